@@ -1,0 +1,52 @@
+"""What can go wrong, in words for the person it goes wrong for.
+
+Every error carries the exit code the command line ends with, so that scripts can tell one from another.
+"""
+
+
+class CompanionError(Exception):
+    """Something a person can read and act on; its text is shown as it stands."""
+
+    exit_code = 1
+
+
+class NothingFound(CompanionError):
+    """Something was asked for and is not there."""
+
+    exit_code = 1
+
+
+class InputRefused(CompanionError):
+    """What was given cannot be taken; names the place, the field, the value and what is allowed."""
+
+    exit_code = 3
+
+
+class WrongPassphrase(CompanionError):
+    """The passphrase is missing or does not open the journal."""
+
+    exit_code = 4
+
+
+class JournalDamaged(CompanionError):
+    """The file is damaged, or is not a journal of this program."""
+
+    exit_code = 5
+
+
+class JournalTooNew(CompanionError):
+    """The file was written by a newer version of the program."""
+
+    exit_code = 6
+
+
+class JournalBusy(CompanionError):
+    """Another program holds the journal."""
+
+    exit_code = 7
+
+
+class NoRoom(CompanionError):
+    """The disk is full, or a limit on it is reached."""
+
+    exit_code = 8

@@ -1,0 +1,185 @@
+"""What a person records, as frozen values.
+
+Each record keeps, in ``extra``, the fields it was given and does not know, so that nothing is lost on the way
+through. Identifiers of triggers, responses, moods and the like are plain strings: an unknown one is as welcome
+as a known one, and is shown as it stands.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+Extra = Mapping[str, Any]
+
+INTENSITY = range(0, 11)
+"""How strongly something was felt: 0 (barely) to 10 (as strong as it gets)."""
+
+CLOSENESS = range(-3, 4)
+"""How close it felt between the two: -3 (far apart) to 3 (very close). Imports may carry -10 to 10."""
+
+BELIEF = range(0, 101)
+"""How sure a person was of a feared story, in percent."""
+
+LEANINGS = ("secure", "anxious", "avoidant", "fearful_avoidant")
+"""The leanings a person can pick for a moment; never worked out for them."""
+
+QUIET_CODES = frozenset({"felt_afraid", "pb_controlling", "pb_threatening", "self_protected"})
+"""Codes that keep a moment out of every pattern, on either side of a comparison."""
+
+
+def new_id() -> str:
+    """A fresh identifier, unlike any other: a random UUID in its usual text form."""
+    return str(uuid4())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feeling:
+    """A feeling word and how strong it was, 0 to 10; ``None`` when the strength was not said."""
+
+    mood: str
+    intensity: int | None = None
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """One moment: what happened, what the other did, what was felt, wanted and done, and how it ended.
+
+    ``occurred_at`` is aware: its offset is that of the place where it happened; ``zone`` is that place's IANA
+    name where known. Everything else may be empty; a trigger alone is a complete moment.
+    """
+
+    id: str
+    occurred_at: datetime
+    zone: str | None = None
+    recorded_at: datetime
+    updated_at: datetime
+    triggers: tuple[str, ...] = ()
+    partner_acts: tuple[str, ...] = ()
+    feelings: tuple[Feeling, ...] = ()
+    body: str = ""
+    urges: tuple[str, ...] = ()
+    responses: tuple[str, ...] = ()
+    ending: str = ""
+    closeness: int | None = None
+    person: str = "default"
+    tags: tuple[str, ...] = ()
+    starred: bool = False
+    note: str = ""
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reflection:
+    """An answer to a prompt, or free writing when ``prompt`` is ``None``; ``text`` is Markdown."""
+
+    id: str
+    occurred_at: datetime
+    zone: str | None = None
+    recorded_at: datetime
+    updated_at: datetime
+    prompt: str | None = None
+    leaning: str | None = None
+    feelings: tuple[Feeling, ...] = ()
+    tags: tuple[str, ...] = ()
+    starred: bool = False
+    text: str = ""
+    extra: Extra = field(default_factory=dict)
+
+
+Entry = Moment | Reflection
+"""What stands in the timeline."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A feared story, how sure the person was of it, and how it turned out when asked again.
+
+    ``turned_out`` is ``"as_feared"``, ``"otherwise"``, ``"still_unknown"`` or ``None`` while open.
+    """
+
+    id: str
+    moment: str | None = None
+    feared: str = ""
+    belief: int | None = None
+    ask_again_at: datetime | None = None
+    turned_out: str | None = None
+    closed_at: datetime | None = None
+    learned: str = ""
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Try:
+    """One chance to try an experiment: whether the person did it, and what they noted."""
+
+    at: datetime
+    did: bool = False
+    moment: str | None = None
+    note: str = ""
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Experiment:
+    """A self-written if-then for a week or so, with its tries; ended when ``ended_at`` is set."""
+
+    id: str
+    pattern: str | None = None
+    exercise: str | None = None
+    if_then: str = ""
+    started_at: datetime
+    ended_at: datetime | None = None
+    tries: tuple[Try, ...] = ()
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatternAnswer:
+    """What the person said to a pattern: ``"fits"``, ``"not_me"`` or ``"only_with"`` (whom: ``detail``)."""
+
+    pattern: str
+    answer: str
+    detail: str = ""
+    at: datetime
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone:
+    """Says that the record with this id was deleted, and when, so that another device deletes it too."""
+
+    id: str
+    at: datetime
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What belongs to the journal and travels with it (unlike the program's own configuration).
+
+    ``day_start`` is the wall time at which a day begins, as ``"HH:MM"``; ``week_start`` an English weekday.
+    """
+
+    partner_name: str = ""
+    pronouns: str = "they"
+    day_start: str = "04:00"
+    week_start: str = "monday"
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """A whole journal, as export and import see it; lists in time order, then by id."""
+
+    moments: tuple[Moment, ...] = ()
+    reflections: tuple[Reflection, ...] = ()
+    stories: tuple[Story, ...] = ()
+    experiments: tuple[Experiment, ...] = ()
+    look_backs: tuple[Extra, ...] = ()
+    pattern_answers: tuple[PatternAnswer, ...] = ()
+    deleted: tuple[Tombstone, ...] = ()
+    settings: Settings | None = None
+    extra: Extra = field(default_factory=dict)

@@ -1,0 +1,40 @@
+"""A moment as the pattern engine sees it: when, and which codes; no text."""
+
+from typing import NamedTuple
+
+from companion.model.records import Entry, Moment
+
+
+class Sighting(NamedTuple):
+    """One entry reduced to time and codes.
+
+    ``at`` is absolute time and ``wall`` the wall clock of the place, both in whole seconds since 1970-01-01
+    00:00 (UTC, and local as if it were UTC). ``codes`` holds triggers as they stand, own responses with the
+    prefix ``R:`` and the partner's acts with ``PB:``. A reflection is a sighting without codes: it shows that
+    the day was logged.
+    """
+
+    at: int
+    wall: int
+    id: str
+    codes: frozenset[str]
+    person: str = "default"
+
+
+def sighting_of(entry: Entry) -> Sighting:
+    """The sighting that an entry leaves."""
+    at = int(entry.occurred_at.timestamp() // 1)
+    offset = entry.occurred_at.utcoffset()
+    wall = at + (int(offset.total_seconds()) if offset else 0)
+    if not isinstance(entry, Moment):
+        return Sighting(at, wall, entry.id, frozenset())
+    return Sighting(at, wall, entry.id, frozenset(codes_of(entry)), entry.person)
+
+
+def codes_of(moment: Moment) -> list[str]:
+    """The codes of a moment: triggers, then ``R:`` responses, then ``PB:`` partner acts."""
+    return [
+        *moment.triggers,
+        *(f"R:{code}" for code in moment.responses),
+        *(f"PB:{code}" for code in moment.partner_acts),
+    ]

@@ -1,0 +1,37 @@
+"""Where things live: one folder for the journal, one for the configuration."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+JOURNAL_FILE = "journal.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders in use. ``--at`` or ``COMPANION_HOME`` puts both in one place."""
+
+    data: Path
+    config: Path
+
+    @property
+    def journal(self) -> Path:
+        return self.data / JOURNAL_FILE
+
+    @property
+    def config_file(self) -> Path:
+        return self.config / "config.toml"
+
+
+def places(at: str | Path | None = None) -> Places:
+    """The folders to use: ``at`` if given, else ``COMPANION_HOME``, else the platform's own. Makes nothing."""
+    home = at or os.environ.get("COMPANION_HOME")
+    if home:
+        folder = Path(home).expanduser()
+        return Places(data=folder, config=folder)
+    import platformdirs
+
+    return Places(
+        data=Path(platformdirs.user_data_path("companion", appauthor=False)),
+        config=Path(platformdirs.user_config_path("companion", appauthor=False)),
+    )
