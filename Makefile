@@ -1,0 +1,62 @@
+# Everything here works on a machine with Python 3.11 (or newer) and make; the rest goes into .venv.
+# Another interpreter: make PYTHON=python3.12
+
+PYTHON ?= python3
+ARGS ?=
+
+venv := .venv
+lean := .venv-lean
+bin := $(venv)/bin
+
+.DEFAULT_GOAL := run
+.PHONY: run demo test check lint types imports bench wheel clean help python
+
+run: $(venv)/.ready ## open the journal (also bare `make`); with none there yet, the demo diary is on offer
+	@$(bin)/companion $(ARGS)
+
+demo: $(venv)/.ready ## open a believable twelve-week diary in a throw-away place
+	@$(bin)/companion demo $(ARGS)
+
+test: $(venv)/.ready ## run the tests; ARGS="tests/cli -k log" runs some of them
+	@$(bin)/python -m pytest $(ARGS)
+
+check: lint types imports test ## all that CI runs
+
+lint: $(venv)/.ready ## style and small mistakes (ruff)
+	@$(bin)/ruff check .
+
+types: $(venv)/.ready ## types (mypy, strict)
+	@$(bin)/mypy
+
+imports: $(venv)/.ready ## who may import whom (import-linter)
+	@$(bin)/lint-imports
+
+bench: $(lean)/.ready ## time the program against what it stands on, in an environment with nothing else in it
+	@set -e; for each in benchmarks/[a-z]*.py; do echo "== $$each"; $(lean)/bin/python $$each $(ARGS); done
+
+wheel: $(venv)/.ready ## build the wheel into dist/
+	@$(bin)/python -m build --wheel --no-isolation
+
+clean: ## remove what was made here, the environments too; never a journal
+	rm -rf $(venv) $(lean) dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -f snapshot_report.html
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s%s\n", $$1, $$2}' Makefile
+
+python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Python 3.11 or newer is needed; '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || true)."; \
+		echo "Name another one: make PYTHON=python3.11"; exit 1; } >&2
+
+$(venv)/.ready: pyproject.toml | python
+	@echo "Making $(venv); this takes a minute, once." >&2
+	@$(PYTHON) -m venv --clear $(venv)
+	@$(bin)/python -m pip install --quiet --editable ".[dev]"
+	@touch $@
+
+$(lean)/.ready: pyproject.toml | python
+	@$(PYTHON) -m venv --clear $(lean)
+	@$(lean)/bin/python -m pip install --quiet --editable .
+	@touch $@

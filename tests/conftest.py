@@ -1,0 +1,59 @@
+"""What every test stands on: a clock standing still, a place of its own, nothing of the machine around it."""
+
+import os
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import settings
+
+from companion.model.clock import Clock, fixed_clock
+from companion.paths import Places
+
+ZONE = "Europe/Berlin"
+SUNDAY_EVENING = datetime(2026, 3, 1, 21, 40, tzinfo=ZoneInfo(ZONE))
+
+# A shared machine is sometimes slow, so no deadlines; CI tries the same examples on every run.
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+# What a person may have set in their shell and a test must not notice.
+_SHELL = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "EDITOR", "VISUAL", "PYTHONPATH")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Sunday 2026-03-01, 21:40 in Berlin, standing still."""
+    return fixed_clock(SUNDAY_EVENING, ZONE)
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    """A folder for one journal and its configuration, not made yet."""
+    folder = tmp_path / "companion"
+    return Places(data=folder, config=folder)
+
+
+@pytest.fixture(autouse=True)
+def away_from_home(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """No test reads or writes the person's own journal, configuration or time zone."""
+    home = tmp_path_factory.getbasetemp() / "home"
+    home.mkdir(exist_ok=True)
+    own = tmp_path_factory.mktemp("own")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("COMPANION_HOME", str(own / "companion"))
+    for name in ("DATA", "CONFIG", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(own / name.lower()))
+    for name in _SHELL:
+        monkeypatch.delenv(name, raising=False)
+    with monkeypatch.context() as zone:
+        zone.setenv("TZ", ZONE)
+        time.tzset()
+        yield
+    time.tzset()
