@@ -1,0 +1,100 @@
+"""The rules of the house: imports run down only, start-up stays light, nothing talks to a network."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import companion
+
+PACKAGE = Path(companion.__file__).parent
+
+# What takes so long to import that only the one who needs it may do so, at the moment of need.
+SLOW = ("textual", "sqlite_utils", "sqlcipher3", "dateutil", "dateparser", "tzlocal", "tomlkit", "numpy")
+
+# Whatever opens a connection, or asks another program to.
+NETWORK = (
+    "socket", "socketserver", "ssl", "http", "urllib.request", "urllib.error", "ftplib", "smtplib", "poplib",
+    "imaplib", "xmlrpc", "webbrowser", "requests", "httpx", "aiohttp", "urllib3",
+)  # fmt: skip
+
+
+def _module(file: Path) -> str:
+    parts = file.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _modules() -> dict[str, Path]:
+    return {_module(file): file for file in sorted(PACKAGE.rglob("*.py"))}
+
+
+def _headless() -> list[str]:
+    return [name for name in _modules() if not name.startswith("companion.tui")]
+
+
+def _python(code: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=PACKAGE.parent)
+
+
+def _loaded_after(*modules: str) -> set[str]:
+    """The names of all modules that a fresh process holds once it has imported these."""
+    done = _python("\n".join([*(f"import {name}" for name in modules), "import sys", "print(*sys.modules)"]))
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
+
+
+def _within(names: set[str], packages: tuple[str, ...]) -> list[str]:
+    return sorted(name for name in names if any(f"{name}.".startswith(f"{top}.") for top in packages))
+
+
+def _imports(file: Path) -> Iterator[tuple[str, int]]:
+    """Every import in a file, with its line, wherever it stands; ``from a import b`` is ``a`` and ``a.b``."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            yield node.module, node.lineno
+            yield from ((f"{node.module}.{alias.name}", node.lineno) for alias in node.names)
+
+
+def test_imports_run_down_only() -> None:
+    done = _python("from importlinter.cli import lint_imports; raise SystemExit(lint_imports(no_cache=True))")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Contracts: " in done.stdout and "0 broken" in done.stdout
+
+
+def test_everything_but_the_panes_runs_without_textual() -> None:
+    headless = _headless()
+    rooms = {"model", "patterns", "review", "store", "exchange", "journal", "cli", "demo", "settings"}
+    assert rooms <= {name.split(".")[1] for name in headless if "." in name}
+    assert _within(_loaded_after(*headless), ("textual",)) == []
+
+
+def test_the_command_line_loads_nothing_slow_before_a_command_is_known() -> None:
+    assert _within(_loaded_after("companion.__main__", "companion.cli.main"), SLOW) == []
+
+
+def test_package_doors_stay_light() -> None:
+    doors = [name for name, file in _modules().items() if file.name == "__init__.py"]
+    assert _within(_loaded_after(*doors), SLOW) == []
+
+
+def test_styles_live_in_the_styles_folder_alone() -> None:
+    inline = [
+        f"{file.relative_to(PACKAGE)}:{node.lineno}"
+        for file in sorted((PACKAGE / "tui").rglob("*.py"))
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Name) and node.id in ("DEFAULT_CSS", "CSS")
+    ]
+    assert inline == []
+
+
+def test_there_is_no_network_code_at_all() -> None:
+    found = [
+        f"{file.relative_to(PACKAGE)}:{line} {name}"
+        for file in _modules().values()
+        for name, line in _imports(file)
+        if _within({name}, NETWORK)
+    ]
+    assert found == []
