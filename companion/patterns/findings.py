@@ -1,0 +1,113 @@
+"""What the engine has to say about one pattern: counts, comparison, evidence, and the moments behind them.
+
+Findings hold codes and numbers only; the words a person reads are made elsewhere. Numbers are rounded when a
+finding is made, so that a finding read back from JSON equals the one that was written.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, NamedTuple
+
+STATES = ("counting", "not_seen", "early_sign", "holds_up", "easing", "growing")
+"""What state a pattern can be in; see docs/patterns.md."""
+
+PARTS_OF_DAY = ("night", "morning", "afternoon", "evening")
+"""Quarters of the wall clock: 0-6, 6-12, 12-18 and 18-24 h."""
+
+
+class Contrast(NamedTuple):
+    """Something that stood with the counted bouts otherwise than with the counter-examples.
+
+    ``what``: a part of the day, ``"stress"`` (a stressed or tired day was logged), ``"own_reach"`` or
+    ``"partner_reach"`` (who reached out). ``with_response`` and ``without`` are (times it was so, bouts).
+    """
+
+    what: str
+    with_response: tuple[int, int]
+    without: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """The state of one pattern in one diary as of one time.
+
+    pattern: its id. state: one of STATES.
+    k of n: bouts followed by a response, of eligible bouts; k0 of n0: the same among comparison bouts.
+    window_hours: 0 means the same moment only.
+    difference: k/n - k0/n0, with its 90 % interval (Newcombe); ``None`` where a side is empty.
+    q: smallest adjusted p value of its tests; ``None`` where nothing could be tested.
+    e: evidence, fair under repeated looks (1 none, 20 strong); ``None`` where it was not worked out.
+    same_moment + afterwards = k: where the response stood; a bout with both counts as same_moment.
+    delays: hours from the antecedent to the response, sorted, for the afterwards bouts; with their median.
+    moments: ids behind k (antecedents and responses, in time order).
+    counter_examples: ids of the bouts that no response was noted after.
+    comparison: ids behind k0; comparison_moments: ids of all comparison bouts.
+    differed: what differed between counted bouts and counter-examples, most telling first.
+    confounders: ``"stress"``, ``"hour"`` or ``"person"`` where it could explain the difference.
+    left_out: bouts not counted since their window is still open or runs into days without any entry.
+    needed: how far the counting is, as "5 of 6"; needed_what: ``"bouts"``, ``"comparison"`` or ``"weeks"``.
+    recent, earlier: (k, n) in the last ``recent_weeks`` weeks and before; ``None`` while either has too few.
+    answer: ``"fits"``, ``"not_me"``, ``"only_with"`` (whom: answer_detail) or ``None``; muted: "not me" said
+    within the last 60 days.
+    """
+
+    pattern: str
+    state: str
+    k: int = 0
+    n: int = 0
+    k0: int = 0
+    n0: int = 0
+    window_hours: int = 0
+    difference: float | None = None
+    interval: tuple[float, float] | None = None
+    q: float | None = None
+    same_moment: int = 0
+    afterwards: int = 0
+    median_delay_hours: float | None = None
+    moments: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+    confounders: tuple[str, ...] = ()
+    left_out: int = 0
+    e: float | None = None
+    delays: tuple[float, ...] = ()
+    comparison: tuple[str, ...] = ()
+    comparison_moments: tuple[str, ...] = ()
+    differed: tuple[Contrast, ...] = ()
+    needed: str | None = None
+    needed_what: str | None = None
+    recent: tuple[int, int] | None = None
+    earlier: tuple[int, int] | None = None
+    recent_weeks: int | None = None
+    answer: str | None = None
+    answer_detail: str = ""
+    muted: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """A plain object: the published fields first, in their order, then the rest."""
+        row: dict[str, Any] = {"id": self.pattern}
+        for field in fields(self)[1:]:
+            value = getattr(self, field.name)
+            if isinstance(value, tuple):
+                value = [
+                    {"what": one.what, "with": list(one.with_response), "without": list(one.without)}
+                    if isinstance(one, Contrast)
+                    else one
+                    for one in value
+                ]
+            row[field.name] = value
+        return row
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> "Finding":
+        """The finding that ``to_json`` wrote. Raises KeyError without ``id`` or ``state``."""
+        known: dict[str, Any] = {"pattern": row["id"], "state": row["state"]}
+        for field in fields(cls)[2:]:
+            if field.name not in row:
+                continue
+            value = row[field.name]
+            if field.name == "differed":
+                value = tuple(Contrast(c["what"], tuple(c["with"]), tuple(c["without"])) for c in value)
+            elif isinstance(value, list):
+                value = tuple(value)
+            known[field.name] = value
+        return cls(**known)
