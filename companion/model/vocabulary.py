@@ -4,7 +4,55 @@ Rows come from the TOML files of ``seed_content``; each table is read when it is
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from companion.model.errors import InputRefused
+from companion.model.loading import ORIGINS, check_names, read_cards, read_table
+from companion.model.records import Settings
+from companion.model.text import fill
+
+TRIGGER_GROUPS = (
+    "closeness",
+    "commitment",
+    "distance",
+    "uncertainty",
+    "conflict",
+    "vulnerability",
+    "trust",
+    "autonomy",
+    "external",
+    "neutral",
+    "safety",
+)
+PARTNER_GROUPS = ("approach", "distance", "self-doubt", "external", "conflict", "none", "safety")
+KINDS = ("protective", "secure", "neutral")
+STRATEGIES = ("deactivating", "hyperactivating", "both", "secure", "none")
+SHAPES = ("follow", "cycle")
+PROMPT_SETS = ("secure", "avoidant", "anxious", "fearful_avoidant", "any")
+PROMPT_MOMENTS = ("morning", "after_trigger", "evening", "weekly")
+
+SECTIONS = {
+    "safety": "Safety first",
+    "start": "How this works",
+    "root_causes": "Where it may come from",
+    "leanings": "Leanings",
+    "distance_habits": "Ways of keeping distance",
+    "possible_reasons": "When {partner} steps back",
+    "talking": "Talking together",
+    "boundaries": "Boundaries and room",
+    "outside_help": "When outside help is worth having",
+    "therapy_choices": "Alone or together",
+    "takeaways": "To take along",
+    "reading": "Further reading",
+}
+"""The sections of the library and their titles, in reading order; each is a file ``cards/<section>.md``."""
+
+CARD_PREFIXES = ("card", "rc", "at", "wr", "tc", "tk")
+"""How the ids of cards begin."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,3 +196,111 @@ class Card:
     origin: str = ""
     seed_rows: tuple[str, ...] = ()
     deprecated: bool = False
+
+
+class Vocabulary:
+    """All the words of one ``seed_content`` folder: read-only mappings from id to row, in file order.
+
+    Each table is read when it is first asked for; a malformed row raises InputRefused then, naming file, row and
+    field. Labels and texts may hold ``{partner}`` and pronouns: see :func:`companion.model.text.fill`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._sections: dict[str, Mapping[str, Card]] = {}
+
+    @cached_property
+    def triggers(self) -> Mapping[str, Trigger]:
+        return self._table("trigger", Trigger, group=TRIGGER_GROUPS, avoidance=range(3), anxiety=range(3))
+
+    @cached_property
+    def responses(self) -> Mapping[str, Response]:
+        return self._table("response", Response, kind=KINDS, strategy=STRATEGIES)
+
+    @cached_property
+    def partner_acts(self) -> Mapping[str, PartnerAct]:
+        return self._table("partner_act", PartnerAct, group=PARTNER_GROUPS)
+
+    @cached_property
+    def moods(self) -> Mapping[str, Mood]:
+        return self._table("mood", Mood, angle=range(360), leans=("secure", "avoidant", "anxious"))
+
+    @cached_property
+    def practices(self) -> Mapping[str, Practice]:
+        return self._table("practice", Practice)
+
+    @cached_property
+    def patterns(self) -> Mapping[str, Pattern]:
+        found = self._table("pattern", Pattern, shape=SHAPES)
+        codes = {*self.triggers, *(f"R:{id}" for id in self.responses), *(f"PB:{id}" for id in self.partner_acts)}
+        for row in found.values():
+            check_names("patterns.toml", row.id, "antecedents", row.antecedents, codes)
+            check_names("patterns.toml", row.id, "responses", row.responses, codes)
+            check_names("patterns.toml", row.id, "practice", [row.practice], self.practices)
+        return found
+
+    @cached_property
+    def prompts(self) -> Mapping[str, Prompt]:
+        found = self._table("prompt", Prompt, set=PROMPT_SETS, moment=PROMPT_MOMENTS)
+        for row in found.values():
+            check_names("prompts.toml", row.id, "triggers", row.triggers, self.triggers)
+            check_names("prompts.toml", row.id, "responses", row.responses, self.responses)
+        return found
+
+    @cached_property
+    def cards(self) -> Mapping[str, Card]:
+        found: dict[str, Card] = {}
+        for section in SECTIONS:
+            for id, card in self.section(section).items():
+                if id in found:
+                    raise InputRefused(f"{section}.md: row {id!r}: field 'id': {found[id].section}.md has this card too")
+                found[id] = card
+        known = {*found, *self.patterns, *self.practices, *self.prompts}
+        for card in found.values():
+            check_names(f"{card.section}.md", card.id, "links", card.links, known)
+        return found
+
+    def section(self, name: str) -> Mapping[str, Card]:
+        """The cards of one section alone, which spares reading the rest; links are not checked yet."""
+        if name not in self._sections:
+            self._sections[name] = read_cards(self.folder / "cards" / f"{name}.md", Card, {"origin": ORIGINS})
+        return self._sections[name]
+
+    @property
+    def stepping_back(self) -> str:
+        """The calm line that belongs on every card about distance: stepping back can be right."""
+        return self.section("safety")["card_stepping_back"].body.split("\n\n")[0]
+
+    def label(self, id: str, settings: Settings | None = None) -> str:
+        """What a person reads for any id, filled with name and pronouns; the id itself when it is unknown.
+
+        The prefixes of a sighting's codes (``R:``, ``PB:``) are taken off. A prompt's label is its text.
+        """
+        return fill(self._label(id.removeprefix("R:").removeprefix("PB:")), settings or Settings())
+
+    def _label(self, id: str) -> str:
+        prefix = id.partition("_")[0]
+        if prefix == "pb" and id in self.partner_acts:
+            return self.partner_acts[id].label
+        if prefix == "ex" and id in self.practices:
+            return self.practices[id].label
+        if prefix == "pr" and id in self.prompts:
+            return self.prompts[id].text
+        if prefix in CARD_PREFIXES and id in self.cards:
+            return self.cards[id].title
+        for table in (self.triggers, self.responses, self.moods):
+            if id in table:
+                return table[id].label
+        return self.patterns[id].title if id in self.patterns else id
+
+    def _table(self, name: str, row_type: type[Any], **allowed: Any) -> dict[str, Any]:
+        return read_table(self.folder / f"{name}s.toml", name, row_type, {"origin": ORIGINS, **allowed})
+
+
+def load_vocabulary(folder: Path | None = None) -> Vocabulary:
+    """The words of ``folder``, or of the program's own ``seed_content``. Reads nothing yet."""
+    if folder is None:
+        from companion.resources import folder as resource_folder
+
+        folder = resource_folder("seed_content")
+    return Vocabulary(folder)

@@ -1,0 +1,126 @@
+"""Reads the tables of ``seed_content`` strictly: a row that does not fit is refused, naming file, row and field."""
+
+import dataclasses
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from companion.model.errors import InputRefused
+
+ORIGINS = ("seed", "inferred", "editorial")
+
+Row = TypeVar("Row")
+
+_FENCE = "+++"
+_WORDS_FOR = {str: "text in quotes", int: "a whole number", bool: "true or false", tuple[str, ...]: "a list of texts"}
+
+
+def read_table(path: Path, key: str, row_type: type[Row], allowed: Mapping[str, Collection[Any]]) -> dict[str, Row]:
+    """The rows ``[[key]]`` of a TOML file, by id, in file order.
+
+    ``allowed`` names, for some fields, the values they may take (each member of them, where the field is a list).
+    Raises InputRefused for a file that is not there, is not TOML, or holds anything else than well-formed rows.
+    """
+    data = _toml(path.name, _text(path))
+    for name in data:
+        if name != key:
+            raise InputRefused(f"{path.name}: {name!r} is not known here; allowed: [[{key}]]")
+    rows = data.get(key)
+    if not isinstance(rows, list) or not rows:
+        raise InputRefused(f"{path.name}: no rows found; write each as [[{key}]]")
+    return _by_id(path.name, rows, row_type, allowed)
+
+
+def read_cards(path: Path, row_type: type[Row], allowed: Mapping[str, Collection[Any]]) -> dict[str, Row]:
+    """The cards of one Markdown file, by id, in file order; the file's name is their section.
+
+    A card is a line ``+++``, a few lines of TOML, a line ``+++``, and its text up to the next card.
+    Raises InputRefused as :func:`read_table` does.
+    """
+    rows = []
+    for number, (front, body) in enumerate(_fenced(path.name, _text(path)), start=1):
+        row = _toml(f"{path.name}: card {number}", front)
+        for name in ("body", "section"):
+            if name in row:
+                raise InputRefused(f"{path.name}: card {number}: {name!r} is given by the file and not by a field")
+        rows.append({**row, "section": path.stem, "body": body})
+    return _by_id(path.name, rows, row_type, allowed)
+
+
+def check_names(file: str, row: str, field: str, names: Iterable[str], known: Collection[str]) -> None:
+    """Raises InputRefused for the first of ``names`` that is not ``known``."""
+    for name in names:
+        if name not in known:
+            raise InputRefused(f"{file}: row {row!r}: field {field!r} names {name!r}, which is not in the tables")
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise InputRefused(f"{path.name}: the file is missing from {path.parent}") from None
+    except UnicodeDecodeError:
+        raise InputRefused(f"{path.name}: the file is not UTF-8 text") from None
+
+
+def _toml(place: str, text: str) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InputRefused(f"{place}: not TOML: {error}") from None
+
+
+def _fenced(file: str, text: str) -> Iterator[tuple[str, str]]:
+    pieces = [piece.strip() for piece in f"\n{text}\n".split(f"\n{_FENCE}\n")]
+    before, rest = pieces[0], pieces[1:]
+    if before or not rest or len(rest) % 2:
+        raise InputRefused(f"{file}: each card is a line {_FENCE}, its fields, a line {_FENCE}, and its text")
+    return zip(rest[::2], rest[1::2], strict=True)
+
+
+def _by_id(file: str, rows: list[Any], row_type: type[Row], allowed: Mapping[str, Collection[Any]]) -> dict[str, Row]:
+    found: dict[str, Row] = {}
+    for number, row in enumerate(rows, start=1):
+        if not isinstance(row, dict):
+            raise InputRefused(f"{file}: row {number}: not a table of fields")
+        name = row.get("id")
+        place = f"{file}: row {name!r}" if isinstance(name, str) and name else f"{file}: row {number}"
+        _check(place, row, row_type, allowed)
+        if row["id"] in found:
+            raise InputRefused(f"{place} (number {number}): field 'id': this id is taken by an earlier row; every id is used once")
+        found[row["id"]] = row_type(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()})
+    return found
+
+
+def _check(place: str, row: Mapping[str, Any], row_type: type, allowed: Mapping[str, Collection[Any]]) -> None:
+    fields = {field.name: field for field in dataclasses.fields(row_type)}
+    for name in row:
+        if name not in fields:
+            raise InputRefused(f"{place}: field {name!r} is not known; allowed: {', '.join(fields)}")
+    for name, field in fields.items():
+        if name not in row:
+            if field.default is dataclasses.MISSING:
+                raise InputRefused(f"{place}: field {name!r} is missing; it is {_WORDS_FOR[field.type]}")
+            continue
+        value = row[name]
+        if not _has_type(value, field.type):
+            raise InputRefused(f"{place}: field {name!r}: {value!r} is not {_WORDS_FOR[field.type]}")
+        if field.default is dataclasses.MISSING and value in ("", []):
+            raise InputRefused(f"{place}: field {name!r} is empty; it is {_WORDS_FOR[field.type]}")
+        if name in allowed:
+            for part in value if isinstance(value, list) else [value]:
+                if part not in allowed[name]:
+                    choices = ", ".join(str(choice) for choice in allowed[name])
+                    raise InputRefused(f"{place}: field {name!r}: {part!r} is not allowed; allowed: {choices}")
+    if not row.get("origin") and not row.get("seed_rows"):
+        raise InputRefused(f"{place}: field 'origin' is missing; allowed: {', '.join(ORIGINS)}, or name the seed_rows")
+
+
+def _has_type(value: object, wanted: Any) -> bool:
+    if wanted is int:
+        return isinstance(value, int) and not isinstance(value, bool)
+    if wanted == tuple[str, ...]:
+        return isinstance(value, list) and all(isinstance(part, str) and part for part in value)
+    return isinstance(value, wanted)

@@ -1,0 +1,80 @@
+"""Text on its way to a person's eyes: made safe to show, and filled with a name and pronouns.
+
+What a person wrote is stored as it is; only what is shown passes through here.
+"""
+
+import re
+
+from companion.model.records import Settings
+
+REPLACEMENT = "\ufffd"
+
+# C0 and C1 controls but tab and newline, DEL, bidi embeddings, overrides and isolates, and halves of surrogate pairs,
+# which no terminal and no UTF-8 file can take.
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
+
+_PARTNER = "your partner"
+_PLACEHOLDER = re.compile(r"\{(partner|they|them|their)\}")
+_SENTENCE_START = re.compile(r"(?:^|[.!?…][\"'”’)]*\s+|\n\s*(?:[-*]\s+|\d+\.\s+)?)[\"'“‘(*_]*\Z")
+_COUNT = re.compile(r"\{(k0|n0|k|n)\}")
+
+_PRONOUNS = {
+    "they": ("they", "them", "their"),
+    "she": ("she", "her", "her"),
+    "he": ("he", "him", "his"),
+}
+
+
+def shown(text: str) -> str:
+    """``text`` safe for a terminal: control and escape characters, bidi overrides and lone surrogates become U+FFFD.
+
+    Newlines and tabs stay.
+    """
+    return _UNSHOWABLE.sub(REPLACEMENT, text)
+
+
+def one_line(text: str) -> str:
+    """``text`` on one line and safe to show: each run of line breaks and tabs becomes a space."""
+    return shown(_BREAKS.sub(" ", text).strip())
+
+
+def fill(text: str, settings: Settings) -> str:
+    """``text`` with ``{partner}``, ``{they}``, ``{them}`` and ``{their}`` put in; all other braces stay as they are.
+
+    Without a name, ``{partner}`` is "your partner". Pronouns are ``they``, ``she``, ``he``, ``none`` (the name or
+    "your partner" stands in their place), or three words of one's own, ``xe/xem/xyr``. What opens a sentence gets a
+    capital letter; a name is left as it was written.
+    """
+    if "{" not in text:
+        return text
+    name = one_line(settings.partner_name)
+    words = _words(name or _PARTNER, settings.pronouns)
+
+    def put(found: re.Match[str]) -> str:
+        word = words[found[1]]
+        is_name = bool(name) and word.startswith(name)
+        if not is_name and _SENTENCE_START.search(text, 0, found.start()):
+            return word[:1].upper() + word[1:]
+        return word
+
+    return _PLACEHOLDER.sub(put, text)
+
+
+def fill_counts(wording: str, *, k: int, n: int, k0: int, n0: int) -> str:
+    """A pattern's wording with its four counts put in. Comes before :func:`fill`, so that a name is never read as a count."""
+    counts = {"k": k, "n": n, "k0": k0, "n0": n0}
+    return _COUNT.sub(lambda found: str(counts[found[1]]), wording)
+
+
+def _words(partner: str, pronouns: str) -> dict[str, str]:
+    parts = [one_line(part).lower() for part in pronouns.split("/")]
+    if parts == ["none"]:
+        they, them, their = partner, partner, f"{partner}'s"
+    elif parts[0] in _PRONOUNS:
+        they, them, their = _PRONOUNS[parts[0]]
+    elif len(parts) in (2, 3) and all(parts):
+        they, them, their = parts[0], parts[1], parts[-1]
+    else:
+        they, them, their = _PRONOUNS["they"]
+    return {"partner": partner, "they": they, "them": them, "their": their}
