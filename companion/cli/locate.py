@@ -1,0 +1,24 @@
+"""Where things are kept."""
+
+import click
+
+from companion.cli.session import Session, pass_session
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["data", "config", "journal"]))
+@pass_session
+def locate(session: Session, what: str) -> None:
+    """Say where things are kept.
+
+    data is the folder of the journal, config the program's configuration file, journal the journal file
+    itself; none of them needs to exist yet.
+
+    \b
+    Examples:
+      companion locate journal
+      cp -r "$(companion locate data)" /media/backup
+    """
+    places = session.places
+    found = {"data": places.data, "config": places.config_file, "journal": places.journal}
+    session.out(str(found[what].absolute()))

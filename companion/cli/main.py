@@ -1,0 +1,217 @@
+"""The command line: which commands there are, and the one place where they end."""
+
+import errno
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+from click.shell_completion import CompletionItem
+
+from companion.cli.session import Session
+from companion.model.errors import CompanionError, InputRefused, NoRoom
+from companion.paths import Places
+
+
+class _Command(NamedTuple):
+    """Where a command is written, and its line in the list, so that listing it need not import it."""
+
+    where: str
+    line: str
+
+
+COMMANDS: dict[str, dict[str, _Command]] = {
+    "Writing": {
+        "log": _Command("log:log", "Log a moment: what happened, what you felt, wanted and did."),
+        "prompt": _Command("prompt:prompt", "Show a question for this time of day, or answer it."),
+        "delete": _Command("entries:delete", "Delete an entry; undo brings it back."),
+        "undo": _Command("entries:undo", "Take back the last change or deletion."),
+    },
+    "Looking back": {
+        "today": _Command("entries:today", "Show what was logged today."),
+        "week": _Command("week:week", "Tell the week in sentences."),
+        "patterns": _Command("patterns:patterns", "Show what tended to follow what, with counts."),
+        "search": _Command("entries:search", "Search all entries by words and filters."),
+        "show": _Command("entries:show", "Show one entry whole."),
+    },
+    "Keeping": {
+        "import": _Command("inout:import_", "Bring in a journal or another program's file."),
+        "export": _Command("inout:export", "Write the journal out."),
+        "settings": _Command("settings:settings", "Show or change settings."),
+        "locate": _Command("locate:locate", "Say where things are kept."),
+        "doctor": _Command("doctor:doctor", "Look the journal over and say what is well."),
+        "demo": _Command("demo:demo", "Open a made-up twelve-week diary in a throw-away place."),
+        "completion": _Command("completion:completion", "Print the completion script for a shell."),
+    },
+}
+
+
+class _Commands(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for section in COMMANDS.values() for name in section]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        for section in COMMANDS.values():
+            if cmd_name in section:
+                module, _, attribute = section[cmd_name].where.partition(":")
+                command: click.Command = getattr(import_module(f"companion.cli.{module}"), attribute)
+                return command
+        return None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for title, section in COMMANDS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name, command.line) for name, command in section.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        names = [
+            CompletionItem(name, help=command.line)
+            for section in COMMANDS.values()
+            for name, command in section.items()
+            if name.startswith(incomplete)
+        ]
+        return names or click.Command.shell_complete(self, ctx, incomplete)
+
+
+def _version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
+    if not asked or ctx.resilient_parsing:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        click.echo(f"companion {version('companion')}")
+    except PackageNotFoundError:
+        click.echo("companion, run from a checkout")
+    ctx.exit()
+
+
+@click.group(
+    cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.option(
+    "--at",
+    type=click.Path(file_okay=False),
+    metavar="DIR",
+    help="Keep the journal and its configuration in this folder. COMPANION_HOME does the same.",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_version,
+    help="Show the version and exit.",
+)
+@click.pass_context
+def cli(ctx: click.Context, at: str | None) -> None:
+    """A private journal of moments between two people: what happened, what you felt, what you did next.
+
+    Without a command the panes open. Nothing here goes over a network.
+
+    \b
+    Examples:
+      companion
+      companion log --trigger affection --mood tender:6 --note -
+      companion week
+      companion --at ~/elsewhere search "slow reply"
+
+    \b
+    Exit codes:
+      0 done                   5 journal damaged, or not a journal
+      1 nothing found          6 journal newer than this program
+      2 not a command          7 journal busy
+      3 input refused          8 no room on the disk
+      4 passphrase wrong      70 an error in the program itself
+    """
+    if at is not None:
+        ctx.obj.at = at
+    if ctx.invoked_subcommand is None:
+        ctx.obj.open_panes()
+
+
+USAGE = 2
+OWN_ERROR = 70
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+
+
+def main(
+    arguments: Sequence[str] | None = None,
+    *,
+    session: Session | None = None,
+    open_panes: Callable[[Places], None] | None = None,
+) -> int:
+    """Run one command and give its exit code. What goes wrong ends here, in words, without a traceback."""
+    _be_private()
+    wanted = os.environ.get("_COMPANION_COMPLETE")
+    if wanted:
+        from click.shell_completion import shell_complete
+
+        return shell_complete(cli, {}, "companion", "_COMPANION_COMPLETE", wanted)
+    session = session or Session(open_panes=open_panes)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    try:
+        code = _run(list(sys.argv[1:] if arguments is None else arguments), session)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # Whoever read the output has left. What is still to be flushed at exit goes nowhere, quietly.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+
+
+def _run(arguments: list[str], session: Session) -> int:
+    try:
+        with cli.make_context("companion", arguments, obj=session) as ctx:
+            cli.invoke(ctx)
+        return 0
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, EOFError, click.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        raise
+    except CompanionError as error:
+        session.say(f"companion: {error}")
+        return error.exit_code
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        session.say(f"companion: {error.filename or 'the journal'}: {error.strerror or 'cannot be used'}")
+        return NoRoom.exit_code if full else InputRefused.exit_code
+    except Exception as error:
+        session.say(f"companion: an error in the program itself: {type(error).__name__} at {_place(error)}")
+        return OWN_ERROR
+    finally:
+        session.close()
+
+
+def _place(error: BaseException) -> str:
+    """Where in the program an error arose, as file and line; never what the program held then."""
+    step, place = error.__traceback__, "an unknown place"
+    while step is not None:
+        file = Path(step.tb_frame.f_code.co_filename)
+        if "companion" in file.parts:
+            place = f"{file.parent.name}/{file.name}:{step.tb_lineno}"
+        step = step.tb_next
+    return place
+
+
+def _be_private() -> None:
+    """Files made by this process are their owner's alone, and a crash leaves no memory image behind."""
+    os.umask(0o077)
+    try:
+        import resource
+    except ImportError:  # Windows has neither
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

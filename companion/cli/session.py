@@ -1,0 +1,120 @@
+"""What every command is given: where things live, the journal behind them, and how to speak."""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from companion.model.text import shown
+from companion.paths import Places, places
+
+if TYPE_CHECKING:
+    from companion.journal import Journal
+    from companion.model.clock import Clock
+
+WIDEST = 100
+"""The most columns that running text takes, however wide the terminal is."""
+
+
+class Session:
+    """One run of the command line. The journal is opened when first asked for and closed by ``close()``."""
+
+    def __init__(
+        self,
+        at: str | Path | None = None,
+        *,
+        clock: "Clock | None" = None,
+        open_panes: Callable[[Places], None] | None = None,
+    ) -> None:
+        self.at = at
+        self._clock = clock
+        self._open_panes = open_panes
+        self._journal: Journal | None = None
+
+    @property
+    def places(self) -> Places:
+        """The folders in use."""
+        return places(self.at)
+
+    @property
+    def clock(self) -> "Clock":
+        """Where the time of day comes from."""
+        if self._clock is None:
+            from companion.model.clock import system_clock
+
+            self._clock = system_clock()
+        return self._clock
+
+    def journal(self) -> "Journal":
+        """The journal in these places, made when there is none yet."""
+        if self._journal is None:
+            from companion.journal import open_journal
+
+            self._journal = open_journal(self.places, clock=self.clock)
+        return self._journal
+
+    def close(self) -> None:
+        """Let go of the journal, if it was opened."""
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
+
+    def open_panes(self, places: Places | None = None) -> None:
+        """Open the panes; a usage error where there is no terminal to open them in."""
+        if not self.interactive or self._open_panes is None:
+            raise click.UsageError(
+                "The panes need a terminal. Without one, name a command; `companion --help` lists them."
+            )
+        self.close()
+        self._open_panes(places or self.places)
+
+    # Speaking: data on stdout, messages on stderr.
+
+    @property
+    def interactive(self) -> bool:
+        """Whether a person sits at both ends."""
+        return sys.stdin.isatty() and sys.stdout.isatty()
+
+    @property
+    def colour(self) -> bool:
+        """Whether stdout may be coloured: a terminal, and nobody asked for none."""
+        return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+    @property
+    def width(self) -> int:
+        """How many columns running text may take: the terminal's up to ``WIDEST``, 80 into a pipe."""
+        import shutil
+
+        return min(shutil.get_terminal_size((80, 24)).columns, WIDEST) if sys.stdout.isatty() else 80
+
+    def style(self, text: str, **how: Any) -> str:
+        """``text`` as click styles it, where colour is welcome."""
+        return click.style(text, **how) if self.colour else text
+
+    def out(self, text: str = "") -> None:
+        """A line of data for a person. What a person wrote goes through ``shown()`` before it is styled."""
+        print(text)
+
+    def out_shown(self, text: str) -> None:
+        """The same for text straight from the journal."""
+        print(shown(text))
+
+    def out_json(self, value: Any) -> None:
+        """A value as JSON: readable letters where stdout can carry them, escapes where it cannot."""
+        text = json.dumps(value, ensure_ascii=False, indent=2)
+        try:
+            text.encode(sys.stdout.encoding or "utf-8", "strict")
+        except UnicodeEncodeError:
+            text = json.dumps(value, indent=2)
+        print(text)
+
+    def say(self, text: str) -> None:
+        """A message beside the data."""
+        print(shown(text), file=sys.stderr)
+
+
+pass_session = click.make_pass_decorator(Session)
