@@ -48,7 +48,7 @@ class Ratio:
         return self.ours.cpu / self.floor.cpu
 
 
-def run(command: Sequence[str]) -> Spent:
+def run(command: list[str]) -> Spent:
     """Runs a command to its end without a terminal. Raises RuntimeError when it ends badly."""
     began = time.perf_counter()
     silence = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in (0, 1)]
@@ -60,7 +60,7 @@ def run(command: Sequence[str]) -> Spent:
     return Spent(wall=wall, cpu=used.ru_utime + used.ru_stime)
 
 
-def until_painted(command: Sequence[str], words: bytes, *, columns: int = 80, rows: int = 24) -> Spent:
+def until_painted(command: list[str], words: bytes, *, columns: int = 80, rows: int = 24) -> Spent:
     """Runs a full-screen program in a terminal of its own until ``words`` stand there, then leaves by ctrl+q.
 
     ``words`` are looked for in what the program wrote, escape sequences taken out; they must stand on one
