@@ -1,0 +1,93 @@
+"""What every pane is: a screen with the row of panes on top, a heading, a body and a footer."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from companion.journal import Journal
+from companion.tui.widgets.navigation import Navigation
+
+if TYPE_CHECKING:
+    from companion.tui.app import CompanionApp
+
+
+class Pane(Screen[None]):
+    """A pane of the app.
+
+    A pane says what it shows in ``body`` and reads the journal in ``reload``. ``reload`` is called when the pane
+    is first shown, and again when the journal has changed since it was last shown.
+    """
+
+    NAME: ClassVar[str] = ""
+    """The pane's name in the row of panes."""
+    HELP: ClassVar[str] = ""
+    """A few sentences for F1, Markdown."""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-standard"), (100, "-wide")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "escape", "back", "Back", show=False, id="pane.back", tooltip="Leave the field or panel in use"
+        ),
+    ]
+
+    def __init__(self, journal: Journal) -> None:
+        super().__init__()
+        self.journal = journal
+        self._seen_change = -1
+
+    @property
+    def companion(self) -> "CompanionApp":
+        return cast("CompanionApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        yield Navigation(self.NAME, id="navigation")
+        with Horizontal(id="heading"):
+            yield Static("", id="title", markup=False)
+            yield Static("", id="aside", markup=False)
+        yield from self.body()
+        yield Footer(show_command_palette=False)
+
+    def body(self) -> ComposeResult:
+        """The widgets between the heading and the footer."""
+        raise NotImplementedError
+
+    def reload(self) -> None:
+        """Read the journal and show it."""
+        raise NotImplementedError
+
+    def head(self, title: str | Content, aside: str | Content = "") -> None:
+        """Set the pane's heading and the quiet words to its right."""
+        self.query_one("#title", Static).update(Content(title) if isinstance(title, str) else title)
+        self.query_one("#aside", Static).update(Content(aside) if isinstance(aside, str) else aside)
+
+    def on_mount(self) -> None:
+        self.companion.journal_changed.subscribe(self, lambda _: self._refresh_if_shown())
+        self._refresh_if_shown()
+
+    def on_screen_resume(self) -> None:
+        self._refresh_if_shown()
+
+    def _refresh_if_shown(self) -> None:
+        if self.is_current and self._seen_change != self.companion.changes:
+            self._seen_change = self.companion.changes
+            self.query_one(Navigation).quiet = self.journal.quiet
+            self.reload()
+
+    def action_back(self) -> None:
+        """Escape: leave the field in use; a pane may do more."""
+        self.set_focus(None)
+
+    def bindings_for_help(self) -> Iterator[tuple[str, str]]:
+        """(key, what it does) for every binding that works here, the pane's own first."""
+        seen: set[str] = set()
+        for active in self.active_bindings.values():
+            binding = active.binding
+            words = binding.tooltip or binding.description
+            if words and active.enabled and binding.action not in seen:
+                seen.add(binding.action)
+                yield self.app.get_key_display(binding), words

@@ -1,0 +1,141 @@
+"""Library: cards, practices and patterns to read, each with the pages it goes on to."""
+
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Markdown, OptionList, Static
+from textual.widgets.option_list import Option
+
+from companion.resources import folder
+from companion.review.library import Page, library_pages
+from companion.tui.pane import Pane
+from companion.tui.widgets.links import LinkList
+
+
+class LibraryPane(Pane):
+    """A list of pages on the left, the page in hand on the right; on a narrow screen one at a time."""
+
+    NAME = "Library"
+    CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "library.tcss"]
+    HELP = """
+Short pages: where such habits may come from, small practices, ways to talk, boundaries, and when help from
+outside is worth having. Pick what fits and leave the rest.
+
+Type **/** to find a page by its words. A page ends with the pages it goes on to; Enter opens one.
+**F2** opens the safety page from anywhere.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "find", "Find", id="library.find", tooltip="Find a page by its words"),
+        Binding(
+            "left,h",
+            "contents",
+            "Contents",
+            key_display="←",
+            id="library.contents",
+            tooltip="Back to the list of pages",
+        ),
+    ]
+
+    def __init__(self, journal: Any) -> None:
+        super().__init__(journal)
+        self._pages: dict[str, Page] = {}
+        self._open: str | None = None
+
+    def body(self) -> ComposeResult:
+        with Container(id="library"):
+            with Container(id="shelf"):
+                yield Input(placeholder="Find a page", compact=True, id="find")
+                yield OptionList(id="pages", markup=False, compact=True)
+            with VerticalScroll(id="page"):
+                yield Static("", id="page-title", markup=False)
+                yield Markdown("", id="page-body", open_links=False)
+                yield Static("Goes on to", id="onward", classes="soft")
+                yield LinkList(id="links")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one("#pages", OptionList).focus()
+
+    def reload(self) -> None:
+        self._pages = library_pages(self.journal.vocabulary, self.journal.settings, quiet=self.journal.quiet)
+        self.head(Content.styled("Library", "bold"), f"{len(self._pages)} pages")
+        self._list()
+
+    def _list(self) -> None:
+        """The shelf: all pages under their sections, or those that hold every word looked for."""
+        words = self.query_one("#find", Input).value.casefold().split()
+        shelf = self.query_one("#pages", OptionList)
+        options: list[Option] = []
+        section = ""
+        for page in self._pages.values():
+            if not all(word in f"{page.title} {page.section} {page.body}".casefold() for word in words):
+                continue
+            if page.section != section:
+                section = page.section
+                heading = Content.styled(section, "$closeness")
+                options.append(Option(Content("\n") + heading if options else heading, disabled=True))
+            options.append(Option("  " + page.title, id=page.id))
+        if not options:
+            options.append(Option(Content.styled("No page with these words.", "$soft"), disabled=True))
+        shelf.set_options(options)
+        first = next((n for n, option in enumerate(options) if option.id is not None), None)
+        wanted = next((n for n, option in enumerate(options) if option.id == self._open), first)
+        shelf.highlighted = wanted
+
+    def show_page(self, page_id: str) -> None:
+        """Open a page by its id, whatever the shelf shows."""
+        page = self._pages.get(page_id)
+        if page is None:
+            return
+        self._open = page_id
+        self.query_one("#page-title", Static).update(Content.styled(page.title, "bold"))
+        self.query_one("#page-body", Markdown).update(page.body)
+        links = [(link, self._pages[link].title) for link in page.links]
+        self.query_one(LinkList).show(links)
+        self.query_one("#onward").display = bool(links)
+        self.query_one("#page").scroll_home(animate=False)
+
+    @on(OptionList.OptionHighlighted, "#pages")
+    def page_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        if event.option_id is not None:
+            self.show_page(event.option_id)
+
+    @on(OptionList.OptionSelected, "#pages")
+    def page_selected(self, event: OptionList.OptionSelected) -> None:
+        if event.option_id is not None:
+            self.show_page(event.option_id)
+            self.add_class("-reading")
+            self.query_one("#page").focus()
+
+    @on(LinkList.OptionSelected, "#links")
+    def link_selected(self, event: OptionList.OptionSelected) -> None:
+        if event.option_id is not None:
+            self.show_page(event.option_id)
+            self.query_one("#page").focus()
+
+    @on(Input.Changed, "#find")
+    def find_changed(self) -> None:
+        self._list()
+
+    @on(Input.Submitted, "#find")
+    def find_done(self) -> None:
+        self.action_contents()
+
+    def action_find(self) -> None:
+        self.remove_class("-reading")
+        self.query_one("#find", Input).focus()
+
+    def action_contents(self) -> None:
+        self.remove_class("-reading")
+        self.query_one("#pages", OptionList).focus()
+
+    def action_back(self) -> None:
+        find = self.query_one("#find", Input)
+        if find.has_focus and find.value:
+            find.value = ""
+        else:
+            self.action_contents()

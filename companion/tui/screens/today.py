@@ -1,0 +1,251 @@
+"""Today: log a moment, and the day's entries beside it."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from companion.model.clock import parse_when
+from companion.model.errors import CompanionError
+from companion.model.records import Moment
+from companion.resources import folder
+from companion.tui.pane import Pane
+from companion.tui.telling import Teller, long_day
+from companion.tui.widgets.entry_list import EntryList
+from companion.tui.widgets.moment_form import MomentForm
+
+
+class TodayPane(Pane):
+    """One day at a time, today first; the form for a moment opens beside or over it."""
+
+    NAME = "Today"
+    CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "today.tcss"]
+    HELP = """
+A **moment** is what happened, what you felt, what you wanted to do and what you did. Every part is optional;
+one word about what happened is a whole entry, and the rest can come later.
+
+Closeness counts as much as silence: a hug, a good weekend, a plan for the summer.
+
+*In a field:* letters narrow the list, a digit or Enter picks, Tab goes on, **ctrl+l** saves. What you type is
+kept as a draft at every key, also when the terminal closes.
+
+*When* understands "yesterday 9pm", "2h ago", "last friday", "2026-03-01 21:40".
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "begin", "Log a moment", id="today.new", tooltip="Log a moment"),
+        Binding(
+            "ctrl+l", "save", "Save", id="today.save", priority=True, tooltip="Save what stands in the form"
+        ),
+        Binding("e,enter", "edit", "Edit", id="today.edit", tooltip="Change or complete the chosen entry"),
+        Binding("asterisk", "star", "Star", show=False, id="today.star", tooltip="Star the chosen entry"),
+        Binding(
+            "d,delete",
+            "delete",
+            "Delete",
+            id="today.delete",
+            tooltip="Delete the chosen entry; u brings it back",
+        ),
+        Binding("u", "undo", "Undo", id="today.undo", tooltip="Take back the last change or deletion"),
+        Binding(
+            "left,h", "day(-1)", "Day before", key_display="←", id="today.earlier", tooltip="The day before"
+        ),
+        Binding(
+            "right,l",
+            "day(1)",
+            "Day after",
+            key_display="→",
+            show=False,
+            id="today.later",
+            tooltip="The day after",
+        ),
+    ]
+
+    def __init__(self, journal: Any) -> None:
+        super().__init__(journal)
+        self._days_back = 0
+        self._editing: Moment | None = None
+
+    def body(self) -> ComposeResult:
+        with Container(id="today"), Vertical(id="day"):
+            yield Static("", id="invitation", markup=False)
+            yield EntryList(id="entries")
+            yield Static("", id="empty", markup=False)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.set_focus(self.query_one(EntryList))
+        # The day is readable before the form is made; the form is not needed to read.
+        self.call_after_refresh(self._mount_form)
+
+    async def _mount_form(self) -> None:
+        form = MomentForm(self.journal, id="form")
+        await self.query_one("#today").mount(form, before=0)
+        form.clear()
+        form.restore(self.journal.draft("moment") or {})
+
+    # what is shown
+
+    @property
+    def day(self) -> date:
+        return self.journal.today() - timedelta(days=self._days_back)
+
+    def reload(self) -> None:
+        day = self.day
+        entries = self.journal.day(day)
+        title = ("Today, ", "Yesterday, ")[self._days_back] if self._days_back < 2 else ""
+        count = f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}" if entries else ""
+        at = datetime(day.year, day.month, day.day)
+        self.head(Content.assemble((title, "bold"), (long_day(at), "bold" if not title else "")), count)
+        listing = self.query_one(EntryList)
+        listing.show(entries, Teller(self.journal.vocabulary, self.journal.settings))
+        listing.display = bool(entries)
+        empty = self.query_one("#empty", Static)
+        empty.display = not entries
+        empty.update(
+            "Nothing here yet. One word about what happened is enough."
+            if not self._days_back
+            else "Nothing was logged on this day."
+        )
+        self._invite()
+
+    def _invite(self) -> None:
+        begun = self.journal.draft("moment") is not None
+        words = "You had begun a moment; here it goes on." if begun else "How was it between the two of you?"
+        self.query_one("#invitation", Static).update(
+            Content.assemble(
+                (" n ", "$background on $closeness bold"),
+                "  ",
+                ("Log a moment", "bold"),
+                "   ",
+                (words, "$soft"),
+            )
+        )
+
+    @property
+    def writing(self) -> bool:
+        """Whether the form is in use."""
+        return self.has_class("-writing")
+
+    def _set_writing(self, writing: bool) -> None:
+        self.set_class(writing, "-writing")
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "save":
+            return self.writing
+        if action in ("begin", "edit", "delete", "undo", "star", "day"):
+            return not self.writing
+        return True
+
+    # writing a moment
+
+    async def action_begin(self) -> None:
+        """Open the form for a new moment, or go on with the one begun."""
+        await self._ready()
+        self._editing = None
+        form = self.query_one(MomentForm)
+        form.clear()
+        form.restore(self.journal.draft("moment") or {})
+        if self._days_back and not form.state()["when"]:
+            form.restore({**form.state(), "when": f"{self.day:%Y-%m-%d} 21:00"})
+        self._set_writing(True)
+        form.begin()
+
+    async def _ready(self) -> None:
+        if not self.query(MomentForm):
+            await self._mount_form()
+
+    @on(OptionList.OptionSelected, "#entries")
+    async def action_edit(self) -> None:
+        """Open the chosen entry: a moment in the form here, a reflection in its own pane."""
+        entry = self.query_one(EntryList).chosen
+        if entry is None:
+            return
+        if not isinstance(entry, Moment):
+            self.companion.action_pane("reflections")
+            return
+        await self._ready()
+        self._editing = entry
+        form = self.query_one(MomentForm)
+        form.show(entry)
+        draft = self.journal.draft(f"edit:{entry.id}")
+        if draft is not None:
+            form.restore(draft)
+        self._set_writing(True)
+        form.begin()
+
+    @property
+    def _draft_name(self) -> str:
+        return "moment" if self._editing is None else f"edit:{self._editing.id}"
+
+    @on(MomentForm.Edited)
+    def keep_draft(self, event: MomentForm.Edited) -> None:
+        self._set_writing(True)
+        try:
+            self.journal.keep_draft(self._draft_name, dict(event.state))
+        except CompanionError as error:
+            self.companion.say_error(error)
+
+    def action_save(self) -> None:
+        """Save the moment; the form closes only when it is kept."""
+        form = self.query_one(MomentForm)
+        try:
+            fields = form.fields(lambda words: parse_when(words, self.journal.clock))
+            if self._editing is None:
+                kept = self.journal.log(**fields)
+            else:
+                when = fields.pop("when")
+                kept = replace(self._editing, **fields)
+                if when is not None:
+                    kept = replace(kept, occurred_at=when, zone=self.journal.clock.zone)
+                self.journal.amend(kept)
+            self.journal.drop_draft(self._draft_name)
+        except CompanionError as error:
+            self.companion.say_error(error)
+            return
+        self._editing = None
+        form.clear()
+        self._set_writing(False)
+        self.set_focus(self.query_one(EntryList))
+        self.companion.say("Kept.")
+        self.companion.tell_changed()
+
+    def action_back(self) -> None:
+        if not self.writing:
+            return
+        # Nothing is thrown away: the draft stands, and the form opens with it again.
+        self._editing = None
+        self._set_writing(False)
+        self.set_focus(self.query_one(EntryList))
+        self._invite()
+
+    # the day's entries
+
+    def action_day(self, step: int) -> None:
+        """Go to the day before (-1) or after (1); not past today."""
+        self._days_back = max(0, self._days_back - step)
+        self.reload()
+
+    def action_star(self) -> None:
+        entry = self.query_one(EntryList).chosen
+        if entry is not None:
+            self.journal.amend(replace(entry, starred=not entry.starred))
+            self.companion.tell_changed()
+
+    def action_delete(self) -> None:
+        entry = self.query_one(EntryList).chosen
+        if entry is not None:
+            self.journal.delete(entry.id)
+            self.companion.say("Deleted. u brings it back.")
+            self.companion.tell_changed()
+
+    def action_undo(self) -> None:
+        undone = self.journal.undo()
+        self.companion.say(undone or "Nothing to take back.")
+        self.companion.tell_changed()

@@ -1,0 +1,90 @@
+"""The program's own two themes: dusk (dark) and paper (light).
+
+Orange stands for closeness and blue for distance; the pair stays apart for colour-blind eyes, and a sign or a
+word goes with it wherever it is used.
+"""
+
+from textual.theme import Theme
+
+DUSK = Theme(
+    name="dusk",
+    dark=True,
+    background="#1c1a21",
+    surface="#232029",
+    panel="#2d2a35",
+    foreground="#e8e1d6",
+    primary="#e6a25e",
+    secondary="#82aede",
+    accent="#e6a25e",
+    warning="#d9ba6e",
+    error="#dd9c86",
+    success="#c9c3a4",
+    variables={
+        "closeness": "#e6a25e",
+        "distance": "#82aede",
+        "soft": "#a79fae",
+        "rule": "#3b3744",
+        "footer-background": "#1c1a21",
+        "footer-description-foreground": "#a79fae",
+        "footer-key-foreground": "#e6a25e",
+        "input-cursor-background": "#e8e1d6",
+        "input-cursor-foreground": "#1c1a21",
+        "block-cursor-background": "#38333f",
+        "block-cursor-foreground": "#f3ede3",
+        "block-cursor-text-style": "none",
+        "block-cursor-blurred-background": "#262330",
+        "block-cursor-blurred-foreground": "#e8e1d6",
+        "block-cursor-blurred-text-style": "none",
+        "scrollbar": "#3b3744",
+        "scrollbar-background": "#1c1a21",
+        "scrollbar-hover": "#4b4656",
+        "scrollbar-active": "#e6a25e",
+    },
+)
+
+PAPER = Theme(
+    name="paper",
+    dark=False,
+    background="#f7f2e8",
+    surface="#f0e9db",
+    panel="#e6ddcb",
+    foreground="#37312a",
+    primary="#98500c",
+    secondary="#2b5f92",
+    accent="#98500c",
+    warning="#7d5b00",
+    error="#93452f",
+    success="#5c583a",
+    variables={
+        "closeness": "#98500c",
+        "distance": "#2b5f92",
+        "soft": "#6a6156",
+        "rule": "#d5cab5",
+        "footer-background": "#f7f2e8",
+        "footer-description-foreground": "#6a6156",
+        "footer-key-foreground": "#98500c",
+        "block-cursor-background": "#e2d6bf",
+        "block-cursor-foreground": "#2a251f",
+        "block-cursor-text-style": "none",
+        "block-cursor-blurred-background": "#ece4d4",
+        "block-cursor-blurred-foreground": "#37312a",
+        "block-cursor-blurred-text-style": "none",
+        "scrollbar": "#d5cab5",
+        "scrollbar-background": "#f7f2e8",
+        "scrollbar-hover": "#c5b89f",
+        "scrollbar-active": "#98500c",
+    },
+)
+
+OWN = (DUSK, PAPER)
+DEFAULT = DUSK.name
+
+
+def tokens(variables: dict[str, str]) -> dict[str, str]:
+    """The program's own tokens for a theme that does not name them, from what every theme has."""
+    return {
+        "closeness": variables["warning"],
+        "distance": variables["primary"],
+        "soft": variables["text-muted"],
+        "rule": variables["panel"],
+    }

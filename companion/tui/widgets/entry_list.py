@@ -1,0 +1,45 @@
+"""A list of entries, each told in a few lines; arrows or j and k move, Enter opens."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from companion.model.records import Entry
+from companion.tui.telling import Teller
+
+
+class EntryList(OptionList):
+    """Entries under each other with room between; keeps its place when it is shown again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", "Down", show=False),
+        Binding("k", "cursor_up", "Up", show=False),
+        Binding("g", "first", "First", show=False),
+        Binding("G", "last", "Last", show=False),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, markup=False, compact=True)
+        self.entries: dict[str, Entry] = {}
+
+    def show(self, entries: Iterable[Entry], teller: Teller, *, with_day: bool = False) -> None:
+        """Show these entries in this order."""
+        kept, place = self.chosen, self.highlighted
+        self.entries = {entry.id: entry for entry in entries}
+        self.set_options(
+            Option(teller.summary(entry, with_day=with_day), id=entry.id) for entry in self.entries.values()
+        )
+        if kept is not None and kept.id in self.entries:
+            self.highlighted = self.get_option_index(kept.id)
+        elif self.entries:
+            self.highlighted = min(place or 0, len(self.entries) - 1)
+
+    @property
+    def chosen(self) -> Entry | None:
+        """The entry under the cursor."""
+        if self.highlighted is None or self.highlighted >= self.option_count:
+            return None
+        return self.entries.get(self.get_option_at_index(self.highlighted).id or "")

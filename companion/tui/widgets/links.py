@@ -1,0 +1,20 @@
+"""A list of pages or entries to go on to."""
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+
+class LinkList(OptionList):
+    """One line a link, as tall as it has lines; hidden when there is none."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, markup=False, compact=True)
+
+    def show(self, links: Iterable[tuple[str, str]]) -> None:
+        """Show (id, words) pairs."""
+        options = [Option(Content.assemble(("→ ", "$closeness"), words), id=link) for link, words in links]
+        self.set_options(options)
+        self.display = bool(options)

@@ -1,0 +1,214 @@
+"""The form for a moment: what happened, what was felt, wanted and done, and how it ended. Every part optional."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, TypedDict
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widgets import Input, TextArea
+
+from companion.journal import Journal
+from companion.model.records import Feeling, Moment
+from companion.tui.widgets.feelings import FeelingPicker
+from companion.tui.widgets.field import Changed
+from companion.tui.widgets.picker import Picker
+from companion.tui.widgets.scale import Scale
+from companion.tui.widgets.texts import LineField, NoteField, Writing
+from companion.tui.widgets.vocabulary import code_choices, mood_rows
+
+
+class State(TypedDict):
+    """What stands in the form, as plain JSON values: the shape of a draft."""
+
+    triggers: list[str]
+    partner_acts: list[str]
+    feelings: list[list[Any]]
+    urges: list[str]
+    responses: list[str]
+    closeness: int | None
+    body: str
+    ending: str
+    when: str
+    tags: str
+    note: str
+
+
+_PICKERS = ("triggers", "partner_acts", "urges", "responses")
+_LINES = ("body", "ending", "when", "tags")
+
+
+class MomentForm(VerticalScroll, can_focus=False):
+    """Posts ``Edited`` at every change; the pane keeps the draft and saves."""
+
+    class Edited(Message):
+        """Something in the form changed; ``state`` is what stands in it now."""
+
+        def __init__(self, state: State) -> None:
+            super().__init__()
+            self.state = state
+
+    def __init__(self, journal: Journal, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.journal = journal
+        self._original: Moment | None = None
+        self._shown_when = ""
+
+    def compose(self) -> ComposeResult:
+        vocabulary = self.journal.vocabulary
+        other = self.journal.settings.partner_name or "the other"
+        yield Picker(
+            "What happened",
+            code_choices(self.journal, "trigger", lambda: vocabulary.triggers.values()),
+            id="triggers",
+        )
+        yield Picker(
+            f"What {other} did",
+            code_choices(self.journal, "partner_act", lambda: vocabulary.partner_acts.values()),
+            id="partner_acts",
+        )
+        yield FeelingPicker("What I felt", lambda: mood_rows(self.journal), id="feelings")
+        yield Picker(
+            "What I wanted",
+            code_choices(self.journal, "urge", lambda: vocabulary.responses.values()),
+            id="urges",
+        )
+        yield Picker(
+            "What I did",
+            code_choices(self.journal, "response", lambda: vocabulary.responses.values()),
+            id="responses",
+        )
+        yield Scale("How close it felt", id="closeness")
+        yield LineField("How it ended", "reached out an hour later", id="ending")
+        yield LineField("In the body", "tight chest, warm face", id="body")
+        yield NoteField("In my own words", "Only if you like. F4 opens your editor.", id="note")
+        yield LineField("When", "now; or: yesterday 9pm, 2h ago, last friday", id="when")
+        yield LineField("Tags", "kitchen, visit", id="tags")
+
+    # what stands in the form
+
+    def picker(self, name: str) -> Picker:
+        return self.query_one(f"#{name}", Picker)
+
+    def state(self) -> State:
+        """What stands in the form now."""
+        lines = {name: self.query_one(f"#{name}", LineField).value for name in _LINES}
+        feelings = self.query_one("#feelings", FeelingPicker).feelings
+        return State(
+            triggers=list(self.picker("triggers").picked),
+            partner_acts=list(self.picker("partner_acts").picked),
+            feelings=[[feeling.mood, feeling.intensity] for feeling in feelings],
+            urges=list(self.picker("urges").picked),
+            responses=list(self.picker("responses").picked),
+            closeness=self.query_one(Scale).value,
+            body=lines["body"],
+            ending=lines["ending"],
+            when=lines["when"],
+            tags=lines["tags"],
+            note=self.query_one("#note", NoteField).value,
+        )
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Show what a draft holds; parts the draft does not name stay empty."""
+        for name in _PICKERS:
+            self.picker(name).set_picked(state.get(name, []))
+        feelings = [Feeling(mood=mood, intensity=intensity) for mood, intensity in state.get("feelings", [])]
+        self.query_one("#feelings", FeelingPicker).set_feelings(feelings)
+        self.query_one(Scale).set_value(state.get("closeness"))
+        for name in _LINES:
+            self.query_one(f"#{name}", LineField).set_value(state.get(name, ""))
+        self.query_one("#note", NoteField).set_value(state.get("note", ""))
+
+    def clear(self) -> None:
+        """An empty form for a new moment."""
+        self._original = None
+        self._shown_when = ""
+        self.restore({})
+        for picker in self.query(Picker):
+            picker.read_again()
+
+    def show(self, moment: Moment) -> None:
+        """Show a moment for editing."""
+        self.clear()
+        self._original = moment
+        self._shown_when = moment.occurred_at.strftime("%Y-%m-%d %H:%M")
+        self.restore(
+            {
+                "triggers": moment.triggers,
+                "partner_acts": moment.partner_acts,
+                "feelings": [(feeling.mood, feeling.intensity) for feeling in moment.feelings],
+                "urges": moment.urges,
+                "responses": moment.responses,
+                "closeness": moment.closeness,
+                "body": moment.body,
+                "ending": moment.ending,
+                "when": self._shown_when,
+                "tags": ", ".join(moment.tags),
+                "note": moment.note,
+            }
+        )
+
+    def fields(self, read_when: Callable[[str], datetime]) -> dict[str, Any]:
+        """What stands in the form, as the Journal takes it. ``read_when`` turns words into a time, or refuses."""
+        state = self.state()
+        when = state["when"].strip()
+        tags = (
+            self._original.tags
+            if self._original and state["tags"] == ", ".join(self._original.tags)
+            else _tags(state["tags"])
+        )
+        return {
+            "when": None if not when or when == self._shown_when else read_when(when),
+            "triggers": tuple(state["triggers"]),
+            "partner_acts": tuple(state["partner_acts"]),
+            "feelings": self._feelings(),
+            "urges": tuple(state["urges"]),
+            "responses": tuple(state["responses"]),
+            "closeness": state["closeness"],
+            "body": state["body"],
+            "ending": state["ending"],
+            "tags": tags,
+            "note": state["note"],
+        }
+
+    def _feelings(self) -> tuple[Feeling, ...]:
+        """The feelings, with what an imported one carried beside its word and strength."""
+        kept = {feeling.mood: feeling.extra for feeling in self._original.feelings} if self._original else {}
+        picked = self.query_one("#feelings", FeelingPicker).feelings
+        return tuple(replace(feeling, extra=kept.get(feeling.mood, {})) for feeling in picked)
+
+    # messages from the fields
+
+    def on_changed(self, event: Changed) -> None:
+        event.stop()
+        self._tell()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._tell()
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self._tell()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        # Enter in a line goes on to the next field, as in every picker Tab does.
+        event.stop()
+        self.screen.focus_next()
+
+    def _tell(self) -> None:
+        self.post_message(self.Edited(self.state()))
+
+    def begin(self) -> None:
+        """Put the cursor where a moment begins."""
+        self.picker("triggers").focus()
+
+    @property
+    def writing(self) -> Writing:
+        return self.query_one(Writing)
+
+
+def _tags(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tag.strip().lstrip("#") for tag in text.split(",") if tag.strip().lstrip("#")))

@@ -1,0 +1,229 @@
+"""Type-to-filter picking from the vocabulary: letters narrow, digits pick, nothing needs the mouse."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.events import Click, Key, Paste
+from textual.geometry import Size
+
+from companion.model.text import one_line
+from companion.tui.widgets.field import LABEL_WIDTH, Field
+
+ROWS = 9
+"""How many choices stand open at once: as many as there are digits to pick them by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to pick: its id, its words, a line of help, and the group it stands in."""
+
+    id: str
+    label: str
+    help: str = ""
+    group: str = ""
+
+    def fits(self, words: str) -> int | None:
+        """How well the typed words fit, 0 best; ``None`` when they do not."""
+        label, wanted = self.label.casefold(), words.casefold()
+        if label.startswith(wanted) or self.id.startswith(wanted):
+            return 0
+        if any(part.startswith(wanted) for part in label.replace("-", " ").split()):
+            return 1
+        everything = f"{label} {self.help.casefold()} {self.group.casefold()} {self.id.replace('_', ' ')}"
+        return 2 if all(word in everything for word in wanted.split()) else None
+
+
+class Picker(Field):
+    """Picks any number of choices; the recent and frequent ones come first.
+
+    Keys while focused: letters narrow, up and down move, Enter or a digit picks or takes back, Backspace takes
+    back a letter or the last pick, Escape clears the letters.
+    """
+
+    def __init__(
+        self,
+        label: str,
+        choices: Callable[[], Sequence[Choice]],
+        *,
+        single: bool = False,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        super().__init__(label, id=id)
+        self._read_choices = choices
+        self._choices: Sequence[Choice] | None = None
+        self._single = single
+        self.picked: list[str] = []
+        self.filter = ""
+        self.at = 0
+        self._top = 0
+
+    # what is there to pick
+
+    @property
+    def choices(self) -> Sequence[Choice]:
+        if self._choices is None:
+            self._choices = self._read_choices()
+        return self._choices
+
+    def read_again(self) -> None:
+        """Forget the order of the choices; the next opening asks for it anew."""
+        self._choices = None
+
+    def matches(self) -> list[Choice]:
+        """The choices that fit what was typed, best first."""
+        if not self.filter.strip():
+            return list(self.choices)
+        ranked = [
+            (rank, n, choice)
+            for n, choice in enumerate(self.choices)
+            if (rank := choice.fits(self.filter.strip())) is not None
+        ]
+        return [choice for _, _, choice in sorted(ranked, key=lambda row: row[:2])]
+
+    def label_of(self, picked: str) -> str:
+        return next((choice.label for choice in self.choices if choice.id == picked), picked)
+
+    def set_picked(self, ids: Sequence[str]) -> None:
+        """Show these as picked, without telling the form."""
+        self.picked = list(ids)
+        self.filter, self.at, self._top = "", 0, 0
+        self.refresh(layout=True)
+
+    # picking
+
+    def toggle(self, choice: Choice) -> None:
+        """Pick it, or take it back when it was picked."""
+        if choice.id in self.picked:
+            self.picked.remove(choice.id)
+        elif self._single:
+            self.picked = [choice.id]
+        else:
+            self.picked.append(choice.id)
+        self.filter = ""
+        self._move_to(0 if choice not in self.choices else self.matches().index(choice))
+        self.changed()
+
+    def _move_to(self, at: int) -> None:
+        count = len(self.matches())
+        self.at = max(0, min(at, count - 1))
+        self._top = min(max(self._top, self.at - ROWS + 1), self.at) if count > ROWS else 0
+        self.refresh(layout=True)
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        return character is not None and character.isprintable()
+
+    async def _on_key(self, event: Key) -> None:
+        if self.handle(event):
+            event.stop()
+            event.prevent_default()
+
+    def handle(self, event: Key) -> bool:
+        """Act on a key; False when the key is not for this field."""
+        shown = self.matches()
+        match event.key:
+            case "up" | "down":
+                self._move_to(self.at + (1 if event.key == "down" else -1))
+            case "pageup" | "pagedown":
+                self._move_to(self.at + (ROWS if event.key == "pagedown" else -ROWS))
+            case "enter":
+                if shown:
+                    self.toggle(shown[self.at])
+            case "backspace":
+                self._take_back()
+            case "escape" if self.filter:
+                self.filter = ""
+                self._move_to(0)
+            case _ if event.character in set("123456789") and event.character is not None:
+                row = self._top + int(event.character) - 1
+                if row < len(shown):
+                    self.toggle(shown[row])
+            case _ if event.character is not None and event.character.isprintable():
+                self._type(event.character)
+            case _:
+                return False
+        return True
+
+    def _type(self, text: str) -> None:
+        self.filter = (self.filter + text).lstrip()
+        self._top = 0
+        self._move_to(0)
+
+    def _take_back(self) -> None:
+        if self.filter:
+            self.filter = self.filter[:-1]
+            self._move_to(0)
+        elif self.picked:
+            self.picked.pop()
+            self.changed()
+
+    def on_paste(self, event: Paste) -> None:
+        event.stop()
+        self._type(one_line(event.text))
+
+    def on_click(self, event: Click) -> None:
+        row = event.get_content_offset_capture(self).y - self._rows_above()
+        shown = self.matches()
+        if self.has_focus and 0 <= row < ROWS and self._top + row < len(shown):
+            self.toggle(shown[self._top + row])
+
+    # drawing
+
+    def _rows_above(self) -> int:
+        return 2
+
+    def value_content(self) -> Content:
+        """What was picked, in words."""
+        return Content.assemble(", ".join(one_line(self.label_of(each)) for each in self.picked))
+
+    def open_rows(self, width: int) -> list[Content]:
+        """The rows below the label while the field has the focus."""
+        shown = self.matches()
+        typed: Content
+        if self.filter:
+            typed = Content.assemble(
+                "  ", ("› ", "$closeness"), (one_line(self.filter), "bold"), ("▏", "$closeness")
+            )
+        else:
+            typed = Content.assemble("  ", ("› ", "$closeness"), ("type to narrow, a digit picks", "$soft"))
+        rows = [typed]
+        for n, choice in enumerate(shown[self._top : self._top + ROWS]):
+            rows.append(self._row(n, choice, width))
+        if not shown:
+            rows.append(Content.styled("    nothing of that name; Backspace takes a letter back", "$soft"))
+        below = len(shown) - self._top - ROWS
+        if below > 0:
+            rows.append(Content.styled(f"    ↓ {below} more", "$soft"))
+        return rows
+
+    def _row(self, n: int, choice: Choice, width: int) -> Content:
+        here = self._top + n == self.at
+        mark = "●" if choice.id in self.picked else " "
+        left = f"  {n + 1} {mark} {one_line(choice.label)}"
+        room = width - max(len(left), 38) - 2
+        help_text = (
+            f"{'' if len(left) >= 38 else ' ' * (38 - len(left))}  {choice.help}"
+            if room >= len(choice.help)
+            else ""
+        )
+        row = Content.assemble((left, "bold" if choice.id in self.picked else ""), (help_text, "$soft"))
+        return (
+            row.pad_right(max(0, width - row.cell_length)).stylize(
+                "$block-cursor-foreground on $block-cursor-background"
+            )
+            if here
+            else row
+        )
+
+    def content_rows(self, width: int) -> list[Content]:
+        rows = [Content.assemble(self.label_content(), self.value_content())]
+        return rows + self.open_rows(width) if self.has_focus else rows
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        # A long list of picks may wrap; the label row takes what it needs.
+        rows = self.content_rows(width)
+        first = rows[0].wrap(max(width, LABEL_WIDTH + 1)) if rows[0].cell_length > width else [rows[0]]
+        return len(first) + len(rows) - 1
+
+    def render(self) -> Content:
+        return Content("\n").join(self.content_rows(self.content_size.width or self.size.width or 80))

@@ -1,0 +1,50 @@
+"""The vocabulary as choices for pickers: what was used lately first."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from companion.journal import Journal
+from companion.model.text import fill
+from companion.tui.widgets.picker import Choice
+
+_LEANINGS = (
+    Choice("secure", "secure", "steady; near and apart both felt all right"),
+    Choice("anxious", "anxious", "wanting to be sure of the other"),
+    Choice("avoidant", "avoidant", "wanting room, drawing back"),
+    Choice("fearful_avoidant", "fearful-avoidant", "wanting near and wanting out at once"),
+)
+
+
+def leaning_choices() -> Sequence[Choice]:
+    """The leanings of a moment, for the person to pick."""
+    return _LEANINGS
+
+
+def code_choices(
+    journal: Journal, kind: str, rows: Callable[[], Iterable[Any]]
+) -> Callable[[], Sequence[Choice]]:
+    """Reads the choices of one kind of code (``"trigger"``, ``"urge"`` ...) when a picker asks for them."""
+
+    def read() -> Sequence[Choice]:
+        settings = journal.settings
+        known = {
+            row.id: Choice(
+                row.id, fill(row.label, settings), fill(row.help, settings), getattr(row, "group", "")
+            )
+            for row in rows()
+            if not row.deprecated
+        }
+        return _recent_first(journal.recent_codes(kind), known)
+
+    return read
+
+
+def mood_rows(journal: Journal) -> Sequence[Any]:
+    """The moods, those felt lately first."""
+    moods = {mood.id: mood for mood in journal.vocabulary.moods.values() if not mood.deprecated}
+    return _recent_first(journal.recent_codes("mood"), moods)
+
+
+def _recent_first(recent: Sequence[str], known: dict[str, Any]) -> list[Any]:
+    first = [known[code] for code in recent if code in known]
+    return first + [row for code, row in known.items() if code not in set(recent)]
