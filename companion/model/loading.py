@@ -1,4 +1,6 @@
-"""Reads the tables of ``seed_content`` strictly: a row that does not fit is refused, naming file, row and field."""
+"""Reads the tables of ``seed_content`` strictly: a row that does not fit is refused, naming file, row and
+field.
+"""
 
 import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -12,14 +14,22 @@ ORIGINS = ("seed", "inferred", "editorial")
 Row = TypeVar("Row")
 
 _FENCE = "+++"
-_WORDS_FOR = {str: "text in quotes", int: "a whole number", bool: "true or false", tuple[str, ...]: "a list of texts"}
+_WORDS_FOR: dict[Any, str] = {
+    str: "text in quotes",
+    int: "a whole number",
+    bool: "true or false",
+    tuple[str, ...]: "a list of texts",
+}
 
 
-def read_table(path: Path, key: str, row_type: type[Row], allowed: Mapping[str, Collection[Any]]) -> dict[str, Row]:
+def read_table(
+    path: Path, key: str, row_type: type[Row], allowed: Mapping[str, Collection[Any]]
+) -> dict[str, Row]:
     """The rows ``[[key]]`` of a TOML file, by id, in file order.
 
-    ``allowed`` names, for some fields, the values they may take (each member of them, where the field is a list).
-    Raises InputRefused for a file that is not there, is not TOML, or holds anything else than well-formed rows.
+    ``allowed`` names, for some fields, the values they may take (each member of them, where the field is a
+    list). Raises InputRefused for a file that is not there, is not TOML, or holds anything else than
+    well-formed rows.
     """
     data = _toml(path.name, _text(path))
     for name in data:
@@ -42,7 +52,9 @@ def read_cards(path: Path, row_type: type[Row], allowed: Mapping[str, Collection
         row = _toml(f"{path.name}: card {number}", front)
         for name in ("body", "section"):
             if name in row:
-                raise InputRefused(f"{path.name}: card {number}: {name!r} is given by the file and not by a field")
+                raise InputRefused(
+                    f"{path.name}: card {number}: {name!r} is given by the file and not by a field"
+                )
         rows.append({**row, "section": path.stem, "body": body})
     return _by_id(path.name, rows, row_type, allowed)
 
@@ -51,7 +63,9 @@ def check_names(file: str, row: str, field: str, names: Iterable[str], known: Co
     """Raises InputRefused for the first of ``names`` that is not ``known``."""
     for name in names:
         if name not in known:
-            raise InputRefused(f"{file}: row {row!r}: field {field!r} names {name!r}, which is not in the tables")
+            raise InputRefused(
+                f"{file}: row {row!r}: field {field!r} names {name!r}, which is not in the tables"
+            )
 
 
 def _text(path: Path) -> str:
@@ -80,7 +94,9 @@ def _fenced(file: str, text: str) -> Iterator[tuple[str, str]]:
     return zip(rest[::2], rest[1::2], strict=True)
 
 
-def _by_id(file: str, rows: list[Any], row_type: type[Row], allowed: Mapping[str, Collection[Any]]) -> dict[str, Row]:
+def _by_id(
+    file: str, rows: list[Any], row_type: type[Row], allowed: Mapping[str, Collection[Any]]
+) -> dict[str, Row]:
     found: dict[str, Row] = {}
     for number, row in enumerate(rows, start=1):
         if not isinstance(row, dict):
@@ -89,12 +105,18 @@ def _by_id(file: str, rows: list[Any], row_type: type[Row], allowed: Mapping[str
         place = f"{file}: row {name!r}" if isinstance(name, str) and name else f"{file}: row {number}"
         _check(place, row, row_type, allowed)
         if row["id"] in found:
-            raise InputRefused(f"{place} (number {number}): field 'id': this id is taken by an earlier row; every id is used once")
-        found[row["id"]] = row_type(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()})
+            raise InputRefused(
+                f"{place} (number {number}): field 'id': an earlier row has this id; each is used once"
+            )
+        found[row["id"]] = row_type(
+            **{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+        )
     return found
 
 
-def _check(place: str, row: Mapping[str, Any], row_type: type, allowed: Mapping[str, Collection[Any]]) -> None:
+def _check(
+    place: str, row: Mapping[str, Any], row_type: type, allowed: Mapping[str, Collection[Any]]
+) -> None:
     fields = {field.name: field for field in dataclasses.fields(row_type)}
     for name in row:
         if name not in fields:
@@ -113,9 +135,13 @@ def _check(place: str, row: Mapping[str, Any], row_type: type, allowed: Mapping[
             for part in value if isinstance(value, list) else [value]:
                 if part not in allowed[name]:
                     choices = ", ".join(str(choice) for choice in allowed[name])
-                    raise InputRefused(f"{place}: field {name!r}: {part!r} is not allowed; allowed: {choices}")
+                    raise InputRefused(
+                        f"{place}: field {name!r}: {part!r} is not allowed; allowed: {choices}"
+                    )
     if not row.get("origin") and not row.get("seed_rows"):
-        raise InputRefused(f"{place}: field 'origin' is missing; allowed: {', '.join(ORIGINS)}, or name the seed_rows")
+        raise InputRefused(
+            f"{place}: field 'origin' is missing; allowed: {', '.join(ORIGINS)}, or name the seed_rows"
+        )
 
 
 def _has_type(value: object, wanted: Any) -> bool:

@@ -9,8 +9,8 @@ from companion.model.records import Settings
 
 REPLACEMENT = "\ufffd"
 
-# C0 and C1 controls but tab and newline, DEL, bidi embeddings, overrides and isolates, and halves of surrogate pairs,
-# which no terminal and no UTF-8 file can take.
+# C0 and C1 controls but tab and newline, DEL, bidi embeddings, overrides and isolates, and halves of
+# surrogate pairs, which no terminal and no UTF-8 file can take.
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 
@@ -27,9 +27,9 @@ _PRONOUNS = {
 
 
 def shown(text: str) -> str:
-    """``text`` safe for a terminal: control and escape characters, bidi overrides and lone surrogates become U+FFFD.
+    """``text`` safe for a terminal; newlines and tabs stay.
 
-    Newlines and tabs stay.
+    Control and escape characters, bidi overrides and lone surrogates become U+FFFD.
     """
     return _UNSHOWABLE.sub(REPLACEMENT, text)
 
@@ -40,11 +40,11 @@ def one_line(text: str) -> str:
 
 
 def fill(text: str, settings: Settings) -> str:
-    """``text`` with ``{partner}``, ``{they}``, ``{them}`` and ``{their}`` put in; all other braces stay as they are.
+    """``text`` with ``{partner}``, ``{they}``, ``{them}`` and ``{their}`` put in; other braces stay.
 
-    Without a name, ``{partner}`` is "your partner". Pronouns are ``they``, ``she``, ``he``, ``none`` (the name or
-    "your partner" stands in their place), or three words of one's own, ``xe/xem/xyr``. What opens a sentence gets a
-    capital letter; a name is left as it was written.
+    Without a name, ``{partner}`` is "your partner". Pronouns are ``they``, ``she``, ``he``, ``none`` (the
+    name or "your partner" stands in their place), or three words of one's own, ``xe/xem/xyr``. What opens a
+    sentence gets a capital letter; a name is left as it was written.
     """
     if "{" not in text:
         return text
@@ -62,7 +62,10 @@ def fill(text: str, settings: Settings) -> str:
 
 
 def fill_counts(wording: str, *, k: int, n: int, k0: int, n0: int) -> str:
-    """A pattern's wording with its four counts put in. Comes before :func:`fill`, so that a name is never read as a count."""
+    """A pattern's wording with its four counts put in.
+
+    Comes before :func:`fill`, so that a name is never read as a count.
+    """
     counts = {"k": k, "n": n, "k0": k0, "n0": n0}
     return _COUNT.sub(lambda found: str(counts[found[1]]), wording)
 

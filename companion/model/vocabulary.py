@@ -4,7 +4,7 @@ Rows come from the TOML files of ``seed_content``; each table is read when it is
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -57,7 +57,9 @@ CARD_PREFIXES = ("card", "rc", "at", "wr", "tc", "tk")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
-    """Something that happened. ``avoidance`` and ``anxiety`` say what it tends to stir, 0 to 2, for choosing prompts only."""
+    """Something that happened. ``avoidance`` and ``anxiety`` say what it tends to stir, 0 to 2, for
+    choosing prompts only.
+    """
 
     id: str
     label: str
@@ -72,7 +74,9 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """Something a person did, or wanted to do. ``kind``: protective, secure or neutral; ``strategy``: deactivating, hyperactivating, both, secure or none."""
+    """Something a person did, or wanted to do. ``kind``: protective, secure or neutral; ``strategy``:
+    deactivating, hyperactivating, both, secure or none.
+    """
 
     id: str
     label: str
@@ -139,11 +143,12 @@ class Practice:
 class Pattern:
     """A named pattern: what goes before, what follows, and within which window.
 
-    ``antecedents`` and ``responses`` are codes as in a sighting: triggers as they stand, ``R:`` own responses,
-    ``PB:`` partner acts. ``shape``: ``"follow"`` (a response after an antecedent) or ``"cycle"`` (A-B-A between
-    the two lists, either direction). ``same_entry``: a response in the same moment counts. ``window_hours``: how
-    long a later moment counts, 0 for the same moment only. ``same_day``: a later response on the same local day
-    counts too. ``wording`` is the sentence with ``{k}``, ``{n}``, ``{k0}``, ``{n0}``, ``{partner}``.
+    ``antecedents`` and ``responses`` are codes as in a sighting: triggers as they stand, ``R:`` own
+    responses, ``PB:`` partner acts. ``shape``: ``"follow"`` (a response after an antecedent) or ``"cycle"``
+    (A-B-A between the two lists, either direction). ``same_entry``: a response in the same moment counts.
+    ``window_hours``: how long a later moment counts, 0 for the same moment only. ``same_day``: a later
+    response on the same local day counts too. ``wording`` is the sentence with ``{k}``, ``{n}``, ``{k0}``,
+    ``{n0}``, ``{partner}``.
     """
 
     id: str
@@ -166,7 +171,9 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
-    """One question. ``set``: secure, avoidant, anxious, fearful_avoidant or any; ``moment``: morning, after_trigger, evening or weekly."""
+    """One question. ``set``: secure, avoidant, anxious, fearful_avoidant or any; ``moment``: morning,
+    after_trigger, evening or weekly.
+    """
 
     id: str
     set: str
@@ -185,7 +192,9 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A page of the library; ``body`` is Markdown. ``links`` name patterns, practices, prompts or other cards."""
+    """A page of the library; ``body`` is Markdown. ``links`` name patterns, practices, prompts or other
+    cards.
+    """
 
     id: str
     title: str
@@ -201,8 +210,8 @@ class Card:
 class Vocabulary:
     """All the words of one ``seed_content`` folder: read-only mappings from id to row, in file order.
 
-    Each table is read when it is first asked for; a malformed row raises InputRefused then, naming file, row and
-    field. Labels and texts may hold ``{partner}`` and pronouns: see :func:`companion.model.text.fill`.
+    Each table is read when it is first asked for; a malformed row raises InputRefused then, naming file, row
+    and field. Labels and texts may hold ``{partner}`` and pronouns: see :func:`companion.model.text.fill`.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -232,7 +241,11 @@ class Vocabulary:
     @cached_property
     def patterns(self) -> Mapping[str, Pattern]:
         found = self._table("pattern", Pattern, shape=SHAPES)
-        codes = {*self.triggers, *(f"R:{id}" for id in self.responses), *(f"PB:{id}" for id in self.partner_acts)}
+        codes = {
+            *self.triggers,
+            *(f"R:{code}" for code in self.responses),
+            *(f"PB:{code}" for code in self.partner_acts),
+        }
         for row in found.values():
             check_names("patterns.toml", row.id, "antecedents", row.antecedents, codes)
             check_names("patterns.toml", row.id, "responses", row.responses, codes)
@@ -251,10 +264,12 @@ class Vocabulary:
     def cards(self) -> Mapping[str, Card]:
         found: dict[str, Card] = {}
         for section in SECTIONS:
-            for id, card in self.section(section).items():
-                if id in found:
-                    raise InputRefused(f"{section}.md: row {id!r}: field 'id': {found[id].section}.md has this card too")
-                found[id] = card
+            for name, card in self.section(section).items():
+                if name in found:
+                    raise InputRefused(
+                        f"{section}.md: row {name!r}: field 'id': {found[name].section}.md has this card too"
+                    )
+                found[name] = card
         known = {*found, *self.patterns, *self.practices, *self.prompts}
         for card in found.values():
             check_names(f"{card.section}.md", card.id, "links", card.links, known)
@@ -271,29 +286,29 @@ class Vocabulary:
         """The calm line that belongs on every card about distance: stepping back can be right."""
         return self.section("safety")["card_stepping_back"].body.split("\n\n")[0]
 
-    def label(self, id: str, settings: Settings | None = None) -> str:
+    def label(self, code: str, settings: Settings | None = None) -> str:
         """What a person reads for any id, filled with name and pronouns; the id itself when it is unknown.
 
         The prefixes of a sighting's codes (``R:``, ``PB:``) are taken off. A prompt's label is its text.
         """
-        return fill(self._label(id.removeprefix("R:").removeprefix("PB:")), settings or Settings())
+        return fill(self._label(code.removeprefix("R:").removeprefix("PB:")), settings or Settings())
 
-    def _label(self, id: str) -> str:
-        prefix = id.partition("_")[0]
-        if prefix == "pb" and id in self.partner_acts:
-            return self.partner_acts[id].label
-        if prefix == "ex" and id in self.practices:
-            return self.practices[id].label
-        if prefix == "pr" and id in self.prompts:
-            return self.prompts[id].text
-        if prefix in CARD_PREFIXES and id in self.cards:
-            return self.cards[id].title
+    def _label(self, code: str) -> str:
+        prefix = code.partition("_")[0]
+        if prefix == "pb" and code in self.partner_acts:
+            return self.partner_acts[code].label
+        if prefix == "ex" and code in self.practices:
+            return self.practices[code].label
+        if prefix == "pr" and code in self.prompts:
+            return self.prompts[code].text
+        if prefix in CARD_PREFIXES and code in self.cards:
+            return self.cards[code].title
         for table in (self.triggers, self.responses, self.moods):
-            if id in table:
-                return table[id].label
-        return self.patterns[id].title if id in self.patterns else id
+            if code in table:
+                return table[code].label
+        return self.patterns[code].title if code in self.patterns else code
 
-    def _table(self, name: str, row_type: type[Any], **allowed: Any) -> dict[str, Any]:
+    def _table(self, name: str, row_type: type[Any], **allowed: Collection[Any]) -> dict[str, Any]:
         return read_table(self.folder / f"{name}s.toml", name, row_type, {"origin": ORIGINS, **allowed})
 
 
