@@ -1,0 +1,522 @@
+"""The one door: everything a person does with their journal, as verbs."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from companion.model.clock import Clock, local_day, parse_day_start, system_clock, week_of
+from companion.model.errors import InputRefused, NothingFound
+from companion.model.records import (
+    BELIEF,
+    CLOSENESS,
+    INTENSITY,
+    LEANINGS,
+    Entry,
+    Experiment,
+    Feeling,
+    Moment,
+    PatternAnswer,
+    Reflection,
+    Settings,
+    Story,
+    Tombstone,
+    Try,
+    new_id,
+)
+from companion.paths import Places
+
+if TYPE_CHECKING:
+    from companion.model.vocabulary import Vocabulary
+    from companion.store.store import Store
+
+QUIET_TURNS_ON = frozenset({"felt_afraid", "pb_controlling", "pb_threatening"})
+"""Codes that turn quiet mode on when they are logged."""
+
+TURNED_OUT = ("as_feared", "otherwise", "still_unknown")
+ANSWERS = ("fits", "not_me", "only_with")
+RECENT_KINDS = ("trigger", "response", "urge", "partner_act", "mood")
+
+
+def open_journal(
+    places: Places, *, clock: Clock | None = None, vocabulary: "Vocabulary | None" = None, create: bool = True
+) -> "Journal":
+    """Open the journal of these places, making it when ``create``; to be closed, or used in a ``with`` block.
+
+    Raises NothingFound when there is none and none is to be made, and what :func:`companion.store.open_store`
+    raises.
+    """
+    from companion.model.vocabulary import load_vocabulary
+    from companion.store import open_store
+
+    words = vocabulary or load_vocabulary()
+    store = open_store(places.journal, create=create, label=words.label)
+    return Journal(store, words, clock or system_clock(), places)
+
+
+class Journal:
+    """One person's journal. One thread owns it; :meth:`fork` gives another thread its own."""
+
+    def __init__(
+        self, store: "Store", vocabulary: "Vocabulary", clock: Clock, places: Places, *, forked: bool = False
+    ) -> None:
+        self.vocabulary = vocabulary
+        self.clock = clock
+        self.places = places
+        self._store = store
+        self._forked = forked
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file. What could be undone is forgotten, for good.
+
+        A fork leaves that to the one it came from.
+        """
+        try:
+            if not self._forked:
+                self.forget_undo()
+        finally:
+            self._store.close()
+
+    def fork(self) -> "Journal":
+        """A second journal on the same file, for another thread; close it there."""
+        return Journal(self._store.fork(), self.vocabulary, self.clock, self.places, forked=True)
+
+    @property
+    def settings(self) -> Settings:
+        """What belongs to the journal and travels with it."""
+        return self._store.desk.settings()
+
+    def change_settings(self, **fields: Any) -> Settings:
+        """Change some of the settings. Raises InputRefused for a name or a value that cannot be."""
+        allowed = ("partner_name", "pronouns", "day_start", "week_start")
+        for name, value in fields.items():
+            if name not in allowed or not isinstance(value, str):
+                raise InputRefused(
+                    f"{name}: {value!r} is not a setting here; allowed: {', '.join(allowed)}, each a text"
+                )
+        if "day_start" in fields:
+            fields["day_start"] = parse_day_start(fields["day_start"]).strftime("%H:%M")
+        if "week_start" in fields:
+            week_of(date(2026, 1, 1), fields["week_start"])
+        with self._store.writing():
+            settings = replace(self.settings, **fields)
+            self._store.desk.keep_settings(settings)
+        return settings
+
+    # Logging
+
+    def log(
+        self,
+        *,
+        when: datetime | None = None,
+        triggers: Iterable[str] = (),
+        partner_acts: Iterable[str] = (),
+        feelings: Iterable[Feeling] = (),
+        body: str = "",
+        urges: Iterable[str] = (),
+        responses: Iterable[str] = (),
+        ending: str = "",
+        closeness: int | None = None,
+        person: str = "default",
+        tags: Iterable[str] = (),
+        note: str = "",
+        starred: bool = False,
+    ) -> Moment:
+        """Keep a moment, at ``when`` (aware) or now.
+
+        Raises InputRefused for an empty one or a value out of range.
+        """
+        now = self.clock.now()
+        moment = Moment(
+            id=new_id(),
+            occurred_at=when or now,
+            zone=self._zone(when or now),
+            recorded_at=now,
+            updated_at=now,
+            triggers=_codes("triggers", triggers),
+            partner_acts=_codes("partner_acts", partner_acts),
+            feelings=tuple(feelings),
+            body=body,
+            urges=_codes("urges", urges),
+            responses=_codes("responses", responses),
+            ending=ending,
+            closeness=closeness,
+            person=person,
+            tags=_codes("tags", tags),
+            starred=starred,
+            note=note,
+        )
+        self._keep_new(moment)
+        return moment
+
+    def reflect(
+        self,
+        *,
+        when: datetime | None = None,
+        prompt: str | None = None,
+        text: str = "",
+        leaning: str | None = None,
+        feelings: Iterable[Feeling] = (),
+        tags: Iterable[str] = (),
+    ) -> Reflection:
+        """Keep a reflection, at ``when`` (aware) or now. Raises InputRefused as :meth:`log` does."""
+        now = self.clock.now()
+        if leaning is not None and leaning not in LEANINGS:
+            raise InputRefused(f"leaning: {leaning!r} is not one of {', '.join(LEANINGS)}")
+        reflection = Reflection(
+            id=new_id(),
+            occurred_at=when or now,
+            zone=self._zone(when or now),
+            recorded_at=now,
+            updated_at=now,
+            prompt=prompt,
+            leaning=leaning,
+            feelings=tuple(feelings),
+            tags=_codes("tags", tags),
+            text=text,
+        )
+        self._keep_new(reflection)
+        return reflection
+
+    def _keep_new(self, entry: Entry) -> None:
+        if entry.occurred_at > self.clock.now() + timedelta(minutes=1):
+            raise InputRefused(
+                f"when: {entry.occurred_at:%Y-%m-%d %H:%M} lies in the future; a moment is logged once it was"
+            )
+        _check(entry)
+        with self._store.writing():
+            self._store.entries.put(entry)
+            self._listen_for_fear(entry)
+
+    def amend(self, entry: Entry) -> Entry:
+        """Keep a changed entry under its id.
+
+        Can be undone. Raises NothingFound when it is gone, InputRefused as log.
+        """
+        _check(entry)
+        changed = replace(entry, updated_at=self.clock.now())
+        with self._store.writing():
+            before = self._store.entries.put(changed)
+            if before is None:
+                raise NothingFound(f"there is no entry with the id {entry.id!r} any more")
+            self._store.desk.remember("changed", before, self._now_us())
+            self._listen_for_fear(changed)
+        return changed
+
+    def star(self, id: str) -> Entry:
+        """Star an entry, or take its star away."""
+        with self._store.writing():
+            entry = self.entry(id)
+            changed = replace(entry, starred=not entry.starred, updated_at=self.clock.now())
+            self._store.entries.put(changed)
+        return changed
+
+    def delete(self, id: str) -> None:
+        """Delete an entry; can be undone until the journal is closed. Raises NothingFound."""
+        with self._store.writing():
+            entry = self.entry(id)
+            self._store.entries.take_out(entry.id)
+            self._store.deleted.put(Tombstone(id=entry.id, at=self.clock.now()))
+            self._store.desk.remember("deleted", entry, self._now_us())
+
+    def undo(self) -> str | None:
+        """Take back the latest change or deletion.
+
+        Says what, in words without content. ``None``: nothing to undo.
+        """
+        with self._store.writing():
+            found = self._store.desk.recall()
+            if found is None:
+                return None
+            what, before = found
+            self._store.entries.put(before)
+            self._store.deleted.take_out(before.id)
+        noun = "moment" if isinstance(before, Moment) else "reflection"
+        day = f"{before.occurred_at.day} {before.occurred_at:%B, %H:%M}"
+        return (
+            f"The {noun} of {day} is back."
+            if what == "deleted"
+            else f"The {noun} of {day} is as it was before the change."
+        )
+
+    def forget_undo(self) -> None:
+        """Drop what can be undone in this run, so that nothing of it stays on the disk."""
+        if self._store.desk.has_own_undo(self._now_us()):
+            with self._store.writing(changes_meaning=False):
+                self._store.desk.forget_undo(self._now_us())
+            self._store.tidy()
+
+    # Stories, experiments, answers
+
+    def tell_story(
+        self,
+        *,
+        moment: str | None = None,
+        feared: str,
+        belief: int | None = None,
+        ask_again_at: datetime | None = None,
+    ) -> Story:
+        """Keep a feared story: ``belief`` in percent, ``ask_again_at`` when to ask how it turned out."""
+        if not feared.strip():
+            raise InputRefused("feared: a story needs a few words; what was feared?")
+        if belief is not None and belief not in BELIEF:
+            raise InputRefused(f"belief: {belief!r} is out of range; from 0 to 100 percent")
+        story = Story(
+            id=new_id(),
+            moment=moment,
+            feared=feared,
+            belief=belief,
+            ask_again_at=_aware("ask_again_at", ask_again_at),
+        )
+        with self._store.writing():
+            self._store.stories.put(story)
+        return story
+
+    def close_story(self, id: str, turned_out: str, learned: str = "") -> Story:
+        """Say how a story turned out.
+
+        ``"still_unknown"`` closes it too. Raises NothingFound, InputRefused.
+        """
+        if turned_out not in TURNED_OUT:
+            raise InputRefused(f"turned_out: {turned_out!r} is not one of {', '.join(TURNED_OUT)}")
+        with self._store.writing():
+            story = self._store.stories.get(id)
+            if story is None:
+                raise NothingFound(f"there is no story with the id {id!r}")
+            story = replace(story, turned_out=turned_out, closed_at=self.clock.now(), learned=learned)
+            self._store.stories.put(story)
+        return story
+
+    def stories(self) -> list[Story]:
+        """All stories, by the time they ask again."""
+        return self._store.stories.all()
+
+    def stories_due(self) -> list[Story]:
+        """Open stories whose time to ask again has come."""
+        now = self.clock.now()
+        return [
+            one
+            for one in self.stories()
+            if one.closed_at is None and one.ask_again_at is not None and one.ask_again_at <= now
+        ]
+
+    def start_experiment(
+        self, *, pattern: str | None = None, exercise: str | None = None, if_then: str
+    ) -> Experiment:
+        """Begin an experiment. Raises InputRefused without an if-then."""
+        if not if_then.strip():
+            raise InputRefused("if_then: an experiment needs its sentence, in the form: if ..., then I ...")
+        found = Experiment(
+            id=new_id(), pattern=pattern, exercise=exercise, if_then=if_then, started_at=self.clock.now()
+        )
+        with self._store.writing():
+            self._store.experiments.put(found)
+        return found
+
+    def add_try(self, id: str, did: bool, moment: str | None = None, note: str = "") -> Experiment:
+        """Note a chance to try an experiment, and whether it was tried. Raises NothingFound."""
+        with self._store.writing():
+            found = self._experiment(id)
+            tries = (*found.tries, Try(at=self.clock.now(), did=did, moment=moment, note=note))
+            found = replace(found, tries=tries)
+            self._store.experiments.put(found)
+        return found
+
+    def end_experiment(self, id: str) -> Experiment:
+        """End an experiment. Raises NothingFound."""
+        with self._store.writing():
+            found = replace(self._experiment(id), ended_at=self.clock.now())
+            self._store.experiments.put(found)
+        return found
+
+    def experiments(self) -> list[Experiment]:
+        """All experiments, by the time they began."""
+        return self._store.experiments.all()
+
+    def answer_pattern(self, pattern: str, answer: str, detail: str = "") -> PatternAnswer:
+        """Answer back to a pattern: fits, not_me, or only_with (whom: ``detail``)."""
+        if answer not in ANSWERS:
+            raise InputRefused(f"answer: {answer!r} is not one of {', '.join(ANSWERS)}")
+        found = PatternAnswer(pattern=pattern, answer=answer, detail=detail, at=self.clock.now())
+        with self._store.writing():
+            self._store.answers.put(found)
+        return found
+
+    def pattern_answers(self) -> list[PatternAnswer]:
+        """All answers, by time; the latest one to a pattern is the one that counts."""
+        return self._store.answers.all()
+
+    # Reading
+
+    def today(self) -> date:
+        """The local day now is in, by the person's own day start."""
+        return local_day(self.clock.now(), self.settings.day_start)
+
+    def day(self, day: date) -> list[Entry]:
+        """The entries of one local day, in the order of time."""
+        return self.between(day, day)
+
+    def between(self, first: date, last: date) -> list[Entry]:
+        """The entries of the local days from ``first`` to ``last``, both included, in the order of time."""
+        return self._store.entries.between(first, last, self._day_start())
+
+    def entry(self, id: str) -> Entry:
+        """The entry with this id, or with the only id that starts so.
+
+        Raises NothingFound; InputRefused if several do.
+        """
+        return self._store.entries.find(id)
+
+    def count(self) -> int:
+        """How many entries there are."""
+        return self._store.entries.count()
+
+    def timeline(self, before: Entry | None = None, limit: int = 50) -> list[Entry]:
+        """Entries, newest first; with ``before``, the ones that come after it in this order."""
+        return self._store.entries.latest(limit, before)
+
+    def on_this_day(self, day: date) -> list[Entry]:
+        """The entries of this date in earlier years, newest first.
+
+        Where there are none, in the twelve earlier months.
+        """
+        first = self._store.entries.first_day(self._day_start())
+        if first is None:
+            return []
+        years = [_same_date(day, year, day.month) for year in range(day.year - 1, first.year - 1, -1)]
+        months = [
+            _same_date(day, day.year - (day.month <= back), (day.month - back - 1) % 12 + 1)
+            for back in range(1, 13)
+        ]
+        for dates in (years, months):
+            found = [entry for one in dates if one is not None for entry in self.day(one)]
+            if found:
+                return found
+        return []
+
+    def days_logged(self, first: date, last: date) -> dict[date, int]:
+        """How many entries each local day holds; days without any are left out."""
+        return self._store.entries.days(first, last, self._day_start())
+
+    def recent_codes(self, kind: str) -> list[str]:
+        """The codes of one kind used of late, most used and latest first.
+
+        Raises InputRefused for another kind.
+        """
+        if kind not in RECENT_KINDS:
+            raise InputRefused(f"kind: {kind!r} is not one of {', '.join(RECENT_KINDS)}")
+        return self._store.entries.recent_codes(kind)
+
+    # Drafts
+
+    def draft(self, name: str) -> dict[str, Any] | None:
+        """What was begun under this name and not finished, or ``None``."""
+        return self._store.desk.draft(name)
+
+    def keep_draft(self, name: str, body: Mapping[str, Any]) -> None:
+        """Keep what has been typed so far: plain JSON values."""
+        with self._store.writing(changes_meaning=False):
+            self._store.desk.keep_draft(name, body)
+
+    def drop_draft(self, name: str) -> None:
+        """Forget a draft; it need not exist."""
+        with self._store.writing(changes_meaning=False):
+            self._store.desk.drop_draft(name)
+
+    # Quiet mode
+
+    @property
+    def quiet(self) -> bool:
+        """Whether the journal holds back: on after fear was logged, until the person turns it off."""
+        return bool(self._store.desk.get("quiet"))
+
+    def set_quiet(self, on: bool) -> None:
+        """Turn quiet mode on or off."""
+        with self._store.writing(changes_meaning=False):
+            self._store.desk.set("quiet", on or None)
+
+    # Pieces
+
+    def _listen_for_fear(self, entry: Entry) -> None:
+        if isinstance(entry, Moment) and QUIET_TURNS_ON.intersection((*entry.triggers, *entry.partner_acts)):
+            self._store.desk.set("quiet", True)
+
+    def _experiment(self, id: str) -> Experiment:
+        found = self._store.experiments.get(id)
+        if found is None:
+            raise NothingFound(f"there is no experiment with the id {id!r}")
+        return found
+
+    def _day_start(self) -> int:
+        start = parse_day_start(self.settings.day_start)
+        return start.hour * 3600 + start.minute * 60
+
+    def _zone(self, when: datetime) -> str | None:
+        """The clock's zone, where the moment's offset is the one that zone has then."""
+        if self.clock.zone is None or when.tzinfo is None:
+            return None
+        from zoneinfo import ZoneInfo
+
+        return (
+            self.clock.zone
+            if when.astimezone(ZoneInfo(self.clock.zone)).utcoffset() == when.utcoffset()
+            else None
+        )
+
+    def _now_us(self) -> int:
+        return int(self.clock.now().timestamp()) * 1_000_000
+
+
+def _check(entry: Entry) -> None:
+    """Refuse what cannot be meant. Imported entries may carry closeness from -10 to 10."""
+    _aware("when", entry.occurred_at)
+    for feeling in entry.feelings:
+        if feeling.intensity is not None and feeling.intensity not in INTENSITY:
+            raise InputRefused(
+                f"{feeling.mood}: the intensity {feeling.intensity!r} is out of range; from 0 to 10"
+            )
+    if isinstance(entry, Moment):
+        if entry.closeness is not None and not -10 <= entry.closeness <= 10:
+            raise InputRefused(
+                f"closeness: {entry.closeness!r} is out of range; from {CLOSENESS[0]} to {CLOSENESS[-1]}"
+            )
+        said = (entry.triggers, entry.partner_acts, entry.feelings, entry.urges, entry.responses, entry.tags)
+        if (
+            not any(said)
+            and entry.closeness is None
+            and not any(text.strip() for text in (entry.body, entry.ending, entry.note))
+        ):
+            raise InputRefused("a moment needs something in it; one trigger is enough")
+    elif not (entry.text.strip() or entry.feelings or entry.leaning or entry.tags):
+        raise InputRefused("a reflection needs something in it; a few words or a feeling are enough")
+
+
+def _codes(name: str, codes: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(codes, str):
+        raise InputRefused(f"{name}: {codes!r} is one text; a list is needed")
+    found = tuple(dict.fromkeys(code.strip() for code in codes))
+    if "" in found:
+        raise InputRefused(f"{name}: one of them is empty")
+    return found
+
+
+def _aware(name: str, at: datetime | None) -> datetime | None:
+    if at is not None and at.tzinfo is None:
+        raise InputRefused(f"{name}: {at} lacks its offset from UTC")
+    return at
+
+
+def _same_date(day: date, year: int, month: int) -> date | None:
+    try:
+        return date(year, month, day.day)
+    except ValueError:  # 29 February, or the 31st
+        return None

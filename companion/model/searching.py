@@ -1,0 +1,188 @@
+"""Searching a journal: the query language, what an entry can be found by, and what a search gives back.
+
+``trigger:affection response:withdrew -tag:work after:2026-01 is:starred "slow reply"``: words and quoted
+phrases have to stand in the entry, filters narrow it down, and a minus turns one round. Nothing here looks
+anything up.
+"""
+
+import calendar
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from companion.model.errors import InputRefused
+from companion.model.records import Entry, Moment
+
+CODE_FILTERS = ("trigger", "response", "urge", "mood", "act", "prompt", "leaning", "person", "tag")
+"""Filters that match an id in the entry, whole or in part."""
+
+DATE_FILTERS = ("after", "before", "on")
+"""Filters on the local day.
+
+``after`` from that day, month or year on, ``before`` up to it, ``on`` within it.
+"""
+
+WORD_FILTERS = {"is": ("starred",), "kind": ("moment", "reflection")}
+"""Filters with a fixed choice of words."""
+
+FILTERS = (*CODE_FILTERS, *DATE_FILTERS, *WORD_FILTERS)
+
+
+class Hit(NamedTuple):
+    """An entry that was found, and a piece of it: stretches of plain text, each with whether it matched."""
+
+    entry: Entry
+    snippet: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that have to stand in the entry side by side. ``prefix``: the last one may be unfinished."""
+
+    text: str
+    negated: bool = False
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A mark the entry has to have: ``value`` is matched whole or in part against ids, in small letters."""
+
+    name: str
+    value: str
+    negated: bool = False
+
+    def matches(self, code: str) -> bool:
+        return self.value in comparable(code)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A parsed query. ``first`` and ``last`` are local days, both included."""
+
+    terms: tuple[Term, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    first: date | None = None
+    last: date | None = None
+
+
+_PIECE = re.compile(r'(?P<minus>-?)(?:(?P<name>[^\W\d]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+
+
+def parse_query(text: str) -> Query:
+    """Read a query. Raises InputRefused for a filter that does not exist or a value it cannot have."""
+    terms: list[Term] = []
+    filters: list[Filter] = []
+    first, last = date.min, date.max
+    last_bare = None
+    for piece in _PIECE.finditer(text):
+        name, negated = (piece["name"] or "").lower(), bool(piece["minus"])
+        value = piece["phrase"] if piece["word"] is None else piece["word"]
+        if name and not (
+            name not in FILTERS and value.startswith("/")
+        ):  # a bare address is words, not a filter
+            if name in DATE_FILTERS and not negated:
+                low, high = _days(name, value)
+                first, last = max(first, low), min(last, high)
+            else:
+                filters.append(_filter(name, value, negated))
+        elif piece["phrase"] is None:
+            word = piece[0].removeprefix("-") or piece[0]
+            if not negated:
+                last_bare = len(terms)
+            terms.append(Term(word, negated and word != piece[0]))
+        elif value.strip():
+            terms.append(Term(value, negated))
+    if last_bare is not None:
+        terms[last_bare] = Term(terms[last_bare].text, prefix=True)
+    return Query(
+        tuple(terms),
+        tuple(filters),
+        None if first == date.min else first,
+        None if last == date.max else last,
+    )
+
+
+def comparable(text: str) -> str:
+    """An id, or a part of one as a person types it, in the form in which the two are compared."""
+    return re.sub(r"[\s_-]+", "_", text.casefold().strip())
+
+
+def _filter(name: str, value: str, negated: bool) -> Filter:
+    if name not in FILTERS:
+        raise InputRefused(
+            f"search: there is no filter {name!r}; the filters are {', '.join(f'{f}:' for f in FILTERS)}"
+        )
+    if name in DATE_FILTERS:
+        raise InputRefused(
+            f"search: a minus does not go with {name}:; after:, before: and on: can be combined instead"
+        )
+    found = comparable(value)
+    if name in WORD_FILTERS:
+        if found not in WORD_FILTERS[name]:
+            raise InputRefused(
+                f"search: {name}:{value} is not one of its words: {' or '.join(WORD_FILTERS[name])}"
+            )
+    elif not found:
+        raise InputRefused(
+            f"search: {name}: needs something after the colon, {name}:{_EXAMPLES[name]} for instance"
+        )
+    return Filter(name, found, negated)
+
+
+_EXAMPLES = {
+    "trigger": "affection", "response": "withdrew", "urge": "withdrew", "mood": "anxious", "act": "warm",
+    "prompt": "evening", "leaning": "secure", "person": "default", "tag": "work",
+}  # fmt: skip
+
+
+def _days(name: str, value: str) -> tuple[date, date]:
+    parts = _DATE.fullmatch(value.strip())
+    try:
+        if parts is None:
+            raise ValueError
+        year, month, day = int(parts[1]), int(parts[2] or 0), int(parts[3] or 0)
+        low = date(year, month or 1, day or 1)
+        high = date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
+    except ValueError:
+        raise InputRefused(
+            f"search: {name}:{value} is not a day, a month or a year; write it as 2026-03-01, 2026-03 or 2026"
+        ) from None
+    if name == "after":
+        return low, date.max
+    if name == "before":
+        return date.min, date.fromordinal(max(low.toordinal() - 1, 1))
+    return low, high
+
+
+def marks_of(entry: Entry) -> Iterator[tuple[str, str]]:
+    """What filters can find an entry by: pairs of filter and id, each once."""
+    is_moment = isinstance(entry, Moment)
+    yield "kind", "moment" if is_moment else "reflection"
+    if entry.starred:
+        yield "is", "starred"
+    yield from (("mood", mood) for mood in dict.fromkeys(feeling.mood for feeling in entry.feelings))
+    yield from (("tag", tag) for tag in dict.fromkeys(entry.tags))
+    if isinstance(entry, Moment):
+        yield from (("trigger", code) for code in dict.fromkeys(entry.triggers))
+        yield from (("act", code) for code in dict.fromkeys(entry.partner_acts))
+        yield from (("urge", code) for code in dict.fromkeys(entry.urges))
+        yield from (("response", code) for code in dict.fromkeys(entry.responses))
+        yield "person", entry.person
+    else:
+        if entry.prompt is not None:
+            yield "prompt", entry.prompt
+        if entry.leaning is not None:
+            yield "leaning", entry.leaning
+
+
+def about(entry: Entry, label: Callable[[str], str]) -> str:
+    """The words an entry can be found by beside its own text: when, tags, and its codes with their labels."""
+    codes = [code for kind, code in marks_of(entry) if kind not in ("kind", "is", "prompt")]
+    words = [entry.occurred_at.strftime("%Y-%m-%d %H:%M"), entry.occurred_at.strftime("%I:%M %p")]
+    for code in dict.fromkeys(codes):
+        words += [code] if (shown := label(code)) == code else [shown, code]
+    return " · ".join(words)

@@ -1,0 +1,151 @@
+"""The connection: a private file, the settings every connection needs, reads, and writes as transactions."""
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from sqlcipher3 import dbapi2
+
+from companion.model.errors import NothingFound
+from companion.store.trouble import translated
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+BUSY_MS = 5_000
+"""How long a writer waits for another before it gives up, in milliseconds."""
+
+Row = tuple[Any, ...]
+
+
+class Link:
+    """One connection to one file, owned by one thread at a time."""
+
+    def __init__(self, path: Path, *, create: bool = True) -> None:
+        """Open the file, making it (and its folder) when ``create``.
+
+        Else a missing one raises NothingFound.
+        """
+        self.path = path
+        with translated(path):
+            _make_private(path, create)
+            self._connection = _connect(path)
+
+    @cached_property
+    def db(self) -> "Database":
+        """sqlite-utils over the same connection; imported when first written, so that reading starts fast."""
+        from sqlite_utils import Database
+
+        return Database(self._connection, recursive_triggers=False, execute_plugins=False)
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+        with translated(self.path):
+            return cast(list[Row], self._connection.execute(sql, parameters).fetchall())
+
+    def value(self, sql: str, parameters: Sequence[object] = ()) -> Any:
+        """The first column of the first row, or ``None``."""
+        found = self.rows(sql, parameters)
+        return found[0][0] if found else None
+
+    def run(self, sql: str, parameters: Sequence[object] = ()) -> int:
+        """One writing statement, inside :meth:`writing`; the number of rows it touched."""
+        with translated(self.path):
+            return cast(int, self._connection.execute(sql, parameters).rowcount)
+
+    def run_many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
+        """One writing statement for many rows, inside :meth:`writing`."""
+        with translated(self.path):
+            self._connection.executemany(sql, rows)
+
+    @contextmanager
+    def writing(self, *, changes_meaning: bool = True) -> Iterator[None]:
+        """A transaction: all of the block is kept, or nothing of it. May be nested.
+
+        ``changes_meaning`` says that moments, reflections, answers or settings change: it counts the
+        journal's revision up and drops what was computed from the earlier one. The first statement writes in
+        any case: a transaction that reads first and writes later cannot wait for another writer, it can only
+        fail.
+        """
+        with translated(self.path), self.db.atomic():
+            self.run("UPDATE meta SET value = value + ? WHERE name = 'revision'", [int(changes_meaning)])
+            if changes_meaning:
+                self.run("DELETE FROM findings")
+            yield
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Several reads of one and the same state of the journal."""
+        if self._connection.in_transaction:
+            yield
+            return
+        with translated(self.path):
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("COMMIT")
+
+    def tidy(self) -> None:
+        """Move the write-ahead log into the file and empty it, unless another connection is at work."""
+        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def _connect(path: Path) -> dbapi2.Connection:
+    """A connection with the settings every one needs.
+
+    A key would be given here, before anything else is said.
+    """
+    # Statements outside a transaction stand for themselves (isolation_level None): the driver's own implicit
+    # transactions stay open after a read-like write and lose later ones. A connection may be made in one
+    # thread and handed to another, which then owns it.
+    connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _make_private(path: Path, create: bool) -> None:
+    """Folder 0700, files 0600, whatever the umask says; SQLite gives its side files the mode of the file."""
+    if create:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    elif not path.is_file():
+        raise NothingFound(f"{path.parent}: there is no journal here yet; logging a first moment makes one")
+    _tighten(path.parent, 0o700)
+    if not path.exists():
+        with suppress(FileExistsError):  # another process was first
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        _tighten(path.with_name(name), 0o600)
+
+
+def _tighten(path: Path, mode: int) -> None:
+    """Take from others what they may do with ``path``, where it is ours to say.
+
+    A shared folder like /tmp is not.
+    """
+    if os.name != "posix":
+        return
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return
+    if (
+        stat.S_IMODE(found.st_mode) != mode
+        and found.st_uid == os.geteuid()
+        and not found.st_mode & stat.S_ISVTX
+    ):
+        path.chmod(mode)

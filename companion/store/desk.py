@@ -1,0 +1,109 @@
+"""What lies on the desk beside the entries: settings, drafts, what can be undone, and what was worked out."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from companion.model.records import Entry, Moment, Reflection, Settings
+from companion.store.connection import Link
+from companion.store.docs import doc_of, from_json, record_of, to_json
+
+_DAY_US = 86_400_000_000
+
+
+class Desk:
+    """One journal's small things. ``session`` marks what this run of the program can undo."""
+
+    def __init__(self, link: Link, session: str) -> None:
+        self._link = link
+        self._session = session
+        self._settings: tuple[str | None, Settings] = (None, Settings())
+
+    # Values by name
+
+    def get(self, name: str) -> Any:
+        """A small value kept by name, or ``None``."""
+        found = self._link.value("SELECT value FROM meta WHERE name = ?", [name])
+        return None if found is None else from_json(found)
+
+    def set(self, name: str, value: Any) -> None:
+        """Keep a small value by name; ``None`` forgets it."""
+        if value is None:
+            self._link.run("DELETE FROM meta WHERE name = ?", [name])
+        else:
+            self._link.run("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", [name, to_json(value)])
+
+    def revision(self) -> int:
+        """Counts the changes that can change what the journal says."""
+        return int(self._link.value("SELECT value FROM meta WHERE name = 'revision'"))
+
+    def settings(self) -> Settings:
+        """The settings as they stand; the ones of a new journal where none were set."""
+        text = self._link.value("SELECT value FROM meta WHERE name = 'settings'")
+        if text != self._settings[0]:
+            self._settings = (text, Settings() if text is None else record_of(Settings, from_json(text)))
+        return self._settings[1]
+
+    def keep_settings(self, settings: Settings) -> None:
+        self.set("settings", doc_of(settings))
+
+    # Drafts
+
+    def draft(self, name: str) -> dict[str, Any] | None:
+        found = self._link.value("SELECT body FROM drafts WHERE name = ?", [name])
+        return None if found is None else dict(from_json(found))
+
+    def keep_draft(self, name: str, body: Mapping[str, Any]) -> None:
+        self._link.run(
+            "INSERT OR REPLACE INTO drafts (name, body) VALUES (?, ?)", [name, to_json(dict(body))]
+        )
+
+    def drop_draft(self, name: str) -> None:
+        self._link.run("DELETE FROM drafts WHERE name = ?", [name])
+
+    # Undo
+
+    def remember(self, what: str, before: Entry, at: int) -> None:
+        """Keep an entry as it was before a change.
+
+        ``what`` is "changed" or "deleted", ``at`` in microseconds.
+        """
+        kind = "moment" if isinstance(before, Moment) else "reflection"
+        self._link.run(
+            "INSERT INTO undo (session, at, what, kind, doc) VALUES (?, ?, ?, ?, ?)",
+            [self._session, at, what, kind, to_json(doc_of(before))],
+        )
+
+    def recall(self) -> tuple[str, Entry] | None:
+        """Take the latest change off the stack: what happened, and the entry as it was before."""
+        found = self._link.rows("SELECT number, what, kind, doc FROM undo ORDER BY number DESC LIMIT 1")
+        if not found:
+            return None
+        number, what, kind, doc = found[0]
+        self._link.run("DELETE FROM undo WHERE number = ?", [number])
+        plain = from_json(doc)
+        return what, record_of(Moment, plain) if kind == "moment" else record_of(Reflection, plain)
+
+    def has_own_undo(self, now: int) -> bool:
+        return self._link.value(*self._own("SELECT 1", now)) is not None
+
+    def forget_undo(self, now: int) -> None:
+        """Drop what this run could undo, and what a run that never ended left more than a day ago."""
+        self._link.run(*self._own("DELETE", now))
+
+    def _own(self, verb: str, now: int) -> tuple[str, list[object]]:
+        return f"{verb} FROM undo WHERE session = ? OR at < ?", [self._session, now - _DAY_US]
+
+    # What was worked out
+
+    def findings(self, as_of: str) -> Any:
+        """What the patterns came to at this revision, or ``None`` where that is still to be worked out."""
+        found = self._link.value(
+            "SELECT doc FROM findings WHERE as_of = ? AND revision = ?", [as_of, self.revision()]
+        )
+        return None if found is None else from_json(found)
+
+    def keep_findings(self, as_of: str, revision: int, findings: Any) -> None:
+        self._link.run(
+            "INSERT OR REPLACE INTO findings (revision, as_of, doc) VALUES (?, ?, ?)",
+            [revision, as_of, to_json(findings)],
+        )

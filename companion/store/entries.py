@@ -1,0 +1,228 @@
+"""Moments and reflections: kept, taken out, and read in the order of time."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import islice
+
+from companion.model.errors import InputRefused, NothingFound
+from companion.model.records import Entry
+from companion.model.searching import CODE_FILTERS, marks_of
+from companion.model.sightings import Sighting
+from companion.store.connection import Link
+from companion.store.docs import from_json
+from companion.store.rows import READ, SECOND, WRITTEN, entry_of, row_of, times_of
+
+_DAY = 86_400
+_EPOCH_DAY = date(1970, 1, 1).toordinal()
+_INSERT = f"INSERT INTO entries ({WRITTEN}) VALUES ({', '.join('?' * len(WRITTEN.split(',')))})"
+
+RECENT = 400
+"""How many of the latest entries say what a person picks most."""
+
+_COLUMN = {
+    "trigger": "codes",
+    "response": "codes",
+    "partner_act": "codes",
+    "urge": "urges",
+    "mood": "feelings",
+}
+
+
+class Entries:
+    """The entries of one journal. Days are local days that begin ``start`` seconds after midnight."""
+
+    def __init__(self, link: Link, label: Callable[[str], str]) -> None:
+        """``label`` gives the words that a code can be found by."""
+        self._link = link
+        self._label = label
+
+    # Writing, always inside Link.writing()
+
+    def put(self, entry: Entry) -> Entry | None:
+        """Keep an entry, in place of the one with the same id, which is given back."""
+        before = self.take_out(entry.id)
+        self._insert([entry])
+        return before
+
+    def put_new(self, entries: Iterable[Entry]) -> None:
+        """Keep entries whose ids are not there yet."""
+        for some in _batched(entries, 1000):
+            self._insert(some)
+
+    def take_out(self, id: str) -> Entry | None:
+        """Remove the entry with this id, from the index too; gives back what it was."""
+        before = self.get(id)
+        if before is not None:
+            self._link.run("DELETE FROM entries WHERE id = ?", [id])
+            self._tally([before], -1)
+        return before
+
+    def _insert(self, entries: Sequence[Entry]) -> None:
+        taken: set[int] = set()
+        rows = []
+        for entry in entries:
+            place = self._free_place(times_of(entry)[2], taken)
+            taken.add(place)
+            rows.append(row_of(entry, place, self._label))
+        self._link.run_many(_INSERT, rows)
+        self._tally(entries, 1)
+
+    def _free_place(self, wanted: int, taken: set[int]) -> int:
+        """The wanted place, or the next free one within the same second: what came first stands first."""
+        if (
+            wanted not in taken
+            and self._link.value("SELECT 1 FROM entries WHERE place = ?", [wanted]) is None
+        ):
+            return wanted
+        first = wanted // SECOND * SECOND
+        span = [first, first + SECOND - 1]
+        used = {
+            place
+            for (place,) in self._link.rows("SELECT place FROM entries WHERE place BETWEEN ? AND ?", span)
+        }
+        used |= taken
+        place = wanted
+        while place in used:
+            place += 1
+        if place < first + SECOND:
+            return place
+        return next(place for place in range(first, first + SECOND) if place not in used)
+
+    def _tally(self, entries: Iterable[Entry], step: int) -> None:
+        uses = Counter(mark for entry in entries for mark in marks_of(entry) if mark[0] in CODE_FILTERS)
+        self._link.run_many(
+            "INSERT INTO codes (kind, code, uses) VALUES (?, ?, ?) "
+            "ON CONFLICT (kind, code) DO UPDATE SET uses = uses + excluded.uses",
+            [(kind, code, step * count) for (kind, code), count in uses.items()],
+        )
+        if step < 0:
+            self._link.run("DELETE FROM codes WHERE uses <= 0")
+
+    # Reading
+
+    def get(self, id: str) -> Entry | None:
+        found = self._read("WHERE id = ?", [id])
+        return found[0] if found else None
+
+    def find(self, start: str) -> Entry:
+        """The entry with this id, or the only one whose id starts so.
+
+        Raises NothingFound, InputRefused if several.
+        """
+        exact = self.get(start)
+        if exact is not None:
+            return exact
+        found = (
+            self._read(
+                "WHERE id >= ? AND substr(id, 1, ?) = ? ORDER BY id LIMIT 2", [start, len(start), start]
+            )
+            if start
+            else []
+        )
+        if not found:
+            raise NothingFound(f"there is no entry with the id {start!r}")
+        if len(found) > 1:
+            raise InputRefused(
+                f"id: {start!r} is the start of several entries; a few more characters tell them apart"
+            )
+        return found[0]
+
+    def count(self) -> int:
+        return int(self._link.value("SELECT count(*) FROM entries"))
+
+    def all(self) -> list[Entry]:
+        """Every entry in the order of time."""
+        return self._read("ORDER BY place")
+
+    def times_by_id(self) -> dict[str, str]:
+        """When each entry was last changed, as it is written in the entry."""
+        return dict(self._link.rows("SELECT id, updated_at FROM entries"))
+
+    def between(self, first: date, last: date, start: int) -> list[Entry]:
+        """The entries of the local days from ``first`` to ``last``, both included, in the order of time."""
+        return self._read("WHERE wall >= ? AND wall < ? ORDER BY place", [*span(first, last, start)])
+
+    def latest(self, limit: int, before: Entry | None = None) -> list[Entry]:
+        """Newest first; those that stand before ``before``, where given, even if that one is gone by now."""
+        if before is None:
+            return self._read("ORDER BY place DESC LIMIT ?", [limit])
+        place = self._link.value("SELECT place FROM entries WHERE id = ?", [before.id])
+        return self._read(
+            "WHERE place < ? ORDER BY place DESC LIMIT ?",
+            [times_of(before)[2] if place is None else place, limit],
+        )
+
+    def first_day(self, start: int) -> date | None:
+        """The local day of the earliest entry."""
+        wall = self._link.value("SELECT min(wall) FROM entries")
+        return None if wall is None else date.fromordinal((wall - start) // _DAY + _EPOCH_DAY)
+
+    def days(self, first: date, last: date, start: int) -> dict[date, int]:
+        """How many entries each local day has; days without any are left out."""
+        # Counted from year 1: SQLite's division rounds towards zero and must not see a negative number.
+        found = self._link.rows(
+            "SELECT (wall - ?) / 86400 AS day, count(*) FROM entries WHERE wall >= ? AND wall < ? GROUP BY 1",
+            [start - _EPOCH_DAY * _DAY, *span(first, last, start)],
+        )
+        return {date.fromordinal(day): count for day, count in found}
+
+    def sightings(self) -> list[Sighting]:
+        """Every entry as time and codes, in the order of absolute time, then id."""
+        sets: dict[str, frozenset[str]] = {"": frozenset()}
+        found = []
+        # The index holds all that is asked for, so that the words are never read.
+        for at, wall, id, person, codes in self._link.rows(
+            "SELECT at, wall, id, person, codes FROM entries INDEXED BY entries_seen ORDER BY at, id"
+        ):
+            seen = sets.get(codes)
+            if seen is None:
+                triggers, responses, acts = from_json(codes)
+                seen = frozenset(
+                    [*triggers, *(f"R:{code}" for code in responses), *(f"PB:{code}" for code in acts)]
+                )
+                sets[codes] = seen
+            found.append(Sighting(at, wall, id, seen, "default" if person is None else person))
+        return found
+
+    def prompts_used(self) -> dict[str, int]:
+        """When each prompt was last answered, in absolute seconds."""
+        return dict(
+            self._link.rows("SELECT prompt, max(at) FROM entries WHERE prompt IS NOT NULL GROUP BY prompt")
+        )
+
+    def recent_codes(self, kind: str) -> list[str]:
+        """The codes of one kind in the latest entries: what is used often and lately comes first."""
+        column = _COLUMN[kind]
+        found = self._link.rows(
+            f"SELECT {column} FROM entries WHERE {column} <> '' ORDER BY place DESC LIMIT ?", [RECENT]
+        )
+        weight: Counter[str] = Counter()
+        for rank, (text,) in enumerate(found):
+            parts = from_json(text)
+            if column == "codes":
+                parts = parts[("trigger", "response", "partner_act").index(kind)]
+            elif column == "feelings":
+                parts = [part[0] for part in parts]
+            for code in parts:
+                weight[code] += 1000 // (20 + rank)  # whole numbers: the same order on every machine
+        return sorted(weight, key=lambda code: (-weight[code], code))
+
+    def _read(self, rest: str, parameters: Sequence[object] = ()) -> list[Entry]:
+        return [entry_of(row) for row in self._link.rows(f"SELECT {READ} FROM entries {rest}", parameters)]
+
+
+def span(first: date, last: date, start: int) -> tuple[int, int]:
+    """Wall-clock seconds of local days.
+
+    From the first day's begin up to, and without, the end of the last.
+    """
+    low = (first.toordinal() - _EPOCH_DAY) * _DAY + start
+    return low, low + (last.toordinal() - first.toordinal() + 1) * _DAY
+
+
+def _batched(entries: Iterable[Entry], size: int) -> Iterator[list[Entry]]:
+    """``itertools.batched`` of Python 3.12."""
+    rest = iter(entries)
+    while some := list(islice(rest, size)):
+        yield some

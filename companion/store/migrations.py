@@ -1,0 +1,114 @@
+"""The shape of the file, from the first table on. A migration that has been released is never changed."""
+
+from typing import TYPE_CHECKING
+
+from companion.model.errors import JournalDamaged, JournalTooNew
+from companion.store.connection import Link
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+SET = "companion"
+
+# Kept beside the migrations themselves, so that a journal that needs none opens without importing
+# sqlite-utils.
+NAMES = ("first",)
+
+_FIRST = (
+    "CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID",
+    "INSERT INTO meta (name, value) VALUES ('revision', 0)",
+    # `place` orders entries by absolute time: whole seconds since 1970, then twenty bits for the rest of it.
+    # `at` and `wall` are the same instant and the wall clock of the place in whole seconds. The words come
+    # last, so that a row's other columns are read without them.
+    """CREATE TABLE entries (
+        place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
+        at INTEGER NOT NULL, wall INTEGER NOT NULL,
+        occurred_at TEXT NOT NULL, zone TEXT, recorded_at TEXT NOT NULL, updated_at TEXT NOT NULL,
+        starred INTEGER NOT NULL, person TEXT, prompt TEXT, leaning TEXT, closeness INTEGER,
+        codes TEXT NOT NULL, urges TEXT NOT NULL, feelings TEXT NOT NULL, tags TEXT NOT NULL,
+        extra TEXT NOT NULL, text TEXT NOT NULL, body TEXT NOT NULL, ending TEXT NOT NULL,
+        about TEXT NOT NULL, marks TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX entries_wall ON entries (wall)",
+    "CREATE INDEX entries_seen ON entries (at, id, wall, person, codes)",
+    "CREATE INDEX entries_prompt ON entries (prompt, at) WHERE prompt IS NOT NULL",
+    """CREATE VIRTUAL TABLE words USING fts5 (
+        text, body, ending, about, marks, content='entries', content_rowid='place',
+        tokenize='porter unicode61 remove_diacritics 2', prefix='1 2 3'
+    )""",
+    # What is deleted leaves the index at once, not at some later merge.
+    "INSERT INTO words (words, rank) VALUES ('secure-delete', 1)",
+    """CREATE TRIGGER entries_in AFTER INSERT ON entries BEGIN
+        INSERT INTO words (rowid, text, body, ending, about, marks)
+        VALUES (new.place, new.text, new.body, new.ending, new.about, new.marks);
+    END""",
+    """CREATE TRIGGER entries_out AFTER DELETE ON entries BEGIN
+        INSERT INTO words (words, rowid, text, body, ending, about, marks)
+        VALUES ('delete', old.place, old.text, old.body, old.ending, old.about, old.marks);
+    END""",
+    # Which codes are in use and how many entries use each, so that a filter can match a part of an id.
+    """CREATE TABLE codes (
+        kind TEXT NOT NULL, code TEXT NOT NULL, uses INTEGER NOT NULL, PRIMARY KEY (kind, code)
+    ) STRICT, WITHOUT ROWID""",
+    *(
+        f"""CREATE TABLE {name} (id TEXT PRIMARY KEY, at INTEGER NOT NULL, doc TEXT NOT NULL)
+            STRICT, WITHOUT ROWID"""
+        for name in ("stories", "experiments", "pattern_answers", "look_backs", "deleted")
+    ),
+    "CREATE TABLE drafts (name TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    """CREATE TABLE undo (number INTEGER PRIMARY KEY, session TEXT NOT NULL, at INTEGER NOT NULL,
+        what TEXT NOT NULL, kind TEXT NOT NULL, doc TEXT NOT NULL) STRICT""",
+    """CREATE TABLE findings (revision INTEGER NOT NULL, as_of TEXT NOT NULL, doc TEXT NOT NULL,
+        PRIMARY KEY (revision, as_of)) STRICT, WITHOUT ROWID""",
+)
+
+
+def bring_up_to_date(link: Link) -> None:
+    """Check whose file this is, and apply the migrations it lacks.
+
+    Raises JournalTooNew when it has some this program does not know, JournalDamaged when it is a database but
+    not a journal of this program.
+    """
+    tables = {name for (name,) in link.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not tables:
+        _migrate(link)
+        return
+    applied: set[str] = set()
+    if "_sqlite_migrations" in tables:
+        applied = {
+            name
+            for (name,) in link.rows("SELECT name FROM _sqlite_migrations WHERE migration_set = ?", [SET])
+        }
+    if not applied:
+        raise JournalDamaged(
+            f"{link.path}: this is a database, but not a journal of this program; it is left as it is"
+        )
+    if applied - set(NAMES):
+        raise JournalTooNew(
+            f"{link.path}: a newer version of the program wrote this journal; a version as new opens it"
+        )
+    if set(NAMES) - applied:
+        _migrate(link)
+    elif link.value("PRAGMA journal_mode") != "wal":  # a copy made by VACUUM INTO, for instance
+        link.rows("PRAGMA journal_mode = WAL")
+
+
+def _migrate(link: Link) -> None:
+    from sqlite_utils import Migrations
+
+    from companion.store.trouble import translated
+
+    migrations = Migrations(SET)
+
+    @migrations(name="first")
+    def first(db: "Database") -> None:
+        for statement in _FIRST:
+            db.execute(statement)
+
+    with translated(link.path):
+        # The write-ahead log is a lasting property of the file and cannot be set inside a transaction.
+        link.rows("PRAGMA journal_mode = WAL")
+        with link.db.atomic():
+            # Writing first makes two programs that open a new journal at once wait for each other.
+            link.run(f"PRAGMA user_version = {len(NAMES)}")
+            migrations.apply(link.db)

@@ -1,0 +1,81 @@
+"""What the database driver can raise, turned into what a person can read. The one place that maps it."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from companion.model.errors import (
+    CompanionError,
+    InputRefused,
+    JournalBusy,
+    JournalDamaged,
+    NoRoom,
+)
+
+# Input/output errors of writing, syncing, truncating and growing: what a limit on space looks like from
+# inside.
+_IOERR_NO_ROOM = {778, 1034, 1290, 1546, 4618, 4874}
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn what the driver and the operating system raise inside the block into :class:`CompanionError`."""
+    try:
+        yield
+    except dbapi2.Error as error:
+        found = _of_driver(error, path)
+        if found is None:
+            raise
+        raise found from error
+    except UnicodeEncodeError as error:
+        raise InputRefused(
+            "text: holds half a character (a lone surrogate), which no file can keep"
+        ) from error
+    except OverflowError as error:
+        raise InputRefused("a number is too large to be kept") from error
+    except OSError as error:
+        raise _of_system(error, path) from error
+
+
+def _of_driver(error: dbapi2.Error, path: Path) -> CompanionError | None:
+    extended: int = getattr(error, "sqlite_errorcode", None) or 0
+    match extended & 0xFF:
+        case 5 | 6:
+            return JournalBusy(
+                f"{path}: another program holds the journal just now; trying again in a moment helps"
+            )
+        case 13:
+            return _no_room(path)
+        case 10 if extended in _IOERR_NO_ROOM:
+            return _no_room(path)
+        case 10 | 11:
+            return JournalDamaged(f"{path}: the journal is damaged and cannot be read through")
+        case 26:
+            return JournalDamaged(
+                f"{path}: this file is not a journal that can be read here, or it is damaged"
+            )
+        case 3 | 8 | 14:
+            return _not_writable(path)
+    return None
+
+
+def _of_system(error: OSError, path: Path) -> CompanionError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return _no_room(path)
+    return _not_writable(path, error.strerror or "")
+
+
+def _no_room(path: Path) -> NoRoom:
+    return NoRoom(
+        f"{path.parent}: no room is left to write; nothing of this change was kept, all else is as it was"
+    )
+
+
+def _not_writable(path: Path, why: str = "") -> InputRefused:
+    reason = f" ({why})" if why else ""
+    return InputRefused(
+        f"{path}: the journal cannot be written there{reason}; its folder has to exist and be yours to write"
+    )
