@@ -11,7 +11,8 @@ def day_words(
 ) -> str:
     """``Sunday 1 March 2026``, ``Sunday, March 1, 2026`` or ``Sunday 2026-03-01``.
 
-    ``short`` gives Sun and Mar. The names are English whatever the machine's language is. ``form``: one of DATE_FORMATS.
+    ``short`` gives Sun and Mar. ``form`` is one of DATE_FORMATS. The names are English whatever the machine's
+    language is.
     """
     name, month = _DAYS[day.weekday()], _MONTHS[day.month - 1]
     if short:

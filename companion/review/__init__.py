@@ -1,0 +1,21 @@
+"""The week, built from entries and findings and written out. Pure.
+
+``build_week(...)`` gives a ``Week``; ``to_text``, ``to_markdown`` and ``to_json`` write it. They are imported
+when first asked for, so that a command that needs no week does not wait for one.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from companion.review.render import to_json, to_markdown, to_text
+    from companion.review.week import Week, build_week
+
+__all__ = ["Week", "build_week", "to_json", "to_markdown", "to_text"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from companion.review import render, week
+
+    return getattr(week if name in ("Week", "build_week") else render, name)

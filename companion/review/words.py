@@ -1,0 +1,109 @@
+"""Small help with sentences: counts with their nouns, lists, and a person's own words turned towards them."""
+
+import re
+from collections.abc import Sequence
+
+NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+
+# The wish behind each response, after "wanted to". A response that is not here is quoted by its label.
+_WISHES = {
+    "withdrew": "pull away",
+    "shut_down": "go silent",
+    "kept_busy": "get busy",
+    "did_it_alone": "handle it alone",
+    "dismissed_kindness": "brush kindness off",
+    "hid_need": "hide what you needed",
+    "threatened_leaving": "end it",
+    "picked_fight": "pick a fight",
+    "criticised": "find fault",
+    "cold_or_sarcastic": "go cold",
+    "sulked_or_hinted": "sulk or hint",
+    "tested_partner": "test their love",
+    "withheld_affection": "hold affection back",
+    "sought_proof": "ask for proof again",
+    "checked_up": "check up on them",
+    "overanalysed": "read it over and over",
+    "pursued": "press for an answer",
+    "took_control": "take over",
+    "brought_up_past": "bring up old mistakes",
+    "named_need": "say what you needed",
+    "i_statement": "speak for yourself",
+    "asked_directly": "ask instead of guessing",
+    "stayed_present": "stay with it",
+    "paused_and_returned": "take a pause and come back",
+    "listened_validated": "listen",
+    "accepted_affection": "let it in",
+    "reached_out": "reach out",
+    "appreciated": "show appreciation",
+    "repaired": "mend it",
+    "boundary_kind": "set a kind boundary",
+    "checked_evidence": "check the evidence",
+    "self_soothed": "steady yourself",
+}
+
+_TURNED = {"i": "you", "me": "you", "myself": "yourself", "my": "your"}
+_OWN = re.compile(r'(?<!["“])\b(I|me|myself|my)\b(?!["”])')
+
+
+def counted(n: int, noun: str) -> str:
+    """``"1 moment"``, ``"2 moments"``."""
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def times(n: int) -> str:
+    """``"once"``, ``"2 times"``."""
+    return "once" if n == 1 else f"{n} times"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """``"a"``, ``"a and b"``, ``"a, b and c"``."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def quoted(text: str) -> str:
+    """A person's own words, or a label, in quotation marks."""
+    return f"“{text}”"
+
+
+def lower_first(text: str) -> str:
+    """``text`` as it goes on within a sentence."""
+    return text if text[:2] in ("I ", "I'") else text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """``text`` as it opens a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def to_you(label: str) -> str:
+    """A label as it goes on after "you": ``"Said what I needed"`` is ``"said what you needed"``."""
+    return lower_first(_OWN.sub(lambda found: _TURNED[found[1].lower()], label))
+
+
+def wish(response: str, label: str) -> str:
+    """What a person wanted to do, as it goes on after "wanted to"; an unknown one is quoted."""
+    return _WISHES.get(response, quoted(label))
+
+
+def one_or_many(text: str) -> str:
+    """``text`` with "1 times" and the like put right."""
+    return re.sub(r"(?<!of )\b1 ((?:\w+ )?)(time|moment|disagreement)s\b", r"1 \1\2", text)
+
+
+def number(n: int) -> str:
+    """Small numbers in words: ``"eight"``, ``"13"``."""
+    return NUMBERS[n] if n < len(NUMBERS) else str(n)
