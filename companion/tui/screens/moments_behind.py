@@ -1,0 +1,131 @@
+"""The moments behind a number or a sentence: those that count, those that went otherwise, and the rest."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from companion.journal import Journal
+from companion.model.errors import NothingFound
+from companion.model.records import Entry, Moment
+from companion.model.text import shown
+from companion.resources import folder
+from companion.tui.pane import Pane
+from companion.tui.telling import Teller, short_day
+from companion.tui.widgets.entry_list import EntryList
+from companion.tui.widgets.navigation import Navigation
+
+MOST = 200
+"""Entries shown under one heading, newest first; the number of those left is said below them."""
+
+
+class Part(NamedTuple):
+    """A heading, a few words under it, and the entries it stands for."""
+
+    heading: str
+    ids: tuple[str, ...]
+    words: str = ""
+
+
+class MomentsBehind(Pane):
+    """A list of entries under a few headings, opened from a pane; Escape goes back to it."""
+
+    CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "moments_behind.tcss"]
+    HELP = """
+These are the entries behind what you just read. **Enter** opens one to its full length, and closes it again;
+**Escape** goes back.
+
+Something looks wrong? The entry can be changed on its day, and the counts follow.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,left,h", "leave", "Back", key_display="esc", id="behind.back", tooltip="Go back"),
+    ]
+
+    def __init__(
+        self, journal: Journal, came_from: str, title: str, parts: Sequence[Part], about: Content | None = None
+    ) -> None:
+        super().__init__(journal)
+        self._came_from = came_from
+        self._title_words = title
+        self._parts = parts
+        self._about = about
+        self._opened: set[str] = set()
+        self._entries: dict[str, Entry] = {}
+
+    def body(self) -> ComposeResult:
+        yield EntryList(id="behind")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(Navigation).current = self._came_from
+        self.query_one(EntryList).focus()
+
+    def reload(self) -> None:
+        self.head(Content.styled(self._title_words, "bold"))
+        self._entries = {}
+        for part in self._parts:
+            for id in part.ids:
+                try:
+                    self._entries[id] = self.journal.entry(id)
+                except NothingFound:
+                    continue  # deleted meanwhile
+        self._list()
+
+    def _list(self) -> None:
+        listing = self.query_one(EntryList)
+        at = listing.highlighted
+        options: list[Option] = []
+        if self._about is not None:
+            options.append(Option(self._about, disabled=True))
+        for number, part in enumerate(self._parts):
+            options += self._part(number, part)
+        listing.set_options(options)
+        first = next((n for n, option in enumerate(options) if not option.disabled), None)
+        listing.highlighted = at if at is not None and at < len(options) else first
+        if at is None and first is not None:
+            # The words above the first entry are read first.
+            listing.call_after_refresh(listing.scroll_home, animate=False)
+
+    def _part(self, number: int, part: Part) -> list[Option]:
+        teller = Teller(self.journal.vocabulary, self.journal.settings)
+        here = sorted(
+            (self._entries[id] for id in dict.fromkeys(part.ids) if id in self._entries),
+            key=lambda entry: (entry.occurred_at, entry.id),
+            reverse=True,
+        )
+        heading = Content.styled(part.heading, "$closeness")
+        if part.words:
+            heading = Content("\n").join([heading, *(Content.styled(line, "$soft") for line in part.words.split("\n"))])
+        options = [Option(Content.assemble("\n", heading), disabled=True)]
+        for entry in here[:MOST]:
+            id = f"{number}:{entry.id}"
+            told = _whole(entry, teller) if id in self._opened else teller.summary(entry, with_day=True)
+            options.append(Option(told, id=id))
+        if len(here) > MOST:
+            options.append(Option(Content.styled(f"and {len(here) - MOST} earlier ones", "$soft"), disabled=True))
+        return options
+
+    @on(OptionList.OptionSelected, "#behind")
+    def open_or_close(self, event: OptionList.OptionSelected) -> None:
+        if event.option_id is not None:
+            self._opened ^= {event.option_id}
+            self._list()
+
+    def action_leave(self) -> None:
+        self.dismiss()
+
+
+def _whole(entry: Entry, teller: Teller) -> Content:
+    """An entry with all it holds, a line for each part and the note at its length."""
+    lines = [
+        Content.assemble((f"{short_day(entry.occurred_at)} {entry.occurred_at:%H:%M}", "$soft"), "  ", teller.heading(entry))
+    ]
+    lines += [Content.assemble((f"  {what.ljust(12)} ", "$soft"), value) for what, value in teller.facts(entry)]
+    text = shown(entry.note if isinstance(entry, Moment) else entry.text).strip()
+    lines += [Content.styled(f"  {line}", "italic") for line in text.expandtabs(4).splitlines()]
+    return Content("\n").join([*lines, Content("")])

@@ -1,0 +1,270 @@
+"""Patterns: every pattern and its state, the counts behind it, and the person's answer."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.events import Resize
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from companion.journal import Journal
+from companion.model.errors import CompanionError, NothingFound
+from companion.model.records import Moment
+from companion.model.sightings import codes_of
+from companion.model.text import fill
+from companion.patterns.findings import Finding
+from companion.resources import folder
+from companion.review import pattern_facts, telling
+from companion.tui.pane import Pane
+from companion.tui.widgets.drawing import Drawing
+from companion.tui.widgets.pattern_view import STANDING_OUT, PatternView, is_chain
+
+LONG = 2000
+"""Entries from which counting anew may be felt, and so is left to another thread."""
+MOST_LOOKED_AT = 400
+"""Moments, the latest, that are read to name the acts in a ring."""
+
+
+class PatternsPane(Pane):
+    """A list of patterns on the left, the one in hand on the right; on a narrow screen one at a time."""
+
+    NAME = "Patterns"
+    CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "patterns.tcss"]
+    HELP = """
+What tended to follow what, in counts. A pattern starts to say something after about six moments of its kind
+and six others to compare with; before that it shows how far it is.
+
+**Enter** opens the moments that count, and those that went otherwise. Look there first: the counts know only
+what was logged.
+
+*You have the last word.* **f** says that a pattern fits, **m** that it is not you (it rests for 60 days),
+**o** that it is so only with someone.
+
+● holds up   ◐ an early sign   ↗ growing   ↘ easing   ○ no difference   · still counting
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Moments", id="patterns.open", tooltip="The moments behind the counts"),
+        Binding("f", "answer('fits')", "Fits", id="patterns.fits", tooltip="Say that it fits"),
+        Binding(
+            "m", "answer('not_me')", "Not me", id="patterns.not_me", tooltip="Not me: it rests for 60 days"
+        ),
+        Binding("o", "only_with", "Only with", id="patterns.only_with", tooltip="It is so only with someone"),
+        Binding(
+            "left,h", "contents", "All patterns", key_display="←", id="patterns.list", tooltip="Back to the list"
+        ),
+    ]
+
+    class Counted(Message):
+        """Another thread has counted."""
+
+        def __init__(self, findings: tuple[Finding, ...]) -> None:
+            super().__init__()
+            self.findings = findings
+
+    def __init__(self, journal: Journal) -> None:
+        super().__init__(journal)
+        self._views: dict[str, PatternView] = {}
+        self._open: str | None = None
+
+    def body(self) -> ComposeResult:
+        with Container(id="patterns"):
+            yield OptionList(id="pattern-list", markup=False, compact=True)
+            with VerticalScroll(id="pattern"):
+                yield Drawing(id="pattern-page")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._listing.focus()
+
+    @property
+    def _listing(self) -> OptionList:
+        return self.query_one("#pattern-list", OptionList)
+
+    # counting
+
+    def reload(self) -> None:
+        if self.journal.stale() and self.journal.count() >= LONG:
+            self.head(Content.styled("Patterns", "bold"), "counting…")
+            self._count_elsewhere()
+        else:
+            self._show(self.journal.patterns())
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _count_elsewhere(self) -> None:
+        with self.journal.fork() as journal:
+            self.post_message(self.Counted(journal.patterns()))
+
+    @on(Counted)
+    def counted(self, event: Counted) -> None:
+        self._show(event.findings)
+
+    # what is shown
+
+    def _show(self, findings: Sequence[Finding]) -> None:
+        journal = self.journal
+        rows, settings, quiet = journal.vocabulary.patterns, journal.settings, journal.quiet
+        self._views = {
+            finding.pattern: PatternView(finding, rows[finding.pattern], journal.vocabulary, settings, quiet)
+            for finding in findings
+            if finding.pattern in rows
+        }
+        out = sum(view.stands_out and not view.finding.muted for view in self._views.values())
+        self.head(Content.styled("Patterns", "bold"), f"{out} stand out" if out > 1 else "1 stands out" if out else "")
+        self._list()
+
+    def _groups(self) -> dict[str, list[PatternView]]:
+        """What stands out first, then what goes well, what is still counting, what shows no difference, what rests."""
+        groups: dict[str, list[PatternView]] = {
+            "Standing out": [],
+            "What goes well": [],
+            "Still counting": [],
+            "No difference so far": [],
+            "Resting": [],
+        }
+        for view in self._views.values():
+            if view.finding.muted:
+                group = "Resting"
+            elif view.pattern.positive:
+                group = "What goes well"
+            elif view.stands_out:
+                group = "Standing out"
+            else:
+                group = "Still counting" if view.finding.state == "counting" else "No difference so far"
+            groups[group].append(view)
+        groups["Standing out"].sort(key=lambda view: STANDING_OUT.index(view.finding.state))
+        return groups
+
+    def _list(self) -> None:
+        listing = self._listing
+        # Two cells of room on either side of a row, and one for the scroll bar.
+        width = max(24, listing.size.width - 5)
+        options: list[Option] = []
+        if self._views and not any(view.finding.n for view in self._views.values()):
+            hint = "Each waits for about six moments of its kind. One word in Today is a moment."
+            options.append(Option(Content.styled(hint, "$soft italic"), disabled=True))
+        for name, views in self._groups().items():
+            if views:
+                heading = Content.styled(name, "$soft" if name == "Resting" else "$closeness")
+                options.append(Option(Content("\n") + heading if options else heading, disabled=True))
+            options += [Option(view.row(width), id=view.pattern.id) for view in views]
+        listing.set_options(options)
+        first = next((n for n, option in enumerate(options) if option.id is not None), None)
+        listing.highlighted = next((n for n, option in enumerate(options) if option.id == self._open), first)
+        if listing.highlighted == first:
+            listing.call_after_refresh(listing.scroll_home, animate=False)
+        if listing.highlighted is not None:
+            self.show_pattern(options[listing.highlighted].id or "")
+
+    def on_resize(self, event: Resize) -> None:
+        # The rows are laid out for the width of the list, which is known once the layout is done.
+        self.call_after_refresh(self._list)
+
+    def show_pattern(self, pattern_id: str) -> None:
+        """Show the page of a pattern, whatever the list shows."""
+        view = self._views.get(pattern_id)
+        if view is None:
+            return
+        if pattern_id != self._open:
+            self.query_one("#pattern").scroll_home(animate=False)
+        self._open = pattern_id
+        codes = self._codes(view) if is_chain(view.pattern) else []
+        self.query_one(Drawing).show(lambda width: view.page(width, codes))
+
+    def _codes(self, view: PatternView) -> list[list[str]]:
+        found = (self._moment(id) for id in view.finding.moments[-MOST_LOOKED_AT:])
+        return [codes_of(moment) for moment in found if moment is not None]
+
+    def _moment(self, id: str) -> Moment | None:
+        try:
+            entry = self.journal.entry(id)
+        except NothingFound:
+            return None
+        return entry if isinstance(entry, Moment) else None
+
+    @on(OptionList.OptionHighlighted, "#pattern-list")
+    def pattern_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        if event.option_id is not None and event.option_id != self._open:
+            self.show_pattern(event.option_id)
+
+    @on(OptionList.OptionSelected, "#pattern-list")
+    def pattern_selected(self, event: OptionList.OptionSelected) -> None:
+        if self._one_at_a_time and not self.has_class("-reading"):
+            self.add_class("-reading")
+            self.query_one("#pattern").focus()
+        else:
+            self.action_open()
+
+    @property
+    def _one_at_a_time(self) -> bool:
+        return not self.has_class("-wide")
+
+    @property
+    def chosen(self) -> PatternView | None:
+        """The pattern in hand."""
+        return self._views.get(self._open or "")
+
+    # what a person can do
+
+    def action_contents(self) -> None:
+        self.remove_class("-reading")
+        self._listing.focus()
+
+    def action_back(self) -> None:
+        self.action_contents()
+
+    def action_open(self) -> None:
+        """The moments that count, those that went otherwise, and the others compared with."""
+        view = self.chosen
+        if view is None:
+            return
+        from companion.tui.screens.moments_behind import MomentsBehind, Part
+
+        finding = view.finding
+        counters = pattern_facts.counter_words(finding, view.pattern)
+        differed = "\n".join(telling.contrast_words(one, view.settings) for one in finding.differed)
+        parts = [
+            Part(f"{finding.k} of {finding.n}: the moments that count", finding.moments),
+            Part(counters, finding.counter_examples, differed),
+            Part(f"In other moments: {finding.k0} of {finding.n0}", finding.comparison),
+        ]
+        rule = telling.pattern_rule(view.pattern, view.vocabulary, view.settings)
+        about = Content("\n\n").join([view.sentence(), Content.styled(rule, "$soft")])
+        shown = [part for part in parts if part.ids]
+        self.app.push_screen(MomentsBehind(self.journal, self.NAME, view.title, shown, about))
+
+    def action_answer(self, answer: str, detail: str = "") -> None:
+        """Answer back to the pattern in hand."""
+        view = self.chosen
+        if view is None:
+            return
+        try:
+            self.journal.answer_pattern(view.pattern.id, answer, detail)
+        except CompanionError as error:
+            self.companion.say_error(error)
+            return
+        self.companion.say("Noted. It rests for 60 days." if answer == "not_me" else "Noted.")
+        self.companion.tell_changed()
+
+    def action_only_with(self) -> None:
+        """Ask with whom, then answer."""
+        view = self.chosen
+        if view is None:
+            return
+        from companion.tui.screens.whom import WhomScreen
+
+        ids = (*view.finding.moments, *view.finding.counter_examples)[-MOST_LOOKED_AT:]
+        found = [moment for moment in map(self._moment, ids) if moment is not None]
+        partner = fill("{partner}", self.journal.settings)
+        people = dict.fromkeys(partner if moment.person == "default" else moment.person for moment in found)
+
+        def answer(whom: str | None) -> None:
+            if whom:
+                self.action_answer("only_with", whom)
+
+        self.app.push_screen(WhomScreen(tuple(people) or (partner,)), answer)

@@ -1,0 +1,158 @@
+"""A pattern as it is shown: its row in a list, and its page with bars, trend and ring."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from companion.model.records import Settings
+from companion.model.text import fill, one_line
+from companion.model.vocabulary import Pattern, Vocabulary
+from companion.patterns.findings import Finding
+from companion.review import pattern_facts, telling
+from companion.tui.widgets.charts import Bar, bars
+from companion.tui.widgets.drawing import hanging, paragraphs
+from companion.tui.widgets.ring import WIDTH as RING_WIDTH
+from companion.tui.widgets.ring import ring
+
+STANDING_OUT = ("holds_up", "growing", "easing", "early_sign")
+"""The states in which a pattern stands out, in the order in which a person wants to see them."""
+
+LABEL = 13
+"""Cells for the words to the left on a pattern's page."""
+
+
+def is_chain(pattern: Pattern) -> bool:
+    """Whether it goes from an act to an act, and so can be drawn as a ring."""
+    return pattern.shape == "cycle" or all(code.startswith(("R:", "PB:")) for code in pattern.antecedents)
+
+
+@dataclass(frozen=True)
+class PatternView:
+    """Draws one finding in the words of a vocabulary and a journal's settings. Pure but for the drawing."""
+
+    finding: Finding
+    pattern: Pattern
+    vocabulary: Vocabulary
+    settings: Settings
+    quiet: bool = False
+
+    @property
+    def title(self) -> str:
+        return one_line(fill(self.pattern.title, self.settings))
+
+    @property
+    def stands_out(self) -> bool:
+        return self.finding.state in STANDING_OUT
+
+    @property
+    def style(self) -> str:
+        """Cool for distance, warm for closeness, and the plain ink for everything else."""
+        return "$distance" if self.pattern.distancing else "$closeness" if self.pattern.positive else "$foreground"
+
+    def state(self) -> Content:
+        """The state as a sign and words; coloured only where the pattern stands out."""
+        finding = self.finding
+        sign = telling.STATE_SIGNS.get(finding.state, "·")
+        words = one_line(telling.state_words(finding))
+        if self.stands_out:
+            words = f"{telling.STATE_NAMES[finding.state]}: {words}"
+        return Content.assemble((f"{sign} ", self.style if self.stands_out else "$soft"), (words, "$soft"))
+
+    def row(self, width: int) -> Content:
+        """One line where there is room, else the state below the title."""
+        title = Content.styled(self.title, "bold" if self.stands_out else "")
+        state = self.state()
+        room = width - title.cell_length - state.cell_length
+        if width >= 70 and room >= 2:
+            return Content.assemble(title, " " * room, state)
+        return Content.assemble(title, "\n", hanging(state[:2], state[2:], width, 2))
+
+    def bars(self, width: int) -> Content:
+        """The two bars to compare: these moments, and the others."""
+        finding = self.finding
+        rows = [Bar("these moments", finding.k, finding.n, self.style)]
+        if finding.n0:
+            rows.append(Bar("other moments", finding.k0, finding.n0, "$soft"))
+        return bars(rows, width)
+
+    def sentence(self) -> Content:
+        return Content(one_line(telling.pattern_sentence(self.finding, self.pattern, self.settings)))
+
+    def page(self, width: int, codes: Sequence[Sequence[str]] = ()) -> Content:
+        """All there is to say, sentences first. ``codes``: those of the moments behind a chain."""
+        finding = self.finding
+        counting = finding.state == "counting"
+        blocks = [Content.assemble((self.title, "bold"), "\n", self.state())]
+        blocks.append(self.sentence())
+        blocks.append(_progress(finding) if counting else self.bars(width))
+        if not counting:
+            blocks.append(Content(pattern_facts.difference_words(finding)))
+        if is_chain(self.pattern):
+            blocks.append(self._ring(min(width, RING_WIDTH), codes))
+        if not counting:
+            blocks.append(self._trend(width))
+        blocks.append(self._facts(width))
+        if counting:
+            rule = one_line(telling.pattern_rule(self.pattern, self.vocabulary, self.settings))
+            blocks.append(Content.styled(rule, "$soft"))
+        if self.pattern.distancing:
+            calm = one_line(fill(self.vocabulary.stepping_back, self.settings))
+            blocks.append(
+                hanging(
+                    Content.styled("┃ ", "$rule"),
+                    Content.assemble((calm, "italic"), ("  F2 opens the safety page.", "$soft")),
+                    width,
+                    2,
+                )
+            )
+        blocks.append(self._answer())
+        return paragraphs(blocks)
+
+    def _facts(self, width: int) -> Content:
+        finding = self.finding
+        rows: list[tuple[str, str]] = [("how soon", telling.evidence_words(finding))]
+        rows += [
+            ("what differed" if n == 0 else "", telling.contrast_words(one, self.settings))
+            for n, one in enumerate(finding.differed)
+        ]
+        rows += [("or else", words) for words in telling.confounder_words(finding)]
+        rows.append(("left out", telling.left_out_words(finding)))
+        if not (self.quiet and self.vocabulary.practices[self.pattern.practice].hidden_when_quiet):
+            rows.append(("a practice", self.vocabulary.label(self.pattern.practice, self.settings)))
+        return Content("\n").join(
+            [hanging(label, one_line(words), width, LABEL + 2) for label, words in rows if words]
+        )
+
+    def _trend(self, width: int) -> Content:
+        finding = self.finding
+        if finding.earlier is None or finding.recent is None:
+            return Content("")
+        before, lately = pattern_facts.trend_names(finding)
+        return bars([Bar(before, *finding.earlier, "$soft"), Bar(lately, *finding.recent, self.style)], width)
+
+    def _ring(self, width: int, codes: Sequence[Sequence[str]]) -> Content:
+        finding = self.finding
+        first, then = (self._who_did(code) for code in pattern_facts.chain_of(self.pattern, codes))
+        noted = f"{finding.k} of {finding.n} times" if finding.n else "not noted so far"
+        return ring(first, then, noted, round_again=self.pattern.shape == "cycle", width=width)
+
+    def _who_did(self, code: str) -> str:
+        who = fill("{partner}", self.settings) if code.startswith("PB:") else "you"
+        return f"{who}: {self.vocabulary.label(code, self.settings)}"
+
+    def _answer(self) -> Content:
+        said = one_line(telling.answer_words(self.finding))
+        if not said:
+            return Content.styled("Does it fit? f fits, m not me, o only with someone.", "$soft")
+        rests = " It rests for 60 days." if self.finding.muted else ""
+        return Content.assemble(said, rests, ("  f, m or o answers anew.", "$soft"))
+
+
+def _progress(finding: Finding) -> Content:
+    """How far the counting is, a dot for each that is needed."""
+    have, _, of = (finding.needed or "").partition(" of ")
+    if not (have.isdigit() and of.isdigit()):
+        return Content("")
+    done, all_of_them = min(int(have), int(of)), int(of)
+    return Content.assemble(("● " * done, "$foreground"), ("○ " * (all_of_them - done), "$soft"))
