@@ -1,0 +1,70 @@
+"""Counting: what followed each bout, and each comparison bout, of one pattern."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from companion.model.vocabulary import Pattern
+from companion.patterns.bouts import HOUR, Bout, Diary, Outcome
+from companion.patterns.chains import Rounds
+
+
+class Counts(NamedTuple):
+    """All outcomes of a pattern in a diary: its own bouts, and the comparison's; eligible ones alone."""
+
+    bouts: list[Outcome]
+    others: list[Outcome]
+    left_out: int
+
+
+class FollowUps:
+    """Finds the response to a bout: in the same moment, else the first later one within the window."""
+
+    def __init__(self, pattern: Pattern, diary: Diary) -> None:
+        self.at = diary.at
+        self.positions = diary.standing(pattern.responses)
+        self.times = [diary.at[i] for i in self.positions]
+        self.noted = frozenset(self.positions)
+        self.same_entry = pattern.same_entry
+
+    def after(self, bout: Bout, end: int) -> Outcome:
+        """What was noted for ``bout`` up to second ``end``."""
+        if self.same_entry:
+            for i in bout.positions:
+                if i in self.noted:
+                    return Outcome(bout, i)
+        place = bisect_right(self.times, self.at[bout.first])
+        if place < len(self.times) and self.times[place] <= end:
+            position = self.positions[place]
+            return Outcome(bout, position, self.delay(bout, position))
+        return Outcome(bout)
+
+    def delay(self, bout: Bout, position: int) -> float:
+        """Hours from the latest moment of the bout before ``position``."""
+        then = self.at[position]
+        return (then - max(self.at[i] for i in bout.positions if self.at[i] < then)) / HOUR
+
+
+def count(pattern: Pattern, diary: Diary) -> Counts:
+    """Bouts of ``pattern`` and what followed them, and the same for bouts of any other trigger."""
+    look = (Rounds if pattern.shape == "cycle" else FollowUps)(pattern, diary)
+    hours, same_day = pattern.window_hours, pattern.same_day
+
+    def followed(bouts: Sequence[tuple[Bout, int]]) -> list[Outcome]:
+        return [look.after(bout, end) for bout, end in bouts if not hours or diary.eligible(bout, end)]
+
+    bouts = [
+        (bout, diary.window_end(bout, hours, same_day))
+        for bout in diary.bouts(diary.standing(pattern.antecedents))
+    ]
+    # In a chain an own act goes before the answer, so other own acts are what it is compared with.
+    acts = any(code.startswith(("R:", "PB:")) for code in pattern.antecedents)
+    others = diary.other_bouts([(diary.at[bout.first], end) for bout, end in bouts], acts=acts)
+    counted = followed(bouts)
+    compared = followed([(bout, diary.window_end(bout, hours, same_day)) for bout in others])
+    return Counts(counted, compared, len(bouts) - len(counted))
+
+
+def share(outcomes: Sequence[Outcome]) -> tuple[int, int]:
+    """(followed by a response, all)."""
+    return sum(outcome.response is not None for outcome in outcomes), len(outcomes)
