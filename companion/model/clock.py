@@ -92,6 +92,29 @@ def parse_when(words: str, clock: Clock) -> datetime:
     return found
 
 
+def parse_ahead(words: str, clock: Clock) -> datetime:
+    """A time to come in words ("in a week", "next friday", "tomorrow 9am", "2026-03-08") as an aware datetime.
+
+    A day without a time of day means nine in the morning. Raises InputRefused with the words and examples of what
+    is understood, also for a time that has passed.
+    """
+    text = words.strip()
+    now = clock.now()
+    found = _iso(text) or (None if _ISO_DATE.match(text) else _in_words(text, now, "future"))
+    if found is None:
+        raise InputRefused(
+            f"when: {words!r} is not a time that is understood here; "
+            'try "in 3 days", "next friday", "in a week" or "2026-03-08"'
+        )
+    if found.tzinfo is None:
+        found = found.replace(tzinfo=ZoneInfo(clock.zone) if clock.zone else now.tzinfo)
+    if found.time() == time():
+        found = found.replace(hour=9)
+    if found <= now:
+        raise InputRefused(f"when: {words!r} has passed; a time to come is needed")
+    return found
+
+
 def _iso(text: str) -> datetime | None:
     try:
         return datetime.fromisoformat(text)
@@ -99,11 +122,11 @@ def _iso(text: str) -> datetime | None:
         return None
 
 
-def _in_words(text: str, now: datetime) -> datetime | None:
+def _in_words(text: str, now: datetime, towards: str = "past") -> datetime | None:
     import dateparser
 
     # "DATE_ORDER" is left to the language's habit; two-digit guesses towards the past suit a diary.
-    settings = {"RELATIVE_BASE": now.replace(tzinfo=None), "PREFER_DATES_FROM": "past", "RETURN_AS_TIMEZONE_AWARE": False}
+    settings = {"RELATIVE_BASE": now.replace(tzinfo=None), "PREFER_DATES_FROM": towards, "RETURN_AS_TIMEZONE_AWARE": False}
     found = dateparser.parse(text, languages=["en"], settings=settings) or dateparser.parse(text, settings=settings)
     return found.replace(tzinfo=None) if isinstance(found, datetime) else None
 
