@@ -32,7 +32,11 @@ def sections(week: Week) -> Iterator[tuple[str, str, tuple[Line, ...]]]:
         ("feelings", "How it felt", week.feelings),
         ("urges", "What you wanted, and what you did", week.urges),
         ("went_well", "What went well", week.went_well),
-        ("patterns", "What tended to follow what", tuple(card.line for card in week.patterns) + waiting),
+        (
+            "patterns",
+            "Over the weeks: what tended to follow what",
+            tuple(card.line for card in week.patterns) + waiting,
+        ),
         ("stories", "Stories to look at again", week.stories),
         ("experiment", "Your experiment", week.experiment),
         ("suggestion", "One thing to try, if you like", suggestion_lines(week)),
@@ -44,7 +48,8 @@ def suggestion_lines(week: Week) -> tuple[Line, ...]:
     """The suggestion as a sentence; empty when there is none."""
     if week.suggestion is None:
         return ()
-    return (Line(f"{week.suggestion.label}. {week.suggestion.if_then}", (week.suggestion.practice,)),)
+    label, if_then = week.suggestion.label, week.suggestion.if_then
+    return (Line(f"{label}{'' if label[-1:] in '?!' else '.'} {if_then}", (week.suggestion.practice,)),)
 
 
 def to_text(
@@ -66,7 +71,7 @@ def to_text(
             blocks.append("\n".join(_wrapped(line.text, measure) for line in lines))
         if name == "feelings":
             blocks += [
-                "\n".join(_MARGIN + line for line in chart)
+                "\n".join((_MARGIN + line).rstrip() for line in chart)
                 for chart in (feelings_chart(week), closeness_chart(week))
                 if chart
             ]
@@ -75,12 +80,14 @@ def to_text(
 
 def feelings_chart(week: Week, cell: int = 6) -> list[str]:
     """Pleasantness over the days as lines of letters; empty where fewer than two days have feelings."""
-    return _chart(week, [day.valence for day in week.days], 0.8, ("hard", "between", "pleasant"), cell)
+    return _chart(week, [day.valence for day in week.days], 0.8, ("hard", "in between", "pleasant"), cell)
 
 
 def closeness_chart(week: Week, cell: int = 6) -> list[str]:
     """Closeness over the days as lines of letters; empty where fewer than two days noted it."""
-    return _chart(week, [day.closeness for day in week.days], week.scale, ("far", "between", "close"), cell)
+    return _chart(
+        week, [day.closeness for day in week.days], week.scale, ("far", "in between", "close"), cell
+    )
 
 
 def _chart(
@@ -103,7 +110,7 @@ def _card(card: PatternCard, measure: int) -> str:
     text = " ".join([card.line.text, *card.notes, card.answer]).strip()
     rows = [_wrapped(card_heading(card), measure, hang="  "), _wrapped(text, measure, _MARGIN + "  ")]
     if card.elsewhere[1]:
-        pair = charts.bar_pair(card.here, card.elsewhere, names=("here", "other moments"))
+        pair = charts.bar_pair(card.here, card.elsewhere, names=("these moments", "other moments"))
         rows += [_MARGIN + "  " + row for row in pair]
     return "\n".join(rows)
 

@@ -87,7 +87,7 @@ def pattern_rule(pattern: Pattern, vocabulary: Vocabulary, settings: Settings) -
 
     def labels(codes: tuple[str, ...]) -> str:
         names = [quoted(_whose(code, settings) + vocabulary.label(code, settings)) for code in codes]
-        return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+        return _either(names)
 
     hours = counted(pattern.window_hours, "hour")
     if pattern.shape == "cycle":
@@ -103,9 +103,14 @@ def pattern_rule(pattern: Pattern, vocabulary: Vocabulary, settings: Settings) -
         where.append(f"{'' if where else 'in a later entry '}within {hours}")
     return (
         f"Counted: moments with {labels(pattern.antecedents)}. Looked for: {labels(pattern.responses)},"
-        f" {' or '.join(where)}. Compared with your other moments, outside that time. Moments less than"
-        " two hours apart count as one; times that run into days without an entry are left out."
+        f" {_either(where)}. Compared with your other moments, outside that time. Moments less than"
+        " two hours apart count as one; times that run into days without an entry are left out. Moments of"
+        " fear or of keeping safe count on neither side."
     )
+
+
+def _either(parts: Sequence[str]) -> str:
+    return " or ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def _whose(code: str, settings: Settings) -> str:

@@ -15,7 +15,6 @@ from companion.model.vocabulary import Pattern, Vocabulary
 from companion.patterns.findings import Finding
 
 DAYS = 7
-MOST_CARDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +188,7 @@ def build_week(
     experiments: all there are. first_ever: the local day of the journal's very first entry, ``None`` while
     there is none; days before it are not named as days without an entry. quiet: quiet mode is on.
     """
-    from companion.review import parts
+    from companion.review import logged, offered
 
     material = Material(
         first=first,
@@ -204,7 +203,7 @@ def build_week(
         quiet=quiet,
         first_ever=first_ever,
     )
-    cards = parts.cards(material)
+    cards = offered.cards(material)
     return Week(
         first=first,
         last=material.last,
@@ -212,16 +211,16 @@ def build_week(
         quiet=quiet,
         moments=len(material.moments),
         reflections=len(material.reflections),
-        days=parts.days(material),
-        scale=parts.scale(material),
-        held=parts.held(material),
-        feelings=parts.feelings(material),
-        urges=parts.urges(material),
-        went_well=parts.went_well(material),
+        days=logged.days(material),
+        scale=logged.scale(material),
+        held=logged.held(material),
+        feelings=logged.feelings(material),
+        urges=logged.urges(material),
+        went_well=logged.went_well(material),
         patterns=cards,
-        waiting=parts.waiting(material, cards),
-        stories=parts.stories(material),
-        experiment=parts.experiment(material),
-        suggestion=parts.suggestion(material, cards),
-        stepping_back=parts.stepping_back(material, cards),
+        waiting=offered.waiting(material, cards),
+        stories=offered.stories(material),
+        experiment=offered.experiment(material),
+        suggestion=offered.suggestion(material, cards),
+        stepping_back=offered.stepping_back(material, cards),
     )

@@ -1,16 +1,13 @@
-"""The parts of a week, each from the same material: plain functions from facts to sentences."""
+"""What was logged, in sentences: how much, how it felt, what was wanted and done, what went well."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from companion.model.dates import weekday_name
-from companion.model.records import Entry, Experiment, Feeling, Moment
+from companion.model.records import Entry, Feeling, Moment
 from companion.model.text import fill
-from companion.model.vocabulary import Pattern
-from companion.patterns.findings import Finding
-from companion.review import telling
-from companion.review.week import DAYS, MOST_CARDS, Day, Line, Material, PatternCard, Suggestion
+from companion.review.week import DAYS, Day, Line, Material
 from companion.review.words import counted, listed, lower_first, quoted, times, to_you, upper_first, wish
 
 _NEVER_COUNTED = ("self_protected", "none_or_other")
@@ -129,18 +126,16 @@ def feelings(material: Material) -> tuple[Line, ...]:
 
 def _most_named(material: Material, named: Sequence[tuple[Entry, Feeling]]) -> Line:
     most = Counter(feeling.mood for _, feeling in named).most_common(3)
-    codes = [code for code, n in most if n > 1] or [code for code, _ in most]
+    most = [(code, n) for code, n in most if n > 1] or most
+    codes, counts = [code for code, _ in most], [n for _, n in most]
     words = [lower_first(material.label(code)) for code in codes]
     ids = _ids(one for one, feeling in named if feeling.mood in codes)
-    if most[0][1] == 1:
+    if len(set(counts)) == 1:
         verb = "was" if len(words) == 1 else "were"
-        return Line(
-            f"{upper_first(listed(words))} {verb} named, once{' each' if len(words) > 1 else ''}.", ids
-        )
-    counts = dict(most)
-    rest = [f"{word} {counts[code]}" for word, code in zip(words[1:], codes[1:], strict=True)]
-    tail = f", {listed(rest)}" if rest else ""
-    return Line(f"{upper_first(words[0])} was named most, {times(counts[codes[0]])}{tail}.", ids)
+        how = f"{' most' if counts[0] > 1 else ''}, {times(counts[0])}{' each' if len(words) > 1 else ''}"
+        return Line(f"{upper_first(listed(words))} {verb} named{how}.", ids)
+    rest = listed([f"{word} ({n})" for word, n in zip(words[1:], counts[1:], strict=True)])
+    return Line(f"{upper_first(words[0])} was named most, {times(counts[0])}, then {rest}.", ids)
 
 
 def urges(material: Material) -> tuple[Line, ...]:
@@ -168,45 +163,39 @@ def urges(material: Material) -> tuple[Line, ...]:
 
 def went_well(material: Material) -> tuple[Line, ...]:
     """Up to three things that went well; a kind line where none was noted."""
-    found = [
-        *_stayed_instead(material),
-        *_secure_responses(material),
-        *_warm_acts(material),
-        *_good_feelings(material),
-    ]
+    instead, told = _chose_otherwise(material)
+    found = [*instead, *_secure_responses(material, told), *_warm_acts(material), *_good_feelings(material)]
     return tuple(found[:3]) or (_kind_line(material),)
 
 
-def _stayed_instead(material: Material) -> list[Line]:
-    """An urge to draw back, and something secure done in its place."""
+def _chose_otherwise(material: Material) -> tuple[list[Line], set[str]]:
+    """A protective urge with something secure done in its place; the line, and the responses it names."""
     kinds = {id: row.kind for id, row in material.vocabulary.responses.items()}
     moments = [
         one
         for one in material.moments
-        if any(kinds.get(code) == "protective" and code not in one.responses for code in one.urges)
+        if any(kinds.get(code) == "protective" for code in one.urges)
         and any(kinds.get(code) == "secure" for code in one.responses)
         and not any(kinds.get(code) == "protective" for code in one.responses)
     ]
     if not moments:
-        return []
+        return [], set()
     did = [code for one in moments for code in one.responses if kinds.get(code) == "secure"]
-    words = listed([to_you(material.label(code)) for code in list(dict.fromkeys(did))[:2]])
-    return [
-        Line(
-            f"In {counted(len(moments), 'moment')} you wanted one thing and chose another: you {words}.",
-            _ids(moments),
-        )
-    ]
+    told = list(dict.fromkeys(did))[:2]
+    words = listed([to_you(material.label(code)) for code in told])
+    line = f"{upper_first(times(len(moments)))} the urge was there and you chose otherwise: you {words}."
+    return [Line(line, _ids(moments))], set(told)
 
 
-def _secure_responses(material: Material) -> list[Line]:
+def _secure_responses(material: Material, told: set[str]) -> list[Line]:
     rows = material.vocabulary.responses
-    common = Counter(
+    secure = [
         code
         for one in material.moments
         for code in one.responses
-        if code in rows and rows[code].kind == "secure"
-    ).most_common(3)
+        if code in rows and rows[code].kind == "secure" and code not in told
+    ]
+    common = Counter(secure).most_common(3)
     if not common:
         return []
     words = listed([f"{to_you(material.label(code))} {times(n)}" for code, n in common])
@@ -254,150 +243,6 @@ def _kind_line(material: Material) -> Line:
     if written:
         return Line(f"You found words for it {times(len(written))}.", _ids(written))
     return Line(f"You stopped to notice {times(len(material.entries))}.", _ids(material.entries))
-
-
-def cards(material: Material) -> tuple[PatternCard, ...]:
-    """At most three patterns with something to tell, at least one good one among them where there is any.
-
-    In quiet mode only the good ones: no count about drawing back belongs beside fear.
-    """
-    ids = {one.id for one in material.entries}
-    order = ("growing", "easing", "holds_up", "early_sign")
-
-    def rank(pair: tuple[Finding, Pattern]) -> tuple[bool, bool, float]:
-        finding, _ = pair
-        early = order.index(finding.state) == len(order) - 1
-        return early, ids.isdisjoint(finding.moments), -(finding.difference or 0.0)
-
-    told = sorted(material.shown_findings, key=rank)
-    good = [pair for pair in told if pair[1].positive]
-    if material.quiet:
-        told = good
-    chosen = told[:MOST_CARDS]
-    if good and not any(pattern.positive for _, pattern in chosen):
-        chosen = [*chosen[: MOST_CARDS - 1], good[0]]
-    return tuple(_card(material, finding, pattern) for finding, pattern in chosen)
-
-
-def _card(material: Material, finding: Finding, pattern: Pattern) -> PatternCard:
-    settings = material.settings
-    return PatternCard(
-        pattern=pattern.id,
-        title=fill(pattern.title, settings),
-        state=finding.state,
-        state_words=telling.state_words(finding),
-        positive=pattern.positive,
-        distancing=pattern.distancing,
-        line=Line(telling.pattern_sentence(finding, pattern, settings), finding.moments),
-        here=(finding.k, finding.n),
-        elsewhere=(finding.k0, finding.n0),
-        counter_examples=finding.counter_examples,
-        notes=telling.confounder_words(finding),
-        answer=telling.answer_words(finding),
-    )
-
-
-def waiting(material: Material, cards: Sequence[PatternCard]) -> Line | None:
-    """The patterns without a card, in one line."""
-    if not material.findings:
-        return None
-    more = len(material.shown_findings) - len(cards)
-    parts = []
-    if more and not material.quiet:
-        parts.append(f"{more} more {'has' if more == 1 else 'have'} something to tell under Patterns.")
-    if words := telling.waiting_words(material.findings):
-        parts.append(words)
-    return Line(" ".join(parts)) if parts else None
-
-
-def stories(material: Material) -> tuple[Line, ...]:
-    """Stories that were due by the end of this week and are still open, then those that were closed in it."""
-    end = min(material.today, material.last)
-    moments = {one.id: one for one in (*material.earlier, *material.entries)}
-    lines = []
-    for story in material.stories:
-        due = story.ask_again_at
-        if story.closed_at is not None or due is None or due > material.now or material.day_of(due) > end:
-            continue
-        sure = "" if story.belief is None else f", and were {story.belief} % sure"
-        told = moments.get(story.moment or "")
-        when = (
-            f" on {weekday_name(material.day_of(told.occurred_at))}"
-            if told and material.within(told.occurred_at)
-            else ""
-        )
-        words = f"You noted a fear{when}: {quoted(story.feared.strip())}{sure}. How did it turn out?"
-        lines.append(Line(words, tuple(filter(None, (story.id, story.moment)))))
-    closed = [one for one in material.stories if one.closed_at is not None and material.within(one.closed_at)]
-    if closed:
-        another = sum(one.turned_out == "otherwise" for one in closed)
-        what = (
-            "1 feared story was looked at again"
-            if len(closed) == 1
-            else f"{len(closed)} feared stories were looked at again"
-        )
-        how = "it turned out otherwise" if another == len(closed) == 1 else f"{another} turned out otherwise"
-        lines.append(Line(f"{what}{'; ' + how if another else ''}.", tuple(one.id for one in closed)))
-    return tuple(lines)
-
-
-def experiment(material: Material) -> tuple[Line, ...]:
-    """The experiments of this week with their tries. In quiet mode, none whose practice is held back."""
-    return tuple(_experiment(material, one) for one in material.experiments if _current(material, one))
-
-
-def _current(material: Material, experiment: Experiment) -> bool:
-    begun = material.day_of(experiment.started_at) <= material.last
-    over = experiment.ended_at is not None and material.day_of(experiment.ended_at) < material.first
-    return begun and not over and not _held_back(material, experiment.exercise)
-
-
-def _held_back(material: Material, practice: str | None) -> bool:
-    row = material.vocabulary.practices.get(practice or "")
-    return material.quiet and row is not None and row.hidden_when_quiet
-
-
-def _experiment(material: Material, experiment: Experiment) -> Line:
-    tries = [one for one in experiment.tries if material.within(one.at)]
-    ids = (experiment.id, *(one.moment for one in tries if one.moment))
-    words = f"You set out to try: {quoted(experiment.if_then.strip())}."
-    if not tries:
-        return Line(f"{words} No chance for it was noted this week.", ids)
-    did = sum(one.did for one in tries)
-    came = "1 chance was" if len(tries) == 1 else f"{len(tries)} chances were"
-    how = (
-        "you did it" if did == len(tries) == 1 else f"you did it {times(did)}" if did else "it stayed a plan"
-    )
-    return Line(f"{words} {came} noted, and {how}.", ids)
-
-
-def suggestion(material: Material, cards: Sequence[PatternCard]) -> Suggestion | None:
-    """A practice of a pattern shown, the first that may be offered and is not being tried already."""
-    trying = {one.exercise for one in material.experiments if _current(material, one)}
-    for card in sorted(cards, key=lambda card: card.positive):
-        practice = material.vocabulary.practices.get(material.vocabulary.patterns[card.pattern].practice)
-        if (
-            practice is None
-            or practice.id in trying
-            or practice.deprecated
-            or _held_back(material, practice.id)
-        ):
-            continue
-        return Suggestion(
-            practice=practice.id,
-            pattern=card.pattern,
-            label=fill(practice.label, material.settings),
-            if_then=fill(practice.if_then, material.settings),
-            steps=tuple(fill(step, material.settings) for step in practice.steps),
-        )
-    return None
-
-
-def stepping_back(material: Material, cards: Sequence[PatternCard]) -> str:
-    """The line that belongs beside patterns of distance."""
-    if not any(card.distancing for card in cards):
-        return ""
-    return fill(material.vocabulary.stepping_back, material.settings)
 
 
 def _ids(entries: Iterable[Entry]) -> tuple[str, ...]:
