@@ -1,4 +1,4 @@
-"""What stands beside a finding's sentence in the panes: how much more often, how often otherwise, the chain. Pure."""
+"""What stands beside a finding's sentence: how much more often, how often otherwise, the chain. Pure."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from companion.review.words import counted, number
 
 
 def difference_words(finding: Finding) -> str:
-    """How much more often, in so many of a hundred, and how far off that may be; empty where nothing compares."""
+    """How much more often, in so many of a hundred, and how sure that is; empty where nothing compares."""
     if finding.difference is None or not finding.n or not finding.n0:
         return ""
     points = round(100 * finding.difference)
@@ -30,7 +30,8 @@ def counter_words(finding: Finding, pattern: Pattern) -> str:
         return ""
     if pattern.distancing:
         return f"{counted(count, 'time')} you stayed close"
-    return f"{counted(count, 'time')} {'nothing of the kind was noted' if pattern.positive else 'it went otherwise'}"
+    how = "nothing of the kind was noted" if pattern.positive else "it went otherwise"
+    return f"{counted(count, 'time')} {how}"
 
 
 def trend_names(finding: Finding) -> tuple[str, str]:

@@ -13,8 +13,10 @@ from textual.widgets.option_list import Option
 from companion.journal import Journal
 from companion.model.errors import NothingFound
 from companion.model.records import Entry, Moment
-from companion.model.text import shown
+from companion.model.text import fill, one_line, shown
+from companion.patterns.findings import Finding
 from companion.resources import folder
+from companion.review import pattern_facts, telling
 from companion.tui.pane import Pane
 from companion.tui.telling import Teller, short_day
 from companion.tui.widgets.entry_list import EntryList
@@ -40,14 +42,20 @@ class MomentsBehind(Pane):
 These are the entries behind what you just read. **Enter** opens one to its full length, and closes it again;
 **Escape** goes back.
 
-Something looks wrong? The entry can be changed on its day, and the counts follow.
+Something looks wrong? **e** changes the entry, and the counts follow.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "edit", "Edit", id="behind.edit", tooltip="Change or complete the chosen entry"),
         Binding("escape,q,left,h", "leave", "Back", key_display="esc", id="behind.back", tooltip="Go back"),
     ]
 
     def __init__(
-        self, journal: Journal, came_from: str, title: str, parts: Sequence[Part], about: Content | None = None
+        self,
+        journal: Journal,
+        came_from: str,
+        title: str,
+        parts: Sequence[Part],
+        about: Content | None = None,
     ) -> None:
         super().__init__(journal)
         self._came_from = came_from
@@ -100,14 +108,18 @@ Something looks wrong? The entry can be changed on its day, and the counts follo
         )
         heading = Content.styled(part.heading, "$closeness")
         if part.words:
-            heading = Content("\n").join([heading, *(Content.styled(line, "$soft") for line in part.words.split("\n"))])
+            heading = Content("\n").join(
+                [heading, *(Content.styled(one_line(line), "$soft") for line in part.words.split("\n"))]
+            )
         options = [Option(Content.assemble("\n", heading), disabled=True)]
         for entry in here[:MOST]:
             id = f"{number}:{entry.id}"
             told = _whole(entry, teller) if id in self._opened else teller.summary(entry, with_day=True)
             options.append(Option(told, id=id))
         if len(here) > MOST:
-            options.append(Option(Content.styled(f"and {len(here) - MOST} earlier ones", "$soft"), disabled=True))
+            options.append(
+                Option(Content.styled(f"and {len(here) - MOST} earlier ones", "$soft"), disabled=True)
+            )
         return options
 
     @on(OptionList.OptionSelected, "#behind")
@@ -116,16 +128,53 @@ Something looks wrong? The entry can be changed on its day, and the counts follo
             self._opened ^= {event.option_id}
             self._list()
 
+    def action_edit(self) -> None:
+        """Change the entry under the cursor."""
+        option = self.query_one(EntryList).highlighted_option
+        entry = self._entries.get((option.id or "").partition(":")[2]) if option else None
+        if entry is None:
+            return
+        from companion.tui.screens.entry import EditScreen
+
+        def edited(changed: bool | None) -> None:
+            if changed:
+                self.companion.tell_changed()
+
+        self.app.push_screen(EditScreen(self.journal, entry), edited)
+
     def action_leave(self) -> None:
         self.dismiss()
+
+
+def behind_pattern(journal: Journal, came_from: str, finding: Finding) -> MomentsBehind:
+    """The moments that count, those that went otherwise and how they differed, and the other moments."""
+    vocabulary, settings = journal.vocabulary, journal.settings
+    pattern = vocabulary.patterns[finding.pattern]
+    differed = "\n".join(telling.contrast_words(one, settings) for one in finding.differed)
+    parts = [
+        Part(f"{finding.k} of {finding.n}: the moments that count", finding.moments),
+        Part(pattern_facts.counter_words(finding, pattern), finding.counter_examples, differed),
+        Part(f"In other moments: {finding.k0} of {finding.n0}", finding.comparison),
+    ]
+    sentence = telling.pattern_sentence(finding, pattern, settings)
+    rule = telling.pattern_rule(pattern, vocabulary, settings)
+    about = Content.assemble(one_line(sentence), "\n\n", (one_line(rule), "$soft"))
+    title = one_line(fill(pattern.title, settings))
+    return MomentsBehind(journal, came_from, title, [part for part in parts if part.ids], about)
 
 
 def _whole(entry: Entry, teller: Teller) -> Content:
     """An entry with all it holds, a line for each part and the note at its length."""
     lines = [
-        Content.assemble((f"{short_day(entry.occurred_at)} {entry.occurred_at:%H:%M}", "$soft"), "  ", teller.heading(entry))
+        Content.assemble(
+            (f"{short_day(entry.occurred_at)} {entry.occurred_at:%H:%M}", "$soft"),
+            "  ",
+            teller.heading(entry),
+        )
     ]
-    lines += [Content.assemble((f"  {what.ljust(12)} ", "$soft"), value) for what, value in teller.facts(entry)]
+    lines += [
+        Content.assemble((f"  {what.ljust(12)} ", "$soft"), value) for what, value in teller.facts(entry)
+    ]
     text = shown(entry.note if isinstance(entry, Moment) else entry.text).strip()
     lines += [Content.styled(f"  {line}", "italic") for line in text.expandtabs(4).splitlines()]
     return Content("\n").join([*lines, Content("")])

@@ -20,7 +20,6 @@ from companion.model.sightings import codes_of
 from companion.model.text import fill
 from companion.patterns.findings import Finding
 from companion.resources import folder
-from companion.review import pattern_facts, telling
 from companion.tui.pane import Pane
 from companion.tui.widgets.drawing import Drawing
 from companion.tui.widgets.pattern_view import STANDING_OUT, PatternView, is_chain
@@ -56,7 +55,12 @@ what was logged.
         ),
         Binding("o", "only_with", "Only with", id="patterns.only_with", tooltip="It is so only with someone"),
         Binding(
-            "left,h", "contents", "All patterns", key_display="←", id="patterns.list", tooltip="Back to the list"
+            "left,h",
+            "contents",
+            "All patterns",
+            key_display="←",
+            id="patterns.list",
+            tooltip="Back to the list",
         ),
     ]
 
@@ -115,11 +119,14 @@ what was logged.
             if finding.pattern in rows
         }
         out = sum(view.stands_out and not view.finding.muted for view in self._views.values())
-        self.head(Content.styled("Patterns", "bold"), f"{out} stand out" if out > 1 else "1 stands out" if out else "")
+        self.head(
+            Content.styled("Patterns", "bold"),
+            f"{out} stand out" if out > 1 else "1 stands out" if out else "",
+        )
         self._list()
 
     def _groups(self) -> dict[str, list[PatternView]]:
-        """What stands out first, then what goes well, what is still counting, what shows no difference, what rests."""
+        """What a person wants to see first comes first; what was said not to fit rests at the end."""
         groups: dict[str, list[PatternView]] = {
             "Standing out": [],
             "What goes well": [],
@@ -223,20 +230,9 @@ what was logged.
         view = self.chosen
         if view is None:
             return
-        from companion.tui.screens.moments_behind import MomentsBehind, Part
+        from companion.tui.screens.moments_behind import behind_pattern
 
-        finding = view.finding
-        counters = pattern_facts.counter_words(finding, view.pattern)
-        differed = "\n".join(telling.contrast_words(one, view.settings) for one in finding.differed)
-        parts = [
-            Part(f"{finding.k} of {finding.n}: the moments that count", finding.moments),
-            Part(counters, finding.counter_examples, differed),
-            Part(f"In other moments: {finding.k0} of {finding.n0}", finding.comparison),
-        ]
-        rule = telling.pattern_rule(view.pattern, view.vocabulary, view.settings)
-        about = Content("\n\n").join([view.sentence(), Content.styled(rule, "$soft")])
-        shown = [part for part in parts if part.ids]
-        self.app.push_screen(MomentsBehind(self.journal, self.NAME, view.title, shown, about))
+        self.app.push_screen(behind_pattern(self.journal, self.NAME, view.finding))
 
     def action_answer(self, answer: str, detail: str = "") -> None:
         """Answer back to the pattern in hand."""

@@ -19,18 +19,18 @@ _FEELING_ROWS = 5
 
 
 class Bar(NamedTuple):
-    """``count`` of ``of``, with the words to its left and its colour."""
+    """``k`` of ``n``, with the words to its left and its colour."""
 
     label: str
-    count: int
-    of: int
+    k: int
+    n: int
     style: str
 
 
-def share_bar(count: int, of: int, width: int, style: str) -> Content:
+def share_bar(k: int, n: int, width: int, style: str) -> Content:
     """A heavy line as long as the share, on a light line as long as the whole."""
-    halves = round(2 * width * count / of) if of else 0
-    if count:
+    halves = round(2 * width * k / n) if n else 0
+    if k:
         halves = max(1, halves)
     line = HEAVY * (halves // 2) + HALF * (halves % 2)
     return Content.assemble((line, style), (LIGHT * (width - len(line)), "$rule"))
@@ -38,14 +38,14 @@ def share_bar(count: int, of: int, width: int, style: str) -> Content:
 
 def bars(rows: Sequence[Bar], width: int) -> Content:
     """Bars under each other, words left and counts right; the words go above the bars where it is narrow."""
-    counts = [f"{row.count} of {row.of}" for row in rows]
+    counts = [f"{row.k} of {row.n}" for row in rows]
     longest = max((len(row.label) for row in rows), default=0)
     room = max((len(count) for count in counts), default=0)
     above = width - longest - room - 4 < 12
     line = max(4, min(30, width - room - 2 - (0 if above else longest + 2)))
     lines: list[Content] = []
     for row, count in zip(rows, counts, strict=True):
-        bar = Content.assemble(share_bar(row.count, row.of, line, row.style), "  ", (count, "bold"))
+        bar = Content.assemble(share_bar(row.k, row.n, line, row.style), "  ", (count, "bold"))
         if above:
             lines += [Content.styled(row.label, "$soft"), bar]
         else:
@@ -62,9 +62,9 @@ def _row(label: str, cells: Sequence[tuple[str, str]], filler: str = " ") -> Con
     return Content.assemble(*parts)
 
 
-def day_letters(letters: Sequence[str]) -> Content:
-    """The line of day letters below a chart."""
-    return _row("", [(letter, "$soft") for letter in letters])
+def day_letters(letters: Sequence[tuple[str, str]]) -> Content:
+    """The line of day letters below a chart, each with its style."""
+    return _row("", letters)
 
 
 def dots(values: Sequence[float | None], high: str, low: str) -> list[Content]:
@@ -82,18 +82,24 @@ def dots(values: Sequence[float | None], high: str, low: str) -> list[Content]:
     return rows
 
 
-def closeness(values: Sequence[float | None]) -> list[Content]:
-    """Closeness a day, -3 to 3: above the middle with a plus, below it with a minus, and the figure under it."""
-    steps = [None if value is None else max(-3, min(3, _nearest(value))) for value in values]
+def closeness(values: Sequence[float | None], scale: int = 3) -> list[Content]:
+    """Closeness a day, up to ``scale`` either way: a plus above the middle, a minus below it.
+
+    A column has room for four halves of a row; the figures below tell what it rounds.
+    """
+    figures = [None if value is None else _nearest(value) for value in values]
+    steps = [None if value is None else _halves(value, scale) for value in values]
     rows: list[Content] = []
     for up in (2, 1):
-        rows.append(_row("close" if up == 2 else "", [_column(step, up, "▄", "$closeness") for step in steps]))
+        rows.append(
+            _row("close" if up == 2 else "", [_column(step, up, "▄", "$closeness") for step in steps])
+        )
     middle = [("○", "$soft") if step == 0 else (LIGHT, "$rule") for step in steps]
     rows.append(_row("", middle, LIGHT))
     for down in (1, 2):
         cells = [_column(None if step is None else -step, down, "▀", "$distance") for step in steps]
         rows.append(_row("far" if down == 2 else "", cells))
-    rows.append(_row("", [_signed(step) for step in steps]))
+    rows.append(_row("", [_signed(figure) for figure in figures]))
     return rows
 
 
@@ -109,6 +115,13 @@ def _signed(step: int | None) -> tuple[str, str]:
     return (f"{step:+d}" if step else " 0", "$closeness" if step > 0 else "$distance" if step else "$soft")
 
 
+def _halves(value: float, scale: int) -> int:
+    """How many halves of a row a column has: one a point where the scale is of three, none for zero alone."""
+    if scale <= 3:
+        return max(-3, min(3, _nearest(value)))
+    return max(-4, min(4, _nearest(value * 4 / scale) or (value > 0) - (value < 0)))
+
+
 def _nearest(value: float) -> int:
     """The nearest whole step, a half away from the middle: a day is not called neither for being mixed."""
     return int(abs(value) + 0.5) * (1 if value >= 0 else -1)
@@ -120,8 +133,3 @@ def counts(values: Sequence[int], label: str) -> list[Content]:
     columns = [(_EIGHTHS[round(value / most * 8) - 1] * 2 if value else "", "$soft") for value in values]
     figures = [(str(value), "$foreground") if value else ("·", "$soft") for value in values]
     return [_row("", columns), _row(label, figures)]
-
-
-def width_of(days: int) -> int:
-    """Cells that a chart over so many days takes."""
-    return LABEL + DAY * days

@@ -10,7 +10,7 @@ from textual.widget import Widget
 class Drawing(Widget):
     """Shows what a function draws for a width, as tall as that is; drawn again when the width changes."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._draw: Callable[[int], Content] = lambda width: Content("")
         self._drawn: tuple[int, Content] | None = None
@@ -31,15 +31,6 @@ class Drawing(Widget):
 
     def render(self) -> Content:
         return self.drawn(self.content_size.width or self.size.width or 80)
-
-
-def hanging(label: str | Content, words: str | Content, width: int, indent: int) -> Content:
-    """``label`` to the left of ``words``, whose further lines stay clear of it."""
-    text = words if isinstance(words, Content) else Content(words)
-    left = label if isinstance(label, Content) else Content.styled(label, "$soft")
-    lines = text.wrap(max(10, width - indent)) or [Content("")]
-    first = Content.assemble(left.pad_right(max(0, indent - left.cell_length)), lines[0])
-    return Content("\n").join([first, *(Content.assemble(" " * indent, line) for line in lines[1:])])
 
 
 def paragraphs(blocks: Iterable[Content]) -> Content:

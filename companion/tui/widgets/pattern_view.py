@@ -11,7 +11,8 @@ from companion.model.vocabulary import Pattern, Vocabulary
 from companion.patterns.findings import Finding
 from companion.review import pattern_facts, telling
 from companion.tui.widgets.charts import Bar, bars
-from companion.tui.widgets.drawing import hanging, paragraphs
+from companion.tui.widgets.drawing import paragraphs
+from companion.tui.widgets.hanging import Hanging
 from companion.tui.widgets.ring import WIDTH as RING_WIDTH
 from companion.tui.widgets.ring import ring
 
@@ -48,7 +49,13 @@ class PatternView:
     @property
     def style(self) -> str:
         """Cool for distance, warm for closeness, and the plain ink for everything else."""
-        return "$distance" if self.pattern.distancing else "$closeness" if self.pattern.positive else "$foreground"
+        return (
+            "$distance"
+            if self.pattern.distancing
+            else "$closeness"
+            if self.pattern.positive
+            else "$foreground"
+        )
 
     def state(self) -> Content:
         """The state as a sign and words; coloured only where the pattern stands out."""
@@ -66,7 +73,7 @@ class PatternView:
         room = width - title.cell_length - state.cell_length
         if width >= 70 and room >= 2:
             return Content.assemble(title, " " * room, state)
-        return Content.assemble(title, "\n", hanging(state[:2], state[2:], width, 2))
+        return Content.assemble(title, "\n", Hanging([(state[:2], state[2:])], 2).laid_out(width))
 
     def bars(self, width: int) -> Content:
         """The two bars to compare: these moments, and the others."""
@@ -99,12 +106,15 @@ class PatternView:
         if self.pattern.distancing:
             calm = one_line(fill(self.vocabulary.stepping_back, self.settings))
             blocks.append(
-                hanging(
-                    Content.styled("┃ ", "$rule"),
-                    Content.assemble((calm, "italic"), ("  F2 opens the safety page.", "$soft")),
-                    width,
+                Hanging(
+                    [
+                        (
+                            Content.styled("┃ ", "$rule"),
+                            Content.assemble((calm, "italic"), ("  F2 opens the safety page.", "$soft")),
+                        )
+                    ],
                     2,
-                )
+                ).laid_out(width)
             )
         blocks.append(self._answer())
         return paragraphs(blocks)
@@ -120,9 +130,9 @@ class PatternView:
         rows.append(("left out", telling.left_out_words(finding)))
         if not (self.quiet and self.vocabulary.practices[self.pattern.practice].hidden_when_quiet):
             rows.append(("a practice", self.vocabulary.label(self.pattern.practice, self.settings)))
-        return Content("\n").join(
-            [hanging(label, one_line(words), width, LABEL + 2) for label, words in rows if words]
-        )
+        return Hanging(
+            [(Content.styled(label, "$soft"), one_line(words)) for label, words in rows if words], LABEL + 2
+        ).laid_out(width)
 
     def _trend(self, width: int) -> Content:
         finding = self.finding

@@ -45,5 +45,7 @@ def _edge(left: str, words: str, right: str, width: int) -> Content:
     padded = f" {words} "
     room = width - 2 - Content(padded).cell_length
     return Content.assemble(
-        (left + "─" * (room // 2), "$closeness"), (padded, "bold"), ("─" * (room - room // 2) + right, "$closeness")
+        (left + "─" * (room // 2), "$closeness"),
+        (padded, "bold"),
+        ("─" * (room - room // 2) + right, "$closeness"),
     )

@@ -1,0 +1,108 @@
+"""An experiment of one sentence: begin it, and note how a chance to try it went."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from companion.journal import Journal
+from companion.model.errors import CompanionError
+from companion.model.records import Experiment
+from companion.model.text import one_line, shown
+from companion.review.week import Suggestion
+
+
+class BeginScreen(ModalScreen[str | None]):
+    """Asks for the sentence; ends with it, or with ``None`` when it was left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
+
+    def __init__(self, suggested: Suggestion | None) -> None:
+        super().__init__()
+        self._suggested = suggested
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="sheet", can_focus=False):
+            yield Static(Content.styled("One small experiment, in one sentence", "bold"))
+            if self._suggested:
+                yield Static(Content(shown(self._suggested.label)), classes="gap")
+                steps = enumerate(self._suggested.steps, 1)
+                lines = [f"{n}. {one_line(step)}" for n, step in steps]
+                yield Static(Content("\n".join(lines)), classes="soft")
+            yield Static("If this happens, then I will do that:", classes="gap")
+            yield Input(
+                self._suggested.if_then if self._suggested else "",
+                placeholder="If ..., then I ...",
+                compact=True,
+                select_on_focus=False,
+            )
+            yield Static("In your own words. Enter begins it, Escape leaves it.", classes="soft")
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+
+    @on(Input.Submitted)
+    def begun(self, event: Input.Submitted) -> None:
+        if event.value.strip():
+            self.dismiss(event.value.strip())
+
+
+class TryScreen(ModalScreen[bool]):
+    """Notes a try, or sets the experiment aside; ends with whether anything was noted."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(False)", "Back"),
+        Binding("1", "answer('did')", "I did it", show=False),
+        Binding("2", "answer('did_not')", "It stayed a plan", show=False),
+        Binding("3", "answer('end')", "Set it aside", show=False),
+    ]
+
+    def __init__(self, journal: Journal, experiment: Experiment) -> None:
+        super().__init__()
+        self._journal = journal
+        self._experiment = experiment
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="sheet"):
+            yield Static(Content.styled("A chance to try it came. How did it go?", "bold"))
+            yield Static(Content.styled(one_line(self._experiment.if_then), "italic"), classes="gap")
+            yield OptionList(
+                Option(Content.assemble(("1 ", "$closeness"), "I did it"), id="did"),
+                Option(Content.assemble(("2 ", "$closeness"), "It stayed a plan"), id="did_not"),
+                Option(Content.assemble(("3 ", "$closeness"), "Set the experiment aside"), id="end"),
+                markup=False,
+                compact=True,
+            )
+            yield Input(placeholder="a word about it, if you like", compact=True)
+            yield Static("Both are worth noting. Escape leaves it.", classes="soft")
+
+    def on_mount(self) -> None:
+        self.query_one(OptionList).focus()
+
+    @on(OptionList.OptionSelected)
+    def chosen(self, event: OptionList.OptionSelected) -> None:
+        self.action_answer(event.option_id or "did_not")
+
+    @on(Input.Submitted)
+    def submitted(self) -> None:
+        chosen = self.query_one(OptionList).highlighted_option
+        self.action_answer((chosen.id if chosen else None) or "did_not")
+
+    def action_answer(self, answer: str) -> None:
+        """Note it with the words that stand below."""
+        try:
+            if answer == "end":
+                self._journal.end_experiment(self._experiment.id)
+            else:
+                note = self.query_one(Input).value.strip()
+                self._journal.add_try(self._experiment.id, answer == "did", note=note)
+        except CompanionError as error:
+            self.app.notify(str(error), severity="warning", timeout=10, markup=False)
+            return
+        self.dismiss(True)

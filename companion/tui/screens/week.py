@@ -1,0 +1,318 @@
+"""Week: a letter about seven days, in sentences; the charts beside or below them."""
+
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.events import Resize
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from companion.journal import Journal
+from companion.model.dates import day_words
+from companion.model.errors import CompanionError
+from companion.model.records import Experiment
+from companion.model.text import one_line
+from companion.resources import folder
+from companion.review import render
+from companion.review.week import Line, PatternCard, Suggestion, Week
+from companion.tui.pane import Pane
+from companion.tui.widgets.drawing import Drawing
+from companion.tui.widgets.week_view import card, charts, sentence
+
+LONG = 2000
+"""Entries from which counting anew may be felt, and so is left to another thread."""
+
+Target = Line | PatternCard | Suggestion
+"""What a row of the letter leads to."""
+
+
+class WeekPane(Pane):
+    """The letter on the left and its charts on the right; one column below 100 columns."""
+
+    NAME = "Week"
+    CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "week.tcss"]
+    HELP = """
+A letter about seven days: what they held, how it felt, what went well, what tended to follow what.
+
+**Enter** on a sentence opens the entries behind it. A story that asks how it turned out opens with Enter too.
+**\\[** and **\\]** go to the week before and after.
+
+A day without an entry stays empty in the charts; nothing is filled in.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Entries behind", id="week.open", tooltip="The entries behind a sentence"),
+        Binding(
+            "left_square_bracket,left,h",
+            "week(1)",
+            "Week before",
+            key_display="[",
+            id="week.earlier",
+            tooltip="The week before",
+        ),
+        Binding(
+            "right_square_bracket,right,l",
+            "week(-1)",
+            "Week after",
+            key_display="]",
+            id="week.later",
+            tooltip="The week after",
+        ),
+        Binding("t", "note_try", "Note a try", id="week.try", tooltip="Note a chance to try the experiment"),
+        Binding(
+            "e", "begin", "Experiment", id="week.experiment", tooltip="Begin an experiment of one sentence"
+        ),
+        Binding("j", "move('down')", "Down", show=False),
+        Binding("k", "move('up')", "Up", show=False),
+    ]
+
+    class Built(Message):
+        """Another thread has built a week."""
+
+        def __init__(self, weeks_ago: int, week: Week) -> None:
+            super().__init__()
+            self.weeks_ago = weeks_ago
+            self.week = week
+
+    def __init__(self, journal: Journal) -> None:
+        super().__init__(journal)
+        self._weeks_ago = 0
+        self._week: Week | None = None
+        self._targets: list[Target] = []
+
+    def body(self) -> ComposeResult:
+        with Container(id="week"):
+            yield OptionList(id="letter", markup=False, compact=True)
+            with VerticalScroll(id="charts"):
+                yield Drawing(id="week-charts")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._letter.focus()
+
+    @property
+    def _letter(self) -> OptionList:
+        return self.query_one("#letter", OptionList)
+
+    # reading the journal
+
+    def reload(self) -> None:
+        # An earlier week is counted as of its own last day, which may never have been done.
+        if (self._weeks_ago or self.journal.stale()) and self.journal.count() >= LONG:
+            self.head(Content.styled("Week", "bold"), "counting…")
+            self._build_elsewhere(self._weeks_ago)
+        else:
+            self._show(self.journal.week(self._weeks_ago))
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _build_elsewhere(self, weeks_ago: int) -> None:
+        with self.journal.fork() as journal:
+            self.post_message(self.Built(weeks_ago, journal.week(weeks_ago)))
+
+    @on(Built)
+    def built(self, event: Built) -> None:
+        if event.weeks_ago == self._weeks_ago:
+            self._show(event.week)
+
+    # what is shown
+
+    def _show(self, week: Week) -> None:
+        self._week = week
+        self._head(week)
+        self.query_one(Drawing).show(lambda width: Content("\n\n").join(charts(week, self.journal.today())))
+        self._write()
+        self.refresh_bindings()
+
+    def _head(self, week: Week) -> None:
+        if self.has_class("-narrow"):
+            days = [day_words(day, year=day is week.last, short=True) for day in (week.first, week.last)]
+            title = " to ".join(days)
+        else:
+            title = render.heading(week)
+        ago = self._weeks_ago
+        aside = "" if not ago else "last week" if ago == 1 else f"{ago} weeks ago"
+        self.head(Content.styled(title, "bold"), aside)
+
+    def _write(self) -> None:
+        """The letter as a list of its sentences, so that each can be opened."""
+        week, letter = self._week, self._letter
+        if week is None:
+            return
+        at = letter.highlighted
+        # Two cells of room on either side, and one for the scroll bar.
+        width = max(24, min(letter.size.width - 5, 76))
+        self._targets = []
+        options: list[Option] = []
+
+        def add(content: Content, target: Target | None) -> None:
+            if target is None:
+                options.append(Option(content, disabled=True))
+            else:
+                options.append(Option(content, id=str(len(self._targets))))
+                self._targets.append(target)
+
+        for name, title, lines in render.sections(week):
+            if title:
+                add(Content.assemble("\n", (title, "$closeness")), None)
+            if name == "patterns":
+                for n, each in enumerate(week.patterns):
+                    add(card(each, width, first=n == 0), each)
+                if week.stepping_back:
+                    calm = Content.assemble(
+                        "\n",
+                        (one_line(week.stepping_back), "italic"),
+                        ("  F2 opens the safety page.", "$soft"),
+                    )
+                    add(calm, None)
+                if week.waiting:
+                    gap = "\n" if week.patterns else ""
+                    add(Content.assemble(gap, (one_line(week.waiting.text), "$soft")), None)
+            elif name == "suggestion" and week.suggestion:
+                add(sentence(lines[0]), week.suggestion)
+            else:
+                for line in lines:
+                    add(sentence(line), line if line.ids else None)
+            if name == "feelings" or (name == "held" and not week.feelings):
+                self._charts_within(week, add)
+        letter.set_options(options)
+        first = next((n for n, option in enumerate(options) if not option.disabled), None)
+        letter.highlighted = (
+            at if at is not None and at < len(options) and not options[at].disabled else first
+        )
+        if letter.highlighted == first:
+            letter.call_after_refresh(letter.scroll_home, animate=False)
+
+    def _charts_within(self, week: Week, add: Any) -> None:
+        """The charts as rows of the letter, where there is no room beside it."""
+        if self.has_class("-wide"):
+            return
+        for chart in charts(week, self.journal.today()):
+            add(Content.assemble("\n", chart), Line("The entries of this week", week.held[0].ids))
+
+    def on_resize(self, event: Resize) -> None:
+        # The letter is laid out for its width, which is known once the layout is done.
+        self.call_after_refresh(self._lay_out)
+
+    def _lay_out(self) -> None:
+        if self._week is not None:
+            self._head(self._week)
+            self._write()
+
+    # going on from a sentence
+
+    @on(OptionList.OptionSelected, "#letter")
+    def row_selected(self, event: OptionList.OptionSelected) -> None:
+        if event.option_id is None:
+            return
+        target = self._targets[int(event.option_id)]
+        if isinstance(target, Suggestion):
+            self.action_begin()
+        elif isinstance(target, PatternCard):
+            self._open_card(target)
+        else:
+            self._open_line(target)
+
+    def action_open(self) -> None:
+        self._letter.action_select()
+
+    def _open_line(self, line: Line) -> None:
+        due = {story.id: story for story in self.journal.stories_due()}
+        story = next((due[id] for id in line.ids if id in due), None)
+        if story is not None:
+            from companion.tui.screens.story import StoryCheckScreen
+
+            self.app.push_screen(StoryCheckScreen(self.journal, story))
+            return
+        from companion.tui.screens.moments_behind import MomentsBehind, Part
+
+        about = Content(one_line(line.text))
+        self.app.push_screen(
+            MomentsBehind(
+                self.journal, self.NAME, "Behind this sentence", [Part("The entries", line.ids)], about
+            )
+        )
+
+    def _open_card(self, chosen: PatternCard) -> None:
+        from companion.tui.screens.moments_behind import behind_pattern
+
+        as_of = self._week.last if self._week and self._weeks_ago else None
+        finding = next((one for one in self.journal.patterns(as_of) if one.pattern == chosen.pattern), None)
+        if finding is not None:
+            self.app.push_screen(behind_pattern(self.journal, self.NAME, finding))
+
+    def action_move(self, way: str) -> None:
+        letter = self._letter
+        letter.action_cursor_down() if way == "down" else letter.action_cursor_up()
+
+    def action_week(self, step: int) -> None:
+        """Go to the week before (1) or after (-1); not past this one, nor before the journal began."""
+        ago = self._weeks_ago + step
+        if ago < 0:
+            return
+        if step > 0 and self._week is not None:
+            before = self._week.first - timedelta(days=1)
+            if not self.journal.days_logged(date(1900, 1, 1), before):
+                self.companion.say("The journal begins with this week.")
+                return
+        self._weeks_ago = ago
+        self._letter.highlighted = None
+        self.reload()
+
+    # experiments
+
+    def _experiment(self) -> Experiment | None:
+        """The experiment under way, the latest where there are several."""
+        under_way = [one for one in self.journal.experiments() if one.ended_at is None]
+        return under_way[-1] if under_way else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("note_try", "begin"):
+            return (self._experiment() is not None) == (action == "note_try")
+        if action == "week" and parameters == (-1,):
+            return True if self._weeks_ago else None
+        return True
+
+    def action_note_try(self) -> None:
+        """Ask how a chance to try the experiment went, and note it."""
+        experiment = self._experiment()
+        if experiment is None:
+            return
+        from companion.tui.screens.experiment import TryScreen
+
+        def noted(done: bool | None) -> None:
+            if done:
+                self.companion.say("Noted.")
+                self.companion.tell_changed()
+
+        self.app.push_screen(TryScreen(self.journal, experiment), noted)
+
+    def action_begin(self) -> None:
+        """Write the one sentence of a new experiment; the suggestion, if any, stands there to be changed."""
+        if self._experiment() is not None:
+            self.companion.say("One experiment at a time; t notes a try.")
+            return
+        from companion.tui.screens.experiment import BeginScreen
+
+        suggested = self._week.suggestion if self._week else None
+
+        def begun(if_then: str | None) -> None:
+            if not if_then:
+                return
+            try:
+                self.journal.start_experiment(
+                    pattern=suggested.pattern if suggested else None,
+                    exercise=suggested.practice if suggested else None,
+                    if_then=if_then,
+                )
+            except CompanionError as error:
+                self.companion.say_error(error)
+                return
+            self.companion.say("Begun. t notes a try.")
+            self.companion.tell_changed()
+
+        self.app.push_screen(BeginScreen(suggested), begun)

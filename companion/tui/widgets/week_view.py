@@ -1,0 +1,58 @@
+"""The parts of a week's letter: a sentence, a pattern's card, and the charts over its days."""
+
+from datetime import date
+
+from textual.content import Content
+
+from companion.model.dates import weekday_name
+from companion.model.text import one_line
+from companion.review import render
+from companion.review.week import Line, PatternCard, Week
+from companion.tui.widgets.charts import Bar, bars, closeness, counts, day_letters, dots
+
+_REACH = 0.8
+"""How far pleasantness and energy reach on either side of the middle."""
+
+
+def sentence(line: Line) -> Content:
+    """A sentence of the letter, safe to show."""
+    return Content(one_line(line.text))
+
+
+def style_of(card: PatternCard) -> str:
+    """Cool for distance, warm for closeness, and the plain ink for everything else."""
+    return "$distance" if card.distancing else "$closeness" if card.positive else "$foreground"
+
+
+def card(card: PatternCard, width: int, *, first: bool = True) -> Content:
+    """A pattern's card: its state, its sentence, two bars to compare, and what the person said to it."""
+    heading = one_line(render.card_heading(card))
+    rows = [
+        Content.assemble((heading[:1], style_of(card)), (heading[1:], "bold")),
+        Content(one_line(card.line.text)),
+    ]
+    pair = [Bar("these moments", *card.here, style_of(card))]
+    if card.elsewhere[1]:
+        pair.append(Bar("other moments", *card.elsewhere, "$soft"))
+    rows.append(bars(pair, width))
+    rows += [Content.styled(one_line(words), "$soft") for words in (*card.notes, card.answer) if words]
+    return Content("" if first else "\n") + Content("\n").join(rows)
+
+
+def charts(week: Week, today: date) -> list[Content]:
+    """Pleasantness and energy, closeness, and moments over the days; only those with something in them."""
+    letters = [
+        (weekday_name(day.day)[:2], "$foreground bold" if day.day == today else "$soft") for day in week.days
+    ]
+    below = day_letters(letters)
+    found: list[list[Content]] = []
+    if any(day.valence is not None for day in week.days):
+        pleasant = [None if day.valence is None else day.valence / _REACH for day in week.days]
+        energy = [None if day.energy is None else day.energy / _REACH for day in week.days]
+        found.append([*dots(pleasant, "pleasant", "hard"), below])
+        found.append([*dots(energy, "lively", "low"), below])
+    if any(day.closeness is not None for day in week.days):
+        found.append([*closeness([day.closeness for day in week.days], week.scale), below])
+    if week.entries:
+        found.append([*counts([day.moments + day.reflections for day in week.days], "entries"), below])
+    return [Content("\n").join(rows) for rows in found]
