@@ -1,0 +1,88 @@
+"""A text in the person's own editor, by way of a file that nobody else can read and that does not stay."""
+
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from companion.model.errors import InputRefused
+
+_IN_MEMORY = Path("/dev/shm")
+_USUAL = ("nano", "vi", "notepad")
+
+
+def edit(text: str = "") -> str | None:
+    """The text as it comes back from $VISUAL or $EDITOR; ``None`` when it came back unchanged or empty.
+
+    The file lies in a folder of its own (0700, the file 0600), in memory where the system offers that, and is
+    removed whatever happens, a closed terminal included. Raises InputRefused when no editor can be started,
+    when it ends with an error, or when what it left is not UTF-8 text.
+    """
+    command = _command()
+    with _private_folder() as folder, _signals_answered():
+        file = folder / "note.md"
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            out.write(text.encode())
+        try:
+            done = subprocess.run([*command, str(file)], check=False)
+        except OSError as error:
+            raise InputRefused(f"editor: {command[0]!r} cannot be started: {error.strerror}") from None
+        if done.returncode:
+            raise InputRefused(f"editor: {command[0]!r} ended with an error; nothing was changed")
+        try:
+            found = file.read_bytes().decode()
+        except FileNotFoundError:
+            return None
+        except UnicodeDecodeError:
+            raise InputRefused("editor: the file it left is not UTF-8 text; nothing was changed") from None
+    found = found.replace("\r\n", "\n").rstrip("\n")
+    return None if not found.strip() or found == text.rstrip("\n") else found
+
+
+def _command() -> list[str]:
+    for name in ("VISUAL", "EDITOR"):
+        words = shlex.split(os.environ.get(name, ""), posix=os.name != "nt")
+        if words:
+            return words
+    for name in _USUAL:
+        if found := shutil.which(name):
+            return [found]
+    raise InputRefused("editor: none was found; set VISUAL or EDITOR to the one you use")
+
+
+@contextmanager
+def _private_folder() -> Iterator[Path]:
+    memory = _IN_MEMORY if _IN_MEMORY.is_dir() and os.access(_IN_MEMORY, os.W_OK) else None
+    folder = Path(tempfile.mkdtemp(prefix="note-", dir=memory))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _signals_answered() -> Iterator[None]:
+    """Meanwhile ctrl+c is the editor's alone, and a closing terminal leaves time to remove the file."""
+
+    def leave(number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    wanted = {signal.SIGINT: lambda _number, _frame: None, signal.SIGTERM: leave}
+    if hasattr(signal, "SIGHUP"):
+        wanted[signal.SIGHUP] = leave
+    try:
+        before = {number: signal.signal(number, handler) for number, handler in wanted.items()}
+    except ValueError:  # not the main thread, which alone may listen to signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

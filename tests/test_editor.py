@@ -1,0 +1,102 @@
+"""Handing a text to an editor: what comes back, and what must not stay behind."""
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from companion import editor
+from companion.model.errors import InputRefused
+
+
+@pytest.fixture
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the private folder is made."""
+    room = tmp_path / "shm"
+    room.mkdir()
+    monkeypatch.setattr(editor, "_IN_MEMORY", room)
+    return room
+
+
+def use(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, body: str, name: str = "EDITOR") -> None:
+    """An editor that runs ``body`` with the file's path as ``path``."""
+    script = tmp_path / f"editor {name}.py"
+    script.write_text(f"import os, sys\nfrom pathlib import Path\npath = Path(sys.argv[-1])\n{body}\n")
+    monkeypatch.setenv(name, f"{sys.executable} '{script}'")
+
+
+def test_what_was_written_comes_back_and_nothing_stays(
+    room: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    use(monkeypatch, tmp_path, "path.write_text(path.read_text() + '\\nand then\\n')")
+    assert editor.edit("A hug.") == "A hug.\nand then"
+    assert list(room.iterdir()) == []
+
+
+@pytest.mark.parametrize("body", ["pass", "path.write_text('')", "path.write_text(' \\n')", "path.unlink()"])
+def test_unchanged_or_empty_changes_nothing(
+    room: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, body: str
+) -> None:
+    use(monkeypatch, tmp_path, body)
+    assert editor.edit("A hug.") is None
+    assert list(room.iterdir()) == []
+
+
+def test_the_file_is_its_owners_alone_whatever_the_umask(
+    room: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    use(
+        monkeypatch,
+        tmp_path,
+        "path.write_text(oct(path.stat().st_mode) + ' ' + oct(path.parent.stat().st_mode))",
+    )
+    before = os.umask(0)
+    try:
+        text = editor.edit("")
+    finally:
+        os.umask(before)
+    assert text is not None
+    assert [stat.S_IMODE(int(mode, 8)) for mode in text.split()] == [0o600, 0o700]
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("path.write_text('half'); sys.exit(1)", "ended with an error"),
+        ("path.write_bytes(b'\\xff')", "not UTF-8"),
+    ],
+)
+def test_an_editor_that_fails_is_named_and_nothing_stays(
+    room: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, body: str, words: str
+) -> None:
+    use(monkeypatch, tmp_path, body)
+    with pytest.raises(InputRefused, match=words):
+        editor.edit("")
+    assert list(room.iterdir()) == []
+
+
+def test_a_closing_terminal_still_removes_the_file(
+    room: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    use(monkeypatch, tmp_path, "import signal, time; os.kill(os.getppid(), signal.SIGHUP); time.sleep(2)")
+    with pytest.raises(SystemExit):
+        editor.edit("A hug.")
+    assert list(room.iterdir()) == []
+
+
+def test_visual_goes_before_editor_and_none_at_all_says_so(
+    room: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    use(monkeypatch, tmp_path, "path.write_text('from editor')")
+    use(monkeypatch, tmp_path, "path.write_text('from visual')", "VISUAL")
+    assert editor.edit("") == "from visual"
+    monkeypatch.setenv("VISUAL", "no-such-editor-anywhere")
+    with pytest.raises(InputRefused, match="no-such-editor-anywhere"):
+        editor.edit("")
+    monkeypatch.delenv("VISUAL")
+    monkeypatch.delenv("EDITOR")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(InputRefused, match="VISUAL or EDITOR"):
+        editor.edit("")
