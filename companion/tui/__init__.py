@@ -5,9 +5,22 @@ from companion.paths import Places
 
 
 def run(places: Places, clock: Clock | None = None) -> None:
-    """Open the panes on the journal at ``places`` and come back when they are closed."""
+    """Open the panes on the journal at ``places`` and come back when they are closed.
+
+    A new journal offers a look around in a made-up diary; that opens in a throw-away folder, and the person's
+    own journal again afterwards.
+    """
     from companion.journal import open_journal
+    from companion.settings import load_configuration
     from companion.tui.app import CompanionApp
 
-    with open_journal(places, clock=clock) as journal:
-        CompanionApp(journal).run()
+    configuration = load_configuration(places.config_file)
+    while True:
+        with open_journal(places, clock=clock) as journal:
+            wish = CompanionApp(journal, configuration=configuration).run()
+        if wish != "demo":
+            return
+        from companion.demo import throw_away
+
+        with throw_away(clock) as demo_places, open_journal(demo_places, clock=clock) as journal:
+            CompanionApp(journal, configuration=configuration).run()

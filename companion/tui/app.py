@@ -4,14 +4,17 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.signal import Signal
+from textual.theme import Theme
 
 from companion.journal import Journal
 from companion.model.errors import CompanionError
 from companion.resources import folder
+from companion.settings import Configuration, change_configuration
 from companion.tui import themes
 from companion.tui.widgets.navigation import Navigation
 
@@ -21,11 +24,10 @@ if TYPE_CHECKING:
 _PANES = {name.lower(): f"{name}Pane" for name in Navigation.PANES}
 
 
-class CompanionApp(App[None]):
+class CompanionApp(App[str]):
     """Six panes over one Journal. The thread that runs the app owns the journal's connection."""
 
     TITLE = "companion"
-    ENABLE_COMMAND_PALETTE = True
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "tokens.tcss", folder("styles") / "shared.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
@@ -38,6 +40,17 @@ class CompanionApp(App[None]):
                 tooltip=f"Go to {name.title()}",
             )
             for number, name in enumerate(_PANES, 1)
+        ),
+        Binding(
+            "f2", "card('card_safety')", "Safety", show=False, id="app.safety", tooltip="Open the safety page"
+        ),
+        Binding(
+            "f3",
+            "card('card_crisis')",
+            "Too much right now",
+            show=False,
+            id="app.crisis",
+            tooltip="If it is too much right now",
         ),
         Binding("f1", "help", "Help", id="app.help", tooltip="Keys and words for this pane"),
         Binding("question_mark", "help", "Help", show=False),
@@ -53,16 +66,20 @@ class CompanionApp(App[None]):
         ),
     ]
 
-    def __init__(self, journal: Journal, *, pane: str = "today") -> None:
+    def __init__(
+        self, journal: Journal, *, pane: str = "today", configuration: Configuration | None = None
+    ) -> None:
         super().__init__()
         self.journal = journal
+        self.configuration = configuration or Configuration()
         self.changes = 0
         self.journal_changed: Signal[None] = Signal(self, "journal changed")
         self._first_pane = pane
-        self.animation_level = "none"
+        self.animation_level = "full" if self.configuration.animation else "none"
         for theme in themes.OWN:
             self.register_theme(theme)
-        self.theme = themes.DEFAULT
+        self.theme = self.configuration.theme
+        self.set_keymap(dict(self.configuration.keys))
         for name in _PANES:
             self.add_mode(name, self._pane_maker(name))
 
@@ -82,6 +99,35 @@ class CompanionApp(App[None]):
 
     async def on_mount(self) -> None:
         await self.switch_mode(self._first_pane)
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
+        if not self.journal.timeline(limit=1) and self.journal.draft("moment") is None:
+            from companion.tui.screens.welcome import WelcomeScreen
+
+            self.push_screen(WelcomeScreen(str(self.journal.places.data)), self._welcomed)
+
+    def _welcomed(self, wish: str | None) -> None:
+        if wish == "demo":
+            self.exit("demo")
+
+    def _keep_theme(self, theme: Theme) -> None:
+        """The theme a person chose is there again next time."""
+        if theme.name == self.configuration.theme:
+            return
+        try:
+            file = self.journal.places.config_file
+            self.configuration = change_configuration(file, "theme", theme.name)
+        except CompanionError as error:
+            self.say_error(error)
+
+    def _fatal_error(self) -> None:
+        """Textual would print every local of every frame, and with them what a person wrote; say the kind only."""
+        self._exit_renderables.append(
+            Text(
+                f"companion: stopped by an error of the program ({type(self._exception).__name__}). "
+                "What was saved is safe, and so is the draft."
+            )
+        )
+        self._close_messages_no_wait()
 
     def tell_changed(self) -> None:
         """Say that the journal changed; panes in sight read it again at once, others when they come into sight."""
@@ -103,6 +149,19 @@ class CompanionApp(App[None]):
 
         if isinstance(self.screen, Pane):
             self.push_screen(HelpScreen(self.screen))
+
+    def action_card(self, card_id: str) -> None:
+        """Open a page of the library over whatever is in sight."""
+        from companion.tui.screens.card import CardScreen
+
+        if not isinstance(self.screen, CardScreen):
+            self.push_screen(CardScreen(self.journal, card_id))
+
+    def action_quiet(self) -> None:
+        """Turn quiet mode on or off by hand."""
+        self.journal.set_quiet(not self.journal.quiet)
+        self.say("Quiet is on." if self.journal.quiet else "Quiet is off.")
+        self.tell_changed()
 
     def action_help_quit(self) -> None:
         """ctrl+c copies a selection elsewhere in Textual; without one it says how to leave."""
@@ -127,6 +186,10 @@ class CompanionApp(App[None]):
                 binding.tooltip or f"Key: {self.get_key_display(binding)}",
                 lambda action=binding.action, node=namespace: self.run_action(action, node),
             )
+        quiet = "off" if self.journal.quiet else "on"
+        yield SystemCommand(
+            f"Turn quiet {quiet}", "Quiet keeps suggestions of closeness away", self.action_quiet
+        )
         yield SystemCommand("Theme", "Choose how the app looks", self.action_change_theme)
 
     def say(self, words: str) -> None:

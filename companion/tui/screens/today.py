@@ -11,6 +11,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from companion.journal import QUIET_TURNS_ON, Journal
 from companion.model.clock import parse_when
 from companion.model.errors import CompanionError
 from companion.model.records import Moment
@@ -66,7 +67,7 @@ kept as a draft at every key, also when the terminal closes.
         ),
     ]
 
-    def __init__(self, journal: Any) -> None:
+    def __init__(self, journal: Journal) -> None:
         super().__init__(journal)
         self._days_back = 0
         self._editing: Moment | None = None
@@ -215,6 +216,8 @@ kept as a draft at every key, also when the terminal closes.
         self.set_focus(self.query_one(EntryList))
         self.companion.say("Kept.")
         self.companion.tell_changed()
+        if QUIET_TURNS_ON.intersection((*kept.triggers, *kept.partner_acts)):
+            self.companion.action_card("card_safety")
 
     def action_back(self) -> None:
         if not self.writing:
