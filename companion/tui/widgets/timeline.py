@@ -1,0 +1,136 @@
+"""The timeline: entries under the days they belong to, more of them as one goes down."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
+
+from textual.content import Content
+from textual.message import Message
+from textual.widgets.option_list import Option
+
+from companion.model.clock import local_day
+from companion.model.records import Entry, Moment
+from companion.model.text import one_line, shown
+from companion.tui.telling import Teller, long_day
+from companion.tui.widgets.entry_list import EntryList
+from companion.tui.widgets.hanging import Hanging, Words
+
+Snippet = tuple[tuple[str, bool], ...]
+"""Stretches of plain text, each with whether it matched what was looked for."""
+
+_IN_BRIEF = ("felt", "wanted", "did", "leaning")
+"""The facts that a list tells; the page tells them all."""
+
+_INDENT = len("21:40  ")
+_NEAR = 8
+"""How many options before the end the next entries are asked for."""
+
+
+class Timeline(EntryList):
+    """Entries in the order given, with a line for each new day above them."""
+
+    class NearEnd(Message):
+        """The end of what is shown comes into reach."""
+
+    def __init__(self, *, id: str | None = None, note_width: int = 110) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._note_width = note_width
+        self._last_day: date | None = None
+        self._day_lines = True
+
+    def show_days(
+        self,
+        entries: Iterable[Entry],
+        teller: Teller,
+        snippets: Mapping[str, Snippet] | None = None,
+        *,
+        day_lines: bool = True,
+    ) -> None:
+        """Show these entries, and of a found one, by its id, the piece that was found; keeps its place.
+
+        ``day_lines``: whether a line names each day; not needed where all are of one.
+        """
+        kept, place = self.chosen, self.highlighted
+        self._day_lines = day_lines
+        self.entries, self._last_day = {}, None
+        options = self._told_days(entries, teller, snippets or {})
+        self.set_options(options)
+        if kept is not None and kept.id in self.entries:
+            self.highlighted = self.get_option_index(kept.id)
+        elif self.entries:
+            within = [n for n, option in enumerate(options) if not option.disabled]
+            self.highlighted = min(within, key=lambda n: abs(n - (place or 0)))
+
+    def add_days(self, entries: Iterable[Entry], teller: Teller) -> None:
+        """Show more entries below those that stand here."""
+        self.add_options(self._told_days(entries, teller, {}))
+
+    def go_to(self, entry_id: str | None) -> None:
+        """Put the cursor on an entry, or on the first one."""
+        if entry_id in self.entries:
+            self.highlighted = self.get_option_index(entry_id)
+        elif self.entries:
+            self.action_first()
+
+    def _told_days(
+        self, entries: Iterable[Entry], teller: Teller, snippets: Mapping[str, Snippet]
+    ) -> list[Option]:
+        options = []
+        for entry in entries:
+            day = local_day(entry.occurred_at, teller.settings.day_start)
+            if self._day_lines and day != self._last_day:
+                words = Content.styled(long_day(datetime.combine(day, time())), "$soft")
+                options.append(Option(words if self._last_day is None else "\n" + words, disabled=True))
+                self._last_day = day
+            self.entries[entry.id] = entry
+            words = told(entry, teller, snippets.get(entry.id, ()), self._note_width)
+            options.append(Option(words, id=entry.id))
+        return options
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        super().watch_highlighted(highlighted)
+        if highlighted is not None and highlighted <= 1:
+            self.scroll_home(animate=False)  # the first day's own line comes into sight too
+        if highlighted is not None and highlighted >= self.option_count - _NEAR:
+            self.post_message(self.NearEnd())
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        if new_value > old_value and self.max_scroll_y - new_value < self.size.height:
+            self.post_message(self.NearEnd())
+
+
+def told(entry: Entry, teller: Teller, snippet: Snippet = (), note_width: int = 110) -> Hanging:
+    """An entry in a few lines beside its time: what happened, the facts, the beginning of its text.
+
+    Of a found entry: what happened, and the piece that was found.
+    """
+    rows: list[tuple[Words, Words | list[Content]]] = []
+    rows.append((Content.styled(f"{entry.occurred_at:%H:%M}", "$soft"), teller.heading(entry)))
+    if any(matched for _, matched in snippet):
+        rows.append(("", found(snippet)))
+        return Hanging(rows, _INDENT)
+    facts = [
+        Content.assemble((f"{what} ", "$soft"), value)
+        for what, value in teller.facts(entry)
+        if what in _IN_BRIEF
+    ]
+    if facts:
+        rows.append(("", facts))
+    text = one_line((entry.note if isinstance(entry, Moment) else entry.text)[: note_width * 4])
+    if text:
+        short = text if len(text) <= note_width else text[: note_width - 1].rstrip() + "…"
+        rows.append(("", Content.styled(short, "$soft italic")))
+    return Hanging(rows, _INDENT)
+
+
+def found(snippet: Snippet) -> Content:
+    """A piece of text with what was looked for set off, by weight and underline as well as by colour."""
+    return Content.assemble(
+        *(
+            (shown(re.sub(r"\s+", " ", words)), "$closeness bold underline" if matched else "$soft")
+            for words, matched in snippet
+        )
+    )
+
+
