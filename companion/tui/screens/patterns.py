@@ -23,6 +23,7 @@ from companion.resources import folder
 from companion.tui.pane import Pane
 from companion.tui.widgets.drawing import Drawing
 from companion.tui.widgets.pattern_view import STANDING_OUT, PatternView, is_chain
+from companion.tui.widgets.row_list import RowList
 
 LONG = 2000
 """Entries from which counting anew may be felt, and so is left to another thread."""
@@ -34,7 +35,7 @@ class PatternsPane(Pane):
     """A list of patterns on the left, the one in hand on the right; on a narrow screen one at a time."""
 
     NAME = "Patterns"
-    CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "patterns.tcss"]
+    CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "row_list.tcss", folder("styles") / "patterns.tcss"]
     HELP = """
 What tended to follow what, in counts. A pattern starts to say something after about six moments of its kind
 and six others to compare with; before that it shows how far it is.
@@ -78,7 +79,7 @@ what was logged.
 
     def body(self) -> ComposeResult:
         with Container(id="patterns"):
-            yield OptionList(id="pattern-list", markup=False, compact=True)
+            yield RowList(id="pattern-list")
             with VerticalScroll(id="pattern"):
                 yield Drawing(id="pattern-page")
 
@@ -87,8 +88,8 @@ what was logged.
         self._listing.focus()
 
     @property
-    def _listing(self) -> OptionList:
-        return self.query_one("#pattern-list", OptionList)
+    def _listing(self) -> RowList:
+        return self.query_one("#pattern-list", RowList)
 
     # counting
 
@@ -149,8 +150,7 @@ what was logged.
 
     def _list(self) -> None:
         listing = self._listing
-        # Two cells of room on either side of a row, and one for the scroll bar.
-        width = max(24, listing.size.width - 5)
+        width = listing.row_width
         options: list[Option] = []
         if self._views and not any(view.finding.n for view in self._views.values()):
             hint = "Each waits for about six moments of its kind. One word in Today is a moment."
@@ -162,7 +162,9 @@ what was logged.
             options += [Option(view.row(width), id=view.pattern.id) for view in views]
         listing.set_options(options)
         first = next((n for n, option in enumerate(options) if option.id is not None), None)
-        listing.highlighted = next((n for n, option in enumerate(options) if option.id == self._open), first)
+        listing.highlighted = next(
+            (n for n, option in enumerate(options) if option.id and option.id == self._open), first
+        )
         if listing.highlighted == first:
             listing.call_after_refresh(listing.scroll_home, animate=False)
         if listing.highlighted is not None:

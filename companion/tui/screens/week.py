@@ -23,6 +23,7 @@ from companion.review import render
 from companion.review.week import Line, PatternCard, Suggestion, Week
 from companion.tui.pane import Pane
 from companion.tui.widgets.drawing import Drawing
+from companion.tui.widgets.row_list import RowList
 from companion.tui.widgets.week_view import card, charts, sentence
 
 LONG = 2000
@@ -36,7 +37,7 @@ class WeekPane(Pane):
     """The letter on the left and its charts on the right; one column below 100 columns."""
 
     NAME = "Week"
-    CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "week.tcss"]
+    CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "row_list.tcss", folder("styles") / "week.tcss"]
     HELP = """
 A letter about seven days: what they held, how it felt, what went well, what tended to follow what.
 
@@ -46,7 +47,6 @@ A letter about seven days: what they held, how it felt, what went well, what ten
 A day without an entry stays empty in the charts; nothing is filled in.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Entries behind", id="week.open", tooltip="The entries behind a sentence"),
         Binding(
             "left_square_bracket,left,h",
             "week(1)",
@@ -67,8 +67,6 @@ A day without an entry stays empty in the charts; nothing is filled in.
         Binding(
             "e", "begin", "Experiment", id="week.experiment", tooltip="Begin an experiment of one sentence"
         ),
-        Binding("j", "move('down')", "Down", show=False),
-        Binding("k", "move('up')", "Up", show=False),
     ]
 
     class Built(Message):
@@ -87,7 +85,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
 
     def body(self) -> ComposeResult:
         with Container(id="week"):
-            yield OptionList(id="letter", markup=False, compact=True)
+            yield RowList(id="letter")
             with VerticalScroll(id="charts"):
                 yield Drawing(id="week-charts")
 
@@ -96,8 +94,8 @@ A day without an entry stays empty in the charts; nothing is filled in.
         self._letter.focus()
 
     @property
-    def _letter(self) -> OptionList:
-        return self.query_one("#letter", OptionList)
+    def _letter(self) -> RowList:
+        return self.query_one("#letter", RowList)
 
     # reading the journal
 
@@ -129,11 +127,12 @@ A day without an entry stays empty in the charts; nothing is filled in.
         self.refresh_bindings()
 
     def _head(self, week: Week) -> None:
+        form = self.companion.configuration.date_format
         if self.has_class("-narrow"):
-            days = [day_words(day, year=day is week.last, short=True) for day in (week.first, week.last)]
-            title = " to ".join(days)
+            first = day_words(week.first, form, year=False, short=True)
+            title = f"{first} to {day_words(week.last, form, short=True)}"
         else:
-            title = render.heading(week)
+            title = render.heading(week, form)
         ago = self._weeks_ago
         aside = "" if not ago else "last week" if ago == 1 else f"{ago} weeks ago"
         self.head(Content.styled(title, "bold"), aside)
@@ -144,8 +143,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
         if week is None:
             return
         at = letter.highlighted
-        # Two cells of room on either side, and one for the scroll bar.
-        width = max(24, min(letter.size.width - 5, 76))
+        width = min(letter.row_width, 76)
         self._targets = []
         options: list[Option] = []
 
@@ -217,16 +215,13 @@ A day without an entry stays empty in the charts; nothing is filled in.
         else:
             self._open_line(target)
 
-    def action_open(self) -> None:
-        self._letter.action_select()
-
     def _open_line(self, line: Line) -> None:
         due = {story.id: story for story in self.journal.stories_due()}
         story = next((due[id] for id in line.ids if id in due), None)
         if story is not None:
             from companion.tui.screens.story import StoryCheckScreen
 
-            self.app.push_screen(StoryCheckScreen(self.journal, story))
+            self.app.push_screen(StoryCheckScreen(self.journal, story), self._changed_there)
             return
         from companion.tui.screens.moments_behind import MomentsBehind, Part
 
@@ -237,6 +232,12 @@ A day without an entry stays empty in the charts; nothing is filled in.
             )
         )
 
+    def _changed_there(self, changed: bool | None) -> None:
+        """A screen that was opened from here ended; ``changed`` says whether the journal did."""
+        if changed:
+            self.companion.say("Noted.")
+            self.companion.tell_changed()
+
     def _open_card(self, chosen: PatternCard) -> None:
         from companion.tui.screens.moments_behind import behind_pattern
 
@@ -244,10 +245,6 @@ A day without an entry stays empty in the charts; nothing is filled in.
         finding = next((one for one in self.journal.patterns(as_of) if one.pattern == chosen.pattern), None)
         if finding is not None:
             self.app.push_screen(behind_pattern(self.journal, self.NAME, finding))
-
-    def action_move(self, way: str) -> None:
-        letter = self._letter
-        letter.action_cursor_down() if way == "down" else letter.action_cursor_up()
 
     def action_week(self, step: int) -> None:
         """Go to the week before (1) or after (-1); not past this one, nor before the journal began."""
@@ -274,7 +271,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
         if action in ("note_try", "begin"):
             return (self._experiment() is not None) == (action == "note_try")
         if action == "week" and parameters == (-1,):
-            return True if self._weeks_ago else None
+            return self._weeks_ago > 0
         return True
 
     def action_note_try(self) -> None:
@@ -284,12 +281,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
             return
         from companion.tui.screens.experiment import TryScreen
 
-        def noted(done: bool | None) -> None:
-            if done:
-                self.companion.say("Noted.")
-                self.companion.tell_changed()
-
-        self.app.push_screen(TryScreen(self.journal, experiment), noted)
+        self.app.push_screen(TryScreen(self.journal, experiment), self._changed_there)
 
     def action_begin(self) -> None:
         """Write the one sentence of a new experiment; the suggestion, if any, stands there to be changed."""

@@ -57,23 +57,28 @@ class PatternView:
             else "$foreground"
         )
 
-    def state(self) -> Content:
-        """The state as a sign and words; coloured only where the pattern stands out."""
-        finding = self.finding
-        sign = telling.STATE_SIGNS.get(finding.state, "·")
-        words = one_line(telling.state_words(finding))
-        if self.stands_out:
-            words = f"{telling.STATE_NAMES[finding.state]}: {words}"
-        return Content.assemble((f"{sign} ", self.style if self.stands_out else "$soft"), (words, "$soft"))
+    def sign(self) -> Content:
+        """The sign of the state; coloured only where the pattern stands out."""
+        sign = telling.STATE_SIGNS.get(self.finding.state, "·")
+        return Content.styled(f"{sign} ", self.style if self.stands_out else "$soft")
+
+    def state(self) -> str:
+        """The state in words."""
+        words = one_line(telling.state_words(self.finding))
+        return f"{telling.STATE_NAMES[self.finding.state]}: {words}" if self.stands_out else words
 
     def row(self, width: int) -> Content:
-        """One line where there is room, else the state below the title."""
+        """Sign, title and state: on one line where there is room for all rows to be so, else on two."""
+        finding = self.finding
         title = Content.styled(self.title, "bold" if self.stands_out else "")
-        state = self.state()
-        room = width - title.cell_length - state.cell_length
-        if width >= 70 and room >= 2:
-            return Content.assemble(title, " " * room, state)
-        return Content.assemble(title, "\n", Hanging([(state[:2], state[2:])], 2).laid_out(width))
+        words = self.state()
+        if self.stands_out:
+            words = f"{telling.STATE_NAMES[finding.state]}, {finding.k} of {finding.n}"
+        if width >= 70:
+            room = width - 2 - title.cell_length - len(words)
+            return Content.assemble(self.sign(), title, " " * max(2, room), (words, "$soft"))
+        rows = [(self.sign(), title), ("", Content.styled(words, "$soft"))]
+        return Hanging(rows, 2).laid_out(width)
 
     def bars(self, width: int) -> Content:
         """The two bars to compare: these moments, and the others."""
@@ -90,7 +95,9 @@ class PatternView:
         """All there is to say, sentences first. ``codes``: those of the moments behind a chain."""
         finding = self.finding
         counting = finding.state == "counting"
-        blocks = [Content.assemble((self.title, "bold"), "\n", self.state())]
+        blocks = [
+            Content.assemble((self.title, "bold"), "\n", self.sign(), (self.state(), "$soft")),
+        ]
         blocks.append(self.sentence())
         blocks.append(_progress(finding) if counting else self.bars(width))
         if not counting:

@@ -28,7 +28,7 @@ def card(card: PatternCard, width: int, *, first: bool = True) -> Content:
     """A pattern's card: its state, its sentence, two bars to compare, and what the person said to it."""
     heading = one_line(render.card_heading(card))
     rows = [
-        Content.assemble((heading[:1], style_of(card)), (heading[1:], "bold")),
+        Content.assemble((heading[:2], style_of(card)), (heading[2:], "bold")),
         Content(one_line(card.line.text)),
     ]
     pair = [Bar("these moments", *card.here, style_of(card))]
@@ -45,14 +45,15 @@ def charts(week: Week, today: date) -> list[Content]:
         (weekday_name(day.day)[:2], "$foreground bold" if day.day == today else "$soft") for day in week.days
     ]
     below = day_letters(letters)
-    found: list[list[Content]] = []
+    gap = Content("")
+    felt: list[Content] = []
     if any(day.valence is not None for day in week.days):
         pleasant = [None if day.valence is None else day.valence / _REACH for day in week.days]
         energy = [None if day.energy is None else day.energy / _REACH for day in week.days]
-        found.append([*dots(pleasant, "pleasant", "hard"), below])
-        found.append([*dots(energy, "lively", "low"), below])
+        felt = [*dots(pleasant, "pleasant", "hard"), gap, *dots(energy, "lively", "low"), below]
+    held: list[Content] = []
     if any(day.closeness is not None for day in week.days):
-        found.append([*closeness([day.closeness for day in week.days], week.scale), below])
+        held = [*closeness([day.closeness for day in week.days], week.scale), gap]
     if week.entries:
-        found.append([*counts([day.moments + day.reflections for day in week.days], "entries"), below])
-    return [Content("\n").join(rows) for rows in found]
+        held += [*counts([day.moments + day.reflections for day in week.days], "entries"), below]
+    return [Content("\n").join(rows) for rows in (felt, held) if rows]

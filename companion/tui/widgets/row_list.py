@@ -1,0 +1,29 @@
+"""A list of rows of words, of which some lead somewhere; arrows or j and k move, Enter goes on."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import OptionList
+
+ROOM = 4
+"""Cells of room beside a row, both sides together."""
+
+
+class RowList(OptionList):
+    """Rows under each other, without borders; headings among them are disabled rows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", "Down", show=False),
+        Binding("k", "cursor_up", "Up", show=False),
+        Binding("g", "first", "First", show=False),
+        Binding("G", "last", "Last", show=False),
+        Binding("enter", "select", "Open", id="list.open", tooltip="What stands behind this row"),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False, compact=True)
+
+    @property
+    def row_width(self) -> int:
+        """Cells a row has for its words."""
+        return max(24, self.scrollable_content_region.width - ROOM)
