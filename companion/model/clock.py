@@ -1,21 +1,19 @@
 """Time as a person lives it: the clock, local days with the person's own start, and dates in words.
 
-A *day* runs from ``day_start`` (04:00 unless set otherwise) to the next: a moment at one in the morning belongs
-to the evening before. Days and weeks go by the wall clock of the place where a moment happened; windows between
-moments go by absolute time.
+A *day* runs from ``day_start`` (04:00 unless set otherwise) to the next: a moment at one in the morning
+belongs to the evening before. Days and weeks go by the wall clock of the place where a moment happened;
+windows between moments go by absolute time.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from companion.model.errors import InputRefused
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-_ISO_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 
 
 @dataclass(frozen=True)
@@ -47,12 +45,16 @@ def fixed_clock(at: datetime, zone: str | None = None) -> Clock:
     return Clock(read=lambda: at, zone=zone)
 
 
+@cache
 def parse_day_start(text: str) -> time:
     """``"04:00"`` as a time. Raises InputRefused for anything else than HH:MM."""
+    hour, colon, minute = text.partition(":")
     try:
-        return datetime.strptime(text, "%H:%M").time()
+        if colon and len(minute) == 2 and (hour + minute).isdecimal():
+            return time(int(hour), int(minute))
     except ValueError:
-        raise InputRefused(f"day_start: {text!r} is not a time of day; write it as HH:MM, 04:00 for instance") from None
+        pass
+    raise InputRefused(f"day_start: {text!r} is not a time of day; write it as HH:MM, 04:00 for instance")
 
 
 def local_day(at: datetime, day_start: str = "04:00") -> date:
@@ -71,74 +73,40 @@ def week_of(day: date, week_start: str = "monday") -> date:
 def parse_when(words: str, clock: Clock) -> datetime:
     """A time in words ("yesterday 9pm", "last friday", "2h ago", "2026-03-01 21:40") as an aware datetime.
 
-    Words are read from the clock's present, towards the past. A time of day still to come today is taken as
-    yesterday's; a date still to come is refused. Raises InputRefused with the words and examples of what is
+    Words are English and read from the clock's present, towards the past. A day without a time is taken at
+    noon (or now, when noon is still to come); a bare time of day still to come is yesterday's; anything else
+    still to come is refused. Hours and minutes ago go by absolute time. A wall time that the clocks skipped
+    is moved on by the hour they skipped. Raises InputRefused with the words and examples of what is
     understood.
     """
-    text = words.strip()
+    from companion.model.when import read_words  # a shelf of patterns that a plain start has no use for
+
     now = clock.now()
-    found = _iso(text) or (None if _ISO_DATE.match(text) else _in_words(text, now))
+    zone = ZoneInfo(clock.zone) if clock.zone else now.tzinfo
+    found = read_words(words, now)
     if found is None:
         raise InputRefused(
             f"when: {words!r} is not a time that is understood here; "
             'try "yesterday 9pm", "last friday", "2h ago" or "2026-03-01 21:40"'
         )
-    if found.tzinfo is None:
-        found = found.replace(tzinfo=ZoneInfo(clock.zone) if clock.zone else now.tzinfo)
-    if found > now and not _names_a_day(text) and found - timedelta(days=1) <= now:
-        found -= timedelta(days=1)
-    if found > now:
-        raise InputRefused(f"when: {words!r} lies in the future; moments are logged once they have happened")
-    return found
-
-
-def parse_ahead(words: str, clock: Clock) -> datetime:
-    """A time to come in words ("in a week", "next friday", "tomorrow 9am", "2026-03-08") as an aware datetime.
-
-    A day without a time of day means nine in the morning. Raises InputRefused with the words and examples of what
-    is understood, also for a time that has passed.
-    """
-    text = words.strip()
-    now = clock.now()
-    found = _iso(text) or (None if _ISO_DATE.match(text) else _in_words(text, now, "future"))
-    if found is None:
-        raise InputRefused(
-            f"when: {words!r} is not a time that is understood here; "
-            'try "in 3 days", "next friday", "in a week" or "2026-03-08"'
-        )
-    if found.tzinfo is None:
-        found = found.replace(tzinfo=ZoneInfo(clock.zone) if clock.zone else now.tzinfo)
-    if found.time() == time():
-        found = found.replace(hour=9)
-    if found <= now:
-        raise InputRefused(f"when: {words!r} has passed; a time to come is needed")
-    return found
-
-
-def _iso(text: str) -> datetime | None:
     try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _in_words(text: str, now: datetime, towards: str = "past") -> datetime | None:
-    import dateparser
-
-    # "DATE_ORDER" is left to the language's habit; two-digit guesses towards the past suit a diary.
-    settings = {"RELATIVE_BASE": now.replace(tzinfo=None), "PREFER_DATES_FROM": towards, "RETURN_AS_TIMEZONE_AWARE": False}
-    found = dateparser.parse(text, languages=["en"], settings=settings) or dateparser.parse(text, settings=settings)
-    return found.replace(tzinfo=None) if isinstance(found, datetime) else None
-
-
-def _names_a_day(text: str) -> bool:
-    return re.fullmatch(r"(at\s+)?\d{1,2}([:.]\d{2})?\s*([ap]\.?m\.?)?|noon|midnight|tonight|this \w+", text.lower()) is None
+        if found.tzinfo is None:
+            found = found.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+        if found > now:
+            raise InputRefused(
+                f"when: {words!r} lies in the future; moments are logged once they have happened"
+            )
+    except OverflowError:
+        raise InputRefused(f"when: {words!r} lies too far away for a calendar") from None
+    return found
 
 
 def parse_timestamp(text: str) -> datetime:
-    """An ISO 8601 time with offset, aware. Raises ValueError when the offset is missing or the text is not one."""
+    """An ISO 8601 time with offset, aware. Raises ValueError when the offset is missing or the text is not
+    one.
+    """
     found = datetime.fromisoformat(text)
     if found.tzinfo is None:
         raise ValueError("the offset is missing")
-    found.astimezone(timezone.utc)  # a year too near the edge has no absolute time; say so here, not later
+    found.astimezone(UTC)  # a year too near the edge has no absolute time; say so here, not later
     return found
