@@ -28,7 +28,11 @@ class CompanionApp(App[str]):
     """Six panes over one Journal. The thread that runs the app owns the journal's connection."""
 
     TITLE = "companion"
-    CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "tokens.tcss", folder("styles") / "shared.tcss"]
+    DEFAULT_MODE = "today"
+    # Today's sheet is read with the others: read with its pane, it would have all of them parsed once more.
+    CSS_PATH: ClassVar[list[Any]] = [
+        folder("styles") / name for name in ("tokens.tcss", "shared.tcss", "today.tcss")
+    ]
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(
@@ -78,10 +82,24 @@ class CompanionApp(App[str]):
         self.animation_level = "full" if self.configuration.animation else "none"
         for theme in themes.OWN:
             self.register_theme(theme)
-        self.theme = self.configuration.theme
+        self._begin_in(self.configuration.theme)
         self.set_keymap(dict(self.configuration.keys))
         for name in _PANES:
-            self.add_mode(name, self._pane_maker(name))
+            if name != self.DEFAULT_MODE:
+                self.add_mode(name, self._pane_maker(name))
+
+    def _begin_in(self, theme: str) -> None:
+        """Set the theme to start in. Set the usual way, it has all style sheets parsed once more."""
+        if theme == themes.DUSK.name:
+            self.set_reactive(App.theme, theme)
+            self.stylesheet.set_variables(self.get_css_variables())
+            self.add_class(f"-theme-{theme}", update=False)
+        else:
+            self.theme = theme
+
+    def get_default_screen(self) -> "Pane":
+        """Today is the very first screen; switched to like the others, it would wait for an empty one."""
+        return self._pane_maker(self.DEFAULT_MODE)()
 
     def _pane_maker(self, name: str) -> Callable[[], "Pane"]:
         """A pane is imported and made when it is first gone to; start-up pays for one only."""
@@ -98,7 +116,9 @@ class CompanionApp(App[str]):
         return {**themes.tokens(variables), **variables}
 
     async def on_mount(self) -> None:
-        await self.switch_mode(self._first_pane)
+        self.add_mode(self.DEFAULT_MODE, self._pane_maker(self.DEFAULT_MODE))
+        if self._first_pane != self.DEFAULT_MODE:
+            await self.switch_mode(self._first_pane)
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         if not self.journal.timeline(limit=1) and self.journal.draft("moment") is None:
             from companion.tui.screens.welcome import WelcomeScreen

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,7 +19,9 @@ from companion.resources import folder
 from companion.tui.pane import Pane
 from companion.tui.telling import Teller, long_day
 from companion.tui.widgets.entry_list import EntryList
-from companion.tui.widgets.moment_form import MomentForm
+
+if TYPE_CHECKING:
+    from companion.tui.widgets.moment_form import MomentForm
 
 
 class TodayPane(Pane):
@@ -73,8 +75,8 @@ kept as a draft at every key, also when the terminal closes.
         self._editing: Moment | None = None
 
     def body(self) -> ComposeResult:
+        yield Static("", id="invitation", markup=False)
         with Container(id="today"), Vertical(id="day"):
-            yield Static("", id="invitation", markup=False)
             yield EntryList(id="entries")
             yield Static("", id="empty", markup=False)
 
@@ -85,6 +87,8 @@ kept as a draft at every key, also when the terminal closes.
         self.call_after_refresh(self._mount_form)
 
     async def _mount_form(self) -> None:
+        from companion.tui.widgets.moment_form import MomentForm
+
         form = MomentForm(self.journal, id="form")
         await self.query_one("#today").mount(form, before=0)
         form.clear()
@@ -150,7 +154,7 @@ kept as a draft at every key, also when the terminal closes.
         """Open the form for a new moment, or go on with the one begun."""
         await self._ready()
         self._editing = None
-        form = self.query_one(MomentForm)
+        form = self._form
         form.clear()
         form.restore(self.journal.draft("moment") or {})
         if self._days_back and not form.state()["when"]:
@@ -158,8 +162,14 @@ kept as a draft at every key, also when the terminal closes.
         self._set_writing(True)
         form.begin()
 
+    @property
+    def _form(self) -> "MomentForm":
+        from companion.tui.widgets.moment_form import MomentForm
+
+        return self.query_one(MomentForm)
+
     async def _ready(self) -> None:
-        if not self.query(MomentForm):
+        if not self.query("#form"):
             await self._mount_form()
 
     @on(OptionList.OptionSelected, "#entries")
@@ -173,7 +183,7 @@ kept as a draft at every key, also when the terminal closes.
             return
         await self._ready()
         self._editing = entry
-        form = self.query_one(MomentForm)
+        form = self._form
         form.show(entry)
         draft = self.journal.draft(f"edit:{entry.id}")
         if draft is not None:
@@ -185,8 +195,7 @@ kept as a draft at every key, also when the terminal closes.
     def _draft_name(self) -> str:
         return "moment" if self._editing is None else f"edit:{self._editing.id}"
 
-    @on(MomentForm.Edited)
-    def keep_draft(self, event: MomentForm.Edited) -> None:
+    def on_moment_form_edited(self, event: "MomentForm.Edited") -> None:
         self._set_writing(True)
         try:
             self.journal.keep_draft(self._draft_name, dict(event.state))
@@ -195,7 +204,7 @@ kept as a draft at every key, also when the terminal closes.
 
     def action_save(self) -> None:
         """Save the moment; the form closes only when it is kept."""
-        form = self.query_one(MomentForm)
+        form = self._form
         try:
             fields = form.fields(lambda words: parse_when(words, self.journal.clock))
             if self._editing is None:
