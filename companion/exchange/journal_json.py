@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
+from companion.exchange.plan import Reading, Request, Word, by_count
 from companion.exchange.strict_json import Fields, parsed, said
 from companion.model.clock import WEEKDAYS, parse_day_start, parse_timestamp
 from companion.model.errors import InputRefused
@@ -19,6 +20,7 @@ from companion.model.records import (
     BELIEF,
     INTENSITY,
     Contents,
+    Entry,
     Experiment,
     Feeling,
     Moment,
@@ -29,6 +31,11 @@ from companion.model.records import (
     Tombstone,
     Try,
 )
+from companion.model.vocabulary import Vocabulary
+
+NAME = "journal"
+TITLE = "the journal's own JSON"
+ENDINGS = (".json",)
 
 FORMAT = "companion-journal"
 VERSION = 1
@@ -92,6 +99,42 @@ def loads(text: str | bytes) -> Contents:
         deleted=_read(top, "deleted", _tombstone, _Ids()),
         settings=settings,
         extra=top.extra(),
+    )
+
+
+# As one format among others
+
+
+def recognises(data: bytes) -> str | None:
+    """An object that names this format near its beginning."""
+    head = data[:4096].decode("utf-8-sig", "ignore").lstrip()
+    return f'the words "{FORMAT}" in it' if head.startswith("{") and f'"{FORMAT}"' in head else None
+
+
+def read(data: bytes, request: Request) -> Reading:
+    """The contents of a file, with a count of the codes that are not among the program's words."""
+    contents = loads(data)
+    return Reading(contents=contents, read={}, words=_unknown_words(contents, request.vocabulary))
+
+
+def _unknown_words(contents: Contents, vocabulary: Vocabulary) -> tuple[Word, ...]:
+    found: Counter[tuple[str, str]] = Counter()
+    entries: list[Entry] = [*contents.moments, *contents.reflections]
+    for entry in entries:
+        found.update(
+            ("mood", feeling.mood) for feeling in entry.feelings if feeling.mood not in vocabulary.moods
+        )
+        if isinstance(entry, Moment):
+            for kind, codes, known in (
+                ("trigger", entry.triggers, vocabulary.triggers),
+                ("response", entry.responses, vocabulary.responses),
+                ("urge", entry.urges, vocabulary.responses),
+                ("partner_act", entry.partner_acts, vocabulary.partner_acts),
+            ):
+                found.update((kind, code) for code in codes if code not in known)
+    return by_count(
+        Word(kind=kind, word=word, count=count, becomes=word, known=False)
+        for (kind, word), count in found.items()
     )
 
 

@@ -1,0 +1,61 @@
+"""Comma-separated rows with the lines they stand on, read strictly where text could be lost."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from companion.model.errors import InputRefused
+
+_CELL = re.compile(r'[ \t]*"([^"]*+(?:""[^"]*+)*+)"[ \t]*(?=,|\r|\n|\Z)|([^,\r\n]*)')
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class Row(NamedTuple):
+    """One row: the line it begins on, counted from 1, and its cells; line ends inside a cell are ``\\n``."""
+
+    line: int
+    cells: tuple[str, ...]
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing but spaces stands in it."""
+        return not any(cell.strip() for cell in self.cells)
+
+
+def rows(text: str) -> Iterator[Row]:
+    """The rows of ``text``, blank ones too. Spaces around quotes do not count; lines may end in any way.
+
+    Raises InputRefused with line and column where a quote opens and does not close before the next comma or
+    line end.
+    """
+    at, line = 0, 1
+    while at < len(text):
+        begun = line
+        cells: list[str] = []
+        while True:
+            found = _CELL.match(text, at)
+            assert found is not None  # the second half matches anything, if only nothing
+            quoted, plain = found.groups()
+            if quoted is None:
+                if plain.lstrip(" \t").startswith('"'):
+                    opens = text.index('"', at)
+                    column = opens - max(text.rfind("\n", 0, at), text.rfind("\r", 0, at))
+                    raise InputRefused(
+                        f"line {line}, column {column}: a quote opens here and is not closed before the next "
+                        'comma or line end; a quote inside quoted text is written twice, ""'
+                    )
+                cells.append(plain)
+            else:
+                if "\r" in quoted:
+                    quoted = _LINE_END.sub("\n", quoted)
+                line += quoted.count("\n")
+                cells.append(quoted.replace('""', '"'))
+            at = found.end()
+            if at < len(text) and text[at] == ",":
+                at += 1
+                continue
+            break
+        if at < len(text):
+            at += 2 if text.startswith("\r\n", at) else 1
+            line += 1
+        yield Row(begun, tuple(cells))
