@@ -54,6 +54,7 @@ $(venv)/.ready: pyproject.toml | python
 	@echo "Making $(venv); this takes a minute, once." >&2
 	@$(PYTHON) -m venv --clear $(venv)
 	@$(bin)/python -m pip install --quiet --editable ".[dev]"
+	@$(bin)/python -m compileall -q companion # an editable install leaves that to the first start
 	@touch $@
 
 $(lean)/.ready: pyproject.toml | python

@@ -13,8 +13,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from _measure import Ratio, against_floor, as_json, run, table, until_painted
-from companion.journal import Journal, open_journal
 
+from companion.journal import Journal, open_journal
 from companion.model.records import Contents, Feeling, Moment
 from companion.paths import places
 
