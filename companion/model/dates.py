@@ -14,7 +14,7 @@ def day_words(
     ``short`` gives Sun and Mar. ``form`` is one of DATE_FORMATS. The names are English whatever the machine's
     language is.
     """
-    name, month = _DAYS[day.weekday()], _MONTHS[day.month - 1]
+    name, month = _DAYS[day.weekday()], MONTHS[day.month - 1]
     if short:
         name, month = name[:3], month[:3]
     if form == "iso":
@@ -32,7 +32,7 @@ def weekday_name(day: date) -> str:
 
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
