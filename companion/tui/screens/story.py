@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from companion.journal import Journal
-from companion.model.clock import parse_ahead
+from companion.model.ahead import parse_ahead
 from companion.model.errors import CompanionError, InputRefused, NothingFound
 from companion.model.records import Moment, Story
 from companion.model.text import one_line, shown
