@@ -83,11 +83,13 @@ class Pane(Screen[None]):
         self.set_focus(None)
 
     def bindings_for_help(self) -> Iterator[tuple[str, str]]:
-        """(key, what it does) for every binding that works here, the pane's own first."""
-        seen: set[str] = set()
-        for active in self.active_bindings.values():
-            binding = active.binding
-            words = binding.tooltip or binding.description
-            if words and active.enabled and binding.action not in seen:
-                seen.add(binding.action)
-                yield self.app.get_key_display(binding), words
+        """(key, what it does) for every binding of ours that works here, the pane's own first."""
+        rows = [
+            active for active in self.active_bindings.values() if active.enabled and active.binding.tooltip
+        ]
+        rows.sort(key=lambda active: active.node is self.app)
+        keys: dict[str, list[str]] = {}
+        for active in rows:
+            keys.setdefault(active.binding.tooltip, []).append(self.app.get_key_display(active.binding))
+        for words, shown in keys.items():
+            yield " ".join(dict.fromkeys(shown)), words

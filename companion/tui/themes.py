@@ -77,7 +77,6 @@ PAPER = Theme(
 )
 
 OWN = (DUSK, PAPER)
-DEFAULT = DUSK.name
 
 
 def tokens(variables: dict[str, str]) -> dict[str, str]:

@@ -110,7 +110,7 @@ class FeelingPicker(Picker):
                     "$soft",
                 ),
             ]
-        with_plane = width >= 72
+        with_plane = width >= 60
         rows = super().open_rows(width - (PLANE_WIDTH + 2 if with_plane else 0))
         rows[0] = Content.assemble(
             rows[0], ("   ‹ › ", "$closeness"), (self.CORNERS[self.corner][1], "$soft")
@@ -126,7 +126,7 @@ class FeelingPicker(Picker):
                 left = rows[n + 1]
                 rows[n + 1] = Content.assemble(left, " " * max(0, left_width - left.cell_length), line)
         if here is not None:
-            rows.append(Content.assemble("  ", (here.label, "bold"), (f"  {here.definition}", "$soft")))
+            rows.append(Content.assemble(("  " + here.label, "bold"), ("  " + here.definition, "$soft")))
         return rows
 
     def _plane(self, here: Mood | None) -> list[Content]:
@@ -136,6 +136,10 @@ class FeelingPicker(Picker):
             marks[_cell(mood)] = "·"
         if here is not None:
             marks[_cell(here)] = "●"
+        # Inside the ring of words there is room to name the two directions.
+        for word, y in (("lively", 1), ("pleasant", PLANE_HEIGHT // 2)):
+            x = PLANE_WIDTH // 2 + 2
+            marks.update({(x + n, y): letter for n, letter in enumerate(word) if (x + n, y) not in marks})
         lines = []
         for y in range(PLANE_HEIGHT):
             parts: list[tuple[str, str]] = []

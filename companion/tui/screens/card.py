@@ -1,0 +1,32 @@
+"""One page of the library, over whatever is in sight."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Markdown, Static
+
+from companion.journal import Journal
+from companion.model.text import fill
+
+
+class CardScreen(ModalScreen[None]):
+    """A page to read; Escape goes back to where one was."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f2,f3", "dismiss", "Close")]
+
+    def __init__(self, journal: Journal, card_id: str) -> None:
+        super().__init__()
+        self._card = journal.vocabulary.cards[card_id]
+        self._settings = journal.settings
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="sheet"):
+            yield Static(
+                Content.styled(fill(self._card.title, self._settings), "bold $closeness"), id="card-title"
+            )
+            yield Markdown(fill(self._card.body, self._settings), open_links=False)
+            yield Static("Escape closes this.", classes="soft")
