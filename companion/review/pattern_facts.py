@@ -13,14 +13,14 @@ def difference_words(finding: Finding) -> str:
         return ""
     points = round(100 * finding.difference)
     words = f"{abs(points)} in 100 {'more' if points > 0 else 'less'} often" if points else "Just as often"
-    words += " than in other moments." if points else " as in other moments."
+    words += " than in other moments" if points else " as in other moments"
     if finding.interval is None:
-        return words
+        return f"{words}."
     low, high = (round(100 * bound) for bound in finding.interval)
     if low < 0 < high:
-        return f"{words} With so few counts it could be anything from {-low} less to {high} more."
+        return f"{words}; anything from {-low} less to {high} more would fit these counts."
     low, high = sorted((abs(low), abs(high)))
-    return f"{words} With these counts it could be {low}, or {high}."
+    return f"{words}; anything from {low} to {high} would fit these counts."
 
 
 def counter_words(finding: Finding, pattern: Pattern) -> str:

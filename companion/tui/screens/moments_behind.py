@@ -1,6 +1,7 @@
 """The moments behind a number or a sentence: those that count, those that went otherwise, and the rest."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, ClassVar, NamedTuple
 
 from textual import on
@@ -11,6 +12,8 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from companion.journal import Journal
+from companion.model.clock import local_day
+from companion.model.dates import day_words
 from companion.model.errors import NothingFound
 from companion.model.records import Entry, Moment
 from companion.model.text import fill, one_line, shown
@@ -18,9 +21,11 @@ from companion.patterns.findings import Finding
 from companion.resources import folder
 from companion.review import pattern_facts, telling
 from companion.tui.pane import Pane
-from companion.tui.telling import Teller, short_day
-from companion.tui.widgets.entry_list import EntryList
+from companion.tui.telling import Teller
+from companion.tui.widgets.hanging import Hanging
 from companion.tui.widgets.navigation import Navigation
+from companion.tui.widgets.row_list import RowList
+from companion.tui.widgets.timeline import told
 
 MOST = 200
 """Entries shown under one heading, newest first; the number of those left is said below them."""
@@ -37,7 +42,10 @@ class Part(NamedTuple):
 class MomentsBehind(Pane):
     """A list of entries under a few headings, opened from a pane; Escape goes back to it."""
 
-    CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "moments_behind.tcss"]
+    CSS_PATH: ClassVar[list[Any]] = [
+        folder("styles") / "row_list.tcss",
+        folder("styles") / "moments_behind.tcss",
+    ]
     HELP = """
 These are the entries behind what you just read. **Enter** opens one to its full length, and closes it again;
 **Escape** goes back.
@@ -55,71 +63,81 @@ Something looks wrong? **e** changes the entry, and the counts follow.
         came_from: str,
         title: str,
         parts: Sequence[Part],
-        about: Content | None = None,
+        before: Content | None = None,
+        after: Content | None = None,
     ) -> None:
         super().__init__(journal)
         self._came_from = came_from
         self._title_words = title
         self._parts = parts
-        self._about = about
+        self._before = before
+        self._after = after
         self._opened: set[str] = set()
         self._entries: dict[str, Entry] = {}
 
     def body(self) -> ComposeResult:
-        yield EntryList(id="behind")
+        yield RowList(id="behind")
 
     def on_mount(self) -> None:
         super().on_mount()
         self.query_one(Navigation).current = self._came_from
-        self.query_one(EntryList).focus()
+        self._listing.focus()
+
+    @property
+    def _listing(self) -> RowList:
+        return self.query_one("#behind", RowList)
 
     def reload(self) -> None:
         self.head(Content.styled(self._title_words, "bold"))
         self._entries = {}
-        for part in self._parts:
-            for id in part.ids:
-                try:
-                    self._entries[id] = self.journal.entry(id)
-                except NothingFound:
-                    continue  # deleted meanwhile
+        for id in {id for part in self._parts for id in part.ids}:
+            try:
+                self._entries[id] = self.journal.entry(id)
+            except NothingFound:
+                continue  # deleted meanwhile, or not an entry
         self._list()
 
     def _list(self) -> None:
-        listing = self.query_one(EntryList)
+        listing = self._listing
         at = listing.highlighted
         options: list[Option] = []
-        if self._about is not None:
-            options.append(Option(self._about, disabled=True))
+        if self._before is not None:
+            options.append(Option(self._before, disabled=True))
         for number, part in enumerate(self._parts):
-            options += self._part(number, part)
+            options += self._part(number, part, room=bool(options))
+        if self._after is not None:
+            options.append(Option(Content.assemble("\n", self._after), disabled=True))
         listing.set_options(options)
         first = next((n for n, option in enumerate(options) if not option.disabled), None)
         listing.highlighted = at if at is not None and at < len(options) else first
-        if at is None and first is not None:
+        if listing.highlighted == first:
             # The words above the first entry are read first.
             listing.call_after_refresh(listing.scroll_home, animate=False)
 
-    def _part(self, number: int, part: Part) -> list[Option]:
+    def _part(self, number: int, part: Part, *, room: bool) -> list[Option]:
+        """The heading of a part and its entries: the latest day first, each day from morning to night."""
         teller = Teller(self.journal.vocabulary, self.journal.settings)
-        here = sorted(
-            (self._entries[id] for id in dict.fromkeys(part.ids) if id in self._entries),
-            key=lambda entry: (entry.occurred_at, entry.id),
-            reverse=True,
-        )
+        here = [self._entries[id] for id in dict.fromkeys(part.ids) if id in self._entries]
+        latest = sorted(here, key=lambda entry: (entry.occurred_at, entry.id), reverse=True)[:MOST]
         heading = Content.styled(part.heading, "$closeness")
-        if part.words:
-            heading = Content("\n").join(
-                [heading, *(Content.styled(one_line(line), "$soft") for line in part.words.split("\n"))]
-            )
-        options = [Option(Content.assemble("\n", heading), disabled=True)]
-        for entry in here[:MOST]:
-            id = f"{number}:{entry.id}"
-            told = _whole(entry, teller) if id in self._opened else teller.summary(entry, with_day=True)
-            options.append(Option(told, id=id))
+        words = [Content.styled(one_line(line), "$soft") for line in part.words.splitlines()]
+        lines = Content("\n").join([heading, *words])
+        options = [Option(Content.assemble("\n", lines) if room else lines, disabled=True)]
+        days: dict[date, list[Entry]] = {}
+        for entry in reversed(latest):
+            days.setdefault(local_day(entry.occurred_at, teller.settings.day_start), []).append(entry)
+        form = self.companion.configuration.date_format
+        for n, day in enumerate(sorted(days, reverse=True)):
+            words = day_words(day, form)
+            options.append(Option(Content.styled(f"\n{words}" if n else words, "$soft"), disabled=True))
+            for entry in days[day]:
+                id = f"{number}:{entry.id}"
+                options.append(
+                    Option(_whole(entry, teller) if id in self._opened else told(entry, teller), id=id)
+                )
         if len(here) > MOST:
-            options.append(
-                Option(Content.styled(f"and {len(here) - MOST} earlier ones", "$soft"), disabled=True)
-            )
+            words_left = f"and {len(here) - MOST} earlier ones"
+            options.append(Option(Content.styled(words_left, "$soft"), disabled=True))
         return options
 
     @on(OptionList.OptionSelected, "#behind")
@@ -130,7 +148,7 @@ Something looks wrong? **e** changes the entry, and the counts follow.
 
     def action_edit(self) -> None:
         """Change the entry under the cursor."""
-        option = self.query_one(EntryList).highlighted_option
+        option = self._listing.highlighted_option
         entry = self._entries.get((option.id or "").partition(":")[2]) if option else None
         if entry is None:
             return
@@ -158,23 +176,19 @@ def behind_pattern(journal: Journal, came_from: str, finding: Finding) -> Moment
     ]
     sentence = telling.pattern_sentence(finding, pattern, settings)
     rule = telling.pattern_rule(pattern, vocabulary, settings)
-    about = Content.assemble(one_line(sentence), "\n\n", (one_line(rule), "$soft"))
+    after = Content.assemble(("How it is counted", "$closeness"), "\n", (one_line(rule), "$soft"))
     title = one_line(fill(pattern.title, settings))
-    return MomentsBehind(journal, came_from, title, [part for part in parts if part.ids], about)
+    shown_parts = [part for part in parts if part.ids]
+    return MomentsBehind(journal, came_from, title, shown_parts, Content(one_line(sentence)), after)
 
 
-def _whole(entry: Entry, teller: Teller) -> Content:
+def _whole(entry: Entry, teller: Teller) -> Hanging:
     """An entry with all it holds, a line for each part and the note at its length."""
-    lines = [
-        Content.assemble(
-            (f"{short_day(entry.occurred_at)} {entry.occurred_at:%H:%M}", "$soft"),
-            "  ",
-            teller.heading(entry),
-        )
+    rows: list[tuple[str | Content, Content]] = [
+        (Content.styled(f"{entry.occurred_at:%H:%M}", "$soft"), teller.heading(entry))
     ]
-    lines += [
-        Content.assemble((f"  {what.ljust(12)} ", "$soft"), value) for what, value in teller.facts(entry)
-    ]
-    text = shown(entry.note if isinstance(entry, Moment) else entry.text).strip()
-    lines += [Content.styled(f"  {line}", "italic") for line in text.expandtabs(4).splitlines()]
-    return Content("\n").join([*lines, Content("")])
+    rows += [("", Content.assemble((what.ljust(13), "$soft"), value)) for what, value in teller.facts(entry)]
+    text = shown(entry.note if isinstance(entry, Moment) else entry.text).expandtabs(4).strip()
+    if text:
+        rows.append(("", Content.styled(text, "italic")))
+    return Hanging(rows, len("21:40  "))

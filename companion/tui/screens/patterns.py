@@ -58,7 +58,7 @@ what was logged.
         Binding(
             "left,h",
             "contents",
-            "All patterns",
+            "List",
             key_display="←",
             id="patterns.list",
             tooltip="Back to the list",
@@ -206,6 +206,7 @@ what was logged.
         if self._one_at_a_time and not self.has_class("-reading"):
             self.add_class("-reading")
             self.query_one("#pattern").focus()
+            self.refresh_bindings()
         else:
             self.action_open()
 
@@ -220,9 +221,13 @@ what was logged.
 
     # what a person can do
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.has_class("-reading") and self._one_at_a_time if action == "contents" else True
+
     def action_contents(self) -> None:
         self.remove_class("-reading")
         self._listing.focus()
+        self.refresh_bindings()
 
     def action_back(self) -> None:
         self.action_contents()

@@ -164,7 +164,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
                     calm = Content.assemble(
                         "\n",
                         (one_line(week.stepping_back), "italic"),
-                        ("  F2 opens the safety page.", "$soft"),
+                        ("  F2 opens it.", "$soft"),
                     )
                     add(calm, None)
                 if week.waiting:

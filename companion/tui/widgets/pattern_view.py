@@ -117,7 +117,7 @@ class PatternView:
                     [
                         (
                             Content.styled("┃ ", "$rule"),
-                            Content.assemble((calm, "italic"), ("  F2 opens the safety page.", "$soft")),
+                            Content.assemble((calm, "italic"), ("  F2 opens it.", "$soft")),
                         )
                     ],
                     2,
