@@ -135,7 +135,7 @@ def cli(ctx: click.Context, at: str | None) -> None:
         ctx.obj.open_panes()
 
 
-USAGE = 2
+COMPLETE = "_COMPANION_COMPLETE"
 OWN_ERROR = 70
 INTERRUPTED = 130
 PIPE_CLOSED = 141
@@ -149,11 +149,11 @@ def main(
 ) -> int:
     """Run one command and give its exit code. What goes wrong ends here, in words, without a traceback."""
     _be_private()
-    wanted = os.environ.get("_COMPANION_COMPLETE")
+    wanted = os.environ.get(COMPLETE)
     if wanted:
         from click.shell_completion import shell_complete
 
-        return shell_complete(cli, {}, "companion", "_COMPANION_COMPLETE", wanted)
+        return shell_complete(cli, {}, "companion", COMPLETE, wanted)
     session = session or Session(open_panes=open_panes)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

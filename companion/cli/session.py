@@ -15,6 +15,7 @@ from companion.paths import Places, places
 if TYPE_CHECKING:
     from companion.journal import Journal
     from companion.model.clock import Clock
+    from companion.settings import Configuration
 
 WIDEST = 100
 """The most columns that running text takes, however wide the terminal is."""
@@ -34,6 +35,7 @@ class Session:
         self._clock = clock
         self._open_panes = open_panes
         self._journal: Journal | None = None
+        self._configuration: Configuration | None = None
 
     @property
     def places(self) -> Places:
@@ -57,6 +59,15 @@ class Session:
             self._journal = open_journal(self.places, clock=self.clock)
         return self._journal
 
+    @property
+    def configuration(self) -> "Configuration":
+        """What the person set for the program."""
+        if self._configuration is None:
+            from companion.settings import load_configuration
+
+            self._configuration = load_configuration(self.places.config_file)
+        return self._configuration
+
     def close(self) -> None:
         """Let go of the journal, if it was opened."""
         if self._journal is not None:
@@ -65,12 +76,17 @@ class Session:
 
     def open_panes(self, places: Places | None = None) -> None:
         """Open the panes; a usage error where there is no terminal to open them in."""
-        if not self.interactive or self._open_panes is None:
+        self.check_panes()
+        self.close()
+        if self._open_panes is not None:
+            self._open_panes(places or self.places)
+
+    def check_panes(self) -> None:
+        """Raises a usage error where the panes cannot be opened."""
+        if not self.interactive:
             raise click.UsageError(
                 "The panes need a terminal. Without one, name a command; `companion --help` lists them."
             )
-        self.close()
-        self._open_panes(places or self.places)
 
     # Speaking: data on stdout, messages on stderr.
 
@@ -78,6 +94,11 @@ class Session:
     def interactive(self) -> bool:
         """Whether a person sits at both ends."""
         return sys.stdin.isatty() and sys.stdout.isatty()
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether there is someone to ask: questions go to stderr, so that stdout stays data."""
+        return sys.stdin.isatty() and sys.stderr.isatty()
 
     @property
     def colour(self) -> bool:

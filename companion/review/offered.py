@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from companion.model.dates import weekday_name
-from companion.model.records import Experiment
+from companion.model.records import Experiment, Settings
 from companion.model.text import fill
 from companion.model.vocabulary import Pattern
 from companion.patterns.findings import Finding
@@ -34,11 +34,11 @@ def cards(material: Material) -> tuple[PatternCard, ...]:
     chosen = told[:MOST_CARDS]
     if good and not any(pattern.positive for _, pattern in chosen):
         chosen = [*chosen[: MOST_CARDS - 1], good[0]]
-    return tuple(_card(material, finding, pattern) for finding, pattern in chosen)
+    return tuple(card_of(finding, pattern, material.settings) for finding, pattern in chosen)
 
 
-def _card(material: Material, finding: Finding, pattern: Pattern) -> PatternCard:
-    settings = material.settings
+def card_of(finding: Finding, pattern: Pattern, settings: Settings) -> PatternCard:
+    """A finding ready to read."""
     return PatternCard(
         pattern=pattern.id,
         title=fill(pattern.title, settings),

@@ -8,8 +8,12 @@ from dataclasses import asdict
 from typing import Any
 
 from companion.model.dates import day_words, weekday_name
-from companion.model.text import one_line
-from companion.review import charts
+from companion.model.records import Settings
+from companion.model.text import fill, one_line
+from companion.model.vocabulary import Pattern, Vocabulary
+from companion.patterns.findings import Finding
+from companion.review import charts, telling
+from companion.review.offered import card_of
 from companion.review.telling import STATE_NAMES, STATE_SIGNS
 from companion.review.week import Line, PatternCard, Week
 
@@ -113,6 +117,21 @@ def _card(card: PatternCard, measure: int) -> str:
         pair = charts.bar_pair(card.here, card.elsewhere, names=("these moments", "other moments"))
         rows += [_MARGIN + "  " + row for row in pair]
     return "\n".join(rows)
+
+
+def finding_text(
+    finding: Finding, pattern: Pattern, vocabulary: Vocabulary, settings: Settings, width: int = 80
+) -> str:
+    """A finding by itself: its card, then where and when, what differed, what was left out; safe to show."""
+    measure = min(width, 76)
+    more = [
+        telling.evidence_words(finding),
+        *(telling.contrast_words(one, settings) for one in finding.differed),
+        telling.left_out_words(finding),
+        fill(vocabulary.stepping_back, settings) if pattern.distancing else "",
+    ]
+    rows = [_wrapped(words, measure, _MARGIN + "  ") for words in more if words]
+    return "\n".join([_card(card_of(finding, pattern, settings), measure), *rows])
 
 
 def _wrapped(text: str, measure: int, margin: str = _MARGIN, hang: str = "") -> str:

@@ -1,0 +1,39 @@
+"""The journal looked over."""
+
+import click
+
+from companion.cli.session import Session, pass_session
+
+NEEDS_A_HAND = 3
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="The checks as an object.")
+@pass_session
+@click.pass_context
+def doctor(ctx: click.Context, session: Session, as_json: bool) -> None:
+    """Look the journal over: rights, damage, the search index, versions, room on the disk.
+
+    Ends with 0 when all is well; with the exit code of what keeps the journal from opening (5 for damage);
+    and with 3 when something else needs a hand.
+
+    \b
+    Examples:
+      companion doctor
+      companion doctor --json
+    """
+    from companion.cli.checks import look_over
+
+    checks, trouble = look_over(session)
+    well = all(one.ok for one in checks)
+    if as_json:
+        session.out_json({"ok": well, "checks": [one._asdict() for one in checks]})
+    else:
+        for one in checks:
+            session.out_shown(f"  {'✓' if one.ok else '!'} {one.name}: {one.says}")
+            if one.do:
+                session.out_shown(f"    {one.do}")
+    if trouble is not None:
+        raise trouble
+    if not well:
+        ctx.exit(NEEDS_A_HAND)

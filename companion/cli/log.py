@@ -1,0 +1,103 @@
+"""Logging a moment, by options or step by step."""
+
+import click
+
+from companion.cli.choosing import labels_of, resolve, resolve_feeling
+from companion.cli.session import Session, pass_session
+from companion.cli.writing import note_from
+
+
+@click.command()
+@click.option("--trigger", "triggers", multiple=True, metavar="WORDS", help="What happened.")
+@click.option("--partner-act", "partner_acts", multiple=True, metavar="WORDS", help="What the other did.")
+@click.option(
+    "--mood", "moods", multiple=True, metavar="NAME[:0-10]", help="What you felt, and how strongly."
+)
+@click.option("--body", default="", metavar="TEXT", help="Where you felt it.")
+@click.option("--urge", "urges", multiple=True, metavar="WORDS", help="What you wanted to do.")
+@click.option("--response", "responses", multiple=True, metavar="WORDS", help="What you did.")
+@click.option("--ending", default="", metavar="TEXT", help="How it ended.")
+@click.option("--closeness", type=int, metavar="-3..3", help="How close it felt: -3 far apart, 3 very close.")
+@click.option(
+    "--person", default="default", metavar="NAME", help="With whom, where it is not the usual person."
+)
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="A word of your own to find it by.")
+@click.option("--star", is_flag=True, help="Star it.")
+@click.option("--when", metavar="WORDS", help='When it was: "yesterday 9pm", "2h ago", "2026-03-01 21:40".')
+@click.option("--note", metavar="TEXT", help="Free text; - reads it from stdin.")
+@click.option("--edit", is_flag=True, help="Write the note in $VISUAL or $EDITOR.")
+@pass_session
+def log(
+    session: Session,
+    triggers: tuple[str, ...],
+    partner_acts: tuple[str, ...],
+    moods: tuple[str, ...],
+    body: str,
+    urges: tuple[str, ...],
+    responses: tuple[str, ...],
+    ending: str,
+    closeness: int | None,
+    person: str,
+    tags: tuple[str, ...],
+    star: bool,
+    when: str | None,
+    note: str | None,
+    edit: bool,
+) -> None:
+    """Log a moment. Every part is optional and may be given several times where that makes sense.
+
+    WORDS are an id or a part of its label, as long as only one fits: affection for "Affection came my way".
+    Without any option the parts are asked for one by one. The new id alone goes to stdout.
+
+    What stands on the command line may stay in the shell's history; --note -, --edit and the questions leave
+    nothing there.
+
+    \b
+    Examples:
+      companion log
+      companion log --trigger affection --mood overwhelmed:7 --urge "pulled away" --response "stayed with it"
+      companion log --trigger slow_reply --when "yesterday 9pm" --note - < note.txt
+      companion log --trigger disagreed --edit
+    """
+    from companion.model.clock import parse_when
+
+    given = any((triggers, partner_acts, moods, body, urges, responses, ending, tags, note))
+    if not given and closeness is None and not edit:
+        if not session.can_ask:
+            raise click.UsageError("Nothing to log was given, and there is no terminal to ask in.")
+        from companion.cli.asking import ask_moment
+
+        id = ask_moment(session, when)
+        if id is None:
+            session.say("Nothing was logged.")
+        else:
+            session.out(id)
+        return
+    if edit and not session.can_ask:
+        raise click.UsageError("--edit needs a terminal; --note - reads the note from stdin.")
+    journal = session.journal()
+    words = journal.vocabulary
+
+    def label(id: str) -> str:
+        return words.label(id, journal.settings)
+
+    responses_on_offer = labels_of(words.responses, label) if urges or responses else {}
+    acts_on_offer = labels_of(words.partner_acts, label) if partner_acts else {}
+    triggers_on_offer = labels_of(words.triggers, label) if triggers else {}
+    moods_on_offer = labels_of(words.moods, label) if moods else {}
+    moment = journal.log(
+        when=None if when is None else parse_when(when, session.clock),
+        triggers=[resolve("trigger", one, triggers_on_offer) for one in triggers],
+        partner_acts=[resolve("partner-act", one, acts_on_offer) for one in partner_acts],
+        feelings=[resolve_feeling(one, moods_on_offer) for one in moods],
+        body=body,
+        urges=[resolve("urge", one, responses_on_offer) for one in urges],
+        responses=[resolve("response", one, responses_on_offer) for one in responses],
+        ending=ending,
+        closeness=closeness,
+        person=person,
+        tags=tags,
+        note=note_from(note, edit),
+        starred=star,
+    )
+    session.out(moment.id)

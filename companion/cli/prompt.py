@@ -1,0 +1,46 @@
+"""A question for this time of day."""
+
+import textwrap
+
+import click
+
+from companion.cli.session import Session, pass_session
+from companion.cli.writing import note_from
+
+
+@click.command()
+@click.option("--answer", metavar="TEXT", help="Store an answer to it; - reads it from stdin.")
+@click.option("--edit", is_flag=True, help="Write the answer in $VISUAL or $EDITOR.")
+@click.option("--json", "as_json", is_flag=True, help="The question as an object.")
+@pass_session
+def prompt(session: Session, answer: str | None, edit: bool, as_json: bool) -> None:
+    """Show a question for this time of day, and why this one; or answer it.
+
+    The answer is kept as a reflection. Its id is all that is printed then.
+
+    \b
+    Examples:
+      companion prompt
+      companion prompt --answer - < answer.txt
+      companion prompt --edit
+    """
+    from companion.model.text import fill, shown
+
+    journal = session.journal()
+    choice = journal.prompt()
+    text = fill(choice.prompt.text, journal.settings)
+    if answer is not None or edit:
+        if edit and not (answer is None and session.can_ask):
+            raise click.UsageError("--edit needs a terminal, and does not go with --answer.")
+        if edit:
+            session.say(f"\n  {text}\n")
+        words = note_from(answer, edit)
+        if not words.strip():
+            session.say("Nothing was written, so nothing was kept.")
+            return
+        session.out(journal.reflect(prompt=choice.prompt.id, text=words).id)
+    elif as_json:
+        session.out_json({"id": choice.prompt.id, "text": text, "why": choice.why})
+    else:
+        question = textwrap.fill(shown(text), session.width - 2, initial_indent="  ", subsequent_indent="  ")
+        session.out(f"\n{session.style(question, bold=True)}\n\n  {shown(choice.why)}\n")

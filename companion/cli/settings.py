@@ -1,0 +1,72 @@
+"""Settings, of the journal and of the program, in one list."""
+
+import click
+
+from companion.cli.session import Session, pass_session
+from companion.model.errors import InputRefused
+
+_OF_JOURNAL = ("partner_name", "pronouns", "day_start", "week_start")
+_OF_PROGRAM = ("theme", "animation", "date_format")
+_YES, _NO = ("true", "yes", "on"), ("false", "no", "off")
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.argument("value", required=False)
+@click.option("--json", "as_json", is_flag=True, help="All settings as an object.")
+@pass_session
+def settings(session: Session, name: str | None, value: str | None, as_json: bool) -> None:
+    """Show all settings, show one, or set one.
+
+    partner_name, pronouns, day_start and week_start belong to the journal and travel with it. theme,
+    animation, date_format and keys.ACTION stay in the program's own file (`companion locate config`).
+
+    \b
+    Examples:
+      companion settings
+      companion settings partner_name Sam
+      companion settings day_start 05:00
+      companion settings theme paper
+      companion settings keys.app.today f2
+    """
+    if name is not None and value is not None:
+        _set(session, name, value)
+        return
+    found = _all(session)
+    if name is not None:
+        if name not in found:
+            raise InputRefused(_unknown(name))
+        found = {name: found[name]}
+    if as_json:
+        session.out_json(found)
+        return
+    gutter = max(map(len, found)) + 2
+    for each, current in found.items():
+        words = str(current).lower() if isinstance(current, bool) else str(current)
+        session.out_shown(words if name is not None else f"{each:<{gutter}}{words}".rstrip())
+
+
+def _all(session: Session) -> dict[str, object]:
+    own, program = session.journal().settings, session.configuration
+    found: dict[str, object] = {name: getattr(own, name) for name in _OF_JOURNAL}
+    found.update({name: getattr(program, name) for name in _OF_PROGRAM})
+    found.update({f"keys.{action}": key for action, key in program.keys.items()})
+    return found
+
+
+def _set(session: Session, name: str, value: str) -> None:
+    if name in _OF_JOURNAL:
+        session.journal().change_settings(**{name: value})
+        return
+    if name not in _OF_PROGRAM and not name.startswith("keys."):
+        raise InputRefused(_unknown(name))
+    from companion.settings import change_configuration
+
+    plain: object = value
+    if name == "animation" and value.lower() in (*_YES, *_NO):
+        plain = value.lower() in _YES
+    change_configuration(session.places.config_file, name, plain)
+
+
+def _unknown(name: str) -> str:
+    return f"{name!r} is not a setting; allowed: {', '.join((*_OF_JOURNAL, *_OF_PROGRAM))}, keys.ACTION"

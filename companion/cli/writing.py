@@ -1,0 +1,23 @@
+"""A person's own words on their way in: given as they are, from stdin, or out of an editor."""
+
+import sys
+
+from companion.model.errors import InputRefused
+
+
+def note_from(given: str | None, edit: bool) -> str:
+    """The words given; ``-`` reads stdin, ``edit`` opens the editor. Empty where nothing was written."""
+    if edit:
+        from companion.editor import edit as in_editor
+
+        return in_editor("" if given in (None, "-") else given or "") or given or ""
+    return read_stdin() if given == "-" else given or ""
+
+
+def read_stdin() -> str:
+    """All of stdin as UTF-8 text, without the line break at its end. Raises InputRefused for other bytes."""
+    try:
+        text = sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputRefused(f"stdin: not UTF-8 text (byte {error.start})") from None
+    return text.replace("\r\n", "\n").rstrip("\n")
