@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 ARGS ?=
+BENCH ?= startup
 
 venv := .venv
 lean := .venv-lean
@@ -31,8 +32,8 @@ types: $(venv)/.ready ## types (mypy, strict)
 imports: $(venv)/.ready ## who may import whom (import-linter)
 	@$(bin)/lint-imports
 
-bench: $(lean)/.ready ## time the program against what it stands on, in an environment with nothing else in it
-	@set -e; for each in benchmarks/[a-z]*.py; do echo "== $$each"; $(lean)/bin/python $$each $(ARGS); done
+bench: $(lean)/.ready ## time the start against what it stands on, with nothing else installed; BENCH=store and others
+	@$(lean)/bin/python benchmarks/$(BENCH).py $(ARGS)
 
 wheel: $(venv)/.ready ## build the wheel into dist/
 	@$(bin)/python -m build --wheel --no-isolation
