@@ -6,13 +6,12 @@ from datetime import date, datetime, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from companion.model.clock import Clock, local_day, parse_day_start, system_clock, week_of
+from companion.model.checking import IMPORTED_CLOSENESS, aware, check_entry, check_leaning, codes_from
+from companion.model.clock import WEEKDAYS, Clock, local_day, parse_day_start, system_clock, week_of
 from companion.model.errors import InputRefused, NothingFound
 from companion.model.records import (
     BELIEF,
-    CLOSENESS,
-    INTENSITY,
-    LEANINGS,
+    Contents,
     Entry,
     Experiment,
     Feeling,
@@ -28,7 +27,12 @@ from companion.model.records import (
 from companion.paths import Places
 
 if TYPE_CHECKING:
+    from companion.model.prompting import Choice
+    from companion.model.searching import Hit
     from companion.model.vocabulary import Vocabulary
+    from companion.patterns import Finding
+    from companion.review import Week
+    from companion.store.merging import ImportCounts
     from companion.store.store import Store
 
 QUIET_TURNS_ON = frozenset({"felt_afraid", "pb_controlling", "pb_threatening"})
@@ -142,16 +146,16 @@ class Journal:
             zone=self._zone(when or now),
             recorded_at=now,
             updated_at=now,
-            triggers=_codes("triggers", triggers),
-            partner_acts=_codes("partner_acts", partner_acts),
+            triggers=codes_from("triggers", triggers),
+            partner_acts=codes_from("partner_acts", partner_acts),
             feelings=tuple(feelings),
             body=body,
-            urges=_codes("urges", urges),
-            responses=_codes("responses", responses),
+            urges=codes_from("urges", urges),
+            responses=codes_from("responses", responses),
             ending=ending,
             closeness=closeness,
             person=person,
-            tags=_codes("tags", tags),
+            tags=codes_from("tags", tags),
             starred=starred,
             note=note,
         )
@@ -169,9 +173,8 @@ class Journal:
         tags: Iterable[str] = (),
     ) -> Reflection:
         """Keep a reflection, at ``when`` (aware) or now. Raises InputRefused as :meth:`log` does."""
+        check_leaning(leaning)
         now = self.clock.now()
-        if leaning is not None and leaning not in LEANINGS:
-            raise InputRefused(f"leaning: {leaning!r} is not one of {', '.join(LEANINGS)}")
         reflection = Reflection(
             id=new_id(),
             occurred_at=when or now,
@@ -181,7 +184,7 @@ class Journal:
             prompt=prompt,
             leaning=leaning,
             feelings=tuple(feelings),
-            tags=_codes("tags", tags),
+            tags=codes_from("tags", tags),
             text=text,
         )
         self._keep_new(reflection)
@@ -192,7 +195,7 @@ class Journal:
             raise InputRefused(
                 f"when: {entry.occurred_at:%Y-%m-%d %H:%M} lies in the future; a moment is logged once it was"
             )
-        _check(entry)
+        check_entry(entry)
         with self._store.writing():
             self._store.entries.put(entry)
             self._listen_for_fear(entry)
@@ -202,7 +205,7 @@ class Journal:
 
         Can be undone. Raises NothingFound when it is gone, InputRefused as log.
         """
-        _check(entry)
+        check_entry(entry, IMPORTED_CLOSENESS)
         changed = replace(entry, updated_at=self.clock.now())
         with self._store.writing():
             before = self._store.entries.put(changed)
@@ -275,7 +278,7 @@ class Journal:
             moment=moment,
             feared=feared,
             belief=belief,
-            ask_again_at=_aware("ask_again_at", ask_again_at),
+            ask_again_at=aware("ask_again_at", ask_again_at),
         )
         with self._store.writing():
             self._store.stories.put(story)
@@ -416,6 +419,15 @@ class Journal:
             raise InputRefused(f"kind: {kind!r} is not one of {', '.join(RECENT_KINDS)}")
         return self._store.entries.recent_codes(kind)
 
+    def search(self, query: str, limit: int = 50) -> list["Hit"]:
+        """What fits a query, newest first, each with the piece where it does.
+
+        Raises InputRefused for a filter that does not exist; see :mod:`companion.model.searching`.
+        """
+        from companion.model.searching import parse_query
+
+        return self._store.finder.search(parse_query(query), self._day_start(), limit)
+
     # Drafts
 
     def draft(self, name: str) -> dict[str, Any] | None:
@@ -431,6 +443,119 @@ class Journal:
         """Forget a draft; it need not exist."""
         with self._store.writing(changes_meaning=False):
             self._store.desk.drop_draft(name)
+
+    # Questions, patterns, the week
+
+    def prompt(self, now: datetime | None = None, skip: tuple[str, ...] = ()) -> "Choice":
+        """The question for this time, other than those skipped today or named in ``skip``."""
+        from companion.model.prompting import choose_prompt
+
+        now = now or self.clock.now()
+        settings, today = self.settings, self.today()
+        used = self._store.entries.prompts_used()
+        return choose_prompt(
+            self.vocabulary.prompts.values(),
+            now=now,
+            entries=self.between(today - timedelta(days=28), today),
+            used={id: datetime.fromtimestamp(at, now.tzinfo) for id, at in used.items()},
+            responses=self.vocabulary.responses,
+            labels=self.vocabulary.label,
+            skipped=(*self._skipped(), *skip),
+            quiet=self.quiet,
+            weekly_day=WEEKDAYS[WEEKDAYS.index(settings.week_start) - 1],
+            day_start=settings.day_start,
+        )
+
+    def prompt_skipped(self, id: str) -> None:
+        """Have another question than this one for the rest of the day. It is counted nowhere."""
+        with self._store.writing(changes_meaning=False):
+            skipped = list(dict.fromkeys([*self._skipped(), id]))
+            self._store.desk.set("skipped", {"day": self.today().isoformat(), "prompts": skipped})
+
+    def _skipped(self) -> list[str]:
+        kept = self._store.desk.get("skipped")
+        return list(kept["prompts"]) if kept and kept["day"] == self.today().isoformat() else []
+
+    def patterns(self, as_of: date | None = None) -> tuple["Finding", ...]:
+        """Every pattern's finding as of the end of a local day, or now; kept until something changes."""
+        from companion.patterns import Finding, find_patterns
+
+        until = self._until(as_of)
+        with self._store.reading():
+            kept = self._store.desk.findings(until.isoformat())
+            if kept is not None:
+                return tuple(Finding.from_json(row) for row in kept)
+            revision = self._store.desk.revision()
+            sightings = self._store.entries.sightings()
+            settings, answers = self.settings, self.pattern_answers()
+        found = find_patterns(
+            tuple(self.vocabulary.patterns.values()),
+            sightings,
+            as_of=until,
+            day_start=settings.day_start,
+            answers=answers,
+        )
+        with self._store.writing(changes_meaning=False):
+            self._store.desk.keep_findings(until.isoformat(), revision, [one.to_json() for one in found])
+        return found
+
+    def stale(self) -> bool:
+        """Whether :meth:`patterns` has to be worked out anew: something changed, or an hour has gone by."""
+        return not self._store.desk.has_findings(self._until(None).isoformat())
+
+    def week(self, weeks_ago: int = 0) -> "Week":
+        """The week that today is in, or an earlier one."""
+        from companion.review import build_week
+
+        if weeks_ago < 0:
+            raise InputRefused(f"weeks_ago: {weeks_ago} lies in the future; 0 is this week, 1 the one before")
+        settings = self.settings
+        first = week_of(self.today(), settings.week_start) - timedelta(weeks=weeks_ago)
+        last = first + timedelta(days=6)
+        return build_week(
+            first=first,
+            entries=self.between(first, last),
+            earlier=self.between(first - timedelta(weeks=4), first - timedelta(days=1)),
+            findings=self.patterns(last if weeks_ago else None),
+            stories=self.stories(),
+            experiments=self.experiments(),
+            vocabulary=self.vocabulary,
+            settings=settings,
+            now=self.clock.now(),
+            quiet=self.quiet,
+            first_ever=self._store.entries.first_day(self._day_start()),
+        )
+
+    def _until(self, day: date | None) -> datetime:
+        """The end of a local day, but no later than the full hour to come.
+
+        What is kept then serves the hour.
+        """
+        now = self.clock.now()
+        soon = now.replace(minute=0, second=0) + timedelta(hours=1)
+        if day is None or day >= self.today():
+            return soon
+        zone = now.tzinfo
+        if self.clock.zone is not None:
+            from zoneinfo import ZoneInfo
+
+            zone = ZoneInfo(self.clock.zone)
+        start = parse_day_start(self.settings.day_start)
+        return datetime.combine(day + timedelta(days=1), start, tzinfo=zone)
+
+    # In and out
+
+    def contents(self) -> Contents:
+        """Everything the journal holds; lists by time, then id."""
+        from companion.store.merging import contents_of
+
+        return contents_of(self._store)
+
+    def take_in(self, contents: Contents) -> "ImportCounts":
+        """Merge other contents in one transaction: by id, the newer change wins, deletions are honoured."""
+        from companion.store.merging import take_in
+
+        return take_in(self._store, contents)
 
     # Quiet mode
 
@@ -474,45 +599,6 @@ class Journal:
 
     def _now_us(self) -> int:
         return int(self.clock.now().timestamp()) * 1_000_000
-
-
-def _check(entry: Entry) -> None:
-    """Refuse what cannot be meant. Imported entries may carry closeness from -10 to 10."""
-    _aware("when", entry.occurred_at)
-    for feeling in entry.feelings:
-        if feeling.intensity is not None and feeling.intensity not in INTENSITY:
-            raise InputRefused(
-                f"{feeling.mood}: the intensity {feeling.intensity!r} is out of range; from 0 to 10"
-            )
-    if isinstance(entry, Moment):
-        if entry.closeness is not None and not -10 <= entry.closeness <= 10:
-            raise InputRefused(
-                f"closeness: {entry.closeness!r} is out of range; from {CLOSENESS[0]} to {CLOSENESS[-1]}"
-            )
-        said = (entry.triggers, entry.partner_acts, entry.feelings, entry.urges, entry.responses, entry.tags)
-        if (
-            not any(said)
-            and entry.closeness is None
-            and not any(text.strip() for text in (entry.body, entry.ending, entry.note))
-        ):
-            raise InputRefused("a moment needs something in it; one trigger is enough")
-    elif not (entry.text.strip() or entry.feelings or entry.leaning or entry.tags):
-        raise InputRefused("a reflection needs something in it; a few words or a feeling are enough")
-
-
-def _codes(name: str, codes: Iterable[str]) -> tuple[str, ...]:
-    if isinstance(codes, str):
-        raise InputRefused(f"{name}: {codes!r} is one text; a list is needed")
-    found = tuple(dict.fromkeys(code.strip() for code in codes))
-    if "" in found:
-        raise InputRefused(f"{name}: one of them is empty")
-    return found
-
-
-def _aware(name: str, at: datetime | None) -> datetime | None:
-    if at is not None and at.tzinfo is None:
-        raise InputRefused(f"{name}: {at} lacks its offset from UTC")
-    return at
 
 
 def _same_date(day: date, year: int, month: int) -> date | None:

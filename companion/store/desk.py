@@ -102,6 +102,11 @@ class Desk:
         )
         return None if found is None else from_json(found)
 
+    def has_findings(self, as_of: str) -> bool:
+        """Whether :meth:`findings` has something, without reading it."""
+        key = [as_of, self.revision()]
+        return self._link.value("SELECT 1 FROM findings WHERE as_of = ? AND revision = ?", key) is not None
+
     def keep_findings(self, as_of: str, revision: int, findings: Any) -> None:
         self._link.run(
             "INSERT OR REPLACE INTO findings (revision, as_of, doc) VALUES (?, ?, ?)",

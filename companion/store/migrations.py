@@ -25,20 +25,23 @@ _FIRST = (
         at INTEGER NOT NULL, wall INTEGER NOT NULL,
         occurred_at TEXT NOT NULL, zone TEXT, recorded_at TEXT NOT NULL, updated_at TEXT NOT NULL,
         starred INTEGER NOT NULL, person TEXT, prompt TEXT, leaning TEXT, closeness INTEGER,
-        codes TEXT NOT NULL, urges TEXT NOT NULL, feelings TEXT NOT NULL, tags TEXT NOT NULL,
-        extra TEXT NOT NULL, text TEXT NOT NULL, body TEXT NOT NULL, ending TEXT NOT NULL,
+        seen TEXT NOT NULL, codes TEXT NOT NULL, urges TEXT NOT NULL, feelings TEXT NOT NULL,
+        tags TEXT NOT NULL, extra TEXT NOT NULL, text TEXT NOT NULL, body TEXT NOT NULL, ending TEXT NOT NULL,
         about TEXT NOT NULL, marks TEXT NOT NULL
     ) STRICT""",
     "CREATE INDEX entries_wall ON entries (wall)",
-    "CREATE INDEX entries_seen ON entries (at, id, wall, person, codes)",
+    "CREATE INDEX entries_seen ON entries (at, id, wall, person, seen)",
     "CREATE INDEX entries_prompt ON entries (prompt, at) WHERE prompt IS NOT NULL",
     """CREATE VIRTUAL TABLE words USING fts5 (
         text, body, ending, about, marks, content='entries', content_rowid='place',
-        tokenize='porter unicode61 remove_diacritics 2', prefix='1 2 3'
+        tokenize='porter unicode61 remove_diacritics 2'
     )""",
     # What is deleted leaves the index at once, not at some later merge.
     "INSERT INTO words (words, rank) VALUES ('secure-delete', 1)",
-    """CREATE TRIGGER entries_in AFTER INSERT ON entries BEGIN
+    # Every statement that fires this makes the index write out what it holds, which very many rows at once
+    # cannot afford: those are indexed together, at the end of their transaction.
+    """CREATE TRIGGER entries_in AFTER INSERT ON entries
+    WHEN NOT EXISTS (SELECT 1 FROM meta WHERE name = 'bulk') BEGIN
         INSERT INTO words (rowid, text, body, ending, about, marks)
         VALUES (new.place, new.text, new.body, new.ending, new.about, new.marks);
     END""",

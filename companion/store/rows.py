@@ -8,6 +8,7 @@ from typing import Any
 
 from companion.model.records import Entry, Feeling, Moment, Reflection
 from companion.model.searching import about, marks_of
+from companion.model.sightings import codes_of
 from companion.store.docs import from_json, micros, to_json
 
 READ = (
@@ -16,7 +17,7 @@ READ = (
 )
 """The columns :func:`entry_of` reads, in its order."""
 
-WRITTEN = f"place, at, wall, about, marks, {READ}"
+WRITTEN = f"place, at, wall, seen, about, marks, {READ}"
 """The columns :func:`row_of` fills, in its order."""
 
 SECOND = 1 << 20
@@ -40,8 +41,9 @@ def row_of(entry: Entry, place: int, label: Callable[[str], str]) -> tuple[objec
     """The row of an entry that is to stand at ``place``; ``label`` gives the words a code can be found by."""
     at, wall, _ = times_of(entry)
     marks = " ".join(token(kind, code) for kind, code in marks_of(entry))
+    seen = _json(codes_of(entry)) if isinstance(entry, Moment) else ""
     head = (
-        *(place, at, wall, about(entry, label), marks),
+        *(place, at, wall, seen, about(entry, label), marks),
         *(entry.id, "moment" if isinstance(entry, Moment) else "reflection"),
         *(
             entry.occurred_at.isoformat(),

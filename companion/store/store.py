@@ -10,6 +10,7 @@ from companion.store.connection import Link
 from companion.store.desk import Desk
 from companion.store.documents import LookBacks, Shelf
 from companion.store.entries import Entries
+from companion.store.finding import Finder
 from companion.store.migrations import bring_up_to_date
 
 
@@ -17,7 +18,7 @@ class Store:
     """One connection to one journal file. Every change happens inside :meth:`writing`.
 
     ``entries``: moments and reflections. ``stories``, ``experiments``, ``answers``, ``look_backs``,
-    ``deleted``: whole records. ``desk``: settings, drafts, undo, what was worked out.
+    ``deleted``: whole records. ``finder``: search. ``desk``: settings, drafts, undo, what was worked out.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class Store:
         self.answers = Shelf(link, "pattern_answers", PatternAnswer)
         self.deleted = Shelf(link, "deleted", Tombstone)
         self.look_backs = LookBacks(link)
+        self.finder = Finder(link)
         self.desk = Desk(link, self._session)
 
     def writing(self, *, changes_meaning: bool = True) -> AbstractContextManager[None]:

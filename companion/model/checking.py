@@ -1,0 +1,56 @@
+"""Checks on what a person types.
+
+What cannot be meant is refused, naming the field, the value and what is allowed.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from companion.model.errors import InputRefused
+from companion.model.records import CLOSENESS, INTENSITY, LEANINGS, Entry, Moment
+
+IMPORTED_CLOSENESS = range(-10, 11)
+"""What closeness an entry from elsewhere may carry; such an entry can still be edited."""
+
+
+def check_entry(entry: Entry, closeness: range = CLOSENESS) -> None:
+    """Refuse an entry that cannot be meant: empty, without an offset, or with a value out of range."""
+    aware("when", entry.occurred_at)
+    for feeling in entry.feelings:
+        if feeling.intensity is not None and feeling.intensity not in INTENSITY:
+            raise InputRefused(
+                f"{feeling.mood}: the intensity {feeling.intensity!r} is out of range; from 0 to 10"
+            )
+    if isinstance(entry, Moment):
+        if entry.closeness is not None and entry.closeness not in closeness:
+            low, high = closeness[0], closeness[-1]
+            raise InputRefused(f"closeness: {entry.closeness!r} is out of range; from {low} to {high}")
+        lists = (entry.triggers, entry.partner_acts, entry.feelings, entry.urges, entry.responses, entry.tags)
+        texts = (entry.body, entry.ending, entry.note)
+        if not any(lists) and entry.closeness is None and not any(text.strip() for text in texts):
+            raise InputRefused("a moment needs something in it; one trigger is enough")
+    elif not (entry.text.strip() or entry.feelings or entry.leaning or entry.tags):
+        raise InputRefused("a reflection needs something in it; a few words or a feeling are enough")
+
+
+def check_leaning(leaning: str | None) -> None:
+    """Refuse a leaning that no one can pick."""
+    if leaning is not None and leaning not in LEANINGS:
+        raise InputRefused(f"leaning: {leaning!r} is not one of {', '.join(LEANINGS)}")
+
+
+def codes_from(name: str, codes: Iterable[str]) -> tuple[str, ...]:
+    """Codes as they are kept: each once, in the order given, without space around them."""
+    if isinstance(codes, str):
+        raise InputRefused(f"{name}: {codes!r} is one text; a list is needed")
+    found = tuple(dict.fromkeys(code.strip() for code in codes))
+    if "" in found:
+        raise InputRefused(f"{name}: one of them is empty")
+    return found
+
+
+def aware(name: str, at: datetime | None) -> datetime | None:
+    """``at`` itself; a time without its offset is refused."""
+    if at is not None and at.tzinfo is None:
+        raise InputRefused(f"{name}: {at} lacks its offset from UTC")
+    return at

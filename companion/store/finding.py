@@ -1,0 +1,176 @@
+"""Search: a query as one full-text expression, newest first, and a slower look where that cannot see."""
+
+import re
+import secrets
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from companion.model.records import Entry, Moment
+from companion.model.searching import CODE_FILTERS, Filter, Hit, Query, Term
+from companion.store.connection import Link
+from companion.store.entries import span
+from companion.store.rows import READ, SECOND, entry_of, token
+
+_DAY = 86_400
+_COLUMNS = ("text", "body", "ending", "about")
+
+AROUND = 14
+"""How many words a snippet shows."""
+
+MOST_CODES = 400
+"""How many different ids a filter given in part may stand for; the most used come first."""
+
+# Scripts without spaces between words: the index sees a whole sentence as one word there.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_WHITE = re.compile(r"\s+")
+
+Spans = tuple[tuple[str, bool], ...]
+
+
+class Finder:
+    """Searches the entries of one journal. Days begin ``start`` seconds after midnight."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    def search(self, query: Query, start: int, limit: int) -> list[Hit]:
+        """The newest entries that the query fits, with the piece of each where it does."""
+        hits = self._search(query, start, limit, "whole")
+        # Beginnings are dear when they are common ("th"), so they are looked for only where whole words,
+        # which are cheap, do not fill the page.
+        if len(hits) < limit and any(_unfinished(term) for term in query.terms):
+            hits = self._search(query, start, limit, "begun")
+        if not hits and any(not term.negated and _indexed(term) for term in query.terms):
+            # Perhaps a word was typed from its middle on, or to an end that stemming took away.
+            hits = self._search(query, start, limit, "scan")
+        return hits
+
+    def _search(
+        self, query: Query, start: int, limit: int, way: Literal["whole", "begun", "scan"]
+    ) -> list[Hit]:
+        needed: list[str] = []
+        barred: list[str] = []
+        for one in query.filters:
+            words = self._marks(one)
+            if words:
+                (barred if one.negated else needed).append(f"({' OR '.join(words)})")
+            elif not one.negated:
+                return []
+        where: list[str] = []
+        parameters: list[object] = []
+        shown: list[str] = []
+        for term in query.terms:
+            if _indexed(term) and (term.negated or way != "scan"):
+                words = [_quoted(term.text)]
+                if way == "begun" and _unfinished(term):
+                    words.append(f"{words[0]} *")
+                (barred if term.negated else needed).append(f"({' OR '.join(words)})")
+            else:
+                likes = [_like(variant) for variant in _variants(term.text)]
+                anywhere = " OR ".join(
+                    f"entries.{column} LIKE ? ESCAPE '\\'" for column in _COLUMNS for _ in likes
+                )
+                where.append(f"NOT ({anywhere})" if term.negated else f"({anywhere})")
+                parameters += likes * len(_COLUMNS)
+            if not term.negated:
+                shown.append(term.text)
+        if barred and not needed:
+            needed.append(f"({token('kind', 'moment')} OR {token('kind', 'reflection')})")
+        if query.first is not None or query.last is not None:
+            low, high = span(query.first or date.min, query.last or date.max, start)
+            # Entries are ordered by absolute time, days go by the wall clock; no offset is a day or more.
+            row = "words.rowid" if needed else "entries.place"
+            where.append(f"{row} BETWEEN ? AND ? AND entries.wall >= ? AND entries.wall < ?")
+            parameters += [(low - _DAY) * SECOND, (high + _DAY) * SECOND, low, high]
+        if not needed:
+            condition = f"WHERE {' AND '.join(where)}" if where else ""
+            rows = self._link.rows(
+                f"SELECT {READ} FROM entries {condition} ORDER BY place DESC LIMIT ?", [*parameters, limit]
+            )
+            return [_hit(entry_of(row), (), shown) for row in rows]
+        expression = " AND ".join(needed) + (f" NOT ({' OR '.join(barred)})" if barred else "")
+        # The marks around what matched, which no text holds: they are drawn anew each time.
+        mark = secrets.token_hex(8)
+        snippets = "".join(
+            f", snippet(words, {number}, ?, ?, '…', {AROUND})" for number in range(len(_COLUMNS))
+        )
+        columns = ", ".join(f"entries.{name.strip()}" for name in READ.split(","))
+        condition = " AND ".join(["words MATCH ?", *where])
+        rows = self._link.rows(
+            f"SELECT {columns}{snippets} FROM words JOIN entries ON entries.place = words.rowid "
+            f"WHERE {condition} ORDER BY words.rowid DESC LIMIT ?",
+            [*(f"{side}{mark}" for _ in _COLUMNS for side in "<>"), expression, *parameters, limit],
+        )
+        return [_hit(entry_of(row), _marked(row[-len(_COLUMNS) :], mark), shown) for row in rows]
+
+    def _marks(self, one: Filter) -> list[str]:
+        """The words of the index for a filter.
+
+        An id in full stands for itself, a part for all ids it is in.
+        """
+        if one.name not in CODE_FILTERS:
+            return [token(one.name, one.value)]
+        found = self._link.rows("SELECT code FROM codes WHERE kind = ? ORDER BY uses DESC, code", [one.name])
+        codes = [code for (code,) in found if one.matches(code)]
+        return [token(one.name, code) for code in codes[:MOST_CODES]]
+
+
+def _indexed(term: Term) -> bool:
+    """Whether the index can see the term: it has letters or digits, and they are of a script with spaces."""
+    return any(character.isalnum() for character in term.text) and not _UNSPACED.search(term.text)
+
+
+def _unfinished(term: Term) -> bool:
+    """Whether the term may go on; one letter begins too much to mean anything."""
+    return term.prefix and len(term.text) > 1 and _indexed(term)
+
+
+def _quoted(text: str) -> str:
+    """A term as a string of the full-text language, which can then mean nothing else."""
+    return '"' + text.replace("\0", " ").replace('"', '""') + '"'
+
+
+def _like(text: str) -> str:
+    return "%" + re.sub(r"([\\%_])", r"\\\1", text) + "%"
+
+
+def _variants(text: str) -> list[str]:
+    """LIKE folds the case of a to z alone; for other letters the usual cases are asked for one by one."""
+    if text.isascii():
+        return [text]
+    return list(dict.fromkeys([text, text.lower(), text.upper(), text.capitalize()]))
+
+
+def _marked(snippets: Iterable[str], mark: str) -> Spans:
+    """The first snippet in which something matched, as stretches."""
+    for snippet in snippets:
+        if f"<{mark}" in snippet:
+            parts = re.split(f"([<>]){mark}", snippet)
+            inside = [False, *(side == "<" for side in parts[1::2])]
+            return tuple(
+                (_WHITE.sub(" ", text), match) for text, match in zip(parts[::2], inside, strict=True) if text
+            )
+    return ()
+
+
+def _hit(entry: Entry, snippet: Spans, shown: list[str]) -> Hit:
+    return Hit(entry, snippet or _excerpt(entry, shown))
+
+
+def _excerpt(entry: Entry, words: list[str]) -> Spans:
+    """A piece of the text around the first word that is in it, or the beginning of the text."""
+    texts = [entry.note, entry.body, entry.ending] if isinstance(entry, Moment) else [entry.text]
+    for text in texts:
+        for word in words:
+            found = re.search(re.escape(word), text, re.IGNORECASE)
+            if found:
+                low, high = max(0, found.start() - 40), found.end() + 60
+                before = ("…" if low else "") + text[low : found.start()]
+                after = text[found.end() : high] + ("…" if high < len(text) else "")
+                pieces = ((before, False), (found[0], True), (after, False))
+                return tuple((_WHITE.sub(" ", piece), match) for piece, match in pieces if piece)
+    text = _WHITE.sub(" ", next((text for text in texts if text.strip()), "")).strip()
+    return ((text[:100] + ("…" if len(text) > 100 else ""), False),) if text else ()
