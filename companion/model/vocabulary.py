@@ -303,9 +303,11 @@ class Vocabulary:
 
         The prefixes of a sighting's codes (``R:``, ``PB:``) are taken off. A prompt's label is its text.
         """
-        return fill(self._label(code.removeprefix("R:").removeprefix("PB:")), settings or Settings())
+        bare = code.removeprefix("R:").removeprefix("PB:")
+        found = self._label(bare)
+        return bare if found is None else fill(found, settings or Settings())
 
-    def _label(self, code: str) -> str:
+    def _label(self, code: str) -> str | None:
         prefix = code.partition("_")[0]
         if prefix == "pb" and code in self.partner_acts:
             return self.partner_acts[code].label
@@ -318,7 +320,7 @@ class Vocabulary:
         for table in (self.triggers, self.responses, self.moods):
             if code in table:
                 return table[code].label
-        return self.patterns[code].title if code in self.patterns else code
+        return self.patterns[code].title if code in self.patterns else None
 
     def _table(self, name: str, row_type: type[Any], **allowed: Collection[Any]) -> dict[str, Any]:
         return read_table(self.folder / f"{name}s.toml", name, row_type, {"origin": ORIGINS, **allowed})

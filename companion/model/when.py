@@ -162,6 +162,7 @@ def _names_one_time(text: str) -> bool:
     if numbers and max(int(numbers[1]), int(numbers[2])) <= 12 and numbers[1] != numbers[2]:
         return False  # 1/3/2026 is a day in January to some and a day in March to others
     points_somewhere = not _POINTS_SOMEWHERE.isdisjoint(words) and text != "ago"
+    points_somewhere = points_somewhere or re.match(r"in \d", text) is not None  # to be told it is to come
     names_a_date = bool(numbers) or (any(_MONTH.match(word) for word in words) and re.search(r"\d", text))
     return bool(points_somewhere or _WEEKDAY.search(text) or names_a_date)
 
