@@ -31,7 +31,7 @@ from companion.tui.widgets.vocabulary import leaning_choices, mood_rows
 
 
 class ReflectionForm(VerticalScroll, can_focus=False):
-    """The form for a reflection: its text, feelings, leaning, time and tags. Posts ``Edited`` at every change."""
+    """The form for a reflection: text, feelings, leaning, time and tags. Posts ``Edited`` at every change."""
 
     class Edited(Message):
         """Something in the form changed; ``state`` is what stands in it now, as plain JSON values."""
@@ -40,7 +40,7 @@ class ReflectionForm(VerticalScroll, can_focus=False):
             super().__init__()
             self.state = state
 
-    def __init__(self, journal: Journal, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, journal: Journal, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.journal = journal
         self._original: Reflection | None = None
@@ -95,7 +95,7 @@ class ReflectionForm(VerticalScroll, can_focus=False):
         )
 
     def fields(self, read_when: Callable[[str], datetime]) -> dict[str, Any]:
-        """What stands in the form, as a reflection keeps it. ``read_when`` turns words into a time, or refuses."""
+        """What stands in the form, as a reflection keeps it; ``read_when`` turns words into a time."""
         assert self._original is not None, "a reflection is shown before it is read back"
         state = self.state()
         when, original = state["when"].strip(), self._original
@@ -144,7 +144,9 @@ class EditScreen(ModalScreen[bool]):
     HORIZONTAL_BREAKPOINTS = Pane.HORIZONTAL_BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+l", "save", "Save", id="edit.save", priority=True, tooltip="Save the changes"),
-        Binding("f5", "as_it_was", "As it was", id="edit.as_it_was", tooltip="Show it as it is kept, unchanged"),
+        Binding(
+            "f5", "as_it_was", "As it was", id="edit.as_it_was", tooltip="Show it as it is kept, unchanged"
+        ),
         Binding("escape", "leave", "Back", id="edit.leave", tooltip="Back; what was typed is kept"),
     ]
 
@@ -190,11 +192,14 @@ class EditScreen(ModalScreen[bool]):
         self.form.begin()
 
     def _show_kept(self) -> None:
-        if isinstance(self.form, MomentForm) and isinstance(self.entry, Moment):
-            self.form.show(self.entry)
-        elif isinstance(self.form, ReflectionForm) and isinstance(self.entry, Reflection):
-            self.form.show(self.entry)
-        self._as_kept = dict(self.form.state())
+        form, entry = self.form, self.entry
+        if isinstance(entry, Moment):
+            assert isinstance(form, MomentForm)
+            form.show(entry)
+        else:
+            assert isinstance(form, ReflectionForm)
+            form.show(entry)
+        self._as_kept = dict(form.state())
 
     def _say_draft(self, begun: bool) -> None:
         line = self.query_one("#edit-draft", Static)

@@ -54,8 +54,8 @@ class ReflectionsPane(Pane):
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "reflections.tcss"]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (26, "-high")]  # noqa: RUF012
     HELP = """
-Everything you kept, newest first. **Enter** reads an entry, **e** changes it, **d** deletes it and **u** brings
-it back.
+Everything you kept, newest first. **Enter** reads an entry, **e** changes it, **d** deletes it and **u**
+brings it back.
 
 **/** searches. Words have to stand in the entry; the last one may be unfinished. Filters narrow it down:
 `trigger:affection` `response:withdrew` `mood:anxious` `tag:work` `after:2026-01` `before:2026-03-15`
@@ -63,8 +63,8 @@ it back.
 
 **c** opens the calendar, **o** this date in earlier years.
 
-**t** notes a *story*: what you feared a moment meant, and how sure you were. It asks again later how it turned
-out.
+**t** notes a *story*: what you feared a moment meant, and how sure you were. It asks again later how it
+turned out.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,l", "read", "Read", key_display="⏎", id="reflections.read", tooltip="Read this entry"),
@@ -77,20 +77,23 @@ out.
             id="reflections.search",
             tooltip="Search in everything",
         ),
-        Binding("c", "calendar", "Calendar", id="reflections.calendar", tooltip="A calendar of the days"),
         Binding("e", "edit", "Edit", id="reflections.edit", tooltip="Change this entry"),
+        Binding("c", "calendar", "Calendar", id="reflections.calendar", tooltip="A calendar of the days"),
         Binding(
             "d,delete",
             "delete",
             "Delete",
+            show=False,
             id="reflections.delete",
             tooltip="Delete this entry; u brings it back",
         ),
-        Binding("t", "story", "Story", id="reflections.story", tooltip="Note a feared story, or how it ended"),
+        Binding(
+            "t", "story", "Story", id="reflections.story", tooltip="Note a feared story, or how it ended"
+        ),
         Binding(
             "o",
             "on_this_day",
-            "This day",
+            "On this day",
             id="reflections.on_this_day",
             tooltip="This date in earlier years",
         ),
@@ -175,9 +178,7 @@ out.
             refused.display = bool(refused.content)
         self._more = shelf.more
         self.head(Content.styled(shelf.title, "bold"), shelf.aside)
-        self.timeline.show_days(
-            shelf.entries, self._teller, shelf.snippets, day_lines=self._view != "day"
-        )
+        self.timeline.show_days(shelf.entries, self._teller, shelf.snippets, day_lines=self._view != "day")
         self.timeline.display = bool(shelf.entries)
         nothing = self.query_one("#nothing", Static)
         nothing.update(shelf.empty)
@@ -194,7 +195,9 @@ out.
             case "day":
                 entries = self.journal.day(self._day)
                 day = long_day(datetime.combine(self._day, time()))
-                return _Shelf(entries, day, _count(len(entries)), "Nothing was logged on this day.", {}, False)
+                return _Shelf(
+                    entries, day, _count(len(entries)), "Nothing was logged on this day.", {}, False
+                )
             case "date":
                 entries = self.journal.on_this_day(self._day)
                 title = f"On this day, {self._day.day} {self._day:%B}"
@@ -377,7 +380,7 @@ out.
         self.set_focus(self.timeline)
 
     def action_back(self) -> None:
-        """One level back: from the page to the list, from a day to the calendar, from a search to everything."""
+        """One level back: from page to list, from a day to the calendar, from a search to everything."""
         if self.reading or self.focused is self.query_one(EntryPage):
             self._stop_reading()
         elif self.has_class("-calendar") and not self.heatmap.has_focus:
@@ -427,7 +430,9 @@ out.
     def action_star(self) -> None:
         entry = self.chosen
         if entry is not None:
-            self._try(lambda: self.journal.star(entry.id), "No star any more." if entry.starred else "Starred.")
+            self._try(
+                lambda: self.journal.star(entry.id), "No star any more." if entry.starred else "Starred."
+            )
 
     def action_delete(self) -> None:
         entry = self.chosen

@@ -1,4 +1,4 @@
-"""Feared stories: telling one, and saying later how it turned out. For any pane that has a moment or a story at hand."""
+"""Feared stories: telling one, and saying later how it turned out; over any pane."""
 
 from typing import Any, ClassVar
 
@@ -26,7 +26,7 @@ from companion.tui.widgets.texts import LineField, NoteField, Writing
 IN_A_WEEK = "in a week"
 
 _OUTCOMES = (
-    Choice("otherwise", "otherwise", "something else was behind it"),
+    Choice("otherwise", "otherwise", "it was something else"),
     Choice("as_feared", "as feared", "it was what you feared"),
     Choice("still_unknown", "still unknown", "there is no telling"),
 )
@@ -120,7 +120,7 @@ class StoryScreen(_StorySheet):
         self._moment_id = moment_id
 
     def fields(self) -> ComposeResult:
-        yield Static(Content.styled("What do you fear it meant?", "bold"))
+        yield Static(Content.styled("What do you fear it meant?", "bold"), classes="story-title")
         yield Static(_about(self.journal, self._moment_id), classes="soft", id="about")
         yield NoteField("", "the thought as it came, for instance: they are losing interest", id="feared")
         yield Sureness("How sure right now", id="belief")
@@ -160,7 +160,7 @@ class StoryCheckScreen(_StorySheet):
 
     def fields(self) -> ComposeResult:
         sure = "" if self._story.belief is None else f"You were {sureness_words(self._story.belief)}.  "
-        yield Static(Content.styled("How did it turn out?", "bold"))
+        yield Static(Content.styled("How did it turn out?", "bold"), classes="story-title")
         yield Static(Content.styled(shown(self._story.feared).strip(), "italic"), id="feared")
         yield Static(sure + _about(self.journal, self._story.moment), classes="soft", id="about")
         yield Picker("It turned out", lambda: _OUTCOMES, single=True, id="turned-out")

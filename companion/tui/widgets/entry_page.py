@@ -1,4 +1,4 @@
-"""One entry to read, whole: when it was, every fact in its order, the text, and the story that hangs on it."""
+"""One entry to read, whole: when it was, every fact in its order, the text, and its story."""
 
 from collections.abc import Iterable
 
@@ -18,7 +18,7 @@ from companion.tui.widgets.sureness import sureness_words
 
 _INDENT = len("in the body  ")
 _LONG = 30_000
-"""Characters from which on a text is shown plain: laying out that much Markdown would keep a person waiting."""
+"""Characters from which on a text is shown plain: that much Markdown would keep a person waiting."""
 _MANY_LINES = 800
 
 TURNED_OUT = {
@@ -37,7 +37,7 @@ class EntryPage(VerticalScroll, can_focus=True):
         Binding("space", "page_down", "Page down", show=False),
     ]
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.entry: Entry | None = None
 
@@ -50,7 +50,7 @@ class EntryPage(VerticalScroll, can_focus=True):
         yield Static("", id="page-story", markup=False)
 
     def show(self, entry: Entry | None, teller: Teller, stories: Iterable[Story], zone: str | None) -> None:
-        """Show an entry with the stories told of it; ``zone`` is the reader's own, and then goes without saying."""
+        """Show an entry with its stories; ``zone`` is the reader's own, which goes without saying."""
         if entry is None or self.entry is None or entry.id != self.entry.id:
             self.scroll_home(animate=False)
         self.entry = entry
@@ -87,7 +87,9 @@ def story_content(story: Story) -> Content:
     """A feared story, how sure of it the person was, and how it turned out or when it is asked again."""
     sure = "" if story.belief is None else f"You were {sureness_words(story.belief)} of it."
     if story.closed_at is None:
-        ends = "It is open" if story.ask_again_at is None else f"Asked again on {long_day(story.ask_again_at)}"
+        ends = (
+            "It is open" if story.ask_again_at is None else f"Asked again on {long_day(story.ask_again_at)}"
+        )
         after = Content.styled(f"{ends}; t says how it turned out.", "$soft")
     else:
         words = TURNED_OUT.get(story.turned_out or "", "It is closed.")
@@ -101,7 +103,6 @@ def story_content(story: Story) -> Content:
         after,
     ]
     return Content("\n").join(line for line in lines if line)
-
 
 
 def own_words() -> MarkdownIt:

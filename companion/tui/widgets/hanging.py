@@ -8,7 +8,6 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
-
 Words = str | Content
 
 _GAP = 3
@@ -41,7 +40,9 @@ class Hanging(Visual):
             lines = []
             for lead, pieces in self.rows:
                 first = lead.pad_right(max(0, self.indent - lead.cell_length))
-                wrapped = [line for words in _flow(pieces, room) for line in words.wrap(room)] or [Content("")]
+                wrapped = [line for words in _flow(pieces, room) for line in words.wrap(room)] or [
+                    Content("")
+                ]
                 lines.append(Content.assemble(first, wrapped[0]))
                 lines.extend(line.pad_left(self.indent) for line in wrapped[1:])
             self._laid_out = width, Content("\n").join(lines)

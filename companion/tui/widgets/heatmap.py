@@ -30,7 +30,7 @@ _WEEK = timedelta(weeks=1)
 
 
 class Heatmap(Widget, can_focus=True):
-    """A week a column, as many as the width holds up to a year; the days before scroll in as one goes back."""
+    """A week a column, as many as the width holds up to a year; earlier ones come in as one goes back."""
 
     class Moved(Message):
         """Another day is under the cursor."""
@@ -47,7 +47,7 @@ class Heatmap(Widget, can_focus=True):
             self.day = day
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "This day", key_display="⏎", tooltip="Go to this day's entries"),
+        Binding("enter", "choose", "Open", key_display="⏎", tooltip="Go to this day's entries"),
         Binding("left,h", "move(-7)", "Week", key_display="←→", tooltip="A week earlier"),
         Binding("right,l", "move(7)", "A week later", show=False),
         Binding("up,k", "move(-1)", "Day", key_display="↑↓", tooltip="A day earlier"),
@@ -62,7 +62,7 @@ class Heatmap(Widget, can_focus=True):
         self,
         read: Callable[[date, date], Mapping[date, int]],
         *,
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,
     ) -> None:
         """``read`` gives the number of entries of each local day from one day to another, both included."""
         super().__init__(id=id)
@@ -159,7 +159,7 @@ class Heatmap(Widget, can_focus=True):
         return Content("\n").join([*rows, Content(""), self._legend()])
 
     def _months(self) -> Content:
-        """The names of the months, each above the week its first day is in; the year at the left and in January."""
+        """The months, each above the week of its first day; the year at the left and in January."""
         line = ""
         for column in range(self.weeks):
             days = [self.first_week + column * _WEEK + timedelta(days=n) for n in range(_DAYS)]
@@ -180,11 +180,11 @@ class Heatmap(Widget, can_focus=True):
                 parts.append(" " * self.cell)
                 continue
             sign, colour, _ = SHADES[min(self.count(day), len(SHADES) - 1)]
-            sign *= self.cell - 1
+            shade = sign * (self.cell - 1) if self.count(day) else sign.ljust(self.cell - 1)
             if day == self.day:
-                parts.append((sign, "$background on $closeness bold"))
+                parts.append((shade, "$background on $closeness bold"))
             else:
-                parts.append((sign, colour))
+                parts.append((shade, colour))
             parts.append(" ")
         return Content.assemble(*parts)
 

@@ -12,9 +12,9 @@ _CELLS = 21
 
 
 class Sureness(Field):
-    """Left and right move by five, digits say it outright, Backspace takes it back; unanswered is an answer too."""
+    """Left and right move by five, digits say it outright, Backspace takes it back; it may stay open."""
 
-    def __init__(self, label: str, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, label: str, *, id: str | None = None) -> None:
         super().__init__(label, id=id)
         self.value: int | None = None
         self._typing = False

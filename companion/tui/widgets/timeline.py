@@ -32,7 +32,7 @@ class Timeline(EntryList):
     class NearEnd(Message):
         """The end of what is shown comes into reach."""
 
-    def __init__(self, *, id: str | None = None, note_width: int = 110) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None, note_width: int = 110) -> None:
         super().__init__(id=id)
         self._note_width = note_width
         self._last_day: date | None = None
@@ -79,8 +79,8 @@ class Timeline(EntryList):
         for entry in entries:
             day = local_day(entry.occurred_at, teller.settings.day_start)
             if self._day_lines and day != self._last_day:
-                words = Content.styled(long_day(datetime.combine(day, time())), "$soft")
-                options.append(Option(words if self._last_day is None else "\n" + words, disabled=True))
+                line = Content.styled(long_day(datetime.combine(day, time())), "$soft")
+                options.append(Option(line if self._last_day is None else "\n" + line, disabled=True))
                 self._last_day = day
             self.entries[entry.id] = entry
             words = told(entry, teller, snippets.get(entry.id, ()), self._note_width)
@@ -119,7 +119,8 @@ def told(entry: Entry, teller: Teller, snippet: Snippet = (), note_width: int = 
         rows.append(("", facts))
     text = one_line((entry.note if isinstance(entry, Moment) else entry.text)[: note_width * 4])
     if text:
-        short = text if len(text) <= note_width else text[: note_width - 1].rstrip() + "…"
+        short = text if len(text) <= note_width else text[:note_width].rpartition(" ")[0] or text[:note_width]
+        short += "" if short == text else " …"
         rows.append(("", Content.styled(short, "$soft italic")))
     return Hanging(rows, _INDENT)
 
@@ -132,5 +133,3 @@ def found(snippet: Snippet) -> Content:
             for words, matched in snippet
         )
     )
-
-
