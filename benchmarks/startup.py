@@ -5,22 +5,18 @@ imports numpy where it finds it, which would flatter the ratios).
 """
 
 import argparse
-import random
 import sys
 import tempfile
-from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
 from _measure import Ratio, against_floor, as_json, run, table, until_painted
+from store import twenty_years
 
-from companion.journal import Journal, open_journal
-from companion.model.records import Contents, Feeling, Moment
+from companion.journal import open_journal
 from companion.paths import places
 
 ENTRIES = 73_000
-PER_DAY = 10
-WORDS = 80
 
 MARK = "lighthouse"
 """Stands in the note of today's moment and nowhere else; once it is on the screen, today can be read."""
@@ -29,37 +25,11 @@ EMPTY_APP = "from textual.app import App; App().run()"
 FLOOR_OF_TODAY = "import click, sqlite_utils"
 
 
-def twenty_years(journal: Journal) -> Contents:
-    """Ten moments a day up to yesterday, each with codes from the vocabulary and a note of 80 words."""
-    chance = random.Random(20)
-    words = journal.vocabulary
-    triggers, responses, moods = list(words.triggers), list(words.responses), list(words.moods)
-    stock = sorted({word for card in words.cards.values() for word in card.body.split() if word.isalpha()})
-    end = journal.clock.now() - timedelta(days=1)
-    moments = []
-    for number in range(ENTRIES):
-        at = end - timedelta(hours=24 * number / PER_DAY)
-        moments.append(
-            Moment(
-                id=f"{number:08d}-0000-4000-8000-000000000000",
-                occurred_at=at,
-                recorded_at=at,
-                updated_at=at,
-                triggers=(chance.choice(triggers),),
-                feelings=(Feeling(mood=chance.choice(moods), intensity=chance.randint(1, 10)),),
-                responses=(chance.choice(responses),),
-                closeness=chance.randint(-3, 3),
-                note=" ".join(chance.choices(stock, k=WORDS)),
-            )
-        )
-    return Contents(moments=tuple(reversed(moments)))
-
-
 def prepare(folder: Path) -> None:
     """A journal of twenty years in the folder, made unless it is there, and a moment of today in it."""
     with open_journal(places(folder)) as journal:
         if journal.count() < ENTRIES:
-            journal.take_in(twenty_years(journal))
+            journal.take_in(twenty_years(ENTRIES, journal.vocabulary))
         journal.log(triggers=["affection_received"], note=MARK)
 
 
