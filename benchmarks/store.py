@@ -39,7 +39,6 @@ COMMON = [
     "them",
     "then",
     "there",
-    "their",
 ]
 COMMON += [
     "this",
@@ -55,7 +54,6 @@ COMMON += [
     "felt",
     "reply",
     "these",
-    "than",
 ]
 QUERIES = (
     "the",
@@ -80,7 +78,7 @@ QUERIES = (
 
 
 def twenty_years(count: int, words: Vocabulary) -> Contents:
-    """A made-up journal of ``count`` entries up to END, the same each time; every tenth entry a reflection."""
+    """A made-up journal of ``count`` entries up to END, the same each time; a tenth of them reflections."""
     draw = random.Random(1)
     lexicon = [
         *COMMON,

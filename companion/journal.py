@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -27,6 +28,7 @@ from companion.model.records import (
 from companion.paths import Places
 
 if TYPE_CHECKING:
+    from companion.exchange import ImportPlan, WordMap
     from companion.model.prompting import Choice
     from companion.model.searching import Hit
     from companion.model.vocabulary import Vocabulary
@@ -79,14 +81,15 @@ class Journal:
     ) -> None:
         self.close()
 
-    def close(self) -> None:
-        """Close the file. What could be undone is forgotten, for good.
+    def close(self, *, keep_undo: bool = False) -> None:
+        """Close the file. What was done here can then not be undone any more; a fork leaves that to its
+        origin.
 
-        A fork leaves that to the one it came from.
+        ``keep_undo``: it can be undone after the next opening, for a day.
         """
         try:
             if not self._forked:
-                self.forget_undo()
+                self.forget_undo(own=not keep_undo)
         finally:
             self._store.close()
 
@@ -223,13 +226,22 @@ class Journal:
             self._store.entries.put(changed)
         return changed
 
-    def delete(self, id: str) -> None:
-        """Delete an entry; can be undone until the journal is closed. Raises NothingFound."""
+    def delete(self, id: str, *, for_good: bool = False) -> None:
+        """Delete an entry, and the draft of its change. Raises NothingFound.
+
+        It can be undone until :meth:`forget_undo`, at most for a day; ``for_good`` leaves nothing of it.
+        """
         with self._store.writing():
             entry = self.entry(id)
             self._store.entries.take_out(entry.id)
             self._store.deleted.put(Tombstone(id=entry.id, at=self.clock.now()))
-            self._store.desk.remember("deleted", entry, self._now_us())
+            self._store.desk.drop_draft(f"edit:{entry.id}")
+            if for_good:
+                self._store.desk.forget_undo_of(entry.id)
+            else:
+                self._store.desk.remember("deleted", entry, self._now_us())
+        if for_good:
+            self._store.tidy()
 
     def undo(self) -> str | None:
         """Take back the latest change or deletion.
@@ -251,11 +263,15 @@ class Journal:
             else f"The {noun} of {day} is as it was before the change."
         )
 
-    def forget_undo(self) -> None:
-        """Drop what can be undone in this run, so that nothing of it stays on the disk."""
-        if self._store.desk.has_own_undo(self._now_us()):
+    def forget_undo(self, *, own: bool = True) -> None:
+        """Drop what could be undone, so that nothing of it stays on the disk.
+
+        Older than a day, and all one's own.
+        """
+        before = self._now_us() - 86_400_000_000
+        if self._store.desk.has_undo(before, own=own):
             with self._store.writing(changes_meaning=False):
-                self._store.desk.forget_undo(self._now_us())
+                self._store.desk.forget_undo(before, own=own)
             self._store.tidy()
 
     # Stories, experiments, answers
@@ -556,6 +572,39 @@ class Journal:
         from companion.store.merging import take_in
 
         return take_in(self._store, contents)
+
+    def preview_import(
+        self,
+        path: Path,
+        format: str | None = None,  # noqa: A002 - the option is called so, too
+        mapping: "WordMap | None" = None,
+    ) -> "ImportPlan":
+        """Read a file and say what it would bring; nothing is written. Raises InputRefused."""
+        from companion.exchange import plan_import
+
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise InputRefused(f"{path}: cannot be read ({error.strerror})") from None
+        return plan_import(
+            data,
+            path.name,
+            vocabulary=self.vocabulary,
+            zone=self.clock.zone,
+            now=self.clock.now(),
+            format=format,
+            mapping=mapping,
+        )
+
+    def run_import(self, plan: "ImportPlan") -> "ImportCounts":
+        """Take in what a plan holds, all of it or, on an error, nothing."""
+        return self.take_in(plan.contents)
+
+    def export(self) -> str:
+        """The whole journal as JSON, which :meth:`preview_import` reads back in full."""
+        from companion.exchange import journal_json
+
+        return journal_json.dumps(self.contents())
 
     # Quiet mode
 

@@ -7,11 +7,11 @@ from companion.model.records import Entry, Moment, Reflection, Settings
 from companion.store.connection import Link
 from companion.store.docs import doc_of, from_json, record_of, to_json
 
-_DAY_US = 86_400_000_000
+_DUE = "at < ? OR session = ?"
 
 
 class Desk:
-    """One journal's small things. ``session`` marks what this run of the program can undo."""
+    """One journal's small things. ``session`` tells what one opening of it changed from what another did."""
 
     def __init__(self, link: Link, session: str) -> None:
         self._link = link
@@ -63,14 +63,14 @@ class Desk:
     # Undo
 
     def remember(self, what: str, before: Entry, at: int) -> None:
-        """Keep an entry as it was before a change.
+        """Keep an entry as it was.
 
-        ``what`` is "changed" or "deleted", ``at`` in microseconds.
+        ``what`` became of it is "changed" or "deleted", ``at`` is in microseconds.
         """
         kind = "moment" if isinstance(before, Moment) else "reflection"
         self._link.run(
-            "INSERT INTO undo (session, at, what, kind, doc) VALUES (?, ?, ?, ?, ?)",
-            [self._session, at, what, kind, to_json(doc_of(before))],
+            "INSERT INTO undo (session, at, what, kind, id, doc) VALUES (?, ?, ?, ?, ?, ?)",
+            [self._session, at, what, kind, before.id, to_json(doc_of(before))],
         )
 
     def recall(self) -> tuple[str, Entry] | None:
@@ -83,15 +83,23 @@ class Desk:
         plain = from_json(doc)
         return what, record_of(Moment, plain) if kind == "moment" else record_of(Reflection, plain)
 
-    def has_own_undo(self, now: int) -> bool:
-        return self._link.value(*self._own("SELECT 1", now)) is not None
+    def has_undo(self, before: int, *, own: bool) -> bool:
+        """Whether there is anything that :meth:`forget_undo` would drop."""
+        return self._link.value(f"SELECT 1 FROM undo WHERE {_DUE}", self._due(before, own)) is not None
 
-    def forget_undo(self, now: int) -> None:
-        """Drop what this run could undo, and what a run that never ended left more than a day ago."""
-        self._link.run(*self._own("DELETE", now))
+    def forget_undo(self, before: int, *, own: bool) -> None:
+        """Drop what can be undone and happened before this time (microseconds).
 
-    def _own(self, verb: str, now: int) -> tuple[str, list[object]]:
-        return f"{verb} FROM undo WHERE session = ? OR at < ?", [self._session, now - _DAY_US]
+        ``own``: all of this session.
+        """
+        self._link.run(f"DELETE FROM undo WHERE {_DUE}", self._due(before, own))
+
+    def _due(self, before: int, own: bool) -> list[object]:
+        return [before, self._session if own else None]
+
+    def forget_undo_of(self, id: str) -> None:
+        """Drop every earlier form of one entry."""
+        self._link.run("DELETE FROM undo WHERE id = ?", [id])
 
     # What was worked out
 

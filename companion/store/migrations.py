@@ -59,10 +59,13 @@ _FIRST = (
         for name in ("stories", "experiments", "pattern_answers", "look_backs", "deleted")
     ),
     "CREATE TABLE drafts (name TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID",
-    """CREATE TABLE undo (number INTEGER PRIMARY KEY, session TEXT NOT NULL, at INTEGER NOT NULL,
-        what TEXT NOT NULL, kind TEXT NOT NULL, doc TEXT NOT NULL) STRICT""",
-    """CREATE TABLE findings (revision INTEGER NOT NULL, as_of TEXT NOT NULL, doc TEXT NOT NULL,
-        PRIMARY KEY (revision, as_of)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE undo (
+        number INTEGER PRIMARY KEY, session TEXT NOT NULL, at INTEGER NOT NULL,
+        what TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, doc TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE findings (
+        revision INTEGER NOT NULL, as_of TEXT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (revision, as_of)
+    ) STRICT, WITHOUT ROWID""",
 )
 
 

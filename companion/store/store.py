@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from uuid import uuid4
+from secrets import token_hex
 
 from companion.model.records import Experiment, PatternAnswer, Story, Tombstone
 from companion.store.connection import Link
@@ -31,7 +31,7 @@ class Store:
     ) -> None:
         self.path = path
         self._label = label
-        self._session = session or uuid4().hex
+        self._session = session or token_hex(8)
         self._link = link = Link(path, create=create)
         try:
             bring_up_to_date(link)
@@ -56,7 +56,10 @@ class Store:
         return self._link.reading()
 
     def fork(self) -> "Store":
-        """A second connection to the same file, for another thread; it shares what can be undone."""
+        """A second connection to the same file, for another thread.
+
+        What it changes counts as changed here.
+        """
         return Store(self.path, create=False, label=self._label, session=self._session)
 
     def tidy(self) -> None:
