@@ -1,9 +1,10 @@
 """An entry told in a few lines, for lists and for reading."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from textual.content import Content
 
+from companion.model.dates import DATE_FORMATS, day_words
 from companion.model.records import Entry, Feeling, Moment, Settings
 from companion.model.text import fill, one_line
 from companion.model.vocabulary import Vocabulary
@@ -16,9 +17,16 @@ SIGNS = {"protective": ("‹ ", "$distance"), "secure": ("› ", "$closeness")}
 class Teller:
     """Tells entries in the words of one vocabulary and one journal's settings."""
 
-    def __init__(self, vocabulary: Vocabulary, settings: Settings) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, settings: Settings, date_format: str = DATE_FORMATS[0]
+    ) -> None:
         self.vocabulary = vocabulary
         self.settings = settings
+        self.date_format = date_format
+
+    def day(self, day: date) -> str:
+        """``Sunday 1 March 2026``, in the form the person chose."""
+        return day_words(day, self.date_format)
 
     def label(self, code: str) -> str:
         """The words for a code; an unknown code as it stands. Safe to show."""

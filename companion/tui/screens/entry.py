@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,18 +16,21 @@ from textual.widgets import Footer, Input, Static, TextArea
 
 from companion.journal import Journal
 from companion.model.clock import parse_when
+from companion.model.dates import day_words
 from companion.model.errors import CompanionError
 from companion.model.records import Entry, Feeling, Moment, Reflection
 from companion.model.text import fill, one_line
 from companion.resources import folder
 from companion.tui.pane import Pane
-from companion.tui.telling import long_day
 from companion.tui.widgets.feelings import FeelingPicker
 from companion.tui.widgets.field import Changed
 from companion.tui.widgets.moment_form import MomentForm
 from companion.tui.widgets.picker import Picker
 from companion.tui.widgets.texts import LineField, NoteField, Writing
 from companion.tui.widgets.vocabulary import leaning_choices, mood_rows
+
+if TYPE_CHECKING:
+    from companion.tui.app import CompanionApp
 
 
 class ReflectionForm(VerticalScroll, can_focus=False):
@@ -156,12 +159,18 @@ class EditScreen(ModalScreen[bool]):
         self.entry = entry
         self._as_kept: dict[str, Any] = {}
 
+    @property
+    def companion(self) -> "CompanionApp":
+        return cast("CompanionApp", self.app)
+
     def compose(self) -> ComposeResult:
+        form = self.companion.configuration.date_format
         noun = "moment" if isinstance(self.entry, Moment) else "reflection"
         with Vertical(id="edit"):
             yield Static(
                 Content.assemble(
-                    (f"Change this {noun}", "bold"), (f"   {long_day(self.entry.occurred_at)}", "$soft")
+                    (f"Change this {noun}", "bold"),
+                    (f"   {day_words(self.entry.occurred_at.date(), form)}", "$soft"),
                 ),
                 id="edit-title",
             )
@@ -216,7 +225,7 @@ class EditScreen(ModalScreen[bool]):
             else:
                 self.journal.keep_draft(self._draft_name, state)
         except CompanionError as error:
-            self._say_error(error)
+            self.companion.say_error(error)
 
     def action_as_it_was(self) -> None:
         """Show the entry as it is kept; what was typed here goes."""
@@ -236,12 +245,9 @@ class EditScreen(ModalScreen[bool]):
             self.journal.amend(kept)
             self.journal.drop_draft(self._draft_name)
         except CompanionError as error:
-            self._say_error(error)
+            self.companion.say_error(error)
             return
         self.dismiss(True)
 
     def action_leave(self) -> None:
         self.dismiss(False)
-
-    def _say_error(self, error: CompanionError) -> None:
-        self.notify(str(error), severity="warning", timeout=10, markup=False)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any, ClassVar, Literal
 
 from textual import on
@@ -13,11 +13,12 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 
+from companion.model.dates import day_words
 from companion.model.errors import CompanionError
 from companion.model.records import Entry, Moment, Story
 from companion.resources import folder
 from companion.tui.pane import Pane
-from companion.tui.telling import Teller, long_day
+from companion.tui.telling import Teller
 from companion.tui.widgets.entry_page import EntryPage
 from companion.tui.widgets.heatmap import Heatmap
 from companion.tui.widgets.timeline import Snippet, Timeline
@@ -156,7 +157,7 @@ turned out.
 
     def reload(self) -> None:
         settings = self.journal.settings
-        self._teller = Teller(self.journal.vocabulary, settings)
+        self._teller = Teller(self.journal.vocabulary, settings, self.companion.configuration.date_format)
         self._stories = defaultdict(list)
         for story in self.journal.stories():
             if story.moment is not None:
@@ -194,13 +195,14 @@ turned out.
                 return self._found(self.query_line.value)
             case "day":
                 entries = self.journal.day(self._day)
-                day = long_day(datetime.combine(self._day, time()))
+                day = self._teller.day(self._day)
                 return _Shelf(
                     entries, day, _count(len(entries)), "Nothing was logged on this day.", {}, False
                 )
             case "date":
                 entries = self.journal.on_this_day(self._day)
-                title = f"On this day, {self._day.day} {self._day:%B}"
+                date_words = day_words(self._day, self._teller.date_format, weekday=False, year=False)
+                title = f"On this day, {date_words}"
                 empty = "Nothing on this date in earlier years or months yet."
                 return _Shelf(entries, title, _count(len(entries)), empty, {}, False)
         entries = self.journal.timeline(limit=self._limit)

@@ -1,6 +1,6 @@
 """Feared stories: telling one, and saying later how it turned out; over any pane."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,14 +14,17 @@ from companion.journal import Journal
 from companion.model.ahead import parse_ahead
 from companion.model.errors import CompanionError, InputRefused, NothingFound
 from companion.model.records import Moment, Story
-from companion.model.text import one_line, shown
+from companion.model.text import shown
 from companion.resources import folder
 from companion.tui.pane import Pane
-from companion.tui.telling import Teller, long_day
+from companion.tui.telling import Teller
 from companion.tui.widgets.field import Changed
 from companion.tui.widgets.picker import Choice, Picker
 from companion.tui.widgets.sureness import Sureness, sureness_words
 from companion.tui.widgets.texts import LineField, NoteField, Writing
+
+if TYPE_CHECKING:
+    from companion.tui.app import CompanionApp
 
 IN_A_WEEK = "in a week"
 
@@ -106,6 +109,19 @@ class _StorySheet(ModalScreen[bool]):
     def action_leave(self) -> None:
         self.dismiss(False)
 
+    def about(self, moment_id: str | None) -> str:
+        """Which moment it is about, in a line."""
+        try:
+            entry = self.journal.entry(moment_id) if moment_id else None
+        except NothingFound:
+            entry = None
+        if not isinstance(entry, Moment):
+            return ""
+        form = cast("CompanionApp", self.app).configuration.date_format
+        teller = Teller(self.journal.vocabulary, self.journal.settings, form)
+        heading = teller.labels(entry.triggers) or "A moment"
+        return f"{heading}, {teller.day(entry.occurred_at.date())}, {entry.occurred_at:%H:%M}"
+
     def _say(self, words: str) -> None:
         line = self.query_one("#trouble", Static)
         line.update(words)
@@ -121,7 +137,7 @@ class StoryScreen(_StorySheet):
 
     def fields(self) -> ComposeResult:
         yield Static(Content.styled("What do you fear it meant?", "bold"), classes="story-title")
-        yield Static(_about(self.journal, self._moment_id), classes="soft", id="about")
+        yield Static(self.about(self._moment_id), classes="soft", id="about")
         yield NoteField("", "the thought as it came, for instance: they are losing interest", id="feared")
         yield Sureness("How sure right now", id="belief")
         yield LineField("Ask me again", "in 3 days, next friday, in a week", id="ask")
@@ -162,7 +178,7 @@ class StoryCheckScreen(_StorySheet):
         sure = "" if self._story.belief is None else f"You were {sureness_words(self._story.belief)}.  "
         yield Static(Content.styled("How did it turn out?", "bold"), classes="story-title")
         yield Static(Content.styled(shown(self._story.feared).strip(), "italic"), id="feared")
-        yield Static(sure + _about(self.journal, self._story.moment), classes="soft", id="about")
+        yield Static(sure + self.about(self._story.moment), classes="soft", id="about")
         yield Picker("It turned out", lambda: _OUTCOMES, single=True, id="turned-out")
         yield NoteField("What I learned", "Only if you like.", id="learned")
 
@@ -185,15 +201,3 @@ class StoryCheckScreen(_StorySheet):
         if state["turned_out"] is None:
             raise InputRefused("Pick how it turned out; a digit is enough.")
         self.journal.close_story(self._story.id, state["turned_out"], state["learned"])
-
-
-def _about(journal: Journal, moment_id: str | None) -> str:
-    """Which moment it is about, in a line."""
-    try:
-        entry = journal.entry(moment_id) if moment_id else None
-    except NothingFound:
-        entry = None
-    if not isinstance(entry, Moment):
-        return ""
-    heading = Teller(journal.vocabulary, journal.settings).labels(entry.triggers) or "A moment"
-    return one_line(f"{heading}, {long_day(entry.occurred_at)}, {entry.occurred_at:%H:%M}")

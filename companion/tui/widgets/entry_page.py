@@ -12,7 +12,7 @@ from textual.widgets import Markdown, Static
 
 from companion.model.records import Entry, Moment, Story
 from companion.model.text import one_line, shown
-from companion.tui.telling import Teller, long_day
+from companion.tui.telling import Teller
 from companion.tui.widgets.hanging import Hanging
 from companion.tui.widgets.sureness import sureness_words
 
@@ -64,12 +64,12 @@ class EntryPage(VerticalScroll, can_focus=True):
         if entry is None:
             return
         self._put("#page-heading", teller.heading(entry))
-        self._put("#page-when", Content.styled(when_words(entry, zone), "$soft"))
+        self._put("#page-when", Content.styled(when_words(entry, teller, zone), "$soft"))
         facts = teller.facts(entry)
         rows = Hanging([(Content.styled(what, "$soft"), value) for what, value in facts], _INDENT)
         self.query_one("#page-facts", Static).update(rows)
         self.query_one("#page-facts").display = bool(facts)
-        self._put("#page-story", Content("\n\n").join(story_content(story) for story in stories))
+        self._put("#page-story", Content("\n\n").join(story_content(story, teller) for story in stories))
 
     def _put(self, where: str, words: Content | str) -> None:
         part = self.query_one(where, Static)
@@ -77,18 +77,20 @@ class EntryPage(VerticalScroll, can_focus=True):
         part.display = bool(words)
 
 
-def when_words(entry: Entry, zone: str | None) -> str:
+def when_words(entry: Entry, teller: Teller, zone: str | None) -> str:
     """``Sunday 1 March 2026, 21:40``, with the place's zone where that is not the reader's own."""
     elsewhere = f", in {one_line(entry.zone).replace('_', ' ')}" if entry.zone and entry.zone != zone else ""
-    return f"{long_day(entry.occurred_at)}, {entry.occurred_at:%H:%M}{elsewhere}"
+    return f"{teller.day(entry.occurred_at.date())}, {entry.occurred_at:%H:%M}{elsewhere}"
 
 
-def story_content(story: Story) -> Content:
+def story_content(story: Story, teller: Teller) -> Content:
     """A feared story, how sure of it the person was, and how it turned out or when it is asked again."""
     sure = "" if story.belief is None else f"You were {sureness_words(story.belief)} of it."
     if story.closed_at is None:
         ends = (
-            "It is open" if story.ask_again_at is None else f"Asked again on {long_day(story.ask_again_at)}"
+            "It is open"
+            if story.ask_again_at is None
+            else f"Asked again on {teller.day(story.ask_again_at.date())}"
         )
         after = Content.styled(f"{ends}; t says how it turned out.", "$soft")
     else:

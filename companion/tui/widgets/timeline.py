@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import date
 
 from textual.content import Content
 from textual.message import Message
@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 from companion.model.clock import local_day
 from companion.model.records import Entry, Moment
 from companion.model.text import one_line, shown
-from companion.tui.telling import Teller, long_day
+from companion.tui.telling import Teller
 from companion.tui.widgets.entry_list import EntryList
 from companion.tui.widgets.hanging import Hanging, Words
 
@@ -79,7 +79,7 @@ class Timeline(EntryList):
         for entry in entries:
             day = local_day(entry.occurred_at, teller.settings.day_start)
             if self._day_lines and day != self._last_day:
-                line = Content.styled(long_day(datetime.combine(day, time())), "$soft")
+                line = Content.styled(teller.day(day), "$soft")
                 options.append(Option(line if self._last_day is None else "\n" + line, disabled=True))
                 self._last_day = day
             self.entries[entry.id] = entry
