@@ -103,11 +103,8 @@ def propose(moods: list[str], activities: list[str], vocabulary: Vocabulary) -> 
     )
 
 
-def find_target(kind: str, answer: str, vocabulary: Vocabulary) -> list[tuple[str, str]]:
-    """What a person may mean by an id or a part of a label: pairs of target and label, in vocabulary order.
-
-    One pair when the answer is a whole id or label; several when it is a part of several; none when of none.
-    """
+def targets(kind: str, vocabulary: Vocabulary) -> dict[str, str]:
+    """What a word of ``kind`` (``"mood"`` or ``"activity"``) can become, with labels, in vocabulary order."""
     tables: dict[str, Mapping[str, Any]] = {"": vocabulary.moods}
     if kind != "mood":
         tables = {
@@ -116,20 +113,7 @@ def find_target(kind: str, answer: str, vocabulary: Vocabulary) -> list[tuple[st
             "partner_act:": vocabulary.partner_acts,
             "mood:": vocabulary.moods,
         }
-    wanted = _key(answer)
-    all_of_them = [
-        (prefix + id, vocabulary.label(id)) for prefix, table in tables.items() for id in table if wanted
-    ]
-    whole = [
-        (target, label)
-        for target, label in all_of_them
-        if wanted in (target.casefold(), _key(target.partition(":")[2] or target), _key(label))
-    ]
-    return whole or [
-        (target, label)
-        for target, label in all_of_them
-        if wanted in _key(label) or wanted in _key(target.partition(":")[2] or target)
-    ]
+    return {prefix + id: vocabulary.label(id) for prefix, table in tables.items() for id in table}
 
 
 def from_toml(text: str) -> WordMap:
