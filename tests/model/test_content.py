@@ -43,14 +43,12 @@ TWO_QUESTIONS_BY_DESIGN = {"pr_avo_eve_1", "pr_any_tri_1", "pr_fea_wee_1", "pr_a
 A_TASK_AND_NO_QUESTION = {"pr_anx_tri_1", "pr_fea_tri_1"}
 
 TONE = {
-    "pr_avo_mor_1": "Pick one small thing you could let {partner} know today. Smaller than you first thought. "
-    "",
-    "What is it?",
+    "pr_avo_mor_1": "Pick one small thing you could let {partner} know today. Smaller than you first "
+    "thought. What is it?",
     "pr_anx_mor_1": "If a reply is slow today, what would you like to do with the first ten minutes?",
     "pr_sec_mor_1": "What is one thing you would like to give today, and one you would like to ask for?",
-    "pr_avo_tri_1": "Go back to just before you stepped away. What was the last thing that felt good, and what "
-    "",
-    "came right after it?",
+    "pr_avo_tri_1": "Go back to just before you stepped away. What was the last thing that felt good, and "
+    "what came right after it?",
     "pr_anx_tri_1": "Make two short lists: what I know happened, and what I am filling in.",
     "pr_fea_tri_1": "One part wanted nearer, one wanted out. Give each of them one sentence.",
     "pr_any_tri_1": "From 0 to 10, how much of this feeling belongs to today? Where might the rest come "

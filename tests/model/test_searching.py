@@ -1,0 +1,102 @@
+"""Reading a query."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from companion.model.errors import InputRefused
+from companion.model.records import Feeling, Moment
+from companion.model.searching import FILTERS, Filter, Query, Term, about, parse_query
+
+
+def test_words_phrases_and_filters_each_find_their_place() -> None:
+    query = parse_query('slow trigger:Affection -tag:work after:2026-01 before:2026-03-01 "slow reply" is:starred rep')
+    assert query.terms == (Term("slow"), Term("slow reply"), Term("rep", prefix=True))
+    assert query.filters == (
+        Filter("trigger", "affection"),
+        Filter("tag", "work", negated=True),
+        Filter("is", "starred"),
+    )
+    assert (query.first, query.last) == (date(2026, 1, 1), date(2026, 2, 28))
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("on:2026-03-01", date(2026, 3, 1), date(2026, 3, 1)),
+        ("on:2026-02", date(2026, 2, 1), date(2026, 2, 28)),
+        ("on:2024", date(2024, 1, 1), date(2024, 12, 31)),
+        ("after:2025 on:2026-02 before:2026-02-10", date(2026, 2, 1), date(2026, 2, 9)),
+        ("before:0001-01-01", None, date(1, 1, 1)),
+    ],
+)
+def test_a_date_is_a_day_a_month_or_a_year(text: str, first: date | None, last: date | None) -> None:
+    query = parse_query(text)
+    assert (query.first, query.last) == (first, last)
+
+
+def test_only_the_last_bare_word_may_be_unfinished() -> None:
+    assert parse_query('one two "three" -four kind:moment').terms == (
+        Term("one"),
+        Term("two", prefix=True),
+        Term("three"),
+        Term("four", negated=True),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("", ()),
+        ('"', ()),
+        ("-", (Term("-", prefix=True),)),
+        ('"unclosed phrase', (Term("unclosed phrase"),)),
+        ("10:30", (Term("10:30", prefix=True),)),
+        ("https://example.org", (Term("https://example.org", prefix=True),)),
+        ("trigger:", (Term("trigger:", prefix=True),)),
+    ],
+)
+def test_odd_pieces_are_words(text: str, terms: tuple[Term, ...]) -> None:
+    assert parse_query(text) == Query(terms=terms)
+
+
+def test_an_id_can_be_typed_with_spaces_or_dashes() -> None:
+    assert parse_query('leaning:fearful-avoidant trigger:"slow reply"').filters == (
+        Filter("leaning", "fearful_avoidant"),
+        Filter("trigger", "slow_reply"),
+    )
+
+
+def test_an_unknown_filter_is_refused_with_the_ones_there_are() -> None:
+    with pytest.raises(InputRefused, match="triger") as refused:
+        parse_query("triger:affection")
+    assert all(f"{name}:" in str(refused.value) for name in FILTERS)
+
+
+@pytest.mark.parametrize("text", ["after:soon", "on:2026-13", "on:2026-02-30", "-after:2026", "is:lost", "tag:_"])
+def test_a_value_that_cannot_be_is_refused_naming_the_filter(text: str) -> None:
+    with pytest.raises(InputRefused, match=text.removeprefix("-").split(":")[0]):
+        parse_query(text)
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from('":-_ triggerafter2026'))))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        query = parse_query(text)
+    except InputRefused:
+        return
+    assert all(term.text.strip() for term in query.terms)
+    assert sum(term.prefix for term in query.terms) <= 1
+
+
+def test_an_entry_is_found_by_when_it_was_and_by_ids_and_labels() -> None:
+    at = datetime(2022, 10, 30, 22, 4, tzinfo=UTC)
+    moment = Moment(
+        id="1", occurred_at=at, recorded_at=at, updated_at=at, triggers=("affection_received", "made up"),
+        feelings=(Feeling(mood="tender"),), tags=("kitchen",),
+    )  # fmt: skip
+    words = about(moment, lambda code: "Affection came my way" if code == "affection_received" else code)
+    for piece in ("2022-10-30 22:04", "10:04 PM", "Affection came my way", "affection_received", "made up", "kitchen"):
+        assert piece in words
