@@ -18,32 +18,21 @@ def ask_moment(session: Session, when: str | None = None) -> str | None:
     from companion.model.clock import parse_when
 
     journal = session.journal()
-    words, settings = journal.vocabulary, journal.settings
+    words = journal.vocabulary
     at = parse_when(when, session.clock) if when else None
-
-    def offered(kind: str, rows: Mapping[str, Any]) -> dict[str, str]:
-        labels = labels_of(rows, lambda id: words.label(id, settings))
-        recent = [id for id in journal.recent_codes(kind) if id in labels]
-        return {id: labels[id] for id in dict.fromkeys([*recent, *labels])}
-
     session.say("Numbers pick, words filter, Enter goes on. Every part can be left out.")
-    triggers = _pick(session, "What happened?", offered("trigger", words.triggers))
-    acts = _pick(session, "What did the other do?", offered("partner_act", words.partner_acts))
-    moods = _pick(session, "What did you feel?", offered("mood", words.moods))
-    feelings = [
-        Feeling(
-            mood=mood, intensity=_ask_number(session, f"How strong was {words.label(mood)}, 0 to 10?", 0, 10)
-        )
-        for mood in moods
-    ]
-    urges = _pick(session, "What did you want to do?", offered("urge", words.responses))
-    responses = _pick(session, "What did you do?", offered("response", words.responses))
+    triggers = _pick(session, "What happened?", "trigger", words.triggers)
+    acts = _pick(session, "What did the other do?", "partner_act", words.partner_acts)
+    moods = _pick(session, "What did you feel?", "mood", words.moods)
+    feelings = [Feeling(mood=mood, intensity=_how_strong(session, words.label(mood))) for mood in moods]
+    urges = _pick(session, "What did you want to do?", "urge", words.responses)
+    responses = _pick(session, "What did you do?", "response", words.responses)
     closeness = _ask_number(session, "How close did it feel, -3 to 3?", -3, 3)
-    ending = _ask(session, "How did it end?")
-    note = _ask(session, "Anything to add?")
+    ending = _ask("How did it end?")
+    note = _ask("Anything to add?")
     if not (triggers or acts or feelings or urges or responses or ending or note) and closeness is None:
         return None
-    moment = journal.log(
+    return journal.log(
         when=at,
         triggers=triggers,
         partner_acts=acts,
@@ -53,36 +42,37 @@ def ask_moment(session: Session, when: str | None = None) -> str | None:
         ending=ending,
         closeness=closeness,
         note=note,
-    )
-    return moment.id
+    ).id
 
 
-def _pick(session: Session, question: str, labels: Labels) -> list[str]:
-    """Ids picked from a numbered list that words narrow down."""
+def _pick(session: Session, question: str, kind: str, rows: Mapping[str, Any]) -> list[str]:
+    """Ids picked from a numbered list, recent ones first; words narrow it down or pick."""
+    journal = session.journal()
+    labels = labels_of(rows, lambda id: journal.vocabulary.label(id, journal.settings))
+    explained = {id: getattr(row, "help", "") or getattr(row, "definition", "") for id, row in rows.items()}
+    recent = [id for id in journal.recent_codes(kind) if id in labels]
+    listed = list(dict.fromkeys([*recent, *labels]))
     chosen: list[str] = []
-    list_now = list(labels)
     session.say(f"\n{question}")
-    _show(session, list_now, labels)
-    while True:
-        answer = _ask(session, "", suffix="> ")
-        if not answer:
-            return chosen
+    _show(session, listed, labels)
+    while answer := _ask("", suffix="> "):
         numbers = answer.replace(",", " ").split()
         if all(number.isdecimal() for number in numbers):
-            picked = [list_now[int(n) - 1] for n in numbers if 0 < int(n) <= min(len(list_now), MOST_SHOWN)]
+            picked = [listed[int(n) - 1] for n in numbers if 0 < int(n) <= min(len(listed), MOST_SHOWN)]
             if len(picked) < len(numbers):
                 session.say("  There is no such number in the list.")
-            new = [id for id in dict.fromkeys(picked) if id not in chosen]
-            chosen += new
-            for id in new:
+        else:
+            picked = [id for id in matching(answer, labels, explained) if id in labels]
+            if len(picked) != 1:
+                listed = picked or listed
+                session.say("  Nothing fits; try another word." if not picked else "")
+                _show(session, picked, labels)
+                continue
+        for id in dict.fromkeys(picked):
+            if id not in chosen:
+                chosen.append(id)
                 session.say(f"  + {one_line(labels[id])}")
-            continue
-        found = matching(answer, labels)
-        if not found:
-            session.say("  Nothing fits; try another word.")
-            continue
-        list_now = found
-        _show(session, list_now, labels)
+    return chosen
 
 
 def _show(session: Session, ids: list[str], labels: Labels) -> None:
@@ -92,9 +82,13 @@ def _show(session: Session, ids: list[str], labels: Labels) -> None:
         session.say(f"    and {len(ids) - MOST_SHOWN} more: type a word")
 
 
+def _how_strong(session: Session, label: str) -> int | None:
+    return _ask_number(session, f"How strong was it, 0 to 10? ({label})", 0, 10)
+
+
 def _ask_number(session: Session, question: str, low: int, high: int) -> int | None:
     while True:
-        answer = _ask(session, question)
+        answer = _ask(question)
         if not answer:
             return None
         try:
@@ -106,7 +100,7 @@ def _ask_number(session: Session, question: str, low: int, high: int) -> int | N
         session.say(f"  A number from {low} to {high}, or Enter to go on.")
 
 
-def _ask(session: Session, question: str, suffix: str = " ") -> str:
+def _ask(question: str, suffix: str = " ") -> str:
     answer: str = click.prompt(
         question, default="", show_default=False, prompt_suffix=suffix, err=True, type=str
     )

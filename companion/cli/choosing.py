@@ -16,10 +16,11 @@ def labels_of(rows: Mapping[str, Any], label: Callable[[str], str]) -> dict[str,
     return {id: label(id) for id, row in rows.items() if not row.deprecated}
 
 
-def matching(words: str, labels: Labels) -> list[str]:
+def matching(words: str, labels: Labels, explained: Labels | None = None) -> list[str]:
     """The ids that ``words`` may mean, by the narrowest way that finds any.
 
-    Ways, in order: the id or the label itself; its beginning; the beginning of one of its words; any part.
+    Ways, in order: the id or the label itself; its beginning; the beginning of one of its words; any part;
+    the beginning of a word in what is ``explained`` beside it.
     Small and capital letters are the same, and an underscore is as good as a space.
     """
     wanted = _plain(words)
@@ -35,7 +36,7 @@ def matching(words: str, labels: Labels) -> list[str]:
     for way in ways:
         if found := [id for id, each in names.items() if any(way(name) for name in each)]:
             return found
-    return []
+    return [id for id, told in (explained or {}).items() if f" {wanted}" in f" {_plain(told)}"]
 
 
 def resolve(field: str, words: str, labels: Labels) -> str:

@@ -106,6 +106,8 @@ def show(session: Session, id: str, as_json: bool) -> None:
 def delete(session: Session, id: str, yes: bool) -> None:
     """Delete an entry. The beginning of its ID is enough.
 
+    `companion undo` brings it back within a day; after that it is gone for good.
+
     \b
     Examples:
       companion delete 3f2a91c4
@@ -121,7 +123,8 @@ def delete(session: Session, id: str, yes: bool) -> None:
             session.say("Nothing was deleted.")
             return
     session.journal().delete(entry.id)
-    session.say("Deleted.")
+    session.leaves_undo = True
+    session.say("Deleted. `companion undo` brings it back, within a day.")
 
 
 @click.command()

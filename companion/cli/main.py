@@ -170,8 +170,11 @@ def main(
 
 def _run(arguments: list[str], session: Session) -> int:
     try:
-        with cli.make_context("companion", arguments, obj=session) as ctx:
-            cli.invoke(ctx)
+        try:
+            with cli.make_context("companion", arguments, obj=session) as ctx:
+                cli.invoke(ctx)
+        finally:
+            session.close()
         return 0
     except click.exceptions.Exit as end:
         return end.exit_code
@@ -192,8 +195,6 @@ def _run(arguments: list[str], session: Session) -> int:
     except Exception as error:
         session.say(f"companion: an error in the program itself: {type(error).__name__} at {_place(error)}")
         return OWN_ERROR
-    finally:
-        session.close()
 
 
 def _place(error: BaseException) -> str:

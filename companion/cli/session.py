@@ -32,6 +32,8 @@ class Session:
         open_panes: Callable[[Places], None] | None = None,
     ) -> None:
         self.at = at
+        self.leaves_undo = False
+        """Whether what this command did can be taken back by a later one."""
         self._clock = clock
         self._open_panes = open_panes
         self._journal: Journal | None = None
@@ -71,7 +73,7 @@ class Session:
     def close(self) -> None:
         """Let go of the journal, if it was opened."""
         if self._journal is not None:
-            self._journal.close()
+            self._journal.close(keep_undo=self.leaves_undo)
             self._journal = None
 
     def open_panes(self, places: Places | None = None) -> None:
