@@ -11,7 +11,7 @@ WEEKS = 12
 def write_diary(journal: Journal) -> None:
     """A moment of closeness every sixth day, and another thing on most of the days between.
 
-    After closeness pulling back is noted five times in seven, in the same entry or a few hours later; hardly
+    After closeness pulling back is noted four times in five, in the same entry or a few hours later; hardly
     ever at other times. After pressing the other steps back at times, and is then pressed again. One day in
     fourteen is left without an entry.
     """
@@ -31,7 +31,7 @@ def write_diary(journal: Journal) -> None:
 
 
 def _closeness(journal: Journal, at: datetime, n: int) -> None:
-    back, same = n % 7 not in (3, 6), n % 2 == 0
+    back, same = n % 5 != 3, n % 2 == 0
     journal.log(
         when=at,
         triggers=["affection_received" if n % 3 else "deep_talk"],

@@ -7,6 +7,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Key
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -16,6 +18,26 @@ from companion.model.errors import CompanionError
 from companion.model.records import Experiment
 from companion.model.text import one_line, shown
 from companion.review.week import Suggestion
+from companion.tui.widgets.texts import Writing
+
+
+class Sentence(Writing):
+    """A sentence that may wrap; Enter says that it is done."""
+
+    class Done(Message):
+        """Enter was pressed; ``text`` is what stands there, on one line."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    async def _on_key(self, event: Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Done(" ".join(self.text.split())))
+            return
+        await super()._on_key(event)
 
 
 class BeginScreen(ModalScreen[str | None]):
@@ -36,21 +58,19 @@ class BeginScreen(ModalScreen[str | None]):
                 lines = [f"{n}. {one_line(step)}" for n, step in steps]
                 yield Static(Content("\n".join(lines)), classes="soft")
             yield Static("If this happens, then I will do that:", classes="gap")
-            yield Input(
-                self._suggested.if_then if self._suggested else "",
-                placeholder="If ..., then I ...",
-                compact=True,
-                select_on_focus=False,
-            )
+            yield Sentence("If ..., then I ...")
             yield Static("In your own words. Enter begins it, Escape leaves it.", classes="soft")
 
     def on_mount(self) -> None:
-        self.query_one(Input).focus()
+        sentence = self.query_one(Sentence)
+        sentence.set_text(self._suggested.if_then if self._suggested else "")
+        sentence.move_cursor(sentence.document.end)
+        sentence.focus()
 
-    @on(Input.Submitted)
-    def begun(self, event: Input.Submitted) -> None:
-        if event.value.strip():
-            self.dismiss(event.value.strip())
+    @on(Sentence.Done)
+    def begun(self, event: Sentence.Done) -> None:
+        if event.text:
+            self.dismiss(event.text)
 
 
 class TryScreen(ModalScreen[bool]):

@@ -128,8 +128,8 @@ Something looks wrong? **e** changes the entry, and the counts follow.
             days.setdefault(local_day(entry.occurred_at, teller.settings.day_start), []).append(entry)
         form = self.companion.configuration.date_format
         for n, day in enumerate(sorted(days, reverse=True)):
-            words = day_words(day, form)
-            options.append(Option(Content.styled(f"\n{words}" if n else words, "$soft"), disabled=True))
+            name = day_words(day, form)
+            options.append(Option(Content.styled(f"\n{name}" if n else name, "$soft"), disabled=True))
             for entry in days[day]:
                 id = f"{number}:{entry.id}"
                 options.append(

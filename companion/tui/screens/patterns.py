@@ -27,6 +27,8 @@ from companion.tui.widgets.row_list import RowList
 
 LONG = 2000
 """Entries from which counting anew may be felt, and so is left to another thread."""
+_WHILE_QUIET = "Resting while it is quiet"
+"""Where all but the good patterns stand in quiet mode: no count about drawing back belongs beside fear."""
 MOST_LOOKED_AT = 400
 """Moments, the latest, that are read to name the acts in a ring."""
 
@@ -119,7 +121,8 @@ what was logged.
             for finding in findings
             if finding.pattern in rows
         }
-        out = sum(view.stands_out and not view.finding.muted for view in self._views.values())
+        groups = self._groups()
+        out = sum(view.stands_out for name in ("Standing out", "What goes well") for view in groups[name])
         self.head(
             Content.styled("Patterns", "bold"),
             f"{out} stand out" if out > 1 else "1 stands out" if out else "",
@@ -134,12 +137,15 @@ what was logged.
             "Still counting": [],
             "No difference so far": [],
             "Resting": [],
+            _WHILE_QUIET: [],
         }
         for view in self._views.values():
             if view.finding.muted:
                 group = "Resting"
             elif view.pattern.positive:
                 group = "What goes well"
+            elif view.quiet:
+                group = _WHILE_QUIET
             elif view.stands_out:
                 group = "Standing out"
             else:
@@ -153,11 +159,11 @@ what was logged.
         width = listing.row_width
         options: list[Option] = []
         if self._views and not any(view.finding.n for view in self._views.values()):
-            hint = "Each waits for about six moments of its kind. One word in Today is a moment."
+            hint = "Each waits for about six moments of its kind; one word in Today is one."
             options.append(Option(Content.styled(hint, "$soft italic"), disabled=True))
         for name, views in self._groups().items():
             if views:
-                heading = Content.styled(name, "$soft" if name == "Resting" else "$closeness")
+                heading = Content.styled(name, "$soft" if name.startswith("Resting") else "$closeness")
                 options.append(Option(Content("\n") + heading if options else heading, disabled=True))
             options += [Option(view.row(width), id=view.pattern.id) for view in views]
         listing.set_options(options)
@@ -182,6 +188,7 @@ what was logged.
         if pattern_id != self._open:
             self.query_one("#pattern").scroll_home(animate=False)
         self._open = pattern_id
+        self.refresh_bindings()
         codes = self._codes(view) if is_chain(view.pattern) else []
         self.query_one(Drawing).show(lambda width: view.page(width, codes))
 
@@ -222,7 +229,13 @@ what was logged.
     # what a person can do
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return self.has_class("-reading") and self._one_at_a_time if action == "contents" else True
+        if action == "contents":
+            return self.has_class("-reading") and self._one_at_a_time
+        if action in ("answer", "only_with"):
+            view = self.chosen
+            # There is nothing to say to a pattern of which nothing was noted, unless to take an answer back.
+            return view is not None and bool(view.finding.n or view.finding.answer)
+        return True
 
     def action_contents(self) -> None:
         self.remove_class("-reading")

@@ -77,7 +77,7 @@ class PatternView:
         if width >= 70:
             room = width - 2 - title.cell_length - len(words)
             return Content.assemble(self.sign(), title, " " * max(2, room), (words, "$soft"))
-        rows = [(self.sign(), title), ("", Content.styled(words, "$soft"))]
+        rows = [(self.sign(), title), (Content(""), Content.styled(words, "$soft"))]
         return Hanging(rows, 2).laid_out(width)
 
     def bars(self, width: int) -> Content:
@@ -160,6 +160,8 @@ class PatternView:
 
     def _answer(self) -> Content:
         said = one_line(telling.answer_words(self.finding))
+        if not said and not self.finding.n:
+            return Content("")
         if not said:
             return Content.styled("Does it fit? f fits, m not me, o only with someone.", "$soft")
         rests = " It rests for 60 days." if self.finding.muted else ""

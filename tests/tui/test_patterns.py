@@ -1,0 +1,317 @@
+"""Patterns, used: reading what stands out, looking at the moments behind, and answering back."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import count
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList
+
+from companion.journal import Journal, open_journal
+from companion.model.clock import Clock
+from companion.model.records import Settings
+from companion.model.vocabulary import load_vocabulary
+from companion.paths import Places
+from companion.patterns.findings import Contrast, Finding
+from companion.tui.app import CompanionApp
+from companion.tui.screens.moments_behind import MomentsBehind
+from companion.tui.screens.patterns import PatternsPane
+from companion.tui.screens.whom import WhomScreen
+from companion.tui.widgets.drawing import Drawing
+from companion.tui.widgets.pattern_view import PatternView
+from companion.tui.widgets.ring import ring
+from companion.tui.widgets.row_list import RowList
+from tests.tui.diary import write_diary
+
+HOSTILE = "[bold]Kim[/] [@click=app.quit]x[/] \x1b[31m \u202etxt"
+
+
+@pytest.fixture
+def journal(places: Places, clock: Clock) -> Iterator[Journal]:
+    with open_journal(places, clock=clock) as journal:
+        write_diary(journal)
+        yield journal
+
+
+def rows(app: CompanionApp, list_id: str = "#pattern-list") -> list[str]:
+    """The rows of a list as a person reads them, headings too."""
+    listing = app.screen.query_one(list_id, OptionList)
+    return [str(getattr(option.prompt, "plain", option.prompt)).strip() for option in listing.options]
+
+
+def page(app: CompanionApp) -> str:
+    return app.screen.query_one("#pattern-page", Drawing).drawn(60).plain
+
+
+async def go_to(pilot: Pilot[None], title: str) -> None:
+    """Put the cursor on the row with this title."""
+    listing = pilot.app.screen.query_one("#pattern-list", RowList)
+    found = [
+        n for n, option in enumerate(listing.options) if title in str(getattr(option.prompt, "plain", ""))
+    ]
+    listing.highlighted = found[0]
+    await pilot.pause()
+
+
+async def test_what_stands_out_comes_first_and_what_rests_last(journal: Journal) -> None:
+    journal.answer_pattern("fight_after_closeness", "not_me")
+    async with CompanionApp(journal, pane="patterns").run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        shown = rows(pilot.app)
+        headings = [
+            "Standing out", "What goes well", "Still counting", "No difference so far", "Resting",
+        ]  # fmt: skip
+        assert [row for row in shown if row in headings] == headings
+        assert "Pulling back after closeness" in shown[1]
+        assert "holds up, 8 of 11" in shown[1]
+        assert "Arguing after closeness" in shown[-1]
+        # All of the catalogue is there, once.
+        assert len([row for row in shown if row not in headings]) == len(journal.vocabulary.patterns)
+
+
+async def test_the_state_is_said_in_words_and_by_a_sign(journal: Journal) -> None:
+    async with CompanionApp(journal, pane="patterns").run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        shown = rows(pilot.app)
+        assert any(row.startswith("● ") and "holds up" in row for row in shown)
+        assert any(row.startswith("○ ") and row.endswith("no difference so far") for row in shown)
+        assert any(row.startswith("· ") and row.endswith("0 of the 6 needed so far") for row in shown)
+
+
+async def test_a_page_tells_counts_comparison_delay_and_the_calm_line(journal: Journal) -> None:
+    async with CompanionApp(journal, pane="patterns").run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        told = " ".join(page(pilot.app).split())
+        assert "In 8 of 11 logged moments of closeness, you then noted pulling back." in told
+        finding = next(one for one in journal.patterns() if one.pattern == "withdraw_after_affection")
+        assert f"{finding.k} of {finding.n}" in told and f"{finding.k0} of {finding.n0}" in told
+        assert "more often than in other moments" in told
+        assert "in the same entry" in told and "hours after" in told
+        assert "Stepping back can also be healthy" in told
+        assert "F2" in told
+        assert "left out" in told
+
+
+async def test_side_by_side_from_100_columns_and_one_at_a_time_below(journal: Journal) -> None:
+    async with CompanionApp(journal, pane="patterns").run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        listing, detail = pilot.app.screen.query_one("#pattern-list"), pilot.app.screen.query_one("#pattern")
+        assert listing.region.width > 0 and detail.region.x >= listing.region.right
+        await pilot.resize_terminal(60, 20)
+        await pilot.pause()
+        assert listing.display and not detail.display
+        await pilot.press("enter")
+        await pilot.pause()
+        assert detail.display and not listing.display
+        await pilot.press("left")
+        await pilot.pause()
+        assert listing.display and not detail.display and pilot.app.focused is listing
+
+
+async def test_enter_opens_the_moments_that_count_and_the_counter_examples(journal: Journal) -> None:
+    async with CompanionApp(journal, pane="patterns").run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, MomentsBehind)
+        shown = rows(pilot.app, "#behind")
+        assert "8 of 11: the moments that count" in shown
+        assert "3 times you stayed close" in shown
+        assert any(row.startswith("In other moments:") for row in shown)
+        assert shown[-1].startswith("How it is counted")
+        assert "Looked for:" in shown[-1]
+        finding = next(one for one in journal.patterns() if one.pattern == "withdraw_after_affection")
+        options = pilot.app.screen.query_one("#behind", OptionList).options
+        ids = {option.id.partition(":")[2] for option in options if option.id}
+        assert set(finding.moments) | set(finding.counter_examples) | set(finding.comparison) == ids
+        # A moment opens to its full length and closes again.
+        note = "A long hug in the kitchen."
+        before = sum("closeness" in row for row in rows(pilot.app, "#behind"))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert sum("closeness" in row for row in rows(pilot.app, "#behind")) == before + 1
+        assert any(note in row for row in rows(pilot.app, "#behind"))
+        await pilot.press("enter", "escape")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, PatternsPane)
+
+
+async def test_the_person_has_the_last_word(journal: Journal, clock: Clock) -> None:
+    minutes = count()
+    journal.clock = Clock(lambda: clock.now() + timedelta(minutes=next(minutes)), clock.zone)
+    async with CompanionApp(journal, pane="patterns").run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("f")
+        await pilot.pause()
+        assert "You said that it fits." in page(pilot.app)
+        await pilot.press("m")
+        await pilot.pause()
+        assert "rests for 60 days" in page(pilot.app)
+        assert "Pulling back after closeness" in rows(pilot.app)[-1]
+        await pilot.press("f")
+        await pilot.pause()
+        assert "Pulling back after closeness" in rows(pilot.app)[1]
+        answers = [(one.pattern, one.answer) for one in journal.pattern_answers()]
+        assert answers[-1] == ("withdraw_after_affection", "fits")
+
+
+async def test_only_with_offers_the_names_it_knows_and_takes_another(journal: Journal) -> None:
+    async with CompanionApp(journal, pane="patterns").run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("o")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, WhomScreen)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert journal.pattern_answers()[-1].detail == "Kim"
+        assert "You said: only with Kim." in page(pilot.app)
+        await pilot.press("o", "tab")
+        pilot.app.screen.query_one(Input).value = " Robin "
+        await pilot.press("enter")
+        await pilot.pause()
+        assert journal.pattern_answers()[-1].detail == "Robin"
+        await pilot.press("o", "escape")
+        await pilot.pause()
+        assert len(journal.pattern_answers()) == 2
+
+
+async def test_a_cycle_is_drawn_as_a_ring_in_the_words_of_the_diary(journal: Journal) -> None:
+    journal.change_settings(partner_name="Kim")
+    async with CompanionApp(journal, pane="patterns").run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await go_to(pilot, "One reaches, one steps back")
+        told = page(pilot.app)
+        assert "you: Pressed for an answer now" in told
+        assert "Kim: Pulled away" in told
+        assert "↑" in told and "↓" in told
+        await go_to(pilot, "A step back after pressing")
+        # What came back round was not counted here, and is drawn as an open question.
+        assert "?" in page(pilot.app) and "┊" in page(pilot.app)
+
+
+@pytest.mark.parametrize("width", [36, 30])
+def test_a_ring_keeps_its_shape_whatever_the_words(width: int) -> None:
+    words = "A very long name indeed, with several parts: Was less affectionate and hard to reach", "愛" * 20
+    lines = ring(*words, "4 of 13 times", round_again=True, width=width).wrap(200)
+    assert {line.cell_length for line in lines} == {width}
+    assert "".join("".join(line.plain for line in lines).split()).count("愛") == 20
+
+
+async def test_a_new_journal_shows_every_pattern_waiting_and_one_line_that_teaches(
+    places: Places, clock: Clock
+) -> None:
+    with open_journal(places, clock=clock) as journal:
+        journal.keep_draft("moment", {"note": "begun"})  # so that the app does not open with its welcome
+        async with CompanionApp(journal, pane="patterns").run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            shown = rows(pilot.app)
+            assert shown[0].startswith("Each waits for about six moments")
+            assert sum("0 of the 6 needed so far" in row for row in shown) == len(journal.vocabulary.patterns)
+            await pilot.press("enter")
+            await pilot.pause()
+            assert "Counted: moments with" in page(pilot.app)
+            # There is nothing yet to say yes or no to.
+            await pilot.press("f", "m")
+            assert journal.pattern_answers() == []
+
+
+async def test_quiet_mode_offers_no_practice_that_asks_for_closeness(journal: Journal) -> None:
+    hidden = [p.label for p in journal.vocabulary.practices.values() if p.hidden_when_quiet]
+    journal.set_quiet(True)
+    async with CompanionApp(journal, pane="patterns").run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        pane = pilot.app.screen
+        assert isinstance(pane, PatternsPane)
+        assert rows(pilot.app)[0] == "What goes well"
+        assert "Resting while it is quiet" in rows(pilot.app)
+        for pattern in journal.vocabulary.patterns:
+            pane.show_pattern(pattern)
+            told = page(pilot.app)
+            assert not [label for label in hidden if f"a practice     {label}" in told], pattern
+
+
+async def test_hostile_words_are_shown_and_never_obeyed(places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal:
+        journal.change_settings(partner_name=HOSTILE)
+        for n in range(24):
+            close = n % 3 == 0
+            journal.log(
+                when=clock.now() - timedelta(days=n, hours=1),
+                triggers=["affection_received"] if close else ["ordinary_moment"],
+                responses=["withdrew"] if close else ["pursued"],
+                person=HOSTILE,
+                note=HOSTILE,
+            )
+        async with CompanionApp(journal, pane="patterns").run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            pane = pilot.app.screen
+            assert isinstance(pane, PatternsPane)
+            pane.show_pattern("withdraw_after_affection")
+            await pilot.press("o", "enter")
+            await pilot.pause()
+            assert "[@click=app.quit]x[/]" in page(pilot.app)
+            pane.action_open()
+            await pilot.pause()
+            await pilot.press("enter")
+            await pilot.pause()
+            written = "\n".join(rows(pilot.app, "#behind"))
+            assert "[@click=app.quit]x[/]" in written
+            assert "\x1b" not in written and "\u202e" not in written and "\x1b" not in page_of(pilot)
+            assert pilot.app.is_running
+
+
+def page_of(pilot: Pilot[None]) -> str:
+    """All that is on the screen."""
+    return "\n".join(
+        "".join(segment.text for segment in line)
+        for line in pilot.app.screen._compositor.render_strips()  # the only place the finished cells are
+    )
+
+
+async def test_a_long_diary_is_counted_elsewhere_while_the_pane_says_so(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("companion.tui.screens.patterns.LONG", 1)
+    async with CompanionApp(journal, pane="patterns").run_test(size=(80, 24)) as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "holds up, 8 of 11" in rows(pilot.app)[1]
+        assert not journal.stale()
+
+
+def test_a_page_names_trend_contrast_and_confounders() -> None:
+    vocabulary = load_vocabulary()
+    finding = Finding(
+        pattern="withdraw_after_affection",
+        state="easing",
+        k=11,
+        n=19,
+        k0=4,
+        n0=21,
+        difference=0.39,
+        interval=(0.14, 0.58),
+        afterwards=11,
+        median_delay_hours=5.0,
+        delays=(2.0, 4.0, 5.0, 5.0, 9.0),
+        earlier=(8, 10),
+        recent=(3, 9),
+        recent_weeks=8,
+        confounders=("stress",),
+        differed=(Contrast("evening", (9, 11), (1, 8)),),
+        left_out=1,
+    )
+    view = PatternView(finding, vocabulary.patterns[finding.pattern], vocabulary, Settings())
+    told = " ".join(view.page(60).plain.split())
+    assert "8 of 10" in told and "3 of 9" in told and "the last eight weeks" in told
+    assert "39 in 100 more often than in other moments; anything from 14 to 58" in told
+    assert "In the evening: 9 of the 11" in told
+    assert "it may be the day" in told
+    assert "1 moment was left out" in told
+    assert "Let it land" in told
+    assert (
+        "Let it land"
+        not in PatternView(finding, vocabulary.patterns[finding.pattern], vocabulary, Settings(), quiet=True)
+        .page(60)
+        .plain
+    )
