@@ -87,7 +87,7 @@ class Pane(Screen[None]):
         rows = [
             active for active in self.active_bindings.values() if active.enabled and active.binding.tooltip
         ]
-        rows.sort(key=lambda active: active.node is self.app)
+        rows.sort(key=lambda active: (active.node is self.app, active.binding.id == "pane.back"))
         keys: dict[str, list[str]] = {}
         for active in rows:
             keys.setdefault(active.binding.tooltip, []).append(self.app.get_key_display(active.binding))

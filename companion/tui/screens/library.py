@@ -14,6 +14,7 @@ from companion.resources import folder
 from companion.review.library import Page, library_pages
 from companion.tui.pane import Pane
 from companion.tui.widgets.links import LinkList
+from companion.tui.widgets.texts import Line
 
 
 class LibraryPane(Pane):
@@ -48,7 +49,7 @@ Type **/** to find a page by its words. A page ends with the pages it goes on to
     def body(self) -> ComposeResult:
         with Container(id="library"):
             with Container(id="shelf"):
-                yield Input(placeholder="Find a page", compact=True, id="find")
+                yield Line(placeholder="Find a page", compact=True, id="find")
                 yield OptionList(id="pages", markup=False, compact=True)
             with VerticalScroll(id="page"):
                 yield Static("", id="page-title", markup=False)
@@ -71,9 +72,7 @@ Type **/** to find a page by its words. A page ends with the pages it goes on to
         shelf = self.query_one("#pages", OptionList)
         options: list[Option] = []
         section = ""
-        for page in self._pages.values():
-            if not all(word in f"{page.title} {page.section} {page.body}".casefold() for word in words):
-                continue
+        for page in self._found(words):
             if page.section != section:
                 section = page.section
                 heading = Content.styled(section, "$closeness")
@@ -83,8 +82,17 @@ Type **/** to find a page by its words. A page ends with the pages it goes on to
             options.append(Option(Content.styled("No page with these words.", "$soft"), disabled=True))
         shelf.set_options(options)
         first = next((n for n, option in enumerate(options) if option.id is not None), None)
-        wanted = next((n for n, option in enumerate(options) if option.id == self._open), first)
-        shelf.highlighted = wanted
+        here = next((n for n, option in enumerate(options) if option.id == self._open), first)
+        shelf.highlighted = first if words else here
+
+    def _found(self, words: list[str]) -> list[Page]:
+        """The pages that hold every word, those with all of them in the title first."""
+
+        def holds(text: str) -> bool:
+            return all(word in text.casefold() for word in words)
+
+        found = [page for page in self._pages.values() if holds(f"{page.title} {page.section} {page.body}")]
+        return sorted(found, key=lambda page: not holds(page.title))
 
     def show_page(self, page_id: str) -> None:
         """Open a page by its id, whatever the shelf shows."""

@@ -26,6 +26,7 @@ class MoodPane(Pane):
     """A question and room for an answer; everything but the answer is optional."""
 
     NAME = "Mood"
+    AUTO_FOCUS = ""  # the question comes first, and s and f are keys until an answer is begun
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "mood.tcss"]
     HELP = """
 One question for this time of day, chosen from what you logged lately; the line under it says why this one.
@@ -57,10 +58,6 @@ reaching out for sureness, drawing back, or both at once.
             yield FeelingPicker("Feelings in it", lambda: mood_rows(self.journal), id="feelings")
             yield Picker("It leaned towards", leaning_choices, single=True, id="leaning")
             yield Static("", id="enough", markup=False)
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.set_focus(None)
 
     # what is shown
 

@@ -137,7 +137,7 @@ class FeelingPicker(Picker):
         if here is not None:
             marks[_cell(here)] = "●"
         # Inside the ring of words there is room to name the two directions.
-        for word, y in (("lively", 1), ("pleasant", PLANE_HEIGHT // 2)):
+        for word, y in (("lively", 2), ("pleasant", PLANE_HEIGHT // 2)):
             x = PLANE_WIDTH // 2 + 2
             marks.update({(x + n, y): letter for n, letter in enumerate(word) if (x + n, y) not in marks})
         lines = []

@@ -18,3 +18,7 @@ class LinkList(OptionList):
         options = [Option(Content.assemble(("→ ", "$closeness"), words), id=link) for link, words in links]
         self.set_options(options)
         self.display = bool(options)
+
+    def on_focus(self) -> None:
+        if self.highlighted is None and self.option_count:
+            self.highlighted = 0

@@ -1,9 +1,29 @@
 """Fields for text: one line, or many."""
 
+from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
+from textual.strip import Strip
 from textual.widgets import Input, Static, TextArea
+
+from companion.model.text import shown
+
+
+def cleaned(strip: Strip) -> Strip:
+    """A drawn line whose text can do nothing to the terminal; as wide as it was."""
+    if all(segment.text == shown(segment.text) for segment in strip):
+        return strip
+    width = strip.cell_length
+    parts = [Segment(shown(segment.text), segment.style, segment.control) for segment in strip]
+    return Strip(parts).adjust_cell_length(width)
+
+
+class Line(Input):
+    """A line to type in. What was pasted or imported into it is drawn without its control characters."""
+
+    def render_line(self, y: int) -> Strip:
+        return cleaned(super().render_line(y))
 
 
 class LineField(Horizontal):
@@ -15,7 +35,7 @@ class LineField(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Static(self._label, classes="label", markup=False)
-        yield Input(placeholder=self._placeholder, compact=True, select_on_focus=False)
+        yield Line(placeholder=self._placeholder, compact=True, select_on_focus=False)
 
     @property
     def value(self) -> str:
@@ -50,6 +70,9 @@ class Writing(TextArea):
             placeholder=placeholder,
             highlight_cursor_line=False,
         )
+
+    def render_line(self, y: int) -> Strip:
+        return cleaned(super().render_line(y))
 
     def set_text(self, text: str) -> None:
         """Show this text, without telling the form."""

@@ -1,0 +1,106 @@
+"""Mood: a question at night, answered, left, or put aside."""
+
+from datetime import timedelta
+
+import pytest
+
+from companion.journal import Journal, open_journal
+from companion.model.clock import Clock
+from companion.model.records import Feeling, Reflection
+from companion.model.text import fill
+from companion.paths import Places
+from companion.tui.app import CompanionApp
+from tests.tui.screen import text_of
+
+
+@pytest.fixture
+def journal(places: Places, clock: Clock) -> Journal:
+    journal = open_journal(places, clock=clock)
+    journal.log(triggers=["slow_reply"], when=clock.now() - timedelta(hours=3))
+    return journal
+
+
+def mood(journal: Journal) -> CompanionApp:
+    return CompanionApp(journal, pane="mood")
+
+
+def reflections(journal: Journal) -> list[Reflection]:
+    return [entry for entry in journal.timeline() if isinstance(entry, Reflection)]
+
+
+async def test_a_question_says_why_it_is_asked_and_takes_an_answer(journal: Journal) -> None:
+    app = mood(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        asked = journal.prompt()
+        words = " ".join(text_of(app).split())
+        assert fill(asked.prompt.text, journal.settings) in words
+        assert asked.why in words
+        await pilot.press(
+            "enter", *"we", "space", *"laughed", "tab", *"tend", "enter", "6", "tab", *"sec", "enter"
+        )
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        (kept,) = reflections(journal)
+        assert kept.prompt == asked.prompt.id
+        assert kept.text == "we laughed"
+        assert kept.feelings == (Feeling(mood="tender", intensity=6),)
+        assert kept.leaning == "secure"
+        assert journal.draft("reflection") is None
+
+
+async def test_another_question_is_one_key_and_leaves_no_trace(journal: Journal) -> None:
+    app = mood(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        first = text_of(app)
+        await pilot.press("s")
+        await pilot.pause()
+        assert text_of(app) != first
+        assert "skip" not in text_of(app).lower()
+    assert reflections(journal) == []
+    assert "prompt" not in str(journal.contents().extra)
+
+
+async def test_a_blank_page_is_there_for_whoever_wants_one(journal: Journal) -> None:
+    app = mood(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("f", *"quiet", "ctrl+l")
+        await pilot.pause()
+    (kept,) = reflections(journal)
+    assert (kept.prompt, kept.text) == (None, "quiet")
+
+
+async def test_a_begun_answer_outlives_the_sitting_with_its_question(
+    journal: Journal, places: Places, clock: Clock
+) -> None:
+    app = mood(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("s", "s", "enter", *"half", "space", *"a")
+        await pilot.pause()
+        asked = app.screen._prompt_id  # type: ignore[attr-defined]
+    journal.close()
+    with open_journal(places, clock=clock) as later:
+        app = mood(later)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            assert "half a" in text_of(app)
+            assert "goes on" in text_of(app)
+            await pilot.press("s")
+            await pilot.pause()
+            assert "half a" in text_of(app)
+            await pilot.press("enter", "ctrl+l")
+            await pilot.pause()
+        (kept,) = reflections(later)
+        assert (kept.prompt, kept.text) == (asked, "half a")
+
+
+async def test_nothing_written_is_nothing_kept(journal: Journal) -> None:
+    app = mood(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("enter", "ctrl+l")
+        await pilot.pause()
+    assert reflections(journal) == []

@@ -1,0 +1,328 @@
+"""Today, as someone uses it who has a minute at night."""
+
+from datetime import timedelta
+
+import pytest
+from textual.pilot import Pilot
+
+from companion.journal import Journal, open_journal
+from companion.model.clock import Clock
+from companion.model.records import Feeling, Moment
+from companion.paths import Places
+from companion.tui.app import CompanionApp
+from companion.tui.screens.card import CardScreen
+from companion.tui.screens.help import HelpScreen
+from companion.tui.screens.welcome import WelcomeScreen
+from tests.tui.screen import text_of
+
+HOSTILE = "[bold]b[/] [@click=app.quit]x[/] [/] \x1b[31mred\x07 \u202egnitset e\u0301 漢字🙂"
+
+
+@pytest.fixture
+def journal(places: Places, clock: Clock) -> Journal:
+    journal = open_journal(places, clock=clock)
+    journal.log(triggers=["ordinary_moment"], when=clock.now() - timedelta(hours=9))
+    return journal
+
+
+def app_on(journal: Journal) -> CompanionApp:
+    return CompanionApp(journal)
+
+
+async def type_in(pilot: Pilot[str], text: str) -> None:
+    await pilot.press(*("space" if letter == " " else letter for letter in text))
+
+
+async def test_a_trigger_alone_is_three_keys_after_opening(journal: Journal) -> None:
+    app = app_on(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("n", "2", "ctrl+l")
+        await pilot.pause()
+        assert len(journal.day(journal.today())) == 2
+        logged = journal.timeline(limit=1)[0]
+        assert isinstance(logged, Moment)
+        assert len(logged.triggers) == 1
+        assert logged.occurred_at == journal.clock.now()
+        assert app.journal.vocabulary.triggers[logged.triggers[0]].label in text_of(app)
+
+
+async def test_a_full_moment_from_the_keyboard_alone(journal: Journal) -> None:
+    app = app_on(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("n")
+        await type_in(pilot, "affec")
+        await pilot.press("enter", "tab")
+        await type_in(pilot, "warm")
+        await pilot.press("enter", "tab")
+        await type_in(pilot, "overw")
+        await pilot.press("enter", "7", "tab")
+        await type_in(pilot, "pulled")
+        await pilot.press("enter", "tab")
+        await type_in(pilot, "stayed")
+        await pilot.press("enter", "tab", "right", "right", "tab")
+        await type_in(pilot, "we slept well")
+        await pilot.press("tab", "tab")
+        await type_in(pilot, "I stayed.")
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        moment = journal.timeline(limit=1)[0]
+        assert isinstance(moment, Moment)
+        assert moment.triggers == ("affection_received",)
+        assert moment.partner_acts == ("pb_warm",)
+        assert moment.feelings == (Feeling(mood="overwhelmed", intensity=7),)
+        assert moment.urges == ("withdrew",)
+        assert moment.responses == ("stayed_present",)
+        assert moment.closeness == 2
+        assert (moment.ending, moment.note) == ("we slept well", "I stayed.")
+        assert "‹ Pulled away" in text_of(app)
+        assert "› Stayed with it" in text_of(app)
+
+
+async def test_back_dated_in_words_it_stands_on_the_day_it_happened(journal: Journal) -> None:
+    app = app_on(journal)
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("n", "3")
+        app.screen.query_one("#when Input").focus()
+        await type_in(pilot, "yesterday 9pm")
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        yesterday = journal.day(journal.today() - timedelta(days=1))
+        assert [f"{entry.occurred_at:%H:%M}" for entry in yesterday] == ["21:00"]
+        await pilot.press("left")
+        assert "Yesterday" in text_of(app)
+        assert "21:00" in text_of(app)
+
+
+async def test_a_time_that_is_not_understood_keeps_the_form_as_it_is(journal: Journal) -> None:
+    app = app_on(journal)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("n", "3")
+        app.screen.query_one("#when Input").focus()
+        await type_in(pilot, "whenever")
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        assert len(journal.timeline()) == 1
+        assert "whenever" in text_of(app)
+        draft = journal.draft("moment")
+        assert draft is not None
+        assert draft["when"] == "whenever"
+
+
+async def test_completed_later_deleted_and_brought_back(journal: Journal) -> None:
+    app = app_on(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("e", "tab", "tab", "tab", "tab")
+        await type_in(pilot, "reached")
+        await pilot.press("enter", "ctrl+l")
+        await pilot.pause()
+        moment = journal.timeline(limit=1)[0]
+        assert isinstance(moment, Moment)
+        assert moment.responses == ("reached_out",)
+        assert moment.triggers == ("ordinary_moment",)
+        await pilot.press("d")
+        await pilot.pause()
+        assert journal.timeline() == []
+        await pilot.press("u")
+        await pilot.pause()
+        assert journal.timeline(limit=1)[0].id == moment.id
+        await pilot.press("u")
+        await pilot.pause()
+        again = journal.timeline(limit=1)[0]
+        assert isinstance(again, Moment)
+        assert again.responses == ()
+
+
+async def test_what_was_begun_is_there_again_in_the_next_sitting(
+    journal: Journal, places: Places, clock: Clock
+) -> None:
+    app = app_on(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("n", "2", "tab", "tab")
+        await type_in(pilot, "tend")
+        await pilot.press("enter", "4")
+        # the terminal goes away here: nothing is saved and nothing is said
+    journal.close()
+    with open_journal(places, clock=clock) as later:
+        app = app_on(later)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            assert "You had begun a moment" in text_of(app)
+            await pilot.press("n")
+            await pilot.pause()
+            assert "Tender 4" in text_of(app)
+            await pilot.press("ctrl+l")
+            await pilot.pause()
+            moment = later.timeline(limit=1)[0]
+            assert isinstance(moment, Moment)
+            assert moment.feelings == (Feeling(mood="tender", intensity=4),)
+            assert later.draft("moment") is None
+
+
+async def test_escape_leaves_the_form_and_keeps_what_was_typed(journal: Journal) -> None:
+    app = app_on(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("n", "2", "escape")
+        await pilot.pause()
+        assert "You had begun a moment" in text_of(app)
+        await pilot.press("4")
+        await pilot.pause()
+        assert app.current_mode == "week"
+
+
+async def test_an_empty_form_is_not_an_entry(journal: Journal) -> None:
+    app = app_on(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("n", "ctrl+l")
+        await pilot.pause()
+        assert len(journal.timeline()) == 1
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20)])
+async def test_text_stands_as_it_was_written(journal: Journal, size: tuple[int, int]) -> None:
+    journal.log(
+        triggers=[HOSTILE],
+        feelings=[Feeling(mood=HOSTILE)],
+        note=HOSTILE + " " + "x" * 10_000,
+        tags=[HOSTILE],
+        ending=HOSTILE,
+        body=HOSTILE,
+        responses=[HOSTILE],
+    )
+    app = app_on(journal)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        shown = text_of(app)
+        assert "[@click=app.quit]x[/]" in shown.replace("\n", " ")
+        assert "\x1b" not in shown
+        assert "\u202e" not in shown
+        await pilot.press("down", "e")
+        await pilot.pause()
+        assert "\x1b" not in text_of(app)
+        await pilot.press("tab", "tab", "enter", "5", "escape")
+        await pilot.click("#entries") if size[0] >= 100 else None
+        assert app.is_running
+
+
+async def test_fear_opens_the_safety_page_and_quiet_stays_on(journal: Journal) -> None:
+    app = app_on(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("n")
+        await type_in(pilot, "afraid")
+        await pilot.press("enter", "ctrl+l")
+        await pilot.pause()
+        assert isinstance(app.screen, CardScreen)
+        assert "does not feel safe" in text_of(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert journal.quiet
+        assert "quiet" in text_of(app).splitlines()[0]
+
+
+@pytest.mark.parametrize("number", range(1, 7))
+async def test_safety_and_help_are_one_key_from_every_pane(journal: Journal, number: int) -> None:
+    app = app_on(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press(str(number))
+        await pilot.pause()
+        for key in ("f2", "f3"):
+            await pilot.press(key)
+            await pilot.pause()
+            assert isinstance(app.screen, CardScreen)
+            await pilot.press("escape")
+            await pilot.pause()
+        await pilot.press("f1")
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not isinstance(app.screen, HelpScreen)
+
+
+async def test_a_new_journal_says_what_it_is_and_offers_a_look_around(places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal:
+        app = app_on(journal)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            assert isinstance(app.screen, WelcomeScreen)
+            for words in (
+                "not therapy",
+                "not a diagnosis",
+                "not emergency help",
+                "adults",
+                "can read the file",
+            ):
+                assert words in " ".join(text_of(app).split())
+            await pilot.press("1")
+            await pilot.pause()
+            assert not isinstance(app.screen, WelcomeScreen)
+        app = app_on(journal)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            await pilot.press("2")
+            await pilot.pause()
+        assert app.return_value == "demo"
+
+
+async def test_a_chosen_theme_is_there_next_time_and_a_bad_one_never_was(journal: Journal) -> None:
+    app = app_on(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.theme = "paper"
+        await pilot.pause()
+    assert 'theme = "paper"' in journal.places.config_file.read_text()
+
+
+async def test_every_action_is_in_the_palette(journal: Journal) -> None:
+    app = app_on(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        titles = [command.title for command in app.get_system_commands(app.screen)]
+        for title in ("Log a moment", "Edit", "Delete", "Undo", "Safety", "Reflections", "Quit", "Theme"):
+            assert title in titles
+
+
+async def test_a_crash_tells_nothing_of_what_was_written(
+    journal: Journal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    journal.log(note="canary in the coal mine", triggers=["slow_reply"])
+    app = app_on(journal)
+
+    def break_down() -> None:
+        canary = journal.timeline()[0]
+        raise RuntimeError(str(canary))
+
+    with pytest.raises(RuntimeError):
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            app.call_later(break_down)
+            await pilot.pause()
+    app._print_error_renderables()
+    out = capsys.readouterr()
+    assert "canary" not in out.out + out.err
+    assert "RuntimeError" in out.out + out.err
+
+
+async def test_the_mouse_works_but_is_not_needed(journal: Journal) -> None:
+    app = app_on(journal)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.click("#triggers")
+        await pilot.pause()
+        await pilot.click("#triggers", offset=(10, 3))
+        await pilot.pause()
+        draft = journal.draft("moment")
+        assert draft is not None
+        assert len(draft["triggers"]) == 1
+        await pilot.click("#navigation", offset=(20, 0))
+        await pilot.pause()
+        assert app.current_mode == "mood"
