@@ -1,7 +1,7 @@
 """Counting: what followed each bout, and each comparison bout, of one pattern."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from companion.model.vocabulary import Pattern
@@ -10,10 +10,16 @@ from companion.patterns.chains import Rounds
 
 
 class Counts(NamedTuple):
-    """All outcomes of a pattern in a diary: its own bouts, and the comparison's; eligible ones alone."""
+    """All outcomes of a pattern in a diary, eligible ones alone.
+
+    ``bouts``: its own; ``others``: the comparison's, outside every window. ``elsewhere``: what stood in the
+    same moment in bouts of any other trigger, within the windows or not (only for patterns of the same
+    entry).
+    """
 
     bouts: list[Outcome]
     others: list[Outcome]
+    elsewhere: list[Outcome]
     left_out: int
 
 
@@ -27,12 +33,14 @@ class FollowUps:
         self.noted = frozenset(self.positions)
         self.same_entry = pattern.same_entry
 
+    def within(self, bout: Bout) -> Outcome:
+        """What was noted in the moments of ``bout`` themselves."""
+        return Outcome(bout, next((i for i in bout.positions if i in self.noted), None))
+
     def after(self, bout: Bout, end: int) -> Outcome:
         """What was noted for ``bout`` up to second ``end``."""
-        if self.same_entry:
-            for i in bout.positions:
-                if i in self.noted:
-                    return Outcome(bout, i)
+        if self.same_entry and (inside := self.within(bout)).response is not None:
+            return inside
         place = bisect_right(self.times, self.at[bout.first])
         if place < len(self.times) and self.times[place] <= end:
             position = self.positions[place]
@@ -48,21 +56,25 @@ class FollowUps:
 def count(pattern: Pattern, diary: Diary) -> Counts:
     """Bouts of ``pattern`` and what followed them, and the same for bouts of any other trigger."""
     look = (Rounds if pattern.shape == "cycle" else FollowUps)(pattern, diary)
-    hours, same_day = pattern.window_hours, pattern.same_day
+    hours, same_day, at = pattern.window_hours, pattern.same_day, diary.at
 
-    def followed(bouts: Sequence[tuple[Bout, int]]) -> list[Outcome]:
-        return [look.after(bout, end) for bout, end in bouts if not hours or diary.eligible(bout, end)]
+    def eligible(bouts: Iterable[Bout]) -> Iterator[tuple[Bout, int]]:
+        for bout in bouts:
+            end = diary.window_end(bout, hours, same_day)
+            if not hours or diary.eligible(bout, end):
+                yield bout, end
 
-    bouts = [
-        (bout, diary.window_end(bout, hours, same_day))
-        for bout in diary.bouts(diary.standing(pattern.antecedents))
-    ]
+    bouts = diary.bouts(diary.standing(pattern.antecedents))
+    windows = [(at[bout.first], diary.window_end(bout, hours, same_day)) for bout in bouts]
     # In a chain an own act goes before the answer, so other own acts are what it is compared with.
     acts = any(code.startswith(("R:", "PB:")) for code in pattern.antecedents)
-    others = diary.other_bouts([(diary.at[bout.first], end) for bout, end in bouts], acts=acts)
-    counted = followed(bouts)
-    compared = followed([(bout, diary.window_end(bout, hours, same_day)) for bout in others])
-    return Counts(counted, compared, len(bouts) - len(counted))
+    counted = [look.after(bout, end) for bout, end in eligible(bouts)]
+    others = [look.after(bout, end) for bout, end in eligible(diary.other_bouts(windows, acts=acts))]
+    elsewhere = []
+    if isinstance(look, FollowUps) and pattern.same_entry:
+        apart = diary.other_bouts([(at[bout.first], at[bout.last]) for bout in bouts], acts=acts)
+        elsewhere = [look.within(bout) for bout, _ in eligible(apart)]
+    return Counts(counted, others, elsewhere, len(bouts) - len(counted))
 
 
 def share(outcomes: Sequence[Outcome]) -> tuple[int, int]:

@@ -10,25 +10,21 @@ from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import DAY, Diary, Outcome
 from companion.patterns.counting import Counts, count, share
 from companion.patterns.differences import differed
+from companion.patterns.evidence import Evidence, correct, evidence
 from companion.patterns.exact import newcombe_interval
 from companion.patterns.findings import Finding
 from companion.patterns.states import (
-    CONFIRMED,
-    STANDS_OUT,
-    Evidence,
     Trend,
-    correct,
-    evidence,
+    confirmed_by,
     held_up_alone,
+    hinted_by,
     needed,
     spread_out,
-    stands_out,
     trend,
 )
 from companion.patterns.strata import confounders
 
 MUTED_DAYS = 60
-NOTHING = Evidence((), None)
 
 
 def find_patterns(
@@ -82,7 +78,7 @@ class _Search:
         days = self.today - diaries[0].day[0] + 1 if diaries and diaries[0].day else 0
         waiting = [needed(counts, days) for counts in counted]
         shown = [
-            NOTHING if wait else evidence(pattern, diary, counts)
+            Evidence() if wait else evidence(pattern, diary, counts)
             for pattern, diary, counts, wait in zip(self.patterns, diaries, counted, waiting, strict=True)
         ]
         return tuple(
@@ -101,22 +97,13 @@ class _Search:
         answer = self.answers.get(pattern.id)
         return answer.detail if answer and answer.answer == "only_with" and answer.detail else None
 
-    def state(
-        self,
-        pattern: Pattern,
-        diary: Diary,
-        counts: Counts,
-        q: float | None,
-        change: Trend | None,
-    ) -> str:
-        higher = stands_out(counts)
-        holds = higher and q is not None and q <= CONFIRMED and spread_out(counts, diary)
+    def state(self, pattern: Pattern, holds: bool, hinted: bool, change: Trend | None) -> str:
         direction = change.direction if change else 0
         if change and direction < 0 and (holds or self.held_up_before(pattern, change)):
             return "easing"
         if holds:
             return "growing" if direction > 0 else "holds_up"
-        return "early_sign" if higher and q is not None and q <= STANDS_OUT else "not_seen"
+        return "early_sign" if hinted else "not_seen"
 
     def held_up_before(self, pattern: Pattern, change: Trend) -> bool:
         """Did the pattern hold up before the recent weeks began?"""
@@ -130,8 +117,12 @@ class _Search:
         counts: Counts,
         wait: tuple[str, str] | None,
         shown: Evidence,
-        q: float | None,
+        q_values: Sequence[float],
     ) -> Finding:
+        q = min(q_values, default=None)
+        order = shown.order
+        hinted = hinted_by(shown.tests, q_values)
+        confirmed = confirmed_by(shown.tests, q_values) if spread_out(counts, diary) else ()
         k, n = share(counts.bouts)
         k0, n0 = share(counts.others)
         followed = [one for one in counts.bouts if one.response is not None]
@@ -141,7 +132,7 @@ class _Search:
         answer = self.answers.get(pattern.id)
         return Finding(
             pattern=pattern.id,
-            state="counting" if wait else self.state(pattern, diary, counts, q, change),
+            state="counting" if wait else self.state(pattern, bool(confirmed), bool(hinted), change),
             k=k,
             n=n,
             k0=k0,
@@ -150,7 +141,10 @@ class _Search:
             difference=round(k / n - k0 / n0, 4) if n and n0 else None,
             interval=(round(interval[0], 4), round(interval[1], 4)) if interval else None,
             q=None if q is None else float(f"{q:.3g}"),
-            e=None if shown.e is None else float(f"{shown.e:.3g}"),
+            evidence=confirmed or hinted,
+            same_moment_elsewhere=share(counts.elsewhere) if pattern.same_entry else None,
+            order=(order.after, order.before) if order else None,
+            e=float(f"{order.e:.3g}") if order else None,
             same_moment=sum(one.same_moment for one in followed),
             afterwards=len(delays),
             median_delay_hours=round(_median(delays), 2) if delays else None,
@@ -160,7 +154,7 @@ class _Search:
             comparison=_ids(diary, (one for one in counts.others if one.response is not None)),
             comparison_moments=_ids(diary, counts.others, bouts_only=True),
             differed=differed(pattern, diary, counts.bouts),
-            confounders=confounders(pattern, diary, counts),
+            confounders=confounders(pattern, diary, counts, [d for test in shown.tests for d in test.doubts]),
             left_out=counts.left_out,
             needed_what=wait[0] if wait else None,
             needed=wait[1] if wait else None,

@@ -38,17 +38,20 @@ class Finding:
     q: smallest adjusted p value of its tests; ``None`` where nothing could be tested.
     e: evidence, fair under repeated looks (1 none, 20 strong); ``None`` where it was not worked out.
     same_moment + afterwards = k: where the response stood; a bout with both counts as same_moment.
+    evidence: which kinds reached the state: ``"same_moment"``, ``"afterwards"``, both or none.
+    same_moment_elsewhere: (k, n) of bouts of any other trigger with a response in the same moment.
+    order: (after, before): how often a response stood nearer after a trigger than before it, and the reverse.
     delays: hours from the antecedent to the response, sorted, for the afterwards bouts; with their median.
     moments: ids behind k (antecedents and responses, in time order).
     counter_examples: ids of the bouts that no response was noted after.
     comparison: ids behind k0; comparison_moments: ids of all comparison bouts.
     differed: what differed between counted bouts and counter-examples, most telling first.
-    confounders: ``"stress"``, ``"hour"`` or ``"person"`` where it could explain the difference.
-    left_out: bouts not counted since their window is still open or runs into days without any entry.
-    needed: how far the counting is, as "5 of 6"; needed_what: ``"bouts"``, ``"comparison"`` or ``"weeks"``.
-    recent, earlier: (k, n) in the last ``recent_weeks`` weeks and before; ``None`` while either has too few.
-    answer: ``"fits"``, ``"not_me"``, ``"only_with"`` (whom: answer_detail) or ``None``; muted: "not me" said
-    within the last 60 days.
+    confounders: ``"stress"``, ``"hour"``, ``"weekday"`` or ``"person"`` where it could explain the
+    difference. left_out: bouts not counted since their window is still open or runs into days without any
+    entry. needed: how far the counting is, as "5 of 6"; needed_what: ``"bouts"``, ``"comparison"`` or
+    ``"weeks"``. recent, earlier: (k, n) in the last ``recent_weeks`` weeks and before; ``None`` while either
+    has too few. answer: ``"fits"``, ``"not_me"``, ``"only_with"`` (whom: answer_detail) or ``None``; muted:
+    "not me" said within the last 60 days.
     """
 
     pattern: str
@@ -68,6 +71,9 @@ class Finding:
     counter_examples: tuple[str, ...] = ()
     confounders: tuple[str, ...] = ()
     left_out: int = 0
+    evidence: tuple[str, ...] = ()
+    same_moment_elsewhere: tuple[int, int] | None = None
+    order: tuple[int, int] | None = None
     e: float | None = None
     delays: tuple[float, ...] = ()
     comparison: tuple[str, ...] = ()

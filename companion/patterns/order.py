@@ -34,17 +34,29 @@ SCREEN = 1.645
 
 LEAST_PAIRS = 4
 
-CYCLES = (DAY, 7 * DAY)
-"""Habits of the hour, and of the day of the week: the order must show against either."""
+TELLING = 0.05
+"""Only an order with a p up to this is looked at again for habits of the day of the week."""
 
 
 class Order(NamedTuple):
-    """p and the smallest p the same gaps could give; e value; whether the pair stands together at all."""
+    """p and the smallest p the same gaps could give; whether the pair stands together at all.
+
+    ``weekly_p``: the p that is left when habits of the day of the week are taken out as well.
+
+    ``after``, ``before``: how often a response stood nearer after a trigger than before it, and the reverse.
+    """
 
     p: float
     least_p: float
-    e: float
+    after: int
+    before: int
+    weekly_p: float
     stands_together: bool
+
+    @property
+    def e(self) -> float:
+        """Evidence that stays fair under repeated looks, from the signs alone."""
+        return e_value(self.after, self.before)
 
 
 class Gap(NamedTuple):
@@ -62,22 +74,33 @@ def order_symmetry(pattern: Pattern, diary: Diary) -> Order:
     # A response in, or at the very second of, a trigger's moment has no order.
     responses = [i for i in diary.standing(pattern.responses) if diary.at[i] not in times]
     if not triggers or not responses:
-        return Order(1.0, 1.0, 0.0, False)
+        return Order(1.0, 1.0, 0, 0, 1.0, False)
     hours = pattern.window_hours
-    together = _stand_together(diary, triggers, responses, hours)
-    weakest = Order(0.0, 0.0, 0.0, False)
-    for cycle in CYCLES:
-        gaps = _gaps(diary, triggers, responses, hours, cycle)
-        for first in (True, False):
-            differences = [
-                (a.score - b.score) if a.forward else (b.score - a.score)
-                for a, b in pairwise(gaps)
-                if a.forward is first and a.known and b.known
-            ]
-            p, least = signed_score_test(differences)
-            after, before = sum(d > 0 for d in differences), sum(d < 0 for d in differences)
-            if p >= weakest.p:
-                weakest = Order(p, least, e_value(after, before), together and after + before >= LEAST_PAIRS)
+    p, least, after, before = _symmetry(diary, triggers, responses, hours, DAY)
+    weekly_p = _symmetry(diary, triggers, responses, hours, 7 * DAY)[0] if p <= TELLING else 1.0
+    together = after + before >= LEAST_PAIRS and _stand_together(diary, triggers, responses, hours)
+    return Order(p, least, after, before, weekly_p, together)
+
+
+def _symmetry(
+    diary: Diary, triggers: list[int], responses: list[int], hours: int, cycle: int
+) -> tuple[float, float, int, int]:
+    """(p, smallest p, signs for after, signs for before): the weaker of the runs of triggers and of
+    responses.
+
+    From either side, since runs that keep a beat would be counted twice from the other.
+    """
+    gaps = _gaps(diary, triggers, responses, hours, cycle)
+    weakest = (0.0, 0.0, 0, 0)
+    for first in (True, False):
+        differences = [
+            (a.score - b.score) if a.forward else (b.score - a.score)
+            for a, b in pairwise(gaps)
+            if a.forward is first and a.known and b.known
+        ]
+        p, least = signed_score_test(differences)
+        if p >= weakest[0]:
+            weakest = (p, least, sum(d > 0 for d in differences), sum(d < 0 for d in differences))
     return weakest
 
 

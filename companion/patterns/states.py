@@ -5,11 +5,9 @@ from typing import NamedTuple
 
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import Diary
-from companion.patterns.chains import alternation_test
 from companion.patterns.counting import Counts, share
-from companion.patterns.exact import benjamini_hochberg, mid_p_greater
-from companion.patterns.order import order_symmetry
-from companion.patterns.strata import same_moment_test
+from companion.patterns.evidence import Test, evidence
+from companion.patterns.exact import mid_p_greater
 
 ENOUGH_BOUTS = 6
 ENOUGH_DAYS = 14
@@ -23,17 +21,13 @@ STANDS_OUT = 0.20
 """Largest q of an early sign."""
 
 CHANGED = 0.05
-"""Largest p (one-sided, mid-p) of a change between the recent weeks and the earlier ones."""
+"""Largest p (one-sided, mid-p) of a change between the recent weeks and the earlier ones..."""
+
+CHANGED_BY = 0.3
+"""... which also has to be so large to be worth telling."""
 
 RECENT_WEEKS = 8
 ENOUGH_FOR_TREND = 5
-
-
-class Evidence(NamedTuple):
-    """p values of those tests of a pattern that could have shown something; the e value of its order."""
-
-    p_values: tuple[float, ...]
-    e: float | None
 
 
 class Trend(NamedTuple):
@@ -45,10 +39,12 @@ class Trend(NamedTuple):
 
     @property
     def direction(self) -> int:
-        """-1 when the recent share is lower by more than chance, 1 when higher, else 0."""
-        if mid_p_greater(*self.earlier, *self.recent) <= CHANGED:
-            return -1
-        return int(mid_p_greater(*self.recent, *self.earlier) <= CHANGED)
+        """-1 when the recent share is lower by much and by more than chance, 1 when higher, else 0."""
+        change = self.recent[0] / self.recent[1] - self.earlier[0] / self.earlier[1]
+        if abs(change) < CHANGED_BY:
+            return 0
+        low, high = (self.earlier, self.recent) if change > 0 else (self.recent, self.earlier)
+        return (1 if change > 0 else -1) if mid_p_greater(*high, *low) <= CHANGED else 0
 
 
 def needed(counts: Counts, days: int) -> tuple[str, str] | None:
@@ -62,34 +58,16 @@ def needed(counts: Counts, days: int) -> tuple[str, str] | None:
     return None
 
 
-def evidence(pattern: Pattern, diary: Diary, counts: Counts) -> Evidence:
-    """Both kinds of evidence. A test that these moments could not pass, however they fell, is not made."""
-    p_values = []
-    e = None
-    if pattern.shape == "cycle":
-        p_values.append(alternation_test(pattern, diary))
-    else:
-        if pattern.same_entry:
-            p_values.append(same_moment_test(pattern, diary, counts))
-        if pattern.window_hours:
-            order = order_symmetry(pattern, diary)
-            e = order.e
-            if order.stands_together:
-                p_values.append((order.p, order.least_p))
-    return Evidence(tuple(p for p, least in p_values if least <= CONFIRMED), e)
+def confirmed_by(tests: Sequence[Test], q_values: Sequence[float]) -> tuple[str, ...]:
+    """Kinds of evidence that are confirmed and free of doubt."""
+    return tuple(
+        test.kind for test, q in zip(tests, q_values, strict=True) if q <= CONFIRMED and not test.doubts
+    )
 
 
-def correct(all_evidence: Sequence[Evidence]) -> list[float | None]:
-    """The smallest q of each pattern, after Benjamini and Hochberg over every test of every pattern."""
-    adjusted = iter(benjamini_hochberg([p for one in all_evidence for p in one.p_values]))
-    return [min((next(adjusted) for _ in one.p_values), default=None) for one in all_evidence]
-
-
-def stands_out(counts: Counts) -> bool:
-    """Is the share larger than the comparison's?"""
-    k, n = share(counts.bouts)
-    k0, n0 = share(counts.others)
-    return k * n0 > k0 * n
+def hinted_by(tests: Sequence[Test], q_values: Sequence[float]) -> tuple[str, ...]:
+    """Kinds of evidence that stand out."""
+    return tuple(test.kind for test, q in zip(tests, q_values, strict=True) if q <= STANDS_OUT)
 
 
 def spread_out(counts: Counts, diary: Diary) -> bool:
@@ -100,10 +78,10 @@ def spread_out(counts: Counts, diary: Diary) -> bool:
 
 def held_up_alone(pattern: Pattern, diary: Diary, counts: Counts, patterns: int) -> bool:
     """Was the pattern confirmed in an earlier ``diary``, corrected for two tests of each of ``patterns``?"""
-    if needed(counts, ENOUGH_DAYS) or not stands_out(counts) or not spread_out(counts, diary):
+    if needed(counts, ENOUGH_DAYS) or not spread_out(counts, diary):
         return False
-    p = min(evidence(pattern, diary, counts).p_values, default=1.0)
-    return p * 2 * patterns <= CONFIRMED
+    tests = evidence(pattern, diary, counts).tests
+    return bool(confirmed_by(tests, [test.p * 2 * patterns for test in tests]))
 
 
 def trend(counts: Counts, diary: Diary, today: int) -> Trend | None:

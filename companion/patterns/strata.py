@@ -8,7 +8,7 @@ same person.
 from collections.abc import Callable, Hashable, Sequence
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import HOUR, Bout, Diary, Outcome
+from companion.patterns.bouts import HOUR, STRESS, Bout, Diary, Outcome
 from companion.patterns.counting import Counts, share
 from companion.patterns.exact import Table, fisher_greater, stratified_test
 
@@ -30,7 +30,7 @@ def kinds_of_bout(pattern: Pattern, diary: Diary) -> dict[str, Kind]:
         "hour": lambda bout: clock(bout.first) // (CLOCK_HOURS * HOUR),
         "person": lambda bout: entries[bout.first].person,
         "period": lambda bout: (day[bout.first] - start) // PERIOD_DAYS,
-        "weekend": lambda bout: (day[bout.first] + 3) % 7 >= 5,  # day 0, 1970-01-01, was a Thursday
+        "weekday": lambda bout: (day[bout.first] + 3) % 7 >= 5,  # day 0, 1970-01-01, was a Thursday
     }
 
 
@@ -47,43 +47,58 @@ def tables(
     return [(row[0], row[1], row[2], row[3]) for row in rows.values()]
 
 
-def same_moment_test(pattern: Pattern, diary: Diary, counts: Counts) -> tuple[float, float]:
-    """One-sided exact conditional test of responses in the same moment; (p, the smallest p it could have
-    given).
+def same_moment_test(
+    pattern: Pattern, diary: Diary, counts: Counts
+) -> tuple[float, float, tuple[str, ...]]:
+    """One-sided exact conditional test of responses in the same moment: (p, smallest p possible, doubts).
 
-    Always within stressed days and the rest, and within one person; and, each in turn, within four weeks,
-    three hours of the clock, and weekends. The weakest of these is the result: the difference must show in
-    all of them.
+    Within stressed days and the rest, within one person, and within four weeks. The difference has to show
+    within three hours of the clock too, and within weekends, where other moments stand there to compare
+    with: the weakest p counts. ``doubts`` names those that leave a difference which could be chance.
     """
+    marks = STRESS.difference(pattern.antecedents)
+
+    def fair(outcomes: Sequence[Outcome]) -> list[Outcome]:
+        # The moment that says "a stressed day" made its stratum, so it is no fair part of it.
+        return [
+            one
+            for one in outcomes
+            if all(marks.isdisjoint(diary.entries[i].codes) for i in one.bout.positions)
+        ]
+
     kinds = kinds_of_bout(pattern, diary)
-    weakest = (0.0, 0.0)
-    for also in ("period", "hour", "weekend"):
-        strata = tables(
-            counts.bouts,
-            counts.others,
-            [kinds["stress"], kinds["person"], kinds[also]],
-            lambda outcome: outcome.same_moment,
-        )
-        weakest = max(weakest, stratified_test(strata))
-    return weakest
+    bouts, elsewhere = fair(counts.bouts), fair(counts.elsewhere)
+
+    def within(name: str) -> tuple[float, float]:
+        like = [kinds["stress"], kinds["person"], kinds[name]]
+        return stratified_test(tables(bouts, elsewhere, like, lambda one: one.same_moment))
+
+    p, least = within("period")
+    if p > SUSPICIOUS:
+        return p, least, ()
+    checks = [(name, *within(name)) for name in ("hour", "weekday")]
+    telling = [(name, check) for name, check, could_be in checks if could_be <= SUSPICIOUS]
+    doubts = tuple(name for name, check in telling if check > SUSPICIOUS)
+    return max([p, *(check for _, check in telling)]), least, doubts
 
 
-def confounders(pattern: Pattern, diary: Diary, counts: Counts) -> tuple[str, ...]:
-    """What explains a difference: within it the difference shrinks to half or less and could be chance."""
+def confounders(
+    pattern: Pattern, diary: Diary, counts: Counts, doubts: Sequence[str]
+) -> tuple[str, ...]:
+    """What explains the whole difference (within it at most half is left), and ``doubts`` that tests raised."""
+    found = [name for name in ("stress", "hour", "person") if _explains(name, pattern, diary, counts)]
+    return tuple(dict.fromkeys([*found, *doubts]))
+
+
+def _explains(name: str, pattern: Pattern, diary: Diary, counts: Counts) -> bool:
     k, n = share(counts.bouts)
     k0, n0 = share(counts.others)
     if not n or not n0 or k * n0 <= k0 * n or fisher_greater(k, n, k0, n0) > SUSPICIOUS:
-        return ()
-    kinds = kinds_of_bout(pattern, diary)
-    found = []
-    for name in ("stress", "hour", "person"):
-        strata = tables(
-            counts.bouts, counts.others, [kinds[name]], lambda outcome: outcome.response is not None
-        )
-        halved = _adjusted_difference(strata) <= (k / n - k0 / n0) / 2
-        if halved and stratified_test(strata)[0] > SUSPICIOUS:
-            found.append(name)
-    return tuple(found)
+        return False
+    kind = kinds_of_bout(pattern, diary)[name]
+    strata = tables(counts.bouts, counts.others, [kind], lambda outcome: outcome.response is not None)
+    halved = _adjusted_difference(strata) <= (k / n - k0 / n0) / 2
+    return halved and stratified_test(strata)[0] > SUSPICIOUS
 
 
 def _adjusted_difference(strata: Sequence[Table]) -> float:

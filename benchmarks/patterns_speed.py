@@ -1,0 +1,77 @@
+"""How long does looking for every pattern take, for diaries of growing length?
+
+Ten moments a day; 20 years of it make 73,000. CPU time of one look as of the last day, with every pattern of
+``seed_content``, as a ratio to a floor measured in the same run: sorting the same sightings and putting every code
+into a dictionary of lists, twice over.
+
+    python benchmarks/patterns_speed.py [--years 20] [--repeats 3]
+"""
+
+import argparse
+import random
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from companion.model.sightings import Sighting
+from companion.model.vocabulary import load_vocabulary
+from companion.patterns import find_patterns
+
+START = datetime(2006, 1, 1, tzinfo=UTC)
+PER_DAY = 10
+
+
+def diary(days: int) -> list[Sighting]:
+    """Moments at random hours of the day, with one or two triggers, and acts and responses in half of them."""
+    vocabulary = load_vocabulary()
+    triggers = [t.id for t in vocabulary.triggers.values() if t.group != "safety"]
+    others = ["R:" + r.id for r in vocabulary.responses.values() if r.id != "self_protected"]
+    others += ["PB:" + a.id for a in vocabulary.partner_acts.values() if a.group != "safety"]
+    rng = random.Random(1)
+    start = int(START.timestamp())
+    found = []
+    for i in range(days * PER_DAY):
+        codes = rng.sample(triggers, rng.choice((1, 1, 2))) + rng.sample(others, rng.choice((0, 0, 1, 2)))
+        at = start + i // PER_DAY * 86400 + int(rng.uniform(7, 24) * 3600)
+        found.append(Sighting(at, at, f"{i:06}", frozenset(codes)))
+    return found
+
+
+def floor(sightings: Sequence[Sighting]) -> None:
+    for _ in range(2):
+        lists: dict[str, list[int]] = {}
+        for sighting in sorted(sightings):
+            for code in sighting.codes:
+                lists.setdefault(code, []).append(sighting.at)
+
+
+def best(work: Callable[[], object], repeats: int) -> float:
+    """Least CPU seconds of ``repeats`` runs."""
+    times = []
+    for _ in range(repeats):
+        began = time.process_time()
+        work()
+        times.append(time.process_time() - began)
+    return min(times)
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--years", type=int, default=20)
+    arguments.add_argument("--repeats", type=int, default=3)
+    given = arguments.parse_args()
+    patterns = tuple(load_vocabulary().patterns.values())
+    print(f"{'moments':>8}  {'look':>8}  {'floor':>8}  ratio   (CPU milliseconds, best of {given.repeats})")
+    years = given.years
+    while years >= 1:
+        days = years * 365
+        sightings = diary(days)
+        as_of = START + timedelta(days=days)
+        look = best(lambda s=sightings, a=as_of: find_patterns(patterns, s, as_of=a), given.repeats)  # type: ignore[misc]
+        least = best(lambda s=sightings: floor(s), given.repeats)  # type: ignore[misc]
+        print(f"{len(sightings):8}  {look * 1e3:8.0f}  {least * 1e3:8.0f}  {look / least:5.1f}", flush=True)
+        years //= 2
+
+
+if __name__ == "__main__":
+    main()
