@@ -214,6 +214,7 @@ class CompanionApp(App[str]):
 
     def say(self, words: str) -> None:
         """A short word at the edge of the screen; never what a person wrote."""
+        self.clear_notifications()
         self.notify(words, timeout=4, markup=False)
 
     def say_error(self, error: CompanionError) -> None:

@@ -7,7 +7,7 @@ from textual.app import App
 
 def text_of(app: App[Any]) -> str:
     """The rows of the screen, without styles."""
-    width, height = app.size
+    _, height = app.size
     strips = app.screen._compositor.render_strips()
     return "\n".join(strip.text.rstrip() for strip in strips[:height])
 
