@@ -1,6 +1,4 @@
-"""Reads the tables of ``seed_content`` strictly: a row that does not fit is refused, naming file, row and
-field.
-"""
+"""Reads the tables of ``seed_content`` strictly: what does not fit is refused, naming file, row and field."""
 
 import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -1,6 +1,5 @@
 """Chooses the next question: by rules alone, the same for the same diary and day, and able to say why."""
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -9,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from companion.model.clock import WEEKDAYS, local_day, parse_day_start
 from companion.model.records import QUIET_CODES, Entry, Moment
-from companion.model.vocabulary import Prompt, Response
+from companion.model.vocabulary import PROMPT_SETS, Prompt, Response
 
 AFTER_TRIGGER = timedelta(minutes=30)
 """How long after a moment the question is about that moment."""
@@ -40,9 +39,7 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A question and, in one sentence, why this one. When ``steadying``, "enough for today" is offered
-    beside it.
-    """
+    """A question and, in one sentence, why this one; ``steadying`` asks for "enough for today" beside it."""
 
     prompt: Prompt
     why: str
@@ -104,14 +101,9 @@ def choose_prompt(
     if calm:
         tiers = [[p for p in offered if p.steadying and p.moment in (moment, "after_trigger")]]
     else:
-        drawn = "any"
-        if len(past) >= ENTRIES_BEFORE_WEIGHING:
-            drawn = _draw(_shares(past, responses), _seeded(f"{today} {moment}"))
-        tiers = [
-            [p for p in of_moment if p.set == drawn],
-            [p for p in of_moment if p.set == "any"],
-            of_moment,
-        ]
+        shares = _shares(past, responses) if len(past) >= ENTRIES_BEFORE_WEIGHING else {"any": 1.0}
+        drawn = _draw(shares, _seeded(f"{today} {moment}"))
+        tiers = [[p for p in of_moment if p.set in sets] for sets in ((drawn,), ("any",), PROMPT_SETS)]
         if after_hard:
             tiers = [[p for p in tier if p.went_well] for tier in tiers] + tiers
 
@@ -131,17 +123,12 @@ def choose_prompt(
     if calm and prompt.steadying:
         return Choice(prompt, calm, steadying=True)
     if careful:
-        why = (
-            "Quiet mode is on; this one is gentle, and it can wait."
-            if quiet
-            else "This one is gentle, and it can wait."
-        )
+        why = f"{'Quiet mode is on; this' if quiet else 'This'} one is gentle, and it can wait."
     elif after_hard and prompt.went_well:
         why = "After two harder questions, one about what went well."
     elif code is not None:
-        why = (
-            f"You logged {_inside_a_sentence(labels(code))} {'a little while ago' if just_now else 'today'}."
-        )
+        when = "a little while ago" if just_now else "today"
+        why = f"You logged {_inside_a_sentence(labels(code))} {when}."
     elif not is_fresh(prompt):
         why = "You have met this one before; today may answer it differently."
     elif moment == "after_trigger":
@@ -151,7 +138,7 @@ def choose_prompt(
     else:
         why = (
             _from_the_set(prompt, past, responses, labels)
-            or f"One for the {_EDGE_OF_DAY[prompt.moment]} of the day."
+            or f"One for the {_EDGE_OF_DAY[moment]} of the day."
         )
     return Choice(prompt, why)
 
@@ -250,6 +237,8 @@ def _draw(shares: Mapping[str, float], at: float) -> str:
 
 def _seeded(text: str) -> float:
     """A number from 0 up to 1 that looks random and is the same for the same text, everywhere."""
+    import hashlib
+
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:6], "big") / 2**48
 
 

@@ -284,7 +284,7 @@ def test_the_same_note_three_times_in_three_days_brings_something_steadying() ->
     now = MONDAY_EVENING
     notes = [
         (60, "Why did no answer come again tonight?"),
-        (30, "why did no answer come again tonight"),
+        (30, "why did no answer come tonight"),
         (5, "Again: why did no answer come tonight?!"),
     ]
     entries: list[Entry] = [moment(now - timedelta(hours=h), note=note) for h, note in notes]
