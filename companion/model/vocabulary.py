@@ -282,17 +282,6 @@ class Vocabulary:
             self._sections[name] = read_cards(self.folder / "cards" / f"{name}.md", Card, {"origin": ORIGINS})
         return self._sections[name]
 
-    def links_of(self, card: Card, *, quiet: bool = False) -> tuple[str, ...]:
-        """The ids a card leads on to, without those that are hidden in quiet mode when ``quiet``."""
-        return tuple(link for link in card.links if not (quiet and self.is_hidden_when_quiet(link)))
-
-    def is_hidden_when_quiet(self, code: str) -> bool:
-        """Whether the practice, card or prompt with this id stays away in quiet mode."""
-        if code in self.prompts:
-            return not self.prompts[code].safe_when_quiet
-        row = self.practices.get(code) or self.cards.get(code)
-        return row is not None and row.hidden_when_quiet
-
     @property
     def stepping_back(self) -> str:
         """The calm line that belongs on every card about distance: stepping back can be right."""

@@ -213,19 +213,6 @@ def test_an_unknown_id_is_shown_as_it_stands() -> None:
     assert words.label("R:juggled") == "juggled"
 
 
-def test_quiet_mode_keeps_links_to_closeness_away() -> None:
-    words = load_vocabulary()
-    card = words.cards["rc_low_worth"]
-    assert "ex_self_compassion" in words.links_of(card, quiet=True)
-    roots = words.cards["rc_expect_abandonment"]
-    assert "ex_evidence_check" in words.links_of(roots)
-    assert "ex_evidence_check" not in words.links_of(roots, quiet=True)
-    for card in words.cards.values():
-        for link in words.links_of(card, quiet=True):
-            row = words.practices.get(link) or words.cards.get(link)
-            assert row is None or not row.hidden_when_quiet
-
-
 def test_the_line_about_stepping_back_reads_one_file_alone(folder: Path) -> None:
     for file in folder.glob("*.toml"):
         file.unlink()
