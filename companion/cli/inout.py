@@ -2,6 +2,7 @@
 
 import os
 import sys
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -228,9 +229,9 @@ def _show(session: Session, plan: "ImportPlan", say: Callable[[str], None]) -> N
     if plan.unmapped:
         words = ", ".join(f"{_told(word.word)} ({word.count})" for word in plan.unmapped[:_MOST])
         more = len(plan.unmapped) - _MOST
-        say(f"Words kept as they stand: {words}" + (f", and {more} more" if more > 0 else ""))
+        say(_wrapped(f"Words kept as they stand: {words}" + (f", and {more} more" if more > 0 else "")))
     for note in plan.notes[:_MOST]:
-        say(one_line(note))
+        say(_wrapped(one_line(note)))
     _and_more(len(plan.notes) - _MOST, say)
 
 
@@ -299,16 +300,18 @@ def _target(session: Session, kind: str, word: str, now: str) -> str:
     from companion.exchange.mapping import TAG, targets
 
     labels = targets(kind, session.journal().vocabulary)
-    as_it_stands = ("tag", TAG) if kind == "activity" else ("same", word)
+    if kind == "activity":
+        as_it_stands, becomes, told = "tag", TAG, 'or "tag" for a tag and no more'
+    else:
+        as_it_stands, becomes, told = "same", word, 'or "same" for the word as it is'
+    session.say(f"  {_told(word)}: type an id, a part of a label, {told}.")
     offered: list[str] = []
     while True:
-        answer = _answer(
-            f"{_told(word)} becomes: an id, a part of a label, {as_it_stands[0]}; Enter keeps it"
-        )
+        answer = _answer("What is it here? Enter leaves it")
         if not answer:
             return now
-        if answer == as_it_stands[0]:
-            return as_it_stands[1]
+        if answer == as_it_stands:
+            return becomes
         if answer.isdecimal() and 0 < int(answer) <= len(offered):
             return offered[int(answer) - 1]
         offered = matching(answer, labels)
@@ -351,6 +354,10 @@ def _some(count: int, one: str, several: str) -> str:
 def _and_more(count: int, say: Callable[[str], None]) -> None:
     if count > 0:
         say(f"  and {count} more")
+
+
+def _wrapped(text: str) -> str:
+    return textwrap.fill(text, 78, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
 def _cut(text: str, width: int) -> str:

@@ -7,6 +7,7 @@ title a heading of the note. The row as it stood travels along in ``extra["dayli
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from uuid import UUID, uuid5
@@ -14,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from companion.exchange.csv_rows import Row, rows
 from companion.exchange.daylio_words import activities_in, date_of, note_of, time_of
-from companion.exchange.mapping import TAG, WordMap, is_known, propose
+from companion.exchange.mapping import TAG, is_known, propose
 from companion.exchange.plan import Reading, Request, Word, by_count
 from companion.exchange.strict_json import decoded, said, short
 from companion.model.errors import InputRefused
@@ -50,11 +51,6 @@ def read(data: bytes, request: Request) -> Reading:
     mapping = propose(list(moods), list(activities), request.vocabulary)
     if request.mapping is not None:
         mapping = request.mapping.over(mapping)
-    writer = _Writer(mapping, request)
-    moments = tuple(writer.moment(row) for row in read_rows)
-    notes = [note for row in read_rows for note in row.notes]
-    without_mood = sum(1 for row in read_rows if not row.cells.get("mood", "").strip())
-    counted = {"rows": len(read_rows), "blank_lines": blank, "without_a_mood": without_mood}
     words = [
         *(_word("mood", word, count, mapping.mood(word), request) for word, count in moods.items()),
         *(
@@ -62,6 +58,11 @@ def read(data: bytes, request: Request) -> Reading:
             for word, count in activities.items()
         ),
     ]
+    writer = _Writer({(word.kind, word.word): word.becomes for word in words}, request)
+    moments = tuple(writer.moment(row) for row in read_rows)
+    notes = [note for row in read_rows for note in row.notes]
+    without_mood = sum(1 for row in read_rows if not row.cells.get("mood", "").strip())
+    counted = {"rows": len(read_rows), "blank_lines": blank, "without_a_mood": without_mood}
     return Reading(
         contents=Contents(moments=moments),
         read={name: count for name, count in counted.items() if count or name == "rows"},
@@ -161,10 +162,13 @@ def _fields(count: int) -> str:
 
 
 class _Writer:
-    """Makes moments of rows; keeps count of equal ones, so that each has an id of its own."""
+    """Makes moments of rows; keeps count of equal ones, so that each has an id of its own.
 
-    def __init__(self, mapping: WordMap, request: Request) -> None:
-        self._mapping = mapping
+    ``becomes`` says for each ``("mood", word)`` and ``("activity", word)`` what it becomes.
+    """
+
+    def __init__(self, becomes: Mapping[tuple[str, str], str], request: Request) -> None:
+        self._becomes = becomes
         self._zone = request.zone
         self._place = _place(request)
         self._alike: Counter[str] = Counter()
@@ -176,7 +180,7 @@ class _Writer:
         activities = activities_in(row.cells.get("activities", ""))
         title, body = row.cells.get("note_title", ""), row.cells.get("note", "")
         note, whole = note_of(title, body)
-        moods = [self._mapping.mood(mood)] if mood else []
+        moods = [self._becomes["mood", mood]] if mood else []
         codes: dict[str, list[str]] = {
             "trigger": [],
             "response": [],
@@ -185,7 +189,7 @@ class _Writer:
             "mood": moods,
         }
         for activity in activities:
-            kind, _, code = self._mapping.activity(activity).partition(":")
+            kind, _, code = self._becomes["activity", activity].partition(":")
             if kind != TAG and code not in codes[kind]:
                 codes[kind].append(code)
         kept = {

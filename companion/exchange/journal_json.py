@@ -106,9 +106,10 @@ def loads(text: str | bytes) -> Contents:
 
 
 def recognises(data: bytes) -> str | None:
-    """An object that names this format near its beginning."""
-    head = data[:4096].decode("utf-8-sig", "ignore").lstrip()
-    return f'the words "{FORMAT}" in it' if head.startswith("{") and f'"{FORMAT}"' in head else None
+    """An object that names this format."""
+    head = data[:100].decode("utf-8-sig", "ignore").lstrip()
+    name = f'"{FORMAT}"'
+    return f"the words {name} in it" if head.startswith("{") and name.encode() in data else None
 
 
 def read(data: bytes, request: Request) -> Reading:

@@ -113,7 +113,12 @@ def targets(kind: str, vocabulary: Vocabulary) -> dict[str, str]:
             "partner_act:": vocabulary.partner_acts,
             "mood:": vocabulary.moods,
         }
-    return {prefix + id: vocabulary.label(id) for prefix, table in tables.items() for id in table}
+    return {
+        prefix + id: vocabulary.label(id)
+        for prefix, table in tables.items()
+        for id, row in table.items()
+        if not row.deprecated
+    }
 
 
 def from_toml(text: str) -> WordMap:
@@ -195,11 +200,11 @@ def _without(table: Mapping[str, str], word: str) -> dict[str, str]:
 
 
 def _index(tables: dict[str, Mapping[str, Any]]) -> dict[str, set[str]]:
-    """From each id and label, as words are compared, to the targets it may mean."""
+    """From each id and label, as words are compared, to the targets it may mean, but for retired rows."""
     found: dict[str, set[str]] = {}
     for prefix, table in tables.items():
         for id, row in table.items():
-            for word in {_key(id), _key(row.label)}:
+            for word in set() if row.deprecated else {_key(id), _key(row.label)}:
                 found.setdefault(word, set()).add(prefix + id)
     return found
 

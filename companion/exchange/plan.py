@@ -135,5 +135,7 @@ def make_plan(form: Format, known_by: str, reading: Reading) -> ImportPlan:
 
 
 def by_count(words: Iterable[Word]) -> tuple[Word, ...]:
-    """The more frequent first, then by kind and word."""
-    return tuple(sorted(words, key=lambda word: (word.kind, -word.count, word.word)))
+    """Kind by kind as they come; within a kind the more frequent first, then by the alphabet."""
+    words = list(words)
+    kinds = list(dict.fromkeys(word.kind for word in words))
+    return tuple(sorted(words, key=lambda word: (kinds.index(word.kind), -word.count, word.word)))

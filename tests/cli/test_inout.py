@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 
+from companion import exchange
+from companion.cli import inout
 from companion.cli.main import main
 from companion.cli.session import Session
 from companion.exchange.journal_json import dumps, loads
@@ -103,7 +105,7 @@ def test_a_look_at_it_first_writes_nothing(
     assert "It holds 2 moments, from 2025-11-07 to 2025-11-08." in said
     assert "Times are taken as those of Europe/Berlin." in said
     assert "grateful (1): grateful" in said
-    assert "chess (2), cook (1), rad (1)" in said
+    assert "rad (1), chess (2), cook (1)" in said
     assert "\x1b" not in said
     assert run(places, "import", diary, "--dry-run", "--json") == 0
     told = json.loads(capsys.readouterr().out)
@@ -126,8 +128,8 @@ def test_at_a_terminal_it_asks_and_no_means_no(
 def test_words_changed_at_the_terminal_are_used_and_kept(
     places: Places, diary: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    # The list: 1 chess, 2 cook, 3 grateful, 4 rad.
-    answers = ["w", "9", "4", "nothing of the kind", "excited", "1", "close time", "2", "", "", "y"]
+    # The list: 1 grateful, 2 rad, 3 chess, 4 cook.
+    answers = ["w", "9", "2", "nothing of the kind", "excited", "3", "close time", "4", "", "", "y"]
     assert answer(places, monkeypatch, answers, "import", diary) == 0
     said = capsys.readouterr().err
     assert "A number from 1 to 4" in said
@@ -149,7 +151,7 @@ def test_kept_words_and_comments_stay_when_others_are_added(
     kept = places.config / "imports" / "daylio.toml"
     kept.parent.mkdir(parents=True)
     kept.write_text('# mine\n[moods]\nrad = "playful" # so far\n')
-    assert answer(places, monkeypatch, ["w", "2", "tired or unwell", "", "y"], "import", diary) == 0
+    assert answer(places, monkeypatch, ["w", "4", "tired or unwell", "", "y"], "import", diary) == 0
     text = kept.read_text()
     assert "# mine" in text and 'rad = "playful" # so far' in text
     assert 'cook = "trigger:tired_unwell"' in text
@@ -159,7 +161,7 @@ def test_kept_words_and_comments_stay_when_others_are_added(
 def test_several_fitting_labels_are_offered_by_number(
     places: Places, diary: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert answer(places, monkeypatch, ["w", "1", "pulled away", "2", "", "y"], "import", diary) == 0
+    assert answer(places, monkeypatch, ["w", "3", "pulled away", "2", "", "y"], "import", diary) == 0
     said = capsys.readouterr().err
     assert "1 response:withdrew" in said and "2 partner_act:pb_withdrew" in said
     assert held(places).moments[0].partner_acts == ("pb_withdrew",)
@@ -244,6 +246,21 @@ def test_an_export_into_a_link_keeps_the_link(places: Places, tmp_path: Path) ->
     link.symlink_to(real)
     assert run(places, "export", "-o", link, "--force") == 0
     assert link.is_symlink() and loads(real.read_bytes()).moments == ()
+
+
+def test_a_word_can_be_set_back_to_what_it_was(
+    places: Places, diary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = ["w", "1", "same", "2", "sad", "3", "anxious", "", "w", "2", "same", "3", "tag", "", "y"]
+    assert answer(places, monkeypatch, answers, "import", diary) == 0
+    assert [[feeling.mood for feeling in moment.feelings] for moment in held(places).moments] == [
+        ["rad"],
+        ["grateful"],
+    ]
+
+
+def test_the_names_of_formats_are_those_there_are() -> None:
+    assert [one.NAME for one in exchange.FORMATS] == list(inout.FORMATS)
 
 
 def test_a_file_from_stdin_needs_yes(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:

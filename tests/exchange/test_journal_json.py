@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from companion.exchange.journal_json import as_dict, dumps, loads
@@ -260,6 +260,7 @@ def test_absurd_nesting_is_refused(deep: str) -> None:
 
 
 @given(journals(size=1), st.data())
+@settings(max_examples=300)
 def test_a_spoilt_file_is_refused_or_read_whole(contents: Contents, data: st.DataObject) -> None:
     whole = bytearray(dumps(contents).encode())
     where = data.draw(st.integers(0, len(whole) - 1))
@@ -270,6 +271,30 @@ def test_a_spoilt_file_is_refused_or_read_whole(contents: Contents, data: st.Dat
     try:
         found = loads(bytes(whole))
     except InputRefused:
+        return
+    assert dumps(loads(dumps(found))) == dumps(found)
+
+
+def paths_in(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(deeper for key, one in inside for deeper in paths_in(one, (*path, key)))]
+
+
+@given(journals(size=1), st.data())
+@settings(max_examples=300)
+def test_any_value_put_anywhere_is_refused_or_kept(contents: Contents, data: st.DataObject) -> None:
+    whole = json.loads(dumps(contents))
+    *way, last = data.draw(st.sampled_from(paths_in(whole)[1:]))
+    place = whole
+    for step in way:
+        place = place[step]
+    place[last] = data.draw(
+        st.sampled_from([None, True, 0, -1, 11, 0.5, "", "x", "2026-03-01", [], {}, [None], [[]], {"id": 3}])
+    )
+    try:
+        found = loads(json.dumps(whole))
+    except InputRefused as refused:
+        assert "allowed" in str(refused) or "newer" in str(refused)
         return
     assert dumps(loads(dumps(found))) == dumps(found)
 
