@@ -1,0 +1,168 @@
+"""The week, the patterns, the question and the settings, from the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from companion.model.vocabulary import load_vocabulary
+from tests.cli.conftest import Run
+
+
+def a_week(run: Run) -> list[str]:
+    """Three moments of this week; nothing on the other days."""
+    words = [
+        ["--trigger", "affection", "--mood", "tender:6", "--urge", "withdrew", "--when", "2026-02-23 20:00"],
+        ["--trigger", "affection", "--mood", "calm", "--response", "let it in", "--when", "2026-02-25 20:00"],
+        ["--trigger", "slow_reply", "--mood", "anxious:8"],
+    ]
+    return [run("log", *each).out.strip() for each in words]
+
+
+def test_a_new_journal_has_a_week_that_reads_well(run: Run) -> None:
+    code, out, err = run("week")
+    assert (code, err) == (0, "")
+    assert "The week of Monday 23 February to Sunday 1 March 2026" in out
+    assert "This journal is new." in out and "What went well" in out
+
+
+def test_the_week_in_sentences_names_the_days_without_an_entry(run: Run) -> None:
+    a_week(run)
+    out = " ".join(run("week").out.split())
+    assert "You logged 3 moments, on 3 days." in out
+    assert "Nothing was logged on Tuesday, Thursday, Friday and Saturday." in out
+    assert "You wanted to pull away once, and did not." in out
+    assert max(map(len, run("week").out.splitlines())) <= 80
+
+
+def test_the_week_as_json_carries_the_ids_behind_each_sentence(run: Run) -> None:
+    ids = a_week(run)
+    week = json.loads(run("week", "--json").out)
+    assert (week["first"], week["last"], week["entries"]) == ("2026-02-23", "2026-03-01", 3)
+    assert week["sentences"][0] == {"section": "held", "text": "You logged 3 moments, on 3 days.", "ids": ids}
+    assert {one["section"] for one in week["sentences"]} >= {"held", "feelings", "urges", "went_well"}
+    assert [day["moments"] for day in week["days"]] == [1, 0, 1, 0, 0, 0, 1]
+    assert week["days"][1]["valence"] is None
+
+
+def test_an_earlier_week_and_the_week_as_markdown(run: Run) -> None:
+    a_week(run)
+    assert "Nothing was logged" not in run("week", "--weeks-ago", "1").out.partition("What went well")[2]
+    out = run("week", "--weeks-ago", "0", "--markdown").out
+    assert out.startswith("# The week of Monday 23 February to Sunday 1 March 2026\n\nYou logged 3 moments")
+    assert "\n## What went well\n\n- " in out
+    assert run("week", "--weeks-ago", "-1").code == 2
+    assert run("week", "--json", "--markdown").code == 2
+
+
+def test_every_pattern_of_the_catalogue_is_in_the_json_in_its_order(run: Run) -> None:
+    a_week(run)
+    code, out, _ = run("patterns", "--json")
+    found = json.loads(out)
+    assert code == 0
+    assert [one["id"] for one in found["patterns"]] == list(load_vocabulary().patterns)
+    assert found["as_of"] == "2026-03-01"
+    assert {one["state"] for one in found["patterns"]} == {"counting"}
+    assert json.loads(run("patterns", "--json", "--as-of", "2026-01-31").out)["as_of"] == "2026-01-31"
+    assert run("patterns", "--as-of", "spring").code == 2
+
+
+def test_patterns_that_wait_say_what_they_need(run: Run) -> None:
+    a_week(run)
+    out = run("patterns").out
+    assert "Not yet" in out
+    assert out.count("needed so far") >= len(load_vocabulary().patterns)
+
+
+def test_a_pattern_that_stands_out_is_told_with_its_bars(run: Run) -> None:
+    for day in range(1, 29):
+        when = ["--when", f"2026-02-{day:02d} 20:00"]
+        if day % 2:
+            run("log", "--trigger", "affection", "--response", "dismissed_kindness", *when)
+        else:
+            run("log", "--trigger", "ordinary_moment", *when)
+    out = run("patterns").out
+    assert "● Brushing kindness off: holds up" in out
+    assert "other moments" in out and "█" in out and "░" in out
+    assert "14 in the same entry" in " ".join(out.split())
+    week = " ".join(run("week").out.split())
+    assert "● Brushing kindness off: holds up" in week and "One thing to try, if you like" in week
+
+
+def test_a_question_and_why_this_one(run: Run) -> None:
+    code, out, _ = run("prompt")
+    assert code == 0 and "?" in out
+    asked = json.loads(run("prompt", "--json").out)
+    assert set(asked) == {"id", "text", "why"}
+    assert " ".join(asked["text"].split()) in " ".join(out.split()) and asked["why"] in out
+
+
+def test_a_question_is_answered_from_stdin(run: Run) -> None:
+    asked = json.loads(run("prompt", "--json").out)["id"]
+    code, out, _ = run("prompt", "--answer", "-", stdin="A steady hand.\n")
+    assert code == 0
+    kept = json.loads(run("show", out.strip(), "--json").out)
+    assert (kept["prompt"], kept["text"]) == (asked, "A steady hand.")
+    assert json.loads(run("prompt", "--json").out)["id"] != asked
+
+
+def test_an_empty_answer_is_not_kept(run: Run) -> None:
+    ran = run("prompt", "--answer", "-", stdin=" \n")
+    assert (ran.code, ran.out) == (0, "")
+    assert json.loads(run("today", "--json").out) == []
+    assert run("prompt", "--edit").code == 2
+
+
+def test_settings_of_the_journal_and_of_the_program_in_one_list(run: Run, tmp_path: Path) -> None:
+    assert run("settings", "partner_name", "Sam").code == 0
+    assert run("settings", "week_start", "sunday").code == 0
+    assert run("settings", "theme", "paper").code == 0
+    assert run("settings", "animation", "on").code == 0
+    assert run("settings", "date_format", "iso").code == 0
+    assert run("settings", "keys.app.today", "f2").code == 0
+    assert run("settings", "partner_name").out == "Sam\n"
+    assert run("settings", "animation").out == "true\n"
+    found = json.loads(run("settings", "--json").out)
+    assert found == {
+        "partner_name": "Sam",
+        "pronouns": "they",
+        "day_start": "04:00",
+        "week_start": "sunday",
+        "theme": "paper",
+        "animation": True,
+        "date_format": "iso",
+        "keys.app.today": "f2",
+    }
+    lines = dict(line.split(maxsplit=1) for line in run("settings").out.splitlines())
+    assert lines["theme"] == "paper" and lines["keys.app.today"] == "f2"
+    assert "The week of Sunday 2026-03-01 to Saturday 2026-03-07" in run("week").out
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["colour", "red"], ["'colour'", "partner_name", "theme"]),
+        (["colour"], ["'colour'", "partner_name", "theme"]),
+        (["theme", "pink"], ["theme", "'pink'", "dusk"]),
+        (["day_start", "late"], ["day_start", "'late'", "HH:MM"]),
+        (["week_start", "someday"], ["week_start", "'someday'", "monday"]),
+    ],
+)
+def test_a_setting_that_cannot_be_is_refused_with_what_can(
+    run: Run, words: list[str], named: list[str]
+) -> None:
+    code, out, err = run("settings", *words)
+    assert (code, out) == (3, "")
+    for word in named:
+        assert word in err
+
+
+def test_a_broken_configuration_is_named_and_does_not_hide_the_journal(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "companion"
+    folder.mkdir()
+    (folder / "config.toml").write_text('date_format = "%d"\n')
+    assert run("log", "--trigger", "slow_reply").code == 0
+    assert len(json.loads(run("today", "--json").out)) == 1
+    code, _, err = run("today")
+    assert code == 3
+    assert "config.toml" in err and "date_format" in err and "day-first" in err
