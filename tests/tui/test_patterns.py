@@ -315,3 +315,16 @@ def test_a_page_names_trend_contrast_and_confounders() -> None:
         .page(60)
         .plain
     )
+
+
+async def test_the_keys_fit_the_narrowest_screen(journal: Journal) -> None:
+    from textual.widgets import Footer
+
+    journal.start_experiment(if_then="If it gets loud, then I ask for ten minutes.")
+    async with CompanionApp(journal, pane="patterns").run_test(size=(60, 20)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        assert pilot.app.screen.query_one(Footer).max_scroll_x == 0
+        await pilot.press("4", "left_square_bracket")
+        await pilot.pause()
+        assert pilot.app.screen.query_one(Footer).max_scroll_x == 0

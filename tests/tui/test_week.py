@@ -117,7 +117,12 @@ async def test_a_week_in_progress_says_so(places: Places, clock: Clock) -> None:
         async with CompanionApp(journal, pane="week").run_test(size=(60, 20)) as pilot:
             await pilot.pause()
             assert title(pilot) == "Mon 23 Feb to Sun 1 Mar 2026"
-            assert any("The week runs until Sunday" in row for row in letter(pilot))
+            rows = letter(pilot)
+            assert any("The week runs until Sunday" in row for row in rows)
+            # Two days without an entry, the day itself, and nothing of the days to come.
+            entries = next(row for row in rows if "entries" in row)
+            assert entries.split("entries")[1].split()[:3] == ["·", "·", "1"]
+            assert "Mo" in entries.split("entries")[1].split()[3]
 
 
 async def test_charts_stand_beside_the_letter_when_there_is_room_and_within_it_when_not(

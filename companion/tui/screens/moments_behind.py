@@ -28,11 +28,11 @@ from companion.tui.widgets.row_list import RowList
 from companion.tui.widgets.timeline import told
 
 MOST = 200
-"""Entries shown under one heading, newest first; the number of those left is said below them."""
+"""Entries shown under one heading, the latest; how many there are before them is said below."""
 
 
 class Part(NamedTuple):
-    """A heading, a few words under it, and the entries it stands for."""
+    """A heading, a few words under it, and the ids of the entries it stands for, in the order of time."""
 
     heading: str
     ids: tuple[str, ...]
@@ -90,7 +90,7 @@ Something looks wrong? **e** changes the entry, and the counts follow.
     def reload(self) -> None:
         self.head(Content.styled(self._title_words, "bold"))
         self._entries = {}
-        for id in {id for part in self._parts for id in part.ids}:
+        for id in {id for part in self._parts for id in part.ids[-MOST:]}:
             try:
                 self._entries[id] = self.journal.entry(id)
             except NothingFound:
@@ -117,14 +117,13 @@ Something looks wrong? **e** changes the entry, and the counts follow.
     def _part(self, number: int, part: Part, *, room: bool) -> list[Option]:
         """The heading of a part and its entries: the latest day first, each day from morning to night."""
         teller = Teller(self.journal.vocabulary, self.journal.settings)
-        here = [self._entries[id] for id in dict.fromkeys(part.ids) if id in self._entries]
-        latest = sorted(here, key=lambda entry: (entry.occurred_at, entry.id), reverse=True)[:MOST]
+        here = [self._entries[id] for id in dict.fromkeys(part.ids[-MOST:]) if id in self._entries]
         heading = Content.styled(part.heading, "$closeness")
         words = [Content.styled(one_line(line), "$soft") for line in part.words.splitlines()]
         lines = Content("\n").join([heading, *words])
         options = [Option(Content.assemble("\n", lines) if room else lines, disabled=True)]
         days: dict[date, list[Entry]] = {}
-        for entry in reversed(latest):
+        for entry in sorted(here, key=lambda entry: (entry.occurred_at, entry.id)):
             days.setdefault(local_day(entry.occurred_at, teller.settings.day_start), []).append(entry)
         form = self.companion.configuration.date_format
         for n, day in enumerate(sorted(days, reverse=True)):
@@ -135,9 +134,9 @@ Something looks wrong? **e** changes the entry, and the counts follow.
                 options.append(
                     Option(_whole(entry, teller) if id in self._opened else told(entry, teller), id=id)
                 )
-        if len(here) > MOST:
-            words_left = f"and {len(here) - MOST} earlier ones"
-            options.append(Option(Content.styled(words_left, "$soft"), disabled=True))
+        if len(part.ids) > MOST:
+            left = f"\nand {len(part.ids) - MOST} earlier"
+            options.append(Option(Content.styled(left, "$soft"), disabled=True))
         return options
 
     @on(OptionList.OptionSelected, "#behind")

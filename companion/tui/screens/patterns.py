@@ -33,6 +33,16 @@ MOST_LOOKED_AT = 400
 """Moments, the latest, that are read to name the acts in a ring."""
 
 
+class PatternPage(VerticalScroll, can_focus=True):
+    """The page of a pattern; it scrolls."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", "Down", show=False),
+        Binding("k", "scroll_up", "Up", show=False),
+        Binding("space", "page_down", "Page down", show=False),
+    ]
+
+
 class PatternsPane(Pane):
     """A list of patterns on the left, the one in hand on the right; on a narrow screen one at a time."""
 
@@ -51,7 +61,7 @@ what was logged.
 ● holds up   ◐ an early sign   ↗ growing   ↘ easing   ○ no difference   · still counting
 """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Moments", id="patterns.open", tooltip="The moments behind the counts"),
+        Binding("enter", "open", "Open", id="patterns.open", tooltip="The moments behind the counts"),
         Binding("f", "answer('fits')", "Fits", id="patterns.fits", tooltip="Say that it fits"),
         Binding(
             "m", "answer('not_me')", "Not me", id="patterns.not_me", tooltip="Not me: it rests for 60 days"
@@ -82,7 +92,7 @@ what was logged.
     def body(self) -> ComposeResult:
         with Container(id="patterns"):
             yield RowList(id="pattern-list")
-            with VerticalScroll(id="pattern"):
+            with PatternPage(id="pattern"):
                 yield Drawing(id="pattern-page")
 
     def on_mount(self) -> None:
@@ -102,10 +112,13 @@ what was logged.
         else:
             self._show(self.journal.patterns())
 
-    @work(thread=True, exclusive=True, exit_on_error=False)
+    @work(thread=True, exclusive=True)
     def _count_elsewhere(self) -> None:
-        with self.journal.fork() as journal:
-            self.post_message(self.Counted(journal.patterns()))
+        try:
+            with self.journal.fork() as journal:
+                self.post_message(self.Counted(journal.patterns()))
+        except CompanionError as error:
+            self.app.call_from_thread(self.companion.say_error, error)
 
     @on(Counted)
     def counted(self, event: Counted) -> None:

@@ -50,7 +50,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
         Binding(
             "left_square_bracket,left,h",
             "week(1)",
-            "Week before",
+            "Earlier",
             key_display="[",
             id="week.earlier",
             tooltip="The week before",
@@ -58,7 +58,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
         Binding(
             "right_square_bracket,right,l",
             "week(-1)",
-            "Week after",
+            "Later",
             key_display="]",
             id="week.later",
             tooltip="The week after",
@@ -107,10 +107,13 @@ A day without an entry stays empty in the charts; nothing is filled in.
         else:
             self._show(self.journal.week(self._weeks_ago))
 
-    @work(thread=True, exclusive=True, exit_on_error=False)
+    @work(thread=True, exclusive=True)
     def _build_elsewhere(self, weeks_ago: int) -> None:
-        with self.journal.fork() as journal:
-            self.post_message(self.Built(weeks_ago, journal.week(weeks_ago)))
+        try:
+            with self.journal.fork() as journal:
+                self.post_message(self.Built(weeks_ago, journal.week(weeks_ago)))
+        except CompanionError as error:
+            self.app.call_from_thread(self.companion.say_error, error)
 
     @on(Built)
     def built(self, event: Built) -> None:

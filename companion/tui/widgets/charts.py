@@ -127,9 +127,12 @@ def _nearest(value: float) -> int:
     return int(abs(value) + 0.5) * (1 if value >= 0 else -1)
 
 
-def counts(values: Sequence[int], label: str) -> list[Content]:
-    """A small column and its figure for each day; a day with nothing shows a dot."""
-    most = max(4, *values) if values else 4
+def counts(values: Sequence[int | None], label: str) -> list[Content]:
+    """A small column and its figure for each day; a dot for one with nothing, no mark for one to come."""
+    most = max([4, *(value for value in values if value)])
     columns = [(_EIGHTHS[round(value / most * 8) - 1] * 2 if value else "", "$soft") for value in values]
-    figures = [(str(value), "$foreground") if value else ("·", "$soft") for value in values]
+    figures = [
+        ("", "") if value is None else (str(value), "$foreground") if value else ("·", "$soft")
+        for value in values
+    ]
     return [_row("", columns), _row(label, figures)]

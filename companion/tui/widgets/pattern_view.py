@@ -43,8 +43,13 @@ class PatternView:
         return one_line(fill(self.pattern.title, self.settings))
 
     @property
+    def rests(self) -> bool:
+        """Whether it is shown quietly: said not to fit, or not one of the good ones in quiet mode."""
+        return self.finding.muted or (self.quiet and not self.pattern.positive)
+
+    @property
     def stands_out(self) -> bool:
-        return self.finding.state in STANDING_OUT
+        return self.finding.state in STANDING_OUT and not self.rests
 
     @property
     def style(self) -> str:

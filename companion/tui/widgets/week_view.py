@@ -55,5 +55,6 @@ def charts(week: Week, today: date) -> list[Content]:
     if any(day.closeness is not None for day in week.days):
         held = [*closeness([day.closeness for day in week.days], week.scale), gap]
     if week.entries:
-        held += [*counts([day.moments + day.reflections for day in week.days], "entries"), below]
+        logged = [None if day.day > today else day.moments + day.reflections for day in week.days]
+        held += [*counts(logged, "entries"), below]
     return [Content("\n").join(rows) for rows in (felt, held) if rows]
