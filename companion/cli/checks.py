@@ -83,7 +83,7 @@ def _rights(places: Places, open_before: list[Path]) -> Check:
 
 def _reading(places: Places) -> Check:
     return Check(
-        "encryption",
+        "who can read it",
         True,
         "The journal is not encrypted. Whoever uses your account, runs this machine, or gets hold of its disk"
         f" or a backup of it can read {places.journal}.",

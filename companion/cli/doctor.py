@@ -1,8 +1,11 @@
 """The journal looked over."""
 
+import textwrap
+
 import click
 
 from companion.cli.session import Session, pass_session
+from companion.model.text import one_line
 
 NEEDS_A_HAND = 3
 
@@ -30,9 +33,11 @@ def doctor(ctx: click.Context, session: Session, as_json: bool) -> None:
         session.out_json({"ok": well, "checks": [one._asdict() for one in checks]})
     else:
         for one in checks:
-            session.out_shown(f"  {'✓' if one.ok else '!'} {one.name}: {one.says}")
-            if one.do:
-                session.out_shown(f"    {one.do}")
+            words = f"{'✓' if one.ok else '!'} {one.name}: {one.says} {one.do}".strip()
+            told = textwrap.wrap(
+                one_line(words), session.width - 2, subsequent_indent="  ", break_long_words=False
+            )
+            session.out("\n".join(f"  {line}" for line in told))
     if trouble is not None:
         raise trouble
     if not well:
