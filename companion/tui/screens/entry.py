@@ -130,8 +130,10 @@ class ReflectionForm(VerticalScroll, can_focus=False):
         self.screen.focus_next()
 
     def begin(self) -> None:
-        """Put the cursor where a reflection begins."""
-        self.query_one(Writing).focus()
+        """Put the cursor at the end of the text, where it goes on."""
+        writing = self.query_one(Writing)
+        writing.focus()
+        writing.move_cursor(writing.document.end)
 
 
 Form: TypeAlias = MomentForm | ReflectionForm

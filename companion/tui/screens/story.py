@@ -126,6 +126,8 @@ class _StorySheet(ModalScreen[bool]):
         line = self.query_one("#trouble", Static)
         line.update(words)
         line.display = bool(words)
+        if words:
+            line.call_after_refresh(line.scroll_visible, animate=False)
 
 
 class StoryScreen(_StorySheet):

@@ -1,5 +1,6 @@
 """One entry to read, whole: when it was, every fact in its order, the text, and its story."""
 
+import re
 from collections.abc import Iterable
 
 from markdown_it import MarkdownIt
@@ -19,7 +20,9 @@ from companion.tui.widgets.sureness import sureness_words
 _INDENT = len("in the body  ")
 _LONG = 30_000
 """Characters from which on a text is shown plain: that much Markdown would keep a person waiting."""
-_MANY_LINES = 800
+_MANY_LINES = 120
+_DEEP = re.compile(r"^[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]*){7}", re.MULTILINE)
+"""Quotes and lists so deep within one another that the parser would leave the rest out."""
 
 TURNED_OUT = {
     "as_feared": "It turned out as feared.",
@@ -57,7 +60,7 @@ class EntryPage(VerticalScroll, can_focus=True):
         for part in self.query("#page-heading, #page-when, #page-facts, #page-story"):
             part.display = entry is not None
         text = "" if entry is None else shown(entry.note if isinstance(entry, Moment) else entry.text)
-        plain = len(text) > _LONG or text.count("\n") > _MANY_LINES
+        plain = len(text) > _LONG or text.count("\n") > _MANY_LINES or _DEEP.search(text) is not None
         self._put("#page-plain", text if plain else "")
         self.query_one(Markdown).display = bool(text) and not plain
         self.query_one(Markdown).update("" if plain else text)
@@ -109,7 +112,7 @@ def story_content(story: Story, teller: Teller) -> Content:
 
 def own_words() -> MarkdownIt:
     """Markdown for what a person wrote: lines stay lines, HTML stays text, and nothing becomes a link."""
-    parser = MarkdownIt("gfm-like", {"html": False, "linkify": False})
+    parser = MarkdownIt("gfm-like", {"html": False, "linkify": False, "maxNesting": 100})
     parser.disable(["link", "image", "autolink", "reference", "linkify"])
     parser.core.ruler.push("lines", _keep_lines)
     return parser

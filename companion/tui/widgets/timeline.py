@@ -37,6 +37,8 @@ class Timeline(EntryList):
         self._note_width = note_width
         self._last_day: date | None = None
         self._day_lines = True
+        self._teller: Teller | None = None
+        self._told: dict[str, tuple[Entry, Snippet, Hanging]] = {}
 
     def show_days(
         self,
@@ -53,6 +55,9 @@ class Timeline(EntryList):
         kept, place = self.chosen, self.highlighted
         self._day_lines = day_lines
         self.entries, self._last_day = {}, None
+        if self._teller is None or self._teller.settings != teller.settings:
+            self._told = {}
+        self._teller = teller
         options = self._told_days(entries, teller, snippets or {})
         self.set_options(options)
         if kept is not None and kept.id in self.entries:
@@ -77,15 +82,26 @@ class Timeline(EntryList):
     ) -> list[Option]:
         options = []
         for entry in entries:
+            if entry.id in self.entries:
+                continue
             day = local_day(entry.occurred_at, teller.settings.day_start)
             if self._day_lines and day != self._last_day:
                 line = Content.styled(teller.day(day), "$soft")
                 options.append(Option(line if self._last_day is None else "\n" + line, disabled=True))
                 self._last_day = day
             self.entries[entry.id] = entry
-            words = told(entry, teller, snippets.get(entry.id, ()), self._note_width)
+            words = self._words(entry, teller, snippets.get(entry.id, ()))
             options.append(Option(words, id=entry.id))
         return options
+
+    def _words(self, entry: Entry, teller: Teller, snippet: Snippet) -> Hanging:
+        """An entry told; what was told before and has not changed is not laid out again."""
+        before = self._told.get(entry.id)
+        if before is not None and before[0] == entry and before[1] == snippet:
+            return before[2]
+        words = told(entry, teller, snippet, self._note_width)
+        self._told[entry.id] = entry, snippet, words
+        return words
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         super().watch_highlighted(highlighted)

@@ -1,0 +1,601 @@
+"""Reflections, as someone uses it who looks back: reading, searching, changing, and feared stories."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from companion.journal import Journal, open_journal
+from companion.model.clock import Clock
+from companion.model.errors import NothingFound
+from companion.model.records import Feeling, Moment, Reflection
+from companion.paths import Places
+from companion.settings import Configuration
+from companion.tui.app import CompanionApp
+from companion.tui.screens.entry import EditScreen
+from companion.tui.screens.reflections import ReflectionsPane
+from companion.tui.screens.story import StoryCheckScreen, StoryScreen
+from companion.tui.widgets.entry_page import EntryPage
+from companion.tui.widgets.heatmap import Heatmap
+from companion.tui.widgets.timeline import Timeline
+
+BERLIN = ZoneInfo("Europe/Berlin")
+HOSTILE = "[bold]b[/] [@click=app.quit]x[/] [/] \x1b[31mred\x07 \u202egnitset e\u0301 漢字🙂"
+SIZES = [(60, 20), (120, 40)]
+
+
+@pytest.fixture
+def journal(places: Places, clock: Clock) -> Iterator[Journal]:
+    """Three evenings: a hug today, a slow reply on Thursday, a reflection a year ago."""
+    with open_journal(places, clock=clock) as journal:
+        now = clock.now()
+        journal.log(
+            when=now - timedelta(hours=2),
+            triggers=["affection_received"],
+            feelings=[Feeling(mood="tender", intensity=4)],
+            urges=["withdrew"],
+            responses=["stayed_present"],
+            closeness=2,
+            body="warm face",
+            ending="we cooked",
+            tags=["kitchen"],
+            note="A long hug by the stove.\nThen **soup**.",
+        )
+        journal.log(
+            when=now - timedelta(days=3),
+            triggers=["slow_reply"],
+            responses=["overanalysed"],
+            note="Nothing all afternoon; the train was late.",
+        )
+        journal.reflect(
+            when=datetime(2025, 3, 1, 22, 15, tzinfo=BERLIN),
+            text="A year ago, in the old flat.",
+            leaning="secure",
+        )
+        yield journal
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A person pauses before a search begins or a page is laid out; a test need not."""
+    monkeypatch.setattr("companion.tui.screens.reflections._SEARCH_PAUSE", 0.001)
+    monkeypatch.setattr("companion.tui.screens.reflections._READ_PAUSE", 0.001)
+
+
+def opened(journal: Journal, **more: Configuration) -> CompanionApp:
+    return CompanionApp(journal, pane="reflections", **more)
+
+
+def standing(app: CompanionApp) -> str:
+    """What stands on the screen, row by row."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+async def settled(pilot: Pilot[str]) -> None:
+    """Let timers run out, and what they begin be drawn."""
+    await pilot.pause(0.05)
+    await pilot.pause()
+
+
+async def type_in(pilot: Pilot[str], text: str) -> None:
+    await pilot.press(*("space" if letter == " " else letter for letter in text))
+
+
+def newest(journal: Journal) -> Moment:
+    entry = journal.timeline(limit=1)[0]
+    assert isinstance(entry, Moment)
+    return entry
+
+
+# reading
+
+
+async def test_everything_stands_newest_first_under_its_days(journal: Journal) -> None:
+    app = opened(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        text = standing(app)
+        assert "3 entries" in text
+        days = [text.index(f"{day} 202") for day in ("1 March", "26 February")]
+        assert days == sorted(days)
+        assert text.index("Affection came my way") < text.index("slow or missing reply")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_enter_reads_an_entry_over_the_list_and_escape_goes_back(
+    journal: Journal, size: tuple[int, int]
+) -> None:
+    app = opened(journal)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        text = standing(app)
+        assert "Sunday 1 March 2026, 19:40" in text
+        for words in (
+            "Tender 4",
+            "warm face",
+            "we cooked",
+            "+2 close",
+            "kitchen",
+            "A long hug by the stove.",
+        ):
+            assert words in text
+        assert "Then soup." in text  # Markdown, and each line on its own
+        assert "slow or missing reply" not in text
+        await pilot.press("escape")
+        await settled(pilot)
+        assert "slow or missing reply" in standing(app)
+
+
+async def test_on_a_wide_screen_the_page_follows_the_cursor(journal: Journal) -> None:
+    app = opened(journal)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        assert "Sunday 1 March 2026, 19:40" in standing(app)
+        await pilot.press("j")
+        await settled(pilot)
+        assert "Thursday 26 February 2026, 21:40" in standing(app)
+        assert "the train was late" in standing(app)
+
+
+async def test_a_click_reads_an_entry(journal: Journal) -> None:
+    app = opened(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        rows = standing(app).split("\n")
+        y = next(n for n, row in enumerate(rows) if "slow or missing reply" in row)
+        await pilot.click(offset=(12, y))
+        await settled(pilot)
+        assert "Thursday 26 February 2026, 21:40" in standing(app)
+
+
+async def test_days_are_written_in_the_form_a_person_chose(journal: Journal) -> None:
+    app = opened(journal, configuration=Configuration(date_format="iso"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "Sunday 2026-03-01" in standing(app)
+
+
+async def test_going_down_reads_on_to_the_very_first_entry(journal: Journal) -> None:
+    start = datetime(2024, 1, 1, 12, 0, tzinfo=BERLIN)
+    for n in range(130):
+        journal.log(when=start + timedelta(days=n), triggers=["ordinary_moment"], note=f"Day number {n}.")
+    app = opened(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "133 entries" in standing(app)
+        for _ in range(4):
+            await pilot.press("G")
+            await pilot.pause()
+        await settled(pilot)
+        assert "Day number 0." in standing(app)
+        listed = list(app.screen.query_one(Timeline).entries)
+        assert listed == [entry.id for entry in journal.timeline(limit=500)]
+
+
+async def test_an_empty_journal_says_where_to_begin(places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal:
+        app = opened(journal)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("escape")
+            await settled(pilot)
+            assert "Press 1 and log a moment" in standing(app)
+            await pilot.press("e", "d", "t", "asterisk", "enter", "c", "enter", "escape", "o", "escape")
+            await settled(pilot)
+            assert "Press 1 and log a moment" in standing(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_a_person_wrote_is_only_ever_text(
+    journal: Journal, size: tuple[int, int], clock: Clock
+) -> None:
+    words = f"{HOSTILE}\n\n<b>kept</b> <script>x</script>\n\n[away](action) ![p](x.png) " + "w" * 10_000
+    moment = journal.log(
+        triggers=[HOSTILE],
+        responses=[HOSTILE],
+        tags=[HOSTILE.replace(",", "")],
+        body=HOSTILE,
+        ending=HOSTILE,
+        note=words,
+    )
+    journal.tell_story(
+        moment=moment.id, feared=HOSTILE, belief=50, ask_again_at=clock.now() + timedelta(days=7)
+    )
+    app = opened(journal)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        page = app.screen.query_one(EntryPage)
+        text = standing(app)
+        assert "[@click=app.quit]x[/]" in text
+        assert "\x1b" not in text and "\u202e" not in text and "\x07" not in text
+        page.scroll_end(animate=False)
+        await settled(pilot)
+        assert "A feared story" in standing(app)
+        page.scroll_home(animate=False)
+        await settled(pilot)
+        for y, row in enumerate(standing(app).split("\n")):  # clicking what looks like a link does nothing
+            if "@click" in row:
+                x = len(row.partition("]x[")[0]) + 1
+                if x < size[0]:
+                    await pilot.click(offset=(x, y))
+        await settled(pilot)
+        assert app.is_running
+        assert newest(journal).note == words
+
+
+async def test_html_and_links_in_a_note_stay_readable(journal: Journal) -> None:
+    journal.log(
+        triggers=["deep_talk"], note="<b>said</b> it\n\n<div>\nwithin\n</div>\n\n[there](action) done"
+    )
+    app = opened(journal)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        text = standing(app)
+        for words in ("<b>said</b> it", "within", "[there](action) done"):
+            assert words in text
+
+
+# searching
+
+
+async def test_searching_as_one_types(journal: Journal) -> None:
+    app = opened(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("slash")
+        await settled(pilot)
+        assert "is:starred" in standing(app)
+        await type_in(pilot, "train")
+        await settled(pilot)
+        text = standing(app)
+        assert "1 found" in text
+        assert "the train was late" in text
+        assert "Affection" not in text
+        await pilot.press("escape")
+        await settled(pilot)
+        text = standing(app)
+        assert "3 entries" in text and "Affection" in text and "1 found" not in text
+
+
+async def test_filters_narrow_and_a_wrong_one_is_one_quiet_line(journal: Journal) -> None:
+    app = opened(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("slash")
+        app.screen.query_one(Input).value = "trigger:affection after:2026-02"
+        await settled(pilot)
+        assert "1 found" in standing(app)
+        app.screen.query_one(Input).value = "weather:[bold]rain"
+        await settled(pilot)
+        assert "there is no filter 'weather'" in standing(app)
+        app.screen.query_one(Input).value = "nowhere"
+        await settled(pilot)
+        text = standing(app)
+        assert "there is no filter" not in text
+        assert "0 found" in text and "Nothing with these words" in text
+
+
+async def test_from_a_hit_to_its_page_and_back_to_the_hits(journal: Journal) -> None:
+    app = opened(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("slash")
+        await type_in(pilot, "hug")
+        await pilot.press("enter", "enter")
+        await settled(pilot)
+        assert "Sunday 1 March 2026, 19:40" in standing(app)
+        await pilot.press("left")
+        await settled(pilot)
+        assert "1 found" in standing(app)
+
+
+@pytest.mark.parametrize("typed", [HOSTILE, '"', "-", ":", "trigger:", "*", "NEAR(", "after:9999-99"])
+async def test_any_words_can_be_searched_for(journal: Journal, typed: str) -> None:
+    app = opened(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("slash")
+        app.screen.query_one(Input).value = typed
+        await settled(pilot)
+        assert app.is_running and app.screen.query_one(Input).value == typed
+
+
+# the calendar, and this day in earlier years
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_calendar_moves_by_days_and_weeks_and_opens_a_day(
+    journal: Journal, size: tuple[int, int]
+) -> None:
+    app = opened(journal)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await pilot.press("c")
+        await settled(pilot)
+        text = standing(app)
+        for words in ("Mon", "Sun", "Feb", "4 or more", "Sunday 1 March 2026", "1 entry"):
+            assert words in text
+        await pilot.press("up", "up", "up")
+        await settled(pilot)
+        assert "Thursday 26 February 2026" in standing(app)
+        await pilot.press("enter", "enter")
+        await settled(pilot)
+        assert "the train was late" in standing(app)
+        await pilot.press("escape", "escape", "escape")
+        await settled(pilot)
+        assert "Everything you kept" in standing(app)
+
+
+async def test_days_of_more_entries_have_another_sign_not_only_another_shade(journal: Journal) -> None:
+    day = journal.clock.now() - timedelta(days=10)
+    for n in range(5):
+        journal.log(when=day + timedelta(minutes=n), triggers=["ordinary_moment"])
+    app = opened(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("c")
+        await settled(pilot)
+        thursday = next(row for row in standing(app).split("\n") if row.strip().startswith("Thu"))
+        assert "█" in thursday and "░" in thursday and "·" in thursday
+
+
+async def test_the_calendar_goes_back_beyond_what_was_in_sight_and_not_past_today(journal: Journal) -> None:
+    app = opened(journal)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await settled(pilot)
+        await pilot.press("c")
+        await settled(pilot)
+        await pilot.press("right", "down")
+        await settled(pilot)
+        assert "Sunday 1 March 2026" in standing(app)
+        await pilot.press("home", "up")
+        await settled(pilot)
+        text = standing(app)
+        assert "Saturday 1 March 2025" in text and "Mar ’25" in text
+        assert "1 entry" in text
+        await pilot.press("t")
+        await settled(pilot)
+        assert "Sunday 1 March 2026" in standing(app)
+
+
+async def test_weeks_begin_on_the_day_a_person_chose(journal: Journal) -> None:
+    journal.change_settings(week_start="sunday")
+    app = opened(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("c")
+        await settled(pilot)
+        text = standing(app)
+        assert text.index("Sun  ") < text.index("Mon  ")
+
+
+async def test_a_click_moves_the_calendar_and_a_second_one_opens_the_day(journal: Journal) -> None:
+    app = opened(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("c")
+        await settled(pilot)
+        rows = standing(app).split("\n")
+        y = next(n for n, row in enumerate(rows) if row.strip().startswith("Thu"))
+        x = rows[y].rindex("░")
+        await pilot.click(offset=(x, y))
+        await settled(pilot)
+        assert "Thursday 26 February 2026" in standing(app)
+        assert isinstance(app.focused, Heatmap)
+        await pilot.click(offset=(x, y))
+        await settled(pilot)
+        assert isinstance(app.focused, Timeline)
+
+
+async def test_on_this_day_a_year_ago(journal: Journal) -> None:
+    app = opened(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("o")
+        await settled(pilot)
+        text = standing(app)
+        assert "On this day, 1 March" in text and "Saturday 1 March 2025" in text
+        assert "A year ago, in the old flat." in text and "Affection" not in text
+        await pilot.press("escape")
+        await settled(pilot)
+        assert "Affection" in standing(app)
+
+
+# changing
+
+
+async def test_editing_a_moment_keeps_everything_else_and_can_be_undone(journal: Journal) -> None:
+    before = newest(journal)
+    app = opened(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("e")
+        await settled(pilot)
+        assert isinstance(app.screen, EditScreen)
+        await type_in(pilot, "plans")
+        await pilot.press("enter", "ctrl+l")
+        await settled(pilot)
+        after = newest(journal)
+        assert after.triggers == ("affection_received", "plans_changed")
+        assert (after.note, after.tags, after.occurred_at) == (before.note, before.tags, before.occurred_at)
+        await pilot.press("u")
+        await settled(pilot)
+        assert newest(journal).triggers == before.triggers
+
+
+async def test_leaving_the_form_loses_nothing_and_saving_later_goes_on(journal: Journal) -> None:
+    moment = newest(journal)
+    app = opened(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("e")
+        await settled(pilot)
+        await type_in(pilot, "plans")
+        await pilot.press("enter", "escape")
+        await settled(pilot)
+        assert newest(journal).triggers == moment.triggers
+        draft = journal.draft(f"edit:{moment.id}")
+        assert draft is not None and draft["triggers"] == ["affection_received", "plans_changed"]
+    app = opened(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("e")
+        await settled(pilot)
+        assert "You had begun to change this" in standing(app)
+        await pilot.press("ctrl+l")
+        await settled(pilot)
+        assert newest(journal).triggers == ("affection_received", "plans_changed")
+        assert journal.draft(f"edit:{moment.id}") is None
+
+
+async def test_f5_shows_the_entry_as_it_was(journal: Journal) -> None:
+    moment = newest(journal)
+    app = opened(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("e")
+        await settled(pilot)
+        await type_in(pilot, "plans")
+        await pilot.press("enter", "f5")
+        await settled(pilot)
+        assert journal.draft(f"edit:{moment.id}") is None
+        await pilot.press("ctrl+l")
+        await settled(pilot)
+        assert newest(journal).triggers == moment.triggers
+
+
+async def test_editing_a_reflection(journal: Journal) -> None:
+    app = opened(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("G", "e")
+        await settled(pilot)
+        await type_in(pilot, " Still.")
+        await pilot.press("ctrl+l")
+        await settled(pilot)
+        entry = journal.timeline(limit=9)[-1]
+        assert isinstance(entry, Reflection)
+        assert entry.text == "A year ago, in the old flat. Still."
+        assert entry.leaning == "secure"
+
+
+async def test_what_cannot_be_kept_is_said_and_the_form_stays(journal: Journal) -> None:
+    app = opened(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("G", "e")
+        await settled(pilot)
+        app.screen.query_one("#when Input", Input).value = "whenever"
+        await pilot.pause()
+        await pilot.press("ctrl+l")
+        await settled(pilot)
+        assert isinstance(app.screen, EditScreen)
+        assert any("not a time that is understood" in note.message for note in app._notifications)
+        assert journal.timeline(limit=9)[-1].occurred_at.year == 2025
+
+
+async def test_starring_deleting_and_taking_it_back(journal: Journal) -> None:
+    moment = newest(journal)
+    app = opened(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("asterisk")
+        await settled(pilot)
+        assert newest(journal).starred and "★" in standing(app)
+        await pilot.press("d")
+        await settled(pilot)
+        with pytest.raises(NothingFound):
+            journal.entry(moment.id)
+        assert "2 entries" in standing(app)
+        await pilot.press("u")
+        await settled(pilot)
+        assert journal.entry(moment.id).note == moment.note  # type: ignore[union-attr]
+        assert "3 entries" in standing(app)
+
+
+async def test_deleting_from_the_page_goes_back_to_the_list(journal: Journal) -> None:
+    app = opened(journal)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter", "d")
+        await settled(pilot)
+        assert journal.count() == 2
+        assert isinstance(app.focused, Timeline)
+
+
+# feared stories
+
+
+async def test_telling_a_story_and_saying_how_it_turned_out(journal: Journal) -> None:
+    app = opened(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("j", "t")
+        await settled(pilot)
+        assert isinstance(app.screen, StoryScreen)
+        await type_in(pilot, "It is over.")
+        await pilot.press("tab", "8", "0", "ctrl+l")
+        await settled(pilot)
+        (story,) = journal.stories()
+        assert (story.feared, story.belief) == ("It is over.", 80)
+        assert story.ask_again_at is not None
+        assert story.ask_again_at.date() - journal.today() == timedelta(days=7)
+        await pilot.press("t")
+        await settled(pilot)
+        assert isinstance(app.screen, StoryCheckScreen)
+        assert "It is over." in standing(app) and "80 % sure" in standing(app)
+        await pilot.press("ctrl+l")
+        await settled(pilot)
+        assert "Pick how it turned out" in standing(app)
+        await pilot.press("1", "tab")
+        await type_in(pilot, "The train.")
+        await pilot.press("ctrl+l")
+        await settled(pilot)
+        (story,) = journal.stories()
+        assert (story.turned_out, story.learned) == ("otherwise", "The train.")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "It turned out otherwise." in standing(app)
+
+
+async def test_a_story_half_told_is_there_again(journal: Journal) -> None:
+    app = opened(journal)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await settled(pilot)
+        await pilot.press("t")
+        await settled(pilot)
+        await type_in(pilot, "they are tired of me")
+        await pilot.press("escape")
+        await settled(pilot)
+        assert journal.stories() == []
+        await pilot.press("t")
+        await settled(pilot)
+        assert "they are tired of me" in standing(app)
+        app.screen.query_one("#ask Input", Input).value = "whenever"
+        await pilot.press("ctrl+l")
+        await settled(pilot)
+        assert journal.stories() == []
+        assert "not a time that is understood" in " ".join(standing(app).replace("│", " ").split())
+        app.screen.query_one("#ask Input", Input).value = "in 3 days"
+        await pilot.press("ctrl+l")
+        await settled(pilot)
+        (story,) = journal.stories()
+        assert story.belief is None
+        assert story.ask_again_at is not None
+        assert story.ask_again_at.date() - journal.today() == timedelta(days=3)
+
+
+async def test_a_story_hangs_on_a_moment_not_on_a_reflection(journal: Journal) -> None:
+    app = opened(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("G", "t")
+        await settled(pilot)
+        assert isinstance(app.screen, ReflectionsPane)
