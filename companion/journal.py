@@ -606,6 +606,12 @@ class Journal:
 
         return journal_json.dumps(self.contents())
 
+    def health(self) -> list[dict[str, Any]]:
+        """The file looked over from inside: (name, ok, says, do) each; see :mod:`companion.store.health`."""
+        from companion.store.health import look_over
+
+        return look_over(self._store)
+
     # Quiet mode
 
     @property
