@@ -95,6 +95,7 @@ turned out.
             "o",
             "on_this_day",
             "On this day",
+            show=False,
             id="reflections.on_this_day",
             tooltip="This date in earlier years",
         ),

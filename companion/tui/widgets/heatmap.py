@@ -48,9 +48,9 @@ class Heatmap(Widget, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Open", key_display="⏎", tooltip="Go to this day's entries"),
-        Binding("left,h", "move(-7)", "Week", key_display="←→", tooltip="A week earlier"),
+        Binding("left,h", "move(-7)", "Move", key_display="←↑↓→", tooltip="By a day or a week"),
         Binding("right,l", "move(7)", "A week later", show=False),
-        Binding("up,k", "move(-1)", "Day", key_display="↑↓", tooltip="A day earlier"),
+        Binding("up,k", "move(-1)", "A day earlier", show=False),
         Binding("down,j", "move(1)", "A day later", show=False),
         Binding("pageup", "move(-28)", "Four weeks earlier", show=False),
         Binding("pagedown", "move(28)", "Four weeks later", show=False),
