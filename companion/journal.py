@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -72,6 +73,7 @@ class Journal:
         self.places = places
         self._store = store
         self._forked = forked
+        self._closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -87,6 +89,9 @@ class Journal:
 
         ``keep_undo``: it can be undone after the next opening, for a day.
         """
+        if self._closed:
+            return
+        self._closed = True
         try:
             if not self._forked:
                 self.forget_undo(own=not keep_undo)
@@ -194,11 +199,11 @@ class Journal:
         return reflection
 
     def _keep_new(self, entry: Entry) -> None:
+        check_entry(entry)
         if entry.occurred_at > self.clock.now() + timedelta(minutes=1):
             raise InputRefused(
                 f"when: {entry.occurred_at:%Y-%m-%d %H:%M} lies in the future; a moment is logged once it was"
             )
-        check_entry(entry)
         with self._store.writing():
             self._store.entries.put(entry)
             self._listen_for_fear(entry)
@@ -497,8 +502,9 @@ class Journal:
         from companion.patterns import Finding, find_patterns
 
         until = self._until(as_of)
+        key = self._findings_key(until)
         with self._store.reading():
-            kept = self._store.desk.findings(until.isoformat())
+            kept = self._store.desk.findings(key)
             if kept is not None:
                 return tuple(Finding.from_json(row) for row in kept)
             revision = self._store.desk.revision()
@@ -512,12 +518,12 @@ class Journal:
             answers=answers,
         )
         with self._store.writing(changes_meaning=False):
-            self._store.desk.keep_findings(until.isoformat(), revision, [one.to_json() for one in found])
+            self._store.desk.keep_findings(key, revision, [one.to_json() for one in found])
         return found
 
     def stale(self) -> bool:
         """Whether :meth:`patterns` has to be worked out anew: something changed, or an hour has gone by."""
-        return not self._store.desk.has_findings(self._until(None).isoformat())
+        return not self._store.desk.has_findings(self._findings_key(self._until(None)))
 
     def week(self, weeks_ago: int = 0) -> "Week":
         """The week that today is in, or an earlier one."""
@@ -541,6 +547,18 @@ class Journal:
             quiet=self.quiet,
             first_ever=self._store.entries.first_day(self._day_start()),
         )
+
+    def _findings_key(self, until: datetime) -> str:
+        """As of when, and by which engine and patterns.
+
+        Another version of the program works them out anew.
+        """
+        from companion import patterns
+
+        files = sorted(Path(patterns.__file__).parent.glob("*.py"))
+        engine = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
+        catalogue = [repr(row) for row in self.vocabulary.patterns.values()]
+        return f"{until.isoformat()} {blake2b(repr((engine, catalogue)).encode(), digest_size=8).hexdigest()}"
 
     def _until(self, day: date | None) -> datetime:
         """The end of a local day, but no later than the full hour to come.

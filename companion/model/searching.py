@@ -78,7 +78,7 @@ def parse_query(text: str) -> Query:
     filters: list[Filter] = []
     first, last = date.min, date.max
     last_bare = None
-    for piece in _PIECE.finditer(text):
+    for piece in _PIECE.finditer(text.replace("\0", " ")):
         name, negated = (piece["name"] or "").lower(), bool(piece["minus"])
         value = piece["phrase"] if piece["word"] is None else piece["word"]
         if name and not (

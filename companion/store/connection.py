@@ -53,12 +53,12 @@ class Link:
 
     def run(self, sql: str, parameters: Sequence[object] = ()) -> int:
         """One writing statement, inside :meth:`writing`; the number of rows it touched."""
-        with translated(self.path):
+        with translated(self.path, writing=True):
             return cast(int, self._connection.execute(sql, parameters).rowcount)
 
     def run_many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
         """One writing statement for many rows, inside :meth:`writing`."""
-        with translated(self.path):
+        with translated(self.path, writing=True):
             self._connection.executemany(sql, rows)
 
     @contextmanager
@@ -70,7 +70,7 @@ class Link:
         any case: a transaction that reads first and writes later cannot wait for another writer, it can only
         fail.
         """
-        with translated(self.path), self.db.atomic():
+        with translated(self.path, writing=True), self.db.atomic():
             self.run("UPDATE meta SET value = value + ? WHERE name = 'revision'", [int(changes_meaning)])
             if changes_meaning:
                 self.run("DELETE FROM findings")

@@ -130,10 +130,11 @@ def _unfinished(term: Term) -> bool:
 
 def _quoted(text: str) -> str:
     """A term as a string of the full-text language, which can then mean nothing else."""
-    return '"' + text.replace("\0", " ").replace('"', '""') + '"'
+    return '"' + text.replace('"', '""') + '"'
 
 
 def _like(text: str) -> str:
+    """A term as a pattern of LIKE, which reads a text up to its first NUL."""
     return "%" + re.sub(r"([\\%_])", r"\\\1", text) + "%"
 
 

@@ -111,7 +111,7 @@ def _migrate(link: Link) -> None:
         for statement in _FIRST:
             db.execute(statement)
 
-    with translated(link.path):
+    with translated(link.path, writing=True):
         # The write-ahead log is a lasting property of the file and cannot be set inside a transaction.
         link.rows("PRAGMA journal_mode = WAL")
         with link.db.atomic():

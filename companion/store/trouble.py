@@ -15,18 +15,17 @@ from companion.model.errors import (
     NoRoom,
 )
 
-# Input/output errors of writing, syncing, truncating and growing: what a limit on space looks like from
-# inside.
-_IOERR_NO_ROOM = {778, 1034, 1290, 1546, 4618, 4874}
-
 
 @contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Turn what the driver and the operating system raise inside the block into :class:`CompanionError`."""
+def translated(path: Path, *, writing: bool = False) -> Iterator[None]:
+    """Turn what the driver and the operating system raise inside the block into :class:`CompanionError`.
+
+    The driver does not tell a failed read from a failed write; ``writing`` does.
+    """
     try:
         yield
     except dbapi2.Error as error:
-        found = _of_driver(error, path)
+        found = _of_driver(error, path, writing)
         if found is None:
             raise
         raise found from error
@@ -40,16 +39,17 @@ def translated(path: Path) -> Iterator[None]:
         raise _of_system(error, path) from error
 
 
-def _of_driver(error: dbapi2.Error, path: Path) -> CompanionError | None:
-    extended: int = getattr(error, "sqlite_errorcode", None) or 0
-    match extended & 0xFF:
+def _of_driver(error: dbapi2.Error, path: Path, writing: bool) -> CompanionError | None:
+    # SQLite's primary result codes: busy and locked, full, input/output, corrupt, not a database; no
+    # permission, read only, cannot open. Anything else is a mistake of ours.
+    match getattr(error, "sqlite_errorcode", 0):
         case 5 | 6:
             return JournalBusy(
                 f"{path}: another program holds the journal just now; trying again in a moment helps"
             )
         case 13:
             return _no_room(path)
-        case 10 if extended in _IOERR_NO_ROOM:
+        case 10 if writing:  # a limit on file size or a quota
             return _no_room(path)
         case 10 | 11:
             return JournalDamaged(f"{path}: the journal is damaged and cannot be read through")

@@ -1,0 +1,243 @@
+"""Finding entries again, by words and by filters, newest first."""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from companion.model.errors import InputRefused
+from companion.model.records import Entry, Feeling, Moment
+from companion.model.searching import Hit, parse_query
+from companion.store import open_store
+from companion.store.store import Store
+from tests import strategies
+from tests.store.making import moment, reflection
+
+LABELS = {"affection_received": "Affection came my way", "pb_warm": "They said something warm"}
+FOUR = 4 * 3600
+
+
+def label(code: str) -> str:
+    return LABELS.get(code, code)
+
+
+def search(store: Store, query: str, limit: int = 50) -> list[Hit]:
+    return store.finder.search(parse_query(query), FOUR, limit)
+
+
+def ids(store: Store, query: str) -> list[str]:
+    return [hit.entry.id for hit in search(store, query)]
+
+
+def text(hit: Hit) -> str:
+    return "".join(piece for piece, _ in hit.snippet)
+
+
+def matches(hit: Hit) -> list[str]:
+    return [piece for piece, match in hit.snippet if match]
+
+
+@pytest.fixture
+def store(path: Path) -> Store:
+    """A small journal of a few weeks."""
+    found = open_store(path, label=label)
+    entries: list[Entry] = [
+        moment(
+            "hug",
+            "2026-01-10 20:00",
+            triggers=("affection_received",),
+            responses=("withdrew",),
+            feelings=(Feeling(mood="anxious", intensity=7),),
+            tags=("kitchen",),
+            note="A long hug, and I left the room.",
+        ),
+        moment(
+            "reply",
+            "2026-01-20 13:00",
+            triggers=("slow_reply",),
+            urges=("texted_again",),
+            partner_acts=("pb_quiet",),
+            tags=("work",),
+            body="tight chest",
+            note="A slow reply again. Naïve of me to wait.",
+        ),
+        moment(
+            "late",
+            "2026-02-01 01:30",
+            triggers=("affection_received",),
+            partner_acts=("pb_warm",),
+            responses=("stayed",),
+            person="someone new",
+            tags=("work", "weekend"),
+            starred=True,
+            ending="reached out an hour later",
+        ),
+        reflection(
+            "evening",
+            "2026-02-10 22:00",
+            prompt="pr_avo_eve_1",
+            leaning="fearful_avoidant",
+            feelings=(Feeling(mood="tender"),),
+            tags=("work",),
+            text="I wanted to reply slowly and kindly.\nThen 猫が好きです 💔 came.",
+        ),
+    ]
+    with found.writing():
+        for entry in entries:
+            found.entries.put(entry)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", ["evening", "late", "reply", "hug"]),
+        ("reply", ["evening", "reply"]),
+        ("slow reply", ["reply"]),
+        ('"slow reply"', ["reply"]),
+        ('"reply slow"', ["evening"]),
+        ("REPLIES", ["evening", "reply"]),
+        ("naive", ["reply"]),
+        ("kind", ["evening"]),
+        ("chest", ["reply"]),
+        ("reached hour", ["late"]),
+        ("rep", ["evening", "reply"]),
+        ("warm", ["late"]),
+        ("pb_warm", ["late"]),
+        ("2026-01-20", ["reply"]),
+        ('"01:30 AM"', ["late"]),
+        ("reply -again", ["evening"]),
+        ("-reply", ["late", "hug"]),
+        ('reply -"slow reply"', ["evening"]),
+        ("trigger:affection", ["late", "hug"]),
+        ("trigger:affection_received", ["late", "hug"]),
+        ("trigger:affection response:withdrew", ["hug"]),
+        ("trigger:affection -response:withdrew", ["late"]),
+        ("urge:text", ["reply"]),
+        ("mood:anxious", ["hug"]),
+        ("mood:n", ["evening", "hug"]),
+        ("act:pb_warm", ["late"]),
+        ("act:pb", ["late", "reply"]),
+        ("prompt:eve", ["evening"]),
+        ("leaning:fearful-avoidant", ["evening"]),
+        ("person:new", ["late"]),
+        ("person:default", ["reply", "hug"]),
+        ("tag:work", ["evening", "late", "reply"]),
+        ("tag:work tag:weekend", ["late"]),
+        ("tag:work -tag:weekend", ["evening", "reply"]),
+        ("-tag:work", ["hug"]),
+        ("-tag:unheard_of", ["evening", "late", "reply", "hug"]),
+        ("tag:unheard_of", []),
+        ("is:starred", ["late"]),
+        ("-is:starred kind:moment", ["reply", "hug"]),
+        ("kind:reflection", ["evening"]),
+        ("on:2026-01", ["late", "reply", "hug"]),
+        ("after:2026-02", ["evening"]),
+        ("after:2026-01-20 before:2026-02", ["late", "reply"]),
+        ("on:2026-01-31 trigger:affection", ["late"]),
+        ("kind:moment before:2026-01-15", ["hug"]),
+        ("reply on:2026-01-20 tag:work", ["reply"]),
+        ("fection", ["late", "hug"]),
+        ("affectio", ["late", "hug"]),
+        ("猫", ["evening"]),
+        ("好き reply", ["evening"]),
+        ("💔", ["evening"]),
+        ("-💔 tag:work", ["late", "reply"]),
+        ("💔 tag:kitchen", []),
+        ("nothing like it", []),
+        ("%", []),
+    ],
+)
+def test_a_query_finds(store: Store, query: str, expected: list[str]) -> None:
+    assert ids(store, query) == expected
+    store.close()
+
+
+def test_a_hit_shows_the_piece_that_matched_as_plain_text(store: Store) -> None:
+    (hit,) = search(store, '"slow reply"')
+    assert "".join(matches(hit)) in ("slow reply", "slowreply")
+    assert "A slow reply again" in text(hit)
+    (hit,) = search(store, "hour")
+    assert matches(hit) == ["hour"]
+    (hit,) = search(store, "猫")
+    assert matches(hit) == ["猫"]
+    assert "\n" not in text(hit)
+    (hit,) = search(store, "mood:anxious")
+    assert hit.snippet == (("A long hug, and I left the room.", False),)
+    store.close()
+
+
+def test_text_that_looks_like_marks_or_markup_stays_text(store: Store) -> None:
+    with store.writing():
+        store.entries.put(
+            moment("odd", "2026-03-01 10:00", note="<b>odd</b> [@click=app.boom]odd[/] <0123 odd>")
+        )
+    (hit,) = search(store, "boom")
+    assert text(hit) == "<b>odd</b> [@click=app.boom]odd[/] <0123 odd>"
+    assert matches(hit) == ["boom"]
+    store.close()
+
+
+def test_no_one_is_found_by_what_only_the_index_knows(store: Store) -> None:
+    marks = store._link.value("SELECT marks FROM entries WHERE id = 'hug'")
+    with store.writing():
+        store.entries.put(moment("hex", "2026-03-01 10:00", note=marks.replace("\ue000", "")))
+    assert ids(store, marks.split()[0].removeprefix("\ue000")) == ["hex"]
+    store.close()
+
+
+def test_what_was_changed_or_deleted_is_found_no_more(store: Store) -> None:
+    with store.writing():
+        store.entries.put(moment("reply", "2026-01-20 13:00", note="something else"))
+        store.entries.take_out("hug")
+    assert ids(store, "reply") == ["evening"]
+    assert ids(store, "mood:anxious") == []
+    assert ids(store, "else") == ["reply"]
+    store.close()
+
+
+def test_only_the_newest_are_given(store: Store) -> None:
+    assert [hit.entry.id for hit in search(store, "tag:work", limit=2)] == ["evening", "late"]
+    store.close()
+
+
+def test_a_filter_in_part_may_stand_for_hundreds_of_tags(store: Store) -> None:
+    with store.writing():
+        store.entries.put_new(
+            moment(f"many{n}", "2026-03-01 10:00", tags=(f"topic{n}", f"topic{n + 1}")) for n in range(600)
+        )
+    assert len(search(store, "tag:topic", limit=1000)) >= 400
+    assert ids(store, "tag:topic599") == ["many599", "many598"]
+    store.close()
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.one_of(strategies.moments, strategies.reflections), max_size=4, unique_by=lambda one: one.id),
+    st.lists(
+        st.text(st.one_of(st.characters(), st.sampled_from('":-_*^+(){}NEAR AND')), max_size=25), max_size=12
+    ),
+)
+def test_no_query_breaks_the_search_and_every_text_finds_itself(
+    entries: list[Entry], queries: list[str]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(Path(folder) / "journal.db")
+        try:
+            with store.writing():
+                store.entries.put_new(entries)
+            for query in queries:
+                try:
+                    hits = search(store, query)
+                except InputRefused:
+                    continue
+                for hit in hits:
+                    assert all(isinstance(piece, str) and piece for piece, _ in hit.snippet)
+            for entry in entries:
+                note = entry.note if isinstance(entry, Moment) else entry.text
+                for word in note.split("\0")[0].replace('"', " ").split():
+                    assert entry.id in ids(store, f'"{word}"'), word
+        finally:
+            store.close()

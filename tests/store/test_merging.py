@@ -1,0 +1,186 @@
+"""Whole journals in and out: nothing lost or twice, the newer change wins, the deleted stays deleted."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from companion.model.records import (
+    Contents,
+    Entry,
+    Experiment,
+    PatternAnswer,
+    Settings,
+    Story,
+    Tombstone,
+    Try,
+)
+from companion.store import open_store
+from companion.store.merging import ImportCounts, contents_of, take_in
+from companion.store.store import Store
+from tests import strategies
+from tests.store.making import at, moment, reflection
+
+DAY1, DAY2, DAY3 = at("2026-03-01 12:00"), at("2026-03-02 12:00"), at("2026-03-03 12:00")
+
+
+@contextmanager
+def new_store() -> Iterator[Store]:
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(Path(folder) / "journal.db")
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+def whole(contents: Contents) -> Any:
+    """Contents in a form that tells offsets apart and leaves order and repeated answers out."""
+
+    def many(records: tuple[Any, ...]) -> list[str]:
+        # `fold` means nothing beside a fixed offset.
+        return sorted({repr(record).replace("fold=1, ", "") for record in records})
+
+    return {
+        "moments": many(contents.moments),
+        "reflections": many(contents.reflections),
+        "stories": many(contents.stories),
+        "experiments": many(contents.experiments),
+        "look_backs": many(contents.look_backs),
+        "pattern_answers": many(contents.pattern_answers),
+        "deleted": many(contents.deleted),
+        "settings": contents.settings or Settings(),
+        "extra": contents.extra,
+    }
+
+
+@settings(max_examples=60)
+@given(strategies.journals())
+def test_a_journal_taken_in_comes_out_as_it_was_and_a_second_time_changes_nothing(contents: Contents) -> None:
+    with new_store() as store:
+        first = take_in(store, contents)
+        out = contents_of(store)
+        assert whole(out) == whole(contents)
+        assert first.changed == first.deleted == 0
+        for entries in (out.moments, out.reflections):
+            assert list(entries) == sorted(entries, key=lambda one: (one.occurred_at, one.id))
+        again = take_in(store, contents)
+        assert (again.added, again.changed, again.deleted) == (0, 0, 0)
+        assert contents_of(store) == out
+    with new_store() as other:
+        take_in(other, out)
+        assert contents_of(other) == out
+
+
+@settings(max_examples=40)
+@given(st.lists(strategies.moments, min_size=1, max_size=3, unique_by=lambda one: one.id), st.data())
+def test_two_devices_come_to_the_same_whichever_takes_in_the_other_first(
+    entries: list[Entry], data: st.DataObject
+) -> None:
+    def device() -> Contents:
+        kept, deleted = [], []
+        for number, entry in enumerate(entries):
+            # No two changes at the same instant: which of those wins, no one can say.
+            changed = DAY1.replace(
+                hour=data.draw(st.integers(0, 23)), minute=number, second=data.draw(st.integers(0, 59))
+            )
+            if data.draw(st.booleans()):
+                deleted.append(Tombstone(id=entry.id, at=changed))
+            else:
+                kept.append(replace(entry, updated_at=changed, note=f"as of {changed}"))
+        return Contents(moments=tuple(kept), deleted=tuple(deleted))
+
+    one, other = device(), device()
+    found = []
+    for first, second in ((one, other), (other, one)):
+        with new_store() as store:
+            take_in(store, first)
+            take_in(store, second)
+            found.append(contents_of(store))
+    assert found[0].moments == found[1].moments
+    assert {grave.id for grave in found[0].deleted} == {grave.id for grave in found[1].deleted}
+
+
+def test_the_newer_change_wins(path: Path, store: Store) -> None:
+    take_in(store, Contents(moments=(moment("1", "2026-03-01 12:00", note="first"),)))
+    newer = moment("1", "2026-03-01 12:00", note="newer", updated_at=DAY2)
+    older = moment("1", "2026-03-01 12:00", note="older", updated_at=at("2026-02-01 12:00"))
+    assert take_in(store, Contents(moments=(older,))) == ImportCounts(unchanged=1)
+    assert take_in(store, Contents(moments=(newer,))) == ImportCounts(changed=1)
+    assert contents_of(store).moments == (newer,)
+
+
+def test_a_deletion_is_honoured_and_a_later_change_brings_back(store: Store) -> None:
+    entries = (moment("1", "2026-03-01 12:00"), moment("2", "2026-03-01 12:00", updated_at=DAY3))
+    take_in(store, Contents(moments=entries))
+    graves = (Tombstone(id="1", at=DAY2), Tombstone(id="2", at=DAY2))
+    assert take_in(store, Contents(deleted=graves)) == ImportCounts(deleted=1)
+    assert [entry.id for entry in contents_of(store).moments] == ["2"]
+    assert take_in(store, Contents(moments=entries)) == ImportCounts(unchanged=2)
+    back = replace(entries[0], updated_at=DAY3)
+    assert take_in(store, Contents(moments=(back,))) == ImportCounts(added=1)
+    assert contents_of(store).deleted == ()
+
+
+def test_a_moment_can_come_back_as_a_reflection(store: Store) -> None:
+    take_in(store, Contents(moments=(moment("1", "2026-03-01 12:00"),)))
+    other = reflection("1", "2026-03-01 12:00", text="rather this", updated_at=DAY2)
+    assert take_in(store, Contents(reflections=(other,))) == ImportCounts(changed=1)
+    assert contents_of(store).moments == ()
+    assert contents_of(store).reflections == (other,)
+
+
+def test_a_story_closed_on_the_other_device_is_closed_here(store: Store) -> None:
+    told = Story(id="s", feared="they are leaving", belief=80, ask_again_at=DAY2)
+    closed = replace(told, turned_out="otherwise", closed_at=DAY3, learned="a full day at work")
+    take_in(store, Contents(stories=(told,)))
+    assert take_in(store, Contents(stories=(closed,))) == ImportCounts(changed=1)
+    assert take_in(store, Contents(stories=(told,))) == ImportCounts(unchanged=1)
+    assert contents_of(store).stories == (closed,)
+
+
+def test_tries_of_both_devices_are_joined(store: Store) -> None:
+    begun = Experiment(id="e", if_then="if they reach out, then I stay a minute", started_at=DAY1)
+    here = replace(begun, tries=(Try(at=DAY3, did=True),))
+    there = replace(begun, tries=(Try(at=DAY2, did=False, note="left the room"),), ended_at=DAY3)
+    take_in(store, Contents(experiments=(here,)))
+    assert take_in(store, Contents(experiments=(there,))) == ImportCounts(changed=1)
+    assert take_in(store, Contents(experiments=(there,))) == ImportCounts(unchanged=1)
+    (joined,) = contents_of(store).experiments
+    assert [chance.at for chance in joined.tries] == [DAY2, DAY3]
+    assert joined.ended_at == DAY3
+
+
+def test_settings_come_into_an_empty_journal_only(store: Store) -> None:
+    mine = Settings(partner_name="K.", day_start="05:00", extra={"later": [1]})
+    take_in(store, Contents(settings=mine, moments=(moment("1", "2026-03-01 12:00"),)))
+    assert contents_of(store).settings == mine
+    take_in(store, Contents(settings=Settings(partner_name="other")))
+    assert contents_of(store).settings == mine
+
+
+def test_a_refused_record_leaves_everything_as_it_was(store: Store) -> None:
+    take_in(store, Contents(moments=(moment("1", "2026-03-01 12:00"),)))
+    before = contents_of(store)
+    bad = Contents(
+        moments=tuple(moment(str(n), "2026-03-01 12:00") for n in range(5)),
+        pattern_answers=(PatternAnswer(pattern="a", answer="fits", detail="\ud800", at=DAY1),),
+    )
+    try:
+        take_in(store, bad)
+    except Exception as error:
+        assert "half a character" in str(error)
+    else:
+        raise AssertionError("half a character was taken")
+    assert contents_of(store) == before
+
+
+def test_answers_of_the_same_second_are_all_kept(store: Store) -> None:
+    answers = tuple(PatternAnswer(pattern="a", answer="only_with", detail=name, at=DAY1) for name in "KLM")
+    assert take_in(store, Contents(pattern_answers=answers)).added == 3
+    assert contents_of(store).pattern_answers == answers

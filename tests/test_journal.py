@@ -1,0 +1,439 @@
+"""A person and their journal, from the first moment on."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from companion.journal import Journal, open_journal
+from companion.model.clock import Clock, fixed_clock
+from companion.model.errors import InputRefused, NothingFound
+from companion.model.records import Feeling, Moment, Reflection
+from companion.model.vocabulary import load_vocabulary
+from companion.paths import Places
+
+BERLIN = ZoneInfo("Europe/Berlin")
+SUNDAY = datetime(2026, 3, 1, 21, 40, tzinfo=BERLIN)
+
+
+class Hands:
+    """A clock whose hands a test can move."""
+
+    def __init__(self) -> None:
+        self.at = SUNDAY
+
+    def read(self) -> datetime:
+        return self.at
+
+
+@pytest.fixture
+def hands() -> Hands:
+    return Hands()
+
+
+@pytest.fixture
+def journal(places: Places, hands: Hands) -> Iterator[Journal]:
+    with open_journal(places, clock=Clock(read=hands.read, zone="Europe/Berlin")) as found:
+        yield found
+
+
+def test_a_trigger_alone_is_a_moment_and_the_rest_can_come_later(journal: Journal, hands: Hands) -> None:
+    moment = journal.log(triggers=["affection_received"])
+    assert (moment.occurred_at, moment.zone) == (SUNDAY, "Europe/Berlin")
+    hands.at += timedelta(minutes=5)
+    fuller = journal.amend(
+        replace(
+            moment,
+            feelings=(Feeling(mood="overwhelmed", intensity=7),),
+            responses=("withdrew",),
+            note="I left.",
+        )
+    )
+    assert fuller.updated_at == hands.at
+    assert journal.entry(moment.id) == fuller
+    assert journal.day(date(2026, 3, 1)) == [fuller]
+    assert journal.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "word"),
+    [
+        ({}, "one trigger is enough"),
+        ({"note": "  \n"}, "one trigger is enough"),
+        ({"feelings": [Feeling(mood="tender", intensity=11)]}, "tender"),
+        ({"triggers": ["a"], "closeness": 4}, "closeness"),
+        ({"triggers": ["a"], "when": datetime(2026, 3, 1, 12)}, "offset"),
+        ({"triggers": ["a"], "when": SUNDAY + timedelta(days=1)}, "future"),
+        ({"triggers": "affection"}, "triggers"),
+        ({"triggers": ["a", " "]}, "triggers"),
+        ({"note": "half a character: \ud83d"}, "half a character"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_and_not_kept(
+    journal: Journal, fields: dict[str, object], word: str
+) -> None:
+    with pytest.raises(InputRefused, match=word):
+        journal.log(**fields)  # type: ignore[arg-type]
+    assert journal.count() == 0
+
+
+def test_a_reflection_is_kept_with_its_question_and_leaning(journal: Journal) -> None:
+    written = journal.reflect(prompt="pr_avo_eve_1", text="It was *easier* today.", leaning="secure")
+    assert journal.timeline() == [written]
+    for fields, word in (
+        ({"leaning": "lost"}, "fearful_avoidant"),
+        ({"prompt": "pr_avo_eve_1"}, "a few words"),
+    ):
+        with pytest.raises(InputRefused, match=word):
+            journal.reflect(**fields)  # type: ignore[arg-type]
+
+
+def test_an_id_can_be_cut_short_while_it_stays_the_only_one(journal: Journal) -> None:
+    moment = journal.log(triggers=["silence"])
+    assert journal.entry(moment.id[:8]) == moment
+    with pytest.raises(NothingFound):
+        journal.entry("no such id")
+    with pytest.raises(NothingFound):
+        journal.entry("")
+    many = [journal.log(triggers=["silence"]).id for _ in range(40)]
+    start = next(one[0] for one in many if sum(other[0] == one[0] for other in many) > 1)
+    with pytest.raises(InputRefused, match="several"):
+        journal.entry(start)
+
+
+def test_undo_takes_back_changes_and_deletions_from_the_last_one_on(journal: Journal) -> None:
+    moment = journal.log(triggers=["silence"], note="first words")
+    journal.amend(replace(moment, note="other words"))
+    journal.delete(moment.id)
+    assert journal.day(journal.today()) == []
+    assert journal.contents().deleted[0].id == moment.id
+    back = journal.undo()
+    assert back == "The moment of 1 March, 21:40 is back."
+    assert journal.contents().deleted == ()
+    assert [hit.entry.id for hit in journal.search("other")] == [moment.id]
+    journal.undo()
+    assert journal.entry(moment.id) == moment
+    assert journal.undo() is None
+
+
+def test_a_change_to_something_deleted_meanwhile_is_not_kept(journal: Journal) -> None:
+    moment = journal.log(triggers=["silence"])
+    journal.delete(moment.id)
+    with pytest.raises(NothingFound):
+        journal.amend(replace(moment, note="too late"))
+    assert journal.count() == 0
+    assert journal.undo() is not None
+
+
+def test_undo_ends_with_the_program_but_not_with_a_crash(places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as first:
+        moment = first.log(triggers=["silence"], note="xylophone")
+        first.delete(moment.id)
+    with open_journal(places, clock=clock) as second:
+        assert second.undo() is None
+        other = second.log(triggers=["silence"], note="marimba")
+        second.delete(other.id)
+        second.close(keep_undo=True)
+    for file in places.data.iterdir():
+        assert b"xylophone" not in file.read_bytes()
+    third = open_journal(places, clock=clock)
+    assert third.undo() is not None
+    assert third.entry(other.id) == other
+    third.close()
+
+
+def test_what_was_done_elsewhere_stays_undoable_there_for_a_day(places: Places, hands: Hands) -> None:
+    clock = Clock(read=hands.read, zone="Europe/Berlin")
+    panes = open_journal(places, clock=clock)
+    moment = panes.log(triggers=["silence"])
+    panes.delete(moment.id)
+    open_journal(places, clock=clock).close()
+    panes.fork().close()
+    assert panes.undo() is not None
+    panes.delete(moment.id)
+    hands.at += timedelta(days=2)
+    open_journal(places, clock=clock).close()
+    assert panes.undo() is None
+    panes.close()
+
+
+def test_a_deletion_for_good_leaves_nothing(journal: Journal, places: Places) -> None:
+    moment = journal.log(triggers=["silence"], note="xylophone")
+    moment = journal.amend(replace(moment, note="xylophone again"))
+    journal.keep_draft(f"edit:{moment.id}", {"note": "xylophone once more"})
+    journal.delete(moment.id, for_good=True)
+    assert journal.undo() is None
+    for file in places.data.iterdir():
+        assert b"xylophone" not in file.read_bytes(), file.name
+
+
+def test_a_star_comes_and_goes(journal: Journal) -> None:
+    moment = journal.log(triggers=["silence"])
+    assert journal.star(moment.id).starred
+    assert [hit.entry.id for hit in journal.search("is:starred")] == [moment.id]
+    assert not journal.star(moment.id).starred
+    assert journal.search("is:starred") == []
+
+
+def test_a_draft_waits_until_it_is_dropped(places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as first:
+        first.keep_draft("moment", {"note": "half a thou", "triggers": ["silence"]})
+        first.keep_draft("moment", {"note": "half a thought", "triggers": ["silence"]})
+    with open_journal(places, clock=clock) as second:
+        assert second.draft("moment") == {"note": "half a thought", "triggers": ["silence"]}
+        assert second.draft("reflection") is None
+        second.drop_draft("moment")
+        second.drop_draft("moment")
+        assert second.draft("moment") is None
+
+
+def test_a_night_belongs_to_the_evening_before_and_the_person_says_how_long(
+    journal: Journal, hands: Hands
+) -> None:
+    hands.at = datetime(2026, 3, 2, 1, 30, tzinfo=BERLIN)
+    moment = journal.log(triggers=["silence"])
+    assert journal.today() == date(2026, 3, 1)
+    assert journal.days_logged(date(2026, 2, 1), date(2026, 3, 31)) == {date(2026, 3, 1): 1}
+    journal.change_settings(day_start="01:00")
+    assert journal.today() == date(2026, 3, 2)
+    assert journal.day(date(2026, 3, 2)) == [moment]
+
+
+def test_settings_are_checked_and_kept(places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal:
+        journal.change_settings(partner_name="K.", week_start="sunday")
+        for fields in ({"week_start": "someday"}, {"day_start": "late"}, {"colour": "blue"}):
+            with pytest.raises(InputRefused, match=next(iter(fields))):
+                journal.change_settings(**fields)
+    with open_journal(places, clock=clock) as journal:
+        assert (journal.settings.partner_name, journal.settings.week_start) == ("K.", "sunday")
+
+
+def test_on_this_day_looks_at_earlier_years_then_at_earlier_months(journal: Journal) -> None:
+    month = journal.log(when=datetime(2026, 1, 31, 12, tzinfo=BERLIN), triggers=["silence"])
+    assert journal.on_this_day(date(2026, 3, 31)) == [month]
+    years = [
+        journal.log(when=datetime(year, 3, 31, 12, tzinfo=BERLIN), triggers=["silence"])
+        for year in (2025, 2023)
+    ]
+    assert journal.on_this_day(date(2026, 3, 31)) == years
+    leap = journal.log(when=datetime(2020, 2, 29, 12, tzinfo=BERLIN), triggers=["silence"])
+    assert journal.on_this_day(date(2024, 2, 29)) == [leap]
+    assert journal.on_this_day(date(2019, 5, 5)) == []
+
+
+def test_the_pickers_offer_what_was_used(journal: Journal) -> None:
+    journal.log(
+        triggers=["silence"], partner_acts=["pb_warm"], urges=["withdrew"], feelings=[Feeling(mood="tender")]
+    )
+    journal.reflect(text="a", feelings=[Feeling(mood="calm")])
+    kinds = ("trigger", "response", "urge", "partner_act", "mood")
+    found = {kind: sorted(journal.recent_codes(kind)) for kind in kinds}
+    assert found == {
+        "trigger": ["silence"],
+        "response": [],
+        "urge": ["withdrew"],
+        "partner_act": ["pb_warm"],
+        "mood": ["calm", "tender"],
+    }
+    with pytest.raises(InputRefused, match="partner_act"):
+        journal.recent_codes("tag")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"triggers": ["felt_afraid"]},
+        {"partner_acts": ["pb_controlling"]},
+        {"partner_acts": ["pb_threatening"]},
+    ],
+)
+def test_fear_turns_quiet_mode_on_until_the_person_turns_it_off(
+    journal: Journal, fields: dict[str, list[str]]
+) -> None:
+    assert not journal.quiet
+    journal.log(triggers=["silence"])
+    assert not journal.quiet
+    journal.log(**fields)  # type: ignore[arg-type]
+    assert journal.quiet
+    journal.set_quiet(False)
+    assert not journal.quiet
+
+
+def test_fear_added_later_turns_quiet_mode_on_too(journal: Journal) -> None:
+    moment = journal.log(triggers=["silence"])
+    journal.amend(replace(moment, triggers=("silence", "felt_afraid")))
+    assert journal.quiet
+
+
+def test_a_story_is_told_asked_after_and_closed(journal: Journal, hands: Hands) -> None:
+    moment = journal.log(triggers=["slow_reply"])
+    story = journal.tell_story(
+        moment=moment.id, feared="they are leaving", belief=80, ask_again_at=SUNDAY + timedelta(days=2)
+    )
+    assert journal.stories() == [story]
+    assert journal.stories_due() == []
+    hands.at += timedelta(days=2)
+    assert journal.stories_due() == [story]
+    closed = journal.close_story(story.id, "otherwise", "a full day at work")
+    assert closed.closed_at == hands.at
+    assert journal.stories_due() == []
+    with pytest.raises(NothingFound):
+        journal.close_story("no such story", "otherwise")
+    for fields, word in (({"feared": " "}, "feared"), ({"feared": "a", "belief": 101}, "belief")):
+        with pytest.raises(InputRefused, match=word):
+            journal.tell_story(**fields)  # type: ignore[arg-type]
+
+
+def test_an_experiment_is_begun_tried_and_ended(journal: Journal, hands: Hands) -> None:
+    begun = journal.start_experiment(
+        pattern="withdraw_after_affection", if_then="If a hug comes, then I stay a minute."
+    )
+    journal.add_try(begun.id, True, note="a minute and a half")
+    hands.at += timedelta(days=1)
+    journal.add_try(begun.id, False)
+    ended = journal.end_experiment(begun.id)
+    assert journal.experiments() == [ended]
+    assert [chance.did for chance in ended.tries] == [True, False]
+    assert ended.ended_at == hands.at
+    with pytest.raises(NothingFound):
+        journal.add_try("no such experiment", True)
+    with pytest.raises(InputRefused, match="if_then"):
+        journal.start_experiment(if_then="")
+
+
+def test_patterns_are_worked_out_once_for_each_change(
+    journal: Journal, hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import companion.patterns
+
+    worked_out = []
+    real = companion.patterns.find_patterns
+    monkeypatch.setattr(
+        companion.patterns, "find_patterns", lambda *a, **k: worked_out.append(1) or real(*a, **k)
+    )
+    for number in range(30):
+        journal.log(
+            when=SUNDAY - timedelta(hours=9 * number),
+            triggers=["affection_received" if number % 2 else "ordinary_moment"],
+            responses=["withdrew"] if number % 3 == 0 else [],
+        )
+    assert journal.stale()
+    first = journal.patterns()
+    assert [one.pattern for one in first] == list(journal.vocabulary.patterns)
+    assert not journal.stale()
+    assert journal.patterns() == first
+    journal.keep_draft("moment", {"note": "a draft changes no pattern"})
+    assert journal.patterns() == first
+    assert len(worked_out) == 1
+    journal.answer_pattern("withdraw_after_affection", "fits")
+    assert journal.stale()
+    answered = journal.patterns()
+    assert [one.answer for one in answered if one.pattern == "withdraw_after_affection"] == ["fits"]
+    hands.at += timedelta(hours=1)
+    assert journal.stale()
+    assert len(worked_out) == 2
+    earlier = journal.patterns(date(2026, 2, 20))
+    assert earlier == journal.patterns(date(2026, 2, 20))
+    assert sum(one.n for one in earlier) < sum(one.n for one in answered)
+
+
+def test_what_was_just_logged_counts_at_once(journal: Journal) -> None:
+    for number in range(8):
+        journal.log(
+            when=SUNDAY - timedelta(days=3 * number), triggers=["affection_received"], responses=["withdrew"]
+        )
+    before = {one.pattern: one.n + one.left_out for one in journal.patterns()}["withdraw_after_affection"]
+    journal.delete(journal.timeline(limit=1)[0].id)
+    after = {one.pattern: one.n + one.left_out for one in journal.patterns()}["withdraw_after_affection"]
+    assert (before, after) == (8, 7)
+
+
+def test_the_week_holds_its_own_days(journal: Journal) -> None:
+    journal.log(when=datetime(2026, 2, 23, 3, tzinfo=BERLIN), triggers=["silence"])
+    journal.log(when=datetime(2026, 2, 23, 4, tzinfo=BERLIN), triggers=["silence"])
+    journal.log(triggers=["affection_received"])
+    week = journal.week()
+    assert (week.first, week.moments) == (date(2026, 2, 23), 2)
+    assert (journal.week(1).first, journal.week(1).moments) == (date(2026, 2, 16), 1)
+    journal.change_settings(week_start="sunday")
+    assert journal.week().first == date(2026, 3, 1)
+    with pytest.raises(InputRefused, match="future"):
+        journal.week(-1)
+
+
+def test_a_skipped_question_is_not_asked_again_that_day(journal: Journal, hands: Hands) -> None:
+    first = journal.prompt().prompt.id
+    assert journal.prompt().prompt.id == first
+    journal.prompt_skipped(first)
+    second = journal.prompt().prompt.id
+    assert second != first
+    assert journal.prompt(skip=(second,)).prompt.id not in (first, second)
+    journal.prompt_skipped(second)
+    assert journal.prompt().prompt.id not in (first, second)
+    assert "skipped" not in journal.export()
+
+
+def test_a_journal_goes_to_another_place_and_back(journal: Journal, tmp_path: Path, clock: Clock) -> None:
+    journal.change_settings(partner_name="K.")
+    moment = journal.log(triggers=["silence"], note="\0 odd \u2028 \u202e words 💔")
+    journal.reflect(text="a few words")
+    journal.delete(journal.log(triggers=["silence"]).id)
+    journal.tell_story(moment=moment.id, feared="they are leaving")
+    file = tmp_path / "journal.json"
+    file.write_text(journal.export(), encoding="utf-8", newline="")
+    elsewhere = Places(data=tmp_path / "elsewhere", config=tmp_path / "elsewhere")
+    with open_journal(elsewhere, clock=clock) as other:
+        plan = other.preview_import(file)
+        assert other.count() == 0
+        counts = other.run_import(plan)
+        assert (counts.added, counts.changed, counts.unchanged, counts.deleted) == (3, 0, 0, 0)
+        assert other.export() == journal.export()
+        assert other.run_import(other.preview_import(file)).added == 0
+    with pytest.raises(InputRefused, match="no-such-file"):
+        journal.preview_import(tmp_path / "no-such-file.json")
+
+
+def test_another_thread_works_on_a_journal_of_its_own(journal: Journal) -> None:
+    journal.log(triggers=["silence"])
+    found: list[object] = []
+
+    def work() -> None:
+        with journal.fork() as own:
+            found.append(own.count())
+            found.append(len(own.patterns()))
+            own.log(triggers=["affection_received"])
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert found == [1, len(journal.vocabulary.patterns)]
+    assert journal.count() == 2
+
+
+def test_a_moment_abroad_keeps_its_own_offset(places: Places) -> None:
+    at = datetime.fromisoformat("2026-03-01T09:00:00+09:00")
+    with open_journal(places, clock=fixed_clock(SUNDAY, "Europe/Berlin")) as journal:
+        abroad = journal.log(when=at, triggers=["silence"])
+        assert abroad.zone is None
+        kept = journal.entry(abroad.id)
+    assert kept.occurred_at.isoformat() == "2026-03-01T09:00:00+09:00"
+
+
+def test_the_words_given_are_the_words_used(places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock, vocabulary=load_vocabulary()) as journal:
+        moment = journal.log(triggers=["affection_received"])
+        label = journal.vocabulary.label("affection_received")
+        assert [hit.entry for hit in journal.search(f'"{label}"')] == [moment]
+        assert isinstance(moment, Moment)
+        assert not isinstance(moment, Reflection)
+
+
+def test_nothing_is_made_when_only_asked(places: Places) -> None:
+    with pytest.raises(NothingFound):
+        open_journal(places, create=False)
+    assert not places.data.exists()
