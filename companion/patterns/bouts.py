@@ -1,9 +1,12 @@
 """The diary laid out for counting: time, local days, which codes stand where; bouts and their windows.
 
-A *bout* is a run of moments with any of a pattern's antecedents, each at most two hours after the one before.
-Its window runs from its first moment to ``window_hours`` after its last one, in absolute time. It is
+A *bout* is a run of moments with any of a pattern's antecedents, each at most two hours after the one
+before. Its window runs from its first moment to ``window_hours`` after its last one, in absolute time. It is
 *eligible* when that window has closed and every local day it touches has an entry: a day without one is
 unknown, not "no".
+
+Moments are named by their position in time order throughout. Everything that several patterns ask for is
+worked out once and kept.
 """
 
 from bisect import bisect_left, bisect_right
@@ -13,7 +16,6 @@ from typing import NamedTuple
 
 from companion.model.records import QUIET_CODES
 from companion.model.sightings import Sighting
-from companion.patterns.findings import PARTS_OF_DAY
 
 HOUR = 3600
 DAY = 24 * HOUR
@@ -27,28 +29,14 @@ QUIET = frozenset(prefix + code for code in QUIET_CODES for prefix in ("", "R:",
 """Codes that keep a moment out of every count, as they stand in a sighting."""
 
 
-class Bout(NamedTuple):
-    """Positions in the diary of the moments of one bout, in time order."""
-
-    positions: Sequence[int]
-
-    @property
-    def first(self) -> int:
-        return self.positions[0]
-
-    @property
-    def last(self) -> int:
-        return self.positions[-1]
-
-
 class Outcome(NamedTuple):
-    """What was noted for one bout: the position of the response, if any, and hours until it.
+    """A bout (its positions, in time order) and what was noted for it.
 
-    ``delay`` is ``None`` for a response in the same moment, and where there was none. ``closing``: the
-    position of the moment that closed the round, in a cycle.
+    ``response``: the position of the response, if any; ``delay``: hours until it, ``None`` in the same
+    moment. ``closing``: the position of the moment that closed the round, in a cycle.
     """
 
-    bout: Bout
+    bout: Sequence[int]
     response: int | None = None
     delay: float | None = None
     closing: int | None = None
@@ -57,22 +45,33 @@ class Outcome(NamedTuple):
     def same_moment(self) -> bool:
         return self.response is not None and self.delay is None
 
-    @property
-    def afterwards(self) -> bool:
-        return self.delay is not None
 
-    @property
-    def positions(self) -> set[int]:
-        """Everything that belongs to it: the bout, the response and what closed the round."""
-        more = (position for position in (self.response, self.closing) if position is not None)
-        return {*self.bout.positions, *more}
+class Spans(NamedTuple):
+    """Bouts by the positions of their first and last moments: two lists side by side."""
+
+    firsts: list[int]
+    lasts: list[int]
+
+
+class Windows(NamedTuple):
+    """For every position, the window that would begin there: its last second, and the local day of that."""
+
+    ends: list[int]
+    end_days: list[int]
+
+
+class Everywhere(NamedTuple):
+    """All moments with any trigger, merged into bouts, and the number of the bout that a position is in."""
+
+    spans: Spans
+    bout_of: dict[int, int]
 
 
 class Diary:
     """Sightings up to ``as_of`` (seconds), in time order, with the positions of every code.
 
-    ``person`` keeps the codes of that person's moments alone; the others still show that a day was logged.
-    Quiet moments show that too and carry no codes.
+    ``day_start``: seconds after midnight. ``person`` keeps the codes of that person's moments alone; the
+    others still show that a day was logged. Quiet moments show that too and carry no codes.
     """
 
     def __init__(
@@ -83,9 +82,10 @@ class Diary:
         self.as_of = as_of
         self.day_start = day_start
         self.at = [s.at for s in entries]
-        self.day = [(s.wall - day_start) // DAY for s in entries]
-        self.logged = {day: rank for rank, day in enumerate(sorted(set(self.day)))}
-        self.last_at_of_day = dict(zip(self.day, self.at, strict=True))
+        self.wall = [s.wall - day_start for s in entries]
+        self.day = [wall // DAY for wall in self.wall]
+        self.logged = frozenset(self.day)
+        self.until, self.since = _stretches(self.day, self.logged)
         self.positions: dict[str, list[int]] = {}
         self.triggers: list[int] = []
         self.acts: list[int] = []
@@ -95,7 +95,10 @@ class Diary:
                 continue
             acted = triggered = False
             for code in codes:
-                self.positions.setdefault(code, []).append(i)
+                if code in self.positions:
+                    self.positions[code].append(i)
+                else:
+                    self.positions[code] = [i]
                 if code.startswith("R:"):
                     acted = True
                 elif not code.startswith("PB:"):
@@ -104,72 +107,141 @@ class Diary:
                 self.triggers.append(i)
             if triggered or acted:
                 self.acts.append(i)
-        self._others = {
-            acts: ([self.at[i] for i in positions], positions, self._breaks(positions))
-            for acts, positions in ((False, self.triggers), (True, self.acts))
-        }
+        self._others: dict[bool, tuple[list[int], list[int], list[int]]] = {}
+        self._windows: dict[tuple[int, bool], Windows] = {}
+        self._everywhere: Everywhere | None = None
+        self._kinds: dict[str, list[int]] = {}
         self._stress: dict[frozenset[str], frozenset[int]] = {}
-
-    def _breaks(self, positions: Sequence[int]) -> list[int]:
-        """Places in ``positions`` that stand more than two hours after the one before."""
-        at = self.at
-        return [i for i in range(1, len(positions)) if at[positions[i]] - at[positions[i - 1]] > MERGE]
 
     def standing(self, codes: Iterable[str]) -> list[int]:
         """Positions of the moments with any of ``codes``, in time order."""
         found = [self.positions[code] for code in codes if code in self.positions]
-        return list(found[0]) if len(found) == 1 else sorted(set().union(*found))
+        return found[0] if len(found) == 1 else sorted(set().union(*found))
 
-    def bouts(self, positions: Sequence[int]) -> list[Bout]:
-        """``positions`` merged into bouts."""
-        cuts = [0, *self._breaks(positions), len(positions)]
-        return [Bout(positions[a:b]) for a, b in pairwise(cuts) if a < b]
+    def cuts(self, positions: Sequence[int]) -> list[int]:
+        """Where ``positions`` are cut into bouts: places in it, its two ends included."""
+        at = self.at
+        times = [at[i] for i in positions]
+        inner = [i for i, (a, b) in enumerate(pairwise(times), 1) if b - a > MERGE]
+        return [0, *inner, len(positions)] if positions else []
 
-    def other_bouts(self, windows: Sequence[tuple[int, int]], *, acts: bool) -> list[Bout]:
-        """Bouts of any trigger (or own act) outside all ``windows`` (first, last second; in time order)."""
+    def other_bouts(self, starts: Sequence[int], ends: Sequence[int], *, acts: bool) -> Spans:
+        """Bouts of any trigger, or own act, outside the windows from ``starts`` to ``ends``.
+
+        These are the first and last seconds of the windows, in time order; windows may overlap.
+        """
+        if acts not in self._others:
+            stand = self.acts if acts else self.triggers
+            self._others[acts] = ([self.at[i] for i in stand], stand, self.cuts(stand)[1:-1])
         times, positions, breaks = self._others[acts]
-        found: list[Bout] = []
+        firsts: list[int] = []
+        lasts: list[int] = []
         start = 0
-        for first, last in [*windows, (self.as_of + 1, self.as_of + 1)]:
+        for first, last in [*_merged(starts, ends), (self.as_of + 1, self.as_of + 1)]:
             end = bisect_left(times, first, lo=start)
             if end > start:
                 inner = breaks[bisect_right(breaks, start) : bisect_left(breaks, end)]
-                cuts = [start, *inner, end]
-                found += [Bout(positions[a:b]) for a, b in pairwise(cuts)]
-            start = max(start, bisect_right(times, last, lo=end))
-        return found
+                firsts.append(positions[start])
+                firsts += [positions[cut] for cut in inner]
+                lasts += [positions[cut - 1] for cut in inner]
+                lasts.append(positions[end - 1])
+            start = bisect_right(times, last, lo=end)
+        return Spans(firsts, lasts)
 
-    def window_end(self, bout: Bout, hours: int, same_day: bool) -> int:
-        """Last second of the bout's window."""
-        end = self.at[bout.last] + hours * HOUR
-        return max(end, self.last_at_of_day[self.day[bout.last]]) if same_day else end
+    def windows(self, hours: int, same_day: bool) -> Windows:
+        """The windows of so many hours; with ``same_day`` they last to the end of the local day at least."""
+        key = (hours, same_day)
+        if key not in self._windows:
+            ends = [at + hours * HOUR for at in self.at]
+            end_days = self._days_at(ends)
+            if same_day:
+                last_of_day = dict(zip(self.day, self.at, strict=True))
+                ends = [max(end, last_of_day[day]) for end, day in zip(ends, self.day, strict=True)]
+            self._windows[key] = Windows(ends, end_days)
+        return self._windows[key]
 
-    def eligible(self, bout: Bout, end: int) -> bool:
-        """Has the window, to ``end``, closed, and does every local day that it touches have an entry?"""
-        if end > self.as_of:
-            return False
-        latest = bisect_right(self.at, end) - 1
-        offset = self.entries[latest].wall - self.entries[latest].at  # the place where the person then was
-        first, last = self.day[bout.first], (end + offset - self.day_start) // DAY
-        logged = self.logged
-        return last in logged and logged[last] - logged[first] == last - first
+    def _days_at(self, times: Sequence[int]) -> list[int]:
+        """The local day of each time (in order), by the wall clock of the latest entry before it."""
+        at, wall = self.at, self.wall
+        offsets = [w - a for w, a in zip(wall, at, strict=True)]
+        if offsets and min(offsets) == max(offsets):
+            return [(time + offsets[0]) // DAY for time in times]
+        return [(time + offsets[bisect_right(at, time) - 1]) // DAY for time in times]
+
+    def everywhere(self) -> Everywhere:
+        """All moments with any trigger, as bouts."""
+        if self._everywhere is None:
+            stand = self.triggers
+            cuts = self.cuts(stand)
+            spans = Spans([stand[a] for a in cuts[:-1]], [stand[b - 1] for b in cuts[1:]])
+            bout_of = {i: number for number, (a, b) in enumerate(pairwise(cuts)) for i in stand[a:b]}
+            self._everywhere = Everywhere(spans, bout_of)
+        return self._everywhere
 
     def stress_days(self, but: Iterable[str]) -> frozenset[int]:
         """Local days with a logged stressed or tired moment; codes in ``but`` do not mark a day."""
         codes = STRESS.difference(but)
         if codes not in self._stress:
-            self._stress[codes] = frozenset(self.day[i] for code in codes for i in self.positions.get(code,
-            ()))
+            self._stress[codes] = frozenset(self.day[i] for i in self.standing(codes))
         return self._stress[codes]
 
-    def clock(self, position: int) -> int:
-        """Seconds since midnight on the wall."""
-        return self.entries[position].wall % DAY
+    def kinds(self, name: str) -> list[int]:
+        """For every position, a number for its kind; see KINDS."""
+        if name not in self._kinds:
+            self._kinds[name] = KINDS[name](self)
+        return self._kinds[name]
 
-    def part_of_day(self, position: int) -> str:
-        """Which quarter of the wall clock."""
-        return PARTS_OF_DAY[self.clock(position) // (6 * HOUR)]
+
+PERIOD_DAYS = 28
+CLOCK_HOURS = 3
+
+
+def _hours(diary: Diary) -> list[int]:
+    start = diary.day_start
+    return [(wall + start) % DAY // (CLOCK_HOURS * HOUR) for wall in diary.wall]
+
+
+def _periods(diary: Diary) -> list[int]:
+    return [(day - diary.day[0]) // PERIOD_DAYS for day in diary.day]
+
+
+def _weekends(diary: Diary) -> list[int]:
+    return [int((day + 3) % 7 >= 5) for day in diary.day]  # day 0, 1970-01-01, was a Thursday
+
+
+def _persons(diary: Diary) -> list[int]:
+    numbers: dict[str, int] = {}
+    return [numbers.setdefault(entry.person, len(numbers)) for entry in diary.entries]
+
+
+KINDS = {"hour": _hours, "period": _periods, "weekday": _weekends, "person": _persons}
+"""Ways to sort moments into like and like: three hours of the clock, four weeks, weekend or not, person."""
 
 
 def _by_time(sighting: Sighting) -> tuple[int, str]:
     return sighting.at, sighting.id
+
+
+def _stretches(days: Sequence[int], logged: frozenset[int]) -> tuple[list[int], list[int]]:
+    """For every position, the last and the first day of the stretch of logged days that it lies in."""
+    last: dict[int, int] = {}
+    first: dict[int, int] = {}
+    for day in sorted(logged, reverse=True):
+        last[day] = last.get(day + 1, day)
+    for day in sorted(logged):
+        first[day] = first.get(day - 1, day)
+    return [last[day] for day in days], [first[day] for day in days]
+
+
+def _merged(starts: Sequence[int], ends: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """Overlapping windows as one: first and last seconds, in time order."""
+    if not starts:
+        return
+    first, last = starts[0], ends[0]
+    for start, end in zip(starts, ends, strict=True):
+        if start > last:
+            yield first, last
+            first, last = start, end
+        elif end > last:
+            last = end
+    yield first, last

@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import sqrt
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import HOUR, Bout, Diary, Outcome
+from companion.patterns.bouts import HOUR, Diary, Outcome
 from companion.patterns.exact import NORMAL_ABOVE_VARIANCE, convolve, normal_tail, runs_distribution
 
 
@@ -45,23 +45,29 @@ class Rounds:
         self.directions = directions(pattern, diary)
         self.reaching = [frozenset(reach.positions) for reach, _ in self.directions]
 
-    def after(self, bout: Bout, end: int) -> Outcome:
-        """The round that began in ``bout`` and closed within the window of its first reach.
-
-        A bout without a reach (a comparison) is looked at from its last moment: answer, then reach.
-        """
-        for (reach, answer), reaching in zip(self.directions, self.reaching, strict=True):
-            starts = [i for i in bout.positions if i in reaching]
-            for start in starts or ([] if self._reaches(bout) else [bout.last]):
-                begun = self.at[start]
-                answered = answer.next(begun, including=self.same_entry and start in reaching)
-                closed = None if answered is None else reach.next(self.at[answered])
-                if closed is not None and self.at[closed] <= begun + self.window:
-                    return Outcome(bout, answered, (self.at[closed] - begun) / HOUR, closed)
+    def of(self, bout: Sequence[int], end: int) -> Outcome:
+        """The round that began in ``bout`` and closed within the window of the reach that began it."""
+        for side, reaching in zip(self.directions, self.reaching, strict=True):
+            for start in bout:
+                if start in reaching and (found := self._round(start, *side, including=self.same_entry)):
+                    answered, closed = found
+                    return Outcome(bout, answered, (self.at[closed] - self.at[start]) / HOUR, closed)
         return Outcome(bout)
 
-    def _reaches(self, bout: Bout) -> bool:
-        return any(i in reaching for i in bout.positions for reaching in self.reaching)
+    def after(self, position: int, end: int) -> int | None:
+        """For comparison: the answer, if an answer and then a reach followed within the window."""
+        for side in self.directions:
+            if found := self._round(position, *side, including=False):
+                return found[0]
+        return None
+
+    def _round(self, start: int, reach: Side, answer: Side, *, including: bool) -> tuple[int, int] | None:
+        begun = self.at[start]
+        answered = answer.next(begun, including=including)
+        closed = None if answered is None else reach.next(self.at[answered])
+        if answered is None or closed is None or self.at[closed] > begun + self.window:
+            return None
+        return answered, closed
 
 
 def alternation_test(pattern: Pattern, diary: Diary) -> tuple[float, float]:

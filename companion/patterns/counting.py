@@ -1,30 +1,53 @@
 """Counting: what followed each bout, and each comparison bout, of one pattern."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import HOUR, Bout, Diary, Outcome
+from companion.patterns.bouts import HOUR, Diary, Outcome
 from companion.patterns.chains import Rounds
+
+Share = tuple[int, int]
+"""(followed by a response, all)."""
+
+
+class Compared(NamedTuple):
+    """Comparison bouts, side by side: positions of their first moments, and of a response in the window."""
+
+    firsts: list[int]
+    responses: list[int | None]
+
+    @property
+    def followed(self) -> list[int]:
+        """First positions of those with a response."""
+        return [i for i, response in zip(self.firsts, self.responses, strict=True) if response is not None]
 
 
 class Counts(NamedTuple):
-    """All outcomes of a pattern in a diary, eligible ones alone.
+    """What followed the bouts of a pattern, and those of the comparison; eligible ones alone."""
 
-    ``bouts``: its own; ``others``: the comparison's, outside every window. ``elsewhere``: what stood in the
-    same moment in bouts of any other trigger, within the windows or not (only for patterns of the same
-    entry).
-    """
-
-    bouts: list[Outcome]
-    others: list[Outcome]
-    elsewhere: list[Outcome]
+    followed: list[Outcome]
+    unfollowed: list[Outcome]
+    others: Compared
     left_out: int
+
+    @property
+    def share(self) -> Share:
+        return len(self.followed), len(self.followed) + len(self.unfollowed)
+
+    @property
+    def other_share(self) -> Share:
+        firsts, responses = self.others
+        return len(firsts) - responses.count(None), len(firsts)
 
 
 class FollowUps:
-    """Finds the response to a bout: in the same moment, else the first later one within the window."""
+    """Finds the response to a bout: in the same moment, else the first one within the window.
+
+    Another entry at the very same second counts as after.
+    """
 
     def __init__(self, pattern: Pattern, diary: Diary) -> None:
         self.at = diary.at
@@ -32,51 +55,55 @@ class FollowUps:
         self.times = [diary.at[i] for i in self.positions]
         self.noted = frozenset(self.positions)
         self.same_entry = pattern.same_entry
+        self.place = bisect_left if pattern.same_entry else bisect_right
 
-    def within(self, bout: Bout) -> Outcome:
-        """What was noted in the moments of ``bout`` themselves."""
-        return Outcome(bout, next((i for i in bout.positions if i in self.noted), None))
-
-    def after(self, bout: Bout, end: int) -> Outcome:
+    def of(self, bout: Sequence[int], end: int) -> Outcome:
         """What was noted for ``bout`` up to second ``end``."""
-        if self.same_entry and (inside := self.within(bout)).response is not None:
-            return inside
-        place = bisect_right(self.times, self.at[bout.first])
-        if place < len(self.times) and self.times[place] <= end:
-            position = self.positions[place]
-            return Outcome(bout, position, self.delay(bout, position))
-        return Outcome(bout)
+        at = self.at
+        if self.same_entry and not self.noted.isdisjoint(bout):
+            return Outcome(bout, next(i for i in bout if i in self.noted))
+        response = self.after(bout[0], end)
+        if response is None:
+            return Outcome(bout)
+        then = at[response]
+        latest = at[bout[0]] if len(bout) == 1 else max(at[i] for i in bout if at[i] <= then)
+        return Outcome(bout, response, (then - latest) / HOUR)
 
-    def delay(self, bout: Bout, position: int) -> float:
-        """Hours from the latest moment of the bout before ``position``."""
-        then = self.at[position]
-        return (then - max(self.at[i] for i in bout.positions if self.at[i] < then)) / HOUR
+    def after(self, position: int, end: int) -> int | None:
+        """The first response from ``position`` (itself included, if the pattern has it so) to ``end``."""
+        place = self.place(self.times, self.at[position])
+        if place < len(self.times) and self.times[place] <= end:
+            return self.positions[place]
+        return None
 
 
 def count(pattern: Pattern, diary: Diary) -> Counts:
     """Bouts of ``pattern`` and what followed them, and the same for bouts of any other trigger."""
-    look = (Rounds if pattern.shape == "cycle" else FollowUps)(pattern, diary)
-    hours, same_day, at = pattern.window_hours, pattern.same_day, diary.at
+    hours, at, as_of, until = pattern.window_hours, diary.at, diary.as_of, diary.until
+    ends, end_days = diary.windows(hours, pattern.same_day)
+    look: FollowUps | Rounds = (Rounds if pattern.shape == "cycle" else FollowUps)(pattern, diary)
 
-    def eligible(bouts: Iterable[Bout]) -> Iterator[tuple[Bout, int]]:
-        for bout in bouts:
-            end = diary.window_end(bout, hours, same_day)
-            if not hours or diary.eligible(bout, end):
-                yield bout, end
+    stand = diary.standing(pattern.antecedents)
+    starts: list[int] = []
+    stops: list[int] = []
+    followed: list[Outcome] = []
+    unfollowed: list[Outcome] = []
+    for a, b in pairwise(diary.cuts(stand)):
+        first, last = stand[a], stand[b - 1]
+        end = ends[last]
+        starts.append(at[first])
+        stops.append(end)
+        # For the same moment alone, the moment is enough.
+        if not hours or (end <= as_of and end_days[last] <= until[first]):
+            one = look.of(stand[a:b], end)
+            (unfollowed if one.response is None else followed).append(one)
 
-    bouts = diary.bouts(diary.standing(pattern.antecedents))
-    windows = [(at[bout.first], diary.window_end(bout, hours, same_day)) for bout in bouts]
     # In a chain an own act goes before the answer, so other own acts are what it is compared with.
     acts = any(code.startswith(("R:", "PB:")) for code in pattern.antecedents)
-    counted = [look.after(bout, end) for bout, end in eligible(bouts)]
-    others = [look.after(bout, end) for bout, end in eligible(diary.other_bouts(windows, acts=acts))]
-    elsewhere = []
-    if isinstance(look, FollowUps) and pattern.same_entry:
-        apart = diary.other_bouts([(at[bout.first], at[bout.last]) for bout in bouts], acts=acts)
-        elsewhere = [look.within(bout) for bout, _ in eligible(apart)]
-    return Counts(counted, others, elsewhere, len(bouts) - len(counted))
-
-
-def share(outcomes: Sequence[Outcome]) -> tuple[int, int]:
-    """(followed by a response, all)."""
-    return sum(outcome.response is not None for outcome in outcomes), len(outcomes)
+    others = Compared([], [])
+    for first, last in zip(*diary.other_bouts(starts, stops, acts=acts), strict=True):
+        end = ends[last]
+        if not hours or (end <= as_of and end_days[last] <= until[first]):
+            others.firsts.append(first)
+            others.responses.append(look.after(first, end))
+    return Counts(followed, unfollowed, others, len(starts) - len(followed) - len(unfollowed))

@@ -1,44 +1,47 @@
 """What differed between the bouts that were followed by a response and those that were not."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import Diary, Outcome
+from companion.patterns.bouts import CLOCK_HOURS, Diary, Outcome
+from companion.patterns.counting import Counts
 from companion.patterns.exact import fisher_two_sided
 from companion.patterns.findings import PARTS_OF_DAY, Contrast
 
 OWN_REACH = frozenset({"R:reached_out", "R:asked_directly", "R:named_need", "R:appreciated"})
 PARTNER_REACH = frozenset(
-    {"PB:pb_warm", "PB:pb_reassured", "PB:pb_opened_up", "PB:pb_repaired", "PB:pb_asked_closeness",
-    "PB:pb_supported"}
+    "PB:" + act
+    for act in ("pb_warm", "pb_reassured", "pb_opened_up", "pb_repaired", "pb_asked_closeness",
+    "pb_supported")
 )
 
 TELLING = 0.05
 """A contrast with a larger p (Fisher, two-sided) is not named."""
 
 
-def differed(pattern: Pattern, diary: Diary, outcomes: Sequence[Outcome]) -> tuple[Contrast, ...]:
+def differed(pattern: Pattern, diary: Diary, counts: Counts) -> tuple[Contrast, ...]:
     """Contrasts between followed and unfollowed bouts, most telling first; often none."""
+    if not counts.followed or not counts.unfollowed:
+        return ()
     own = {*pattern.antecedents, *pattern.responses}
     stressed = diary.stress_days(pattern.antecedents)
+    hours = diary.kinds("hour")
+    each_part = 6 // CLOCK_HOURS
 
-    def noted(codes: frozenset[str]) -> Callable[[Outcome], bool]:
-        return lambda one: any(not codes.isdisjoint(diary.entries[i].codes) for i in one.bout.positions)
+    def counted(some: Sequence[Outcome]) -> dict[str, int]:
+        parts = [hours[one.bout[0]] // each_part for one in some]
+        found = {part: parts.count(number) for number, part in enumerate(PARTS_OF_DAY)}
+        found["stress"] = sum(diary.day[one.bout[0]] in stressed for one in some)
+        for what, codes in (("own_reach", OWN_REACH), ("partner_reach", PARTNER_REACH)):
+            stand = frozenset(diary.standing(codes - own))
+            found[what] = sum(not stand.isdisjoint(one.bout) for one in some) if stand else 0
+        return found
 
-    tests: dict[str, Callable[[Outcome], bool]] = {
-        part: lambda one, part=part: diary.part_of_day(one.bout.first) == part  # type: ignore[misc]
-        for part in PARTS_OF_DAY
-    }
-    tests["stress"] = lambda one: diary.day[one.bout.first] in stressed
-    tests["own_reach"] = noted(OWN_REACH - own)
-    tests["partner_reach"] = noted(PARTNER_REACH - own)
-
-    followed = [one for one in outcomes if one.response is not None]
-    others = [one for one in outcomes if one.response is None]
+    a, b = counted(counts.followed), counted(counts.unfollowed)
+    in_a, in_b = len(counts.followed), len(counts.unfollowed)
     found = []
-    for what, holds in tests.items():
-        a, b = sum(map(holds, followed)), sum(map(holds, others))
-        p = fisher_two_sided(a, len(followed), b, len(others))
+    for what in a:
+        p = fisher_two_sided(a[what], in_a, b[what], in_b)
         if p <= TELLING:
-            found.append((p, Contrast(what, (a, len(followed)), (b, len(others)))))
+            found.append((p, Contrast(what, (a[what], in_a), (b[what], in_b))))
     return tuple(contrast for _, contrast in sorted(found))

@@ -7,8 +7,8 @@ from companion.model.clock import parse_day_start
 from companion.model.records import PatternAnswer
 from companion.model.sightings import Sighting
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import DAY, Diary, Outcome
-from companion.patterns.counting import Counts, count, share
+from companion.patterns.bouts import DAY, Diary
+from companion.patterns.counting import Counts, count
 from companion.patterns.differences import differed
 from companion.patterns.evidence import Evidence, correct, evidence
 from companion.patterns.exact import newcombe_interval
@@ -123,9 +123,8 @@ class _Search:
         order = shown.order
         hinted = hinted_by(shown.tests, q_values)
         confirmed = confirmed_by(shown.tests, q_values) if spread_out(counts, diary) else ()
-        k, n = share(counts.bouts)
-        k0, n0 = share(counts.others)
-        followed = [one for one in counts.bouts if one.response is not None]
+        (k, n), (k0, n0) = counts.share, counts.other_share
+        followed = counts.followed
         delays = tuple(sorted(round(one.delay, 2) for one in followed if one.delay is not None))
         interval = newcombe_interval(k, n, k0, n0)
         change = trend(counts, diary, self.today)
@@ -142,18 +141,17 @@ class _Search:
             interval=(round(interval[0], 4), round(interval[1], 4)) if interval else None,
             q=None if q is None else float(f"{q:.3g}"),
             evidence=confirmed or hinted,
-            same_moment_elsewhere=share(counts.elsewhere) if pattern.same_entry else None,
+            same_moment_elsewhere=shown.elsewhere,
             order=(order.after, order.before) if order else None,
             e=float(f"{order.e:.3g}") if order else None,
             same_moment=sum(one.same_moment for one in followed),
             afterwards=len(delays),
             median_delay_hours=round(_median(delays), 2) if delays else None,
             delays=delays,
-            moments=_ids(diary, followed),
-            counter_examples=_ids(diary, (one for one in counts.bouts if one.response is None)),
-            comparison=_ids(diary, (one for one in counts.others if one.response is not None)),
-            comparison_moments=_ids(diary, counts.others, bouts_only=True),
-            differed=differed(pattern, diary, counts.bouts),
+            moments=_ids(diary, (i for one in followed for i in (*one.bout, one.response, one.closing))),
+            counter_examples=_ids(diary, (i for one in counts.unfollowed for i in one.bout)),
+            comparison=_ids(diary, (*counts.others.followed, *counts.others.responses)),
+            differed=differed(pattern, diary, counts),
             confounders=confounders(pattern, diary, counts, [d for test in shown.tests for d in test.doubts]),
             left_out=counts.left_out,
             needed_what=wait[0] if wait else None,
@@ -175,9 +173,6 @@ def _median(sorted_values: Sequence[float]) -> float:
     return sum(middle) / len(middle)
 
 
-def _ids(diary: Diary, outcomes: Iterable[Outcome], *, bouts_only: bool = False) -> tuple[str, ...]:
-    """Ids of the moments of ``outcomes``, in time order, each once."""
-    positions: set[int] = set()
-    for one in outcomes:
-        positions.update(one.bout.positions if bouts_only else one.positions)
-    return tuple(diary.entries[i].id for i in sorted(positions))
+def _ids(diary: Diary, positions: Iterable[int | None]) -> tuple[str, ...]:
+    """Ids of the moments at ``positions``, in time order, each once."""
+    return tuple([diary.entries[i].id for i in sorted({i for i in positions if i is not None})])

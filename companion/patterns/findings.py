@@ -44,7 +44,7 @@ class Finding:
     delays: hours from the antecedent to the response, sorted, for the afterwards bouts; with their median.
     moments: ids behind k (antecedents and responses, in time order).
     counter_examples: ids of the bouts that no response was noted after.
-    comparison: ids behind k0; comparison_moments: ids of all comparison bouts.
+    comparison: ids behind k0 (the first moment of the bout, and the response).
     differed: what differed between counted bouts and counter-examples, most telling first.
     confounders: ``"stress"``, ``"hour"``, ``"weekday"`` or ``"person"`` where it could explain the
     difference. left_out: bouts not counted since their window is still open or runs into days without any
@@ -77,7 +77,6 @@ class Finding:
     e: float | None = None
     delays: tuple[float, ...] = ()
     comparison: tuple[str, ...] = ()
-    comparison_moments: tuple[str, ...] = ()
     differed: tuple[Contrast, ...] = ()
     needed: str | None = None
     needed_what: str | None = None

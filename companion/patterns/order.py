@@ -14,7 +14,6 @@ Gaps are measured in the person's own clock: a day is as long as any other, but 
 responses are spread over the hours (so an evening habit after an afternoon habit shows nothing).
 """
 
-from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from math import log2, sqrt
 from typing import NamedTuple
@@ -33,6 +32,9 @@ SCREEN = 1.645
 """A pair is tested only when it stands together by day more than this many standard errors above chance."""
 
 LEAST_PAIRS = 4
+
+GRAIN = 300
+"""Seconds of the clock that count as the same time when habits are taken out."""
 
 TELLING = 0.05
 """Only an order with a p up to this is looked at again for habits of the day of the week."""
@@ -59,12 +61,14 @@ class Order(NamedTuple):
         return e_value(self.after, self.before)
 
 
-class Gap(NamedTuple):
-    """Time between a trigger and a response next to each other: score, and is it known (no unlogged day)?"""
+class Gaps(NamedTuple):
+    """Scores of the gaps between neighbouring runs, in time order; ``None`` where an unlogged day lies in it.
+
+    They run from trigger to response and back in turn; ``forward`` says that the first runs from a trigger.
+    """
 
     forward: bool
-    score: int
-    known: bool
+    scores: list[int | None]
 
 
 def order_symmetry(pattern: Pattern, diary: Diary) -> Order:
@@ -90,56 +94,65 @@ def _symmetry(
 
     From either side, since runs that keep a beat would be counted twice from the other.
     """
-    gaps = _gaps(diary, triggers, responses, hours, cycle)
+    forward, scores = _gaps(diary, triggers, responses, hours, cycle)
     weakest = (0.0, 0.0, 0, 0)
-    for first in (True, False):
-        differences = [
-            (a.score - b.score) if a.forward else (b.score - a.score)
-            for a, b in pairwise(gaps)
-            if a.forward is first and a.known and b.known
-        ]
+    for first in (0, 1):
+        sign = 1 if forward is (first == 0) else -1
+        pairs = zip(scores[first::2], scores[first + 1 :: 2], strict=False)
+        differences = [sign * (a - b) for a, b in pairs if a is not None and b is not None]
         p, least = signed_score_test(differences)
         if p >= weakest[0]:
             weakest = (p, least, sum(d > 0 for d in differences), sum(d < 0 for d in differences))
     return weakest
 
 
-def _gaps(diary: Diary, triggers: list[int], responses: list[int], hours: int, cycle: int) -> list[Gap]:
-    """The gaps between neighbouring runs in time order, forward and backward in turn, with one at either end.
+def _gaps(diary: Diary, triggers: list[int], responses: list[int], hours: int, cycle: int) -> Gaps:
+    """The gaps between neighbouring runs, with one (scored 0) at either end of the diary.
 
     Hours count as the responses are spread over a cycle of so many seconds (a day, or a week).
     """
+    at, wall, since, until = diary.at, diary.wall, diary.since, diary.until
     window = hours * HOUR
-    clocks = sorted((diary.entries[i].wall - diary.day_start) % cycle for i in responses)
+    spread = _spread([wall[i] % cycle // GRAIN for i in responses], cycle // GRAIN)
+    cycle_hours = cycle // HOUR
 
-    def person_time(position: int) -> float:
-        turns, clock = divmod(diary.entries[position].wall - diary.day_start, cycle)
-        spread = (bisect_left(clocks, clock) + bisect_right(clocks, clock)) / (2 * len(clocks))
-        return (turns + spread) * (cycle // HOUR)
+    def score(a: int, b: int) -> int:
+        turns = wall[b] // cycle - wall[a] // cycle
+        within = spread[wall[b] % cycle // GRAIN] - spread[wall[a] % cycle // GRAIN]
+        hours_between = (turns + within) * cycle_hours
+        if hours_between <= hours * 2.0**-HALVINGS:
+            return STEPS * HALVINGS
+        return round(STEPS * max(0.0, log2(hours / hours_between)))
 
-    def logged(position: int, seconds: int) -> bool:
-        """Has every local day from ``position`` to so much later (or earlier) an entry?"""
-        day = diary.day[position]
-        then = (diary.entries[position].wall + seconds - diary.day_start) // DAY
-        ranks = diary.logged
-        return then in ranks and ranks[then] - ranks[day] == then - day
-
-    is_trigger = set(triggers)
+    is_trigger = frozenset(triggers)
     events = sorted([*triggers, *responses])
     kinds = [i in is_trigger for i in events]
-    gaps = [Gap(not kinds[0], 0, logged(events[0], -window))]
-    for a, b, a_triggers, b_triggers in zip(events, events[1:], kinds, kinds[1:], strict=False):
+    start = (wall[events[0]] - window) // DAY
+    scores: list[int | None] = [0 if since[events[0]] <= start else None]
+    for place, (a_triggers, b_triggers) in enumerate(pairwise(kinds)):
         if a_triggers is b_triggers:
             continue
-        seconds = diary.at[b] - diary.at[a]
-        length = max(0.0, person_time(b) - person_time(a)) / hours
-        halvings = HALVINGS if length <= 2.0**-HALVINGS else max(0.0, -log2(length))
-        reach = min(seconds, window)
-        known = logged(a, reach) if a_triggers else logged(b, -reach)
-        gaps.append(Gap(a_triggers, round(STEPS * halvings), known))
-    closed = diary.at[events[-1]] + window <= diary.as_of
-    gaps.append(Gap(kinds[-1], 0, closed and logged(events[-1], window)))
-    return gaps
+        a, b = events[place], events[place + 1]
+        reach = min(at[b] - at[a], window)
+        # Known when every local day of the window beside the trigger has an entry, up to the response.
+        after, before = (wall[a] + reach) // DAY <= until[a], since[b] <= (wall[b] - reach) // DAY
+        scores.append(score(a, b) if (after if a_triggers else before) else None)
+    last = events[-1]
+    closed = at[last] + window <= diary.as_of and (wall[last] + window) // DAY <= until[last]
+    scores.append(0 if closed else None)
+    return Gaps(not kinds[0], scores)
+
+
+def _spread(grains: list[int], size: int) -> list[float]:
+    """For every grain of the cycle, the share of responses before its middle."""
+    counts = [0] * size
+    for grain in grains:
+        counts[grain] += 1
+    before, shares = 0, []
+    for here in counts:
+        shares.append((before + here / 2) / len(grains))
+        before += here
+    return shares
 
 
 def _stand_together(diary: Diary, triggers: list[int], responses: list[int], hours: int) -> bool:
@@ -148,7 +161,7 @@ def _stand_together(diary: Diary, triggers: list[int], responses: list[int], hou
     of_trigger = {diary.day[i] for i in triggers}
     of_response = {diary.day[i] for i in responses}
     for beside in (0, 1) if hours > 24 else (0,):
-        near = {day + step for day in of_response for step in range(-beside, beside + 1)} & logged.keys()
+        near = {day + step for day in of_response for step in range(-beside, beside + 1)} & logged
         expected = len(of_trigger) * len(near) / len(logged)
         variance = expected * (1 - len(near) / len(logged)) * (1 - len(of_trigger) / len(logged))
         if variance > 0 and len(of_trigger & near) - expected > SCREEN * sqrt(variance):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import Diary
-from companion.patterns.counting import Counts, share
+from companion.patterns.counting import Counts, Share
 from companion.patterns.evidence import Test, evidence
 from companion.patterns.exact import mid_p_greater
 
@@ -33,8 +33,8 @@ ENOUGH_FOR_TREND = 5
 class Trend(NamedTuple):
     """Shares in the last ``weeks`` weeks and before."""
 
-    recent: tuple[int, int]
-    earlier: tuple[int, int]
+    recent: Share
+    earlier: Share
     weeks: int
 
     @property
@@ -49,10 +49,11 @@ class Trend(NamedTuple):
 
 def needed(counts: Counts, days: int) -> tuple[str, str] | None:
     """What is still to be counted, and how far it is: ("bouts", "5 of 6"); None when there is enough."""
-    if len(counts.bouts) < ENOUGH_BOUTS:
-        return "bouts", f"{len(counts.bouts)} of {ENOUGH_BOUTS}"
-    if len(counts.others) < ENOUGH_BOUTS:
-        return "comparison", f"{len(counts.others)} of {ENOUGH_BOUTS}"
+    n, n0 = counts.share[1], counts.other_share[1]
+    if n < ENOUGH_BOUTS:
+        return "bouts", f"{n} of {ENOUGH_BOUTS}"
+    if n0 < ENOUGH_BOUTS:
+        return "comparison", f"{n0} of {ENOUGH_BOUTS}"
     if days < ENOUGH_DAYS:
         return "weeks", f"{days // 7} of {ENOUGH_DAYS // 7}"
     return None
@@ -72,8 +73,7 @@ def hinted_by(tests: Sequence[Test], q_values: Sequence[float]) -> tuple[str, ..
 
 def spread_out(counts: Counts, diary: Diary) -> bool:
     """Do the follow-ups lie on enough separate days?"""
-    days = {diary.day[one.bout.first] for one in counts.bouts if one.response is not None}
-    return len(days) >= ENOUGH_DAYS_FOLLOWED
+    return len({diary.day[one.bout[0]] for one in counts.followed}) >= ENOUGH_DAYS_FOLLOWED
 
 
 def held_up_alone(pattern: Pattern, diary: Diary, counts: Counts, patterns: int) -> bool:
@@ -90,8 +90,9 @@ def trend(counts: Counts, diary: Diary, today: int) -> Trend | None:
         return None
     weeks = min(RECENT_WEEKS, (today - diary.day[0] + 1) // 14)
     since = today - 7 * weeks
-    recent = share([one for one in counts.bouts if diary.day[one.bout.first] > since])
-    earlier = share([one for one in counts.bouts if diary.day[one.bout.first] <= since])
+    k, not_k = (sum(diary.day[one.bout[0]] > since for one in some) for some in counts[:2])
+    recent = (k, k + not_k)
+    earlier = (counts.share[0] - recent[0], counts.share[1] - recent[1])
     if min(recent[1], earlier[1]) < ENOUGH_FOR_TREND:
         return None
     return Trend(recent, earlier, weeks)
