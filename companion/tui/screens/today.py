@@ -139,6 +139,11 @@ kept as a draft at every key, also when the terminal closes.
 
     def _set_writing(self, writing: bool) -> None:
         self.set_class(writing, "-writing")
+        # The sheet would show the form a moment later; the next key may be here before that.
+        if writing:
+            self._form.display = True
+        else:
+            self._form.styles.clear_rule("display")
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

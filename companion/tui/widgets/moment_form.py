@@ -203,7 +203,7 @@ class MomentForm(VerticalScroll, can_focus=False):
 
     def begin(self) -> None:
         """Put the cursor where a moment begins."""
-        self.picker("triggers").focus()
+        self.screen.set_focus(self.picker("triggers"))
 
     @property
     def writing(self) -> Writing:
