@@ -48,6 +48,16 @@ class _Shelf:
     more: bool
 
 
+class SearchLine(Input):
+    """The line to search in; down goes on to what was found."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "down", "screen.to_list", "To the list", key_display="↓", tooltip="From the search to the list"
+        ),
+    ]
+
+
 class ReflectionsPane(Pane):
     """A timeline, newest first, with the entry in hand beside it, or over it where there is less room."""
 
@@ -111,7 +121,6 @@ turned out.
             tooltip="Take back the last change or deletion",
         ),
         Binding("left,h", "back", "Back", show=False, id="reflections.back", tooltip="One level back"),
-        Binding("down", "to_list", "To the list", key_display="↓", tooltip="From the search to the list"),
     ]
 
     def __init__(self, journal: Any) -> None:
@@ -128,7 +137,9 @@ turned out.
 
     def body(self) -> ComposeResult:
         with Vertical(id="search"):
-            yield Input(placeholder="words, or a filter", compact=True, select_on_focus=False, id="query")
+            yield SearchLine(
+                placeholder="words, or a filter", compact=True, select_on_focus=False, id="query"
+            )
             yield Static(_FILTERS, id="filters", markup=False)
             yield Static("", id="refused", markup=False)
         with Vertical(id="calendar"):
