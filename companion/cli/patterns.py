@@ -1,10 +1,14 @@
 """What tended to follow what."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import click
 
 from companion.cli.session import Session, pass_session
+from companion.model.text import shown
+from companion.patterns.findings import Finding
+from companion.review.telling import STATE_SIGNS, answer_words, state_words
 
 
 @click.command()
@@ -40,23 +44,36 @@ def _write_json(session: Session, day: date | None) -> None:
 
 
 def _write_text(session: Session, day: date | None) -> None:
-    from companion.model.text import fill
     from companion.review.render import finding_text
-    from companion.review.telling import STATE_SIGNS, state_words, waiting_words
 
     journal = session.journal()
-    rows, settings = journal.vocabulary.patterns, journal.settings
-    findings = [one for one in journal.patterns(day) if one.pattern in rows and not one.muted]
-    told = [one for one in findings if one.state not in ("counting", "not_seen")]
-    rest = [one for one in findings if one.state in ("counting", "not_seen")]
+    rows, settings, quiet = journal.vocabulary.patterns, journal.settings, journal.quiet
+    told: list[Finding] = []
+    waiting: list[Finding] = []
+    resting: list[Finding] = []
+    for one in journal.patterns(day):
+        if one.pattern not in rows:
+            continue
+        if one.muted or (quiet and not rows[one.pattern].positive):
+            resting.append(one)
+        else:
+            (waiting if one.state in ("counting", "not_seen") else told).append(one)
     for one in told:
         text = finding_text(one, rows[one.pattern], journal.vocabulary, settings, session.width)
         title, _, body = text.partition("\n")
         session.out(f"\n{session.style(title, bold=True)}\n{body}")
-    if rest:
-        session.out(f"\n  {session.style('Not yet', bold=True)}  {waiting_words(rest)}\n")
-        titles = [fill(rows[one.pattern].title, settings) for one in rest]
-        gutter = max(map(len, titles))
-        for one, title in zip(rest, titles, strict=True):
-            session.out(f"  {STATE_SIGNS[one.state]} {title:<{gutter}}  {state_words(one)}")
+    _list(session, "Not yet", [(one, state_words(one)) for one in waiting])
+    _list(session, "Resting", [(one, answer_words(one) or "while it is quiet") for one in resting])
     session.out()
+
+
+def _list(session: Session, title: str, findings: Sequence[tuple[Finding, str]]) -> None:
+    """Patterns in a line each: the sign of the state, the title, and what there is to say."""
+    if not findings:
+        return
+    journal = session.journal()
+    titles = [journal.vocabulary.label(one.pattern, journal.settings) for one, _ in findings]
+    gutter = max(map(len, titles))
+    session.out(f"\n  {session.style(title, bold=True)}")
+    for (one, words), name in zip(findings, titles, strict=True):
+        session.out(shown(f"  {STATE_SIGNS[one.state]} {name:<{gutter}}  {words}"))

@@ -124,14 +124,19 @@ def finding_text(
 ) -> str:
     """A finding by itself: its card, then where and when, what differed, what was left out; safe to show."""
     measure = min(width, 76)
-    more = [
+    around = [
         telling.evidence_words(finding),
         *(telling.contrast_words(one, settings) for one in finding.differed),
         telling.left_out_words(finding),
-        fill(vocabulary.stepping_back, settings) if pattern.distancing else "",
     ]
-    rows = [_wrapped(words, measure, _MARGIN + "  ") for words in more if words]
-    return "\n".join([_card(card_of(finding, pattern, settings), measure), *rows])
+    blocks = [
+        _card(card_of(finding, pattern, settings), measure),
+        _wrapped(" ".join(words for words in around if words), measure, _MARGIN + "  "),
+        _wrapped(fill(vocabulary.stepping_back, settings), measure, _MARGIN + "  ")
+        if pattern.distancing
+        else "",
+    ]
+    return "\n\n".join(block for block in blocks if block)
 
 
 def _wrapped(text: str, measure: int, margin: str = _MARGIN, hang: str = "") -> str:

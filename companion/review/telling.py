@@ -129,7 +129,7 @@ def evidence_words(finding: Finding) -> str:
         if finding.median_delay_hours is not None:
             later += f", about {_hours(finding.median_delay_hours)} after"
             if len(finding.delays) > 1 and _hours(finding.delays[0]) != _hours(finding.delays[-1]):
-                later += f" (from {_hours(finding.delays[0])} to {_hours(finding.delays[-1])})"
+                later += f" ({_from_to(finding.delays[0], finding.delays[-1])})"
         parts.append(later)
     return upper_first("; ".join(parts)) + "." if parts else ""
 
@@ -204,3 +204,10 @@ def _hours(hours: float) -> str:
     if hours < 1:
         return counted(max(1, round(hours * 60)), "minute")
     return counted(round(hours), "hour") if hours < 48 else counted(round(hours / 24), "day")
+
+
+def _from_to(shortest: float, longest: float) -> str:
+    """``from 8 to 37 hours``, ``from 30 minutes to 2 days``."""
+    (few, unit), (many, other) = _hours(shortest).split(), _hours(longest).split()
+    same = unit.rstrip("s") == other.rstrip("s")
+    return f"from {few} to {many} {other}" if same else f"from {few} {unit} to {many} {other}"

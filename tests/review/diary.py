@@ -79,7 +79,7 @@ def full_entries() -> list[Moment | Reflection]:
     """A week with something of everything; nothing on Tuesday and Thursday."""
     return [
         moment("m1", at(0), "affection_received", "tender:6 overwhelmed:7", closeness=2, urges="withdrew",
-               responses="withdrew", partner_acts="pb_warm", body="tight chest", note="A long hug at the door."),
+               responses="withdrew", partner_acts="pb_warm", body="tight chest", note="A long hug."),
         moment("m2", at(0, "22:30"), "slow_reply", "anxious:5", closeness=-1, urges="pursued",
                responses="self_soothed"),
         reflection("r1", at(2, "07:30"), "The quiet morning.", "calm:4"),

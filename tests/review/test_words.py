@@ -86,6 +86,8 @@ def test_where_and_when_what_differed_and_what_was_left_out() -> None:
         == "4 in the same entry; 3 later, about 5 hours after (from 30 minutes to 2 days)."
     )
     assert telling.left_out_words(found).startswith("1 moment was left out:")
+    hours = finding("stress_spillover", afterwards=2, median_delay_hours=20.0, delays=(1.0, 37.0))
+    assert telling.evidence_words(hours) == "2 later, about 20 hours after (from 1 to 37 hours)."
     assert telling.evidence_words(finding("stress_spillover", k=0)) == ""
     assert telling.left_out_words(finding("stress_spillover")) == ""
     assert telling.contrast_words(Contrast("evening", (5, 6), (1, 2)), KIM) == (
