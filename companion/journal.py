@@ -589,7 +589,9 @@ class Journal:
         """Merge other contents in one transaction: by id, the newer change wins, deletions are honoured."""
         from companion.store.merging import take_in
 
-        return take_in(self._store, contents)
+        counts = take_in(self._store, contents)
+        self._store.tidy()  # else a later, small write would have to move all of it into place
+        return counts
 
     def preview_import(
         self,

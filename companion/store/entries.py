@@ -21,6 +21,8 @@ _INSERT = f"INSERT INTO entries ({WRITTEN}) VALUES ({', '.join('?' * len(WRITTEN
 # many rows.
 _INDEX_BYTES = 1_048_576
 _BULK_INDEX_BYTES = 32_000_000
+_MANY = 1000
+_PAGES_TIDIED = 16
 
 RECENT = 400
 """How many of the latest entries say what a person picks most."""
@@ -49,6 +51,8 @@ class Entries:
         """Keep an entry, in place of the one with the same id, which is given back."""
         before = self.take_out(entry.id)
         self._insert([entry])
+        # A little tidying of the index each time, so that there is never very much to do at once.
+        self._link.run("INSERT INTO words (words, rank) VALUES ('merge', ?)", [_PAGES_TIDIED])
         return before
 
     def put_new(self, entries: Iterable[Entry]) -> None:
@@ -68,6 +72,9 @@ class Entries:
             "WHERE place IN (SELECT value FROM json_each(?)) ORDER BY place",
             [to_json(places)],
         )
+        if len(places) >= _MANY:
+            # Large pieces beside small ones would all be joined at once by some later, small write.
+            run("INSERT INTO words (words) VALUES ('optimize')")
         run("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", [_INDEX_BYTES])
         run("DELETE FROM meta WHERE name = 'bulk'")
 
@@ -194,7 +201,7 @@ class Entries:
     def sightings(self) -> list[Sighting]:
         """Every entry as time and codes, in the order of absolute time, then id."""
         # The index holds all that is asked for, so that the words are never read.
-        rows = self._link.rows(
+        rows = self._link.each(
             "SELECT at, wall, id, person, seen FROM entries INDEXED BY entries_seen ORDER BY at, id"
         )
         found = []

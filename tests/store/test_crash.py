@@ -1,4 +1,4 @@
-"""What was acknowledged outlives the worst end of a program, and two programs lose none of each other's words."""
+"""What was acknowledged outlives the worst end of a program; two programs lose none of each other's words."""
 
 import os
 import signal
