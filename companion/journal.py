@@ -1,6 +1,7 @@
 """The one door: everything a person does with their journal, as verbs."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from companion.model.checking import IMPORTED_CLOSENESS, aware, check_entry, check_leaning, codes_from
 from companion.model.clock import WEEKDAYS, Clock, local_day, parse_day_start, system_clock, week_of
-from companion.model.errors import InputRefused, NothingFound
+from companion.model.errors import CompanionError, InputRefused, NothingFound
 from companion.model.records import (
     BELIEF,
     Contents,
@@ -517,7 +518,8 @@ class Journal:
             day_start=settings.day_start,
             answers=answers,
         )
-        with self._store.writing(changes_meaning=False):
+        # Reading does not fail where only the keeping does: a full disk, another program at work.
+        with suppress(CompanionError), self._store.writing(changes_meaning=False):
             self._store.desk.keep_findings(key, revision, [one.to_json() for one in found])
         return found
 

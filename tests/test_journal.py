@@ -342,6 +342,16 @@ def test_patterns_are_worked_out_once_for_each_change(
     assert sum(one.n for one in earlier) < sum(one.n for one in answered)
 
 
+def test_patterns_are_read_even_where_nothing_can_be_kept(
+    journal: Journal,
+) -> None:
+    journal.log(triggers=["affection_received"])
+    journal._store._link.rows("PRAGMA query_only = ON")
+    assert len(journal.patterns()) == len(journal.vocabulary.patterns)
+    assert journal.stale()
+    journal._store._link.rows("PRAGMA query_only = OFF")
+
+
 def test_what_was_just_logged_counts_at_once(journal: Journal) -> None:
     for number in range(8):
         journal.log(

@@ -7,6 +7,9 @@ from companion.model.records import Entry, Moment, Reflection, Settings
 from companion.store.connection import Link
 from companion.store.docs import doc_of, from_json, record_of, to_json
 
+MOST_FINDINGS = 60
+"""For how many times (hours, past weeks) the findings are kept at most."""
+
 _DUE = "at < ? OR session = ?"
 
 
@@ -116,6 +119,9 @@ class Desk:
         return self._link.value("SELECT 1 FROM findings WHERE as_of = ? AND revision = ?", key) is not None
 
     def keep_findings(self, as_of: str, revision: int, findings: Any) -> None:
+        """Keep what the patterns came to at a revision; a handful of times is enough."""
+        if self._link.value("SELECT count(*) FROM findings") >= MOST_FINDINGS:
+            self._link.run("DELETE FROM findings")
         self._link.run(
             "INSERT OR REPLACE INTO findings (revision, as_of, doc) VALUES (?, ?, ?)",
             [revision, as_of, to_json(findings)],
