@@ -333,6 +333,17 @@ async def test_the_calendar_moves_by_days_and_weeks_and_opens_a_day(
         assert "Everything you kept" in standing(app)
 
 
+async def test_the_calendar_opens_on_the_evening_a_late_entry_belongs_to(journal: Journal) -> None:
+    journal.log(when=datetime(2026, 3, 1, 1, 30, tzinfo=BERLIN), triggers=["ordinary_moment"])
+    app = opened(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("j", "c")
+        await settled(pilot)
+        text = standing(app)
+        assert "Saturday 28 February 2026" in text and "01:30" in text
+
+
 async def test_days_of_more_entries_have_another_sign_not_only_another_shade(journal: Journal) -> None:
     day = journal.clock.now() - timedelta(days=10)
     for n in range(5):

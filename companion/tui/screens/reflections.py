@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 
+from companion.model.clock import local_day
 from companion.model.dates import day_words
 from companion.model.errors import CompanionError
 from companion.model.records import Entry, Moment, Story
@@ -361,7 +362,7 @@ turned out.
     def action_calendar(self) -> None:
         """Open the calendar."""
         if self.chosen is not None and self._view != "day":
-            self.heatmap.go_to(self.chosen.occurred_at.date())
+            self.heatmap.go_to(local_day(self.chosen.occurred_at, self._teller.settings.day_start))
         self.add_class("-calendar")
         self._day = self.heatmap.day
         self._look_at("day")
