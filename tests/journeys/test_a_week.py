@@ -48,7 +48,14 @@ async def test_a_week_of_evenings_and_the_letter_on_sunday(places: Places) -> No
     sunday = fixed_clock(MONDAY + timedelta(days=6, minutes=10), "Europe/Berlin")
     with open_journal(places, clock=sunday) as journal:
         entries = journal.timeline()
-        assert [type(entry) for entry in reversed(entries)] == [Moment, Moment, Reflection, Moment, Moment, Moment]
+        assert [type(entry) for entry in reversed(entries)] == [
+            Moment,
+            Moment,
+            Reflection,
+            Moment,
+            Moment,
+            Moment,
+        ]
         app = CompanionApp(journal)
         async with app.run_test(size=(100, 60)) as pilot:
             await pilot.pause()
@@ -70,5 +77,7 @@ def test_nothing_of_the_week_lies_beside_the_journal(places: Places, tmp_path: P
     """The data folder holds the journal and nothing else that a person wrote."""
     with open_journal(places, clock=fixed_clock(MONDAY, "Europe/Berlin")) as journal:
         journal.log(triggers=["slow_reply"], note="a canary")
-    holding = [file.name for file in places.data.rglob("*") if file.is_file() and b"canary" in file.read_bytes()]
+    holding = [
+        file.name for file in places.data.rglob("*") if file.is_file() and b"canary" in file.read_bytes()
+    ]
     assert [name for name in holding if not name.startswith("journal.db")] == []

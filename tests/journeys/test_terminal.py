@@ -1,0 +1,121 @@
+"""The real program in a real terminal, and the terminal taken away."""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from companion.journal import open_journal
+from companion.paths import Places
+
+
+class Terminal:
+    """The program in a pseudo-terminal of 80 by 24."""
+
+    def __init__(self, home: Path) -> None:
+        self.here, there = pty.openpty()
+        env = {
+            **os.environ,
+            "COMPANION_HOME": str(home),
+            "TERM": "xterm-256color",
+            "COLUMNS": "80",
+            "LINES": "24",
+        }
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "companion"],
+            stdin=there,
+            stdout=there,
+            stderr=there,
+            env=env,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            start_new_session=True,
+        )
+        os.close(there)
+        self.seen = b""
+
+    def read(self) -> None:
+        """Take what the program has drawn, so that it need not wait for us."""
+        while select.select([self.here], [], [], 0.05)[0]:
+            try:
+                self.seen += os.read(self.here, 65536)
+            except OSError:
+                return
+
+    def wait_for(self, what: Callable[[], bool]) -> None:
+        """Until something is so; the test fails when it does not come about."""
+        for _ in range(400):
+            self.read()
+            if what():
+                return
+            time.sleep(0.05)
+        drawn = re.sub(rb"\x1b\[[0-9;?]*[a-zA-Z]", b"", self.seen)[-2000:]
+        raise AssertionError(f"it did not come about; last drawn: {drawn.decode(errors='replace')}")
+
+    def type(self, keys: str) -> None:
+        os.write(self.here, keys.encode())
+
+    def hang_up(self) -> int:
+        """Close the window, as a broken connection does; how the program ended."""
+        os.close(self.here)
+        return self.process.wait(timeout=30)
+
+    def kill(self) -> None:
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        os.close(self.here)
+
+
+def draft_note(places: Places) -> str:
+    with open_journal(places) as journal:
+        draft = journal.draft("moment")
+    return "" if draft is None else str(draft["note"])
+
+
+def test_a_killed_terminal_takes_nothing_with_it(places: Places) -> None:
+    with open_journal(places) as journal:
+        journal.log(triggers=["ordinary_moment"])
+    terminal = Terminal(places.data)
+    try:
+        terminal.wait_for(lambda: b"Day before" in terminal.seen)
+        terminal.type("n")
+        terminal.wait_for(lambda: b"type to narrow" in terminal.seen)
+        terminal.type("\t" * 8)
+        terminal.wait_for(lambda: b"Editor" in terminal.seen)
+        terminal.type("half a sentence")
+        terminal.wait_for(lambda: draft_note(places) == "half a sentence")
+    finally:
+        terminal.kill()
+    assert draft_note(places) == "half a sentence"
+    again = Terminal(places.data)
+    try:
+        again.wait_for(lambda: b"You had begun a moment" in again.seen and b"Day before" in again.seen)
+        again.type("n")
+        again.wait_for(lambda: b"type to narrow" in again.seen)
+        again.type("\t" * 8)
+        again.wait_for(lambda: b"half a sentence" in again.seen)
+        again.type("\x0c")
+        again.wait_for(lambda: b"Kept" in again.seen)
+    finally:
+        again.kill()
+    with open_journal(places) as journal:
+        notes = [getattr(entry, "note", "") for entry in journal.timeline()]
+        assert "half a sentence" in notes
+        assert journal.draft("moment") is None
+
+
+def test_a_closed_window_ends_the_program(places: Places) -> None:
+    with open_journal(places) as journal:
+        journal.log(triggers=["ordinary_moment"])
+    terminal = Terminal(places.data)
+    terminal.wait_for(lambda: b"Day before" in terminal.seen)
+    assert terminal.hang_up() != 0
+    with open_journal(places) as journal:
+        assert len(journal.timeline()) == 1
