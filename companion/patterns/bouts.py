@@ -10,12 +10,14 @@ worked out once and kept.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from companion.model.records import QUIET_CODES
 from companion.model.sightings import Sighting
+
+Kept = TypeVar("Kept")
 
 HOUR = 3600
 DAY = 24 * HOUR
@@ -107,11 +109,14 @@ class Diary:
                 self.triggers.append(i)
             if triggered or acted:
                 self.acts.append(i)
-        self._others: dict[bool, tuple[list[int], list[int], list[int]]] = {}
-        self._windows: dict[tuple[int, bool], Windows] = {}
-        self._everywhere: Everywhere | None = None
-        self._kinds: dict[str, list[int]] = {}
-        self._stress: dict[frozenset[str], frozenset[int]] = {}
+        self._kept: dict[Hashable, Any] = {}
+
+    def keep(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """What was made for ``key`` before, or is made now."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        made: Kept = self._kept[key]
+        return made
 
     def standing(self, codes: Iterable[str]) -> list[int]:
         """Positions of the moments with any of ``codes``, in time order."""
@@ -130,10 +135,9 @@ class Diary:
 
         These are the first and last seconds of the windows, in time order; windows may overlap.
         """
-        if acts not in self._others:
-            stand = self.acts if acts else self.triggers
-            self._others[acts] = ([self.at[i] for i in stand], stand, self.cuts(stand)[1:-1])
-        times, positions, breaks = self._others[acts]
+        positions = self.acts if acts else self.triggers
+        times = self.keep(("times", acts), lambda: [self.at[i] for i in positions])
+        breaks = self.keep(("breaks", acts), lambda: self.cuts(positions)[1:-1])
         firsts: list[int] = []
         lasts: list[int] = []
         start = 0
@@ -150,15 +154,16 @@ class Diary:
 
     def windows(self, hours: int, same_day: bool) -> Windows:
         """The windows of so many hours; with ``same_day`` they last to the end of the local day at least."""
-        key = (hours, same_day)
-        if key not in self._windows:
+
+        def make() -> Windows:
             ends = [at + hours * HOUR for at in self.at]
             end_days = self._days_at(ends)
             if same_day:
                 last_of_day = dict(zip(self.day, self.at, strict=True))
                 ends = [max(end, last_of_day[day]) for end, day in zip(ends, self.day, strict=True)]
-            self._windows[key] = Windows(ends, end_days)
-        return self._windows[key]
+            return Windows(ends, end_days)
+
+        return self.keep(("windows", hours, same_day), make)
 
     def _days_at(self, times: Sequence[int]) -> list[int]:
         """The local day of each time (in order), by the wall clock of the latest entry before it."""
@@ -170,26 +175,24 @@ class Diary:
 
     def everywhere(self) -> Everywhere:
         """All moments with any trigger, as bouts."""
-        if self._everywhere is None:
+
+        def make() -> Everywhere:
             stand = self.triggers
             cuts = self.cuts(stand)
             spans = Spans([stand[a] for a in cuts[:-1]], [stand[b - 1] for b in cuts[1:]])
             bout_of = {i: number for number, (a, b) in enumerate(pairwise(cuts)) for i in stand[a:b]}
-            self._everywhere = Everywhere(spans, bout_of)
-        return self._everywhere
+            return Everywhere(spans, bout_of)
+
+        return self.keep("everywhere", make)
 
     def stress_days(self, but: Iterable[str]) -> frozenset[int]:
         """Local days with a logged stressed or tired moment; codes in ``but`` do not mark a day."""
         codes = STRESS.difference(but)
-        if codes not in self._stress:
-            self._stress[codes] = frozenset(self.day[i] for i in self.standing(codes))
-        return self._stress[codes]
+        return self.keep(("stress", codes), lambda: frozenset(self.day[i] for i in self.standing(codes)))
 
     def kinds(self, name: str) -> list[int]:
         """For every position, a number for its kind; see KINDS."""
-        if name not in self._kinds:
-            self._kinds[name] = KINDS[name](self)
-        return self._kinds[name]
+        return self.keep(("kind", name), lambda: KINDS[name](self))
 
 
 PERIOD_DAYS = 28

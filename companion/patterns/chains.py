@@ -54,8 +54,11 @@ class Rounds:
                     return Outcome(bout, answered, (self.at[closed] - self.at[start]) / HOUR, closed)
         return Outcome(bout)
 
-    def after(self, position: int, end: int) -> int | None:
-        """For comparison: the answer, if an answer and then a reach followed within the window."""
+    def after(self, firsts: Sequence[int], ends: Sequence[int]) -> list[int | None]:
+        """For comparison, by first moments: the answer, if it and then a reach followed in the window."""
+        return [self._answer(first) for first in firsts]
+
+    def _answer(self, position: int) -> int | None:
         for side in self.directions:
             if found := self._round(position, *side, including=False):
                 return found[0]

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 from companion.model.vocabulary import Pattern
@@ -52,29 +53,34 @@ class FollowUps:
     def __init__(self, pattern: Pattern, diary: Diary) -> None:
         self.at = diary.at
         self.positions = diary.standing(pattern.responses)
-        self.times = [diary.at[i] for i in self.positions]
+        # One time that never comes stands at the end, so that there is always a next one to look at.
+        self.times: list[float] = [*(diary.at[i] for i in self.positions), inf]
         self.noted = frozenset(self.positions)
         self.same_entry = pattern.same_entry
         self.place = bisect_left if pattern.same_entry else bisect_right
 
     def of(self, bout: Sequence[int], end: int) -> Outcome:
         """What was noted for ``bout`` up to second ``end``."""
-        at = self.at
-        if self.same_entry and not self.noted.isdisjoint(bout):
-            return Outcome(bout, next(i for i in bout if i in self.noted))
-        response = self.after(bout[0], end)
-        if response is None:
+        at, times = self.at, self.times
+        if self.same_entry:
+            for i in bout:
+                if i in self.noted:
+                    return Outcome(bout, i)
+        place = self.place(times, at[bout[0]])
+        if times[place] > end:
             return Outcome(bout)
-        then = at[response]
+        then = times[place]
         latest = at[bout[0]] if len(bout) == 1 else max(at[i] for i in bout if at[i] <= then)
-        return Outcome(bout, response, (then - latest) / HOUR)
+        return Outcome(bout, self.positions[place], (then - latest) / HOUR)
 
-    def after(self, position: int, end: int) -> int | None:
-        """The first response from ``position`` (itself included, if the pattern has it so) to ``end``."""
-        place = self.place(self.times, self.at[position])
-        if place < len(self.times) and self.times[place] <= end:
-            return self.positions[place]
-        return None
+    def after(self, firsts: Sequence[int], ends: Sequence[int]) -> list[int | None]:
+        """For each bout, by its first moment: the first response from there to the end of its window."""
+        at, times, positions = self.at, self.times, self.positions
+        places = [self.place(times, at[first]) for first in firsts]
+        return [
+            positions[place] if times[place] <= end else None
+            for place, end in zip(places, ends, strict=True)
+        ]
 
 
 def count(pattern: Pattern, diary: Diary) -> Counts:
@@ -100,10 +106,11 @@ def count(pattern: Pattern, diary: Diary) -> Counts:
 
     # In a chain an own act goes before the answer, so other own acts are what it is compared with.
     acts = any(code.startswith(("R:", "PB:")) for code in pattern.antecedents)
-    others = Compared([], [])
-    for first, last in zip(*diary.other_bouts(starts, stops, acts=acts), strict=True):
-        end = ends[last]
-        if not hours or (end <= as_of and end_days[last] <= until[first]):
-            others.firsts.append(first)
-            others.responses.append(look.after(first, end))
+    spans = [
+        (first, ends[last])
+        for first, last in zip(*diary.other_bouts(starts, stops, acts=acts), strict=True)
+        if not hours or (ends[last] <= as_of and end_days[last] <= until[first])
+    ]
+    firsts = [first for first, _ in spans]
+    others = Compared(firsts, look.after(firsts, [end for _, end in spans]))
     return Counts(followed, unfollowed, others, len(starts) - len(followed) - len(unfollowed))

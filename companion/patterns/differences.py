@@ -26,6 +26,7 @@ def differed(pattern: Pattern, diary: Diary, counts: Counts) -> tuple[Contrast, 
     own = {*pattern.antecedents, *pattern.responses}
     stressed = diary.stress_days(pattern.antecedents)
     hours = diary.kinds("hour")
+    here = diary.standing(pattern.antecedents)
     each_part = 6 // CLOCK_HOURS
 
     def counted(some: Sequence[Outcome]) -> dict[str, int]:
@@ -33,7 +34,7 @@ def differed(pattern: Pattern, diary: Diary, counts: Counts) -> tuple[Contrast, 
         found = {part: parts.count(number) for number, part in enumerate(PARTS_OF_DAY)}
         found["stress"] = sum(diary.day[one.bout[0]] in stressed for one in some)
         for what, codes in (("own_reach", OWN_REACH), ("partner_reach", PARTNER_REACH)):
-            stand = frozenset(diary.standing(codes - own))
+            stand = frozenset(diary.standing(codes - own)).intersection(here)
             found[what] = sum(not stand.isdisjoint(one.bout) for one in some) if stand else 0
         return found
 

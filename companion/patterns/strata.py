@@ -6,7 +6,7 @@ same person.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from companion.model.vocabulary import Pattern
@@ -27,20 +27,6 @@ class SameMoment(NamedTuple):
     elsewhere: Share
 
 
-class _Compared(NamedTuple):
-    """First positions of bouts, the pattern's and those elsewhere, and of those with a response."""
-
-    bouts: list[int]
-    with_response: list[int]
-    elsewhere: list[int]
-    elsewhere_with_response: list[int]
-
-    def tables(self, like: Callable[[int], int]) -> list[Table]:
-        """Counts (k, n, k0, n0) per stratum."""
-        k, n, k0, n0 = (Counter(map(like, firsts)) for firsts in (self[1], self[0], self[3], self[2]))
-        return [(k[stratum], n[stratum], k0[stratum], n0[stratum]) for stratum in n]
-
-
 def same_moment_test(pattern: Pattern, diary: Diary, counts: Counts) -> SameMoment:
     """One-sided exact conditional test of responses in the same moment as an antecedent, against elsewhere.
 
@@ -48,50 +34,76 @@ def same_moment_test(pattern: Pattern, diary: Diary, counts: Counts) -> SameMome
     within three hours of the clock too, and within weekends, where other moments stand there to compare
     with: the weakest p counts. ``doubts`` names those that leave a difference which could be chance.
     """
-    compared = _compare(pattern, diary, counts)
-    elsewhere = (len(compared.elsewhere_with_response), len(compared.elsewhere))
-    stressed = diary.stress_days(pattern.antecedents)
-    person, day = diary.kinds("person"), diary.day
-
-    def within(name: str) -> tuple[float, float]:
-        kind = diary.kinds(name)
-        return stratified_test(
-            compared.tables(lambda i: (kind[i] << 16) + (person[i] << 1) + (day[i] in stressed))
-        )
-
-    p, least = within("period")
+    compared = _Compared(pattern, diary, counts)
+    p, least = stratified_test(compared.tables("period"))
     if p > SUSPICIOUS:
-        return SameMoment(p, least, (), elsewhere)
-    checks = [(name, *within(name)) for name in ("hour", "weekday")]
+        return SameMoment(p, least, (), compared.elsewhere)
+    checks = [(name, *stratified_test(compared.tables(name))) for name in ("hour", "weekday")]
     telling = [(name, check) for name, check, could_be in checks if could_be <= SUSPICIOUS]
     doubts = tuple(name for name, check in telling if check > SUSPICIOUS)
-    return SameMoment(max([p, *(check for _, check in telling)]), least, doubts, elsewhere)
+    return SameMoment(max([p, *(check for _, check in telling)]), least, doubts, compared.elsewhere)
 
 
-def _compare(pattern: Pattern, diary: Diary, counts: Counts) -> _Compared:
-    """The pattern's bouts, and those of any other trigger with none of its antecedents in them."""
-    # The moment that says "a stressed day" made its stratum, so it is no fair part of it.
-    marks = frozenset(diary.standing(STRESS.difference(pattern.antecedents)))
-    followed = [one for one in counts.followed if marks.isdisjoint(one.bout)]
-    unfollowed = [one for one in counts.unfollowed if marks.isdisjoint(one.bout)]
+class _Compared:
+    """A pattern's bouts, and bouts of any trigger without its antecedents, by what was in the same moment.
 
-    (firsts, lasts), bout_of = diary.everywhere()
-    ends, end_days = diary.windows(pattern.window_hours, pattern.same_day)
-    own = {bout_of[i] for i in diary.standing(pattern.antecedents) if i in bout_of}
-    marked = {bout_of[i] for i in marks if i in bout_of}
-    noted = {bout_of[i] for i in diary.standing(pattern.responses) if i in bout_of}
-    until, as_of, hours = diary.until, diary.as_of, pattern.window_hours
-    apart = own | marked
-    elsewhere = [
+    The moment that says "a stressed day" made its stratum, so it is no fair part of it, on either side.
+    Bouts stand here as the positions of their first moments; those elsewhere as all there are, and those
+    that are to be taken off.
+    """
+
+    def __init__(self, pattern: Pattern, diary: Diary, counts: Counts) -> None:
+        self.diary = diary
+        self.marking = STRESS.difference(pattern.antecedents)
+        self.stressed = diary.stress_days(pattern.antecedents)
+        self.windows = (pattern.window_hours, pattern.same_day)
+        antecedents, marks = diary.standing(pattern.antecedents), frozenset(diary.standing(self.marking))
+        followed, unfollowed = counts.followed, counts.unfollowed
+        if not marks.isdisjoint(antecedents):
+            followed = [one for one in followed if marks.isdisjoint(one.bout)]
+            unfollowed = [one for one in unfollowed if marks.isdisjoint(one.bout)]
+        self.bouts = [one.bout[0] for one in followed] + [one.bout[0] for one in unfollowed]
+        self.with_response = [one.bout[0] for one in followed if one.same_moment]
+
+        spans, bout_of = diary.everywhere()
+        eligible = diary.keep(("eligible", self.windows), lambda: _eligible(diary, *self.windows))
+        apart = {bout_of[i] for i in (*antecedents, *marks) if i in bout_of} & eligible
+        noted = {bout_of[i] for i in diary.standing(pattern.responses) if i in bout_of} & eligible - apart
+        self.all = [spans.firsts[number] for number in eligible]
+        self.taken_off = [spans.firsts[number] for number in apart]
+        self.elsewhere_with_response = [spans.firsts[number] for number in noted]
+
+    @property
+    def elsewhere(self) -> Share:
+        return len(self.elsewhere_with_response), len(self.all) - len(self.taken_off)
+
+    def tables(self, name: str) -> list[Table]:
+        """Counts (k, n, k0, n0) per stratum: the kind of that name, stressed or not, and person."""
+        diary, codes = self.diary, self.marking
+        like = diary.keep(("like", name, codes), lambda: self._like(name))
+        everywhere = diary.keep(
+            ("everywhere", name, codes, self.windows), lambda: Counter([like[i] for i in self.all])
+        )
+        k, n, k0, less = (
+            Counter([like[i] for i in firsts])
+            for firsts in (self.with_response, self.bouts, self.elsewhere_with_response, self.taken_off)
+        )
+        return [(k[one], n[one], k0[one], everywhere[one] - less[one]) for one in n]
+
+    def _like(self, name: str) -> list[int]:
+        stressed, persons = self.stressed, self.diary.kinds("person")
+        rows = zip(self.diary.kinds(name), persons, self.diary.day, strict=True)
+        return [(kind << 16) + (person << 1) + (day in stressed) for kind, person, day in rows]
+
+
+def _eligible(diary: Diary, hours: int, same_day: bool) -> frozenset[int]:
+    """Numbers of the bouts of any trigger whose window has closed and lies within logged days."""
+    (firsts, lasts), _ = diary.everywhere()
+    ends, end_days = diary.windows(hours, same_day)
+    return frozenset(
         number
         for number, (first, last) in enumerate(zip(firsts, lasts, strict=True))
-        if number not in apart and (not hours or (ends[last] <= as_of and end_days[last] <= until[first]))
-    ]
-    return _Compared(
-        [one.bout[0] for one in (*followed, *unfollowed)],
-        [one.bout[0] for one in followed if one.same_moment],
-        [firsts[number] for number in elsewhere],
-        [firsts[number] for number in elsewhere if number in noted],
+        if not hours or (ends[last] <= diary.as_of and end_days[last] <= diary.until[first])
     )
 
 
@@ -112,12 +124,16 @@ def _explains(name: str, pattern: Pattern, diary: Diary, counts: Counts) -> bool
         kind: Sequence[int] = [day in stressed for day in diary.day]
     else:
         kind = diary.kinds(name)
-    tables = _Compared(
-        [one.bout[0] for one in (*counts.followed, *counts.unfollowed)],
-        [one.bout[0] for one in counts.followed],
-        counts.others.firsts,
-        counts.others.followed,
-    ).tables(lambda i: kind[i])
+    ks, ns, k0s, n0s = (
+        Counter([kind[i] for i in firsts])
+        for firsts in (
+            [one.bout[0] for one in counts.followed],
+            [one.bout[0] for one in (*counts.followed, *counts.unfollowed)],
+            counts.others.followed,
+            counts.others.firsts,
+        )
+    )
+    tables = [(ks[one], ns[one], k0s[one], n0s[one]) for one in ns]
     (k, n), (k0, n0) = counts.share, counts.other_share
     halved = _adjusted_difference(tables) <= (k / n - k0 / n0) / 2
     return halved and stratified_test(tables)[0] > SUSPICIOUS
