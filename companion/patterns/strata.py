@@ -69,24 +69,26 @@ class _Compared:
         eligible = diary.keep(("eligible", self.windows), lambda: _eligible(diary, *self.windows))
         apart = {bout_of[i] for i in (*antecedents, *marks) if i in bout_of} & eligible
         noted = {bout_of[i] for i in diary.standing(pattern.responses) if i in bout_of} & eligible - apart
-        self.all = [spans.firsts[number] for number in eligible]
+        self.eligible = eligible
         self.taken_off = [spans.firsts[number] for number in apart]
         self.elsewhere_with_response = [spans.firsts[number] for number in noted]
 
     @property
     def elsewhere(self) -> Share:
-        return len(self.elsewhere_with_response), len(self.all) - len(self.taken_off)
+        return len(self.elsewhere_with_response), len(self.eligible) - len(self.taken_off)
 
     def tables(self, name: str) -> list[Table]:
         """Counts (k, n, k0, n0) per stratum: the kind of that name, stressed or not, and person."""
         diary, codes = self.diary, self.marking
         like = diary.keep(("like", name, codes), lambda: self._like(name))
+        firsts = diary.everywhere().spans.firsts
         everywhere = diary.keep(
-            ("everywhere", name, codes, self.windows), lambda: Counter([like[i] for i in self.all])
+            ("everywhere", name, codes, self.windows),
+            lambda: Counter([like[firsts[number]] for number in self.eligible]),
         )
         k, n, k0, less = (
-            Counter([like[i] for i in firsts])
-            for firsts in (self.with_response, self.bouts, self.elsewhere_with_response, self.taken_off)
+            Counter([like[i] for i in bouts])
+            for bouts in (self.with_response, self.bouts, self.elsewhere_with_response, self.taken_off)
         )
         return [(k[one], n[one], k0[one], everywhere[one] - less[one]) for one in n]
 
