@@ -24,7 +24,7 @@ class Places:
 
 
 def places(at: str | Path | None = None) -> Places:
-    """The folders to use: ``at`` if given, else ``COMPANION_HOME``, else the platform's own. Makes nothing."""
+    """The folders: ``at`` if given, else ``COMPANION_HOME``, else the platform's own. Makes nothing."""
     home = at or os.environ.get("COMPANION_HOME")
     if home:
         folder = Path(home).expanduser()

@@ -1,4 +1,4 @@
-"""Where ``styles`` and ``seed_content`` are found: inside the installed package, or beside it in a checkout."""
+"""Where ``styles`` and ``seed_content`` are found: in the installed package, or beside it in a checkout."""
 
 from pathlib import Path
 

@@ -1,8 +1,8 @@
 """What a person records, as frozen values.
 
-Each record keeps, in ``extra``, the fields it was given and does not know, so that nothing is lost on the way
-through. Identifiers of triggers, responses, moods and the like are plain strings: an unknown one is as welcome
-as a known one, and is shown as it stands.
+Each record keeps, in ``extra``, the fields it was given and does not know, so that nothing is lost on the
+way through. Identifiers of triggers, responses, moods and the like are plain strings: an unknown one is as
+welcome as a known one, and is shown as it stands.
 """
 
 from collections.abc import Mapping

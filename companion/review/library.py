@@ -65,7 +65,8 @@ def _pattern_page(pattern: Pattern, vocabulary: Vocabulary, settings: Settings) 
     def listed(codes: tuple[str, ...]) -> str:
         return "\n".join(f"- {vocabulary.label(code, settings)}" for code in codes)
 
-    body = f"**What comes before**\n\n{listed(pattern.antecedents)}\n\n**What may follow**\n\n{listed(pattern.responses)}"
+    before, after = listed(pattern.antecedents), listed(pattern.responses)
+    body = f"**What comes before**\n\n{before}\n\n**What may follow**\n\n{after}"
     if pattern.distancing:
         body += f"\n\n{fill(vocabulary.stepping_back, settings)}"
     links = (pattern.practice, "card_safety") if pattern.distancing else (pattern.practice,)

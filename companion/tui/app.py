@@ -140,7 +140,7 @@ class CompanionApp(App[str]):
             self.say_error(error)
 
     def _fatal_error(self) -> None:
-        """Textual would print every local of every frame, and with them what a person wrote; say the kind only."""
+        """Say the kind of error only: Textual would print every local, and with them what a person wrote."""
         self._exit_renderables.append(
             Text(
                 f"companion: stopped by an error of the program ({type(self._exception).__name__}). "
@@ -150,7 +150,7 @@ class CompanionApp(App[str]):
         self._close_messages_no_wait()
 
     def tell_changed(self) -> None:
-        """Say that the journal changed; panes in sight read it again at once, others when they come into sight."""
+        """Say that the journal changed: the pane in sight reads it at once, the others when they are gone to."""
         self.changes += 1
         self.journal_changed.publish(None)
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def edit_outside(writing: "Writing") -> None:
-    """Suspend the app, open the editor on the text, and show what came back; unchanged or empty changes nothing."""
+    """Open the editor on the text and show what came back; unchanged or empty changes nothing."""
     from textual.app import SuspendNotSupported
 
     from companion.editor import edit

@@ -1,14 +1,24 @@
 """An entry told in a few lines, for lists and for reading."""
 
-from datetime import date, datetime
+import re
+from datetime import date
 
 from textual.content import Content
 
 from companion.model.dates import DATE_FORMATS, day_words
 from companion.model.records import Entry, Feeling, Moment, Settings
-from companion.model.text import fill, one_line
+from companion.model.text import fill, one_line, shown
 from companion.model.vocabulary import Vocabulary
+from companion.tui.widgets.hanging import Hanging, Words
 from companion.tui.widgets.scale import WORDS
+
+Snippet = tuple[tuple[str, bool], ...]
+"""Stretches of plain text, each with whether it matched what was looked for."""
+
+IN_BRIEF = ("felt", "wanted", "did", "leaning")
+"""The facts that a list of many days tells; the page tells them all."""
+
+_INDENT = len("21:40  ")
 
 SIGNS = {"protective": ("‹ ", "$distance"), "secure": ("› ", "$closeness")}
 """The sign and colour that go with a response: drawing back, coming nearer."""
@@ -100,31 +110,45 @@ class Teller:
             rows.append(("tags", Content(", ".join(one_line(tag) for tag in entry.tags))))
         return rows
 
-    def summary(self, entry: Entry, *, with_day: bool = False, note_width: int = 160) -> Content:
-        """An entry in two to four lines, for a list."""
-        stamp = short_day(entry.occurred_at) + " " if with_day else ""
-        time = f"{stamp}{entry.occurred_at:%H:%M}"
-        indent = " " * (len(time) + 2)
-        lines = [Content.assemble((time, "$soft"), "  ", self.heading(entry))]
-        facts = [
-            Content.assemble((f"{what} ", "$soft"), value)
-            for what, value in self.facts(entry)
-            if what != "tags"
-        ]
-        if facts:
-            lines.append(indent + Content("   ").join(facts))
-        text = one_line(entry.note if isinstance(entry, Moment) else entry.text).strip()
-        if text:
-            short = text if len(text) <= note_width else text[: note_width - 1].rstrip() + "…"
-            lines.append(Content.assemble(indent, (short, "$soft italic")))
-        return Content("\n").join(lines)
+
+def told(
+    entry: Entry,
+    teller: Teller,
+    snippet: Snippet = (),
+    note_width: int = 110,
+    *,
+    brief: bool = True,
+) -> Hanging:
+    """An entry in a few lines beside its time: what happened, the facts, the beginning of its text.
+
+    ``brief`` leaves out what a list of many days has no room for.
+    Of a found entry: what happened, and the piece that was found.
+    """
+    rows: list[tuple[Words, Words | list[Content]]] = []
+    rows.append((Content.styled(f"{entry.occurred_at:%H:%M}", "$soft"), teller.heading(entry)))
+    if any(matched for _, matched in snippet):
+        rows.append(("", found(snippet)))
+        return Hanging(rows, _INDENT)
+    pieces = [
+        Content.assemble((f"{what} ", "$soft"), value)
+        for what, value in teller.facts(entry)
+        if what in IN_BRIEF or not (brief or what == "tags")
+    ]
+    if pieces:
+        rows.append(("", pieces))
+    text = one_line((entry.note if isinstance(entry, Moment) else entry.text)[: note_width * 4])
+    if text:
+        short = text if len(text) <= note_width else text[:note_width].rpartition(" ")[0] or text[:note_width]
+        short += "" if short == text else " …"
+        rows.append(("", Content.styled(short, "$soft italic")))
+    return Hanging(rows, _INDENT)
 
 
-def short_day(at: datetime) -> str:
-    """``Sun 1 Mar 2026``."""
-    return f"{at:%a} {at.day} {at:%b %Y}"
-
-
-def long_day(at: datetime) -> str:
-    """``Sunday 1 March 2026``."""
-    return f"{at:%A} {at.day} {at:%B %Y}"
+def found(snippet: Snippet) -> Content:
+    """A piece of text with what was looked for set off, by weight and underline as well as by colour."""
+    return Content.assemble(
+        *(
+            (shown(re.sub(r"\s+", " ", words)), "$closeness bold underline" if matched else "$soft")
+            for words, matched in snippet
+        )
+    )

@@ -58,7 +58,6 @@ Type **/** to find a page by its words. A page ends with the pages it goes on to
                 yield LinkList(id="links")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one("#pages", OptionList).focus()
 
     def reload(self) -> None:

@@ -21,11 +21,10 @@ from companion.patterns.findings import Finding
 from companion.resources import folder
 from companion.review import pattern_facts, telling
 from companion.tui.pane import Pane
-from companion.tui.telling import Teller
+from companion.tui.telling import Teller, told
 from companion.tui.widgets.hanging import Hanging
 from companion.tui.widgets.navigation import Navigation
 from companion.tui.widgets.row_list import RowList
-from companion.tui.widgets.timeline import told
 
 MOST = 200
 """Entries shown under one heading, the latest; how many there are before them is said below."""

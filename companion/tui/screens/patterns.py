@@ -96,7 +96,6 @@ what was logged.
                 yield Drawing(id="pattern-page")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._listing.focus()
 
     @property

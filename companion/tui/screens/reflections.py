@@ -19,10 +19,10 @@ from companion.model.errors import CompanionError
 from companion.model.records import Entry, Moment, Story
 from companion.resources import folder
 from companion.tui.pane import Pane
-from companion.tui.telling import Teller
+from companion.tui.telling import Snippet, Teller
 from companion.tui.widgets.entry_page import EntryPage
 from companion.tui.widgets.heatmap import Heatmap
-from companion.tui.widgets.timeline import Snippet, Timeline
+from companion.tui.widgets.timeline import Timeline
 
 PAGE = 50
 """Entries read at a time."""

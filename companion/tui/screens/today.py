@@ -1,7 +1,7 @@
 """Today: log a moment, and the day's entries beside it."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -14,10 +14,9 @@ from textual.widgets import OptionList, Static
 from companion.journal import QUIET_TURNS_ON, Journal
 from companion.model.clock import parse_when
 from companion.model.errors import CompanionError
-from companion.model.records import Moment
 from companion.resources import folder
 from companion.tui.pane import Pane
-from companion.tui.telling import Teller, long_day
+from companion.tui.telling import Teller
 from companion.tui.widgets.entry_list import EntryList
 
 if TYPE_CHECKING:
@@ -72,7 +71,6 @@ kept as a draft at every key, also when the terminal closes.
     def __init__(self, journal: Journal) -> None:
         super().__init__(journal)
         self._days_back = 0
-        self._editing: Moment | None = None
 
     def body(self) -> ComposeResult:
         yield Static("", id="invitation", markup=False)
@@ -81,7 +79,6 @@ kept as a draft at every key, also when the terminal closes.
             yield Static("", id="empty", markup=False)
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.set_focus(self.query_one(EntryList))
         # The day is readable before the form is made; the form is not needed to read.
         self.call_after_refresh(self._mount_form)
@@ -105,10 +102,11 @@ kept as a draft at every key, also when the terminal closes.
         entries = self.journal.day(day)
         title = ("Today, ", "Yesterday, ")[self._days_back] if self._days_back < 2 else ""
         count = f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}" if entries else ""
-        at = datetime(day.year, day.month, day.day)
-        self.head(Content.assemble((title, "bold"), (long_day(at), "bold" if not title else "")), count)
+        form = self.companion.configuration.date_format
+        teller = Teller(self.journal.vocabulary, self.journal.settings, form)
+        self.head(Content.assemble((title, "bold"), (teller.day(day), "bold" if not title else "")), count)
         listing = self.query_one(EntryList)
-        listing.show(entries, Teller(self.journal.vocabulary, self.journal.settings))
+        listing.show(entries, teller)
         listing.display = bool(entries)
         empty = self.query_one("#empty", Static)
         empty.display = not entries
@@ -158,7 +156,6 @@ kept as a draft at every key, also when the terminal closes.
     async def action_begin(self) -> None:
         """Open the form for a new moment, or go on with the one begun."""
         await self._ready()
-        self._editing = None
         form = self._form
         form.clear()
         form.restore(self.journal.draft("moment") or {})
@@ -178,32 +175,25 @@ kept as a draft at every key, also when the terminal closes.
             await self._mount_form()
 
     @on(OptionList.OptionSelected, "#entries")
-    async def action_edit(self) -> None:
-        """Open the chosen entry: a moment in the form here, a reflection in its own pane."""
+    def action_edit(self) -> None:
+        """Open the chosen entry to change or complete it."""
+        from companion.tui.screens.entry import EditScreen
+
         entry = self.query_one(EntryList).chosen
         if entry is None:
             return
-        if not isinstance(entry, Moment):
-            self.companion.action_pane("reflections")
-            return
-        await self._ready()
-        self._editing = entry
-        form = self._form
-        form.show(entry)
-        draft = self.journal.draft(f"edit:{entry.id}")
-        if draft is not None:
-            form.restore(draft)
-        self._set_writing(True)
-        form.begin()
 
-    @property
-    def _draft_name(self) -> str:
-        return "moment" if self._editing is None else f"edit:{self._editing.id}"
+        def done(kept: bool | None) -> None:
+            if kept:
+                self.companion.say("Kept.")
+                self.companion.tell_changed()
+
+        self.app.push_screen(EditScreen(self.journal, entry), done)
 
     def on_moment_form_edited(self, event: "MomentForm.Edited") -> None:
         self._set_writing(True)
         try:
-            self.journal.keep_draft(self._draft_name, dict(event.state))
+            self.journal.keep_draft("moment", dict(event.state))
         except CompanionError as error:
             self.companion.say_error(error)
 
@@ -212,19 +202,11 @@ kept as a draft at every key, also when the terminal closes.
         form = self._form
         try:
             fields = form.fields(lambda words: parse_when(words, self.journal.clock))
-            if self._editing is None:
-                kept = self.journal.log(**fields)
-            else:
-                when = fields.pop("when")
-                kept = replace(self._editing, **fields)
-                if when is not None:
-                    kept = replace(kept, occurred_at=when, zone=self.journal.clock.zone)
-                self.journal.amend(kept)
-            self.journal.drop_draft(self._draft_name)
+            kept = self.journal.log(**fields)
+            self.journal.drop_draft("moment")
         except CompanionError as error:
             self.companion.say_error(error)
             return
-        self._editing = None
         form.clear()
         self._set_writing(False)
         self.set_focus(self.query_one(EntryList))
@@ -237,7 +219,6 @@ kept as a draft at every key, also when the terminal closes.
         if not self.writing:
             return
         # Nothing is thrown away: the draft stands, and the form opens with it again.
-        self._editing = None
         self._set_writing(False)
         self.set_focus(self.query_one(EntryList))
         self._invite()

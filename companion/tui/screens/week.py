@@ -90,7 +90,6 @@ A day without an entry stays empty in the charts; nothing is filled in.
                 yield Drawing(id="week-charts")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._letter.focus()
 
     @property

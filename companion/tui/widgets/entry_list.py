@@ -8,7 +8,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from companion.model.records import Entry
-from companion.tui.telling import Teller
+from companion.tui.telling import Teller, told
 
 
 class EntryList(OptionList):
@@ -21,16 +21,16 @@ class EntryList(OptionList):
         Binding("G", "last", "Last", show=False),
     ]
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False, compact=True)
         self.entries: dict[str, Entry] = {}
 
-    def show(self, entries: Iterable[Entry], teller: Teller, *, with_day: bool = False) -> None:
-        """Show these entries in this order."""
+    def show(self, entries: Iterable[Entry], teller: Teller) -> None:
+        """Show the entries of one day in this order, with every fact."""
         kept, place = self.chosen, self.highlighted
         self.entries = {entry.id: entry for entry in entries}
         self.set_options(
-            Option(teller.summary(entry, with_day=with_day), id=entry.id) for entry in self.entries.values()
+            Option(told(entry, teller, brief=False), id=entry.id) for entry in self.entries.values()
         )
         if kept is not None and kept.id in self.entries:
             self.highlighted = self.get_option_index(kept.id)

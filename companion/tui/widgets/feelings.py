@@ -1,4 +1,4 @@
-"""Picking feelings: words with definitions, their place on the plane of pleasantness and energy, and a strength."""
+"""Picking feelings: words with definitions, on the plane of pleasantness and energy, and a strength."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -16,7 +16,7 @@ PLANE_WIDTH, PLANE_HEIGHT = 27, 9
 class FeelingPicker(Picker):
     """A picker of feelings. After a pick, 1 to 9 and 0 (for ten) say how strong; Enter leaves that open.
 
-    Left and right go through the corners of the plane: all, pleasant and lively, pleasant and calm, and so on.
+    Left and right go through the corners of the plane: all, pleasant and lively, pleasant and calm ...
     """
 
     CORNERS = (
@@ -27,7 +27,7 @@ class FeelingPicker(Picker):
         ("unpleasant, low", "unpleasant, low"),
     )
 
-    def __init__(self, label: str, moods: Callable[[], Sequence[Mood]], *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, label: str, moods: Callable[[], Sequence[Mood]], *, id: str | None = None) -> None:
         super().__init__(label, lambda: [_choice(mood) for mood in moods()], id=id)
         self._read_moods = moods
         self._moods: Mapping[str, Mood] | None = None
@@ -106,7 +106,7 @@ class FeelingPicker(Picker):
                     "  ", (f"How strong was it, {one_line(self.label_of(self.asking))}?", "bold")
                 ),
                 Content.styled(
-                    "  1 barely · 5 clearly · 9 very · 0 for ten, as strong as it gets · Enter leaves it open",
+                    "  1 barely · 5 clearly · 9 very · 0 ten, as strong as it gets · Enter leaves it open",
                     "$soft",
                 ),
             ]

@@ -17,7 +17,7 @@ class Field(Widget):
 
     Changed = Changed
 
-    def __init__(self, label: str, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, label: str, *, id: str | None = None) -> None:
         super().__init__(id=id, classes="field")
         self.can_focus = True
         self.label = label

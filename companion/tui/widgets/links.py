@@ -10,7 +10,7 @@ from textual.widgets.option_list import Option
 class LinkList(OptionList):
     """One line a link, as tall as it has lines; hidden when there is none."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False, compact=True)
 
     def show(self, links: Iterable[tuple[str, str]]) -> None:

@@ -1,4 +1,4 @@
-"""The form for a moment: what happened, what was felt, wanted and done, and how it ended. Every part optional."""
+"""The form for a moment: what happened, was felt, wanted and done, and how it ended. Every part optional."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -50,7 +50,7 @@ class MomentForm(VerticalScroll, can_focus=False):
             super().__init__()
             self.state = state
 
-    def __init__(self, journal: Journal, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, journal: Journal, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.journal = journal
         self._original: Moment | None = None
@@ -151,7 +151,7 @@ class MomentForm(VerticalScroll, can_focus=False):
         )
 
     def fields(self, read_when: Callable[[str], datetime]) -> dict[str, Any]:
-        """What stands in the form, as the Journal takes it. ``read_when`` turns words into a time, or refuses."""
+        """What stands in the form, as the Journal takes it; ``read_when`` makes a time of words, or refuses."""
         state = self.state()
         when = state["when"].strip()
         tags = (

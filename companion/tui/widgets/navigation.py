@@ -23,7 +23,7 @@ class Navigation(Widget):
 
     quiet: reactive[bool] = reactive(False)
 
-    def __init__(self, current: str, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, current: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.current = current
 

@@ -37,8 +37,8 @@ class Choice:
 class Picker(Field):
     """Picks any number of choices; the recent and frequent ones come first.
 
-    Keys while focused: letters narrow, up and down move, Enter or a digit picks or takes back, Backspace takes
-    back a letter or the last pick, Escape clears the letters.
+    Keys while focused: letters narrow, up and down move, Enter or a digit picks or takes back, Backspace
+    takes back a letter or the last pick, Escape clears the letters.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class Picker(Field):
         choices: Callable[[], Sequence[Choice]],
         *,
         single: bool = False,
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,
     ) -> None:
         super().__init__(label, id=id)
         self._read_choices = choices

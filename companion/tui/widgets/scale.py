@@ -21,7 +21,7 @@ WORDS = {
 class Scale(Field):
     """Left and right move, Backspace takes the answer back; unanswered is an answer too."""
 
-    def __init__(self, label: str, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, label: str, *, id: str | None = None) -> None:
         super().__init__(label, id=id)
         self.value: int | None = None
 

@@ -29,7 +29,7 @@ class Line(Input):
 class LineField(Horizontal):
     """A label and a line to type in."""
 
-    def __init__(self, label: str, placeholder: str = "", *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, label: str, placeholder: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id, classes="field")
         self._label, self._placeholder = label, placeholder
 
@@ -61,7 +61,7 @@ class Writing(TextArea):
         ),
     ]
 
-    def __init__(self, placeholder: str = "", *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, placeholder: str = "", *, id: str | None = None) -> None:
         super().__init__(
             id=id,
             soft_wrap=True,
@@ -89,7 +89,7 @@ class Writing(TextArea):
 class NoteField(Vertical):
     """A label above a few lines to write in."""
 
-    def __init__(self, label: str, placeholder: str = "", *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, label: str, placeholder: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id, classes="field")
         self._label, self._placeholder = label, placeholder
 

@@ -1,6 +1,5 @@
 """The timeline: entries under the days they belong to, more of them as one goes down."""
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -9,19 +8,11 @@ from textual.message import Message
 from textual.widgets.option_list import Option
 
 from companion.model.clock import local_day
-from companion.model.records import Entry, Moment
-from companion.model.text import one_line, shown
-from companion.tui.telling import Teller
+from companion.model.records import Entry
+from companion.tui.telling import Snippet, Teller, told
 from companion.tui.widgets.entry_list import EntryList
-from companion.tui.widgets.hanging import Hanging, Words
+from companion.tui.widgets.hanging import Hanging
 
-Snippet = tuple[tuple[str, bool], ...]
-"""Stretches of plain text, each with whether it matched what was looked for."""
-
-_IN_BRIEF = ("felt", "wanted", "did", "leaning")
-"""The facts that a list tells; the page tells them all."""
-
-_INDENT = len("21:40  ")
 _NEAR = 8
 """How many options before the end the next entries are asked for."""
 
@@ -114,38 +105,3 @@ class Timeline(EntryList):
         super().watch_scroll_y(old_value, new_value)
         if new_value > old_value and self.max_scroll_y - new_value < self.size.height:
             self.post_message(self.NearEnd())
-
-
-def told(entry: Entry, teller: Teller, snippet: Snippet = (), note_width: int = 110) -> Hanging:
-    """An entry in a few lines beside its time: what happened, the facts, the beginning of its text.
-
-    Of a found entry: what happened, and the piece that was found.
-    """
-    rows: list[tuple[Words, Words | list[Content]]] = []
-    rows.append((Content.styled(f"{entry.occurred_at:%H:%M}", "$soft"), teller.heading(entry)))
-    if any(matched for _, matched in snippet):
-        rows.append(("", found(snippet)))
-        return Hanging(rows, _INDENT)
-    facts = [
-        Content.assemble((f"{what} ", "$soft"), value)
-        for what, value in teller.facts(entry)
-        if what in _IN_BRIEF
-    ]
-    if facts:
-        rows.append(("", facts))
-    text = one_line((entry.note if isinstance(entry, Moment) else entry.text)[: note_width * 4])
-    if text:
-        short = text if len(text) <= note_width else text[:note_width].rpartition(" ")[0] or text[:note_width]
-        short += "" if short == text else " …"
-        rows.append(("", Content.styled(short, "$soft italic")))
-    return Hanging(rows, _INDENT)
-
-
-def found(snippet: Snippet) -> Content:
-    """A piece of text with what was looked for set off, by weight and underline as well as by colour."""
-    return Content.assemble(
-        *(
-            (shown(re.sub(r"\s+", " ", words)), "$closeness bold underline" if matched else "$soft")
-            for words, matched in snippet
-        )
-    )
