@@ -150,7 +150,7 @@ class CompanionApp(App[str]):
         self._close_messages_no_wait()
 
     def tell_changed(self) -> None:
-        """Say that the journal changed: the pane in sight reads it at once, the others when they are gone to."""
+        """Say that the journal changed: the pane in sight reads it at once, others when gone to."""
         self.changes += 1
         self.journal_changed.publish(None)
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class Pane(Screen[None]):
     """A pane of the app.
 
-    A pane says what it shows in ``body`` and reads the journal in ``reload``, which is called when the pane is
-    first shown, and again when the journal has changed since it was last shown.
+    A pane says what it shows in ``body`` and reads the journal in ``reload``, which is called when the pane
+    is first shown, and again when the journal has changed since it was last shown.
     """
 
     NAME: ClassVar[str] = ""

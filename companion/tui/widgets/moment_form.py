@@ -151,7 +151,7 @@ class MomentForm(VerticalScroll, can_focus=False):
         )
 
     def fields(self, read_when: Callable[[str], datetime]) -> dict[str, Any]:
-        """What stands in the form, as the Journal takes it; ``read_when`` makes a time of words, or refuses."""
+        """What stands in the form, as the Journal takes it; ``read_when`` makes words a time or refuses."""
         state = self.state()
         when = state["when"].strip()
         tags = (
