@@ -15,8 +15,8 @@ MONDAY = datetime(2026, 2, 23, 22, 10, tzinfo=ZoneInfo("Europe/Berlin"))
 
 EVENINGS: list[list[str]] = [
     # Monday: affection, the wish to go, and staying
-    ["n", *"affec", "enter", "tab", "tab", *"overw", "enter", "6", "tab", *"pulled", "enter", "tab"]
-    + [*"stayed", "enter", "ctrl+l"],
+    ["n", *"affec", "enter", "tab", "tab", *"overw", "enter", "6", "tab", *"pulled", "enter", "tab",
+     *"stayed", "enter", "ctrl+l"],
     # Tuesday: only a word
     ["n", *"ordin", "enter", "ctrl+l"],
     # Wednesday: an answer instead of a moment
@@ -24,8 +24,8 @@ EVENINGS: list[list[str]] = [
     # Thursday: nothing
     [],
     # Friday: a slow reply, read as the worst
-    ["n", *"slow", "enter", "tab", "tab", *"anx", "enter", "7", "tab", "tab", *"over-read"]
-    + ["enter", "ctrl+l"],
+    ["n", *"slow", "enter", "tab", "tab", *"anx", "enter", "7", "tab", "tab", *"over-read",
+     "enter", "ctrl+l"],
     # Saturday: a disagreement, and mending it
     ["n", *"disag", "enter", "tab", "tab", "tab", "tab", *"repaired", "enter", "ctrl+l"],
     # Sunday: close time
