@@ -373,6 +373,9 @@ class Journal:
             raise InputRefused(f"answer: {answer!r} is not one of {', '.join(ANSWERS)}")
         found = PatternAnswer(pattern=pattern, answer=answer, detail=detail, at=self.clock.now())
         with self._store.writing():
+            for earlier in self._store.answers.all():
+                if (earlier.pattern, earlier.at) == (found.pattern, found.at):
+                    self._store.answers.drop(earlier)  # a slip of the finger, put right within the second
             self._store.answers.put(found)
         return found
 
@@ -481,7 +484,7 @@ class Journal:
             entries=self.between(today - timedelta(days=28), today),
             used={id: datetime.fromtimestamp(at, now.tzinfo) for id, at in used.items()},
             responses=self.vocabulary.responses,
-            labels=self.vocabulary.label,
+            labels=lambda code: self.vocabulary.label(code, settings),
             skipped=(*self._skipped(), *skip),
             quiet=self.quiet,
             weekly_day=WEEKDAYS[WEEKDAYS.index(settings.week_start) - 1],

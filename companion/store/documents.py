@@ -37,6 +37,10 @@ class Shelf(Generic[R]):
         """Remove the record with this id; whether there was one."""
         return self._link.run(f"DELETE FROM {self._table} WHERE id = ?", [id]) > 0
 
+    def drop(self, record: R) -> None:
+        """Remove this very record."""
+        self.take_out(_key(record))
+
     def all(self) -> list[R]:
         return [
             record_of(self._kind, from_json(doc))
