@@ -1,139 +1,28 @@
 """Changing an entry: the form for it on a page of its own, its draft kept at every keystroke."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Static, TextArea
+from textual.widgets import Footer, Static
 
 from companion.journal import Journal
 from companion.model.clock import parse_when
 from companion.model.dates import day_words
 from companion.model.errors import CompanionError
-from companion.model.records import Entry, Feeling, Moment, Reflection
-from companion.model.text import fill, one_line
+from companion.model.records import Entry, Moment
 from companion.resources import folder
 from companion.tui.pane import Pane
-from companion.tui.widgets.feelings import FeelingPicker
-from companion.tui.widgets.field import Changed
 from companion.tui.widgets.moment_form import MomentForm
-from companion.tui.widgets.picker import Picker
-from companion.tui.widgets.texts import LineField, NoteField, Writing
-from companion.tui.widgets.vocabulary import leaning_choices, mood_rows
+from companion.tui.widgets.reflection_form import ReflectionForm
 
 if TYPE_CHECKING:
     from companion.tui.app import CompanionApp
-
-
-class ReflectionForm(VerticalScroll, can_focus=False):
-    """The form for a reflection: text, feelings, leaning, time and tags. Posts ``Edited`` at every change."""
-
-    class Edited(Message):
-        """Something in the form changed; ``state`` is what stands in it now, as plain JSON values."""
-
-        def __init__(self, state: dict[str, Any]) -> None:
-            super().__init__()
-            self.state = state
-
-    def __init__(self, journal: Journal, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.journal = journal
-        self._original: Reflection | None = None
-        self._shown_when = ""
-
-    def compose(self) -> ComposeResult:
-        yield Static("", id="question", markup=False)
-        yield NoteField("", "A line is plenty. F4 opens your editor.", id="text")
-        yield FeelingPicker("Feelings in it", lambda: mood_rows(self.journal), id="feelings")
-        yield Picker("It leaned towards", leaning_choices, single=True, id="leaning")
-        yield LineField("When", "yesterday 9pm, 2h ago, last friday", id="when")
-        yield LineField("Tags", "kitchen, visit", id="tags")
-
-    def state(self) -> dict[str, Any]:
-        """What stands in the form now."""
-        leaning = self.query_one("#leaning", Picker).picked
-        feelings = self.query_one(FeelingPicker).feelings
-        return {
-            "text": self.query_one("#text", NoteField).value,
-            "feelings": [[feeling.mood, feeling.intensity] for feeling in feelings],
-            "leaning": leaning[0] if leaning else None,
-            "when": self.query_one("#when", LineField).value,
-            "tags": self.query_one("#tags", LineField).value,
-        }
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """Show what a draft holds."""
-        self.query_one("#text", NoteField).set_value(state.get("text", ""))
-        feelings = [Feeling(mood=mood, intensity=intensity) for mood, intensity in state.get("feelings", [])]
-        self.query_one(FeelingPicker).set_feelings(feelings)
-        self.query_one("#leaning", Picker).set_picked([state["leaning"]] if state.get("leaning") else [])
-        self.query_one("#when", LineField).set_value(state.get("when", ""))
-        self.query_one("#tags", LineField).set_value(state.get("tags", ""))
-
-    def show(self, reflection: Reflection) -> None:
-        """Show a reflection for editing."""
-        self._original = reflection
-        self._shown_when = reflection.occurred_at.strftime("%Y-%m-%d %H:%M")
-        prompt = self.journal.vocabulary.prompts.get(reflection.prompt or "")
-        words = fill(prompt.text, self.journal.settings) if prompt else ""
-        question = self.query_one("#question", Static)
-        question.update(Content.styled(one_line(words), "bold italic"))
-        question.display = bool(words)
-        self.restore(
-            {
-                "text": reflection.text,
-                "feelings": [(feeling.mood, feeling.intensity) for feeling in reflection.feelings],
-                "leaning": reflection.leaning,
-                "when": self._shown_when,
-                "tags": ", ".join(reflection.tags),
-            }
-        )
-
-    def fields(self, read_when: Callable[[str], datetime]) -> dict[str, Any]:
-        """What stands in the form, as a reflection keeps it; ``read_when`` turns words into a time."""
-        assert self._original is not None, "a reflection is shown before it is read back"
-        state = self.state()
-        when, original = state["when"].strip(), self._original
-        extras = {feeling.mood: feeling.extra for feeling in original.feelings}
-        tags = [tag.strip().lstrip("#") for tag in state["tags"].split(",")]
-        return {
-            "when": None if not when or when == self._shown_when else read_when(when),
-            "text": state["text"],
-            "feelings": tuple(
-                Feeling(mood=mood, intensity=intensity, extra=extras.get(mood, {}))
-                for mood, intensity in state["feelings"]
-            ),
-            "leaning": state["leaning"],
-            "tags": original.tags
-            if state["tags"] == ", ".join(original.tags)
-            else tuple(dict.fromkeys(tag for tag in tags if tag)),
-        }
-
-    @on(Changed)
-    @on(Input.Changed)
-    @on(TextArea.Changed)
-    def tell(self, event: Message) -> None:
-        event.stop()
-        self.post_message(self.Edited(self.state()))
-
-    @on(Input.Submitted)
-    def go_on(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.screen.focus_next()
-
-    def begin(self) -> None:
-        """Put the cursor at the end of the text, where it goes on."""
-        writing = self.query_one(Writing)
-        writing.focus()
-        writing.move_cursor(writing.document.end)
 
 
 Form: TypeAlias = MomentForm | ReflectionForm

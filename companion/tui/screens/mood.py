@@ -5,21 +5,16 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
+from companion.journal import Journal
+from companion.model.clock import parse_when
 from companion.model.errors import CompanionError
-from companion.model.prompting import Choice as PromptChoice
-from companion.model.records import Feeling
-from companion.model.text import fill, one_line
+from companion.model.prompting import Choice
 from companion.resources import folder
 from companion.tui.pane import Pane
-from companion.tui.widgets.feelings import FeelingPicker
-from companion.tui.widgets.field import Changed
-from companion.tui.widgets.picker import Picker
-from companion.tui.widgets.texts import NoteField, Writing
-from companion.tui.widgets.vocabulary import leaning_choices, mood_rows
+from companion.tui.widgets.reflection_form import ReflectionForm
 
 
 class MoodPane(Pane):
@@ -44,20 +39,19 @@ reaching out for sureness, drawing back, or both at once.
         Binding("ctrl+l", "save", "Keep", id="mood.save", priority=True, tooltip="Keep what you wrote"),
     ]
 
-    def __init__(self, journal: Any) -> None:
+    def __init__(self, journal: Journal) -> None:
         super().__init__(journal)
-        self._asked: PromptChoice | None = None
+        self._asked: Choice | None = None
         self._prompt_id: str | None = None
         self._skipped: list[str] = []
 
     def body(self) -> ComposeResult:
-        with VerticalScroll(id="sheet", can_focus=False):
-            yield Static("", id="question", markup=False)
-            yield Static("", id="why", markup=False)
-            yield NoteField("", "Enter begins. A line is plenty.", id="answer")
-            yield FeelingPicker("Feelings in it", lambda: mood_rows(self.journal), id="feelings")
-            yield Picker("It leaned towards", leaning_choices, single=True, id="leaning")
-            yield Static("", id="enough", markup=False)
+        yield ReflectionForm(self.journal, id="form")
+        yield Static("Or this may be enough for today.", id="enough", markup=False)
+
+    @property
+    def form(self) -> ReflectionForm:
+        return self.query_one(ReflectionForm)
 
     # what is shown
 
@@ -78,49 +72,24 @@ reaching out for sureness, drawing back, or both at once.
         self._asked = self.journal.prompt(skip=tuple(self._skipped))
         self._prompt_id = self._asked.prompt.id
         self._show_question(self._asked.why, self._asked.steadying)
-        self._clear()
+        self.form.clear()
 
     def _show_question(self, why: str, steadying: bool = False) -> None:
-        prompt = self.journal.vocabulary.prompts.get(self._prompt_id or "")
-        words = fill(prompt.text, self.journal.settings) if prompt else "A blank page."
-        self.query_one("#question", Static).update(Content.styled(one_line(words), "bold"))
-        self.query_one("#why", Static).update(
-            Content.styled(one_line(fill(why, self.journal.settings)), "$soft")
-        )
-        self.query_one("#enough", Static).update("Or this may be enough for today." if steadying else "")
-
-    def _clear(self) -> None:
-        self.query_one("#answer", NoteField).set_value("")
-        self.query_one(FeelingPicker).set_feelings([])
-        self.query_one("#leaning", Picker).set_picked([])
+        self.form.ask(self._prompt_id, why)
+        self.query_one("#enough", Static).display = steadying
 
     def _show_draft(self, draft: dict[str, Any]) -> None:
         self._prompt_id = draft.get("prompt")
         self._show_question("You had begun an answer; here it goes on.")
-        self.query_one("#answer", NoteField).set_value(draft.get("text", ""))
-        feelings = [Feeling(mood=mood, intensity=intensity) for mood, intensity in draft.get("feelings", [])]
-        self.query_one(FeelingPicker).set_feelings(feelings)
-        self.query_one("#leaning", Picker).set_picked([draft["leaning"]] if draft.get("leaning") else [])
+        self.form.restore(draft)
 
     # what is written
 
-    def _fields(self) -> dict[str, Any]:
-        leaning = self.query_one("#leaning", Picker).picked
-        return {
-            "prompt": self._prompt_id,
-            "text": self.query_one("#answer", NoteField).value,
-            "feelings": self.query_one(FeelingPicker).feelings,
-            "leaning": leaning[0] if leaning else None,
-        }
-
-    @on(TextArea.Changed)
-    @on(Changed)
-    def keep_draft(self) -> None:
-        fields = self._fields()
-        feelings = [[feeling.mood, feeling.intensity] for feeling in fields["feelings"]]
+    @on(ReflectionForm.Edited)
+    def keep_draft(self, event: ReflectionForm.Edited) -> None:
         try:
-            if fields["text"] or feelings or fields["leaning"]:
-                self.journal.keep_draft("reflection", {**fields, "feelings": feelings})
+            if any(event.state.values()):
+                self.journal.keep_draft("reflection", {"prompt": self._prompt_id, **event.state})
             else:
                 self.journal.drop_draft("reflection")
         except CompanionError as error:
@@ -141,7 +110,7 @@ reaching out for sureness, drawing back, or both at once.
         self.call_after_refresh(self.refresh_bindings)
 
     def action_answer(self) -> None:
-        self.query_one(Writing).focus()
+        self.form.begin()
 
     def action_skip(self) -> None:
         """Another question; what was begun for this one is kept with it only while it stands here."""
@@ -157,16 +126,17 @@ reaching out for sureness, drawing back, or both at once.
         """A blank page."""
         if self.journal.draft("reflection") is None:
             self._prompt_id = None
-            self._show_question("Whatever is there.")
+            self._show_question("A blank page for whatever is there.")
         self.action_answer()
 
     def action_save(self) -> None:
-        fields = self._fields()
-        if not (fields["text"].strip() or fields["feelings"] or fields["leaning"]):
-            self.companion.say("There is nothing to keep yet.")
-            return
+        """Keep the answer; the page is cleared only when it is kept."""
         try:
-            self.journal.reflect(**fields)
+            fields = self.form.fields(lambda words: parse_when(words, self.journal.clock))
+            if not (fields["text"].strip() or fields["feelings"] or fields["leaning"]):
+                self.companion.say("There is nothing to keep yet.")
+                return
+            self.journal.reflect(prompt=self._prompt_id, **fields)
             self.journal.drop_draft("reflection")
         except CompanionError as error:
             self.companion.say_error(error)

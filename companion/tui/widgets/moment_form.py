@@ -16,7 +16,7 @@ from companion.tui.widgets.feelings import FeelingPicker
 from companion.tui.widgets.field import Changed
 from companion.tui.widgets.picker import Picker
 from companion.tui.widgets.scale import Scale
-from companion.tui.widgets.texts import LineField, NoteField, Writing
+from companion.tui.widgets.texts import LineField, NoteField, Writing, tags_from
 from companion.tui.widgets.vocabulary import code_choices, mood_rows
 
 
@@ -154,11 +154,6 @@ class MomentForm(VerticalScroll, can_focus=False):
         """What stands in the form, as the Journal takes it; ``read_when`` makes words a time or refuses."""
         state = self.state()
         when = state["when"].strip()
-        tags = (
-            self._original.tags
-            if self._original and state["tags"] == ", ".join(self._original.tags)
-            else _tags(state["tags"])
-        )
         return {
             "when": None if not when or when == self._shown_when else read_when(when),
             "triggers": tuple(state["triggers"]),
@@ -169,7 +164,7 @@ class MomentForm(VerticalScroll, can_focus=False):
             "closeness": state["closeness"],
             "body": state["body"],
             "ending": state["ending"],
-            "tags": tags,
+            "tags": tags_from(state["tags"], self._original.tags if self._original else ()),
             "note": state["note"],
         }
 
@@ -208,7 +203,3 @@ class MomentForm(VerticalScroll, can_focus=False):
     @property
     def writing(self) -> Writing:
         return self.query_one(Writing)
-
-
-def _tags(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(tag.strip().lstrip("#") for tag in text.split(",") if tag.strip().lstrip("#")))

@@ -103,3 +103,10 @@ class NoteField(Vertical):
 
     def set_value(self, value: str) -> None:
         self.query_one(Writing).set_text(value)
+
+
+def tags_from(text: str, before: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The tags in a line, parted by commas; those of before where the line still says just them."""
+    if text == ", ".join(before):
+        return before
+    return tuple(dict.fromkeys(tag.strip().lstrip("#") for tag in text.split(",") if tag.strip().lstrip("#")))

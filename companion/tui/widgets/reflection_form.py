@@ -1,0 +1,135 @@
+"""The form for a reflection: a question, an answer, and the feelings and the leaning in it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static, TextArea
+
+from companion.journal import Journal
+from companion.model.records import Feeling, Reflection
+from companion.model.text import fill, one_line
+from companion.tui.widgets.feelings import FeelingPicker
+from companion.tui.widgets.field import Changed
+from companion.tui.widgets.picker import Picker
+from companion.tui.widgets.texts import LineField, NoteField, Writing, tags_from
+from companion.tui.widgets.vocabulary import leaning_choices, mood_rows
+
+
+class ReflectionForm(VerticalScroll, can_focus=False):
+    """The form for a reflection: text, feelings, leaning, time and tags. Posts ``Edited`` at every change."""
+
+    class Edited(Message):
+        """Something in the form changed; ``state`` is what stands in it now, as plain JSON values."""
+
+        def __init__(self, state: dict[str, Any]) -> None:
+            super().__init__()
+            self.state = state
+
+    def __init__(self, journal: Journal, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.journal = journal
+        self._original: Reflection | None = None
+        self._shown_when = ""
+
+    def compose(self) -> ComposeResult:
+        yield Static("", id="question", markup=False)
+        yield Static("", id="why", markup=False)
+        yield NoteField("", "A line is plenty. F4 opens your editor.", id="text")
+        yield FeelingPicker("Feelings in it", lambda: mood_rows(self.journal), id="feelings")
+        yield Picker("It leaned towards", leaning_choices, single=True, id="leaning")
+        yield LineField("When", "yesterday 9pm, 2h ago, last friday", id="when")
+        yield LineField("Tags", "kitchen, visit", id="tags")
+
+    def state(self) -> dict[str, Any]:
+        """What stands in the form now."""
+        leaning = self.query_one("#leaning", Picker).picked
+        feelings = self.query_one(FeelingPicker).feelings
+        return {
+            "text": self.query_one("#text", NoteField).value,
+            "feelings": [[feeling.mood, feeling.intensity] for feeling in feelings],
+            "leaning": leaning[0] if leaning else None,
+            "when": self.query_one("#when", LineField).value,
+            "tags": self.query_one("#tags", LineField).value,
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Show what a draft holds."""
+        self.query_one("#text", NoteField).set_value(state.get("text", ""))
+        feelings = [Feeling(mood=mood, intensity=intensity) for mood, intensity in state.get("feelings", [])]
+        self.query_one(FeelingPicker).set_feelings(feelings)
+        self.query_one("#leaning", Picker).set_picked([state["leaning"]] if state.get("leaning") else [])
+        self.query_one("#when", LineField).set_value(state.get("when", ""))
+        self.query_one("#tags", LineField).set_value(state.get("tags", ""))
+
+    def ask(self, prompt_id: str | None, why: str = "") -> None:
+        """Show a question above the page, and why it is asked; nothing above a blank page."""
+        prompt = self.journal.vocabulary.prompts.get(prompt_id or "")
+        words = fill(prompt.text, self.journal.settings) if prompt else ""
+        for name, line in (
+            ("question", Content.styled(one_line(words), "bold")),
+            ("why", Content(one_line(why))),
+        ):
+            place = self.query_one(f"#{name}", Static)
+            place.update(line)
+            place.display = bool(line.plain)
+
+    def clear(self) -> None:
+        """An empty page for a new reflection."""
+        self._original = None
+        self._shown_when = ""
+        self.restore({})
+
+    def show(self, reflection: Reflection) -> None:
+        """Show a reflection for editing."""
+        self._original = reflection
+        self._shown_when = reflection.occurred_at.strftime("%Y-%m-%d %H:%M")
+        self.ask(reflection.prompt)
+        self.restore(
+            {
+                "text": reflection.text,
+                "feelings": [(feeling.mood, feeling.intensity) for feeling in reflection.feelings],
+                "leaning": reflection.leaning,
+                "when": self._shown_when,
+                "tags": ", ".join(reflection.tags),
+            }
+        )
+
+    def fields(self, read_when: Callable[[str], datetime]) -> dict[str, Any]:
+        """What stands in the form, as a reflection keeps it; ``read_when`` turns words into a time."""
+        state = self.state()
+        when, original = state["when"].strip(), self._original
+        extras = {feeling.mood: feeling.extra for feeling in original.feelings} if original else {}
+        return {
+            "when": None if not when or when == self._shown_when else read_when(when),
+            "text": state["text"],
+            "feelings": tuple(
+                Feeling(mood=mood, intensity=intensity, extra=extras.get(mood, {}))
+                for mood, intensity in state["feelings"]
+            ),
+            "leaning": state["leaning"],
+            "tags": tags_from(state["tags"], original.tags if original else ()),
+        }
+
+    @on(Changed)
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def tell(self, event: Message) -> None:
+        event.stop()
+        self.post_message(self.Edited(self.state()))
+
+    @on(Input.Submitted)
+    def go_on(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.screen.focus_next()
+
+    def begin(self) -> None:
+        """Put the cursor at the end of the text, where it goes on."""
+        writing = self.query_one(Writing)
+        writing.focus()
+        writing.move_cursor(writing.document.end)
