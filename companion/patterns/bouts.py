@@ -204,6 +204,11 @@ def _hours(diary: Diary) -> list[int]:
     return [(wall + start) % DAY // (CLOCK_HOURS * HOUR) for wall in diary.wall]
 
 
+def _half_hours(diary: Diary) -> list[int]:
+    start = diary.day_start
+    return [(wall + start) % DAY // (HOUR // 2) for wall in diary.wall]
+
+
 def _periods(diary: Diary) -> list[int]:
     return [(day - diary.day[0]) // PERIOD_DAYS for day in diary.day]
 
@@ -217,8 +222,14 @@ def _persons(diary: Diary) -> list[int]:
     return [numbers.setdefault(entry.person, len(numbers)) for entry in diary.entries]
 
 
-KINDS = {"hour": _hours, "period": _periods, "weekday": _weekends, "person": _persons}
-"""Ways to sort moments into like and like: three hours of the clock, four weeks, weekend or not, person."""
+KINDS = {
+    "hour": _hours,
+    "half_hour": _half_hours,
+    "period": _periods,
+    "weekday": _weekends,
+    "person": _persons,
+}
+"""Ways to sort moments into like and like: by hours, four weeks, weekend or not, person."""
 
 
 def _by_time(sighting: Sighting) -> tuple[int, str]:

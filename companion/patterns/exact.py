@@ -141,6 +141,13 @@ def signed_score_test(scores: Sequence[int]) -> tuple[float, float]:
     return reached / (1 << len(sizes)), 1 / (1 << len(sizes))
 
 
+def beta_binomial_tail(least: int, n: int, a: float, b: float) -> float:
+    """P(X >= least) for X of n trials whose common chance is itself spread as Beta(a, b); a, b > 0."""
+    base = log_beta(a, b)
+    terms = (exp(log_binomial(n, x) + log_beta(x + a, n - x + b) - base) for x in range(least, n + 1))
+    return min(1.0, sum(terms)) if least > 0 else 1.0
+
+
 def runs_distribution(m: int, n: int) -> list[float]:
     """Chances of 0, 1, 2, ... runs when m of one kind and n of another stand in random order."""
     total = comb(m + n, m)

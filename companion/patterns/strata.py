@@ -6,13 +6,19 @@ same person.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import STRESS, Diary
 from companion.patterns.counting import Counts, Share
-from companion.patterns.exact import Table, fisher_greater, stratified_test
+from companion.patterns.exact import Table, beta_binomial_tail, fisher_greater, stratified_test
+
+HOURS_BESIDE = 3
+"""How far to either side on the clock another moment still says something about an hour."""
+
+OVERALL_WEIGHT = 5.0
+"""How many moments at the hour itself all the other moments together are worth."""
 
 SUSPICIOUS = 0.05
 """A difference with a larger p than this could be chance."""
@@ -31,17 +37,20 @@ def same_moment_test(pattern: Pattern, diary: Diary, counts: Counts) -> SameMome
     """One-sided exact conditional test of responses in the same moment as an antecedent, against elsewhere.
 
     Within stressed days and the rest, within one person, and within four weeks. The difference has to show
-    within three hours of the clock too, and within weekends, where other moments stand there to compare
-    with: the weakest p counts. ``doubts`` names those that leave a difference which could be chance.
+    within weekends too, where other moments stand there to compare with, and against how common the response
+    is in other moments at such hours: the weakest p counts. ``doubts`` names the checks that leave a
+    difference which could be chance.
     """
     compared = _Compared(pattern, diary, counts)
     p, least = stratified_test(compared.tables("period"))
     if p > SUSPICIOUS:
         return SameMoment(p, least, (), compared.elsewhere)
-    checks = [(name, *stratified_test(compared.tables(name))) for name in ("hour", "weekday")]
-    telling = [(name, check) for name, check, could_be in checks if could_be <= SUSPICIOUS]
-    doubts = tuple(name for name, check in telling if check > SUSPICIOUS)
-    return SameMoment(max([p, *(check for _, check in telling)]), least, doubts, compared.elsewhere)
+    checks = {"hour": compared.hour_p()}
+    weekend_p, could_be = stratified_test(compared.tables("weekday"))
+    if could_be <= SUSPICIOUS:
+        checks["weekday"] = weekend_p
+    doubts = tuple(name for name, check in checks.items() if check > SUSPICIOUS)
+    return SameMoment(max(p, *checks.values()), least, doubts, compared.elsewhere)
 
 
 class _Compared:
@@ -79,23 +88,65 @@ class _Compared:
 
     def tables(self, name: str) -> list[Table]:
         """Counts (k, n, k0, n0) per stratum: the kind of that name, stressed or not, and person."""
-        diary, codes = self.diary, self.marking
-        like = diary.keep(("like", name, codes), lambda: self._like(name))
-        firsts = diary.everywhere().spans.firsts
-        everywhere = diary.keep(
-            ("everywhere", name, codes, self.windows),
-            lambda: Counter([like[firsts[number]] for number in self.eligible]),
+        n0 = self._elsewhere_by_kind(name)
+        k, n, k0 = (
+            self._by_kind(bouts, name)
+            for bouts in (self.with_response, self.bouts, self.elsewhere_with_response)
         )
-        k, n, k0, less = (
-            Counter([like[i] for i in bouts])
-            for bouts in (self.with_response, self.bouts, self.elsewhere_with_response, self.taken_off)
+        return [(k[one], n[one], k0[one], n0[one]) for one in n]
+
+    def _by_kind(self, bouts: Iterable[int], name: str) -> Counter[int]:
+        like = self.diary.keep(("like", name, self.marking), lambda: self._like(name))
+        return Counter([like[i] for i in bouts])
+
+    def _elsewhere_by_kind(self, name: str) -> Counter[int]:
+        firsts = self.diary.everywhere().spans.firsts
+        found = Counter(
+            self.diary.keep(
+                ("everywhere", name, self.marking, self.windows),
+                lambda: self._by_kind([firsts[number] for number in self.eligible], name),
+            )
         )
-        return [(k[one], n[one], k0[one], everywhere[one] - less[one]) for one in n]
+        found.subtract(self._by_kind(self.taken_off, name))
+        return found
+
+    def hour_p(self) -> float:
+        """Chance of so many responses, if they were as common as elsewhere at such hours (on such days).
+
+        How common, from other moments up to HOURS_BESIDE away on the clock, nearer ones weighing more; and,
+        so that a moment or two do not decide, from all others with the weight of OVERALL_WEIGHT moments. How
+        well that is known counts in: it is spread as a beta distribution of as many moments as it rests on.
+        """
+        own = self._by_kind(self.bouts, "half_hour")
+        noted = self._by_kind(self.elsewhere_with_response, "half_hour")
+        others = self._elsewhere_by_kind("half_hour")
+        weights: dict[int, float] = {}
+        for key, many in own.items():
+            near = {beside_key: weight for beside_key, weight in _beside(key) if others[beside_key] > 0}
+            some = sum(weight * others[beside_key] for beside_key, weight in near.items())
+            for beside_key, weight in near.items():
+                weights[beside_key] = weights.get(beside_key, 0.0) + many * weight / some
+        total = sum(weights[key] * others[key] for key in weights)
+        rests_on = total**2 / sum(weights[key] ** 2 * others[key] for key in weights) if total else 0.0
+        share = sum(weights[key] * noted[key] for key in weights) / total if total else 0.0
+        k0, n0 = self.elsewhere
+        overall = (k0 + 0.5) / (n0 + 1)
+        a = share * rests_on + overall * OVERALL_WEIGHT
+        b = (1 - share) * rests_on + (1 - overall) * OVERALL_WEIGHT
+        return beta_binomial_tail(len(self.with_response), len(self.bouts), a, b)
 
     def _like(self, name: str) -> list[int]:
         stressed, persons = self.stressed, self.diary.kinds("person")
         rows = zip(self.diary.kinds(name), persons, self.diary.day, strict=True)
         return [(kind << 16) + (person << 1) + (day in stressed) for kind, person, day in rows]
+
+
+def _beside(key: int) -> Iterator[tuple[int, float]]:
+    """Kinds up to HOURS_BESIDE away on the clock from a kind of half hour, each with its weight."""
+    clock, rest = key >> 16, key & 0xFFFF
+    steps = 2 * HOURS_BESIDE
+    for beside in range(1 - steps, steps):
+        yield ((clock + beside) % 48 << 16) + rest, 1 - abs(beside) / steps
 
 
 def _eligible(diary: Diary, hours: int, same_day: bool) -> frozenset[int]:
