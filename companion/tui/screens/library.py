@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from companion.resources import folder
 from companion.review.library import Page, library_pages
 from companion.tui.pane import Pane
+from companion.tui.widgets.hanging import Hanging
 from companion.tui.widgets.links import LinkList
 from companion.tui.widgets.texts import Line
 
@@ -76,12 +77,12 @@ Type **/** to find a page by its words. A page ends with the pages it goes on to
                 section = page.section
                 heading = Content.styled(section, "$closeness")
                 options.append(Option(Content("\n") + heading if options else heading, disabled=True))
-            options.append(Option("  " + page.title, id=page.id))
+            options.append(Option(Hanging([("", page.title)], 2), id=page.id))
         if not options:
             options.append(Option(Content.styled("No page with these words.", "$soft"), disabled=True))
         shelf.set_options(options)
         first = next((n for n, option in enumerate(options) if option.id is not None), None)
-        here = next((n for n, option in enumerate(options) if option.id == self._open), first)
+        here = next((n for n, option in enumerate(options) if option.id and option.id == self._open), first)
         shelf.highlighted = first if words else here
 
     def _found(self, words: list[str]) -> list[Page]:
