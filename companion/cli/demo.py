@@ -28,27 +28,20 @@ def demo(session: Session, at: str | None, no_open: bool, print_location: bool) 
     only_write = no_open or print_location
     if not only_write:
         session.check_panes()
-    wanted = at or session.at
-    import shutil
-    import tempfile
+    from tempfile import mkdtemp
 
-    folder = Path(wanted).expanduser() if wanted else Path(tempfile.mkdtemp(prefix="companion-demo-"))
+    from companion.demo import fill, throw_away
+
+    wanted = at or session.at
+    if not (wanted or only_write):
+        with throw_away(session.clock) as there:
+            session.open_panes(there)
+        return
+    folder = Path(wanted).expanduser() if wanted else Path(mkdtemp(prefix="companion-demo-"))
     if folder.exists() and any(folder.iterdir()):
         raise InputRefused(f"--at: {folder} is not empty; the demo goes into an empty folder")
-    try:
-        _fill(session, folder)
-        if only_write:
-            session.out(str(folder.absolute()))
-        else:
-            session.open_panes(places(folder))
-    finally:
-        if not (wanted or only_write):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _fill(session: Session, folder: Path) -> None:
-    from companion.demo import demo_contents
-    from companion.journal import open_journal
-
-    with open_journal(places(folder), clock=session.clock) as journal:
-        journal.take_in(demo_contents(journal.vocabulary, session.clock.now()))
+    fill(places(folder), session.clock)
+    if only_write:
+        session.out(str(folder.absolute()))
+    else:
+        session.open_panes(places(folder))
