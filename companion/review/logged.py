@@ -130,12 +130,14 @@ def _most_named(material: Material, named: Sequence[tuple[Entry, Feeling]]) -> L
     codes, counts = [code for code, _ in most], [n for _, n in most]
     words = [lower_first(material.label(code)) for code in codes]
     ids = _ids(one for one, feeling in named if feeling.mood in codes)
-    if len(set(counts)) == 1:
-        verb = "was" if len(words) == 1 else "were"
-        how = f"{' most' if counts[0] > 1 else ''}, {times(counts[0])}{' each' if len(words) > 1 else ''}"
-        return Line(f"{upper_first(listed(words))} {verb} named{how}.", ids)
-    rest = listed([f"{word} ({n})" for word, n in zip(words[1:], counts[1:], strict=True)])
-    return Line(f"{upper_first(words[0])} was named most, {times(counts[0])}, then {rest}.", ids)
+    first = counts.count(counts[0])  # a tie for the first place is named as one
+    verb = "was" if first == 1 else "were"
+    most_words = " most" if counts[0] > 1 else ""
+    named_most = f"{upper_first(listed(words[:first]))} {verb} named{most_words}, {times(counts[0])}"
+    if first > 1:
+        named_most += " each"
+    rest = listed([f"{word} ({n})" for word, n in zip(words[first:], counts[first:], strict=True)])
+    return Line(f"{named_most}, then {rest}." if rest else f"{named_most}.", ids)
 
 
 def urges(material: Material) -> tuple[Line, ...]:

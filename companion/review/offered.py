@@ -9,7 +9,7 @@ from companion.model.vocabulary import Pattern
 from companion.patterns.findings import Finding
 from companion.review import telling
 from companion.review.week import Line, Material, PatternCard, Suggestion
-from companion.review.words import quoted, times
+from companion.review.words import quoted_within, times
 
 MOST_CARDS = 3
 
@@ -84,7 +84,7 @@ def stories(material: Material) -> tuple[Line, ...]:
             if told and material.within(told.occurred_at)
             else ""
         )
-        words = f"You noted a fear{when}: {quoted(story.feared.strip())}{sure}. How did it turn out?"
+        words = f"You noted a fear{when}: {quoted_within(story.feared)}{sure}. How did it turn out?"
         lines.append(Line(words, tuple(filter(None, (story.id, story.moment)))))
     closed = [one for one in material.stories if one.closed_at is not None and material.within(one.closed_at)]
     if closed:
@@ -118,7 +118,7 @@ def _held_back(material: Material, practice: str | None) -> bool:
 def _experiment(material: Material, experiment: Experiment) -> Line:
     tries = [one for one in experiment.tries if material.within(one.at)]
     ids = (experiment.id, *(one.moment for one in tries if one.moment))
-    words = f"You set out to try: {quoted(experiment.if_then.strip())}."
+    words = f"You set out to try: {quoted_within(experiment.if_then)}."
     if not tries:
         return Line(f"{words} No chance for it was noted this week.", ids)
     did = sum(one.did for one in tries)

@@ -79,6 +79,12 @@ def quoted(text: str) -> str:
     return f"“{text}”"
 
 
+def quoted_within(text: str) -> str:
+    """A person's own words quoted in a sentence that goes on, or ends, after them: without their full stop."""
+    words = text.strip()
+    return quoted(words if words.endswith("..") else words.removesuffix("."))
+
+
 def lower_first(text: str) -> str:
     """``text`` as it goes on within a sentence."""
     return text if text[:2] in ("I ", "I'") else text[:1].lower() + text[1:]

@@ -135,9 +135,11 @@ def test_feelings_named_most_the_strongest_and_what_is_new() -> None:
         (["tender calm"], "Tender and calm were named, once each."),
         (["tender", "tender"], "Tender was named most, 2 times."),
         (["tender", "tender calm", "tender calm sad"], "Tender was named most, 3 times, then calm (2)."),
+        (["sad", "tender calm", "calm tender sad", "calm tender"],
+         "Tender and calm were named most, 3 times each, then sad (2)."),
         (["zesty"], "Zesty was named, once."),
     ],
-)
+)  # fmt: skip
 def test_the_feelings_named_most_in_every_number(feelings: list[str], said: str) -> None:
     entries = [moment(str(n), at(n), "slow_reply", words) for n, words in enumerate(feelings)]
     assert texts(week(entries).feelings)[0] == said
@@ -297,6 +299,13 @@ def test_a_story_that_is_due_is_asked_about_with_its_moment() -> None:
             "You noted a fear on Friday: “it is over”, and were 80 % sure. How did it turn out?", ("s", "m4")
         ),
     )
+
+
+def test_a_full_stop_in_the_own_words_does_not_stand_in_the_middle_of_the_sentence() -> None:
+    story = Story(id="s", feared="It is over. ", belief=80, ask_again_at=at(6, "12:00"))
+    assert texts(week(full_entries(), stories=[story]).stories) == [
+        "You noted a fear: “It is over”, and were 80 % sure. How did it turn out?"
+    ]
 
 
 def test_a_story_that_is_not_due_yet_is_left_alone() -> None:
