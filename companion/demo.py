@@ -59,6 +59,7 @@ def demo_contents(vocabulary: Vocabulary, end: datetime, zone: str | None = None
             for row in data["answer"]
         ),
         settings=SETTINGS,
+        extra={"made_up": True},
     )
 
 
