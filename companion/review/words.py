@@ -80,7 +80,7 @@ def quoted(text: str) -> str:
 
 
 def quoted_within(text: str) -> str:
-    """A person's own words quoted in a sentence that goes on, or ends, after them: without their full stop."""
+    """A person's own words within a sentence that has a full stop of its own: quoted without theirs."""
     words = text.strip()
     return quoted(words if words.endswith("..") else words.removesuffix("."))
 
