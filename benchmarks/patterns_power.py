@@ -111,7 +111,7 @@ def stress_unlogged(rng: random.Random) -> Log:
 
 
 def rhythm(rng: random.Random) -> Log:
-    """Mornings are ordinary and open, evenings close and guarded; and an hour later a guarded moment alone."""
+    """Mornings are ordinary and open, evenings close and guarded, with a guarded moment alone later on."""
     log: Log = []
     for day in range(120):
         at = day * DAY
@@ -179,7 +179,7 @@ def bursts(rng: random.Random) -> Log:
 
 
 def planted_same(rng: random.Random, bouts: int, difference: float, base: float = 0.15) -> Log:
-    """``bouts`` moments of affection; pulling back is noted in the same entry more often by ``difference``."""
+    """Affection ``bouts`` times; pulling back is noted in the same entry more often by ``difference``."""
     log: Log = []
     for day in range(84):
         for _ in range(_poisson(rng, 1.2)):
@@ -194,7 +194,7 @@ def planted_same(rng: random.Random, bouts: int, difference: float, base: float 
 
 
 def planted_after(rng: random.Random, bouts: int, difference: float, days: int = 120) -> Log:
-    """Pulling back about every five days; and, about five hours after affection, more often by ``difference``."""
+    """Pulling back every five days or so; about five hours after affection more often, by ``difference``."""
     log = [
         (
             day * DAY + waking(rng),

@@ -1,8 +1,8 @@
 """How long does looking for every pattern take, for diaries of growing length?
 
-Ten moments a day; 20 years of it make 73,000. CPU time of one look as of the last day, with every pattern of
-``seed_content``, as a ratio to a floor measured in the same run: sorting the same sightings and putting every code
-into a dictionary of lists, twice over.
+Ten moments a day; 20 years of it make 73,000. CPU time of one look as of the last day, with every pattern
+of ``seed_content``, as a ratio to a floor measured in the same run: sorting the same sightings and putting
+every code into a dictionary of lists, twice over.
 
     python benchmarks/patterns_speed.py [--years 20] [--repeats 3]
 """
@@ -22,7 +22,7 @@ PER_DAY = 10
 
 
 def diary(days: int) -> list[Sighting]:
-    """Moments at random hours of the day, with one or two triggers, and acts and responses in half of them."""
+    """Moments at random hours, with one or two triggers, and acts and responses in half of them."""
     vocabulary = load_vocabulary()
     triggers = [t.id for t in vocabulary.triggers.values() if t.group != "safety"]
     others = ["R:" + r.id for r in vocabulary.responses.values() if r.id != "self_protected"]

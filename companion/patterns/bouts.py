@@ -31,21 +31,21 @@ QUIET = frozenset(prefix + code for code in QUIET_CODES for prefix in ("", "R:",
 """Codes that keep a moment out of every count, as they stand in a sighting."""
 
 
-class Outcome(NamedTuple):
-    """A bout (its positions, in time order) and what was noted for it.
+Bout = tuple[int, ...]
+"""Positions of the moments of a bout, in time order."""
 
-    ``response``: the position of the response, if any; ``delay``: hours until it, ``None`` in the same
-    moment. ``closing``: the position of the moment that closed the round, in a cycle.
+
+class Outcome(NamedTuple):
+    """A bout and the response noted for it.
+
+    ``response``: its position; ``delay``: hours until it, ``None`` in the same moment. ``closing``: the
+    position of the moment that closed the round, in a cycle.
     """
 
-    bout: Sequence[int]
-    response: int | None = None
+    bout: Bout
+    response: int
     delay: float | None = None
     closing: int | None = None
-
-    @property
-    def same_moment(self) -> bool:
-        return self.response is not None and self.delay is None
 
 
 class Spans(NamedTuple):
@@ -120,8 +120,18 @@ class Diary:
 
     def standing(self, codes: Iterable[str]) -> list[int]:
         """Positions of the moments with any of ``codes``, in time order."""
-        found = [self.positions[code] for code in codes if code in self.positions]
-        return found[0] if len(found) == 1 else sorted(set().union(*found))
+        here = frozenset(codes).intersection(self.positions)
+
+        def make() -> list[int]:
+            found = [self.positions[code] for code in here]
+            return found[0] if len(found) == 1 else sorted(set().union(*found))
+
+        return self.keep(("standing", here), make)
+
+    def where(self, codes: Iterable[str]) -> frozenset[int]:
+        """The same, for looking whether a position is among them."""
+        here = frozenset(codes).intersection(self.positions)
+        return self.keep(("where", here), lambda: frozenset(self.standing(here)))
 
     def cuts(self, positions: Sequence[int]) -> list[int]:
         """Where ``positions`` are cut into bouts: places in it, its two ends included."""

@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import sqrt
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import HOUR, Diary, Outcome
+from companion.patterns.bouts import HOUR, Bout, Diary, Outcome
 from companion.patterns.exact import NORMAL_ABOVE_VARIANCE, convolve, normal_tail, runs_distribution
 
 
@@ -45,14 +45,14 @@ class Rounds:
         self.directions = directions(pattern, diary)
         self.reaching = [frozenset(reach.positions) for reach, _ in self.directions]
 
-    def of(self, bout: Sequence[int], end: int) -> Outcome:
+    def of(self, bout: Bout, end: int) -> Outcome | None:
         """The round that began in ``bout`` and closed within the window of the reach that began it."""
         for side, reaching in zip(self.directions, self.reaching, strict=True):
             for start in bout:
                 if start in reaching and (found := self._round(start, *side, including=self.same_entry)):
                     answered, closed = found
                     return Outcome(bout, answered, (self.at[closed] - self.at[start]) / HOUR, closed)
-        return Outcome(bout)
+        return None
 
     def after(self, firsts: Sequence[int], ends: Sequence[int]) -> list[int | None]:
         """For comparison, by first moments: the answer, if it and then a reach followed in the window."""

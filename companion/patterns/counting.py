@@ -7,7 +7,7 @@ from math import inf
 from typing import NamedTuple
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import HOUR, Diary, Outcome
+from companion.patterns.bouts import HOUR, Bout, Diary, Outcome
 from companion.patterns.chains import Rounds
 
 Share = tuple[int, int]
@@ -30,9 +30,18 @@ class Counts(NamedTuple):
     """What followed the bouts of a pattern, and those of the comparison; eligible ones alone."""
 
     followed: list[Outcome]
-    unfollowed: list[Outcome]
+    unfollowed: list[Bout]
     others: Compared
     left_out: int
+
+    @property
+    def followed_firsts(self) -> list[int]:
+        """Positions of the first moments of the bouts that were followed by a response."""
+        return [one[0][0] for one in self.followed]
+
+    @property
+    def unfollowed_firsts(self) -> list[int]:
+        return [bout[0] for bout in self.unfollowed]
 
     @property
     def share(self) -> Share:
@@ -55,12 +64,12 @@ class FollowUps:
         self.positions = diary.standing(pattern.responses)
         # One time that never comes stands at the end, so that there is always a next one to look at.
         self.times: list[float] = [*(diary.at[i] for i in self.positions), inf]
-        self.noted = frozenset(self.positions)
+        self.noted = diary.where(pattern.responses)
         self.same_entry = pattern.same_entry
         self.place = bisect_left if pattern.same_entry else bisect_right
 
-    def of(self, bout: Sequence[int], end: int) -> Outcome:
-        """What was noted for ``bout`` up to second ``end``."""
+    def of(self, bout: Bout, end: int) -> Outcome | None:
+        """What was noted for ``bout`` up to second ``end``, if anything."""
         at, times = self.at, self.times
         if self.same_entry:
             for i in bout:
@@ -68,7 +77,7 @@ class FollowUps:
                     return Outcome(bout, i)
         place = self.place(times, at[bout[0]])
         if times[place] > end:
-            return Outcome(bout)
+            return None
         then = times[place]
         latest = at[bout[0]] if len(bout) == 1 else max(at[i] for i in bout if at[i] <= then)
         return Outcome(bout, self.positions[place], (then - latest) / HOUR)
@@ -93,16 +102,19 @@ def count(pattern: Pattern, diary: Diary) -> Counts:
     starts: list[int] = []
     stops: list[int] = []
     followed: list[Outcome] = []
-    unfollowed: list[Outcome] = []
+    unfollowed: list[Bout] = []
     for a, b in pairwise(diary.cuts(stand)):
-        first, last = stand[a], stand[b - 1]
+        bout = tuple(stand[a:b])
+        last = bout[-1]
         end = ends[last]
-        starts.append(at[first])
+        starts.append(at[bout[0]])
         stops.append(end)
         # For the same moment alone, the moment is enough.
-        if not hours or (end <= as_of and end_days[last] <= until[first]):
-            one = look.of(stand[a:b], end)
-            (unfollowed if one.response is None else followed).append(one)
+        if not hours or (end <= as_of and end_days[last] <= until[bout[0]]):
+            if one := look.of(bout, end):
+                followed.append(one)
+            else:
+                unfollowed.append(bout)
 
     # In a chain an own act goes before the answer, so other own acts are what it is compared with.
     acts = any(code.startswith(("R:", "PB:")) for code in pattern.antecedents)

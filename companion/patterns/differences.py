@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import CLOCK_HOURS, Diary, Outcome
+from companion.patterns.bouts import CLOCK_HOURS, Bout, Diary
 from companion.patterns.counting import Counts
 from companion.patterns.exact import fisher_two_sided
 from companion.patterns.findings import PARTS_OF_DAY, Contrast
@@ -26,19 +26,21 @@ def differed(pattern: Pattern, diary: Diary, counts: Counts) -> tuple[Contrast, 
     own = {*pattern.antecedents, *pattern.responses}
     stressed = diary.stress_days(pattern.antecedents)
     hours = diary.kinds("hour")
-    here = diary.standing(pattern.antecedents)
+    here = diary.where(pattern.antecedents)
     each_part = 6 // CLOCK_HOURS
 
-    def counted(some: Sequence[Outcome]) -> dict[str, int]:
-        parts = [hours[one.bout[0]] // each_part for one in some]
+    def counted(firsts: Sequence[int], bouts: Sequence[Bout]) -> dict[str, int]:
+        parts = [hours[i] // each_part for i in firsts]
         found = {part: parts.count(number) for number, part in enumerate(PARTS_OF_DAY)}
-        found["stress"] = sum(diary.day[one.bout[0]] in stressed for one in some)
+        found["stress"] = sum([diary.day[i] in stressed for i in firsts])
         for what, codes in (("own_reach", OWN_REACH), ("partner_reach", PARTNER_REACH)):
-            stand = frozenset(diary.standing(codes - own)).intersection(here)
-            found[what] = sum(not stand.isdisjoint(one.bout) for one in some) if stand else 0
+            stand = diary.where(codes - own)
+            some = not here.isdisjoint(stand)
+            found[what] = sum([not stand.isdisjoint(bout) for bout in bouts]) if some else 0
         return found
 
-    a, b = counted(counts.followed), counted(counts.unfollowed)
+    a = counted(counts.followed_firsts, [one.bout for one in counts.followed])
+    b = counted(counts.unfollowed_firsts, counts.unfollowed)
     in_a, in_b = len(counts.followed), len(counts.unfollowed)
     found = []
     for what in a:

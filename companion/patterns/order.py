@@ -124,9 +124,9 @@ def _gaps(diary: Diary, triggers: list[int], responses: list[int], hours: int, c
             return STEPS * HALVINGS
         return round(STEPS * max(0.0, log2(hours / hours_between)))
 
-    is_trigger = frozenset(triggers)
+    own = frozenset(triggers)
     events = sorted([*triggers, *responses])
-    kinds = [i in is_trigger for i in events]
+    kinds = [i in own for i in events]
     start = (wall[events[0]] - window) // DAY
     scores: list[int | None] = [0 if since[events[0]] <= start else None]
     for place, (a_triggers, b_triggers) in enumerate(pairwise(kinds)):

@@ -14,8 +14,8 @@ ENOUGH_DAYS = 14
 ENOUGH_DAYS_FOLLOWED = 3
 """A pattern needs follow-ups on so many separate days before it can hold up."""
 
-CONFIRMED = 0.05
-"""Largest q of a pattern that holds up."""
+CONFIRMED = 0.03
+"""Largest q of a pattern that holds up: less than 0.05, since the same diary is looked at week after week."""
 
 STANDS_OUT = 0.20
 """Largest q of an early sign."""
@@ -73,7 +73,7 @@ def hinted_by(tests: Sequence[Test], q_values: Sequence[float]) -> tuple[str, ..
 
 def spread_out(counts: Counts, diary: Diary) -> bool:
     """Do the follow-ups lie on enough separate days?"""
-    return len({diary.day[one.bout[0]] for one in counts.followed}) >= ENOUGH_DAYS_FOLLOWED
+    return len({diary.day[i] for i in counts.followed_firsts}) >= ENOUGH_DAYS_FOLLOWED
 
 
 def held_up_alone(pattern: Pattern, diary: Diary, counts: Counts, patterns: int) -> bool:
@@ -90,7 +90,10 @@ def trend(counts: Counts, diary: Diary, today: int) -> Trend | None:
         return None
     weeks = min(RECENT_WEEKS, (today - diary.day[0] + 1) // 14)
     since = today - 7 * weeks
-    k, not_k = (sum(diary.day[one.bout[0]] > since for one in some) for some in counts[:2])
+    k, not_k = (
+        sum([diary.day[i] > since for i in firsts])
+        for firsts in (counts.followed_firsts, counts.unfollowed_firsts)
+    )
     recent = (k, k + not_k)
     earlier = (counts.share[0] - recent[0], counts.share[1] - recent[1])
     if min(recent[1], earlier[1]) < ENOUGH_FOR_TREND:

@@ -66,18 +66,18 @@ class _Compared:
         self.marking = STRESS.difference(pattern.antecedents)
         self.stressed = diary.stress_days(pattern.antecedents)
         self.windows = (pattern.window_hours, pattern.same_day)
-        antecedents, marks = diary.standing(pattern.antecedents), frozenset(diary.standing(self.marking))
+        antecedents, marks = diary.where(pattern.antecedents), diary.where(self.marking)
         followed, unfollowed = counts.followed, counts.unfollowed
         if not marks.isdisjoint(antecedents):
             followed = [one for one in followed if marks.isdisjoint(one.bout)]
-            unfollowed = [one for one in unfollowed if marks.isdisjoint(one.bout)]
-        self.bouts = [one.bout[0] for one in followed] + [one.bout[0] for one in unfollowed]
-        self.with_response = [one.bout[0] for one in followed if one.same_moment]
+            unfollowed = [bout for bout in unfollowed if marks.isdisjoint(bout)]
+        self.bouts = [one.bout[0] for one in followed] + [bout[0] for bout in unfollowed]
+        self.with_response = [one.bout[0] for one in followed if one.delay is None]
 
         spans, bout_of = diary.everywhere()
         eligible = diary.keep(("eligible", self.windows), lambda: _eligible(diary, *self.windows))
         apart = {bout_of[i] for i in (*antecedents, *marks) if i in bout_of} & eligible
-        noted = {bout_of[i] for i in diary.standing(pattern.responses) if i in bout_of} & eligible - apart
+        noted = {bout_of[i] for i in diary.where(pattern.responses) if i in bout_of} & eligible - apart
         self.eligible = eligible
         self.taken_off = [spans.firsts[number] for number in apart]
         self.elsewhere_with_response = [spans.firsts[number] for number in noted]
@@ -180,8 +180,8 @@ def _explains(name: str, pattern: Pattern, diary: Diary, counts: Counts) -> bool
     ks, ns, k0s, n0s = (
         Counter([kind[i] for i in firsts])
         for firsts in (
-            [one.bout[0] for one in counts.followed],
-            [one.bout[0] for one in (*counts.followed, *counts.unfollowed)],
+            counts.followed_firsts,
+            counts.followed_firsts + counts.unfollowed_firsts,
             counts.others.followed,
             counts.others.firsts,
         )
