@@ -644,6 +644,11 @@ class Journal:
         """Whether the journal holds back: on after fear was logged, until the person turns it off."""
         return bool(self._store.desk.get("quiet"))
 
+    @property
+    def made_up(self) -> bool:
+        """Whether this is the demo diary, in which nobody should keep anything of their own."""
+        return bool((self._store.desk.get("extra") or {}).get("made_up"))
+
     def set_quiet(self, on: bool) -> None:
         """Turn quiet mode on or off."""
         with self._store.writing(changes_meaning=False):

@@ -75,7 +75,7 @@ class Pane(Screen[None]):
     def _refresh_if_shown(self) -> None:
         if self.is_current and self._seen_change != self.companion.changes:
             self._seen_change = self.companion.changes
-            self.query_one(Navigation).quiet = self.journal.quiet
+            self.query_one(Navigation).show_signs(quiet=self.journal.quiet, made_up=self.journal.made_up)
             self.reload()
 
     def action_back(self) -> None:

@@ -84,7 +84,7 @@ def test_a_killed_terminal_takes_nothing_with_it(places: Places) -> None:
         journal.log(triggers=["ordinary_moment"])
     terminal = Terminal(places.data)
     try:
-        terminal.wait_for(lambda: b"Day before" in terminal.seen)
+        terminal.wait_for(lambda: b"Earlier" in terminal.seen)
         terminal.type("n")
         terminal.wait_for(lambda: b"type to narrow" in terminal.seen)
         terminal.type("\t" * 8)
@@ -96,7 +96,7 @@ def test_a_killed_terminal_takes_nothing_with_it(places: Places) -> None:
     assert draft_note(places) == "half a sentence"
     again = Terminal(places.data)
     try:
-        again.wait_for(lambda: b"You had begun a moment" in again.seen and b"Day before" in again.seen)
+        again.wait_for(lambda: b"You had begun a moment" in again.seen and b"Earlier" in again.seen)
         again.type("n")
         again.wait_for(lambda: b"type to narrow" in again.seen)
         again.type("\t" * 8)
@@ -115,7 +115,7 @@ def test_a_closed_window_ends_the_program(places: Places) -> None:
     with open_journal(places) as journal:
         journal.log(triggers=["ordinary_moment"])
     terminal = Terminal(places.data)
-    terminal.wait_for(lambda: b"Day before" in terminal.seen)
+    terminal.wait_for(lambda: b"Earlier" in terminal.seen)
     assert terminal.hang_up() != 0
     with open_journal(places) as journal:
         assert len(journal.timeline()) == 1

@@ -224,7 +224,7 @@ async def test_fear_opens_the_safety_page_and_quiet_stays_on(journal: Journal) -
         await pilot.press("escape")
         await pilot.pause()
         assert journal.quiet
-        assert "quiet" in text_of(app).splitlines()[0]
+        assert "quiet" in text_of(app).splitlines()[1]
 
 
 @pytest.mark.parametrize("number", range(1, 7))
@@ -287,7 +287,7 @@ async def test_every_action_is_in_the_palette(journal: Journal) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         titles = [command.title for command in app.get_system_commands(app.screen)]
-        for title in ("Log a moment", "Edit", "Delete", "Undo", "Safety", "Reflections", "Quit", "Theme"):
+        for title in ("Log", "Edit", "Delete", "Undo", "Safety", "Reflections", "Quit", "Theme"):
             assert title in titles
 
 

@@ -40,7 +40,7 @@ kept as a draft at every key, also when the terminal closes.
 *When* understands "yesterday 9pm", "2h ago", "last friday", "2026-03-01 21:40".
 """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "begin", "Log a moment", id="today.new", tooltip="Log a moment"),
+        Binding("n", "begin", "Log", id="today.new", tooltip="Log a moment"),
         Binding(
             "ctrl+l", "save", "Save", id="today.save", priority=True, tooltip="Save what stands in the form"
         ),
@@ -55,12 +55,12 @@ kept as a draft at every key, also when the terminal closes.
         ),
         Binding("u", "undo", "Undo", id="today.undo", tooltip="Take back the last change or deletion"),
         Binding(
-            "left,h", "day(-1)", "Day before", key_display="←", id="today.earlier", tooltip="The day before"
+            "left,h", "day(-1)", "Earlier", key_display="←", id="today.earlier", tooltip="The day before"
         ),
         Binding(
             "right,l",
             "day(1)",
-            "Day after",
+            "Later",
             key_display="→",
             show=False,
             id="today.later",

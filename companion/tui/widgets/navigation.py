@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
-from textual.reactive import reactive
 from textual.widget import Widget
 
 
@@ -21,11 +20,14 @@ class Navigation(Widget):
             super().__init__()
             self.name = name
 
-    quiet: reactive[bool] = reactive(False)
-
     def __init__(self, current: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.current = current
+
+    def show_signs(self, *, quiet: bool, made_up: bool) -> None:
+        """Say on the rule below the names what is out of the ordinary about this journal."""
+        signs = [*(["made-up diary"] if made_up else []), *(["quiet"] if quiet else [])]
+        self.border_subtitle = " · ".join(signs)
 
     def _parts(self) -> list[tuple[str, str]]:
         # At 60 columns a single space between the names is all there is room for.
@@ -36,8 +38,6 @@ class Navigation(Widget):
         parts: list[tuple[str, str] | str] = []
         for name, text in self._parts():
             parts.append((text, "$closeness bold" if name == self.current else "$soft"))
-        if self.quiet:
-            parts.append(("quiet", "$distance"))
         return Content.assemble(*parts)
 
     def on_click(self, event: Click) -> None:
