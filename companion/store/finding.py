@@ -39,8 +39,8 @@ class Finder:
     def search(self, query: Query, start: int, limit: int) -> list[Hit]:
         """The newest entries that the query fits, with the piece of each where it does."""
         hits = self._search(query, start, limit, "whole")
-        # Beginnings are dear when they are common ("th"), so they are looked for only where whole words,
-        # which are cheap, do not fill the page.
+        # Beginnings are dear when they are common, so they are looked for only where whole words, which are
+        # cheap, do not fill the page.
         if len(hits) < limit and any(_unfinished(term) for term in query.terms):
             hits = self._search(query, start, limit, "begun")
         if not hits and any(not term.negated and _indexed(term) for term in query.terms):
@@ -124,8 +124,8 @@ def _indexed(term: Term) -> bool:
 
 
 def _unfinished(term: Term) -> bool:
-    """Whether the term may go on; one letter begins too much to mean anything."""
-    return term.prefix and len(term.text) > 1 and _indexed(term)
+    """Whether the term may go on; one letter or two begin too many words to be looked up in good time."""
+    return term.prefix and len(term.text) > 2 and _indexed(term)
 
 
 def _quoted(text: str) -> str:
