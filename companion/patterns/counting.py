@@ -87,8 +87,7 @@ class FollowUps:
         at, times, positions = self.at, self.times, self.positions
         places = [self.place(times, at[first]) for first in firsts]
         return [
-            positions[place] if times[place] <= end else None
-            for place, end in zip(places, ends, strict=True)
+            positions[place] if times[place] <= end else None for place, end in zip(places, ends, strict=True)
         ]
 
 

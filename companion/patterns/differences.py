@@ -11,8 +11,14 @@ from companion.patterns.findings import PARTS_OF_DAY, Contrast
 OWN_REACH = frozenset({"R:reached_out", "R:asked_directly", "R:named_need", "R:appreciated"})
 PARTNER_REACH = frozenset(
     "PB:" + act
-    for act in ("pb_warm", "pb_reassured", "pb_opened_up", "pb_repaired", "pb_asked_closeness",
-    "pb_supported")
+    for act in (
+        "pb_warm",
+        "pb_reassured",
+        "pb_opened_up",
+        "pb_repaired",
+        "pb_asked_closeness",
+        "pb_supported",
+    )
 )
 
 TELLING = 0.05

@@ -166,9 +166,7 @@ def runs_distribution(m: int, n: int) -> list[float]:
     return chances
 
 
-def newcombe_interval(
-    k: int, n: int, k0: int, n0: int, z: float = Z_90
-) -> tuple[float, float] | None:
+def newcombe_interval(k: int, n: int, k0: int, n0: int, z: float = Z_90) -> tuple[float, float] | None:
     """Interval for k/n - k0/n0 from two Wilson score intervals (Newcombe 1998, method 10).
 
     ``z`` standard errors wide, 90 % as it stands; ``None`` where n or n0 is 0.

@@ -160,9 +160,7 @@ def _eligible(diary: Diary, hours: int, same_day: bool) -> frozenset[int]:
     )
 
 
-def confounders(
-    pattern: Pattern, diary: Diary, counts: Counts, doubts: Iterable[str]
-) -> tuple[str, ...]:
+def confounders(pattern: Pattern, diary: Diary, counts: Counts, doubts: Iterable[str]) -> tuple[str, ...]:
     """What explains the difference (within it at most half is left), and ``doubts`` that tests raised."""
     (k, n), (k0, n0) = counts.share, counts.other_share
     found: list[str] = []
@@ -175,10 +173,12 @@ def _explains(name: str, pattern: Pattern, diary: Diary, counts: Counts) -> bool
     if name == "stress":
         stressed = diary.stress_days(pattern.antecedents)
         kind: Sequence[int] = [day in stressed for day in diary.day]
+        apart = diary.where(STRESS.difference(pattern.antecedents))
     else:
         kind = diary.kinds(name)
+        apart = frozenset()
     ks, ns, k0s, n0s = (
-        Counter([kind[i] for i in firsts])
+        Counter([kind[i] for i in firsts if i not in apart])
         for firsts in (
             counts.followed_firsts,
             counts.followed_firsts + counts.unfollowed_firsts,

@@ -1,0 +1,147 @@
+"""The exact tests, intervals and the correction agree with scipy, on tables nobody picked."""
+
+import random
+from itertools import pairwise, product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import integrate, stats
+
+from companion.patterns import exact
+
+counts = st.integers(0, 30)
+tables = st.tuples(counts, counts, counts, counts).map(lambda t: (t[0], t[0] + t[1], t[2], t[2] + t[3]))
+chances = st.floats(0.02, 0.98)
+
+
+@given(st.integers(0, 60), st.integers(0, 60), chances)
+def test_binomial_tail(least: int, n: int, chance: float) -> None:
+    assert exact.binomial_tail(least, n, chance) == pytest.approx(
+        stats.binom.sf(least - 1, n, chance), abs=1e-10
+    )
+
+
+@given(tables)
+def test_fisher_one_sided(table: exact.Table) -> None:
+    k, n, k0, n0 = table
+    expected = stats.fisher_exact([[k, n - k], [k0, n0 - k0]], "greater")[1]
+    assert exact.fisher_greater(*table) == pytest.approx(expected, abs=1e-9)
+
+
+@given(tables)
+def test_fisher_two_sided(table: exact.Table) -> None:
+    k, n, k0, n0 = table
+    expected = stats.fisher_exact([[k, n - k], [k0, n0 - k0]])[1]
+    assert exact.fisher_two_sided(*table) == pytest.approx(expected, abs=1e-9)
+
+
+@given(tables.filter(lambda t: t[1] and t[3]))
+def test_mid_p(table: exact.Table) -> None:
+    k, n, k0, n0 = table
+    law = stats.hypergeom(n + n0, k + k0, n)
+    assert exact.mid_p_greater(*table) == pytest.approx(law.sf(k) + law.pmf(k) / 2, abs=1e-9)
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 3)] * 4).filter(any), min_size=1, max_size=3))
+def test_strata_are_summed_over_every_way_the_responses_could_have_fallen(
+    cells: list[tuple[int, ...]],
+) -> None:
+    strata = [(a, a + b, c, c + d) for a, b, c, d in cells]
+    laws = [stats.hypergeom(n + n0, k + k0, n) for k, n, k0, n0 in strata]
+    seen = sum(k for k, _, _, _ in strata)
+    p = 0.0
+    for ways in product(*[range(n + 1) for _, n, _, _ in strata]):
+        if sum(ways) >= seen:
+            chance = 1.0
+            for law, x in zip(laws, ways, strict=True):
+                chance *= law.pmf(x)
+            p += chance
+    assert exact.stratified_test(strata)[0] == pytest.approx(p, abs=1e-9)
+
+
+def test_many_strata_come_close_to_mantel_and_haenszel() -> None:
+    rng = random.Random(1)
+    strata = [(rng.randint(2, 9), 15, rng.randint(2, 9), 20) for _ in range(60)]
+    p, least = exact.stratified_test(strata)
+    mean = sum(15 * (k + k0) / 35 for k, _, k0, _ in strata)
+    variance = sum(15 * 20 * (k + k0) * (35 - k - k0) / (35 * 35 * 34) for k, _, k0, _ in strata)
+    seen = sum(k for k, _, _, _ in strata)
+    assert variance > exact.NORMAL_ABOVE_VARIANCE
+    assert p == pytest.approx(stats.norm.sf((seen - 0.5 - mean) / variance**0.5))
+    assert least == 0
+
+
+@given(st.lists(st.integers(-12, 12), max_size=12))
+def test_signed_scores_against_every_way_to_give_signs(scores: list[int]) -> None:
+    sizes = [abs(s) for s in scores if s]
+    positive = sum(s for s in scores if s > 0)
+    reached = [
+        sum(size for size, plus in zip(sizes, signs, strict=True) if plus)
+        for signs in product((0, 1), repeat=len(sizes))
+    ]
+    expected = sum(total >= positive for total in reached) / len(reached)
+    assert exact.signed_score_test(scores)[0] == pytest.approx(expected if sizes else 1.0)
+
+
+def test_equal_scores_are_a_sign_test() -> None:
+    assert exact.signed_score_test([1] * 9 + [-1] * 3)[0] == pytest.approx(
+        stats.binomtest(9, 12, alternative="greater").pvalue
+    )
+
+
+def test_many_scores_run_smoothly_into_the_normal() -> None:
+    rng = random.Random(3)
+    scores = [
+        rng.choice((-1, -1, -1, 1, 1, 1, 1)) * rng.randint(1, 12) for _ in range(exact.NORMAL_ABOVE_SIGNS)
+    ]
+    just_below = exact.signed_score_test(scores)[0]
+    just_above = exact.signed_score_test([*scores, 1])[0]
+    assert 0.001 < just_below < 0.2
+    assert just_above == pytest.approx(just_below, rel=0.15)
+
+
+@given(st.integers(0, 6), st.integers(0, 6))
+def test_runs_against_every_order(m: int, n: int) -> None:
+    orders = [order for order in product((0, 1), repeat=m + n) if sum(order) == m]
+    found = exact.runs_distribution(m, n)
+    for runs, chance in enumerate(found):
+        with_so_many = sum(
+            (1 + sum(a != b for a, b in pairwise(order)) if order else 0) == runs for order in orders
+        )
+        assert chance == pytest.approx(with_so_many / len(orders))
+
+
+@given(tables)
+def test_newcombe_interval(table: exact.Table) -> None:
+    k, n, k0, n0 = table
+    found = exact.newcombe_interval(*table)
+    if not n or not n0:
+        assert found is None
+        return
+    one, other = (
+        stats.binomtest(x, of).proportion_ci(confidence_level=0.9, method="wilson")
+        for x, of in ((k, n), (k0, n0))
+    )
+    p, p0 = k / n, k0 / n0
+    assert found is not None
+    assert found[0] == pytest.approx(p - p0 - ((p - one.low) ** 2 + (other.high - p0) ** 2) ** 0.5, abs=1e-9)
+    assert found[1] == pytest.approx(p - p0 + ((one.high - p) ** 2 + (p0 - other.low) ** 2) ** 0.5, abs=1e-9)
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=25))
+def test_benjamini_hochberg(p_values: list[float]) -> None:
+    assert exact.benjamini_hochberg(p_values) == pytest.approx(list(stats.false_discovery_control(p_values)))
+
+
+@given(st.integers(0, 25), st.integers(0, 25), st.floats(0.1, 0.9))
+def test_e_value_is_the_mean_likelihood_ratio_of_all_larger_chances(b: int, c: int, p0: float) -> None:
+    null = p0**b * (1 - p0) ** c
+    area = integrate.quad(lambda p: p**b * (1 - p) ** c / null, p0, 1)[0]
+    assert exact.e_value(b, c, p0) == pytest.approx(area / (1 - p0), rel=1e-6)
+
+
+@given(st.integers(0, 30), st.integers(0, 30), st.floats(0.2, 20), st.floats(0.2, 20))
+def test_beta_binomial_tail(least: int, n: int, a: float, b: float) -> None:
+    expected = stats.betabinom.sf(least - 1, n, a, b)
+    assert exact.beta_binomial_tail(least, n, a, b) == pytest.approx(expected, abs=1e-9)
