@@ -163,6 +163,13 @@ def readings(journal: Journal) -> dict[str, Callable[[], object]]:
     def search(query: str) -> Callable[[], object]:
         return lambda: journal.search(query)
 
+    def after_a_log(work: Callable[[], object]) -> Callable[[], object]:
+        def log_and_work() -> object:
+            journal.log(triggers=["ordinary_moment"])
+            return work()
+
+        return log_and_work
+
     return {
         "today's entries": lambda: journal.day(today),
         "five weeks of entries": lambda: journal.between(today - timedelta(days=34), today),
@@ -175,6 +182,10 @@ def readings(journal: Journal) -> dict[str, Callable[[], object]]:
         "a draft kept": lambda: journal.keep_draft("moment", {"note": "a few words"}),
         "a moment logged": lambda: journal.log(triggers=["affection_received"], note="a few words"),
         **{f"search {query}": search(query) for query in QUERIES},
+        "all patterns, something new logged": after_a_log(lambda: journal.patterns()),
+        "all patterns, known already": journal.patterns,
+        "the week, something new logged": after_a_log(lambda: journal.week()),
+        "the week, patterns known already": journal.week,
     }
 
 
