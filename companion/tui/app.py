@@ -16,6 +16,7 @@ from companion.model.errors import CompanionError
 from companion.resources import folder
 from companion.settings import Configuration, change_configuration
 from companion.tui import themes
+from companion.tui.in_turn import InTurn
 from companion.tui.widgets.navigation import Navigation
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _PANES = {name.lower(): f"{name}Pane" for name in Navigation.PANES}
 
 
-class CompanionApp(App[str]):
+class CompanionApp(InTurn):
     """Six panes over one Journal. The thread that runs the app owns the journal's connection."""
 
     TITLE = "companion"
@@ -154,13 +155,13 @@ class CompanionApp(App[str]):
         self.changes += 1
         self.journal_changed.publish(None)
 
-    def on_navigation_chosen(self, event: Navigation.Chosen) -> None:
-        self.action_pane(event.name.lower())
+    async def on_navigation_chosen(self, event: Navigation.Chosen) -> None:
+        await self.action_pane(event.name.lower())
 
-    def action_pane(self, name: str) -> None:
-        """Go to a pane by its name in small letters."""
+    async def action_pane(self, name: str) -> None:
+        """Go to a pane by its name in small letters; it is there before the next key is."""
         if self.current_mode != name:
-            self.switch_mode(name)
+            await self.switch_mode(name)
 
     def action_help(self) -> None:
         """F1: keys and words for the pane in sight."""

@@ -191,6 +191,8 @@ kept as a draft at every key, also when the terminal closes.
         self.app.push_screen(EditScreen(self.journal, entry), done)
 
     def on_moment_form_edited(self, event: "MomentForm.Edited") -> None:
+        if event.state != self._form.state():
+            return  # it has changed since, by another key or by being kept
         self._set_writing(True)
         try:
             self.journal.keep_draft("moment", dict(event.state))
