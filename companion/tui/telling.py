@@ -64,8 +64,9 @@ class Teller:
         """The first line: what happened, or which question was answered."""
         star = Content.styled("★ ", "$closeness") if entry.starred else Content("")
         if isinstance(entry, Moment):
-            words = self.labels(entry.triggers) or self.labels(entry.partner_acts) or "A moment"
-            return star + Content.styled(words, "bold")
+            title = own_title(entry)[0]
+            words = self.labels(entry.triggers) or self.labels(entry.partner_acts) or title or "A moment"
+            return star + Content.styled(one_line(words), "bold")
         prompt = self.vocabulary.prompts.get(entry.prompt or "")
         words = fill(prompt.text, self.settings) if prompt else "A reflection"
         return star + Content.styled(one_line(words), "bold italic" if prompt else "bold")
@@ -136,12 +137,20 @@ def told(
     ]
     if pieces:
         rows.append(("", pieces))
-    text = one_line((entry.note if isinstance(entry, Moment) else entry.text)[: note_width * 4])
+    text = one_line((own_title(entry)[1] if isinstance(entry, Moment) else entry.text)[: note_width * 4])
     if text:
         short = text if len(text) <= note_width else text[:note_width].rpartition(" ")[0] or text[:note_width]
         short += "" if short == text else " …"
         rows.append(("", Content.styled(short, "$soft italic")))
     return Hanging(rows, _INDENT)
+
+
+def own_title(moment: Moment) -> tuple[str, str]:
+    """The title that heads a moment with nothing picked, and its note without it; as imports bring them."""
+    first, _, rest = moment.note.partition("\n")
+    if moment.triggers or moment.partner_acts or not first.startswith("#"):
+        return "", moment.note
+    return first.lstrip("#").strip(), rest.strip()
 
 
 def found(snippet: Snippet) -> Content:
