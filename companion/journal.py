@@ -404,6 +404,11 @@ class Journal:
         """
         return self._store.entries.find(id)
 
+    @property
+    def revision(self) -> int:
+        """Another number once anything was kept, changed or deleted, here or in another window."""
+        return self._store.desk.revision()
+
     def count(self) -> int:
         """How many entries there are."""
         return self._store.entries.count()

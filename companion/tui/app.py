@@ -1,18 +1,19 @@
 """The app: it wires the panes, the Journal and the keys together, and little more."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.theme import Theme
 
 from companion.journal import Journal
-from companion.model.errors import CompanionError
+from companion.model.errors import CompanionError, NothingFound
 from companion.resources import folder
 from companion.settings import Configuration, change_configuration
 from companion.tui import themes
@@ -20,6 +21,8 @@ from companion.tui.in_turn import InTurn
 from companion.tui.widgets.navigation import Navigation
 
 if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
+
     from companion.tui.pane import Pane
 
 _PANES = {name.lower(): f"{name}Pane" for name in Navigation.PANES}
@@ -149,6 +152,22 @@ class CompanionApp(InTurn):
             )
         )
         self._close_messages_no_wait()
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """What cannot be done is said, and the panes stay: an entry may be gone, deleted elsewhere."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except NothingFound:
+            self.say("That is not there any more.")
+        except CompanionError as error:
+            self.say_error(error)
+        self.tell_changed()
+        return True
 
     def tell_changed(self) -> None:
         """Say that the journal changed: the pane in sight reads it at once, others when gone to."""

@@ -1,6 +1,7 @@
 """What every pane is: a screen with the row of panes on top, a heading, a body and a footer."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from companion.journal import Journal
+from companion.model.errors import CompanionError
 from companion.tui.widgets.navigation import Navigation
 
 if TYPE_CHECKING:
@@ -21,7 +23,8 @@ class Pane(Screen[None]):
     """A pane of the app.
 
     A pane says what it shows in ``body`` and reads the journal in ``reload``, which is called when the pane
-    is first shown, and again when the journal has changed since it was last shown.
+    is first shown, and again when the journal has changed since it was last shown, here or in another window,
+    or a new day has begun.
     """
 
     NAME: ClassVar[str] = ""
@@ -38,7 +41,7 @@ class Pane(Screen[None]):
     def __init__(self, journal: Journal) -> None:
         super().__init__()
         self.journal = journal
-        self._seen_change = -1
+        self._seen: tuple[int, int, date] | None = None
 
     @property
     def companion(self) -> "CompanionApp":
@@ -73,10 +76,16 @@ class Pane(Screen[None]):
         self._refresh_if_shown()
 
     def _refresh_if_shown(self) -> None:
-        if self.is_current and self._seen_change != self.companion.changes:
-            self._seen_change = self.companion.changes
-            self.query_one(Navigation).show_signs(quiet=self.journal.quiet, made_up=self.journal.made_up)
-            self.reload()
+        if not self.is_current:
+            return
+        try:
+            now = (self.companion.changes, self.journal.revision, self.journal.today())
+            if now != self._seen:
+                self._seen = now
+                self.query_one(Navigation).show_signs(quiet=self.journal.quiet, made_up=self.journal.made_up)
+                self.reload()
+        except CompanionError as error:
+            self.companion.say_error(error)
 
     def action_back(self) -> None:
         """Escape: leave the field in use; a pane may do more."""

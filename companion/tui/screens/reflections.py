@@ -445,29 +445,21 @@ turned out.
     def action_star(self) -> None:
         entry = self.chosen
         if entry is not None:
-            self._try(
-                lambda: self.journal.star(entry.id), "No star any more." if entry.starred else "Starred."
-            )
+            self.journal.star(entry.id)
+            self._changed("No star any more." if entry.starred else "Starred.")
 
     def action_delete(self) -> None:
         entry = self.chosen
         if entry is not None:
             reading = self.reading
-            self._try(lambda: self.journal.delete(entry.id), "Deleted. u brings it back.")
+            self.journal.delete(entry.id)
+            self._changed("Deleted. u brings it back.")
             if reading:
                 self._stop_reading()
 
     def action_undo(self) -> None:
         undone = self.journal.undo()
         self._changed(undone or "Nothing to take back.")
-
-    def _try(self, change: Any, words: str) -> None:
-        try:
-            change()
-        except CompanionError as error:
-            self.companion.say_error(error)
-            return
-        self._changed(words)
 
     def _changed(self, words: str) -> None:
         self.companion.say(words)
