@@ -129,18 +129,18 @@ def _make_private(path: Path, create: bool) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     elif not path.is_file():
         raise NothingFound(f"{path.parent}: there is no journal here yet; logging a first moment makes one")
-    _tighten(path.parent, 0o700)
+    _tighten(path.parent)
     if not path.exists():
         with suppress(FileExistsError):  # another process was first
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
-        _tighten(path.with_name(name), 0o600)
+        _tighten(path.with_name(name))
 
 
-def _tighten(path: Path, mode: int) -> None:
+def _tighten(path: Path) -> None:
     """Take from others what they may do with ``path``, where it is ours to say.
 
-    A shared folder like /tmp is not.
+    A shared folder like /tmp is not. What its owner made read-only stays so.
     """
     if os.name != "posix":
         return
@@ -148,9 +148,6 @@ def _tighten(path: Path, mode: int) -> None:
         found = path.stat()
     except FileNotFoundError:
         return
-    if (
-        stat.S_IMODE(found.st_mode) != mode
-        and found.st_uid == os.geteuid()
-        and not found.st_mode & stat.S_ISVTX
-    ):
-        path.chmod(mode)
+    mode = stat.S_IMODE(found.st_mode)
+    if mode & 0o077 and found.st_uid == os.geteuid() and not mode & stat.S_ISVTX:
+        path.chmod(mode & ~0o077)

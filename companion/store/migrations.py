@@ -89,7 +89,7 @@ def bring_up_to_date(link: Link) -> None:
         raise JournalDamaged(
             f"{link.path}: this is a database, but not a journal of this program; it is left as it is"
         )
-    if applied - set(NAMES):
+    if applied - set(NAMES) or link.value("PRAGMA user_version") > len(NAMES):
         raise JournalTooNew(
             f"{link.path}: a newer version of the program wrote this journal; a version as new opens it"
         )

@@ -15,6 +15,10 @@ from companion.model.errors import (
     NoRoom,
 )
 
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_ROOM_TO_READ = 32 * 1024
+"""Bytes of the index that SQLite puts beside its write-ahead log."""
+
 
 @contextmanager
 def translated(path: Path, *, writing: bool = False) -> Iterator[None]:
@@ -49,7 +53,7 @@ def _of_driver(error: dbapi2.Error, path: Path, writing: bool) -> CompanionError
             )
         case 13:
             return _no_room(path)
-        case 10 if writing:  # a limit on file size or a quota
+        case 10 if writing or not _has_room(path.parent):  # also a limit on file size, or a quota
             return _no_room(path)
         case 10 | 11:
             return JournalDamaged(f"{path}: the journal is damaged and cannot be read through")
@@ -57,13 +61,28 @@ def _of_driver(error: dbapi2.Error, path: Path, writing: bool) -> CompanionError
             return JournalDamaged(
                 f"{path}: this file is not a journal that can be read here, or it is damaged"
             )
+        case 14 if path.is_dir():
+            return JournalDamaged(f"{path}: this is a folder, not a journal; it is left as it is")
         case 3 | 8 | 14:
             return _not_writable(path)
     return None
 
 
+def _has_room(folder: Path) -> bool:
+    """Whether a few pages can be written there; even reading takes that much, for the log's index."""
+    import tempfile
+
+    try:
+        with tempfile.TemporaryFile(dir=folder) as trial:
+            trial.write(bytes(_ROOM_TO_READ))
+            trial.flush()
+    except OSError as error:
+        return error.errno not in _FULL
+    return True
+
+
 def _of_system(error: OSError, path: Path) -> CompanionError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    if error.errno in _FULL:
         return _no_room(path)
     return _not_writable(path, error.strerror or "")
 

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import textwrap
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,34 @@ def test_a_journal_of_a_newer_program_is_left_alone(path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_a_number_of_a_newer_schema_is_enough_to_leave_it_alone(path: Path) -> None:
+    store = open_store(path)
+    store._link.rows("PRAGMA user_version = 99")
+    store.close()
+    before = path.read_bytes()
+    with pytest.raises(JournalTooNew, match="newer version"):
+        open_store(path)
+    assert path.read_bytes() == before
+
+
+def test_a_folder_in_the_place_of_the_journal_is_left_alone(path: Path) -> None:
+    path.mkdir(parents=True)
+    with pytest.raises(JournalDamaged, match="a folder, not a journal"):
+        open_store(path)
+
+
+def test_what_its_owner_made_read_only_stays_so(path: Path) -> None:
+    open_store(path).close()
+    path.chmod(0o444)
+    path.parent.chmod(0o555)
+    try:
+        with suppress(InputRefused):  # root may write all the same
+            open_store(path).close()
+        assert (mode(path), mode(path.parent)) == (0o400, 0o500)
+    finally:
+        path.parent.chmod(0o700)
+
+
 def test_an_empty_file_becomes_a_journal(path: Path) -> None:
     path.parent.mkdir()
     path.touch()
@@ -202,6 +231,37 @@ def test_a_limit_on_file_size_is_no_room(path: Path) -> None:
         cwd=Path.cwd(),
     )
     assert ended.stdout.strip() == "['kept']", ended.stderr
+
+
+def test_a_full_disk_is_no_damage_even_to_a_reader(path: Path) -> None:
+    # With nothing else open, even reading makes a small file beside the journal.
+    store = open_store(path)
+    keep(store, "kept")
+    store.close()
+    program = textwrap.dedent(
+        """
+        import resource, sys
+        from pathlib import Path
+        from companion.model.errors import NoRoom
+        from companion.store import open_store
+        resource.setrlimit(resource.RLIMIT_FSIZE, (8_000, 8_000))
+        try:
+            open_store(Path(sys.argv[1]))
+        except NoRoom as error:
+            print(error)
+        """
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program, str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path.cwd(),
+    )
+    assert "no room is left" in ended.stdout, ended.stderr
+    store = open_store(path)
+    assert [entry.id for entry in store.entries.all()] == ["kept"]
+    store.close()
 
 
 def test_half_a_character_is_refused_and_nothing_kept(store: Store) -> None:
