@@ -21,6 +21,8 @@ _WEEKDAY = re.compile("|".join(rf"\b{day[:3]}" for day in WEEKDAYS))
 _BARE_HOUR = re.compile(r"\b(?:at|today|yesterday|[a-z]+day|mon|tue|wed|thu|fri|sat|sun) \d{1,2}$")
 _NUMBERS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})")
 
+_YEAR_FIRST = re.compile(r"\b\d{4}[./-](\d{1,2})[./-]\d{1,2}\b")
+
 _PARTS_OF_TODAY = {
     "this morning": (5, 9),
     "this afternoon": (12, 15),
@@ -161,6 +163,9 @@ def _names_one_time(text: str) -> bool:
     numbers = _NUMBERS.search(text)
     if numbers and max(int(numbers[1]), int(numbers[2])) <= 12 and numbers[1] != numbers[2]:
         return False  # 1/3/2026 is a day in January to some and a day in March to others
+    year_first = _YEAR_FIRST.search(text)
+    if year_first and int(year_first[1]) > 12:
+        return False  # 2026-13-01 is no day; it would be read as one with month and day changed about
     points_somewhere = not _POINTS_SOMEWHERE.isdisjoint(words) and text != "ago"
     points_somewhere = points_somewhere or re.match(r"in \d", text) is not None  # to be told it is to come
     names_a_date = bool(numbers) or (any(_MONTH.match(word) for word in words) and re.search(r"\d", text))
