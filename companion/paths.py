@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from companion.model.errors import InputRefused
+
 JOURNAL_FILE = "journal.db"
 
 
@@ -24,14 +26,22 @@ class Places:
 
 
 def places(at: str | Path | None = None) -> Places:
-    """The folders: ``at`` if given, else ``COMPANION_HOME``, else the platform's own. Makes nothing."""
-    home = at or os.environ.get("COMPANION_HOME")
-    if home:
-        folder = Path(home).expanduser()
-        return Places(data=folder, config=folder)
-    import platformdirs
+    """The folders: ``at`` if given, else ``COMPANION_HOME``, else the platform's own. Makes nothing.
 
-    return Places(
-        data=Path(platformdirs.user_data_path("companion", appauthor=False)),
-        config=Path(platformdirs.user_config_path("companion", appauthor=False)),
-    )
+    Raises InputRefused where a home folder is needed and there is none.
+    """
+    home = at or os.environ.get("COMPANION_HOME")
+    try:
+        if home:
+            folder = Path(home).expanduser()
+            return Places(data=folder, config=folder)
+        import platformdirs
+
+        return Places(
+            data=Path(platformdirs.user_data_path("companion", appauthor=False)),
+            config=Path(platformdirs.user_config_path("companion", appauthor=False)),
+        )
+    except RuntimeError:  # from pathlib
+        raise InputRefused(
+            f"{home or '~'}: there is no such home folder; --at DIR or COMPANION_HOME names a place"
+        ) from None

@@ -37,7 +37,7 @@ def demo(session: Session, at: str | None, no_open: bool, print_location: bool) 
         with throw_away(session.clock) as there:
             session.open_panes(there)
         return
-    folder = Path(wanted).expanduser() if wanted else Path(mkdtemp(prefix="companion-demo-"))
+    folder = places(wanted).data if wanted else Path(mkdtemp(prefix="companion-demo-"))
     if folder.exists() and any(folder.iterdir()):
         raise InputRefused(f"--at: {folder} is not empty; the demo goes into an empty folder")
     fill(places(folder), session.clock)

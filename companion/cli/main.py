@@ -155,6 +155,7 @@ def main(
 
         return shell_complete(cli, {}, "companion", COMPLETE, wanted)
     session = session or Session(open_panes=open_panes)
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -189,7 +190,7 @@ def _run(arguments: list[str], session: Session) -> int:
         session.say(f"companion: {error}")
         return error.exit_code
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
         session.say(f"companion: {error.filename or 'the journal'}: {error.strerror or 'cannot be used'}")
         return NoRoom.exit_code if full else InputRefused.exit_code
     except Exception as error:
@@ -206,6 +207,13 @@ def _place(error: BaseException) -> str:
             place = f"{file.parent.name}/{file.name}:{step.tb_lineno}"
         step = step.tb_next
     return place
+
+
+def _open_what_is_closed() -> None:
+    """A stream that the caller closed (``>&-``) reads as empty and keeps nothing."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - as long as we run
 
 
 def _be_private() -> None:

@@ -4,13 +4,16 @@ import click
 
 from companion.cli.session import Session, pass_session
 
+EARLIEST = 5_000
+"""How many weeks ago the earliest week is that can be told: most of a century, and well within a calendar."""
+
 
 @click.command()
 @click.option(
     "--weeks-ago",
     default=0,
     show_default=True,
-    type=click.IntRange(min=0),
+    type=click.IntRange(0, EARLIEST),
     help="0 is this week, 1 the one before.",
 )
 @click.option(

@@ -140,7 +140,7 @@ def test_an_error_while_closing_ends_in_one_line_too(run: Run, monkeypatch: pyte
     assert (code, err) == (7, "companion: another program holds the journal\n")
 
 
-@pytest.mark.parametrize(("number", "code"), [(errno.ENOSPC, 8), (errno.EACCES, 3)])
+@pytest.mark.parametrize(("number", "code"), [(errno.ENOSPC, 8), (errno.EFBIG, 8), (errno.EACCES, 3)])
 def test_a_full_or_forbidden_disk_is_told_with_its_place(
     run: Run, monkeypatch: pytest.MonkeyPatch, number: int, code: int
 ) -> None:
@@ -171,6 +171,23 @@ def test_a_reader_that_leaves_is_met_with_silence(places: Places) -> None:
     assert done.stdout == b"{"
     assert done.stderr == b""
     assert done.returncode in (0, 141)
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", "<&- >&- 2>&-"])
+def test_a_stream_that_was_closed_is_no_error(places: Places, closed: str) -> None:
+    program = f"{sys.executable} -m companion --at {places.data}"
+    for words in ("log --trigger affection", "today", "today --json", "export"):
+        done = subprocess.run(["bash", "-c", f"{program} {words} {closed}"], capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert b"error" not in done.stderr and b"Traceback" not in done.stderr
+
+
+def test_a_home_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMPANION_HOME", "~nobody-of-this-name/diary")
+    for words in (("locate", "data"), ("--at", "~nobody-of-this-name/diary", "demo", "--no-open")):
+        done = process(*words)
+        assert done.returncode == 3
+        assert b"~nobody-of-this-name/diary: there is no such home folder" in done.stderr
 
 
 def test_an_ascii_terminal_still_gets_whole_json_and_readable_words(places: Places) -> None:

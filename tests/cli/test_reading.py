@@ -55,6 +55,13 @@ def test_an_earlier_week_and_the_week_as_markdown(run: Run) -> None:
     assert run("week", "--json", "--markdown").code == 2
 
 
+def test_a_week_before_all_calendars_is_a_usage_error(run: Run) -> None:
+    assert run("week", "--weeks-ago", "5000", "--json").code == 0
+    code, out, err = run("week", "--weeks-ago", "99999999")
+    assert (code, out) == (2, "")
+    assert "99999999" in err and "5000" in err
+
+
 def test_every_pattern_of_the_catalogue_is_in_the_json_in_its_order(run: Run) -> None:
     a_week(run)
     code, out, _ = run("patterns", "--json")
