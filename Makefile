@@ -10,7 +10,7 @@ lean := .venv-lean
 bin := $(venv)/bin
 
 .DEFAULT_GOAL := run
-.PHONY: run demo test check lint types imports bench wheel clean help python
+.PHONY: run demo test check lint types imports bench bench-patterns wheel clean help python
 
 run: $(venv)/.ready ## open the journal (also bare `make`); with none there yet, the demo diary is on offer
 	@$(bin)/companion $(ARGS)
@@ -35,6 +35,9 @@ imports: $(venv)/.ready ## who may import whom (import-linter)
 bench: $(lean)/.ready ## time the start against what it stands on, with nothing else installed; BENCH=store and others
 	@$(lean)/bin/python benchmarks/$(BENCH).py $(ARGS)
 
+bench-patterns: $(lean)/.ready ## false alarms and power on made-up diaries; ARGS="--diaries 100", or --write into docs/
+	@$(lean)/bin/python benchmarks/patterns_bench.py $(ARGS)
+
 wheel: $(venv)/.ready ## build the wheel into dist/
 	@$(bin)/python -m build --wheel --no-isolation
 
@@ -44,7 +47,7 @@ clean: ## remove what was made here, the environments too; never a journal
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s%s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s%s\n", $$1, $$2}' Makefile
 
 python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
