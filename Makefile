@@ -41,6 +41,9 @@ bench-patterns: $(lean)/.ready ## false alarms and power on made-up diaries; ARG
 wheel: $(venv)/.ready ## build the wheel into dist/
 	@$(bin)/python -m build --wheel --no-isolation
 
+pictures: $(venv)/.ready ## draw the README's pictures anew (needs rsvg-convert)
+	@$(bin)/python docs/pictures/draw.py
+
 clean: ## remove what was made here, the environments too; never a journal
 	rm -rf $(venv) $(lean) dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	rm -f snapshot_report.html
