@@ -655,8 +655,8 @@ class Journal:
         return bool((self._store.desk.get("extra") or {}).get("made_up"))
 
     def set_quiet(self, on: bool) -> None:
-        """Turn quiet mode on or off."""
-        with self._store.writing(changes_meaning=False):
+        """Turn quiet mode on or off; it changes what may be asked and suggested."""
+        with self._store.writing():
             self._store.desk.set("quiet", on or None)
 
     # Pieces

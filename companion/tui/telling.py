@@ -96,7 +96,10 @@ class Teller:
                     (
                         "closeness",
                         Content.styled(
-                            f"{entry.closeness:+d} {WORDS.get(entry.closeness, '')}".strip(), colour
+                            f"{entry.closeness:+d} {WORDS.get(entry.closeness, '')}".removeprefix(
+                                "+0 "
+                            ).strip(),
+                            colour,
                         ),
                     )
                 )

@@ -104,3 +104,14 @@ async def test_nothing_written_is_nothing_kept(journal: Journal) -> None:
         await pilot.press("enter", "ctrl+l")
         await pilot.pause()
     assert reflections(journal) == []
+
+
+async def test_a_question_from_before_it_became_quiet_makes_way(journal: Journal) -> None:
+    app = mood(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        journal.set_quiet(True)
+        asked = journal.prompt()
+        await pilot.press("1", "2")
+        await pilot.pause()
+        assert asked.why in " ".join(text_of(app).split())

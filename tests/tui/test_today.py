@@ -211,6 +211,19 @@ async def test_text_stands_as_it_was_written(journal: Journal, size: tuple[int, 
         assert app.is_running
 
 
+async def test_a_line_longer_than_its_field_shows_its_end(journal: Journal) -> None:
+    app = app_on(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("n")
+        app.screen.query_one("#ending Input").focus()
+        await type_in(pilot, "we walked home the long way, slowly, and talked of all sorts of things")
+        await pilot.press("tab")
+        await pilot.pause()
+        row = next(row for row in text_of(app).splitlines() if row.lstrip().startswith("How it ended"))
+        assert "all sorts of things" in row
+
+
 async def test_fear_opens_the_safety_page_and_quiet_stays_on(journal: Journal) -> None:
     app = app_on(journal)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -310,6 +323,17 @@ async def test_a_crash_tells_nothing_of_what_was_written(
     out = capsys.readouterr()
     assert "canary" not in out.out + out.err
     assert "RuntimeError" in out.out + out.err
+
+
+async def test_escape_leaves_the_form_that_was_only_clicked_into(journal: Journal) -> None:
+    app = app_on(journal)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.click("#triggers")
+        await pilot.press("escape", "3")
+        await pilot.pause()
+        assert app.current_mode == "reflections"
+        assert journal.draft("moment") is None
 
 
 async def test_the_mouse_works_but_is_not_needed(journal: Journal) -> None:

@@ -167,6 +167,27 @@ async def test_a_story_that_is_due_opens_its_check(journal: Journal) -> None:
         assert isinstance(pilot.app.screen, WeekPane)
 
 
+async def test_a_sentence_and_a_word_about_a_try_outlive_escape(journal: Journal) -> None:
+    suggested = journal.week().suggestion
+    assert suggested is not None
+    async with CompanionApp(journal, pane="week").run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("e", *"1?", "escape", "e")
+        await pilot.pause()
+        assert pilot.app.screen.query_one(Sentence).text == f"{suggested.if_then}1?"
+        await pilot.press("enter", "t", "tab", *"12 [x]", "escape", "t")
+        await pilot.pause()
+        assert pilot.app.screen.query_one(Input).value == "12 [x]"
+        await pilot.press("1")
+        await pilot.pause()
+        (begun,) = journal.experiments()
+        assert begun.if_then == f"{suggested.if_then}1?"
+        assert [(one.did, one.note) for one in begun.tries] == [(True, "12 [x]")]
+        await pilot.press("t")
+        await pilot.pause()
+        assert pilot.app.screen.query_one(Input).value == ""
+
+
 async def test_an_experiment_is_begun_from_the_suggestion_and_its_tries_are_noted(journal: Journal) -> None:
     suggested = journal.week().suggestion
     assert suggested is not None

@@ -1,6 +1,6 @@
 """An experiment of one sentence: begin it, and note how a chance to try it went."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from companion.journal import Journal
@@ -18,7 +18,12 @@ from companion.model.errors import CompanionError
 from companion.model.records import Experiment
 from companion.model.text import one_line, shown
 from companion.review.week import Suggestion
-from companion.tui.widgets.texts import Writing
+from companion.tui.widgets.texts import Line, Writing
+
+
+def draft_of(suggested: Suggestion | None) -> str:
+    """The name of the draft of a sentence that was begun for a practice, or for none."""
+    return f"experiment:{suggested.practice if suggested else ''}"
 
 
 class Sentence(Writing):
@@ -41,12 +46,13 @@ class Sentence(Writing):
 
 
 class BeginScreen(ModalScreen[str | None]):
-    """Asks for the sentence; ends with it, or with ``None`` when it was left."""
+    """Asks for the sentence; ends with it, or with ``None`` when it was left and stays as a draft."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
 
-    def __init__(self, suggested: Suggestion | None) -> None:
+    def __init__(self, journal: Journal, suggested: Suggestion | None) -> None:
         super().__init__()
+        self._journal = journal
         self._suggested = suggested
 
     def compose(self) -> ComposeResult:
@@ -59,13 +65,18 @@ class BeginScreen(ModalScreen[str | None]):
                 yield Static(Content("\n".join(lines)), classes="soft")
             yield Static("If this happens, then I will do that:", classes="gap")
             yield Sentence("If ..., then I ...")
-            yield Static("In your own words. Enter begins it, Escape leaves it.", classes="soft")
+            yield Static("In your own words. Enter begins it, Escape keeps it for later.", classes="soft")
 
     def on_mount(self) -> None:
         sentence = self.query_one(Sentence)
-        sentence.set_text(self._suggested.if_then if self._suggested else "")
+        suggested = self._suggested.if_then if self._suggested else ""
+        sentence.set_text((self._journal.draft(draft_of(self._suggested)) or {}).get("if_then", suggested))
         sentence.move_cursor(sentence.document.end)
         sentence.focus()
+
+    @on(TextArea.Changed)
+    def keep_draft(self, event: TextArea.Changed) -> None:
+        _keep_draft(self, self._journal, draft_of(self._suggested), "if_then", event.text_area.text)
 
     @on(Sentence.Done)
     def begun(self, event: Sentence.Done) -> None:
@@ -74,7 +85,10 @@ class BeginScreen(ModalScreen[str | None]):
 
 
 class TryScreen(ModalScreen[bool]):
-    """Notes a try, or sets the experiment aside; ends with whether anything was noted."""
+    """Notes a try, or sets the experiment aside; ends with whether anything was noted.
+
+    The word about it stays as a draft until then.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(False)", "Back"),
@@ -87,6 +101,7 @@ class TryScreen(ModalScreen[bool]):
         super().__init__()
         self._journal = journal
         self._experiment = experiment
+        self._draft_name = f"try:{experiment.id}"
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet"):
@@ -99,11 +114,20 @@ class TryScreen(ModalScreen[bool]):
                 markup=False,
                 compact=True,
             )
-            yield Input(placeholder="a word about it, if you like", compact=True)
-            yield Static("Both are worth noting. Escape leaves it.", classes="soft")
+            yield Line(
+                str((self._journal.draft(self._draft_name) or {}).get("note", "")),
+                placeholder="a word about it, if you like",
+                compact=True,
+                select_on_focus=False,
+            )
+            yield Static("Both are worth noting. Tab goes to the word, Escape back.", classes="soft")
 
     def on_mount(self) -> None:
         self.query_one(OptionList).focus()
+
+    @on(Input.Changed)
+    def keep_draft(self, event: Input.Changed) -> None:
+        _keep_draft(self, self._journal, self._draft_name, "note", event.value)
 
     @on(OptionList.OptionSelected)
     def chosen(self, event: OptionList.OptionSelected) -> None:
@@ -122,7 +146,19 @@ class TryScreen(ModalScreen[bool]):
             else:
                 note = self.query_one(Input).value.strip()
                 self._journal.add_try(self._experiment.id, answer == "did", note=note)
+            self._journal.drop_draft(self._draft_name)
         except CompanionError as error:
             self.app.notify(str(error), severity="warning", timeout=10, markup=False)
             return
         self.dismiss(True)
+
+
+def _keep_draft(screen: ModalScreen[Any], journal: Journal, name: str, field: str, text: str) -> None:
+    """Keep what stands there, or forget the draft where nothing does."""
+    try:
+        if text.strip():
+            journal.keep_draft(name, {field: text})
+        else:
+            journal.drop_draft(name)
+    except CompanionError as error:
+        screen.app.notify(str(error), severity="warning", timeout=10, markup=False)

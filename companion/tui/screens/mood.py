@@ -1,5 +1,6 @@
 """Mood: one question for this time of day, an answer, the feelings in it and its leaning."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from textual import on
@@ -11,7 +12,6 @@ from textual.widgets import Static
 from companion.journal import Journal
 from companion.model.clock import parse_when
 from companion.model.errors import CompanionError
-from companion.model.prompting import Choice
 from companion.resources import folder
 from companion.tui.pane import Pane
 from companion.tui.widgets.reflection_form import ReflectionForm
@@ -41,7 +41,7 @@ reaching out for sureness, drawing back, or both at once.
 
     def __init__(self, journal: Journal) -> None:
         super().__init__(journal)
-        self._asked: Choice | None = None
+        self._asked_in: tuple[bool, date] | None = None
         self._prompt_id: str | None = None
         self._skipped: list[str] = []
 
@@ -59,8 +59,8 @@ reaching out for sureness, drawing back, or both at once.
         draft = self.journal.draft("reflection")
         if draft is not None:
             self._show_draft(draft)
-        elif self._asked is None:
-            self._ask()
+        elif self._asked_in != (self.journal.quiet, self.journal.today()) and self.focused is None:
+            self._ask()  # a question from before it became quiet may ask too much now
         self._head()
 
     def _head(self) -> None:
@@ -69,9 +69,10 @@ reaching out for sureness, drawing back, or both at once.
         self.head(Content.styled(f"A question for {time_of_day}", "bold"))
 
     def _ask(self) -> None:
-        self._asked = self.journal.prompt(skip=tuple(self._skipped))
-        self._prompt_id = self._asked.prompt.id
-        self._show_question(self._asked.why, self._asked.steadying)
+        self._asked_in = (self.journal.quiet, self.journal.today())
+        asked = self.journal.prompt(skip=tuple(self._skipped))
+        self._prompt_id = asked.prompt.id
+        self._show_question(asked.why, asked.steadying)
         self.form.clear()
 
     def _show_question(self, why: str, steadying: bool = False) -> None:

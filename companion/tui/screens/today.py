@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from companion.journal import QUIET_TURNS_ON, Journal
-from companion.model.clock import parse_when
+from companion.model.clock import local_day, parse_when
 from companion.model.errors import CompanionError
 from companion.resources import folder
 from companion.tui.pane import Pane
@@ -212,14 +212,13 @@ kept as a draft at every key, also when the terminal closes.
         form.clear()
         self._set_writing(False)
         self.set_focus(self.query_one(EntryList))
-        self.companion.say("Kept.")
+        day = local_day(kept.occurred_at, self.journal.settings.day_start)
+        self.companion.say("Kept." if day == self.day else "Kept, on its own day.")
         self.companion.tell_changed()
         if QUIET_TURNS_ON.intersection((*kept.triggers, *kept.partner_acts)):
             self.companion.action_card("card_safety")
 
     def action_back(self) -> None:
-        if not self.writing:
-            return
         # Nothing is thrown away: the draft stands, and the form opens with it again.
         self._set_writing(False)
         self.set_focus(self.query_one(EntryList))

@@ -290,7 +290,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
         if self._experiment() is not None:
             self.companion.say("One experiment at a time; t notes a try.")
             return
-        from companion.tui.screens.experiment import BeginScreen
+        from companion.tui.screens.experiment import BeginScreen, draft_of
 
         suggested = self._week.suggestion if self._week else None
 
@@ -303,10 +303,11 @@ A day without an entry stays empty in the charts; nothing is filled in.
                     exercise=suggested.practice if suggested else None,
                     if_then=if_then,
                 )
+                self.journal.drop_draft(draft_of(suggested))
             except CompanionError as error:
                 self.companion.say_error(error)
                 return
             self.companion.say("Begun. t notes a try.")
             self.companion.tell_changed()
 
-        self.app.push_screen(BeginScreen(suggested), begun)
+        self.app.push_screen(BeginScreen(self.journal, suggested), begun)
