@@ -329,3 +329,16 @@ async def test_the_keys_fit_the_narrowest_screen(journal: Journal) -> None:
         await pilot.press("4", "left_square_bracket")
         await pilot.pause()
         assert pilot.app.screen.query_one(Footer).max_scroll_x == 0
+
+
+async def test_rows_are_laid_out_for_the_list_beside_the_page(journal: Journal) -> None:
+    app = CompanionApp(journal)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("5")
+        await pilot.pause()
+        await pilot.pause()
+        listing = app.screen.query_one("#pattern-list", RowList)
+        prompts = [option.prompt for option in listing.options]
+        lines = [line for prompt in prompts for line in str(getattr(prompt, "plain", prompt)).splitlines()]
+        assert max(map(len, lines)) <= listing.row_width
+        assert any(line.startswith("  ") for line in lines)

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.events import Resize
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -188,9 +187,10 @@ what was logged.
         if listing.highlighted is not None:
             self.show_pattern(options[listing.highlighted].id or "")
 
-    def on_resize(self, event: Resize) -> None:
-        # The rows are laid out for the width of the list, which is known once the layout is done.
-        self.call_after_refresh(self._list)
+    @on(RowList.Resized)
+    def lay_out(self) -> None:
+        # The rows are laid out for the width of the list, which is known once it has been given its place.
+        self._list()
 
     def show_pattern(self, pattern_id: str) -> None:
         """Show the page of a pattern, whatever the list shows."""

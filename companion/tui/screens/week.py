@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.events import Resize
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -194,11 +193,9 @@ A day without an entry stays empty in the charts; nothing is filled in.
         for chart in charts(week, self.journal.today()):
             add(Content.assemble("\n", chart), Line("The entries of this week", week.held[0].ids))
 
-    def on_resize(self, event: Resize) -> None:
-        # The letter is laid out for its width, which is known once the layout is done.
-        self.call_after_refresh(self._lay_out)
-
-    def _lay_out(self) -> None:
+    @on(RowList.Resized)
+    def lay_out(self) -> None:
+        # The letter is laid out for its width, which is known once it has been given its place.
         if self._week is not None:
             self._head(self._week)
             self._write()

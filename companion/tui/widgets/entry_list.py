@@ -30,7 +30,8 @@ class EntryList(OptionList):
         kept, place = self.chosen, self.highlighted
         self.entries = {entry.id: entry for entry in entries}
         self.set_options(
-            Option(told(entry, teller, note_width=400, brief=False), id=entry.id) for entry in self.entries.values()
+            Option(told(entry, teller, note_width=400, brief=False), id=entry.id)
+            for entry in self.entries.values()
         )
         if kept is not None and kept.id in self.entries:
             self.highlighted = self.get_option_index(kept.id)

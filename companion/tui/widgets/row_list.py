@@ -3,6 +3,8 @@
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Resize
+from textual.message import Message
 from textual.widgets import OptionList
 
 ROOM = 4
@@ -20,8 +22,14 @@ class RowList(OptionList):
         Binding("enter", "select", "Open", id="list.open", tooltip="What stands behind this row"),
     ]
 
+    class Resized(Message):
+        """The rows have another width than they had."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False, compact=True)
+
+    def on_resize(self, event: Resize) -> None:
+        self.post_message(self.Resized())
 
     @property
     def row_width(self) -> int:
