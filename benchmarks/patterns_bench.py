@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Iterable, Sequence
 from functools import partial
+from math import ceil
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -296,7 +297,7 @@ columns are simpler methods on the same diaries, explained below.
 {false_alarms(results)}
 
 One pattern planted; share of diaries in which it *held up* / in which it held up or was an *early sign*.
-{planted} diaries in each cell, so a share is good to {98 / planted**0.5:.0f} points or better.
+{planted} diaries in each cell, so a share is good to {ceil(98 / planted**0.5)} points or better.
 
 **Same moment:** pulling back is noted in the entry of the closeness, so many points more often than in the
 15 % of other entries.
