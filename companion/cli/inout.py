@@ -144,6 +144,9 @@ def write_private(file: Path, data: bytes) -> None:
             out.flush()
             os.fsync(out.fileno())
         new.replace(file)
+    except OSError as error:
+        error.filename = str(file)  # the name the person knows
+        raise
     finally:
         new.unlink(missing_ok=True)
 

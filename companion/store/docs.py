@@ -8,11 +8,14 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+from companion.model.errors import JournalDamaged
 from companion.model.records import Feeling, Try
 
 T = TypeVar("T")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError)
+"""What reading a record can raise when it is not as it was written."""
 _PARTS: dict[str, type[Any]] = {"feelings": Feeling, "tries": Try}
 
 # Characters stay as they are: half a character then meets the driver, which refuses it.
@@ -25,7 +28,15 @@ def to_json(value: object) -> str:
 
 
 def from_json(text: str) -> Any:
-    return json.loads(text)
+    try:
+        return json.loads(text)
+    except UNREADABLE as error:
+        raise damaged() from error
+
+
+def damaged() -> JournalDamaged:
+    """What was written whole and does not read so any more: a byte has changed on the disk."""
+    return JournalDamaged("the journal is damaged: one of its records cannot be read")
 
 
 def micros(at: datetime) -> int:
@@ -56,7 +67,10 @@ def doc_of(record: Any) -> dict[str, Any]:
 
 def record_of(kind: type[T], doc: Mapping[str, Any]) -> T:
     """The record that :func:`doc_of` made plain."""
-    return kind(**{name: _rich(name, value) for name, value in doc.items()})
+    try:
+        return kind(**{name: _rich(name, value) for name, value in doc.items()})
+    except UNREADABLE as error:
+        raise damaged() from error
 
 
 def _plain(value: Any) -> Any:

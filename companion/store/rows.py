@@ -9,7 +9,7 @@ from typing import Any
 from companion.model.records import Entry, Feeling, Moment, Reflection
 from companion.model.searching import about, marks_of
 from companion.model.sightings import codes_of
-from companion.store.docs import from_json, micros, to_json
+from companion.store.docs import UNREADABLE, damaged, from_json, micros, to_json
 
 READ = (
     "id, kind, occurred_at, zone, recorded_at, updated_at, starred, person, prompt, leaning, closeness, "
@@ -65,7 +65,14 @@ def row_of(entry: Entry, place: int, label: Callable[[str], str]) -> tuple[objec
 
 
 def entry_of(row: tuple[Any, ...]) -> Entry:
-    """The entry of a row of the columns :data:`READ`."""
+    """The entry of a row of the columns :data:`READ`. Raises JournalDamaged."""
+    try:
+        return _entry_of(row)
+    except UNREADABLE as error:
+        raise damaged() from error
+
+
+def _entry_of(row: tuple[Any, ...]) -> Entry:
     (id, kind, occurred, zone, recorded, updated, starred, person, prompt, leaning, closeness) = row[:11]
     (codes, urges, feelings, tags, extra, text, body, ending) = row[11:19]
     shared: dict[str, Any] = {

@@ -33,6 +33,8 @@ def translated(path: Path, *, writing: bool = False) -> Iterator[None]:
         if found is None:
             raise
         raise found from error
+    except UnicodeDecodeError as error:
+        raise _damaged(path) from error
     except UnicodeEncodeError as error:
         raise InputRefused(
             "text: holds half a character (a lone surrogate), which no file can keep"
@@ -56,7 +58,7 @@ def _of_driver(error: dbapi2.Error, path: Path, writing: bool) -> CompanionError
         case 10 if writing or not _has_room(path.parent):  # also a limit on file size, or a quota
             return _no_room(path)
         case 10 | 11:
-            return JournalDamaged(f"{path}: the journal is damaged and cannot be read through")
+            return _damaged(path)
         case 26:
             return JournalDamaged(
                 f"{path}: this file is not a journal that can be read here, or it is damaged"
@@ -65,7 +67,13 @@ def _of_driver(error: dbapi2.Error, path: Path, writing: bool) -> CompanionError
             return JournalDamaged(f"{path}: this is a folder, not a journal; it is left as it is")
         case 3 | 8 | 14:
             return _not_writable(path)
+    if "decode to UTF-8" in str(error):  # raised by the driver itself, without a code
+        return _damaged(path)
     return None
+
+
+def _damaged(path: Path) -> JournalDamaged:
+    return JournalDamaged(f"{path}: the journal is damaged and cannot be read through")
 
 
 def _has_room(folder: Path) -> bool:

@@ -236,7 +236,9 @@ def test_an_exported_file_is_its_owners_alone_and_replaces_nothing_unasked(
     assert run(places, "export", "-o", file, "--force") == 0
     assert loads(file.read_bytes()).moments == ()
     assert run(places, "export", "-o", tmp_path) == 3
+    capsys.readouterr()
     assert run(places, "export", "-o", tmp_path / "no" / "where.json") == 3
+    assert f"companion: {tmp_path / 'no' / 'where.json'}: " in capsys.readouterr().err
     assert sorted(one.name for one in tmp_path.iterdir()) == ["companion", "out.json"]
 
 

@@ -100,6 +100,27 @@ def test_a_journal_cut_short_says_that_it_is_damaged(path: Path) -> None:
             store.close()
 
 
+@pytest.mark.parametrize(
+    ("column", "bad"),
+    [
+        ("note", b"\xff"),  # no text any more
+        ("extra", b"q"),  # no JSON any more
+        ("occurred_at", b"q"),  # no time any more
+    ],
+)
+def test_a_byte_that_changed_within_an_entry_is_damage(path: Path, column: str, bad: bytes) -> None:
+    store = open_store(path)
+    keep(store, "1", note="qqqqqqqq", extra={"a": 1})
+    store.close()
+    place = {"note": b"qqqqqqqq", "extra": b'{"a":1}', "occurred_at": b"2026-03-01T"}[column]
+    assert place in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(place, bad + place[1:]))
+    store = open_store(path)
+    with pytest.raises(JournalDamaged):
+        store.entries.all()
+    store.close()
+
+
 def test_a_journal_of_a_newer_program_is_left_alone(path: Path) -> None:
     store = open_store(path)
     with store.writing():
