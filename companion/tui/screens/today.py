@@ -44,6 +44,7 @@ kept as a draft at every key, also when the terminal closes.
         Binding(
             "ctrl+l", "save", "Save", id="today.save", priority=True, tooltip="Save what stands in the form"
         ),
+        Binding("escape", "back", "Back", id="today.back", tooltip="Back to the day; what was typed is kept"),
         Binding("e,enter", "edit", "Edit", id="today.edit", tooltip="Change or complete the chosen entry"),
         Binding("asterisk", "star", "Star", show=False, id="today.star", tooltip="Star the chosen entry"),
         Binding(
@@ -145,8 +146,8 @@ kept as a draft at every key, also when the terminal closes.
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "save":
-            return self.writing
+        if action in ("save", "back"):
+            return self.writing or (action == "back" and not isinstance(self.focused, EntryList))
         if action in ("begin", "edit", "delete", "undo", "star", "day"):
             return not self.writing
         return True

@@ -92,12 +92,12 @@ class FeelingPicker(Picker):
 
     # drawing
 
-    def value_content(self) -> Content:
+    def picked_words(self) -> str:
         words = []
         for each in self.picked:
             strength = self.strengths.get(each)
             words.append(one_line(self.label_of(each)) + ("" if strength is None else f" {strength}"))
-        return Content(", ".join(words))
+        return ", ".join(words)
 
     def open_rows(self, width: int) -> list[Content]:
         if self.asking is not None:

@@ -173,8 +173,16 @@ class Picker(Field):
         return 2
 
     def value_content(self) -> Content:
-        """What was picked, in words."""
-        return Content.assemble(", ".join(one_line(self.label_of(each)) for each in self.picked))
+        """What was picked, in words; letters that were typed and picked nothing stay in sight."""
+        return Content.assemble(self.picked_words(), (self._left_over(), "$soft italic"))
+
+    def picked_words(self) -> str:
+        return ", ".join(one_line(self.label_of(each)) for each in self.picked)
+
+    def _left_over(self) -> str:
+        if self.has_focus or not self.filter:
+            return ""
+        return f"{'  ' if self.picked else ''}{one_line(self.filter)}… picked nothing"
 
     def open_rows(self, width: int) -> list[Content]:
         """The rows below the label while the field has the focus."""
