@@ -116,8 +116,7 @@ class CompanionApp(InTurn):
         return make
 
     def get_css_variables(self) -> dict[str, str]:
-        variables = super().get_css_variables()
-        return {**themes.tokens(variables), **variables}
+        return themes.variables_for(self.current_theme, super().get_css_variables())
 
     async def on_mount(self) -> None:
         self.add_mode(self.DEFAULT_MODE, self._pane_maker(self.DEFAULT_MODE))

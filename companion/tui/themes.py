@@ -79,11 +79,39 @@ PAPER = Theme(
 OWN = (DUSK, PAPER)
 
 
-def tokens(variables: dict[str, str]) -> dict[str, str]:
-    """The program's own tokens for a theme that does not name them, from what every theme has."""
+_TERMINAL_DARK = {
+    "closeness": "ansi_yellow",
+    "distance": "ansi_cyan",
+    "soft": "ansi_white",
+    "rule": "ansi_bright_black",
+    "block-cursor-background": "ansi_blue",
+    "block-cursor-foreground": "ansi_bright_white",
+    "block-cursor-blurred-background": "ansi_black",
+    "block-cursor-blurred-foreground": "ansi_bright_white",
+}
+_TERMINAL_LIGHT = {
+    "closeness": "ansi_magenta",
+    "distance": "ansi_blue",
+    "soft": "ansi_black",
+    "rule": "ansi_bright_black",
+    "block-cursor-background": "ansi_cyan",
+    "block-cursor-foreground": "ansi_black",
+    "block-cursor-blurred-background": "ansi_white",
+    "block-cursor-blurred-foreground": "ansi_black",
+}
+
+
+def variables_for(theme: Theme, variables: dict[str, str]) -> dict[str, str]:
+    """A theme's variables with the program's own tokens, which come from what every theme has.
+
+    Where the terminal's own colours are used, the chosen row has to stay readable on either ground.
+    """
+    if theme.ansi:
+        return {**variables, **(_TERMINAL_DARK if theme.dark else _TERMINAL_LIGHT)}
     return {
         "closeness": variables["warning"],
         "distance": variables["primary"],
         "soft": variables["text-muted"],
         "rule": variables["panel"],
+        **variables,
     }

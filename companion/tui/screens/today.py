@@ -123,7 +123,7 @@ kept as a draft at every key, also when the terminal closes.
         words = "You had begun a moment; here it goes on." if begun else "How was it between the two of you?"
         self.query_one("#invitation", Static).update(
             Content.assemble(
-                (" n ", "$background on $closeness bold"),
+                (" n ", "$closeness bold reverse"),
                 "  ",
                 ("Log a moment", "bold"),
                 "   ",

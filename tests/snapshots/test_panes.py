@@ -1,0 +1,69 @@
+"""How the panes look, at compact and at standard size, on the demo diary with a clock standing still."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from companion.demo import demo_contents
+from companion.journal import Journal, open_journal
+from companion.model.clock import Clock
+from companion.paths import Places
+from companion.settings import Configuration
+from companion.tui.app import CompanionApp
+
+Compare = Callable[..., bool]
+
+COMPACT, STANDARD = (80, 24), (120, 40)
+PANES = ("today", "mood", "reflections", "week", "patterns", "library")
+
+
+@pytest.fixture
+def journal(places: Places, clock: Clock) -> Iterator[Journal]:
+    with open_journal(places, clock=clock) as journal:
+        journal.take_in(demo_contents(journal.vocabulary, clock.now(), clock.zone))
+        yield journal
+
+
+@pytest.mark.parametrize("size", [COMPACT, STANDARD], ids=["80x24", "120x40"])
+@pytest.mark.parametrize("pane", PANES)
+def test_pane(pane: str, size: tuple[int, int], journal: Journal, snap_compare: Compare) -> None:
+    assert snap_compare(CompanionApp(journal, pane=pane), terminal_size=size)
+
+
+@pytest.mark.parametrize("pane", PANES)
+def test_pane_with_little_room(pane: str, journal: Journal, snap_compare: Compare) -> None:
+    assert snap_compare(CompanionApp(journal, pane=pane), terminal_size=(60, 20))
+
+
+@pytest.mark.parametrize("size", [COMPACT, STANDARD], ids=["80x24", "120x40"])
+def test_the_form_with_a_feeling_being_picked(
+    size: tuple[int, int], journal: Journal, snap_compare: Compare
+) -> None:
+    keys = ["n", "1", "tab", "tab", *"tend"]
+    assert snap_compare(CompanionApp(journal), press=keys, terminal_size=size)
+
+
+def test_paper(journal: Journal, snap_compare: Compare) -> None:
+    app = CompanionApp(journal, pane="week", configuration=Configuration(theme="paper"))
+    assert snap_compare(app, terminal_size=STANDARD)
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+def test_the_terminals_own_colours(theme: str, journal: Journal, snap_compare: Compare) -> None:
+    app = CompanionApp(journal, configuration=Configuration(theme=theme))
+    assert snap_compare(app, terminal_size=COMPACT)
+
+
+def test_help(journal: Journal, snap_compare: Compare) -> None:
+    assert snap_compare(CompanionApp(journal), press=["f1"], terminal_size=COMPACT)
+
+
+def test_safety(journal: Journal, snap_compare: Compare) -> None:
+    assert snap_compare(CompanionApp(journal, pane="week"), press=["f2"], terminal_size=COMPACT)
+
+
+@pytest.mark.parametrize("pane", PANES[1:])
+def test_pane_of_a_new_journal(pane: str, places: Places, clock: Clock, snap_compare: Compare) -> None:
+    with open_journal(places, clock=clock) as journal:
+        journal.keep_draft("moment", {"note": "so that no welcome is shown"})
+        assert snap_compare(CompanionApp(journal, pane=pane), terminal_size=COMPACT)
