@@ -259,6 +259,8 @@ class Journal:
             if found is None:
                 return None
             what, before = found
+            # Newer than what was undone, so that another device that has it already takes this instead.
+            before = replace(before, updated_at=max(before.updated_at, self.clock.now()))
             self._store.entries.put(before)
             self._store.deleted.take_out(before.id)
         noun = "moment" if isinstance(before, Moment) else "reflection"

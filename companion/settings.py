@@ -5,6 +5,7 @@ TOML file that a person may edit. Comments in it survive when the program writes
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -21,6 +22,31 @@ THEMES = (
     "atom-one-dark", "atom-one-light",
 )  # fmt: skip
 """The program's own two, the two that follow the terminal's colours, then Textual's others."""
+
+ACTIONS = (
+    "app.crisis", "app.help", "app.library", "app.mood",
+    "app.palette", "app.patterns", "app.quit", "app.reflections",
+    "app.safety", "app.today", "app.week",
+    "behind.back", "behind.edit",
+    "edit.as_it_was", "edit.leave", "edit.save",
+    "library.contents", "library.find",
+    "list.open",
+    "mood.answer", "mood.free", "mood.save", "mood.skip",
+    "pane.back",
+    "patterns.fits", "patterns.list", "patterns.not_me", "patterns.only_with",
+    "patterns.open",
+    "reflections.back", "reflections.calendar", "reflections.delete", "reflections.edit",
+    "reflections.on_this_day", "reflections.read", "reflections.search", "reflections.star",
+    "reflections.story", "reflections.undo",
+    "today.back", "today.delete", "today.earlier", "today.edit",
+    "today.later", "today.new", "today.save", "today.star",
+    "today.undo",
+    "week.earlier", "week.experiment", "week.later", "week.try",
+    "write.editor",
+)  # fmt: skip
+"""The ids of all actions that can be put on another key."""
+
+_KEY = re.compile(r"((ctrl|shift)\+)?([a-z]+[a-z0-9_]*|[A-Z]|[0-9])(,.+)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,11 +120,14 @@ def _checked(given: Mapping[str, Any], place: str) -> Configuration:
             f'{place}: keys: {keys!r} is not a table; write [keys] and, below it, "app.today" = "f2"'
         )
     for action, key in keys.items():
-        if not isinstance(key, str) or not key.strip():
+        if not isinstance(key, str) or not _KEY.fullmatch(key):
             raise InputRefused(
                 f"{place}: keys: {action}: {key!r} is not a key; allowed: the name of a key in quotes,"
                 ' "f2" or "ctrl+t" for instance; "app.today" stays in quotes too'
             )
+        if action not in ACTIONS:
+            near = [one for one in ACTIONS if one.partition(".")[0] == action.partition(".")[0]] or ACTIONS
+            raise InputRefused(f"{place}: keys: {action!r} is not an action; allowed: {', '.join(near)}")
     return Configuration(**{**given, "keys": dict(keys)})
 
 
