@@ -211,18 +211,14 @@ class CompanionApp(InTurn):
         done = set()
         for active in screen.active_bindings.values():
             binding = active.binding
-            if (
-                not binding.description
-                or not active.enabled
-                or binding.action in done
-                or binding.action == "command_palette"
-            ):
+            # Our own actions each say what they do; moving about in a list is no action to look for.
+            if not (binding.description and binding.tooltip and active.enabled) or binding.action in done:
                 continue
             done.add(binding.action)
             namespace = active.node
             yield SystemCommand(
                 binding.description,
-                binding.tooltip or f"Key: {self.get_key_display(binding)}",
+                f"{binding.tooltip} ({self.get_key_display(binding)})",
                 lambda action=binding.action, node=namespace: self.run_action(action, node),
             )
         quiet = "off" if self.journal.quiet else "on"

@@ -302,6 +302,7 @@ async def test_every_action_is_in_the_palette(journal: Journal) -> None:
         titles = [command.title for command in app.get_system_commands(app.screen)]
         for title in ("Log", "Edit", "Delete", "Undo", "Safety", "Reflections", "Quit", "Theme"):
             assert title in titles
+        assert "Focus Next" not in titles
 
 
 async def test_a_crash_tells_nothing_of_what_was_written(
