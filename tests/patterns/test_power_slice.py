@@ -92,7 +92,7 @@ def test_on_the_same_diaries_the_simpler_methods_cry_wolf_and_this_one_hardly_ev
 def test_finds_little_after_twelve_bouts_and_most_after_sixty(bench: ModuleType) -> None:
     def share(name: str) -> float:
         seen = [bench.once(bench.Work(name, i))[1] for i in range(12)]
-        return bench.hits(seen, bench.HELD) / len(seen)
+        return float(bench.hits(seen, bench.HELD) / len(seen))
 
     assert share("afterwards, +0.3, 12 bouts") <= 0.5
     assert share("afterwards, +0.5, 60 bouts") >= 0.75
