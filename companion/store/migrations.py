@@ -1,9 +1,10 @@
 """The shape of the file, from the first table on. A migration that has been released is never changed."""
 
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
-from companion.model.errors import JournalDamaged, JournalTooNew
-from companion.store.connection import Link
+from companion.model.errors import JournalBusy, JournalDamaged, JournalTooNew
+from companion.store.connection import BUSY_MS, Link
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -95,8 +96,8 @@ def bring_up_to_date(link: Link) -> None:
         )
     if set(NAMES) - applied:
         _migrate(link)
-    elif link.value("PRAGMA journal_mode") != "wal":  # a copy made by VACUUM INTO, for instance
-        link.rows("PRAGMA journal_mode = WAL")
+    else:
+        _write_ahead(link)  # a copy made by VACUUM INTO lost it, for instance
 
 
 def _migrate(link: Link) -> None:
@@ -111,10 +112,24 @@ def _migrate(link: Link) -> None:
         for statement in _FIRST:
             db.execute(statement)
 
+    _write_ahead(link)
     with translated(link.path, writing=True):
-        # The write-ahead log is a lasting property of the file and cannot be set inside a transaction.
-        link.rows("PRAGMA journal_mode = WAL")
         with link.db.atomic():
             # Writing first makes two programs that open a new journal at once wait for each other.
             link.run(f"PRAGMA user_version = {len(NAMES)}")
             migrations.apply(link.db)
+
+
+def _write_ahead(link: Link) -> None:
+    """Switch the file to a write-ahead log: a lasting property of it, not to be set inside a transaction.
+
+    SQLite does not wait for another program here as it does elsewhere, it refuses at once: so this waits.
+    """
+    until = monotonic() + BUSY_MS / 1000
+    while link.value("PRAGMA journal_mode") != "wal":
+        try:
+            link.rows("PRAGMA journal_mode = WAL")
+        except JournalBusy:
+            if monotonic() > until:
+                raise
+            sleep(0.01)
