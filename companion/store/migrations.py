@@ -113,11 +113,10 @@ def _migrate(link: Link) -> None:
             db.execute(statement)
 
     _write_ahead(link)
-    with translated(link.path, writing=True):
-        with link.db.atomic():
-            # Writing first makes two programs that open a new journal at once wait for each other.
-            link.run(f"PRAGMA user_version = {len(NAMES)}")
-            migrations.apply(link.db)
+    with translated(link.path, writing=True), link.db.atomic():
+        # Writing first makes two programs that open a new journal at once wait for each other.
+        link.run(f"PRAGMA user_version = {len(NAMES)}")
+        migrations.apply(link.db)
 
 
 def _write_ahead(link: Link) -> None:
