@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
+from typing import Any
 
 from companion.model.errors import InputRefused, NothingFound
 from companion.model.records import Entry
@@ -11,11 +12,14 @@ from companion.model.searching import CODE_FILTERS, marks_of
 from companion.model.sightings import Sighting
 from companion.store.connection import Link
 from companion.store.docs import from_json, many_objects, to_json
-from companion.store.rows import READ, SECOND, WRITTEN, entry_of, row_of, times_of
+from companion.store.pieces import words_in
+from companion.store.rows import READ, SECOND, TEXTS, WRITTEN, entry_of, row_of, times_of
 
 _DAY = 86_400
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
-_INSERT = f"INSERT INTO entries ({WRITTEN}) VALUES ({', '.join('?' * len(WRITTEN.split(',')))})"
+_COLUMNS = WRITTEN.split(", ")
+_INSERT = f"INSERT INTO entries ({WRITTEN}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+_TEXTS = [_COLUMNS.index(name) for name in TEXTS]
 
 # How much the full-text index holds in memory before it writes, in bytes: its usual measure, and for very
 # many rows.
@@ -82,8 +86,9 @@ class Entries:
         """Remove the entry with this id, from the index too; gives back what it was."""
         before = self.get(id)
         if before is not None:
+            texts = self._link.rows(f"SELECT {', '.join(TEXTS)} FROM entries WHERE id = ?", [id])
             self._link.run("DELETE FROM entries WHERE id = ?", [id])
-            self._tally([before], -1)
+            self._tally([before], texts, -1)
         return before
 
     def _insert(self, entries: Sequence[Entry]) -> list[int]:
@@ -95,7 +100,7 @@ class Entries:
             taken.append(place)
             rows.append(row_of(entry, place, self._label))
         self._link.run_many(_INSERT, rows)
-        self._tally(entries, 1)
+        self._tally(entries, [[row[place] for place in _TEXTS] for row in rows], 1)
         return taken
 
     def _free_place(self, wanted: int, taken: Collection[int]) -> int:
@@ -119,15 +124,25 @@ class Entries:
             return place
         return next(place for place in range(first, first + SECOND) if place not in used)
 
-    def _tally(self, entries: Iterable[Entry], step: int) -> None:
+    def _tally(self, entries: Iterable[Entry], texts: Iterable[Sequence[Any]], step: int) -> None:
+        """Keep count of which ids and which words are in use, and by how many entries."""
         uses = Counter(mark for entry in entries for mark in marks_of(entry) if mark[0] in CODE_FILTERS)
         self._link.run_many(
             "INSERT INTO codes (kind, code, uses) VALUES (?, ?, ?) "
             "ON CONFLICT (kind, code) DO UPDATE SET uses = uses + excluded.uses",
             [(kind, code, step * count) for (kind, code), count in uses.items()],
         )
+        words = Counter(word for some in texts for word in words_in(some))
+        self._link.run_many(
+            "INSERT INTO lexicon (word, uses) VALUES (?, ?) "
+            "ON CONFLICT (word) DO UPDATE SET uses = uses + excluded.uses",
+            [(word, step * count) for word, count in words.items()],
+        )
         if step < 0:
             self._link.run("DELETE FROM codes WHERE uses <= 0")
+            self._link.run_many(
+                "DELETE FROM lexicon WHERE word = ? AND uses <= 0", [[word] for word in words]
+            )
 
     # Reading
 

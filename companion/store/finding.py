@@ -1,4 +1,4 @@
-"""Search: a query as one full-text expression, newest first, and a slower look where that cannot see."""
+"""Search: a query as one full-text expression, newest first; pieces of words only where words do not fit."""
 
 import re
 import secrets
@@ -10,16 +10,18 @@ from companion.model.records import Entry, Moment
 from companion.model.searching import CODE_FILTERS, Filter, Hit, Query, Term
 from companion.store.connection import Link
 from companion.store.entries import span
-from companion.store.rows import READ, SECOND, entry_of, token
+from companion.store.pieces import characters_in, like, parts_of
+from companion.store.rows import CHARACTER, READ, SECOND, TEXTS, entry_of, token
 
 _DAY = 86_400
-_COLUMNS = ("text", "body", "ending", "about")
-
 AROUND = 14
 """How many words a snippet shows."""
 
 MOST_CODES = 400
 """How many different ids a filter given in part may stand for; the most used come first."""
+
+MOST_WORDS = 400
+"""A piece that stands in more words than this is common: the newest entries are gone through for it."""
 
 # Scripts without spaces between words: the index sees a whole sentence as one word there.
 _UNSPACED = re.compile(
@@ -45,11 +47,11 @@ class Finder:
             hits = self._search(query, start, limit, "begun")
         if not hits and any(not term.negated and _indexed(term) for term in query.terms):
             # Perhaps a word was typed from its middle on, or to an end that stemming took away.
-            hits = self._search(query, start, limit, "scan")
+            hits = self._search(query, start, limit, "pieces")
         return hits
 
     def _search(
-        self, query: Query, start: int, limit: int, way: Literal["whole", "begun", "scan"]
+        self, query: Query, start: int, limit: int, way: Literal["whole", "begun", "pieces"]
     ) -> list[Hit]:
         needed: list[str] = []
         barred: list[str] = []
@@ -63,18 +65,20 @@ class Finder:
         parameters: list[object] = []
         shown: list[str] = []
         for term in query.terms:
-            if _indexed(term) and (term.negated or way != "scan"):
+            if _indexed(term) and (term.negated or way != "pieces"):
                 words = [_quoted(term.text)]
                 if way == "begun" and _unfinished(term):
                     words.append(f"{words[0]} *")
                 (barred if term.negated else needed).append(f"({' OR '.join(words)})")
             else:
-                likes = [_like(variant) for variant in _variants(term.text)]
+                if not term.negated:
+                    needed += self._able_to_hold(term.text)
+                likes = [f"%{like(variant)}%" for variant in _variants(term.text)]
                 anywhere = " OR ".join(
-                    f"entries.{column} LIKE ? ESCAPE '\\'" for column in _COLUMNS for _ in likes
+                    f"entries.{column} LIKE ? ESCAPE '\\'" for column in TEXTS for _ in likes
                 )
                 where.append(f"NOT ({anywhere})" if term.negated else f"({anywhere})")
-                parameters += likes * len(_COLUMNS)
+                parameters += likes * len(TEXTS)
             if not term.negated:
                 shown.append(term.text)
         if barred and not needed:
@@ -94,17 +98,15 @@ class Finder:
         expression = " AND ".join(needed) + (f" NOT ({' OR '.join(barred)})" if barred else "")
         # The marks around what matched, which no text holds: they are drawn anew each time.
         mark = secrets.token_hex(8)
-        snippets = "".join(
-            f", snippet(words, {number}, ?, ?, '…', {AROUND})" for number in range(len(_COLUMNS))
-        )
+        snippets = "".join(f", snippet(words, {number}, ?, ?, '…', {AROUND})" for number in range(len(TEXTS)))
         columns = ", ".join(f"entries.{name.strip()}" for name in READ.split(","))
         condition = " AND ".join(["words MATCH ?", *where])
         rows = self._link.rows(
             f"SELECT {columns}{snippets} FROM words JOIN entries ON entries.place = words.rowid "
             f"WHERE {condition} ORDER BY words.rowid DESC LIMIT ?",
-            [*(f"{side}{mark}" for _ in _COLUMNS for side in "<>"), expression, *parameters, limit],
+            [*(f"{side}{mark}" for _ in TEXTS for side in "<>"), expression, *parameters, limit],
         )
-        return [_hit(entry_of(row), _marked(row[-len(_COLUMNS) :], mark), shown) for row in rows]
+        return [_hit(entry_of(row), _marked(row[-len(TEXTS) :], mark), shown) for row in rows]
 
     def _marks(self, one: Filter) -> list[str]:
         """The words of the index for a filter.
@@ -116,6 +118,20 @@ class Finder:
         found = self._link.rows("SELECT code FROM codes WHERE kind = ? ORDER BY uses DESC, code", [one.name])
         codes = [code for (code,) in found if one.matches(code)]
         return [token(one.name, code) for code in codes[:MOST_CODES]]
+
+    def _able_to_hold(self, piece: str) -> list[str]:
+        """What of the index every entry with this piece of text has, though others may have it, too."""
+        needed = [token(CHARACTER, character) for character in characters_in([piece])]
+        for part in parts_of(piece):
+            variants = _variants(part)
+            anyway = " OR ".join(["word LIKE ? ESCAPE '\\'"] * len(variants))
+            found = self._link.rows(
+                f"SELECT word FROM lexicon WHERE {anyway} LIMIT ?", [*variants, MOST_WORDS + 1]
+            )
+            if len(found) <= MOST_WORDS:
+                words = [_quoted(word) for (word,) in found] or [token("word", "of no entry")]
+                needed.append(f"({' OR '.join(words)})")
+        return needed
 
 
 def _indexed(term: Term) -> bool:
@@ -131,11 +147,6 @@ def _unfinished(term: Term) -> bool:
 def _quoted(text: str) -> str:
     """A term as a string of the full-text language, which can then mean nothing else."""
     return '"' + text.replace('"', '""') + '"'
-
-
-def _like(text: str) -> str:
-    """A term as a pattern of LIKE, which reads a text up to its first NUL."""
-    return "%" + re.sub(r"([\\%_])", r"\\\1", text) + "%"
 
 
 def _variants(text: str) -> list[str]:

@@ -58,7 +58,10 @@ def _in_step(store: Store) -> bool:
 
 
 def _holds(store: Store) -> dict[str, Any]:
-    entries, size = store.entries.count(), store.path.stat().st_size
+    try:
+        entries, size = store.entries.count(), store.path.stat().st_size
+    except JournalDamaged as error:
+        return _finding("journal", False, str(error), "See integrity.")
     return _finding(
         "journal", True, f"{entries} {'entry' if entries == 1 else 'entries'} in {size // 1024} KB."
     )

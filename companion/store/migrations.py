@@ -1,10 +1,13 @@
 """The shape of the file, from the first table on. A migration that has been released is never changed."""
 
+from collections import Counter
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from companion.model.errors import JournalBusy, JournalDamaged, JournalTooNew
 from companion.store.connection import BUSY_MS, Link
+from companion.store.pieces import characters_in, words_in
+from companion.store.rows import CHARACTER, TEXTS, token
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -13,7 +16,7 @@ SET = "companion"
 
 # Kept beside the migrations themselves, so that a journal that needs none opens without importing
 # sqlite-utils.
-NAMES = ("first",)
+NAMES = ("first", "pieces")
 
 _FIRST = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID",
@@ -69,6 +72,44 @@ _FIRST = (
     ) STRICT, WITHOUT ROWID""",
 )
 
+_PIECES = (
+    # Which words are in use and how many entries use each, so that a piece of one can be looked for.
+    "CREATE TABLE lexicon (word TEXT PRIMARY KEY, uses INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+    # What the patterns of the far past came to, which stays so while nothing up to `reach` changes.
+    """CREATE TABLE past (
+        key TEXT PRIMARY KEY, reach INTEGER NOT NULL, doc TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+)
+
+_SOME = 1000
+"""How many entries a migration goes through at a time."""
+
+
+def _add_pieces(db: "Database") -> None:
+    """The words of what is there already, and marks for the characters in it."""
+    for statement in _PIECES:
+        db.execute(statement)
+    words: Counter[str] = Counter()
+    names = ", ".join(TEXTS)
+    after = -(2**63)
+    marked = False
+    while some := db.execute(
+        f"SELECT place, marks, {names} FROM entries WHERE place > ? ORDER BY place LIMIT ?", [after, _SOME]
+    ).fetchall():
+        for place, marks, *texts in some:
+            words.update(words_in(texts))
+            others = [token(CHARACTER, character) for character in characters_in(texts)]
+            if others:
+                marked = True
+                db.execute(
+                    "UPDATE entries SET marks = ? WHERE place = ?", [" ".join([marks, *others]), place]
+                )
+            after = place
+    for word, uses in words.items():
+        db.execute("INSERT INTO lexicon (word, uses) VALUES (?, ?)", [word, uses])
+    if marked:
+        db.execute("INSERT INTO words (words) VALUES ('rebuild')")
+
 
 def bring_up_to_date(link: Link) -> None:
     """Check whose file this is, and apply the migrations it lacks.
@@ -111,6 +152,10 @@ def _migrate(link: Link) -> None:
     def first(db: "Database") -> None:
         for statement in _FIRST:
             db.execute(statement)
+
+    @migrations(name="pieces")
+    def pieces(db: "Database") -> None:
+        _add_pieces(db)
 
     _write_ahead(link)
     with translated(link.path, writing=True), link.db.atomic():

@@ -10,6 +10,7 @@ from companion.model.records import Entry, Feeling, Moment, Reflection
 from companion.model.searching import about, marks_of
 from companion.model.sightings import codes_of
 from companion.store.docs import UNREADABLE, damaged, from_json, micros, to_json
+from companion.store.pieces import characters_in
 
 READ = (
     "id, kind, occurred_at, zone, recorded_at, updated_at, starred, person, prompt, leaning, closeness, "
@@ -19,6 +20,12 @@ READ = (
 
 WRITTEN = f"place, at, wall, seen, about, marks, {READ}"
 """The columns :func:`row_of` fills, in its order."""
+
+TEXTS = ("text", "body", "ending", "about")
+"""The columns of words that search looks through."""
+
+CHARACTER = "character"
+"""The kind of mark that says which characters an entry holds beside letters and digits."""
 
 SECOND = 1 << 20
 """How many places one second has: more than it has microseconds."""
@@ -40,10 +47,11 @@ def times_of(entry: Entry) -> tuple[int, int, int]:
 def row_of(entry: Entry, place: int, label: Callable[[str], str]) -> tuple[object, ...]:
     """The row of an entry that is to stand at ``place``; ``label`` gives the words a code can be found by."""
     at, wall, _ = times_of(entry)
-    marks = " ".join(token(kind, code) for kind, code in marks_of(entry))
+    words = about(entry, label)
+    marks = " ".join([*(token(kind, code) for kind, code in marks_of(entry)), *_others(entry, words)])
     seen = _json(codes_of(entry)) if isinstance(entry, Moment) else ""
     head = (
-        *(place, at, wall, seen, about(entry, label), marks),
+        *(place, at, wall, seen, words, marks),
         *(entry.id, "moment" if isinstance(entry, Moment) else "reflection"),
         *(
             entry.occurred_at.isoformat(),
@@ -62,6 +70,11 @@ def row_of(entry: Entry, place: int, label: Callable[[str], str]) -> tuple[objec
             *(codes, _json(entry.urges), *tail, entry.note, entry.body, entry.ending),
         )
     return *head, None, entry.prompt, entry.leaning, None, "", "", *tail, entry.text, "", ""
+
+
+def _others(entry: Entry, words: str) -> list[str]:
+    texts = (entry.note, entry.body, entry.ending) if isinstance(entry, Moment) else (entry.text,)
+    return [token(CHARACTER, character) for character in characters_in((*texts, words))]
 
 
 def entry_of(row: tuple[Any, ...]) -> Entry:

@@ -198,6 +198,48 @@ def test_what_was_changed_or_deleted_is_found_no_more(store: Store) -> None:
     store.close()
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("iteOfThe", ["kites"]),
+        ('"te of"', ["kites"]),
+        ('"off-t"', ["kites"]),
+        ('"f-the-cu"', ["kites"]),
+        ("straßenb", ["kites"]),
+        ("RASSENBAHN", []),
+        ("♥️", ["kites"]),
+        ('"->"', ["kites"]),
+        ('"<-"', []),
+        ("ве", ["kites"]),
+        ("वा", ["kites"]),
+        ("天気", ["kites"]),
+        ("気天", []),
+        ("trigger:slow ite", []),
+    ],
+)
+def test_a_piece_from_the_middle_of_what_was_written(store: Store, query: str, expected: list[str]) -> None:
+    note = "Kite of the kiteoftheday, off-the-cuff ♥️ -> Straßenbahn Привет हवा 今日は天気がいい"
+    with store.writing():
+        store.entries.put(moment("kites", "2026-03-01 10:00", note=note))
+    assert ids(store, query) == expected
+    with store.writing():
+        store.entries.take_out("kites")
+    assert ids(store, query) == []
+    store.close()
+
+
+def test_no_word_of_what_was_deleted_stays_in_the_list_of_words(store: Store) -> None:
+    before = store._link.rows("SELECT word, uses FROM lexicon ORDER BY word")
+    with store.writing():
+        store.entries.put(moment("gone", "2026-03-01 10:00", note="unheardof reply", tags=("work",)))
+        assert store._link.value("SELECT uses FROM lexicon WHERE word = 'unheardof'") == 1
+        store.entries.put(moment("gone", "2026-03-01 10:00", note="reply"))
+        assert store._link.value("SELECT uses FROM lexicon WHERE word = 'unheardof'") is None
+        store.entries.take_out("gone")
+    assert store._link.rows("SELECT word, uses FROM lexicon ORDER BY word") == before
+    store.close()
+
+
 def test_only_the_newest_are_given(store: Store) -> None:
     assert [hit.entry.id for hit in search(store, "tag:work", limit=2)] == ["evening", "late"]
     store.close()
@@ -239,5 +281,8 @@ def test_no_query_breaks_the_search_and_every_text_finds_itself(
                 note = entry.note if isinstance(entry, Moment) else entry.text
                 for word in note.split("\0")[0].replace('"', " ").split():
                     assert entry.id in ids(store, f'"{word}"'), word
+                    # What fits whole words is all that is given; a piece is looked for where nothing does.
+                    piece = word[len(word) // 3 :]
+                    assert entry.id in ids(store, f'"{piece}"') or search(store, f'"{piece}"'), piece
         finally:
             store.close()

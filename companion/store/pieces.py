@@ -1,0 +1,48 @@
+"""What lets search see pieces of words, and characters that the full-text index passes over.
+
+The index knows words from their beginnings, in scripts that part them by spaces. So a journal also keeps a
+list of the words in use, which is short enough to be gone through, and marks every entry with the other
+characters in it. Together they name the few entries that can hold a piece; its text then decides.
+"""
+
+import re
+from collections.abc import Iterable
+
+KNOWN_BELOW = "\u0500"
+"""Letters and digits up to here are parts of words for the index, whatever version of Unicode it follows."""
+
+# What is between two of these is a word here: the index ends its own words at each of them, too.
+_APART = re.compile("[\\s\0-/:-@\\[-`{-\x7f]+")
+_KNOWN = re.compile("[^\\W\u0500-\U0010ffff_]")
+
+
+def words_in(texts: Iterable[str]) -> set[str]:
+    """The words of ``texts``, as they are written, that hold a letter or digit the index is sure to know."""
+    return {word for text in texts for word in _APART.split(text) if _KNOWN.search(word)}
+
+
+def characters_in(texts: Iterable[str]) -> list[str]:
+    """Every other character of ``texts``, each once, in order: punctuation, emoji, other scripts."""
+    found = set().union(*texts)
+    return sorted(c for c in found if not (c.isspace() or (c < KNOWN_BELOW and c.isalnum())) and c != "\0")
+
+
+def parts_of(piece: str) -> list[str]:
+    """A piece of text as parts of words, from its first to its last, as a pattern of LIKE each.
+
+    Its first part may end a word, its last may begin one, a part that is all of it may stand inside one.
+    Parts that hold nothing the index is sure to know are left out.
+    """
+    parts = _APART.split(piece)
+    found = []
+    for place, part in enumerate(parts):
+        if _KNOWN.search(part):
+            before = "%" if place == 0 else ""
+            after = "%" if place == len(parts) - 1 else ""
+            found.append(before + like(part) + after)
+    return found
+
+
+def like(text: str) -> str:
+    """``text`` as a pattern of LIKE that means nothing else, with a backslash as its escape."""
+    return re.sub(r"([\\%_])", r"\\\1", text)
