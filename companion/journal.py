@@ -509,33 +509,50 @@ class Journal:
         return list(kept["prompts"]) if kept and kept["day"] == self.today().isoformat() else []
 
     def patterns(self, as_of: date | None = None) -> tuple["Finding", ...]:
-        """Every pattern's finding as of the end of a local day, or now; kept until something changes."""
-        from companion.patterns import Finding, find_patterns
+        """Every pattern's finding as of the end of a local day, or now.
+
+        They are kept until something changes; of a very long diary, what has come to rest is.
+        """
+        from companion.patterns import Finding, Past, look
 
         until = self._until(as_of)
         key = self._findings_key(until)
+        desk = self._store.desk
         with self._store.reading():
-            kept = self._store.desk.findings(key)
+            kept = desk.findings(key)
             if kept is not None:
-                return tuple(Finding.from_json(row) for row in kept)
-            revision = self._store.desk.revision()
-            sightings = self._store.entries.sightings()
+                return tuple(Finding.from_kept(row) for row in kept)
+            revision = desk.revision()
             settings, answers = self.settings, self.pattern_answers()
-        found = find_patterns(
-            tuple(self.vocabulary.patterns.values()),
-            sightings,
-            as_of=until,
-            day_start=settings.day_start,
-            answers=answers,
-        )
+            past_key = self._past_key(settings, answers)
+            rested = desk.past(past_key)
+            past = None if rested is None else Past.from_json(rested)
+            sightings = self._store.entries.sightings(past.since if past else None)
+        patterns = tuple(self.vocabulary.patterns.values())
+        rules: dict[str, Any] = {"as_of": until, "day_start": settings.day_start, "answers": answers}
+        found = look(patterns, sightings, **rules, past=past)
+        reaches = found is not None
+        if found is None:  # as of a time before the past that is known
+            found = look(patterns, self._store.entries.sightings(), **rules)
+            assert found is not None
         # Reading does not fail where only the keeping does: a full disk, another program at work.
-        with suppress(CompanionError), self._store.writing(changes_meaning=False):
-            self._store.desk.keep_findings(key, revision, [one.to_json() for one in found])
-        return found
+        with suppress(CompanionError):
+            if not reaches or found.past is None:
+                with self._store.writing(changes_meaning=False):
+                    desk.keep_findings(key, revision, [one.to_kept() for one in found.findings])
+            elif found.past is not past:
+                with self._store.writing(changes_meaning=False):
+                    desk.keep_past(past_key, revision, found.past.reach, found.past.to_json())
+        return found.findings
 
     def stale(self) -> bool:
-        """Whether :meth:`patterns` has to be worked out anew: something changed, or an hour has gone by."""
-        return not self._store.desk.has_findings(self._findings_key(self._until(None)))
+        """Whether :meth:`patterns` takes its time: something changed, or an hour has gone by.
+
+        With a past to go on from it does not.
+        """
+        desk = self._store.desk
+        past_key = self._past_key(self.settings, self.pattern_answers())
+        return not (desk.has_findings(self._findings_key(self._until(None))) or desk.has_past(past_key))
 
     def week(self, weeks_ago: int = 0) -> "Week":
         """The week that today is in, or an earlier one."""
@@ -561,16 +578,24 @@ class Journal:
         )
 
     def _findings_key(self, until: datetime) -> str:
-        """As of when, and by which engine and patterns.
+        """As of when, and by which engine and patterns."""
+        return f"{until.isoformat()} {self._engine_key()}"
 
-        Another version of the program works them out anew.
-        """
+    def _past_key(self, settings: Settings, answers: Iterable[PatternAnswer]) -> str:
+        """By which engine, patterns and day start, and with whom alone patterns are counted."""
+        only = {one.pattern: one.detail for one in answers if one.answer == "only_with"}
+        latest = {one.pattern: one.answer for one in answers}
+        only = {pattern: whom for pattern, whom in only.items() if latest[pattern] == "only_with"}
+        return f"{settings.day_start} {sorted(only.items())} {self._engine_key()}"
+
+    def _engine_key(self) -> str:
+        """Which engine and patterns: another version of the program works everything out anew."""
         from companion import patterns
 
         files = sorted(Path(patterns.__file__).parent.glob("*.py"))
         engine = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
         catalogue = [repr(row) for row in self.vocabulary.patterns.values()]
-        return f"{until.isoformat()} {blake2b(repr((engine, catalogue)).encode(), digest_size=8).hexdigest()}"
+        return blake2b(repr((engine, catalogue)).encode(), digest_size=8).hexdigest()
 
     def _until(self, day: date | None) -> datetime:
         """The end of a local day, but no later than the full hour to come.

@@ -306,16 +306,64 @@ def test_an_experiment_is_begun_tried_and_ended(journal: Journal, hands: Hands) 
         journal.start_experiment(if_then="")
 
 
+def test_a_long_diary_is_counted_on_from_what_has_come_to_rest(
+    journal: Journal, hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from companion.patterns import find_patterns, past
+
+    monkeypatch.setattr(past, "LEAST", 40)
+    monkeypatch.setattr(past, "STEP", 10)
+
+    def anew() -> object:
+        return find_patterns(
+            tuple(journal.vocabulary.patterns.values()),
+            journal._store.entries.sightings(),
+            as_of=hands.at.replace(minute=0, second=0) + timedelta(hours=1),
+            answers=journal.pattern_answers(),
+        )
+
+    def reads() -> list[int | None]:
+        return [since for since in read if since is not None]
+
+    for number in range(360, 0, -1):
+        journal.log(
+            when=SUNDAY - timedelta(hours=9 * number),
+            triggers=["affection_received" if number % 4 else "ordinary_moment"],
+            responses=["withdrew"] if number % 3 == 0 else [],
+        )
+    read: list[int | None] = []
+    real = journal._store.entries.sightings
+    monkeypatch.setattr(
+        journal._store.entries, "sightings", lambda since=None: read.append(since) or real(since)
+    )
+    assert journal.patterns() == anew()
+    assert not reads()
+    journal.log(when=SUNDAY - timedelta(hours=2), triggers=["affection_received"], responses=["withdrew"])
+    assert not journal.stale()
+    assert journal.patterns() == anew()
+    assert len(reads()) == 1
+    old = journal.log(when=SUNDAY - timedelta(days=130), triggers=["affection_received"])
+    assert journal.stale()  # what had come to rest has changed
+    assert journal.patterns() == anew()
+    assert len(reads()) == 1
+    journal.delete(old.id)
+    journal.answer_pattern("withdraw_after_affection", "only_with", "sam")
+    assert journal.patterns() == anew()
+    assert journal.patterns(SUNDAY.date() - timedelta(days=60)) != journal.patterns()
+    hands.at = SUNDAY + timedelta(days=8)
+    before = len(reads())
+    assert journal.patterns() == anew()
+    assert len(reads()) == before + 1
+
+
 def test_patterns_are_worked_out_once_for_each_change(
     journal: Journal, hands: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import companion.patterns
 
     worked_out = []
-    real = companion.patterns.find_patterns
-    monkeypatch.setattr(
-        companion.patterns, "find_patterns", lambda *a, **k: worked_out.append(1) or real(*a, **k)
-    )
+    real = companion.patterns.look
+    monkeypatch.setattr(companion.patterns, "look", lambda *a, **k: worked_out.append(1) or real(*a, **k))
     for number in range(30):
         journal.log(
             when=SUNDAY - timedelta(hours=9 * number),

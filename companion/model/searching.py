@@ -179,10 +179,13 @@ def marks_of(entry: Entry) -> Iterator[tuple[str, str]]:
             yield "leaning", entry.leaning
 
 
+BETWEEN = " · "
+
+
 def about(entry: Entry, label: Callable[[str], str]) -> str:
     """The words an entry can be found by beside its own text: when, tags, and its codes with their labels."""
     codes = [code for kind, code in marks_of(entry) if kind not in ("kind", "is", "prompt")]
     words = [entry.occurred_at.strftime("%Y-%m-%d %H:%M"), entry.occurred_at.strftime("%I:%M %p")]
     for code in dict.fromkeys(codes):
         words += [code] if (shown := label(code)) == code else [shown, code]
-    return " · ".join(words)
+    return BETWEEN.join(words)

@@ -11,6 +11,7 @@ worked out once and kept.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
@@ -63,24 +64,33 @@ class Windows(NamedTuple):
 
 
 class Everywhere(NamedTuple):
-    """All moments with any trigger, merged into bouts, and the number of the bout that a position is in."""
+    """All moments with any trigger, merged into bouts, and for every position the number of its bout."""
 
     spans: Spans
-    bout_of: dict[int, int]
+    bout_of: list[int | None]
 
 
 class Diary:
-    """Sightings up to ``as_of`` (seconds), in time order, with the positions of every code.
+    """Sightings up to ``as_of`` (seconds), given in the order of time, with the positions of every code.
 
     ``day_start``: seconds after midnight. ``person`` keeps the codes of that person's moments alone; the
-    others still show that a day was logged. Quiet moments show that too and carry no codes.
+    others still show that a day was logged. Quiet moments show that too and carry no codes. Only what begins
+    at a position from ``begin`` up to ``end`` is counted; the rest shows what stood around it.
     """
 
     def __init__(
-        self, sightings: Iterable[Sighting], *, as_of: int, day_start: int, person: str | None = None
+        self,
+        entries: Sequence[Sighting],
+        *,
+        as_of: int,
+        day_start: int,
+        person: str | None = None,
+        begin: int = 0,
+        end: int | None = None,
     ) -> None:
-        entries = sorted((s for s in sightings if s.at <= as_of), key=_by_time)
         self.entries = entries
+        self.begin = begin
+        self.end = len(entries) if end is None else end
         self.as_of = as_of
         self.day_start = day_start
         self.at = [s.at for s in entries]
@@ -117,6 +127,15 @@ class Diary:
             self._kept[key] = make()
         made: Kept = self._kept[key]
         return made
+
+    def counts(self, position: int) -> bool:
+        """Whether what begins at this position is counted."""
+        return self.begin <= position < self.end
+
+    def counted(self, codes: Iterable[str]) -> list[int]:
+        """Positions of the counted moments with any of ``codes``, in time order."""
+        found = self.standing(codes)
+        return found[bisect_left(found, self.begin) : bisect_left(found, self.end)]
 
     def standing(self, codes: Iterable[str]) -> list[int]:
         """Positions of the moments with any of ``codes``, in time order."""
@@ -190,7 +209,10 @@ class Diary:
             stand = self.triggers
             cuts = self.cuts(stand)
             spans = Spans([stand[a] for a in cuts[:-1]], [stand[b - 1] for b in cuts[1:]])
-            bout_of = {i: number for number, (a, b) in enumerate(pairwise(cuts)) for i in stand[a:b]}
+            bout_of: list[int | None] = [None] * len(self.entries)
+            for number, (a, b) in enumerate(pairwise(cuts)):
+                for i in stand[a:b]:
+                    bout_of[i] = number
             return Everywhere(spans, bout_of)
 
         return self.keep("everywhere", make)
@@ -199,6 +221,11 @@ class Diary:
         """Local days with a logged stressed or tired moment; codes in ``but`` do not mark a day."""
         codes = STRESS.difference(but)
         return self.keep(("stress", codes), lambda: frozenset(self.day[i] for i in self.standing(codes)))
+
+    @cached_property
+    def persons(self) -> list[str]:
+        """Everyone an entry is about, in the order of first mention; one name at least."""
+        return list(dict.fromkeys(entry.person for entry in self.entries)) or [""]
 
     def kinds(self, name: str) -> list[int]:
         """For every position, a number for its kind; see KINDS."""
@@ -228,8 +255,8 @@ def _weekends(diary: Diary) -> list[int]:
 
 
 def _persons(diary: Diary) -> list[int]:
-    numbers: dict[str, int] = {}
-    return [numbers.setdefault(entry.person, len(numbers)) for entry in diary.entries]
+    numbers = {name: number for number, name in enumerate(diary.persons)}
+    return [numbers[entry.person] for entry in diary.entries]
 
 
 KINDS = {
@@ -240,10 +267,6 @@ KINDS = {
     "person": _persons,
 }
 """Ways to sort moments into like and like: by hours, four weeks, weekend or not, person."""
-
-
-def _by_time(sighting: Sighting) -> tuple[int, str]:
-    return sighting.at, sighting.id
 
 
 def _stretches(days: Sequence[int], logged: frozenset[int]) -> tuple[list[int], list[int]]:

@@ -107,7 +107,7 @@ def _stretches(pattern: Pattern, diary: Diary) -> Iterator[list[bool]]:
     """Runs of moments at most a window apart; True where the reaching side stands. Both sides are in each."""
     window = pattern.window_hours * HOUR
     for reach, answer in directions(pattern, diary):
-        reaching, answering = set(reach.positions), set(answer.positions)
+        reaching, answering = (set(filter(diary.counts, side.positions)) for side in (reach, answer))
         sides: list[bool] = []
         before = None
         for i in sorted(reaching ^ answering):

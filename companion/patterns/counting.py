@@ -92,8 +92,9 @@ class FollowUps:
 
 
 def count(pattern: Pattern, diary: Diary) -> Counts:
-    """Bouts of ``pattern`` and what followed them, and the same for bouts of any other trigger."""
+    """Counted bouts of ``pattern`` and what followed them, and the same for bouts of any other trigger."""
     hours, at, as_of, until = pattern.window_hours, diary.at, diary.as_of, diary.until
+    begin, before = diary.begin, diary.end
     ends, end_days = diary.windows(hours, pattern.same_day)
     look: FollowUps | Rounds = (Rounds if pattern.shape == "cycle" else FollowUps)(pattern, diary)
 
@@ -102,26 +103,30 @@ def count(pattern: Pattern, diary: Diary) -> Counts:
     stops: list[int] = []
     followed: list[Outcome] = []
     unfollowed: list[Bout] = []
+    left_out = 0
     for a, b in pairwise(diary.cuts(stand)):
         bout = tuple(stand[a:b])
         last = bout[-1]
         end = ends[last]
         starts.append(at[bout[0]])
         stops.append(end)
+        if not begin <= bout[0] < before:
+            continue
         # For the same moment alone, the moment is enough.
-        if not hours or (end <= as_of and end_days[last] <= until[bout[0]]):
-            if one := look.of(bout, end):
-                followed.append(one)
-            else:
-                unfollowed.append(bout)
+        if hours and (end > as_of or end_days[last] > until[bout[0]]):
+            left_out += 1
+        elif one := look.of(bout, end):
+            followed.append(one)
+        else:
+            unfollowed.append(bout)
 
     # In a chain an own act goes before the answer, so other own acts are what it is compared with.
     acts = any(code.startswith(("R:", "PB:")) for code in pattern.antecedents)
     spans = [
         (first, ends[last])
         for first, last in zip(*diary.other_bouts(starts, stops, acts=acts), strict=True)
-        if not hours or (ends[last] <= as_of and end_days[last] <= until[first])
+        if begin <= first < before and (not hours or (ends[last] <= as_of and end_days[last] <= until[first]))
     ]
     firsts = [first for first, _ in spans]
     others = Compared(firsts, look.after(firsts, [end for _, end in spans]))
-    return Counts(followed, unfollowed, others, len(starts) - len(followed) - len(unfollowed))
+    return Counts(followed, unfollowed, others, left_out)

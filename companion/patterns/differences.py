@@ -1,10 +1,11 @@
 """What differed between the bouts that were followed by a response and those that were not."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import CLOCK_HOURS, Bout, Diary
-from companion.patterns.counting import Counts
+from companion.patterns.counting import Counts, Share
 from companion.patterns.exact import fisher_two_sided
 from companion.patterns.findings import PARTS_OF_DAY, Contrast
 
@@ -21,36 +22,48 @@ PARTNER_REACH = frozenset(
     )
 )
 
+FEATURES = (*PARTS_OF_DAY, "stress", "own_reach", "partner_reach")
+
 TELLING = 0.05
 """A contrast with a larger p (Fisher, two-sided) is not named."""
 
 
-def differed(pattern: Pattern, diary: Diary, counts: Counts) -> tuple[Contrast, ...]:
-    """Contrasts between followed and unfollowed bouts, most telling first; often none."""
-    if not counts.followed or not counts.unfollowed:
-        return ()
+def features(pattern: Pattern, diary: Diary, counts: Counts) -> tuple[Counter[str], Counter[str]]:
+    """How many bouts followed by a response, and how many others, had each feature.
+
+    A feature is a part of the day, a stressed or tired day, or who reached out in the bout.
+    """
     own = {*pattern.antecedents, *pattern.responses}
     stressed = diary.stress_days(pattern.antecedents)
     hours = diary.kinds("hour")
     here = diary.where(pattern.antecedents)
     each_part = 6 // CLOCK_HOURS
 
-    def counted(firsts: Sequence[int], bouts: Sequence[Bout]) -> dict[str, int]:
+    def counted(firsts: Sequence[int], bouts: Sequence[Bout]) -> Counter[str]:
         parts = [hours[i] // each_part for i in firsts]
-        found = {part: parts.count(number) for number, part in enumerate(PARTS_OF_DAY)}
+        found = Counter({part: parts.count(number) for number, part in enumerate(PARTS_OF_DAY)})
         found["stress"] = sum([diary.day[i] in stressed for i in firsts])
         for what, codes in (("own_reach", OWN_REACH), ("partner_reach", PARTNER_REACH)):
             stand = diary.where(codes - own)
-            some = not here.isdisjoint(stand)
-            found[what] = sum([not stand.isdisjoint(bout) for bout in bouts]) if some else 0
+            if not here.isdisjoint(stand):
+                found[what] = sum([not stand.isdisjoint(bout) for bout in bouts])
         return found
 
-    a = counted(counts.followed_firsts, [one.bout for one in counts.followed])
-    b = counted(counts.unfollowed_firsts, counts.unfollowed)
-    in_a, in_b = len(counts.followed), len(counts.unfollowed)
+    return (
+        counted(counts.followed_firsts, [one.bout for one in counts.followed]),
+        counted(counts.unfollowed_firsts, counts.unfollowed),
+    )
+
+
+def differed(
+    with_response: Mapping[str, int], without: Mapping[str, int], share: Share
+) -> tuple[Contrast, ...]:
+    """Contrasts between followed and unfollowed bouts, most telling first; often none."""
+    followed, unfollowed = share[0], share[1] - share[0]
     found = []
-    for what in a:
-        p = fisher_two_sided(a[what], in_a, b[what], in_b)
+    for what in FEATURES if followed and unfollowed else ():
+        a, b = with_response.get(what, 0), without.get(what, 0)
+        p = fisher_two_sided(a, followed, b, unfollowed)
         if p <= TELLING:
-            found.append((p, Contrast(what, (a[what], in_a), (b[what], in_b))))
+            found.append((p, Contrast(what, (a, followed), (b, unfollowed))))
     return tuple(contrast for _, contrast in sorted(found))

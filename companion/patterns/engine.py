@@ -1,9 +1,12 @@
 """``find_patterns``: every pattern of the catalogue looked for in one diary, as of one time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from operator import attrgetter
+from typing import NamedTuple
 
 from companion.model.clock import parse_day_start
+from companion.model.memory import many_objects
 from companion.model.records import PatternAnswer
 from companion.model.sightings import Sighting
 from companion.model.vocabulary import Pattern
@@ -13,6 +16,15 @@ from companion.patterns.differences import differed
 from companion.patterns.evidence import Evidence, correct, evidence
 from companion.patterns.exact import newcombe_interval
 from companion.patterns.findings import Finding
+from companion.patterns.past import (
+    Past,
+    Settled,
+    all_behind,
+    end_of_past,
+    reach_of,
+    settle,
+    start_of_context,
+)
 from companion.patterns.states import (
     Trend,
     confirmed_by,
@@ -23,8 +35,16 @@ from companion.patterns.states import (
     trend,
 )
 from companion.patterns.strata import confounders
+from companion.patterns.tallies import Tally, has_elsewhere, tally
 
 MUTED_DAYS = 60
+
+
+class Look(NamedTuple):
+    """One finding for every pattern, in the order given, and what has come to rest of a long diary."""
+
+    findings: tuple[Finding, ...]
+    past: Past | None
 
 
 def find_patterns(
@@ -41,55 +61,164 @@ def find_patterns(
     ``day_start``: wall time at which a day begins, "HH:MM". The same arguments give the same findings.
     Raises InputRefused for a day start that is no time of day, ValueError for an ``as_of`` without offset.
     """
+    found = look(patterns, sightings, as_of=as_of, day_start=day_start, answers=answers)
+    assert found is not None  # without a known past nothing can be lacking
+    return found.findings
+
+
+def look(
+    patterns: Sequence[Pattern],
+    sightings: Sequence[Sighting],
+    *,
+    as_of: datetime,
+    day_start: str = "04:00",
+    answers: Sequence[PatternAnswer] = (),
+    past: Past | None = None,
+) -> Look | None:
+    """As :func:`find_patterns`, going on from a ``past`` that an earlier look gave.
+
+    It has to be of the same patterns, day start and "only with" answers, and nothing up to its ``reach`` may
+    have changed; ``sightings`` are then those from its ``since`` on. ``None``: all of them are needed, and no
+    past, since ``as_of`` lies too far back.
+    """
     offset = as_of.utcoffset()
     if offset is None:
         raise ValueError("as_of: the offset is missing")
-    return _Search(patterns, sightings, as_of, day_start, answers).findings()
+    with many_objects():
+        return _look(patterns, sightings, as_of, int(offset.total_seconds()), day_start, answers, past)
+
+
+def _look(
+    patterns: Sequence[Pattern],
+    sightings: Sequence[Sighting],
+    as_of: datetime,
+    offset: int,
+    day_start: str,
+    answers: Sequence[PatternAnswer],
+    past: Past | None,
+) -> Look | None:
+    second = int(as_of.timestamp() // 1)
+    entries = sorted((one for one in sightings if one.at <= second), key=attrgetter("at", "id"))
+    at = [entry.at for entry in entries]
+    before = past.before if past else 0
+    end = end_of_past(at, before, second)
+    if end is None or (past and end < past.upto):
+        return None
+    search = _Search(patterns, entries, as_of, second, offset, day_start, answers)
+    if not end:
+        return Look(search.findings(), None)
+    if past is None or end > past.upto:
+        past = search.settle(past, end - before)
+    place = end - before
+    start = start_of_context(at, place, patterns)
+    search.entries, search.begin, search.past = entries[start:], place - start, past
+    return Look(search.findings(), past)
 
 
 class _Search:
-    """One run over one diary; views of it (whole, one person's, earlier ones) are made once each."""
+    """One run over one diary; views of it (whole, one person's, earlier ones) are made once each.
+
+    ``entries`` in the order of time; what begins at position ``begin`` or later is counted, and added to the
+    ``past``.
+    """
 
     def __init__(
         self,
         patterns: Sequence[Pattern],
-        sightings: Sequence[Sighting],
+        entries: list[Sighting],
         as_of: datetime,
+        second: int,
+        offset: int,
         day_start: str,
         answers: Sequence[PatternAnswer],
     ) -> None:
         start = parse_day_start(day_start)
         self.patterns = patterns
-        self.sightings = sightings
+        self.entries = entries
+        self.begin = 0
+        self.past: Past | None = None
         self.as_of = as_of
-        self.second = int(as_of.timestamp() // 1)
+        self.second = second
         self.day_start = start.hour * 3600 + start.minute * 60
-        offset = as_of.utcoffset()
-        self.today = (self.second + int(offset.total_seconds() if offset else 0) - self.day_start) // DAY
+        self.today = (second + offset - self.day_start) // DAY
         self.answers = {
             answer.pattern: answer
             for answer in sorted((a for a in answers if a.at <= as_of), key=lambda answer: answer.at)
         }
         self.diaries: dict[tuple[int, str | None], Diary] = {}
 
+    def settle(self, past: Past | None, end: int) -> Past:
+        """The past up to position ``end``, gone on from where it ended."""
+        at = [entry.at for entry in self.entries]
+        before = past.before if past else 0
+        begin = past.upto - before if past else 0
+        views: dict[str | None, Diary] = {}
+        settled = []
+        for number, pattern in enumerate(self.patterns):
+            person = self.person(pattern)
+            if person not in views:
+                views[person] = Diary(
+                    self.entries,
+                    as_of=self.second,
+                    day_start=self.day_start,
+                    person=person,
+                    begin=begin,
+                    end=end,
+                )
+            diary = views[person]
+            counts = count(pattern, diary)
+            known = past.settled[number] if past else None
+            settled.append(settle(known, diary, counts, tally(pattern, diary, counts)))
+        context = start_of_context(at, end, self.patterns)
+        return Past(
+            upto=before + end,
+            before=before + context,
+            since=at[context],
+            first_day=past.first_day if past else (self.entries[0].wall - self.day_start) // DAY,
+            reach=at[end] + reach_of(self.patterns),
+            settled=tuple(settled),
+        )
+
     def findings(self) -> tuple[Finding, ...]:
         diaries = [self.diary(self.second, self.person(pattern)) for pattern in self.patterns]
         counted = [count(pattern, diary) for pattern, diary in zip(self.patterns, diaries, strict=True)]
-        days = self.today - diaries[0].day[0] + 1 if diaries and diaries[0].day else 0
-        waiting = [needed(counts, days) for counts in counted]
+        rows = zip(self.patterns, diaries, counted, strict=True)
+        tallies = [self.with_past(number, tally(*row)) for number, row in enumerate(rows)]
+        days = self.today - self.first_day() + 1 if self.entries else 0
+        waiting = [needed(one, days) for one in tallies]
         shown = [
             Evidence() if wait else evidence(pattern, diary, counts)
             for pattern, diary, counts, wait in zip(self.patterns, diaries, counted, waiting, strict=True)
         ]
         return tuple(
-            self.finding(*row)
-            for row in zip(self.patterns, diaries, counted, waiting, shown, correct(shown), strict=True)
+            self.finding(number, days, *row)
+            for number, row in enumerate(
+                zip(diaries, counted, tallies, waiting, shown, correct(shown), strict=True)
+            )
         )
+
+    def first_day(self) -> int:
+        """The local day of the very first entry."""
+        return self.past.first_day if self.past else (self.entries[0].wall - self.day_start) // DAY
+
+    def settled(self, number: int) -> Settled | None:
+        """The past of the pattern with this number."""
+        return self.past.settled[number] if self.past else None
+
+    def with_past(self, number: int, recent: Tally) -> Tally:
+        settled = self.settled(number)
+        return settled.tally + recent if settled else recent
 
     def diary(self, until: int, person: str | None) -> Diary:
         key = (until, person)
         if key not in self.diaries:
-            self.diaries[key] = Diary(self.sightings, as_of=until, day_start=self.day_start, person=person)
+            self.diaries[key] = Diary(
+                [entry for entry in self.entries if entry.at <= until],
+                as_of=until,
+                day_start=self.day_start,
+                person=person,
+                begin=self.begin,
+            )
         return self.diaries[key]
 
     def person(self, pattern: Pattern) -> str | None:
@@ -97,41 +226,47 @@ class _Search:
         answer = self.answers.get(pattern.id)
         return answer.detail if answer and answer.answer == "only_with" and answer.detail else None
 
-    def state(self, pattern: Pattern, holds: bool, hinted: bool, change: Trend | None) -> str:
+    def state(self, number: int, holds: bool, hinted: bool, change: Trend | None) -> str:
         direction = change.direction if change else 0
-        if change and direction < 0 and (holds or self.held_up_before(pattern, change)):
+        if change and direction < 0 and (holds or self.held_up_before(number, change)):
             return "easing"
         if holds:
             return "growing" if direction > 0 else "holds_up"
         return "early_sign" if hinted else "not_seen"
 
-    def held_up_before(self, pattern: Pattern, change: Trend) -> bool:
+    def held_up_before(self, number: int, change: Trend) -> bool:
         """Did the pattern hold up before the recent weeks began?"""
+        pattern = self.patterns[number]
         then = self.diary(self.second - 7 * change.weeks * DAY, self.person(pattern))
-        return held_up_alone(pattern, then, count(pattern, then), len(self.patterns))
+        counts = count(pattern, then)
+        known = self.with_past(number, tally(pattern, then, counts))
+        return held_up_alone(evidence(pattern, then, counts).tests, known, len(self.patterns))
 
     def finding(
         self,
-        pattern: Pattern,
+        number: int,
+        days: int,
         diary: Diary,
         counts: Counts,
+        counted: Tally,
         wait: tuple[str, str] | None,
         shown: Evidence,
         q_values: Sequence[float],
     ) -> Finding:
+        pattern = self.patterns[number]
         q = min(q_values, default=None)
         order = shown.order
         hinted = hinted_by(shown.tests, q_values)
-        confirmed = confirmed_by(shown.tests, q_values) if spread_out(counts, diary) else ()
-        (k, n), (k0, n0) = counts.share, counts.other_share
-        followed = counts.followed
-        delays = tuple(sorted(round(one.delay, 2) for one in followed if one.delay is not None))
+        confirmed = confirmed_by(shown.tests, q_values) if spread_out(counted) else ()
+        (k, n), (k0, n0) = counted.share, counted.others
         interval = newcombe_interval(k, n, k0, n0)
-        change = trend(counts, diary, self.today)
+        change = trend(counted, counts, diary, days, self.today)
+        ids = all_behind(self.settled(number), diary, counts)
+        doubts = [doubt for test in shown.tests for doubt in test.doubts]
         answer = self.answers.get(pattern.id)
         return Finding(
             pattern=pattern.id,
-            state="counting" if wait else self.state(pattern, bool(confirmed), bool(hinted), change),
+            state="counting" if wait else self.state(number, bool(confirmed), bool(hinted), change),
             k=k,
             n=n,
             k0=k0,
@@ -141,19 +276,19 @@ class _Search:
             interval=(round(interval[0], 4), round(interval[1], 4)) if interval else None,
             q=None if q is None else float(f"{q:.3g}"),
             evidence=confirmed or hinted,
-            same_moment_elsewhere=shown.elsewhere,
+            same_moment_elsewhere=counted.elsewhere if has_elsewhere(pattern) and not wait else None,
             order=(order.after, order.before) if order else None,
             e=float(f"{order.e:.3g}") if order else None,
-            same_moment=len(followed) - len(delays),
-            afterwards=len(delays),
-            median_delay_hours=round(_median(delays), 2) if delays else None,
-            delays=delays,
-            moments=_ids(diary, (i for one in followed for i in (*one.bout, one.response, one.closing))),
-            counter_examples=_ids(diary, (i for bout in counts.unfollowed for i in bout)),
-            comparison=_ids(diary, (*counts.others.followed, *counts.others.responses)),
-            differed=differed(pattern, diary, counts),
-            confounders=confounders(pattern, diary, counts, [d for test in shown.tests for d in test.doubts]),
-            left_out=counts.left_out,
+            same_moment=counted.same_moment,
+            afterwards=len(counted.delays),
+            median_delay_hours=round(_median(counted.delays), 2) if counted.delays else None,
+            delays=counted.delays,
+            moments=ids.moments,
+            counter_examples=ids.counter_examples,
+            comparison=ids.comparison,
+            differed=differed(counted.with_response, counted.without, counted.share),
+            confounders=confounders(counted.share, counted.others, counted.kinds, doubts),
+            left_out=counted.left_out,
             needed_what=wait[0] if wait else None,
             needed=wait[1] if wait else None,
             recent=change.recent if change else None,
@@ -171,8 +306,3 @@ def _median(sorted_values: Sequence[float]) -> float:
     half = len(sorted_values) // 2
     middle = sorted_values[half - 1 + len(sorted_values) % 2 : half + 1]
     return sum(middle) / len(middle)
-
-
-def _ids(diary: Diary, positions: Iterable[int | None]) -> tuple[str, ...]:
-    """Ids of the moments at ``positions``, in time order, each once."""
-    return tuple([diary.entries[i].id for i in sorted({i for i in positions if i is not None})])

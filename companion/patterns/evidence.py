@@ -25,11 +25,10 @@ class Test(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """The tests of one pattern, how its order came out, and how common its responses are elsewhere."""
+    """The tests of one pattern, and how its order came out."""
 
     tests: tuple[Test, ...] = ()
     order: Order | None = None
-    elsewhere: tuple[int, int] | None = None
 
 
 def evidence(pattern: Pattern, diary: Diary, counts: Counts) -> Evidence:
@@ -38,9 +37,9 @@ def evidence(pattern: Pattern, diary: Diary, counts: Counts) -> Evidence:
         p, least = alternation_test(pattern, diary)
         return Evidence((Test("afterwards", p),) if least <= SUSPICIOUS else ())
     tests = []
-    order = elsewhere = None
+    order = None
     if pattern.same_entry:
-        p, least, doubts, elsewhere = same_moment_test(pattern, diary, counts)
+        p, least, doubts = same_moment_test(pattern, diary, counts)
         if least <= SUSPICIOUS:
             tests.append(Test("same_moment", p, doubts))
     if pattern.window_hours:
@@ -48,7 +47,7 @@ def evidence(pattern: Pattern, diary: Diary, counts: Counts) -> Evidence:
         if order.stands_together and order.least_p <= SUSPICIOUS:
             doubts = ("weekday",) if order.p <= SUSPICIOUS < order.weekly_p else ()
             tests.append(Test("afterwards", order.p, doubts))
-    return Evidence(tuple(tests), order, elsewhere)
+    return Evidence(tuple(tests), order)
 
 
 def correct(all_evidence: Sequence[Evidence]) -> list[tuple[float, ...]]:

@@ -84,11 +84,13 @@ def stratified_test(tables: Sequence[Table]) -> tuple[float, float]:
 
 def convolve(a: Sequence[float], b: Sequence[float]) -> list[float]:
     """Chances of the sum of two independent counts."""
+    if len(a) > len(b):
+        a, b = b, a
     out = [0.0] * (len(a) + len(b) - 1)
+    size = len(b)
     for i, x in enumerate(a):
         if x:
-            for j, y in enumerate(b):
-                out[i + j] += x * y
+            out[i : i + size] = [before + x * y for before, y in zip(out[i : i + size], b, strict=True)]
     return out
 
 
@@ -98,20 +100,40 @@ def fisher_greater(k: int, n: int, k0: int, n0: int) -> float:
 
 
 def mid_p_greater(k: int, n: int, k0: int, n0: int) -> float:
-    """Fisher's one-sided p with half the weight of what was observed (mid-p)."""
+    """Fisher's one-sided p with half the weight of what was observed (mid-p); normal for large counts."""
     if not n or not n0:
         return 1.0
+    if (found := _normal_score(k, n, k0, n0)) is not None:
+        return normal_tail(found)
     low, chances = hypergeometric(k + k0, n, n0)
     return min(1.0, sum(chances[k - low :]) - chances[k - low] / 2)
 
 
 def fisher_two_sided(k: int, n: int, k0: int, n0: int) -> float:
-    """Fisher's exact test, two-sided by summing all tables that are no likelier than the observed one."""
+    """Fisher's exact test, two-sided by summing all tables that are no likelier than the observed one.
+
+    Normal for large counts.
+    """
     if not n or not n0:
         return 1.0
+    if (found := _normal_score(k, n, k0, n0, continuity=0.5)) is not None:
+        return min(1.0, 2 * normal_tail(found)) if found > 0 else 1.0
     low, chances = hypergeometric(k + k0, n, n0)
     seen = chances[k - low] * (1 + 1e-7)
     return min(1.0, sum(c for c in chances if c <= seen))
+
+
+def _normal_score(k: int, n: int, k0: int, n0: int, continuity: float = 0.0) -> float | None:
+    """Standard errors between k and what is expected of it; ``None`` where few enough to be counted out.
+
+    With a ``continuity`` correction: how far away it is to either side.
+    """
+    both, total = k + k0, n + n0
+    variance = n * n0 * both * (total - both) / (total * total * (total - 1))
+    if variance <= NORMAL_ABOVE_VARIANCE:
+        return None
+    away = k - n * both / total
+    return (abs(away) - continuity if continuity else away) / sqrt(variance)
 
 
 def signed_score_test(scores: Sequence[int]) -> tuple[float, float]:

@@ -73,10 +73,10 @@ class Gaps(NamedTuple):
 
 def order_symmetry(pattern: Pattern, diary: Diary) -> Order:
     """The afterwards evidence of one pattern."""
-    triggers = diary.standing(pattern.antecedents)
+    triggers = diary.counted(pattern.antecedents)
     times = {diary.at[i] for i in triggers}
     # A response in, or at the very second of, a trigger's moment has no order.
-    responses = [i for i in diary.standing(pattern.responses) if diary.at[i] not in times]
+    responses = [i for i in diary.counted(pattern.responses) if diary.at[i] not in times]
     if not triggers or not responses:
         return Order(1.0, 1.0, 0, 0, 1.0, False)
     hours = pattern.window_hours

@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import Diary
 from companion.patterns.counting import Counts, Share
-from companion.patterns.evidence import Test, evidence
+from companion.patterns.evidence import Test
 from companion.patterns.exact import mid_p_greater
+from companion.patterns.tallies import ENOUGH_DAYS_FOLLOWED, Tally
 
 ENOUGH_BOUTS = 6
 ENOUGH_DAYS = 14
-ENOUGH_DAYS_FOLLOWED = 3
-"""A pattern needs follow-ups on so many separate days before it can hold up."""
-
 CONFIRMED = 0.03
 """Largest q of a pattern that holds up: less than 0.05, since the same diary is looked at week after week."""
 
@@ -47,9 +44,9 @@ class Trend(NamedTuple):
         return (1 if change > 0 else -1) if mid_p_greater(*high, *low) <= CHANGED else 0
 
 
-def needed(counts: Counts, days: int) -> tuple[str, str] | None:
+def needed(tally: Tally, days: int) -> tuple[str, str] | None:
     """What is still to be counted, and how far it is: ("bouts", "5 of 6"); None when there is enough."""
-    n, n0 = counts.share[1], counts.other_share[1]
+    n, n0 = tally.share[1], tally.others[1]
     if n < ENOUGH_BOUTS:
         return "bouts", f"{n} of {ENOUGH_BOUTS}"
     if n0 < ENOUGH_BOUTS:
@@ -71,31 +68,31 @@ def hinted_by(tests: Sequence[Test], q_values: Sequence[float]) -> tuple[str, ..
     return tuple(test.kind for test, q in zip(tests, q_values, strict=True) if q <= STANDS_OUT)
 
 
-def spread_out(counts: Counts, diary: Diary) -> bool:
+def spread_out(tally: Tally) -> bool:
     """Do the follow-ups lie on enough separate days?"""
-    return len({diary.day[i] for i in counts.followed_firsts}) >= ENOUGH_DAYS_FOLLOWED
+    return len(tally.days) >= ENOUGH_DAYS_FOLLOWED
 
 
-def held_up_alone(pattern: Pattern, diary: Diary, counts: Counts, patterns: int) -> bool:
-    """Was the pattern confirmed in an earlier ``diary``, corrected for two tests of each of ``patterns``?"""
-    if needed(counts, ENOUGH_DAYS) or not spread_out(counts, diary):
+def held_up_alone(tests: Sequence[Test], tally: Tally, patterns: int) -> bool:
+    """Was a pattern confirmed by these tests, corrected for two tests of each of ``patterns``?"""
+    if needed(tally, ENOUGH_DAYS) or not spread_out(tally):
         return False
-    tests = evidence(pattern, diary, counts).tests
     return bool(confirmed_by(tests, [test.p * 2 * patterns for test in tests]))
 
 
-def trend(counts: Counts, diary: Diary, today: int) -> Trend | None:
-    """The last eight weeks, or half of a younger diary, against what came before; None with too few bouts."""
-    if not diary.day:
-        return None
-    weeks = min(RECENT_WEEKS, (today - diary.day[0] + 1) // 14)
+def trend(tally: Tally, counts: Counts, diary: Diary, days: int, today: int) -> Trend | None:
+    """The last eight weeks, or half of a younger diary, against what came before; None with too few bouts.
+
+    ``counts`` of ``diary`` hold the recent ones among those of ``tally``; ``days``: how old the whole is.
+    """
+    weeks = min(RECENT_WEEKS, days // 14)
     since = today - 7 * weeks
     k, not_k = (
         sum([diary.day[i] > since for i in firsts])
         for firsts in (counts.followed_firsts, counts.unfollowed_firsts)
     )
     recent = (k, k + not_k)
-    earlier = (counts.share[0] - recent[0], counts.share[1] - recent[1])
+    earlier = (tally.share[0] - recent[0], tally.share[1] - recent[1])
     if min(recent[1], earlier[1]) < ENOUGH_FOR_TREND:
         return None
     return Trend(recent, earlier, weeks)

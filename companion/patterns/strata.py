@@ -6,7 +6,7 @@ same person.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from companion.model.vocabulary import Pattern
@@ -25,12 +25,16 @@ SUSPICIOUS = 0.05
 
 
 class SameMoment(NamedTuple):
-    """p and the smallest p possible; doubts: what could explain it; how common the response is elsewhere."""
+    """p and the smallest p possible; doubts: what could explain it."""
 
     p: float
     least_p: float
     doubts: tuple[str, ...]
-    elsewhere: Share
+
+
+def elsewhere(pattern: Pattern, diary: Diary, counts: Counts) -> Share:
+    """Bouts of any other trigger: how many had a response in the same moment, and how many there were."""
+    return _Compared(pattern, diary, counts).elsewhere
 
 
 def same_moment_test(pattern: Pattern, diary: Diary, counts: Counts) -> SameMoment:
@@ -44,13 +48,13 @@ def same_moment_test(pattern: Pattern, diary: Diary, counts: Counts) -> SameMome
     compared = _Compared(pattern, diary, counts)
     p, least = stratified_test(compared.tables("period"))
     if p > SUSPICIOUS:
-        return SameMoment(p, least, (), compared.elsewhere)
+        return SameMoment(p, least, ())
     checks = {"hour": compared.hour_p()}
     weekend_p, could_be = stratified_test(compared.tables("weekday"))
     if could_be <= SUSPICIOUS:
         checks["weekday"] = weekend_p
     doubts = tuple(name for name, check in checks.items() if check > SUSPICIOUS)
-    return SameMoment(max(p, *checks.values()), least, doubts, compared.elsewhere)
+    return SameMoment(max(p, *checks.values()), least, doubts)
 
 
 class _Compared:
@@ -76,8 +80,8 @@ class _Compared:
 
         spans, bout_of = diary.everywhere()
         eligible = diary.keep(("eligible", self.windows), lambda: _eligible(diary, *self.windows))
-        apart = {bout_of[i] for i in (*antecedents, *marks) if i in bout_of} & eligible
-        noted = {bout_of[i] for i in diary.where(pattern.responses) if i in bout_of} & eligible - apart
+        apart = eligible.intersection(map(bout_of.__getitem__, (*antecedents, *marks)))
+        noted = eligible.intersection(map(bout_of.__getitem__, diary.standing(pattern.responses))) - apart
         self.eligible = eligible
         self.taken_off = [spans.firsts[number] for number in apart]
         self.elsewhere_with_response = [spans.firsts[number] for number in noted]
@@ -150,46 +154,35 @@ def _beside(key: int) -> Iterator[tuple[int, float]]:
 
 
 def _eligible(diary: Diary, hours: int, same_day: bool) -> frozenset[int]:
-    """Numbers of the bouts of any trigger whose window has closed and lies within logged days."""
+    """Numbers of the counted bouts of any trigger whose window has closed and lies within logged days."""
     (firsts, lasts), _ = diary.everywhere()
     ends, end_days = diary.windows(hours, same_day)
     return frozenset(
         number
         for number, (first, last) in enumerate(zip(firsts, lasts, strict=True))
-        if not hours or (ends[last] <= diary.as_of and end_days[last] <= diary.until[first])
+        if diary.counts(first)
+        and (not hours or (ends[last] <= diary.as_of and end_days[last] <= diary.until[first]))
     )
 
 
-def confounders(pattern: Pattern, diary: Diary, counts: Counts, doubts: Iterable[str]) -> tuple[str, ...]:
-    """What explains the difference (within it at most half is left), and ``doubts`` that tests raised."""
-    (k, n), (k0, n0) = counts.share, counts.other_share
+def confounders(
+    share: Share, others: Share, kinds: Mapping[str, Mapping[str, Table]], doubts: Iterable[str]
+) -> tuple[str, ...]:
+    """What explains the difference (within it at most half is left), and ``doubts`` that tests raised.
+
+    ``share`` and ``others``: (followed, all) of the bouts and of the comparison; ``kinds``: the same within
+    each kind of what might explain it.
+    """
+    (k, n), (k0, n0) = share, others
     found: list[str] = []
     if n and n0 and k * n0 > k0 * n and fisher_greater(k, n, k0, n0) <= SUSPICIOUS:
-        found = [name for name in ("stress", "hour", "person") if _explains(name, pattern, diary, counts)]
+        half = (k / n - k0 / n0) / 2
+        found = [name for name, tables in kinds.items() if _explains(list(tables.values()), half)]
     return tuple(dict.fromkeys([*found, *doubts]))
 
 
-def _explains(name: str, pattern: Pattern, diary: Diary, counts: Counts) -> bool:
-    if name == "stress":
-        stressed = diary.stress_days(pattern.antecedents)
-        kind: Sequence[int] = [day in stressed for day in diary.day]
-        apart = diary.where(STRESS.difference(pattern.antecedents))
-    else:
-        kind = diary.kinds(name)
-        apart = frozenset()
-    ks, ns, k0s, n0s = (
-        Counter([kind[i] for i in firsts if i not in apart])
-        for firsts in (
-            counts.followed_firsts,
-            counts.followed_firsts + counts.unfollowed_firsts,
-            counts.others.followed,
-            counts.others.firsts,
-        )
-    )
-    tables = [(ks[one], ns[one], k0s[one], n0s[one]) for one in ns]
-    (k, n), (k0, n0) = counts.share, counts.other_share
-    halved = _adjusted_difference(tables) <= (k / n - k0 / n0) / 2
-    return halved and stratified_test(tables)[0] > SUSPICIOUS
+def _explains(tables: Sequence[Table], half: float) -> bool:
+    return _adjusted_difference(tables) <= half and stratified_test(tables)[0] > SUSPICIOUS
 
 
 def _adjusted_difference(tables: Sequence[Table]) -> float:

@@ -46,10 +46,10 @@ class Link:
         with translated(self.path):
             return cast(list[Row], self._connection.execute(sql, parameters).fetchall())
 
-    def each(self, sql: str) -> Iterator[Row]:
+    def each(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[Row]:
         """Very many rows, one by one; to be read to the end."""
         with translated(self.path):
-            yield from self._connection.execute(sql)
+            yield from self._connection.execute(sql, parameters)
 
     def value(self, sql: str, parameters: Sequence[object] = ()) -> Any:
         """The first column of the first row, or ``None``."""

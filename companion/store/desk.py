@@ -126,3 +126,21 @@ class Desk:
             "INSERT OR REPLACE INTO findings (revision, as_of, doc) VALUES (?, ?, ?)",
             [revision, as_of, to_json(findings)],
         )
+
+    def past(self, key: str) -> Any:
+        """What has come to rest of a long diary under this key, or ``None``."""
+        found = self._link.value("SELECT doc FROM past WHERE key = ?", [key])
+        return None if found is None else from_json(found)
+
+    def has_past(self, key: str) -> bool:
+        """Whether :meth:`past` has something, without reading it."""
+        return self._link.value("SELECT 1 FROM past WHERE key = ?", [key]) is not None
+
+    def keep_past(self, key: str, revision: int, reach: int, past: Any) -> None:
+        """Keep what has come to rest, unless something has changed since ``revision``.
+
+        It is dropped by itself when an entry up to second ``reach`` changes.
+        """
+        if self.revision() == revision:
+            self._link.run("DELETE FROM past")
+            self._link.run("INSERT INTO past (key, reach, doc) VALUES (?, ?, ?)", [key, reach, to_json(past)])

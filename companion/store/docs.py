@@ -1,9 +1,7 @@
 """Small records as JSON and back, field by field, so that nothing is lost on the way."""
 
-import gc
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -43,21 +41,6 @@ def micros(at: datetime) -> int:
     """Absolute time in whole microseconds since 1970-01-01 00:00 UTC."""
     since = at - _EPOCH
     return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
-
-
-@contextmanager
-def many_objects() -> Iterator[None]:
-    """For making very many objects at once that all stay.
-
-    The collector would walk them over and over for nothing.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def doc_of(record: Any) -> dict[str, Any]:

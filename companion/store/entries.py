@@ -7,11 +7,12 @@ from itertools import islice
 from typing import Any
 
 from companion.model.errors import InputRefused, NothingFound
+from companion.model.memory import many_objects
 from companion.model.records import Entry
 from companion.model.searching import CODE_FILTERS, marks_of
 from companion.model.sightings import Sighting
 from companion.store.connection import Link
-from companion.store.docs import from_json, many_objects, to_json
+from companion.store.docs import from_json, to_json
 from companion.store.pieces import words_in
 from companion.store.rows import READ, SECOND, TEXTS, WRITTEN, entry_of, row_of, times_of
 
@@ -124,8 +125,10 @@ class Entries:
             return place
         return next(place for place in range(first, first + SECOND) if place not in used)
 
-    def _tally(self, entries: Iterable[Entry], texts: Iterable[Sequence[Any]], step: int) -> None:
-        """Keep count of which ids and which words are in use, and by how many entries."""
+    def _tally(self, entries: Sequence[Entry], texts: Iterable[Sequence[Any]], step: int) -> None:
+        """Keep count of the ids and words in use, and drop what was worked out of a past that changed."""
+        earliest = min((times_of(entry)[0] for entry in entries), default=0)
+        self._link.run("DELETE FROM past WHERE reach >= ?", [earliest])
         uses = Counter(mark for entry in entries for mark in marks_of(entry) if mark[0] in CODE_FILTERS)
         self._link.run_many(
             "INSERT INTO codes (kind, code, uses) VALUES (?, ?, ?) "
@@ -213,11 +216,13 @@ class Entries:
         )
         return {date.fromordinal(day): count for day, count in found}
 
-    def sightings(self) -> list[Sighting]:
-        """Every entry as time and codes, in the order of absolute time, then id."""
+    def sightings(self, since: int | None = None) -> list[Sighting]:
+        """Every entry, or those from second ``since`` on, as time and codes; in order of time, then id."""
         # The index holds all that is asked for, so that the words are never read.
         rows = self._link.each(
-            "SELECT at, wall, id, person, seen FROM entries INDEXED BY entries_seen ORDER BY at, id"
+            "SELECT at, wall, id, person, seen FROM entries INDEXED BY entries_seen "
+            "WHERE at >= ? ORDER BY at, id",
+            [-(2**63) if since is None else since],
         )
         found = []
         sets: dict[str, frozenset[str]] = {"": frozenset()}

@@ -5,6 +5,7 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from companion.model.errors import JournalBusy, JournalDamaged, JournalTooNew
+from companion.model.searching import BETWEEN
 from companion.store.connection import BUSY_MS, Link
 from companion.store.pieces import characters_in, words_in
 from companion.store.rows import CHARACTER, TEXTS, token
@@ -98,6 +99,7 @@ def _add_pieces(db: "Database") -> None:
     ).fetchall():
         for place, marks, *texts in some:
             words.update(words_in(texts))
+            texts[-1] = texts[-1].replace(BETWEEN, " ")
             others = [token(CHARACTER, character) for character in characters_in(texts)]
             if others:
                 marked = True

@@ -6,6 +6,7 @@ characters in it. Together they name the few entries that can hold a piece; its 
 """
 
 import re
+import string
 from collections.abc import Iterable
 
 KNOWN_BELOW = "\u0500"
@@ -15,16 +16,21 @@ KNOWN_BELOW = "\u0500"
 _APART = re.compile("[\\s\0-/:-@\\[-`{-\x7f]+")
 _KNOWN = re.compile("[^\\W\u0500-\U0010ffff_]")
 
+_PLAIN = frozenset(string.ascii_letters + string.digits + string.whitespace + "\0")
+
 
 def words_in(texts: Iterable[str]) -> set[str]:
     """The words of ``texts``, as they are written, that hold a letter or digit the index is sure to know."""
-    return {word for text in texts for word in _APART.split(text) if _KNOWN.search(word)}
+    words = set(_APART.split("\n".join(texts)))
+    words.discard("")
+    # What is left of plain ASCII between two of these is letters and digits.
+    return {word for word in words if word.isascii() or _KNOWN.search(word)}
 
 
 def characters_in(texts: Iterable[str]) -> list[str]:
     """Every other character of ``texts``, each once, in order: punctuation, emoji, other scripts."""
-    found = set().union(*texts)
-    return sorted(c for c in found if not (c.isspace() or (c < KNOWN_BELOW and c.isalnum())) and c != "\0")
+    found = set().union(*texts) - _PLAIN
+    return sorted(c for c in found if not (c.isspace() or (c < KNOWN_BELOW and c.isalnum())))
 
 
 def parts_of(piece: str) -> list[str]:

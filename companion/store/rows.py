@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import Any
 
 from companion.model.records import Entry, Feeling, Moment, Reflection
-from companion.model.searching import about, marks_of
+from companion.model.searching import BETWEEN, about, marks_of
 from companion.model.sightings import codes_of
 from companion.store.docs import UNREADABLE, damaged, from_json, micros, to_json
 from companion.store.pieces import characters_in
@@ -74,7 +74,9 @@ def row_of(entry: Entry, place: int, label: Callable[[str], str]) -> tuple[objec
 
 def _others(entry: Entry, words: str) -> list[str]:
     texts = (entry.note, entry.body, entry.ending) if isinstance(entry, Moment) else (entry.text,)
-    return [token(CHARACTER, character) for character in characters_in((*texts, words))]
+    # The dot that parts them says nothing about an entry; it is in all.
+    others = characters_in((*texts, words.replace(BETWEEN, " ")))
+    return [token(CHARACTER, character) for character in others]
 
 
 def entry_of(row: tuple[Any, ...]) -> Entry:

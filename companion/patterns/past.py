@@ -1,0 +1,152 @@
+"""The past of a long diary: what has come to rest, tallied once, so that a look need only count on from it.
+
+A look counts everything. Its tests look at the latest moments, LEAST and up to STEP more: that is years of
+an ordinary diary, and what was so many years ago is tallied beside it. Where the past ends depends on the
+diary alone, so that the same diary gives the same findings whether its past was known before or not.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, NamedTuple
+
+from companion.model.vocabulary import Pattern
+from companion.patterns.bouts import DAY, HOUR, MERGE, Diary
+from companion.patterns.counting import Counts
+from companion.patterns.findings import joined, parted
+from companion.patterns.tallies import Tally
+
+LEAST = 1200
+"""So many of the latest entries are counted anew at each look, at least; a shorter diary has no past."""
+
+STEP = 300
+"""The past grows by so many entries at a time."""
+
+RESTED_DAYS = 70
+"""The past ends at least so long ago: before the weeks that are told from the ones before, with some room."""
+
+
+class Behind(NamedTuple):
+    """The entries behind a finding, by id or by position, each kind in the order of time."""
+
+    moments: tuple[Any, ...] = ()
+    counter_examples: tuple[Any, ...] = ()
+    comparison: tuple[Any, ...] = ()
+
+
+class Settled(NamedTuple):
+    """One pattern's past: its tally, the ids behind it, and those of them that lie after the past's end."""
+
+    tally: Tally
+    behind: Behind
+    ahead: Behind
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What has come to rest of a diary, with one :class:`Settled` a pattern.
+
+    upto: how many entries, in the order of time, it holds. before, since: how many of them, and up to which
+    second, are not needed to go on. first_day: the local day of the very first entry. reach: any change up
+    to this second undoes it.
+    """
+
+    upto: int
+    before: int
+    since: int
+    first_day: int
+    reach: int
+    settled: tuple[Settled, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """A plain object, which :meth:`from_json` reads back."""
+        return {
+            **{name: getattr(self, name) for name in _NUMBERS},
+            "settled": [
+                [one.tally.to_json(), [joined(ids) for ids in one.behind], [joined(ids) for ids in one.ahead]]
+                for one in self.settled
+            ],
+        }
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> "Past":
+        """The past that :meth:`to_json` gave, by way of JSON."""
+        settled = [
+            Settled(Tally.from_json(tally), Behind(*map(parted, behind)), Behind(*map(parted, ahead)))
+            for tally, behind, ahead in row["settled"]
+        ]
+        return cls(**{name: row[name] for name in _NUMBERS}, settled=tuple(settled))
+
+
+_NUMBERS = ("upto", "before", "since", "first_day", "reach")
+
+
+def end_of_past(at: Sequence[int], before: int, as_of: int) -> int | None:
+    """How many entries are past: those up to a pause that no bout reaches over; 0 in a shorter diary.
+
+    ``at``: the times of all entries but the first ``before``, in seconds. ``None``: more of them are needed.
+    """
+    place = (before + len(at) - LEAST) // STEP * STEP - before
+    latest = as_of - RESTED_DAYS * DAY
+    while place > 0 and (at[place] - at[place - 1] <= MERGE or at[place] > latest):
+        place -= 1
+    if place <= 0:
+        return None if before else 0
+    return before + place
+
+
+def start_of_context(at: Sequence[int], place: int, patterns: Sequence[Pattern]) -> int:
+    """From which entry on the diary is needed to count from ``place``: nothing begun earlier reaches it."""
+    latest = at[place] - reach_of(patterns)
+    while place > 0 and (at[place] > latest or at[place] - at[place - 1] <= MERGE):
+        place -= 1
+    return place
+
+
+def reach_of(patterns: Sequence[Pattern]) -> int:
+    """Seconds after a bout that matter to how it is counted: its window, and the days that it touches."""
+    return max((pattern.window_hours for pattern in patterns), default=0) * HOUR + 2 * DAY
+
+
+def behind(counts: Counts) -> Behind:
+    """Positions of the entries behind the counts."""
+    followed = (i for one in counts.followed for i in (*one.bout, one.response, one.closing))
+    others = (*counts.others.followed, *counts.others.responses)
+    return Behind(
+        tuple({i for i in followed if i is not None}),
+        tuple(chain.from_iterable(counts.unfollowed)),
+        tuple({i for i in others if i is not None}),
+    )
+
+
+def settle(settled: Settled | None, diary: Diary, counts: Counts, tally: Tally) -> Settled:
+    """A pattern's past, gone on with what was counted in ``diary`` from where it ended."""
+    if settled is None:
+        settled = Settled(tally, Behind(), Behind())
+    else:
+        tally = settled.tally + tally
+    ids, ahead = [], []
+    for known, positions in zip(settled.behind, _positions(settled, diary, counts), strict=True):
+        ids.append(known + tuple([diary.entries[i].id for i in positions if i < diary.end]))
+        ahead.append(tuple([diary.entries[i].id for i in positions if i >= diary.end]))
+    return Settled(tally, Behind(*ids), Behind(*ahead))
+
+
+def all_behind(settled: Settled | None, diary: Diary, counts: Counts) -> Behind:
+    """Ids of all entries behind the counts and behind the past they go on from."""
+    positions = _positions(settled, diary, counts)
+    known = settled.behind if settled else Behind()
+    entries = diary.entries
+    return Behind(*(a + tuple([entries[i].id for i in b]) for a, b in zip(known, positions, strict=True)))
+
+
+def _positions(settled: Settled | None, diary: Diary, counts: Counts) -> list[list[int]]:
+    """Positions from the end of the past on, in the order of time."""
+    found = behind(counts)
+    if settled is None or not any(settled.ahead):
+        return [sorted(here) for here in found]
+    where = diary.keep("ids", lambda: {entry.id: i for i, entry in enumerate(diary.entries)})
+    return [
+        sorted({*here, *(where[id] for id in ahead)})
+        for here, ahead in zip(found, settled.ahead, strict=True)
+    ]

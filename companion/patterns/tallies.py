@@ -1,0 +1,148 @@
+"""Tallies: all that a finding counts about one pattern, as numbers that can be added up.
+
+What began before a given time and what began after it are tallied apart and then added, so that a long
+diary need not be counted from its beginning each time something new is logged.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from companion.model.vocabulary import Pattern
+from companion.patterns.bouts import CLOCK_HOURS, STRESS, Diary
+from companion.patterns.counting import Counts, Share
+from companion.patterns.differences import features
+from companion.patterns.exact import Table
+from companion.patterns.strata import elsewhere
+
+ENOUGH_DAYS_FOLLOWED = 3
+"""A pattern needs follow-ups on so many separate days before it can hold up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Counts of one pattern over some of its bouts and of what they are compared with.
+
+    share, others: (followed by a response, all) of its bouts and of the comparison bouts. elsewhere: the same
+    for a response in the same moment as any other trigger. left_out: bouts that could not be counted.
+    same_moment: those followed in the same moment. delays: hours until the response of the rest, sorted.
+    days: local days of followed bouts, the first ENOUGH_DAYS_FOLLOWED of them. with_response, without: how
+    many bouts had a feature (see :mod:`companion.patterns.differences`). kinds: for "stress", "hour" and
+    "person", a table (k, n, k0, n0) for every kind there was.
+    """
+
+    share: Share = (0, 0)
+    others: Share = (0, 0)
+    elsewhere: Share = (0, 0)
+    left_out: int = 0
+    same_moment: int = 0
+    delays: tuple[float, ...] = ()
+    days: tuple[int, ...] = ()
+    with_response: Mapping[str, int]
+    without: Mapping[str, int]
+    kinds: Mapping[str, Mapping[str, Table]]
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
+            share=_sum(self.share, other.share),
+            others=_sum(self.others, other.others),
+            elsewhere=_sum(self.elsewhere, other.elsewhere),
+            left_out=self.left_out + other.left_out,
+            same_moment=self.same_moment + other.same_moment,
+            delays=tuple(sorted(self.delays + other.delays)),
+            days=_first_days((*self.days, *other.days)),
+            with_response=Counter(self.with_response) + Counter(other.with_response),
+            without=Counter(self.without) + Counter(other.without),
+            kinds={
+                name: _tables_sum(self.kinds.get(name, {}), other.kinds.get(name, {}))
+                for name in (*self.kinds, *other.kinds)
+            },
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """A plain object, which :meth:`from_json` reads back."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> "Tally":
+        """The tally that :meth:`to_json` gave, by way of JSON."""
+        known: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
+        }
+        known["kinds"] = {
+            name: {kind: tuple(table) for kind, table in tables.items()}
+            for name, tables in row["kinds"].items()
+        }
+        return cls(**known)
+
+
+def tally(pattern: Pattern, diary: Diary, counts: Counts) -> Tally:
+    """The tally of what was counted in ``diary``."""
+    delays = sorted(round(one.delay, 2) for one in counts.followed if one.delay is not None)
+    with_response, without = features(pattern, diary, counts)
+    return Tally(
+        share=counts.share,
+        others=counts.other_share,
+        elsewhere=elsewhere(pattern, diary, counts) if has_elsewhere(pattern) else (0, 0),
+        left_out=counts.left_out,
+        same_moment=len(counts.followed) - len(delays),
+        delays=tuple(delays),
+        days=_first_days(diary.day[i] for i in counts.followed_firsts),
+        with_response=with_response,
+        without=without,
+        kinds=_kinds(pattern, diary, counts),
+    )
+
+
+def has_elsewhere(pattern: Pattern) -> bool:
+    """Whether the same moment is compared with that of other triggers; a round has no same moment."""
+    return pattern.same_entry and pattern.shape != "cycle"
+
+
+def _kinds(pattern: Pattern, diary: Diary, counts: Counts) -> dict[str, dict[str, Table]]:
+    # The moment that says "a stressed day" made its kind, so it is no fair part of it.
+    marking = diary.where(STRESS.difference(pattern.antecedents))
+    sides = (
+        counts.followed_firsts,
+        counts.followed_firsts + counts.unfollowed_firsts,
+        counts.others.followed,
+        counts.others.firsts,
+    )
+    unmarked = [[i for i in side if i not in marking] for side in sides]
+    stressed = diary.stress_days(pattern.antecedents)
+    day, hours, persons = diary.day, diary.kinds("hour"), diary.kinds("person")
+    names = diary.persons
+    return {
+        "stress": _tables([[day[i] in stressed for i in side] for side in unmarked], ("0", "1")),
+        "hour": _tables([[hours[i] for i in side] for side in sides], _HOURS),
+        "person": _tables([[persons[i] for i in side] for side in sides], names)
+        if len(names) > 1
+        else {names[0]: (*counts.share, *counts.other_share)},
+    }
+
+
+_HOURS = [str(hour) for hour in range(24 // CLOCK_HOURS)]
+
+
+def _tables(sides: Sequence[Sequence[int]], names: Sequence[str]) -> dict[str, Table]:
+    """By kind, as numbered in ``sides``, the table of how many each side has."""
+    k, n, k0, n0 = (Counter(side) for side in sides)
+    return {names[kind]: (k[kind], n[kind], k0[kind], n0[kind]) for kind in sorted(n.keys() | n0.keys())}
+
+
+def _tables_sum(a: Mapping[str, Table], b: Mapping[str, Table]) -> dict[str, Table]:
+    nothing = (0, 0, 0, 0)
+    found = {}
+    for kind in sorted(a.keys() | b.keys()):
+        (k, n, k0, n0), (l, m, l0, m0) = a.get(kind, nothing), b.get(kind, nothing)  # noqa: E741
+        found[kind] = (k + l, n + m, k0 + l0, n0 + m0)
+    return found
+
+
+def _sum(a: Share, b: Share) -> Share:
+    return a[0] + b[0], a[1] + b[1]
+
+
+def _first_days(days: Iterable[int]) -> tuple[int, ...]:
+    return tuple(sorted(set(days))[:ENOUGH_DAYS_FOLLOWED])

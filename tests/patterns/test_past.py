@@ -1,0 +1,112 @@
+"""A long diary is not counted from its beginning at each look, and that shows nowhere."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from companion.model.records import PatternAnswer
+from companion.model.sightings import Sighting
+from companion.model.vocabulary import load_vocabulary
+from companion.patterns import engine, find_patterns, past
+from companion.patterns.findings import Finding
+from companion.patterns.past import Past
+
+PATTERNS = tuple(load_vocabulary().patterns.values())
+START = datetime(2026, 1, 1, tzinfo=UTC)
+CODES = sorted({code for one in PATTERNS for code in (*one.antecedents, *one.responses)})
+COUNTED = [
+    "k", "n", "k0", "n0", "difference", "interval", "same_moment", "afterwards", "delays", "moments",
+    "counter_examples", "comparison", "differed", "left_out", "needed", "recent", "earlier",
+]  # fmt: skip
+"""What a finding counts; all but its tests."""
+
+
+@pytest.fixture(autouse=True)
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Diaries of a few dozen entries are long ones here."""
+    monkeypatch.setattr(past, "LEAST", 20)
+    monkeypatch.setattr(past, "STEP", 5)
+    monkeypatch.setattr(past, "RESTED_DAYS", 10)
+    # The recent weeks have to lie after the past's end.
+    monkeypatch.setattr("companion.patterns.states.RECENT_WEEKS", 1)
+
+
+@st.composite
+def diaries(draw: st.DrawFn) -> list[Sighting]:
+    """Entries some hours or days apart, in two people's company, from either side of a flight."""
+    seconds = st.sampled_from([0, 1, 60, 3599, 7200, 7201, 20_000, 86_400, 200_000])
+    steps = draw(st.lists(seconds, min_size=40, max_size=110))
+    second = int(START.timestamp())
+    found = []
+    for number, step in enumerate(steps):
+        second += step
+        codes = draw(st.frozensets(st.sampled_from(CODES), max_size=3))
+        wall = second + draw(st.sampled_from([0, 0, 0, 3600, -36_000]))
+        person = draw(st.sampled_from(["default", "default", "sam"]))
+        found.append(Sighting(second, wall, f"{number:03}", codes, person))
+    return found
+
+
+def looks(
+    sightings: list[Sighting], answers: tuple[PatternAnswer, ...]
+) -> Iterator[tuple[datetime, tuple[Finding, ...]]]:
+    """The diary looked at as it grows, each look going on from the past of the one before."""
+    known: Past | None = None
+    for number in range(7, len(sightings) + 1, 7):
+        as_of = datetime.fromtimestamp(sightings[number - 1].at, UTC) + timedelta(hours=1)
+        since = known.since if known else 0
+        tail = [one for one in sightings if one.at >= since] if known else sightings
+        found = engine.look(PATTERNS, tail, as_of=as_of, answers=answers, past=known)
+        assert found is not None
+        known = Past.from_json(json.loads(json.dumps(found.past.to_json()))) if found.past else None
+        yield as_of, found.findings
+
+
+@settings(max_examples=40, deadline=None)
+@given(diaries(), st.booleans())
+def test_going_on_from_the_past_gives_what_counting_all_anew_does(
+    sightings: list[Sighting], only: bool
+) -> None:
+    answer = PatternAnswer(pattern=PATTERNS[0].id, answer="only_with", detail="sam", at=START)
+    answers = (answer,) if only else ()
+    for as_of, found in looks(sightings, answers):
+        assert found == find_patterns(PATTERNS, sightings, as_of=as_of, answers=answers)
+
+
+@settings(max_examples=25, deadline=None)
+@given(diaries())
+def test_every_count_is_that_of_the_whole_diary(sightings: list[Sighting]) -> None:
+    *_, (as_of, found) = [(START, ()), *looks(sightings, ())]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(past, "LEAST", 10**9)
+        whole = find_patterns(PATTERNS, sightings, as_of=as_of)
+    for one, other in zip(found, whole, strict=bool(found)):
+        for name in COUNTED:
+            assert getattr(one, name) == getattr(other, name), name
+
+
+def test_the_past_is_reached_by_these_diaries() -> None:
+    every_six_hours = [
+        Sighting(at := int(START.timestamp()) + n * 21_600, at, f"{n:03}", frozenset({CODES[n % len(CODES)]}))
+        for n in range(90)
+    ]
+    found = engine.look(PATTERNS, every_six_hours, as_of=START + timedelta(days=22))
+    assert found is not None and found.past is not None
+    assert found.past.upto == 48
+    assert 0 < found.past.before < 40
+    assert {field.name for field in fields(Finding)} > set(COUNTED)
+
+
+def test_a_look_further_back_than_the_past_that_is_known_needs_all_of_the_diary() -> None:
+    hourly = [
+        Sighting(at := int(START.timestamp()) + n * 10_800, at, f"{n:03}", frozenset()) for n in range(200)
+    ]
+    found = engine.look(PATTERNS, hourly, as_of=START + timedelta(days=25))
+    assert found is not None and found.past is not None
+    tail = [one for one in hourly if one.at >= found.past.since]
+    assert engine.look(PATTERNS, tail, as_of=START + timedelta(days=12), past=found.past) is None
