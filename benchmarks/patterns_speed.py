@@ -62,9 +62,7 @@ def main() -> None:
     arguments.add_argument("--repeats", type=int, default=3)
     given = arguments.parse_args()
     patterns = tuple(load_vocabulary().patterns.values())
-    print(
-        f"{'moments':>8}  {'look':>8}  {'further':>8}  {'floor':>8}  ratios         (CPU milliseconds, best of several)"
-    )
+    print(f"{'moments':>8}  {'look':>8}  {'further':>8}  {'floor':>8}  ratios to the floor, CPU ms")
     years = given.years
     while years >= 1:
         days = years * 365
