@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from companion.model.searching import Hit
     from companion.model.vocabulary import Vocabulary
     from companion.patterns import Finding
+    from companion.patterns.also import Also
     from companion.review import Week
     from companion.store.merging import ImportCounts
     from companion.store.store import Store
@@ -568,6 +569,7 @@ class Journal:
             entries=self.between(first, last),
             earlier=self.between(first - timedelta(weeks=4), first - timedelta(days=1)),
             findings=self.patterns(last if weeks_ago else None),
+            also=self.also(last if weeks_ago else None),
             stories=self.stories(),
             experiments=self.experiments(),
             vocabulary=self.vocabulary,
@@ -575,6 +577,27 @@ class Journal:
             now=self.clock.now(),
             quiet=self.quiet,
             first_ever=self._store.entries.first_day(self._day_start()),
+        )
+
+    def also(self, as_of: date | None = None) -> "Also":
+        """Urges, repair, stories and experiments, as of the end of a local day or now."""
+        from companion.patterns.also import LOOKED_AT, count_also
+
+        until = self._until(as_of)
+        since = int((until - LOOKED_AT).timestamp())
+        with self._store.reading():
+            sightings, urges = self._store.entries.sightings(since), self._store.entries.urges(since)
+            stories, experiments, answers = self.stories(), self.experiments(), self.pattern_answers()
+            day_start = self.settings.day_start
+        return count_also(
+            sightings,
+            urges,
+            stories,
+            experiments,
+            self.vocabulary.patterns,
+            as_of=until,
+            day_start=day_start,
+            answers=answers,
         )
 
     def _findings_key(self, until: datetime) -> str:

@@ -19,6 +19,7 @@ from companion.model.records import BELIEF, LEANINGS, QUIET_CODES, Contents, Ent
 from companion.model.sightings import sighting_of
 from companion.model.vocabulary import load_vocabulary
 from companion.patterns import find_patterns
+from companion.patterns.also import count_also
 from companion.patterns.findings import Finding
 from tests.conftest import SUNDAY_EVENING, ZONE
 
@@ -231,6 +232,20 @@ def test_most_patterns_still_wait(end: datetime) -> None:
     assert states["counting"] == max(states.values())
     waiting = findings(end)["repair_after_conflict"]
     assert (waiting.state, waiting.needed) == ("counting", "5 of 6")
+
+
+@whenever
+def test_what_is_counted_beside_the_patterns_has_enough_of_each(end: datetime) -> None:
+    made = diary(end)
+    sightings = [sighting_of(entry) for entry in entries_of(made)]
+    urges = {one.id: frozenset(one.urges) for one in made.moments if one.urges}
+    also = count_also(sightings, urges, made.stories, made.experiments, WORDS.patterns, as_of=end)
+    assert also.urges[0].urge == "withdrew"
+    assert also.urges[0].enough and 0 < also.urges[0].done < also.urges[0].wanted
+    assert also.repair.enough and also.repair.own and also.repair.partner
+    assert also.stories.enough and also.stories.as_feared and also.stories.still_unknown
+    assert any(band.enough for band in also.stories.bands)
+    assert also.experiments[0].chances == 3 and also.experiments[0].before
 
 
 # The place it opens in

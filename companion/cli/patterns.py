@@ -38,9 +38,14 @@ def patterns(session: Session, as_of: datetime | None, as_json: bool) -> None:
 
 
 def _write_json(session: Session, day: date | None) -> None:
+    from companion.review.also import allowed
+
     journal = session.journal()
     findings = [one.to_json() for one in journal.patterns(day)]
-    session.out_json({"as_of": (day or journal.today()).isoformat(), "patterns": findings})
+    beside = allowed(
+        journal.also(day), journal.experiments(), journal.vocabulary, quiet=journal.quiet
+    ).to_json()
+    session.out_json({"as_of": (day or journal.today()).isoformat(), "patterns": findings, "also": beside})
 
 
 def _write_text(session: Session, day: date | None) -> None:
@@ -64,7 +69,23 @@ def _write_text(session: Session, day: date | None) -> None:
         session.out(f"\n{session.style(title, bold=True)}\n{body}")
     _list(session, "Not yet", [(one, state_words(one)) for one in waiting])
     _list(session, "Resting", [(one, answer_words(one) or "while it is quiet") for one in resting])
+    _write_beside(session, day)
     session.out()
+
+
+def _write_beside(session: Session, day: date | None) -> None:
+    """What is counted beside the patterns, where there is enough of it."""
+    from companion.review.also import TITLE, allowed, counted_beside
+    from companion.review.render import counted_text
+
+    journal = session.journal()
+    vocabulary, settings, experiments = journal.vocabulary, journal.settings, journal.experiments()
+    also = allowed(journal.also(day), experiments, vocabulary, quiet=journal.quiet)
+    found = list(counted_beside(also, experiments, vocabulary, settings))
+    if found:
+        session.out(f"\n  {session.style(TITLE, bold=True)}")
+    for one in found:
+        session.out(f"\n{counted_text(one, vocabulary, settings, session.width)}")
 
 
 def _list(session: Session, title: str, findings: Sequence[tuple[Finding, str]]) -> None:

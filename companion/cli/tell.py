@@ -96,7 +96,8 @@ def _labels(session: Session, codes: tuple[str, ...]) -> str:
 
 
 def _wishes(session: Session, codes: tuple[str, ...]) -> str:
-    return ", ".join(f"to {wish(code, label(session, code))}" for code in codes)
+    known = session.journal().vocabulary.responses
+    return ", ".join(f"to {wish(known.get(code), label(session, code))}" for code in codes)
 
 
 def _feelings(session: Session, feelings: tuple[Feeling, ...]) -> str:

@@ -76,13 +76,14 @@ class Trigger:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
     """Something a person did, or wanted to do. ``kind``: protective, secure or neutral; ``strategy``:
-    deactivating, hyperactivating, both, secure or none.
+    deactivating, hyperactivating, both, secure or none. ``wanted``: the urge, after "wanted to".
     """
 
     id: str
     label: str
     kind: str
     strategy: str
+    wanted: str = ""
     help: str = ""
     origin: str = ""
     seed_rows: tuple[str, ...] = ()

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from companion.model.text import one_line
+
 FULL, EMPTY, DOT = "█", "░", "●"
 
 
@@ -21,10 +23,17 @@ def bar_pair(
     names: tuple[str, str] = ("here", "otherwise"),
 ) -> list[str]:
     """Two bars to compare, ``k of n`` beside each: the pattern's moments and the others."""
-    gutter = max(map(len, names))
+    rows = [(name, *share) for name, share in zip(names, (here, elsewhere), strict=True)]
+    return bars_of(rows, width=width)
+
+
+def bars_of(rows: Sequence[tuple[str, int, int]], *, width: int = 24, margin: str = "") -> list[str]:
+    """A bar for each (name, k, n), ``k of n`` beside it; names are made safe to show."""
+    names = [one_line(name) for name, _, _ in rows]
+    gutter = max(map(len, names), default=0)
     return [
-        f"{name:<{gutter}}  {bar(k, n, width)}  {k} of {n}"
-        for name, (k, n) in zip(names, (here, elsewhere), strict=True)
+        f"{margin}{name:<{gutter}}  {bar(k, n, width)}  {k} of {n}"
+        for name, (_, k, n) in zip(names, rows, strict=True)
     ]
 
 

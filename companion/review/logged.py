@@ -158,7 +158,8 @@ def urges(material: Material) -> tuple[Line, ...]:
             if done == n
             else f"did {times(done)}"
         )
-        words = f"You wanted to {wish(code, material.label(code))} {times(n)}, and {did}."
+        wanted_to = wish(material.vocabulary.responses.get(code), material.label(code))
+        words = f"You wanted to {wanted_to} {times(n)}, and {did}."
         lines.append(Line(words, _ids(moments)))
     return tuple(lines)
 

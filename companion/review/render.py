@@ -12,7 +12,7 @@ from companion.model.records import Settings
 from companion.model.text import fill, one_line
 from companion.model.vocabulary import Pattern, Vocabulary
 from companion.patterns.findings import Finding
-from companion.review import charts, telling
+from companion.review import also, charts, telling
 from companion.review.offered import card_of
 from companion.review.telling import STATE_NAMES, STATE_SIGNS
 from companion.review.week import Line, PatternCard, Week
@@ -41,6 +41,7 @@ def sections(week: Week) -> Iterator[tuple[str, str, tuple[Line, ...]]]:
             "Over the weeks: what tended to follow what",
             tuple(card.line for card in week.patterns) + waiting,
         ),
+        ("also", also.TITLE, week.also),
         ("stories", "Stories to look at again", week.stories),
         ("experiment", "Your experiment", week.experiment),
         ("suggestion", "One thing to try, if you like", suggestion_lines(week)),
@@ -137,6 +138,19 @@ def finding_text(
         else "",
     ]
     return "\n\n".join(block for block in blocks if block)
+
+
+def counted_text(one: also.Counted, vocabulary: Vocabulary, settings: Settings, width: int = 80) -> str:
+    """Something counted beside the patterns: its sentences and bars; safe to show."""
+    measure = min(width, 76)
+    calm = fill(vocabulary.stepping_back, settings) if one.stepping_back else ""
+    rows = [
+        _wrapped(one.title, measure),
+        _wrapped(" ".join([one.line.text, *one.notes]), measure, _MARGIN + "  "),
+        *charts.bars_of(one.shares, margin=_MARGIN + "  "),
+        _wrapped(calm, measure, _MARGIN + "  "),
+    ]
+    return "\n".join(row for row in rows if row)
 
 
 def _wrapped(text: str, measure: int, margin: str = _MARGIN, hang: str = "") -> str:

@@ -127,8 +127,8 @@ def evidence_words(finding: Finding) -> str:
     if finding.afterwards:
         later = f"{finding.afterwards} later"
         if finding.median_delay_hours is not None:
-            later += f", about {_hours(finding.median_delay_hours)} after"
-            if len(finding.delays) > 1 and _hours(finding.delays[0]) != _hours(finding.delays[-1]):
+            later += f", about {hours_words(finding.median_delay_hours)} after"
+            if len(finding.delays) > 1 and hours_words(finding.delays[0]) != hours_words(finding.delays[-1]):
                 later += f" ({_from_to(finding.delays[0], finding.delays[-1])})"
         parts.append(later)
     return upper_first("; ".join(parts)) + "." if parts else ""
@@ -200,7 +200,8 @@ def _nearest(counting: Sequence[Finding]) -> str:
     return state_words(nearest) if share(nearest) else ""
 
 
-def _hours(hours: float) -> str:
+def hours_words(hours: float) -> str:
+    """``30 minutes``, ``14 hours``, ``3 days``."""
     if hours < 1:
         return counted(max(1, round(hours * 60)), "minute")
     return counted(round(hours), "hour") if hours < 48 else counted(round(hours / 24), "day")
@@ -208,6 +209,6 @@ def _hours(hours: float) -> str:
 
 def _from_to(shortest: float, longest: float) -> str:
     """``from 8 to 37 hours``, ``from 30 minutes to 2 days``."""
-    (few, unit), (many, other) = _hours(shortest).split(), _hours(longest).split()
+    (few, unit), (many, other) = hours_words(shortest).split(), hours_words(longest).split()
     same = unit.rstrip("s") == other.rstrip("s")
     return f"from {few} to {many} {other}" if same else f"from {few} {unit} to {many} {other}"

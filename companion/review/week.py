@@ -12,6 +12,7 @@ from functools import cached_property
 from companion.model.clock import local_day
 from companion.model.records import Entry, Experiment, Moment, Reflection, Settings, Story
 from companion.model.vocabulary import Pattern, Vocabulary
+from companion.patterns.also import Also
 from companion.patterns.findings import Finding
 
 DAYS = 7
@@ -97,6 +98,7 @@ class Week:
     went_well: tuple[Line, ...]
     patterns: tuple[PatternCard, ...]
     waiting: Line | None
+    also: tuple[Line, ...]
     stories: tuple[Line, ...]
     experiment: tuple[Line, ...]
     suggestion: Suggestion | None
@@ -118,6 +120,7 @@ class Material:
     findings: Sequence[Finding]
     stories: Sequence[Story]
     experiments: Sequence[Experiment]
+    also: Also
     vocabulary: Vocabulary
     settings: Settings
     now: datetime
@@ -176,6 +179,7 @@ def build_week(
     findings: Sequence[Finding] = (),
     stories: Sequence[Story] = (),
     experiments: Sequence[Experiment] = (),
+    also: Also | None = None,
     vocabulary: Vocabulary,
     settings: Settings,
     now: datetime,
@@ -185,9 +189,11 @@ def build_week(
     """The week that begins on ``first``, as of ``now`` (aware).
 
     entries: those of the week, in time order; earlier: those of the four weeks before. stories and
-    experiments: all there are. first_ever: the local day of the journal's very first entry, ``None`` while
-    there is none; days before it are not named as days without an entry. quiet: quiet mode is on.
+    experiments: all there are. also: what is counted beside the patterns. first_ever: the local day of the
+    journal's very first entry, ``None`` while there is none; days before it are not named as days without an
+    entry. quiet: quiet mode is on.
     """
+    from companion.review import also as beside
     from companion.review import logged, offered
 
     material = Material(
@@ -197,6 +203,7 @@ def build_week(
         findings=findings,
         stories=stories,
         experiments=experiments,
+        also=also or Also(),
         vocabulary=vocabulary,
         settings=settings,
         now=now,
@@ -219,6 +226,7 @@ def build_week(
         went_well=logged.went_well(material),
         patterns=cards,
         waiting=offered.waiting(material, cards),
+        also=beside.news(material),
         stories=offered.stories(material),
         experiment=offered.experiment(material),
         suggestion=offered.suggestion(material, cards),

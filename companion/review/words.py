@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from companion.model.vocabulary import Response
+
 NUMBERS = (
     "no",
     "one",
@@ -18,42 +20,6 @@ NUMBERS = (
     "eleven",
     "twelve",
 )
-
-# The wish behind each response, after "wanted to". A response that is not here is quoted by its label.
-_WISHES = {
-    "withdrew": "pull away",
-    "shut_down": "go silent",
-    "kept_busy": "get busy",
-    "did_it_alone": "handle it alone",
-    "dismissed_kindness": "brush kindness off",
-    "hid_need": "hide what you needed",
-    "threatened_leaving": "end it",
-    "picked_fight": "pick a fight",
-    "criticised": "find fault",
-    "cold_or_sarcastic": "go cold",
-    "sulked_or_hinted": "sulk or hint",
-    "tested_partner": "test their love",
-    "withheld_affection": "hold affection back",
-    "sought_proof": "ask for proof again",
-    "checked_up": "check up on them",
-    "overanalysed": "read it over and over",
-    "pursued": "press for an answer",
-    "took_control": "take over",
-    "brought_up_past": "bring up old mistakes",
-    "named_need": "say what you needed",
-    "i_statement": "speak for yourself",
-    "asked_directly": "ask instead of guessing",
-    "stayed_present": "stay with it",
-    "paused_and_returned": "take a pause and come back",
-    "listened_validated": "listen",
-    "accepted_affection": "let it in",
-    "reached_out": "reach out",
-    "appreciated": "show appreciation",
-    "repaired": "mend it",
-    "boundary_kind": "set a kind boundary",
-    "checked_evidence": "check the evidence",
-    "self_soothed": "steady yourself",
-}
 
 _TURNED = {"i": "you", "me": "you", "myself": "yourself", "my": "your"}
 _OWN = re.compile(r'(?<!["“])\b(I|me|myself|my)\b(?!["”])')
@@ -100,9 +66,9 @@ def to_you(label: str) -> str:
     return lower_first(_OWN.sub(lambda found: _TURNED[found[1].lower()], label))
 
 
-def wish(response: str, label: str) -> str:
-    """What a person wanted to do, as it goes on after "wanted to"; an unknown one is quoted."""
-    return _WISHES.get(response, quoted(label))
+def wish(response: Response | None, label: str) -> str:
+    """What a person wanted to do, as it goes on after "wanted to"; an unknown one is quoted by its label."""
+    return response.wanted if response and response.wanted else quoted(label)
 
 
 def one_or_many(text: str) -> str:

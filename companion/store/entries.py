@@ -234,6 +234,11 @@ class Entries:
                 found.append(Sighting(at, wall, id, codes, "default" if person is None else person))
         return found
 
+    def urges(self, since: int) -> dict[str, frozenset[str]]:
+        """What was wanted in the moments from second ``since`` on, by their ids; only where something was."""
+        rows = self._link.each("SELECT id, urges FROM entries WHERE at >= ? AND urges <> ''", [since])
+        return {id: frozenset(from_json(urges)) for id, urges in rows}
+
     def prompts_used(self) -> dict[str, int]:
         """When each prompt was last answered, in absolute seconds."""
         return dict(

@@ -184,3 +184,25 @@ def test_a_broken_configuration_is_named_and_does_not_hide_the_journal(run: Run,
     code, _, err = run("today")
     assert code == 3
     assert "config.toml" in err and "date_format" in err and "day-first" in err
+
+
+def test_what_is_counted_beside_the_patterns(run: Run) -> None:
+    for day in range(1, 8):
+        acts = ["--response", "withdrew"] if day < 4 else []
+        run("log", "--trigger", "slow_reply", "--urge", "withdrew", *acts, "--when", f"2026-02-0{day} 20:00")
+    out = run("patterns").out
+    assert "Also counted" in out
+    assert "You wanted to pull away 7 times, and pulled away 3 times." in " ".join(out.split())
+    beside = json.loads(run("patterns", "--json").out)["also"]
+    [urge] = beside["urges"]
+    assert (urge["urge"], urge["done"], urge["wanted"], urge["enough"]) == ("withdrew", 3, 7, True)
+    assert set(beside) == {"urges", "repair", "stories", "experiments"}
+    then = json.loads(run("patterns", "--json", "--as-of", "2026-02-04").out)["also"]
+    assert then["urges"][0]["wanted"] == 4
+
+
+def test_in_quiet_mode_none_of_it_is_written_out(run: Run) -> None:
+    run("log", "--trigger", "disagreement", "--urge", "withdrew", "--when", "2026-02-01 20:00")
+    run("log", "--trigger", "felt_afraid")
+    beside = json.loads(run("patterns", "--json").out)["also"]
+    assert beside["urges"] == [] and beside["repair"]["ruptures"] == []

@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
+from companion.demo import demo_contents
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.records import Settings
@@ -60,14 +61,18 @@ async def test_what_stands_out_comes_first_and_what_rests_last(journal: Journal)
         await pilot.pause()
         shown = rows(pilot.app)
         headings = [
-            "Standing out", "What goes well", "Still counting", "No difference so far", "Resting",
+            "Standing out", "What goes well", "Also counted",
+            "Still counting", "No difference so far", "Resting",
         ]  # fmt: skip
         assert [row for row in shown if row in headings] == headings
         assert "Pulling back after closeness" in shown[1]
         assert "holds up, 8 of 11" in shown[1]
         assert "Arguing after closeness" in shown[-1]
-        # All of the catalogue is there, once.
-        assert len([row for row in shown if row not in headings]) == len(journal.vocabulary.patterns)
+        # All of the catalogue is there, once, and what is counted beside it under its own heading.
+        beside = shown[shown.index("Also counted") : shown.index("Still counting")]
+        assert len([row for row in shown if row not in (*headings, *beside)]) == len(
+            journal.vocabulary.patterns
+        )
 
 
 async def test_the_state_is_said_in_words_and_by_a_sign(journal: Journal) -> None:
@@ -342,3 +347,41 @@ async def test_rows_are_laid_out_for_the_list_beside_the_page(journal: Journal) 
         lines = [line for prompt in prompts for line in str(getattr(prompt, "plain", prompt)).splitlines()]
         assert max(map(len, lines)) <= listing.row_width
         assert any(line.startswith("  ") for line in lines)
+
+
+async def test_what_is_counted_beside_has_its_page_and_opens_its_moments(
+    places: Places, clock: Clock
+) -> None:
+    with open_journal(places, clock=clock) as journal:
+        journal.take_in(demo_contents(journal.vocabulary, clock.now(), clock.zone))
+        async with CompanionApp(journal, pane="patterns").run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            await go_to(pilot, "Wanted to pull away")
+            told = " ".join(page(pilot.app).split())
+            assert "You wanted to pull away 20 times, and pulled away 7 times." in told
+            assert "Stepping back can also be healthy" in told
+            await pilot.press("f", "m")  # nothing to say to a count
+            await pilot.pause()
+            assert len(journal.pattern_answers()) == 1
+            await pilot.press("enter")
+            await pilot.pause()
+            assert isinstance(pilot.app.screen, MomentsBehind)
+            shown = rows(pilot.app, "#behind")
+            assert "Wanted and done: 7 times" in shown
+            assert any(row.startswith("How it is counted") for row in shown)
+            await pilot.press("escape")
+            await pilot.pause()
+            assert "You wanted to pull away" in page(pilot.app)
+
+
+async def test_in_quiet_mode_nothing_is_counted_of_contact_fear_or_distance(
+    places: Places, clock: Clock
+) -> None:
+    with open_journal(places, clock=clock) as journal:
+        journal.take_in(demo_contents(journal.vocabulary, clock.now(), clock.zone))
+        journal.set_quiet(True)
+        async with CompanionApp(journal, pane="patterns").run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            shown = " ".join(rows(pilot.app))
+            for words in ("Contact again", "feared", "pull away", "Your experiment"):
+                assert words not in shown

@@ -20,6 +20,7 @@ from companion.model.text import fill, one_line, shown
 from companion.patterns.findings import Finding
 from companion.resources import folder
 from companion.review import pattern_facts, telling
+from companion.review.also import Counted
 from companion.tui.pane import Pane
 from companion.tui.telling import Teller, told
 from companion.tui.widgets.hanging import Hanging
@@ -178,6 +179,14 @@ def behind_pattern(journal: Journal, came_from: str, finding: Finding) -> Moment
     title = one_line(fill(pattern.title, settings))
     shown_parts = [part for part in parts if part.ids]
     return MomentsBehind(journal, came_from, title, shown_parts, Content(one_line(sentence)), after)
+
+
+def behind_counted(journal: Journal, came_from: str, one: Counted) -> MomentsBehind:
+    """The moments behind something counted beside the patterns, and the rule."""
+    parts = [Part(heading, ids) for heading, ids in one.parts if ids]
+    before = Content(one_line(" ".join([one.line.text, *one.notes])))
+    after = Content.assemble(("How it is counted", "$closeness"), "\n", (one_line(one.rule), "$soft"))
+    return MomentsBehind(journal, came_from, one_line(one.title), parts, before, after if one.rule else None)
 
 
 def _whole(entry: Entry, teller: Teller) -> Hanging:

@@ -19,7 +19,9 @@ from companion.model.sightings import codes_of
 from companion.model.text import fill
 from companion.patterns.findings import Finding
 from companion.resources import folder
+from companion.review.also import TITLE, Counted, allowed, counted_beside
 from companion.tui.pane import Pane
+from companion.tui.widgets.counted_view import counted_page, counted_row
 from companion.tui.widgets.drawing import Drawing
 from companion.tui.widgets.pattern_view import STANDING_OUT, PatternView, is_chain
 from companion.tui.widgets.row_list import RowList
@@ -57,6 +59,9 @@ what was logged.
 *You have the last word.* **f** says that a pattern fits, **m** that it is not you (it rests for 60 days),
 **o** that it is so only with someone.
 
+*Also counted*: urges and what came of them, contact after distance, stories looked at again, experiments;
+each once there is enough of it.
+
 ● holds up   ◐ an early sign   ↗ growing   ↘ easing   ○ no difference   · still counting
 """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -86,6 +91,7 @@ what was logged.
     def __init__(self, journal: Journal) -> None:
         super().__init__(journal)
         self._views: dict[str, PatternView] = {}
+        self._beside: dict[str, Counted] = {}
         self._open: str | None = None
 
     def body(self) -> ComposeResult:
@@ -132,6 +138,10 @@ what was logged.
             for finding in findings
             if finding.pattern in rows
         }
+        experiments = journal.experiments()
+        also = allowed(journal.also(), experiments, journal.vocabulary, quiet=quiet)
+        beside = counted_beside(also, experiments, journal.vocabulary, settings)
+        self._beside = {one.id: one for one in beside}
         groups = self._groups()
         out = sum(view.stands_out for name in ("Standing out", "What goes well") for view in groups[name])
         self.head(
@@ -177,6 +187,8 @@ what was logged.
                 heading = Content.styled(name, "$soft" if name.startswith("Resting") else "$closeness")
                 options.append(Option(Content("\n") + heading if options else heading, disabled=True))
             options += [Option(view.row(width), id=view.pattern.id) for view in views]
+            if name == "What goes well":
+                options += self._beside_rows(width, first=not options)
         listing.set_options(options)
         first = next((n for n, option in enumerate(options) if option.id is not None), None)
         listing.highlighted = next(
@@ -187,20 +199,34 @@ what was logged.
         if listing.highlighted is not None:
             self.show_pattern(options[listing.highlighted].id or "")
 
+    def _beside_rows(self, width: int, *, first: bool) -> list[Option]:
+        """What is counted beside the patterns, under a heading of its own."""
+        if not self._beside:
+            return []
+        heading = Content.assemble("" if first else "\n", (TITLE, "$closeness"))
+        rows = [Option(counted_row(one, width), id=one.id) for one in self._beside.values()]
+        return [Option(heading, disabled=True), *rows]
+
     @on(RowList.Resized)
     def lay_out(self) -> None:
         # The rows are laid out for the width of the list, which is known once it has been given its place.
         self._list()
 
     def show_pattern(self, pattern_id: str) -> None:
-        """Show the page of a pattern, whatever the list shows."""
-        view = self._views.get(pattern_id)
-        if view is None:
+        """Show the page of a pattern, or of something counted beside them, whatever the list shows."""
+        view, beside = self._views.get(pattern_id), self._beside.get(pattern_id)
+        if view is None and beside is None:
             return
         if pattern_id != self._open:
             self.query_one("#pattern").scroll_home(animate=False)
         self._open = pattern_id
         self.refresh_bindings()
+        if beside is not None:
+            calm = fill(self.journal.vocabulary.stepping_back, self.journal.settings)
+            words = calm if beside.stepping_back else ""
+            self.query_one(Drawing).show(lambda width: counted_page(beside, width, words))
+            return
+        assert view is not None
         codes = self._codes(view) if is_chain(view.pattern) else []
         self.query_one(Drawing).show(lambda width: view.page(width, codes))
 
@@ -259,12 +285,13 @@ what was logged.
 
     def action_open(self) -> None:
         """The moments that count, those that went otherwise, and the others compared with."""
-        view = self.chosen
-        if view is None:
-            return
-        from companion.tui.screens.moments_behind import behind_pattern
+        from companion.tui.screens.moments_behind import behind_counted, behind_pattern
 
-        self.app.push_screen(behind_pattern(self.journal, self.NAME, view.finding))
+        beside = self._beside.get(self._open or "")
+        if beside is not None:
+            self.app.push_screen(behind_counted(self.journal, self.NAME, beside))
+        elif self.chosen is not None:
+            self.app.push_screen(behind_pattern(self.journal, self.NAME, self.chosen.finding))
 
     def action_answer(self, answer: str, detail: str = "") -> None:
         """Answer back to the pattern in hand."""

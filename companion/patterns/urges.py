@@ -1,0 +1,169 @@
+"""Urge against act: how often something was wanted, and how often it was then done.
+
+An *occasion* is a run of moments in which the same urge was noted, each at most two hours after the one
+before, as with the bouts of a pattern. It was *done* when the act was noted in one of these moments or in a
+later one up to two hours after the last. Occasions whose two hours are not over are left out; days without an
+entry say nothing and are not looked at. Moments of quiet mode are on neither side.
+"""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from companion.model.records import QUIET_CODES
+from companion.model.sightings import Sighting
+from companion.patterns.bouts import DAY, MERGE, QUIET
+from companion.patterns.exact import benjamini_hochberg, fisher_two_sided
+
+Share = tuple[int, int]
+
+ENOUGH_OCCASIONS = 6
+"""Occasions from which an urge is told."""
+
+RECENT_WEEKS = 8
+ENOUGH_FOR_CHANGE = 5
+"""Occasions needed in the recent weeks and before them, to compare the two."""
+
+CHANGED = 0.005
+"""Largest q (two-sided Fisher test, corrected for all urges compared) of a change that is told. It is so
+small since the same diary is looked at week after week..."""
+
+CHANGED_BY = 0.3
+"""... which also has to be so large."""
+
+NEVER_COUNTED = frozenset({"self_protected", "none_or_other"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UrgeCount:
+    """One urge: ``done`` of ``wanted`` occasions, told from ENOUGH_OCCASIONS on.
+
+    recent, earlier: (done, wanted) in the last ``recent_weeks`` weeks and before; ``None`` while either has
+    fewer than ENOUGH_FOR_CHANGE. q: of the change between the two, corrected for all urges compared. change:
+    ``"less"`` or ``"more"`` often done of late, where that is tested and large; else ``""``. done_moments,
+    other_moments: ids of the moments with the urge, by what came of their occasion. left_out: occasions not
+    over yet.
+    """
+
+    urge: str
+    wanted: int
+    done: int
+    recent: Share | None = None
+    earlier: Share | None = None
+    recent_weeks: int | None = None
+    q: float | None = None
+    change: str = ""
+    done_moments: tuple[str, ...] = ()
+    other_moments: tuple[str, ...] = ()
+    left_out: int = 0
+
+    @property
+    def enough(self) -> bool:
+        return self.wanted >= ENOUGH_OCCASIONS
+
+
+def count_urges(
+    sightings: Sequence[Sighting], urges: Mapping[str, frozenset[str]], *, as_of: int, day_start: int
+) -> tuple[UrgeCount, ...]:
+    """Every urge that was noted, the most wanted first.
+
+    ``urges``: what was wanted, by the id of the moment. ``as_of`` in absolute seconds, later sightings are
+    not looked at; ``day_start`` in seconds after midnight. ``sightings`` may come in any order.
+    """
+    entries = sorted((s for s in sightings if s.at <= as_of), key=lambda s: (s.at, s.id))
+    if not entries:
+        return ()
+    wanted: dict[str, list[Sighting]] = {}
+    acts: dict[str, list[int]] = {}
+    for one in entries:
+        here = urges.get(one.id, frozenset())
+        if not QUIET.isdisjoint(one.codes) or not QUIET_CODES.isdisjoint(here):
+            continue
+        for code in here - NEVER_COUNTED:
+            wanted.setdefault(code, []).append(one)
+        for code in one.codes:
+            if code.startswith("R:"):
+                acts.setdefault(code[2:], []).append(one.at)
+    offset = entries[-1].wall - entries[-1].at
+    today = (as_of + offset - day_start) // DAY
+    first = (entries[0].wall - day_start) // DAY
+    weeks = min(RECENT_WEEKS, (today - first + 1) // 14)
+    since = today - 7 * weeks
+    counts = [
+        _count(code, _occasions(moments), acts.get(code, []), as_of, day_start, since)
+        for code, moments in wanted.items()
+    ]
+    counts.sort(key=lambda one: (-one.wanted, one.urge))
+    return tuple(_compared(counts, weeks))
+
+
+def _occasions(moments: Sequence[Sighting]) -> list[list[Sighting]]:
+    found: list[list[Sighting]] = []
+    for one in moments:
+        if found and one.at - found[-1][-1].at <= MERGE:
+            found[-1].append(one)
+        else:
+            found.append([one])
+    return found
+
+
+def _count(
+    urge: str,
+    occasions: Sequence[Sequence[Sighting]],
+    acts: Sequence[int],
+    as_of: int,
+    day_start: int,
+    since: int,
+) -> UrgeCount:
+    """The count of one urge; ``recent`` and ``earlier`` whole, however small."""
+    done_moments: list[str] = []
+    other_moments: list[str] = []
+    shares = {True: [0, 0], False: [0, 0]}
+    left_out = 0
+    for occasion in occasions:
+        end = occasion[-1].at + MERGE
+        if end > as_of:
+            left_out += 1
+            continue
+        place = bisect_left(acts, occasion[0].at)
+        done = place < len(acts) and acts[place] <= end
+        (done_moments if done else other_moments).extend(one.id for one in occasion)
+        share = shares[(occasion[0].wall - day_start) // DAY > since]
+        share[0] += done
+        share[1] += 1
+    (k, n), (k0, n0) = shares[True], shares[False]
+    return UrgeCount(
+        urge=urge,
+        wanted=n + n0,
+        done=k + k0,
+        recent=(k, n),
+        earlier=(k0, n0),
+        done_moments=tuple(done_moments),
+        other_moments=tuple(other_moments),
+        left_out=left_out,
+    )
+
+
+def _compared(counts: Sequence[UrgeCount], weeks: int) -> list[UrgeCount]:
+    """The counts with their change, all tested together; without the two shares where these are too small."""
+    p_values = [_p(one) for one in counts]
+    corrected = iter(benjamini_hochberg([p for p in p_values if p is not None]))
+    found = []
+    for one, p in zip(counts, p_values, strict=True):
+        if p is None or one.recent is None or one.earlier is None:
+            found.append(replace(one, recent=None, earlier=None))
+            continue
+        q = float(f"{next(corrected):.3g}")
+        by = one.recent[0] / one.recent[1] - one.earlier[0] / one.earlier[1]
+        told = q <= CHANGED and abs(by) >= CHANGED_BY
+        change = ("more" if by > 0 else "less") if told else ""
+        found.append(replace(one, recent_weeks=weeks, q=q, change=change))
+    return found
+
+
+def _p(one: UrgeCount) -> float | None:
+    if one.recent is None or one.earlier is None:
+        return None
+    if min(one.recent[1], one.earlier[1]) < ENOUGH_FOR_CHANGE:
+        return None
+    return fisher_two_sided(*one.recent, *one.earlier)
