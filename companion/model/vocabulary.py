@@ -76,7 +76,8 @@ class Trigger:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
     """Something a person did, or wanted to do. ``kind``: protective, secure or neutral; ``strategy``:
-    deactivating, hyperactivating, both, secure or none. ``wanted``: the urge, after "wanted to".
+    deactivating, hyperactivating, both, secure or none. ``wanted`` and ``done``: as they go on after "you
+    wanted to" and "you".
     """
 
     id: str
@@ -84,6 +85,7 @@ class Response:
     kind: str
     strategy: str
     wanted: str = ""
+    done: str = ""
     help: str = ""
     origin: str = ""
     seed_rows: tuple[str, ...] = ()

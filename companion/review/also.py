@@ -18,7 +18,7 @@ from companion.patterns.repair import ENOUGH_RUPTURES, Repair
 from companion.patterns.urges import UrgeCount
 from companion.review.telling import hours_words
 from companion.review.week import Line, Material
-from companion.review.words import counted, listed, number, quoted, quoted_within, times, to_you, wish
+from companion.review.words import counted, listed, number, quoted, quoted_within, times, wish
 
 TITLE = "Also counted"
 MOST_NEWS = 2
@@ -115,7 +115,7 @@ def urge_words(urge: UrgeCount, vocabulary: Vocabulary, settings: Settings) -> C
     """``You wanted to pull away 13 times, and pulled away 5 times.``"""
     row = vocabulary.responses.get(urge.urge)
     label = vocabulary.label(urge.urge, settings)
-    did = to_you(label) if row is not None else f"did {quoted(label)}"
+    did = row.done if row is not None and row.done else f"noted {quoted(label)}"
     k, n = urge.done, urge.wanted
     done = "did not" if not k else f"{did} each time" if k == n else f"{did} {times(k)}"
     notes: tuple[str, ...] = ()

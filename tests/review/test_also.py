@@ -48,8 +48,7 @@ def told(also: Also) -> dict[str, str]:
 def test_each_is_said_in_counts() -> None:
     said = told(ALL)
     assert said["urge:withdrew"] == "You wanted to pull away 7 times, and pulled away 3 times."
-    assert said["urge:reached_out"].startswith("You wanted to reach out 6 times, and ")
-    assert said["urge:reached_out"].endswith("each time.")
+    assert said["urge:reached_out"] == "You wanted to reach out 6 times, and reached out each time."
     assert said["repair"] == (
         "After 7 arguments, silences or times of drawing back, contact was noted again within seven days"
         " 6 times: 2 times from you, 3 times from Kim and once from both of you. Half of the time that took"
@@ -77,6 +76,11 @@ def test_a_change_is_said_only_where_it_is_tested() -> None:
     assert "less often" in one.state
     [note] = urge_words(replace(changed, change=""), VOCABULARY, KIM).notes
     assert "no more than chance" in note
+
+
+def test_a_word_of_ones_own_is_quoted() -> None:
+    one = urge_words(UrgeCount(urge="hummed", wanted=6, done=1), VOCABULARY, KIM)
+    assert one.line.text == "You wanted to “hummed” 6 times, and noted “hummed” once."
 
 
 def test_with_too_little_nothing_is_said_and_too_little_to_compare_is_named() -> None:

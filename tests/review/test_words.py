@@ -125,6 +125,7 @@ def test_every_response_has_its_wish() -> None:
     for row in VOCABULARY.responses.values():
         if row.kind != "neutral":
             assert not wish(row, row.label).startswith("“")
+            assert row.done
 
 
 @given(n=st.integers(1, 200), k=st.integers(0, 200), width=st.integers(2, 60))
