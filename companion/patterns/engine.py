@@ -26,6 +26,7 @@ from companion.patterns.past import (
     start_of_context,
 )
 from companion.patterns.states import (
+    KEPT_WEEKS,
     Trend,
     confirmed_by,
     held_up_alone,
@@ -146,6 +147,8 @@ class _Search:
             for answer in sorted((a for a in answers if a.at <= as_of), key=lambda answer: answer.at)
         }
         self.diaries: dict[tuple[int, str | None], Diary] = {}
+        self.shown: Sequence[Evidence] = ()
+        """The evidence for every pattern as of now."""
 
     def settle(self, past: Past | None, end: int) -> Past:
         """The past up to position ``end``, gone on from where it ended."""
@@ -190,6 +193,7 @@ class _Search:
             Evidence() if wait else evidence(pattern, diary, counts)
             for pattern, diary, counts, wait in zip(self.patterns, diaries, counted, waiting, strict=True)
         ]
+        self.shown = shown
         return tuple(
             self.finding(number, days, *row)
             for number, row in enumerate(
@@ -242,6 +246,31 @@ class _Search:
         known = self.with_past(number, tally(pattern, then, counts))
         return held_up_alone(evidence(pattern, then, counts).tests, known, len(self.patterns))
 
+    def still_confirmed(self, number: int, standing_out: Sequence[str]) -> tuple[str, ...]:
+        """Kinds of evidence that were confirmed in one of the last weeks and have stood out ever since.
+
+        A week that goes against a pattern, or the correction for others, does not undo it: only that it no
+        longer stands out does. ``standing_out``: the kinds that do now, free of doubt.
+        """
+        pattern = self.patterns[number]
+        kinds = set(standing_out)
+        for weeks in range(1, KEPT_WEEKS + 1):
+            if not kinds:
+                break
+            then = self.diary(self.second - 7 * weeks * DAY, self.person(pattern))
+            counts = count(pattern, then)
+            known = self.with_past(number, tally(pattern, then, counts))
+            if needed(known, self.today - 7 * weeks - self.first_day() + 1):
+                break
+            found = evidence(pattern, then, counts)
+            # What was shown for the others then is near what is shown for them now.
+            q_values = correct([*self.shown[:number], found, *self.shown[number + 1 :]])[number]
+            confirmed = kinds.intersection(confirmed_by(found.tests, q_values))
+            if confirmed and spread_out(known):
+                return tuple(kind for kind in standing_out if kind in confirmed)
+            kinds &= set(hinted_by(found.tests, q_values))
+        return ()
+
     def finding(
         self,
         number: int,
@@ -257,7 +286,12 @@ class _Search:
         q = min(q_values, default=None)
         order = shown.order
         hinted = hinted_by(shown.tests, q_values)
-        confirmed = confirmed_by(shown.tests, q_values) if spread_out(counted) else ()
+        confirmed: tuple[str, ...] = ()
+        if spread_out(counted):
+            confirmed = confirmed_by(shown.tests, q_values)
+            if hinted and not confirmed:
+                plain = {test.kind for test in shown.tests if not test.doubts}
+                confirmed = self.still_confirmed(number, [kind for kind in hinted if kind in plain])
         (k, n), (k0, n0) = counted.share, counted.others
         interval = newcombe_interval(k, n, k0, n0)
         change = trend(counted, counts, diary, days, self.today)

@@ -17,6 +17,9 @@ CONFIRMED = 0.03
 STANDS_OUT = 0.20
 """Largest q of an early sign."""
 
+KEPT_WEEKS = 8
+"""A pattern that was confirmed in one of the last so many weeks holds up for as long as it stands out."""
+
 CHANGED = 0.05
 """Largest p (one-sided, mid-p) of a change between the recent weeks and the earlier ones..."""
 

@@ -4,6 +4,7 @@ import json
 import random
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 
@@ -220,3 +221,28 @@ def test_an_offset_is_needed() -> None:
 
     with pytest.raises(ValueError, match="as_of"):
         find_patterns([], [], as_of=START.replace(tzinfo=None))
+
+
+def weekly(seed: int, share: float = 0.6, weeks: int = 24) -> list[str]:
+    """The states of one pattern, week by week, in a diary with two moments of its kind a week."""
+    rng = random.Random(seed)
+    diary = Diary(every_day=7 * weeks)
+    for day in range(7 * weeks):
+        diary.add(day, waking(rng), noted(rng, "ordinary_moment", 0.15))
+        if day % 7 in (1, 4):
+            diary.add(day, waking(rng), noted(rng, "affection_received", share))
+    patterns = [pattern(hours=0), *(pattern(f"slow_reply t{n}", id=f"q{n}") for n in range(4))]
+    return [diary.look_all(patterns, days=7 * week)[0].state for week in range(3, weeks + 1)]
+
+
+def test_one_week_does_not_undo_what_held_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    def drops(states: list[str]) -> int:
+        order = {"counting": 0, "not_seen": 0, "early_sign": 1}
+        return sum(order.get(b, 2) < order.get(a, 2) == 2 for a, b in pairwise(states))
+
+    seeds = range(12)
+    kept = sum(drops(weekly(seed, 0.4)) for seed in seeds)
+    monkeypatch.setattr("companion.patterns.engine.KEPT_WEEKS", 0)
+    assert sum(drops(weekly(seed, 0.4)) for seed in seeds) >= 6
+    assert kept <= 2
+
