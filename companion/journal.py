@@ -49,18 +49,23 @@ RECENT_KINDS = ("trigger", "response", "urge", "partner_act", "mood")
 
 
 def open_journal(
-    places: Places, *, clock: Clock | None = None, vocabulary: "Vocabulary | None" = None, create: bool = True
+    places: Places,
+    *,
+    clock: Clock | None = None,
+    vocabulary: "Vocabulary | None" = None,
+    create: bool = True,
+    passphrase: str | None = None,
 ) -> "Journal":
     """Open the journal of these places, making it when ``create``; to be closed, or used in a ``with`` block.
 
-    Raises NothingFound when there is none and none is to be made, and what :func:`companion.store.open_store`
-    raises.
+    ``passphrase``: opens an encrypted one; a new one is then made encrypted. Raises what
+    :func:`companion.store.open_store` raises.
     """
     from companion.model.vocabulary import load_vocabulary
     from companion.store import open_store
 
     words = vocabulary or load_vocabulary()
-    store = open_store(places.journal, create=create, label=words.label)
+    store = open_store(places.journal, create=create, label=words.label, passphrase=passphrase)
     return Journal(store, words, clock or system_clock(), places)
 
 

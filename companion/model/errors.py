@@ -22,8 +22,14 @@ class InputRefused(CompanionError):
     exit_code = 3
 
 
+class PassphraseNeeded(CompanionError):
+    """The journal is encrypted, and no passphrase was given."""
+
+    exit_code = 4
+
+
 class WrongPassphrase(CompanionError):
-    """The passphrase is missing or does not open the journal."""
+    """The passphrase does not open the journal."""
 
     exit_code = 4
 

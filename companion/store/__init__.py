@@ -4,17 +4,30 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from companion.model.errors import JournalDamaged, WrongPassphrase
+
 if TYPE_CHECKING:
     from companion.store.store import Store
 
 
-def open_store(path: Path, *, create: bool = True, label: Callable[[str], str] = str) -> "Store":
+def open_store(
+    path: Path, *, create: bool = True, label: Callable[[str], str] = str, passphrase: str | None = None
+) -> "Store":
     """Open the journal file at ``path``, making it and its folder when ``create``.
 
-    ``label`` gives the words that a code can be found by in a search. Raises NothingFound when there is no
-    file and none is to be made; JournalDamaged, JournalTooNew, JournalBusy, NoRoom, InputRefused when it
-    cannot be opened.
+    ``label`` gives the words that a code can be found by in a search. ``passphrase`` opens an encrypted
+    journal, and makes a new one encrypted; a plain one is opened without it. Raises NothingFound when there
+    is no file and none is to be made; PassphraseNeeded, WrongPassphrase, JournalDamaged, JournalTooNew,
+    JournalBusy, NoRoom, InputRefused when it cannot be opened.
     """
+    from companion.store.key import key_for, salt_of
     from companion.store.store import Store
 
-    return Store(path, create=create, label=label)
+    key = key_for(path, passphrase)
+    try:
+        return Store(path, create=create, label=label, key=key)
+    except (WrongPassphrase, JournalDamaged):
+        if key is None or key.salt == salt_of(path):
+            raise
+    # Another program made the file, with a salt of its own, after it was looked for here.
+    return Store(path, create=create, label=label, key=key_for(path, passphrase))

@@ -10,14 +10,19 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sqlcipher3 import dbapi2
 
-from companion.model.errors import NothingFound
+from companion.model.errors import JournalDamaged, NothingFound, PassphraseNeeded, WrongPassphrase
 from companion.store.trouble import translated
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from companion.store.key import Key
+
 BUSY_MS = 5_000
 """How long a writer waits for another before it gives up, in milliseconds."""
+
+_NOT_A_DATABASE = 26
+"""SQLite's code for it."""
 
 Row = tuple[Any, ...]
 
@@ -25,15 +30,15 @@ Row = tuple[Any, ...]
 class Link:
     """One connection to one file, owned by one thread at a time."""
 
-    def __init__(self, path: Path, *, create: bool = True) -> None:
+    def __init__(self, path: Path, *, create: bool = True, key: "Key | None" = None) -> None:
         """Open the file, making it (and its folder) when ``create``.
 
-        Else a missing one raises NothingFound.
+        Else a missing one raises NothingFound. ``key``: of an encrypted one; raises WrongPassphrase.
         """
         self.path = path
         with translated(path):
             _make_private(path, create)
-            self._connection = _connect(path)
+            self._connection = _connect(path, key)
 
     @cached_property
     def db(self) -> "Database":
@@ -102,25 +107,48 @@ class Link:
         self._connection.close()
 
 
-def _connect(path: Path) -> dbapi2.Connection:
-    """A connection with the settings every one needs.
-
-    A key would be given here, before anything else is said.
-    """
+def _connect(path: Path, key: "Key | None") -> dbapi2.Connection:
+    """A connection with the settings every one needs; the key comes before anything else is said."""
     # Statements outside a transaction stand for themselves (isolation_level None): the driver's own implicit
     # transactions stay open after a read-like write and lose later ones. A connection may be made in one
     # thread and handed to another, which then owns it.
     connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
     try:
+        # A key that does not fit is written to stderr by SQLCipher itself, into the middle of the panes.
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        if key is not None:
+            connection.execute(f'PRAGMA key = "{key.words}"')
+            connection.execute("PRAGMA cipher_compatibility = 4")
+        connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
-    except BaseException:
+    except BaseException as error:
         connection.close()
+        if getattr(error, "sqlite_errorcode", 0) == _NOT_A_DATABASE:
+            _say_why(path, key)
         raise
     return connection
+
+
+def _say_why(path: Path, key: "Key | None") -> None:
+    """Raises what is meant where the driver says only that this is not a database."""
+    from companion.store.key import kind_of
+
+    if key is None:
+        if kind_of(path) == "encrypted":  # since it was looked at
+            raise PassphraseNeeded(f"{path}: the journal is encrypted; its passphrase is needed")
+    elif key.fits(path):
+        raise JournalDamaged(
+            f"{path}: the passphrase is right, but the beginning of the file is damaged; nothing was changed"
+        )
+    else:
+        raise WrongPassphrase(
+            f"{path}: this passphrase does not open the journal. If it is surely the right one, the file is"
+            " damaged at its beginning"
+        )
 
 
 def _make_private(path: Path, create: bool) -> None:

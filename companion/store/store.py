@@ -11,6 +11,7 @@ from companion.store.desk import Desk
 from companion.store.documents import LookBacks, Shelf
 from companion.store.entries import Entries
 from companion.store.finding import Finder
+from companion.store.key import Key
 from companion.store.migrations import bring_up_to_date
 
 
@@ -19,6 +20,7 @@ class Store:
 
     ``entries``: moments and reflections. ``stories``, ``experiments``, ``answers``, ``look_backs``,
     ``deleted``: whole records. ``finder``: search. ``desk``: settings, drafts, undo, what was worked out.
+    ``key``: what an encrypted file is opened with.
     """
 
     def __init__(
@@ -28,11 +30,14 @@ class Store:
         create: bool = True,
         label: Callable[[str], str] = str,
         session: str | None = None,
+        key: Key | None = None,
     ) -> None:
         self.path = path
         self._label = label
         self._session = session or token_hex(8)
-        self._link = link = Link(path, create=create)
+        self._forked = session is not None
+        self.key = key
+        self._link = link = Link(path, create=create, key=key)
         try:
             bring_up_to_date(link)
         except BaseException:
@@ -60,11 +65,14 @@ class Store:
 
         What it changes counts as changed here.
         """
-        return Store(self.path, create=False, label=self._label, session=self._session)
+        return Store(self.path, create=False, label=self._label, session=self._session, key=self.key)
 
     def tidy(self) -> None:
         """Empty the write-ahead log, so that what was deleted leaves the disk too."""
         self._link.tidy()
 
     def close(self) -> None:
+        """Close the file; the key is wiped from memory with the one it was opened with first."""
         self._link.close()
+        if self.key is not None and not self._forked:
+            self.key.wipe()
