@@ -1,4 +1,4 @@
-"""What is counted beside the patterns: urges, repair, stories, experiments; of the last two years."""
+"""What is counted beside the patterns: urges, repair, stories, experiments; of the last half year."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -15,7 +15,7 @@ from companion.patterns.experiments import ExperimentCount, count_experiment
 from companion.patterns.repair import Repair, find_repair
 from companion.patterns.urges import UrgeCount, count_urges
 
-LOOKED_AT = timedelta(weeks=104)
+LOOKED_AT = timedelta(weeks=26)
 """How far back is counted: what was wanted ten years ago tells little of now."""
 
 

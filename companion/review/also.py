@@ -26,7 +26,7 @@ MOST_NEWS = 2
 
 _URGE_RULE = (
     "An urge noted again within two hours counts once. It counts as done when the act was noted in the same"
-    " moment or up to two hours later. The last two years are counted; moments of fear or of keeping safe are"
+    " moment or up to two hours later. The last half year is counted; moments of fear or of keeping safe are"
     " left out. The recent weeks are called different only where chance would hardly do it."
 )
 _REPAIR_RULE = (
@@ -35,7 +35,7 @@ _REPAIR_RULE = (
     " counts as one. Each is followed up to a day without an entry, and no further; the hours allow for that."
 )
 _STORY_RULE = (
-    "Counted: stories that were looked at again, in the last two years. Those still unknown are in no share."
+    "Counted: stories that were looked at again, in the last half year. Those still unknown are in no share."
     f" A band is told from {ENOUGH_IN_BAND} stories on."
 )
 _EXPERIMENT_RULE = (
