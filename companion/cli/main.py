@@ -39,8 +39,8 @@ COMMANDS: dict[str, dict[str, _Command]] = {
         "show": _Command("entries:show", "Show one entry whole."),
     },
     "Keeping": {
-        "import": _Command("inout:import_", "Bring in a journal or another program's file."),
-        "export": _Command("inout:export", "Write the journal out."),
+        "import": _Command("import_:import_", "Bring in a journal or another program's file."),
+        "export": _Command("export:export", "Write the journal out."),
         "settings": _Command("settings:settings", "Show or change settings."),
         "locate": _Command("locate:locate", "Say where things are kept."),
         "doctor": _Command("doctor:doctor", "Look the journal over and say what is well."),

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 
 from companion import exchange
-from companion.cli import inout
+from companion.cli import import_
 from companion.cli.main import main
 from companion.cli.session import Session
 from companion.exchange.journal_json import dumps, loads
@@ -262,7 +262,7 @@ def test_a_word_can_be_set_back_to_what_it_was(
 
 
 def test_the_names_of_formats_are_those_there_are() -> None:
-    assert [one.NAME for one in exchange.FORMATS] == list(inout.FORMATS)
+    assert [one.NAME for one in exchange.FORMATS] == list(import_.FORMATS)
 
 
 def test_a_file_from_stdin_needs_yes(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
