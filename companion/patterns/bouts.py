@@ -223,9 +223,27 @@ class Diary:
         return self.keep(("stress", codes), lambda: frozenset(self.day[i] for i in self.standing(codes)))
 
     @cached_property
+    def ids(self) -> list[str]:
+        """The id of every entry."""
+        return [entry.id for entry in self.entries]
+
+    def ids_at(self, positions: Iterable[int]) -> tuple[str, ...]:
+        """The ids of the entries at these positions."""
+        return tuple(map(self.ids.__getitem__, positions))
+
+    @cached_property
     def persons(self) -> list[str]:
         """Everyone an entry is about, in the order of first mention; one name at least."""
         return list(dict.fromkeys(entry.person for entry in self.entries)) or [""]
+
+    def stressed(self, but: Iterable[str]) -> list[bool]:
+        """For every position, whether it lies on one of the :meth:`stress_days`."""
+        codes = STRESS.difference(but)
+
+        def make() -> list[bool]:
+            return list(map(self.stress_days(but).__contains__, self.day))
+
+        return self.keep(("stressed", codes), make)
 
     def kinds(self, name: str) -> list[int]:
         """For every position, a number for its kind; see KINDS."""
@@ -259,14 +277,20 @@ def _persons(diary: Diary) -> list[int]:
     return [numbers[entry.person] for entry in diary.entries]
 
 
+def _parts(diary: Diary) -> list[int]:
+    each = 6 // CLOCK_HOURS
+    return [hour // each for hour in diary.kinds("hour")]
+
+
 KINDS = {
     "hour": _hours,
+    "part": _parts,
     "half_hour": _half_hours,
     "period": _periods,
     "weekday": _weekends,
     "person": _persons,
 }
-"""Ways to sort moments into like and like: by hours, four weeks, weekend or not, person."""
+"""Ways to sort moments into like and like: by hours, part of the day, four weeks, weekend or not, person."""
 
 
 def _stretches(days: Sequence[int], logged: frozenset[int]) -> tuple[list[int], list[int]]:

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
@@ -99,23 +98,23 @@ def count(pattern: Pattern, diary: Diary) -> Counts:
     look: FollowUps | Rounds = (Rounds if pattern.shape == "cycle" else FollowUps)(pattern, diary)
 
     stand = diary.standing(pattern.antecedents)
-    starts: list[int] = []
-    stops: list[int] = []
+    cuts = diary.cuts(stand)
+    opening = [stand[cut] for cut in cuts[:-1]]
+    closing = [stand[cut - 1] for cut in cuts[1:]]
+    starts = [at[i] for i in opening]
+    stops = [ends[i] for i in closing]
     followed: list[Outcome] = []
     unfollowed: list[Bout] = []
     left_out = 0
-    for a, b in pairwise(diary.cuts(stand)):
-        bout = tuple(stand[a:b])
-        last = bout[-1]
-        end = ends[last]
-        starts.append(at[bout[0]])
-        stops.append(end)
-        if not begin <= bout[0] < before:
+    for first, last, end, a, b in zip(opening, closing, stops, cuts, cuts[1:], strict=False):
+        if not begin <= first < before:
             continue
         # For the same moment alone, the moment is enough.
-        if hours and (end > as_of or end_days[last] > until[bout[0]]):
+        if hours and (end > as_of or end_days[last] > until[first]):
             left_out += 1
-        elif one := look.of(bout, end):
+            continue
+        bout = (first,) if first == last else tuple(stand[a:b])
+        if one := look.of(bout, end):
             followed.append(one)
         else:
             unfollowed.append(bout)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import CLOCK_HOURS, Bout, Diary
+from companion.patterns.bouts import Bout, Diary
 from companion.patterns.counting import Counts, Share
 from companion.patterns.exact import fisher_two_sided
 from companion.patterns.findings import PARTS_OF_DAY, Contrast
@@ -34,15 +34,13 @@ def features(pattern: Pattern, diary: Diary, counts: Counts) -> tuple[Counter[st
     A feature is a part of the day, a stressed or tired day, or who reached out in the bout.
     """
     own = {*pattern.antecedents, *pattern.responses}
-    stressed = diary.stress_days(pattern.antecedents)
-    hours = diary.kinds("hour")
+    stressed, parts = diary.stressed(pattern.antecedents), diary.kinds("part")
     here = diary.where(pattern.antecedents)
-    each_part = 6 // CLOCK_HOURS
 
     def counted(firsts: Sequence[int], bouts: Sequence[Bout]) -> Counter[str]:
-        parts = [hours[i] // each_part for i in firsts]
-        found = Counter({part: parts.count(number) for number, part in enumerate(PARTS_OF_DAY)})
-        found["stress"] = sum([diary.day[i] in stressed for i in firsts])
+        of_part = Counter(map(parts.__getitem__, firsts))
+        found = Counter({part: of_part[number] for number, part in enumerate(PARTS_OF_DAY)})
+        found["stress"] = sum(map(stressed.__getitem__, firsts))
         for what, codes in (("own_reach", OWN_REACH), ("partner_reach", PARTNER_REACH)):
             stand = diary.where(codes - own)
             if not here.isdisjoint(stand):

@@ -5,6 +5,7 @@ an ordinary diary, and what was so many years ago is tallied beside it. Where th
 diary alone, so that the same diary gives the same findings whether its past was known before or not.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -127,8 +128,9 @@ def settle(settled: Settled | None, diary: Diary, counts: Counts, tally: Tally) 
         tally = settled.tally + tally
     ids, ahead = [], []
     for known, positions in zip(settled.behind, _positions(settled, diary, counts), strict=True):
-        ids.append(known + tuple([diary.entries[i].id for i in positions if i < diary.end]))
-        ahead.append(tuple([diary.entries[i].id for i in positions if i >= diary.end]))
+        end = bisect_left(positions, diary.end)
+        ids.append(known + diary.ids_at(positions[:end]))
+        ahead.append(diary.ids_at(positions[end:]))
     return Settled(tally, Behind(*ids), Behind(*ahead))
 
 
@@ -136,8 +138,7 @@ def all_behind(settled: Settled | None, diary: Diary, counts: Counts) -> Behind:
     """Ids of all entries behind the counts and behind the past they go on from."""
     positions = _positions(settled, diary, counts)
     known = settled.behind if settled else Behind()
-    entries = diary.entries
-    return Behind(*(a + tuple([entries[i].id for i in b]) for a, b in zip(known, positions, strict=True)))
+    return Behind(*(a + diary.ids_at(b) for a, b in zip(known, positions, strict=True)))
 
 
 def _positions(settled: Settled | None, diary: Diary, counts: Counts) -> list[list[int]]:
@@ -145,7 +146,7 @@ def _positions(settled: Settled | None, diary: Diary, counts: Counts) -> list[li
     found = behind(counts)
     if settled is None or not any(settled.ahead):
         return [sorted(here) for here in found]
-    where = diary.keep("ids", lambda: {entry.id: i for i, entry in enumerate(diary.entries)})
+    where = diary.keep("where", lambda: {entry.id: i for i, entry in enumerate(diary.entries)})
     return [
         sorted({*here, *(where[id] for id in ahead)})
         for here, ahead in zip(found, settled.ahead, strict=True)

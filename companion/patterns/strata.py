@@ -32,9 +32,32 @@ class SameMoment(NamedTuple):
     doubts: tuple[str, ...]
 
 
-def elsewhere(pattern: Pattern, diary: Diary, counts: Counts) -> Share:
+def elsewhere(pattern: Pattern, diary: Diary) -> Share:
     """Bouts of any other trigger: how many had a response in the same moment, and how many there were."""
-    return _Compared(pattern, diary, counts).elsewhere
+    found = _elsewhere(pattern, diary)
+    return len(found.noted), len(found.eligible) - len(found.apart)
+
+
+class _Elsewhere(NamedTuple):
+    """Numbers of bouts of any trigger: those counted; of them, those with an antecedent of the pattern or a
+    mark of stress, which stand apart; and those of the rest with a response in the same moment.
+    """
+
+    eligible: frozenset[int]
+    apart: frozenset[int]
+    noted: frozenset[int]
+
+
+def _elsewhere(pattern: Pattern, diary: Diary) -> _Elsewhere:
+    windows = (pattern.window_hours, pattern.same_day)
+    bout_of = diary.everywhere().bout_of
+    eligible = diary.keep(("eligible", windows), lambda: _eligible(diary, *windows))
+
+    def numbers(codes: Iterable[str]) -> frozenset[int]:
+        return eligible.intersection(map(bout_of.__getitem__, diary.standing(codes)))
+
+    apart = numbers(pattern.antecedents) | numbers(STRESS.difference(pattern.antecedents))
+    return _Elsewhere(eligible, apart, numbers(pattern.responses) - apart)
 
 
 def same_moment_test(pattern: Pattern, diary: Diary, counts: Counts) -> SameMoment:
@@ -78,13 +101,11 @@ class _Compared:
         self.bouts = [one.bout[0] for one in followed] + [bout[0] for bout in unfollowed]
         self.with_response = [one.bout[0] for one in followed if one.delay is None]
 
-        spans, bout_of = diary.everywhere()
-        eligible = diary.keep(("eligible", self.windows), lambda: _eligible(diary, *self.windows))
-        apart = eligible.intersection(map(bout_of.__getitem__, (*antecedents, *marks)))
-        noted = eligible.intersection(map(bout_of.__getitem__, diary.standing(pattern.responses))) - apart
-        self.eligible = eligible
-        self.taken_off = [spans.firsts[number] for number in apart]
-        self.elsewhere_with_response = [spans.firsts[number] for number in noted]
+        firsts = diary.everywhere().spans.firsts
+        others = _elsewhere(pattern, diary)
+        self.eligible = others.eligible
+        self.taken_off = [firsts[number] for number in others.apart]
+        self.elsewhere_with_response = [firsts[number] for number in others.noted]
 
     @property
     def elsewhere(self) -> Share:

@@ -5,7 +5,7 @@ diary need not be counted from its beginning each time something new is logged.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -84,7 +84,7 @@ def tally(pattern: Pattern, diary: Diary, counts: Counts) -> Tally:
     return Tally(
         share=counts.share,
         others=counts.other_share,
-        elsewhere=elsewhere(pattern, diary, counts) if has_elsewhere(pattern) else (0, 0),
+        elsewhere=elsewhere(pattern, diary) if has_elsewhere(pattern) else (0, 0),
         left_out=counts.left_out,
         same_moment=len(counts.followed) - len(delays),
         delays=tuple(delays),
@@ -101,22 +101,20 @@ def has_elsewhere(pattern: Pattern) -> bool:
 
 
 def _kinds(pattern: Pattern, diary: Diary, counts: Counts) -> dict[str, dict[str, Table]]:
-    # The moment that says "a stressed day" made its kind, so it is no fair part of it.
-    marking = diary.where(STRESS.difference(pattern.antecedents))
     sides = (
         counts.followed_firsts,
         counts.followed_firsts + counts.unfollowed_firsts,
         counts.others.followed,
         counts.others.firsts,
     )
-    unmarked = [[i for i in side if i not in marking] for side in sides]
-    stressed = diary.stress_days(pattern.antecedents)
-    day, hours, persons = diary.day, diary.kinds("hour"), diary.kinds("person")
+    # The moment that says "a stressed day" made its kind, so it is no fair part of it.
+    marking = diary.where(STRESS.difference(pattern.antecedents))
+    marked = [marking.intersection(side) for side in sides]
     names = diary.persons
     return {
-        "stress": _tables([[day[i] in stressed for i in side] for side in unmarked], ("0", "1")),
-        "hour": _tables([[hours[i] for i in side] for side in sides], _HOURS),
-        "person": _tables([[persons[i] for i in side] for side in sides], names)
+        "stress": _tables(diary.stressed(pattern.antecedents), ("0", "1"), sides, marked),
+        "hour": _tables(diary.kinds("hour"), _HOURS, sides),
+        "person": _tables(diary.kinds("person"), names, sides)
         if len(names) > 1
         else {names[0]: (*counts.share, *counts.other_share)},
     }
@@ -125,9 +123,16 @@ def _kinds(pattern: Pattern, diary: Diary, counts: Counts) -> dict[str, dict[str
 _HOURS = [str(hour) for hour in range(24 // CLOCK_HOURS)]
 
 
-def _tables(sides: Sequence[Sequence[int]], names: Sequence[str]) -> dict[str, Table]:
-    """By kind, as numbered in ``sides``, the table of how many each side has."""
-    k, n, k0, n0 = (Counter(side) for side in sides)
+def _tables(
+    kind_of: Sequence[int],
+    names: Sequence[str],
+    sides: Sequence[Sequence[int]],
+    without: Sequence[Collection[int]] = ((),) * 4,
+) -> dict[str, Table]:
+    """By kind, the table of how many each side has, but for the positions in ``without``."""
+    k, n, k0, n0 = (Counter(map(kind_of.__getitem__, side)) for side in sides)
+    for found, apart in zip((k, n, k0, n0), without, strict=True):
+        found.subtract(map(kind_of.__getitem__, apart))
     return {names[kind]: (k[kind], n[kind], k0[kind], n0[kind]) for kind in sorted(n.keys() | n0.keys())}
 
 
