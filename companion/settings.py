@@ -54,12 +54,14 @@ class Configuration:
     """What a person set for the program.
 
     theme: one of THEMES. animation: whether anything moves. date_format: one of DATE_FORMATS.
-    keys: a key for an action by its id, ``{"app.today": "f2"}``.
+    keyring: whether the system's keyring may hold the passphrase. keys: a key for an action by its id,
+    ``{"app.today": "f2"}``.
     """
 
     theme: str = "dusk"
     animation: bool = False
     date_format: str = "day-first"
+    keyring: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -107,7 +109,12 @@ def _checked(given: Mapping[str, Any], place: str) -> Configuration:
     for name in given:
         if name not in known:
             raise InputRefused(f"{place}: {name!r} is not known; allowed: {', '.join(known)}")
-    for name, allowed in (("theme", THEMES), ("animation", (True, False)), ("date_format", DATE_FORMATS)):
+    for name, allowed in (
+        ("theme", THEMES),
+        ("animation", (True, False)),
+        ("date_format", DATE_FORMATS),
+        ("keyring", (True, False)),
+    ):
         value = given.get(name, allowed[0])
         if type(value) is not type(allowed[0]) or value not in allowed:
             words = ", ".join(

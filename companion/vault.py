@@ -1,14 +1,30 @@
-"""What is done to a journal from outside: whether it is encrypted, and making it so."""
+"""What is done to a journal from outside: whether it is encrypted, making it so, and its passphrase."""
 
+import os
 from typing import Literal
 
+from companion.model.errors import InputRefused, JournalDamaged, NothingFound
 from companion.paths import Places
 
 State = Literal["none", "plain", "encrypted"]
 
+STRENGTHS = (
+    "Guessed at once.",
+    "Weak: guessed within days by someone who copies the file.",
+    "So-so: guessed within months by someone who is set on it.",
+    "Good: guessing takes many years.",
+    "Strong: guessing takes longer than anyone has.",
+)
+"""What is said of a passphrase, by its level."""
+
+# Guesses, as powers of ten, from which each level counts. The slow key lets one fast machine try some ten
+# thousand a second: a thousand million in a day, a million million in three years.
+_GUESSES = (6.0, 9.0, 12.0, 15.0)
+_LONGEST_JUDGED = 72
+
 
 def state(places: Places) -> State:
-    """Whether there is a journal in these places, and whether it is encrypted; from the file's first page.
+    """Whether there is a journal in these places, and whether it is encrypted; from how the file begins.
 
     Raises JournalDamaged for a file that is neither.
     """
@@ -16,7 +32,116 @@ def state(places: Places) -> State:
 
     found = kind_of(places.journal)
     if found == "other":
-        from companion.model.errors import JournalDamaged
-
         raise JournalDamaged(f"{places.journal}: this is not a journal, or its beginning is damaged")
     return found
+
+
+def create(places: Places, passphrase: str | None) -> None:
+    """Make the journal of these places, encrypted when there is a passphrase.
+
+    Raises InputRefused when there is one already.
+    """
+    from companion.store import open_store
+
+    if state(places) != "none":
+        raise InputRefused(f"{places.journal}: there is a journal already")
+    open_store(places.journal, passphrase=passphrase).close()
+
+
+def strength(passphrase: str) -> tuple[int, str]:
+    """How hard a passphrase is to guess, from 0 to 4, and that in words.
+
+    It is an estimate, by zxcvbn: of how many guesses someone needs who knows common words and habits.
+    """
+    if not passphrase:
+        return 0, STRENGTHS[0]
+    from zxcvbn import zxcvbn
+
+    guesses = float(zxcvbn(passphrase[:_LONGEST_JUDGED])["guesses_log10"])
+    level = sum(guesses >= least for least in _GUESSES)
+    return level, STRENGTHS[level]
+
+
+def encrypt(places: Places, passphrase: str) -> None:
+    """Encrypt the plain journal. Raises NothingFound, InputRefused, JournalBusy, JournalDamaged, NoRoom."""
+    from companion.store.converting import convert
+    from companion.store.key import derive
+
+    if _existing(places) == "encrypted":
+        raise InputRefused(f"{places.journal}: the journal is encrypted already")
+    convert(places.journal, None, derive(passphrase))
+
+
+def decrypt(places: Places, passphrase: str | None) -> None:
+    """Make the encrypted journal a plain one. Raises as :func:`encrypt`, and what a passphrase can."""
+    from companion.store.converting import convert
+    from companion.store.key import key_for
+
+    _encrypted(places)
+    convert(places.journal, key_for(places.journal, passphrase), None)
+
+
+def change_passphrase(places: Places, old: str | None, new: str) -> None:
+    """Give the encrypted journal another passphrase. Raises as :func:`decrypt`."""
+    from companion.store.converting import convert
+    from companion.store.key import derive, key_for
+
+    _encrypted(places)
+    convert(places.journal, key_for(places.journal, old), derive(new))
+
+
+def check_passphrase(places: Places, passphrase: str | None) -> None:
+    """Open the journal and close it again, to see that the passphrase fits before more is asked."""
+    from companion.store import open_store
+
+    open_store(places.journal, create=False, passphrase=passphrase).close()
+
+
+def _existing(places: Places) -> State:
+    found = state(places)
+    if found == "none":
+        raise NothingFound(f"{places.data}: there is no journal here yet")
+    return found
+
+
+def _encrypted(places: Places) -> None:
+    if _existing(places) != "encrypted":
+        raise InputRefused(f"{places.journal}: the journal is not encrypted; `companion encrypt` makes it so")
+
+
+# The keyring of the system, where the person turned that on. Whatever fails there, the person is asked.
+
+
+def remembered(places: Places) -> str | None:
+    """The passphrase that the system's keyring holds for this journal, or ``None``."""
+    if _far_away():
+        return None
+    try:
+        import keyring
+
+        held: str | None = keyring.get_password("companion", str(places.journal.absolute()))
+    except Exception:
+        return None
+    return held
+
+
+def remember(places: Places, passphrase: str | None) -> bool:
+    """Have the system's keyring hold the passphrase, or with ``None`` forget it; whether it did."""
+    if _far_away():
+        return False
+    try:
+        import keyring
+
+        name = str(places.journal.absolute())
+        if passphrase is None:
+            keyring.delete_password("companion", name)
+        else:
+            keyring.set_password("companion", name, passphrase)
+    except Exception:
+        return False
+    return True
+
+
+def _far_away() -> bool:
+    """Over SSH a keyring may wait for an answer in a window that nobody sees."""
+    return bool(os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY"))

@@ -5,6 +5,7 @@ import platform
 import shutil
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
@@ -82,11 +83,19 @@ def _rights(places: Places, open_before: list[Path]) -> Check:
 
 
 def _reading(places: Places) -> Check:
+    from companion.vault import state
+
+    with suppress(CompanionError):
+        if state(places) == "encrypted":
+            return Check(
+                "who can read it", True, "The journal is encrypted. It opens with its passphrase alone."
+            )
     return Check(
         "who can read it",
         True,
         "The journal is not encrypted. Whoever uses your account, runs this machine, or gets hold of its disk"
         f" or a backup of it can read {places.journal}.",
+        "`companion encrypt` puts a passphrase on it.",
     )
 
 

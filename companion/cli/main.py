@@ -41,6 +41,9 @@ COMMANDS: dict[str, dict[str, _Command]] = {
     "Keeping": {
         "import": _Command("import_:import_", "Bring in a journal or another program's file."),
         "export": _Command("export:export", "Write the journal out."),
+        "encrypt": _Command("vault:encrypt", "Encrypt the journal with a passphrase."),
+        "decrypt": _Command("vault:decrypt", "Make the journal a plain file again."),
+        "passphrase": _Command("vault:passphrase", "Give the encrypted journal another passphrase."),
         "settings": _Command("settings:settings", "Show or change settings."),
         "locate": _Command("locate:locate", "Say where things are kept."),
         "doctor": _Command("doctor:doctor", "Look the journal over and say what is well."),
@@ -101,6 +104,12 @@ def _version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
     help="Keep the journal and its configuration in this folder. COMPANION_HOME does the same.",
 )
 @click.option(
+    "--passphrase-fd",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Read the passphrase from descriptor N, one line. A new one comes on the next line.",
+)
+@click.option(
     "--version",
     is_flag=True,
     expose_value=False,
@@ -109,7 +118,7 @@ def _version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
     help="Show the version and exit.",
 )
 @click.pass_context
-def cli(ctx: click.Context, at: str | None) -> None:
+def cli(ctx: click.Context, at: str | None, passphrase_fd: int | None) -> None:
     """A private journal of moments between two people: what happened, what you felt, what you did next.
 
     Without a command the panes open. Nothing here goes over a network.
@@ -131,6 +140,8 @@ def cli(ctx: click.Context, at: str | None) -> None:
     """
     if at is not None:
         ctx.obj.at = at
+    if passphrase_fd is not None:
+        ctx.obj.passphrase_fd = passphrase_fd
     if ctx.invoked_subcommand is None:
         ctx.obj.open_panes()
 

@@ -34,6 +34,10 @@ class Session:
         self.at = at
         self.leaves_undo = False
         """Whether what this command did can be taken back by a later one."""
+        self.passphrase_fd: int | None = None
+        """The descriptor that passphrases are read from, a line each; ``None``: they are asked for."""
+        self.passphrase: str | None = None
+        """What was read from it."""
         self._clock = clock
         self._open_panes = open_panes
         self._journal: Journal | None = None
@@ -54,11 +58,15 @@ class Session:
         return self._clock
 
     def journal(self) -> "Journal":
-        """The journal in these places, made when there is none yet."""
+        """The journal in these places, made when there is none yet; asks for its passphrase if it has one."""
         if self._journal is None:
+            from companion.cli.passphrase import open_with_passphrase
             from companion.journal import open_journal
 
-            self._journal = open_journal(self.places, clock=self.clock)
+            def opened(passphrase: str | None) -> "Journal":
+                return open_journal(self.places, clock=self.clock, passphrase=passphrase)
+
+            self._journal = open_with_passphrase(self, opened)
         return self._journal
 
     @property

@@ -6,7 +6,7 @@ from companion.cli.session import Session, pass_session
 from companion.model.errors import InputRefused
 
 _OF_JOURNAL = ("partner_name", "pronouns", "day_start", "week_start")
-_OF_PROGRAM = ("theme", "animation", "date_format")
+_OF_PROGRAM = ("theme", "animation", "date_format", "keyring")
 _YES, _NO = ("true", "yes", "on"), ("false", "no", "off")
 
 
@@ -19,7 +19,8 @@ def settings(session: Session, name: str | None, value: str | None, as_json: boo
     """Show all settings, show one, or set one.
 
     partner_name, pronouns, day_start and week_start belong to the journal and travel with it. theme,
-    animation, date_format and keys.ACTION stay in the program's own file (`companion locate config`).
+    animation, date_format, keyring and keys.ACTION stay in the program's own file (`companion locate
+    config`). keyring lets the system's keyring hold the passphrase, where the package keyring is installed.
 
     \b
     Examples:
@@ -63,7 +64,7 @@ def _set(session: Session, name: str, value: str) -> None:
     from companion.settings import change_configuration
 
     plain: object = value
-    if name == "animation" and value.lower() in (*_YES, *_NO):
+    if name in ("animation", "keyring") and value.lower() in (*_YES, *_NO):
         plain = value.lower() in _YES
     change_configuration(session.places.config_file, name, plain)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from companion.model.errors import JournalDamaged, WrongPassphrase
+from companion.model.errors import JournalDamaged, PassphraseNeeded, WrongPassphrase
 
 if TYPE_CHECKING:
     from companion.store.store import Store
@@ -20,14 +20,15 @@ def open_store(
     is no file and none is to be made; PassphraseNeeded, WrongPassphrase, JournalDamaged, JournalTooNew,
     JournalBusy, NoRoom, InputRefused when it cannot be opened.
     """
-    from companion.store.key import key_for, salt_of
+    from companion.store.key import beginning_of, key_for
     from companion.store.store import Store
 
+    begins = beginning_of(path)
     key = key_for(path, passphrase)
     try:
         return Store(path, create=create, label=label, key=key)
-    except (WrongPassphrase, JournalDamaged):
-        if key is None or key.salt == salt_of(path):
+    except (PassphraseNeeded, WrongPassphrase, JournalDamaged):
+        if beginning_of(path) == begins:
             raise
-    # Another program made the file, with a salt of its own, after it was looked for here.
+    # Another program made the file, or wrote it anew under another key, after it was looked at here.
     return Store(path, create=create, label=label, key=key_for(path, passphrase))

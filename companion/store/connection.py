@@ -126,21 +126,24 @@ def _connect(path: Path, key: "Key | None") -> dbapi2.Connection:
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
     except BaseException as error:
-        connection.close()
-        if getattr(error, "sqlite_errorcode", 0) == _NOT_A_DATABASE:
-            _say_why(path, key)
+        try:
+            if getattr(error, "sqlite_errorcode", 0) == _NOT_A_DATABASE:
+                _say_why(connection, path, key)
+        finally:
+            connection.close()
         raise
     return connection
 
 
-def _say_why(path: Path, key: "Key | None") -> None:
+def _say_why(connection: dbapi2.Connection, path: Path, key: "Key | None") -> None:
     """Raises what is meant where the driver says only that this is not a database."""
-    from companion.store.key import kind_of
+    from companion.store.key import PAGE, kind_of
 
     if key is None:
         if kind_of(path) == "encrypted":  # since it was looked at
             raise PassphraseNeeded(f"{path}: the journal is encrypted; its passphrase is needed")
-    elif key.fits(path):
+    # Every page is sealed with the key. It is the right one when it fits any of them.
+    elif len(connection.execute("PRAGMA cipher_integrity_check").fetchall()) < path.stat().st_size // PAGE:
         raise JournalDamaged(
             f"{path}: the passphrase is right, but the beginning of the file is damaged; nothing was changed"
         )

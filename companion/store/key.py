@@ -6,22 +6,22 @@ connection, makes a second one open in a millisecond instead of a fifth of a sec
 """
 
 import hashlib
-import hmac
+from contextlib import closing
 from pathlib import Path
 from secrets import token_bytes
 from typing import Literal
+
+from sqlcipher3 import dbapi2
 
 from companion.model.errors import InputRefused, PassphraseNeeded
 from companion.store.trouble import translated
 
 ROUNDS = 256_000
 PAGE = 4096
-"""Bytes of a page. The last 64 of each are its seal, over all that stands before and its number."""
+"""Bytes of a page."""
 
-_SALT, _SEAL = 16, 64
+_SALT = 16
 _HEADER = b"SQLite format 3\0"
-_LOOKS_RANDOM = 200
-"""Different bytes that a page has at least when it is encrypted; nearly all of the 256, in truth."""
 
 Kind = Literal["none", "plain", "encrypted", "other"]
 
@@ -46,37 +46,26 @@ class Key:
         """Overwrite the key in memory. Nothing can be opened with it any more."""
         self._secret[:] = bytes(len(self._secret))
 
-    def fits(self, path: Path, pages: int = 64) -> bool:
-        """Whether any of the first pages bears the seal of this key: then the passphrase was right."""
-        sealing = hashlib.pbkdf2_hmac("sha512", self._secret, bytes(byte ^ 0x3A for byte in self.salt), 2, 32)
-        with path.open("rb") as file:
-            for number in range(1, pages + 1):
-                page = file.read(PAGE)
-                if len(page) < PAGE:
-                    return False
-                sealed = page[_SALT if number == 1 else 0 : -_SEAL] + number.to_bytes(4, "little")
-                if hmac.compare_digest(hmac.digest(sealing, sealed, "sha512"), page[-_SEAL:]):
-                    return True
-        return False
-
 
 def kind_of(path: Path) -> Kind:
-    """What lies at ``path``, from its first page: no journal yet, a plain one, an encrypted one, neither.
+    """What lies at ``path``, from how it begins: no journal yet, a plain one, an encrypted one, neither.
 
     An encrypted file cannot be told from random bytes; that is the point of it.
     """
     with translated(path):
-        if not path.exists():
+        if not path.exists() or path.stat().st_size == 0:
             return "none"
-        if path.is_dir():
+        if path.is_dir() or path.stat().st_size < PAGE:
             return "other"
-        with path.open("rb") as file:
-            page = file.read(PAGE)
-    if not page:
-        return "none"
-    if page.startswith(_HEADER):
+    begins = beginning_of(path)
+    if begins == _HEADER:
         return "plain"
-    return "encrypted" if len(page) == PAGE and len(set(page)) >= _LOOKS_RANDOM else "other"
+    return "other" if _is_telling(begins) else "encrypted"
+
+
+def _is_telling(begins: bytes) -> bool:
+    """Whether these are no random bytes: all of them text, or all the same."""
+    return len(set(begins)) == 1 or all(byte in b"\t\n\r" or 32 <= byte < 127 for byte in begins)
 
 
 def derive(passphrase: str, salt: bytes | None = None) -> Key:
@@ -84,7 +73,8 @@ def derive(passphrase: str, salt: bytes | None = None) -> Key:
 
     Raises InputRefused for a passphrase that cannot be one.
     """
-    salt = salt or token_bytes(_SALT)
+    while salt is None or _is_telling(salt):
+        salt = token_bytes(_SALT)
     return Key(hashlib.pbkdf2_hmac("sha512", as_bytes(passphrase), salt, ROUNDS, 32), salt)
 
 
@@ -100,16 +90,22 @@ def key_for(path: Path, passphrase: str | None) -> Key | None:
         return None
     if passphrase is None:
         raise PassphraseNeeded(f"{path}: the journal is encrypted; its passphrase is needed")
-    return derive(passphrase, salt_of(path))
+    return derive(passphrase, beginning_of(path))
 
 
-def salt_of(path: Path) -> bytes:
-    """The salt an encrypted file begins with; empty where there is no file."""
+def beginning_of(path: Path) -> bytes:
+    """The 16 bytes a file begins with, the salt of an encrypted one; empty where there is no file.
+
+    The driver reads them. Were the file opened here by itself, closing it would take away the locks that
+    other connections of this process have on it.
+    """
     with translated(path):
-        if not path.exists():
+        if not path.is_file() or path.stat().st_size < _SALT:
             return b""
-        with path.open("rb") as file:
-            return file.read(_SALT)
+        with closing(dbapi2.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            connection.execute("PRAGMA key = 'none; only the salt is asked for'")
+            return bytes.fromhex(connection.execute("PRAGMA cipher_salt").fetchone()[0])
 
 
 def as_bytes(passphrase: str) -> bytes:

@@ -7,6 +7,7 @@ from secrets import token_hex
 
 from companion.model.records import Experiment, PatternAnswer, Story, Tombstone
 from companion.store.connection import Link
+from companion.store.converting import sweep
 from companion.store.desk import Desk
 from companion.store.documents import LookBacks, Shelf
 from companion.store.entries import Entries
@@ -40,6 +41,8 @@ class Store:
         self._link = link = Link(path, create=create, key=key)
         try:
             bring_up_to_date(link)
+            if not self._forked:
+                sweep(path)
         except BaseException:
             link.close()
             raise

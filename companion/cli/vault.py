@@ -1,0 +1,101 @@
+"""The passphrase of the journal: encrypt, decrypt, another passphrase."""
+
+import click
+
+from companion.cli import passphrase as phrases
+from companion.cli.session import Session, pass_session
+from companion.model.errors import InputRefused
+
+
+@click.command()
+@pass_session
+def encrypt(session: Session) -> None:
+    """Encrypt the journal with a passphrase.
+
+    Everything in it is then unreadable without the passphrase: entries, drafts, the search index. Nobody can
+    restore a passphrase that is lost. The plain file is written over and removed; a disk may still keep
+    pieces of it, and so may backups that other programs made.
+
+    \b
+    Examples:
+      companion encrypt
+      companion --passphrase-fd 3 encrypt 3<passphrase.txt
+    """
+    from companion import vault
+
+    places = session.places
+    if vault.state(places) == "plain":
+        session.say("Without the passphrase nobody can open the journal again, not even you. Keep it safe.")
+        passphrase = phrases.new(session)
+    else:
+        passphrase = ""  # refused below
+    vault.encrypt(places, passphrase)
+    _keep_in_step(session, passphrase)
+    session.say("The journal is encrypted.")
+
+
+@click.command()
+@click.option("--yes", is_flag=True, help="Ask nothing.")
+@pass_session
+def decrypt(session: Session, yes: bool) -> None:
+    """Make the journal a plain file again.
+
+    Whoever uses your account, or gets hold of the disk or a backup of it, can then read all of it.
+
+    \b
+    Examples:
+      companion decrypt
+      companion --passphrase-fd 3 decrypt --yes 3<passphrase.txt
+    """
+    from companion import vault
+
+    places = session.places
+    if vault.state(places) != "encrypted":
+        vault.decrypt(places, None)  # says why not
+    passphrase = phrases.present(session)
+    vault.check_passphrase(places, passphrase)
+    if not yes:
+        session.say("Whoever uses this account, or gets hold of the disk, can then read all of the journal.")
+        if not session.can_ask:
+            raise click.UsageError("Without a terminal to ask in, say --yes.")
+        if not click.confirm("Make it a plain file?", err=True):
+            session.say("The journal stays encrypted.")
+            return
+    vault.decrypt(places, passphrase)
+    _keep_in_step(session, None)
+    session.say("The journal is a plain file now.")
+
+
+@click.command()
+@pass_session
+def passphrase(session: Session) -> None:
+    """Give the encrypted journal another passphrase.
+
+    Copies and backups made before keep the passphrase they were made with.
+
+    \b
+    Examples:
+      companion passphrase
+      printf '%s\\n' "$OLD" "$NEW" | companion --passphrase-fd 0 passphrase
+    """
+    from companion import vault
+
+    places = session.places
+    if vault.state(places) != "encrypted":
+        vault.change_passphrase(places, None, "-")  # says why not
+    old = phrases.present(session)
+    vault.check_passphrase(places, old)
+    new = phrases.new(session)
+    if new == old:
+        raise InputRefused("passphrase: the new one is the old one; nothing was changed")
+    vault.change_passphrase(places, old, new)
+    _keep_in_step(session, new)
+    session.say("The journal has its new passphrase.")
+
+
+def _keep_in_step(session: Session, passphrase: str | None) -> None:
+    """What the system's keyring holds, where it is used; a wrong one would be tried each time."""
+    if session.configuration.keyring:
+        from companion.vault import remember
+
+        remember(session.places, passphrase)

@@ -1,0 +1,234 @@
+"""A journal with a passphrase, from the command line."""
+
+import getpass
+import json
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from companion import vault
+from companion.cli import passphrase as phrases
+from companion.journal import open_journal
+from companion.paths import Places
+from tests.cli.conftest import Ran, Run
+
+PASSPHRASE = "a slow green lantern"
+Given = Callable[..., Ran]
+
+
+@pytest.fixture
+def given(run: Run) -> Given:
+    """``given(["one", "two"], "passphrase")``: these lines on a descriptor of their own."""
+
+    def given(lines: list[str], *words: str, **how: object) -> Ran:
+        out, into = os.pipe()
+        os.write(into, "".join(f"{line}\n" for line in lines).encode())
+        os.close(into)
+        try:
+            return run("--passphrase-fd", str(out), *words, **how)  # type: ignore[arg-type]
+        finally:
+            os.close(out)
+
+    return given
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a person types at hidden prompts, in turn; each is taken away as it is used."""
+    answers: list[str] = []
+
+    def hidden(prompt: str, stream: object = None) -> str:
+        print(prompt, file=stream)  # type: ignore[call-overload]
+        return answers.pop(0)
+
+    monkeypatch.setattr(getpass, "getpass", hidden)
+    return answers
+
+
+def test_a_journal_is_encrypted_used_and_made_plain_again(run: Run, given: Given, places: Places) -> None:
+    run("log", "--trigger", "slow_reply", "--note", "-", stdin="yellow canary")
+    assert given([PASSPHRASE], "encrypt").code == 0
+    assert vault.state(places) == "encrypted"
+    assert (
+        given([PASSPHRASE], "log", "--trigger", "slow_reply", "--note", "-", stdin="second canary").code == 0
+    )
+    found = json.loads(given([PASSPHRASE], "search", "canary", "--json").out)
+    assert len(found) == 2
+    ran = given([PASSPHRASE, "another one entirely"], "passphrase")
+    assert (ran.code, ran.out) == (0, "")
+    assert given([PASSPHRASE], "today").code == 4
+    assert "second canary" in given(["another one entirely"], "today").out
+    assert given(["another one entirely"], "decrypt", "--yes").code == 0
+    assert vault.state(places) == "plain"
+    assert "yellow canary" in run("today").out
+
+
+def test_a_new_journal_with_a_passphrase_given_is_encrypted_at_once(given: Given, places: Places) -> None:
+    assert given([PASSPHRASE], "log", "--trigger", "slow_reply").code == 0
+    assert vault.state(places) == "encrypted"
+
+
+def test_without_a_terminal_nothing_is_asked_and_nothing_hangs(run: Run, given: Given) -> None:
+    given([PASSPHRASE], "log", "--trigger", "slow_reply")
+    for words in (["today"], ["decrypt", "--yes"], ["passphrase"], ["doctor"]):
+        ran = run(*words)
+        assert ran.code == 4, words
+        assert "--passphrase-fd" in ran.err + ran.out
+    assert given([], "today").code == 4
+
+
+def test_five_things_that_can_be_wrong_are_told_apart(
+    run: Run, given: Given, places: Places, tmp_path: Path
+) -> None:
+    given([PASSPHRASE], "log", "--trigger", "slow_reply", "--note", "-", stdin="words " * 4000)
+    whole = places.journal.read_bytes()
+    said: dict[str, Ran] = {"wrong": given(["not this"], "today")}
+    damaged = bytearray(whole)
+    for start in range(4096, len(whole), 4096):
+        damaged[start + 7] ^= 1
+    places.journal.write_bytes(damaged)
+    said["damaged"] = given([PASSPHRASE], "today")
+    places.journal.write_text("Dear diary, " * 1000)
+    said["no journal"] = given([PASSPHRASE], "today")
+    places.journal.write_bytes(whole)
+    with open_journal(places, passphrase=PASSPHRASE) as journal:
+        journal._store._link.rows("PRAGMA user_version = 999")
+    newer = places.journal.read_bytes()
+    said["newer"] = given([PASSPHRASE], "today")
+    assert places.journal.read_bytes() == newer
+    places.journal.write_bytes(whole)
+    with open_journal(places, passphrase=PASSPHRASE):
+        said["busy"] = given([PASSPHRASE], "decrypt", "--yes")
+    assert {name: ran.code for name, ran in said.items()} == {
+        "wrong": 4, "damaged": 5, "no journal": 5, "newer": 6, "busy": 7,
+    }  # fmt: skip
+    assert len({ran.err for ran in said.values()}) == 5
+    assert all(ran.err.count("\n") == 1 and not ran.out for ran in said.values())
+
+
+def test_a_person_is_asked_without_an_echo_and_may_mistype(run: Run, given: Given, typed: list[str]) -> None:
+    given([PASSPHRASE], "log", "--trigger", "slow_reply")
+    typed += ["oh no", PASSPHRASE]
+    ran = run("today", terminal=True)
+    assert ran.code == 0 and "does not open it" in ran.err
+    assert PASSPHRASE not in ran.out + ran.err
+    typed += ["one", "two", "three"]
+    assert run("today", terminal=True).code == 4
+
+
+def test_encrypting_asks_twice_and_says_how_strong(run: Run, places: Places, typed: list[str]) -> None:
+    run("log", "--trigger", "slow_reply")
+    typed += ["password", "passwrod", PASSPHRASE, PASSPHRASE]
+    ran = run("encrypt", terminal=True)
+    assert ran.code == 0 and vault.state(places) == "encrypted"
+    assert "Guessed at once" in ran.err and "not the same" in ran.err
+
+
+def test_decrypting_says_what_it_means_and_can_be_declined(
+    run: Run, given: Given, places: Places, typed: list[str]
+) -> None:
+    given([PASSPHRASE], "log", "--trigger", "slow_reply")
+    typed.append(PASSPHRASE)
+    ran = run("decrypt", terminal=True, stdin="n\n")
+    assert ran.code == 0 and "can then read all" in ran.err
+    assert vault.state(places) == "encrypted"
+    assert given([PASSPHRASE], "decrypt").code == 2  # no --yes, and nobody to ask
+
+
+def test_what_makes_no_sense_is_refused(run: Run, given: Given) -> None:
+    assert given([PASSPHRASE], "encrypt").code == 1
+    run("log", "--trigger", "slow_reply")
+    assert run("decrypt", "--yes").code == run("passphrase").code == 3
+    assert given([PASSPHRASE], "encrypt").code == 0
+    assert given([PASSPHRASE], "encrypt").code == 3
+    assert given([PASSPHRASE, PASSPHRASE], "passphrase").code == 3
+    assert run("--passphrase-fd", "987", "today").code == 3
+
+
+def test_only_the_line_is_taken_from_the_descriptor() -> None:
+    out, into = os.pipe()
+    os.write(into, b"first\r\nsecond\nthe note")
+    os.close(into)
+    assert [phrases.read_line(out), phrases.read_line(out), os.read(out, 99)] == [
+        "first",
+        "second",
+        b"the note",
+    ]
+    os.close(out)
+
+
+def test_the_keyring_is_used_where_it_was_turned_on(
+    run: Run, given: Given, typed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: dict[str, str | None] = {}
+    monkeypatch.setattr(vault, "remembered", lambda places: held.get("it"))
+    monkeypatch.setattr(vault, "remember", lambda places, passphrase: held.update(it=passphrase))
+    given([PASSPHRASE], "log", "--trigger", "slow_reply")
+    typed.append(PASSPHRASE)
+    run("today", terminal=True)
+    assert not held
+    assert run("settings", "keyring", "true").code == 0
+    typed.append(PASSPHRASE)
+    run("today", terminal=True)
+    assert held == {"it": PASSPHRASE}
+    assert run("today").code == 0
+    held["it"] = "an old one"
+    assert run("today").code == 4
+    given([PASSPHRASE], "decrypt", "--yes")
+    assert held == {"it": None}
+
+
+def test_a_keyring_that_fails_is_no_matter(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "keyring", None)
+    assert vault.remembered(places) is None and not vault.remember(places, "x")
+
+
+def test_doctor_says_who_can_read_it(run: Run, given: Given) -> None:
+    run("log", "--trigger", "slow_reply")
+    assert "not encrypted" in run("doctor").out
+    given([PASSPHRASE], "encrypt")
+    ran = given([PASSPHRASE], "doctor")
+    assert ran.code == 0 and "The journal is encrypted" in ran.out
+
+
+def test_nothing_beside_the_encrypted_file_holds_a_word(given: Given, places: Places, tmp_path: Path) -> None:
+    """A canary in every field; then every byte of the folder is looked through, while it is open too."""
+    canary = "yellowcanary"
+    with closing(open_journal(places, passphrase=PASSPHRASE)) as journal:
+        moment = journal.log(
+            triggers=[f"{canary}1"], partner_acts=[f"{canary}2"], urges=[f"{canary}3"],
+            responses=[f"{canary}4"],
+            body=canary, ending=canary, person=canary, tags=[canary], note=canary,
+        )  # fmt: skip
+        gone = journal.reflect(text=canary, tags=[canary], prompt=canary)
+        journal.amend(moment)
+        journal.delete(gone.id)
+        journal.tell_story(feared=canary)
+        journal.keep_draft("moment", {"note": canary})
+        journal.change_settings(partner_name=canary)
+        assert journal.search(canary)
+        shutil.copytree(places.data, tmp_path / "while open")
+        journal.close(keep_undo=True)
+    looked = 0
+    for folder in (places.data, tmp_path / "while open"):
+        for file in folder.rglob("*"):
+            if file.is_file():
+                looked += 1
+                assert canary.encode() not in file.read_bytes().lower(), file
+    assert looked >= 3  # the journal twice, and its write-ahead log
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "most"), [("", 0), ("password", 0), ("qwertyuiop123", 0), ("Tr0ub4dor&3", 2)]
+)
+def test_a_weak_passphrase_is_called_weak(passphrase: str, most: int) -> None:
+    assert vault.strength(passphrase)[0] <= most
+
+
+def test_a_strong_one_is_called_strong() -> None:
+    assert vault.strength("correct horse battery staple lantern")[0] == 4
+    assert vault.strength("x" * 5000)[0] == 0

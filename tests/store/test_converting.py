@@ -1,0 +1,183 @@
+"""Encrypting, decrypting, another passphrase: the journal stays the same, and whole at every moment."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from companion.model.errors import JournalBusy, JournalDamaged, WrongPassphrase
+from companion.store import converting, open_store
+from companion.store.converting import convert
+from companion.store.key import beginning_of, derive, kind_of
+from companion.store.store import Store
+from tests.store.making import moment
+
+CANARY = "yellow canary"
+
+
+def fill(store: Store, count: int = 40) -> None:
+    with store.writing():
+        for number in range(count):
+            store.entries.put(moment(f"m{number}", "2026-03-01 21:40", note=f"{CANARY} {number} " * 20))
+        store.desk.keep_draft("moment", {"note": CANARY})
+        store.desk.remember("deleted", moment("gone", "2026-03-01 21:41", note=CANARY), 1)
+
+
+def everything(path: Path, passphrase: str | None) -> dict[str, list[object]]:
+    with closing(open_store(path, passphrase=passphrase)) as store:
+        names = store._link.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0")
+        found: dict[str, list[object]] = {
+            name: list(store._link.rows(f'SELECT * FROM "{name}"')) for (name,) in names
+        }
+        found["version"] = store._link.rows("PRAGMA user_version")
+        assert store._link.rows("PRAGMA integrity_check") == [("ok",)]
+        assert store._link.value("PRAGMA journal_mode") == "wal"
+    return found
+
+
+def holds_canary(folder: Path) -> list[str]:
+    return [file.name for file in folder.rglob("*") if file.is_file() and b"canary" in file.read_bytes()]
+
+
+def test_there_and_back_every_row_is_the_same(path: Path) -> None:
+    with closing(open_store(path)) as store:
+        fill(store)
+    before = everything(path, None)
+    assert holds_canary(path.parent)
+    first, second = derive("one"), derive("two")
+    convert(path, None, first)
+    assert kind_of(path) == "encrypted" and holds_canary(path.parent) == []
+    assert everything(path, "one") == before
+    convert(path, first, second)
+    assert everything(path, "two") == before
+    with pytest.raises(WrongPassphrase):
+        open_store(path, passphrase="one")
+    convert(path, second, None)
+    assert kind_of(path) == "plain" and everything(path, None) == before
+    assert sorted(file.name for file in path.parent.iterdir()) == [path.name]
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_journal_that_is_open_elsewhere_is_left_alone(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(converting, "_WAIT", 0.1)
+    with closing(open_store(path)) as store:
+        fill(store)
+        with pytest.raises(JournalBusy, match="another program has the journal open"):
+            convert(path, None, derive("one"))
+        with store.writing():
+            store.entries.put(moment("later", "2026-03-02 08:00"))
+    assert kind_of(path) == "plain"
+    with closing(open_store(path)) as store:
+        assert store.entries.count() == 41
+
+
+def test_who_waits_for_a_conversion_finds_the_new_journal(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that opened the old file just before the swap writes into the new one, not into nothing."""
+    with closing(open_store(path)) as store:
+        fill(store, 3)
+    script = textwrap.dedent(
+        """
+        import sys
+        from pathlib import Path
+        from companion.store import open_store
+        from tests.store.making import moment
+        print("up", flush=True)
+        store = open_store(Path(sys.argv[1]), passphrase="one")
+        with store.writing():
+            store.entries.put(moment("waited", "2026-03-01 22:00"))
+        store.close()
+        """
+    )
+    real, others = converting._sync, []
+
+    def slow(where: Path) -> None:
+        if not others:
+            other = subprocess.Popen([sys.executable, "-c", script, str(path)], stdout=subprocess.PIPE)
+            others.append(other)
+            assert other.stdout is not None and other.stdout.readline()
+            time.sleep(0.7)  # long enough to have opened the file and to wait for it
+            other.stdout.close()
+        real(where)
+
+    monkeypatch.setattr(converting, "_sync", slow)
+    convert(path, None, derive("one"))
+    assert others[0].wait(20) == 0
+    with closing(open_store(path, passphrase="one")) as store:
+        assert store.entries.count() == 4
+
+
+def test_a_copy_that_differs_is_thrown_away(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(open_store(path)) as store:
+        fill(store, 3)
+    before = beginning_of(path)
+    real = converting._write_copy
+
+    def careless(link: object, copy: Path, key: object) -> None:
+        real(link, copy, None)  # type: ignore[arg-type]
+        with closing(open_store(copy)) as made, made.writing():
+            made._link.run("UPDATE drafts SET body = '{}'")
+
+    monkeypatch.setattr(converting, "_write_copy", careless)
+    with pytest.raises(JournalDamaged, match="copy came out differently"):
+        convert(path, None, None)
+    assert beginning_of(path) == before
+    assert everything(path, None)["drafts"] != [("moment", "{}")]
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+CONVERTER = textwrap.dedent(
+    """
+    import sys
+    from pathlib import Path
+    from companion.store.converting import convert
+    from companion.store.key import Key
+    path = Path(sys.argv[1])
+    one, two = Key(b"1" * 32, bytes(range(200, 216))), Key(b"2" * 32, bytes(range(100, 116)))
+    print("begins", flush=True)
+    for old, new in ((None, one), (one, two), (two, None)) * 50:
+        convert(path, old, new)
+    """
+)
+
+
+def whole_after_kill(path: Path, delay: float) -> str:
+    """Kill a program that converts over and over after ``delay`` seconds; what kind of file is there then."""
+    from companion.store.key import Key
+
+    process = subprocess.Popen([sys.executable, "-c", CONVERTER, str(path)], stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.readline()
+    time.sleep(delay)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    keys = (None, Key(b"1" * 32, bytes(range(200, 216))), Key(b"2" * 32, bytes(range(100, 116))))
+    for key in keys:
+        if beginning_of(path) == (b"SQLite format 3\0" if key is None else key.salt):
+            with closing(Store(path, create=False, key=key)) as store:
+                assert store.entries.count() == 40
+                assert store._link.rows("PRAGMA integrity_check") == [("ok",)]
+            if key is not None:  # back, for the next
+                convert(path, *(Key(b"12"[n : n + 1] * 32, key.salt) for n in [keys.index(key) - 1]), None)
+            return kind_of(path)
+    raise AssertionError("no whole journal is there")
+
+
+def test_killed_at_any_point_one_whole_journal_is_there(path: Path) -> None:
+    with closing(open_store(path)) as store:
+        fill(store)
+    before = everything(path, None)
+    draw = random.Random(4)
+    for _ in range(8):
+        whole_after_kill(path, draw.uniform(0.0, 0.4))
+        assert everything(path, None) == before
+        assert [file.name for file in path.parent.iterdir()] == [path.name]
