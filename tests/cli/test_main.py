@@ -223,7 +223,7 @@ def test_completion_offers_the_commands(run: Run) -> None:
     code, out, _ = run("completion", "bash")
     assert code == 0
     assert "_COMPANION_COMPLETE=bash_complete" in out
-    offered = process(_COMPANION_COMPLETE="bash_complete", COMP_WORDS="companion pa", COMP_CWORD="1")
+    offered = process(_COMPANION_COMPLETE="bash_complete", COMP_WORDS="companion pat", COMP_CWORD="1")
     assert offered.stdout.decode().split() == ["plain,patterns"]
 
 
