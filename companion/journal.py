@@ -30,7 +30,6 @@ from companion.model.records import (
 from companion.paths import Places
 
 if TYPE_CHECKING:
-    from companion.exchange import ImportPlan, WordMap
     from companion.model.prompting import Choice
     from companion.model.searching import Hit
     from companion.model.vocabulary import Vocabulary
@@ -658,35 +657,8 @@ class Journal:
         self._store.tidy()  # else a later, small write would have to move all of it into place
         return counts
 
-    def preview_import(
-        self,
-        path: Path,
-        format: str | None = None,  # noqa: A002 - the option is called so, too
-        mapping: "WordMap | None" = None,
-    ) -> "ImportPlan":
-        """Read a file and say what it would bring; nothing is written. Raises InputRefused."""
-        from companion.exchange import plan_import
-
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise InputRefused(f"{path}: cannot be read ({error.strerror})") from None
-        return plan_import(
-            data,
-            path.name,
-            vocabulary=self.vocabulary,
-            zone=self.clock.zone,
-            now=self.clock.now(),
-            format=format,
-            mapping=mapping,
-        )
-
-    def run_import(self, plan: "ImportPlan") -> "ImportCounts":
-        """Take in what a plan holds, all of it or, on an error, nothing."""
-        return self.take_in(plan.contents)
-
     def export(self) -> str:
-        """The whole journal as JSON, which :meth:`preview_import` reads back in full."""
+        """The whole journal as JSON, which an import reads back in full."""
         from companion.exchange import journal_json
 
         return journal_json.dumps(self.contents())

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from companion.carrying import Import, source_at
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock, fixed_clock
 from companion.model.errors import InputRefused, NothingFound
@@ -446,14 +447,15 @@ def test_a_journal_goes_to_another_place_and_back(journal: Journal, tmp_path: Pa
     file.write_text(journal.export(), encoding="utf-8", newline="")
     elsewhere = Places(data=tmp_path / "elsewhere", config=tmp_path / "elsewhere")
     with open_journal(elsewhere, clock=clock) as other:
-        plan = other.preview_import(file)
+        bringing = Import(source_at(file), elsewhere, clock)
+        plan = bringing.plan()
         assert other.count() == 0
-        counts = other.run_import(plan)
+        counts = other.take_in(plan.contents)
         assert (counts.added, counts.changed, counts.unchanged, counts.deleted) == (3, 0, 0, 0)
         assert other.export() == journal.export()
-        assert other.run_import(other.preview_import(file)).added == 0
+        assert other.take_in(bringing.plan().contents).added == 0
     with pytest.raises(InputRefused, match="no-such-file"):
-        journal.preview_import(tmp_path / "no-such-file.json")
+        source_at(tmp_path / "no-such-file.json")
 
 
 def test_another_thread_works_on_a_journal_of_its_own(journal: Journal) -> None:

@@ -7,8 +7,8 @@ import click
 
 from companion.cli.import_show import some
 from companion.cli.session import Session, pass_session
-from companion.cli.writing import write_private
 from companion.model.errors import InputRefused
+from companion.private import write_private
 
 
 @click.command()

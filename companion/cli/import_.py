@@ -1,18 +1,18 @@
 """Import: a file of another program, or of this one, with a look before anything is written."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from companion.cli.import_show import Replan, ask, plan_as_json, show
+from companion.cli.import_show import ask, plan_as_json, show
 from companion.cli.session import Session, pass_session
-from companion.cli.writing import write_private
-from companion.model.errors import InputRefused
 
 if TYPE_CHECKING:
-    from companion.exchange import ImportPlan, WordMap
+    from companion.carrying import Import
+    from companion.exchange import WordMap
 
 FORMATS = ("journal", "daylio")
 """The names ``--format`` takes, kept here so that ``--help`` need not import the formats."""
@@ -20,9 +20,7 @@ FORMATS = ("journal", "daylio")
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-@click.option(
-    "--format", "form", type=click.Choice(FORMATS), help="What the file is, where it is not seen from it."
-)
+@click.option("--format", "form", type=click.Choice(FORMATS), help="What it is, where that cannot be seen.")
 @click.option(
     "--map",
     "table",
@@ -30,8 +28,13 @@ FORMATS = ("journal", "daylio")
     metavar="FILE.toml",
     help="What words of the file become here: tables [moods] and [activities].",
 )
+@click.option(
+    "--dates",
+    metavar="ORDER",
+    help="How days in figures are read: dmy, mdy or ymd; for jrnl also its timeformat, %d.%m.%Y %H:%M.",
+)
 @click.option("--dry-run", is_flag=True, help="Show what would come in; write nothing.")
-@click.option("--yes", is_flag=True, help="Ask nothing; words are taken as proposed.")
+@click.option("--yes", is_flag=True, help="Ask nothing; words and dates are taken as proposed.")
 @click.option("--json", "as_json", is_flag=True, help="What was done, in counts, as an object.")
 @pass_session
 def import_(
@@ -39,15 +42,16 @@ def import_(
     file: Path,
     form: str | None,
     table: Path | None,
+    dates: str | None,
     dry_run: bool,
     yes: bool,
     as_json: bool,
 ) -> None:
-    """Bring in a journal's JSON, or Daylio's CSV.
+    """Bring in another diary: a file, a zip or a folder, of this program or of others.
 
     You see what would come in before anything is written. A bad file is refused whole, with the place in it.
     The same file a second time changes nothing. Words that are not known here stay as they are; what you make
-    of them is kept for next time in the folder of the configuration (imports/daylio.toml).
+    of them is kept for next time in the folder of the configuration (imports/FORMAT.toml).
 
     \b
     Examples:
@@ -55,26 +59,30 @@ def import_(
       companion import journal.json --yes --json
       companion import diary.csv --map words.toml --dry-run
     """
-    plan, replan = _plan(session, file, form, table)
+    bringing = _prepared(session, file, form, table, dates)
+    plan = bringing.plan()
     if dry_run:
         if as_json:
             session.out_json(plan_as_json(plan))
         else:
-            show(session, plan, session.out_shown)
+            show(plan, session.out_shown)
             session.out("Nothing was written.")
         return
     own: WordMap | None = None
-    if not yes:
+    if yes:
+        if plan.guess:
+            session.say(plan.guess)
+    else:
         if not session.can_ask or file == Path("-"):
             raise click.UsageError("Without a terminal to ask in, say --yes.")
-        show(session, plan, session.say)
-        agreed, plan, own = ask(session, plan, replan)
+        show(plan, session.say)
+        agreed, plan, own = ask(session, plan, bringing)
         if not agreed:
             session.say("Nothing was imported.")
             return
     counts = session.journal().take_in(plan.contents)
     if own is not None:
-        _keep_words(session, plan.format, own)
+        session.say(f"Your words are kept for next time in {bringing.keep_words(own)}.")
     if as_json:
         kinds = {kind: len(getattr(plan.contents, kind)) for kind in ("moments", "reflections")}
         session.out_json({**counts._asdict(), **kinds})
@@ -82,49 +90,27 @@ def import_(
         session.out(", ".join(f"{count} {what}" for what, count in counts._asdict().items()) + ".")
 
 
-# Looking before anything is written
+def _prepared(
+    session: Session, file: Path, form: str | None, table: Path | None, dates: str | None
+) -> "Import":
+    from companion.carrying import Import, source_at
+    from companion.exchange import of_bytes
 
-def _plan(session: Session, file: Path, form: str | None, table: Path | None) -> tuple["ImportPlan", Replan]:
-    """The plan for a file with the person's own words in it, and a way to make it anew with others."""
-    from companion.exchange import ImportPlan, WordMap, plan_import
-    from companion.model.vocabulary import load_vocabulary
-
-    data = sys.stdin.buffer.read() if file == Path("-") else file.read_bytes()
-    name = "stdin" if file == Path("-") else file.name
-    vocabulary, clock = load_vocabulary(), session.clock
-
-    def planned(words: WordMap | None) -> ImportPlan:
-        return plan_import(
-            data, name, vocabulary=vocabulary, zone=clock.zone, now=clock.now(), format=form, mapping=words
-        )
-
-    plan = planned(None)
-    words = None if plan.mapping is None else _words(table or _words_file(session, plan.format), given=table)
-    return (plan if words is None else planned(words)), planned
+    source = of_bytes("stdin", sys.stdin.buffer.read()) if file == Path("-") else source_at(file)
+    tick = _progress if sys.stderr.isatty() else _silent
+    return Import(source, session.places, session.clock, form=form, table=table, dates=dates, tick=tick)
 
 
-def _words(file: Path, given: Path | None) -> "WordMap | None":
-    """The table in ``file``; ``None`` when there is none and none was given."""
-    from companion.exchange.mapping import from_toml
-
-    if given is None and not file.exists():
-        return None
-    try:
-        return from_toml(file.read_bytes().decode("utf-8-sig"))
-    except (InputRefused, UnicodeDecodeError) as problem:
-        said = problem if isinstance(problem, InputRefused) else "the mapping is not text in UTF-8"
-        raise InputRefused(f"{file.name}: {said}") from None
+_LONG = 2_000
+"""How many entries a file holds before its reading is worth a line."""
 
 
-def _words_file(session: Session, form: str) -> Path:
-    return session.places.config / "imports" / f"{form}.toml"
+def _progress(done: int, whole: int) -> None:
+    """Says how far the reading is, on one line that is wiped at its end; ctrl+c leaves nothing written."""
+    if whole >= _LONG:
+        last = done + 500 >= whole
+        said = "\r\x1b[K" if last else f"\rRead {done:,} of {whole:,} entries"
+        print(said, end="", file=sys.stderr, flush=True)
 
 
-def _keep_words(session: Session, form: str, own: "WordMap") -> None:
-    from companion.exchange.mapping import to_toml
-
-    file = _words_file(session, form)
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    earlier = file.read_text(encoding="utf-8-sig") if file.exists() else ""
-    write_private(file, to_toml(own, earlier).encode())
-    session.say(f"Your words are kept for next time in {file}.")
+_silent: Callable[[int, int], None] = lambda done, whole: None  # noqa: E731

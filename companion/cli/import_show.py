@@ -7,31 +7,27 @@ from typing import TYPE_CHECKING
 import click
 
 from companion.cli.session import Session
+from companion.model.errors import InputRefused
 from companion.model.text import one_line
 
 if TYPE_CHECKING:
+    from companion.carrying import Import
     from companion.exchange import ImportPlan, WordMap
 
-Replan = Callable[["WordMap"], "ImportPlan"]
-"""Makes the plan anew with other words."""
 
-
-def show(session: Session, plan: "ImportPlan", say: Callable[[str], None]) -> None:
+def show(plan: "ImportPlan", say: Callable[[str], None]) -> None:
+    """What a plan holds: counts, the first entries, words and what becomes of them, and what was odd."""
     counts = dict(plan.counts)
     say(f"{plan.title}, known by {plan.known_by}.")
     records = [(kind, counts[kind]) for kind in _KINDS if counts.get(kind)]
     found = ", ".join(some(count, *_KINDS[kind]) for kind, count in records) or "nothing"
     span = f", from {plan.first} to {plan.last}" if plan.first else ""
     say(f"It holds {found}{span}.")
-    if plan.mapping is not None:
-        read = [some(counts.get("rows", 0), "row was read", "rows were read")]
-        if counts.get("blank_lines"):
-            read.append(
-                some(counts["blank_lines"], "blank line was passed over", "blank lines were passed over")
-            )
-        if counts.get("without_a_mood"):
-            read.append(some(counts["without_a_mood"], "row has no mood", "rows have no mood"))
-        say(f"{'; '.join(read)}. Times are taken as those of {session.clock.zone or 'this machine'}.")
+    read = [some(counts[name], *said) for name, said in _READ.items() if counts.get(name)]
+    if read:
+        say(f"{'; '.join(read)}.")
+    for sentence in plan.told:
+        say(_wrapped(one_line(sentence)))
     for entry in plan.entries:
         text = getattr(entry, "note", "") or getattr(entry, "text", "")
         felt = ", ".join(feeling.mood for feeling in entry.feelings)
@@ -53,6 +49,7 @@ def show(session: Session, plan: "ImportPlan", say: Callable[[str], None]) -> No
 
 
 def plan_as_json(plan: "ImportPlan") -> dict[str, object]:
+    """The same for a script."""
     return {
         "format": plan.format,
         "known_by": plan.known_by,
@@ -69,19 +66,27 @@ def plan_as_json(plan: "ImportPlan") -> dict[str, object]:
             }
             for one in plan.words
         ],
+        "told": list(plan.told),
         "notes": list(plan.notes),
+        "dates": plan.dates,
     }
 
 
 # Asking
 
 
-def ask(session: Session, plan: "ImportPlan", replan: Replan) -> tuple[bool, "ImportPlan", "WordMap | None"]:
+def ask(
+    session: Session, plan: "ImportPlan", bringing: "Import"
+) -> tuple[bool, "ImportPlan", "WordMap | None"]:
     """Whether to go on, the plan by then, and the words the person set, if any."""
     from companion.exchange import WordMap
 
     own = WordMap()
-    question = "Take it in? y, n" + (", or w to change words" if plan.words and plan.mapping else "")
+    question = "Take it in? y, n"
+    if plan.words and plan.mapping:
+        question += ", or w to change words"
+    if plan.dates is not None:
+        question += ", or d to read dates another way"
     while True:
         answer = _answer(question).lower()
         if answer in ("y", "yes"):
@@ -90,7 +95,27 @@ def ask(session: Session, plan: "ImportPlan", replan: Replan) -> tuple[bool, "Im
             return False, plan, None
         if answer == "w" and plan.mapping is not None:
             own = _change_words(session, plan, own)
-            plan = replan(own.over(plan.mapping))
+            bringing.words = own.over(plan.mapping)
+            plan = bringing.plan()
+        if answer == "d" and plan.dates is not None:
+            plan = _change_dates(session, plan, bringing)
+
+
+def _change_dates(session: Session, plan: "ImportPlan", bringing: "Import") -> "ImportPlan":
+    before = bringing.dates
+    while True:
+        answer = _answer("dmy, mdy, ymd or a pattern such as %d.%m.%Y %H:%M? Enter leaves it")
+        if not answer:
+            bringing.dates = before
+            return plan
+        bringing.dates = answer
+        try:
+            plan = bringing.plan()
+        except InputRefused as problem:
+            session.say(f"  {problem}")
+            continue
+        show(plan, session.say)
+        return plan
 
 
 def _change_words(session: Session, plan: "ImportPlan", own: "WordMap") -> "WordMap":
@@ -153,6 +178,20 @@ def _answer(question: str) -> str:
 _MOST = 9
 """How many of a kind are shown before the rest is only counted."""
 
+_READ = {
+    "rows": ("row was read", "rows were read"),
+    "entries": ("entry was read", "entries were read"),
+    "files": ("file was read", "files were read"),
+    "blank_lines": ("blank line was passed over", "blank lines were passed over"),
+    "passed_over": ("file was passed over", "files were passed over"),
+    "without_a_mood": ("row has no mood", "rows have no mood"),
+    "left_behind": (
+        "photo, recording or other file was left behind",
+        "photos, recordings and other files were left behind",
+    ),
+}
+"""What formats count, beside the records, and how it is said."""
+
 _KINDS = {
     "moments": ("moment", "moments"),
     "reflections": ("reflection", "reflections"),
@@ -165,6 +204,7 @@ _KINDS = {
 
 
 def some(count: int, one: str, several: str) -> str:
+    """``count`` with its word."""
     return f"{count} {one if count == 1 else several}"
 
 

@@ -4,27 +4,26 @@ A new format is one module like ``daylio.py`` (see :class:`companion.exchange.pl
 ``FORMATS``.
 """
 
-from datetime import datetime
-
 from companion.exchange import daylio, journal_json
 from companion.exchange.mapping import WordMap
 from companion.exchange.plan import Format, ImportPlan, Request, Word, make_plan
+from companion.exchange.sources import Source, of_bytes
 from companion.model.errors import InputRefused
-from companion.model.vocabulary import Vocabulary
 
 FORMATS: tuple[Format, ...] = (journal_json, daylio)
 """Asked in this order whether they know a file."""
 
 
-def recognise(data: bytes, name: str) -> tuple[Format, str]:
-    """The format of a file and how it was known. Raises InputRefused when no format here knows it."""
-    if not data.strip():
+def recognise(source: Source) -> tuple[Format, str]:
+    """The format of a file or folder, and how it was known. Raises InputRefused when none here knows it."""
+    name = source.name
+    if not source.folder and not source.data.strip():
         raise InputRefused(f"{name}: the file is empty")
     for one in FORMATS:
-        known_by = one.recognises(data)
+        known_by = one.recognises(source)
         if known_by:
             return one, known_by
-    for one in FORMATS:
+    for one in FORMATS if not source.files and not source.folder else ():
         for ending in one.ENDINGS:
             if name.lower().endswith(ending):
                 return one, f"its name, which ends in {ending}"
@@ -32,30 +31,17 @@ def recognise(data: bytes, name: str) -> tuple[Format, str]:
     raise InputRefused(f"{name}: this is no format that is known here; known are {known}")
 
 
-def plan_import(
-    data: bytes,
-    name: str,
-    *,
-    vocabulary: Vocabulary,
-    zone: str | None,
-    now: datetime,
-    format: str | None = None,  # noqa: A002 - the option is called so, too
-    mapping: WordMap | None = None,
-) -> ImportPlan:
-    """Read a file and say what it would bring; nothing is written.
+def plan_import(source: Source, request: Request, form: str | None = None) -> ImportPlan:
+    """Read a file or folder and say what it would bring; nothing is written.
 
-    ``name`` is the file's, for messages and its ending. ``zone`` is where foreign entries were written, for
-    files that do not say. ``mapping`` goes before the proposed one. Raises InputRefused, with the file's name
-    in front.
+    ``form`` names the format where it is not to be found out. Raises InputRefused, with the file's name in
+    front.
     """
-    if format is None:
-        found, known_by = recognise(data, name)
-    else:
-        found, known_by = _named(format), "the name you gave"
+    found, known_by = recognise(source) if form is None else (_named(form), "the name you gave")
     try:
-        reading = found.read(data, Request(vocabulary=vocabulary, zone=zone, now=now, mapping=mapping))
+        reading = found.read(source, request)
     except InputRefused as problem:
-        raise InputRefused(f"{name}: {problem}") from None
+        raise InputRefused(f"{source.name}: {problem}") from None
     return make_plan(found, known_by, reading)
 
 
@@ -67,4 +53,15 @@ def _named(name: str) -> Format:
     raise InputRefused(f'format: "{name}" is not known here; allowed: {allowed}')
 
 
-__all__ = ["FORMATS", "Format", "ImportPlan", "Word", "WordMap", "plan_import", "recognise"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "ImportPlan",
+    "Request",
+    "Source",
+    "Word",
+    "WordMap",
+    "of_bytes",
+    "plan_import",
+    "recognise",
+]

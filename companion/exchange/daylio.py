@@ -6,20 +6,17 @@ title a heading of the note. The row as it stood travels along in ``extra["dayli
 """
 
 import json
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
-from uuid import UUID, uuid5
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import datetime
+from uuid import UUID
 
 from companion.exchange.csv_rows import Row, rows
 from companion.exchange.daylio_words import activities_in, date_of, note_of, time_of
-from companion.exchange.mapping import TAG, is_known, propose
-from companion.exchange.plan import Reading, Request, Word, by_count
+from companion.exchange.drafts import Draft, Walls, reading
+from companion.exchange.plan import Reading, Request
+from companion.exchange.sources import Source
 from companion.exchange.strict_json import decoded, said, short
 from companion.model.errors import InputRefused
-from companion.model.records import Contents, Feeling, Moment
 
 NAME = "daylio"
 TITLE = "Daylio's CSV export"
@@ -30,10 +27,10 @@ _NOT_TRUSTED = frozenset({"date", "weekday"})
 """Columns that say the day again in the phone's language; they change with it and are no part of an id."""
 
 
-def recognises(data: bytes) -> str | None:
+def recognises(source: Source) -> str | None:
     """A header with a date, a time, and a mood or activities."""
     try:
-        head = data[:4096].decode("utf-8-sig", "ignore").lstrip()
+        head = source.data[:4096].decode("utf-8-sig", "ignore").lstrip()
         names = set(_names(next(rows(head.splitlines()[0]))))
     except (InputRefused, StopIteration, IndexError):
         return None
@@ -41,41 +38,19 @@ def recognises(data: bytes) -> str | None:
     return "its first line" if dated and "time" in names and names & {"mood", "activities"} else None
 
 
-def read(data: bytes, request: Request) -> Reading:
+def read(source: Source, request: Request) -> Reading:
     """Every row as a moment. Raises InputRefused with line and column for a row that has no day or time."""
-    header, table = _table(decoded(data))
+    header, table = _table(decoded(source.data))
     read_rows = [_fitted(header, row) for row in table if not row.blank]
-    blank = len(table) - len(read_rows)
-    moods = Counter(mood for row in read_rows if (mood := row.cells.get("mood", "").strip()))
-    activities = Counter(word for row in read_rows for word in activities_in(row.cells.get("activities", "")))
-    mapping = propose(list(moods), list(activities), request.vocabulary)
-    if request.mapping is not None:
-        mapping = request.mapping.over(mapping)
-    words = [
-        *(_word("mood", word, count, mapping.mood(word), request) for word, count in moods.items()),
-        *(
-            _word("activity", word, count, mapping.activity(word), request)
-            for word, count in activities.items()
-        ),
-    ]
-    writer = _Writer({(word.kind, word.word): word.becomes for word in words}, request)
-    moments = tuple(writer.moment(row) for row in read_rows)
-    notes = [note for row in read_rows for note in row.notes]
-    without_mood = sum(1 for row in read_rows if not row.cells.get("mood", "").strip())
-    counted = {"rows": len(read_rows), "blank_lines": blank, "without_a_mood": without_mood}
-    return Reading(
-        contents=Contents(moments=moments),
-        read={name: count for name, count in counted.items() if count or name == "rows"},
-        mapping=mapping,
-        words=by_count(words),
-        notes=tuple(notes),
-    )
-
-
-def _word(kind: str, word: str, count: int, becomes: str, request: Request) -> Word:
-    return Word(
-        kind=kind, word=word, count=count, becomes=becomes, known=is_known(becomes, request.vocabulary)
-    )
+    walls = Walls(request)
+    drafts = [_draft(row, walls) for row in read_rows]
+    counts = {
+        "rows": len(read_rows),
+        "blank_lines": len(table) - len(read_rows),
+        "without_a_mood": sum(1 for draft in drafts if not draft.moods),
+    }
+    notes = [*(note for row in read_rows for note in row.notes), *walls.notes]
+    return reading(drafts, request, form=NAME, ids=_IDS, read=counts, told=walls.told, notes=notes)
 
 
 # The table
@@ -161,98 +136,35 @@ def _fields(count: int) -> str:
 # From rows to moments
 
 
-class _Writer:
-    """Makes moments of rows; keeps count of equal ones, so that each has an id of its own.
-
-    ``becomes`` says for each ``("mood", word)`` and ``("activity", word)`` what it becomes.
-    """
-
-    def __init__(self, becomes: Mapping[tuple[str, str], str], request: Request) -> None:
-        self._becomes = becomes
-        self._zone = request.zone
-        self._place = _place(request)
-        self._alike: Counter[str] = Counter()
-
-    def moment(self, row: _Fitted) -> Moment:
-        wall = _wall(row)
-        at = self._at(wall, row)
-        mood = row.cells.get("mood", "").strip()
-        activities = activities_in(row.cells.get("activities", ""))
-        title, body = row.cells.get("note_title", ""), row.cells.get("note", "")
-        note, whole = note_of(title, body)
-        moods = [self._becomes["mood", mood]] if mood else []
-        codes: dict[str, list[str]] = {
-            "trigger": [],
-            "response": [],
-            "urge": [],
-            "partner_act": [],
-            "mood": moods,
-        }
-        for activity in activities:
-            kind, _, code = self._becomes["activity", activity].partition(":")
-            if kind != TAG and code not in codes[kind]:
-                codes[kind].append(code)
-        kept = {
-            name: cell
-            for name, cell in row.cells.items()
-            if cell.strip() and not (whole and name in ("note_title", "note"))
-        }
-        extra: dict[str, object] = {"daylio": {**kept, **({"row": list(row.raw)} if row.raw else {})}}
-        return Moment(
-            id=self._id(wall, row, activities),
-            occurred_at=at,
-            zone=self._zone,
-            recorded_at=at,
-            updated_at=at,
-            triggers=tuple(codes["trigger"]),
-            partner_acts=tuple(codes["partner_act"]),
-            feelings=tuple(Feeling(mood=one) for one in codes["mood"]),
-            urges=tuple(codes["urge"]),
-            responses=tuple(codes["response"]),
-            tags=tuple(activities),
-            note=note,
-            extra=extra,
-        )
-
-    def _at(self, wall: datetime, row: _Fitted) -> datetime:
-        """``wall`` in the place where it was written; what the clocks' change makes of it is noted."""
-        try:
-            at = wall.replace(tzinfo=self._place)
-            again = at.astimezone(UTC).astimezone(self._place)
-            later = at.replace(fold=1)
-            fixed = datetime.fromisoformat(at.isoformat())
-        except (OverflowError, ValueError):
-            raise row.refuse("full_date", f"{wall.date()} is too far away to be a day in a diary") from None
-        offset = at.strftime("%z")
-        if again.replace(tzinfo=None) != wall:
-            row.notes.append(
-                f"line {row.line}: the clocks went forward in {self._zone} on {wall:%Y-%m-%d} "
-                f"and left out {wall:%H:%M}; it is kept as written, with the offset from before ({offset})"
-            )
-        elif later.utcoffset() != at.utcoffset():
-            row.notes.append(
-                f"line {row.line}: the clocks went back in {self._zone} on {wall:%Y-%m-%d} "
-                f"and {wall:%H:%M} came twice; it is taken as the first ({offset})"
-            )
-        return fixed
-
-    def _id(self, wall: datetime, row: _Fitted, activities: list[str]) -> str:
-        cells = {name: cell.strip() for name, cell in row.cells.items() if name not in _NOT_TRUSTED}
-        for trusted in ("full_date", "year", "time"):
-            cells.pop(trusted, None)
-        cells["activities"] = " | ".join(activities)
-        content = sorted((name, cell) for name, cell in cells.items() if cell)
-        key = json.dumps([wall.isoformat(), content])
-        self._alike[key] += 1
-        return str(uuid5(_IDS, f"{key}{self._alike[key]}"))
+def _draft(row: _Fitted, walls: Walls) -> Draft:
+    wall = _wall(row)
+    mood = row.cells.get("mood", "").strip()
+    activities = activities_in(row.cells.get("activities", ""))
+    text, whole = note_of(row.cells.get("note_title", ""), row.cells.get("note", ""))
+    kept: dict[str, object] = {
+        name: cell
+        for name, cell in row.cells.items()
+        if cell.strip() and not (whole and name in ("note_title", "note"))
+    }
+    if row.raw:
+        kept["row"] = list(row.raw)
+    return Draft(
+        key=_key(wall, row, activities),
+        at=walls.at(wall, f"line {row.line}", "full_date"),
+        zone=walls.zone,
+        text=text,
+        moods=(mood,) if mood else (),
+        activities=tuple(activities),
+        kept=kept,
+    )
 
 
-def _place(request: Request) -> tzinfo | None:
-    try:
-        return ZoneInfo(request.zone) if request.zone else request.now.tzinfo
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        allowed = "the name of a time zone, Europe/Berlin for instance"
-        raise InputRefused(f"zone: {said(request.zone)} is not allowed; allowed: {allowed}") from None
+def _key(wall: datetime, row: _Fitted, activities: list[str]) -> str:
+    cells = {name: cell.strip() for name, cell in row.cells.items() if name not in _NOT_TRUSTED}
+    for trusted in ("full_date", "year", "time"):
+        cells.pop(trusted, None)
+    cells["activities"] = " | ".join(activities)
+    return json.dumps([wall.isoformat(), sorted((name, cell) for name, cell in cells.items() if cell)])
 
 
 def _wall(row: _Fitted) -> datetime:

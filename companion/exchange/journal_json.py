@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
 from companion.exchange.plan import Reading, Request, Word, by_count
+from companion.exchange.sources import Source
 from companion.exchange.strict_json import Fields, parsed, said
 from companion.model.clock import WEEKDAYS, parse_day_start, parse_timestamp
 from companion.model.errors import InputRefused
@@ -105,16 +106,16 @@ def loads(text: str | bytes) -> Contents:
 # As one format among others
 
 
-def recognises(data: bytes) -> str | None:
+def recognises(source: Source) -> str | None:
     """An object that names this format."""
-    head = data[:100].decode("utf-8-sig", "ignore").lstrip()
+    head = source.data[:100].decode("utf-8-sig", "ignore").lstrip()
     name = f'"{FORMAT}"'
-    return f"the words {name} in it" if head.startswith("{") and name.encode() in data else None
+    return f"the words {name} in it" if head.startswith("{") and name.encode() in source.data else None
 
 
-def read(data: bytes, request: Request) -> Reading:
+def read(source: Source, request: Request) -> Reading:
     """The contents of a file, with a count of the codes that are not among the program's words."""
-    contents = loads(data)
+    contents = loads(source.data)
     return Reading(contents=contents, read={}, words=_unknown_words(contents, request.vocabulary))
 
 

@@ -1,11 +1,12 @@
 """What an import would bring, as a thing to look at before anything is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from companion.exchange.mapping import WordMap
+from companion.exchange.sources import Source
 from companion.model.records import Contents, Entry
 from companion.model.vocabulary import Vocabulary
 
@@ -34,8 +35,9 @@ class ImportPlan:
     """A file read whole, and what to tell about it before it is taken in.
 
     ``counts`` holds the records of each kind and, for foreign formats, what was read (``rows``,
-    ``blank_lines`` ...); ``mapping`` is the one in use, ``None`` where a format needs none; ``notes`` are
-    sentences about single lines.
+    ``blank_lines`` ...); ``mapping`` is the one in use, ``None`` where a format needs none; ``told`` are
+    sentences about the whole file, ``notes`` about single lines; ``dates`` is the order or the pattern in
+    which ambiguous dates were read, ``None`` where there were none; ``guess`` says it where it is a guess.
     """
 
     contents: Contents
@@ -48,7 +50,10 @@ class ImportPlan:
     entries: tuple[Entry, ...]
     mapping: WordMap | None = None
     words: tuple[Word, ...] = ()
+    told: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    dates: str | None = None
+    guess: str = ""
 
     @property
     def unmapped(self) -> tuple[Word, ...]:
@@ -61,13 +66,17 @@ class Request:
     """What a format is given beside the file.
 
     ``zone`` is the IANA name of the place where the entries were written, for files that do not say; without
-    it the offset of ``now`` stands in. ``mapping`` goes before what the format would propose.
+    it the offset of ``now`` stands in. ``mapping`` goes before what the format would propose. ``dates`` is
+    the order of ambiguous dates (``"dmy"``, ``"mdy"``, ``"ymd"``, or a pattern with ``%``), ``None`` to find
+    out. ``tick`` is told, now and then, how many entries of how many were made.
     """
 
     vocabulary: Vocabulary
     zone: str | None
     now: datetime
     mapping: WordMap | None = None
+    dates: str | None = None
+    tick: Callable[[int, int], None] = lambda done, whole: None
 
 
 class Format(Protocol):
@@ -85,10 +94,10 @@ class Format(Protocol):
     def ENDINGS(self) -> tuple[str, ...]:  # noqa: N802
         """The endings of such files, for when nothing inside a file tells."""
 
-    def recognises(self, data: bytes) -> str | None:
+    def recognises(self, source: Source) -> str | None:
         """By what the content was known (``"its first line"``), or ``None``. Never raises."""
 
-    def read(self, data: bytes, request: Request) -> "Reading":
+    def read(self, source: Source, request: Request) -> "Reading":
         """The file as records. Raises InputRefused, naming the place, the value and what is allowed."""
 
 
@@ -100,7 +109,10 @@ class Reading:
     read: Mapping[str, int]
     mapping: WordMap | None = None
     words: tuple[Word, ...] = ()
+    told: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    dates: str | None = None
+    guess: str = ""
 
 
 def make_plan(form: Format, known_by: str, reading: Reading) -> ImportPlan:
@@ -130,7 +142,10 @@ def make_plan(form: Format, known_by: str, reading: Reading) -> ImportPlan:
         entries=tuple(entries[:SHOWN]),
         mapping=reading.mapping,
         words=reading.words,
+        told=reading.told,
         notes=reading.notes,
+        dates=reading.dates,
+        guess=reading.guess,
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.exchange import ImportPlan, WordMap, plan_import, recognise
+from companion.exchange import ImportPlan, Request, WordMap, of_bytes, plan_import, recognise
 from companion.exchange.daylio_words import activities_in, date_of, plain, time_of
 from companion.exchange.journal_json import dumps, loads
 from companion.model.errors import InputRefused
@@ -31,9 +31,13 @@ DIARY = (
 )
 
 
-def plan(text: str | bytes, zone: str | None = "Europe/Berlin", **more: Any) -> ImportPlan:
+def plan(
+    text: str | bytes, zone: str | None = "Europe/Berlin", form: str | None = None, **more: Any
+) -> ImportPlan:
     data = text.encode() if isinstance(text, str) else text
-    return plan_import(data, "diary.csv", vocabulary=VOCABULARY, zone=zone, now=NOW, **more)
+    return plan_import(
+        of_bytes("diary.csv", data), Request(vocabulary=VOCABULARY, zone=zone, now=NOW, **more), form
+    )
 
 
 def only(text: str, **more: Any) -> Moment:
@@ -419,16 +423,16 @@ def test_a_spoilt_diary_is_refused_or_comes_in_whole(data: st.DataObject) -> Non
 @given(st.binary(max_size=200), st.sampled_from(["x.csv", "x.json", "x", "x.CSV"]))
 def test_bytes_of_any_kind_never_cause_anything_but_a_refusal(data: bytes, name: str) -> None:
     try:
-        plan_import(data, name, vocabulary=VOCABULARY, zone=None, now=NOW)
+        plan_import(of_bytes(name, data), Request(vocabulary=VOCABULARY, zone=None, now=NOW))
     except InputRefused as refused:
         assert str(refused)
 
 
 def test_each_format_is_known_by_its_content_before_its_name() -> None:
-    assert recognise(DIARY.encode(), "journal.json")[0].NAME == "daylio"
-    assert recognise(b'{"format": "companion-journal", "version": 1}', "x.csv")[0].NAME == "journal"
-    assert recognise(b'{"moments": [', "x.JSON")[0].NAME == "journal"
+    assert recognise(of_bytes("journal.json", DIARY.encode()))[0].NAME == "daylio"
+    assert recognise(of_bytes("x.csv", b'{"format": "companion-journal", "version": 1}'))[0].NAME == "journal"
+    assert recognise(of_bytes("x.JSON", b'{"moments": ['))[0].NAME == "journal"
     with pytest.raises(InputRefused, match=r"known are journal: .*; daylio: "):
-        recognise(b"[2020-08-29 11:11] A line", "diary.txt")
+        recognise(of_bytes("diary.txt", b"A line of no diary"))
     with pytest.raises(InputRefused, match='format: "word" is not known here; allowed: journal, daylio'):
-        plan(DIARY, format="word")
+        plan(DIARY, form="word")

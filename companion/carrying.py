@@ -1,0 +1,135 @@
+"""Bringing another diary along: from a path on the disk to a plan, and the words a person keeps for it.
+
+What a plan holds is taken in by :meth:`companion.journal.Journal.take_in`, all of it or nothing.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from companion.model.errors import InputRefused
+from companion.paths import Places
+
+if TYPE_CHECKING:
+    from companion.exchange import ImportPlan, Source, WordMap
+    from companion.model.clock import Clock
+
+
+def source_at(path: Path) -> "Source":
+    """What stands at ``path``: a file, or a folder with all below it but hidden files and links.
+
+    Raises InputRefused for what cannot be read or is too large.
+    """
+    from companion.exchange import of_bytes
+    from companion.exchange.sources import LARGEST
+
+    try:
+        if path.is_dir():
+            return _folder(path)
+        if path.exists() and path.stat().st_size > LARGEST:
+            raise InputRefused(f"{path.name}: it is larger than {LARGEST // 2**20} MB")
+        return of_bytes(path.name, path.read_bytes())
+    except OSError as error:
+        raise InputRefused(f"{path}: cannot be read ({error.strerror})") from None
+
+
+def _folder(path: Path) -> "Source":
+    from companion.exchange.sources import LARGEST, MOST_FILES, Source
+
+    def reader(file: Path) -> Callable[[], bytes]:
+        def read() -> bytes:
+            try:
+                if file.stat().st_size > LARGEST:
+                    raise InputRefused(f"{file.name}: it is larger than {LARGEST // 2**20} MB")
+                return file.read_bytes()
+            except OSError as error:
+                raise InputRefused(f"{file}: cannot be read ({error.strerror})") from None
+
+        return read
+
+    files: dict[str, Callable[[], bytes]] = {}
+    for folder, below, names in os.walk(path):
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        for name in names:
+            file = Path(folder, name)
+            if not name.startswith(".") and file.is_file() and not file.is_symlink():
+                files[file.relative_to(path).as_posix()] = reader(file)
+        if len(files) > MOST_FILES:
+            raise InputRefused(f"{path.name}: there are more than {MOST_FILES:,} files in it")
+    return Source(path.resolve().name or str(path), b"", files, folder=True)
+
+
+class Import:
+    """An import being prepared: the source, its format, and the words and dates a person chose for it.
+
+    ``form`` names the format where it is not to be found out, ``table`` a file of words instead of the kept
+    one, ``dates`` how ambiguous days are read. ``tick`` is told how many entries of how many were made.
+    """
+
+    def __init__(
+        self,
+        source: "Source",
+        places: Places,
+        clock: "Clock",
+        *,
+        form: str | None = None,
+        table: Path | None = None,
+        dates: str | None = None,
+        tick: Callable[[int, int], None] = lambda done, whole: None,
+    ) -> None:
+        from companion.exchange import recognise
+
+        self.source = source
+        self.dates = dates
+        self._form = form
+        self._places = places
+        self._clock = clock
+        self._tick = tick
+        self._table = table
+        self.format = form or recognise(source)[0].NAME
+        self.words: WordMap | None = None
+        if table is not None or self.words_file.exists():
+            self.words = _words(table or self.words_file)
+
+    @property
+    def words_file(self) -> Path:
+        """Where the words for this format are kept."""
+        return self._places.config / "imports" / f"{self.format}.toml"
+
+    def plan(self) -> "ImportPlan":
+        """What would come in, with the words and dates as they are now. Raises InputRefused."""
+        from companion.exchange import Request, plan_import
+        from companion.model.vocabulary import load_vocabulary
+
+        request = Request(
+            vocabulary=load_vocabulary(),
+            zone=self._clock.zone,
+            now=self._clock.now(),
+            mapping=self.words,
+            dates=self.dates,
+            tick=self._tick,
+        )
+        return plan_import(self.source, request, self._form)
+
+    def keep_words(self, own: "WordMap") -> Path:
+        """Keep ``own`` for the next import of this format, in front of what was kept; the file it is in."""
+        from companion.exchange.mapping import to_toml
+        from companion.private import write_private
+
+        file = self.words_file
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        earlier = file.read_text(encoding="utf-8-sig") if file.exists() else ""
+        write_private(file, to_toml(own, earlier).encode())
+        return file
+
+
+def _words(file: Path) -> "WordMap":
+    """The table in ``file``. Raises InputRefused."""
+    from companion.exchange.mapping import from_toml
+
+    try:
+        return from_toml(file.read_bytes().decode("utf-8-sig"))
+    except (InputRefused, UnicodeDecodeError) as problem:
+        said = problem if isinstance(problem, InputRefused) else "the mapping is not text in UTF-8"
+        raise InputRefused(f"{file.name}: {said}") from None
