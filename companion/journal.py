@@ -104,6 +104,17 @@ class Journal:
         finally:
             self._store.close()
 
+    @property
+    def session(self) -> str:
+        """What a journal opened again goes on from, with :meth:`go_on`."""
+        return self._store.desk.session
+
+    def go_on(self, session: str) -> None:
+        """Take up a session that was closed with ``keep_undo``: what was done in it is undone, and forgotten,
+        here.
+        """
+        self._store.desk.session = session
+
     def fork(self) -> "Journal":
         """A second journal on the same file, for another thread; close it there."""
         return Journal(self._store.fork(), self.vocabulary, self.clock, self.places, forked=True)

@@ -21,6 +21,11 @@ class Places:
         return self.data / JOURNAL_FILE
 
     @property
+    def lock_request(self) -> Path:
+        """Empty; its time tells every open window when it was last asked to lock."""
+        return self.data / "lock"
+
+    @property
     def config_file(self) -> Path:
         return self.config / "config.toml"
 

@@ -24,7 +24,7 @@ THEMES = (
 """The program's own two, the two that follow the terminal's colours, then Textual's others."""
 
 ACTIONS = (
-    "app.crisis", "app.help", "app.library", "app.mood",
+    "app.crisis", "app.help", "app.library", "app.lock", "app.mood",
     "app.palette", "app.patterns", "app.quit", "app.reflections",
     "app.safety", "app.today", "app.week",
     "behind.back", "behind.edit",
@@ -46,6 +46,9 @@ ACTIONS = (
 )  # fmt: skip
 """The ids of all actions that can be put on another key."""
 
+A_DAY = 24 * 60
+"""The most minutes after which the journal locks."""
+
 _KEY = re.compile(r"((ctrl|shift)\+)?([a-z]+[a-z0-9_]*|[A-Z]|[0-9])(,.+)?")
 
 
@@ -54,13 +57,14 @@ class Configuration:
     """What a person set for the program.
 
     theme: one of THEMES. animation: whether anything moves. date_format: one of DATE_FORMATS.
-    keyring: whether the system's keyring may hold the passphrase. keys: a key for an action by its id,
-    ``{"app.today": "f2"}``.
+    lock_after: minutes without a key after which the journal locks, 0 for never. keyring: whether the
+    system's keyring may hold the passphrase. keys: a key for an action by its id, ``{"app.today": "f2"}``.
     """
 
     theme: str = "dusk"
     animation: bool = False
     date_format: str = "day-first"
+    lock_after: int = 5
     keyring: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
 
@@ -121,6 +125,11 @@ def _checked(given: Mapping[str, Any], place: str) -> Configuration:
                 "true" if one is True else "false" if one is False else str(one) for one in allowed
             )
             raise InputRefused(f"{place}: {name}: {value!r} is not allowed; allowed: {words}")
+    minutes = given.get("lock_after", 5)
+    if type(minutes) is not int or not 0 <= minutes <= A_DAY:
+        raise InputRefused(
+            f"{place}: lock_after: {minutes!r} is not allowed; allowed: 0 (never) to {A_DAY} minutes"
+        )
     keys = given.get("keys", {})
     if not isinstance(keys, Mapping):
         raise InputRefused(

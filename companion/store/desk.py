@@ -18,7 +18,7 @@ class Desk:
 
     def __init__(self, link: Link, session: str) -> None:
         self._link = link
-        self._session = session
+        self.session = session
         self._settings: tuple[str | None, Settings] = (None, Settings())
 
     # Values by name
@@ -73,7 +73,7 @@ class Desk:
         kind = "moment" if isinstance(before, Moment) else "reflection"
         self._link.run(
             "INSERT INTO undo (session, at, what, kind, id, doc) VALUES (?, ?, ?, ?, ?, ?)",
-            [self._session, at, what, kind, before.id, to_json(doc_of(before))],
+            [self.session, at, what, kind, before.id, to_json(doc_of(before))],
         )
 
     def recall(self) -> tuple[str, Entry] | None:
@@ -98,7 +98,7 @@ class Desk:
         self._link.run(f"DELETE FROM undo WHERE {_DUE}", self._due(before, own))
 
     def _due(self, before: int, own: bool) -> list[object]:
-        return [before, self._session if own else None]
+        return [before, self.session if own else None]
 
     def forget_undo_of(self, id: str) -> None:
         """Drop every earlier form of one entry."""

@@ -1,32 +1,61 @@
 """The panes: a Textual app over the Journal. Shows and asks; decides nothing about data."""
 
 import gc
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from companion.model.clock import Clock
 from companion.paths import Places
+
+WINDOW_TITLE = "Terminal"
+"""What the window is called meanwhile. Shells put the name of the program there; this tells nobody."""
 
 
 def run(places: Places, clock: Clock | None = None) -> None:
     """Open the panes on the journal at ``places`` and come back when they are closed.
 
-    A new journal offers a look around in a made-up diary; that opens in a throw-away folder, and the person's
-    own journal again afterwards.
+    An encrypted one asks for its passphrase in the panes. A new one offers a look around in a made-up diary;
+    that opens in a throw-away folder, and the person's own journal again afterwards.
     """
     # What is imported stays; going through it for garbage, over and over, is felt at the start.
     gc.disable()
-    from companion.journal import open_journal
     from companion.settings import load_configuration
     from companion.tui.app import CompanionApp
+    from companion.tui.locking import Door
 
     gc.freeze()
     gc.enable()
     configuration = load_configuration(places.config_file)
-    while True:
-        with open_journal(places, clock=clock) as journal:
-            wish = CompanionApp(journal, configuration=configuration).run()
-        if wish != "demo":
-            return
-        from companion.demo import throw_away
 
-        with throw_away(clock) as demo_places, open_journal(demo_places, clock=clock) as journal:
-            CompanionApp(journal, configuration=configuration).run()
+    def show(door: Door, passphrase: str | None = None) -> str | None:
+        journal = None if door.asks and passphrase is None else door.open(passphrase)
+        app = CompanionApp(journal, door=door, configuration=configuration)
+        try:
+            return app.run()
+        finally:
+            app.close_journal()
+
+    with _neutral_title():
+        while show(Door(places, clock)) == "demo":
+            from companion.demo import throw_away
+
+            with throw_away(clock) as demo_places:
+                show(Door(demo_places, clock))
+
+
+@contextmanager
+def _neutral_title() -> Iterator[None]:
+    """Name the window so that nobody learns anything from it, and give its old name back afterwards."""
+    there = sys.__stderr__  # where Textual draws
+    if there is None or not there.isatty() or os.environ.get("TERM", "dumb") in ("dumb", "linux"):
+        yield
+        return
+    there.write(f"\x1b[22;2t\x1b]2;{WINDOW_TITLE}\x07")
+    there.flush()
+    try:
+        yield
+    finally:
+        there.write("\x1b]2;\x07\x1b[23;2t")
+        there.flush()

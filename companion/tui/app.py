@@ -17,7 +17,7 @@ from companion.model.errors import CompanionError, NothingFound
 from companion.resources import folder
 from companion.settings import Configuration, change_configuration
 from companion.tui import themes
-from companion.tui.in_turn import InTurn
+from companion.tui.locking import Door, Lockable
 from companion.tui.widgets.navigation import Navigation
 
 if TYPE_CHECKING:
@@ -25,10 +25,13 @@ if TYPE_CHECKING:
 
     from companion.tui.pane import Pane
 
+LOCK_KEYS = "f9,ctrl+g"
+"""F9 is one reach and no terminal keeps it for itself; ctrl+g is there where F keys need another key."""
+
 _PANES = {name.lower(): f"{name}Pane" for name in Navigation.PANES}
 
 
-class CompanionApp(InTurn):
+class CompanionApp(Lockable):
     """Six panes over one Journal. The thread that runs the app owns the journal's connection."""
 
     TITLE = "companion"
@@ -72,14 +75,36 @@ class CompanionApp(InTurn):
             id="app.quit",
             tooltip="Leave; what was typed is kept",
         ),
+        Binding(
+            LOCK_KEYS,
+            "lock",
+            "Blank and lock",
+            show=False,
+            priority=True,
+            id="app.lock",
+            tooltip="Blank the screen at once and lock",
+        ),
     ]
 
     def __init__(
-        self, journal: Journal, *, pane: str = "today", configuration: Configuration | None = None
+        self,
+        journal: Journal | None,
+        *,
+        door: Door | None = None,
+        pane: str = "today",
+        configuration: Configuration | None = None,
     ) -> None:
-        super().__init__()
-        self.journal = journal
+        """Without a journal the app begins locked, and opens the one behind ``door``."""
+        if door is None:
+            assert journal is not None
+            door = Door(journal.places, journal.clock)
         self.configuration = configuration or Configuration()
+        super().__init__(
+            journal,
+            door,
+            minutes=self.configuration.lock_after,
+            keys=self.configuration.keys.get("app.lock", LOCK_KEYS),
+        )
         self.changes = 0
         self.journal_changed: Signal[None] = Signal(self, "journal changed")
         self._first_pane = pane
@@ -88,8 +113,11 @@ class CompanionApp(InTurn):
             self.register_theme(theme)
         self._begin_in(self.configuration.theme)
         self.set_keymap(dict(self.configuration.keys))
+        self.make_modes(but=self.DEFAULT_MODE)
+
+    def make_modes(self, *, but: str = "") -> None:
         for name in _PANES:
-            if name != self.DEFAULT_MODE:
+            if name != but and name not in self._modes:
                 self.add_mode(name, self._pane_maker(name))
 
     def _begin_in(self, theme: str) -> None:
@@ -101,9 +129,9 @@ class CompanionApp(InTurn):
         else:
             self.theme = theme
 
-    def get_default_screen(self) -> "Pane":
+    def get_default_screen(self) -> Screen[Any]:
         """Today is the very first screen; switched to like the others, it would wait for an empty one."""
-        return self._pane_maker(self.DEFAULT_MODE)()
+        return Screen() if self.locked else self._pane_maker(self.DEFAULT_MODE)()
 
     def _pane_maker(self, name: str) -> Callable[[], "Pane"]:
         """A pane is imported and made when it is first gone to; start-up pays for one only."""
@@ -119,10 +147,14 @@ class CompanionApp(InTurn):
         return themes.variables_for(self.current_theme, super().get_css_variables())
 
     async def on_mount(self) -> None:
-        self.add_mode(self.DEFAULT_MODE, self._pane_maker(self.DEFAULT_MODE))
+        self.make_modes()
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
+        self.watch()
+        if self.locked:
+            await self.show_locked()
+            return
         if self._first_pane != self.DEFAULT_MODE:
             await self.switch_mode(self._first_pane)
-        self.theme_changed_signal.subscribe(self, self._keep_theme)
         if not self.journal.timeline(limit=1) and self.journal.draft("moment") is None:
             from companion.tui.screens.welcome import WelcomeScreen
 
@@ -131,13 +163,21 @@ class CompanionApp(InTurn):
     def _welcomed(self, wish: str | None) -> None:
         if wish == "demo":
             self.exit("demo")
+        elif not self.door.asks:
+            from companion.tui.screens.new_passphrase import NewPassphraseScreen
+
+            self.push_screen(NewPassphraseScreen(), self._passphrase_chosen)
+
+    def _passphrase_chosen(self, passphrase: str | None) -> None:
+        if passphrase:
+            self.give_passphrase(passphrase)
 
     def _keep_theme(self, theme: Theme) -> None:
         """The theme a person chose is there again next time."""
         if theme.name == self.configuration.theme:
             return
         try:
-            file = self.journal.places.config_file
+            file = self.door.places.config_file
             self.configuration = change_configuration(file, "theme", theme.name)
         except CompanionError as error:
             self.say_error(error)
@@ -168,6 +208,10 @@ class CompanionApp(InTurn):
         self.tell_changed()
         return True
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While the journal is locked there are the pages on safety, and the way out."""
+        return not self.locked or action in ("card", "lock", "quit", "help_quit")
+
     def tell_changed(self) -> None:
         """Say that the journal changed: the pane in sight reads it at once, others when gone to."""
         self.changes += 1
@@ -194,7 +238,7 @@ class CompanionApp(InTurn):
         from companion.tui.screens.card import CardScreen
 
         if not isinstance(self.screen, CardScreen):
-            self.push_screen(CardScreen(self.journal, card_id))
+            self.push_screen(CardScreen(None if self.locked else self.journal, card_id))
 
     def action_quiet(self) -> None:
         """Turn quiet mode on or off by hand."""
@@ -221,6 +265,8 @@ class CompanionApp(InTurn):
                 f"{binding.tooltip} ({self.get_key_display(binding)})",
                 lambda action=binding.action, node=namespace: self.run_action(action, node),
             )
+        if self.locked:
+            return
         quiet = "off" if self.journal.quiet else "on"
         yield SystemCommand(
             f"Turn quiet {quiet}", "Quiet keeps suggestions of closeness away", self.action_quiet

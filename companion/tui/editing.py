@@ -1,10 +1,11 @@
 """Handing a text to the person's own editor and taking it back."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from companion.model.errors import CompanionError
 
 if TYPE_CHECKING:
+    from companion.tui.locking import Lockable
     from companion.tui.widgets.texts import Writing
 
 
@@ -17,6 +18,7 @@ def edit_outside(writing: "Writing") -> None:
     try:
         with writing.app.suspend():
             text = edit(writing.text)
+        cast("Lockable", writing.app).touched()  # whoever left the editor is here
     except SuspendNotSupported:
         writing.app.notify("This terminal cannot hand over to an editor.", severity="warning", markup=False)
         return

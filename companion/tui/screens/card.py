@@ -10,7 +10,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Markdown, Static
 
 from companion.journal import Journal
+from companion.model.records import Settings
 from companion.model.text import fill
+from companion.model.vocabulary import load_vocabulary
 
 
 class CardScreen(ModalScreen[None]):
@@ -18,10 +20,12 @@ class CardScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f2,f3", "dismiss", "Close")]
 
-    def __init__(self, journal: Journal, card_id: str) -> None:
+    def __init__(self, journal: Journal | None, card_id: str) -> None:
+        """Without a journal, because it is locked, the page is there all the same."""
         super().__init__()
-        self._card = journal.vocabulary.cards[card_id]
-        self._settings = journal.settings
+        vocabulary = load_vocabulary() if journal is None else journal.vocabulary
+        self._card = vocabulary.cards[card_id]
+        self._settings = Settings() if journal is None else journal.settings
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="sheet"):

@@ -1,0 +1,95 @@
+"""The screen while the journal is locked: nothing at all, or one field."""
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from companion.resources import folder
+
+if TYPE_CHECKING:
+    from companion.tui.locking import Lockable
+
+_WITHOUT = """\
+This journal has no passphrase. Enter brings it back, and it does so for anyone who sits here. \
+`companion encrypt` gives it one."""
+
+
+class LockedScreen(Screen[None]):
+    """Asks for the passphrase, where there is one. ``blank``: shows nothing until a key is pressed."""
+
+    CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "locked.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "Open", show=False)]
+
+    blank: reactive[bool] = reactive(False)
+
+    def __init__(self, *, asks: bool, blank: bool = False) -> None:
+        super().__init__()
+        self._asks = asks
+        self.set_reactive(LockedScreen.blank, blank)
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="sheet", can_focus=False):
+            yield Static(Content.styled("Locked", "bold"), id="locked-title")
+            if self._asks:
+                yield Input(password=True, placeholder="Passphrase, then Enter", compact=True, id="passphrase")
+            else:
+                yield Static(_WITHOUT, markup=False)
+            yield Static("", id="answer", markup=False)
+            yield Static("F2 safety   F3 if it is too much right now   ctrl+q leaves", classes="soft")
+
+    def on_mount(self) -> None:
+        self.watch_blank(self.blank)
+
+    def watch_blank(self, blank: bool) -> None:
+        if not self.is_mounted:
+            return
+        self.query_one("#sheet").display = not blank
+        for field in self.query(Input):
+            field.value = ""
+            self.set_focus(None if blank else field)
+
+    def on_key(self, event: events.Key) -> None:
+        """Any key brings the field back; a letter is the first of the passphrase already."""
+        if not self.blank:
+            return
+        event.stop()
+        event.prevent_default()
+        self.blank = False
+        for field in self.query(Input):
+            if event.is_printable and event.character and event.character != " ":
+                field.insert_text_at_cursor(event.character)
+
+    def on_mouse_down(self) -> None:
+        self.blank = False
+
+    @on(Input.Submitted)
+    def _given(self, event: Input.Submitted) -> None:
+        passphrase = event.value
+        event.input.value = ""
+        if passphrase:
+            self._open(passphrase)
+
+    def action_open(self) -> None:
+        if not (self.blank or self._asks):
+            self._open(None)
+
+    def _open(self, passphrase: str | None) -> None:
+        for field in self.query(Input):
+            field.disabled = True
+        self.query_one("#answer", Static).update("Opening ...")
+        cast("Lockable", self.app).unlock(passphrase)
+
+    def refused(self, words: str) -> None:
+        """It stayed shut: say why, and ask again."""
+        self.query_one("#answer", Static).update(Content(words))
+        for field in self.query(Input):
+            field.disabled = False
+            if not self.blank:
+                field.focus()
