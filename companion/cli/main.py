@@ -45,6 +45,7 @@ COMMANDS: dict[str, dict[str, _Command]] = {
         "decrypt": _Command("vault:decrypt", "Make the journal a plain file again."),
         "passphrase": _Command("vault:passphrase", "Give the encrypted journal another passphrase."),
         "settings": _Command("settings:settings", "Show or change settings."),
+        "lock": _Command("lock:lock", "Lock every open window on this journal."),
         "locate": _Command("locate:locate", "Say where things are kept."),
         "doctor": _Command("doctor:doctor", "Look the journal over and say what is well."),
         "demo": _Command("demo:demo", "Open a made-up twelve-week diary in a throw-away place."),

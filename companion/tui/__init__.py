@@ -29,8 +29,8 @@ def run(places: Places, clock: Clock | None = None) -> None:
     gc.enable()
     configuration = load_configuration(places.config_file)
 
-    def show(door: Door, passphrase: str | None = None) -> str | None:
-        journal = None if door.asks and passphrase is None else door.open(passphrase)
+    def show(door: Door) -> str | None:
+        journal = None if door.asks or door.leads_nowhere else door.open()
         app = CompanionApp(journal, door=door, configuration=configuration)
         try:
             return app.run()

@@ -149,28 +149,49 @@ class CompanionApp(Lockable):
     async def on_mount(self) -> None:
         self.make_modes()
         self.theme_changed_signal.subscribe(self, self._keep_theme)
-        self.watch()
+        self.begin_watching()
         if self.locked:
-            await self.show_locked()
+            if self.door.leads_nowhere:
+                await self.show_only(Screen)
+                self._welcome()
+            else:
+                await self.show_locked()
             return
         if self._first_pane != self.DEFAULT_MODE:
             await self.switch_mode(self._first_pane)
         if not self.journal.timeline(limit=1) and self.journal.draft("moment") is None:
-            from companion.tui.screens.welcome import WelcomeScreen
+            self._welcome()
 
-            self.push_screen(WelcomeScreen(str(self.journal.places.data)), self._welcomed)
+    def _welcome(self) -> None:
+        from companion.tui.screens.welcome import WelcomeScreen
+
+        if self.locked:
+            who = "The next step offers a passphrase for it."
+        elif self.door.asks:
+            who = "Its passphrase alone opens it."
+        else:
+            who = "It has no passphrase: whoever can use this account can read the file."
+        self.push_screen(WelcomeScreen(str(self.door.places.data), who), self._welcomed)
 
     def _welcomed(self, wish: str | None) -> None:
         if wish == "demo":
             self.exit("demo")
-        elif not self.door.asks:
+        elif self.locked:
             from companion.tui.screens.new_passphrase import NewPassphraseScreen
 
-            self.push_screen(NewPassphraseScreen(), self._passphrase_chosen)
+            self.push_screen(NewPassphraseScreen(), lambda chosen: self.unlock(chosen or None))
 
-    def _passphrase_chosen(self, passphrase: str | None) -> None:
-        if passphrase:
-            self.give_passphrase(passphrase)
+    def stayed_shut(self, why: str) -> None:
+        super().stayed_shut(why)
+        if self.locked_screen is None:
+            self.notify(why, severity="warning", timeout=10, markup=False)
+            self._welcomed("begin")
+
+    async def arrived(self) -> None:
+        """Back from the lock, the form that was open is open again."""
+        if self._was_writing:
+            self._was_writing = False
+            await self.screen.run_action("begin")
 
     def _keep_theme(self, theme: Theme) -> None:
         """The theme a person chose is there again next time."""

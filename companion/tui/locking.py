@@ -13,7 +13,7 @@ from textual.worker import WorkerCancelled, WorkerFailed
 
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
-from companion.model.errors import CompanionError, WrongPassphrase
+from companion.model.errors import CompanionError, PassphraseNeeded, WrongPassphrase
 from companion.paths import Places
 from companion.tui.in_turn import InTurn
 from companion.vault import state
@@ -86,6 +86,11 @@ class Door:
         """Whether it takes a passphrase."""
         return state(self.places) == "encrypted"
 
+    @property
+    def leads_nowhere(self) -> bool:
+        """Whether there is no journal yet."""
+        return state(self.places) == "none"
+
     def open(self, passphrase: str | None = None) -> Journal:
         """Raises WrongPassphrase, and whatever else keeps a journal from opening."""
         return open_journal(self.places, clock=self.clock, passphrase=passphrase)
@@ -112,9 +117,9 @@ class Lockable(InTurn):
 
     @property
     def journal(self) -> Journal:
-        """The open journal. Raises WrongPassphrase while it is locked."""
+        """The open journal. Raises PassphraseNeeded while it is locked."""
         if self._journal is None:
-            raise WrongPassphrase("The journal is locked.")
+            raise PassphraseNeeded("The journal is locked.")
         return self._journal
 
     @property
@@ -133,7 +138,7 @@ class Lockable(InTurn):
 
     # When
 
-    def watch(self) -> None:
+    def begin_watching(self) -> None:
         """Begin to look for idle time and for requests."""
         self.set_interval(LOOK_EVERY, self._look)
 
@@ -171,8 +176,14 @@ class Lockable(InTurn):
         if self._locking:
             return
         if self._journal is None:
+            screen = self.locked_screen
+            if screen is None:  # there is no journal yet: nothing to lock, and nobody to show it to
+                self.exit()
+                return
             self._kept_locked = True
-            self.locked_screen.blank = True
+            while self.screen is not screen:
+                self.pop_screen()
+            screen.blank = True
             return
         self._locking = True
         if self._driver is not None:
@@ -180,13 +191,12 @@ class Lockable(InTurn):
         self.run_worker(self._put_away(blank), group=self.LOCKED)
 
     @property
-    def locked_screen(self) -> "LockedScreen":
+    def locked_screen(self) -> "LockedScreen | None":
         """The screen that is there while the journal is locked."""
         from companion.tui.screens.locked import LockedScreen
 
-        found = self._screen_stacks[self.LOCKED][0]
-        assert isinstance(found, LockedScreen)
-        return found
+        found = self._screen_stacks.get(self.LOCKED, [None])[0]
+        return found if isinstance(found, LockedScreen) else None
 
     async def _put_away(self, blank: bool) -> None:
         with self.batch_update():  # nothing more is painted of what was in sight
@@ -214,6 +224,10 @@ class Lockable(InTurn):
         def make() -> "Screen[None]":
             return LockedScreen(asks=asks, blank=blank)
 
+        await self.show_only(make)
+
+    async def show_only(self, make: "Callable[[], Screen[None]]") -> None:
+        """Put one screen in the place of all panes, and of what lies over them."""
         self.add_mode(self.LOCKED, make)
         await self.switch_mode(self.LOCKED)
         for name in [name for name in self._modes if name != self.LOCKED]:
@@ -239,24 +253,29 @@ class Lockable(InTurn):
         self.run_worker(self._open_up(passphrase), group=self.LOCKED, exclusive=True)
 
     async def _open_up(self, passphrase: str | None) -> None:
-        screen = self.locked_screen
         try:
             journal = await asyncio.to_thread(self.door.open, passphrase)
         except WrongPassphrase:
-            screen.refused("That did not open it. Nothing was harmed; try again.")
+            self.stayed_shut("That did not open it. Nothing was harmed; try again.")
             return
         except CompanionError as error:
-            screen.refused(str(error))
+            self.stayed_shut(str(error))
             return
         if self._kept_locked:  # the key that locks came meanwhile
             journal.close(keep_undo=True)
-            screen.refused("")
+            self.stayed_shut("")
             return
         if self._session is not None:
             journal.go_on(self._session)
         self._journal = journal
         self._idle.touched()
         await self.show_panes(self._left)
+
+    def stayed_shut(self, why: str) -> None:
+        """The journal did not open."""
+        screen = self.locked_screen
+        if screen is not None:
+            screen.refused(why)
 
     async def show_panes(self, name: str | None) -> None:
         """Go to a pane, out of the locked screen."""

@@ -149,6 +149,7 @@ def test_settings_of_the_journal_and_of_the_program_in_one_list(run: Run, tmp_pa
         "theme": "paper",
         "animation": True,
         "date_format": "iso",
+        "lock_after": 5,
         "keyring": False,
         "keys.app.today": "f2",
     }

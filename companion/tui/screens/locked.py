@@ -27,6 +27,8 @@ class LockedScreen(Screen[None]):
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "locked.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "Open", show=False)]
 
+    AUTO_FOCUS = ""  # a blank screen has no field to type in
+
     blank: reactive[bool] = reactive(False)
 
     def __init__(self, *, asks: bool, blank: bool = False) -> None:
@@ -38,17 +40,19 @@ class LockedScreen(Screen[None]):
         with VerticalScroll(id="sheet", can_focus=False):
             yield Static(Content.styled("Locked", "bold"), id="locked-title")
             if self._asks:
-                yield Input(password=True, placeholder="Passphrase, then Enter", compact=True, id="passphrase")
+                yield Input(
+                    password=True, placeholder="Passphrase, then Enter", compact=True, select_on_focus=False
+                )
             else:
                 yield Static(_WITHOUT, markup=False)
             yield Static("", id="answer", markup=False)
-            yield Static("F2 safety   F3 if it is too much right now   ctrl+q leaves", classes="soft")
+            yield Static("F2 safety   F3 too much right now   ctrl+q leaves", classes="soft")
 
     def on_mount(self) -> None:
         self.watch_blank(self.blank)
 
     def watch_blank(self, blank: bool) -> None:
-        if not self.is_mounted:
+        if not self.query("#sheet"):
             return
         self.query_one("#sheet").display = not blank
         for field in self.query(Input):

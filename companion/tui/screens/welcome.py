@@ -19,8 +19,7 @@ A minute a day is plenty. Once a week it tells, in counts, what tended to follow
 It is a journal, not therapy, not a diagnosis and not emergency help. Nothing in it is validated. It is made \
 for adults. F2 opens the safety page at any time.
 
-Everything stays on this machine, in {place}. There is no passphrase yet: whoever can use this account \
-can read the file."""
+Everything stays on this machine, in {place}. {who}"""
 
 
 class WelcomeScreen(ModalScreen[str]):
@@ -32,14 +31,15 @@ class WelcomeScreen(ModalScreen[str]):
         Binding("2", "dismiss('demo')", "Demo", show=False),
     ]
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, who: str) -> None:
+        """``who`` tells who can read the file at that place."""
         super().__init__()
-        self._place = place
+        self._place, self._who = place, who
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="sheet", can_focus=False):
             yield Static(Content.styled("Good to have you here", "bold $closeness"), id="welcome-title")
-            yield Static(Content(WORDS.replace("{place}", self._place)))
+            yield Static(Content(WORDS.replace("{who}", self._who).replace("{place}", self._place)))
             yield OptionList(
                 Option(Content.assemble(("1 ", "$closeness"), "Begin my journal"), id="begin"),
                 Option(

@@ -1,0 +1,321 @@
+"""Somebody comes in: the screen is blank, the journal put away, and nothing typed is lost."""
+
+import asyncio
+import gc
+from collections.abc import Callable
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from companion.cli.main import main
+from companion.cli.session import Session
+from companion.journal import open_journal
+from companion.model.clock import Clock
+from companion.paths import Places
+from companion.settings import Configuration
+from companion.tui.app import CompanionApp
+from companion.tui.locking import Door, Idle, running_time
+from companion.tui.pane import Pane
+from companion.tui.screens.card import CardScreen
+from companion.tui.screens.locked import LockedScreen
+from companion.tui.screens.new_passphrase import NewPassphraseScreen
+from companion.tui.screens.welcome import WelcomeScreen
+from companion.vault import state
+from tests.tui.screen import text_of
+
+PASSPHRASE = "four words make one"
+
+
+@pytest.fixture
+def encrypted(places: Places, clock: Clock) -> Places:
+    """An encrypted journal with one moment in it."""
+    with open_journal(places, clock=clock, passphrase=PASSPHRASE) as journal:
+        journal.log(triggers=["ordinary_moment"], note="a walk by the river")
+    return places
+
+
+@pytest.fixture
+def plain(places: Places, clock: Clock) -> Places:
+    with open_journal(places, clock=clock) as journal:
+        journal.log(triggers=["ordinary_moment"], note="a walk by the river")
+    return places
+
+
+async def type_in(pilot: Pilot[str], text: str) -> None:
+    await pilot.press(*("space" if letter == " " else letter for letter in text))
+
+
+async def until(what: Callable[[], bool], pilot: Pilot[str]) -> None:
+    for _ in range(300):
+        await pilot.pause()
+        if what():
+            await pilot.pause()
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError(f"it did not come about; on the screen: {text_of(pilot.app)}")
+
+
+async def unlock(pilot: Pilot[str], app: CompanionApp, passphrase: str = PASSPHRASE) -> None:
+    await type_in(pilot, passphrase)
+    await pilot.press("enter")
+    await until(lambda: not app.locked and isinstance(app.screen, Pane), pilot)
+
+
+def panes_alive() -> list[str]:
+    gc.collect()
+    return [type(each).__name__ for each in gc.get_objects() if isinstance(each, Pane) and each.is_running]
+
+
+def app_on(places: Places, clock: Clock, **more: object) -> CompanionApp:
+    journal = None if state(places) != "plain" else open_journal(places, clock=clock)
+    return CompanionApp(journal, door=Door(places, clock), **more)  # type: ignore[arg-type]
+
+
+async def test_an_encrypted_journal_asks_and_then_opens(encrypted: Places, clock: Clock) -> None:
+    app = app_on(encrypted, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        assert "Passphrase" in text_of(app)
+        await type_in(pilot, "wrong")
+        assert "wrong" not in text_of(app)
+        await pilot.press("enter")
+        await until(lambda: "did not open it" in text_of(app), pilot)
+        assert app.locked
+        assert app.screen.query_one(Input).value == ""
+        await unlock(pilot, app)
+        assert "a walk by the river" in text_of(app)
+    app.close_journal()
+
+
+@pytest.mark.parametrize(("key", "words"), [("f2", "Safe"), ("f3", "too much")])
+async def test_the_safety_pages_open_before_the_passphrase(
+    encrypted: Places, clock: Clock, key: str, words: str
+) -> None:
+    app = app_on(encrypted, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        await type_in(pilot, "half")
+        await pilot.press(key)
+        await until(lambda: isinstance(app.screen, CardScreen), pilot)
+        assert words.lower() in text_of(app).lower()
+        await pilot.press("escape")
+        assert app.screen.query_one(Input).value == "half"
+        assert app.locked
+
+
+async def test_nothing_else_opens_before_the_passphrase(encrypted: Places, clock: Clock) -> None:
+    app = app_on(encrypted, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        for key in ("ctrl+p", "f1", "3", "escape", "tab", "5"):
+            await pilot.press(key)
+            assert isinstance(app.screen, LockedScreen)
+
+
+@pytest.mark.parametrize("before", [(), ("n", "x"), ("ctrl+p",), ("f2",), ("e",), ("3", "slash")])
+async def test_one_key_blanks_and_locks_from_anywhere(
+    encrypted: Places, clock: Clock, before: tuple[str, ...]
+) -> None:
+    app = app_on(encrypted, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        await unlock(pilot, app)
+        journal = app.journal
+        await pilot.press(*before)
+        mode = app.current_mode
+        await pilot.press("f9")
+        await until(lambda: app.screen.is_current and isinstance(app.screen, LockedScreen), pilot)
+        assert text_of(app).strip() == ""
+        assert panes_alive() == []
+        assert app.locked
+        assert journal._closed
+        assert journal._store.key is not None
+        with pytest.raises(Exception, match="locked"):
+            _ = journal._store.key.words
+        assert isinstance(app.screen, LockedScreen)
+        await unlock(pilot, app)
+        assert app.current_mode == mode
+    app.close_journal()
+
+
+async def test_what_was_typed_is_there_again(encrypted: Places, clock: Clock) -> None:
+    app = app_on(encrypted, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        await unlock(pilot, app)
+        await pilot.press("2", "enter")
+        await type_in(pilot, "half a sentence")
+        await pilot.press("ctrl+g")
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        assert b"half a sentence" not in b"".join(
+            file.read_bytes() for file in encrypted.data.iterdir() if file.is_file()
+        )
+        await unlock(pilot, app)
+        assert app.current_mode == "mood"
+        assert "half a sentence" in text_of(app)
+    app.close_journal()
+
+
+async def test_a_form_that_was_open_is_open_again(plain: Places, clock: Clock) -> None:
+    app = app_on(plain, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("n", *"affec", "enter", "f9")
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        await pilot.press("x")
+        assert "no passphrase" in " ".join(text_of(app).split())
+        await pilot.press("enter")
+        await until(lambda: not app.locked, pilot)
+        await until(lambda: "Affection" in text_of(app), pilot)
+        await pilot.press("ctrl+l")
+        await until(lambda: app.journal.count() == 2, pilot)
+    app.close_journal()
+
+
+async def test_what_was_deleted_can_be_taken_back_after_the_lock_and_not_after_the_end(
+    encrypted: Places, clock: Clock
+) -> None:
+    app = app_on(encrypted, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        await unlock(pilot, app)
+        await pilot.press("d", "f9")
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        await unlock(pilot, app)
+        await pilot.press("u")
+        assert app.journal.count() == 1
+        await pilot.press("d")
+    app.close_journal()
+    with open_journal(encrypted, clock=clock, passphrase=PASSPHRASE) as journal:
+        assert journal.undo() is None
+
+
+async def test_pressed_while_it_opens_it_stays_locked(encrypted: Places, clock: Clock) -> None:
+    app = app_on(encrypted, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        app.unlock(PASSPHRASE)
+        app.lock(blank=True)
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.locked
+        assert text_of(app).strip() == ""
+        await unlock(pilot, app)
+    app.close_journal()
+
+
+async def test_five_minutes_without_a_key_lock_before_the_next_key_acts(
+    encrypted: Places, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passed = 0.0
+    app = app_on(encrypted, clock)
+    app._idle = Idle(5, lambda: running_time() + passed)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        await unlock(pilot, app)
+        monkeypatch.setattr(app, "_look", lambda: None)
+        passed = 299
+        await pilot.press("n")
+        assert not app.locked
+        passed = 600  # the machine slept
+        await pilot.press("d")
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        await unlock(pilot, app)
+        assert app.journal.count() == 1
+    app.close_journal()
+
+
+async def test_left_alone_it_locks_by_itself(encrypted: Places, clock: Clock) -> None:
+    passed = 0.0
+    app = app_on(encrypted, clock)
+    app._idle = Idle(5, lambda: running_time() + passed)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        await unlock(pilot, app)
+        passed = 301
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        assert "Passphrase" in text_of(app)
+    app.close_journal()
+
+
+def test_no_minutes_is_never() -> None:
+    assert not Idle(0, lambda: 1e9).long
+
+
+async def test_companion_lock_locks_an_open_window(encrypted: Places, clock: Clock) -> None:
+    app = app_on(encrypted, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        await unlock(pilot, app)
+        assert main(["lock"], session=Session(encrypted.data, clock=clock)) == 0
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        assert encrypted.lock_request.stat().st_mode & 0o777 == 0o600
+        assert encrypted.lock_request.read_bytes() == b""
+        await unlock(pilot, app)
+    app.close_journal()
+
+
+async def test_the_key_can_be_another_one(plain: Places, clock: Clock) -> None:
+    app = app_on(plain, clock, configuration=Configuration(keys={"app.lock": "f7"}))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("f9")
+        assert not app.locked
+        await pilot.press("ctrl+p", "f7")
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+
+
+# The first run
+
+
+async def test_the_first_run_offers_a_passphrase_and_nothing_plain_is_ever_written(
+    places: Places, clock: Clock
+) -> None:
+    app = app_on(places, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, WelcomeScreen), pilot)
+        assert not places.journal.exists()
+        await pilot.press("1")
+        await until(lambda: isinstance(app.screen, NewPassphraseScreen), pilot)
+        await type_in(pilot, PASSPHRASE)
+        assert PASSPHRASE not in text_of(app)
+        await pilot.press("enter")
+        await type_in(pilot, "something else")
+        await pilot.press("enter")
+        assert "differ" in text_of(app)
+        assert not places.journal.exists()
+        await type_in(pilot, PASSPHRASE)
+        await pilot.press("enter")
+        await until(lambda: not app.locked and isinstance(app.screen, Pane), pilot)
+        assert state(places) == "encrypted"
+        await pilot.press("n", "2", "ctrl+l")
+        await until(lambda: app.journal.count() == 1, pilot)
+    app.close_journal()
+    with open_journal(places, clock=clock, passphrase=PASSPHRASE) as journal:
+        assert journal.count() == 1
+
+
+async def test_without_a_passphrase_the_app_says_who_can_read_it(places: Places, clock: Clock) -> None:
+    app = app_on(places, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, WelcomeScreen), pilot)
+        await pilot.press("1")
+        await until(lambda: isinstance(app.screen, NewPassphraseScreen), pilot)
+        await pilot.press("escape")
+        words = " ".join(text_of(app).split())
+        assert "anyone who can use this account can read the file" in words
+        assert "companion encrypt" in words
+        await pilot.press("enter")
+        await until(lambda: not app.locked and isinstance(app.screen, Pane), pilot)
+        assert state(places) == "plain"
+    app.close_journal()
+
+
+async def test_the_key_that_blanks_leaves_the_very_first_screen(places: Places, clock: Clock) -> None:
+    app = app_on(places, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, WelcomeScreen), pilot)
+        await pilot.press("f9")
+        await pilot.pause()
+        assert not app.is_running or app._exit
