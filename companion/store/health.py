@@ -24,6 +24,8 @@ def _integrity(store: Store) -> dict[str, Any]:
     try:
         problems = [text for (text,) in store._link.rows("PRAGMA integrity_check") if text != "ok"]
         problems += ["a reference to nothing" for _ in store._link.rows("PRAGMA foreign_key_check")]
+        if store.key is not None:  # pages that nothing uses are looked at too
+            problems += [text for (text,) in store._link.rows("PRAGMA cipher_integrity_check")]
     except JournalDamaged as error:
         problems = [str(error)]
     if not problems:

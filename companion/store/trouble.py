@@ -33,6 +33,8 @@ def translated(path: Path, *, writing: bool = False) -> Iterator[None]:
         if found is None:
             raise
         raise found from error
+    except MemoryError as error:  # what SQLite makes of a page that SQLCipher cannot decrypt
+        raise _damaged(path) from error
     except UnicodeDecodeError as error:
         raise _damaged(path) from error
     except UnicodeEncodeError as error:
