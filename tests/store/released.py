@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 from sqlcipher3 import dbapi2
 
+from companion.exchange import journal_json
 from companion.journal import open_journal
 from companion.model.clock import fixed_clock
 from companion.paths import Places
@@ -86,11 +87,9 @@ def make(folder: Path) -> int:
     """Write the fixtures of the present schema into ``folder``; its number."""
     with tempfile.TemporaryDirectory() as name:
         places = Places(data=Path(name) / "journal", config=Path(name))
-        source = Path(name) / "contents.json"
-        source.write_text(json.dumps(CONTENTS), encoding="utf-8")
         journal = open_journal(places, clock=CLOCK)
-        journal.run_import(journal.preview_import(source))
-        whole = journal.export()
+        journal.take_in(journal_json.loads(json.dumps(CONTENTS)))
+        whole = journal_json.dumps(journal.contents())
         journal.keep_draft("moment", DRAFT)
         journal.delete(DELETED)
         journal.close(keep_undo=True)
