@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from companion.exchange import daylio_backup
 from companion.exchange.csv_rows import Row, rows
 from companion.exchange.daylio_words import activities_in, date_of, note_of, time_of
 from companion.exchange.drafts import Draft, Walls, reading
@@ -19,7 +20,7 @@ from companion.exchange.strict_json import decoded, said, short
 from companion.model.errors import InputRefused
 
 NAME = "daylio"
-TITLE = "Daylio's CSV export"
+TITLE = "Daylio's CSV export or its backup"
 ENDINGS = (".csv",)
 
 _IDS = UUID("0e6a9f3c-7f0b-5d0e-8c55-1c5d2f5f9b21")
@@ -28,7 +29,9 @@ _NOT_TRUSTED = frozenset({"date", "weekday"})
 
 
 def recognises(source: Source) -> str | None:
-    """A header with a date, a time, and a mood or activities."""
+    """A header with a date, a time, and a mood or activities; or the file in a backup."""
+    if source.files:
+        return f"the file {daylio_backup.FILE} in it" if daylio_backup.FILE in source.files else None
     try:
         head = source.data[:4096].decode("utf-8-sig", "ignore").lstrip()
         names = set(_names(next(rows(head.splitlines()[0]))))
@@ -40,6 +43,9 @@ def recognises(source: Source) -> str | None:
 
 def read(source: Source, request: Request) -> Reading:
     """Every row as a moment. Raises InputRefused with line and column for a row that has no day or time."""
+    if daylio_backup.FILE in source.files:
+        drafts, counts = daylio_backup.drafts_of(source)
+        return reading(drafts, request, form=NAME, ids=_IDS, read=counts)
     header, table = _table(decoded(source.data))
     read_rows = [_fitted(header, row) for row in table if not row.blank]
     walls = Walls(request)

@@ -433,6 +433,6 @@ def test_each_format_is_known_by_its_content_before_its_name() -> None:
     assert recognise(of_bytes("x.csv", b'{"format": "companion-journal", "version": 1}'))[0].NAME == "journal"
     assert recognise(of_bytes("x.JSON", b'{"moments": ['))[0].NAME == "journal"
     with pytest.raises(InputRefused, match=r"known are journal: .*; daylio: "):
-        recognise(of_bytes("diary.txt", b"A line of no diary"))
+        recognise(of_bytes("diary.xyz", b"A line of no diary"))
     with pytest.raises(InputRefused, match='format: "word" is not known here; allowed: journal, daylio'):
         plan(DIARY, form="word")

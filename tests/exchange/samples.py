@@ -1,0 +1,120 @@
+"""Small files of our own making in the shapes other programs write; one list for stories and for spoiling."""
+
+import base64
+import io
+import json
+import zipfile
+from pathlib import Path
+
+DAYLIO = """full_date,date,weekday,time,mood,activities,scales,note_title,note
+2025-11-08,8 November,Saturday,9:05 pm,grateful,cook | tea / tv,,A slow day,"We sat,<br>we <b>ate</b>."
+2025-11-08,8 November,Saturday,12:00 AM, so-so ,,,,
+2025-11-07,7 November,Friday,18:52,meh,late | tired,Sleep 3,,Früh müde
+"""
+BACKUP = {
+    "version": 19,
+    "customMoods": [
+        {"id": 1, "custom_name": "", "predefined_name_id": 1},
+        {"id": 7, "custom_name": "Calm", "predefined_name_id": -1},
+    ],
+    "tags": [{"id": 3, "name": "garden"}, {"id": 4, "name": "long walk"}],
+    "dayEntries": [
+        {
+            "id": 11, "minute": 5, "hour": 21, "day": 8, "month": 10, "year": 2025,
+            "datetime": 1762632300000, "timeZoneOffset": 3600000, "mood": 7,
+            "note": "We sat<br>outside", "note_title": "", "tags": [3, 4], "assets": [5], "isFavorite": True,
+        },
+        {
+            "id": 12, "minute": 0, "hour": 0, "day": 1, "month": 0, "year": 2024,
+            "datetime": 1704063600000, "timeZoneOffset": 3600000, "mood": 1,
+            "note": "", "note_title": "New year", "tags": [], "assets": [],
+        },
+    ],
+    "goals": [{"id": 1}],
+}  # fmt: skip
+DAYONE = {
+    "metadata": {"version": "1.0"},
+    "entries": [
+        {
+            "uuid": "0A1B2C3D4E5F60718293A4B5C6D7E8F9",
+            "creationDate": "2024-05-01T21:30:00Z",
+            "modifiedDate": "2024-05-02T08:00:00Z",
+            "timeZone": "Asia/Tokyo",
+            "tags": ["rain", "Sad"],
+            "starred": True,
+            "text": "It rained\\. Twice\\!\n\n1\\. not a list\n\n![](dayone-moment://AAAA)",
+            "photos": [{"identifier": "AAAA", "md5": "feed", "type": "jpeg"}],
+            "weather": {"conditionsDescription": "Rain"},
+        },
+        {
+            "uuid": "1B",
+            "creationDate": "2024-05-02T23:00:00Z",
+            "timeZone": "Europe/Dublin",
+            "isAllDay": True,
+            "text": "A whole day",
+        },
+        {
+            "creationDate": "2004-02-29T12:00:00Z",
+            "timeZone": "Moon/Base",
+            "richText": '{"contents":[{"text":"Leap"}]}',
+        },
+    ],
+}
+JRNL = """[09.06.2013 03:39:00 PM] My first entry. *
+Everything is @fine and #quiet/now
+[1] a note, no entry
+
+[25.07.2013 11:40:00 AM] Life goes on.
+"""
+JRNL_JSON = {
+    "tags": {"@fine": 1},
+    "entries": [
+        {
+            "title": "My first entry.",
+            "body": "Everything is @fine",
+            "date": "2013-06-09",
+            "time": "15:39",
+            "tags": ["@fine"],
+            "starred": True,
+        },
+    ],
+}
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    """A zip with these files."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(name, (2025, 1, 1, 0, 0, 0)), data)
+    return out.getvalue()
+
+
+SAMPLES: dict[str, tuple[str, bytes, int]] = {
+    "daylio": ("diary.csv", DAYLIO.encode(), 3),
+    "daylio backup": (
+        "backup_2025_11_08.daylio",
+        zipped({
+            "backup.daylio": base64.encodebytes(json.dumps(BACKUP).encode()),
+            "assets/photos/2025/11/feed": b"x",
+        }),
+        2,
+    ),
+    "dayone": ("Journal.json", json.dumps(DAYONE, indent=2).encode(), 3),
+    "dayone zip": (
+        "Export.zip",
+        zipped({"Journal.json": json.dumps(DAYONE).encode(), "photos/feed.jpeg": b"\xff\xd8"}),
+        3,
+    ),
+    "jrnl": ("diary.txt", JRNL.encode(), 2),
+    "jrnl json": ("jrnl.json", json.dumps(JRNL_JSON).encode(), 1),
+}  # fmt: skip
+"""By name: the file's name, its bytes, and how many entries stand in it. Other formats join this table."""
+
+
+def write_sample(folder: Path, name: str) -> Path:
+    """The sample as a file in ``folder``."""
+    file, data, _ = SAMPLES[name]
+    path = folder / file
+    path.write_bytes(data)
+    return path

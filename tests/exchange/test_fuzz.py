@@ -1,0 +1,51 @@
+"""Spoilt files of every format: a clear refusal or a complete import, nothing else and nothing half.
+
+A small slice; ``make bench BENCH=fuzz_import`` tries each format two thousand times.
+"""
+
+import random
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from companion.carrying import Import
+from companion.exchange import of_bytes
+from companion.journal import open_journal
+from companion.model.clock import fixed_clock
+from companion.model.errors import InputRefused
+from companion.paths import Places
+from tests.exchange.samples import SAMPLES
+from tests.exchange.spoiling import spoilt_inside, tried
+
+CLOCK = fixed_clock(datetime(2026, 3, 1, 21, 40, tzinfo=ZoneInfo("Europe/Berlin")), "Europe/Berlin")
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_spoilt_copies_are_refused_or_come_in_whole(sample: str) -> None:
+    name, data, entries = SAMPLES[sample]
+    assert tried(name, data).entries == entries
+    luck = random.Random(sample)
+    found = [tried(name, spoilt_inside(data, name, luck)) for _ in range(60)]
+    assert any(one.entries is None for one in found), "nothing was refused: is anything spoilt?"
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+@settings(max_examples=20)
+@given(data=st.data())
+def test_words_of_any_kind_put_into_a_file(sample: str, data: st.DataObject) -> None:
+    name, whole, _ = SAMPLES[sample]
+    at = data.draw(st.integers(0, len(whole)))
+    tried(name, whole[:at] + data.draw(st.text(max_size=30)).encode("utf-8", "replace") + whole[at:])
+
+
+def test_a_spoilt_file_leaves_no_half_journal(places: Places) -> None:
+    name, data, _ = SAMPLES["dayone"]
+    with open_journal(places, clock=CLOCK) as journal:
+        with pytest.raises(InputRefused):
+            journal.take_in(
+                Import(of_bytes(name, data.replace(b'"2004-', b'"2OO4-')), places, CLOCK).plan().contents
+            )
+        assert journal.count() == 0
