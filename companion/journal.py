@@ -225,6 +225,16 @@ class Journal:
             self._store.entries.put(entry)
             self._listen_for_fear(entry)
 
+    def page_offered(self, entry: Entry) -> str | None:
+        """The page to offer after an entry that was saved and says plainly that someone may be in danger.
+
+        Nothing of it is kept. See :mod:`companion.model.phrases`.
+        """
+        from companion.model.phrases import card_for
+
+        texts = (entry.note, entry.body, entry.ending) if isinstance(entry, Moment) else (entry.text,)
+        return card_for(texts, self.vocabulary.phrases.values(), self.settings.partner_name)
+
     def amend(self, entry: Entry) -> Entry:
         """Keep a changed entry under its id.
 

@@ -58,7 +58,8 @@ class Configuration:
 
     theme: one of THEMES. animation: whether anything moves. date_format: one of DATE_FORMATS.
     lock_after: minutes without a key after which the journal locks, 0 for never. keyring: whether the
-    system's keyring may hold the passphrase. keys: a key for an action by its id, ``{"app.today": "f2"}``.
+    system's keyring may hold the passphrase. phrase_check: whether a page is offered after an entry that says
+    plainly that someone may be in danger. keys: a key for an action by its id, ``{"app.today": "f2"}``.
     """
 
     theme: str = "dusk"
@@ -66,6 +67,7 @@ class Configuration:
     date_format: str = "day-first"
     lock_after: int = 5
     keyring: bool = False
+    phrase_check: bool = True
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -118,6 +120,7 @@ def _checked(given: Mapping[str, Any], place: str) -> Configuration:
         ("animation", (True, False)),
         ("date_format", DATE_FORMATS),
         ("keyring", (True, False)),
+        ("phrase_check", (True, False)),
     ):
         value = given.get(name, allowed[0])
         if type(value) is not type(allowed[0]) or value not in allowed:

@@ -7,14 +7,14 @@ import click
 
 from companion.cli.choosing import Labels, labels_of, matching
 from companion.cli.session import Session
-from companion.model.records import Feeling
+from companion.model.records import Feeling, Moment
 from companion.model.text import one_line
 
 MOST_SHOWN = 9
 
 
-def ask_moment(session: Session, when: str | None = None) -> str | None:
-    """Ask for a moment and log it; its id, or ``None`` when nothing was given."""
+def ask_moment(session: Session, when: str | None = None) -> Moment | None:
+    """Ask for a moment and log it; ``None`` when nothing was given."""
     from companion.model.clock import parse_when
 
     journal = session.journal()
@@ -42,7 +42,7 @@ def ask_moment(session: Session, when: str | None = None) -> str | None:
         ending=ending,
         closeness=closeness,
         note=note,
-    ).id
+    )
 
 
 def _pick(session: Session, question: str, kind: str, rows: Mapping[str, Any]) -> list[str]:

@@ -4,7 +4,7 @@ import click
 
 from companion.cli.choosing import labels_of, resolve, resolve_feeling
 from companion.cli.session import Session, pass_session
-from companion.cli.writing import note_from
+from companion.cli.writing import note_from, say_kept
 
 
 @click.command()
@@ -67,11 +67,11 @@ def log(
             raise click.UsageError("Nothing to log was given, and there is no terminal to ask in.")
         from companion.cli.asking import ask_moment
 
-        id = ask_moment(session, when)
-        if id is None:
+        asked = ask_moment(session, when)
+        if asked is None:
             session.say("Nothing was logged.")
         else:
-            session.out(id)
+            say_kept(session, asked)
         return
     if edit and not session.can_ask:
         raise click.UsageError("--edit needs a terminal; --note - reads the note from stdin.")
@@ -100,4 +100,4 @@ def log(
         note=note_from(note, edit),
         starred=star,
     )
-    session.out(moment.id)
+    say_kept(session, moment)

@@ -38,6 +38,9 @@ COMMANDS: dict[str, dict[str, _Command]] = {
         "search": _Command("entries:search", "Search all entries by words and filters."),
         "show": _Command("entries:show", "Show one entry whole."),
     },
+    "Reading": {
+        "card": _Command("card:card", "Read a page of the library; crisis and safety need no journal."),
+    },
     "Keeping": {
         "import": _Command("import_:import_", "Bring in a journal or another program's file."),
         "export": _Command("export:export", "Write the journal out."),

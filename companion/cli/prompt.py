@@ -5,7 +5,7 @@ import textwrap
 import click
 
 from companion.cli.session import Session, pass_session
-from companion.cli.writing import note_from
+from companion.cli.writing import note_from, say_kept
 
 
 @click.command()
@@ -38,7 +38,7 @@ def prompt(session: Session, answer: str | None, edit: bool, as_json: bool) -> N
         if not words.strip():
             session.say("Nothing was written, so nothing was kept.")
             return
-        session.out(journal.reflect(prompt=choice.prompt.id, text=words).id)
+        say_kept(session, journal.reflect(prompt=choice.prompt.id, text=words))
     elif as_json:
         session.out_json({"id": choice.prompt.id, "text": text, "why": choice.why})
     else:

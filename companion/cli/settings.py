@@ -6,7 +6,7 @@ from companion.cli.session import Session, pass_session
 from companion.model.errors import InputRefused
 
 _OF_JOURNAL = ("partner_name", "pronouns", "day_start", "week_start")
-_OF_PROGRAM = ("theme", "animation", "date_format", "lock_after", "keyring")
+_OF_PROGRAM = ("theme", "animation", "date_format", "lock_after", "keyring", "phrase_check")
 _YES, _NO = ("true", "yes", "on"), ("false", "no", "off")
 
 
@@ -19,9 +19,10 @@ def settings(session: Session, name: str | None, value: str | None, as_json: boo
     """Show all settings, show one, or set one.
 
     partner_name, pronouns, day_start and week_start belong to the journal and travel with it. theme,
-    animation, date_format, lock_after, keyring and keys.ACTION stay in the program's own file (`companion
-    locate config`). lock_after is minutes without a key, 0 for never. keyring lets the system's keyring hold
-    the passphrase, where the package keyring is installed.
+    animation, date_format, lock_after, keyring, phrase_check and keys.ACTION stay in the program's own file
+    (`companion locate config`). lock_after is minutes without a key, 0 for never. keyring lets the system's
+    keyring hold the passphrase, where the package keyring is installed. phrase_check offers a page after an
+    entry that says plainly that someone may be in danger.
 
     \b
     Examples:
@@ -65,7 +66,7 @@ def _set(session: Session, name: str, value: str) -> None:
     from companion.settings import change_configuration
 
     plain: object = value
-    if name in ("animation", "keyring") and value.lower() in (*_YES, *_NO):
+    if name in ("animation", "keyring", "phrase_check") and value.lower() in (*_YES, *_NO):
         plain = value.lower() in _YES
     if name == "lock_after" and value.isdecimal():
         plain = int(value)

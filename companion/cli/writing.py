@@ -2,7 +2,9 @@
 
 import sys
 
+from companion.cli.session import Session
 from companion.model.errors import InputRefused
+from companion.model.records import Entry
 
 
 def note_from(given: str | None, edit: bool) -> str:
@@ -12,6 +14,15 @@ def note_from(given: str | None, edit: bool) -> str:
 
         return in_editor("" if given in (None, "-") else given or "") or given or ""
     return read_stdin() if given == "-" else given or ""
+
+
+def say_kept(session: Session, entry: Entry) -> None:
+    """Print the id of an entry that was kept, and name a page beside it where one is offered."""
+    session.out(entry.id)
+    card = session.journal().page_offered(entry) if session.configuration.phrase_check else None
+    if card is not None:
+        name = card.removeprefix("card_")
+        session.say(f"It is kept as it is. A page that may help right now: companion card {name}")
 
 
 def read_stdin() -> str:

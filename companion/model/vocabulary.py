@@ -12,6 +12,7 @@ from typing import Any
 
 from companion.model.errors import InputRefused
 from companion.model.loading import ORIGINS, check_names, read_cards, read_table
+from companion.model.phrases import Phrase
 from companion.model.records import Settings
 from companion.model.text import fill
 
@@ -262,6 +263,13 @@ class Vocabulary:
         for row in found.values():
             check_names("prompts.toml", row.id, "triggers", row.triggers, self.triggers)
             check_names("prompts.toml", row.id, "responses", row.responses, self.responses)
+        return found
+
+    @cached_property
+    def phrases(self) -> Mapping[str, Phrase]:
+        found = self._table("phrase", Phrase)
+        for row in found.values():
+            check_names("phrases.toml", row.id, "card", [row.card], self.section("safety"))
         return found
 
     @cached_property

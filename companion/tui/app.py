@@ -14,6 +14,7 @@ from textual.theme import Theme
 
 from companion.journal import Journal
 from companion.model.errors import CompanionError, NothingFound
+from companion.model.records import Entry
 from companion.resources import folder
 from companion.settings import Configuration, change_configuration
 from companion.tui import themes
@@ -29,6 +30,10 @@ LOCK_KEYS = "f9,ctrl+g"
 """F9 is one reach and no terminal keeps it for itself; ctrl+g is there where F keys need another key."""
 
 _PANES = {name.lower(): f"{name}Pane" for name in Navigation.PANES}
+
+
+OFFERED = "What you wrote is kept as it is. This page is here if it helps; escape closes it."
+"""What stands above a page that is offered after saving."""
 
 
 class CompanionApp(Lockable):
@@ -260,6 +265,14 @@ class CompanionApp(Lockable):
 
         if not isinstance(self.screen, CardScreen):
             self.push_screen(CardScreen(None if self.locked else self.journal, card_id))
+
+    def offer_page(self, entry: Entry) -> None:
+        """Offer a page after an entry that was saved and says plainly that someone may be in danger."""
+        card = self.journal.page_offered(entry) if self.configuration.phrase_check else None
+        if card is not None:
+            from companion.tui.screens.card import CardScreen
+
+            self.push_screen(CardScreen(self.journal, card, before=OFFERED))
 
     def action_quiet(self) -> None:
         """Turn quiet mode on or off by hand."""

@@ -20,15 +20,18 @@ class CardScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f2,f3", "dismiss", "Close")]
 
-    def __init__(self, journal: Journal | None, card_id: str) -> None:
-        """Without a journal, because it is locked, the page is there all the same."""
+    def __init__(self, journal: Journal | None, card_id: str, *, before: str = "") -> None:
+        """Without a journal, because it is locked, the page is there all the same; ``before`` stands above."""
         super().__init__()
+        self._before = before
         vocabulary = load_vocabulary() if journal is None else journal.vocabulary
         self._card = vocabulary.cards[card_id]
         self._settings = Settings() if journal is None else journal.settings
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="sheet"):
+            if self._before:
+                yield Static(self._before, classes="soft", markup=False)
             yield Static(
                 Content.styled(fill(self._card.title, self._settings), "bold $closeness"), id="card-title"
             )

@@ -139,6 +139,7 @@ class EditScreen(ModalScreen[bool]):
             self.companion.say_error(error)
             return
         self.dismiss(True)
+        self.companion.call_later(self.companion.offer_page, kept)
 
     def action_leave(self) -> None:
         self.dismiss(False)

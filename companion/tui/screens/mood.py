@@ -137,7 +137,7 @@ reaching out for sureness, drawing back, or both at once.
             if not (fields["text"].strip() or fields["feelings"] or fields["leaning"]):
                 self.companion.say("There is nothing to keep yet.")
                 return
-            self.journal.reflect(prompt=self._prompt_id, **fields)
+            kept = self.journal.reflect(prompt=self._prompt_id, **fields)
             self.journal.drop_draft("reflection")
         except CompanionError as error:
             self.companion.say_error(error)
@@ -147,3 +147,4 @@ reaching out for sureness, drawing back, or both at once.
         self._ask()
         self.companion.say("Kept. It stands in Reflections.")
         self.companion.tell_changed()
+        self.companion.offer_page(kept)

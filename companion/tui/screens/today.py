@@ -218,6 +218,8 @@ kept as a draft at every key, also when the terminal closes.
         self.companion.tell_changed()
         if QUIET_TURNS_ON.intersection((*kept.triggers, *kept.partner_acts)):
             self.companion.action_card("card_safety")
+        else:
+            self.companion.offer_page(kept)
 
     def action_back(self) -> None:
         # Nothing is thrown away: the draft stands, and the form opens with it again.

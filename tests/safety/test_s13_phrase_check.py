@@ -1,0 +1,111 @@
+"""S-13: a whole-phrase check after the save; it sees plain statements and passes over idioms and negations."""
+
+import pytest
+
+from companion.model.phrases import card_for
+from companion.model.vocabulary import load_vocabulary
+
+WORDS = load_vocabulary()
+CRISIS, SAFETY = "card_crisis", "card_safety"
+
+SEEN = [
+    ("I want to die.", CRISIS),
+    ("Tonight I just want to die, honestly", CRISIS),
+    ("i wish i was dead", CRISIS),
+    ("I wish I were dead and could stop.", CRISIS),
+    ("I don't want to live any more.", CRISIS),
+    ("I do not want to wake up tomorrow", CRISIS),
+    ("I don’t want to be alive.", CRISIS),
+    ("There is no reason left to live", CRISIS),
+    ("They would be better off without me.", CRISIS),
+    ("I am suicidal again", CRISIS),
+    ("I keep thinking about suicide", CRISIS),
+    ("I could kill myself tonight", CRISIS),
+    ("planning to end my life", CRISIS),
+    ("I want to hurt myself", CRISIS),
+    ("I hurt myself again after the call", CRISIS),
+    ("We had a nice day. Later I wanted to die.", CRISIS),
+    ("He hit me.", SAFETY),
+    ("she slapped me in the kitchen", SAFETY),
+    ("They shoved me against the door", SAFETY),
+    ("My husband choked me last night", SAFETY),
+    ("Robin hit me again", SAFETY),
+    ("Robin threw a plate at me", SAFETY),
+    ("he forced me to have sex", SAFETY),
+    ("She won't let me leave.", SAFETY),
+    ("They locked me in", SAFETY),
+    ("He threatened to kill me", SAFETY),
+    ("She said she would kill me if I go", SAFETY),
+    ("he threatens to hurt himself", SAFETY),
+    ("I am afraid of him", SAFETY),
+    ("I'm so scared of Robin tonight", SAFETY),
+    ("I was terrified of my partner", SAFETY),
+    ("I don't feel safe at home", SAFETY),
+    ("They went through my phone", SAFETY),
+    ("It was calm at first, but then he kicked me", SAFETY),
+]
+
+PASSED_OVER = [
+    "I am not afraid of him",
+    "I'm no longer afraid of them",
+    "I was never scared of Robin",
+    "I do not want to die",
+    "I don't want to die, I want to sleep",
+    "I never wanted to hurt myself",
+    "I am not going to kill myself",
+    "This deadline is killing me",
+    "My feet are killing me",
+    "I wanted to die of embarrassment",
+    "I want to die laughing every time",
+    "I nearly killed myself laughing",
+    "I would die for that cake",
+    "We are dying to see the sea",
+    "It hit me that we had not talked for a week",
+    "The news hit me hard",
+    "A wave of sadness hit me",
+    "they hit me up for a drink",
+    "Robin beat me at chess again",
+    "She beat me to it",
+    "They pushed me to apply for the job",
+    "He hit me with a pillow and we laughed",
+    "I am afraid of losing them",
+    "I am scared of them leaving",
+    "I'm afraid of flying",
+    "I cut myself shaving",
+    "I cut my finger slicing bread",
+    "The film was about suicide prevention",
+    'She said "I want to die" in the play',
+    "“I want to die,” sang the tenor",
+    "He never hit me",
+    "They did not threaten to hurt me",
+    "if he hit me I would leave",
+    "I killed the plant",
+    "My heart stopped when they smiled",
+    "I felt dead tired",
+    "We fought about the dishes",
+    "the deadline will be the death of me",
+    "They would be lost without me",
+    "I want to live by the sea",
+    "",
+]
+
+
+@pytest.mark.parametrize(("text", "card"), SEEN)
+def test_s13_a_plain_statement_is_seen(text: str, card: str) -> None:
+    assert card_for([text], WORDS.phrases.values(), "Robin") == card
+
+
+@pytest.mark.parametrize("text", PASSED_OVER)
+def test_s13_negations_idioms_and_others_words_are_passed_over(text: str) -> None:
+    assert card_for([text], WORDS.phrases.values(), "Robin") is None
+
+
+def test_s13_the_table_is_large_enough() -> None:
+    assert len(SEEN) + len(PASSED_OVER) >= 60
+
+
+def test_s13_each_text_of_an_entry_is_looked_at_and_words_of_two_are_never_joined() -> None:
+    phrases = WORDS.phrases.values()
+    assert card_for(["all well", "", "I want to die"], phrases) == CRISIS
+    assert card_for(["I want", "to die"], phrases) is None
+    assert card_for(["Robin hit me"], phrases) is None  # no name is known
