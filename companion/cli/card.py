@@ -1,4 +1,4 @@
-"""Pages of the library on the command line; they need no journal, so a locked one does not stand in the way."""
+"""Pages of the library on the command line. They need no journal, so a locked one is not in the way."""
 
 import re
 import textwrap
@@ -34,11 +34,11 @@ def card(session: Session, name: str | None) -> None:
                     session.out(shown(f"  {id:<28}{fill(row.title, settings)}"))
         session.out()
         return
-    row = words.cards.get(name) or words.cards.get(f"card_{name}")
-    if row is None:
+    page = words.cards.get(name) or words.cards.get(f"card_{name}")
+    if page is None:
         raise NothingFound(f"there is no page {name!r}; `companion card` lists them")
-    session.out(f"\n  {session.style(shown(fill(row.title, settings)), bold=True)}\n")
-    for block in fill(row.body, settings).split("\n\n"):
+    session.out(f"\n  {session.style(shown(fill(page.title, settings)), bold=True)}\n")
+    for block in fill(page.body, settings).split("\n\n"):
         session.out(_block(block, min(session.width, 78)) + "\n")
 
 

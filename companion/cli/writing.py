@@ -19,10 +19,17 @@ def note_from(given: str | None, edit: bool) -> str:
 def say_kept(session: Session, entry: Entry) -> None:
     """Print the id of an entry that was kept, and name a page beside it where one is offered."""
     session.out(entry.id)
-    card = session.journal().page_offered(entry) if session.configuration.phrase_check else None
-    if card is not None:
+    card = session.journal().page_offered(entry)
+    if card is not None and _offers_pages(session):
         name = card.removeprefix("card_")
         session.say(f"It is kept as it is. A page that may help right now: companion card {name}")
+
+
+def _offers_pages(session: Session) -> bool:
+    try:
+        return session.configuration.phrase_check
+    except InputRefused:  # a broken file of the program's is no reason to fail once the entry is kept
+        return True
 
 
 def read_stdin() -> str:

@@ -16,7 +16,7 @@ SOMEONE = "he|she|they|him|her|them|my (?:partner|husband|wife|boyfriend|girlfri
 NEAR = 4
 """How many words before a phrase a word can turn it round."""
 
-_QUOTED = re.compile("\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“\n]*“")
+_QUOTED = re.compile('"[^"\n]*"|“[^”\n]*”|«[^»\n]*»|„[^“\n]*“')
 _CLAUSES = re.compile(r"[.!?;:\n]+|,? but |,? yet |, ")
 _REST = re.compile(r"[^\w\s]|_")
 
@@ -61,7 +61,6 @@ def _plain(text: str) -> str:
 
 @lru_cache(maxsize=64)
 def _compiled(words: tuple[str, ...], name: str) -> re.Pattern[str]:
-    named = f"|{re.escape(name)}" if name else ""
     someone = f"(?:{SOMEONE}{'|' + re.escape(name) if name else ''})"
     return re.compile(rf"\b(?:{'|'.join(words)})\b".replace("{someone}", someone))
 

@@ -151,6 +151,7 @@ def test_settings_of_the_journal_and_of_the_program_in_one_list(run: Run, tmp_pa
         "date_format": "iso",
         "lock_after": 5,
         "keyring": False,
+        "phrase_check": True,
         "keys.app.today": "f2",
     }
     lines = dict(line.split(maxsplit=1) for line in run("settings").out.splitlines())

@@ -1,9 +1,18 @@
-"""S-13: a whole-phrase check after the save; it sees plain statements and passes over idioms and negations."""
+"""S-13: a whole-phrase check after the save. It sees plain statements, and not idioms and negations."""
+
+from pathlib import Path
 
 import pytest
 
+from companion.journal import open_journal
+from companion.model.clock import Clock
 from companion.model.phrases import card_for
 from companion.model.vocabulary import load_vocabulary
+from companion.paths import Places
+from companion.tui.app import CompanionApp
+from companion.tui.screens.card import CardScreen
+from tests.cli.conftest import Run
+from tests.tui.screen import text_of
 
 WORDS = load_vocabulary()
 CRISIS, SAFETY = "card_crisis", "card_safety"
@@ -109,3 +118,54 @@ def test_s13_each_text_of_an_entry_is_looked_at_and_words_of_two_are_never_joine
     assert card_for(["all well", "", "I want to die"], phrases) == CRISIS
     assert card_for(["I want", "to die"], phrases) is None
     assert card_for(["Robin hit me"], phrases) is None  # no name is known
+
+
+# What it does once an entry is saved
+
+
+def test_s13_the_command_line_keeps_the_entry_and_names_a_page(run: Run) -> None:
+    done = run("log", "--note", "-", stdin="I want to die.")
+    assert done.code == 0
+    id = done.out.strip()
+    assert "companion card crisis" in done.err and "die" not in done.err
+    assert "I want to die." in run("show", id).out
+    assert "companion card" not in run("log", "--note", "-", stdin="A quiet day.").err
+
+
+def test_s13_it_can_be_switched_off(run: Run) -> None:
+    assert run("settings", "phrase_check", "false").code == 0
+    assert "companion card" not in run("log", "--note", "-", stdin="I want to die.").err
+
+
+def test_s13_nothing_of_it_is_kept_or_written_out(run: Run) -> None:
+    run("log", "--note", "-", stdin="I want to die.")
+    exported = run("export", "--format", "json").out
+    for trace in ("card_crisis", "wish_to_die", "phrase"):
+        assert trace not in exported
+
+
+def test_s11_the_pages_can_be_read_without_a_journal(run: Run, tmp_path: Path) -> None:
+    for name in ("crisis", "safety", "card_not_therapy"):
+        page = run("card", name)
+        assert page.code == 0 and len(page.out) > 300
+    assert run("card", "nothing").code == 1
+    assert not list(tmp_path.rglob("journal.db"))
+
+
+async def test_s13_in_the_panes_a_page_opens_after_the_save_and_escape_closes_it(
+    places: Places, clock: Clock
+) -> None:
+    with open_journal(places, clock=clock) as journal:
+        journal.log(triggers=["ordinary_moment"])
+        app = CompanionApp(journal)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            kept = journal.log(note="Robin and I talked. I wish I was dead.")
+            app.offer_page(kept)
+            await pilot.pause()
+            assert isinstance(app.screen, CardScreen)
+            assert "What you wrote is kept as it is." in text_of(app)
+            await pilot.press("escape")
+            assert not isinstance(app.screen, CardScreen)
+        assert journal.entry(kept.id) == kept
+

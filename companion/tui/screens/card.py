@@ -21,7 +21,7 @@ class CardScreen(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f2,f3", "dismiss", "Close")]
 
     def __init__(self, journal: Journal | None, card_id: str, *, before: str = "") -> None:
-        """Without a journal, because it is locked, the page is there all the same; ``before`` stands above."""
+        """Without a journal, while it is locked, the page is there too; ``before`` is shown above it."""
         super().__init__()
         self._before = before
         vocabulary = load_vocabulary() if journal is None else journal.vocabulary
