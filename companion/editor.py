@@ -16,6 +16,25 @@ from companion.model.errors import InputRefused
 _IN_MEMORY = Path("/dev/shm")
 _USUAL = ("nano", "vi", "notepad")
 
+_VIM = ("-n", "-i", "NONE", "-c", "silent! set nobackup nowritebackup noundofile")
+_EMACS = (
+    "--eval",
+    "(setq make-backup-files nil auto-save-default nil create-lockfiles nil"
+    " undo-tree-auto-save-history nil save-place-mode nil)",
+)
+_CODE = ("--wait", "--new-window", "--user-data-dir", "{folder}/editor")
+_KEEPS_NOTHING: dict[str, tuple[str, ...]] = {
+    "vim": _VIM, "gvim": ("-f", *_VIM), "nvim": _VIM,
+    "nano": ("--ignorercfiles",),  # it has no other way to turn off what its rc file turns on
+    "emacs": _EMACS,
+    "micro": ("-backup", "false", "-saveundo", "false", "-savecursor", "false", "-savehistory", "false"),
+    "code": _CODE, "code-insiders": _CODE, "codium": _CODE, "code-oss": _CODE,
+}  # fmt: skip
+"""How the common editors are told to leave no swap, backup, undo or history file elsewhere.
+
+What they leave beside the file goes with the folder. Helix and kakoune leave nothing.
+"""
+
 
 def edit(text: str = "") -> str | None:
     """The text as it comes back from $VISUAL or $EDITOR; ``None`` when it came back unchanged or empty.
@@ -30,7 +49,7 @@ def edit(text: str = "") -> str | None:
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
             out.write(text.encode())
         try:
-            done = subprocess.run([*command, str(file)], check=False)
+            done = subprocess.run([*_discreet(command, folder), str(file)], check=False)
         except OSError as error:
             raise InputRefused(f"editor: {command[0]!r} cannot be started: {error.strerror}") from None
         if done.returncode:
@@ -56,9 +75,20 @@ def _command() -> list[str]:
     raise InputRefused("editor: none was found; set VISUAL or EDITOR to the one you use")
 
 
+def _discreet(command: list[str], folder: Path) -> list[str]:
+    """The command with what keeps its editor from leaving anything behind; ``vi`` may be a link to vim."""
+    program = Path(shutil.which(command[0]) or command[0])
+    for name in (program.name, program.resolve().name):
+        known = _KEEPS_NOTHING.get(name.removesuffix(".exe").partition(".")[0])
+        if known is not None:
+            return [command[0], *(word.replace("{folder}", str(folder)) for word in known), *command[1:]]
+    return command
+
+
 @contextmanager
 def _private_folder() -> Iterator[Path]:
-    memory = _IN_MEMORY if _IN_MEMORY.is_dir() and os.access(_IN_MEMORY, os.W_OK) else None
+    rooms = (_IN_MEMORY, Path(os.environ.get("XDG_RUNTIME_DIR") or _IN_MEMORY))
+    memory = next((room for room in rooms if room.is_dir() and os.access(room, os.W_OK)), None)
     folder = Path(tempfile.mkdtemp(prefix="note-", dir=memory))
     try:
         yield folder

@@ -100,3 +100,60 @@ def test_visual_goes_before_editor_and_none_at_all_says_so(
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(InputRefused, match="VISUAL or EDITOR"):
         editor.edit("")
+
+
+@pytest.mark.parametrize(
+    ("name", "flags"),
+    [
+        ("vim", ["-n", "-i", "NONE", "noundofile", "nobackup"]),
+        ("nvim", ["-n", "-i", "NONE", "noundofile"]),
+        ("nano", ["--ignorercfiles"]),
+        ("emacs", ["make-backup-files nil", "auto-save-default nil", "create-lockfiles nil"]),
+        ("micro", ["-backup false", "-saveundo false"]),
+        ("code", ["--wait", "--user-data-dir"]),
+    ],
+)
+def test_common_editors_are_told_to_leave_nothing(
+    room: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, flags: list[str]
+) -> None:
+    script = tmp_path / name
+    script.write_text('#!/bin/sh\nfor last; do :; done\necho "$*" > "$last"\n')
+    script.chmod(0o700)
+    monkeypatch.setenv("EDITOR", f"{script} --mine")
+    told = editor.edit("A hug.")
+    assert told is not None
+    assert all(flag in told for flag in flags)
+    assert "--mine" in told
+    assert list(room.iterdir()) == []
+
+
+def test_vi_that_is_vim_is_told_like_vim(
+    room: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    script = tmp_path / "vim.basic"
+    script.write_text('#!/bin/sh\nfor last; do :; done\necho "$*" > "$last"\n')
+    script.chmod(0o700)
+    (tmp_path / "vi").symlink_to(script)
+    monkeypatch.setenv("EDITOR", str(tmp_path / "vi"))
+    assert "noundofile" in (editor.edit("A hug.") or "")
+
+
+def test_without_shared_memory_the_runtime_folder_serves(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    runtime = tmp_path / "runtime"
+    runtime.mkdir()
+    monkeypatch.setattr(editor, "_IN_MEMORY", tmp_path / "none")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    use(monkeypatch, tmp_path, "path.write_text(str(path))")
+    assert str(runtime) in (editor.edit("") or "")
+    assert list(runtime.iterdir()) == []
+
+
+def test_an_editor_that_is_killed_leaves_nothing(
+    room: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    use(monkeypatch, tmp_path, "path.with_suffix('.swp').write_text('x'); os.kill(os.getpid(), 9)")
+    with pytest.raises(InputRefused, match="ended with an error"):
+        editor.edit("A hug.")
+    assert list(room.iterdir()) == []

@@ -98,3 +98,10 @@ def test_there_is_no_network_code_at_all() -> None:
         if _within({name}, NETWORK)
     ]
     assert found == []
+
+
+def test_no_client_of_a_network_is_loaded_on_our_account() -> None:
+    """The command line and the store load none, by themselves or through what they stand on."""
+    clients = ("requests", "httpx", "aiohttp", "urllib3", "http.client", "urllib.request", "smtplib")
+    assert _within(_loaded_after(*_headless()), clients) == []
+    assert _within(_loaded_after("companion.tui.app", "companion.tui.screens.today"), clients[:4]) == []

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from companion.journal import open_journal
@@ -20,7 +20,7 @@ from companion.paths import Places
 class Terminal:
     """The program in a pseudo-terminal of 80 by 24."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, command: Sequence[str] = (sys.executable, "-m", "companion")) -> None:
         self.here, there = pty.openpty()
         env = {
             **os.environ,
@@ -30,7 +30,7 @@ class Terminal:
             "LINES": "24",
         }
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "companion"],
+            list(command),
             stdin=there,
             stdout=there,
             stderr=there,

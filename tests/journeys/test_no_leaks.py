@@ -1,0 +1,194 @@
+"""What a person wrote is in the journal's file and in nothing else, also when the program breaks."""
+
+import io
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from companion.cli.main import COMMANDS, OWN_ERROR, main
+from companion.cli.session import Session
+from companion.journal import Journal, open_journal
+from companion.model.clock import Clock
+from companion.model.records import Feeling
+from companion.paths import Places, places
+from tests.journeys.test_terminal import Terminal
+
+CANARY = "kanarienvogel"
+
+COMMON = {
+    "log": ["--note", "-"],
+    "prompt": ["--answer", "-"],
+    "delete": ["ID", "--yes"],
+    "search": ["walk"],
+    "show": ["ID"],
+    "import": ["FILE", "--yes"],
+    "locate": ["data"],
+    "completion": ["bash"],
+    "demo": ["--no-open"],
+    "restore": ["FILE", "--yes"],
+}
+"""What a command needs to get anywhere; the others are called bare."""
+
+BREAKS = {
+    "log", "prompt", "delete", "undo", "today", "week", "patterns", "search", "show", "import", "export",
+    "settings", "doctor", "demo",
+}  # fmt: skip
+"""The commands that ask the journal for something; the others do nothing with a person's words."""
+
+LEAVES = b"\x1b[?1049l"
+"""How the panes hand the terminal back. What stood there before was for the person's eyes."""
+
+
+@pytest.fixture(autouse=True)
+def as_it_was() -> Iterator[None]:
+    umask = os.umask(0o022)
+    yield
+    os.umask(umask)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of its own, with all that a program might write to."""
+    home = tmp_path / "home"
+    (home / "tmp").mkdir(parents=True)
+    for name, where in (("HOME", home), ("TMPDIR", home / "tmp"), ("COMPANION_HOME", home / "journal")):
+        monkeypatch.setenv(name, str(where))
+    for name in ("DATA", "CONFIG", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    return home
+
+
+def fill(there: Places) -> str:
+    """A journal with the word in every field there is; the id of its moment."""
+    with open_journal(there) as journal:
+        moment = journal.log(
+            triggers=[CANARY], partner_acts=[CANARY], feelings=[Feeling(mood=CANARY, intensity=3)],
+            body=CANARY, urges=[CANARY], responses=[CANARY], ending=CANARY, person=CANARY, tags=[CANARY],
+            note=f"{CANARY} walk",
+        )  # fmt: skip
+        journal.reflect(text=CANARY, prompt=CANARY, tags=[CANARY])
+        story = journal.tell_story(moment=moment.id, feared=CANARY, belief=80)
+        journal.close_story(story.id, "otherwise", CANARY)
+        trial = journal.start_experiment(if_then=f"if {CANARY}, then I {CANARY}")
+        journal.add_try(trial.id, True, note=CANARY)
+        journal.answer_pattern("withdraw_after_affection", "only_with", CANARY)
+        journal.change_settings(partner_name=CANARY)
+        journal.keep_draft("moment", {"note": CANARY})
+    return moment.id
+
+
+def holding(home: Path, *, but: Path) -> list[str]:
+    """The files under home that hold the word; the journal's own may."""
+    return [
+        str(file.relative_to(home))
+        for file in home.rglob("*")
+        if file.is_file() and not file.name.startswith(but.name) and CANARY.encode() in file.read_bytes()
+    ]
+
+
+def breaking(name: str, real: Any) -> Callable[..., Any]:
+    """In the place of a verb of the journal: it has a person's words in hand, and breaks."""
+
+    def broken(self: Journal, *_args: object, **_kept: object) -> Any:
+        words = f"{CANARY} in {name}: {self.timeline()}"
+        raise RuntimeError(words)
+
+    return property(broken) if isinstance(real, property) else broken  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize("command", [name for section in COMMANDS.values() for name in section])
+def test_a_command_that_breaks_tells_nothing(
+    command: str,
+    home: Path,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    there = places()
+    moment = fill(there)
+    (home / "FILE").write_text('{"format": "companion-journal", "version": 1}')
+    for name, real in list(vars(Journal).items()):
+        if name[0] != "_" and name not in ("close", "fork", "places", "forget_undo", "timeline"):
+            monkeypatch.setattr(Journal, name, breaking(name, real))
+    given = {"FILE": str(home / "FILE"), "ID": moment}
+    words = [given.get(word, word) for word in COMMON.get(command, [])]
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(CANARY.encode())))
+    code = main([command, *words], session=Session(clock=clock))
+    assert code == OWN_ERROR or command not in BREAKS
+    said = capfd.readouterr()
+    assert CANARY not in said.out + said.err
+    assert holding(home, but=there.journal) == []
+
+
+BREAK = """
+import sys
+from importlib import import_module
+module, kind, name = sys.argv.pop(), sys.argv.pop(), sys.argv.pop()
+def broken(self, *args, **more):
+    words = "kanarienvogel " + repr(self.journal.timeline())
+    raise RuntimeError(words)
+setattr(getattr(import_module(module), kind), name, broken)
+from companion.__main__ import main
+raise SystemExit(main())
+"""
+
+
+@pytest.mark.parametrize("number", range(1, 7))
+def test_a_pane_that_breaks_tells_nothing(number: int, home: Path) -> None:
+    name = ("Today", "Mood", "Reflections", "Week", "Patterns", "Library")[number - 1]
+    there = places()
+    fill(there)
+    broken = ["reload", f"{name}Pane", f"companion.tui.screens.{name.lower()}"]
+    terminal = Terminal(there.data, [sys.executable, "-c", BREAK, *broken])
+    try:
+        if number > 1:
+            terminal.wait_for(lambda: b"Today" in terminal.seen)
+            terminal.type(str(number))
+        terminal.wait_for(lambda: terminal.process.poll() is not None)
+    finally:
+        if terminal.process.poll() is None:
+            terminal.kill()
+    terminal.read()
+    _, left, after = terminal.seen.rpartition(LEAVES)
+    assert left
+    assert b"RuntimeError" in after
+    assert CANARY.encode() not in after
+    assert holding(home, but=there.journal) == []
+
+
+@pytest.mark.parametrize("words", [[], ["today"]])
+def test_no_image_of_the_memory_is_left(words: list[str], home: Path) -> None:
+    code = (
+        "import resource, sys; import companion.__main__ as m; "
+        "m.open_panes = lambda places: print(resource.getrlimit(resource.RLIMIT_CORE)); "
+        "import companion.cli.session as s; s.Session.interactive = True; "
+        "code = m.main(); print(resource.getrlimit(resource.RLIMIT_CORE))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=True)
+    assert set(done.stdout.splitlines()[-1 - (not words) :]) == {"(0, 0)"}
+
+
+def test_all_that_is_made_is_its_owners_alone_whatever_the_umask(home: Path, tmp_path: Path) -> None:
+    def run(*words: str, stdin: str = "") -> None:
+        subprocess.run(
+            [sys.executable, "-m", "companion", *words],
+            input=stdin, text=True, check=True, capture_output=True, preexec_fn=lambda: os.umask(0),
+        )  # fmt: skip
+
+    out = home / "kept.json"
+    run("log", "--note", "-", stdin=CANARY)
+    run("settings", "theme", "paper")
+    run("settings", "partner_name", CANARY)
+    run("export", "--format", "json", "-o", str(out))
+    run("lock")
+    made = [each for each in home.rglob("*") if each.name != "tmp" and each != out.parent]
+    assert len(made) >= 4
+    for each in made:
+        assert each.stat().st_mode & 0o077 == 0, each
