@@ -9,7 +9,7 @@ from itertools import pairwise
 from companion.exchange.strict_json import said
 from companion.model.errors import InputRefused
 
-ORDERS = {"ymd": "year, month, day", "dmy": "day, month, year", "mdy": "month, day, year"}
+ORDERS = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, month, day"}
 """What ``--dates`` takes, beside a pattern such as ``%d.%m.%Y``, in words."""
 
 _FIGURES = re.compile(r"\s*(\d{1,4})\s*([-./])\s*(\d{1,2})\s*\2\s*(\d{1,4})\s*\.?\s*")

@@ -76,12 +76,9 @@ class WordMap:
 
     def over(self, other: "WordMap") -> "WordMap":
         """This table, with what it does not say taken from ``other``."""
-        found = other
-        for word, becomes in self.moods.items():
-            found = found.changed("mood", word, becomes)
-        for word, becomes in self.activities.items():
-            found = found.changed("activity", word, becomes)
-        return found
+        return WordMap(
+            moods=_merged(self.moods, other.moods), activities=_merged(self.activities, other.activities)
+        )
 
 
 def propose(moods: list[str], activities: list[str], vocabulary: Vocabulary) -> WordMap:
@@ -193,6 +190,12 @@ def _found(table: Mapping[str, str], word: str, otherwise: str) -> str:
     if word in table:
         return table[word]
     return next((becomes for known, becomes in table.items() if _key(known) == _key(word)), otherwise)
+
+
+def _merged(table: Mapping[str, str], under: Mapping[str, str]) -> dict[str, str]:
+    """Both, with the words of ``table`` in front of the same words of ``under``."""
+    ours = {_key(word) for word in table}
+    return {**{word: becomes for word, becomes in under.items() if _key(word) not in ours}, **table}
 
 
 def _without(table: Mapping[str, str], word: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ import pytest
 
 from companion.paths import Places
 from tests.cli.conftest import Run
-from tests.exchange.samples import JRNL, SAMPLES, write_sample
+from tests.exchange.samples import JRNL, SAMPLES, write_sample, zipped
 
 
 def exported(run: Run) -> dict[str, list[dict[str, object]]]:
@@ -118,3 +118,23 @@ def test_a_tag_that_means_something_here_becomes_it(run: Run, tmp_path: Path, pl
     found = exported(run)
     assert [one["triggers"] for one in found["moments"]] == [["silence"]]
     assert len(found["reflections"]) == 1
+
+
+def test_at_a_terminal_dates_can_be_read_another_way(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "diary.txt"
+    file.write_text("[05/06/2013 10:00] One.\n")
+    told = run("import", str(file), stdin="d\nymd\nmdy\ny\n", terminal=True).err
+    assert "or d to read dates another way" in told
+    assert "is no day in the order year, month, day" in told
+    assert [str(one["occurred_at"])[:10] for one in exported(run)["reflections"]] == ["2013-05-06"]
+
+
+def test_a_zip_that_is_cut_short_or_holds_no_diary_is_refused(run: Run, tmp_path: Path) -> None:
+    file = write_sample(tmp_path, "dayone zip")
+    file.write_bytes(file.read_bytes()[:-30])
+    refused = run("import", str(file), "--yes")
+    assert (refused.code, "the zip is damaged or cut short" in refused.err) == (3, True)
+    file.write_bytes(zipped({"notes.txt": b"nothing"}))
+    refused = run("import", str(file), "--yes")
+    assert (refused.code, "no format that is known here" in refused.err) == (3, True)
+    assert not any((tmp_path / "companion").glob("*.db"))
