@@ -1,10 +1,12 @@
-"""Bringing another diary along: from a path on the disk to a plan, and the words a person keeps for it.
+"""In and out: bringing another diary along, from a path on the disk to a plan, and the words a person keeps
+for it; and the journal written in the formats of others.
 
 What a plan holds is taken in by :meth:`companion.journal.Journal.take_in`, all of it or nothing.
 """
 
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,39 @@ from companion.paths import Places
 
 if TYPE_CHECKING:
     from companion.exchange import ImportPlan, Source, WordMap
+    from companion.journal import Journal
     from companion.model.clock import Clock
+
+
+EXPORTS = {
+    "json": False,
+    "markdown": True,
+    "csv": True,
+    "html": False,
+    "sqlite": False,
+    "jrnl": False,
+}
+"""The formats to write, and whether each is a folder of files."""
+
+
+def written(
+    journal: "Journal", form: str, first: date | None, last: date | None, near: Path
+) -> tuple[dict[str, bytes], int]:
+    """The days from ``first`` to ``last`` in a format, as files by name, and how many entries they hold.
+
+    A format that is one file names it ``""``. ``near``: the folder in which a SQLite copy is put together.
+    """
+    from companion.exchange import export, journal_json, tables
+
+    contents = export.within(journal.contents(), first, last)
+    entries = len(contents.moments) + len(contents.reflections)
+    if form == "json":
+        return {"": journal_json.dumps(contents).encode()}, entries
+    if form == "sqlite":
+        from companion.store.plain_copy import plain_copy
+
+        return {"": plain_copy(tables.tables(contents), near)}, entries
+    return export.WRITTEN[form](contents, journal.vocabulary), entries
 
 
 def source_at(path: Path) -> "Source":

@@ -1,6 +1,8 @@
 """Files that are their owner's alone."""
 
 import os
+import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -21,3 +23,29 @@ def write_private(file: Path, data: bytes) -> None:
         raise
     finally:
         new.unlink(missing_ok=True)
+
+
+def write_private_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """All ``files`` or none in a folder that is its owner's alone; what else stands in ``folder`` stays.
+
+    A folder that is not there or is empty appears at once with everything in it.
+    """
+    folder = folder.resolve()
+    new = folder.with_name(f".{folder.name}.{os.getpid()}")
+    try:
+        new.mkdir(mode=0o700)
+        new.chmod(0o700)  # whatever the umask
+        for name, data in files.items():
+            write_private(new / name, data)
+        if folder.is_dir() and any(folder.iterdir()):
+            for name in files:
+                (new / name).replace(folder / name)
+        else:
+            if folder.is_dir():
+                folder.rmdir()
+            new.replace(folder)
+    except OSError as error:
+        error.filename = str(folder)
+        raise
+    finally:
+        shutil.rmtree(new, ignore_errors=True)

@@ -1,59 +1,93 @@
-"""The journal written out as one file."""
+"""The journal written out, for this program, for another, or to be read."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from companion.carrying import EXPORTS, written
 from companion.cli.import_show import some
 from companion.cli.session import Session, pass_session
 from companion.model.errors import InputRefused
-from companion.private import write_private
+from companion.private import write_private, write_private_folder
 
 
 @click.command()
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["json"]),
+    type=click.Choice(list(EXPORTS)),
     default="json",
     show_default=True,
     help="How it is written.",
 )
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to; stdout without it."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Where to, a folder for markdown and csv; stdout without it.",
 )
-@click.option("--force", is_flag=True, help="Replace FILE when it is there.")
+@click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The first day.")
+@click.option("--to", "last", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The last day.")
+@click.option("--force", is_flag=True, help="Replace what is there under the same name.")
 @pass_session
-def export(session: Session, form: str, output: Path | None, force: bool) -> None:
-    """Write the whole journal as one file that `companion import` reads back without a loss.
+def export(
+    session: Session,
+    form: str,
+    output: Path | None,
+    first: datetime | None,
+    last: datetime | None,
+    force: bool,
+) -> None:
+    """Write the journal out.
+
+    json keeps everything, and `companion import` reads it back without a loss. markdown is a folder with a
+    file a day, csv a folder of tables for a spreadsheet (a text that would run as a formula there gets a '
+    in front), html one page to read or print, sqlite a database of plain tables, jrnl the JSON of jrnl.
 
     What is written is plain text, even where the journal is encrypted: anyone who can open it can read it.
 
     \b
     Examples:
       companion export -o journal.json
+      companion export --format html --from 2026-03-01 --to 2026-03-31 -o march.html
       companion export --format json | gpg --symmetric > journal.json.gpg
     """
-    from companion.exchange.journal_json import dumps
-
     to_stdout = output is None or output == Path("-")
-    if output is not None and not to_stdout and output.exists():
-        if not output.is_file():
-            raise InputRefused(f"{output}: this is not a file; name one to write to")
-        if not force:
-            if not session.can_ask:
-                raise click.UsageError(f"{output} is there already; say --force to replace it.")
-            if not click.confirm(f"{output} is there already. Replace it?", err=True):
-                session.say("Nothing was written.")
-                return
-    contents = session.journal().contents()
-    data = dumps(contents).encode()
+    if to_stdout and (EXPORTS[form] or form == "sqlite"):
+        raise click.UsageError(f"{form} cannot go to stdout; name where to with -o.")
+    if first is not None and last is not None and first > last:
+        raise click.UsageError(f"--from {first:%Y-%m-%d} is later than --to {last:%Y-%m-%d}.")
+    if output is not None and not to_stdout and not _may_write(session, output, EXPORTS[form], force):
+        session.say("Nothing was written.")
+        return
+    near = (output or Path()).resolve().parent
+    files, entries = written(session.journal(), form, first and first.date(), last and last.date(), near)
     session.say("This is plain text: anyone who can open it can read it.")
     if output is None or to_stdout:
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.write(files[""])
         return
-    write_private(output, data)
-    entries = len(contents.moments) + len(contents.reflections)
+    if EXPORTS[form]:
+        write_private_folder(output, files)
+    else:
+        write_private(output, files[""])
     session.say(f"Wrote {some(entries, 'entry', 'entries')} to {output}.")
+
+
+def _may_write(session: Session, output: Path, folder: bool, force: bool) -> bool:
+    """Whether nothing stands in the way, or the person wants it replaced. Raises InputRefused."""
+    if not output.exists():
+        return True
+    if output.is_dir() != folder or not (folder or output.is_file()):
+        kind = "folder" if folder else "file"
+        raise InputRefused(f"{output}: this is not a {kind}; name one to write to")
+    if force or (folder and not any(output.iterdir())):
+        return True
+    there = "is not empty" if folder else "is there already"
+    if not session.can_ask:
+        raise click.UsageError(f"{output} {there}; say --force to replace it.")
+    what = "what has the same names" if folder else "it"
+    return click.confirm(f"{output} {there}. Replace {what}?", err=True)

@@ -1,0 +1,89 @@
+"""The journal written out in each format."""
+
+import csv
+import json
+import stat
+from pathlib import Path
+
+import pytest
+from sqlcipher3 import dbapi2
+
+from companion.carrying import EXPORTS
+from tests.cli.conftest import Run
+
+NOTE = '=1+1\n---\n```\n<script>alert(1)</script> <!-- שלום 🌿 "quoted"'
+
+
+@pytest.fixture(autouse=True)
+def two_moments(run: Run) -> None:
+    for when, note in (("2026-02-01 10:00", "earlier"), ("2026-02-20 10:00", NOTE)):
+        assert run("log", "--trigger", "affection", "--when", when, "--note", "-", stdin=note).code == 0
+
+
+@pytest.mark.parametrize("form", [one for one in EXPORTS if one != "json"])
+def test_each_is_its_owners_alone_and_replaces_nothing_unasked(run: Run, tmp_path: Path, form: str) -> None:
+    out = tmp_path / "out"
+    made = run("export", "--format", form, "-o", str(out))
+    assert made.code == 0
+    assert "plain text" in made.err
+    files = sorted(out.iterdir()) if EXPORTS[form] else [out]
+    assert {stat.S_IMODE(one.stat().st_mode) for one in files} == {0o600}
+    if EXPORTS[form]:
+        assert stat.S_IMODE(out.stat().st_mode) == 0o700
+    before = [one.read_bytes() for one in files]
+    assert run("export", "--format", form, "-o", str(out), "--to", "2026-02-02").code == 2
+    assert [one.read_bytes() for one in files] == before
+    assert run("export", "--format", form, "-o", str(out), "--force").code == 0
+    assert [one.name for one in tmp_path.glob(".*out*")] == []
+
+
+def test_a_span_holds_its_days_only(run: Run) -> None:
+    found = json.loads(run("export", "--from", "2026-02-02", "--to", "2026-02-20").out)
+    assert [one["note"] for one in found["moments"]] == [NOTE]
+    assert run("export", "--from", "2026-02-21", "--to", "2026-02-20").code == 2
+
+
+def test_text_breaks_no_format(run: Run, tmp_path: Path) -> None:
+    assert run("export", "--format", "markdown", "-o", str(tmp_path / "md")).code == 0
+    day = (tmp_path / "md" / "2026-02-20.md").read_text()
+    assert day.startswith("---\ndate: 2026-02-20\nentries: 1\n---\n")
+    assert "\n> =1+1\n> ---\n> ```\n> <script>" in day
+    assert run("export", "--format", "csv", "-o", str(tmp_path / "csv")).code == 0
+    with (tmp_path / "csv" / "moments.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["note"] for row in csv.DictReader(file)] == ["earlier", "'" + NOTE]
+    page = run("export", "--format", "html").out
+    assert "<script" not in page
+    assert "http://" not in page
+    assert "https://" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &lt;!-- שלום 🌿" in page
+
+
+def test_the_sqlite_copy_has_plain_tables(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "copy.db"
+    assert run("export", "--format", "sqlite", "-o", str(file)).code == 0
+    connection = dbapi2.connect(str(file))
+    assert connection.execute("SELECT note FROM moments ORDER BY occurred_at").fetchall() == [
+        ("earlier",),
+        (NOTE,),
+    ]
+    assert connection.execute("SELECT day, entries FROM days").fetchall() == [
+        ("2026-02-01", 1),
+        ("2026-02-20", 1),
+    ]
+    connection.close()
+
+
+def test_what_is_written_for_jrnl_is_read_back(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "jrnl.json"
+    assert run("export", "--format", "jrnl", "-o", str(file)).code == 0
+    there = tmp_path / "there"
+    assert run("import", str(file), "--yes", at=there).code == 0
+    found = json.loads(run("export", at=there).out)
+    texts = [one.get("note") or one.get("text") for one in found["moments"] + found["reflections"]]
+    assert len(texts) == 2
+    assert any(NOTE in text for text in texts)
+
+
+def test_a_folder_cannot_go_to_stdout(run: Run) -> None:
+    for form in ("markdown", "csv", "sqlite"):
+        assert run("export", "--format", form).code == 2
