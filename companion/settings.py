@@ -131,7 +131,7 @@ def _checked(given: Mapping[str, Any], place: str) -> Configuration:
     minutes = given.get("lock_after", 5)
     if type(minutes) is not int or not 0 <= minutes <= A_DAY:
         raise InputRefused(
-            f"{place}: lock_after: {minutes!r} is not allowed; allowed: 0 (never) to {A_DAY} minutes"
+            f"{place}: lock_after: {minutes!r} is not allowed; allowed: 0 (off) to {A_DAY} minutes"
         )
     keys = given.get("keys", {})
     if not isinstance(keys, Mapping):

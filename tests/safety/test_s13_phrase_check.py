@@ -168,4 +168,3 @@ async def test_s13_in_the_panes_a_page_opens_after_the_save_and_escape_closes_it
             await pilot.press("escape")
             assert not isinstance(app.screen, CardScreen)
         assert journal.entry(kept.id) == kept
-

@@ -1,0 +1,93 @@
+"""S-05 to S-10 over everything the program itself says: every text in ``companion/`` that a person may read.
+
+The content of ``seed_content/`` is held to the same words in tests/model/test_content.py.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import companion
+from tests.model.test_content import BANNED
+
+FOLDER = Path(companion.__file__).parent
+HAS_WORDS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}|^[A-Z][a-z]+[.!?]?$")
+"""Two words side by side, or one that opens or is a label; ids, keys, formats and SQL parts are neither."""
+
+ALLOWED = {
+    # The word check's own grammar: patterns that are matched and never shown.
+    ("model/phrases.py", "he"), ("model/phrases.py", "she"), ("model/phrases.py", "him"),
+    ("model/phrases.py", "her"),
+}  # fmt: skip
+"""File and word."""
+
+CAUSES = r"causes?|caused|makes? you|made you|leads? to|led to|due to"
+
+
+def texts() -> Iterator[tuple[str, int, str]]:
+    """File, line and text of every string constant that is no docstring; SQL is left out."""
+    for file in sorted(FOLDER.rglob("*.py")):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        docs = {
+            id(node.body[0].value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+            and node.body
+            and isinstance(node.body[0], ast.Expr)
+        }
+        bare = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+                continue
+            if (
+                id(node) in docs
+                or id(node) in bare
+                or re.match(r"\s*(SELECT|INSERT|CREATE|DELETE|UPDATE|PRAGMA)", node.value)
+            ):
+                continue
+            yield file.relative_to(FOLDER).as_posix(), node.lineno, node.value
+
+
+def commands_help() -> Iterator[tuple[str, int, str]]:
+    """The help of the command line: docstrings of its commands."""
+    for file in sorted((FOLDER / "cli").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and any(
+                "command" in ast.dump(one) or "group" in ast.dump(one) for one in node.decorator_list
+            ):
+                yield file.relative_to(FOLDER).as_posix(), node.lineno, ast.get_docstring(node) or ""
+
+
+def read_by_a_person() -> list[tuple[str, int, str]]:
+    return [one for one in (*texts(), *commands_help()) if HAS_WORDS.search(one[2])]
+
+
+def found(pattern: str) -> list[tuple[str, int, str]]:
+    looked_for = re.compile(rf"\b({pattern})\b", re.IGNORECASE)
+    return [
+        (file, line, match[0].lower())
+        for file, line, text in read_by_a_person()
+        for match in looked_for.finditer(text)
+        if (file, match[0].lower()) not in ALLOWED
+    ]
+
+
+def test_there_is_something_to_look_at() -> None:
+    assert len(read_by_a_person()) > 800
+
+
+def test_s05_no_word_that_blames_or_types_a_person() -> None:
+    assert found("|".join(BANNED)) == []
+
+
+def test_s07_nothing_says_why() -> None:
+    assert found(CAUSES) == []
+
+
+def test_s10_no_address_and_no_number_to_ring() -> None:
+    assert found(r"https?://\S+|www\.\S+|\d{3}[- ]\d{3,}") == []
+
+
+def test_s26_no_points_badges_or_comparison_with_others() -> None:
+    assert found(r"badges?|points|score[sd]?|level up|keep it up|well done|most people|other people") == []
