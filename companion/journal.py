@@ -42,6 +42,10 @@ if TYPE_CHECKING:
 QUIET_TURNS_ON = frozenset({"felt_afraid", "pb_controlling", "pb_threatening"})
 """Codes that turn quiet mode on when they are logged."""
 
+MOST_PEOPLE = 6
+"""How many lines the person's own list of people to turn to may have."""
+
+_OWN_PEOPLE = "my_people_and_numbers"
 TURNED_OUT = ("as_feared", "otherwise", "still_unknown")
 ANSWERS = ("fits", "not_me", "only_with")
 RECENT_KINDS = ("trigger", "response", "urge", "partner_act", "mood")
@@ -140,6 +144,24 @@ class Journal:
             settings = replace(self.settings, **fields)
             self._store.desk.keep_settings(settings)
         return settings
+
+    @property
+    def own_people(self) -> tuple[str, ...]:
+        """People to turn to and how to reach them, a line each, as the person wrote them."""
+        kept = self.settings.extra.get(_OWN_PEOPLE)
+        return tuple(str(one) for one in kept) if isinstance(kept, list) else ()
+
+    def keep_own_people(self, lines: Iterable[str]) -> None:
+        """Keep the list of people, without empty lines. Raises InputRefused for more than MOST_PEOPLE."""
+        kept = [line.strip() for line in lines if line.strip()]
+        if len(kept) > MOST_PEOPLE:
+            raise InputRefused(f"people: {len(kept)} lines are too many; up to {MOST_PEOPLE} can be kept")
+        with self._store.writing():
+            settings = self.settings
+            extra = {name: value for name, value in settings.extra.items() if name != _OWN_PEOPLE}
+            if kept:
+                extra[_OWN_PEOPLE] = kept
+            self._store.desk.keep_settings(replace(settings, extra=extra))
 
     # Logging
 

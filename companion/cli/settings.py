@@ -20,9 +20,9 @@ def settings(session: Session, name: str | None, value: str | None, as_json: boo
 
     partner_name, pronouns, day_start and week_start belong to the journal and travel with it. theme,
     animation, date_format, lock_after, keyring, phrase_check and keys.ACTION stay in the program's own file
-    (`companion locate config`). lock_after is minutes without a key, 0 switches it off. keyring lets the system's
-    keyring hold the passphrase, where the package keyring is installed. phrase_check offers a page after an
-    entry that says plainly that someone may be in danger.
+    (`companion locate config`). lock_after is minutes without a key; 0 switches it off. keyring lets the
+    system's keyring hold the passphrase, where the package keyring is installed. phrase_check offers a page
+    after an entry that says plainly that someone may be in danger.
 
     \b
     Examples:

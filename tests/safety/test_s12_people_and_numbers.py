@@ -1,0 +1,64 @@
+"""S-12: a list of the person's own people, inside the journal, on the safety and crisis pages."""
+
+import pytest
+
+from companion.journal import open_journal
+from companion.model.clock import Clock
+from companion.model.errors import InputRefused
+from companion.paths import Places
+from companion.tui.app import CompanionApp
+from tests.cli.conftest import Run
+from tests.tui.screen import text_of
+
+
+async def test_s12_the_list_is_written_on_the_crisis_page_and_stands_there(
+    places: Places, clock: Clock
+) -> None:
+    with open_journal(places, clock=clock) as journal:
+        journal.log(triggers=["ordinary_moment"])
+        app = CompanionApp(journal)
+        async with app.run_test(size=(80, 40)) as pilot:
+            await pilot.press("f3", "e")
+            await pilot.pause()
+            await pilot.press(*"Ada", "space", *"[b]", "enter", *"doctor")
+            await pilot.press("escape")
+            await pilot.pause()
+            assert journal.own_people == ("Ada [b]", "doctor")
+            assert "Ada [b]" in text_of(app)
+            await pilot.press("escape", "f2")
+            await pilot.pause()
+            app.screen.query_one("#sheet").scroll_end(animate=False)
+            await pilot.pause()
+            assert "doctor" in text_of(app)
+
+
+async def test_s12_too_long_a_list_is_said_and_stays_in_sight(places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal:
+        journal.log(triggers=["ordinary_moment"])
+        app = CompanionApp(journal)
+        async with app.run_test(size=(80, 40)) as pilot:
+            await pilot.press("f3", "e")
+            await pilot.pause()
+            for letter in "abcdefg":
+                await pilot.press(letter, "enter")
+            await pilot.press("escape")
+            await pilot.pause()
+            assert "up to 6 can be kept" in text_of(app)
+            assert journal.own_people == ()
+
+
+def test_s12_it_travels_with_the_journal_and_nothing_else_is_lost(
+    places: Places, clock: Clock, run: Run
+) -> None:
+    with open_journal(places, clock=clock) as journal:
+        journal.keep_own_people(["Ada, next door", "  ", "the clinic"])
+        with pytest.raises(InputRefused, match="up to 6"):
+            journal.keep_own_people(map(str, range(7)))
+        assert journal.own_people == ("Ada, next door", "the clinic")
+        journal.change_settings(partner_name="Robin")
+        assert journal.own_people == ("Ada, next door", "the clinic")
+    assert '"my_people_and_numbers"' in run("export", "--format", "json").out
+    with open_journal(places, clock=clock) as journal:
+        journal.keep_own_people([])
+        assert journal.own_people == ()
+        assert journal.settings.partner_name == "Robin"
