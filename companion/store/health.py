@@ -4,6 +4,7 @@ from typing import Any
 
 from companion.model.errors import JournalDamaged
 from companion.store.migrations import NAMES
+from companion.store.seals import broken
 from companion.store.store import Store
 
 MOST_TOLD = 3
@@ -24,6 +25,8 @@ def _integrity(store: Store) -> dict[str, Any]:
     try:
         problems = [text for (text,) in store._link.rows("PRAGMA integrity_check") if text != "ok"]
         problems += ["a reference to nothing" for _ in store._link.rows("PRAGMA foreign_key_check")]
+        if changed := broken(store._link):
+            problems.append(f"{changed} {'record is' if changed == 1 else 'records are'} not as written")
         if store.key is not None:  # pages that nothing uses are looked at too
             problems += [text for (text,) in store._link.rows("PRAGMA cipher_integrity_check")]
     except JournalDamaged as error:

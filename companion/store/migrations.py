@@ -9,6 +9,7 @@ from companion.model.searching import BETWEEN
 from companion.store.connection import BUSY_MS, Link
 from companion.store.pieces import characters_in, words_in
 from companion.store.rows import CHARACTER, TEXTS, token
+from companion.store.seals import statements
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -17,7 +18,7 @@ SET = "companion"
 
 # Kept beside the migrations themselves, so that a journal that needs none opens without importing
 # sqlite-utils.
-NAMES = ("first", "pieces")
+NAMES = ("first", "pieces", "seals")
 
 _FIRST = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID",
@@ -158,6 +159,11 @@ def _migrate(link: Link) -> None:
     @migrations(name="pieces")
     def pieces(db: "Database") -> None:
         _add_pieces(db)
+
+    @migrations(name="seals")
+    def seals(db: "Database") -> None:
+        for statement in statements():
+            db.execute(statement)
 
     _write_ahead(link)
     with translated(link.path, writing=True), link.db.atomic():

@@ -1,0 +1,59 @@
+"""A check number for each row of what a person wrote, so that a changed bit is noticed in a plain file too.
+
+SQLite itself notices damage to how its pages hang together, not to what stands in them. The numbers are kept
+by triggers in a table of their own, whoever writes; `sealed` is a function of ours that each connection has.
+"""
+
+from companion.store.connection import Link
+
+SEALED = {
+    "entries": (
+        "id",
+        *("place", "kind", "at", "wall", "occurred_at", "zone", "recorded_at", "updated_at", "starred"),
+        *("person", "prompt", "leaning", "closeness", "seen", "codes", "urges", "feelings", "tags", "extra"),
+        *("text", "body", "ending", "about", "marks"),
+    ),
+    **dict.fromkeys(
+        ("stories", "experiments", "pattern_answers", "look_backs", "deleted"), ("id", "at", "doc")
+    ),
+    "meta": ("name", "value"),
+    "drafts": ("name", "body"),
+    "undo": ("number", "session", "at", "what", "kind", "id", "doc"),
+}
+"""Columns by table, the one that tells its rows apart first."""
+
+
+def statements() -> list[str]:
+    """What makes the table, its triggers, and the numbers of the rows that are there already."""
+    made = [
+        """CREATE TABLE seals (
+            what TEXT NOT NULL, id ANY NOT NULL, seal INTEGER NOT NULL, PRIMARY KEY (what, id)
+        ) STRICT, WITHOUT ROWID"""
+    ]
+    for table, columns in SEALED.items():
+        key = columns[0]
+        of_new = f"'{table}', new.{key}, sealed({', '.join(f'new.{column}' for column in columns)})"
+        put = f"INSERT OR REPLACE INTO seals (what, id, seal) VALUES ({of_new});"
+        drop = f"DELETE FROM seals WHERE what = '{table}' AND id = old.{key};"
+        made += [
+            f"INSERT INTO seals SELECT '{table}', {key}, sealed({', '.join(columns)}) FROM {table}",
+            f"CREATE TRIGGER {table}_sealed AFTER INSERT ON {table} BEGIN {put} END",
+            f"CREATE TRIGGER {table}_sealed_anew AFTER UPDATE ON {table} BEGIN {drop} {put} END",
+            f"CREATE TRIGGER {table}_unsealed AFTER DELETE ON {table} BEGIN {drop} END",
+        ]
+    return made
+
+
+def broken(link: Link) -> int:
+    """How many rows are not as they were written, or are gone without having been deleted."""
+    count = 0
+    for table, columns in SEALED.items():
+        key = f"seals.what = '{table}' AND seals.id = {table}.{columns[0]}"
+        values = ", ".join(f"{table}.{column}" for column in columns)
+        ids = f"SELECT {columns[0]} FROM {table}"
+        for rows in (
+            f"{table} LEFT JOIN seals ON {key} WHERE seals.seal IS NOT sealed({values})",
+            f"seals WHERE what = '{table}' AND id NOT IN ({ids})",
+        ):
+            count += link.value(f"SELECT count(*) FROM {rows}")
+    return count
