@@ -47,22 +47,25 @@ def convert(path: Path, old: Key | None, new: Key | None) -> None:
                     _check(made, new)
                     _compare(link, made)
                 _sync(copy)
-                with _descriptor(path) as before:
-                    copy.replace(path)
-                    _sync(path.parent)
-                    _write_over(before)
-                    # Closed while the descriptor is open: closing that one would let go of what is held.
-                    link.close()
-        finally:
+        except BaseException:
             sweep(path)
+            raise
+        with translated(path, writing=True), _descriptor(path) as before:
+            copy.replace(path)
+            _sync(path.parent)
+            with suppress(OSError):  # the new journal is in place, whatever becomes of the old one's bytes
+                _write_over(before)
+            # Closed while the descriptor is open: closing that one would let go of what is held.
+            link.close()
 
 
 def sweep(path: Path) -> None:
     """Remove what a conversion that was cut short left behind.
 
-    To be called while the journal is open, or held: then none is at work.
+    To be called while the journal is open with its write-ahead log, or held: then none is at work, and a
+    rollback journal beside it is nobody's.
     """
-    for left in path.parent.glob(f"{path.name}{NEW}*"):
+    for left in (*path.parent.glob(f"{path.name}{NEW}*"), *path.parent.glob(f"{path.name}-journal")):
         with suppress(OSError):
             with _descriptor(left) as descriptor:
                 _write_over(descriptor)
@@ -78,6 +81,7 @@ def _hold(link: Link) -> None:
             if link.value("PRAGMA main.journal_mode = DELETE") == "delete":
                 link.rows("BEGIN EXCLUSIVE")
                 link.rows("COMMIT")
+                link.rows("PRAGMA main.journal_mode = MEMORY")  # so that no file of its own is beside it
                 break
         except JournalBusy:
             pass
@@ -96,7 +100,7 @@ def _write_copy(link: Link, copy: Path, key: Key | None) -> None:
     words = "" if key is None else key.words
     link.rows("ATTACH DATABASE ? AS made KEY ?", [str(copy), words])
     link.rows("PRAGMA made.journal_mode = OFF")  # a copy that is cut short is thrown away
-    link.rows("SELECT sqlcipher_export('made')")
+    link.run("SELECT sqlcipher_export('made')")
     link.rows(f"PRAGMA made.user_version = {link.value('PRAGMA main.user_version'):d}")
     link.rows("DETACH DATABASE made")
 

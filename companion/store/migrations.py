@@ -9,7 +9,7 @@ from companion.model.searching import BETWEEN
 from companion.store.connection import BUSY_MS, Link
 from companion.store.pieces import characters_in, words_in
 from companion.store.rows import CHARACTER, TEXTS, token
-from companion.store.seals import statements
+from companion.store.seals import SEAL_SCHEMA, statements
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -170,6 +170,7 @@ def _migrate(link: Link) -> None:
         # Writing first makes two programs that open a new journal at once wait for each other.
         link.run(f"PRAGMA user_version = {len(NAMES)}")
         migrations.apply(link.db)
+        link.run(SEAL_SCHEMA)
 
 
 def _write_ahead(link: Link) -> None:

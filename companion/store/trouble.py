@@ -69,7 +69,13 @@ def _of_driver(error: dbapi2.Error, path: Path, writing: bool) -> CompanionError
             return JournalDamaged(f"{path}: this is a folder, not a journal; it is left as it is")
         case 3 | 8 | 14:
             return _not_writable(path)
-    if "decode to UTF-8" in str(error):  # raised by the driver itself, without a code
+    said = str(error)
+    if said == "disk I/O error" and writing:  # from within sqlcipher_export, which loses the code
+        return _no_room(path)
+    # Our own statements name what is there, so what it is called has changed on the disk.
+    if said.startswith(("no such ", "malformed ")) or " has no column named " in said:
+        return _damaged(path)
+    if "decode to UTF-8" in said:  # raised by the driver itself, without a code
         return _damaged(path)
     return None
 

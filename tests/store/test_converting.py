@@ -181,3 +181,29 @@ def test_killed_at_any_point_one_whole_journal_is_there(path: Path) -> None:
         whole_after_kill(path, draw.uniform(0.0, 0.4))
         assert everything(path, None) == before
         assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_no_room_for_the_copy_leaves_the_journal_as_it_was(path: Path) -> None:
+    with closing(open_store(path)) as store:
+        fill(store, 200)
+    program = textwrap.dedent(
+        """
+        import resource, sys
+        from pathlib import Path
+        from companion.model.errors import NoRoom
+        from companion.store.converting import convert
+        from companion.store.key import derive
+        resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
+        try:
+            convert(Path(sys.argv[1]), None, derive("one"))
+        except NoRoom:
+            print("no room")
+        """
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "no room\n", done.stderr
+    assert kind_of(path) == "plain" and [file.name for file in path.parent.iterdir()] == [path.name]
+    with closing(open_store(path)) as store:
+        assert store.entries.count() == 200

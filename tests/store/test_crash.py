@@ -102,3 +102,16 @@ def test_many_programs_that_make_the_journal_at_once(path: Path) -> None:
     store = open_store(path)
     assert store.entries.count() == 6
     store.close()
+
+
+def test_a_slice_of_the_benchmark_of_kills_pairs_and_flips() -> None:
+    """Plain and encrypted, conversions too; `make bench BENCH=crash` does it at length."""
+    done = subprocess.run(
+        [sys.executable, "benchmarks/crash.py", "--kills", "6", "--pairs", "2", "--flips", "40"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path.cwd())},  # a script sees its own folder alone
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count("6 kills") == 3 and done.stdout.count("40 flips") == 2

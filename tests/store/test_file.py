@@ -223,7 +223,8 @@ def test_without_room_nothing_is_half_kept(store: Store) -> None:
     assert store.entries.count() == 2
 
 
-def test_a_limit_on_file_size_is_no_room(path: Path) -> None:
+@pytest.mark.parametrize("passphrase", ["", "a slow green lantern"])
+def test_a_limit_on_file_size_is_no_room(path: Path, passphrase: str) -> None:
     program = textwrap.dedent(
         """
         import resource, sys
@@ -231,7 +232,7 @@ def test_a_limit_on_file_size_is_no_room(path: Path) -> None:
         from companion.model.errors import NoRoom
         from companion.store import open_store
         from tests.store.making import moment
-        store = open_store(Path(sys.argv[1]))
+        store = open_store(Path(sys.argv[1]), passphrase=sys.argv[2] or None)
         with store.writing():
             store.entries.put(moment("kept", "2026-03-01 21:40"))
         store.tidy()
@@ -245,7 +246,7 @@ def test_a_limit_on_file_size_is_no_room(path: Path) -> None:
         """
     )
     ended = subprocess.run(
-        [sys.executable, "-c", program, str(path)],
+        [sys.executable, "-c", program, str(path), passphrase],
         capture_output=True,
         text=True,
         check=False,
