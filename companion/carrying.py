@@ -56,14 +56,14 @@ def source_at(path: Path) -> "Source":
     Raises InputRefused for what cannot be read or is too large.
     """
     from companion.exchange import of_bytes
-    from companion.exchange.sources import LARGEST
+    from companion.exchange.sources import LARGEST, is_zip, of_zip
 
     try:
         if path.is_dir():
             return _folder(path)
-        if path.exists() and path.stat().st_size > LARGEST:
-            raise InputRefused(f"{path.name}: it is larger than {LARGEST // 2**20} MB")
-        return of_bytes(path.name, path.read_bytes())
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1 if not is_zip(file.peek(4)[:4]) else 4)
+        return of_zip(path.name, path) if is_zip(data) else of_bytes(path.name, data)
     except OSError as error:
         raise InputRefused(f"{path}: cannot be read ({error.strerror})") from None
 

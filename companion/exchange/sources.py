@@ -1,11 +1,12 @@
 """What an import reads from: a file's bytes, the files in a zip, or the files of a folder.
 
-Nothing here opens anything on a disk: whoever knows where a folder is hands in a way to read it.
+Whoever knows where a folder is hands in a way to read it.
 """
 
 import io
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from companion.exchange.strict_json import parsed, short
@@ -23,8 +24,8 @@ _ZIP = b"PK\x03\x04"
 class Source:
     """One thing to import from. ``name`` is for messages and for knowing a format by its ending.
 
-    ``data`` holds the bytes of a file, a zip's too, and nothing for a folder. ``files`` are the paths inside
-    a zip or a folder, with ``/`` between their parts; nothing for a plain file.
+    ``data`` holds the bytes of a file, at least the first ones of a zip's, and nothing for a folder.
+    ``files`` are the paths inside a zip or a folder, ``/`` between their parts; nothing for a plain file.
     """
 
     def __init__(
@@ -69,14 +70,24 @@ def of_bytes(name: str, data: bytes) -> Source:
     """A file that was read; a zip shows its files. Raises InputRefused for a zip that is damaged or huge."""
     if len(data) > LARGEST:
         raise InputRefused(f"{name}: it is larger than {_megabytes(LARGEST)}")
-    return Source(name, data, _inside(name, data) if data.startswith(_ZIP) else {})
+    return Source(name, data, _inside(name, io.BytesIO(data)) if is_zip(data) else {})
 
 
-def _inside(name: str, data: bytes) -> dict[str, Callable[[], bytes]]:
+def of_zip(name: str, file: Path) -> Source:
+    """A zip read where it lies: one with photos in it may be larger than what fits into memory."""
+    return Source(name, _ZIP, _inside(name, file))
+
+
+def is_zip(data: bytes) -> bool:
+    """Whether a file that begins so is a zip."""
+    return data.startswith(_ZIP)
+
+
+def _inside(name: str, file: Path | io.BytesIO) -> dict[str, Callable[[], bytes]]:
     import zipfile
 
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = zipfile.ZipFile(file)
     except Exception:  # zipfile raises many kinds for damaged headers
         raise InputRefused(f"{name}: the zip is damaged or cut short") from None
     found = [info for info in archive.infolist() if not info.is_dir()]
