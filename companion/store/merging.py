@@ -3,15 +3,18 @@
 By id, the newer change wins, and what was deleted stays deleted.
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
-from companion.model.records import Contents, Entry, Experiment, Moment, Reflection, Story, Tombstone
-from companion.store.docs import micros
+from companion.model.records import Contents, Entry, Experiment, Moment, Reflection, Story, Tombstone, Try
+from companion.store.docs import doc_of, micros
 from companion.store.documents import R, Shelf
 from companion.store.store import Store
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class ImportCounts(NamedTuple):
@@ -88,7 +91,7 @@ class _Taking:
             gone += [shelf.take_out(grave.id) for shelf in others]
             self.counts["deleted"] += any(gone)
             known = self.graves.get(grave.id)
-            if known is None or grave.at > known.at:
+            if known is None or (grave.at, _canonical(grave)) > (known.at, _canonical(known)):
                 self.graves[grave.id] = grave
                 store.deleted.put(grave)
 
@@ -96,7 +99,7 @@ class _Taking:
         latest: dict[str, Entry] = {}
         for entry in entries:
             other = latest.get(entry.id)
-            if other is None or entry.updated_at > other.updated_at:
+            if other is None or _rank(entry) > _rank(other):
                 latest[entry.id] = entry
         here = self._store.entries.times_by_id()
         new = []
@@ -109,12 +112,18 @@ class _Taking:
                 new.append(entry)
                 if grave is not None:
                     self._store.deleted.take_out(entry.id)
-            elif entry.updated_at > datetime.fromisoformat(here[entry.id]):
+            elif self._newer(entry, datetime.fromisoformat(here[entry.id])):
                 self.counts["changed"] += 1
                 self._store.entries.put(entry)
             else:
                 self.counts["unchanged"] += 1
         self._store.entries.put_new(sorted(new, key=in_time))
+
+    def _newer(self, entry: Entry, here: datetime) -> bool:
+        if entry.updated_at != here:
+            return entry.updated_at > here
+        before = self._store.entries.get(entry.id)
+        return before is None or (before != entry and _rank(entry) > _rank(before))
 
     def stories(self, stories: Iterable[Story]) -> None:
         for story in stories:
@@ -145,19 +154,34 @@ def in_time(entry: Entry) -> tuple[int, str]:
     return micros(entry.occurred_at), entry.id
 
 
+def _canonical(record: Entry | Story | Experiment | Try | Tombstone) -> str:
+    """One text for one record, in which two devices agree which of two comes later."""
+    return json.dumps(doc_of(record), sort_keys=True)
+
+
+def _rank(entry: Entry) -> tuple[datetime, str]:
+    """What is greater wins: the newer, and of two changes of one instant the same one on every device."""
+    return entry.updated_at, _canonical(entry)
+
+
 def _newer_story(one: Story, other: Story) -> Story:
     """A closed story is newer than an open one, and of two closed ones the later."""
-    if other.closed_at is not None and (one.closed_at is None or other.closed_at > one.closed_at):
-        return other
-    return one
+
+    def rank(story: Story) -> tuple[datetime, str]:
+        return story.closed_at or _NEVER, _canonical(story)
+
+    return max(one, other, key=rank)
 
 
 def _joined(one: Experiment, other: Experiment) -> Experiment:
     """The experiment with the tries of both, ended when the later of both says so."""
-    new = [chance for chance in other.tries if chance not in one.tries]
-    tries = tuple(sorted((*one.tries, *new), key=lambda chance: chance.at)) if new else one.tries
+    tries = one.tries
+    if tries != other.tries:
+        both = [*tries, *(chance for chance in other.tries if chance not in tries)]
+        tries = tuple(sorted(both, key=lambda chance: (chance.at, _canonical(chance))))
     ends = [end for end in (one.ended_at, other.ended_at) if end is not None]
-    return replace(one, tries=tries, ended_at=max(ends, default=None))
+    base = max(one, other, key=lambda each: _canonical(replace(each, tries=(), ended_at=None)))
+    return replace(base, tries=tries, ended_at=max(ends, default=None))
 
 
 def _is_empty(store: Store) -> bool:

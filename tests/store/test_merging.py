@@ -184,3 +184,24 @@ def test_answers_of_the_same_second_are_all_kept(store: Store) -> None:
     answers = tuple(PatternAnswer(pattern="a", answer="only_with", detail=name, at=DAY1) for name in "KLM")
     assert take_in(store, Contents(pattern_answers=answers)).added == 3
     assert contents_of(store).pattern_answers == answers
+
+
+def test_where_nothing_is_newer_every_order_ends_the_same() -> None:
+    one = moment("m", "2026-03-01 12:00", note="one")
+    story = Story(id="s", feared="one")
+    plan = Experiment(id="e", if_then="one", started_at=DAY1, tries=(Try(at=DAY2, note="one"),))
+    here = Contents(moments=(one,), stories=(story,), experiments=(plan,))
+    there = Contents(
+        moments=(replace(one, note="two"),),
+        stories=(replace(story, feared="two"),),
+        experiments=(replace(plan, if_then="two", tries=(Try(at=DAY2, note="two"),)),),
+    )
+    ends = []
+    for order in ((here, there), (there, here), (here, there, here, there)):
+        with new_store() as store:
+            for each in order:
+                take_in(store, each)
+            ends.append(whole(contents_of(store)))
+    assert ends[0] == ends[1] == ends[2]
+    assert "two" in str(ends[0]["moments"])
+    assert str(ends[0]["experiments"]).count("Try(") == 2
