@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from companion.model.checking import IMPORTED_CLOSENESS, aware, check_entry, check_leaning, codes_from
 from companion.model.clock import WEEKDAYS, Clock, local_day, parse_day_start, system_clock, week_of
-from companion.model.errors import CompanionError, InputRefused, NothingFound
+from companion.model.errors import CompanionError, InputRefused, JournalBusy, NoRoom, NothingFound
 from companion.model.records import (
     BELIEF,
     Contents,
@@ -30,6 +30,7 @@ from companion.model.records import (
 from companion.paths import Places
 
 if TYPE_CHECKING:
+    from companion.model.keeping import Keep
     from companion.model.prompting import Choice
     from companion.model.searching import Hit
     from companion.model.vocabulary import Vocabulary
@@ -295,7 +296,30 @@ class Journal:
             else:
                 self._store.desk.remember("deleted", entry, self._now_us())
         if for_good:
-            self._store.tidy()
+            self._store.squeeze()
+
+    def erase(self, ids: Iterable[str], *, backups: bool = False, passphrase: str | None = None) -> int:
+        """Delete entries for good: from the file, the search index, what could be undone and, with
+        ``backups``, from every backup; in how many of those they were.
+
+        ``passphrase``: for backups that were made under another key. Raises NothingFound, JournalDamaged
+        naming the backup that cannot be read; the journal and the backups before it are done by then.
+        """
+        ids = list(ids)
+        now = self.clock.now()
+        with self._store.writing():
+            for id in ids:
+                if not self._store.erase_entry(id):
+                    raise NothingFound(f"there is no entry with the id {id!r} any more")
+                self._store.deleted.put(Tombstone(id=id, at=now))
+        self._store.squeeze()
+        if not backups:
+            return 0
+        from companion.store.backups import Keys
+        from companion.store.restoring import erase_in_backups
+
+        keys = Keys(passphrase, like=self._store.key)
+        return erase_in_backups(self.places.journal, ids, keys)
 
     def undo(self) -> str | None:
         """Take back the latest change or deletion.
@@ -328,7 +352,8 @@ class Journal:
         if self._store.desk.has_undo(before, own=own):
             with self._store.writing(changes_meaning=False):
                 self._store.desk.forget_undo(before, own=own)
-            self._store.tidy()
+            with suppress(NoRoom, JournalBusy):  # another time, then; it cannot be read as an entry any more
+                self._store.squeeze()
 
     # Stories, experiments, answers
 
@@ -706,11 +731,66 @@ class Journal:
 
         return journal_json.dumps(self.contents())
 
+    # Copies
+
+    def back_up(self, file: Path | None = None) -> Path:
+        """A checked copy of the journal in its folder of backups, or as ``file``; where it is now.
+
+        Raises NoRoom, InputRefused when it cannot be written there, JournalDamaged.
+        """
+        if file is None:
+            return self._store.back_up(self.clock.now())
+        self._store.copy_out(file)
+        return file
+
+    @property
+    def changed(self) -> bool:
+        """Whether something was written here that changes what the journal says."""
+        return self._store.changed
+
+    def backup_due(self) -> bool:
+        """Whether this day has no backup yet, and something is in the journal that no backup holds."""
+        from companion.store.backups import backups_of
+
+        now = self.clock.now()
+        newest = next((one for one in backups_of(self.places.journal) if not one.before_update), None)
+        if self.made_up:
+            return False
+        if newest is None:
+            return True
+        day = local_day(newest.at.astimezone(now.tzinfo), self.settings.day_start)
+        return day < self.today() and not self._store.backed_up(newest.path)
+
+    def back_up_daily(self, keep: "Keep") -> str | None:
+        """Make the backup that is due, and let go of old ones.
+
+        Raises nothing: that none can be made is given back in words, once a day.
+        """
+        from companion.store.backups import rotate
+
+        try:
+            if not self.backup_due():
+                return None
+            self.back_up()
+            rotate(self.places.journal, keep)
+        except CompanionError as error:
+            return self._say_once_today(f"Today's backup could not be made; what you wrote is kept. {error}")
+        return None
+
+    def _say_once_today(self, words: str) -> str | None:
+        with suppress(CompanionError):
+            day = self.today().isoformat()
+            if self._store.desk.get("backup_told") == day:
+                return None
+            with self._store.writing(changes_meaning=False):
+                self._store.desk.set("backup_told", day)
+        return words
+
     def health(self) -> list[dict[str, Any]]:
         """The file looked over from inside: (name, ok, says, do) each; see :mod:`companion.store.health`."""
         from companion.store.health import look_over
 
-        return look_over(self._store)
+        return look_over(self._store, self.clock.now())
 
     # Quiet mode
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from companion.model.dates import DATE_FORMATS
 from companion.model.errors import InputRefused
+from companion.model.keeping import MOST_KEPT, Keep
 
 THEMES = (
     "dusk", "paper", "ansi-dark", "ansi-light",
@@ -60,6 +61,7 @@ class Configuration:
     lock_after: minutes without a key after which the journal locks, 0 for never. keyring: whether the
     system's keyring may hold the passphrase. phrase_check: whether a page is offered after an entry that says
     plainly that someone may be in danger. keys: a key for an action by its id, ``{"app.today": "f2"}``.
+    backups: how many of them stay.
     """
 
     theme: str = "dusk"
@@ -69,6 +71,7 @@ class Configuration:
     keyring: bool = False
     phrase_check: bool = True
     keys: Mapping[str, str] = field(default_factory=dict)
+    backups: Keep = field(default_factory=Keep)
 
 
 def load_configuration(file: Path) -> Configuration:
@@ -91,7 +94,8 @@ def load_configuration(file: Path) -> Configuration:
 
 
 def change_configuration(file: Path, name: str, value: object) -> Configuration:
-    """Set one field in ``file``, made when there is none, and give back the whole; ``keys.ID`` sets one key.
+    """Set one field in ``file``, made when there is none, and give back the whole; ``keys.ID`` sets one key,
+    ``backups.NAME`` one number.
 
     Comments and the order of the file stay. Raises InputRefused and writes nothing when the value or the file
     itself does not hold.
@@ -101,8 +105,8 @@ def change_configuration(file: Path, name: str, value: object) -> Configuration:
     load_configuration(file)
     document = tomlkit.parse(file.read_text(encoding="utf-8")) if file.exists() else tomlkit.document()
     table, _, action = name.partition(".")
-    if table == "keys" and action:
-        document.setdefault("keys", tomlkit.table())[action] = value
+    if table in ("keys", "backups") and action:
+        document.setdefault(table, tomlkit.table())[action] = value
     else:
         document[name] = value
     changed = _checked(document.unwrap(), str(file))
@@ -147,7 +151,22 @@ def _checked(given: Mapping[str, Any], place: str) -> Configuration:
         if action not in ACTIONS:
             near = [one for one in ACTIONS if one.partition(".")[0] == action.partition(".")[0]] or ACTIONS
             raise InputRefused(f"{place}: keys: {action!r} is not an action; allowed: {', '.join(near)}")
-    return Configuration(**{**given, "keys": dict(keys)})
+    return Configuration(**{**given, "keys": dict(keys), "backups": _kept(given.get("backups", {}), place)})
+
+
+def _kept(given: object, place: str) -> Keep:
+    if not isinstance(given, Mapping):
+        raise InputRefused(
+            f"{place}: backups: {given!r} is not a table; write [backups] and, below it, daily = 7"
+        )
+    for name, value in given.items():
+        if name not in Keep._fields:
+            raise InputRefused(f"{place}: backups: {name!r} is not known; allowed: {', '.join(Keep._fields)}")
+        if type(value) is not int or not 0 <= value <= MOST_KEPT:
+            raise InputRefused(
+                f"{place}: backups: {name}: {value!r} is not allowed; a whole number from 0 to {MOST_KEPT}"
+            )
+    return Keep(**given)
 
 
 def _write(file: Path, text: str) -> None:

@@ -1,10 +1,18 @@
 """What is done to a journal from outside: whether it is encrypted, making it so, and its passphrase."""
 
 import os
-from typing import Literal
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from companion.model.errors import InputRefused, JournalDamaged, NothingFound
+from companion.model.errors import CompanionError, InputRefused, JournalDamaged, NothingFound
 from companion.paths import Places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from companion.model.keeping import Difference
 
 State = Literal["none", "plain", "encrypted"]
 
@@ -145,3 +153,97 @@ def remember(places: Places, passphrase: str | None) -> bool:
 def _far_away() -> bool:
     """Over SSH a keyring may wait for an answer in a window that nobody sees."""
     return bool(os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY"))
+
+
+# Backups, seen from outside: what can be done while the journal itself cannot be opened
+
+
+class Kept(NamedTuple):
+    """A backup as it is found: when it was made (UTC), its size in bytes, and how many entries it holds.
+
+    ``entries`` is ``None`` where it cannot be read: damaged, or under another passphrase.
+    """
+
+    path: Path
+    at: datetime
+    size: int
+    entries: int | None
+
+
+def backups(places: Places, passphrase: str | None = None) -> list[Kept]:
+    """The backups of the journal in these places, newest first."""
+    from companion.store.backups import Keys, backups_of
+    from companion.store.restoring import entries_in
+
+    keys = Keys(passphrase)
+    found = []
+    for one in backups_of(places.journal):
+        entries = None
+        with suppress(CompanionError):
+            entries = entries_in(one.path, keys)
+        found.append(Kept(one.path, one.at, one.size, entries))
+    return found
+
+
+@contextmanager
+def restoring(places: Places, file: Path, passphrase: str | None = None) -> "Iterator[Restoring]":
+    """A backup looked through and compared with the journal; nothing is changed before ``take_place``.
+
+    Raises NothingFound, JournalDamaged, JournalTooNew, PassphraseNeeded, WrongPassphrase, NoRoom.
+    """
+    from companion.store.backups import Keys
+    from companion.store.restoring import candidate, take_place
+
+    keys = Keys(passphrase)
+    with candidate(places.journal, file, keys) as ready:
+        yield Restoring(ready.difference, lambda at: take_place(places.journal, ready, at, keys))
+
+
+class Restoring(NamedTuple):
+    """What a restore would change, and the way to do it: given the time, it says where the journal of before
+    is kept (``None`` where there was none). Raises JournalBusy when another program has it open."""
+
+    difference: "Difference"
+    take_place: "Callable[[datetime], Path | None]"
+
+
+def newest_good(places: Places, passphrase: str | None = None) -> Path | None:
+    """The newest backup that can be read through, or ``None``."""
+    from companion.store.backups import Keys
+    from companion.store.restoring import newest_good
+
+    return newest_good(places.journal, Keys(passphrase))
+
+
+def left_over(places: Places) -> tuple[list[Path], list[Path]]:
+    """Copies that were never finished, and journals kept aside by a restore."""
+    from companion.store.restoring import kept_aside, left_over
+
+    return left_over(places.journal), kept_aside(places.journal)
+
+
+def is_encrypted(file: Path) -> bool:
+    """Whether a file looks like an encrypted journal."""
+    from companion.store.key import kind_of
+
+    return kind_of(file) == "encrypted"
+
+
+def plain_copies(places: Places) -> list[Path]:
+    """Backups and journals kept aside that are not encrypted."""
+    from companion.store.backups import backups_of
+    from companion.store.key import kind_of
+    from companion.store.restoring import kept_aside
+
+    copies = [one.path for one in backups_of(places.journal)] + kept_aside(places.journal)
+    return [path for path in copies if kind_of(path) == "plain"]
+
+
+def erase(places: Places) -> int:
+    """Remove the journal, its backups and every copy made here; how many files are gone.
+
+    The configuration stays, and so does what a person put beside the journal.
+    """
+    from companion.store.restoring import erase
+
+    return len(erase(places.journal))

@@ -127,9 +127,7 @@ def test_common_editors_are_told_to_leave_nothing(
     assert list(room.iterdir()) == []
 
 
-def test_vi_that_is_vim_is_told_like_vim(
-    room: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_vi_that_is_vim_is_told_like_vim(room: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     script = tmp_path / "vim.basic"
     script.write_text('#!/bin/sh\nfor last; do :; done\necho "$*" > "$last"\n')
     script.chmod(0o700)

@@ -4,8 +4,7 @@ import os
 import platform
 import shutil
 import stat
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +13,8 @@ from companion.cli.session import Session
 from companion.model.errors import CompanionError, JournalDamaged
 from companion.paths import Places
 
-_ROOM_WANTED = 100 * 1024 * 1024
+_MB = 1024 * 1024
+_ROOM_WANTED = 100 * _MB
 """Bytes that should be free: backups and migrations write copies."""
 
 _OWNER_ONLY = "chmod 700 on the folder and 600 on the files keeps them yours."
@@ -29,33 +29,37 @@ class Check(NamedTuple):
     do: str = ""
 
 
+class Look:
+    """One look over: the journal opened where it can be, and what was seen before that."""
+
+    def __init__(self, session: Session) -> None:
+        """A journal that is not there yet is well, and is not made."""
+        self.places = session.places
+        self.session = session
+        self.open_before: list[Path] = []
+        self.inside: list[Check] = []
+        self.trouble: CompanionError | None = None
+        if not self.there:
+            return
+        self.open_before = _open_to_others(self.places)  # opening puts it right
+        try:
+            self.inside = [Check(**one) for one in session.journal().health()]
+        except CompanionError as error:
+            self.inside = [Check("journal", False, str(error))]
+            self.trouble = error
+        if any(one.name == "integrity" and not one.ok for one in self.inside):
+            self.trouble = JournalDamaged(f"{self.places.journal}: the journal is damaged")
+
+    @property
+    def there(self) -> bool:
+        """Whether there is a journal."""
+        return self.places.journal.exists()
+
+
 def look_over(session: Session) -> tuple[list[Check], CompanionError | None]:
-    """Every check, and the error that kept the journal from opening, if one did.
-
-    A journal that is not there yet is well, and is not made.
-    """
-    places = session.places
-    found: list[Check] = []
-    trouble = None
-    if places.journal.exists():
-        open_to = _open_to_others(places)
-        found, trouble = _inside(session)
-        found.insert(0, _rights(places, open_to))
-        found.append(_reading(places))
-    else:
-        found.append(
-            Check("journal", True, f"There is none in {places.data} yet.", "`companion log` begins one.")
-        )
-    return [*found, _configuration(session), _room(places), _versions()], trouble
-
-
-def _inside(session: Session) -> tuple[list[Check], CompanionError | None]:
-    try:
-        found = [Check(**one) for one in session.journal().health()]
-    except CompanionError as error:
-        return [Check("journal", False, str(error))], error
-    broken = any(one.name == "integrity" and not one.ok for one in found)
-    return found, JournalDamaged("the journal is damaged; a backup can take its place") if broken else None
+    """Every check, and the error that kept the journal from opening, if one did."""
+    look = Look(session)
+    return [one for check in CHECKS for one in check(look)], look.trouble
 
 
 def _open_to_others(places: Places) -> list[Path]:
@@ -68,63 +72,101 @@ def _open_to_others(places: Places) -> list[Path]:
 def _own_files(places: Places) -> Iterator[Path]:
     yield places.data
     yield from sorted(places.data.glob(f"{places.journal.name}*"))
+    yield from sorted(places.data.glob("kept-aside-*"))
+    backups = places.data / "backups"
+    if backups.is_dir():
+        yield backups
+        yield from sorted(backups.iterdir())
     if places.config_file.exists():
         yield places.config_file
 
 
-def _rights(places: Places, open_before: list[Path]) -> Check:
-    if left := _open_to_others(places):
+def _rights(look: Look) -> Iterator[Check]:
+    if not look.there:
+        return
+    if left := _open_to_others(look.places):
         names = ", ".join(path.name for path in left)
-        return Check("rights", False, f"Others on this machine may get at: {names}.", _OWNER_ONLY)
-    if open_before:
-        names = ", ".join(path.name for path in open_before)
-        return Check("rights", True, f"Others on this machine could get at {names}; that is put right now.")
-    return Check("rights", True, "The folder and its files are yours alone.")
+        yield Check("rights", False, f"Others on this machine may get at: {names}.", _OWNER_ONLY)
+    elif look.open_before:
+        names = ", ".join(path.name for path in look.open_before)
+        yield Check("rights", True, f"Others on this machine could get at {names}; that is put right now.")
+    else:
+        yield Check("rights", True, "The folder and its files are yours alone.")
 
 
-def _reading(places: Places) -> Check:
-    from companion.vault import state
-
-    with suppress(CompanionError):
-        if state(places) == "encrypted":
-            return Check(
-                "who can read it", True, "The journal is encrypted. It opens with its passphrase alone."
-            )
-    return Check(
-        "who can read it",
-        True,
-        "The journal is not encrypted. Whoever uses your account, runs this machine, or gets hold of its disk"
-        f" or a backup of it can read {places.journal}.",
-        "`companion encrypt` puts a passphrase on it.",
-    )
+def _inside(look: Look) -> Iterator[Check]:
+    if not look.there:
+        says = f"There is none in {look.places.data} yet."
+        yield Check("journal", True, says, "`companion log` begins one.")
+    yield from look.inside
 
 
-def _configuration(session: Session) -> Check:
+def _reading(look: Look) -> Iterator[Check]:
+    if not look.there:
+        return
+    from companion import vault
+
     try:
-        _ = session.configuration
+        state = vault.state(look.places)
+    except CompanionError:
+        return  # it is said where the journal is looked at
+    name = "who can read it"
+    if state != "encrypted":
+        yield Check(
+            name,
+            True,
+            "The journal is not encrypted. Whoever uses your account, runs this machine, or gets hold of its"
+            f" disk or a backup of it can read {look.places.journal}.",
+            "`companion encrypt` puts a passphrase on it.",
+        )
+        return
+    yield Check(name, True, "The journal is encrypted. It opens with its passphrase alone.")
+    if plain := vault.plain_copies(look.places):
+        names = ", ".join(path.name for path in plain)
+        does = "Remove them once `companion backup` has made a new one."
+        yield Check("plain copies", False, f"Copies from before are not encrypted: {names}.", does)
+
+
+def _left_over(look: Look) -> Iterator[Check]:
+    from companion import vault
+
+    unfinished, aside = vault.left_over(look.places)
+    if unfinished:
+        names = ", ".join(str(path) for path in unfinished)
+        does = "Nothing needs them: they can be removed while no companion is running."
+        yield Check("left over", False, f"Copies that were never finished: {names}.", does)
+    if aside:
+        names = ", ".join(path.name for path in aside)
+        does = "What is not needed any more can be removed."
+        yield Check("kept aside", True, f"Journals whose place a backup took: {names}.", does)
+
+
+def _configuration(look: Look) -> Iterator[Check]:
+    try:
+        _ = look.session.configuration
     except CompanionError as error:
-        return Check("configuration", False, str(error), "Mend the file, or move it away.")
-    there = session.places.config_file.exists()
-    return Check(
+        yield Check("configuration", False, str(error), "Mend the file, or move it away.")
+        return
+    there = look.places.config_file.exists()
+    yield Check(
         "configuration", True, "The file reads well." if there else "No file; everything is as it comes."
     )
 
 
-def _room(places: Places) -> Check:
-    folder = places.data
+def _room(look: Look) -> Iterator[Check]:
+    folder = look.places.data
     while not folder.exists():
         folder = folder.parent
     free = shutil.disk_usage(folder).free
-    ok = free >= _ROOM_WANTED
-    return Check(
-        "room", ok, f"{free // (1024 * 1024)} MB are free.", "" if ok else "Backups need about 100 MB."
-    )
+    wanted = max(_ROOM_WANTED, 3 * look.places.journal.stat().st_size if look.there else 0)
+    does = "" if free >= wanted else f"Backups need about {wanted // _MB} MB."
+    yield Check("room", free >= wanted, f"{free // _MB} MB are free.", does)
 
 
-def _versions() -> Check:
+def _versions(_look: Look) -> Iterator[Check]:
     names = ("companion", "textual", "sqlite-utils", "sqlcipher3", "click")
     told = [f"{name} {_version(name)}" for name in names]
-    return Check(
+    yield Check(
         "versions", True, f"{', '.join(told)}, Python {platform.python_version()}, {platform.system()}."
     )
 
@@ -134,3 +176,15 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return "(not installed)"
+
+
+CHECKS: tuple[Callable[[Look], Iterable[Check]], ...] = (
+    _rights,
+    _inside,
+    _reading,
+    _left_over,
+    _configuration,
+    _room,
+    _versions,
+)
+"""What is looked at, in the order it is told; each gives its findings, or none."""

@@ -1,4 +1,4 @@
-"""Entries, seen and taken away: today, search, show, delete, undo."""
+"""Entries, seen: today, search, show; and undo."""
 
 from itertools import groupby
 
@@ -97,34 +97,6 @@ def show(session: Session, id: str, as_json: bool) -> None:
     day = local_day(entry.occurred_at, session.journal().settings.day_start)
     session.out(f"\n  {session.style(day_words(day, session.configuration.date_format), bold=True)}\n")
     _tell(session, entry, whole=True)
-
-
-@click.command()
-@click.argument("id")
-@click.option("--yes", is_flag=True, help="Delete without asking.")
-@pass_session
-def delete(session: Session, id: str, yes: bool) -> None:
-    """Delete an entry. The beginning of its ID is enough.
-
-    `companion undo` brings it back within a day; after that it is gone for good.
-
-    \b
-    Examples:
-      companion delete 3f2a91c4
-      companion delete 3f2a91c4 --yes
-    """
-    entry = session.journal().entry(id)
-    if not yes:
-        if not session.can_ask:
-            raise click.UsageError("Without a terminal to ask in, say --yes.")
-        for line in entry_lines(session, entry):
-            session.say(click.unstyle(line))
-        if not click.confirm("Delete this entry?", err=True):
-            session.say("Nothing was deleted.")
-            return
-    session.journal().delete(entry.id)
-    session.leaves_undo = True
-    session.say("Deleted. `companion undo` brings it back, within a day.")
 
 
 @click.command()

@@ -5,6 +5,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +14,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from companion.cli.session import Session
-from companion.model.errors import CompanionError, InputRefused, NoRoom
+from companion.model.errors import CompanionError, InputRefused, JournalDamaged, NoRoom
 from companion.paths import Places
 
 
@@ -28,7 +29,7 @@ COMMANDS: dict[str, dict[str, _Command]] = {
     "Writing": {
         "log": _Command("log:log", "Log a moment: what happened, what you felt, wanted and did."),
         "prompt": _Command("prompt:prompt", "Show a question for this time of day, or answer it."),
-        "delete": _Command("entries:delete", "Delete an entry; undo brings it back."),
+        "delete": _Command("deleting:delete", "Delete an entry, a range of days, or everything."),
         "undo": _Command("entries:undo", "Take back the last change or deletion."),
     },
     "Looking back": {
@@ -44,6 +45,8 @@ COMMANDS: dict[str, dict[str, _Command]] = {
     "Keeping": {
         "import": _Command("import_:import_", "Bring in a journal or another program's file."),
         "export": _Command("export:export", "Write the journal out."),
+        "backup": _Command("backup:backup", "Make a backup now; one a day is made anyway."),
+        "restore": _Command("backup:restore", "Put a backup in the journal's place, or list them."),
         "encrypt": _Command("vault:encrypt", "Encrypt the journal with a passphrase."),
         "decrypt": _Command("vault:decrypt", "Make the journal a plain file again."),
         "passphrase": _Command("vault:passphrase", "Give the encrypted journal another passphrase."),
@@ -203,6 +206,8 @@ def _run(arguments: list[str], session: Session) -> int:
         raise
     except CompanionError as error:
         session.say(f"companion: {error}")
+        if isinstance(error, JournalDamaged):
+            _show_the_way_back(session, error)
         return error.exit_code
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -211,6 +216,17 @@ def _run(arguments: list[str], session: Session) -> int:
     except Exception as error:
         session.say(f"companion: an error in the program itself: {type(error).__name__} at {_place(error)}")
         return OWN_ERROR
+
+
+def _show_the_way_back(session: Session, error: JournalDamaged) -> None:
+    """The backup that can take the place of a damaged journal, and the command for it."""
+    journal = session.places.journal
+    if not str(error).startswith(f"{journal}:"):
+        return  # another file was meant
+    from companion.cli.backup import way_back
+
+    with suppress(CompanionError, OSError):
+        session.say(f"companion: {way_back(session)}")
 
 
 def _place(error: BaseException) -> str:

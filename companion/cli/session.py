@@ -15,6 +15,7 @@ from companion.paths import Places, places
 if TYPE_CHECKING:
     from companion.journal import Journal
     from companion.model.clock import Clock
+    from companion.model.keeping import Keep
     from companion.settings import Configuration
 
 WIDEST = 100
@@ -81,8 +82,21 @@ class Session:
     def close(self) -> None:
         """Let go of the journal, if it was opened."""
         if self._journal is not None:
-            self._journal.close(keep_undo=self.leaves_undo)
-            self._journal = None
+            journal, self._journal = self._journal, None
+            try:
+                if journal.changed and (trouble := journal.back_up_daily(self._backups_kept())):
+                    self.say(trouble)
+            finally:
+                journal.close(keep_undo=self.leaves_undo)
+
+    def _backups_kept(self) -> "Keep":
+        from companion.model.errors import CompanionError
+        from companion.model.keeping import Keep
+
+        try:
+            return self.configuration.backups
+        except CompanionError:  # a file that does not hold is told where it matters
+            return Keep()
 
     def open_panes(self, places: Places | None = None) -> None:
         """Open the panes; a usage error where there is no terminal to open them in."""

@@ -7,6 +7,7 @@ from companion.model.errors import InputRefused
 
 _OF_JOURNAL = ("partner_name", "pronouns", "day_start", "week_start")
 _OF_PROGRAM = ("theme", "animation", "date_format", "lock_after", "keyring", "phrase_check")
+_BACKUPS = ("backups.daily", "backups.weekly", "backups.monthly")
 _YES, _NO = ("true", "yes", "on"), ("false", "no", "off")
 
 
@@ -19,10 +20,10 @@ def settings(session: Session, name: str | None, value: str | None, as_json: boo
     """Show all settings, show one, or set one.
 
     partner_name, pronouns, day_start and week_start belong to the journal and travel with it. theme,
-    animation, date_format, lock_after, keyring, phrase_check and keys.ACTION stay in the program's own file
-    (`companion locate config`). lock_after is minutes without a key; 0 switches it off. keyring lets the
-    system's keyring hold the passphrase, where the package keyring is installed. phrase_check offers a page
-    after an entry that says plainly that someone may be in danger.
+    animation, date_format, lock_after, keyring, phrase_check, backups.* and keys.ACTION stay in the program's
+    own file (`companion locate config`). lock_after is minutes without a key; 0 switches it off. keyring lets
+    the system's keyring hold the passphrase, where the package keyring is installed. phrase_check offers a
+    page after an entry that says plainly that someone may be in danger. backups.* say how many stay.
 
     \b
     Examples:
@@ -53,6 +54,7 @@ def _all(session: Session) -> dict[str, object]:
     own, program = session.journal().settings, session.configuration
     found: dict[str, object] = {name: getattr(own, name) for name in _OF_JOURNAL}
     found.update({name: getattr(program, name) for name in _OF_PROGRAM})
+    found.update(zip(_BACKUPS, program.backups, strict=True))
     found.update({f"keys.{action}": key for action, key in program.keys.items()})
     return found
 
@@ -61,17 +63,18 @@ def _set(session: Session, name: str, value: str) -> None:
     if name in _OF_JOURNAL:
         session.journal().change_settings(**{name: value})
         return
-    if name not in _OF_PROGRAM and not name.startswith("keys."):
+    if name not in (*_OF_PROGRAM, *_BACKUPS) and not name.startswith("keys."):
         raise InputRefused(_unknown(name))
     from companion.settings import change_configuration
 
     plain: object = value
     if name in ("animation", "keyring", "phrase_check") and value.lower() in (*_YES, *_NO):
         plain = value.lower() in _YES
-    if name == "lock_after" and value.isdecimal():
+    if name in ("lock_after", *_BACKUPS) and value.isdecimal():
         plain = int(value)
     change_configuration(session.places.config_file, name, plain)
 
 
 def _unknown(name: str) -> str:
-    return f"{name!r} is not a setting; allowed: {', '.join((*_OF_JOURNAL, *_OF_PROGRAM))}, keys.ACTION"
+    known = ", ".join((*_OF_JOURNAL, *_OF_PROGRAM, *_BACKUPS))
+    return f"{name!r} is not a setting; allowed: {known}, keys.ACTION"

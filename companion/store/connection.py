@@ -37,6 +37,9 @@ class Link:
         Else a missing one raises NothingFound. ``key``: of an encrypted one; raises WrongPassphrase.
         """
         self.path = path
+        self.key = key
+        self.changed = False
+        """Whether something was written here that changes what the journal says."""
         with translated(path):
             _make_private(path, create)
             self._connection = _connect(path, key)
@@ -86,6 +89,7 @@ class Link:
             if changes_meaning:
                 self.run("DELETE FROM findings")
             yield
+        self.changed = self.changed or changes_meaning
 
     @contextmanager
     def reading(self) -> Iterator[None]:

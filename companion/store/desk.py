@@ -63,6 +63,10 @@ class Desk:
     def drop_draft(self, name: str) -> None:
         self._link.run("DELETE FROM drafts WHERE name = ?", [name])
 
+    def drop_drafts(self) -> int:
+        """Drop every draft; how many there were."""
+        return self._link.run("DELETE FROM drafts")
+
     # Undo
 
     def remember(self, what: str, before: Entry, at: int) -> None:
@@ -100,9 +104,9 @@ class Desk:
     def _due(self, before: int, own: bool) -> list[object]:
         return [before, self.session if own else None]
 
-    def forget_undo_of(self, id: str) -> None:
-        """Drop every earlier form of one entry."""
-        self._link.run("DELETE FROM undo WHERE id = ?", [id])
+    def forget_undo_of(self, id: str) -> int:
+        """Drop every earlier form of one entry; how many there were."""
+        return self._link.run("DELETE FROM undo WHERE id = ?", [id])
 
     # What was worked out
 

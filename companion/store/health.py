@@ -1,44 +1,45 @@
 """The file looked over from inside: damage, the search index, how much there is, which versions are used."""
 
+from datetime import datetime
 from typing import Any
 
 from companion.model.errors import JournalDamaged
+from companion.store.backups import Keys, backups_of, damage
 from companion.store.migrations import NAMES
-from companion.store.seals import broken
+from companion.store.restoring import is_good, newest_good
 from companion.store.store import Store
 
 MOST_TOLD = 3
 """How many of the problems found are told; the first ones say enough."""
 
+OLDEST_DAYS = 7
+"""How old the newest backup of a journal that has changed since may be, in days."""
 
-def look_over(store: Store) -> list[dict[str, Any]]:
+_ONE_NOW = "`companion backup` makes one now."
+
+
+def look_over(store: Store, now: datetime) -> list[dict[str, Any]]:
     """What was found, one after another: ``name``, ``ok``, ``says`` and ``do`` (what helps, or empty).
 
     A search index that is out of step is built anew, since all of it comes from the entries; nothing else is
     changed. Takes seconds with very many entries.
     """
     search = _search(store)
-    return [_integrity(store), search, _holds(store), _versions(store)]
+    return [_integrity(store), search, _holds(store), _backups(store, now), _versions(store)]
 
 
 def _integrity(store: Store) -> dict[str, Any]:
-    try:
-        problems = [text for (text,) in store._link.rows("PRAGMA integrity_check") if text != "ok"]
-        problems += ["a reference to nothing" for _ in store._link.rows("PRAGMA foreign_key_check")]
-        if changed := broken(store._link):
-            problems.append(f"{changed} {'record is' if changed == 1 else 'records are'} not as written")
-        if store.key is not None:  # pages that nothing uses are looked at too
-            problems += [text for (text,) in store._link.rows("PRAGMA cipher_integrity_check")]
-    except JournalDamaged as error:
-        problems = [str(error)]
+    problems = damage(store._link)
     if not problems:
-        return _finding("integrity", True, "No damage was found.")
+        sealed = ", and the seal of every page is right" if store.key is not None else ""
+        return _finding("integrity", True, f"No damage was found{sealed}.")
     told = "; ".join(problems[:MOST_TOLD])
     return _finding(
         "integrity",
         False,
         f"The file is damaged: {told}",
-        "Keep a copy of the folder as it is; then `companion export` saves what can still be read.",
+        "Keep a copy of the folder as it is. `companion restore` lists the backups; `companion export` saves"
+        " what can still be read.",
     )
 
 
@@ -70,6 +71,26 @@ def _holds(store: Store) -> dict[str, Any]:
     return _finding(
         "journal", True, f"{entries} {'entry' if entries == 1 else 'entries'} in {size // 1024} KB."
     )
+
+
+def _backups(store: Store, now: datetime) -> dict[str, Any]:
+    """How many there are, how old the newest is, and whether it can be read through today."""
+    found = backups_of(store.path)
+    if not found:
+        says = "There is none yet; one is made at the end of a day's first writing."
+        return _finding("backups", True, says, _ONE_NOW)
+    newest = found[0]
+    days = (now - newest.at).days
+    age = "today" if days < 1 else f"{days} {'day' if days == 1 else 'days'} ago"
+    told = f"{len(found)} kept, the newest from {age}"
+    keys = Keys(like=store.key)
+    if not is_good(newest.path, keys):
+        good = newest_good(store.path, keys)
+        other = f"{good.name} can be." if good is not None else "None of the others can be, either."
+        return _finding("backups", False, f"{told}; {newest.path.name} cannot be read. {other}", _ONE_NOW)
+    if days > OLDEST_DAYS and not store.backed_up(newest.path):
+        return _finding("backups", False, f"{told}; the journal has changed since.", _ONE_NOW)
+    return _finding("backups", True, f"{told}; it can be read through.")
 
 
 def _versions(store: Store) -> dict[str, Any]:

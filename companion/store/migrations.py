@@ -4,7 +4,7 @@ from collections import Counter
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
-from companion.model.errors import JournalBusy, JournalDamaged, JournalTooNew
+from companion.model.errors import InputRefused, JournalBusy, JournalDamaged, JournalTooNew, NoRoom
 from companion.model.searching import BETWEEN
 from companion.store.connection import BUSY_MS, Link
 from companion.store.pieces import characters_in, words_in
@@ -139,9 +139,25 @@ def bring_up_to_date(link: Link) -> None:
             f"{link.path}: a newer version of the program wrote this journal; a version as new opens it"
         )
     if set(NAMES) - applied:
+        _keep_a_copy(link)
         _migrate(link)
     else:
         _write_ahead(link)  # a copy made by VACUUM INTO lost it, for instance
+
+
+def _keep_a_copy(link: Link) -> None:
+    """A backup of the file in its earlier shape. Where none can be made the migration goes ahead: it is one
+    transaction, and a person can write. A damaged file is left as it is, with JournalDamaged."""
+    from datetime import UTC, datetime
+
+    from companion.store.backups import UNFINISHED, back_up
+
+    if link.path.name.startswith(UNFINISHED):
+        return  # a copy on its way to the journal's place
+    try:
+        back_up(link, datetime.now(UTC), before_update=True)
+    except (NoRoom, InputRefused):
+        return
 
 
 def _migrate(link: Link) -> None:

@@ -36,6 +36,8 @@ def run(places: Places, clock: Clock | None = None) -> None:
             return app.run()
         finally:
             app.close_journal()
+            if app.to_say_at_the_end:
+                print(f"companion: {app.to_say_at_the_end}", file=sys.stderr)
 
     with _neutral_title():
         while show(Door(places, clock)) == "demo":

@@ -111,6 +111,7 @@ class CompanionApp(Lockable):
             keys=self.configuration.keys.get("app.lock", LOCK_KEYS),
         )
         self.changes = 0
+        self.to_say_at_the_end = ""
         self.journal_changed: Signal[None] = Signal(self, "journal changed")
         self._first_pane = pane
         self.animation_level = "full" if self.configuration.animation else "none"
@@ -237,6 +238,11 @@ class CompanionApp(Lockable):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While the journal is locked there are the pages on safety, and the way out."""
         return not self.locked or action in ("card", "lock", "quit", "help_quit")
+
+    def before_closing(self, journal: Journal) -> None:
+        """The day's backup, where nobody waits for it with a pane in sight."""
+        if journal.changed and (trouble := journal.back_up_daily(self.configuration.backups)):
+            self.to_say_at_the_end = trouble
 
     def tell_changed(self) -> None:
         """Say that the journal changed: the pane in sight reads it at once, others when gone to."""

@@ -136,6 +136,10 @@ class Lockable(InTurn):
     async def arrived(self) -> None:
         """The panes are there: for the first time, or again."""
 
+    def before_closing(self, journal: Journal) -> None:
+        """The journal is open for the last time, with nothing of it in sight."""
+        raise NotImplementedError
+
     # When
 
     def begin_watching(self) -> None:
@@ -210,6 +214,7 @@ class Lockable(InTurn):
             journal, self._journal = self.journal, None
             self._session = journal.session
             with suppress(CompanionError):  # a full disk does not keep it open
+                self.before_closing(journal)
                 journal.close(keep_undo=True)
             self._locking = False
         del journal
@@ -286,4 +291,7 @@ class Lockable(InTurn):
     def close_journal(self) -> None:
         """Let go of the journal, where it is open: the end of the app."""
         if self._journal is not None:
-            self._journal.close()
+            try:
+                self.before_closing(self._journal)
+            finally:
+                self._journal.close()

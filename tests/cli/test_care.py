@@ -26,8 +26,8 @@ def test_a_sound_journal_is_well_and_who_can_read_it_is_said(run: Run, places: P
     assert json.loads(ran.out)["ok"] is True
     found = checks(ran)
     assert list(found) == [
-        "rights", "integrity", "search", "journal", "database", "who can read it", "configuration", "room",
-        "versions",
+        "rights", "integrity", "search", "journal", "backups", "database", "who can read it",
+        "configuration", "room", "versions",
     ]  # fmt: skip
     assert "not encrypted" in found["who can read it"]["says"]
     assert str(places.journal) in found["who can read it"]["says"]

@@ -152,6 +152,9 @@ def test_settings_of_the_journal_and_of_the_program_in_one_list(run: Run, tmp_pa
         "lock_after": 5,
         "keyring": False,
         "phrase_check": True,
+        "backups.daily": 7,
+        "backups.weekly": 4,
+        "backups.monthly": 12,
         "keys.app.today": "f2",
     }
     lines = dict(line.split(maxsplit=1) for line in run("settings").out.splitlines())

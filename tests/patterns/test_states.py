@@ -245,4 +245,3 @@ def test_one_week_does_not_undo_what_held_up(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("companion.patterns.engine.KEPT_WEEKS", 0)
     assert sum(drops(weekly(seed, 0.4)) for seed in seeds) >= 6
     assert kept <= 2
-

@@ -1,0 +1,177 @@
+"""Backups made by hand, listed, and put in the journal's place."""
+
+import shlex
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from companion.cli.session import Session, pass_session
+from companion.model.errors import InputRefused, NothingFound
+from companion.model.text import one_line
+
+if TYPE_CHECKING:
+    from companion.model.keeping import Difference
+
+
+@click.command()
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to, instead of the folder."
+)
+@click.option("--force", is_flag=True, help="Replace FILE when it is there.")
+@pass_session
+def backup(session: Session, output: Path | None, force: bool) -> None:
+    """Make a backup of the journal now, and say where it is.
+
+    It is checked before it gets its name, and encrypted when the journal is. One is made by itself on each
+    day something is written; `companion settings` says how many of them stay.
+
+    \b
+    Examples:
+      companion backup
+      companion backup -o /media/stick/journal.db
+    """
+    if not session.places.journal.exists():
+        raise NothingFound(f"{session.places.data}: there is no journal here yet")
+    if output is not None:
+        _check_target(session, output, force)
+    session.out(str(session.journal().back_up(output)))
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--yes", is_flag=True, help="Restore without asking.")
+@click.option("--json", "as_json", is_flag=True, help="What there is, or what was done, as JSON.")
+@pass_session
+def restore(session: Session, file: Path | None, yes: bool, as_json: bool) -> None:
+    """Put a backup in the journal's place; without FILE, list the backups.
+
+    What would change is shown first. The journal of before is kept aside, under a name that is told.
+
+    \b
+    Examples:
+      companion restore
+      companion restore journal-20260301T204000Z.db
+      companion restore /media/stick/journal.db --yes
+    """
+    from companion import vault
+
+    if file is None:
+        _list(session, as_json)
+        return
+    file = _found(session, file)
+    passphrase = _passphrase(session, [session.places.journal, file])
+    with vault.restoring(session.places, file, passphrase) as ready:
+        if not (yes and as_json):
+            for line in told(ready.difference):
+                session.say(line)
+        if not yes:
+            if not session.can_ask:
+                raise click.UsageError("Without a terminal to ask in, say --yes.")
+            if not click.confirm("Put it in the journal's place?", err=True):
+                session.say("Nothing was changed.")
+                return
+        aside = ready.take_place(session.clock.now())
+    if as_json:
+        session.out_json({**ready.difference._asdict(), "aside": aside and str(aside)})
+        return
+    session.say(f"Restored. {some(ready.difference.then)} in the journal now.")
+    if aside is not None:
+        session.say(f"The journal of before is kept in {aside}.")
+
+
+def told(difference: "Difference") -> list[str]:
+    """What a restore would change, in sentences."""
+    lines = [f"The backup holds {some(difference.then)}; the journal now holds {some(difference.now)}."]
+    if not difference.complete:
+        lines[0] = (
+            f"The backup holds {some(difference.then)}."
+            f" The journal is damaged; {some(difference.now)} of it can be read."
+        )
+    changes = (
+        (difference.back, "would be there that the journal does not have now"),
+        (difference.changed, "changed since would be as before"),
+        (difference.gone, "written since would be gone from the journal"),
+    )
+    lines += [f"{some(count)} {what}." for count, what in changes if count]
+    if not any(count for count, _ in changes):
+        lines.append("No entry would change.")
+    return lines
+
+
+def way_back(session: Session) -> str:
+    """The newest backup that can be read through, and the command that restores it."""
+    from companion import vault
+
+    places, passphrase = session.places, session.passphrase
+    if passphrase is None and vault.is_encrypted(places.journal):
+        return "`companion restore` lists the backups; each is checked before it takes the journal's place"
+    good = vault.newest_good(places, passphrase)
+    if good is None:
+        return "there is no backup that can take its place; keep a copy of the folder as it is"
+    at = f"--at {shlex.quote(str(session.at))} " if session.at is not None else ""
+    return f"the newest good backup comes back with: companion {at}restore {good.name}"
+
+
+def some(entries: int) -> str:
+    return f"{entries} {'entry' if entries == 1 else 'entries'}"
+
+
+def _list(session: Session, as_json: bool) -> None:
+    from companion import vault
+
+    folder = session.places.data / "backups"
+    files = [path for path in folder.glob("*.db") if path.is_file()]
+    found = vault.backups(session.places, _passphrase(session, files))
+    if as_json:
+        session.out_json(
+            [
+                {"file": str(one.path), "at": one.at.isoformat(), "entries": one.entries, "size": one.size}
+                for one in found
+            ]
+        )
+    if not found:
+        raise NothingFound("there is no backup yet; `companion backup` makes one")
+    if as_json:
+        return
+    for one in found:
+        holds = "cannot be read" if one.entries is None else some(one.entries)
+        when = _local(session, one.at)
+        session.out(f"  {one.path.name:<34}{when}  {holds}, {max(1, one.size // 1024)} KB")
+
+
+def _passphrase(session: Session, files: Iterable[Path]) -> str | None:
+    """The passphrase, where any of these files needs one."""
+    from companion import vault
+    from companion.cli.passphrase import present
+
+    if any(vault.is_encrypted(file) for file in files):
+        session.passphrase = present(session)
+    return session.passphrase
+
+
+def _local(session: Session, at: datetime) -> str:
+    return f"{at.astimezone(session.clock.now().tzinfo):%Y-%m-%d %H:%M}"
+
+
+def _found(session: Session, file: Path) -> Path:
+    """The file meant: as given, or by its name in the folder of backups."""
+    named = session.places.data / "backups" / file.name
+    if not file.exists() and file.name == str(file) and named.exists():
+        return named
+    if not file.exists():
+        raise NothingFound(f"{one_line(str(file))}: there is no such backup; `companion restore` lists them")
+    if file.resolve() == session.places.journal.resolve():
+        raise InputRefused(f"{file}: this is the journal itself; name a backup of it")
+    return file
+
+
+def _check_target(session: Session, output: Path, force: bool) -> None:
+    if output.resolve() == session.places.journal.resolve():
+        raise InputRefused(f"{output}: this is the journal itself; name another file")
+    if output.exists() and not output.is_file():
+        raise InputRefused(f"{output}: this is not a file; name one to write to")
+    if output.exists() and not force:
+        raise click.UsageError(f"{output} is there already; say --force to replace it.")

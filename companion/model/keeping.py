@@ -1,0 +1,51 @@
+"""Which backups stay, and what restoring one would change."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+MOST_KEPT = 366
+"""The largest number that may be set for any of them."""
+
+
+class Keep(NamedTuple):
+    """For how many days, weeks and months a backup stays; those without one do not count."""
+
+    daily: int = 7
+    weekly: int = 4
+    monthly: int = 12
+
+
+class Difference(NamedTuple):
+    """What the journal would be after a restore, in entries, compared with what it is now.
+
+    ``back``: not in the journal now; ``changed``: in both, not the same; ``gone``: only in the journal now.
+    ``complete``: whether the present journal could be read through; where not, the numbers are of what could.
+    """
+
+    then: int
+    now: int
+    back: int
+    changed: int
+    gone: int
+    complete: bool
+
+
+def worth_keeping(times: Iterable[datetime], keep: Keep) -> set[datetime]:
+    """Of backups made at these times, those to keep: the last of each day, ISO week and month (by UTC).
+
+    The newest of all is kept whatever ``keep`` says.
+    """
+    newest_first = sorted(times, reverse=True)
+    kept = set(newest_first[:1])
+    periods: tuple[tuple[int, Callable[[datetime], object]], ...] = (
+        (keep.daily, lambda at: at.date()),
+        (keep.weekly, lambda at: at.isocalendar()[:2]),
+        (keep.monthly, lambda at: (at.year, at.month)),
+    )
+    for count, period in periods:
+        last: dict[object, datetime] = {}
+        for at in newest_first:
+            last.setdefault(period(at), at)
+        kept.update(list(last.values())[:count])
+    return kept

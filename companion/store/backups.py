@@ -1,0 +1,173 @@
+"""Backups: whole, checked copies of the journal's file in a folder beside it.
+
+A copy is made under a name of its own, opened, looked through and written out to the disk before it gets the
+name of a backup: what has such a name was good when it was made.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from companion.model.errors import JournalDamaged, PassphraseNeeded
+from companion.model.keeping import Keep, worth_keeping
+from companion.store.connection import Link
+from companion.store.key import Key, beginning_of, derive, kind_of
+from companion.store.migrations import NAMES
+from companion.store.seals import broken
+from companion.store.trouble import translated
+
+FOLDER = "backups"
+UNFINISHED = ".unfinished-"
+"""What the names of copies begin with that are not whole yet, or were never finished."""
+
+_NAME = re.compile(r"journal-(\d{8}T\d{6}Z)(-before-update)?\.db")
+STAMP = "%Y%m%dT%H%M%SZ"
+_SIDES = ("-wal", "-shm", "-journal")
+
+
+class Keys:
+    """Opens the copies of one journal: with its passphrase, or with the key of a journal that is open."""
+
+    def __init__(self, passphrase: str | None = None, *, like: Key | None = None) -> None:
+        self._passphrase = passphrase
+        self._known = {} if like is None else {like.salt: like}
+
+    def of(self, file: Path) -> Key | None:
+        """The key of a file, ``None`` for a plain one. Raises PassphraseNeeded."""
+        if kind_of(file) != "encrypted":
+            return None
+        salt = beginning_of(file)
+        if salt not in self._known:
+            if self._passphrase is None:
+                raise PassphraseNeeded(f"{file}: it is encrypted with a passphrase; which is needed here")
+            self._known[salt] = derive(self._passphrase, salt)
+        return self._known[salt]
+
+
+class Backup(NamedTuple):
+    """One backup; ``at`` is in UTC, ``size`` in bytes. ``before_update``: made before the file changed its
+    shape."""
+
+    path: Path
+    at: datetime
+    size: int
+    before_update: bool
+
+
+def folder_of(journal: Path) -> Path:
+    """Where the backups of this journal are."""
+    return journal.parent / FOLDER
+
+
+def backups_of(journal: Path) -> list[Backup]:
+    """The backups of a journal by their names, newest first."""
+    found = []
+    folder = folder_of(journal)
+    for path in folder.iterdir() if folder.is_dir() else ():
+        name = _NAME.fullmatch(path.name)
+        if name is not None and path.is_file():
+            at = datetime.strptime(name[1], STAMP).replace(tzinfo=UTC)
+            found.append(Backup(path, at, path.stat().st_size, name[2] is not None))
+    return sorted(found, key=lambda one: (one.at, one.path.name), reverse=True)
+
+
+def back_up(link: Link, at: datetime, *, before_update: bool = False) -> Path:
+    """Make a backup of the state the journal is in, in its folder; ``at`` (aware) gives it its name.
+
+    Raises what :func:`copy_out` raises.
+    """
+    folder = folder_of(link.path)
+    with translated(folder):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    end = "-before-update.db" if before_update else ".db"
+    file = folder / f"journal-{at.astimezone(UTC).strftime(STAMP)}{end}"
+    copy_out(link, file)
+    return file
+
+
+def copy_out(link: Link, file: Path) -> None:
+    """The state the journal is in as a checked file of its own, in place of ``file`` where there is one.
+
+    Encrypted when the journal is, with the same key. What could be undone stays out of it. Raises NoRoom,
+    InputRefused when it cannot be written there, JournalDamaged when the copy does not check out.
+    """
+    with translated(file, writing=True), unfinished(file) as new:
+        link.rows("VACUUM INTO ?", [str(new)])
+        with closing(Link(new, create=False, key=link.key)) as copy:
+            _forget_undo(copy)
+            problems = damage(copy)
+        if problems:
+            raise JournalDamaged(f"{link.path}: a copy of the journal does not check out: {problems[0]}")
+        put_in_place(new, file)
+
+
+@contextmanager
+def unfinished(file: Path) -> Iterator[Path]:
+    """An empty file that is its owner's alone, beside ``file``; gone at the end of the block."""
+    new = file.with_name(f"{UNFINISHED}{os.getpid()}-{file.name}")
+    new.unlink(missing_ok=True)
+    try:
+        os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        yield new
+    finally:
+        for end in ("", *_SIDES):
+            new.with_name(new.name + end).unlink(missing_ok=True)
+
+
+def put_in_place(new: Path, file: Path) -> None:
+    """Give ``new`` the name of ``file``, once all of it is on the disk."""
+    sync(new)
+    new.replace(file)
+    sync(file.parent)
+
+
+def sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
+    if os.name == "nt" and path.is_dir():
+        return  # no such thing there
+    handle = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def damage(link: Link) -> list[str]:
+    """What is wrong with a file, looked through from its first page to its last; empty when nothing is."""
+    try:
+        problems = [str(text) for (text,) in link.rows("PRAGMA integrity_check") if text != "ok"]
+        problems += ["a reference to nothing" for _ in link.rows("PRAGMA foreign_key_check")]
+        # A copy from before an update may be from before there were such seals.
+        if link.value("PRAGMA user_version") > NAMES.index("seals") and (changed := broken(link)):
+            problems.append(f"{changed} {'record is' if changed == 1 else 'records are'} not as written")
+        if link.key is not None:
+            problems += [str(text) for (text,) in link.rows("PRAGMA cipher_integrity_check")]
+    except JournalDamaged as error:
+        return [str(error)]
+    return problems
+
+
+def rotate(journal: Path, keep: Keep) -> list[Path]:
+    """Remove the backups that are not worth keeping any more, and give back their names.
+
+    Those made before an update stay, as long as nobody removes them by hand.
+    """
+    usual = [one for one in backups_of(journal) if not one.before_update]
+    kept = worth_keeping((one.at for one in usual), keep)
+    gone = [one.path for one in usual if one.at not in kept]
+    for path in gone:
+        with suppress(OSError):
+            path.unlink()
+    return gone
+
+
+def _forget_undo(copy: Link) -> None:
+    """What could be undone is gone at the end of a session: a copy must not keep it for longer."""
+    # Nobody needs this file if the program ends here, so what is overwritten need not be kept beside it.
+    copy.rows("PRAGMA journal_mode = MEMORY")
+    copy.run("DELETE FROM undo")
+    copy.rows("PRAGMA journal_mode = DELETE")
