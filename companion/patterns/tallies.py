@@ -133,7 +133,8 @@ def _tables(
     k, n, k0, n0 = (Counter(map(kind_of.__getitem__, side)) for side in sides)
     for found, apart in zip((k, n, k0, n0), without, strict=True):
         found.subtract(map(kind_of.__getitem__, apart))
-    return {names[kind]: (k[kind], n[kind], k0[kind], n0[kind]) for kind in sorted(n.keys() | n0.keys())}
+    here = sorted(kind for kind in n.keys() | n0.keys() if n[kind] or n0[kind])
+    return {names[kind]: (k[kind], n[kind], k0[kind], n0[kind]) for kind in here}
 
 
 def _tables_sum(a: Mapping[str, Table], b: Mapping[str, Table]) -> dict[str, Table]:

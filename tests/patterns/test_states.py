@@ -76,6 +76,15 @@ def test_stressed_days_that_drive_both_are_named_and_not_believed() -> None:
     assert finding.confounders == ("stress",)
 
 
+def test_stress_noted_in_the_very_moments_leaves_no_stressed_day_to_compare() -> None:
+    diary, rng = diary_of()
+    for i in range(20):
+        stress = " outside_stress" if i % 4 == 0 else ""
+        diary.add(5 * i, waking(rng), noted(rng, f"affection_received{stress}", 0.9))
+        diary.add(5 * i + 2, waking(rng), "slow_reply")
+    assert diary.look(pattern(hours=0), days=112).confounders == ()
+
+
 def test_an_hour_that_drives_both_is_named_and_not_believed() -> None:
     diary, rng = diary_of()
     for day in range(110):
