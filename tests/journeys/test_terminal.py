@@ -102,7 +102,7 @@ def test_a_killed_terminal_takes_nothing_with_it(places: Places) -> None:
         again.type("\t" * 8)
         again.wait_for(lambda: b"half a sentence" in again.seen)
         again.type("\x0c")
-        again.wait_for(lambda: b"Kept" in again.seen)
+        again.wait_for(lambda: b"Kept." in again.seen)
     finally:
         again.kill()
     with open_journal(places) as journal:
