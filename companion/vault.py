@@ -70,14 +70,26 @@ def strength(passphrase: str) -> tuple[int, str]:
     return level, STRENGTHS[level]
 
 
-def encrypt(places: Places, passphrase: str) -> None:
-    """Encrypt the plain journal. Raises NothingFound, InputRefused, JournalBusy, JournalDamaged, NoRoom."""
+class Copies(NamedTuple):
+    """Backups and journals kept aside: how many were given the new key too, and those that could not be."""
+
+    done: int
+    left: list[Path]
+
+
+def encrypt(places: Places, passphrase: str) -> Copies:
+    """Encrypt the plain journal, and the plain copies of it.
+
+    Raises NothingFound, InputRefused, JournalBusy, JournalDamaged, NoRoom; the copies raise nothing.
+    """
     from companion.store.converting import convert
     from companion.store.key import derive
 
     if _existing(places) == "encrypted":
         raise InputRefused(f"{places.journal}: the journal is encrypted already")
-    convert(places.journal, None, derive(passphrase))
+    key = derive(passphrase)
+    convert(places.journal, None, key)
+    return _each(plain_copies(places), lambda copy: convert(copy, None, key))
 
 
 def decrypt(places: Places, passphrase: str | None) -> None:
@@ -89,13 +101,29 @@ def decrypt(places: Places, passphrase: str | None) -> None:
     convert(places.journal, key_for(places.journal, passphrase), None)
 
 
-def change_passphrase(places: Places, old: str | None, new: str) -> None:
-    """Give the encrypted journal another passphrase. Raises as :func:`decrypt`."""
+def change_passphrase(places: Places, old: str | None, new: str) -> Copies:
+    """Give the encrypted journal another passphrase, and the copies that the old one opens.
+
+    Raises as :func:`decrypt`.
+    """
     from companion.store.converting import convert
     from companion.store.key import derive, key_for
 
     _encrypted(places)
-    convert(places.journal, key_for(places.journal, old), derive(new))
+    key = derive(new)
+    convert(places.journal, key_for(places.journal, old), key)
+    copies = [path for path in _copies(places) if is_encrypted(path)]
+    return _each(copies, lambda copy: convert(copy, key_for(copy, old), key))
+
+
+def _each(copies: list[Path], change: "Callable[[Path], None]") -> Copies:
+    left = []
+    for copy in copies:
+        try:
+            change(copy)
+        except CompanionError:
+            left.append(copy)
+    return Copies(len(copies) - len(left), left)
 
 
 def check_passphrase(places: Places, passphrase: str | None) -> None:
@@ -231,12 +259,16 @@ def is_encrypted(file: Path) -> bool:
 
 def plain_copies(places: Places) -> list[Path]:
     """Backups and journals kept aside that are not encrypted."""
-    from companion.store.backups import backups_of
     from companion.store.key import kind_of
+
+    return [path for path in _copies(places) if kind_of(path) == "plain"]
+
+
+def _copies(places: Places) -> list[Path]:
+    from companion.store.backups import backups_of
     from companion.store.restoring import kept_aside
 
-    copies = [one.path for one in backups_of(places.journal)] + kept_aside(places.journal)
-    return [path for path in copies if kind_of(path) == "plain"]
+    return [one.path for one in backups_of(places.journal)] + kept_aside(places.journal)
 
 
 def erase(places: Places) -> int:

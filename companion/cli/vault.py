@@ -1,10 +1,15 @@
 """The passphrase of the journal: encrypt, decrypt, another passphrase."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from companion.cli import passphrase as phrases
 from companion.cli.session import Session, pass_session
 from companion.model.errors import InputRefused
+
+if TYPE_CHECKING:
+    from companion.vault import Copies
 
 
 @click.command()
@@ -12,9 +17,9 @@ from companion.model.errors import InputRefused
 def encrypt(session: Session) -> None:
     """Encrypt the journal with a passphrase.
 
-    Everything in it is then unreadable without the passphrase: entries, drafts, the search index. Nobody can
-    restore a passphrase that is lost. The plain file is written over and removed; a disk may still keep
-    pieces of it, and so may backups that other programs made.
+    Everything in it is then unreadable without the passphrase: entries, drafts, the search index, and its
+    backups. Nobody can restore a passphrase that is lost. The plain file is written over and removed; a disk
+    may still keep pieces of it, and so may copies that other programs made.
 
     \b
     Examples:
@@ -29,9 +34,10 @@ def encrypt(session: Session) -> None:
         passphrase = phrases.new(session)
     else:
         passphrase = ""  # refused below
-    vault.encrypt(places, passphrase)
+    copies = vault.encrypt(places, passphrase)
     _keep_in_step(session, passphrase)
     session.say("The journal is encrypted.")
+    _say_copies(session, copies, "are encrypted too", "Still plain, for anyone to read; remove them by hand")
 
 
 @click.command()
@@ -63,7 +69,7 @@ def decrypt(session: Session, yes: bool) -> None:
             return
     vault.decrypt(places, passphrase)
     _keep_in_step(session, None)
-    session.say("The journal is a plain file now.")
+    session.say("The journal is a plain file now. Its earlier backups stay encrypted, with this passphrase.")
 
 
 @click.command()
@@ -71,7 +77,7 @@ def decrypt(session: Session, yes: bool) -> None:
 def passphrase(session: Session) -> None:
     """Give the encrypted journal another passphrase.
 
-    Copies and backups made before keep the passphrase they were made with.
+    Its backups get the new one too. Copies that lie elsewhere keep the passphrase they were made with.
 
     \b
     Examples:
@@ -88,9 +94,19 @@ def passphrase(session: Session) -> None:
     new = phrases.new(session)
     if new == old:
         raise InputRefused("passphrase: the new one is the old one; nothing was changed")
-    vault.change_passphrase(places, old, new)
+    copies = vault.change_passphrase(places, old, new)
     _keep_in_step(session, new)
     session.say("The journal has its new passphrase.")
+    _say_copies(session, copies, "have it too", "These keep the passphrase they were made with")
+
+
+def _say_copies(session: Session, copies: "Copies", done: str, left: str) -> None:
+    """What became of the backups and of journals kept aside."""
+    if copies.done:
+        session.say(f"Backups that {done}: {copies.done}.")
+    if copies.left:
+        names = ", ".join(str(path) for path in copies.left)
+        session.say(f"{left}: {names}")
 
 
 def _keep_in_step(session: Session, passphrase: str | None) -> None:

@@ -194,8 +194,8 @@ def test_doctor_says_who_can_read_it(run: Run, given: Given) -> None:
     assert "not encrypted" in run("doctor").out
     given([PASSPHRASE], "encrypt")
     ran = given([PASSPHRASE], "doctor")
-    assert ran.code == 3 and "The journal is encrypted" in ran.out
-    assert "plain copies" in ran.out  # the backup of before
+    assert ran.code == 0 and "The journal is encrypted" in ran.out
+    assert "plain copies" not in ran.out  # the backup of before is encrypted too
 
 
 def test_nothing_beside_the_encrypted_file_holds_a_word(given: Given, places: Places, tmp_path: Path) -> None:
@@ -235,3 +235,33 @@ def test_a_weak_passphrase_is_called_weak(passphrase: str, most: int) -> None:
 def test_a_strong_one_is_called_strong() -> None:
     assert vault.strength("correct horse battery staple lantern")[0] == 4
     assert vault.strength("x" * 5000)[0] == 0
+
+
+def test_the_backups_are_encrypted_with_the_journal_and_follow_its_passphrase(
+    run: Run, given: Given, places: Places
+) -> None:
+    run("log", "--trigger", "slow_reply", "--note", "-", stdin="yellow canary")
+    assert run("backup").code == 0
+    assert vault.plain_copies(places)
+    ran = given([PASSPHRASE], "encrypt")
+    assert "encrypted too: 1." in ran.err
+    assert not vault.plain_copies(places)
+    for file in places.data.rglob("*"):
+        assert not file.is_file() or b"canary" not in file.read_bytes()
+    (kept,) = vault.backups(places, PASSPHRASE)
+    assert kept.entries == 1
+    given([PASSPHRASE, "another one altogether"], "passphrase")
+    assert vault.backups(places, PASSPHRASE)[0].entries is None
+    assert vault.backups(places, "another one altogether")[0].entries == 1
+
+
+def test_a_backup_that_cannot_be_encrypted_is_named(run: Run, given: Given, places: Places) -> None:
+    run("log", "--trigger", "slow_reply")
+    run("backup")
+    (copy,) = vault.plain_copies(places)
+    with copy.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * (copy.stat().st_size - 4096))
+    ran = given([PASSPHRASE], "encrypt")
+    assert ran.code == 0
+    assert f"Still plain, for anyone to read; remove them by hand: {copy}" in ran.err
