@@ -142,7 +142,7 @@ def _target(session: Session, kind: str, word: str, now: str) -> str:
     from companion.exchange.mapping import TAG, targets
 
     labels = targets(kind, session.journal().vocabulary)
-    if kind == "activity":
+    if kind != "mood":
         as_it_stands, becomes, told = "tag", TAG, 'or "tag" for a tag and no more'
     else:
         as_it_stands, becomes, told = "same", word, 'or "same" for the word as it is'

@@ -1,12 +1,15 @@
-"""Comma-separated rows with the lines they stand on, read strictly where text could be lost."""
+"""Rows of cells with the lines they stand on, read strictly where text could be lost."""
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from companion.model.errors import InputRefused
 
-_CELL = re.compile(r'[ \t]*"([^"]*+(?:""[^"]*+)*+)"[ \t]*(?=,|\r|\n|\Z)|([^,\r\n]*)')
+SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
+"""What may stand between cells, with its name."""
+
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -22,18 +25,29 @@ class Row(NamedTuple):
         return not any(cell.strip() for cell in self.cells)
 
 
-def rows(text: str) -> Iterator[Row]:
-    """The rows of ``text``, blank ones too. Spaces around quotes do not count; lines may end in any way.
+@cache
+def _cell(separator: str) -> re.Pattern[str]:
+    sign = re.escape(separator)
+    space = " " if separator == "\t" else r" \t"
+    quoted = rf'[{space}]*"([^"]*+(?:""[^"]*+)*+)"[{space}]*(?={sign}|\r|\n|\Z)'
+    return re.compile(rf"{quoted}|([^{sign}\r\n]*)")
 
-    Raises InputRefused with line and column where a quote opens and does not close before the next comma or
-    line end.
+
+def rows(text: str, separator: str = ",") -> Iterator[Row]:
+    """The rows of ``text``, blank ones too; ``separator`` is one of :data:`SEPARATORS`.
+
+    Spaces around quotes do not count; lines may end in any way.
+
+    Raises InputRefused with line and column where a quote opens and does not close before the next separator
+    or line end.
     """
+    one_cell = _cell(separator)
     at, line = 0, 1
     while at < len(text):
         begun = line
         cells: list[str] = []
         while True:
-            found = _CELL.match(text, at)
+            found = one_cell.match(text, at)
             assert found is not None  # the second half matches anything, if only nothing
             quoted, plain = found.groups()
             if quoted is None:
@@ -42,7 +56,8 @@ def rows(text: str) -> Iterator[Row]:
                     column = opens - max(text.rfind("\n", 0, at), text.rfind("\r", 0, at))
                     raise InputRefused(
                         f"line {line}, column {column}: a quote opens here and is not closed before the next "
-                        'comma or line end; a quote inside quoted text is written twice, ""'
+                        f"{SEPARATORS[separator]} or line end; "
+                        'a quote inside quoted text is written twice, ""'
                     )
                 cells.append(plain)
             else:
@@ -51,7 +66,7 @@ def rows(text: str) -> Iterator[Row]:
                 line += quoted.count("\n")
                 cells.append(quoted.replace('""', '"'))
             at = found.end()
-            if at < len(text) and text[at] == ",":
+            if at < len(text) and text[at] == separator:
                 at += 1
                 continue
             break

@@ -11,11 +11,14 @@ from datetime import UTC, datetime, tzinfo
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from companion.exchange.mapping import TAG, is_known, propose
+from companion.exchange.mapping import TAG, code_for, is_known, propose
 from companion.exchange.plan import Reading, Request, Word, by_count
 from companion.exchange.strict_json import said
 from companion.model.errors import InputRefused
 from companion.model.records import Contents, Feeling, Moment, Reflection
+
+NOON_TOLD = "Entries with a day and no time stand at noon of it."
+"""To be told by a format that puts them there."""
 
 _TELL_EVERY = 500
 
@@ -25,7 +28,8 @@ class Draft:
     """One entry of a foreign file, its words still those of the file.
 
     ``key`` tells it from every other entry: the file's own id, or the wall time and all the words; entries
-    with equal keys are kept apart by their number. ``zone`` is where it was written, if known. ``writing``
+    with equal keys are kept apart by their number. ``zone`` is where it was written, if known. ``codes`` are
+    (kind, word) where the file says what kind of word it is, ``("trigger", "silence")``. ``writing``
     makes it free writing (a reflection) as long as none of its words becomes a trigger, an act or an urge.
     ``kept`` is what the fields here do not hold word for word; it travels in ``extra`` under the format's
     name.
@@ -38,6 +42,7 @@ class Draft:
     text: str = ""
     moods: tuple[str, ...] = ()
     activities: tuple[str, ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
     starred: bool = False
     writing: bool = False
     kept: Mapping[str, object] = field(default_factory=dict)
@@ -63,19 +68,25 @@ def reading(
     """
     moods = Counter(mood for draft in drafts for mood in draft.moods)
     activities = Counter(word for draft in drafts for word in draft.activities)
+    codes = Counter(code for draft in drafts for code in draft.codes)
     mapping = propose(list(moods), list(activities), request.vocabulary)
     if request.mapping is not None:
         mapping = request.mapping.over(mapping)
     becomes = {
         **{("mood", word): mapping.mood(word) for word in moods},
         **{("activity", word): mapping.activity(word) for word in activities},
+        **{(kind, word): code_for(kind, word, mapping, request.vocabulary) for kind, word in codes},
     }
-    counts = {"mood": moods, "activity": activities}
+    counts = {
+        **{("mood", word): count for word, count in moods.items()},
+        **{("activity", word): count for word, count in activities.items()},
+        **codes,
+    }
     words = [
         Word(
             kind=kind,
             word=word,
-            count=counts[kind][word],
+            count=counts[kind, word],
             becomes=target,
             known=is_known(target, request.vocabulary),
         )
@@ -113,11 +124,14 @@ def _entry(draft: Draft, id: str, becomes: Mapping[tuple[str, str], str], form: 
         "partner_act": [],
         "mood": list(dict.fromkeys(becomes["mood", mood] for mood in draft.moods)),
     }
-    for word in draft.activities:
-        kind, _, code = becomes["activity", word].partition(":")
+    words = [("activity", word) for word in draft.activities]
+    for word in [*words, *draft.codes]:
+        kind, _, code = becomes[word].partition(":")
         if kind != TAG and code not in codes[kind]:
             codes[kind].append(code)
     feelings = tuple(Feeling(mood=mood) for mood in codes.pop("mood"))
+    left = (word for kind, word in draft.codes if becomes[kind, word] == TAG)
+    tags = tuple(dict.fromkeys((*draft.activities, *left)))
     extra = {form: dict(draft.kept)} if draft.kept else {}
     changed = max(draft.changed_at or draft.at, draft.at)
     if draft.writing and not any(codes.values()):
@@ -128,7 +142,7 @@ def _entry(draft: Draft, id: str, becomes: Mapping[tuple[str, str], str], form: 
             recorded_at=draft.at,
             updated_at=changed,
             feelings=feelings,
-            tags=draft.activities,
+            tags=tags,
             starred=draft.starred,
             text=draft.text,
             extra=extra,
@@ -144,7 +158,7 @@ def _entry(draft: Draft, id: str, becomes: Mapping[tuple[str, str], str], form: 
         feelings=feelings,
         urges=tuple(codes["urge"]),
         responses=tuple(codes["response"]),
-        tags=draft.activities,
+        tags=tags,
         starred=draft.starred,
         note=draft.text,
         extra=extra,

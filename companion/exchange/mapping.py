@@ -100,6 +100,19 @@ def propose(moods: list[str], activities: list[str], vocabulary: Vocabulary) -> 
     )
 
 
+def code_for(kind: str, word: str, mapping: WordMap, vocabulary: Vocabulary) -> str:
+    """What a word becomes whose kind the file says: as the table has it, or the one code of that kind that it
+    plainly is, or ``"tag"``. An urge and a response share their list, and each keeps its own kind.
+    """
+    chosen = mapping.activity(word)
+    if chosen != TAG:
+        other, _, id = chosen.partition(":")
+        return f"{kind}:{id}" if {kind, other} == {"urge", "response"} else chosen
+    tables = {"trigger": vocabulary.triggers, "partner_act": vocabulary.partner_acts}
+    table: Mapping[str, Any] = tables.get(kind, vocabulary.responses)
+    return _only(_index({f"{kind}:": table}).get(_key(word)), TAG)
+
+
 def targets(kind: str, vocabulary: Vocabulary) -> dict[str, str]:
     """What a word of ``kind`` (``"mood"`` or ``"activity"``) can become, with labels, in vocabulary order."""
     tables: dict[str, Mapping[str, Any]] = {"": vocabulary.moods}
@@ -130,8 +143,9 @@ def from_toml(text: str) -> WordMap:
     except RecursionError:
         raise InputRefused("the mapping is nested too deep to be read") from None
     for name in read:
-        if name not in ("moods", "activities"):
-            raise InputRefused(f"{short(name)}: no such table in a mapping; allowed: moods, activities")
+        if name not in ("moods", "activities", "columns"):
+            allowed = "moods, activities, columns"
+            raise InputRefused(f"{short(name)}: no such table in a mapping; allowed: {allowed}")
     for name in ("moods", "activities"):
         table = read.get(name, {})
         if not isinstance(table, dict):

@@ -3,8 +3,11 @@
 import base64
 import io
 import json
+import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 DAYLIO = """full_date,date,weekday,time,mood,activities,scales,note_title,note
 2025-11-08,8 November,Saturday,9:05 pm,grateful,cook | tea / tv,,A slow day,"We sat,<br>we <b>ate</b>."
@@ -79,6 +82,28 @@ JRNL_JSON = {
         },
     ],
 }
+TUI_JOURNAL = [
+    {"id": 0, "date": "2023-06-02T00:00:00Z", "title": "A day", "content": "Rain\n\n# on", "priority": 3},
+    {"id": 1, "date": "2023-06-02T00:00:00Z", "title": "A day", "content": "", "tags": ["Late, very", "sad"]},
+    {"id": 2, "date": "2023-06-02T21:15:30.123456789Z", "title": " Two  signs", "content": "Früh", "mood": 7},
+]
+
+
+def tui_journal_base(more: str = "") -> bytes:
+    """The same as tui-journal's SQLite file; ``more`` is run in it before it is closed."""
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.executescript(
+            "CREATE TABLE entries (id INTEGER PRIMARY KEY NOT NULL, title TEXT NOT NULL, date DATE NOT NULL,"
+            " content TEXT, priority INTEGER DEFAULT NULL, mood);"
+            "CREATE TABLE tags (entry_id INTEGER NOT NULL, tag TEXT NOT NULL, PRIMARY KEY (entry_id, tag));"
+        )
+        for one in TUI_JOURNAL:
+            row = {"priority": None, "mood": None, **one}
+            base.execute("INSERT INTO entries VALUES (:id, :title, :date, :content, :priority, :mood)", row)
+            tags: Any = one.get("tags", [])
+            base.executemany("INSERT INTO tags VALUES (?, ?)", [(one["id"], tag) for tag in tags])
+        base.executescript(more)
+        return base.serialize()
 
 
 def zipped(files: dict[str, bytes]) -> bytes:
@@ -108,6 +133,8 @@ SAMPLES: dict[str, tuple[str, bytes, int]] = {
     ),
     "jrnl": ("diary.txt", JRNL.encode(), 2),
     "jrnl json": ("jrnl.json", json.dumps(JRNL_JSON).encode(), 1),
+    "tui-journal": ("entries.json", json.dumps(TUI_JOURNAL, indent=2).encode(), 3),
+    "tui-journal base": ("entries.db", tui_journal_base(), 3),
 }  # fmt: skip
 """By name: the file's name, its bytes, and how many entries stand in it. Other formats join this table."""
 
