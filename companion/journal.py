@@ -569,6 +569,7 @@ class Journal:
             quiet=self.quiet,
             weekly_day=WEEKDAYS[WEEKDAYS.index(settings.week_start) - 1],
             day_start=settings.day_start,
+            entries_ever=self.count(),
         )
 
     def prompt_skipped(self, id: str) -> None:

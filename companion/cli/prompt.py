@@ -40,7 +40,10 @@ def prompt(session: Session, answer: str | None, edit: bool, as_json: bool) -> N
             return
         say_kept(session, journal.reflect(prompt=choice.prompt.id, text=words))
     elif as_json:
-        session.out_json({"id": choice.prompt.id, "text": text, "why": choice.why})
+        found = {"id": choice.prompt.id, "text": text, "why": choice.why, "steadying": choice.steadying}
+        session.out_json(found)
     else:
         question = textwrap.fill(shown(text), session.width - 2, initial_indent="  ", subsequent_indent="  ")
         session.out(f"\n{session.style(question, bold=True)}\n\n  {shown(choice.why)}\n")
+        if choice.steadying:
+            session.out("  Or let it be enough for today.\n")

@@ -17,7 +17,10 @@ MORNING = timedelta(hours=10)
 """How much of a day, from its own start, counts as morning; the rest is evening."""
 
 ENTRIES_BEFORE_WEIGHING = 10
-"""With fewer entries than this in the last 28 days, only the set ``any`` is used."""
+"""With fewer entries than this in all, only the set ``any`` is used."""
+
+SOON = timedelta(hours=3)
+"""How long after a crowded hour something steadying comes first."""
 
 SHARE_OF_ANY = 0.25
 LEAST_SHARE = 0.15
@@ -58,10 +61,12 @@ def choose_prompt(
     quiet: bool = False,
     weekly_day: str = "sunday",
     day_start: str = "04:00",
+    entries_ever: int = 0,
 ) -> Choice:
     """The question to ask at ``now`` (aware, local time).
 
-    ``entries`` are those of the last 28 days in time order, ``used`` says when each prompt was last used, and
+    ``entries`` are those of the last 28 days in time order, ``entries_ever`` how many there are in all (those
+    28 days' where it is not said); ``used`` says when each prompt was last used, and
     ``labels`` turns an id into words. In this order: quiet mode and an afraid moment leave only the
     questions that are safe then; strong, crowded or repeating entries bring a steadying one; two hard
     questions bring one about what went well; then the moment of use, the set, what today's entry touches,
@@ -99,9 +104,12 @@ def choose_prompt(
     calm = _reason_for_calm(past, now)
     after_hard = not calm and _two_hard_ones(prompts, used)
     if calm:
-        tiers = [[p for p in offered if p.steadying and p.moment in (moment, "after_trigger")]]
+        steadying = [p for p in offered if p.steadying]
+        tiers = [[p for p in steadying if p.moment in (moment, "after_trigger")], steadying]
+        of_moment = offered = steadying or offered  # skipping goes round among these
     else:
-        shares = _shares(past, responses) if len(past) >= ENTRIES_BEFORE_WEIGHING else {"any": 1.0}
+        known = max(len(past), entries_ever) >= ENTRIES_BEFORE_WEIGHING
+        shares = _shares(past, responses) if known else {"any": 1.0}
         drawn = _draw(shares, _seeded(f"{today} {moment}"))
         tiers = [[p for p in of_moment if p.set in sets] for sets in ((drawn,), ("any",), PROMPT_SETS)]
         if after_hard:
@@ -120,7 +128,7 @@ def choose_prompt(
     prompt = min(pool, key=order)
 
     code = _touched_by(prompt, codes)
-    if calm and prompt.steadying:
+    if calm:
         return Choice(prompt, calm, steadying=True)
     if careful:
         why = f"{'Quiet mode is on; this' if quiet else 'This'} one is gentle, and it can wait."
@@ -172,7 +180,12 @@ def _reason_for_calm(past: Sequence[Entry], now: datetime) -> str:
         and all(map(_is_strong, last_two))
     ):
         return "Two strong moments in a row; something steadying comes first."
-    if sum(now - entry.occurred_at <= timedelta(hours=1) for entry in recent) >= 3:
+    last_three = recent[-3:]
+    if (
+        len(last_three) == 3
+        and last_three[-1].occurred_at - last_three[0].occurred_at <= timedelta(hours=1)
+        and now - last_three[-1].occurred_at <= SOON
+    ):
         return "Three entries within an hour; something steadying comes first."
     notes = [_words(entry.note if isinstance(entry, Moment) else entry.text) for entry in recent]
     if any(sum(_near_identical(note, other) for other in notes) >= 3 for note in notes):
@@ -250,7 +263,7 @@ def _from_the_set(
     prompt: Prompt, past: Sequence[Entry], responses: Mapping[str, Response], labels: Callable[[str], str]
 ) -> str:
     """What the last four weeks held that speaks for the prompt's set; empty when nothing did."""
-    if prompt.set == "any" or len(past) < ENTRIES_BEFORE_WEIGHING:
+    if prompt.set == "any":
         return ""
     if prompt.set == "fearful_avoidant":
         return "Both reaching out and stepping back were in your last four weeks."

@@ -277,7 +277,31 @@ def test_three_entries_within_an_hour_bring_something_steadying() -> None:
     choice = choose(now, three)
     assert choice.steadying
     assert choice.why == "Three entries within an hour; something steadying comes first."
-    assert not choose(now, [moment(now - timedelta(minutes=61)), *three[1:]]).steadying
+    assert not choose(now, [moment(now - timedelta(minutes=62)), *three[1:]]).steadying
+    assert choose(now, [moment(now - timedelta(minutes=m)) for m in (70, 40, 15)]).steadying
+    assert choose(now + timedelta(hours=2), three).steadying
+    assert not choose(now + timedelta(hours=4), three).steadying
+
+
+def test_s29_skipping_what_steadies_leads_to_nothing_else() -> None:
+    now = MONDAY_EVENING
+    strong = [moment(now - timedelta(hours=5), 8), moment(now - timedelta(hours=3), 9)]
+    skipped: list[str] = []
+    for _ in range(30):
+        choice = choose(now, strong, skipped=skipped)
+        assert choice.steadying and choice.prompt.steadying
+        skipped.append(choice.prompt.id)
+
+
+def test_an_old_diary_with_few_entries_of_late_is_no_new_one() -> None:
+    few = daily(MONDAY_MORNING, 3, responses=("withdrew",))
+
+    def sets(ever: int) -> set[str]:
+        mornings = (MONDAY_MORNING + timedelta(days=shift) for shift in range(6))
+        return {choose(now, few, entries_ever=ever, weekly_day="").prompt.set for now in mornings}
+
+    assert sets(9) == {"any"}
+    assert sets(10) - {"any"}
 
 
 def test_the_same_note_three_times_in_three_days_brings_something_steadying() -> None:
