@@ -111,7 +111,7 @@ def test_a_question_and_why_this_one(run: Run) -> None:
     code, out, _ = run("prompt")
     assert code == 0 and "?" in out
     asked = json.loads(run("prompt", "--json").out)
-    assert set(asked) == {"id", "text", "why"}
+    assert set(asked) == {"id", "text", "why", "steadying"}
     assert " ".join(asked["text"].split()) in " ".join(out.split()) and asked["why"] in out
 
 
