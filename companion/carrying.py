@@ -10,13 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from companion.model.errors import InputRefused
-from companion.paths import Places
+from companion.model.errors import InputRefused, NothingFound
+from companion.paths import JOURNAL_FILE, Places
 
 if TYPE_CHECKING:
     from companion.exchange import ImportPlan, Source, WordMap
     from companion.journal import Journal
     from companion.model.clock import Clock
+    from companion.model.records import Contents
 
 
 EXPORTS = {
@@ -48,6 +49,28 @@ def written(
 
         return {"": plain_copy(tables.tables(contents), near)}, entries
     return export.WRITTEN[form](contents, journal.vocabulary), entries
+
+
+def other_journal(path: Path, places: Places, passphrase: str | None = None) -> "Contents":
+    """Everything in another journal: its file, the folder it is in, or its JSON export. It is only read.
+
+    Raises NothingFound, InputRefused for a file that is none of these, and what opening a journal raises.
+    """
+    from companion.exchange import journal_json
+    from companion.store.key import kind_of
+    from companion.store.merging import contents_in
+
+    file = path / JOURNAL_FILE if path.is_dir() else path
+    if not file.exists():
+        raise NothingFound(f"{file}: there is no such file")
+    if file.resolve() == places.journal.resolve():
+        raise InputRefused(f"{path}: this is the journal itself")
+    if kind_of(file) in ("plain", "encrypted"):
+        return contents_in(file, places.journal, passphrase)
+    try:
+        return journal_json.loads(source_at(file).data)
+    except InputRefused as problem:
+        raise InputRefused(f"{file.name}: {problem}") from None
 
 
 def source_at(path: Path) -> "Source":

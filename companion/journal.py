@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 from companion.model.checking import IMPORTED_CLOSENESS, aware, check_entry, check_leaning, codes_from
 from companion.model.clock import WEEKDAYS, Clock, local_day, parse_day_start, system_clock, week_of
 from companion.model.errors import CompanionError, InputRefused, JournalBusy, NoRoom, NothingFound
+from companion.model.notes import changed as changed_from
 from companion.model.records import (
     BELIEF,
     Contents,
@@ -50,6 +51,10 @@ _OWN_PEOPLE = "my_people_and_numbers"
 TURNED_OUT = ("as_feared", "otherwise", "still_unknown")
 ANSWERS = ("fits", "not_me", "only_with")
 RECENT_KINDS = ("trigger", "response", "urge", "partner_act", "mood")
+
+
+class _NotKept(Exception):
+    """Ends a transaction that was only a trial."""
 
 
 def open_journal(
@@ -264,11 +269,12 @@ class Journal:
         Can be undone. Raises NothingFound when it is gone, InputRefused as log.
         """
         check_entry(entry, IMPORTED_CLOSENESS)
-        changed = replace(entry, updated_at=self.clock.now())
         with self._store.writing():
-            before = self._store.entries.put(changed)
+            before = self._store.entries.get(entry.id)
             if before is None:
                 raise NothingFound(f"there is no entry with the id {entry.id!r} any more")
+            changed = changed_from(before, entry, self.clock.now())
+            self._store.entries.put(changed)
             self._store.desk.remember("changed", before, self._now_us())
             self._listen_for_fear(changed)
         return changed
@@ -277,7 +283,7 @@ class Journal:
         """Star an entry, or take its star away."""
         with self._store.writing():
             entry = self.entry(id)
-            changed = replace(entry, starred=not entry.starred, updated_at=self.clock.now())
+            changed = changed_from(entry, replace(entry, starred=not entry.starred), self.clock.now())
             self._store.entries.put(changed)
         return changed
 
@@ -332,7 +338,8 @@ class Journal:
                 return None
             what, before = found
             # Newer than what was undone, so that another device that has it already takes this instead.
-            before = replace(before, updated_at=max(before.updated_at, self.clock.now()))
+            undone = self._store.entries.get(before.id) or before
+            before = changed_from(undone, before, self.clock.now())
             self._store.entries.put(before)
             self._store.deleted.take_out(before.id)
         noun = "moment" if isinstance(before, Moment) else "reflection"
@@ -717,6 +724,30 @@ class Journal:
         from companion.store.merging import contents_of
 
         return contents_of(self._store)
+
+    def merge(self, contents: Contents, *, dry_run: bool = False) -> "ImportCounts":
+        """Join another device's journal with this one, in one transaction: the result is the same on both.
+
+        By id; the newer change counts, words written on both are both kept, deletions are honoured. Fear that
+        was logged there turns quiet mode on here. ``dry_run``: only counts. Raises InputRefused for the
+        made-up diary. See :mod:`companion.store.joining`.
+        """
+        from companion.store.merging import merge
+
+        if contents.extra.get("made_up") and not self.made_up:
+            raise InputRefused("this is the made-up diary; it is not joined with a journal")
+        counts: ImportCounts | None = None
+        with suppress(_NotKept), self._store.writing():
+            here = {entry.id for entry in self.contents().moments}
+            counts = merge(self._store, contents)
+            for moment in contents.moments:
+                if moment.id not in here:
+                    self._listen_for_fear(moment)
+            if dry_run:
+                raise _NotKept
+        assert counts is not None
+        self._store.tidy()
+        return counts
 
     def take_in(self, contents: Contents) -> "ImportCounts":
         """Merge other contents in one transaction: by id, the newer change wins, deletions are honoured."""

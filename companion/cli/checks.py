@@ -141,6 +141,26 @@ def _left_over(look: Look) -> Iterator[Check]:
         yield Check("kept aside", True, f"Journals whose place a backup took: {names}.", does)
 
 
+_CONFLICTS = ("*.sync-conflict-*", "*conflicted copy*", "*conflict*", "*.orig", "*_BACKUP_*", "*_REMOTE_*")
+"""What Syncthing, Dropbox and others, and git name a file that two devices changed."""
+
+
+def _conflicts(look: Look) -> Iterator[Check]:
+    if not look.places.data.is_dir():
+        return
+    stem = look.places.journal.stem
+    found = {
+        path
+        for form in _CONFLICTS
+        for path in look.places.data.glob(form)
+        if path.is_file() and path.name.startswith(stem) and not path.name.endswith(("-wal", "-shm"))
+    }
+    if found:
+        names = ", ".join(path.name for path in sorted(found))
+        does = f"`companion merge '{sorted(found)[0]}'` joins it with the journal; then it can be removed."
+        yield Check("two devices", False, f"Copies that another device changed: {names}.", does)
+
+
 def _configuration(look: Look) -> Iterator[Check]:
     try:
         _ = look.session.configuration
@@ -183,6 +203,7 @@ CHECKS: tuple[Callable[[Look], Iterable[Check]], ...] = (
     _inside,
     _reading,
     _left_over,
+    _conflicts,
     _configuration,
     _room,
     _versions,

@@ -47,6 +47,7 @@ COMMANDS: dict[str, dict[str, _Command]] = {
         "export": _Command("export:export", "Write the journal out."),
         "backup": _Command("backup:backup", "Make a backup now; one a day is made anyway."),
         "restore": _Command("backup:restore", "Put a backup in the journal's place, or list them."),
+        "merge": _Command("merge:merge", "Join another device's journal with this one."),
         "encrypt": _Command("vault:encrypt", "Encrypt the journal with a passphrase."),
         "decrypt": _Command("vault:decrypt", "Make the journal a plain file again."),
         "passphrase": _Command("vault:passphrase", "Give the encrypted journal another passphrase."),

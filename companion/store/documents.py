@@ -22,7 +22,7 @@ class Shelf(Generic[R]):
         """Keep a record in place of the one with the same key."""
         self._link.run(
             f"INSERT OR REPLACE INTO {self._table} (id, at, doc) VALUES (?, ?, ?)",
-            [_key(record), _time(record), to_json(doc_of(record))],
+            [key_of(record), _time(record), to_json(doc_of(record))],
         )
 
     def get(self, id: str) -> R | None:
@@ -31,7 +31,7 @@ class Shelf(Generic[R]):
 
     def has(self, record: R) -> bool:
         """Whether a record with the same key is there."""
-        return self._link.value(f"SELECT 1 FROM {self._table} WHERE id = ?", [_key(record)]) is not None
+        return self._link.value(f"SELECT 1 FROM {self._table} WHERE id = ?", [key_of(record)]) is not None
 
     def take_out(self, id: str) -> bool:
         """Remove the record with this id; whether there was one."""
@@ -39,7 +39,7 @@ class Shelf(Generic[R]):
 
     def drop(self, record: R) -> None:
         """Remove this very record."""
-        self.take_out(_key(record))
+        self.take_out(key_of(record))
 
     def all(self) -> list[R]:
         return [
@@ -77,7 +77,8 @@ class LookBacks:
         return sorted(found, key=lambda one: str(one.get("at") or one.get("occurred_at") or ""))
 
 
-def _key(record: Story | Experiment | PatternAnswer | Tombstone) -> str:
+def key_of(record: Story | Experiment | PatternAnswer | Tombstone) -> str:
+    """What a record is kept under."""
     # An answer has no id: all it says is its key, so that the same one is kept once and no other is lost.
     return to_json(doc_of(record)) if isinstance(record, PatternAnswer) else record.id
 

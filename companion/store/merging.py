@@ -3,18 +3,37 @@
 By id, the newer change wins, and what was deleted stays deleted.
 """
 
-import json
-from collections.abc import Iterable
-from dataclasses import replace
-from datetime import UTC, datetime
-from typing import NamedTuple
+import shutil
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
 
-from companion.model.records import Contents, Entry, Experiment, Moment, Reflection, Story, Tombstone, Try
-from companion.store.docs import doc_of, micros
-from companion.store.documents import R, Shelf
+from companion.model.errors import CompanionError
+from companion.model.records import Contents, Entry, Experiment, Extra, Moment, Reflection, Story, Tombstone
+from companion.store.backups import unfinished
+from companion.store.documents import R, Shelf, key_of
+from companion.store.joining import (
+    as_text,
+    canonical,
+    in_time,
+    joined,
+    joined_experiment,
+    later_grave,
+    look_back_key,
+    newer_look_back,
+    newer_story,
+    rank,
+)
+from companion.store.key import key_for
 from companion.store.store import Store
+from companion.store.trouble import translated
 
-_NEVER = datetime.min.replace(tzinfo=UTC)
+T = TypeVar("T")
+
+_MANY = 500
+"""From how many entries on reading all of them is quicker than reading each."""
 
 
 class ImportCounts(NamedTuple):
@@ -60,12 +79,94 @@ def take_in(store: Store, contents: Contents) -> ImportCounts:
                 store.answers.put(answer)
         for look_back in contents.look_backs:
             if look_back.get("id") not in taking.graves:
-                taking.counted_as_new(store.look_backs.put(look_back))
+                taking.look_back(look_back)
         if empty and contents.settings is not None:
             store.desk.keep_settings(contents.settings)
         if contents.extra:
             store.desk.set("extra", {**contents.extra, **(store.desk.get("extra") or {})})
     return ImportCounts(**taking.counts)
+
+
+def merge(store: Store, contents: Contents) -> ImportCounts:
+    """Make the journal what both are together (see :mod:`companion.store.joining`), in one transaction."""
+    with store.writing():
+        here = contents_of(store)
+        both = joined(here, contents)
+        counts = _Writing(store)
+        counts.entries((*here.moments, *here.reflections), (*both.moments, *both.reflections))
+        counts.shelf(store.stories, here.stories, both.stories)
+        counts.shelf(store.experiments, here.experiments, both.experiments)
+        counts.shelf(store.answers, here.pattern_answers, both.pattern_answers)
+        counts.look_backs(here.look_backs, both.look_backs)
+        of_graves = _Writing(store)  # what was deleted is counted where it was
+        of_graves.shelf(store.deleted, here.deleted, both.deleted)
+        if both.settings is not None:
+            store.desk.keep_settings(both.settings)
+        if both.extra:
+            store.desk.set("extra", dict(both.extra))
+    return ImportCounts(**counts.counts)
+
+
+def contents_in(file: Path, journal: Path, passphrase: str | None) -> Contents:
+    """Everything in another journal's file, which is only read: a copy of it beside ``journal`` is opened.
+
+    Raises PassphraseNeeded, WrongPassphrase, JournalDamaged, JournalTooNew, NoRoom.
+    """
+    with translated(journal, writing=True), unfinished(journal) as new:
+        for end in ("", "-wal"):  # its latest words may be in the log beside it
+            part = file.with_name(file.name + end)
+            if part.exists():
+                shutil.copyfile(part, new.with_name(new.name + end))
+        try:
+            with closing(Store(new, create=False, session="a copy", key=key_for(new, passphrase))) as store:
+                return contents_of(store)
+        except CompanionError as error:
+            raise type(error)(str(error).replace(str(new), str(file))) from error
+
+
+class _Writing:
+    """Brings the journal from one state to another, and counts what that takes."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.counts = dict.fromkeys(ImportCounts._fields, 0)
+
+    def entries(self, before: Iterable[Entry], after: Iterable[Entry]) -> None:
+        here, there = {one.id: one for one in before}, {one.id: one for one in after}
+        entries = self._store.entries
+        for id in self._differences(here, there):
+            if id not in there:
+                entries.take_out(id)
+            elif id in here:
+                entries.put(there[id])
+        entries.put_new(sorted((there[id] for id in there.keys() - here.keys()), key=in_time))
+
+    def shelf(self, shelf: Shelf[R], before: Iterable[R], after: Iterable[R]) -> None:
+        here, there = {key_of(one): one for one in before}, {key_of(one): one for one in after}
+        for key in self._differences(here, there):
+            if key in there:
+                shelf.put(there[key])
+            else:
+                shelf.drop(here[key])
+
+    def look_backs(self, before: Iterable[Extra], after: Iterable[Extra]) -> None:
+        here, there = {look_back_key(one): one for one in before}, {look_back_key(one): one for one in after}
+        for key in self._differences(here, there):
+            self._store.look_backs.take_out(key)
+            if key in there:
+                self._store.look_backs.put(there[key])
+
+    def _differences(self, here: Mapping[str, T], there: Mapping[str, T]) -> list[str]:
+        changed = [id for id in here.keys() & there.keys() if _told(here[id]) != _told(there[id])]
+        new, gone = there.keys() - here.keys(), here.keys() - there.keys()
+        for name, number in (("added", len(new)), ("changed", len(changed)), ("deleted", len(gone))):
+            self.counts[name] += number
+        self.counts["unchanged"] += len(here) - len(changed) - len(gone)
+        return sorted([*changed, *new, *gone])
+
+
+def _told(record: Any) -> str:
+    return as_text(record) if isinstance(record, Mapping) else canonical(record)
 
 
 class _Taking:
@@ -74,11 +175,24 @@ class _Taking:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.graves = {grave.id: grave for grave in store.deleted.all()}
+        self.look_backs: dict[str, Extra] = {look_back_key(one): one for one in store.look_backs.all()}
         self.counts = dict.fromkeys(ImportCounts._fields, 0)
 
     def counted_as_new(self, new: bool) -> bool:
         self.counts["added" if new else "unchanged"] += 1
         return new
+
+    def look_back(self, look_back: Extra) -> None:
+        key = look_back_key(look_back)
+        before = self.look_backs.get(key)
+        after = look_back if before is None else newer_look_back(before, look_back)
+        if key in self.graves or before == after:
+            self.counts["unchanged"] += 1
+            return
+        self.counts["added" if before is None else "changed"] += 1
+        self._store.look_backs.take_out(key)
+        self._store.look_backs.put(after)
+        self.look_backs[key] = after
 
     def tombstones(self, graves: Iterable[Tombstone]) -> None:
         store = self._store
@@ -91,7 +205,7 @@ class _Taking:
             gone += [shelf.take_out(grave.id) for shelf in others]
             self.counts["deleted"] += any(gone)
             known = self.graves.get(grave.id)
-            if known is None or (grave.at, _canonical(grave)) > (known.at, _canonical(known)):
+            if known is None or later_grave(known, grave) is grave:
                 self.graves[grave.id] = grave
                 store.deleted.put(grave)
 
@@ -99,31 +213,41 @@ class _Taking:
         latest: dict[str, Entry] = {}
         for entry in entries:
             other = latest.get(entry.id)
-            if other is None or _rank(entry) > _rank(other):
+            if other is None or rank(entry) > rank(other):
                 latest[entry.id] = entry
-        here = self._store.entries.times_by_id()
+        times = self._store.entries.times_by_id()
+        mine = self._of_one_instant(latest.values(), times)
         new = []
         for entry in latest.values():
             grave = self.graves.get(entry.id)
             if grave is not None and entry.updated_at <= grave.at:
                 self.counts["unchanged"] += 1
-            elif entry.id not in here:
+            elif entry.id not in times:
                 self.counts["added"] += 1
                 new.append(entry)
                 if grave is not None:
                     self._store.deleted.take_out(entry.id)
-            elif self._newer(entry, datetime.fromisoformat(here[entry.id])):
+            elif (
+                entry.updated_at > datetime.fromisoformat(times[entry.id])
+                if entry.id not in mine
+                else mine[entry.id] != entry and rank(entry) > rank(mine[entry.id])
+            ):
                 self.counts["changed"] += 1
                 self._store.entries.put(entry)
             else:
                 self.counts["unchanged"] += 1
         self._store.entries.put_new(sorted(new, key=in_time))
 
-    def _newer(self, entry: Entry, here: datetime) -> bool:
-        if entry.updated_at != here:
-            return entry.updated_at > here
-        before = self._store.entries.get(entry.id)
-        return before is None or (before != entry and _rank(entry) > _rank(before))
+    def _of_one_instant(self, entries: Iterable[Entry], times: Mapping[str, str]) -> dict[str, Entry]:
+        """What the journal has of the entries that were changed when these were: there, more is compared."""
+        same = {
+            entry.id
+            for entry in entries
+            if entry.id in times and datetime.fromisoformat(times[entry.id]) == entry.updated_at
+        }
+        held = self._store.entries
+        found = held.all() if len(same) > _MANY else (one for id in same if (one := held.get(id)) is not None)
+        return {entry.id: entry for entry in found if entry.id in same}
 
     def stories(self, stories: Iterable[Story]) -> None:
         for story in stories:
@@ -131,7 +255,7 @@ class _Taking:
                 self.counts["unchanged"] += 1
                 continue
             before = self._store.stories.get(story.id)
-            self._put(self._store.stories, before, story if before is None else _newer_story(before, story))
+            self._put(self._store.stories, before, story if before is None else newer_story(before, story))
 
     def experiments(self, experiments: Iterable[Experiment]) -> None:
         for one in experiments:
@@ -139,7 +263,9 @@ class _Taking:
                 self.counts["unchanged"] += 1
                 continue
             before = self._store.experiments.get(one.id)
-            self._put(self._store.experiments, before, one if before is None else _joined(before, one))
+            self._put(
+                self._store.experiments, before, one if before is None else joined_experiment(before, one)
+            )
 
     def _put(self, shelf: Shelf[R], before: R | None, after: R) -> None:
         if before == after:
@@ -147,41 +273,6 @@ class _Taking:
             return
         self.counts["added" if before is None else "changed"] += 1
         shelf.put(after)
-
-
-def in_time(entry: Entry) -> tuple[int, str]:
-    """Sorts entries by time, then id."""
-    return micros(entry.occurred_at), entry.id
-
-
-def _canonical(record: Entry | Story | Experiment | Try | Tombstone) -> str:
-    """One text for one record, in which two devices agree which of two comes later."""
-    return json.dumps(doc_of(record), sort_keys=True)
-
-
-def _rank(entry: Entry) -> tuple[datetime, str]:
-    """What is greater wins: the newer, and of two changes of one instant the same one on every device."""
-    return entry.updated_at, _canonical(entry)
-
-
-def _newer_story(one: Story, other: Story) -> Story:
-    """A closed story is newer than an open one, and of two closed ones the later."""
-
-    def rank(story: Story) -> tuple[datetime, str]:
-        return story.closed_at or _NEVER, _canonical(story)
-
-    return max(one, other, key=rank)
-
-
-def _joined(one: Experiment, other: Experiment) -> Experiment:
-    """The experiment with the tries of both, ended when the later of both says so."""
-    tries = one.tries
-    if tries != other.tries:
-        both = [*tries, *(chance for chance in other.tries if chance not in tries)]
-        tries = tuple(sorted(both, key=lambda chance: (chance.at, _canonical(chance))))
-    ends = [end for end in (one.ended_at, other.ended_at) if end is not None]
-    base = max(one, other, key=lambda each: _canonical(replace(each, tries=(), ended_at=None)))
-    return replace(base, tries=tries, ended_at=max(ends, default=None))
 
 
 def _is_empty(store: Store) -> bool:

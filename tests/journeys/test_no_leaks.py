@@ -32,12 +32,13 @@ COMMON = {
     "completion": ["bash"],
     "demo": ["--no-open"],
     "restore": ["FILE", "--yes"],
+    "merge": ["FILE", "--yes"],
 }
 """What a command needs to get anywhere; the others are called bare."""
 
 BREAKS = {
     "log", "prompt", "delete", "undo", "today", "week", "patterns", "search", "show", "import", "export",
-    "settings", "doctor", "demo",
+    "settings", "doctor", "demo", "merge",
 }  # fmt: skip
 """The commands that ask the journal for something; the others do nothing with a person's words."""
 

@@ -1,0 +1,76 @@
+"""Two devices' journals joined."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from companion.cli import passphrase as phrases
+from companion.cli.session import Session, pass_session
+from companion.model.errors import PassphraseNeeded
+
+if TYPE_CHECKING:
+    from companion.model.records import Contents
+
+
+@click.command()
+@click.argument("other", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
+@click.option("--yes", is_flag=True, help="Ask nothing.")
+@click.option("--json", "as_json", is_flag=True, help="What was done, in counts, as an object.")
+@pass_session
+def merge(session: Session, other: Path, dry_run: bool, yes: bool, as_json: bool) -> None:
+    """Join another device's journal with this one: a journal file, its folder, or its JSON export.
+
+    The other file is only read. Of two versions of an entry the newer one counts; where both devices changed
+    the words, both are kept, one below the other. What was deleted there is deleted here. Either way round
+    comes to the same, and a second time changes nothing. Merge on the other device too, and both are alike.
+
+    \b
+    Examples:
+      companion merge ~/sync/laptop/journal.db
+      companion merge journal.sync-conflict-20260301-214000-ABCDEFG.db --dry-run
+      companion --passphrase-fd 3 merge phone.json --yes 3<passphrases.txt
+    """
+    journal = session.journal()
+    contents = _read(session, other)
+    if not yes or dry_run:
+        counts = journal.merge(contents, dry_run=True)
+        if not as_json:
+            session.say(f"This would come of it here: {_told(counts._asdict())}.")
+        elif dry_run:
+            session.out_json(counts._asdict())
+        if dry_run:
+            session.say("Nothing was written.")
+            return
+        if not session.can_ask:
+            raise click.UsageError("Without a terminal to ask in, say --yes.")
+        if not click.confirm("Join the two?", err=True):
+            session.say("Nothing was written.")
+            return
+    counts = journal.merge(contents)
+    if as_json:
+        session.out_json(counts._asdict())
+    else:
+        session.out(f"{_told(counts._asdict())}.")
+
+
+def _told(counts: dict[str, int]) -> str:
+    return ", ".join(f"{count} {what}" for what, count in counts.items())
+
+
+def _read(session: Session, other: Path) -> "Contents":
+    from companion.carrying import other_journal
+
+    try:
+        return other_journal(other, session.places)
+    except PassphraseNeeded as error:
+        if session.passphrase_fd is None:
+            return other_journal(
+                other, session.places, phrases.ask(session, f"Passphrase of {other}: ", error)
+            )
+    try:
+        passphrase = phrases.read_line(session.passphrase_fd)
+    except PassphraseNeeded:  # one line for both
+        passphrase = phrases.given(session)
+    return other_journal(other, session.places, passphrase)

@@ -1,0 +1,265 @@
+"""Two devices' journals as one: in any order, in any company, however often, and without losing words."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import reduce
+from itertools import permutations
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from companion.model.notes import BETWEEN, HISTORY, changed, text_of, words_of
+from companion.model.records import Contents, Entry, Experiment, Moment, Settings, Story, Tombstone, Try
+from companion.store.joining import as_text, canonical, joined
+from companion.store.merging import contents_of, merge
+from tests import strategies
+from tests.store.making import at, moment, reflection
+from tests.store.test_merging import new_store
+
+START = at("2026-03-01 12:00")
+
+
+def told(contents: Contents) -> Any:
+    """Contents in a form in which order makes no difference, and offsets and unknown fields do."""
+    return {
+        **{
+            name: sorted(map(canonical, getattr(contents, name)))
+            for name in (
+                "moments",
+                "reflections",
+                "stories",
+                "experiments",
+                "pattern_answers",
+                "deleted",
+            )
+        },
+        "look_backs": sorted(map(as_text, contents.look_backs)),
+        "settings": as_text({}) if contents.settings is None else repr_of(contents.settings),
+        "extra": as_text(contents.extra),
+    }
+
+
+def repr_of(one: Settings) -> str:
+    return as_text([one.partner_name, one.pronouns, one.day_start, one.week_start, dict(one.extra)])
+
+
+few = st.sampled_from("1234")
+instants = st.integers(0, 5).map(lambda minutes: START + timedelta(minutes=minutes))
+small = st.sampled_from(["", "a", "b", "a longer one", f"x{BETWEEN}y"])
+values = st.one_of(st.integers(0, 2), small, st.lists(st.integers(0, 2), max_size=2))
+fields = st.dictionaries(st.sampled_from("pq"), st.one_of(values, st.dictionaries(small, values, max_size=2)))
+
+stories = st.builds(
+    Story,
+    id=few.map(lambda one: f"story {one}"),
+    feared=small,
+    closed_at=st.one_of(st.none(), instants),
+    learned=small,
+    extra=fields,
+)
+experiments = st.builds(
+    Experiment,
+    id=few.map(lambda one: f"experiment {one}"),
+    if_then=small,
+    started_at=instants,
+    ended_at=st.one_of(st.none(), instants),
+    tries=st.lists(st.builds(Try, at=instants, did=st.booleans(), note=small), max_size=3).map(tuple),
+)
+look_backs = st.builds(
+    lambda id, at, rest: {
+        **({} if id is None else {"id": f"look {id}"}),
+        "updated_at": at.isoformat(),
+        **rest,
+    },
+    st.one_of(st.none(), few),
+    instants,
+    fields,
+)
+all_settings = st.builds(
+    Settings,
+    partner_name=st.sampled_from(["", "K.", "M."]),
+    day_start=st.sampled_from(["04:00", "05:00"]),
+    extra=fields,
+)
+
+
+def one_each(found: list[Any]) -> tuple[Any, ...]:
+    return tuple(
+        {
+            one["id"] if isinstance(one, dict) and "id" in one else getattr(one, "id", str(one)): one
+            for one in found
+        }.values()
+    )
+
+
+@st.composite
+def devices(draw: st.DrawFn, number: int = 3) -> list[Contents]:
+    """Journals that begin with the same entries, are written in for a while, and meet now and then."""
+    first: list[Entry] = [
+        moment("m", "2026-03-01 12:00", note="as it was"),
+        reflection("r", "2026-03-01 12:00"),
+    ]
+    at_first = Contents(
+        moments=tuple(one for one in first if isinstance(one, Moment)),
+        reflections=tuple(one for one in first if not isinstance(one, Moment)),
+    )
+    found = [at_first] * number
+    for step in range(draw(st.integers(0, 7))):
+        here = draw(st.integers(0, number - 1))
+        now = START + timedelta(minutes=step - draw(st.integers(0, 1)))
+        match draw(st.sampled_from(["write", "write", "delete", "meet"])):
+            case "write":
+                found[here] = written(found[here], draw(st.sampled_from("mr")), now, draw(small))
+            case "delete":
+                found[here] = deleted(found[here], draw(st.sampled_from("mr")), now)
+            case "meet":
+                found[here] = joined(found[here], found[draw(st.integers(0, number - 1))])
+    return [
+        replace(
+            one,
+            stories=one_each(draw(st.lists(stories, max_size=2))),
+            experiments=one_each(draw(st.lists(experiments, max_size=2))),
+            look_backs=one_each(draw(st.lists(look_backs, max_size=2))),
+            pattern_answers=tuple(draw(st.lists(strategies.pattern_answers, max_size=1))),
+            settings=draw(st.one_of(st.none(), all_settings)),
+            extra=draw(fields),
+        )
+        for one in found
+    ]
+
+
+def written(contents: Contents, id: str, now: datetime, text: str) -> Contents:
+    def new(entry: Any) -> Any:
+        if entry.id != id:
+            return entry
+        after = replace(entry, note=text) if isinstance(entry, Moment) else replace(entry, text=text)
+        return changed(entry, after, now)
+
+    return replace(
+        contents,
+        moments=tuple(map(new, contents.moments)),
+        reflections=tuple(map(new, contents.reflections)),
+    )
+
+
+def deleted(contents: Contents, id: str, now: datetime) -> Contents:
+    found = [one for one in (*contents.moments, *contents.reflections) if one.id == id]
+    if not found:
+        return contents
+    grave = Tombstone(id=id, at=max(now, found[0].updated_at))
+    return replace(
+        contents,
+        moments=tuple(one for one in contents.moments if one.id != id),
+        reflections=tuple(one for one in contents.reflections if one.id != id),
+        deleted=(*contents.deleted, grave),
+    )
+
+
+@settings(max_examples=200)
+@given(devices())
+def test_order_company_and_repetition_make_no_difference(found: list[Contents]) -> None:
+    one, other, third = found
+    assert told(joined(one, other)) == told(joined(other, one))
+    ends = [told(reduce(joined, order)) for order in permutations(found)]
+    assert all(end == ends[0] for end in ends)
+    assert told(joined(one, joined(other, third))) == ends[0]
+    both = joined(one, other)
+    assert told(joined(both, one)) == told(joined(both, other)) == told(joined(both, both)) == told(both)
+
+
+@settings(max_examples=12)
+@given(devices(number=2))
+def test_the_file_comes_to_what_the_law_says_and_counts_nothing_twice(found: list[Contents]) -> None:
+    ends = []
+    for one, other in (found, found[::-1]):
+        with new_store() as store:
+            merge(store, one)
+            merge(store, other)
+            ends.append(contents_of(store))
+            again = merge(store, other)
+            assert (again.added, again.changed, again.deleted) == (0, 0, 0)
+            assert contents_of(store) == ends[-1]
+    assert told(ends[0]) == told(ends[1])
+
+
+@settings(max_examples=50)
+@given(strategies.journals(), strategies.journals())
+def test_any_two_journals_can_be_joined(one: Contents, other: Contents) -> None:
+    both = joined(one, other)
+    assert told(both) == told(joined(other, one))
+    assert told(joined(both, one)) == told(both)
+    living = {entry.id for entry in (*both.moments, *both.reflections)}
+    graves = {grave.id for grave in both.deleted}
+    assert not living & graves
+    assert {entry.id for entry in (*one.moments, *other.moments)} <= living | graves
+
+
+def note(contents: Contents) -> str:
+    (entry,) = contents.moments
+    return text_of(entry)
+
+
+BEGUN = Contents(moments=(moment("m", "2026-03-01 12:00", note="a slow reply"),))
+
+
+def later(contents: Contents, minutes: int, text: str) -> Contents:
+    return written(contents, "m", START + timedelta(minutes=minutes), text)
+
+
+def test_words_changed_on_one_device_take_the_place_of_the_old_ones() -> None:
+    once = later(BEGUN, 5, "a slow reply, and I waited")
+    assert note(joined(BEGUN, once)) == "a slow reply, and I waited"
+    twice = later(once, 9, "I waited")
+    assert note(joined(once, twice)) == note(joined(twice, BEGUN)) == "I waited"
+
+
+def test_words_changed_on_both_are_both_kept_and_can_be_tidied_on_one() -> None:
+    here, there = later(BEGUN, 5, "I waited"), later(BEGUN, 7, "I wrote again")
+    both = joined(here, there)
+    assert note(both) == note(joined(there, here)) == f"I waited{BETWEEN}I wrote again"
+    assert note(joined(both, here)) == note(joined(both, there)) == note(both)
+    tidied = later(both, 9, "I waited, then wrote again")
+    for old in (here, there, both, BEGUN):
+        assert note(joined(old, tidied)) == "I waited, then wrote again"
+
+
+def test_the_same_words_on_both_stand_there_once() -> None:
+    assert note(joined(later(BEGUN, 5, "I waited"), later(BEGUN, 7, "I waited"))) == "I waited"
+
+
+def test_a_later_change_on_one_device_brings_back_only_itself() -> None:
+    gone = deleted(later(BEGUN, 3, "only here"), "m", START + timedelta(minutes=4))
+    kept = later(BEGUN, 6, "still wanted")
+    both = joined(gone, kept)
+    assert note(both) == "still wanted"
+    assert both.deleted == ()
+    assert note(joined(both, later(BEGUN, 3, "only here"))) == "still wanted"
+    assert joined(gone, later(BEGUN, 2, "before that")).moments == ()
+
+
+def test_other_fields_are_those_of_the_newer_change() -> None:
+    (first,) = BEGUN.moments
+    here = changed(first, replace(first, triggers=("a",), note="here"), START + timedelta(minutes=1))
+    there = changed(first, replace(first, triggers=("b",), note="there"), START + timedelta(minutes=2))
+    (both,) = joined(Contents(moments=(here,)), Contents(moments=(there,))).moments
+    assert (both.triggers, both.updated_at) == (("b",), there.updated_at)
+    assert both.note == f"here{BETWEEN}there"
+
+
+def test_words_that_another_program_changed_count_as_new() -> None:
+    both = joined(later(BEGUN, 5, "here"), later(BEGUN, 7, "there"))
+    (entry,) = both.moments
+    assert "here" not in str(entry.extra[HISTORY])
+    foreign = replace(entry, note="edited elsewhere", updated_at=START + timedelta(minutes=9))
+    assert list(words_of(foreign).texts) == ["edited elsewhere"]
+    assert note(joined(Contents(moments=(foreign,)), both)) == "edited elsewhere"
+
+
+def test_people_of_both_devices_are_kept() -> None:
+    here = Settings(partner_name="K.", extra={"my_people_and_numbers": ["aunt", "friend"]})
+    there = Settings(extra={"my_people_and_numbers": ["friend", "neighbour"]})
+    both = joined(Contents(settings=here), Contents(settings=there)).settings
+    assert both is not None
+    assert both.partner_name == "K."
+    assert both.extra["my_people_and_numbers"] == ["aunt", "friend", "neighbour"]
