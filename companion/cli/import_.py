@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from companion.carrying import Import
     from companion.exchange import WordMap
 
-FORMATS = ("journal", "daylio", "dayone", "jrnl", "tui-journal")
+FORMATS = ("journal", "daylio", "dayone", "jrnl", "tui-journal", "howwefeel", "rednotebook")
 """The names ``--format`` takes, kept here so that ``--help`` need not import the formats."""
 
 

@@ -184,6 +184,7 @@ _READ = {
     "files": ("file was read", "files were read"),
     "blank_lines": ("blank line was passed over", "blank lines were passed over"),
     "passed_over": ("file was passed over", "files were passed over"),
+    "empty_days": ("day is empty", "days are empty"),
     "without_a_mood": ("row has no mood", "rows have no mood"),
     "left_behind": (
         "photo, recording or other file was left behind",

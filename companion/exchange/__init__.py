@@ -4,13 +4,21 @@ A new format is one module like ``daylio.py`` (see :class:`companion.exchange.pl
 ``FORMATS``.
 """
 
-from companion.exchange import daylio, dayone, journal_json, jrnl, tui_journal
+from companion.exchange import daylio, dayone, howwefeel, journal_json, jrnl, rednotebook, tui_journal
 from companion.exchange.mapping import WordMap
 from companion.exchange.plan import Format, ImportPlan, Request, Word, make_plan
 from companion.exchange.sources import Source, of_bytes
 from companion.model.errors import InputRefused
 
-FORMATS: tuple[Format, ...] = (journal_json, daylio, dayone, jrnl, tui_journal)
+FORMATS: tuple[Format, ...] = (
+    journal_json,
+    daylio,
+    dayone,
+    jrnl,
+    tui_journal,
+    howwefeel,
+    rednotebook,
+)
 """Asked in this order whether they know a file."""
 
 

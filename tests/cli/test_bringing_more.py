@@ -97,3 +97,93 @@ def test_what_a_base_holds_beside_is_named_and_kept(run: Run, tmp_path: Path) ->
         assert words in told.out
     kept = [one["tui-journal"].get("mood") for one in exported(run)["reflections"]]
     assert sorted(map(str, kept)) == ["0aff", "7", "None"]
+
+
+# How We Feel
+
+
+def test_how_we_feel_moods_keep_their_words_and_all_tags_come_along(run: Run, tmp_path: Path) -> None:
+    run("import", str(write_sample(tmp_path, "howwefeel")), "--yes")
+    midnight, morning, evening = exported(run)["moments"]
+    assert evening["occurred_at"] == "2026-02-08T16:04:00+01:00"
+    assert [one["mood"] for one in evening["feelings"]] == ["Mellow", "lonely"]
+    assert evening["tags"] == ["By Myself", "Home", "Garden"]
+    assert evening["note"] == "A note, long\nwith lines"
+    assert evening["howwefeel"]["Mood"] == "Mellow;Lonely"
+    assert evening["howwefeel"]["Steps"] == "15.0"
+    assert [one["mood"] for one in morning["feelings"]] == ["zorblax"]
+    assert morning["note"] == "### Reflections\n\nOne.\n\nTwo."
+    assert midnight["occurred_at"] == "2026-02-07T00:00:00+01:00"
+    assert midnight["tags"] == ["park"]
+
+
+@pytest.mark.parametrize(
+    "day", ["2026 Sun Feb 8 16:04", "2026 dim. 8 févr. 16:04", "2026-02-08 4:04 pm", "2026 8 Feb 4:04 p.m."]
+)
+def test_how_we_feel_dates_are_read_in_many_ways(day: str, run: Run, tmp_path: Path) -> None:
+    run("import", put(tmp_path, "hwf.csv", f"Date,Mood,Tags (Events)\r\n{day},Sad,\r\n"), "--yes")
+    assert exported(run)["moments"][0]["occurred_at"] == "2026-02-08T16:04:00+01:00"
+
+
+def test_a_row_of_how_we_feel_without_a_time_is_refused_with_its_line(run: Run, tmp_path: Path) -> None:
+    for cell, said in (("soon", '"soon" is not allowed'), ("", "it is empty"), ("2026 Sun Feb 30 4:04 PM", "")):
+        file = put(tmp_path, "hwf.csv", f"Date,Mood,Tags (Events)\n2026 Sun Feb 8 16:04,Sad,\n{cell},x,\n")
+        told = refused(run, file)
+        assert "line 3, column Date" in told
+        assert said in told
+
+
+# RedNotebook
+
+
+def test_rednotebook_texts_stay_as_they_are_and_categories_are_tags(run: Run, tmp_path: Path) -> None:
+    run("import", str(write_sample(tmp_path, "rednotebook")), "--yes")
+    first, second, third = exported(run)["reflections"]
+    assert first["occurred_at"] == "2024-02-01T12:00:00+01:00"
+    assert first["text"] == (
+        'First **bold** day #Rain &#9731; #ff0000\n- item\n[photo ""file:///home/p.jpg""] ☕ "quoted": yes'
+    )
+    assert first["tags"] == ["rain"]
+    assert second["tags"] == ["Ideas", "Todo", "late"]
+    assert second["text"] == "Todo:\n- call home\n- null"
+    assert second["rednotebook"]["categories"]["Tags"] == {"late": None}
+    assert third["text"] == "--- looks like yaml\nkey: value\n'single'\ttab"
+    told = run("import", str(tmp_path / "2024-02.txt"), "--dry-run").out
+    assert "1 day is empty" in told
+    assert "stand at noon" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("31:\n  text: x\n", 'day "31" is not allowed'),
+        ("1:\n  text: x\n1:\n  text: y\n", "line 3: 1 is named twice"),
+        ("1:\n  text: [x]\n", "day 1: text: a list is not allowed"),
+        ("1: x\n", 'day 1: "x" is not allowed'),
+        ("1:\n  text: 'x\n", "it is not YAML"),
+        ("1: &a {text: x}\n2: *a\n", "line 1: anchors and aliases"),
+        ("1: " + "[" * 5000, "nested deeper"),
+        ("1: !!python/object/apply:os.system [x]\n", "day 1: a list is not allowed"),
+        ("1:\n  text: a\x07b\n", "line 2: it is not YAML"),
+    ],
+)
+def test_a_month_that_is_none_is_refused(text: str, said: str, run: Run, tmp_path: Path) -> None:
+    assert said in refused(run, put(tmp_path, "2024-02.txt", text), "--format", "rednotebook")
+
+
+def test_a_folder_of_months_leaves_out_what_was_set_aside(run: Run, tmp_path: Path) -> None:
+    for name, text in (
+        ("2024-02.txt", "1:\n  text: one\n"),
+        ("2024-03.txt", ""),
+        ("2024-04.txt", "2:\n  text: two\n"),
+        ("2024-02.old.txt", "1:\n  text: old\n"),
+        ("2024-02.CONFLICT_BACKUP17.5.txt", "1:\n  text: other\n"),
+    ):
+        put(tmp_path / "data", name, text)
+    folder = str(tmp_path / "data")
+    told = run("import", folder, "--dry-run").out
+    assert "2 entries were read; 3 files were read; 2 files were passed over." in told
+    put(tmp_path / "data", "2024-04.txt", "x")
+    assert "2024-04.txt: it is no map" in refused(run, folder)
+    named_otherwise = put(tmp_path, "feb.txt", "1: {text: x}")
+    assert "has to say which month" in refused(run, named_otherwise, "--format", "rednotebook")

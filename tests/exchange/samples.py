@@ -87,6 +87,32 @@ TUI_JOURNAL = [
     {"id": 1, "date": "2023-06-02T00:00:00Z", "title": "A day", "content": "", "tags": ["Late, very", "sad"]},
     {"id": 2, "date": "2023-06-02T21:15:30.123456789Z", "title": " Two  signs", "content": "Früh", "mood": 7},
 ]
+HOW_WE_FEEL = """Date,Locale,Mood,Mood Key,Tags (People),Tags (Places),Tags Key (Places),Steps,Notes,\
+Reflections
+2026 Sun Feb 8 04:04 PM,en,Mellow;Lonely,mellow;lonely,By Myself,Home; Garden,home,15.0,"A note, long\n\
+with lines",[]
+2026 Sat Feb 7 11:10\u202fAM,en,,zorblax,Family;Family,,,,,"[""One."", ""Two.""]"
+2026 Sat Feb 7 12:00 AM,en,Calm,calm,,,park,0.0,,Words
+"""
+REDNOTEBOOK = """1:
+  text: 'First **bold** day #Rain &#9731; #ff0000
+
+    - item
+
+    [photo ""file:///home/p.jpg""] \u2615 "quoted": yes'
+14:
+  Ideas: null
+  Tags:
+    late: null
+  Todo:
+    call home: null
+    'null': null
+  text: ''
+15:
+  text: ''
+29:
+  text: "--- looks like yaml\\nkey: value\\n'single'\\ttab"
+"""
 
 
 def tui_journal_base(more: str = "") -> bytes:
@@ -134,6 +160,18 @@ SAMPLES: dict[str, tuple[str, bytes, int]] = {
     "jrnl": ("diary.txt", JRNL.encode(), 2),
     "jrnl json": ("jrnl.json", json.dumps(JRNL_JSON).encode(), 1),
     "tui-journal": ("entries.json", json.dumps(TUI_JOURNAL, indent=2).encode(), 3),
+    "howwefeel": ("HowWeFeelEmotions.csv", HOW_WE_FEEL.encode(), 3),
+    "rednotebook": ("2024-02.txt", REDNOTEBOOK.encode(), 3),
+    "rednotebook zip": (
+        "RedNotebook-Backup-2024-03-01.zip",
+        zipped({
+            "data/2024-02.txt": REDNOTEBOOK.encode(),
+            "data/2024-03.txt": b"{}\n",
+            "data/2024-03.old.txt": b"?",
+            "data/configuration.cfg": b"x=1",
+        }),
+        3,
+    ),
     "tui-journal base": ("entries.db", tui_journal_base(), 3),
 }  # fmt: skip
 """By name: the file's name, its bytes, and how many entries stand in it. Other formats join this table."""

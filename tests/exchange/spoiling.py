@@ -69,7 +69,7 @@ def spoilt_inside(data: bytes, name: str, luck: random.Random) -> bytes:
     for path, inside in list(files.items()):
         if path == "backup.daylio":
             files[path] = base64.encodebytes(spoilt(base64.b64decode(inside), luck))
-        elif path.endswith(".json"):
+        elif path.endswith((".json", ".txt", ".md")):
             files[path] = spoilt(inside, luck)
     return zipped(files)
 
