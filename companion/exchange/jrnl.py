@@ -10,11 +10,12 @@ from datetime import date, datetime, time
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from companion.exchange.day_order import ORDERS, DayOrder, choose, read_day
+from companion.exchange.day_order import DayOrder, choose, read_day
 from companion.exchange.daylio_words import date_of, time_of
 from companion.exchange.drafts import Draft, Walls, reading
 from companion.exchange.plan import Reading, Request
 from companion.exchange.sources import Source
+from companion.exchange.stamps import Stamp, pattern_in, stamp_of
 from companion.exchange.strict_json import Fields, decoded, parsed, said, short
 from companion.model.errors import InputRefused
 
@@ -28,8 +29,6 @@ _BRACKETED = re.compile(r"(?m)^\[([^\[\]\n]{3,60})\](?: (.*))?$")
 _BARE = re.compile(
     r"(?m)^(\d{1,4}([-./])\d{1,2}\2\d{1,4}\.? \d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?) (.*)$"
 )
-_FIGURES = re.compile(r"(\d{1,4}([-./])\d{1,2}\2\d{1,4})\.?(?:[ ,T]+(.*))?")
-_WORDS = re.compile(r"(.*?)\b(\d{4})\b[ ,]*(.*)")
 _TAG = re.compile(r"(?<!\S)[@#]([-+*#/\w]*[^\W\d_][-+*#/\w]*)")
 _DAY_FILE = re.compile(r"(?:.*/)?(\d{4})/(\d{2})/(\d{2})\.txt")
 _ENCRYPTED = (b"gAAAAA", b"JRNLv3")
@@ -48,7 +47,7 @@ def recognises(source: Source) -> str | None:
         return "the fields of its entries" if all(one in source.data for one in fields) else None
     line = head.split(b"\n", 1)[0].decode("utf-8", "ignore").strip()
     found = _BRACKETED.match(line)
-    if found and _blob(found[1], None):
+    if found and stamp_of(found[1], None):
         return "the date in brackets at the beginning of its first line"
     return "the date at the beginning of its first line" if _BARE.match(line) else None
 
@@ -76,53 +75,13 @@ def read(source: Source, request: Request) -> Reading:
 # Text
 
 
-class _Stamp(NamedTuple):
-    """What stands in brackets: the day as written, in figures or found, and the time."""
-
-    figures: str | None
-    day: date | None
-    clock: time | None
-    at: datetime | None = None
-
-
 class _Start(NamedTuple):
     """Where an entry may begin: its stamp, as written and as read, and the places around it in the text."""
 
     begins: int
     ends: int
     written: str
-    stamp: _Stamp
-
-
-def _blob(written: str, pattern: str | None) -> _Stamp | None:
-    """A date as its user's format wrote it; ``None`` for what is none."""
-    written = written.strip()
-    if pattern is not None:
-        try:
-            at = datetime.strptime(written, pattern)
-        except (ValueError, re.error):
-            return None
-        return _Stamp(None, at.date() if at.year != 1900 else None, at.time() if _has_time(pattern) else None)
-    found = _FIGURES.fullmatch(written)
-    if found:
-        clock = time_of(found[3]) if found[3] else None
-        if (found[3] and clock is None) or not any(read_day(found[1], order) for order in ORDERS):
-            return None
-        return _Stamp(found[1], None, clock)
-    only = time_of(written)
-    if only is not None:
-        return _Stamp(None, None, only)
-    words = _WORDS.fullmatch(written)
-    if words and int(words[2]) >= 1000 and re.search(r"\d", words[1]) and re.search(r"[^\W\d_]", words[1]):
-        day = date_of(words[1].strip(" ,"), words[2])
-        clock = time_of(words[3]) if words[3] else None
-        if day is not None and (clock is not None or not words[3]):
-            return _Stamp(None, day, clock)
-    return None
-
-
-def _has_time(pattern: str) -> bool:
-    return any(sign in pattern for sign in ("%H", "%I", "%r", "%T", "%R", "%X", "%c"))
+    stamp: Stamp
 
 
 class _Texts:
@@ -133,11 +92,7 @@ class _Texts:
         self._request = request
         self._walls = walls
         self._notes: list[str] = []
-        given = request.dates
-        self._pattern = given if given is not None and "%" in given else None
-        if self._pattern is None and given is not None and given not in ORDERS:
-            allowed = ", ".join((*ORDERS, "or a pattern such as %d.%m.%Y %H:%M"))
-            raise InputRefused(f"dates: {said(given)} is not allowed; allowed: {allowed}")
+        self._pattern = pattern_in(request.dates)
 
     def reading(self) -> Reading:
         """All entries of all files."""
@@ -197,7 +152,7 @@ class _Texts:
         starts: list[_Start] = []
         timed: bool | None = None
         for found in (_BARE if bare else _BRACKETED).finditer(text):
-            stamp = _blob(found[1], self._pattern)
+            stamp = stamp_of(found[1], self._pattern)
             if stamp is not None and day is None and stamp.figures is None and stamp.day is None:
                 stamp = None  # a time alone is an entry only in a file that names the day
             if stamp is None or (timed is not None and timed != (stamp.clock is not None)):
