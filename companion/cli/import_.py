@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from companion.carrying import Import
     from companion.exchange import WordMap
 
-FORMATS = ("journal", "daylio", "dayone", "jrnl", "tui-journal", "howwefeel", "rednotebook")
+FORMATS = ("journal", "daylio", "dayone", "jrnl", "tui-journal", "howwefeel", "rednotebook", "markdown")
 """The names ``--format`` takes, kept here so that ``--help`` need not import the formats."""
 
 

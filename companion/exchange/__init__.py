@@ -4,7 +4,16 @@ A new format is one module like ``daylio.py`` (see :class:`companion.exchange.pl
 ``FORMATS``.
 """
 
-from companion.exchange import daylio, dayone, howwefeel, journal_json, jrnl, rednotebook, tui_journal
+from companion.exchange import (
+    daylio,
+    dayone,
+    howwefeel,
+    journal_json,
+    jrnl,
+    markdown_notes,
+    rednotebook,
+    tui_journal,
+)
 from companion.exchange.mapping import WordMap
 from companion.exchange.plan import Format, ImportPlan, Request, Word, make_plan
 from companion.exchange.sources import Source, of_bytes
@@ -18,6 +27,7 @@ FORMATS: tuple[Format, ...] = (
     tui_journal,
     howwefeel,
     rednotebook,
+    markdown_notes,
 )
 """Asked in this order whether they know a file."""
 

@@ -14,7 +14,7 @@ _WORDS = re.compile(r"(.*?)\b(\d{4})\b[ ,]*(.*)")
 
 
 class Stamp(NamedTuple):
-    """A day and a time as written: the day in figures, whose order may be open, or found; the time, if any."""
+    """A day as written in figures, whose order may be open, or as found; and a time, if there is any."""
 
     figures: str | None
     day: date | None
@@ -49,7 +49,7 @@ def stamp_of(written: str, pattern: str | None = None) -> Stamp | None:
 
 
 def pattern_in(given: str | None) -> str | None:
-    """The pattern a person gave for dates, ``None`` for an order or nothing. Raises InputRefused for neither."""
+    """The pattern given for dates; ``None`` for an order or nothing. Raises InputRefused otherwise."""
     if given is None or given in ORDERS:
         return None
     if "%" in given:

@@ -35,7 +35,7 @@ def entries_of(data: bytes) -> tuple[list[dict[str, Any]], list[str]]:
         try:
             base.deserialize(data)
             return _read(base, notes), notes
-        except (sqlite3.Error, MemoryError, OverflowError):
+        except (sqlite3.Error, UnicodeDecodeError, MemoryError, OverflowError):
             # The words of these errors may hold what stands in the file.
             raise InputRefused("the SQLite file is damaged") from None
 

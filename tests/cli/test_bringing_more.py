@@ -187,3 +187,102 @@ def test_a_folder_of_months_leaves_out_what_was_set_aside(run: Run, tmp_path: Pa
     assert "2024-04.txt: it is no map" in refused(run, folder)
     named_otherwise = put(tmp_path, "feb.txt", "1: {text: x}")
     assert "has to say which month" in refused(run, named_otherwise, "--format", "rednotebook")
+
+
+# Notes in Markdown
+
+
+def test_a_vault_of_days_keeps_its_texts_tags_and_front_matter(run: Run, tmp_path: Path) -> None:
+    file = str(write_sample(tmp_path, "markdown zip"))
+    told = run("import", file, "--dry-run").out
+    for words in (
+        "4 entries were read; 5 files were read; 1 file was passed over; 1 day is empty;",
+        "1 photo, recording or other file was left behind",
+        "Notes/Ideas.md: there is no day",
+    ):
+        assert words in " ".join(told.split()).replace("\n", " ")
+    run("import", file, "--yes")
+    last, first, walk, evening = exported(run)["reflections"]
+    assert first["text"] == "# Day\n[[Sam|S]] #walk"
+    assert first["tags"] == ["work", "late", "walk"]
+    assert [one["mood"] for one in first["feelings"]] == ["calm"]
+    assert first["markdown"] == {
+        "file": "Daily/2024-01-05 Friday.md",
+        "front_matter": "tags: [work, '#late']\nmood: calm\nsleep: 7\n",
+    }
+    assert walk["text"] == "## A long walk\n\nFrüh #weight:66.9kg\n```\n#no\n```"
+    assert walk["tags"] == ["weight"]
+    assert evening["occurred_at"] == "2024-01-07T21:30:00+01:00"
+    assert evening["starred"] is True
+    assert evening["tags"] == ["a", "b"]
+    assert last["occurred_at"] == "2023-12-31T12:00:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("name", "at"),
+    [
+        ("2024.01.05", "2024-01-05T12:00"),
+        ("2024_01_05", "2024-01-05T12:00"),
+        ("20240105", "2024-01-05T12:00"),
+        ("202401051430", "2024-01-05T14:30"),
+        ("2024-01-05T14.30", "2024-01-05T14:30"),
+        ("25.12.2024", "2024-12-25T12:00"),
+        ("January 5th, 2024", "2024-01-05T12:00"),
+        ("Friday, 5 January 2024", "2024-01-05T12:00"),
+        ("5. Januar 2024", "2024-01-05T12:00"),
+        ("2024/01/05", "2024-01-05T12:00"),
+        ("2024/01-January/05 Friday", "2024-01-05T12:00"),
+    ],
+)
+def test_days_in_the_names_of_notes(name: str, at: str, run: Run, tmp_path: Path) -> None:
+    put(tmp_path / "vault", f"{name}.md", "A day")
+    run("import", str(tmp_path / "vault"), "--yes")
+    (one,) = exported(run)["reflections"]
+    assert str(one["occurred_at"]).startswith(at)
+    assert one["text"] == "A day"
+
+
+def test_a_day_that_can_be_read_in_two_ways_is_asked_for(run: Run, tmp_path: Path) -> None:
+    file = put(tmp_path, "02-01-2021.md", "---\ntags: \nmood: 5\n---\n\n#weight:69.4kg\n")
+    told = refused(run, file)
+    assert "--dates dmy for 2021-01-02 or --dates mdy for 2021-02-01" in told
+    assert "Moods that are no words stay" in run("import", file, "--dates", "dmy", "--dry-run").out
+    run("import", file, "--dates", "dmy", "--yes")
+    assert exported(run)["reflections"][0]["occurred_at"] == "2021-01-02T12:00:00+01:00"
+    run("import", file, "--dates", "%m-%d-%Y", "--yes")
+    days = [str(one["occurred_at"])[:10] for one in exported(run)["reflections"]]
+    assert days == ["2021-01-02", "2021-02-01"]
+    assert "a pattern such as" in refused(run, file, "--dates", "%Y")
+
+
+def test_front_matter_that_is_none_stays_in_the_text(run: Run, tmp_path: Path) -> None:
+    bomb = "a: &a [x]\n" + "".join(f"b{n}: [*a, *a]\n" for n in range(9))
+    for name, text in (
+        ("2024-01-01.md", "---\ntitle: a: b\n---\nBelow"),
+        ("2024-01-02.md", f"---\n{bomb}---\nBelow"),
+        ("2024-01-03.md", "---\nA line between lines\n---\nBelow"),
+        ("2024-01-04.md", "---\nno: end\n"),
+        ("2024-01-05.md", "---\r\n---\r\nBelow\r\n"),
+    ):
+        put(tmp_path / "vault", name, text)
+        run("import", str(tmp_path / "vault" / name), "--yes")
+    found = [one["text"] for one in exported(run)["reflections"]]
+    assert found == [
+        "---\ntitle: a: b\n---\nBelow",
+        f"---\n{bomb}---\nBelow",
+        "---\nA line between lines\n---\nBelow",
+        "---\nno: end",
+        "Below",
+    ]
+    told = run("import", str(tmp_path / "vault"), "--dry-run").out
+    assert "2024-01-01.md: line 2" in told
+    assert "anchors and aliases" in told
+
+
+def test_one_note_that_is_not_text_refuses_the_folder(run: Run, tmp_path: Path) -> None:
+    put(tmp_path / "vault", "2024-01-01.md", "fine")
+    put(tmp_path / "vault", "2024-01-02.md", b"fr\xfch")
+    assert "2024-01-02.md: the file is not text in UTF-8: line 1, column 3" in refused(
+        run, str(tmp_path / "vault")
+    )
+    assert "there is no day in its name" in refused(run, put(tmp_path, "idea.md", "x"))

@@ -113,6 +113,20 @@ REDNOTEBOOK = """1:
 29:
   text: "--- looks like yaml\\nkey: value\\n'single'\\ttab"
 """
+MARKDOWN = {
+    "Daily/2024-01-05 Friday.md": (
+        b"---\ntags: [work, '#late']\nmood: calm\nsleep: 7\n---\n\n# Day\n[[Sam|S]] #walk\n"
+    ),
+    "Daily/2024-01-06 A long walk.md": "Früh #weight:66.9kg\n```\n#no\n```\n".encode(),
+    "Daily/2024-01-07.md": (
+        b"---\ndate: 2024-01-07T21:30:00+01:00\nstarred: true\ntags: a, b\n---\n- [ ] call\n"
+    ),
+    "Daily/2024-01-08.md": b"\n",
+    "Notes/Ideas.md": b"no day",
+    "Notes/old.md": b"---\ncreated: 2023-12-31\ntags:\n---\nLast day\n",
+    "pictures/p.png": b"\x89PNG",
+    ".obsidian/app.json": b"{}",
+}
 
 
 def tui_journal_base(more: str = "") -> bytes:
@@ -172,6 +186,8 @@ SAMPLES: dict[str, tuple[str, bytes, int]] = {
         }),
         3,
     ),
+    "markdown zip": ("Vault.zip", zipped(MARKDOWN), 4),
+    "markdown": ("2024-01-05.md", MARKDOWN["Daily/2024-01-05 Friday.md"], 1),
     "tui-journal base": ("entries.db", tui_journal_base(), 3),
 }  # fmt: skip
 """By name: the file's name, its bytes, and how many entries stand in it. Other formats join this table."""
