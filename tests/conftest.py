@@ -1,10 +1,12 @@
 """What every test stands on: a clock standing still, a place of its own, nothing of the machine around it."""
 
 import os
+import socket
 import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -57,3 +59,28 @@ def away_from_home(
         time.tzset()
         yield
     time.tzset()
+
+
+class Refused(Exception):
+    """Something wanted to reach a network."""
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sockets to a network are refused, and names are not looked up.
+
+    asyncio's own pair of Unix sockets, over which a loop wakes itself, stays.
+    """
+    real = socket.socket.__init__
+
+    def init(self: socket.socket, family: int = -1, *more: Any, **kept: Any) -> None:
+        if family != socket.AF_UNIX and kept.get("fileno") is None and (len(more) < 3 or more[2] is None):
+            raise Refused(f"a socket of the family {family}")
+        real(self, family, *more, **kept)
+
+    def refuse(*_args: Any, **_kept: Any) -> Any:
+        raise Refused("a name was looked up")
+
+    monkeypatch.setattr(socket.socket, "__init__", init)
+    for name in ("getaddrinfo", "gethostbyname", "create_connection"):
+        monkeypatch.setattr(socket, name, refuse)

@@ -134,7 +134,7 @@ def _left_over(look: Look) -> Iterator[Check]:
     if unfinished:
         names = ", ".join(str(path) for path in unfinished)
         does = "Nothing needs them: they can be removed while no companion is running."
-        yield Check("left over", False, f"Copies that were never finished: {names}.", does)
+        yield Check("left over", False, f"Copies that were not finished: {names}.", does)
     if aside:
         names = ", ".join(path.name for path in aside)
         does = "What is not needed any more can be removed."
