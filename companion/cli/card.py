@@ -2,20 +2,27 @@
 
 import re
 import textwrap
+from typing import TYPE_CHECKING
 
 import click
 
 from companion.cli.session import Session, pass_session
-from companion.model.errors import NothingFound
+from companion.model.errors import CompanionError, NothingFound
 from companion.model.records import Settings
 from companion.model.text import fill, shown
+
+if TYPE_CHECKING:
+    from companion.model.vocabulary import Card
 
 
 @click.command()
 @click.argument("name", required=False)
 @pass_session
 def card(session: Session, name: str | None) -> None:
-    """Read a page of the library, or list them all. No journal is opened.
+    """Read a page of the library, or list them all. A locked journal stays locked.
+
+    While the journal is quiet, pages about coming closer stay away; while it is locked too, as it cannot say
+    whether it is quiet.
 
     \b
     Examples:
@@ -26,20 +33,42 @@ def card(session: Session, name: str | None) -> None:
     from companion.model.vocabulary import SECTIONS, load_vocabulary
 
     words, settings = load_vocabulary(), Settings()
+    careful = _careful(session)
+
+    def may_be_read(row: "Card") -> bool:
+        return not row.deprecated and not (careful and row.hidden_when_quiet)
+
     if name is None:
         for section, title in SECTIONS.items():
-            session.out(f"\n  {session.style(title, bold=True)}")
-            for id, row in words.section(section).items():
-                if not row.deprecated:
-                    session.out(shown(f"  {id:<28}{fill(row.title, settings)}"))
+            rows = [row for row in words.section(section).values() if may_be_read(row)]
+            if rows:
+                session.out(f"\n  {session.style(fill(title, settings), bold=True)}")
+            for row in rows:
+                session.out(shown(f"  {row.id:<28}{fill(row.title, settings)}"))
         session.out()
         return
     page = words.cards.get(name) or words.cards.get(f"card_{name}")
     if page is None:
         raise NothingFound(f"there is no page {name!r}; `companion card` lists them")
+    if not may_be_read(page):
+        raise NothingFound(f"{name}: this page stays away while the journal is quiet or locked")
     session.out(f"\n  {session.style(shown(fill(page.title, settings)), bold=True)}\n")
     for block in fill(page.body, settings).split("\n\n"):
         session.out(_block(block, min(session.width, 78)) + "\n")
+
+
+def _careful(session: Session) -> bool:
+    """Whether pages that ask for closeness stay away: it is quiet, or a journal that is there cannot say."""
+    from companion.journal import open_journal
+    from companion.vault import state
+
+    try:
+        if state(session.places) == "none":
+            return False
+        with open_journal(session.places, clock=session.clock, create=False) as journal:
+            return journal.quiet
+    except CompanionError:
+        return True
 
 
 def _block(block: str, width: int) -> str:

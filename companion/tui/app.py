@@ -57,14 +57,22 @@ class CompanionApp(Lockable):
             )
             for number, name in enumerate(_PANES, 1)
         ),
+        # With priority, so that they work over whatever lies on a pane too.
         Binding(
-            "f2", "card('card_safety')", "Safety", show=False, id="app.safety", tooltip="Open the safety page"
+            "f2",
+            "card('card_safety')",
+            "Safety",
+            show=False,
+            priority=True,
+            id="app.safety",
+            tooltip="Open the safety page",
         ),
         Binding(
             "f3",
             "card('card_crisis')",
             "Too much right now",
             show=False,
+            priority=True,
             id="app.crisis",
             tooltip="If it is too much right now",
         ),
@@ -266,11 +274,15 @@ class CompanionApp(Lockable):
             self.push_screen(HelpScreen(self.screen))
 
     def action_card(self, card_id: str) -> None:
-        """Open a page of the library over whatever is in sight."""
+        """Open a page of the library over whatever is in sight; the page in sight itself is closed."""
         from companion.tui.screens.card import CardScreen
 
-        if not isinstance(self.screen, CardScreen):
-            self.push_screen(CardScreen(None if self.locked else self.journal, card_id))
+        above = self.screen
+        if isinstance(above, CardScreen):
+            above.dismiss()
+            if above.card_id == card_id:
+                return
+        self.push_screen(CardScreen(None if self.locked else self.journal, card_id))
 
     def offer_page(self, entry: Entry) -> None:
         """Offer a page after an entry that was saved and says plainly that someone may be in danger."""

@@ -22,13 +22,14 @@ class CardScreen(ModalScreen[None]):
     """A page to read; Escape goes back to where one was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,f2,f3", "dismiss", "Close"),
+        Binding("escape,q", "dismiss", "Close"),
         Binding("e", "people", "My people", show=False),
     ]
 
     def __init__(self, journal: Journal | None, card_id: str, *, before: str = "") -> None:
         """Without a journal, while it is locked, the page is there too; ``before`` is shown above it."""
         super().__init__()
+        self.card_id = card_id
         self._before = before
         self._journal = journal
         self._names_people = journal is not None and card_id in WITH_PEOPLE

@@ -262,8 +262,13 @@ A day without an entry stays empty in the charts; nothing is filled in.
     # experiments
 
     def _experiment(self) -> Experiment | None:
-        """The experiment under way, the latest where there are several."""
-        under_way = [one for one in self.journal.experiments() if one.ended_at is None]
+        """The experiment under way, the latest where there are several; while quiet, one to be shown."""
+        held_back = {id for id, row in self.journal.vocabulary.practices.items() if row.hidden_when_quiet}
+        under_way = [
+            one
+            for one in self.journal.experiments()
+            if one.ended_at is None and not (self.journal.quiet and one.exercise in held_back)
+        ]
         return under_way[-1] if under_way else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

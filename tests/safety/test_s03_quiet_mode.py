@@ -1,0 +1,172 @@
+"""S-03 and S-04: what is kept back while it is quiet, everywhere a person or a script can look."""
+
+import json
+import re
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from companion.demo import SETTINGS
+from companion.journal import Journal, open_journal
+from companion.model.clock import Clock
+from companion.model.text import fill
+from companion.model.vocabulary import load_vocabulary
+from companion.paths import Places
+from companion.review.library import library_pages
+from companion.tui.app import CompanionApp
+from tests.cli.conftest import Run
+from tests.tui.screen import text_of
+
+BARRED = {
+    "ex_perspective", "ex_receive_affection", "ex_evidence_check", "ex_checkin_time", "ex_simple_question",
+    "ex_let_go_control", "ex_apology_repair", "ex_small_share", "ex_pace_talk", "ex_appreciation",
+    "ex_space_with_return", "tc_couple_communication", "tc_couple_trust", "tc_couple_deepen",
+}  # fmt: skip
+WORDS = load_vocabulary()
+TALL = (110, 120)
+"""So tall a screen that whatever a pane holds is in sight."""
+
+
+def traces() -> dict[str, str]:
+    """What would give a barred practice away, by its id: the id itself, its name, its steps, its sentence."""
+    found: dict[str, str] = {}
+    for id in BARRED:
+        row = WORDS.practices.get(id)
+        texts = [WORDS.cards[id].title] if row is None else [row.label, row.if_then, *row.steps]
+        found |= {fill(text, SETTINGS).casefold(): id for text in (id, *texts)}
+    found |= dict.fromkeys(("couples therapy", "couple's therapy", "couples counsel"), "couples therapy")
+    return found
+
+
+TRACES = traces()
+
+
+def given_away(text: str) -> set[str]:
+    plain = re.sub(r"[\s│▁▂▔]+", " ", text.casefold())
+    return {id for trace, id in TRACES.items() if trace in plain}
+
+
+@pytest.fixture
+def quiet(rich: Journal) -> Journal:
+    """The rich diary, each barred practice tried at some time and one under way, and it is quiet."""
+    for id in sorted(BARRED):
+        if row := WORDS.practices.get(id):
+            begun = rich.start_experiment(exercise=id, pattern=None, if_then=row.if_then)
+            rich.add_try(begun.id, True)
+            rich.end_experiment(begun.id)
+    rich.start_experiment(
+        exercise="ex_receive_affection",
+        pattern="withdraw_after_affection",
+        if_then=WORDS.practices["ex_receive_affection"].if_then,
+    )
+    rich.set_quiet(True)
+    return rich
+
+
+@pytest.mark.parametrize("pane", ["today", "mood", "reflections", "week", "patterns", "library"])
+async def test_s03_no_pane_shows_what_is_kept_back(pane: str, quiet: Journal) -> None:
+    keys = {
+        "week": "left left right right t escape e",
+        "mood": "s s s s s s s s",
+        "reflections": "enter",
+    }
+    app = CompanionApp(quiet, pane=pane)
+    async with app.run_test(size=TALL) as pilot:
+        await pilot.pause()
+        seen = [text_of(app)]
+        for key in keys.get(pane, "f1").split():
+            await pilot.press(key)
+            await pilot.pause()
+            seen.append(text_of(app))
+        if pane == "patterns":
+            await pilot.press("escape")
+            for name in WORDS.patterns:
+                app.screen.show_pattern(name)  # type: ignore[attr-defined]
+                await pilot.pause()
+                seen.append(text_of(app))
+        assert given_away("\n".join(seen)) == set()
+
+
+def test_s03_no_page_of_the_library_and_no_link_leads_there(quiet: Journal) -> None:
+    pages = library_pages(quiet.vocabulary, quiet.settings, quiet=True)
+    assert given_away(json.dumps([asdict(page) for page in pages.values()], ensure_ascii=False)) == set()
+    assert "card_safety" in pages
+    assert library_pages(quiet.vocabulary, quiet.settings, quiet=False).keys() >= BARRED
+
+
+def test_s03_the_walk_would_see_it_if_it_were_there(quiet: Journal) -> None:
+    quiet.set_quiet(False)
+    pages = library_pages(quiet.vocabulary, quiet.settings, quiet=False)
+    found = given_away(json.dumps([asdict(page) for page in pages.values()], ensure_ascii=False))
+    assert found == BARRED
+
+
+COMMANDS = [
+    ["week"], ["week", "--markdown"], ["week", "--json"], ["week", "--weeks-ago", "1"],
+    ["week", "--weeks-ago", "3", "--json"],
+    ["patterns"], ["patterns", "--json"], ["patterns", "--as-of", "2026-02-15"],
+    ["today"], ["today", "--json"], ["prompt"], ["prompt", "--json"], ["search", "hug"],
+    ["card"], *(["card", id] for id in sorted(BARRED)), ["card", "when_help"], ["card", "therapy_choice"],
+    ["--help"], ["log", "--help"],
+]  # fmt: skip
+
+
+def test_s03_no_command_tells_what_is_kept_back(quiet: Journal, run: Run) -> None:
+    for words in COMMANDS:
+        done = run(*words)
+        named = {words[1]} if words[0] == "card" and len(words) > 1 else set()
+        assert given_away(done.out) == set(), words
+        assert given_away(done.err) <= named, words  # an error names what was asked for
+
+
+@pytest.mark.parametrize("form", ["markdown", "html", "jrnl"])
+def test_s03_no_export_for_a_reader_tells_it(form: str, quiet: Journal, run: Run, tmp_path: Path) -> None:
+    """Those for a program (JSON, CSV, SQLite) hold the person's own experiments, as they lose nothing."""
+    out = tmp_path / "out"
+    done = run("export", "--format", form, "-o", str(out))
+    assert done.code == 0, done.err
+    files = [out] if out.is_file() else [file for file in out.rglob("*") if file.is_file()]
+    assert files
+    for file in files:
+        assert given_away(file.read_text(encoding="utf-8")) == set()
+
+
+def test_s03_a_locked_journal_cannot_say_that_it_is_not_quiet(places: Places, clock: Clock, run: Run) -> None:
+    open_journal(places, clock=clock, passphrase="correct horse battery").close()
+    assert run("card", "card_therapy_choice").code == 1
+    assert "tc_couple" not in run("card").out
+    assert run("card", "crisis").code == 0
+    assert run("card", "safety").code == 0
+
+
+# S-04: when it turns on, and when it does not
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--trigger", "felt_afraid"),
+        ("--partner-act", "pb_controlling"),
+        ("--partner-act", "pb_threatening"),
+    ],
+    ids=lambda one: one[1],
+)
+def test_s04_it_turns_on_by_what_was_picked_and_stays_on(
+    words: tuple[str, str], places: Places, clock: Clock, run: Run
+) -> None:
+    id = run("log", *words).out.strip()
+    run("log", "--trigger", "affection_received")
+    run("delete", id, "--yes")
+    with open_journal(places, clock=clock) as journal:
+        assert journal.quiet
+        journal.set_quiet(False)
+    run("log", "--trigger", "affection_received")
+    with open_journal(places, clock=clock) as journal:
+        assert not journal.quiet
+
+
+def test_s04_no_free_text_turns_it_on(places: Places, clock: Clock, run: Run) -> None:
+    run("log", "--note", "-", stdin="I am afraid of Robin. They hit me. felt_afraid pb_threatening")
+    with open_journal(places, clock=clock) as journal:
+        assert not journal.quiet
