@@ -15,6 +15,7 @@ from companion.model.errors import CompanionError, InputRefused, JournalBusy, No
 from companion.model.notes import changed as changed_from
 from companion.model.records import (
     BELIEF,
+    PARTNER,
     Contents,
     Entry,
     Experiment,
@@ -48,6 +49,7 @@ MOST_PEOPLE = 6
 """How many lines the person's own list of people to turn to may have."""
 
 _OWN_PEOPLE = "my_people_and_numbers"
+_PERSONS = "people"
 TURNED_OUT = ("as_feared", "otherwise", "still_unknown")
 ANSWERS = ("fits", "not_me", "only_with")
 RECENT_KINDS = ("trigger", "response", "urge", "partner_act", "mood")
@@ -146,6 +148,10 @@ class Journal:
             fields["day_start"] = parse_day_start(fields["day_start"]).strftime("%H:%M")
         if "week_start" in fields:
             week_of(date(2026, 1, 1), fields["week_start"])
+        if "pronouns" in fields:
+            from companion.model.text import checked_pronouns
+
+            fields["pronouns"] = checked_pronouns(fields["pronouns"])
         with self._store.writing():
             settings = replace(self.settings, **fields)
             self._store.desk.keep_settings(settings)
@@ -162,11 +168,48 @@ class Journal:
         kept = [line.strip() for line in lines if line.strip()]
         if len(kept) > MOST_PEOPLE:
             raise InputRefused(f"people: {len(kept)} lines are too many; up to {MOST_PEOPLE} can be kept")
+        self._keep_with_settings(_OWN_PEOPLE, kept)
+
+    def persons(self) -> tuple[str, ...]:
+        """Whom moments can be with: the partner first, then the names in the moments and those added."""
+        kept = self.settings.extra.get(_PERSONS)
+        added = [str(one) for one in kept] if isinstance(kept, list) else []
+        return tuple(dict.fromkeys([PARTNER, *self._store.entries.people(), *added]))
+
+    def add_person(self, name: str) -> str:
+        """Keep a name, so that moments can be with that person too; gives back how they are told apart.
+
+        Raises InputRefused for an empty name.
+        """
+        from companion.model.text import one_line
+
+        name = one_line(name)
+        if not name:
+            raise InputRefused("person: a name is needed, or any word that stands for someone")
+        with self._store.writing():
+            known = self.person_called(name)
+            if known not in self.persons():
+                kept = self.settings.extra.get(_PERSONS)
+                self._keep_with_settings(_PERSONS, [*(kept if isinstance(kept, list) else ()), known])
+        return known
+
+    def person_called(self, name: str) -> str:
+        """The person of this name, in any case of letters; the name itself where nobody has it yet."""
+        from companion.model.text import person_words
+
+        wanted = name.strip().casefold()
+        persons = self.persons()
+        exact = (one for one in persons[1:] if one.casefold() == wanted)
+        partner = (one for one in persons[:1] if wanted in (one, person_words(one, self.settings).casefold()))
+        return next(exact, None) or next(partner, None) or name.strip()
+
+    def _keep_with_settings(self, name: str, value: Any) -> None:
+        """Keep something beside the settings, so that it travels with them; nothing where it is empty."""
         with self._store.writing():
             settings = self.settings
-            extra = {name: value for name, value in settings.extra.items() if name != _OWN_PEOPLE}
-            if kept:
-                extra[_OWN_PEOPLE] = kept
+            extra = {key: kept for key, kept in settings.extra.items() if key != name}
+            if value:
+                extra[name] = value
             self._store.desk.keep_settings(replace(settings, extra=extra))
 
     # Logging
@@ -183,7 +226,7 @@ class Journal:
         responses: Iterable[str] = (),
         ending: str = "",
         closeness: int | None = None,
-        person: str = "default",
+        person: str = PARTNER,
         tags: Iterable[str] = (),
         note: str = "",
         starred: bool = False,
@@ -453,6 +496,8 @@ class Journal:
         """Answer back to a pattern: fits, not_me, or only_with (whom: ``detail``)."""
         if answer not in ANSWERS:
             raise InputRefused(f"answer: {answer!r} is not one of {', '.join(ANSWERS)}")
+        if answer == "only_with":
+            detail = self.person_called(detail)
         found = PatternAnswer(pattern=pattern, answer=answer, detail=detail, at=self.clock.now())
         with self._store.writing():
             for earlier in self._store.answers.all():
@@ -589,15 +634,15 @@ class Journal:
         kept = self._store.desk.get("skipped")
         return list(kept["prompts"]) if kept and kept["day"] == self.today().isoformat() else []
 
-    def patterns(self, as_of: date | None = None) -> tuple["Finding", ...]:
-        """Every pattern's finding as of the end of a local day, or now.
+    def patterns(self, as_of: date | None = None, person: str | None = None) -> tuple["Finding", ...]:
+        """Every pattern's finding as of the end of a local day, or now; of the moments with ``person`` alone.
 
         They are kept until something changes; of a very long diary, what has come to rest is.
         """
         from companion.patterns import Finding, Past, look
 
         until = self._until(as_of)
-        key = self._findings_key(until)
+        key = self._findings_key(until, person)
         desk = self._store.desk
         with self._store.reading():
             kept = desk.findings(key)
@@ -606,11 +651,13 @@ class Journal:
             revision = desk.revision()
             settings, answers = self.settings, self.pattern_answers()
             past_key = self._past_key(settings, answers)
-            rested = desk.past(past_key)
+            rested = desk.past(past_key) if person is None else None
             past = None if rested is None else Past.from_json(rested)
             sightings = self._store.entries.sightings(past.since if past else None)
         patterns = tuple(self.vocabulary.patterns.values())
-        rules: dict[str, Any] = {"as_of": until, "day_start": settings.day_start, "answers": answers}
+        rules: dict[str, Any] = {
+            "as_of": until, "day_start": settings.day_start, "answers": answers, "person": person
+        }  # fmt: skip
         found = look(patterns, sightings, **rules, past=past)
         reaches = found is not None
         if found is None:  # as of a time before the past that is known
@@ -626,14 +673,16 @@ class Journal:
                     desk.keep_past(past_key, revision, found.past.reach, found.past.to_json())
         return found.findings
 
-    def stale(self) -> bool:
+    def stale(self, person: str | None = None) -> bool:
         """Whether :meth:`patterns` takes its time: something changed, or an hour has gone by.
 
         With a past to go on from it does not.
         """
         desk = self._store.desk
+        if desk.has_findings(self._findings_key(self._until(None), person)):
+            return False
         past_key = self._past_key(self.settings, self.pattern_answers())
-        return not (desk.has_findings(self._findings_key(self._until(None))) or desk.has_past(past_key))
+        return person is not None or not desk.has_past(past_key)
 
     def week(self, weeks_ago: int = 0) -> "Week":
         """The week that today is in, or an earlier one."""
@@ -680,9 +729,10 @@ class Journal:
             answers=answers,
         )
 
-    def _findings_key(self, until: datetime) -> str:
-        """As of when, and by which engine and patterns."""
-        return f"{until.isoformat()} {self._engine_key()}"
+    def _findings_key(self, until: datetime, person: str | None) -> str:
+        """As of when, by which engine and patterns, and of whose moments alone."""
+        key = f"{until.isoformat()} {self._engine_key()}"
+        return key if person is None else f"{key} {person}"
 
     def _past_key(self, settings: Settings, answers: Iterable[PatternAnswer]) -> str:
         """By which engine, patterns and day start, and with whom alone patterns are counted."""

@@ -35,7 +35,7 @@ ACTIONS = (
     "mood.answer", "mood.free", "mood.save", "mood.skip",
     "pane.back",
     "patterns.fits", "patterns.list", "patterns.not_me", "patterns.only_with",
-    "patterns.open",
+    "patterns.open", "patterns.whose",
     "reflections.back", "reflections.calendar", "reflections.delete", "reflections.edit",
     "reflections.on_this_day", "reflections.read", "reflections.search", "reflections.star",
     "reflections.story", "reflections.undo",

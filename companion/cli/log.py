@@ -95,7 +95,7 @@ def log(
         responses=[resolve("response", one, responses_on_offer) for one in responses],
         ending=ending,
         closeness=closeness,
-        person=person,
+        person=journal.person_called(person),
         tags=tags,
         note=note_from(note, edit),
         starred=star,

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 import click
 
 from companion.cli.session import Session, pass_session
-from companion.model.text import shown
+from companion.model.errors import InputRefused
+from companion.model.text import one_line, person_words, shown
 from companion.patterns.findings import Finding
 from companion.review.telling import STATE_SIGNS, answer_words, state_words
 
@@ -15,40 +17,58 @@ from companion.review.telling import STATE_SIGNS, answer_words, state_words
 @click.option(
     "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As it stood at the end of that day."
 )
+@click.option("--person", metavar="NAME", help="Of the moments with this person alone.")
 @click.option(
     "--json", "as_json", is_flag=True, help="Every pattern with its counts and the ids behind them."
 )
 @pass_session
-def patterns(session: Session, as_of: datetime | None, as_json: bool) -> None:
+def patterns(session: Session, as_of: datetime | None, person: str | None, as_json: bool) -> None:
     """Show what tended to follow what: counts, the comparison, and how sure that is.
 
     Patterns with something to tell come first, each with its bars; the others follow with what they need.
+    With --person what is counted beside the patterns stays away: it is of all moments.
 
     \b
     Examples:
       companion patterns
       companion patterns --as-of 2026-01-31
+      companion patterns --person Kim
       companion patterns --json
     """
     day = as_of.date() if as_of else None
+    whom = None if person is None else person_from(session, person)
     if as_json:
-        _write_json(session, day)
+        _write_json(session, day, whom)
     else:
-        _write_text(session, day)
+        _write_text(session, day, whom)
 
 
-def _write_json(session: Session, day: date | None) -> None:
+def person_from(session: Session, name: str) -> str:
+    """Who goes by this name in the journal. Raises InputRefused for nobody."""
+    journal = session.journal()
+    found, persons = journal.person_called(name), journal.persons()
+    if found not in persons:
+        known = ", ".join(one_line(person_words(one, journal.settings)) for one in persons)
+        raise InputRefused(f"person: {found!r} is not in the journal; known: {known}")
+    return found
+
+
+def _write_json(session: Session, day: date | None, person: str | None) -> None:
     from companion.review.also import allowed
 
     journal = session.journal()
-    findings = [one.to_json() for one in journal.patterns(day)]
+    findings = [one.to_json() for one in journal.patterns(day, person)]
+    found: dict[str, Any] = {"as_of": (day or journal.today()).isoformat(), "patterns": findings}
+    if person is not None:
+        session.out_json({**found, "person": person})
+        return
     beside = allowed(
         journal.also(day), journal.experiments(), journal.vocabulary, quiet=journal.quiet
     ).to_json()
-    session.out_json({"as_of": (day or journal.today()).isoformat(), "patterns": findings, "also": beside})
+    session.out_json({**found, "also": beside})
 
 
-def _write_text(session: Session, day: date | None) -> None:
+def _write_text(session: Session, day: date | None, person: str | None) -> None:
     from companion.review.render import finding_text
 
     journal = session.journal()
@@ -56,7 +76,7 @@ def _write_text(session: Session, day: date | None) -> None:
     told: list[Finding] = []
     waiting: list[Finding] = []
     resting: list[Finding] = []
-    for one in journal.patterns(day):
+    for one in journal.patterns(day, person):
         if one.pattern not in rows:
             continue
         if one.muted or (quiet and not rows[one.pattern].positive):
@@ -68,8 +88,10 @@ def _write_text(session: Session, day: date | None) -> None:
         title, _, body = text.partition("\n")
         session.out(f"\n{session.style(title, bold=True)}\n{body}")
     _list(session, "Not yet", [(one, state_words(one)) for one in waiting])
-    _list(session, "Resting", [(one, answer_words(one) or "while it is quiet") for one in resting])
-    _write_beside(session, day)
+    rests = [(one, answer_words(one, settings) or "while it is quiet") for one in resting]
+    _list(session, "Resting", rests)
+    if person is None:
+        _write_beside(session, day)
     session.out()
 
 

@@ -22,6 +22,9 @@ CLOSENESS = range(-3, 4)
 BELIEF = range(0, 101)
 """How sure a person was of a feared story, in percent."""
 
+PARTNER = "default"
+"""The person of a moment that names nobody else: the partner, by whatever name the settings give."""
+
 LEANINGS = ("secure", "anxious", "avoidant", "fearful_avoidant")
 """The leanings a person can pick for a moment; never worked out for them."""
 
@@ -64,7 +67,7 @@ class Moment:
     responses: tuple[str, ...] = ()
     ending: str = ""
     closeness: int | None = None
-    person: str = "default"
+    person: str = PARTNER
     tags: tuple[str, ...] = ()
     starred: bool = False
     note: str = ""

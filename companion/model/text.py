@@ -5,7 +5,8 @@ What a person wrote is stored as it is; only what is shown passes through here.
 
 import re
 
-from companion.model.records import Settings
+from companion.model.errors import InputRefused
+from companion.model.records import PARTNER, Settings
 
 REPLACEMENT = "\ufffd"
 
@@ -15,10 +16,11 @@ _UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069
 _BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 
 _PARTNER = "your partner"
-_PLACEHOLDER = re.compile(r"\{(partner|they|them|their)\}")
+_PLACEHOLDER = re.compile(r"\{(partner|they|them|their|are)\}")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…][\"'”’)]*\s+|\n\s*(?:[-*]\s+|\d+\.\s+)?)[\"'“‘(*_]*\Z")
 _COUNT = re.compile(r"\{(k0|n0|k|n)\}")
 
+_VERBS = ("are", "is")
 _PRONOUNS = {
     "they": ("they", "them", "their"),
     "she": ("she", "her", "her"),
@@ -43,8 +45,9 @@ def fill(text: str, settings: Settings) -> str:
     """``text`` with ``{partner}``, ``{they}``, ``{them}`` and ``{their}`` put in; other braces stay.
 
     Without a name, ``{partner}`` is "your partner". Pronouns are ``they``, ``she``, ``he``, ``none`` (the
-    name or "your partner" stands in their place), or three words of one's own, ``xe/xem/xyr``. What opens a
-    sentence gets a capital letter; a name is left as it was written.
+    name or "your partner" stands in their place), or three words of one's own, ``xe/xem/xyr``. ``{are}`` is
+    the verb that goes with ``{they}``. What opens a sentence gets a capital letter; a name is left as it was
+    written.
     """
     if "{" not in text:
         return text
@@ -70,14 +73,36 @@ def fill_counts(wording: str, *, k: int, n: int, k0: int, n0: int) -> str:
     return _COUNT.sub(lambda found: str(counts[found[1]]), wording)
 
 
+def checked_pronouns(text: str) -> str:
+    """Pronouns as they are kept. Raises InputRefused for what :func:`fill` cannot put into a sentence."""
+    parts = [one_line(part).lower() for part in text.split("/")]
+    if len(parts) == 1 and parts[0] in (*_PRONOUNS, "none"):
+        return parts[0]
+    whole = all(part.isalpha() for part in parts)
+    if len(parts) in (3, 4) and whole and (len(parts) == 3 or parts[3] in _VERBS):
+        return "/".join(parts)
+    raise InputRefused(
+        f"pronouns: {text!r} is not allowed; allowed: they, she, he, none, or words of your own as in"
+        " xe/xem/xyr or xe/xem/xyr/is"
+    )
+
+
+def person_words(person: str, settings: Settings) -> str:
+    """Whom the ``person`` of a moment stands for, in words."""
+    return fill("{partner}", settings) if person == PARTNER else person
+
+
 def _words(partner: str, pronouns: str) -> dict[str, str]:
     parts = [one_line(part).lower() for part in pronouns.split("/")]
+    are = "is"
     if parts == ["none"]:
         they, them, their = partner, partner, f"{partner}'s"
-    elif parts[0] in _PRONOUNS:
+    elif parts[0] in ("she", "he"):
         they, them, their = _PRONOUNS[parts[0]]
-    elif len(parts) in (2, 3) and all(parts):
-        they, them, their = parts[0], parts[1], parts[-1]
+    elif parts[0] != "they" and len(parts) in (2, 3, 4) and all(parts):
+        they, them, their = parts[0], parts[1], parts[min(2, len(parts) - 1)]
+        are = parts[3] if len(parts) == 4 else "are"
     else:
         they, them, their = _PRONOUNS["they"]
-    return {"partner": partner, "they": they, "them": them, "their": their}
+        are = "are"
+    return {"partner": partner, "they": they, "them": them, "their": their, "are": are}

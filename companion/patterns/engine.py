@@ -55,14 +55,16 @@ def find_patterns(
     as_of: datetime,
     day_start: str = "04:00",
     answers: Sequence[PatternAnswer] = (),
+    person: str | None = None,
 ) -> tuple[Finding, ...]:
     """One finding for every pattern, in the order given.
 
     ``as_of`` is aware; later sightings and answers are not looked at. ``sightings`` may come in any order.
-    ``day_start``: wall time at which a day begins, "HH:MM". The same arguments give the same findings.
+    ``day_start``: wall time at which a day begins, "HH:MM". ``person``: whose moments alone to count, in
+    every pattern. The same arguments give the same findings.
     Raises InputRefused for a day start that is no time of day, ValueError for an ``as_of`` without offset.
     """
-    found = look(patterns, sightings, as_of=as_of, day_start=day_start, answers=answers)
+    found = look(patterns, sightings, as_of=as_of, day_start=day_start, answers=answers, person=person)
     assert found is not None  # without a known past nothing can be lacking
     return found.findings
 
@@ -74,19 +76,21 @@ def look(
     as_of: datetime,
     day_start: str = "04:00",
     answers: Sequence[PatternAnswer] = (),
+    person: str | None = None,
     past: Past | None = None,
 ) -> Look | None:
     """As :func:`find_patterns`, going on from a ``past`` that an earlier look gave.
 
     It has to be of the same patterns, day start and "only with" answers, and nothing up to its ``reach`` may
     have changed; ``sightings`` are then those from its ``since`` on. ``None``: all of them are needed, and no
-    past, since ``as_of`` lies too far back.
+    past, since ``as_of`` lies too far back. With a ``person`` there is no past, neither given nor made.
     """
     offset = as_of.utcoffset()
     if offset is None:
         raise ValueError("as_of: the offset is missing")
     with many_objects():
-        return _look(patterns, sightings, as_of, int(offset.total_seconds()), day_start, answers, past)
+        seconds = int(offset.total_seconds())
+        return _look(patterns, sightings, as_of, seconds, day_start, answers, person, past)
 
 
 def _look(
@@ -96,16 +100,17 @@ def _look(
     offset: int,
     day_start: str,
     answers: Sequence[PatternAnswer],
+    person: str | None,
     past: Past | None,
 ) -> Look | None:
     second = int(as_of.timestamp() // 1)
     entries = sorted((one for one in sightings if one.at <= second), key=attrgetter("at", "id"))
     at = [entry.at for entry in entries]
     before = past.before if past else 0
-    end = end_of_past(at, before, second)
+    end = end_of_past(at, before, second) if person is None else 0
     if end is None or (past and end < past.upto):
         return None
-    search = _Search(patterns, entries, as_of, second, offset, day_start, answers)
+    search = _Search(patterns, entries, as_of, second, offset, day_start, answers, person)
     if not end:
         return Look(search.findings(), None)
     if past is None or end > past.upto:
@@ -132,8 +137,10 @@ class _Search:
         offset: int,
         day_start: str,
         answers: Sequence[PatternAnswer],
+        only: str | None = None,
     ) -> None:
         start = parse_day_start(day_start)
+        self.only = only
         self.patterns = patterns
         self.entries = entries
         self.begin = 0
@@ -226,7 +233,9 @@ class _Search:
         return self.diaries[key]
 
     def person(self, pattern: Pattern) -> str | None:
-        """Whose moments alone to count: set by the answer "only with"."""
+        """Whose moments alone to count: the one asked for, or set by the answer "only with"."""
+        if self.only is not None:
+            return self.only
         answer = self.answers.get(pattern.id)
         return answer.detail if answer and answer.answer == "only_with" and answer.detail else None
 

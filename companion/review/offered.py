@@ -51,7 +51,7 @@ def card_of(finding: Finding, pattern: Pattern, settings: Settings) -> PatternCa
         elsewhere=(finding.k0, finding.n0),
         counter_examples=finding.counter_examples,
         notes=telling.confounder_words(finding),
-        answer=telling.answer_words(finding),
+        answer=telling.answer_words(finding, settings),
     )
 
 

@@ -7,7 +7,7 @@ shows them passes them through ``shown()``.
 from collections.abc import Sequence
 
 from companion.model.records import Settings
-from companion.model.text import fill, fill_counts
+from companion.model.text import fill, fill_counts, person_words
 from companion.model.vocabulary import Pattern, Vocabulary
 from companion.patterns.findings import Contrast, Finding
 from companion.review.words import counted, number, one_or_many, quoted, upper_first
@@ -157,14 +157,14 @@ def contrast_words(contrast: Contrast, settings: Settings) -> str:
     return f"{what}: {k} of the {n} that count, {k1} of the {n1} that do not."
 
 
-def answer_words(finding: Finding) -> str:
+def answer_words(finding: Finding, settings: Settings) -> str:
     """What the person said to the pattern; empty when they said nothing."""
     if finding.answer == "fits":
         return "You said that it fits."
     if finding.answer == "not_me":
         return "You said: not me."
     if finding.answer == "only_with":
-        return f"You said: only with {finding.answer_detail}."
+        return f"You said: only with {person_words(finding.answer_detail, settings)}."
     return ""
 
 

@@ -245,6 +245,11 @@ class Entries:
             self._link.rows("SELECT prompt, max(at) FROM entries WHERE prompt IS NOT NULL GROUP BY prompt")
         )
 
+    def people(self) -> list[str]:
+        """Whose moments there are, in the words of the moments: most of them first."""
+        rows = self._link.rows("SELECT code FROM codes WHERE kind = 'person' ORDER BY uses DESC, code")
+        return [code for (code,) in rows]
+
     def recent_codes(self, kind: str) -> list[str]:
         """The codes of one kind in the latest entries: what is used often and lately comes first."""
         column = _COLUMN[kind]

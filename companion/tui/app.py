@@ -298,6 +298,32 @@ class CompanionApp(Lockable):
         self.say("Quiet is on." if self.journal.quiet else "Quiet is off.")
         self.tell_changed()
 
+    def action_add_person(self) -> None:
+        """Ask for the name of someone else moments are with."""
+        from companion.tui.screens.whom import WhomScreen
+
+        def add(name: str | None) -> None:
+            if name:
+                self.journal.add_person(name)
+                self.say("Added. The form for a moment asks with whom now.")
+                self.tell_changed()
+
+        self.push_screen(WhomScreen("Someone else too", ()), add)
+
+    def action_settings(self) -> None:
+        """Open the settings that a person is likely to want."""
+        from companion.tui.screens.settings import SettingsScreen
+
+        self.push_screen(
+            SettingsScreen(self.journal, self.door.places.config_file, self.configuration), self._set
+        )
+
+    def _set(self, configuration: Configuration | None) -> None:
+        if configuration is not None:
+            self.configuration = configuration
+            self.say("Kept.")
+            self.tell_changed()
+
     def action_help_quit(self) -> None:
         """ctrl+c copies a selection elsewhere in Textual; without one it says how to leave."""
         self.notify("ctrl+q leaves. What you typed is kept.", title="", timeout=3, markup=False)
@@ -323,6 +349,10 @@ class CompanionApp(Lockable):
         yield SystemCommand(
             f"Turn quiet {quiet}", "Quiet keeps suggestions of closeness away", self.action_quiet
         )
+        yield SystemCommand(
+            "Someone else too", "Add a name, to log moments with that person", self.action_add_person
+        )
+        yield SystemCommand("Settings", "Name and pronouns, days and dates", self.action_settings)
         yield SystemCommand("Theme", "Choose how the app looks", self.action_change_theme)
 
     def say(self, words: str) -> None:

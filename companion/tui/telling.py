@@ -6,7 +6,7 @@ from datetime import date
 from textual.content import Content
 
 from companion.model.dates import DATE_FORMATS, day_words
-from companion.model.records import Entry, Feeling, Moment, Settings
+from companion.model.records import PARTNER, Entry, Feeling, Moment, Settings
 from companion.model.text import fill, one_line, shown
 from companion.model.vocabulary import Vocabulary
 from companion.tui.widgets.hanging import Hanging, Words
@@ -105,6 +105,8 @@ class Teller:
                 )
             if entry.ending:
                 rows.append(("ended", Content(one_line(entry.ending))))
+            if entry.person != PARTNER:
+                rows.append(("with", Content(one_line(entry.person))))
         else:
             if entry.feelings:
                 rows.append(("felt", Content(self.feelings(entry.feelings))))

@@ -212,3 +212,22 @@ def test_in_quiet_mode_none_of_it_is_written_out(run: Run) -> None:
     run("log", "--trigger", "felt_afraid")
     beside = json.loads(run("patterns", "--json").out)["also"]
     assert beside["urges"] == [] and beside["repair"]["ruptures"] == []
+
+
+def test_patterns_of_the_moments_with_one_person(run: Run) -> None:
+    for person in ("default", "Kim", "kim"):
+        run("log", "--trigger", "affection_received", "--person", person, "--response", "pulled away")
+    found = run("patterns", "--person", "KIM", "--json").json
+    first = next(one for one in found["patterns"] if one["pattern"] == "withdraw_after_affection")
+    assert (found["person"], first["n"], "also" in found) == ("Kim", 2, False)
+    assert "Pulling back after closeness" in run("patterns", "--person", "your partner").out
+    refused = run("patterns", "--person", "Alex")
+    assert refused.code == 3
+    assert "person: 'Alex' is not in the journal; known: your partner, Kim" in refused.err
+
+
+def test_pronouns_are_checked_where_they_are_set(run: Run) -> None:
+    assert run("settings", "pronouns", "xe/xem/xyr").code == 0
+    refused = run("settings", "pronouns", "it")
+    assert refused.code != 0
+    assert "pronouns: 'it' is not allowed; allowed: they, she, he, none" in refused.err

@@ -301,3 +301,18 @@ def test_all_texts_read_right_with_any_name_and_pronouns(pronouns: str) -> None:
     for _, _, text in sentences():
         filled = fill(text, Settings(partner_name="Kim", pronouns=pronouns))
         assert not re.search(r"\{(partner|they|them|their|themself)\}", filled)
+
+
+@pytest.mark.parametrize(
+    ("pronouns", "verbs"),
+    [("they", "they"), ("she", "she"), ("he", "he"), ("none", "Kim"), ("xe/xem/xyr/is", "xe")],
+)
+def test_no_verb_of_the_present_stands_after_a_pronoun_in_the_sentences_as_they_are_read(
+    pronouns: str, verbs: str
+) -> None:
+    """Only words that go with any of them may follow: "could", "wanted", "can be"."""
+    agreeing = re.compile(rf"\b{verbs} (?!was\b|has\b)(\w+s|are|have|do|want|need|feel|say|seem)\b")
+    for name, _, text in sentences():
+        if "{they}" in text:
+            filled = fill(text, Settings(partner_name="Kim", pronouns=pronouns))
+            assert not agreeing.search(filled), (name, filled)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from companion.model.errors import InputRefused
 from companion.model.records import Settings
-from companion.model.text import fill, fill_counts, one_line, shown
+from companion.model.text import checked_pronouns, fill, fill_counts, one_line, shown
 
 ANYTHING = st.text(st.characters(), max_size=60)
 """Any text at all, halves of surrogate pairs included."""
@@ -127,3 +128,34 @@ def test_counts_go_in_before_the_name() -> None:
     with_counts = fill_counts(wording, k=3, n=12, k0=0, n0=40)
     named = fill(with_counts, Settings(partner_name="{k}"))
     assert named == "After quiet from {k}: 3 of 12; other moments 0 of 40. {x}"
+
+
+@pytest.mark.parametrize(
+    ("pronouns", "sentence"),
+    [
+        ("they", "They are late; it was their day, ask them."),
+        ("she", "She is late; it was her day, ask her."),
+        ("he", "He is late; it was his day, ask him."),
+        ("none", "Kim is late; it was Kim's day, ask Kim."),
+        ("xe/xem/xyr", "Xe are late; it was xyr day, ask xem."),
+        ("xe/xem/xyr/is", "Xe is late; it was xyr day, ask xem."),
+    ],
+)
+def test_a_sentence_is_right_with_every_choice_of_pronouns(pronouns: str, sentence: str) -> None:
+    settings = Settings(partner_name="Kim", pronouns=checked_pronouns(pronouns))
+    assert fill("{they} {are} late; it was {their} day, ask {them}.", settings) == sentence
+
+
+@pytest.mark.parametrize("given", ["She", " he ", "XE/Xem/xyr", "xe/ xem/xyr/are"])
+def test_pronouns_are_kept_in_one_spelling(given: str) -> None:
+    kept = checked_pronouns(given)
+    assert kept == "".join(given.lower().split())
+    assert checked_pronouns(kept) == kept
+
+
+@pytest.mark.parametrize(
+    "given", ["", "it", "xe", "xe/xem", "xe//xyr", "xe/xem/xyr/am", "a/b/c/are/d", "1/2/3"]
+)
+def test_pronouns_that_fit_no_sentence_are_refused_with_what_is_allowed(given: str) -> None:
+    with pytest.raises(InputRefused, match=r"pronouns: .*they, she, he, none.*xe/xem/xyr"):
+        checked_pronouns(given)

@@ -254,3 +254,17 @@ def test_one_week_does_not_undo_what_held_up(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("companion.patterns.engine.KEPT_WEEKS", 0)
     assert sum(drops(weekly(seed, 0.4)) for seed in seeds) >= 6
     assert kept <= 2
+
+
+def test_of_one_persons_moments_alone_a_pattern_is_as_it_is_by_the_answer_only_with() -> None:
+    diary, rng = diary_of()
+    for n in range(30):
+        person = "Robin" if n % 2 else "Kim"
+        diary.add(3 * n, 12, noted(rng, "affection_received", 0.8 if n % 2 else 0.2), person=person)
+        diary.add(3 * n + 1, 12, noted(rng, "ordinary_moment", 0.2), person=person)
+    everyone = diary.look(days=110)
+    alone = diary.look_all([pattern()], days=110, person="Robin")[0]
+    by_answer = diary.look(days=110, answers=[answered("only_with", "Robin")])
+    assert (alone.k, alone.n, alone.state) == (by_answer.k, by_answer.n, by_answer.state)
+    assert 0 < alone.n < everyone.n
+    assert diary.look_all([pattern()], days=110, person="nobody")[0].n == 0

@@ -97,7 +97,7 @@ def test_where_and_when_what_differed_and_what_was_left_out() -> None:
         "After Kim had reached out:"
     )
     assert (
-        telling.answer_words(finding("stress_spillover", answer="only_with", answer_detail="Sam"))
+        telling.answer_words(finding("stress_spillover", answer="only_with", answer_detail="Sam"), KIM)
         == "You said: only with Sam."
     )
 

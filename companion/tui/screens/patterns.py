@@ -14,9 +14,9 @@ from textual.widgets.option_list import Option
 
 from companion.journal import Journal
 from companion.model.errors import CompanionError, NothingFound
-from companion.model.records import Moment
+from companion.model.records import PARTNER, Moment
 from companion.model.sightings import codes_of
-from companion.model.text import fill
+from companion.model.text import fill, one_line, person_words
 from companion.patterns.findings import Finding
 from companion.resources import folder
 from companion.review.also import TITLE, Counted, allowed, counted_beside
@@ -59,6 +59,8 @@ what was logged.
 *You have the last word.* **f** says that a pattern fits, **m** that it is not you (it rests for 60 days),
 **o** that it is so only with someone.
 
+**w** counts the moments with one person alone, or all of them again.
+
 *Also counted*: urges and what came of them, contact after distance, stories looked at again, experiments;
 each once there is enough of it.
 
@@ -71,6 +73,14 @@ each once there is enough of it.
             "m", "answer('not_me')", "Not me", id="patterns.not_me", tooltip="Not me: it rests for 60 days"
         ),
         Binding("o", "only_with", "Only with", id="patterns.only_with", tooltip="It is so only with someone"),
+        Binding(
+            "w",
+            "whose",
+            "With whom",
+            show=False,
+            id="patterns.whose",
+            tooltip="Count the moments with one person",
+        ),
         Binding(
             "left,h",
             "contents",
@@ -93,6 +103,7 @@ each once there is enough of it.
         self._views: dict[str, PatternView] = {}
         self._beside: dict[str, Counted] = {}
         self._open: str | None = None
+        self._person: str | None = None
 
     def body(self) -> ComposeResult:
         with Container(id="patterns"):
@@ -110,17 +121,17 @@ each once there is enough of it.
     # counting
 
     def reload(self) -> None:
-        if self.journal.stale() and self.journal.count() >= LONG:
+        if self.journal.stale(self._person) and self.journal.count() >= LONG:
             self.head(Content.styled("Patterns", "bold"), "counting…")
-            self._count_elsewhere()
+            self._count_elsewhere(self._person)
         else:
-            self._show(self.journal.patterns())
+            self._show(self.journal.patterns(person=self._person))
 
     @work(thread=True, exclusive=True)
-    def _count_elsewhere(self) -> None:
+    def _count_elsewhere(self, person: str | None) -> None:
         try:
             with self.journal.fork() as journal:
-                self.post_message(self.Counted(journal.patterns()))
+                self.post_message(self.Counted(journal.patterns(person=person)))
         except CompanionError as error:
             self.app.call_from_thread(self.companion.say_error, error)
 
@@ -141,11 +152,13 @@ each once there is enough of it.
         experiments = journal.experiments()
         also = allowed(journal.also(), experiments, journal.vocabulary, quiet=quiet)
         beside = counted_beside(also, experiments, journal.vocabulary, settings)
-        self._beside = {one.id: one for one in beside}
+        # Those are of all moments, so they stay away where only some are counted.
+        self._beside = {one.id: one for one in beside} if self._person is None else {}
         groups = self._groups()
         out = sum(view.stands_out for name in ("Standing out", "What goes well") for view in groups[name])
+        whose = "" if self._person is None else f" with {one_line(person_words(self._person, settings))}"
         self.head(
-            Content.styled("Patterns", "bold"),
+            Content.assemble(("Patterns", "bold"), whose),
             f"{out} stand out" if out > 1 else "1 stands out" if out else "",
         )
         self._list()
@@ -315,11 +328,25 @@ each once there is enough of it.
 
         ids = (*view.finding.moments, *view.finding.counter_examples)[-MOST_LOOKED_AT:]
         found = [moment for moment in map(self._moment, ids) if moment is not None]
-        partner = fill("{partner}", self.journal.settings)
-        people = dict.fromkeys(partner if moment.person == "default" else moment.person for moment in found)
+        persons = tuple(dict.fromkeys(moment.person for moment in found)) or (PARTNER,)
 
         def answer(whom: str | None) -> None:
             if whom:
                 self.action_answer("only_with", whom)
 
-        self.app.push_screen(WhomScreen(tuple(people) or (partner,)), answer)
+        self.app.push_screen(WhomScreen("Only with whom?", self._named(persons)), answer)
+
+    def _named(self, persons: Sequence[str]) -> list[tuple[str, str]]:
+        return [(one, person_words(one, self.journal.settings)) for one in persons]
+
+    def action_whose(self) -> None:
+        """Ask whose moments to count."""
+        from companion.tui.screens.whom import WhomScreen
+
+        def count(whom: str | None) -> None:
+            if whom is not None:
+                self._person = whom or None
+                self.reload()
+
+        persons = [("", "everyone"), *self._named(self.journal.persons())]
+        self.app.push_screen(WhomScreen("The moments with whom?", persons, another=False), count)

@@ -1,4 +1,4 @@
-"""Asks with whom it is so: a name known from the moments, or another one."""
+"""Asks about whom: a name known from the moments, or another one."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -13,34 +13,46 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from companion.model.text import one_line
+from companion.tui.widgets.texts import Line
 
 
 class WhomScreen(ModalScreen[str | None]):
-    """Ends with a name, or with ``None`` when it was left."""
+    """Ends with a person, or with ``None`` when it was left.
+
+    ``persons`` are pairs of what it ends with and the words for it; ``another`` asks for any other name.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, title: str, persons: Sequence[tuple[str, str]], *, another: bool = True) -> None:
         super().__init__()
-        self._names = tuple(names)
+        self._title = title
+        self._persons = tuple(persons)
+        self._another = another
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet"):
-            yield Static(Content.styled("Only with whom?", "bold"))
+            yield Static(Content.styled(self._title, "bold"))
             yield OptionList(
-                *(Option(Content(one_line(name)), id=str(n)) for n, name in enumerate(self._names)),
+                *(Option(Content(one_line(name)), id=str(n)) for n, (_, name) in enumerate(self._persons)),
                 markup=False,
                 compact=True,
             )
-            yield Input(placeholder="or another name", compact=True)
-            yield Static("Enter says so, Tab goes on, Escape leaves it.", classes="soft")
+            if self._another:
+                yield Line(
+                    placeholder="or another name" if self._persons else "A name, or a word for someone",
+                    compact=True,
+                )
+            go_on = "Tab goes on, " if self._another and self._persons else ""
+            yield Static(f"Enter says so, {go_on}Escape leaves it.", classes="soft")
 
     def on_mount(self) -> None:
-        self.query_one(OptionList if self._names else Input).focus()
+        self.query_one(OptionList).display = bool(self._persons)
+        self.query_one(OptionList if self._persons else Input).focus()
 
     @on(OptionList.OptionSelected)
     def known(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._names[event.option_index])
+        self.dismiss(self._persons[event.option_index][0])
 
     @on(Input.Submitted)
     def typed(self, event: Input.Submitted) -> None:

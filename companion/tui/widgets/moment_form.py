@@ -11,18 +11,19 @@ from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from companion.journal import Journal
-from companion.model.records import Feeling, Moment
+from companion.model.records import PARTNER, Feeling, Moment
 from companion.tui.widgets.feelings import FeelingPicker
 from companion.tui.widgets.field import Changed
 from companion.tui.widgets.picker import Picker
 from companion.tui.widgets.scale import Scale
 from companion.tui.widgets.texts import LineField, NoteField, Writing, tags_from
-from companion.tui.widgets.vocabulary import code_choices, mood_rows
+from companion.tui.widgets.vocabulary import code_choices, mood_rows, person_choices
 
 
 class State(TypedDict):
     """What stands in the form, as plain JSON values: the shape of a draft."""
 
+    person: list[str]
     triggers: list[str]
     partner_acts: list[str]
     feelings: list[list[Any]]
@@ -36,7 +37,7 @@ class State(TypedDict):
     note: str
 
 
-_PICKERS = ("triggers", "partner_acts", "urges", "responses")
+_PICKERS = ("person", "triggers", "partner_acts", "urges", "responses")
 _LINES = ("body", "ending", "when", "tags")
 
 
@@ -59,6 +60,7 @@ class MomentForm(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         vocabulary = self.journal.vocabulary
         other = self.journal.settings.partner_name or "the other"
+        yield Picker("With whom", lambda: person_choices(self.journal), single=True, id="person")
         yield Picker(
             "What happened",
             code_choices(self.journal, "trigger", lambda: vocabulary.triggers.values()),
@@ -97,6 +99,7 @@ class MomentForm(VerticalScroll, can_focus=False):
         lines = {name: self.query_one(f"#{name}", LineField).value for name in _LINES}
         feelings = self.query_one("#feelings", FeelingPicker).feelings
         return State(
+            person=list(self.picker("person").picked),
             triggers=list(self.picker("triggers").picked),
             partner_acts=list(self.picker("partner_acts").picked),
             feelings=[[feeling.mood, feeling.intensity] for feeling in feelings],
@@ -128,6 +131,13 @@ class MomentForm(VerticalScroll, can_focus=False):
         self.restore({})
         for picker in self.query(Picker):
             picker.read_again()
+        self.offer_persons()
+
+    def offer_persons(self) -> None:
+        """Ask with whom it was where there is more than one answer, and only there."""
+        picker = self.picker("person")
+        picker.read_again()
+        picker.display = len(picker.choices) > 1
 
     def show(self, moment: Moment) -> None:
         """Show a moment for editing."""
@@ -136,6 +146,7 @@ class MomentForm(VerticalScroll, can_focus=False):
         self._shown_when = moment.occurred_at.strftime("%Y-%m-%d %H:%M")
         self.restore(
             {
+                "person": [moment.person],
                 "triggers": moment.triggers,
                 "partner_acts": moment.partner_acts,
                 "feelings": [(feeling.mood, feeling.intensity) for feeling in moment.feelings],
@@ -155,6 +166,7 @@ class MomentForm(VerticalScroll, can_focus=False):
         state = self.state()
         when = state["when"].strip()
         return {
+            "person": next(iter(state["person"]), self._original.person if self._original else PARTNER),
             "when": None if not when or when == self._shown_when else read_when(when),
             "triggers": tuple(state["triggers"]),
             "partner_acts": tuple(state["partner_acts"]),
@@ -199,6 +211,8 @@ class MomentForm(VerticalScroll, can_focus=False):
     def begin(self) -> None:
         """Put the cursor where a moment begins."""
         self.screen.set_focus(self.picker("triggers"))
+        if self.picker("person").display:
+            self.scroll_home(animate=False)
 
     @property
     def writing(self) -> Writing:

@@ -164,7 +164,7 @@ class PatternView:
         return f"{who}: {self.vocabulary.label(code, self.settings)}"
 
     def _answer(self) -> Content:
-        said = one_line(telling.answer_words(self.finding))
+        said = one_line(telling.answer_words(self.finding, self.settings))
         if not said and not self.finding.n:
             return Content("")
         if not said:

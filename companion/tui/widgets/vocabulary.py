@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from companion.journal import Journal
-from companion.model.text import fill
+from companion.model.text import fill, one_line, person_words
 from companion.tui.widgets.picker import Choice
 
 _LEANINGS = (
@@ -37,6 +37,12 @@ def code_choices(
         return _recent_first(journal.recent_codes(kind), known)
 
     return read
+
+
+def person_choices(journal: Journal) -> Sequence[Choice]:
+    """Whom a moment can be with."""
+    settings = journal.settings
+    return [Choice(one, one_line(person_words(one, settings))) for one in journal.persons()]
 
 
 def mood_rows(journal: Journal) -> Sequence[Any]:
