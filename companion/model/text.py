@@ -89,7 +89,7 @@ def checked_pronouns(text: str) -> str:
 
 def person_words(person: str, settings: Settings) -> str:
     """Whom the ``person`` of a moment stands for, in words."""
-    return fill("{partner}", settings) if person == PARTNER else person
+    return one_line(settings.partner_name) or _PARTNER if person == PARTNER else person
 
 
 def _words(partner: str, pronouns: str) -> dict[str, str]:

@@ -215,10 +215,11 @@ def test_in_quiet_mode_none_of_it_is_written_out(run: Run) -> None:
 
 
 def test_patterns_of_the_moments_with_one_person(run: Run) -> None:
-    for person in ("default", "Kim", "kim"):
-        run("log", "--trigger", "affection_received", "--person", person, "--response", "pulled away")
-    found = run("patterns", "--person", "KIM", "--json").json
-    first = next(one for one in found["patterns"] if one["pattern"] == "withdraw_after_affection")
+    for day, person in enumerate(("Kim", "default", "default", "default", "Kim", "default", "default"), 1):
+        words = ["--when", f"2026-02-0{day} 12:00", "--trigger", "affection_received", "--person", person]
+        run("log", *words, "--response", "pulled away")
+    found = json.loads(run("patterns", "--person", "KIM", "--json").out)
+    first = next(one for one in found["patterns"] if one["id"] == "withdraw_after_affection")
     assert (found["person"], first["n"], "also" in found) == ("Kim", 2, False)
     assert "Pulling back after closeness" in run("patterns", "--person", "your partner").out
     refused = run("patterns", "--person", "Alex")

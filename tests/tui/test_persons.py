@@ -1,6 +1,7 @@
 """More than one person: added, logged with, looked for, and counted apart."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from textual.widgets import Input
@@ -93,7 +94,8 @@ async def test_patterns_are_counted_with_one_person_and_with_all_again(journal: 
 async def test_only_with_the_partner_counts_the_partners_moments(journal: Journal, clock: Clock) -> None:
     write_diary(journal)
     journal.change_settings(partner_name="Sam")
-    journal.log(triggers=["affection_received"], responses=["withdrew"])
+    day = clock.now() - timedelta(days=20)
+    journal.log(when=day, triggers=["affection_received"], responses=["withdrew"])
     journal.answer_pattern("withdraw_after_affection", "only_with", "Sam")
     found = next(one for one in journal.patterns() if one.pattern == "withdraw_after_affection")
     assert (found.answer_detail, found.n) == ("default", 1)
