@@ -1,15 +1,19 @@
 """The program's front door: it brings the two faces together, the command line and the panes."""
 
 import sys
+from typing import TYPE_CHECKING
 
 from companion.paths import Places
 
+if TYPE_CHECKING:
+    from companion.journal import Journal
 
-def open_panes(places: Places) -> None:
+
+def open_panes(places: Places, journal: "Journal | None" = None) -> None:
     """Open the panes on the journal in these places. Textual is imported here and nowhere before."""
     from companion.tui import run
 
-    run(places)
+    run(places, journal=journal)
 
 
 def main() -> int:

@@ -275,7 +275,11 @@ def erase(places: Places) -> int:
     """Remove the journal, its backups and every copy made here; how many files are gone.
 
     The configuration stays, and so does what a person put beside the journal.
+
+    Raises JournalBusy when another program has the journal open; then nothing is gone.
     """
     from companion.store.restoring import erase
 
-    return len(erase(places.journal))
+    gone = len(erase(places.journal))
+    places.lock_request.unlink(missing_ok=True)
+    return gone

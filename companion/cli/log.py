@@ -4,7 +4,7 @@ import click
 
 from companion.cli.choosing import labels_of, resolve, resolve_feeling
 from companion.cli.session import Session, pass_session
-from companion.cli.writing import note_from, say_kept
+from companion.cli.writing import from_stdin, note_from, say_kept
 
 
 @click.command()
@@ -13,10 +13,10 @@ from companion.cli.writing import note_from, say_kept
 @click.option(
     "--mood", "moods", multiple=True, metavar="NAME[:0-10]", help="What you felt, and how strongly."
 )
-@click.option("--body", default="", metavar="TEXT", help="Where you felt it.")
+@click.option("--body", default="", metavar="TEXT", help="Where you felt it; - reads it from stdin.")
 @click.option("--urge", "urges", multiple=True, metavar="WORDS", help="What you wanted to do.")
 @click.option("--response", "responses", multiple=True, metavar="WORDS", help="What you did.")
-@click.option("--ending", default="", metavar="TEXT", help="How it ended.")
+@click.option("--ending", default="", metavar="TEXT", help="How it ended; - reads it from stdin.")
 @click.option("--closeness", type=int, metavar="-3..3", help="How close it felt: -3 far apart, 3 very close.")
 @click.option(
     "--person", default="default", metavar="NAME", help="With whom, where it is not the usual person."
@@ -49,8 +49,8 @@ def log(
     WORDS are an id or a part of its label, as long as only one fits: affection for "Affection came my way".
     Without any option the parts are asked for one by one. The new id alone goes to stdout.
 
-    What stands on the command line may stay in the shell's history; --note -, --edit and the questions leave
-    nothing there.
+    What stands on the command line may stay in the shell's history, and other programs can see it meanwhile;
+    a text given as - (one of --note, --body, --ending), --edit and the questions leave nothing there.
 
     \b
     Examples:
@@ -75,6 +75,8 @@ def log(
         return
     if edit and not session.can_ask:
         raise click.UsageError("--edit needs a terminal; --note - reads the note from stdin.")
+    begun = "" if note is None or (edit and note == "-") else note
+    texts = from_stdin(note=begun, body=body, ending=ending)
     journal = session.journal()
     words = journal.vocabulary
 
@@ -90,14 +92,14 @@ def log(
         triggers=[resolve("trigger", one, triggers_on_offer) for one in triggers],
         partner_acts=[resolve("partner-act", one, acts_on_offer) for one in partner_acts],
         feelings=[resolve_feeling(one, moods_on_offer) for one in moods],
-        body=body,
+        body=texts["body"],
         urges=[resolve("urge", one, responses_on_offer) for one in urges],
         responses=[resolve("response", one, responses_on_offer) for one in responses],
-        ending=ending,
+        ending=texts["ending"],
         closeness=closeness,
         person=journal.person_called(person),
         tags=tags,
-        note=note_from(note, edit),
+        note=note_from(texts["note"], edit) if edit else texts["note"],
         starred=star,
     )
     say_kept(session, moment)

@@ -4,7 +4,7 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -13,9 +13,8 @@ from typing import NamedTuple
 import click
 from click.shell_completion import CompletionItem
 
-from companion.cli.session import Session
+from companion.cli.session import OpenPanes, Session
 from companion.model.errors import CompanionError, InputRefused, JournalDamaged, NoRoom
-from companion.paths import Places
 
 
 class _Command(NamedTuple):
@@ -164,7 +163,7 @@ def main(
     arguments: Sequence[str] | None = None,
     *,
     session: Session | None = None,
-    open_panes: Callable[[Places], None] | None = None,
+    open_panes: OpenPanes | None = None,
 ) -> int:
     """Run one command and give its exit code. What goes wrong ends here, in words, without a traceback."""
     _be_private()

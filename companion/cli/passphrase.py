@@ -69,6 +69,15 @@ def open_with_passphrase(session: "Session", open_: "Callable[[str | None], Jour
     raise AssertionError
 
 
+def open_unasked(session: "Session", open_: "Callable[[str | None], Journal]") -> "Journal | None":
+    """Open a journal with the passphrase of the descriptor or the keyring; ``None`` where neither has it."""
+    if session.passphrase_fd is not None:
+        return open_(given(session))
+    from companion.vault import is_encrypted
+
+    return _from_keyring(session, open_) if is_encrypted(session.places.journal) else None
+
+
 def _from_keyring(session: "Session", open_: "Callable[[str | None], Journal]") -> "Journal | None":
     if not session.configuration.keyring:
         return None

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from companion.model.keeping import Keep
     from companion.settings import Configuration
 
+OpenPanes = Callable[[Places, "Journal | None"], None]
+"""Opens the panes in these places; with the journal, where it is open already."""
+
 WIDEST = 100
 """The most columns that running text takes, however wide the terminal is."""
 
@@ -30,7 +33,7 @@ class Session:
         at: str | Path | None = None,
         *,
         clock: "Clock | None" = None,
-        open_panes: Callable[[Places], None] | None = None,
+        open_panes: "OpenPanes | None" = None,
     ) -> None:
         self.at = at
         self.leaves_undo = False
@@ -62,13 +65,14 @@ class Session:
         """The journal in these places, made when there is none yet; asks for its passphrase if it has one."""
         if self._journal is None:
             from companion.cli.passphrase import open_with_passphrase
-            from companion.journal import open_journal
 
-            def opened(passphrase: str | None) -> "Journal":
-                return open_journal(self.places, clock=self.clock, passphrase=passphrase)
-
-            self._journal = open_with_passphrase(self, opened)
+            self._journal = open_with_passphrase(self, self._opened)
         return self._journal
+
+    def _opened(self, passphrase: str | None) -> "Journal":
+        from companion.journal import open_journal
+
+        return open_journal(self.places, clock=self.clock, passphrase=passphrase)
 
     @property
     def configuration(self) -> "Configuration":
@@ -102,8 +106,15 @@ class Session:
         """Open the panes; a usage error where there is no terminal to open them in."""
         self.check_panes()
         self.close()
-        if self._open_panes is not None:
-            self._open_panes(places or self.places)
+        if self._open_panes is None:
+            return
+        journal = None
+        if places is None:
+            from companion.cli.passphrase import open_unasked
+
+            journal = open_unasked(self, self._opened)
+            self.passphrase = None  # the panes ask for it themselves once they have locked
+        self._open_panes(places or self.places, journal)
 
     def check_panes(self) -> None:
         """Raises a usage error where the panes cannot be opened."""

@@ -16,6 +16,18 @@ def note_from(given: str | None, edit: bool) -> str:
     return read_stdin() if given == "-" else given or ""
 
 
+def from_stdin(**texts: str) -> dict[str, str]:
+    """Texts by the name of their option; one of them may be ``-`` and is read from stdin.
+
+    Raises InputRefused where two are: nobody could tell which part of stdin is whose.
+    """
+    asked = [name for name, text in texts.items() if text == "-"]
+    if len(asked) > 1:
+        names = " and ".join(f"--{name} -" for name in asked)
+        raise InputRefused(f"{names}: only one of them can be read from stdin")
+    return {name: read_stdin() if text == "-" else text for name, text in texts.items()}
+
+
 def say_kept(session: Session, entry: Entry) -> None:
     """Print the id of an entry that was kept, and name a page beside it where one is offered."""
     session.out(entry.id)

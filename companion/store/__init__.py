@@ -20,15 +20,22 @@ def open_store(
     is no file and none is to be made; PassphraseNeeded, WrongPassphrase, JournalDamaged, JournalTooNew,
     JournalBusy, NoRoom, InputRefused when it cannot be opened.
     """
-    from companion.store.key import beginning_of, key_for
+    from companion.store.key import key_for
     from companion.store.store import Store
 
-    begins = beginning_of(path)
+    before = _which(path)
     key = key_for(path, passphrase)
     try:
         return Store(path, create=create, label=label, key=key)
     except (PassphraseNeeded, WrongPassphrase, JournalDamaged):
-        if beginning_of(path) == begins:
+        if _which(path) == before:
             raise
-    # Another program made the file, or wrote it anew under another key, after it was looked at here.
+    # Another program made the file, wrote it anew, or put a backup in its place, after it was looked at here.
     return Store(path, create=create, label=label, key=key_for(path, passphrase))
+
+
+def _which(path: Path) -> tuple[int, bytes]:
+    """Tells one file under a name from another that takes its place."""
+    from companion.store.key import beginning_of
+
+    return path.stat().st_ino if path.is_file() else 0, beginning_of(path)

@@ -7,25 +7,19 @@ anew with the new one.
 """
 
 import os
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from itertools import zip_longest
 from pathlib import Path
-from time import monotonic, sleep
 
-from companion.model.errors import JournalBusy, JournalDamaged
+from companion.model.errors import JournalDamaged
 from companion.store.connection import Link, Row
+from companion.store.holding import descriptor, hold, write_over
 from companion.store.key import Key
 from companion.store.migrations import bring_up_to_date
 from companion.store.trouble import translated
 
 NEW = ".new"
 """What the name of a copy that is being made ends with."""
-
-_WAIT = 1.0
-"""Seconds that another program has to leave the journal."""
-
-_NOTHING = b"\xff" * (1 << 20)
 
 
 def convert(path: Path, old: Key | None, new: Key | None) -> None:
@@ -37,7 +31,7 @@ def convert(path: Path, old: Key | None, new: Key | None) -> None:
     copy = path.with_name(path.name + NEW)
     with closing(Link(path, create=False, key=old)) as link:
         bring_up_to_date(link)
-        _hold(link)
+        hold(link)
         _check(link, old)
         sweep(path)
         try:
@@ -50,11 +44,10 @@ def convert(path: Path, old: Key | None, new: Key | None) -> None:
         except BaseException:
             sweep(path)
             raise
-        with translated(path, writing=True), _descriptor(path) as before:
+        with translated(path, writing=True), descriptor(path) as before:
             copy.replace(path)
             _sync(path.parent)
-            with suppress(OSError):  # the new journal is in place, whatever becomes of the old one's bytes
-                _write_over(before)
+            write_over(before)
             # Closed while the descriptor is open: closing that one would let go of what is held.
             link.close()
 
@@ -67,32 +60,9 @@ def sweep(path: Path) -> None:
     """
     for left in (*path.parent.glob(f"{path.name}{NEW}*"), *path.parent.glob(f"{path.name}-journal")):
         with suppress(OSError):
-            with _descriptor(left) as descriptor:
-                _write_over(descriptor)
+            with descriptor(left) as file:
+                write_over(file)
             left.unlink()
-
-
-def _hold(link: Link) -> None:
-    """Keep every other connection out until this one is closed; the write-ahead log moves into the file."""
-    link.rows("PRAGMA main.locking_mode = EXCLUSIVE")
-    until = monotonic() + _WAIT
-    while True:
-        try:
-            if link.value("PRAGMA main.journal_mode = DELETE") == "delete":
-                link.rows("BEGIN EXCLUSIVE")
-                link.rows("COMMIT")
-                link.rows("PRAGMA main.journal_mode = MEMORY")  # so that no file of its own is beside it
-                break
-        except JournalBusy:
-            pass
-        if monotonic() > until:
-            raise JournalBusy(
-                f"{link.path}: another program has the journal open; once that is closed, this can be done."
-                " Nothing was changed"
-            )
-        sleep(0.02)
-    if link.path.with_name(f"{link.path.name}-wal").exists():
-        raise JournalBusy(f"{link.path}: its write-ahead log is still in use; nothing was changed")
 
 
 def _write_copy(link: Link, copy: Path, key: Key | None) -> None:
@@ -152,21 +122,3 @@ def _sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-@contextmanager
-def _descriptor(path: Path) -> Iterator[int]:
-    descriptor = os.open(path, os.O_RDWR)
-    try:
-        yield descriptor
-    finally:
-        os.close(descriptor)
-
-
-def _write_over(descriptor: int) -> None:
-    """Write over every byte, as far as the file system writes in place; the size stays."""
-    left = os.fstat(descriptor).st_size
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    while left > 0:
-        left -= os.write(descriptor, _NOTHING[:left])
-    os.fsync(descriptor)

@@ -3,14 +3,13 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from companion.model.errors import (
     CompanionError,
-    JournalBusy,
     JournalDamaged,
     NothingFound,
     PassphraseNeeded,
@@ -29,6 +28,8 @@ from companion.store.backups import (
     unfinished,
 )
 from companion.store.connection import Link
+from companion.store.converting import sweep
+from companion.store.holding import descriptor, held, write_over
 from companion.store.store import Store
 from companion.store.trouble import translated
 
@@ -84,12 +85,14 @@ def take_place(journal: Path, ready: Candidate, at: datetime, keys: Keys) -> Pat
     when another program has the journal open.
     """
     with translated(journal, writing=True):
-        aside = None
-        if journal.exists():
-            _close_log(journal, keys)
+        if not journal.exists():
+            put_in_place(ready.copy, journal)
+            return None
+        with held(journal, keys.of) as before:
             aside = _new_name(journal, at)
-            os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-            shutil.copyfile(journal, aside)
+            with aside.open("xb") as copy, os.fdopen(before, "rb", closefd=False) as whole:
+                aside.chmod(0o600)
+                shutil.copyfileobj(whole, copy)
             sync(aside)
             # A log is of one file only. Where it could not be taken in it goes with the file it belongs to.
             for end in _SIDES:
@@ -97,7 +100,8 @@ def take_place(journal: Path, ready: Candidate, at: datetime, keys: Keys) -> Pat
                 if side.exists():
                     side.replace(aside.with_name(aside.name + end))
             sync(journal.parent)
-        put_in_place(ready.copy, journal)
+            put_in_place(ready.copy, journal)
+            write_over(before)
         return aside
 
 
@@ -142,17 +146,27 @@ def kept_aside(journal: Path) -> list[Path]:
 def erase(journal: Path) -> list[str]:
     """Remove the journal with everything that was ever made of it here; the names of what is gone.
 
-    Only files that this program made by name: what a person put beside them stays.
+    Only files that this program made by name: what a person put beside them stays. Raises JournalBusy when
+    another program has the journal open; then all is as it was.
     """
-    gone = []
-    with translated(journal, writing=True):
+    with translated(journal, writing=True), ExitStack() as until_all_is_gone:
+        there = journal.is_file()
+        whole = until_all_is_gone.enter_context(held(journal, Keys().of)) if there else 0
+        sweep(journal)
         found = [one.path for one in backups_of(journal)] + left_over(journal)
         found += [path for path in journal.parent.glob(f"{ASIDE}*") if path.is_file()]
-        found += [journal.with_name(journal.name + end) for end in ("-journal", *_SIDES, "")]
+        found += [journal.with_name(journal.name + end) for end in _SIDES]
+        gone = []
         for path in found:
             if path.exists():
+                with descriptor(path) as file:
+                    write_over(file)
                 path.unlink()
                 gone.append(path.name)
+        if there:
+            journal.unlink()
+            write_over(whole)
+            gone.append(journal.name)
         with suppress(OSError):  # something of the person's own is in it, or it was never there
             folder_of(journal).rmdir()
         if journal.parent.is_dir():
@@ -221,20 +235,6 @@ def _present(journal: Path, keys: Keys) -> tuple[dict[str, str], bool]:
             return found, not damage(link)
     except (JournalDamaged, PassphraseNeeded, WrongPassphrase):
         return found, False
-
-
-def _close_log(journal: Path, keys: Keys) -> None:
-    """Take the log into the file, which only works when nobody else has the journal open."""
-    try:
-        with closing(Link(journal, create=False, key=keys.of(journal))) as link:
-            link.rows("PRAGMA busy_timeout = 1000")
-            link.rows("PRAGMA journal_mode = DELETE")
-    except (JournalDamaged, PassphraseNeeded, WrongPassphrase):
-        return  # its log stays beside it
-    except JournalBusy:
-        raise JournalBusy(
-            f"{journal}: another program has the journal open; close it there, then restore"
-        ) from None
 
 
 def _new_name(journal: Path, at: datetime) -> Path:

@@ -5,19 +5,24 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from companion.model.clock import Clock
 from companion.paths import Places
+
+if TYPE_CHECKING:
+    from companion.journal import Journal
 
 WINDOW_TITLE = "Terminal"
 """What the window is called meanwhile. Shells put the name of the program there; this tells nobody."""
 
 
-def run(places: Places, clock: Clock | None = None) -> None:
+def run(places: Places, clock: Clock | None = None, *, journal: "Journal | None" = None) -> None:
     """Open the panes on the journal at ``places`` and come back when they are closed.
 
-    An encrypted one asks for its passphrase in the panes. A new one offers a look around in a made-up diary;
-    that opens in a throw-away folder, and the person's own journal again afterwards.
+    ``journal``: that one, where it is open already; it is closed here. Else an encrypted one asks for its
+    passphrase in the panes. A new one offers a look around in a made-up diary; that opens in a throw-away
+    folder, and the person's own journal again afterwards.
     """
     # What is imported stays; going through it for garbage, over and over, is felt at the start.
     gc.disable()
@@ -29,8 +34,9 @@ def run(places: Places, clock: Clock | None = None) -> None:
     gc.enable()
     configuration = load_configuration(places.config_file)
 
-    def show(door: Door) -> str | None:
-        journal = None if door.asks or door.leads_nowhere else door.open()
+    def show(door: Door, journal: "Journal | None" = None) -> str | None:
+        if journal is None and not (door.asks or door.leads_nowhere):
+            journal = door.open()
         app = CompanionApp(journal, door=door, configuration=configuration)
         try:
             return app.run()
@@ -40,11 +46,14 @@ def run(places: Places, clock: Clock | None = None) -> None:
                 print(f"companion: {app.to_say_at_the_end}", file=sys.stderr)
 
     with _neutral_title():
-        while show(Door(places, clock)) == "demo":
+        own = Door(places, clock, keyring=configuration.keyring)
+        wish, journal = show(own, journal), None
+        while wish == "demo":
             from companion.demo import throw_away
 
             with throw_away(clock) as demo_places:
                 show(Door(demo_places, clock))
+            wish = show(own)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -16,7 +17,7 @@ from companion.model.clock import Clock
 from companion.model.errors import CompanionError, PassphraseNeeded, WrongPassphrase
 from companion.paths import Places
 from companion.tui.in_turn import InTurn
-from companion.vault import state
+from companion.vault import remember, state
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -80,6 +81,8 @@ class Door:
 
     places: Places
     clock: Clock | None = None
+    keyring: bool = False
+    """Whether the system's keyring may hold the passphrase for the next start; the lock asks all the same."""
 
     @property
     def asks(self) -> bool:
@@ -91,9 +94,12 @@ class Door:
         """Whether there is no journal yet."""
         return state(self.places) == "none"
 
-    def open(self, passphrase: str | None = None) -> Journal:
+    def open(self, passphrase: str | None = None, *, create: bool = True) -> Journal:
         """Raises WrongPassphrase, and whatever else keeps a journal from opening."""
-        return open_journal(self.places, clock=self.clock, passphrase=passphrase)
+        journal = open_journal(self.places, clock=self.clock, passphrase=passphrase, create=create)
+        if self.keyring and passphrase is not None:
+            remember(self.places, passphrase)
+        return journal
 
 
 class Lockable(InTurn):
@@ -259,7 +265,9 @@ class Lockable(InTurn):
 
     async def _open_up(self, passphrase: str | None) -> None:
         try:
-            journal = await asyncio.to_thread(self.door.open, passphrase)
+            # What was taken away while it was locked is not made anew with whatever was typed.
+            new = self.locked_screen is None
+            journal = await asyncio.to_thread(partial(self.door.open, passphrase, create=new))
         except WrongPassphrase:
             self.stayed_shut("That did not open it. Nothing was harmed; try again.")
             return

@@ -56,7 +56,7 @@ def run(
         monkeypatch.setattr(sys, "stdin", keyboard)
         for stream in (sys.stdin, sys.stdout, sys.stderr):
             monkeypatch.setattr(stream, "isatty", lambda: terminal, raising=False)
-        session = Session(at or places.data, clock=clock, open_panes=opened.append)
+        session = Session(at or places.data, clock=clock, open_panes=lambda there, _: opened.append(there))
         code = main(list(words), session=session)
         said: Any = capsys.readouterr()
         return Ran(code, said.out, said.err)

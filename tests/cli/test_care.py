@@ -107,7 +107,7 @@ def test_the_demo_opens_the_panes_in_a_place_that_does_not_stay(
 ) -> None:
     seen: list[tuple[Places, bool]] = []
     monkeypatch.setattr(Session, "interactive", True)
-    session = Session(clock=clock, open_panes=lambda places: seen.append((places, places.journal.exists())))
+    session = Session(clock=clock, open_panes=lambda at, _: seen.append((at, at.journal.exists())))
     assert main(["demo"], session=session) == 0
     [(places, was_there)] = seen
     assert was_there

@@ -236,3 +236,12 @@ def test_the_journal_is_private_from_the_first_log_on(run: Run, tmp_path: Path) 
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "new").iterdir()}
     assert modes["journal.db"] == 0o600
     assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("name", ["note", "body", "ending"])
+def test_each_text_can_come_by_stdin_and_one_alone(run: Run, name: str) -> None:
+    id = run("log", "--trigger", "slow_reply", f"--{name}", "-", stdin="kept out of history\n").out.strip()
+    assert json.loads(run("show", id, "--json").out)[name] == "kept out of history"
+    ran = run("log", "--body", "-", "--ending", "-", "--note", "here", stdin="whose is it?")
+    assert ran.code == 3 and "--body - and --ending -: only one" in ran.err
+    assert len(json.loads(run("today", "--json").out)) == 1

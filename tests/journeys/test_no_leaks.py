@@ -168,7 +168,7 @@ def test_a_pane_that_breaks_tells_nothing(number: int, home: Path) -> None:
 def test_no_image_of_the_memory_is_left(words: list[str], home: Path) -> None:
     code = (
         "import resource, sys; import companion.__main__ as m; "
-        "m.open_panes = lambda places: print(resource.getrlimit(resource.RLIMIT_CORE)); "
+        "m.open_panes = lambda places, _: print(resource.getrlimit(resource.RLIMIT_CORE)); "
         "import companion.cli.session as s; s.Session.interactive = True; "
         "code = m.main(); print(resource.getrlimit(resource.RLIMIT_CORE))"
     )

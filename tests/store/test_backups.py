@@ -2,9 +2,11 @@
 
 import os
 import signal
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -20,7 +22,7 @@ from companion.model.errors import (
     NothingFound,
 )
 from companion.model.keeping import Difference, Keep
-from companion.store import backups, migrations, open_store, restoring
+from companion.store import backups, connection, holding, migrations, open_store, restoring
 from companion.store.backups import Keys, backups_of, rotate
 from companion.store.key import kind_of
 from companion.store.store import Store
@@ -245,7 +247,7 @@ def test_killed_at_any_line_of_a_restore_one_whole_journal_is_there(path: Path) 
         for left in (*restoring.left_over(path), *restoring.kept_aside(path)):
             left.unlink()
         seen.add(found)
-        stop += 5
+        stop += 11
     assert stop > 30 and seen == {"a", "ab"}
 
 
@@ -285,3 +287,93 @@ def test_everything_leaves_only_what_a_person_put_there(journal: Store) -> None:
     journal.close()
     restoring.erase(journal.path)
     assert [path.name for path in folder.rglob("*")] == ["config.toml"]
+
+
+PEER = """
+import sys
+from contextlib import closing
+from pathlib import Path
+from companion.store import open_store
+with closing(open_store(Path(sys.argv[1]), passphrase=sys.argv[2] or None)):
+    print("open", flush=True)
+    sys.stdin.read()
+"""
+
+
+@contextmanager
+def open_elsewhere(path: Path, passphrase: str | None) -> Iterator[None]:
+    """Another program has the journal open."""
+    with subprocess.Popen(
+        [sys.executable, "-c", PEER, str(path), passphrase or ""],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path.cwd(),
+    ) as other:  # fmt: skip
+        assert other.stdout is not None and other.stdout.readline() == "open\n"
+        yield
+        other.communicate()
+
+
+def test_with_a_window_open_neither_everything_is_deleted_nor_a_journal_replaced(
+    journal: Store, passphrase: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(holding, "WAIT", 0.1)
+    monkeypatch.setattr(connection, "BUSY_MS", 100)
+    file = journal.back_up(at(EVENING))
+    journal.close()
+    before = sorted(path.name for path in journal.path.parent.rglob("*"))
+    with open_elsewhere(journal.path, passphrase):
+        with pytest.raises(JournalBusy, match="open"):
+            restoring.erase(journal.path)
+        # With the passphrase, and without: as for a journal that is damaged.
+        for keys in (Keys(passphrase), Keys()):
+            with (
+                restoring.candidate(journal.path, file, Keys(passphrase)) as ready,
+                pytest.raises(JournalBusy, match="open"),
+            ):
+                restoring.take_place(journal.path, ready, at(EVENING), keys)
+    assert sorted(path.name for path in journal.path.parent.rglob("*")) == before
+    assert ids(journal.path, passphrase) == ["a"]
+    restoring.erase(journal.path)
+    assert not journal.path.exists()
+
+
+LATE = """
+import sys
+from pathlib import Path
+from companion.store import open_store
+from tests.store.test_backups import keep
+store = open_store(Path(sys.argv[1]))
+keep(store, "c")
+store.close()
+"""
+
+
+@pytest.mark.parametrize("what", ["erase", "restore"])
+def test_a_program_that_waited_meanwhile_begins_with_what_is_there_afterwards(
+    path: Path, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It opens the file just before its name is taken away, and keeps its entry in the new one."""
+    with closing(open_store(path)) as store:
+        keep(store, "a")
+        file = store.back_up(at(EVENING))
+        keep(store, "b")
+    waiting = []
+
+    def meanwhile(name: str) -> None:
+        real = getattr(restoring, name)
+
+        def begun(*given: Any) -> Any:
+            if not waiting:
+                waiting.append(subprocess.Popen([sys.executable, "-c", LATE, str(path)], cwd=Path.cwd()))
+                time.sleep(1.2)
+            return real(*given)
+
+        monkeypatch.setattr(restoring, name, begun)
+
+    meanwhile("left_over")  # asked while the journal is held, by the one
+    meanwhile("_new_name")  # and by the other
+    if what == "erase":
+        restoring.erase(path)
+    else:
+        restore(path, file, None)
+    assert waiting[0].wait(timeout=30) == 0
+    assert ids(path, None) == (["c"] if what == "erase" else ["a", "c"])

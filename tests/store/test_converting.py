@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from companion.model.errors import JournalBusy, JournalDamaged, WrongPassphrase
-from companion.store import converting, open_store
+from companion.store import converting, holding, open_store
 from companion.store.converting import convert
 from companion.store.key import beginning_of, derive, kind_of
 from companion.store.store import Store
@@ -66,7 +66,7 @@ def test_there_and_back_every_row_is_the_same(path: Path) -> None:
 
 
 def test_a_journal_that_is_open_elsewhere_is_left_alone(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(converting, "_WAIT", 0.1)
+    monkeypatch.setattr(holding, "WAIT", 0.1)
     with closing(open_store(path)) as store:
         fill(store)
         with pytest.raises(JournalBusy, match="another program has the journal open"):

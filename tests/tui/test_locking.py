@@ -2,18 +2,23 @@
 
 import asyncio
 import gc
+import os
 from collections.abc import Callable
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from companion import vault
+from companion.__main__ import open_panes
 from companion.cli.main import main
 from companion.cli.session import Session
 from companion.journal import open_journal
 from companion.model.clock import Clock
 from companion.paths import Places
-from companion.settings import Configuration
+from companion.settings import Configuration, change_configuration
+from companion.store import key
+from companion.tui import locking
 from companion.tui.app import CompanionApp
 from companion.tui.locking import Door, Idle, running_time
 from companion.tui.pane import Pane
@@ -24,7 +29,13 @@ from companion.tui.screens.welcome import WelcomeScreen
 from companion.vault import state
 from tests.tui.screen import text_of
 
-PASSPHRASE = "four words make one"
+PASSPHRASE = "owl 5"
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a passphrase costs is no matter here."""
+    monkeypatch.setattr(key, "ROUNDS", 1000)
 
 
 @pytest.fixture
@@ -88,15 +99,15 @@ async def test_an_encrypted_journal_asks_and_then_opens(encrypted: Places, clock
     app.close_journal()
 
 
-@pytest.mark.parametrize(("key", "words"), [("f2", "Safe"), ("f3", "too much")])
+@pytest.mark.parametrize(("page", "words"), [("f2", "Safe"), ("f3", "too much")])
 async def test_the_safety_pages_open_before_the_passphrase(
-    encrypted: Places, clock: Clock, key: str, words: str
+    encrypted: Places, clock: Clock, page: str, words: str
 ) -> None:
     app = app_on(encrypted, clock)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(lambda: isinstance(app.screen, LockedScreen), pilot)
         await type_in(pilot, "half")
-        await pilot.press(key)
+        await pilot.press(page)
         await until(lambda: isinstance(app.screen, CardScreen), pilot)
         assert words.lower() in text_of(app).lower()
         await pilot.press("escape")
@@ -264,6 +275,80 @@ async def test_the_key_can_be_another_one(plain: Places, clock: Clock) -> None:
         assert not app.locked
         await pilot.press("ctrl+p", "f7")
         await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+
+
+async def test_what_was_taken_away_while_it_was_locked_is_not_made_anew(
+    encrypted: Places, clock: Clock
+) -> None:
+    app = app_on(encrypted, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        assert main(["delete", "--everything", "--yes"], session=Session(encrypted.data, clock=clock)) == 0
+        await type_in(pilot, "x")
+        await pilot.press("enter")
+        await until(lambda: "no journal here" in text_of(app), pilot)
+        assert not encrypted.journal.exists()
+
+
+# What the command line hands over
+
+
+@pytest.fixture
+def shown(
+    monkeypatch: pytest.MonkeyPatch, encrypted: Places, clock: Clock
+) -> Callable[..., CompanionApp | None]:
+    """``shown("--passphrase-fd")``: bare ``companion`` with a passphrase on a descriptor; its app."""
+    made: list[CompanionApp] = []
+    monkeypatch.setattr(CompanionApp, "run", lambda app: made.append(app))
+    monkeypatch.setattr(Session, "interactive", True)
+
+    def shown(*words: str, passphrase: str = PASSPHRASE) -> CompanionApp | None:
+        made.clear()
+        out, into = os.pipe()
+        os.write(into, passphrase.encode())
+        os.close(into)
+        session = Session(encrypted.data, clock=clock, open_panes=open_panes)
+        try:
+            code = main([*words, *([str(out)] if words else [])], session=session)
+        finally:
+            os.close(out)
+        assert (code, session.passphrase) == (0 if made else 4, None if made else passphrase)
+        return made[0] if made else None
+
+    return shown
+
+
+def test_a_passphrase_on_a_descriptor_opens_the_panes(
+    shown: Callable[..., CompanionApp | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = []
+    monkeypatch.setattr(
+        CompanionApp, "close_journal", lambda app: (counted.append(app.journal.count()), app.journal.close())
+    )
+    app = shown("--passphrase-fd")
+    assert app is not None and counted == [1]
+
+
+def test_a_wrong_one_on_a_descriptor_opens_nothing(shown: Callable[..., CompanionApp | None]) -> None:
+    assert shown("--passphrase-fd", passphrase="not this") is None
+
+
+def test_the_keyring_opens_the_panes_where_it_was_turned_on_and_the_lock_asks_all_the_same(
+    shown: Callable[..., CompanionApp | None], encrypted: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vault, "remembered", lambda places: PASSPHRASE)
+    app = shown()
+    assert app is not None and app.locked
+    change_configuration(encrypted.config_file, "keyring", True)
+    app = shown()
+    assert app is not None and not app.locked and app.door.asks
+    monkeypatch.setattr(vault, "remembered", lambda places: "an old one")
+    app = shown()
+    assert app is not None and app.locked
+    held: list[str | None] = []
+    monkeypatch.setattr(locking, "remember", lambda places, passphrase: held.append(passphrase))
+    app.door.open(PASSPHRASE).close()
+    assert held == [PASSPHRASE]
 
 
 # The first run
