@@ -5,7 +5,7 @@ What a plan holds is taken in by :meth:`companion.journal.Journal.take_in`, all 
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -121,7 +121,8 @@ class Import:
     """An import being prepared: the source, its format, and the words and dates a person chose for it.
 
     ``form`` names the format where it is not to be found out, ``table`` a file of words instead of the kept
-    one, ``dates`` how ambiguous days are read. ``tick`` is told how many entries of how many were made.
+    one, ``dates`` how ambiguous days are read, ``columns`` what the columns of a table are, as ``when=Date``.
+    ``tick`` is told how many entries of how many were made.
     """
 
     def __init__(
@@ -133,21 +134,26 @@ class Import:
         form: str | None = None,
         table: Path | None = None,
         dates: str | None = None,
+        columns: Sequence[str] = (),
         tick: Callable[[int, int], None] = lambda done, whole: None,
     ) -> None:
         from companion.exchange import recognise
 
         self.source = source
         self.dates = dates
-        self._form = form
         self._places = places
         self._clock = clock
         self._tick = tick
         self._table = table
+        self._form = form = "csv" if columns and form is None else form
         self.format = form or recognise(source)[0].NAME
         self.words: WordMap | None = None
         if table is not None or self.words_file.exists():
             self.words = _words(table or self.words_file)
+        self.columns: dict[str, str] | None = None
+        """What the columns of a table are, by name; ``None`` for all other formats."""
+        if self.format == "csv":
+            self.columns = self._named(columns)
 
     @property
     def words_file(self) -> Path:
@@ -165,20 +171,51 @@ class Import:
             now=self._clock.now(),
             mapping=self.words,
             dates=self.dates,
+            columns=self.columns,
             tick=self._tick,
         )
         return plan_import(self.source, request, self._form)
 
-    def keep_words(self, own: "WordMap") -> Path:
-        """Keep ``own`` for the next import of this format, in front of what was kept; the file it is in."""
-        from companion.exchange.mapping import to_toml
+    def its_columns(self) -> dict[str, list[str]]:
+        """The columns of a table, with their first values. Raises InputRefused."""
+        from companion.exchange.named_columns import columns_of
+
+        return columns_of(self.source)
+
+    def keep(self, own: "WordMap | None") -> Path | None:
+        """Keep ``own`` and the columns for the next import of this format, in front of what was kept.
+
+        The file they are in; ``None`` where nothing changed.
+        """
+        from companion.exchange.mapping import WordMap, to_toml
         from companion.private import write_private
 
         file = self.words_file
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         earlier = file.read_text(encoding="utf-8-sig") if file.exists() else ""
-        write_private(file, to_toml(own, earlier).encode())
+        known = list(self.its_columns()) if self.columns else []
+        text = to_toml(own or WordMap(), earlier, {name: (self.columns or {}).get(name) for name in known})
+        if text == earlier:
+            return None
+        write_private(file, text.encode())
         return file
+
+    def _named(self, said: Sequence[str]) -> dict[str, str]:
+        """The columns as said or, with nothing said, as kept, if those say when. Raises InputRefused."""
+        from companion.exchange.named_columns import ROLES, named
+
+        if said:
+            try:
+                return named(list(said), list(self.its_columns()))
+            except InputRefused as problem:
+                raise InputRefused(f"{self.source.name}: {problem}") from None
+        if not self.words_file.exists():
+            return {}
+        from companion.exchange.mapping import columns_from_toml
+
+        kept = columns_from_toml(_read(self.words_file), ROLES)
+        here = {name: kept[name] for name in self.its_columns() if name in kept}
+        return here if "when" in here.values() else {}
 
 
 def _words(file: Path) -> "WordMap":
@@ -186,7 +223,13 @@ def _words(file: Path) -> "WordMap":
     from companion.exchange.mapping import from_toml
 
     try:
-        return from_toml(file.read_bytes().decode("utf-8-sig"))
-    except (InputRefused, UnicodeDecodeError) as problem:
-        said = problem if isinstance(problem, InputRefused) else "the mapping is not text in UTF-8"
-        raise InputRefused(f"{file.name}: {said}") from None
+        return from_toml(_read(file))
+    except InputRefused as problem:
+        raise InputRefused(f"{file.name}: {problem}") from None
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputRefused("the mapping is not text in UTF-8") from None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from companion.cli.import_columns import ask_columns
 from companion.cli.import_show import ask, plan_as_json, show
 from companion.cli.session import Session, pass_session
 
@@ -14,7 +15,17 @@ if TYPE_CHECKING:
     from companion.carrying import Import
     from companion.exchange import WordMap
 
-FORMATS = ("journal", "daylio", "dayone", "jrnl", "tui-journal", "howwefeel", "rednotebook", "markdown")
+FORMATS = (
+    "journal",
+    "daylio",
+    "dayone",
+    "jrnl",
+    "tui-journal",
+    "howwefeel",
+    "rednotebook",
+    "markdown",
+    "csv",
+)
 """The names ``--format`` takes, kept here so that ``--help`` need not import the formats."""
 
 
@@ -33,6 +44,14 @@ FORMATS = ("journal", "daylio", "dayone", "jrnl", "tui-journal", "howwefeel", "r
     metavar="ORDER",
     help="How days in figures are read: dmy, mdy or ymd; for jrnl also its timeformat, %d.%m.%Y %H:%M.",
 )
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="WHAT=COLUMN",
+    help="What a column of a table is: when=Date, text=Notes; also time, mood, tags, trigger, partner_act, "
+    "urge, response.",
+)
 @click.option("--dry-run", is_flag=True, help="Show what would come in; write nothing.")
 @click.option("--yes", is_flag=True, help="Ask nothing; words and dates are taken as proposed.")
 @click.option("--json", "as_json", is_flag=True, help="What was done, in counts, as an object.")
@@ -43,6 +62,7 @@ def import_(
     form: str | None,
     table: Path | None,
     dates: str | None,
+    columns: tuple[str, ...],
     dry_run: bool,
     yes: bool,
     as_json: bool,
@@ -58,8 +78,11 @@ def import_(
       companion import daylio_export_2026_03_01.csv
       companion import journal.json --yes --json
       companion import diary.csv --map words.toml --dry-run
+      companion import table.csv --column when=Date --column text=Notes --column mood=Mood
     """
-    bringing = _prepared(session, file, form, table, dates)
+    bringing = _prepared(session, file, form, table, dates, list(columns))
+    if bringing.columns == {} and session.can_ask and not yes and file != Path("-"):
+        bringing.columns = ask_columns(session, bringing.its_columns())
     plan = bringing.plan()
     if dry_run:
         if as_json:
@@ -81,8 +104,10 @@ def import_(
             session.say("Nothing was imported.")
             return
     counts = session.journal().take_in(plan.contents)
-    if own is not None:
-        session.say(f"Your words are kept for next time in {bringing.keep_words(own)}.")
+    if own is not None or bringing.columns:
+        what = "columns" if own is None else "words"
+        if kept := bringing.keep(own):
+            session.say(f"Your {what} are kept for next time in {kept}.")
     if as_json:
         kinds = {kind: len(getattr(plan.contents, kind)) for kind in ("moments", "reflections")}
         session.out_json({**counts._asdict(), **kinds})
@@ -91,14 +116,28 @@ def import_(
 
 
 def _prepared(
-    session: Session, file: Path, form: str | None, table: Path | None, dates: str | None
+    session: Session,
+    file: Path,
+    form: str | None,
+    table: Path | None,
+    dates: str | None,
+    columns: list[str],
 ) -> "Import":
     from companion.carrying import Import, source_at
     from companion.exchange import of_bytes
 
     source = of_bytes("stdin", sys.stdin.buffer.read()) if file == Path("-") else source_at(file)
     tick = _progress if sys.stderr.isatty() else _silent
-    return Import(source, session.places, session.clock, form=form, table=table, dates=dates, tick=tick)
+    return Import(
+        source,
+        session.places,
+        session.clock,
+        form=form,
+        table=table,
+        dates=dates,
+        columns=columns,
+        tick=tick,
+    )
 
 
 _LONG = 2_000

@@ -11,6 +11,7 @@ from companion.exchange import (
     journal_json,
     jrnl,
     markdown_notes,
+    named_columns,
     rednotebook,
     tui_journal,
 )
@@ -28,6 +29,7 @@ FORMATS: tuple[Format, ...] = (
     howwefeel,
     rednotebook,
     markdown_notes,
+    named_columns,
 )
 """Asked in this order whether they know a file."""
 

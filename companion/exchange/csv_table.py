@@ -59,7 +59,7 @@ def table(text: str) -> Table:
         elif row.blank:
             found.blank += 1
         else:
-            found.lines.append(_line(found, row))
+            found.lines.append(_line(found, row, separator))
     if found is None:
         raise InputRefused("the file is empty")
     for number, name in enumerate(found.names):
@@ -78,8 +78,16 @@ def _names(row: Row) -> list[str]:
     return [cell.strip() or f"column {number}" for number, cell in enumerate(row.cells, start=1)]
 
 
-def _line(whole: Table, row: Row) -> Line:
+def _line(whole: Table, row: Row, separator: str) -> Line:
     width = len(whole.names)
+    if len(row.cells) > width:
+        joined = _joined(row.cells, separator)
+        if len(joined) == width:
+            whole.notes.append(
+                f"line {row.line}: it is longer than the header; what follows a {SEPARATORS[separator]} "
+                "and a space is read as text of the cell before"
+            )
+            row = Row(row.line, joined)
     cells = row.cells[:width] + ("",) * (width - len(row.cells))
     more = row.cells[width:] if any(cell.strip() for cell in row.cells[width:]) else ()
     if len(row.cells) < width:
@@ -88,3 +96,14 @@ def _line(whole: Table, row: Row) -> Line:
     if more:
         whole.notes.append(f"line {row.line}: it is longer than the header; the rest is kept in the entry")
     return Line(row.line, dict(zip(whole.names, cells, strict=True)), more)
+
+
+def _joined(cells: tuple[str, ...], separator: str) -> tuple[str, ...]:
+    """The cells with those that begin with a space put to the one before: a sentence that nobody quoted."""
+    found: list[str] = []
+    for cell in cells:
+        if found and cell.startswith(" ") and cell.strip():
+            found[-1] += separator + cell
+        else:
+            found.append(cell)
+    return tuple(found)

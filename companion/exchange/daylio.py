@@ -21,7 +21,7 @@ from companion.model.errors import InputRefused
 
 NAME = "daylio"
 TITLE = "Daylio's CSV export or its backup"
-ENDINGS = (".csv",)
+ENDINGS: tuple[str, ...] = ()
 
 _IDS = UUID("0e6a9f3c-7f0b-5d0e-8c55-1c5d2f5f9b21")
 _NOT_TRUSTED = frozenset({"date", "weekday"})
@@ -37,8 +37,8 @@ def recognises(source: Source) -> str | None:
         names = set(_names(next(rows(head.splitlines()[0]))))
     except (InputRefused, StopIteration, IndexError):
         return None
-    dated = "full_date" in names or {"year", "date"} <= names
-    return "its first line" if dated and "time" in names and names & {"mood", "activities"} else None
+    dated = "full_date" in names or {"year", "date", "time"} <= names
+    return "its first line" if dated and names & {"mood", "activities"} else None
 
 
 def read(source: Source, request: Request) -> Reading:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -158,8 +158,27 @@ def from_toml(text: str) -> WordMap:
     return WordMap(moods=read.get("moods", {}), activities=read.get("activities", {}))
 
 
-def to_toml(mapping: WordMap, earlier: str = "") -> str:
-    """The table as text to keep. Comments and words of ``earlier`` stay where ``mapping`` is silent."""
+def columns_from_toml(text: str, allowed: Sequence[str]) -> dict[str, str]:
+    """What columns are named, from the table ``[columns]``; :func:`from_toml` has read the text before.
+
+    Raises InputRefused for a name that is not ``allowed``.
+    """
+    columns = tomllib.loads(text).get("columns", {})
+    for column, role in columns.items() if isinstance(columns, dict) else [("", columns)]:
+        if role not in allowed:
+            raise InputRefused(
+                f"columns: {short(column)}: {said(role)} is not allowed; allowed: {', '.join(allowed)}"
+            )
+    return dict(columns)
+
+
+def to_toml(
+    mapping: WordMap, earlier: str = "", columns: Mapping[str, str | None] | None = None
+) -> str:
+    """The table as text to keep. Comments and words of ``earlier`` stay where ``mapping`` is silent.
+
+    ``columns`` says what columns are named, ``None`` for one that no longer has a name.
+    """
     import tomlkit
 
     document = tomlkit.parse(earlier or _HEAD)
@@ -169,6 +188,11 @@ def to_toml(mapping: WordMap, earlier: str = "") -> str:
         table: Any = document[name]
         for word, becomes in words.items():
             table[word] = becomes
+    for column, role in (columns or {}).items():
+        if role is None:
+            document.get("columns", {}).pop(column, None)
+        else:
+            document.setdefault("columns", tomlkit.table())[column] = role
     return tomlkit.dumps(document)
 
 

@@ -170,7 +170,7 @@ def _order(dated: list[_Note], given: str | None) -> DayOrder | None:
         return None
     order = choose([text for _, text in figures], None if given and "%" in given else given)
     if not order.sure:
-        path, text = figures[0]
+        path, text = next(one for one in figures if read_day(one[1], "dmy") != read_day(one[1], "mdy"))
         ways = " or ".join(f"--dates {one} for {day}" for one in ORDERS if (day := read_day(text, one)))
         raise InputRefused(f"{short(path)}: its day can be read in two ways; say which: {ways}")
     return order

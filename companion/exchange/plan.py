@@ -68,7 +68,8 @@ class Request:
     ``zone`` is the IANA name of the place where the entries were written, for files that do not say; without
     it the offset of ``now`` stands in. ``mapping`` goes before what the format would propose. ``dates`` is
     the order of ambiguous dates (``"dmy"``, ``"mdy"``, ``"ymd"``, or a pattern with ``%``), ``None`` to find
-    out. ``tick`` is told, now and then, how many entries of how many were made.
+    out. ``columns`` says what the columns of a table are, by their names. ``tick`` is told, now and then, how
+    many entries of how many were made.
     """
 
     vocabulary: Vocabulary
@@ -76,6 +77,7 @@ class Request:
     now: datetime
     mapping: WordMap | None = None
     dates: str | None = None
+    columns: Mapping[str, str] | None = None
     tick: Callable[[int, int], None] = lambda done, whole: None
 
 

@@ -15,7 +15,7 @@ def exported(run: Run) -> dict[str, list[dict[str, object]]]:
     return found
 
 
-@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("sample", [sample for sample in SAMPLES if sample != "csv"])
 def test_each_diary_comes_in_whole_and_twice_is_once(sample: str, run: Run, tmp_path: Path) -> None:
     file = write_sample(tmp_path, sample)
     entries = SAMPLES[sample][2]

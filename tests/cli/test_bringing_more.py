@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from companion.paths import Places
 from tests.cli.conftest import Run
-from tests.exchange.samples import TUI_JOURNAL, tui_journal_base, write_sample
+from tests.exchange.samples import COLUMNS, TUI_JOURNAL, tui_journal_base, write_sample
 
 
 def exported(run: Run) -> dict[str, list[dict[str, Any]]]:
@@ -286,3 +287,123 @@ def test_one_note_that_is_not_text_refuses_the_folder(run: Run, tmp_path: Path) 
         run, str(tmp_path / "vault")
     )
     assert "there is no day in its name" in refused(run, put(tmp_path, "idea.md", "x"))
+
+
+# Any table
+
+NAMED = [word for column, role in COLUMNS.items() for word in ("--column", f"{role}={column}")]
+
+
+def test_a_table_with_named_columns_comes_in_whole_and_twice_is_once(
+    run: Run, tmp_path: Path, places: Places
+) -> None:
+    file = str(write_sample(tmp_path, "csv"))
+    told = " ".join(run("import", file, *NAMED, "--dry-run").out.split())
+    assert "when: Date; time: time; text: Notes; mood: Mood" in told
+    assert "Columns not named, kept in the entries: Weather." in told
+    assert "line 4: time:" not in told
+    assert '"pre" is no time of day' in told
+    assert "Words kept as they stand: 7 (2), uneasy (1), a (1), b (1), nobody came (1)" in told
+    assert not (places.config / "imports").exists()
+    assert json.loads(run("import", file, *NAMED, "--yes", "--json").out)["added"] == 4
+    first, second, *alike = exported(run)["moments"]
+    assert first["occurred_at"] == "2024-02-13T21:15:00+01:00"
+    assert first["note"] == 'One; two, "three"\nfour'
+    assert [one["mood"] for one in first["feelings"]] == ["sad", "uneasy"]
+    assert first["tags"] == ["a", "b"]
+    assert (first["triggers"], first["urges"]) == (["slow_reply"], ["withdrew"])
+    assert first["responses"] == ["withdrew"]
+    assert first["csv"]["Weather"] == "rain"
+    assert "Notes" not in first["csv"]
+    assert second["tags"] == ["nobody came"]
+    assert second["occurred_at"] == "2024-02-14T12:00:00+01:00"
+    assert len({one["id"] for one in alike}) == 2
+    # The columns are kept, so the next time nothing has to be said.
+    again = json.loads(run("import", file, "--yes", "--json").out)
+    assert (again["added"], again["unchanged"]) == (0, 4)
+    assert 'Date = "when"' in (places.config / "imports" / "csv.toml").read_text()
+
+
+def test_at_a_terminal_the_columns_are_asked_for(run: Run, tmp_path: Path, places: Places) -> None:
+    file = put(tmp_path, "table.tsv", "Date\tNotes\tfelt\tx\n2024-01-05 21:05\tWords\tSad\t1\n")
+    told = run("import", file, stdin="\n\n-\n?\n-\ny\n", terminal=True)
+    assert "felt: Sad" in told.err
+    assert "One of when, time" in told.err
+    (one,) = exported(run)["moments"]
+    assert one["note"] == "Words"
+    assert one["csv"] == {"Date": "2024-01-05 21:05", "felt": "Sad", "x": "1"}
+    file = put(tmp_path, "more.tsv", "Date\tNotes\tfelt\n2024-01-06 21:05\tWords\tSad\n")
+    run("import", file, "--column", "when=Date", "--column", "mood=FELT", stdin="y\n", terminal=True)
+    second = exported(run)["moments"][1]
+    assert [felt["mood"] for felt in second["feelings"]] == ["sad"]
+    assert second["csv"]["Notes"] == "Words"
+    kept = (places.config / "imports" / "csv.toml").read_text()
+    assert 'felt = "mood"' in kept
+    assert "Notes" not in kept
+
+
+def test_a_table_nobody_named_is_refused_and_says_what_to_do(run: Run, tmp_path: Path) -> None:
+    file = put(tmp_path, "table.csv", "Date,Notes\n2024-01-05,x\n")
+    told = refused(run, file)
+    assert "--column when=COLUMN" in told
+    assert "there are: Date, Notes" in told
+    for words, said in (
+        (["when=Day"], '"Day" is not in the file; there are: Date, Notes'),
+        (["what=Date"], '"what=Date" is not allowed; allowed: when=COLUMN'),
+        (["when=Date", "when=Notes"], "more than one column is named when"),
+        (["text=Notes"], "no column is named for when it was"),
+    ):
+        assert said in refused(run, file, *(part for word in words for part in ("--column", word)))
+
+
+@pytest.mark.parametrize(
+    ("cell", "dates", "at"),
+    [
+        ("2024-01-05T21:05:00+09:00", (), "2024-01-05T21:05:00+09:00"),
+        ("2024-01-05 21:05", (), "2024-01-05T21:05:00+01:00"),
+        ("1st Jan 2030", (), "2030-01-01T12:00:00+01:00"),
+        ("05/01/2024 9:05 PM", ("--dates", "dmy"), "2024-01-05T21:05:00+01:00"),
+        ("01-05-24", ("--dates", "%m-%d-%y"), "2024-01-05T12:00:00+01:00"),
+        ("2024-03-31 02:30", (), "2024-03-31T02:30:00+01:00"),
+    ],
+)
+def test_times_in_a_table_are_read_in_many_ways(
+    cell: str, dates: tuple[str, ...], at: str, run: Run, tmp_path: Path
+) -> None:
+    file = put(tmp_path, "table.csv", f"\ufeffwhen\r\n{cell}\r\n")
+    run("import", file, "--column", "when=when", *dates, "--yes")
+    assert [one["occurred_at"] for one in exported(run)["moments"]] == [at]
+
+
+def test_rows_that_do_not_fit_are_kept_or_refused_in_words(run: Run, tmp_path: Path) -> None:
+    text = "Date,Notes,more\n2024-01-05,we sat, and ate,x\n2024-01-06,short\n2024-01-07,a,b,c\n\n"
+    file = put(tmp_path, "table.csv", text)
+    names = ("--column", "when=Date", "--column", "text=Notes")
+    told = run("import", file, *names, "--dry-run").out
+    for words in ("line 2: it is longer", "line 3: it is shorter", "line 4: it is longer", "1 blank line"):
+        assert words in told
+    run("import", file, *names, "--yes")
+    found = exported(run)["moments"]
+    assert [one["note"] for one in found] == ["we sat, and ate", "short", "a"]
+    assert found[2]["csv"] == {"Date": "2024-01-07", "more": "b", "more_": ["c"]}
+    for broken, said in (
+        ("Date\nsoon\n", 'line 2, column Date: "soon" is not allowed'),
+        ("Date\n1700000000\n", "line 2, column Date"),
+        ("Date,x\n,1\n", "line 2, column Date: it is empty"),
+        ("Date,Date\n", "line 1, column 2: Date is named twice"),
+        ('Date\n"2024-01-05\n', "line 2, column 1: a quote opens here"),
+        ("Date\n13/01/2024\n01/13/2024\n", "do not agree on the order"),
+    ):
+        assert said in refused(run, put(tmp_path, "broken.csv", broken), "--column", "when=Date")
+    last = put(tmp_path, "order.csv", "Date\n05/01/2024\n13/01/2024\n")
+    assert "line 3, column Date" in refused(run, last, "--column", "when=Date", "--dates", "mdy")
+
+
+def test_words_of_a_table_can_be_changed_and_are_kept(run: Run, tmp_path: Path, places: Places) -> None:
+    file = put(tmp_path, "table.csv", "Date,Why\n2024-01-05,late\n")
+    names = ("--column", "when=Date", "--column", "trigger=Why")
+    run("import", file, *names, stdin="w\n1\ntrigger:slow_reply\n\ny\n", terminal=True)
+    assert exported(run)["moments"][0]["triggers"] == ["slow_reply"]
+    assert 'late = "trigger:slow_reply"' in (places.config / "imports" / "csv.toml").read_text()
+    (places.config / "imports" / "csv.toml").write_text('[columns]\nDate = "whenever"\n')
+    assert '"whenever" is not allowed' in refused(run, file)

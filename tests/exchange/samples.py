@@ -127,6 +127,13 @@ MARKDOWN = {
     "pictures/p.png": b"\x89PNG",
     ".obsidian/app.json": b"{}",
 }
+TABLE = """Date;time;Notes;Mood;Tags;what;Wanted;Did;Weather
+13.02.2024;9:15 pm;"One; two, ""three""
+four";Sad, uneasy;a | b;Slow reply;withdrew;Pulled away;rain
+14.02.2024;;Früh;;;nobody came;;;
+15.02.2024;pre;;7;;;;;
+15.02.2024;pre;;7;;;;;
+"""
 
 
 def tui_journal_base(more: str = "") -> bytes:
@@ -188,9 +195,16 @@ SAMPLES: dict[str, tuple[str, bytes, int]] = {
     ),
     "markdown zip": ("Vault.zip", zipped(MARKDOWN), 4),
     "markdown": ("2024-01-05.md", MARKDOWN["Daily/2024-01-05 Friday.md"], 1),
+    "csv": ("table.csv", TABLE.encode(), 4),
     "tui-journal base": ("entries.db", tui_journal_base(), 3),
 }  # fmt: skip
 """By name: the file's name, its bytes, and how many entries stand in it. Other formats join this table."""
+
+COLUMNS = {
+    "Date": "when", "time": "time", "Notes": "text", "Mood": "mood", "Tags": "tags",
+    "what": "trigger", "Wanted": "urge", "Did": "response",
+}  # fmt: skip
+"""What the columns of the sample ``csv`` are."""
 
 
 def write_sample(folder: Path, name: str) -> Path:

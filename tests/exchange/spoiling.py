@@ -9,7 +9,7 @@ from companion.exchange import Request, of_bytes, plan_import
 from companion.exchange.journal_json import dumps
 from companion.model.errors import InputRefused
 from companion.model.vocabulary import load_vocabulary
-from tests.exchange.samples import zipped
+from tests.exchange.samples import COLUMNS, zipped
 
 NOW = datetime(2026, 3, 1, 20, 40, tzinfo=UTC)
 
@@ -76,7 +76,7 @@ def spoilt_inside(data: bytes, name: str, luck: random.Random) -> bytes:
 
 def tried(name: str, data: bytes) -> Tried:
     """Import ``data`` in thought. Whatever is raised but InputRefused comes through."""
-    request = Request(vocabulary=load_vocabulary(), zone="Europe/Berlin", now=NOW)
+    request = Request(vocabulary=load_vocabulary(), zone="Europe/Berlin", now=NOW, columns=COLUMNS)
     try:
         plan = plan_import(of_bytes(name, data), request)
     except InputRefused as refused:

@@ -260,7 +260,7 @@ def test_a_line_number_counts_lines_inside_notes() -> None:
         ),
         (f'{HEADER}\n2025-11-08,,,21:05,meh,,"A" title,', "line 2, column 25: a quote opens here"),
         ("full_date,date,mood,note\n", "line 1: there is no column time"),
-        ("a,b\n1,2\n", "line 1: there is no column full_date"),
+        ("a,b\n1,2\n", "no column is named for when it was"),
         (f"{HEADER},note\n", "line 1, column 9: note is named twice"),
         ("", "the file is empty"),
         (" \n\r\n", "the file is empty"),

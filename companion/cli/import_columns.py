@@ -1,0 +1,46 @@
+"""What the columns of a table are, asked from the person who brings it along."""
+
+from collections.abc import Mapping
+
+import click
+
+from companion.cli.session import Session
+from companion.model.text import one_line
+
+_LEFT = "-"
+
+
+def ask_columns(session: Session, columns: Mapping[str, list[str]]) -> dict[str, str]:
+    """Column by column with its first values; what is proposed is only what a name plainly says."""
+    from companion.exchange.named_columns import ROLES, proposed
+
+    session.say("What are the columns of this table? For each: " + ", ".join(ROLES) + ".")
+    session.say(f"Enter takes what stands in brackets; {_LEFT} keeps a column in the entries, unnamed.")
+    plainly = proposed(list(columns))
+    while True:
+        found: dict[str, str] = {}
+        for name, values in columns.items():
+            first = "; ".join(_cut(value) for value in values)
+            session.say(f"  {_cut(name)}: {first or 'nothing in it'}")
+            role = _role(session, plainly.get(name, _LEFT), ROLES)
+            if role != _LEFT:
+                found[name] = role
+        if list(found.values()).count("when") == 1:
+            return found
+        session.say("One column has to be named when. Once more:")
+
+
+def _role(session: Session, otherwise: str, roles: tuple[str, ...]) -> str:
+    while True:
+        said: str = click.prompt(
+            f"  which is [{otherwise}]", default="", show_default=False, err=True, type=str
+        )
+        answer = said.strip().lower() or otherwise
+        if answer in (*roles, _LEFT):
+            return answer
+        session.say(f"  One of {', '.join(roles)}, or {_LEFT}.")
+
+
+def _cut(text: str) -> str:
+    text = one_line(text)
+    return text if len(text) <= 30 else text[:29] + "…"
