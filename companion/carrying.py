@@ -6,6 +6,7 @@ What a plan holds is taken in by :meth:`companion.journal.Journal.take_in`, all 
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from companion.journal import Journal
     from companion.model.clock import Clock
     from companion.model.records import Contents
+    from companion.model.vocabulary import Vocabulary
+    from companion.paper import Block
 
 
 EXPORTS = {
@@ -25,6 +28,7 @@ EXPORTS = {
     "markdown": True,
     "csv": True,
     "html": False,
+    "pdf": False,
     "sqlite": False,
     "jrnl": False,
 }
@@ -44,11 +48,69 @@ def written(
     entries = len(contents.moments) + len(contents.reflections)
     if form == "json":
         return {"": journal_json.dumps(contents).encode()}, entries
+    if journal.quiet:
+        contents = _without_resting(contents, journal.vocabulary)
     if form == "sqlite":
         from companion.store.plain_copy import plain_copy
 
         return {"": plain_copy(tables.tables(contents), near)}, entries
+    if form == "pdf":
+        from companion.exchange import html_page
+        from companion.pdf import to_pdf
+
+        return {"": to_pdf(html_page.blocks(contents, journal.vocabulary))}, entries
     return export.WRITTEN[form](contents, journal.vocabulary), entries
+
+
+def _without_resting(contents: "Contents", vocabulary: "Vocabulary") -> "Contents":
+    """What is written to be read, in quiet mode: without experiments whose practice rests."""
+    resting = {id for id, row in vocabulary.practices.items() if row.hidden_when_quiet}
+    kept = tuple(one for one in contents.experiments if one.exercise not in resting)
+    return replace(contents, experiments=kept)
+
+
+def page_of(
+    journal: "Journal",
+    first: date,
+    last: date,
+    *,
+    chosen: tuple[str, ...] = (),
+    with_notes: bool = False,
+    with_names: bool = False,
+    date_format: str = "day-first",
+) -> "list[Block]":
+    """A page to take along about the days from ``first`` to ``last``; see :mod:`companion.review.page`."""
+    from companion.review.page import Page, blocks
+
+    return blocks(
+        Page(
+            first=first,
+            last=last,
+            entries=journal.between(first, last),
+            findings=journal.patterns(last if last < journal.today() else None),
+            stories=journal.stories(),
+            experiments=journal.experiments(),
+            vocabulary=journal.vocabulary,
+            settings=journal.settings,
+            quiet=journal.quiet,
+            chosen=chosen,
+            with_notes=with_notes,
+            with_names=with_names,
+            date_format=date_format,
+        )
+    )
+
+
+def page_written(blocks: "list[Block]", form: str) -> bytes:
+    """A page as ``text``, ``md``, ``html`` or ``pdf``. Raises InputRefused where a PDF cannot be made."""
+    from companion import paper
+
+    if form == "pdf":
+        from companion.pdf import to_pdf
+
+        return to_pdf(blocks)
+    told = {"text": paper.to_text, "md": paper.to_markdown, "html": paper.to_html}[form](blocks)
+    return f"{told.rstrip()}\n".encode()
 
 
 def other_journal(path: Path, places: Places, passphrase: str | None = None) -> "Contents":

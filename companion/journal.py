@@ -708,6 +708,10 @@ class Journal:
             first_ever=self._store.entries.first_day(self._day_start()),
         )
 
+    def week_start(self, day: date) -> date:
+        """The first day of the week that ``day`` is in."""
+        return week_of(day, self.settings.week_start)
+
     def also(self, as_of: date | None = None) -> "Also":
         """Urges, repair, stories and experiments, as of the end of a local day or now."""
         from companion.patterns.also import LOOKED_AT, count_also

@@ -45,7 +45,7 @@ def export(
 
     json keeps everything, and `companion import` reads it back without a loss. markdown is a folder with a
     file a day, csv a folder of tables for a spreadsheet (a text that would run as a formula there gets a '
-    in front), html one page to read or print, sqlite a database of plain tables, jrnl the JSON of jrnl.
+    in front), html and pdf a page to read or print, sqlite a database of plain tables, jrnl the JSON of jrnl.
 
     What is written is plain text, even where the journal is encrypted: anyone who can open it can read it.
 
@@ -56,11 +56,11 @@ def export(
       companion export --format json | gpg --symmetric > journal.json.gpg
     """
     to_stdout = output is None or output == Path("-")
-    if to_stdout and (EXPORTS[form] or form == "sqlite"):
+    if to_stdout and (EXPORTS[form] or form in ("sqlite", "pdf")):
         raise click.UsageError(f"{form} cannot go to stdout; name where to with -o.")
     if first is not None and last is not None and first > last:
         raise click.UsageError(f"--from {first:%Y-%m-%d} is later than --to {last:%Y-%m-%d}.")
-    if output is not None and not to_stdout and not _may_write(session, output, EXPORTS[form], force):
+    if output is not None and not to_stdout and not may_write(session, output, EXPORTS[form], force):
         session.say("Nothing was written.")
         return
     near = (output or Path()).resolve().parent
@@ -77,7 +77,7 @@ def export(
     session.say(f"Wrote {some(entries, 'entry', 'entries')} to {output}.")
 
 
-def _may_write(session: Session, output: Path, folder: bool, force: bool) -> bool:
+def may_write(session: Session, output: Path, folder: bool, force: bool) -> bool:
     """Whether nothing stands in the way, or the person wants it replaced. Raises InputRefused."""
     if not output.exists():
         return True

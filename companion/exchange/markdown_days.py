@@ -7,7 +7,7 @@ Front matter values are JSON strings, which are YAML too.
 import json
 import re
 
-from companion.exchange.told import by_day, facts, words_of
+from companion.exchange.told import beside, by_day, facts, words_of
 from companion.model.records import Contents, Moment, Settings
 from companion.model.vocabulary import Vocabulary
 
@@ -17,7 +17,7 @@ _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff
 
 
 def written(contents: Contents, vocabulary: Vocabulary) -> dict[str, bytes]:
-    """``2026-03-01.md`` and so on."""
+    """``2026-03-01.md`` and so on, then ``stories.md``, ``experiments.md`` and the like."""
     settings = contents.settings or Settings()
     files = {}
     for day, entries in by_day(contents):
@@ -33,6 +33,16 @@ def written(contents: Contents, vocabulary: Vocabulary) -> dict[str, bytes]:
             text = words_of(entry)
             lines += [*(f"> {line}" for line in re.split("\r\n|\r|\n", text)), ""] if text else []
         files[f"{day.isoformat()}.md"] = "\n".join(lines).encode("utf-8", "replace")
+    for title, records in beside(contents, vocabulary):
+        lines = [f"# {title}", ""]
+        for about, rows in records:
+            lines += [
+                f"## {_plain(about)}",
+                "",
+                *(f"- {label}: {_plain(words)}" for label, words in rows),
+                "",
+            ]
+        files[f"{title.lower().replace(' ', '-')}.md"] = "\n".join(lines).encode("utf-8", "replace")
     return files
 
 

@@ -1,10 +1,12 @@
 """Entries as labelled words, day by day, for what is written to be read."""
 
+import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from companion.model.clock import local_day
+from companion.model.dates import day_words
 from companion.model.records import Contents, Entry, Feeling, Moment, Settings
 from companion.model.text import one_line
 from companion.model.vocabulary import Vocabulary
@@ -51,3 +53,76 @@ def facts(entry: Entry, vocabulary: Vocabulary, settings: Settings) -> list[tupl
 def words_of(entry: Entry) -> str:
     """What the person wrote, as it stands."""
     return entry.note if isinstance(entry, Moment) else entry.text
+
+
+Told = list[tuple[str, str]]
+
+
+def beside(contents: Contents, vocabulary: Vocabulary) -> Iterator[tuple[str, list[tuple[str, Told]]]]:
+    """What is no entry, as (title, records), each of them (heading, labelled words); no empty ones.
+
+    Stories, experiments with their tries, look-backs, answers to patterns.
+    """
+    settings = contents.settings or Settings()
+
+    def label(code: str | None) -> str:
+        return "" if code is None else one_line(vocabulary.label(code, settings))
+
+    stories = [
+        _told(
+            one_line(story.feared),
+            ("How sure", "" if story.belief is None else f"{story.belief} %"),
+            ("To be asked again", _day(story.ask_again_at)),
+            ("Turned out", _TURNED_OUT.get(story.turned_out or "", story.turned_out or "")),
+            ("Looked at again", _day(story.closed_at)),
+            ("Learned", one_line(story.learned)),
+        )
+        for story in contents.stories
+    ]
+    experiments = [
+        _told(
+            one_line(one.if_then),
+            ("Begun", _day(one.started_at)),
+            ("Ended", _day(one.ended_at)),
+            ("Pattern", label(one.pattern)),
+            ("Practice", label(one.exercise)),
+            *(
+                (
+                    _day(chance.at),
+                    one_line(f"{'did it' if chance.did else 'it stayed a plan'}. {chance.note}"),
+                )
+                for chance in one.tries
+            ),
+        )
+        for one in contents.experiments
+    ]
+    look_backs = [
+        _told("A look back", *((one_line(str(name)), one_line(_value(value))) for name, value in one.items()))
+        for one in contents.look_backs
+    ]
+    answers = [
+        _told(label(one.pattern), (_day(one.at), one_line(f"{one.answer.replace('_', ' ')} {one.detail}")))
+        for one in contents.pattern_answers
+    ]
+    found = (
+        ("Stories", stories),
+        ("Experiments", experiments),
+        ("Look-backs", look_backs),
+        ("Answers to patterns", answers),
+    )
+    return ((title, records) for title, records in found if records)
+
+
+_TURNED_OUT = {"as_feared": "as feared", "otherwise": "otherwise", "still_unknown": "still unknown"}
+
+
+def _told(heading: str, *facts: tuple[str, str]) -> tuple[str, Told]:
+    return heading, [(label, words) for label, words in facts if words]
+
+
+def _day(at: datetime | None) -> str:
+    return "" if at is None else day_words(at.date())
+
+
+def _value(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

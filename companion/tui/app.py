@@ -345,6 +345,10 @@ class CompanionApp(Lockable):
             )
         if self.locked:
             return
+        from companion.tui.pane import Pane
+
+        if isinstance(screen, Pane):
+            yield from (SystemCommand(*command) for command in screen.commands())
         quiet = "off" if self.journal.quiet else "on"
         yield SystemCommand(
             f"Turn quiet {quiet}", "Quiet keeps suggestions of closeness away", self.action_quiet

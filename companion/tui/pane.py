@@ -1,6 +1,6 @@
 """What every pane is: a screen with the row of panes on top, a heading, a body and a footer."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -86,6 +86,10 @@ class Pane(Screen[None]):
                 self.reload()
         except CompanionError as error:
             self.companion.say_error(error)
+
+    def commands(self) -> Iterable[tuple[str, str, Callable[[], None]]]:
+        """(name, what it does, the action) for what has no key here and stands in the palette."""
+        return ()
 
     def action_back(self) -> None:
         """Escape: leave the field in use; a pane may do more."""

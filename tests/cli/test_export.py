@@ -85,5 +85,5 @@ def test_what_is_written_for_jrnl_is_read_back(run: Run, tmp_path: Path) -> None
 
 
 def test_a_folder_cannot_go_to_stdout(run: Run) -> None:
-    for form in ("markdown", "csv", "sqlite"):
+    for form in ("markdown", "csv", "sqlite", "pdf"):
         assert run("export", "--format", form).code == 2

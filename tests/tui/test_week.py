@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -15,6 +16,7 @@ from companion.tui.app import CompanionApp
 from companion.tui.screens.experiment import BeginScreen, Sentence, TryScreen
 from companion.tui.screens.moments_behind import MomentsBehind
 from companion.tui.screens.story import StoryCheckScreen
+from companion.tui.screens.take_along import TakeAlongScreen
 from companion.tui.screens.week import WeekPane
 from companion.tui.widgets import charts
 from companion.tui.widgets.drawing import Drawing
@@ -315,3 +317,27 @@ def test_a_bar_shows_anything_above_none(k: int, n: int, filled: int) -> None:
     bar = charts.share_bar(k, n, 20, "").plain
     assert len(bar) == 20
     assert bar.count("━") + bar.count("╸") == filled
+
+
+async def test_a_page_to_take_along_is_seen_and_written(
+    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    async with CompanionApp(journal, pane="week").run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        (command,) = [
+            one for one in pilot.app.get_system_commands(pilot.app.screen) if "take along" in one.title
+        ]
+        command.callback()
+        await pilot.pause()
+        screen = pilot.app.screen
+        assert isinstance(screen, TakeAlongScreen)
+        assert "What was noted" in str(screen.query_one("#page", Static).content)
+        screen.query_one(Input).value = "~/page.doc"
+        await pilot.press("enter")
+        assert ".html" in str(screen.query_one("#refused", Static).content)
+        screen.query_one(Input).value = "~/page.html"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert pilot.app.screen is not screen
+    assert "From a journal" in (tmp_path / "page.html").read_text()

@@ -1,6 +1,8 @@
 """Week: a letter about seven days, in sentences; the charts beside or below them."""
 
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import on, work
@@ -67,6 +69,9 @@ A day without an entry stays empty in the charts; nothing is filled in.
             "e", "begin", "Experiment", id="week.experiment", tooltip="Begin an experiment of one sentence"
         ),
     ]
+
+    def commands(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
+        yield "A page to take along", "These weeks in counts, without names and notes", self.action_take_along
 
     class Built(Message):
         """Another thread has built a week."""
@@ -258,6 +263,23 @@ A day without an entry stays empty in the charts; nothing is filled in.
         self._weeks_ago = ago
         self._letter.highlighted = None
         self.reload()
+
+    def action_take_along(self) -> None:
+        """Show a page about four weeks, up to the one in sight, and write it where the person says."""
+        from companion.carrying import page_of
+        from companion.tui.screens.take_along import TakeAlongScreen
+
+        if self._week is None:
+            return
+        last = min(self._week.last, self.journal.today())
+        form = self.companion.configuration.date_format
+        blocks = page_of(self.journal, self._week.first - timedelta(weeks=3), last, date_format=form)
+
+        def written(file: Path | None) -> None:
+            if file is not None:
+                self.companion.say("Written. Anyone who can open the file can read it.")
+
+        self.app.push_screen(TakeAlongScreen(blocks, f"page-{last.isoformat()}"), written)
 
     # experiments
 

@@ -1,0 +1,99 @@
+"""A page to take along, for a conversation."""
+
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import click
+
+from companion.cli.export import may_write
+from companion.cli.session import Session, pass_session
+from companion.model.errors import InputRefused
+
+FORMATS = ("text", "md", "html", "pdf")
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command()
+@click.option("--weeks", type=click.IntRange(1, 520), metavar="N", help="This week and those before: 4.")
+@click.option("--from", "first", type=_DAY, metavar="DATE", help="The first day.")
+@click.option("--to", "last", type=_DAY, metavar="DATE", help="The last day.")
+@click.option("--pattern", "chosen", multiple=True, metavar="ID", help="Only this pattern; repeatable.")
+@click.option("--with-notes", is_flag=True, help="With notes, reflections and other words of your own.")
+@click.option("--with-names", is_flag=True, help="With the name of your partner.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@click.option("--yes", is_flag=True, help="Write it without showing it first.")
+@click.option("--force", is_flag=True, help="Replace what is there under the same name.")
+@pass_session
+def page(
+    session: Session,
+    weeks: int | None,
+    first: datetime | None,
+    last: datetime | None,
+    chosen: tuple[str, ...],
+    with_notes: bool,
+    with_names: bool,
+    form: str,
+    output: Path | None,
+    yes: bool,
+    force: bool,
+) -> None:
+    """A page to take along, for a talk with someone who helps: counts, dates, and patterns.
+
+    Names, notes and all words of your own are left out unless you ask for them, and the page says so. You see
+    it before it is written to a file.
+
+    \b
+    Examples:
+      companion page
+      companion page --weeks 8 --format pdf -o weeks.pdf
+      companion page --from 2026-02-01 --to 2026-02-28 --with-notes --format html -o february.html
+    """
+    from companion.carrying import page_of, page_written
+    from companion.paper import to_text
+    from companion.private import write_private
+
+    if weeks is not None and (first is not None or last is not None):
+        raise click.UsageError("--weeks and --from/--to cannot go together.")
+    if output is None and form == "pdf":
+        raise click.UsageError("pdf cannot go to stdout; name where to with -o.")
+    journal = session.journal()
+    unknown = [id for id in chosen if id not in journal.vocabulary.patterns]
+    if unknown:
+        allowed = ", ".join(journal.vocabulary.patterns)
+        raise InputRefused(f"pattern: {unknown[0]!r} is not known; allowed: {allowed}")
+    to = last.date() if last else journal.today()
+    since = first.date() if first else journal.week_start(to) - timedelta(weeks=(weeks or 4) - 1)
+    if since > to:
+        raise click.UsageError(f"--from {since} is later than --to {to}.")
+    blocks = page_of(
+        journal,
+        since,
+        to,
+        chosen=chosen,
+        with_notes=with_notes,
+        with_names=with_names,
+        date_format=session.configuration.date_format,
+    )
+    if output is None:
+        if form == "text":
+            session.out(f"\n{to_text(blocks, session.width)}\n")
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(page_written(blocks, form))
+        return
+    data = page_written(blocks, form)
+    if not may_write(session, output, False, force):
+        session.say("Nothing was written.")
+        return
+    if not yes:
+        if not session.can_ask:
+            raise click.UsageError("Without a terminal to show it on, say --yes.")
+        session.say(f"\n{to_text(blocks, session.width)}\n")
+        session.say("It becomes plain text: anyone who can open the file can read it.")
+        if not click.confirm(f"Write this to {output}?", err=True):
+            session.say("Nothing was written.")
+            return
+    write_private(output, data)
+    session.say(f"Wrote the page to {output}. Anyone who can open it can read it.")
