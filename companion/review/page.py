@@ -13,7 +13,7 @@ from functools import cached_property
 
 from companion.model.clock import local_day
 from companion.model.dates import day_words
-from companion.model.records import Entry, Experiment, Moment, Reflection, Settings, Story
+from companion.model.records import PARTNER, Entry, Experiment, Moment, Reflection, Settings, Story
 from companion.model.text import fill
 from companion.model.vocabulary import Pattern, Vocabulary
 from companion.paper import Block
@@ -60,16 +60,19 @@ class Page:
         return self.settings if self.with_names else replace(self.settings, partner_name="")
 
     @cached_property
-    def _name(self) -> re.Pattern[str] | None:
-        name = self.settings.partner_name.strip()
-        return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE) if name else None
+    def _names(self) -> re.Pattern[str] | None:
+        """The names that are known: the partner's, and of those whom moments were with."""
+        whom = {one.person for one in self.entries if isinstance(one, Moment)} - {PARTNER}
+        names = sorted({self.settings.partner_name, *whom}, key=len, reverse=True)
+        known = [re.escape(name.strip()) for name in names if name.strip()]
+        return re.compile(rf"(?<!\w)(?:{'|'.join(known)})(?!\w)", re.IGNORECASE) if known else None
 
     def day_of(self, entry: Entry) -> date:
         return local_day(entry.occurred_at, self.settings.day_start)
 
     def unnamed(self, text: str) -> str:
-        """A person's own words, without the name that was set."""
-        return text if self.with_names or self._name is None else self._name.sub(_NAME_LEFT_OUT, text)
+        """A person's own words, without the names that are known."""
+        return text if self.with_names or self._names is None else self._names.sub(_NAME_LEFT_OUT, text)
 
     def patterns(self) -> list[tuple[Finding, Pattern]]:
         """The findings to tell, those that hold up first."""
@@ -194,7 +197,7 @@ def _patterns(page: Page) -> Iterator[Block]:
 def _answer(page: Page, finding: Finding) -> str:
     if finding.answer == "only_with" and not page.with_names:
         return "You said: only with one person."
-    return telling.answer_words(finding)
+    return telling.answer_words(finding, page.own)
 
 
 def _dates(page: Page, ids: Iterable[str], days: dict[str, date]) -> str:
