@@ -107,6 +107,8 @@ def _path(parsed: Any, path: tuple[str | int, ...]) -> str:
     for depth, step in enumerate(path[:8]):
         if isinstance(step, str):
             words.append(short(step))
+        elif depth == 0:
+            words.append(entry(parsed[step], step))
         elif depth == 1:
             words[-1] = f"{words[-1]}, {entry(parsed[path[0]][step], step)}"
         else:

@@ -62,6 +62,23 @@ def test_its_json_its_export_and_its_base_are_one_diary(run: Run, tmp_path: Path
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[{"title": "a", "content": "", "date": 1e999}]', "entry 1: date: 1e999 is too large a number"),
+        ('[{"title": "a", "content": "", "date": "soon"}]', 'entry 1: date: "soon" is not allowed'),
+        ('[{"title": 3, "content": "", "date": "2024-01-01T00:00:00Z"}]', "entry 1: title: 3 is not allowed"),
+        ('[{"content": "", "date": "x"}, {"title"', "line 1, column"),
+        ('{"version": 100, "entries": 7, "title": "date" "content"}', "the file is not JSON"),
+        ('{"version": 100, "entries": ["title", "date", "content"]}', "entries, entry 1"),
+    ],
+)
+def test_json_of_tui_journal_that_is_not_right_is_refused(
+    text: str, said: str, run: Run, tmp_path: Path
+) -> None:
+    assert said in refused(run, put(tmp_path, "entries.json", text))
+
+
+@pytest.mark.parametrize(
     ("more", "said"),
     [
         ("DROP TABLE entries", "no table entries"),
