@@ -31,10 +31,13 @@ def diaries(entries: int, folder: Path) -> dict[str, Path]:
     texts = [" ".join(luck.choices(WORDS, k=80)).capitalize() + "." for _ in times]
     tags = [luck.sample(WORDS, 3) for _ in times]
     rows = ["full_date,date,weekday,time,mood,activities,note_title,note"]
-    blocks, day_one = [], []
+    feelings = ["Date,Mood,Tags (People),Tags (Places),Tags (Events),Notes"]
+    blocks, day_one, days = [], [], []
     for number, (at, text, words) in enumerate(zip(times, texts, tags, strict=True)):
         rows.append(f'{at:%Y-%m-%d},{at:%B %d},{at:%A},{at:%H:%M},{words[0]},{" | ".join(words)},,"{text}"')
         blocks.append(f"[{at:%d.%m.%Y %H:%M}] Entry {number}. @{words[0]}\n{text}\n")
+        feelings.append(f'{at:%Y %a %b %d %I:%M %p},{words[0]},{words[1]};{words[2]},,,"{text}"')
+        days.append({"id": number, "date": f"{at:%Y-%m-%dT%H:%M:%SZ}", "title": words[0], "content": text})
         day_one.append(
             {
                 "uuid": f"{number:032X}",
@@ -46,6 +49,13 @@ def diaries(entries: int, folder: Path) -> dict[str, Path]:
             }
         )
     found = {"daylio": folder / "d.csv", "dayone": folder / "o.json", "jrnl": folder / "j.txt"}
+    found |= {"howwefeel": folder / "f.csv", "tui-journal": folder / "t.json", "markdown": folder / "notes"}
+    found["howwefeel"].write_text("\n".join(feelings), encoding="utf-8")
+    found["tui-journal"].write_text(json.dumps(days), encoding="utf-8")
+    found["markdown"].mkdir()
+    for at, text, words in zip(times, texts, tags, strict=True):
+        note = f"---\ntags: [{', '.join(words)}]\nmood: {words[0]}\n---\n{text}\n"
+        (found["markdown"] / f"{at:%Y-%m-%d %H%M}.md").write_text(note, encoding="utf-8")
     found["daylio"].write_text("\n".join(rows), encoding="utf-8")
     found["dayone"].write_text(json.dumps({"metadata": {}, "entries": day_one}), encoding="utf-8")
     found["jrnl"].write_text("\n".join(blocks), encoding="utf-8")
@@ -84,9 +94,9 @@ def main() -> None:
             process.returncode = os.waitstatus_to_exitcode(status)
             spent = time.perf_counter() - began
             peak = usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
-            size = file.stat().st_size / 1e6
+            size = sum(one.stat().st_size for one in (file, *file.glob("*"))) / 1e6
             kind = "encrypted" if secret else "plain"
-            print(f"{form:8} {kind:9} {size:5.1f} MB: {spent:5.1f} s, {peak:4.0f} MB at most; {said}")
+            print(f"{form:11} {kind:9} {size:5.1f} MB: {spent:5.1f} s, {peak:4.0f} MB at most; {said}")
 
 
 if __name__ == "__main__":

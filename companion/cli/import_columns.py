@@ -14,13 +14,14 @@ def ask_columns(session: Session, columns: Mapping[str, list[str]]) -> dict[str,
     """Column by column with its first values; what is proposed is only what a name plainly says."""
     from companion.exchange.named_columns import ROLES, proposed
 
-    session.say("What are the columns of this table? For each: " + ", ".join(ROLES) + ".")
+    session.say("What are the columns of this table? Each can be one of:")
+    session.say(f"  {', '.join(ROLES)}")
     session.say(f"Enter takes what stands in brackets; {_LEFT} keeps a column in the entries, unnamed.")
     plainly = proposed(list(columns))
     while True:
         found: dict[str, str] = {}
         for name, values in columns.items():
-            first = "; ".join(_cut(value) for value in values)
+            first = "; ".join(_cut(value) for value in dict.fromkeys(values))
             session.say(f"  {_cut(name)}: {first or 'nothing in it'}")
             role = _role(session, plainly.get(name, _LEFT), ROLES)
             if role != _LEFT:
