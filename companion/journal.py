@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 from companion.model.checking import IMPORTED_CLOSENESS, aware, check_entry, check_leaning, codes_from
 from companion.model.clock import WEEKDAYS, Clock, local_day, parse_day_start, system_clock, week_of
-from companion.model.errors import CompanionError, InputRefused, JournalBusy, NoRoom, NothingFound
+from companion.model.errors import (
+    CompanionError,
+    InputRefused,
+    JournalBusy,
+    JournalDamaged,
+    NoRoom,
+    NothingFound,
+)
 from companion.model.notes import changed as changed_from
 from companion.model.records import (
     BELIEF,
@@ -112,7 +119,8 @@ class Journal:
         self._closed = True
         try:
             if not self._forked:
-                self.forget_undo(own=not keep_undo)
+                with suppress(NoRoom, JournalBusy):  # another time, then: it is kept no longer than a day
+                    self.forget_undo(own=not keep_undo)
         finally:
             self._store.close()
 
@@ -333,19 +341,23 @@ class Journal:
     def delete(self, id: str, *, for_good: bool = False) -> None:
         """Delete an entry, and the draft of its change. Raises NothingFound.
 
-        It can be undone until :meth:`forget_undo`, at most for a day; ``for_good`` leaves nothing of it.
+        What was told of it (its stories, the words of tries that name it) goes once there is no way back. It
+        can be undone until :meth:`forget_undo`, at most for a day; ``for_good`` leaves nothing of it.
         """
         with self._store.writing():
             entry = self.entry(id)
             self._store.entries.take_out(entry.id)
             self._store.deleted.put(Tombstone(id=entry.id, at=self.clock.now()))
             self._store.desk.drop_draft(f"edit:{entry.id}")
+            self._store.desk.drop_draft(f"story:{entry.id}")
             if for_good:
                 self._store.desk.forget_undo_of(entry.id)
+                self._store.erase_what_belongs([entry.id], self.clock.now())
+                self._store.mark_unsqueezed()
             else:
                 self._store.desk.remember("deleted", entry, self._now_us())
         if for_good:
-            self._store.squeeze()
+            self._squeeze()
 
     def erase(self, ids: Iterable[str], *, backups: bool = False, passphrase: str | None = None) -> int:
         """Delete entries for good: from the file, the search index, what could be undone and, with
@@ -361,7 +373,9 @@ class Journal:
                 if not self._store.erase_entry(id):
                     raise NothingFound(f"there is no entry with the id {id!r} any more")
                 self._store.deleted.put(Tombstone(id=id, at=now))
-        self._store.squeeze()
+            self._store.erase_what_belongs(set(ids), now)
+            self._store.mark_unsqueezed()
+        self._squeeze()
         if not backups:
             return 0
         from companion.store.backups import Keys
@@ -401,9 +415,21 @@ class Journal:
         before = self._now_us() - 86_400_000_000
         if self._store.desk.has_undo(before, own=own):
             with self._store.writing(changes_meaning=False):
-                self._store.desk.forget_undo(before, own=own)
-            with suppress(NoRoom, JournalBusy):  # another time, then; it cannot be read as an entry any more
-                self._store.squeeze()
+                deleted = self._store.desk.forget_undo(before, own=own)
+                gone = [id for id in deleted if self._store.entries.get(id) is None]
+                self._store.erase_what_belongs(gone, self.clock.now())
+                self._store.mark_unsqueezed()
+        if self._store.unsqueezed:
+            self._squeeze()
+
+    @property
+    def unsqueezed(self) -> bool:
+        """Whether pieces of what was deleted may still be in the file, which the next closing tries again."""
+        return self._store.unsqueezed
+
+    def _squeeze(self) -> None:
+        with suppress(NoRoom, JournalBusy):  # the mark stays; it cannot be read as an entry any more
+            self._store.squeeze()
 
     # Stories, experiments, answers
 
@@ -451,12 +477,14 @@ class Journal:
         return self._store.stories.all()
 
     def stories_due(self) -> list[Story]:
-        """Open stories whose time to ask again has come."""
+        """Open stories whose time to ask again has come, but of entries that were deleted."""
         now = self.clock.now()
+        gone = {one.id for one in self._store.deleted.all()}
         return [
             one
             for one in self.stories()
             if one.closed_at is None and one.ask_again_at is not None and one.ask_again_at <= now
+            if one.moment not in gone
         ]
 
     def start_experiment(
@@ -860,7 +888,11 @@ class Journal:
             self.back_up()
             rotate(self.places.journal, keep)
         except CompanionError as error:
-            return self._say_once_today(f"Today's backup could not be made; what you wrote is kept. {error}")
+            more = ". `companion doctor` says more; earlier backups stay as they are."
+            more = more if isinstance(error, JournalDamaged) else ""
+            return self._say_once_today(
+                f"Today's backup could not be made; what you wrote is kept. {error}{more}"
+            )
         return None
 
     def _say_once_today(self, words: str) -> str | None:
@@ -871,6 +903,13 @@ class Journal:
             with self._store.writing(changes_meaning=False):
                 self._store.desk.set("backup_told", day)
         return words
+
+    def good_backup(self) -> Path | None:
+        """The newest backup that can be read through now; from any thread."""
+        from companion.store.backups import Keys
+        from companion.store.restoring import newest_good
+
+        return newest_good(self.places.journal, Keys(like=self._store.key))
 
     def health(self) -> list[dict[str, Any]]:
         """The file looked over from inside: (name, ok, says, do) each; see :mod:`companion.store.health`."""

@@ -1,6 +1,7 @@
 """What is done to a journal from outside: whether it is encrypted, making it so, and its passphrase."""
 
 import os
+import shlex
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -8,10 +9,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from companion.model.errors import CompanionError, InputRefused, JournalDamaged, NothingFound
 from companion.paths import Places
+from companion.paths import places as usual_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from companion.journal import Journal
     from companion.model.keeping import Difference
 
 State = Literal["none", "plain", "encrypted"]
@@ -235,12 +238,21 @@ class Restoring(NamedTuple):
     take_place: "Callable[[datetime], Path | None]"
 
 
-def newest_good(places: Places, passphrase: str | None = None) -> Path | None:
-    """The newest backup that can be read through, or ``None``."""
+def way_back(places: Places, passphrase: str | None = None, journal: "Journal | None" = None) -> str:
+    """The newest backup that can be read through, and the command that restores it; for a damaged journal.
+
+    ``journal``: where it could be opened, its key serves. Reads backups from end to end; from any thread.
+    """
     from companion.store.backups import Keys
     from companion.store.restoring import newest_good
 
-    return newest_good(places.journal, Keys(passphrase))
+    if passphrase is None and journal is None and is_encrypted(places.journal):
+        return "`companion restore` lists the backups; each is checked before it takes the journal's place"
+    good = journal.good_backup() if journal else newest_good(places.journal, Keys(passphrase))
+    if good is None:
+        return "there is no backup that can take its place; keep a copy of the folder as it is"
+    at = f"--at {shlex.quote(str(places.data))} " if places != usual_places() else ""
+    return f"the newest good backup comes back with: companion {at}restore {good.name}"
 
 
 def left_over(places: Places) -> tuple[list[Path], list[Path]]:

@@ -1,6 +1,5 @@
 """Backups made by hand, listed, and put in the journal's place."""
 
-import shlex
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -99,20 +98,6 @@ def told(difference: "Difference") -> list[str]:
     if not any(count for count, _ in changes):
         lines.append("No entry would change.")
     return lines
-
-
-def way_back(session: Session) -> str:
-    """The newest backup that can be read through, and the command that restores it."""
-    from companion import vault
-
-    places, passphrase = session.places, session.passphrase
-    if passphrase is None and vault.is_encrypted(places.journal):
-        return "`companion restore` lists the backups; each is checked before it takes the journal's place"
-    good = vault.newest_good(places, passphrase)
-    if good is None:
-        return "there is no backup that can take its place; keep a copy of the folder as it is"
-    at = f"--at {shlex.quote(str(session.at))} " if session.at is not None else ""
-    return f"the newest good backup comes back with: companion {at}restore {good.name}"
 
 
 def some(entries: int) -> str:

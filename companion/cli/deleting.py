@@ -1,5 +1,6 @@
 """Deleting: one entry, the entries of some days, or everything there is."""
 
+from contextlib import suppress
 from datetime import date, datetime
 
 import click
@@ -32,6 +33,9 @@ def delete(
     yes: bool,
 ) -> None:
     """Delete an entry, the entries of some days, or everything. The beginning of an ID is enough.
+
+    What was told of an entry goes with it: its stories, and the words of tries that name it. Of everything
+    only the configuration stays, which holds nothing you wrote about.
 
     `companion undo` brings one entry back within a day; after that it is gone from the journal for good. A
     range of days and everything are gone at once. Backups made before still hold what was deleted, unless
@@ -94,6 +98,11 @@ def _range(session: Session, first: date | None, last: date | None, backups: boo
 def _for_good(session: Session, ids: list[str], backups: bool) -> None:
     touched = session.journal().erase(ids, backups=backups, passphrase=session.passphrase)
     session.say(f"Deleted for good: {_entries(len(ids))}.")
+    if session.journal().unsqueezed:
+        session.say(
+            "Pieces of the words may still be in the file: there was no room, or another window has it open."
+            " It is tried again each time the journal is closed."
+        )
     if backups:
         session.say(f"Taken out of {touched} {'backup' if touched == 1 else 'backups'} too.")
     else:
@@ -115,6 +124,9 @@ def _everything(session: Session, yes: bool) -> None:
     gone = vault.erase(places)
     if not gone:
         raise NothingFound(f"{places.data}: there is no journal here")
+    with suppress(InputRefused):  # a configuration that does not hold has no keyring turned on
+        if session.configuration.keyring:
+            vault.remember(places, None)
     session.say(f"Deleted: {gone} {'file' if gone == 1 else 'files'}. The configuration is as it was.")
 
 

@@ -104,9 +104,9 @@ class Link:
             finally:
                 self._connection.execute("COMMIT")
 
-    def tidy(self) -> None:
-        """Move the write-ahead log into the file and empty it, unless another connection is at work."""
-        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    def tidy(self) -> bool:
+        """Move the write-ahead log into the file and empty it; not while another connection is at work."""
+        return bool(self.value("PRAGMA wal_checkpoint(TRUNCATE)") == 0)
 
     def close(self) -> None:
         self._connection.close()

@@ -94,12 +94,15 @@ class Desk:
         """Whether there is anything that :meth:`forget_undo` would drop."""
         return self._link.value(f"SELECT 1 FROM undo WHERE {_DUE}", self._due(before, own)) is not None
 
-    def forget_undo(self, before: int, *, own: bool) -> None:
-        """Drop what can be undone and happened before this time (microseconds).
+    def forget_undo(self, before: int, *, own: bool) -> list[str]:
+        """Drop what can be undone and happened before this time (microseconds); the ids of what was deleted.
 
         ``own``: all of this session.
         """
-        self._link.run(f"DELETE FROM undo WHERE {_DUE}", self._due(before, own))
+        due = self._due(before, own)
+        found = self._link.rows(f"SELECT DISTINCT id FROM undo WHERE what = 'deleted' AND ({_DUE})", due)
+        self._link.run(f"DELETE FROM undo WHERE {_DUE}", due)
+        return [id for (id,) in found]
 
     def _due(self, before: int, own: bool) -> list[object]:
         return [before, self.session if own else None]

@@ -25,7 +25,12 @@ def look_over(store: Store, now: datetime) -> list[dict[str, Any]]:
     changed. Takes seconds with very many entries.
     """
     search = _search(store)
-    return [_integrity(store), search, _holds(store), _backups(store, now), _versions(store)]
+    found = [_integrity(store), search, _holds(store), _backups(store, now), _versions(store)]
+    if store.unsqueezed:
+        says = "Pieces of what was deleted may still be in the file: no room, or another window open."
+        does = "It is tried again each time the journal is closed."
+        found.insert(3, _finding("deletion", False, says, does))
+    return found
 
 
 def _integrity(store: Store) -> dict[str, Any]:

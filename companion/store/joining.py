@@ -97,11 +97,21 @@ def joined_experiment(one: Experiment, other: Experiment) -> Experiment:
     tries = one.tries
     if [canonical(chance) for chance in tries] != [canonical(chance) for chance in other.tries]:
         both = {canonical(chance): chance for chance in (*tries, *other.tries)}
-        tries = tuple(both[key] for key in sorted(both, key=lambda key: (both[key].at, key)))
+        # Words that one device took out, with the entry that they were told of, do not come back.
+        bare = {(chance.at, chance.did) for chance in both.values() if _is_bare(chance)}
+        tries = tuple(
+            both[key]
+            for key in sorted(both, key=lambda key: (both[key].at, key))
+            if _is_bare(both[key]) or (both[key].at, both[key].did) not in bare
+        )
     ends = [end for end in (one.ended_at, other.ended_at) if end is not None]
     base = max(one, other, key=lambda each: canonical(replace(each, tries=(), ended_at=None)))
     ended_at = max(ends, default=None, key=lambda end: (end, end.isoformat()))
     return replace(base, tries=tries, ended_at=ended_at)
+
+
+def _is_bare(chance: Try) -> bool:
+    return chance.moment is None and not chance.note
 
 
 def look_back_key(look_back: Mapping[str, Any]) -> str:

@@ -194,6 +194,7 @@ def _erase_in(file: Path, ids: list[str], keys: Keys) -> bool:
             with closing(Store(new, create=False, session=_BORROWED, key=keys.of(new))) as store:
                 with store.writing():
                     found = sum(store.erase_entry(id) for id in ids) > 0
+                    found = store.erase_what_belongs(ids, datetime.now(UTC)) > 0 or found
                     # What is an entry now may have been half written when this copy was made.
                     drafts = store.desk.drop_drafts()
                 if not found and not drafts:

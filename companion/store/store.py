@@ -1,7 +1,8 @@
 """The store: one journal file behind plain objects."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
@@ -18,6 +19,7 @@ from companion.store.migrations import bring_up_to_date
 from companion.store.trouble import translated
 
 _BACKED_UP = "backed_up"
+_UNSQUEEZED = "unsqueezed"
 
 
 class Store:
@@ -80,22 +82,58 @@ class Store:
 
     def erase_entry(self, id: str) -> bool:
         """Take out an entry with its draft and its earlier forms, inside :meth:`writing`; whether it was
-        there."""
+        there. See :meth:`erase_what_belongs` too."""
         self.desk.drop_draft(f"edit:{id}")
+        self.desk.drop_draft(f"story:{id}")
         forgotten = self.desk.forget_undo_of(id)
         return self.entries.take_out(id) is not None or forgotten > 0
+
+    def erase_what_belongs(self, ids: Collection[str], at: datetime) -> int:
+        """Take out what was told of entries that are gone, inside :meth:`writing`; of how many records.
+
+        Their stories go. A try of an experiment that names one keeps its place in the count, and loses the
+        name and its words.
+        """
+        touched = 0
+        for story in self.stories.all():
+            if story.moment in ids:
+                self.stories.drop(story)
+                self.desk.drop_draft(f"check:{story.id}")
+                self.deleted.put(Tombstone(id=story.id, at=at))
+                touched += 1
+        for trial in self.experiments.all():
+            tries = tuple(
+                replace(one, moment=None, note="") if one.moment in ids else one for one in trial.tries
+            )
+            if tries != trial.tries:
+                self.experiments.put(replace(trial, tries=tries))
+                touched += 1
+        return touched
+
+    def mark_unsqueezed(self) -> None:
+        """Note, inside :meth:`writing`, that something was deleted that :meth:`squeeze` has to follow."""
+        self.desk.set(_UNSQUEEZED, True)
+
+    @property
+    def unsqueezed(self) -> bool:
+        """Whether pieces of what was deleted may still be in the file."""
+        return bool(self.desk.get(_UNSQUEEZED))
 
     def squeeze(self) -> None:
         """Write the index and the whole file anew, so that no piece of what was deleted is left in them.
 
         ``secure_delete`` alone leaves some: copies of rows that moved when a page was split, and words that
-        stand for the beginning of a page in the index. About 30 ms for a megabyte.
+        stand for the beginning of a page in the index. About 30 ms for a megabyte. Raises NoRoom and
+        JournalBusy.
         """
         with self.writing(changes_meaning=False):
             self._link.run("INSERT INTO words (words) VALUES ('rebuild')")
         with translated(self.path, writing=True):
             self._link.rows("VACUUM")
-        self.tidy()
+        if self._link.tidy():  # else the log still has what the file had, for another that reads it
+            with self.writing(changes_meaning=False):
+                self.desk.set(_UNSQUEEZED, None)
+            self._link.tidy()
 
     @property
     def changed(self) -> bool:

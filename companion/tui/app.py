@@ -1,6 +1,10 @@
 """The app: it wires the panes, the Journal and the keys together, and little more."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from datetime import date
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,17 +17,19 @@ from textual.signal import Signal
 from textual.theme import Theme
 
 from companion.journal import Journal
-from companion.model.errors import CompanionError, NothingFound
+from companion.model.errors import CompanionError, JournalDamaged, NothingFound
 from companion.model.records import Entry
 from companion.resources import folder
 from companion.settings import Configuration, change_configuration
 from companion.tui import themes
 from companion.tui.locking import Door, Lockable
 from companion.tui.widgets.navigation import Navigation
+from companion.vault import way_back
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
 
+    from companion.model.keeping import Keep
     from companion.tui.pane import Pane
 
 LOCK_KEYS = "f9,ctrl+g"
@@ -120,6 +126,8 @@ class CompanionApp(Lockable):
         )
         self.changes = 0
         self.to_say_at_the_end = ""
+        self._told_way_back = False
+        self._day: date | None = None
         self.journal_changed: Signal[None] = Signal(self, "journal changed")
         self._first_pane = pane
         self.animation_level = "full" if self.configuration.animation else "none"
@@ -256,6 +264,25 @@ class CompanionApp(Lockable):
         """Say that the journal changed: the pane in sight reads it at once, others when gone to."""
         self.changes += 1
         self.journal_changed.publish(None)
+        self._begin_the_days_backup()
+
+    def _begin_the_days_backup(self) -> None:
+        """Left open over days, the first writing of a new one has the day before backed up; beside the panes.
+
+        On the day it was opened the lock, or the end, makes a backup that has all of the day.
+        """
+        if self.locked or not self.journal.changed:
+            return
+        today = self.journal.today()
+        if self._day is not None and self._day != today:
+            keep = self.configuration.backups
+            self.run_worker(self._days_backup(partial(_back_up, self.journal.fork, keep)), group="backup")
+        self._day = today
+
+    async def _days_backup(self, back_up: Callable[[], str | None]) -> None:
+        if trouble := await asyncio.to_thread(back_up):
+            self.notify(trouble, severity="warning", timeout=30, markup=False)
+            self.to_say_at_the_end = trouble
 
     async def on_navigation_chosen(self, event: Navigation.Chosen) -> None:
         await self.action_pane(event.name.lower())
@@ -365,5 +392,21 @@ class CompanionApp(Lockable):
         self.notify(words, timeout=4, markup=False)
 
     def say_error(self, error: CompanionError) -> None:
-        """An error a person can act on."""
+        """An error a person can act on; with damage the way back, which takes a while to look for."""
         self.notify(str(error), severity="warning", timeout=10, markup=False)
+        if isinstance(error, JournalDamaged) and not self.locked and not self._told_way_back:
+            self._told_way_back = True
+            self.run_worker(self._say_way_back(self.journal), group="way back")
+
+    async def _say_way_back(self, journal: Journal) -> None:
+        with suppress(CompanionError):
+            way = await asyncio.to_thread(way_back, self.door.places, None, journal)
+            self.notify(f"{way[:1].upper()}{way[1:]}", severity="warning", timeout=60, markup=False)
+            self.to_say_at_the_end = way
+
+
+def _back_up(fork: Callable[[], Journal], keep: "Keep") -> str | None:
+    """The backup that is due, in a thread of its own; what keeps it from being made."""
+    with suppress(CompanionError), fork() as journal:
+        return journal.back_up_daily(keep)
+    return None

@@ -14,10 +14,10 @@ from textual.worker import WorkerCancelled, WorkerFailed
 
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
-from companion.model.errors import CompanionError, PassphraseNeeded, WrongPassphrase
+from companion.model.errors import CompanionError, JournalDamaged, PassphraseNeeded, WrongPassphrase
 from companion.paths import Places
 from companion.tui.in_turn import InTurn
-from companion.vault import remember, state
+from companion.vault import remember, state, way_back
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -272,7 +272,12 @@ class Lockable(InTurn):
             self.stayed_shut("That did not open it. Nothing was harmed; try again.")
             return
         except CompanionError as error:
-            self.stayed_shut(str(error))
+            words = str(error)
+            if isinstance(error, JournalDamaged):
+                with suppress(CompanionError):
+                    way = await asyncio.to_thread(way_back, self.door.places, passphrase)
+                    words = f"{words}.\n\n{way[:1].upper()}{way[1:]}"
+            self.stayed_shut(words)
             return
         if self._kept_locked:  # the key that locks came meanwhile
             journal.close(keep_undo=True)

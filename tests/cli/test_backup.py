@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -14,9 +15,10 @@ from companion.cli.main import main
 from companion.cli.session import Session
 from companion.journal import open_journal
 from companion.model.clock import Clock, fixed_clock
-from companion.model.errors import NoRoom
+from companion.model.errors import CompanionError, JournalBusy, NoRoom
 from companion.paths import Places
 from companion.store import backups
+from companion.store.store import Store
 from tests.cli.conftest import Run
 from tests.conftest import SUNDAY_EVENING, ZONE
 
@@ -178,7 +180,85 @@ def test_the_doctor_tells_a_backup_that_went_bad_and_copies_left_behind(run: Run
     assert ".unfinished-9-journal.db" in found["left over"]["says"]
 
 
+def test_damage_met_by_the_days_backup_is_said_once_a_day_and_no_good_backup_goes(
+    run: Run, places: Places, on_day: OnDay, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("daily", "weekly", "monthly"):
+        run("settings", f"backups.{name}", "1")
+    on_day(0, "log", "--trigger", "slow_reply", "--note", "a cup of tea")
+    kept = made(places)
+    data = places.journal.read_bytes()
+    assert data.count(b"a cup of tea") == 1
+    places.journal.write_bytes(data.replace(b"a cup of tea", b"a cup of sea"))  # one bit
+    for day in range(1, 9):
+        clock = fixed_clock(SUNDAY_EVENING + timedelta(days=day), ZONE)
+        said = []
+        for _ in range(2):
+            assert main(["log", "--trigger", "slow_reply"], session=Session(places.data, clock=clock)) == 0
+            said.append(capsys.readouterr().err)
+        assert "what you wrote is kept" in said[0] and "not as written" in said[0] and said[1] == ""
+        assert "companion doctor" in said[0]
+    assert made(places) == kept and len(kept) == 1
+    told = run("doctor")
+    assert told.code == 5 and f"restore {kept[0]}" in told.err
+    assert run("backup").code == 5
+
+
 # Deleting
+
+
+def test_what_was_told_of_an_entry_goes_with_it(places: Places, on_day: OnDay, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal:
+        gone, stays = (journal.log(triggers=["slow_reply"], note=CANARY) for _ in range(2))
+        for moment, words in ((gone, CANARY), (stays, "stays")):
+            story = journal.tell_story(moment=moment.id, feared=words, ask_again_at=clock.now())
+            journal.close_story(story.id, "otherwise", words)
+        due = journal.tell_story(moment=gone.id, feared=CANARY, ask_again_at=clock.now())
+        trial = journal.start_experiment(if_then="if a hug, then three breaths")
+        journal.add_try(trial.id, True, gone.id, CANARY)
+        journal.add_try(trial.id, False, stays.id, "stays")
+        journal.keep_draft(f"story:{gone.id}", {"feared": CANARY})
+        journal.keep_draft(f"check:{due.id}", {"learned": CANARY})
+        journal.amend(replace(stays, note="stays"))
+        journal.back_up()
+        journal.delete(gone.id)
+        assert journal.stories_due() == []
+        assert len(journal.stories()) == 3  # it can still be undone
+    with open_journal(places, clock=clock) as journal:
+        assert [story.feared for story in journal.stories()] == ["stays"]
+        [trial] = journal.experiments()
+        assert [(one.did, one.note) for one in trial.tries] == [(True, ""), (False, "stays")]
+    assert CANARY.encode() not in places.journal.read_bytes()
+    assert CANARY.encode() in everything_in(places.data)
+    with open_journal(places, clock=clock) as journal:
+        journal.erase(
+            [journal.log(triggers=["slow_reply"]).id], backups=True
+        )  # another one changes nothing there
+    assert CANARY.encode() in everything_in(places.data)
+
+
+@pytest.mark.parametrize("why", [NoRoom, JournalBusy])
+def test_what_could_not_be_overwritten_is_said_and_tried_again(
+    run: Run, places: Places, monkeypatch: pytest.MonkeyPatch, why: type[CompanionError]
+) -> None:
+    id = run("log", "--trigger", "slow_reply", "--note", "-", stdin=CANARY).out.strip()
+
+    real = Store.squeeze
+
+    def fails(store: Store) -> None:
+        if store.path == places.journal:
+            raise why("not now")
+        real(store)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Store, "squeeze", fails)
+        ran = run("delete", id, "--backups", "--yes")
+        assert ran.code == 0 and "tried again" in ran.err
+        told = run("doctor")
+        assert told.code == 3 and "Pieces of what was deleted" in told.out
+    assert run("today").code == 0
+    assert run("doctor").code == 0
+    assert CANARY.encode() not in everything_in(places.data)
 
 
 def test_an_entry_deleted_with_backups_is_in_no_file(run: Run, places: Places, on_day: OnDay) -> None:

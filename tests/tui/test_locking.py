@@ -4,6 +4,7 @@ import asyncio
 import gc
 import os
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from textual.pilot import Pilot
@@ -15,6 +16,7 @@ from companion.cli.main import main
 from companion.cli.session import Session
 from companion.journal import open_journal
 from companion.model.clock import Clock
+from companion.model.errors import JournalDamaged
 from companion.paths import Places
 from companion.settings import Configuration, change_configuration
 from companion.store import key
@@ -26,7 +28,8 @@ from companion.tui.screens.card import CardScreen
 from companion.tui.screens.locked import LockedScreen
 from companion.tui.screens.new_passphrase import NewPassphraseScreen
 from companion.tui.screens.welcome import WelcomeScreen
-from companion.vault import state
+from companion.vault import backups, state
+from tests.conftest import SUNDAY_EVENING, ZONE
 from tests.tui.screen import text_of
 
 PASSPHRASE = "owl 5"
@@ -404,3 +407,61 @@ async def test_the_key_that_blanks_leaves_the_very_first_screen(places: Places, 
         await pilot.press("f9")
         await pilot.pause()
         assert not app.is_running or app._exit
+
+
+# Backups while it is open
+
+
+async def test_left_open_over_night_the_first_writing_of_the_day_has_the_day_before_backed_up(
+    encrypted: Places,
+) -> None:
+    days = 0
+    moving = Clock(lambda: SUNDAY_EVENING + timedelta(days=days), ZONE)
+    app = app_on(encrypted, moving)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        await unlock(pilot, app)
+        await pilot.press("asterisk")
+        assert backups(encrypted, PASSPHRASE) == []
+        days = 1
+        await pilot.press("left", "asterisk")
+        await until(lambda: len(backups(encrypted, PASSPHRASE)) == 1, pilot)
+        await app.workers.wait_for_complete()
+        days = 2
+        await pilot.press("left", "asterisk", "f9")  # locked while it is being made
+        await until(lambda: isinstance(app.screen, LockedScreen) and app.locked, pilot)
+        assert [one.entries for one in backups(encrypted, PASSPHRASE)] == [1, 1]
+    app.close_journal()
+
+
+async def test_a_damaged_journal_names_the_way_back_in_the_panes(
+    plain: Places, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_journal(plain, clock=clock) as journal:
+        name = journal.back_up().name
+    app = app_on(plain, clock)
+
+    def torn(*_: object, **__: object) -> None:
+        raise JournalDamaged("the journal is damaged and cannot be read through")
+
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await pilot.pause()
+        monkeypatch.setattr(type(app.journal._store.entries), "between", torn)
+        await pilot.press("left")
+        await until(lambda: f"restore {name}" in " ".join(text_of(app).split()), pilot)
+    app.close_journal()
+
+
+async def test_damage_met_when_unlocking_names_the_way_back(encrypted: Places, clock: Clock) -> None:
+    with open_journal(encrypted, clock=clock, passphrase=PASSPHRASE) as journal:
+        name = journal.back_up().name
+    whole = bytearray(encrypted.journal.read_bytes())
+    whole[200] ^= 1
+    encrypted.journal.write_bytes(whole)
+    app = app_on(encrypted, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        await type_in(pilot, PASSPHRASE)
+        await pilot.press("enter")
+        await until(lambda: "damaged" in text_of(app), pilot)
+        assert name in text_of(app) and app.locked
