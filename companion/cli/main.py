@@ -51,6 +51,7 @@ COMMANDS: dict[str, dict[str, _Command]] = {
         "encrypt": _Command("vault:encrypt", "Encrypt the journal with a passphrase."),
         "decrypt": _Command("vault:decrypt", "Make the journal a plain file again."),
         "passphrase": _Command("vault:passphrase", "Give the encrypted journal another passphrase."),
+        "remind": _Command("remind:remind", "Write a reminder for your calendar or your system."),
         "settings": _Command("settings:settings", "Show or change settings."),
         "lock": _Command("lock:lock", "Lock every open window on this journal."),
         "locate": _Command("locate:locate", "Say where things are kept."),

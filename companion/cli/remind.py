@@ -1,0 +1,95 @@
+"""A reminder, written for the calendar or the system when asked for."""
+
+from datetime import time
+from pathlib import Path
+
+import click
+
+from companion.cli.session import Session, pass_session
+from companion.model.errors import InputRefused, NothingFound
+
+_AT = click.DateTime(["%H:%M"])
+
+
+@click.command()
+@click.option("--at", "at", type=_AT, metavar="HH:MM", help="The time of day.")
+@click.option("--days", default="", metavar="mon,wed", help="Only on these days; every day without.")
+@click.option(
+    "--ics", "file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="A calendar file."
+)
+@click.option("--systemd", is_flag=True, help="A timer of your own systemd (Linux).")
+@click.option("--launchd", is_flag=True, help="An agent of your own launchd (macOS).")
+@click.option("--remove", is_flag=True, help="Remove what this command wrote.")
+@pass_session
+def remind(
+    session: Session, at: object, days: str, file: Path | None, systemd: bool, launchd: bool, remove: bool
+) -> None:
+    """Write a reminder for your calendar, or for the system you use. There is none unless you ask.
+
+    It says "Daily note" and nothing about what is in the journal or that there is one. Nothing is switched
+    on: the one command that does it is shown. Without a place to write to, only the next dates are.
+
+    \b
+    Examples:
+      companion remind --at 21:30 --ics evening.ics
+      companion remind --at 21:30 --days sun --systemd
+      companion remind --remove
+    """
+    from companion import reminding
+
+    kinds = [kind for kind, wanted in (("systemd", systemd), ("launchd", launchd)) if wanted]
+    if remove:
+        _remove(session, kinds, file)
+        return
+    if at is None:
+        raise click.UsageError("Say when with --at, for example --at 21:30.")
+    when: time = at.time()  # type: ignore[attr-defined]
+    on = reminding.days_from(days)
+    now = session.clock.now()
+    if file is not None:
+        earlier = ""
+        if file.exists():
+            earlier = file.read_bytes().decode("utf-8", "replace")
+            if not reminding.is_ours(earlier):
+                raise InputRefused(f"{file}: this is another file; name one that is not there yet")
+        _write(file, reminding.calendar(when, on, now, earlier))
+        session.say(f"Wrote {file}. Opening it in your calendar switches it on.")
+    for kind in kinds:
+        for place, data in reminding.WRITERS[kind](when, on).items():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            _write(place, data)
+            session.say(f"Wrote {place}.")
+        session.say(f"This switches it on:  {reminding.SWITCH_ON[kind]}")
+    told = "; ".join(f"{one:%a %d %b %Y, %H:%M}" for one in reminding.next_times(when, on, now))
+    session.out(f"The next ones: {told}.")
+    if file is None and not kinds:
+        session.say("Nothing was written; --ics FILE, --systemd or --launchd does.")
+
+
+def _write(file: Path, data: bytes) -> None:
+    from companion.private import write_private
+
+    write_private(file, data)
+
+
+def _remove(session: Session, kinds: list[str], file: Path | None) -> None:
+    """Remove the files of these kinds, of all where none is named; the calendar's only where it is named."""
+    from companion import reminding
+
+    gone = 0
+    for kind in kinds or ([] if file is not None else list(reminding.WRITERS)):
+        places = [place for place in reminding.WRITERS[kind](time(), ()) if place.exists()]
+        for place in places:
+            place.unlink()
+            session.say(f"Removed {place}.")
+        if places:
+            session.say(f"If it was switched on, this ends it:  {reminding.SWITCH_OFF[kind]}")
+        gone += len(places)
+    if file is not None and file.exists():
+        if not reminding.is_ours(file.read_bytes().decode("utf-8", "replace")):
+            raise InputRefused(f"{file}: this was not written here, and stays")
+        file.unlink()
+        session.say(f"Removed {file}. A calendar keeps what it took in; delete the event there.")
+        gone += 1
+    if not gone:
+        raise NothingFound("there is no reminder that was written here")

@@ -1,0 +1,107 @@
+"""A reminder: written when asked for, in words that tell nothing, and removed again."""
+
+import plistlib
+from datetime import datetime, time
+from pathlib import Path
+
+import pytest
+from dateutil.rrule import rrulestr
+from hypothesis import given
+from hypothesis import strategies as st
+
+from companion import reminding
+from companion.model.errors import InputRefused
+from companion.paths import Places
+from tests.cli.conftest import Run
+
+TELLING = ("companion", "journal", "diary", "partner", "feel", "mood", "love")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_CONFIG_HOME")
+    return tmp_path
+
+
+def test_without_a_place_only_the_next_dates_are_shown(run: Run, home: Path, places: Places) -> None:
+    told = run("remind", "--at", "21:30", "--days", "mon,Wednesday")
+    assert (
+        told.out == "The next ones: Mon 02 Mar 2026, 21:30; Wed 04 Mar 2026, 21:30; Mon 09 Mar 2026, 21:30.\n"
+    )
+    assert list(home.iterdir()) == []
+    assert not places.data.exists()
+    assert "Sun 01 Mar 2026, 22:00" in run("remind", "--at", "22:00").out
+    assert run("remind").code == 2
+    assert run("remind", "--at", "21:30", "--days", "someday").code == 3
+
+
+def test_a_calendar_file_tells_its_rule_and_nothing_else(run: Run, home: Path) -> None:
+    file = home / "evening.ics"
+    assert run("remind", "--at", "21:30", "--days", "sun,tue", "--ics", str(file)).code == 0
+    data = file.read_bytes()
+    assert data.replace(b"\r\n", b"").count(b"\n") == 0
+    assert data.endswith(b"END:VCALENDAR\r\n")
+    lines = data.decode().split("\r\n")
+    assert "DTSTART:20260303T213000" in lines  # a wall time, whatever the zone
+    assert "DTSTAMP:20260301T204000Z" in lines
+    rule = next(line for line in lines if line.startswith("RRULE:"))
+    first = datetime(2026, 3, 3, 21, 30)
+    assert [one.day for one in rrulestr(rule, dtstart=first)[:3]] == [3, 8, 10]
+    assert [word for word in TELLING if word in data.decode().lower()] == []
+    uid = next(line for line in lines if line.startswith("UID:"))
+    assert run("remind", "--at", "20:00", "--ics", str(file)).code == 0
+    assert uid in file.read_text()  # the calendar takes it for the same event
+    assert run("remind", "--remove", "--ics", str(file)).code == 0
+    assert not file.exists()
+
+
+def test_another_file_is_neither_replaced_nor_removed(run: Run, home: Path) -> None:
+    file = home / "birthdays.ics"
+    file.write_text("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
+    assert run("remind", "--at", "21:30", "--ics", str(file)).code == 3
+    assert run("remind", "--remove", "--ics", str(file)).code == 3
+    assert file.read_text().startswith("BEGIN")
+
+
+def test_a_timer_is_written_told_and_removed(run: Run, home: Path) -> None:
+    told = run("remind", "--at", "07:05", "--days", "mon,wed", "--systemd")
+    folder = home / ".config" / "systemd" / "user"
+    assert sorted(one.name for one in folder.iterdir()) == ["daily-note.service", "daily-note.timer"]
+    timer, service = (folder / "daily-note.timer").read_text(), (folder / "daily-note.service").read_text()
+    assert "OnCalendar=Mon,Wed *-*-* 07:05:00\n" in timer
+    assert "notify-send" in service
+    assert [word for word in TELLING if word in (timer + service).lower()] == []
+    assert str(folder / "daily-note.timer") in told.err
+    assert "systemctl --user enable --now daily-note.timer" in told.err.replace("daemon-reload && ", "")
+    removed = run("remind", "--remove")
+    assert "disable --now daily-note.timer" in removed.err
+    assert list(folder.iterdir()) == []
+    assert run("remind", "--remove").code == 1
+
+
+def test_an_agent_for_launchd_counts_its_days_from_sunday(run: Run, home: Path) -> None:
+    assert run("remind", "--at", "21:30", "--days", "sun,mon", "--launchd").code == 0
+    (file,) = (home / "Library" / "LaunchAgents").iterdir()
+    agent = plistlib.loads(file.read_bytes())
+    assert agent["StartCalendarInterval"] == [
+        {"Weekday": 1, "Hour": 21, "Minute": 30},
+        {"Weekday": 0, "Hour": 21, "Minute": 30},
+    ]
+    assert [word for word in TELLING if word in file.read_text().lower().replace(str(home).lower(), "")] == []
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=300))
+def test_long_lines_are_folded_between_letters(text: str) -> None:
+    folded = reminding._folded(text)
+    assert all(len(line) <= 75 for line in folded.split(b"\r\n"))
+    assert folded.replace(b"\r\n ", b"").decode() == text
+
+
+def test_days_in_words() -> None:
+    assert reminding.days_from("") == reminding.days_from("mon,tue,wed,thu,fri,sat,sun") == ()
+    assert reminding.days_from(" Su , monday") == (0, 6)
+    for wrong in ("t", "s", "noday"):
+        with pytest.raises(InputRefused, match="days"):
+            reminding.days_from(wrong)
+    assert reminding.next_times(time(9), (), datetime(2026, 3, 1, 9, 0), 1) == [datetime(2026, 3, 2, 9, 0)]
