@@ -8,13 +8,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from companion.model.errors import InputRefused
 from companion.model.loading import ORIGINS, check_names, read_cards, read_table
-from companion.model.phrases import Phrase
 from companion.model.records import Settings
 from companion.model.text import fill
+
+if TYPE_CHECKING:
+    from companion.model.phrases import Phrase
 
 TRIGGER_GROUPS = (
     "closeness",
@@ -266,7 +268,9 @@ class Vocabulary:
         return found
 
     @cached_property
-    def phrases(self) -> Mapping[str, Phrase]:
+    def phrases(self) -> "Mapping[str, Phrase]":
+        from companion.model.phrases import Phrase
+
         found = self._table("phrase", Phrase)
         for row in found.values():
             check_names("phrases.toml", row.id, "card", [row.card], self.section("safety"))

@@ -4,6 +4,7 @@ import re
 import secrets
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import Literal
 
 from companion.model.records import Entry, Moment
@@ -23,10 +24,6 @@ MOST_CODES = 400
 MOST_WORDS = 400
 """A piece that stands in more words than this is common: the newest entries are gone through for it."""
 
-# Scripts without spaces between words: the index sees a whole sentence as one word there.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
 _WHITE = re.compile(r"\s+")
 
 Spans = tuple[tuple[str, bool], ...]
@@ -134,9 +131,17 @@ class Finder:
         return needed
 
 
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """Letters of scripts without spaces between words: the index sees a whole sentence as one word there."""
+    return re.compile(
+        "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
+    )
+
+
 def _indexed(term: Term) -> bool:
     """Whether the index can see the term: it has letters or digits, and they are of a script with spaces."""
-    return any(character.isalnum() for character in term.text) and not _UNSPACED.search(term.text)
+    return any(character.isalnum() for character in term.text) and not _unspaced().search(term.text)
 
 
 def _unfinished(term: Term) -> bool:

@@ -14,7 +14,6 @@ KNOWN_BELOW = "\u0500"
 
 # What is between two of these is a word here: the index ends its own words at each of them, too.
 _APART = re.compile("[\\s\0-/:-@\\[-`{-\x7f]+")
-_KNOWN = re.compile("[^\\W\u0500-\U0010ffff_]")
 
 _PLAIN = frozenset(string.ascii_letters + string.digits + string.whitespace + "\0")
 
@@ -24,7 +23,12 @@ def words_in(texts: Iterable[str]) -> set[str]:
     words = set(_APART.split("\n".join(texts)))
     words.discard("")
     # What is left of plain ASCII between two of these is letters and digits.
-    return {word for word in words if word.isascii() or _KNOWN.search(word)}
+    return {word for word in words if word.isascii() or _is_known(word)}
+
+
+def _is_known(word: str) -> bool:
+    """Whether the index is sure to know something of it."""
+    return any(c < KNOWN_BELOW and c.isalnum() for c in word)
 
 
 def characters_in(texts: Iterable[str]) -> list[str]:
@@ -42,7 +46,7 @@ def parts_of(piece: str) -> list[str]:
     parts = _APART.split(piece)
     found = []
     for place, part in enumerate(parts):
-        if _KNOWN.search(part):
+        if _is_known(part):
             before = "%" if place == 0 else ""
             after = "%" if place == len(parts) - 1 else ""
             found.append(before + like(part) + after)

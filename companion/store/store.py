@@ -4,8 +4,10 @@ from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from secrets import token_hex
+from typing import TYPE_CHECKING
 
 from companion.model.records import Experiment, PatternAnswer, Story, Tombstone
 from companion.store.connection import Link
@@ -13,10 +15,12 @@ from companion.store.converting import sweep
 from companion.store.desk import Desk
 from companion.store.documents import LookBacks, Shelf
 from companion.store.entries import Entries
-from companion.store.finding import Finder
 from companion.store.key import Key
 from companion.store.migrations import bring_up_to_date
 from companion.store.trouble import translated
+
+if TYPE_CHECKING:
+    from companion.store.finding import Finder
 
 _BACKED_UP = "backed_up"
 _UNSQUEEZED = "unsqueezed"
@@ -58,8 +62,14 @@ class Store:
         self.answers = Shelf(link, "pattern_answers", PatternAnswer)
         self.deleted = Shelf(link, "deleted", Tombstone)
         self.look_backs = LookBacks(link)
-        self.finder = Finder(link)
         self.desk = Desk(link, self._session)
+
+    @cached_property
+    def finder(self) -> "Finder":
+        """Search; imported when first used."""
+        from companion.store.finding import Finder
+
+        return Finder(self._link)
 
     def writing(self, *, changes_meaning: bool = True) -> AbstractContextManager[None]:
         """One transaction; see :meth:`companion.store.connection.Link.writing`."""
