@@ -20,6 +20,9 @@ from companion.model.records import Contents, Feeling, Moment, Reflection
 NOON_TOLD = "Entries with a day and no time stand at noon of it."
 """To be told by a format that puts them there."""
 
+YEARS = range(2, 9999)
+"""The years of a diary: no day of them has a neighbour, in any zone, that no calendar can hold."""
+
 _TELL_EVERY = 500
 
 
@@ -98,6 +101,8 @@ def reading(
     for number, draft in enumerate(drafts):
         if number % _TELL_EVERY == 0:
             request.tick(number, len(drafts))
+        if draft.at.year not in YEARS:
+            raise InputRefused(f"entry {number + 1}: {too_far(draft.at)}")
         alike[draft.key] += 1
         entry = _entry(draft, str(uuid5(ids, f"{draft.key}{alike[draft.key]}")), becomes, form)
         if isinstance(entry, Moment):
@@ -185,14 +190,16 @@ class Walls:
         Raises InputRefused, naming ``where`` and ``column``, for a day no calendar can place.
         """
         self._used = True
+        there = f"{where}, column {column}" if column else where
+        if wall.year not in YEARS:
+            raise InputRefused(f"{there}: {too_far(wall)}")
         try:
             at = wall.replace(tzinfo=self._place)
             again = at.astimezone(UTC).astimezone(self._place)
             later = at.replace(fold=1)
             fixed = datetime.fromisoformat(at.isoformat())
         except (OverflowError, ValueError):
-            there = f"{where}, column {column}" if column else where
-            raise InputRefused(f"{there}: {wall.date()} is too far away to be a day in a diary") from None
+            raise InputRefused(f"{there}: {too_far(wall)}") from None
         offset = at.strftime("%z")
         if again.replace(tzinfo=None) != wall:
             self.notes.append(
@@ -205,6 +212,11 @@ class Walls:
                 f"and {wall:%H:%M} came twice; it is taken as the first ({offset})"
             )
         return fixed
+
+
+def too_far(at: datetime) -> str:
+    """What is said of a day that is no day of :data:`YEARS`."""
+    return f"{at.date()} is too far away to be a day in a diary"
 
 
 def place(zone: str | None, otherwise: tzinfo | None) -> tzinfo | None:

@@ -13,7 +13,7 @@ from uuid import UUID
 from companion.exchange.csv_table import Line, Table, table
 from companion.exchange.day_order import DayOrder, choose, read_day
 from companion.exchange.daylio_words import time_of
-from companion.exchange.drafts import NOON_TOLD, Draft, Walls, reading
+from companion.exchange.drafts import NOON_TOLD, YEARS, Draft, Walls, reading, too_far
 from companion.exchange.plan import Reading, Request
 from companion.exchange.sources import Source
 from companion.exchange.stamps import Stamp, pattern_in, stamp_of
@@ -154,6 +154,8 @@ class _Maker:
             at = None if self._pattern else datetime.fromisoformat(cell)
         except ValueError:
             at = None
+        if at is not None and at.year not in YEARS:
+            raise line.refuse(column, too_far(at))
         if at is not None and at.tzinfo:
             return _When(at, None)
         if at is not None:

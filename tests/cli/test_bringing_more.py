@@ -68,6 +68,7 @@ def test_its_json_its_export_and_its_base_are_one_diary(run: Run, tmp_path: Path
         ('[{"title": "a", "content": "", "date": "soon"}]', 'entry 1: date: "soon" is not allowed'),
         ('[{"title": 3, "content": "", "date": "2024-01-01T00:00:00Z"}]', "entry 1: title: 3 is not allowed"),
         ('[{"content": "", "date": "x"}, {"title"', "line 1, column"),
+        ('[{"title": "", "content": "", "date": "0001-01-01T21:00:00Z"}]', "entry 1: 0001-01-01 is too far"),
         ('{"version": 100, "entries": 7, "title": "date" "content"}', "the file is not JSON"),
         ('{"version": 100, "entries": ["title", "date", "content"]}', "entries, entry 1"),
     ],
@@ -406,6 +407,8 @@ def test_rows_that_do_not_fit_are_kept_or_refused_in_words(run: Run, tmp_path: P
     for broken, said in (
         ("Date\nsoon\n", 'line 2, column Date: "soon" is not allowed'),
         ("Date\n1700000000\n", "line 2, column Date"),
+        ("Date\n0001-01-01T00:00:00Z\n", "line 2, column Date: 0001-01-01 is too far away"),
+        ("Date\n9999-12-31\n", "line 2, column Date: 9999-12-31 is too far away"),
         ("Date,x\n,1\n", "line 2, column Date: it is empty"),
         ("Date,Date\n", "line 1, column 2: Date is named twice"),
         ('Date\n"2024-01-05\n', "line 2, column 1: a quote opens here"),
