@@ -2,20 +2,31 @@
 
 from dataclasses import dataclass
 
-from companion.model.records import Settings
+from companion.model.records import Moment, Settings
 from companion.model.text import fill
-from companion.model.vocabulary import SECTIONS, Card, Pattern, Practice, Vocabulary
+from companion.model.vocabulary import SECTIONS, Card, Pattern, Practice, Prompt, Trigger, Vocabulary
+
+ASKED = {
+    "morning": "Asked in the morning.",
+    "after_trigger": "Asked within half an hour of a moment.",
+    "evening": "Asked in the evening.",
+    "weekly": "Asked once a week.",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: ``body`` is Markdown, ``links`` are the ids of other pages it goes on to."""
+    """One page: ``body`` is Markdown, ``links`` are the ids of other pages it goes on to.
+
+    on_shelf: it stands in the list of pages; the others are reached from a page, or found by their words.
+    """
 
     id: str
     title: str
     section: str
     body: str
     links: tuple[str, ...] = ()
+    on_shelf: bool = True
 
 
 def library_pages(vocabulary: Vocabulary, settings: Settings, *, quiet: bool) -> dict[str, Page]:
@@ -29,6 +40,15 @@ def library_pages(vocabulary: Vocabulary, settings: Settings, *, quiet: bool) ->
     pages += [
         _pattern_page(p, vocabulary, settings) for p in vocabulary.patterns.values() if not p.deprecated
     ]
+    prompts = [
+        p for p in vocabulary.prompts.values() if not p.deprecated and (p.safe_when_quiet or not quiet)
+    ]
+    pages += [
+        _trigger_page(t, vocabulary, prompts, settings)
+        for t in vocabulary.triggers.values()
+        if not t.deprecated
+    ]
+    pages += [_prompt_page(prompt, vocabulary, settings) for prompt in prompts]
     known = {page.id for page in pages}
     back: dict[str, list[str]] = {}
     for page in pages:
@@ -41,6 +61,7 @@ def library_pages(vocabulary: Vocabulary, settings: Settings, *, quiet: bool) ->
             page.section,
             page.body,
             tuple(dict.fromkeys(link for link in (*page.links, *back.get(page.id, ())) if link in known)),
+            page.on_shelf,
         )
         for page in pages
     }
@@ -68,6 +89,42 @@ def _pattern_page(pattern: Pattern, vocabulary: Vocabulary, settings: Settings) 
     before, after = listed(pattern.antecedents), listed(pattern.responses)
     body = f"**What comes before**\n\n{before}\n\n**What may follow**\n\n{after}"
     if pattern.distancing:
-        body += f"\n\n{fill(vocabulary.stepping_back, settings)}"
+        body = f"{fill(vocabulary.stepping_back, settings)}\n\n{body}"
     links = (pattern.practice, "card_safety") if pattern.distancing else (pattern.practice,)
     return Page(pattern.id, fill(pattern.title, settings), "Patterns", body, links)
+
+
+def _trigger_page(
+    trigger: Trigger, vocabulary: Vocabulary, prompts: list[Prompt], settings: Settings
+) -> Page:
+    """What may happen: the patterns that look at it and the questions that may be asked after it."""
+    links = [p.id for p in vocabulary.patterns.values() if trigger.id in p.antecedents and not p.deprecated]
+    links += [prompt.id for prompt in prompts if trigger.id in prompt.triggers]
+    if trigger.group == "distance":
+        links.insert(0, "card_reasons")
+    elif trigger.group == "safety":
+        links.insert(0, "card_safety")
+    title, body = fill(trigger.label, settings), fill(trigger.help, settings)
+    return Page(trigger.id, title, "What happened", f"{body}." if body else "", tuple(links))
+
+
+def _prompt_page(prompt: Prompt, vocabulary: Vocabulary, settings: Settings) -> Page:
+    lines = [ASKED[prompt.moment]]
+    if after := [vocabulary.label(code, settings) for code in (*prompt.triggers, *prompt.responses)]:
+        lines += ["Sooner after one of these:", "\n".join(f"- {label}" for label in after)]
+    return Page(prompt.id, fill(prompt.text, settings), "Questions", "\n\n".join(lines), on_shelf=False)
+
+
+def moment_page(moment: Moment, vocabulary: Vocabulary) -> Page:
+    """The pages a moment goes on to: of what happened, and of the patterns it holds both sides of."""
+    noted = {
+        *moment.triggers,
+        *(f"R:{code}" for code in moment.responses),
+        *(f"PB:{code}" for code in moment.partner_acts),
+    }
+    patterns = [
+        pattern.id
+        for pattern in vocabulary.patterns.values()
+        if noted.intersection(pattern.antecedents) and noted.intersection(pattern.responses)
+    ]
+    return Page("", "Pages for this moment", "", "", (*moment.triggers, *patterns), on_shelf=False)

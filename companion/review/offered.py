@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from companion.model.dates import weekday_name
 from companion.model.records import Experiment, Settings
 from companion.model.text import fill
-from companion.model.vocabulary import Pattern
+from companion.model.vocabulary import Pattern, Practice
 from companion.patterns.findings import Finding
 from companion.review import telling
 from companion.review.week import Line, Material, PatternCard, Suggestion
@@ -141,14 +141,19 @@ def suggestion(material: Material, cards: Sequence[PatternCard]) -> Suggestion |
             or _held_back(material, practice.id)
         ):
             continue
-        return Suggestion(
-            practice=practice.id,
-            pattern=card.pattern,
-            label=fill(practice.label, material.settings),
-            if_then=fill(practice.if_then, material.settings),
-            steps=tuple(fill(step, material.settings) for step in practice.steps),
-        )
+        return as_suggestion(practice, card.pattern, material.settings)
     return None
+
+
+def as_suggestion(practice: Practice, pattern: str | None, settings: Settings) -> Suggestion:
+    """A practice ready to be tried."""
+    return Suggestion(
+        practice=practice.id,
+        pattern=pattern,
+        label=fill(practice.label, settings),
+        if_then=fill(practice.if_then, settings),
+        steps=tuple(fill(step, settings) for step in practice.steps),
+    )
 
 
 def stepping_back(material: Material, cards: Sequence[PatternCard]) -> str:

@@ -66,10 +66,10 @@ class PatternCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """One practice to try, and the pattern it belongs to."""
+    """One practice to try, and the pattern it belongs to, if it came from one."""
 
     practice: str
-    pattern: str
+    pattern: str | None
     label: str
     if_then: str
     steps: tuple[str, ...]

@@ -1,6 +1,7 @@
 """Library: reading, finding, and going from page to page."""
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from companion.journal import Journal, open_journal
@@ -8,7 +9,28 @@ from companion.model.clock import Clock
 from companion.paths import Places
 from companion.review.library import library_pages
 from companion.tui.app import CompanionApp
+from companion.tui.screens.experiment import BeginScreen
+from companion.tui.screens.page import PageScreen
+from companion.tui.widgets.page import PageView
+from tests.tui.diary import write_diary
 from tests.tui.screen import text_of
+
+
+def page_in_sight(app: CompanionApp) -> str:
+    page = app.screen.query_one(PageView).page
+    assert page is not None
+    return page.id
+
+
+async def go_on(pilot: Pilot[None], to: str) -> None:
+    """Follow the link that leads to a page, by keys alone."""
+    links = pilot.app.screen.query_one("#links", OptionList)
+    if not links.has_focus:
+        pilot.app.screen.query_one(PageView).focus()
+        await pilot.press("tab")
+    assert links.has_focus
+    await pilot.press("home", *["down"] * links.get_option_index(to), "enter")
+    await pilot.pause()
 
 
 @pytest.fixture
@@ -28,12 +50,15 @@ async def test_find_a_page_read_it_and_go_on_to_another(journal: Journal, size: 
         practice = journal.vocabulary.practices["ex_receive_affection"]
         assert practice.label in text_of(app)
         assert practice.steps[0].split()[0] in text_of(app)
-        links = app.screen.query_one("#links", OptionList)
-        links.focus()
-        target = links.get_option_at_index(0).id
-        await pilot.press("enter")
+        view = app.screen.query_one(PageView)
+        target = app.screen.query_one("#links", OptionList).get_option_at_index(0).id
+        await pilot.press("tab", "enter")
         await pilot.pause()
-        assert app.screen._open == target  # type: ignore[attr-defined]
+        assert page_in_sight(app) == target
+        await pilot.press("escape")
+        await pilot.pause()
+        assert page_in_sight(app) == practice.id
+        assert view.has_focus
         await pilot.press("escape")
         await pilot.pause()
         assert app.screen.query_one("#pages").has_focus
@@ -82,3 +107,114 @@ def test_distance_may_be_right_and_every_page_about_it_says_so(journal: Journal)
     for pattern in distancing:
         assert "tepping back can" in pages[pattern.id].body
         assert "card_safety" in pages[pattern.id].links
+
+
+def test_what_happened_goes_on_to_its_questions_and_patterns_and_they_back(journal: Journal) -> None:
+    pages = library_pages(journal.vocabulary, journal.settings, quiet=False)
+    for prompt in journal.vocabulary.prompts.values():
+        for trigger in prompt.triggers:
+            assert prompt.id in pages[trigger].links
+            assert trigger in pages[prompt.id].links
+    for pattern in journal.vocabulary.patterns.values():
+        for code in pattern.antecedents:
+            if ":" not in code:
+                assert pattern.id in pages[code].links
+                assert code in pages[pattern.id].links
+    assert all(pages[id].links[0] == "card_reasons" for id in ("partner_quiet", "asked_for_space"))
+    assert "card_safety" in pages["felt_afraid"].links
+
+
+def test_every_link_leads_somewhere_and_every_page_can_be_reached(journal: Journal) -> None:
+    pages = library_pages(journal.vocabulary, journal.settings, quiet=False)
+    linked = {link for page in pages.values() for link in page.links}
+    assert linked <= pages.keys()
+    assert {page.id for page in pages.values() if not page.on_shelf} == set(journal.vocabulary.prompts)
+    for card in journal.vocabulary.cards.values():
+        assert set(card.links) <= set(pages[card.id].links)
+
+
+async def test_from_a_pattern_to_its_practice_to_a_card_and_back_the_same_way(
+    places: Places, clock: Clock
+) -> None:
+    with open_journal(places, clock=clock) as journal:
+        write_diary(journal)
+        app = CompanionApp(journal, pane="patterns")
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            app.screen.show_pattern("withdraw_after_affection")  # type: ignore[attr-defined]
+            await pilot.press("p")
+            await pilot.pause()
+            assert isinstance(app.screen, PageScreen)
+            assert page_in_sight(app) == "withdraw_after_affection"
+            assert "Stepping back can" in text_of(app)
+            for page in ("ex_receive_affection", "at_avoids_closeness", "ex_small_share"):
+                await go_on(pilot, page)
+                assert page_in_sight(app) == page
+            for page in ("at_avoids_closeness", "ex_receive_affection", "withdraw_after_affection"):
+                await pilot.press("escape")
+                await pilot.pause()
+                assert page_in_sight(app) == page
+            await pilot.press("escape")
+            await pilot.pause()
+            assert app.current_mode == "patterns"
+            assert not isinstance(app.screen, PageScreen)
+
+
+async def test_try_this_begins_an_experiment_with_the_sentence_of_the_practice(journal: Journal) -> None:
+    app = CompanionApp(journal, pane="library")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "Try this" not in text_of(app)
+        await pilot.press("slash", *"fixing", "enter", "enter")
+        await pilot.pause()
+        assert page_in_sight(app) == "ex_not_fixing"
+        assert "Try this" in text_of(app)
+        await pilot.press("e")
+        await pilot.pause()
+        assert isinstance(app.screen, BeginScreen)
+        await pilot.press("enter")
+        await pilot.pause()
+        (begun,) = journal.experiments()
+        assert begun.if_then == journal.vocabulary.practices["ex_not_fixing"].if_then
+        assert (begun.exercise, begun.pattern) == ("ex_not_fixing", None)
+        await pilot.press("e")
+        await pilot.pause()
+        assert not isinstance(app.screen, BeginScreen)
+        assert len(journal.experiments()) == 1
+
+
+async def test_a_page_opens_from_week_from_an_entry_and_from_a_question(places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal:
+        write_diary(journal)
+        journal.log(triggers=["slow_reply"], responses=["pursued"])
+        app = CompanionApp(journal, pane="week")
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            week = journal.week()
+            letter = app.screen.query_one("#letter", OptionList)
+            wanted = {card.pattern for card in week.patterns}
+            if week.suggestion:
+                wanted.add(week.suggestion.practice)
+            assert wanted
+            seen = set()
+            for row in range(letter.option_count):
+                if not letter.get_option_at_index(row).disabled:
+                    letter.highlighted = row
+                    await pilot.press("p")
+                    await pilot.pause()
+                    if isinstance(app.screen, PageScreen):
+                        seen.add(page_in_sight(app))
+                        await pilot.press("escape")
+                        await pilot.pause()
+            assert seen == wanted
+
+            await pilot.press("3", "p")
+            await pilot.pause()
+            assert isinstance(app.screen, PageScreen)
+            await go_on(pilot, "protest_after_silence")
+            await pilot.press("escape", "escape")
+            await pilot.pause()
+
+            await pilot.press("2", "p")
+            await pilot.pause()
+            assert page_in_sight(app) == journal.prompt().prompt.id

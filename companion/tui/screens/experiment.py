@@ -1,6 +1,6 @@
 """An experiment of one sentence: begin it, and note how a chance to try it went."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,8 +17,12 @@ from companion.journal import Journal
 from companion.model.errors import CompanionError
 from companion.model.records import Experiment
 from companion.model.text import one_line, shown
+from companion.review.offered import as_suggestion
 from companion.review.week import Suggestion
 from companion.tui.widgets.texts import Line, Writing
+
+if TYPE_CHECKING:
+    from companion.tui.app import CompanionApp
 
 
 def draft_of(suggested: Suggestion | None) -> str:
@@ -151,6 +155,48 @@ class TryScreen(ModalScreen[bool]):
             self.app.notify(str(error), severity="warning", timeout=10, markup=False)
             return
         self.dismiss(True)
+
+
+def under_way(journal: Journal) -> Experiment | None:
+    """The experiment under way, the latest where there are several; while quiet, one that may be shown."""
+    held_back = {id for id, row in journal.vocabulary.practices.items() if row.hidden_when_quiet}
+    found = [
+        one
+        for one in journal.experiments()
+        if one.ended_at is None and not (journal.quiet and one.exercise in held_back)
+    ]
+    return found[-1] if found else None
+
+
+def begin_experiment(app: "CompanionApp", journal: Journal, suggested: Suggestion | None) -> None:
+    """Ask for the one sentence of a new experiment; a suggestion's stands there to be changed."""
+    if under_way(journal) is not None:
+        app.say("One experiment at a time; t in Week notes a try.")
+        return
+
+    def begun(if_then: str | None) -> None:
+        if not if_then:
+            return
+        try:
+            journal.start_experiment(
+                pattern=suggested.pattern if suggested else None,
+                exercise=suggested.practice if suggested else None,
+                if_then=if_then,
+            )
+            journal.drop_draft(draft_of(suggested))
+        except CompanionError as error:
+            app.say_error(error)
+            return
+        app.say("Begun. t in Week notes a try.")
+        app.tell_changed()
+
+    app.push_screen(BeginScreen(journal, suggested), begun)
+
+
+def try_practice(app: "CompanionApp", journal: Journal, practice: str) -> None:
+    """Begin an experiment with a practice of the library, its own sentence to begin with."""
+    row = journal.vocabulary.practices[practice]
+    begin_experiment(app, journal, as_suggestion(row, None, journal.settings))
 
 
 def _keep_draft(screen: ModalScreen[Any], journal: Journal, name: str, field: str, text: str) -> None:

@@ -5,16 +5,17 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container
 from textual.content import Content
-from textual.widgets import Input, Markdown, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from companion.resources import folder
 from companion.review.library import Page, library_pages
 from companion.tui.pane import Pane
+from companion.tui.screens.experiment import try_practice
 from companion.tui.widgets.hanging import Hanging
-from companion.tui.widgets.links import LinkList
+from companion.tui.widgets.page import PageView
 from companion.tui.widgets.texts import Line
 
 
@@ -22,12 +23,14 @@ class LibraryPane(Pane):
     """A list of pages on the left, the page in hand on the right; on a narrow screen one at a time."""
 
     NAME = "Library"
-    CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "library.tcss"]
+    CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "page.tcss", folder("styles") / "library.tcss"]
     HELP = """
 Short pages: where such habits may come from, small practices, ways to talk, boundaries, and when help from
 outside is worth having. Pick what fits and leave the rest.
 
-Type **/** to find a page by its words. A page ends with the pages it goes on to; Enter opens one.
+Type **/** to find a page by its words, a question too. A page ends with the pages it goes on to: Tab goes
+there, Enter opens one, Escape leads back. **e** on a practice begins an experiment with it.
+
 **F2** opens the safety page from anywhere.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,6 +43,7 @@ Type **/** to find a page by its words. A page ends with the pages it goes on to
             id="library.contents",
             tooltip="Back to the list of pages",
         ),
+        Binding("e", "try", "Try this", id="library.try", tooltip="Begin an experiment with this practice"),
     ]
 
     def __init__(self, journal: Any) -> None:
@@ -52,18 +56,14 @@ Type **/** to find a page by its words. A page ends with the pages it goes on to
             with Container(id="shelf"):
                 yield Line(placeholder="Find a page", compact=True, id="find")
                 yield OptionList(id="pages", markup=False, compact=True)
-            with VerticalScroll(id="page"):
-                yield Static("", id="page-title", markup=False)
-                yield Markdown("", id="page-body", open_links=False)
-                yield Static("Goes on to", id="onward", classes="soft")
-                yield LinkList(id="links")
+            yield PageView(id="page")
 
     def on_mount(self) -> None:
         self.query_one("#pages", OptionList).focus()
 
     def reload(self) -> None:
         self._pages = library_pages(self.journal.vocabulary, self.journal.settings, quiet=self.journal.quiet)
-        self.head(Content.styled("Library", "bold"), f"{len(self._pages)} pages")
+        self.head(Content.styled("Library", "bold"), f"{len(self._on_shelf)} pages")
         self._list()
 
     def _list(self) -> None:
@@ -85,8 +85,14 @@ Type **/** to find a page by its words. A page ends with the pages it goes on to
         here = next((n for n, option in enumerate(options) if option.id and option.id == self._open), first)
         shelf.highlighted = first if words else here
 
+    @property
+    def _on_shelf(self) -> list[Page]:
+        return [page for page in self._pages.values() if page.on_shelf]
+
     def _found(self, words: list[str]) -> list[Page]:
-        """The pages that hold every word, those with all of them in the title first."""
+        """The pages with every word, those with all in the title first; without words, the shelf."""
+        if not words:
+            return self._on_shelf
 
         def holds(text: str) -> bool:
             return all(word in text.casefold() for word in words)
@@ -94,18 +100,29 @@ Type **/** to find a page by its words. A page ends with the pages it goes on to
         found = [page for page in self._pages.values() if holds(f"{page.title} {page.section} {page.body}")]
         return sorted(found, key=lambda page: not holds(page.title))
 
+    @property
+    def view(self) -> PageView:
+        return self.query_one(PageView)
+
     def show_page(self, page_id: str) -> None:
         """Open a page by its id, whatever the shelf shows."""
         page = self._pages.get(page_id)
-        if page is None:
-            return
-        self._open = page_id
-        self.query_one("#page-title", Static).update(Content.styled(page.title, "bold"))
-        self.query_one("#page-body", Markdown).update(page.body)
-        links = [(link, self._pages[link].title) for link in page.links]
-        self.query_one(LinkList).show(links)
-        self.query_one("#onward").display = bool(links)
-        self.query_one("#page").scroll_home(animate=False)
+        if page is not None:
+            self._open = page_id
+            self.view.begin(self._pages, page)
+
+    def on_page_view_opened(self) -> None:
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "try":
+            page = self.view.page
+            return page is not None and page.id in self.journal.vocabulary.practices
+        return True
+
+    def action_try(self) -> None:
+        if self.view.page is not None:
+            try_practice(self.companion, self.journal, self.view.page.id)
 
     @on(OptionList.OptionHighlighted, "#pages")
     def page_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -117,13 +134,7 @@ Type **/** to find a page by its words. A page ends with the pages it goes on to
         if event.option_id is not None:
             self.show_page(event.option_id)
             self.add_class("-reading")
-            self.query_one("#page").focus()
-
-    @on(LinkList.OptionSelected, "#links")
-    def link_selected(self, event: OptionList.OptionSelected) -> None:
-        if event.option_id is not None:
-            self.show_page(event.option_id)
-            self.query_one("#page").focus()
+            self.view.focus()
 
     @on(Input.Changed, "#find")
     def find_changed(self) -> None:
@@ -145,5 +156,5 @@ Type **/** to find a page by its words. A page ends with the pages it goes on to
         find = self.query_one("#find", Input)
         if find.has_focus and find.value:
             find.value = ""
-        else:
+        elif find.has_focus or self.query_one("#pages").has_focus or not self.view.back():
             self.action_contents()

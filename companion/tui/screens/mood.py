@@ -36,6 +36,7 @@ reaching out for sureness, drawing back, or both at once.
         Binding("enter", "answer", "Answer", id="mood.answer", tooltip="Write an answer"),
         Binding("s", "skip", "Another question", id="mood.skip", tooltip="Ask another question instead"),
         Binding("f", "free", "Blank page", id="mood.free", tooltip="Write without a question"),
+        Binding("p", "page", "Page", show=False, id="mood.page", tooltip="The page of this question"),
         Binding("ctrl+l", "save", "Keep", id="mood.save", priority=True, tooltip="Keep what you wrote"),
     ]
 
@@ -102,6 +103,8 @@ reaching out for sureness, drawing back, or both at once.
             return not writing
         if action == "save":
             return writing
+        if action == "page":
+            return not writing and self._prompt_id is not None
         return True
 
     def on_descendant_focus(self) -> None:
@@ -122,6 +125,13 @@ reaching out for sureness, drawing back, or both at once.
             self._skipped.append(self._prompt_id)
             self.journal.prompt_skipped(self._prompt_id)
         self._ask()
+
+    def action_page(self) -> None:
+        """When this question is asked, and the pages that name it."""
+        from companion.tui.screens.page import PageScreen
+
+        if self._prompt_id is not None:
+            self.app.push_screen(PageScreen(self.journal, self._prompt_id))
 
     def action_free(self) -> None:
         """A blank page."""

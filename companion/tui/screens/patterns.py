@@ -61,6 +61,8 @@ what was logged.
 
 **w** counts the moments with one person alone, or all of them again.
 
+**p** opens its page: what it looks at, a practice to try, and what to read.
+
 *Also counted*: urges and what came of them, contact after distance, stories looked at again, experiments;
 each once there is enough of it.
 
@@ -73,6 +75,7 @@ each once there is enough of it.
             "m", "answer('not_me')", "Not me", id="patterns.not_me", tooltip="Not me: it rests for 60 days"
         ),
         Binding("o", "only_with", "Only with", id="patterns.only_with", tooltip="It is so only with someone"),
+        Binding("p", "page", "Page", id="patterns.page", tooltip="Its page, with practices and more"),
         Binding(
             "w",
             "whose",
@@ -282,6 +285,8 @@ each once there is enough of it.
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "contents":
             return self.has_class("-reading") and self._one_at_a_time
+        if action == "page":
+            return self.chosen is not None
         if action in ("answer", "only_with"):
             view = self.chosen
             # There is nothing to say to a pattern of which nothing was noted, unless to take an answer back.
@@ -305,6 +310,13 @@ each once there is enough of it.
             self.app.push_screen(behind_counted(self.journal, self.NAME, beside))
         elif self.chosen is not None:
             self.app.push_screen(behind_pattern(self.journal, self.NAME, self.chosen.finding))
+
+    def action_page(self) -> None:
+        """The page of the pattern in hand: what it looks at, its practice, and cards."""
+        from companion.tui.screens.page import PageScreen
+
+        if self.chosen is not None:
+            self.app.push_screen(PageScreen(self.journal, self.chosen.pattern.id))
 
     def action_answer(self, answer: str, detail: str = "") -> None:
         """Answer back to the pattern in hand."""

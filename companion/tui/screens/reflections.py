@@ -73,6 +73,8 @@ brings it back.
 `trigger:affection` `response:withdrew` `mood:anxious` `tag:work` `after:2026-01` `before:2026-03-15`
 `is:starred`; a phrase goes in quotes, and a minus turns any of them round: `-tag:work`.
 
+**p** opens what the library has for an entry: pages for what happened, or for its question.
+
 **c** opens the calendar, **o** this date in earlier years.
 
 **t** notes a *story*: what you feared a moment meant, and how sure you were. It asks again later how it
@@ -109,6 +111,14 @@ turned out.
             show=False,
             id="reflections.on_this_day",
             tooltip="This date in earlier years",
+        ),
+        Binding(
+            "p",
+            "page",
+            "Pages",
+            show=False,
+            id="reflections.page",
+            tooltip="Pages of the library for this entry",
         ),
         Binding(
             "asterisk", "star", "Star", show=False, id="reflections.star", tooltip="Star this entry, or not"
@@ -310,7 +320,7 @@ turned out.
         match action:
             case "read":
                 return self.focused is self.timeline and self.chosen is not None
-            case "edit" | "delete" | "star" | "story":
+            case "edit" | "delete" | "star" | "story" | "page":
                 return self.focused in (self.timeline, self.query_one(EntryPage)) and self.chosen is not None
             case "to_list":
                 return isinstance(self.focused, Input) and bool(self.timeline.entries)
@@ -323,6 +333,16 @@ turned out.
             case "back":
                 return self.reading or self._view != "all" or self.has_class("-calendar")
         return True
+
+    def action_page(self) -> None:
+        """What the library has for the entry in hand."""
+        from companion.tui.screens.page import PageScreen, page_of
+
+        page = page_of(self.chosen, self.journal) if self.chosen is not None else None
+        if page is None:
+            self.companion.say("No page goes with this one.")
+        else:
+            self.app.push_screen(PageScreen(self.journal, page))
 
     # searching
 

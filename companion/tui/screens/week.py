@@ -17,12 +17,12 @@ from textual.widgets.option_list import Option
 from companion.journal import Journal
 from companion.model.dates import day_words
 from companion.model.errors import CompanionError
-from companion.model.records import Experiment
 from companion.model.text import one_line
 from companion.resources import folder
 from companion.review import render
 from companion.review.week import Line, PatternCard, Suggestion, Week
 from companion.tui.pane import Pane
+from companion.tui.screens.experiment import begin_experiment, under_way
 from companion.tui.widgets.drawing import Drawing
 from companion.tui.widgets.row_list import RowList
 from companion.tui.widgets.week_view import card, charts, sentence
@@ -43,7 +43,7 @@ class WeekPane(Pane):
 A letter about seven days: what they held, how it felt, what went well, what tended to follow what.
 
 **Enter** on a sentence opens the entries behind it. A story that asks how it turned out opens with Enter too.
-**\\[** and **\\]** go to the week before and after.
+**\\[** and **\\]** go to the week before and after. On a pattern or a practice, **p** opens its page.
 
 A day without an entry stays empty in the charts; nothing is filled in.
 """
@@ -68,6 +68,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
         Binding(
             "e", "begin", "Experiment", id="week.experiment", tooltip="Begin an experiment of one sentence"
         ),
+        Binding("p", "page", "Page", id="week.page", tooltip="The page of this pattern or practice"),
     ]
 
     def commands(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
@@ -205,6 +206,10 @@ A day without an entry stays empty in the charts; nothing is filled in.
             self._head(self._week)
             self._write()
 
+    @on(OptionList.OptionHighlighted, "#letter")
+    def another_row(self) -> None:
+        self.refresh_bindings()
+
     # going on from a sentence
 
     @on(OptionList.OptionSelected, "#letter")
@@ -283,26 +288,18 @@ A day without an entry stays empty in the charts; nothing is filled in.
 
     # experiments
 
-    def _experiment(self) -> Experiment | None:
-        """The experiment under way, the latest where there are several; while quiet, one to be shown."""
-        held_back = {id for id, row in self.journal.vocabulary.practices.items() if row.hidden_when_quiet}
-        under_way = [
-            one
-            for one in self.journal.experiments()
-            if one.ended_at is None and not (self.journal.quiet and one.exercise in held_back)
-        ]
-        return under_way[-1] if under_way else None
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("note_try", "begin"):
-            return (self._experiment() is not None) == (action == "note_try")
+            return (under_way(self.journal) is not None) == (action == "note_try")
         if action == "week" and parameters == (-1,):
             return self._weeks_ago > 0
+        if action == "page":
+            return self._page is not None
         return True
 
     def action_note_try(self) -> None:
         """Ask how a chance to try the experiment went, and note it."""
-        experiment = self._experiment()
+        experiment = under_way(self.journal)
         if experiment is None:
             return
         from companion.tui.screens.experiment import TryScreen
@@ -311,27 +308,21 @@ A day without an entry stays empty in the charts; nothing is filled in.
 
     def action_begin(self) -> None:
         """Write the one sentence of a new experiment; the suggestion, if any, stands there to be changed."""
-        if self._experiment() is not None:
-            self.companion.say("One experiment at a time; t notes a try.")
-            return
-        from companion.tui.screens.experiment import BeginScreen, draft_of
+        begin_experiment(self.companion, self.journal, self._week.suggestion if self._week else None)
 
-        suggested = self._week.suggestion if self._week else None
+    def action_page(self) -> None:
+        """The page of the pattern or the practice under the cursor."""
+        page = self._page
+        if page is not None:
+            from companion.tui.screens.page import PageScreen
 
-        def begun(if_then: str | None) -> None:
-            if not if_then:
-                return
-            try:
-                self.journal.start_experiment(
-                    pattern=suggested.pattern if suggested else None,
-                    exercise=suggested.practice if suggested else None,
-                    if_then=if_then,
-                )
-                self.journal.drop_draft(draft_of(suggested))
-            except CompanionError as error:
-                self.companion.say_error(error)
-                return
-            self.companion.say("Begun. t notes a try.")
-            self.companion.tell_changed()
+            self.app.push_screen(PageScreen(self.journal, page))
 
-        self.app.push_screen(BeginScreen(self.journal, suggested), begun)
+    @property
+    def _page(self) -> str | None:
+        """The page that the row under the cursor names."""
+        option = self._letter.highlighted_option
+        target = self._targets[int(option.id)] if option is not None and option.id else None
+        if isinstance(target, PatternCard):
+            return target.pattern
+        return target.practice if isinstance(target, Suggestion) else None

@@ -13,7 +13,7 @@ class LinkList(OptionList):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False, compact=True)
 
-    def show(self, links: Iterable[tuple[str, str]]) -> None:
+    def show(self, links: Iterable[tuple[str, str | Content]]) -> None:
         """Show (id, words) pairs."""
         options = [Option(Content.assemble(("→ ", "$closeness"), words), id=link) for link, words in links]
         self.set_options(options)

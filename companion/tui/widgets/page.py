@@ -1,0 +1,79 @@
+"""A page of the library and the pages it goes on to, with the way back."""
+
+from collections.abc import Mapping
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Markdown, OptionList, Static
+
+from companion.model.text import one_line
+from companion.review.library import Page
+from companion.tui.widgets.links import LinkList
+
+
+class PageView(VerticalScroll, can_focus=True):
+    """Shows one of ``pages``; a link opens another, and :meth:`back` returns to the one before."""
+
+    BINDINGS = [  # noqa: RUF012
+        Binding("j", "scroll_down", "Down", show=False),
+        Binding("k", "scroll_up", "Up", show=False),
+        Binding("space", "page_down", "Page down", show=False),
+    ]
+
+    class Opened(Message):
+        """Another page is in sight."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._pages: Mapping[str, Page] = {}
+        self._before: list[Page] = []
+        self.page: Page | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static("", id="page-title", markup=False)
+        yield Markdown("", id="page-body", open_links=False)
+        yield Static("Goes on to", id="onward", classes="soft")
+        yield LinkList(id="links")
+
+    def begin(self, pages: Mapping[str, Page], page: Page) -> None:
+        """Show a page as the first one; nothing lies before it."""
+        self._pages = pages
+        self._before = []
+        self._show(page)
+
+    def back(self) -> bool:
+        """Return to the page before, if there is one; whether there was."""
+        if not self._before:
+            return False
+        self._show(self._before.pop())
+        return True
+
+    def _show(self, page: Page) -> None:
+        self.page = page
+        self.query_one("#page-title", Static).update(Content.styled(one_line(page.title), "bold"))
+        body = self.query_one(Markdown)
+        body.update(page.body)
+        body.display = bool(page.body)
+        links = [self._pages[link] for link in page.links if link in self._pages]
+        self.query_one(LinkList).show(
+            (link.id, Content.assemble(one_line(link.title), "  ", (one_line(link.section), "$soft")))
+            for link in links
+        )
+        self.query_one("#onward").display = bool(links)
+        self.scroll_home(animate=False)
+        self.post_message(self.Opened())
+
+    @on(LinkList.OptionSelected, "#links")
+    def link_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        page = self._pages.get(event.option_id or "")
+        if page is None:
+            return
+        if self.page is not None:
+            self._before.append(self.page)
+        self._show(page)
+        self.focus()
