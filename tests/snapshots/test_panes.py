@@ -67,3 +67,7 @@ def test_pane_of_a_new_journal(pane: str, places: Places, clock: Clock, snap_com
     with open_journal(places, clock=clock) as journal:
         journal.keep_draft("moment", {"note": "so that no welcome is shown"})
         assert snap_compare(CompanionApp(journal, pane=pane), terminal_size=COMPACT)
+
+
+def test_page_of_a_pattern(journal: Journal, snap_compare: Compare) -> None:
+    assert snap_compare(CompanionApp(journal, pane="patterns"), press=["p"], terminal_size=COMPACT)
