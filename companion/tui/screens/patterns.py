@@ -75,7 +75,14 @@ each once there is enough of it.
             "m", "answer('not_me')", "Not me", id="patterns.not_me", tooltip="Not me: it rests for 60 days"
         ),
         Binding("o", "only_with", "Only with", id="patterns.only_with", tooltip="It is so only with someone"),
-        Binding("p", "page", "Page", id="patterns.page", tooltip="Its page, with practices and more"),
+        Binding(
+            "p",
+            "page",
+            "Page",
+            show=False,
+            id="patterns.page",
+            tooltip="Its page in the library, with practices and more",
+        ),
         Binding(
             "w",
             "whose",
