@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from companion.model.keeping import Keep
     from companion.model.prompting import Choice
     from companion.model.searching import Hit
-    from companion.model.vocabulary import Vocabulary
+    from companion.model.vocabulary import OwnRows, Vocabulary
     from companion.patterns import Finding
     from companion.patterns.also import Also
     from companion.review import Week
@@ -57,6 +57,7 @@ MOST_PEOPLE = 6
 
 _OWN_PEOPLE = "my_people_and_numbers"
 _PERSONS = "people"
+_OWN_WORDS = "my_words"
 TURNED_OUT = ("as_feared", "otherwise", "still_unknown")
 ANSWERS = ("fits", "not_me", "only_with")
 RECENT_KINDS = ("trigger", "response", "urge", "partner_act", "mood")
@@ -84,7 +85,13 @@ def open_journal(
 
     words = vocabulary or load_vocabulary()
     store = open_store(places.journal, create=create, label=words.label, passphrase=passphrase)
-    return Journal(store, words, clock or system_clock(), places)
+    journal = Journal(store, words, clock or system_clock(), places)
+    try:
+        journal.read_own_words()
+    except BaseException:
+        journal.close()
+        raise
+    return journal
 
 
 class Journal:
@@ -97,6 +104,9 @@ class Journal:
         self.clock = clock
         self.places = places
         self._store = store
+        self.words_trouble = ""
+        """What is wrong with the file of the person's own words; nothing of the file is used then."""
+        self._own_in_file: OwnRows = {}
         self._forked = forked
         self._closed = False
 
@@ -210,6 +220,68 @@ class Journal:
         exact = (one for one in persons[1:] if one.casefold() == wanted)
         partner = (one for one in persons[:1] if wanted in (one, person_words(one, self.settings).casefold()))
         return next(exact, None) or next(partner, None) or name.strip()
+
+    # Words of one's own
+
+    def read_own_words(self) -> None:
+        """Lay the person's own words over the program's: those kept here, and those of their file."""
+        kept, file = self.settings.extra.get(_OWN_WORDS), self.places.own_words
+        if not kept and not self._own_in_file and not file.exists():
+            return  # nothing is read where there is nothing to read
+        from companion.model.own_words import kept_rows, read_own_words
+
+        self.words_trouble, self._own_in_file = "", {}
+        own = kept_rows(kept)
+        self.vocabulary.lay_over(own)
+        if file.exists():
+            try:
+                self._own_in_file = read_own_words(file, self.vocabulary)
+            except CompanionError as error:
+                self.words_trouble = str(error)
+            in_file = self._own_in_file
+            kinds = dict.fromkeys([*own, *in_file])
+            self.vocabulary.lay_over({kind: {**own.get(kind, {}), **in_file.get(kind, {})} for kind in kinds})
+
+    def add_own(self, kind: str, words: str, /, **fields: Any) -> str:
+        """Keep a word, a question, a practice or a pattern of one's own, and give back its id.
+
+        ``kind``: "trigger", "response", "mood", "prompt", "practice" or "pattern"; ``words`` are its label,
+        text or title. Raises InputRefused for what cannot be.
+        """
+        from companion.model.own_words import own_id, own_row, to_keep
+        from companion.model.text import one_line
+
+        name = {"prompt": "text", "pattern": "title"}.get(kind, "label")
+        words = one_line(words)
+        if not words:
+            raise InputRefused(f"{name}: a few words are needed")
+        with self._store.writing():
+            kept = {name: dict(rows) for name, rows in (self.settings.extra.get(_OWN_WORDS) or {}).items()}
+            known = {id for rows in (*kept.values(), *self._own_in_file.values()) for id in rows}
+            row = own_row(kind, {**fields, "id": own_id(kind, words, known), name: words}, "my own")
+            if kind in ("prompt", "pattern"):
+                self.vocabulary.check_own("my own", row, {})
+            kept.setdefault(kind, {})[row.id] = to_keep(row)
+            self._keep_with_settings(_OWN_WORDS, kept)
+        self.read_own_words()
+        return str(row.id)
+
+    def _with_file_words(self, contents: Contents) -> Contents:
+        """The contents with the words of the file among those kept, so that another device knows them."""
+        if not self._own_in_file or contents.settings is None:
+            return contents
+        from companion.model.own_words import to_keep
+
+        extra = dict(contents.settings.extra)
+        kept = extra.get(_OWN_WORDS) or {}
+        extra[_OWN_WORDS] = {
+            kind: {
+                **kept.get(kind, {}),
+                **{id: to_keep(row) for id, row in self._own_in_file.get(kind, {}).items()},
+            }
+            for kind in dict.fromkeys([*kept, *self._own_in_file])
+        }
+        return replace(contents, settings=replace(contents.settings, extra=extra))
 
     def _keep_with_settings(self, name: str, value: Any) -> None:
         """Keep something beside the settings, so that it travels with them; nothing where it is empty."""
@@ -805,7 +877,7 @@ class Journal:
         """Everything the journal holds; lists by time, then id."""
         from companion.store.merging import contents_of
 
-        return contents_of(self._store)
+        return self._with_file_words(contents_of(self._store))
 
     def merge(self, contents: Contents, *, dry_run: bool = False) -> "ImportCounts":
         """Join another device's journal with this one, in one transaction: the result is the same on both.
@@ -828,6 +900,7 @@ class Journal:
             if dry_run:
                 raise _NotKept
         assert counts is not None
+        self.read_own_words()
         self._store.tidy()
         return counts
 
@@ -836,6 +909,7 @@ class Journal:
         from companion.store.merging import take_in
 
         counts = take_in(self._store, contents)
+        self.read_own_words()
         self._store.tidy()  # else a later, small write would have to move all of it into place
         return counts
 

@@ -26,6 +26,11 @@ class Places:
         return self.data / "lock"
 
     @property
+    def own_words(self) -> Path:
+        """The person's own words, a file they may write."""
+        return self.config / "my_words.toml"
+
+    @property
     def config_file(self) -> Path:
         return self.config / "config.toml"
 

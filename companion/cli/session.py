@@ -67,6 +67,8 @@ class Session:
             from companion.cli.passphrase import open_with_passphrase
 
             self._journal = open_with_passphrase(self, self._opened)
+            if self._journal.words_trouble:
+                self.say(f"{self._journal.words_trouble}\nThe words of that file are left out for now.")
         return self._journal
 
     def _opened(self, passphrase: str | None) -> "Journal":

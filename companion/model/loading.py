@@ -39,6 +39,27 @@ def read_table(
     return _by_id(path.name, rows, row_type, allowed)
 
 
+def tables_of(path: Path, known: Collection[str]) -> dict[str, list[Any]]:
+    """The lists of rows of a TOML file that may have several kinds of them, by kind.
+
+    Raises InputRefused for a file that is not TOML or has another kind.
+    """
+    data = _toml(path.name, _text(path))
+    for name, rows in data.items():
+        if name not in known or not isinstance(rows, list):
+            kinds = ", ".join(f"[[{one}]]" for one in known)
+            raise InputRefused(f"{path.name}: {name!r} is not known here; allowed: {kinds}")
+    return data
+
+
+def check_row(
+    place: str, row: Mapping[str, Any], row_type: type[Row], allowed: Mapping[str, Collection[Any]]
+) -> Row:
+    """One row made of plain values. Raises InputRefused as :func:`read_table` does."""
+    _check(place, row, row_type, allowed)
+    return row_type(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()})
+
+
 def read_cards(path: Path, row_type: type[Row], allowed: Mapping[str, Collection[Any]]) -> dict[str, Row]:
     """The cards of one Markdown file, by id, in file order; the file's name is their section.
 
@@ -101,14 +122,12 @@ def _by_id(
             raise InputRefused(f"{file}: row {number}: not a table of fields")
         name = row.get("id")
         place = f"{file}: row {name!r}" if isinstance(name, str) and name else f"{file}: row {number}"
-        _check(place, row, row_type, allowed)
+        made = check_row(place, row, row_type, allowed)
         if row["id"] in found:
             raise InputRefused(
                 f"{place} (number {number}): field 'id': an earlier row has this id; each is used once"
             )
-        found[row["id"]] = row_type(
-            **{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
-        )
+        found[row["id"]] = made
     return found
 
 

@@ -5,6 +5,7 @@ Rows come from the TOML files of ``seed_content``; each table is read when it is
 
 import math
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -37,6 +38,9 @@ STRATEGIES = ("deactivating", "hyperactivating", "both", "secure", "none")
 SHAPES = ("follow", "cycle")
 PROMPT_SETS = ("secure", "avoidant", "anxious", "fearful_avoidant", "any")
 PROMPT_MOMENTS = ("morning", "after_trigger", "evening", "weekly")
+
+OwnRows = Mapping[str, Mapping[str, Any]]
+"""Rows of a person's own by kind ("trigger", "pattern" ...) and id."""
 
 SECTIONS = {
     "safety": "Safety first",
@@ -224,6 +228,39 @@ class Vocabulary:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._sections: dict[str, Mapping[str, Card]] = {}
+        self._own: OwnRows = {}
+
+    def lay_over(self, own: OwnRows) -> None:
+        """Have these rows after the program's own in each table, in place of any laid over before."""
+        self._own = own
+        for name in ("triggers", "responses", "moods", "practices", "patterns", "prompts", "cards"):
+            self.__dict__.pop(name, None)
+
+    def check_own(self, place: str, row: "Pattern | Prompt", beside: OwnRows) -> None:
+        """Raises InputRefused for a code that a row names and that is neither here nor ``beside``."""
+        triggers = {*self.triggers, *beside.get("trigger", ())}
+        responses = {*self.responses, *beside.get("response", ())}
+        if isinstance(row, Prompt):
+            check_names(place, row.id, "triggers", row.triggers, triggers)
+            check_names(place, row.id, "responses", row.responses, responses)
+            return
+        codes = {
+            *triggers,
+            *(f"R:{code}" for code in responses),
+            *(f"PB:{code}" for code in self.partner_acts),
+        }
+        check_names(place, row.id, "antecedents", row.antecedents, codes)
+        check_names(place, row.id, "responses", row.responses, codes)
+        check_names(place, row.id, "practice", [row.practice], {*self.practices, *beside.get("practice", ())})
+
+    def _own_that_fit(self, kind: str) -> dict[str, Any]:
+        """Own patterns or questions whose codes are all known here; devices may know different words."""
+        found = {}
+        for id, row in self._own.get(kind, {}).items():
+            with suppress(InputRefused):
+                self.check_own("", row, {})
+                found[id] = row
+        return found
 
     @cached_property
     def triggers(self) -> Mapping[str, Trigger]:
@@ -257,7 +294,7 @@ class Vocabulary:
             check_names("patterns.toml", row.id, "antecedents", row.antecedents, codes)
             check_names("patterns.toml", row.id, "responses", row.responses, codes)
             check_names("patterns.toml", row.id, "practice", [row.practice], self.practices)
-        return found
+        return found | self._own_that_fit("pattern")
 
     @cached_property
     def prompts(self) -> Mapping[str, Prompt]:
@@ -265,7 +302,7 @@ class Vocabulary:
         for row in found.values():
             check_names("prompts.toml", row.id, "triggers", row.triggers, self.triggers)
             check_names("prompts.toml", row.id, "responses", row.responses, self.responses)
-        return found
+        return found | self._own_that_fit("prompt")
 
     @cached_property
     def phrases(self) -> "Mapping[str, Phrase]":
@@ -313,6 +350,11 @@ class Vocabulary:
 
     def _label(self, code: str) -> str | None:
         prefix = code.partition("_")[0]
+        if prefix == "my":
+            row = next((rows[code] for rows in self._own.values() if code in rows), None)
+            return next(
+                (getattr(row, name) for name in ("label", "title", "text") if hasattr(row, name)), None
+            )
         if prefix == "pb" and code in self.partner_acts:
             return self.partner_acts[code].label
         if prefix == "ex" and code in self.practices:
@@ -327,7 +369,9 @@ class Vocabulary:
         return self.patterns[code].title if code in self.patterns else None
 
     def _table(self, name: str, row_type: type[Any], **allowed: Collection[Any]) -> dict[str, Any]:
-        return read_table(self.folder / f"{name}s.toml", name, row_type, {"origin": ORIGINS, **allowed})
+        found = read_table(self.folder / f"{name}s.toml", name, row_type, {"origin": ORIGINS, **allowed})
+        own = {} if name in ("pattern", "prompt") else self._own.get(name, {})
+        return {**found, **own} if own else found
 
 
 def load_vocabulary(folder: Path | None = None) -> Vocabulary:

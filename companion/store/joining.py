@@ -51,7 +51,7 @@ def joined(one: Contents, other: Contents) -> Contents:
         pattern_answers=tuple(answers[key] for key in sorted(answers)),
         deleted=tuple(graves.values()),
         settings=_settings(one.settings, other.settings),
-        extra=_values(one.extra, other.extra),
+        extra=joined_values(one.extra, other.extra),
     )
 
 
@@ -166,17 +166,17 @@ def _settings(one: Settings | None, other: Settings | None) -> Settings | None:
     for name in ("partner_name", "pronouns", "day_start", "week_start"):
         values = {getattr(one, name), getattr(other, name)} - {getattr(first, name)}
         fields[name] = max(values, default=getattr(first, name))
-    return Settings(**fields, extra=_values(one.extra, other.extra))
+    return Settings(**fields, extra=joined_values(one.extra, other.extra))
 
 
-def _values(one: Any, other: Any) -> Any:
+def joined_values(one: Any, other: Any) -> Any:
     """Two JSON values as one: of objects every field, of lists every member, else the same one everywhere."""
     if as_text(one) == as_text(other):
         return one
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         names = {**one, **other}
         return {
-            name: _values(one[name], other[name]) if name in one and name in other else names[name]
+            name: joined_values(one[name], other[name]) if name in one and name in other else names[name]
             for name in sorted(names)
         }
     if isinstance(one, list) and isinstance(other, list):

@@ -6,12 +6,23 @@ By id, the newer change wins, and what was deleted stays deleted.
 import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from companion.model.errors import CompanionError
-from companion.model.records import Contents, Entry, Experiment, Extra, Moment, Reflection, Story, Tombstone
+from companion.model.records import (
+    Contents,
+    Entry,
+    Experiment,
+    Extra,
+    Moment,
+    Reflection,
+    Settings,
+    Story,
+    Tombstone,
+)
 from companion.store.backups import unfinished
 from companion.store.documents import R, Shelf, key_of
 from companion.store.joining import (
@@ -20,6 +31,7 @@ from companion.store.joining import (
     in_time,
     joined,
     joined_experiment,
+    joined_values,
     later_grave,
     look_back_key,
     newer_look_back,
@@ -82,9 +94,23 @@ def take_in(store: Store, contents: Contents) -> ImportCounts:
                 taking.look_back(look_back)
         if empty and contents.settings is not None:
             store.desk.keep_settings(contents.settings)
+        elif contents.settings is not None:
+            _words_beside(store, contents.settings)
         if contents.extra:
             store.desk.set("extra", {**contents.extra, **(store.desk.get("extra") or {})})
     return ImportCounts(**taking.counts)
+
+
+def _words_beside(store: Store, other: Settings) -> None:
+    """Take over the words and names a person added there: entries that came in name them."""
+    here = store.desk.settings()
+    added = {name: other.extra[name] for name in ("my_words", "people") if name in other.extra}
+    if added:
+        both = {
+            **here.extra,
+            **{name: joined_values(here.extra.get(name, one), one) for name, one in added.items()},
+        }
+        store.desk.keep_settings(replace(here, extra=both))
 
 
 def merge(store: Store, contents: Contents) -> ImportCounts:

@@ -179,6 +179,9 @@ class CompanionApp(Lockable):
             else:
                 await self.show_locked()
             return
+        if self.journal.words_trouble:
+            words = f"{self.journal.words_trouble} The words of that file are left out for now."
+            self.notify(words, severity="warning", timeout=15, markup=False)
         if self._first_pane != self.DEFAULT_MODE:
             await self.switch_mode(self._first_pane)
         if not self.journal.timeline(limit=1) and self.journal.draft("moment") is None:
@@ -337,6 +340,17 @@ class CompanionApp(Lockable):
 
         self.push_screen(WhomScreen("Someone else too", ()), add)
 
+    def action_own(self, kind: str) -> None:
+        """Open the sheet for a question, a pattern or a practice of one's own."""
+        from companion.tui.screens import own
+
+        def kept(saved: bool | None) -> None:
+            if saved:
+                self.say("Kept beside the others.")
+                self.tell_changed()
+
+        self.push_screen(getattr(own, f"Own{kind.capitalize()}Screen")(self.journal), kept)
+
     def action_settings(self) -> None:
         """Open the settings that a person is likely to want."""
         from companion.tui.screens.settings import SettingsScreen
@@ -383,6 +397,13 @@ class CompanionApp(Lockable):
         yield SystemCommand(
             "Someone else too", "Add a name, to log moments with that person", self.action_add_person
         )
+        for kind, does in (
+            ("question", "asked at its time of day"),
+            ("pattern", "counted with the others"),
+            ("practice", "kept in the library"),
+        ):
+            make = partial(self.action_own, kind)
+            yield SystemCommand(f"A {kind} of my own", f"Write one that is {does}", make)
         yield SystemCommand("Settings", "Name and pronouns, days and dates", self.action_settings)
         yield SystemCommand("Theme", "Choose how the app looks", self.action_change_theme)
 

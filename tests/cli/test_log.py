@@ -11,6 +11,7 @@ import click
 import pytest
 
 from companion import editor
+from companion.paths import Places
 from tests.cli.conftest import Ran, Run
 
 
@@ -245,3 +246,15 @@ def test_each_text_can_come_by_stdin_and_one_alone(run: Run, name: str) -> None:
     ran = run("log", "--body", "-", "--ending", "-", "--note", "here", stdin="whose is it?")
     assert ran.code == 3 and "--body - and --ending -: only one" in ran.err
     assert len(json.loads(run("today", "--json").out)) == 1
+
+
+def test_words_of_ones_own_are_understood_and_a_bad_file_is_said_on_stderr(run: Run, places: Places) -> None:
+    run("today")
+    places.own_words.write_text('[[trigger]]\nid = "my_call"\nlabel = "The Sunday call"\n', encoding="utf-8")
+    assert run("log", "--trigger", "sunday call").code == 0
+    assert "The Sunday call" in run("today").out
+    places.own_words.write_text('[[trigger]]\nid = "my_call"\n', encoding="utf-8")
+    code, out, err = run("today")
+    assert code == 0
+    assert "my_call" in out.lower()
+    assert "my_words.toml: [[trigger]]: row 'my_call': field 'label' is missing" in err

@@ -35,7 +35,7 @@ _OUTCOMES = (
 )
 
 
-class _StorySheet(ModalScreen[bool]):
+class Sheet(ModalScreen[bool]):
     """A sheet over the pane with a few fields; what is typed is kept as a draft until it is saved."""
 
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "story.tcss"]
@@ -130,7 +130,7 @@ class _StorySheet(ModalScreen[bool]):
             line.call_after_refresh(line.scroll_visible, animate=False)
 
 
-class StoryScreen(_StorySheet):
+class StoryScreen(Sheet):
     """Note the story one tells oneself about a moment, how sure one is of it, and when to look again."""
 
     def __init__(self, journal: Journal, moment_id: str) -> None:
@@ -169,7 +169,7 @@ class StoryScreen(_StorySheet):
         )
 
 
-class StoryCheckScreen(_StorySheet):
+class StoryCheckScreen(Sheet):
     """Say how a feared story turned out, and what was learned."""
 
     def __init__(self, journal: Journal, story: Story) -> None:

@@ -8,7 +8,7 @@ from textual.events import Click, Key
 from companion.model.records import Feeling
 from companion.model.text import one_line
 from companion.model.vocabulary import Mood
-from companion.tui.widgets.picker import Choice, Picker
+from companion.tui.widgets.picker import Adding, Choice, Picker
 
 PLANE_WIDTH, PLANE_HEIGHT = 27, 9
 
@@ -27,13 +27,24 @@ class FeelingPicker(Picker):
         ("unpleasant, low", "unpleasant, low"),
     )
 
-    def __init__(self, label: str, moods: Callable[[], Sequence[Mood]], *, id: str | None = None) -> None:
-        super().__init__(label, lambda: [_choice(mood) for mood in moods()], id=id)
+    def __init__(
+        self,
+        label: str,
+        moods: Callable[[], Sequence[Mood]],
+        *,
+        adding: Adding | None = None,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(label, lambda: [_choice(mood) for mood in moods()], adding=adding, id=id)
         self._read_moods = moods
         self._moods: Mapping[str, Mood] | None = None
         self.strengths: dict[str, int | None] = {}
         self.asking: str | None = None
         self.corner = 0
+
+    def read_again(self) -> None:
+        super().read_again()
+        self._moods = None
 
     @property
     def moods(self) -> Mapping[str, Mood]:
@@ -58,10 +69,12 @@ class FeelingPicker(Picker):
         return [choice for choice in super().matches() if not corner or choice.group == corner]
 
     def toggle(self, choice: Choice) -> None:
-        picking = choice.id not in self.picked
+        before = list(self.picked)
         super().toggle(choice)
+        new = [each for each in self.picked if each not in before]
+        self.strengths = {each: strength for each, strength in self.strengths.items() if each in before}
         self.strengths.pop(choice.id, None)
-        self.asking = choice.id if picking else None
+        self.asking = new[0] if new else None
         self.refresh(layout=True)
 
     def handle(self, event: Key) -> bool:

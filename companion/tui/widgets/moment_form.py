@@ -17,7 +17,7 @@ from companion.tui.widgets.field import Changed
 from companion.tui.widgets.picker import Picker
 from companion.tui.widgets.scale import Scale
 from companion.tui.widgets.texts import LineField, NoteField, Writing, tags_from
-from companion.tui.widgets.vocabulary import code_choices, mood_rows, person_choices
+from companion.tui.widgets.vocabulary import adding, code_choices, mood_rows, person_choices
 
 
 class State(TypedDict):
@@ -64,6 +64,7 @@ class MomentForm(VerticalScroll, can_focus=False):
         yield Picker(
             "What happened",
             code_choices(self.journal, "trigger", lambda: vocabulary.triggers.values()),
+            adding=adding(self.journal, "trigger"),
             id="triggers",
         )
         yield Picker(
@@ -71,15 +72,22 @@ class MomentForm(VerticalScroll, can_focus=False):
             code_choices(self.journal, "partner_act", lambda: vocabulary.partner_acts.values()),
             id="partner_acts",
         )
-        yield FeelingPicker("What I felt", lambda: mood_rows(self.journal), id="feelings")
+        yield FeelingPicker(
+            "What I felt",
+            lambda: mood_rows(self.journal),
+            adding=adding(self.journal, "mood"),
+            id="feelings",
+        )
         yield Picker(
             "What I wanted",
             code_choices(self.journal, "urge", lambda: vocabulary.responses.values()),
+            adding=adding(self.journal, "response"),
             id="urges",
         )
         yield Picker(
             "What I did",
             code_choices(self.journal, "response", lambda: vocabulary.responses.values()),
+            adding=adding(self.journal, "response"),
             id="responses",
         )
         yield Scale("How close it felt", id="closeness")

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.events import Click, Key, Paste
 from textual.geometry import Size
 
+from companion.model.errors import CompanionError
 from companion.model.text import one_line
 from companion.tui.widgets.field import LABEL_WIDTH, Field
 
@@ -34,6 +36,17 @@ class Choice:
         return 2 if all(word in everything for word in wanted.split()) else None
 
 
+NEW = "+"
+"""How the ids of choices begin that are there to be added."""
+
+
+class Adding(NamedTuple):
+    """Makes a choice of what was typed and fits nothing: ``choices`` offers how, ``add`` gives the new id."""
+
+    choices: Callable[[str], list[Choice]]
+    add: Callable[[str, str], str]
+
+
 class Picker(Field):
     """Picks any number of choices; the recent and frequent ones come first.
 
@@ -47,9 +60,11 @@ class Picker(Field):
         choices: Callable[[], Sequence[Choice]],
         *,
         single: bool = False,
+        adding: "Adding | None" = None,
         id: str | None = None,
     ) -> None:
         super().__init__(label, id=id)
+        self._adding = adding
         self._read_choices = choices
         self._choices: Sequence[Choice] | None = None
         self._single = single
@@ -79,6 +94,8 @@ class Picker(Field):
             for n, choice in enumerate(self.choices)
             if (rank := choice.fits(self.filter.strip())) is not None
         ]
+        if not ranked and self._adding is not None:
+            return self._adding.choices(one_line(self.filter))
         return [choice for _, _, choice in sorted(ranked, key=lambda row: row[:2])]
 
     def label_of(self, picked: str) -> str:
@@ -93,7 +110,12 @@ class Picker(Field):
     # picking
 
     def toggle(self, choice: Choice) -> None:
-        """Pick it, or take it back when it was picked."""
+        """Pick it, or take it back when it was picked; what is not there yet is added first."""
+        if choice.id.startswith(NEW):
+            found = self._added(choice)
+            if found is None:
+                return
+            choice = found
         if choice.id in self.picked:
             self.picked.remove(choice.id)
         elif self._single:
@@ -103,6 +125,17 @@ class Picker(Field):
         self.filter = ""
         self._move_to(0 if choice not in self.choices else self.matches().index(choice))
         self.changed()
+
+    def _added(self, choice: Choice) -> Choice | None:
+        """The new choice made of what was typed; where it cannot be, that is said and nothing is picked."""
+        assert self._adding is not None
+        try:
+            id = self._adding.add(one_line(self.filter), choice.id)
+        except CompanionError as error:
+            self.app.notify(str(error), severity="warning", timeout=10, markup=False)
+            return None
+        self.read_again()
+        return next((one for one in self.choices if one.id == id), None)
 
     def _move_to(self, at: int) -> None:
         count = len(self.matches())

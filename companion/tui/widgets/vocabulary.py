@@ -5,7 +5,7 @@ from typing import Any
 
 from companion.journal import Journal
 from companion.model.text import fill, one_line, person_words
-from companion.tui.widgets.picker import Choice
+from companion.tui.widgets.picker import NEW, Adding, Choice
 
 _LEANINGS = (
     Choice("secure", "secure", "steady; near and apart both felt all right"),
@@ -37,6 +37,41 @@ def code_choices(
         return _recent_first(journal.recent_codes(kind), known)
 
     return read
+
+
+_KINDS_OF_RESPONSE = {
+    f"{NEW}neutral": ("as my own", {}),
+    f"{NEW}secure": ("as a way of coming nearer", {"kind": "secure", "strategy": "secure"}),
+    f"{NEW}back": ("as a way of stepping back", {"kind": "protective", "strategy": "deactivating"}),
+    f"{NEW}after": ("as a way of holding on", {"kind": "protective", "strategy": "hyperactivating"}),
+}
+_CORNERS = {
+    f"{NEW}45": "pleasant, lively",
+    f"{NEW}315": "pleasant, calm",
+    f"{NEW}135": "unpleasant, lively",
+    f"{NEW}225": "unpleasant, low",
+}
+
+
+def adding(journal: Journal, kind: str) -> Adding:
+    """Lets a picker add what was typed as a word of one's own: "trigger", "response" or "mood"."""
+
+    def choices(words: str) -> list[Choice]:
+        if kind == "response":
+            return [Choice(id, f"Add “{words}” {how}") for id, (how, _) in _KINDS_OF_RESPONSE.items()]
+        if kind == "mood":
+            return [Choice(id, f"Add “{words}”, {where}", "", where) for id, where in _CORNERS.items()]
+        return [Choice(NEW, f"Add “{words}” as my own")]
+
+    def add(words: str, id: str) -> str:
+        fields: dict[str, Any] = {}
+        if kind == "response":
+            fields = dict(_KINDS_OF_RESPONSE[id][1])
+        elif kind == "mood":
+            fields = {"angle": int(id.removeprefix(NEW))}
+        return journal.add_own(kind, words, **fields)
+
+    return Adding(choices, add)
 
 
 def person_choices(journal: Journal) -> Sequence[Choice]:

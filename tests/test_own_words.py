@@ -1,0 +1,190 @@
+"""Words of one's own: added, read from a file, carried to another device, and counted."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from companion.exchange import journal_json
+from companion.journal import Journal, open_journal
+from companion.model.clock import Clock
+from companion.model.errors import InputRefused
+from companion.model.text import fill_counts
+from companion.model.vocabulary import load_vocabulary
+from companion.paths import Places
+
+DOCS = Path(__file__).parent.parent / "docs" / "own-words.md"
+
+
+def example() -> str:
+    found = re.search(r"```toml\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
+def with_file(places: Places, text: str) -> Places:
+    places.config.mkdir(parents=True, exist_ok=True)
+    places.own_words.write_text(text, encoding="utf-8")
+    return places
+
+
+def other(tmp_path: Path) -> Places:
+    return Places(data=tmp_path / "other", config=tmp_path / "other")
+
+
+def test_the_example_in_the_docs_is_read_as_it_stands(places: Places, clock: Clock) -> None:
+    with open_journal(with_file(places, example()), clock=clock) as journal:
+        assert journal.words_trouble == ""
+        words = journal.vocabulary
+        assert list(words.triggers)[-1] == "my_sunday_call"
+        assert words.label("R:my_long_walk") == "Went for a long walk"
+        assert words.moods["my_fizzy"].energy > 0
+        assert list(words.patterns)[-1] == "my_walk_after_call"
+        assert words.prompts["my_easy_today"].moment == "evening"
+        assert words.practices["my_tea_first"].steps[0] == "Put the kettle on."
+        assert [one.pattern for one in journal.patterns()][-1] == "my_walk_after_call"
+
+
+def test_an_own_pattern_is_counted_and_corrected_with_the_others(places: Places, clock: Clock) -> None:
+    with open_journal(with_file(places, example()), clock=clock) as journal:
+        for day in range(1, 50):
+            mine = day % 3 == 0
+            at = clock.now() - timedelta(days=day, hours=0 if mine else 2)
+            journal.log(
+                when=at,
+                triggers=["my_sunday_call" if mine else "ordinary_moment"],
+                responses=["my_long_walk"] if mine else [],
+            )
+        found = journal.patterns()[-1]
+        assert (found.pattern, found.k, found.n, found.k0) == ("my_walk_after_call", 16, 16, 0)
+        assert found.state == "holds_up"
+        assert found.q is not None
+        row = journal.vocabulary.patterns[found.pattern]
+        assert fill_counts(row.wording, k=16, n=16, k0=0, n0=30) == (
+            "In 16 of 16 moments of this kind, you then noted what you named here. In other moments: 0 of 30."
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ('[[triger]]\nid = "my_a"', ["my_words.toml", "'triger'", "[[trigger]], [[response]]"]),
+        ('[[trigger]]\nid = "a"\nlabel = "A"', ["my_words.toml", "[[trigger]]", "'id'", "'a'", "my_"]),
+        ('[[trigger]]\nid = "my_a"', ["[[trigger]]: row 'my_a'", "'label' is missing"]),
+        ('[[mood]]\nid = "my_a"\nlabel = "A"\nangle = 400', ["row 'my_a'", "'angle'", "400"]),
+        ('[[response]]\nid = "my_a"\nlabel = "A"\nkind = "bad"', ["'kind'", "'bad'", "protective, secure"]),
+        ('[[prompt]]\nid = "my_a"\ntext = "How was she?"', ["'text'", "“she”", "{they}"]),
+        ('[[prompt]]\nid = "my_a"\ntext = "Why always?"', ["'text'", "“always”", "kindly"]),
+        (
+            '[[pattern]]\nid = "my_a"\ntitle = "Quiet because tired"\nantecedents = ["slow_reply"]\n'
+            'responses = ["R:withdrew"]',
+            ["'title'", "“because”", "says why"],
+        ),
+        (
+            '[[pattern]]\nid = "my_a"\ntitle = "Quiet"\nantecedents = ["my_b"]\nresponses = ["R:withdrew"]',
+            ["row 'my_a'", "'antecedents'", "'my_b'"],
+        ),
+        ('[[trigger]]\nid = "my_a"\nlabel = "A"\n[[mood]]\nid = "my_a"\nlabel = "A"\nangle = 1', ["twice"]),
+        ("not toml", ["my_words.toml", "not TOML"]),
+    ],
+)
+def test_a_file_that_does_not_fit_says_where_and_the_journal_opens_all_the_same(
+    places: Places, clock: Clock, text: str, named: list[str]
+) -> None:
+    with open_journal(with_file(places, text), clock=clock) as journal:
+        for words in named:
+            assert words in journal.words_trouble
+        assert list(journal.vocabulary.triggers) == list(load_vocabulary().triggers)
+        journal.log(triggers=["slow_reply"])
+
+
+def test_a_word_added_is_there_at_once_and_after_opening_again(places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal:
+        first = journal.add_own("trigger", "Sunday call, again!")
+        second = journal.add_own("trigger", "sunday call (again)")
+        unwritable = journal.add_own("response", "散歩した")
+        assert (first, second, unwritable) == (
+            "my_sunday_call_again",
+            "my_sunday_call_again_2",
+            "my_response",
+        )
+        assert journal.vocabulary.responses[unwritable].kind == "neutral"
+        journal.log(triggers=[first], responses=[unwritable])
+        assert [hit.entry.id for hit in journal.search("trigger:my_sunday")] == [journal.timeline()[0].id]
+        assert len(journal.search("sunday call")) == 1
+    with open_journal(places, clock=clock) as journal:
+        assert journal.vocabulary.label(second) == "sunday call (again)"
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "fields"),
+    [
+        ("trigger", "  ", {}),
+        ("trigger", "x" * 300, {}),
+        ("prompt", "Why did he?", {}),
+        ("practice", "You always run", {"steps": ["a"], "if_then": "If a, then I b."}),
+        ("pattern", "Tired", {"antecedents": ["nothing_known"], "responses": ["R:withdrew"]}),
+        ("pattern", "Tired", {"antecedents": [], "responses": ["R:withdrew"]}),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_kept(
+    places: Places, clock: Clock, kind: str, words: str, fields: dict[str, object]
+) -> None:
+    with open_journal(places, clock=clock) as journal:
+        before = journal.settings
+        with pytest.raises(InputRefused):
+            journal.add_own(kind, words, **fields)
+        assert journal.settings == before
+
+
+def filled(journal: Journal) -> None:
+    mine = journal.add_own("trigger", "The neighbour rang")
+    journal.add_own("pattern", "Quiet after the bell", antecedents=[mine], responses=["R:withdrew"])
+    journal.log(triggers=[mine, "my_sunday_call"])
+
+
+def test_another_device_shows_the_words_of_both_kinds_by_their_labels(
+    places: Places, clock: Clock, tmp_path: Path
+) -> None:
+    with open_journal(with_file(places, example()), clock=clock) as journal:
+        filled(journal)
+        out = journal.export()
+    with open_journal(other(tmp_path), clock=clock) as there:
+        there.log(triggers=["slow_reply"])
+        there.change_settings(partner_name="Kim")
+        kept = there.add_own("mood", "Zingy", angle=45)
+        there.add_person("Alex")
+        for _ in range(2):
+            there.take_in(journal_json.loads(out))
+            assert there.vocabulary.label("my_the_neighbour_rang") == "The neighbour rang"
+            assert there.vocabulary.label("my_sunday_call") == "The call on Sunday"
+            assert there.vocabulary.label(kept) == "Zingy"
+            assert set(there.vocabulary.patterns) >= {"my_quiet_after_the_bell", "my_walk_after_call"}
+        assert (there.settings.partner_name, there.persons()) == ("Kim", ("default", "Alex"))
+        again = there.export()
+    with open_journal(Places(data=tmp_path / "third", config=tmp_path / "third"), clock=clock) as third:
+        third.take_in(journal_json.loads(again))
+        assert third.export() == again
+
+
+def test_words_a_newer_version_wrote_are_kept_and_left_aside(places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal:
+        journal.add_own("trigger", "Mine")
+        text = journal.export().replace('"trigger"', '"weather": {"my_rain": {"label": 3}}, "trigger"')
+    with open_journal(Places(data=places.data / "b", config=places.data / "b"), clock=clock) as there:
+        there.take_in(journal_json.loads(text))
+        assert there.vocabulary.label("my_mine") == "Mine"
+        assert there.vocabulary.label("my_rain") == "my_rain"
+        assert "my_rain" in there.export()
+
+
+def test_without_words_of_ones_own_nothing_is_read_for_them(
+    places: Places, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sys
+
+    monkeypatch.delitem(sys.modules, "companion.model.own_words", raising=False)
+    with open_journal(places, clock=clock) as journal:
+        journal.day(journal.today())
+    assert "companion.model.own_words" not in sys.modules

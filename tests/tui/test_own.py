@@ -1,0 +1,113 @@
+"""Words, questions and patterns of one's own, added with the keys a person has."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from companion.journal import Journal, open_journal
+from companion.model.clock import Clock
+from companion.model.records import Moment
+from companion.paths import Places
+from companion.tui.app import CompanionApp
+from companion.tui.screens.own import OwnQuestionScreen
+from tests.tui.screen import text_of
+
+
+@pytest.fixture
+def journal(places: Places, clock: Clock) -> Iterator[Journal]:
+    with open_journal(places, clock=clock) as journal:
+        journal.keep_draft("other", {"so": "no welcome"})
+        journal.log(triggers=["slow_reply"])
+        yield journal
+
+
+def typed(words: str) -> list[str]:
+    return ["space" if letter == " " else letter for letter in words]
+
+
+async def test_what_fits_nothing_is_added_while_logging(journal: Journal) -> None:
+    app = CompanionApp(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("n", *typed("zither lesson"))
+        await pilot.pause()
+        assert "Add “zither lesson” as my own" in text_of(app)
+        await pilot.press("enter", "tab", "tab", *typed("zzfizzy"))
+        await pilot.pause()
+        assert "Add “zzfizzy”, pleasant, calm" in text_of(app)
+        await pilot.press("2")
+        await pilot.pause()
+        assert "How strong was it, zzfizzy?" in text_of(app)
+        await pilot.press("6", "tab", "tab", *typed("zzwalked"), "2", "ctrl+l")
+        await pilot.pause()
+        assert "zither lesson" in text_of(app)
+    kept = journal.timeline(limit=1)[0]
+    assert isinstance(kept, Moment)
+    assert kept.triggers == ("my_zither_lesson",)
+    assert [(one.mood, one.intensity) for one in kept.feelings] == [("my_zzfizzy", 6)]
+    assert kept.responses == ("my_zzwalked",)
+    assert journal.vocabulary.responses["my_zzwalked"].kind == "secure"
+    assert journal.vocabulary.moods["my_zzfizzy"].angle == 315
+
+
+async def test_a_question_of_ones_own_is_kept_and_words_of_blame_are_said_gently(journal: Journal) -> None:
+    app = CompanionApp(journal, pane="mood")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.action_own("question")
+        await pilot.pause()
+        await pilot.press(*typed("Why always me"), "ctrl+l")
+        await pilot.pause()
+        assert isinstance(app.screen, OwnQuestionScreen)
+        assert "“always” weighs on a bad day" in str(app.screen.query_one("#trouble").render())
+        await pilot.press("escape")
+        await pilot.pause()
+        app.action_own("question")
+        await pilot.pause()
+        assert "Why always me" in text_of(app)  # nothing typed is lost
+        await pilot.press("end", *["backspace"] * 13, *typed("What was easy"), "tab", "3", "ctrl+l")
+        await pilot.pause()
+        assert not isinstance(app.screen, OwnQuestionScreen)
+    assert journal.vocabulary.prompts["my_what_was_easy"].moment == "evening"
+    assert journal.draft("own:question") is None
+
+
+async def test_a_pattern_of_ones_own_stands_with_the_others(journal: Journal) -> None:
+    app = CompanionApp(journal, pane="patterns")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        app.action_own("pattern")
+        await pilot.pause()
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        assert "at least one thing that happened" in text_of(app)
+        await pilot.press(*typed("Quiet after lessons"), "tab", *typed("slow"), "enter")
+        await pilot.press("tab", *typed("pulled"), "enter", "tab", "3", "ctrl+l")
+        await pilot.pause()
+        assert "my_quiet_after_lessons" in app.screen._views  # type: ignore[attr-defined]
+    row = journal.vocabulary.patterns["my_quiet_after_lessons"]
+    assert (row.antecedents, row.responses, row.window_hours) == (("slow_reply",), ("R:withdrew",), 48)
+
+
+async def test_a_practice_of_ones_own_stands_in_the_library(journal: Journal) -> None:
+    app = CompanionApp(journal, pane="library")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        app.action_own("practice")
+        await pilot.pause()
+        await pilot.press(*typed("Tea first"), "tab", *typed("If it stings, then I boil water."), "tab")
+        await pilot.press(*typed("Boil water"), "enter", *typed("Drink"), "ctrl+l")
+        await pilot.pause()
+    assert journal.vocabulary.practices["my_tea_first"].steps == ("Boil water", "Drink")
+
+
+async def test_a_file_that_does_not_fit_is_said_when_the_app_opens(places: Places, clock: Clock) -> None:
+    places.config.mkdir(parents=True, exist_ok=True)
+    places.own_words.write_text('[[trigger]]\nid = "my_a"\n')
+    with open_journal(places, clock=clock) as journal:
+        journal.log(triggers=["slow_reply"])
+        app = CompanionApp(journal)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            assert any("'label' is missing" in note.message for note in app._notifications)
+            assert "slow" in text_of(app).lower()
