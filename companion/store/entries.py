@@ -9,7 +9,6 @@ from typing import Any
 from companion.model.errors import InputRefused, NothingFound
 from companion.model.memory import many_objects
 from companion.model.records import Entry
-from companion.model.searching import CODE_FILTERS, marks_of
 from companion.model.sightings import Sighting
 from companion.store.connection import Link
 from companion.store.docs import from_json, to_json
@@ -127,6 +126,8 @@ class Entries:
 
     def _tally(self, entries: Sequence[Entry], texts: Iterable[Sequence[Any]], step: int) -> None:
         """Keep count of the ids and words in use, and drop what was worked out of a past that changed."""
+        from companion.model.searching import CODE_FILTERS, marks_of
+
         earliest = min((times_of(entry)[0] for entry in entries), default=0)
         self._link.run("DELETE FROM past WHERE reach >= ?", [earliest])
         uses = Counter(mark for entry in entries for mark in marks_of(entry) if mark[0] in CODE_FILTERS)

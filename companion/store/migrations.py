@@ -5,9 +5,7 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from companion.model.errors import InputRefused, JournalBusy, JournalDamaged, JournalTooNew, NoRoom
-from companion.model.searching import BETWEEN
 from companion.store.connection import BUSY_MS, Link
-from companion.store.pieces import characters_in, words_in
 from companion.store.rows import CHARACTER, TEXTS, token
 from companion.store.seals import SEAL_SCHEMA, statements
 
@@ -89,6 +87,9 @@ _SOME = 1000
 
 def _add_pieces(db: "Database") -> None:
     """The words of what is there already, and marks for the characters in it."""
+    from companion.model.searching import BETWEEN
+    from companion.store.pieces import characters_in, words_in
+
     for statement in _PIECES:
         db.execute(statement)
     words: Counter[str] = Counter()

@@ -7,7 +7,6 @@ from hashlib import blake2b
 from typing import Any
 
 from companion.model.records import Entry, Feeling, Moment, Reflection
-from companion.model.searching import BETWEEN, about, marks_of
 from companion.model.sightings import codes_of
 from companion.store.docs import UNREADABLE, damaged, from_json, micros, to_json
 from companion.store.pieces import characters_in
@@ -46,6 +45,8 @@ def times_of(entry: Entry) -> tuple[int, int, int]:
 
 def row_of(entry: Entry, place: int, label: Callable[[str], str]) -> tuple[object, ...]:
     """The row of an entry that is to stand at ``place``; ``label`` gives the words a code can be found by."""
+    from companion.model.searching import about, marks_of  # reading, which has to be quick, needs neither
+
     at, wall, _ = times_of(entry)
     words = about(entry, label)
     marks = " ".join([*(token(kind, code) for kind, code in marks_of(entry)), *_others(entry, words)])
@@ -73,6 +74,8 @@ def row_of(entry: Entry, place: int, label: Callable[[str], str]) -> tuple[objec
 
 
 def _others(entry: Entry, words: str) -> list[str]:
+    from companion.model.searching import BETWEEN
+
     texts = (entry.note, entry.body, entry.ending) if isinstance(entry, Moment) else (entry.text,)
     # The dot that parts them says nothing about an entry; it is in all.
     others = characters_in((*texts, words.replace(BETWEEN, " ")))

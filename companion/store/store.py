@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from companion.model.records import Experiment, PatternAnswer, Story, Tombstone
 from companion.store.connection import Link
-from companion.store.converting import sweep
 from companion.store.desk import Desk
 from companion.store.documents import LookBacks, Shelf
 from companion.store.entries import Entries
@@ -52,7 +51,7 @@ class Store:
         try:
             bring_up_to_date(link)
             if not self._forked:
-                sweep(path)
+                _sweep(path)
         except BaseException:
             link.close()
             raise
@@ -175,3 +174,11 @@ class Store:
         self._link.close()
         if self.key is not None and not self._forked:
             self.key.wipe()
+
+
+def _sweep(path: Path) -> None:
+    """Remove what a conversion that was cut short left behind; there hardly ever is any."""
+    if path.with_name(f"{path.name}-journal").exists() or any(path.parent.glob(f"{path.name}.new*")):
+        from companion.store.converting import sweep
+
+        sweep(path)
