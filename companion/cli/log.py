@@ -75,9 +75,9 @@ def log(
         return
     if edit and not session.can_ask:
         raise click.UsageError("--edit needs a terminal; --note - reads the note from stdin.")
-    begun = "" if note is None or (edit and note == "-") else note
-    texts = from_stdin(note=begun, body=body, ending=ending)
     journal = session.journal()
+    begun = "" if note is None or (edit and note == "-") else note
+    texts = from_stdin(note=begun, body=body, ending=ending)  # after the passphrase, which may come there too
     words = journal.vocabulary
 
     def label(id: str) -> str:

@@ -5,18 +5,21 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from companion import vault
 from companion.cli.main import COMMANDS, OWN_ERROR, main
 from companion.cli.session import Session
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.records import Feeling
 from companion.paths import Places, places
+from companion.store import key
 from tests.journeys.test_terminal import Terminal
 
 CANARY = "kanarienvogel"
@@ -36,11 +39,36 @@ COMMON = {
 }
 """What a command needs to get anywhere; the others are called bare."""
 
+MORE = (
+    ["log", "--ending", "-"],
+    ["delete", "--from", "2000-01-01", "--backups", "--yes"],
+    ["delete", "--everything", "--yes"],
+    ["backup", "-o", "OUT"],
+    ["restore"],
+    ["export", "--format", "markdown", "-o", "OUT"],
+    ["card", "crisis"],
+)
+
 BREAKS = {
-    "log", "prompt", "delete", "undo", "today", "week", "patterns", "search", "show", "import", "export",
-    "settings", "doctor", "demo", "merge",
+    "log", "prompt", "delete", "undo", "today", "week", "patterns", "page", "search", "show", "import",
+    "export", "settings", "doctor", "demo", "merge", "backup", "restore", "encrypt", "decrypt", "passphrase",
 }  # fmt: skip
-"""The commands that ask the journal for something; the others do nothing with a person's words."""
+"""The commands that ask for something of the journal; the others do nothing with a person's words."""
+
+VAULT = ("encrypt", "decrypt", "change_passphrase", "check_passphrase", "restoring", "backups", "erase")
+
+PASSPHRASE = f"{CANARY} in four words"
+
+SEARCHED: Counter[str] = Counter()
+"""Where the word was looked for: files, and what was said."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def searched() -> Iterator[None]:
+    """``pytest -s -n 0 tests/journeys/test_no_leaks.py`` says how much was searched."""
+    yield
+    print("\nsearched: " + ", ".join(f"{count} {what}" for what, count in sorted(SEARCHED.items())))
+
 
 LEAVES = b"\x1b[?1049l"
 """How the panes hand the terminal back. What stood there before was for the person's eyes."""
@@ -66,9 +94,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return home
 
 
-def fill(there: Places) -> str:
+def fill(there: Places, passphrase: str | None = None) -> str:
     """A journal with the word in every field there is; the id of its moment."""
-    with open_journal(there) as journal:
+    with open_journal(there, passphrase=passphrase) as journal:
         moment = journal.log(
             triggers=[CANARY], partner_acts=[CANARY], feelings=[Feeling(mood=CANARY, intensity=3)],
             body=CANARY, urges=[CANARY], responses=[CANARY], ending=CANARY, person=CANARY, tags=[CANARY],
@@ -85,13 +113,13 @@ def fill(there: Places) -> str:
     return moment.id
 
 
-def holding(home: Path, *, but: Path) -> list[str]:
-    """The files under home that hold the word; the journal's own may."""
-    return [
-        str(file.relative_to(home))
-        for file in home.rglob("*")
-        if file.is_file() and not file.name.startswith(but.name) and CANARY.encode() in file.read_bytes()
+def holding(home: Path, *, but: Path | None) -> list[str]:
+    """The files under home that hold the word; those of a plain journal may."""
+    files = [
+        file for file in home.rglob("*") if file.is_file() and not (but and file.name.startswith(but.name))
     ]
+    SEARCHED["files"] += len(files)
+    return [str(file.relative_to(home)) for file in files if CANARY.encode() in file.read_bytes()]
 
 
 def breaking(name: str, real: Any) -> Callable[..., Any]:
@@ -104,34 +132,56 @@ def breaking(name: str, real: Any) -> Callable[..., Any]:
     return property(broken) if isinstance(real, property) else broken  # type: ignore[return-value]
 
 
-@pytest.mark.parametrize("command", [name for section in COMMANDS.values() for name in section])
+@pytest.mark.parametrize("passphrase", [None, PASSPHRASE], ids=["plain", "encrypted"])
+@pytest.mark.parametrize(
+    "command",
+    [*([name, *COMMON.get(name, [])] for section in COMMANDS.values() for name in section), *MORE],
+    ids=" ".join,
+)
 def test_a_command_that_breaks_tells_nothing(
-    command: str,
+    command: list[str],
+    passphrase: str | None,
     home: Path,
     clock: Clock,
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
+    monkeypatch.setattr(key, "ROUNDS", 1000)
     there = places()
-    moment = fill(there)
+    moment = fill(there, passphrase)
     (home / "FILE").write_text('{"format": "companion-journal", "version": 1}')
     for name, real in list(vars(Journal).items()):
         if name[0] != "_" and name not in ("close", "fork", "places", "forget_undo", "timeline"):
             monkeypatch.setattr(Journal, name, breaking(name, real))
-    given = {"FILE": str(home / "FILE"), "ID": moment}
-    words = [given.get(word, word) for word in COMMON.get(command, [])]
+    for name in VAULT:
+        monkeypatch.setattr(vault, name, lambda *_, **__: 1 / len([CANARY][1:]))
+    given = {"FILE": str(home / "FILE"), "ID": moment, "OUT": str(home / "OUT")}
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(CANARY.encode())))
-    code = main([command, *words], session=Session(clock=clock))
-    assert code == OWN_ERROR or command not in BREAKS
+    out, into = os.pipe()
+    os.write(into, f"{PASSPHRASE}\n{PASSPHRASE} too\n".encode())
+    os.close(into)
+    words = [given.get(word, word) for word in command]
+    if passphrase or command == ["encrypt"]:
+        words = ["--passphrase-fd", str(out), *words]
+    code = main(words, session=Session(clock=clock))
+    os.close(out)
+    assert code == OWN_ERROR or command[0] not in BREAKS
     said = capfd.readouterr()
+    SEARCHED["streams"] += 2
     assert CANARY not in said.out + said.err
-    assert holding(home, but=there.journal) == []
+    assert holding(home, but=None if passphrase else there.journal) == []
 
 
 BREAK = """
+import os
 import sys
 from importlib import import_module
-module, kind, name = sys.argv.pop(), sys.argv.pop(), sys.argv.pop()
+module, kind, name, passphrase = sys.argv.pop(), sys.argv.pop(), sys.argv.pop(), sys.argv.pop()
+if passphrase != "none":
+    out, into = os.pipe()
+    os.write(into, passphrase.encode())
+    os.close(into)
+    sys.argv += ["--passphrase-fd", str(out)]
 def broken(self, *args, **more):
     words = "kanarienvogel " + repr(self.journal.timeline())
     raise RuntimeError(words)
@@ -141,12 +191,14 @@ raise SystemExit(main())
 """
 
 
-@pytest.mark.parametrize("number", range(1, 7))
-def test_a_pane_that_breaks_tells_nothing(number: int, home: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "passphrase"), [*((number, None) for number in range(1, 7)), (1, "owl 5"), (4, "owl 5")]
+)
+def test_a_pane_that_breaks_tells_nothing(number: int, passphrase: str | None, home: Path) -> None:
     name = ("Today", "Mood", "Reflections", "Week", "Patterns", "Library")[number - 1]
     there = places()
-    fill(there)
-    broken = ["reload", f"{name}Pane", f"companion.tui.screens.{name.lower()}"]
+    fill(there, passphrase)
+    broken = [passphrase or "none", "reload", f"{name}Pane", f"companion.tui.screens.{name.lower()}"]
     terminal = Terminal(there.data, [sys.executable, "-c", BREAK, *broken])
     try:
         if number > 1:
@@ -161,7 +213,8 @@ def test_a_pane_that_breaks_tells_nothing(number: int, home: Path) -> None:
     assert left
     assert b"RuntimeError" in after
     assert CANARY.encode() not in after
-    assert holding(home, but=there.journal) == []
+    SEARCHED["streams"] += 1
+    assert holding(home, but=None if passphrase else there.journal) == []
 
 
 @pytest.mark.parametrize("words", [[], ["today"]])
@@ -177,19 +230,43 @@ def test_no_image_of_the_memory_is_left(words: list[str], home: Path) -> None:
 
 
 def test_all_that_is_made_is_its_owners_alone_whatever_the_umask(home: Path, tmp_path: Path) -> None:
-    def run(*words: str, stdin: str = "") -> None:
-        subprocess.run(
+    """Plain, then encrypted: backups, journals kept aside, exports, and what is there while it is open."""
+
+    def run(*words: str, stdin: str = "") -> str:
+        done = subprocess.run(
             [sys.executable, "-m", "companion", *words],
             input=stdin, text=True, check=True, capture_output=True, preexec_fn=lambda: os.umask(0),
         )  # fmt: skip
+        return done.stdout.strip()
 
-    out = home / "kept.json"
-    run("log", "--note", "-", stdin=CANARY)
+    def looked_at() -> set[str]:
+        made = [each for each in home.rglob("*") if each.name != "tmp" and each != out]
+        for each in made:
+            assert each.stat().st_mode & 0o077 == 0, each
+        return {each.name for each in made}
+
+    out = home / "out"
+    out.mkdir()
+    run("log", "--note", "-", stdin=CANARY)  # and the day's backup
     run("settings", "theme", "paper")
     run("settings", "partner_name", CANARY)
-    run("export", "--format", "json", "-o", str(out))
+    for name in ("json", "markdown", "csv", "html", "sqlite", "jrnl"):
+        run("export", "--format", name, "-o", str(out / name))
     run("lock")
-    made = [each for each in home.rglob("*") if each.name != "tmp" and each != out.parent]
-    assert len(made) >= 4
-    for each in made:
-        assert each.stat().st_mode & 0o077 == 0, each
+    stick = Path(run("backup", "-o", str(out / "stick.db")))
+    run("restore", str(stick), "--yes")
+    run("--passphrase-fd", "0", "encrypt", stdin="owl 5\n")
+    run("--passphrase-fd", "0", "log", "--note", "-", stdin=f"owl 5\n{CANARY}")
+    run("--passphrase-fd", "0", "backup", stdin="owl 5\n")
+    assert looked_at() >= {"journal.db", "backups", "lock", "config.toml", "stick.db", "json", "markdown"}
+    assert any(name.startswith("kept-aside-") for name in looked_at())
+    os.umask(0)
+    terminal = Terminal(places().data)
+    try:
+        terminal.wait_for(lambda: b"Passphrase" in terminal.seen)
+        terminal.type("owl 5\r")
+        terminal.wait_for(lambda: b"Log a moment" in terminal.seen)
+        assert looked_at() >= {"journal.db-wal", "journal.db-shm"}
+    finally:
+        terminal.kill()
+    assert holding(home / "journal", but=None) == []

@@ -13,6 +13,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import pytest
+
 from companion.journal import open_journal
 from companion.paths import Places
 
@@ -119,3 +121,20 @@ def test_a_closed_window_ends_the_program(places: Places) -> None:
     assert terminal.hang_up() != 0
     with open_journal(places) as journal:
         assert len(journal.timeline()) == 1
+
+
+@pytest.mark.parametrize("last", ["never this", "owl 5"])
+def test_a_passphrase_that_is_typed_is_not_shown_and_may_be_mistyped_twice(places: Places, last: str) -> None:
+    with open_journal(places, passphrase="owl 5") as journal:
+        journal.log(triggers=["ordinary_moment"])
+    terminal = Terminal(places.data, [sys.executable, "-m", "companion", "today"])
+    for turn, typed in enumerate(("not this", "nor this", last), 1):
+        terminal.wait_for(lambda turn=turn: terminal.seen.count(b"Passphrase: ") == turn)  # type: ignore[misc]
+        terminal.type(f"{typed}\r")
+    terminal.wait_for(lambda: terminal.process.poll() is not None)
+    terminal.read()
+    os.close(terminal.here)
+    assert terminal.process.returncode == (0 if last == "owl 5" else 4)
+    assert (b"ordinary moment" in terminal.seen) is (last == "owl 5")
+    for typed in ("not this", "nor this", last):
+        assert typed.encode() not in terminal.seen
