@@ -10,6 +10,7 @@ from companion.model.clock import Clock
 from companion.paths import Places
 from companion.settings import Configuration
 from companion.tui.app import CompanionApp
+from companion.tui.locking import Door
 
 Compare = Callable[..., bool]
 
@@ -71,3 +72,25 @@ def test_pane_of_a_new_journal(pane: str, places: Places, clock: Clock, snap_com
 
 def test_page_of_a_pattern(journal: Journal, snap_compare: Compare) -> None:
     assert snap_compare(CompanionApp(journal, pane="patterns"), press=["p"], terminal_size=COMPACT)
+
+
+SIZES = pytest.mark.parametrize("size", [COMPACT, (60, 20)], ids=["80x24", "60x20"])
+
+
+@SIZES
+@pytest.mark.parametrize("passphrase", [None, "owl 5"], ids=["plain", "encrypted"])
+def test_locked(
+    passphrase: str | None, size: tuple[int, int], places: Places, clock: Clock, snap_compare: Compare
+) -> None:
+    open_journal(places, clock=clock, passphrase=passphrase).close()
+    app = CompanionApp(None, door=Door(places, clock))
+    assert snap_compare(app, press=["f10"] if passphrase is None else [*"owl"], terminal_size=size)
+
+
+@SIZES
+@pytest.mark.parametrize("keys", [["1", *"owl 5 lamp"], ["1", "escape"]], ids=["chosen", "without"])
+def test_the_passphrase_of_a_new_journal(
+    keys: list[str], size: tuple[int, int], places: Places, clock: Clock, snap_compare: Compare
+) -> None:
+    keys = ["space" if key == " " else key for key in keys]
+    assert snap_compare(CompanionApp(None, door=Door(places, clock)), press=keys, terminal_size=size)
