@@ -36,13 +36,13 @@ EXPORTS = {
 
 
 def written(
-    journal: "Journal", form: str, first: date | None, last: date | None, near: Path
+    journal: "Journal", form: str, first: date | None, last: date | None
 ) -> tuple[dict[str, bytes], int]:
     """The days from ``first`` to ``last`` in a format, as files by name, and how many entries they hold.
 
-    A format that is one file names it ``""``. ``near``: the folder in which a SQLite copy is put together.
+    A format that is one file names it ``""``.
     """
-    from companion.exchange import export, journal_json, tables
+    from companion.exchange import export, journal_json
 
     contents = export.within(journal.contents(), first, last)
     entries = len(contents.moments) + len(contents.reflections)
@@ -51,9 +51,10 @@ def written(
     if journal.quiet:
         contents = _without_resting(contents, journal.vocabulary)
     if form == "sqlite":
+        from companion.exchange import tables
         from companion.store.plain_copy import plain_copy
 
-        return {"": plain_copy(tables.tables(contents), near)}, entries
+        return {"": plain_copy(tables.tables(contents))}, entries
     if form == "pdf":
         from companion.exchange import html_page
         from companion.pdf import to_pdf

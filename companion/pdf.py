@@ -59,8 +59,6 @@ def to_pdf(blocks: Iterable[Block], fonts: dict[str, Path] | None = None) -> byt
     pdf.set_auto_page_break(True, 20)
     pdf.set_title("Journal")
     pdf.set_producer("companion")
-    with suppress(Exception):  # letters that join, and lines from right to left: by a package of the extra
-        pdf.set_text_shaping(True)
     known = _glyphs(pdf, _found() if fonts is None else fonts)
     pdf.add_page()
     for block in blocks:
@@ -81,6 +79,8 @@ def _put(pdf: "FPDF", block: Block, known: frozenset[int]) -> None:
         pdf.add_page()
     pdf.set_font("body", "B" if bold else "", size)
     height = size * _LINE * 0.3528
+    with suppress(Exception):  # by a package of the extra; it takes its time
+        pdf.set_text_shaping(any(_joins(letter) for letter in text))
     for line in text.split("\n"):
         pdf.set_x(pdf.l_margin + indent)
         pdf.multi_cell(
@@ -124,6 +124,11 @@ def _writable(text: str, known: frozenset[int]) -> str:
         elif not (letter in "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" or "\ufe00" <= letter <= "\ufe0f"):
             found.append("\u25a1" if 0x25A1 in known else "?")
     return "".join(found).replace("\t", "    ")
+
+
+def _joins(letter: str) -> bool:
+    """Whether a letter may change with those beside it, or is written from right to left."""
+    return "\u0300" <= letter <= "\u036f" or "\u0590" <= letter <= "\u1fff" or letter >= "\ufb1d"
 
 
 def _right_to_left(text: str) -> bool:

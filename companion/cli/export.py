@@ -47,6 +47,9 @@ def export(
     file a day, csv a folder of tables for a spreadsheet (a text that would run as a formula there gets a '
     in front), html and pdf a page to read or print, sqlite a database of plain tables, jrnl the JSON of jrnl.
 
+    --from and --to choose days to read. What they leave out is not in the file: for a backup there is
+    `companion backup`, and json without them.
+
     What is written is plain text, even where the journal is encrypted: anyone who can open it can read it.
 
     \b
@@ -63,9 +66,12 @@ def export(
     if output is not None and not to_stdout and not may_write(session, output, EXPORTS[form], force):
         session.say("Nothing was written.")
         return
-    near = (output or Path()).resolve().parent
-    files, entries = written(session.journal(), form, first and first.date(), last and last.date(), near)
+    files, entries = written(session.journal(), form, first and first.date(), last and last.date())
     session.say("This is plain text: anyone who can open it can read it.")
+    if form == "jrnl":
+        session.say("jrnl has no place for stories, experiments, look-backs and answers; they are not in it.")
+    if first is not None or last is not None:
+        session.say("These are some days, to be read: no backup. Look-backs and answers belong to no day.")
     if output is None or to_stdout:
         sys.stdout.flush()
         sys.stdout.buffer.write(files[""])

@@ -1,9 +1,10 @@
 """The journal as plain tables, for a spreadsheet or a database: one row a record, lists joined or apart."""
 
+import json
 from datetime import datetime
 from typing import NamedTuple
 
-from companion.model.records import Contents, Entry, Moment
+from companion.model.records import Contents, Entry, Extra, Moment
 
 Cell = str | int | None
 
@@ -17,8 +18,8 @@ class Table(NamedTuple):
 
 
 def tables(contents: Contents) -> tuple[Table, ...]:
-    """Moments, reflections, feelings, stories, experiments and tries; codes as they are kept, times in ISO
-    8601.
+    """Entries, feelings, stories, experiments, tries, answers to patterns and look-backs; codes as they are
+    kept, times in ISO 8601.
     """
     entries: list[Entry] = [*contents.moments, *contents.reflections]
     return (
@@ -26,7 +27,7 @@ def tables(contents: Contents) -> tuple[Table, ...]:
             "moments",
             (
                 "id", "occurred_at", "zone", "recorded_at", "updated_at", "triggers", "partner_acts", "body",
-                "urges", "responses", "ending", "closeness", "person", "tags", "starred", "note",
+                "urges", "responses", "ending", "closeness", "person", "tags", "starred", "note", "extra",
             ),
             [
                 (
@@ -34,7 +35,7 @@ def tables(contents: Contents) -> tuple[Table, ...]:
                     one.updated_at.isoformat(), "; ".join(one.triggers), "; ".join(one.partner_acts),
                     one.body,
                     "; ".join(one.urges), "; ".join(one.responses), one.ending, one.closeness, one.person,
-                    "; ".join(one.tags), int(one.starred), one.note,
+                    "; ".join(one.tags), int(one.starred), one.note, _extra(one.extra),
                 )
                 for one in contents.moments
             ],
@@ -43,13 +44,13 @@ def tables(contents: Contents) -> tuple[Table, ...]:
             "reflections",
             (
                 "id", "occurred_at", "zone", "recorded_at", "updated_at", "prompt", "leaning", "tags",
-                "starred", "text",
+                "starred", "text", "extra",
             ),
             [
                 (
                     one.id, one.occurred_at.isoformat(), one.zone, one.recorded_at.isoformat(),
                     one.updated_at.isoformat(), one.prompt, one.leaning, "; ".join(one.tags),
-                    int(one.starred), one.text,
+                    int(one.starred), one.text, _extra(one.extra),
                 )
                 for one in contents.reflections
             ],
@@ -68,37 +69,69 @@ def tables(contents: Contents) -> tuple[Table, ...]:
         ),
         Table(
             "stories",
-            ("id", "moment", "feared", "belief", "ask_again_at", "turned_out", "closed_at", "learned"),
+            (
+                "id", "moment", "feared", "belief", "ask_again_at", "turned_out", "closed_at", "learned",
+                "extra",
+            ),
             [
                 (
                     one.id, one.moment, one.feared, one.belief,
                     _at(one.ask_again_at), one.turned_out,
-                    _at(one.closed_at), one.learned,
+                    _at(one.closed_at), one.learned, _extra(one.extra),
                 )
                 for one in contents.stories
             ],
         ),
         Table(
             "experiments",
-            ("id", "pattern", "exercise", "if_then", "started_at", "ended_at"),
+            ("id", "pattern", "exercise", "if_then", "started_at", "ended_at", "extra"),
             [
                 (
                     one.id, one.pattern, one.exercise, one.if_then, one.started_at.isoformat(),
-                    _at(one.ended_at),
+                    _at(one.ended_at), _extra(one.extra),
                 )
                 for one in contents.experiments
             ],
         ),
         Table(
             "tries",
-            ("experiment", "at", "did", "moment", "note"),
+            ("experiment", "at", "did", "moment", "note", "extra"),
             [
-                (one.id, chance.at.isoformat(), int(chance.did), chance.moment, chance.note)
+                (
+                    one.id, chance.at.isoformat(), int(chance.did), chance.moment, chance.note,
+                    _extra(chance.extra),
+                )
                 for one in contents.experiments
                 for chance in one.tries
             ],
         ),
+        Table(
+            "pattern_answers",
+            ("pattern", "answer", "detail", "at", "extra"),
+            [
+                (one.pattern, one.answer, one.detail, one.at.isoformat(), _extra(one.extra))
+                for one in contents.pattern_answers
+            ],
+        ),
+        Table(
+            "look_backs",
+            ("look_back", "field", "value"),
+            [
+                (str(one.get("id", number)), name, value if isinstance(value, str) else _json(value))
+                for number, one in enumerate(contents.look_backs, 1)
+                for name, value in one.items()
+            ],
+        ),
     )  # fmt: skip
+
+
+def _extra(extra: Extra) -> str:
+    """What the record holds beside the columns, as JSON; empty where that is nothing."""
+    return _json(dict(extra)) if extra else ""
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _at(time: datetime | None) -> str | None:

@@ -1,11 +1,8 @@
 """A SQLite file of plain tables for other programs to read, made afresh; not the journal's own schema."""
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
-from sqlcipher3 import dbapi2
 
 _VIEWS = (
     "CREATE VIEW entries AS"
@@ -16,25 +13,21 @@ _VIEWS = (
 )
 
 
-def plain_copy(
-    tables: Iterable[tuple[str, Sequence[str], Sequence[Sequence[str | int | None]]]], near: Path
-) -> bytes:
+def plain_copy(tables: Iterable[tuple[str, Sequence[str], Sequence[Sequence[str | int | None]]]]) -> bytes:
     """The bytes of a SQLite file with ``tables`` (name, columns, rows) and views over entries and days.
 
-    It is put together in a folder of its owner's alone inside ``near``, which is gone afterwards.
+    It is put together in memory, so that nothing of it stands on the disk before its place is known; the
+    journal's own driver cannot do that, so this is Python's.
     """
-    with TemporaryDirectory(prefix=".companion-", dir=near) as folder:
-        file = Path(folder, "copy.db")
-        with closing(dbapi2.connect(str(file), isolation_level=None)) as connection:
-            connection.execute("PRAGMA journal_mode = off")
-            connection.execute("BEGIN")
-            for name, columns, rows in tables:
-                key = " PRIMARY KEY" if columns[0] == "id" else ""
-                listed = ", ".join([columns[0] + key, *columns[1:]])
-                connection.execute(f"CREATE TABLE {name} ({listed})")
-                marks = ", ".join("?" * len(columns))
-                connection.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
-            for view in _VIEWS:
-                connection.execute(view)
-            connection.execute("COMMIT")
-        return file.read_bytes()
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.execute("BEGIN")
+        for name, columns, rows in tables:
+            key = " PRIMARY KEY" if columns[0] == "id" else ""
+            listed = ", ".join([columns[0] + key, *columns[1:]])
+            connection.execute(f"CREATE TABLE {name} ({listed})")
+            marks = ", ".join("?" * len(columns))
+            connection.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
+        for view in _VIEWS:
+            connection.execute(view)
+        connection.execute("COMMIT")
+        return bytes(connection.serialize())

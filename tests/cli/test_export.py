@@ -87,3 +87,47 @@ def test_what_is_written_for_jrnl_is_read_back(run: Run, tmp_path: Path) -> None
 def test_a_folder_cannot_go_to_stdout(run: Run) -> None:
     for form in ("markdown", "csv", "sqlite", "pdf"):
         assert run("export", "--format", form).code == 2
+
+
+WHOLE = """{"format": "companion-journal", "version": 1,
+"moments": [{"id": "m", "occurred_at": "2026-02-10T10:00:00+01:00", "later": {"a": 1}}],
+"stories": [{"id": "s", "moment": "m", "feared": "=they are leaving", "turned_out": "otherwise"}],
+"experiments": [{"id": "e", "if_then": "if a hug, then I stay", "started_at": "2026-02-10T10:00:00+01:00",
+  "tries": [{"at": "2026-02-11T10:00:00+01:00", "did": true, "note": "it was warm"}]}],
+"look_backs": [{"id": "l", "at": "2026-02-12T10:00:00+01:00", "held": ["what stayed", "<b>"]}],
+"pattern_answers": [
+  {"pattern": "withdraw_after_affection", "answer": "fits", "at": "2026-02-12T10:00:00+01:00"}]}"""
+
+
+def test_what_is_no_entry_is_in_the_formats_that_have_a_place_for_it(run: Run, tmp_path: Path) -> None:
+    assert run("import", "-", "--yes", stdin=WHOLE).code == 0
+    page = run("export", "--format", "html").out
+    for words in ("they are leaving", "if a hug, then I stay", "it was warm", "what stayed", "fits"):
+        assert words in page
+    assert "&lt;b&gt;" in page and "<b>" not in page
+    assert run("export", "--format", "markdown", "-o", str(tmp_path / "md")).code == 0
+    assert "they are leaving" in (tmp_path / "md" / "stories.md").read_text()
+    assert "it was warm" in (tmp_path / "md" / "experiments.md").read_text()
+    assert run("export", "--format", "csv", "-o", str(tmp_path / "csv")).code == 0
+
+    def rows(name: str) -> list[dict[str, str]]:
+        with (tmp_path / "csv" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file))
+
+    assert [one["extra"] for one in rows("moments")] == ["", '{"later": {"a": 1}}', ""]
+    assert rows("stories")[0]["feared"] == "'=they are leaving"
+    assert rows("pattern_answers")[0]["answer"] == "fits"
+    assert {one["field"]: one["value"] for one in rows("look_backs")}["held"] == '["what stayed", "<b>"]'
+    assert run("export", "--format", "sqlite", "-o", str(tmp_path / "copy.db")).code == 0
+    connection = dbapi2.connect(str(tmp_path / "copy.db"))
+    assert connection.execute("SELECT pattern, answer FROM pattern_answers").fetchall() == [
+        ("withdraw_after_affection", "fits")
+    ]
+    connection.close()
+    assert "no place for stories" in run("export", "--format", "jrnl").err
+
+
+def test_some_days_are_said_to_be_no_backup(run: Run) -> None:
+    assert "no backup" in run("export", "--from", "2026-02-02").err
+    assert "no backup" not in run("export").err
+    assert "companion backup" in run("export", "--help").out
