@@ -41,7 +41,7 @@ ACTIONS = (
     "reflections.on_this_day", "reflections.page", "reflections.read", "reflections.search",
     "reflections.star", "reflections.story", "reflections.undo",
     "today.back", "today.delete", "today.earlier", "today.edit",
-    "today.later", "today.new", "today.save", "today.star",
+    "today.later", "today.new", "today.reasons", "today.save", "today.star",
     "today.undo",
     "week.earlier", "week.experiment", "week.later", "week.page", "week.try",
     "write.editor",

@@ -172,9 +172,7 @@ def columns_from_toml(text: str, allowed: Sequence[str]) -> dict[str, str]:
     return dict(columns)
 
 
-def to_toml(
-    mapping: WordMap, earlier: str = "", columns: Mapping[str, str | None] | None = None
-) -> str:
+def to_toml(mapping: WordMap, earlier: str = "", columns: Mapping[str, str | None] | None = None) -> str:
     """The table as text to keep. Comments and words of ``earlier`` stay where ``mapping`` is silent.
 
     ``columns`` says what columns are named, ``None`` for one that no longer has a name.

@@ -314,13 +314,17 @@ class CompanionApp(Lockable):
                 return
         self.push_screen(CardScreen(None if self.locked else self.journal, card_id))
 
-    def offer_page(self, entry: Entry) -> None:
-        """Offer a page after an entry that was saved and says plainly that someone may be in danger."""
+    def offer_page(self, entry: Entry) -> bool:
+        """Offer a page after an entry that was saved and says plainly that someone may be in danger.
+
+        Whether there was one to offer.
+        """
         card = self.journal.page_offered(entry) if self.configuration.phrase_check else None
         if card is not None:
             from companion.tui.screens.card import CardScreen
 
             self.push_screen(CardScreen(self.journal, card, before=OFFERED))
+        return card is not None
 
     def action_quiet(self) -> None:
         """Turn quiet mode on or off by hand."""

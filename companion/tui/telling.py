@@ -40,7 +40,7 @@ class Teller:
 
     def label(self, code: str) -> str:
         """The words for a code; an unknown code as it stands. Safe to show."""
-        return one_line(fill(self.vocabulary.label(code), self.settings))
+        return one_line(self.vocabulary.label(code, self.settings))
 
     def labels(self, codes: tuple[str, ...]) -> str:
         return ", ".join(self.label(code) for code in codes)

@@ -94,3 +94,8 @@ def test_the_passphrase_of_a_new_journal(
 ) -> None:
     keys = ["space" if key == " " else key for key in keys]
     assert snap_compare(CompanionApp(None, door=Door(places, clock)), press=keys, terminal_size=size)
+
+
+def test_guesses_about_a_step_back(journal: Journal, snap_compare: Compare) -> None:
+    keys = ["n", *"seemed", "space", *"quiet", "enter", "ctrl+l", "r"]
+    assert snap_compare(CompanionApp(journal), press=keys, terminal_size=COMPACT)

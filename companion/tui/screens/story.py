@@ -133,9 +133,11 @@ class Sheet(ModalScreen[bool]):
 class StoryScreen(Sheet):
     """Note the story one tells oneself about a moment, how sure one is of it, and when to look again."""
 
-    def __init__(self, journal: Journal, moment_id: str) -> None:
+    def __init__(self, journal: Journal, moment_id: str, feared: str = "") -> None:
+        """``feared`` stands there to be changed, where nothing was begun yet."""
         super().__init__(journal, f"story:{moment_id}")
         self._moment_id = moment_id
+        self._feared = feared
 
     def fields(self) -> ComposeResult:
         yield Static(Content.styled("What do you fear it meant?", "bold"), classes="story-title")
@@ -155,7 +157,7 @@ class StoryScreen(Sheet):
         }
 
     def restore(self, state: dict[str, Any]) -> None:
-        self.query_one("#feared", NoteField).set_value(state.get("feared", ""))
+        self.query_one("#feared", NoteField).set_value(state.get("feared") or self._feared)
         self.query_one(Sureness).set_value(state.get("belief"))
         self.query_one("#ask", LineField).set_value(state.get("ask", IN_A_WEEK))
 

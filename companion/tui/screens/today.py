@@ -14,6 +14,8 @@ from textual.widgets import OptionList, Static
 from companion.journal import QUIET_TURNS_ON, Journal
 from companion.model.clock import local_day, parse_when
 from companion.model.errors import CompanionError
+from companion.model.records import Moment
+from companion.model.text import fill, one_line
 from companion.resources import folder
 from companion.tui.pane import Pane
 from companion.tui.telling import Teller
@@ -54,6 +56,14 @@ kept as a draft at every key, also when the terminal closes.
             id="today.delete",
             tooltip="Delete the chosen entry; u brings it back",
         ),
+        Binding(
+            "r",
+            "reasons",
+            "Reasons",
+            show=False,
+            id="today.reasons",
+            tooltip="What may lie behind a step back: guesses",
+        ),
         Binding("u", "undo", "Undo", id="today.undo", tooltip="Take back the last change or deletion"),
         Binding(
             "left,h", "day(-1)", "Earlier", key_display="←", id="today.earlier", tooltip="The day before"
@@ -72,9 +82,11 @@ kept as a draft at every key, also when the terminal closes.
     def __init__(self, journal: Journal) -> None:
         super().__init__(journal)
         self._days_back = 0
+        self._stepped_back: Moment | None = None
 
     def body(self) -> ComposeResult:
         yield Static("", id="invitation", markup=False)
+        yield Static("", id="offer", markup=False)
         with Container(id="today"), Vertical(id="day"):
             yield EntryList(id="entries")
             yield Static("", id="empty", markup=False)
@@ -85,6 +97,8 @@ kept as a draft at every key, also when the terminal closes.
         self.call_after_refresh(self._mount_form)
 
     async def _mount_form(self) -> None:
+        if self.query("#form"):  # a key asked for it before it was its turn
+            return
         from companion.tui.widgets.moment_form import MomentForm
 
         form = MomentForm(self.journal, id="form")
@@ -117,6 +131,7 @@ kept as a draft at every key, also when the terminal closes.
             else "Nothing was logged on this day."
         )
         self._invite()
+        self._offer_reasons(None if self.journal.quiet else self._stepped_back)
 
     def _invite(self) -> None:
         begun = self.journal.draft("moment") is not None
@@ -147,7 +162,10 @@ kept as a draft at every key, also when the terminal closes.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("save", "back"):
-            return self.writing or (action == "back" and not isinstance(self.focused, EntryList))
+            elsewhere = not isinstance(self.focused, EntryList) or self._stepped_back is not None
+            return self.writing or (action == "back" and elsewhere)
+        if action == "reasons":
+            return not self.writing and self._stepped_back is not None
         if action in ("begin", "edit", "delete", "undo", "star", "day"):
             return not self.writing
         return True
@@ -202,6 +220,8 @@ kept as a draft at every key, also when the terminal closes.
 
     def action_save(self) -> None:
         """Save the moment; the form closes only when it is kept."""
+        from companion.review.reasons import stepped_back
+
         form = self._form
         try:
             fields = form.fields(lambda words: parse_when(words, self.journal.clock))
@@ -215,13 +235,41 @@ kept as a draft at every key, also when the terminal closes.
         self.set_focus(self.query_one(EntryList))
         day = local_day(kept.occurred_at, self.journal.settings.day_start)
         self.companion.say("Kept." if day == self.day else "Kept, on its own day.")
+        self._stepped_back = None
         self.companion.tell_changed()
         if QUIET_TURNS_ON.intersection((*kept.triggers, *kept.partner_acts)):
             self.companion.action_card("card_safety")
-        else:
-            self.companion.offer_page(kept)
+        elif not self.companion.offer_page(kept) and not self.journal.quiet and stepped_back(kept):
+            self._offer_reasons(kept)
+
+    # when the other stepped back
+
+    def _offer_reasons(self, moment: Moment | None) -> None:
+        """Offer to look at some guesses about a step back, in a line that one key puts away."""
+        self._stepped_back = moment
+        offer = self.query_one("#offer", Static)
+        offer.display = moment is not None
+        partner = one_line(fill("{partner}", self.journal.settings))
+        offer.update(
+            Content.assemble(
+                (" r ", "$distance bold reverse"),
+                f"  What may lie behind it; only {partner} knows.",
+                ("   Escape puts this away.", "$soft"),
+            )
+        )
+        self.refresh_bindings()
+
+    def action_reasons(self) -> None:
+        """Look at guesses about the step back just logged."""
+        from companion.tui.screens.reasons import ReasonsScreen
+
+        if self._stepped_back is not None:
+            self.app.push_screen(ReasonsScreen(self.journal, self._stepped_back.id))
+            self._offer_reasons(None)
 
     def action_back(self) -> None:
+        if not self.writing:
+            self._offer_reasons(None)
         # Nothing is thrown away: the draft stands, and the form opens with it again.
         self._set_writing(False)
         self.set_focus(self.query_one(EntryList))

@@ -1,0 +1,135 @@
+"""After the other stepped back: guesses to look at, and what can be done with one."""
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from companion.journal import Journal
+from companion.model.text import fill, one_line
+from companion.model.vocabulary import Card
+from companion.resources import folder
+from companion.review.reasons import DO_NOT_KNOW, possible_reasons
+
+if TYPE_CHECKING:
+    from companion.tui.app import CompanionApp
+
+_WHAT_NEXT = (
+    ("ask", "Ask one light question"),
+    ("story", "Note the story, and look later how it was"),
+    ("leave", "Leave it at that"),
+)
+
+
+class ReasonsScreen(ModalScreen[None]):
+    """A list of guesses, then one of them and what can be done with it. Nothing of it is kept by itself.
+
+    Not to be opened in quiet mode, in which the benefit of the doubt is not asked of anyone.
+    """
+
+    CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "reasons.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "back", "Back"),
+        *(
+            Binding(str(number), f"go_on('{what}')", words, show=False)
+            for number, (what, words) in enumerate(_WHAT_NEXT, 1)
+        ),
+    ]
+
+    def __init__(self, journal: Journal, moment_id: str) -> None:
+        super().__init__()
+        self._journal = journal
+        self._moment_id = moment_id
+        self._reasons = {card.id: card for card in possible_reasons(journal.vocabulary)}
+        self._chosen: Card | None = None
+
+    @property
+    def companion(self) -> "CompanionApp":
+        return cast("CompanionApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="sheet", can_focus=False):
+            yield Static("", id="reasons-title", markup=False)
+            yield Static("", id="reasons-words", markup=False)
+            yield OptionList(id="reasons", markup=False, compact=True)
+            yield Static("", id="reasons-keys", classes="soft", markup=False)
+
+    def on_mount(self) -> None:
+        self._show()
+        self.query_one(OptionList).focus()
+
+    def _words(self, text: str) -> str:
+        return one_line(fill(text, self._journal.settings))
+
+    def _show(self) -> None:
+        """The list, or the guess that was chosen from it."""
+        card = self._chosen
+        rows: list[Option]
+        if card is None:
+            title = self._words("Only {partner} knows.")
+            words = "These are guesses, every one. Hold one beside the first that came to mind, or none."
+            rows = [Option(Content(self._words(one.title)), id=one.id) for one in self._reasons.values()]
+            keys = "Enter looks at one, Escape leaves. Nothing is kept."
+        else:
+            title, words = self._words(card.title), fill(card.body, self._journal.settings)
+            rows = [
+                Option(Content.assemble((f"{number} ", "$closeness"), what), id=id)
+                for number, (id, what) in enumerate(_WHAT_NEXT, 1)
+            ]
+            keys = "A guess. Escape goes back to the others."
+        self.query_one("#reasons-title", Static).update(Content.styled(title, "bold"))
+        self.query_one("#reasons-words", Static).update(words)
+        self.query_one("#reasons-keys", Static).update(keys)
+        listing = self.query_one(OptionList)
+        listing.set_options(rows)
+        listing.highlighted = 0
+        self.query_one("#sheet").scroll_home(animate=False)
+
+    @on(OptionList.OptionSelected, "#reasons")
+    def row_selected(self, event: OptionList.OptionSelected) -> None:
+        if self._chosen is None:
+            self._chosen = self._reasons[event.option_id or DO_NOT_KNOW]
+            self._show()
+        else:
+            self.action_go_on(event.option_id or "leave")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "go_on" or self._chosen is not None
+
+    def action_go_on(self, what: str) -> None:
+        """Do something with the guess in hand, or nothing."""
+        if what == "ask":
+            from companion.tui.screens.page import PageScreen
+
+            self.app.push_screen(PageScreen(self._journal, "ex_simple_question"))
+        elif what == "story":
+            from companion.tui.screens.story import StoryScreen
+
+            self.app.push_screen(StoryScreen(self._journal, self._moment_id, self._story), self._told)
+        else:
+            self.dismiss()
+
+    @property
+    def _story(self) -> str:
+        card = self._chosen
+        known = card is not None and card.id != DO_NOT_KNOW
+        return f"Perhaps: {self._words(card.title)}" if known and card is not None else ""
+
+    def _told(self, kept: bool | None) -> None:
+        if kept:
+            self.companion.say("Noted. It asks again when its time comes.")
+            self.companion.tell_changed()
+            self.dismiss()
+
+    def action_back(self) -> None:
+        if self._chosen is None:
+            self.dismiss()
+        else:
+            self._chosen = None
+            self._show()
