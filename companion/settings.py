@@ -32,7 +32,7 @@ ACTIONS = (
     "edit.as_it_was", "edit.leave", "edit.save",
     "library.contents", "library.find", "library.try",
     "list.open",
-    "mood.answer", "mood.free", "mood.page", "mood.save", "mood.skip",
+    "mood.answer", "mood.free", "mood.page", "mood.save", "mood.skip", "mood.stop",
     "page.back", "page.onward", "page.try",
     "pane.back",
     "patterns.fits", "patterns.list", "patterns.not_me", "patterns.only_with",

@@ -211,6 +211,7 @@ def to_json(week: Week) -> dict[str, Any]:
         ],
         "days": [{**asdict(day), "day": day.day.isoformat()} for day in week.days],
         "patterns": [_card_json(card) for card in week.patterns],
+        "stepping_back": week.stepping_back,
         "suggestion": json.loads(json.dumps(asdict(week.suggestion))) if week.suggestion else None,
     }
 

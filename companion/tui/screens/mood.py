@@ -16,6 +16,9 @@ from companion.resources import folder
 from companion.tui.pane import Pane
 from companion.tui.widgets.reflection_form import ReflectionForm
 
+STOPPED = "That is plenty. Nothing more is asked; what you wrote is kept, and Enter goes on with it any time."
+"""What stands in the place of a question that was ended."""
+
 
 class MoodPane(Pane):
     """A question and room for an answer; everything but the answer is optional."""
@@ -35,6 +38,7 @@ reaching out for sureness, drawing back, or both at once.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "answer", "Answer", id="mood.answer", tooltip="Write an answer"),
         Binding("s", "skip", "Another question", id="mood.skip", tooltip="Ask another question instead"),
+        Binding("x", "stop", "Stop here", id="mood.stop", tooltip="Let it be enough; nothing more is asked"),
         Binding("f", "free", "Blank page", id="mood.free", tooltip="Write without a question"),
         Binding("p", "page", "Page", show=False, id="mood.page", tooltip="The page of this question"),
         Binding("ctrl+l", "save", "Keep", id="mood.save", priority=True, tooltip="Keep what you wrote"),
@@ -45,10 +49,12 @@ reaching out for sureness, drawing back, or both at once.
         self._asked_in: tuple[bool, date] | None = None
         self._prompt_id: str | None = None
         self._skipped: list[str] = []
+        self._steadying = False
+        self._stopped = False
 
     def body(self) -> ComposeResult:
         yield ReflectionForm(self.journal, id="form")
-        yield Static("Or this may be enough for today.", id="enough", markup=False)
+        yield Static("", id="enough", markup=False)
 
     @property
     def form(self) -> ReflectionForm:
@@ -58,13 +64,18 @@ reaching out for sureness, drawing back, or both at once.
 
     def reload(self) -> None:
         draft = self.journal.draft("reflection")
-        if draft is not None:
+        if self._stopped:
+            pass
+        elif draft is not None:
             self._show_draft(draft)
         elif self._asked_in != (self.journal.quiet, self.journal.today()) and self.focused is None:
             self._ask()  # a question from before it became quiet may ask too much now
         self._head()
 
     def _head(self) -> None:
+        if self._stopped:
+            self.head(Content.styled("Enough for now", "bold"))
+            return
         hour = self.journal.clock.now().hour
         time_of_day = "this morning" if 4 <= hour < 12 else "this afternoon" if hour < 18 else "tonight"
         self.head(Content.styled(f"A question for {time_of_day}", "bold"))
@@ -78,7 +89,14 @@ reaching out for sureness, drawing back, or both at once.
 
     def _show_question(self, why: str, steadying: bool = False) -> None:
         self.form.ask(self._prompt_id, why)
-        self.query_one("#enough", Static).display = steadying
+        self._steadying = steadying
+        words = (
+            "Or this may be enough for today: x stops here." if steadying else "x stops here, at any time."
+        )
+        enough = self.query_one("#enough", Static)
+        enough.update(words)
+        enough.display = self._can_stop
+        self.refresh_bindings()
 
     def _show_draft(self, draft: dict[str, Any]) -> None:
         self._prompt_id = draft.get("prompt")
@@ -99,6 +117,8 @@ reaching out for sureness, drawing back, or both at once.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         writing = self.focused is not None
+        if action == "stop":
+            return not (writing or self._stopped) and self._can_stop
         if action in ("answer", "skip", "free"):
             return not writing
         if action == "save":
@@ -114,10 +134,12 @@ reaching out for sureness, drawing back, or both at once.
         self.call_after_refresh(self.refresh_bindings)
 
     def action_answer(self) -> None:
+        self._set_stopped(False)
         self.form.begin()
 
     def action_skip(self) -> None:
         """Another question; what was begun for this one is kept with it only while it stands here."""
+        self._set_stopped(False)
         if self.journal.draft("reflection") is not None:
             self.companion.say("Keep or empty your answer first; nothing is thrown away here.")
             return
@@ -132,6 +154,24 @@ reaching out for sureness, drawing back, or both at once.
 
         if self._prompt_id is not None:
             self.app.push_screen(PageScreen(self.journal, self._prompt_id))
+
+    @property
+    def _can_stop(self) -> bool:
+        """Whether the question is one that may be too much: after a moment, or after much of it."""
+        asked = self.journal.vocabulary.prompts.get(self._prompt_id or "")
+        return self._steadying or (asked is not None and asked.moment == "after_trigger")
+
+    def action_stop(self) -> None:
+        """End it kindly: the question goes, and what was begun stays as a draft."""
+        self._set_stopped(True)
+
+    def _set_stopped(self, stopped: bool) -> None:
+        self._stopped = stopped
+        self.form.display = not stopped
+        if stopped:
+            self.query_one("#enough", Static).update(STOPPED)
+        self._head()
+        self.refresh_bindings()
 
     def action_free(self) -> None:
         """A blank page."""

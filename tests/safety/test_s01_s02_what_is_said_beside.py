@@ -1,0 +1,71 @@
+"""S-01 and S-02: what the journal is not, and the calm line beside every pattern of distance."""
+
+import pytest
+from textual.containers import VerticalScroll
+
+from companion.journal import Journal, open_journal
+from companion.model.clock import Clock
+from companion.paths import Places
+from companion.tui.app import CompanionApp
+from tests.cli.conftest import Run
+from tests.tui.diary import write_diary
+from tests.tui.screen import text_of
+
+CALM = "Stepping back can also be healthy: a way of looking after yourself, or a true sign"
+
+
+@pytest.fixture
+def journal(places: Places, clock: Clock) -> Journal:
+    journal = open_journal(places, clock=clock)
+    write_diary(journal)
+    return journal
+
+
+async def test_s01_the_first_screen_says_what_this_is_not(places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal:
+        app = CompanionApp(journal)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            said = " ".join(text_of(app).replace("│", " ").split())
+            for words in ("not therapy", "not a diagnosis", "not emergency help", "validated", "for adults"):
+                assert words in said
+
+
+def test_s01_so_does_the_page_in_the_library(run: Run) -> None:
+    said = " ".join(run("card", "card_not_therapy").out.split())
+    for words in (
+        "not therapy",
+        "not a diagnosis",
+        "not emergency help",
+        "not been validated",
+        "journal for adults",
+    ):
+        assert words in said
+
+
+def test_s02_on_the_command_line(journal: Journal, run: Run) -> None:
+    with journal:
+        shown = [one for one in journal.patterns() if one.state not in ("counting", "no_difference")]
+        assert any(journal.vocabulary.patterns[one.pattern].distancing for one in shown)
+    for words in (("week",), ("week", "--markdown"), ("week", "--json"), ("patterns",), ("page",)):
+        assert CALM in " ".join(run(*words).out.split()), words
+
+
+async def test_s02_in_the_panes_with_the_key_to_safety(journal: Journal) -> None:
+    app = CompanionApp(journal, pane="week")
+    with journal:
+        async with app.run_test(size=(100, 140)) as pilot:
+            await pilot.pause()
+            assert "F2 opens it" in text_of(app)
+            await pilot.press("5")
+            await pilot.pause()
+            pane = app.screen
+            for pattern in journal.vocabulary.patterns.values():
+                if not pattern.distancing:
+                    continue
+                pane.show_pattern(pattern.id)  # type: ignore[attr-defined]
+                await pilot.pause()
+                said = " ".join(text_of(app).split())
+                assert "Stepping back can also be healthy" in said, pattern.id
+                assert "F2 opens it" in said, pattern.id
+            assert pane.query(VerticalScroll)
