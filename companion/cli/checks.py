@@ -2,6 +2,7 @@
 
 import os
 import platform
+import shlex
 import shutil
 import stat
 from collections.abc import Callable, Iterable, Iterator
@@ -157,7 +158,8 @@ def _conflicts(look: Look) -> Iterator[Check]:
     }
     if found:
         names = ", ".join(path.name for path in sorted(found))
-        does = f"`companion merge '{sorted(found)[0]}'` joins it with the journal; then it can be removed."
+        command = f"companion merge {shlex.quote(str(sorted(found)[0]))}"
+        does = f"`{command}` joins it with the journal; then it can be removed."
         yield Check("two devices", False, f"Copies that another device changed: {names}.", does)
 
 

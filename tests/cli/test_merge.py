@@ -2,9 +2,12 @@
 
 import json
 import os
+import shlex
 import shutil
 from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from companion.journal import open_journal
 from companion.model.clock import Clock
@@ -113,17 +116,26 @@ def test_fear_logged_on_the_other_machine_turns_quiet_mode_on_here(
         assert not journal.quiet
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "journal.sync-conflict-20260301-214000-ABCDEFG.db",
+        "journal (Kim's conflicted copy 2026-03-01).db",
+        "journal.db.orig",
+    ],
+)
 def test_the_doctor_finds_what_a_sync_tool_left_and_names_the_way_out(
-    run: Run, places: Places, tmp_path: Path, clock: Clock
+    run: Run, places: Places, tmp_path: Path, clock: Clock, name: str
 ) -> None:
     laptop, _ = both_wrote(run, places, tmp_path, clock)
-    copy = places.data / "journal.sync-conflict-20260301-214000-ABCDEFG.db"
+    copy = places.data / name
     shutil.copyfile(laptop / "journal.db", copy)
     told = run("doctor", "--json")
     assert told.code == 3
     (found,) = [one for one in json.loads(told.out)["checks"] if one["name"] == "two devices"]
     assert copy.name in found["says"]
-    assert f"companion merge '{copy}'" in found["do"]
-    assert run("merge", str(copy), "--yes").code == 0
+    words = shlex.split(found["do"].split("`")[1])
+    assert words == ["companion", "merge", str(copy)]
+    assert run(*words[1:], "--yes").code == 0
     copy.unlink()
     assert "two devices" not in run("doctor", "--json").out

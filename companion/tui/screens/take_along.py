@@ -38,7 +38,7 @@ class TakeAlongScreen(ModalScreen[Path | None]):
             )
             yield Line(f"~/{self._name}.html", id="where", compact=True)
             yield Static("", id="refused", markup=False)
-            yield Static(Content(shown(to_text(self._blocks, 68))), id="page")
+            yield Static(Content(shown(to_text(self._blocks, min(68, self.app.size.width - 12)))), id="page")
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
