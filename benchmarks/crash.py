@@ -9,6 +9,7 @@ nobody noticed.
 kills: a program logs entries one after another and says which are kept; it is killed at a random moment. Each
 one it spoke of is there afterwards, and the file checks out. conversions: the same for encrypting, another
 passphrase, decrypting: one whole journal is there, and no plain text is left when it was being encrypted.
+restores: the same while one backup after another is put in the journal's place.
 pairs: two programs write at once; every entry of both is there. flips: one bit is turned over anywhere in the
 file; opening it or the doctor notices, or what the journal says is the same to the byte.
 """
@@ -31,10 +32,12 @@ from _measure import run
 
 from companion.model.errors import CompanionError, JournalBusy
 from companion.model.records import Feeling, Moment
+from companion.store.backups import Keys
 from companion.store.converting import convert
 from companion.store.health import look_over
 from companion.store.key import Key, beginning_of, derive
 from companion.store.merging import contents_of
+from companion.store.restoring import candidate, kept_aside, left_over, take_place
 from companion.store.store import Store
 
 AT = datetime(2026, 3, 1, 20, 40, tzinfo=UTC)
@@ -50,7 +53,7 @@ Say = Callable[[str], object]
 
 def key(number: int | None) -> Key | None:
     """One of some keys, the same in every process; working it out is not what is tried here."""
-    return None if number is None else Key(bytes([number]) * 32, bytes(range(100 + number, 116 + number)))
+    return None if number is None else Key(bytes([number]) * 32, bytes(range(200 + number, 216 + number)))
 
 
 def opened(path: Path, number: int | None) -> Store:
@@ -104,7 +107,7 @@ def said(descriptor: int) -> set[str]:
 
 def checks_out(store: Store) -> bool:
     """Pages, references, seals and the search index."""
-    return all(one["ok"] and "out of step" not in one["says"] for one in look_over(store, datetime.now(UTC)))
+    return all(one["ok"] and "out of step" not in one["says"] for one in look_over(store, AT))
 
 
 def kills(folder: Path, number: int | None, count: int, draw: random.Random) -> Counter[str]:
@@ -158,6 +161,41 @@ def conversions(folder: Path, count: int, draw: random.Random) -> Counter[str]:
             result["lost"] += contents_of(store) != whole
             result["broken"] += not checks_out(store)
         result["left after opening"] += len(list(path.parent.iterdir())) - 1
+        result["kills"] += 1
+    return result
+
+
+def restores(folder: Path, number: int | None, count: int, draw: random.Random) -> Counter[str]:
+    """Killed while two backups take the journal's place in turn."""
+    path, result, whole = folder / "journal.db", Counter[str](), []
+    for turn in range(2):
+        write(path, number, f"kept{turn}", 60, lambda _: None)
+        with closing(opened(path, number)) as store:
+            whole.append(contents_of(store))
+            file = store.back_up(AT + timedelta(days=turn))
+    backups = sorted(file.parent.iterdir())
+    secret = key(number)
+    if secret is not None:
+        secret.salt = beginning_of(path)
+
+    def over_and_over(_say: Say) -> None:
+        keys = Keys(like=secret)
+        for turn in range(10_000):
+            with candidate(path, backups[turn % 2], keys) as ready:
+                take_place(path, ready, AT + timedelta(seconds=turn), keys)
+
+    for _ in range(count):
+        pid, out = child(over_and_over)
+        time.sleep(draw.uniform(0, LONGEST))
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        os.close(out)
+        with closing(opened(path, number)) as store:
+            result["lost"] += contents_of(store) not in whole
+            result["broken"] += not checks_out(store)
+        result["with something left over"] += bool(left_over(path))
+        for left in (*left_over(path), *kept_aside(path)):
+            left.unlink()
         result["kills"] += 1
     return result
 
@@ -231,6 +269,7 @@ def main() -> int:
     for name, number in (("plain", None), ("encrypted", 1)):
         for what, work in (
             ("kills", partial(kills, number=number, count=how.kills, draw=random.Random(how.seed))),
+            ("restores", partial(restores, number=number, count=how.kills, draw=random.Random(how.seed))),
             ("pairs", partial(pairs, secret=number, count=how.pairs)),
             ("flips", partial(flips, number=number, count=how.flips, draw=random.Random(how.seed))),
         ):
