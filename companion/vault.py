@@ -257,7 +257,8 @@ def way_back(places: Places, passphrase: str | None = None, journal: "Journal | 
 
 def left_over(places: Places) -> tuple[list[Path], list[Path]]:
     """Copies that were never finished, and journals kept aside by a restore."""
-    from companion.store.restoring import kept_aside, left_over
+    from companion.store.backups import left_over
+    from companion.store.restoring import kept_aside
 
     return left_over(places.journal), kept_aside(places.journal)
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from companion.model.errors import JournalDamaged, PassphraseNeeded
 from companion.model.keeping import Keep, worth_keeping
 from companion.store.connection import Link
+from companion.store.holding import descriptor, write_over
 from companion.store.key import Key, beginning_of, derive, kind_of
 from companion.store.migrations import NAMES
 from companion.store.seals import broken
@@ -75,6 +76,39 @@ def backups_of(journal: Path) -> list[Backup]:
     return sorted(found, key=lambda one: (one.at, one.path.name), reverse=True)
 
 
+def left_over(journal: Path) -> list[Path]:
+    """What work that was cut short left behind; of no use to anybody."""
+    return sorted(
+        path
+        for folder in (journal.parent, folder_of(journal))
+        if folder.is_dir()
+        for path in folder.glob(f"{UNFINISHED}*")
+    )
+
+
+def sweep_unfinished(journal: Path) -> None:
+    """Remove the copies that programs left behind which were ended in the middle of making them."""
+    for path in left_over(journal):
+        maker = path.name.removeprefix(UNFINISHED).partition("-")[0]
+        if maker.isdecimal() and not _is_running(int(maker)):
+            with suppress(OSError):
+                with descriptor(path) as file:
+                    write_over(file)
+                path.unlink()
+
+
+def _is_running(process: int) -> bool:
+    if os.name != "posix":
+        return True  # asking would end it there
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass
+    return True
+
+
 def back_up(link: Link, at: datetime, *, before_update: bool = False) -> Path:
     """Make a backup of the state the journal is in, in its folder; ``at`` (aware) gives it its name.
 
@@ -83,6 +117,7 @@ def back_up(link: Link, at: datetime, *, before_update: bool = False) -> Path:
     folder = folder_of(link.path)
     with translated(folder):
         folder.mkdir(mode=0o700, exist_ok=True)
+        sweep_unfinished(link.path)
     end = "-before-update.db" if before_update else ".db"
     file = folder / f"journal-{at.astimezone(UTC).strftime(STAMP)}{end}"
     copy_out(link, file)

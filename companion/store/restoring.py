@@ -18,12 +18,13 @@ from companion.model.errors import (
 from companion.model.keeping import Difference
 from companion.store.backups import (
     STAMP,
-    UNFINISHED,
     Keys,
     backups_of,
     damage,
     folder_of,
+    left_over,
     put_in_place,
+    sweep_unfinished,
     sync,
     unfinished,
 )
@@ -128,16 +129,6 @@ def entries_in(file: Path, keys: Keys) -> int:
         return int(link.value("SELECT count(*) FROM entries"))
 
 
-def left_over(journal: Path) -> list[Path]:
-    """What work that was cut short left behind; of no use to anybody."""
-    return sorted(
-        path
-        for folder in (journal.parent, folder_of(journal))
-        if folder.is_dir()
-        for path in folder.glob(f"{UNFINISHED}*")
-    )
-
-
 def kept_aside(journal: Path) -> list[Path]:
     """The journals whose place a backup took."""
     return sorted(path for path in journal.parent.glob(f"{ASIDE}*") if path.suffix == ".db")
@@ -181,6 +172,7 @@ def erase_in_backups(journal: Path, ids: list[str], keys: Keys) -> int:
     file, when one cannot be read; those before it are done by then.
     """
     touched = 0
+    sweep_unfinished(journal)
     files = [one.path for one in backups_of(journal)] + kept_aside(journal)
     for file in files:
         touched += _erase_in(file, ids, keys)

@@ -130,6 +130,19 @@ def test_before_a_migration_the_file_is_kept_in_its_earlier_shape(
     assert backup.before_update and backup.path.name.endswith("-before-update.db")
 
 
+def test_what_a_program_left_that_was_killed_while_it_made_a_copy_goes_with_the_next(journal: Store) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = [
+        journal.path.with_name(f".unfinished-{maker}-journal.db")
+        for maker in (ended.pid, os.getpid(), "mine")
+    ]
+    for file in left:
+        file.write_bytes(b"kitchen")
+    journal.back_up(at(EVENING))
+    assert [file.exists() for file in left] == [False, True, True]
+
+
 # Restoring
 
 
@@ -156,7 +169,7 @@ def test_a_restore_says_what_changes_and_keeps_the_journal_of_before(
     assert ids(journal.path, passphrase) == ["a", "b", "c"]
     assert aside is not None and aside.stat().st_mode & 0o777 == 0o600
     assert ids(aside, passphrase) == ["a", "c", "d", "e"]
-    assert restoring.left_over(journal.path) == []
+    assert backups.left_over(journal.path) == []
 
 
 def test_what_was_only_in_the_log_of_the_journal_before_does_not_get_into_the_restored_one(
@@ -193,7 +206,7 @@ def test_files_that_cannot_take_the_place_are_refused(journal: Store, tmp_path: 
         with pytest.raises(error, match=file.name):
             restore(journal.path, file, WORDS)
     assert journal.path.read_bytes() == before
-    assert restoring.left_over(journal.path) == []
+    assert backups.left_over(journal.path) == []
 
 
 def test_a_newer_backup_is_refused(path: Path) -> None:
@@ -244,7 +257,7 @@ def test_killed_at_any_line_of_a_restore_one_whole_journal_is_there(path: Path) 
             assert store._link.value("PRAGMA integrity_check") == "ok"
             if found == "a":
                 keep(store, "b")
-        for left in (*restoring.left_over(path), *restoring.kept_aside(path)):
+        for left in (*backups.left_over(path), *restoring.kept_aside(path)):
             left.unlink()
         seen.add(found)
         stop += 11
@@ -275,7 +288,7 @@ def test_an_entry_leaves_every_backup_and_every_journal_kept_aside(
         assert "a" not in left and len(left) == 200
         if passphrase is None:
             assert b"kitc" not in file.read_bytes()
-    assert restoring.left_over(journal.path) == []
+    assert backups.left_over(journal.path) == []
 
 
 def test_everything_leaves_only_what_a_person_put_there(journal: Store) -> None:
