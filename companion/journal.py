@@ -58,6 +58,7 @@ MOST_PEOPLE = 6
 _OWN_PEOPLE = "my_people_and_numbers"
 _PERSONS = "people"
 _OWN_WORDS = "my_words"
+_PINNED, _BANISHED = "pinned_prompt", "banished_prompts"
 TURNED_OUT = ("as_feared", "otherwise", "still_unknown")
 ANSWERS = ("fits", "not_me", "only_with")
 RECENT_KINDS = ("trigger", "response", "urge", "partner_act", "mood")
@@ -350,6 +351,7 @@ class Journal:
     ) -> Reflection:
         """Keep a reflection, at ``when`` (aware) or now. Raises InputRefused as :meth:`log` does."""
         check_leaning(leaning)
+        answers_pinned = prompt is not None and prompt == self.pinned_prompt
         now = self.clock.now()
         reflection = Reflection(
             id=new_id(),
@@ -363,7 +365,10 @@ class Journal:
             tags=codes_from("tags", tags),
             text=text,
         )
-        self._keep_new(reflection)
+        with self._store.writing():
+            self._keep_new(reflection)
+            if answers_pinned:
+                self.pin_prompt(None)
         return reflection
 
     def _keep_new(self, entry: Entry) -> None:
@@ -721,6 +726,8 @@ class Journal:
             quiet=self.quiet,
             weekly_day=WEEKDAYS[WEEKDAYS.index(settings.week_start) - 1],
             day_start=settings.day_start,
+            pinned=self.pinned_prompt or "",
+            banished=self.banished_prompts,
             entries_ever=self.count(),
         )
 
@@ -729,6 +736,36 @@ class Journal:
         with self._store.writing(changes_meaning=False):
             skipped = list(dict.fromkeys([*self._skipped(), id]))
             self._store.desk.set("skipped", {"day": self.today().isoformat(), "prompts": skipped})
+
+    @property
+    def pinned_prompt(self) -> str | None:
+        """The question that stays until it is answered or let go, if there is one."""
+        kept = self.settings.extra.get(_PINNED)
+        return kept if isinstance(kept, str) and kept else None
+
+    def pin_prompt(self, id: str | None) -> None:
+        """Have this question until it is answered; ``None`` lets it go."""
+        self._keep_with_settings(_PINNED, id)
+
+    @property
+    def banished_prompts(self) -> tuple[str, ...]:
+        """The questions that are not to be asked again."""
+        kept = self.settings.extra.get(_BANISHED)
+        return tuple(one for one in kept if isinstance(one, str)) if isinstance(kept, list) else ()
+
+    def banish_prompt(self, id: str) -> None:
+        """Do not ask this question again; :meth:`bring_back` undoes it."""
+        with self._store.writing():
+            self._keep_with_settings(_BANISHED, list(dict.fromkeys([*self.banished_prompts, id])))
+            if self.pinned_prompt == id:
+                self.pin_prompt(None)
+
+    def bring_back(self, id: str) -> None:
+        """Let a question be asked again. Raises NothingFound for one that was not put away."""
+        with self._store.writing():
+            if id not in self.banished_prompts:
+                raise NothingFound(f"there is no question {id!r} among those put away")
+            self._keep_with_settings(_BANISHED, [one for one in self.banished_prompts if one != id])
 
     def _skipped(self) -> list[str]:
         kept = self._store.desk.get("skipped")

@@ -11,9 +11,22 @@ from companion.cli.writing import note_from, say_kept
 @click.command()
 @click.option("--answer", metavar="TEXT", help="Store an answer to it; - reads it from stdin.")
 @click.option("--edit", is_flag=True, help="Write the answer in $VISUAL or $EDITOR.")
+@click.option("--pin", is_flag=True, help="Have this question until it is answered.")
+@click.option("--unpin", is_flag=True, help="Let the pinned question go.")
+@click.option("--banish", is_flag=True, help="Do not ask this question again.")
+@click.option("--bring-back", metavar="ID", help="Ask a question again that was put away.")
 @click.option("--json", "as_json", is_flag=True, help="The question as an object.")
 @pass_session
-def prompt(session: Session, answer: str | None, edit: bool, as_json: bool) -> None:
+def prompt(
+    session: Session,
+    answer: str | None,
+    edit: bool,
+    pin: bool,
+    unpin: bool,
+    banish: bool,
+    bring_back: str | None,
+    as_json: bool,
+) -> None:
     """Show a question for this time of day, and why this one; or answer it.
 
     The answer is kept as a reflection. Its id is all that is printed then.
@@ -23,11 +36,28 @@ def prompt(session: Session, answer: str | None, edit: bool, as_json: bool) -> N
       companion prompt
       companion prompt --answer - < answer.txt
       companion prompt --edit
+      companion prompt --pin
+      companion prompt --bring-back pr_any_eve_1
     """
     from companion.model.text import fill, shown
 
+    if sum((answer is not None or edit, pin, unpin, banish, bring_back is not None)) > 1:
+        raise click.UsageError("One thing at a time: an answer, --pin, --unpin, --banish or --bring-back.")
     journal = session.journal()
+    if bring_back is not None:
+        journal.bring_back(bring_back)
+        session.say("It may be asked again.")
+        return
+    if unpin:
+        journal.pin_prompt(None)
     choice = journal.prompt()
+    if pin:
+        journal.pin_prompt(choice.prompt.id)
+        choice = journal.prompt()
+    if banish:
+        journal.banish_prompt(choice.prompt.id)
+        session.say(f"Put away. `companion prompt --bring-back {choice.prompt.id}` brings it back.")
+        choice = journal.prompt()
     text = fill(choice.prompt.text, journal.settings)
     if answer is not None or edit:
         if edit and not (answer is None and session.can_ask):

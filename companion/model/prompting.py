@@ -62,6 +62,8 @@ def choose_prompt(
     weekly_day: str = "sunday",
     day_start: str = "04:00",
     entries_ever: int = 0,
+    pinned: str = "",
+    banished: Collection[str] = (),
 ) -> Choice:
     """The question to ask at ``now`` (aware, local time).
 
@@ -71,7 +73,9 @@ def choose_prompt(
     questions that are safe then; strong, crowded or repeating entries bring a steadying one; two hard
     questions bring one about what went well; then the moment of use, the set, what today's entry touches,
     the minimum gap, the least recently used, and a draw seeded by the date. When nothing fresh is left, the
-    gap gives way before the silence does. Raises ValueError when there is no prompt to choose from at all.
+    gap gives way before the silence does. A ``pinned`` one comes before all that, but not where something
+    steadying is due or it is not safe; ``banished`` ones do not come while there is any other.
+    Raises ValueError when there is no prompt to choose from at all.
     """
     prompts = tuple(prompts)
     past = [entry for entry in entries if entry.occurred_at <= now]
@@ -83,6 +87,7 @@ def choose_prompt(
     ]
     if not offered:
         raise ValueError("there is no prompt to choose from")
+    offered = [prompt for prompt in offered if prompt.id not in banished] or offered
 
     today = local_day(now, day_start)
 
@@ -102,6 +107,9 @@ def choose_prompt(
     # From the narrowest choice to the widest; the first with something fresh in it is taken.
     of_moment = [prompt for prompt in offered if prompt.moment == moment]
     calm = _reason_for_calm(past, now)
+    for prompt in offered:
+        if prompt.id == pinned and pinned not in skipped and (prompt.steadying or not calm):
+            return Choice(prompt, "You pinned this one; it stays until you answer it.", prompt.steadying)
     after_hard = not calm and _two_hard_ones(prompts, used)
     if calm:
         steadying = [p for p in offered if p.steadying]

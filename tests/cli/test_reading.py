@@ -232,3 +232,17 @@ def test_pronouns_are_checked_where_they_are_set(run: Run) -> None:
     refused = run("settings", "pronouns", "it")
     assert refused.code != 0
     assert "pronouns: 'it' is not allowed; allowed: they, she, he, none" in refused.err
+
+
+def test_a_question_is_pinned_put_away_and_brought_back(run: Run) -> None:
+    first = json.loads(run("prompt", "--json").out)["id"]
+    assert "You pinned this one" in run("prompt", "--pin").out
+    assert json.loads(run("prompt", "--json").out)["id"] == first
+    assert "pinned" not in run("prompt", "--unpin").out
+    ran = run("prompt", "--banish", "--json")
+    assert json.loads(ran.out)["id"] != first
+    assert f"--bring-back {first}" in ran.err
+    assert run("prompt", "--bring-back", first).code == 0
+    assert json.loads(run("prompt", "--json").out)["id"] == first
+    assert run("prompt", "--bring-back", first).code != 0
+    assert run("prompt", "--pin", "--banish").code == 2

@@ -397,3 +397,46 @@ def test_there_is_a_question_for_every_diary(
     assert len(choice.why.split()) <= 18
     assert "because" not in choice.why
     assert choice == choose(now, entries, used=used, quiet=quiet)
+
+
+def test_a_pinned_question_stays_whatever_the_time_of_day_until_it_is_skipped_for_the_day() -> None:
+    for now in (MONDAY_MORNING, MONDAY_EVENING, SUNDAY_EVENING):
+        choice = choose(now, pinned="pr_any_wee_1")
+        assert choice.prompt.id == "pr_any_wee_1"
+        assert "pinned" in choice.why
+    assert choose(MONDAY_EVENING, pinned="pr_any_wee_1", skipped=["pr_any_wee_1"]).prompt.id != "pr_any_wee_1"
+
+
+def test_s29_what_steadies_comes_before_what_was_pinned() -> None:
+    strong = [moment(MONDAY_EVENING - timedelta(hours=n), 9) for n in (2, 1)]
+    choice = choose(MONDAY_EVENING, strong, pinned="pr_any_wee_1")
+    assert choice.steadying
+    assert choice.prompt.id != "pr_any_wee_1"
+
+
+def test_a_pinned_question_that_is_not_safe_then_waits_while_it_is_quiet() -> None:
+    unsafe = next(prompt.id for prompt in PROMPTS if not prompt.safe_when_quiet)
+    assert choose(MONDAY_EVENING, quiet=True, pinned=unsafe).prompt.safe_when_quiet
+
+
+def test_a_banished_question_does_not_come_again() -> None:
+    first = choose(MONDAY_EVENING).prompt.id
+    banished = [first]
+    for _ in range(len(PROMPTS) - 1):
+        found = choose(MONDAY_EVENING, banished=banished).prompt.id
+        assert found not in banished
+        banished.append(found)
+    assert len(set(banished)) == len(PROMPTS)
+    assert choose(MONDAY_EVENING, banished=banished).prompt.id in banished  # rather that than no question
+
+
+def test_in_twenty_eight_days_each_share_is_at_least_fifteen_percent_and_any_a_quarter() -> None:
+    """Whatever was logged, no set falls silent."""
+    from companion.model.prompting import _shares
+
+    for codes in (("withdrew",), ("pursued",), ("withdrew", "pursued"), ("repaired",), ()):
+        shares = _shares(daily(MONDAY_EVENING, 20, responses=codes), WORDS.responses)
+        assert shares["any"] == 0.25
+        assert min(shares.values()) >= 0.15 - 1e-12
+        assert sum(shares.values()) == pytest.approx(1)
+        assert ("fearful_avoidant" in shares) == (codes == ("withdrew", "pursued"))

@@ -115,3 +115,43 @@ async def test_a_question_from_before_it_became_quiet_makes_way(journal: Journal
         await pilot.press("1", "2")
         await pilot.pause()
         assert asked.why in " ".join(text_of(app).split())
+
+
+async def test_a_pinned_question_stays_until_it_is_answered(journal: Journal) -> None:
+    asked = journal.prompt().prompt.id
+    app = mood(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("k")
+        await pilot.pause()
+        assert journal.pinned_prompt == asked
+        await pilot.press("enter", *"yes", "ctrl+l")
+        await pilot.pause()
+        assert journal.pinned_prompt is None
+        assert app.screen._prompt_id != asked  # type: ignore[attr-defined]
+        await pilot.press("k", "k")
+        await pilot.pause()
+    assert journal.pinned_prompt is None
+
+
+async def test_a_question_put_away_is_brought_back_from_its_page(journal: Journal) -> None:
+    asked = journal.prompt().prompt
+    app = mood(journal)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("x")
+        await pilot.pause()
+        assert app.screen._prompt_id != asked.id  # type: ignore[attr-defined]
+        assert journal.banished_prompts == (asked.id,)
+        await pilot.press("6")
+        await pilot.pause()
+        await pilot.press("slash", *[("space" if c == " " else c) for c in asked.text[:20].lower()], "enter")
+        await pilot.pause()
+        app.screen.show_page(asked.id)  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert "Ask it again" in text_of(app)
+        await pilot.press("b")
+        await pilot.pause()
+        assert journal.banished_prompts == ()
+        assert "Ask it again" not in text_of(app)
+    assert reflections(journal) == []

@@ -34,6 +34,13 @@ there, Enter opens one, Escape leads back. **e** on a practice begins an experim
 **F2** opens the safety page from anywhere.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "b",
+            "bring_back",
+            "Ask it again",
+            id="library.bring_back",
+            tooltip="Ask a question put away again",
+        ),
         Binding("slash", "find", "Find", id="library.find", tooltip="Find a page by its words"),
         Binding(
             "left,h",
@@ -87,7 +94,8 @@ there, Enter opens one, Escape leads back. **e** on a practice begins an experim
 
     @property
     def _on_shelf(self) -> list[Page]:
-        return [page for page in self._pages.values() if page.on_shelf]
+        away = self.journal.banished_prompts
+        return [page for page in self._pages.values() if page.on_shelf or page.id in away]
 
     def _found(self, words: list[str]) -> list[Page]:
         """The pages with every word, those with all in the title first; without words, the shelf."""
@@ -115,10 +123,20 @@ there, Enter opens one, Escape leads back. **e** on a practice begins an experim
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "bring_back":
+            page = self.view.page
+            return page is not None and page.id in self.journal.banished_prompts
         if action == "try":
             page = self.view.page
             return page is not None and page.id in self.journal.vocabulary.practices
         return True
+
+    def action_bring_back(self) -> None:
+        """Let a question that was put away be asked again."""
+        if self.view.page is not None:
+            self.journal.bring_back(self.view.page.id)
+            self.companion.say("It may be asked again.")
+            self.companion.tell_changed()
 
     def action_try(self) -> None:
         if self.view.page is not None:

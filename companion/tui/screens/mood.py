@@ -30,7 +30,8 @@ class MoodPane(Pane):
 One question for this time of day, chosen from what you logged lately; the line under it says why this one.
 
 **Enter** begins an answer, **s** asks another question instead, and **f** gives you a blank page. Skipped
-questions are not counted anywhere.
+questions are not counted anywhere. **k** pins the question until you answer it; **x** puts it away for good,
+and its page in the Library (`/` finds it) brings it back.
 
 *Feelings* and *leaning* can be added below the answer. A leaning belongs to the moment, not to you: steady,
 reaching out for sureness, drawing back, or both at once.
@@ -41,6 +42,12 @@ reaching out for sureness, drawing back, or both at once.
         Binding("x", "stop", "Stop here", id="mood.stop", tooltip="Let it be enough; nothing more is asked"),
         Binding("f", "free", "Blank page", id="mood.free", tooltip="Write without a question"),
         Binding("p", "page", "Page", show=False, id="mood.page", tooltip="The page of this question"),
+        Binding(
+            "p", "pin", "Pin", show=False, id="mood.pin", tooltip="Have it until it is answered, or let it go"
+        ),
+        Binding(
+            "x", "banish", "Not again", show=False, id="mood.banish", tooltip="Do not ask this one again"
+        ),
         Binding("ctrl+l", "save", "Keep", id="mood.save", priority=True, tooltip="Keep what you wrote"),
     ]
 
@@ -119,7 +126,9 @@ reaching out for sureness, drawing back, or both at once.
         writing = self.focused is not None
         if action == "stop":
             return not (writing or self._stopped) and self._can_stop
-        if action in ("answer", "skip", "free"):
+        if action in ("pin", "banish") and (self._prompt_id is None or self._stopped):
+            return False
+        if action in ("answer", "skip", "free", "pin", "banish"):
             return not writing
         if action == "save":
             return writing
@@ -172,6 +181,22 @@ reaching out for sureness, drawing back, or both at once.
             self.query_one("#enough", Static).update(STOPPED)
         self._head()
         self.refresh_bindings()
+
+    def action_pin(self) -> None:
+        """Have this question until it is answered; again, let it go."""
+        pinned = self.journal.pinned_prompt == self._prompt_id
+        self.journal.pin_prompt(None if pinned else self._prompt_id)
+        self.companion.say("Let go." if pinned else "Pinned. It stays until you answer it; k lets it go.")
+
+    def action_banish(self) -> None:
+        """Do not ask this question again."""
+        if self.journal.draft("reflection") is not None:
+            self.companion.say("Keep or empty your answer first; nothing is thrown away here.")
+            return
+        if self._prompt_id is not None:
+            self.journal.banish_prompt(self._prompt_id)
+            self.companion.say("Put away. Its page in the Library brings it back.")
+        self._ask()
 
     def action_free(self) -> None:
         """A blank page."""
