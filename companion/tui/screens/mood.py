@@ -43,7 +43,7 @@ reaching out for sureness, drawing back, or both at once.
         Binding("f", "free", "Blank page", id="mood.free", tooltip="Write without a question"),
         Binding("p", "page", "Page", show=False, id="mood.page", tooltip="The page of this question"),
         Binding(
-            "p", "pin", "Pin", show=False, id="mood.pin", tooltip="Have it until it is answered, or let it go"
+            "k", "pin", "Pin", show=False, id="mood.pin", tooltip="Have it until it is answered, or let it go"
         ),
         Binding(
             "x", "banish", "Not again", show=False, id="mood.banish", tooltip="Do not ask this one again"
