@@ -58,6 +58,7 @@ MOST_PEOPLE = 6
 _OWN_PEOPLE = "my_people_and_numbers"
 _PERSONS = "people"
 _OWN_WORDS = "my_words"
+_LOOK_BACK = "look_back"
 _PINNED, _BANISHED = "pinned_prompt", "banished_prompts"
 TURNED_OUT = ("as_feared", "otherwise", "still_unknown")
 ANSWERS = ("fits", "not_me", "only_with")
@@ -507,6 +508,43 @@ class Journal:
     def _squeeze(self) -> None:
         with suppress(NoRoom, JournalBusy):  # the mark stays; it cannot be read as an entry any more
             self._store.squeeze()
+
+    # Looking back
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether the person wants the monthly look-back; off until they say so."""
+        return self.settings.extra.get(_LOOK_BACK) is True
+
+    def set_looks_back(self, on: bool) -> None:
+        """Turn the monthly look-back on or off; what was kept of it stays."""
+        self._keep_with_settings(_LOOK_BACK, on)
+
+    def look_backs(self) -> list[dict[str, Any]]:
+        """Those kept, by time: ``{"id", "at", "answers": {"1": 4, ...}}``."""
+        return self._store.look_backs.all()
+
+    def look_back_due(self) -> bool:
+        """Whether it is on, and the last one lies 28 days back or more."""
+        from companion.model.look_back import EVERY
+
+        if not self.looks_back:
+            return False
+        latest = max((str(one.get("at", ""))[:10] for one in self.look_backs()), default="")
+        return latest <= (self.clock.now() - EVERY).date().isoformat()
+
+    def keep_look_back(self, answers: Mapping[str, int]) -> None:
+        """Keep the answers, 0 to 6 by the number of the sentence. Raises InputRefused where it is not due."""
+        from companion.model.look_back import ITEMS, MOST
+
+        if not self.look_back_due():
+            raise InputRefused("look-back: it is off, or the last one was less than 28 days ago")
+        for item, value in answers.items():
+            if item not in {str(n) for n in range(1, len(ITEMS) + 1)} or value not in range(MOST + 1):
+                raise InputRefused(f"look-back: {item}: {value!r} is not allowed; allowed: 0 to {MOST}")
+        at = self.clock.now().isoformat(timespec="seconds")
+        with self._store.writing():
+            self._store.look_backs.put({"id": new_id(), "at": at, "answers": dict(answers)})
 
     # Stories, experiments, answers
 

@@ -355,6 +355,12 @@ class CompanionApp(Lockable):
 
         self.push_screen(getattr(own, f"Own{kind.capitalize()}Screen")(self.journal), kept)
 
+    def action_look_back(self) -> None:
+        """Open the monthly look-back, or what was kept of it while the next is not due."""
+        from companion.tui.screens.look_back import LookBackScreen
+
+        self.push_screen(LookBackScreen(self.journal))
+
     def action_settings(self) -> None:
         """Open the settings that a person is likely to want."""
         from companion.tui.screens.settings import SettingsScreen
@@ -408,6 +414,10 @@ class CompanionApp(Lockable):
         ):
             make = partial(self.action_own, kind)
             yield SystemCommand(f"A {kind} of my own", f"Write one that is {does}", make)
+        if self.journal.looks_back:
+            yield SystemCommand(
+                "Look back over the month", "Ten sentences, at most once in 28 days", self.action_look_back
+            )
         yield SystemCommand("Settings", "Name and pronouns, days and dates", self.action_settings)
         yield SystemCommand("Theme", "Choose how the app looks", self.action_change_theme)
 

@@ -26,6 +26,12 @@ _LINES = (
 )
 
 
+_ON_OFF = (
+    Choice("off", "off"),
+    Choice("on", "on", "ten sentences, from the palette"),
+)
+
+
 class SettingsScreen(ModalScreen[Configuration | None]):
     """Ends with the program's configuration once everything is kept, with ``None`` when it was left."""
 
@@ -50,6 +56,7 @@ class SettingsScreen(ModalScreen[Configuration | None]):
                 yield Static("", id=f"{name}-refused", classes="refused", markup=False)
             yield Picker("A week begins on", lambda: days, single=True, id="week_start")
             yield Picker("Dates look like", lambda: dates, single=True, id="date_format")
+            yield Picker("Monthly look-back", lambda: _ON_OFF, single=True, id="look_back")
             yield Static("", id="refused", classes="refused", markup=False)
             yield Static(
                 Content.assemble(("ctrl+l", "$closeness bold"), (" keeps it   Escape leaves it", "$soft")),
@@ -62,6 +69,7 @@ class SettingsScreen(ModalScreen[Configuration | None]):
             self.query_one(f"#{name}", LineField).set_value(getattr(settings, name))
         self._picker("week_start").set_picked([settings.week_start])
         self._picker("date_format").set_picked([self._configuration.date_format])
+        self._picker("look_back").set_picked(["on" if self._journal.looks_back else "off"])
         self._say("refused", "")
         self.query_one("#partner_name Input").focus()
 
@@ -85,6 +93,9 @@ class SettingsScreen(ModalScreen[Configuration | None]):
             self._journal.change_settings(**changed)
             if dates != self._configuration.date_format:
                 self._configuration = change_configuration(self._file, "date_format", dates)
+            look_back = self._picker("look_back").picked == ["on"]
+            if look_back != self._journal.looks_back:
+                self._journal.set_looks_back(look_back)
         except CompanionError as error:
             field = str(error).partition(":")[0]
             self._say(

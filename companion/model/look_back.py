@@ -1,0 +1,53 @@
+"""The monthly look-back: ten sentences of our own, unvalidated, and three means that nobody is named by."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+EVERY = timedelta(days=28)
+MOST = 6
+"""Each sentence is answered from 0, not at all, to 6, very much."""
+
+ITEMS = (
+    "I could tell {partner} what was going on inside me.",
+    "I kept the important things to myself.",
+    "Leaning on {partner} a little felt all right.",
+    "When it got warm between us, I wanted out.",
+    "I wondered whether I still counted.",
+    "Gaps in contact were hard to sit with.",
+    "Being reassured wore off quickly.",
+    "Underneath, I expected us to be all right.",
+    "I could have come to {partner} with something hard.",
+    "I felt free to be myself.",
+)
+CAUTION = (
+    "Single changes say little; look at several together, if at all. These sentences are our own and not"
+    " validated. There is no line to be above or below."
+)
+
+
+class Theme(NamedTuple):
+    """Some of the sentences, by their numbers from 1; those in ``turned`` count the other way round."""
+
+    name: str
+    items: tuple[int, ...]
+    turned: tuple[int, ...]
+
+
+THEMES = (
+    Theme("Keeping things to myself", (1, 2, 3, 4), (1, 3)),
+    Theme("Wondering about us", (5, 6, 7, 8), (8,)),
+    Theme("Ease with each other", (9, 10), ()),
+)
+
+
+def mean(theme: Theme, look_back: Mapping[str, Any]) -> float | None:
+    """The mean over a theme's sentences, 0 to 6; ``None`` where more than one was left out."""
+    given = look_back.get("answers")
+    answers = given if isinstance(given, Mapping) else {}
+    found = []
+    for item in theme.items:
+        value = answers.get(str(item))
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST:
+            found.append(MOST - value if item in theme.turned else value)
+    return sum(found) / len(found) if len(found) >= len(theme.items) - 1 else None

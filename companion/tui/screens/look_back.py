@@ -1,0 +1,103 @@
+"""The monthly look-back: a sentence at a time, then three bars for each time it was done."""
+
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.events import Key
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from companion.journal import Journal
+from companion.model.look_back import CAUTION, ITEMS, MOST, THEMES, mean
+from companion.model.text import fill
+from companion.tui.widgets.charts import share_bar
+
+_DRAFT = "look_back"
+_SHOWN = 6
+
+
+class LookBackScreen(ModalScreen[bool]):
+    """Ends with whether a look-back was kept. What was answered so far stays as a draft."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back")]
+
+    def __init__(self, journal: Journal) -> None:
+        super().__init__()
+        self._journal = journal
+        self._kept = False
+        self._asking = journal.look_back_due()
+        draft = journal.draft(_DRAFT) or {} if self._asking else {}
+        self._answers: dict[str, int | None] = dict(draft.get("answers", {}))
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="sheet"):
+            yield Static(Content.styled("Looking back over the month", "bold"), classes="gap")
+            yield Static("", id="words", markup=False)
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def on_key(self, event: Key) -> None:
+        if not self._asking:
+            return
+        if event.key == "backspace" and self._answers:
+            self._answers.popitem()
+        elif event.character is not None and event.character in "0123456":
+            self._answers[str(len(self._answers) + 1)] = int(event.character)
+        elif event.key == "s":
+            self._answers[str(len(self._answers) + 1)] = None
+        else:
+            return
+        event.stop()
+        if len(self._answers) < len(ITEMS):
+            self._journal.keep_draft(_DRAFT, {"answers": self._answers})
+        else:
+            given = {item: answer for item, answer in self._answers.items() if answer is not None}
+            self._journal.keep_look_back(given)
+            self._journal.drop_draft(_DRAFT)
+            self._asking, self._kept = False, True
+        self._show()
+
+    def action_leave(self) -> None:
+        self.dismiss(self._kept)
+
+    def _show(self) -> None:
+        self.query_one("#words", Static).update(self._item() if self._asking else self._bars())
+
+    def _item(self) -> Content:
+        done = len(self._answers)
+        sentence = fill(ITEMS[done], self._journal.settings)
+        return Content.assemble(
+            (f"In the past month, {done + 1} of {len(ITEMS)}\n\n", "$soft"),
+            (sentence, "italic"),
+            "\n\n",
+            ("0", "$closeness"), " not at all   ", ("3", "$closeness"), " in between   ",
+            (str(MOST), "$closeness"), " very much\n\n",
+            ("s leaves it out, Backspace goes back, Escape keeps it for later.", "$soft"),
+        )  # fmt: skip
+
+    def _bars(self) -> Content:
+        rows: list[Any] = []
+        past = self._journal.look_backs()[-_SHOWN:]
+        for theme in THEMES if past else ():
+            rows += [(theme.name, "bold"), "\n"]
+            for one in past:
+                value = mean(theme, one)
+                rows.append((f"{str(one.get('at', ''))[:10]:<12}", "$soft"))
+                if value is None:
+                    rows.append(("left out", "$soft"))
+                else:
+                    rows += [
+                        share_bar(round(10 * value), 10 * MOST, 24, "$distance"),
+                        f"  {value:.1f} of {MOST}",
+                    ]
+                rows.append("\n")
+            rows.append("\n")
+        if not past:
+            rows.append("Nothing was looked back on yet.\n\n")
+        rows.append((CAUTION, "italic"))
+        rows.append(("\n\nIt is there again after 28 days. Escape closes this.", "$soft"))
+        return Content.assemble(*rows)
