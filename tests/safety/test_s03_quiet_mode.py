@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from companion.demo import SETTINGS
-from companion.journal import Journal, open_journal
+from companion.journal import QUIET_TURNS_ON, Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.text import fill
 from companion.model.vocabulary import load_vocabulary
@@ -88,6 +88,23 @@ async def test_s03_no_pane_shows_what_is_kept_back(pane: str, quiet: Journal) ->
         assert given_away("\n".join(seen)) == set()
 
 
+async def test_s03_no_sheet_over_a_pane_does_nor_the_palette(quiet: Journal) -> None:
+    """The forms, an entry in hand, a story, an experiment, what is behind a pattern, the safety pages."""
+    app = CompanionApp(quiet)
+    seen = []
+    async with app.run_test(size=(110, 60)) as pilot:
+        await pilot.pause()
+        for keys in (
+            "1 n", "escape e", "escape 3 enter", "t", "escape escape 4 e", "escape t", "escape 5 enter",
+            "enter", "escape f2", "escape f3", "escape ctrl+p",
+        ):  # fmt: skip
+            await pilot.press(*keys.split())
+            await pilot.pause()
+            seen.append(text_of(app))
+        seen += [f"{one.title} {one.help}" for one in app.get_system_commands(app.screen_stack[0])]
+    assert given_away("\n".join(seen)) == set()
+
+
 def test_s03_no_page_of_the_library_and_no_link_leads_there(quiet: Journal) -> None:
     pages = library_pages(quiet.vocabulary, quiet.settings, quiet=True)
     assert given_away(json.dumps([asdict(page) for page in pages.values()], ensure_ascii=False)) == set()
@@ -107,7 +124,8 @@ COMMANDS = [
     ["week", "--weeks-ago", "3", "--json"],
     ["patterns"], ["patterns", "--json"], ["patterns", "--as-of", "2026-02-15"],
     ["today"], ["today", "--json"], ["prompt"], ["prompt", "--json"], ["search", "hug"],
-    ["card"], *(["card", id] for id in sorted(BARRED)), ["card", "when_help"], ["card", "therapy_choice"],
+    ["page"], ["settings"], ["card"],
+    *(["card", id] for id in sorted(BARRED)), ["card", "when_help"], ["card", "therapy_choice"],
     ["--help"], ["log", "--help"],
 ]  # fmt: skip
 
@@ -164,6 +182,23 @@ def test_s04_it_turns_on_by_what_was_picked_and_stays_on(
     run("log", "--trigger", "affection_received")
     with open_journal(places, clock=clock) as journal:
         assert not journal.quiet
+
+
+def test_s04_exactly_three_codes_turn_it_on() -> None:
+    assert sorted(QUIET_TURNS_ON) == ["felt_afraid", "pb_controlling", "pb_threatening"]
+
+
+async def test_s04_by_hand_and_under_a_neutral_name(rich: Journal) -> None:
+    app = CompanionApp(rich)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "Turn quiet on" in [one.title for one in app.get_system_commands(app.screen)]
+        app.action_quiet()
+        await pilot.pause()
+        assert rich.quiet
+        rule = text_of(app).splitlines()[1]
+        assert "quiet" in rule
+        assert not re.search(r"afraid|safe|danger|fear|threat|abuse|alarm", rule, re.IGNORECASE)
 
 
 def test_s04_no_free_text_turns_it_on(places: Places, clock: Clock, run: Run) -> None:

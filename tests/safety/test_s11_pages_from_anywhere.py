@@ -5,7 +5,9 @@ Before unlocking: tests/tui/test_locking.py. Without a journal: test_s13_phrase_
 
 import pytest
 
-from companion.journal import Journal
+from companion.journal import Journal, open_journal
+from companion.model.clock import Clock
+from companion.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.screens.card import CardScreen
 
@@ -43,3 +45,13 @@ async def test_s11_both_pages_open_here_and_the_key_or_escape_leads_back(pane: s
             await pilot.press("escape", "escape", "escape")
             await pilot.pause()
             assert len(app.screen_stack) == 1, keys
+
+
+async def test_s11_at_the_very_first_screen(places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal:
+        app = CompanionApp(journal)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            await pilot.press("f2")
+            await pilot.pause()
+            assert isinstance(app.screen, CardScreen)
