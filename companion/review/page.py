@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from companion.model.clock import local_day
 from companion.model.dates import day_words
@@ -83,6 +84,7 @@ class Page:
             if one.pattern in rows
             and (one.pattern in self.chosen if self.chosen else one.state in _TOLD and not one.muted)
             and (rows[one.pattern].positive or not self.quiet)
+            and (rows[one.pattern].origin != "own" or self.with_notes or one.pattern in self.chosen)
         ]
         order = (*_TOLD, "not_seen", "counting")
         return sorted(found, key=lambda pair: order.index(pair[0].state))
@@ -159,9 +161,10 @@ def _noted(page: Page) -> Iterator[Block]:
         yield Block("fact", f"close in {close}, far in {len(noted) - close}", "It felt")
 
 
-def _most(page: Page, codes: Iterable[str], known: Collection[str], words: Mapping[str, str]) -> str:
+def _most(page: Page, codes: Iterable[str], known: Mapping[str, Any], words: Mapping[str, str]) -> str:
     """The most frequent codes with their counts; those of the person's own only where notes are wanted."""
-    counts = Counter(code for code in codes if page.with_notes or code in known)
+    told = {id for id, row in known.items() if row.origin != "own"}
+    counts = Counter(code for code in codes if page.with_notes or code in told)
     found = [
         f"{page.unnamed(words.get(code) or page.vocabulary.label(code, page.own))} ({n})"
         for code, n in counts.most_common(MOST_NAMED)

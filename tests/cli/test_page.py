@@ -67,6 +67,15 @@ def test_names_and_words_are_left_out_and_the_page_says_so(run: Run, form: str) 
     assert "The name of your partner" in told
 
 
+def test_words_of_ones_own_are_left_out_too(run: Run, places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal:
+        own = journal.add_own("trigger", "Anna called")
+        for day in range(5):
+            journal.log(when=clock.now() - timedelta(days=day, minutes=5), triggers=[own])
+    assert "Anna called" not in run("page").out
+    assert "Anna called (5)" in " ".join(run("page", "--with-notes").out.split())
+
+
 def test_words_come_without_the_name_and_the_name_only_when_asked_for(run: Run) -> None:
     told = run("page", "--with-notes").out
     assert "kanarienvogel. [name]'s hug, and Robinson read to us." in told
