@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from companion.journal import Journal
+from companion.model.errors import CompanionError
 from companion.model.look_back import CAUTION, ITEMS, MOST, THEMES, mean
 from companion.model.text import fill
 from companion.tui.widgets.charts import share_bar
@@ -52,14 +53,21 @@ class LookBackScreen(ModalScreen[bool]):
         else:
             return
         event.stop()
+        try:
+            self._keep()
+        except CompanionError as error:  # kept in another window meanwhile, for instance
+            self.app.notify(str(error), severity="warning", timeout=10, markup=False)
+            self._asking = False
+        self._show()
+
+    def _keep(self) -> None:
+        """Keep what was answered so far, or all of it once nothing is left to ask."""
         if len(self._answers) < len(ITEMS):
             self._journal.keep_draft(_DRAFT, {"answers": self._answers})
-        else:
-            given = {item: answer for item, answer in self._answers.items() if answer is not None}
-            self._journal.keep_look_back(given)
-            self._journal.drop_draft(_DRAFT)
-            self._asking, self._kept = False, True
-        self._show()
+            return
+        self._journal.keep_look_back({item: one for item, one in self._answers.items() if one is not None})
+        self._journal.drop_draft(_DRAFT)
+        self._asking, self._kept = False, True
 
     def action_leave(self) -> None:
         self.dismiss(self._kept)
