@@ -56,6 +56,8 @@ MOST_PEOPLE = 6
 """How many lines the person's own list of people to turn to may have."""
 
 _OWN_PEOPLE = "my_people_and_numbers"
+_HELP_OFFERED = "help_offered"
+_HELP_DECLINED = "no_word_on_outside_help"
 _PERSONS = "people"
 _OWN_WORDS = "my_words"
 _LOOK_BACK = "look_back"
@@ -868,7 +870,7 @@ class Journal:
         settings = self.settings
         first = week_of(self.today(), settings.week_start) - timedelta(weeks=weeks_ago)
         last = first + timedelta(days=6)
-        return build_week(
+        found = build_week(
             first=first,
             entries=self.between(first, last),
             earlier=self.between(first - timedelta(weeks=4), first - timedelta(days=1)),
@@ -881,7 +883,23 @@ class Journal:
             now=self.clock.now(),
             quiet=self.quiet,
             first_ever=self._store.entries.first_day(self._day_start()),
+            offers_help=not weeks_ago and self._help_may_be_offered(first),
         )
+        if found.outside_help is not None and self._store.desk.get(_HELP_OFFERED) != first.isoformat():
+            with suppress(CompanionError), self._store.writing(changes_meaning=False):
+                self._store.desk.set(_HELP_OFFERED, first.isoformat())
+        return found
+
+    def _help_may_be_offered(self, first: date) -> bool:
+        from companion.review.outside_help import may_come
+
+        last_time = self._store.desk.get(_HELP_OFFERED)
+        declined = self.settings.extra.get(_HELP_DECLINED) is True
+        return not declined and may_come(first, date.fromisoformat(last_time) if last_time else None)
+
+    def decline_help(self) -> None:
+        """Have no word on help from outside in the week any more; the page stays in the library."""
+        self._keep_with_settings(_HELP_DECLINED, True)
 
     def week_start(self, day: date) -> date:
         """The first day of the week that ``day`` is in."""

@@ -45,6 +45,7 @@ def sections(week: Week) -> Iterator[tuple[str, str, tuple[Line, ...]]]:
         ("stories", "Stories to look at again", week.stories),
         ("experiment", "Your experiment", week.experiment),
         ("suggestion", "One thing to try, if you like", suggestion_lines(week)),
+        ("outside_help", "Help from outside", (week.outside_help,) if week.outside_help else ()),
     ]
     return (part for part in found if part[2])
 

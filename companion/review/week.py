@@ -81,7 +81,8 @@ class Week:
 
     finished: its last day is over. scale: how far closeness reaches on either side of the middle in ``days``.
     went_well always holds at least one line; every other part may be empty. stepping_back: the calm line that
-    belongs beside patterns of distance, empty when none is shown.
+    belongs beside patterns of distance, empty when none is shown. outside_help: a soft word after the same
+    argument again, at most once a month.
     """
 
     first: date
@@ -103,6 +104,7 @@ class Week:
     experiment: tuple[Line, ...]
     suggestion: Suggestion | None
     stepping_back: str
+    outside_help: Line | None = None
 
     @property
     def entries(self) -> int:
@@ -185,16 +187,18 @@ def build_week(
     now: datetime,
     quiet: bool = False,
     first_ever: date | None = None,
+    offers_help: bool = False,
 ) -> Week:
     """The week that begins on ``first``, as of ``now`` (aware).
 
     entries: those of the week, in time order; earlier: those of the four weeks before. stories and
     experiments: all there are. also: what is counted beside the patterns. first_ever: the local day of the
     journal's very first entry, ``None`` while there is none; days before it are not named as days without an
-    entry. quiet: quiet mode is on.
+    entry. quiet: quiet mode is on. offers_help: the word on help from outside may come in this week.
     """
     from companion.review import also as beside
     from companion.review import logged, offered
+    from companion.review.outside_help import word_after_arguments
 
     material = Material(
         first=first,
@@ -231,4 +235,7 @@ def build_week(
         experiment=offered.experiment(material),
         suggestion=offered.suggestion(material, cards),
         stepping_back=offered.stepping_back(material, cards),
+        outside_help=word_after_arguments((*earlier, *entries), min(material.today, material.last), settings)
+        if offers_help and not quiet
+        else None,
     )

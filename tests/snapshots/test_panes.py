@@ -99,3 +99,8 @@ def test_the_passphrase_of_a_new_journal(
 def test_guesses_about_a_step_back(journal: Journal, snap_compare: Compare) -> None:
     keys = ["n", *"seemed", "space", *"quiet", "enter", "ctrl+l", "r"]
     assert snap_compare(CompanionApp(journal), press=keys, terminal_size=COMPACT)
+
+
+def test_signs_that_help_is_worth_having(journal: Journal, snap_compare: Compare) -> None:
+    keys = ["slash", *"signs", "space", *"outside", "enter", "enter", "c"]
+    assert snap_compare(CompanionApp(journal, pane="library"), press=keys, terminal_size=COMPACT)

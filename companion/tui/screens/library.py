@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 
 from companion.resources import folder
 from companion.review.library import Page, library_pages
+from companion.review.outside_help import SIGNS_PAGE
 from companion.tui.pane import Pane
 from companion.tui.screens.experiment import try_practice
 from companion.tui.widgets.hanging import Hanging
@@ -50,6 +51,7 @@ there, Enter opens one, Escape leads back. **e** on a practice begins an experim
             id="library.contents",
             tooltip="Back to the list of pages",
         ),
+        Binding("c", "signs", "Go through them", id="library.signs", tooltip="The signs as a list to mark"),
         Binding("e", "try", "Try this", id="library.try", tooltip="Begin an experiment with this practice"),
     ]
 
@@ -123,11 +125,12 @@ there, Enter opens one, Escape leads back. **e** on a practice begins an experim
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        page = self.view.page
         if action == "bring_back":
-            page = self.view.page
             return page is not None and page.id in self.journal.banished_prompts
+        if action == "signs":
+            return page is not None and page.id == SIGNS_PAGE
         if action == "try":
-            page = self.view.page
             return page is not None and page.id in self.journal.vocabulary.practices
         return True
 
@@ -137,6 +140,11 @@ there, Enter opens one, Escape leads back. **e** on a practice begins an experim
             self.journal.bring_back(self.view.page.id)
             self.companion.say("It may be asked again.")
             self.companion.tell_changed()
+
+    def action_signs(self) -> None:
+        from companion.tui.screens.signs import SignsScreen
+
+        self.app.push_screen(SignsScreen(self.journal))
 
     def action_try(self) -> None:
         if self.view.page is not None:

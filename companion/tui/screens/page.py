@@ -12,6 +12,7 @@ from companion.journal import Journal
 from companion.model.records import Moment, Reflection
 from companion.resources import folder
 from companion.review.library import Page, library_pages, moment_page
+from companion.review.outside_help import SIGNS_PAGE
 from companion.tui.screens.experiment import try_practice
 from companion.tui.widgets.links import LinkList
 from companion.tui.widgets.page import PageView
@@ -26,6 +27,7 @@ class PageScreen(ModalScreen[None]):
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "page.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "onward", "Goes on to", id="page.onward", tooltip="To the pages it goes on to"),
+        Binding("c", "signs", "Go through them", id="page.signs", tooltip="The signs as a list to mark"),
         Binding("e", "try", "Try this", id="page.try", tooltip="Begin an experiment with this practice"),
         Binding(
             "escape,q,left,h", "back", "Back", key_display="esc", id="page.back", tooltip="One page back"
@@ -65,7 +67,14 @@ class PageScreen(ModalScreen[None]):
         page = self.view.page
         if action == "onward":
             return page is not None and any(link in self._pages for link in page.links)
+        if action == "signs":
+            return page is not None and page.id == SIGNS_PAGE
         return action != "try" or (page is not None and page.id in self._journal.vocabulary.practices)
+
+    def action_signs(self) -> None:
+        from companion.tui.screens.signs import SignsScreen
+
+        self.app.push_screen(SignsScreen(self._journal))
 
     def action_onward(self) -> None:
         self.view.query_one(LinkList).focus()

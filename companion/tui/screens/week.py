@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -30,7 +30,7 @@ from companion.tui.widgets.week_view import card, charts, sentence
 LONG = 2000
 """Entries from which counting anew may be felt, and so is left to another thread."""
 
-Target = Line | PatternCard | Suggestion
+Target = Line | PatternCard | Suggestion | Literal["outside_help"]
 """What a row of the letter leads to."""
 
 
@@ -179,6 +179,8 @@ A day without an entry stays empty in the charts; nothing is filled in.
                     add(Content.assemble(gap, (one_line(week.waiting.text), "$soft")), None)
             elif name == "suggestion" and week.suggestion:
                 add(sentence(lines[0]), week.suggestion)
+            elif name == "outside_help":
+                add(sentence(lines[0]), "outside_help")
             else:
                 for line in lines:
                     add(sentence(line), line if line.ids else None)
@@ -221,6 +223,10 @@ A day without an entry stays empty in the charts; nothing is filled in.
             self.action_begin()
         elif isinstance(target, PatternCard):
             self._open_card(target)
+        elif target == "outside_help":
+            from companion.tui.screens.signs import SignsScreen
+
+            self.app.push_screen(SignsScreen(self.journal, offered=True))
         else:
             self._open_line(target)
 
