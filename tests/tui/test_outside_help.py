@@ -98,8 +98,7 @@ def test_it_can_be_declined_for_good_and_that_travels(
     journal: Journal,
     places: Places,
     clock: Clock,
-    run: Run,
-    tmp_path: object,  # noqa: F811
+    run: Run,  # noqa: F811
 ) -> None:
     assert journal.week().outside_help is not None
     before = journal.settings
