@@ -149,7 +149,7 @@ async def test_from_the_week_to_the_signs_and_through_the_gate(
         listing.highlighted = listing.get_option_index("together")
         await pilot.press("enter")
         await pilot.pause()
-        assert "home safely" in text_of(app)
+        assert "Yes, both of us" in text_of(app)
         assert isinstance(app.screen, SignsScreen)  # nothing of the way together before the answer
         await pilot.press("down", "enter")
         await pilot.pause()
