@@ -97,6 +97,10 @@ async def test_s15_one_key_ends_the_questions_after_a_moment(
             await pilot.press("1", "2")
             await pilot.pause()
             assert STOPPED[:30] in " ".join(text_of(app).split())
+            await pilot.press("enter")
+            await pilot.pause()
+            assert STOPPED[:30] not in " ".join(text_of(app).split())
+            assert question.text[:30] in " ".join(text_of(app).split())
 
 
 async def test_s15_other_questions_end_by_themselves(places: Places, clock: Clock) -> None:

@@ -97,12 +97,7 @@ reaching out for sureness, drawing back, or both at once.
     def _show_question(self, why: str, steadying: bool = False) -> None:
         self.form.ask(self._prompt_id, why)
         self._steadying = steadying
-        words = (
-            "Or this may be enough for today: x stops here." if steadying else "x stops here, at any time."
-        )
-        enough = self.query_one("#enough", Static)
-        enough.update(words)
-        enough.display = self._can_stop
+        self._offer_the_end()
         self.refresh_bindings()
 
     def _show_draft(self, draft: dict[str, Any]) -> None:
@@ -174,11 +169,19 @@ reaching out for sureness, drawing back, or both at once.
         """End it kindly: the question goes, and what was begun stays as a draft."""
         self._set_stopped(True)
 
+    def _offer_the_end(self) -> None:
+        """Say below the question that it may end here, or that it has."""
+        words = "x stops here, at any time."
+        if self._steadying:
+            words = "Or this may be enough for today: x stops here."
+        enough = self.query_one("#enough", Static)
+        enough.update(STOPPED if self._stopped else words)
+        enough.display = self._stopped or self._can_stop
+
     def _set_stopped(self, stopped: bool) -> None:
         self._stopped = stopped
         self.form.display = not stopped
-        if stopped:
-            self.query_one("#enough", Static).update(STOPPED)
+        self._offer_the_end()
         self._head()
         self.refresh_bindings()
 
