@@ -17,7 +17,7 @@ NEAR = 4
 """How many words before a phrase a word can turn it round."""
 
 _QUOTED = re.compile('"[^"\n]*"|“[^”\n]*”|«[^»\n]*»|„[^“\n]*“')
-_CLAUSES = re.compile(r"[.!?;:\n]+|,? but |,? yet |, ")
+_CLAUSES = re.compile(r"[.!?;:\n]+|,? but |,? yet |, | and (?:then )?")
 _REST = re.compile(r"[^\w\s]|_")
 
 
