@@ -35,6 +35,8 @@ def parsed(text: str, first_line: int = 1) -> Any:
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         line = f"line {mark.line + first_line}, column {mark.column + 1}: " if mark else ""
+        if "nesting depth" in (problem.problem or ""):  # newer versions of the library have a limit, too
+            raise InputRefused(f"{line}it is nested deeper than {DEEPEST} levels") from None
         raise InputRefused(f"{line}it is not YAML: {short(problem.problem or 'it ends too early')}") from None
     except yaml.YAMLError:  # a character that YAML does not allow
         why = "it is not YAML: a sign that may not stand there"
