@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,9 @@ def run(places: Places, clock: Clock | None = None, *, journal: "Journal | None"
     passphrase in the panes. A new one offers a look around in a made-up diary; that opens in a throw-away
     folder, and the person's own journal again afterwards.
     """
+    # Panes without a terminal are of no use, also where the one who started them ignores that it closes.
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
     # What is imported stays; going through it for garbage, over and over, is felt at the start.
     gc.disable()
     from companion.settings import load_configuration
