@@ -22,7 +22,7 @@ from _measure import _TERMINAL, _leave, _read
 from store import twenty_years
 
 from companion.journal import open_journal
-from companion.paths import places
+from companion.system.paths import places
 
 PASSPHRASE = "bench"
 MARK = b"lighthouse"

@@ -33,11 +33,11 @@ from _measure import run
 from companion.model.errors import CompanionError, JournalBusy
 from companion.model.records import Feeling, Moment
 from companion.store.backups import Keys, left_over
-from companion.store.converting import convert
 from companion.store.health import look_over
 from companion.store.key import Key, beginning_of, derive
-from companion.store.merging import contents_of
-from companion.store.restoring import candidate, kept_aside, take_place
+from companion.store.merge import contents_of
+from companion.store.rekey import convert
+from companion.store.restore import candidate, kept_aside, take_place
 from companion.store.store import Store
 
 AT = datetime(2026, 3, 1, 20, 40, tzinfo=UTC)

@@ -18,7 +18,7 @@ from companion.carrying import EXPORTS, written
 from companion.journal import Journal, open_journal
 from companion.model.errors import InputRefused
 from companion.model.records import Contents, Feeling, Moment
-from companion.paths import Places
+from companion.system.paths import Places
 
 START = datetime(2012, 1, 1, 8, 0, tzinfo=UTC)
 NOTE = "A slow reply, a walk in the rain, and late in the evening a long quiet talk. " * 5

@@ -15,7 +15,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from companion.paths import Places
+from companion.system.paths import Places
 from companion.vault import create
 
 WORDS = ["the", "and", "to", "of", "we", "they", "home", "slow", "with", "felt", "talk", "reply", "rain"]

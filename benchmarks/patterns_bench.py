@@ -25,7 +25,7 @@ import patterns_naive as naive
 import patterns_power as power
 from patterns_plot import Found, plot
 
-from companion.model.sightings import Sighting
+from companion.model.events import Sighting
 from companion.patterns.exact import wilson_interval
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"

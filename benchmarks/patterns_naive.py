@@ -7,7 +7,7 @@ moment, or the bare sequence of what was noted; and waits for as many bouts as C
 from collections.abc import Sequence
 from math import comb, exp, lgamma, log, sqrt
 
-from companion.model.sightings import Sighting
+from companion.model.events import Sighting
 from companion.model.vocabulary import Pattern
 from companion.patterns import Finding
 

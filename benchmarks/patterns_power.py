@@ -13,7 +13,7 @@ from functools import partial
 from math import exp
 from typing import NamedTuple
 
-from companion.model.sightings import Sighting
+from companion.model.events import Sighting
 from companion.model.vocabulary import load_vocabulary
 from companion.patterns import Finding, find_patterns
 

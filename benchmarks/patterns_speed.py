@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from companion.model.sightings import Sighting
+from companion.model.events import Sighting
 from companion.model.vocabulary import load_vocabulary
 from companion.patterns import find_patterns, look
 

@@ -14,7 +14,7 @@ from _measure import Ratio, against_floor, as_json, run, table, until_painted
 from store import twenty_years
 
 from companion.journal import open_journal
-from companion.paths import places
+from companion.system.paths import places
 
 ENTRIES = 73_000
 

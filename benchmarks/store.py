@@ -19,7 +19,7 @@ from companion.journal import Journal, open_journal
 from companion.model.clock import fixed_clock
 from companion.model.records import Contents, Feeling, Moment, Reflection
 from companion.model.vocabulary import Vocabulary, load_vocabulary
-from companion.paths import Places
+from companion.system.paths import Places
 
 END = datetime(2026, 3, 1, 21, 40, tzinfo=timezone(timedelta(hours=1)))
 PER_DAY = 10

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from math import sqrt
 
-from companion.model.sightings import Sighting
+from companion.model.events import Sighting
 from companion.patterns.urges import count_urges
 
 DAY = 86_400

@@ -3,7 +3,7 @@
 import sys
 from typing import TYPE_CHECKING
 
-from companion.paths import Places
+from companion.system.paths import Places
 
 if TYPE_CHECKING:
     from companion.journal import Journal

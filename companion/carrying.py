@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion.model.errors import InputRefused, NothingFound
-from companion.paths import JOURNAL_FILE, Places
+from companion.system.paths import JOURNAL_FILE, Places
 
 if TYPE_CHECKING:
+    from companion.documents.blocks import Block
     from companion.exchange import ImportPlan, Source, WordMap
     from companion.journal import Journal
     from companion.model.clock import Clock
     from companion.model.records import Contents
     from companion.model.vocabulary import Vocabulary
-    from companion.paper import Block
 
 
 EXPORTS = {
@@ -42,25 +42,26 @@ def written(
 
     A format that is one file names it ``""``.
     """
-    from companion.exchange import export, journal_json
+    from companion.exchange import journal_json
+    from companion.exchange.writers import formats
 
-    contents = export.within(journal.contents(), first, last)
+    contents = formats.within(journal.contents(), first, last)
     entries = len(contents.moments) + len(contents.reflections)
     if form == "json":
         return {"": journal_json.dumps(contents).encode()}, entries
     if journal.quiet:
         contents = _without_resting(contents, journal.vocabulary)
     if form == "sqlite":
-        from companion.exchange import tables
+        from companion.exchange.writers import tables
         from companion.store.plain_copy import plain_copy
 
         return {"": plain_copy(tables.tables(contents))}, entries
     if form == "pdf":
-        from companion.exchange import html_page
-        from companion.pdf import to_pdf
+        from companion.documents.pdf import to_pdf
+        from companion.exchange.writers import html_page
 
         return {"": to_pdf(html_page.blocks(contents, journal.vocabulary))}, entries
-    return export.WRITTEN[form](contents, journal.vocabulary), entries
+    return formats.WRITTEN[form](contents, journal.vocabulary), entries
 
 
 def _without_resting(contents: "Contents", vocabulary: "Vocabulary") -> "Contents":
@@ -80,8 +81,8 @@ def page_of(
     with_names: bool = False,
     date_format: str = "day-first",
 ) -> "list[Block]":
-    """A page to take along about the days from ``first`` to ``last``; see :mod:`companion.review.page`."""
-    from companion.review.page import Page, blocks
+    """A page to take along about the days from ``first`` to ``last``; see :mod:`companion.review.handout`."""
+    from companion.review.handout import Page, blocks
 
     return blocks(
         Page(
@@ -102,15 +103,15 @@ def page_of(
     )
 
 
-def page_written(blocks: "list[Block]", form: str) -> bytes:
+def page_written(page: "list[Block]", form: str) -> bytes:
     """A page as ``text``, ``md``, ``html`` or ``pdf``. Raises InputRefused where a PDF cannot be made."""
-    from companion import paper
+    from companion.documents import blocks
 
     if form == "pdf":
-        from companion.pdf import to_pdf
+        from companion.documents.pdf import to_pdf
 
-        return to_pdf(blocks)
-    told = {"text": paper.to_text, "md": paper.to_markdown, "html": paper.to_html}[form](blocks)
+        return to_pdf(page)
+    told = {"text": blocks.to_text, "md": blocks.to_markdown, "html": blocks.to_html}[form](page)
     return f"{told.rstrip()}\n".encode()
 
 
@@ -121,7 +122,7 @@ def other_journal(path: Path, places: Places, passphrase: str | None = None) -> 
     """
     from companion.exchange import journal_json
     from companion.store.key import kind_of
-    from companion.store.merging import contents_in
+    from companion.store.merge import contents_in
 
     file = path / JOURNAL_FILE if path.is_dir() else path
     if not file.exists():
@@ -142,7 +143,7 @@ def source_at(path: Path) -> "Source":
     Raises InputRefused for what cannot be read or is too large.
     """
     from companion.exchange import of_bytes
-    from companion.exchange.sources import LARGEST, is_zip, of_zip
+    from companion.exchange.parsing.sources import LARGEST, is_zip, of_zip
 
     try:
         if path.is_dir():
@@ -155,7 +156,7 @@ def source_at(path: Path) -> "Source":
 
 
 def _folder(path: Path) -> "Source":
-    from companion.exchange.sources import LARGEST, MOST_FILES, Source
+    from companion.exchange.parsing.sources import LARGEST, MOST_FILES, Source
 
     def reader(file: Path) -> Callable[[], bytes]:
         def read() -> bytes:
@@ -241,7 +242,7 @@ class Import:
 
     def its_columns(self) -> dict[str, list[str]]:
         """The columns of a table, with their first values. Raises InputRefused."""
-        from companion.exchange.named_columns import columns_of
+        from companion.exchange.readers.named_columns import columns_of
 
         return columns_of(self.source)
 
@@ -250,8 +251,8 @@ class Import:
 
         The file they are in; ``None`` where nothing changed.
         """
-        from companion.exchange.mapping import WordMap, to_toml
-        from companion.private import write_private
+        from companion.exchange.parsing.word_mapping import WordMap, to_toml
+        from companion.system.private_files import write_private
 
         file = self.words_file
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -265,7 +266,7 @@ class Import:
 
     def _named(self, said: Sequence[str]) -> dict[str, str]:
         """The columns as said or, with nothing said, as kept, if those say when. Raises InputRefused."""
-        from companion.exchange.named_columns import ROLES, named
+        from companion.exchange.readers.named_columns import ROLES, named
 
         if said:
             try:
@@ -274,7 +275,7 @@ class Import:
                 raise InputRefused(f"{self.source.name}: {problem}") from None
         if not self.words_file.exists():
             return {}
-        from companion.exchange.mapping import columns_from_toml
+        from companion.exchange.parsing.word_mapping import columns_from_toml
 
         kept = columns_from_toml(_read(self.words_file), ROLES)
         here = {name: kept[name] for name in self.its_columns() if name in kept}
@@ -283,7 +284,7 @@ class Import:
 
 def _words(file: Path) -> "WordMap":
     """The table in ``file``. Raises InputRefused."""
-    from companion.exchange.mapping import from_toml
+    from companion.exchange.parsing.word_mapping import from_toml
 
     try:
         return from_toml(_read(file))

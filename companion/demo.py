@@ -28,7 +28,7 @@ from companion.model.records import (
     Try,
 )
 from companion.model.vocabulary import Vocabulary
-from companion.paths import Places, places
+from companion.system.paths import Places, places
 
 DAYS = 84
 SEED = 1742

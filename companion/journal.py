@@ -9,7 +9,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from companion.model.checking import IMPORTED_CLOSENESS, aware, check_entry, check_leaning, codes_from
 from companion.model.clock import WEEKDAYS, Clock, local_day, parse_day_start, system_clock, week_of
 from companion.model.errors import (
     CompanionError,
@@ -19,7 +18,6 @@ from companion.model.errors import (
     NoRoom,
     NothingFound,
 )
-from companion.model.notes import changed as changed_from
 from companion.model.records import (
     BELIEF,
     PARTNER,
@@ -36,17 +34,19 @@ from companion.model.records import (
     Try,
     new_id,
 )
-from companion.paths import Places
+from companion.model.text_history import changed as changed_from
+from companion.model.validation import IMPORTED_CLOSENESS, aware, check_entry, check_leaning, codes_from
+from companion.system.paths import Places
 
 if TYPE_CHECKING:
-    from companion.model.keeping import Keep
-    from companion.model.prompting import Choice
-    from companion.model.searching import Hit
+    from companion.model.prompt_choice import Choice
+    from companion.model.retention import Keep
+    from companion.model.search_query import Hit
     from companion.model.vocabulary import OwnRows, Vocabulary
     from companion.patterns import Finding
-    from companion.patterns.also import Also
+    from companion.patterns.measures import Also
     from companion.review import Week
-    from companion.store.merging import ImportCounts
+    from companion.store.merge import ImportCounts
     from companion.store.store import Store
 
 QUIET_TURNS_ON = frozenset({"felt_afraid", "pb_controlling", "pb_threatening"})
@@ -232,7 +232,7 @@ class Journal:
         kept, file = self.settings.extra.get(_OWN_WORDS), self.places.own_words
         if not kept and not self._own_in_file and not file.exists():
             return  # nothing is read where there is nothing to read
-        from companion.model.own_words import kept_rows, read_own_words
+        from companion.model.custom_vocabulary import kept_rows, read_own_words
 
         self.words_trouble, self._own_in_file = "", {}
         own = kept_rows(kept)
@@ -252,7 +252,7 @@ class Journal:
         ``kind``: "trigger", "response", "mood", "prompt", "practice" or "pattern"; ``words`` are its label,
         text or title. Raises InputRefused for what cannot be.
         """
-        from companion.model.own_words import own_id, own_row, to_keep
+        from companion.model.custom_vocabulary import own_id, own_row, to_keep
         from companion.model.text import one_line
 
         name = {"prompt": "text", "pattern": "title"}.get(kind, "label")
@@ -274,7 +274,7 @@ class Journal:
         """The contents with the words of the file among those kept, so that another device knows them."""
         if not self._own_in_file or contents.settings is None:
             return contents
-        from companion.model.own_words import to_keep
+        from companion.model.custom_vocabulary import to_keep
 
         extra = dict(contents.settings.extra)
         kept = extra.get(_OWN_WORDS) or {}
@@ -387,9 +387,9 @@ class Journal:
     def page_offered(self, entry: Entry) -> str | None:
         """The page to offer after an entry that was saved and says plainly that someone may be in danger.
 
-        Nothing of it is kept. See :mod:`companion.model.phrases`.
+        Nothing of it is kept. See :mod:`companion.model.safety_phrases`.
         """
-        from companion.model.phrases import card_for
+        from companion.model.safety_phrases import card_for
 
         texts = (entry.note, entry.body, entry.ending) if isinstance(entry, Moment) else (entry.text,)
         return card_for(texts, self.vocabulary.phrases.values(), self.settings.partner_name)
@@ -459,7 +459,7 @@ class Journal:
         if not backups:
             return 0
         from companion.store.backups import Keys
-        from companion.store.restoring import erase_in_backups
+        from companion.store.restore import erase_in_backups
 
         keys = Keys(passphrase, like=self._store.key)
         return erase_in_backups(self.places.journal, ids, keys)
@@ -724,9 +724,9 @@ class Journal:
     def search(self, query: str, limit: int = 50) -> list["Hit"]:
         """What fits a query, newest first, each with the piece where it does.
 
-        Raises InputRefused for a filter that does not exist; see :mod:`companion.model.searching`.
+        Raises InputRefused for a filter that does not exist; see :mod:`companion.model.search_query`.
         """
-        from companion.model.searching import parse_query
+        from companion.model.search_query import parse_query
 
         return self._store.finder.search(parse_query(query), self._day_start(), limit)
 
@@ -750,7 +750,7 @@ class Journal:
 
     def prompt(self, now: datetime | None = None, skip: tuple[str, ...] = ()) -> "Choice":
         """The question for this time, other than those skipped today or named in ``skip``."""
-        from companion.model.prompting import choose_prompt
+        from companion.model.prompt_choice import choose_prompt
 
         now = now or self.clock.now()
         settings, today = self.settings, self.today()
@@ -907,7 +907,7 @@ class Journal:
 
     def also(self, as_of: date | None = None) -> "Also":
         """Urges, repair, stories and experiments, as of the end of a local day or now."""
-        from companion.patterns.also import LOOKED_AT, count_also
+        from companion.patterns.measures import LOOKED_AT, count_also
 
         until = self._until(as_of)
         since = int((until - LOOKED_AT).timestamp())
@@ -968,7 +968,7 @@ class Journal:
 
     def contents(self) -> Contents:
         """Everything the journal holds; lists by time, then id."""
-        from companion.store.merging import contents_of
+        from companion.store.merge import contents_of
 
         return self._with_file_words(contents_of(self._store))
 
@@ -977,9 +977,9 @@ class Journal:
 
         By id; the newer change counts, words written on both are both kept, deletions are honoured. Fear that
         was logged there turns quiet mode on here. ``dry_run``: only counts. Raises InputRefused for the
-        made-up diary. See :mod:`companion.store.joining`.
+        made-up diary. See :mod:`companion.store.merge_rules`.
         """
-        from companion.store.merging import merge
+        from companion.store.merge import merge
 
         if contents.extra.get("made_up") and not self.made_up:
             raise InputRefused("this is the made-up diary; it is not joined with a journal")
@@ -999,7 +999,7 @@ class Journal:
 
     def take_in(self, contents: Contents) -> "ImportCounts":
         """Merge other contents in one transaction: by id, the newer change wins, deletions are honoured."""
-        from companion.store.merging import take_in
+        from companion.store.merge import take_in
 
         counts = take_in(self._store, contents)
         self.read_own_words()
@@ -1074,7 +1074,7 @@ class Journal:
     def good_backup(self) -> Path | None:
         """The newest backup that can be read through now; from any thread."""
         from companion.store.backups import Keys
-        from companion.store.restoring import newest_good
+        from companion.store.restore import newest_good
 
         return newest_good(self.places.journal, Keys(like=self._store.key))
 

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from companion.model.errors import CompanionError, InputRefused, JournalDamaged, NothingFound
-from companion.paths import Places
-from companion.paths import places as usual_places
+from companion.system.paths import Places
+from companion.system.paths import places as usual_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from companion.journal import Journal
-    from companion.model.keeping import Difference
+    from companion.model.retention import Difference
 
 State = Literal["none", "plain", "encrypted"]
 
@@ -85,8 +85,8 @@ def encrypt(places: Places, passphrase: str) -> Copies:
 
     Raises NothingFound, InputRefused, JournalBusy, JournalDamaged, NoRoom; the copies raise nothing.
     """
-    from companion.store.converting import convert
     from companion.store.key import derive
+    from companion.store.rekey import convert
 
     if _existing(places) == "encrypted":
         raise InputRefused(f"{places.journal}: the journal is encrypted already")
@@ -97,8 +97,8 @@ def encrypt(places: Places, passphrase: str) -> Copies:
 
 def decrypt(places: Places, passphrase: str | None) -> None:
     """Make the encrypted journal a plain one. Raises as :func:`encrypt`, and what a passphrase can."""
-    from companion.store.converting import convert
     from companion.store.key import key_for
+    from companion.store.rekey import convert
 
     _encrypted(places)
     convert(places.journal, key_for(places.journal, passphrase), None)
@@ -109,8 +109,8 @@ def change_passphrase(places: Places, old: str | None, new: str) -> Copies:
 
     Raises as :func:`decrypt`.
     """
-    from companion.store.converting import convert
     from companion.store.key import derive, key_for
+    from companion.store.rekey import convert
 
     _encrypted(places)
     key = derive(new)
@@ -204,7 +204,7 @@ class Kept(NamedTuple):
 def backups(places: Places, passphrase: str | None = None) -> list[Kept]:
     """The backups of the journal in these places, newest first."""
     from companion.store.backups import Keys, backups_of
-    from companion.store.restoring import entries_in
+    from companion.store.restore import entries_in
 
     keys = Keys(passphrase)
     found = []
@@ -223,7 +223,7 @@ def restoring(places: Places, file: Path, passphrase: str | None = None) -> "Ite
     Raises NothingFound, JournalDamaged, JournalTooNew, PassphraseNeeded, WrongPassphrase, NoRoom.
     """
     from companion.store.backups import Keys
-    from companion.store.restoring import candidate, take_place
+    from companion.store.restore import candidate, take_place
 
     keys = Keys(passphrase)
     with candidate(places.journal, file, keys) as ready:
@@ -244,7 +244,7 @@ def way_back(places: Places, passphrase: str | None = None, journal: "Journal | 
     ``journal``: where it could be opened, its key serves. Reads backups from end to end; from any thread.
     """
     from companion.store.backups import Keys
-    from companion.store.restoring import newest_good
+    from companion.store.restore import newest_good
 
     if passphrase is None and journal is None and is_encrypted(places.journal):
         return "`companion restore` lists the backups; each is checked before it takes the journal's place"
@@ -258,7 +258,7 @@ def way_back(places: Places, passphrase: str | None = None, journal: "Journal | 
 def left_over(places: Places) -> tuple[list[Path], list[Path]]:
     """Copies that were never finished, and journals kept aside by a restore."""
     from companion.store.backups import left_over
-    from companion.store.restoring import kept_aside
+    from companion.store.restore import kept_aside
 
     return left_over(places.journal), kept_aside(places.journal)
 
@@ -279,7 +279,7 @@ def plain_copies(places: Places) -> list[Path]:
 
 def _copies(places: Places) -> list[Path]:
     from companion.store.backups import backups_of
-    from companion.store.restoring import kept_aside
+    from companion.store.restore import kept_aside
 
     return [one.path for one in backups_of(places.journal)] + kept_aside(places.journal)
 
@@ -291,7 +291,7 @@ def erase(places: Places) -> int:
 
     Raises JournalBusy when another program has the journal open; then nothing is gone.
     """
-    from companion.store.restoring import erase
+    from companion.store.restore import erase
 
     gone = len(erase(places.journal))
     places.lock_request.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 
 from companion.model.clock import Clock, fixed_clock
-from companion.paths import Places
+from companion.system.paths import Places
 
 ZONE = "Europe/Berlin"
 SUNDAY_EVENING = datetime(2026, 3, 1, 21, 40, tzinfo=ZoneInfo(ZONE))

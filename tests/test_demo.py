@@ -12,15 +12,15 @@ import pytest
 
 from companion.demo import DAYS, demo_contents, throw_away
 from companion.journal import open_journal
-from companion.model.checking import check_entry
 from companion.model.clock import Clock, fixed_clock, local_day
-from companion.model.dates import MONTHS
+from companion.model.date_format import MONTHS
+from companion.model.events import sighting_of
 from companion.model.records import BELIEF, LEANINGS, QUIET_CODES, Contents, Entry, Moment
-from companion.model.sightings import sighting_of
+from companion.model.validation import check_entry
 from companion.model.vocabulary import load_vocabulary
 from companion.patterns import find_patterns
-from companion.patterns.also import count_also
 from companion.patterns.findings import Finding
+from companion.patterns.measures import count_also
 from tests.conftest import SUNDAY_EVENING, ZONE
 
 WORDS = load_vocabulary()

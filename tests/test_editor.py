@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from companion import editor
 from companion.model.errors import InputRefused
+from companion.system import editor
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from companion.model.clock import Clock, fixed_clock
 from companion.model.errors import InputRefused, NothingFound
 from companion.model.records import Feeling, Moment, Reflection
 from companion.model.vocabulary import load_vocabulary
-from companion.paths import Places
+from companion.system.paths import Places
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SUNDAY = datetime(2026, 3, 1, 21, 40, tzinfo=BERLIN)
@@ -310,10 +310,10 @@ def test_an_experiment_is_begun_tried_and_ended(journal: Journal, hands: Hands) 
 def test_a_long_diary_is_counted_on_from_what_has_come_to_rest(
     journal: Journal, hands: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from companion.patterns import find_patterns, past
+    from companion.patterns import find_patterns, settled_past
 
-    monkeypatch.setattr(past, "LEAST", 40)
-    monkeypatch.setattr(past, "STEP", 10)
+    monkeypatch.setattr(settled_past, "LEAST", 40)
+    monkeypatch.setattr(settled_past, "STEP", 10)
 
     def anew() -> object:
         return find_patterns(

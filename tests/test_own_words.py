@@ -12,7 +12,7 @@ from companion.model.clock import Clock
 from companion.model.errors import InputRefused
 from companion.model.text import fill_counts
 from companion.model.vocabulary import load_vocabulary
-from companion.paths import Places
+from companion.system.paths import Places
 
 DOCS = Path(__file__).parent.parent / "docs" / "own-words.md"
 
@@ -184,7 +184,7 @@ def test_without_words_of_ones_own_nothing_is_read_for_them(
 ) -> None:
     import sys
 
-    monkeypatch.delitem(sys.modules, "companion.model.own_words", raising=False)
+    monkeypatch.delitem(sys.modules, "companion.model.custom_vocabulary", raising=False)
     with open_journal(places, clock=clock) as journal:
         journal.day(journal.today())
-    assert "companion.model.own_words" not in sys.modules
+    assert "companion.model.custom_vocabulary" not in sys.modules

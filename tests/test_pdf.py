@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from companion import pdf
+from companion.documents import pdf
+from companion.documents.blocks import Block
 from companion.model.errors import InputRefused
-from companion.paper import Block
 from tests.strategies import ANY_TEXT
 
 KINDS = ("title", "heading", "subheading", "text", "item", "fact", "words", "quiet")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from companion.model.errors import InputRefused
-from companion.settings import THEMES, Configuration, change_configuration, load_configuration
+from companion.system.configuration import THEMES, Configuration, change_configuration, load_configuration
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from companion.model.errors import InputRefused, NothingFound
 from companion.model.text import one_line
 
 if TYPE_CHECKING:
-    from companion.model.keeping import Difference
+    from companion.model.retention import Difference
 
 
 @click.command()

@@ -6,7 +6,7 @@ import click
 
 from companion.cli.session import Session, pass_session
 from companion.model.errors import InputRefused
-from companion.paths import places
+from companion.system.paths import places
 
 
 @click.command()

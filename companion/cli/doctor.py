@@ -25,7 +25,7 @@ def doctor(ctx: click.Context, session: Session, as_json: bool) -> None:
       companion doctor
       companion doctor --json
     """
-    from companion.cli.checks import look_over
+    from companion.cli.doctor_checks import look_over
 
     checks, trouble = look_over(session)
     well = all(one.ok for one in checks)

@@ -4,10 +4,10 @@ from itertools import groupby
 
 import click
 
+from companion.cli.entry_text import entry_lines
 from companion.cli.session import Session, pass_session
-from companion.cli.tell import entry_lines
 from companion.model.clock import local_day
-from companion.model.dates import day_words
+from companion.model.date_format import day_words
 from companion.model.errors import NothingFound
 from companion.model.records import Entry
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from companion.carrying import EXPORTS, written
-from companion.cli.import_show import some
+from companion.cli.import_preview import some
 from companion.cli.session import Session, pass_session
 from companion.model.errors import InputRefused
-from companion.private import write_private, write_private_folder
+from companion.system.private_files import write_private, write_private_folder
 
 
 @click.command()

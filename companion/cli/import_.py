@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from companion.cli.import_columns import ask_columns
-from companion.cli.import_show import ask, plan_as_json, show
+from companion.cli.import_preview import ask, plan_as_json, show
 from companion.cli.session import Session, pass_session
 
 if TYPE_CHECKING:

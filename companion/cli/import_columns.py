@@ -12,7 +12,7 @@ _LEFT = "-"
 
 def ask_columns(session: Session, columns: Mapping[str, list[str]]) -> dict[str, str]:
     """Column by column with its first values; what is proposed is only what a name plainly says."""
-    from companion.exchange.named_columns import ROLES, proposed
+    from companion.exchange.readers.named_columns import ROLES, proposed
 
     session.say("What are the columns of this table? Each can be one of:")
     session.say(f"  {', '.join(ROLES)}")

@@ -2,9 +2,9 @@
 
 import click
 
-from companion.cli.choosing import labels_of, resolve, resolve_feeling
+from companion.cli.label_matching import labels_of, resolve, resolve_feeling
 from companion.cli.session import Session, pass_session
-from companion.cli.writing import from_stdin, note_from, say_kept
+from companion.cli.text_input import from_stdin, note_from, say_kept
 
 
 @click.command()
@@ -65,7 +65,7 @@ def log(
     if not given and closeness is None and not edit:
         if not session.can_ask:
             raise click.UsageError("Nothing to log was given, and there is no terminal to ask in.")
-        from companion.cli.asking import ask_moment
+        from companion.cli.interactive_log import ask_moment
 
         asked = ask_moment(session, when)
         if asked is None:

@@ -51,8 +51,8 @@ def page(
       companion page --from 2026-02-01 --to 2026-02-28 --with-notes --format html -o february.html
     """
     from companion.carrying import page_of, page_written
-    from companion.paper import to_text
-    from companion.private import write_private
+    from companion.documents.blocks import to_text
+    from companion.system.private_files import write_private
 
     if weeks is not None and (first is not None or last is not None):
         raise click.UsageError("--weeks and --from/--to cannot go together.")

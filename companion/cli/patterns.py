@@ -10,7 +10,7 @@ from companion.cli.session import Session, pass_session
 from companion.model.errors import InputRefused
 from companion.model.text import one_line, person_words, shown
 from companion.patterns.findings import Finding
-from companion.review.telling import STATE_SIGNS, answer_words, state_words
+from companion.review.finding_text import STATE_SIGNS, answer_words, state_words
 
 
 @click.command()
@@ -54,7 +54,7 @@ def person_from(session: Session, name: str) -> str:
 
 
 def _write_json(session: Session, day: date | None, person: str | None) -> None:
-    from companion.review.also import allowed
+    from companion.review.measures_text import allowed
 
     journal = session.journal()
     findings = [one.to_json() for one in journal.patterns(day, person)]
@@ -69,7 +69,7 @@ def _write_json(session: Session, day: date | None, person: str | None) -> None:
 
 
 def _write_text(session: Session, day: date | None, person: str | None) -> None:
-    from companion.review.render import finding_text
+    from companion.review.week_render import finding_as_text
 
     journal = session.journal()
     rows, settings, quiet = journal.vocabulary.patterns, journal.settings, journal.quiet
@@ -84,7 +84,7 @@ def _write_text(session: Session, day: date | None, person: str | None) -> None:
         else:
             (waiting if one.state in ("counting", "not_seen") else told).append(one)
     for one in told:
-        text = finding_text(one, rows[one.pattern], journal.vocabulary, settings, session.width)
+        text = finding_as_text(one, rows[one.pattern], journal.vocabulary, settings, session.width)
         title, _, body = text.partition("\n")
         session.out(f"\n{session.style(title, bold=True)}\n{body}")
     _list(session, "Not yet", [(one, state_words(one)) for one in waiting])
@@ -97,8 +97,8 @@ def _write_text(session: Session, day: date | None, person: str | None) -> None:
 
 def _write_beside(session: Session, day: date | None) -> None:
     """What is counted beside the patterns, where there is enough of it."""
-    from companion.review.also import TITLE, allowed, counted_beside
-    from companion.review.render import counted_text
+    from companion.review.measures_text import TITLE, allowed, counted_beside
+    from companion.review.week_render import counted_text
 
     journal = session.journal()
     vocabulary, settings, experiments = journal.vocabulary, journal.settings, journal.experiments()

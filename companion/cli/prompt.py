@@ -5,7 +5,7 @@ import textwrap
 import click
 
 from companion.cli.session import Session, pass_session
-from companion.cli.writing import note_from, say_kept
+from companion.cli.text_input import note_from, say_kept
 
 
 @click.command()

@@ -35,7 +35,7 @@ def remind(
       companion remind --at 21:30 --days sun --systemd
       companion remind --remove
     """
-    from companion import reminding
+    from companion.system import reminders
 
     kinds = [kind for kind, wanted in (("systemd", systemd), ("launchd", launchd)) if wanted]
     if remove:
@@ -44,49 +44,49 @@ def remind(
     if at is None:
         raise click.UsageError("Say when with --at, for example --at 21:30.")
     when: time = at.time()  # type: ignore[attr-defined]
-    on = reminding.days_from(days)
+    on = reminders.days_from(days)
     now = session.clock.now()
     if file is not None:
         earlier = ""
         if file.exists():
             earlier = file.read_bytes().decode("utf-8", "replace")
-            if not reminding.is_ours(earlier):
+            if not reminders.is_ours(earlier):
                 raise InputRefused(f"{file}: this is another file; name one that is not there yet")
-        _write(file, reminding.calendar(when, on, now, earlier))
+        _write(file, reminders.calendar(when, on, now, earlier))
         session.say(f"Wrote {file}. Opening it in your calendar switches it on.")
     for kind in kinds:
-        for place, data in reminding.WRITERS[kind](when, on).items():
+        for place, data in reminders.WRITERS[kind](when, on).items():
             place.parent.mkdir(parents=True, exist_ok=True)
             _write(place, data)
             session.say(f"Wrote {place}.")
-        session.say(f"This switches it on:  {reminding.SWITCH_ON[kind]}")
-    told = "; ".join(f"{one:%a %d %b %Y, %H:%M}" for one in reminding.next_times(when, on, now))
+        session.say(f"This switches it on:  {reminders.SWITCH_ON[kind]}")
+    told = "; ".join(f"{one:%a %d %b %Y, %H:%M}" for one in reminders.next_times(when, on, now))
     session.out(f"The next ones: {told}.")
     if file is None and not kinds:
         session.say("Nothing was written; --ics FILE, --systemd or --launchd does.")
 
 
 def _write(file: Path, data: bytes) -> None:
-    from companion.private import write_private
+    from companion.system.private_files import write_private
 
     write_private(file, data)
 
 
 def _remove(session: Session, kinds: list[str], file: Path | None) -> None:
     """Remove the files of these kinds, of all where none is named; the calendar's only where it is named."""
-    from companion import reminding
+    from companion.system import reminders
 
     gone = 0
-    for kind in kinds or ([] if file is not None else list(reminding.WRITERS)):
-        places = [place for place in reminding.WRITERS[kind](time(), ()) if place.exists()]
+    for kind in kinds or ([] if file is not None else list(reminders.WRITERS)):
+        places = [place for place in reminders.WRITERS[kind](time(), ()) if place.exists()]
         for place in places:
             place.unlink()
             session.say(f"Removed {place}.")
         if places:
-            session.say(f"If it was switched on, this ends it:  {reminding.SWITCH_OFF[kind]}")
+            session.say(f"If it was switched on, this ends it:  {reminders.SWITCH_OFF[kind]}")
         gone += len(places)
     if file is not None and file.exists():
-        if not reminding.is_ours(file.read_bytes().decode("utf-8", "replace")):
+        if not reminders.is_ours(file.read_bytes().decode("utf-8", "replace")):
             raise InputRefused(f"{file}: this was not written here, and stays")
         file.unlink()
         session.say(f"Removed {file}. A calendar keeps what it took in; delete the event there.")

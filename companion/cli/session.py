@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from companion.model.text import shown
-from companion.paths import Places, places
+from companion.system.paths import Places, places
 
 if TYPE_CHECKING:
     from companion.journal import Journal
     from companion.model.clock import Clock
-    from companion.model.keeping import Keep
-    from companion.settings import Configuration
+    from companion.model.retention import Keep
+    from companion.system.configuration import Configuration
 
 OpenPanes = Callable[[Places, "Journal | None"], None]
 """Opens the panes in these places; with the journal, where it is open already."""
@@ -80,7 +80,7 @@ class Session:
     def configuration(self) -> "Configuration":
         """What the person set for the program."""
         if self._configuration is None:
-            from companion.settings import load_configuration
+            from companion.system.configuration import load_configuration
 
             self._configuration = load_configuration(self.places.config_file)
         return self._configuration
@@ -97,7 +97,7 @@ class Session:
 
     def _backups_kept(self) -> "Keep":
         from companion.model.errors import CompanionError
-        from companion.model.keeping import Keep
+        from companion.model.retention import Keep
 
         try:
             return self.configuration.backups

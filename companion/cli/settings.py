@@ -65,7 +65,7 @@ def _set(session: Session, name: str, value: str) -> None:
         return
     if name not in (*_OF_PROGRAM, *_BACKUPS) and not name.startswith("keys."):
         raise InputRefused(_unknown(name))
-    from companion.settings import change_configuration
+    from companion.system.configuration import change_configuration
 
     plain: object = value
     if name in ("animation", "keyring", "phrase_check") and value.lower() in (*_YES, *_NO):

@@ -1,23 +1,23 @@
 """Other programs' files and the journal's own: text in, records out and back. Never prints, never stores.
 
-A new format is one module like ``daylio.py`` (see :class:`companion.exchange.plan.Format`) and its name in
-``FORMATS``.
+A new format is one module in ``readers`` (see :class:`companion.exchange.parsing.import_plan.Format`) and its
+name in ``FORMATS``.
 """
 
-from companion.exchange import (
+from companion.exchange import journal_json
+from companion.exchange.parsing.import_plan import Format, ImportPlan, Request, Word, make_plan
+from companion.exchange.parsing.sources import Source, of_bytes
+from companion.exchange.parsing.word_mapping import WordMap
+from companion.exchange.readers import (
     daylio,
     dayone,
     howwefeel,
-    journal_json,
     jrnl,
     markdown_notes,
     named_columns,
     rednotebook,
     tui_journal,
 )
-from companion.exchange.mapping import WordMap
-from companion.exchange.plan import Format, ImportPlan, Request, Word, make_plan
-from companion.exchange.sources import Source, of_bytes
 from companion.model.errors import InputRefused
 
 FORMATS: tuple[Format, ...] = (

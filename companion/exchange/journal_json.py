@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
-from companion.exchange.plan import Reading, Request, Word, by_count
-from companion.exchange.sources import Source
-from companion.exchange.strict_json import Fields, parsed, said
+from companion.exchange.parsing.import_plan import Reading, Request, Word, by_count
+from companion.exchange.parsing.sources import Source
+from companion.exchange.parsing.strict_json import Fields, parsed, said
 from companion.model.clock import WEEKDAYS, parse_day_start, parse_timestamp
 from companion.model.errors import InputRefused
 from companion.model.records import (

@@ -79,7 +79,7 @@ def parse_when(words: str, clock: Clock) -> datetime:
     is moved on by the hour they skipped. Raises InputRefused with the words and examples of what is
     understood.
     """
-    from companion.model.when import read_words  # a shelf of patterns that a plain start has no use for
+    from companion.model.past_time import read_words
 
     now = clock.now()
     zone = ZoneInfo(clock.zone) if clock.zone else now.tzinfo

@@ -11,13 +11,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from companion.model.content_tables import ORIGINS, check_names, read_cards, read_table
 from companion.model.errors import InputRefused
-from companion.model.loading import ORIGINS, check_names, read_cards, read_table
 from companion.model.records import Settings
 from companion.model.text import fill
 
 if TYPE_CHECKING:
-    from companion.model.phrases import Phrase
+    from companion.model.safety_phrases import Phrase
 
 TRIGGER_GROUPS = (
     "closeness",
@@ -306,7 +306,7 @@ class Vocabulary:
 
     @cached_property
     def phrases(self) -> "Mapping[str, Phrase]":
-        from companion.model.phrases import Phrase
+        from companion.model.safety_phrases import Phrase
 
         found = self._table("phrase", Phrase)
         for row in found.values():

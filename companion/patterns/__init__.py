@@ -3,6 +3,6 @@
 from companion.patterns.engine import find_patterns, look
 from companion.patterns.findings import Finding
 from companion.patterns.lag_sequential import LagSequential, lag_sequential
-from companion.patterns.past import Past
+from companion.patterns.settled_past import Past
 
 __all__ = ["Finding", "LagSequential", "Past", "find_patterns", "lag_sequential", "look"]

@@ -15,8 +15,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
+from companion.model.events import Sighting
 from companion.model.records import QUIET_CODES
-from companion.model.sightings import Sighting
 
 Kept = TypeVar("Kept")
 

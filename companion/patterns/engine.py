@@ -6,9 +6,9 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from companion.model.clock import parse_day_start
-from companion.model.memory import many_objects
+from companion.model.events import Sighting
+from companion.model.gc_pause import many_objects
 from companion.model.records import PatternAnswer
-from companion.model.sightings import Sighting
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import DAY, Diary
 from companion.patterns.counting import Counts, count
@@ -16,7 +16,7 @@ from companion.patterns.differences import differed
 from companion.patterns.evidence import Evidence, correct, evidence
 from companion.patterns.exact import newcombe_interval
 from companion.patterns.findings import Finding
-from companion.patterns.past import (
+from companion.patterns.settled_past import (
     Past,
     Settled,
     all_behind,

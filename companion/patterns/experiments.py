@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from companion.model.events import Sighting
 from companion.model.records import Experiment
-from companion.model.sightings import Sighting
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import DAY, Diary
 from companion.patterns.counting import count

@@ -18,7 +18,7 @@ was followed, and is in none of the counts.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from companion.model.sightings import Sighting
+from companion.model.events import Sighting
 from companion.patterns.bouts import DAY, HOUR, QUIET
 
 RUPTURE = frozenset({

@@ -10,8 +10,8 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from companion.model.events import Sighting
 from companion.model.records import QUIET_CODES
-from companion.model.sightings import Sighting
 from companion.patterns.bouts import DAY, MERGE, QUIET
 from companion.patterns.exact import benjamini_hochberg, fisher_two_sided
 

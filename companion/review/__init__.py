@@ -7,8 +7,8 @@ when first asked for, so that a command that needs no week does not wait for one
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from companion.review.render import to_json, to_markdown, to_text
     from companion.review.week import Week, build_week
+    from companion.review.week_render import to_json, to_markdown, to_text
 
 __all__ = ["Week", "build_week", "to_json", "to_markdown", "to_text"]
 
@@ -16,6 +16,6 @@ __all__ = ["Week", "build_week", "to_json", "to_markdown", "to_text"]
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from companion.review import render, week
+    from companion.review import week, week_render
 
-    return getattr(week if name in ("Week", "build_week") else render, name)
+    return getattr(week if name in ("Week", "build_week") else week_render, name)

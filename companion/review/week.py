@@ -12,8 +12,8 @@ from functools import cached_property
 from companion.model.clock import local_day
 from companion.model.records import Entry, Experiment, Moment, Reflection, Settings, Story
 from companion.model.vocabulary import Pattern, Vocabulary
-from companion.patterns.also import Also
 from companion.patterns.findings import Finding
+from companion.patterns.measures import Also
 
 DAYS = 7
 
@@ -196,8 +196,8 @@ def build_week(
     journal's very first entry, ``None`` while there is none; days before it are not named as days without an
     entry. quiet: quiet mode is on. offers_help: the word on help from outside may come in this week.
     """
-    from companion.review import also as beside
-    from companion.review import logged, offered
+    from companion.review import measures_text as beside
+    from companion.review import week_entries, week_offers
     from companion.review.outside_help import word_after_arguments
 
     material = Material(
@@ -214,7 +214,7 @@ def build_week(
         quiet=quiet,
         first_ever=first_ever,
     )
-    cards = offered.cards(material)
+    cards = week_offers.cards(material)
     return Week(
         first=first,
         last=material.last,
@@ -222,19 +222,19 @@ def build_week(
         quiet=quiet,
         moments=len(material.moments),
         reflections=len(material.reflections),
-        days=logged.days(material),
-        scale=logged.scale(material),
-        held=logged.held(material),
-        feelings=logged.feelings(material),
-        urges=logged.urges(material),
-        went_well=logged.went_well(material),
+        days=week_entries.days(material),
+        scale=week_entries.scale(material),
+        held=week_entries.held(material),
+        feelings=week_entries.feelings(material),
+        urges=week_entries.urges(material),
+        went_well=week_entries.went_well(material),
         patterns=cards,
-        waiting=offered.waiting(material, cards),
+        waiting=week_offers.waiting(material, cards),
         also=beside.news(material),
-        stories=offered.stories(material),
-        experiment=offered.experiment(material),
-        suggestion=offered.suggestion(material, cards),
-        stepping_back=offered.stepping_back(material, cards),
+        stories=week_offers.stories(material),
+        experiment=week_offers.experiment(material),
+        suggestion=week_offers.suggestion(material, cards),
+        stepping_back=week_offers.stepping_back(material, cards),
         outside_help=word_after_arguments((*earlier, *entries), min(material.today, material.last), settings)
         if offers_help and not quiet
         else None,

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from companion.model.errors import JournalDamaged, PassphraseNeeded
-from companion.model.keeping import Keep, worth_keeping
+from companion.model.retention import Keep, worth_keeping
+from companion.store.checksums import broken
 from companion.store.connection import Link
-from companion.store.holding import descriptor, write_over
+from companion.store.driver_errors import translated
+from companion.store.file_lock import descriptor, write_over
 from companion.store.key import Key, beginning_of, derive, kind_of
 from companion.store.migrations import NAMES
-from companion.store.seals import broken
-from companion.store.trouble import translated
 
 FOLDER = "backups"
 UNFINISHED = ".unfinished-"

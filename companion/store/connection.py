@@ -12,7 +12,7 @@ from zlib import crc32
 from sqlcipher3 import dbapi2
 
 from companion.model.errors import JournalDamaged, NothingFound, PassphraseNeeded, WrongPassphrase
-from companion.store.trouble import translated
+from companion.store.driver_errors import translated
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -113,7 +113,7 @@ class Link:
 
 
 def _seal(*values: object) -> int:
-    """The check number of a row: any one changed bit in it makes another. See companion.store.seals."""
+    """The check number of a row: any one changed bit in it makes another. See companion.store.checksums."""
     return crc32(repr(values).encode("utf-8", "surrogatepass"))
 
 

@@ -7,13 +7,13 @@ from itertools import islice
 from typing import Any
 
 from companion.model.errors import InputRefused, NothingFound
-from companion.model.memory import many_objects
+from companion.model.events import Sighting
+from companion.model.gc_pause import many_objects
 from companion.model.records import Entry
-from companion.model.sightings import Sighting
 from companion.store.connection import Link
-from companion.store.docs import from_json, to_json
-from companion.store.pieces import words_in
-from companion.store.rows import READ, SECOND, TEXTS, WRITTEN, entry_of, row_of, times_of
+from companion.store.entry_rows import READ, SECOND, TEXTS, WRITTEN, entry_of, row_of, times_of
+from companion.store.record_json import from_json, to_json
+from companion.store.substring_index import words_in
 
 _DAY = 86_400
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
@@ -126,7 +126,7 @@ class Entries:
 
     def _tally(self, entries: Sequence[Entry], texts: Iterable[Sequence[Any]], step: int) -> None:
         """Keep count of the ids and words in use, and drop what was worked out of a past that changed."""
-        from companion.model.searching import CODE_FILTERS, marks_of
+        from companion.model.search_query import CODE_FILTERS, marks_of
 
         earliest = min((times_of(entry)[0] for entry in entries), default=0)
         self._link.run("DELETE FROM past WHERE reach >= ?", [earliest])

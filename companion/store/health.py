@@ -6,7 +6,7 @@ from typing import Any
 from companion.model.errors import JournalDamaged
 from companion.store.backups import Keys, backups_of, damage
 from companion.store.migrations import NAMES
-from companion.store.restoring import is_good, newest_good
+from companion.store.restore import is_good, newest_good
 from companion.store.store import Store
 
 MOST_TOLD = 3

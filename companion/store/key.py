@@ -14,7 +14,7 @@ from typing import Literal
 from sqlcipher3 import dbapi2
 
 from companion.model.errors import InputRefused, PassphraseNeeded
-from companion.store.trouble import translated
+from companion.store.driver_errors import translated
 
 ROUNDS = 256_000
 PAGE = 4096

@@ -5,9 +5,9 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from companion.model.errors import InputRefused, JournalBusy, JournalDamaged, JournalTooNew, NoRoom
+from companion.store.checksums import SEAL_SCHEMA, statements
 from companion.store.connection import BUSY_MS, Link
-from companion.store.rows import CHARACTER, TEXTS, token
-from companion.store.seals import SEAL_SCHEMA, statements
+from companion.store.entry_rows import CHARACTER, TEXTS, token
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -87,8 +87,8 @@ _SOME = 1000
 
 def _add_pieces(db: "Database") -> None:
     """The words of what is there already, and marks for the characters in it."""
-    from companion.model.searching import BETWEEN
-    from companion.store.pieces import characters_in, words_in
+    from companion.model.search_query import BETWEEN
+    from companion.store.substring_index import characters_in, words_in
 
     for statement in _PIECES:
         db.execute(statement)
@@ -164,7 +164,7 @@ def _keep_a_copy(link: Link) -> None:
 def _migrate(link: Link) -> None:
     from sqlite_utils import Migrations
 
-    from companion.store.trouble import translated
+    from companion.store.driver_errors import translated
 
     migrations = Migrations(SET)
 

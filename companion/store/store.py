@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 from companion.model.records import Experiment, PatternAnswer, Story, Tombstone
 from companion.store.connection import Link
-from companion.store.desk import Desk
-from companion.store.documents import LookBacks, Shelf
+from companion.store.driver_errors import translated
 from companion.store.entries import Entries
 from companion.store.key import Key
 from companion.store.migrations import bring_up_to_date
-from companion.store.trouble import translated
+from companion.store.record_tables import LookBacks, Shelf
+from companion.store.values import Desk
 
 if TYPE_CHECKING:
-    from companion.store.finding import Finder
+    from companion.store.search import Finder
 
 _BACKED_UP = "backed_up"
 _UNSQUEEZED = "unsqueezed"
@@ -66,7 +66,7 @@ class Store:
     @cached_property
     def finder(self) -> "Finder":
         """Search; imported when first used."""
-        from companion.store.finding import Finder
+        from companion.store.search import Finder
 
         return Finder(self._link)
 
@@ -179,6 +179,6 @@ class Store:
 def _sweep(path: Path) -> None:
     """Remove what a conversion that was cut short left behind; there hardly ever is any."""
     if path.with_name(f"{path.name}-journal").exists() or any(path.parent.glob(f"{path.name}.new*")):
-        from companion.store.converting import sweep
+        from companion.store.rekey import sweep
 
         sweep(path)

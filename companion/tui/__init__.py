@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from companion.model.clock import Clock
-from companion.paths import Places
+from companion.system.paths import Places
 
 if TYPE_CHECKING:
     from companion.journal import Journal
@@ -30,9 +30,9 @@ def run(places: Places, clock: Clock | None = None, *, journal: "Journal | None"
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
     # What is imported stays; going through it for garbage, over and over, is felt at the start.
     gc.disable()
-    from companion.settings import load_configuration
+    from companion.system.configuration import load_configuration
     from companion.tui.app import CompanionApp
-    from companion.tui.locking import Door
+    from companion.tui.lock import Door
 
     gc.freeze()
     gc.enable()

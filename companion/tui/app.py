@@ -20,16 +20,16 @@ from companion.journal import Journal
 from companion.model.errors import CompanionError, JournalDamaged, NothingFound
 from companion.model.records import Entry
 from companion.resources import folder
-from companion.settings import Configuration, change_configuration
+from companion.system.configuration import Configuration, change_configuration
 from companion.tui import themes
-from companion.tui.locking import Door, Lockable
+from companion.tui.lock import Door, Lockable
 from companion.tui.widgets.navigation import Navigation
 from companion.vault import way_back
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
 
-    from companion.model.keeping import Keep
+    from companion.model.retention import Keep
     from companion.tui.pane import Pane
 
 LOCK_KEYS = "f9,ctrl+g"
@@ -305,7 +305,7 @@ class CompanionApp(Lockable):
 
     def action_card(self, card_id: str) -> None:
         """Open a page of the library over whatever is in sight; the page in sight itself is closed."""
-        from companion.tui.screens.card import CardScreen
+        from companion.tui.screens.safety_page import CardScreen
 
         above = self.screen
         if isinstance(above, CardScreen):
@@ -321,7 +321,7 @@ class CompanionApp(Lockable):
         """
         card = self.journal.page_offered(entry) if self.configuration.phrase_check else None
         if card is not None:
-            from companion.tui.screens.card import CardScreen
+            from companion.tui.screens.safety_page import CardScreen
 
             self.push_screen(CardScreen(self.journal, card, before=OFFERED))
         return card is not None
@@ -334,7 +334,7 @@ class CompanionApp(Lockable):
 
     def action_add_person(self) -> None:
         """Ask for the name of someone else moments are with."""
-        from companion.tui.screens.whom import WhomScreen
+        from companion.tui.screens.choose_person import WhomScreen
 
         def add(name: str | None) -> None:
             if name:
@@ -346,14 +346,14 @@ class CompanionApp(Lockable):
 
     def action_own(self, kind: str) -> None:
         """Open the sheet for a question, a pattern or a practice of one's own."""
-        from companion.tui.screens import own
+        from companion.tui.screens import custom_vocabulary
 
         def kept(saved: bool | None) -> None:
             if saved:
                 self.say("Kept beside the others.")
                 self.tell_changed()
 
-        self.push_screen(getattr(own, f"Own{kind.capitalize()}Screen")(self.journal), kept)
+        self.push_screen(getattr(custom_vocabulary, f"Own{kind.capitalize()}Screen")(self.journal), kept)
 
     def action_look_back(self) -> None:
         """Open the monthly look-back, or what was kept of it while the next is not due."""

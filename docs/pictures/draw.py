@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from companion.demo import throw_away
 from companion.journal import open_journal
 from companion.model.clock import fixed_clock
-from companion.settings import Configuration
+from companion.system.configuration import Configuration
 from companion.tui.app import CompanionApp
 
 HERE = Path(__file__).parent

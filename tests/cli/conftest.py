@@ -12,7 +12,7 @@ import pytest
 from companion.cli.main import main
 from companion.cli.session import Session
 from companion.model.clock import Clock
-from companion.paths import Places
+from companion.system.paths import Places
 
 
 class Ran(NamedTuple):

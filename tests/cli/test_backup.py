@@ -16,9 +16,9 @@ from companion.cli.session import Session
 from companion.journal import open_journal
 from companion.model.clock import Clock, fixed_clock
 from companion.model.errors import CompanionError, JournalBusy, NoRoom
-from companion.paths import Places
 from companion.store import backups
 from companion.store.store import Store
+from companion.system.paths import Places
 from tests.cli.conftest import Run
 from tests.conftest import SUNDAY_EVENING, ZONE
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.paths import Places
+from companion.system.paths import Places
 from tests.cli.conftest import Run
 from tests.exchange.samples import JRNL, SAMPLES, write_sample, zipped
 

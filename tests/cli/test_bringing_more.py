@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from companion.paths import Places
+from companion.system.paths import Places
 from tests.cli.conftest import Run
 from tests.exchange.samples import COLUMNS, TUI_JOURNAL, tui_journal_base, write_sample
 

@@ -10,7 +10,7 @@ import pytest
 from companion.cli.main import main
 from companion.cli.session import Session
 from companion.model.clock import Clock
-from companion.paths import Places
+from companion.system.paths import Places
 from tests.cli.conftest import Ran, Run
 
 

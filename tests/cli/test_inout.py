@@ -20,7 +20,7 @@ from companion.exchange.journal_json import dumps, loads
 from companion.journal import open_journal
 from companion.model.clock import Clock, fixed_clock
 from companion.model.records import Contents, Feeling
-from companion.paths import Places
+from companion.system.paths import Places
 from tests.strategies import journals
 
 CLOCK = fixed_clock(datetime(2026, 3, 1, 21, 40, tzinfo=ZoneInfo("Europe/Berlin")), "Europe/Berlin")

@@ -10,8 +10,8 @@ from typing import Any
 import click
 import pytest
 
-from companion import editor
-from companion.paths import Places
+from companion.system import editor
+from companion.system.paths import Places
 from tests.cli.conftest import Ran, Run
 
 

@@ -23,7 +23,7 @@ from companion.model.errors import (
     NothingFound,
     WrongPassphrase,
 )
-from companion.paths import Places
+from companion.system.paths import Places
 from tests.cli.conftest import Run
 
 TABLE = {name: command for section in COMMANDS.values() for name, command in section.items()}

@@ -11,9 +11,9 @@ import pytest
 
 from companion.journal import open_journal
 from companion.model.clock import Clock
-from companion.model.notes import BETWEEN
 from companion.model.records import Moment
-from companion.paths import Places
+from companion.model.text_history import BETWEEN
+from companion.system.paths import Places
 from tests.cli.conftest import Run
 
 

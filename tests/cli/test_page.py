@@ -11,7 +11,7 @@ import pytest
 from companion.journal import open_journal
 from companion.model.clock import Clock
 from companion.model.records import Feeling
-from companion.paths import Places
+from companion.system.paths import Places
 from tests.cli.conftest import Run
 from tests.review.test_render import FORBIDDEN
 

@@ -9,9 +9,9 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion import reminding
 from companion.model.errors import InputRefused
-from companion.paths import Places
+from companion.system import reminders
+from companion.system.paths import Places
 from tests.cli.conftest import Run
 
 TELLING = ("companion", "journal", "diary", "partner", "feel", "mood", "love")
@@ -93,15 +93,15 @@ def test_an_agent_for_launchd_counts_its_days_from_sunday(run: Run, home: Path) 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=300))
 def test_long_lines_are_folded_between_letters(text: str) -> None:
-    folded = reminding._folded(text)
+    folded = reminders._folded(text)
     assert all(len(line) <= 75 for line in folded.split(b"\r\n"))
     assert folded.replace(b"\r\n ", b"").decode() == text
 
 
 def test_days_in_words() -> None:
-    assert reminding.days_from("") == reminding.days_from("mon,tue,wed,thu,fri,sat,sun") == ()
-    assert reminding.days_from(" Su , monday") == (0, 6)
+    assert reminders.days_from("") == reminders.days_from("mon,tue,wed,thu,fri,sat,sun") == ()
+    assert reminders.days_from(" Su , monday") == (0, 6)
     for wrong in ("t", "s", "noday"):
         with pytest.raises(InputRefused, match="days"):
-            reminding.days_from(wrong)
-    assert reminding.next_times(time(9), (), datetime(2026, 3, 1, 9, 0), 1) == [datetime(2026, 3, 2, 9, 0)]
+            reminders.days_from(wrong)
+    assert reminders.next_times(time(9), (), datetime(2026, 3, 1, 9, 0), 1) == [datetime(2026, 3, 2, 9, 0)]

@@ -13,7 +13,7 @@ import pytest
 from companion import vault
 from companion.cli import passphrase as phrases
 from companion.journal import open_journal
-from companion.paths import Places
+from companion.system.paths import Places
 from tests.cli.conftest import Ran, Run
 
 PASSPHRASE = "a slow green lantern"

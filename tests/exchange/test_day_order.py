@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.exchange.day_order import ORDERS, choose, read_day
+from companion.exchange.parsing.day_order import ORDERS, choose, read_day
 from companion.model.errors import InputRefused
 
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from companion.exchange import ImportPlan, Request, WordMap, of_bytes, plan_import, recognise
-from companion.exchange.daylio_words import activities_in, date_of, plain, time_of
 from companion.exchange.journal_json import dumps, loads
+from companion.exchange.readers.daylio_words import activities_in, date_of, plain, time_of
 from companion.model.errors import InputRefused
 from companion.model.records import Feeling, Moment
 from companion.model.vocabulary import load_vocabulary

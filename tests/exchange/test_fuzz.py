@@ -16,7 +16,7 @@ from companion.exchange import of_bytes
 from companion.journal import open_journal
 from companion.model.clock import fixed_clock
 from companion.model.errors import InputRefused
-from companion.paths import Places
+from companion.system.paths import Places
 from tests.exchange.samples import SAMPLES
 from tests.exchange.spoiling import spoilt_inside, tried
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from companion.journal import open_journal
 from companion.model.clock import fixed_clock
 from companion.model.records import Moment, Reflection
-from companion.paths import Places
+from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from tests.tui.screen import text_of
 

@@ -18,8 +18,8 @@ from companion.cli.session import Session
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.records import Feeling
-from companion.paths import Places, places
 from companion.store import key
+from companion.system.paths import Places, places
 from tests.journeys.test_terminal import Terminal
 
 CANARY = "kanarienvogel"

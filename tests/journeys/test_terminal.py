@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from companion.journal import open_journal
-from companion.paths import Places
+from companion.system.paths import Places
 
 
 class Terminal:

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.model.ahead import parse_ahead
 from companion.model.clock import Clock, fixed_clock
 from companion.model.errors import InputRefused
+from companion.model.future_time import parse_ahead
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from companion.model.dates import day_words, weekday_name
+from companion.model.date_format import day_words, weekday_name
 
 SUNDAY = date(2026, 3, 1)
 

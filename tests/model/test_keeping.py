@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.model.keeping import Keep, worth_keeping
+from companion.model.retention import Keep, worth_keeping
 
 times = st.lists(
     st.datetimes(datetime(2024, 1, 1), datetime(2026, 12, 31), timezones=st.just(UTC)),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.model.prompting import Choice, choose_prompt
+from companion.model.prompt_choice import Choice, choose_prompt
 from companion.model.records import Entry, Feeling, Moment, Reflection, new_id
 from companion.model.vocabulary import load_vocabulary
 
@@ -432,7 +432,7 @@ def test_a_banished_question_does_not_come_again() -> None:
 
 def test_in_twenty_eight_days_each_share_is_at_least_fifteen_percent_and_any_a_quarter() -> None:
     """Whatever was logged, no set falls silent."""
-    from companion.model.prompting import _shares
+    from companion.model.prompt_choice import _shares
 
     for codes in (("withdrew",), ("pursued",), ("withdrew", "pursued"), ("repaired",), ()):
         shares = _shares(daily(MONDAY_EVENING, 20, responses=codes), WORDS.responses)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from companion.model.errors import InputRefused
 from companion.model.records import Feeling, Moment
-from companion.model.searching import FILTERS, Filter, Query, Term, about, parse_query
+from companion.model.search_query import FILTERS, Filter, Query, Term, about, parse_query
 
 
 def test_words_phrases_and_filters_each_find_their_place() -> None:

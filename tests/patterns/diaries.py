@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from companion.model.sightings import Sighting
+from companion.model.events import Sighting
 from companion.model.vocabulary import Pattern
 from companion.patterns import Finding, find_patterns
 

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import urges as simulated
+from companion.model.events import Sighting
 from companion.model.records import Experiment, Story, Try
-from companion.model.sightings import Sighting
-from companion.patterns.also import count_also
 from companion.patterns.bouts import QUIET
 from companion.patterns.calibration import StoryCounts, count_stories
 from companion.patterns.experiments import count_experiment
+from companion.patterns.measures import count_also
 from companion.patterns.repair import Repair, find_repair
 from companion.patterns.urges import UrgeCount, count_urges
 from tests.patterns.diaries import pattern

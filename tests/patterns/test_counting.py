@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.model.sightings import Sighting
+from companion.model.events import Sighting
 from tests.patterns.diaries import START, Diary, naive_counts, pattern
 
 CODES = ("affection_received", "ordinary_moment", "slow_reply", "R:withdrew", "R:reached_out", "PB:pb_warm")

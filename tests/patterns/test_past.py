@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from companion.model.events import Sighting
 from companion.model.records import PatternAnswer
-from companion.model.sightings import Sighting
 from companion.model.vocabulary import load_vocabulary
-from companion.patterns import engine, find_patterns, past
+from companion.patterns import engine, find_patterns, settled_past
 from companion.patterns.findings import Finding
-from companion.patterns.past import Past
+from companion.patterns.settled_past import Past
 
 PATTERNS = tuple(load_vocabulary().patterns.values())
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -29,9 +29,9 @@ COUNTED = [
 @pytest.fixture(autouse=True)
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Diaries of a few dozen entries are long ones here."""
-    monkeypatch.setattr(past, "LEAST", 20)
-    monkeypatch.setattr(past, "STEP", 5)
-    monkeypatch.setattr(past, "RESTED_DAYS", 10)
+    monkeypatch.setattr(settled_past, "LEAST", 20)
+    monkeypatch.setattr(settled_past, "STEP", 5)
+    monkeypatch.setattr(settled_past, "RESTED_DAYS", 10)
     # The recent weeks have to lie after the past's end.
     monkeypatch.setattr("companion.patterns.states.RECENT_WEEKS", 1)
 
@@ -83,7 +83,7 @@ def test_going_on_from_the_past_gives_what_counting_all_anew_does(
 def test_every_count_is_that_of_the_whole_diary(sightings: list[Sighting]) -> None:
     *_, (as_of, found) = [(START, ()), *looks(sightings, ())]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(past, "LEAST", 10**9)
+        patch.setattr(settled_past, "LEAST", 10**9)
         whole = find_patterns(PATTERNS, sightings, as_of=as_of)
     for one, other in zip(found, whole, strict=bool(found)):
         for name in COUNTED:

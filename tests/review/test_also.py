@@ -4,13 +4,13 @@ import re
 from dataclasses import replace
 
 from companion.model.records import Experiment, Settings, Story
-from companion.patterns.also import Also
 from companion.patterns.calibration import Band, StoryCounts
 from companion.patterns.experiments import ExperimentCount
+from companion.patterns.measures import Also
 from companion.patterns.repair import Repair
 from companion.patterns.urges import UrgeCount
-from companion.review.also import allowed, counted_beside, urge_words
-from companion.review.render import counted_text
+from companion.review.measures_text import allowed, counted_beside, urge_words
+from companion.review.week_render import counted_text
 from tests.review.diary import VOCABULARY, at, full_entries, week
 
 KIM = Settings(partner_name="Kim")

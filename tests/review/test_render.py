@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from companion.model.records import Experiment, Settings, Story, Try
 from companion.review import Week, to_json, to_markdown, to_text
-from companion.review.render import finding_text
+from companion.review.week_render import finding_text
 from tests.review.diary import VOCABULARY, at, finding, full_entries, full_findings, moment, week
 
 FORBIDDEN = re.compile(

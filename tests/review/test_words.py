@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from companion.model.records import Settings
 from companion.patterns.findings import Contrast, Finding
-from companion.review import charts, telling
-from companion.review.words import counted, listed, one_or_many, times, to_you, wish
+from companion.review import finding_text, text_charts
+from companion.review.grammar import counted, listed, one_or_many, times, to_you, wish
 from tests.review.diary import VOCABULARY, finding
 
 PATTERNS = VOCABULARY.patterns
@@ -29,22 +29,22 @@ KIM = Settings(partner_name="Kim")
     ],
 )  # fmt: skip
 def test_the_words_of_each_state(given: dict[str, object], said: str) -> None:
-    assert telling.state_words(finding("withdraw_after_affection", **given)) == said  # type: ignore[arg-type]
+    assert finding_text.state_words(finding("withdraw_after_affection", **given)) == said  # type: ignore[arg-type]
 
 
 def test_a_sentence_carries_its_counts_the_name_and_the_right_number() -> None:
     stepped_back = finding("partner_steps_back_after_pressure", k=1, n=7, k0=0, n0=9)
-    assert telling.pattern_sentence(stepped_back, PATTERNS[stepped_back.pattern], KIM) == (
+    assert finding_text.pattern_sentence(stepped_back, PATTERNS[stepped_back.pattern], KIM) == (
         "After you noted pressing or fault-finding, Kim stepping back was noted 1 of 7 times."
         " In other moments: 0 of 9. There can be other reasons."
     )
     once = finding("fight_after_closeness", k=1, n=1, k0=0, n0=0)
-    assert telling.pattern_sentence(once, PATTERNS[once.pattern], KIM) == (
+    assert finding_text.pattern_sentence(once, PATTERNS[once.pattern], KIM) == (
         "After 1 close moment, an argument or a sharp word was noted 1 time. Was a little room the wish?"
     )
     none = finding("fight_after_closeness", k=0, n=0, k0=0, n0=0)
     assert (
-        telling.pattern_sentence(none, PATTERNS[none.pattern], KIM)
+        finding_text.pattern_sentence(none, PATTERNS[none.pattern], KIM)
         == "Nothing of this kind was noted so far."
     )
 
@@ -53,8 +53,8 @@ def test_a_sentence_carries_its_counts_the_name_and_the_right_number() -> None:
 @pytest.mark.parametrize(("k", "n", "k0", "n0"), [(6, 8, 4, 21), (1, 1, 1, 1), (0, 6, 0, 0)])
 def test_every_sentence_and_rule_is_whole(id: str, k: int, n: int, k0: int, n0: int) -> None:
     pattern = PATTERNS[id]
-    sentence = telling.pattern_sentence(finding(id, k=k, n=n, k0=k0, n0=n0), pattern, KIM)
-    rule = telling.pattern_rule(pattern, VOCABULARY, KIM)
+    sentence = finding_text.pattern_sentence(finding(id, k=k, n=n, k0=k0, n0=n0), pattern, KIM)
+    rule = finding_text.pattern_rule(pattern, VOCABULARY, KIM)
     for words in (sentence, rule):
         assert "{" not in words and "  " not in words and words.endswith((".", "?"))
     assert "of 0" not in sentence
@@ -63,17 +63,17 @@ def test_every_sentence_and_rule_is_whole(id: str, k: int, n: int, k0: int, n0: 
 
 
 def test_the_rule_names_what_counts_the_window_and_the_comparison() -> None:
-    rule = telling.pattern_rule(PATTERNS["kindness_brushed_off"], VOCABULARY, KIM)
+    rule = finding_text.pattern_rule(PATTERNS["kindness_brushed_off"], VOCABULARY, KIM)
     assert "“Brushed kindness off” or “Handled it alone”, in the same entry. Compared with" in rule
-    assert "in the same entry or within 48 hours" in telling.pattern_rule(
+    assert "in the same entry or within 48 hours" in finding_text.pattern_rule(
         PATTERNS["withdraw_after_affection"], VOCABULARY, KIM
     )
-    assert "later the same day or within 24 hours" in telling.pattern_rule(
+    assert "later the same day or within 24 hours" in finding_text.pattern_rule(
         PATTERNS["stress_spillover"], VOCABULARY, KIM
     )
-    after = telling.pattern_rule(PATTERNS["partner_steps_back_after_pressure"], VOCABULARY, KIM)
+    after = finding_text.pattern_rule(PATTERNS["partner_steps_back_after_pressure"], VOCABULARY, KIM)
     assert "“Kim: Pulled away”" in after and "in a later entry within 48 hours" in after
-    assert "three entries within 72 hours" in telling.pattern_rule(
+    assert "three entries within 72 hours" in finding_text.pattern_rule(
         PATTERNS["demand_withdraw_cycle"], VOCABULARY, KIM
     )
 
@@ -82,22 +82,22 @@ def test_where_and_when_what_differed_and_what_was_left_out() -> None:
     found = finding("withdraw_after_affection", same_moment=4, afterwards=3, median_delay_hours=5.2,
                     delays=(0.5, 5.2, 50.0), left_out=1)  # fmt: skip
     assert (
-        telling.evidence_words(found)
+        finding_text.evidence_words(found)
         == "4 in the same entry; 3 later, about 5 hours after (from 30 minutes to 2 days)."
     )
-    assert telling.left_out_words(found).startswith("1 moment was left out:")
+    assert finding_text.left_out_words(found).startswith("1 moment was left out:")
     hours = finding("stress_spillover", afterwards=2, median_delay_hours=20.0, delays=(1.0, 37.0))
-    assert telling.evidence_words(hours) == "2 later, about 20 hours after (from 1 to 37 hours)."
-    assert telling.evidence_words(finding("stress_spillover", k=0)) == ""
-    assert telling.left_out_words(finding("stress_spillover")) == ""
-    assert telling.contrast_words(Contrast("evening", (5, 6), (1, 2)), KIM) == (
+    assert finding_text.evidence_words(hours) == "2 later, about 20 hours after (from 1 to 37 hours)."
+    assert finding_text.evidence_words(finding("stress_spillover", k=0)) == ""
+    assert finding_text.left_out_words(finding("stress_spillover")) == ""
+    assert finding_text.contrast_words(Contrast("evening", (5, 6), (1, 2)), KIM) == (
         "In the evening: 5 of the 6 that count, 1 of the 2 that do not."
     )
-    assert telling.contrast_words(Contrast("partner_reach", (5, 6), (1, 2)), KIM).startswith(
+    assert finding_text.contrast_words(Contrast("partner_reach", (5, 6), (1, 2)), KIM).startswith(
         "After Kim had reached out:"
     )
     assert (
-        telling.answer_words(finding("stress_spillover", answer="only_with", answer_detail="Sam"), KIM)
+        finding_text.answer_words(finding("stress_spillover", answer="only_with", answer_detail="Sam"), KIM)
         == "You said: only with Sam."
     )
 
@@ -131,15 +131,15 @@ def test_every_response_has_its_wish() -> None:
 @given(n=st.integers(1, 200), k=st.integers(0, 200), width=st.integers(2, 60))
 def test_a_bar_is_as_long_as_it_should_be_and_never_hides_a_count(n: int, k: int, width: int) -> None:
     k = min(k, n)
-    drawn = charts.bar(k, n, width)
-    filled = drawn.count(charts.FULL)
-    assert len(drawn) == width == filled + drawn.count(charts.EMPTY)
+    drawn = text_charts.bar(k, n, width)
+    filled = drawn.count(text_charts.FULL)
+    assert len(drawn) == width == filled + drawn.count(text_charts.EMPTY)
     assert (filled == 0) == (k == 0) and (filled == width) == (k == n)
     assert abs(filled - width * k / n) <= 1
 
 
 def test_two_bars_side_by_side() -> None:
-    assert charts.bar_pair((6, 8), (4, 21), width=8, names=("after", "others")) == [
+    assert text_charts.bar_pair((6, 8), (4, 21), width=8, names=("after", "others")) == [
         "after   ██████░░  6 of 8",
         "others  ██░░░░░░  4 of 21",
     ]
@@ -148,22 +148,22 @@ def test_two_bars_side_by_side() -> None:
 @given(st.lists(st.none() | st.floats(-1, 1), min_size=7, max_size=7))
 def test_every_day_with_a_value_has_one_dot_and_no_other_has(values: list[float | None]) -> None:
     columns = list("MTWTFSS")
-    rows = charts.dots(values, columns, low=-1, high=1, names=("low", "mid", "high"), cell=4)
+    rows = text_charts.dots(values, columns, low=-1, high=1, names=("low", "mid", "high"), cell=4)
     body, gutter = rows[:-1], len("high") + 2
     for day, value in enumerate(values):
         column = [row.ljust(gutter + 28)[gutter + 4 * day : gutter + 4 * (day + 1)] for row in body]
-        dots = [number for number, cell in enumerate(column) if charts.DOT in cell]
-        assert dots == ([] if value is None else [charts.level(value, -1, 1, len(body))])
+        dots = [number for number, cell in enumerate(column) if text_charts.DOT in cell]
+        assert dots == ([] if value is None else [text_charts.level(value, -1, 1, len(body))])
 
 
 def test_higher_values_stand_higher() -> None:
-    assert [charts.level(value, -3, 3, 5) for value in (3, 2, 0, -2, -3, 99)] == [0, 1, 2, 3, 4, 0]
+    assert [text_charts.level(value, -3, 3, 5) for value in (3, 2, 0, -2, -3, 99)] == [0, 1, 2, 3, 4, 0]
 
 
 def test_the_words_for_confounders_say_may_and_never_why() -> None:
-    words = telling.confounder_words(
+    words = finding_text.confounder_words(
         finding("stress_spillover", confounders=("stress", "hour", "person", "new_kind"))
     )
     assert len(words) == 3
     assert all("may be" in each for each in words)
-    assert telling.confounder_words(Finding(pattern="x", state="counting")) == ()
+    assert finding_text.confounder_words(Finding(pattern="x", state="counting")) == ()

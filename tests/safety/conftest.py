@@ -7,7 +7,7 @@ import pytest
 from companion.demo import demo_contents
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
-from companion.paths import Places
+from companion.system.paths import Places
 from tests.cli.conftest import opened, own_umask, run
 
 __all__ = ["opened", "own_umask", "rich", "run"]

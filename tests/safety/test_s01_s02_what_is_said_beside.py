@@ -5,7 +5,7 @@ from textual.containers import VerticalScroll
 
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
-from companion.paths import Places
+from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from tests.cli.conftest import Run
 from tests.tui.diary import write_diary

@@ -12,8 +12,8 @@ from companion.journal import QUIET_TURNS_ON, Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.text import fill
 from companion.model.vocabulary import load_vocabulary
-from companion.paths import Places
 from companion.review.library import library_pages
+from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from tests.cli.conftest import Run
 from tests.tui.screen import text_of

@@ -7,9 +7,9 @@ import pytest
 
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
-from companion.paths import Places
+from companion.system.paths import Places
 from companion.tui.app import CompanionApp
-from companion.tui.screens.card import CardScreen
+from companion.tui.screens.safety_page import CardScreen
 
 PLACES = {
     "today": ["", "n a", "up e", "f1", "ctrl+p"],

@@ -5,7 +5,7 @@ import pytest
 from companion.journal import open_journal
 from companion.model.clock import Clock
 from companion.model.errors import InputRefused
-from companion.paths import Places
+from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from tests.cli.conftest import Run
 from tests.tui.screen import text_of

@@ -6,11 +6,11 @@ import pytest
 
 from companion.journal import open_journal
 from companion.model.clock import Clock
-from companion.model.phrases import card_for
+from companion.model.safety_phrases import card_for
 from companion.model.vocabulary import load_vocabulary
-from companion.paths import Places
+from companion.system.paths import Places
 from companion.tui.app import CompanionApp
-from companion.tui.screens.card import CardScreen
+from companion.tui.screens.safety_page import CardScreen
 from tests.cli.conftest import Run
 from tests.tui.screen import text_of
 

@@ -7,7 +7,7 @@ import pytest
 
 from companion.journal import open_journal
 from companion.model.clock import Clock
-from companion.paths import Places
+from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.screens.mood import STOPPED
 from tests.model.test_content import WORDS, sentences

@@ -10,7 +10,7 @@ import pytest
 from companion.demo import demo_contents
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock, fixed_clock
-from companion.paths import Places
+from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from tests.conftest import SUNDAY_EVENING, ZONE
 from tests.tui.diary import write_diary

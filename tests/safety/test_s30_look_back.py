@@ -9,7 +9,7 @@ from companion.journal import open_journal
 from companion.model.clock import Clock, fixed_clock
 from companion.model.errors import InputRefused
 from companion.model.look_back import CAUTION, ITEMS, THEMES, mean
-from companion.paths import Places
+from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from tests.tui.screen import text_of
 

@@ -9,8 +9,8 @@ from rich.color import Color
 from companion.demo import demo_contents
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
-from companion.paths import Places
-from companion.settings import Configuration
+from companion.system.configuration import Configuration
+from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.themes import OWN
 from tests.tui.screen import text_of

@@ -7,10 +7,10 @@ import pytest
 from companion.demo import demo_contents
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
-from companion.paths import Places
-from companion.settings import Configuration
+from companion.system.configuration import Configuration
+from companion.system.paths import Places
 from companion.tui.app import CompanionApp
-from companion.tui.locking import Door
+from companion.tui.lock import Door
 
 Compare = Callable[..., bool]
 

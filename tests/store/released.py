@@ -22,7 +22,7 @@ from sqlcipher3 import dbapi2
 from companion.exchange import journal_json
 from companion.journal import open_journal
 from companion.model.clock import fixed_clock
-from companion.paths import Places
+from companion.system.paths import Places
 
 FOLDER = Path(__file__).parent / "fixtures"
 PASSPHRASE = "a slow green lantern, it's Zoë's"

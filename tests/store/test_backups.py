@@ -21,8 +21,8 @@ from companion.model.errors import (
     NoRoom,
     NothingFound,
 )
-from companion.model.keeping import Difference, Keep
-from companion.store import backups, connection, holding, migrations, open_store, restoring
+from companion.model.retention import Difference, Keep
+from companion.store import backups, connection, file_lock, migrations, open_store, restore
 from companion.store.backups import Keys, backups_of, rotate
 from companion.store.key import kind_of
 from companion.store.store import Store
@@ -146,10 +146,10 @@ def test_what_a_program_left_that_was_killed_while_it_made_a_copy_goes_with_the_
 # Restoring
 
 
-def restore(store_path: Path, file: Path, passphrase: str | None) -> tuple[Difference, Path | None]:
+def restore_from(store_path: Path, file: Path, passphrase: str | None) -> tuple[Difference, Path | None]:
     keys = Keys(passphrase)
-    with restoring.candidate(store_path, file, keys) as ready:
-        return ready.difference, restoring.take_place(store_path, ready, at(EVENING), keys)
+    with restore.candidate(store_path, file, keys) as ready:
+        return ready.difference, restore.take_place(store_path, ready, at(EVENING), keys)
 
 
 def test_a_restore_says_what_changes_and_keeps_the_journal_of_before(
@@ -164,7 +164,7 @@ def test_a_restore_says_what_changes_and_keeps_the_journal_of_before(
     keep(journal, "d")
     keep(journal, "e")
     journal.close()
-    difference, aside = restore(journal.path, file, passphrase)
+    difference, aside = restore_from(journal.path, file, passphrase)
     assert difference == Difference(then=3, now=4, back=1, changed=1, gone=2, complete=True)
     assert ids(journal.path, passphrase) == ["a", "b", "c"]
     assert aside is not None and aside.stat().st_mode & 0o777 == 0o600
@@ -181,7 +181,7 @@ def test_what_was_only_in_the_log_of_the_journal_before_does_not_get_into_the_re
     left = log.read_bytes()
     journal.close()
     log.write_bytes(left)  # as after a kill
-    restore(journal.path, file, passphrase)
+    restore_from(journal.path, file, passphrase)
     assert ids(journal.path, passphrase) == ["a"]
 
 
@@ -189,7 +189,7 @@ def test_a_journal_that_is_open_elsewhere_is_not_replaced(journal: Store, passph
     file = journal.back_up(at(EVENING))
     keep(journal, "b")
     with pytest.raises(JournalBusy, match="open"):
-        restore(journal.path, file, passphrase)
+        restore_from(journal.path, file, passphrase)
     assert ids(journal.path, passphrase) == ["a", "b"]
 
 
@@ -204,7 +204,7 @@ def test_files_that_cannot_take_the_place_are_refused(journal: Store, tmp_path: 
     for file, error in ((cut, JournalDamaged), (empty, JournalDamaged), (other, JournalDamaged),
                         (tmp_path / "none.db", NothingFound)):  # fmt: skip
         with pytest.raises(error, match=file.name):
-            restore(journal.path, file, WORDS)
+            restore_from(journal.path, file, WORDS)
     assert journal.path.read_bytes() == before
     assert backups.left_over(journal.path) == []
 
@@ -215,7 +215,7 @@ def test_a_newer_backup_is_refused(path: Path) -> None:
     with closing(open_store(file)) as newer:
         newer._link.rows("PRAGMA user_version = 99")
     with pytest.raises(JournalTooNew):
-        restore(path, file, None)
+        restore_from(path, file, None)
 
 
 def killed_while_restoring(path: Path, file: Path, stop: int) -> bool:
@@ -234,9 +234,9 @@ def killed_while_restoring(path: Path, file: Path, stop: int) -> bool:
             return trace
 
         try:
-            with restoring.candidate(path, file, Keys()) as ready:
+            with restore.candidate(path, file, Keys()) as ready:
                 sys.settrace(trace)
-                restoring.take_place(path, ready, at(EVENING), Keys())
+                restore.take_place(path, ready, at(EVENING), Keys())
                 os._exit(0)
         except BaseException as error:
             os.write(2, repr(error).encode())
@@ -257,7 +257,7 @@ def test_killed_at_any_line_of_a_restore_one_whole_journal_is_there(path: Path) 
             assert store._link.value("PRAGMA integrity_check") == "ok"
             if found == "a":
                 keep(store, "b")
-        for left in (*backups.left_over(path), *restoring.kept_aside(path)):
+        for left in (*backups.left_over(path), *restore.kept_aside(path)):
             left.unlink()
         seen.add(found)
         stop += 11
@@ -280,9 +280,9 @@ def test_an_entry_leaves_every_backup_and_every_journal_kept_aside(
         journal.desk.keep_draft("moment", {"note": "the kitc"})
     files = [journal.back_up(at(f"2026-02-{day:02}T20:00")) for day in (1, 2)]
     journal.close()
-    _, aside = restore(journal.path, files[0], passphrase)
+    _, aside = restore_from(journal.path, files[0], passphrase)
     assert aside is not None
-    assert restoring.erase_in_backups(journal.path, ["a"], Keys(passphrase)) == 3
+    assert restore.erase_in_backups(journal.path, ["a"], Keys(passphrase)) == 3
     for file in (*files, aside):
         left = ids(file, passphrase)
         assert "a" not in left and len(left) == 200
@@ -298,7 +298,7 @@ def test_everything_leaves_only_what_a_person_put_there(journal: Store) -> None:
     (folder / "backups" / ".unfinished-7-journal.db").write_bytes(b"kitchen")
     (folder / "kept-aside-20260101T000000Z.db").write_bytes(b"kitchen")
     journal.close()
-    restoring.erase(journal.path)
+    restore.erase(journal.path)
     assert [path.name for path in folder.rglob("*")] == ["config.toml"]
 
 
@@ -328,24 +328,24 @@ def open_elsewhere(path: Path, passphrase: str | None) -> Iterator[None]:
 def test_with_a_window_open_neither_everything_is_deleted_nor_a_journal_replaced(
     journal: Store, passphrase: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(holding, "WAIT", 0.1)
+    monkeypatch.setattr(file_lock, "WAIT", 0.1)
     monkeypatch.setattr(connection, "BUSY_MS", 100)
     file = journal.back_up(at(EVENING))
     journal.close()
     before = sorted(path.name for path in journal.path.parent.rglob("*"))
     with open_elsewhere(journal.path, passphrase):
         with pytest.raises(JournalBusy, match="open"):
-            restoring.erase(journal.path)
+            restore.erase(journal.path)
         # With the passphrase, and without: as for a journal that is damaged.
         for keys in (Keys(passphrase), Keys()):
             with (
-                restoring.candidate(journal.path, file, Keys(passphrase)) as ready,
+                restore.candidate(journal.path, file, Keys(passphrase)) as ready,
                 pytest.raises(JournalBusy, match="open"),
             ):
-                restoring.take_place(journal.path, ready, at(EVENING), keys)
+                restore.take_place(journal.path, ready, at(EVENING), keys)
     assert sorted(path.name for path in journal.path.parent.rglob("*")) == before
     assert ids(journal.path, passphrase) == ["a"]
-    restoring.erase(journal.path)
+    restore.erase(journal.path)
     assert not journal.path.exists()
 
 
@@ -372,7 +372,7 @@ def test_a_program_that_waited_meanwhile_begins_with_what_is_there_afterwards(
     waiting = []
 
     def meanwhile(name: str) -> None:
-        real = getattr(restoring, name)
+        real = getattr(restore, name)
 
         def begun(*given: Any) -> Any:
             if not waiting:
@@ -380,13 +380,13 @@ def test_a_program_that_waited_meanwhile_begins_with_what_is_there_afterwards(
                 time.sleep(1.2)
             return real(*given)
 
-        monkeypatch.setattr(restoring, name, begun)
+        monkeypatch.setattr(restore, name, begun)
 
     meanwhile("left_over")  # asked while the journal is held, by the one
     meanwhile("_new_name")  # and by the other
     if what == "erase":
-        restoring.erase(path)
+        restore.erase(path)
     else:
-        restore(path, file, None)
+        restore_from(path, file, None)
     assert waiting[0].wait(timeout=30) == 0
     assert ids(path, None) == (["c"] if what == "erase" else ["a", "c"])

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from companion.model.errors import JournalBusy, JournalDamaged, WrongPassphrase
-from companion.store import converting, holding, open_store
-from companion.store.converting import convert
+from companion.store import file_lock, open_store, rekey
 from companion.store.key import beginning_of, derive, kind_of
+from companion.store.rekey import convert
 from companion.store.store import Store
 from tests.store.making import moment
 
@@ -66,7 +66,7 @@ def test_there_and_back_every_row_is_the_same(path: Path) -> None:
 
 
 def test_a_journal_that_is_open_elsewhere_is_left_alone(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(holding, "WAIT", 0.1)
+    monkeypatch.setattr(file_lock, "WAIT", 0.1)
     with closing(open_store(path)) as store:
         fill(store)
         with pytest.raises(JournalBusy, match="another program has the journal open"):
@@ -97,7 +97,7 @@ def test_who_waits_for_a_conversion_finds_the_new_journal(
         store.close()
         """
     )
-    real, others = converting._sync, []
+    real, others = rekey._sync, []
 
     def slow(where: Path) -> None:
         if not others:
@@ -108,7 +108,7 @@ def test_who_waits_for_a_conversion_finds_the_new_journal(
             other.stdout.close()
         real(where)
 
-    monkeypatch.setattr(converting, "_sync", slow)
+    monkeypatch.setattr(rekey, "_sync", slow)
     convert(path, None, derive("one"))
     assert others[0].wait(20) == 0
     with closing(open_store(path, passphrase="one")) as store:
@@ -119,14 +119,14 @@ def test_a_copy_that_differs_is_thrown_away(path: Path, monkeypatch: pytest.Monk
     with closing(open_store(path)) as store:
         fill(store, 3)
     before = beginning_of(path)
-    real = converting._write_copy
+    real = rekey._write_copy
 
     def careless(link: object, copy: Path, key: object) -> None:
         real(link, copy, None)  # type: ignore[arg-type]
         with closing(open_store(copy)) as made, made.writing():
             made._link.run("UPDATE drafts SET body = '{}'")
 
-    monkeypatch.setattr(converting, "_write_copy", careless)
+    monkeypatch.setattr(rekey, "_write_copy", careless)
     with pytest.raises(JournalDamaged, match="copy came out differently"):
         convert(path, None, None)
     assert beginning_of(path) == before

@@ -7,9 +7,9 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from companion.model.events import sighting_of
 from companion.model.records import Entry, Feeling
-from companion.model.searching import CODE_FILTERS, marks_of
-from companion.model.sightings import sighting_of
+from companion.model.search_query import CODE_FILTERS, marks_of
 from companion.store import open_store
 from companion.store.store import Store
 from tests import strategies

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from companion.model.errors import InputRefused
 from companion.model.records import Entry, Feeling, Moment
-from companion.model.searching import Hit, parse_query
+from companion.model.search_query import Hit, parse_query
 from companion.store import open_store
 from companion.store.store import Store
 from tests import strategies

@@ -9,10 +9,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.model.notes import BETWEEN, HISTORY, changed, text_of, words_of
 from companion.model.records import Contents, Entry, Experiment, Moment, Settings, Story, Tombstone, Try
-from companion.store.joining import as_text, canonical, joined
-from companion.store.merging import contents_of, merge
+from companion.model.text_history import BETWEEN, HISTORY, changed, text_of, words_of
+from companion.store.merge import contents_of, merge
+from companion.store.merge_rules import as_text, canonical, joined
 from tests import strategies
 from tests.store.making import at, moment, reflection
 from tests.store.test_merging import new_store

@@ -21,7 +21,7 @@ from companion.model.records import (
     Try,
 )
 from companion.store import open_store
-from companion.store.merging import ImportCounts, contents_of, take_in
+from companion.store.merge import ImportCounts, contents_of, take_in
 from companion.store.store import Store
 from tests import strategies
 from tests.store.making import at, moment, reflection

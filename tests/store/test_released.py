@@ -9,7 +9,7 @@ import pytest
 from companion.exchange import journal_json
 from companion.journal import open_journal
 from companion.model.errors import JournalTooNew
-from companion.paths import Places
+from companion.system.paths import Places
 from tests.store.released import CLOCK, DELETED, DRAFT, FOLDER, PASSPHRASE, make
 
 EXPORTS = sorted(FOLDER.glob("schema-*.json"))

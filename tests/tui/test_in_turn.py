@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.records import Feeling, Moment, Reflection
-from companion.paths import Places
+from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.screens.entry import EditScreen
 

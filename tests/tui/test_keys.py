@@ -7,8 +7,8 @@ import pkgutil
 import companion.tui
 from companion.journal import open_journal
 from companion.model.clock import Clock
-from companion.paths import Places
-from companion.settings import ACTIONS, Configuration
+from companion.system.configuration import ACTIONS, Configuration
+from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 
 

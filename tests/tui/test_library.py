@@ -6,11 +6,11 @@ from textual.widgets import OptionList
 
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
-from companion.paths import Places
 from companion.review.library import library_pages
+from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.screens.experiment import BeginScreen
-from companion.tui.screens.page import PageScreen
+from companion.tui.screens.library_page import PageScreen
 from companion.tui.widgets.page import PageView
 from tests.tui.diary import write_diary
 from tests.tui.screen import text_of

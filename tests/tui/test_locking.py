@@ -17,16 +17,16 @@ from companion.cli.session import Session
 from companion.journal import open_journal
 from companion.model.clock import Clock
 from companion.model.errors import JournalDamaged
-from companion.paths import Places
-from companion.settings import Configuration, change_configuration
 from companion.store import key
-from companion.tui import locking
+from companion.system.configuration import Configuration, change_configuration
+from companion.system.paths import Places
+from companion.tui import lock
 from companion.tui.app import CompanionApp
-from companion.tui.locking import Door, Idle, running_time
+from companion.tui.lock import Door, Idle, running_time
 from companion.tui.pane import Pane
-from companion.tui.screens.card import CardScreen
 from companion.tui.screens.locked import LockedScreen
 from companion.tui.screens.new_passphrase import NewPassphraseScreen
+from companion.tui.screens.safety_page import CardScreen
 from companion.tui.screens.welcome import WelcomeScreen
 from companion.vault import backups, state
 from tests.conftest import SUNDAY_EVENING, ZONE
@@ -350,7 +350,7 @@ def test_the_keyring_opens_the_panes_where_it_was_turned_on_and_the_lock_asks_al
     app = shown()
     assert app is not None and app.locked
     held: list[str | None] = []
-    monkeypatch.setattr(locking, "remember", lambda places, passphrase: held.append(passphrase))
+    monkeypatch.setattr(lock, "remember", lambda places, passphrase: held.append(passphrase))
     app.door.open(PASSPHRASE).close()
     assert held == [PASSPHRASE]
 

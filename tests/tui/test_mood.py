@@ -8,7 +8,7 @@ from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.records import Feeling, Reflection
 from companion.model.text import fill
-from companion.paths import Places
+from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from tests.tui.screen import text_of
 

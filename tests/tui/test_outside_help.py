@@ -10,12 +10,12 @@ from textual.widgets import OptionList
 
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock, fixed_clock
-from companion.paths import Places
 from companion.review.outside_help import may_come, signs
+from companion.system.paths import Places
 from companion.tui.app import CompanionApp
-from companion.tui.screens.card import CardScreen
-from companion.tui.screens.page import PageScreen
-from companion.tui.screens.signs import SignsScreen
+from companion.tui.screens.help_checklist import SignsScreen
+from companion.tui.screens.library_page import PageScreen
+from companion.tui.screens.safety_page import CardScreen
 from companion.tui.widgets.page import PageView
 from tests.cli.conftest import Run, opened, own_umask, run  # noqa: F401
 from tests.tui.screen import text_of

@@ -7,9 +7,9 @@ import pytest
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.records import Moment
-from companion.paths import Places
+from companion.system.paths import Places
 from companion.tui.app import CompanionApp
-from companion.tui.screens.own import OwnQuestionScreen
+from companion.tui.screens.custom_vocabulary import OwnQuestionScreen
 from tests.tui.screen import text_of
 
 

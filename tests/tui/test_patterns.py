@@ -13,13 +13,13 @@ from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.records import Settings
 from companion.model.vocabulary import load_vocabulary
-from companion.paths import Places
 from companion.patterns.findings import Contrast, Finding
+from companion.system.paths import Places
 from companion.tui.app import CompanionApp
-from companion.tui.screens.moments_behind import MomentsBehind
+from companion.tui.screens.choose_person import WhomScreen
+from companion.tui.screens.evidence import MomentsBehind
 from companion.tui.screens.patterns import PatternsPane
-from companion.tui.screens.whom import WhomScreen
-from companion.tui.widgets.drawing import Drawing
+from companion.tui.widgets.chart_widget import Drawing
 from companion.tui.widgets.pattern_view import PatternView
 from companion.tui.widgets.ring import ring
 from companion.tui.widgets.row_list import RowList

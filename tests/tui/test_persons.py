@@ -9,9 +9,9 @@ from textual.widgets import Input
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.records import Moment
-from companion.paths import Places
+from companion.system.paths import Places
 from companion.tui.app import CompanionApp
-from companion.tui.widgets.drawing import Drawing
+from companion.tui.widgets.chart_widget import Drawing
 from companion.tui.widgets.picker import Picker
 from tests.tui.diary import write_diary
 from tests.tui.screen import text_of

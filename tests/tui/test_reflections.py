@@ -12,8 +12,8 @@ from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.errors import NothingFound
 from companion.model.records import Feeling, Moment, Reflection
-from companion.paths import Places
-from companion.settings import Configuration
+from companion.system.configuration import Configuration
+from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.screens.entry import EditScreen
 from companion.tui.screens.reflections import ReflectionsPane

@@ -7,8 +7,8 @@ from textual.widgets import Input
 
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
-from companion.paths import Places
-from companion.settings import load_configuration
+from companion.system.configuration import load_configuration
+from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.screens.settings import SettingsScreen
 from tests.tui.screen import text_of

@@ -8,10 +8,10 @@ from textual.widgets import OptionList
 
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock, fixed_clock
-from companion.paths import Places
 from companion.review.reasons import STEPPED_BACK, possible_reasons
+from companion.system.paths import Places
 from companion.tui.app import CompanionApp
-from companion.tui.screens.page import PageScreen
+from companion.tui.screens.library_page import PageScreen
 from companion.tui.screens.reasons import ReasonsScreen
 from companion.tui.screens.story import StoryCheckScreen, StoryScreen
 from companion.tui.widgets.page import PageView

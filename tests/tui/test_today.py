@@ -8,10 +8,10 @@ from textual.pilot import Pilot
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.records import Feeling, Moment
-from companion.paths import Places
+from companion.system.paths import Places
 from companion.tui.app import CompanionApp
-from companion.tui.screens.card import CardScreen
 from companion.tui.screens.help import HelpScreen
+from companion.tui.screens.safety_page import CardScreen
 from companion.tui.screens.welcome import WelcomeScreen
 from tests.tui.screen import text_of
 

@@ -6,7 +6,7 @@ import pytest
 
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
-from companion.paths import Places
+from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from tests.tui.screen import text_of
 

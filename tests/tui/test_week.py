@@ -11,15 +11,15 @@ from textual.widgets import Input, OptionList, Static
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.records import Feeling
-from companion.paths import Places
+from companion.system.paths import Places
 from companion.tui.app import CompanionApp
+from companion.tui.screens.evidence import MomentsBehind
 from companion.tui.screens.experiment import BeginScreen, Sentence, TryScreen
-from companion.tui.screens.moments_behind import MomentsBehind
+from companion.tui.screens.handout import TakeAlongScreen
 from companion.tui.screens.story import StoryCheckScreen
-from companion.tui.screens.take_along import TakeAlongScreen
 from companion.tui.screens.week import WeekPane
 from companion.tui.widgets import charts
-from companion.tui.widgets.drawing import Drawing
+from companion.tui.widgets.chart_widget import Drawing
 from companion.tui.widgets.row_list import RowList
 from tests.tui.diary import write_diary
 

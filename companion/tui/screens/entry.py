@@ -13,7 +13,7 @@ from textual.widgets import Footer, Static
 
 from companion.journal import Journal
 from companion.model.clock import parse_when
-from companion.model.dates import day_words
+from companion.model.date_format import day_words
 from companion.model.errors import CompanionError
 from companion.model.records import Entry, Moment
 from companion.resources import folder

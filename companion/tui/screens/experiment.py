@@ -17,9 +17,9 @@ from companion.journal import Journal
 from companion.model.errors import CompanionError
 from companion.model.records import Experiment
 from companion.model.text import one_line, shown
-from companion.review.offered import as_suggestion
 from companion.review.week import Suggestion
-from companion.tui.widgets.texts import Line, Writing
+from companion.review.week_offers import as_suggestion
+from companion.tui.widgets.text_fields import Line, Writing
 
 if TYPE_CHECKING:
     from companion.tui.app import CompanionApp

@@ -15,9 +15,9 @@ from companion.review.library import Page, library_pages
 from companion.review.outside_help import SIGNS_PAGE
 from companion.tui.pane import Pane
 from companion.tui.screens.experiment import try_practice
-from companion.tui.widgets.hanging import Hanging
+from companion.tui.widgets.hanging_indent import Hanging
 from companion.tui.widgets.page import PageView
-from companion.tui.widgets.texts import Line
+from companion.tui.widgets.text_fields import Line
 
 
 class LibraryPane(Pane):
@@ -142,7 +142,7 @@ there, Enter opens one, Escape leads back. **e** on a practice begins an experim
             self.companion.tell_changed()
 
     def action_signs(self) -> None:
-        from companion.tui.screens.signs import SignsScreen
+        from companion.tui.screens.help_checklist import SignsScreen
 
         self.app.push_screen(SignsScreen(self.journal))
 

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from companion.resources import folder
 
 if TYPE_CHECKING:
-    from companion.tui.locking import Lockable
+    from companion.tui.lock import Lockable
 
 _WITHOUT = """\
 This journal has no passphrase. Enter brings it back, and it does so for anyone who sits here. \

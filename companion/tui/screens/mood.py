@@ -154,7 +154,7 @@ reaching out for sureness, drawing back, or both at once.
 
     def action_page(self) -> None:
         """When this question is asked, and the pages that name it."""
-        from companion.tui.screens.page import PageScreen
+        from companion.tui.screens.library_page import PageScreen
 
         if self._prompt_id is not None:
             self.app.push_screen(PageScreen(self.journal, self._prompt_id))

@@ -14,15 +14,15 @@ from textual.widgets.option_list import Option
 
 from companion.journal import Journal
 from companion.model.errors import CompanionError, NothingFound
+from companion.model.events import codes_of
 from companion.model.records import PARTNER, Moment
-from companion.model.sightings import codes_of
 from companion.model.text import fill, one_line, person_words
 from companion.patterns.findings import Finding
 from companion.resources import folder
-from companion.review.also import TITLE, Counted, allowed, counted_beside
+from companion.review.measures_text import TITLE, Counted, allowed, counted_beside
 from companion.tui.pane import Pane
-from companion.tui.widgets.counted_view import counted_page, counted_row
-from companion.tui.widgets.drawing import Drawing
+from companion.tui.widgets.chart_widget import Drawing
+from companion.tui.widgets.measure_view import counted_page, counted_row
 from companion.tui.widgets.pattern_view import STANDING_OUT, PatternView, is_chain
 from companion.tui.widgets.row_list import RowList
 
@@ -310,7 +310,7 @@ each once there is enough of it.
 
     def action_open(self) -> None:
         """The moments that count, those that went otherwise, and the others compared with."""
-        from companion.tui.screens.moments_behind import behind_counted, behind_pattern
+        from companion.tui.screens.evidence import behind_counted, behind_pattern
 
         beside = self._beside.get(self._open or "")
         if beside is not None:
@@ -320,7 +320,7 @@ each once there is enough of it.
 
     def action_page(self) -> None:
         """The page of the pattern in hand: what it looks at, its practice, and cards."""
-        from companion.tui.screens.page import PageScreen
+        from companion.tui.screens.library_page import PageScreen
 
         if self.chosen is not None:
             self.app.push_screen(PageScreen(self.journal, self.chosen.pattern.id))
@@ -343,7 +343,7 @@ each once there is enough of it.
         view = self.chosen
         if view is None:
             return
-        from companion.tui.screens.whom import WhomScreen
+        from companion.tui.screens.choose_person import WhomScreen
 
         ids = (*view.finding.moments, *view.finding.counter_examples)[-MOST_LOOKED_AT:]
         found = [moment for moment in map(self._moment, ids) if moment is not None]
@@ -360,7 +360,7 @@ each once there is enough of it.
 
     def action_whose(self) -> None:
         """Ask whose moments to count."""
-        from companion.tui.screens.whom import WhomScreen
+        from companion.tui.screens.choose_person import WhomScreen
 
         def count(whom: str | None) -> None:
             if whom is not None:

@@ -105,7 +105,7 @@ class ReasonsScreen(ModalScreen[None]):
     def action_go_on(self, what: str) -> None:
         """Do something with the guess in hand, or nothing."""
         if what == "ask":
-            from companion.tui.screens.page import PageScreen
+            from companion.tui.screens.library_page import PageScreen
 
             self.app.push_screen(PageScreen(self._journal, "ex_simple_question"))
         elif what == "story":

@@ -14,12 +14,12 @@ from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 
 from companion.model.clock import local_day
-from companion.model.dates import day_words
+from companion.model.date_format import day_words
 from companion.model.errors import CompanionError
 from companion.model.records import Entry, Moment, Story
 from companion.resources import folder
+from companion.tui.entry_text import Snippet, Teller
 from companion.tui.pane import Pane
-from companion.tui.telling import Snippet, Teller
 from companion.tui.widgets.entry_page import EntryPage
 from companion.tui.widgets.heatmap import Heatmap
 from companion.tui.widgets.timeline import Timeline
@@ -336,7 +336,7 @@ turned out.
 
     def action_page(self) -> None:
         """What the library has for the entry in hand."""
-        from companion.tui.screens.page import PageScreen, page_of
+        from companion.tui.screens.library_page import PageScreen, page_of
 
         page = page_of(self.chosen, self.journal) if self.chosen is not None else None
         if page is None:

@@ -13,11 +13,11 @@ from textual.widgets import Input, Static
 
 from companion.journal import Journal
 from companion.model.clock import WEEKDAYS
-from companion.model.dates import DATE_FORMATS, day_words
+from companion.model.date_format import DATE_FORMATS, day_words
 from companion.model.errors import CompanionError
-from companion.settings import Configuration, change_configuration
+from companion.system.configuration import Configuration, change_configuration
 from companion.tui.widgets.picker import Choice, Picker
-from companion.tui.widgets.texts import LineField
+from companion.tui.widgets.text_fields import LineField
 
 _LINES = (
     ("partner_name", "Partner's name", "a name, or nothing"),

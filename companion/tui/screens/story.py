@@ -11,17 +11,17 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from companion.journal import Journal
-from companion.model.ahead import parse_ahead
 from companion.model.errors import CompanionError, InputRefused, NothingFound
+from companion.model.future_time import parse_ahead
 from companion.model.records import Moment, Story
 from companion.model.text import shown
 from companion.resources import folder
+from companion.tui.entry_text import Teller
 from companion.tui.pane import Pane
-from companion.tui.telling import Teller
+from companion.tui.widgets.certainty import Sureness, sureness_words
 from companion.tui.widgets.field import Changed
 from companion.tui.widgets.picker import Choice, Picker
-from companion.tui.widgets.sureness import Sureness, sureness_words
-from companion.tui.widgets.texts import LineField, NoteField, Writing
+from companion.tui.widgets.text_fields import LineField, NoteField, Writing
 
 if TYPE_CHECKING:
     from companion.tui.app import CompanionApp

@@ -17,8 +17,8 @@ from companion.model.errors import CompanionError
 from companion.model.records import Moment
 from companion.model.text import fill, one_line
 from companion.resources import folder
+from companion.tui.entry_text import Teller
 from companion.tui.pane import Pane
-from companion.tui.telling import Teller
 from companion.tui.widgets.entry_list import EntryList
 
 if TYPE_CHECKING:

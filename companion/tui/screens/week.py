@@ -15,15 +15,15 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from companion.journal import Journal
-from companion.model.dates import day_words
+from companion.model.date_format import day_words
 from companion.model.errors import CompanionError
 from companion.model.text import one_line
 from companion.resources import folder
-from companion.review import render
+from companion.review import week_render
 from companion.review.week import Line, PatternCard, Suggestion, Week
 from companion.tui.pane import Pane
 from companion.tui.screens.experiment import begin_experiment, under_way
-from companion.tui.widgets.drawing import Drawing
+from companion.tui.widgets.chart_widget import Drawing
 from companion.tui.widgets.row_list import RowList
 from companion.tui.widgets.week_view import card, charts, sentence
 
@@ -139,7 +139,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
             first = day_words(week.first, form, year=False, short=True)
             title = f"{first} to {day_words(week.last, form, short=True)}"
         else:
-            title = render.heading(week, form)
+            title = week_render.heading(week, form)
         ago = self._weeks_ago
         aside = "" if not ago else "last week" if ago == 1 else f"{ago} weeks ago"
         self.head(Content.styled(title, "bold"), aside)
@@ -161,7 +161,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
                 options.append(Option(content, id=str(len(self._targets))))
                 self._targets.append(target)
 
-        for name, title, lines in render.sections(week):
+        for name, title, lines in week_render.sections(week):
             if title:
                 add(Content.assemble("\n", (title, "$closeness")), None)
             if name == "patterns":
@@ -224,7 +224,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
         elif isinstance(target, PatternCard):
             self._open_card(target)
         elif target == "outside_help":
-            from companion.tui.screens.signs import SignsScreen
+            from companion.tui.screens.help_checklist import SignsScreen
 
             self.app.push_screen(SignsScreen(self.journal, offered=True))
         else:
@@ -238,7 +238,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
 
             self.app.push_screen(StoryCheckScreen(self.journal, story), self._changed_there)
             return
-        from companion.tui.screens.moments_behind import MomentsBehind, Part
+        from companion.tui.screens.evidence import MomentsBehind, Part
 
         about = Content(one_line(line.text))
         self.app.push_screen(
@@ -254,7 +254,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
             self.companion.tell_changed()
 
     def _open_card(self, chosen: PatternCard) -> None:
-        from companion.tui.screens.moments_behind import behind_pattern
+        from companion.tui.screens.evidence import behind_pattern
 
         as_of = self._week.last if self._week and self._weeks_ago else None
         finding = next((one for one in self.journal.patterns(as_of) if one.pattern == chosen.pattern), None)
@@ -278,7 +278,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
     def action_take_along(self) -> None:
         """Show a page about four weeks, up to the one in sight, and write it where the person says."""
         from companion.carrying import page_of
-        from companion.tui.screens.take_along import TakeAlongScreen
+        from companion.tui.screens.handout import TakeAlongScreen
 
         if self._week is None:
             return
@@ -320,7 +320,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
         """The page of the pattern or the practice under the cursor."""
         page = self._page
         if page is not None:
-            from companion.tui.screens.page import PageScreen
+            from companion.tui.screens.library_page import PageScreen
 
             self.app.push_screen(PageScreen(self.journal, page))
 

@@ -8,7 +8,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from companion.model.records import Entry
-from companion.tui.telling import Teller, told
+from companion.tui.entry_text import Teller, told
 
 
 class EntryList(OptionList):

@@ -13,9 +13,9 @@ from textual.widgets import Markdown, Static
 
 from companion.model.records import Entry, Moment, Story
 from companion.model.text import one_line, shown
-from companion.tui.telling import Teller
-from companion.tui.widgets.hanging import Hanging
-from companion.tui.widgets.sureness import sureness_words
+from companion.tui.entry_text import Teller
+from companion.tui.widgets.certainty import sureness_words
+from companion.tui.widgets.hanging_indent import Hanging
 
 _INDENT = len("in the body  ")
 _LONG = 30_000

@@ -16,7 +16,7 @@ from companion.tui.widgets.feelings import FeelingPicker
 from companion.tui.widgets.field import Changed
 from companion.tui.widgets.picker import Picker
 from companion.tui.widgets.scale import Scale
-from companion.tui.widgets.texts import LineField, NoteField, Writing, tags_from
+from companion.tui.widgets.text_fields import LineField, NoteField, Writing, tags_from
 from companion.tui.widgets.vocabulary import adding, code_choices, mood_rows, person_choices
 
 

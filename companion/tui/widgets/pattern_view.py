@@ -9,10 +9,10 @@ from companion.model.records import Settings
 from companion.model.text import fill, one_line
 from companion.model.vocabulary import Pattern, Vocabulary
 from companion.patterns.findings import Finding
-from companion.review import pattern_facts, telling
+from companion.review import finding_facts, finding_text
+from companion.tui.widgets.chart_widget import paragraphs
 from companion.tui.widgets.charts import Bar, bars
-from companion.tui.widgets.drawing import paragraphs
-from companion.tui.widgets.hanging import Hanging
+from companion.tui.widgets.hanging_indent import Hanging
 from companion.tui.widgets.ring import WIDTH as RING_WIDTH
 from companion.tui.widgets.ring import ring
 
@@ -64,13 +64,13 @@ class PatternView:
 
     def sign(self) -> Content:
         """The sign of the state; coloured only where the pattern stands out."""
-        sign = telling.STATE_SIGNS.get(self.finding.state, "·")
+        sign = finding_text.STATE_SIGNS.get(self.finding.state, "·")
         return Content.styled(f"{sign} ", self.style if self.stands_out else "$soft")
 
     def state(self) -> str:
         """The state in words."""
-        words = one_line(telling.state_words(self.finding))
-        return f"{telling.STATE_NAMES[self.finding.state]}: {words}" if self.stands_out else words
+        words = one_line(finding_text.state_words(self.finding))
+        return f"{finding_text.STATE_NAMES[self.finding.state]}: {words}" if self.stands_out else words
 
     def row(self, width: int) -> Content:
         """Sign, title and state: on one line where there is room for all rows to be so, else on two."""
@@ -78,7 +78,7 @@ class PatternView:
         title = Content.styled(self.title, "bold" if self.stands_out else "")
         words = self.state()
         if self.stands_out:
-            words = f"{telling.STATE_NAMES[finding.state]}, {finding.k} of {finding.n}"
+            words = f"{finding_text.STATE_NAMES[finding.state]}, {finding.k} of {finding.n}"
         if width >= 70:
             room = width - 2 - title.cell_length - len(words)
             return Content.assemble(self.sign(), title, " " * max(2, room), (words, "$soft"))
@@ -94,7 +94,7 @@ class PatternView:
         return bars(rows, width)
 
     def sentence(self) -> Content:
-        return Content(one_line(telling.pattern_sentence(self.finding, self.pattern, self.settings)))
+        return Content(one_line(finding_text.pattern_sentence(self.finding, self.pattern, self.settings)))
 
     def page(self, width: int, codes: Sequence[Sequence[str]] = ()) -> Content:
         """All there is to say, sentences first. ``codes``: those of the moments behind a chain."""
@@ -106,14 +106,14 @@ class PatternView:
         blocks.append(self.sentence())
         blocks.append(_progress(finding) if counting else self.bars(width))
         if not counting:
-            blocks.append(Content(pattern_facts.difference_words(finding)))
+            blocks.append(Content(finding_facts.difference_words(finding)))
         if is_chain(self.pattern):
             blocks.append(self._ring(min(width, RING_WIDTH), codes))
         if not counting:
             blocks.append(self._trend(width))
         blocks.append(self._facts(width))
         if counting:
-            rule = one_line(telling.pattern_rule(self.pattern, self.vocabulary, self.settings))
+            rule = one_line(finding_text.pattern_rule(self.pattern, self.vocabulary, self.settings))
             blocks.append(Content.styled(rule, "$soft"))
         if self.pattern.distancing:
             calm = one_line(fill(self.vocabulary.stepping_back, self.settings))
@@ -133,13 +133,13 @@ class PatternView:
 
     def _facts(self, width: int) -> Content:
         finding = self.finding
-        rows: list[tuple[str, str]] = [("how soon", telling.evidence_words(finding))]
+        rows: list[tuple[str, str]] = [("how soon", finding_text.evidence_words(finding))]
         rows += [
-            ("what differed" if n == 0 else "", telling.contrast_words(one, self.settings))
+            ("what differed" if n == 0 else "", finding_text.contrast_words(one, self.settings))
             for n, one in enumerate(finding.differed)
         ]
-        rows += [("or else", words) for words in telling.confounder_words(finding)]
-        rows.append(("left out", telling.left_out_words(finding)))
+        rows += [("or else", words) for words in finding_text.confounder_words(finding)]
+        rows.append(("left out", finding_text.left_out_words(finding)))
         if not (self.quiet and self.vocabulary.practices[self.pattern.practice].hidden_when_quiet):
             rows.append(("a practice", self.vocabulary.label(self.pattern.practice, self.settings)))
         return Hanging(
@@ -150,12 +150,12 @@ class PatternView:
         finding = self.finding
         if finding.earlier is None or finding.recent is None:
             return Content("")
-        before, lately = pattern_facts.trend_names(finding)
+        before, lately = finding_facts.trend_names(finding)
         return bars([Bar(before, *finding.earlier, "$soft"), Bar(lately, *finding.recent, self.style)], width)
 
     def _ring(self, width: int, codes: Sequence[Sequence[str]]) -> Content:
         finding = self.finding
-        first, then = (self._who_did(code) for code in pattern_facts.chain_of(self.pattern, codes))
+        first, then = (self._who_did(code) for code in finding_facts.chain_of(self.pattern, codes))
         noted = f"{finding.k} of {finding.n} times" if finding.n else "not noted so far"
         return ring(first, then, noted, round_again=self.pattern.shape == "cycle", width=width)
 
@@ -164,7 +164,7 @@ class PatternView:
         return f"{who}: {self.vocabulary.label(code, self.settings)}"
 
     def _answer(self) -> Content:
-        said = one_line(telling.answer_words(self.finding, self.settings))
+        said = one_line(finding_text.answer_words(self.finding, self.settings))
         if not said and not self.finding.n:
             return Content("")
         if not said:

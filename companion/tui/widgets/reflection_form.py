@@ -17,7 +17,7 @@ from companion.model.text import fill, one_line
 from companion.tui.widgets.feelings import FeelingPicker
 from companion.tui.widgets.field import Changed
 from companion.tui.widgets.picker import Picker
-from companion.tui.widgets.texts import LineField, NoteField, Writing, tags_from
+from companion.tui.widgets.text_fields import LineField, NoteField, Writing, tags_from
 from companion.tui.widgets.vocabulary import leaning_choices, mood_rows
 
 

@@ -9,9 +9,9 @@ from textual.widgets.option_list import Option
 
 from companion.model.clock import local_day
 from companion.model.records import Entry
-from companion.tui.telling import Snippet, Teller, told
+from companion.tui.entry_text import Snippet, Teller, told
 from companion.tui.widgets.entry_list import EntryList
-from companion.tui.widgets.hanging import Hanging
+from companion.tui.widgets.hanging_indent import Hanging
 
 _NEAR = 8
 """How many options before the end the next entries are asked for."""

@@ -4,9 +4,9 @@ from datetime import date
 
 from textual.content import Content
 
-from companion.model.dates import weekday_name
+from companion.model.date_format import weekday_name
 from companion.model.text import one_line
-from companion.review import render
+from companion.review import week_render
 from companion.review.week import Line, PatternCard, Week
 from companion.tui.widgets.charts import Bar, bars, closeness, counts, day_letters, dots
 
@@ -26,7 +26,7 @@ def style_of(card: PatternCard) -> str:
 
 def card(card: PatternCard, width: int, *, first: bool = True) -> Content:
     """A pattern's card: its state, its sentence, two bars to compare, and what the person said to it."""
-    heading = one_line(render.card_heading(card))
+    heading = one_line(week_render.card_heading(card))
     rows = [
         Content.assemble((heading[:2], style_of(card)), (heading[2:], "bold")),
         Content(one_line(card.line.text)),

@@ -1,0 +1,134 @@
+"""Deleting: one entry, the entries of some days, or everything there is."""
+
+from contextlib import suppress
+from datetime import date, datetime
+
+import click
+
+from companion.cli.entry_text import entry_lines
+from companion.cli.session import Session, pass_session
+from companion.model.errors import InputRefused, NothingFound
+
+WORD = "delete"
+"""What a person types to have everything deleted."""
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command()
+@click.argument("id", required=False)
+@click.option("--from", "first", type=_DAY, metavar="DATE", help="The entries of the days from DATE on.")
+@click.option("--to", "last", type=_DAY, metavar="DATE", help="Up to DATE, that day included.")
+@click.option("--everything", is_flag=True, help="The journal, its backups and every copy made here.")
+@click.option("--backups", is_flag=True, help="Out of every backup too; there is no undo then.")
+@click.option("--yes", is_flag=True, help="Delete without asking.")
+@pass_session
+def delete(
+    session: Session,
+    id: str | None,
+    first: datetime | None,
+    last: datetime | None,
+    everything: bool,
+    backups: bool,
+    yes: bool,
+) -> None:
+    """Delete an entry, the entries of some days, or everything. The beginning of an ID is enough.
+
+    What was told of an entry goes with it: its stories, and the words of tries that name it. Of everything
+    only the configuration stays, which holds nothing you wrote about.
+
+    `companion undo` brings one entry back within a day; after that it is gone from the journal for good. A
+    range of days and everything are gone at once. Backups made before still hold what was deleted, unless
+    you say --backups. `companion export` keeps a copy, if you want one first.
+
+    \b
+    Examples:
+      companion delete 3f2a91c4
+      companion delete 3f2a91c4 --backups --yes
+      companion delete --from 2026-01-01 --to 2026-01-31
+      companion delete --everything
+    """
+    if sum((id is not None, first is not None or last is not None, everything)) != 1:
+        raise click.UsageError("Name one thing to delete: an ID, --from and --to, or --everything.")
+    if not yes and not session.can_ask:
+        raise click.UsageError("Without a terminal to ask in, say --yes.")
+    if everything:
+        _everything(session, yes)
+    elif id is not None:
+        _one(session, id, backups, yes)
+    else:
+        _range(session, first and first.date(), last and last.date(), backups, yes)
+
+
+def _one(session: Session, id: str, backups: bool, yes: bool) -> None:
+    journal = session.journal()
+    entry = journal.entry(id)
+    if not yes:
+        for line in entry_lines(session, entry):
+            session.say(click.unstyle(line))
+        if not click.confirm("Delete this entry?", err=True):
+            session.say("Nothing was deleted.")
+            return
+    if backups:
+        _for_good(session, [entry.id], backups)
+        return
+    journal.delete(entry.id)
+    session.leaves_undo = True
+    session.say("Deleted. `companion undo` brings it back, within a day.")
+
+
+def _range(session: Session, first: date | None, last: date | None, backups: bool, yes: bool) -> None:
+    journal = session.journal()
+    start, end = first or date.min, last or date.max
+    if start > end:
+        raise InputRefused(f"--from {start} is after --to {end}; the earlier day comes first")
+    entries = journal.between(start, end)
+    if not entries:
+        raise NothingFound("there is no entry on these days")
+    if not yes:
+        span = f"{entries[0].occurred_at:%Y-%m-%d} to {entries[-1].occurred_at:%Y-%m-%d}"
+        session.say(f"{_entries(len(entries))}, {span}.")
+        session.say("There is no undo for this. `companion export -o FILE` keeps a copy, if you want one.")
+        if not click.confirm("Delete them?", err=True):
+            session.say("Nothing was deleted.")
+            return
+    _for_good(session, [entry.id for entry in entries], backups)
+
+
+def _for_good(session: Session, ids: list[str], backups: bool) -> None:
+    touched = session.journal().erase(ids, backups=backups, passphrase=session.passphrase)
+    session.say(f"Deleted for good: {_entries(len(ids))}.")
+    if session.journal().unsqueezed:
+        session.say(
+            "Pieces of the words may still be in the file: there was no room, or another window has it open."
+            " It is tried again each time the journal is closed."
+        )
+    if backups:
+        session.say(f"Taken out of {touched} {'backup' if touched == 1 else 'backups'} too.")
+    else:
+        session.say("Backups made before still hold what they held; --backups takes it out of them too.")
+
+
+def _everything(session: Session, yes: bool) -> None:
+    from companion import vault
+
+    places = session.places
+    if not places.data.exists():
+        raise NothingFound(f"{places.data}: there is no journal here")
+    if not yes:
+        session.say(f"The journal in {places.data}, its backups and every copy made there will be gone.")
+        session.say("There is no undo for this. `companion export -o FILE` keeps a copy, if you want one.")
+        if click.prompt(f"Type {WORD} to go on", default="", show_default=False, err=True).strip() != WORD:
+            session.say("Nothing was deleted.")
+            return
+    gone = vault.erase(places)
+    if not gone:
+        raise NothingFound(f"{places.data}: there is no journal here")
+    with suppress(InputRefused):  # a configuration that does not hold has no keyring turned on
+        if session.configuration.keyring:
+            vault.remember(places, None)
+    session.say(f"Deleted: {gone} {'file' if gone == 1 else 'files'}. The configuration is as it was.")
+
+
+def _entries(count: int) -> str:
+    return f"{count} {'entry' if count == 1 else 'entries'}"

@@ -1,0 +1,213 @@
+"""What the doctor looks at, from outside the journal and, through it, from inside."""
+
+import os
+import platform
+import shlex
+import shutil
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import NamedTuple
+
+from companion.cli.session import Session
+from companion.model.errors import CompanionError, JournalDamaged
+from companion.system.paths import Places
+
+_MB = 1024 * 1024
+_ROOM_WANTED = 100 * _MB
+"""Bytes that should be free: backups and migrations write copies."""
+
+_OWNER_ONLY = "chmod 700 on the folder and 600 on the files keeps them yours."
+
+
+class Check(NamedTuple):
+    """One thing looked at: whether it is well, what was seen, and what can be done."""
+
+    name: str
+    ok: bool
+    says: str
+    do: str = ""
+
+
+class Look:
+    """One look over: the journal opened where it can be, and what was seen before that."""
+
+    def __init__(self, session: Session) -> None:
+        """A journal that is not there yet is well, and is not made."""
+        self.places = session.places
+        self.session = session
+        self.open_before: list[Path] = []
+        self.inside: list[Check] = []
+        self.trouble: CompanionError | None = None
+        if not self.there:
+            return
+        self.open_before = _open_to_others(self.places)  # opening puts it right
+        try:
+            self.inside = [Check(**one) for one in session.journal().health()]
+        except CompanionError as error:
+            self.inside = [Check("journal", False, str(error))]
+            self.trouble = error
+        if any(one.name == "integrity" and not one.ok for one in self.inside):
+            self.trouble = JournalDamaged(f"{self.places.journal}: the journal is damaged")
+
+    @property
+    def there(self) -> bool:
+        """Whether there is a journal."""
+        return self.places.journal.exists()
+
+
+def look_over(session: Session) -> tuple[list[Check], CompanionError | None]:
+    """Every check, and the error that kept the journal from opening, if one did."""
+    look = Look(session)
+    return [one for check in CHECKS for one in check(look)], look.trouble
+
+
+def _open_to_others(places: Places) -> list[Path]:
+    """The folder and files of the journal that group or others have any right to."""
+    if os.name == "nt":
+        return []
+    return [path for path in _own_files(places) if stat.S_IMODE(path.stat().st_mode) & 0o077]
+
+
+def _own_files(places: Places) -> Iterator[Path]:
+    yield places.data
+    yield from sorted(places.data.glob(f"{places.journal.name}*"))
+    yield from sorted(places.data.glob("kept-aside-*"))
+    backups = places.data / "backups"
+    if backups.is_dir():
+        yield backups
+        yield from sorted(backups.iterdir())
+    if places.config_file.exists():
+        yield places.config_file
+
+
+def _rights(look: Look) -> Iterator[Check]:
+    if not look.there:
+        return
+    if left := _open_to_others(look.places):
+        names = ", ".join(path.name for path in left)
+        yield Check("rights", False, f"Others on this machine may get at: {names}.", _OWNER_ONLY)
+    elif look.open_before:
+        names = ", ".join(path.name for path in look.open_before)
+        yield Check("rights", True, f"Others on this machine could get at {names}; that is put right now.")
+    else:
+        yield Check("rights", True, "The folder and its files are yours alone.")
+
+
+def _inside(look: Look) -> Iterator[Check]:
+    if not look.there:
+        says = f"There is none in {look.places.data} yet."
+        yield Check("journal", True, says, "`companion log` begins one.")
+    yield from look.inside
+
+
+def _reading(look: Look) -> Iterator[Check]:
+    if not look.there:
+        return
+    from companion import vault
+
+    try:
+        state = vault.state(look.places)
+    except CompanionError:
+        return  # it is said where the journal is looked at
+    name = "who can read it"
+    if state != "encrypted":
+        yield Check(
+            name,
+            True,
+            "The journal is not encrypted. Whoever uses your account, runs this machine, or gets hold of its"
+            f" disk or a backup of it can read {look.places.journal}.",
+            "`companion encrypt` puts a passphrase on it.",
+        )
+        return
+    yield Check(name, True, "The journal is encrypted. It opens with its passphrase alone.")
+    if plain := vault.plain_copies(look.places):
+        names = ", ".join(path.name for path in plain)
+        does = "Remove them once `companion backup` has made a new one."
+        yield Check("plain copies", False, f"Copies from before are not encrypted: {names}.", does)
+
+
+def _left_over(look: Look) -> Iterator[Check]:
+    from companion import vault
+
+    unfinished, aside = vault.left_over(look.places)
+    if unfinished:
+        names = ", ".join(str(path) for path in unfinished)
+        does = "Nothing needs them: they can be removed while no companion is running."
+        yield Check("left over", False, f"Copies that were not finished: {names}.", does)
+    if aside:
+        names = ", ".join(path.name for path in aside)
+        does = "What is not needed any more can be removed."
+        yield Check("kept aside", True, f"Journals whose place a backup took: {names}.", does)
+
+
+_CONFLICTS = ("*.sync-conflict-*", "*conflicted copy*", "*conflict*", "*.orig", "*_BACKUP_*", "*_REMOTE_*")
+"""What Syncthing, Dropbox and others, and git name a file that two devices changed."""
+
+
+def _conflicts(look: Look) -> Iterator[Check]:
+    if not look.places.data.is_dir():
+        return
+    stem = look.places.journal.stem
+    found = {
+        path
+        for form in _CONFLICTS
+        for path in look.places.data.glob(form)
+        if path.is_file() and path.name.startswith(stem) and not path.name.endswith(("-wal", "-shm"))
+    }
+    if found:
+        names = ", ".join(path.name for path in sorted(found))
+        command = f"companion merge {shlex.quote(str(sorted(found)[0]))}"
+        does = f"`{command}` joins it with the journal; then it can be removed."
+        yield Check("two devices", False, f"Copies that another device changed: {names}.", does)
+
+
+def _configuration(look: Look) -> Iterator[Check]:
+    try:
+        _ = look.session.configuration
+    except CompanionError as error:
+        yield Check("configuration", False, str(error), "Mend the file, or move it away.")
+        return
+    there = look.places.config_file.exists()
+    yield Check(
+        "configuration", True, "The file reads well." if there else "No file; everything is as it comes."
+    )
+
+
+def _room(look: Look) -> Iterator[Check]:
+    folder = look.places.data
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    wanted = max(_ROOM_WANTED, 3 * look.places.journal.stat().st_size if look.there else 0)
+    does = "" if free >= wanted else f"Backups need about {wanted // _MB} MB."
+    yield Check("room", free >= wanted, f"{free // _MB} MB are free.", does)
+
+
+def _versions(_look: Look) -> Iterator[Check]:
+    names = ("companion", "textual", "sqlite-utils", "sqlcipher3", "click")
+    told = [f"{name} {_version(name)}" for name in names]
+    yield Check(
+        "versions", True, f"{', '.join(told)}, Python {platform.python_version()}, {platform.system()}."
+    )
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+CHECKS: tuple[Callable[[Look], Iterable[Check]], ...] = (
+    _rights,
+    _inside,
+    _reading,
+    _left_over,
+    _conflicts,
+    _configuration,
+    _room,
+    _versions,
+)
+"""What is looked at, in the order it is told; each gives its findings, or none."""

@@ -1,0 +1,227 @@
+"""What an import would bring, told to a person or a script; and the words a person changes in it."""
+
+import textwrap
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import click
+
+from companion.cli.session import Session
+from companion.model.errors import InputRefused
+from companion.model.text import one_line
+
+if TYPE_CHECKING:
+    from companion.carrying import Import
+    from companion.exchange import ImportPlan, WordMap
+
+
+def show(plan: "ImportPlan", say: Callable[[str], None]) -> None:
+    """What a plan holds: counts, the first entries, words and what becomes of them, and what was odd."""
+    counts = dict(plan.counts)
+    say(f"{plan.title}, known by {plan.known_by}.")
+    records = [(kind, counts[kind]) for kind in _KINDS if counts.get(kind)]
+    found = ", ".join(some(count, *_KINDS[kind]) for kind, count in records) or "nothing"
+    span = f", from {plan.first} to {plan.last}" if plan.first else ""
+    say(f"It holds {found}{span}.")
+    read = [some(counts[name], *said) for name, said in _READ.items() if counts.get(name)]
+    if read:
+        say(f"{'; '.join(read)}.")
+    for sentence in plan.told:
+        say(_wrapped(one_line(sentence)))
+    for entry in plan.entries:
+        text = getattr(entry, "note", "") or getattr(entry, "text", "")
+        felt = ", ".join(feeling.mood for feeling in entry.feelings)
+        parts = (f"{entry.occurred_at:%Y-%m-%d %H:%M}", felt, _cut(text, 50))
+        say("  " + "  ".join(one_line(part) for part in parts if part))
+    known = [word for word in plan.words if word.known]
+    if known:
+        say("Words that become words here:")
+        for word in known[:_MOST]:
+            say(f"  {_told(word.word)} ({word.count}): {word.becomes}")
+        _and_more(len(known) - _MOST, say)
+    if plan.unmapped:
+        words = ", ".join(f"{_told(word.word)} ({word.count})" for word in plan.unmapped[:_MOST])
+        more = len(plan.unmapped) - _MOST
+        say(_wrapped(f"Words kept as they stand: {words}" + (f", and {more} more" if more > 0 else "")))
+    for note in plan.notes[:_MOST]:
+        say(_wrapped(one_line(note)))
+    _and_more(len(plan.notes) - _MOST, say)
+
+
+def plan_as_json(plan: "ImportPlan") -> dict[str, object]:
+    """The same for a script."""
+    return {
+        "format": plan.format,
+        "known_by": plan.known_by,
+        "counts": dict(plan.counts),
+        "first": plan.first and plan.first.isoformat(),
+        "last": plan.last and plan.last.isoformat(),
+        "words": [
+            {
+                "kind": one.kind,
+                "word": one.word,
+                "count": one.count,
+                "becomes": one.becomes,
+                "known": one.known,
+            }
+            for one in plan.words
+        ],
+        "told": list(plan.told),
+        "notes": list(plan.notes),
+        "dates": plan.dates,
+    }
+
+
+# Asking
+
+
+def ask(
+    session: Session, plan: "ImportPlan", bringing: "Import"
+) -> tuple[bool, "ImportPlan", "WordMap | None"]:
+    """Whether to go on, the plan by then, and the words the person set, if any."""
+    from companion.exchange import WordMap
+
+    own = WordMap()
+    question = "Take it in? y, n"
+    if plan.words and plan.mapping:
+        question += ", or w to change words"
+    if plan.dates is not None:
+        question += ", or d to read dates another way"
+    while True:
+        answer = _answer(question).lower()
+        if answer in ("y", "yes"):
+            return True, plan, own if own != WordMap() else None
+        if answer in ("n", "no", ""):
+            return False, plan, None
+        if answer == "w" and plan.mapping is not None:
+            own = _change_words(session, plan, own)
+            bringing.words = own.over(plan.mapping)
+            plan = bringing.plan()
+        if answer == "d" and plan.dates is not None:
+            plan = _change_dates(session, plan, bringing)
+
+
+def _change_dates(session: Session, plan: "ImportPlan", bringing: "Import") -> "ImportPlan":
+    before = bringing.dates
+    while True:
+        answer = _answer("dmy, mdy, ymd or a pattern such as %d.%m.%Y %H:%M? Enter leaves it")
+        if not answer:
+            bringing.dates = before
+            return plan
+        bringing.dates = answer
+        try:
+            plan = bringing.plan()
+        except InputRefused as problem:
+            session.say(f"  {problem}")
+            continue
+        show(plan, session.say)
+        return plan
+
+
+def _change_words(session: Session, plan: "ImportPlan", own: "WordMap") -> "WordMap":
+    becomes = {(word.kind, word.word): word.becomes for word in plan.words}
+    for number, word in enumerate(plan.words, 1):
+        session.say(f"  {number} {word.kind} {_told(word.word)} ({word.count}): {_told(word.becomes)}")
+    while True:
+        answer = _answer("Which number? Enter goes back")
+        if not answer:
+            return own
+        if not answer.isdecimal() or not 0 < int(answer) <= len(plan.words):
+            session.say(f"  A number from 1 to {len(plan.words)}, or Enter.")
+            continue
+        word = plan.words[int(answer) - 1]
+        target = _target(session, word.kind, word.word, becomes[word.kind, word.word])
+        becomes[word.kind, word.word] = target
+        own = own.changed(word.kind, word.word, target)
+        session.say(f"  {_told(word.word)}: {_told(target)}")
+
+
+def _target(session: Session, kind: str, word: str, now: str) -> str:
+    """What a word is to become, by id, by a part of a label, or as it stands."""
+    from companion.cli.label_matching import matching
+    from companion.exchange.parsing.word_mapping import TAG, targets
+
+    labels = targets(kind, session.journal().vocabulary)
+    if kind != "mood":
+        as_it_stands, becomes, told = "tag", TAG, 'or "tag" for a tag and no more'
+    else:
+        as_it_stands, becomes, told = "same", word, 'or "same" for the word as it is'
+    session.say(f"  {_told(word)}: type an id, a part of a label, {told}.")
+    offered: list[str] = []
+    while True:
+        answer = _answer("What is it here? Enter leaves it")
+        if not answer:
+            return now
+        if answer == as_it_stands:
+            return becomes
+        if answer.isdecimal() and 0 < int(answer) <= len(offered):
+            return offered[int(answer) - 1]
+        offered = matching(answer, labels)
+        if len(offered) == 1:
+            return offered[0]
+        for number, target in enumerate(offered[:_MOST], 1):
+            session.say(f"  {number} {target}  {one_line(labels[target])}")
+        offered = offered[:_MOST]
+        if not offered:
+            session.say("  Nothing fits; try another word.")
+
+
+def _answer(question: str) -> str:
+    answer: str = click.prompt(
+        question, default="", show_default=False, prompt_suffix=": ", err=True, type=str
+    )
+    return answer.strip()
+
+
+# Saying it in words
+
+_MOST = 9
+"""How many of a kind are shown before the rest is only counted."""
+
+_READ = {
+    "rows": ("row was read", "rows were read"),
+    "entries": ("entry was read", "entries were read"),
+    "files": ("file was read", "files were read"),
+    "blank_lines": ("blank line was passed over", "blank lines were passed over"),
+    "passed_over": ("file was passed over", "files were passed over"),
+    "empty_days": ("day is empty", "days are empty"),
+    "without_a_mood": ("row has no mood", "rows have no mood"),
+    "left_behind": (
+        "photo, recording or other file was left behind",
+        "photos, recordings and other files were left behind",
+    ),
+}
+"""What formats count, beside the records, and how it is said."""
+
+_KINDS = {
+    "moments": ("moment", "moments"),
+    "reflections": ("reflection", "reflections"),
+    "stories": ("story check", "story checks"),
+    "experiments": ("experiment", "experiments"),
+    "look_backs": ("look-back", "look-backs"),
+    "pattern_answers": ("answer to a pattern", "answers to patterns"),
+    "deleted": ("deletion", "deletions"),
+}
+
+
+def some(count: int, one: str, several: str) -> str:
+    """``count`` with its word."""
+    return f"{count} {one if count == 1 else several}"
+
+
+def _and_more(count: int, say: Callable[[str], None]) -> None:
+    if count > 0:
+        say(f"  and {count} more")
+
+
+def _wrapped(text: str) -> str:
+    return textwrap.fill(text, 78, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+
+
+def _cut(text: str, width: int) -> str:
+    text = one_line(text)
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def _told(word: str) -> str:
+    return _cut(word, 40)

@@ -1,0 +1,107 @@
+"""A moment asked for step by step. Questions go to stderr; only the id of what was logged goes to stdout."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from companion.cli.label_matching import Labels, labels_of, matching
+from companion.cli.session import Session
+from companion.model.records import Feeling, Moment
+from companion.model.text import one_line
+
+MOST_SHOWN = 9
+
+
+def ask_moment(session: Session, when: str | None = None) -> Moment | None:
+    """Ask for a moment and log it; ``None`` when nothing was given."""
+    from companion.model.clock import parse_when
+
+    journal = session.journal()
+    words = journal.vocabulary
+    at = parse_when(when, session.clock) if when else None
+    session.say("Numbers pick, words filter, Enter goes on. Every part can be left out.")
+    triggers = _pick(session, "What happened?", "trigger", words.triggers)
+    acts = _pick(session, "What did the other do?", "partner_act", words.partner_acts)
+    moods = _pick(session, "What did you feel?", "mood", words.moods)
+    feelings = [Feeling(mood=mood, intensity=_how_strong(session, words.label(mood))) for mood in moods]
+    urges = _pick(session, "What did you want to do?", "urge", words.responses)
+    responses = _pick(session, "What did you do?", "response", words.responses)
+    closeness = _ask_number(session, "How close did it feel, -3 to 3?", -3, 3)
+    ending = _ask("How did it end?")
+    note = _ask("Anything to add?")
+    if not (triggers or acts or feelings or urges or responses or ending or note) and closeness is None:
+        return None
+    return journal.log(
+        when=at,
+        triggers=triggers,
+        partner_acts=acts,
+        feelings=feelings,
+        urges=urges,
+        responses=responses,
+        ending=ending,
+        closeness=closeness,
+        note=note,
+    )
+
+
+def _pick(session: Session, question: str, kind: str, rows: Mapping[str, Any]) -> list[str]:
+    """Ids picked from a numbered list, recent ones first; words narrow it down or pick."""
+    journal = session.journal()
+    labels = labels_of(rows, lambda id: journal.vocabulary.label(id, journal.settings))
+    explained = {id: getattr(row, "help", "") or getattr(row, "definition", "") for id, row in rows.items()}
+    recent = [id for id in journal.recent_codes(kind) if id in labels]
+    listed = list(dict.fromkeys([*recent, *labels]))
+    chosen: list[str] = []
+    session.say(f"\n{question}")
+    _show(session, listed, labels)
+    while answer := _ask("", suffix="> "):
+        numbers = answer.replace(",", " ").split()
+        if all(number.isdecimal() for number in numbers):
+            picked = [listed[int(n) - 1] for n in numbers if 0 < int(n) <= min(len(listed), MOST_SHOWN)]
+            if len(picked) < len(numbers):
+                session.say("  There is no such number in the list.")
+        else:
+            picked = [id for id in matching(answer, labels, explained) if id in labels]
+            if len(picked) != 1:
+                listed = picked or listed
+                session.say("  Nothing fits; try another word." if not picked else "")
+                _show(session, picked, labels)
+                continue
+        for id in dict.fromkeys(picked):
+            if id not in chosen:
+                chosen.append(id)
+                session.say(f"  + {one_line(labels[id])}")
+    return chosen
+
+
+def _show(session: Session, ids: list[str], labels: Labels) -> None:
+    for number, id in enumerate(ids[:MOST_SHOWN], 1):
+        session.say(f"  {number} {one_line(labels[id])}")
+    if len(ids) > MOST_SHOWN:
+        session.say(f"    and {len(ids) - MOST_SHOWN} more: type a word")
+
+
+def _how_strong(session: Session, label: str) -> int | None:
+    return _ask_number(session, f"How strong was it, 0 to 10? ({label})", 0, 10)
+
+
+def _ask_number(session: Session, question: str, low: int, high: int) -> int | None:
+    while True:
+        answer = _ask(question)
+        if not answer:
+            return None
+        try:
+            number = int(answer)
+        except ValueError:
+            number = low - 1
+        if low <= number <= high:
+            return number
+        session.say(f"  A number from {low} to {high}, or Enter to go on.")
+
+
+def _ask(question: str, suffix: str = " ") -> str:
+    answer: str = click.prompt(
+        question, default="", show_default=False, prompt_suffix=suffix, err=True, type=str
+    )
+    return answer.strip()

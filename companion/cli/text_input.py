@@ -1,0 +1,53 @@
+"""A person's own words on their way in: given as they are, from stdin, or out of an editor."""
+
+import sys
+
+from companion.cli.session import Session
+from companion.model.errors import InputRefused
+from companion.model.records import Entry
+
+
+def note_from(given: str | None, edit: bool) -> str:
+    """The words given; ``-`` reads stdin, ``edit`` opens the editor. Empty where nothing was written."""
+    if edit:
+        from companion.system.editor import edit as in_editor
+
+        return in_editor("" if given in (None, "-") else given or "") or given or ""
+    return read_stdin() if given == "-" else given or ""
+
+
+def from_stdin(**texts: str) -> dict[str, str]:
+    """Texts by the name of their option; one of them may be ``-`` and is read from stdin.
+
+    Raises InputRefused where two are: nobody could tell which part of stdin is whose.
+    """
+    asked = [name for name, text in texts.items() if text == "-"]
+    if len(asked) > 1:
+        names = " and ".join(f"--{name} -" for name in asked)
+        raise InputRefused(f"{names}: only one of them can be read from stdin")
+    return {name: read_stdin() if text == "-" else text for name, text in texts.items()}
+
+
+def say_kept(session: Session, entry: Entry) -> None:
+    """Print the id of an entry that was kept, and name a page beside it where one is offered."""
+    session.out(entry.id)
+    card = session.journal().page_offered(entry)
+    if card is not None and _offers_pages(session):
+        name = card.removeprefix("card_")
+        session.say(f"It is kept as it is. A page that may help right now: companion card {name}")
+
+
+def _offers_pages(session: Session) -> bool:
+    try:
+        return session.configuration.phrase_check
+    except InputRefused:  # a broken file of the program's is no reason to fail once the entry is kept
+        return True
+
+
+def read_stdin() -> str:
+    """All of stdin as UTF-8 text, without the line break at its end. Raises InputRefused for other bytes."""
+    try:
+        text = sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputRefused(f"stdin: not UTF-8 text (byte {error.start})") from None
+    return text.replace("\r\n", "\n").rstrip("\n")

@@ -1,0 +1,146 @@
+"""Something to read as a row of blocks, and that row as text, Markdown and HTML (as PDF: ``pdf.py``).
+
+Nothing a block holds is markup anywhere; control characters are shown as U+FFFD.
+"""
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator
+from html import escape
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from companion.model.text import one_line, shown
+
+Kind = Literal["title", "heading", "subheading", "text", "item", "fact", "words", "quiet"]
+"""``fact`` has a label; ``words`` are a person's own, with their line breaks; ``quiet`` is a small remark."""
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$!&^=])")
+_MARGIN = "  "
+
+
+class Block(NamedTuple):
+    """One piece of a page."""
+
+    kind: Kind
+    text: str
+    label: str = ""
+
+
+def to_text(blocks: Iterable[Block], width: int = 80) -> str:
+    """The page for a terminal, at most ``width`` columns."""
+    measure = min(width, 76)
+
+    def wrapped(text: str, first: str = _MARGIN, then: str = _MARGIN) -> str:
+        return textwrap.fill(
+            one_line(text), measure, initial_indent=first, subsequent_indent=then, break_on_hyphens=False
+        )
+
+    def told(block: Block) -> str:
+        match block.kind:
+            case "item":
+                return wrapped(block.text, f"{_MARGIN}- ", f"{_MARGIN}  ")
+            case "fact":
+                return wrapped(f"{block.label}: {block.text}")
+            case "words":
+                lines = shown(block.text).splitlines()
+                return "\n".join(wrapped(line, f"{_MARGIN}  ", f"{_MARGIN}  ") for line in lines)
+            case "title":
+                return wrapped(block.text) + "\n" + _MARGIN + "=" * min(len(block.text), measure - 2)
+            case "heading":
+                return wrapped(block.text) + "\n" + _MARGIN + "-" * min(len(block.text), measure - 2)
+            case _:
+                return wrapped(block.text)
+
+    return "\n\n".join("\n".join(told(one) for one in some) for _, some in _together(blocks))
+
+
+def to_markdown(blocks: Iterable[Block]) -> str:
+    """The page as Markdown."""
+
+    def told(block: Block) -> str:
+        text = _MARKUP.sub(r"\\\1", one_line(block.text))
+        match block.kind:
+            case "title":
+                return f"# {text}"
+            case "heading":
+                return f"## {text}"
+            case "subheading":
+                return f"### {text}"
+            case "item":
+                return f"- {text}"
+            case "fact":
+                return f"- {block.label}: {text}"
+            case "words":
+                return "\n".join(f"> {line}" for line in shown(block.text).splitlines())
+            case "quiet":
+                return f"*{text}*" if text else ""
+            case _:
+                return text
+
+    return "\n\n".join("\n".join(told(one) for one in some) for _, some in _together(blocks)) + "\n"
+
+
+def to_html(blocks: Iterable[Block], title: str = "Journal") -> str:
+    """One page to read or to print: no script, nothing loaded from elsewhere, every text escaped."""
+    parts = [HTML_HEAD.format(title=escape(title))]
+    for kind, some in _together(blocks):
+        texts = [(escape(shown(one.label)), escape(shown(one.text))) for one in some]
+        match kind:
+            case "title":
+                parts += [f'<h1 dir="auto">{text}</h1>\n' for _, text in texts]
+            case "heading":
+                parts += [f'<h2 dir="auto">{text}</h2>\n' for _, text in texts]
+            case "subheading":
+                parts += [f'<h3 dir="auto">{text}</h3>\n' for _, text in texts]
+            case "item":
+                parts += ["<ul>\n", *(f'<li dir="auto">{text}</li>\n' for _, text in texts), "</ul>\n"]
+            case "fact":
+                rows = (f'<dt>{label}</dt><dd dir="auto">{text}</dd>\n' for label, text in texts)
+                parts += ["<dl>\n", *rows, "</dl>\n"]
+            case "words":
+                parts += [f'<div class="text" dir="auto">{text}</div>\n' for _, text in texts]
+            case "quiet":
+                parts += [f'<p class="quiet" dir="auto">{text}</p>\n' for _, text in texts]
+            case _:
+                parts += [f'<p dir="auto">{text}</p>\n' for _, text in texts]
+    return "".join([*parts, "</body>\n</html>\n"])
+
+
+def _together(blocks: Iterable[Block]) -> Iterator[tuple[Kind, list[Block]]]:
+    """The blocks with those of one list as one; each other block by itself."""
+    for kind, some in groupby(blocks, key=lambda one: one.kind):
+        found = list(some)
+        if kind in ("item", "fact"):
+            yield kind, found
+        else:
+            yield from ((kind, [one]) for one in found)
+
+
+HTML_HEAD = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>{title}</title>
+<style>
+:root {{ color-scheme: light dark; }}
+body {{ max-width: 42rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 Georgia, serif; }}
+h1 {{ line-height: 1.2; }}
+h2 {{ margin-top: 2.5rem; border-bottom: 1px solid; }}
+h3 {{ margin-bottom: .3rem; }}
+h2, h3 {{ break-after: avoid; }}
+dl {{ display: grid; grid-template-columns: 10rem 1fr; gap: .1rem .8rem; margin: .3rem 0; }}
+dt {{ opacity: .7; }}
+dd {{ margin: 0; overflow-wrap: anywhere; }}
+li, p {{ overflow-wrap: anywhere; }}
+.text {{ white-space: pre-wrap; overflow-wrap: anywhere; margin: .5rem 0 0; }}
+.quiet {{ opacity: .75; font-size: .9rem; }}
+@media (max-width: 30rem) {{ dl {{ grid-template-columns: 1fr; }} }}
+@media print {{ body {{ max-width: none; margin: 0; }} }}
+</style>
+</head>
+<body>
+"""

@@ -1,0 +1,228 @@
+"""From what foreign files hold to entries: the same way for every format.
+
+A format makes a :class:`Draft` of each of its entries; :func:`reading` maps their words, gives them ids that
+stay the same from one import to the next, and makes moments and reflections of them.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from companion.exchange.parsing.import_plan import Reading, Request, Word, by_count
+from companion.exchange.parsing.strict_json import said
+from companion.exchange.parsing.word_mapping import TAG, code_for, is_known, propose
+from companion.model.errors import InputRefused
+from companion.model.records import Contents, Feeling, Moment, Reflection
+
+NOON_TOLD = "Entries with a day and no time stand at noon of it."
+"""To be told by a format that puts them there."""
+
+YEARS = range(2, 9999)
+"""The years of a diary: no day of them has a neighbour, in any zone, that no calendar can hold."""
+
+_TELL_EVERY = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One entry of a foreign file, its words still those of the file.
+
+    ``key`` tells it from every other entry: the file's own id, or the wall time and all the words; entries
+    with equal keys are kept apart by their number. ``zone`` is where it was written, if known. ``codes`` are
+    (kind, word) where the file says what kind of word it is, ``("trigger", "silence")``. ``writing``
+    makes it free writing (a reflection) as long as none of its words becomes a trigger, an act or an urge.
+    ``kept`` is what the fields here do not hold word for word; it travels in ``extra`` under the format's
+    name.
+    """
+
+    key: str
+    at: datetime
+    zone: str | None = None
+    changed_at: datetime | None = None
+    text: str = ""
+    moods: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
+    starred: bool = False
+    writing: bool = False
+    kept: Mapping[str, object] = field(default_factory=dict)
+
+
+def reading(
+    drafts: Sequence[Draft],
+    request: Request,
+    *,
+    form: str,
+    ids: UUID,
+    read: Mapping[str, int],
+    told: Iterable[str] = (),
+    notes: Iterable[str] = (),
+    dates: str | None = None,
+    guess: str = "",
+) -> Reading:
+    """The entries that ``drafts`` become. ``ids`` is the format's own namespace for ids.
+
+    ``read`` holds counts of what was read (``rows``, ``blank_lines`` ...); ``told`` and ``notes`` are what
+    has to be said about the file and about single places in it; ``dates`` how ambiguous dates were read, and
+    ``guess`` the sentence about it where that is a guess.
+    """
+    moods = Counter(mood for draft in drafts for mood in draft.moods)
+    activities = Counter(word for draft in drafts for word in draft.activities)
+    codes = Counter(code for draft in drafts for code in draft.codes)
+    mapping = propose(list(moods), list(activities), request.vocabulary)
+    if request.mapping is not None:
+        mapping = request.mapping.over(mapping)
+    becomes = {
+        **{("mood", word): mapping.mood(word) for word in moods},
+        **{("activity", word): mapping.activity(word) for word in activities},
+        **{(kind, word): code_for(kind, word, mapping, request.vocabulary) for kind, word in codes},
+    }
+    counts = {
+        **{("mood", word): count for word, count in moods.items()},
+        **{("activity", word): count for word, count in activities.items()},
+        **codes,
+    }
+    words = [
+        Word(
+            kind=kind,
+            word=word,
+            count=counts[kind, word],
+            becomes=target,
+            known=is_known(target, request.vocabulary),
+        )
+        for (kind, word), target in becomes.items()
+    ]
+    moments: list[Moment] = []
+    reflections: list[Reflection] = []
+    alike: Counter[str] = Counter()
+    for number, draft in enumerate(drafts):
+        if number % _TELL_EVERY == 0:
+            request.tick(number, len(drafts))
+        if draft.at.year not in YEARS:
+            raise InputRefused(f"entry {number + 1}: {too_far(draft.at)}")
+        alike[draft.key] += 1
+        entry = _entry(draft, str(uuid5(ids, f"{draft.key}{alike[draft.key]}")), becomes, form)
+        if isinstance(entry, Moment):
+            moments.append(entry)
+        else:
+            reflections.append(entry)
+    return Reading(
+        contents=Contents(moments=tuple(moments), reflections=tuple(reflections)),
+        read={name: count for name, count in read.items() if count or name in ("rows", "entries")},
+        mapping=mapping,
+        words=by_count(words),
+        told=tuple(told),
+        notes=tuple(notes),
+        dates=dates,
+        guess=guess,
+    )
+
+
+def _entry(draft: Draft, id: str, becomes: Mapping[tuple[str, str], str], form: str) -> Moment | Reflection:
+    codes: dict[str, list[str]] = {
+        "trigger": [],
+        "response": [],
+        "urge": [],
+        "partner_act": [],
+        "mood": list(dict.fromkeys(becomes["mood", mood] for mood in draft.moods)),
+    }
+    words = [("activity", word) for word in draft.activities]
+    for word in [*words, *draft.codes]:
+        kind, _, code = becomes[word].partition(":")
+        if kind != TAG and code not in codes[kind]:
+            codes[kind].append(code)
+    feelings = tuple(Feeling(mood=mood) for mood in codes.pop("mood"))
+    left = (word for kind, word in draft.codes if becomes[kind, word] == TAG)
+    tags = tuple(dict.fromkeys((*draft.activities, *left)))
+    extra = {form: dict(draft.kept)} if draft.kept else {}
+    changed = max(draft.changed_at or draft.at, draft.at)
+    if draft.writing and not any(codes.values()):
+        return Reflection(
+            id=id,
+            occurred_at=draft.at,
+            zone=draft.zone,
+            recorded_at=draft.at,
+            updated_at=changed,
+            feelings=feelings,
+            tags=tags,
+            starred=draft.starred,
+            text=draft.text,
+            extra=extra,
+        )
+    return Moment(
+        id=id,
+        occurred_at=draft.at,
+        zone=draft.zone,
+        recorded_at=draft.at,
+        updated_at=changed,
+        triggers=tuple(codes["trigger"]),
+        partner_acts=tuple(codes["partner_act"]),
+        feelings=feelings,
+        urges=tuple(codes["urge"]),
+        responses=tuple(codes["response"]),
+        tags=tags,
+        starred=draft.starred,
+        note=draft.text,
+        extra=extra,
+    )
+
+
+class Walls:
+    """Times on a wall clock, put into the place where they were written: the request's."""
+
+    def __init__(self, request: Request) -> None:
+        self.zone = request.zone
+        self.notes: list[str] = []
+        self._place = place(request.zone, request.now.tzinfo)
+        self._used = False
+
+    @property
+    def told(self) -> list[str]:
+        """What has to be said when times had no place of their own."""
+        return [f"Times are taken as those of {self.zone or 'this machine'}."] if self._used else []
+
+    def at(self, wall: datetime, where: str, column: str = "") -> datetime:
+        """``wall`` with its offset; what the clocks' change makes of it is noted under ``where``.
+
+        Raises InputRefused, naming ``where`` and ``column``, for a day no calendar can place.
+        """
+        self._used = True
+        there = f"{where}, column {column}" if column else where
+        if wall.year not in YEARS:
+            raise InputRefused(f"{there}: {too_far(wall)}")
+        try:
+            at = wall.replace(tzinfo=self._place)
+            again = at.astimezone(UTC).astimezone(self._place)
+            later = at.replace(fold=1)
+            fixed = datetime.fromisoformat(at.isoformat())
+        except (OverflowError, ValueError):
+            raise InputRefused(f"{there}: {too_far(wall)}") from None
+        offset = at.strftime("%z")
+        if again.replace(tzinfo=None) != wall:
+            self.notes.append(
+                f"{where}: the clocks went forward in {self.zone} on {wall:%Y-%m-%d} "
+                f"and left out {wall:%H:%M}; it is kept as written, with the offset from before ({offset})"
+            )
+        elif later.utcoffset() != at.utcoffset():
+            self.notes.append(
+                f"{where}: the clocks went back in {self.zone} on {wall:%Y-%m-%d} "
+                f"and {wall:%H:%M} came twice; it is taken as the first ({offset})"
+            )
+        return fixed
+
+
+def too_far(at: datetime) -> str:
+    """What is said of a day that is no day of :data:`YEARS`."""
+    return f"{at.date()} is too far away to be a day in a diary"
+
+
+def place(zone: str | None, otherwise: tzinfo | None) -> tzinfo | None:
+    """The time zone of that name. Raises InputRefused for one that does not exist."""
+    try:
+        return ZoneInfo(zone) if zone else otherwise
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        allowed = "the name of a time zone, Europe/Berlin for instance"
+        raise InputRefused(f"zone: {said(zone)} is not allowed; allowed: {allowed}") from None

@@ -1,0 +1,253 @@
+"""How the words of another program become words of this one: a table that people can see and change."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from companion.exchange.parsing.strict_json import said, short
+from companion.model.errors import InputRefused
+from companion.model.vocabulary import Vocabulary
+
+TAG = "tag"
+"""What an activity becomes when it stays a tag and nothing more."""
+
+TARGETS = ("trigger", "response", "urge", "partner_act", "mood")
+"""What an activity can become beside its tag, written ``trigger:ID``."""
+
+# Other forms of the same word; near meanings are left to the person.
+_SAME_FEELING = {
+    "anger": "angry",
+    "anxiety": "anxious",
+    "boredom": "bored",
+    "calmness": "calm",
+    "confusion": "confused",
+    "contentment": "content",
+    "disappointment": "disappointed",
+    "embarrassment": "embarrassed",
+    "excitement": "excited",
+    "frustration": "frustrated",
+    "gratitude": "grateful",
+    "guilt": "guilty",
+    "hope": "hopeful",
+    "irritation": "irritated",
+    "jealousy": "jealous",
+    "loneliness": "lonely",
+    "numbness": "numb",
+    "panic": "panicky",
+    "relief": "relieved",
+    "sadness": "sad",
+    "shame": "ashamed",
+    "tension": "tense",
+}
+
+_HEAD = """\
+# What the words of an imported file become here. Change what you like; it is used at the next import.
+# A feeling becomes the id of a feeling word, or any word of your own.
+# An activity stays a tag in any case; it can also be logged as "trigger:ID", "response:ID", "urge:ID",
+# "partner_act:ID" or "mood:ID".
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordMap:
+    """``moods``: word to mood id or word. ``activities``: word to ``"tag"``, ``"trigger:ID"`` and the like.
+
+    Words are found whatever their capitals and spaces.
+    """
+
+    moods: Mapping[str, str] = field(default_factory=dict)
+    activities: Mapping[str, str] = field(default_factory=dict)
+
+    def mood(self, word: str) -> str:
+        """What a feeling word becomes: itself when the table does not say."""
+        return _found(self.moods, word, word)
+
+    def activity(self, word: str) -> str:
+        """What an activity becomes: ``"tag"`` when the table does not say."""
+        return _found(self.activities, word, TAG)
+
+    def changed(self, kind: str, word: str, becomes: str) -> "WordMap":
+        """The table with one word changed; ``kind`` is ``"mood"`` or ``"activity"``."""
+        if kind == "mood":
+            return replace(self, moods={**_without(self.moods, word), word: becomes})
+        return replace(self, activities={**_without(self.activities, word), word: becomes})
+
+    def over(self, other: "WordMap") -> "WordMap":
+        """This table, with what it does not say taken from ``other``."""
+        return WordMap(
+            moods=_merged(self.moods, other.moods), activities=_merged(self.activities, other.activities)
+        )
+
+
+def propose(moods: list[str], activities: list[str], vocabulary: Vocabulary) -> WordMap:
+    """A table for the words of a file: only where a word is plainly one of ours, the rest as it stands."""
+    feelings = _index({"": vocabulary.moods})
+    feelings.update({word: {id} for word, id in _SAME_FEELING.items() if id in vocabulary.moods})
+    codes = _index(
+        {
+            "trigger:": vocabulary.triggers,
+            "response:": vocabulary.responses,
+            "partner_act:": vocabulary.partner_acts,
+        }
+    )
+    for word, ids in feelings.items():
+        codes.setdefault(word, set()).update(f"mood:{id}" for id in ids)
+    return WordMap(
+        moods={word: _only(feelings.get(_key(word)), word) for word in moods},
+        activities={word: _only(codes.get(_key(word)), TAG) for word in activities},
+    )
+
+
+def code_for(kind: str, word: str, mapping: WordMap, vocabulary: Vocabulary) -> str:
+    """What a word becomes whose kind the file says: as the table has it, or the one code of that kind that it
+    plainly is, or ``"tag"``. An urge and a response share their list, and each keeps its own kind.
+    """
+    chosen = mapping.activity(word)
+    if chosen != TAG:
+        other, _, id = chosen.partition(":")
+        return f"{kind}:{id}" if {kind, other} == {"urge", "response"} else chosen
+    tables = {"trigger": vocabulary.triggers, "partner_act": vocabulary.partner_acts}
+    table: Mapping[str, Any] = tables.get(kind, vocabulary.responses)
+    return _only(_index({f"{kind}:": table}).get(_key(word)), TAG)
+
+
+def targets(kind: str, vocabulary: Vocabulary) -> dict[str, str]:
+    """What a word of ``kind`` (``"mood"`` or ``"activity"``) can become, with labels, in vocabulary order."""
+    tables: dict[str, Mapping[str, Any]] = {"": vocabulary.moods}
+    if kind != "mood":
+        tables = {
+            "trigger:": vocabulary.triggers,
+            "response:": vocabulary.responses,
+            "partner_act:": vocabulary.partner_acts,
+            "mood:": vocabulary.moods,
+        }
+    return {
+        prefix + id: vocabulary.label(id)
+        for prefix, table in tables.items()
+        for id, row in table.items()
+        if not row.deprecated
+    }
+
+
+def from_toml(text: str) -> WordMap:
+    """The table of a file with ``[moods]`` and ``[activities]``.
+
+    Raises InputRefused, naming table, word and value.
+    """
+    try:
+        read = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        raise InputRefused(f"the mapping is not TOML: {problem}") from None
+    except RecursionError:
+        raise InputRefused("the mapping is nested too deep to be read") from None
+    for name in read:
+        if name not in ("moods", "activities", "columns"):
+            allowed = "moods, activities, columns"
+            raise InputRefused(f"{short(name)}: no such table in a mapping; allowed: {allowed}")
+    for name in ("moods", "activities"):
+        table = read.get(name, {})
+        if not isinstance(table, dict):
+            raise InputRefused(f"{name}: {said(table)} is not allowed; allowed: a table of words")
+        for word, becomes in table.items():
+            if not isinstance(becomes, str) or not becomes.strip():
+                raise InputRefused(f"{name}: {short(word)}: {said(becomes)} is not allowed; allowed: text")
+    for word, becomes in read.get("activities", {}).items():
+        _check_target(word, becomes)
+    return WordMap(moods=read.get("moods", {}), activities=read.get("activities", {}))
+
+
+def columns_from_toml(text: str, allowed: Sequence[str]) -> dict[str, str]:
+    """What columns are named, from the table ``[columns]``; :func:`from_toml` has read the text before.
+
+    Raises InputRefused for a name that is not ``allowed``.
+    """
+    columns = tomllib.loads(text).get("columns", {})
+    for column, role in columns.items() if isinstance(columns, dict) else [("", columns)]:
+        if role not in allowed:
+            raise InputRefused(
+                f"columns: {short(column)}: {said(role)} is not allowed; allowed: {', '.join(allowed)}"
+            )
+    return dict(columns)
+
+
+def to_toml(mapping: WordMap, earlier: str = "", columns: Mapping[str, str | None] | None = None) -> str:
+    """The table as text to keep. Comments and words of ``earlier`` stay where ``mapping`` is silent.
+
+    ``columns`` says what columns are named, ``None`` for one that no longer has a name.
+    """
+    import tomlkit
+
+    document = tomlkit.parse(earlier or _HEAD)
+    for name, words in (("moods", mapping.moods), ("activities", mapping.activities)):
+        if name not in document:
+            document[name] = tomlkit.table()
+        table: Any = document[name]
+        for word, becomes in words.items():
+            table[word] = becomes
+    for column, role in (columns or {}).items():
+        if role is None:
+            document.get("columns", {}).pop(column, None)
+        else:
+            document.setdefault("columns", tomlkit.table())[column] = role
+    return tomlkit.dumps(document)
+
+
+def _check_target(word: str, becomes: str) -> None:
+    if becomes == TAG:
+        return
+    kind, _, id = becomes.partition(":")
+    if kind in TARGETS and id:
+        return
+    allowed = ", ".join([TAG, *(f"{target}:ID" for target in TARGETS)])
+    raise InputRefused(f"activities: {short(word)}: {said(becomes)} is not allowed; allowed: {allowed}")
+
+
+def is_known(becomes: str, vocabulary: Vocabulary) -> bool:
+    """Whether a target is one of the program's own words; ``"tag"`` is none."""
+    kind, _, id = becomes.rpartition(":")
+    tables: dict[str, Mapping[str, Any]] = {
+        "": vocabulary.moods,
+        "mood": vocabulary.moods,
+        "trigger": vocabulary.triggers,
+        "response": vocabulary.responses,
+        "urge": vocabulary.responses,
+        "partner_act": vocabulary.partner_acts,
+    }
+    return id in tables.get(kind, {})
+
+
+def _key(word: str) -> str:
+    return re.sub(r"[\s_]+", " ", word).strip().casefold()
+
+
+def _found(table: Mapping[str, str], word: str, otherwise: str) -> str:
+    if word in table:
+        return table[word]
+    return next((becomes for known, becomes in table.items() if _key(known) == _key(word)), otherwise)
+
+
+def _merged(table: Mapping[str, str], under: Mapping[str, str]) -> dict[str, str]:
+    """Both, with the words of ``table`` in front of the same words of ``under``."""
+    ours = {_key(word) for word in table}
+    return {**{word: becomes for word, becomes in under.items() if _key(word) not in ours}, **table}
+
+
+def _without(table: Mapping[str, str], word: str) -> dict[str, str]:
+    return {known: becomes for known, becomes in table.items() if _key(known) != _key(word)}
+
+
+def _index(tables: dict[str, Mapping[str, Any]]) -> dict[str, set[str]]:
+    """From each id and label, as words are compared, to the targets it may mean, but for retired rows."""
+    found: dict[str, set[str]] = {}
+    for prefix, table in tables.items():
+        for id, row in table.items():
+            for word in set() if row.deprecated else {_key(id), _key(row.label)}:
+                found.setdefault(word, set()).add(prefix + id)
+    return found
+
+
+def _only(targets: set[str] | None, otherwise: str) -> str:
+    """The one target; ``otherwise`` when there is none, or more than one and so nothing plain."""
+    return next(iter(targets)) if targets and len(targets) == 1 else otherwise

@@ -1,0 +1,279 @@
+"""jrnl's journals: one text file, a folder of year/month/day files, or its JSON.
+
+In the text an entry begins with a line ``[date] title``; how the date is written its user chose, so it is
+found out and said. Versions before 2 wrote no brackets.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from companion.exchange.parsing.day_order import DayOrder, choose, read_day
+from companion.exchange.parsing.foreign_entries import Draft, Walls, reading
+from companion.exchange.parsing.import_plan import Reading, Request
+from companion.exchange.parsing.sources import Source
+from companion.exchange.parsing.strict_json import Fields, decoded, parsed, said, short
+from companion.exchange.parsing.timestamps import Stamp, pattern_in, stamp_of
+from companion.exchange.readers.daylio_words import date_of, time_of
+from companion.model.errors import InputRefused
+
+NAME = "jrnl"
+TITLE = "jrnl's text, folder or JSON"
+ENDINGS = (".jrnl", ".journal", ".txt")
+
+_IDS = UUID("c2b9d7a4-8a49-5b61-8b0c-7e6f0a9d3e55")
+_NOON = time(12)
+_BRACKETED = re.compile(r"(?m)^\[([^\[\]\n]{3,60})\](?: (.*))?$")
+_BARE = re.compile(
+    r"(?m)^(\d{1,4}([-./])\d{1,2}\2\d{1,4}\.? \d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?) (.*)$"
+)
+_TAG = re.compile(r"(?<!\S)[@#]([-+*#/\w]*[^\W\d_][-+*#/\w]*)")
+_DAY_FILE = re.compile(r"(?:.*/)?(\d{4})/(\d{2})/(\d{2})\.txt")
+_ENCRYPTED = (b"gAAAAA", b"JRNLv3")
+
+
+def recognises(source: Source) -> str | None:
+    """A date at the beginning of the first line, its JSON's fields, or files named year/month/day."""
+    if source.files:
+        days = [path for path in source.files if _DAY_FILE.fullmatch(path)]
+        return "its files, named year/month/day.txt" if days else None
+    head = source.data[:2000].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith(_ENCRYPTED):
+        return "the beginning of an encrypted journal"
+    if head.startswith(b"{"):
+        fields = (b'"title"', b'"body"', b'"date"', b'"starred"')
+        return "the fields of its entries" if all(one in source.data for one in fields) else None
+    line = head.split(b"\n", 1)[0].decode("utf-8", "ignore").strip()
+    found = _BRACKETED.match(line)
+    if found and stamp_of(found[1], None):
+        return "the date in brackets at the beginning of its first line"
+    return "the date at the beginning of its first line" if _BARE.match(line) else None
+
+
+def read(source: Source, request: Request) -> Reading:
+    """Every entry as free writing. Raises InputRefused, naming the place."""
+    head = source.data[:2000].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith(_ENCRYPTED):
+        raise InputRefused("it is encrypted; jrnl --decrypt writes it as text that can be read here")
+    walls = Walls(request)
+    if head.startswith(b"{"):
+        drafts = _from_json(parsed(source.data), walls)
+        return reading(
+            drafts,
+            request,
+            form=NAME,
+            ids=_IDS,
+            read={"entries": len(drafts)},
+            told=walls.told,
+            notes=walls.notes,
+        )
+    return _Texts(source, request, walls).reading()
+
+
+# Text
+
+
+class _Start(NamedTuple):
+    """Where an entry may begin: its stamp, as written and as read, and the places around it in the text."""
+
+    begins: int
+    ends: int
+    written: str
+    stamp: Stamp
+
+
+class _Texts:
+    """The text of one file or of a folder's, on its way to drafts."""
+
+    def __init__(self, source: Source, request: Request, walls: Walls) -> None:
+        self._source = source
+        self._request = request
+        self._walls = walls
+        self._notes: list[str] = []
+        self._pattern = pattern_in(request.dates)
+
+    def reading(self) -> Reading:
+        """All entries of all files."""
+        texts: list[tuple[str, date | None, str]] = []
+        passed_over = 0
+        if self._source.files:
+            for path in self._source.files:
+                found = _DAY_FILE.fullmatch(path)
+                if found is None:
+                    passed_over += 1
+                    continue
+                try:
+                    day = date(*(int(part) for part in found.groups()))
+                except ValueError:
+                    passed_over += 1
+                    continue
+                texts.append((path, day, self._decoded(path)))
+        else:
+            texts.append(("", None, _lines(decoded(self._source.data))))
+        starts = [(path, day, text, self._starts(text, day)) for path, day, text in texts]
+        order = self._order([start for _, day, _, found in starts if day is None for start in found])
+        drafts: list[Draft] = []
+        for path, fixed, text, begun in starts:
+            drafts += self._drafts(path, fixed, text, begun, order)
+        if not drafts and any(text.strip() for _, _, text, _ in starts):
+            more = f" in the pattern {short(self._pattern)}" if self._pattern else ""
+            raise InputRefused(f"there is no line that begins an entry with its date in brackets{more}")
+        counts = {"entries": len(drafts), "passed_over": passed_over}
+        if self._source.files:
+            counts["files"] = len(texts)
+        dates, guess, told = self._pattern, "", list(self._walls.told)
+        if order is not None:
+            dates, told = order.order, [order.told, *told]
+            guess = "" if order.sure else order.told
+        return reading(
+            drafts,
+            self._request,
+            form=NAME,
+            ids=_IDS,
+            read=counts,
+            told=told,
+            notes=[*self._notes, *self._walls.notes],
+            dates=dates,
+            guess=guess,
+        )
+
+    def _decoded(self, path: str) -> str:
+        try:
+            return _lines(decoded(self._source.read(path)))
+        except InputRefused as problem:
+            raise InputRefused(f"{short(path)}: {problem}") from None
+
+    def _starts(self, text: str, day: date | None) -> list[_Start]:
+        """Where entries begin: lines with a stamp like the first one's, with a time or without."""
+        first = text.lstrip("\n ")
+        bare = self._pattern is None and not first.startswith("[") and _BARE.match(first) is not None
+        starts: list[_Start] = []
+        timed: bool | None = None
+        for found in (_BARE if bare else _BRACKETED).finditer(text):
+            stamp = stamp_of(found[1], self._pattern)
+            if stamp is not None and day is None and stamp.figures is None and stamp.day is None:
+                stamp = None  # a time alone is an entry only in a file that names the day
+            if stamp is None or (timed is not None and timed != (stamp.clock is not None)):
+                if re.search(r"\d.*\d.*\d.*\d", found[1]):
+                    line = text.count("\n", 0, found.start()) + 1
+                    self._notes.append(
+                        f"line {line}: {said(found[1])} is not read as the date of an entry and stays text"
+                    )
+                continue
+            timed = stamp.clock is not None
+            starts.append(_Start(found.start(), found.end(1) + (0 if bare else 1), found[1], stamp))
+        return starts
+
+    def _order(self, starts: list[_Start]) -> DayOrder | None:
+        figures = [start.stamp.figures for start in starts if start.stamp.figures is not None]
+        open_ones = [one for one in figures if not re.match(r"\d{4}", one)]
+        if not open_ones:
+            return None
+        given = self._request.dates
+        return choose(open_ones, given)
+
+    def _drafts(
+        self, path: str, day: date | None, text: str, starts: list[_Start], order: DayOrder | None
+    ) -> list[Draft]:
+        drafts = []
+        before = text[: starts[0].begins].strip() if starts else ""
+        where = self._where(path, text)
+        for number, start in enumerate(starts):
+            end = starts[number + 1].begins if number + 1 < len(starts) else len(text)
+            there = where(start.begins)
+            stamp = start.stamp
+            found = day or stamp.day
+            if found is None and stamp.figures is not None:
+                found = read_day(stamp.figures, "ymd") if re.match(r"\d{4}", stamp.figures) else None
+                found = found or (order.read(stamp.figures) if order else None)
+            if found is None:
+                raise InputRefused(f"{there}: {said(start.written)} is not a day")
+            wall = datetime.combine(found, stamp.clock or _NOON)
+            kept: dict[str, object] = {"date": start.written}
+            if before and number == 0:
+                kept["before"] = before
+                self._notes.append(f"{there}: the text before the first date is kept with the first entry")
+            drafts.append(
+                _draft(self._walls, wall, there, *_starred(text[start.ends : end].strip()), kept=kept)
+            )
+        return drafts
+
+    def _where(self, path: str, text: str) -> Callable[[int], str]:
+        at, line = 0, 1
+
+        def where(place: int) -> str:
+            nonlocal at, line
+            line += text.count("\n", at, place)
+            at = place
+            return f"{short(path)}, line {line}" if path else f"line {line}"
+
+        return where
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _starred(text: str) -> tuple[str, bool]:
+    """The text without the star at the end of its first line, and whether there was one."""
+    first, end, rest = text.partition("\n")
+    if re.search(r"(?:^|\s)\*\s*$", first):
+        return f"{first.rstrip()[:-1].rstrip()}{end}{rest}", True
+    return text, False
+
+
+def _draft(
+    walls: Walls, wall: datetime, where: str, text: str, starred: bool, *, kept: dict[str, object]
+) -> Draft:
+    tags = dict.fromkeys(tag.lower() for tag in _TAG.findall(text))
+    words = " ".join(text.split())
+    return Draft(
+        key=f"{wall:%Y-%m-%dT%H:%M} {words}",
+        at=walls.at(wall, where),
+        zone=walls.zone,
+        text=text,
+        activities=tuple(tags),
+        starred=starred,
+        writing=True,
+        kept=kept,
+    )
+
+
+# JSON
+
+
+def _from_json(raw: Any, walls: Walls) -> list[Draft]:
+    whole = Fields(raw, lambda: "")
+    entries = [whole] if "entries" not in whole.raw else list(whole.objects("entries"))
+    return [_json_draft(fields, walls) for fields in entries]
+
+
+def _json_draft(fields: Fields, walls: Walls) -> Draft:
+    title, body = fields.text_or_none("title") or "", fields.text_or_none("body") or ""
+    day, clock = date_of(fields.text("date")), time_of(fields.text("time", "12:00"))
+    if day is None:
+        raise fields.refuse("date", fields.raw.get("date"), "a day such as 2020-08-29")
+    if clock is None:
+        raise fields.refuse("time", fields.raw.get("time"), "a time such as 11:11")
+    starred = fields.get("starred")
+    if starred is not None and not isinstance(starred, bool):
+        raise fields.refuse("starred", starred, "true or false")
+    tags = fields.texts("tags")
+    kept = fields.extra()
+    text = "\n".join(part for part in (title.strip(), body.strip("\n")) if part)
+    draft = _draft(
+        walls, datetime.combine(day, clock), fields.where() or "the entry", text, bool(starred), kept=kept
+    )
+    more = dict.fromkeys([*draft.activities, *(tag.lstrip("@#").lower() for tag in tags if tag.lstrip("@#"))])
+    return Draft(
+        key=draft.key,
+        at=draft.at,
+        zone=draft.zone,
+        text=draft.text,
+        activities=tuple(more),
+        starred=draft.starred,
+        writing=True,
+        kept=kept,
+    )

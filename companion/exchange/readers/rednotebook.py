@@ -1,0 +1,153 @@
+"""RedNotebook's journals: a folder, its zip, or one of its months, ``2024-02.txt``.
+
+A month is a YAML map from day to a text and to categories, some with entries below them. The text stays as it
+was marked up; the categories become tags, and their entries stand below the text.
+"""
+
+import json
+import re
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from companion.exchange.parsing import yaml_text
+from companion.exchange.parsing.foreign_entries import NOON_TOLD, Draft, Walls, reading
+from companion.exchange.parsing.import_plan import Reading, Request
+from companion.exchange.parsing.sources import Source
+from companion.exchange.parsing.strict_json import decoded, said, short
+from companion.model.errors import InputRefused
+
+NAME = "rednotebook"
+TITLE = "RedNotebook's months"
+ENDINGS: tuple[str, ...] = ()
+
+_IDS = UUID("8e7f8c0e-5d55-5f3b-9a0a-7c1a6b1f5e42")
+_MONTH = re.compile(r"(?:.*/)?(\d{4})-(0[1-9]|1[0-2])\.txt")
+_HIDDEN = re.compile(r"(?:.*/)?(?:\.|__MACOSX/)")
+_FIRST_DAY = re.compile(rb"(?:\xef\xbb\xbf)?(?:---[ \t]*)?\s*(?:['\"]?\d{1,2}['\"]?:|\{)")
+_HASHTAG = re.compile(
+    r"(?:^|(?<=[^\w&#]))[#＃]"
+    r"(?!(?:[0-9a-f]{6}|include|define|ifdef|ifndef|endif)\b)(\w*[^\W\d_]\w*)",
+    re.IGNORECASE,
+)
+
+
+def recognises(source: Source) -> str | None:
+    """Files named year-month.txt; of a file alone also that it begins with a day."""
+    if source.files:
+        return "its files, named year-month.txt" if _months(source) else None
+    named = _MONTH.fullmatch(source.name) is not None and _FIRST_DAY.match(source.data[:100]) is not None
+    return "its name, a month, and the day at its beginning" if named else None
+
+
+def read(source: Source, request: Request) -> Reading:
+    """Every day as free writing. Raises InputRefused, naming the file, the line or the day."""
+    maker = _Maker(request)
+    passed_over = 0
+    if source.files:
+        paths = _months(source)
+        passed_over = len(source.files) - len(paths)
+        for path in paths:
+            try:
+                maker.month(path, decoded(source.read(path)))
+            except InputRefused as problem:
+                raise InputRefused(f"{short(path)}: {problem}") from None
+    else:
+        paths = [source.name]
+        maker.month(source.name, decoded(source.data))
+    counts = {"entries": len(maker.drafts), "passed_over": passed_over, "empty_days": maker.empty}
+    if source.files:
+        counts["files"] = len(paths)
+    return reading(
+        maker.drafts,
+        request,
+        form=NAME,
+        ids=_IDS,
+        read=counts,
+        told=[*maker.walls.told, *([NOON_TOLD] if maker.drafts else [])],
+        notes=maker.walls.notes,
+    )
+
+
+def _months(source: Source) -> list[str]:
+    """The months of a folder, without what the program sets aside while it saves."""
+    return [path for path in source.files if _MONTH.fullmatch(path) and not _HIDDEN.match(path)]
+
+
+class _Maker:
+    def __init__(self, request: Request) -> None:
+        self.drafts: list[Draft] = []
+        self.empty = 0
+        self.walls = Walls(request)
+
+    def month(self, path: str, text: str) -> None:
+        """All days of one file, by their number. Raises InputRefused."""
+        named = _MONTH.fullmatch(path)
+        if named is None:
+            raise InputRefused("its name has to say which month it is, 2024-02.txt for instance")
+        days = yaml_text.parsed(text)
+        if days is None:
+            return
+        if not isinstance(days, dict):
+            raise InputRefused("it is no map from days to texts")
+        found = [(self._day(int(named[1]), int(named[2]), key), value) for key, value in days.items()]
+        for day, content in sorted(found, key=lambda one: one[0]):
+            self._take(day, content)
+
+    def _day(self, year: int, month: int, key: str) -> date:
+        try:
+            return date(year, month, int(key if re.fullmatch(r"[0-9]{1,2}", key) else "0"))
+        except ValueError:
+            allowed = f"a day of {year}-{month:02}"
+            raise InputRefused(f"day {said(key)} is not allowed; allowed: {allowed}") from None
+
+    def _take(self, day: date, content: Any) -> None:
+        where = f"day {day.day}"
+        if content is None:
+            content = {}
+        if not isinstance(content, dict):
+            raise InputRefused(f"{where}: {said(content)} is not allowed; allowed: a map with a text")
+        text = content.get("text") or ""
+        if not isinstance(text, str):
+            raise InputRefused(f"{where}: text: {said(text)} is not allowed; allowed: text")
+        categories = {name: below for name, below in content.items() if name != "text"}
+        if not text.strip() and not categories:
+            self.empty += 1
+            return
+        tags = [name for name in categories if name != "Tags"]
+        lists = []
+        for name, below in categories.items():
+            names = _names(below, f"{where}: {short(name)}")
+            if name == "Tags":  # an older way to write categories without entries
+                tags += names
+            elif names:
+                lists.append("\n".join([f"{name}:", *(f"- {one}" for one in names)]))
+        tags += [found.lower() for found in _HASHTAG.findall(text)]
+        self.drafts.append(
+            Draft(
+                key=json.dumps([day.isoformat(), text, categories], sort_keys=True),
+                at=self.walls.at(datetime.combine(day, time(12)), where),
+                zone=self.walls.zone,
+                text="\n\n".join(part for part in (text, *lists) if part.strip()),
+                activities=tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip())),
+                writing=True,
+                kept={"day": day.isoformat(), **({"categories": categories} if categories else {})},
+            )
+        )
+
+
+def _names(below: Any, where: str) -> list[str]:
+    """The entries of a category, which are names of nothing; one alone or a list stands in older files."""
+    if below is None:
+        return []
+    if isinstance(below, dict):
+        return [name if inner is None else f"{name}: {_words(inner)}" for name, inner in below.items()]
+    if isinstance(below, list):
+        if any(not isinstance(one, str) for one in below):
+            raise InputRefused(f"{where}: a list in it is not allowed; allowed: names")
+        return list(below)
+    return [str(below)]
+
+
+def _words(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

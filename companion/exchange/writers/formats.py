@@ -1,0 +1,50 @@
+"""The journal written for people and for other programs: one list of formats, and the choice of a span.
+
+A new format is one module with ``NAME`` and ``written``, and its place in ``WRITTEN`` and in
+:data:`companion.carrying.EXPORTS`. Only the journal's own JSON keeps everything; what the others are for
+stands in their modules.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from companion.exchange.writers import csv_tables, html_page, jrnl_json, markdown_days
+from companion.model.clock import local_day
+from companion.model.records import Contents, Settings
+from companion.model.vocabulary import Vocabulary
+
+WRITTEN: Mapping[str, Callable[[Contents, Vocabulary], dict[str, bytes]]] = {
+    one.NAME: one.written for one in (markdown_days, csv_tables, html_page, jrnl_json)
+}
+"""All but the journal's own JSON and the SQLite copy, which the store writes: the files by name; a format
+that is one file names it ``""``.
+"""
+
+
+def within(contents: Contents, first: date | None, last: date | None) -> Contents:
+    """The entries of the days from ``first`` to ``last`` and what belongs to them; all of it without either.
+
+    Stories go with their moment, experiments with their start. Look-backs, answers and deletions concern no
+    day and are left out of a span.
+    """
+    if first is None and last is None:
+        return contents
+    day_start = (contents.settings or Settings()).day_start
+    low, high = first or date.min, last or date.max
+    moments = tuple(one for one in contents.moments if low <= local_day(one.occurred_at, day_start) <= high)
+    ids = {one.id for one in moments}
+    return replace(
+        contents,
+        moments=moments,
+        reflections=tuple(
+            one for one in contents.reflections if low <= local_day(one.occurred_at, day_start) <= high
+        ),
+        stories=tuple(one for one in contents.stories if one.moment in ids),
+        experiments=tuple(
+            one for one in contents.experiments if low <= local_day(one.started_at, day_start) <= high
+        ),
+        look_backs=(),
+        pattern_answers=(),
+        deleted=(),
+    )

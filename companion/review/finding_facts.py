@@ -1,0 +1,52 @@
+"""What stands beside a finding's sentence: how much more often, how often otherwise, the chain. Pure."""
+
+from collections.abc import Sequence
+
+from companion.model.vocabulary import Pattern
+from companion.patterns.findings import Finding
+from companion.review.grammar import counted, number
+
+
+def difference_words(finding: Finding) -> str:
+    """How much more often, in so many of a hundred, and how sure that is; empty where nothing compares."""
+    if finding.difference is None or not finding.n or not finding.n0:
+        return ""
+    points = round(100 * finding.difference)
+    words = f"{abs(points)} in 100 {'more' if points > 0 else 'less'} often" if points else "Just as often"
+    words += " than in other moments" if points else " as in other moments"
+    if finding.interval is None:
+        return f"{words}."
+    low, high = (round(100 * bound) for bound in finding.interval)
+    if low < 0 < high:
+        return f"{words}; anything from {-low} less to {high} more would fit these counts."
+    low, high = sorted((abs(low), abs(high)))
+    return f"{words}; anything from {low} to {high} would fit these counts."
+
+
+def counter_words(finding: Finding, pattern: Pattern) -> str:
+    """The bouts that went otherwise: ``2 times you stayed close``; empty when there were none."""
+    count = finding.n - finding.k
+    if count <= 0:
+        return ""
+    if pattern.distancing:
+        return f"{counted(count, 'time')} you stayed close"
+    how = "nothing of the kind was noted" if pattern.positive else "it went otherwise"
+    return f"{counted(count, 'time')} {how}"
+
+
+def trend_names(finding: Finding) -> tuple[str, str]:
+    """What the two bars of a trend are called: the time before, and the last weeks."""
+    weeks = finding.recent_weeks
+    return "before", f"the last {number(weeks)} weeks" if weeks else "lately"
+
+
+def chain_of(pattern: Pattern, codes: Sequence[Sequence[str]]) -> tuple[str, str]:
+    """The two codes to draw a chain with: the one noted most of what goes before, and of what follows.
+
+    ``codes``: those of each moment behind the pattern. Where none is among them, the first of the catalogue.
+    """
+
+    def most(of: tuple[str, ...]) -> str:
+        return max(of, key=lambda code: (sum(code in each for each in codes), -of.index(code)))
+
+    return most(pattern.antecedents), most(pattern.responses)

@@ -1,0 +1,214 @@
+"""A finding in words: its state, its sentence with counts, the rule behind it, and what stands around it.
+
+Everything is in the past tense and in counts; nothing says why. Texts may hold a name a person wrote; whoever
+shows them passes them through ``shown()``.
+"""
+
+from collections.abc import Sequence
+
+from companion.model.records import Settings
+from companion.model.text import fill, fill_counts, person_words
+from companion.model.vocabulary import Pattern, Vocabulary
+from companion.patterns.findings import Contrast, Finding
+from companion.review.grammar import counted, number, one_or_many, quoted, upper_first
+
+STATE_NAMES = {
+    "counting": "counting",
+    "not_seen": "not seen",
+    "early_sign": "an early sign",
+    "holds_up": "holds up",
+    "easing": "easing",
+    "growing": "growing",
+}
+
+STATE_SIGNS = {
+    "counting": "·",
+    "not_seen": "○",
+    "early_sign": "◐",
+    "holds_up": "●",
+    "easing": "↘",
+    "growing": "↗",
+}
+
+_NEEDED = {"bouts": "", "comparison": " other moments", "weeks": " weeks"}
+
+_CONFOUNDERS = {
+    "stress": "Many of these stood beside a stressed or tired day; it may be the day.",
+    "hour": "Many of these lay at the same time of day; it may be the hour.",
+    "person": "Many of these were with one person; it may be about the two of you only.",
+}
+
+_CONTRASTS = {
+    "night": "at night",
+    "morning": "in the morning",
+    "afternoon": "in the afternoon",
+    "evening": "in the evening",
+    "stress": "on a stressed or tired day",
+    "own_reach": "after you had reached out",
+    "partner_reach": "after {partner} had reached out",
+}
+
+
+def state_words(finding: Finding) -> str:
+    """What the state says, as short as it goes: "5 of the 6 needed so far", "could still be chance"."""
+    if finding.state == "counting":
+        have, _, of = (finding.needed or "").partition(" of ")
+        return (
+            f"{have} of the {of}{_NEEDED.get(finding.needed_what or '', '')} needed so far"
+            if of
+            else "counting"
+        )
+    if finding.state == "not_seen":
+        return "no difference so far"
+    if finding.state == "early_sign":
+        return "could still be chance"
+    if finding.state in ("easing", "growing") and finding.earlier and finding.recent:
+        weeks = f"the last {number(finding.recent_weeks)} weeks" if finding.recent_weeks else "recent weeks"
+        (k, n), (k1, n1) = finding.earlier, finding.recent
+        return f"{k} of {n}, and {k1} of {n1} in {weeks}"
+    others = f", and {finding.k0} of {finding.n0} in other moments" if finding.n0 else ""
+    return f"{finding.k} of {finding.n}{others}"
+
+
+def pattern_sentence(finding: Finding, pattern: Pattern, settings: Settings) -> str:
+    """The pattern's own sentence with its counts, and the comparison once there is one."""
+    if not finding.n:
+        return "Nothing of this kind was noted so far."
+    wording = pattern.wording
+    if not finding.n0:
+        wording = wording.replace(" In other moments: {k0} of {n0}.", "")
+    return fill(
+        one_or_many(fill_counts(wording, k=finding.k, n=finding.n, k0=finding.k0, n0=finding.n0)), settings
+    )
+
+
+def pattern_rule(pattern: Pattern, vocabulary: Vocabulary, settings: Settings) -> str:
+    """The rule in plain words: what counts, within which time, and what it is compared with."""
+
+    def labels(codes: tuple[str, ...]) -> str:
+        names = [quoted(_whose(code, settings) + vocabulary.label(code, settings)) for code in codes]
+        return _either(names)
+
+    hours = counted(pattern.window_hours, "hour")
+    if pattern.shape == "cycle":
+        return (
+            f"Counted: {labels(pattern.antecedents)} on one side, {labels(pattern.responses)} on the other,"
+            f" and the first side once more, in three entries within {hours}, whichever side began."
+            " Days without an entry are left out."
+        )
+    where = ["in the same entry"] if pattern.same_entry else []
+    if pattern.same_day:
+        where.append("later the same day")
+    if pattern.window_hours:
+        where.append(f"{'' if where else 'in a later entry '}within {hours}")
+    return (
+        f"Counted: moments with {labels(pattern.antecedents)}. Looked for: {labels(pattern.responses)},"
+        f" {_either(where)}. Compared with your other moments, outside that time. Moments less than"
+        " two hours apart count as one; times that run into days without an entry are left out. Moments of"
+        " fear or of keeping safe count on neither side."
+    )
+
+
+def _either(parts: Sequence[str]) -> str:
+    return " or ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def _whose(code: str, settings: Settings) -> str:
+    return fill("{partner}: ", settings) if code.startswith("PB:") else ""
+
+
+def evidence_words(finding: Finding) -> str:
+    """Where the responses stood, and when: "4 in the same entry; 2 later, about 5 hours after"."""
+    if not finding.k:
+        return ""
+    parts = []
+    if finding.same_moment:
+        parts.append(f"{finding.same_moment} in the same entry")
+    if finding.afterwards:
+        later = f"{finding.afterwards} later"
+        if finding.median_delay_hours is not None:
+            later += f", about {hours_words(finding.median_delay_hours)} after"
+            if len(finding.delays) > 1 and hours_words(finding.delays[0]) != hours_words(finding.delays[-1]):
+                later += f" ({_from_to(finding.delays[0], finding.delays[-1])})"
+        parts.append(later)
+    return upper_first("; ".join(parts)) + "." if parts else ""
+
+
+def left_out_words(finding: Finding) -> str:
+    """What could not be counted; empty when everything could."""
+    if not finding.left_out:
+        return ""
+    verb = "was" if finding.left_out == 1 else "were"
+    return (
+        f"{counted(finding.left_out, 'moment')} {verb} left out:"
+        " the time after is not over, or has days without an entry."
+    )
+
+
+def confounder_words(finding: Finding) -> tuple[str, ...]:
+    """What else could explain a difference, a sentence each."""
+    return tuple(_CONFOUNDERS[one] for one in finding.confounders if one in _CONFOUNDERS)
+
+
+def contrast_words(contrast: Contrast, settings: Settings) -> str:
+    """What differed between the moments that count and the others, in counts of both."""
+    what = fill(upper_first(_CONTRASTS.get(contrast.what, contrast.what)), settings)
+    (k, n), (k1, n1) = contrast.with_response, contrast.without
+    return f"{what}: {k} of the {n} that count, {k1} of the {n1} that do not."
+
+
+def answer_words(finding: Finding, settings: Settings) -> str:
+    """What the person said to the pattern; empty when they said nothing."""
+    if finding.answer == "fits":
+        return "You said that it fits."
+    if finding.answer == "not_me":
+        return "You said: not me."
+    if finding.answer == "only_with":
+        return f"You said: only with {person_words(finding.answer_detail, settings)}."
+    return ""
+
+
+def waiting_words(findings: Sequence[Finding]) -> str:
+    """The patterns that have nothing to tell yet, in one line; empty when there are none."""
+    counting = [one for one in findings if one.state == "counting"]
+    level = [one for one in findings if one.state == "not_seen"]
+    parts = []
+    if counting:
+        verb = "needs" if len(counting) == 1 else "need"
+        words = f"{counted(len(counting), 'pattern')} still {verb} more moments"
+        near = _nearest(counting)
+        parts.append(
+            f"{words}; the nearest has {near}"
+            if near and len(counting) > 1
+            else f"{words}: {near}"
+            if near
+            else words
+        )
+    if level:
+        verb = "shows" if len(level) == 1 else "show"
+        noun = "" if counting else " pattern" if len(level) == 1 else " patterns"
+        parts.append(f"{len(level)}{noun} {verb} no difference so far")
+    return "".join(f"{part}. " for part in parts).strip()
+
+
+def _nearest(counting: Sequence[Finding]) -> str:
+    def share(finding: Finding) -> float:
+        have, _, of = (finding.needed or "").partition(" of ")
+        return int(have) / int(of) if have.isdigit() and of.isdigit() and of != "0" else 0.0
+
+    nearest = max(counting, key=share)
+    return state_words(nearest) if share(nearest) else ""
+
+
+def hours_words(hours: float) -> str:
+    """``30 minutes``, ``14 hours``, ``3 days``."""
+    if hours < 1:
+        return counted(max(1, round(hours * 60)), "minute")
+    return counted(round(hours), "hour") if hours < 48 else counted(round(hours / 24), "day")
+
+
+def _from_to(shortest: float, longest: float) -> str:
+    """``from 8 to 37 hours``, ``from 30 minutes to 2 days``."""
+    (few, unit), (many, other) = hours_words(shortest).split(), hours_words(longest).split()
+    same = unit.rstrip("s") == other.rstrip("s")
+    return f"from {few} to {many} {other}" if same else f"from {few} {unit} to {many} {other}"

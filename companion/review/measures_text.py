@@ -1,0 +1,327 @@
+"""What is counted beside the patterns, in words: urges, contact after distance, stories, experiments.
+
+In the past tense and in counts, as everywhere; never a verdict, never advice. Texts may hold what a person
+wrote; whoever shows them passes them through ``shown()``.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from companion.model.records import Experiment, Settings
+from companion.model.text import fill
+from companion.model.vocabulary import Vocabulary
+from companion.patterns.calibration import ENOUGH_IN_BAND, Band, StoryCounts
+from companion.patterns.experiments import ENOUGH_TO_COMPARE, ExperimentCount
+from companion.patterns.measures import Also
+from companion.patterns.repair import ENOUGH_RUPTURES, Repair
+from companion.patterns.urges import UrgeCount
+from companion.review.finding_text import hours_words
+from companion.review.grammar import counted, listed, number, quoted, quoted_within, times, wish
+from companion.review.week import Line, Material
+
+TITLE = "Also counted"
+MOST_NEWS = 2
+"""Sentences of this kind in one week, at most."""
+
+_URGE_RULE = (
+    "An urge noted again within two hours counts once. It counts as done when the act was noted in the same"
+    " moment or up to two hours later. The last half year is counted; moments of fear or of keeping safe are"
+    " left out. The recent weeks are called different only where chance would hardly do it."
+)
+_REPAIR_RULE = (
+    "Counted: arguments, silences and times of drawing back. Looked for: a later moment in which one of the"
+    " two reached out or was warm, or time spent together, within seven days. Everything up to that contact"
+    " counts as one. Each is followed up to a day without an entry, and no further; the hours allow for that."
+)
+_STORY_RULE = (
+    "Counted: stories that were looked at again, in the last half year. Those still unknown are in no share."
+    f" A band is told from {ENOUGH_IN_BAND} stories on."
+)
+_EXPERIMENT_RULE = (
+    "The pattern is counted as it is everywhere, since the experiment began and in the eight weeks before."
+    " An experiment tends to begin when something stands out, and what stands out is often followed by less,"
+    " whatever is tried. So this is a count and says nothing about what worked."
+)
+
+
+class Share(NamedTuple):
+    """``k`` of ``n``, for a bar."""
+
+    name: str
+    k: int
+    n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """Something counted beside the patterns, ready to read.
+
+    state: as short as a list needs it. line: the sentence, with the ids of the moments behind it. notes:
+    further sentences. shares: for two or three bars. parts: headings, and the ids of the moments under each.
+    rule: how it is counted. stepping_back: the calm line belongs beside it.
+    """
+
+    id: str
+    title: str
+    state: str
+    line: Line
+    notes: tuple[str, ...] = ()
+    shares: tuple[Share, ...] = ()
+    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    rule: str = ""
+    stepping_back: bool = False
+
+
+def allowed(also: Also, experiments: Sequence[Experiment], vocabulary: Vocabulary, *, quiet: bool) -> Also:
+    """What may be shown: all of it, but in quiet mode only urges towards something good.
+
+    No count about fear, distance or reaching out belongs beside fear; of an experiment, the chances alone
+    stay, where its practice is not held back.
+    """
+    if not quiet:
+        return also
+    good = {id for id, row in vocabulary.responses.items() if row.kind == "secure"}
+    held_back = {id for id, row in vocabulary.practices.items() if row.hidden_when_quiet}
+    resting = {one.id for one in experiments if one.exercise in held_back}
+    return Also(
+        urges=tuple(one for one in also.urges if one.urge in good),
+        experiments=tuple(
+            ExperimentCount(id=one.id, chances=one.chances, tried=one.tried)
+            for one in also.experiments
+            if one.id not in resting
+        ),
+    )
+
+
+def counted_beside(
+    also: Also, experiments: Sequence[Experiment], vocabulary: Vocabulary, settings: Settings
+) -> Iterator[Counted]:
+    """Everything of which there is enough, in the order in which it is read."""
+    for urge in also.urges:
+        if urge.enough:
+            yield urge_words(urge, vocabulary, settings)
+    if also.repair.enough:
+        yield repair_words(also.repair, settings)
+    if also.stories.enough:
+        yield story_words(also.stories)
+    known = {one.id: one for one in experiments}
+    for count in reversed(also.experiments):
+        if count.chances and count.id in known:
+            yield experiment_words(count, known[count.id], vocabulary, settings)
+
+
+def urge_words(urge: UrgeCount, vocabulary: Vocabulary, settings: Settings) -> Counted:
+    """``You wanted to pull away 13 times, and pulled away 5 times.``"""
+    row = vocabulary.responses.get(urge.urge)
+    label = vocabulary.label(urge.urge, settings)
+    did = row.done if row is not None and row.done else f"noted {quoted(label)}"
+    k, n = urge.done, urge.wanted
+    done = "did not" if not k else f"{did} each time" if k == n else f"{did} {times(k)}"
+    notes: tuple[str, ...] = ()
+    shares: tuple[Share, ...] = (Share("wanted and done", k, n),)
+    if urge.recent and urge.earlier and urge.recent_weeks:
+        weeks = f"the last {number(urge.recent_weeks)} weeks"
+        (k1, n1), (k0, n0) = urge.recent, urge.earlier
+        shares = (Share("before", k0, n0), Share(weeks, k1, n1))
+        notes = (
+            (f"Done {urge.change} often of late: {k1} of {n1} in {weeks}, {k0} of {n0} before.",)
+            if urge.change
+            else ("What was done before and of late differs no more than chance would have it.",)
+        )
+    wanted = wish(row, label)
+    return Counted(
+        id=f"urge:{urge.urge}",
+        title=f"Wanted to {wanted}",
+        state=f"done {k} of {n}" + (f", {urge.change} often of late" if urge.change else ""),
+        line=Line(
+            f"You wanted to {wanted} {times(n)}, and {done}.", (*urge.done_moments, *urge.other_moments)
+        ),
+        notes=notes,
+        shares=shares,
+        parts=(
+            (f"Wanted and done: {times(k)}", urge.done_moments),
+            (f"Wanted and not done: {times(n - k)}", urge.other_moments),
+        ),
+        rule=_URGE_RULE,
+        stepping_back=row is not None and row.strategy == "deactivating",
+    )
+
+
+def repair_words(repair: Repair, settings: Settings) -> Counted:
+    """How often contact was noted again, from whom, and how soon."""
+    partner = fill("{partner}", settings)
+    came = [
+        f"{times(len(ids))} from {whom}"
+        for ids, whom in ((repair.own, "you"), (repair.partner, partner), (repair.both, "both of you"))
+        if ids
+    ]
+    again = repair.n - len(repair.not_noted)
+    first = f"After {repair.n} arguments, silences or times of drawing back, contact was noted again"
+    within = f"{first} within seven days {'each time' if again == repair.n else times(again)}"
+    line = f"{within}: {listed(came)}." if came else f"{first} 0 times within seven days."
+    notes = []
+    if repair.median_hours is not None:
+        soon = f"Half of the time that took up to {hours_words(repair.median_hours)}"
+        low, high = repair.middle_hours
+        if low is not None and high is not None:
+            soon += f" (the middle half: {hours_words(low)} to {hours_words(high)})"
+        notes.append(f"{soon}.")
+    if repair.left_out:
+        verb = "was" if repair.left_out == 1 else "were"
+        notes.append(
+            f"{repair.left_out} more {verb} left out:"
+            " a day without an entry followed, or the seven days are not over."
+        )
+    parts = (
+        ("Contact came from you", repair.own),
+        (f"Contact came from {partner}", repair.partner),
+        ("Contact came from both of you", repair.both),
+        ("No contact noted within seven days", repair.not_noted),
+        ("All that these followed", repair.ruptures),
+    )
+    return Counted(
+        id="repair",
+        title="Contact again after distance",
+        state=f"noted {again} of {repair.n} times",
+        line=Line(line, (*repair.own, *repair.partner, *repair.both, *repair.not_noted)),
+        notes=tuple(notes),
+        shares=tuple(
+            Share(name, len(ids), repair.n)
+            for name, ids in (("from you", repair.own), (f"from {partner}", repair.partner),
+                              ("from both", repair.both))
+            if ids
+        ),
+        parts=tuple(part for part in parts if part[1]),
+        rule=_REPAIR_RULE,
+    )  # fmt: skip
+
+
+def story_words(stories: StoryCounts) -> Counted:
+    """How feared stories turned out, and how sure the person had been of them."""
+    line = (
+        f"You looked again at {stories.known} feared stories:"
+        f" {stories.as_feared} turned out as feared, {stories.otherwise} otherwise."
+    )
+    notes = [_band_words(band) for band in stories.bands if band.enough]
+    few = [band for band in stories.bands if not band.enough]
+    if few and notes:
+        told = listed([f"{_sure(band)} ({band.n} of the {ENOUGH_IN_BAND} needed)" for band in few])
+        notes.append(f"Too few to tell: {told}.")
+    if stories.still_unknown:
+        verb = "is" if stories.still_unknown == 1 else "are"
+        notes.append(f"{stories.still_unknown} {verb} still unknown and left out.")
+    parts = (
+        ("Turned out as feared", stories.moments_as_feared),
+        ("Turned out otherwise", stories.moments_otherwise),
+        ("Still unknown", stories.moments_still_unknown),
+    )
+    return Counted(
+        id="stories",
+        title="What you feared, and how it turned out",
+        state=f"as feared {stories.as_feared} of {stories.known}",
+        line=Line(line, (*stories.moments_as_feared, *stories.moments_otherwise)),
+        notes=tuple(notes),
+        shares=(
+            Share("as feared", stories.as_feared, stories.known),
+            *(Share(_sure(band), band.true, band.n) for band in stories.bands if band.enough),
+        ),
+        parts=tuple(part for part in parts if part[1]),
+        rule=_STORY_RULE,
+    )
+
+
+def _sure(band: Band) -> str:
+    return f"{band.low} to {band.high} % sure"
+
+
+def _band_words(band: Band) -> str:
+    low, high = (round(100 * bound) for bound in band.interval)
+    came = "it did not come true" if not band.true else f"it came true {times(band.true)}"
+    return (
+        f"The {band.n} times you were {_sure(band)} ({round(band.mean)} % on average), {came};"
+        f" a share from {low} to {high} in 100 would fit that count."
+    )
+
+
+def experiment_words(
+    count: ExperimentCount, experiment: Experiment, vocabulary: Vocabulary, settings: Settings
+) -> Counted:
+    """Chances and tries; the pattern meanwhile and before; and where it was tried, and where not."""
+    noted = f"{counted(count.chances, 'chance')} noted, tried {times(count.tried)}."
+    notes: list[str] = []
+    shares: tuple[Share, ...] = (Share("tried", count.tried, count.chances),)
+    pattern = vocabulary.patterns.get(count.pattern or "")
+    if pattern is not None and count.during and count.before:
+        (k, n), (k0, n0) = count.during, count.before
+        about = f"{quoted(fill(pattern.title, settings))}: {k} of {n} since it began"
+        about += f", {k0} of {n0} in the eight weeks before."
+        notes.append(about)
+        if count.interval is None:
+            notes.append(f"Too little to compare yet: {ENOUGH_TO_COMPARE} of each are needed.")
+        else:
+            shares = (*shares, Share("since it began", k, n), Share("eight weeks before", k0, n0))
+            low, high = (round(100 * bound) for bound in count.interval)
+            notes.append(
+                f"Anything from {_points(low)} to {_points(high)} in 100 would fit these counts, and other"
+                " things changed meanwhile too."
+            )
+        linked = [
+            f"{'where you tried it' if tried else 'where you did not'}, {k} of {n}"
+            for (k, n), tried in ((count.after_tries, True), (count.after_others, False))
+            if n
+        ]
+        if linked:
+            notes.append(f"Of these, {'; '.join(linked)}.")
+    parts = (
+        ("Chances that you tried", count.tried_moments),
+        ("Chances that stayed a plan", count.other_moments),
+        ("Since it began", count.during_moments),
+        ("In the eight weeks before", count.before_moments),
+    )
+    return Counted(
+        id=f"experiment:{count.id}",
+        title="Your experiment" if experiment.ended_at is None else "An experiment that ended",
+        state=f"tried {count.tried} of {count.chances}",
+        line=Line(
+            f"{quoted_within(experiment.if_then)}: {noted}", (*count.tried_moments, *count.other_moments)
+        ),
+        notes=tuple(notes),
+        shares=shares,
+        parts=tuple(part for part in parts if part[1]),
+        rule=_EXPERIMENT_RULE if pattern is not None else "",
+    )
+
+
+def _points(points: int) -> str:
+    return f"{abs(points)} {'more' if points > 0 else 'less'}" if points else "no difference"
+
+
+def news(material: Material) -> tuple[Line, ...]:
+    """What is new this week, in at most two sentences.
+
+    A change of an urge that came up, a story looked at again, an experiment that ended, and contact after
+    distance once there is enough of it to tell.
+    """
+    also = allowed(material.also, material.experiments, material.vocabulary, quiet=material.quiet)
+    here = {one.id for one in material.entries}
+    lines: list[Line] = []
+    for urge in also.urges:
+        ids = (*urge.done_moments, *urge.other_moments)
+        if urge.enough and urge.change and not here.isdisjoint(ids):
+            told = urge_words(urge, material.vocabulary, material.settings)
+            lines.append(replace(told.line, text=f"{told.line.text} {told.notes[0]}"))
+    if also.stories.enough and any(
+        one.closed_at is not None and material.within(one.closed_at) for one in material.stories
+    ):
+        lines.append(story_words(also.stories).line)
+    ended = {one.id: one for one in material.experiments if one.ended_at and material.within(one.ended_at)}
+    for count in also.experiments:
+        if count.chances and count.id in ended:
+            told = experiment_words(count, ended[count.id], material.vocabulary, material.settings)
+            lines.append(replace(told.line, text=" ".join([told.line.text, *told.notes])))
+    contact = (*also.repair.own, *also.repair.partner, *also.repair.both)
+    before = also.repair.n - sum(id in here for id in contact)
+    if also.repair.enough and before < ENOUGH_RUPTURES:
+        lines.append(repair_words(also.repair, material.settings).line)
+    return tuple(lines[:MOST_NEWS])

@@ -1,0 +1,163 @@
+"""What a week offers to look at: patterns, stories, the experiment, one suggestion."""
+
+from collections.abc import Sequence
+
+from companion.model.date_format import weekday_name
+from companion.model.records import Experiment, Settings
+from companion.model.text import fill
+from companion.model.vocabulary import Pattern, Practice
+from companion.patterns.findings import Finding
+from companion.review import finding_text
+from companion.review.grammar import quoted_within, times
+from companion.review.week import Line, Material, PatternCard, Suggestion
+
+MOST_CARDS = 3
+
+
+def cards(material: Material) -> tuple[PatternCard, ...]:
+    """At most three patterns with something to tell, at least one good one among them where there is any.
+
+    In quiet mode only the good ones: no count about drawing back belongs beside fear.
+    """
+    ids = {one.id for one in material.entries}
+    order = ("growing", "easing", "holds_up", "early_sign")
+
+    def rank(pair: tuple[Finding, Pattern]) -> tuple[bool, bool, float]:
+        finding, _ = pair
+        early = order.index(finding.state) == len(order) - 1
+        return early, ids.isdisjoint(finding.moments), -(finding.difference or 0.0)
+
+    told = sorted(material.shown_findings, key=rank)
+    good = [pair for pair in told if pair[1].positive]
+    if material.quiet:
+        told = good
+    chosen = told[:MOST_CARDS]
+    if good and not any(pattern.positive for _, pattern in chosen):
+        chosen = [*chosen[: MOST_CARDS - 1], good[0]]
+    return tuple(card_of(finding, pattern, material.settings) for finding, pattern in chosen)
+
+
+def card_of(finding: Finding, pattern: Pattern, settings: Settings) -> PatternCard:
+    """A finding ready to read."""
+    return PatternCard(
+        pattern=pattern.id,
+        title=fill(pattern.title, settings),
+        state=finding.state,
+        state_words=finding_text.state_words(finding),
+        positive=pattern.positive,
+        distancing=pattern.distancing,
+        line=Line(finding_text.pattern_sentence(finding, pattern, settings), finding.moments),
+        here=(finding.k, finding.n),
+        elsewhere=(finding.k0, finding.n0),
+        counter_examples=finding.counter_examples,
+        notes=finding_text.confounder_words(finding),
+        answer=finding_text.answer_words(finding, settings),
+    )
+
+
+def waiting(material: Material, cards: Sequence[PatternCard]) -> Line | None:
+    """The patterns without a card, in one line."""
+    if not material.findings:
+        return None
+    more = len(material.shown_findings) - len(cards)
+    parts = []
+    if more and not material.quiet:
+        parts.append(f"{more} more {'has' if more == 1 else 'have'} something to tell under Patterns.")
+    if words := finding_text.waiting_words(material.findings):
+        parts.append(words)
+    return Line(" ".join(parts)) if parts else None
+
+
+def stories(material: Material) -> tuple[Line, ...]:
+    """Stories that were due by the end of this week and are still open, then those that were closed in it."""
+    end = min(material.today, material.last)
+    moments = {one.id: one for one in (*material.earlier, *material.entries)}
+    lines = []
+    for story in material.stories:
+        due = story.ask_again_at
+        if story.closed_at is not None or due is None or due > material.now or material.day_of(due) > end:
+            continue
+        sure = "" if story.belief is None else f", and were {story.belief} % sure"
+        told = moments.get(story.moment or "")
+        when = (
+            f" on {weekday_name(material.day_of(told.occurred_at))}"
+            if told and material.within(told.occurred_at)
+            else ""
+        )
+        words = f"You noted a fear{when}: {quoted_within(story.feared)}{sure}. How did it turn out?"
+        lines.append(Line(words, tuple(filter(None, (story.id, story.moment)))))
+    closed = [one for one in material.stories if one.closed_at is not None and material.within(one.closed_at)]
+    if closed:
+        another = sum(one.turned_out == "otherwise" for one in closed)
+        what = (
+            "1 feared story was looked at again"
+            if len(closed) == 1
+            else f"{len(closed)} feared stories were looked at again"
+        )
+        how = "it turned out otherwise" if another == len(closed) == 1 else f"{another} turned out otherwise"
+        lines.append(Line(f"{what}{'; ' + how if another else ''}.", tuple(one.id for one in closed)))
+    return tuple(lines)
+
+
+def experiment(material: Material) -> tuple[Line, ...]:
+    """The experiments of this week with their tries. In quiet mode, none whose practice is held back."""
+    return tuple(_experiment(material, one) for one in material.experiments if _current(material, one))
+
+
+def _current(material: Material, experiment: Experiment) -> bool:
+    begun = material.day_of(experiment.started_at) <= material.last
+    over = experiment.ended_at is not None and material.day_of(experiment.ended_at) < material.first
+    return begun and not over and not _held_back(material, experiment.exercise)
+
+
+def _held_back(material: Material, practice: str | None) -> bool:
+    row = material.vocabulary.practices.get(practice or "")
+    return material.quiet and row is not None and row.hidden_when_quiet
+
+
+def _experiment(material: Material, experiment: Experiment) -> Line:
+    tries = [one for one in experiment.tries if material.within(one.at)]
+    ids = (experiment.id, *(one.moment for one in tries if one.moment))
+    words = f"You set out to try: {quoted_within(experiment.if_then)}."
+    if not tries:
+        return Line(f"{words} No chance for it was noted this week.", ids)
+    did = sum(one.did for one in tries)
+    came = "1 chance was" if len(tries) == 1 else f"{len(tries)} chances were"
+    how = (
+        "you did it" if did == len(tries) == 1 else f"you did it {times(did)}" if did else "it stayed a plan"
+    )
+    return Line(f"{words} {came} noted, and {how}.", ids)
+
+
+def suggestion(material: Material, cards: Sequence[PatternCard]) -> Suggestion | None:
+    """A practice of a pattern shown, the first that may be offered and is not being tried already."""
+    trying = {one.exercise for one in material.experiments if _current(material, one)}
+    for card in sorted(cards, key=lambda card: card.positive):
+        practice = material.vocabulary.practices.get(material.vocabulary.patterns[card.pattern].practice)
+        if (
+            practice is None
+            or practice.id in trying
+            or practice.deprecated
+            or _held_back(material, practice.id)
+        ):
+            continue
+        return as_suggestion(practice, card.pattern, material.settings)
+    return None
+
+
+def as_suggestion(practice: Practice, pattern: str | None, settings: Settings) -> Suggestion:
+    """A practice ready to be tried."""
+    return Suggestion(
+        practice=practice.id,
+        pattern=pattern,
+        label=fill(practice.label, settings),
+        if_then=fill(practice.if_then, settings),
+        steps=tuple(fill(step, settings) for step in practice.steps),
+    )
+
+
+def stepping_back(material: Material, cards: Sequence[PatternCard]) -> str:
+    """The line that belongs beside patterns of distance."""
+    if not any(card.distancing for card in cards):
+        return ""
+    return fill(material.vocabulary.stepping_back, material.settings)

@@ -1,0 +1,225 @@
+"""A week written out: as a letter for the terminal, as Markdown, as JSON."""
+
+import json
+import re
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from companion.model.date_format import day_words, weekday_name
+from companion.model.records import Settings
+from companion.model.text import fill, one_line
+from companion.model.vocabulary import Pattern, Vocabulary
+from companion.patterns.findings import Finding
+from companion.review import finding_text, measures_text, text_charts
+from companion.review.finding_text import STATE_NAMES, STATE_SIGNS
+from companion.review.week import Line, PatternCard, Week
+from companion.review.week_offers import card_of
+
+_MARGIN = "  "
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def heading(week: Week, date_format: str = "day-first") -> str:
+    """``The week of Monday 23 February to Sunday 1 March 2026``; the year twice only where it changes."""
+    same = week.first.year == week.last.year and date_format != "iso"
+    first = day_words(week.first, date_format, year=not same)
+    return f"The week of {first} to {day_words(week.last, date_format)}"
+
+
+def sections(week: Week) -> Iterator[tuple[str, str, tuple[Line, ...]]]:
+    """The parts that hold sentences, in order: (name, title, lines); none is empty."""
+    waiting = (week.waiting,) if week.waiting else ()
+    found: list[tuple[str, str, tuple[Line, ...]]] = [
+        ("held", "", week.held),
+        ("feelings", "How it felt", week.feelings),
+        ("urges", "What you wanted, and what you did", week.urges),
+        ("went_well", "What went well", week.went_well),
+        (
+            "patterns",
+            "Over the weeks: what tended to follow what",
+            tuple(card.line for card in week.patterns) + waiting,
+        ),
+        ("also", measures_text.TITLE, week.also),
+        ("stories", "Stories to look at again", week.stories),
+        ("experiment", "Your experiment", week.experiment),
+        ("suggestion", "One thing to try, if you like", suggestion_lines(week)),
+        ("outside_help", "Help from outside", (week.outside_help,) if week.outside_help else ()),
+    ]
+    return (part for part in found if part[2])
+
+
+def suggestion_lines(week: Week) -> tuple[Line, ...]:
+    """The suggestion as a sentence; empty when there is none."""
+    if week.suggestion is None:
+        return ()
+    label, if_then = week.suggestion.label, week.suggestion.if_then
+    return (Line(f"{label}{'' if label[-1:] in '?!' else '.'} {if_then}", (week.suggestion.practice,)),)
+
+
+def to_text(
+    week: Week, width: int = 80, *, date_format: str = "day-first", emphasis: Callable[[str], str] = str
+) -> str:
+    """The week as a letter of at most ``width`` columns, safe to show. ``emphasis`` is laid on the titles."""
+    measure = min(width, 76)
+    blocks = [emphasis(_MARGIN + heading(week, date_format))]
+    for name, title, lines in sections(week):
+        if title:
+            blocks.append(emphasis(_MARGIN + title))
+        if name == "patterns":
+            blocks += [_card(card, measure) for card in week.patterns]
+            blocks += [_wrapped(week.stepping_back, measure)] if week.stepping_back else []
+            blocks += [_wrapped(week.waiting.text, measure)] if week.waiting else []
+        elif name in ("held", "feelings"):
+            blocks.append(_wrapped(" ".join(line.text for line in lines), measure))
+        else:
+            blocks.append("\n".join(_wrapped(line.text, measure) for line in lines))
+        if name == "feelings":
+            blocks += [
+                "\n".join((_MARGIN + line).rstrip() for line in chart)
+                for chart in (feelings_chart(week), closeness_chart(week))
+                if chart
+            ]
+    return "\n\n".join(blocks)
+
+
+def feelings_chart(week: Week, cell: int = 6) -> list[str]:
+    """Pleasantness over the days as lines of letters; empty where fewer than two days have feelings."""
+    return _chart(week, [day.valence for day in week.days], 0.8, ("hard", "in between", "pleasant"), cell)
+
+
+def closeness_chart(week: Week, cell: int = 6) -> list[str]:
+    """Closeness over the days as lines of letters; empty where fewer than two days noted it."""
+    return _chart(
+        week, [day.closeness for day in week.days], week.scale, ("far", "in between", "close"), cell
+    )
+
+
+def _chart(
+    week: Week, values: Sequence[float | None], reach: float, names: tuple[str, str, str], cell: int
+) -> list[str]:
+    if sum(value is not None for value in values) < 2:
+        return []
+    columns = [weekday_name(day.day)[:3] for day in week.days]
+    return text_charts.dots(values, columns, low=-reach, high=reach, names=names, cell=cell)
+
+
+def card_heading(card: PatternCard) -> str:
+    """``● Pulling back after closeness: holds up``, and the words of a state that the sentence lacks."""
+    state = STATE_NAMES[card.state]
+    words = "" if card.state == "holds_up" else f", {card.state_words}"
+    return f"{STATE_SIGNS[card.state]} {card.title}: {state}{words}"
+
+
+def _card(card: PatternCard, measure: int) -> str:
+    text = " ".join([card.line.text, *card.notes, card.answer]).strip()
+    rows = [_wrapped(card_heading(card), measure, hang="  "), _wrapped(text, measure, _MARGIN + "  ")]
+    if card.elsewhere[1]:
+        pair = text_charts.bar_pair(card.here, card.elsewhere, names=("these moments", "other moments"))
+        rows += [_MARGIN + "  " + row for row in pair]
+    return "\n".join(rows)
+
+
+def finding_as_text(
+    finding: Finding, pattern: Pattern, vocabulary: Vocabulary, settings: Settings, width: int = 80
+) -> str:
+    """A finding by itself: its card, then where and when, what differed, what was left out; safe to show."""
+    measure = min(width, 76)
+    around = [
+        finding_text.evidence_words(finding),
+        *(finding_text.contrast_words(one, settings) for one in finding.differed),
+        finding_text.left_out_words(finding),
+    ]
+    blocks = [
+        _card(card_of(finding, pattern, settings), measure),
+        _wrapped(" ".join(words for words in around if words), measure, _MARGIN + "  "),
+        _wrapped(fill(vocabulary.stepping_back, settings), measure, _MARGIN + "  ")
+        if pattern.distancing
+        else "",
+    ]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def counted_text(
+    one: measures_text.Counted, vocabulary: Vocabulary, settings: Settings, width: int = 80
+) -> str:
+    """Something counted beside the patterns: its sentences and bars; safe to show."""
+    measure = min(width, 76)
+    calm = fill(vocabulary.stepping_back, settings) if one.stepping_back else ""
+    rows = [
+        _wrapped(one.title, measure),
+        _wrapped(" ".join([one.line.text, *one.notes]), measure, _MARGIN + "  "),
+        *text_charts.bars_of(one.shares, margin=_MARGIN + "  "),
+        _wrapped(calm, measure, _MARGIN + "  "),
+    ]
+    return "\n".join(row for row in rows if row)
+
+
+def _wrapped(text: str, measure: int, margin: str = _MARGIN, hang: str = "") -> str:
+    return textwrap.fill(
+        one_line(text),
+        measure,
+        initial_indent=margin,
+        subsequent_indent=margin + hang,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def to_markdown(week: Week, *, date_format: str = "day-first") -> str:
+    """The week as Markdown. What a person wrote stays plain: marks in it are escaped."""
+    blocks = [f"# {_plain(heading(week, date_format))}"]
+    for name, title, lines in sections(week):
+        if title:
+            blocks.append(f"## {title}")
+        if name == "patterns":
+            for card in week.patterns:
+                text = " ".join([card.line.text, *card.notes, card.answer]).strip()
+                blocks += [f"**{_plain(card_heading(card))}**", _plain(text)]
+            blocks += [
+                _plain(words)
+                for words in (week.stepping_back, week.waiting.text if week.waiting else "")
+                if words
+            ]
+        elif name == "held":
+            blocks.append(_plain(" ".join(line.text for line in lines)))
+        else:
+            blocks.append("\n".join(f"- {_plain(line.text)}" for line in lines))
+        if name == "suggestion" and week.suggestion:
+            blocks.append(
+                "\n".join(f"{n}. {_plain(step)}" for n, step in enumerate(week.suggestion.steps, 1))
+            )
+    return "\n\n".join(blocks) + "\n"
+
+
+def _plain(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", one_line(text))
+
+
+def to_json(week: Week) -> dict[str, Any]:
+    """The week as one plain object: the sentences with the ids behind each, then the facts for charts."""
+    return {
+        "first": week.first.isoformat(),
+        "last": week.last.isoformat(),
+        "finished": week.finished,
+        "quiet": week.quiet,
+        "entries": week.entries,
+        "moments": week.moments,
+        "reflections": week.reflections,
+        "sentences": [
+            {"section": name, "text": line.text, "ids": list(line.ids)}
+            for name, _, lines in sections(week)
+            for line in lines
+        ],
+        "days": [{**asdict(day), "day": day.day.isoformat()} for day in week.days],
+        "patterns": [_card_json(card) for card in week.patterns],
+        "stepping_back": week.stepping_back,
+        "suggestion": json.loads(json.dumps(asdict(week.suggestion))) if week.suggestion else None,
+    }
+
+
+def _card_json(card: PatternCard) -> dict[str, Any]:
+    row: dict[str, Any] = json.loads(json.dumps(asdict(card)))
+    line = row.pop("line")
+    return {**row, "text": line["text"], "ids": line["ids"]}

@@ -1,0 +1,133 @@
+"""A moment or a reflection as a row of the table `entries`, and back."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any
+
+from companion.model.events import codes_of
+from companion.model.records import Entry, Feeling, Moment, Reflection
+from companion.store.record_json import UNREADABLE, damaged, from_json, micros, to_json
+from companion.store.substring_index import characters_in
+
+READ = (
+    "id, kind, occurred_at, zone, recorded_at, updated_at, starred, person, prompt, leaning, closeness, "
+    "codes, urges, feelings, tags, extra, text, body, ending"
+)
+"""The columns :func:`entry_of` reads, in its order."""
+
+WRITTEN = f"place, at, wall, seen, about, marks, {READ}"
+"""The columns :func:`row_of` fills, in its order."""
+
+TEXTS = ("text", "body", "ending", "about")
+"""The columns of words that search looks through."""
+
+CHARACTER = "character"
+"""The kind of mark that says which characters an entry holds beside letters and digits."""
+
+SECOND = 1 << 20
+"""How many places one second has: more than it has microseconds."""
+
+
+@lru_cache(maxsize=4096)
+def token(kind: str, code: str) -> str:
+    """A mark as one word of the full-text index that no one types: a private-use character, then a hash."""
+    return "\ue000" + blake2b(f"{kind}:{code}".encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+
+
+def times_of(entry: Entry) -> tuple[int, int, int]:
+    """Absolute seconds, wall-clock seconds and the place an entry would like to stand at."""
+    at, rest = divmod(micros(entry.occurred_at), 1_000_000)
+    offset = entry.occurred_at.utcoffset()
+    return at, at + (int(offset.total_seconds()) if offset else 0), at * SECOND + rest
+
+
+def row_of(entry: Entry, place: int, label: Callable[[str], str]) -> tuple[object, ...]:
+    """The row of an entry that is to stand at ``place``; ``label`` gives the words a code can be found by."""
+    from companion.model.search_query import about, marks_of
+
+    at, wall, _ = times_of(entry)
+    words = about(entry, label)
+    marks = " ".join([*(token(kind, code) for kind, code in marks_of(entry)), *_others(entry, words)])
+    seen = _json(codes_of(entry)) if isinstance(entry, Moment) else ""
+    head = (
+        *(place, at, wall, seen, words, marks),
+        *(entry.id, "moment" if isinstance(entry, Moment) else "reflection"),
+        *(
+            entry.occurred_at.isoformat(),
+            entry.zone,
+            entry.recorded_at.isoformat(),
+            entry.updated_at.isoformat(),
+        ),
+        int(entry.starred),
+    )
+    feelings = _json([_feeling_out(feeling) for feeling in entry.feelings])
+    tail = (feelings, _json(entry.tags), _json(dict(entry.extra)))
+    if isinstance(entry, Moment):
+        codes = to_json((entry.triggers, entry.responses, entry.partner_acts))
+        return (
+            *(*head, entry.person, None, None, entry.closeness),
+            *(codes, _json(entry.urges), *tail, entry.note, entry.body, entry.ending),
+        )
+    return *head, None, entry.prompt, entry.leaning, None, "", "", *tail, entry.text, "", ""
+
+
+def _others(entry: Entry, words: str) -> list[str]:
+    from companion.model.search_query import BETWEEN
+
+    texts = (entry.note, entry.body, entry.ending) if isinstance(entry, Moment) else (entry.text,)
+    # The dot that parts them says nothing about an entry; it is in all.
+    others = characters_in((*texts, words.replace(BETWEEN, " ")))
+    return [token(CHARACTER, character) for character in others]
+
+
+def entry_of(row: tuple[Any, ...]) -> Entry:
+    """The entry of a row of the columns :data:`READ`. Raises JournalDamaged."""
+    try:
+        return _entry_of(row)
+    except UNREADABLE as error:
+        raise damaged() from error
+
+
+def _entry_of(row: tuple[Any, ...]) -> Entry:
+    (id, kind, occurred, zone, recorded, updated, starred, person, prompt, leaning, closeness) = row[:11]
+    (codes, urges, feelings, tags, extra, text, body, ending) = row[11:19]
+    shared: dict[str, Any] = {
+        "id": id,
+        "occurred_at": datetime.fromisoformat(occurred),
+        "zone": zone,
+        "recorded_at": datetime.fromisoformat(recorded),
+        "updated_at": datetime.fromisoformat(updated),
+        "feelings": tuple(_feeling_in(*part) for part in from_json(feelings)) if feelings else (),
+        "tags": tuple(from_json(tags)) if tags else (),
+        "starred": bool(starred),
+        "extra": from_json(extra) if extra else {},
+    }
+    if kind != "moment":
+        return Reflection(**shared, prompt=prompt, leaning=leaning, text=text)
+    triggers, responses, partner_acts = from_json(codes)
+    return Moment(
+        **shared,
+        triggers=tuple(triggers),
+        responses=tuple(responses),
+        partner_acts=tuple(partner_acts),
+        urges=tuple(from_json(urges)) if urges else (),
+        body=body,
+        ending=ending,
+        closeness=closeness,
+        person=person,
+        note=text,
+    )
+
+
+def _json(value: Any) -> str:
+    return to_json(value) if value else ""
+
+
+def _feeling_out(feeling: Feeling) -> list[object]:
+    return [feeling.mood, feeling.intensity, *([dict(feeling.extra)] if feeling.extra else [])]
+
+
+def _feeling_in(mood: str, intensity: int | None, extra: dict[str, Any] | None = None) -> Feeling:
+    return Feeling(mood=mood, intensity=intensity, extra=extra or {})

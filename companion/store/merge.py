@@ -1,0 +1,306 @@
+"""A whole journal out, and another one in.
+
+By id, the newer change wins, and what was deleted stays deleted.
+"""
+
+import shutil
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from companion.model.errors import CompanionError
+from companion.model.records import (
+    Contents,
+    Entry,
+    Experiment,
+    Extra,
+    Moment,
+    Reflection,
+    Settings,
+    Story,
+    Tombstone,
+)
+from companion.store.backups import unfinished
+from companion.store.driver_errors import translated
+from companion.store.key import key_for
+from companion.store.merge_rules import (
+    as_text,
+    canonical,
+    in_time,
+    joined,
+    joined_experiment,
+    joined_values,
+    later_grave,
+    look_back_key,
+    newer_look_back,
+    newer_story,
+    rank,
+)
+from companion.store.record_tables import R, Shelf, key_of
+from companion.store.store import Store
+
+T = TypeVar("T")
+
+_MANY = 500
+"""From how many entries on reading all of them is quicker than reading each."""
+
+
+class ImportCounts(NamedTuple):
+    """What taking in did, in records: moments, reflections, stories, experiments, answers and look-backs."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    deleted: int = 0
+
+
+def contents_of(store: Store) -> Contents:
+    """Everything the journal holds but drafts and what can be undone; lists by time, then id."""
+    with store.reading():
+        entries = sorted(store.entries.all(), key=in_time)
+        return Contents(
+            moments=tuple(entry for entry in entries if isinstance(entry, Moment)),
+            reflections=tuple(entry for entry in entries if isinstance(entry, Reflection)),
+            stories=tuple(store.stories.all()),
+            experiments=tuple(store.experiments.all()),
+            look_backs=tuple(store.look_backs.all()),
+            pattern_answers=tuple(store.answers.all()),
+            deleted=tuple(store.deleted.all()),
+            settings=store.desk.settings(),
+            extra=store.desk.get("extra") or {},
+        )
+
+
+def take_in(store: Store, contents: Contents) -> ImportCounts:
+    """Merge ``contents`` into the journal in one transaction; an empty journal takes the settings too.
+
+    Doing it twice changes nothing the second time. A deletion wins over a change of the same instant.
+    """
+    with store.writing():
+        empty = _is_empty(store)
+        taking = _Taking(store)
+        taking.tombstones(contents.deleted)
+        taking.entries((*contents.moments, *contents.reflections))
+        taking.stories(contents.stories)
+        taking.experiments(contents.experiments)
+        for answer in contents.pattern_answers:
+            if taking.counted_as_new(not store.answers.has(answer)):
+                store.answers.put(answer)
+        for look_back in contents.look_backs:
+            if look_back.get("id") not in taking.graves:
+                taking.look_back(look_back)
+        if empty and contents.settings is not None:
+            store.desk.keep_settings(contents.settings)
+        elif contents.settings is not None:
+            _words_beside(store, contents.settings)
+        if contents.extra:
+            store.desk.set("extra", {**contents.extra, **(store.desk.get("extra") or {})})
+    return ImportCounts(**taking.counts)
+
+
+def _words_beside(store: Store, other: Settings) -> None:
+    """Take over the words and names a person added there: entries that came in name them."""
+    here = store.desk.settings()
+    added = {name: other.extra[name] for name in ("my_words", "people") if name in other.extra}
+    if added:
+        both = {
+            **here.extra,
+            **{name: joined_values(here.extra.get(name, one), one) for name, one in added.items()},
+        }
+        store.desk.keep_settings(replace(here, extra=both))
+
+
+def merge(store: Store, contents: Contents) -> ImportCounts:
+    """Make the journal what both are together, in one transaction (:mod:`companion.store.merge_rules`)."""
+    with store.writing():
+        here = contents_of(store)
+        both = joined(here, contents)
+        counts = _Writing(store)
+        counts.entries((*here.moments, *here.reflections), (*both.moments, *both.reflections))
+        counts.shelf(store.stories, here.stories, both.stories)
+        counts.shelf(store.experiments, here.experiments, both.experiments)
+        counts.shelf(store.answers, here.pattern_answers, both.pattern_answers)
+        counts.look_backs(here.look_backs, both.look_backs)
+        of_graves = _Writing(store)  # what was deleted is counted where it was
+        of_graves.shelf(store.deleted, here.deleted, both.deleted)
+        if both.settings is not None:
+            store.desk.keep_settings(both.settings)
+        if both.extra:
+            store.desk.set("extra", dict(both.extra))
+    return ImportCounts(**counts.counts)
+
+
+def contents_in(file: Path, journal: Path, passphrase: str | None) -> Contents:
+    """Everything in another journal's file, which is only read: a copy of it beside ``journal`` is opened.
+
+    Raises PassphraseNeeded, WrongPassphrase, JournalDamaged, JournalTooNew, NoRoom.
+    """
+    with translated(journal, writing=True), unfinished(journal) as new:
+        for end in ("", "-wal"):  # its latest words may be in the log beside it
+            part = file.with_name(file.name + end)
+            if part.exists():
+                shutil.copyfile(part, new.with_name(new.name + end))
+        try:
+            with closing(Store(new, create=False, session="a copy", key=key_for(new, passphrase))) as store:
+                return contents_of(store)
+        except CompanionError as error:
+            raise type(error)(str(error).replace(str(new), str(file))) from error
+
+
+class _Writing:
+    """Brings the journal from one state to another, and counts what that takes."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.counts = dict.fromkeys(ImportCounts._fields, 0)
+
+    def entries(self, before: Iterable[Entry], after: Iterable[Entry]) -> None:
+        here, there = {one.id: one for one in before}, {one.id: one for one in after}
+        entries = self._store.entries
+        for id in self._differences(here, there):
+            if id not in there:
+                entries.take_out(id)
+            elif id in here:
+                entries.put(there[id])
+        entries.put_new(sorted((there[id] for id in there.keys() - here.keys()), key=in_time))
+
+    def shelf(self, shelf: Shelf[R], before: Iterable[R], after: Iterable[R]) -> None:
+        here, there = {key_of(one): one for one in before}, {key_of(one): one for one in after}
+        for key in self._differences(here, there):
+            if key in there:
+                shelf.put(there[key])
+            else:
+                shelf.drop(here[key])
+
+    def look_backs(self, before: Iterable[Extra], after: Iterable[Extra]) -> None:
+        here, there = {look_back_key(one): one for one in before}, {look_back_key(one): one for one in after}
+        for key in self._differences(here, there):
+            self._store.look_backs.take_out(key)
+            if key in there:
+                self._store.look_backs.put(there[key])
+
+    def _differences(self, here: Mapping[str, T], there: Mapping[str, T]) -> list[str]:
+        changed = [id for id in here.keys() & there.keys() if _told(here[id]) != _told(there[id])]
+        new, gone = there.keys() - here.keys(), here.keys() - there.keys()
+        for name, number in (("added", len(new)), ("changed", len(changed)), ("deleted", len(gone))):
+            self.counts[name] += number
+        self.counts["unchanged"] += len(here) - len(changed) - len(gone)
+        return sorted([*changed, *new, *gone])
+
+
+def _told(record: Any) -> str:
+    return as_text(record) if isinstance(record, Mapping) else canonical(record)
+
+
+class _Taking:
+    """One merge under way: what it counted, and the tombstones that stand."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.graves = {grave.id: grave for grave in store.deleted.all()}
+        self.look_backs: dict[str, Extra] = {look_back_key(one): one for one in store.look_backs.all()}
+        self.counts = dict.fromkeys(ImportCounts._fields, 0)
+
+    def counted_as_new(self, new: bool) -> bool:
+        self.counts["added" if new else "unchanged"] += 1
+        return new
+
+    def look_back(self, look_back: Extra) -> None:
+        key = look_back_key(look_back)
+        before = self.look_backs.get(key)
+        after = look_back if before is None else newer_look_back(before, look_back)
+        if key in self.graves or before == after:
+            self.counts["unchanged"] += 1
+            return
+        self.counts["added" if before is None else "changed"] += 1
+        self._store.look_backs.take_out(key)
+        self._store.look_backs.put(after)
+        self.look_backs[key] = after
+
+    def tombstones(self, graves: Iterable[Tombstone]) -> None:
+        store = self._store
+        for grave in graves:
+            entry = store.entries.get(grave.id)
+            if entry is not None and entry.updated_at > grave.at:
+                continue  # it was changed after the other device deleted it
+            others = (store.stories, store.experiments, store.look_backs)
+            gone = [entry is not None and store.entries.take_out(grave.id) is not None]
+            gone += [shelf.take_out(grave.id) for shelf in others]
+            self.counts["deleted"] += any(gone)
+            known = self.graves.get(grave.id)
+            if known is None or later_grave(known, grave) is grave:
+                self.graves[grave.id] = grave
+                store.deleted.put(grave)
+
+    def entries(self, entries: Iterable[Entry]) -> None:
+        latest: dict[str, Entry] = {}
+        for entry in entries:
+            other = latest.get(entry.id)
+            if other is None or rank(entry) > rank(other):
+                latest[entry.id] = entry
+        times = self._store.entries.times_by_id()
+        mine = self._of_one_instant(latest.values(), times)
+        new = []
+        for entry in latest.values():
+            grave = self.graves.get(entry.id)
+            if grave is not None and entry.updated_at <= grave.at:
+                self.counts["unchanged"] += 1
+            elif entry.id not in times:
+                self.counts["added"] += 1
+                new.append(entry)
+                if grave is not None:
+                    self._store.deleted.take_out(entry.id)
+            elif (
+                entry.updated_at > datetime.fromisoformat(times[entry.id])
+                if entry.id not in mine
+                else mine[entry.id] != entry and rank(entry) > rank(mine[entry.id])
+            ):
+                self.counts["changed"] += 1
+                self._store.entries.put(entry)
+            else:
+                self.counts["unchanged"] += 1
+        self._store.entries.put_new(sorted(new, key=in_time))
+
+    def _of_one_instant(self, entries: Iterable[Entry], times: Mapping[str, str]) -> dict[str, Entry]:
+        """What the journal has of the entries that were changed when these were: there, more is compared."""
+        same = {
+            entry.id
+            for entry in entries
+            if entry.id in times and datetime.fromisoformat(times[entry.id]) == entry.updated_at
+        }
+        held = self._store.entries
+        found = held.all() if len(same) > _MANY else (one for id in same if (one := held.get(id)) is not None)
+        return {entry.id: entry for entry in found if entry.id in same}
+
+    def stories(self, stories: Iterable[Story]) -> None:
+        for story in stories:
+            if story.id in self.graves:
+                self.counts["unchanged"] += 1
+                continue
+            before = self._store.stories.get(story.id)
+            self._put(self._store.stories, before, story if before is None else newer_story(before, story))
+
+    def experiments(self, experiments: Iterable[Experiment]) -> None:
+        for one in experiments:
+            if one.id in self.graves:
+                self.counts["unchanged"] += 1
+                continue
+            before = self._store.experiments.get(one.id)
+            self._put(
+                self._store.experiments, before, one if before is None else joined_experiment(before, one)
+            )
+
+    def _put(self, shelf: Shelf[R], before: R | None, after: R) -> None:
+        if before == after:
+            self.counts["unchanged"] += 1
+            return
+        self.counts["added" if before is None else "changed"] += 1
+        shelf.put(after)
+
+
+def _is_empty(store: Store) -> bool:
+    shelves = (store.stories, store.experiments, store.answers, store.deleted, store.look_backs)
+    return store.entries.count() == 0 and not any(shelf.all() for shelf in shelves)

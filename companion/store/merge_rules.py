@@ -1,0 +1,188 @@
+"""Two devices' journals as one: the same whichever takes in the other, in any order, however often.
+
+By id. Of two versions of an entry the newer one counts, and words that both wrote are both kept (see
+:mod:`companion.model.text_history`). A deletion counts against everything up to its time. Pure: nothing is
+written.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from companion.model.records import (
+    Contents,
+    Entry,
+    Experiment,
+    Moment,
+    PatternAnswer,
+    Reflection,
+    Settings,
+    Story,
+    Tombstone,
+    Try,
+)
+from companion.model.text_history import HISTORY, Words, stamp, with_words, words_of
+from companion.store.record_json import doc_of, micros
+
+Record = Entry | Story | Experiment | Try | Tombstone | PatternAnswer
+R = TypeVar("R", Story, Experiment, Tombstone)
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+def joined(one: Contents, other: Contents) -> Contents:
+    """What both hold, as one journal; lists by time, then id."""
+    graves = _by_id((*one.deleted, *other.deleted), later_grave)
+    entries, graves = _entries((*one.moments, *one.reflections, *other.moments, *other.reflections), graves)
+    stories = _by_id((*one.stories, *other.stories), newer_story)
+    experiments = _by_id((*one.experiments, *other.experiments), joined_experiment)
+    answers = {canonical(answer): answer for answer in (*one.pattern_answers, *other.pattern_answers)}
+    looks: dict[str, Mapping[str, Any]] = {}
+    for look in (*one.look_backs, *other.look_backs):
+        key = look_back_key(look)
+        looks[key] = newer_look_back(looks[key], look) if key in looks else look
+    return Contents(
+        moments=tuple(entry for entry in entries if isinstance(entry, Moment)),
+        reflections=tuple(entry for entry in entries if isinstance(entry, Reflection)),
+        stories=tuple(story for id, story in stories.items() if id not in graves),
+        experiments=tuple(found for id, found in experiments.items() if id not in graves),
+        look_backs=tuple(looks[key] for key in sorted(looks) if key not in graves),
+        pattern_answers=tuple(answers[key] for key in sorted(answers)),
+        deleted=tuple(graves.values()),
+        settings=_settings(one.settings, other.settings),
+        extra=joined_values(one.extra, other.extra),
+    )
+
+
+def _entries(
+    entries: Iterable[Entry], graves: dict[str, Tombstone]
+) -> tuple[list[Entry], dict[str, Tombstone]]:
+    """The entries that live, in the order of time, and the deletions that no later change took back."""
+    found: dict[str, tuple[Entry, Words]] = {}
+    known: dict[str, Words] = {}
+    for entry in entries:
+        if entry.id not in found:
+            known[entry.id] = words_of(entry)
+            found[entry.id] = entry, known[entry.id]
+            continue
+        other, words = found[entry.id]
+        if canonical(entry) != canonical(other):
+            words = words_of(entry).joined(words)
+            found[entry.id] = max(entry, other, key=_rank_but_words), words
+    living, graves = [], dict(graves)
+    for id, (entry, words) in found.items():
+        grave = graves.get(id)
+        if grave is not None and entry.updated_at <= grave.at:
+            continue
+        if grave is not None:  # it was changed after the other device deleted it
+            since = max(stamp(grave.at), words.since or 0)
+            words = Words(words.texts, words.gone, since).settled()
+            del graves[id]
+        living.append(with_words(entry, words) if words.texts and words is not known[id] else entry)
+    return sorted(living, key=in_time), graves
+
+
+def later_grave(one: Tombstone, other: Tombstone) -> Tombstone:
+    return max(one, other, key=lambda grave: (grave.at, canonical(grave)))
+
+
+def newer_story(one: Story, other: Story) -> Story:
+    """A closed story is newer than an open one, and of two closed ones the later."""
+    return max(one, other, key=lambda story: (story.closed_at or _NEVER, canonical(story)))
+
+
+def joined_experiment(one: Experiment, other: Experiment) -> Experiment:
+    """The experiment with the tries of both, ended when the later of both says so."""
+    tries = one.tries
+    if [canonical(chance) for chance in tries] != [canonical(chance) for chance in other.tries]:
+        both = {canonical(chance): chance for chance in (*tries, *other.tries)}
+        # Words that one device took out, with the entry that they were told of, do not come back.
+        bare = {(chance.at, chance.did) for chance in both.values() if _is_bare(chance)}
+        tries = tuple(
+            both[key]
+            for key in sorted(both, key=lambda key: (both[key].at, key))
+            if _is_bare(both[key]) or (both[key].at, both[key].did) not in bare
+        )
+    ends = [end for end in (one.ended_at, other.ended_at) if end is not None]
+    base = max(one, other, key=lambda each: canonical(replace(each, tries=(), ended_at=None)))
+    ended_at = max(ends, default=None, key=lambda end: (end, end.isoformat()))
+    return replace(base, tries=tries, ended_at=ended_at)
+
+
+def _is_bare(chance: Try) -> bool:
+    return chance.moment is None and not chance.note
+
+
+def look_back_key(look_back: Mapping[str, Any]) -> str:
+    """What tells a look-back from another one: its id, or else all it holds."""
+    key = look_back.get("id")
+    return key if isinstance(key, str) else as_text(look_back)
+
+
+def newer_look_back(one: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Of two with one id the one changed later, as far as they say."""
+    return max(one, other, key=lambda look: (str(look.get("updated_at") or ""), as_text(look)))
+
+
+def in_time(entry: Entry) -> tuple[int, str]:
+    """Sorts entries by time, then id."""
+    return micros(entry.occurred_at), entry.id
+
+
+def rank(entry: Entry) -> tuple[datetime, str]:
+    """What is greater wins: the newer, and of two changes of one instant the same one on every device."""
+    return entry.updated_at, canonical(entry)
+
+
+def canonical(record: Record) -> str:
+    """One text for one record, in which two devices agree which of two comes later."""
+    return as_text(doc_of(record))
+
+
+def as_text(value: Any) -> str:
+    return json.dumps(value, sort_keys=True)
+
+
+def _rank_but_words(entry: Entry) -> tuple[datetime, str]:
+    extra = {name: value for name, value in entry.extra.items() if name != HISTORY}
+    blank = replace(entry, extra=extra)
+    return rank(replace(blank, note="") if isinstance(blank, Moment) else replace(blank, text=""))
+
+
+def _by_id(records: Iterable[R], pick: Callable[[R, R], R]) -> dict[str, R]:
+    found: dict[str, R] = {}
+    for record in records:
+        found[record.id] = pick(found[record.id], record) if record.id in found else record
+    return found
+
+
+def _settings(one: Settings | None, other: Settings | None) -> Settings | None:
+    """What was set on either; where both set something, the same one of the two everywhere."""
+    if one is None or other is None:
+        return one or other
+    first = Settings()
+    fields = {}
+    for name in ("partner_name", "pronouns", "day_start", "week_start"):
+        values = {getattr(one, name), getattr(other, name)} - {getattr(first, name)}
+        fields[name] = max(values, default=getattr(first, name))
+    return Settings(**fields, extra=joined_values(one.extra, other.extra))
+
+
+def joined_values(one: Any, other: Any) -> Any:
+    """Two JSON values as one: of objects every field, of lists every member, else the same one everywhere."""
+    if as_text(one) == as_text(other):
+        return one
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        names = {**one, **other}
+        return {
+            name: joined_values(one[name], other[name]) if name in one and name in other else names[name]
+            for name in sorted(names)
+        }
+    if isinstance(one, list) and isinstance(other, list):
+        members = {as_text(member): member for member in (*one, *other)}
+        return [members[key] for key in sorted(members)]
+    return max(
+        one, other, key=lambda value: (isinstance(value, Mapping), isinstance(value, list), as_text(value))
+    )

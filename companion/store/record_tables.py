@@ -1,0 +1,89 @@
+"""Records that are few and whole: stories, experiments, answers to patterns, look-backs, and tombstones."""
+
+from collections.abc import Mapping
+from typing import Any, Generic, TypeVar
+
+from companion.model.records import Experiment, PatternAnswer, Story, Tombstone
+from companion.store.connection import Link
+from companion.store.record_json import doc_of, from_json, micros, record_of, to_json
+
+R = TypeVar("R", Story, Experiment, PatternAnswer, Tombstone)
+
+
+class Shelf(Generic[R]):
+    """One table of whole records, read in the order of their time, then id."""
+
+    def __init__(self, link: Link, table: str, kind: type[R]) -> None:
+        self._link = link
+        self._table = table
+        self._kind: type[R] = kind
+
+    def put(self, record: R) -> None:
+        """Keep a record in place of the one with the same key."""
+        self._link.run(
+            f"INSERT OR REPLACE INTO {self._table} (id, at, doc) VALUES (?, ?, ?)",
+            [key_of(record), _time(record), to_json(doc_of(record))],
+        )
+
+    def get(self, id: str) -> R | None:
+        found = self._link.value(f"SELECT doc FROM {self._table} WHERE id = ?", [id])
+        return None if found is None else record_of(self._kind, from_json(found))
+
+    def has(self, record: R) -> bool:
+        """Whether a record with the same key is there."""
+        return self._link.value(f"SELECT 1 FROM {self._table} WHERE id = ?", [key_of(record)]) is not None
+
+    def take_out(self, id: str) -> bool:
+        """Remove the record with this id; whether there was one."""
+        return self._link.run(f"DELETE FROM {self._table} WHERE id = ?", [id]) > 0
+
+    def drop(self, record: R) -> None:
+        """Remove this very record."""
+        self.take_out(key_of(record))
+
+    def all(self) -> list[R]:
+        return [
+            record_of(self._kind, from_json(doc))
+            for (doc,) in self._link.rows(f"SELECT doc FROM {self._table} ORDER BY at, id")
+        ]
+
+
+class LookBacks:
+    """Look-backs, whose fields are the person's own.
+
+    Any JSON object, told apart by its id or else by all it holds.
+    """
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    def put(self, look_back: Mapping[str, Any]) -> bool:
+        """Keep one that is not there yet; whether it was new."""
+        doc = to_json(dict(look_back))
+        key = look_back.get("id")
+        return (
+            self._link.run(
+                "INSERT OR IGNORE INTO look_backs (id, at, doc) VALUES (?, 0, ?)",
+                [key if isinstance(key, str) else doc, doc],
+            )
+            > 0
+        )
+
+    def take_out(self, id: str) -> bool:
+        return self._link.run("DELETE FROM look_backs WHERE id = ?", [id]) > 0
+
+    def all(self) -> list[dict[str, Any]]:
+        found = [from_json(doc) for (doc,) in self._link.rows("SELECT doc FROM look_backs ORDER BY id")]
+        return sorted(found, key=lambda one: str(one.get("at") or one.get("occurred_at") or ""))
+
+
+def key_of(record: Story | Experiment | PatternAnswer | Tombstone) -> str:
+    """What a record is kept under."""
+    # An answer has no id: all it says is its key, so that the same one is kept once and no other is lost.
+    return to_json(doc_of(record)) if isinstance(record, PatternAnswer) else record.id
+
+
+def _time(record: Story | Experiment | PatternAnswer | Tombstone) -> int:
+    if isinstance(record, Story):
+        return 0 if record.ask_again_at is None else micros(record.ask_again_at)
+    return micros(record.started_at if isinstance(record, Experiment) else record.at)

@@ -1,0 +1,124 @@
+"""A journal written anew under another key, or under none, and put in the place of the one that was there.
+
+At every moment one whole journal lies at its place: the copy is made beside it, compared row by row, and
+moved there in one step. Meanwhile the old file is held, so that no other program has it open or opens it;
+afterwards its bytes are written over, so that a program that waited for it finds no journal in it, and begins
+anew with the new one.
+"""
+
+import os
+from contextlib import closing, suppress
+from itertools import zip_longest
+from pathlib import Path
+
+from companion.model.errors import JournalDamaged
+from companion.store.connection import Link, Row
+from companion.store.driver_errors import translated
+from companion.store.file_lock import descriptor, hold, write_over
+from companion.store.key import Key
+from companion.store.migrations import bring_up_to_date
+
+NEW = ".new"
+"""What the name of a copy that is being made ends with."""
+
+
+def convert(path: Path, old: Key | None, new: Key | None) -> None:
+    """Write the journal at ``path`` anew, from the key ``old`` (``None``: plain) to ``new``.
+
+    Raises JournalBusy when another program has it open, JournalDamaged when it does not check out or the copy
+    is not the same, and what opening and writing raise; then the journal is as it was.
+    """
+    copy = path.with_name(path.name + NEW)
+    with closing(Link(path, create=False, key=old)) as link:
+        bring_up_to_date(link)
+        hold(link)
+        _check(link, old)
+        sweep(path)
+        try:
+            with translated(copy, writing=True):
+                _write_copy(link, copy, new)
+                with closing(Link(copy, create=False, key=new)) as made:
+                    _check(made, new)
+                    _compare(link, made)
+                _sync(copy)
+        except BaseException:
+            sweep(path)
+            raise
+        with translated(path, writing=True), descriptor(path) as before:
+            copy.replace(path)
+            _sync(path.parent)
+            write_over(before)
+            # Closed while the descriptor is open: closing that one would let go of what is held.
+            link.close()
+
+
+def sweep(path: Path) -> None:
+    """Remove what a conversion that was cut short left behind.
+
+    To be called while the journal is open with its write-ahead log, or held: then none is at work, and a
+    rollback journal beside it is nobody's.
+    """
+    for left in (*path.parent.glob(f"{path.name}{NEW}*"), *path.parent.glob(f"{path.name}-journal")):
+        with suppress(OSError):
+            with descriptor(left) as file:
+                write_over(file)
+            left.unlink()
+
+
+def _write_copy(link: Link, copy: Path, key: Key | None) -> None:
+    os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    words = "" if key is None else key.words
+    link.rows("ATTACH DATABASE ? AS made KEY ?", [str(copy), words])
+    link.rows("PRAGMA made.journal_mode = OFF")  # a copy that is cut short is thrown away
+    link.run("SELECT sqlcipher_export('made')")
+    link.rows(f"PRAGMA made.user_version = {link.value('PRAGMA main.user_version'):d}")
+    link.rows("DETACH DATABASE made")
+
+
+def _check(link: Link, key: Key | None) -> None:
+    """Raises JournalDamaged unless pages, references, seals and the search index are all well."""
+    wrong = [text for (text,) in link.rows("PRAGMA main.integrity_check") if text != "ok"]
+    wrong += link.rows("PRAGMA main.foreign_key_check")
+    if key is not None:
+        wrong += link.rows("PRAGMA main.cipher_integrity_check")
+    if wrong:
+        raise JournalDamaged(f"{link.path}: the journal is damaged; `companion doctor` says more")
+    link.rows("BEGIN")
+    try:
+        link.run("INSERT INTO main.words (words, rank) VALUES ('integrity-check', 1)")
+    except JournalDamaged:
+        raise JournalDamaged(
+            f"{link.path}: the search index is out of step; `companion doctor` builds it anew"
+        ) from None
+    finally:
+        link.rows("ROLLBACK")
+
+
+def _compare(link: Link, made: Link) -> None:
+    """Raises JournalDamaged unless both hold the same tables and every row of one is in the other."""
+    everything = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name"
+    same = link.rows(everything) == made.rows(everything)
+    same = same and link.value("PRAGMA main.user_version") == made.value("PRAGMA main.user_version")
+    tables = link.rows("SELECT name FROM main.sqlite_master WHERE type = 'table' AND rootpage > 0")
+    for (name,) in tables if same else ():
+        rows = f'SELECT * FROM main."{name}"'
+        pairs = zip_longest(link.each(rows), made.each(rows))
+        same = same and all(_alike(ours, theirs) for ours, theirs in pairs)
+    if not same:
+        raise JournalDamaged(f"{link.path}: the copy came out differently; the journal is as it was")
+
+
+def _alike(one: Row | None, other: Row | None) -> bool:
+    """Whether two rows are the same to the type: 1 and 1.0 are not."""
+    return one == other and one is not None and list(map(type, one)) == list(map(type, other or ()))
+
+
+def _sync(path: Path) -> None:
+    """Have what was written, or renamed in a folder, reach the disk."""
+    if path.is_dir() and os.name != "posix":
+        return
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,236 @@
+"""A backup put in the place of the journal, and a journal taken away altogether."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from companion.model.errors import (
+    CompanionError,
+    JournalDamaged,
+    NothingFound,
+    PassphraseNeeded,
+    WrongPassphrase,
+)
+from companion.model.retention import Difference
+from companion.store.backups import (
+    STAMP,
+    Keys,
+    backups_of,
+    damage,
+    folder_of,
+    left_over,
+    put_in_place,
+    sweep_unfinished,
+    sync,
+    unfinished,
+)
+from companion.store.connection import Link
+from companion.store.driver_errors import translated
+from companion.store.file_lock import descriptor, held, write_over
+from companion.store.rekey import sweep
+from companion.store.store import Store
+
+ASIDE = "kept-aside-"
+"""What the names of journals begin with whose place a backup took."""
+
+_SIDES = ("-wal", "-shm")
+_BORROWED = "a copy"
+"""The session of a store whose key is not its own to wipe."""
+
+
+class Candidate(NamedTuple):
+    """A copy of a backup that was looked through and is ready to take the journal's place."""
+
+    copy: Path
+    difference: Difference
+
+
+@contextmanager
+def candidate(journal: Path, file: Path, keys: Keys) -> Iterator[Candidate]:
+    """A copy of ``file`` beside the journal, brought up to date and checked; gone at the end of the block.
+
+    ``file`` itself is only read. Raises NothingFound when it is not there, JournalDamaged when it is damaged
+    or no journal, JournalTooNew, NoRoom.
+    """
+    if not file.is_file():
+        raise NothingFound(f"{file}: there is no such file")
+    with translated(journal, writing=True), unfinished(journal) as new:
+        shutil.copyfile(file, new)
+        for end in _SIDES[:1]:  # a journal's own file may have its latest words in the log beside it
+            log = file.with_name(file.name + end)
+            if log.exists():
+                shutil.copyfile(log, new.with_name(new.name + end))
+        if new.stat().st_size == 0:
+            raise JournalDamaged(f"{file}: the file is empty; there is no journal in it")
+        try:
+            with closing(Store(new, create=False, session=_BORROWED, key=keys.of(new))) as store:
+                problems = damage(store._link)
+                then = store.entries.times_by_id()
+                # One file and no log, so that nothing of it can be left behind.
+                store._link.rows("PRAGMA journal_mode = DELETE")
+        except JournalDamaged as error:
+            raise JournalDamaged(str(error).replace(str(new), str(file))) from error
+        if problems:
+            raise JournalDamaged(f"{file}: the file is damaged: {problems[0]}")
+        yield Candidate(new, _difference(journal, then, keys))
+
+
+def take_place(journal: Path, ready: Candidate, at: datetime, keys: Keys) -> Path | None:
+    """Put a candidate in the journal's place, and give back where the journal of before is kept.
+
+    Ended at any point, a whole journal is there: the one of before or the restored one. Raises JournalBusy
+    when another program has the journal open.
+    """
+    with translated(journal, writing=True):
+        if not journal.exists():
+            put_in_place(ready.copy, journal)
+            return None
+        with held(journal, keys.of) as before:
+            aside = _new_name(journal, at)
+            with aside.open("xb") as copy, os.fdopen(before, "rb", closefd=False) as whole:
+                aside.chmod(0o600)
+                shutil.copyfileobj(whole, copy)
+            sync(aside)
+            # A log is of one file only. Where it could not be taken in it goes with the file it belongs to.
+            for end in _SIDES:
+                side = journal.with_name(journal.name + end)
+                if side.exists():
+                    side.replace(aside.with_name(aside.name + end))
+            sync(journal.parent)
+            put_in_place(ready.copy, journal)
+            write_over(before)
+        return aside
+
+
+def newest_good(journal: Path, keys: Keys) -> Path | None:
+    """The newest backup that checks out now; ``None`` where there is none."""
+    for one in backups_of(journal):
+        if is_good(one.path, keys):
+            return one.path
+    return None
+
+
+def is_good(file: Path, keys: Keys) -> bool:
+    """Whether a backup can be read through, with this key."""
+    try:
+        with closing(Link(file, create=False, key=keys.of(file))) as link:
+            return not damage(link)
+    except CompanionError:
+        return False
+
+
+def entries_in(file: Path, keys: Keys) -> int:
+    """How many entries a backup holds. Raises what opening and reading raise."""
+    with closing(Link(file, create=False, key=keys.of(file))) as link:
+        return int(link.value("SELECT count(*) FROM entries"))
+
+
+def kept_aside(journal: Path) -> list[Path]:
+    """The journals whose place a backup took."""
+    return sorted(path for path in journal.parent.glob(f"{ASIDE}*") if path.suffix == ".db")
+
+
+def erase(journal: Path) -> list[str]:
+    """Remove the journal with everything that was ever made of it here; the names of what is gone.
+
+    Only files that this program made by name: what a person put beside them stays. Raises JournalBusy when
+    another program has the journal open; then all is as it was.
+    """
+    with translated(journal, writing=True), ExitStack() as until_all_is_gone:
+        there = journal.is_file()
+        whole = until_all_is_gone.enter_context(held(journal, Keys().of)) if there else 0
+        sweep(journal)
+        found = [one.path for one in backups_of(journal)] + left_over(journal)
+        found += [path for path in journal.parent.glob(f"{ASIDE}*") if path.is_file()]
+        found += [journal.with_name(journal.name + end) for end in _SIDES]
+        gone = []
+        for path in found:
+            if path.exists():
+                with descriptor(path) as file:
+                    write_over(file)
+                path.unlink()
+                gone.append(path.name)
+        if there:
+            journal.unlink()
+            write_over(whole)
+            gone.append(journal.name)
+        with suppress(OSError):  # something of the person's own is in it, or it was never there
+            folder_of(journal).rmdir()
+        if journal.parent.is_dir():
+            sync(journal.parent)
+    return gone
+
+
+def erase_in_backups(journal: Path, ids: list[str], keys: Keys) -> int:
+    """Take entries out of every backup and every journal kept aside, and say in how many of them they were.
+
+    Each file is changed in a checked copy that then takes its place. Raises JournalDamaged, naming the
+    file, when one cannot be read; those before it are done by then.
+    """
+    touched = 0
+    sweep_unfinished(journal)
+    files = [one.path for one in backups_of(journal)] + kept_aside(journal)
+    for file in files:
+        touched += _erase_in(file, ids, keys)
+    return touched
+
+
+def _erase_in(file: Path, ids: list[str], keys: Keys) -> bool:
+    with translated(file, writing=True), unfinished(file) as new:
+        shutil.copyfile(file, new)
+        try:
+            with closing(Store(new, create=False, session=_BORROWED, key=keys.of(new))) as store:
+                with store.writing():
+                    found = sum(store.erase_entry(id) for id in ids) > 0
+                    found = store.erase_what_belongs(ids, datetime.now(UTC)) > 0 or found
+                    # What is an entry now may have been half written when this copy was made.
+                    drafts = store.desk.drop_drafts()
+                if not found and not drafts:
+                    return False
+                store.squeeze()
+                problems = damage(store._link)
+                store._link.rows("PRAGMA journal_mode = DELETE")
+        except JournalDamaged as error:
+            raise JournalDamaged(f"{file}: this copy is damaged; nothing was taken out of it") from error
+        if problems:
+            raise JournalDamaged(f"{file}: this copy is damaged; nothing was taken out of it")
+        put_in_place(new, file)
+    for end in _SIDES:
+        file.with_name(file.name + end).unlink(missing_ok=True)
+    return found
+
+
+def _difference(journal: Path, then: dict[str, str], keys: Keys) -> Difference:
+    now, complete = _present(journal, keys)
+    return Difference(
+        then=len(then),
+        now=len(now),
+        back=len(then.keys() - now.keys()),
+        changed=sum(1 for id in then.keys() & now.keys() if then[id] != now[id]),
+        gone=len(now.keys() - then.keys()),
+        complete=complete,
+    )
+
+
+def _present(journal: Path, keys: Keys) -> tuple[dict[str, str], bool]:
+    """When each entry of the journal was last changed, as far as it can be read, and whether that is all."""
+    found: dict[str, str] = {}
+    if not journal.exists():
+        return found, True
+    try:
+        with closing(Link(journal, create=False, key=keys.of(journal))) as link:
+            for id, updated_at in link.each("SELECT id, updated_at FROM entries NOT INDEXED"):
+                found[id] = updated_at
+            return found, not damage(link)
+    except (JournalDamaged, PassphraseNeeded, WrongPassphrase):
+        return found, False
+
+
+def _new_name(journal: Path, at: datetime) -> Path:
+    name = f"{ASIDE}{at.astimezone(UTC).strftime(STAMP)}"
+    places = (journal.with_name(f"{name}{again}.db") for again in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next(path for path in places if not path.exists())

@@ -1,0 +1,193 @@
+"""Search: a query as one full-text expression, newest first; pieces of words only where words do not fit."""
+
+import re
+import secrets
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from companion.model.records import Entry, Moment
+from companion.model.search_query import CODE_FILTERS, Filter, Hit, Query, Term
+from companion.store.connection import Link
+from companion.store.entries import span
+from companion.store.entry_rows import CHARACTER, READ, SECOND, TEXTS, entry_of, token
+from companion.store.substring_index import characters_in, like, parts_of
+
+_DAY = 86_400
+AROUND = 14
+"""How many words a snippet shows."""
+
+MOST_CODES = 400
+"""How many different ids a filter given in part may stand for; the most used come first."""
+
+MOST_WORDS = 400
+"""A piece that stands in more words than this is common: the newest entries are gone through for it."""
+
+_WHITE = re.compile(r"\s+")
+
+Spans = tuple[tuple[str, bool], ...]
+
+
+class Finder:
+    """Searches the entries of one journal. Days begin ``start`` seconds after midnight."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    def search(self, query: Query, start: int, limit: int) -> list[Hit]:
+        """The newest entries that the query fits, with the piece of each where it does."""
+        hits = self._search(query, start, limit, "whole")
+        # Beginnings are dear when they are common, so they are looked for only where whole words, which are
+        # cheap, do not fill the page.
+        if len(hits) < limit and any(_unfinished(term) for term in query.terms):
+            hits = self._search(query, start, limit, "begun")
+        if not hits and any(not term.negated and _indexed(term) for term in query.terms):
+            # Perhaps a word was typed from its middle on, or to an end that stemming took away.
+            hits = self._search(query, start, limit, "pieces")
+        return hits
+
+    def _search(
+        self, query: Query, start: int, limit: int, way: Literal["whole", "begun", "pieces"]
+    ) -> list[Hit]:
+        needed: list[str] = []
+        barred: list[str] = []
+        for one in query.filters:
+            words = self._marks(one)
+            if words:
+                (barred if one.negated else needed).append(f"({' OR '.join(words)})")
+            elif not one.negated:
+                return []
+        where: list[str] = []
+        parameters: list[object] = []
+        shown: list[str] = []
+        for term in query.terms:
+            if _indexed(term) and (term.negated or way != "pieces"):
+                words = [_quoted(term.text)]
+                if way == "begun" and _unfinished(term):
+                    words.append(f"{words[0]} *")
+                (barred if term.negated else needed).append(f"({' OR '.join(words)})")
+            else:
+                if not term.negated:
+                    needed += self._able_to_hold(term.text)
+                likes = [f"%{like(variant)}%" for variant in _variants(term.text)]
+                anywhere = " OR ".join(
+                    f"entries.{column} LIKE ? ESCAPE '\\'" for column in TEXTS for _ in likes
+                )
+                where.append(f"NOT ({anywhere})" if term.negated else f"({anywhere})")
+                parameters += likes * len(TEXTS)
+            if not term.negated:
+                shown.append(term.text)
+        if barred and not needed:
+            needed.append(f"({token('kind', 'moment')} OR {token('kind', 'reflection')})")
+        if query.first is not None or query.last is not None:
+            low, high = span(query.first or date.min, query.last or date.max, start)
+            # Entries are ordered by absolute time, days go by the wall clock; no offset is a day or more.
+            row = "words.rowid" if needed else "entries.place"
+            where.append(f"{row} BETWEEN ? AND ? AND entries.wall >= ? AND entries.wall < ?")
+            parameters += [(low - _DAY) * SECOND, (high + _DAY) * SECOND, low, high]
+        if not needed:
+            condition = f"WHERE {' AND '.join(where)}" if where else ""
+            rows = self._link.rows(
+                f"SELECT {READ} FROM entries {condition} ORDER BY place DESC LIMIT ?", [*parameters, limit]
+            )
+            return [_hit(entry_of(row), (), shown) for row in rows]
+        expression = " AND ".join(needed) + (f" NOT ({' OR '.join(barred)})" if barred else "")
+        # The marks around what matched, which no text holds: they are drawn anew each time.
+        mark = secrets.token_hex(8)
+        snippets = "".join(f", snippet(words, {number}, ?, ?, '…', {AROUND})" for number in range(len(TEXTS)))
+        columns = ", ".join(f"entries.{name.strip()}" for name in READ.split(","))
+        condition = " AND ".join(["words MATCH ?", *where])
+        rows = self._link.rows(
+            f"SELECT {columns}{snippets} FROM words JOIN entries ON entries.place = words.rowid "
+            f"WHERE {condition} ORDER BY words.rowid DESC LIMIT ?",
+            [*(f"{side}{mark}" for _ in TEXTS for side in "<>"), expression, *parameters, limit],
+        )
+        return [_hit(entry_of(row), _marked(row[-len(TEXTS) :], mark), shown) for row in rows]
+
+    def _marks(self, one: Filter) -> list[str]:
+        """The words of the index for a filter.
+
+        An id in full stands for itself, a part for all ids it is in.
+        """
+        if one.name not in CODE_FILTERS:
+            return [token(one.name, one.value)]
+        found = self._link.rows("SELECT code FROM codes WHERE kind = ? ORDER BY uses DESC, code", [one.name])
+        codes = [code for (code,) in found if one.matches(code)]
+        return [token(one.name, code) for code in codes[:MOST_CODES]]
+
+    def _able_to_hold(self, piece: str) -> list[str]:
+        """What of the index every entry with this piece of text has, though others may have it, too."""
+        needed = [token(CHARACTER, character) for character in characters_in([piece])]
+        for part in parts_of(piece):
+            variants = _variants(part)
+            anyway = " OR ".join(["word LIKE ? ESCAPE '\\'"] * len(variants))
+            found = self._link.rows(
+                f"SELECT word FROM lexicon WHERE {anyway} LIMIT ?", [*variants, MOST_WORDS + 1]
+            )
+            if len(found) <= MOST_WORDS:
+                words = [_quoted(word) for (word,) in found] or [token("word", "of no entry")]
+                needed.append(f"({' OR '.join(words)})")
+        return needed
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """Letters of scripts without spaces between words: the index sees a whole sentence as one word there."""
+    return re.compile(
+        "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
+    )
+
+
+def _indexed(term: Term) -> bool:
+    """Whether the index can see the term: it has letters or digits, and they are of a script with spaces."""
+    return any(character.isalnum() for character in term.text) and not _unspaced().search(term.text)
+
+
+def _unfinished(term: Term) -> bool:
+    """Whether the term may go on; one letter or two begin too many words to be looked up in good time."""
+    return term.prefix and len(term.text) > 2 and _indexed(term)
+
+
+def _quoted(text: str) -> str:
+    """A term as a string of the full-text language, which can then mean nothing else."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _variants(text: str) -> list[str]:
+    """LIKE folds the case of a to z alone; for other letters the usual cases are asked for one by one."""
+    if text.isascii():
+        return [text]
+    return list(dict.fromkeys([text, text.lower(), text.upper(), text.capitalize()]))
+
+
+def _marked(snippets: Iterable[str], mark: str) -> Spans:
+    """The first snippet in which something matched, as stretches."""
+    for snippet in snippets:
+        if f"<{mark}" in snippet:
+            parts = re.split(f"([<>]){mark}", snippet)
+            inside = [False, *(side == "<" for side in parts[1::2])]
+            return tuple(
+                (_WHITE.sub(" ", text), match) for text, match in zip(parts[::2], inside, strict=True) if text
+            )
+    return ()
+
+
+def _hit(entry: Entry, snippet: Spans, shown: list[str]) -> Hit:
+    return Hit(entry, snippet or _excerpt(entry, shown))
+
+
+def _excerpt(entry: Entry, words: list[str]) -> Spans:
+    """A piece of the text around the first word that is in it, or the beginning of the text."""
+    texts = [entry.note, entry.body, entry.ending] if isinstance(entry, Moment) else [entry.text]
+    for text in texts:
+        for word in words:
+            found = re.search(re.escape(word), text, re.IGNORECASE)
+            if found:
+                low, high = max(0, found.start() - 40), found.end() + 60
+                before = ("…" if low else "") + text[low : found.start()]
+                after = text[found.end() : high] + ("…" if high < len(text) else "")
+                pieces = ((before, False), (found[0], True), (after, False))
+                return tuple((_WHITE.sub(" ", piece), match) for piece, match in pieces if piece)
+    text = _WHITE.sub(" ", next((text for text in texts if text.strip()), "")).strip()
+    return ((text[:100] + ("…" if len(text) > 100 else ""), False),) if text else ()

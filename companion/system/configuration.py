@@ -1,0 +1,186 @@
+"""The program's own configuration: how it looks and which keys it listens to.
+
+The journal's settings travel with the journal and are kept there; these stay on the machine, in a small
+TOML file that a person may edit. Comments in it survive when the program writes to it.
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from companion.model.date_format import DATE_FORMATS
+from companion.model.errors import InputRefused
+from companion.model.retention import MOST_KEPT, Keep
+
+THEMES = (
+    "dusk", "paper", "ansi-dark", "ansi-light",
+    "textual-dark", "textual-light", "nord", "gruvbox", "dracula", "tokyo-night", "monokai", "flexoki",
+    "catppuccin-mocha", "catppuccin-latte", "catppuccin-frappe", "catppuccin-macchiato",
+    "solarized-light", "solarized-dark", "rose-pine", "rose-pine-moon", "rose-pine-dawn",
+    "atom-one-dark", "atom-one-light",
+)  # fmt: skip
+"""The program's own two, the two that follow the terminal's colours, then Textual's others."""
+
+ACTIONS = (
+    "app.crisis", "app.help", "app.library", "app.lock", "app.mood",
+    "app.palette", "app.patterns", "app.quit", "app.reflections",
+    "app.safety", "app.today", "app.week",
+    "behind.back", "behind.edit",
+    "edit.as_it_was", "edit.leave", "edit.save",
+    "library.bring_back", "library.contents", "library.find", "library.signs",
+    "library.try",
+    "list.open",
+    "mood.answer", "mood.banish", "mood.free", "mood.page", "mood.pin", "mood.save", "mood.skip", "mood.stop",
+    "page.back", "page.onward", "page.signs", "page.try",
+    "pane.back",
+    "patterns.fits", "patterns.list", "patterns.not_me", "patterns.only_with",
+    "patterns.open", "patterns.page", "patterns.whose",
+    "reflections.back", "reflections.calendar", "reflections.delete", "reflections.edit",
+    "reflections.on_this_day", "reflections.page", "reflections.read", "reflections.search",
+    "reflections.star", "reflections.story", "reflections.undo",
+    "today.back", "today.delete", "today.earlier", "today.edit",
+    "today.later", "today.new", "today.reasons", "today.save", "today.star",
+    "today.undo",
+    "week.earlier", "week.experiment", "week.later", "week.page", "week.try",
+    "write.editor",
+)  # fmt: skip
+"""The ids of all actions that can be put on another key."""
+
+A_DAY = 24 * 60
+"""The most minutes after which the journal locks."""
+
+_KEY = re.compile(r"((ctrl|shift)\+)?([a-z]+[a-z0-9_]*|[A-Z]|[0-9])(,.+)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """What a person set for the program.
+
+    theme: one of THEMES. animation: whether anything moves. date_format: one of DATE_FORMATS.
+    lock_after: minutes without a key after which the journal locks, 0 for never. keyring: whether the
+    system's keyring may hold the passphrase. phrase_check: whether a page is offered after an entry that says
+    plainly that someone may be in danger. keys: a key for an action by its id, ``{"app.today": "f2"}``.
+    backups: how many of them stay.
+    """
+
+    theme: str = "dusk"
+    animation: bool = False
+    date_format: str = "day-first"
+    lock_after: int = 5
+    keyring: bool = False
+    phrase_check: bool = True
+    keys: Mapping[str, str] = field(default_factory=dict)
+    backups: Keep = field(default_factory=Keep)
+
+
+def load_configuration(file: Path) -> Configuration:
+    """What ``file`` says, with the defaults for what it does not; the defaults where there is no file.
+
+    Raises InputRefused, naming the file, the field, the value and what is allowed.
+    """
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Configuration()
+    except UnicodeDecodeError:
+        raise InputRefused(f"{file}: the file is not UTF-8 text") from None
+    import tomllib
+
+    try:
+        return _checked(tomllib.loads(text), str(file))
+    except tomllib.TOMLDecodeError as error:
+        raise InputRefused(f"{file}: not TOML: {error}") from None
+
+
+def change_configuration(file: Path, name: str, value: object) -> Configuration:
+    """Set one field in ``file``, made when there is none, and give back the whole; ``keys.ID`` sets one key,
+    ``backups.NAME`` one number.
+
+    Comments and the order of the file stay. Raises InputRefused and writes nothing when the value or the file
+    itself does not hold.
+    """
+    import tomlkit
+
+    load_configuration(file)
+    document = tomlkit.parse(file.read_text(encoding="utf-8")) if file.exists() else tomlkit.document()
+    table, _, action = name.partition(".")
+    if table in ("keys", "backups") and action:
+        document.setdefault(table, tomlkit.table())[action] = value
+    else:
+        document[name] = value
+    changed = _checked(document.unwrap(), str(file))
+    _write(file, tomlkit.dumps(document))
+    return changed
+
+
+def _checked(given: Mapping[str, Any], place: str) -> Configuration:
+    known = [one.name for one in fields(Configuration)]
+    for name in given:
+        if name not in known:
+            raise InputRefused(f"{place}: {name!r} is not known; allowed: {', '.join(known)}")
+    for name, allowed in (
+        ("theme", THEMES),
+        ("animation", (True, False)),
+        ("date_format", DATE_FORMATS),
+        ("keyring", (True, False)),
+        ("phrase_check", (True, False)),
+    ):
+        value = given.get(name, allowed[0])
+        if type(value) is not type(allowed[0]) or value not in allowed:
+            words = ", ".join(
+                "true" if one is True else "false" if one is False else str(one) for one in allowed
+            )
+            raise InputRefused(f"{place}: {name}: {value!r} is not allowed; allowed: {words}")
+    minutes = given.get("lock_after", 5)
+    if type(minutes) is not int or not 0 <= minutes <= A_DAY:
+        raise InputRefused(
+            f"{place}: lock_after: {minutes!r} is not allowed; allowed: 0 (off) to {A_DAY} minutes"
+        )
+    keys = given.get("keys", {})
+    if not isinstance(keys, Mapping):
+        raise InputRefused(
+            f'{place}: keys: {keys!r} is not a table; write [keys] and, below it, "app.today" = "f2"'
+        )
+    for action, key in keys.items():
+        if not isinstance(key, str) or not _KEY.fullmatch(key):
+            raise InputRefused(
+                f"{place}: keys: {action}: {key!r} is not a key; allowed: the name of a key in quotes,"
+                ' "f2" or "ctrl+t" for instance; "app.today" stays in quotes too'
+            )
+        if action not in ACTIONS:
+            near = [one for one in ACTIONS if one.partition(".")[0] == action.partition(".")[0]] or ACTIONS
+            raise InputRefused(f"{place}: keys: {action!r} is not an action; allowed: {', '.join(near)}")
+    return Configuration(**{**given, "keys": dict(keys), "backups": _kept(given.get("backups", {}), place)})
+
+
+def _kept(given: object, place: str) -> Keep:
+    if not isinstance(given, Mapping):
+        raise InputRefused(
+            f"{place}: backups: {given!r} is not a table; write [backups] and, below it, daily = 7"
+        )
+    for name, value in given.items():
+        if name not in Keep._fields:
+            raise InputRefused(f"{place}: backups: {name!r} is not known; allowed: {', '.join(Keep._fields)}")
+        if type(value) is not int or not 0 <= value <= MOST_KEPT:
+            raise InputRefused(
+                f"{place}: backups: {name}: {value!r} is not allowed; a whole number from 0 to {MOST_KEPT}"
+            )
+    return Keep(**given)
+
+
+def _write(file: Path, text: str) -> None:
+    """The whole text or nothing of it, in a file that is its owner's alone."""
+    file = file.resolve()  # a link to a file kept elsewhere stays a link
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    new = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        with os.fdopen(
+            os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
+        ) as out:
+            out.write(text)
+        new.replace(file)
+    finally:
+        new.unlink(missing_ok=True)

@@ -1,0 +1,60 @@
+"""Asks about whom: a name known from the moments, or another one."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from companion.model.text import one_line
+from companion.tui.widgets.text_fields import Line
+
+
+class WhomScreen(ModalScreen[str | None]):
+    """Ends with a person, or with ``None`` when it was left.
+
+    ``persons`` are pairs of what it ends with and the words for it; ``another`` asks for any other name.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
+
+    def __init__(self, title: str, persons: Sequence[tuple[str, str]], *, another: bool = True) -> None:
+        super().__init__()
+        self._title = title
+        self._persons = tuple(persons)
+        self._another = another
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="sheet"):
+            yield Static(Content.styled(self._title, "bold"))
+            yield OptionList(
+                *(Option(Content(one_line(name)), id=str(n)) for n, (_, name) in enumerate(self._persons)),
+                markup=False,
+                compact=True,
+            )
+            if self._another:
+                yield Line(
+                    placeholder="or another name" if self._persons else "A name, or a word for someone",
+                    compact=True,
+                )
+            go_on = "Tab goes on, " if self._another and self._persons else ""
+            yield Static(f"Enter says so, {go_on}Escape leaves it.", classes="soft")
+
+    def on_mount(self) -> None:
+        self.query_one(OptionList).display = bool(self._persons)
+        self.query_one(OptionList if self._persons else Input).focus()
+
+    @on(OptionList.OptionSelected)
+    def known(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._persons[event.option_index][0])
+
+    @on(Input.Submitted)
+    def typed(self, event: Input.Submitted) -> None:
+        if event.value.strip():
+            self.dismiss(event.value.strip())

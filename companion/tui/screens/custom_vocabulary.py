@@ -1,0 +1,134 @@
+"""Questions, patterns and practices of one's own: a sheet for each, over whatever is in sight."""
+
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from companion.journal import Journal
+from companion.model.errors import InputRefused
+from companion.tui.screens.story import Sheet
+from companion.tui.widgets.picker import Choice, Picker
+from companion.tui.widgets.text_fields import LineField, NoteField
+from companion.tui.widgets.vocabulary import adding, code_choices
+
+_TIMES = (
+    Choice("morning", "in the morning"),
+    Choice("after_trigger", "after a moment"),
+    Choice("evening", "in the evening"),
+    Choice("weekly", "once a week"),
+)
+_WINDOWS = (
+    Choice("0", "in the same moment"),
+    Choice("24", "within a day"),
+    Choice("48", "within two days"),
+    Choice("72", "within three days"),
+)
+
+
+class _OwnSheet(Sheet):
+    """Fields that are text, a list of picks, or many lines, by their ids."""
+
+    def __init__(self, journal: Journal, kind: str) -> None:
+        super().__init__(journal, f"own:{kind}")
+
+    def on_mount(self) -> None:
+        self.query(Input).first().focus()
+
+    def state(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for field in self.query(".field"):
+            if isinstance(field, Picker):
+                found[str(field.id)] = list(field.picked)
+            elif isinstance(field, LineField | NoteField):
+                found[str(field.id)] = field.value
+        return found
+
+    def restore(self, state: dict[str, Any]) -> None:
+        for field in self.query(".field"):
+            value = state.get(str(field.id))
+            if isinstance(field, Picker) and value is not None:
+                field.set_picked(value)
+            elif isinstance(field, LineField | NoteField):
+                field.set_value(value or "")
+
+
+class OwnQuestionScreen(_OwnSheet):
+    """A question and the time of day it belongs to."""
+
+    def __init__(self, journal: Journal) -> None:
+        super().__init__(journal, "question")
+
+    def fields(self) -> ComposeResult:
+        yield Static(Content.styled("A question of my own", "bold"), classes="story-title")
+        yield LineField("The question", "What was easy today?", id="text")
+        yield Picker("Asked", lambda: _TIMES, single=True, id="moment")
+        yield Static("It comes up among the others, about every ten days.", classes="soft")
+
+    def keep(self) -> None:
+        state = self.state()
+        moment = next(iter(state["moment"]), "evening")
+        self.journal.add_own("prompt", state["text"], moment=moment)
+
+
+class OwnPracticeScreen(_OwnSheet):
+    """A practice: its name, its steps, and the sentence to try it as."""
+
+    def __init__(self, journal: Journal) -> None:
+        super().__init__(journal, "practice")
+
+    def fields(self) -> ComposeResult:
+        yield Static(Content.styled("A practice of my own", "bold"), classes="story-title")
+        yield LineField("Its name", "Tea first", id="label")
+        yield LineField("To try it", "If ..., then I ...", id="if_then")
+        yield NoteField("Steps, a line each", "Put the kettle on.", id="steps")
+
+    def keep(self) -> None:
+        state = self.state()
+        steps = [line.strip() for line in state["steps"].splitlines() if line.strip()]
+        if not (steps and state["if_then"].strip()):
+            raise InputRefused("A practice needs a step, and a sentence to try it: if ..., then I ...")
+        self.journal.add_own("practice", state["label"], steps=steps, if_then=state["if_then"].strip())
+
+
+class OwnPatternScreen(_OwnSheet):
+    """A pattern: what goes before, what may follow, and within how many hours."""
+
+    def __init__(self, journal: Journal) -> None:
+        super().__init__(journal, "pattern")
+
+    def fields(self) -> ComposeResult:
+        words = self.journal.vocabulary
+        yield Static(Content.styled("A pattern of my own", "bold"), classes="story-title")
+        yield LineField("Its name", "Quiet after visits", id="title")
+        yield Picker(
+            "When this happened",
+            code_choices(self.journal, "trigger", lambda: words.triggers.values()),
+            adding=adding(self.journal, "trigger"),
+            id="antecedents",
+        )
+        yield Picker(
+            "I then",
+            code_choices(self.journal, "response", lambda: words.responses.values()),
+            adding=adding(self.journal, "response"),
+            id="responses",
+        )
+        yield Picker("How soon", lambda: _WINDOWS, single=True, id="window")
+        yield Static(
+            "It is counted as the others are, against your other moments, and says something after about six"
+            " of each.",
+            classes="soft",
+        )
+
+    def keep(self) -> None:
+        state = self.state()
+        if not (state["antecedents"] and state["responses"]):
+            raise InputRefused("Pick at least one thing that happened, and one that you did.")
+        self.journal.add_own(
+            "pattern",
+            state["title"],
+            antecedents=state["antecedents"],
+            responses=[f"R:{code}" for code in state["responses"]],
+            window_hours=int(next(iter(state["window"]), "24")),
+        )

@@ -1,0 +1,201 @@
+"""The moments behind a number or a sentence: those that count, those that went otherwise, and the rest."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from companion.journal import Journal
+from companion.model.clock import local_day
+from companion.model.date_format import day_words
+from companion.model.errors import NothingFound
+from companion.model.records import Entry, Moment
+from companion.model.text import fill, one_line, shown
+from companion.patterns.findings import Finding
+from companion.resources import folder
+from companion.review import finding_facts, finding_text
+from companion.review.measures_text import Counted
+from companion.tui.entry_text import Teller, told
+from companion.tui.pane import Pane
+from companion.tui.widgets.hanging_indent import Hanging
+from companion.tui.widgets.navigation import Navigation
+from companion.tui.widgets.row_list import RowList
+
+MOST = 200
+"""Entries shown under one heading, the latest; how many there are before them is said below."""
+
+
+class Part(NamedTuple):
+    """A heading, a few words under it, and the ids of the entries it stands for, in the order of time."""
+
+    heading: str
+    ids: tuple[str, ...]
+    words: str = ""
+
+
+class MomentsBehind(Pane):
+    """A list of entries under a few headings, opened from a pane; Escape goes back to it."""
+
+    CSS_PATH: ClassVar[list[Any]] = [
+        folder("styles") / "row_list.tcss",
+        folder("styles") / "moments_behind.tcss",
+    ]
+    HELP = """
+These are the entries behind what you just read. **Enter** opens one to its full length, and closes it again;
+**Escape** goes back.
+
+Something looks wrong? **e** changes the entry, and the counts follow.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "edit", "Edit", id="behind.edit", tooltip="Change or complete the chosen entry"),
+        Binding("escape,q,left,h", "leave", "Back", key_display="esc", id="behind.back", tooltip="Go back"),
+    ]
+
+    def __init__(
+        self,
+        journal: Journal,
+        came_from: str,
+        title: str,
+        parts: Sequence[Part],
+        before: Content | None = None,
+        after: Content | None = None,
+    ) -> None:
+        super().__init__(journal)
+        self._came_from = came_from
+        self._title_words = title
+        self._parts = parts
+        self._before = before
+        self._after = after
+        self._opened: set[str] = set()
+        self._entries: dict[str, Entry] = {}
+
+    def body(self) -> ComposeResult:
+        yield RowList(id="behind")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(Navigation).current = self._came_from
+        self._listing.focus()
+
+    @property
+    def _listing(self) -> RowList:
+        return self.query_one("#behind", RowList)
+
+    def reload(self) -> None:
+        self.head(Content.styled(self._title_words, "bold"))
+        self._entries = {}
+        for id in {id for part in self._parts for id in part.ids[-MOST:]}:
+            try:
+                self._entries[id] = self.journal.entry(id)
+            except NothingFound:
+                continue  # deleted meanwhile, or not an entry
+        self._list()
+
+    def _list(self) -> None:
+        listing = self._listing
+        at = listing.highlighted
+        options: list[Option] = []
+        if self._before is not None:
+            options.append(Option(self._before, disabled=True))
+        for number, part in enumerate(self._parts):
+            options += self._part(number, part, room=bool(options))
+        if self._after is not None:
+            options.append(Option(Content.assemble("\n", self._after), disabled=True))
+        listing.set_options(options)
+        first = next((n for n, option in enumerate(options) if not option.disabled), None)
+        listing.highlighted = at if at is not None and at < len(options) else first
+        if listing.highlighted == first:
+            # The words above the first entry are read first.
+            listing.call_after_refresh(listing.scroll_home, animate=False)
+
+    def _part(self, number: int, part: Part, *, room: bool) -> list[Option]:
+        """The heading of a part and its entries: the latest day first, each day from morning to night."""
+        teller = Teller(self.journal.vocabulary, self.journal.settings)
+        here = [self._entries[id] for id in dict.fromkeys(part.ids[-MOST:]) if id in self._entries]
+        heading = Content.styled(part.heading, "$closeness")
+        words = [Content.styled(one_line(line), "$soft") for line in part.words.splitlines()]
+        lines = Content("\n").join([heading, *words])
+        options = [Option(Content.assemble("\n", lines) if room else lines, disabled=True)]
+        days: dict[date, list[Entry]] = {}
+        for entry in sorted(here, key=lambda entry: (entry.occurred_at, entry.id)):
+            days.setdefault(local_day(entry.occurred_at, teller.settings.day_start), []).append(entry)
+        form = self.companion.configuration.date_format
+        for n, day in enumerate(sorted(days, reverse=True)):
+            name = day_words(day, form)
+            options.append(Option(Content.styled(f"\n{name}" if n else name, "$soft"), disabled=True))
+            for entry in days[day]:
+                id = f"{number}:{entry.id}"
+                options.append(
+                    Option(_whole(entry, teller) if id in self._opened else told(entry, teller), id=id)
+                )
+        if len(part.ids) > MOST:
+            left = f"\nand {len(part.ids) - MOST} earlier"
+            options.append(Option(Content.styled(left, "$soft"), disabled=True))
+        return options
+
+    @on(OptionList.OptionSelected, "#behind")
+    def open_or_close(self, event: OptionList.OptionSelected) -> None:
+        if event.option_id is not None:
+            self._opened ^= {event.option_id}
+            self._list()
+
+    def action_edit(self) -> None:
+        """Change the entry under the cursor."""
+        option = self._listing.highlighted_option
+        entry = self._entries.get((option.id or "").partition(":")[2]) if option else None
+        if entry is None:
+            return
+        from companion.tui.screens.entry import EditScreen
+
+        def edited(changed: bool | None) -> None:
+            if changed:
+                self.companion.tell_changed()
+
+        self.app.push_screen(EditScreen(self.journal, entry), edited)
+
+    def action_leave(self) -> None:
+        self.dismiss()
+
+
+def behind_pattern(journal: Journal, came_from: str, finding: Finding) -> MomentsBehind:
+    """The moments that count, those that went otherwise and how they differed, and the other moments."""
+    vocabulary, settings = journal.vocabulary, journal.settings
+    pattern = vocabulary.patterns[finding.pattern]
+    differed = "\n".join(finding_text.contrast_words(one, settings) for one in finding.differed)
+    parts = [
+        Part(f"{finding.k} of {finding.n}: the moments that count", finding.moments),
+        Part(finding_facts.counter_words(finding, pattern), finding.counter_examples, differed),
+        Part(f"In other moments: {finding.k0} of {finding.n0}", finding.comparison),
+    ]
+    sentence = finding_text.pattern_sentence(finding, pattern, settings)
+    rule = finding_text.pattern_rule(pattern, vocabulary, settings)
+    after = Content.assemble(("How it is counted", "$closeness"), "\n", (one_line(rule), "$soft"))
+    title = one_line(fill(pattern.title, settings))
+    shown_parts = [part for part in parts if part.ids]
+    return MomentsBehind(journal, came_from, title, shown_parts, Content(one_line(sentence)), after)
+
+
+def behind_counted(journal: Journal, came_from: str, one: Counted) -> MomentsBehind:
+    """The moments behind something counted beside the patterns, and the rule."""
+    parts = [Part(heading, ids) for heading, ids in one.parts if ids]
+    before = Content(one_line(" ".join([one.line.text, *one.notes])))
+    after = Content.assemble(("How it is counted", "$closeness"), "\n", (one_line(one.rule), "$soft"))
+    return MomentsBehind(journal, came_from, one_line(one.title), parts, before, after if one.rule else None)
+
+
+def _whole(entry: Entry, teller: Teller) -> Hanging:
+    """An entry with all it holds, a line for each part and the note at its length."""
+    rows: list[tuple[str | Content, Content]] = [
+        (Content.styled(f"{entry.occurred_at:%H:%M}", "$soft"), teller.heading(entry))
+    ]
+    rows += [("", Content.assemble((what.ljust(13), "$soft"), value)) for what, value in teller.facts(entry)]
+    text = shown(entry.note if isinstance(entry, Moment) else entry.text).expandtabs(4).strip()
+    if text:
+        rows.append(("", Content.styled(text, "italic")))
+    return Hanging(rows, len("21:40  "))

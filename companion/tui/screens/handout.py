@@ -1,0 +1,69 @@
+"""A page to take along: seen first, then written where the person says."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from companion.documents.blocks import Block, to_text
+from companion.model.errors import CompanionError
+from companion.model.text import shown
+from companion.tui.widgets.text_fields import Line
+
+FORMS = {".txt": "text", ".md": "md", ".html": "html", ".pdf": "pdf"}
+"""The format of the page, by how the name of its file ends."""
+
+
+class TakeAlongScreen(ModalScreen[Path | None]):
+    """Shows the page and asks where to write it; ends with the file, or with ``None``."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Close")]
+
+    def __init__(self, blocks: list[Block], name: str) -> None:
+        super().__init__()
+        self._blocks = blocks
+        self._name = name
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="sheet"):
+            yield Static(Content.styled("A page to take along", "bold"))
+            yield Static(
+                "Where to (.html, .md, .txt or .pdf). Enter writes it, Escape closes.", classes="soft"
+            )
+            yield Line(f"~/{self._name}.html", id="where", compact=True)
+            yield Static("", id="refused", markup=False)
+            yield Static(Content(shown(to_text(self._blocks, min(68, self.app.size.width - 12)))), id="page")
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+
+    @on(Input.Submitted)
+    def write(self, event: Input.Submitted) -> None:
+        """Write the page, unless something of that name is there."""
+        from companion.carrying import page_written
+        from companion.system.private_files import write_private
+
+        refused = self.query_one("#refused", Static)
+        try:
+            file = Path(event.value.strip()).expanduser()
+            if file.suffix.lower() not in FORMS:
+                refused.update("The name ends in .html, .md, .txt or .pdf.")
+                return
+            if file.exists():
+                refused.update("A file of this name is there already; another name keeps both.")
+                return
+            write_private(file, page_written(self._blocks, FORMS[file.suffix.lower()]))
+        except CompanionError as error:
+            refused.update(str(error))
+        except (OSError, RuntimeError) as error:
+            refused.update(
+                f"It cannot be written there ({getattr(error, 'strerror', None) or 'no such folder'})."
+            )
+        else:
+            self.dismiss(file)

@@ -1,0 +1,96 @@
+"""A page of the library over whatever is in sight, and from there on to others."""
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Footer
+
+from companion.journal import Journal
+from companion.model.records import Moment, Reflection
+from companion.resources import folder
+from companion.review.library import Page, library_pages, moment_page
+from companion.review.outside_help import SIGNS_PAGE
+from companion.tui.screens.experiment import try_practice
+from companion.tui.widgets.links import LinkList
+from companion.tui.widgets.page import PageView
+
+if TYPE_CHECKING:
+    from companion.tui.app import CompanionApp
+
+
+class PageScreen(ModalScreen[None]):
+    """One page to begin with; Escape goes back one page, and from the first back to where one was."""
+
+    CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "page.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "onward", "Goes on to", id="page.onward", tooltip="To the pages it goes on to"),
+        Binding("c", "signs", "Go through them", id="page.signs", tooltip="The signs as a list to mark"),
+        Binding("e", "try", "Try this", id="page.try", tooltip="Begin an experiment with this practice"),
+        Binding(
+            "escape,q,left,h", "back", "Back", key_display="esc", id="page.back", tooltip="One page back"
+        ),
+    ]
+
+    def __init__(self, journal: Journal, page: str | Page) -> None:
+        super().__init__()
+        self._journal = journal
+        self._pages = library_pages(journal.vocabulary, journal.settings, quiet=journal.quiet)
+        self._first = self._pages.get(page) if isinstance(page, str) else page
+
+    @property
+    def companion(self) -> "CompanionApp":
+        return cast("CompanionApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="sheet"):
+            yield PageView(id="page")
+            yield Footer(show_command_palette=False)
+
+    @property
+    def view(self) -> PageView:
+        return self.query_one(PageView)
+
+    def on_mount(self) -> None:
+        if self._first is None:
+            self.dismiss()
+            return
+        self.view.begin(self._pages, self._first)
+        self.view.focus()
+
+    def on_page_view_opened(self) -> None:
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        page = self.view.page
+        if action == "onward":
+            return page is not None and any(link in self._pages for link in page.links)
+        if action == "signs":
+            return page is not None and page.id == SIGNS_PAGE
+        return action != "try" or (page is not None and page.id in self._journal.vocabulary.practices)
+
+    def action_signs(self) -> None:
+        from companion.tui.screens.help_checklist import SignsScreen
+
+        self.app.push_screen(SignsScreen(self._journal))
+
+    def action_onward(self) -> None:
+        self.view.query_one(LinkList).focus()
+
+    def action_try(self) -> None:
+        if self.view.page is not None:
+            try_practice(self.companion, self._journal, self.view.page.id)
+
+    def action_back(self) -> None:
+        if not self.view.back():
+            self.dismiss()
+
+
+def page_of(entry: Moment | Reflection, journal: Journal) -> str | Page | None:
+    """Where an entry goes on to: its question, its one trigger, or a page that names several."""
+    if isinstance(entry, Reflection):
+        return entry.prompt
+    page = moment_page(entry, journal.vocabulary)
+    return page.links[0] if len(page.links) == 1 else page if page.links else None

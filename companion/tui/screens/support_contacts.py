@@ -1,0 +1,52 @@
+"""My people and numbers: a short list to turn to, in the person's own words."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from companion.journal import MOST_PEOPLE, Journal
+from companion.model.errors import CompanionError
+from companion.tui.widgets.text_fields import Writing
+
+
+class PeopleScreen(ModalScreen[None]):
+    """A line a person: who it is and how to reach them. Leaving keeps what stands there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,ctrl+l", "keep", "Keep and close", priority=True),
+    ]
+
+    def __init__(self, journal: Journal) -> None:
+        super().__init__()
+        self._journal = journal
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="sheet"):
+            yield Static(Content.styled("My people and numbers", "bold"))
+            yield Static(
+                f"Up to {MOST_PEOPLE} lines, one for each: a name, and how to reach them. A friend, a doctor,"
+                " a crisis line where you live. It stays inside the journal.",
+                classes="gap",
+            )
+            yield Writing("Who could you call?", id="people")
+            yield Static("", id="refused", markup=False)
+            yield Static("Escape keeps the list.", classes="soft")
+
+    def on_mount(self) -> None:
+        writing = self.query_one(Writing)
+        writing.set_text("\n".join(self._journal.own_people))
+        writing.focus()
+
+    def action_keep(self) -> None:
+        """Keep the list and close; what cannot be kept is said and stays in sight."""
+        try:
+            self._journal.keep_own_people(self.query_one(Writing).text.splitlines())
+        except CompanionError as error:
+            self.query_one("#refused", Static).update(str(error))
+            return
+        self.dismiss(None)

@@ -1,0 +1,33 @@
+"""Something counted beside the patterns, as it is shown: its row in a list, and its page."""
+
+from textual.content import Content
+
+from companion.model.text import one_line
+from companion.review.measures_text import Counted
+from companion.tui.widgets.chart_widget import paragraphs
+from companion.tui.widgets.charts import Bar, bars
+from companion.tui.widgets.hanging_indent import Hanging
+
+
+def counted_row(one: Counted, width: int) -> Content:
+    """Title and count: on one line where there is room for all rows to be so, else on two."""
+    title, words = one_line(one.title), one_line(one.state)
+    if width >= 70:
+        room = width - 2 - len(title) - len(words)
+        return Content.assemble("  ", title, " " * max(2, room), (words, "$soft"))
+    return Hanging([("", title), ("", Content.styled(words, "$soft"))], 2).laid_out(width)
+
+
+def counted_page(one: Counted, width: int, calm: str) -> Content:
+    """All there is to say, the sentence first; ``calm``: the line that belongs beside distance, or none."""
+    blocks = [
+        Content.assemble((one_line(one.title), "bold"), "\n", (one_line(one.state), "$soft")),
+        Content(one_line(one.line.text)),
+        bars([Bar(one_line(name), k, n, "$foreground") for name, k, n in one.shares], width),
+        Content("\n").join([Content(one_line(words)) for words in one.notes]),
+        Content.styled(one_line(one.rule), "$soft"),
+    ]
+    if calm:
+        words = Content.assemble((one_line(calm), "italic"), ("  F2 opens it.", "$soft"))
+        blocks.append(Hanging([(Content.styled("┃ ", "$rule"), words)], 2).laid_out(width))
+    return paragraphs(blocks)

@@ -1,0 +1,112 @@
+"""Fields for text: one line, or many."""
+
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.strip import Strip
+from textual.widgets import Input, Static, TextArea
+
+from companion.model.text import shown
+
+
+def cleaned(strip: Strip) -> Strip:
+    """A drawn line whose text can do nothing to the terminal; as wide as it was."""
+    if all(segment.text == shown(segment.text) for segment in strip):
+        return strip
+    width = strip.cell_length
+    parts = [Segment(shown(segment.text), segment.style, segment.control) for segment in strip]
+    return Strip(parts).adjust_cell_length(width)
+
+
+class Line(Input):
+    """A line to type in. What was pasted or imported into it is drawn without its control characters."""
+
+    def render_line(self, y: int) -> Strip:
+        return cleaned(super().render_line(y))
+
+
+class LineField(Horizontal):
+    """A label and a line to type in."""
+
+    def __init__(self, label: str, placeholder: str = "", *, id: str | None = None) -> None:
+        super().__init__(id=id, classes="field")
+        self._label, self._placeholder = label, placeholder
+
+    def compose(self) -> ComposeResult:
+        yield Static(self._label, classes="label", markup=False)
+        yield Line(placeholder=self._placeholder, compact=True, select_on_focus=False)
+
+    @property
+    def value(self) -> str:
+        return self.query_one(Input).value
+
+    def set_value(self, value: str) -> None:
+        """Show this text, without telling the form."""
+        with self.prevent(Input.Changed):
+            self.query_one(Input).value = value
+
+
+class Writing(TextArea):
+    """A text area that leaves Tab and Escape to the form around it."""
+
+    BINDINGS = [  # noqa: RUF012
+        # ctrl+d would delete forward and ctrl+f scroll; both stay as Textual has them.
+        Binding(
+            "f4",
+            "edit_outside",
+            "Editor",
+            tooltip="Write in your own editor ($VISUAL or $EDITOR)",
+            id="write.editor",
+        ),
+    ]
+
+    def __init__(self, placeholder: str = "", *, id: str | None = None) -> None:
+        super().__init__(
+            id=id,
+            soft_wrap=True,
+            compact=True,
+            show_line_numbers=False,
+            placeholder=placeholder,
+            highlight_cursor_line=False,
+        )
+
+    def render_line(self, y: int) -> Strip:
+        return cleaned(super().render_line(y))
+
+    def set_text(self, text: str) -> None:
+        """Show this text, without telling the form."""
+        with self.prevent(TextArea.Changed):
+            self.load_text(text)
+
+    def action_edit_outside(self) -> None:
+        """F4: hand the text to the person's editor and take it back; unchanged or empty changes nothing."""
+        from companion.tui.external_editor import edit_outside
+
+        edit_outside(self)
+
+
+class NoteField(Vertical):
+    """A label above a few lines to write in."""
+
+    def __init__(self, label: str, placeholder: str = "", *, id: str | None = None) -> None:
+        super().__init__(id=id, classes="field")
+        self._label, self._placeholder = label, placeholder
+
+    def compose(self) -> ComposeResult:
+        yield Static(self._label, classes="label", markup=False)
+        yield Writing(self._placeholder)
+
+    @property
+    def value(self) -> str:
+        return self.query_one(Writing).text
+
+    def set_value(self, value: str) -> None:
+        self.query_one(Writing).set_text(value)
+
+
+def tags_from(text: str, before: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The tags in a line, parted by commas; those of before where the line still says just them."""
+    if text == ", ".join(before):
+        return before
+    return tuple(dict.fromkeys(tag.strip().lstrip("#") for tag in text.split(",") if tag.strip().lstrip("#")))
