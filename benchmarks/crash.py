@@ -32,12 +32,12 @@ from _measure import run
 
 from companion.model.errors import CompanionError, JournalBusy
 from companion.model.records import Feeling, Moment
-from companion.store.backups import Keys, left_over
+from companion.store.backups import Keys, leftovers
 from companion.store.health import look_over
 from companion.store.key import Key, beginning_of, derive
 from companion.store.merge import contents_of
 from companion.store.rekey import convert
-from companion.store.restore import candidate, kept_aside, take_place
+from companion.store.restore import kept_aside, replace_journal, staged_copy
 from companion.store.store import Store
 
 AT = datetime(2026, 3, 1, 20, 40, tzinfo=UTC)
@@ -181,8 +181,8 @@ def restores(folder: Path, number: int | None, count: int, draw: random.Random) 
     def over_and_over(_say: Say) -> None:
         keys = Keys(like=secret)
         for turn in range(10_000):
-            with candidate(path, backups[turn % 2], keys) as ready:
-                take_place(path, ready, AT + timedelta(seconds=turn), keys)
+            with staged_copy(path, backups[turn % 2], keys) as ready:
+                replace_journal(path, ready, AT + timedelta(seconds=turn), keys)
 
     for _ in range(count):
         pid, out = child(over_and_over)
@@ -193,8 +193,8 @@ def restores(folder: Path, number: int | None, count: int, draw: random.Random) 
         with closing(opened(path, number)) as store:
             result["lost"] += contents_of(store) not in whole
             result["broken"] += not checks_out(store)
-        result["with something left over"] += bool(left_over(path))
-        for left in (*left_over(path), *kept_aside(path)):
+        result["with something left over"] += bool(leftovers(path))
+        for left in (*leftovers(path), *kept_aside(path)):
             left.unlink()
         result["kills"] += 1
     return result

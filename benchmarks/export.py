@@ -41,7 +41,7 @@ def fill(journal: Journal, entries: int) -> None:
                 note=NOTE,
             )
         )
-    journal.take_in(Contents(moments=tuple(moments)))
+    journal.import_contents(Contents(moments=tuple(moments)))
 
 
 def spent(journal: Journal, form: str) -> tuple[float, int]:

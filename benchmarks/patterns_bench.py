@@ -25,7 +25,7 @@ import patterns_naive as naive
 import patterns_power as power
 from patterns_plot import Found, plot
 
-from companion.model.events import Sighting
+from companion.model.events import CodedEvent
 from companion.patterns.exact import wilson_interval
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -82,13 +82,13 @@ def once(work: Work) -> tuple[str, Seen]:
     return name, Seen(any_week, by_pattern)
 
 
-def judged(entries: list[Sighting], days: int, of: int) -> tuple[bool, ...]:
+def judged(entries: list[CodedEvent], days: int, of: int) -> tuple[bool, ...]:
     """What each of EVERY_METHOD says of any of the first ``of`` patterns after so many days."""
     return judged_with_states(entries, days, of)[0]
 
 
 def judged_with_states(
-    entries: list[Sighting], days: int, of: int
+    entries: list[CodedEvent], days: int, of: int
 ) -> tuple[tuple[bool, ...], tuple[str, ...]]:
     findings = power.look(entries, days)
     until = power.START.timestamp() + days * power.DAY

@@ -7,7 +7,7 @@ moment, or the bare sequence of what was noted; and waits for as many bouts as C
 from collections.abc import Sequence
 from math import comb, exp, lgamma, log, sqrt
 
-from companion.model.events import Sighting
+from companion.model.events import CodedEvent
 from companion.model.vocabulary import Pattern
 from companion.patterns import Finding
 
@@ -36,7 +36,7 @@ def adjusted_residual(both: int, first: int, second: int, total: int) -> float:
     return (both - expected) / sqrt(variance) if variance > 0 else 0.0
 
 
-def steps(entries: Sequence[Sighting]) -> list[frozenset[str]]:
+def steps(entries: Sequence[CodedEvent]) -> list[frozenset[str]]:
     """The diary as a bare sequence: what happened in an entry, and then what the person did in it."""
     found = []
     for entry in sorted(entries):
@@ -70,7 +70,7 @@ def _log_beta(a: float, b: float) -> float:
 
 
 def told(
-    patterns: Sequence[Pattern], entries: Sequence[Sighting], findings: Sequence[Finding]
+    patterns: Sequence[Pattern], entries: Sequence[CodedEvent], findings: Sequence[Finding]
 ) -> list[tuple[bool, ...]]:
     """For every pattern, which of METHODS would call it real: p < .05, q < .05, z > 1.96, P > .99."""
     sequence = steps(entries)

@@ -13,7 +13,7 @@ from functools import partial
 from math import exp
 from typing import NamedTuple
 
-from companion.model.events import Sighting
+from companion.model.events import CodedEvent
 from companion.model.vocabulary import load_vocabulary
 from companion.patterns import Finding, find_patterns
 
@@ -36,11 +36,11 @@ Log = list[tuple[float, list[str]]]
 """Seconds since the start, and codes."""
 
 
-def sightings(log: Log, days: int) -> list[Sighting]:
+def events(log: Log, days: int) -> list[CodedEvent]:
     """The log as the engine sees it."""
     start = int(START.timestamp())
     return [
-        Sighting(start + int(at), start + int(at), f"{i:05}", frozenset(codes))
+        CodedEvent(start + int(at), start + int(at), f"{i:05}", frozenset(codes))
         for i, (at, codes) in enumerate(log)
         if 0 <= at < days * DAY
     ]
@@ -55,11 +55,11 @@ def away(rng: random.Random, days: int) -> set[int]:
     return empty
 
 
-def lived(log: Log, days: int, rng: random.Random) -> list[Sighting]:
+def lived(log: Log, days: int, rng: random.Random) -> list[CodedEvent]:
     """The log without the entries of days away, and with an evening reflection on most of the other days."""
     empty = away(rng, days)
     kept = [(at, codes) for at, codes in log if at // DAY not in empty]
-    return sightings([*kept, *_evenings(set(range(days)) - empty, rng)], days)
+    return events([*kept, *_evenings(set(range(days)) - empty, rng)], days)
 
 
 def _evenings(days: set[int], rng: random.Random) -> Log:
@@ -256,12 +256,12 @@ def _poisson(rng: random.Random, mean: float) -> int:
     return count
 
 
-def look(entries: list[Sighting], days: int) -> tuple[Finding, ...]:
+def look(entries: list[CodedEvent], days: int) -> tuple[Finding, ...]:
     """What the engine says after so many days; the planted pattern comes first."""
     return find_patterns(PATTERNS, entries, as_of=START + timedelta(days=days))
 
 
-def weekly(entries: list[Sighting]) -> list[tuple[Finding, ...]]:
+def weekly(entries: list[CodedEvent]) -> list[tuple[Finding, ...]]:
     """The same diary looked at after each of WEEKS weeks."""
     return [look(entries, 7 * week) for week in range(1, WEEKS + 1)]
 
@@ -272,10 +272,10 @@ def false_alarm(make: Callable[[random.Random], Log], rng: random.Random, days: 
     return not states.isdisjoint(CONFIRMED), "early_sign" in states
 
 
-def written(log: Log, days: int, rng: random.Random) -> list[Sighting]:
+def written(log: Log, days: int, rng: random.Random) -> list[CodedEvent]:
     """A planted log, which has its days away already, with the evening reflections of the other days."""
     logged = {int(at // DAY) for at, _ in log}
-    return sightings([*log, *_evenings(logged, rng)], days)
+    return events([*log, *_evenings(logged, rng)], days)
 
 
 def found(log: Log, days: int, rng: random.Random) -> tuple[bool, bool]:

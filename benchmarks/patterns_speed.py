@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from companion.model.events import Sighting
+from companion.model.events import CodedEvent
 from companion.model.vocabulary import load_vocabulary
 from companion.patterns import find_patterns, look
 
@@ -22,7 +22,7 @@ START = datetime(2006, 1, 1, tzinfo=UTC)
 PER_DAY = 10
 
 
-def diary(days: int) -> list[Sighting]:
+def diary(days: int) -> list[CodedEvent]:
     """Moments at random hours, with one or two triggers, and acts and responses in half of them."""
     vocabulary = load_vocabulary()
     triggers = [t.id for t in vocabulary.triggers.values() if t.group != "safety"]
@@ -34,16 +34,16 @@ def diary(days: int) -> list[Sighting]:
     for i in range(days * PER_DAY):
         codes = rng.sample(triggers, rng.choice((1, 1, 2))) + rng.sample(others, rng.choice((0, 0, 1, 2)))
         at = start + i // PER_DAY * 86400 + int(rng.uniform(7, 24) * 3600)
-        found.append(Sighting(at, at, f"{i:06}", frozenset(codes)))
+        found.append(CodedEvent(at, at, f"{i:06}", frozenset(codes)))
     return found
 
 
-def floor(sightings: Sequence[Sighting]) -> None:
+def floor(events: Sequence[CodedEvent]) -> None:
     for _ in range(2):
         lists: dict[str, list[int]] = {}
-        for sighting in sorted(sightings):
-            for code in sighting.codes:
-                lists.setdefault(code, []).append(sighting.at)
+        for event in sorted(events):
+            for code in event.codes:
+                lists.setdefault(code, []).append(event.at)
 
 
 def best(work: Callable[[], object], repeats: int) -> float:
@@ -66,19 +66,19 @@ def main() -> None:
     years = given.years
     while years >= 1:
         days = years * 365
-        sightings = diary(days)
+        events = diary(days)
         as_of = START + timedelta(days=days)
-        whole = best(lambda s=sightings, a=as_of: find_patterns(patterns, s, as_of=a), given.repeats)  # type: ignore[misc]
+        whole = best(lambda s=events, a=as_of: find_patterns(patterns, s, as_of=a), given.repeats)  # type: ignore[misc]
         week_before = as_of - timedelta(days=7)
-        known = look(patterns, sightings, as_of=week_before)
+        known = look(patterns, events, as_of=week_before)
         assert known is not None
-        tail = [one for one in sightings if known.past is None or one.at >= known.past.since]
+        tail = [one for one in events if known.past is None or one.at >= known.past.since]
         further = best(
             lambda t=tail, a=as_of, p=known.past: look(patterns, t, as_of=a, past=p), given.repeats
         )  # type: ignore[misc]
-        least = best(lambda s=sightings: floor(s), given.repeats)  # type: ignore[misc]
+        least = best(lambda s=events: floor(s), given.repeats)  # type: ignore[misc]
         figures = f"{whole * 1e3:8.0f}  {further * 1e3:8.0f}  {least * 1e3:8.0f}  {whole / least:5.1f}"
-        print(f"{len(sightings):8}  {figures}  {further / least:5.1f}", flush=True)
+        print(f"{len(events):8}  {figures}  {further / least:5.1f}", flush=True)
         years //= 2
 
 

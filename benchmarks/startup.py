@@ -29,7 +29,7 @@ def prepare(folder: Path) -> None:
     """A journal of twenty years in the folder, made unless it is there, and a moment of today in it."""
     with open_journal(places(folder)) as journal:
         if journal.count() < ENTRIES:
-            journal.take_in(twenty_years(ENTRIES, journal.vocabulary))
+            journal.import_contents(twenty_years(ENTRIES, journal.vocabulary))
         journal.log(triggers=["affection_received"], note=MARK)
 
 

@@ -178,7 +178,7 @@ def readings(journal: Journal) -> dict[str, Callable[[], object]]:
         "on this day": lambda: journal.on_this_day(today),
         "recent codes": lambda: journal.recent_codes("trigger"),
         "count": journal.count,
-        "sightings, all": journal._store.entries.sightings,
+        "sightings, all": journal._store.entries.events,
         "a draft kept": lambda: journal.keep_draft("moment", {"note": "a few words"}),
         "a moment logged": lambda: journal.log(triggers=["affection_received"], note="a few words"),
         **{f"search {query}": search(query) for query in QUERIES},
@@ -196,7 +196,7 @@ def main(count: int) -> None:
         with open_journal(places, clock=fixed_clock(END.astimezone(UTC)), vocabulary=words) as journal:
             contents = twenty_years(count, words)
             begin = time.perf_counter()
-            journal.take_in(contents)
+            journal.import_contents(contents)
             del contents
             print(f"{'taking it all in':<60}{(time.perf_counter() - begin) * 1000:>12.1f} ms")
             print(f"{'size':<60}{places.journal.stat().st_size / 1e6:>12.1f} MB")

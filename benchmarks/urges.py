@@ -12,35 +12,35 @@ import sys
 from collections.abc import Callable
 from math import sqrt
 
-from companion.model.events import Sighting
+from companion.model.events import CodedEvent
 from companion.patterns.urges import count_urges
 
 DAY = 86_400
 URGES = [f"urge{n}" for n in range(8)]
-Diary = tuple[list[Sighting], dict[str, frozenset[str]]]
+Diary = tuple[list[CodedEvent], dict[str, frozenset[str]]]
 Chance = Callable[[str, float], float]
 """The chance that an urge is acted on, by the day."""
 
 
 def diary(rng: random.Random, days: int, a_week: float, chance: Chance, burst: float = 1.0) -> Diary:
     """Each urge so often a week, at waking hours; ``burst``: how many more times on a bad day."""
-    sightings: list[Sighting] = []
+    events: list[CodedEvent] = []
     urges: dict[str, frozenset[str]] = {}
     for day in range(days):
         bad = rng.random() < 0.15
         codes = {f"R:{urge}" for urge in URGES if rng.random() < 0.03}
-        sightings.append(Sighting(day * DAY + 70_000, day * DAY + 70_000, f"d{day}", frozenset(codes)))
+        events.append(CodedEvent(day * DAY + 70_000, day * DAY + 70_000, f"d{day}", frozenset(codes)))
         for urge in URGES:
             times = rng.choice((1, 2, 3)) if bad and burst > 1 else 1
             for _ in range(times):
                 if rng.random() < a_week / 7 * (burst if bad else 1):
                     at = day * DAY + int(rng.uniform(8, 23) * 3600)
-                    id = f"m{len(sightings)}"
+                    id = f"m{len(events)}"
                     did = rng.random() < min(1.0, chance(urge, day) * (1.4 if bad and burst > 1 else 1))
                     noted = frozenset({f"R:{urge}" if did else "slow_reply"})
-                    sightings.append(Sighting(at, at, id, noted))
+                    events.append(CodedEvent(at, at, id, noted))
                     urges[id] = frozenset({urge})
-    return sightings, urges
+    return events, urges
 
 
 def told(made: Diary, days: int) -> list[str]:

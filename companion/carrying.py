@@ -1,7 +1,7 @@
 """In and out: bringing another diary along, from a path on the disk to a plan, and the words a person keeps
 for it; and the journal written in the formats of others.
 
-What a plan holds is taken in by :meth:`companion.journal.Journal.take_in`, all of it or nothing.
+What a plan holds is taken in by :meth:`companion.journal.Journal.import_contents`, all of it or nothing.
 """
 
 import os

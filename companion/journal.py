@@ -40,11 +40,11 @@ from companion.system.paths import Places
 
 if TYPE_CHECKING:
     from companion.model.prompt_choice import Choice
-    from companion.model.retention import Keep
+    from companion.model.retention import RetentionPolicy
     from companion.model.search_query import Hit
     from companion.model.vocabulary import OwnRows, Vocabulary
     from companion.patterns import Finding
-    from companion.patterns.measures import Also
+    from companion.patterns.measures import Measures
     from companion.review import Week
     from companion.store.merge import ImportCounts
     from companion.store.store import Store
@@ -236,7 +236,7 @@ class Journal:
 
         self.words_trouble, self._own_in_file = "", {}
         own = kept_rows(kept)
-        self.vocabulary.lay_over(own)
+        self.vocabulary.overlay(own)
         if file.exists():
             try:
                 self._own_in_file = read_own_words(file, self.vocabulary)
@@ -244,7 +244,7 @@ class Journal:
                 self.words_trouble = str(error)
             in_file = self._own_in_file
             kinds = dict.fromkeys([*own, *in_file])
-            self.vocabulary.lay_over({kind: {**own.get(kind, {}), **in_file.get(kind, {})} for kind in kinds})
+            self.vocabulary.overlay({kind: {**own.get(kind, {}), **in_file.get(kind, {})} for kind in kinds})
 
     def add_own(self, kind: str, words: str, /, **fields: Any) -> str:
         """Keep a word, a question, a practice or a pattern of one's own, and give back its id.
@@ -433,11 +433,11 @@ class Journal:
             if for_good:
                 self._store.desk.forget_undo_of(entry.id)
                 self._store.erase_what_belongs([entry.id], self.clock.now())
-                self._store.mark_unsqueezed()
+                self._store.mark_unvacuumed()
             else:
                 self._store.desk.remember("deleted", entry, self._now_us())
         if for_good:
-            self._squeeze()
+            self._vacuum()
 
     def erase(self, ids: Iterable[str], *, backups: bool = False, passphrase: str | None = None) -> int:
         """Delete entries for good: from the file, the search index, what could be undone and, with
@@ -454,8 +454,8 @@ class Journal:
                     raise NothingFound(f"there is no entry with the id {id!r} any more")
                 self._store.deleted.put(Tombstone(id=id, at=now))
             self._store.erase_what_belongs(set(ids), now)
-            self._store.mark_unsqueezed()
-        self._squeeze()
+            self._store.mark_unvacuumed()
+        self._vacuum()
         if not backups:
             return 0
         from companion.store.backups import Keys
@@ -498,18 +498,18 @@ class Journal:
                 deleted = self._store.desk.forget_undo(before, own=own)
                 gone = [id for id in deleted if self._store.entries.get(id) is None]
                 self._store.erase_what_belongs(gone, self.clock.now())
-                self._store.mark_unsqueezed()
-        if self._store.unsqueezed:
-            self._squeeze()
+                self._store.mark_unvacuumed()
+        if self._store.unvacuumed:
+            self._vacuum()
 
     @property
-    def unsqueezed(self) -> bool:
+    def unvacuumed(self) -> bool:
         """Whether pieces of what was deleted may still be in the file, which the next closing tries again."""
-        return self._store.unsqueezed
+        return self._store.unvacuumed
 
-    def _squeeze(self) -> None:
+    def _vacuum(self) -> None:
         with suppress(NoRoom, JournalBusy):  # the mark stays; it cannot be read as an entry any more
-            self._store.squeeze()
+            self._store.vacuum()
 
     # Looking back
 
@@ -830,15 +830,15 @@ class Journal:
             past_key = self._past_key(settings, answers)
             rested = desk.past(past_key) if person is None else None
             past = None if rested is None else Past.from_json(rested)
-            sightings = self._store.entries.sightings(past.since if past else None)
+            events = self._store.entries.events(past.since if past else None)
         patterns = tuple(self.vocabulary.patterns.values())
         rules: dict[str, Any] = {
             "as_of": until, "day_start": settings.day_start, "answers": answers, "person": person
         }  # fmt: skip
-        found = look(patterns, sightings, **rules, past=past)
+        found = look(patterns, events, **rules, past=past)
         reaches = found is not None
         if found is None:  # as of a time before the past that is known
-            found = look(patterns, self._store.entries.sightings(), **rules)
+            found = look(patterns, self._store.entries.events(), **rules)
             assert found is not None
         # Reading does not fail where only the keeping does: a full disk, another program at work.
         with suppress(CompanionError):
@@ -905,18 +905,18 @@ class Journal:
         """The first day of the week that ``day`` is in."""
         return week_of(day, self.settings.week_start)
 
-    def also(self, as_of: date | None = None) -> "Also":
+    def also(self, as_of: date | None = None) -> "Measures":
         """Urges, repair, stories and experiments, as of the end of a local day or now."""
-        from companion.patterns.measures import LOOKED_AT, count_also
+        from companion.patterns.measures import LOOKED_AT, count_measures
 
         until = self._until(as_of)
         since = int((until - LOOKED_AT).timestamp())
         with self._store.reading():
-            sightings, urges = self._store.entries.sightings(since), self._store.entries.urges(since)
+            events, urges = self._store.entries.events(since), self._store.entries.urges(since)
             stories, experiments, answers = self.stories(), self.experiments(), self.pattern_answers()
             day_start = self.settings.day_start
-        return count_also(
-            sightings,
+        return count_measures(
+            events,
             urges,
             stories,
             experiments,
@@ -994,16 +994,16 @@ class Journal:
                 raise _NotKept
         assert counts is not None
         self.read_own_words()
-        self._store.tidy()
+        self._store.checkpoint()
         return counts
 
-    def take_in(self, contents: Contents) -> "ImportCounts":
+    def import_contents(self, contents: Contents) -> "ImportCounts":
         """Merge other contents in one transaction: by id, the newer change wins, deletions are honoured."""
-        from companion.store.merge import take_in
+        from companion.store.merge import import_contents
 
-        counts = take_in(self._store, contents)
+        counts = import_contents(self._store, contents)
         self.read_own_words()
-        self._store.tidy()  # else a later, small write would have to move all of it into place
+        self._store.checkpoint()  # else a later, small write would have to move all of it into place
         return counts
 
     def export(self) -> str:
@@ -1042,18 +1042,18 @@ class Journal:
         day = local_day(newest.at.astimezone(now.tzinfo), self.settings.day_start)
         return day < self.today() and not self._store.backed_up(newest.path)
 
-    def back_up_daily(self, keep: "Keep") -> str | None:
+    def back_up_daily(self, keep: "RetentionPolicy") -> str | None:
         """Make the backup that is due, and let go of old ones.
 
         Raises nothing: that none can be made is given back in words, once a day.
         """
-        from companion.store.backups import rotate
+        from companion.store.backups import prune
 
         try:
             if not self.backup_due():
                 return None
             self.back_up()
-            rotate(self.places.journal, keep)
+            prune(self.places.journal, keep)
         except CompanionError as error:
             more = ". `companion doctor` says more; earlier backups stay as they are."
             more = more if isinstance(error, JournalDamaged) else ""

@@ -153,7 +153,7 @@ def _encrypted(places: Places) -> None:
 
 def remembered(places: Places) -> str | None:
     """The passphrase that the system's keyring holds for this journal, or ``None``."""
-    if _far_away():
+    if _over_ssh():
         return None
     try:
         import keyring
@@ -166,7 +166,7 @@ def remembered(places: Places) -> str | None:
 
 def remember(places: Places, passphrase: str | None) -> bool:
     """Have the system's keyring hold the passphrase, or with ``None`` forget it; whether it did."""
-    if _far_away():
+    if _over_ssh():
         return False
     try:
         import keyring
@@ -181,7 +181,7 @@ def remember(places: Places, passphrase: str | None) -> bool:
     return True
 
 
-def _far_away() -> bool:
+def _over_ssh() -> bool:
     """Over SSH a keyring may wait for an answer in a window that nobody sees."""
     return bool(os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY"))
 
@@ -218,16 +218,16 @@ def backups(places: Places, passphrase: str | None = None) -> list[Kept]:
 
 @contextmanager
 def restoring(places: Places, file: Path, passphrase: str | None = None) -> "Iterator[Restoring]":
-    """A backup looked through and compared with the journal; nothing is changed before ``take_place``.
+    """A backup looked through and compared with the journal; nothing is changed before ``replace_journal``.
 
     Raises NothingFound, JournalDamaged, JournalTooNew, PassphraseNeeded, WrongPassphrase, NoRoom.
     """
     from companion.store.backups import Keys
-    from companion.store.restore import candidate, take_place
+    from companion.store.restore import replace_journal, staged_copy
 
     keys = Keys(passphrase)
-    with candidate(places.journal, file, keys) as ready:
-        yield Restoring(ready.difference, lambda at: take_place(places.journal, ready, at, keys))
+    with staged_copy(places.journal, file, keys) as ready:
+        yield Restoring(ready.difference, lambda at: replace_journal(places.journal, ready, at, keys))
 
 
 class Restoring(NamedTuple):
@@ -235,10 +235,10 @@ class Restoring(NamedTuple):
     is kept (``None`` where there was none). Raises JournalBusy when another program has it open."""
 
     difference: "Difference"
-    take_place: "Callable[[datetime], Path | None]"
+    replace_journal: "Callable[[datetime], Path | None]"
 
 
-def way_back(places: Places, passphrase: str | None = None, journal: "Journal | None" = None) -> str:
+def recovery_hint(places: Places, passphrase: str | None = None, journal: "Journal | None" = None) -> str:
     """The newest backup that can be read through, and the command that restores it; for a damaged journal.
 
     ``journal``: where it could be opened, its key serves. Reads backups from end to end; from any thread.
@@ -255,12 +255,12 @@ def way_back(places: Places, passphrase: str | None = None, journal: "Journal | 
     return f"the newest good backup comes back with: companion {at}restore {good.name}"
 
 
-def left_over(places: Places) -> tuple[list[Path], list[Path]]:
+def leftovers(places: Places) -> tuple[list[Path], list[Path]]:
     """Copies that were never finished, and journals kept aside by a restore."""
-    from companion.store.backups import left_over
+    from companion.store.backups import leftovers
     from companion.store.restore import kept_aside
 
-    return left_over(places.journal), kept_aside(places.journal)
+    return leftovers(places.journal), kept_aside(places.journal)
 
 
 def is_encrypted(file: Path) -> bool:

@@ -14,13 +14,13 @@ from companion.demo import DAYS, demo_contents, throw_away
 from companion.journal import open_journal
 from companion.model.clock import Clock, fixed_clock, local_day
 from companion.model.date_format import MONTHS
-from companion.model.events import sighting_of
+from companion.model.events import coded_event_of
 from companion.model.records import BELIEF, LEANINGS, QUIET_CODES, Contents, Entry, Moment
 from companion.model.validation import check_entry
 from companion.model.vocabulary import load_vocabulary
 from companion.patterns import find_patterns
 from companion.patterns.findings import Finding
-from companion.patterns.measures import count_also
+from companion.patterns.measures import count_measures
 from tests.conftest import SUNDAY_EVENING, ZONE
 
 WORDS = load_vocabulary()
@@ -49,8 +49,8 @@ def entries_of(made: Contents) -> list[Entry]:
 @cache
 def findings(end: datetime) -> dict[str, Finding]:
     made = diary(end)
-    sightings = [sighting_of(entry) for entry in entries_of(made)]
-    found = find_patterns(list(WORDS.patterns.values()), sightings, as_of=end, answers=made.pattern_answers)
+    events = [coded_event_of(entry) for entry in entries_of(made)]
+    found = find_patterns(list(WORDS.patterns.values()), events, as_of=end, answers=made.pattern_answers)
     return {one.pattern: one for one in found}
 
 
@@ -237,9 +237,9 @@ def test_most_patterns_still_wait(end: datetime) -> None:
 @whenever
 def test_what_is_counted_beside_the_patterns_has_enough_of_each(end: datetime) -> None:
     made = diary(end)
-    sightings = [sighting_of(entry) for entry in entries_of(made)]
+    events = [coded_event_of(entry) for entry in entries_of(made)]
     urges = {one.id: frozenset(one.urges) for one in made.moments if one.urges}
-    also = count_also(sightings, urges, made.stories, made.experiments, WORDS.patterns, as_of=end)
+    also = count_measures(events, urges, made.stories, made.experiments, WORDS.patterns, as_of=end)
     assert also.urges[0].urge == "withdrew"
     assert also.urges[0].enough and 0 < also.urges[0].done < also.urges[0].wanted
     assert also.repair.enough and also.repair.own and also.repair.partner

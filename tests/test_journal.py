@@ -318,7 +318,7 @@ def test_a_long_diary_is_counted_on_from_what_has_come_to_rest(
     def anew() -> object:
         return find_patterns(
             tuple(journal.vocabulary.patterns.values()),
-            journal._store.entries.sightings(),
+            journal._store.entries.events(),
             as_of=hands.at.replace(minute=0, second=0) + timedelta(hours=1),
             answers=journal.pattern_answers(),
         )
@@ -333,7 +333,7 @@ def test_a_long_diary_is_counted_on_from_what_has_come_to_rest(
             responses=["withdrew"] if number % 3 == 0 else [],
         )
     read: list[int | None] = []
-    real = journal._store.entries.sightings
+    real = journal._store.entries.events
     monkeypatch.setattr(
         journal._store.entries, "sightings", lambda since=None: read.append(since) or real(since)
     )
@@ -450,10 +450,10 @@ def test_a_journal_goes_to_another_place_and_back(journal: Journal, tmp_path: Pa
         bringing = Import(source_at(file), elsewhere, clock)
         plan = bringing.plan()
         assert other.count() == 0
-        counts = other.take_in(plan.contents)
+        counts = other.import_contents(plan.contents)
         assert (counts.added, counts.changed, counts.unchanged, counts.deleted) == (3, 0, 0, 0)
         assert other.export() == journal.export()
-        assert other.take_in(bringing.plan().contents).added == 0
+        assert other.import_contents(bringing.plan().contents).added == 0
     with pytest.raises(InputRefused, match="no-such-file"):
         source_at(tmp_path / "no-such-file.json")
 

@@ -156,7 +156,7 @@ def test_another_device_shows_the_words_of_both_kinds_by_their_labels(
         kept = there.add_own("mood", "Zingy", angle=45)
         there.add_person("Alex")
         for _ in range(2):
-            there.take_in(journal_json.loads(out))
+            there.import_contents(journal_json.loads(out))
             assert there.vocabulary.label("my_the_neighbour_rang") == "The neighbour rang"
             assert there.vocabulary.label("my_sunday_call") == "The call on Sunday"
             assert there.vocabulary.label(kept) == "Zingy"
@@ -164,7 +164,7 @@ def test_another_device_shows_the_words_of_both_kinds_by_their_labels(
         assert (there.settings.partner_name, there.persons()) == ("Kim", ("default", "Alex"))
         again = there.export()
     with open_journal(Places(data=tmp_path / "third", config=tmp_path / "third"), clock=clock) as third:
-        third.take_in(journal_json.loads(again))
+        third.import_contents(journal_json.loads(again))
         assert third.export() == again
 
 
@@ -173,7 +173,7 @@ def test_words_a_newer_version_wrote_are_kept_and_left_aside(places: Places, clo
         journal.add_own("trigger", "Mine")
         text = journal.export().replace('"trigger"', '"weather": {"my_rain": {"label": 3}}, "trigger"')
     with open_journal(Places(data=places.data / "b", config=places.data / "b"), clock=clock) as there:
-        there.take_in(journal_json.loads(text))
+        there.import_contents(journal_json.loads(text))
         assert there.vocabulary.label("my_mine") == "Mine"
         assert there.vocabulary.label("my_rain") == "my_rain"
         assert "my_rain" in there.export()

@@ -72,7 +72,7 @@ def restore(session: Session, file: Path | None, yes: bool, as_json: bool) -> No
             if not click.confirm("Put it in the journal's place?", err=True):
                 session.say("Nothing was changed.")
                 return
-        aside = ready.take_place(session.clock.now())
+        aside = ready.replace_journal(session.clock.now())
     if as_json:
         session.out_json({**ready.difference._asdict(), "aside": aside and str(aside)})
         return

@@ -98,7 +98,7 @@ def _range(session: Session, first: date | None, last: date | None, backups: boo
 def _for_good(session: Session, ids: list[str], backups: bool) -> None:
     touched = session.journal().erase(ids, backups=backups, passphrase=session.passphrase)
     session.say(f"Deleted for good: {_entries(len(ids))}.")
-    if session.journal().unsqueezed:
+    if session.journal().unvacuumed:
         session.say(
             "Pieces of the words may still be in the file: there was no room, or another window has it open."
             " It is tried again each time the journal is closed."

@@ -131,7 +131,7 @@ def _reading(look: Look) -> Iterator[Check]:
 def _left_over(look: Look) -> Iterator[Check]:
     from companion import vault
 
-    unfinished, aside = vault.left_over(look.places)
+    unfinished, aside = vault.leftovers(look.places)
     if unfinished:
         names = ", ".join(str(path) for path in unfinished)
         does = "Nothing needs them: they can be removed while no companion is running."

@@ -15,7 +15,7 @@ from companion.system.paths import Places, places
 if TYPE_CHECKING:
     from companion.journal import Journal
     from companion.model.clock import Clock
-    from companion.model.retention import Keep
+    from companion.model.retention import RetentionPolicy
     from companion.system.configuration import Configuration
 
 OpenPanes = Callable[[Places, "Journal | None"], None]
@@ -95,14 +95,14 @@ class Session:
             finally:
                 journal.close(keep_undo=self.leaves_undo)
 
-    def _backups_kept(self) -> "Keep":
+    def _backups_kept(self) -> "RetentionPolicy":
         from companion.model.errors import CompanionError
-        from companion.model.retention import Keep
+        from companion.model.retention import RetentionPolicy
 
         try:
             return self.configuration.backups
         except CompanionError:  # a file that does not hold is told where it matters
-            return Keep()
+            return RetentionPolicy()
 
     def open_panes(self, places: Places | None = None) -> None:
         """Open the panes; a usage error where there is no terminal to open them in."""

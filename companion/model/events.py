@@ -5,7 +5,7 @@ from typing import NamedTuple
 from companion.model.records import Entry, Moment
 
 
-class Sighting(NamedTuple):
+class CodedEvent(NamedTuple):
     """One entry reduced to time and codes.
 
     ``at`` is absolute time and ``wall`` the wall clock of the place, both in whole seconds since 1970-01-01
@@ -21,14 +21,14 @@ class Sighting(NamedTuple):
     person: str = "default"
 
 
-def sighting_of(entry: Entry) -> Sighting:
+def coded_event_of(entry: Entry) -> CodedEvent:
     """The sighting that an entry leaves."""
     at = int(entry.occurred_at.timestamp() // 1)
     offset = entry.occurred_at.utcoffset()
     wall = at + (int(offset.total_seconds()) if offset else 0)
     if not isinstance(entry, Moment):
-        return Sighting(at, wall, entry.id, frozenset())
-    return Sighting(at, wall, entry.id, frozenset(codes_of(entry)), entry.person)
+        return CodedEvent(at, wall, entry.id, frozenset())
+    return CodedEvent(at, wall, entry.id, frozenset(codes_of(entry)), entry.person)
 
 
 def codes_of(moment: Moment) -> list[str]:

@@ -20,7 +20,7 @@ _DAY_AND_MONTH = re.compile(r"(?:on )?(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?: of)?
 _MONTH_AND_DAY = re.compile(r"(?:on )?([a-z]{3,9}) (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?")
 
 
-def parse_ahead(words: str, clock: Clock) -> datetime:
+def parse_future(words: str, clock: Clock) -> datetime:
     """A time to come as an aware datetime; a day alone is taken at nine in the morning.
 
     Raises InputRefused, with examples of what is understood, for other words and for a time that has passed.

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def many_objects() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """For making very many objects at once that all stay.
 
     The collector would walk them over and over for nothing.

@@ -8,7 +8,7 @@ MOST_KEPT = 366
 """The largest number that may be set for any of them."""
 
 
-class Keep(NamedTuple):
+class RetentionPolicy(NamedTuple):
     """For how many days, weeks and months a backup stays; those without one do not count."""
 
     daily: int = 7
@@ -31,7 +31,7 @@ class Difference(NamedTuple):
     complete: bool
 
 
-def worth_keeping(times: Iterable[datetime], keep: Keep) -> set[datetime]:
+def select_kept(times: Iterable[datetime], keep: RetentionPolicy) -> set[datetime]:
     """Of backups made at these times, those to keep: the last of each day, ISO week and month (by UTC).
 
     The newest of all is kept whatever ``keep`` says.

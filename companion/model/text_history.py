@@ -29,7 +29,7 @@ _TICK = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
-class Words:
+class TextVersions:
     """The words of an entry: each text with its stamps, the stamps that were replaced, and the stamp up to
     which everything was once deleted.
     """
@@ -38,17 +38,17 @@ class Words:
     gone: frozenset[int] = frozenset()
     since: int | None = None
 
-    def joined(self, other: "Words") -> "Words":
+    def joined(self, other: "TextVersions") -> "TextVersions":
         """The words of both that neither has replaced. Order and repetition make no difference."""
         since = max((one for one in (self.since, other.since) if one is not None), default=None)
-        return Words(_together(self.texts, other.texts), self.gone | other.gone, since).settled()
+        return TextVersions(_together(self.texts, other.texts), self.gone | other.gone, since).settled()
 
-    def settled(self) -> "Words":
+    def settled(self) -> "TextVersions":
         """The same without what was replaced or deleted."""
         low = -1 if self.since is None else self.since
         live = {text: frozenset(at for at in self.texts[text] - self.gone if at > low) for text in self.texts}
         gone = frozenset(at for at in self.gone if at > low)
-        return Words({text: stamps for text, stamps in live.items() if stamps}, gone, self.since)
+        return TextVersions({text: stamps for text, stamps in live.items() if stamps}, gone, self.since)
 
     def ordered(self) -> list[str]:
         """The texts, the earliest first."""
@@ -65,23 +65,23 @@ def text_of(entry: Entry) -> str:
     return entry.note if isinstance(entry, Moment) else entry.text
 
 
-def words_of(entry: Entry) -> Words:
+def words_of(entry: Entry) -> TextVersions:
     """The words of an entry, with what is known of where they come from."""
     text, now, first = text_of(entry), stamp(entry.updated_at), stamp(entry.recorded_at)
     gone = frozenset({first} if now > first else ())
     kept = entry.extra.get(HISTORY)
     if not isinstance(kept, Mapping):
-        return Words({text: frozenset({now})}, gone)
+        return TextVersions({text: frozenset({now})}, gone)
     since = kept.get("since") if type(kept.get("since")) is int else None
     gone |= _stamps(kept.get("gone"))
     texts = _taken_apart(text, kept.get("texts"))
     if texts is None:  # another program wrote these words
         gone |= frozenset().union(*(_stamps(row[1:]) for row in _rows(kept.get("texts"))))
         texts = {text: frozenset({now})}
-    return Words(texts, gone - texts.get(text, frozenset()), since)
+    return TextVersions(texts, gone - texts.get(text, frozenset()), since)
 
 
-def with_words(entry: E, words: Words) -> E:
+def with_words(entry: E, words: TextVersions) -> E:
     """``entry`` with these words, and what is to be known of them in its ``extra``."""
     order = words.ordered()
     text = BETWEEN.join(one for one in order if one)
@@ -108,7 +108,7 @@ def changed(before: Entry, after: E, now: datetime) -> E:
     after = replace(after, updated_at=at)
     old = words_of(before)
     gone = old.gone.union(*old.texts.values()) - {stamp(at)}
-    return with_words(after, Words({text_of(after): frozenset({stamp(at)})}, gone, old.since))
+    return with_words(after, TextVersions({text_of(after): frozenset({stamp(at)})}, gone, old.since))
 
 
 def _together(

@@ -230,7 +230,7 @@ class Vocabulary:
         self._sections: dict[str, Mapping[str, Card]] = {}
         self._own: OwnRows = {}
 
-    def lay_over(self, own: OwnRows) -> None:
+    def overlay(self, own: OwnRows) -> None:
         """Have these rows after the program's own in each table, in place of any laid over before."""
         self._own = own
         for name in ("triggers", "responses", "moods", "practices", "patterns", "prompts", "cards"):

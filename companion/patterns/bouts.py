@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
-from companion.model.events import Sighting
+from companion.model.events import CodedEvent
 from companion.model.records import QUIET_CODES
 
 Kept = TypeVar("Kept")
@@ -80,7 +80,7 @@ class Diary:
 
     def __init__(
         self,
-        entries: Sequence[Sighting],
+        entries: Sequence[CodedEvent],
         *,
         as_of: int,
         day_start: int,

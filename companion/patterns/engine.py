@@ -6,8 +6,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from companion.model.clock import parse_day_start
-from companion.model.events import Sighting
-from companion.model.gc_pause import many_objects
+from companion.model.events import CodedEvent
+from companion.model.gc_pause import gc_paused
 from companion.model.records import PatternAnswer
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import DAY, Diary
@@ -50,7 +50,7 @@ class Look(NamedTuple):
 
 def find_patterns(
     patterns: Sequence[Pattern],
-    sightings: Sequence[Sighting],
+    events: Sequence[CodedEvent],
     *,
     as_of: datetime,
     day_start: str = "04:00",
@@ -59,19 +59,19 @@ def find_patterns(
 ) -> tuple[Finding, ...]:
     """One finding for every pattern, in the order given.
 
-    ``as_of`` is aware; later sightings and answers are not looked at. ``sightings`` may come in any order.
+    ``as_of`` is aware; later sightings and answers are not looked at. ``events`` may come in any order.
     ``day_start``: wall time at which a day begins, "HH:MM". ``person``: whose moments alone to count, in
     every pattern. The same arguments give the same findings.
     Raises InputRefused for a day start that is no time of day, ValueError for an ``as_of`` without offset.
     """
-    found = look(patterns, sightings, as_of=as_of, day_start=day_start, answers=answers, person=person)
+    found = look(patterns, events, as_of=as_of, day_start=day_start, answers=answers, person=person)
     assert found is not None  # without a known past nothing can be lacking
     return found.findings
 
 
 def look(
     patterns: Sequence[Pattern],
-    sightings: Sequence[Sighting],
+    events: Sequence[CodedEvent],
     *,
     as_of: datetime,
     day_start: str = "04:00",
@@ -82,20 +82,20 @@ def look(
     """As :func:`find_patterns`, going on from a ``past`` that an earlier look gave.
 
     It has to be of the same patterns, day start and "only with" answers, and nothing up to its ``reach`` may
-    have changed; ``sightings`` are then those from its ``since`` on. ``None``: all of them are needed, and no
+    have changed; ``events`` are then those from its ``since`` on. ``None``: all of them are needed, and no
     past, since ``as_of`` lies too far back. With a ``person`` there is no past, neither given nor made.
     """
     offset = as_of.utcoffset()
     if offset is None:
         raise ValueError("as_of: the offset is missing")
-    with many_objects():
+    with gc_paused():
         seconds = int(offset.total_seconds())
-        return _look(patterns, sightings, as_of, seconds, day_start, answers, person, past)
+        return _look(patterns, events, as_of, seconds, day_start, answers, person, past)
 
 
 def _look(
     patterns: Sequence[Pattern],
-    sightings: Sequence[Sighting],
+    events: Sequence[CodedEvent],
     as_of: datetime,
     offset: int,
     day_start: str,
@@ -104,7 +104,7 @@ def _look(
     past: Past | None,
 ) -> Look | None:
     second = int(as_of.timestamp() // 1)
-    entries = sorted((one for one in sightings if one.at <= second), key=attrgetter("at", "id"))
+    entries = sorted((one for one in events if one.at <= second), key=attrgetter("at", "id"))
     at = [entry.at for entry in entries]
     before = past.before if past else 0
     end = end_of_past(at, before, second) if person is None else 0
@@ -131,7 +131,7 @@ class _Search:
     def __init__(
         self,
         patterns: Sequence[Pattern],
-        entries: list[Sighting],
+        entries: list[CodedEvent],
         as_of: datetime,
         second: int,
         offset: int,

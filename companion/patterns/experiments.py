@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from companion.model.events import Sighting
+from companion.model.events import CodedEvent
 from companion.model.records import Experiment
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import DAY, Diary
@@ -60,7 +60,7 @@ class ExperimentCount:
 def count_experiment(
     experiment: Experiment,
     pattern: Pattern | None,
-    sightings: Sequence[Sighting],
+    events: Sequence[CodedEvent],
     *,
     as_of: int,
     day_start: int,
@@ -71,7 +71,7 @@ def count_experiment(
     linked = {one.moment: one.did for one in tries if one.moment}
     counted: dict[str, Any] = {}
     if pattern is not None:
-        counted = _counted(experiment, pattern, sightings, linked, as_of, day_start, person)
+        counted = _counted(experiment, pattern, events, linked, as_of, day_start, person)
     return ExperimentCount(
         id=experiment.id,
         pattern=pattern.id if pattern else None,
@@ -86,7 +86,7 @@ def count_experiment(
 def _counted(
     experiment: Experiment,
     pattern: Pattern,
-    sightings: Sequence[Sighting],
+    events: Sequence[CodedEvent],
     linked: Mapping[str, bool],
     as_of: int,
     day_start: int,
@@ -96,7 +96,7 @@ def _counted(
     begin = int(experiment.started_at.timestamp())
     end = as_of if experiment.ended_at is None else min(as_of, int(experiment.ended_at.timestamp()))
     first = begin - 7 * WEEKS_BEFORE * DAY
-    near = [s for s in sightings if first - _AROUND <= s.at <= min(as_of, end + _AROUND)]
+    near = [s for s in events if first - _AROUND <= s.at <= min(as_of, end + _AROUND)]
     near.sort(key=lambda s: (s.at, s.id))
     diary = Diary(near, as_of=as_of, day_start=day_start, person=person)
     counts = count(pattern, diary)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from companion.model.clock import parse_day_start
-from companion.model.events import Sighting
+from companion.model.events import CodedEvent
 from companion.model.records import Experiment, PatternAnswer, Story
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import QUIET
@@ -20,7 +20,7 @@ LOOKED_AT = timedelta(weeks=26)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Also:
+class Measures:
     """All that is counted beside the patterns, whether there is enough of it or not."""
 
     urges: tuple[UrgeCount, ...] = ()
@@ -38,8 +38,8 @@ class Also:
         }
 
 
-def count_also(
-    sightings: Sequence[Sighting],
+def count_measures(
+    events: Sequence[CodedEvent],
     urges: Mapping[str, frozenset[str]],
     stories: Sequence[Story],
     experiments: Sequence[Experiment],
@@ -48,7 +48,7 @@ def count_also(
     as_of: datetime,
     day_start: str = "04:00",
     answers: Sequence[PatternAnswer] = (),
-) -> Also:
+) -> Measures:
     """Everything beside the patterns as of a time (aware).
 
     sightings and urges (by the id of the moment): those of LOOKED_AT before ``as_of``, in any order.
@@ -56,12 +56,12 @@ def count_also(
     start = parse_day_start(day_start)
     second, seconds = int(as_of.timestamp()), start.hour * 3600 + start.minute * 60
     begin = as_of - LOOKED_AT
-    quiet = {s.id for s in sightings if not QUIET.isdisjoint(s.codes)}
+    quiet = {s.id for s in events if not QUIET.isdisjoint(s.codes)}
     latest = {one.pattern: one for one in sorted(answers, key=lambda one: one.at) if one.at <= as_of}
     only = {one.pattern: one.detail for one in latest.values() if one.answer == "only_with" and one.detail}
-    return Also(
-        urges=count_urges(sightings, urges, as_of=second, day_start=seconds),
-        repair=find_repair(sightings, as_of=second, day_start=seconds),
+    return Measures(
+        urges=count_urges(events, urges, as_of=second, day_start=seconds),
+        repair=find_repair(events, as_of=second, day_start=seconds),
         stories=count_stories(
             [one for one in stories if one.closed_at and one.closed_at >= begin], as_of=as_of, quiet=quiet
         ),
@@ -69,7 +69,7 @@ def count_also(
             count_experiment(
                 one,
                 patterns.get(one.pattern or ""),
-                sightings,
+                events,
                 as_of=second,
                 day_start=seconds,
                 person=only.get(one.pattern or ""),

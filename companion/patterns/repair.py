@@ -18,7 +18,7 @@ was followed, and is in none of the counts.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from companion.model.events import Sighting
+from companion.model.events import CodedEvent
 from companion.patterns.bouts import DAY, HOUR, QUIET
 
 RUPTURE = frozenset({
@@ -71,12 +71,12 @@ class Repair:
         return self.n >= ENOUGH_RUPTURES
 
 
-def find_repair(sightings: Sequence[Sighting], *, as_of: int, day_start: int) -> Repair:
+def find_repair(events: Sequence[CodedEvent], *, as_of: int, day_start: int) -> Repair:
     """What followed every rupture up to ``as_of`` (absolute seconds).
 
-    ``sightings`` may come in any order; ``day_start`` in seconds after midnight.
+    ``events`` may come in any order; ``day_start`` in seconds after midnight.
     """
-    entries = sorted((s for s in sightings if s.at <= as_of), key=lambda s: (s.at, s.id))
+    entries = sorted((s for s in events if s.at <= as_of), key=lambda s: (s.at, s.id))
     logged = {(s.wall - day_start) // DAY for s in entries}
     moments = [s for s in entries if s.codes and QUIET.isdisjoint(s.codes)]
     by: dict[str, list[str]] = {"own": [], "partner": [], "both": [], "not_noted": []}
@@ -120,7 +120,7 @@ def find_repair(sightings: Sequence[Sighting], *, as_of: int, day_start: int) ->
     )
 
 
-def _contact(moment: Sighting, start: Sighting) -> bool:
+def _contact(moment: CodedEvent, start: CodedEvent) -> bool:
     if moment.id == start.id:
         return not MENDED.isdisjoint(moment.codes)
     return moment.at > start.at and not _CONTACT.isdisjoint(moment.codes)
@@ -131,7 +131,7 @@ def _whose(codes: frozenset[str]) -> str:
     return "own" if own and not partner else "partner" if partner and not own else "both"
 
 
-def _followed_until(start: Sighting, logged: set[int], as_of: int, day_start: int) -> int:
+def _followed_until(start: CodedEvent, logged: set[int], as_of: int, day_start: int) -> int:
     """The last second to which a rupture can be followed."""
     first = (start.wall - day_start) // DAY
     until = min(as_of, start.at + FOLLOWED_DAYS * DAY)

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from companion.model.events import Sighting
+from companion.model.events import CodedEvent
 from companion.model.records import QUIET_CODES
 from companion.patterns.bouts import DAY, MERGE, QUIET
 from companion.patterns.exact import benjamini_hochberg, fisher_two_sided
@@ -63,17 +63,17 @@ class UrgeCount:
 
 
 def count_urges(
-    sightings: Sequence[Sighting], urges: Mapping[str, frozenset[str]], *, as_of: int, day_start: int
+    events: Sequence[CodedEvent], urges: Mapping[str, frozenset[str]], *, as_of: int, day_start: int
 ) -> tuple[UrgeCount, ...]:
     """Every urge that was noted, the most wanted first.
 
     ``urges``: what was wanted, by the id of the moment. ``as_of`` in absolute seconds, later sightings are
-    not looked at; ``day_start`` in seconds after midnight. ``sightings`` may come in any order.
+    not looked at; ``day_start`` in seconds after midnight. ``events`` may come in any order.
     """
-    entries = sorted((s for s in sightings if s.at <= as_of), key=lambda s: (s.at, s.id))
+    entries = sorted((s for s in events if s.at <= as_of), key=lambda s: (s.at, s.id))
     if not entries:
         return ()
-    wanted: dict[str, list[Sighting]] = {}
+    wanted: dict[str, list[CodedEvent]] = {}
     acts: dict[str, list[int]] = {}
     for one in entries:
         here = urges.get(one.id, frozenset())
@@ -97,8 +97,8 @@ def count_urges(
     return tuple(_compared(counts, weeks))
 
 
-def _occasions(moments: Sequence[Sighting]) -> list[list[Sighting]]:
-    found: list[list[Sighting]] = []
+def _occasions(moments: Sequence[CodedEvent]) -> list[list[CodedEvent]]:
+    found: list[list[CodedEvent]] = []
     for one in moments:
         if found and one.at - found[-1][-1].at <= MERGE:
             found[-1].append(one)
@@ -109,7 +109,7 @@ def _occasions(moments: Sequence[Sighting]) -> list[list[Sighting]]:
 
 def _count(
     urge: str,
-    occasions: Sequence[Sequence[Sighting]],
+    occasions: Sequence[Sequence[CodedEvent]],
     acts: Sequence[int],
     as_of: int,
     day_start: int,

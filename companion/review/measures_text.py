@@ -13,12 +13,12 @@ from companion.model.text import fill
 from companion.model.vocabulary import Vocabulary
 from companion.patterns.calibration import ENOUGH_IN_BAND, Band, StoryCounts
 from companion.patterns.experiments import ENOUGH_TO_COMPARE, ExperimentCount
-from companion.patterns.measures import Also
+from companion.patterns.measures import Measures
 from companion.patterns.repair import ENOUGH_RUPTURES, Repair
 from companion.patterns.urges import UrgeCount
 from companion.review.finding_text import hours_words
 from companion.review.grammar import counted, listed, number, quoted, quoted_within, times, wish
-from companion.review.week import Line, Material
+from companion.review.week import Line, WeekInputs
 
 TITLE = "Also counted"
 MOST_NEWS = 2
@@ -73,7 +73,9 @@ class Counted:
     stepping_back: bool = False
 
 
-def allowed(also: Also, experiments: Sequence[Experiment], vocabulary: Vocabulary, *, quiet: bool) -> Also:
+def allowed(
+    also: Measures, experiments: Sequence[Experiment], vocabulary: Vocabulary, *, quiet: bool
+) -> Measures:
     """What may be shown: all of it, but in quiet mode only urges towards something good.
 
     No count about fear, distance or reaching out belongs beside fear; of an experiment, the chances alone
@@ -84,7 +86,7 @@ def allowed(also: Also, experiments: Sequence[Experiment], vocabulary: Vocabular
     good = {id for id, row in vocabulary.responses.items() if row.kind == "secure"}
     held_back = {id for id, row in vocabulary.practices.items() if row.hidden_when_quiet}
     resting = {one.id for one in experiments if one.exercise in held_back}
-    return Also(
+    return Measures(
         urges=tuple(one for one in also.urges if one.urge in good),
         experiments=tuple(
             ExperimentCount(id=one.id, chances=one.chances, tried=one.tried)
@@ -95,7 +97,7 @@ def allowed(also: Also, experiments: Sequence[Experiment], vocabulary: Vocabular
 
 
 def counted_beside(
-    also: Also, experiments: Sequence[Experiment], vocabulary: Vocabulary, settings: Settings
+    also: Measures, experiments: Sequence[Experiment], vocabulary: Vocabulary, settings: Settings
 ) -> Iterator[Counted]:
     """Everything of which there is enough, in the order in which it is read."""
     for urge in also.urges:
@@ -297,7 +299,7 @@ def _points(points: int) -> str:
     return f"{abs(points)} {'more' if points > 0 else 'less'}" if points else "no difference"
 
 
-def news(material: Material) -> tuple[Line, ...]:
+def news(material: WeekInputs) -> tuple[Line, ...]:
     """What is new this week, in at most two sentences.
 
     A change of an urge that came up, a story looked at again, an experiment that ended, and contact after

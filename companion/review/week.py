@@ -13,7 +13,7 @@ from companion.model.clock import local_day
 from companion.model.records import Entry, Experiment, Moment, Reflection, Settings, Story
 from companion.model.vocabulary import Pattern, Vocabulary
 from companion.patterns.findings import Finding
-from companion.patterns.measures import Also
+from companion.patterns.measures import Measures
 
 DAYS = 7
 
@@ -113,7 +113,7 @@ class Week:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Material:
+class WeekInputs:
     """All that the parts of a week are made of."""
 
     first: date
@@ -122,7 +122,7 @@ class Material:
     findings: Sequence[Finding]
     stories: Sequence[Story]
     experiments: Sequence[Experiment]
-    also: Also
+    also: Measures
     vocabulary: Vocabulary
     settings: Settings
     now: datetime
@@ -181,7 +181,7 @@ def build_week(
     findings: Sequence[Finding] = (),
     stories: Sequence[Story] = (),
     experiments: Sequence[Experiment] = (),
-    also: Also | None = None,
+    also: Measures | None = None,
     vocabulary: Vocabulary,
     settings: Settings,
     now: datetime,
@@ -200,14 +200,14 @@ def build_week(
     from companion.review import week_entries, week_offers
     from companion.review.outside_help import word_after_arguments
 
-    material = Material(
+    material = WeekInputs(
         first=first,
         entries=entries,
         earlier=earlier,
         findings=findings,
         stories=stories,
         experiments=experiments,
-        also=also or Also(),
+        also=also or Measures(),
         vocabulary=vocabulary,
         settings=settings,
         now=now,

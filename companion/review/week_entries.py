@@ -8,17 +8,17 @@ from companion.model.date_format import weekday_name
 from companion.model.records import Entry, Feeling, Moment
 from companion.model.text import fill
 from companion.review.grammar import counted, listed, lower_first, quoted, times, to_you, upper_first, wish
-from companion.review.week import DAYS, Day, Line, Material
+from companion.review.week import DAYS, Day, Line, WeekInputs
 
 _NEVER_COUNTED = ("self_protected", "none_or_other")
 
 
-def days(material: Material) -> tuple[Day, ...]:
+def days(material: WeekInputs) -> tuple[Day, ...]:
     """The seven days for the charts."""
     return tuple(_day(material, material.first + timedelta(days=n)) for n in range(DAYS))
 
 
-def _day(material: Material, day: date) -> Day:
+def _day(material: WeekInputs, day: date) -> Day:
     entries = [one for one in material.entries if material.day_of(one.occurred_at) == day]
     moments = [one for one in entries if isinstance(one, Moment)]
     known = material.vocabulary.moods
@@ -33,12 +33,12 @@ def _day(material: Material, day: date) -> Day:
     )
 
 
-def scale(material: Material) -> int:
+def scale(material: WeekInputs) -> int:
     """3, or 10 where a wider scale was brought in from elsewhere."""
     return 10 if any(abs(one.closeness or 0) > 3 for one in material.moments) else 3
 
 
-def held(material: Material) -> tuple[Line, ...]:
+def held(material: WeekInputs) -> tuple[Line, ...]:
     """What the week held: how much, what most often, and the days without an entry."""
     if not material.entries:
         return (Line(_nothing_yet(material)),)
@@ -52,7 +52,7 @@ def held(material: Material) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _nothing_yet(material: Material) -> str:
+def _nothing_yet(material: WeekInputs) -> str:
     if material.first_ever is None:
         return (
             "This journal is new. A moment takes ten seconds: what happened is enough,"
@@ -61,7 +61,7 @@ def _nothing_yet(material: Material) -> str:
     return "Nothing was logged this week." if material.finished else "Nothing was logged this week so far."
 
 
-def _how_much(material: Material) -> str:
+def _how_much(material: WeekInputs) -> str:
     moments, reflections = len(material.moments), len(material.reflections)
     parts = [f"logged {counted(moments, 'moment')}"] if moments else []
     parts += [f"wrote {counted(reflections, 'reflection')}"] if reflections else []
@@ -69,7 +69,7 @@ def _how_much(material: Material) -> str:
     return f"You {' and '.join(parts)}, on {counted(on, 'day')}."
 
 
-def _most_often(material: Material) -> list[Line]:
+def _most_often(material: WeekInputs) -> list[Line]:
     common = Counter(code for one in material.moments for code in one.triggers).most_common(2)
     common = [(code, n) for code, n in common if n > 1]
     if not common:
@@ -82,7 +82,7 @@ def _most_often(material: Material) -> list[Line]:
     ]
 
 
-def _how_close(material: Material) -> list[Line]:
+def _how_close(material: WeekInputs) -> list[Line]:
     noted = [one for one in material.moments if one.closeness]
     if not noted:
         return []
@@ -93,7 +93,7 @@ def _how_close(material: Material) -> list[Line]:
     return [Line(f"It felt {' and '.join(parts)}.", _ids(noted))]
 
 
-def _days_without(material: Material) -> str:
+def _days_without(material: WeekInputs) -> str:
     """The days that are over, lie within the journal's time and hold nothing."""
     logged = {material.day_of(one.occurred_at) for one in material.entries}
     begin = max(material.first, material.first_ever or material.first)
@@ -103,7 +103,7 @@ def _days_without(material: Material) -> str:
     return f"Nothing was logged on {listed(empty)}." if empty else ""
 
 
-def feelings(material: Material) -> tuple[Line, ...]:
+def feelings(material: WeekInputs) -> tuple[Line, ...]:
     """The feelings named most, the strongest, and those that are new beside the four weeks before."""
     named = [(one, feeling) for one in material.entries for feeling in one.feelings]
     if not named:
@@ -124,7 +124,7 @@ def feelings(material: Material) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _most_named(material: Material, named: Sequence[tuple[Entry, Feeling]]) -> Line:
+def _most_named(material: WeekInputs, named: Sequence[tuple[Entry, Feeling]]) -> Line:
     most = Counter(feeling.mood for _, feeling in named).most_common(3)
     most = [(code, n) for code, n in most if n > 1] or most
     codes, counts = [code for code, _ in most], [n for _, n in most]
@@ -140,7 +140,7 @@ def _most_named(material: Material, named: Sequence[tuple[Entry, Feeling]]) -> L
     return Line(f"{named_most}, then {rest}." if rest else f"{named_most}.", ids)
 
 
-def urges(material: Material) -> tuple[Line, ...]:
+def urges(material: WeekInputs) -> tuple[Line, ...]:
     """What was wanted beside what was done in the same moment."""
     wanted = Counter(
         code for one in material.moments for code in one.urges if code not in _NEVER_COUNTED
@@ -164,14 +164,14 @@ def urges(material: Material) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def went_well(material: Material) -> tuple[Line, ...]:
+def went_well(material: WeekInputs) -> tuple[Line, ...]:
     """Up to three things that went well; a kind line where none was noted."""
     instead, told = _chose_otherwise(material)
     found = [*instead, *_secure_responses(material, told), *_warm_acts(material), *_good_feelings(material)]
     return tuple(found[:3]) or (_kind_line(material),)
 
 
-def _chose_otherwise(material: Material) -> tuple[list[Line], set[str]]:
+def _chose_otherwise(material: WeekInputs) -> tuple[list[Line], set[str]]:
     """A protective urge with something secure done in its place; the line, and the responses it names."""
     kinds = {id: row.kind for id, row in material.vocabulary.responses.items()}
     moments = [
@@ -190,7 +190,7 @@ def _chose_otherwise(material: Material) -> tuple[list[Line], set[str]]:
     return [Line(line, _ids(moments))], set(told)
 
 
-def _secure_responses(material: Material, told: set[str]) -> list[Line]:
+def _secure_responses(material: WeekInputs, told: set[str]) -> list[Line]:
     rows = material.vocabulary.responses
     secure = [
         code
@@ -206,7 +206,7 @@ def _secure_responses(material: Material, told: set[str]) -> list[Line]:
     return [Line(f"You {words}.", _ids(one for one in material.moments if codes.intersection(one.responses)))]
 
 
-def _warm_acts(material: Material) -> list[Line]:
+def _warm_acts(material: WeekInputs) -> list[Line]:
     rows = material.vocabulary.partner_acts
     common = Counter(
         code
@@ -222,7 +222,7 @@ def _warm_acts(material: Material) -> list[Line]:
     return [Line(text, _ids(one for one in material.moments if codes.intersection(one.partner_acts)))]
 
 
-def _good_feelings(material: Material) -> list[Line]:
+def _good_feelings(material: WeekInputs) -> list[Line]:
     moods = material.vocabulary.moods
     good = Counter(
         feeling.mood
@@ -239,7 +239,7 @@ def _good_feelings(material: Material) -> list[Line]:
     return [Line(f"{upper_first(words)} {verb} among the feelings you named.", ids)]
 
 
-def _kind_line(material: Material) -> Line:
+def _kind_line(material: WeekInputs) -> Line:
     if not material.entries:
         return Line("Nothing needs to stand here. The week was yours all the same.")
     written = [one for one in material.entries if (one.note if isinstance(one, Moment) else one.text).strip()]

@@ -9,12 +9,12 @@ from companion.model.vocabulary import Pattern, Practice
 from companion.patterns.findings import Finding
 from companion.review import finding_text
 from companion.review.grammar import quoted_within, times
-from companion.review.week import Line, Material, PatternCard, Suggestion
+from companion.review.week import Line, PatternCard, Suggestion, WeekInputs
 
 MOST_CARDS = 3
 
 
-def cards(material: Material) -> tuple[PatternCard, ...]:
+def cards(material: WeekInputs) -> tuple[PatternCard, ...]:
     """At most three patterns with something to tell, at least one good one among them where there is any.
 
     In quiet mode only the good ones: no count about drawing back belongs beside fear.
@@ -55,7 +55,7 @@ def card_of(finding: Finding, pattern: Pattern, settings: Settings) -> PatternCa
     )
 
 
-def waiting(material: Material, cards: Sequence[PatternCard]) -> Line | None:
+def waiting(material: WeekInputs, cards: Sequence[PatternCard]) -> Line | None:
     """The patterns without a card, in one line."""
     if not material.findings:
         return None
@@ -68,7 +68,7 @@ def waiting(material: Material, cards: Sequence[PatternCard]) -> Line | None:
     return Line(" ".join(parts)) if parts else None
 
 
-def stories(material: Material) -> tuple[Line, ...]:
+def stories(material: WeekInputs) -> tuple[Line, ...]:
     """Stories that were due by the end of this week and are still open, then those that were closed in it."""
     end = min(material.today, material.last)
     moments = {one.id: one for one in (*material.earlier, *material.entries)}
@@ -99,23 +99,23 @@ def stories(material: Material) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def experiment(material: Material) -> tuple[Line, ...]:
+def experiment(material: WeekInputs) -> tuple[Line, ...]:
     """The experiments of this week with their tries. In quiet mode, none whose practice is held back."""
     return tuple(_experiment(material, one) for one in material.experiments if _current(material, one))
 
 
-def _current(material: Material, experiment: Experiment) -> bool:
+def _current(material: WeekInputs, experiment: Experiment) -> bool:
     begun = material.day_of(experiment.started_at) <= material.last
     over = experiment.ended_at is not None and material.day_of(experiment.ended_at) < material.first
     return begun and not over and not _held_back(material, experiment.exercise)
 
 
-def _held_back(material: Material, practice: str | None) -> bool:
+def _held_back(material: WeekInputs, practice: str | None) -> bool:
     row = material.vocabulary.practices.get(practice or "")
     return material.quiet and row is not None and row.hidden_when_quiet
 
 
-def _experiment(material: Material, experiment: Experiment) -> Line:
+def _experiment(material: WeekInputs, experiment: Experiment) -> Line:
     tries = [one for one in experiment.tries if material.within(one.at)]
     ids = (experiment.id, *(one.moment for one in tries if one.moment))
     words = f"You set out to try: {quoted_within(experiment.if_then)}."
@@ -129,7 +129,7 @@ def _experiment(material: Material, experiment: Experiment) -> Line:
     return Line(f"{words} {came} noted, and {how}.", ids)
 
 
-def suggestion(material: Material, cards: Sequence[PatternCard]) -> Suggestion | None:
+def suggestion(material: WeekInputs, cards: Sequence[PatternCard]) -> Suggestion | None:
     """A practice of a pattern shown, the first that may be offered and is not being tried already."""
     trying = {one.exercise for one in material.experiments if _current(material, one)}
     for card in sorted(cards, key=lambda card: card.positive):
@@ -156,7 +156,7 @@ def as_suggestion(practice: Practice, pattern: str | None, settings: Settings) -
     )
 
 
-def stepping_back(material: Material, cards: Sequence[PatternCard]) -> str:
+def stepping_back(material: WeekInputs, cards: Sequence[PatternCard]) -> str:
     """The line that belongs beside patterns of distance."""
     if not any(card.distancing for card in cards):
         return ""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from companion.model.errors import JournalDamaged, PassphraseNeeded
-from companion.model.retention import Keep, worth_keeping
+from companion.model.retention import RetentionPolicy, select_kept
 from companion.store.checksums import broken
 from companion.store.connection import Link
 from companion.store.driver_errors import translated
@@ -76,7 +76,7 @@ def backups_of(journal: Path) -> list[Backup]:
     return sorted(found, key=lambda one: (one.at, one.path.name), reverse=True)
 
 
-def left_over(journal: Path) -> list[Path]:
+def leftovers(journal: Path) -> list[Path]:
     """What work that was cut short left behind; of no use to anybody."""
     return sorted(
         path
@@ -88,7 +88,7 @@ def left_over(journal: Path) -> list[Path]:
 
 def sweep_unfinished(journal: Path) -> None:
     """Remove the copies that programs left behind which were ended in the middle of making them."""
-    for path in left_over(journal):
+    for path in leftovers(journal):
         maker = path.name.removeprefix(UNFINISHED).partition("-")[0]
         if maker.isdecimal() and not _is_running(int(maker)):
             with suppress(OSError):
@@ -186,13 +186,13 @@ def damage(link: Link) -> list[str]:
     return problems
 
 
-def rotate(journal: Path, keep: Keep) -> list[Path]:
+def prune(journal: Path, keep: RetentionPolicy) -> list[Path]:
     """Remove the backups that are not worth keeping any more, and give back their names.
 
     Those made before an update stay, as long as nobody removes them by hand.
     """
     usual = [one for one in backups_of(journal) if not one.before_update]
-    kept = worth_keeping((one.at for one in usual), keep)
+    kept = select_kept((one.at for one in usual), keep)
     gone = [one.path for one in usual if one.at not in kept]
     for path in gone:
         with suppress(OSError):

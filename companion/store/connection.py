@@ -104,7 +104,7 @@ class Link:
             finally:
                 self._connection.execute("COMMIT")
 
-    def tidy(self) -> bool:
+    def checkpoint(self) -> bool:
         """Move the write-ahead log into the file and empty it; not while another connection is at work."""
         return bool(self.value("PRAGMA wal_checkpoint(TRUNCATE)") == 0)
 

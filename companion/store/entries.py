@@ -7,8 +7,8 @@ from itertools import islice
 from typing import Any
 
 from companion.model.errors import InputRefused, NothingFound
-from companion.model.events import Sighting
-from companion.model.gc_pause import many_objects
+from companion.model.events import CodedEvent
+from companion.model.gc_pause import gc_paused
 from companion.model.records import Entry
 from companion.store.connection import Link
 from companion.store.entry_rows import READ, SECOND, TEXTS, WRITTEN, entry_of, row_of, times_of
@@ -182,7 +182,7 @@ class Entries:
 
     def all(self) -> list[Entry]:
         """Every entry in the order of time."""
-        with many_objects():
+        with gc_paused():
             return self._read("ORDER BY place")
 
     def times_by_id(self) -> dict[str, str]:
@@ -217,7 +217,7 @@ class Entries:
         )
         return {date.fromordinal(day): count for day, count in found}
 
-    def sightings(self, since: int | None = None) -> list[Sighting]:
+    def events(self, since: int | None = None) -> list[CodedEvent]:
         """Every entry, or those from second ``since`` on, as time and codes; in order of time, then id."""
         # The index holds all that is asked for, so that the words are never read.
         rows = self._link.each(
@@ -227,12 +227,12 @@ class Entries:
         )
         found = []
         sets: dict[str, frozenset[str]] = {"": frozenset()}
-        with many_objects():
+        with gc_paused():
             for at, wall, id, person, seen in rows:
                 codes = sets.get(seen)
                 if codes is None:
                     codes = sets[seen] = frozenset(from_json(seen))
-                found.append(Sighting(at, wall, id, codes, "default" if person is None else person))
+                found.append(CodedEvent(at, wall, id, codes, "default" if person is None else person))
         return found
 
     def urges(self, since: int) -> dict[str, frozenset[str]]:

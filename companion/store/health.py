@@ -26,7 +26,7 @@ def look_over(store: Store, now: datetime) -> list[dict[str, Any]]:
     """
     search = _search(store)
     found = [_integrity(store), search, _holds(store), _backups(store, now), _versions(store)]
-    if store.unsqueezed:
+    if store.unvacuumed:
         says = "Pieces of what was deleted may still be in the file: no room, or another window open."
         does = "It is tried again each time the journal is closed."
         found.insert(3, _finding("deletion", False, says, does))

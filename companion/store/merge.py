@@ -33,13 +33,13 @@ from companion.store.merge_rules import (
     joined,
     joined_experiment,
     joined_values,
-    later_grave,
+    later_tombstone,
     look_back_key,
     newer_look_back,
     newer_story,
     rank,
 )
-from companion.store.record_tables import R, Shelf, key_of
+from companion.store.record_tables import R, RecordTable, key_of
 from companion.store.store import Store
 
 T = TypeVar("T")
@@ -74,7 +74,7 @@ def contents_of(store: Store) -> Contents:
         )
 
 
-def take_in(store: Store, contents: Contents) -> ImportCounts:
+def import_contents(store: Store, contents: Contents) -> ImportCounts:
     """Merge ``contents`` into the journal in one transaction; an empty journal takes the settings too.
 
     Doing it twice changes nothing the second time. A deletion wins over a change of the same instant.
@@ -90,7 +90,7 @@ def take_in(store: Store, contents: Contents) -> ImportCounts:
             if taking.counted_as_new(not store.answers.has(answer)):
                 store.answers.put(answer)
         for look_back in contents.look_backs:
-            if look_back.get("id") not in taking.graves:
+            if look_back.get("id") not in taking.buried:
                 taking.look_back(look_back)
         if empty and contents.settings is not None:
             store.desk.keep_settings(contents.settings)
@@ -120,12 +120,12 @@ def merge(store: Store, contents: Contents) -> ImportCounts:
         both = joined(here, contents)
         counts = _Writing(store)
         counts.entries((*here.moments, *here.reflections), (*both.moments, *both.reflections))
-        counts.shelf(store.stories, here.stories, both.stories)
-        counts.shelf(store.experiments, here.experiments, both.experiments)
-        counts.shelf(store.answers, here.pattern_answers, both.pattern_answers)
+        counts.records(store.stories, here.stories, both.stories)
+        counts.records(store.experiments, here.experiments, both.experiments)
+        counts.records(store.answers, here.pattern_answers, both.pattern_answers)
         counts.look_backs(here.look_backs, both.look_backs)
-        of_graves = _Writing(store)  # what was deleted is counted where it was
-        of_graves.shelf(store.deleted, here.deleted, both.deleted)
+        of_tombstones = _Writing(store)  # what was deleted is counted where it was
+        of_tombstones.records(store.deleted, here.deleted, both.deleted)
         if both.settings is not None:
             store.desk.keep_settings(both.settings)
         if both.extra:
@@ -167,13 +167,13 @@ class _Writing:
                 entries.put(there[id])
         entries.put_new(sorted((there[id] for id in there.keys() - here.keys()), key=in_time))
 
-    def shelf(self, shelf: Shelf[R], before: Iterable[R], after: Iterable[R]) -> None:
+    def records(self, records: RecordTable[R], before: Iterable[R], after: Iterable[R]) -> None:
         here, there = {key_of(one): one for one in before}, {key_of(one): one for one in after}
         for key in self._differences(here, there):
             if key in there:
-                shelf.put(there[key])
+                records.put(there[key])
             else:
-                shelf.drop(here[key])
+                records.drop(here[key])
 
     def look_backs(self, before: Iterable[Extra], after: Iterable[Extra]) -> None:
         here, there = {look_back_key(one): one for one in before}, {look_back_key(one): one for one in after}
@@ -200,7 +200,7 @@ class _Taking:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.graves = {grave.id: grave for grave in store.deleted.all()}
+        self.buried = {grave.id: grave for grave in store.deleted.all()}
         self.look_backs: dict[str, Extra] = {look_back_key(one): one for one in store.look_backs.all()}
         self.counts = dict.fromkeys(ImportCounts._fields, 0)
 
@@ -212,7 +212,7 @@ class _Taking:
         key = look_back_key(look_back)
         before = self.look_backs.get(key)
         after = look_back if before is None else newer_look_back(before, look_back)
-        if key in self.graves or before == after:
+        if key in self.buried or before == after:
             self.counts["unchanged"] += 1
             return
         self.counts["added" if before is None else "changed"] += 1
@@ -220,19 +220,19 @@ class _Taking:
         self._store.look_backs.put(after)
         self.look_backs[key] = after
 
-    def tombstones(self, graves: Iterable[Tombstone]) -> None:
+    def tombstones(self, buried: Iterable[Tombstone]) -> None:
         store = self._store
-        for grave in graves:
+        for grave in buried:
             entry = store.entries.get(grave.id)
             if entry is not None and entry.updated_at > grave.at:
                 continue  # it was changed after the other device deleted it
             others = (store.stories, store.experiments, store.look_backs)
             gone = [entry is not None and store.entries.take_out(grave.id) is not None]
-            gone += [shelf.take_out(grave.id) for shelf in others]
+            gone += [records.take_out(grave.id) for records in others]
             self.counts["deleted"] += any(gone)
-            known = self.graves.get(grave.id)
-            if known is None or later_grave(known, grave) is grave:
-                self.graves[grave.id] = grave
+            known = self.buried.get(grave.id)
+            if known is None or later_tombstone(known, grave) is grave:
+                self.buried[grave.id] = grave
                 store.deleted.put(grave)
 
     def entries(self, entries: Iterable[Entry]) -> None:
@@ -245,7 +245,7 @@ class _Taking:
         mine = self._of_one_instant(latest.values(), times)
         new = []
         for entry in latest.values():
-            grave = self.graves.get(entry.id)
+            grave = self.buried.get(entry.id)
             if grave is not None and entry.updated_at <= grave.at:
                 self.counts["unchanged"] += 1
             elif entry.id not in times:
@@ -277,7 +277,7 @@ class _Taking:
 
     def stories(self, stories: Iterable[Story]) -> None:
         for story in stories:
-            if story.id in self.graves:
+            if story.id in self.buried:
                 self.counts["unchanged"] += 1
                 continue
             before = self._store.stories.get(story.id)
@@ -285,7 +285,7 @@ class _Taking:
 
     def experiments(self, experiments: Iterable[Experiment]) -> None:
         for one in experiments:
-            if one.id in self.graves:
+            if one.id in self.buried:
                 self.counts["unchanged"] += 1
                 continue
             before = self._store.experiments.get(one.id)
@@ -293,14 +293,14 @@ class _Taking:
                 self._store.experiments, before, one if before is None else joined_experiment(before, one)
             )
 
-    def _put(self, shelf: Shelf[R], before: R | None, after: R) -> None:
+    def _put(self, records: RecordTable[R], before: R | None, after: R) -> None:
         if before == after:
             self.counts["unchanged"] += 1
             return
         self.counts["added" if before is None else "changed"] += 1
-        shelf.put(after)
+        records.put(after)
 
 
 def _is_empty(store: Store) -> bool:
     shelves = (store.stories, store.experiments, store.answers, store.deleted, store.look_backs)
-    return store.entries.count() == 0 and not any(shelf.all() for shelf in shelves)
+    return store.entries.count() == 0 and not any(records.all() for records in shelves)

@@ -23,7 +23,7 @@ from companion.model.records import (
     Tombstone,
     Try,
 )
-from companion.model.text_history import HISTORY, Words, stamp, with_words, words_of
+from companion.model.text_history import HISTORY, TextVersions, stamp, with_words, words_of
 from companion.store.record_json import doc_of, micros
 
 Record = Entry | Story | Experiment | Try | Tombstone | PatternAnswer
@@ -34,8 +34,10 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 def joined(one: Contents, other: Contents) -> Contents:
     """What both hold, as one journal; lists by time, then id."""
-    graves = _by_id((*one.deleted, *other.deleted), later_grave)
-    entries, graves = _entries((*one.moments, *one.reflections, *other.moments, *other.reflections), graves)
+    tombstones = _by_id((*one.deleted, *other.deleted), later_tombstone)
+    entries, tombstones = _entries(
+        (*one.moments, *one.reflections, *other.moments, *other.reflections), tombstones
+    )
     stories = _by_id((*one.stories, *other.stories), newer_story)
     experiments = _by_id((*one.experiments, *other.experiments), joined_experiment)
     answers = {canonical(answer): answer for answer in (*one.pattern_answers, *other.pattern_answers)}
@@ -46,22 +48,22 @@ def joined(one: Contents, other: Contents) -> Contents:
     return Contents(
         moments=tuple(entry for entry in entries if isinstance(entry, Moment)),
         reflections=tuple(entry for entry in entries if isinstance(entry, Reflection)),
-        stories=tuple(story for id, story in stories.items() if id not in graves),
-        experiments=tuple(found for id, found in experiments.items() if id not in graves),
-        look_backs=tuple(looks[key] for key in sorted(looks) if key not in graves),
+        stories=tuple(story for id, story in stories.items() if id not in tombstones),
+        experiments=tuple(found for id, found in experiments.items() if id not in tombstones),
+        look_backs=tuple(looks[key] for key in sorted(looks) if key not in tombstones),
         pattern_answers=tuple(answers[key] for key in sorted(answers)),
-        deleted=tuple(graves.values()),
+        deleted=tuple(tombstones.values()),
         settings=_settings(one.settings, other.settings),
         extra=joined_values(one.extra, other.extra),
     )
 
 
 def _entries(
-    entries: Iterable[Entry], graves: dict[str, Tombstone]
+    entries: Iterable[Entry], tombstones: dict[str, Tombstone]
 ) -> tuple[list[Entry], dict[str, Tombstone]]:
     """The entries that live, in the order of time, and the deletions that no later change took back."""
-    found: dict[str, tuple[Entry, Words]] = {}
-    known: dict[str, Words] = {}
+    found: dict[str, tuple[Entry, TextVersions]] = {}
+    known: dict[str, TextVersions] = {}
     for entry in entries:
         if entry.id not in found:
             known[entry.id] = words_of(entry)
@@ -71,20 +73,20 @@ def _entries(
         if canonical(entry) != canonical(other):
             words = words_of(entry).joined(words)
             found[entry.id] = max(entry, other, key=_rank_but_words), words
-    living, graves = [], dict(graves)
+    living, tombstones = [], dict(tombstones)
     for id, (entry, words) in found.items():
-        grave = graves.get(id)
+        grave = tombstones.get(id)
         if grave is not None and entry.updated_at <= grave.at:
             continue
         if grave is not None:  # it was changed after the other device deleted it
             since = max(stamp(grave.at), words.since or 0)
-            words = Words(words.texts, words.gone, since).settled()
-            del graves[id]
+            words = TextVersions(words.texts, words.gone, since).settled()
+            del tombstones[id]
         living.append(with_words(entry, words) if words.texts and words is not known[id] else entry)
-    return sorted(living, key=in_time), graves
+    return sorted(living, key=in_time), tombstones
 
 
-def later_grave(one: Tombstone, other: Tombstone) -> Tombstone:
+def later_tombstone(one: Tombstone, other: Tombstone) -> Tombstone:
     return max(one, other, key=lambda grave: (grave.at, canonical(grave)))
 
 

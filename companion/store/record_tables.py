@@ -10,7 +10,7 @@ from companion.store.record_json import doc_of, from_json, micros, record_of, to
 R = TypeVar("R", Story, Experiment, PatternAnswer, Tombstone)
 
 
-class Shelf(Generic[R]):
+class RecordTable(Generic[R]):
     """One table of whole records, read in the order of their time, then id."""
 
     def __init__(self, link: Link, table: str, kind: type[R]) -> None:

@@ -22,7 +22,7 @@ from companion.store.backups import (
     backups_of,
     damage,
     folder_of,
-    left_over,
+    leftovers,
     put_in_place,
     sweep_unfinished,
     sync,
@@ -50,7 +50,7 @@ class Candidate(NamedTuple):
 
 
 @contextmanager
-def candidate(journal: Path, file: Path, keys: Keys) -> Iterator[Candidate]:
+def staged_copy(journal: Path, file: Path, keys: Keys) -> Iterator[Candidate]:
     """A copy of ``file`` beside the journal, brought up to date and checked; gone at the end of the block.
 
     ``file`` itself is only read. Raises NothingFound when it is not there, JournalDamaged when it is damaged
@@ -79,7 +79,7 @@ def candidate(journal: Path, file: Path, keys: Keys) -> Iterator[Candidate]:
         yield Candidate(new, _difference(journal, then, keys))
 
 
-def take_place(journal: Path, ready: Candidate, at: datetime, keys: Keys) -> Path | None:
+def replace_journal(journal: Path, ready: Candidate, at: datetime, keys: Keys) -> Path | None:
     """Put a candidate in the journal's place, and give back where the journal of before is kept.
 
     Ended at any point, a whole journal is there: the one of before or the restored one. Raises JournalBusy
@@ -144,7 +144,7 @@ def erase(journal: Path) -> list[str]:
         there = journal.is_file()
         whole = until_all_is_gone.enter_context(held(journal, Keys().of)) if there else 0
         sweep(journal)
-        found = [one.path for one in backups_of(journal)] + left_over(journal)
+        found = [one.path for one in backups_of(journal)] + leftovers(journal)
         found += [path for path in journal.parent.glob(f"{ASIDE}*") if path.is_file()]
         found += [journal.with_name(journal.name + end) for end in _SIDES]
         gone = []
@@ -191,7 +191,7 @@ def _erase_in(file: Path, ids: list[str], keys: Keys) -> bool:
                     drafts = store.desk.drop_drafts()
                 if not found and not drafts:
                     return False
-                store.squeeze()
+                store.vacuum()
                 problems = damage(store._link)
                 store._link.rows("PRAGMA journal_mode = DELETE")
         except JournalDamaged as error:

@@ -15,7 +15,7 @@ from companion.store.driver_errors import translated
 from companion.store.entries import Entries
 from companion.store.key import Key
 from companion.store.migrations import bring_up_to_date
-from companion.store.record_tables import LookBacks, Shelf
+from companion.store.record_tables import LookBacks, RecordTable
 from companion.store.values import Desk
 
 if TYPE_CHECKING:
@@ -56,10 +56,10 @@ class Store:
             link.close()
             raise
         self.entries = Entries(link, label)
-        self.stories = Shelf(link, "stories", Story)
-        self.experiments = Shelf(link, "experiments", Experiment)
-        self.answers = Shelf(link, "pattern_answers", PatternAnswer)
-        self.deleted = Shelf(link, "deleted", Tombstone)
+        self.stories = RecordTable(link, "stories", Story)
+        self.experiments = RecordTable(link, "experiments", Experiment)
+        self.answers = RecordTable(link, "pattern_answers", PatternAnswer)
+        self.deleted = RecordTable(link, "deleted", Tombstone)
         self.look_backs = LookBacks(link)
         self.desk = Desk(link, self._session)
 
@@ -85,9 +85,9 @@ class Store:
         """
         return Store(self.path, create=False, label=self._label, session=self._session, key=self.key)
 
-    def tidy(self) -> None:
+    def checkpoint(self) -> None:
         """Empty the write-ahead log, so that what was deleted leaves the disk too."""
-        self._link.tidy()
+        self._link.checkpoint()
 
     def erase_entry(self, id: str) -> bool:
         """Take out an entry with its draft and its earlier forms, inside :meth:`writing`; whether it was
@@ -119,16 +119,16 @@ class Store:
                 touched += 1
         return touched
 
-    def mark_unsqueezed(self) -> None:
-        """Note, inside :meth:`writing`, that something was deleted that :meth:`squeeze` has to follow."""
+    def mark_unvacuumed(self) -> None:
+        """Note, inside :meth:`writing`, that something was deleted that :meth:`vacuum` has to follow."""
         self.desk.set(_UNSQUEEZED, True)
 
     @property
-    def unsqueezed(self) -> bool:
+    def unvacuumed(self) -> bool:
         """Whether pieces of what was deleted may still be in the file."""
         return bool(self.desk.get(_UNSQUEEZED))
 
-    def squeeze(self) -> None:
+    def vacuum(self) -> None:
         """Write the index and the whole file anew, so that no piece of what was deleted is left in them.
 
         ``secure_delete`` alone leaves some: copies of rows that moved when a page was split, and words that
@@ -139,10 +139,10 @@ class Store:
             self._link.run("INSERT INTO words (words) VALUES ('rebuild')")
         with translated(self.path, writing=True):
             self._link.rows("VACUUM")
-        if self._link.tidy():  # else the log still has what the file had, for another that reads it
+        if self._link.checkpoint():  # else the log still has what the file had, for another that reads it
             with self.writing(changes_meaning=False):
                 self.desk.set(_UNSQUEEZED, None)
-            self._link.tidy()
+            self._link.checkpoint()
 
     @property
     def changed(self) -> bool:

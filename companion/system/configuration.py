@@ -13,7 +13,7 @@ from typing import Any
 
 from companion.model.date_format import DATE_FORMATS
 from companion.model.errors import InputRefused
-from companion.model.retention import MOST_KEPT, Keep
+from companion.model.retention import MOST_KEPT, RetentionPolicy
 
 THEMES = (
     "dusk", "paper", "ansi-dark", "ansi-light",
@@ -73,7 +73,7 @@ class Configuration:
     keyring: bool = False
     phrase_check: bool = True
     keys: Mapping[str, str] = field(default_factory=dict)
-    backups: Keep = field(default_factory=Keep)
+    backups: RetentionPolicy = field(default_factory=RetentionPolicy)
 
 
 def load_configuration(file: Path) -> Configuration:
@@ -156,19 +156,21 @@ def _checked(given: Mapping[str, Any], place: str) -> Configuration:
     return Configuration(**{**given, "keys": dict(keys), "backups": _kept(given.get("backups", {}), place)})
 
 
-def _kept(given: object, place: str) -> Keep:
+def _kept(given: object, place: str) -> RetentionPolicy:
     if not isinstance(given, Mapping):
         raise InputRefused(
             f"{place}: backups: {given!r} is not a table; write [backups] and, below it, daily = 7"
         )
     for name, value in given.items():
-        if name not in Keep._fields:
-            raise InputRefused(f"{place}: backups: {name!r} is not known; allowed: {', '.join(Keep._fields)}")
+        if name not in RetentionPolicy._fields:
+            raise InputRefused(
+                f"{place}: backups: {name!r} is not known; allowed: {', '.join(RetentionPolicy._fields)}"
+            )
         if type(value) is not int or not 0 <= value <= MOST_KEPT:
             raise InputRefused(
                 f"{place}: backups: {name}: {value!r} is not allowed; a whole number from 0 to {MOST_KEPT}"
             )
-    return Keep(**given)
+    return RetentionPolicy(**given)
 
 
 def _write(file: Path, text: str) -> None:

@@ -32,13 +32,13 @@ def run(places: Places, clock: Clock | None = None, *, journal: "Journal | None"
     gc.disable()
     from companion.system.configuration import load_configuration
     from companion.tui.app import CompanionApp
-    from companion.tui.lock import Door
+    from companion.tui.lock import JournalOpener
 
     gc.freeze()
     gc.enable()
     configuration = load_configuration(places.config_file)
 
-    def show(door: Door, journal: "Journal | None" = None) -> str | None:
+    def show(door: JournalOpener, journal: "Journal | None" = None) -> str | None:
         if journal is None and not (door.asks or door.leads_nowhere):
             journal = door.open()
         app = CompanionApp(journal, door=door, configuration=configuration)
@@ -50,13 +50,13 @@ def run(places: Places, clock: Clock | None = None, *, journal: "Journal | None"
                 print(f"companion: {app.to_say_at_the_end}", file=sys.stderr)
 
     with _neutral_title():
-        own = Door(places, clock, keyring=configuration.keyring)
+        own = JournalOpener(places, clock, keyring=configuration.keyring)
         wish, journal = show(own, journal), None
         while wish == "demo":
             from companion.demo import throw_away
 
             with throw_away(clock) as demo_places:
-                show(Door(demo_places, clock))
+                show(JournalOpener(demo_places, clock))
             wish = show(own)
 
 

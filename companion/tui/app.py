@@ -22,14 +22,14 @@ from companion.model.records import Entry
 from companion.resources import folder
 from companion.system.configuration import Configuration, change_configuration
 from companion.tui import themes
-from companion.tui.lock import Door, Lockable
+from companion.tui.lock import JournalOpener, Lockable
 from companion.tui.widgets.navigation import Navigation
-from companion.vault import way_back
+from companion.vault import recovery_hint
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
 
-    from companion.model.retention import Keep
+    from companion.model.retention import RetentionPolicy
     from companion.tui.pane import Pane
 
 LOCK_KEYS = "f9,ctrl+g"
@@ -109,14 +109,14 @@ class CompanionApp(Lockable):
         self,
         journal: Journal | None,
         *,
-        door: Door | None = None,
+        door: JournalOpener | None = None,
         pane: str = "today",
         configuration: Configuration | None = None,
     ) -> None:
         """Without a journal the app begins locked, and opens the one behind ``door``."""
         if door is None:
             assert journal is not None
-            door = Door(journal.places, journal.clock)
+            door = JournalOpener(journal.places, journal.clock)
         self.configuration = configuration or Configuration()
         super().__init__(
             journal,
@@ -435,12 +435,12 @@ class CompanionApp(Lockable):
 
     async def _say_way_back(self, journal: Journal) -> None:
         with suppress(CompanionError):
-            way = await asyncio.to_thread(way_back, self.door.places, None, journal)
+            way = await asyncio.to_thread(recovery_hint, self.door.places, None, journal)
             self.notify(f"{way[:1].upper()}{way[1:]}", severity="warning", timeout=60, markup=False)
             self.to_say_at_the_end = way
 
 
-def _back_up(fork: Callable[[], Journal], keep: "Keep") -> str | None:
+def _back_up(fork: Callable[[], Journal], keep: "RetentionPolicy") -> str | None:
     """The backup that is due, in a thread of its own; what keeps it from being made."""
     with suppress(CompanionError), fork() as journal:
         return journal.back_up_daily(keep)

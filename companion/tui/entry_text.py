@@ -24,7 +24,7 @@ SIGNS = {"protective": ("‹ ", "$distance"), "secure": ("› ", "$closeness")}
 """The sign and colour that go with a response: drawing back, coming nearer."""
 
 
-class Teller:
+class EntryFormatter:
     """Tells entries in the words of one vocabulary and one journal's settings."""
 
     def __init__(
@@ -119,7 +119,7 @@ class Teller:
 
 def told(
     entry: Entry,
-    teller: Teller,
+    formatter: EntryFormatter,
     snippet: Snippet = (),
     note_width: int = 110,
     *,
@@ -131,13 +131,13 @@ def told(
     Of a found entry: what happened, and the piece that was found.
     """
     rows: list[tuple[Words, Words | list[Content]]] = []
-    rows.append((Content.styled(f"{entry.occurred_at:%H:%M}", "$soft"), teller.heading(entry)))
+    rows.append((Content.styled(f"{entry.occurred_at:%H:%M}", "$soft"), formatter.heading(entry)))
     if any(matched for _, matched in snippet):
         rows.append(("", found(snippet)))
         return Hanging(rows, _INDENT)
     pieces = [
         Content.assemble((f"{what} ", "$soft"), value)
-        for what, value in teller.facts(entry)
+        for what, value in formatter.facts(entry)
         if what in IN_BRIEF or not (brief or what == "tags")
     ]
     if pieces:

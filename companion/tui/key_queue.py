@@ -27,7 +27,7 @@ class Behind(Message):
         self.rounds = rounds
 
 
-class InTurn(App[str]):
+class KeyQueueApp(App[str]):
     """An app that hands on one key, or one paste, at a time."""
 
     def __init__(self) -> None:

@@ -16,8 +16,8 @@ from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.errors import CompanionError, JournalDamaged, PassphraseNeeded, WrongPassphrase
 from companion.system.paths import Places
-from companion.tui.key_queue import InTurn
-from companion.vault import remember, state, way_back
+from companion.tui.key_queue import KeyQueueApp
+from companion.vault import recovery_hint, remember, state
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -76,7 +76,7 @@ class Requests:
 
 
 @dataclass(frozen=True)
-class Door:
+class JournalOpener:
     """Where the journal is, and how it is opened again."""
 
     places: Places
@@ -102,13 +102,13 @@ class Door:
         return journal
 
 
-class Lockable(InTurn):
+class Lockable(KeyQueueApp):
     """An app that can put its journal away. While it is locked there are no panes and no connection."""
 
     LOCKED: ClassVar[str] = "locked"
     """The mode of the one screen that is there then."""
 
-    def __init__(self, journal: Journal | None, door: Door, *, minutes: int, keys: str) -> None:
+    def __init__(self, journal: Journal | None, door: JournalOpener, *, minutes: int, keys: str) -> None:
         super().__init__()
         self._journal = journal
         self.door = door
@@ -275,7 +275,7 @@ class Lockable(InTurn):
             words = str(error)
             if isinstance(error, JournalDamaged):
                 with suppress(CompanionError):
-                    way = await asyncio.to_thread(way_back, self.door.places, passphrase)
+                    way = await asyncio.to_thread(recovery_hint, self.door.places, passphrase)
                     words = f"{words}.\n\n{way[:1].upper()}{way[1:]}"
             self.stayed_shut(words)
             return

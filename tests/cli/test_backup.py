@@ -243,7 +243,7 @@ def test_what_could_not_be_overwritten_is_said_and_tried_again(
 ) -> None:
     id = run("log", "--trigger", "slow_reply", "--note", "-", stdin=CANARY).out.strip()
 
-    real = Store.squeeze
+    real = Store.vacuum
 
     def fails(store: Store) -> None:
         if store.path == places.journal:

@@ -279,13 +279,13 @@ def test_any_journal_taken_in_and_written_out_is_the_same_to_the_byte(contents: 
     with tempfile.TemporaryDirectory() as folder:
         places = Places(data=Path(folder), config=Path(folder))
         with open_journal(places, clock=CLOCK) as journal:
-            journal.take_in(loads(text))
+            journal.import_contents(loads(text))
             first = dumps(journal.contents())
-            assert journal.take_in(loads(text)).added == 0
+            assert journal.import_contents(loads(text)).added == 0
             assert dumps(journal.contents()) == first
         other = Places(data=Path(folder) / "other", config=Path(folder))
         with open_journal(other, clock=CLOCK) as journal:
-            journal.take_in(loads(first))
+            journal.import_contents(loads(first))
             assert dumps(journal.contents()) == first
     if not contents.deleted:
         assert len(loads(first).moments) == len(contents.moments)

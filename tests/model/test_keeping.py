@@ -5,20 +5,20 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.model.retention import Keep, worth_keeping
+from companion.model.retention import RetentionPolicy, select_kept
 
 times = st.lists(
     st.datetimes(datetime(2024, 1, 1), datetime(2026, 12, 31), timezones=st.just(UTC)),
     min_size=1,
     max_size=60,
 )
-keeps = st.builds(Keep, st.integers(0, 9), st.integers(0, 5), st.integers(0, 13))
+keeps = st.builds(RetentionPolicy, st.integers(0, 9), st.integers(0, 5), st.integers(0, 13))
 
 
 def test_a_year_of_days_leaves_seven_days_four_weeks_and_twelve_months() -> None:
     first = datetime(2025, 1, 1, 20, tzinfo=UTC)
     every = [first + timedelta(days=day) for day in range(365)]
-    kept = sorted(worth_keeping(every, Keep()), reverse=True)
+    kept = sorted(select_kept(every, RetentionPolicy()), reverse=True)
     assert [f"{at:%m-%d}" for at in kept] == [
         "12-31", "12-30", "12-29", "12-28", "12-27", "12-26", "12-25",  # days
         "12-21", "12-14",  # weeks: those of 28 and 31 December are among the days
@@ -27,8 +27,10 @@ def test_a_year_of_days_leaves_seven_days_four_weeks_and_twelve_months() -> None
 
 
 @given(times, keeps)
-def test_the_newest_stays_and_each_period_keeps_its_last(every: list[datetime], keep: Keep) -> None:
-    kept = worth_keeping(every, keep)
+def test_the_newest_stays_and_each_period_keeps_its_last(
+    every: list[datetime], keep: RetentionPolicy
+) -> None:
+    kept = select_kept(every, keep)
     assert kept <= set(every) and max(every) in kept
     assert len(kept) <= max(1, sum(keep))
     for count, form in ((keep.daily, "%Y-%m-%d"), (keep.weekly, "%G-%V"), (keep.monthly, "%Y-%m")):
@@ -38,8 +40,10 @@ def test_the_newest_stays_and_each_period_keeps_its_last(every: list[datetime], 
 
 
 @given(times, keeps)
-def test_letting_go_day_by_day_leaves_what_letting_go_at_once_does(every: list[datetime], keep: Keep) -> None:
+def test_letting_go_day_by_day_leaves_what_letting_go_at_once_does(
+    every: list[datetime], keep: RetentionPolicy
+) -> None:
     kept: set[datetime] = set()
     for at in sorted(every):
-        kept = worth_keeping({*kept, at}, keep)
-    assert kept == worth_keeping(every, keep)
+        kept = select_kept({*kept, at}, keep)
+    assert kept == select_kept(every, keep)

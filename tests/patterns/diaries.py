@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from companion.model.events import Sighting
+from companion.model.events import CodedEvent
 from companion.model.vocabulary import Pattern
 from companion.patterns import Finding, find_patterns
 
@@ -44,7 +44,7 @@ class Diary:
     """Moments on days counted from START, at hours of the day."""
 
     def __init__(self, *, every_day: int = 0) -> None:
-        self.sightings: list[Sighting] = []
+        self.events: list[CodedEvent] = []
         for day in range(every_day):
             self.add(day, 23, "")
 
@@ -57,7 +57,7 @@ class Diary:
     def at(self, second: int, codes: str, *, offset: float = 0, person: str = "default") -> str:
         id = f"{len(self.sightings):04}"
         wall = second + int(offset * 3600)
-        self.sightings.append(Sighting(second, wall, id, frozenset(codes.split()), person))
+        self.events.append(CodedEvent(second, wall, id, frozenset(codes.split()), person))
         return id
 
     def look(self, one: Pattern | None = None, *, days: float = 400, **more: object) -> Finding:
@@ -68,18 +68,18 @@ class Diary:
         self, patterns: Sequence[Pattern], *, days: float = 400, **more: object
     ) -> Sequence[Finding]:
         as_of = START + timedelta(days=days)
-        return find_patterns(patterns, self.sightings, as_of=as_of, **more)  # type: ignore[arg-type]
+        return find_patterns(patterns, self.events, as_of=as_of, **more)  # type: ignore[arg-type]
 
 
 def naive_counts(
-    one: Pattern, sightings: Iterable[Sighting], as_of: int, start: int = 4 * 3600
+    one: Pattern, events: Iterable[CodedEvent], as_of: int, start: int = 4 * 3600
 ) -> tuple[int, int, int, int]:
     """(k, n, k0, n0), written down from the definitions, moment by moment and second by second."""
-    entries = sorted((s for s in sightings if s.at <= as_of), key=lambda s: (s.at, s.id))
+    entries = sorted((s for s in events if s.at <= as_of), key=lambda s: (s.at, s.id))
     days = {(s.wall - start) // 86400 for s in entries}
 
-    def bouts(some: list[Sighting]) -> list[list[Sighting]]:
-        found: list[list[Sighting]] = []
+    def bouts(some: list[CodedEvent]) -> list[list[CodedEvent]]:
+        found: list[list[CodedEvent]] = []
         for s in some:
             if found and s.at - found[-1][-1].at <= 7200:
                 found[-1].append(s)
@@ -87,7 +87,7 @@ def naive_counts(
                 found.append([s])
         return found
 
-    def counted(bout: list[Sighting]) -> bool | None:
+    def counted(bout: list[CodedEvent]) -> bool | None:
         if not one.window_hours:
             return any(not s.codes.isdisjoint(one.responses) for s in bout)
         end = bout[-1].at + one.window_hours * 3600
@@ -103,7 +103,7 @@ def naive_counts(
 
     own = bouts([s for s in entries if not s.codes.isdisjoint(one.antecedents)])
     windows = [(bout[0].at, bout[-1].at + one.window_hours * 3600) for bout in own]
-    others: list[list[Sighting]] = []
+    others: list[list[CodedEvent]] = []
     broken = True
     for s in entries:
         if not any(":" not in code for code in s.codes):

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import urges as simulated
-from companion.model.events import Sighting
+from companion.model.events import CodedEvent
 from companion.model.records import Experiment, Story, Try
 from companion.patterns.bouts import QUIET
 from companion.patterns.calibration import StoryCounts, count_stories
 from companion.patterns.experiments import count_experiment
-from companion.patterns.measures import count_also
+from companion.patterns.measures import count_measures
 from companion.patterns.repair import Repair, find_repair
 from companion.patterns.urges import UrgeCount, count_urges
 from tests.patterns.diaries import pattern
@@ -22,9 +22,9 @@ START = 4 * HOUR
 LATE = 400 * DAY
 
 
-def seen(day: float, hour: float, codes: str, id: str = "") -> Sighting:
+def seen(day: float, hour: float, codes: str, id: str = "") -> CodedEvent:
     at = int(day * DAY + hour * HOUR)
-    return Sighting(at, at, id or f"{at:08}", frozenset(codes.split()))
+    return CodedEvent(at, at, id or f"{at:08}", frozenset(codes.split()))
 
 
 def wanting(*rows: tuple[float, float, str, str]) -> tuple[UrgeCount, ...]:
@@ -105,9 +105,9 @@ diaries = st.lists(
 Rows = list[tuple[int, int, frozenset[str], frozenset[str]]]
 
 
-def laid_out(rows: Rows) -> tuple[list[Sighting], dict[str, frozenset[str]]]:
+def laid_out(rows: Rows) -> tuple[list[CodedEvent], dict[str, frozenset[str]]]:
     entries = [
-        Sighting(day * DAY + hour * HOUR, day * DAY + hour * HOUR, f"{n:03}", some)
+        CodedEvent(day * DAY + hour * HOUR, day * DAY + hour * HOUR, f"{n:03}", some)
         for n, (day, hour, some, _) in enumerate(rows)
     ]
     return entries, {one.id: row[3] for one, row in zip(entries, rows, strict=True) if row[3]}
@@ -228,7 +228,7 @@ def test_nine_times_rather_sure_and_twice_as_feared() -> None:
 
 def test_a_story_of_a_moment_of_fear_is_in_no_count() -> None:
     entries = [seen(0, 20, "felt_afraid", "m0")]
-    found = count_also(entries, {}, [story(0, "as_feared")], [], {}, as_of=NOW)
+    found = count_measures(entries, {}, [story(0, "as_feared")], [], {}, as_of=NOW)
     assert found.stories == StoryCounts()
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.model.events import Sighting
+from companion.model.events import CodedEvent
 from tests.patterns.diaries import START, Diary, naive_counts, pattern
 
 CODES = ("affection_received", "ordinary_moment", "slow_reply", "R:withdrew", "R:reached_out", "PB:pb_warm")
@@ -12,27 +12,27 @@ BASE = int(START.timestamp())
 
 
 @st.composite
-def diaries(draw: st.DrawFn) -> list[Sighting]:
+def diaries(draw: st.DrawFn) -> list[CodedEvent]:
     """A fortnight of moments by the quarter of an hour, over a change of the clocks, some days empty."""
     found = []
     steps = draw(st.lists(st.integers(0, 14 * 96), min_size=1, max_size=60, unique=True))
     for i, step in enumerate(sorted(steps)):
         at = BASE + step * 900
         codes = frozenset(draw(st.sets(st.sampled_from(CODES), max_size=3)))
-        found.append(Sighting(at, at + (3600 if step < 700 else 7200), f"{i:03}", codes))
+        found.append(CodedEvent(at, at + (3600 if step < 700 else 7200), f"{i:03}", codes))
     return found
 
 
 @given(diaries(), st.sampled_from([0, 2, 24, 48]), st.booleans(), st.integers(5, 16))
 def test_counts_are_those_of_the_definitions(
-    sightings: list[Sighting], hours: int, same_entry: bool, days: int
+    events: list[CodedEvent], hours: int, same_entry: bool, days: int
 ) -> None:
     one = pattern(hours=hours, same_entry=same_entry or not hours)
     diary = Diary()
-    diary.sightings = sightings
+    diary.events = events
     finding = diary.look(one, days=days)
     as_of = BASE + days * 86400
-    assert (finding.k, finding.n, finding.k0, finding.n0) == naive_counts(one, sightings, as_of)
+    assert (finding.k, finding.n, finding.k0, finding.n0) == naive_counts(one, events, as_of)
     assert finding.same_moment + finding.afterwards == finding.k
     assert len(finding.delays) == finding.afterwards
     assert set(finding.moments).isdisjoint(finding.counter_examples) or finding.afterwards
@@ -48,7 +48,7 @@ def test_moments_within_two_hours_are_one_bout() -> None:
 
 def test_a_day_without_any_entry_is_unknown_and_not_no() -> None:
     diary = Diary(every_day=10)
-    diary.sightings = [s for s in diary.sightings if s.at // 86400 != BASE // 86400 + 4]
+    diary.events = [s for s in diary.events if s.at // 86400 != BASE // 86400 + 4]
     diary.add(3, 12, "affection_received")
     diary.add(7, 12, "affection_received")
     finding = diary.look()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.model.events import Sighting
+from companion.model.events import CodedEvent
 from companion.model.records import PatternAnswer
 from companion.model.vocabulary import load_vocabulary
 from companion.patterns import engine, find_patterns, settled_past
@@ -37,7 +37,7 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @st.composite
-def diaries(draw: st.DrawFn) -> list[Sighting]:
+def diaries(draw: st.DrawFn) -> list[CodedEvent]:
     """Entries some hours or days apart, in two people's company, from either side of a flight."""
     seconds = st.sampled_from([0, 1, 60, 3599, 7200, 7201, 20_000, 86_400, 200_000])
     steps = draw(st.lists(seconds, min_size=40, max_size=110))
@@ -48,19 +48,19 @@ def diaries(draw: st.DrawFn) -> list[Sighting]:
         codes = draw(st.frozensets(st.sampled_from(CODES), max_size=3))
         wall = second + draw(st.sampled_from([0, 0, 0, 3600, -36_000]))
         person = draw(st.sampled_from(["default", "default", "sam"]))
-        found.append(Sighting(second, wall, f"{number:03}", codes, person))
+        found.append(CodedEvent(second, wall, f"{number:03}", codes, person))
     return found
 
 
 def looks(
-    sightings: list[Sighting], answers: tuple[PatternAnswer, ...]
+    events: list[CodedEvent], answers: tuple[PatternAnswer, ...]
 ) -> Iterator[tuple[datetime, tuple[Finding, ...]]]:
     """The diary looked at as it grows, each look going on from the past of the one before."""
     known: Past | None = None
-    for number in range(7, len(sightings) + 1, 7):
-        as_of = datetime.fromtimestamp(sightings[number - 1].at, UTC) + timedelta(hours=1)
+    for number in range(7, len(events) + 1, 7):
+        as_of = datetime.fromtimestamp(events[number - 1].at, UTC) + timedelta(hours=1)
         since = known.since if known else 0
-        tail = [one for one in sightings if one.at >= since] if known else sightings
+        tail = [one for one in events if one.at >= since] if known else events
         found = engine.look(PATTERNS, tail, as_of=as_of, answers=answers, past=known)
         assert found is not None
         known = Past.from_json(json.loads(json.dumps(found.past.to_json()))) if found.past else None
@@ -70,21 +70,21 @@ def looks(
 @settings(max_examples=40, deadline=None)
 @given(diaries(), st.booleans())
 def test_going_on_from_the_past_gives_what_counting_all_anew_does(
-    sightings: list[Sighting], only: bool
+    events: list[CodedEvent], only: bool
 ) -> None:
     answer = PatternAnswer(pattern=PATTERNS[0].id, answer="only_with", detail="sam", at=START)
     answers = (answer,) if only else ()
-    for as_of, found in looks(sightings, answers):
-        assert found == find_patterns(PATTERNS, sightings, as_of=as_of, answers=answers)
+    for as_of, found in looks(events, answers):
+        assert found == find_patterns(PATTERNS, events, as_of=as_of, answers=answers)
 
 
 @settings(max_examples=25, deadline=None)
 @given(diaries())
-def test_every_count_is_that_of_the_whole_diary(sightings: list[Sighting]) -> None:
-    *_, (as_of, found) = [(START, ()), *looks(sightings, ())]
+def test_every_count_is_that_of_the_whole_diary(events: list[CodedEvent]) -> None:
+    *_, (as_of, found) = [(START, ()), *looks(events, ())]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(settled_past, "LEAST", 10**9)
-        whole = find_patterns(PATTERNS, sightings, as_of=as_of)
+        whole = find_patterns(PATTERNS, events, as_of=as_of)
     for one, other in zip(found, whole, strict=bool(found)):
         for name in COUNTED:
             assert getattr(one, name) == getattr(other, name), name
@@ -92,7 +92,9 @@ def test_every_count_is_that_of_the_whole_diary(sightings: list[Sighting]) -> No
 
 def test_the_past_is_reached_by_these_diaries() -> None:
     every_six_hours = [
-        Sighting(at := int(START.timestamp()) + n * 21_600, at, f"{n:03}", frozenset({CODES[n % len(CODES)]}))
+        CodedEvent(
+            at := int(START.timestamp()) + n * 21_600, at, f"{n:03}", frozenset({CODES[n % len(CODES)]})
+        )
         for n in range(90)
     ]
     found = engine.look(PATTERNS, every_six_hours, as_of=START + timedelta(days=22))
@@ -104,7 +106,7 @@ def test_the_past_is_reached_by_these_diaries() -> None:
 
 def test_a_look_further_back_than_the_past_that_is_known_needs_all_of_the_diary() -> None:
     hourly = [
-        Sighting(at := int(START.timestamp()) + n * 10_800, at, f"{n:03}", frozenset()) for n in range(200)
+        CodedEvent(at := int(START.timestamp()) + n * 10_800, at, f"{n:03}", frozenset()) for n in range(200)
     ]
     found = engine.look(PATTERNS, hourly, as_of=START + timedelta(days=25))
     assert found is not None and found.past is not None

@@ -129,7 +129,7 @@ def test_the_person_sees_the_moments_behind_the_numbers() -> None:
 def test_the_same_diary_gives_the_same_words_in_whatever_order_it_is_read() -> None:
     diary = closeness_then_distance(8, 5.0)
     first = diary.look()
-    random.Random(4).shuffle(diary.sightings)
+    random.Random(4).shuffle(diary.events)
     assert diary.look() == first
 
 
@@ -137,5 +137,5 @@ def test_what_comes_later_is_not_known_yet() -> None:
     diary = closeness_then_distance(8, 5.0)
     whole = diary.look(days=60)
     until = (START + timedelta(days=60)).timestamp()
-    diary.sightings = [sighting for sighting in diary.sightings if sighting.at <= until]
+    diary.events = [event for event in diary.events if event.at <= until]
     assert diary.look(days=60) == whole

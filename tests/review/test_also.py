@@ -6,7 +6,7 @@ from dataclasses import replace
 from companion.model.records import Experiment, Settings, Story
 from companion.patterns.calibration import Band, StoryCounts
 from companion.patterns.experiments import ExperimentCount
-from companion.patterns.measures import Also
+from companion.patterns.measures import Measures
 from companion.patterns.repair import Repair
 from companion.patterns.urges import UrgeCount
 from companion.review.measures_text import allowed, counted_beside, urge_words
@@ -34,10 +34,10 @@ TRIED = ExperimentCount(
     id="e", pattern="withdraw_after_affection", chances=7, tried=4, during=(3, 6), before=(7, 9),
     interval=(-0.6, 0.1), after_tries=(1, 4), after_others=(2, 2),
 )  # fmt: skip
-ALL = Also(urges=(PULLED, REACHED), repair=REPAIR, stories=STORIES, experiments=(TRIED,))
+ALL = Measures(urges=(PULLED, REACHED), repair=REPAIR, stories=STORIES, experiments=(TRIED,))
 
 
-def told(also: Also) -> dict[str, str]:
+def told(also: Measures) -> dict[str, str]:
     """By id, all that is said."""
     return {
         one.id: " ".join([one.line.text, *one.notes])
@@ -84,14 +84,16 @@ def test_a_word_of_ones_own_is_quoted() -> None:
 
 
 def test_with_too_little_nothing_is_said_and_too_little_to_compare_is_named() -> None:
-    few = Also(
+    few = Measures(
         urges=(replace(PULLED, wanted=5),),
         repair=replace(REPAIR, partner=(), both=()),
         stories=replace(STORIES, otherwise=3),
         experiments=(replace(TRIED, chances=0),),
     )
     assert told(few) == {}
-    assert "5 of each are needed" in told(Also(experiments=(replace(TRIED, interval=None),)))["experiment:e"]
+    assert (
+        "5 of each are needed" in told(Measures(experiments=(replace(TRIED, interval=None),)))["experiment:e"]
+    )
 
 
 def test_in_quiet_mode_only_what_is_good_stays() -> None:
@@ -116,10 +118,10 @@ def test_no_word_judges_or_advises_and_distance_has_its_calm_line() -> None:
 def test_what_a_person_wrote_reaches_no_terminal_raw() -> None:
     hostile = replace(TRIAL, if_then="\x1b[31mIf [bold]x[/]\u202e")
     [one] = counted_beside(
-        Also(experiments=(TRIED,)), [hostile], VOCABULARY, Settings(partner_name="\x1b[1mKim")
+        Measures(experiments=(TRIED,)), [hostile], VOCABULARY, Settings(partner_name="\x1b[1mKim")
     )
     assert "\x1b" not in counted_text(one, VOCABULARY, KIM)
-    repair = counted_beside(Also(repair=REPAIR), [], VOCABULARY, Settings(partner_name="\x1b[1mKim"))
+    repair = counted_beside(Measures(repair=REPAIR), [], VOCABULARY, Settings(partner_name="\x1b[1mKim"))
     assert "\x1b" not in counted_text(next(repair), VOCABULARY, KIM)
 
 
@@ -144,5 +146,5 @@ def test_the_week_tells_only_what_is_new() -> None:
 def test_contact_is_news_once_in_the_week_in_which_there_is_enough() -> None:
     just = replace(REPAIR, own=("m1", "b"))
     six = replace(just, not_noted=())
-    assert "contact was noted again" in week(full_entries(), also=Also(repair=six)).also[0].text
-    assert week(full_entries(), also=Also(repair=just)).also == ()
+    assert "contact was noted again" in week(full_entries(), also=Measures(repair=six)).also[0].text
+    assert week(full_entries(), also=Measures(repair=just)).also == ()

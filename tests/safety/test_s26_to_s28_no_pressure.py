@@ -32,7 +32,7 @@ DATES = re.compile(
 def left_for(days: int, places: Places) -> Iterator[Journal]:
     """A diary in which nothing was written for so many days."""
     with open_journal(places, clock=fixed_clock(SUNDAY_EVENING, ZONE)) as journal:
-        journal.take_in(demo_contents(journal.vocabulary, SUNDAY_EVENING, ZONE))
+        journal.import_contents(demo_contents(journal.vocabulary, SUNDAY_EVENING, ZONE))
     with open_journal(
         places,
         clock=fixed_clock((SUNDAY_EVENING + timedelta(days=days)).replace(tzinfo=SUNDAY_EVENING.tzinfo)),

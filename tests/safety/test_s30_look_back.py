@@ -30,7 +30,7 @@ def test_s30_it_is_off_until_it_is_turned_on_and_comes_once_in_28_days(places: P
         with open_journal(places, clock=later) as journal:
             assert journal.look_back_due() is due
     with open_journal(Places(data=places.data / "b", config=places.data / "b"), clock=clock) as other:
-        other.take_in(journal_json.loads(kept))
+        other.import_contents(journal_json.loads(kept))
         assert other.export() == kept
         assert other.looks_back
 

@@ -10,7 +10,7 @@ from companion.model.clock import Clock
 from companion.system.configuration import Configuration
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
-from companion.tui.lock import Door
+from companion.tui.lock import JournalOpener
 
 Compare = Callable[..., bool]
 
@@ -21,7 +21,7 @@ PANES = ("today", "mood", "reflections", "week", "patterns", "library")
 @pytest.fixture
 def journal(places: Places, clock: Clock) -> Iterator[Journal]:
     with open_journal(places, clock=clock) as journal:
-        journal.take_in(demo_contents(journal.vocabulary, clock.now(), clock.zone))
+        journal.import_contents(demo_contents(journal.vocabulary, clock.now(), clock.zone))
         yield journal
 
 
@@ -83,7 +83,7 @@ def test_locked(
     passphrase: str | None, size: tuple[int, int], places: Places, clock: Clock, snap_compare: Compare
 ) -> None:
     open_journal(places, clock=clock, passphrase=passphrase).close()
-    app = CompanionApp(None, door=Door(places, clock))
+    app = CompanionApp(None, door=JournalOpener(places, clock))
     assert snap_compare(app, press=["f10"] if passphrase is None else [*"owl"], terminal_size=size)
 
 
@@ -93,7 +93,7 @@ def test_the_passphrase_of_a_new_journal(
     keys: list[str], size: tuple[int, int], places: Places, clock: Clock, snap_compare: Compare
 ) -> None:
     keys = ["space" if key == " " else key for key in keys]
-    assert snap_compare(CompanionApp(None, door=Door(places, clock)), press=keys, terminal_size=size)
+    assert snap_compare(CompanionApp(None, door=JournalOpener(places, clock)), press=keys, terminal_size=size)
 
 
 def test_guesses_about_a_step_back(journal: Journal, snap_compare: Compare) -> None:

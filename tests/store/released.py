@@ -88,7 +88,7 @@ def make(folder: Path) -> int:
     with tempfile.TemporaryDirectory() as name:
         places = Places(data=Path(name) / "journal", config=Path(name))
         journal = open_journal(places, clock=CLOCK)
-        journal.take_in(journal_json.loads(json.dumps(CONTENTS)))
+        journal.import_contents(journal_json.loads(json.dumps(CONTENTS)))
         whole = journal_json.dumps(journal.contents())
         journal.keep_draft("moment", DRAFT)
         journal.delete(DELETED)

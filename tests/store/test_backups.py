@@ -21,9 +21,9 @@ from companion.model.errors import (
     NoRoom,
     NothingFound,
 )
-from companion.model.retention import Difference, Keep
+from companion.model.retention import Difference, RetentionPolicy
 from companion.store import backups, connection, file_lock, migrations, open_store, restore
-from companion.store.backups import Keys, backups_of, rotate
+from companion.store.backups import Keys, backups_of, prune
 from companion.store.key import kind_of
 from companion.store.store import Store
 from tests.store.making import at, moment
@@ -105,7 +105,7 @@ def test_rotation_removes_files_and_leaves_all_others(journal: Store) -> None:
     before_update = backups.back_up(journal._link, at("2026-01-01T20:00"), before_update=True)
     other = before_update.with_name("notes.txt")
     other.write_text("mine")
-    gone = rotate(journal.path, Keep(daily=3, weekly=2, monthly=0))
+    gone = prune(journal.path, RetentionPolicy(daily=3, weekly=2, monthly=0))
     assert len(gone) == 24
     assert [f"{one.at:%m-%d}" for one in backups_of(journal.path)] == [
         "02-28",
@@ -148,8 +148,8 @@ def test_what_a_program_left_that_was_killed_while_it_made_a_copy_goes_with_the_
 
 def restore_from(store_path: Path, file: Path, passphrase: str | None) -> tuple[Difference, Path | None]:
     keys = Keys(passphrase)
-    with restore.candidate(store_path, file, keys) as ready:
-        return ready.difference, restore.take_place(store_path, ready, at(EVENING), keys)
+    with restore.staged_copy(store_path, file, keys) as ready:
+        return ready.difference, restore.replace_journal(store_path, ready, at(EVENING), keys)
 
 
 def test_a_restore_says_what_changes_and_keeps_the_journal_of_before(
@@ -169,7 +169,7 @@ def test_a_restore_says_what_changes_and_keeps_the_journal_of_before(
     assert ids(journal.path, passphrase) == ["a", "b", "c"]
     assert aside is not None and aside.stat().st_mode & 0o777 == 0o600
     assert ids(aside, passphrase) == ["a", "c", "d", "e"]
-    assert backups.left_over(journal.path) == []
+    assert backups.leftovers(journal.path) == []
 
 
 def test_what_was_only_in_the_log_of_the_journal_before_does_not_get_into_the_restored_one(
@@ -206,7 +206,7 @@ def test_files_that_cannot_take_the_place_are_refused(journal: Store, tmp_path: 
         with pytest.raises(error, match=file.name):
             restore_from(journal.path, file, WORDS)
     assert journal.path.read_bytes() == before
-    assert backups.left_over(journal.path) == []
+    assert backups.leftovers(journal.path) == []
 
 
 def test_a_newer_backup_is_refused(path: Path) -> None:
@@ -234,9 +234,9 @@ def killed_while_restoring(path: Path, file: Path, stop: int) -> bool:
             return trace
 
         try:
-            with restore.candidate(path, file, Keys()) as ready:
+            with restore.staged_copy(path, file, Keys()) as ready:
                 sys.settrace(trace)
-                restore.take_place(path, ready, at(EVENING), Keys())
+                restore.replace_journal(path, ready, at(EVENING), Keys())
                 os._exit(0)
         except BaseException as error:
             os.write(2, repr(error).encode())
@@ -257,7 +257,7 @@ def test_killed_at_any_line_of_a_restore_one_whole_journal_is_there(path: Path) 
             assert store._link.value("PRAGMA integrity_check") == "ok"
             if found == "a":
                 keep(store, "b")
-        for left in (*backups.left_over(path), *restore.kept_aside(path)):
+        for left in (*backups.leftovers(path), *restore.kept_aside(path)):
             left.unlink()
         seen.add(found)
         stop += 11
@@ -288,7 +288,7 @@ def test_an_entry_leaves_every_backup_and_every_journal_kept_aside(
         assert "a" not in left and len(left) == 200
         if passphrase is None:
             assert b"kitc" not in file.read_bytes()
-    assert backups.left_over(journal.path) == []
+    assert backups.leftovers(journal.path) == []
 
 
 def test_everything_leaves_only_what_a_person_put_there(journal: Store) -> None:
@@ -339,10 +339,10 @@ def test_with_a_window_open_neither_everything_is_deleted_nor_a_journal_replaced
         # With the passphrase, and without: as for a journal that is damaged.
         for keys in (Keys(passphrase), Keys()):
             with (
-                restore.candidate(journal.path, file, Keys(passphrase)) as ready,
+                restore.staged_copy(journal.path, file, Keys(passphrase)) as ready,
                 pytest.raises(JournalBusy, match="open"),
             ):
-                restore.take_place(journal.path, ready, at(EVENING), keys)
+                restore.replace_journal(journal.path, ready, at(EVENING), keys)
     assert sorted(path.name for path in journal.path.parent.rglob("*")) == before
     assert ids(journal.path, passphrase) == ["a"]
     restore.erase(journal.path)

@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.model.events import sighting_of
+from companion.model.events import coded_event_of
 from companion.model.records import Entry, Feeling
 from companion.model.search_query import CODE_FILTERS, marks_of
 from companion.store import open_store
@@ -47,8 +47,8 @@ def test_every_entry_comes_back_as_it_was(entries: list[Entry], at_once: bool) -
             found = store.entries.all()
             assert sorted(map(told, found), key=str) == sorted(map(told, entries), key=str)
             assert [entry.occurred_at for entry in found] == sorted(entry.occurred_at for entry in entries)
-            assert store.entries.sightings() == sorted(
-                (sighting_of(entry) for entry in entries), key=lambda one: (one.at, one.id)
+            assert store.entries.events() == sorted(
+                (coded_event_of(entry) for entry in entries), key=lambda one: (one.at, one.id)
             )
             for entry in entries:
                 assert store.entries.get(entry.id) == entry

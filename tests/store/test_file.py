@@ -299,7 +299,7 @@ def test_what_is_deleted_leaves_the_disk(path: Path, store: Store) -> None:
         keep(store, str(number), note="other words")
     with store.writing():
         store.entries.take_out("1")
-    store.tidy()
+    store.checkpoint()
     for file in path.parent.iterdir():
         content = file.read_bytes()
         for word in (b"xylophon", b"quincunx"):

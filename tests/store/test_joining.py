@@ -190,9 +190,9 @@ def test_any_two_journals_can_be_joined(one: Contents, other: Contents) -> None:
     assert told(both) == told(joined(other, one))
     assert told(joined(both, one)) == told(both)
     living = {entry.id for entry in (*both.moments, *both.reflections)}
-    graves = {grave.id for grave in both.deleted}
-    assert not living & graves
-    assert {entry.id for entry in (*one.moments, *other.moments)} <= living | graves
+    tombstones = {grave.id for grave in both.deleted}
+    assert not living & tombstones
+    assert {entry.id for entry in (*one.moments, *other.moments)} <= living | tombstones
 
 
 def note(contents: Contents) -> str:

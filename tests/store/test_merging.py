@@ -21,7 +21,7 @@ from companion.model.records import (
     Try,
 )
 from companion.store import open_store
-from companion.store.merge import ImportCounts, contents_of, take_in
+from companion.store.merge import ImportCounts, contents_of, import_contents
 from companion.store.store import Store
 from tests import strategies
 from tests.store.making import at, moment, reflection
@@ -63,17 +63,17 @@ def whole(contents: Contents) -> Any:
 @given(strategies.journals())
 def test_a_journal_taken_in_comes_out_as_it_was_and_a_second_time_changes_nothing(contents: Contents) -> None:
     with new_store() as store:
-        first = take_in(store, contents)
+        first = import_contents(store, contents)
         out = contents_of(store)
         assert whole(out) == whole(contents)
         assert first.changed == first.deleted == 0
         for entries in (out.moments, out.reflections):
             assert list(entries) == sorted(entries, key=lambda one: (one.occurred_at, one.id))
-        again = take_in(store, contents)
+        again = import_contents(store, contents)
         assert (again.added, again.changed, again.deleted) == (0, 0, 0)
         assert contents_of(store) == out
     with new_store() as other:
-        take_in(other, out)
+        import_contents(other, out)
         assert contents_of(other) == out
 
 
@@ -99,38 +99,38 @@ def test_two_devices_come_to_the_same_whichever_takes_in_the_other_first(
     found = []
     for first, second in ((one, other), (other, one)):
         with new_store() as store:
-            take_in(store, first)
-            take_in(store, second)
+            import_contents(store, first)
+            import_contents(store, second)
             found.append(contents_of(store))
     assert found[0].moments == found[1].moments
     assert {grave.id for grave in found[0].deleted} == {grave.id for grave in found[1].deleted}
 
 
 def test_the_newer_change_wins(path: Path, store: Store) -> None:
-    take_in(store, Contents(moments=(moment("1", "2026-03-01 12:00", note="first"),)))
+    import_contents(store, Contents(moments=(moment("1", "2026-03-01 12:00", note="first"),)))
     newer = moment("1", "2026-03-01 12:00", note="newer", updated_at=DAY2)
     older = moment("1", "2026-03-01 12:00", note="older", updated_at=at("2026-02-01 12:00"))
-    assert take_in(store, Contents(moments=(older,))) == ImportCounts(unchanged=1)
-    assert take_in(store, Contents(moments=(newer,))) == ImportCounts(changed=1)
+    assert import_contents(store, Contents(moments=(older,))) == ImportCounts(unchanged=1)
+    assert import_contents(store, Contents(moments=(newer,))) == ImportCounts(changed=1)
     assert contents_of(store).moments == (newer,)
 
 
 def test_a_deletion_is_honoured_and_a_later_change_brings_back(store: Store) -> None:
     entries = (moment("1", "2026-03-01 12:00"), moment("2", "2026-03-01 12:00", updated_at=DAY3))
-    take_in(store, Contents(moments=entries))
-    graves = (Tombstone(id="1", at=DAY2), Tombstone(id="2", at=DAY2))
-    assert take_in(store, Contents(deleted=graves)) == ImportCounts(deleted=1)
+    import_contents(store, Contents(moments=entries))
+    tombstones = (Tombstone(id="1", at=DAY2), Tombstone(id="2", at=DAY2))
+    assert import_contents(store, Contents(deleted=tombstones)) == ImportCounts(deleted=1)
     assert [entry.id for entry in contents_of(store).moments] == ["2"]
-    assert take_in(store, Contents(moments=entries)) == ImportCounts(unchanged=2)
+    assert import_contents(store, Contents(moments=entries)) == ImportCounts(unchanged=2)
     back = replace(entries[0], updated_at=DAY3)
-    assert take_in(store, Contents(moments=(back,))) == ImportCounts(added=1)
+    assert import_contents(store, Contents(moments=(back,))) == ImportCounts(added=1)
     assert contents_of(store).deleted == ()
 
 
 def test_a_moment_can_come_back_as_a_reflection(store: Store) -> None:
-    take_in(store, Contents(moments=(moment("1", "2026-03-01 12:00"),)))
+    import_contents(store, Contents(moments=(moment("1", "2026-03-01 12:00"),)))
     other = reflection("1", "2026-03-01 12:00", text="rather this", updated_at=DAY2)
-    assert take_in(store, Contents(reflections=(other,))) == ImportCounts(changed=1)
+    assert import_contents(store, Contents(reflections=(other,))) == ImportCounts(changed=1)
     assert contents_of(store).moments == ()
     assert contents_of(store).reflections == (other,)
 
@@ -138,9 +138,9 @@ def test_a_moment_can_come_back_as_a_reflection(store: Store) -> None:
 def test_a_story_closed_on_the_other_device_is_closed_here(store: Store) -> None:
     told = Story(id="s", feared="they are leaving", belief=80, ask_again_at=DAY2)
     closed = replace(told, turned_out="otherwise", closed_at=DAY3, learned="a full day at work")
-    take_in(store, Contents(stories=(told,)))
-    assert take_in(store, Contents(stories=(closed,))) == ImportCounts(changed=1)
-    assert take_in(store, Contents(stories=(told,))) == ImportCounts(unchanged=1)
+    import_contents(store, Contents(stories=(told,)))
+    assert import_contents(store, Contents(stories=(closed,))) == ImportCounts(changed=1)
+    assert import_contents(store, Contents(stories=(told,))) == ImportCounts(unchanged=1)
     assert contents_of(store).stories == (closed,)
 
 
@@ -148,9 +148,9 @@ def test_tries_of_both_devices_are_joined(store: Store) -> None:
     begun = Experiment(id="e", if_then="if they reach out, then I stay a minute", started_at=DAY1)
     here = replace(begun, tries=(Try(at=DAY3, did=True),))
     there = replace(begun, tries=(Try(at=DAY2, did=False, note="left the room"),), ended_at=DAY3)
-    take_in(store, Contents(experiments=(here,)))
-    assert take_in(store, Contents(experiments=(there,))) == ImportCounts(changed=1)
-    assert take_in(store, Contents(experiments=(there,))) == ImportCounts(unchanged=1)
+    import_contents(store, Contents(experiments=(here,)))
+    assert import_contents(store, Contents(experiments=(there,))) == ImportCounts(changed=1)
+    assert import_contents(store, Contents(experiments=(there,))) == ImportCounts(unchanged=1)
     (joined,) = contents_of(store).experiments
     assert [chance.at for chance in joined.tries] == [DAY2, DAY3]
     assert joined.ended_at == DAY3
@@ -158,21 +158,21 @@ def test_tries_of_both_devices_are_joined(store: Store) -> None:
 
 def test_settings_come_into_an_empty_journal_only(store: Store) -> None:
     mine = Settings(partner_name="K.", day_start="05:00", extra={"later": [1]})
-    take_in(store, Contents(settings=mine, moments=(moment("1", "2026-03-01 12:00"),)))
+    import_contents(store, Contents(settings=mine, moments=(moment("1", "2026-03-01 12:00"),)))
     assert contents_of(store).settings == mine
-    take_in(store, Contents(settings=Settings(partner_name="other")))
+    import_contents(store, Contents(settings=Settings(partner_name="other")))
     assert contents_of(store).settings == mine
 
 
 def test_a_refused_record_leaves_everything_as_it_was(store: Store) -> None:
-    take_in(store, Contents(moments=(moment("1", "2026-03-01 12:00"),)))
+    import_contents(store, Contents(moments=(moment("1", "2026-03-01 12:00"),)))
     before = contents_of(store)
     bad = Contents(
         moments=tuple(moment(str(n), "2026-03-01 12:00") for n in range(5)),
         pattern_answers=(PatternAnswer(pattern="a", answer="fits", detail="\ud800", at=DAY1),),
     )
     try:
-        take_in(store, bad)
+        import_contents(store, bad)
     except Exception as error:
         assert "half a character" in str(error)
     else:
@@ -182,7 +182,7 @@ def test_a_refused_record_leaves_everything_as_it_was(store: Store) -> None:
 
 def test_answers_of_the_same_second_are_all_kept(store: Store) -> None:
     answers = tuple(PatternAnswer(pattern="a", answer="only_with", detail=name, at=DAY1) for name in "KLM")
-    assert take_in(store, Contents(pattern_answers=answers)).added == 3
+    assert import_contents(store, Contents(pattern_answers=answers)).added == 3
     assert contents_of(store).pattern_answers == answers
 
 
@@ -200,7 +200,7 @@ def test_where_nothing_is_newer_every_order_ends_the_same() -> None:
     for order in ((here, there), (there, here), (here, there, here, there)):
         with new_store() as store:
             for each in order:
-                take_in(store, each)
+                import_contents(store, each)
             ends.append(whole(contents_of(store)))
     assert ends[0] == ends[1] == ends[2]
     assert "two" in str(ends[0]["moments"])

@@ -22,7 +22,7 @@ from companion.system.configuration import Configuration, change_configuration
 from companion.system.paths import Places
 from companion.tui import lock
 from companion.tui.app import CompanionApp
-from companion.tui.lock import Door, Idle, running_time
+from companion.tui.lock import Idle, JournalOpener, running_time
 from companion.tui.pane import Pane
 from companion.tui.screens.locked import LockedScreen
 from companion.tui.screens.new_passphrase import NewPassphraseScreen
@@ -84,7 +84,7 @@ def panes_alive() -> list[str]:
 
 def app_on(places: Places, clock: Clock, **more: object) -> CompanionApp:
     journal = None if state(places) != "plain" else open_journal(places, clock=clock)
-    return CompanionApp(journal, door=Door(places, clock), **more)  # type: ignore[arg-type]
+    return CompanionApp(journal, door=JournalOpener(places, clock), **more)  # type: ignore[arg-type]
 
 
 async def test_an_encrypted_journal_asks_and_then_opens(encrypted: Places, clock: Clock) -> None:

@@ -353,7 +353,7 @@ async def test_what_is_counted_beside_has_its_page_and_opens_its_moments(
     places: Places, clock: Clock
 ) -> None:
     with open_journal(places, clock=clock) as journal:
-        journal.take_in(demo_contents(journal.vocabulary, clock.now(), clock.zone))
+        journal.import_contents(demo_contents(journal.vocabulary, clock.now(), clock.zone))
         async with CompanionApp(journal, pane="patterns").run_test(size=(120, 40)) as pilot:
             await pilot.pause()
             await go_to(pilot, "Wanted to pull away")
@@ -378,7 +378,7 @@ async def test_in_quiet_mode_nothing_is_counted_of_contact_fear_or_distance(
     places: Places, clock: Clock
 ) -> None:
     with open_journal(places, clock=clock) as journal:
-        journal.take_in(demo_contents(journal.vocabulary, clock.now(), clock.zone))
+        journal.import_contents(demo_contents(journal.vocabulary, clock.now(), clock.zone))
         journal.set_quiet(True)
         async with CompanionApp(journal, pane="patterns").run_test(size=(80, 24)) as pilot:
             await pilot.pause()

@@ -21,7 +21,7 @@ from companion.patterns.findings import Finding
 from companion.resources import folder
 from companion.review import finding_facts, finding_text
 from companion.review.measures_text import Counted
-from companion.tui.entry_text import Teller, told
+from companion.tui.entry_text import EntryFormatter, told
 from companion.tui.pane import Pane
 from companion.tui.widgets.hanging_indent import Hanging
 from companion.tui.widgets.navigation import Navigation
@@ -116,7 +116,7 @@ Something looks wrong? **e** changes the entry, and the counts follow.
 
     def _part(self, number: int, part: Part, *, room: bool) -> list[Option]:
         """The heading of a part and its entries: the latest day first, each day from morning to night."""
-        teller = Teller(self.journal.vocabulary, self.journal.settings)
+        formatter = EntryFormatter(self.journal.vocabulary, self.journal.settings)
         here = [self._entries[id] for id in dict.fromkeys(part.ids[-MOST:]) if id in self._entries]
         heading = Content.styled(part.heading, "$closeness")
         words = [Content.styled(one_line(line), "$soft") for line in part.words.splitlines()]
@@ -124,7 +124,7 @@ Something looks wrong? **e** changes the entry, and the counts follow.
         options = [Option(Content.assemble("\n", lines) if room else lines, disabled=True)]
         days: dict[date, list[Entry]] = {}
         for entry in sorted(here, key=lambda entry: (entry.occurred_at, entry.id)):
-            days.setdefault(local_day(entry.occurred_at, teller.settings.day_start), []).append(entry)
+            days.setdefault(local_day(entry.occurred_at, formatter.settings.day_start), []).append(entry)
         form = self.companion.configuration.date_format
         for n, day in enumerate(sorted(days, reverse=True)):
             name = day_words(day, form)
@@ -132,7 +132,7 @@ Something looks wrong? **e** changes the entry, and the counts follow.
             for entry in days[day]:
                 id = f"{number}:{entry.id}"
                 options.append(
-                    Option(_whole(entry, teller) if id in self._opened else told(entry, teller), id=id)
+                    Option(_whole(entry, formatter) if id in self._opened else told(entry, formatter), id=id)
                 )
         if len(part.ids) > MOST:
             left = f"\nand {len(part.ids) - MOST} earlier"
@@ -189,12 +189,14 @@ def behind_counted(journal: Journal, came_from: str, one: Counted) -> MomentsBeh
     return MomentsBehind(journal, came_from, one_line(one.title), parts, before, after if one.rule else None)
 
 
-def _whole(entry: Entry, teller: Teller) -> Hanging:
+def _whole(entry: Entry, formatter: EntryFormatter) -> Hanging:
     """An entry with all it holds, a line for each part and the note at its length."""
     rows: list[tuple[str | Content, Content]] = [
-        (Content.styled(f"{entry.occurred_at:%H:%M}", "$soft"), teller.heading(entry))
+        (Content.styled(f"{entry.occurred_at:%H:%M}", "$soft"), formatter.heading(entry))
     ]
-    rows += [("", Content.assemble((what.ljust(13), "$soft"), value)) for what, value in teller.facts(entry)]
+    rows += [
+        ("", Content.assemble((what.ljust(13), "$soft"), value)) for what, value in formatter.facts(entry)
+    ]
     text = shown(entry.note if isinstance(entry, Moment) else entry.text).expandtabs(4).strip()
     if text:
         rows.append(("", Content.styled(text, "italic")))

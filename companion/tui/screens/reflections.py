@@ -18,7 +18,7 @@ from companion.model.date_format import day_words
 from companion.model.errors import CompanionError
 from companion.model.records import Entry, Moment, Story
 from companion.resources import folder
-from companion.tui.entry_text import Snippet, Teller
+from companion.tui.entry_text import EntryFormatter, Snippet
 from companion.tui.pane import Pane
 from companion.tui.widgets.entry_page import EntryPage
 from companion.tui.widgets.heatmap import Heatmap
@@ -142,7 +142,7 @@ turned out.
         self._day: date = journal.today()
         self._place: str | None = None
         self._stories: dict[str, list[Story]] = {}
-        self._teller = Teller(journal.vocabulary, journal.settings)
+        self._formatter = EntryFormatter(journal.vocabulary, journal.settings)
         self._search_timer: Timer | None = None
         self._read_timer: Timer | None = None
 
@@ -180,7 +180,9 @@ turned out.
 
     def reload(self) -> None:
         settings = self.journal.settings
-        self._teller = Teller(self.journal.vocabulary, settings, self.companion.configuration.date_format)
+        self._formatter = EntryFormatter(
+            self.journal.vocabulary, settings, self.companion.configuration.date_format
+        )
         self._stories = defaultdict(list)
         for story in self.journal.stories():
             if story.moment is not None:
@@ -202,7 +204,7 @@ turned out.
             refused.display = bool(refused.content)
         self._more = shelf.more
         self.head(Content.styled(shelf.title, "bold"), shelf.aside)
-        self.timeline.show_days(shelf.entries, self._teller, shelf.snippets, day_lines=self._view != "day")
+        self.timeline.show_days(shelf.entries, self._formatter, shelf.snippets, day_lines=self._view != "day")
         self.timeline.display = bool(shelf.entries)
         nothing = self.query_one("#nothing", Static)
         nothing.update(shelf.empty)
@@ -218,13 +220,13 @@ turned out.
                 return self._found(self.query_line.value)
             case "day":
                 entries = self.journal.day(self._day)
-                day = self._teller.day(self._day)
+                day = self._formatter.day(self._day)
                 return _Shelf(
                     entries, day, _count(len(entries)), "Nothing was logged on this day.", {}, False
                 )
             case "date":
                 entries = self.journal.on_this_day(self._day)
-                date_words = day_words(self._day, self._teller.date_format, weekday=False, year=False)
+                date_words = day_words(self._day, self._formatter.date_format, weekday=False, year=False)
                 title = f"On this day, {date_words}"
                 empty = "Nothing on this date in earlier years or months yet."
                 return _Shelf(entries, title, _count(len(entries)), empty, {}, False)
@@ -251,7 +253,7 @@ turned out.
             last = list(self.timeline.entries.values())[-1]
             entries = self.journal.timeline(before=last, limit=PAGE)
             self._more = len(entries) == PAGE
-            self.timeline.add_days(entries, self._teller)
+            self.timeline.add_days(entries, self._formatter)
         else:
             self._list()
 
@@ -289,7 +291,7 @@ turned out.
         if page.display and (self.has_class("-wide") or self.reading):
             entry = self.chosen
             stories = self._stories.get(entry.id, []) if entry is not None else []
-            page.show(entry, self._teller, stories, self.journal.clock.zone)
+            page.show(entry, self._formatter, stories, self.journal.clock.zone)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._show_page)
@@ -382,7 +384,7 @@ turned out.
     def action_calendar(self) -> None:
         """Open the calendar."""
         if self.chosen is not None and self._view != "day":
-            self.heatmap.go_to(local_day(self.chosen.occurred_at, self._teller.settings.day_start))
+            self.heatmap.go_to(local_day(self.chosen.occurred_at, self._formatter.settings.day_start))
         self.add_class("-calendar")
         self._day = self.heatmap.day
         self._look_at("day")

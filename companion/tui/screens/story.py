@@ -12,13 +12,13 @@ from textual.widgets import Input, Static, TextArea
 
 from companion.journal import Journal
 from companion.model.errors import CompanionError, InputRefused, NothingFound
-from companion.model.future_time import parse_ahead
+from companion.model.future_time import parse_future
 from companion.model.records import Moment, Story
 from companion.model.text import shown
 from companion.resources import folder
-from companion.tui.entry_text import Teller
+from companion.tui.entry_text import EntryFormatter
 from companion.tui.pane import Pane
-from companion.tui.widgets.certainty import Sureness, sureness_words
+from companion.tui.widgets.certainty import Sureness, certainty_words
 from companion.tui.widgets.field import Changed
 from companion.tui.widgets.picker import Choice, Picker
 from companion.tui.widgets.text_fields import LineField, NoteField, Writing
@@ -118,9 +118,9 @@ class Sheet(ModalScreen[bool]):
         if not isinstance(entry, Moment):
             return ""
         form = cast("CompanionApp", self.app).configuration.date_format
-        teller = Teller(self.journal.vocabulary, self.journal.settings, form)
-        heading = teller.labels(entry.triggers) or "A moment"
-        return f"{heading}, {teller.day(entry.occurred_at.date())}, {entry.occurred_at:%H:%M}"
+        formatter = EntryFormatter(self.journal.vocabulary, self.journal.settings, form)
+        heading = formatter.labels(entry.triggers) or "A moment"
+        return f"{heading}, {formatter.day(entry.occurred_at.date())}, {entry.occurred_at:%H:%M}"
 
     def _say(self, words: str) -> None:
         line = self.query_one("#trouble", Static)
@@ -167,7 +167,7 @@ class StoryScreen(Sheet):
             moment=self._moment_id,
             feared=state["feared"],
             belief=state["belief"],
-            ask_again_at=parse_ahead(state["ask"].strip() or IN_A_WEEK, self.journal.clock),
+            ask_again_at=parse_future(state["ask"].strip() or IN_A_WEEK, self.journal.clock),
         )
 
 
@@ -179,7 +179,7 @@ class StoryCheckScreen(Sheet):
         self._story = story
 
     def fields(self) -> ComposeResult:
-        sure = "" if self._story.belief is None else f"You were {sureness_words(self._story.belief)}.  "
+        sure = "" if self._story.belief is None else f"You were {certainty_words(self._story.belief)}.  "
         yield Static(Content.styled("How did it turn out?", "bold"), classes="story-title")
         yield Static(Content.styled(shown(self._story.feared).strip(), "italic"), id="feared")
         yield Static(sure + self.about(self._story.moment), classes="soft", id="about")

@@ -17,7 +17,7 @@ from companion.model.errors import CompanionError
 from companion.model.records import Moment
 from companion.model.text import fill, one_line
 from companion.resources import folder
-from companion.tui.entry_text import Teller
+from companion.tui.entry_text import EntryFormatter
 from companion.tui.pane import Pane
 from companion.tui.widgets.entry_list import EntryList
 
@@ -118,10 +118,10 @@ kept as a draft at every key, also when the terminal closes.
         title = ("Today, ", "Yesterday, ")[self._days_back] if self._days_back < 2 else ""
         count = f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}" if entries else ""
         form = self.companion.configuration.date_format
-        teller = Teller(self.journal.vocabulary, self.journal.settings, form)
-        self.head(Content.assemble((title, "bold"), (teller.day(day), "bold" if not title else "")), count)
+        formatter = EntryFormatter(self.journal.vocabulary, self.journal.settings, form)
+        self.head(Content.assemble((title, "bold"), (formatter.day(day), "bold" if not title else "")), count)
         listing = self.query_one(EntryList)
-        listing.show(entries, teller)
+        listing.show(entries, formatter)
         listing.display = bool(entries)
         empty = self.query_one("#empty", Static)
         empty.display = not entries

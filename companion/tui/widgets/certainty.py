@@ -63,14 +63,14 @@ class Sureness(Field):
             place = None if self.value is None else round(self.value / _STEP)
             for cell in range(_CELLS):
                 row = Content.assemble(row, ("●", "$closeness bold") if cell == place else ("─", "$rule"))
-            row = Content.assemble(row, "  ", "" if self.value is None else sureness_words(self.value))
+            row = Content.assemble(row, "  ", "" if self.value is None else certainty_words(self.value))
         if self.has_focus:
             hint = " " * LABEL_WIDTH + "← → or a number to 100; Backspace leaves it open"
             row = Content("\n").join([row, Content.styled(hint, "$soft")])
         return row
 
 
-def sureness_words(percent: int) -> str:
+def certainty_words(percent: int) -> str:
     """``80 % sure``, with a word where the number is a plain one."""
     words = {0: "not sure at all", 50: "half sure", 100: "wholly sure"}
     return f"{words[percent]} (50 %)" if percent == 50 else words.get(percent, f"{percent} % sure")

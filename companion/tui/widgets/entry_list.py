@@ -8,7 +8,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from companion.model.records import Entry
-from companion.tui.entry_text import Teller, told
+from companion.tui.entry_text import EntryFormatter, told
 
 
 class EntryList(OptionList):
@@ -25,12 +25,12 @@ class EntryList(OptionList):
         super().__init__(id=id, markup=False, compact=True)
         self.entries: dict[str, Entry] = {}
 
-    def show(self, entries: Iterable[Entry], teller: Teller) -> None:
+    def show(self, entries: Iterable[Entry], formatter: EntryFormatter) -> None:
         """Show the entries of one day in this order, with every fact."""
         kept, place = self.chosen, self.highlighted
         self.entries = {entry.id: entry for entry in entries}
         self.set_options(
-            Option(told(entry, teller, note_width=400, brief=False), id=entry.id)
+            Option(told(entry, formatter, note_width=400, brief=False), id=entry.id)
             for entry in self.entries.values()
         )
         if kept is not None and kept.id in self.entries:

@@ -13,8 +13,8 @@ from textual.widgets import Markdown, Static
 
 from companion.model.records import Entry, Moment, Story
 from companion.model.text import one_line, shown
-from companion.tui.entry_text import Teller
-from companion.tui.widgets.certainty import sureness_words
+from companion.tui.entry_text import EntryFormatter
+from companion.tui.widgets.certainty import certainty_words
 from companion.tui.widgets.hanging_indent import Hanging
 
 _INDENT = len("in the body  ")
@@ -52,7 +52,9 @@ class EntryPage(VerticalScroll, can_focus=True):
         yield Static("", id="page-plain", markup=False)
         yield Static("", id="page-story", markup=False)
 
-    def show(self, entry: Entry | None, teller: Teller, stories: Iterable[Story], zone: str | None) -> None:
+    def show(
+        self, entry: Entry | None, formatter: EntryFormatter, stories: Iterable[Story], zone: str | None
+    ) -> None:
         """Show an entry with its stories; ``zone`` is the reader's own, which goes without saying."""
         if entry is None or self.entry is None or entry.id != self.entry.id:
             self.scroll_home(animate=False)
@@ -66,13 +68,13 @@ class EntryPage(VerticalScroll, can_focus=True):
         self.query_one(Markdown).update("" if plain else text)
         if entry is None:
             return
-        self._put("#page-heading", teller.heading(entry))
-        self._put("#page-when", Content.styled(when_words(entry, teller, zone), "$soft"))
-        facts = teller.facts(entry)
+        self._put("#page-heading", formatter.heading(entry))
+        self._put("#page-when", Content.styled(when_words(entry, formatter, zone), "$soft"))
+        facts = formatter.facts(entry)
         rows = Hanging([(Content.styled(what, "$soft"), value) for what, value in facts], _INDENT)
         self.query_one("#page-facts", Static).update(rows)
         self.query_one("#page-facts").display = bool(facts)
-        self._put("#page-story", Content("\n\n").join(story_content(story, teller) for story in stories))
+        self._put("#page-story", Content("\n\n").join(story_content(story, formatter) for story in stories))
 
     def _put(self, where: str, words: Content | str) -> None:
         part = self.query_one(where, Static)
@@ -80,20 +82,20 @@ class EntryPage(VerticalScroll, can_focus=True):
         part.display = bool(words)
 
 
-def when_words(entry: Entry, teller: Teller, zone: str | None) -> str:
+def when_words(entry: Entry, formatter: EntryFormatter, zone: str | None) -> str:
     """``Sunday 1 March 2026, 21:40``, with the place's zone where that is not the reader's own."""
     elsewhere = f", in {one_line(entry.zone).replace('_', ' ')}" if entry.zone and entry.zone != zone else ""
-    return f"{teller.day(entry.occurred_at.date())}, {entry.occurred_at:%H:%M}{elsewhere}"
+    return f"{formatter.day(entry.occurred_at.date())}, {entry.occurred_at:%H:%M}{elsewhere}"
 
 
-def story_content(story: Story, teller: Teller) -> Content:
+def story_content(story: Story, formatter: EntryFormatter) -> Content:
     """A feared story, how sure of it the person was, and how it turned out or when it is asked again."""
-    sure = "" if story.belief is None else f"You were {sureness_words(story.belief)} of it."
+    sure = "" if story.belief is None else f"You were {certainty_words(story.belief)} of it."
     if story.closed_at is None:
         ends = (
             "It is open"
             if story.ask_again_at is None
-            else f"Asked again on {teller.day(story.ask_again_at.date())}"
+            else f"Asked again on {formatter.day(story.ask_again_at.date())}"
         )
         after = Content.styled(f"{ends}; t says how it turned out.", "$soft")
     else:

@@ -9,7 +9,7 @@ from textual.widgets.option_list import Option
 
 from companion.model.clock import local_day
 from companion.model.records import Entry
-from companion.tui.entry_text import Snippet, Teller, told
+from companion.tui.entry_text import EntryFormatter, Snippet, told
 from companion.tui.widgets.entry_list import EntryList
 from companion.tui.widgets.hanging_indent import Hanging
 
@@ -28,13 +28,13 @@ class Timeline(EntryList):
         self._note_width = note_width
         self._last_day: date | None = None
         self._day_lines = True
-        self._teller: Teller | None = None
+        self._formatter: EntryFormatter | None = None
         self._told: dict[str, tuple[Entry, Snippet, Hanging]] = {}
 
     def show_days(
         self,
         entries: Iterable[Entry],
-        teller: Teller,
+        formatter: EntryFormatter,
         snippets: Mapping[str, Snippet] | None = None,
         *,
         day_lines: bool = True,
@@ -46,10 +46,10 @@ class Timeline(EntryList):
         kept, place = self.chosen, self.highlighted
         self._day_lines = day_lines
         self.entries, self._last_day = {}, None
-        if self._teller is None or self._teller.settings != teller.settings:
+        if self._formatter is None or self._formatter.settings != formatter.settings:
             self._told = {}
-        self._teller = teller
-        options = self._told_days(entries, teller, snippets or {})
+        self._formatter = formatter
+        options = self._told_days(entries, formatter, snippets or {})
         self.set_options(options)
         if kept is not None and kept.id in self.entries:
             self.highlighted = self.get_option_index(kept.id)
@@ -57,9 +57,9 @@ class Timeline(EntryList):
             within = [n for n, option in enumerate(options) if not option.disabled]
             self.highlighted = min(within, key=lambda n: abs(n - (place or 0)))
 
-    def add_days(self, entries: Iterable[Entry], teller: Teller) -> None:
+    def add_days(self, entries: Iterable[Entry], formatter: EntryFormatter) -> None:
         """Show more entries below those that stand here."""
-        self.add_options(self._told_days(entries, teller, {}))
+        self.add_options(self._told_days(entries, formatter, {}))
 
     def go_to(self, entry_id: str | None) -> None:
         """Put the cursor on an entry, or on the first one."""
@@ -69,28 +69,28 @@ class Timeline(EntryList):
             self.action_first()
 
     def _told_days(
-        self, entries: Iterable[Entry], teller: Teller, snippets: Mapping[str, Snippet]
+        self, entries: Iterable[Entry], formatter: EntryFormatter, snippets: Mapping[str, Snippet]
     ) -> list[Option]:
         options = []
         for entry in entries:
             if entry.id in self.entries:
                 continue
-            day = local_day(entry.occurred_at, teller.settings.day_start)
+            day = local_day(entry.occurred_at, formatter.settings.day_start)
             if self._day_lines and day != self._last_day:
-                line = Content.styled(teller.day(day), "$soft")
+                line = Content.styled(formatter.day(day), "$soft")
                 options.append(Option(line if self._last_day is None else "\n" + line, disabled=True))
                 self._last_day = day
             self.entries[entry.id] = entry
-            words = self._words(entry, teller, snippets.get(entry.id, ()))
+            words = self._words(entry, formatter, snippets.get(entry.id, ()))
             options.append(Option(words, id=entry.id))
         return options
 
-    def _words(self, entry: Entry, teller: Teller, snippet: Snippet) -> Hanging:
+    def _words(self, entry: Entry, formatter: EntryFormatter, snippet: Snippet) -> Hanging:
         """An entry told; what was told before and has not changed is not laid out again."""
         before = self._told.get(entry.id)
         if before is not None and before[0] == entry and before[1] == snippet:
             return before[2]
-        words = told(entry, teller, snippet, self._note_width)
+        words = told(entry, formatter, snippet, self._note_width)
         self._told[entry.id] = entry, snippet, words
         return words
 
