@@ -382,7 +382,7 @@ def test_a_program_that_waited_meanwhile_begins_with_what_is_there_afterwards(
 
         monkeypatch.setattr(restore, name, begun)
 
-    meanwhile("left_over")  # asked while the journal is held, by the one
+    meanwhile("leftovers")  # asked while the journal is held, by the one
     meanwhile("_new_name")  # and by the other
     if what == "erase":
         restore.erase(path)
