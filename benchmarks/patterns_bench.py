@@ -90,7 +90,7 @@ def judged(entries: list[CodedEvent], days: int, of: int) -> tuple[bool, ...]:
 def judged_with_states(
     entries: list[CodedEvent], days: int, of: int
 ) -> tuple[tuple[bool, ...], tuple[str, ...]]:
-    findings = power.look(entries, days)
+    findings = power.analyse(entries, days)
     until = power.START.timestamp() + days * power.DAY
     told = naive.told(power.PATTERNS, [entry for entry in entries if entry.at <= until], findings)[:of]
     states = tuple(finding.state for finding in findings[:of])

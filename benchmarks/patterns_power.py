@@ -256,19 +256,19 @@ def _poisson(rng: random.Random, mean: float) -> int:
     return count
 
 
-def look(entries: list[CodedEvent], days: int) -> tuple[Finding, ...]:
+def analyse(entries: list[CodedEvent], days: int) -> tuple[Finding, ...]:
     """What the engine says after so many days; the planted pattern comes first."""
     return find_patterns(PATTERNS, entries, as_of=START + timedelta(days=days))
 
 
 def weekly(entries: list[CodedEvent]) -> list[tuple[Finding, ...]]:
     """The same diary looked at after each of WEEKS weeks."""
-    return [look(entries, 7 * week) for week in range(1, WEEKS + 1)]
+    return [analyse(entries, 7 * week) for week in range(1, WEEKS + 1)]
 
 
 def false_alarm(make: Callable[[random.Random], Log], rng: random.Random, days: int) -> tuple[bool, bool]:
     """(does any pattern hold up?, is there any early sign?)"""
-    states = {finding.state for finding in look(lived(make(rng), days, rng), days)}
+    states = {finding.state for finding in analyse(lived(make(rng), days, rng), days)}
     return not states.isdisjoint(CONFIRMED), "early_sign" in states
 
 
@@ -280,7 +280,7 @@ def written(log: Log, days: int, rng: random.Random) -> list[CodedEvent]:
 
 def found(log: Log, days: int, rng: random.Random) -> tuple[bool, bool]:
     """(does the planted pattern hold up?, does it, or is it an early sign?)"""
-    state = look(written(log, days, rng), days)[0].state
+    state = analyse(written(log, days, rng), days)[0].state
     return state in CONFIRMED, state in (*CONFIRMED, "early_sign")
 
 

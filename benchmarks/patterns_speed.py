@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 
 from companion.model.events import CodedEvent
 from companion.model.vocabulary import load_vocabulary
-from companion.patterns import find_patterns, look
+from companion.patterns import analyse, find_patterns
 
 START = datetime(2006, 1, 1, tzinfo=UTC)
 PER_DAY = 10
@@ -70,11 +70,11 @@ def main() -> None:
         as_of = START + timedelta(days=days)
         whole = best(lambda s=events, a=as_of: find_patterns(patterns, s, as_of=a), given.repeats)  # type: ignore[misc]
         week_before = as_of - timedelta(days=7)
-        known = look(patterns, events, as_of=week_before)
+        known = analyse(patterns, events, as_of=week_before)
         assert known is not None
         tail = [one for one in events if known.past is None or one.at >= known.past.since]
         further = best(
-            lambda t=tail, a=as_of, p=known.past: look(patterns, t, as_of=a, past=p), given.repeats
+            lambda t=tail, a=as_of, p=known.past: analyse(patterns, t, as_of=a, past=p), given.repeats
         )  # type: ignore[misc]
         least = best(lambda s=events: floor(s), given.repeats)  # type: ignore[misc]
         figures = f"{whole * 1e3:8.0f}  {further * 1e3:8.0f}  {least * 1e3:8.0f}  {whole / least:5.1f}"

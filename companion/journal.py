@@ -816,7 +816,7 @@ class Journal:
 
         They are kept until something changes; of a very long diary, what has come to rest is.
         """
-        from companion.patterns import Finding, Past, look
+        from companion.patterns import Finding, Past, analyse
 
         until = self._until(as_of)
         key = self._findings_key(until, person)
@@ -835,10 +835,10 @@ class Journal:
         rules: dict[str, Any] = {
             "as_of": until, "day_start": settings.day_start, "answers": answers, "person": person
         }  # fmt: skip
-        found = look(patterns, events, **rules, past=past)
+        found = analyse(patterns, events, **rules, past=past)
         reaches = found is not None
         if found is None:  # as of a time before the past that is known
-            found = look(patterns, self._store.entries.events(), **rules)
+            found = analyse(patterns, self._store.entries.events(), **rules)
             assert found is not None
         # Reading does not fail where only the keeping does: a full disk, another program at work.
         with suppress(CompanionError):
@@ -847,7 +847,7 @@ class Journal:
                     desk.keep_findings(key, revision, [one.to_kept() for one in found.findings])
             elif found.past is not past:
                 with self._store.writing(changes_meaning=False):
-                    desk.keep_past(past_key, revision, found.past.reach, found.past.to_json())
+                    desk.keep_past(past_key, revision, found.past.valid_until, found.past.to_json())
         return found.findings
 
     def stale(self, person: str | None = None) -> bool:

@@ -363,8 +363,8 @@ def test_patterns_are_worked_out_once_for_each_change(
     import companion.patterns
 
     worked_out = []
-    real = companion.patterns.look
-    monkeypatch.setattr(companion.patterns, "look", lambda *a, **k: worked_out.append(1) or real(*a, **k))
+    real = companion.patterns.analyse
+    monkeypatch.setattr(companion.patterns, "analyse", lambda *a, **k: worked_out.append(1) or real(*a, **k))
     for number in range(30):
         journal.log(
             when=SUNDAY - timedelta(hours=9 * number),

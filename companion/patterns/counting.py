@@ -95,7 +95,7 @@ def count(pattern: Pattern, diary: Diary) -> Counts:
     hours, at, as_of, until = pattern.window_hours, diary.at, diary.as_of, diary.until
     begin, before = diary.begin, diary.end
     ends, end_days = diary.windows(hours, pattern.same_day)
-    look: FollowUps | Rounds = (Rounds if pattern.shape == "cycle" else FollowUps)(pattern, diary)
+    follow_ups: FollowUps | Rounds = (Rounds if pattern.shape == "cycle" else FollowUps)(pattern, diary)
 
     stand = diary.standing(pattern.antecedents)
     cuts = diary.cuts(stand)
@@ -114,7 +114,7 @@ def count(pattern: Pattern, diary: Diary) -> Counts:
             left_out += 1
             continue
         bout = (first,) if first == last else tuple(stand[a:b])
-        if one := look.of(bout, end):
+        if one := follow_ups.of(bout, end):
             followed.append(one)
         else:
             unfollowed.append(bout)
@@ -127,5 +127,5 @@ def count(pattern: Pattern, diary: Diary) -> Counts:
         if begin <= first < before and (not hours or (ends[last] <= as_of and end_days[last] <= until[first]))
     ]
     firsts = [first for first, _ in spans]
-    others = Compared(firsts, look.after(firsts, [end for _, end in spans]))
+    others = Compared(firsts, follow_ups.after(firsts, [end for _, end in spans]))
     return Counts(followed, unfollowed, others, left_out)

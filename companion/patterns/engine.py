@@ -18,10 +18,10 @@ from companion.patterns.exact import newcombe_interval
 from companion.patterns.findings import Finding
 from companion.patterns.settled_past import (
     Past,
-    Settled,
-    all_behind,
+    SettledPattern,
+    all_evidence_ids,
     end_of_past,
-    reach_of,
+    longest_window,
     settle,
     start_of_context,
 )
@@ -41,7 +41,7 @@ from companion.patterns.tallies import Tally, has_elsewhere, tally
 MUTED_DAYS = 60
 
 
-class Look(NamedTuple):
+class Analysis(NamedTuple):
     """One finding for every pattern, in the order given, and what has come to rest of a long diary."""
 
     findings: tuple[Finding, ...]
@@ -64,12 +64,12 @@ def find_patterns(
     every pattern. The same arguments give the same findings.
     Raises InputRefused for a day start that is no time of day, ValueError for an ``as_of`` without offset.
     """
-    found = look(patterns, events, as_of=as_of, day_start=day_start, answers=answers, person=person)
+    found = analyse(patterns, events, as_of=as_of, day_start=day_start, answers=answers, person=person)
     assert found is not None  # without a known past nothing can be lacking
     return found.findings
 
 
-def look(
+def analyse(
     patterns: Sequence[Pattern],
     events: Sequence[CodedEvent],
     *,
@@ -78,11 +78,11 @@ def look(
     answers: Sequence[PatternAnswer] = (),
     person: str | None = None,
     past: Past | None = None,
-) -> Look | None:
+) -> Analysis | None:
     """As :func:`find_patterns`, going on from a ``past`` that an earlier look gave.
 
-    It has to be of the same patterns, day start and "only with" answers, and nothing up to its ``reach`` may
-    have changed; ``events`` are then those from its ``since`` on. ``None``: all of them are needed, and no
+    It has to be of the same patterns, day start and "only with" answers, and nothing up to its
+    ``valid_until`` may have changed; ``events`` are then those from its ``since`` on. ``None``: all of them are needed, and no
     past, since ``as_of`` lies too far back. With a ``person`` there is no past, neither given nor made.
     """
     offset = as_of.utcoffset()
@@ -90,10 +90,10 @@ def look(
         raise ValueError("as_of: the offset is missing")
     with gc_paused():
         seconds = int(offset.total_seconds())
-        return _look(patterns, events, as_of, seconds, day_start, answers, person, past)
+        return _analyse(patterns, events, as_of, seconds, day_start, answers, person, past)
 
 
-def _look(
+def _analyse(
     patterns: Sequence[Pattern],
     events: Sequence[CodedEvent],
     as_of: datetime,
@@ -102,7 +102,7 @@ def _look(
     answers: Sequence[PatternAnswer],
     person: str | None,
     past: Past | None,
-) -> Look | None:
+) -> Analysis | None:
     second = int(as_of.timestamp() // 1)
     entries = sorted((one for one in events if one.at <= second), key=attrgetter("at", "id"))
     at = [entry.at for entry in entries]
@@ -112,13 +112,13 @@ def _look(
         return None
     search = _Search(patterns, entries, as_of, second, offset, day_start, answers, person)
     if not end:
-        return Look(search.findings(), None)
+        return Analysis(search.findings(), None)
     if past is None or end > past.upto:
         past = search.settle(past, end - before)
     place = end - before
     start = start_of_context(at, place, patterns)
     search.entries, search.begin, search.past = entries[start:], place - start, past
-    return Look(search.findings(), past)
+    return Analysis(search.findings(), past)
 
 
 class _Search:
@@ -185,7 +185,7 @@ class _Search:
             before=before + context,
             since=at[context],
             first_day=past.first_day if past else (self.entries[0].wall - self.day_start) // DAY,
-            reach=at[end] + reach_of(self.patterns),
+            valid_until=at[end] + longest_window(self.patterns),
             settled=tuple(settled),
         )
 
@@ -212,7 +212,7 @@ class _Search:
         """The local day of the very first entry."""
         return self.past.first_day if self.past else (self.entries[0].wall - self.day_start) // DAY
 
-    def settled(self, number: int) -> Settled | None:
+    def settled(self, number: int) -> SettledPattern | None:
         """The past of the pattern with this number."""
         return self.past.settled[number] if self.past else None
 
@@ -304,7 +304,7 @@ class _Search:
         (k, n), (k0, n0) = counted.share, counted.others
         interval = newcombe_interval(k, n, k0, n0)
         change = trend(counted, counts, diary, days, self.today)
-        ids = all_behind(self.settled(number), diary, counts)
+        ids = all_evidence_ids(self.settled(number), diary, counts)
         doubts = [doubt for test in shown.tests for doubt in test.doubts]
         answer = self.answers.get(pattern.id)
         return Finding(

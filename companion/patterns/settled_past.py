@@ -27,7 +27,7 @@ RESTED_DAYS = 70
 """The past ends at least so long ago: before the weeks that are told from the ones before, with some room."""
 
 
-class Behind(NamedTuple):
+class EvidenceIds(NamedTuple):
     """The entries behind a finding, by id or by position, each kind in the order of time."""
 
     moments: tuple[Any, ...] = ()
@@ -35,36 +35,40 @@ class Behind(NamedTuple):
     comparison: tuple[Any, ...] = ()
 
 
-class Settled(NamedTuple):
+class SettledPattern(NamedTuple):
     """One pattern's past: its tally, the ids behind it, and those of them that lie after the past's end."""
 
     tally: Tally
-    behind: Behind
-    ahead: Behind
+    evidence_ids: EvidenceIds
+    ahead: EvidenceIds
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What has come to rest of a diary, with one :class:`Settled` a pattern.
+    """What has come to rest of a diary, with one :class:`SettledPattern` a pattern.
 
     upto: how many entries, in the order of time, it holds. before, since: how many of them, and up to which
-    second, are not needed to go on. first_day: the local day of the very first entry. reach: any change up
-    to this second undoes it.
+    second, are not needed to go on. first_day: the local day of the very first entry. valid_until: any
+    change up to this second undoes it.
     """
 
     upto: int
     before: int
     since: int
     first_day: int
-    reach: int
-    settled: tuple[Settled, ...]
+    valid_until: int
+    settled: tuple[SettledPattern, ...]
 
     def to_json(self) -> dict[str, Any]:
         """A plain object, which :meth:`from_json` reads back."""
         return {
             **{name: getattr(self, name) for name in _NUMBERS},
             "settled": [
-                [one.tally.to_json(), [joined(ids) for ids in one.behind], [joined(ids) for ids in one.ahead]]
+                [
+                    one.tally.to_json(),
+                    [joined(ids) for ids in one.evidence_ids],
+                    [joined(ids) for ids in one.ahead],
+                ]
                 for one in self.settled
             ],
         }
@@ -73,13 +77,17 @@ class Past:
     def from_json(cls, row: Mapping[str, Any]) -> "Past":
         """The past that :meth:`to_json` gave, by way of JSON."""
         settled = [
-            Settled(Tally.from_json(tally), Behind(*map(parted, behind)), Behind(*map(parted, ahead)))
-            for tally, behind, ahead in row["settled"]
+            SettledPattern(
+                Tally.from_json(tally),
+                EvidenceIds(*map(parted, evidence_ids)),
+                EvidenceIds(*map(parted, ahead)),
+            )
+            for tally, evidence_ids, ahead in row["settled"]
         ]
         return cls(**{name: row[name] for name in _NUMBERS}, settled=tuple(settled))
 
 
-_NUMBERS = ("upto", "before", "since", "first_day", "reach")
+_NUMBERS = ("upto", "before", "since", "first_day", "valid_until")
 
 
 def end_of_past(at: Sequence[int], before: int, as_of: int) -> int | None:
@@ -98,52 +106,52 @@ def end_of_past(at: Sequence[int], before: int, as_of: int) -> int | None:
 
 def start_of_context(at: Sequence[int], place: int, patterns: Sequence[Pattern]) -> int:
     """From which entry on the diary is needed to count from ``place``: nothing begun earlier reaches it."""
-    latest = at[place] - reach_of(patterns)
+    latest = at[place] - longest_window(patterns)
     while place > 0 and (at[place] > latest or at[place] - at[place - 1] <= MERGE):
         place -= 1
     return place
 
 
-def reach_of(patterns: Sequence[Pattern]) -> int:
+def longest_window(patterns: Sequence[Pattern]) -> int:
     """Seconds after a bout that matter to how it is counted: its window, and the days that it touches."""
     return max((pattern.window_hours for pattern in patterns), default=0) * HOUR + 2 * DAY
 
 
-def behind(counts: Counts) -> Behind:
+def evidence_ids(counts: Counts) -> EvidenceIds:
     """Positions of the entries behind the counts."""
     followed = (i for one in counts.followed for i in (*one.bout, one.response, one.closing))
     others = (*counts.others.followed, *counts.others.responses)
-    return Behind(
+    return EvidenceIds(
         tuple({i for i in followed if i is not None}),
         tuple(chain.from_iterable(counts.unfollowed)),
         tuple({i for i in others if i is not None}),
     )
 
 
-def settle(settled: Settled | None, diary: Diary, counts: Counts, tally: Tally) -> Settled:
+def settle(settled: SettledPattern | None, diary: Diary, counts: Counts, tally: Tally) -> SettledPattern:
     """A pattern's past, gone on with what was counted in ``diary`` from where it ended."""
     if settled is None:
-        settled = Settled(tally, Behind(), Behind())
+        settled = SettledPattern(tally, EvidenceIds(), EvidenceIds())
     else:
         tally = settled.tally + tally
     ids, ahead = [], []
-    for known, positions in zip(settled.behind, _positions(settled, diary, counts), strict=True):
+    for known, positions in zip(settled.evidence_ids, _positions(settled, diary, counts), strict=True):
         end = bisect_left(positions, diary.end)
         ids.append(known + diary.ids_at(positions[:end]))
         ahead.append(diary.ids_at(positions[end:]))
-    return Settled(tally, Behind(*ids), Behind(*ahead))
+    return SettledPattern(tally, EvidenceIds(*ids), EvidenceIds(*ahead))
 
 
-def all_behind(settled: Settled | None, diary: Diary, counts: Counts) -> Behind:
+def all_evidence_ids(settled: SettledPattern | None, diary: Diary, counts: Counts) -> EvidenceIds:
     """Ids of all entries behind the counts and behind the past they go on from."""
     positions = _positions(settled, diary, counts)
-    known = settled.behind if settled else Behind()
-    return Behind(*(a + diary.ids_at(b) for a, b in zip(known, positions, strict=True)))
+    known = settled.evidence_ids if settled else EvidenceIds()
+    return EvidenceIds(*(a + diary.ids_at(b) for a, b in zip(known, positions, strict=True)))
 
 
-def _positions(settled: Settled | None, diary: Diary, counts: Counts) -> list[list[int]]:
+def _positions(settled: SettledPattern | None, diary: Diary, counts: Counts) -> list[list[int]]:
     """Positions from the end of the past on, in the order of time."""
-    found = behind(counts)
+    found = evidence_ids(counts)
     if settled is None or not any(settled.ahead):
         return [sorted(here) for here in found]
     where = diary.keep("where", lambda: {entry.id: i for i, entry in enumerate(diary.entries)})

@@ -143,11 +143,13 @@ class Desk:
         """Whether :meth:`past` has something, without reading it."""
         return self._link.value("SELECT 1 FROM past WHERE key = ?", [key]) is not None
 
-    def keep_past(self, key: str, revision: int, reach: int, past: Any) -> None:
+    def keep_past(self, key: str, revision: int, valid_until: int, past: Any) -> None:
         """Keep what has come to rest, unless something has changed since ``revision``.
 
-        It is dropped by itself when an entry up to second ``reach`` changes.
+        It is dropped by itself when an entry up to second ``valid_until`` changes.
         """
         if self.revision() == revision:
             self._link.run("DELETE FROM past")
-            self._link.run("INSERT INTO past (key, reach, doc) VALUES (?, ?, ?)", [key, reach, to_json(past)])
+            self._link.run(
+                "INSERT INTO past (key, reach, doc) VALUES (?, ?, ?)", [key, valid_until, to_json(past)]
+            )
