@@ -1,7 +1,7 @@
 """How long does looking for every pattern take, for diaries of growing length?
 
 Ten moments a day; 20 years of it make 73,000. CPU time of one look as of the last day, with every pattern
-of ``seed_content``, as a ratio to a floor measured in the same run: sorting the same sightings and putting
+of ``seed_content``, as a ratio to a floor measured in the same run: sorting the same events and putting
 every code into a dictionary of lists, twice over. "Further": one more week of moments, going on from the past
 that the look before knew.
 

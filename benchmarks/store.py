@@ -178,7 +178,7 @@ def readings(journal: Journal) -> dict[str, Callable[[], object]]:
         "on this day": lambda: journal.on_this_day(today),
         "recent codes": lambda: journal.recent_codes("trigger"),
         "count": journal.count,
-        "sightings, all": journal._store.entries.events,
+        "coded events, all": journal._store.entries.events,
         "a draft kept": lambda: journal.keep_draft("moment", {"note": "a few words"}),
         "a moment logged": lambda: journal.log(triggers=["affection_received"], note="a few words"),
         **{f"search {query}": search(query) for query in QUERIES},

@@ -335,7 +335,7 @@ def test_a_long_diary_is_counted_on_from_what_has_come_to_rest(
     read: list[int | None] = []
     real = journal._store.entries.events
     monkeypatch.setattr(
-        journal._store.entries, "sightings", lambda since=None: read.append(since) or real(since)
+        journal._store.entries, "events", lambda since=None: read.append(since) or real(since)
     )
     assert journal.patterns() == anew()
     assert not reads()

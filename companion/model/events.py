@@ -10,7 +10,7 @@ class CodedEvent(NamedTuple):
 
     ``at`` is absolute time and ``wall`` the wall clock of the place, both in whole seconds since 1970-01-01
     00:00 (UTC, and local as if it were UTC). ``codes`` holds triggers as they stand, own responses with the
-    prefix ``R:`` and the partner's acts with ``PB:``. A reflection is a sighting without codes: it shows that
+    prefix ``R:`` and the partner's acts with ``PB:``. A reflection is an event without codes: it shows that
     the day was logged.
     """
 
@@ -22,7 +22,7 @@ class CodedEvent(NamedTuple):
 
 
 def coded_event_of(entry: Entry) -> CodedEvent:
-    """The sighting that an entry leaves."""
+    """The coded event of an entry."""
     at = int(entry.occurred_at.timestamp() // 1)
     offset = entry.occurred_at.utcoffset()
     wall = at + (int(offset.total_seconds()) if offset else 0)

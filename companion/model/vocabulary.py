@@ -154,7 +154,7 @@ class Practice:
 class Pattern:
     """A named pattern: what goes before, what follows, and within which window.
 
-    ``antecedents`` and ``responses`` are codes as in a sighting: triggers as they stand, ``R:`` own
+    ``antecedents`` and ``responses`` are codes as in a coded event: triggers as they stand, ``R:`` own
     responses, ``PB:`` partner acts. ``shape``: ``"follow"`` (a response after an antecedent) or ``"cycle"``
     (A-B-A between the two lists, either direction). ``same_entry``: a response in the same moment counts.
     ``window_hours``: how long a later moment counts, 0 for the same moment only. ``same_day``: a later
@@ -342,7 +342,7 @@ class Vocabulary:
     def label(self, code: str, settings: Settings | None = None) -> str:
         """What a person reads for any id, filled with name and pronouns; the id itself when it is unknown.
 
-        The prefixes of a sighting's codes (``R:``, ``PB:``) are taken off. A prompt's label is its text.
+        The prefixes of a coded event's codes (``R:``, ``PB:``) are taken off. A prompt's label is its text.
         """
         bare = code.removeprefix("R:").removeprefix("PB:")
         found = self._label(bare)

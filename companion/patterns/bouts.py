@@ -29,7 +29,7 @@ STRESS = frozenset({"outside_stress", "tired_unwell"})
 """Triggers that mark a local day as a stressed or tired one."""
 
 QUIET = frozenset(prefix + code for code in QUIET_CODES for prefix in ("", "R:", "PB:"))
-"""Codes that keep a moment out of every count, as they stand in a sighting."""
+"""Codes that keep a moment out of every count, as they stand in a coded event."""
 
 
 Bout = tuple[int, ...]

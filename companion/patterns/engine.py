@@ -59,7 +59,7 @@ def find_patterns(
 ) -> tuple[Finding, ...]:
     """One finding for every pattern, in the order given.
 
-    ``as_of`` is aware; later sightings and answers are not looked at. ``events`` may come in any order.
+    ``as_of`` is aware; later events and answers are not looked at. ``events`` may come in any order.
     ``day_start``: wall time at which a day begins, "HH:MM". ``person``: whose moments alone to count, in
     every pattern. The same arguments give the same findings.
     Raises InputRefused for a day start that is no time of day, ValueError for an ``as_of`` without offset.
@@ -79,11 +79,12 @@ def analyse(
     person: str | None = None,
     past: Past | None = None,
 ) -> Analysis | None:
-    """As :func:`find_patterns`, going on from a ``past`` that an earlier look gave.
+    """As :func:`find_patterns`, going on from a ``past`` that an earlier analysis gave.
 
     It has to be of the same patterns, day start and "only with" answers, and nothing up to its
-    ``valid_until`` may have changed; ``events`` are then those from its ``since`` on. ``None``: all of them are needed, and no
-    past, since ``as_of`` lies too far back. With a ``person`` there is no past, neither given nor made.
+    ``valid_until`` may have changed; ``events`` are then those from its ``since`` on. ``None``: all of them
+    are needed, and no past, since ``as_of`` lies too far back. With a ``person`` there is no past, neither
+    given nor made.
     """
     offset = as_of.utcoffset()
     if offset is None:

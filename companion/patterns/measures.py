@@ -51,7 +51,7 @@ def count_measures(
 ) -> Measures:
     """Everything beside the patterns as of a time (aware).
 
-    sightings and urges (by the id of the moment): those of LOOKED_AT before ``as_of``, in any order.
+    events and urges (by the id of the moment): those of LOOKED_AT before ``as_of``, in any order.
     """
     start = parse_day_start(day_start)
     second, seconds = int(as_of.timestamp()), start.hour * 3600 + start.minute * 60

@@ -67,7 +67,7 @@ def count_urges(
 ) -> tuple[UrgeCount, ...]:
     """Every urge that was noted, the most wanted first.
 
-    ``urges``: what was wanted, by the id of the moment. ``as_of`` in absolute seconds, later sightings are
+    ``urges``: what was wanted, by the id of the moment. ``as_of`` in absolute seconds, later events are
     not looked at; ``day_start`` in seconds after midnight. ``events`` may come in any order.
     """
     entries = sorted((s for s in events if s.at <= as_of), key=lambda s: (s.at, s.id))

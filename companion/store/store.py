@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from companion.store.search import Finder
 
 _BACKED_UP = "backed_up"
-_UNSQUEEZED = "unsqueezed"
+_UNVACUUMED = "unsqueezed"
 
 
 class Store:
@@ -121,12 +121,12 @@ class Store:
 
     def mark_unvacuumed(self) -> None:
         """Note, inside :meth:`writing`, that something was deleted that :meth:`vacuum` has to follow."""
-        self.desk.set(_UNSQUEEZED, True)
+        self.desk.set(_UNVACUUMED, True)
 
     @property
     def unvacuumed(self) -> bool:
         """Whether pieces of what was deleted may still be in the file."""
-        return bool(self.desk.get(_UNSQUEEZED))
+        return bool(self.desk.get(_UNVACUUMED))
 
     def vacuum(self) -> None:
         """Write the index and the whole file anew, so that no piece of what was deleted is left in them.
@@ -141,7 +141,7 @@ class Store:
             self._link.rows("VACUUM")
         if self._link.checkpoint():  # else the log still has what the file had, for another that reads it
             with self.writing(changes_meaning=False):
-                self.desk.set(_UNSQUEEZED, None)
+                self.desk.set(_UNVACUUMED, None)
             self._link.checkpoint()
 
     @property

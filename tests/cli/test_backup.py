@@ -251,7 +251,7 @@ def test_what_could_not_be_overwritten_is_said_and_tried_again(
         real(store)
 
     with monkeypatch.context() as broken:
-        broken.setattr(Store, "squeeze", fails)
+        broken.setattr(Store, "vacuum", fails)
         ran = run("delete", id, "--backups", "--yes")
         assert ran.code == 0 and "tried again" in ran.err
         told = run("doctor")

@@ -55,7 +55,7 @@ class Diary:
         return self.at(at, codes, offset=offset, person=person)
 
     def at(self, second: int, codes: str, *, offset: float = 0, person: str = "default") -> str:
-        id = f"{len(self.sightings):04}"
+        id = f"{len(self.events):04}"
         wall = second + int(offset * 3600)
         self.events.append(CodedEvent(second, wall, id, frozenset(codes.split()), person))
         return id

@@ -61,7 +61,7 @@ def looks(
         as_of = datetime.fromtimestamp(events[number - 1].at, UTC) + timedelta(hours=1)
         since = known.since if known else 0
         tail = [one for one in events if one.at >= since] if known else events
-        found = engine.look(PATTERNS, tail, as_of=as_of, answers=answers, past=known)
+        found = engine.analyse(PATTERNS, tail, as_of=as_of, answers=answers, past=known)
         assert found is not None
         known = Past.from_json(json.loads(json.dumps(found.past.to_json()))) if found.past else None
         yield as_of, found.findings
@@ -97,7 +97,7 @@ def test_the_past_is_reached_by_these_diaries() -> None:
         )
         for n in range(90)
     ]
-    found = engine.look(PATTERNS, every_six_hours, as_of=START + timedelta(days=22))
+    found = engine.analyse(PATTERNS, every_six_hours, as_of=START + timedelta(days=22))
     assert found is not None and found.past is not None
     assert found.past.upto == 48
     assert 0 < found.past.before < 40
@@ -108,7 +108,7 @@ def test_a_look_further_back_than_the_past_that_is_known_needs_all_of_the_diary(
     hourly = [
         CodedEvent(at := int(START.timestamp()) + n * 10_800, at, f"{n:03}", frozenset()) for n in range(200)
     ]
-    found = engine.look(PATTERNS, hourly, as_of=START + timedelta(days=25))
+    found = engine.analyse(PATTERNS, hourly, as_of=START + timedelta(days=25))
     assert found is not None and found.past is not None
     tail = [one for one in hourly if one.at >= found.past.since]
-    assert engine.look(PATTERNS, tail, as_of=START + timedelta(days=12), past=found.past) is None
+    assert engine.analyse(PATTERNS, tail, as_of=START + timedelta(days=12), past=found.past) is None
