@@ -88,7 +88,7 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
         with open_journal(places(made), passphrase=PASSPHRASE) as journal:
-            journal.import_contents(twenty_years(asked.entries, journal.vocabulary))
+            journal.merging.import_contents(twenty_years(asked.entries, journal.vocabulary))
             journal.log(triggers=["affection_received"], note=MARK.decode())
         took = measure(Path(made), asked.repeats)
     floor = median(took["pane"])

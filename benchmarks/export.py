@@ -41,7 +41,7 @@ def fill(journal: Journal, entries: int) -> None:
                 note=NOTE,
             )
         )
-    journal.import_contents(Contents(moments=tuple(moments)))
+    journal.merging.import_contents(Contents(moments=tuple(moments)))
 
 
 def spent(journal: Journal, form: str) -> tuple[float, int]:

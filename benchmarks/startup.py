@@ -28,8 +28,8 @@ FLOOR_OF_TODAY = "import click, sqlite_utils"
 def prepare(folder: Path) -> None:
     """A journal of twenty years in the folder, made unless it is there, and a moment of today in it."""
     with open_journal(places(folder)) as journal:
-        if journal.count() < ENTRIES:
-            journal.import_contents(twenty_years(ENTRIES, journal.vocabulary))
+        if journal.timeline.count() < ENTRIES:
+            journal.merging.import_contents(twenty_years(ENTRIES, journal.vocabulary))
         journal.log(triggers=["affection_received"], note=MARK)
 
 

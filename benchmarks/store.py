@@ -161,7 +161,7 @@ def readings(journal: Journal) -> dict[str, Callable[[], object]]:
     today = journal.today()
 
     def search(query: str) -> Callable[[], object]:
-        return lambda: journal.search(query)
+        return lambda: journal.timeline.search(query)
 
     def after_a_log(work: Callable[[], object]) -> Callable[[], object]:
         def log_and_work() -> object:
@@ -171,21 +171,21 @@ def readings(journal: Journal) -> dict[str, Callable[[], object]]:
         return log_and_work
 
     return {
-        "today's entries": lambda: journal.day(today),
-        "five weeks of entries": lambda: journal.between(today - timedelta(days=34), today),
-        "timeline, first 50": journal.timeline,
-        "a year of days": lambda: journal.days_logged(today - timedelta(days=365), today),
-        "on this day": lambda: journal.on_this_day(today),
-        "recent codes": lambda: journal.recent_codes("trigger"),
-        "count": journal.count,
+        "today's entries": lambda: journal.timeline.day(today),
+        "five weeks of entries": lambda: journal.timeline.between(today - timedelta(days=34), today),
+        "timeline, first 50": journal.timeline.latest,
+        "a year of days": lambda: journal.timeline.days_logged(today - timedelta(days=365), today),
+        "on this day": lambda: journal.timeline.on_this_day(today),
+        "recent codes": lambda: journal.timeline.recent_codes("trigger"),
+        "count": journal.timeline.count,
         "coded events, all": journal._store.entries.events,
-        "a draft kept": lambda: journal.keep_draft("moment", {"note": "a few words"}),
+        "a draft kept": lambda: journal.drafts.keep("moment", {"note": "a few words"}),
         "a moment logged": lambda: journal.log(triggers=["affection_received"], note="a few words"),
         **{f"search {query}": search(query) for query in QUERIES},
-        "all patterns, something new logged": after_a_log(lambda: journal.patterns()),
-        "all patterns, known already": journal.patterns,
-        "the week, something new logged": after_a_log(lambda: journal.week()),
-        "the week, patterns known already": journal.week,
+        "all patterns, something new logged": after_a_log(lambda: journal.insight.patterns()),
+        "all patterns, known already": journal.insight.patterns,
+        "the week, something new logged": after_a_log(lambda: journal.insight.week()),
+        "the week, patterns known already": journal.insight.week,
     }
 
 
@@ -196,11 +196,11 @@ def main(count: int) -> None:
         with open_journal(places, clock=fixed_clock(END.astimezone(UTC)), vocabulary=words) as journal:
             contents = twenty_years(count, words)
             begin = time.perf_counter()
-            journal.import_contents(contents)
+            journal.merging.import_contents(contents)
             del contents
             print(f"{'taking it all in':<60}{(time.perf_counter() - begin) * 1000:>12.1f} ms")
             print(f"{'size':<60}{places.journal.stat().st_size / 1e6:>12.1f} MB")
-            unit = floor(places.journal, journal.timeline(limit=1)[0].id)
+            unit = floor(places.journal, journal.timeline.latest(limit=1)[0].id)
             print(f"{'floor: a hundred rows by id':<60}{unit:>12.2f} ms{1:>10.1f}")
             for name, work in readings(journal).items():
                 took = best(work)

@@ -45,7 +45,7 @@ def written(
     from companion.exchange import journal_json
     from companion.exchange.writers import formats
 
-    contents = formats.within(journal.contents(), first, last)
+    contents = formats.within(journal.merging.contents(), first, last)
     entries = len(contents.moments) + len(contents.reflections)
     if form == "json":
         return {"": journal_json.dumps(contents).encode()}, entries
@@ -88,10 +88,10 @@ def page_of(
         Page(
             first=first,
             last=last,
-            entries=journal.between(first, last),
-            findings=journal.patterns(last if last < journal.today() else None),
-            stories=journal.stories(),
-            experiments=journal.experiments(),
+            entries=journal.timeline.between(first, last),
+            findings=journal.insight.patterns(last if last < journal.today() else None),
+            stories=journal.stories.all(),
+            experiments=journal.experiments.all(),
             vocabulary=journal.vocabulary,
             settings=journal.settings,
             quiet=journal.quiet,

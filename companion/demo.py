@@ -82,7 +82,7 @@ def throw_away(clock: Clock | None = None) -> Iterator[Places]:
 def fill(there: Places, clock: Clock) -> None:
     """Put the diary into the journal of these places, up to the clock's present moment."""
     with open_journal(there, clock=clock) as journal:
-        journal.import_contents(demo_contents(journal.vocabulary, clock.now(), clock.zone))
+        journal.merging.import_contents(demo_contents(journal.vocabulary, clock.now(), clock.zone))
 
 
 class _Days:

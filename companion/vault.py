@@ -248,7 +248,7 @@ def recovery_hint(places: Places, passphrase: str | None = None, journal: "Journ
 
     if passphrase is None and journal is None and is_encrypted(places.journal):
         return "`companion restore` lists the backups; each is checked before it takes the journal's place"
-    good = journal.good_backup() if journal else newest_good(places.journal, Keys(passphrase))
+    good = journal.backups.newest_good() if journal else newest_good(places.journal, Keys(passphrase))
     if good is None:
         return "there is no backup that can take its place; keep a copy of the folder as it is"
     at = f"--at {shlex.quote(str(places.data))} " if places != usual_places() else ""

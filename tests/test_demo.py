@@ -257,12 +257,12 @@ def test_it_is_put_into_a_place_of_its_own_that_does_not_stay(clock: Clock) -> N
         assert stat.S_IMODE(there.journal.stat().st_mode) == 0o600
         with open_journal(there, clock=clock) as journal:
             made = diary(SUNDAY_EVENING)
-            assert journal.count() == len(made.moments) + len(made.reflections)
+            assert journal.timeline.count() == len(made.moments) + len(made.reflections)
             assert journal.settings.partner_name == "Robin"
-            assert len(journal.day(journal.today())) == 3
-            assert len(journal.stories_due()) == 1
+            assert len(journal.timeline.day(journal.today())) == 3
+            assert len(journal.stories.due()) == 1
             assert not journal.quiet
-            assert {one.pattern: one.state for one in journal.patterns()} == {
+            assert {one.pattern: one.state for one in journal.insight.patterns()} == {
                 id: one.state for id, one in findings(SUNDAY_EVENING).items()
             }
     assert not there.data.exists()
@@ -293,4 +293,4 @@ def test_the_last_day_holds_three_entries_even_at_its_very_beginning() -> None:
 def test_its_clock_is_the_one_it_was_given(clock: Clock) -> None:
     earlier = fixed_clock(SUNDAY_EVENING - timedelta(days=400), ZONE)
     with throw_away(earlier) as there, open_journal(there, clock=earlier) as journal:
-        assert journal.day(journal.today())
+        assert journal.timeline.day(journal.today())

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from companion.carrying import Import, source_at
+from companion.exchange import journal_json
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock, fixed_clock
 from companion.model.errors import InputRefused, NothingFound
@@ -46,7 +47,7 @@ def test_a_trigger_alone_is_a_moment_and_the_rest_can_come_later(journal: Journa
     moment = journal.log(triggers=["affection_received"])
     assert (moment.occurred_at, moment.zone) == (SUNDAY, "Europe/Berlin")
     hands.at += timedelta(minutes=5)
-    fuller = journal.amend(
+    fuller = journal.entries.amend(
         replace(
             moment,
             feelings=(Feeling(mood="overwhelmed", intensity=7),),
@@ -55,9 +56,9 @@ def test_a_trigger_alone_is_a_moment_and_the_rest_can_come_later(journal: Journa
         )
     )
     assert fuller.updated_at == hands.at
-    assert journal.entry(moment.id) == fuller
-    assert journal.day(date(2026, 3, 1)) == [fuller]
-    assert journal.count() == 1
+    assert journal.timeline.entry(moment.id) == fuller
+    assert journal.timeline.day(date(2026, 3, 1)) == [fuller]
+    assert journal.timeline.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -79,71 +80,71 @@ def test_what_cannot_be_meant_is_refused_and_not_kept(
 ) -> None:
     with pytest.raises(InputRefused, match=word):
         journal.log(**fields)  # type: ignore[arg-type]
-    assert journal.count() == 0
+    assert journal.timeline.count() == 0
 
 
 def test_a_reflection_is_kept_with_its_question_and_leaning(journal: Journal) -> None:
-    written = journal.reflect(prompt="pr_avo_eve_1", text="It was *easier* today.", leaning="secure")
-    assert journal.timeline() == [written]
+    written = journal.entries.reflect(prompt="pr_avo_eve_1", text="It was *easier* today.", leaning="secure")
+    assert journal.timeline.latest() == [written]
     for fields, word in (
         ({"leaning": "lost"}, "fearful_avoidant"),
         ({"prompt": "pr_avo_eve_1"}, "a few words"),
     ):
         with pytest.raises(InputRefused, match=word):
-            journal.reflect(**fields)  # type: ignore[arg-type]
+            journal.entries.reflect(**fields)  # type: ignore[arg-type]
 
 
 def test_an_id_can_be_cut_short_while_it_stays_the_only_one(journal: Journal) -> None:
     moment = journal.log(triggers=["silence"])
-    assert journal.entry(moment.id[:8]) == moment
+    assert journal.timeline.entry(moment.id[:8]) == moment
     with pytest.raises(NothingFound):
-        journal.entry("no such id")
+        journal.timeline.entry("no such id")
     with pytest.raises(NothingFound):
-        journal.entry("")
+        journal.timeline.entry("")
     many = [journal.log(triggers=["silence"]).id for _ in range(40)]
     start = next(one[0] for one in many if sum(other[0] == one[0] for other in many) > 1)
     with pytest.raises(InputRefused, match="several"):
-        journal.entry(start)
+        journal.timeline.entry(start)
 
 
 def test_undo_takes_back_changes_and_deletions_from_the_last_one_on(journal: Journal) -> None:
     moment = journal.log(triggers=["silence"], note="first words")
-    journal.amend(replace(moment, note="other words"))
-    journal.delete(moment.id)
-    assert journal.day(journal.today()) == []
-    assert journal.contents().deleted[0].id == moment.id
-    back = journal.undo()
+    journal.entries.amend(replace(moment, note="other words"))
+    journal.entries.delete(moment.id)
+    assert journal.timeline.day(journal.today()) == []
+    assert journal.merging.contents().deleted[0].id == moment.id
+    back = journal.entries.undo()
     assert back == "The moment of 1 March, 21:40 is back."
-    assert journal.contents().deleted == ()
-    assert [hit.entry.id for hit in journal.search("other")] == [moment.id]
-    journal.undo()
-    assert journal.entry(moment.id) == moment
-    assert journal.undo() is None
+    assert journal.merging.contents().deleted == ()
+    assert [hit.entry.id for hit in journal.timeline.search("other")] == [moment.id]
+    journal.entries.undo()
+    assert journal.timeline.entry(moment.id) == moment
+    assert journal.entries.undo() is None
 
 
 def test_a_change_to_something_deleted_meanwhile_is_not_kept(journal: Journal) -> None:
     moment = journal.log(triggers=["silence"])
-    journal.delete(moment.id)
+    journal.entries.delete(moment.id)
     with pytest.raises(NothingFound):
-        journal.amend(replace(moment, note="too late"))
-    assert journal.count() == 0
-    assert journal.undo() is not None
+        journal.entries.amend(replace(moment, note="too late"))
+    assert journal.timeline.count() == 0
+    assert journal.entries.undo() is not None
 
 
 def test_undo_ends_with_the_program_but_not_with_a_crash(places: Places, clock: Clock) -> None:
     with open_journal(places, clock=clock) as first:
         moment = first.log(triggers=["silence"], note="xylophone")
-        first.delete(moment.id)
+        first.entries.delete(moment.id)
     with open_journal(places, clock=clock) as second:
-        assert second.undo() is None
+        assert second.entries.undo() is None
         other = second.log(triggers=["silence"], note="marimba")
-        second.delete(other.id)
+        second.entries.delete(other.id)
         second.close(keep_undo=True)
     for file in places.data.iterdir():
         assert b"xylophone" not in file.read_bytes()
     third = open_journal(places, clock=clock)
-    assert third.undo() is not None
-    assert third.entry(other.id) == other
+    assert third.entries.undo() is not None
+    assert third.timeline.entry(other.id) == other
     third.close()
 
 
@@ -151,45 +152,45 @@ def test_what_was_done_elsewhere_stays_undoable_there_for_a_day(places: Places, 
     clock = Clock(read=hands.read, zone="Europe/Berlin")
     panes = open_journal(places, clock=clock)
     moment = panes.log(triggers=["silence"])
-    panes.delete(moment.id)
+    panes.entries.delete(moment.id)
     open_journal(places, clock=clock).close()
     panes.fork().close()
-    assert panes.undo() is not None
-    panes.delete(moment.id)
+    assert panes.entries.undo() is not None
+    panes.entries.delete(moment.id)
     hands.at += timedelta(days=2)
     open_journal(places, clock=clock).close()
-    assert panes.undo() is None
+    assert panes.entries.undo() is None
     panes.close()
 
 
 def test_a_deletion_for_good_leaves_nothing(journal: Journal, places: Places) -> None:
     moment = journal.log(triggers=["silence"], note="xylophone")
-    moment = journal.amend(replace(moment, note="xylophone again"))
-    journal.keep_draft(f"edit:{moment.id}", {"note": "xylophone once more"})
-    journal.delete(moment.id, for_good=True)
-    assert journal.undo() is None
+    moment = journal.entries.amend(replace(moment, note="xylophone again"))
+    journal.drafts.keep(f"edit:{moment.id}", {"note": "xylophone once more"})
+    journal.entries.delete(moment.id, for_good=True)
+    assert journal.entries.undo() is None
     for file in places.data.iterdir():
         assert b"xylophone" not in file.read_bytes(), file.name
 
 
 def test_a_star_comes_and_goes(journal: Journal) -> None:
     moment = journal.log(triggers=["silence"])
-    assert journal.star(moment.id).starred
-    assert [hit.entry.id for hit in journal.search("is:starred")] == [moment.id]
-    assert not journal.star(moment.id).starred
-    assert journal.search("is:starred") == []
+    assert journal.entries.star(moment.id).starred
+    assert [hit.entry.id for hit in journal.timeline.search("is:starred")] == [moment.id]
+    assert not journal.entries.star(moment.id).starred
+    assert journal.timeline.search("is:starred") == []
 
 
 def test_a_draft_waits_until_it_is_dropped(places: Places, clock: Clock) -> None:
     with open_journal(places, clock=clock) as first:
-        first.keep_draft("moment", {"note": "half a thou", "triggers": ["silence"]})
-        first.keep_draft("moment", {"note": "half a thought", "triggers": ["silence"]})
+        first.drafts.keep("moment", {"note": "half a thou", "triggers": ["silence"]})
+        first.drafts.keep("moment", {"note": "half a thought", "triggers": ["silence"]})
     with open_journal(places, clock=clock) as second:
-        assert second.draft("moment") == {"note": "half a thought", "triggers": ["silence"]}
-        assert second.draft("reflection") is None
-        second.drop_draft("moment")
-        second.drop_draft("moment")
-        assert second.draft("moment") is None
+        assert second.drafts.get("moment") == {"note": "half a thought", "triggers": ["silence"]}
+        assert second.drafts.get("reflection") is None
+        second.drafts.drop("moment")
+        second.drafts.drop("moment")
+        assert second.drafts.get("moment") is None
 
 
 def test_a_night_belongs_to_the_evening_before_and_the_person_says_how_long(
@@ -198,10 +199,10 @@ def test_a_night_belongs_to_the_evening_before_and_the_person_says_how_long(
     hands.at = datetime(2026, 3, 2, 1, 30, tzinfo=BERLIN)
     moment = journal.log(triggers=["silence"])
     assert journal.today() == date(2026, 3, 1)
-    assert journal.days_logged(date(2026, 2, 1), date(2026, 3, 31)) == {date(2026, 3, 1): 1}
+    assert journal.timeline.days_logged(date(2026, 2, 1), date(2026, 3, 31)) == {date(2026, 3, 1): 1}
     journal.change_settings(day_start="01:00")
     assert journal.today() == date(2026, 3, 2)
-    assert journal.day(date(2026, 3, 2)) == [moment]
+    assert journal.timeline.day(date(2026, 3, 2)) == [moment]
 
 
 def test_settings_are_checked_and_kept(places: Places, clock: Clock) -> None:
@@ -216,24 +217,24 @@ def test_settings_are_checked_and_kept(places: Places, clock: Clock) -> None:
 
 def test_on_this_day_looks_at_earlier_years_then_at_earlier_months(journal: Journal) -> None:
     month = journal.log(when=datetime(2026, 1, 31, 12, tzinfo=BERLIN), triggers=["silence"])
-    assert journal.on_this_day(date(2026, 3, 31)) == [month]
+    assert journal.timeline.on_this_day(date(2026, 3, 31)) == [month]
     years = [
         journal.log(when=datetime(year, 3, 31, 12, tzinfo=BERLIN), triggers=["silence"])
         for year in (2025, 2023)
     ]
-    assert journal.on_this_day(date(2026, 3, 31)) == years
+    assert journal.timeline.on_this_day(date(2026, 3, 31)) == years
     leap = journal.log(when=datetime(2020, 2, 29, 12, tzinfo=BERLIN), triggers=["silence"])
-    assert journal.on_this_day(date(2024, 2, 29)) == [leap]
-    assert journal.on_this_day(date(2019, 5, 5)) == []
+    assert journal.timeline.on_this_day(date(2024, 2, 29)) == [leap]
+    assert journal.timeline.on_this_day(date(2019, 5, 5)) == []
 
 
 def test_the_pickers_offer_what_was_used(journal: Journal) -> None:
     journal.log(
         triggers=["silence"], partner_acts=["pb_warm"], urges=["withdrew"], feelings=[Feeling(mood="tender")]
     )
-    journal.reflect(text="a", feelings=[Feeling(mood="calm")])
+    journal.entries.reflect(text="a", feelings=[Feeling(mood="calm")])
     kinds = ("trigger", "response", "urge", "partner_act", "mood")
-    found = {kind: sorted(journal.recent_codes(kind)) for kind in kinds}
+    found = {kind: sorted(journal.timeline.recent_codes(kind)) for kind in kinds}
     assert found == {
         "trigger": ["silence"],
         "response": [],
@@ -242,7 +243,7 @@ def test_the_pickers_offer_what_was_used(journal: Journal) -> None:
         "mood": ["calm", "tender"],
     }
     with pytest.raises(InputRefused, match="partner_act"):
-        journal.recent_codes("tag")
+        journal.timeline.recent_codes("tag")
 
 
 @pytest.mark.parametrize(
@@ -267,44 +268,44 @@ def test_fear_turns_quiet_mode_on_until_the_person_turns_it_off(
 
 def test_fear_added_later_turns_quiet_mode_on_too(journal: Journal) -> None:
     moment = journal.log(triggers=["silence"])
-    journal.amend(replace(moment, triggers=("silence", "felt_afraid")))
+    journal.entries.amend(replace(moment, triggers=("silence", "felt_afraid")))
     assert journal.quiet
 
 
 def test_a_story_is_told_asked_after_and_closed(journal: Journal, hands: Hands) -> None:
     moment = journal.log(triggers=["slow_reply"])
-    story = journal.tell_story(
+    story = journal.stories.tell(
         moment=moment.id, feared="they are leaving", belief=80, ask_again_at=SUNDAY + timedelta(days=2)
     )
-    assert journal.stories() == [story]
-    assert journal.stories_due() == []
+    assert journal.stories.all() == [story]
+    assert journal.stories.due() == []
     hands.at += timedelta(days=2)
-    assert journal.stories_due() == [story]
-    closed = journal.close_story(story.id, "otherwise", "a full day at work")
+    assert journal.stories.due() == [story]
+    closed = journal.stories.close(story.id, "otherwise", "a full day at work")
     assert closed.closed_at == hands.at
-    assert journal.stories_due() == []
+    assert journal.stories.due() == []
     with pytest.raises(NothingFound):
-        journal.close_story("no such story", "otherwise")
+        journal.stories.close("no such story", "otherwise")
     for fields, word in (({"feared": " "}, "feared"), ({"feared": "a", "belief": 101}, "belief")):
         with pytest.raises(InputRefused, match=word):
-            journal.tell_story(**fields)  # type: ignore[arg-type]
+            journal.stories.tell(**fields)  # type: ignore[arg-type]
 
 
 def test_an_experiment_is_begun_tried_and_ended(journal: Journal, hands: Hands) -> None:
-    begun = journal.start_experiment(
+    begun = journal.experiments.start(
         pattern="withdraw_after_affection", if_then="If a hug comes, then I stay a minute."
     )
-    journal.add_try(begun.id, True, note="a minute and a half")
+    journal.experiments.add_try(begun.id, True, note="a minute and a half")
     hands.at += timedelta(days=1)
-    journal.add_try(begun.id, False)
-    ended = journal.end_experiment(begun.id)
-    assert journal.experiments() == [ended]
+    journal.experiments.add_try(begun.id, False)
+    ended = journal.experiments.end(begun.id)
+    assert journal.experiments.all() == [ended]
     assert [chance.did for chance in ended.tries] == [True, False]
     assert ended.ended_at == hands.at
     with pytest.raises(NothingFound):
-        journal.add_try("no such experiment", True)
+        journal.experiments.add_try("no such experiment", True)
     with pytest.raises(InputRefused, match="if_then"):
-        journal.start_experiment(if_then="")
+        journal.experiments.start(if_then="")
 
 
 def test_a_long_diary_is_counted_on_from_what_has_come_to_rest(
@@ -320,7 +321,7 @@ def test_a_long_diary_is_counted_on_from_what_has_come_to_rest(
             tuple(journal.vocabulary.patterns.values()),
             journal._store.entries.events(),
             as_of=hands.at.replace(minute=0, second=0) + timedelta(hours=1),
-            answers=journal.pattern_answers(),
+            answers=journal.insight.answers(),
         )
 
     def reads() -> list[int | None]:
@@ -337,23 +338,23 @@ def test_a_long_diary_is_counted_on_from_what_has_come_to_rest(
     monkeypatch.setattr(
         journal._store.entries, "events", lambda since=None: read.append(since) or real(since)
     )
-    assert journal.patterns() == anew()
+    assert journal.insight.patterns() == anew()
     assert not reads()
     journal.log(when=SUNDAY - timedelta(hours=2), triggers=["affection_received"], responses=["withdrew"])
-    assert not journal.stale()
-    assert journal.patterns() == anew()
+    assert not journal.insight.stale()
+    assert journal.insight.patterns() == anew()
     assert len(reads()) == 1
     old = journal.log(when=SUNDAY - timedelta(days=130), triggers=["affection_received"])
-    assert journal.stale()  # what had come to rest has changed
-    assert journal.patterns() == anew()
+    assert journal.insight.stale()  # what had come to rest has changed
+    assert journal.insight.patterns() == anew()
     assert len(reads()) == 1
-    journal.delete(old.id)
-    journal.answer_pattern("withdraw_after_affection", "only_with", "sam")
-    assert journal.patterns() == anew()
-    assert journal.patterns(SUNDAY.date() - timedelta(days=60)) != journal.patterns()
+    journal.entries.delete(old.id)
+    journal.insight.answer("withdraw_after_affection", "only_with", "sam")
+    assert journal.insight.patterns() == anew()
+    assert journal.insight.patterns(SUNDAY.date() - timedelta(days=60)) != journal.insight.patterns()
     hands.at = SUNDAY + timedelta(days=8)
     before = len(reads())
-    assert journal.patterns() == anew()
+    assert journal.insight.patterns() == anew()
     assert len(reads()) == before + 1
 
 
@@ -371,23 +372,23 @@ def test_patterns_are_worked_out_once_for_each_change(
             triggers=["affection_received" if number % 2 else "ordinary_moment"],
             responses=["withdrew"] if number % 3 == 0 else [],
         )
-    assert journal.stale()
-    first = journal.patterns()
+    assert journal.insight.stale()
+    first = journal.insight.patterns()
     assert [one.pattern for one in first] == list(journal.vocabulary.patterns)
-    assert not journal.stale()
-    assert journal.patterns() == first
-    journal.keep_draft("moment", {"note": "a draft changes no pattern"})
-    assert journal.patterns() == first
+    assert not journal.insight.stale()
+    assert journal.insight.patterns() == first
+    journal.drafts.keep("moment", {"note": "a draft changes no pattern"})
+    assert journal.insight.patterns() == first
     assert len(worked_out) == 1
-    journal.answer_pattern("withdraw_after_affection", "fits")
-    assert journal.stale()
-    answered = journal.patterns()
+    journal.insight.answer("withdraw_after_affection", "fits")
+    assert journal.insight.stale()
+    answered = journal.insight.patterns()
     assert [one.answer for one in answered if one.pattern == "withdraw_after_affection"] == ["fits"]
     hands.at += timedelta(hours=1)
-    assert journal.stale()
+    assert journal.insight.stale()
     assert len(worked_out) == 2
-    earlier = journal.patterns(date(2026, 2, 20))
-    assert earlier == journal.patterns(date(2026, 2, 20))
+    earlier = journal.insight.patterns(date(2026, 2, 20))
+    assert earlier == journal.insight.patterns(date(2026, 2, 20))
     assert sum(one.n for one in earlier) < sum(one.n for one in answered)
 
 
@@ -396,8 +397,8 @@ def test_patterns_are_read_even_where_nothing_can_be_kept(
 ) -> None:
     journal.log(triggers=["affection_received"])
     journal._store._link.rows("PRAGMA query_only = ON")
-    assert len(journal.patterns()) == len(journal.vocabulary.patterns)
-    assert journal.stale()
+    assert len(journal.insight.patterns()) == len(journal.vocabulary.patterns)
+    assert journal.insight.stale()
     journal._store._link.rows("PRAGMA query_only = OFF")
 
 
@@ -406,9 +407,13 @@ def test_what_was_just_logged_counts_at_once(journal: Journal) -> None:
         journal.log(
             when=SUNDAY - timedelta(days=3 * number), triggers=["affection_received"], responses=["withdrew"]
         )
-    before = {one.pattern: one.n + one.left_out for one in journal.patterns()}["withdraw_after_affection"]
-    journal.delete(journal.timeline(limit=1)[0].id)
-    after = {one.pattern: one.n + one.left_out for one in journal.patterns()}["withdraw_after_affection"]
+    before = {one.pattern: one.n + one.left_out for one in journal.insight.patterns()}[
+        "withdraw_after_affection"
+    ]
+    journal.entries.delete(journal.timeline.latest(limit=1)[0].id)
+    after = {one.pattern: one.n + one.left_out for one in journal.insight.patterns()}[
+        "withdraw_after_affection"
+    ]
     assert (before, after) == (8, 7)
 
 
@@ -416,44 +421,44 @@ def test_the_week_holds_its_own_days(journal: Journal) -> None:
     journal.log(when=datetime(2026, 2, 23, 3, tzinfo=BERLIN), triggers=["silence"])
     journal.log(when=datetime(2026, 2, 23, 4, tzinfo=BERLIN), triggers=["silence"])
     journal.log(triggers=["affection_received"])
-    week = journal.week()
+    week = journal.insight.week()
     assert (week.first, week.moments) == (date(2026, 2, 23), 2)
-    assert (journal.week(1).first, journal.week(1).moments) == (date(2026, 2, 16), 1)
+    assert (journal.insight.week(1).first, journal.insight.week(1).moments) == (date(2026, 2, 16), 1)
     journal.change_settings(week_start="sunday")
-    assert journal.week().first == date(2026, 3, 1)
+    assert journal.insight.week().first == date(2026, 3, 1)
     with pytest.raises(InputRefused, match="future"):
-        journal.week(-1)
+        journal.insight.week(-1)
 
 
 def test_a_skipped_question_is_not_asked_again_that_day(journal: Journal, hands: Hands) -> None:
-    first = journal.prompt().prompt.id
-    assert journal.prompt().prompt.id == first
-    journal.prompt_skipped(first)
-    second = journal.prompt().prompt.id
+    first = journal.prompts.next().prompt.id
+    assert journal.prompts.next().prompt.id == first
+    journal.prompts.skip_today(first)
+    second = journal.prompts.next().prompt.id
     assert second != first
-    assert journal.prompt(skip=(second,)).prompt.id not in (first, second)
-    journal.prompt_skipped(second)
-    assert journal.prompt().prompt.id not in (first, second)
-    assert "skipped" not in journal.export()
+    assert journal.prompts.next(skip=(second,)).prompt.id not in (first, second)
+    journal.prompts.skip_today(second)
+    assert journal.prompts.next().prompt.id not in (first, second)
+    assert "skipped" not in journal_json.dumps(journal.merging.contents())
 
 
 def test_a_journal_goes_to_another_place_and_back(journal: Journal, tmp_path: Path, clock: Clock) -> None:
     journal.change_settings(partner_name="K.")
     moment = journal.log(triggers=["silence"], note="\0 odd \u2028 \u202e words 💔")
-    journal.reflect(text="a few words")
-    journal.delete(journal.log(triggers=["silence"]).id)
-    journal.tell_story(moment=moment.id, feared="they are leaving")
+    journal.entries.reflect(text="a few words")
+    journal.entries.delete(journal.log(triggers=["silence"]).id)
+    journal.stories.tell(moment=moment.id, feared="they are leaving")
     file = tmp_path / "journal.json"
-    file.write_text(journal.export(), encoding="utf-8", newline="")
+    file.write_text(journal_json.dumps(journal.merging.contents()), encoding="utf-8", newline="")
     elsewhere = Places(data=tmp_path / "elsewhere", config=tmp_path / "elsewhere")
     with open_journal(elsewhere, clock=clock) as other:
         bringing = Import(source_at(file), elsewhere, clock)
         plan = bringing.plan()
-        assert other.count() == 0
-        counts = other.import_contents(plan.contents)
+        assert other.timeline.count() == 0
+        counts = other.merging.import_contents(plan.contents)
         assert (counts.added, counts.changed, counts.unchanged, counts.deleted) == (3, 0, 0, 0)
-        assert other.export() == journal.export()
-        assert other.import_contents(bringing.plan().contents).added == 0
+        assert journal_json.dumps(other.merging.contents()) == journal_json.dumps(journal.merging.contents())
+        assert other.merging.import_contents(bringing.plan().contents).added == 0
     with pytest.raises(InputRefused, match="no-such-file"):
         source_at(tmp_path / "no-such-file.json")
 
@@ -464,15 +469,15 @@ def test_another_thread_works_on_a_journal_of_its_own(journal: Journal) -> None:
 
     def work() -> None:
         with journal.fork() as own:
-            found.append(own.count())
-            found.append(len(own.patterns()))
+            found.append(own.timeline.count())
+            found.append(len(own.insight.patterns()))
             own.log(triggers=["affection_received"])
 
     thread = threading.Thread(target=work)
     thread.start()
     thread.join()
     assert found == [1, len(journal.vocabulary.patterns)]
-    assert journal.count() == 2
+    assert journal.timeline.count() == 2
 
 
 def test_a_moment_abroad_keeps_its_own_offset(places: Places) -> None:
@@ -480,7 +485,7 @@ def test_a_moment_abroad_keeps_its_own_offset(places: Places) -> None:
     with open_journal(places, clock=fixed_clock(SUNDAY, "Europe/Berlin")) as journal:
         abroad = journal.log(when=at, triggers=["silence"])
         assert abroad.zone is None
-        kept = journal.entry(abroad.id)
+        kept = journal.timeline.entry(abroad.id)
     assert kept.occurred_at.isoformat() == "2026-03-01T09:00:00+09:00"
 
 
@@ -488,7 +493,7 @@ def test_the_words_given_are_the_words_used(places: Places, clock: Clock) -> Non
     with open_journal(places, clock=clock, vocabulary=load_vocabulary()) as journal:
         moment = journal.log(triggers=["affection_received"])
         label = journal.vocabulary.label("affection_received")
-        assert [hit.entry for hit in journal.search(f'"{label}"')] == [moment]
+        assert [hit.entry for hit in journal.timeline.search(f'"{label}"')] == [moment]
         assert isinstance(moment, Moment)
         assert not isinstance(moment, Reflection)
 

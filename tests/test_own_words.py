@@ -35,7 +35,7 @@ def other(tmp_path: Path) -> Places:
 
 def test_the_example_in_the_docs_is_read_as_it_stands(places: Places, clock: Clock) -> None:
     with open_journal(with_file(places, example()), clock=clock) as journal:
-        assert journal.words_trouble == ""
+        assert journal.words.trouble == ""
         words = journal.vocabulary
         assert list(words.triggers)[-1] == "my_sunday_call"
         assert words.label("R:my_long_walk") == "Went for a long walk"
@@ -43,7 +43,7 @@ def test_the_example_in_the_docs_is_read_as_it_stands(places: Places, clock: Clo
         assert list(words.patterns)[-1] == "my_walk_after_call"
         assert words.prompts["my_easy_today"].moment == "evening"
         assert words.practices["my_tea_first"].steps[0] == "Put the kettle on."
-        assert [one.pattern for one in journal.patterns()][-1] == "my_walk_after_call"
+        assert [one.pattern for one in journal.insight.patterns()][-1] == "my_walk_after_call"
 
 
 def test_an_own_pattern_is_counted_and_corrected_with_the_others(places: Places, clock: Clock) -> None:
@@ -56,7 +56,7 @@ def test_an_own_pattern_is_counted_and_corrected_with_the_others(places: Places,
                 triggers=["my_sunday_call" if mine else "ordinary_moment"],
                 responses=["my_long_walk"] if mine else [],
             )
-        found = journal.patterns()[-1]
+        found = journal.insight.patterns()[-1]
         assert (found.pattern, found.k, found.n, found.k0) == ("my_walk_after_call", 16, 16, 0)
         assert found.state == "holds_up"
         assert found.q is not None
@@ -94,16 +94,16 @@ def test_a_file_that_does_not_fit_says_where_and_the_journal_opens_all_the_same(
 ) -> None:
     with open_journal(with_file(places, text), clock=clock) as journal:
         for words in named:
-            assert words in journal.words_trouble
+            assert words in journal.words.trouble
         assert list(journal.vocabulary.triggers) == list(load_vocabulary().triggers)
         journal.log(triggers=["slow_reply"])
 
 
 def test_a_word_added_is_there_at_once_and_after_opening_again(places: Places, clock: Clock) -> None:
     with open_journal(places, clock=clock) as journal:
-        first = journal.add_own("trigger", "Sunday call, again!")
-        second = journal.add_own("trigger", "sunday call (again)")
-        unwritable = journal.add_own("response", "散歩した")
+        first = journal.words.add("trigger", "Sunday call, again!")
+        second = journal.words.add("trigger", "sunday call (again)")
+        unwritable = journal.words.add("response", "散歩した")
         assert (first, second, unwritable) == (
             "my_sunday_call_again",
             "my_sunday_call_again_2",
@@ -111,8 +111,10 @@ def test_a_word_added_is_there_at_once_and_after_opening_again(places: Places, c
         )
         assert journal.vocabulary.responses[unwritable].kind == "neutral"
         journal.log(triggers=[first], responses=[unwritable])
-        assert [hit.entry.id for hit in journal.search("trigger:my_sunday")] == [journal.timeline()[0].id]
-        assert len(journal.search("sunday call")) == 1
+        assert [hit.entry.id for hit in journal.timeline.search("trigger:my_sunday")] == [
+            journal.timeline.latest()[0].id
+        ]
+        assert len(journal.timeline.search("sunday call")) == 1
     with open_journal(places, clock=clock) as journal:
         assert journal.vocabulary.label(second) == "sunday call (again)"
 
@@ -134,13 +136,13 @@ def test_what_cannot_be_is_refused_and_nothing_is_kept(
     with open_journal(places, clock=clock) as journal:
         before = journal.settings
         with pytest.raises(InputRefused):
-            journal.add_own(kind, words, **fields)
+            journal.words.add(kind, words, **fields)
         assert journal.settings == before
 
 
 def filled(journal: Journal) -> None:
-    mine = journal.add_own("trigger", "The neighbour rang")
-    journal.add_own("pattern", "Quiet after the bell", antecedents=[mine], responses=["R:withdrew"])
+    mine = journal.words.add("trigger", "The neighbour rang")
+    journal.words.add("pattern", "Quiet after the bell", antecedents=[mine], responses=["R:withdrew"])
     journal.log(triggers=[mine, "my_sunday_call"])
 
 
@@ -149,34 +151,36 @@ def test_another_device_shows_the_words_of_both_kinds_by_their_labels(
 ) -> None:
     with open_journal(with_file(places, example()), clock=clock) as journal:
         filled(journal)
-        out = journal.export()
+        out = journal_json.dumps(journal.merging.contents())
     with open_journal(other(tmp_path), clock=clock) as there:
         there.log(triggers=["slow_reply"])
         there.change_settings(partner_name="Kim")
-        kept = there.add_own("mood", "Zingy", angle=45)
-        there.add_person("Alex")
+        kept = there.words.add("mood", "Zingy", angle=45)
+        there.people.add("Alex")
         for _ in range(2):
-            there.import_contents(journal_json.loads(out))
+            there.merging.import_contents(journal_json.loads(out))
             assert there.vocabulary.label("my_the_neighbour_rang") == "The neighbour rang"
             assert there.vocabulary.label("my_sunday_call") == "The call on Sunday"
             assert there.vocabulary.label(kept) == "Zingy"
             assert set(there.vocabulary.patterns) >= {"my_quiet_after_the_bell", "my_walk_after_call"}
-        assert (there.settings.partner_name, there.persons()) == ("Kim", ("default", "Alex"))
-        again = there.export()
+        assert (there.settings.partner_name, there.people.all()) == ("Kim", ("default", "Alex"))
+        again = journal_json.dumps(there.merging.contents())
     with open_journal(Places(data=tmp_path / "third", config=tmp_path / "third"), clock=clock) as third:
-        third.import_contents(journal_json.loads(again))
-        assert third.export() == again
+        third.merging.import_contents(journal_json.loads(again))
+        assert journal_json.dumps(third.merging.contents()) == again
 
 
 def test_words_a_newer_version_wrote_are_kept_and_left_aside(places: Places, clock: Clock) -> None:
     with open_journal(places, clock=clock) as journal:
-        journal.add_own("trigger", "Mine")
-        text = journal.export().replace('"trigger"', '"weather": {"my_rain": {"label": 3}}, "trigger"')
+        journal.words.add("trigger", "Mine")
+        text = journal_json.dumps(journal.merging.contents()).replace(
+            '"trigger"', '"weather": {"my_rain": {"label": 3}}, "trigger"'
+        )
     with open_journal(Places(data=places.data / "b", config=places.data / "b"), clock=clock) as there:
-        there.import_contents(journal_json.loads(text))
+        there.merging.import_contents(journal_json.loads(text))
         assert there.vocabulary.label("my_mine") == "Mine"
         assert there.vocabulary.label("my_rain") == "my_rain"
-        assert "my_rain" in there.export()
+        assert "my_rain" in journal_json.dumps(there.merging.contents())
 
 
 def test_without_words_of_ones_own_nothing_is_read_for_them(
@@ -186,5 +190,5 @@ def test_without_words_of_ones_own_nothing_is_read_for_them(
 
     monkeypatch.delitem(sys.modules, "companion.model.custom_vocabulary", raising=False)
     with open_journal(places, clock=clock) as journal:
-        journal.day(journal.today())
+        journal.timeline.day(journal.today())
     assert "companion.model.custom_vocabulary" not in sys.modules

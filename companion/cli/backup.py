@@ -36,7 +36,7 @@ def backup(session: Session, output: Path | None, force: bool) -> None:
         raise NothingFound(f"{session.places.data}: there is no journal here yet")
     if output is not None:
         _check_target(session, output, force)
-    session.out(str(session.journal().back_up(output)))
+    session.out(str(session.journal().backups.make(output)))
 
 
 @click.command()

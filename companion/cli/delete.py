@@ -62,7 +62,7 @@ def delete(
 
 def _one(session: Session, id: str, backups: bool, yes: bool) -> None:
     journal = session.journal()
-    entry = journal.entry(id)
+    entry = journal.timeline.entry(id)
     if not yes:
         for line in entry_lines(session, entry):
             session.say(click.unstyle(line))
@@ -72,7 +72,7 @@ def _one(session: Session, id: str, backups: bool, yes: bool) -> None:
     if backups:
         _for_good(session, [entry.id], backups)
         return
-    journal.delete(entry.id)
+    journal.entries.delete(entry.id)
     session.leaves_undo = True
     session.say("Deleted. `companion undo` brings it back, within a day.")
 
@@ -82,7 +82,7 @@ def _range(session: Session, first: date | None, last: date | None, backups: boo
     start, end = first or date.min, last or date.max
     if start > end:
         raise InputRefused(f"--from {start} is after --to {end}; the earlier day comes first")
-    entries = journal.between(start, end)
+    entries = journal.timeline.between(start, end)
     if not entries:
         raise NothingFound("there is no entry on these days")
     if not yes:
@@ -96,9 +96,9 @@ def _range(session: Session, first: date | None, last: date | None, backups: boo
 
 
 def _for_good(session: Session, ids: list[str], backups: bool) -> None:
-    touched = session.journal().erase(ids, backups=backups, passphrase=session.passphrase)
+    touched = session.journal().entries.erase(ids, backups=backups, passphrase=session.passphrase)
     session.say(f"Deleted for good: {_entries(len(ids))}.")
-    if session.journal().unvacuumed:
+    if session.journal().entries.unvacuumed:
         session.say(
             "Pieces of the words may still be in the file: there was no room, or another window has it open."
             " It is tried again each time the journal is closed."

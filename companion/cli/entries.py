@@ -27,7 +27,7 @@ def today(session: Session, as_json: bool) -> None:
       companion today --json
     """
     journal = session.journal()
-    entries = journal.day(journal.today())
+    entries = journal.timeline.day(journal.today())
     if as_json:
         session.out_json([_plain(entry) for entry in entries])
         return
@@ -62,7 +62,7 @@ def search(session: Session, query: tuple[str, ...], limit: int, as_json: bool) 
       companion search 'trigger:affection response:withdrew after:2026-01 "slow reply"'
       companion search -- -tag:work mood:anxious
     """
-    hits = session.journal().search(" ".join(query), limit)
+    hits = session.journal().timeline.search(" ".join(query), limit)
     if as_json:
         found = [(hit.entry, "".join(text for text, _ in hit.snippet)) for hit in hits]
         session.out_json([{**_plain(entry), "snippet": snippet} for entry, snippet in found])
@@ -90,7 +90,7 @@ def show(session: Session, id: str, as_json: bool) -> None:
       companion show 3f2a91c4
       companion show 3f2a91c4 --json
     """
-    entry = session.journal().entry(id)
+    entry = session.journal().timeline.entry(id)
     if as_json:
         session.out_json(_plain(entry))
         return
@@ -108,7 +108,7 @@ def undo(session: Session) -> None:
     Example:
       companion undo
     """
-    done = session.journal().undo()
+    done = session.journal().entries.undo()
     if done is None:
         raise NothingFound("there is nothing to take back")
     session.say(done)

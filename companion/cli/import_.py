@@ -103,7 +103,7 @@ def import_(
         if not agreed:
             session.say("Nothing was imported.")
             return
-    counts = session.journal().import_contents(plan.contents)
+    counts = session.journal().merging.import_contents(plan.contents)
     if own is not None or bringing.columns:
         what = "columns" if own is None else "words"
         if kept := bringing.keep(own):

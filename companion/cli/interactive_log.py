@@ -50,7 +50,7 @@ def _pick(session: Session, question: str, kind: str, rows: Mapping[str, Any]) -
     journal = session.journal()
     labels = labels_of(rows, lambda id: journal.vocabulary.label(id, journal.settings))
     explained = {id: getattr(row, "help", "") or getattr(row, "definition", "") for id, row in rows.items()}
-    recent = [id for id in journal.recent_codes(kind) if id in labels]
+    recent = [id for id in journal.timeline.recent_codes(kind) if id in labels]
     listed = list(dict.fromkeys([*recent, *labels]))
     chosen: list[str] = []
     session.say(f"\n{question}")

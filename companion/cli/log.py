@@ -97,7 +97,7 @@ def log(
         responses=[resolve("response", one, responses_on_offer) for one in responses],
         ending=texts["ending"],
         closeness=closeness,
-        person=journal.person_called(person),
+        person=journal.people.called(person),
         tags=tags,
         note=note_from(texts["note"], edit) if edit else texts["note"],
         starred=star,

@@ -28,7 +28,7 @@ COMMANDS: dict[str, dict[str, _Command]] = {
     "Writing": {
         "log": _Command("log:log", "Log a moment: what happened, what you felt, wanted and did."),
         "prompt": _Command("prompt:prompt", "Show a question for this time of day, or answer it."),
-        "delete": _Command("deleting:delete", "Delete an entry, a range of days, or everything."),
+        "delete": _Command("delete:delete", "Delete an entry, a range of days, or everything."),
         "undo": _Command("entries:undo", "Take back the last change or deletion."),
     },
     "Looking back": {

@@ -35,7 +35,7 @@ def merge(session: Session, other: Path, dry_run: bool, yes: bool, as_json: bool
     journal = session.journal()
     contents = _read(session, other)
     if not yes or dry_run:
-        counts = journal.merge(contents, dry_run=True)
+        counts = journal.merging.merge(contents, dry_run=True)
         if not as_json:
             session.say(f"This would come of it here: {_told(counts._asdict())}.")
         elif dry_run:
@@ -48,7 +48,7 @@ def merge(session: Session, other: Path, dry_run: bool, yes: bool, as_json: bool
         if not click.confirm("Join the two?", err=True):
             session.say("Nothing was written.")
             return
-    counts = journal.merge(contents)
+    counts = journal.merging.merge(contents)
     if as_json:
         session.out_json(counts._asdict())
     else:

@@ -46,7 +46,7 @@ def patterns(session: Session, as_of: datetime | None, person: str | None, as_js
 def person_from(session: Session, name: str) -> str:
     """Who goes by this name in the journal. Raises InputRefused for nobody."""
     journal = session.journal()
-    found, persons = journal.person_called(name), journal.persons()
+    found, persons = journal.people.called(name), journal.people.all()
     if found not in persons:
         known = ", ".join(one_line(person_words(one, journal.settings)) for one in persons)
         raise InputRefused(f"person: {found!r} is not in the journal; known: {known}")
@@ -57,13 +57,13 @@ def _write_json(session: Session, day: date | None, person: str | None) -> None:
     from companion.review.measures_text import allowed
 
     journal = session.journal()
-    findings = [one.to_json() for one in journal.patterns(day, person)]
+    findings = [one.to_json() for one in journal.insight.patterns(day, person)]
     found: dict[str, Any] = {"as_of": (day or journal.today()).isoformat(), "patterns": findings}
     if person is not None:
         session.out_json({**found, "person": person})
         return
     beside = allowed(
-        journal.also(day), journal.experiments(), journal.vocabulary, quiet=journal.quiet
+        journal.insight.measures(day), journal.experiments.all(), journal.vocabulary, quiet=journal.quiet
     ).to_json()
     session.out_json({**found, "also": beside})
 
@@ -76,7 +76,7 @@ def _write_text(session: Session, day: date | None, person: str | None) -> None:
     told: list[Finding] = []
     waiting: list[Finding] = []
     resting: list[Finding] = []
-    for one in journal.patterns(day, person):
+    for one in journal.insight.patterns(day, person):
         if one.pattern not in rows:
             continue
         if one.muted or (quiet and not rows[one.pattern].positive):
@@ -101,8 +101,8 @@ def _write_beside(session: Session, day: date | None) -> None:
     from companion.review.week_render import counted_text
 
     journal = session.journal()
-    vocabulary, settings, experiments = journal.vocabulary, journal.settings, journal.experiments()
-    also = allowed(journal.also(day), experiments, vocabulary, quiet=journal.quiet)
+    vocabulary, settings, experiments = journal.vocabulary, journal.settings, journal.experiments.all()
+    also = allowed(journal.insight.measures(day), experiments, vocabulary, quiet=journal.quiet)
     found = list(counted_beside(also, experiments, vocabulary, settings))
     if found:
         session.out(f"\n  {session.style(TITLE, bold=True)}")

@@ -45,19 +45,19 @@ def prompt(
         raise click.UsageError("One thing at a time: an answer, --pin, --unpin, --banish or --bring-back.")
     journal = session.journal()
     if bring_back is not None:
-        journal.bring_back(bring_back)
+        journal.prompts.restore(bring_back)
         session.say("It may be asked again.")
         return
     if unpin:
-        journal.pin_prompt(None)
-    choice = journal.prompt()
+        journal.prompts.pin(None)
+    choice = journal.prompts.next()
     if pin:
-        journal.pin_prompt(choice.prompt.id)
-        choice = journal.prompt()
+        journal.prompts.pin(choice.prompt.id)
+        choice = journal.prompts.next()
     if banish:
-        journal.banish_prompt(choice.prompt.id)
+        journal.prompts.dismiss(choice.prompt.id)
         session.say(f"Put away. `companion prompt --bring-back {choice.prompt.id}` brings it back.")
-        choice = journal.prompt()
+        choice = journal.prompts.next()
     text = fill(choice.prompt.text, journal.settings)
     if answer is not None or edit:
         if edit and not (answer is None and session.can_ask):
@@ -68,7 +68,7 @@ def prompt(
         if not words.strip():
             session.say("Nothing was written, so nothing was kept.")
             return
-        say_kept(session, journal.reflect(prompt=choice.prompt.id, text=words))
+        say_kept(session, journal.entries.reflect(prompt=choice.prompt.id, text=words))
     elif as_json:
         found = {"id": choice.prompt.id, "text": text, "why": choice.why, "steadying": choice.steadying}
         session.out_json(found)

@@ -67,8 +67,8 @@ class Session:
             from companion.cli.passphrase import open_with_passphrase
 
             self._journal = open_with_passphrase(self, self._opened)
-            if self._journal.words_trouble:
-                self.say(f"{self._journal.words_trouble}\nThe words of that file are left out for now.")
+            if self._journal.words.trouble:
+                self.say(f"{self._journal.words.trouble}\nThe words of that file are left out for now.")
         return self._journal
 
     def _opened(self, passphrase: str | None) -> "Journal":
@@ -90,7 +90,7 @@ class Session:
         if self._journal is not None:
             journal, self._journal = self._journal, None
             try:
-                if journal.changed and (trouble := journal.back_up_daily(self._backups_kept())):
+                if journal.changed and (trouble := journal.backups.make_daily(self._backups_kept())):
                     self.say(trouble)
             finally:
                 journal.close(keep_undo=self.leaves_undo)

@@ -31,7 +31,7 @@ def from_stdin(**texts: str) -> dict[str, str]:
 def say_kept(session: Session, entry: Entry) -> None:
     """Print the id of an entry that was kept, and name a page beside it where one is offered."""
     session.out(entry.id)
-    card = session.journal().page_offered(entry)
+    card = session.journal().entries.page_to_offer(entry)
     if card is not None and _offers_pages(session):
         name = card.removeprefix("card_")
         session.say(f"It is kept as it is. A page that may help right now: companion card {name}")

@@ -36,7 +36,7 @@ def week(session: Session, weeks_ago: int, as_json: bool, markdown: bool) -> Non
 
     if as_json and markdown:
         raise click.UsageError("--json and --markdown cannot go together.")
-    found = session.journal().week(weeks_ago)
+    found = session.journal().insight.week(weeks_ago)
     form = session.configuration.date_format
     if as_json:
         session.out_json(to_json(found))

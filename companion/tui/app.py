@@ -179,12 +179,12 @@ class CompanionApp(Lockable):
             else:
                 await self.show_locked()
             return
-        if self.journal.words_trouble:
-            words = f"{self.journal.words_trouble} The words of that file are left out for now."
+        if self.journal.words.trouble:
+            words = f"{self.journal.words.trouble} The words of that file are left out for now."
             self.notify(words, severity="warning", timeout=15, markup=False)
         if self._first_pane != self.DEFAULT_MODE:
             await self.switch_mode(self._first_pane)
-        if not self.journal.timeline(limit=1) and self.journal.draft("moment") is None:
+        if not self.journal.timeline.latest(limit=1) and self.journal.drafts.get("moment") is None:
             self._welcome()
 
     def _welcome(self) -> None:
@@ -260,7 +260,7 @@ class CompanionApp(Lockable):
 
     def before_closing(self, journal: Journal) -> None:
         """The day's backup, where nobody waits for it with a pane in sight."""
-        if journal.changed and (trouble := journal.back_up_daily(self.configuration.backups)):
+        if journal.changed and (trouble := journal.backups.make_daily(self.configuration.backups)):
             self.to_say_at_the_end = trouble
 
     def tell_changed(self) -> None:
@@ -319,7 +319,7 @@ class CompanionApp(Lockable):
 
         Whether there was one to offer.
         """
-        card = self.journal.page_offered(entry) if self.configuration.phrase_check else None
+        card = self.journal.entries.page_to_offer(entry) if self.configuration.phrase_check else None
         if card is not None:
             from companion.tui.screens.safety_page import CardScreen
 
@@ -338,7 +338,7 @@ class CompanionApp(Lockable):
 
         def add(name: str | None) -> None:
             if name:
-                self.journal.add_person(name)
+                self.journal.people.add(name)
                 self.say("Added. The form for a moment asks with whom now.")
                 self.tell_changed()
 
@@ -414,7 +414,7 @@ class CompanionApp(Lockable):
         ):
             make = partial(self.action_own, kind)
             yield SystemCommand(f"A {kind} of my own", f"Write one that is {does}", make)
-        if self.journal.looks_back:
+        if self.journal.look_backs.wanted:
             yield SystemCommand(
                 "Look back over the month", "Ten sentences, at most once in 28 days", self.action_look_back
             )
@@ -443,5 +443,5 @@ class CompanionApp(Lockable):
 def _back_up(fork: Callable[[], Journal], keep: "RetentionPolicy") -> str | None:
     """The backup that is due, in a thread of its own; what keeps it from being made."""
     with suppress(CompanionError), fork() as journal:
-        return journal.back_up_daily(keep)
+        return journal.backups.make_daily(keep)
     return None

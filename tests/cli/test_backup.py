@@ -211,27 +211,27 @@ def test_what_was_told_of_an_entry_goes_with_it(places: Places, on_day: OnDay, c
     with open_journal(places, clock=clock) as journal:
         gone, stays = (journal.log(triggers=["slow_reply"], note=CANARY) for _ in range(2))
         for moment, words in ((gone, CANARY), (stays, "stays")):
-            story = journal.tell_story(moment=moment.id, feared=words, ask_again_at=clock.now())
-            journal.close_story(story.id, "otherwise", words)
-        due = journal.tell_story(moment=gone.id, feared=CANARY, ask_again_at=clock.now())
-        trial = journal.start_experiment(if_then="if a hug, then three breaths")
-        journal.add_try(trial.id, True, gone.id, CANARY)
-        journal.add_try(trial.id, False, stays.id, "stays")
-        journal.keep_draft(f"story:{gone.id}", {"feared": CANARY})
-        journal.keep_draft(f"check:{due.id}", {"learned": CANARY})
-        journal.amend(replace(stays, note="stays"))
-        journal.back_up()
-        journal.delete(gone.id)
-        assert journal.stories_due() == []
-        assert len(journal.stories()) == 3  # it can still be undone
+            story = journal.stories.tell(moment=moment.id, feared=words, ask_again_at=clock.now())
+            journal.stories.close(story.id, "otherwise", words)
+        due = journal.stories.tell(moment=gone.id, feared=CANARY, ask_again_at=clock.now())
+        trial = journal.experiments.start(if_then="if a hug, then three breaths")
+        journal.experiments.add_try(trial.id, True, gone.id, CANARY)
+        journal.experiments.add_try(trial.id, False, stays.id, "stays")
+        journal.drafts.keep(f"story:{gone.id}", {"feared": CANARY})
+        journal.drafts.keep(f"check:{due.id}", {"learned": CANARY})
+        journal.entries.amend(replace(stays, note="stays"))
+        journal.backups.make()
+        journal.entries.delete(gone.id)
+        assert journal.stories.due() == []
+        assert len(journal.stories.all()) == 3  # it can still be undone
     with open_journal(places, clock=clock) as journal:
-        assert [story.feared for story in journal.stories()] == ["stays"]
-        [trial] = journal.experiments()
+        assert [story.feared for story in journal.stories.all()] == ["stays"]
+        [trial] = journal.experiments.all()
         assert [(one.did, one.note) for one in trial.tries] == [(True, ""), (False, "stays")]
     assert CANARY.encode() not in places.journal.read_bytes()
     assert CANARY.encode() in everything_in(places.data)
     with open_journal(places, clock=clock) as journal:
-        journal.erase(
+        journal.entries.erase(
             [journal.log(triggers=["slow_reply"]).id], backups=True
         )  # another one changes nothing there
     assert CANARY.encode() in everything_in(places.data)
@@ -319,12 +319,12 @@ def test_once_undo_is_over_no_byte_of_what_was_deleted_is_left(places: Places, c
                 f"{CANARY}{number} " * (number % 40) if number % 3 == 0 else "other words " * (number % 90)
             )
             journal.log(when=when, triggers=["slow_reply"], note=words, ending=words[:30])
-        for entry in journal.timeline(limit=400):
+        for entry in journal.timeline.latest(limit=400):
             if CANARY in getattr(entry, "note", ""):
-                journal.delete(entry.id)
-        assert journal.undo() is not None
-        [back] = [one for one in journal.timeline(limit=400) if CANARY in getattr(one, "note", "")]
-        journal.delete(back.id)
+                journal.entries.delete(entry.id)
+        assert journal.entries.undo() is not None
+        [back] = [one for one in journal.timeline.latest(limit=400) if CANARY in getattr(one, "note", "")]
+        journal.entries.delete(back.id)
     assert CANARY.encode() not in everything_in(places.data)
 
 

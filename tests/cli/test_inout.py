@@ -56,7 +56,7 @@ def answer(places: Places, monkeypatch: pytest.MonkeyPatch, answers: list[str], 
 
 def held(places: Places) -> Contents:
     with open_journal(places, clock=CLOCK) as journal:
-        return journal.contents()
+        return journal.merging.contents()
 
 
 def test_a_script_imports_and_reads_counts(
@@ -279,13 +279,13 @@ def test_any_journal_taken_in_and_written_out_is_the_same_to_the_byte(contents: 
     with tempfile.TemporaryDirectory() as folder:
         places = Places(data=Path(folder), config=Path(folder))
         with open_journal(places, clock=CLOCK) as journal:
-            journal.import_contents(loads(text))
-            first = dumps(journal.contents())
-            assert journal.import_contents(loads(text)).added == 0
-            assert dumps(journal.contents()) == first
+            journal.merging.import_contents(loads(text))
+            first = dumps(journal.merging.contents())
+            assert journal.merging.import_contents(loads(text)).added == 0
+            assert dumps(journal.merging.contents()) == first
         other = Places(data=Path(folder) / "other", config=Path(folder))
         with open_journal(other, clock=CLOCK) as journal:
-            journal.import_contents(loads(first))
-            assert dumps(journal.contents()) == first
+            journal.merging.import_contents(loads(first))
+            assert dumps(journal.merging.contents()) == first
     if not contents.deleted:
         assert len(loads(first).moments) == len(contents.moments)

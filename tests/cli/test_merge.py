@@ -24,9 +24,9 @@ def both_wrote(run: Run, places: Places, tmp_path: Path, clock: Clock) -> tuple[
     shutil.copytree(places.data, laptop)
     for folder, words in ((places.data, "here"), (laptop, "there")):
         with open_journal(Places(folder, folder), clock=clock) as journal:
-            entry = journal.entry(id)
+            entry = journal.timeline.entry(id)
             assert isinstance(entry, Moment)
-            journal.amend(replace(entry, note=words))
+            journal.entries.amend(replace(entry, note=words))
     assert run("log", "--trigger", "disagreement", at=laptop).code == 0
     return laptop, id
 

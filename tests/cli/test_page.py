@@ -38,14 +38,14 @@ def diary(places: Places, clock: Clock) -> None:
                 person="Robin",
                 note="kanarienvogel. ROBIN's hug, and Robinson read to us.",
             )
-        story = journal.tell_story(feared="kanarienvogel leaves", belief=80)
-        journal.close_story(story.id, "otherwise")
+        story = journal.stories.tell(feared="kanarienvogel leaves", belief=80)
+        journal.stories.close(story.id, "otherwise")
         pull = "withdraw_after_affection"
-        trial = journal.start_experiment(
+        trial = journal.experiments.start(
             pattern=pull, exercise="ex_receive_affection", if_then="If Robin hugs me, kanarienvogel"
         )
-        journal.add_try(trial.id, True, note="kanarienvogel")
-        journal.answer_pattern(pull, "only_with", "Robin")
+        journal.experiments.add_try(trial.id, True, note="kanarienvogel")
+        journal.insight.answer(pull, "only_with", "Robin")
 
 
 def test_it_holds_counts_comparison_interval_and_dates_and_says_what_it_is(run: Run) -> None:
@@ -69,7 +69,7 @@ def test_names_and_words_are_left_out_and_the_page_says_so(run: Run, form: str) 
 
 def test_words_of_ones_own_are_left_out_too(run: Run, places: Places, clock: Clock) -> None:
     with open_journal(places, clock=clock) as journal:
-        own = journal.add_own("trigger", "Anna called")
+        own = journal.words.add("trigger", "Anna called")
         for day in range(5):
             journal.log(when=clock.now() - timedelta(days=day, minutes=5), triggers=[own])
     assert "Anna called" not in run("page").out
@@ -145,6 +145,6 @@ def test_exports_hold_nothing_of_what_quiet_mode_holds_back_but_a_persons_own(
 
 def test_the_name_is_found_however_it_is_written(run: Run, places: Places, clock: Clock) -> None:
     with open_journal(places, clock=clock) as journal:
-        entry = journal.timeline(limit=1)[0]
-        journal.amend(replace(entry, note="(robin) robin, Robin!"))  # type: ignore[call-arg]
+        entry = journal.timeline.latest(limit=1)[0]
+        journal.entries.amend(replace(entry, note="(robin) robin, Robin!"))  # type: ignore[call-arg]
     assert "([name]) [name], [name]!" in run("page", "--with-notes", "--weeks", "1").out

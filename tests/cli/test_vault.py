@@ -207,13 +207,13 @@ def test_nothing_beside_the_encrypted_file_holds_a_word(given: Given, places: Pl
             responses=[f"{canary}4"],
             body=canary, ending=canary, person=canary, tags=[canary], note=canary,
         )  # fmt: skip
-        gone = journal.reflect(text=canary, tags=[canary], prompt=canary)
-        journal.amend(moment)
-        journal.delete(gone.id)
-        journal.tell_story(feared=canary)
-        journal.keep_draft("moment", {"note": canary})
+        gone = journal.entries.reflect(text=canary, tags=[canary], prompt=canary)
+        journal.entries.amend(moment)
+        journal.entries.delete(gone.id)
+        journal.stories.tell(feared=canary)
+        journal.drafts.keep("moment", {"note": canary})
         journal.change_settings(partner_name=canary)
-        assert journal.search(canary)
+        assert journal.timeline.search(canary)
         shutil.copytree(places.data, tmp_path / "while open")
         journal.close(keep_undo=True)
     looked = 0

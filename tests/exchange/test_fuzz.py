@@ -45,7 +45,7 @@ def test_a_spoilt_file_leaves_no_half_journal(places: Places) -> None:
     name, data, _ = SAMPLES["dayone"]
     with open_journal(places, clock=CLOCK) as journal:
         with pytest.raises(InputRefused):
-            journal.import_contents(
+            journal.merging.import_contents(
                 Import(of_bytes(name, data.replace(b'"2004-', b'"2OO4-')), places, CLOCK).plan().contents
             )
-        assert journal.count() == 0
+        assert journal.timeline.count() == 0

@@ -40,7 +40,7 @@ async def test_a_week_of_evenings_and_the_letter_on_sunday(places: Places) -> No
             app = CompanionApp(journal)
             async with app.run_test(size=(80, 24)) as pilot:
                 await pilot.pause()
-                if not journal.timeline():
+                if not journal.timeline.latest():
                     await pilot.press("1")
                     await pilot.pause()
                 for key in keys:
@@ -49,7 +49,7 @@ async def test_a_week_of_evenings_and_the_letter_on_sunday(places: Places) -> No
 
     sunday = fixed_clock(MONDAY + timedelta(days=6, minutes=10), "Europe/Berlin")
     with open_journal(places, clock=sunday) as journal:
-        entries = journal.timeline()
+        entries = journal.timeline.latest()
         assert [type(entry) for entry in reversed(entries)] == [
             Moment,
             Moment,

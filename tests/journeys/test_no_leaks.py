@@ -102,14 +102,14 @@ def fill(there: Places, passphrase: str | None = None) -> str:
             body=CANARY, urges=[CANARY], responses=[CANARY], ending=CANARY, person=CANARY, tags=[CANARY],
             note=f"{CANARY} walk",
         )  # fmt: skip
-        journal.reflect(text=CANARY, prompt=CANARY, tags=[CANARY])
-        story = journal.tell_story(moment=moment.id, feared=CANARY, belief=80)
-        journal.close_story(story.id, "otherwise", CANARY)
-        trial = journal.start_experiment(if_then=f"if {CANARY}, then I {CANARY}")
-        journal.add_try(trial.id, True, note=CANARY)
-        journal.answer_pattern("withdraw_after_affection", "only_with", CANARY)
+        journal.entries.reflect(text=CANARY, prompt=CANARY, tags=[CANARY])
+        story = journal.stories.tell(moment=moment.id, feared=CANARY, belief=80)
+        journal.stories.close(story.id, "otherwise", CANARY)
+        trial = journal.experiments.start(if_then=f"if {CANARY}, then I {CANARY}")
+        journal.experiments.add_try(trial.id, True, note=CANARY)
+        journal.insight.answer("withdraw_after_affection", "only_with", CANARY)
         journal.change_settings(partner_name=CANARY)
-        journal.keep_draft("moment", {"note": CANARY})
+        journal.drafts.keep("moment", {"note": CANARY})
     return moment.id
 
 

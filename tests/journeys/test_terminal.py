@@ -77,7 +77,7 @@ class Terminal:
 
 def draft_note(places: Places) -> str:
     with open_journal(places) as journal:
-        draft = journal.draft("moment")
+        draft = journal.drafts.get("moment")
     return "" if draft is None else str(draft["note"])
 
 
@@ -108,9 +108,9 @@ def test_a_killed_terminal_takes_nothing_with_it(places: Places) -> None:
     finally:
         again.kill()
     with open_journal(places) as journal:
-        notes = [getattr(entry, "note", "") for entry in journal.timeline()]
+        notes = [getattr(entry, "note", "") for entry in journal.timeline.latest()]
         assert "half a sentence" in notes
-        assert journal.draft("moment") is None
+        assert journal.drafts.get("moment") is None
 
 
 def test_a_closed_window_ends_the_program(places: Places) -> None:
@@ -120,7 +120,7 @@ def test_a_closed_window_ends_the_program(places: Places) -> None:
     terminal.wait_for(lambda: b"Earlier" in terminal.seen)
     assert terminal.hang_up() != 0
     with open_journal(places) as journal:
-        assert len(journal.timeline()) == 1
+        assert len(journal.timeline.latest()) == 1
 
 
 @pytest.mark.parametrize("last", ["never this", "owl 5"])

@@ -17,5 +17,5 @@ __all__ = ["opened", "own_umask", "rich", "run"]
 def rich(places: Places, clock: Clock) -> Iterator[Journal]:
     """Twelve weeks with patterns, stories and an experiment in them."""
     with open_journal(places, clock=clock) as journal:
-        journal.import_contents(demo_contents(journal.vocabulary, clock.now(), clock.zone))
+        journal.merging.import_contents(demo_contents(journal.vocabulary, clock.now(), clock.zone))
         yield journal

@@ -45,7 +45,7 @@ def test_s01_so_does_the_page_in_the_library(run: Run) -> None:
 
 def test_s02_on_the_command_line(journal: Journal, run: Run) -> None:
     with journal:
-        shown = [one for one in journal.patterns() if one.state not in ("counting", "no_difference")]
+        shown = [one for one in journal.insight.patterns() if one.state not in ("counting", "no_difference")]
         assert any(journal.vocabulary.patterns[one.pattern].distancing for one in shown)
     for words in (("week",), ("week", "--markdown"), ("week", "--json"), ("patterns",), ("page",)):
         assert CALM in " ".join(run(*words).out.split()), words

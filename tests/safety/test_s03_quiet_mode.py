@@ -52,10 +52,10 @@ def quiet(rich: Journal) -> Journal:
     """The rich diary, each barred practice tried at some time and one under way, and it is quiet."""
     for id in sorted(BARRED):
         if row := WORDS.practices.get(id):
-            begun = rich.start_experiment(exercise=id, pattern=None, if_then=row.if_then)
-            rich.add_try(begun.id, True)
-            rich.end_experiment(begun.id)
-    rich.start_experiment(
+            begun = rich.experiments.start(exercise=id, pattern=None, if_then=row.if_then)
+            rich.experiments.add_try(begun.id, True)
+            rich.experiments.end(begun.id)
+    rich.experiments.start(
         exercise="ex_receive_affection",
         pattern="withdraw_after_affection",
         if_then=WORDS.practices["ex_receive_affection"].if_then,

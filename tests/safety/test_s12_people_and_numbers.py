@@ -23,7 +23,7 @@ async def test_s12_the_list_is_written_on_the_crisis_page_and_stands_there(
             await pilot.press(*"Ada", "space", *"[b]", "enter", *"doctor")
             await pilot.press("escape")
             await pilot.pause()
-            assert journal.own_people == ("Ada [b]", "doctor")
+            assert journal.people.support_contacts == ("Ada [b]", "doctor")
             assert "Ada [b]" in text_of(app)
             await pilot.press("escape", "f2")
             await pilot.pause()
@@ -44,21 +44,21 @@ async def test_s12_too_long_a_list_is_said_and_stays_in_sight(places: Places, cl
             await pilot.press("escape")
             await pilot.pause()
             assert "up to 6 can be kept" in text_of(app)
-            assert journal.own_people == ()
+            assert journal.people.support_contacts == ()
 
 
 def test_s12_it_travels_with_the_journal_and_nothing_else_is_lost(
     places: Places, clock: Clock, run: Run
 ) -> None:
     with open_journal(places, clock=clock) as journal:
-        journal.keep_own_people(["Ada, next door", "  ", "the clinic"])
+        journal.people.keep_support_contacts(["Ada, next door", "  ", "the clinic"])
         with pytest.raises(InputRefused, match="up to 6"):
-            journal.keep_own_people(map(str, range(7)))
-        assert journal.own_people == ("Ada, next door", "the clinic")
+            journal.people.keep_support_contacts(map(str, range(7)))
+        assert journal.people.support_contacts == ("Ada, next door", "the clinic")
         journal.change_settings(partner_name="Robin")
-        assert journal.own_people == ("Ada, next door", "the clinic")
+        assert journal.people.support_contacts == ("Ada, next door", "the clinic")
     assert '"my_people_and_numbers"' in run("export", "--format", "json").out
     with open_journal(places, clock=clock) as journal:
-        journal.keep_own_people([])
-        assert journal.own_people == ()
+        journal.people.keep_support_contacts([])
+        assert journal.people.support_contacts == ()
         assert journal.settings.partner_name == "Robin"

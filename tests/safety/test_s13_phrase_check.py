@@ -189,4 +189,4 @@ async def test_s13_in_the_panes_a_page_opens_after_the_save_and_escape_closes_it
             assert "What you wrote is kept as it is." in text_of(app)
             await pilot.press("escape")
             assert not isinstance(app.screen, CardScreen)
-        assert journal.entry(kept.id) == kept
+        assert journal.timeline.entry(kept.id) == kept

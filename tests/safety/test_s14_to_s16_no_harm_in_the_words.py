@@ -83,7 +83,7 @@ async def test_s15_one_key_ends_the_questions_after_a_moment(
         app = CompanionApp(journal, pane="mood")
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
-            question = journal.vocabulary.prompts[journal.prompt().prompt.id]
+            question = journal.vocabulary.prompts[journal.prompts.next().prompt.id]
             assert question.moment == "after_trigger"
             assert "x stops here" in text_of(app)
             await pilot.press("enter", "m", "escape", "x")
@@ -91,9 +91,9 @@ async def test_s15_one_key_ends_the_questions_after_a_moment(
             said = " ".join(text_of(app).split())
             assert STOPPED[:30] in said
             assert question.text[:30] not in said
-            draft = journal.draft("reflection") or {}
+            draft = journal.drafts.get("reflection") or {}
             assert (draft["text"], draft["prompt"]) == ("m", question.id)
-            assert journal.count() == 1
+            assert journal.timeline.count() == 1
             await pilot.press("1", "2")
             await pilot.pause()
             assert STOPPED[:30] in " ".join(text_of(app).split())
@@ -105,7 +105,7 @@ async def test_s15_one_key_ends_the_questions_after_a_moment(
 
 async def test_s15_other_questions_end_by_themselves(places: Places, clock: Clock) -> None:
     with open_journal(places, clock=clock) as journal:
-        journal.keep_draft("moment", {"note": "so that no welcome is shown"})
+        journal.drafts.keep("moment", {"note": "so that no welcome is shown"})
         app = CompanionApp(journal, pane="mood")
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()

@@ -32,7 +32,7 @@ DATES = re.compile(
 def left_for(days: int, places: Places) -> Iterator[Journal]:
     """A diary in which nothing was written for so many days."""
     with open_journal(places, clock=fixed_clock(SUNDAY_EVENING, ZONE)) as journal:
-        journal.import_contents(demo_contents(journal.vocabulary, SUNDAY_EVENING, ZONE))
+        journal.merging.import_contents(demo_contents(journal.vocabulary, SUNDAY_EVENING, ZONE))
     with open_journal(
         places,
         clock=fixed_clock((SUNDAY_EVENING + timedelta(days=days)).replace(tzinfo=SUNDAY_EVENING.tzinfo)),
@@ -74,7 +74,7 @@ async def test_s26_no_word_about_the_gap(pane: str, places: Places) -> None:
 async def test_s27_a_pattern_shows_what_it_rests_on_and_can_be_answered(places: Places, clock: Clock) -> None:
     with open_journal(places, clock=clock) as journal:
         write_diary(journal)
-        finding = next(one for one in journal.patterns() if one.state == "holds_up")
+        finding = next(one for one in journal.insight.patterns() if one.state == "holds_up")
         app = CompanionApp(journal, pane="patterns")
         async with app.run_test(size=(100, 80)) as pilot:
             await pilot.pause()
@@ -92,7 +92,7 @@ async def test_s27_a_pattern_shows_what_it_rests_on_and_can_be_answered(places: 
             assert re.search(r"\b(January|February|March|December) ?2?0?2?\d*", behind)
             await pilot.press("escape", "m")
             await pilot.pause()
-            assert journal.pattern_answers()[-1].answer == "not_me"
+            assert journal.insight.answers()[-1].answer == "not_me"
 
 
 async def test_s27_it_says_plainly_when_it_is_not_sure(places: Places, clock: Clock) -> None:
@@ -101,7 +101,7 @@ async def test_s27_it_says_plainly_when_it_is_not_sure(places: Places, clock: Cl
         app = CompanionApp(journal, pane="patterns")
         async with app.run_test(size=(100, 80)) as pilot:
             await pilot.pause()
-            for finding in journal.patterns():
+            for finding in journal.insight.patterns():
                 if finding.state in ("counting", "early_sign"):
                     app.screen.show_pattern(finding.pattern)  # type: ignore[attr-defined]
                     await pilot.pause()
@@ -120,6 +120,6 @@ def test_s28_a_week_has_something_good_or_plain_and_may_be_empty(
         elif kind == "diary":
             write_diary(journal)
         for weeks_ago in range(3):
-            week = journal.week(weeks_ago)
+            week = journal.insight.week(weeks_ago)
             assert week.went_well, weeks_ago
             assert not GAP.search(" ".join(line.text for line in (*week.held, *week.went_well)))

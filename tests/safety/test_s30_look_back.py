@@ -16,23 +16,23 @@ from tests.tui.screen import text_of
 
 def test_s30_it_is_off_until_it_is_turned_on_and_comes_once_in_28_days(places: Places, clock: Clock) -> None:
     with open_journal(places, clock=clock) as journal:
-        assert not journal.looks_back
+        assert not journal.look_backs.wanted
         with pytest.raises(InputRefused):
-            journal.keep_look_back({"1": 3})
-        journal.set_looks_back(True)
+            journal.look_backs.keep({"1": 3})
+        journal.look_backs.want(True)
         with pytest.raises(InputRefused, match="0 to 6"):
-            journal.keep_look_back({"1": 7})
-        journal.keep_look_back({"1": 3, "10": 6})
-        assert not journal.look_back_due()
-        kept = journal.export()
+            journal.look_backs.keep({"1": 7})
+        journal.look_backs.keep({"1": 3, "10": 6})
+        assert not journal.look_backs.due()
+        kept = journal_json.dumps(journal.merging.contents())
     for days, due in ((27, False), (28, True)):
         later = fixed_clock(clock.now() + timedelta(days=days), clock.zone)
         with open_journal(places, clock=later) as journal:
-            assert journal.look_back_due() is due
+            assert journal.look_backs.due() is due
     with open_journal(Places(data=places.data / "b", config=places.data / "b"), clock=clock) as other:
-        other.import_contents(journal_json.loads(kept))
-        assert other.export() == kept
-        assert other.looks_back
+        other.merging.import_contents(journal_json.loads(kept))
+        assert journal_json.dumps(other.merging.contents()) == kept
+        assert other.look_backs.wanted
 
 
 def test_reversed_sentences_count_the_other_way_and_one_may_be_left_out() -> None:
@@ -54,7 +54,7 @@ def test_s06_no_theme_is_a_name_for_a_person() -> None:
 async def test_it_is_answered_by_digits_and_shows_its_bars_and_caution(places: Places, clock: Clock) -> None:
     with open_journal(places, clock=clock) as journal:
         journal.log(triggers=["slow_reply"])
-        journal.set_looks_back(True)
+        journal.look_backs.want(True)
         app = CompanionApp(journal)
         async with app.run_test(size=(80, 30)) as pilot:
             await pilot.pause()
@@ -71,7 +71,7 @@ async def test_it_is_answered_by_digits_and_shows_its_bars_and_caution(places: P
             told = text_of(app)
             assert "of 6" in told and all(theme.name in told for theme in THEMES)
             assert "Single changes say little" in told
-        (kept,) = journal.look_backs()
+        (kept,) = journal.look_backs.all()
         assert kept["answers"] == {
             "1": 4, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6, "7": 1, "8": 2, "10": 3,
         }  # fmt: skip

@@ -26,7 +26,7 @@ VIEWS = {
 @pytest.fixture
 def journal(places: Places, clock: Clock) -> Iterator[Journal]:
     with open_journal(places, clock=clock) as journal:
-        journal.import_contents(demo_contents(journal.vocabulary, clock.now(), clock.zone))
+        journal.merging.import_contents(demo_contents(journal.vocabulary, clock.now(), clock.zone))
         yield journal
 
 

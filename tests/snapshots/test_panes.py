@@ -21,7 +21,7 @@ PANES = ("today", "mood", "reflections", "week", "patterns", "library")
 @pytest.fixture
 def journal(places: Places, clock: Clock) -> Iterator[Journal]:
     with open_journal(places, clock=clock) as journal:
-        journal.import_contents(demo_contents(journal.vocabulary, clock.now(), clock.zone))
+        journal.merging.import_contents(demo_contents(journal.vocabulary, clock.now(), clock.zone))
         yield journal
 
 
@@ -66,7 +66,7 @@ def test_safety(journal: Journal, snap_compare: Compare) -> None:
 @pytest.mark.parametrize("pane", PANES[1:])
 def test_pane_of_a_new_journal(pane: str, places: Places, clock: Clock, snap_compare: Compare) -> None:
     with open_journal(places, clock=clock) as journal:
-        journal.keep_draft("moment", {"note": "so that no welcome is shown"})
+        journal.drafts.keep("moment", {"note": "so that no welcome is shown"})
         assert snap_compare(CompanionApp(journal, pane=pane), terminal_size=COMPACT)
 
 

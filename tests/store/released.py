@@ -88,10 +88,10 @@ def make(folder: Path) -> int:
     with tempfile.TemporaryDirectory() as name:
         places = Places(data=Path(name) / "journal", config=Path(name))
         journal = open_journal(places, clock=CLOCK)
-        journal.import_contents(journal_json.loads(json.dumps(CONTENTS)))
-        whole = journal_json.dumps(journal.contents())
-        journal.keep_draft("moment", DRAFT)
-        journal.delete(DELETED)
+        journal.merging.import_contents(journal_json.loads(json.dumps(CONTENTS)))
+        whole = journal_json.dumps(journal.merging.contents())
+        journal.drafts.keep("moment", DRAFT)
+        journal.entries.delete(DELETED)
         journal.close(keep_undo=True)
         with closing(dbapi2.connect(str(places.journal), isolation_level=None)) as connection:
             number = int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -60,7 +60,7 @@ def test_a_backup_is_whole_private_and_as_secret_as_the_journal(
 ) -> None:
     before = os.umask(0)
     try:
-        file = journal.back_up(at(EVENING))
+        file = journal.backups.make(at(EVENING))
     finally:
         os.umask(before)
     assert file == journal.path.parent / "backups" / "journal-20260301T204000Z.db"
@@ -76,7 +76,7 @@ def test_what_could_be_undone_is_not_carried_into_a_backup(journal: Store, passp
         entry = journal.entries.take_out("a")
         assert entry is not None
         journal.desk.remember("deleted", entry, 0)
-    file = journal.back_up(at(EVENING))
+    file = journal.backups.make(at(EVENING))
     with closing(open_store(file, passphrase=passphrase)) as copy:
         assert copy.desk.recall() is None
     assert b"kitchen" not in file.read_bytes()
@@ -87,21 +87,21 @@ def test_a_copy_that_does_not_check_out_never_gets_the_name_of_a_backup(
 ) -> None:
     monkeypatch.setattr(backups, "damage", lambda _link: ["a page is torn"])
     with pytest.raises(JournalDamaged, match="a page is torn"):
-        journal.back_up(at(EVENING))
+        journal.backups.make(at(EVENING))
     assert list((journal.path.parent / "backups").iterdir()) == []
 
 
 def test_where_nothing_can_be_written_the_journal_is_as_it_was(journal: Store) -> None:
     (journal.path.parent / "backups").write_text("in the way")
     with pytest.raises((InputRefused, NoRoom)):
-        journal.back_up(at(EVENING))
+        journal.backups.make(at(EVENING))
     keep(journal, "b")
     assert journal.entries.count() == 2
 
 
 def test_rotation_removes_files_and_leaves_all_others(journal: Store) -> None:
     for day in range(1, 29):
-        journal.back_up(at(f"2026-02-{day:02}T20:00"))
+        journal.backups.make(at(f"2026-02-{day:02}T20:00"))
     before_update = backups.back_up(journal._link, at("2026-01-01T20:00"), before_update=True)
     other = before_update.with_name("notes.txt")
     other.write_text("mine")
@@ -139,7 +139,7 @@ def test_what_a_program_left_that_was_killed_while_it_made_a_copy_goes_with_the_
     ]
     for file in left:
         file.write_bytes(b"kitchen")
-    journal.back_up(at(EVENING))
+    journal.backups.make(at(EVENING))
     assert [file.exists() for file in left] == [False, True, True]
 
 
@@ -157,7 +157,7 @@ def test_a_restore_says_what_changes_and_keeps_the_journal_of_before(
 ) -> None:
     keep(journal, "b")
     keep(journal, "c")
-    file = journal.back_up(at(EVENING))
+    file = journal.backups.make(at(EVENING))
     with journal.writing():
         journal.entries.take_out("b")
     keep(journal, "c", "2026-03-01T22:00")  # changed
@@ -175,7 +175,7 @@ def test_a_restore_says_what_changes_and_keeps_the_journal_of_before(
 def test_what_was_only_in_the_log_of_the_journal_before_does_not_get_into_the_restored_one(
     journal: Store, passphrase: str | None
 ) -> None:
-    file = journal.back_up(at(EVENING))
+    file = journal.backups.make(at(EVENING))
     keep(journal, "b")
     log = journal.path.with_name("journal.db-wal")
     left = log.read_bytes()
@@ -186,7 +186,7 @@ def test_what_was_only_in_the_log_of_the_journal_before_does_not_get_into_the_re
 
 
 def test_a_journal_that_is_open_elsewhere_is_not_replaced(journal: Store, passphrase: str | None) -> None:
-    file = journal.back_up(at(EVENING))
+    file = journal.backups.make(at(EVENING))
     keep(journal, "b")
     with pytest.raises(JournalBusy, match="open"):
         restore_from(journal.path, file, passphrase)
@@ -194,7 +194,7 @@ def test_a_journal_that_is_open_elsewhere_is_not_replaced(journal: Store, passph
 
 
 def test_files_that_cannot_take_the_place_are_refused(journal: Store, tmp_path: Path) -> None:
-    good = journal.back_up(at(EVENING))
+    good = journal.backups.make(at(EVENING))
     journal.close()
     before = journal.path.read_bytes()
     cut, empty, other = tmp_path / "cut.db", tmp_path / "empty.db", tmp_path / "other.db"
@@ -278,7 +278,7 @@ def test_an_entry_leaves_every_backup_and_every_journal_kept_aside(
         keep(journal, f"n{number}", note="other words " * number)
     with journal.writing():
         journal.desk.keep_draft("moment", {"note": "the kitc"})
-    files = [journal.back_up(at(f"2026-02-{day:02}T20:00")) for day in (1, 2)]
+    files = [journal.backups.make(at(f"2026-02-{day:02}T20:00")) for day in (1, 2)]
     journal.close()
     _, aside = restore_from(journal.path, files[0], passphrase)
     assert aside is not None
@@ -292,7 +292,7 @@ def test_an_entry_leaves_every_backup_and_every_journal_kept_aside(
 
 
 def test_everything_leaves_only_what_a_person_put_there(journal: Store) -> None:
-    journal.back_up(at(EVENING))
+    journal.backups.make(at(EVENING))
     folder = journal.path.parent
     (folder / "config.toml").write_text("")
     (folder / "backups" / ".unfinished-7-journal.db").write_bytes(b"kitchen")
@@ -330,7 +330,7 @@ def test_with_a_window_open_neither_everything_is_deleted_nor_a_journal_replaced
 ) -> None:
     monkeypatch.setattr(file_lock, "WAIT", 0.1)
     monkeypatch.setattr(connection, "BUSY_MS", 100)
-    file = journal.back_up(at(EVENING))
+    file = journal.backups.make(at(EVENING))
     journal.close()
     before = sorted(path.name for path in journal.path.parent.rglob("*"))
     with open_elsewhere(journal.path, passphrase):

@@ -28,13 +28,13 @@ def test_a_journal_of_a_released_schema_opens_with_all_its_data(
     put(places, export.with_name(f"{export.stem}{kind}.db"))
     passphrase = PASSPHRASE if kind else None
     with open_journal(places, clock=CLOCK, passphrase=passphrase) as journal:
-        assert journal.draft("moment") == DRAFT
-        assert [hit.entry.id for hit in journal.search("日本語")] == ["m-1"]
-        assert journal.undo() is not None
+        assert journal.drafts.get("moment") == DRAFT
+        assert [hit.entry.id for hit in journal.timeline.search("日本語")] == ["m-1"]
+        assert journal.entries.undo() is not None
         assert all(one["ok"] for one in journal.health())
         restored, before = (
             json.loads(text)
-            for text in (journal_json.dumps(journal.contents()), export.read_text(encoding="utf-8"))
+            for text in (journal_json.dumps(journal.merging.contents()), export.read_text(encoding="utf-8"))
         )
         # What was undone is newer than it was, and says so to other devices; all else is as it was.
         for moment in restored["moments"]:
@@ -44,9 +44,9 @@ def test_a_journal_of_a_released_schema_opens_with_all_its_data(
                     one["updated_at"] for one in before["moments"] if one["id"] == DELETED
                 )
         assert restored == before
-        assert journal.entry(DELETED).note == "comes back"  # type: ignore[union-attr]
+        assert journal.timeline.entry(DELETED).note == "comes back"  # type: ignore[union-attr]
     with open_journal(places, clock=CLOCK, passphrase=passphrase) as journal:
-        assert journal.count() == 4
+        assert journal.timeline.count() == 4
 
 
 @pytest.mark.parametrize("kind", ["", "-encrypted"])

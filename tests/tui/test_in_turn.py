@@ -36,19 +36,19 @@ async def test_a_moment_logged_in_one_burst(places: Places, clock: Clock) -> Non
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
             await at_once(pilot, "n", "2", "ctrl+l")
-            assert (app.current_mode, journal.count()) == ("today", 2)
+            assert (app.current_mode, journal.timeline.count()) == ("today", 2)
             keys = ["n", list("affec"), "enter", "tab", "tab", list("calm"), "enter", "7"]
             line, note = "q?/[12]", "de5u?q"
             await at_once(
                 pilot, *keys, "tab", "tab", "tab", "tab", list(line), "tab", "tab", list(note), "ctrl+l"
             )
-            kept = journal.timeline(limit=1)[0]
+            kept = journal.timeline.latest(limit=1)[0]
             assert isinstance(kept, Moment)
             assert kept.triggers == ("affection_received",)
             assert kept.feelings == (Feeling(mood="calm", intensity=7),)
             assert (kept.ending, kept.note) == (line, note)
-            assert journal.count() == 3
-            assert journal.draft("moment") is None
+            assert journal.timeline.count() == 3
+            assert journal.drafts.get("moment") is None
             assert "-writing" not in app.screen.classes
 
 
@@ -59,13 +59,13 @@ async def test_keys_after_a_pane_or_a_page_was_asked_for_go_to_it(places: Places
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
             await at_once(pilot, "2", "enter", list("q12?[/"), "ctrl+l", "3", "e", list("x4"))
-            assert journal.count() == 3
+            assert journal.timeline.count() == 3
             assert app.current_mode == "reflections"
             assert isinstance(app.screen, EditScreen)
-            kept = journal.timeline(limit=1)[0]
+            kept = journal.timeline.latest(limit=1)[0]
             assert isinstance(kept, Reflection)
             assert kept.text == "q12?[/"
-            draft = journal.draft(f"edit:{kept.id}")
+            draft = journal.drafts.get(f"edit:{kept.id}")
             assert draft is not None
             assert draft["text"] == "q12?[/x4"
 
@@ -77,7 +77,7 @@ async def test_a_search_in_one_burst(places: Places, clock: Clock) -> None:
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
             await at_once(pilot, "3", "slash", list("dusk"), "enter", "d")
-            assert [entry.triggers for entry in journal.timeline() if isinstance(entry, Moment)] == [
+            assert [entry.triggers for entry in journal.timeline.latest() if isinstance(entry, Moment)] == [
                 ("slow_reply",)
             ]
 

@@ -174,13 +174,13 @@ async def test_try_this_begins_an_experiment_with_the_sentence_of_the_practice(j
         assert isinstance(app.screen, BeginScreen)
         await pilot.press("enter")
         await pilot.pause()
-        (begun,) = journal.experiments()
+        (begun,) = journal.experiments.all()
         assert begun.if_then == journal.vocabulary.practices["ex_not_fixing"].if_then
         assert (begun.exercise, begun.pattern) == ("ex_not_fixing", None)
         await pilot.press("e")
         await pilot.pause()
         assert not isinstance(app.screen, BeginScreen)
-        assert len(journal.experiments()) == 1
+        assert len(journal.experiments.all()) == 1
 
 
 async def test_a_page_opens_from_week_from_an_entry_and_from_a_question(places: Places, clock: Clock) -> None:
@@ -190,7 +190,7 @@ async def test_a_page_opens_from_week_from_an_entry_and_from_a_question(places: 
         app = CompanionApp(journal, pane="week")
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
-            week = journal.week()
+            week = journal.insight.week()
             letter = app.screen.query_one("#letter", OptionList)
             wanted = {card.pattern for card in week.patterns}
             if week.suggestion:
@@ -217,4 +217,4 @@ async def test_a_page_opens_from_week_from_an_entry_and_from_a_question(places: 
 
             await pilot.press("2", "p")
             await pilot.pause()
-            assert page_in_sight(app) == journal.prompt().prompt.id
+            assert page_in_sight(app) == journal.prompts.next().prompt.id

@@ -184,7 +184,7 @@ async def test_a_form_that_was_open_is_open_again(plain: Places, clock: Clock) -
         await until(lambda: not app.locked, pilot)
         await until(lambda: "Affection" in text_of(app), pilot)
         await pilot.press("ctrl+l")
-        await until(lambda: app.journal.count() == 2, pilot)
+        await until(lambda: app.journal.timeline.count() == 2, pilot)
     app.close_journal()
 
 
@@ -199,11 +199,11 @@ async def test_what_was_deleted_can_be_taken_back_after_the_lock_and_not_after_t
         await until(lambda: isinstance(app.screen, LockedScreen), pilot)
         await unlock(pilot, app)
         await pilot.press("u")
-        assert app.journal.count() == 1
+        assert app.journal.timeline.count() == 1
         await pilot.press("d")
     app.close_journal()
     with open_journal(encrypted, clock=clock, passphrase=PASSPHRASE) as journal:
-        assert journal.undo() is None
+        assert journal.entries.undo() is None
 
 
 async def test_pressed_while_it_opens_it_stays_locked(encrypted: Places, clock: Clock) -> None:
@@ -237,7 +237,7 @@ async def test_five_minutes_without_a_key_lock_before_the_next_key_acts(
         await pilot.press("d")
         await until(lambda: isinstance(app.screen, LockedScreen), pilot)
         await unlock(pilot, app)
-        assert app.journal.count() == 1
+        assert app.journal.timeline.count() == 1
     app.close_journal()
 
 
@@ -327,7 +327,9 @@ def test_a_passphrase_on_a_descriptor_opens_the_panes(
 ) -> None:
     counted = []
     monkeypatch.setattr(
-        CompanionApp, "close_journal", lambda app: (counted.append(app.journal.count()), app.journal.close())
+        CompanionApp,
+        "close_journal",
+        lambda app: (counted.append(app.journal.timeline.count()), app.journal.close()),
     )
     app = shown("--passphrase-fd")
     assert app is not None and counted == [1]
@@ -379,10 +381,10 @@ async def test_the_first_run_offers_a_passphrase_and_nothing_plain_is_ever_writt
         await until(lambda: not app.locked and isinstance(app.screen, Pane), pilot)
         assert state(places) == "encrypted"
         await pilot.press("n", "2", "ctrl+l")
-        await until(lambda: app.journal.count() == 1, pilot)
+        await until(lambda: app.journal.timeline.count() == 1, pilot)
     app.close_journal()
     with open_journal(places, clock=clock, passphrase=PASSPHRASE) as journal:
-        assert journal.count() == 1
+        assert journal.timeline.count() == 1
 
 
 async def test_without_a_passphrase_the_app_says_who_can_read_it(places: Places, clock: Clock) -> None:
@@ -439,7 +441,7 @@ async def test_a_damaged_journal_names_the_way_back_in_the_panes(
     plain: Places, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with open_journal(plain, clock=clock) as journal:
-        name = journal.back_up().name
+        name = journal.backups.make().name
     app = app_on(plain, clock)
 
     def torn(*_: object, **__: object) -> None:
@@ -455,7 +457,7 @@ async def test_a_damaged_journal_names_the_way_back_in_the_panes(
 
 async def test_damage_met_when_unlocking_names_the_way_back(encrypted: Places, clock: Clock) -> None:
     with open_journal(encrypted, clock=clock, passphrase=PASSPHRASE) as journal:
-        name = journal.back_up().name
+        name = journal.backups.make().name
     whole = bytearray(encrypted.journal.read_bytes())
     whole[200] ^= 1
     encrypted.journal.write_bytes(whole)

@@ -25,14 +25,14 @@ def mood(journal: Journal) -> CompanionApp:
 
 
 def reflections(journal: Journal) -> list[Reflection]:
-    return [entry for entry in journal.timeline() if isinstance(entry, Reflection)]
+    return [entry for entry in journal.timeline.latest() if isinstance(entry, Reflection)]
 
 
 async def test_a_question_says_why_it_is_asked_and_takes_an_answer(journal: Journal) -> None:
     app = mood(journal)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        asked = journal.prompt()
+        asked = journal.prompts.next()
         words = " ".join(text_of(app).split())
         assert fill(asked.prompt.text, journal.settings) in words
         assert asked.why in words
@@ -46,7 +46,7 @@ async def test_a_question_says_why_it_is_asked_and_takes_an_answer(journal: Jour
         assert kept.text == "we laughed"
         assert kept.feelings == (Feeling(mood="tender", intensity=6),)
         assert kept.leaning == "secure"
-        assert journal.draft("reflection") is None
+        assert journal.drafts.get("reflection") is None
 
 
 async def test_another_question_is_one_key_and_leaves_no_trace(journal: Journal) -> None:
@@ -59,7 +59,7 @@ async def test_another_question_is_one_key_and_leaves_no_trace(journal: Journal)
         assert text_of(app) != first
         assert "skip" not in text_of(app).lower()
     assert reflections(journal) == []
-    assert "prompt" not in str(journal.contents().extra)
+    assert "prompt" not in str(journal.merging.contents().extra)
 
 
 async def test_a_blank_page_is_there_for_whoever_wants_one(journal: Journal) -> None:
@@ -111,38 +111,38 @@ async def test_a_question_from_before_it_became_quiet_makes_way(journal: Journal
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         journal.set_quiet(True)
-        asked = journal.prompt()
+        asked = journal.prompts.next()
         await pilot.press("1", "2")
         await pilot.pause()
         assert asked.why in " ".join(text_of(app).split())
 
 
 async def test_a_pinned_question_stays_until_it_is_answered(journal: Journal) -> None:
-    asked = journal.prompt().prompt.id
+    asked = journal.prompts.next().prompt.id
     app = mood(journal)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("k")
         await pilot.pause()
-        assert journal.pinned_prompt == asked
+        assert journal.prompts.pinned == asked
         await pilot.press("enter", *"yes", "ctrl+l")
         await pilot.pause()
-        assert journal.pinned_prompt is None
+        assert journal.prompts.pinned is None
         assert app.screen._prompt_id != asked  # type: ignore[attr-defined]
         await pilot.press("k", "k")
         await pilot.pause()
-    assert journal.pinned_prompt is None
+    assert journal.prompts.pinned is None
 
 
 async def test_a_question_put_away_is_brought_back_from_its_page(journal: Journal) -> None:
-    asked = journal.prompt().prompt
+    asked = journal.prompts.next().prompt
     app = mood(journal)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         await pilot.press("x")
         await pilot.pause()
         assert app.screen._prompt_id != asked.id  # type: ignore[attr-defined]
-        assert journal.banished_prompts == (asked.id,)
+        assert journal.prompts.dismissed == (asked.id,)
         await pilot.press("6")
         await pilot.pause()
         await pilot.press("slash", *[("space" if c == " " else c) for c in asked.text[:20].lower()], "enter")
@@ -152,6 +152,6 @@ async def test_a_question_put_away_is_brought_back_from_its_page(journal: Journa
         assert "Ask it again" in text_of(app)
         await pilot.press("b")
         await pilot.pause()
-        assert journal.banished_prompts == ()
+        assert journal.prompts.dismissed == ()
         assert "Ask it again" not in text_of(app)
     assert reflections(journal) == []

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.widgets import OptionList
 
+from companion.exchange import journal_json
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock, fixed_clock
 from companion.review.outside_help import may_come, signs
@@ -40,7 +41,7 @@ def word(places: Places, clock: Clock, weeks_later: int) -> bool:
     """Whether the word stands in the week so many weeks later."""
     later = fixed_clock(clock.now() + timedelta(weeks=weeks_later), ZONE)
     with open_journal(places, clock=later) as journal:
-        return journal.week().outside_help is not None
+        return journal.insight.week().outside_help is not None
 
 
 def chosen_page(app: CompanionApp) -> list[str]:
@@ -55,27 +56,27 @@ def chosen_page(app: CompanionApp) -> list[str]:
 def test_four_times_within_28_days_bring_it_and_three_do_not(places: Places, clock: Clock) -> None:
     with open_journal(places, clock=clock) as journal:
         argue(journal, 0, 8, 27, 28)  # the last one lies a day too far back
-        assert journal.week().outside_help is None
+        assert journal.insight.week().outside_help is None
         argue(journal, 3)
-        found = journal.week().outside_help
+        found = journal.insight.week().outside_help
         assert found is not None
         assert f"{WORD} 4 times within 28 days" in found.text
         assert len(found.ids) == 4
-        assert journal.week(1).outside_help is None  # it is about now
+        assert journal.insight.week(1).outside_help is None  # it is about now
 
 
 def test_other_conflict_does_not_bring_it(places: Places, clock: Clock) -> None:
     with open_journal(places, clock=clock) as journal:
         for days in range(20):
             journal.log(when=clock.now() - timedelta(days=days), triggers=["disagreement", "raised_voices"])
-        assert journal.week().outside_help is None
+        assert journal.insight.week().outside_help is None
 
 
 def test_it_comes_once_in_four_weeks_and_stays_for_its_week(
     journal: Journal, places: Places, clock: Clock
 ) -> None:
-    assert journal.week().outside_help is not None
-    assert journal.week().outside_help is not None
+    assert journal.insight.week().outside_help is not None
+    assert journal.insight.week().outside_help is not None
     journal.close()
     for weeks in range(1, 9):
         later = fixed_clock(clock.now() + timedelta(weeks=weeks), ZONE)
@@ -100,12 +101,12 @@ def test_it_can_be_declined_for_good_and_that_travels(
     clock: Clock,
     run: Run,  # noqa: F811
 ) -> None:
-    assert journal.week().outside_help is not None
+    assert journal.insight.week().outside_help is not None
     before = journal.settings
-    journal.decline_help()
-    assert journal.week().outside_help is None
+    journal.insight.decline_help()
+    assert journal.insight.week().outside_help is None
     assert journal.settings.partner_name == before.partner_name
-    exported = journal.export()
+    exported = journal_json.dumps(journal.merging.contents())
     journal.close()
     assert not any(word(places, clock, weeks) for weeks in range(9))
     assert '"no_word_on_outside_help": true' in exported
@@ -113,7 +114,7 @@ def test_it_can_be_declined_for_good_and_that_travels(
 
 def test_it_stays_away_while_it_is_quiet(journal: Journal) -> None:
     journal.set_quiet(True)
-    assert journal.week().outside_help is None
+    assert journal.insight.week().outside_help is None
 
 
 def test_the_command_line_tells_it_too(journal: Journal, run: Run) -> None:  # noqa: F811
@@ -129,7 +130,7 @@ def test_the_command_line_tells_it_too(journal: Journal, run: Run) -> None:  # n
 async def test_from_the_week_to_the_signs_and_through_the_gate(
     size: tuple[int, int], journal: Journal
 ) -> None:
-    before = journal.export()
+    before = journal_json.dumps(journal.merging.contents())
     app = CompanionApp(journal, pane="week")
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
@@ -172,7 +173,9 @@ async def test_from_the_week_to_the_signs_and_through_the_gate(
         assert not any(link.startswith("tc_couple") for link in chosen_page(app))
         await pilot.press("escape", "escape")
         await pilot.pause()
-    assert journal.export() == before  # marks and answers are gone with the sheet
+    assert (
+        journal_json.dumps(journal.merging.contents()) == before
+    )  # marks and answers are gone with the sheet
 
 
 async def test_x_declines_it(journal: Journal) -> None:
@@ -185,7 +188,7 @@ async def test_x_declines_it(journal: Journal) -> None:
         await pilot.pause()
         assert not isinstance(app.screen, SignsScreen)
         assert WORD not in text_of(app)
-    assert journal.week().outside_help is None
+    assert journal.insight.week().outside_help is None
 
 
 async def test_in_the_library_they_are_one_key_away_and_alone_while_it_is_quiet(journal: Journal) -> None:

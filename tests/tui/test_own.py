@@ -16,7 +16,7 @@ from tests.tui.screen import text_of
 @pytest.fixture
 def journal(places: Places, clock: Clock) -> Iterator[Journal]:
     with open_journal(places, clock=clock) as journal:
-        journal.keep_draft("other", {"so": "no welcome"})
+        journal.drafts.keep("other", {"so": "no welcome"})
         journal.log(triggers=["slow_reply"])
         yield journal
 
@@ -41,7 +41,7 @@ async def test_what_fits_nothing_is_added_while_logging(journal: Journal) -> Non
         await pilot.press("6", "tab", "tab", *typed("zzwalked"), "2", "ctrl+l")
         await pilot.pause()
         assert "zither lesson" in text_of(app)
-    kept = journal.timeline(limit=1)[0]
+    kept = journal.timeline.latest(limit=1)[0]
     assert isinstance(kept, Moment)
     assert kept.triggers == ("my_zither_lesson",)
     assert [(one.mood, one.intensity) for one in kept.feelings] == [("my_zzfizzy", 6)]
@@ -69,7 +69,7 @@ async def test_a_question_of_ones_own_is_kept_and_words_of_blame_are_said_gently
         await pilot.pause()
         assert not isinstance(app.screen, OwnQuestionScreen)
     assert journal.vocabulary.prompts["my_what_was_easy"].moment == "evening"
-    assert journal.draft("own:question") is None
+    assert journal.drafts.get("own:question") is None
 
 
 async def test_a_pattern_of_ones_own_stands_with_the_others(journal: Journal) -> None:

@@ -56,7 +56,7 @@ async def go_to(pilot: Pilot[None], title: str) -> None:
 
 
 async def test_what_stands_out_comes_first_and_what_rests_last(journal: Journal) -> None:
-    journal.answer_pattern("fight_after_closeness", "not_me")
+    journal.insight.answer("fight_after_closeness", "not_me")
     async with CompanionApp(journal, pane="patterns").run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         shown = rows(pilot.app)
@@ -89,7 +89,7 @@ async def test_a_page_tells_counts_comparison_delay_and_the_calm_line(journal: J
         await pilot.pause()
         told = " ".join(page(pilot.app).split())
         assert "In 8 of 11 logged moments of closeness, you then noted pulling back." in told
-        finding = next(one for one in journal.patterns() if one.pattern == "withdraw_after_affection")
+        finding = next(one for one in journal.insight.patterns() if one.pattern == "withdraw_after_affection")
         assert f"{finding.k} of {finding.n}" in told and f"{finding.k0} of {finding.n0}" in told
         assert "more often than in other moments" in told
         assert "in the same entry" in told and "hours after" in told
@@ -126,7 +126,7 @@ async def test_enter_opens_the_moments_that_count_and_the_counter_examples(journ
         assert any(row.startswith("In other moments:") for row in shown)
         assert shown[-1].startswith("How it is counted")
         assert "Looked for:" in shown[-1]
-        finding = next(one for one in journal.patterns() if one.pattern == "withdraw_after_affection")
+        finding = next(one for one in journal.insight.patterns() if one.pattern == "withdraw_after_affection")
         options = pilot.app.screen.query_one("#behind", OptionList).options
         ids = {option.id.partition(":")[2] for option in options if option.id}
         assert set(finding.moments) | set(finding.counter_examples) | set(finding.comparison) == ids
@@ -157,7 +157,7 @@ async def test_the_person_has_the_last_word(journal: Journal, clock: Clock) -> N
         await pilot.press("f")
         await pilot.pause()
         assert "Pulling back after closeness" in rows(pilot.app)[1]
-        answers = [(one.pattern, one.answer) for one in journal.pattern_answers()]
+        answers = [(one.pattern, one.answer) for one in journal.insight.answers()]
         assert answers[-1] == ("withdraw_after_affection", "fits")
 
 
@@ -169,17 +169,17 @@ async def test_only_with_offers_the_names_it_knows_and_takes_another(journal: Jo
         assert isinstance(pilot.app.screen, WhomScreen)
         await pilot.press("enter")
         await pilot.pause()
-        assert journal.pattern_answers()[-1].detail == "Kim"
+        assert journal.insight.answers()[-1].detail == "Kim"
         assert "You said: only with Kim." in page(pilot.app)
         await pilot.press("o", "tab")
         pilot.app.screen.query_one(Input).value = " Robin "
         await pilot.press("enter")
         await pilot.pause()
-        assert journal.pattern_answers()[-1].detail == "Robin"
+        assert journal.insight.answers()[-1].detail == "Robin"
         await pilot.press("o", "escape")
         await pilot.pause()
         # Within one second the later answer takes the place of the earlier.
-        assert [one.detail for one in journal.pattern_answers()] == ["Robin"]
+        assert [one.detail for one in journal.insight.answers()] == ["Robin"]
 
 
 async def test_a_cycle_is_drawn_as_a_ring_in_the_words_of_the_diary(journal: Journal) -> None:
@@ -208,7 +208,7 @@ async def test_a_new_journal_shows_every_pattern_waiting_and_one_line_that_teach
     places: Places, clock: Clock
 ) -> None:
     with open_journal(places, clock=clock) as journal:
-        journal.keep_draft("moment", {"note": "begun"})  # so that the app does not open with its welcome
+        journal.drafts.keep("moment", {"note": "begun"})  # so that the app does not open with its welcome
         async with CompanionApp(journal, pane="patterns").run_test(size=(80, 24)) as pilot:
             await pilot.pause()
             shown = rows(pilot.app)
@@ -219,7 +219,7 @@ async def test_a_new_journal_shows_every_pattern_waiting_and_one_line_that_teach
             assert "Counted: moments with" in page(pilot.app)
             # There is nothing yet to say yes or no to.
             await pilot.press("f", "m")
-            assert journal.pattern_answers() == []
+            assert journal.insight.answers() == []
 
 
 async def test_quiet_mode_offers_no_practice_that_asks_for_closeness(journal: Journal) -> None:
@@ -283,7 +283,7 @@ async def test_a_long_diary_is_counted_elsewhere_while_the_pane_says_so(
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         assert "holds up, 8 of 11" in rows(pilot.app)[1]
-        assert not journal.stale()
+        assert not journal.insight.stale()
 
 
 def test_a_page_names_trend_contrast_and_confounders() -> None:
@@ -326,7 +326,7 @@ def test_a_page_names_trend_contrast_and_confounders() -> None:
 async def test_the_keys_fit_the_narrowest_screen(journal: Journal) -> None:
     from textual.widgets import Footer
 
-    journal.start_experiment(if_then="If it gets loud, then I ask for ten minutes.")
+    journal.experiments.start(if_then="If it gets loud, then I ask for ten minutes.")
     async with CompanionApp(journal, pane="patterns").run_test(size=(60, 20)) as pilot:
         await pilot.press("enter")
         await pilot.pause()
@@ -353,7 +353,7 @@ async def test_what_is_counted_beside_has_its_page_and_opens_its_moments(
     places: Places, clock: Clock
 ) -> None:
     with open_journal(places, clock=clock) as journal:
-        journal.import_contents(demo_contents(journal.vocabulary, clock.now(), clock.zone))
+        journal.merging.import_contents(demo_contents(journal.vocabulary, clock.now(), clock.zone))
         async with CompanionApp(journal, pane="patterns").run_test(size=(120, 40)) as pilot:
             await pilot.pause()
             await go_to(pilot, "Wanted to pull away")
@@ -362,7 +362,7 @@ async def test_what_is_counted_beside_has_its_page_and_opens_its_moments(
             assert "Stepping back can also be healthy" in told
             await pilot.press("f", "m")  # nothing to say to a count
             await pilot.pause()
-            assert len(journal.pattern_answers()) == 1
+            assert len(journal.insight.answers()) == 1
             await pilot.press("enter")
             await pilot.pause()
             assert isinstance(pilot.app.screen, MomentsBehind)
@@ -378,7 +378,7 @@ async def test_in_quiet_mode_nothing_is_counted_of_contact_fear_or_distance(
     places: Places, clock: Clock
 ) -> None:
     with open_journal(places, clock=clock) as journal:
-        journal.import_contents(demo_contents(journal.vocabulary, clock.now(), clock.zone))
+        journal.merging.import_contents(demo_contents(journal.vocabulary, clock.now(), clock.zone))
         journal.set_quiet(True)
         async with CompanionApp(journal, pane="patterns").run_test(size=(80, 24)) as pilot:
             await pilot.pause()

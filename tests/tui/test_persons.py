@@ -24,7 +24,7 @@ def journal(places: Places, clock: Clock) -> Iterator[Journal]:
 
 
 def latest(journal: Journal) -> Moment:
-    (found,) = journal.timeline(limit=1)
+    (found,) = journal.timeline.latest(limit=1)
     assert isinstance(found, Moment)
     return found
 
@@ -54,8 +54,8 @@ async def test_with_whom_is_asked_once_there_is_someone_else_too(journal: Journa
         await pilot.pause()
         assert latest(journal).person == "Alex"
         assert "with Alex" in " ".join(text_of(app).split())
-    assert [hit.entry.id for hit in journal.search("person:alex")] == [
-        one.id for one in journal.timeline() if isinstance(one, Moment) and one.person == "Alex"
+    assert [hit.entry.id for hit in journal.timeline.search("person:alex")] == [
+        one.id for one in journal.timeline.latest() if isinstance(one, Moment) and one.person == "Alex"
     ]
 
 
@@ -96,8 +96,8 @@ async def test_only_with_the_partner_counts_the_partners_moments(journal: Journa
     journal.change_settings(partner_name="Sam")
     day = clock.now() - timedelta(days=20)
     journal.log(when=day, triggers=["affection_received"], responses=["withdrew"])
-    journal.answer_pattern("withdraw_after_affection", "only_with", "Sam")
-    found = next(one for one in journal.patterns() if one.pattern == "withdraw_after_affection")
+    journal.insight.answer("withdraw_after_affection", "only_with", "Sam")
+    found = next(one for one in journal.insight.patterns() if one.pattern == "withdraw_after_affection")
     assert (found.answer_detail, found.n) == ("default", 1)
     app = CompanionApp(journal, pane="patterns")
     async with app.run_test(size=(120, 40)) as pilot:

@@ -50,7 +50,7 @@ def journal(places: Places, clock: Clock) -> Iterator[Journal]:
             responses=["overanalysed"],
             note="Nothing all afternoon; the train was late.",
         )
-        journal.reflect(
+        journal.entries.reflect(
             when=datetime(2025, 3, 1, 22, 15, tzinfo=BERLIN),
             text="A year ago, in the old flat.",
             leaning="secure",
@@ -86,7 +86,7 @@ async def type_in(pilot: Pilot[str], text: str) -> None:
 
 
 def newest(journal: Journal) -> Moment:
-    entry = journal.timeline(limit=1)[0]
+    entry = journal.timeline.latest(limit=1)[0]
     assert isinstance(entry, Moment)
     return entry
 
@@ -175,7 +175,7 @@ async def test_going_down_reads_on_to_the_very_first_entry(journal: Journal) -> 
         await settled(pilot)
         assert "Day number 0." in standing(app)
         listed = list(app.screen.query_one(Timeline).entries)
-        assert listed == [entry.id for entry in journal.timeline(limit=500)]
+        assert listed == [entry.id for entry in journal.timeline.latest(limit=500)]
 
 
 async def test_an_empty_journal_says_where_to_begin(places: Places, clock: Clock) -> None:
@@ -203,7 +203,7 @@ async def test_what_a_person_wrote_is_only_ever_text(
         ending=HOSTILE,
         note=words,
     )
-    journal.tell_story(
+    journal.stories.tell(
         moment=moment.id, feared=HOSTILE, belief=50, ask_again_at=clock.now() + timedelta(days=7)
     )
     app = opened(journal)
@@ -452,7 +452,7 @@ async def test_leaving_the_form_loses_nothing_and_saving_later_goes_on(journal: 
         await pilot.press("enter", "escape")
         await settled(pilot)
         assert newest(journal).triggers == moment.triggers
-        draft = journal.draft(f"edit:{moment.id}")
+        draft = journal.drafts.get(f"edit:{moment.id}")
         assert draft is not None and draft["triggers"] == ["affection_received", "plans_changed"]
     app = opened(journal)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -463,7 +463,7 @@ async def test_leaving_the_form_loses_nothing_and_saving_later_goes_on(journal: 
         await pilot.press("ctrl+l")
         await settled(pilot)
         assert newest(journal).triggers == ("affection_received", "plans_changed")
-        assert journal.draft(f"edit:{moment.id}") is None
+        assert journal.drafts.get(f"edit:{moment.id}") is None
 
 
 async def test_f5_shows_the_entry_as_it_was(journal: Journal) -> None:
@@ -476,7 +476,7 @@ async def test_f5_shows_the_entry_as_it_was(journal: Journal) -> None:
         await type_in(pilot, "plans")
         await pilot.press("enter", "f5")
         await settled(pilot)
-        assert journal.draft(f"edit:{moment.id}") is None
+        assert journal.drafts.get(f"edit:{moment.id}") is None
         await pilot.press("ctrl+l")
         await settled(pilot)
         assert newest(journal).triggers == moment.triggers
@@ -491,7 +491,7 @@ async def test_editing_a_reflection(journal: Journal) -> None:
         await type_in(pilot, " Still.")
         await pilot.press("ctrl+l")
         await settled(pilot)
-        entry = journal.timeline(limit=9)[-1]
+        entry = journal.timeline.latest(limit=9)[-1]
         assert isinstance(entry, Reflection)
         assert entry.text == "A year ago, in the old flat. Still."
         assert entry.leaning == "secure"
@@ -509,7 +509,7 @@ async def test_what_cannot_be_kept_is_said_and_the_form_stays(journal: Journal) 
         await settled(pilot)
         assert isinstance(app.screen, EditScreen)
         assert any("not a time that is understood" in note.message for note in app._notifications)
-        assert journal.timeline(limit=9)[-1].occurred_at.year == 2025
+        assert journal.timeline.latest(limit=9)[-1].occurred_at.year == 2025
 
 
 async def test_starring_deleting_and_taking_it_back(journal: Journal) -> None:
@@ -523,11 +523,11 @@ async def test_starring_deleting_and_taking_it_back(journal: Journal) -> None:
         await pilot.press("d")
         await settled(pilot)
         with pytest.raises(NothingFound):
-            journal.entry(moment.id)
+            journal.timeline.entry(moment.id)
         assert "2 entries" in standing(app)
         await pilot.press("u")
         await settled(pilot)
-        assert journal.entry(moment.id).note == moment.note  # type: ignore[union-attr]
+        assert journal.timeline.entry(moment.id).note == moment.note  # type: ignore[union-attr]
         assert "3 entries" in standing(app)
 
 
@@ -537,7 +537,7 @@ async def test_deleting_from_the_page_goes_back_to_the_list(journal: Journal) ->
         await settled(pilot)
         await pilot.press("enter", "d")
         await settled(pilot)
-        assert journal.count() == 2
+        assert journal.timeline.count() == 2
         assert isinstance(app.focused, Timeline)
 
 
@@ -554,7 +554,7 @@ async def test_telling_a_story_and_saying_how_it_turned_out(journal: Journal) ->
         await type_in(pilot, "It is over.")
         await pilot.press("tab", "8", "0", "ctrl+l")
         await settled(pilot)
-        (story,) = journal.stories()
+        (story,) = journal.stories.all()
         assert (story.feared, story.belief) == ("It is over.", 80)
         assert story.ask_again_at is not None
         assert story.ask_again_at.date() - journal.today() == timedelta(days=7)
@@ -569,7 +569,7 @@ async def test_telling_a_story_and_saying_how_it_turned_out(journal: Journal) ->
         await type_in(pilot, "The train.")
         await pilot.press("ctrl+l")
         await settled(pilot)
-        (story,) = journal.stories()
+        (story,) = journal.stories.all()
         assert (story.turned_out, story.learned) == ("otherwise", "The train.")
         await pilot.press("enter")
         await settled(pilot)
@@ -585,19 +585,19 @@ async def test_a_story_half_told_is_there_again(journal: Journal) -> None:
         await type_in(pilot, "they are tired of me")
         await pilot.press("escape")
         await settled(pilot)
-        assert journal.stories() == []
+        assert journal.stories.all() == []
         await pilot.press("t")
         await settled(pilot)
         assert "they are tired of me" in standing(app)
         app.screen.query_one("#ask Input", Input).value = "whenever"
         await pilot.press("ctrl+l")
         await settled(pilot)
-        assert journal.stories() == []
+        assert journal.stories.all() == []
         assert "not a time that is understood" in " ".join(standing(app).replace("│", " ").split())
         app.screen.query_one("#ask Input", Input).value = "in 3 days"
         await pilot.press("ctrl+l")
         await settled(pilot)
-        (story,) = journal.stories()
+        (story,) = journal.stories.all()
         assert story.belief is None
         assert story.ask_again_at is not None
         assert story.ask_again_at.date() - journal.today() == timedelta(days=3)

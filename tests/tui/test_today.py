@@ -39,8 +39,8 @@ async def test_a_trigger_alone_is_three_keys_after_opening(journal: Journal) -> 
         await pilot.pause()
         await pilot.press("n", "2", "ctrl+l")
         await pilot.pause()
-        assert len(journal.day(journal.today())) == 2
-        logged = journal.timeline(limit=1)[0]
+        assert len(journal.timeline.day(journal.today())) == 2
+        logged = journal.timeline.latest(limit=1)[0]
         assert isinstance(logged, Moment)
         assert len(logged.triggers) == 1
         assert logged.occurred_at == journal.clock.now()
@@ -67,7 +67,7 @@ async def test_a_full_moment_from_the_keyboard_alone(journal: Journal) -> None:
         await type_in(pilot, "I stayed.")
         await pilot.press("ctrl+l")
         await pilot.pause()
-        moment = journal.timeline(limit=1)[0]
+        moment = journal.timeline.latest(limit=1)[0]
         assert isinstance(moment, Moment)
         assert moment.triggers == ("affection_received",)
         assert moment.partner_acts == ("pb_warm",)
@@ -89,7 +89,7 @@ async def test_back_dated_in_words_it_stands_on_the_day_it_happened(journal: Jou
         await type_in(pilot, "yesterday 9pm")
         await pilot.press("ctrl+l")
         await pilot.pause()
-        yesterday = journal.day(journal.today() - timedelta(days=1))
+        yesterday = journal.timeline.day(journal.today() - timedelta(days=1))
         assert [f"{entry.occurred_at:%H:%M}" for entry in yesterday] == ["21:00"]
         await pilot.press("left")
         assert "Yesterday" in text_of(app)
@@ -105,9 +105,9 @@ async def test_a_time_that_is_not_understood_keeps_the_form_as_it_is(journal: Jo
         await type_in(pilot, "whenever")
         await pilot.press("ctrl+l")
         await pilot.pause()
-        assert len(journal.timeline()) == 1
+        assert len(journal.timeline.latest()) == 1
         assert "whenever" in text_of(app)
-        draft = journal.draft("moment")
+        draft = journal.drafts.get("moment")
         assert draft is not None
         assert draft["when"] == "whenever"
 
@@ -120,19 +120,19 @@ async def test_completed_later_deleted_and_brought_back(journal: Journal) -> Non
         await type_in(pilot, "reached")
         await pilot.press("enter", "ctrl+l")
         await pilot.pause()
-        moment = journal.timeline(limit=1)[0]
+        moment = journal.timeline.latest(limit=1)[0]
         assert isinstance(moment, Moment)
         assert moment.responses == ("reached_out",)
         assert moment.triggers == ("ordinary_moment",)
         await pilot.press("d")
         await pilot.pause()
-        assert journal.timeline() == []
+        assert journal.timeline.latest() == []
         await pilot.press("u")
         await pilot.pause()
-        assert journal.timeline(limit=1)[0].id == moment.id
+        assert journal.timeline.latest(limit=1)[0].id == moment.id
         await pilot.press("u")
         await pilot.pause()
-        again = journal.timeline(limit=1)[0]
+        again = journal.timeline.latest(limit=1)[0]
         assert isinstance(again, Moment)
         assert again.responses == ()
 
@@ -158,10 +158,10 @@ async def test_what_was_begun_is_there_again_in_the_next_sitting(
             assert "Tender 4" in text_of(app)
             await pilot.press("ctrl+l")
             await pilot.pause()
-            moment = later.timeline(limit=1)[0]
+            moment = later.timeline.latest(limit=1)[0]
             assert isinstance(moment, Moment)
             assert moment.feelings == (Feeling(mood="tender", intensity=4),)
-            assert later.draft("moment") is None
+            assert later.drafts.get("moment") is None
 
 
 async def test_escape_leaves_the_form_and_keeps_what_was_typed(journal: Journal) -> None:
@@ -182,7 +182,7 @@ async def test_an_empty_form_is_not_an_entry(journal: Journal) -> None:
         await pilot.pause()
         await pilot.press("n", "ctrl+l")
         await pilot.pause()
-        assert len(journal.timeline()) == 1
+        assert len(journal.timeline.latest()) == 1
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20)])
@@ -312,7 +312,7 @@ async def test_a_crash_tells_nothing_of_what_was_written(
     app = app_on(journal)
 
     def break_down() -> None:
-        canary = journal.timeline()[0]
+        canary = journal.timeline.latest()[0]
         raise RuntimeError(str(canary))
 
     with pytest.raises(RuntimeError):
@@ -334,7 +334,7 @@ async def test_escape_leaves_the_form_that_was_only_clicked_into(journal: Journa
         await pilot.press("escape", "3")
         await pilot.pause()
         assert app.current_mode == "reflections"
-        assert journal.draft("moment") is None
+        assert journal.drafts.get("moment") is None
 
 
 async def test_the_mouse_works_but_is_not_needed(journal: Journal) -> None:
@@ -345,7 +345,7 @@ async def test_the_mouse_works_but_is_not_needed(journal: Journal) -> None:
         await pilot.pause()
         await pilot.click("#triggers", offset=(10, 3))
         await pilot.pause()
-        draft = journal.draft("moment")
+        draft = journal.drafts.get("moment")
         assert draft is not None
         assert len(draft["triggers"]) == 1
         await pilot.click("#navigation", offset=(20, 0))

@@ -43,7 +43,7 @@ async def test_an_entry_that_was_deleted_elsewhere_is_said_to_be_gone(
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press(pane)
         await pilot.pause()
-        there.delete(here.timeline()[0].id)
+        there.entries.delete(here.timeline.latest()[0].id)
         await pilot.press(key)
         await pilot.pause()
         await pilot.pause()

@@ -64,7 +64,7 @@ async def test_the_letter_comes_in_sentences_with_something_that_went_well(journ
 async def test_enter_on_a_sentence_opens_the_entries_behind_it_and_no_others(journal: Journal) -> None:
     async with CompanionApp(journal, pane="week").run_test(size=(80, 24)) as pilot:
         await go_to(pilot, "It felt close in")
-        line = next(line for line in journal.week().held if line.text.startswith("It felt close"))
+        line = next(line for line in journal.insight.week().held if line.text.startswith("It felt close"))
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, MomentsBehind)
@@ -158,7 +158,7 @@ async def test_a_pattern_card_has_its_state_two_bars_and_the_calm_line(journal: 
 
 
 async def test_a_story_that_is_due_opens_its_check(journal: Journal) -> None:
-    journal.tell_story(feared=HOSTILE, belief=80, ask_again_at=journal.clock.now() - timedelta(hours=1))
+    journal.stories.tell(feared=HOSTILE, belief=80, ask_again_at=journal.clock.now() - timedelta(hours=1))
     async with CompanionApp(journal, pane="week").run_test(size=(80, 24)) as pilot:
         await go_to(pilot, "You noted a fear")
         await pilot.press("enter")
@@ -170,7 +170,7 @@ async def test_a_story_that_is_due_opens_its_check(journal: Journal) -> None:
 
 
 async def test_a_sentence_and_a_word_about_a_try_outlive_escape(journal: Journal) -> None:
-    suggested = journal.week().suggestion
+    suggested = journal.insight.week().suggestion
     assert suggested is not None
     async with CompanionApp(journal, pane="week").run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -182,7 +182,7 @@ async def test_a_sentence_and_a_word_about_a_try_outlive_escape(journal: Journal
         assert pilot.app.screen.query_one(Input).value == "12 [x]"
         await pilot.press("1")
         await pilot.pause()
-        (begun,) = journal.experiments()
+        (begun,) = journal.experiments.all()
         assert begun.if_then == f"{suggested.if_then}1?"
         assert [(one.did, one.note) for one in begun.tries] == [(True, "12 [x]")]
         await pilot.press("t")
@@ -191,7 +191,7 @@ async def test_a_sentence_and_a_word_about_a_try_outlive_escape(journal: Journal
 
 
 async def test_an_experiment_is_begun_from_the_suggestion_and_its_tries_are_noted(journal: Journal) -> None:
-    suggested = journal.week().suggestion
+    suggested = journal.insight.week().suggestion
     assert suggested is not None
     async with CompanionApp(journal, pane="week").run_test(size=(80, 24)) as pilot:
         await go_to(pilot, suggested.label)
@@ -201,7 +201,7 @@ async def test_an_experiment_is_begun_from_the_suggestion_and_its_tries_are_note
         assert pilot.app.screen.query_one(Sentence).text == suggested.if_then
         await pilot.press(*" Or so.", "enter")
         await pilot.pause()
-        (begun,) = journal.experiments()
+        (begun,) = journal.experiments.all()
         assert begun.if_then == f"{suggested.if_then} Or so."
         assert (begun.pattern, begun.exercise) == (suggested.pattern, suggested.practice)
         await pilot.press("t")
@@ -212,7 +212,7 @@ async def test_an_experiment_is_begun_from_the_suggestion_and_its_tries_are_note
         await pilot.pause()
         await pilot.press("t", "2")
         await pilot.pause()
-        (tried,) = journal.experiments()
+        (tried,) = journal.experiments.all()
         assert [(one.did, one.note) for one in tried.tries] == [
             (True, "it was easier than I thought"),
             (False, ""),
@@ -220,24 +220,24 @@ async def test_an_experiment_is_begun_from_the_suggestion_and_its_tries_are_note
         assert any("2 chances were noted" in row for row in letter(pilot))
         await pilot.press("t", "3")
         await pilot.pause()
-        assert journal.experiments()[0].ended_at is not None
+        assert journal.experiments.all()[0].ended_at is not None
         await pilot.press("t")
         await pilot.pause()
         assert isinstance(pilot.app.screen, WeekPane)  # nothing is under way any more
 
 
 async def test_digits_and_letters_typed_as_a_note_stay_in_the_note(journal: Journal) -> None:
-    journal.start_experiment(if_then="If it gets loud, then I ask for ten minutes.")
+    journal.experiments.start(if_then="If it gets loud, then I ask for ten minutes.")
     async with CompanionApp(journal, pane="week").run_test(size=(80, 24)) as pilot:
         await pilot.press("t", "tab", *"2 of 3")
         await pilot.pause()
         assert pilot.app.screen.query_one(Input).value == "2 of 3"
-        assert journal.experiments()[0].tries == ()
+        assert journal.experiments.all()[0].tries == ()
 
 
 async def test_a_new_journal_has_a_letter_too(places: Places, clock: Clock) -> None:
     with open_journal(places, clock=clock) as journal:
-        journal.keep_draft("moment", {"note": "begun"})  # so that the app does not open with its welcome
+        journal.drafts.keep("moment", {"note": "begun"})  # so that the app does not open with its welcome
         async with CompanionApp(journal, pane="week").run_test(size=(60, 20)) as pilot:
             await pilot.pause()
             assert letter(pilot)[0].startswith("This journal is new.")
@@ -269,7 +269,7 @@ async def test_hostile_words_are_shown_and_never_obeyed(places: Places, clock: C
             triggers=[HOSTILE],
             feelings=[Feeling(mood=HOSTILE, intensity=3)],
         )
-        journal.start_experiment(if_then=HOSTILE)
+        journal.experiments.start(if_then=HOSTILE)
         async with CompanionApp(journal, pane="week").run_test(size=(80, 24)) as pilot:
             await pilot.pause()
             await pilot.press("enter")

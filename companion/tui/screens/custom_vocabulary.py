@@ -69,7 +69,7 @@ class OwnQuestionScreen(_OwnSheet):
     def keep(self) -> None:
         state = self.state()
         moment = next(iter(state["moment"]), "evening")
-        self.journal.add_own("prompt", state["text"], moment=moment)
+        self.journal.words.add("prompt", state["text"], moment=moment)
 
 
 class OwnPracticeScreen(_OwnSheet):
@@ -89,7 +89,7 @@ class OwnPracticeScreen(_OwnSheet):
         steps = [line.strip() for line in state["steps"].splitlines() if line.strip()]
         if not (steps and state["if_then"].strip()):
             raise InputRefused("A practice needs a step, and a sentence to try it: if ..., then I ...")
-        self.journal.add_own("practice", state["label"], steps=steps, if_then=state["if_then"].strip())
+        self.journal.words.add("practice", state["label"], steps=steps, if_then=state["if_then"].strip())
 
 
 class OwnPatternScreen(_OwnSheet):
@@ -125,7 +125,7 @@ class OwnPatternScreen(_OwnSheet):
         state = self.state()
         if not (state["antecedents"] and state["responses"]):
             raise InputRefused("Pick at least one thing that happened, and one that you did.")
-        self.journal.add_own(
+        self.journal.words.add(
             "pattern",
             state["title"],
             antecedents=state["antecedents"],

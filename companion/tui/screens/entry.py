@@ -85,7 +85,7 @@ class EditScreen(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         self._show_kept()
-        draft = self.journal.draft(self._draft_name)
+        draft = self.journal.drafts.get(self._draft_name)
         if draft is not None:
             self.form.restore(draft)
         self._say_draft(draft is not None)
@@ -112,15 +112,15 @@ class EditScreen(ModalScreen[bool]):
         state = dict(event.state)
         try:
             if state == self._as_kept:
-                self.journal.drop_draft(self._draft_name)
+                self.journal.drafts.drop(self._draft_name)
             else:
-                self.journal.keep_draft(self._draft_name, state)
+                self.journal.drafts.keep(self._draft_name, state)
         except CompanionError as error:
             self.companion.say_error(error)
 
     def action_as_it_was(self) -> None:
         """Show the entry as it is kept; what was typed here goes."""
-        self.journal.drop_draft(self._draft_name)
+        self.journal.drafts.drop(self._draft_name)
         self._show_kept()
         self._say_draft(False)
         self.form.begin()
@@ -133,8 +133,8 @@ class EditScreen(ModalScreen[bool]):
             kept = replace(self.entry, **fields)
             if when is not None:
                 kept = replace(kept, occurred_at=when, zone=self.journal.clock.zone)
-            self.journal.amend(kept)
-            self.journal.drop_draft(self._draft_name)
+            self.journal.entries.amend(kept)
+            self.journal.drafts.drop(self._draft_name)
         except CompanionError as error:
             self.companion.say_error(error)
             return

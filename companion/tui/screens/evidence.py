@@ -92,7 +92,7 @@ Something looks wrong? **e** changes the entry, and the counts follow.
         self._entries = {}
         for id in {id for part in self._parts for id in part.ids[-MOST:]}:
             try:
-                self._entries[id] = self.journal.entry(id)
+                self._entries[id] = self.journal.timeline.entry(id)
             except NothingFound:
                 continue  # deleted meanwhile, or not an entry
         self._list()

@@ -74,7 +74,9 @@ class BeginScreen(ModalScreen[str | None]):
     def on_mount(self) -> None:
         sentence = self.query_one(Sentence)
         suggested = self._suggested.if_then if self._suggested else ""
-        sentence.set_text((self._journal.draft(draft_of(self._suggested)) or {}).get("if_then", suggested))
+        sentence.set_text(
+            (self._journal.drafts.get(draft_of(self._suggested)) or {}).get("if_then", suggested)
+        )
         sentence.move_cursor(sentence.document.end)
         sentence.focus()
 
@@ -119,7 +121,7 @@ class TryScreen(ModalScreen[bool]):
                 compact=True,
             )
             yield Line(
-                str((self._journal.draft(self._draft_name) or {}).get("note", "")),
+                str((self._journal.drafts.get(self._draft_name) or {}).get("note", "")),
                 placeholder="a word about it, if you like",
                 compact=True,
                 select_on_focus=False,
@@ -146,11 +148,11 @@ class TryScreen(ModalScreen[bool]):
         """Note it with the words that stand below."""
         try:
             if answer == "end":
-                self._journal.end_experiment(self._experiment.id)
+                self._journal.experiments.end(self._experiment.id)
             else:
                 note = self.query_one(Input).value.strip()
-                self._journal.add_try(self._experiment.id, answer == "did", note=note)
-            self._journal.drop_draft(self._draft_name)
+                self._journal.experiments.add_try(self._experiment.id, answer == "did", note=note)
+            self._journal.drafts.drop(self._draft_name)
         except CompanionError as error:
             self.app.notify(str(error), severity="warning", timeout=10, markup=False)
             return
@@ -162,7 +164,7 @@ def under_way(journal: Journal) -> Experiment | None:
     held_back = {id for id, row in journal.vocabulary.practices.items() if row.hidden_when_quiet}
     found = [
         one
-        for one in journal.experiments()
+        for one in journal.experiments.all()
         if one.ended_at is None and not (journal.quiet and one.exercise in held_back)
     ]
     return found[-1] if found else None
@@ -178,12 +180,12 @@ def begin_experiment(app: "CompanionApp", journal: Journal, suggested: Suggestio
         if not if_then:
             return
         try:
-            journal.start_experiment(
+            journal.experiments.start(
                 pattern=suggested.pattern if suggested else None,
                 exercise=suggested.practice if suggested else None,
                 if_then=if_then,
             )
-            journal.drop_draft(draft_of(suggested))
+            journal.drafts.drop(draft_of(suggested))
         except CompanionError as error:
             app.say_error(error)
             return
@@ -203,8 +205,8 @@ def _keep_draft(screen: ModalScreen[Any], journal: Journal, name: str, field: st
     """Keep what stands there, or forget the draft where nothing does."""
     try:
         if text.strip():
-            journal.keep_draft(name, {field: text})
+            journal.drafts.keep(name, {field: text})
         else:
-            journal.drop_draft(name)
+            journal.drafts.drop(name)
     except CompanionError as error:
         screen.app.notify(str(error), severity="warning", timeout=10, markup=False)

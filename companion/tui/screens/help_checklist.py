@@ -114,7 +114,7 @@ class SignsScreen(ModalScreen[None]):
     def action_decline(self) -> None:
         """Have no word about this in the week any more."""
         if self._offered:
-            self._journal.decline_help()
+            self._journal.insight.decline_help()
             self.companion.say("The week leaves it out from now on. The page stays in the Library.")
             self.companion.tell_changed()
             self.dismiss()

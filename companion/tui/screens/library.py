@@ -96,7 +96,7 @@ there, Enter opens one, Escape leads back. **e** on a practice begins an experim
 
     @property
     def _on_shelf(self) -> list[Page]:
-        away = self.journal.banished_prompts
+        away = self.journal.prompts.dismissed
         return [page for page in self._pages.values() if page.on_shelf or page.id in away]
 
     def _found(self, words: list[str]) -> list[Page]:
@@ -127,7 +127,7 @@ there, Enter opens one, Escape leads back. **e** on a practice begins an experim
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         page = self.view.page
         if action == "bring_back":
-            return page is not None and page.id in self.journal.banished_prompts
+            return page is not None and page.id in self.journal.prompts.dismissed
         if action == "signs":
             return page is not None and page.id == SIGNS_PAGE
         if action == "try":
@@ -137,7 +137,7 @@ there, Enter opens one, Escape leads back. **e** on a practice begins an experim
     def action_bring_back(self) -> None:
         """Let a question that was put away be asked again."""
         if self.view.page is not None:
-            self.journal.bring_back(self.view.page.id)
+            self.journal.prompts.restore(self.view.page.id)
             self.companion.say("It may be asked again.")
             self.companion.tell_changed()
 

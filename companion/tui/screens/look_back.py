@@ -29,8 +29,8 @@ class LookBackScreen(ModalScreen[bool]):
         super().__init__()
         self._journal = journal
         self._kept = False
-        self._asking = journal.look_back_due()
-        draft = journal.draft(_DRAFT) or {} if self._asking else {}
+        self._asking = journal.look_backs.due()
+        draft = journal.drafts.get(_DRAFT) or {} if self._asking else {}
         self._answers: dict[str, int | None] = dict(draft.get("answers", {}))
 
     def compose(self) -> ComposeResult:
@@ -63,10 +63,10 @@ class LookBackScreen(ModalScreen[bool]):
     def _keep(self) -> None:
         """Keep what was answered so far, or all of it once nothing is left to ask."""
         if len(self._answers) < len(ITEMS):
-            self._journal.keep_draft(_DRAFT, {"answers": self._answers})
+            self._journal.drafts.keep(_DRAFT, {"answers": self._answers})
             return
-        self._journal.keep_look_back({item: one for item, one in self._answers.items() if one is not None})
-        self._journal.drop_draft(_DRAFT)
+        self._journal.look_backs.keep({item: one for item, one in self._answers.items() if one is not None})
+        self._journal.drafts.drop(_DRAFT)
         self._asking, self._kept = False, True
 
     def action_leave(self) -> None:
@@ -89,7 +89,7 @@ class LookBackScreen(ModalScreen[bool]):
 
     def _bars(self) -> Content:
         rows: list[Any] = []
-        past = self._journal.look_backs()[-_SHOWN:]
+        past = self._journal.look_backs.all()[-_SHOWN:]
         for theme in THEMES if past else ():
             rows += [(theme.name, "bold"), "\n"]
             for one in past:

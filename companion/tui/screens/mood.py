@@ -70,7 +70,7 @@ reaching out for sureness, drawing back, or both at once.
     # what is shown
 
     def reload(self) -> None:
-        draft = self.journal.draft("reflection")
+        draft = self.journal.drafts.get("reflection")
         if self._stopped:
             pass
         elif draft is not None:
@@ -89,7 +89,7 @@ reaching out for sureness, drawing back, or both at once.
 
     def _ask(self) -> None:
         self._asked_in = (self.journal.quiet, self.journal.today())
-        asked = self.journal.prompt(skip=tuple(self._skipped))
+        asked = self.journal.prompts.next(skip=tuple(self._skipped))
         self._prompt_id = asked.prompt.id
         self._show_question(asked.why, asked.steadying)
         self.form.clear()
@@ -111,9 +111,9 @@ reaching out for sureness, drawing back, or both at once.
     def keep_draft(self, event: ReflectionForm.Edited) -> None:
         try:
             if any(event.state.values()):
-                self.journal.keep_draft("reflection", {"prompt": self._prompt_id, **event.state})
+                self.journal.drafts.keep("reflection", {"prompt": self._prompt_id, **event.state})
             else:
-                self.journal.drop_draft("reflection")
+                self.journal.drafts.drop("reflection")
         except CompanionError as error:
             self.companion.say_error(error)
 
@@ -144,12 +144,12 @@ reaching out for sureness, drawing back, or both at once.
     def action_skip(self) -> None:
         """Another question; what was begun for this one is kept with it only while it stands here."""
         self._set_stopped(False)
-        if self.journal.draft("reflection") is not None:
+        if self.journal.drafts.get("reflection") is not None:
             self.companion.say("Keep or empty your answer first; nothing is thrown away here.")
             return
         if self._prompt_id is not None:
             self._skipped.append(self._prompt_id)
-            self.journal.prompt_skipped(self._prompt_id)
+            self.journal.prompts.skip_today(self._prompt_id)
         self._ask()
 
     def action_page(self) -> None:
@@ -187,23 +187,23 @@ reaching out for sureness, drawing back, or both at once.
 
     def action_pin(self) -> None:
         """Have this question until it is answered; again, let it go."""
-        pinned = self.journal.pinned_prompt == self._prompt_id
-        self.journal.pin_prompt(None if pinned else self._prompt_id)
+        pinned = self.journal.prompts.pinned == self._prompt_id
+        self.journal.prompts.pin(None if pinned else self._prompt_id)
         self.companion.say("Let go." if pinned else "Pinned. It stays until you answer it; k lets it go.")
 
     def action_banish(self) -> None:
         """Do not ask this question again."""
-        if self.journal.draft("reflection") is not None:
+        if self.journal.drafts.get("reflection") is not None:
             self.companion.say("Keep or empty your answer first; nothing is thrown away here.")
             return
         if self._prompt_id is not None:
-            self.journal.banish_prompt(self._prompt_id)
+            self.journal.prompts.dismiss(self._prompt_id)
             self.companion.say("Put away. Its page in the Library brings it back.")
         self._ask()
 
     def action_free(self) -> None:
         """A blank page."""
-        if self.journal.draft("reflection") is None:
+        if self.journal.drafts.get("reflection") is None:
             self._prompt_id = None
             self._show_question("A blank page for whatever is there.")
         self.action_answer()
@@ -215,8 +215,8 @@ reaching out for sureness, drawing back, or both at once.
             if not (fields["text"].strip() or fields["feelings"] or fields["leaning"]):
                 self.companion.say("There is nothing to keep yet.")
                 return
-            kept = self.journal.reflect(prompt=self._prompt_id, **fields)
-            self.journal.drop_draft("reflection")
+            kept = self.journal.entries.reflect(prompt=self._prompt_id, **fields)
+            self.journal.drafts.drop("reflection")
         except CompanionError as error:
             self.companion.say_error(error)
             return

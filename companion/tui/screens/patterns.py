@@ -131,17 +131,17 @@ each once there is enough of it.
     # counting
 
     def reload(self) -> None:
-        if self.journal.stale(self._person) and self.journal.count() >= LONG:
+        if self.journal.insight.stale(self._person) and self.journal.timeline.count() >= LONG:
             self.head(Content.styled("Patterns", "bold"), "counting…")
             self._count_elsewhere(self._person)
         else:
-            self._show(self.journal.patterns(person=self._person))
+            self._show(self.journal.insight.patterns(person=self._person))
 
     @work(thread=True, exclusive=True)
     def _count_elsewhere(self, person: str | None) -> None:
         try:
             with self.journal.fork() as journal:
-                self.post_message(self.Counted(journal.patterns(person=person)))
+                self.post_message(self.Counted(journal.insight.patterns(person=person)))
         except CompanionError as error:
             self.app.call_from_thread(self.companion.say_error, error)
 
@@ -159,8 +159,8 @@ each once there is enough of it.
             for finding in findings
             if finding.pattern in rows
         }
-        experiments = journal.experiments()
-        also = allowed(journal.also(), experiments, journal.vocabulary, quiet=quiet)
+        experiments = journal.experiments.all()
+        also = allowed(journal.insight.measures(), experiments, journal.vocabulary, quiet=quiet)
         beside = counted_beside(also, experiments, journal.vocabulary, settings)
         # Those are of all moments, so they stay away where only some are counted.
         self._beside = {one.id: one for one in beside} if self._person is None else {}
@@ -259,7 +259,7 @@ each once there is enough of it.
 
     def _moment(self, id: str) -> Moment | None:
         try:
-            entry = self.journal.entry(id)
+            entry = self.journal.timeline.entry(id)
         except NothingFound:
             return None
         return entry if isinstance(entry, Moment) else None
@@ -331,7 +331,7 @@ each once there is enough of it.
         if view is None:
             return
         try:
-            self.journal.answer_pattern(view.pattern.id, answer, detail)
+            self.journal.insight.answer(view.pattern.id, answer, detail)
         except CompanionError as error:
             self.companion.say_error(error)
             return
@@ -367,5 +367,5 @@ each once there is enough of it.
                 self._person = whom or None
                 self.reload()
 
-        persons = [("", "everyone"), *self._named(self.journal.persons())]
+        persons = [("", "everyone"), *self._named(self.journal.people.all())]
         self.app.push_screen(WhomScreen("The moments with whom?", persons, another=False), count)

@@ -154,7 +154,7 @@ turned out.
             yield Static(_FILTERS, id="filters", markup=False)
             yield Static("", id="refused", markup=False)
         with Vertical(id="calendar"):
-            yield Heatmap(self.journal.days_logged, id="heatmap")
+            yield Heatmap(self.journal.timeline.days_logged, id="heatmap")
         with Container(id="reflections"):
             with Vertical(id="list"):
                 yield Timeline(id="timeline")
@@ -184,7 +184,7 @@ turned out.
             self.journal.vocabulary, settings, self.companion.configuration.date_format
         )
         self._stories = defaultdict(list)
-        for story in self.journal.stories():
+        for story in self.journal.stories.all():
             if story.moment is not None:
                 self._stories[story.moment].append(story)
         self.heatmap.show(self.journal.today(), settings.week_start)
@@ -219,24 +219,24 @@ turned out.
             case "found" if self.query_line.value.strip():
                 return self._found(self.query_line.value)
             case "day":
-                entries = self.journal.day(self._day)
+                entries = self.journal.timeline.day(self._day)
                 day = self._formatter.day(self._day)
                 return _Shelf(
                     entries, day, _count(len(entries)), "Nothing was logged on this day.", {}, False
                 )
             case "date":
-                entries = self.journal.on_this_day(self._day)
+                entries = self.journal.timeline.on_this_day(self._day)
                 date_words = day_words(self._day, self._formatter.date_format, weekday=False, year=False)
                 title = f"On this day, {date_words}"
                 empty = "Nothing on this date in earlier years or months yet."
                 return _Shelf(entries, title, _count(len(entries)), empty, {}, False)
-        entries = self.journal.timeline(limit=self._limit)
-        total = self.journal.count()
+        entries = self.journal.timeline.latest(limit=self._limit)
+        total = self.journal.timeline.count()
         empty = "Nothing here yet. Press 1 and log a moment; it will stand here."
         return _Shelf(entries, "Everything you kept", _count(total), empty, {}, len(entries) == self._limit)
 
     def _found(self, query: str) -> _Shelf:
-        hits = self.journal.search(query, limit=self._limit)
+        hits = self.journal.timeline.search(query, limit=self._limit)
         more = len(hits) == self._limit
         aside = f"the newest {len(hits)}" if more else f"{len(hits)} found"
         snippets = {hit.entry.id: hit.snippet for hit in hits}
@@ -251,7 +251,7 @@ turned out.
         self._limit += PAGE
         if self._view == "all":
             last = list(self.timeline.entries.values())[-1]
-            entries = self.journal.timeline(before=last, limit=PAGE)
+            entries = self.journal.timeline.latest(before=last, limit=PAGE)
             self._more = len(entries) == PAGE
             self.timeline.add_days(entries, self._formatter)
         else:
@@ -441,7 +441,7 @@ turned out.
         def done(kept: bool | None) -> None:
             if kept:
                 self._changed("Kept. u takes it back.")
-            elif self.journal.draft(f"edit:{entry.id}") is not None:
+            elif self.journal.drafts.get(f"edit:{entry.id}") is not None:
                 self.companion.say("Not saved yet. e goes on where you were.")
 
         self.app.push_screen(EditScreen(self.journal, entry), done)
@@ -467,20 +467,20 @@ turned out.
     def action_star(self) -> None:
         entry = self.chosen
         if entry is not None:
-            self.journal.star(entry.id)
+            self.journal.entries.star(entry.id)
             self._changed("No star any more." if entry.starred else "Starred.")
 
     def action_delete(self) -> None:
         entry = self.chosen
         if entry is not None:
             reading = self.reading
-            self.journal.delete(entry.id)
+            self.journal.entries.delete(entry.id)
             self._changed("Deleted. u brings it back.")
             if reading:
                 self._stop_reading()
 
     def action_undo(self) -> None:
-        undone = self.journal.undo()
+        undone = self.journal.entries.undo()
         self._changed(undone or "Nothing to take back.")
 
     def _changed(self, words: str) -> None:

@@ -55,7 +55,7 @@ class CardScreen(ModalScreen[None]):
     def _show_people(self) -> None:
         if self._journal is None or not self._names_people:
             return
-        people = [one_line(line) for line in self._journal.own_people]
+        people = [one_line(line) for line in self._journal.people.support_contacts]
         words = "\n".join(people) if people else "Nobody stands here yet."
         title = Content.styled("My people and numbers", "bold")
         change = Content.styled("e changes this list.", "$soft")

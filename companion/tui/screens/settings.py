@@ -69,7 +69,7 @@ class SettingsScreen(ModalScreen[Configuration | None]):
             self.query_one(f"#{name}", LineField).set_value(getattr(settings, name))
         self._picker("week_start").set_picked([settings.week_start])
         self._picker("date_format").set_picked([self._configuration.date_format])
-        self._picker("look_back").set_picked(["on" if self._journal.looks_back else "off"])
+        self._picker("look_back").set_picked(["on" if self._journal.look_backs.wanted else "off"])
         self._say("refused", "")
         self.query_one("#partner_name Input").focus()
 
@@ -94,8 +94,8 @@ class SettingsScreen(ModalScreen[Configuration | None]):
             if dates != self._configuration.date_format:
                 self._configuration = change_configuration(self._file, "date_format", dates)
             look_back = self._picker("look_back").picked == ["on"]
-            if look_back != self._journal.looks_back:
-                self._journal.set_looks_back(look_back)
+            if look_back != self._journal.look_backs.wanted:
+                self._journal.look_backs.want(look_back)
         except CompanionError as error:
             field = str(error).partition(":")[0]
             self._say(

@@ -76,7 +76,7 @@ class Sheet(ModalScreen[bool]):
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        self.restore(self.journal.draft(self._draft_name) or {})
+        self.restore(self.journal.drafts.get(self._draft_name) or {})
         self._say("")
 
     @on(Changed)
@@ -84,7 +84,7 @@ class Sheet(ModalScreen[bool]):
     @on(Input.Changed)
     def keep_draft(self) -> None:
         try:
-            self.journal.keep_draft(self._draft_name, self.state())
+            self.journal.drafts.keep(self._draft_name, self.state())
         except CompanionError as error:
             self._say(str(error))
 
@@ -100,7 +100,7 @@ class Sheet(ModalScreen[bool]):
         """Keep it; the sheet closes only when it is kept."""
         try:
             self.keep()
-            self.journal.drop_draft(self._draft_name)
+            self.journal.drafts.drop(self._draft_name)
         except CompanionError as error:
             self._say(str(error))
             return
@@ -112,7 +112,7 @@ class Sheet(ModalScreen[bool]):
     def about(self, moment_id: str | None) -> str:
         """Which moment it is about, in a line."""
         try:
-            entry = self.journal.entry(moment_id) if moment_id else None
+            entry = self.journal.timeline.entry(moment_id) if moment_id else None
         except NothingFound:
             entry = None
         if not isinstance(entry, Moment):
@@ -163,7 +163,7 @@ class StoryScreen(Sheet):
 
     def keep(self) -> None:
         state = self.state()
-        self.journal.tell_story(
+        self.journal.stories.tell(
             moment=self._moment_id,
             feared=state["feared"],
             belief=state["belief"],
@@ -204,4 +204,4 @@ class StoryCheckScreen(Sheet):
         state = self.state()
         if state["turned_out"] is None:
             raise InputRefused("Pick how it turned out; a digit is enough.")
-        self.journal.close_story(self._story.id, state["turned_out"], state["learned"])
+        self.journal.stories.close(self._story.id, state["turned_out"], state["learned"])

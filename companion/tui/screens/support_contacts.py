@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from companion.journal import MOST_PEOPLE, Journal
+from companion.journal import MOST_SUPPORT_CONTACTS, Journal
 from companion.model.errors import CompanionError
 from companion.tui.widgets.text_fields import Writing
 
@@ -29,8 +29,8 @@ class PeopleScreen(ModalScreen[None]):
         with Vertical(id="sheet"):
             yield Static(Content.styled("My people and numbers", "bold"))
             yield Static(
-                f"Up to {MOST_PEOPLE} lines, one for each: a name, and how to reach them. A friend, a doctor,"
-                " a crisis line where you live. It stays inside the journal.",
+                f"Up to {MOST_SUPPORT_CONTACTS} lines, one for each: a name, and how to reach them. A friend,"
+                " a doctor, a crisis line where you live. It stays inside the journal.",
                 classes="gap",
             )
             yield Writing("Who could you call?", id="people")
@@ -39,13 +39,13 @@ class PeopleScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         writing = self.query_one(Writing)
-        writing.set_text("\n".join(self._journal.own_people))
+        writing.set_text("\n".join(self._journal.people.support_contacts))
         writing.focus()
 
     def action_keep(self) -> None:
         """Keep the list and close; what cannot be kept is said and stays in sight."""
         try:
-            self._journal.keep_own_people(self.query_one(Writing).text.splitlines())
+            self._journal.people.keep_support_contacts(self.query_one(Writing).text.splitlines())
         except CompanionError as error:
             self.query_one("#refused", Static).update(str(error))
             return

@@ -104,7 +104,7 @@ kept as a draft at every key, also when the terminal closes.
         form = MomentForm(self.journal, id="form")
         await self.query_one("#today").mount(form, before=0)
         form.clear()
-        form.restore(self.journal.draft("moment") or {})
+        form.restore(self.journal.drafts.get("moment") or {})
 
     # what is shown
 
@@ -114,7 +114,7 @@ kept as a draft at every key, also when the terminal closes.
 
     def reload(self) -> None:
         day = self.day
-        entries = self.journal.day(day)
+        entries = self.journal.timeline.day(day)
         title = ("Today, ", "Yesterday, ")[self._days_back] if self._days_back < 2 else ""
         count = f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}" if entries else ""
         form = self.companion.configuration.date_format
@@ -134,7 +134,7 @@ kept as a draft at every key, also when the terminal closes.
         self._offer_reasons(None if self.journal.quiet else self._stepped_back)
 
     def _invite(self) -> None:
-        begun = self.journal.draft("moment") is not None
+        begun = self.journal.drafts.get("moment") is not None
         words = "You had begun a moment; here it goes on." if begun else "How was it between the two of you?"
         self.query_one("#invitation", Static).update(
             Content.assemble(
@@ -177,7 +177,7 @@ kept as a draft at every key, also when the terminal closes.
         await self._ready()
         form = self._form
         form.clear()
-        form.restore(self.journal.draft("moment") or {})
+        form.restore(self.journal.drafts.get("moment") or {})
         if self._days_back and not form.state()["when"]:
             form.restore({**form.state(), "when": f"{self.day:%Y-%m-%d} 21:00"})
         self._set_writing(True)
@@ -214,7 +214,7 @@ kept as a draft at every key, also when the terminal closes.
             return  # it has changed since, by another key or by being kept
         self._set_writing(True)
         try:
-            self.journal.keep_draft("moment", dict(event.state))
+            self.journal.drafts.keep("moment", dict(event.state))
         except CompanionError as error:
             self.companion.say_error(error)
 
@@ -226,7 +226,7 @@ kept as a draft at every key, also when the terminal closes.
         try:
             fields = form.fields(lambda words: parse_when(words, self.journal.clock))
             kept = self.journal.log(**fields)
-            self.journal.drop_draft("moment")
+            self.journal.drafts.drop("moment")
         except CompanionError as error:
             self.companion.say_error(error)
             return
@@ -285,17 +285,17 @@ kept as a draft at every key, also when the terminal closes.
     def action_star(self) -> None:
         entry = self.query_one(EntryList).chosen
         if entry is not None:
-            self.journal.amend(replace(entry, starred=not entry.starred))
+            self.journal.entries.amend(replace(entry, starred=not entry.starred))
             self.companion.tell_changed()
 
     def action_delete(self) -> None:
         entry = self.query_one(EntryList).chosen
         if entry is not None:
-            self.journal.delete(entry.id)
+            self.journal.entries.delete(entry.id)
             self.companion.say("Deleted. u brings it back.")
             self.companion.tell_changed()
 
     def action_undo(self) -> None:
-        undone = self.journal.undo()
+        undone = self.journal.entries.undo()
         self.companion.say(undone or "Nothing to take back.")
         self.companion.tell_changed()

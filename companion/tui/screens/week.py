@@ -105,17 +105,17 @@ A day without an entry stays empty in the charts; nothing is filled in.
 
     def reload(self) -> None:
         # An earlier week is counted as of its own last day, which may never have been done.
-        if (self._weeks_ago or self.journal.stale()) and self.journal.count() >= LONG:
+        if (self._weeks_ago or self.journal.insight.stale()) and self.journal.timeline.count() >= LONG:
             self.head(Content.styled("Week", "bold"), "counting…")
             self._build_elsewhere(self._weeks_ago)
         else:
-            self._show(self.journal.week(self._weeks_ago))
+            self._show(self.journal.insight.week(self._weeks_ago))
 
     @work(thread=True, exclusive=True)
     def _build_elsewhere(self, weeks_ago: int) -> None:
         try:
             with self.journal.fork() as journal:
-                self.post_message(self.Built(weeks_ago, journal.week(weeks_ago)))
+                self.post_message(self.Built(weeks_ago, journal.insight.week(weeks_ago)))
         except CompanionError as error:
             self.app.call_from_thread(self.companion.say_error, error)
 
@@ -231,7 +231,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
             self._open_line(target)
 
     def _open_line(self, line: Line) -> None:
-        due = {story.id: story for story in self.journal.stories_due()}
+        due = {story.id: story for story in self.journal.stories.due()}
         story = next((due[id] for id in line.ids if id in due), None)
         if story is not None:
             from companion.tui.screens.story import StoryCheckScreen
@@ -257,7 +257,9 @@ A day without an entry stays empty in the charts; nothing is filled in.
         from companion.tui.screens.evidence import behind_pattern
 
         as_of = self._week.last if self._week and self._weeks_ago else None
-        finding = next((one for one in self.journal.patterns(as_of) if one.pattern == chosen.pattern), None)
+        finding = next(
+            (one for one in self.journal.insight.patterns(as_of) if one.pattern == chosen.pattern), None
+        )
         if finding is not None:
             self.app.push_screen(behind_pattern(self.journal, self.NAME, finding))
 
@@ -268,7 +270,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
             return
         if step > 0 and self._week is not None:
             before = self._week.first - timedelta(days=1)
-            if not self.journal.days_logged(date(1900, 1, 1), before):
+            if not self.journal.timeline.days_logged(date(1900, 1, 1), before):
                 self.companion.say("The journal begins with this week.")
                 return
         self._weeks_ago = ago

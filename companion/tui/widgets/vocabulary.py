@@ -34,7 +34,7 @@ def code_choices(
             for row in rows()
             if not row.deprecated
         }
-        return _recent_first(journal.recent_codes(kind), known)
+        return _recent_first(journal.timeline.recent_codes(kind), known)
 
     return read
 
@@ -69,7 +69,7 @@ def adding(journal: Journal, kind: str) -> Adding:
             fields = dict(_KINDS_OF_RESPONSE[id][1])
         elif kind == "mood":
             fields = {"angle": int(id.removeprefix(NEW))}
-        return journal.add_own(kind, words, **fields)
+        return journal.words.add(kind, words, **fields)
 
     return Adding(choices, add)
 
@@ -77,13 +77,13 @@ def adding(journal: Journal, kind: str) -> Adding:
 def person_choices(journal: Journal) -> Sequence[Choice]:
     """Whom a moment can be with."""
     settings = journal.settings
-    return [Choice(one, one_line(person_words(one, settings))) for one in journal.persons()]
+    return [Choice(one, one_line(person_words(one, settings))) for one in journal.people.all()]
 
 
 def mood_rows(journal: Journal) -> Sequence[Any]:
     """The moods, those felt lately first."""
     moods = {mood.id: mood for mood in journal.vocabulary.moods.values() if not mood.deprecated}
-    return _recent_first(journal.recent_codes("mood"), moods)
+    return _recent_first(journal.timeline.recent_codes("mood"), moods)
 
 
 def _recent_first(recent: Sequence[str], known: dict[str, Any]) -> list[Any]:

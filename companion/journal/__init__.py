@@ -1,0 +1,10 @@
+"""The journal: open it, and everything a person does with it is a verb of one of its parts.
+
+Faces import this package and nothing below it.
+"""
+
+from companion.journal.context import QUIET_TURNS_ON
+from companion.journal.journal import Journal, open_journal
+from companion.journal.people import MOST_SUPPORT_CONTACTS
+
+__all__ = ["MOST_SUPPORT_CONTACTS", "QUIET_TURNS_ON", "Journal", "open_journal"]

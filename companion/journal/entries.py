@@ -1,0 +1,235 @@
+"""Moments and reflections written, changed, deleted, and brought back."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from companion.journal.context import Context
+from companion.journal.prompts import Prompts
+from companion.model.errors import InputRefused, JournalBusy, NoRoom, NothingFound
+from companion.model.records import PARTNER, Entry, Feeling, Moment, Reflection, Tombstone, new_id
+from companion.model.text_history import changed as changed_from
+from companion.model.validation import IMPORTED_CLOSENESS, check_entry, check_leaning, codes_from
+
+
+class Entries:
+    """What a person writes down. Each change is one transaction and can be undone."""
+
+    def __init__(self, context: Context, prompts: Prompts) -> None:
+        self._context = context
+        self._store = context.store
+        self._prompts = prompts
+
+    def log(
+        self,
+        *,
+        when: datetime | None = None,
+        triggers: Iterable[str] = (),
+        partner_acts: Iterable[str] = (),
+        feelings: Iterable[Feeling] = (),
+        body: str = "",
+        urges: Iterable[str] = (),
+        responses: Iterable[str] = (),
+        ending: str = "",
+        closeness: int | None = None,
+        person: str = PARTNER,
+        tags: Iterable[str] = (),
+        note: str = "",
+        starred: bool = False,
+    ) -> Moment:
+        """Keep a moment, at ``when`` (aware) or now.
+
+        Raises InputRefused for an empty one or a value out of range.
+        """
+        now = self._context.now()
+        moment = Moment(
+            id=new_id(),
+            occurred_at=when or now,
+            zone=self._context.zone_at(when or now),
+            recorded_at=now,
+            updated_at=now,
+            triggers=codes_from("triggers", triggers),
+            partner_acts=codes_from("partner_acts", partner_acts),
+            feelings=tuple(feelings),
+            body=body,
+            urges=codes_from("urges", urges),
+            responses=codes_from("responses", responses),
+            ending=ending,
+            closeness=closeness,
+            person=person,
+            tags=codes_from("tags", tags),
+            starred=starred,
+            note=note,
+        )
+        self._keep_new(moment)
+        return moment
+
+    def reflect(
+        self,
+        *,
+        when: datetime | None = None,
+        prompt: str | None = None,
+        text: str = "",
+        leaning: str | None = None,
+        feelings: Iterable[Feeling] = (),
+        tags: Iterable[str] = (),
+    ) -> Reflection:
+        """Keep a reflection, at ``when`` (aware) or now. Raises InputRefused as :meth:`log` does."""
+        check_leaning(leaning)
+        answers_pinned = prompt is not None and prompt == self._prompts.pinned
+        now = self._context.now()
+        reflection = Reflection(
+            id=new_id(),
+            occurred_at=when or now,
+            zone=self._context.zone_at(when or now),
+            recorded_at=now,
+            updated_at=now,
+            prompt=prompt,
+            leaning=leaning,
+            feelings=tuple(feelings),
+            tags=codes_from("tags", tags),
+            text=text,
+        )
+        with self._store.writing():
+            self._keep_new(reflection)
+            if answers_pinned:
+                self._prompts.pin(None)
+        return reflection
+
+    def _keep_new(self, entry: Entry) -> None:
+        check_entry(entry)
+        if entry.occurred_at > self._context.now() + timedelta(minutes=1):
+            raise InputRefused(
+                f"when: {entry.occurred_at:%Y-%m-%d %H:%M} lies in the future; a moment is logged once it was"
+            )
+        with self._store.writing():
+            self._store.entries.put(entry)
+            self._context.listen_for_fear(entry)
+
+    def page_to_offer(self, entry: Entry) -> str | None:
+        """The page to offer after an entry that was saved and says plainly that someone may be in danger.
+
+        Nothing of it is kept. See :mod:`companion.model.safety_phrases`.
+        """
+        from companion.model.safety_phrases import card_for
+
+        texts = (entry.note, entry.body, entry.ending) if isinstance(entry, Moment) else (entry.text,)
+        return card_for(texts, self._context.vocabulary.phrases.values(), self._context.settings.partner_name)
+
+    def amend(self, entry: Entry) -> Entry:
+        """Keep a changed entry under its id.
+
+        Can be undone. Raises NothingFound when it is gone, InputRefused as log.
+        """
+        check_entry(entry, IMPORTED_CLOSENESS)
+        with self._store.writing():
+            before = self._store.entries.get(entry.id)
+            if before is None:
+                raise NothingFound(f"there is no entry with the id {entry.id!r} any more")
+            changed = changed_from(before, entry, self._context.now())
+            self._store.entries.put(changed)
+            self._store.desk.remember("changed", before, self._context.now_us())
+            self._context.listen_for_fear(changed)
+        return changed
+
+    def star(self, id: str) -> Entry:
+        """Star an entry, or take its star away."""
+        with self._store.writing():
+            entry = self._store.entries.find(id)
+            changed = changed_from(entry, replace(entry, starred=not entry.starred), self._context.now())
+            self._store.entries.put(changed)
+        return changed
+
+    def delete(self, id: str, *, for_good: bool = False) -> None:
+        """Delete an entry, and the draft of its change. Raises NothingFound.
+
+        What was told of it (its stories, the words of tries that name it) goes once there is no way back. It
+        can be undone until :meth:`forget_undo`, at most for a day; ``for_good`` leaves nothing of it.
+        """
+        with self._store.writing():
+            entry = self._store.entries.find(id)
+            self._store.entries.take_out(entry.id)
+            self._store.deleted.put(Tombstone(id=entry.id, at=self._context.now()))
+            self._store.desk.drop_draft(f"edit:{entry.id}")
+            self._store.desk.drop_draft(f"story:{entry.id}")
+            if for_good:
+                self._store.desk.forget_undo_of(entry.id)
+                self._store.erase_what_belongs([entry.id], self._context.now())
+                self._store.mark_unvacuumed()
+            else:
+                self._store.desk.remember("deleted", entry, self._context.now_us())
+        if for_good:
+            self._vacuum()
+
+    def erase(self, ids: Iterable[str], *, backups: bool = False, passphrase: str | None = None) -> int:
+        """Delete entries for good: from the file, the search index, what could be undone and, with
+        ``backups``, from every backup; in how many of those they were.
+
+        ``passphrase``: for backups that were made under another key. Raises NothingFound, JournalDamaged
+        naming the backup that cannot be read; the journal and the backups before it are done by then.
+        """
+        ids = list(ids)
+        now = self._context.now()
+        with self._store.writing():
+            for id in ids:
+                if not self._store.erase_entry(id):
+                    raise NothingFound(f"there is no entry with the id {id!r} any more")
+                self._store.deleted.put(Tombstone(id=id, at=now))
+            self._store.erase_what_belongs(set(ids), now)
+            self._store.mark_unvacuumed()
+        self._vacuum()
+        if not backups:
+            return 0
+        from companion.store.backups import Keys
+        from companion.store.restore import erase_in_backups
+
+        keys = Keys(passphrase, like=self._store.key)
+        return erase_in_backups(self._context.places.journal, ids, keys)
+
+    def undo(self) -> str | None:
+        """Take back the latest change or deletion.
+
+        Says what, in words without content. ``None``: nothing to undo.
+        """
+        with self._store.writing():
+            found = self._store.desk.recall()
+            if found is None:
+                return None
+            what, before = found
+            # Newer than what was undone, so that another device that has it already takes this instead.
+            undone = self._store.entries.get(before.id) or before
+            before = changed_from(undone, before, self._context.now())
+            self._store.entries.put(before)
+            self._store.deleted.take_out(before.id)
+        noun = "moment" if isinstance(before, Moment) else "reflection"
+        day = f"{before.occurred_at.day} {before.occurred_at:%B, %H:%M}"
+        return (
+            f"The {noun} of {day} is back."
+            if what == "deleted"
+            else f"The {noun} of {day} is as it was before the change."
+        )
+
+    def forget_undo(self, *, own: bool = True) -> None:
+        """Drop what could be undone, so that nothing of it stays on the disk.
+
+        Older than a day, and all one's own.
+        """
+        before = self._context.now_us() - 86_400_000_000
+        if self._store.desk.has_undo(before, own=own):
+            with self._store.writing(changes_meaning=False):
+                deleted = self._store.desk.forget_undo(before, own=own)
+                gone = [id for id in deleted if self._store.entries.get(id) is None]
+                self._store.erase_what_belongs(gone, self._context.now())
+                self._store.mark_unvacuumed()
+        if self._store.unvacuumed:
+            self._vacuum()
+
+    @property
+    def unvacuumed(self) -> bool:
+        """Whether pieces of what was deleted may still be in the file, which the next closing tries again."""
+        return self._store.unvacuumed
+
+    def _vacuum(self) -> None:
+        with suppress(NoRoom, JournalBusy):  # the mark stays; it cannot be read as an entry any more
+            self._store.vacuum()

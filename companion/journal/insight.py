@@ -1,0 +1,212 @@
+"""What the moments show: patterns, measures, the week, and what the person answered to them."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from companion.journal.context import Context
+from companion.journal.experiments import Experiments
+from companion.journal.people import People
+from companion.journal.stories import Stories
+from companion.journal.timeline import Timeline
+from companion.model.clock import parse_day_start, week_of
+from companion.model.errors import CompanionError, InputRefused
+from companion.model.records import PatternAnswer, Settings
+
+if TYPE_CHECKING:
+    from companion.patterns import Finding
+    from companion.patterns.measures import Measures
+    from companion.review import Week
+
+ANSWERS = ("fits", "not_me", "only_with")
+_HELP_OFFERED = "help_offered"
+_HELP_DECLINED = "no_word_on_outside_help"
+
+
+class Insight:
+    """Findings, measures and weeks; kept until something changes."""
+
+    def __init__(
+        self,
+        context: Context,
+        timeline: Timeline,
+        people: People,
+        stories: Stories,
+        experiments: Experiments,
+    ) -> None:
+        self._context = context
+        self._store = context.store
+        self._timeline = timeline
+        self._people = people
+        self._stories = stories
+        self._experiments = experiments
+
+    def patterns(self, as_of: date | None = None, person: str | None = None) -> tuple["Finding", ...]:
+        """Every pattern's finding as of the end of a local day, or now; of the moments with ``person`` alone.
+
+        They are kept until something changes; of a very long diary, what has come to rest is.
+        """
+        from companion.patterns import Finding, Past, analyse
+
+        until = self._until(as_of)
+        key = self._findings_key(until, person)
+        desk = self._store.desk
+        with self._store.reading():
+            kept = desk.findings(key)
+            if kept is not None:
+                return tuple(Finding.from_kept(row) for row in kept)
+            revision = desk.revision()
+            settings, answers = self._context.settings, self.answers()
+            past_key = self._past_key(settings, answers)
+            rested = desk.past(past_key) if person is None else None
+            past = None if rested is None else Past.from_json(rested)
+            events = self._store.entries.events(past.since if past else None)
+        patterns = tuple(self._context.vocabulary.patterns.values())
+        rules: dict[str, Any] = {
+            "as_of": until, "day_start": settings.day_start, "answers": answers, "person": person
+        }  # fmt: skip
+        found = analyse(patterns, events, **rules, past=past)
+        reaches = found is not None
+        if found is None:  # as of a time before the past that is known
+            found = analyse(patterns, self._store.entries.events(), **rules)
+            assert found is not None
+        # Reading does not fail where only the keeping does: a full disk, another program at work.
+        with suppress(CompanionError):
+            if not reaches or found.past is None:
+                with self._store.writing(changes_meaning=False):
+                    desk.keep_findings(key, revision, [one.to_kept() for one in found.findings])
+            elif found.past is not past:
+                with self._store.writing(changes_meaning=False):
+                    desk.keep_past(past_key, revision, found.past.valid_until, found.past.to_json())
+        return found.findings
+
+    def stale(self, person: str | None = None) -> bool:
+        """Whether :meth:`patterns` takes its time: something changed, or an hour has gone by.
+
+        With a past to go on from it does not.
+        """
+        desk = self._store.desk
+        if desk.has_findings(self._findings_key(self._until(None), person)):
+            return False
+        past_key = self._past_key(self._context.settings, self.answers())
+        return person is not None or not desk.has_past(past_key)
+
+    def answer(self, pattern: str, answer: str, detail: str = "") -> PatternAnswer:
+        """Answer back to a pattern: fits, not_me, or only_with (whom: ``detail``)."""
+        if answer not in ANSWERS:
+            raise InputRefused(f"answer: {answer!r} is not one of {', '.join(ANSWERS)}")
+        if answer == "only_with":
+            detail = self._people.called(detail)
+        found = PatternAnswer(pattern=pattern, answer=answer, detail=detail, at=self._context.now())
+        with self._store.writing():
+            for earlier in self._store.answers.all():
+                if (earlier.pattern, earlier.at) == (found.pattern, found.at):
+                    self._store.answers.drop(earlier)  # a slip of the finger, put right within the second
+            self._store.answers.put(found)
+        return found
+
+    def answers(self) -> list[PatternAnswer]:
+        """All answers, by time; the latest one to a pattern is the one that counts."""
+        return self._store.answers.all()
+
+    def measures(self, as_of: date | None = None) -> "Measures":
+        """Urges, repair, stories and experiments, as of the end of a local day or now."""
+        from companion.patterns.measures import LOOKED_AT, count_measures
+
+        until = self._until(as_of)
+        since = int((until - LOOKED_AT).timestamp())
+        with self._store.reading():
+            events, urges = self._store.entries.events(since), self._store.entries.urges(since)
+            stories, experiments, answers = self._stories.all(), self._experiments.all(), self.answers()
+            day_start = self._context.settings.day_start
+        return count_measures(
+            events,
+            urges,
+            stories,
+            experiments,
+            self._context.vocabulary.patterns,
+            as_of=until,
+            day_start=day_start,
+            answers=answers,
+        )
+
+    def week(self, weeks_ago: int = 0) -> "Week":
+        """The week that today is in, or an earlier one."""
+        from companion.review import build_week
+
+        if weeks_ago < 0:
+            raise InputRefused(f"weeks_ago: {weeks_ago} lies in the future; 0 is this week, 1 the one before")
+        settings = self._context.settings
+        first = week_of(self._context.today(), settings.week_start) - timedelta(weeks=weeks_ago)
+        last = first + timedelta(days=6)
+        found = build_week(
+            first=first,
+            entries=self._timeline.between(first, last),
+            earlier=self._timeline.between(first - timedelta(weeks=4), first - timedelta(days=1)),
+            findings=self.patterns(last if weeks_ago else None),
+            also=self.measures(last if weeks_ago else None),
+            stories=self._stories.all(),
+            experiments=self._experiments.all(),
+            vocabulary=self._context.vocabulary,
+            settings=settings,
+            now=self._context.now(),
+            quiet=self._context.quiet,
+            first_ever=self._store.entries.first_day(self._context.day_start_seconds()),
+            offers_help=not weeks_ago and self._help_may_be_offered(first),
+        )
+        if found.outside_help is not None and self._store.desk.get(_HELP_OFFERED) != first.isoformat():
+            with suppress(CompanionError), self._store.writing(changes_meaning=False):
+                self._store.desk.set(_HELP_OFFERED, first.isoformat())
+        return found
+
+    def _help_may_be_offered(self, first: date) -> bool:
+        from companion.review.outside_help import may_come
+
+        last_time = self._store.desk.get(_HELP_OFFERED)
+        declined = self._context.settings.extra.get(_HELP_DECLINED) is True
+        return not declined and may_come(first, date.fromisoformat(last_time) if last_time else None)
+
+    def decline_help(self) -> None:
+        """Have no word on help from outside in the week any more; the page stays in the library."""
+        self._context.keep_with_settings(_HELP_DECLINED, True)
+
+    def _findings_key(self, until: datetime, person: str | None) -> str:
+        """As of when, by which engine and patterns, and of whose moments alone."""
+        key = f"{until.isoformat()} {self._engine_key()}"
+        return key if person is None else f"{key} {person}"
+
+    def _past_key(self, settings: Settings, answers: Iterable[PatternAnswer]) -> str:
+        """By which engine, patterns and day start, and with whom alone patterns are counted."""
+        only = {one.pattern: one.detail for one in answers if one.answer == "only_with"}
+        latest = {one.pattern: one.answer for one in answers}
+        only = {pattern: whom for pattern, whom in only.items() if latest[pattern] == "only_with"}
+        return f"{settings.day_start} {sorted(only.items())} {self._engine_key()}"
+
+    def _engine_key(self) -> str:
+        """Which engine and patterns: another version of the program works everything out anew."""
+        from companion import patterns
+
+        files = sorted(Path(patterns.__file__).parent.glob("*.py"))
+        engine = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
+        catalogue = [repr(row) for row in self._context.vocabulary.patterns.values()]
+        return blake2b(repr((engine, catalogue)).encode(), digest_size=8).hexdigest()
+
+    def _until(self, day: date | None) -> datetime:
+        """The end of a local day, but no later than the full hour to come.
+
+        What is kept then serves the hour.
+        """
+        now = self._context.now()
+        soon = now.replace(minute=0, second=0) + timedelta(hours=1)
+        if day is None or day >= self._context.today():
+            return soon
+        zone = now.tzinfo
+        if self._context.clock.zone is not None:
+            from zoneinfo import ZoneInfo
+
+            zone = ZoneInfo(self._context.clock.zone)
+        start = parse_day_start(self._context.settings.day_start)
+        return datetime.combine(day + timedelta(days=1), start, tzinfo=zone)

@@ -1,0 +1,170 @@
+"""The one door: everything a person does with their journal, each kind of thing in a part of its own."""
+
+from contextlib import suppress
+from datetime import date
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from companion.journal.backups import Backups
+from companion.journal.context import Context
+from companion.journal.drafts import Drafts
+from companion.journal.entries import Entries
+from companion.journal.experiments import Experiments
+from companion.journal.insight import Insight
+from companion.journal.look_backs import LookBacks
+from companion.journal.merging import Merging
+from companion.journal.people import People
+from companion.journal.prompts import Prompts
+from companion.journal.stories import Stories
+from companion.journal.timeline import Timeline
+from companion.journal.words import Words
+from companion.model.clock import Clock, system_clock
+from companion.model.errors import JournalBusy, NoRoom
+from companion.model.records import Settings
+from companion.system.paths import Places
+
+if TYPE_CHECKING:
+    from companion.model.vocabulary import Vocabulary
+    from companion.store.store import Store
+
+
+def open_journal(
+    places: Places,
+    *,
+    clock: Clock | None = None,
+    vocabulary: "Vocabulary | None" = None,
+    create: bool = True,
+    passphrase: str | None = None,
+) -> "Journal":
+    """Open the journal of these places, making it when ``create``; to be closed, or used in a ``with`` block.
+
+    ``passphrase``: opens an encrypted one; a new one is then made encrypted. Raises what
+    :func:`companion.store.open_store` raises.
+    """
+    from companion.model.vocabulary import load_vocabulary
+    from companion.store import open_store
+
+    words = vocabulary or load_vocabulary()
+    store = open_store(places.journal, create=create, label=words.label, passphrase=passphrase)
+    journal = Journal(store, words, clock or system_clock(), places)
+    try:
+        journal.words.read()
+    except BaseException:
+        journal.close()
+        raise
+    return journal
+
+
+class Journal:
+    """One person's journal and its parts. One thread owns it; :meth:`fork` gives another thread its own."""
+
+    def __init__(
+        self, store: "Store", vocabulary: "Vocabulary", clock: Clock, places: Places, *, forked: bool = False
+    ) -> None:
+        self._context = context = Context(store, clock, vocabulary, places)
+        self.vocabulary = vocabulary
+        self.clock = clock
+        self.places = places
+        self.timeline = Timeline(context)
+        self.prompts = Prompts(context, self.timeline)
+        self.entries = Entries(context, self.prompts)
+        self.drafts = Drafts(context)
+        self.people = People(context)
+        self.words = Words(context)
+        self.stories = Stories(context)
+        self.experiments = Experiments(context)
+        self.look_backs = LookBacks(context)
+        self.insight = Insight(context, self.timeline, self.people, self.stories, self.experiments)
+        self.merging = Merging(context, self.words)
+        self.backups = Backups(context)
+        self.log = self.entries.log
+        """The verb used most stands at the door itself."""
+        self._store = store
+        self._forked = forked
+        self._closed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self, *, keep_undo: bool = False) -> None:
+        """Close the file. What was done here can then not be undone any more; a fork leaves that to its
+        origin.
+
+        ``keep_undo``: it can be undone after the next opening, for a day.
+        """
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            if not self._forked:
+                with suppress(NoRoom, JournalBusy):  # another time, then: it is kept no longer than a day
+                    self.entries.forget_undo(own=not keep_undo)
+        finally:
+            self._store.close()
+
+    @property
+    def session(self) -> str:
+        """What a journal opened again goes on from, with :meth:`go_on`."""
+        return self._store.desk.session
+
+    def go_on(self, session: str) -> None:
+        """Take up a session that was closed with ``keep_undo``: what was done in it is undone, and forgotten,
+        here.
+        """
+        self._store.desk.session = session
+
+    def fork(self) -> "Journal":
+        """A second journal on the same file, for another thread; close it there."""
+        return Journal(self._store.fork(), self.vocabulary, self.clock, self.places, forked=True)
+
+    @property
+    def settings(self) -> Settings:
+        """What belongs to the journal and travels with it."""
+        return self._context.settings
+
+    def change_settings(self, **fields: Any) -> Settings:
+        """Change some of the settings. Raises InputRefused for a name or a value that cannot be."""
+        return self._context.change_settings(**fields)
+
+    def today(self) -> date:
+        """The local day now is in, by the person's own day start."""
+        return self._context.today()
+
+    def week_start(self, day: date) -> date:
+        """The first day of the week that ``day`` is in."""
+        return self._context.week_start(day)
+
+    @property
+    def quiet(self) -> bool:
+        """Whether the journal holds back: on after fear was logged, until the person turns it off."""
+        return self._context.quiet
+
+    def set_quiet(self, on: bool) -> None:
+        """Turn quiet mode on or off; it changes what may be asked and suggested."""
+        self._context.set_quiet(on)
+
+    @property
+    def made_up(self) -> bool:
+        """Whether this is the demo diary, in which nobody should keep anything of their own."""
+        return self._context.made_up
+
+    @property
+    def revision(self) -> int:
+        """Another number once anything was kept, changed or deleted, here or in another window."""
+        return self._store.desk.revision()
+
+    @property
+    def changed(self) -> bool:
+        """Whether something was written here that changes what the journal says."""
+        return self._store.changed
+
+    def health(self) -> list[dict[str, Any]]:
+        """The file looked over from inside: (name, ok, says, do) each; see :mod:`companion.store.health`."""
+        from companion.store.health import look_over
+
+        return look_over(self._store, self._context.now())

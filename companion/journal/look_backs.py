@@ -1,0 +1,53 @@
+"""The optional monthly look-back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from companion.journal.context import Context
+from companion.model.errors import InputRefused
+from companion.model.records import new_id
+
+_LOOK_BACK = "look_back"
+
+
+class LookBacks:
+    """Ten sentences, once in 28 days at most, where the person wants it."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._store = context.store
+
+    @property
+    def wanted(self) -> bool:
+        """Whether the person wants the monthly look-back; off until they say so."""
+        return self._context.settings.extra.get(_LOOK_BACK) is True
+
+    def want(self, on: bool) -> None:
+        """Turn the monthly look-back on or off; what was kept of it stays."""
+        self._context.keep_with_settings(_LOOK_BACK, on)
+
+    def all(self) -> list[dict[str, Any]]:
+        """Those kept, by time: ``{"id", "at", "answers": {"1": 4, ...}}``."""
+        return self._store.look_backs.all()
+
+    def due(self) -> bool:
+        """Whether it is on, and the last one lies 28 days back or more."""
+        from companion.model.look_back import EVERY
+
+        if not self.wanted:
+            return False
+        latest = max((str(one.get("at", ""))[:10] for one in self.all()), default="")
+        return latest <= (self._context.now() - EVERY).date().isoformat()
+
+    def keep(self, answers: Mapping[str, int]) -> None:
+        """Keep the answers, 0 to 6 by the number of the sentence. Raises InputRefused where it is not due."""
+        from companion.model.look_back import ITEMS, MOST
+
+        if not self.due():
+            raise InputRefused("look-back: it is off, or the last one was less than 28 days ago")
+        for item, value in answers.items():
+            if item not in {str(n) for n in range(1, len(ITEMS) + 1)} or value not in range(MOST + 1):
+                raise InputRefused(f"look-back: {item}: {value!r} is not allowed; allowed: 0 to {MOST}")
+        at = self._context.now().isoformat(timespec="seconds")
+        with self._store.writing():
+            self._store.look_backs.put({"id": new_id(), "at": at, "answers": dict(answers)})

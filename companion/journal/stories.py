@@ -1,0 +1,73 @@
+"""Feared stories, and how they turned out."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from companion.journal.context import Context
+from companion.model.errors import InputRefused, NothingFound
+from companion.model.records import BELIEF, Story, new_id
+from companion.model.validation import aware
+
+TURNED_OUT = ("as_feared", "otherwise", "still_unknown")
+
+
+class Stories:
+    """Story checks: what was feared, how sure it seemed, and what came."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._store = context.store
+
+    def tell(
+        self,
+        *,
+        moment: str | None = None,
+        feared: str,
+        belief: int | None = None,
+        ask_again_at: datetime | None = None,
+    ) -> Story:
+        """Keep a feared story: ``belief`` in percent, ``ask_again_at`` when to ask how it turned out."""
+        if not feared.strip():
+            raise InputRefused("feared: a story needs a few words; what was feared?")
+        if belief is not None and belief not in BELIEF:
+            raise InputRefused(f"belief: {belief!r} is out of range; from 0 to 100 percent")
+        story = Story(
+            id=new_id(),
+            moment=moment,
+            feared=feared,
+            belief=belief,
+            ask_again_at=aware("ask_again_at", ask_again_at),
+        )
+        with self._store.writing():
+            self._store.stories.put(story)
+        return story
+
+    def close(self, id: str, turned_out: str, learned: str = "") -> Story:
+        """Say how a story turned out.
+
+        ``"still_unknown"`` closes it too. Raises NothingFound, InputRefused.
+        """
+        if turned_out not in TURNED_OUT:
+            raise InputRefused(f"turned_out: {turned_out!r} is not one of {', '.join(TURNED_OUT)}")
+        with self._store.writing():
+            story = self._store.stories.get(id)
+            if story is None:
+                raise NothingFound(f"there is no story with the id {id!r}")
+            story = replace(story, turned_out=turned_out, closed_at=self._context.now(), learned=learned)
+            self._store.stories.put(story)
+        return story
+
+    def all(self) -> list[Story]:
+        """All stories, by the time they ask again."""
+        return self._store.stories.all()
+
+    def due(self) -> list[Story]:
+        """Open stories whose time to ask again has come, but of entries that were deleted."""
+        now = self._context.now()
+        gone = {one.id for one in self._store.deleted.all()}
+        return [
+            one
+            for one in self.all()
+            if one.closed_at is None and one.ask_again_at is not None and one.ask_again_at <= now
+            if one.moment not in gone
+        ]
