@@ -18,7 +18,7 @@ from companion.patterns.repair import ENOUGH_RUPTURES, Repair
 from companion.patterns.urges import UrgeCount
 from companion.review.finding_text import hours_words
 from companion.review.grammar import counted, listed, number, quoted, quoted_within, times, wish
-from companion.review.week import Line, WeekInputs
+from companion.review.week_parts import Line, WeekInputs
 
 TITLE = "Also counted"
 MOST_NEWS = 2

@@ -8,7 +8,7 @@ from companion.model.records import Entry, Moment, Settings
 from companion.model.text import fill
 from companion.model.vocabulary import Vocabulary
 from companion.review.library import Page
-from companion.review.week import Line
+from companion.review.week_parts import Line
 
 SIGNS_PAGE = "card_when_help"
 CHOICE_PAGE = "card_therapy_choice"

@@ -8,7 +8,7 @@ from companion.model.date_format import weekday_name
 from companion.model.records import Entry, Feeling, Moment
 from companion.model.text import fill
 from companion.review.grammar import counted, listed, lower_first, quoted, times, to_you, upper_first, wish
-from companion.review.week import DAYS, Day, Line, WeekInputs
+from companion.review.week_parts import DAYS, Day, Line, WeekInputs
 
 _NEVER_COUNTED = ("self_protected", "none_or_other")
 

@@ -9,7 +9,7 @@ from companion.model.vocabulary import Pattern, Practice
 from companion.patterns.findings import Finding
 from companion.review import finding_text
 from companion.review.grammar import quoted_within, times
-from companion.review.week import Line, PatternCard, Suggestion, WeekInputs
+from companion.review.week_parts import Line, PatternCard, Suggestion, WeekInputs
 
 MOST_CARDS = 3
 

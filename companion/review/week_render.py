@@ -14,8 +14,8 @@ from companion.model.vocabulary import Pattern, Vocabulary
 from companion.patterns.findings import Finding
 from companion.review import finding_text, measures_text, text_charts
 from companion.review.finding_text import STATE_NAMES, STATE_SIGNS
-from companion.review.week import Line, PatternCard, Week
 from companion.review.week_offers import card_of
+from companion.review.week_parts import Line, PatternCard, Week
 
 _MARGIN = "  "
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")

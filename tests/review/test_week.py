@@ -7,7 +7,7 @@ import pytest
 
 from companion.model.records import Experiment, Settings, Story, Try
 from companion.patterns.findings import Finding
-from companion.review.week import Line, Week
+from companion.review.week_parts import Line, Week
 from tests.review.diary import (
     MONDAY,
     VOCABULARY,

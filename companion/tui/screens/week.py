@@ -20,7 +20,7 @@ from companion.model.errors import CompanionError
 from companion.model.text import one_line
 from companion.resources import folder
 from companion.review import week_render
-from companion.review.week import Line, PatternCard, Suggestion, Week
+from companion.review.week_parts import Line, PatternCard, Suggestion, Week
 from companion.tui.pane import Pane
 from companion.tui.screens.experiment import begin_experiment, under_way
 from companion.tui.widgets.chart_widget import Drawing

@@ -7,7 +7,7 @@ from textual.content import Content
 from companion.model.date_format import weekday_name
 from companion.model.text import one_line
 from companion.review import week_render
-from companion.review.week import Line, PatternCard, Week
+from companion.review.week_parts import Line, PatternCard, Week
 from companion.tui.widgets.charts import Bar, bars, closeness, counts, day_letters, dots
 
 _REACH = 0.8
