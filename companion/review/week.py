@@ -24,7 +24,7 @@ def build_week(
     findings: Sequence[Finding] = (),
     stories: Sequence[Story] = (),
     experiments: Sequence[Experiment] = (),
-    also: Measures | None = None,
+    measures: Measures | None = None,
     vocabulary: Vocabulary,
     settings: Settings,
     now: datetime,
@@ -39,42 +39,42 @@ def build_week(
     journal's very first entry, ``None`` while there is none; days before it are not named as days without an
     entry. quiet: quiet mode is on. offers_help: the word on help from outside may come in this week.
     """
-    material = WeekInputs(
+    inputs = WeekInputs(
         first=first,
         entries=entries,
         earlier=earlier,
         findings=findings,
         stories=stories,
         experiments=experiments,
-        also=also or Measures(),
+        measures=measures or Measures(),
         vocabulary=vocabulary,
         settings=settings,
         now=now,
         quiet=quiet,
         first_ever=first_ever,
     )
-    cards = week_offers.cards(material)
+    cards = week_offers.cards(inputs)
     return Week(
         first=first,
-        last=material.last,
-        finished=material.finished,
+        last=inputs.last,
+        finished=inputs.finished,
         quiet=quiet,
-        moments=len(material.moments),
-        reflections=len(material.reflections),
-        days=week_entries.days(material),
-        scale=week_entries.scale(material),
-        held=week_entries.held(material),
-        feelings=week_entries.feelings(material),
-        urges=week_entries.urges(material),
-        went_well=week_entries.went_well(material),
+        moments=len(inputs.moments),
+        reflections=len(inputs.reflections),
+        days=week_entries.days(inputs),
+        scale=week_entries.scale(inputs),
+        overview=week_entries.overview(inputs),
+        feelings=week_entries.feelings(inputs),
+        urges=week_entries.urges(inputs),
+        went_well=week_entries.went_well(inputs),
         patterns=cards,
-        waiting=week_offers.waiting(material, cards),
-        also=measures_text.news(material),
-        stories=week_offers.stories(material),
-        experiment=week_offers.experiment(material),
-        suggestion=week_offers.suggestion(material, cards),
-        stepping_back=week_offers.stepping_back(material, cards),
-        outside_help=word_after_arguments((*earlier, *entries), min(material.today, material.last), settings)
+        waiting=week_offers.waiting(inputs, cards),
+        measures=measures_text.week_measures(inputs),
+        stories=week_offers.stories(inputs),
+        experiment=week_offers.experiment(inputs),
+        suggestion=week_offers.suggestion(inputs, cards),
+        stepping_back=week_offers.stepping_back(inputs, cards),
+        outside_help=word_after_arguments((*earlier, *entries), min(inputs.today, inputs.last), settings)
         if offers_help and not quiet
         else None,
     )

@@ -15,6 +15,10 @@ from companion.patterns.findings import Finding
 from companion.patterns.measures import Measures
 
 DAYS = 7
+"""Local days in a week."""
+
+SHOWN_STATES = ("holds_up", "growing", "easing", "early_sign")
+"""States of a pattern that has something to tell, the surest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +83,10 @@ class Week:
     """A week of seven local days, ``first`` to ``last``.
 
     finished: its last day is over. scale: how far closeness reaches on either side of the middle in ``days``.
-    went_well always holds at least one line; every other part may be empty. stepping_back: the calm line that
-    belongs beside patterns of distance, empty when none is shown. outside_help: a soft word after the same
-    argument again, at most once a month.
+    overview: how much was logged, and when. went_well always holds at least one line; every other part may be
+    empty. waiting: the patterns without a card, in one line. measures: what is new of what is counted beside
+    the patterns. stepping_back: the calm line that belongs beside patterns of distance, empty when none is
+    shown. outside_help: a soft word after the same argument again, at most once a month.
     """
 
     first: date
@@ -92,13 +97,13 @@ class Week:
     reflections: int
     days: tuple[Day, ...]
     scale: int
-    held: tuple[Line, ...]
+    overview: tuple[Line, ...]
     feelings: tuple[Line, ...]
     urges: tuple[Line, ...]
     went_well: tuple[Line, ...]
     patterns: tuple[PatternCard, ...]
     waiting: Line | None
-    also: tuple[Line, ...]
+    measures: tuple[Line, ...]
     stories: tuple[Line, ...]
     experiment: tuple[Line, ...]
     suggestion: Suggestion | None
@@ -113,7 +118,7 @@ class Week:
 
 @dataclass(frozen=True, kw_only=True)
 class WeekInputs:
-    """All that the parts of a week are made of."""
+    """All that the parts of a week are made of; see :func:`companion.review.week.build_week` for each."""
 
     first: date
     entries: Sequence[Entry]
@@ -121,7 +126,7 @@ class WeekInputs:
     findings: Sequence[Finding]
     stories: Sequence[Story]
     experiments: Sequence[Experiment]
-    also: Measures
+    measures: Measures
     vocabulary: Vocabulary
     settings: Settings
     now: datetime
@@ -130,33 +135,37 @@ class WeekInputs:
 
     @property
     def last(self) -> date:
+        """The last local day of the week."""
         return self.first + timedelta(days=DAYS - 1)
 
     @cached_property
     def today(self) -> date:
+        """The local day of ``now``."""
         return self.day_of(self.now)
 
     @property
     def finished(self) -> bool:
+        """Whether the last day of the week is over."""
         return self.today > self.last
 
     @cached_property
     def moments(self) -> list[Moment]:
-        return [one for one in self.entries if isinstance(one, Moment)]
+        """The moments of the week, in time order."""
+        return [entry for entry in self.entries if isinstance(entry, Moment)]
 
     @cached_property
     def reflections(self) -> list[Reflection]:
-        return [one for one in self.entries if isinstance(one, Reflection)]
+        """The reflections of the week, in time order."""
+        return [entry for entry in self.entries if isinstance(entry, Reflection)]
 
     @cached_property
     def shown_findings(self) -> list[tuple[Finding, Pattern]]:
         """The findings with something to tell, that the person did not answer with "not me"."""
         patterns = self.vocabulary.patterns
-        told = ("holds_up", "growing", "easing", "early_sign")
         return [
-            (one, patterns[one.pattern])
-            for one in self.findings
-            if one.state in told and not one.muted and one.pattern in patterns
+            (finding, patterns[finding.pattern])
+            for finding in self.findings
+            if finding.state in SHOWN_STATES and not finding.muted and finding.pattern in patterns
         ]
 
     def day_of(self, at: datetime) -> date:
