@@ -102,7 +102,7 @@ def _write_beside(session: Session, day: date | None) -> None:
 
     journal = session.journal()
     vocabulary, settings, experiments = journal.vocabulary, journal.settings, journal.experiments()
-    measures = allowed_measures(journal.measures(day), experiments, vocabulary, quiet=journal.quiet)
+    measures = allowed_measures(journal.also(day), experiments, vocabulary, quiet=journal.quiet)
     texts = list(measure_texts(measures, experiments, vocabulary, settings))
     if texts:
         session.out(f"\n  {session.style(TITLE, bold=True)}")

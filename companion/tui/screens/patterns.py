@@ -160,7 +160,7 @@ each once there is enough of it.
             if finding.pattern in rows
         }
         experiments = journal.experiments()
-        measures = allowed_measures(journal.measures(), experiments, journal.vocabulary, quiet=quiet)
+        measures = allowed_measures(journal.also(), experiments, journal.vocabulary, quiet=quiet)
         texts = measure_texts(measures, experiments, journal.vocabulary, settings)
         # Those are of all moments, so they stay away where only some are counted.
         self._beside = {text.id: text for text in texts} if self._person is None else {}
