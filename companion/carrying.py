@@ -71,7 +71,7 @@ def _without_resting(contents: "Contents", vocabulary: "Vocabulary") -> "Content
     return replace(contents, experiments=kept)
 
 
-def page_of(
+def handout_of_days(
     journal: "Journal",
     first: date,
     last: date,
@@ -82,10 +82,10 @@ def page_of(
     date_format: str = "day-first",
 ) -> "list[Block]":
     """A page to take along about the days from ``first`` to ``last``; see :mod:`companion.review.handout`."""
-    from companion.review.handout import Page, blocks
+    from companion.review.handout import Handout, handout_blocks
 
-    return blocks(
-        Page(
+    return handout_blocks(
+        Handout(
             first=first,
             last=last,
             entries=journal.timeline.between(first, last),
@@ -103,7 +103,7 @@ def page_of(
     )
 
 
-def page_written(page: "list[Block]", form: str) -> bytes:
+def handout_file(page: "list[Block]", form: str) -> bytes:
     """A page as ``text``, ``md``, ``html`` or ``pdf``. Raises InputRefused where a PDF cannot be made."""
     from companion.documents import blocks
 

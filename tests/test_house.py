@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import companion
@@ -50,6 +51,19 @@ def _within(names: set[str], packages: tuple[str, ...]) -> list[str]:
     return sorted(name for name in names if any(f"{name}.".startswith(f"{top}.") for top in packages))
 
 
+# Imports that still close a circle and are to be turned round. Empty this, then take it out.
+STILL_ROUND: set[tuple[str, str]] = {
+    ("companion.cli.passphrase", "companion.cli.session"),
+    ("companion.model.clock", "companion.model.past_time"),
+    ("companion.store.migrations", "companion.store.backups"),
+    ("companion.tui.pane", "companion.tui.app"),
+    ("companion.tui.screens.story", "companion.tui.app"),
+    ("companion.tui.external_editor", "companion.tui.widgets.text_fields"),
+    ("companion.tui.screens.locked", "companion.tui.lock"),
+    ("companion.tui.screens.help_checklist", "companion.tui.screens.library_page"),
+}
+
+
 def _imports(file: Path) -> Iterator[tuple[str, int]]:
     """Every import in a file, with its line, wherever it stands; ``from a import b`` is ``a`` and ``a.b``."""
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
@@ -64,6 +78,34 @@ def test_imports_run_down_only() -> None:
     done = _python("from importlinter.cli import lint_imports; raise SystemExit(lint_imports(no_cache=True))")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Contracts: " in done.stdout and "0 broken" in done.stdout
+
+
+def _import_graph() -> dict[str, set[str]]:
+    """Which modules each module imports, wherever in it: in functions and for type checkers alone too."""
+    modules = _modules()
+    graph: dict[str, set[str]] = {name: set() for name in modules}
+    for name, file in modules.items():
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                graph[name].update(alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                assert node.level == 0 and node.module, f"{file.name}:{node.lineno}: imports are absolute"
+                for alias in node.names:
+                    whole = f"{node.module}.{alias.name}"
+                    graph[name].add(whole if whole in modules else node.module)
+        graph[name] &= modules.keys() - {name}
+        graph[name] -= {imported for importer, imported in STILL_ROUND if importer == name}
+    return graph
+
+
+def test_no_modules_import_each_other_round_in_a_circle() -> None:
+    graph = _import_graph()
+    assert sum(map(len, graph.values())) > len(graph)  # the imports were read
+    order = TopologicalSorter(graph)
+    try:
+        order.prepare()
+    except CycleError as circle:
+        raise AssertionError(" imports ".join(reversed(circle.args[1]))) from None
 
 
 def test_everything_but_the_panes_runs_without_textual() -> None:

@@ -54,7 +54,7 @@ def person_from(session: Session, name: str) -> str:
 
 
 def _write_json(session: Session, day: date | None, person: str | None) -> None:
-    from companion.review.measures_text import allowed
+    from companion.review.measures_text import allowed_measures
 
     journal = session.journal()
     findings = [one.to_json() for one in journal.insight.patterns(day, person)]
@@ -62,7 +62,7 @@ def _write_json(session: Session, day: date | None, person: str | None) -> None:
     if person is not None:
         session.out_json({**found, "person": person})
         return
-    beside = allowed(
+    beside = allowed_measures(
         journal.insight.measures(day), journal.experiments.all(), journal.vocabulary, quiet=journal.quiet
     ).to_json()
     session.out_json({**found, "also": beside})
@@ -97,17 +97,17 @@ def _write_text(session: Session, day: date | None, person: str | None) -> None:
 
 def _write_beside(session: Session, day: date | None) -> None:
     """What is counted beside the patterns, where there is enough of it."""
-    from companion.review.measures_text import TITLE, allowed, counted_beside
-    from companion.review.week_render import counted_text
+    from companion.review.measures_text import TITLE, allowed_measures, measure_texts
+    from companion.review.week_render import measure_as_text
 
     journal = session.journal()
     vocabulary, settings, experiments = journal.vocabulary, journal.settings, journal.experiments.all()
-    also = allowed(journal.insight.measures(day), experiments, vocabulary, quiet=journal.quiet)
-    found = list(counted_beside(also, experiments, vocabulary, settings))
-    if found:
+    measures = allowed_measures(journal.insight.measures(day), experiments, vocabulary, quiet=journal.quiet)
+    texts = list(measure_texts(measures, experiments, vocabulary, settings))
+    if texts:
         session.out(f"\n  {session.style(TITLE, bold=True)}")
-    for one in found:
-        session.out(f"\n{counted_text(one, vocabulary, settings, session.width)}")
+    for text in texts:
+        session.out(f"\n{measure_as_text(text, vocabulary, settings, session.width)}")
 
 
 def _list(session: Session, title: str, findings: Sequence[tuple[Finding, str]]) -> None:

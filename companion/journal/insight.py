@@ -147,7 +147,7 @@ class Insight:
             entries=self._timeline.between(first, last),
             earlier=self._timeline.between(first - timedelta(weeks=4), first - timedelta(days=1)),
             findings=self.patterns(last if weeks_ago else None),
-            also=self.measures(last if weeks_ago else None),
+            measures=self.measures(last if weeks_ago else None),
             stories=self._stories.all(),
             experiments=self._experiments.all(),
             vocabulary=self._context.vocabulary,
@@ -163,11 +163,11 @@ class Insight:
         return found
 
     def _help_may_be_offered(self, first: date) -> bool:
-        from companion.review.outside_help import may_come
+        from companion.review.outside_help import may_stand_in_week
 
         last_time = self._store.desk.get(_HELP_OFFERED)
         declined = self._context.settings.extra.get(_HELP_DECLINED) is True
-        return not declined and may_come(first, date.fromisoformat(last_time) if last_time else None)
+        return not declined and may_stand_in_week(first, date.fromisoformat(last_time) if last_time else None)
 
     def decline_help(self) -> None:
         """Have no word on help from outside in the week any more; the page stays in the library."""

@@ -71,7 +71,7 @@ class Everywhere(NamedTuple):
 
 
 class Diary:
-    """Sightings up to ``as_of`` (seconds), given in the order of time, with the positions of every code.
+    """Coded events up to ``as_of`` (seconds), given in the order of time, with the positions of every code.
 
     ``day_start``: seconds after midnight. ``person`` keeps the codes of that person's moments alone; the
     others still show that a day was logged. Quiet moments show that too and carry no codes. Only what begins

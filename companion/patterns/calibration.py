@@ -14,6 +14,7 @@ ENOUGH_STORIES = 6
 """Stories known to have turned out one way or the other, from which they are told."""
 
 ENOUGH_IN_BAND = 5
+"""Stories in a band from which its share is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,7 @@ class Band:
 
     @property
     def enough(self) -> bool:
+        """Whether there are stories enough in the band to be told."""
         return self.n >= ENOUGH_IN_BAND
 
 
@@ -55,10 +57,12 @@ class StoryCounts:
 
     @property
     def known(self) -> int:
+        """Stories that turned out one way or the other."""
         return self.as_feared + self.otherwise
 
     @property
     def enough(self) -> bool:
+        """Whether there are stories enough to be told."""
         return self.known >= ENOUGH_STORIES
 
 
@@ -66,14 +70,14 @@ def count_stories(stories: Iterable[Story], *, as_of: datetime, quiet: Collectio
     """Stories closed up to ``as_of`` (aware), without those told of a moment in ``quiet`` (ids)."""
     closed = sorted(
         (
-            one
-            for one in stories
-            if one.closed_at is not None and one.closed_at <= as_of and one.moment not in quiet
+            story
+            for story in stories
+            if story.closed_at is not None and story.closed_at <= as_of and story.moment not in quiet
         ),
-        key=lambda one: (one.closed_at or as_of, one.id),
+        key=lambda story: (story.closed_at or as_of, story.id),
     )
     as_feared, otherwise, unknown = (
-        [one for one in closed if one.turned_out == kind]
+        [story for story in closed if story.turned_out == kind]
         for kind in ("as_feared", "otherwise", "still_unknown")
     )
     bands = [_band(as_feared, otherwise, low, high) for low, high in BANDS]
@@ -90,8 +94,8 @@ def count_stories(stories: Iterable[Story], *, as_of: datetime, quiet: Collectio
 
 def _band(as_feared: Sequence[Story], otherwise: Sequence[Story], low: int, high: int) -> Band | None:
     true, other = (
-        [one for one in some if one.belief is not None and low <= one.belief <= high]
-        for some in (as_feared, otherwise)
+        [story for story in stories if story.belief is not None and low <= story.belief <= high]
+        for stories in (as_feared, otherwise)
     )
     n = len(true) + len(other)
     if not n:
@@ -102,11 +106,11 @@ def _band(as_feared: Sequence[Story], otherwise: Sequence[Story], low: int, high
         high=high,
         true=len(true),
         n=n,
-        mean=round(sum(one.belief or 0 for one in (*true, *other)) / n, 1),
+        mean=round(sum(story.belief or 0 for story in (*true, *other)) / n, 1),
         interval=(round(least, 4), round(most, 4)),
         moments=_moments([*true, *other]),
     )
 
 
 def _moments(stories: Iterable[Story]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.moment for one in stories if one.moment))
+    return tuple(dict.fromkeys(story.moment for story in stories if story.moment))

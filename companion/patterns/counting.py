@@ -40,14 +40,17 @@ class Counts(NamedTuple):
 
     @property
     def unfollowed_firsts(self) -> list[int]:
+        """Positions of the first moments of the bouts that were not."""
         return [bout[0] for bout in self.unfollowed]
 
     @property
     def share(self) -> Share:
+        """How many of the pattern's bouts were followed by a response, and how many there were."""
         return len(self.followed), len(self.followed) + len(self.unfollowed)
 
     @property
     def other_share(self) -> Share:
+        """The same for the comparison bouts."""
         firsts, responses = self.others
         return len(firsts) - responses.count(None), len(firsts)
 

@@ -7,18 +7,19 @@ what stands out most is often followed by less, whatever is tried (regression to
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from companion.model.events import CodedEvent
 from companion.model.records import Experiment
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import DAY, Diary
-from companion.patterns.counting import count
+from companion.patterns.counting import Share, count
 from companion.patterns.exact import newcombe_interval
 
-Share = tuple[int, int]
-
 WEEKS_BEFORE = 8
+"""Weeks before an experiment began that it is set beside."""
+
 ENOUGH_TO_COMPARE = 5
 """Bouts needed during the experiment, and before it, to set the two side by side."""
 
@@ -66,9 +67,13 @@ def count_experiment(
     day_start: int,
     person: str | None = None,
 ) -> ExperimentCount:
-    """One experiment as of ``as_of`` (absolute seconds); ``person``: whose moments alone to count."""
-    tries = [one for one in experiment.tries if one.at.timestamp() <= as_of]
-    linked = {one.moment: one.did for one in tries if one.moment}
+    """One experiment as of ``as_of`` (absolute seconds); ``person``: whose moments alone to count.
+
+    ``events`` may come in any order; ``day_start`` in seconds after midnight. ``pattern``: the one that the
+    experiment is about, ``None`` where there is none.
+    """
+    tries = [chance for chance in experiment.tries if chance.at.timestamp() <= as_of]
+    linked = {chance.moment: chance.did for chance in tries if chance.moment}
     counted: dict[str, Any] = {}
     if pattern is not None:
         counted = _counted(experiment, pattern, events, linked, as_of, day_start, person)
@@ -76,7 +81,7 @@ def count_experiment(
         id=experiment.id,
         pattern=pattern.id if pattern else None,
         chances=len(tries),
-        tried=sum(one.did for one in tries),
+        tried=sum(chance.did for chance in tries),
         tried_moments=tuple(id for id, did in linked.items() if did),
         other_moments=tuple(id for id, did in linked.items() if not did),
         **counted,
@@ -96,11 +101,13 @@ def _counted(
     begin = int(experiment.started_at.timestamp())
     end = as_of if experiment.ended_at is None else min(as_of, int(experiment.ended_at.timestamp()))
     first = begin - 7 * WEEKS_BEFORE * DAY
-    near = [s for s in events if first - _AROUND <= s.at <= min(as_of, end + _AROUND)]
-    near.sort(key=lambda s: (s.at, s.id))
+    near = [event for event in events if first - _AROUND <= event.at <= min(as_of, end + _AROUND)]
+    near.sort(key=attrgetter("at", "id"))
     diary = Diary(near, as_of=as_of, day_start=day_start, person=person)
     counts = count(pattern, diary)
-    bouts = [(one.bout, True) for one in counts.followed] + [(bout, False) for bout in counts.unfollowed]
+    bouts = [(outcome.bout, True) for outcome in counts.followed] + [
+        (bout, False) for bout in counts.unfollowed
+    ]
     shares: dict[bool, list[bool]] = {True: [], False: []}
     ids: dict[bool, list[str]] = {True: [], False: []}
     after: dict[bool, list[bool]] = {True: [], False: []}

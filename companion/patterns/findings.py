@@ -126,7 +126,7 @@ class Finding:
 
     @classmethod
     def from_kept(cls, row: Mapping[str, Any]) -> "Finding":
-        """The finding that ``to_kept`` wrote."""
+        """The finding that ``to_kept`` wrote. Raises KeyError where a field of its ids is lacking."""
         return cls.from_json({**row, **{name: parted(row[name]) for name in _IDS}})
 
 

@@ -41,10 +41,10 @@ def lag_sequential(data: Sequence[Any], lag: int = 1) -> LagSequential:
             raise ValueError("a matrix of transitions has as many columns as rows")
     else:
         labels = _sorted(set(rows))
-        place = {label: i for i, label in enumerate(labels)}
+        index = {label: i for i, label in enumerate(labels)}
         observed = [[0] * len(labels) for _ in labels]
         for given, target in zip(rows, rows[lag:], strict=False):
-            observed[place[given]][place[target]] += 1
+            observed[index[given]][index[target]] += 1
     return _analyse(labels, observed)
 
 

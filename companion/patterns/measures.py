@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from companion.model.clock import parse_day_start
@@ -51,30 +52,40 @@ def count_measures(
 ) -> Measures:
     """Everything beside the patterns as of a time (aware).
 
-    events and urges (by the id of the moment): those of LOOKED_AT before ``as_of``, in any order.
+    events and urges (by the id of the moment): those of LOOKED_AT before ``as_of``, in any order. patterns:
+    the catalogue, by id. day_start: wall time at which a day begins, "HH:MM". answers: an "only with" counts
+    for experiments. Raises InputRefused for a day start that is no time of day.
     """
     start = parse_day_start(day_start)
     second, seconds = int(as_of.timestamp()), start.hour * 3600 + start.minute * 60
     begin = as_of - LOOKED_AT
-    quiet = {s.id for s in events if not QUIET.isdisjoint(s.codes)}
-    latest = {one.pattern: one for one in sorted(answers, key=lambda one: one.at) if one.at <= as_of}
-    only = {one.pattern: one.detail for one in latest.values() if one.answer == "only_with" and one.detail}
+    quiet = {event.id for event in events if not QUIET.isdisjoint(event.codes)}
+    latest = {
+        answer.pattern: answer for answer in sorted(answers, key=attrgetter("at")) if answer.at <= as_of
+    }
+    only = {
+        answer.pattern: answer.detail
+        for answer in latest.values()
+        if answer.answer == "only_with" and answer.detail
+    }
     return Measures(
         urges=count_urges(events, urges, as_of=second, day_start=seconds),
         repair=find_repair(events, as_of=second, day_start=seconds),
         stories=count_stories(
-            [one for one in stories if one.closed_at and one.closed_at >= begin], as_of=as_of, quiet=quiet
+            [story for story in stories if story.closed_at and story.closed_at >= begin],
+            as_of=as_of,
+            quiet=quiet,
         ),
         experiments=tuple(
             count_experiment(
-                one,
-                patterns.get(one.pattern or ""),
+                experiment,
+                patterns.get(experiment.pattern or ""),
                 events,
                 as_of=second,
                 day_start=seconds,
-                person=only.get(one.pattern or ""),
+                person=only.get(experiment.pattern or ""),
             )
-            for one in experiments
-            if begin <= one.started_at <= as_of
+            for experiment in experiments
+            if begin <= experiment.started_at <= as_of
         ),
     )

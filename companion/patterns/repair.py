@@ -17,6 +17,7 @@ was followed, and is in none of the counts.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from companion.model.events import CodedEvent
 from companion.patterns.bouts import DAY, HOUR, QUIET
@@ -38,7 +39,10 @@ MENDED = frozenset({"R:repaired", "R:paused_and_returned", "PB:pb_repaired"})
 _CONTACT = REACHED | CAME | TOGETHER
 
 FOLLOWED_DAYS = 7
+"""Days for which a rupture is followed."""
+
 ENOUGH_RUPTURES = 6
+"""Ruptures from which they are told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,7 @@ class Repair:
 
     @property
     def enough(self) -> bool:
+        """Whether there are ruptures enough to be told."""
         return self.n >= ENOUGH_RUPTURES
 
 
@@ -76,9 +81,9 @@ def find_repair(events: Sequence[CodedEvent], *, as_of: int, day_start: int) -> 
 
     ``events`` may come in any order; ``day_start`` in seconds after midnight.
     """
-    entries = sorted((s for s in events if s.at <= as_of), key=lambda s: (s.at, s.id))
-    logged = {(s.wall - day_start) // DAY for s in entries}
-    moments = [s for s in entries if s.codes and QUIET.isdisjoint(s.codes)]
+    entries = sorted((event for event in events if event.at <= as_of), key=attrgetter("at", "id"))
+    logged = {(entry.wall - day_start) // DAY for entry in entries}
+    moments = [entry for entry in entries if entry.codes and QUIET.isdisjoint(entry.codes)]
     by: dict[str, list[str]] = {"own": [], "partner": [], "both": [], "not_noted": []}
     ruptures: list[str] = []
     times: list[tuple[float, bool]] = []
@@ -145,7 +150,7 @@ def _followed_until(start: CodedEvent, logged: set[int], as_of: int, day_start: 
 def _quantile(times: Sequence[tuple[float, bool]], share: float) -> float | None:
     """The time by which this share had contact (Kaplan and Meier); ``None`` if that was not reached."""
     without, at_risk = 1.0, len(times)
-    for hours, contact in sorted(times, key=lambda one: (one[0], not one[1])):
+    for hours, contact in sorted(times, key=lambda time: (time[0], not time[1])):
         if contact:
             without *= (at_risk - 1) / at_risk
             if 1 - without >= share - 1e-9:

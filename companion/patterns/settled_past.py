@@ -1,7 +1,7 @@
-"""The past of a long diary: what has come to rest, tallied once, so that a look need only count on from it.
+"""The past of a long diary: what has come to rest, tallied once, so that an analysis only counts on from it.
 
-A look counts everything. Its tests look at the latest moments, LEAST and up to STEP more: that is years of
-an ordinary diary, and what was so many years ago is tallied beside it. Where the past ends depends on the
+An analysis counts everything. Its tests look at the latest moments, LEAST and up to STEP more: that is years
+of an ordinary diary, and what was so many years ago is tallied beside it. Where the past ends depends on the
 diary alone, so that the same diary gives the same findings whether its past was known before or not.
 """
 
@@ -18,7 +18,7 @@ from companion.patterns.findings import joined, parted
 from companion.patterns.tallies import Tally
 
 LEAST = 1200
-"""So many of the latest entries are counted anew at each look, at least; a shorter diary has no past."""
+"""So many of the latest entries are counted anew at each analysis, at least; a shorter diary has no past."""
 
 STEP = 300
 """The past grows by so many entries at a time."""

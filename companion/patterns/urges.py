@@ -9,18 +9,20 @@ entry say nothing and are not looked at. Moments of quiet mode are on neither si
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from companion.model.events import CodedEvent
 from companion.model.records import QUIET_CODES
 from companion.patterns.bouts import DAY, MERGE, QUIET
+from companion.patterns.counting import Share
 from companion.patterns.exact import benjamini_hochberg, fisher_two_sided
-
-Share = tuple[int, int]
 
 ENOUGH_OCCASIONS = 6
 """Occasions from which an urge is told."""
 
 RECENT_WEEKS = 8
+"""Weeks that are compared with the ones before; half of them all in a younger diary."""
+
 ENOUGH_FOR_CHANGE = 5
 """Occasions needed in the recent weeks and before them, to compare the two."""
 
@@ -32,6 +34,7 @@ CHANGED_BY = 0.3
 """... which also has to be so large."""
 
 NEVER_COUNTED = frozenset({"self_protected", "none_or_other"})
+"""Urges that are in no count: keeping safe, and what says that none was felt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,7 @@ class UrgeCount:
 
     @property
     def enough(self) -> bool:
+        """Whether there are occasions enough to be told."""
         return self.wanted >= ENOUGH_OCCASIONS
 
 
@@ -70,20 +74,20 @@ def count_urges(
     ``urges``: what was wanted, by the id of the moment. ``as_of`` in absolute seconds, later events are
     not looked at; ``day_start`` in seconds after midnight. ``events`` may come in any order.
     """
-    entries = sorted((s for s in events if s.at <= as_of), key=lambda s: (s.at, s.id))
+    entries = sorted((event for event in events if event.at <= as_of), key=attrgetter("at", "id"))
     if not entries:
         return ()
     wanted: dict[str, list[CodedEvent]] = {}
     acts: dict[str, list[int]] = {}
-    for one in entries:
-        here = urges.get(one.id, frozenset())
-        if not QUIET.isdisjoint(one.codes) or not QUIET_CODES.isdisjoint(here):
+    for entry in entries:
+        here = urges.get(entry.id, frozenset())
+        if not QUIET.isdisjoint(entry.codes) or not QUIET_CODES.isdisjoint(here):
             continue
         for code in here - NEVER_COUNTED:
-            wanted.setdefault(code, []).append(one)
-        for code in one.codes:
+            wanted.setdefault(code, []).append(entry)
+        for code in entry.codes:
             if code.startswith("R:"):
-                acts.setdefault(code[2:], []).append(one.at)
+                acts.setdefault(code[2:], []).append(entry.at)
     offset = entries[-1].wall - entries[-1].at
     today = (as_of + offset - day_start) // DAY
     first = (entries[0].wall - day_start) // DAY
@@ -93,18 +97,18 @@ def count_urges(
         _count(code, _occasions(moments), acts.get(code, []), as_of, day_start, since)
         for code, moments in wanted.items()
     ]
-    counts.sort(key=lambda one: (-one.wanted, one.urge))
+    counts.sort(key=lambda count: (-count.wanted, count.urge))
     return tuple(_compared(counts, weeks))
 
 
 def _occasions(moments: Sequence[CodedEvent]) -> list[list[CodedEvent]]:
-    found: list[list[CodedEvent]] = []
-    for one in moments:
-        if found and one.at - found[-1][-1].at <= MERGE:
-            found[-1].append(one)
+    occasions: list[list[CodedEvent]] = []
+    for moment in moments:
+        if occasions and moment.at - occasions[-1][-1].at <= MERGE:
+            occasions[-1].append(moment)
         else:
-            found.append([one])
-    return found
+            occasions.append([moment])
+    return occasions
 
 
 def _count(
@@ -125,9 +129,9 @@ def _count(
         if end > as_of:
             left_out += 1
             continue
-        place = bisect_left(acts, occasion[0].at)
-        done = place < len(acts) and acts[place] <= end
-        (done_moments if done else other_moments).extend(one.id for one in occasion)
+        next_act = bisect_left(acts, occasion[0].at)
+        done = next_act < len(acts) and acts[next_act] <= end
+        (done_moments if done else other_moments).extend(moment.id for moment in occasion)
         share = shares[(occasion[0].wall - day_start) // DAY > since]
         share[0] += done
         share[1] += 1
@@ -146,24 +150,25 @@ def _count(
 
 def _compared(counts: Sequence[UrgeCount], weeks: int) -> list[UrgeCount]:
     """The counts with their change, all tested together; without the two shares where these are too small."""
-    p_values = [_p(one) for one in counts]
+    p_values = [_p(count) for count in counts]
     corrected = iter(benjamini_hochberg([p for p in p_values if p is not None]))
-    found = []
-    for one, p in zip(counts, p_values, strict=True):
-        if p is None or one.recent is None or one.earlier is None:
-            found.append(replace(one, recent=None, earlier=None))
+    compared = []
+    for count, p in zip(counts, p_values, strict=True):
+        if p is None or count.recent is None or count.earlier is None:
+            compared.append(replace(count, recent=None, earlier=None))
             continue
         q = float(f"{next(corrected):.3g}")
-        by = one.recent[0] / one.recent[1] - one.earlier[0] / one.earlier[1]
-        told = q <= CHANGED and abs(by) >= CHANGED_BY
-        change = ("more" if by > 0 else "less") if told else ""
-        found.append(replace(one, recent_weeks=weeks, q=q, change=change))
-    return found
+        by = count.recent[0] / count.recent[1] - count.earlier[0] / count.earlier[1]
+        changed = q <= CHANGED and abs(by) >= CHANGED_BY
+        change = ("more" if by > 0 else "less") if changed else ""
+        compared.append(replace(count, recent_weeks=weeks, q=q, change=change))
+    return compared
 
 
-def _p(one: UrgeCount) -> float | None:
-    if one.recent is None or one.earlier is None:
+def _p(count: UrgeCount) -> float | None:
+    """Two-sided p of the change between earlier and recent; ``None`` where either is too small."""
+    if count.recent is None or count.earlier is None:
         return None
-    if min(one.recent[1], one.earlier[1]) < ENOUGH_FOR_CHANGE:
+    if min(count.recent[1], count.earlier[1]) < ENOUGH_FOR_CHANGE:
         return None
-    return fisher_two_sided(*one.recent, *one.earlier)
+    return fisher_two_sided(*count.recent, *count.earlier)

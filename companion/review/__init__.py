@@ -7,7 +7,8 @@ when first asked for, so that a command that needs no week does not wait for one
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from companion.review.week import Week, build_week
+    from companion.review.week import build_week
+    from companion.review.week_parts import Week
     from companion.review.week_render import to_json, to_markdown, to_text
 
 __all__ = ["Week", "build_week", "to_json", "to_markdown", "to_text"]
@@ -16,6 +17,7 @@ __all__ = ["Week", "build_week", "to_json", "to_markdown", "to_text"]
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from companion.review import week, week_render
+    from companion.review import week, week_parts, week_render
 
-    return getattr(week if name in ("Week", "build_week") else week_render, name)
+    modules = {"Week": week_parts, "build_week": week}
+    return getattr(modules.get(name, week_render), name)

@@ -147,7 +147,7 @@ def left_out_words(finding: Finding) -> str:
 
 def confounder_words(finding: Finding) -> tuple[str, ...]:
     """What else could explain a difference, a sentence each."""
-    return tuple(_CONFOUNDERS[one] for one in finding.confounders if one in _CONFOUNDERS)
+    return tuple(_CONFOUNDERS[name] for name in finding.confounders if name in _CONFOUNDERS)
 
 
 def contrast_words(contrast: Contrast, settings: Settings) -> str:
@@ -170,8 +170,8 @@ def answer_words(finding: Finding, settings: Settings) -> str:
 
 def waiting_words(findings: Sequence[Finding]) -> str:
     """The patterns that have nothing to tell yet, in one line; empty when there are none."""
-    counting = [one for one in findings if one.state == "counting"]
-    level = [one for one in findings if one.state == "not_seen"]
+    counting = [finding for finding in findings if finding.state == "counting"]
+    level = [finding for finding in findings if finding.state == "not_seen"]
     parts = []
     if counting:
         verb = "needs" if len(counting) == 1 else "need"

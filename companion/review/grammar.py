@@ -63,7 +63,7 @@ def upper_first(text: str) -> str:
 
 def to_you(label: str) -> str:
     """A label as it goes on after "you": ``"Said what I needed"`` is ``"said what you needed"``."""
-    return lower_first(_OWN.sub(lambda found: _TURNED[found[1].lower()], label))
+    return lower_first(_OWN.sub(lambda match: _TURNED[match[1].lower()], label))
 
 
 def wish(response: Response | None, label: str) -> str:

@@ -1,4 +1,4 @@
-"""A page to take along, for a conversation: what was noted in some weeks, in counts, dates and words.
+"""A handout, to take along for a conversation: what was noted in some weeks, in counts, dates and words.
 
 Names, notes and every word of the person's own are left out unless they are asked for. Pure, and nothing is
 written: it becomes blocks, which :mod:`companion.documents.blocks` and :mod:`companion.documents.pdf` write.
@@ -17,11 +17,13 @@ from companion.model.clock import local_day
 from companion.model.date_format import day_words
 from companion.model.records import PARTNER, Entry, Experiment, Moment, Reflection, Settings, Story
 from companion.model.text import fill
+from companion.model.text_history import text_of
 from companion.model.vocabulary import Pattern, Vocabulary
 from companion.patterns.findings import Finding
 from companion.review import finding_text
 from companion.review.finding_facts import counter_words, difference_words
 from companion.review.grammar import counted, listed, quoted, times, upper_first, wish
+from companion.review.week_parts import SHOWN_STATES
 
 MOST_NAMED = 6
 """How many triggers, feelings and acts are named, the most frequent first."""
@@ -29,16 +31,17 @@ MOST_NAMED = 6
 MOST_DATES = 20
 """How many dates stand behind one pattern."""
 
-_TOLD = ("holds_up", "growing", "easing", "early_sign")
 _NAME_LEFT_OUT = "[name]"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Page:
+class Handout:
     """What the page is made of.
 
-    entries: those of the days ``first`` to ``last``, in time order. findings: as of the last day. chosen: ids
-    of the patterns to tell, empty for all with something to tell. quiet: only what may stand beside fear.
+    entries: those of the days ``first`` to ``last``, in time order. findings: as of the last day. stories,
+    experiments: all there are. chosen: ids of the patterns to tell, empty for all with something to tell.
+    quiet: only what may stand beside fear. with_notes, with_names: whether the person's own words, and the
+    names in them, may stand on it. date_format: one of :data:`companion.model.date_format.DATE_FORMATS`.
     """
 
     first: date
@@ -63,12 +66,13 @@ class Page:
     @cached_property
     def _names(self) -> re.Pattern[str] | None:
         """The names that are known: the partner's, and of those whom moments were with."""
-        whom = {one.person for one in self.entries if isinstance(one, Moment)} - {PARTNER}
-        names = sorted({self.settings.partner_name, *whom}, key=len, reverse=True)
+        persons = {entry.person for entry in self.entries if isinstance(entry, Moment)} - {PARTNER}
+        names = sorted({self.settings.partner_name, *persons}, key=len, reverse=True)
         known = [re.escape(name.strip()) for name in names if name.strip()]
         return re.compile(rf"(?<!\w)(?:{'|'.join(known)})(?!\w)", re.IGNORECASE) if known else None
 
     def day_of(self, entry: Entry) -> date:
+        """The local day of an entry, by the person's own day start."""
         return local_day(entry.occurred_at, self.settings.day_start)
 
     def unnamed(self, text: str) -> str:
@@ -78,21 +82,24 @@ class Page:
     def patterns(self) -> list[tuple[Finding, Pattern]]:
         """The findings to tell, those that hold up first."""
         rows = self.vocabulary.patterns
-        found = [
-            (one, rows[one.pattern])
-            for one in self.findings
-            if one.pattern in rows
-            and (one.pattern in self.chosen if self.chosen else one.state in _TOLD and not one.muted)
-            and (rows[one.pattern].positive or not self.quiet)
-            and (rows[one.pattern].origin != "own" or self.with_notes or one.pattern in self.chosen)
-        ]
-        order = (*_TOLD, "not_seen", "counting")
-        return sorted(found, key=lambda pair: order.index(pair[0].state))
+        pairs = [(finding, rows[finding.pattern]) for finding in self.findings if finding.pattern in rows]
+        shown = [pair for pair in pairs if self._shows(*pair)]
+        order = (*SHOWN_STATES, "not_seen", "counting")
+        return sorted(shown, key=lambda pair: order.index(pair[0].state))
+
+    def _shows(self, finding: Finding, pattern: Pattern) -> bool:
+        if self.quiet and not pattern.positive:
+            return False
+        if self.chosen:
+            return pattern.id in self.chosen
+        if pattern.origin == "own" and not self.with_notes:
+            return False
+        return finding.state in SHOWN_STATES and not finding.muted
 
 
-def blocks(page: Page) -> list[Block]:
+def handout_blocks(handout: Handout) -> list[Block]:
     """The page, from its title to what was left out."""
-    first, last = (day_words(day, page.date_format) for day in (page.first, page.last))
+    first, last = (day_words(day, handout.date_format) for day in (handout.first, handout.last))
     return [
         Block("title", "From a journal"),
         Block("text", f"{first} to {last}."),
@@ -102,26 +109,26 @@ def blocks(page: Page) -> list[Block]:
             " and what was not noted is not in it. It is no test and no verdict about anybody. “You” is the"
             " person who kept it.",
         ),
-        *_noted(page),
-        *_patterns(page),
-        *_stories(page),
-        *_experiments(page),
-        *_own_words(page),
+        *_noted(handout),
+        *_patterns(handout),
+        *_stories(handout),
+        *_experiments(handout),
+        *_own_words(handout),
         Block("heading", "What is not on this page"),
-        *(Block("item", words) for words in left_out(page)),
+        *(Block("item", words) for words in left_out(handout)),
     ]
 
 
-def left_out(page: Page) -> Iterator[str]:
+def left_out(handout: Handout) -> Iterator[str]:
     """What the page does not hold, a sentence each."""
-    if not page.with_notes:
+    if not handout.with_notes:
         yield "Notes, reflections, tags, and every word of your own."
-    if not page.with_names:
+    if not handout.with_names:
         yield "The name of your partner, and who else a moment was with." + (
-            " Other names in your own words stay as they are." if page.with_notes else ""
+            " Other names in your own words stay as they are." if handout.with_notes else ""
         )
-    rest = sum(1 for one in page.findings if one.state in _TOLD) - len(page.patterns())
-    if rest > 0 and not page.quiet:
+    rest = sum(1 for finding in handout.findings if finding.state in SHOWN_STATES) - len(handout.patterns())
+    if rest > 0 and not handout.quiet:
         yield f"{counted(rest, 'more pattern')} with something to tell."
     yield (
         "Entries from before and after these days; patterns are counted over the whole journal up to the"
@@ -129,140 +136,150 @@ def left_out(page: Page) -> Iterator[str]:
     )
 
 
-def _noted(page: Page) -> Iterator[Block]:
+def _noted(handout: Handout) -> Iterator[Block]:
     yield Block("heading", "What was noted")
-    if not page.entries:
+    if not handout.entries:
         yield Block("text", "Nothing was logged on these days.")
         return
-    moments = [one for one in page.entries if isinstance(one, Moment)]
-    reflections = sum(isinstance(one, Reflection) for one in page.entries)
-    days = len({page.day_of(one) for one in page.entries})
-    whole = (page.last - page.first).days + 1
+    moments = [entry for entry in handout.entries if isinstance(entry, Moment)]
+    reflections = sum(isinstance(entry, Reflection) for entry in handout.entries)
+    days = len({handout.day_of(entry) for entry in handout.entries})
+    whole = (handout.last - handout.first).days + 1
     parts = [counted(len(moments), "moment")] if moments else []
     parts += [counted(reflections, "reflection")] if reflections else []
     yield Block("text", f"{listed(parts)}, on {days} of {counted(whole, 'day')}.")
-    vocabulary = page.vocabulary
+    vocabulary = handout.vocabulary
     wanted = {
-        code: upper_first(wish(row, page.vocabulary.label(code, page.own)))
-        for code, row in page.vocabulary.responses.items()
+        code: upper_first(wish(row, vocabulary.label(code, handout.own)))
+        for code, row in vocabulary.responses.items()
     }
     for label, codes, known in (
-        ("What happened", (c for one in moments for c in one.triggers), vocabulary.triggers),
-        ("What the other did", (c for one in moments for c in one.partner_acts), vocabulary.partner_acts),
-        ("Felt", (f.mood for one in page.entries for f in one.feelings), vocabulary.moods),
-        ("Wanted", (c for one in moments for c in one.urges), vocabulary.responses),
-        ("Did", (c for one in moments for c in one.responses), vocabulary.responses),
+        ("What happened", (code for moment in moments for code in moment.triggers), vocabulary.triggers),
+        (
+            "What the other did",
+            (code for moment in moments for code in moment.partner_acts),
+            vocabulary.partner_acts,
+        ),
+        ("Felt", (feeling.mood for entry in handout.entries for feeling in entry.feelings), vocabulary.moods),
+        ("Wanted", (code for moment in moments for code in moment.urges), vocabulary.responses),
+        ("Did", (code for moment in moments for code in moment.responses), vocabulary.responses),
     ):
-        if words := _most(page, codes, known, wanted if label == "Wanted" else {}):
+        if words := _most(handout, codes, known, wanted if label == "Wanted" else {}):
             yield Block("fact", words, label)
-    noted = [one.closeness for one in moments if one.closeness]
+    noted = [moment.closeness for moment in moments if moment.closeness]
     if noted:
-        close = sum(one > 0 for one in noted)
+        close = sum(closeness > 0 for closeness in noted)
         yield Block("fact", f"close in {close}, far in {len(noted) - close}", "It felt")
 
 
-def _most(page: Page, codes: Iterable[str], known: Mapping[str, Any], words: Mapping[str, str]) -> str:
+def _most(handout: Handout, codes: Iterable[str], known: Mapping[str, Any], words: Mapping[str, str]) -> str:
     """The most frequent codes with their counts; those of the person's own only where notes are wanted."""
-    told = {id for id, row in known.items() if row.origin != "own"}
-    counts = Counter(code for code in codes if page.with_notes or code in told)
-    found = [
-        f"{page.unnamed(words.get(code) or page.vocabulary.label(code, page.own))} ({n})"
+    everyones = {id for id, row in known.items() if row.origin != "own"}
+    counts = Counter(code for code in codes if handout.with_notes or code in everyones)
+    named = [
+        f"{handout.unnamed(words.get(code) or handout.vocabulary.label(code, handout.own))} ({n})"
         for code, n in counts.most_common(MOST_NAMED)
     ]
-    return "; ".join(found)
+    return "; ".join(named)
 
 
-def _patterns(page: Page) -> Iterator[Block]:
-    found = page.patterns()
-    if not found:
+def _patterns(handout: Handout) -> Iterator[Block]:
+    shown = handout.patterns()
+    if not shown:
         return
     yield Block("heading", "What tended to follow what")
-    days = {one.id: page.day_of(one) for one in page.entries}
-    for finding, pattern in found:
-        title = fill(pattern.title, page.own)
+    days = {entry.id: handout.day_of(entry) for entry in handout.entries}
+    for finding, pattern in shown:
+        title = fill(pattern.title, handout.own)
         yield Block("subheading", f"{title}: {finding_text.STATE_NAMES[finding.state]}")
-        sentences = [finding_text.pattern_sentence(finding, pattern, page.own), difference_words(finding)]
+        sentences = [finding_text.pattern_sentence(finding, pattern, handout.own), difference_words(finding)]
         sentences += [finding_text.evidence_words(finding), *finding_text.confounder_words(finding)]
-        sentences += [finding_text.contrast_words(one, page.own) for one in finding.differed]
-        sentences += [finding_text.left_out_words(finding), _answer(page, finding)]
+        sentences += [finding_text.contrast_words(contrast, handout.own) for contrast in finding.differed]
+        sentences += [finding_text.left_out_words(finding), _answer(handout, finding)]
         if finding.state != "holds_up":
             sentences.insert(1, f"So far: {finding_text.state_words(finding)}.")
         yield Block("text", " ".join(words for words in sentences if words))
-        if dates := _dates(page, finding.moments, days):
+        if dates := _dates(handout, finding.moments, days):
             yield Block("fact", dates, "Noted on")
-        otherwise = _dates(page, finding.counter_examples, days)
+        otherwise = _dates(handout, finding.counter_examples, days)
         if otherwise and (words := counter_words(finding, pattern)):
             yield Block("fact", f"{words}; of these days: {otherwise}", "Otherwise")
-    if any(pattern.distancing for _, pattern in found):
-        yield Block("quiet", fill(page.vocabulary.stepping_back, page.own))
+    if any(pattern.distancing for _, pattern in shown):
+        yield Block("quiet", fill(handout.vocabulary.stepping_back, handout.own))
 
 
-def _answer(page: Page, finding: Finding) -> str:
-    if finding.answer == "only_with" and not page.with_names:
+def _answer(handout: Handout, finding: Finding) -> str:
+    if finding.answer == "only_with" and not handout.with_names:
         return "You said: only with one person."
-    return finding_text.answer_words(finding, page.own)
+    return finding_text.answer_words(finding, handout.own)
 
 
-def _dates(page: Page, ids: Iterable[str], days: dict[str, date]) -> str:
+def _dates(handout: Handout, ids: Iterable[str], days: dict[str, date]) -> str:
     """The days of these entries that lie in the span, each once."""
-    found = sorted({days[id] for id in ids if id in days})
-    told = [day_words(day, page.date_format, weekday=False, year=False, short=True) for day in found]
-    more = f" and {len(told) - MOST_DATES} more" if len(told) > MOST_DATES else ""
-    return ", ".join(told[:MOST_DATES]) + more
+    within = sorted({days[id] for id in ids if id in days})
+    dates = [day_words(day, handout.date_format, weekday=False, year=False, short=True) for day in within]
+    more = f" and {len(dates) - MOST_DATES} more" if len(dates) > MOST_DATES else ""
+    return ", ".join(dates[:MOST_DATES]) + more
 
 
-def _stories(page: Page) -> Iterator[Block]:
+def _stories(handout: Handout) -> Iterator[Block]:
     closed = [
-        one
-        for one in page.stories
-        if one.closed_at is not None
-        and page.first <= local_day(one.closed_at, page.settings.day_start) <= page.last
+        story
+        for story in handout.stories
+        if story.closed_at is not None
+        and handout.first <= local_day(story.closed_at, handout.settings.day_start) <= handout.last
     ]
-    if not closed or page.quiet:
+    if not closed or handout.quiet:
         return
     yield Block("heading", "Feared stories that were looked at again")
-    otherwise = sum(one.turned_out == "otherwise" for one in closed)
-    feared = sum(one.turned_out == "as_feared" for one in closed)
+    otherwise = sum(story.turned_out == "otherwise" for story in closed)
+    feared = sum(story.turned_out == "as_feared" for story in closed)
     yield Block(
         "text",
         f"{counted(len(closed), 'time')}: {otherwise} turned out otherwise, {feared} as feared,"
         f" {len(closed) - otherwise - feared} are still unknown.",
     )
-    if page.with_notes:
-        for one in closed:
-            sure = "" if one.belief is None else f", {one.belief} % sure"
-            how = (one.turned_out or "").replace("_", " ")
-            yield Block("item", page.unnamed(f"{quoted(one.feared)}{sure}: {how}. {one.learned}".strip()))
+    if handout.with_notes:
+        for story in closed:
+            sure = "" if story.belief is None else f", {story.belief} % sure"
+            how = (story.turned_out or "").replace("_", " ")
+            yield Block(
+                "item", handout.unnamed(f"{quoted(story.feared)}{sure}: {how}. {story.learned}".strip())
+            )
 
 
-def _experiments(page: Page) -> Iterator[Block]:
-    practices = page.vocabulary.practices
-    found = []
-    for one in page.experiments:
-        practice = practices.get(one.exercise or "")
-        if page.quiet and practice is not None and practice.hidden_when_quiet:
+def _experiments(handout: Handout) -> Iterator[Block]:
+    practices = handout.vocabulary.practices
+    current: list[tuple[Experiment, int, int]] = []
+    for experiment in handout.experiments:
+        practice = practices.get(experiment.exercise or "")
+        if handout.quiet and practice is not None and practice.hidden_when_quiet:
             continue
-        start = page.settings.day_start
-        tries = [chance for chance in one.tries if page.first <= local_day(chance.at, start) <= page.last]
-        if tries or page.first <= local_day(one.started_at, start) <= page.last:
-            found.append((one, len(tries), sum(chance.did for chance in tries)))
-    if not found:
+        start = handout.settings.day_start
+        tries = [
+            chance
+            for chance in experiment.tries
+            if handout.first <= local_day(chance.at, start) <= handout.last
+        ]
+        if tries or handout.first <= local_day(experiment.started_at, start) <= handout.last:
+            current.append((experiment, len(tries), sum(chance.did for chance in tries)))
+    if not current:
         return
     yield Block("heading", "Experiments of one sentence")
-    for one, chances, did in found:
-        what = f"{quoted(page.unnamed(one.if_then))}: " if page.with_notes else ""
+    for experiment, chances, did in current:
+        what = f"{quoted(handout.unnamed(experiment.if_then))}: " if handout.with_notes else ""
         yield Block(
             "item", f"{what}{counted(chances, 'chance')} noted, done {times(did) if did else '0 times'}."
         )
 
 
-def _own_words(page: Page) -> Iterator[Block]:
-    if not page.with_notes:
+def _own_words(handout: Handout) -> Iterator[Block]:
+    if not handout.with_notes:
         return
-    written = [one for one in page.entries if (one.note if isinstance(one, Moment) else one.text).strip()]
+    written = [entry for entry in handout.entries if text_of(entry).strip()]
     if not written:
         return
     yield Block("heading", "In your own words")
-    for one in written:
-        yield Block("subheading", day_words(page.day_of(one), page.date_format))
-        yield Block("words", page.unnamed(one.note if isinstance(one, Moment) else one.text))
+    for entry in written:
+        yield Block("subheading", day_words(handout.day_of(entry), handout.date_format))
+        yield Block("words", handout.unnamed(text_of(entry)))

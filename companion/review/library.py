@@ -15,7 +15,7 @@ ASKED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class LibraryPage:
     """One page: ``body`` is Markdown, ``links`` are the ids of other pages it goes on to.
 
     on_shelf: it stands in the list of pages; the others are reached from a page, or found by their words.
@@ -29,7 +29,7 @@ class Page:
     on_shelf: bool = True
 
 
-def library_pages(vocabulary: Vocabulary, settings: Settings, *, quiet: bool) -> dict[str, Page]:
+def library_pages(vocabulary: Vocabulary, settings: Settings, *, quiet: bool) -> dict[str, LibraryPage]:
     """Every page a person may read now, by id, in reading order.
 
     In quiet mode the pages that would ask for closeness are left out, and so are links to them.
@@ -55,7 +55,7 @@ def library_pages(vocabulary: Vocabulary, settings: Settings, *, quiet: bool) ->
         for link in page.links:
             back.setdefault(link, []).append(page.id)
     return {
-        page.id: Page(
+        page.id: LibraryPage(
             page.id,
             page.title,
             page.section,
@@ -71,18 +71,18 @@ def _open(row: Card | Practice, quiet: bool) -> bool:
     return not row.deprecated and not (quiet and row.hidden_when_quiet)
 
 
-def _card_page(card: Card, settings: Settings) -> Page:
+def _card_page(card: Card, settings: Settings) -> LibraryPage:
     section = fill(SECTIONS[card.section], settings)
-    return Page(card.id, fill(card.title, settings), section, fill(card.body, settings), card.links)
+    return LibraryPage(card.id, fill(card.title, settings), section, fill(card.body, settings), card.links)
 
 
-def _practice_page(practice: Practice, settings: Settings) -> Page:
+def _practice_page(practice: Practice, settings: Settings) -> LibraryPage:
     steps = "\n".join(f"{number}. {fill(step, settings)}" for number, step in enumerate(practice.steps, 1))
     body = f"{steps}\n\n*To try it:* {fill(practice.if_then, settings)}"
-    return Page(practice.id, fill(practice.label, settings), "Practices", body)
+    return LibraryPage(practice.id, fill(practice.label, settings), "Practices", body)
 
 
-def _pattern_page(pattern: Pattern, vocabulary: Vocabulary, settings: Settings) -> Page:
+def _pattern_page(pattern: Pattern, vocabulary: Vocabulary, settings: Settings) -> LibraryPage:
     def listed(codes: tuple[str, ...]) -> str:
         return "\n".join(f"- {vocabulary.label(code, settings)}" for code in codes)
 
@@ -91,12 +91,12 @@ def _pattern_page(pattern: Pattern, vocabulary: Vocabulary, settings: Settings) 
     if pattern.distancing:
         body = f"{fill(vocabulary.stepping_back, settings)}\n\n{body}"
     links = (pattern.practice, "card_safety") if pattern.distancing else (pattern.practice,)
-    return Page(pattern.id, fill(pattern.title, settings), "Patterns", body, links)
+    return LibraryPage(pattern.id, fill(pattern.title, settings), "Patterns", body, links)
 
 
 def _trigger_page(
     trigger: Trigger, vocabulary: Vocabulary, prompts: list[Prompt], settings: Settings
-) -> Page:
+) -> LibraryPage:
     """What may happen: the patterns that look at it and the questions that may be asked after it."""
     links = [p.id for p in vocabulary.patterns.values() if trigger.id in p.antecedents and not p.deprecated]
     links += [prompt.id for prompt in prompts if trigger.id in prompt.triggers]
@@ -105,17 +105,19 @@ def _trigger_page(
     elif trigger.group == "safety":
         links.insert(0, "card_safety")
     title, body = fill(trigger.label, settings), fill(trigger.help, settings)
-    return Page(trigger.id, title, "What happened", f"{body}." if body else "", tuple(links))
+    return LibraryPage(trigger.id, title, "What happened", f"{body}." if body else "", tuple(links))
 
 
-def _prompt_page(prompt: Prompt, vocabulary: Vocabulary, settings: Settings) -> Page:
+def _prompt_page(prompt: Prompt, vocabulary: Vocabulary, settings: Settings) -> LibraryPage:
     lines = [ASKED[prompt.moment]]
     if after := [vocabulary.label(code, settings) for code in (*prompt.triggers, *prompt.responses)]:
         lines += ["Sooner after one of these:", "\n".join(f"- {label}" for label in after)]
-    return Page(prompt.id, fill(prompt.text, settings), "Questions", "\n\n".join(lines), on_shelf=False)
+    return LibraryPage(
+        prompt.id, fill(prompt.text, settings), "Questions", "\n\n".join(lines), on_shelf=False
+    )
 
 
-def moment_page(moment: Moment, vocabulary: Vocabulary) -> Page:
+def moment_page(moment: Moment, vocabulary: Vocabulary) -> LibraryPage:
     """The pages a moment goes on to: of what happened, and of the patterns it holds both sides of."""
     noted = {
         *moment.triggers,
@@ -127,4 +129,4 @@ def moment_page(moment: Moment, vocabulary: Vocabulary) -> Page:
         for pattern in vocabulary.patterns.values()
         if noted.intersection(pattern.antecedents) and noted.intersection(pattern.responses)
     ]
-    return Page("", "Pages for this moment", "", "", (*moment.triggers, *patterns), on_shelf=False)
+    return LibraryPage("", "Pages for this moment", "", "", (*moment.triggers, *patterns), on_shelf=False)

@@ -18,7 +18,7 @@ from companion.patterns.repair import ENOUGH_RUPTURES, Repair
 from companion.patterns.urges import UrgeCount
 from companion.review.finding_text import hours_words
 from companion.review.grammar import counted, listed, number, quoted, quoted_within, times, wish
-from companion.review.week import Line, WeekInputs
+from companion.review.week_parts import Line, WeekInputs
 
 TITLE = "Also counted"
 MOST_NEWS = 2
@@ -45,8 +45,8 @@ _EXPERIMENT_RULE = (
 )
 
 
-class Share(NamedTuple):
-    """``k`` of ``n``, for a bar."""
+class Bar(NamedTuple):
+    """A bar to draw: ``k`` of ``n``, and what it is called."""
 
     name: str
     k: int
@@ -54,11 +54,11 @@ class Share(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
+class MeasureText:
     """Something counted beside the patterns, ready to read.
 
     state: as short as a list needs it. line: the sentence, with the ids of the moments behind it. notes:
-    further sentences. shares: for two or three bars. parts: headings, and the ids of the moments under each.
+    further sentences. bars: two or three of them. parts: headings, and the ids of the moments under each.
     rule: how it is counted. stepping_back: the calm line belongs beside it.
     """
 
@@ -67,14 +67,14 @@ class Counted:
     state: str
     line: Line
     notes: tuple[str, ...] = ()
-    shares: tuple[Share, ...] = ()
+    bars: tuple[Bar, ...] = ()
     parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
     rule: str = ""
     stepping_back: bool = False
 
 
-def allowed(
-    also: Measures, experiments: Sequence[Experiment], vocabulary: Vocabulary, *, quiet: bool
+def allowed_measures(
+    measures: Measures, experiments: Sequence[Experiment], vocabulary: Vocabulary, *, quiet: bool
 ) -> Measures:
     """What may be shown: all of it, but in quiet mode only urges towards something good.
 
@@ -82,38 +82,38 @@ def allowed(
     stay, where its practice is not held back.
     """
     if not quiet:
-        return also
+        return measures
     good = {id for id, row in vocabulary.responses.items() if row.kind == "secure"}
     held_back = {id for id, row in vocabulary.practices.items() if row.hidden_when_quiet}
-    resting = {one.id for one in experiments if one.exercise in held_back}
+    resting = {experiment.id for experiment in experiments if experiment.exercise in held_back}
     return Measures(
-        urges=tuple(one for one in also.urges if one.urge in good),
+        urges=tuple(urge for urge in measures.urges if urge.urge in good),
         experiments=tuple(
-            ExperimentCount(id=one.id, chances=one.chances, tried=one.tried)
-            for one in also.experiments
-            if one.id not in resting
+            ExperimentCount(id=count.id, chances=count.chances, tried=count.tried)
+            for count in measures.experiments
+            if count.id not in resting
         ),
     )
 
 
-def counted_beside(
-    also: Measures, experiments: Sequence[Experiment], vocabulary: Vocabulary, settings: Settings
-) -> Iterator[Counted]:
+def measure_texts(
+    measures: Measures, experiments: Sequence[Experiment], vocabulary: Vocabulary, settings: Settings
+) -> Iterator[MeasureText]:
     """Everything of which there is enough, in the order in which it is read."""
-    for urge in also.urges:
+    for urge in measures.urges:
         if urge.enough:
             yield urge_words(urge, vocabulary, settings)
-    if also.repair.enough:
-        yield repair_words(also.repair, settings)
-    if also.stories.enough:
-        yield story_words(also.stories)
-    known = {one.id: one for one in experiments}
-    for count in reversed(also.experiments):
+    if measures.repair.enough:
+        yield repair_words(measures.repair, settings)
+    if measures.stories.enough:
+        yield story_words(measures.stories)
+    known = {experiment.id: experiment for experiment in experiments}
+    for count in reversed(measures.experiments):
         if count.chances and count.id in known:
             yield experiment_words(count, known[count.id], vocabulary, settings)
 
 
-def urge_words(urge: UrgeCount, vocabulary: Vocabulary, settings: Settings) -> Counted:
+def urge_words(urge: UrgeCount, vocabulary: Vocabulary, settings: Settings) -> MeasureText:
     """``You wanted to pull away 13 times, and pulled away 5 times.``"""
     row = vocabulary.responses.get(urge.urge)
     label = vocabulary.label(urge.urge, settings)
@@ -121,18 +121,18 @@ def urge_words(urge: UrgeCount, vocabulary: Vocabulary, settings: Settings) -> C
     k, n = urge.done, urge.wanted
     done = "did not" if not k else f"{did} each time" if k == n else f"{did} {times(k)}"
     notes: tuple[str, ...] = ()
-    shares: tuple[Share, ...] = (Share("wanted and done", k, n),)
+    bars: tuple[Bar, ...] = (Bar("wanted and done", k, n),)
     if urge.recent and urge.earlier and urge.recent_weeks:
         weeks = f"the last {number(urge.recent_weeks)} weeks"
         (k1, n1), (k0, n0) = urge.recent, urge.earlier
-        shares = (Share("before", k0, n0), Share(weeks, k1, n1))
+        bars = (Bar("before", k0, n0), Bar(weeks, k1, n1))
         notes = (
             (f"Done {urge.change} often of late: {k1} of {n1} in {weeks}, {k0} of {n0} before.",)
             if urge.change
             else ("What was done before and of late differs no more than chance would have it.",)
         )
     wanted = wish(row, label)
-    return Counted(
+    return MeasureText(
         id=f"urge:{urge.urge}",
         title=f"Wanted to {wanted}",
         state=f"done {k} of {n}" + (f", {urge.change} often of late" if urge.change else ""),
@@ -140,7 +140,7 @@ def urge_words(urge: UrgeCount, vocabulary: Vocabulary, settings: Settings) -> C
             f"You wanted to {wanted} {times(n)}, and {done}.", (*urge.done_moments, *urge.other_moments)
         ),
         notes=notes,
-        shares=shares,
+        bars=bars,
         parts=(
             (f"Wanted and done: {times(k)}", urge.done_moments),
             (f"Wanted and not done: {times(n - k)}", urge.other_moments),
@@ -150,7 +150,7 @@ def urge_words(urge: UrgeCount, vocabulary: Vocabulary, settings: Settings) -> C
     )
 
 
-def repair_words(repair: Repair, settings: Settings) -> Counted:
+def repair_words(repair: Repair, settings: Settings) -> MeasureText:
     """How often contact was noted again, from whom, and how soon."""
     partner = fill("{partner}", settings)
     came = [
@@ -182,14 +182,14 @@ def repair_words(repair: Repair, settings: Settings) -> Counted:
         ("No contact noted within seven days", repair.not_noted),
         ("All that these followed", repair.ruptures),
     )
-    return Counted(
+    return MeasureText(
         id="repair",
         title="Contact again after distance",
         state=f"noted {again} of {repair.n} times",
         line=Line(line, (*repair.own, *repair.partner, *repair.both, *repair.not_noted)),
         notes=tuple(notes),
-        shares=tuple(
-            Share(name, len(ids), repair.n)
+        bars=tuple(
+            Bar(name, len(ids), repair.n)
             for name, ids in (("from you", repair.own), (f"from {partner}", repair.partner),
                               ("from both", repair.both))
             if ids
@@ -199,7 +199,7 @@ def repair_words(repair: Repair, settings: Settings) -> Counted:
     )  # fmt: skip
 
 
-def story_words(stories: StoryCounts) -> Counted:
+def story_words(stories: StoryCounts) -> MeasureText:
     """How feared stories turned out, and how sure the person had been of them."""
     line = (
         f"You looked again at {stories.known} feared stories:"
@@ -208,8 +208,8 @@ def story_words(stories: StoryCounts) -> Counted:
     notes = [_band_words(band) for band in stories.bands if band.enough]
     few = [band for band in stories.bands if not band.enough]
     if few and notes:
-        told = listed([f"{_sure(band)} ({band.n} of the {ENOUGH_IN_BAND} needed)" for band in few])
-        notes.append(f"Too few to tell: {told}.")
+        waiting = listed([f"{_sure(band)} ({band.n} of the {ENOUGH_IN_BAND} needed)" for band in few])
+        notes.append(f"Too few to tell: {waiting}.")
     if stories.still_unknown:
         verb = "is" if stories.still_unknown == 1 else "are"
         notes.append(f"{stories.still_unknown} {verb} still unknown and left out.")
@@ -218,15 +218,15 @@ def story_words(stories: StoryCounts) -> Counted:
         ("Turned out otherwise", stories.moments_otherwise),
         ("Still unknown", stories.moments_still_unknown),
     )
-    return Counted(
+    return MeasureText(
         id="stories",
         title="What you feared, and how it turned out",
         state=f"as feared {stories.as_feared} of {stories.known}",
         line=Line(line, (*stories.moments_as_feared, *stories.moments_otherwise)),
         notes=tuple(notes),
-        shares=(
-            Share("as feared", stories.as_feared, stories.known),
-            *(Share(_sure(band), band.true, band.n) for band in stories.bands if band.enough),
+        bars=(
+            Bar("as feared", stories.as_feared, stories.known),
+            *(Bar(_sure(band), band.true, band.n) for band in stories.bands if band.enough),
         ),
         parts=tuple(part for part in parts if part[1]),
         rule=_STORY_RULE,
@@ -248,11 +248,11 @@ def _band_words(band: Band) -> str:
 
 def experiment_words(
     count: ExperimentCount, experiment: Experiment, vocabulary: Vocabulary, settings: Settings
-) -> Counted:
+) -> MeasureText:
     """Chances and tries; the pattern meanwhile and before; and where it was tried, and where not."""
     noted = f"{counted(count.chances, 'chance')} noted, tried {times(count.tried)}."
     notes: list[str] = []
-    shares: tuple[Share, ...] = (Share("tried", count.tried, count.chances),)
+    bars: tuple[Bar, ...] = (Bar("tried", count.tried, count.chances),)
     pattern = vocabulary.patterns.get(count.pattern or "")
     if pattern is not None and count.during and count.before:
         (k, n), (k0, n0) = count.during, count.before
@@ -262,7 +262,7 @@ def experiment_words(
         if count.interval is None:
             notes.append(f"Too little to compare yet: {ENOUGH_TO_COMPARE} of each are needed.")
         else:
-            shares = (*shares, Share("since it began", k, n), Share("eight weeks before", k0, n0))
+            bars = (*bars, Bar("since it began", k, n), Bar("eight weeks before", k0, n0))
             low, high = (round(100 * bound) for bound in count.interval)
             notes.append(
                 f"Anything from {_points(low)} to {_points(high)} in 100 would fit these counts, and other"
@@ -281,7 +281,7 @@ def experiment_words(
         ("Since it began", count.during_moments),
         ("In the eight weeks before", count.before_moments),
     )
-    return Counted(
+    return MeasureText(
         id=f"experiment:{count.id}",
         title="Your experiment" if experiment.ended_at is None else "An experiment that ended",
         state=f"tried {count.tried} of {count.chances}",
@@ -289,7 +289,7 @@ def experiment_words(
             f"{quoted_within(experiment.if_then)}: {noted}", (*count.tried_moments, *count.other_moments)
         ),
         notes=tuple(notes),
-        shares=shares,
+        bars=bars,
         parts=tuple(part for part in parts if part[1]),
         rule=_EXPERIMENT_RULE if pattern is not None else "",
     )
@@ -299,31 +299,35 @@ def _points(points: int) -> str:
     return f"{abs(points)} {'more' if points > 0 else 'less'}" if points else "no difference"
 
 
-def news(material: WeekInputs) -> tuple[Line, ...]:
+def week_measures(inputs: WeekInputs) -> tuple[Line, ...]:
     """What is new this week, in at most two sentences.
 
     A change of an urge that came up, a story looked at again, an experiment that ended, and contact after
     distance once there is enough of it to tell.
     """
-    also = allowed(material.also, material.experiments, material.vocabulary, quiet=material.quiet)
-    here = {one.id for one in material.entries}
+    measures = allowed_measures(inputs.measures, inputs.experiments, inputs.vocabulary, quiet=inputs.quiet)
+    here = {entry.id for entry in inputs.entries}
     lines: list[Line] = []
-    for urge in also.urges:
+    for urge in measures.urges:
         ids = (*urge.done_moments, *urge.other_moments)
         if urge.enough and urge.change and not here.isdisjoint(ids):
-            told = urge_words(urge, material.vocabulary, material.settings)
-            lines.append(replace(told.line, text=f"{told.line.text} {told.notes[0]}"))
-    if also.stories.enough and any(
-        one.closed_at is not None and material.within(one.closed_at) for one in material.stories
+            text = urge_words(urge, inputs.vocabulary, inputs.settings)
+            lines.append(replace(text.line, text=f"{text.line.text} {text.notes[0]}"))
+    if measures.stories.enough and any(
+        story.closed_at is not None and inputs.within(story.closed_at) for story in inputs.stories
     ):
-        lines.append(story_words(also.stories).line)
-    ended = {one.id: one for one in material.experiments if one.ended_at and material.within(one.ended_at)}
-    for count in also.experiments:
+        lines.append(story_words(measures.stories).line)
+    ended = {
+        experiment.id: experiment
+        for experiment in inputs.experiments
+        if experiment.ended_at and inputs.within(experiment.ended_at)
+    }
+    for count in measures.experiments:
         if count.chances and count.id in ended:
-            told = experiment_words(count, ended[count.id], material.vocabulary, material.settings)
-            lines.append(replace(told.line, text=" ".join([told.line.text, *told.notes])))
-    contact = (*also.repair.own, *also.repair.partner, *also.repair.both)
-    before = also.repair.n - sum(id in here for id in contact)
-    if also.repair.enough and before < ENOUGH_RUPTURES:
-        lines.append(repair_words(also.repair, material.settings).line)
+            text = experiment_words(count, ended[count.id], inputs.vocabulary, inputs.settings)
+            lines.append(replace(text.line, text=" ".join([text.line.text, *text.notes])))
+    contact = (*measures.repair.own, *measures.repair.partner, *measures.repair.both)
+    before = measures.repair.n - sum(id in here for id in contact)
+    if measures.repair.enough and before < ENOUGH_RUPTURES:
+        lines.append(repair_words(measures.repair, inputs.settings).line)
     return tuple(lines[:MOST_NEWS])

@@ -24,5 +24,5 @@ def stepped_back(moment: Moment) -> bool:
 def possible_reasons(vocabulary: Vocabulary) -> list[Card]:
     """The possible reasons in reading order; "I do not know" comes first."""
     section = vocabulary.section("possible_reasons").values()
-    found = [card for card in section if card.id.startswith("wr_") and not card.deprecated]
-    return sorted(found, key=lambda card: card.id != DO_NOT_KNOW)
+    reasons = [card for card in section if card.id.startswith("wr_") and not card.deprecated]
+    return sorted(reasons, key=lambda card: card.id != DO_NOT_KNOW)

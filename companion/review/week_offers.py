@@ -9,17 +9,17 @@ from companion.model.vocabulary import Pattern, Practice
 from companion.patterns.findings import Finding
 from companion.review import finding_text
 from companion.review.grammar import quoted_within, times
-from companion.review.week import Line, PatternCard, Suggestion, WeekInputs
+from companion.review.week_parts import Line, PatternCard, Suggestion, WeekInputs
 
 MOST_CARDS = 3
 
 
-def cards(material: WeekInputs) -> tuple[PatternCard, ...]:
+def cards(inputs: WeekInputs) -> tuple[PatternCard, ...]:
     """At most three patterns with something to tell, at least one good one among them where there is any.
 
     In quiet mode only the good ones: no count about drawing back belongs beside fear.
     """
-    ids = {one.id for one in material.entries}
+    ids = {entry.id for entry in inputs.entries}
     order = ("growing", "easing", "holds_up", "early_sign")
 
     def rank(pair: tuple[Finding, Pattern]) -> tuple[bool, bool, float]:
@@ -27,14 +27,14 @@ def cards(material: WeekInputs) -> tuple[PatternCard, ...]:
         early = order.index(finding.state) == len(order) - 1
         return early, ids.isdisjoint(finding.moments), -(finding.difference or 0.0)
 
-    told = sorted(material.shown_findings, key=rank)
-    good = [pair for pair in told if pair[1].positive]
-    if material.quiet:
-        told = good
-    chosen = told[:MOST_CARDS]
+    pairs = sorted(inputs.shown_findings, key=rank)
+    good = [pair for pair in pairs if pair[1].positive]
+    if inputs.quiet:
+        pairs = good
+    chosen = pairs[:MOST_CARDS]
     if good and not any(pattern.positive for _, pattern in chosen):
         chosen = [*chosen[: MOST_CARDS - 1], good[0]]
-    return tuple(card_of(finding, pattern, material.settings) for finding, pattern in chosen)
+    return tuple(card_of(finding, pattern, inputs.settings) for finding, pattern in chosen)
 
 
 def card_of(finding: Finding, pattern: Pattern, settings: Settings) -> PatternCard:
@@ -55,73 +55,77 @@ def card_of(finding: Finding, pattern: Pattern, settings: Settings) -> PatternCa
     )
 
 
-def waiting(material: WeekInputs, cards: Sequence[PatternCard]) -> Line | None:
+def waiting(inputs: WeekInputs, cards: Sequence[PatternCard]) -> Line | None:
     """The patterns without a card, in one line."""
-    if not material.findings:
+    if not inputs.findings:
         return None
-    more = len(material.shown_findings) - len(cards)
+    more = len(inputs.shown_findings) - len(cards)
     parts = []
-    if more and not material.quiet:
+    if more and not inputs.quiet:
         parts.append(f"{more} more {'has' if more == 1 else 'have'} something to tell under Patterns.")
-    if words := finding_text.waiting_words(material.findings):
+    if words := finding_text.waiting_words(inputs.findings):
         parts.append(words)
     return Line(" ".join(parts)) if parts else None
 
 
-def stories(material: WeekInputs) -> tuple[Line, ...]:
+def stories(inputs: WeekInputs) -> tuple[Line, ...]:
     """Stories that were due by the end of this week and are still open, then those that were closed in it."""
-    end = min(material.today, material.last)
-    moments = {one.id: one for one in (*material.earlier, *material.entries)}
+    end = min(inputs.today, inputs.last)
+    moments = {entry.id: entry for entry in (*inputs.earlier, *inputs.entries)}
     lines = []
-    for story in material.stories:
+    for story in inputs.stories:
         due = story.ask_again_at
-        if story.closed_at is not None or due is None or due > material.now or material.day_of(due) > end:
+        if story.closed_at is not None or due is None or due > inputs.now or inputs.day_of(due) > end:
             continue
         sure = "" if story.belief is None else f", and were {story.belief} % sure"
-        told = moments.get(story.moment or "")
+        moment = moments.get(story.moment or "")
         when = (
-            f" on {weekday_name(material.day_of(told.occurred_at))}"
-            if told and material.within(told.occurred_at)
+            f" on {weekday_name(inputs.day_of(moment.occurred_at))}"
+            if moment and inputs.within(moment.occurred_at)
             else ""
         )
         words = f"You noted a fear{when}: {quoted_within(story.feared)}{sure}. How did it turn out?"
         lines.append(Line(words, tuple(filter(None, (story.id, story.moment)))))
-    closed = [one for one in material.stories if one.closed_at is not None and material.within(one.closed_at)]
+    closed = [
+        story for story in inputs.stories if story.closed_at is not None and inputs.within(story.closed_at)
+    ]
     if closed:
-        another = sum(one.turned_out == "otherwise" for one in closed)
+        another = sum(story.turned_out == "otherwise" for story in closed)
         what = (
             "1 feared story was looked at again"
             if len(closed) == 1
             else f"{len(closed)} feared stories were looked at again"
         )
         how = "it turned out otherwise" if another == len(closed) == 1 else f"{another} turned out otherwise"
-        lines.append(Line(f"{what}{'; ' + how if another else ''}.", tuple(one.id for one in closed)))
+        lines.append(Line(f"{what}{'; ' + how if another else ''}.", tuple(story.id for story in closed)))
     return tuple(lines)
 
 
-def experiment(material: WeekInputs) -> tuple[Line, ...]:
+def experiment(inputs: WeekInputs) -> tuple[Line, ...]:
     """The experiments of this week with their tries. In quiet mode, none whose practice is held back."""
-    return tuple(_experiment(material, one) for one in material.experiments if _current(material, one))
+    return tuple(
+        _experiment(inputs, experiment) for experiment in inputs.experiments if _current(inputs, experiment)
+    )
 
 
-def _current(material: WeekInputs, experiment: Experiment) -> bool:
-    begun = material.day_of(experiment.started_at) <= material.last
-    over = experiment.ended_at is not None and material.day_of(experiment.ended_at) < material.first
-    return begun and not over and not _held_back(material, experiment.exercise)
+def _current(inputs: WeekInputs, experiment: Experiment) -> bool:
+    begun = inputs.day_of(experiment.started_at) <= inputs.last
+    over = experiment.ended_at is not None and inputs.day_of(experiment.ended_at) < inputs.first
+    return begun and not over and not _held_back(inputs, experiment.exercise)
 
 
-def _held_back(material: WeekInputs, practice: str | None) -> bool:
-    row = material.vocabulary.practices.get(practice or "")
-    return material.quiet and row is not None and row.hidden_when_quiet
+def _held_back(inputs: WeekInputs, practice: str | None) -> bool:
+    row = inputs.vocabulary.practices.get(practice or "")
+    return inputs.quiet and row is not None and row.hidden_when_quiet
 
 
-def _experiment(material: WeekInputs, experiment: Experiment) -> Line:
-    tries = [one for one in experiment.tries if material.within(one.at)]
-    ids = (experiment.id, *(one.moment for one in tries if one.moment))
+def _experiment(inputs: WeekInputs, experiment: Experiment) -> Line:
+    tries = [chance for chance in experiment.tries if inputs.within(chance.at)]
+    ids = (experiment.id, *(chance.moment for chance in tries if chance.moment))
     words = f"You set out to try: {quoted_within(experiment.if_then)}."
     if not tries:
         return Line(f"{words} No chance for it was noted this week.", ids)
-    did = sum(one.did for one in tries)
+    did = sum(chance.did for chance in tries)
     came = "1 chance was" if len(tries) == 1 else f"{len(tries)} chances were"
     how = (
         "you did it" if did == len(tries) == 1 else f"you did it {times(did)}" if did else "it stayed a plan"
@@ -129,19 +133,19 @@ def _experiment(material: WeekInputs, experiment: Experiment) -> Line:
     return Line(f"{words} {came} noted, and {how}.", ids)
 
 
-def suggestion(material: WeekInputs, cards: Sequence[PatternCard]) -> Suggestion | None:
+def suggestion(inputs: WeekInputs, cards: Sequence[PatternCard]) -> Suggestion | None:
     """A practice of a pattern shown, the first that may be offered and is not being tried already."""
-    trying = {one.exercise for one in material.experiments if _current(material, one)}
+    trying = {experiment.exercise for experiment in inputs.experiments if _current(inputs, experiment)}
     for card in sorted(cards, key=lambda card: card.positive):
-        practice = material.vocabulary.practices.get(material.vocabulary.patterns[card.pattern].practice)
+        practice = inputs.vocabulary.practices.get(inputs.vocabulary.patterns[card.pattern].practice)
         if (
             practice is None
             or practice.id in trying
             or practice.deprecated
-            or _held_back(material, practice.id)
+            or _held_back(inputs, practice.id)
         ):
             continue
-        return as_suggestion(practice, card.pattern, material.settings)
+        return as_suggestion(practice, card.pattern, inputs.settings)
     return None
 
 
@@ -156,8 +160,8 @@ def as_suggestion(practice: Practice, pattern: str | None, settings: Settings) -
     )
 
 
-def stepping_back(material: WeekInputs, cards: Sequence[PatternCard]) -> str:
+def stepping_back(inputs: WeekInputs, cards: Sequence[PatternCard]) -> str:
     """The line that belongs beside patterns of distance."""
     if not any(card.distancing for card in cards):
         return ""
-    return fill(material.vocabulary.stepping_back, material.settings)
+    return fill(inputs.vocabulary.stepping_back, inputs.settings)

@@ -14,8 +14,8 @@ from companion.model.vocabulary import Pattern, Vocabulary
 from companion.patterns.findings import Finding
 from companion.review import finding_text, measures_text, text_charts
 from companion.review.finding_text import STATE_NAMES, STATE_SIGNS
-from companion.review.week import Line, PatternCard, Week
 from companion.review.week_offers import card_of
+from companion.review.week_parts import Line, PatternCard, Week
 
 _MARGIN = "  "
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -31,8 +31,8 @@ def heading(week: Week, date_format: str = "day-first") -> str:
 def sections(week: Week) -> Iterator[tuple[str, str, tuple[Line, ...]]]:
     """The parts that hold sentences, in order: (name, title, lines); none is empty."""
     waiting = (week.waiting,) if week.waiting else ()
-    found: list[tuple[str, str, tuple[Line, ...]]] = [
-        ("held", "", week.held),
+    parts: list[tuple[str, str, tuple[Line, ...]]] = [
+        ("held", "", week.overview),
         ("feelings", "How it felt", week.feelings),
         ("urges", "What you wanted, and what you did", week.urges),
         ("went_well", "What went well", week.went_well),
@@ -41,13 +41,13 @@ def sections(week: Week) -> Iterator[tuple[str, str, tuple[Line, ...]]]:
             "Over the weeks: what tended to follow what",
             tuple(card.line for card in week.patterns) + waiting,
         ),
-        ("also", measures_text.TITLE, week.also),
+        ("also", measures_text.TITLE, week.measures),
         ("stories", "Stories to look at again", week.stories),
         ("experiment", "Your experiment", week.experiment),
         ("suggestion", "One thing to try, if you like", suggestion_lines(week)),
         ("outside_help", "Help from outside", (week.outside_help,) if week.outside_help else ()),
     ]
-    return (part for part in found if part[2])
+    return (part for part in parts if part[2])
 
 
 def suggestion_lines(week: Week) -> tuple[Line, ...]:
@@ -62,19 +62,19 @@ def to_text(
     week: Week, width: int = 80, *, date_format: str = "day-first", emphasis: Callable[[str], str] = str
 ) -> str:
     """The week as a letter of at most ``width`` columns, safe to show. ``emphasis`` is laid on the titles."""
-    measure = min(width, 76)
+    columns = min(width, 76)
     blocks = [emphasis(_MARGIN + heading(week, date_format))]
     for name, title, lines in sections(week):
         if title:
             blocks.append(emphasis(_MARGIN + title))
         if name == "patterns":
-            blocks += [_card(card, measure) for card in week.patterns]
-            blocks += [_wrapped(week.stepping_back, measure)] if week.stepping_back else []
-            blocks += [_wrapped(week.waiting.text, measure)] if week.waiting else []
+            blocks += [_card(card, columns) for card in week.patterns]
+            blocks += [_wrapped(week.stepping_back, columns)] if week.stepping_back else []
+            blocks += [_wrapped(week.waiting.text, columns)] if week.waiting else []
         elif name in ("held", "feelings"):
-            blocks.append(_wrapped(" ".join(line.text for line in lines), measure))
+            blocks.append(_wrapped(" ".join(line.text for line in lines), columns))
         else:
-            blocks.append("\n".join(_wrapped(line.text, measure) for line in lines))
+            blocks.append("\n".join(_wrapped(line.text, columns) for line in lines))
         if name == "feelings":
             blocks += [
                 "\n".join((_MARGIN + line).rstrip() for line in chart)
@@ -112,9 +112,9 @@ def card_heading(card: PatternCard) -> str:
     return f"{STATE_SIGNS[card.state]} {card.title}: {state}{words}"
 
 
-def _card(card: PatternCard, measure: int) -> str:
+def _card(card: PatternCard, columns: int) -> str:
     text = " ".join([card.line.text, *card.notes, card.answer]).strip()
-    rows = [_wrapped(card_heading(card), measure, hang="  "), _wrapped(text, measure, _MARGIN + "  ")]
+    rows = [_wrapped(card_heading(card), columns, hang="  "), _wrapped(text, columns, _MARGIN + "  ")]
     if card.elsewhere[1]:
         pair = text_charts.bar_pair(card.here, card.elsewhere, names=("these moments", "other moments"))
         rows += [_MARGIN + "  " + row for row in pair]
@@ -125,41 +125,41 @@ def finding_as_text(
     finding: Finding, pattern: Pattern, vocabulary: Vocabulary, settings: Settings, width: int = 80
 ) -> str:
     """A finding by itself: its card, then where and when, what differed, what was left out; safe to show."""
-    measure = min(width, 76)
+    columns = min(width, 76)
     around = [
         finding_text.evidence_words(finding),
-        *(finding_text.contrast_words(one, settings) for one in finding.differed),
+        *(finding_text.contrast_words(contrast, settings) for contrast in finding.differed),
         finding_text.left_out_words(finding),
     ]
     blocks = [
-        _card(card_of(finding, pattern, settings), measure),
-        _wrapped(" ".join(words for words in around if words), measure, _MARGIN + "  "),
-        _wrapped(fill(vocabulary.stepping_back, settings), measure, _MARGIN + "  ")
+        _card(card_of(finding, pattern, settings), columns),
+        _wrapped(" ".join(words for words in around if words), columns, _MARGIN + "  "),
+        _wrapped(fill(vocabulary.stepping_back, settings), columns, _MARGIN + "  ")
         if pattern.distancing
         else "",
     ]
     return "\n\n".join(block for block in blocks if block)
 
 
-def counted_text(
-    one: measures_text.Counted, vocabulary: Vocabulary, settings: Settings, width: int = 80
+def measure_as_text(
+    measure: measures_text.MeasureText, vocabulary: Vocabulary, settings: Settings, width: int = 80
 ) -> str:
     """Something counted beside the patterns: its sentences and bars; safe to show."""
-    measure = min(width, 76)
-    calm = fill(vocabulary.stepping_back, settings) if one.stepping_back else ""
+    columns = min(width, 76)
+    calm = fill(vocabulary.stepping_back, settings) if measure.stepping_back else ""
     rows = [
-        _wrapped(one.title, measure),
-        _wrapped(" ".join([one.line.text, *one.notes]), measure, _MARGIN + "  "),
-        *text_charts.bars_of(one.shares, margin=_MARGIN + "  "),
-        _wrapped(calm, measure, _MARGIN + "  "),
+        _wrapped(measure.title, columns),
+        _wrapped(" ".join([measure.line.text, *measure.notes]), columns, _MARGIN + "  "),
+        *text_charts.bars_of(measure.bars, margin=_MARGIN + "  "),
+        _wrapped(calm, columns, _MARGIN + "  "),
     ]
     return "\n".join(row for row in rows if row)
 
 
-def _wrapped(text: str, measure: int, margin: str = _MARGIN, hang: str = "") -> str:
+def _wrapped(text: str, columns: int, margin: str = _MARGIN, hang: str = "") -> str:
     return textwrap.fill(
         one_line(text),
-        measure,
+        columns,
         initial_indent=margin,
         subsequent_indent=margin + hang,
         break_long_words=False,

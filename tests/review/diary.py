@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from companion.model.records import Feeling, Moment, Reflection, Settings
 from companion.model.vocabulary import Vocabulary, load_vocabulary
 from companion.patterns.findings import Finding
-from companion.review.week import Week, build_week
+from companion.review.week import build_week
+from companion.review.week_parts import Week
 
 MONDAY = date(2026, 2, 23)
 NEXT_MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))

@@ -9,8 +9,8 @@ from companion.patterns.experiments import ExperimentCount
 from companion.patterns.measures import Measures
 from companion.patterns.repair import Repair
 from companion.patterns.urges import UrgeCount
-from companion.review.measures_text import allowed, counted_beside, urge_words
-from companion.review.week_render import counted_text
+from companion.review.measures_text import allowed_measures, measure_texts, urge_words
+from companion.review.week_render import measure_as_text
 from tests.review.diary import VOCABULARY, at, full_entries, week
 
 KIM = Settings(partner_name="Kim")
@@ -37,11 +37,11 @@ TRIED = ExperimentCount(
 ALL = Measures(urges=(PULLED, REACHED), repair=REPAIR, stories=STORIES, experiments=(TRIED,))
 
 
-def told(also: Measures) -> dict[str, str]:
+def told(measures: Measures) -> dict[str, str]:
     """By id, all that is said."""
     return {
         one.id: " ".join([one.line.text, *one.notes])
-        for one in counted_beside(also, [TRIAL], VOCABULARY, KIM)
+        for one in measure_texts(measures, [TRIAL], VOCABULARY, KIM)
     }
 
 
@@ -98,53 +98,53 @@ def test_with_too_little_nothing_is_said_and_too_little_to_compare_is_named() ->
 
 def test_in_quiet_mode_only_what_is_good_stays() -> None:
     resting = replace(TRIAL, exercise="ex_receive_affection")
-    assert allowed(ALL, [TRIAL], VOCABULARY, quiet=False) == ALL
-    quiet = allowed(ALL, [TRIAL], VOCABULARY, quiet=True)
+    assert allowed_measures(ALL, [TRIAL], VOCABULARY, quiet=False) == ALL
+    quiet = allowed_measures(ALL, [TRIAL], VOCABULARY, quiet=True)
     assert set(told(quiet)) == {"urge:reached_out", "experiment:e"}
     assert "Pulling back" not in told(quiet)["experiment:e"]
-    assert not allowed(ALL, [resting], VOCABULARY, quiet=True).experiments
+    assert not allowed_measures(ALL, [resting], VOCABULARY, quiet=True).experiments
 
 
 def test_no_word_judges_or_advises_and_distance_has_its_calm_line() -> None:
     refused = re.compile(
         r"\b(always|never|because|you are|should|streak|missed|failed|success|works?|better|worse)\b", re.I
     )
-    for one in counted_beside(ALL, [TRIAL], VOCABULARY, KIM):
-        text = counted_text(one, VOCABULARY, KIM)
+    for one in measure_texts(ALL, [TRIAL], VOCABULARY, KIM):
+        text = measure_as_text(one, VOCABULARY, KIM)
         assert not refused.search(" ".join([text, one.title, one.state]))
         assert ("Stepping back can also be healthy" in " ".join(text.split())) == (one.id == "urge:withdrew")
 
 
 def test_what_a_person_wrote_reaches_no_terminal_raw() -> None:
     hostile = replace(TRIAL, if_then="\x1b[31mIf [bold]x[/]\u202e")
-    [one] = counted_beside(
+    [one] = measure_texts(
         Measures(experiments=(TRIED,)), [hostile], VOCABULARY, Settings(partner_name="\x1b[1mKim")
     )
-    assert "\x1b" not in counted_text(one, VOCABULARY, KIM)
-    repair = counted_beside(Measures(repair=REPAIR), [], VOCABULARY, Settings(partner_name="\x1b[1mKim"))
-    assert "\x1b" not in counted_text(next(repair), VOCABULARY, KIM)
+    assert "\x1b" not in measure_as_text(one, VOCABULARY, KIM)
+    repair = measure_texts(Measures(repair=REPAIR), [], VOCABULARY, Settings(partner_name="\x1b[1mKim"))
+    assert "\x1b" not in measure_as_text(next(repair), VOCABULARY, KIM)
 
 
 # The week
 
 
 def test_the_week_tells_only_what_is_new() -> None:
-    assert week(full_entries(), also=ALL, experiments=(TRIAL,)).also == ()
+    assert week(full_entries(), measures=ALL, experiments=(TRIAL,)).measures == ()
     changed = replace(PULLED, change="less", recent=(1, 8), earlier=(9, 10), recent_weeks=8)
     closed = Story(id="s", feared="x", turned_out="otherwise", closed_at=at(3))
     ended = replace(TRIAL, ended_at=at(5))
     found = week(
-        full_entries(), also=replace(ALL, urges=(changed,)), stories=(closed,), experiments=(ended,)
-    ).also
+        full_entries(), measures=replace(ALL, urges=(changed,)), stories=(closed,), experiments=(ended,)
+    ).measures
     assert [line.text.split(",")[0] for line in found] == [
         "You wanted to pull away 7 times",
         "You looked again at 9 feared stories: 2 turned out as feared",
     ]
-    assert not week(full_entries(), also=replace(ALL, urges=(changed,)), quiet=True).also
+    assert not week(full_entries(), measures=replace(ALL, urges=(changed,)), quiet=True).measures
 
 
 def test_contact_is_news_once_in_the_week_in_which_there_is_enough() -> None:
     just = replace(REPAIR, own=("m1", "b"))
     six = replace(just, not_noted=())
-    assert "contact was noted again" in week(full_entries(), also=Measures(repair=six)).also[0].text
-    assert week(full_entries(), also=Measures(repair=just)).also == ()
+    assert "contact was noted again" in week(full_entries(), measures=Measures(repair=six)).measures[0].text
+    assert week(full_entries(), measures=Measures(repair=just)).measures == ()

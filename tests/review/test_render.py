@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from companion.model.records import Experiment, Settings, Story, Try
 from companion.review import Week, to_json, to_markdown, to_text
-from companion.review.week_render import finding_text
+from companion.review.week_render import finding_as_text
 from tests.review.diary import VOCABULARY, at, finding, full_entries, full_findings, moment, week
 
 FORBIDDEN = re.compile(
@@ -133,7 +133,7 @@ def test_a_finding_by_itself_says_where_when_and_what_was_left_out() -> None:
     found = finding(
         "withdraw_after_affection", same_moment=4, afterwards=2, median_delay_hours=5.0, left_out=1
     )
-    text = finding_text(found, VOCABULARY.patterns[found.pattern], VOCABULARY, Settings(), 60)
+    text = finding_as_text(found, VOCABULARY.patterns[found.pattern], VOCABULARY, Settings(), 60)
     assert max(map(len, text.splitlines())) <= 60
     words = " ".join(text.split())
     assert "4 in the same entry; 2 later, about 5 hours after." in words

@@ -7,7 +7,7 @@ import pytest
 
 from companion.model.records import Experiment, Settings, Story, Try
 from companion.patterns.findings import Finding
-from companion.review.week import Line, Week
+from companion.review.week_parts import Line, Week
 from tests.review.diary import (
     MONDAY,
     VOCABULARY,
@@ -35,22 +35,22 @@ def ids(lines: tuple[Line, ...], start: str) -> tuple[str, ...]:
 
 def test_a_full_week_is_counted_and_its_empty_days_are_named() -> None:
     found = week(full_entries())
-    assert texts(found.held) == [
+    assert texts(found.overview) == [
         "You logged 6 moments and wrote 1 reflection, on 4 days.",
         "“Affection came my way” stood in 3 of them, “A slow or missing reply” in 2.",
         "It felt close in 3 moments and far in 2.",
         "Nothing was logged on Tuesday, Thursday and Saturday.",
     ]
     assert (found.moments, found.reflections, found.entries) == (6, 1, 7)
-    assert ids(found.held, "You logged") == ("m1", "m2", "r1", "m3", "m4", "m5", "m6")
-    assert ids(found.held, "“Affection") == ("m1", "m2", "m3", "m4", "m5")
+    assert ids(found.overview, "You logged") == ("m1", "m2", "r1", "m3", "m4", "m5", "m6")
+    assert ids(found.overview, "“Affection") == ("m1", "m2", "m3", "m4", "m5")
 
 
 def test_one_of_each_is_one_and_not_many() -> None:
     found = week(
         [moment("m", at(0), "slow_reply", closeness=-1), reflection("r", at(0), "so")], now=at(0, "23:00")
     )
-    assert texts(found.held)[:2] == [
+    assert texts(found.overview)[:2] == [
         "You logged 1 moment and wrote 1 reflection, on 1 day.",
         "It felt far in 1 moment.",
     ]
@@ -58,13 +58,13 @@ def test_one_of_each_is_one_and_not_many() -> None:
 
 def test_a_week_of_reflections_alone() -> None:
     found = week([reflection("r", at(day), "so") for day in range(7)])
-    assert texts(found.held) == ["You wrote 7 reflections, on 7 days."]
+    assert texts(found.overview) == ["You wrote 7 reflections, on 7 days."]
 
 
 def test_an_unfinished_week_says_so_and_names_only_days_that_are_over() -> None:
     found = week([moment("m", at(0), "slow_reply")], now=at(2, "12:00"))
     assert not found.finished
-    assert texts(found.held)[1:] == [
+    assert texts(found.overview)[1:] == [
         "Nothing was logged on Tuesday.",
         "The week runs until Sunday; this is what it held so far.",
     ]
@@ -74,12 +74,12 @@ def test_the_last_day_of_the_week_is_not_over_but_is_the_last() -> None:
     entries = [moment(str(day), at(day), "slow_reply") for day in range(6)]
     found = week(entries, now=at(6, "23:00"))
     assert not found.finished
-    assert not any("Nothing was logged" in text or "runs until" in text for text in texts(found.held))
+    assert not any("Nothing was logged" in text or "runs until" in text for text in texts(found.overview))
 
 
 def test_days_before_the_first_entry_ever_are_not_named() -> None:
     found = week([moment("m", at(3), "slow_reply")], first_ever=MONDAY + timedelta(days=3))
-    assert texts(found.held)[-1] == "Nothing was logged on Friday, Saturday and Sunday."
+    assert texts(found.overview)[-1] == "Nothing was logged on Friday, Saturday and Sunday."
 
 
 def test_after_midnight_still_belongs_to_the_evening_unless_the_day_starts_then() -> None:
@@ -94,7 +94,7 @@ def test_after_midnight_still_belongs_to_the_evening_unless_the_day_starts_then(
 
 def test_an_empty_week_reads_kindly() -> None:
     found = week()
-    assert texts(found.held) == ["Nothing was logged this week."]
+    assert texts(found.overview) == ["Nothing was logged this week."]
     assert texts(found.went_well) == ["Nothing needs to stand here. The week was yours all the same."]
     assert (found.feelings, found.urges, found.patterns, found.stories) == ((), (), (), ())
     assert (found.experiment, found.suggestion, found.waiting, found.stepping_back) == ((), None, None, "")
@@ -104,13 +104,13 @@ def test_coming_back_after_sixty_days_reads_like_coming_back_after_one() -> None
     entries = [moment("m", at(6), "slow_reply")]
     recent = [moment("e", at(-2), "slow_reply")]
     after_one, after_many = week(entries, earlier=recent), week(entries, earlier=[])
-    assert after_one.held == after_many.held
+    assert after_one.overview == after_many.overview
 
 
 def test_a_new_journal_teaches_the_next_step() -> None:
     found = week(first_ever=None, now=at(3))
-    assert len(found.held) == 1
-    assert "ten seconds" in found.held[0].text
+    assert len(found.overview) == 1
+    assert "ten seconds" in found.overview[0].text
 
 
 # Feelings, urges

@@ -122,4 +122,4 @@ def test_s28_a_week_has_something_good_or_plain_and_may_be_empty(
         for weeks_ago in range(3):
             week = journal.insight.week(weeks_ago)
             assert week.went_well, weeks_ago
-            assert not GAP.search(" ".join(line.text for line in (*week.held, *week.went_well)))
+            assert not GAP.search(" ".join(line.text for line in (*week.overview, *week.went_well)))

@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 from companion.exchange import journal_json
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock, fixed_clock
-from companion.review.outside_help import may_come, signs
+from companion.review.outside_help import help_signs, may_stand_in_week
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.screens.help_checklist import SignsScreen
@@ -87,12 +87,12 @@ def test_it_comes_once_in_four_weeks_and_stays_for_its_week(
 
 @given(st.dates(), st.integers(0, 400))
 def test_two_of_them_are_never_nearer_than_28_days(first: object, days: int) -> None:
-    assert may_come(first, None)  # type: ignore[arg-type]
+    assert may_stand_in_week(first, None)  # type: ignore[arg-type]
     try:
         later = first + timedelta(days=days)  # type: ignore[operator]
     except OverflowError:
         return
-    assert may_come(later, first) == (days == 0 or days >= 28)  # type: ignore[arg-type]
+    assert may_stand_in_week(later, first) == (days == 0 or days >= 28)  # type: ignore[arg-type]
 
 
 def test_it_can_be_declined_for_good_and_that_travels(
@@ -209,4 +209,4 @@ async def test_in_the_library_they_are_one_key_away_and_alone_while_it_is_quiet(
 
 
 def test_the_signs_are_those_of_the_page(journal: Journal) -> None:
-    assert len(signs(journal.vocabulary, journal.settings)) == 5
+    assert len(help_signs(journal.vocabulary, journal.settings)) == 5

@@ -64,7 +64,7 @@ async def test_the_letter_comes_in_sentences_with_something_that_went_well(journ
 async def test_enter_on_a_sentence_opens_the_entries_behind_it_and_no_others(journal: Journal) -> None:
     async with CompanionApp(journal, pane="week").run_test(size=(80, 24)) as pilot:
         await go_to(pilot, "It felt close in")
-        line = next(line for line in journal.insight.week().held if line.text.startswith("It felt close"))
+        line = next(line for line in journal.insight.week().overview if line.text.startswith("It felt close"))
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, MomentsBehind)

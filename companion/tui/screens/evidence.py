@@ -20,7 +20,7 @@ from companion.model.text import fill, one_line, shown
 from companion.patterns.findings import Finding
 from companion.resources import folder
 from companion.review import finding_facts, finding_text
-from companion.review.measures_text import Counted
+from companion.review.measures_text import MeasureText
 from companion.tui.entry_text import EntryFormatter, told
 from companion.tui.pane import Pane
 from companion.tui.widgets.hanging_indent import Hanging
@@ -181,7 +181,7 @@ def behind_pattern(journal: Journal, came_from: str, finding: Finding) -> Moment
     return MomentsBehind(journal, came_from, title, shown_parts, Content(one_line(sentence)), after)
 
 
-def behind_counted(journal: Journal, came_from: str, one: Counted) -> MomentsBehind:
+def behind_counted(journal: Journal, came_from: str, one: MeasureText) -> MomentsBehind:
     """The moments behind something counted beside the patterns, and the rule."""
     parts = [Part(heading, ids) for heading, ids in one.parts if ids]
     before = Content(one_line(" ".join([one.line.text, *one.notes])))

@@ -17,8 +17,8 @@ from companion.journal import Journal
 from companion.model.errors import CompanionError
 from companion.model.records import Experiment
 from companion.model.text import one_line, shown
-from companion.review.week import Suggestion
 from companion.review.week_offers import as_suggestion
+from companion.review.week_parts import Suggestion
 from companion.tui.widgets.text_fields import Line, Writing
 
 if TYPE_CHECKING:

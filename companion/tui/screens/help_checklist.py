@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from companion.journal import Journal
 from companion.model.text import fill, one_line
 from companion.resources import folder
-from companion.review.outside_help import SIGNS_PAGE, signs, way
+from companion.review.outside_help import SIGNS_PAGE, help_choices, help_signs
 from companion.tui.screens.library_page import PageScreen
 from companion.tui.widgets.hanging_indent import Hanging
 from companion.tui.widgets.row_list import RowList
@@ -40,7 +40,7 @@ class SignsScreen(ModalScreen[None]):
         super().__init__()
         self._journal = journal
         self._offered = offered
-        self._signs = signs(journal.vocabulary, journal.settings)
+        self._signs = help_signs(journal.vocabulary, journal.settings)
         self._marked: set[int] = set()
         self._asking = False
 
@@ -106,7 +106,9 @@ class SignsScreen(ModalScreen[None]):
         elif what == "someone":
             self.app.push_screen(PageScreen(self._journal, "card_reach_someone"))
         else:
-            self.app.push_screen(PageScreen(self._journal, way(words, settings, together=what == "yes")))
+            self.app.push_screen(
+                PageScreen(self._journal, help_choices(words, settings, together=what == "yes"))
+            )
 
     def action_mark(self) -> None:
         self.query_one(RowList).action_select()

@@ -11,7 +11,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from companion.resources import folder
-from companion.review.library import Page, library_pages
+from companion.review.library import LibraryPage, library_pages
 from companion.review.outside_help import SIGNS_PAGE
 from companion.tui.pane import Pane
 from companion.tui.screens.experiment import try_practice
@@ -57,7 +57,7 @@ there, Enter opens one, Escape leads back. **e** on a practice begins an experim
 
     def __init__(self, journal: Any) -> None:
         super().__init__(journal)
-        self._pages: dict[str, Page] = {}
+        self._pages: dict[str, LibraryPage] = {}
         self._open: str | None = None
 
     def body(self) -> ComposeResult:
@@ -95,11 +95,11 @@ there, Enter opens one, Escape leads back. **e** on a practice begins an experim
         shelf.highlighted = first if words else here
 
     @property
-    def _on_shelf(self) -> list[Page]:
+    def _on_shelf(self) -> list[LibraryPage]:
         away = self.journal.prompts.dismissed
         return [page for page in self._pages.values() if page.on_shelf or page.id in away]
 
-    def _found(self, words: list[str]) -> list[Page]:
+    def _found(self, words: list[str]) -> list[LibraryPage]:
         """The pages with every word, those with all in the title first; without words, the shelf."""
         if not words:
             return self._on_shelf

@@ -11,7 +11,7 @@ from textual.widgets import Footer
 from companion.journal import Journal
 from companion.model.records import Moment, Reflection
 from companion.resources import folder
-from companion.review.library import Page, library_pages, moment_page
+from companion.review.library import LibraryPage, library_pages, moment_page
 from companion.review.outside_help import SIGNS_PAGE
 from companion.tui.screens.experiment import try_practice
 from companion.tui.widgets.links import LinkList
@@ -34,7 +34,7 @@ class PageScreen(ModalScreen[None]):
         ),
     ]
 
-    def __init__(self, journal: Journal, page: str | Page) -> None:
+    def __init__(self, journal: Journal, page: str | LibraryPage) -> None:
         super().__init__()
         self._journal = journal
         self._pages = library_pages(journal.vocabulary, journal.settings, quiet=journal.quiet)
@@ -88,7 +88,7 @@ class PageScreen(ModalScreen[None]):
             self.dismiss()
 
 
-def page_of(entry: Moment | Reflection, journal: Journal) -> str | Page | None:
+def page_of_entry(entry: Moment | Reflection, journal: Journal) -> str | LibraryPage | None:
     """Where an entry goes on to: its question, its one trigger, or a page that names several."""
     if isinstance(entry, Reflection):
         return entry.prompt

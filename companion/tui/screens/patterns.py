@@ -19,7 +19,7 @@ from companion.model.records import PARTNER, Moment
 from companion.model.text import fill, one_line, person_words
 from companion.patterns.findings import Finding
 from companion.resources import folder
-from companion.review.measures_text import TITLE, Counted, allowed, counted_beside
+from companion.review.measures_text import TITLE, MeasureText, allowed_measures, measure_texts
 from companion.tui.pane import Pane
 from companion.tui.widgets.chart_widget import Drawing
 from companion.tui.widgets.measure_view import counted_page, counted_row
@@ -111,7 +111,7 @@ each once there is enough of it.
     def __init__(self, journal: Journal) -> None:
         super().__init__(journal)
         self._views: dict[str, PatternView] = {}
-        self._beside: dict[str, Counted] = {}
+        self._beside: dict[str, MeasureText] = {}
         self._open: str | None = None
         self._person: str | None = None
 
@@ -160,10 +160,10 @@ each once there is enough of it.
             if finding.pattern in rows
         }
         experiments = journal.experiments.all()
-        also = allowed(journal.insight.measures(), experiments, journal.vocabulary, quiet=quiet)
-        beside = counted_beside(also, experiments, journal.vocabulary, settings)
+        measures = allowed_measures(journal.insight.measures(), experiments, journal.vocabulary, quiet=quiet)
+        texts = measure_texts(measures, experiments, journal.vocabulary, settings)
         # Those are of all moments, so they stay away where only some are counted.
-        self._beside = {one.id: one for one in beside} if self._person is None else {}
+        self._beside = {text.id: text for text in texts} if self._person is None else {}
         groups = self._groups()
         out = sum(view.stands_out for name in ("Standing out", "What goes well") for view in groups[name])
         whose = "" if self._person is None else f" with {one_line(person_words(self._person, settings))}"

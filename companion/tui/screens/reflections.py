@@ -338,9 +338,9 @@ turned out.
 
     def action_page(self) -> None:
         """What the library has for the entry in hand."""
-        from companion.tui.screens.library_page import PageScreen, page_of
+        from companion.tui.screens.library_page import PageScreen, page_of_entry
 
-        page = page_of(self.chosen, self.journal) if self.chosen is not None else None
+        page = page_of_entry(self.chosen, self.journal) if self.chosen is not None else None
         if page is None:
             self.companion.say("No page goes with this one.")
         else:

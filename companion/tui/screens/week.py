@@ -20,7 +20,7 @@ from companion.model.errors import CompanionError
 from companion.model.text import one_line
 from companion.resources import folder
 from companion.review import week_render
-from companion.review.week import Line, PatternCard, Suggestion, Week
+from companion.review.week_parts import Line, PatternCard, Suggestion, Week
 from companion.tui.pane import Pane
 from companion.tui.screens.experiment import begin_experiment, under_way
 from companion.tui.widgets.chart_widget import Drawing
@@ -199,7 +199,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
         if self.has_class("-wide"):
             return
         for chart in charts(week, self.journal.today()):
-            add(Content.assemble("\n", chart), Line("The entries of this week", week.held[0].ids))
+            add(Content.assemble("\n", chart), Line("The entries of this week", week.overview[0].ids))
 
     @on(RowList.Resized)
     def lay_out(self) -> None:
@@ -279,14 +279,14 @@ A day without an entry stays empty in the charts; nothing is filled in.
 
     def action_take_along(self) -> None:
         """Show a page about four weeks, up to the one in sight, and write it where the person says."""
-        from companion.carrying import page_of
+        from companion.carrying import handout_of_days
         from companion.tui.screens.handout import TakeAlongScreen
 
         if self._week is None:
             return
         last = min(self._week.last, self.journal.today())
         form = self.companion.configuration.date_format
-        blocks = page_of(self.journal, self._week.first - timedelta(weeks=3), last, date_format=form)
+        blocks = handout_of_days(self.journal, self._week.first - timedelta(weeks=3), last, date_format=form)
 
         def written(file: Path | None) -> None:
             if file is not None:

@@ -3,13 +3,13 @@
 from textual.content import Content
 
 from companion.model.text import one_line
-from companion.review.measures_text import Counted
+from companion.review.measures_text import MeasureText
 from companion.tui.widgets.chart_widget import paragraphs
 from companion.tui.widgets.charts import Bar, bars
 from companion.tui.widgets.hanging_indent import Hanging
 
 
-def counted_row(one: Counted, width: int) -> Content:
+def counted_row(one: MeasureText, width: int) -> Content:
     """Title and count: on one line where there is room for all rows to be so, else on two."""
     title, words = one_line(one.title), one_line(one.state)
     if width >= 70:
@@ -18,12 +18,12 @@ def counted_row(one: Counted, width: int) -> Content:
     return Hanging([("", title), ("", Content.styled(words, "$soft"))], 2).laid_out(width)
 
 
-def counted_page(one: Counted, width: int, calm: str) -> Content:
+def counted_page(one: MeasureText, width: int, calm: str) -> Content:
     """All there is to say, the sentence first; ``calm``: the line that belongs beside distance, or none."""
     blocks = [
         Content.assemble((one_line(one.title), "bold"), "\n", (one_line(one.state), "$soft")),
         Content(one_line(one.line.text)),
-        bars([Bar(one_line(name), k, n, "$foreground") for name, k, n in one.shares], width),
+        bars([Bar(one_line(name), k, n, "$foreground") for name, k, n in one.bars], width),
         Content("\n").join([Content(one_line(words)) for words in one.notes]),
         Content.styled(one_line(one.rule), "$soft"),
     ]

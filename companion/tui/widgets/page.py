@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Markdown, OptionList, Static
 
 from companion.model.text import one_line
-from companion.review.library import Page
+from companion.review.library import LibraryPage
 from companion.tui.widgets.links import LinkList
 
 
@@ -29,9 +29,9 @@ class PageView(VerticalScroll, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._pages: Mapping[str, Page] = {}
-        self._before: list[Page] = []
-        self.page: Page | None = None
+        self._pages: Mapping[str, LibraryPage] = {}
+        self._before: list[LibraryPage] = []
+        self.page: LibraryPage | None = None
 
     def compose(self) -> ComposeResult:
         yield Static("", id="page-title", markup=False)
@@ -39,7 +39,7 @@ class PageView(VerticalScroll, can_focus=True):
         yield Static("Goes on to", id="onward", classes="soft")
         yield LinkList(id="links")
 
-    def begin(self, pages: Mapping[str, Page], page: Page) -> None:
+    def begin(self, pages: Mapping[str, LibraryPage], page: LibraryPage) -> None:
         """Show a page as the first one; nothing lies before it."""
         self._pages = pages
         self._before = []
@@ -52,7 +52,7 @@ class PageView(VerticalScroll, can_focus=True):
         self._show(self._before.pop())
         return True
 
-    def _show(self, page: Page) -> None:
+    def _show(self, page: LibraryPage) -> None:
         self.page = page
         self.query_one("#page-title", Static).update(Content.styled(one_line(page.title), "bold"))
         body = self.query_one(Markdown)

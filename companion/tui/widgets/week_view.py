@@ -7,7 +7,7 @@ from textual.content import Content
 from companion.model.date_format import weekday_name
 from companion.model.text import one_line
 from companion.review import week_render
-from companion.review.week import Line, PatternCard, Week
+from companion.review.week_parts import Line, PatternCard, Week
 from companion.tui.widgets.charts import Bar, bars, closeness, counts, day_letters, dots
 
 _REACH = 0.8
@@ -51,10 +51,10 @@ def charts(week: Week, today: date) -> list[Content]:
         pleasant = [None if day.valence is None else day.valence / _REACH for day in week.days]
         energy = [None if day.energy is None else day.energy / _REACH for day in week.days]
         felt = [*dots(pleasant, "pleasant", "hard"), gap, *dots(energy, "lively", "low"), below]
-    held: list[Content] = []
+    overview: list[Content] = []
     if any(day.closeness is not None for day in week.days):
-        held = [*closeness([day.closeness for day in week.days], week.scale), gap]
+        overview = [*closeness([day.closeness for day in week.days], week.scale), gap]
     if week.entries:
         logged = [None if day.day > today else day.moments + day.reflections for day in week.days]
-        held += [*counts(logged, "entries"), below]
-    return [Content("\n").join(rows) for rows in (felt, held) if rows]
+        overview += [*counts(logged, "entries"), below]
+    return [Content("\n").join(rows) for rows in (felt, overview) if rows]
