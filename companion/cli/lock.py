@@ -20,7 +20,7 @@ def lock(session: Session) -> None:
       companion lock
       companion --at ~/elsewhere lock
     """
-    from companion.vault import state
+    from companion.vault.encryption import state
 
     places = session.places
     if state(places) == "none":
