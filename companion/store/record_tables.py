@@ -26,8 +26,9 @@ class RecordTable(Generic[R]):
         )
 
     def get(self, id: str) -> R | None:
-        found = self._link.value(f"SELECT doc FROM {self._table} WHERE id = ?", [id])
-        return None if found is None else record_of(self._kind, from_json(found))
+        """The record with this id, or ``None``. Raises JournalDamaged where it cannot be read."""
+        doc = self._link.value(f"SELECT doc FROM {self._table} WHERE id = ?", [id])
+        return None if doc is None else record_of(self._kind, from_json(doc))
 
     def has(self, record: R) -> bool:
         """Whether a record with the same key is there."""
@@ -42,6 +43,7 @@ class RecordTable(Generic[R]):
         self.take_out(key_of(record))
 
     def all(self) -> list[R]:
+        """Every record, in the order of time, then id. Raises JournalDamaged where one cannot be read."""
         return [
             record_of(self._kind, from_json(doc))
             for (doc,) in self._link.rows(f"SELECT doc FROM {self._table} ORDER BY at, id")
@@ -70,11 +72,13 @@ class LookBacks:
         )
 
     def take_out(self, id: str) -> bool:
+        """Remove the one kept under this key; whether there was one."""
         return self._link.run("DELETE FROM look_backs WHERE id = ?", [id]) > 0
 
     def all(self) -> list[dict[str, Any]]:
-        found = [from_json(doc) for (doc,) in self._link.rows("SELECT doc FROM look_backs ORDER BY id")]
-        return sorted(found, key=lambda one: str(one.get("at") or one.get("occurred_at") or ""))
+        """Every one, in the order of the times they name, then of their keys. Raises JournalDamaged."""
+        docs = [from_json(doc) for (doc,) in self._link.rows("SELECT doc FROM look_backs ORDER BY id")]
+        return sorted(docs, key=lambda doc: str(doc.get("at") or doc.get("occurred_at") or ""))
 
 
 def key_of(record: Story | Experiment | PatternAnswer | Tombstone) -> str:

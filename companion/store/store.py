@@ -51,7 +51,7 @@ class Store:
         try:
             bring_up_to_date(link)
             if not self._forked:
-                _sweep(path)
+                _remove_leftovers(path)
         except BaseException:
             link.close()
             raise
@@ -112,7 +112,8 @@ class Store:
                 touched += 1
         for trial in self.experiments.all():
             tries = tuple(
-                replace(one, moment=None, note="") if one.moment in ids else one for one in trial.tries
+                replace(chance, moment=None, note="") if chance.moment in ids else chance
+                for chance in trial.tries
             )
             if tries != trial.tries:
                 self.experiments.put(replace(trial, tries=tries))
@@ -176,9 +177,9 @@ class Store:
             self.key.wipe()
 
 
-def _sweep(path: Path) -> None:
+def _remove_leftovers(path: Path) -> None:
     """Remove what a conversion that was cut short left behind; there hardly ever is any."""
     if path.with_name(f"{path.name}-journal").exists() or any(path.parent.glob(f"{path.name}.new*")):
-        from companion.store.rekey import sweep
+        from companion.store.rekey import remove_leftovers
 
-        sweep(path)
+        remove_leftovers(path)

@@ -97,7 +97,7 @@ def test_who_waits_for_a_conversion_finds_the_new_journal(
         store.close()
         """
     )
-    real, others = rekey._sync, []
+    real, others = rekey.sync, []
 
     def slow(where: Path) -> None:
         if not others:
@@ -108,7 +108,7 @@ def test_who_waits_for_a_conversion_finds_the_new_journal(
             other.stdout.close()
         real(where)
 
-    monkeypatch.setattr(rekey, "_sync", slow)
+    monkeypatch.setattr(rekey, "sync", slow)
     convert(path, None, derive("one"))
     assert others[0].wait(20) == 0
     with closing(open_store(path, passphrase="one")) as store:
@@ -138,7 +138,7 @@ CONVERTER = textwrap.dedent(
     """
     import sys
     from pathlib import Path
-    from companion.store.converting import convert
+    from companion.store.rekey import convert
     from companion.store.key import Key
     path = Path(sys.argv[1])
     one, two = Key(b"1" * 32, bytes(range(200, 216))), Key(b"2" * 32, bytes(range(100, 116)))
@@ -191,7 +191,7 @@ def test_no_room_for_the_copy_leaves_the_journal_as_it_was(path: Path) -> None:
         import resource, sys
         from pathlib import Path
         from companion.model.errors import NoRoom
-        from companion.store.converting import convert
+        from companion.store.rekey import convert
         from companion.store.key import derive
         resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
         try:

@@ -15,7 +15,7 @@ from companion.store.merge import contents_of, merge
 from companion.store.merge_rules import as_text, canonical, joined
 from tests import strategies
 from tests.store.making import at, moment, reflection
-from tests.store.test_merging import new_store
+from tests.store.test_merge import new_store
 
 START = at("2026-03-01 12:00")
 

@@ -235,7 +235,7 @@ def test_a_limit_on_file_size_is_no_room(path: Path, passphrase: str) -> None:
         store = open_store(Path(sys.argv[1]), passphrase=sys.argv[2] or None)
         with store.writing():
             store.entries.put(moment("kept", "2026-03-01 21:40"))
-        store.tidy()
+        store.checkpoint()
         resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
         try:
             with store.writing():
