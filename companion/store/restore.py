@@ -232,5 +232,7 @@ def _present(journal: Path, keys: Keys) -> tuple[dict[str, str], bool]:
 
 def _new_name(journal: Path, at: datetime) -> Path:
     name = f"{ASIDE}{at.astimezone(UTC).strftime(STAMP)}"
-    paths = (journal.with_name(f"{name}{again}.db") for again in ("", *(f"-{n}" for n in range(2, 1000))))
-    return next(path for path in paths if not path.exists())
+    path, again = journal.with_name(f"{name}.db"), 2
+    while path.exists():
+        path, again = journal.with_name(f"{name}-{again}.db"), again + 1
+    return path
