@@ -37,6 +37,7 @@ def examples(quick: int) -> settings:
     """``@examples(25)``: so many examples of a property in everyday runs, and far more in deep ones."""
     return settings(max_examples=quick * (DEEPER if DEEP else 1))
 
+
 # What a person may have set in their shell and a test must not notice.
 _SHELL = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "EDITOR", "VISUAL", "PYTHONPATH")
 

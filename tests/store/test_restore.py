@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import FrameType
@@ -20,7 +20,7 @@ from companion.store.backups import Keys
 from companion.store.store import Store
 from companion.system import private_files
 from tests.conftest import DEEP
-from tests.store.making import EVENING, PASSPHRASE, at, ids, keep
+from tests.store.making import EVENING, PASSPHRASE, Program, at, ids, keep
 
 
 def restore_from(store_path: Path, file: Path, passphrase: str | None) -> tuple[Difference, Path | None]:
@@ -182,27 +182,21 @@ def test_everything_leaves_only_what_a_person_put_there(journal: Store) -> None:
     assert [path.name for path in folder.rglob("*")] == ["config.toml"]
 
 
-PEER = """
-import sys
-from contextlib import closing
-from pathlib import Path
-from companion.store import open_store
-with closing(open_store(Path(sys.argv[1]), passphrase=sys.argv[2] or None)):
-    print("open", flush=True)
-    sys.stdin.read()
-"""
-
-
 @contextmanager
 def open_elsewhere(path: Path, passphrase: str | None) -> Iterator[None]:
     """Another program has the journal open."""
-    with subprocess.Popen(
-        [sys.executable, "-c", PEER, str(path), passphrase or ""],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path.cwd(),
-    ) as other:  # fmt: skip
-        assert other.stdout is not None and other.stdout.readline() == "open\n"
+
+    def work(say: Callable[[str], None]) -> None:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+        with closing(open_store(path, passphrase=passphrase)):
+            say("open")
+            signal.sigwait({signal.SIGTERM})
+
+    with Program(work) as other:
+        assert other.lines.readline() == "open\n"
         yield
-        other.communicate()
+        other.stop(signal.SIGTERM)
+        assert other.wait() == 0
 
 
 def test_with_a_window_open_neither_everything_is_deleted_nor_a_journal_replaced(
