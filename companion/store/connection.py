@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -71,6 +71,20 @@ class Link:
         """One writing statement, inside :meth:`writing`; the number of rows it touched."""
         with translated(self.path, writing=True):
             return cast(int, self._connection.execute(sql, parameters).rowcount)
+
+    def put(self, table: str, row: Mapping[str, object], *, only_new: bool = False) -> bool:
+        """Keep a row in place of the one with the same key, inside :meth:`writing`; whether it was kept.
+
+        ``only_new``: not where there is one with the same key. Raises JournalDamaged where there is no such
+        table: sqlite-utils would make one.
+        """
+        with translated(self.path, writing=True):
+            rows = self.db.table(table)
+            if not rows.exists():
+                raise JournalDamaged(f"{self.path}: the journal is damaged: it has no table {table!r}")
+            before = self._connection.total_changes
+            rows.insert(dict(row), replace=not only_new, ignore=only_new)
+            return bool(self._connection.total_changes > before)
 
     def run_many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
         """One writing statement for many rows, inside :meth:`writing`."""

@@ -72,8 +72,8 @@ def contents_of(store: Store) -> Contents:
             look_backs=tuple(store.look_backs.all()),
             pattern_answers=tuple(store.answers.all()),
             deleted=tuple(store.deleted.all()),
-            settings=store.desk.settings(),
-            extra=store.desk.get("extra") or {},
+            settings=store.values.settings(),
+            extra=store.values.get("extra") or {},
         )
 
 
@@ -97,21 +97,21 @@ def import_contents(store: Store, contents: Contents) -> ImportCounts:
             if look_back.get("id") not in importing.buried:
                 importing.look_back(look_back)
         if empty and contents.settings is not None:
-            store.desk.keep_settings(contents.settings)
+            store.values.set_settings(contents.settings)
         elif contents.settings is not None:
             _keep_added_words(store, contents.settings)
         if contents.extra:
-            store.desk.set("extra", {**contents.extra, **(store.desk.get("extra") or {})})
+            store.values.set("extra", {**contents.extra, **(store.values.get("extra") or {})})
     return ImportCounts(**importing.counts)
 
 
 def _keep_added_words(store: Store, other: Settings) -> None:
     """Take over the words and names a person added there: entries that came in name them."""
-    here = store.desk.settings()
+    here = store.values.settings()
     added = {name: other.extra[name] for name in ("my_words", "people") if name in other.extra}
     if added:
         joined = {name: joined_values(here.extra.get(name, theirs), theirs) for name, theirs in added.items()}
-        store.desk.keep_settings(replace(here, extra={**here.extra, **joined}))
+        store.values.set_settings(replace(here, extra={**here.extra, **joined}))
 
 
 def merge(store: Store, contents: Contents) -> ImportCounts:
@@ -128,9 +128,9 @@ def merge(store: Store, contents: Contents) -> ImportCounts:
         of_tombstones = _Changes(store)  # what was deleted is counted where it was
         of_tombstones.records(store.deleted, here.deleted, both.deleted)
         if both.settings is not None:
-            store.desk.keep_settings(both.settings)
+            store.values.set_settings(both.settings)
         if both.extra:
-            store.desk.set("extra", dict(both.extra))
+            store.values.set("extra", dict(both.extra))
     return ImportCounts(**changes.counts)
 
 

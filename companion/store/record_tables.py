@@ -19,11 +19,9 @@ class RecordTable(Generic[R]):
         self._kind: type[R] = kind
 
     def put(self, record: R) -> None:
-        """Keep a record in place of the one with the same key."""
-        self._link.run(
-            f"INSERT OR REPLACE INTO {self._table} (id, at, doc) VALUES (?, ?, ?)",
-            [key_of(record), _time(record), to_json(doc_of(record))],
-        )
+        """Keep a record in place of the one with the same key. Raises InputRefused for half a character."""
+        row = {"id": key_of(record), "at": _time(record), "doc": to_json(doc_of(record))}
+        self._link.put(self._table, row)
 
     def get(self, id: str) -> R | None:
         """The record with this id, or ``None``. Raises JournalDamaged where it cannot be read."""
@@ -63,13 +61,8 @@ class LookBacks:
         """Keep one that is not there yet; whether it was new."""
         doc = to_json(dict(look_back))
         key = look_back.get("id")
-        return (
-            self._link.run(
-                "INSERT OR IGNORE INTO look_backs (id, at, doc) VALUES (?, 0, ?)",
-                [key if isinstance(key, str) else doc, doc],
-            )
-            > 0
-        )
+        row = {"id": key if isinstance(key, str) else doc, "at": 0, "doc": doc}
+        return self._link.put("look_backs", row, only_new=True)
 
     def take_out(self, id: str) -> bool:
         """Remove the one kept under this key; whether there was one."""

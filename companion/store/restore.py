@@ -188,7 +188,7 @@ def _erase_in(file: Path, ids: list[str], keys: Keys) -> bool:
                     held = sum(store.erase_entry(id) for id in ids) > 0
                     held = store.erase_what_belongs(ids, datetime.now(UTC)) > 0 or held
                     # What is an entry now may have been half written when this copy was made.
-                    drafts = store.desk.drop_drafts()
+                    drafts = store.drafts.drop_all()
                 if not held and not drafts:
                     return False
                 store.vacuum()

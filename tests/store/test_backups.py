@@ -41,10 +41,10 @@ def test_what_could_be_undone_is_not_carried_into_a_backup(journal: Store, passp
     with journal.writing():
         entry = journal.entries.take_out("a")
         assert entry is not None
-        journal.desk.remember("deleted", entry, 0)
+        journal.undo.push("deleted", entry, 0)
     file = journal.back_up(at(EVENING))
     with closing(open_store(file, passphrase=passphrase)) as copy:
-        assert copy.desk.recall() is None
+        assert copy.undo.pop() is None
     assert b"kitchen" not in file.read_bytes()
 
 

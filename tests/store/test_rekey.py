@@ -28,8 +28,8 @@ def fill(store: Store, count: int = 40) -> None:
     with store.writing():
         for number in range(count):
             store.entries.put(moment(f"m{number}", "2026-03-01 21:40", note=f"{CANARY} {number} " * 20))
-        store.desk.keep_draft("moment", {"note": CANARY})
-        store.desk.remember("deleted", moment("gone", "2026-03-01 21:41", note=CANARY), 1)
+        store.drafts.keep("moment", {"note": CANARY})
+        store.undo.push("deleted", moment("gone", "2026-03-01 21:41", note=CANARY), 1)
 
 
 def everything(path: Path, passphrase: str | None) -> dict[str, list[object]]:

@@ -157,7 +157,7 @@ def test_an_entry_leaves_every_backup_and_every_journal_kept_aside(
     for number in range(200):
         keep(journal, f"n{number}", note="other words " * number)
     with journal.writing():
-        journal.desk.keep_draft("moment", {"note": "the kitc"})
+        journal.drafts.keep("moment", {"note": "the kitc"})
     files = [journal.back_up(at(f"2026-02-{day:02}T20:00")) for day in (1, 2)]
     journal.close()
     _, aside = restore_from(journal.path, files[0], passphrase)
