@@ -33,7 +33,7 @@ class Values:
         return int(self._link.value("SELECT value FROM meta WHERE name = 'revision'"))
 
     def settings(self) -> Settings:
-        """The settings as they stand, or those of a new journal where there are none. Raises JournalDamaged."""
+        """The settings as they stand, or those of a new journal. Raises JournalDamaged."""
         text = self._text(_SETTINGS)
         if text != self._read[0]:
             self._read = (text, Settings() if text is None else record_of(Settings, from_json(text)))
