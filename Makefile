@@ -10,7 +10,7 @@ lean := .venv-lean
 bin := $(venv)/bin
 
 .DEFAULT_GOAL := run
-.PHONY: run demo test check lint types imports bench bench-patterns wheel clean help python
+.PHONY: run demo test test-deep check lint types imports bench bench-patterns wheel clean help python
 
 run: $(venv)/.ready ## open the journal (also bare `make`); with none there yet, the demo diary is on offer
 	@$(bin)/companion $(ARGS)
@@ -20,6 +20,9 @@ demo: $(venv)/.ready ## open a believable twelve-week diary in a throw-away plac
 
 test: $(venv)/.ready ## run the tests; ARGS="tests/cli -k log" runs some of them
 	@$(bin)/python -m pytest $(ARGS)
+
+test-deep: $(venv)/.ready ## the same with many more examples of each property; takes its time
+	@HYPOTHESIS_PROFILE=deep $(bin)/python -m pytest $(ARGS)
 
 check: lint types imports test ## all that CI runs
 

@@ -14,11 +14,11 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from companion.carrying import EXPORTS, written
 from companion.journal import Journal, open_journal
 from companion.model.errors import InputRefused
 from companion.model.records import Contents, Feeling, Moment
 from companion.system.paths import Places
+from companion.transfer.exporting import EXPORTS, export_files
 
 START = datetime(2012, 1, 1, 8, 0, tzinfo=UTC)
 NOTE = "A slow reply, a walk in the rain, and late in the evening a long quiet talk. " * 5
@@ -47,7 +47,7 @@ def fill(journal: Journal, entries: int) -> None:
 def spent(journal: Journal, form: str) -> tuple[float, int]:
     """Seconds of processor time to write a format, and its bytes."""
     began = time.process_time()
-    files, _ = written(journal, form, None, None)
+    files, _ = export_files(journal, form, None, None)
     return time.process_time() - began, sum(map(len, files.values()))
 
 

@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from companion.system.paths import Places
-from companion.vault import create
+from companion.vault.encryption import create
 
 WORDS = ["the", "and", "to", "of", "we", "they", "home", "slow", "with", "felt", "talk", "reply", "rain"]
 WORDS += ["tired", "late", "walk", "again", "quiet", "open", "near"]

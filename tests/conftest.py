@@ -18,10 +18,25 @@ from companion.system.paths import Places
 ZONE = "Europe/Berlin"
 SUNDAY_EVENING = datetime(2026, 3, 1, 21, 40, tzinfo=ZoneInfo(ZONE))
 
-# A shared machine is sometimes slow, so no deadlines; CI tries the same examples on every run.
-settings.register_profile("here", deadline=None)
+# A shared machine is sometimes slow, so no deadlines. CI tries the same examples on every run; a deep run
+# (`make test-deep`) tries many more of them, for as long as it takes.
+settings.register_profile("quick", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None)
-settings.load_profile("ci" if os.environ.get("CI") else "here")
+settings.register_profile("deep", deadline=None)
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "quick")
+settings.load_profile(PROFILE)
+
+DEEP = PROFILE == "deep"
+"""Whether there is time for everything."""
+
+DEEPER = 20
+"""How many times as many examples there are then."""
+
+
+def examples(quick: int) -> settings:
+    """``@examples(25)``: so many examples of a property in everyday runs, and far more in deep ones."""
+    return settings(max_examples=quick * (DEEPER if DEEP else 1))
+
 
 # What a person may have set in their shell and a test must not notice.
 _SHELL = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "EDITOR", "VISUAL", "PYTHONPATH")

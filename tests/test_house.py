@@ -110,7 +110,19 @@ def test_no_modules_import_each_other_round_in_a_circle() -> None:
 
 def test_everything_but_the_panes_runs_without_textual() -> None:
     headless = _headless()
-    rooms = {"model", "patterns", "review", "store", "exchange", "journal", "cli", "demo", "system"}
+    rooms = {
+        "model",
+        "patterns",
+        "review",
+        "store",
+        "exchange",
+        "journal",
+        "cli",
+        "demo",
+        "system",
+        "vault",
+        "transfer",
+    }
     assert rooms <= {name.split(".")[1] for name in headless if "." in name}
     assert _within(_loaded_after(*headless), ("textual",)) == []
 

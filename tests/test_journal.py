@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from companion.carrying import Import, source_at
 from companion.exchange import journal_json
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock, fixed_clock
@@ -17,6 +16,7 @@ from companion.model.errors import InputRefused, NothingFound
 from companion.model.records import Feeling, Moment, Reflection
 from companion.model.vocabulary import load_vocabulary
 from companion.system.paths import Places
+from companion.transfer.importing import Import, source_at
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SUNDAY = datetime(2026, 3, 1, 21, 40, tzinfo=BERLIN)

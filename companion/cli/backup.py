@@ -55,14 +55,14 @@ def restore(session: Session, file: Path | None, yes: bool, as_json: bool) -> No
       companion restore journal-20260301T204000Z.db
       companion restore /media/stick/journal.db --yes
     """
-    from companion import vault
+    from companion.vault import recovery
 
     if file is None:
         _list(session, as_json)
         return
     file = _found(session, file)
     passphrase = _passphrase(session, [session.places.journal, file])
-    with vault.restoring(session.places, file, passphrase) as ready:
+    with recovery.prepare_restore(session.places, file, passphrase) as ready:
         if not (yes and as_json):
             for line in told(ready.difference):
                 session.say(line)
@@ -105,11 +105,11 @@ def some(entries: int) -> str:
 
 
 def _list(session: Session, as_json: bool) -> None:
-    from companion import vault
+    from companion.vault import recovery
 
     folder = session.places.data / "backups"
     files = [path for path in folder.glob("*.db") if path.is_file()]
-    found = vault.backups(session.places, _passphrase(session, files))
+    found = recovery.backups(session.places, _passphrase(session, files))
     if as_json:
         session.out_json(
             [
@@ -129,10 +129,10 @@ def _list(session: Session, as_json: bool) -> None:
 
 def _passphrase(session: Session, files: Iterable[Path]) -> str | None:
     """The passphrase, where any of these files needs one."""
-    from companion import vault
     from companion.cli.passphrase import present
+    from companion.vault import encryption
 
-    if any(vault.is_encrypted(file) for file in files):
+    if any(encryption.is_encrypted(file) for file in files):
         session.passphrase = present(session)
     return session.passphrase
 

@@ -60,7 +60,7 @@ def card(session: Session, name: str | None) -> None:
 def _careful(session: Session) -> bool:
     """Whether pages that ask for closeness stay away: it is quiet, or a journal that is there cannot say."""
     from companion.journal import open_journal
-    from companion.vault import state
+    from companion.vault.encryption import state
 
     try:
         if state(session.places) == "none":

@@ -110,7 +110,7 @@ def _for_good(session: Session, ids: list[str], backups: bool) -> None:
 
 
 def _everything(session: Session, yes: bool) -> None:
-    from companion import vault
+    from companion.vault import passphrases, recovery
 
     places = session.places
     if not places.data.exists():
@@ -121,12 +121,12 @@ def _everything(session: Session, yes: bool) -> None:
         if click.prompt(f"Type {WORD} to go on", default="", show_default=False, err=True).strip() != WORD:
             session.say("Nothing was deleted.")
             return
-    gone = vault.erase(places)
+    gone = recovery.erase(places)
     if not gone:
         raise NothingFound(f"{places.data}: there is no journal here")
     with suppress(InputRefused):  # a configuration that does not hold has no keyring turned on
         if session.configuration.keyring:
-            vault.remember(places, None)
+            passphrases.remember(places, None)
     session.say(f"Deleted: {gone} {'file' if gone == 1 else 'files'}. The configuration is as it was.")
 
 

@@ -105,10 +105,10 @@ def _inside(look: Look) -> Iterator[Check]:
 def _reading(look: Look) -> Iterator[Check]:
     if not look.there:
         return
-    from companion import vault
+    from companion.vault import encryption
 
     try:
-        state = vault.state(look.places)
+        state = encryption.state(look.places)
     except CompanionError:
         return  # it is said where the journal is looked at
     name = "who can read it"
@@ -122,16 +122,16 @@ def _reading(look: Look) -> Iterator[Check]:
         )
         return
     yield Check(name, True, "The journal is encrypted. It opens with its passphrase alone.")
-    if plain := vault.plain_copies(look.places):
+    if plain := encryption.plain_copies(look.places):
         names = ", ".join(path.name for path in plain)
         does = "Remove them once `companion backup` has made a new one."
         yield Check("plain copies", False, f"Copies from before are not encrypted: {names}.", does)
 
 
 def _left_over(look: Look) -> Iterator[Check]:
-    from companion import vault
+    from companion.vault import recovery
 
-    unfinished, aside = vault.leftovers(look.places)
+    unfinished, aside = recovery.leftovers(look.places)
     if unfinished:
         names = ", ".join(str(path) for path in unfinished)
         does = "Nothing needs them: they can be removed while no companion is running."

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from companion.carrying import EXPORTS, written
 from companion.cli.import_preview import some
 from companion.cli.session import Session, pass_session
 from companion.model.errors import InputRefused
 from companion.system.private_files import write_private, write_private_folder
+from companion.transfer.exporting import EXPORTS, export_files
 
 
 @click.command()
@@ -66,7 +66,7 @@ def export(
     if output is not None and not to_stdout and not may_write(session, output, EXPORTS[form], force):
         session.say("Nothing was written.")
         return
-    files, entries = written(session.journal(), form, first and first.date(), last and last.date())
+    files, entries = export_files(session.journal(), form, first and first.date(), last and last.date())
     session.say("This is plain text: anyone who can open it can read it.")
     if form == "jrnl":
         session.say("jrnl has no place for stories, experiments, look-backs and answers; they are not in it.")

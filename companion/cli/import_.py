@@ -12,8 +12,8 @@ from companion.cli.import_preview import ask, plan_as_json, show
 from companion.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    from companion.carrying import Import
     from companion.exchange import WordMap
+    from companion.transfer.importing import Import
 
 FORMATS = (
     "journal",
@@ -123,8 +123,8 @@ def _prepared(
     dates: str | None,
     columns: list[str],
 ) -> "Import":
-    from companion.carrying import Import, source_at
     from companion.exchange import of_bytes
+    from companion.transfer.importing import Import, source_at
 
     source = of_bytes("stdin", sys.stdin.buffer.read()) if file == Path("-") else source_at(file)
     tick = _progress if sys.stderr.isatty() else _silent

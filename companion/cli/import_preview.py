@@ -11,8 +11,8 @@ from companion.model.errors import InputRefused
 from companion.model.text import one_line
 
 if TYPE_CHECKING:
-    from companion.carrying import Import
     from companion.exchange import ImportPlan, WordMap
+    from companion.transfer.importing import Import
 
 
 def show(plan: "ImportPlan", say: Callable[[str], None]) -> None:

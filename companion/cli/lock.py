@@ -1,7 +1,5 @@
 """Locking the windows that are open."""
 
-import os
-
 import click
 
 from companion.cli.session import Session, pass_session
@@ -20,13 +18,12 @@ def lock(session: Session) -> None:
       companion lock
       companion --at ~/elsewhere lock
     """
-    from companion.vault import state
+    from companion.system.private_files import write_private
+    from companion.vault.encryption import state
 
     places = session.places
     if state(places) == "none":
         session.say("There is no journal here yet, so nothing is open.")
         return
-    descriptor = os.open(places.lock_request, os.O_WRONLY | os.O_CREAT, 0o600)
-    os.close(descriptor)
-    os.utime(places.lock_request)
+    write_private(places.lock_request, b"")
     session.say("Every open window on this journal is locking.")

@@ -225,7 +225,7 @@ def _show_the_way_back(session: Session, error: JournalDamaged) -> None:
     journal = session.places.journal
     if not str(error).startswith(f"{journal}:"):
         return  # another file was meant
-    from companion.vault import recovery_hint
+    from companion.vault.recovery import recovery_hint
 
     with suppress(CompanionError, OSError):
         session.say(f"companion: {recovery_hint(session.places, session.passphrase)}")

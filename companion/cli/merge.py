@@ -60,7 +60,7 @@ def _told(counts: dict[str, int]) -> str:
 
 
 def _read(session: Session, other: Path) -> "Contents":
-    from companion.carrying import other_journal
+    from companion.transfer.importing import other_journal
 
     try:
         return other_journal(other, session.places)

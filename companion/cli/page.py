@@ -50,9 +50,9 @@ def page(
       companion page --weeks 8 --format pdf -o weeks.pdf
       companion page --from 2026-02-01 --to 2026-02-28 --with-notes --format html -o february.html
     """
-    from companion.carrying import handout_file, handout_of_days
     from companion.documents.blocks import to_text
     from companion.system.private_files import write_private
+    from companion.transfer.exporting import handout, render_handout
 
     if weeks is not None and (first is not None or last is not None):
         raise click.UsageError("--weeks and --from/--to cannot go together.")
@@ -67,7 +67,7 @@ def page(
     since = first.date() if first else journal.week_start(to) - timedelta(weeks=(weeks or 4) - 1)
     if since > to:
         raise click.UsageError(f"--from {since} is later than --to {to}.")
-    blocks = handout_of_days(
+    blocks = handout(
         journal,
         since,
         to,
@@ -81,9 +81,9 @@ def page(
             session.out(f"\n{to_text(blocks, session.width)}\n")
         else:
             sys.stdout.flush()
-            sys.stdout.buffer.write(handout_file(blocks, form))
+            sys.stdout.buffer.write(render_handout(blocks, form))
         return
-    data = handout_file(blocks, form)
+    data = render_handout(blocks, form)
     if not may_write(session, output, False, force):
         session.say("Nothing was written.")
         return

@@ -62,7 +62,7 @@ def open_with_passphrase(session: "Session", open_: "Callable[[str | None], Jour
             session.say("That does not open it." if isinstance(error, WrongPassphrase) else str(error))
             continue
         if session.configuration.keyring:
-            from companion.vault import remember
+            from companion.vault.passphrases import remember
 
             remember(session.places, passphrase)
         return journal
@@ -73,7 +73,7 @@ def open_unasked(session: "Session", open_: "Callable[[str | None], Journal]") -
     """Open a journal with the passphrase of the descriptor or the keyring; ``None`` where neither has it."""
     if session.passphrase_fd is not None:
         return open_(given(session))
-    from companion.vault import is_encrypted
+    from companion.vault.encryption import is_encrypted
 
     return _from_keyring(session, open_) if is_encrypted(session.places.journal) else None
 
@@ -81,7 +81,7 @@ def open_unasked(session: "Session", open_: "Callable[[str | None], Journal]") -
 def _from_keyring(session: "Session", open_: "Callable[[str | None], Journal]") -> "Journal | None":
     if not session.configuration.keyring:
         return None
-    from companion.vault import remembered
+    from companion.vault.passphrases import remembered
 
     if passphrase := remembered(session.places):
         try:
@@ -110,7 +110,7 @@ def new(session: "Session") -> str:
     """A passphrase to be: the next line of the descriptor, or asked for twice, with how strong it is."""
     if session.passphrase_fd is not None:
         return read_line(session.passphrase_fd)
-    from companion.vault import strength
+    from companion.vault.passphrases import strength
 
     while True:
         passphrase = ask(session, "New passphrase: ", _NEEDED)

@@ -9,7 +9,7 @@ from companion.cli.session import Session, pass_session
 from companion.model.errors import InputRefused
 
 if TYPE_CHECKING:
-    from companion.vault import Copies
+    from companion.vault.encryption import Copies
 
 
 @click.command()
@@ -26,15 +26,15 @@ def encrypt(session: Session) -> None:
       companion encrypt
       companion --passphrase-fd 3 encrypt 3<passphrase.txt
     """
-    from companion import vault
+    from companion.vault import encryption
 
     places = session.places
-    if vault.state(places) == "plain":
+    if encryption.state(places) == "plain":
         session.say("Without the passphrase nobody can open the journal again, not even you. Keep it safe.")
         passphrase = phrases.new(session)
     else:
         passphrase = ""  # refused below
-    copies = vault.encrypt(places, passphrase)
+    copies = encryption.encrypt(places, passphrase)
     _keep_in_step(session, passphrase)
     session.say("The journal is encrypted.")
     _say_copies(session, copies, "are encrypted too", "Still plain, for anyone to read; remove them by hand")
@@ -53,13 +53,13 @@ def decrypt(session: Session, yes: bool) -> None:
       companion decrypt
       companion --passphrase-fd 3 decrypt --yes 3<passphrase.txt
     """
-    from companion import vault
+    from companion.vault import encryption
 
     places = session.places
-    if vault.state(places) != "encrypted":
-        vault.decrypt(places, None)  # says why not
+    if encryption.state(places) != "encrypted":
+        encryption.decrypt(places, None)  # says why not
     passphrase = phrases.present(session)
-    vault.check_passphrase(places, passphrase)
+    encryption.check_passphrase(places, passphrase)
     if not yes:
         session.say("Whoever uses this account, or gets hold of the disk, can then read all of the journal.")
         if not session.can_ask:
@@ -67,7 +67,7 @@ def decrypt(session: Session, yes: bool) -> None:
         if not click.confirm("Make it a plain file?", err=True):
             session.say("The journal stays encrypted.")
             return
-    vault.decrypt(places, passphrase)
+    encryption.decrypt(places, passphrase)
     _keep_in_step(session, None)
     session.say("The journal is a plain file now. Its earlier backups stay encrypted, with this passphrase.")
 
@@ -84,17 +84,17 @@ def passphrase(session: Session) -> None:
       companion passphrase
       printf '%s\\n' "$OLD" "$NEW" | companion --passphrase-fd 0 passphrase
     """
-    from companion import vault
+    from companion.vault import encryption
 
     places = session.places
-    if vault.state(places) != "encrypted":
-        vault.change_passphrase(places, None, "-")  # says why not
+    if encryption.state(places) != "encrypted":
+        encryption.change_passphrase(places, None, "-")  # says why not
     old = phrases.present(session)
-    vault.check_passphrase(places, old)
+    encryption.check_passphrase(places, old)
     new = phrases.new(session)
     if new == old:
         raise InputRefused("passphrase: the new one is the old one; nothing was changed")
-    copies = vault.change_passphrase(places, old, new)
+    copies = encryption.change_passphrase(places, old, new)
     _keep_in_step(session, new)
     session.say("The journal has its new passphrase.")
     _say_copies(session, copies, "have it too", "These keep the passphrase they were made with")
@@ -112,6 +112,6 @@ def _say_copies(session: Session, copies: "Copies", done: str, left: str) -> Non
 def _keep_in_step(session: Session, passphrase: str | None) -> None:
     """What the system's keyring holds, where it is used; a wrong one would be tried each time."""
     if session.configuration.keyring:
-        from companion.vault import remember
+        from companion.vault.passphrases import remember
 
         remember(session.places, passphrase)

@@ -67,10 +67,10 @@ class Backups:
     def _say_once_today(self, words: str) -> str | None:
         with suppress(CompanionError):
             day = self._context.today().isoformat()
-            if self._store.desk.get("backup_told") == day:
+            if self._store.values.get("backup_told") == day:
                 return None
             with self._store.writing(changes_meaning=False):
-                self._store.desk.set("backup_told", day)
+                self._store.values.set("backup_told", day)
         return words
 
     def newest_good(self) -> Path | None:

@@ -37,7 +37,7 @@ class Context:
     @property
     def settings(self) -> Settings:
         """What belongs to the journal and travels with it."""
-        return self.store.desk.settings()
+        return self.store.values.settings()
 
     def change_settings(self, **fields: Any) -> Settings:
         """Change some of the settings. Raises InputRefused for a name or a value that cannot be."""
@@ -57,7 +57,7 @@ class Context:
             fields["pronouns"] = checked_pronouns(fields["pronouns"])
         with self.store.writing():
             settings = replace(self.settings, **fields)
-            self.store.desk.keep_settings(settings)
+            self.store.values.set_settings(settings)
         return settings
 
     def keep_with_settings(self, name: str, value: Any) -> None:
@@ -67,7 +67,7 @@ class Context:
             extra = {key: kept for key, kept in settings.extra.items() if key != name}
             if value:
                 extra[name] = value
-            self.store.desk.keep_settings(replace(settings, extra=extra))
+            self.store.values.set_settings(replace(settings, extra=extra))
 
     def today(self) -> date:
         """The local day now is in, by the person's own day start."""
@@ -96,18 +96,18 @@ class Context:
     @property
     def quiet(self) -> bool:
         """Whether the journal holds back: on after fear was logged, until the person turns it off."""
-        return bool(self.store.desk.get("quiet"))
+        return bool(self.store.values.get("quiet"))
 
     def set_quiet(self, on: bool) -> None:
         """Turn quiet mode on or off; it changes what may be asked and suggested."""
         with self.store.writing():
-            self.store.desk.set("quiet", on or None)
+            self.store.values.set("quiet", on or None)
 
     def listen_for_fear(self, entry: Entry) -> None:
         if isinstance(entry, Moment) and QUIET_TURNS_ON.intersection((*entry.triggers, *entry.partner_acts)):
-            self.store.desk.set("quiet", True)
+            self.store.values.set("quiet", True)
 
     @property
     def made_up(self) -> bool:
         """Whether this is the demo diary, in which nobody should keep anything of their own."""
-        return bool((self.store.desk.get("extra") or {}).get("made_up"))
+        return bool((self.store.values.get("extra") or {}).get("made_up"))

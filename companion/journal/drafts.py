@@ -15,14 +15,14 @@ class Drafts:
 
     def get(self, name: str) -> dict[str, Any] | None:
         """What was begun under this name and not finished, or ``None``."""
-        return self._store.desk.draft(name)
+        return self._store.drafts.get(name)
 
     def keep(self, name: str, body: Mapping[str, Any]) -> None:
         """Keep what has been typed so far: plain JSON values."""
         with self._store.writing(changes_meaning=False):
-            self._store.desk.keep_draft(name, body)
+            self._store.drafts.keep(name, body)
 
     def drop(self, name: str) -> None:
         """Forget a draft; it need not exist."""
         with self._store.writing(changes_meaning=False):
-            self._store.desk.drop_draft(name)
+            self._store.drafts.drop(name)

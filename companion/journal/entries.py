@@ -129,7 +129,7 @@ class Entries:
                 raise NothingFound(f"there is no entry with the id {entry.id!r} any more")
             changed = changed_from(before, entry, self._context.now())
             self._store.entries.put(changed)
-            self._store.desk.remember("changed", before, self._context.now_us())
+            self._store.undo.push("changed", before, self._context.now_us())
             self._context.listen_for_fear(changed)
         return changed
 
@@ -151,14 +151,14 @@ class Entries:
             entry = self._store.entries.find(id)
             self._store.entries.take_out(entry.id)
             self._store.deleted.put(Tombstone(id=entry.id, at=self._context.now()))
-            self._store.desk.drop_draft(f"edit:{entry.id}")
-            self._store.desk.drop_draft(f"story:{entry.id}")
+            self._store.drafts.drop(f"edit:{entry.id}")
+            self._store.drafts.drop(f"story:{entry.id}")
             if for_good:
-                self._store.desk.forget_undo_of(entry.id)
+                self._store.undo.forget_entry(entry.id)
                 self._store.erase_what_belongs([entry.id], self._context.now())
                 self._store.mark_unvacuumed()
             else:
-                self._store.desk.remember("deleted", entry, self._context.now_us())
+                self._store.undo.push("deleted", entry, self._context.now_us())
         if for_good:
             self._vacuum()
 
@@ -193,7 +193,7 @@ class Entries:
         Says what, in words without content. ``None``: nothing to undo.
         """
         with self._store.writing():
-            found = self._store.desk.recall()
+            found = self._store.undo.pop()
             if found is None:
                 return None
             what, before = found
@@ -216,9 +216,9 @@ class Entries:
         Older than a day, and all one's own.
         """
         before = self._context.now_us() - 86_400_000_000
-        if self._store.desk.has_undo(before, own=own):
+        if self._store.undo.has_due(before, own=own):
             with self._store.writing(changes_meaning=False):
-                deleted = self._store.desk.forget_undo(before, own=own)
+                deleted = self._store.undo.forget(before, own=own)
                 gone = [id for id in deleted if self._store.entries.get(id) is None]
                 self._store.erase_what_belongs(gone, self._context.now())
                 self._store.mark_unvacuumed()

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from companion.journal.context import Context
@@ -53,15 +52,15 @@ class Insight:
 
         until = self._until(as_of)
         key = self._findings_key(until, person)
-        desk = self._store.desk
+        cache = self._store.findings
         with self._store.reading():
-            kept = desk.findings(key)
+            kept = cache.get(key)
             if kept is not None:
                 return tuple(Finding.from_kept(row) for row in kept)
-            revision = desk.revision()
+            revision = self._store.values.revision()
             settings, answers = self._context.settings, self.answers()
             past_key = self._past_key(settings, answers)
-            rested = desk.past(past_key) if person is None else None
+            rested = cache.past(past_key) if person is None else None
             past = None if rested is None else Past.from_json(rested)
             events = self._store.entries.events(past.since if past else None)
         patterns = tuple(self._context.vocabulary.patterns.values())
@@ -77,10 +76,10 @@ class Insight:
         with suppress(CompanionError):
             if not reaches or found.past is None:
                 with self._store.writing(changes_meaning=False):
-                    desk.keep_findings(key, revision, [one.to_kept() for one in found.findings])
+                    cache.keep(key, revision, [one.to_kept() for one in found.findings])
             elif found.past is not past:
                 with self._store.writing(changes_meaning=False):
-                    desk.keep_past(past_key, revision, found.past.valid_until, found.past.to_json())
+                    cache.keep_past(past_key, revision, found.past.valid_until, found.past.to_json())
         return found.findings
 
     def stale(self, person: str | None = None) -> bool:
@@ -88,11 +87,11 @@ class Insight:
 
         With a past to go on from it does not.
         """
-        desk = self._store.desk
-        if desk.has_findings(self._findings_key(self._until(None), person)):
+        cache = self._store.findings
+        if cache.has(self._findings_key(self._until(None), person)):
             return False
         past_key = self._past_key(self._context.settings, self.answers())
-        return person is not None or not desk.has_past(past_key)
+        return person is not None or not cache.has_past(past_key)
 
     def answer(self, pattern: str, answer: str, detail: str = "") -> PatternAnswer:
         """Answer back to a pattern: fits, not_me, or only_with (whom: ``detail``)."""
@@ -157,15 +156,15 @@ class Insight:
             first_ever=self._store.entries.first_day(self._context.day_start_seconds()),
             offers_help=not weeks_ago and self._help_may_be_offered(first),
         )
-        if found.outside_help is not None and self._store.desk.get(_HELP_OFFERED) != first.isoformat():
+        if found.outside_help is not None and self._store.values.get(_HELP_OFFERED) != first.isoformat():
             with suppress(CompanionError), self._store.writing(changes_meaning=False):
-                self._store.desk.set(_HELP_OFFERED, first.isoformat())
+                self._store.values.set(_HELP_OFFERED, first.isoformat())
         return found
 
     def _help_may_be_offered(self, first: date) -> bool:
         from companion.review.outside_help import may_stand_in_week
 
-        last_time = self._store.desk.get(_HELP_OFFERED)
+        last_time = self._store.values.get(_HELP_OFFERED)
         declined = self._context.settings.extra.get(_HELP_DECLINED) is True
         return not declined and may_stand_in_week(first, date.fromisoformat(last_time) if last_time else None)
 
@@ -186,13 +185,11 @@ class Insight:
         return f"{settings.day_start} {sorted(only.items())} {self._engine_key()}"
 
     def _engine_key(self) -> str:
-        """Which engine and patterns: another version of the program works everything out anew."""
-        from companion import patterns
+        """Which engine and which patterns: another of either works everything out anew."""
+        from companion.patterns import ENGINE_VERSION
 
-        files = sorted(Path(patterns.__file__).parent.glob("*.py"))
-        engine = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
         catalogue = [repr(row) for row in self._context.vocabulary.patterns.values()]
-        return blake2b(repr((engine, catalogue)).encode(), digest_size=8).hexdigest()
+        return blake2b(repr((ENGINE_VERSION, catalogue)).encode(), digest_size=8).hexdigest()
 
     def _until(self, day: date | None) -> datetime:
         """The end of a local day, but no later than the full hour to come.

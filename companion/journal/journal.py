@@ -110,13 +110,13 @@ class Journal:
     @property
     def session(self) -> str:
         """What a journal opened again goes on from, with :meth:`go_on`."""
-        return self._store.desk.session
+        return self._store.undo.session
 
     def go_on(self, session: str) -> None:
         """Take up a session that was closed with ``keep_undo``: what was done in it is undone, and forgotten,
         here.
         """
-        self._store.desk.session = session
+        self._store.undo.session = session
 
     def fork(self) -> "Journal":
         """A second journal on the same file, for another thread; close it there."""
@@ -156,7 +156,7 @@ class Journal:
     @property
     def revision(self) -> int:
         """Another number once anything was kept, changed or deleted, here or in another window."""
-        return self._store.desk.revision()
+        return self._store.values.revision()
 
     @property
     def changed(self) -> bool:

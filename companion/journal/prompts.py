@@ -49,7 +49,7 @@ class Prompts:
         """Have another question than this one for the rest of the day. It is counted nowhere."""
         with self._store.writing(changes_meaning=False):
             skipped = list(dict.fromkeys([*self._skipped(), id]))
-            self._store.desk.set("skipped", {"day": self._context.today().isoformat(), "prompts": skipped})
+            self._store.values.set("skipped", {"day": self._context.today().isoformat(), "prompts": skipped})
 
     @property
     def pinned(self) -> str | None:
@@ -82,5 +82,5 @@ class Prompts:
             self._context.keep_with_settings(_DISMISSED, [one for one in self.dismissed if one != id])
 
     def _skipped(self) -> list[str]:
-        kept = self._store.desk.get("skipped")
+        kept = self._store.values.get("skipped")
         return list(kept["prompts"]) if kept and kept["day"] == self._context.today().isoformat() else []

@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 from companion.model.errors import JournalDamaged, PassphraseNeeded
 from companion.model.retention import RetentionPolicy, select_kept
-from companion.store.checksums import broken
 from companion.store.connection import Link
 from companion.store.driver_errors import translated
-from companion.store.file_lock import descriptor, write_over
+from companion.store.file_lock import descriptor, overwrite
+from companion.store.integrity import damage
 from companion.store.key import Key, beginning_of, derive, kind_of
-from companion.store.migrations import NAMES
+from companion.system.private_files import create_private, sync
 
 FOLDER = "backups"
 UNFINISHED = ".unfinished-"
@@ -65,15 +65,15 @@ def folder_of(journal: Path) -> Path:
 
 
 def backups_of(journal: Path) -> list[Backup]:
-    """The backups of a journal by their names, newest first."""
-    found = []
+    """The backups of a journal by their names, newest first; whether each can be read is not looked at."""
+    backups = []
     folder = folder_of(journal)
     for path in folder.iterdir() if folder.is_dir() else ():
         name = _NAME.fullmatch(path.name)
         if name is not None and path.is_file():
             at = datetime.strptime(name[1], STAMP).replace(tzinfo=UTC)
-            found.append(Backup(path, at, path.stat().st_size, name[2] is not None))
-    return sorted(found, key=lambda one: (one.at, one.path.name), reverse=True)
+            backups.append(Backup(path, at, path.stat().st_size, name[2] is not None))
+    return sorted(backups, key=lambda backup: (backup.at, backup.path.name), reverse=True)
 
 
 def leftovers(journal: Path) -> list[Path]:
@@ -86,14 +86,14 @@ def leftovers(journal: Path) -> list[Path]:
     )
 
 
-def sweep_unfinished(journal: Path) -> None:
+def remove_unfinished(journal: Path) -> None:
     """Remove the copies that programs left behind which were ended in the middle of making them."""
     for path in leftovers(journal):
         maker = path.name.removeprefix(UNFINISHED).partition("-")[0]
         if maker.isdecimal() and not _is_running(int(maker)):
             with suppress(OSError):
                 with descriptor(path) as file:
-                    write_over(file)
+                    overwrite(file)
                 path.unlink()
 
 
@@ -117,7 +117,7 @@ def back_up(link: Link, at: datetime, *, before_update: bool = False) -> Path:
     folder = folder_of(link.path)
     with translated(folder):
         folder.mkdir(mode=0o700, exist_ok=True)
-        sweep_unfinished(link.path)
+        remove_unfinished(link.path)
     end = "-before-update.db" if before_update else ".db"
     file = folder / f"journal-{at.astimezone(UTC).strftime(STAMP)}{end}"
     copy_out(link, file)
@@ -146,7 +146,7 @@ def unfinished(file: Path) -> Iterator[Path]:
     new = file.with_name(f"{UNFINISHED}{os.getpid()}-{file.name}")
     new.unlink(missing_ok=True)
     try:
-        os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        create_private(new)
         yield new
     finally:
         for end in ("", *_SIDES):
@@ -160,40 +160,14 @@ def put_in_place(new: Path, file: Path) -> None:
     sync(file.parent)
 
 
-def sync(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the disk."""
-    if os.name == "nt" and path.is_dir():
-        return  # no such thing there
-    handle = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def damage(link: Link) -> list[str]:
-    """What is wrong with a file, looked through from its first page to its last; empty when nothing is."""
-    try:
-        problems = [str(text) for (text,) in link.rows("PRAGMA integrity_check") if text != "ok"]
-        problems += ["a reference to nothing" for _ in link.rows("PRAGMA foreign_key_check")]
-        # A copy from before an update may be from before there were such seals.
-        if link.value("PRAGMA user_version") > NAMES.index("seals") and (changed := broken(link)):
-            problems.append(f"{changed} {'record is' if changed == 1 else 'records are'} not as written")
-        if link.key is not None:
-            problems += [str(text) for (text,) in link.rows("PRAGMA cipher_integrity_check")]
-    except JournalDamaged as error:
-        return [str(error)]
-    return problems
-
-
 def prune(journal: Path, keep: RetentionPolicy) -> list[Path]:
     """Remove the backups that are not worth keeping any more, and give back their names.
 
     Those made before an update stay, as long as nobody removes them by hand.
     """
-    usual = [one for one in backups_of(journal) if not one.before_update]
-    kept = select_kept((one.at for one in usual), keep)
-    gone = [one.path for one in usual if one.at not in kept]
+    usual = [backup for backup in backups_of(journal) if not backup.before_update]
+    worth_keeping = select_kept((backup.at for backup in usual), keep)
+    gone = [backup.path for backup in usual if backup.at not in worth_keeping]
     for path in gone:
         with suppress(OSError):
             path.unlink()
@@ -204,5 +178,6 @@ def _forget_undo(copy: Link) -> None:
     """What could be undone is gone at the end of a session: a copy must not keep it for longer."""
     # Nobody needs this file if the program ends here, so what is overwritten need not be kept beside it.
     copy.rows("PRAGMA journal_mode = MEMORY")
-    copy.run("DELETE FROM undo")
+    with copy.db.atomic():
+        copy.run("DELETE FROM undo")
     copy.rows("PRAGMA journal_mode = DELETE")

@@ -1,12 +1,16 @@
 """A check number for each row of what a person wrote, so that a changed bit is noticed in a plain file too.
 
 SQLite itself notices damage to how its pages hang together, not to what stands in them. The numbers are kept
-by triggers in a table of their own, whoever writes; `sealed` is a function of ours that each connection has.
+by triggers in a table of their own, `seals`, whoever writes; `sealed` is the SQL function that computes one,
+:func:`companion.store.connection.row_checksum`, which each connection has.
 """
 
 from companion.store.connection import Link
 
-SEALED = {
+SINCE_SCHEMA = 3
+"""The version of the schema from which on a file has them (`user_version`, as a migration adds them)."""
+
+CHECKED_COLUMNS = {
     "entries": (
         "id",
         *("place", "kind", "at", "wall", "occurred_at", "zone", "recorded_at", "updated_at", "starred"),
@@ -23,25 +27,25 @@ SEALED = {
 """Columns by table, the one that tells its rows apart first."""
 
 
-def statements() -> list[str]:
-    """What makes the table, its triggers, and the numbers of the rows that are there already."""
-    made = [
+def create_statements() -> list[str]:
+    """The SQL that makes the table, its triggers, and the numbers of the rows that are there already."""
+    statements = [
         """CREATE TABLE seals (
             what TEXT NOT NULL, id ANY NOT NULL, seal INTEGER NOT NULL, PRIMARY KEY (what, id)
         ) STRICT, WITHOUT ROWID"""
     ]
-    for table, columns in SEALED.items():
+    for table, columns in CHECKED_COLUMNS.items():
         key = columns[0]
         of_new = f"'{table}', new.{key}, sealed({', '.join(f'new.{column}' for column in columns)})"
         put = f"INSERT OR REPLACE INTO seals (what, id, seal) VALUES ({of_new});"
         drop = f"DELETE FROM seals WHERE what = '{table}' AND id = old.{key};"
-        made += [
+        statements += [
             f"INSERT INTO seals SELECT '{table}', {key}, sealed({', '.join(columns)}) FROM {table}",
             f"CREATE TRIGGER {table}_sealed AFTER INSERT ON {table} BEGIN {put} END",
             f"CREATE TRIGGER {table}_sealed_anew AFTER UPDATE ON {table} BEGIN {drop} {put} END",
             f"CREATE TRIGGER {table}_unsealed AFTER DELETE ON {table} BEGIN {drop} END",
         ]
-    return made
+    return statements
 
 
 # The tables themselves are described by rows too.
@@ -50,16 +54,19 @@ _SCHEMA = (
     "(SELECT sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name)"
 )
 
-SEAL_SCHEMA = f"INSERT OR REPLACE INTO seals VALUES ('schema', 0, ({_SCHEMA}))"
+RECORD_SCHEMA = f"INSERT OR REPLACE INTO seals VALUES ('schema', 0, ({_SCHEMA}))"
 """To be run after all migrations: what the tables are called and made of."""
 
 
-def broken(link: Link) -> int:
-    """How many rows are not as they were written, or are gone without having been deleted."""
-    count = link.value(f"SELECT seal IS NOT ({_SCHEMA}) FROM seals WHERE what = 'schema'")
-    if count is None:
+def count_mismatches(link: Link) -> int:
+    """How many rows are not as they were written, or are gone without having been deleted.
+
+    A schema that is not as it was written counts as one. Raises JournalDamaged where a row cannot be read.
+    """
+    mismatches = link.value(f"SELECT seal IS NOT ({_SCHEMA}) FROM seals WHERE what = 'schema'")
+    if mismatches is None:
         return 1
-    for table, columns in SEALED.items():
+    for table, columns in CHECKED_COLUMNS.items():
         key = f"seals.what = '{table}' AND seals.id = {table}.{columns[0]}"
         values = ", ".join(f"{table}.{column}" for column in columns)
         ids = f"SELECT {columns[0]} FROM {table}"
@@ -67,5 +74,5 @@ def broken(link: Link) -> int:
             f"{table} LEFT JOIN seals ON {key} WHERE seals.seal IS NOT sealed({values})",
             f"seals WHERE what = '{table}' AND id NOT IN ({ids})",
         ):
-            count += link.value(f"SELECT count(*) FROM {rows}")
-    return int(count)
+            mismatches += link.value(f"SELECT count(*) FROM {rows}")
+    return int(mismatches)

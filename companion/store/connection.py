@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2
 
 from companion.model.errors import JournalDamaged, NothingFound, PassphraseNeeded, WrongPassphrase
 from companion.store.driver_errors import translated
+from companion.system.private_files import create_private
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -52,6 +53,7 @@ class Link:
         return Database(self._connection, recursive_triggers=False, execute_plugins=False)
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+        """All rows of a statement. As everything here, it raises what :func:`translated` makes of errors."""
         with translated(self.path):
             return cast(list[Row], self._connection.execute(sql, parameters).fetchall())
 
@@ -62,13 +64,27 @@ class Link:
 
     def value(self, sql: str, parameters: Sequence[object] = ()) -> Any:
         """The first column of the first row, or ``None``."""
-        found = self.rows(sql, parameters)
-        return found[0][0] if found else None
+        rows = self.rows(sql, parameters)
+        return rows[0][0] if rows else None
 
     def run(self, sql: str, parameters: Sequence[object] = ()) -> int:
         """One writing statement, inside :meth:`writing`; the number of rows it touched."""
         with translated(self.path, writing=True):
             return cast(int, self._connection.execute(sql, parameters).rowcount)
+
+    def put(self, table: str, row: Mapping[str, object], *, only_new: bool = False) -> bool:
+        """Keep a row in place of the one with the same key, inside :meth:`writing`; whether it was kept.
+
+        ``only_new``: not where there is one with the same key. Raises JournalDamaged where there is no such
+        table: sqlite-utils would make one.
+        """
+        with translated(self.path, writing=True):
+            rows = self.db.table(table)
+            if not rows.exists():
+                raise JournalDamaged(f"{self.path}: the journal is damaged: it has no table {table!r}")
+            before = self._connection.total_changes
+            rows.insert(dict(row), replace=not only_new, ignore=only_new)
+            return bool(self._connection.total_changes > before)
 
     def run_many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
         """One writing statement for many rows, inside :meth:`writing`."""
@@ -109,11 +125,15 @@ class Link:
         return bool(self.value("PRAGMA wal_checkpoint(TRUNCATE)") == 0)
 
     def close(self) -> None:
+        """Close the connection; the last one to a file empties its write-ahead log."""
         self._connection.close()
 
 
-def _seal(*values: object) -> int:
-    """The check number of a row: any one changed bit in it makes another. See companion.store.checksums."""
+def row_checksum(*values: object) -> int:
+    """The CRC-32 of a row's values: any one changed bit in it makes another.
+
+    See :mod:`companion.store.checksums`.
+    """
     return crc32(repr(values).encode("utf-8", "surrogatepass"))
 
 
@@ -129,7 +149,7 @@ def _connect(path: Path, key: "Key | None") -> dbapi2.Connection:
         if key is not None:
             connection.execute(f'PRAGMA key = "{key.words}"')
             connection.execute("PRAGMA cipher_compatibility = 4")
-        connection.create_function("sealed", -1, _seal, deterministic=True)
+        connection.create_function("sealed", -1, row_checksum, deterministic=True)
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         connection.execute("PRAGMA synchronous = FULL")
@@ -174,7 +194,7 @@ def _make_private(path: Path, create: bool) -> None:
     _tighten(path.parent)
     if not path.exists():
         with suppress(FileExistsError):  # another process was first
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            create_private(path)
     for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
         _tighten(path.with_name(name))
 
@@ -187,9 +207,9 @@ def _tighten(path: Path) -> None:
     if os.name != "posix":
         return
     try:
-        found = path.stat()
+        status = path.stat()
     except FileNotFoundError:
         return
-    mode = stat.S_IMODE(found.st_mode)
-    if mode & 0o077 and found.st_uid == os.geteuid() and not mode & stat.S_ISVTX:
+    mode = stat.S_IMODE(status.st_mode)
+    if mode & 0o077 and status.st_uid == os.geteuid() and not mode & stat.S_ISVTX:
         path.chmod(mode & ~0o077)

@@ -24,15 +24,16 @@ _ROOM_TO_READ = 32 * 1024
 def translated(path: Path, *, writing: bool = False) -> Iterator[None]:
     """Turn what the driver and the operating system raise inside the block into :class:`CompanionError`.
 
-    The driver does not tell a failed read from a failed write; ``writing`` does.
+    The driver does not tell a failed read from a failed write; ``writing`` does. Raises JournalBusy,
+    JournalDamaged, NoRoom and InputRefused in the place of those; what is a mistake of ours stays as it is.
     """
     try:
         yield
     except dbapi2.Error as error:
-        found = _of_driver(error, path, writing)
-        if found is None:
+        meant = _of_driver(error, path, writing)
+        if meant is None:
             raise
-        raise found from error
+        raise meant from error
     except MemoryError as error:  # what SQLite makes of a page that SQLCipher cannot decrypt
         raise _damaged(path) from error
     except UnicodeDecodeError as error:

@@ -67,16 +67,16 @@ class Entries:
         run = self._link.run
         run("INSERT INTO meta (name, value) VALUES ('bulk', 1)")
         run("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", [_BULK_INDEX_BYTES])
-        places: list[int] = []
+        positions: list[int] = []
         for some in _batched(entries, 1000):
-            places += self._insert(some)
+            positions += self._insert(some)
         run(
             "INSERT INTO words (rowid, text, body, ending, about, marks) "
             "SELECT place, text, body, ending, about, marks FROM entries "
             "WHERE place IN (SELECT value FROM json_each(?)) ORDER BY place",
-            [to_json(places)],
+            [to_json(positions)],
         )
-        if len(places) >= _MANY:
+        if len(positions) >= _MANY:
             # Large pieces beside small ones would all be joined at once by some later, small write.
             run("INSERT INTO words (words) VALUES ('optimize')")
         run("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", [_INDEX_BYTES])
@@ -92,19 +92,19 @@ class Entries:
         return before
 
     def _insert(self, entries: Sequence[Entry]) -> list[int]:
-        """Insert rows and say at which places."""
+        """Insert rows and say at which positions."""
         taken: list[int] = []
         rows = []
         for entry in entries:
-            place = self._free_place(times_of(entry)[2], taken)
-            taken.append(place)
-            rows.append(row_of(entry, place, self._label))
+            position = self._free_position(times_of(entry)[2], taken)
+            taken.append(position)
+            rows.append(row_of(entry, position, self._label))
         self._link.run_many(_INSERT, rows)
-        self._tally(entries, [[row[place] for place in _TEXTS] for row in rows], 1)
+        self._tally(entries, [[row[column] for column in _TEXTS] for row in rows], 1)
         return taken
 
-    def _free_place(self, wanted: int, taken: Collection[int]) -> int:
-        """The wanted place, or the next free one within the same second: what came first stands first."""
+    def _free_position(self, wanted: int, taken: Collection[int]) -> int:
+        """The wanted position, or the next free one within the same second: what came first stands first."""
         if (
             wanted not in taken
             and self._link.value("SELECT 1 FROM entries WHERE place = ?", [wanted]) is None
@@ -112,17 +112,15 @@ class Entries:
             return wanted
         first = wanted // SECOND * SECOND
         span = [first, first + SECOND - 1]
-        used = {
-            place
-            for (place,) in self._link.rows("SELECT place FROM entries WHERE place BETWEEN ? AND ?", span)
-        }
+        rows = self._link.rows("SELECT place FROM entries WHERE place BETWEEN ? AND ?", span)
+        used = {position for (position,) in rows}
         used.update(taken)
-        place = wanted
-        while place in used:
-            place += 1
-        if place < first + SECOND:
-            return place
-        return next(place for place in range(first, first + SECOND) if place not in used)
+        position = wanted
+        while position in used:
+            position += 1
+        if position < first + SECOND:
+            return position
+        return next(position for position in range(first, first + SECOND) if position not in used)
 
     def _tally(self, entries: Sequence[Entry], texts: Iterable[Sequence[Any]], step: int) -> None:
         """Keep count of the ids and words in use, and drop what was worked out of a past that changed."""
@@ -151,8 +149,9 @@ class Entries:
     # Reading
 
     def get(self, id: str) -> Entry | None:
-        found = self._read("WHERE id = ?", [id])
-        return found[0] if found else None
+        """The entry with this id, or ``None``. Raises JournalDamaged where it cannot be read."""
+        entries = self._read("WHERE id = ?", [id])
+        return entries[0] if entries else None
 
     def find(self, start: str) -> Entry:
         """The entry with this id, or the only one whose id starts so.
@@ -162,22 +161,18 @@ class Entries:
         exact = self.get(start)
         if exact is not None:
             return exact
-        found = (
-            self._read(
-                "WHERE id >= ? AND substr(id, 1, ?) = ? ORDER BY id LIMIT 2", [start, len(start), start]
-            )
-            if start
-            else []
-        )
-        if not found:
+        begins_so = "WHERE id >= ? AND substr(id, 1, ?) = ? ORDER BY id LIMIT 2"
+        matches = self._read(begins_so, [start, len(start), start]) if start else []
+        if not matches:
             raise NothingFound(f"there is no entry with the id {start!r}")
-        if len(found) > 1:
+        if len(matches) > 1:
             raise InputRefused(
                 f"id: {start!r} is the start of several entries; a few more characters tell them apart"
             )
-        return found[0]
+        return matches[0]
 
     def count(self) -> int:
+        """How many entries there are."""
         return int(self._link.value("SELECT count(*) FROM entries"))
 
     def all(self) -> list[Entry]:
@@ -197,10 +192,10 @@ class Entries:
         """Newest first; those that stand before ``before``, where given, even if that one is gone by now."""
         if before is None:
             return self._read("ORDER BY place DESC LIMIT ?", [limit])
-        place = self._link.value("SELECT place FROM entries WHERE id = ?", [before.id])
+        position = self._link.value("SELECT place FROM entries WHERE id = ?", [before.id])
         return self._read(
             "WHERE place < ? ORDER BY place DESC LIMIT ?",
-            [times_of(before)[2] if place is None else place, limit],
+            [times_of(before)[2] if position is None else position, limit],
         )
 
     def first_day(self, start: int) -> date | None:
@@ -211,11 +206,11 @@ class Entries:
     def days(self, first: date, last: date, start: int) -> dict[date, int]:
         """How many entries each local day has; days without any are left out."""
         # Counted from year 1: SQLite's division rounds towards zero and must not see a negative number.
-        found = self._link.rows(
+        counts = self._link.rows(
             "SELECT (wall - ?) / 86400 AS day, count(*) FROM entries WHERE wall >= ? AND wall < ? GROUP BY 1",
             [start - _EPOCH_DAY * _DAY, *span(first, last, start)],
         )
-        return {date.fromordinal(day): count for day, count in found}
+        return {date.fromordinal(day): count for day, count in counts}
 
     def events(self, since: int | None = None) -> list[CodedEvent]:
         """Every entry, or those from second ``since`` on, as time and codes; in order of time, then id."""
@@ -225,15 +220,15 @@ class Entries:
             "WHERE at >= ? ORDER BY at, id",
             [-(2**63) if since is None else since],
         )
-        found = []
+        events = []
         sets: dict[str, frozenset[str]] = {"": frozenset()}
         with gc_paused():
             for at, wall, id, person, seen in rows:
                 codes = sets.get(seen)
                 if codes is None:
                     codes = sets[seen] = frozenset(from_json(seen))
-                found.append(CodedEvent(at, wall, id, codes, "default" if person is None else person))
-        return found
+                events.append(CodedEvent(at, wall, id, codes, "default" if person is None else person))
+        return events
 
     def urges(self, since: int) -> dict[str, frozenset[str]]:
         """What was wanted in the moments from second ``since`` on, by their ids; only where something was."""
@@ -254,11 +249,11 @@ class Entries:
     def recent_codes(self, kind: str) -> list[str]:
         """The codes of one kind in the latest entries: what is used often and lately comes first."""
         column = _COLUMN[kind]
-        found = self._link.rows(
+        latest = self._link.rows(
             f"SELECT {column} FROM entries WHERE {column} <> '' ORDER BY place DESC LIMIT ?", [RECENT]
         )
         weight: Counter[str] = Counter()
-        for rank, (text,) in enumerate(found):
+        for rank, (text,) in enumerate(latest):
             parts = from_json(text)
             if column == "codes":
                 parts = parts[_IN_CODES.index(kind)]

@@ -27,7 +27,7 @@ CHARACTER = "character"
 """The kind of mark that says which characters an entry holds beside letters and digits."""
 
 SECOND = 1 << 20
-"""How many places one second has: more than it has microseconds."""
+"""How many positions (the column `place`) one second has: more than it has microseconds."""
 
 
 @lru_cache(maxsize=4096)
@@ -37,14 +37,14 @@ def token(kind: str, code: str) -> str:
 
 
 def times_of(entry: Entry) -> tuple[int, int, int]:
-    """Absolute seconds, wall-clock seconds and the place an entry would like to stand at."""
+    """Absolute seconds, wall-clock seconds and the position an entry would like to stand at."""
     at, rest = divmod(micros(entry.occurred_at), 1_000_000)
     offset = entry.occurred_at.utcoffset()
     return at, at + (int(offset.total_seconds()) if offset else 0), at * SECOND + rest
 
 
-def row_of(entry: Entry, place: int, label: Callable[[str], str]) -> tuple[object, ...]:
-    """The row of an entry that is to stand at ``place``; ``label`` gives the words a code can be found by."""
+def row_of(entry: Entry, position: int, label: Callable[[str], str]) -> tuple[object, ...]:
+    """The row of an entry that is to stand at ``position``; ``label`` gives the words to find a code by."""
     from companion.model.search_query import about, marks_of
 
     at, wall, _ = times_of(entry)
@@ -52,7 +52,7 @@ def row_of(entry: Entry, place: int, label: Callable[[str], str]) -> tuple[objec
     marks = " ".join([*(token(kind, code) for kind, code in marks_of(entry)), *_others(entry, words)])
     seen = _json(codes_of(entry)) if isinstance(entry, Moment) else ""
     head = (
-        *(place, at, wall, seen, words, marks),
+        *(position, at, wall, seen, words, marks),
         *(entry.id, "moment" if isinstance(entry, Moment) else "reflection"),
         *(
             entry.occurred_at.isoformat(),

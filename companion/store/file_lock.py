@@ -1,4 +1,4 @@
-"""A journal's file held, so that no other program has it open or opens it, and its bytes written over.
+"""A journal's file locked, so that no other program has it open or opens it, and its bytes overwritten.
 
 Whoever takes a file away from under its name does both: a program that waited for the file would otherwise go
 on with one that has no name any more, and what it writes there would be lost. Written over, it finds no
@@ -24,7 +24,7 @@ _NOTHING = b"\xff" * (1 << 20)
 _PENDING, _SHARED, _SHARES = 0x40000000, 0x40000002, 510
 
 
-def hold(link: Link) -> None:
+def lock_out_others(link: Link) -> None:
     """Keep every other connection out until this one is closed; the write-ahead log moves into the file.
 
     Raises JournalBusy when another program has it open, and leaves it as it is.
@@ -48,7 +48,7 @@ def hold(link: Link) -> None:
 
 
 @contextmanager
-def held(path: Path, key_of: Callable[[Path], Key | None]) -> Iterator[int]:
+def locked(path: Path, key_of: Callable[[Path], Key | None]) -> Iterator[int]:
     """Keep every other program out of a journal's file, and give a descriptor of it, the only one that may be
     open until the end of the block. Its log is taken into it where it can be read.
 
@@ -57,12 +57,12 @@ def held(path: Path, key_of: Callable[[Path], Key | None]) -> Iterator[int]:
     try:
         link = Link(path, create=False, key=key_of(path))
         try:
-            hold(link)
+            lock_out_others(link)
         except BaseException:
             link.close()
             raise
     except (JournalDamaged, PassphraseNeeded, WrongPassphrase):
-        with _held_unread(path) as file:
+        with _locked_unread(path) as file:
             yield file
         return
     with descriptor(path) as file:
@@ -73,7 +73,7 @@ def held(path: Path, key_of: Callable[[Path], Key | None]) -> Iterator[int]:
 
 
 @contextmanager
-def _held_unread(path: Path) -> Iterator[int]:
+def _locked_unread(path: Path) -> Iterator[int]:
     """The same for a file that cannot be read: damaged, or under a passphrase that is not known here.
 
     No connection of this very process may have the file open.
@@ -111,15 +111,15 @@ def busy(path: Path) -> JournalBusy:
 
 @contextmanager
 def descriptor(path: Path) -> Iterator[int]:
-    """The file opened to read and write."""
-    found = os.open(path, os.O_RDWR)
+    """The file opened to read and write, as the number of the operating system. Raises OSError."""
+    opened = os.open(path, os.O_RDWR)
     try:
-        yield found
+        yield opened
     finally:
-        os.close(found)
+        os.close(opened)
 
 
-def write_over(file: int) -> None:
+def overwrite(file: int) -> None:
     """Write over every byte, as far as the file system writes in place; the size stays."""
     with suppress(OSError):  # what is to be in its place is there already
         left = os.fstat(file).st_size

@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from companion.model.errors import JournalDamaged
-from companion.store.backups import Keys, backups_of, damage
+from companion.store.backups import Keys, backups_of
+from companion.store.integrity import damage, index_in_step
 from companion.store.migrations import NAMES
 from companion.store.restore import is_good, newest_good
 from companion.store.store import Store
 
-MOST_TOLD = 3
-"""How many of the problems found are told; the first ones say enough."""
+MOST_NAMED = 3
+"""How many of the problems found are named; the first ones say enough."""
 
 OLDEST_DAYS = 7
 """How old the newest backup of a journal that has changed since may be, in days."""
@@ -25,24 +26,24 @@ def look_over(store: Store, now: datetime) -> list[dict[str, Any]]:
     changed. Takes seconds with very many entries.
     """
     search = _search(store)
-    found = [_integrity(store), search, _holds(store), _backups(store, now), _versions(store)]
+    findings = [_integrity(store), search, _holds(store), _backups(store, now), _versions(store)]
     if store.unvacuumed:
         says = "Pieces of what was deleted may still be in the file: no room, or another window open."
         does = "It is tried again each time the journal is closed."
-        found.insert(3, _finding("deletion", False, says, does))
-    return found
+        findings.insert(3, _finding("deletion", False, says, does))
+    return findings
 
 
 def _integrity(store: Store) -> dict[str, Any]:
     problems = damage(store._link)
     if not problems:
-        sealed = ", and the seal of every page is right" if store.key is not None else ""
-        return _finding("integrity", True, f"No damage was found{sealed}.")
-    told = "; ".join(problems[:MOST_TOLD])
+        seals = ", and the seal of every page is right" if store.key is not None else ""
+        return _finding("integrity", True, f"No damage was found{seals}.")
+    named = "; ".join(problems[:MOST_NAMED])
     return _finding(
         "integrity",
         False,
-        f"The file is damaged: {told}",
+        f"The file is damaged: {named}",
         "Keep a copy of the folder as it is. `companion restore` lists the backups; `companion export` saves"
         " what can still be read.",
     )
@@ -50,22 +51,13 @@ def _integrity(store: Store) -> dict[str, Any]:
 
 def _search(store: Store) -> dict[str, Any]:
     try:
-        if _in_step(store):
+        if index_in_step(store._link):
             return _finding("search", True, "The search index is in step with the entries.")
         with store.writing(changes_meaning=False):
             store._link.run("INSERT INTO words (words) VALUES ('rebuild')")
     except JournalDamaged as error:
         return _finding("search", False, str(error), "See integrity.")
     return _finding("search", True, "The search index was out of step; it has been built anew.")
-
-
-def _in_step(store: Store) -> bool:
-    try:
-        with store.writing(changes_meaning=False):
-            store._link.run("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
-    except JournalDamaged:
-        return False
-    return True
 
 
 def _holds(store: Store) -> dict[str, Any]:
@@ -80,22 +72,22 @@ def _holds(store: Store) -> dict[str, Any]:
 
 def _backups(store: Store, now: datetime) -> dict[str, Any]:
     """How many there are, how old the newest is, and whether it can be read through today."""
-    found = backups_of(store.path)
-    if not found:
+    backups = backups_of(store.path)
+    if not backups:
         says = "There is none yet; one is made at the end of a day's first writing."
         return _finding("backups", True, says, _ONE_NOW)
-    newest = found[0]
+    newest = backups[0]
     days = (now - newest.at).days
     age = "today" if days < 1 else f"{days} {'day' if days == 1 else 'days'} ago"
-    told = f"{len(found)} kept, the newest from {age}"
+    summary = f"{len(backups)} kept, the newest from {age}"
     keys = Keys(like=store.key)
     if not is_good(newest.path, keys):
         good = newest_good(store.path, keys)
         other = f"{good.name} can be." if good is not None else "None of the others can be, either."
-        return _finding("backups", False, f"{told}; {newest.path.name} cannot be read. {other}", _ONE_NOW)
+        return _finding("backups", False, f"{summary}; {newest.path.name} cannot be read. {other}", _ONE_NOW)
     if days > OLDEST_DAYS and not store.backed_up(newest.path):
-        return _finding("backups", False, f"{told}; the journal has changed since.", _ONE_NOW)
-    return _finding("backups", True, f"{told}; it can be read through.")
+        return _finding("backups", False, f"{summary}; the journal has changed since.", _ONE_NOW)
+    return _finding("backups", True, f"{summary}; it can be read through.")
 
 
 def _versions(store: Store) -> dict[str, Any]:

@@ -58,7 +58,10 @@ class ImportCounts(NamedTuple):
 
 
 def contents_of(store: Store) -> Contents:
-    """Everything the journal holds but drafts and what can be undone; lists by time, then id."""
+    """Everything the journal holds but drafts and what can be undone; lists by time, then id.
+
+    Raises JournalDamaged where a record cannot be read.
+    """
     with store.reading():
         entries = sorted(store.entries.all(), key=in_time)
         return Contents(
@@ -69,48 +72,46 @@ def contents_of(store: Store) -> Contents:
             look_backs=tuple(store.look_backs.all()),
             pattern_answers=tuple(store.answers.all()),
             deleted=tuple(store.deleted.all()),
-            settings=store.desk.settings(),
-            extra=store.desk.get("extra") or {},
+            settings=store.values.settings(),
+            extra=store.values.get("extra") or {},
         )
 
 
 def import_contents(store: Store, contents: Contents) -> ImportCounts:
     """Merge ``contents`` into the journal in one transaction; an empty journal takes the settings too.
 
-    Doing it twice changes nothing the second time. A deletion wins over a change of the same instant.
+    Doing it twice changes nothing the second time. A deletion wins over a change of the same instant. Raises
+    what writing raises (InputRefused for half a character, JournalBusy, NoRoom); then nothing has come in.
     """
     with store.writing():
         empty = _is_empty(store)
-        taking = _Taking(store)
-        taking.tombstones(contents.deleted)
-        taking.entries((*contents.moments, *contents.reflections))
-        taking.stories(contents.stories)
-        taking.experiments(contents.experiments)
+        importing = _Import(store)
+        importing.tombstones(contents.deleted)
+        importing.entries((*contents.moments, *contents.reflections))
+        importing.stories(contents.stories)
+        importing.experiments(contents.experiments)
         for answer in contents.pattern_answers:
-            if taking.counted_as_new(not store.answers.has(answer)):
+            if importing.counted_as_new(not store.answers.has(answer)):
                 store.answers.put(answer)
         for look_back in contents.look_backs:
-            if look_back.get("id") not in taking.buried:
-                taking.look_back(look_back)
+            if look_back.get("id") not in importing.buried:
+                importing.look_back(look_back)
         if empty and contents.settings is not None:
-            store.desk.keep_settings(contents.settings)
+            store.values.set_settings(contents.settings)
         elif contents.settings is not None:
-            _words_beside(store, contents.settings)
+            _keep_added_words(store, contents.settings)
         if contents.extra:
-            store.desk.set("extra", {**contents.extra, **(store.desk.get("extra") or {})})
-    return ImportCounts(**taking.counts)
+            store.values.set("extra", {**contents.extra, **(store.values.get("extra") or {})})
+    return ImportCounts(**importing.counts)
 
 
-def _words_beside(store: Store, other: Settings) -> None:
+def _keep_added_words(store: Store, other: Settings) -> None:
     """Take over the words and names a person added there: entries that came in name them."""
-    here = store.desk.settings()
+    here = store.values.settings()
     added = {name: other.extra[name] for name in ("my_words", "people") if name in other.extra}
     if added:
-        both = {
-            **here.extra,
-            **{name: joined_values(here.extra.get(name, one), one) for name, one in added.items()},
-        }
-        store.desk.keep_settings(replace(here, extra=both))
+        joined = {name: joined_values(here.extra.get(name, theirs), theirs) for name, theirs in added.items()}
+        store.values.set_settings(replace(here, extra={**here.extra, **joined}))
 
 
 def merge(store: Store, contents: Contents) -> ImportCounts:
@@ -118,19 +119,19 @@ def merge(store: Store, contents: Contents) -> ImportCounts:
     with store.writing():
         here = contents_of(store)
         both = joined(here, contents)
-        counts = _Writing(store)
-        counts.entries((*here.moments, *here.reflections), (*both.moments, *both.reflections))
-        counts.records(store.stories, here.stories, both.stories)
-        counts.records(store.experiments, here.experiments, both.experiments)
-        counts.records(store.answers, here.pattern_answers, both.pattern_answers)
-        counts.look_backs(here.look_backs, both.look_backs)
-        of_tombstones = _Writing(store)  # what was deleted is counted where it was
+        changes = _Changes(store)
+        changes.entries((*here.moments, *here.reflections), (*both.moments, *both.reflections))
+        changes.records(store.stories, here.stories, both.stories)
+        changes.records(store.experiments, here.experiments, both.experiments)
+        changes.records(store.answers, here.pattern_answers, both.pattern_answers)
+        changes.look_backs(here.look_backs, both.look_backs)
+        of_tombstones = _Changes(store)  # what was deleted is counted where it was
         of_tombstones.records(store.deleted, here.deleted, both.deleted)
         if both.settings is not None:
-            store.desk.keep_settings(both.settings)
+            store.values.set_settings(both.settings)
         if both.extra:
-            store.desk.set("extra", dict(both.extra))
-    return ImportCounts(**counts.counts)
+            store.values.set("extra", dict(both.extra))
+    return ImportCounts(**changes.counts)
 
 
 def contents_in(file: Path, journal: Path, passphrase: str | None) -> Contents:
@@ -150,7 +151,7 @@ def contents_in(file: Path, journal: Path, passphrase: str | None) -> Contents:
             raise type(error)(str(error).replace(str(new), str(file))) from error
 
 
-class _Writing:
+class _Changes:
     """Brings the journal from one state to another, and counts what that takes."""
 
     def __init__(self, store: Store) -> None:
@@ -158,7 +159,7 @@ class _Writing:
         self.counts = dict.fromkeys(ImportCounts._fields, 0)
 
     def entries(self, before: Iterable[Entry], after: Iterable[Entry]) -> None:
-        here, there = {one.id: one for one in before}, {one.id: one for one in after}
+        here, there = {entry.id: entry for entry in before}, {entry.id: entry for entry in after}
         entries = self._store.entries
         for id in self._differences(here, there):
             if id not in there:
@@ -168,7 +169,8 @@ class _Writing:
         entries.put_new(sorted((there[id] for id in there.keys() - here.keys()), key=in_time))
 
     def records(self, records: RecordTable[R], before: Iterable[R], after: Iterable[R]) -> None:
-        here, there = {key_of(one): one for one in before}, {key_of(one): one for one in after}
+        here = {key_of(record): record for record in before}
+        there = {key_of(record): record for record in after}
         for key in self._differences(here, there):
             if key in there:
                 records.put(there[key])
@@ -176,14 +178,15 @@ class _Writing:
                 records.drop(here[key])
 
     def look_backs(self, before: Iterable[Extra], after: Iterable[Extra]) -> None:
-        here, there = {look_back_key(one): one for one in before}, {look_back_key(one): one for one in after}
+        here = {look_back_key(look_back): look_back for look_back in before}
+        there = {look_back_key(look_back): look_back for look_back in after}
         for key in self._differences(here, there):
             self._store.look_backs.take_out(key)
             if key in there:
                 self._store.look_backs.put(there[key])
 
     def _differences(self, here: Mapping[str, T], there: Mapping[str, T]) -> list[str]:
-        changed = [id for id in here.keys() & there.keys() if _told(here[id]) != _told(there[id])]
+        changed = [id for id in here.keys() & there.keys() if _as_written(here[id]) != _as_written(there[id])]
         new, gone = there.keys() - here.keys(), here.keys() - there.keys()
         for name, number in (("added", len(new)), ("changed", len(changed)), ("deleted", len(gone))):
             self.counts[name] += number
@@ -191,17 +194,19 @@ class _Writing:
         return sorted([*changed, *new, *gone])
 
 
-def _told(record: Any) -> str:
+def _as_written(record: Any) -> str:
     return as_text(record) if isinstance(record, Mapping) else canonical(record)
 
 
-class _Taking:
-    """One merge under way: what it counted, and the tombstones that stand."""
+class _Import:
+    """One import under way: what it counted, and the tombstones that stand (``buried``)."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.buried = {grave.id: grave for grave in store.deleted.all()}
-        self.look_backs: dict[str, Extra] = {look_back_key(one): one for one in store.look_backs.all()}
+        self.buried = {tombstone.id: tombstone for tombstone in store.deleted.all()}
+        self.look_backs: dict[str, Extra] = {
+            look_back_key(look_back): look_back for look_back in store.look_backs.all()
+        }
         self.counts = dict.fromkeys(ImportCounts._fields, 0)
 
     def counted_as_new(self, new: bool) -> bool:
@@ -220,20 +225,20 @@ class _Taking:
         self._store.look_backs.put(after)
         self.look_backs[key] = after
 
-    def tombstones(self, buried: Iterable[Tombstone]) -> None:
+    def tombstones(self, tombstones: Iterable[Tombstone]) -> None:
         store = self._store
-        for grave in buried:
-            entry = store.entries.get(grave.id)
-            if entry is not None and entry.updated_at > grave.at:
+        for tombstone in tombstones:
+            entry = store.entries.get(tombstone.id)
+            if entry is not None and entry.updated_at > tombstone.at:
                 continue  # it was changed after the other device deleted it
             others = (store.stories, store.experiments, store.look_backs)
-            gone = [entry is not None and store.entries.take_out(grave.id) is not None]
-            gone += [records.take_out(grave.id) for records in others]
+            gone = [entry is not None and store.entries.take_out(tombstone.id) is not None]
+            gone += [records.take_out(tombstone.id) for records in others]
             self.counts["deleted"] += any(gone)
-            known = self.buried.get(grave.id)
-            if known is None or later_tombstone(known, grave) is grave:
-                self.buried[grave.id] = grave
-                store.deleted.put(grave)
+            known = self.buried.get(tombstone.id)
+            if known is None or later_tombstone(known, tombstone) is tombstone:
+                self.buried[tombstone.id] = tombstone
+                store.deleted.put(tombstone)
 
     def entries(self, entries: Iterable[Entry]) -> None:
         latest: dict[str, Entry] = {}
@@ -245,13 +250,13 @@ class _Taking:
         mine = self._of_one_instant(latest.values(), times)
         new = []
         for entry in latest.values():
-            grave = self.buried.get(entry.id)
-            if grave is not None and entry.updated_at <= grave.at:
+            tombstone = self.buried.get(entry.id)
+            if tombstone is not None and entry.updated_at <= tombstone.at:
                 self.counts["unchanged"] += 1
             elif entry.id not in times:
                 self.counts["added"] += 1
                 new.append(entry)
-                if grave is not None:
+                if tombstone is not None:
                     self._store.deleted.take_out(entry.id)
             elif (
                 entry.updated_at > datetime.fromisoformat(times[entry.id])
@@ -272,8 +277,8 @@ class _Taking:
             if entry.id in times and datetime.fromisoformat(times[entry.id]) == entry.updated_at
         }
         held = self._store.entries
-        found = held.all() if len(same) > _MANY else (one for id in same if (one := held.get(id)) is not None)
-        return {entry.id: entry for entry in found if entry.id in same}
+        entries = held.all() if len(same) > _MANY else filter(None, map(held.get, same))
+        return {entry.id: entry for entry in entries if entry.id in same}
 
     def stories(self, stories: Iterable[Story]) -> None:
         for story in stories:
@@ -284,14 +289,13 @@ class _Taking:
             self._put(self._store.stories, before, story if before is None else newer_story(before, story))
 
     def experiments(self, experiments: Iterable[Experiment]) -> None:
-        for one in experiments:
-            if one.id in self.buried:
+        for trial in experiments:
+            if trial.id in self.buried:
                 self.counts["unchanged"] += 1
                 continue
-            before = self._store.experiments.get(one.id)
-            self._put(
-                self._store.experiments, before, one if before is None else joined_experiment(before, one)
-            )
+            before = self._store.experiments.get(trial.id)
+            after = trial if before is None else joined_experiment(before, trial)
+            self._put(self._store.experiments, before, after)
 
     def _put(self, records: RecordTable[R], before: R | None, after: R) -> None:
         if before == after:
@@ -302,5 +306,5 @@ class _Taking:
 
 
 def _is_empty(store: Store) -> bool:
-    shelves = (store.stories, store.experiments, store.answers, store.deleted, store.look_backs)
-    return store.entries.count() == 0 and not any(records.all() for records in shelves)
+    tables = (store.stories, store.experiments, store.answers, store.deleted, store.look_backs)
+    return store.entries.count() == 0 and not any(table.all() for table in tables)

@@ -49,7 +49,7 @@ def joined(one: Contents, other: Contents) -> Contents:
         moments=tuple(entry for entry in entries if isinstance(entry, Moment)),
         reflections=tuple(entry for entry in entries if isinstance(entry, Reflection)),
         stories=tuple(story for id, story in stories.items() if id not in tombstones),
-        experiments=tuple(found for id, found in experiments.items() if id not in tombstones),
+        experiments=tuple(trial for id, trial in experiments.items() if id not in tombstones),
         look_backs=tuple(looks[key] for key in sorted(looks) if key not in tombstones),
         pattern_answers=tuple(answers[key] for key in sorted(answers)),
         deleted=tuple(tombstones.values()),
@@ -62,24 +62,24 @@ def _entries(
     entries: Iterable[Entry], tombstones: dict[str, Tombstone]
 ) -> tuple[list[Entry], dict[str, Tombstone]]:
     """The entries that live, in the order of time, and the deletions that no later change took back."""
-    found: dict[str, tuple[Entry, TextVersions]] = {}
+    newest: dict[str, tuple[Entry, TextVersions]] = {}
     known: dict[str, TextVersions] = {}
     for entry in entries:
-        if entry.id not in found:
+        if entry.id not in newest:
             known[entry.id] = words_of(entry)
-            found[entry.id] = entry, known[entry.id]
+            newest[entry.id] = entry, known[entry.id]
             continue
-        other, words = found[entry.id]
+        other, words = newest[entry.id]
         if canonical(entry) != canonical(other):
             words = words_of(entry).joined(words)
-            found[entry.id] = max(entry, other, key=_rank_but_words), words
+            newest[entry.id] = max(entry, other, key=_rank_but_words), words
     living, tombstones = [], dict(tombstones)
-    for id, (entry, words) in found.items():
-        grave = tombstones.get(id)
-        if grave is not None and entry.updated_at <= grave.at:
+    for id, (entry, words) in newest.items():
+        tombstone = tombstones.get(id)
+        if tombstone is not None and entry.updated_at <= tombstone.at:
             continue
-        if grave is not None:  # it was changed after the other device deleted it
-            since = max(stamp(grave.at), words.since or 0)
+        if tombstone is not None:  # it was changed after the other device deleted it
+            since = max(stamp(tombstone.at), words.since or 0)
             words = TextVersions(words.texts, words.gone, since).settled()
             del tombstones[id]
         living.append(with_words(entry, words) if words.texts and words is not known[id] else entry)
@@ -87,7 +87,8 @@ def _entries(
 
 
 def later_tombstone(one: Tombstone, other: Tombstone) -> Tombstone:
-    return max(one, other, key=lambda grave: (grave.at, canonical(grave)))
+    """Of two deletions of one entry the later, and of one instant the same one on every device."""
+    return max(one, other, key=lambda tombstone: (tombstone.at, canonical(tombstone)))
 
 
 def newer_story(one: Story, other: Story) -> Story:
@@ -144,6 +145,7 @@ def canonical(record: Record) -> str:
 
 
 def as_text(value: Any) -> str:
+    """A JSON value as one text, the same whatever order its fields came in. Raises TypeError for others."""
     return json.dumps(value, sort_keys=True)
 
 
@@ -154,10 +156,10 @@ def _rank_but_words(entry: Entry) -> tuple[datetime, str]:
 
 
 def _by_id(records: Iterable[R], pick: Callable[[R, R], R]) -> dict[str, R]:
-    found: dict[str, R] = {}
+    picked: dict[str, R] = {}
     for record in records:
-        found[record.id] = pick(found[record.id], record) if record.id in found else record
-    return found
+        picked[record.id] = pick(picked[record.id], record) if record.id in picked else record
+    return picked
 
 
 def _settings(one: Settings | None, other: Settings | None) -> Settings | None:

@@ -5,7 +5,7 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from companion.model.errors import InputRefused, JournalBusy, JournalDamaged, JournalTooNew, NoRoom
-from companion.store.checksums import SEAL_SCHEMA, statements
+from companion.store.checksums import RECORD_SCHEMA, create_statements
 from companion.store.connection import BUSY_MS, Link
 from companion.store.entry_rows import CHARACTER, TEXTS, token
 
@@ -179,7 +179,7 @@ def _migrate(link: Link) -> None:
 
     @migrations(name="seals")
     def seals(db: "Database") -> None:
-        for statement in statements():
+        for statement in create_statements():
             db.execute(statement)
 
     _write_ahead(link)
@@ -187,7 +187,7 @@ def _migrate(link: Link) -> None:
         # Writing first makes two programs that open a new journal at once wait for each other.
         link.run(f"PRAGMA user_version = {len(NAMES)}")
         migrations.apply(link.db)
-        link.run(SEAL_SCHEMA)
+        link.run(RECORD_SCHEMA)
 
 
 def _write_ahead(link: Link) -> None:

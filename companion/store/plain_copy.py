@@ -4,13 +4,14 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 
-_VIEWS = (
-    "CREATE VIEW entries AS"
-    " SELECT id, 'moment' AS kind, occurred_at, tags, starred, note AS text FROM moments"
-    " UNION ALL SELECT id, 'reflection', occurred_at, tags, starred, text FROM reflections",
-    "CREATE VIEW days AS SELECT substr(occurred_at, 1, 10) AS day, count(*) AS entries"
-    " FROM entries GROUP BY day",
+NUMBERS = frozenset({"closeness", "starred", "intensity", "belief", "did"})
+"""The columns that hold whole numbers; all others hold text."""
+
+_ENTRIES = (
+    "SELECT id, 'moment' AS kind, occurred_at, tags, starred, note AS text FROM moments"
+    " UNION ALL SELECT id, 'reflection', occurred_at, tags, starred, text FROM reflections"
 )
+_DAYS = "SELECT substr(occurred_at, 1, 10) AS day, count(*) AS entries FROM entries GROUP BY day"
 
 
 def plain_copy(tables: Iterable[tuple[str, Sequence[str], Sequence[Sequence[str | int | None]]]]) -> bytes:
@@ -19,15 +20,16 @@ def plain_copy(tables: Iterable[tuple[str, Sequence[str], Sequence[Sequence[str 
     It is put together in memory, so that nothing of it stands on the disk before its place is known; the
     journal's own driver cannot do that, so this is Python's.
     """
+    from sqlite_utils import Database
+
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        connection.execute("BEGIN")
-        for name, columns, rows in tables:
-            key = " PRIMARY KEY" if columns[0] == "id" else ""
-            listed = ", ".join([columns[0] + key, *columns[1:]])
-            connection.execute(f"CREATE TABLE {name} ({listed})")
-            marks = ", ".join("?" * len(columns))
-            connection.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
-        for view in _VIEWS:
-            connection.execute(view)
-        connection.execute("COMMIT")
-        return bytes(connection.serialize())
+        db = Database(connection, execute_plugins=False)
+        with db.atomic():
+            for name, columns, rows in tables:
+                types = {column: int if column in NUMBERS else str for column in columns}
+                table = db.create_table(name, types, pk="id" if "id" in types else None)
+                records: list[Sequence[str | int | None]] = [tuple(columns), *rows]
+                table.insert_all(records)
+            db.create_view("entries", _ENTRIES)
+            db.create_view("days", _DAYS)
+        return connection.serialize()

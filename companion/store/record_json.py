@@ -26,6 +26,7 @@ def to_json(value: object) -> str:
 
 
 def from_json(text: str) -> Any:
+    """The values that :func:`to_json` wrote. Raises JournalDamaged where it is not JSON any more."""
     try:
         return json.loads(text)
     except UNREADABLE as error:
@@ -49,7 +50,7 @@ def doc_of(record: Any) -> dict[str, Any]:
 
 
 def record_of(kind: type[T], doc: Mapping[str, Any]) -> T:
-    """The record that :func:`doc_of` made plain."""
+    """The record that :func:`doc_of` made plain. Raises JournalDamaged where it is none any more."""
     try:
         return kind(**{name: _rich(name, value) for name, value in doc.items()})
     except UNREADABLE as error:

@@ -19,15 +19,14 @@ class RecordTable(Generic[R]):
         self._kind: type[R] = kind
 
     def put(self, record: R) -> None:
-        """Keep a record in place of the one with the same key."""
-        self._link.run(
-            f"INSERT OR REPLACE INTO {self._table} (id, at, doc) VALUES (?, ?, ?)",
-            [key_of(record), _time(record), to_json(doc_of(record))],
-        )
+        """Keep a record in place of the one with the same key. Raises InputRefused for half a character."""
+        row = {"id": key_of(record), "at": _time(record), "doc": to_json(doc_of(record))}
+        self._link.put(self._table, row)
 
     def get(self, id: str) -> R | None:
-        found = self._link.value(f"SELECT doc FROM {self._table} WHERE id = ?", [id])
-        return None if found is None else record_of(self._kind, from_json(found))
+        """The record with this id, or ``None``. Raises JournalDamaged where it cannot be read."""
+        doc = self._link.value(f"SELECT doc FROM {self._table} WHERE id = ?", [id])
+        return None if doc is None else record_of(self._kind, from_json(doc))
 
     def has(self, record: R) -> bool:
         """Whether a record with the same key is there."""
@@ -42,6 +41,7 @@ class RecordTable(Generic[R]):
         self.take_out(key_of(record))
 
     def all(self) -> list[R]:
+        """Every record, in the order of time, then id. Raises JournalDamaged where one cannot be read."""
         return [
             record_of(self._kind, from_json(doc))
             for (doc,) in self._link.rows(f"SELECT doc FROM {self._table} ORDER BY at, id")
@@ -61,20 +61,17 @@ class LookBacks:
         """Keep one that is not there yet; whether it was new."""
         doc = to_json(dict(look_back))
         key = look_back.get("id")
-        return (
-            self._link.run(
-                "INSERT OR IGNORE INTO look_backs (id, at, doc) VALUES (?, 0, ?)",
-                [key if isinstance(key, str) else doc, doc],
-            )
-            > 0
-        )
+        row = {"id": key if isinstance(key, str) else doc, "at": 0, "doc": doc}
+        return self._link.put("look_backs", row, only_new=True)
 
     def take_out(self, id: str) -> bool:
+        """Remove the one kept under this key; whether there was one."""
         return self._link.run("DELETE FROM look_backs WHERE id = ?", [id]) > 0
 
     def all(self) -> list[dict[str, Any]]:
-        found = [from_json(doc) for (doc,) in self._link.rows("SELECT doc FROM look_backs ORDER BY id")]
-        return sorted(found, key=lambda one: str(one.get("at") or one.get("occurred_at") or ""))
+        """Every one, in the order of the times they name, then of their keys. Raises JournalDamaged."""
+        docs = [from_json(doc) for (doc,) in self._link.rows("SELECT doc FROM look_backs ORDER BY id")]
+        return sorted(docs, key=lambda doc: str(doc.get("at") or doc.get("occurred_at") or ""))
 
 
 def key_of(record: Story | Experiment | PatternAnswer | Tombstone) -> str:

@@ -6,7 +6,6 @@ afterwards its bytes are written over, so that a program that waited for it find
 anew with the new one.
 """
 
-import os
 from contextlib import closing, suppress
 from itertools import zip_longest
 from pathlib import Path
@@ -14,9 +13,11 @@ from pathlib import Path
 from companion.model.errors import JournalDamaged
 from companion.store.connection import Link, Row
 from companion.store.driver_errors import translated
-from companion.store.file_lock import descriptor, hold, write_over
+from companion.store.file_lock import descriptor, lock_out_others, overwrite
+from companion.store.integrity import index_in_step, page_damage
 from companion.store.key import Key
 from companion.store.migrations import bring_up_to_date
+from companion.system.private_files import create_private, sync
 
 NEW = ".new"
 """What the name of a copy that is being made ends with."""
@@ -31,28 +32,28 @@ def convert(path: Path, old: Key | None, new: Key | None) -> None:
     copy = path.with_name(path.name + NEW)
     with closing(Link(path, create=False, key=old)) as link:
         bring_up_to_date(link)
-        hold(link)
-        _check(link, old)
-        sweep(path)
+        lock_out_others(link)
+        _check(link)
+        remove_leftovers(path)
         try:
             with translated(copy, writing=True):
                 _write_copy(link, copy, new)
                 with closing(Link(copy, create=False, key=new)) as made:
-                    _check(made, new)
+                    _check(made)
                     _compare(link, made)
-                _sync(copy)
+                sync(copy)
         except BaseException:
-            sweep(path)
+            remove_leftovers(path)
             raise
         with translated(path, writing=True), descriptor(path) as before:
             copy.replace(path)
-            _sync(path.parent)
-            write_over(before)
+            sync(path.parent)
+            overwrite(before)
             # Closed while the descriptor is open: closing that one would let go of what is held.
             link.close()
 
 
-def sweep(path: Path) -> None:
+def remove_leftovers(path: Path) -> None:
     """Remove what a conversion that was cut short left behind.
 
     To be called while the journal is open with its write-ahead log, or held: then none is at work, and a
@@ -61,12 +62,12 @@ def sweep(path: Path) -> None:
     for left in (*path.parent.glob(f"{path.name}{NEW}*"), *path.parent.glob(f"{path.name}-journal")):
         with suppress(OSError):
             with descriptor(left) as file:
-                write_over(file)
+                overwrite(file)
             left.unlink()
 
 
 def _write_copy(link: Link, copy: Path, key: Key | None) -> None:
-    os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    create_private(copy)
     words = "" if key is None else key.words
     link.rows("ATTACH DATABASE ? AS made KEY ?", [str(copy), words])
     link.rows("PRAGMA made.journal_mode = OFF")  # a copy that is cut short is thrown away
@@ -75,23 +76,14 @@ def _write_copy(link: Link, copy: Path, key: Key | None) -> None:
     link.rows("DETACH DATABASE made")
 
 
-def _check(link: Link, key: Key | None) -> None:
-    """Raises JournalDamaged unless pages, references, seals and the search index are all well."""
-    wrong = [text for (text,) in link.rows("PRAGMA main.integrity_check") if text != "ok"]
-    wrong += link.rows("PRAGMA main.foreign_key_check")
-    if key is not None:
-        wrong += link.rows("PRAGMA main.cipher_integrity_check")
-    if wrong:
+def _check(link: Link) -> None:
+    """Raises JournalDamaged unless pages, references, their seals and the search index are all well."""
+    if page_damage(link):
         raise JournalDamaged(f"{link.path}: the journal is damaged; `companion doctor` says more")
-    link.rows("BEGIN")
-    try:
-        link.run("INSERT INTO main.words (words, rank) VALUES ('integrity-check', 1)")
-    except JournalDamaged:
+    if not index_in_step(link):
         raise JournalDamaged(
             f"{link.path}: the search index is out of step; `companion doctor` builds it anew"
-        ) from None
-    finally:
-        link.rows("ROLLBACK")
+        )
 
 
 def _compare(link: Link, made: Link) -> None:
@@ -111,14 +103,3 @@ def _compare(link: Link, made: Link) -> None:
 def _alike(one: Row | None, other: Row | None) -> bool:
     """Whether two rows are the same to the type: 1 and 1.0 are not."""
     return one == other and one is not None and list(map(type, one)) == list(map(type, other or ()))
-
-
-def _sync(path: Path) -> None:
-    """Have what was written, or renamed in a folder, reach the disk."""
-    if path.is_dir() and os.name != "posix":
-        return
-    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -20,19 +20,19 @@ from companion.store.backups import (
     STAMP,
     Keys,
     backups_of,
-    damage,
     folder_of,
     leftovers,
     put_in_place,
-    sweep_unfinished,
-    sync,
+    remove_unfinished,
     unfinished,
 )
 from companion.store.connection import Link
 from companion.store.driver_errors import translated
-from companion.store.file_lock import descriptor, held, write_over
-from companion.store.rekey import sweep
+from companion.store.file_lock import descriptor, locked, overwrite
+from companion.store.integrity import damage
+from companion.store.rekey import remove_leftovers
 from companion.store.store import Store
+from companion.system.private_files import create_private, sync
 
 ASIDE = "kept-aside-"
 """What the names of journals begin with whose place a backup took."""
@@ -89,10 +89,10 @@ def replace_journal(journal: Path, ready: Candidate, at: datetime, keys: Keys) -
         if not journal.exists():
             put_in_place(ready.copy, journal)
             return None
-        with held(journal, keys.of) as before:
+        with locked(journal, keys.of) as before:
             aside = _new_name(journal, at)
-            with aside.open("xb") as copy, os.fdopen(before, "rb", closefd=False) as whole:
-                aside.chmod(0o600)
+            create_private(aside)
+            with aside.open("wb") as copy, os.fdopen(before, "rb", closefd=False) as whole:
                 shutil.copyfileobj(whole, copy)
             sync(aside)
             # A log is of one file only. Where it could not be taken in it goes with the file it belongs to.
@@ -102,15 +102,15 @@ def replace_journal(journal: Path, ready: Candidate, at: datetime, keys: Keys) -
                     side.replace(aside.with_name(aside.name + end))
             sync(journal.parent)
             put_in_place(ready.copy, journal)
-            write_over(before)
+            overwrite(before)
         return aside
 
 
 def newest_good(journal: Path, keys: Keys) -> Path | None:
     """The newest backup that checks out now; ``None`` where there is none."""
-    for one in backups_of(journal):
-        if is_good(one.path, keys):
-            return one.path
+    for backup in backups_of(journal):
+        if is_good(backup.path, keys):
+            return backup.path
     return None
 
 
@@ -142,21 +142,21 @@ def erase(journal: Path) -> list[str]:
     """
     with translated(journal, writing=True), ExitStack() as until_all_is_gone:
         there = journal.is_file()
-        whole = until_all_is_gone.enter_context(held(journal, Keys().of)) if there else 0
-        sweep(journal)
-        found = [one.path for one in backups_of(journal)] + leftovers(journal)
-        found += [path for path in journal.parent.glob(f"{ASIDE}*") if path.is_file()]
-        found += [journal.with_name(journal.name + end) for end in _SIDES]
+        whole = until_all_is_gone.enter_context(locked(journal, Keys().of)) if there else 0
+        remove_leftovers(journal)
+        copies = [backup.path for backup in backups_of(journal)] + leftovers(journal)
+        copies += [path for path in journal.parent.glob(f"{ASIDE}*") if path.is_file()]
+        copies += [journal.with_name(journal.name + end) for end in _SIDES]
         gone = []
-        for path in found:
+        for path in copies:
             if path.exists():
                 with descriptor(path) as file:
-                    write_over(file)
+                    overwrite(file)
                 path.unlink()
                 gone.append(path.name)
         if there:
             journal.unlink()
-            write_over(whole)
+            overwrite(whole)
             gone.append(journal.name)
         with suppress(OSError):  # something of the person's own is in it, or it was never there
             folder_of(journal).rmdir()
@@ -172,8 +172,8 @@ def erase_in_backups(journal: Path, ids: list[str], keys: Keys) -> int:
     file, when one cannot be read; those before it are done by then.
     """
     touched = 0
-    sweep_unfinished(journal)
-    files = [one.path for one in backups_of(journal)] + kept_aside(journal)
+    remove_unfinished(journal)
+    files = [backup.path for backup in backups_of(journal)] + kept_aside(journal)
     for file in files:
         touched += _erase_in(file, ids, keys)
     return touched
@@ -185,11 +185,11 @@ def _erase_in(file: Path, ids: list[str], keys: Keys) -> bool:
         try:
             with closing(Store(new, create=False, session=_BORROWED, key=keys.of(new))) as store:
                 with store.writing():
-                    found = sum(store.erase_entry(id) for id in ids) > 0
-                    found = store.erase_what_belongs(ids, datetime.now(UTC)) > 0 or found
+                    held = sum(store.erase_entry(id) for id in ids) > 0
+                    held = store.erase_what_belongs(ids, datetime.now(UTC)) > 0 or held
                     # What is an entry now may have been half written when this copy was made.
-                    drafts = store.desk.drop_drafts()
-                if not found and not drafts:
+                    drafts = store.drafts.drop_all()
+                if not held and not drafts:
                     return False
                 store.vacuum()
                 problems = damage(store._link)
@@ -201,7 +201,7 @@ def _erase_in(file: Path, ids: list[str], keys: Keys) -> bool:
         put_in_place(new, file)
     for end in _SIDES:
         file.with_name(file.name + end).unlink(missing_ok=True)
-    return found
+    return held
 
 
 def _difference(journal: Path, then: dict[str, str], keys: Keys) -> Difference:
@@ -218,19 +218,21 @@ def _difference(journal: Path, then: dict[str, str], keys: Keys) -> Difference:
 
 def _present(journal: Path, keys: Keys) -> tuple[dict[str, str], bool]:
     """When each entry of the journal was last changed, as far as it can be read, and whether that is all."""
-    found: dict[str, str] = {}
+    updated: dict[str, str] = {}
     if not journal.exists():
-        return found, True
+        return updated, True
     try:
         with closing(Link(journal, create=False, key=keys.of(journal))) as link:
             for id, updated_at in link.each("SELECT id, updated_at FROM entries NOT INDEXED"):
-                found[id] = updated_at
-            return found, not damage(link)
+                updated[id] = updated_at
+            return updated, not damage(link)
     except (JournalDamaged, PassphraseNeeded, WrongPassphrase):
-        return found, False
+        return updated, False
 
 
 def _new_name(journal: Path, at: datetime) -> Path:
     name = f"{ASIDE}{at.astimezone(UTC).strftime(STAMP)}"
-    places = (journal.with_name(f"{name}{again}.db") for again in ("", *(f"-{n}" for n in range(2, 1000))))
-    return next(path for path in places if not path.exists())
+    path, again = journal.with_name(f"{name}.db"), 2
+    while path.exists():
+        path, again = journal.with_name(f"{name}-{again}.db"), again + 1
+    return path

@@ -52,11 +52,11 @@ class Finder:
     ) -> list[Hit]:
         needed: list[str] = []
         barred: list[str] = []
-        for one in query.filters:
-            words = self._marks(one)
+        for condition in query.filters:
+            words = self._marks(condition)
             if words:
-                (barred if one.negated else needed).append(f"({' OR '.join(words)})")
-            elif not one.negated:
+                (barred if condition.negated else needed).append(f"({' OR '.join(words)})")
+            elif not condition.negated:
                 return []
         where: list[str] = []
         parameters: list[object] = []
@@ -87,9 +87,9 @@ class Finder:
             where.append(f"{row} BETWEEN ? AND ? AND entries.wall >= ? AND entries.wall < ?")
             parameters += [(low - _DAY) * SECOND, (high + _DAY) * SECOND, low, high]
         if not needed:
-            condition = f"WHERE {' AND '.join(where)}" if where else ""
+            only = f"WHERE {' AND '.join(where)}" if where else ""
             rows = self._link.rows(
-                f"SELECT {READ} FROM entries {condition} ORDER BY place DESC LIMIT ?", [*parameters, limit]
+                f"SELECT {READ} FROM entries {only} ORDER BY place DESC LIMIT ?", [*parameters, limit]
             )
             return [_hit(entry_of(row), (), shown) for row in rows]
         expression = " AND ".join(needed) + (f" NOT ({' OR '.join(barred)})" if barred else "")
@@ -97,24 +97,25 @@ class Finder:
         mark = secrets.token_hex(8)
         snippets = "".join(f", snippet(words, {number}, ?, ?, '…', {AROUND})" for number in range(len(TEXTS)))
         columns = ", ".join(f"entries.{name.strip()}" for name in READ.split(","))
-        condition = " AND ".join(["words MATCH ?", *where])
+        only = " AND ".join(["words MATCH ?", *where])
         rows = self._link.rows(
             f"SELECT {columns}{snippets} FROM words JOIN entries ON entries.place = words.rowid "
-            f"WHERE {condition} ORDER BY words.rowid DESC LIMIT ?",
+            f"WHERE {only} ORDER BY words.rowid DESC LIMIT ?",
             [*(f"{side}{mark}" for _ in TEXTS for side in "<>"), expression, *parameters, limit],
         )
         return [_hit(entry_of(row), _marked(row[-len(TEXTS) :], mark), shown) for row in rows]
 
-    def _marks(self, one: Filter) -> list[str]:
+    def _marks(self, condition: Filter) -> list[str]:
         """The words of the index for a filter.
 
         An id in full stands for itself, a part for all ids it is in.
         """
-        if one.name not in CODE_FILTERS:
-            return [token(one.name, one.value)]
-        found = self._link.rows("SELECT code FROM codes WHERE kind = ? ORDER BY uses DESC, code", [one.name])
-        codes = [code for (code,) in found if one.matches(code)]
-        return [token(one.name, code) for code in codes[:MOST_CODES]]
+        name = condition.name
+        if name not in CODE_FILTERS:
+            return [token(name, condition.value)]
+        rows = self._link.rows("SELECT code FROM codes WHERE kind = ? ORDER BY uses DESC, code", [name])
+        codes = [code for (code,) in rows if condition.matches(code)]
+        return [token(name, code) for code in codes[:MOST_CODES]]
 
     def _able_to_hold(self, piece: str) -> list[str]:
         """What of the index every entry with this piece of text has, though others may have it, too."""
@@ -122,11 +123,11 @@ class Finder:
         for part in parts_of(piece):
             variants = _variants(part)
             anyway = " OR ".join(["word LIKE ? ESCAPE '\\'"] * len(variants))
-            found = self._link.rows(
+            rows = self._link.rows(
                 f"SELECT word FROM lexicon WHERE {anyway} LIMIT ?", [*variants, MOST_WORDS + 1]
             )
-            if len(found) <= MOST_WORDS:
-                words = [_quoted(word) for (word,) in found] or [token("word", "of no entry")]
+            if len(rows) <= MOST_WORDS:
+                words = [_quoted(word) for (word,) in rows] or [token("word", "of no entry")]
                 needed.append(f"({' OR '.join(words)})")
         return needed
 
@@ -182,12 +183,12 @@ def _excerpt(entry: Entry, words: list[str]) -> Spans:
     texts = [entry.note, entry.body, entry.ending] if isinstance(entry, Moment) else [entry.text]
     for text in texts:
         for word in words:
-            found = re.search(re.escape(word), text, re.IGNORECASE)
-            if found:
-                low, high = max(0, found.start() - 40), found.end() + 60
-                before = ("…" if low else "") + text[low : found.start()]
-                after = text[found.end() : high] + ("…" if high < len(text) else "")
-                pieces = ((before, False), (found[0], True), (after, False))
-                return tuple((_WHITE.sub(" ", piece), match) for piece, match in pieces if piece)
+            match = re.search(re.escape(word), text, re.IGNORECASE)
+            if match:
+                low, high = max(0, match.start() - 40), match.end() + 60
+                before = ("…" if low else "") + text[low : match.start()]
+                after = text[match.end() : high] + ("…" if high < len(text) else "")
+                pieces = ((before, False), (match[0], True), (after, False))
+                return tuple((_WHITE.sub(" ", piece), matched) for piece, matched in pieces if piece)
     text = _WHITE.sub(" ", next((text for text in texts if text.strip()), "")).strip()
     return ((text[:100] + ("…" if len(text) > 100 else ""), False),) if text else ()

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 
 from companion.model.records import Experiment, PatternAnswer, Story, Tombstone
 from companion.store.connection import Link
+from companion.store.drafts import Drafts
 from companion.store.driver_errors import translated
 from companion.store.entries import Entries
+from companion.store.findings_cache import FindingsCache
 from companion.store.key import Key
 from companion.store.migrations import bring_up_to_date
 from companion.store.record_tables import LookBacks, RecordTable
-from companion.store.values import Desk
+from companion.store.undo import UndoStack
+from companion.store.values import Values
 
 if TYPE_CHECKING:
     from companion.store.search import Finder
@@ -29,8 +32,9 @@ class Store:
     """One connection to one journal file. Every change happens inside :meth:`writing`.
 
     ``entries``: moments and reflections. ``stories``, ``experiments``, ``answers``, ``look_backs``,
-    ``deleted``: whole records. ``finder``: search. ``desk``: settings, drafts, undo, what was worked out.
-    ``key``: what an encrypted file is opened with.
+    ``deleted``: whole records. ``finder``: search. ``values``: settings and what else is one of a kind.
+    ``drafts``, ``undo``, ``findings``: what was begun, what can be taken back, what was worked out. ``key``:
+    what an encrypted file is opened with. Making one raises what :func:`companion.store.open_store` raises.
     """
 
     def __init__(
@@ -51,7 +55,7 @@ class Store:
         try:
             bring_up_to_date(link)
             if not self._forked:
-                _sweep(path)
+                _remove_leftovers(path)
         except BaseException:
             link.close()
             raise
@@ -61,7 +65,10 @@ class Store:
         self.answers = RecordTable(link, "pattern_answers", PatternAnswer)
         self.deleted = RecordTable(link, "deleted", Tombstone)
         self.look_backs = LookBacks(link)
-        self.desk = Desk(link, self._session)
+        self.values = Values(link)
+        self.drafts = Drafts(link)
+        self.undo = UndoStack(link, self._session)
+        self.findings = FindingsCache(link, self.values)
 
     @cached_property
     def finder(self) -> "Finder":
@@ -92,9 +99,9 @@ class Store:
     def erase_entry(self, id: str) -> bool:
         """Take out an entry with its draft and its earlier forms, inside :meth:`writing`; whether it was
         there. See :meth:`erase_what_belongs` too."""
-        self.desk.drop_draft(f"edit:{id}")
-        self.desk.drop_draft(f"story:{id}")
-        forgotten = self.desk.forget_undo_of(id)
+        self.drafts.drop(f"edit:{id}")
+        self.drafts.drop(f"story:{id}")
+        forgotten = self.undo.forget_entry(id)
         return self.entries.take_out(id) is not None or forgotten > 0
 
     def erase_what_belongs(self, ids: Collection[str], at: datetime) -> int:
@@ -107,12 +114,13 @@ class Store:
         for story in self.stories.all():
             if story.moment in ids:
                 self.stories.drop(story)
-                self.desk.drop_draft(f"check:{story.id}")
+                self.drafts.drop(f"check:{story.id}")
                 self.deleted.put(Tombstone(id=story.id, at=at))
                 touched += 1
         for trial in self.experiments.all():
             tries = tuple(
-                replace(one, moment=None, note="") if one.moment in ids else one for one in trial.tries
+                replace(chance, moment=None, note="") if chance.moment in ids else chance
+                for chance in trial.tries
             )
             if tries != trial.tries:
                 self.experiments.put(replace(trial, tries=tries))
@@ -121,12 +129,12 @@ class Store:
 
     def mark_unvacuumed(self) -> None:
         """Note, inside :meth:`writing`, that something was deleted that :meth:`vacuum` has to follow."""
-        self.desk.set(_UNVACUUMED, True)
+        self.values.set(_UNVACUUMED, True)
 
     @property
     def unvacuumed(self) -> bool:
         """Whether pieces of what was deleted may still be in the file."""
-        return bool(self.desk.get(_UNVACUUMED))
+        return bool(self.values.get(_UNVACUUMED))
 
     def vacuum(self) -> None:
         """Write the index and the whole file anew, so that no piece of what was deleted is left in them.
@@ -141,7 +149,7 @@ class Store:
             self._link.rows("VACUUM")
         if self._link.checkpoint():  # else the log still has what the file had, for another that reads it
             with self.writing(changes_meaning=False):
-                self.desk.set(_UNVACUUMED, None)
+                self.values.set(_UNVACUUMED, None)
             self._link.checkpoint()
 
     @property
@@ -153,10 +161,10 @@ class Store:
         """A backup of the present state in the folder of backups, which is noted as backed up."""
         from companion.store.backups import back_up
 
-        mark = self.desk.revision()
+        mark = self.values.revision()
         file = back_up(self._link, at)
         with self.writing(changes_meaning=False):
-            self.desk.set(_BACKED_UP, [mark, file.name])
+            self.values.set(_BACKED_UP, [mark, file.name])
         return file
 
     def copy_out(self, file: Path) -> None:
@@ -167,7 +175,7 @@ class Store:
 
     def backed_up(self, file: Path) -> bool:
         """Whether nothing that counts has changed since this backup was made."""
-        return bool(self.desk.get(_BACKED_UP) == [self.desk.revision(), file.name])
+        return bool(self.values.get(_BACKED_UP) == [self.values.revision(), file.name])
 
     def close(self) -> None:
         """Close the file; the key is wiped from memory with the one it was opened with first."""
@@ -176,9 +184,9 @@ class Store:
             self.key.wipe()
 
 
-def _sweep(path: Path) -> None:
+def _remove_leftovers(path: Path) -> None:
     """Remove what a conversion that was cut short left behind; there hardly ever is any."""
     if path.with_name(f"{path.name}-journal").exists() or any(path.parent.glob(f"{path.name}.new*")):
-        from companion.store.rekey import sweep
+        from companion.store.rekey import remove_leftovers
 
-        sweep(path)
+        remove_leftovers(path)

@@ -33,8 +33,8 @@ def _is_known(word: str) -> bool:
 
 def characters_in(texts: Iterable[str]) -> list[str]:
     """Every other character of ``texts``, each once, in order: punctuation, emoji, other scripts."""
-    found = set().union(*texts) - _PLAIN
-    return sorted(c for c in found if not (c.isspace() or (c < KNOWN_BELOW and c.isalnum())))
+    others = set().union(*texts) - _PLAIN
+    return sorted(c for c in others if not (c.isspace() or (c < KNOWN_BELOW and c.isalnum())))
 
 
 def parts_of(piece: str) -> list[str]:
@@ -44,13 +44,13 @@ def parts_of(piece: str) -> list[str]:
     Parts that hold nothing the index is sure to know are left out.
     """
     parts = _APART.split(piece)
-    found = []
-    for place, part in enumerate(parts):
+    patterns = []
+    for number, part in enumerate(parts):
         if _is_known(part):
-            before = "%" if place == 0 else ""
-            after = "%" if place == len(parts) - 1 else ""
-            found.append(before + like(part) + after)
-    return found
+            before = "%" if number == 0 else ""
+            after = "%" if number == len(parts) - 1 else ""
+            patterns.append(before + like(part) + after)
+    return patterns
 
 
 def like(text: str) -> str:

@@ -4,7 +4,6 @@ The journal's settings travel with the journal and are kept there; these stay on
 TOML file that a person may edit. Comments in it survive when the program writes to it.
 """
 
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -14,6 +13,7 @@ from typing import Any
 from companion.model.date_format import DATE_FORMATS
 from companion.model.errors import InputRefused
 from companion.model.retention import MOST_KEPT, RetentionPolicy
+from companion.system.private_files import write_private
 
 THEMES = (
     "dusk", "paper", "ansi-dark", "ansi-light",
@@ -112,7 +112,9 @@ def change_configuration(file: Path, name: str, value: object) -> Configuration:
     else:
         document[name] = value
     changed = _checked(document.unwrap(), str(file))
-    _write(file, tomlkit.dumps(document))
+    target = file.resolve()  # a link to a file kept elsewhere stays a link
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    write_private(target, tomlkit.dumps(document).encode())
     return changed
 
 
@@ -171,18 +173,3 @@ def _kept(given: object, place: str) -> RetentionPolicy:
                 f"{place}: backups: {name}: {value!r} is not allowed; a whole number from 0 to {MOST_KEPT}"
             )
     return RetentionPolicy(**given)
-
-
-def _write(file: Path, text: str) -> None:
-    """The whole text or nothing of it, in a file that is its owner's alone."""
-    file = file.resolve()  # a link to a file kept elsewhere stays a link
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    new = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        with os.fdopen(
-            os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
-        ) as out:
-            out.write(text)
-        new.replace(file)
-    finally:
-        new.unlink(missing_ok=True)

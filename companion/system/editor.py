@@ -12,6 +12,7 @@ from pathlib import Path
 from types import FrameType
 
 from companion.model.errors import InputRefused
+from companion.system.private_files import write_private
 
 _IN_MEMORY = Path("/dev/shm")
 _USUAL = ("nano", "vi", "notepad")
@@ -46,8 +47,7 @@ def edit(text: str = "") -> str | None:
     command = _command()
     with _private_folder() as folder, _signals_answered():
         file = folder / "note.md"
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            out.write(text.encode())
+        write_private(file, text.encode())
         try:
             done = subprocess.run([*_discreet(command, folder), str(file)], check=False)
         except OSError as error:

@@ -1,42 +1,46 @@
-"""Files that are their owner's alone."""
+"""Files that are their owner's alone: whatever the program writes goes through here, or is the journal's own.
+
+Owner's alone means mode 0600, and 0700 for folders, whatever the umask says. What is written is on the disk,
+and so is its name, when a function here comes back.
+"""
 
 import os
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 
 def write_private(file: Path, data: bytes) -> None:
-    """All of ``data`` or nothing of it, in a file that is its owner's alone whatever the umask."""
-    file = file.resolve()  # a link to a file kept elsewhere stays a link
-    new = file.with_name(f".{file.name}.{os.getpid()}")
+    """Write all of ``data`` or nothing of it; a file that was there is replaced in one step.
+
+    A link stays a link, and what it points to is replaced. Raises OSError, with the name that was given.
+    """
+    target = file.resolve()
+    new = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            if hasattr(os, "fchmod"):
-                os.fchmod(out.fileno(), 0o600)
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        new.replace(file)
+        _write(new, data)
+        new.replace(target)
     except OSError as error:
-        error.filename = str(file)  # the name the person knows
+        error.filename = str(target)  # the name the person knows
         raise
     finally:
         new.unlink(missing_ok=True)
+    _sync_names(target.parent)
 
 
 def write_private_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """All ``files`` or none in a folder that is its owner's alone; what else stands in ``folder`` stays.
+    """Write all ``files``, by name, or none of them; what else stands in ``folder`` stays.
 
-    A folder that is not there or is empty appears at once with everything in it.
+    A folder that is not there or is empty appears at once with everything in it. Raises OSError.
     """
     folder = folder.resolve()
     new = folder.with_name(f".{folder.name}.{os.getpid()}")
     try:
         new.mkdir(mode=0o700)
-        new.chmod(0o700)  # whatever the umask
+        new.chmod(0o700)
         for name, data in files.items():
-            write_private(new / name, data)
+            _write(new / name, data)
         if folder.is_dir() and any(folder.iterdir()):
             for name in files:
                 (new / name).replace(folder / name)
@@ -49,3 +53,39 @@ def write_private_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         raise
     finally:
         shutil.rmtree(new, ignore_errors=True)
+    for names in (folder, folder.parent):
+        _sync_names(names)
+
+
+def create_private(file: Path) -> None:
+    """Make an empty file, for others to write into. Raises FileExistsError where there is one, OSError."""
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        if hasattr(os, "fchmod"):
+            os.fchmod(descriptor, 0o600)
+    finally:
+        os.close(descriptor)
+
+
+def sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk. Raises OSError."""
+    if os.name == "nt" and path.is_dir():
+        return  # no such thing there
+    descriptor = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _write(new: Path, data: bytes) -> None:
+    create_private(new)
+    with new.open("wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _sync_names(folder: Path) -> None:
+    with suppress(OSError):  # everything is there by now; a folder that may not be read cannot be waited for
+        sync(folder)

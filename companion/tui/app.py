@@ -24,7 +24,7 @@ from companion.system.configuration import Configuration, change_configuration
 from companion.tui import themes
 from companion.tui.lock import JournalOpener, Lockable
 from companion.tui.widgets.navigation import Navigation
-from companion.vault import recovery_hint
+from companion.vault.recovery import recovery_hint
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult

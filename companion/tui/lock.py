@@ -17,7 +17,9 @@ from companion.model.clock import Clock
 from companion.model.errors import CompanionError, JournalDamaged, PassphraseNeeded, WrongPassphrase
 from companion.system.paths import Places
 from companion.tui.key_queue import KeyQueueApp
-from companion.vault import recovery_hint, remember, state
+from companion.vault.encryption import state
+from companion.vault.passphrases import remember
+from companion.vault.recovery import recovery_hint
 
 if TYPE_CHECKING:
     from textual.screen import Screen

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from companion import vault
 from companion.cli.main import main
 from companion.cli.session import Session
 from companion.journal import open_journal
@@ -19,6 +18,7 @@ from companion.model.errors import CompanionError, JournalBusy, NoRoom
 from companion.store import backups
 from companion.store.store import Store
 from companion.system.paths import Places
+from companion.vault import encryption, recovery
 from tests.cli.conftest import Run
 from tests.conftest import SUNDAY_EVENING, ZONE
 
@@ -343,7 +343,7 @@ def test_an_encrypted_journal_has_encrypted_backups_and_all_of_it_works_the_same
         finally:
             os.close(read)
 
-    vault.create(places, words)
+    encryption.create(places, words)
     assert run("log", "--trigger", "slow_reply", "--note", CANARY) == 0
     assert run("log", "--trigger", "slow_reply") == 0
     [name] = made(places)
@@ -357,7 +357,7 @@ def test_an_encrypted_journal_has_encrypted_backups_and_all_of_it_works_the_same
     [entry] = json.loads(capfd.readouterr().out)
     assert run("delete", entry["id"], "--backups", "--yes") == 0
     assert "Taken out of 2 backups too." in capfd.readouterr().err  # the one kept aside is a copy too
-    assert [one.entries for one in vault.backups(places, words)] == [0]
+    assert [one.entries for one in recovery.backups(places, words)] == [0]
 
     data = bytearray(places.journal.read_bytes())
     data[9000] ^= 1

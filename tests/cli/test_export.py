@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
-from companion.carrying import EXPORTS
+from companion.transfer.exporting import EXPORTS
 from tests.cli.conftest import Run
 
 NOTE = '=1+1\n---\n```\n<script>alert(1)</script> <!-- שלום 🌿 "quoted"'

@@ -10,14 +10,21 @@ from pathlib import Path
 
 import pytest
 
-from companion import vault
 from companion.cli import passphrase as phrases
 from companion.journal import open_journal
+from companion.store import key
 from companion.system.paths import Places
+from companion.vault import encryption, passphrases, recovery
 from tests.cli.conftest import Ran, Run
 
 PASSPHRASE = "a slow green lantern"
 Given = Callable[..., Ran]
+
+
+@pytest.fixture(autouse=True)
+def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key is worked out of a passphrase in a moment."""
+    monkeypatch.setattr(key, "ROUNDS", 1_000)
 
 
 @pytest.fixture
@@ -52,7 +59,7 @@ def typed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_a_journal_is_encrypted_used_and_made_plain_again(run: Run, given: Given, places: Places) -> None:
     run("log", "--trigger", "slow_reply", "--note", "-", stdin="yellow canary")
     assert given([PASSPHRASE], "encrypt").code == 0
-    assert vault.state(places) == "encrypted"
+    assert encryption.state(places) == "encrypted"
     assert (
         given([PASSPHRASE], "log", "--trigger", "slow_reply", "--note", "-", stdin="second canary").code == 0
     )
@@ -63,13 +70,13 @@ def test_a_journal_is_encrypted_used_and_made_plain_again(run: Run, given: Given
     assert given([PASSPHRASE], "today").code == 4
     assert "second canary" in given(["another one entirely"], "today").out
     assert given(["another one entirely"], "decrypt", "--yes").code == 0
-    assert vault.state(places) == "plain"
+    assert encryption.state(places) == "plain"
     assert "yellow canary" in run("today").out
 
 
 def test_a_new_journal_with_a_passphrase_given_is_encrypted_at_once(given: Given, places: Places) -> None:
     assert given([PASSPHRASE], "log", "--trigger", "slow_reply").code == 0
-    assert vault.state(places) == "encrypted"
+    assert encryption.state(places) == "encrypted"
 
 
 def test_without_a_terminal_nothing_is_asked_and_nothing_hangs(run: Run, given: Given) -> None:
@@ -126,7 +133,7 @@ def test_encrypting_asks_twice_and_says_how_strong(run: Run, places: Places, typ
     run("log", "--trigger", "slow_reply")
     typed += ["password", "passwrod", PASSPHRASE, PASSPHRASE]
     ran = run("encrypt", terminal=True)
-    assert ran.code == 0 and vault.state(places) == "encrypted"
+    assert ran.code == 0 and encryption.state(places) == "encrypted"
     assert "Guessed at once" in ran.err and "not the same" in ran.err
 
 
@@ -137,7 +144,7 @@ def test_decrypting_says_what_it_means_and_can_be_declined(
     typed.append(PASSPHRASE)
     ran = run("decrypt", terminal=True, stdin="n\n")
     assert ran.code == 0 and "can then read all" in ran.err
-    assert vault.state(places) == "encrypted"
+    assert encryption.state(places) == "encrypted"
     assert given([PASSPHRASE], "decrypt").code == 2  # no --yes, and nobody to ask
 
 
@@ -167,8 +174,8 @@ def test_the_keyring_is_used_where_it_was_turned_on(
     run: Run, given: Given, typed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held: dict[str, str | None] = {}
-    monkeypatch.setattr(vault, "remembered", lambda places: held.get("it"))
-    monkeypatch.setattr(vault, "remember", lambda places, passphrase: held.update(it=passphrase))
+    monkeypatch.setattr(passphrases, "remembered", lambda places: held.get("it"))
+    monkeypatch.setattr(passphrases, "remember", lambda places, passphrase: held.update(it=passphrase))
     given([PASSPHRASE], "log", "--trigger", "slow_reply")
     typed.append(PASSPHRASE)
     run("today", terminal=True)
@@ -182,11 +189,6 @@ def test_the_keyring_is_used_where_it_was_turned_on(
     assert run("today").code == 4
     given([PASSPHRASE], "decrypt", "--yes")
     assert held == {"it": None}
-
-
-def test_a_keyring_that_fails_is_no_matter(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "keyring", None)
-    assert vault.remembered(places) is None and not vault.remember(places, "x")
 
 
 def test_doctor_says_who_can_read_it(run: Run, given: Given) -> None:
@@ -225,40 +227,28 @@ def test_nothing_beside_the_encrypted_file_holds_a_word(given: Given, places: Pl
     assert looked >= 3  # the journal twice, and its write-ahead log
 
 
-@pytest.mark.parametrize(
-    ("passphrase", "most"), [("", 0), ("password", 0), ("qwertyuiop123", 0), ("Tr0ub4dor&3", 2)]
-)
-def test_a_weak_passphrase_is_called_weak(passphrase: str, most: int) -> None:
-    assert vault.strength(passphrase)[0] <= most
-
-
-def test_a_strong_one_is_called_strong() -> None:
-    assert vault.strength("correct horse battery staple lantern")[0] == 4
-    assert vault.strength("x" * 5000)[0] == 0
-
-
 def test_the_backups_are_encrypted_with_the_journal_and_follow_its_passphrase(
     run: Run, given: Given, places: Places
 ) -> None:
     run("log", "--trigger", "slow_reply", "--note", "-", stdin="yellow canary")
     assert run("backup").code == 0
-    assert vault.plain_copies(places)
+    assert encryption.plain_copies(places)
     ran = given([PASSPHRASE], "encrypt")
     assert "encrypted too: 1." in ran.err
-    assert not vault.plain_copies(places)
+    assert not encryption.plain_copies(places)
     for file in places.data.rglob("*"):
         assert not file.is_file() or b"canary" not in file.read_bytes()
-    (kept,) = vault.backups(places, PASSPHRASE)
+    (kept,) = recovery.backups(places, PASSPHRASE)
     assert kept.entries == 1
     given([PASSPHRASE, "another one altogether"], "passphrase")
-    assert vault.backups(places, PASSPHRASE)[0].entries is None
-    assert vault.backups(places, "another one altogether")[0].entries == 1
+    assert recovery.backups(places, PASSPHRASE)[0].entries is None
+    assert recovery.backups(places, "another one altogether")[0].entries == 1
 
 
 def test_a_backup_that_cannot_be_encrypted_is_named(run: Run, given: Given, places: Places) -> None:
     run("log", "--trigger", "slow_reply")
     run("backup")
-    (copy,) = vault.plain_copies(places)
+    (copy,) = encryption.plain_copies(places)
     with copy.open("r+b") as file:
         file.seek(4096)
         file.write(b"\xff" * (copy.stat().st_size - 4096))

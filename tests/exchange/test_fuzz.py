@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.carrying import Import
 from companion.exchange import of_bytes
 from companion.journal import open_journal
 from companion.model.clock import fixed_clock
 from companion.model.errors import InputRefused
 from companion.system.paths import Places
+from companion.transfer.importing import Import
 from tests.exchange.samples import SAMPLES
 from tests.exchange.spoiling import spoilt_inside, tried
 

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from companion import vault
 from companion.cli.main import COMMANDS, OWN_ERROR, main
 from companion.cli.session import Session
 from companion.journal import Journal, open_journal
@@ -20,6 +19,7 @@ from companion.model.clock import Clock
 from companion.model.records import Feeling
 from companion.store import key
 from companion.system.paths import Places, places
+from companion.vault import encryption, recovery
 from tests.journeys.test_terminal import Terminal
 
 CANARY = "kanarienvogel"
@@ -55,7 +55,10 @@ BREAKS = {
 }  # fmt: skip
 """The commands that ask for something of the journal; the others do nothing with a person's words."""
 
-VAULT = ("encrypt", "decrypt", "change_passphrase", "check_passphrase", "restoring", "backups", "erase")
+VAULT = {
+    encryption: ("encrypt", "decrypt", "change_passphrase", "check_passphrase"),
+    recovery: ("prepare_restore", "backups", "erase"),
+}
 
 PASSPHRASE = f"{CANARY} in four words"
 
@@ -153,8 +156,8 @@ def test_a_command_that_breaks_tells_nothing(
     for name, real in list(vars(Journal).items()):
         if name[0] != "_" and name not in ("close", "fork", "places", "forget_undo", "timeline"):
             monkeypatch.setattr(Journal, name, breaking(name, real))
-    for name in VAULT:
-        monkeypatch.setattr(vault, name, lambda *_, **__: 1 / len([CANARY][1:]))
+    for module, name in [(module, name) for module, names in VAULT.items() for name in names]:
+        monkeypatch.setattr(module, name, lambda *_, **__: 1 / len([CANARY][1:]))
     given = {"FILE": str(home / "FILE"), "ID": moment, "OUT": str(home / "OUT")}
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(CANARY.encode())))
     out, into = os.pipe()

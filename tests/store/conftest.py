@@ -1,12 +1,26 @@
-"""A store of its own for each test."""
+"""A store of its own for each test, plain or encrypted."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from companion.store import open_store
+from companion.store import key, open_store
 from companion.store.store import Store
+from tests.store.making import PASSPHRASE, QUICK_ROUNDS, keep
+
+
+@pytest.fixture(autouse=True)
+def quick_keys(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key is worked out of a passphrase in a moment, but where ``real_keys`` are asked for."""
+    if "real_keys" not in request.fixturenames:
+        monkeypatch.setattr(key, "ROUNDS", QUICK_ROUNDS)
+
+
+@pytest.fixture
+def real_keys() -> None:
+    """Keys as slow as they are, for files that others made or open."""
 
 
 @pytest.fixture
@@ -17,6 +31,21 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(path: Path) -> Iterator[Store]:
-    found = open_store(path)
-    yield found
-    found.close()
+    """An empty journal."""
+    with closing(open_store(path)) as store:
+        yield store
+
+
+@pytest.fixture(params=[None, PASSPHRASE], ids=["plain", "encrypted"])
+def passphrase(request: pytest.FixtureRequest) -> str | None:
+    """None, then the one of an encrypted journal."""
+    passphrase: str | None = request.param
+    return passphrase
+
+
+@pytest.fixture
+def journal(path: Path, passphrase: str | None) -> Iterator[Store]:
+    """A journal with one moment in it, `a`, about the kitchen."""
+    with closing(open_store(path, passphrase=passphrase)) as store:
+        keep(store, "a", note="the kitchen")
+        yield store

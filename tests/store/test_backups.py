@@ -1,58 +1,24 @@
-"""Backups: whole, checked, private; made before a migration; and put in the journal's place."""
+"""Backups: whole, checked, private; made before a migration; and let go of as it is set."""
 
 import os
-import signal
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
-from types import FrameType
-from typing import Any
 
 import pytest
 
 from companion.model.errors import (
     InputRefused,
-    JournalBusy,
     JournalDamaged,
-    JournalTooNew,
     NoRoom,
-    NothingFound,
 )
-from companion.model.retention import Difference, RetentionPolicy
-from companion.store import backups, connection, file_lock, migrations, open_store, restore
-from companion.store.backups import Keys, backups_of, prune
+from companion.model.retention import RetentionPolicy
+from companion.store import backups, migrations, open_store
+from companion.store.backups import backups_of, prune
 from companion.store.key import kind_of
 from companion.store.store import Store
-from tests.store.making import at, moment
-
-WORDS = "four plain words here"
-EVENING = "2026-03-01T21:40"
-
-
-@pytest.fixture(params=[None, WORDS], ids=["plain", "encrypted"])
-def passphrase(request: pytest.FixtureRequest) -> str | None:
-    found: str | None = request.param
-    return found
-
-
-@pytest.fixture
-def journal(path: Path, passphrase: str | None) -> Iterator[Store]:
-    with closing(open_store(path, passphrase=passphrase)) as store:
-        keep(store, "a", note="the kitchen")
-        yield store
-
-
-def keep(store: Store, id: str, when: str = EVENING, **fields: object) -> None:
-    with store.writing():
-        store.entries.put(moment(id, when, **fields))
-
-
-def ids(path: Path, passphrase: str | None) -> list[str]:
-    with closing(open_store(path, create=False, passphrase=passphrase)) as store:
-        return sorted(entry.id for entry in store.entries.all())
+from tests.store.making import EVENING, at, ids, keep
 
 
 def test_a_backup_is_whole_private_and_as_secret_as_the_journal(
@@ -60,7 +26,7 @@ def test_a_backup_is_whole_private_and_as_secret_as_the_journal(
 ) -> None:
     before = os.umask(0)
     try:
-        file = journal.backups.make(at(EVENING))
+        file = journal.back_up(at(EVENING))
     finally:
         os.umask(before)
     assert file == journal.path.parent / "backups" / "journal-20260301T204000Z.db"
@@ -75,10 +41,10 @@ def test_what_could_be_undone_is_not_carried_into_a_backup(journal: Store, passp
     with journal.writing():
         entry = journal.entries.take_out("a")
         assert entry is not None
-        journal.desk.remember("deleted", entry, 0)
-    file = journal.backups.make(at(EVENING))
+        journal.undo.push("deleted", entry, 0)
+    file = journal.back_up(at(EVENING))
     with closing(open_store(file, passphrase=passphrase)) as copy:
-        assert copy.desk.recall() is None
+        assert copy.undo.pop() is None
     assert b"kitchen" not in file.read_bytes()
 
 
@@ -87,21 +53,21 @@ def test_a_copy_that_does_not_check_out_never_gets_the_name_of_a_backup(
 ) -> None:
     monkeypatch.setattr(backups, "damage", lambda _link: ["a page is torn"])
     with pytest.raises(JournalDamaged, match="a page is torn"):
-        journal.backups.make(at(EVENING))
+        journal.back_up(at(EVENING))
     assert list((journal.path.parent / "backups").iterdir()) == []
 
 
 def test_where_nothing_can_be_written_the_journal_is_as_it_was(journal: Store) -> None:
     (journal.path.parent / "backups").write_text("in the way")
     with pytest.raises((InputRefused, NoRoom)):
-        journal.backups.make(at(EVENING))
+        journal.back_up(at(EVENING))
     keep(journal, "b")
     assert journal.entries.count() == 2
 
 
 def test_rotation_removes_files_and_leaves_all_others(journal: Store) -> None:
     for day in range(1, 29):
-        journal.backups.make(at(f"2026-02-{day:02}T20:00"))
+        journal.back_up(at(f"2026-02-{day:02}T20:00"))
     before_update = backups.back_up(journal._link, at("2026-01-01T20:00"), before_update=True)
     other = before_update.with_name("notes.txt")
     other.write_text("mine")
@@ -139,254 +105,5 @@ def test_what_a_program_left_that_was_killed_while_it_made_a_copy_goes_with_the_
     ]
     for file in left:
         file.write_bytes(b"kitchen")
-    journal.backups.make(at(EVENING))
+    journal.back_up(at(EVENING))
     assert [file.exists() for file in left] == [False, True, True]
-
-
-# Restoring
-
-
-def restore_from(store_path: Path, file: Path, passphrase: str | None) -> tuple[Difference, Path | None]:
-    keys = Keys(passphrase)
-    with restore.staged_copy(store_path, file, keys) as ready:
-        return ready.difference, restore.replace_journal(store_path, ready, at(EVENING), keys)
-
-
-def test_a_restore_says_what_changes_and_keeps_the_journal_of_before(
-    journal: Store, passphrase: str | None
-) -> None:
-    keep(journal, "b")
-    keep(journal, "c")
-    file = journal.backups.make(at(EVENING))
-    with journal.writing():
-        journal.entries.take_out("b")
-    keep(journal, "c", "2026-03-01T22:00")  # changed
-    keep(journal, "d")
-    keep(journal, "e")
-    journal.close()
-    difference, aside = restore_from(journal.path, file, passphrase)
-    assert difference == Difference(then=3, now=4, back=1, changed=1, gone=2, complete=True)
-    assert ids(journal.path, passphrase) == ["a", "b", "c"]
-    assert aside is not None and aside.stat().st_mode & 0o777 == 0o600
-    assert ids(aside, passphrase) == ["a", "c", "d", "e"]
-    assert backups.leftovers(journal.path) == []
-
-
-def test_what_was_only_in_the_log_of_the_journal_before_does_not_get_into_the_restored_one(
-    journal: Store, passphrase: str | None
-) -> None:
-    file = journal.backups.make(at(EVENING))
-    keep(journal, "b")
-    log = journal.path.with_name("journal.db-wal")
-    left = log.read_bytes()
-    journal.close()
-    log.write_bytes(left)  # as after a kill
-    restore_from(journal.path, file, passphrase)
-    assert ids(journal.path, passphrase) == ["a"]
-
-
-def test_a_journal_that_is_open_elsewhere_is_not_replaced(journal: Store, passphrase: str | None) -> None:
-    file = journal.backups.make(at(EVENING))
-    keep(journal, "b")
-    with pytest.raises(JournalBusy, match="open"):
-        restore_from(journal.path, file, passphrase)
-    assert ids(journal.path, passphrase) == ["a", "b"]
-
-
-def test_files_that_cannot_take_the_place_are_refused(journal: Store, tmp_path: Path) -> None:
-    good = journal.backups.make(at(EVENING))
-    journal.close()
-    before = journal.path.read_bytes()
-    cut, empty, other = tmp_path / "cut.db", tmp_path / "empty.db", tmp_path / "other.db"
-    cut.write_bytes(good.read_bytes()[:-5000])
-    empty.touch()
-    other.write_text("a letter\n" * 2000)
-    for file, error in ((cut, JournalDamaged), (empty, JournalDamaged), (other, JournalDamaged),
-                        (tmp_path / "none.db", NothingFound)):  # fmt: skip
-        with pytest.raises(error, match=file.name):
-            restore_from(journal.path, file, WORDS)
-    assert journal.path.read_bytes() == before
-    assert backups.leftovers(journal.path) == []
-
-
-def test_a_newer_backup_is_refused(path: Path) -> None:
-    with closing(open_store(path)) as store:
-        file = store.back_up(at(EVENING))
-    with closing(open_store(file)) as newer:
-        newer._link.rows("PRAGMA user_version = 99")
-    with pytest.raises(JournalTooNew):
-        restore_from(path, file, None)
-
-
-def killed_while_restoring(path: Path, file: Path, stop: int) -> bool:
-    """Restore in a process of its own, killed before the ``stop``-th line of it; whether it came to that."""
-    child = os.fork()
-    if child == 0:
-        steps = 0
-
-        def trace(frame: FrameType, event: str, _: object) -> Any:
-            nonlocal steps
-            if not frame.f_code.co_filename.endswith(("restoring.py", "backups.py")):
-                return None
-            steps += event == "line"
-            if steps == stop:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return trace
-
-        try:
-            with restore.staged_copy(path, file, Keys()) as ready:
-                sys.settrace(trace)
-                restore.replace_journal(path, ready, at(EVENING), Keys())
-                os._exit(0)
-        except BaseException as error:
-            os.write(2, repr(error).encode())
-        finally:
-            os._exit(1)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
-
-
-def test_killed_at_any_line_of_a_restore_one_whole_journal_is_there(path: Path) -> None:
-    with closing(open_store(path)) as store:
-        keep(store, "a")
-        file = store.back_up(at(EVENING))
-        keep(store, "b")
-    seen, stop = set(), 1
-    while killed_while_restoring(path, file, stop):
-        with closing(open_store(path, create=False)) as store:
-            found = "".join(sorted(entry.id for entry in store.entries.all()))
-            assert store._link.value("PRAGMA integrity_check") == "ok"
-            if found == "a":
-                keep(store, "b")
-        for left in (*backups.leftovers(path), *restore.kept_aside(path)):
-            left.unlink()
-        seen.add(found)
-        stop += 11
-    assert stop > 30 and seen == {"a", "ab"}
-
-
-# Deleting
-
-
-def everything_in(folder: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
-
-
-def test_an_entry_leaves_every_backup_and_every_journal_kept_aside(
-    journal: Store, passphrase: str | None
-) -> None:
-    for number in range(200):
-        keep(journal, f"n{number}", note="other words " * number)
-    with journal.writing():
-        journal.desk.keep_draft("moment", {"note": "the kitc"})
-    files = [journal.backups.make(at(f"2026-02-{day:02}T20:00")) for day in (1, 2)]
-    journal.close()
-    _, aside = restore_from(journal.path, files[0], passphrase)
-    assert aside is not None
-    assert restore.erase_in_backups(journal.path, ["a"], Keys(passphrase)) == 3
-    for file in (*files, aside):
-        left = ids(file, passphrase)
-        assert "a" not in left and len(left) == 200
-        if passphrase is None:
-            assert b"kitc" not in file.read_bytes()
-    assert backups.leftovers(journal.path) == []
-
-
-def test_everything_leaves_only_what_a_person_put_there(journal: Store) -> None:
-    journal.backups.make(at(EVENING))
-    folder = journal.path.parent
-    (folder / "config.toml").write_text("")
-    (folder / "backups" / ".unfinished-7-journal.db").write_bytes(b"kitchen")
-    (folder / "kept-aside-20260101T000000Z.db").write_bytes(b"kitchen")
-    journal.close()
-    restore.erase(journal.path)
-    assert [path.name for path in folder.rglob("*")] == ["config.toml"]
-
-
-PEER = """
-import sys
-from contextlib import closing
-from pathlib import Path
-from companion.store import open_store
-with closing(open_store(Path(sys.argv[1]), passphrase=sys.argv[2] or None)):
-    print("open", flush=True)
-    sys.stdin.read()
-"""
-
-
-@contextmanager
-def open_elsewhere(path: Path, passphrase: str | None) -> Iterator[None]:
-    """Another program has the journal open."""
-    with subprocess.Popen(
-        [sys.executable, "-c", PEER, str(path), passphrase or ""],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path.cwd(),
-    ) as other:  # fmt: skip
-        assert other.stdout is not None and other.stdout.readline() == "open\n"
-        yield
-        other.communicate()
-
-
-def test_with_a_window_open_neither_everything_is_deleted_nor_a_journal_replaced(
-    journal: Store, passphrase: str | None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(file_lock, "WAIT", 0.1)
-    monkeypatch.setattr(connection, "BUSY_MS", 100)
-    file = journal.backups.make(at(EVENING))
-    journal.close()
-    before = sorted(path.name for path in journal.path.parent.rglob("*"))
-    with open_elsewhere(journal.path, passphrase):
-        with pytest.raises(JournalBusy, match="open"):
-            restore.erase(journal.path)
-        # With the passphrase, and without: as for a journal that is damaged.
-        for keys in (Keys(passphrase), Keys()):
-            with (
-                restore.staged_copy(journal.path, file, Keys(passphrase)) as ready,
-                pytest.raises(JournalBusy, match="open"),
-            ):
-                restore.replace_journal(journal.path, ready, at(EVENING), keys)
-    assert sorted(path.name for path in journal.path.parent.rglob("*")) == before
-    assert ids(journal.path, passphrase) == ["a"]
-    restore.erase(journal.path)
-    assert not journal.path.exists()
-
-
-LATE = """
-import sys
-from pathlib import Path
-from companion.store import open_store
-from tests.store.test_backups import keep
-store = open_store(Path(sys.argv[1]))
-keep(store, "c")
-store.close()
-"""
-
-
-@pytest.mark.parametrize("what", ["erase", "restore"])
-def test_a_program_that_waited_meanwhile_begins_with_what_is_there_afterwards(
-    path: Path, what: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It opens the file just before its name is taken away, and keeps its entry in the new one."""
-    with closing(open_store(path)) as store:
-        keep(store, "a")
-        file = store.back_up(at(EVENING))
-        keep(store, "b")
-    waiting = []
-
-    def meanwhile(name: str) -> None:
-        real = getattr(restore, name)
-
-        def begun(*given: Any) -> Any:
-            if not waiting:
-                waiting.append(subprocess.Popen([sys.executable, "-c", LATE, str(path)], cwd=Path.cwd()))
-                time.sleep(1.2)
-            return real(*given)
-
-        monkeypatch.setattr(restore, name, begun)
-
-    meanwhile("leftovers")  # asked while the journal is held, by the one
-    meanwhile("_new_name")  # and by the other
-    if what == "erase":
-        restore.erase(path)
-    else:
-        restore_from(path, file, None)
-    assert waiting[0].wait(timeout=30) == 0
-    assert ids(path, None) == (["c"] if what == "erase" else ["a", "c"])

@@ -1,19 +1,18 @@
 """What goes in comes out: every field, every character, in the order of time."""
 
-import tempfile
 from datetime import date, datetime
-from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.model.events import coded_event_of
 from companion.model.records import Entry, Feeling
 from companion.model.search_query import CODE_FILTERS, marks_of
-from companion.store import open_store
+from companion.store.integrity import index_in_step
 from companion.store.store import Store
 from tests import strategies
-from tests.store.making import moment, reflection
+from tests.conftest import examples
+from tests.store.making import moment, new_store, reflection
 
 ENTRIES = st.lists(
     st.one_of(strategies.moments, strategies.reflections), max_size=6, unique_by=lambda one: one.id
@@ -33,57 +32,44 @@ def told(entry: Entry) -> tuple[object, ...]:
     return entry, *(time.isoformat() for time in times)
 
 
-@settings(max_examples=60)
+@examples(20)
 @given(ENTRIES, st.booleans())
 def test_every_entry_comes_back_as_it_was(entries: list[Entry], at_once: bool) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        store = open_store(Path(folder) / "journal.db")
-        try:
-            if at_once:
-                with store.writing():
-                    store.entries.put_new(entries)
-            else:
-                put(store, *entries)
-            found = store.entries.all()
-            assert sorted(map(told, found), key=str) == sorted(map(told, entries), key=str)
-            assert [entry.occurred_at for entry in found] == sorted(entry.occurred_at for entry in entries)
-            assert store.entries.events() == sorted(
-                (coded_event_of(entry) for entry in entries), key=lambda one: (one.at, one.id)
-            )
-            for entry in entries:
-                assert store.entries.get(entry.id) == entry
-        finally:
-            store.close()
+    with new_store() as store:
+        if at_once:
+            with store.writing():
+                store.entries.put_new(entries)
+        else:
+            put(store, *entries)
+        read = store.entries.all()
+        assert sorted(map(told, read), key=str) == sorted(map(told, entries), key=str)
+        assert [entry.occurred_at for entry in read] == sorted(entry.occurred_at for entry in entries)
+        assert store.entries.events() == sorted(
+            (coded_event_of(entry) for entry in entries), key=lambda event: (event.at, event.id)
+        )
+        for entry in entries:
+            assert store.entries.get(entry.id) == entry
 
 
-@settings(max_examples=40)
+@examples(15)
 @given(ENTRIES, st.data())
 def test_the_index_and_the_codes_follow_every_change(entries: list[Entry], data: st.DataObject) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        store = open_store(Path(folder) / "journal.db")
-        try:
-            put(store, *entries)
-            kept = {entry.id: entry for entry in entries}
-            for entry in data.draw(st.lists(st.sampled_from(entries))) if entries else []:
-                other = data.draw(st.one_of(st.none(), strategies.moments, strategies.reflections))
-                with store.writing():
-                    store.entries.take_out(entry.id)
-                    kept.pop(entry.id, None)
-                    if other is not None and other.id not in kept:
-                        store.entries.put(other)
-                        kept[other.id] = other
+    with new_store() as store:
+        put(store, *entries)
+        there = {entry.id: entry for entry in entries}
+        for entry in data.draw(st.lists(st.sampled_from(entries))) if entries else []:
+            other = data.draw(st.one_of(st.none(), strategies.moments, strategies.reflections))
             with store.writing():
-                # Raises where the index is out of step with the entries.
-                store._link.run("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
-            marks = [mark for entry in kept.values() for mark in marks_of(entry) if mark[0] in CODE_FILTERS]
-            found = {
-                (kind, code): uses
-                for kind, code, uses in store._link.rows("SELECT kind, code, uses FROM codes")
-            }
-            assert found == {mark: marks.count(mark) for mark in marks}
-            assert {entry.id: entry for entry in store.entries.all()} == kept
-        finally:
-            store.close()
+                store.entries.take_out(entry.id)
+                there.pop(entry.id, None)
+                if other is not None and other.id not in there:
+                    store.entries.put(other)
+                    there[other.id] = other
+        assert index_in_step(store._link)
+        marks = [mark for entry in there.values() for mark in marks_of(entry) if mark[0] in CODE_FILTERS]
+        uses = {(kind, code): n for kind, code, n in store._link.rows("SELECT kind, code, uses FROM codes")}
+        assert uses == {mark: marks.count(mark) for mark in marks}
+        assert {entry.id: entry for entry in store.entries.all()} == there
 
 
 def test_entries_of_one_second_stay_in_the_order_they_came(store: Store) -> None:

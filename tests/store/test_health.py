@@ -52,7 +52,7 @@ def test_a_damaged_page_is_told_and_not_hidden(path: Path) -> None:
 def test_a_word_that_changed_on_the_disk_is_noticed_in_a_plain_file(path: Path) -> None:
     with closing(open_store(path)) as store, store.writing():
         store.entries.put(moment("a", "2026-03-01T20:00", note="the kitchen", ending="we talked"))
-        store.desk.keep_draft("moment", {"note": "half a thought"})
+        store.drafts.keep("moment", {"note": "half a thought"})
     whole = path.read_bytes()
     for before, after in ((b"half a thought", b"calf a thought"), (b"2026-03-01T20:00", b"2026-03-01T21:00")):
         path.write_bytes(whole.replace(before, after))

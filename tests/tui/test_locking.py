@@ -10,7 +10,6 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from companion import vault
 from companion.__main__ import open_panes
 from companion.cli.main import main
 from companion.cli.session import Session
@@ -28,7 +27,9 @@ from companion.tui.screens.locked import LockedScreen
 from companion.tui.screens.new_passphrase import NewPassphraseScreen
 from companion.tui.screens.safety_page import CardScreen
 from companion.tui.screens.welcome import WelcomeScreen
-from companion.vault import backups, state
+from companion.vault import passphrases
+from companion.vault.encryption import state
+from companion.vault.recovery import backups
 from tests.conftest import SUNDAY_EVENING, ZONE
 from tests.tui.screen import text_of
 
@@ -342,13 +343,13 @@ def test_a_wrong_one_on_a_descriptor_opens_nothing(shown: Callable[..., Companio
 def test_the_keyring_opens_the_panes_where_it_was_turned_on_and_the_lock_asks_all_the_same(
     shown: Callable[..., CompanionApp | None], encrypted: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(vault, "remembered", lambda places: PASSPHRASE)
+    monkeypatch.setattr(passphrases, "remembered", lambda places: PASSPHRASE)
     app = shown()
     assert app is not None and app.locked
     change_configuration(encrypted.config_file, "keyring", True)
     app = shown()
     assert app is not None and not app.locked and app.door.asks
-    monkeypatch.setattr(vault, "remembered", lambda places: "an old one")
+    monkeypatch.setattr(passphrases, "remembered", lambda places: "an old one")
     app = shown()
     assert app is not None and app.locked
     held: list[str | None] = []

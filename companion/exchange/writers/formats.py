@@ -1,8 +1,8 @@
 """The journal written for people and for other programs: one list of formats, and the choice of a span.
 
 A new format is one module with ``NAME`` and ``written``, and its place in ``WRITTEN`` and in
-:data:`companion.carrying.EXPORTS`. Only the journal's own JSON keeps everything; what the others are for
-stands in their modules.
+:data:`companion.transfer.exporting.EXPORTS`. Only the journal's own JSON keeps everything; what the others
+are for stands in their modules.
 """
 
 from collections.abc import Callable, Mapping

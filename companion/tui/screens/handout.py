@@ -46,8 +46,8 @@ class TakeAlongScreen(ModalScreen[Path | None]):
     @on(Input.Submitted)
     def write(self, event: Input.Submitted) -> None:
         """Write the page, unless something of that name is there."""
-        from companion.carrying import handout_file
         from companion.system.private_files import write_private
+        from companion.transfer.exporting import render_handout
 
         refused = self.query_one("#refused", Static)
         try:
@@ -58,7 +58,7 @@ class TakeAlongScreen(ModalScreen[Path | None]):
             if file.exists():
                 refused.update("A file of this name is there already; another name keeps both.")
                 return
-            write_private(file, handout_file(self._blocks, FORMS[file.suffix.lower()]))
+            write_private(file, render_handout(self._blocks, FORMS[file.suffix.lower()]))
         except CompanionError as error:
             refused.update(str(error))
         except (OSError, RuntimeError) as error:

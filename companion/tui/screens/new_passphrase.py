@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from companion.vault import strength
+from companion.vault.passphrases import strength
 
 _WORDS = """\
 A passphrase locks the file, also for somebody who takes the disk or a backup. Four or five words that have \

@@ -279,14 +279,14 @@ A day without an entry stays empty in the charts; nothing is filled in.
 
     def action_take_along(self) -> None:
         """Show a page about four weeks, up to the one in sight, and write it where the person says."""
-        from companion.carrying import handout_of_days
+        from companion.transfer.exporting import handout
         from companion.tui.screens.handout import TakeAlongScreen
 
         if self._week is None:
             return
         last = min(self._week.last, self.journal.today())
         form = self.companion.configuration.date_format
-        blocks = handout_of_days(self.journal, self._week.first - timedelta(weeks=3), last, date_format=form)
+        blocks = handout(self.journal, self._week.first - timedelta(weeks=3), last, date_format=form)
 
         def written(file: Path | None) -> None:
             if file is not None:

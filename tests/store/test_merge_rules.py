@@ -6,7 +6,7 @@ from functools import reduce
 from itertools import permutations
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.model.records import Contents, Entry, Experiment, Moment, Settings, Story, Tombstone, Try
@@ -14,8 +14,8 @@ from companion.model.text_history import BETWEEN, HISTORY, changed, text_of, wor
 from companion.store.merge import contents_of, merge
 from companion.store.merge_rules import as_text, canonical, joined
 from tests import strategies
-from tests.store.making import at, moment, reflection
-from tests.store.test_merging import new_store
+from tests.conftest import examples
+from tests.store.making import at, moment, new_store, reflection
 
 START = at("2026-03-01 12:00")
 
@@ -156,7 +156,7 @@ def deleted(contents: Contents, id: str, now: datetime) -> Contents:
     )
 
 
-@settings(max_examples=200)
+@examples(50)
 @given(devices())
 def test_order_company_and_repetition_make_no_difference(found: list[Contents]) -> None:
     one, other, third = found
@@ -168,7 +168,7 @@ def test_order_company_and_repetition_make_no_difference(found: list[Contents]) 
     assert told(joined(both, one)) == told(joined(both, other)) == told(joined(both, both)) == told(both)
 
 
-@settings(max_examples=12)
+@examples(8)
 @given(devices(number=2))
 def test_the_file_comes_to_what_the_law_says_and_counts_nothing_twice(found: list[Contents]) -> None:
     ends = []
@@ -183,7 +183,7 @@ def test_the_file_comes_to_what_the_law_says_and_counts_nothing_twice(found: lis
     assert told(ends[0]) == told(ends[1])
 
 
-@settings(max_examples=50)
+@examples(15)
 @given(strategies.journals(), strategies.journals())
 def test_any_two_journals_can_be_joined(one: Contents, other: Contents) -> None:
     both = joined(one, other)

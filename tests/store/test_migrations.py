@@ -12,6 +12,8 @@ from companion.model.errors import JournalTooNew
 from companion.system.paths import Places
 from tests.store.released import CLOCK, DELETED, DRAFT, FOLDER, PASSPHRASE, make
 
+pytestmark = pytest.mark.usefixtures("real_keys")  # the files were made with such
+
 EXPORTS = sorted(FOLDER.glob("schema-*.json"))
 
 

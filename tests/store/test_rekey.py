@@ -1,23 +1,25 @@
 """Encrypting, decrypting, another passphrase: the journal stays the same, and whole at every moment."""
 
-import os
 import random
-import signal
+import resource
 import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from companion.model.errors import JournalBusy, JournalDamaged, WrongPassphrase
+from companion.model.errors import JournalBusy, JournalDamaged, NoRoom, WrongPassphrase
 from companion.store import file_lock, open_store, rekey
-from companion.store.key import beginning_of, derive, kind_of
+from companion.store.key import Key, beginning_of, derive, kind_of
 from companion.store.rekey import convert
 from companion.store.store import Store
-from tests.store.making import moment
+from tests.conftest import DEEP
+from tests.store.making import Program, moment, said_by
 
 CANARY = "yellow canary"
 
@@ -26,8 +28,8 @@ def fill(store: Store, count: int = 40) -> None:
     with store.writing():
         for number in range(count):
             store.entries.put(moment(f"m{number}", "2026-03-01 21:40", note=f"{CANARY} {number} " * 20))
-        store.desk.keep_draft("moment", {"note": CANARY})
-        store.desk.remember("deleted", moment("gone", "2026-03-01 21:41", note=CANARY), 1)
+        store.drafts.keep("moment", {"note": CANARY})
+        store.undo.push("deleted", moment("gone", "2026-03-01 21:41", note=CANARY), 1)
 
 
 def everything(path: Path, passphrase: str | None) -> dict[str, list[object]]:
@@ -88,8 +90,9 @@ def test_who_waits_for_a_conversion_finds_the_new_journal(
         """
         import sys
         from pathlib import Path
-        from companion.store import open_store
-        from tests.store.making import moment
+        from companion.store import key, open_store
+        from tests.store.making import QUICK_ROUNDS, moment
+        key.ROUNDS = QUICK_ROUNDS
         print("up", flush=True)
         store = open_store(Path(sys.argv[1]), passphrase="one")
         with store.writing():
@@ -97,7 +100,7 @@ def test_who_waits_for_a_conversion_finds_the_new_journal(
         store.close()
         """
     )
-    real, others = rekey._sync, []
+    real, others = rekey.sync, []
 
     def slow(where: Path) -> None:
         if not others:
@@ -108,7 +111,7 @@ def test_who_waits_for_a_conversion_finds_the_new_journal(
             other.stdout.close()
         real(where)
 
-    monkeypatch.setattr(rekey, "_sync", slow)
+    monkeypatch.setattr(rekey, "sync", slow)
     convert(path, None, derive("one"))
     assert others[0].wait(20) == 0
     with closing(open_store(path, passphrase="one")) as store:
@@ -134,42 +137,32 @@ def test_a_copy_that_differs_is_thrown_away(path: Path, monkeypatch: pytest.Monk
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
-CONVERTER = textwrap.dedent(
-    """
-    import sys
-    from pathlib import Path
-    from companion.store.converting import convert
-    from companion.store.key import Key
-    path = Path(sys.argv[1])
-    one, two = Key(b"1" * 32, bytes(range(200, 216))), Key(b"2" * 32, bytes(range(100, 116)))
-    print("begins", flush=True)
-    for old, new in ((None, one), (one, two), (two, None)) * 50:
-        convert(path, old, new)
-    """
-)
+KEYS = (None, Key(b"1" * 32, bytes(range(200, 216))), Key(b"2" * 32, bytes(range(100, 116))))
+"""Of a plain file, and of two passphrases that need not be worked out."""
 
 
-def whole_after_kill(path: Path, delay: float) -> str:
-    """Kill a program that converts over and over after ``delay`` seconds; what kind of file is there then."""
-    from companion.store.key import Key
+def convert_over_and_over(path: Path, say: Callable[[str], None]) -> None:
+    say("begins")
+    while True:
+        for number, old in enumerate(KEYS):
+            convert(path, old, KEYS[(number + 1) % 3])
 
-    process = subprocess.Popen([sys.executable, "-c", CONVERTER, str(path)], stdout=subprocess.PIPE)
-    assert process.stdout is not None
-    process.stdout.readline()
-    time.sleep(delay)
-    os.kill(process.pid, signal.SIGKILL)
-    process.wait()
-    process.stdout.close()
-    keys = (None, Key(b"1" * 32, bytes(range(200, 216))), Key(b"2" * 32, bytes(range(100, 116))))
-    for key in keys:
-        if beginning_of(path) == (b"SQLite format 3\0" if key is None else key.salt):
-            with closing(Store(path, create=False, key=key)) as store:
-                assert store.entries.count() == 40
-                assert store._link.rows("PRAGMA integrity_check") == [("ok",)]
-            if key is not None:  # back, for the next
-                convert(path, *(Key(b"12"[n : n + 1] * 32, key.salt) for n in [keys.index(key) - 1]), None)
-            return kind_of(path)
-    raise AssertionError("no whole journal is there")
+
+def whole_after_kill(path: Path, delay: float) -> None:
+    """Kill a program that converts over and over after ``delay`` seconds; a whole journal is there then, and
+    is made plain again."""
+    with Program(partial(convert_over_and_over, path)) as program:
+        program.lines.readline()
+        time.sleep(delay)
+        program.stop()
+        program.wait()
+    begins = beginning_of(path)
+    [key] = [key for key in KEYS if begins == (b"SQLite format 3\0" if key is None else key.salt)]
+    with closing(Store(path, create=False, key=key)) as store:
+        assert store.entries.count() == 40
+        assert store._link.rows("PRAGMA integrity_check") == [("ok",)]
+    if key is not None:
+        convert(path, KEYS[KEYS.index(key)], None)
 
 
 def test_killed_at_any_point_one_whole_journal_is_there(path: Path) -> None:
@@ -177,8 +170,8 @@ def test_killed_at_any_point_one_whole_journal_is_there(path: Path) -> None:
         fill(store)
     before = everything(path, None)
     draw = random.Random(4)
-    for _ in range(8):
-        whole_after_kill(path, draw.uniform(0.0, 0.4))
+    for _ in range(100 if DEEP else 6):
+        whole_after_kill(path, draw.uniform(0.0, 0.2))
         assert everything(path, None) == before
         assert [file.name for file in path.parent.iterdir()] == [path.name]
 
@@ -186,24 +179,14 @@ def test_killed_at_any_point_one_whole_journal_is_there(path: Path) -> None:
 def test_no_room_for_the_copy_leaves_the_journal_as_it_was(path: Path) -> None:
     with closing(open_store(path)) as store:
         fill(store, 200)
-    program = textwrap.dedent(
-        """
-        import resource, sys
-        from pathlib import Path
-        from companion.model.errors import NoRoom
-        from companion.store.converting import convert
-        from companion.store.key import derive
+
+    def convert_in_little_room(say: Callable[[str], None]) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
-        try:
-            convert(Path(sys.argv[1]), None, derive("one"))
-        except NoRoom:
-            print("no room")
-        """
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=False
-    )
-    assert done.stdout == "no room\n", done.stderr
+        with pytest.raises(NoRoom):
+            convert(path, None, derive("one"))
+        say("no room")
+
+    assert said_by(convert_in_little_room) == "no room\n"
     assert kind_of(path) == "plain" and [file.name for file in path.parent.iterdir()] == [path.name]
     with closing(open_store(path)) as store:
         assert store.entries.count() == 200

@@ -1,10 +1,9 @@
 """The file itself: private, checked before it is touched, and plain words when it cannot be used."""
 
 import os
-import subprocess
-import sys
-import textwrap
-from contextlib import suppress
+import resource
+from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -20,16 +19,11 @@ from companion.model.errors import (
 )
 from companion.store import connection, open_store
 from companion.store.store import Store
-from tests.store.making import moment
+from tests.store.making import ids, keep, moment, said_by
 
 
 def mode(path: Path) -> int:
     return path.stat().st_mode & 0o777
-
-
-def keep(store: Store, id: str, **fields: object) -> None:
-    with store.writing():
-        store.entries.put(moment(id, "2026-03-01 21:40", **fields))
 
 
 def test_no_one_else_may_look_whatever_the_umask(path: Path) -> None:
@@ -223,67 +217,33 @@ def test_without_room_nothing_is_half_kept(store: Store) -> None:
     assert store.entries.count() == 2
 
 
-@pytest.mark.parametrize("passphrase", ["", "a slow green lantern"])
-def test_a_limit_on_file_size_is_no_room(path: Path, passphrase: str) -> None:
-    program = textwrap.dedent(
-        """
-        import resource, sys
-        from pathlib import Path
-        from companion.model.errors import NoRoom
-        from companion.store import open_store
-        from tests.store.making import moment
-        store = open_store(Path(sys.argv[1]), passphrase=sys.argv[2] or None)
-        with store.writing():
-            store.entries.put(moment("kept", "2026-03-01 21:40"))
-        store.tidy()
-        resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
-        try:
-            with store.writing():
+def test_a_limit_on_file_size_is_no_room(path: Path, passphrase: str | None) -> None:
+    def write_in_little_room(say: Callable[[str], None]) -> None:
+        with closing(open_store(path, passphrase=passphrase)) as store:
+            keep(store, "kept")
+            store.checkpoint()
+            resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
+            with pytest.raises(NoRoom), store.writing():
                 for number in range(200):
                     store.entries.put(moment(str(number), "2026-03-01 21:40", note="words " * 2000))
-        except NoRoom:
-            print([entry.id for entry in store.entries.all()])
-        """
-    )
-    ended = subprocess.run(
-        [sys.executable, "-c", program, str(path), passphrase],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=Path.cwd(),
-    )
-    assert ended.stdout.strip() == "['kept']", ended.stderr
+            say(str([entry.id for entry in store.entries.all()]))
+
+    assert said_by(write_in_little_room) == "['kept']\n"
 
 
 def test_a_full_disk_is_no_damage_even_to_a_reader(path: Path) -> None:
     # With nothing else open, even reading makes a small file beside the journal.
-    store = open_store(path)
-    keep(store, "kept")
-    store.close()
-    program = textwrap.dedent(
-        """
-        import resource, sys
-        from pathlib import Path
-        from companion.model.errors import NoRoom
-        from companion.store import open_store
+    with closing(open_store(path)) as store:
+        keep(store, "kept")
+
+    def read_in_little_room(say: Callable[[str], None]) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (8_000, 8_000))
-        try:
-            open_store(Path(sys.argv[1]))
-        except NoRoom as error:
-            print(error)
-        """
-    )
-    ended = subprocess.run(
-        [sys.executable, "-c", program, str(path)],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=Path.cwd(),
-    )
-    assert "no room is left" in ended.stdout, ended.stderr
-    store = open_store(path)
-    assert [entry.id for entry in store.entries.all()] == ["kept"]
-    store.close()
+        with pytest.raises(NoRoom) as refused:
+            open_store(path)
+        say(str(refused.value))
+
+    assert "no room is left" in said_by(read_in_little_room)
+    assert ids(path) == ["kept"]
 
 
 def test_half_a_character_is_refused_and_nothing_kept(store: Store) -> None:

@@ -1,13 +1,10 @@
-"""In and out: bringing another diary along, from a path on the disk to a plan, and the words a person keeps
-for it; and the journal written in the formats of others.
+"""Another diary brought along: from a path on the disk to a plan, and the words a person keeps for it.
 
-What a plan holds is taken in by :meth:`companion.journal.Journal.import_contents`, all of it or nothing.
+What a plan holds comes into the journal in one transaction, all of it or nothing.
 """
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,104 +12,9 @@ from companion.model.errors import InputRefused, NothingFound
 from companion.system.paths import JOURNAL_FILE, Places
 
 if TYPE_CHECKING:
-    from companion.documents.blocks import Block
     from companion.exchange import ImportPlan, Source, WordMap
-    from companion.journal import Journal
     from companion.model.clock import Clock
     from companion.model.records import Contents
-    from companion.model.vocabulary import Vocabulary
-
-
-EXPORTS = {
-    "json": False,
-    "markdown": True,
-    "csv": True,
-    "html": False,
-    "pdf": False,
-    "sqlite": False,
-    "jrnl": False,
-}
-"""The formats to write, and whether each is a folder of files."""
-
-
-def written(
-    journal: "Journal", form: str, first: date | None, last: date | None
-) -> tuple[dict[str, bytes], int]:
-    """The days from ``first`` to ``last`` in a format, as files by name, and how many entries they hold.
-
-    A format that is one file names it ``""``.
-    """
-    from companion.exchange import journal_json
-    from companion.exchange.writers import formats
-
-    contents = formats.within(journal.merging.contents(), first, last)
-    entries = len(contents.moments) + len(contents.reflections)
-    if form == "json":
-        return {"": journal_json.dumps(contents).encode()}, entries
-    if journal.quiet:
-        contents = _without_resting(contents, journal.vocabulary)
-    if form == "sqlite":
-        from companion.exchange.writers import tables
-        from companion.store.plain_copy import plain_copy
-
-        return {"": plain_copy(tables.tables(contents))}, entries
-    if form == "pdf":
-        from companion.documents.pdf import to_pdf
-        from companion.exchange.writers import html_page
-
-        return {"": to_pdf(html_page.blocks(contents, journal.vocabulary))}, entries
-    return formats.WRITTEN[form](contents, journal.vocabulary), entries
-
-
-def _without_resting(contents: "Contents", vocabulary: "Vocabulary") -> "Contents":
-    """What is written to be read, in quiet mode: without experiments whose practice rests."""
-    resting = {id for id, row in vocabulary.practices.items() if row.hidden_when_quiet}
-    kept = tuple(one for one in contents.experiments if one.exercise not in resting)
-    return replace(contents, experiments=kept)
-
-
-def handout_of_days(
-    journal: "Journal",
-    first: date,
-    last: date,
-    *,
-    chosen: tuple[str, ...] = (),
-    with_notes: bool = False,
-    with_names: bool = False,
-    date_format: str = "day-first",
-) -> "list[Block]":
-    """A page to take along about the days from ``first`` to ``last``; see :mod:`companion.review.handout`."""
-    from companion.review.handout import Handout, handout_blocks
-
-    return handout_blocks(
-        Handout(
-            first=first,
-            last=last,
-            entries=journal.timeline.between(first, last),
-            findings=journal.insight.patterns(last if last < journal.today() else None),
-            stories=journal.stories.all(),
-            experiments=journal.experiments.all(),
-            vocabulary=journal.vocabulary,
-            settings=journal.settings,
-            quiet=journal.quiet,
-            chosen=chosen,
-            with_notes=with_notes,
-            with_names=with_names,
-            date_format=date_format,
-        )
-    )
-
-
-def handout_file(page: "list[Block]", form: str) -> bytes:
-    """A page as ``text``, ``md``, ``html`` or ``pdf``. Raises InputRefused where a PDF cannot be made."""
-    from companion.documents import blocks
-
-    if form == "pdf":
-        from companion.documents.pdf import to_pdf
-
-        return to_pdf(page)
-    told = {"text": blocks.to_text, "md": blocks.to_markdown, "html": blocks.to_html}[form](page)
-    return f"{told.rstrip()}\n".encode()
 
 
 def other_journal(path: Path, places: Places, passphrase: str | None = None) -> "Contents":

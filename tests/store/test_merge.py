@@ -1,13 +1,10 @@
 """Whole journals in and out: nothing lost or twice, the newer change wins, the deleted stays deleted."""
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.model.records import (
@@ -20,23 +17,13 @@ from companion.model.records import (
     Tombstone,
     Try,
 )
-from companion.store import open_store
 from companion.store.merge import ImportCounts, contents_of, import_contents
 from companion.store.store import Store
 from tests import strategies
-from tests.store.making import at, moment, reflection
+from tests.conftest import examples
+from tests.store.making import at, moment, new_store, reflection
 
 DAY1, DAY2, DAY3 = at("2026-03-01 12:00"), at("2026-03-02 12:00"), at("2026-03-03 12:00")
-
-
-@contextmanager
-def new_store() -> Iterator[Store]:
-    with tempfile.TemporaryDirectory() as folder:
-        store = open_store(Path(folder) / "journal.db")
-        try:
-            yield store
-        finally:
-            store.close()
 
 
 def whole(contents: Contents) -> Any:
@@ -59,7 +46,7 @@ def whole(contents: Contents) -> Any:
     }
 
 
-@settings(max_examples=60)
+@examples(20)
 @given(strategies.journals())
 def test_a_journal_taken_in_comes_out_as_it_was_and_a_second_time_changes_nothing(contents: Contents) -> None:
     with new_store() as store:
@@ -77,7 +64,7 @@ def test_a_journal_taken_in_comes_out_as_it_was_and_a_second_time_changes_nothin
         assert contents_of(other) == out
 
 
-@settings(max_examples=40)
+@examples(12)
 @given(st.lists(strategies.moments, min_size=1, max_size=3, unique_by=lambda one: one.id), st.data())
 def test_two_devices_come_to_the_same_whichever_takes_in_the_other_first(
     entries: list[Entry], data: st.DataObject

@@ -1,19 +1,18 @@
 """Finding entries again, by words and by filters, newest first."""
 
-import tempfile
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.model.errors import InputRefused
 from companion.model.records import Entry, Feeling, Moment
 from companion.model.search_query import Hit, parse_query
-from companion.store import open_store
 from companion.store.store import Store
 from tests import strategies
-from tests.store.making import moment, reflection
+from tests.conftest import examples
+from tests.store.making import moment, new_store, reflection
 
 LABELS = {"affection_received": "Affection came my way", "pb_warm": "They said something warm"}
 FOUR = 4 * 3600
@@ -40,9 +39,8 @@ def matches(hit: Hit) -> list[str]:
 
 
 @pytest.fixture
-def store(path: Path) -> Store:
+def store() -> Iterator[Store]:
     """A small journal of a few weeks."""
-    found = open_store(path, label=label)
     entries: list[Entry] = [
         moment(
             "hug",
@@ -84,10 +82,11 @@ def store(path: Path) -> Store:
             text="I wanted to reply slowly and kindly.\nThen 猫が好きです 💔 came.",
         ),
     ]
-    with found.writing():
-        for entry in entries:
-            found.entries.put(entry)
-    return found
+    with new_store(label) as store:
+        with store.writing():
+            for entry in entries:
+                store.entries.put(entry)
+        yield store
 
 
 @pytest.mark.parametrize(
@@ -152,7 +151,6 @@ def store(path: Path) -> Store:
 )
 def test_a_query_finds(store: Store, query: str, expected: list[str]) -> None:
     assert ids(store, query) == expected
-    store.close()
 
 
 def test_a_hit_shows_the_piece_that_matched_as_plain_text(store: Store) -> None:
@@ -166,7 +164,6 @@ def test_a_hit_shows_the_piece_that_matched_as_plain_text(store: Store) -> None:
     assert "\n" not in text(hit)
     (hit,) = search(store, "mood:anxious")
     assert hit.snippet == (("A long hug, and I left the room.", False),)
-    store.close()
 
 
 def test_text_that_looks_like_marks_or_markup_stays_text(store: Store) -> None:
@@ -177,7 +174,6 @@ def test_text_that_looks_like_marks_or_markup_stays_text(store: Store) -> None:
     (hit,) = search(store, "boom")
     assert text(hit) == "<b>odd</b> [@click=app.boom]odd[/] <0123 odd>"
     assert matches(hit) == ["boom"]
-    store.close()
 
 
 def test_no_one_is_found_by_what_only_the_index_knows(store: Store) -> None:
@@ -185,7 +181,6 @@ def test_no_one_is_found_by_what_only_the_index_knows(store: Store) -> None:
     with store.writing():
         store.entries.put(moment("hex", "2026-03-01 10:00", note=marks.replace("\ue000", "")))
     assert ids(store, marks.split()[0].removeprefix("\ue000")) == ["hex"]
-    store.close()
 
 
 def test_what_was_changed_or_deleted_is_found_no_more(store: Store) -> None:
@@ -195,7 +190,6 @@ def test_what_was_changed_or_deleted_is_found_no_more(store: Store) -> None:
     assert ids(store, "reply") == ["evening"]
     assert ids(store, "mood:anxious") == []
     assert ids(store, "else") == ["reply"]
-    store.close()
 
 
 @pytest.mark.parametrize(
@@ -225,7 +219,6 @@ def test_a_piece_from_the_middle_of_what_was_written(store: Store, query: str, e
     with store.writing():
         store.entries.take_out("kites")
     assert ids(store, query) == []
-    store.close()
 
 
 def test_no_word_of_what_was_deleted_stays_in_the_list_of_words(store: Store) -> None:
@@ -237,12 +230,10 @@ def test_no_word_of_what_was_deleted_stays_in_the_list_of_words(store: Store) ->
         assert store._link.value("SELECT uses FROM lexicon WHERE word = 'unheardof'") is None
         store.entries.take_out("gone")
     assert store._link.rows("SELECT word, uses FROM lexicon ORDER BY word") == before
-    store.close()
 
 
 def test_only_the_newest_are_given(store: Store) -> None:
     assert [hit.entry.id for hit in search(store, "tag:work", limit=2)] == ["evening", "late"]
-    store.close()
 
 
 def test_a_filter_in_part_may_stand_for_hundreds_of_tags(store: Store) -> None:
@@ -252,10 +243,9 @@ def test_a_filter_in_part_may_stand_for_hundreds_of_tags(store: Store) -> None:
         )
     assert len(search(store, "tag:topic", limit=1000)) >= 400
     assert ids(store, "tag:topic599") == ["many599", "many598"]
-    store.close()
 
 
-@settings(max_examples=60)
+@examples(20)
 @given(
     st.lists(st.one_of(strategies.moments, strategies.reflections), max_size=4, unique_by=lambda one: one.id),
     st.lists(
@@ -265,24 +255,20 @@ def test_a_filter_in_part_may_stand_for_hundreds_of_tags(store: Store) -> None:
 def test_no_query_breaks_the_search_and_every_text_finds_itself(
     entries: list[Entry], queries: list[str]
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        store = open_store(Path(folder) / "journal.db")
-        try:
-            with store.writing():
-                store.entries.put_new(entries)
-            for query in queries:
-                try:
-                    hits = search(store, query)
-                except InputRefused:
-                    continue
-                for hit in hits:
-                    assert all(isinstance(piece, str) and piece for piece, _ in hit.snippet)
-            for entry in entries:
-                note = entry.note if isinstance(entry, Moment) else entry.text
-                for word in note.split("\0")[0].replace('"', " ").split():
-                    assert entry.id in ids(store, f'"{word}"'), word
-                    # What fits whole words is all that is given; a piece is looked for where nothing does.
-                    piece = word[len(word) // 3 :]
-                    assert entry.id in ids(store, f'"{piece}"') or search(store, f'"{piece}"'), piece
-        finally:
-            store.close()
+    with new_store() as store:
+        with store.writing():
+            store.entries.put_new(entries)
+        for query in queries:
+            try:
+                hits = search(store, query)
+            except InputRefused:
+                continue
+            for hit in hits:
+                assert all(isinstance(piece, str) and piece for piece, _ in hit.snippet)
+        for entry in entries:
+            note = entry.note if isinstance(entry, Moment) else entry.text
+            for word in note.split("\0")[0].replace('"', " ").split():
+                assert entry.id in ids(store, f'"{word}"'), word
+                # What fits whole words is all that is given; a piece is looked for where nothing does.
+                piece = word[len(word) // 3 :]
+                assert entry.id in ids(store, f'"{piece}"') or search(store, f'"{piece}"'), piece

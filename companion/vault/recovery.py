@@ -1,0 +1,106 @@
+"""Backups seen from outside: what can be done while the journal itself cannot be opened."""
+
+import shlex
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from companion.model.errors import CompanionError
+from companion.system.paths import Places
+from companion.system.paths import places as usual_places
+from companion.vault.encryption import is_encrypted
+
+if TYPE_CHECKING:
+    from companion.journal import Journal
+    from companion.model.retention import Difference
+
+
+class BackupInfo(NamedTuple):
+    """A backup as it is found: when it was made (UTC), its size in bytes, and how many entries it holds.
+
+    ``entries`` is ``None`` where it cannot be read: damaged, or under another passphrase.
+    """
+
+    path: Path
+    at: datetime
+    size: int
+    entries: int | None
+
+
+def backups(places: Places, passphrase: str | None = None) -> list[BackupInfo]:
+    """The backups of the journal in these places, newest first. Raises nothing for one that is damaged."""
+    from companion.store.backups import Keys, backups_of
+    from companion.store.restore import entries_in
+
+    keys = Keys(passphrase)
+    listed = []
+    for backup in backups_of(places.journal):
+        entries = None
+        with suppress(CompanionError):
+            entries = entries_in(backup.path, keys)
+        listed.append(BackupInfo(backup.path, backup.at, backup.size, entries))
+    return listed
+
+
+class PreparedRestore(NamedTuple):
+    """What a restore would change, and the way to do it: given the time (aware), ``replace_journal`` says
+    where the journal of before is kept (``None`` where there was none). It raises JournalBusy when another
+    program has the journal open, and NoRoom; then all is as it was."""
+
+    difference: "Difference"
+    replace_journal: Callable[[datetime], Path | None]
+
+
+@contextmanager
+def prepare_restore(places: Places, file: Path, passphrase: str | None = None) -> Iterator[PreparedRestore]:
+    """A backup looked through and compared with the journal; nothing is changed before ``replace_journal``.
+
+    Raises NothingFound, JournalDamaged, JournalTooNew, PassphraseNeeded, WrongPassphrase, NoRoom.
+    """
+    from companion.store.backups import Keys
+    from companion.store.restore import replace_journal, staged_copy
+
+    keys = Keys(passphrase)
+    with staged_copy(places.journal, file, keys) as ready:
+        yield PreparedRestore(ready.difference, lambda at: replace_journal(places.journal, ready, at, keys))
+
+
+def recovery_hint(places: Places, passphrase: str | None = None, journal: "Journal | None" = None) -> str:
+    """The newest backup that can be read through, and the command that restores it; for a damaged journal.
+
+    ``journal``: where it could be opened, its key serves. Reads backups from end to end; from any thread.
+    """
+    from companion.store.backups import Keys
+    from companion.store.restore import newest_good
+
+    if passphrase is None and journal is None and is_encrypted(places.journal):
+        return "`companion restore` lists the backups; each is checked before it takes the journal's place"
+    backup = journal.backups.newest_good() if journal else newest_good(places.journal, Keys(passphrase))
+    if backup is None:
+        return "there is no backup that can take its place; keep a copy of the folder as it is"
+    at = f"--at {shlex.quote(str(places.data))} " if places != usual_places() else ""
+    return f"the newest good backup comes back with: companion {at}restore {backup.name}"
+
+
+def leftovers(places: Places) -> tuple[list[Path], list[Path]]:
+    """Copies that were never finished, and journals kept aside by a restore."""
+    from companion.store.backups import leftovers
+    from companion.store.restore import kept_aside
+
+    return leftovers(places.journal), kept_aside(places.journal)
+
+
+def erase(places: Places) -> int:
+    """Remove the journal, its backups and every copy made here; how many files are gone.
+
+    The configuration stays, and so does what a person put beside the journal.
+
+    Raises JournalBusy when another program has the journal open; then nothing is gone.
+    """
+    from companion.store.restore import erase
+
+    gone = len(erase(places.journal))
+    places.lock_request.unlink(missing_ok=True)
+    return gone

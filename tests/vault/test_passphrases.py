@@ -1,0 +1,89 @@
+"""How hard a passphrase is to guess, and the keyring that may hold it."""
+
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from companion.system.paths import Places
+from companion.vault import passphrases
+from companion.vault.passphrases import STRENGTHS, over_ssh, remember, remembered, strength
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "most"), [("", 0), ("password", 0), ("qwertyuiop123", 0), ("Tr0ub4dor&3", 2)]
+)
+def test_a_weak_passphrase_is_called_weak(passphrase: str, most: int) -> None:
+    assert strength(passphrase)[0] <= most
+
+
+def test_a_strong_one_is_called_strong() -> None:
+    assert strength("correct horse battery staple lantern")[0] == 4
+    assert strength("x" * 5000)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("guesses", "level"),
+    [(5.9, 0), (6.0, 1), (8.9, 1), (9.0, 2), (11.9, 2), (12.0, 3), (14.9, 3), (15.0, 4), (30.0, 4)],
+)
+def test_each_level_begins_at_its_number_of_guesses_and_has_its_sentence(
+    guesses: float, level: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[str] = []
+
+    def zxcvbn(passphrase: str) -> dict[str, float]:
+        judged.append(passphrase)
+        return {"guesses_log10": guesses}
+
+    monkeypatch.setitem(sys.modules, "zxcvbn", SimpleNamespace(zxcvbn=zxcvbn))
+    assert strength("ab" * 100) == (level, STRENGTHS[level])
+    assert judged == ["ab" * 36]
+
+
+@pytest.fixture
+def keyring(monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, str], str]:
+    """A keyring of the system, by service and account."""
+    held: dict[tuple[str, str], str] = {}
+    monkeypatch.setitem(
+        sys.modules,
+        "keyring",
+        SimpleNamespace(
+            get_password=lambda service, account: held.get((service, account)),
+            set_password=lambda service, account, passphrase: held.update({(service, account): passphrase}),
+            delete_password=lambda service, account: held.pop((service, account)),
+        ),
+    )
+    for name in ("SSH_CONNECTION", "SSH_TTY"):
+        monkeypatch.delenv(name, raising=False)
+    return held
+
+
+def test_the_keyring_holds_one_passphrase_a_journal_and_forgets_it(
+    places: Places, keyring: dict[tuple[str, str], str]
+) -> None:
+    assert remembered(places) is None
+    assert remember(places, "a slow green lantern") is True
+    assert keyring == {("companion", str(places.journal.absolute())): "a slow green lantern"}
+    assert remembered(places) == "a slow green lantern"
+    assert remember(places, None) is True
+    assert keyring == {}
+    assert remember(places, None) is False  # there was none to forget
+
+
+def test_a_keyring_that_fails_is_no_matter(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    assert remembered(places) is None
+    assert remember(places, "x") is False
+
+
+@pytest.mark.parametrize("name", ["SSH_CONNECTION", "SSH_TTY"])
+def test_over_ssh_the_keyring_is_left_alone(
+    places: Places, keyring: dict[tuple[str, str], str], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    assert not over_ssh()
+    assert remember(places, "here")
+    monkeypatch.setenv(name, "somewhere")
+    assert over_ssh()
+    assert remembered(places) is None
+    assert passphrases.remember(places, "there") is False
+    assert list(keyring.values()) == ["here"]
