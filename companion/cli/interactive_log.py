@@ -15,11 +15,11 @@ MOST_SHOWN = 9
 
 def ask_moment(session: Session, when: str | None = None) -> Moment | None:
     """Ask for a moment and log it; ``None`` when nothing was given."""
-    from companion.model.clock import parse_when
+    from companion.model.past_time import parse_past_time
 
     journal = session.journal()
     words = journal.vocabulary
-    at = parse_when(when, session.clock) if when else None
+    at = parse_past_time(when, session.clock) if when else None
     session.say("Numbers pick, words filter, Enter goes on. Every part can be left out.")
     triggers = _pick(session, "What happened?", "trigger", words.triggers)
     acts = _pick(session, "What did the other do?", "partner_act", words.partner_acts)

@@ -59,7 +59,7 @@ def log(
       companion log --trigger slow_reply --when "yesterday 9pm" --note - < note.txt
       companion log --trigger disagreed --edit
     """
-    from companion.model.clock import parse_when
+    from companion.model.past_time import parse_past_time
 
     given = any((triggers, partner_acts, moods, body, urges, responses, ending, tags, note))
     if not given and closeness is None and not edit:
@@ -88,7 +88,7 @@ def log(
     triggers_on_offer = labels_of(words.triggers, label) if triggers else {}
     moods_on_offer = labels_of(words.moods, label) if moods else {}
     moment = journal.log(
-        when=None if when is None else parse_when(when, session.clock),
+        when=None if when is None else parse_past_time(when, session.clock),
         triggers=[resolve("trigger", one, triggers_on_offer) for one in triggers],
         partner_acts=[resolve("partner-act", one, acts_on_offer) for one in partner_acts],
         feelings=[resolve_feeling(one, moods_on_offer) for one in moods],

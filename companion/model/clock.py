@@ -1,4 +1,4 @@
-"""Time as a person lives it: the clock, local days with the person's own start, and dates in words.
+"""Time as a person lives it: the clock, and local days and weeks with the person's own start.
 
 A *day* runs from ``day_start`` (04:00 unless set otherwise) to the next: a moment at one in the morning
 belongs to the evening before. Days and weeks go by the wall clock of the place where a moment happened;
@@ -70,43 +70,12 @@ def week_of(day: date, week_start: str = "monday") -> date:
     return day - timedelta(days=(day.weekday() - WEEKDAYS.index(week_start)) % 7)
 
 
-def parse_when(words: str, clock: Clock) -> datetime:
-    """A time in words ("yesterday 9pm", "last friday", "2h ago", "2026-03-01 21:40") as an aware datetime.
-
-    Words are English and read from the clock's present, towards the past. A day without a time is taken at
-    noon (or now, when noon is still to come); a bare time of day still to come is yesterday's; anything else
-    still to come is refused. Hours and minutes ago go by absolute time. A wall time that the clocks skipped
-    is moved on by the hour they skipped. Raises InputRefused with the words and examples of what is
-    understood.
-    """
-    from companion.model.past_time import read_words
-
-    now = clock.now()
-    zone = ZoneInfo(clock.zone) if clock.zone else now.tzinfo
-    found = read_words(words, now)
-    if found is None:
-        raise InputRefused(
-            f"when: {words!r} is not a time that is understood here; "
-            'try "yesterday 9pm", "last friday", "2h ago" or "2026-03-01 21:40"'
-        )
-    try:
-        if found.tzinfo is None:
-            found = found.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
-        if found > now:
-            raise InputRefused(
-                f"when: {words!r} lies in the future; moments are logged once they have happened"
-            )
-    except OverflowError:
-        raise InputRefused(f"when: {words!r} lies too far away for a calendar") from None
-    return found
-
-
 def parse_timestamp(text: str) -> datetime:
     """An ISO 8601 time with offset, aware. Raises ValueError when the offset is missing or the text is not
     one.
     """
-    found = datetime.fromisoformat(text)
-    if found.tzinfo is None:
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
         raise ValueError("the offset is missing")
-    found.astimezone(UTC)  # a year too near the edge has no absolute time; say so here, not later
-    return found
+    at.astimezone(UTC)  # a year too near the edge has no absolute time; say so here, not later
+    return at

@@ -1,7 +1,10 @@
-"""Reads a time to come in English words: "in 3 days", "next friday", "8 march", "2026-03-08"."""
+"""Reads a time to come in English words: "in 3 days", "next friday", "8 march", "2026-03-08".
+
+Which forms are taken is fixed here, so that no word is passed over; what they mean is dateparser's to say.
+"""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from companion.model.clock import WEEKDAYS, Clock
@@ -11,87 +14,82 @@ from companion.model.errors import InputRefused
 NINE = time(9)
 """A day without a time of day means this one: early enough to be that day, whatever its start."""
 
-_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+def _beginnings(names: tuple[str, ...], *lengths: int) -> str:
+    """The alternatives of a pattern: each name in small letters, whole and cut to these lengths."""
+    return "|".join(name[: length or None].lower() for name in names for length in (0, *lengths))
+
+
+_DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_MONTH = f"(?P<month>{_beginnings(MONTHS, *range(8, 2, -1))})"
 _COUNTED = re.compile(
-    rf"(?:in )?(\d{{1,4}}|an?|{'|'.join(_NUMBERS)}) (hour|day|week|month|year)s?(?: from now)?"
+    r"(?:in )?(?P<count>\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r" (?P<unit>hour|day|week|month|year)s?(?: from now)?"
 )
-_WEEKDAY = re.compile(rf"(?:on |next |this |coming )*({'|'.join(day[:3] for day in WEEKDAYS)})([a-z]*)")
-_DAY_AND_MONTH = re.compile(r"(?:on )?(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]{3,9})(?: (\d{4}))?")
-_MONTH_AND_DAY = re.compile(r"(?:on )?([a-z]{3,9}) (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?")
+_NEXT = re.compile(r"tomorrow|next (?:week|month|year)")
+_WEEKDAY = re.compile(rf"(?:on |next |this |coming )*(?P<weekday>{_beginnings(WEEKDAYS, 4, 3)})")
+_DATES = (
+    re.compile(rf"(?:on )?(?:the )?{_DAY}(?: of)? {_MONTH}(?: (?P<year>\d{{4}}))?"),
+    re.compile(rf"(?:on )?{_MONTH} {_DAY}(?: (?P<year>\d{{4}}))?"),
+)
 
 
-def parse_future(words: str, clock: Clock) -> datetime:
+def parse_future_time(words: str, clock: Clock) -> datetime:
     """A time to come as an aware datetime; a day alone is taken at nine in the morning.
 
-    Raises InputRefused, with examples of what is understood, for other words and for a time that has passed.
+    Hours go by absolute time, days, weeks, months and years by the calendar: a month from 31 January is the
+    last of February. Raises InputRefused, with examples of what is understood, for other words and for a time
+    that has passed.
     """
     now = clock.now()
     zone = ZoneInfo(clock.zone) if clock.zone else now.tzinfo
     try:
-        found = _found(" ".join(words.lower().replace(",", " ").split()), now)
-        if found is not None and found.tzinfo is None:
-            found = found.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+        at = _time_named(" ".join(words.lower().replace(",", " ").split()), now)
+        if at is not None and at.tzinfo is None:
+            at = at.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
     except (ValueError, OverflowError):  # a 31st of February, or a day no calendar has
-        found = None
-    if found is None:
+        at = None
+    if at is None:
         raise InputRefused(
             f"when: {words!r} is not a time that is understood here; "
             'try "in 3 days", "next friday", "in a week" or "2026-03-08"'
         )
-    if found <= now:
+    if at <= now:
         raise InputRefused(f"when: {words!r} has passed; a time to come is needed")
-    return found
+    return at
 
 
-def _found(text: str, now: datetime) -> datetime | None:
-    today = now.date()
-    if text == "tomorrow":
-        return _at(today + timedelta(days=1))
-    if text in ("next week", "next month", "next year"):
-        text = text.replace("next", "in a")
+def _time_named(text: str, now: datetime) -> datetime | None:
     if counted := _COUNTED.fullmatch(text):
-        return _counted(counted[1], counted[2], now)
-    if (weekday := _WEEKDAY.fullmatch(text)) and _is_weekday(weekday[1] + weekday[2]):
-        number = next(n for n, name in enumerate(WEEKDAYS) if name.startswith(weekday[1]))
-        return _at(today + timedelta(days=(number - today.weekday() - 1) % 7 + 1))
-    if named := _DAY_AND_MONTH.fullmatch(text):
-        return _named(int(named[1]), named[2], named[3], today)
-    if named := _MONTH_AND_DAY.fullmatch(text):
-        return _named(int(named[2]), named[1], named[3], today)
+        if counted["unit"] == "hour":
+            return _by_dateparser(text, now.astimezone(UTC)).replace(tzinfo=UTC).astimezone(now.tzinfo)
+        return _at_nine(f"in {counted['count']} {counted['unit']}s", now)
+    if _NEXT.fullmatch(text):
+        return _at_nine(text, now)
+    if weekday := _WEEKDAY.fullmatch(text):
+        return _at_nine(weekday["weekday"][:3], now)
+    for form in _DATES:
+        if dated := form.fullmatch(text):
+            return _at_nine(f"{int(dated['day'])} {dated['month'][:3]} {dated['year'] or ''}", now)
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        return _at(date.fromisoformat(text))
+        return datetime.combine(date.fromisoformat(text), NINE)
     return datetime.fromisoformat(text.upper())
 
 
-def _counted(many: str, unit: str, now: datetime) -> datetime:
-    count = int(many) if many.isdigit() else 1 if many in ("a", "an") else _NUMBERS.index(many) + 1
-    if unit == "hour":
-        return (now.astimezone(UTC) + timedelta(hours=count)).astimezone(now.tzinfo)
-    if unit in ("day", "week"):
-        return _at(now.date() + timedelta(days=count * (7 if unit == "week" else 1)))
-    months = now.year * 12 + now.month - 1 + count * (12 if unit == "year" else 1)
-    year, month = divmod(months, 12)
-    for day in range(now.day, 27, -1):  # a month from 31 January is the last of February
-        try:
-            return _at(date(year, month + 1, day))
-        except ValueError:
-            continue
-    return _at(date(year, month + 1, min(now.day, 28)))
+def _at_nine(text: str, now: datetime) -> datetime:
+    return datetime.combine(_by_dateparser(text, now).date(), NINE)
 
 
-def _is_weekday(word: str) -> bool:
-    return any(day.startswith(word) and len(word) in (3, 4, len(day)) for day in WEEKDAYS)
+def _by_dateparser(text: str, now: datetime) -> datetime:
+    """The wall time that ``text`` names. Raises ValueError where there is no such day."""
+    import dateparser
 
-
-def _named(day: int, month: str, year: str | None, today: date) -> datetime | None:
-    number = next((n for n, name in enumerate(MONTHS, 1) if name.lower().startswith(month)), None)
-    if number is None:
-        return None
-    found = date(int(year) if year else today.year, number, day)
-    if not year and found <= today:
-        found = date(today.year + 1, number, day)
-    return _at(found)
-
-
-def _at(day: date) -> datetime:
-    return datetime.combine(day, NINE)
+    settings = {
+        "RELATIVE_BASE": now.replace(tzinfo=None),
+        "PREFER_DATES_FROM": "future",
+        "RETURN_AS_TIMEZONE_AWARE": False,
+    }
+    at = dateparser.parse(text, languages=["en"], settings=settings)
+    if not isinstance(at, datetime):
+        raise ValueError(text)
+    return at

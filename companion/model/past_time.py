@@ -7,8 +7,10 @@ wrong hour.
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from companion.model.clock import WEEKDAYS, local_day
+from companion.model.clock import WEEKDAYS, Clock, local_day
+from companion.model.errors import InputRefused
 
 _AGO = re.compile(
     r"-?(?:(?P<many>\d+(?:[.]\d+)?) ?|(?P<half>half an )|(?P<quarter>a quarter of an )|an? )"
@@ -51,7 +53,36 @@ _KNOWN_WORDS = _POINTS_SOMEWHERE.union(
 # fmt: on
 
 
-def read_words(words: str, now: datetime) -> datetime | None:
+def parse_past_time(words: str, clock: Clock) -> datetime:
+    """A time in words ("yesterday 9pm", "last friday", "2h ago", "2026-03-01 21:40") as an aware datetime.
+
+    Words are English and read from the clock's present, towards the past. A day without a time is taken at
+    noon (or now, when noon is still to come); a bare time of day still to come is yesterday's; anything else
+    still to come is refused. Hours and minutes ago go by absolute time. A wall time that the clocks skipped
+    is moved on by the hour they skipped. Raises InputRefused with the words and examples of what is
+    understood.
+    """
+    now = clock.now()
+    zone = ZoneInfo(clock.zone) if clock.zone else now.tzinfo
+    at = _time_named(words, now)
+    if at is None:
+        raise InputRefused(
+            f"when: {words!r} is not a time that is understood here; "
+            'try "yesterday 9pm", "last friday", "2h ago" or "2026-03-01 21:40"'
+        )
+    try:
+        if at.tzinfo is None:
+            at = at.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+        if at > now:
+            raise InputRefused(
+                f"when: {words!r} lies in the future; moments are logged once they have happened"
+            )
+    except OverflowError:
+        raise InputRefused(f"when: {words!r} lies too far away for a calendar") from None
+    return at
+
+
+def _time_named(words: str, now: datetime) -> datetime | None:
     """The time that ``words`` name, seen from ``now`` (aware); None when they name none.
 
     The answer is aware where the words fix a point in absolute time, and a wall time without zone otherwise.

@@ -19,8 +19,8 @@ NAME = "daily-note"
 TITLE = "Daily note"
 WORDS = "A few minutes for yourself, if you like."
 
-_FOLDED_AT = 75
-"""Bytes that a line of a calendar file has at most (RFC 5545, 3.1)."""
+_WRITER = "-//local//daily note//EN"
+"""Which program a calendar file says it is from."""
 
 SWITCH_ON = {
     "systemd": f"systemctl --user daemon-reload && systemctl --user enable --now {NAME}.timer",
@@ -62,40 +62,41 @@ def _rule(at: time, days: Sequence[int], after: datetime) -> Any:
 
 
 def calendar(at: time, days: Sequence[int], now: datetime, earlier: str = "") -> bytes:
-    """A calendar file with one event that comes again, at the wall time of wherever one is.
+    """A calendar file (RFC 5545) with one event that comes again, at the wall time of wherever one is.
 
+    ``at``: the wall time of day; ``days``: weekdays, 0 for Monday, every day where empty; ``now``: aware.
     ``earlier``: what was written before, whose event this one takes the place of.
     """
+    from icalendar import Alarm, Calendar, Event
+
     (first,) = next_times(at, days, now, 1)
-    by_day = ",".join(WEEKDAYS[day][:2].upper() for day in days)
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//local//daily note//EN",
-        "BEGIN:VEVENT",
-        f"UID:{_uid(earlier) or uuid4()}",
-        f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-        f"DTSTART:{first:%Y%m%dT%H%M%S}",
-        "DURATION:PT10M",
-        f"RRULE:FREQ=WEEKLY;BYDAY={by_day}" if days else "RRULE:FREQ=DAILY",
-        f"SUMMARY:{_escaped(TITLE)}",
-        f"DESCRIPTION:{_escaped(WORDS)}",
-        "CLASS:PRIVATE",
-        "TRANSP:TRANSPARENT",
-        "BEGIN:VALARM",
-        "ACTION:DISPLAY",
-        f"DESCRIPTION:{_escaped(TITLE)}",
-        "TRIGGER:PT0M",
-        "END:VALARM",
-        "END:VEVENT",
-        "END:VCALENDAR",
-    ]
-    return b"".join(_folded(line) + b"\r\n" for line in lines)
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", TITLE)
+    alarm.add("trigger", timedelta())
+    event = Event()
+    event.add("uid", _uid(earlier) or str(uuid4()))
+    event.add("dtstamp", now.astimezone(UTC))
+    event.add("dtstart", first)
+    event.add("duration", timedelta(minutes=10))
+    by_day = [WEEKDAYS[day][:2].upper() for day in days]
+    event.add("rrule", {"freq": "weekly", "byday": by_day} if days else {"freq": "daily"})
+    event.add("summary", TITLE)
+    event.add("description", WORDS)
+    event.add("class", "PRIVATE")
+    event.add("transp", "TRANSPARENT")
+    event.add_component(alarm)
+    file = Calendar()
+    file.add("version", "2.0")
+    file.add("prodid", _WRITER)
+    file.add_component(event)
+    data: bytes = file.to_ical()
+    return data
 
 
 def is_ours(calendar: str) -> bool:
     """Whether a calendar file was written here."""
-    return "PRODID:-//local//daily note//EN" in calendar
+    return f"PRODID:{_WRITER}" in calendar
 
 
 def systemd(at: time, days: Sequence[int]) -> dict[Path, bytes]:
@@ -152,23 +153,13 @@ def _home() -> Path:
 
 
 def _uid(calendar: str) -> str:
-    found = (line for line in calendar.splitlines() if line.startswith("UID:"))
-    return next(found, "").removeprefix("UID:") if is_ours(calendar) else ""
+    """The id of the event in a file that was written here; empty for any other text."""
+    if not is_ours(calendar):
+        return ""
+    from icalendar import Calendar
 
-
-def _escaped(text: str) -> str:
-    for sign in ("\\", ";", ","):
-        text = text.replace(sign, f"\\{sign}")
-    return text.replace("\n", "\\n")
-
-
-def _folded(line: str) -> bytes:
-    """A line in pieces of at most 75 bytes, each but the first after a space, and no letter cut in two."""
-    pieces, piece = [], b""
-    for letter in line:
-        more = letter.encode()
-        if len(piece) + len(more) > _FOLDED_AT:
-            pieces.append(piece)
-            piece = b" "
-        piece += more
-    return b"\r\n".join([*pieces, piece])
+    try:
+        events = Calendar.from_ical(calendar).walk("VEVENT")
+    except ValueError:  # somebody changed it by hand
+        return ""
+    return str(events[0].get("UID", "")) if events else ""

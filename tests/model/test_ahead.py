@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from companion.model.clock import Clock, fixed_clock
 from companion.model.errors import InputRefused
-from companion.model.future_time import parse_future
+from companion.model.future_time import parse_future_time
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -38,19 +38,19 @@ BERLIN = ZoneInfo("Europe/Berlin")
     ],
 )
 def test_words_for_a_time_to_come(words: str, expected: str, clock: Clock) -> None:
-    found = parse_future(words, clock)
+    found = parse_future_time(words, clock)
     assert found.tzinfo is not None
     assert f"{found:%Y-%m-%d %H:%M}" == expected
 
 
 def test_days_to_come_cross_the_change_of_the_clocks_by_the_wall() -> None:
     evening = fixed_clock(datetime(2026, 3, 25, 21, 0, tzinfo=BERLIN), "Europe/Berlin")
-    assert parse_future("in a week", evening).isoformat() == "2026-04-01T09:00:00+02:00"
+    assert parse_future_time("in a week", evening).isoformat() == "2026-04-01T09:00:00+02:00"
 
 
 def test_a_month_from_the_31st_is_the_last_day_of_a_shorter_one() -> None:
     january = fixed_clock(datetime(2026, 1, 31, 21, 0, tzinfo=BERLIN), "Europe/Berlin")
-    assert f"{parse_future('in a month', january):%Y-%m-%d}" == "2026-02-28"
+    assert f"{parse_future_time('in a month', january):%Y-%m-%d}" == "2026-02-28"
 
 
 @pytest.mark.parametrize(
@@ -69,13 +69,13 @@ def test_a_month_from_the_31st_is_the_last_day_of_a_shorter_one() -> None:
 )
 def test_what_is_not_a_time_to_come_is_refused_with_the_words_given(words: str, clock: Clock) -> None:
     with pytest.raises(InputRefused, match="when"):
-        parse_future(words, clock)
+        parse_future_time(words, clock)
 
 
 @given(st.text() | st.from_regex(r"(in )?[0-9]{1,5} (hour|day|week|month|year)s?", fullmatch=True))
 def test_any_words_are_a_time_to_come_or_refused(words: str) -> None:
     clock = fixed_clock(datetime(2026, 3, 1, 21, 40, tzinfo=BERLIN), "Europe/Berlin")
     try:
-        assert parse_future(words, clock) > clock.now()
+        assert parse_future_time(words, clock) > clock.now()
     except InputRefused as error:
         assert "when" in str(error)

@@ -13,7 +13,7 @@ from companion.model.clock import (
     fixed_clock,
     local_day,
     parse_day_start,
-    parse_when,
+    parse_past_time,
     week_of,
 )
 from companion.model.errors import InputRefused
@@ -27,7 +27,7 @@ def berlin(*parts: int) -> Clock:
 
 
 def said(words: str, clock: Clock | None = None) -> str:
-    found = parse_when(words, clock or fixed_clock(WEDNESDAY, "Europe/Berlin"))
+    found = parse_past_time(words, clock or fixed_clock(WEDNESDAY, "Europe/Berlin"))
     return found.strftime("%a %Y-%m-%d %H:%M %z")
 
 
@@ -80,7 +80,7 @@ def test_times_as_people_say_them(words: str, meant: str) -> None:
 @pytest.mark.parametrize("words", ["last friday", "friday", "2026-02-27", "27 february", "Feb 27"])
 @pytest.mark.parametrize("day_start", ["00:00", "04:00", "11:00"])
 def test_a_day_without_a_time_lands_on_that_day_whatever_its_start(words: str, day_start: str) -> None:
-    found = parse_when(words, fixed_clock(WEDNESDAY, "Europe/Berlin"))
+    found = parse_past_time(words, fixed_clock(WEDNESDAY, "Europe/Berlin"))
     assert local_day(found, day_start) == date(2026, 2, 27)
 
 
@@ -157,13 +157,13 @@ def test_a_date_in_summer_gets_the_offset_of_summer() -> None:
 
 def test_without_a_zone_the_offset_of_now_is_taken() -> None:
     now = datetime(2026, 3, 4, 15, 30, tzinfo=UTC)
-    assert parse_when("yesterday 9pm", fixed_clock(now)) == datetime(2026, 3, 3, 21, 0, tzinfo=UTC)
+    assert parse_past_time("yesterday 9pm", fixed_clock(now)) == datetime(2026, 3, 3, 21, 0, tzinfo=UTC)
 
 
 @given(st.text(max_size=25))
 def test_no_words_at_all_break_it(words: str) -> None:
     try:
-        found = parse_when(words, fixed_clock(WEDNESDAY, "Europe/Berlin"))
+        found = parse_past_time(words, fixed_clock(WEDNESDAY, "Europe/Berlin"))
     except InputRefused:
         return
     assert found.tzinfo is not None
@@ -173,7 +173,7 @@ def test_no_words_at_all_break_it(words: str) -> None:
 @given(st.datetimes(datetime(1990, 1, 1), datetime(2026, 3, 4, 15, 30)))
 def test_an_iso_time_is_read_as_it_stands(wall: datetime) -> None:
     wall = wall.replace(microsecond=0)
-    found = parse_when(wall.isoformat(" "), fixed_clock(WEDNESDAY, "Europe/Berlin"))
+    found = parse_past_time(wall.isoformat(" "), fixed_clock(WEDNESDAY, "Europe/Berlin"))
     there_and_back = wall.replace(tzinfo=BERLIN).astimezone(UTC).astimezone(BERLIN)
     assert found == there_and_back
 

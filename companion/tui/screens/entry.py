@@ -12,9 +12,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from companion.journal import Journal
-from companion.model.clock import parse_when
 from companion.model.date_format import day_words
 from companion.model.errors import CompanionError
+from companion.model.past_time import parse_past_time
 from companion.model.records import Entry, Moment
 from companion.resources import folder
 from companion.tui.pane import Pane
@@ -128,7 +128,7 @@ class EditScreen(ModalScreen[bool]):
     def action_save(self) -> None:
         """Keep the changed entry; the page closes only when it is kept."""
         try:
-            fields = self.form.fields(lambda words: parse_when(words, self.journal.clock))
+            fields = self.form.fields(lambda words: parse_past_time(words, self.journal.clock))
             when = fields.pop("when")
             kept = replace(self.entry, **fields)
             if when is not None:

@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from companion.journal import Journal
-from companion.model.clock import parse_when
 from companion.model.errors import CompanionError
+from companion.model.past_time import parse_past_time
 from companion.resources import folder
 from companion.tui.pane import Pane
 from companion.tui.widgets.reflection_form import ReflectionForm
@@ -211,7 +211,7 @@ reaching out for sureness, drawing back, or both at once.
     def action_save(self) -> None:
         """Keep the answer; the page is cleared only when it is kept."""
         try:
-            fields = self.form.fields(lambda words: parse_when(words, self.journal.clock))
+            fields = self.form.fields(lambda words: parse_past_time(words, self.journal.clock))
             if not (fields["text"].strip() or fields["feelings"] or fields["leaning"]):
                 self.companion.say("There is nothing to keep yet.")
                 return

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static, TextArea
 
 from companion.journal import Journal
 from companion.model.errors import CompanionError, InputRefused, NothingFound
-from companion.model.future_time import parse_future
+from companion.model.future_time import parse_future_time
 from companion.model.records import Moment, Story
 from companion.model.text import shown
 from companion.resources import folder
@@ -167,7 +167,7 @@ class StoryScreen(Sheet):
             moment=self._moment_id,
             feared=state["feared"],
             belief=state["belief"],
-            ask_again_at=parse_future(state["ask"].strip() or IN_A_WEEK, self.journal.clock),
+            ask_again_at=parse_future_time(state["ask"].strip() or IN_A_WEEK, self.journal.clock),
         )
 
 

@@ -12,8 +12,9 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from companion.journal import QUIET_TURNS_ON, Journal
-from companion.model.clock import local_day, parse_when
+from companion.model.clock import local_day
 from companion.model.errors import CompanionError
+from companion.model.past_time import parse_past_time
 from companion.model.records import Moment
 from companion.model.text import fill, one_line
 from companion.resources import folder
@@ -224,7 +225,7 @@ kept as a draft at every key, also when the terminal closes.
 
         form = self._form
         try:
-            fields = form.fields(lambda words: parse_when(words, self.journal.clock))
+            fields = form.fields(lambda words: parse_past_time(words, self.journal.clock))
             kept = self.journal.log(**fields)
             self.journal.drafts.drop("moment")
         except CompanionError as error:
