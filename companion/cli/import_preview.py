@@ -138,8 +138,8 @@ def _change_words(session: Session, plan: "ImportPlan", own: "WordMap") -> "Word
 
 def _target(session: Session, kind: str, word: str, now: str) -> str:
     """What a word is to become, by id, by a part of a label, or as it stands."""
-    from companion.cli.label_matching import matching
     from companion.exchange.parsing.word_mapping import TAG, targets
+    from companion.model.label_matching import closest_ids
 
     labels = targets(kind, session.journal().vocabulary)
     if kind != "mood":
@@ -156,7 +156,7 @@ def _target(session: Session, kind: str, word: str, now: str) -> str:
             return becomes
         if answer.isdecimal() and 0 < int(answer) <= len(offered):
             return offered[int(answer) - 1]
-        offered = matching(answer, labels)
+        offered = closest_ids(answer, labels)
         if len(offered) == 1:
             return offered[0]
         for number, target in enumerate(offered[:_MOST], 1):

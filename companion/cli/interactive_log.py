@@ -5,8 +5,9 @@ from typing import Any
 
 import click
 
-from companion.cli.label_matching import Labels, labels_of, matching
+from companion.cli.option_codes import labels_of
 from companion.cli.session import Session
+from companion.model.label_matching import Labels, closest_ids
 from companion.model.records import Feeling, Moment
 from companion.model.text import one_line
 
@@ -62,7 +63,7 @@ def _pick(session: Session, question: str, kind: str, rows: Mapping[str, Any]) -
             if len(picked) < len(numbers):
                 session.say("  There is no such number in the list.")
         else:
-            picked = [id for id in matching(answer, labels, explained) if id in labels]
+            picked = closest_ids(answer, labels, explained)
             if len(picked) != 1:
                 listed = picked or listed
                 session.say("  Nothing fits; try another word." if not picked else "")

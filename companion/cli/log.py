@@ -2,7 +2,7 @@
 
 import click
 
-from companion.cli.label_matching import labels_of, resolve, resolve_feeling
+from companion.cli.option_codes import labels_of, resolve, resolve_feeling
 from companion.cli.session import Session, pass_session
 from companion.cli.text_input import from_stdin, note_from, say_kept
 

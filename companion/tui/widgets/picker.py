@@ -9,6 +9,7 @@ from textual.events import Click, Key, Paste
 from textual.geometry import Size
 
 from companion.model.errors import CompanionError
+from companion.model.label_matching import Fit, fit_of
 from companion.model.text import one_line
 from companion.tui.widgets.field import LABEL_WIDTH, Field
 
@@ -25,15 +26,13 @@ class Choice:
     help: str = ""
     group: str = ""
 
-    def fits(self, words: str) -> int | None:
-        """How well the typed words fit, 0 best; ``None`` when they do not."""
-        label, wanted = self.label.casefold(), words.casefold()
-        if label.startswith(wanted) or self.id.startswith(wanted):
-            return 0
-        if any(part.startswith(wanted) for part in label.replace("-", " ").split()):
-            return 1
-        everything = f"{label} {self.help.casefold()} {self.group.casefold()} {self.id.replace('_', ' ')}"
-        return 2 if all(word in everything for word in wanted.split()) else None
+    def fits(self, words: str) -> Fit | None:
+        """How closely the typed words fit; ``None`` when they do not.
+
+        Closer than the beginning and further than a part are alike, so that the recent ones stay first.
+        """
+        fit = fit_of(words, self.id, self.label, f"{self.help} {self.group}")
+        return None if fit is None else min(max(fit, Fit.BEGINNING), Fit.PART)
 
 
 NEW = "+"
