@@ -129,12 +129,11 @@ def _list(session: Session, as_json: bool) -> None:
 
 def _passphrase(session: Session, files: Iterable[Path]) -> str | None:
     """The passphrase, where any of these files needs one."""
-    from companion.cli.passphrase import present
     from companion.vault import encryption
 
     if any(encryption.is_encrypted(file) for file in files):
-        session.passphrase = present(session)
-    return session.passphrase
+        session.passphrases.current = session.passphrases.of_journal()
+    return session.passphrases.current
 
 
 def _local(session: Session, at: datetime) -> str:

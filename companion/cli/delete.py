@@ -96,7 +96,9 @@ def _range(session: Session, first: date | None, last: date | None, backups: boo
 
 
 def _for_good(session: Session, ids: list[str], backups: bool) -> None:
-    touched = session.journal().entries.erase(ids, backups=backups, passphrase=session.passphrase)
+    touched = session.journal().entries.erase(
+        ids, backups=backups, passphrase=session.passphrases.current
+    )
     session.say(f"Deleted for good: {_entries(len(ids))}.")
     if session.journal().entries.unvacuumed:
         session.say(

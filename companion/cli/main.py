@@ -150,7 +150,7 @@ def cli(ctx: click.Context, at: str | None, passphrase_fd: int | None) -> None:
     if at is not None:
         ctx.obj.at = at
     if passphrase_fd is not None:
-        ctx.obj.passphrase_fd = passphrase_fd
+        ctx.obj.passphrases.descriptor = passphrase_fd
     if ctx.invoked_subcommand is None:
         ctx.obj.open_panes()
 
@@ -228,7 +228,7 @@ def _show_the_way_back(session: Session, error: JournalDamaged) -> None:
     from companion.vault.recovery import recovery_hint
 
     with suppress(CompanionError, OSError):
-        session.say(f"companion: {recovery_hint(session.places, session.passphrase)}")
+        session.say(f"companion: {recovery_hint(session.places, session.passphrases.current)}")
 
 
 def _place(error: BaseException) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from companion.cli import passphrase as phrases
+from companion.cli.passphrase import read_line
 from companion.cli.session import Session, pass_session
 from companion.model.errors import PassphraseNeeded
 
@@ -62,15 +62,15 @@ def _told(counts: dict[str, int]) -> str:
 def _read(session: Session, other: Path) -> "Contents":
     from companion.transfer.importing import other_journal
 
+    passphrases = session.passphrases
+
     try:
         return other_journal(other, session.places)
     except PassphraseNeeded as error:
-        if session.passphrase_fd is None:
-            return other_journal(
-                other, session.places, phrases.ask(session, f"Passphrase of {other}: ", error)
-            )
+        if passphrases.descriptor is None:
+            return other_journal(other, session.places, passphrases.ask(f"Passphrase of {other}: ", error))
     try:
-        passphrase = phrases.read_line(session.passphrase_fd)
+        passphrase = read_line(passphrases.descriptor)
     except PassphraseNeeded:  # one line for both
-        passphrase = phrases.given(session)
+        passphrase = passphrases.from_descriptor()
     return other_journal(other, session.places, passphrase)

@@ -7,18 +7,142 @@ from typing import TYPE_CHECKING
 
 import click
 
+from companion.cli.terminal import Terminal
 from companion.model.errors import InputRefused, PassphraseNeeded, WrongPassphrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from companion.cli.session import Session
     from companion.journal import Journal
+    from companion.system.paths import Places
 
 TRIES = 3
+"""How often a person may try to open the journal."""
+
 _NEEDED = PassphraseNeeded("a passphrase is needed")
 _LONGEST = 10_000
 """Bytes that a line with a passphrase has at most."""
+
+
+class PassphraseSource:
+    """Gives the passphrases of one run: from ``descriptor``, a line each, or else from keyring and person.
+
+    ``keyring``: asked at the moment of need, the places whose passphrase the system's keyring may hold;
+    ``None`` where it is not used.
+    """
+
+    def __init__(self, terminal: Terminal, keyring: "Callable[[], Places | None]") -> None:
+        self.descriptor: int | None = None
+        self.current: str | None = None
+        """The journal's passphrase, once it was read from the descriptor or asked for by a command."""
+        self._terminal = terminal
+        self._keyring = keyring
+
+    def open_journal(self, open_: "Callable[[str | None], Journal]") -> "Journal":
+        """Open a journal with the passphrase it needs, if it needs one.
+
+        Raises PassphraseNeeded where nobody can be asked, WrongPassphrase after ``TRIES`` wrong ones, and
+        what ``open_`` raises.
+        """
+        if self.descriptor is not None:
+            return open_(self.from_descriptor())
+        try:
+            return open_(None)
+        except PassphraseNeeded as error:
+            if journal := self._open_from_keyring(open_):
+                return journal
+            needed = error
+        for turn in range(1, TRIES + 1):
+            passphrase = self.ask("Passphrase: ", needed)
+            try:
+                journal = open_(passphrase)
+            except (WrongPassphrase, InputRefused) as error:
+                if turn == TRIES:
+                    raise
+                wrong = isinstance(error, WrongPassphrase)
+                self._terminal.say("That does not open it." if wrong else str(error))
+                continue
+            if places := self._keyring():
+                from companion.vault.passphrases import remember
+
+                remember(places, passphrase)
+            return journal
+        raise AssertionError
+
+    def open_unasked(self, open_: "Callable[[str | None], Journal]", encrypted: bool) -> "Journal | None":
+        """Open a journal with the passphrase of the descriptor or the keyring; ``None`` where neither has it.
+
+        ``encrypted``: whether the journal has a passphrase at all.
+        """
+        if self.descriptor is not None:
+            return open_(self.from_descriptor())
+        return self._open_from_keyring(open_) if encrypted else None
+
+    def _open_from_keyring(self, open_: "Callable[[str | None], Journal]") -> "Journal | None":
+        places = self._keyring()
+        if places is None:
+            return None
+        from companion.vault.passphrases import remembered
+
+        if passphrase := remembered(places):
+            try:
+                return open_(passphrase)
+            except (WrongPassphrase, InputRefused):
+                return None
+        return None
+
+    def from_descriptor(self) -> str:
+        """The first line of the descriptor, read once however often it is asked for. Raises as
+        :func:`read_line` does.
+        """
+        if self.current is None:
+            assert self.descriptor is not None
+            self.current = read_line(self.descriptor)
+        return self.current
+
+    def of_journal(self) -> str:
+        """The passphrase the journal has now, from the descriptor or the person.
+
+        Raises PassphraseNeeded where nobody can be asked.
+        """
+        if self.descriptor is not None:
+            return self.from_descriptor()
+        return self.ask("Passphrase: ", _NEEDED)
+
+    def new(self) -> str:
+        """A passphrase to be: the next line of the descriptor, or asked for twice, with how strong it is.
+
+        Raises PassphraseNeeded where there is no such line, or nobody can be asked.
+        """
+        if self.descriptor is not None:
+            return read_line(self.descriptor)
+        from companion.vault.passphrases import strength
+
+        while True:
+            passphrase = self.ask("New passphrase: ", _NEEDED)
+            if passphrase:
+                level, words = strength(passphrase)
+                self._terminal.say(f"  {'●' * level}{'○' * (4 - level)}  {words}")
+            if self.ask("Once more: ", _NEEDED) != passphrase:
+                self._terminal.say("These are not the same; please begin again.")
+            elif passphrase:
+                return passphrase
+
+    def ask(self, words: str, needed: PassphraseNeeded) -> str:
+        """Ask on the terminal, without showing what is typed.
+
+        Raises PassphraseNeeded, in the words of ``needed``, where nobody can be asked.
+        """
+        import getpass
+
+        if not self._terminal.can_ask and not (sys.stderr.isatty() and _has_terminal()):
+            raise PassphraseNeeded(
+                f"{needed}, and there is no terminal to ask on; --passphrase-fd N reads it from descriptor N"
+            )
+        try:
+            return getpass.getpass(words, stream=sys.stderr)
+        except (EOFError, KeyboardInterrupt):
+            raise click.Abort from None
 
 
 def read_line(descriptor: int) -> str:
@@ -40,101 +164,6 @@ def read_line(descriptor: int) -> str:
         return line.removesuffix(b"\r").decode()
     except UnicodeDecodeError:
         raise InputRefused(f"--passphrase-fd {descriptor}: the passphrase is not UTF-8 text") from None
-
-
-def open_with_passphrase(session: "Session", open_: "Callable[[str | None], Journal]") -> "Journal":
-    """Open a journal with the passphrase it needs, if it needs one."""
-    if session.passphrase_fd is not None:
-        return open_(given(session))
-    try:
-        return open_(None)
-    except PassphraseNeeded as error:
-        if journal := _from_keyring(session, open_):
-            return journal
-        needed = error
-    for turn in range(1, TRIES + 1):
-        passphrase = ask(session, "Passphrase: ", needed)
-        try:
-            journal = open_(passphrase)
-        except (WrongPassphrase, InputRefused) as error:
-            if turn == TRIES:
-                raise
-            session.say("That does not open it." if isinstance(error, WrongPassphrase) else str(error))
-            continue
-        if session.configuration.keyring:
-            from companion.vault.passphrases import remember
-
-            remember(session.places, passphrase)
-        return journal
-    raise AssertionError
-
-
-def open_unasked(session: "Session", open_: "Callable[[str | None], Journal]") -> "Journal | None":
-    """Open a journal with the passphrase of the descriptor or the keyring; ``None`` where neither has it."""
-    if session.passphrase_fd is not None:
-        return open_(given(session))
-    from companion.vault.encryption import is_encrypted
-
-    return _from_keyring(session, open_) if is_encrypted(session.places.journal) else None
-
-
-def _from_keyring(session: "Session", open_: "Callable[[str | None], Journal]") -> "Journal | None":
-    if not session.configuration.keyring:
-        return None
-    from companion.vault.passphrases import remembered
-
-    if passphrase := remembered(session.places):
-        try:
-            return open_(passphrase)
-        except (WrongPassphrase, InputRefused):
-            return None
-    return None
-
-
-def given(session: "Session") -> str:
-    """The passphrase of the descriptor, read once however often it is asked for."""
-    if session.passphrase is None:
-        assert session.passphrase_fd is not None
-        session.passphrase = read_line(session.passphrase_fd)
-    return session.passphrase
-
-
-def present(session: "Session") -> str:
-    """The passphrase the journal has now, from the descriptor or the person."""
-    if session.passphrase_fd is not None:
-        return given(session)
-    return ask(session, "Passphrase: ", _NEEDED)
-
-
-def new(session: "Session") -> str:
-    """A passphrase to be: the next line of the descriptor, or asked for twice, with how strong it is."""
-    if session.passphrase_fd is not None:
-        return read_line(session.passphrase_fd)
-    from companion.vault.passphrases import strength
-
-    while True:
-        passphrase = ask(session, "New passphrase: ", _NEEDED)
-        if passphrase:
-            level, words = strength(passphrase)
-            session.say(f"  {'●' * level}{'○' * (4 - level)}  {words}")
-        if ask(session, "Once more: ", _NEEDED) != passphrase:
-            session.say("These are not the same; please begin again.")
-        elif passphrase:
-            return passphrase
-
-
-def ask(session: "Session", words: str, needed: PassphraseNeeded) -> str:
-    """Ask on the terminal, without showing what is typed. Raises ``needed`` where nobody can be asked."""
-    import getpass
-
-    if not session.can_ask and not (sys.stderr.isatty() and _has_terminal()):
-        raise PassphraseNeeded(
-            f"{needed}, and there is no terminal to ask on; --passphrase-fd N reads it from descriptor N"
-        )
-    try:
-        return getpass.getpass(words, stream=sys.stderr)
-    except (EOFError, KeyboardInterrupt):
-        raise click.Abort from None
 
 
 def _has_terminal() -> bool:

@@ -1,15 +1,13 @@
 """What every command is given: where things live, the journal behind them, and how to speak."""
 
-import json
-import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from companion.model.text import shown
+from companion.cli.passphrase import PassphraseSource
+from companion.cli.terminal import Terminal
 from companion.system.paths import Places, places
 
 if TYPE_CHECKING:
@@ -21,11 +19,8 @@ if TYPE_CHECKING:
 OpenPanes = Callable[[Places, "Journal | None"], None]
 """Opens the panes in these places; with the journal, where it is open already."""
 
-WIDEST = 100
-"""The most columns that running text takes, however wide the terminal is."""
 
-
-class Session:
+class Session(Terminal):
     """One run of the command line. The journal is opened when first asked for and closed by ``close()``."""
 
     def __init__(
@@ -38,10 +33,9 @@ class Session:
         self.at = at
         self.leaves_undo = False
         """Whether what this command did can be taken back by a later one."""
-        self.passphrase_fd: int | None = None
-        """The descriptor that passphrases are read from, a line each; ``None``: they are asked for."""
-        self.passphrase: str | None = None
-        """What was read from it."""
+        self.passphrases = PassphraseSource(
+            self, keyring=lambda: self.places if self.configuration.keyring else None
+        )
         self._clock = clock
         self._open_panes = open_panes
         self._journal: Journal | None = None
@@ -64,9 +58,7 @@ class Session:
     def journal(self) -> "Journal":
         """The journal in these places, made when there is none yet; asks for its passphrase if it has one."""
         if self._journal is None:
-            from companion.cli.passphrase import open_with_passphrase
-
-            self._journal = open_with_passphrase(self, self._opened)
+            self._journal = self.passphrases.open_journal(self._opened)
             if self._journal.words.trouble:
                 self.say(f"{self._journal.words.trouble}\nThe words of that file are left out for now.")
         return self._journal
@@ -112,10 +104,10 @@ class Session:
             return
         journal = None
         if places is None:
-            from companion.cli.passphrase import open_unasked
+            from companion.vault.encryption import is_encrypted
 
-            journal = open_unasked(self, self._opened)
-            self.passphrase = None  # the panes ask for it themselves once they have locked
+            journal = self.passphrases.open_unasked(self._opened, is_encrypted(self.places.journal))
+            self.passphrases.current = None  # the panes ask for it themselves once they have locked
         self._open_panes(places or self.places, journal)
 
     def check_panes(self) -> None:
@@ -124,55 +116,6 @@ class Session:
             raise click.UsageError(
                 "The panes need a terminal. Without one, name a command; `companion --help` lists them."
             )
-
-    # Speaking: data on stdout, messages on stderr.
-
-    @property
-    def interactive(self) -> bool:
-        """Whether a person sits at both ends."""
-        return sys.stdin.isatty() and sys.stdout.isatty()
-
-    @property
-    def can_ask(self) -> bool:
-        """Whether there is someone to ask: questions go to stderr, so that stdout stays data."""
-        return sys.stdin.isatty() and sys.stderr.isatty()
-
-    @property
-    def colour(self) -> bool:
-        """Whether stdout may be coloured: a terminal, and nobody asked for none."""
-        return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-    @property
-    def width(self) -> int:
-        """How many columns running text may take: the terminal's up to ``WIDEST``, 80 into a pipe."""
-        import shutil
-
-        return min(shutil.get_terminal_size((80, 24)).columns, WIDEST) if sys.stdout.isatty() else 80
-
-    def style(self, text: str, **how: Any) -> str:
-        """``text`` as click styles it, where colour is welcome."""
-        return click.style(text, **how) if self.colour else text
-
-    def out(self, text: str = "") -> None:
-        """A line of data for a person. What a person wrote goes through ``shown()`` before it is styled."""
-        print(text)
-
-    def out_shown(self, text: str) -> None:
-        """The same for text straight from the journal."""
-        print(shown(text))
-
-    def out_json(self, value: Any) -> None:
-        """A value as JSON: readable letters where stdout can carry them, escapes where it cannot."""
-        text = json.dumps(value, ensure_ascii=False, indent=2)
-        try:
-            text.encode(sys.stdout.encoding or "utf-8", "strict")
-        except UnicodeEncodeError:
-            text = json.dumps(value, indent=2)
-        print(text)
-
-    def say(self, text: str) -> None:
-        """A message beside the data."""
-        print(shown(text), file=sys.stderr)
 
 
 pass_session = click.make_pass_decorator(Session)

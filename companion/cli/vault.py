@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from companion.cli import passphrase as phrases
 from companion.cli.session import Session, pass_session
 from companion.model.errors import InputRefused
 
@@ -31,7 +30,7 @@ def encrypt(session: Session) -> None:
     places = session.places
     if encryption.state(places) == "plain":
         session.say("Without the passphrase nobody can open the journal again, not even you. Keep it safe.")
-        passphrase = phrases.new(session)
+        passphrase = session.passphrases.new()
     else:
         passphrase = ""  # refused below
     copies = encryption.encrypt(places, passphrase)
@@ -58,7 +57,7 @@ def decrypt(session: Session, yes: bool) -> None:
     places = session.places
     if encryption.state(places) != "encrypted":
         encryption.decrypt(places, None)  # says why not
-    passphrase = phrases.present(session)
+    passphrase = session.passphrases.of_journal()
     encryption.check_passphrase(places, passphrase)
     if not yes:
         session.say("Whoever uses this account, or gets hold of the disk, can then read all of the journal.")
@@ -89,9 +88,9 @@ def passphrase(session: Session) -> None:
     places = session.places
     if encryption.state(places) != "encrypted":
         encryption.change_passphrase(places, None, "-")  # says why not
-    old = phrases.present(session)
+    old = session.passphrases.of_journal()
     encryption.check_passphrase(places, old)
-    new = phrases.new(session)
+    new = session.passphrases.new()
     if new == old:
         raise InputRefused("passphrase: the new one is the old one; nothing was changed")
     copies = encryption.change_passphrase(places, old, new)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.cli import passphrase as phrases
+from companion.cli.passphrase import read_line
 from companion.journal import open_journal
 from companion.store import key
 from companion.system.paths import Places
@@ -162,7 +162,7 @@ def test_only_the_line_is_taken_from_the_descriptor() -> None:
     out, into = os.pipe()
     os.write(into, b"first\r\nsecond\nthe note")
     os.close(into)
-    assert [phrases.read_line(out), phrases.read_line(out), os.read(out, 99)] == [
+    assert [read_line(out), read_line(out), os.read(out, 99)] == [
         "first",
         "second",
         b"the note",

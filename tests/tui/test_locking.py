@@ -317,7 +317,7 @@ def shown(
             code = main([*words, *([str(out)] if words else [])], session=session)
         finally:
             os.close(out)
-        assert (code, session.passphrase) == (0 if made else 4, None if made else passphrase)
+        assert (code, session.passphrases.current) == (0 if made else 4, None if made else passphrase)
         return made[0] if made else None
 
     return shown

@@ -1,0 +1,64 @@
+"""How a command speaks: data on stdout, messages and questions on stderr."""
+
+import json
+import os
+import sys
+from typing import Any
+
+import click
+
+from companion.model.text import shown
+
+WIDEST = 100
+"""The most columns that running text takes, however wide the terminal is."""
+
+
+class Terminal:
+    """The three streams of the process, and what may be done with them."""
+
+    @property
+    def interactive(self) -> bool:
+        """Whether a person sits at both ends."""
+        return sys.stdin.isatty() and sys.stdout.isatty()
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether there is someone to ask: questions go to stderr, so that stdout stays data."""
+        return sys.stdin.isatty() and sys.stderr.isatty()
+
+    @property
+    def colour(self) -> bool:
+        """Whether stdout may be coloured: a terminal, and nobody asked for none."""
+        return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+    @property
+    def width(self) -> int:
+        """How many columns running text may take: the terminal's up to ``WIDEST``, 80 into a pipe."""
+        import shutil
+
+        return min(shutil.get_terminal_size((80, 24)).columns, WIDEST) if sys.stdout.isatty() else 80
+
+    def style(self, text: str, **how: Any) -> str:
+        """``text`` as click styles it, where colour is welcome."""
+        return click.style(text, **how) if self.colour else text
+
+    def out(self, text: str = "") -> None:
+        """A line of data for a person. What a person wrote goes through ``shown()`` before it is styled."""
+        print(text)
+
+    def out_shown(self, text: str) -> None:
+        """The same for text straight from the journal."""
+        print(shown(text))
+
+    def out_json(self, value: Any) -> None:
+        """A value as JSON: readable letters where stdout can carry them, escapes where it cannot."""
+        text = json.dumps(value, ensure_ascii=False, indent=2)
+        try:
+            text.encode(sys.stdout.encoding or "utf-8", "strict")
+        except UnicodeEncodeError:
+            text = json.dumps(value, indent=2)
+        print(text)
+
+    def say(self, text: str) -> None:
+        """A message beside the data."""
+        print(shown(text), file=sys.stderr)
