@@ -25,7 +25,7 @@ def example() -> str:
 
 def with_file(places: Places, text: str) -> Places:
     places.config.mkdir(parents=True, exist_ok=True)
-    places.own_words.write_text(text, encoding="utf-8")
+    places.custom_words.write_text(text, encoding="utf-8")
     return places
 
 

@@ -12,7 +12,7 @@ from companion.model.errors import InputRefused, NothingFound
 from companion.model.text import one_line
 
 if TYPE_CHECKING:
-    from companion.model.retention import Difference
+    from companion.model.retention import RestoreDifference
 
 
 @click.command()
@@ -81,7 +81,7 @@ def restore(session: Session, file: Path | None, yes: bool, as_json: bool) -> No
         session.say(f"The journal of before is kept in {aside}.")
 
 
-def told(difference: "Difference") -> list[str]:
+def told(difference: "RestoreDifference") -> list[str]:
     """What a restore would change, in sentences."""
     lines = [f"The backup holds {some(difference.then)}; the journal now holds {some(difference.now)}."]
     if not difference.complete:

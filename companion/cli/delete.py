@@ -96,9 +96,7 @@ def _range(session: Session, first: date | None, last: date | None, backups: boo
 
 
 def _for_good(session: Session, ids: list[str], backups: bool) -> None:
-    touched = session.journal().entries.erase(
-        ids, backups=backups, passphrase=session.passphrases.current
-    )
+    touched = session.journal().entries.erase(ids, backups=backups, passphrase=session.passphrases.current)
     session.say(f"Deleted for good: {_entries(len(ids))}.")
     if session.journal().entries.unvacuumed:
         session.say(

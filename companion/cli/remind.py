@@ -44,18 +44,18 @@ def remind(
     if at is None:
         raise click.UsageError("Say when with --at, for example --at 21:30.")
     when: time = at.time()  # type: ignore[attr-defined]
-    on = reminders.days_from(days)
+    on = reminders.parse_days(days)
     now = session.clock.now()
     if file is not None:
         earlier = ""
         if file.exists():
             earlier = file.read_bytes().decode("utf-8", "replace")
-            if not reminders.is_ours(earlier):
+            if not reminders.is_own_calendar(earlier):
                 raise InputRefused(f"{file}: this is another file; name one that is not there yet")
-        _write(file, reminders.calendar(when, on, now, earlier))
+        _write(file, reminders.calendar_file(when, on, now, earlier))
         session.say(f"Wrote {file}. Opening it in your calendar switches it on.")
     for kind in kinds:
-        for place, data in reminders.WRITERS[kind](when, on).items():
+        for place, data in reminders.UNIT_WRITERS[kind](when, on).items():
             place.parent.mkdir(parents=True, exist_ok=True)
             _write(place, data)
             session.say(f"Wrote {place}.")
@@ -77,8 +77,8 @@ def _remove(session: Session, kinds: list[str], file: Path | None) -> None:
     from companion.system import reminders
 
     gone = 0
-    for kind in kinds or ([] if file is not None else list(reminders.WRITERS)):
-        places = [place for place in reminders.WRITERS[kind](time(), ()) if place.exists()]
+    for kind in kinds or ([] if file is not None else list(reminders.UNIT_WRITERS)):
+        places = [place for place in reminders.UNIT_WRITERS[kind](time(), ()) if place.exists()]
         for place in places:
             place.unlink()
             session.say(f"Removed {place}.")
@@ -86,7 +86,7 @@ def _remove(session: Session, kinds: list[str], file: Path | None) -> None:
             session.say(f"If it was switched on, this ends it:  {reminders.SWITCH_OFF[kind]}")
         gone += len(places)
     if file is not None and file.exists():
-        if not reminders.is_ours(file.read_bytes().decode("utf-8", "replace")):
+        if not reminders.is_own_calendar(file.read_bytes().decode("utf-8", "replace")):
             raise InputRefused(f"{file}: this was not written here, and stays")
         file.unlink()
         session.say(f"Removed {file}. A calendar keeps what it took in; delete the event there.")

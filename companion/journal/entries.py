@@ -9,8 +9,8 @@ from companion.journal.context import Context
 from companion.journal.prompts import Prompts
 from companion.model.errors import InputRefused, JournalBusy, NoRoom, NothingFound
 from companion.model.records import PARTNER, Entry, Feeling, Moment, Reflection, Tombstone, new_id
-from companion.model.text_history import changed as changed_from
-from companion.model.validation import IMPORTED_CLOSENESS, check_entry, check_leaning, codes_from
+from companion.model.text_history import stamped_change as changed_from
+from companion.model.validation import IMPORTED_CLOSENESS, check_entry, check_leaning, distinct_codes
 
 
 class Entries:
@@ -49,16 +49,16 @@ class Entries:
             zone=self._context.zone_at(when or now),
             recorded_at=now,
             updated_at=now,
-            triggers=codes_from("triggers", triggers),
-            partner_acts=codes_from("partner_acts", partner_acts),
+            triggers=distinct_codes("triggers", triggers),
+            partner_acts=distinct_codes("partner_acts", partner_acts),
             feelings=tuple(feelings),
             body=body,
-            urges=codes_from("urges", urges),
-            responses=codes_from("responses", responses),
+            urges=distinct_codes("urges", urges),
+            responses=distinct_codes("responses", responses),
             ending=ending,
             closeness=closeness,
             person=person,
-            tags=codes_from("tags", tags),
+            tags=distinct_codes("tags", tags),
             starred=starred,
             note=note,
         )
@@ -88,7 +88,7 @@ class Entries:
             prompt=prompt,
             leaning=leaning,
             feelings=tuple(feelings),
-            tags=codes_from("tags", tags),
+            tags=distinct_codes("tags", tags),
             text=text,
         )
         with self._store.writing():

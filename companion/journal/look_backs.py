@@ -32,22 +32,25 @@ class LookBacks:
 
     def due(self) -> bool:
         """Whether it is on, and the last one lies 28 days back or more."""
-        from companion.model.look_back import EVERY
+        from companion.model.look_back import INTERVAL
 
         if not self.wanted:
             return False
         latest = max((str(one.get("at", ""))[:10] for one in self.all()), default="")
-        return latest <= (self._context.now() - EVERY).date().isoformat()
+        return latest <= (self._context.now() - INTERVAL).date().isoformat()
 
     def keep(self, answers: Mapping[str, int]) -> None:
         """Keep the answers, 0 to 6 by the number of the sentence. Raises InputRefused where it is not due."""
-        from companion.model.look_back import ITEMS, MOST
+        from companion.model.look_back import HIGHEST_ANSWER, SENTENCES
 
         if not self.due():
             raise InputRefused("look-back: it is off, or the last one was less than 28 days ago")
+        items = {str(number) for number in range(1, len(SENTENCES) + 1)}
         for item, value in answers.items():
-            if item not in {str(n) for n in range(1, len(ITEMS) + 1)} or value not in range(MOST + 1):
-                raise InputRefused(f"look-back: {item}: {value!r} is not allowed; allowed: 0 to {MOST}")
+            if item not in items or value not in range(HIGHEST_ANSWER + 1):
+                raise InputRefused(
+                    f"look-back: {item}: {value!r} is not allowed; allowed: 0 to {HIGHEST_ANSWER}"
+                )
         at = self._context.now().isoformat(timespec="seconds")
         with self._store.writing():
             self._store.look_backs.put({"id": new_id(), "at": at, "answers": dict(answers)})

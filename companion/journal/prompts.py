@@ -9,7 +9,7 @@ from companion.model.clock import WEEKDAYS
 from companion.model.errors import NothingFound
 
 if TYPE_CHECKING:
-    from companion.model.prompt_choice import Choice
+    from companion.model.prompt_choice import PromptChoice
 
 _PINNED, _DISMISSED = "pinned_prompt", "banished_prompts"
 
@@ -22,7 +22,7 @@ class Prompts:
         self._store = context.store
         self._timeline = timeline
 
-    def next(self, now: datetime | None = None, skip: tuple[str, ...] = ()) -> "Choice":
+    def next(self, now: datetime | None = None, skip: tuple[str, ...] = ()) -> "PromptChoice":
         """The question for this time, other than those skipped today or named in ``skip``."""
         from companion.model.prompt_choice import choose_prompt
 

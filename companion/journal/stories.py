@@ -6,7 +6,7 @@ from datetime import datetime
 from companion.journal.context import Context
 from companion.model.errors import InputRefused, NothingFound
 from companion.model.records import BELIEF, Story, new_id
-from companion.model.validation import aware
+from companion.model.validation import check_aware
 
 TURNED_OUT = ("as_feared", "otherwise", "still_unknown")
 
@@ -36,7 +36,7 @@ class Stories:
             moment=moment,
             feared=feared,
             belief=belief,
-            ask_again_at=aware("ask_again_at", ask_again_at),
+            ask_again_at=check_aware("ask_again_at", ask_again_at),
         )
         with self._store.writing():
             self._store.stories.put(story)

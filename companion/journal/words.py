@@ -8,7 +8,7 @@ from companion.model.errors import CompanionError, InputRefused
 from companion.model.records import Contents
 
 if TYPE_CHECKING:
-    from companion.model.vocabulary import OwnRows
+    from companion.model.vocabulary import CustomRows
 
 _OWN_WORDS = "my_words"
 
@@ -21,21 +21,21 @@ class Words:
         self._store = context.store
         self.trouble = ""
         """What is wrong with the file of the person's own words; nothing of the file is used then."""
-        self._in_file: OwnRows = {}
+        self._in_file: CustomRows = {}
 
     def read(self) -> None:
         """Lay the person's own words over the program's: those kept here, and those of their file."""
-        kept, file = self._context.settings.extra.get(_OWN_WORDS), self._context.places.own_words
+        kept, file = self._context.settings.extra.get(_OWN_WORDS), self._context.places.custom_words
         if not kept and not self._in_file and not file.exists():
             return  # nothing is read where there is nothing to read
-        from companion.model.custom_vocabulary import kept_rows, read_own_words
+        from companion.model.custom_vocabulary import read_custom_file, saved_rows
 
         self.trouble, self._in_file = "", {}
-        own = kept_rows(kept)
+        own = saved_rows(kept)
         self._context.vocabulary.overlay(own)
         if file.exists():
             try:
-                self._in_file = read_own_words(file, self._context.vocabulary)
+                self._in_file = read_custom_file(file, self._context.vocabulary)
             except CompanionError as error:
                 self.trouble = str(error)
             in_file = self._in_file
@@ -50,7 +50,7 @@ class Words:
         ``kind``: "trigger", "response", "mood", "prompt", "practice" or "pattern"; ``words`` are its label,
         text or title. Raises InputRefused for what cannot be.
         """
-        from companion.model.custom_vocabulary import own_id, own_row, to_keep
+        from companion.model.custom_vocabulary import custom_id, custom_row, row_to_save
         from companion.model.text import one_line
 
         name = {"prompt": "text", "pattern": "title"}.get(kind, "label")
@@ -63,10 +63,10 @@ class Words:
                 for name, rows in (self._context.settings.extra.get(_OWN_WORDS) or {}).items()
             }
             known = {id for rows in (*kept.values(), *self._in_file.values()) for id in rows}
-            row = own_row(kind, {**fields, "id": own_id(kind, words, known), name: words}, "my own")
+            row = custom_row(kind, {**fields, "id": custom_id(kind, words, known), name: words}, "my own")
             if kind in ("prompt", "pattern"):
-                self._context.vocabulary.check_own("my own", row, {})
-            kept.setdefault(kind, {})[row.id] = to_keep(row)
+                self._context.vocabulary.check_custom("my own", row, {})
+            kept.setdefault(kind, {})[row.id] = row_to_save(row)
             self._context.keep_with_settings(_OWN_WORDS, kept)
         self.read()
         return str(row.id)
@@ -75,14 +75,14 @@ class Words:
         """The contents with the words of the file among those kept, so that another device knows them."""
         if not self._in_file or contents.settings is None:
             return contents
-        from companion.model.custom_vocabulary import to_keep
+        from companion.model.custom_vocabulary import row_to_save
 
         extra = dict(contents.settings.extra)
         kept = extra.get(_OWN_WORDS) or {}
         extra[_OWN_WORDS] = {
             kind: {
                 **kept.get(kind, {}),
-                **{id: to_keep(row) for id, row in self._in_file.get(kind, {}).items()},
+                **{id: row_to_save(row) for id, row in self._in_file.get(kind, {}).items()},
             }
             for kind in dict.fromkeys([*kept, *self._in_file])
         }

@@ -39,24 +39,27 @@ def read_table(
     return _by_id(path.name, rows, row_type, allowed)
 
 
-def tables_of(path: Path, known: Collection[str]) -> dict[str, list[Any]]:
-    """The lists of rows of a TOML file that may have several kinds of them, by kind.
+def read_tables(path: Path, known: Collection[str]) -> dict[str, list[Any]]:
+    """The lists of rows of a TOML file that may have several kinds of them, by kind; not checked yet.
 
     Raises InputRefused for a file that is not TOML or has another kind.
     """
     data = _toml(path.name, _text(path))
     for name, rows in data.items():
         if name not in known or not isinstance(rows, list):
-            kinds = ", ".join(f"[[{one}]]" for one in known)
+            kinds = ", ".join(f"[[{kind}]]" for kind in known)
             raise InputRefused(f"{path.name}: {name!r} is not known here; allowed: {kinds}")
     return data
 
 
-def check_row(
-    place: str, row: Mapping[str, Any], row_type: type[Row], allowed: Mapping[str, Collection[Any]]
+def row_from(
+    where: str, row: Mapping[str, Any], row_type: type[Row], allowed: Mapping[str, Collection[Any]]
 ) -> Row:
-    """One row made of plain values. Raises InputRefused as :func:`read_table` does."""
-    _check(place, row, row_type, allowed)
+    """One row of ``row_type`` made of plain values; ``where`` opens the message for what does not fit.
+
+    Raises InputRefused as :func:`read_table` does.
+    """
+    _check(where, row, row_type, allowed)
     return row_type(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()})
 
 
@@ -78,7 +81,7 @@ def read_cards(path: Path, row_type: type[Row], allowed: Mapping[str, Collection
     return _by_id(path.name, rows, row_type, allowed)
 
 
-def check_names(file: str, row: str, field: str, names: Iterable[str], known: Collection[str]) -> None:
+def check_references(file: str, row: str, field: str, names: Iterable[str], known: Collection[str]) -> None:
     """Raises InputRefused for the first of ``names`` that is not ``known``."""
     for name in names:
         if name not in known:
@@ -96,13 +99,13 @@ def _text(path: Path) -> str:
         raise InputRefused(f"{path.name}: the file is not UTF-8 text") from None
 
 
-def _toml(place: str, text: str) -> dict[str, Any]:
+def _toml(where: str, text: str) -> dict[str, Any]:
     import tomllib
 
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise InputRefused(f"{place}: not TOML: {error}") from None
+        raise InputRefused(f"{where}: not TOML: {error}") from None
 
 
 def _fenced(file: str, text: str) -> Iterator[tuple[str, str]]:
@@ -116,48 +119,48 @@ def _fenced(file: str, text: str) -> Iterator[tuple[str, str]]:
 def _by_id(
     file: str, rows: list[Any], row_type: type[Row], allowed: Mapping[str, Collection[Any]]
 ) -> dict[str, Row]:
-    found: dict[str, Row] = {}
+    by_id: dict[str, Row] = {}
     for number, row in enumerate(rows, start=1):
         if not isinstance(row, dict):
             raise InputRefused(f"{file}: row {number}: not a table of fields")
         name = row.get("id")
-        place = f"{file}: row {name!r}" if isinstance(name, str) and name else f"{file}: row {number}"
-        made = check_row(place, row, row_type, allowed)
-        if row["id"] in found:
+        where = f"{file}: row {name!r}" if isinstance(name, str) and name else f"{file}: row {number}"
+        made = row_from(where, row, row_type, allowed)
+        if row["id"] in by_id:
             raise InputRefused(
-                f"{place} (number {number}): field 'id': an earlier row has this id; each is used once"
+                f"{where} (number {number}): field 'id': an earlier row has this id; each is used once"
             )
-        found[row["id"]] = made
-    return found
+        by_id[row["id"]] = made
+    return by_id
 
 
 def _check(
-    place: str, row: Mapping[str, Any], row_type: type, allowed: Mapping[str, Collection[Any]]
+    where: str, row: Mapping[str, Any], row_type: type, allowed: Mapping[str, Collection[Any]]
 ) -> None:
     fields = {field.name: field for field in dataclasses.fields(row_type)}
     for name in row:
         if name not in fields:
-            raise InputRefused(f"{place}: field {name!r} is not known; allowed: {', '.join(fields)}")
+            raise InputRefused(f"{where}: field {name!r} is not known; allowed: {', '.join(fields)}")
     for name, field in fields.items():
         if name not in row:
             if field.default is dataclasses.MISSING:
-                raise InputRefused(f"{place}: field {name!r} is missing; it is {_WORDS_FOR[field.type]}")
+                raise InputRefused(f"{where}: field {name!r} is missing; it is {_WORDS_FOR[field.type]}")
             continue
         value = row[name]
         if not _has_type(value, field.type):
-            raise InputRefused(f"{place}: field {name!r}: {value!r} is not {_WORDS_FOR[field.type]}")
+            raise InputRefused(f"{where}: field {name!r}: {value!r} is not {_WORDS_FOR[field.type]}")
         if field.default is dataclasses.MISSING and value in ("", []):
-            raise InputRefused(f"{place}: field {name!r} is empty; it is {_WORDS_FOR[field.type]}")
+            raise InputRefused(f"{where}: field {name!r} is empty; it is {_WORDS_FOR[field.type]}")
         if name in allowed:
             for part in value if isinstance(value, list) else [value]:
                 if part not in allowed[name]:
                     choices = ", ".join(str(choice) for choice in allowed[name])
                     raise InputRefused(
-                        f"{place}: field {name!r}: {part!r} is not allowed; allowed: {choices}"
+                        f"{where}: field {name!r}: {part!r} is not allowed; allowed: {choices}"
                     )
     if not row.get("origin") and not row.get("seed_rows"):
         raise InputRefused(
-            f"{place}: field 'origin' is missing; allowed: {', '.join(ORIGINS)}, or name the seed_rows"
+            f"{where}: field 'origin' is missing; allowed: {', '.join(ORIGINS)}, or name the seed_rows"
         )
 
 

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from companion.model.content_tables import check_row, tables_of
+from companion.model.content_tables import read_tables, row_from
 from companion.model.errors import InputRefused
 from companion.model.vocabulary import (
     KINDS,
@@ -20,8 +20,8 @@ from companion.model.vocabulary import (
     SHAPES,
     STRATEGIES,
     TRIGGER_GROUPS,
+    CustomRows,
     Mood,
-    OwnRows,
     Pattern,
     Practice,
     Prompt,
@@ -32,12 +32,12 @@ from companion.model.vocabulary import (
 
 FILE = "my_words.toml"
 
-TYPES: Mapping[str, type[Any]] = {
+ROW_TYPES: Mapping[str, type[Any]] = {
     "trigger": Trigger, "response": Response, "mood": Mood,
     "prompt": Prompt, "practice": Practice, "pattern": Pattern,
 }  # fmt: skip
 
-LONGEST = 200
+LONGEST_LABEL = 200
 """How many characters a label, a title or a question of one's own may have."""
 
 _WORDING = (
@@ -63,7 +63,7 @@ _ALLOWED: Mapping[str, Mapping[str, Collection[Any]]] = {
     "pattern": {"shape": SHAPES, "window_hours": range(24 * 14 + 1)},
 }
 _ID = re.compile(r"my_[a-z0-9]+(_[a-z0-9]+)*")
-_TOLD = {
+_SAID_BACK = {
     "prompt": ("text",),
     "practice": ("label", "steps", "if_then"),
     "pattern": ("title", "wording"),
@@ -79,87 +79,91 @@ _BLAME = (
 _CAUSE = ("because", "causes?", "caused", r"makes?\s+you", r"leads?\s+to", r"led\s+to", r"due\s+to")
 
 
-def own_id(kind: str, words: str, known: Collection[str]) -> str:
+def custom_id(kind: str, words: str, known: Collection[str]) -> str:
     """A new id for these words: ``my_`` and the words in small letters, unlike the ``known`` ones."""
     slug = "_".join(re.findall("[a-z0-9]+", words.lower()))[:40].strip("_")
     base = f"my_{slug or kind}"
-    found, number = base, 2
-    while found in known:
-        found, number = f"{base}_{number}", number + 1
-    return found
+    id, number = base, 2
+    while id in known:
+        id, number = f"{base}_{number}", number + 1
+    return id
 
 
-def own_row(kind: str, given: Mapping[str, Any], place: str) -> Any:
+def custom_row(kind: str, given: Mapping[str, Any], where: str) -> Any:
     """One row of its kind, with what was left out filled in.
 
-    Raises InputRefused, beginning with ``place``, for a field that does not fit.
+    Raises InputRefused, beginning with ``where``, for a field that does not fit.
     """
-    row = {**_DEFAULTS[kind], "origin": "own", **given}
-    name = row.get("id")
-    if not isinstance(name, str) or not _ID.fullmatch(name):
+    fields = {**_DEFAULTS[kind], "origin": "own", **given}
+    id = fields.get("id")
+    if not isinstance(id, str) or not _ID.fullmatch(id):
         raise InputRefused(
-            f"{place}: field 'id': {name!r} is not allowed; allowed: my_ and small letters, digits and _"
+            f"{where}: field 'id': {id!r} is not allowed; allowed: my_ and small letters, digits and _"
         )
-    found = check_row(f"{place}: row {name!r}", row, TYPES[kind], {"origin": ("own",), **_ALLOWED[kind]})
-    for field in ("label", "title", "text"):
-        if len(getattr(found, field, "")) > LONGEST:
-            raise InputRefused(f"{place}: row {name!r}: field {field!r} is long; up to {LONGEST} characters")
-    for field in _TOLD.get(kind, ()):
-        value = getattr(found, field)
-        if trouble := word_trouble(" ".join(value) if isinstance(value, tuple) else value, kind):
-            raise InputRefused(f"{place}: row {name!r}: field {field!r}: {trouble}")
-    return found
+    where = f"{where}: row {id!r}"
+    row = row_from(where, fields, ROW_TYPES[kind], {"origin": ("own",), **_ALLOWED[kind]})
+    for name in ("label", "title", "text"):
+        if len(getattr(row, name, "")) > LONGEST_LABEL:
+            raise InputRefused(f"{where}: field {name!r} is long; up to {LONGEST_LABEL} characters")
+    for name in _SAID_BACK.get(kind, ()):
+        value = getattr(row, name)
+        if problem := wording_problem(" ".join(value) if isinstance(value, tuple) else value, kind):
+            raise InputRefused(f"{where}: field {name!r}: {problem}")
+    return row
 
 
-def word_trouble(text: str, kind: str) -> str:
-    """What speaks against having this said back to oneself later; empty where nothing does."""
-    if found := _first(_PRONOUNS, text):
-        return f"“{found}”; write {{they}}, {{them}} or {{their}}, and the right word is put in"
-    if found := _first(_BLAME, text):
-        return f"“{found}” weighs on a bad day; what was noted, and how often, says it more kindly"
-    if kind == "pattern" and (found := _first(_CAUSE, text)):
-        return f"“{found}” says why, and counts cannot know that; what came before and after is enough"
+def wording_problem(text: str, kind: str) -> str:
+    """What speaks against having this said back to oneself later; empty where nothing does.
+
+    ``kind``: a key of ROW_TYPES; in a pattern words of cause are refused too.
+    """
+    if word := _first_of(_PRONOUNS, text):
+        return f"“{word}”; write {{they}}, {{them}} or {{their}}, and the right word is put in"
+    if word := _first_of(_BLAME, text):
+        return f"“{word}” weighs on a bad day; what was noted, and how often, says it more kindly"
+    if kind == "pattern" and (word := _first_of(_CAUSE, text)):
+        return f"“{word}” says why, and counts cannot know that; what came before and after is enough"
     return ""
 
 
-def _first(words: Collection[str], text: str) -> str:
-    found = re.search(rf"\b({'|'.join(words)})\b", text, re.IGNORECASE)
-    return found[0] if found else ""
+def _first_of(words: Collection[str], text: str) -> str:
+    match = re.search(rf"\b({'|'.join(words)})\b", text, re.IGNORECASE)
+    return match[0] if match else ""
 
 
-def read_own_words(file: Path, vocabulary: Vocabulary) -> OwnRows:
+def read_custom_file(file: Path, vocabulary: Vocabulary) -> CustomRows:
     """The rows of ``file``. Raises InputRefused, naming file, row and field, for what does not fit.
 
     ``vocabulary``: whose words, beside those of the file, a pattern or a question may name.
     """
-    found: dict[str, dict[str, Any]] = {}
-    for kind, rows in tables_of(file, TYPES).items():
-        for number, row in enumerate(rows, 1):
-            if not isinstance(row, dict):
+    rows: dict[str, dict[str, Any]] = {}
+    for kind, tables in read_tables(file, ROW_TYPES).items():
+        for number, fields in enumerate(tables, 1):
+            if not isinstance(fields, dict):
                 raise InputRefused(f"{file.name}: [[{kind}]] {number}: not a table of fields")
-            one = own_row(kind, row, f"{file.name}: [[{kind}]]")
-            if any(one.id in others for others in found.values()):
-                raise InputRefused(f"{file.name}: [[{kind}]]: row {one.id!r}: field 'id': it is used twice")
-            found.setdefault(kind, {})[one.id] = one
+            row = custom_row(kind, fields, f"{file.name}: [[{kind}]]")
+            if any(row.id in others for others in rows.values()):
+                raise InputRefused(f"{file.name}: [[{kind}]]: row {row.id!r}: field 'id': it is used twice")
+            rows.setdefault(kind, {})[row.id] = row
     for kind in ("pattern", "prompt"):
-        for one in found.get(kind, {}).values():
-            vocabulary.check_own(f"{file.name}: [[{kind}]]", one, found)
-    return found
+        for row in rows.get(kind, {}).values():
+            vocabulary.check_custom(f"{file.name}: [[{kind}]]", row, rows)
+    return rows
 
 
-def kept_rows(kept: Any) -> OwnRows:
-    """The rows kept in a journal, as JSON values; what does not fit this version is left aside."""
-    found: dict[str, dict[str, Any]] = {}
-    for kind, rows in kept.items() if isinstance(kept, Mapping) else ():
-        for id, row in rows.items() if kind in TYPES and isinstance(rows, Mapping) else ():
+def saved_rows(saved: Any) -> CustomRows:
+    """The rows saved in a journal, as JSON values; what does not fit this version is left aside."""
+    rows: dict[str, dict[str, Any]] = {}
+    for kind, by_id in saved.items() if isinstance(saved, Mapping) else ():
+        for id, fields in by_id.items() if kind in ROW_TYPES and isinstance(by_id, Mapping) else ():
             try:
-                found.setdefault(kind, {})[id] = own_row(kind, {**row, "id": id}, "the journal")
+                rows.setdefault(kind, {})[id] = custom_row(kind, {**fields, "id": id}, "the journal")
             except (InputRefused, TypeError):
                 continue
-    return found
+    return rows
 
 
-def to_keep(row: Any) -> dict[str, Any]:
+def row_to_save(row: Any) -> dict[str, Any]:
     """A row as JSON values, without what its kind has anyway."""
     plain = {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(row).items()}
     return {

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-EVERY = timedelta(days=28)
-MOST = 6
+INTERVAL = timedelta(days=28)
+HIGHEST_ANSWER = 6
 """Each sentence is answered from 0, not at all, to 6, very much."""
 
-ITEMS = (
+SENTENCES = (
     "I could tell {partner} what was going on inside me.",
     "I kept the important things to myself.",
     "Leaning on {partner} a little felt all right.",
@@ -41,13 +41,13 @@ THEMES = (
 )
 
 
-def mean(theme: Theme, look_back: Mapping[str, Any]) -> float | None:
+def theme_mean(theme: Theme, look_back: Mapping[str, Any]) -> float | None:
     """The mean over a theme's sentences, 0 to 6; ``None`` where more than one was left out."""
     given = look_back.get("answers")
     answers = given if isinstance(given, Mapping) else {}
     found = []
     for item in theme.items:
         value = answers.get(str(item))
-        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST:
-            found.append(MOST - value if item in theme.turned else value)
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= HIGHEST_ANSWER:
+            found.append(HIGHEST_ANSWER - value if item in theme.turned else value)
     return sum(found) / len(found) if len(found) >= len(theme.items) - 1 else None

@@ -19,7 +19,7 @@ MORNING = timedelta(hours=10)
 ENTRIES_BEFORE_WEIGHING = 10
 """With fewer entries than this in all, only the set ``any`` is used."""
 
-SOON = timedelta(hours=3)
+STEADYING_AFTER_CROWDED = timedelta(hours=3)
 """How long after a crowded hour something steadying comes first."""
 
 SHARE_OF_ANY = 0.25
@@ -27,7 +27,7 @@ LEAST_SHARE = 0.15
 BOTH_HIGH = 0.30
 """With avoidant and anxious shares both above this, the set ``fearful_avoidant`` joins in."""
 
-STRONG = 8
+STRONG_INTENSITY = 8
 """From this intensity on, a feeling counts as strong."""
 
 _SETS_OF = {
@@ -41,7 +41,7 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PromptChoice:
     """A question and, in one sentence, why this one; ``steadying`` asks for "enough for today" beside it."""
 
     prompt: Prompt
@@ -64,7 +64,7 @@ def choose_prompt(
     entries_ever: int = 0,
     pinned: str = "",
     banished: Collection[str] = (),
-) -> Choice:
+) -> PromptChoice:
     """The question to ask at ``now`` (aware, local time).
 
     ``entries`` are those of the last 28 days in time order, ``entries_ever`` how many there are in all (those
@@ -109,7 +109,8 @@ def choose_prompt(
     calm = _reason_for_calm(past, now)
     for prompt in offered:
         if prompt.id == pinned and pinned not in skipped and (prompt.steadying or not calm):
-            return Choice(prompt, "You pinned this one; it stays until you answer it.", prompt.steadying)
+            why = "You pinned this one; it stays until you answer it."
+            return PromptChoice(prompt, why, prompt.steadying)
     after_hard = not calm and _two_hard_ones(prompts, used)
     if calm:
         steadying = [p for p in offered if p.steadying]
@@ -137,7 +138,7 @@ def choose_prompt(
 
     code = _touched_by(prompt, codes)
     if calm:
-        return Choice(prompt, calm, steadying=True)
+        return PromptChoice(prompt, calm, steadying=True)
     if careful:
         why = f"{'Quiet mode is on; this' if quiet else 'This'} one is gentle, and it can wait."
     elif after_hard and prompt.went_well:
@@ -156,7 +157,7 @@ def choose_prompt(
             _from_the_set(prompt, past, responses, labels)
             or f"One for the {_EDGE_OF_DAY[moment]} of the day."
         )
-    return Choice(prompt, why)
+    return PromptChoice(prompt, why)
 
 
 def _codes(moment: Moment) -> tuple[str, ...]:
@@ -192,7 +193,7 @@ def _reason_for_calm(past: Sequence[Entry], now: datetime) -> str:
     if (
         len(last_three) == 3
         and last_three[-1].occurred_at - last_three[0].occurred_at <= timedelta(hours=1)
-        and now - last_three[-1].occurred_at <= SOON
+        and now - last_three[-1].occurred_at <= STEADYING_AFTER_CROWDED
     ):
         return "Three entries within an hour; something steadying comes first."
     notes = [_words(entry.note if isinstance(entry, Moment) else entry.text) for entry in recent]
@@ -202,7 +203,8 @@ def _reason_for_calm(past: Sequence[Entry], now: datetime) -> str:
 
 
 def _is_strong(entry: Entry) -> bool:
-    return any(feeling.intensity is not None and feeling.intensity >= STRONG for feeling in entry.feelings)
+    strengths = (feeling.intensity for feeling in entry.feelings)
+    return any(strength is not None and strength >= STRONG_INTENSITY for strength in strengths)
 
 
 def _words(text: str) -> frozenset[str]:

@@ -16,7 +16,7 @@ class RetentionPolicy(NamedTuple):
     monthly: int = 12
 
 
-class Difference(NamedTuple):
+class RestoreDifference(NamedTuple):
     """What the journal would be after a restore, in entries, compared with what it is now.
 
     ``back``: not in the journal now; ``changed``: in both, not the same; ``gone``: only in the journal now.

@@ -13,7 +13,7 @@ from functools import lru_cache
 SOMEONE = "he|she|they|him|her|them|my (?:partner|husband|wife|boyfriend|girlfriend|ex|spouse|fiance|fiancee)"
 """Another person, as the one who acts or the one who is feared; a partner's name is added."""
 
-NEAR = 4
+WORDS_BEFORE = 4
 """How many words before a phrase a word can turn it round."""
 
 _QUOTED = re.compile('"[^"\n]*"|“[^”\n]*”|«[^»\n]*»|„[^“\n]*“')
@@ -67,7 +67,7 @@ def _compiled(words: tuple[str, ...], name: str) -> re.Pattern[str]:
 
 def _says(clause: str, looked_for: re.Pattern[str], phrase: Phrase) -> bool:
     for match in looked_for.finditer(clause):
-        before = " ".join(clause[: match.start()].split()[-NEAR:])
+        before = " ".join(clause[: match.start()].split()[-WORDS_BEFORE:])
         after = clause[match.end() :].strip()
         if not _has(before, phrase.before) and not after.startswith(tuple(phrase.after)):
             return True

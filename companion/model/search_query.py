@@ -24,10 +24,10 @@ DATE_FILTERS = ("after", "before", "on")
 ``after`` from that day, month or year on, ``before`` up to it, ``on`` within it.
 """
 
-WORD_FILTERS = {"is": ("starred",), "kind": ("moment", "reflection")}
+CHOICE_FILTERS = {"is": ("starred",), "kind": ("moment", "reflection")}
 """Filters with a fixed choice of words."""
 
-FILTERS = (*CODE_FILTERS, *DATE_FILTERS, *WORD_FILTERS)
+FILTERS = (*CODE_FILTERS, *DATE_FILTERS, *CHOICE_FILTERS)
 
 
 class Hit(NamedTuple):
@@ -55,7 +55,7 @@ class Filter:
     negated: bool = False
 
     def matches(self, code: str) -> bool:
-        return self.value in comparable(code)
+        return self.value in comparable_id(code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def parse_query(text: str) -> Query:
     )
 
 
-def comparable(text: str) -> str:
+def comparable_id(text: str) -> str:
     """An id, or a part of one as a person types it, in the form in which the two are compared."""
     return re.sub(r"[\s_-]+", "_", text.casefold().strip())
 
@@ -120,11 +120,11 @@ def _filter(name: str, value: str, negated: bool) -> Filter:
         raise InputRefused(
             f"search: a minus does not go with {name}:; after:, before: and on: can be combined instead"
         )
-    found = comparable(value)
-    if name in WORD_FILTERS:
-        if found not in WORD_FILTERS[name]:
+    found = comparable_id(value)
+    if name in CHOICE_FILTERS:
+        if found not in CHOICE_FILTERS[name]:
             raise InputRefused(
-                f"search: {name}:{value} is not one of its words: {' or '.join(WORD_FILTERS[name])}"
+                f"search: {name}:{value} is not one of its words: {' or '.join(CHOICE_FILTERS[name])}"
             )
     elif not found:
         raise InputRefused(
@@ -158,7 +158,7 @@ def _days(name: str, value: str) -> tuple[date, date]:
     return low, high
 
 
-def marks_of(entry: Entry) -> Iterator[tuple[str, str]]:
+def filter_values(entry: Entry) -> Iterator[tuple[str, str]]:
     """What filters can find an entry by: pairs of filter and id, each once."""
     is_moment = isinstance(entry, Moment)
     yield "kind", "moment" if is_moment else "reflection"
@@ -179,13 +179,13 @@ def marks_of(entry: Entry) -> Iterator[tuple[str, str]]:
             yield "leaning", entry.leaning
 
 
-BETWEEN = " · "
+PART_SEPARATOR = " · "
 
 
-def about(entry: Entry, label: Callable[[str], str]) -> str:
+def searchable_text(entry: Entry, label: Callable[[str], str]) -> str:
     """The words an entry can be found by beside its own text: when, tags, and its codes with their labels."""
-    codes = [code for kind, code in marks_of(entry) if kind not in ("kind", "is", "prompt")]
+    codes = [code for kind, code in filter_values(entry) if kind not in ("kind", "is", "prompt")]
     words = [entry.occurred_at.strftime("%Y-%m-%d %H:%M"), entry.occurred_at.strftime("%I:%M %p")]
     for code in dict.fromkeys(codes):
         words += [code] if (shown := label(code)) == code else [shown, code]
-    return BETWEEN.join(words)
+    return PART_SEPARATOR.join(words)

@@ -19,7 +19,7 @@ from companion.model.records import Entry, Moment
 HISTORY = "words_joined"
 """The field of an entry's ``extra`` that tells which words replaced which, in times only."""
 
-BETWEEN = "\n\n· · ·\n\n"
+VERSION_SEPARATOR = "\n\n· · ·\n\n"
 """Stands between two devices' words in one entry."""
 
 E = TypeVar("E", bound=Entry)
@@ -30,33 +30,46 @@ _TICK = timedelta(microseconds=1)
 
 @dataclass(frozen=True)
 class TextVersions:
-    """The words of an entry: each text with its stamps, the stamps that were replaced, and the stamp up to
-    which everything was once deleted.
+    """The words of an entry: each text with its stamps, and what is known of words that are gone.
+
+    ``superseded``: the stamps of words that others took the place of. ``cleared_up_to``: the stamp up to
+    which (itself included) everything was once deleted; ``None`` where nothing was.
     """
 
     texts: Mapping[str, frozenset[int]]
-    gone: frozenset[int] = frozenset()
-    since: int | None = None
+    superseded: frozenset[int] = frozenset()
+    cleared_up_to: int | None = None
 
-    def joined(self, other: "TextVersions") -> "TextVersions":
+    def merged(self, other: "TextVersions") -> "TextVersions":
         """The words of both that neither has replaced. Order and repetition make no difference."""
-        since = max((one for one in (self.since, other.since) if one is not None), default=None)
-        return TextVersions(_together(self.texts, other.texts), self.gone | other.gone, since).settled()
+        cleared = [stamp for stamp in (self.cleared_up_to, other.cleared_up_to) if stamp is not None]
+        texts = {
+            text: self.texts.get(text, frozenset()) | other.texts.get(text, frozenset())
+            for text in {**self.texts, **other.texts}
+        }
+        both = TextVersions(texts, self.superseded | other.superseded, max(cleared, default=None))
+        return both.without_superseded()
 
-    def settled(self) -> "TextVersions":
+    def without_superseded(self) -> "TextVersions":
         """The same without what was replaced or deleted."""
-        low = -1 if self.since is None else self.since
-        live = {text: frozenset(at for at in self.texts[text] - self.gone if at > low) for text in self.texts}
-        gone = frozenset(at for at in self.gone if at > low)
-        return TextVersions({text: stamps for text, stamps in live.items() if stamps}, gone, self.since)
+        low = -1 if self.cleared_up_to is None else self.cleared_up_to
+        living = {
+            text: frozenset(stamp for stamp in stamps - self.superseded if stamp > low)
+            for text, stamps in self.texts.items()
+        }
+        return TextVersions(
+            {text: stamps for text, stamps in living.items() if stamps},
+            frozenset(stamp for stamp in self.superseded if stamp > low),
+            self.cleared_up_to,
+        )
 
-    def ordered(self) -> list[str]:
+    def oldest_first(self) -> list[str]:
         """The texts, the earliest first."""
         return sorted(self.texts, key=lambda text: (min(self.texts[text]), text))
 
 
 def stamp(at: datetime) -> int:
-    """Microseconds since 1970-01-01 00:00 UTC."""
+    """Microseconds since 1970-01-01 00:00 UTC. ``at`` is aware."""
     return (at - _EPOCH) // _TICK
 
 
@@ -65,82 +78,84 @@ def text_of(entry: Entry) -> str:
     return entry.note if isinstance(entry, Moment) else entry.text
 
 
-def words_of(entry: Entry) -> TextVersions:
+def text_versions_of(entry: Entry) -> TextVersions:
     """The words of an entry, with what is known of where they come from."""
-    text, now, first = text_of(entry), stamp(entry.updated_at), stamp(entry.recorded_at)
-    gone = frozenset({first} if now > first else ())
-    kept = entry.extra.get(HISTORY)
-    if not isinstance(kept, Mapping):
-        return TextVersions({text: frozenset({now})}, gone)
-    since = kept.get("since") if type(kept.get("since")) is int else None
-    gone |= _stamps(kept.get("gone"))
-    texts = _taken_apart(text, kept.get("texts"))
+    text, updated, recorded = text_of(entry), stamp(entry.updated_at), stamp(entry.recorded_at)
+    superseded = frozenset({recorded} if updated > recorded else ())
+    history = entry.extra.get(HISTORY)
+    if not isinstance(history, Mapping):
+        return TextVersions({text: frozenset({updated})}, superseded)
+    cleared_up_to = history.get("since") if type(history.get("since")) is int else None
+    superseded |= _stamps(history.get("gone"))
+    texts = _texts_joined(text, history.get("texts"))
     if texts is None:  # another program wrote these words
-        gone |= frozenset().union(*(_stamps(row[1:]) for row in _rows(kept.get("texts"))))
-        texts = {text: frozenset({now})}
-    return TextVersions(texts, gone - texts.get(text, frozenset()), since)
+        superseded |= frozenset().union(*(_stamps(row[1:]) for row in _rows(history.get("texts"))))
+        texts = {text: frozenset({updated})}
+    return TextVersions(texts, superseded - texts.get(text, frozenset()), cleared_up_to)
 
 
-def with_words(entry: E, words: TextVersions) -> E:
+def with_text_versions(entry: E, versions: TextVersions) -> E:
     """``entry`` with these words, and what is to be known of them in its ``extra``."""
-    order = words.ordered()
-    text = BETWEEN.join(one for one in order if one)
-    now, first = stamp(entry.updated_at), stamp(entry.recorded_at)
-    gone = words.gone - ({first} if now > first else set())
-    kept: dict[str, Any] = {}
-    if [words.texts[one] for one in order] != [frozenset({now})]:
-        kept["texts"] = [[len(one), *sorted(words.texts[one])] for one in order]
-    if gone:
-        kept["gone"] = sorted(gone)
-    if words.since is not None:
-        kept["since"] = words.since
+    order = versions.oldest_first()
+    text = VERSION_SEPARATOR.join(filter(None, order))
+    updated, recorded = stamp(entry.updated_at), stamp(entry.recorded_at)
+    superseded = versions.superseded - ({recorded} if updated > recorded else set())
+    history: dict[str, Any] = {}
+    if [versions.texts[version] for version in order] != [frozenset({updated})]:
+        history["texts"] = [[len(version), *sorted(versions.texts[version])] for version in order]
+    if superseded:
+        history["gone"] = sorted(superseded)
+    if versions.cleared_up_to is not None:
+        history["since"] = versions.cleared_up_to
     extra = {name: value for name, value in entry.extra.items() if name != HISTORY}
-    if kept:
-        extra[HISTORY] = kept
+    if history:
+        extra[HISTORY] = history
     if isinstance(entry, Moment):
         return replace(entry, note=text, extra=extra)
     return replace(entry, text=text, extra=extra)
 
 
-def changed(before: Entry, after: E, now: datetime) -> E:
+def stamped_change(before: Entry, after: E, now: datetime) -> E:
     """``after``, which takes the place of ``before`` now: never older than that, its words stamped anew."""
     at = now if now >= before.updated_at else before.updated_at + _TICK
     after = replace(after, updated_at=at)
-    old = words_of(before)
-    gone = old.gone.union(*old.texts.values()) - {stamp(at)}
-    return with_words(after, TextVersions({text_of(after): frozenset({stamp(at)})}, gone, old.since))
+    old = text_versions_of(before)
+    superseded = old.superseded.union(*old.texts.values()) - {stamp(at)}
+    versions = TextVersions({text_of(after): frozenset({stamp(at)})}, superseded, old.cleared_up_to)
+    return with_text_versions(after, versions)
 
 
-def _together(
-    one: Mapping[str, frozenset[int]], other: Mapping[str, frozenset[int]]
-) -> dict[str, frozenset[int]]:
-    return {text: one.get(text, frozenset()) | other.get(text, frozenset()) for text in {**one, **other}}
+def _texts_joined(text: str, rows: Any) -> dict[str, frozenset[int]] | None:
+    """The texts that ``text`` was joined from, each with its stamps.
 
-
-def _taken_apart(text: str, rows: Any) -> dict[str, frozenset[int]] | None:
-    """The texts that were joined, by the lengths that were kept; ``None`` where these do not fit."""
+    ``rows``: for each its length in characters and its stamps, as kept in ``extra``. ``None`` where they do
+    not fit the text.
+    """
     if rows is None:
         return None
-    found: dict[str, frozenset[int]] = {}
-    place = 0
-    for row in _rows(rows):
-        length, stamps = row[0], _stamps(row[1:])
-        if length and place:
-            if not text.startswith(BETWEEN, place):
+    texts: dict[str, frozenset[int]] = {}
+    position = 0
+    for length, *numbers in _rows(rows):
+        stamps = _stamps(numbers)
+        if length and position:
+            if not text.startswith(VERSION_SEPARATOR, position):
                 return None
-            place += len(BETWEEN)
-        part = text[place : place + length]
+            position += len(VERSION_SEPARATOR)
+        part = text[position : position + length]
         if len(part) < length or not stamps:
             return None
-        found[part] = found.get(part, frozenset()) | stamps
-        place += length
-    return found if found and place == len(text) else None
+        texts[part] = texts.get(part, frozenset()) | stamps
+        position += length
+    return texts if texts and position == len(text) else None
 
 
-def _rows(rows: Any) -> list[list[int]]:
-    found = rows if isinstance(rows, list) else []
-    return [row for row in found if isinstance(row, list) and row and all(type(one) is int for one in row)]
+def _rows(kept: Any) -> list[list[int]]:
+    rows = kept if isinstance(kept, list) else []
+    return [
+        row for row in rows if isinstance(row, list) and row and all(type(number) is int for number in row)
+    ]
 
 
-def _stamps(found: Any) -> frozenset[int]:
-    return frozenset(one for one in found if type(one) is int) if isinstance(found, list) else frozenset()
+def _stamps(kept: Any) -> frozenset[int]:
+    numbers = kept if isinstance(kept, list) else []
+    return frozenset(number for number in numbers if type(number) is int)

@@ -15,7 +15,7 @@ IMPORTED_CLOSENESS = range(-10, 11)
 
 def check_entry(entry: Entry, closeness: range = CLOSENESS) -> None:
     """Refuse an entry that cannot be meant: empty, without an offset, or with a value out of range."""
-    aware("when", entry.occurred_at)
+    check_aware("when", entry.occurred_at)
     for feeling in entry.feelings:
         if feeling.intensity is not None and feeling.intensity not in INTENSITY:
             raise InputRefused(
@@ -39,7 +39,7 @@ def check_leaning(leaning: str | None) -> None:
         raise InputRefused(f"leaning: {leaning!r} is not one of {', '.join(LEANINGS)}")
 
 
-def codes_from(name: str, codes: Iterable[str]) -> tuple[str, ...]:
+def distinct_codes(name: str, codes: Iterable[str]) -> tuple[str, ...]:
     """Codes as they are kept: each once, in the order given, without space around them."""
     if isinstance(codes, str):
         raise InputRefused(f"{name}: {codes!r} is one text; a list is needed")
@@ -49,7 +49,7 @@ def codes_from(name: str, codes: Iterable[str]) -> tuple[str, ...]:
     return found
 
 
-def aware(name: str, at: datetime | None) -> datetime | None:
+def check_aware(name: str, at: datetime | None) -> datetime | None:
     """``at`` itself; a time without its offset is refused."""
     if at is not None and at.tzinfo is None:
         raise InputRefused(f"{name}: {at} lacks its offset from UTC")

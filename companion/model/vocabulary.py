@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from companion.model.content_tables import ORIGINS, check_names, read_cards, read_table
+from companion.model.content_tables import ORIGINS, check_references, read_cards, read_table
 from companion.model.errors import InputRefused
 from companion.model.records import Settings
 from companion.model.text import fill
@@ -39,7 +39,7 @@ SHAPES = ("follow", "cycle")
 PROMPT_SETS = ("secure", "avoidant", "anxious", "fearful_avoidant", "any")
 PROMPT_MOMENTS = ("morning", "after_trigger", "evening", "weekly")
 
-OwnRows = Mapping[str, Mapping[str, Any]]
+CustomRows = Mapping[str, Mapping[str, Any]]
 """Rows of a person's own by kind ("trigger", "pattern" ...) and id."""
 
 SECTIONS = {
@@ -228,37 +228,39 @@ class Vocabulary:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._sections: dict[str, Mapping[str, Card]] = {}
-        self._own: OwnRows = {}
+        self._own: CustomRows = {}
 
-    def overlay(self, own: OwnRows) -> None:
-        """Have these rows after the program's own in each table, in place of any laid over before."""
+    def overlay(self, own: CustomRows) -> None:
+        """Have these rows after the program's own in each table, in where of any laid over before."""
         self._own = own
         for name in ("triggers", "responses", "moods", "practices", "patterns", "prompts", "cards"):
             self.__dict__.pop(name, None)
 
-    def check_own(self, place: str, row: "Pattern | Prompt", beside: OwnRows) -> None:
+    def check_custom(self, where: str, row: "Pattern | Prompt", beside: CustomRows) -> None:
         """Raises InputRefused for a code that a row names and that is neither here nor ``beside``."""
         triggers = {*self.triggers, *beside.get("trigger", ())}
         responses = {*self.responses, *beside.get("response", ())}
         if isinstance(row, Prompt):
-            check_names(place, row.id, "triggers", row.triggers, triggers)
-            check_names(place, row.id, "responses", row.responses, responses)
+            check_references(where, row.id, "triggers", row.triggers, triggers)
+            check_references(where, row.id, "responses", row.responses, responses)
             return
         codes = {
             *triggers,
             *(f"R:{code}" for code in responses),
             *(f"PB:{code}" for code in self.partner_acts),
         }
-        check_names(place, row.id, "antecedents", row.antecedents, codes)
-        check_names(place, row.id, "responses", row.responses, codes)
-        check_names(place, row.id, "practice", [row.practice], {*self.practices, *beside.get("practice", ())})
+        check_references(where, row.id, "antecedents", row.antecedents, codes)
+        check_references(where, row.id, "responses", row.responses, codes)
+        check_references(
+            where, row.id, "practice", [row.practice], {*self.practices, *beside.get("practice", ())}
+        )
 
     def _own_that_fit(self, kind: str) -> dict[str, Any]:
         """Own patterns or questions whose codes are all known here; devices may know different words."""
         found = {}
         for id, row in self._own.get(kind, {}).items():
             with suppress(InputRefused):
-                self.check_own("", row, {})
+                self.check_custom("", row, {})
                 found[id] = row
         return found
 
@@ -291,17 +293,17 @@ class Vocabulary:
             *(f"PB:{code}" for code in self.partner_acts),
         }
         for row in found.values():
-            check_names("patterns.toml", row.id, "antecedents", row.antecedents, codes)
-            check_names("patterns.toml", row.id, "responses", row.responses, codes)
-            check_names("patterns.toml", row.id, "practice", [row.practice], self.practices)
+            check_references("patterns.toml", row.id, "antecedents", row.antecedents, codes)
+            check_references("patterns.toml", row.id, "responses", row.responses, codes)
+            check_references("patterns.toml", row.id, "practice", [row.practice], self.practices)
         return found | self._own_that_fit("pattern")
 
     @cached_property
     def prompts(self) -> Mapping[str, Prompt]:
         found = self._table("prompt", Prompt, set=PROMPT_SETS, moment=PROMPT_MOMENTS)
         for row in found.values():
-            check_names("prompts.toml", row.id, "triggers", row.triggers, self.triggers)
-            check_names("prompts.toml", row.id, "responses", row.responses, self.responses)
+            check_references("prompts.toml", row.id, "triggers", row.triggers, self.triggers)
+            check_references("prompts.toml", row.id, "responses", row.responses, self.responses)
         return found | self._own_that_fit("prompt")
 
     @cached_property
@@ -310,7 +312,7 @@ class Vocabulary:
 
         found = self._table("phrase", Phrase)
         for row in found.values():
-            check_names("phrases.toml", row.id, "card", [row.card], self.section("safety"))
+            check_references("phrases.toml", row.id, "card", [row.card], self.section("safety"))
         return found
 
     @cached_property
@@ -325,7 +327,7 @@ class Vocabulary:
                 found[name] = card
         known = {*found, *self.patterns, *self.practices, *self.prompts}
         for card in found.values():
-            check_names(f"{card.section}.md", card.id, "links", card.links, known)
+            check_references(f"{card.section}.md", card.id, "links", card.links, known)
         return found
 
     def section(self, name: str) -> Mapping[str, Card]:

@@ -124,11 +124,11 @@ class Entries:
 
     def _tally(self, entries: Sequence[Entry], texts: Iterable[Sequence[Any]], step: int) -> None:
         """Keep count of the ids and words in use, and drop what was worked out of a past that changed."""
-        from companion.model.search_query import CODE_FILTERS, marks_of
+        from companion.model.search_query import CODE_FILTERS, filter_values
 
         earliest = min((times_of(entry)[0] for entry in entries), default=0)
         self._link.run("DELETE FROM past WHERE reach >= ?", [earliest])
-        uses = Counter(mark for entry in entries for mark in marks_of(entry) if mark[0] in CODE_FILTERS)
+        uses = Counter(mark for entry in entries for mark in filter_values(entry) if mark[0] in CODE_FILTERS)
         self._link.run_many(
             "INSERT INTO codes (kind, code, uses) VALUES (?, ?, ?) "
             "ON CONFLICT (kind, code) DO UPDATE SET uses = uses + excluded.uses",

@@ -45,11 +45,11 @@ def times_of(entry: Entry) -> tuple[int, int, int]:
 
 def row_of(entry: Entry, position: int, label: Callable[[str], str]) -> tuple[object, ...]:
     """The row of an entry that is to stand at ``position``; ``label`` gives the words to find a code by."""
-    from companion.model.search_query import about, marks_of
+    from companion.model.search_query import filter_values, searchable_text
 
     at, wall, _ = times_of(entry)
-    words = about(entry, label)
-    marks = " ".join([*(token(kind, code) for kind, code in marks_of(entry)), *_others(entry, words)])
+    words = searchable_text(entry, label)
+    marks = " ".join([*(token(kind, code) for kind, code in filter_values(entry)), *_others(entry, words)])
     seen = _json(codes_of(entry)) if isinstance(entry, Moment) else ""
     head = (
         *(position, at, wall, seen, words, marks),
@@ -74,11 +74,11 @@ def row_of(entry: Entry, position: int, label: Callable[[str], str]) -> tuple[ob
 
 
 def _others(entry: Entry, words: str) -> list[str]:
-    from companion.model.search_query import BETWEEN
+    from companion.model.search_query import PART_SEPARATOR
 
     texts = (entry.note, entry.body, entry.ending) if isinstance(entry, Moment) else (entry.text,)
     # The dot that parts them says nothing about an entry; it is in all.
-    others = characters_in((*texts, words.replace(BETWEEN, " ")))
+    others = characters_in((*texts, words.replace(PART_SEPARATOR, " ")))
     return [token(CHARACTER, character) for character in others]
 
 

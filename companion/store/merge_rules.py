@@ -23,7 +23,7 @@ from companion.model.records import (
     Tombstone,
     Try,
 )
-from companion.model.text_history import HISTORY, TextVersions, stamp, with_words, words_of
+from companion.model.text_history import HISTORY, TextVersions, stamp, text_versions_of, with_text_versions
 from companion.store.record_json import doc_of, micros
 
 Record = Entry | Story | Experiment | Try | Tombstone | PatternAnswer
@@ -66,12 +66,12 @@ def _entries(
     known: dict[str, TextVersions] = {}
     for entry in entries:
         if entry.id not in newest:
-            known[entry.id] = words_of(entry)
+            known[entry.id] = text_versions_of(entry)
             newest[entry.id] = entry, known[entry.id]
             continue
         other, words = newest[entry.id]
         if canonical(entry) != canonical(other):
-            words = words_of(entry).joined(words)
+            words = text_versions_of(entry).merged(words)
             newest[entry.id] = max(entry, other, key=_rank_but_words), words
     living, tombstones = [], dict(tombstones)
     for id, (entry, words) in newest.items():
@@ -79,10 +79,10 @@ def _entries(
         if tombstone is not None and entry.updated_at <= tombstone.at:
             continue
         if tombstone is not None:  # it was changed after the other device deleted it
-            since = max(stamp(tombstone.at), words.since or 0)
-            words = TextVersions(words.texts, words.gone, since).settled()
+            since = max(stamp(tombstone.at), words.cleared_up_to or 0)
+            words = TextVersions(words.texts, words.superseded, since).without_superseded()
             del tombstones[id]
-        living.append(with_words(entry, words) if words.texts and words is not known[id] else entry)
+        living.append(with_text_versions(entry, words) if words.texts and words is not known[id] else entry)
     return sorted(living, key=in_time), tombstones
 
 

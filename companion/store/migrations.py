@@ -87,7 +87,7 @@ _SOME = 1000
 
 def _add_pieces(db: "Database") -> None:
     """The words of what is there already, and marks for the characters in it."""
-    from companion.model.search_query import BETWEEN
+    from companion.model.search_query import PART_SEPARATOR
     from companion.store.substring_index import characters_in, words_in
 
     for statement in _PIECES:
@@ -101,7 +101,7 @@ def _add_pieces(db: "Database") -> None:
     ).fetchall():
         for place, marks, *texts in some:
             words.update(words_in(texts))
-            texts[-1] = texts[-1].replace(BETWEEN, " ")
+            texts[-1] = texts[-1].replace(PART_SEPARATOR, " ")
             others = [token(CHARACTER, character) for character in characters_in(texts)]
             if others:
                 marked = True

@@ -15,7 +15,7 @@ from companion.model.errors import (
     PassphraseNeeded,
     WrongPassphrase,
 )
-from companion.model.retention import Difference
+from companion.model.retention import RestoreDifference
 from companion.store.backups import (
     STAMP,
     Keys,
@@ -46,7 +46,7 @@ class Candidate(NamedTuple):
     """A copy of a backup that was looked through and is ready to take the journal's place."""
 
     copy: Path
-    difference: Difference
+    difference: RestoreDifference
 
 
 @contextmanager
@@ -204,9 +204,9 @@ def _erase_in(file: Path, ids: list[str], keys: Keys) -> bool:
     return held
 
 
-def _difference(journal: Path, then: dict[str, str], keys: Keys) -> Difference:
+def _difference(journal: Path, then: dict[str, str], keys: Keys) -> RestoreDifference:
     now, complete = _present(journal, keys)
-    return Difference(
+    return RestoreDifference(
         then=len(then),
         now=len(now),
         back=len(then.keys() - now.keys()),

@@ -49,7 +49,7 @@ ACTIONS = (
 )  # fmt: skip
 """The ids of all actions that can be put on another key."""
 
-A_DAY = 24 * 60
+LONGEST_LOCK_MINUTES = 24 * 60
 """The most minutes after which the journal locks."""
 
 _KEY = re.compile(r"((ctrl|shift)\+)?([a-z]+[a-z0-9_]*|[A-Z]|[0-9])(,.+)?")
@@ -118,11 +118,11 @@ def change_configuration(file: Path, name: str, value: object) -> Configuration:
     return changed
 
 
-def _checked(given: Mapping[str, Any], place: str) -> Configuration:
-    known = [one.name for one in fields(Configuration)]
+def _checked(given: Mapping[str, Any], where: str) -> Configuration:
+    known = [option.name for option in fields(Configuration)]
     for name in given:
         if name not in known:
-            raise InputRefused(f"{place}: {name!r} is not known; allowed: {', '.join(known)}")
+            raise InputRefused(f"{where}: {name!r} is not known; allowed: {', '.join(known)}")
     for name, allowed in (
         ("theme", THEMES),
         ("animation", (True, False)),
@@ -133,43 +133,48 @@ def _checked(given: Mapping[str, Any], place: str) -> Configuration:
         value = given.get(name, allowed[0])
         if type(value) is not type(allowed[0]) or value not in allowed:
             words = ", ".join(
-                "true" if one is True else "false" if one is False else str(one) for one in allowed
+                "true" if choice is True else "false" if choice is False else str(choice)
+                for choice in allowed
             )
-            raise InputRefused(f"{place}: {name}: {value!r} is not allowed; allowed: {words}")
+            raise InputRefused(f"{where}: {name}: {value!r} is not allowed; allowed: {words}")
     minutes = given.get("lock_after", 5)
-    if type(minutes) is not int or not 0 <= minutes <= A_DAY:
+    if type(minutes) is not int or not 0 <= minutes <= LONGEST_LOCK_MINUTES:
         raise InputRefused(
-            f"{place}: lock_after: {minutes!r} is not allowed; allowed: 0 (off) to {A_DAY} minutes"
+            f"{where}: lock_after: {minutes!r} is not allowed;"
+            f" allowed: 0 (off) to {LONGEST_LOCK_MINUTES} minutes"
         )
     keys = given.get("keys", {})
     if not isinstance(keys, Mapping):
         raise InputRefused(
-            f'{place}: keys: {keys!r} is not a table; write [keys] and, below it, "app.today" = "f2"'
+            f'{where}: keys: {keys!r} is not a table; write [keys] and, below it, "app.today" = "f2"'
         )
     for action, key in keys.items():
         if not isinstance(key, str) or not _KEY.fullmatch(key):
             raise InputRefused(
-                f"{place}: keys: {action}: {key!r} is not a key; allowed: the name of a key in quotes,"
+                f"{where}: keys: {action}: {key!r} is not a key; allowed: the name of a key in quotes,"
                 ' "f2" or "ctrl+t" for instance; "app.today" stays in quotes too'
             )
         if action not in ACTIONS:
-            near = [one for one in ACTIONS if one.partition(".")[0] == action.partition(".")[0]] or ACTIONS
-            raise InputRefused(f"{place}: keys: {action!r} is not an action; allowed: {', '.join(near)}")
-    return Configuration(**{**given, "keys": dict(keys), "backups": _kept(given.get("backups", {}), place)})
+            group = action.partition(".")[0]
+            near = [known for known in ACTIONS if known.partition(".")[0] == group] or ACTIONS
+            raise InputRefused(f"{where}: keys: {action!r} is not an action; allowed: {', '.join(near)}")
+    return Configuration(
+        **{**given, "keys": dict(keys), "backups": _retention(given.get("backups", {}), where)}
+    )
 
 
-def _kept(given: object, place: str) -> RetentionPolicy:
+def _retention(given: object, where: str) -> RetentionPolicy:
     if not isinstance(given, Mapping):
         raise InputRefused(
-            f"{place}: backups: {given!r} is not a table; write [backups] and, below it, daily = 7"
+            f"{where}: backups: {given!r} is not a table; write [backups] and, below it, daily = 7"
         )
     for name, value in given.items():
         if name not in RetentionPolicy._fields:
             raise InputRefused(
-                f"{place}: backups: {name!r} is not known; allowed: {', '.join(RetentionPolicy._fields)}"
+                f"{where}: backups: {name!r} is not known; allowed: {', '.join(RetentionPolicy._fields)}"
             )
         if type(value) is not int or not 0 <= value <= MOST_KEPT:
             raise InputRefused(
-                f"{place}: backups: {name}: {value!r} is not allowed; a whole number from 0 to {MOST_KEPT}"
+                f"{where}: backups: {name}: {value!r} is not allowed; a whole number from 0 to {MOST_KEPT}"
             )
     return RetentionPolicy(**given)

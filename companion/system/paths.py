@@ -26,7 +26,7 @@ class Places:
         return self.data / "lock"
 
     @property
-    def own_words(self) -> Path:
+    def custom_words(self) -> Path:
         """The person's own words, a file they may write."""
         return self.config / "my_words.toml"
 

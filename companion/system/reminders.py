@@ -32,7 +32,7 @@ SWITCH_OFF = {
 }
 
 
-def days_from(text: str) -> tuple[int, ...]:
+def parse_days(text: str) -> tuple[int, ...]:
     """Weekdays from ``mon,wed`` or ``Monday, Wednesday``, 0 for Monday; empty for every day.
 
     Raises InputRefused.
@@ -61,7 +61,7 @@ def _rule(at: time, days: Sequence[int], after: datetime) -> Any:
     return rrule(WEEKLY, byweekday=list(days), dtstart=start) if days else rrule(DAILY, dtstart=start)
 
 
-def calendar(at: time, days: Sequence[int], now: datetime, earlier: str = "") -> bytes:
+def calendar_file(at: time, days: Sequence[int], now: datetime, earlier: str = "") -> bytes:
     """A calendar file (RFC 5545) with one event that comes again, at the wall time of wherever one is.
 
     ``at``: the wall time of day; ``days``: weekdays, 0 for Monday, every day where empty; ``now``: aware.
@@ -94,12 +94,12 @@ def calendar(at: time, days: Sequence[int], now: datetime, earlier: str = "") ->
     return data
 
 
-def is_ours(calendar: str) -> bool:
+def is_own_calendar(text: str) -> bool:
     """Whether a calendar file was written here."""
-    return f"PRODID:{_WRITER}" in calendar
+    return f"PRODID:{_WRITER}" in text
 
 
-def systemd(at: time, days: Sequence[int]) -> dict[Path, bytes]:
+def systemd_units(at: time, days: Sequence[int]) -> dict[Path, bytes]:
     """A timer of the user's own systemd, and what it starts."""
     on = f"{','.join(WEEKDAYS[day][:3].capitalize() for day in days)} " if days else ""
     folder = Path(os.environ.get("XDG_CONFIG_HOME") or _home() / ".config", "systemd", "user")
@@ -122,7 +122,7 @@ ExecStart=/usr/bin/env notify-send "{TITLE}" "{WORDS}"
     return {folder / f"{NAME}.timer": timer.encode(), folder / f"{NAME}.service": service.encode()}
 
 
-def launchd(at: time, days: Sequence[int]) -> dict[Path, bytes]:
+def launchd_agent(at: time, days: Sequence[int]) -> dict[Path, bytes]:
     """An agent of the user's own launchd."""
     import plistlib
 
@@ -140,7 +140,7 @@ def launchd(at: time, days: Sequence[int]) -> dict[Path, bytes]:
     return {_home() / "Library" / "LaunchAgents" / f"local.{NAME}.plist": plistlib.dumps(agent)}
 
 
-WRITERS = {"systemd": systemd, "launchd": launchd}
+UNIT_WRITERS = {"systemd": systemd_units, "launchd": launchd_agent}
 
 
 def _home() -> Path:
@@ -152,14 +152,14 @@ def _home() -> Path:
         ) from None
 
 
-def _uid(calendar: str) -> str:
+def _uid(text: str) -> str:
     """The id of the event in a file that was written here; empty for any other text."""
-    if not is_ours(calendar):
+    if not is_own_calendar(text):
         return ""
     from icalendar import Calendar
 
     try:
-        events = Calendar.from_ical(calendar).walk("VEVENT")
+        events = Calendar.from_ical(text).walk("VEVENT")
     except ValueError:  # somebody changed it by hand
         return ""
     return str(events[0].get("UID", "")) if events else ""

@@ -14,7 +14,7 @@ from companion.vault.encryption import is_encrypted
 
 if TYPE_CHECKING:
     from companion.journal import Journal
-    from companion.model.retention import Difference
+    from companion.model.retention import RestoreDifference
 
 
 class BackupInfo(NamedTuple):
@@ -49,7 +49,7 @@ class PreparedRestore(NamedTuple):
     where the journal of before is kept (``None`` where there was none). It raises JournalBusy when another
     program has the journal open, and NoRoom; then all is as it was."""
 
-    difference: "Difference"
+    difference: "RestoreDifference"
     replace_journal: Callable[[datetime], Path | None]
 
 

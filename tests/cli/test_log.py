@@ -250,10 +250,12 @@ def test_each_text_can_come_by_stdin_and_one_alone(run: Run, name: str) -> None:
 
 def test_words_of_ones_own_are_understood_and_a_bad_file_is_said_on_stderr(run: Run, places: Places) -> None:
     run("today")
-    places.own_words.write_text('[[trigger]]\nid = "my_call"\nlabel = "The Sunday call"\n', encoding="utf-8")
+    places.custom_words.write_text(
+        '[[trigger]]\nid = "my_call"\nlabel = "The Sunday call"\n', encoding="utf-8"
+    )
     assert run("log", "--trigger", "sunday call").code == 0
     assert "The Sunday call" in run("today").out
-    places.own_words.write_text('[[trigger]]\nid = "my_call"\n', encoding="utf-8")
+    places.custom_words.write_text('[[trigger]]\nid = "my_call"\n', encoding="utf-8")
     code, out, err = run("today")
     assert code == 0
     assert "my_call" in out.lower()

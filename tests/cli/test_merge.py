@@ -12,7 +12,7 @@ import pytest
 from companion.journal import open_journal
 from companion.model.clock import Clock
 from companion.model.records import Moment
-from companion.model.text_history import BETWEEN
+from companion.model.text_history import VERSION_SEPARATOR
 from companion.system.paths import Places
 from tests.cli.conftest import Run
 
@@ -55,7 +55,7 @@ def test_both_machines_hold_the_same_after_each_took_in_the_other(
     assert run("merge", str(places.data), "--yes", at=laptop).code == 0
     assert moments(run) == moments(run, laptop)
     (joined,) = [one for one in moments(run) if one["id"] == id]
-    assert joined["note"] == f"here{BETWEEN}there"
+    assert joined["note"] == f"here{VERSION_SEPARATOR}there"
     assert {one.name for one in places.data.iterdir()} <= {"journal.db", "backups"}
 
 

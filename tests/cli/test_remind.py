@@ -111,9 +111,9 @@ def test_an_agent_for_launchd_counts_its_days_from_sunday(run: Run, home: Path) 
 
 
 def test_days_in_words() -> None:
-    assert reminders.days_from("") == reminders.days_from("mon,tue,wed,thu,fri,sat,sun") == ()
-    assert reminders.days_from(" Su , monday") == (0, 6)
+    assert reminders.parse_days("") == reminders.parse_days("mon,tue,wed,thu,fri,sat,sun") == ()
+    assert reminders.parse_days(" Su , monday") == (0, 6)
     for wrong in ("t", "s", "noday"):
         with pytest.raises(InputRefused, match="days"):
-            reminders.days_from(wrong)
+            reminders.parse_days(wrong)
     assert reminders.next_times(time(9), (), datetime(2026, 3, 1, 9, 0), 1) == [datetime(2026, 3, 2, 9, 0)]

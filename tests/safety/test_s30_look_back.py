@@ -8,7 +8,7 @@ from companion.exchange import journal_json
 from companion.journal import open_journal
 from companion.model.clock import Clock, fixed_clock
 from companion.model.errors import InputRefused
-from companion.model.look_back import CAUTION, ITEMS, THEMES, mean
+from companion.model.look_back import CAUTION, SENTENCES, THEMES, theme_mean
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from tests.tui.screen import text_of
@@ -37,16 +37,16 @@ def test_s30_it_is_off_until_it_is_turned_on_and_comes_once_in_28_days(places: P
 
 def test_reversed_sentences_count_the_other_way_and_one_may_be_left_out() -> None:
     apart, wondering, ease = THEMES
-    assert mean(apart, {"answers": {"1": 6, "2": 0, "3": 6, "4": 0}}) == 0
-    assert mean(apart, {"answers": {"1": 0, "2": 6, "3": 0}}) == 6
-    assert mean(apart, {"answers": {"1": 0, "2": 6}}) is None
-    assert mean(wondering, {"answers": {"5": 3, "6": 3, "7": 3, "8": 3}}) == 3
-    assert mean(ease, {"answers": {"9": 4}}) == 4
-    assert mean(ease, {}) is None
+    assert theme_mean(apart, {"answers": {"1": 6, "2": 0, "3": 6, "4": 0}}) == 0
+    assert theme_mean(apart, {"answers": {"1": 0, "2": 6, "3": 0}}) == 6
+    assert theme_mean(apart, {"answers": {"1": 0, "2": 6}}) is None
+    assert theme_mean(wondering, {"answers": {"5": 3, "6": 3, "7": 3, "8": 3}}) == 3
+    assert theme_mean(ease, {"answers": {"9": 4}}) == 4
+    assert theme_mean(ease, {}) is None
 
 
 def test_s06_no_theme_is_a_name_for_a_person() -> None:
-    said = " ".join((*ITEMS, CAUTION, *(theme.name for theme in THEMES))).lower()
+    said = " ".join((*SENTENCES, CAUTION, *(theme.name for theme in THEMES))).lower()
     assert not any(word in said for word in ("avoidant", "anxious", "secure", "attachment", "score", "type"))
     assert "not validated" in said and "single changes" in said
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from companion.model.events import coded_event_of
 from companion.model.records import Entry, Feeling
-from companion.model.search_query import CODE_FILTERS, marks_of
+from companion.model.search_query import CODE_FILTERS, filter_values
 from companion.store.integrity import index_in_step
 from companion.store.store import Store
 from tests import strategies
@@ -66,7 +66,7 @@ def test_the_index_and_the_codes_follow_every_change(entries: list[Entry], data:
                     store.entries.put(other)
                     there[other.id] = other
         assert index_in_step(store._link)
-        marks = [mark for entry in there.values() for mark in marks_of(entry) if mark[0] in CODE_FILTERS]
+        marks = [mark for entry in there.values() for mark in filter_values(entry) if mark[0] in CODE_FILTERS]
         uses = {(kind, code): n for kind, code, n in store._link.rows("SELECT kind, code, uses FROM codes")}
         assert uses == {mark: marks.count(mark) for mark in marks}
         assert {entry.id: entry for entry in store.entries.all()} == there

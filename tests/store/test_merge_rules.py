@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.model.records import Contents, Entry, Experiment, Moment, Settings, Story, Tombstone, Try
-from companion.model.text_history import BETWEEN, HISTORY, changed, text_of, words_of
+from companion.model.text_history import HISTORY, VERSION_SEPARATOR, stamped_change, text_of, text_versions_of
 from companion.store.merge import contents_of, merge
 from companion.store.merge_rules import as_text, canonical, joined
 from tests import strategies
@@ -46,7 +46,7 @@ def repr_of(one: Settings) -> str:
 
 few = st.sampled_from("1234")
 instants = st.integers(0, 5).map(lambda minutes: START + timedelta(minutes=minutes))
-small = st.sampled_from(["", "a", "b", "a longer one", f"x{BETWEEN}y"])
+small = st.sampled_from(["", "a", "b", "a longer one", f"x{VERSION_SEPARATOR}y"])
 values = st.one_of(st.integers(0, 2), small, st.lists(st.integers(0, 2), max_size=2))
 fields = st.dictionaries(st.sampled_from("pq"), st.one_of(values, st.dictionaries(small, values, max_size=2)))
 
@@ -134,7 +134,7 @@ def written(contents: Contents, id: str, now: datetime, text: str) -> Contents:
         if entry.id != id:
             return entry
         after = replace(entry, note=text) if isinstance(entry, Moment) else replace(entry, text=text)
-        return changed(entry, after, now)
+        return stamped_change(entry, after, now)
 
     return replace(
         contents,
@@ -217,7 +217,7 @@ def test_words_changed_on_one_device_take_the_place_of_the_old_ones() -> None:
 def test_words_changed_on_both_are_both_kept_and_can_be_tidied_on_one() -> None:
     here, there = later(BEGUN, 5, "I waited"), later(BEGUN, 7, "I wrote again")
     both = joined(here, there)
-    assert note(both) == note(joined(there, here)) == f"I waited{BETWEEN}I wrote again"
+    assert note(both) == note(joined(there, here)) == f"I waited{VERSION_SEPARATOR}I wrote again"
     assert note(joined(both, here)) == note(joined(both, there)) == note(both)
     tidied = later(both, 9, "I waited, then wrote again")
     for old in (here, there, both, BEGUN):
@@ -240,11 +240,11 @@ def test_a_later_change_on_one_device_brings_back_only_itself() -> None:
 
 def test_other_fields_are_those_of_the_newer_change() -> None:
     (first,) = BEGUN.moments
-    here = changed(first, replace(first, triggers=("a",), note="here"), START + timedelta(minutes=1))
-    there = changed(first, replace(first, triggers=("b",), note="there"), START + timedelta(minutes=2))
+    here = stamped_change(first, replace(first, triggers=("a",), note="here"), START + timedelta(minutes=1))
+    there = stamped_change(first, replace(first, triggers=("b",), note="there"), START + timedelta(minutes=2))
     (both,) = joined(Contents(moments=(here,)), Contents(moments=(there,))).moments
     assert (both.triggers, both.updated_at) == (("b",), there.updated_at)
-    assert both.note == f"here{BETWEEN}there"
+    assert both.note == f"here{VERSION_SEPARATOR}there"
 
 
 def test_words_that_another_program_changed_count_as_new() -> None:
@@ -252,7 +252,7 @@ def test_words_that_another_program_changed_count_as_new() -> None:
     (entry,) = both.moments
     assert "here" not in str(entry.extra[HISTORY])
     foreign = replace(entry, note="edited elsewhere", updated_at=START + timedelta(minutes=9))
-    assert list(words_of(foreign).texts) == ["edited elsewhere"]
+    assert list(text_versions_of(foreign).texts) == ["edited elsewhere"]
     assert note(joined(Contents(moments=(foreign,)), both)) == "edited elsewhere"
 
 

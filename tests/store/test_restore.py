@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from companion.model.errors import JournalBusy, JournalDamaged, JournalTooNew, NothingFound
-from companion.model.retention import Difference
+from companion.model.retention import RestoreDifference
 from companion.store import backups, connection, file_lock, open_store, restore
 from companion.store.backups import Keys
 from companion.store.store import Store
@@ -23,7 +23,9 @@ from tests.conftest import DEEP
 from tests.store.making import EVENING, PASSPHRASE, Program, at, ids, keep
 
 
-def restore_from(store_path: Path, file: Path, passphrase: str | None) -> tuple[Difference, Path | None]:
+def restore_from(
+    store_path: Path, file: Path, passphrase: str | None
+) -> tuple[RestoreDifference, Path | None]:
     keys = Keys(passphrase)
     with restore.staged_copy(store_path, file, keys) as ready:
         return ready.difference, restore.replace_journal(store_path, ready, at(EVENING), keys)
@@ -42,7 +44,7 @@ def test_a_restore_says_what_changes_and_keeps_the_journal_of_before(
     keep(journal, "e")
     journal.close()
     difference, aside = restore_from(journal.path, file, passphrase)
-    assert difference == Difference(then=3, now=4, back=1, changed=1, gone=2, complete=True)
+    assert difference == RestoreDifference(then=3, now=4, back=1, changed=1, gone=2, complete=True)
     assert ids(journal.path, passphrase) == ["a", "b", "c"]
     assert aside is not None and aside.stat().st_mode & 0o777 == 0o600
     assert ids(aside, passphrase) == ["a", "c", "d", "e"]

@@ -103,7 +103,7 @@ async def test_a_practice_of_ones_own_stands_in_the_library(journal: Journal) ->
 
 async def test_a_file_that_does_not_fit_is_said_when_the_app_opens(places: Places, clock: Clock) -> None:
     places.config.mkdir(parents=True, exist_ok=True)
-    places.own_words.write_text('[[trigger]]\nid = "my_a"\n')
+    places.custom_words.write_text('[[trigger]]\nid = "my_a"\n')
     with open_journal(places, clock=clock) as journal:
         journal.log(triggers=["slow_reply"])
         app = CompanionApp(journal)

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from companion.journal import Journal
 from companion.model.errors import CompanionError
-from companion.model.look_back import CAUTION, ITEMS, MOST, THEMES, mean
+from companion.model.look_back import CAUTION, HIGHEST_ANSWER, SENTENCES, THEMES, theme_mean
 from companion.model.text import fill
 from companion.tui.widgets.charts import share_bar
 
@@ -62,7 +62,7 @@ class LookBackScreen(ModalScreen[bool]):
 
     def _keep(self) -> None:
         """Keep what was answered so far, or all of it once nothing is left to ask."""
-        if len(self._answers) < len(ITEMS):
+        if len(self._answers) < len(SENTENCES):
             self._journal.drafts.keep(_DRAFT, {"answers": self._answers})
             return
         self._journal.look_backs.keep({item: one for item, one in self._answers.items() if one is not None})
@@ -77,13 +77,13 @@ class LookBackScreen(ModalScreen[bool]):
 
     def _item(self) -> Content:
         done = len(self._answers)
-        sentence = fill(ITEMS[done], self._journal.settings)
+        sentence = fill(SENTENCES[done], self._journal.settings)
         return Content.assemble(
-            (f"In the past month, {done + 1} of {len(ITEMS)}\n\n", "$soft"),
+            (f"In the past month, {done + 1} of {len(SENTENCES)}\n\n", "$soft"),
             (sentence, "italic"),
             "\n\n",
             ("0", "$closeness"), " not at all   ", ("3", "$closeness"), " in between   ",
-            (str(MOST), "$closeness"), " very much\n\n",
+            (str(HIGHEST_ANSWER), "$closeness"), " very much\n\n",
             ("s leaves it out, Backspace goes back, Escape keeps it for later.", "$soft"),
         )  # fmt: skip
 
@@ -93,14 +93,14 @@ class LookBackScreen(ModalScreen[bool]):
         for theme in THEMES if past else ():
             rows += [(theme.name, "bold"), "\n"]
             for one in past:
-                value = mean(theme, one)
+                value = theme_mean(theme, one)
                 rows.append((f"{str(one.get('at', ''))[:10]:<12}", "$soft"))
                 if value is None:
                     rows.append(("left out", "$soft"))
                 else:
                     rows += [
-                        share_bar(round(10 * value), 10 * MOST, 24, "$distance"),
-                        f"  {value:.1f} of {MOST}",
+                        share_bar(round(10 * value), 10 * HIGHEST_ANSWER, 24, "$distance"),
+                        f"  {value:.1f} of {HIGHEST_ANSWER}",
                     ]
                 rows.append("\n")
             rows.append("\n")

@@ -32,6 +32,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
         ("March 8th", "2026-03-08 09:00"),
         ("the 1st of february", "2027-02-01 09:00"),
         ("24 December 2026", "2026-12-24 09:00"),
+        ("29 february", "2028-02-29 09:00"),  # the next there is
         ("2026-03-08", "2026-03-08 09:00"),
         ("2026-03-08 18:30", "2026-03-08 18:30"),
         ("in 2 hours", "2026-03-01 23:40"),
@@ -61,6 +62,7 @@ def test_a_month_from_the_31st_is_the_last_day_of_a_shorter_one() -> None:
         "yesterday",
         "2026-02-01",
         "30 february",
+        "march 32",  # not March of 2032
         "in 9999 years",
         "fritter",
         "0001-01-01",

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.model.prompt_choice import Choice, choose_prompt
+from companion.model.prompt_choice import PromptChoice, choose_prompt
 from companion.model.records import Entry, Feeling, Moment, Reflection, new_id
 from companion.model.vocabulary import load_vocabulary
 
@@ -37,7 +37,7 @@ def daily(now: datetime, days: int, **fields: Any) -> list[Entry]:
     return [moment(now - timedelta(days=days - n), **fields) for n in range(days)]
 
 
-def choose(now: datetime, entries: Iterable[Entry] = (), **more: Any) -> Choice:
+def choose(now: datetime, entries: Iterable[Entry] = (), **more: Any) -> PromptChoice:
     given = {"used": {}, "responses": WORDS.responses, "labels": WORDS.label, **more}
     return choose_prompt(PROMPTS, now=now, entries=list(entries), **given)
 

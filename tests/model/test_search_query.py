@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from companion.model.errors import InputRefused
 from companion.model.records import Feeling, Moment
-from companion.model.search_query import FILTERS, Filter, Query, Term, about, parse_query
+from companion.model.search_query import FILTERS, Filter, Query, Term, parse_query, searchable_text
 
 
 def test_words_phrases_and_filters_each_find_their_place() -> None:
@@ -101,7 +101,9 @@ def test_an_entry_is_found_by_when_it_was_and_by_ids_and_labels() -> None:
         id="1", occurred_at=at, recorded_at=at, updated_at=at, triggers=("affection_received", "made up"),
         feelings=(Feeling(mood="tender"),), tags=("kitchen",),
     )  # fmt: skip
-    words = about(moment, lambda code: "Affection came my way" if code == "affection_received" else code)
+    words = searchable_text(
+        moment, lambda code: "Affection came my way" if code == "affection_received" else code
+    )
     for piece in (
         "2022-10-30 22:04",
         "10:04 PM",
