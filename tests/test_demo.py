@@ -14,13 +14,13 @@ from companion.demo import DAYS, demo_contents, throw_away
 from companion.journal import open_journal
 from companion.model.clock import Clock, fixed_clock, local_day
 from companion.model.date_format import MONTHS
-from companion.model.events import coded_event_of
 from companion.model.records import BELIEF, LEANINGS, QUIET_CODES, Contents, Entry, Moment
 from companion.model.validation import check_entry
 from companion.model.vocabulary import load_vocabulary
 from companion.patterns import find_patterns
 from companion.patterns.findings import Finding
 from companion.patterns.measures import count_measures
+from tests.coded_events import coded_event_of
 from tests.conftest import SUNDAY_EVENING, ZONE
 
 WORDS = load_vocabulary()

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from companion.model.records import Entry, Moment
+from companion.model.records import Moment
 
 
 class CodedEvent(NamedTuple):
@@ -19,16 +19,6 @@ class CodedEvent(NamedTuple):
     id: str
     codes: frozenset[str]
     person: str = "default"
-
-
-def coded_event_of(entry: Entry) -> CodedEvent:
-    """The coded event of an entry."""
-    at = int(entry.occurred_at.timestamp() // 1)
-    offset = entry.occurred_at.utcoffset()
-    wall = at + (int(offset.total_seconds()) if offset else 0)
-    if not isinstance(entry, Moment):
-        return CodedEvent(at, wall, entry.id, frozenset())
-    return CodedEvent(at, wall, entry.id, frozenset(codes_of(entry)), entry.person)
 
 
 def codes_of(moment: Moment) -> list[str]:

@@ -55,6 +55,7 @@ class Filter:
     negated: bool = False
 
     def matches(self, code: str) -> bool:
+        """Whether an id of the entry bears the mark, whatever ``negated`` says."""
         return self.value in comparable_id(code)
 
 

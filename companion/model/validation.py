@@ -14,7 +14,10 @@ IMPORTED_CLOSENESS = range(-10, 11)
 
 
 def check_entry(entry: Entry, closeness: range = CLOSENESS) -> None:
-    """Refuse an entry that cannot be meant: empty, without an offset, or with a value out of range."""
+    """Check that an entry can be meant; ``closeness`` is the range it may lie in.
+
+    Raises InputRefused for one that is empty, lacks its offset from UTC, or has a value out of range.
+    """
     check_aware("when", entry.occurred_at)
     for feeling in entry.feelings:
         if feeling.intensity is not None and feeling.intensity not in INTENSITY:
@@ -34,23 +37,27 @@ def check_entry(entry: Entry, closeness: range = CLOSENESS) -> None:
 
 
 def check_leaning(leaning: str | None) -> None:
-    """Refuse a leaning that no one can pick."""
+    """Raises InputRefused for a leaning that no one can pick; ``None`` is none."""
     if leaning is not None and leaning not in LEANINGS:
         raise InputRefused(f"leaning: {leaning!r} is not one of {', '.join(LEANINGS)}")
 
 
 def distinct_codes(name: str, codes: Iterable[str]) -> tuple[str, ...]:
-    """Codes as they are kept: each once, in the order given, without space around them."""
+    """Codes as they are saved: each once, in the order given, without space around them.
+
+    Raises InputRefused, beginning with the field's ``name``, for one text in place of a list and for an empty
+    code.
+    """
     if isinstance(codes, str):
         raise InputRefused(f"{name}: {codes!r} is one text; a list is needed")
-    found = tuple(dict.fromkeys(code.strip() for code in codes))
-    if "" in found:
+    distinct = tuple(dict.fromkeys(code.strip() for code in codes))
+    if "" in distinct:
         raise InputRefused(f"{name}: one of them is empty")
-    return found
+    return distinct
 
 
 def check_aware(name: str, at: datetime | None) -> datetime | None:
-    """``at`` itself; a time without its offset is refused."""
+    """``at`` itself. Raises InputRefused for a time without its offset from UTC."""
     if at is not None and at.tzinfo is None:
         raise InputRefused(f"{name}: {at} lacks its offset from UTC")
     return at

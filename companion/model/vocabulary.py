@@ -257,78 +257,87 @@ class Vocabulary:
 
     def _own_that_fit(self, kind: str) -> dict[str, Any]:
         """Own patterns or questions whose codes are all known here; devices may know different words."""
-        found = {}
+        fitting = {}
         for id, row in self._own.get(kind, {}).items():
             with suppress(InputRefused):
                 self.check_custom("", row, {})
-                found[id] = row
-        return found
+                fitting[id] = row
+        return fitting
 
     @cached_property
     def triggers(self) -> Mapping[str, Trigger]:
+        """What can have happened."""
         return self._table("trigger", Trigger, group=TRIGGER_GROUPS, avoidance=range(3), anxiety=range(3))
 
     @cached_property
     def responses(self) -> Mapping[str, Response]:
+        """What a person can have done, or wanted to do."""
         return self._table("response", Response, kind=KINDS, strategy=STRATEGIES)
 
     @cached_property
     def partner_acts(self) -> Mapping[str, PartnerAct]:
+        """What the other can be seen to do."""
         return self._table("partner_act", PartnerAct, group=PARTNER_GROUPS)
 
     @cached_property
     def moods(self) -> Mapping[str, Mood]:
+        """The feeling words."""
         return self._table("mood", Mood, angle=range(360), leans=("secure", "avoidant", "anxious"))
 
     @cached_property
     def practices(self) -> Mapping[str, Practice]:
+        """The small practices."""
         return self._table("practice", Practice)
 
     @cached_property
     def patterns(self) -> Mapping[str, Pattern]:
-        found = self._table("pattern", Pattern, shape=SHAPES)
+        """The catalogue of patterns, then those of a person's own whose codes are known here."""
+        rows = self._table("pattern", Pattern, shape=SHAPES)
         codes = {
             *self.triggers,
             *(f"R:{code}" for code in self.responses),
             *(f"PB:{code}" for code in self.partner_acts),
         }
-        for row in found.values():
+        for row in rows.values():
             check_references("patterns.toml", row.id, "antecedents", row.antecedents, codes)
             check_references("patterns.toml", row.id, "responses", row.responses, codes)
             check_references("patterns.toml", row.id, "practice", [row.practice], self.practices)
-        return found | self._own_that_fit("pattern")
+        return rows | self._own_that_fit("pattern")
 
     @cached_property
     def prompts(self) -> Mapping[str, Prompt]:
-        found = self._table("prompt", Prompt, set=PROMPT_SETS, moment=PROMPT_MOMENTS)
-        for row in found.values():
+        """The questions, then those of a person's own whose codes are known here."""
+        rows = self._table("prompt", Prompt, set=PROMPT_SETS, moment=PROMPT_MOMENTS)
+        for row in rows.values():
             check_references("prompts.toml", row.id, "triggers", row.triggers, self.triggers)
             check_references("prompts.toml", row.id, "responses", row.responses, self.responses)
-        return found | self._own_that_fit("prompt")
+        return rows | self._own_that_fit("prompt")
 
     @cached_property
     def phrases(self) -> "Mapping[str, Phrase]":
+        """What the phrase check looks for, in the order in which it is looked for."""
         from companion.model.safety_phrases import Phrase
 
-        found = self._table("phrase", Phrase)
-        for row in found.values():
+        rows = self._table("phrase", Phrase)
+        for row in rows.values():
             check_references("phrases.toml", row.id, "card", [row.card], self.section("safety"))
-        return found
+        return rows
 
     @cached_property
     def cards(self) -> Mapping[str, Card]:
-        found: dict[str, Card] = {}
+        """The pages of the library, section by section. Raises InputRefused for an id that is used twice."""
+        cards: dict[str, Card] = {}
         for section in SECTIONS:
             for name, card in self.section(section).items():
-                if name in found:
+                if name in cards:
                     raise InputRefused(
-                        f"{section}.md: row {name!r}: field 'id': {found[name].section}.md has this card too"
+                        f"{section}.md: row {name!r}: field 'id': {cards[name].section}.md has this card too"
                     )
-                found[name] = card
-        known = {*found, *self.patterns, *self.practices, *self.prompts}
-        for card in found.values():
+                cards[name] = card
+        known = {*cards, *self.patterns, *self.practices, *self.prompts}
+        for card in cards.values():
             check_references(f"{card.section}.md", card.id, "links", card.links, known)
-        return found
+        return cards
 
     def section(self, name: str) -> Mapping[str, Card]:
         """The cards of one section alone, which spares reading the rest; links are not checked yet."""
@@ -347,8 +356,8 @@ class Vocabulary:
         The prefixes of a coded event's codes (``R:``, ``PB:``) are taken off. A prompt's label is its text.
         """
         bare = code.removeprefix("R:").removeprefix("PB:")
-        found = self._label(bare)
-        return bare if found is None else fill(found, settings or Settings())
+        label = self._label(bare)
+        return bare if label is None else fill(label, settings or Settings())
 
     def _label(self, code: str) -> str | None:
         prefix = code.partition("_")[0]
@@ -371,9 +380,9 @@ class Vocabulary:
         return self.patterns[code].title if code in self.patterns else None
 
     def _table(self, name: str, row_type: type[Any], **allowed: Collection[Any]) -> dict[str, Any]:
-        found = read_table(self.folder / f"{name}s.toml", name, row_type, {"origin": ORIGINS, **allowed})
+        rows = read_table(self.folder / f"{name}s.toml", name, row_type, {"origin": ORIGINS, **allowed})
         own = {} if name in ("pattern", "prompt") else self._own.get(name, {})
-        return {**found, **own} if own else found
+        return {**rows, **own} if own else rows
 
 
 def load_vocabulary(folder: Path | None = None) -> Vocabulary:

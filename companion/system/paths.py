@@ -18,6 +18,7 @@ class Places:
 
     @property
     def journal(self) -> Path:
+        """The journal's file."""
         return self.data / JOURNAL_FILE
 
     @property
@@ -32,6 +33,7 @@ class Places:
 
     @property
     def config_file(self) -> Path:
+        """The program's own configuration, in TOML."""
         return self.config / "config.toml"
 
 

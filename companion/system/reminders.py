@@ -35,20 +35,20 @@ SWITCH_OFF = {
 def parse_days(text: str) -> tuple[int, ...]:
     """Weekdays from ``mon,wed`` or ``Monday, Wednesday``, 0 for Monday; empty for every day.
 
-    Raises InputRefused.
+    Raises InputRefused for a word that is none, or could be several.
     """
-    found = set()
+    days = set()
     for word in filter(None, (part.strip().lower() for part in text.split(","))):
         fits = [number for number, name in enumerate(WEEKDAYS) if len(word) > 1 and name.startswith(word)]
         if len(fits) != 1:
             allowed = ", ".join(name[:3] for name in WEEKDAYS)
             raise InputRefused(f"days: {word!r} is no day of the week; allowed: {allowed}")
-        found.add(fits[0])
-    return () if len(found) == len(WEEKDAYS) else tuple(sorted(found))
+        days.add(fits[0])
+    return () if len(days) == len(WEEKDAYS) else tuple(sorted(days))
 
 
 def next_times(at: time, days: Sequence[int], now: datetime, count: int = 3) -> list[datetime]:
-    """The next wall times (naive) at which it reminds."""
+    """The next wall times (naive) at which it reminds, after ``now`` (aware); ``days`` as for a calendar."""
     rule = _rule(at, days, now.replace(tzinfo=None))
     return [when for when, _ in zip(rule, range(count), strict=False)]
 
@@ -100,7 +100,10 @@ def is_own_calendar(text: str) -> bool:
 
 
 def systemd_units(at: time, days: Sequence[int]) -> dict[Path, bytes]:
-    """A timer of the user's own systemd, and what it starts."""
+    """A timer of the user's own systemd (systemd.timer(5)) and what it starts, by the file they go to.
+
+    Raises InputRefused where there is no home folder.
+    """
     on = f"{','.join(WEEKDAYS[day][:3].capitalize() for day in days)} " if days else ""
     folder = Path(os.environ.get("XDG_CONFIG_HOME") or _home() / ".config", "systemd", "user")
     timer = f"""[Unit]
@@ -123,7 +126,10 @@ ExecStart=/usr/bin/env notify-send "{TITLE}" "{WORDS}"
 
 
 def launchd_agent(at: time, days: Sequence[int]) -> dict[Path, bytes]:
-    """An agent of the user's own launchd."""
+    """An agent of the user's own launchd (launchd.plist(5)), by the file it goes to.
+
+    Raises InputRefused where there is no home folder.
+    """
     import plistlib
 
     when = {"Hour": at.hour, "Minute": at.minute}

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.model.events import coded_event_of
 from companion.model.records import Entry, Feeling
 from companion.model.search_query import CODE_FILTERS, filter_values
 from companion.store.integrity import index_in_step
 from companion.store.store import Store
 from tests import strategies
+from tests.coded_events import coded_event_of
 from tests.conftest import examples
 from tests.store.making import moment, new_store, reflection
 

@@ -1,0 +1,14 @@
+"""What the engine is to be given for an entry, worked out from the entry itself and not by the store."""
+
+from companion.model.events import CodedEvent, codes_of
+from companion.model.records import Entry, Moment
+
+
+def coded_event_of(entry: Entry) -> CodedEvent:
+    """The coded event of an entry."""
+    at = int(entry.occurred_at.timestamp() // 1)
+    offset = entry.occurred_at.utcoffset()
+    wall = at + (int(offset.total_seconds()) if offset else 0)
+    if not isinstance(entry, Moment):
+        return CodedEvent(at, wall, entry.id, frozenset())
+    return CodedEvent(at, wall, entry.id, frozenset(codes_of(entry)), entry.person)
