@@ -162,3 +162,60 @@ def test_no_client_of_a_network_is_loaded_on_our_account() -> None:
     clients = ("requests", "httpx", "aiohttp", "urllib3", "http.client", "urllib.request", "smtplib")
     assert _within(_loaded_after(*_headless()), clients) == []
     assert _within(_loaded_after("companion.tui.app", "companion.tui.screens.today"), clients[:4]) == []
+
+
+WITHOUT_DOCSTRINGS = (
+    "exchange/parsing", "journal", "patterns", "review", "store",
+)  # fmt: skip
+"""Rooms whose public names do not all say yet what they give, in what units, and what they refuse."""
+
+
+def _public(file: Path) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]]:
+    """Every public function, class and method of a file, with where it stands."""
+
+    def within(body: list[ast.stmt]) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
+        for node in body:
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                if node.name.startswith("_"):
+                    continue
+                yield node
+                if isinstance(node, ast.ClassDef):
+                    yield from within(node.body)
+
+    for node in within(ast.parse(file.read_text(encoding="utf-8")).body):
+        yield f"{file.relative_to(PACKAGE)}:{node.lineno} {node.name}", node
+
+
+def _refuses(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether the function itself, and none that is written inside it, raises InputRefused."""
+    rest: list[ast.AST] = list(function.body)
+    while rest:
+        node = rest.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        if isinstance(node, ast.Raise) and node.exc is not None and "InputRefused" in ast.unparse(node.exc):
+            return True
+        rest.extend(ast.iter_child_nodes(node))
+    return False
+
+
+def _is_command(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether it is a command of the command line, whose docstring is the help a person reads."""
+    return any("click." in ast.unparse(decorator) for decorator in node.decorator_list)
+
+
+def test_public_names_say_what_they_give_and_what_they_refuse() -> None:
+    silent = []
+    for file in _modules().values():
+        room = file.relative_to(PACKAGE).as_posix()
+        if room.startswith(("tui/", *(f"{left}/" for left in WITHOUT_DOCSTRINGS))):
+            continue
+        for name, node in _public(file):
+            doc = ast.get_docstring(node)
+            if not doc:
+                silent.append(name)
+            elif isinstance(node, ast.ClassDef) or _is_command(node):
+                continue
+            elif _refuses(node) and "InputRefused" not in doc:
+                silent.append(f"{name} refuses")
+    assert silent == []

@@ -60,11 +60,11 @@ def restore(session: Session, file: Path | None, yes: bool, as_json: bool) -> No
     if file is None:
         _list(session, as_json)
         return
-    file = _found(session, file)
+    file = _file_meant(session, file)
     passphrase = _passphrase(session, [session.places.journal, file])
     with recovery.prepare_restore(session.places, file, passphrase) as ready:
         if not (yes and as_json):
-            for line in told(ready.difference):
+            for line in difference_sentences(ready.difference):
                 session.say(line)
         if not yes:
             if not session.can_ask:
@@ -76,31 +76,31 @@ def restore(session: Session, file: Path | None, yes: bool, as_json: bool) -> No
     if as_json:
         session.out_json({**ready.difference._asdict(), "aside": aside and str(aside)})
         return
-    session.say(f"Restored. {some(ready.difference.then)} in the journal now.")
+    session.say(f"Restored. {entries_counted(ready.difference.then)} in the journal now.")
     if aside is not None:
         session.say(f"The journal of before is kept in {aside}.")
 
 
-def told(difference: "RestoreDifference") -> list[str]:
+def difference_sentences(difference: "RestoreDifference") -> list[str]:
     """What a restore would change, in sentences."""
-    lines = [f"The backup holds {some(difference.then)}; the journal now holds {some(difference.now)}."]
-    if not difference.complete:
-        lines[0] = (
-            f"The backup holds {some(difference.then)}."
-            f" The journal is damaged; {some(difference.now)} of it can be read."
-        )
+    then, now = entries_counted(difference.then), entries_counted(difference.now)
+    if difference.complete:
+        lines = [f"The backup holds {then}; the journal now holds {now}."]
+    else:
+        lines = [f"The backup holds {then}. The journal is damaged; {now} of it can be read."]
     changes = (
         (difference.back, "would be there that the journal does not have now"),
         (difference.changed, "changed since would be as before"),
         (difference.gone, "written since would be gone from the journal"),
     )
-    lines += [f"{some(count)} {what}." for count, what in changes if count]
+    lines += [f"{entries_counted(count)} {what}." for count, what in changes if count]
     if not any(count for count, _ in changes):
         lines.append("No entry would change.")
     return lines
 
 
-def some(entries: int) -> str:
+def entries_counted(entries: int) -> str:
+    """``1 entry``, ``12 entries``."""
     return f"{entries} {'entry' if entries == 1 else 'entries'}"
 
 
@@ -109,22 +109,27 @@ def _list(session: Session, as_json: bool) -> None:
 
     folder = session.places.data / "backups"
     files = [path for path in folder.glob("*.db") if path.is_file()]
-    found = recovery.backups(session.places, _passphrase(session, files))
+    backups = recovery.backups(session.places, _passphrase(session, files))
     if as_json:
         session.out_json(
             [
-                {"file": str(one.path), "at": one.at.isoformat(), "entries": one.entries, "size": one.size}
-                for one in found
+                {
+                    "file": str(copy.path),
+                    "at": copy.at.isoformat(),
+                    "entries": copy.entries,
+                    "size": copy.size,
+                }
+                for copy in backups
             ]
         )
-    if not found:
-        raise NothingFound("there is no backup yet; `companion backup` makes one")
+    if not backups:
+        raise NothingFound("there is no backup yet; `companion backup` makes copy")
     if as_json:
         return
-    for one in found:
-        holds = "cannot be read" if one.entries is None else some(one.entries)
-        when = _local(session, one.at)
-        session.out(f"  {one.path.name:<34}{when}  {holds}, {max(1, one.size // 1024)} KB")
+    for copy in backups:
+        holds = "cannot be read" if copy.entries is None else entries_counted(copy.entries)
+        when = _local(session, copy.at)
+        session.out(f"  {copy.path.name:<34}{when}  {holds}, {max(1, copy.size // 1024)} KB")
 
 
 def _passphrase(session: Session, files: Iterable[Path]) -> str | None:
@@ -140,7 +145,7 @@ def _local(session: Session, at: datetime) -> str:
     return f"{at.astimezone(session.clock.now().tzinfo):%Y-%m-%d %H:%M}"
 
 
-def _found(session: Session, file: Path) -> Path:
+def _file_meant(session: Session, file: Path) -> Path:
     """The file meant: as given, or by its name in the folder of backups."""
     named = session.places.data / "backups" / file.name
     if not file.exists() and file.name == str(file) and named.exists():

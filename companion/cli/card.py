@@ -47,13 +47,13 @@ def card(session: Session, name: str | None) -> None:
                 session.out(shown(f"  {row.id:<28}{fill(row.title, settings)}"))
         session.out()
         return
-    page = words.cards.get(name) or words.cards.get(f"card_{name}")
-    if page is None:
+    wanted = words.cards.get(name) or words.cards.get(f"card_{name}")
+    if wanted is None:
         raise NothingFound(f"there is no page {name!r}; `companion card` lists them")
-    if not may_be_read(page):
+    if not may_be_read(wanted):
         raise NothingFound(f"{name}: this page stays away while the journal is quiet or locked")
-    session.out(f"\n  {session.style(shown(fill(page.title, settings)), bold=True)}\n")
-    for block in fill(page.body, settings).split("\n\n"):
+    session.out(f"\n  {session.style(shown(fill(wanted.title, settings)), bold=True)}\n")
+    for block in fill(wanted.body, settings).split("\n\n"):
         session.out(_block(block, min(session.width, 78)) + "\n")
 
 

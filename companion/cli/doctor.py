@@ -25,19 +25,19 @@ def doctor(ctx: click.Context, session: Session, as_json: bool) -> None:
       companion doctor
       companion doctor --json
     """
-    from companion.cli.doctor_checks import look_over
+    from companion.cli.doctor_checks import examine
 
-    checks, trouble = look_over(session)
-    well = all(one.ok for one in checks)
+    checks, trouble = examine(session)
+    well = all(check.ok for check in checks)
     if as_json:
-        session.out_json({"ok": well, "checks": [one._asdict() for one in checks]})
+        session.out_json({"ok": well, "checks": [check._asdict() for check in checks]})
     else:
-        for one in checks:
-            words = f"{'✓' if one.ok else '!'} {one.name}: {one.says} {one.do}".strip()
-            told = textwrap.wrap(
+        for check in checks:
+            words = f"{'✓' if check.ok else '!'} {check.name}: {check.says} {check.do}".strip()
+            lines = textwrap.wrap(
                 one_line(words), session.width - 2, subsequent_indent="  ", break_long_words=False
             )
-            session.out("\n".join(f"  {line}" for line in told))
+            session.out("\n".join(f"  {line}" for line in lines))
     if trouble is not None:
         raise trouble
     if not well:

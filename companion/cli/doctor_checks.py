@@ -22,7 +22,10 @@ _OWNER_ONLY = "chmod 700 on the folder and 600 on the files keeps them yours."
 
 
 class Check(NamedTuple):
-    """One thing looked at: whether it is well, what was seen, and what can be done."""
+    """One thing looked at: whether it is well, what was seen, and what can be done.
+
+    The fields are those of ``companion doctor --json``.
+    """
 
     name: str
     ok: bool
@@ -30,8 +33,8 @@ class Check(NamedTuple):
     do: str = ""
 
 
-class Look:
-    """One look over: the journal opened where it can be, and what was seen before that."""
+class Examination:
+    """One examination: the journal opened where it can be, and what was seen before that."""
 
     def __init__(self, session: Session) -> None:
         """A journal that is not there yet is well, and is not made."""
@@ -44,11 +47,11 @@ class Look:
             return
         self.open_before = _open_to_others(self.places)  # opening puts it right
         try:
-            self.inside = [Check(**one) for one in session.journal().health()]
+            self.inside = [Check(**check) for check in session.journal().health()]
         except CompanionError as error:
             self.inside = [Check("journal", False, str(error))]
             self.trouble = error
-        if any(one.name == "integrity" and not one.ok for one in self.inside):
+        if any(check.name == "integrity" and not check.ok for check in self.inside):
             self.trouble = JournalDamaged(f"{self.places.journal}: the journal is damaged")
 
     @property
@@ -57,10 +60,10 @@ class Look:
         return self.places.journal.exists()
 
 
-def look_over(session: Session) -> tuple[list[Check], CompanionError | None]:
+def examine(session: Session) -> tuple[list[Check], CompanionError | None]:
     """Every check, and the error that kept the journal from opening, if one did."""
-    look = Look(session)
-    return [one for check in CHECKS for one in check(look)], look.trouble
+    examination = Examination(session)
+    return [check for make in CHECKS for check in make(examination)], examination.trouble
 
 
 def _open_to_others(places: Places) -> list[Path]:
@@ -82,33 +85,33 @@ def _own_files(places: Places) -> Iterator[Path]:
         yield places.config_file
 
 
-def _rights(look: Look) -> Iterator[Check]:
-    if not look.there:
+def _rights(examination: Examination) -> Iterator[Check]:
+    if not examination.there:
         return
-    if left := _open_to_others(look.places):
+    if left := _open_to_others(examination.places):
         names = ", ".join(path.name for path in left)
         yield Check("rights", False, f"Others on this machine may get at: {names}.", _OWNER_ONLY)
-    elif look.open_before:
-        names = ", ".join(path.name for path in look.open_before)
+    elif examination.open_before:
+        names = ", ".join(path.name for path in examination.open_before)
         yield Check("rights", True, f"Others on this machine could get at {names}; that is put right now.")
     else:
         yield Check("rights", True, "The folder and its files are yours alone.")
 
 
-def _inside(look: Look) -> Iterator[Check]:
-    if not look.there:
-        says = f"There is none in {look.places.data} yet."
+def _inside(examination: Examination) -> Iterator[Check]:
+    if not examination.there:
+        says = f"There is none in {examination.places.data} yet."
         yield Check("journal", True, says, "`companion log` begins one.")
-    yield from look.inside
+    yield from examination.inside
 
 
-def _reading(look: Look) -> Iterator[Check]:
-    if not look.there:
+def _reading(examination: Examination) -> Iterator[Check]:
+    if not examination.there:
         return
     from companion.vault import encryption
 
     try:
-        state = encryption.state(look.places)
+        state = encryption.state(examination.places)
     except CompanionError:
         return  # it is said where the journal is looked at
     name = "who can read it"
@@ -117,21 +120,21 @@ def _reading(look: Look) -> Iterator[Check]:
             name,
             True,
             "The journal is not encrypted. Whoever uses your account, runs this machine, or gets hold of its"
-            f" disk or a backup of it can read {look.places.journal}.",
+            f" disk or a backup of it can read {examination.places.journal}.",
             "`companion encrypt` puts a passphrase on it.",
         )
         return
     yield Check(name, True, "The journal is encrypted. It opens with its passphrase alone.")
-    if plain := encryption.plain_copies(look.places):
+    if plain := encryption.plain_copies(examination.places):
         names = ", ".join(path.name for path in plain)
         does = "Remove them once `companion backup` has made a new one."
         yield Check("plain copies", False, f"Copies from before are not encrypted: {names}.", does)
 
 
-def _left_over(look: Look) -> Iterator[Check]:
+def _left_over(examination: Examination) -> Iterator[Check]:
     from companion.vault import recovery
 
-    unfinished, aside = recovery.leftovers(look.places)
+    unfinished, aside = recovery.leftovers(examination.places)
     if unfinished:
         names = ", ".join(str(path) for path in unfinished)
         does = "Nothing needs them: they can be removed while no companion is running."
@@ -146,14 +149,14 @@ _CONFLICTS = ("*.sync-conflict-*", "*conflicted copy*", "*conflict*", "*.orig", 
 """What Syncthing, Dropbox and others, and git name a file that two devices changed."""
 
 
-def _conflicts(look: Look) -> Iterator[Check]:
-    if not look.places.data.is_dir():
+def _conflicts(examination: Examination) -> Iterator[Check]:
+    if not examination.places.data.is_dir():
         return
-    stem = look.places.journal.stem
+    stem = examination.places.journal.stem
     found = {
         path
         for form in _CONFLICTS
-        for path in look.places.data.glob(form)
+        for path in examination.places.data.glob(form)
         if path.is_file() and path.name.startswith(stem) and not path.name.endswith(("-wal", "-shm"))
     }
     if found:
@@ -163,29 +166,29 @@ def _conflicts(look: Look) -> Iterator[Check]:
         yield Check("two devices", False, f"Copies that another device changed: {names}.", does)
 
 
-def _configuration(look: Look) -> Iterator[Check]:
+def _configuration(examination: Examination) -> Iterator[Check]:
     try:
-        _ = look.session.configuration
+        _ = examination.session.configuration
     except CompanionError as error:
         yield Check("configuration", False, str(error), "Mend the file, or move it away.")
         return
-    there = look.places.config_file.exists()
+    there = examination.places.config_file.exists()
     yield Check(
         "configuration", True, "The file reads well." if there else "No file; everything is as it comes."
     )
 
 
-def _room(look: Look) -> Iterator[Check]:
-    folder = look.places.data
+def _room(examination: Examination) -> Iterator[Check]:
+    folder = examination.places.data
     while not folder.exists():
         folder = folder.parent
     free = shutil.disk_usage(folder).free
-    wanted = max(_ROOM_WANTED, 3 * look.places.journal.stat().st_size if look.there else 0)
+    wanted = max(_ROOM_WANTED, 3 * examination.places.journal.stat().st_size if examination.there else 0)
     does = "" if free >= wanted else f"Backups need about {wanted // _MB} MB."
     yield Check("room", free >= wanted, f"{free // _MB} MB are free.", does)
 
 
-def _versions(_look: Look) -> Iterator[Check]:
+def _versions(_examination: Examination) -> Iterator[Check]:
     names = ("companion", "textual", "sqlite-utils", "sqlcipher3", "click")
     told = [f"{name} {_version(name)}" for name in names]
     yield Check(
@@ -200,7 +203,7 @@ def _version(name: str) -> str:
         return "(not installed)"
 
 
-CHECKS: tuple[Callable[[Look], Iterable[Check]], ...] = (
+CHECKS: tuple[Callable[[Examination], Iterable[Check]], ...] = (
     _rights,
     _inside,
     _reading,

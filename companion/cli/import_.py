@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from companion.cli.import_columns import ask_columns
-from companion.cli.import_preview import ask, plan_as_json, show
+from companion.cli.import_preview import ask_to_import, plan_as_json, show_plan
 from companion.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def import_(
         if as_json:
             session.out_json(plan_as_json(plan))
         else:
-            show(plan, session.out_shown)
+            show_plan(plan, session.out_shown)
             session.out("Nothing was written.")
         return
     own: WordMap | None = None
@@ -98,16 +98,16 @@ def import_(
     else:
         if not session.can_ask or file == Path("-"):
             raise click.UsageError("Without a terminal to ask in, say --yes.")
-        show(plan, session.say)
-        agreed, plan, own = ask(session, plan, bringing)
+        show_plan(plan, session.say)
+        agreed, plan, own = ask_to_import(session, plan, bringing)
         if not agreed:
             session.say("Nothing was imported.")
             return
     counts = session.journal().merging.import_contents(plan.contents)
     if own is not None or bringing.columns:
         what = "columns" if own is None else "words"
-        if kept := bringing.keep(own):
-            session.say(f"Your {what} are kept for next time in {kept}.")
+        if saved := bringing.keep(own):
+            session.say(f"Your {what} are kept for next time in {saved}.")
     if as_json:
         kinds = {kind: len(getattr(plan.contents, kind)) for kind in ("moments", "reflections")}
         session.out_json({**counts._asdict(), **kinds})

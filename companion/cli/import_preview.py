@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from companion.transfer.importing import Import
 
 
-def show(plan: "ImportPlan", say: Callable[[str], None]) -> None:
+def show_plan(plan: "ImportPlan", say: Callable[[str], None]) -> None:
     """What a plan holds: counts, the first entries, words and what becomes of them, and what was odd."""
     counts = dict(plan.counts)
     say(f"{plan.title}, known by {plan.known_by}.")
     records = [(kind, counts[kind]) for kind in _KINDS if counts.get(kind)]
-    found = ", ".join(some(count, *_KINDS[kind]) for kind, count in records) or "nothing"
+    found = ", ".join(counted(count, *_KINDS[kind]) for kind, count in records) or "nothing"
     span = f", from {plan.first} to {plan.last}" if plan.first else ""
     say(f"It holds {found}{span}.")
-    read = [some(counts[name], *said) for name, said in _READ.items() if counts.get(name)]
+    read = [counted(counts[name], *said) for name, said in _READ.items() if counts.get(name)]
     if read:
         say(f"{'; '.join(read)}.")
     for sentence in plan.told:
@@ -37,10 +37,10 @@ def show(plan: "ImportPlan", say: Callable[[str], None]) -> None:
     if known:
         say("Words that become words here:")
         for word in known[:_MOST]:
-            say(f"  {_told(word.word)} ({word.count}): {word.becomes}")
+            say(f"  {_short(word.word)} ({word.count}): {word.becomes}")
         _and_more(len(known) - _MOST, say)
     if plan.unmapped:
-        words = ", ".join(f"{_told(word.word)} ({word.count})" for word in plan.unmapped[:_MOST])
+        words = ", ".join(f"{_short(word.word)} ({word.count})" for word in plan.unmapped[:_MOST])
         more = len(plan.unmapped) - _MOST
         say(_wrapped(f"Words kept as they stand: {words}" + (f", and {more} more" if more > 0 else "")))
     for note in plan.notes[:_MOST]:
@@ -75,7 +75,7 @@ def plan_as_json(plan: "ImportPlan") -> dict[str, object]:
 # Asking
 
 
-def ask(
+def ask_to_import(
     session: Session, plan: "ImportPlan", bringing: "Import"
 ) -> tuple[bool, "ImportPlan", "WordMap | None"]:
     """Whether to go on, the plan by then, and the words the person set, if any."""
@@ -114,14 +114,14 @@ def _change_dates(session: Session, plan: "ImportPlan", bringing: "Import") -> "
         except InputRefused as problem:
             session.say(f"  {problem}")
             continue
-        show(plan, session.say)
+        show_plan(plan, session.say)
         return plan
 
 
 def _change_words(session: Session, plan: "ImportPlan", own: "WordMap") -> "WordMap":
     becomes = {(word.kind, word.word): word.becomes for word in plan.words}
     for number, word in enumerate(plan.words, 1):
-        session.say(f"  {number} {word.kind} {_told(word.word)} ({word.count}): {_told(word.becomes)}")
+        session.say(f"  {number} {word.kind} {_short(word.word)} ({word.count}): {_short(word.becomes)}")
     while True:
         answer = _answer("Which number? Enter goes back")
         if not answer:
@@ -133,7 +133,7 @@ def _change_words(session: Session, plan: "ImportPlan", own: "WordMap") -> "Word
         target = _target(session, word.kind, word.word, becomes[word.kind, word.word])
         becomes[word.kind, word.word] = target
         own = own.changed(word.kind, word.word, target)
-        session.say(f"  {_told(word.word)}: {_told(target)}")
+        session.say(f"  {_short(word.word)}: {_short(target)}")
 
 
 def _target(session: Session, kind: str, word: str, now: str) -> str:
@@ -143,10 +143,10 @@ def _target(session: Session, kind: str, word: str, now: str) -> str:
 
     labels = targets(kind, session.journal().vocabulary)
     if kind != "mood":
-        as_it_stands, becomes, told = "tag", TAG, 'or "tag" for a tag and no more'
+        as_it_stands, becomes, hint = "tag", TAG, 'or "tag" for a tag and no more'
     else:
-        as_it_stands, becomes, told = "same", word, 'or "same" for the word as it is'
-    session.say(f"  {_told(word)}: type an id, a part of a label, {told}.")
+        as_it_stands, becomes, hint = "same", word, 'or "same" for the word as it is'
+    session.say(f"  {_short(word)}: type an id, a part of a label, {hint}.")
     offered: list[str] = []
     while True:
         answer = _answer("What is it here? Enter leaves it")
@@ -204,9 +204,9 @@ _KINDS = {
 }
 
 
-def some(count: int, one: str, several: str) -> str:
-    """``count`` with its word."""
-    return f"{count} {one if count == 1 else several}"
+def counted(count: int, singular: str, plural: str) -> str:
+    """``1 entry``, ``12 entries``: a count with its word."""
+    return f"{count} {singular if count == 1 else plural}"
 
 
 def _and_more(count: int, say: Callable[[str], None]) -> None:
@@ -223,5 +223,5 @@ def _cut(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
-def _told(word: str) -> str:
+def _short(word: str) -> str:
     return _cut(word, 40)

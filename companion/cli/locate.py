@@ -20,5 +20,5 @@ def locate(session: Session, what: str) -> None:
       cp -r "$(companion locate data)" /media/backup
     """
     places = session.places
-    found = {"data": places.data, "config": places.config_file, "journal": places.journal}
-    session.out(str(found[what].absolute()))
+    paths = {"data": places.data, "config": places.config_file, "journal": places.journal}
+    session.out(str(paths[what].absolute()))

@@ -4,7 +4,7 @@ import click
 
 from companion.cli.option_codes import labels_of, resolve, resolve_feeling
 from companion.cli.session import Session, pass_session
-from companion.cli.text_input import from_stdin, note_from, say_kept
+from companion.cli.text_input import note_text, say_saved, texts_with_stdin
 
 
 @click.command()
@@ -61,8 +61,8 @@ def log(
     """
     from companion.model.past_time import parse_past_time
 
-    given = any((triggers, partner_acts, moods, body, urges, responses, ending, tags, note))
-    if not given and closeness is None and not edit:
+    anything = any((triggers, partner_acts, moods, body, urges, responses, ending, tags, note))
+    if not anything and closeness is None and not edit:
         if not session.can_ask:
             raise click.UsageError("Nothing to log was given, and there is no terminal to ask in.")
         from companion.cli.interactive_log import ask_moment
@@ -71,13 +71,14 @@ def log(
         if asked is None:
             session.say("Nothing was logged.")
         else:
-            say_kept(session, asked)
+            say_saved(session, asked)
         return
     if edit and not session.can_ask:
         raise click.UsageError("--edit needs a terminal; --note - reads the note from stdin.")
     journal = session.journal()
     begun = "" if note is None or (edit and note == "-") else note
-    texts = from_stdin(note=begun, body=body, ending=ending)  # after the passphrase, which may come there too
+    # After the passphrase, which may come on stdin too.
+    texts = texts_with_stdin(note=begun, body=body, ending=ending)
     words = journal.vocabulary
 
     def label(id: str) -> str:
@@ -89,17 +90,17 @@ def log(
     moods_on_offer = labels_of(words.moods, label) if moods else {}
     moment = journal.log(
         when=None if when is None else parse_past_time(when, session.clock),
-        triggers=[resolve("trigger", one, triggers_on_offer) for one in triggers],
-        partner_acts=[resolve("partner-act", one, acts_on_offer) for one in partner_acts],
-        feelings=[resolve_feeling(one, moods_on_offer) for one in moods],
+        triggers=[resolve("trigger", given, triggers_on_offer) for given in triggers],
+        partner_acts=[resolve("partner-act", given, acts_on_offer) for given in partner_acts],
+        feelings=[resolve_feeling(given, moods_on_offer) for given in moods],
         body=texts["body"],
-        urges=[resolve("urge", one, responses_on_offer) for one in urges],
-        responses=[resolve("response", one, responses_on_offer) for one in responses],
+        urges=[resolve("urge", given, responses_on_offer) for given in urges],
+        responses=[resolve("response", given, responses_on_offer) for given in responses],
         ending=texts["ending"],
         closeness=closeness,
         person=journal.people.called(person),
         tags=tags,
-        note=note_from(texts["note"], edit) if edit else texts["note"],
+        note=note_text(texts["note"], edit) if edit else texts["note"],
         starred=star,
     )
-    say_kept(session, moment)
+    say_saved(session, moment)

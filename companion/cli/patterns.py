@@ -36,36 +36,36 @@ def patterns(session: Session, as_of: datetime | None, person: str | None, as_js
       companion patterns --json
     """
     day = as_of.date() if as_of else None
-    whom = None if person is None else person_from(session, person)
+    person = None if person is None else person_from(session, person)
     if as_json:
-        _write_json(session, day, whom)
+        _write_json(session, day, person)
     else:
-        _write_text(session, day, whom)
+        _write_text(session, day, person)
 
 
 def person_from(session: Session, name: str) -> str:
     """Who goes by this name in the journal. Raises InputRefused for nobody."""
     journal = session.journal()
-    found, persons = journal.people.called(name), journal.people.all()
-    if found not in persons:
-        known = ", ".join(one_line(person_words(one, journal.settings)) for one in persons)
-        raise InputRefused(f"person: {found!r} is not in the journal; known: {known}")
-    return found
+    person, persons = journal.people.called(name), journal.people.all()
+    if person not in persons:
+        known = ", ".join(one_line(person_words(known, journal.settings)) for known in persons)
+        raise InputRefused(f"person: {person!r} is not in the journal; known: {known}")
+    return person
 
 
 def _write_json(session: Session, day: date | None, person: str | None) -> None:
     from companion.review.measures_text import allowed_measures
 
     journal = session.journal()
-    findings = [one.to_json() for one in journal.insight.patterns(day, person)]
-    found: dict[str, Any] = {"as_of": (day or journal.today()).isoformat(), "patterns": findings}
+    findings = [finding.to_json() for finding in journal.insight.patterns(day, person)]
+    answer: dict[str, Any] = {"as_of": (day or journal.today()).isoformat(), "patterns": findings}
     if person is not None:
-        session.out_json({**found, "person": person})
+        session.out_json({**answer, "person": person})
         return
-    beside = allowed_measures(
+    measures = allowed_measures(
         journal.insight.measures(day), journal.experiments.all(), journal.vocabulary, quiet=journal.quiet
     ).to_json()
-    session.out_json({**found, "also": beside})
+    session.out_json({**answer, "also": measures})
 
 
 def _write_text(session: Session, day: date | None, person: str | None) -> None:
@@ -73,29 +73,29 @@ def _write_text(session: Session, day: date | None, person: str | None) -> None:
 
     journal = session.journal()
     rows, settings, quiet = journal.vocabulary.patterns, journal.settings, journal.quiet
-    told: list[Finding] = []
+    telling: list[Finding] = []
     waiting: list[Finding] = []
     resting: list[Finding] = []
-    for one in journal.insight.patterns(day, person):
-        if one.pattern not in rows:
+    for finding in journal.insight.patterns(day, person):
+        if finding.pattern not in rows:
             continue
-        if one.muted or (quiet and not rows[one.pattern].positive):
-            resting.append(one)
+        if finding.muted or (quiet and not rows[finding.pattern].positive):
+            resting.append(finding)
         else:
-            (waiting if one.state in ("counting", "not_seen") else told).append(one)
-    for one in told:
-        text = finding_as_text(one, rows[one.pattern], journal.vocabulary, settings, session.width)
+            (waiting if finding.state in ("counting", "not_seen") else telling).append(finding)
+    for finding in telling:
+        text = finding_as_text(finding, rows[finding.pattern], journal.vocabulary, settings, session.width)
         title, _, body = text.partition("\n")
         session.out(f"\n{session.style(title, bold=True)}\n{body}")
-    _list(session, "Not yet", [(one, state_words(one)) for one in waiting])
-    rests = [(one, answer_words(one, settings) or "while it is quiet") for one in resting]
-    _list(session, "Resting", rests)
+    _list(session, "Not yet", [(finding, state_words(finding)) for finding in waiting])
+    reasons = [(finding, answer_words(finding, settings) or "while it is quiet") for finding in resting]
+    _list(session, "Resting", reasons)
     if person is None:
-        _write_beside(session, day)
+        _write_measures(session, day)
     session.out()
 
 
-def _write_beside(session: Session, day: date | None) -> None:
+def _write_measures(session: Session, day: date | None) -> None:
     """What is counted beside the patterns, where there is enough of it."""
     from companion.review.measures_text import TITLE, allowed_measures, measure_texts
     from companion.review.week_render import measure_as_text
@@ -115,8 +115,8 @@ def _list(session: Session, title: str, findings: Sequence[tuple[Finding, str]])
     if not findings:
         return
     journal = session.journal()
-    titles = [journal.vocabulary.label(one.pattern, journal.settings) for one, _ in findings]
+    titles = [journal.vocabulary.label(finding.pattern, journal.settings) for finding, _ in findings]
     gutter = max(map(len, titles))
     session.out(f"\n  {session.style(title, bold=True)}")
-    for (one, words), name in zip(findings, titles, strict=True):
-        session.out(shown(f"  {STATE_SIGNS[one.state]} {name:<{gutter}}  {words}"))
+    for (finding, words), name in zip(findings, titles, strict=True):
+        session.out(shown(f"  {STATE_SIGNS[finding.state]} {name:<{gutter}}  {words}"))

@@ -5,7 +5,7 @@ import textwrap
 import click
 
 from companion.cli.session import Session, pass_session
-from companion.cli.text_input import note_from, say_kept
+from companion.cli.text_input import note_text, say_saved
 
 
 @click.command()
@@ -64,11 +64,11 @@ def prompt(
             raise click.UsageError("--edit needs a terminal, and does not go with --answer.")
         if edit:
             session.say(f"\n  {text}\n")
-        words = note_from(answer, edit)
+        words = note_text(answer, edit)
         if not words.strip():
             session.say("Nothing was written, so nothing was kept.")
             return
-        say_kept(session, journal.entries.reflect(prompt=choice.prompt.id, text=words))
+        say_saved(session, journal.entries.reflect(prompt=choice.prompt.id, text=words))
     elif as_json:
         found = {"id": choice.prompt.id, "text": text, "why": choice.why, "steadying": choice.steadying}
         session.out_json(found)

@@ -55,13 +55,13 @@ def remind(
         _write(file, reminders.calendar_file(when, on, now, earlier))
         session.say(f"Wrote {file}. Opening it in your calendar switches it on.")
     for kind in kinds:
-        for place, data in reminders.UNIT_WRITERS[kind](when, on).items():
-            place.parent.mkdir(parents=True, exist_ok=True)
-            _write(place, data)
-            session.say(f"Wrote {place}.")
+        for unit, data in reminders.UNIT_WRITERS[kind](when, on).items():
+            unit.parent.mkdir(parents=True, exist_ok=True)
+            _write(unit, data)
+            session.say(f"Wrote {unit}.")
         session.say(f"This switches it on:  {reminders.SWITCH_ON[kind]}")
-    told = "; ".join(f"{one:%a %d %b %Y, %H:%M}" for one in reminders.next_times(when, on, now))
-    session.out(f"The next ones: {told}.")
+    dates = "; ".join(f"{at:%a %d %b %Y, %H:%M}" for at in reminders.next_times(when, on, now))
+    session.out(f"The next ones: {dates}.")
     if file is None and not kinds:
         session.say("Nothing was written; --ics FILE, --systemd or --launchd does.")
 
@@ -76,20 +76,20 @@ def _remove(session: Session, kinds: list[str], file: Path | None) -> None:
     """Remove the files of these kinds, of all where none is named; the calendar's only where it is named."""
     from companion.system import reminders
 
-    gone = 0
+    removed = 0
     for kind in kinds or ([] if file is not None else list(reminders.UNIT_WRITERS)):
-        places = [place for place in reminders.UNIT_WRITERS[kind](time(), ()) if place.exists()]
-        for place in places:
-            place.unlink()
-            session.say(f"Removed {place}.")
-        if places:
+        units = [unit for unit in reminders.UNIT_WRITERS[kind](time(), ()) if unit.exists()]
+        for unit in units:
+            unit.unlink()
+            session.say(f"Removed {unit}.")
+        if units:
             session.say(f"If it was switched on, this ends it:  {reminders.SWITCH_OFF[kind]}")
-        gone += len(places)
+        removed += len(units)
     if file is not None and file.exists():
         if not reminders.is_own_calendar(file.read_bytes().decode("utf-8", "replace")):
             raise InputRefused(f"{file}: this was not written here, and stays")
         file.unlink()
         session.say(f"Removed {file}. A calendar keeps what it took in; delete the event there.")
-        gone += 1
-    if not gone:
+        removed += 1
+    if not removed:
         raise NothingFound("there is no reminder that was written here")

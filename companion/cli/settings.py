@@ -36,27 +36,27 @@ def settings(session: Session, name: str | None, value: str | None, as_json: boo
     if name is not None and value is not None:
         _set(session, name, value)
         return
-    found = _all(session)
+    values = _all(session)
     if name is not None:
-        if name not in found:
+        if name not in values:
             raise InputRefused(_unknown(name))
-        found = {name: found[name]}
+        values = {name: values[name]}
     if as_json:
-        session.out_json(found)
+        session.out_json(values)
         return
-    gutter = max(map(len, found)) + 2
-    for each, current in found.items():
+    gutter = max(map(len, values)) + 2
+    for each, current in values.items():
         words = str(current).lower() if isinstance(current, bool) else str(current)
         session.out_shown(words if name is not None else f"{each:<{gutter}}{words}".rstrip())
 
 
 def _all(session: Session) -> dict[str, object]:
-    own, program = session.journal().settings, session.configuration
-    found: dict[str, object] = {name: getattr(own, name) for name in _OF_JOURNAL}
-    found.update({name: getattr(program, name) for name in _OF_PROGRAM})
-    found.update(zip(_BACKUPS, program.backups, strict=True))
-    found.update({f"keys.{action}": key for action, key in program.keys.items()})
-    return found
+    of_journal, configuration = session.journal().settings, session.configuration
+    values: dict[str, object] = {name: getattr(of_journal, name) for name in _OF_JOURNAL}
+    values.update({name: getattr(configuration, name) for name in _OF_PROGRAM})
+    values.update(zip(_BACKUPS, configuration.backups, strict=True))
+    values.update({f"keys.{action}": key for action, key in configuration.keys.items()})
+    return values
 
 
 def _set(session: Session, name: str, value: str) -> None:

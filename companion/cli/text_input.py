@@ -7,7 +7,7 @@ from companion.model.errors import InputRefused
 from companion.model.records import Entry
 
 
-def note_from(given: str | None, edit: bool) -> str:
+def note_text(given: str | None, edit: bool) -> str:
     """The words given; ``-`` reads stdin, ``edit`` opens the editor. Empty where nothing was written."""
     if edit:
         from companion.system.editor import edit as in_editor
@@ -16,7 +16,7 @@ def note_from(given: str | None, edit: bool) -> str:
     return read_stdin() if given == "-" else given or ""
 
 
-def from_stdin(**texts: str) -> dict[str, str]:
+def texts_with_stdin(**texts: str) -> dict[str, str]:
     """Texts by the name of their option; one of them may be ``-`` and is read from stdin.
 
     Raises InputRefused where two are: nobody could tell which part of stdin is whose.
@@ -28,7 +28,7 @@ def from_stdin(**texts: str) -> dict[str, str]:
     return {name: read_stdin() if text == "-" else text for name, text in texts.items()}
 
 
-def say_kept(session: Session, entry: Entry) -> None:
+def say_saved(session: Session, entry: Entry) -> None:
     """Print the id of an entry that was kept, and name a page beside it where one is offered."""
     session.out(entry.id)
     card = session.journal().entries.page_to_offer(entry)
