@@ -1,6 +1,7 @@
 """The command line as a whole: what it lists, where it ends, and what it keeps to itself."""
 
 import errno
+import io
 import json
 import os
 import subprocess
@@ -10,9 +11,10 @@ from pathlib import Path
 import click
 import pytest
 
-from companion.cli.main import COMMANDS, cli
+from companion.cli.main import COMMANDS, cli, main
 from companion.cli.session import Session
 from companion.journal import Journal
+from companion.model.clock import Clock
 from companion.model.errors import (
     CompanionError,
     InputRefused,
@@ -173,13 +175,41 @@ def test_a_reader_that_leaves_is_met_with_silence(places: Places) -> None:
     assert done.returncode in (0, 141)
 
 
-@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", "<&- >&- 2>&-"])
-def test_a_stream_that_was_closed_is_no_error(places: Places, closed: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "closed"),
+    [
+        ("log --trigger affection", "<&-"),
+        ("today", ">&-"),
+        ("today --json", "2>&-"),
+        ("export", "<&- >&- 2>&-"),
+    ],
+)
+def test_a_stream_that_was_closed_is_no_error(places: Places, words: str, closed: str) -> None:
     program = f"{sys.executable} -m companion --at {places.data}"
+    done = subprocess.run(["bash", "-c", f"{program} {words} {closed}"], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert b"error" not in done.stderr and b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "closed", [("stdin",), ("stdout",), ("stderr",), ("stdin", "stdout", "stderr")], ids="+".join
+)
+def test_no_command_misses_a_stream_that_python_found_closed(
+    places: Places, clock: Clock, monkeypatch: pytest.MonkeyPatch, closed: tuple[str, ...]
+) -> None:
     for words in ("log --trigger affection", "today", "today --json", "export"):
-        done = subprocess.run(["bash", "-c", f"{program} {words} {closed}"], capture_output=True, check=False)
-        assert done.returncode == 0, done.stderr
-        assert b"error" not in done.stderr and b"Traceback" not in done.stderr
+        streams = {
+            name: io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for name in ("stdin", "stdout", "stderr")
+        }
+        for name, stream in streams.items():
+            monkeypatch.setattr(sys, name, None if name in closed else stream)
+        assert main(words.split(), session=Session(places.data, clock=clock)) == 0
+        for name in closed:
+            getattr(sys, name).close()  # what the program put in its place
+        said = streams["stderr"].buffer
+        assert isinstance(said, io.BytesIO)
+        streams["stderr"].flush()
+        assert b"error" not in said.getvalue() and b"Traceback" not in said.getvalue()
 
 
 def test_a_home_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -190,12 +220,10 @@ def test_a_home_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> N
         assert b"~nobody-of-this-name/diary: there is no such home folder" in done.stderr
 
 
-def test_an_ascii_terminal_still_gets_whole_json_and_readable_words(places: Places) -> None:
+def test_an_ascii_terminal_still_gets_whole_json_and_readable_words(run: Run, places: Places) -> None:
     home = str(places.data)
     plain = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
-    id = (
-        process("--at", home, "log", "--note", "ein Kuß 🫂", "--trigger", "affection").stdout.decode().strip()
-    )
+    id = run("log", "--note", "ein Kuß 🫂", "--trigger", "affection").out.strip()
     shown = process("--at", home, "show", id, "--json", **plain)
     assert shown.returncode == 0
     assert json.loads(shown.stdout.decode("ascii"))["note"] == "ein Kuß 🫂"

@@ -1,6 +1,7 @@
 """A page to take along: what stands on it, what is left out, and that it is seen before it is written."""
 
 import re
+import shutil
 import stat
 from dataclasses import replace
 from datetime import timedelta
@@ -9,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from companion.journal import open_journal
-from companion.model.clock import Clock
+from companion.model.clock import Clock, fixed_clock
 from companion.model.records import Feeling
 from companion.system.paths import Places
 from tests.cli.conftest import Run
+from tests.conftest import SUNDAY_EVENING, ZONE
 from tests.review.test_render import FORBIDDEN
 
 PRIVATE = ("Robin", "ROBIN", "kanarienvogel", "Anna", "kitchen")
@@ -21,10 +23,12 @@ HELD_BACK = re.compile(
 )
 
 
-@pytest.fixture(autouse=True)
-def diary(places: Places, clock: Clock) -> None:
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Four weeks in which something holds up, with words, a name, a person, and activities brought along."""
-    with open_journal(places, clock=clock) as journal:
+    folder = tmp_path_factory.mktemp("page") / "data"
+    clock = fixed_clock(SUNDAY_EVENING, ZONE)
+    with open_journal(Places(data=folder, config=folder), clock=clock) as journal:
         journal.change_settings(partner_name="Robin")
         now = clock.now()
         for day in range(120, 0, -1):
@@ -46,6 +50,13 @@ def diary(places: Places, clock: Clock) -> None:
         )
         journal.experiments.add_try(trial.id, True, note="kanarienvogel")
         journal.insight.answer(pull, "only_with", "Robin")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def diary(written: Path, places: Places) -> None:
+    """A copy of it for each test."""
+    shutil.copytree(written, places.data)
 
 
 def test_it_holds_counts_comparison_interval_and_dates_and_says_what_it_is(run: Run) -> None:
