@@ -55,12 +55,12 @@ def delete(
     if everything:
         _everything(session, yes)
     elif id is not None:
-        _one(session, id, backups, yes)
+        _entry(session, id, backups, yes)
     else:
         _range(session, first and first.date(), last and last.date(), backups, yes)
 
 
-def _one(session: Session, id: str, backups: bool, yes: bool) -> None:
+def _entry(session: Session, id: str, backups: bool, yes: bool) -> None:
     journal = session.journal()
     entry = journal.timeline.entry(id)
     if not yes:
@@ -121,13 +121,13 @@ def _everything(session: Session, yes: bool) -> None:
         if click.prompt(f"Type {WORD} to go on", default="", show_default=False, err=True).strip() != WORD:
             session.say("Nothing was deleted.")
             return
-    gone = recovery.erase(places)
-    if not gone:
+    removed = recovery.erase(places)
+    if not removed:
         raise NothingFound(f"{places.data}: there is no journal here")
     with suppress(InputRefused):  # a configuration that does not hold has no keyring turned on
         if session.configuration.keyring:
             passphrases.remember(places, None)
-    session.say(f"Deleted: {gone} {'file' if gone == 1 else 'files'}. The configuration is as it was.")
+    session.say(f"Deleted: {removed} {'file' if removed == 1 else 'files'}. The configuration is as it was.")
 
 
 def _entries(count: int) -> str:

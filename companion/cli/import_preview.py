@@ -58,13 +58,13 @@ def plan_as_json(plan: "ImportPlan") -> dict[str, object]:
         "last": plan.last and plan.last.isoformat(),
         "words": [
             {
-                "kind": one.kind,
-                "word": one.word,
-                "count": one.count,
-                "becomes": one.becomes,
-                "known": one.known,
+                "kind": word.kind,
+                "word": word.word,
+                "count": word.count,
+                "becomes": word.becomes,
+                "known": word.known,
             }
-            for one in plan.words
+            for word in plan.words
         ],
         "told": list(plan.told),
         "notes": list(plan.notes),

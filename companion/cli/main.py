@@ -216,7 +216,7 @@ def _run(arguments: list[str], session: Session) -> int:
         session.say(f"companion: {error.filename or 'the journal'}: {error.strerror or 'cannot be used'}")
         return NoRoom.exit_code if full else InputRefused.exit_code
     except Exception as error:
-        session.say(f"companion: an error in the program itself: {type(error).__name__} at {_place(error)}")
+        session.say(f"companion: an error in the program itself: {type(error).__name__} at {_where(error)}")
         return OWN_ERROR
 
 
@@ -231,15 +231,15 @@ def _show_the_way_back(session: Session, error: JournalDamaged) -> None:
         session.say(f"companion: {recovery_hint(session.places, session.passphrases.current)}")
 
 
-def _place(error: BaseException) -> str:
+def _where(error: BaseException) -> str:
     """Where in the program an error arose, as file and line; never what the program held then."""
-    step, place = error.__traceback__, "an unknown place"
+    step, where = error.__traceback__, "an unknown place"
     while step is not None:
         file = Path(step.tb_frame.f_code.co_filename)
         if "companion" in file.parts:
-            place = f"{file.parent.name}/{file.name}:{step.tb_lineno}"
+            where = f"{file.parent.name}/{file.name}:{step.tb_lineno}"
         step = step.tb_next
-    return place
+    return where
 
 
 def _open_what_is_closed() -> None:

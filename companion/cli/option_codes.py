@@ -16,11 +16,11 @@ def labels_of(rows: Mapping[str, Any], label: Callable[[str], str]) -> dict[str,
 
 def resolve(field: str, words: str, labels: Labels) -> str:
     """The one id that ``words`` mean. Raises InputRefused, naming those that come near."""
-    found = closest_ids(words, labels)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise InputRefused(f"{field}: {words!r} could be any of: {_told(found, labels)}")
+    fitting = closest_ids(words, labels)
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        raise InputRefused(f"{field}: {words!r} could be any of: {_told(fitting, labels)}")
     near = _nearest(words, labels)
     raise InputRefused(f"{field}: {words!r} is not known; the nearest: {_told(near, labels)}")
 

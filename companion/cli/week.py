@@ -36,14 +36,17 @@ def week(session: Session, weeks_ago: int, as_json: bool, markdown: bool) -> Non
 
     if as_json and markdown:
         raise click.UsageError("--json and --markdown cannot go together.")
-    found = session.journal().insight.week(weeks_ago)
+    chosen_week = session.journal().insight.week(weeks_ago)
     form = session.configuration.date_format
     if as_json:
-        session.out_json(to_json(found))
+        session.out_json(to_json(chosen_week))
     elif markdown:
-        session.out(to_markdown(found, date_format=form).rstrip("\n"))
+        session.out(to_markdown(chosen_week, date_format=form).rstrip("\n"))
     else:
         letter = to_text(
-            found, session.width, date_format=form, emphasis=lambda title: session.style(title, bold=True)
+            chosen_week,
+            session.width,
+            date_format=form,
+            emphasis=lambda title: session.style(title, bold=True),
         )
         session.out(f"\n{letter}\n")

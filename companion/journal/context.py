@@ -74,6 +74,7 @@ class Context:
         return local_day(self.clock.now(), self.settings.day_start)
 
     def day_start_seconds(self) -> int:
+        """How long after midnight a day begins, in seconds."""
         start = parse_day_start(self.settings.day_start)
         return start.hour * 3600 + start.minute * 60
 
@@ -104,6 +105,7 @@ class Context:
             self.store.values.set("quiet", on or None)
 
     def listen_for_fear(self, entry: Entry) -> None:
+        """Turn quiet mode on where a moment names something to be afraid of. Only a person turns it off."""
         if isinstance(entry, Moment) and QUIET_TURNS_ON.intersection((*entry.triggers, *entry.partner_acts)):
             self.store.values.set("quiet", True)
 

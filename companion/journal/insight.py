@@ -94,7 +94,10 @@ class Insight:
         return person is not None or not cache.has_past(past_key)
 
     def answer(self, pattern: str, answer: str, detail: str = "") -> PatternAnswer:
-        """Answer back to a pattern: fits, not_me, or only_with (whom: ``detail``)."""
+        """Answer back to a pattern: fits, not_me, or only_with (whom: ``detail``).
+
+        Raises InputRefused for another answer.
+        """
         if answer not in ANSWERS:
             raise InputRefused(f"answer: {answer!r} is not one of {', '.join(ANSWERS)}")
         if answer == "only_with":
@@ -133,7 +136,7 @@ class Insight:
         )
 
     def week(self, weeks_ago: int = 0) -> "Week":
-        """The week that today is in, or an earlier one."""
+        """The week that today is in, or an earlier one. Raises InputRefused for a week to come."""
         from companion.review import build_week
 
         if weeks_ago < 0:

@@ -26,7 +26,10 @@ class Stories:
         belief: int | None = None,
         ask_again_at: datetime | None = None,
     ) -> Story:
-        """Keep a feared story: ``belief`` in percent, ``ask_again_at`` when to ask how it turned out."""
+        """Save a feared story: ``belief`` in percent, ``ask_again_at`` (aware) when to ask how it turned out.
+
+        Raises InputRefused for a story without words, a belief out of range, or a time without its offset.
+        """
         if not feared.strip():
             raise InputRefused("feared: a story needs a few words; what was feared?")
         if belief is not None and belief not in BELIEF:

@@ -45,9 +45,9 @@ def theme_mean(theme: Theme, look_back: Mapping[str, Any]) -> float | None:
     """The mean over a theme's sentences, 0 to 6; ``None`` where more than one was left out."""
     given = look_back.get("answers")
     answers = given if isinstance(given, Mapping) else {}
-    found = []
+    values = []
     for item in theme.items:
         value = answers.get(str(item))
         if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= HIGHEST_ANSWER:
-            found.append(HIGHEST_ANSWER - value if item in theme.turned else value)
-    return sum(found) / len(found) if len(found) >= len(theme.items) - 1 else None
+            values.append(HIGHEST_ANSWER - value if item in theme.turned else value)
+    return sum(values) / len(values) if len(values) >= len(theme.items) - 1 else None

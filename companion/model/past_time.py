@@ -104,11 +104,11 @@ def _time_named(words: str, now: datetime) -> datetime | None:
 
 def _some_time_ago(text: str, now: datetime) -> datetime | None:
     """ "2h ago": hours and minutes go by absolute time, whatever the clocks on the wall did meanwhile."""
-    found = _AGO.fullmatch(text)
-    if found is None:
+    match = _AGO.fullmatch(text)
+    if match is None:
         return None
-    amount = 0.5 if found["half"] else 0.25 if found["quarter"] else float(found["many"] or 1)
-    unit = "hours" if found["unit"].startswith("h") else "minutes"
+    amount = 0.5 if match["half"] else 0.25 if match["quarter"] else float(match["many"] or 1)
+    unit = "hours" if match["unit"].startswith("h") else "minutes"
     try:
         return (
             (now.astimezone(UTC) - timedelta(**{unit: amount})).astimezone(now.tzinfo).replace(microsecond=0)
@@ -137,8 +137,8 @@ def _time_today(text: str, wall: datetime) -> datetime | None:
     at = _time_of_day(text)
     if at is None:
         return None
-    found = datetime.combine(wall.date(), at)
-    return found if found <= wall else found - timedelta(days=1)
+    today = datetime.combine(wall.date(), at)
+    return today if today <= wall else today - timedelta(days=1)
 
 
 def _part_of_today(text: str, wall: datetime) -> datetime | None:
@@ -146,8 +146,8 @@ def _part_of_today(text: str, wall: datetime) -> datetime | None:
     if text not in _PARTS_OF_TODAY:
         return None
     begins, stands_for = _PARTS_OF_TODAY[text]
-    found = datetime.combine(local_day(wall), time(stands_for))
-    return min(found, wall) if wall >= found.replace(hour=begins) else found
+    at = datetime.combine(local_day(wall), time(stands_for))
+    return min(at, wall) if wall >= at.replace(hour=begins) else at
 
 
 def _last_night(text: str, wall: datetime) -> datetime | None:
@@ -168,20 +168,20 @@ def _by_dateparser(text: str, wall: datetime) -> datetime | None:
     settings = {"RELATIVE_BASE": wall, "PREFER_DATES_FROM": "past", "RETURN_AS_TIMEZONE_AWARE": False}
     text = _BARE_HOUR.sub(r"\g<0>:00", text)
     try:
-        found = dateparser.parse(text, languages=["en"], settings=settings)
+        at = dateparser.parse(text, languages=["en"], settings=settings)
     except (OverflowError, ValueError):
         return None
-    if not isinstance(found, datetime):
+    if not isinstance(at, datetime):
         return None
-    found = found.replace(tzinfo=None, microsecond=0)
+    at = at.replace(tzinfo=None, microsecond=0)
     says_a_time = _SAYS_A_TIME.search(_NUMBERS.sub("", text))
-    if found.time() == time() and not says_a_time:
-        found = _some_hour_of(found.date(), wall)
-    if _WEEKDAY.search(text) and "last" not in text and found.date() == wall.date() - timedelta(days=7):
+    if at.time() == time() and not says_a_time:
+        at = _some_hour_of(at.date(), wall)
+    if _WEEKDAY.search(text) and "last" not in text and at.date() == wall.date() - timedelta(days=7):
         # On a Wednesday, "wednesday 10:00" is today's as soon as it has passed.
-        today = found + timedelta(days=7) if says_a_time else wall
-        return today if today <= wall else found
-    return found
+        today = at + timedelta(days=7) if says_a_time else wall
+        return today if today <= wall else at
+    return at
 
 
 def _names_one_time(text: str) -> bool:
@@ -207,10 +207,10 @@ def _time_of_day(text: str) -> time | None:
     """ "9pm", "21:00", "at 9", "18.30", "noon" or "midnight" as a time; None for anything else."""
     if text in ("noon", "midday", "midnight"):
         return time(0 if text == "midnight" else 12)
-    found = _TIME.fullmatch(text)
-    if found is None:
+    match = _TIME.fullmatch(text)
+    if match is None:
         return None
-    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "")[:1]
+    hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "")[:1]
     if minute > 59 or (not 1 <= hour <= 12 if half else hour > 23):
         return None
     return time(hour % 12 + (12 if half == "p" else 0) if half else hour, minute)

@@ -75,4 +75,4 @@ def _says(clause: str, looked_for: re.Pattern[str], phrase: Phrase) -> bool:
 
 
 def _has(words: str, any_of: Sequence[str]) -> bool:
-    return any(f" {one} " in f" {words} " for one in any_of)
+    return any(f" {word} " in f" {words} " for word in any_of)

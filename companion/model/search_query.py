@@ -121,17 +121,17 @@ def _filter(name: str, value: str, negated: bool) -> Filter:
         raise InputRefused(
             f"search: a minus does not go with {name}:; after:, before: and on: can be combined instead"
         )
-    found = comparable_id(value)
+    wanted = comparable_id(value)
     if name in CHOICE_FILTERS:
-        if found not in CHOICE_FILTERS[name]:
+        if wanted not in CHOICE_FILTERS[name]:
             raise InputRefused(
                 f"search: {name}:{value} is not one of its words: {' or '.join(CHOICE_FILTERS[name])}"
             )
-    elif not found:
+    elif not wanted:
         raise InputRefused(
             f"search: {name}: needs something after the colon, {name}:{_EXAMPLES[name]} for instance"
         )
-    return Filter(name, found, negated)
+    return Filter(name, wanted, negated)
 
 
 _EXAMPLES = {

@@ -55,13 +55,13 @@ def edit(text: str = "") -> str | None:
         if done.returncode:
             raise InputRefused(f"editor: {command[0]!r} ended with an error; nothing was changed")
         try:
-            found = file.read_bytes().decode()
+            written = file.read_bytes().decode()
         except FileNotFoundError:
             return None
         except UnicodeDecodeError:
             raise InputRefused("editor: the file it left is not UTF-8 text; nothing was changed") from None
-    found = found.replace("\r\n", "\n").rstrip("\n")
-    return None if not found.strip() or found == text.rstrip("\n") else found
+    written = written.replace("\r\n", "\n").rstrip("\n")
+    return None if not written.strip() or written == text.rstrip("\n") else written
 
 
 def _command() -> list[str]:
