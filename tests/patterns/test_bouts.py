@@ -1,5 +1,7 @@
 """Bouts, local days and windows: what belongs together, and what is left out."""
 
+from companion.model.events import CodedEvent
+from companion.patterns import bouts
 from tests.patterns.diaries import START, Diary, pattern
 
 BASE = int(START.timestamp())
@@ -66,3 +68,31 @@ def test_the_same_day_lasts_to_its_end() -> None:
     one = pattern("outside_stress", hours=24, same_day=True)
     assert diary.look(one).k == 1
     assert diary.look(pattern("outside_stress", hours=24)).k == 0
+
+
+def laid_out(*times: int, offset: int = 0) -> bouts.Diary:
+    """Entries without codes at these seconds."""
+    events = [CodedEvent(at, at + offset, f"{n:03}", frozenset()) for n, at in enumerate(times)]
+    return bouts.Diary(events, as_of=times[-1], day_start=4 * bouts.HOUR)
+
+
+def test_saturday_and_sunday_are_the_weekend() -> None:
+    """By the local day: two in the night after Sunday is Sunday still, with a day start of 04:00."""
+    monday = int(START.timestamp())
+    noons = [monday + day * bouts.DAY + 12 * bouts.HOUR for day in range(7)]
+    diary = laid_out(*noons, monday + 7 * bouts.DAY + 2 * bouts.HOUR)
+    assert diary.kinds("weekday") == [0, 0, 0, 0, 0, 1, 1, 1]
+
+
+def test_the_hours_of_the_day_go_by_the_clock_on_the_wall() -> None:
+    hours = [0, 2, 3, 5, 6, 11, 12, 17, 18, 23]
+    diary = laid_out(*(hour * bouts.HOUR + 1799 for hour in hours))
+    assert diary.kinds("hour") == [hour // 3 for hour in hours]
+    assert diary.kinds("part") == [hour // 6 for hour in hours]
+    assert diary.kinds("half_hour") == [2 * hour for hour in hours]
+    assert laid_out(1800, offset=5 * bouts.HOUR).kinds("half_hour") == [11]
+
+
+def test_four_weeks_are_counted_from_the_first_day() -> None:
+    noons = [day * bouts.DAY + 12 * bouts.HOUR for day in (3, 30, 31, 58, 59)]
+    assert laid_out(*noons).kinds("period") == [0, 0, 1, 1, 2]
