@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import DAY, HOUR, MERGE, Diary
 from companion.patterns.counting import Counts
-from companion.patterns.findings import joined, parted
+from companion.patterns.findings import join_ids, split_ids
 from companion.patterns.tallies import Tally
 
 LEAST = 1200
@@ -66,8 +66,8 @@ class Past:
             "settled": [
                 [
                     one.tally.to_json(),
-                    [joined(ids) for ids in one.evidence_ids],
-                    [joined(ids) for ids in one.ahead],
+                    [join_ids(ids) for ids in one.evidence_ids],
+                    [join_ids(ids) for ids in one.ahead],
                 ]
                 for one in self.settled
             ],
@@ -79,8 +79,8 @@ class Past:
         settled = [
             SettledPattern(
                 Tally.from_json(tally),
-                EvidenceIds(*map(parted, evidence_ids)),
-                EvidenceIds(*map(parted, ahead)),
+                EvidenceIds(*map(split_ids, evidence_ids)),
+                EvidenceIds(*map(split_ids, ahead)),
             )
             for tally, evidence_ids, ahead in row["settled"]
         ]
