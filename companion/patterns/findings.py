@@ -94,10 +94,10 @@ class Finding:
             value = getattr(self, field.name)
             if isinstance(value, tuple):
                 value = [
-                    {"what": one.what, "with": list(one.with_response), "without": list(one.without)}
-                    if isinstance(one, Contrast)
-                    else one
-                    for one in value
+                    {"what": item.what, "with": list(item.with_response), "without": list(item.without)}
+                    if isinstance(item, Contrast)
+                    else item
+                    for item in value
                 ]
             row[field.name] = value
         return row
