@@ -55,7 +55,6 @@ def _within(names: set[str], packages: tuple[str, ...]) -> list[str]:
 STILL_ROUND: set[tuple[str, str]] = {
     ("companion.cli.passphrase", "companion.cli.session"),
     ("companion.model.clock", "companion.model.past_time"),
-    ("companion.store.migrations", "companion.store.backups"),
     ("companion.tui.pane", "companion.tui.app"),
     ("companion.tui.screens.story", "companion.tui.app"),
     ("companion.tui.external_editor", "companion.tui.widgets.text_fields"),
