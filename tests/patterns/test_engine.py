@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from companion.model.records import PatternAnswer
-from tests.patterns.diaries import START, diary_of, noted, pattern
+from tests.patterns.diaries import START, Diary, diary_of, noted, pattern
 
 
 def answered(answer: str, detail: str = "", *, days_ago: float = 1) -> PatternAnswer:
@@ -74,3 +74,24 @@ def test_of_one_persons_moments_alone_a_pattern_is_as_it_is_by_the_answer_only_w
     assert (alone.k, alone.n, alone.state) == (by_answer.k, by_answer.n, by_answer.state)
     assert 0 < alone.n < everyone.n
     assert diary.look_all([pattern()], days=110, person="nobody")[0].n == 0
+
+
+@pytest.mark.parametrize(("minute", "n"), [(29, 1), (30, 0)])
+def test_a_day_begins_at_the_minute_that_was_set(minute: int, n: int) -> None:
+    """The window of two days touches days 3 to 5; what is noted on day 6 at 04:29 belongs to day 5 still."""
+    diary = Diary()
+    diary.add(3, 12, "affection_received")
+    diary.add(4, 12, "")
+    diary.add(6, 4 + minute / 60, "")
+    assert diary.look(day_start="04:30").n == n
+
+
+def test_weeks_are_counted_in_local_days() -> None:
+    """On the 14th local day from the first entry on, and not before its 04:00, there are two weeks."""
+    diary = Diary()
+    for day in range(8):
+        diary.add(day, 9, "affection_received R:withdrew")
+        diary.add(day, 18, "ordinary_moment")
+    counting = diary.look(pattern(hours=0), days=13 + 3.9 / 24)
+    assert (counting.state, counting.needed) == ("counting", "1 of 2")
+    assert diary.look(pattern(hours=0), days=13 + 4 / 24).state != "counting"

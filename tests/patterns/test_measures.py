@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from companion.model.records import Story
 from companion.patterns.calibration import StoryCounts
 from companion.patterns.measures import count_measures
@@ -19,3 +21,17 @@ def test_a_story_of_a_moment_of_fear_is_in_no_count() -> None:
     entries = [seen(0, 20, "felt_afraid", "m0")]
     found = count_measures(entries, {}, [story(0, "as_feared")], [], {}, as_of=NOW)
     assert found.stories == StoryCounts()
+
+
+@pytest.mark.parametrize(("minute", "followed"), [(29, 1), (30, 0)])
+def test_a_day_begins_at_the_minute_that_was_set(minute: int, followed: int) -> None:
+    """At 04:29 the day after the argument is still on, and has an entry; at 04:30 it went by without one."""
+    entries = [
+        seen(0, 20, "disagreement"),
+        seen(2, 4 + minute / 60, ""),
+        seen(2, 12, ""),
+        seen(3, 12, "R:repaired"),
+    ]
+    as_of = datetime(1970, 2, 1, tzinfo=UTC)
+    measures = count_measures(entries, {}, [], [], {}, as_of=as_of, day_start="04:30")
+    assert measures.repair.n == followed
