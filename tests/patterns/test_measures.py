@@ -6,7 +6,7 @@ import pytest
 
 from companion.model.records import Story
 from companion.patterns.calibration import StoryCounts
-from companion.patterns.measures import count_measures
+from companion.patterns.measures import LOOKED_AT, count_measures
 from tests.patterns.events import seen
 
 NOW = datetime(2026, 3, 1, 21, 40, tzinfo=UTC)
@@ -35,3 +35,14 @@ def test_a_day_begins_at_the_minute_that_was_set(minute: int, followed: int) -> 
     as_of = datetime(1970, 2, 1, tzinfo=UTC)
     measures = count_measures(entries, {}, [], [], {}, as_of=as_of, day_start="04:30")
     assert measures.repair.n == followed
+
+
+def test_stories_of_the_last_half_year_are_counted_and_none_that_is_open() -> None:
+    half_a_year = LOOKED_AT / timedelta(days=1)
+    made = [
+        story(0, "as_feared", days_ago=half_a_year),
+        story(1, "otherwise", days_ago=half_a_year + 0.001),
+        story(2, None),
+    ]
+    stories = count_measures([], {}, made, [], {}, as_of=NOW).stories
+    assert (stories.as_feared, stories.otherwise, stories.still_unknown) == (1, 0, 0)

@@ -80,7 +80,7 @@ def looks(
         yield as_of, found.findings
 
 
-@examples(15)
+@examples(10)
 @given(diaries(), st.booleans())
 def test_going_on_from_the_past_gives_what_counting_all_anew_does(
     events: list[CodedEvent], only: bool
@@ -91,7 +91,7 @@ def test_going_on_from_the_past_gives_what_counting_all_anew_does(
         assert found == find_patterns(PATTERNS, events, as_of=as_of, answers=answers)
 
 
-@examples(12)
+@examples(8)
 @given(diaries())
 def test_every_count_is_that_of_the_whole_diary(events: list[CodedEvent]) -> None:
     *_, (as_of, found) = [(START, ()), *looks(events, ())]

@@ -76,3 +76,13 @@ def test_under_two_weeks_is_counting() -> None:
     one = pattern(hours=0)
     assert (diary.look(one, days=12.9).needed_what, diary.look(one, days=12.9).needed) == ("weeks", "1 of 2")
     assert diary.look(one, days=13.5).state != "counting"
+
+
+def test_the_recent_weeks_begin_with_a_local_day_of_their_own() -> None:
+    """With one bout a day, on the 29th day the last two weeks hold 14 of them, and 15 were before."""
+    diary = Diary()
+    for day in range(29):
+        diary.add(day, 12, "affection_received" + (" R:withdrew" if day >= 15 else ""))
+    finding = diary.look(pattern(hours=0), days=28.9)
+    assert finding.recent_weeks == 2
+    assert (finding.recent, finding.earlier) == ((14, 14), (0, 15))
