@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -31,6 +32,11 @@ def _module(file: Path) -> str:
 
 def _modules() -> dict[str, Path]:
     return {_module(file): file for file in sorted(PACKAGE.rglob("*.py"))}
+
+
+@cache
+def _tree(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
 
 
 def _headless() -> list[str]:
@@ -64,7 +70,7 @@ STILL_ROUND: set[tuple[str, str]] = {
 
 def _imports(file: Path) -> Iterator[tuple[str, int]]:
     """Every import in a file, with its line, wherever it stands; ``from a import b`` is ``a`` and ``a.b``."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in ast.walk(_tree(file)):
         if isinstance(node, ast.Import):
             yield from ((alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
@@ -83,7 +89,7 @@ def _import_graph() -> dict[str, set[str]]:
     modules = _modules()
     graph: dict[str, set[str]] = {name: set() for name in modules}
     for name, file in modules.items():
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for node in ast.walk(_tree(file)):
             if isinstance(node, ast.Import):
                 graph[name].update(alias.name for alias in node.names)
             elif isinstance(node, ast.ImportFrom):
@@ -138,7 +144,7 @@ def test_styles_live_in_the_styles_folder_alone() -> None:
     inline = [
         f"{file.relative_to(PACKAGE)}:{node.lineno}"
         for file in sorted((PACKAGE / "tui").rglob("*.py"))
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for node in ast.walk(_tree(file))
         if isinstance(node, ast.Name) and node.id in ("DEFAULT_CSS", "CSS")
     ]
     assert inline == []

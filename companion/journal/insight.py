@@ -56,7 +56,7 @@ class Insight:
         with self._store.reading():
             kept = cache.get(key)
             if kept is not None:
-                return tuple(Finding.from_kept(row) for row in kept)
+                return tuple(Finding.from_compact_json(row) for row in kept)
             revision = self._store.values.revision()
             settings, answers = self._context.settings, self.answers()
             past_key = self._past_key(settings, answers)
@@ -76,7 +76,7 @@ class Insight:
         with suppress(CompanionError):
             if not reaches or found.past is None:
                 with self._store.writing(changes_meaning=False):
-                    cache.keep(key, revision, [one.to_kept() for one in found.findings])
+                    cache.keep(key, revision, [one.to_compact_json() for one in found.findings])
             elif found.past is not past:
                 with self._store.writing(changes_meaning=False):
                     cache.keep_past(past_key, revision, found.past.valid_until, found.past.to_json())

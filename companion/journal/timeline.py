@@ -1,6 +1,7 @@
 """The entries, read in the order of time or searched."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from companion.journal.context import Context
@@ -55,15 +56,10 @@ class Timeline:
         first = self._store.entries.first_day(self._context.day_start_seconds())
         if first is None:
             return []
-        years = [_same_date(day, year, day.month) for year in range(day.year - 1, first.year - 1, -1)]
-        months = [
-            _same_date(day, day.year - (day.month <= back), (day.month - back - 1) % 12 + 1)
-            for back in range(1, 13)
-        ]
-        for dates in (years, months):
-            found = [entry for one in dates if one is not None for entry in self.day(one)]
-            if found:
-                return found
+        for dates in (_in_earlier_years(day, first.year), _in_earlier_months(day)):
+            entries = [entry for date_then in dates for entry in self.day(date_then)]
+            if entries:
+                return entries
         return []
 
     def recent_codes(self, kind: str) -> list[str]:
@@ -85,8 +81,26 @@ class Timeline:
         return self._store.finder.search(parse_query(query), self._context.day_start_seconds(), limit)
 
 
-def _same_date(day: date, year: int, month: int) -> date | None:
-    try:
-        return date(year, month, day.day)
-    except ValueError:  # 29 February, or the 31st
-        return None
+def _in_earlier_years(day: date, first_year: int) -> list[date]:
+    """This date in the years before, back to ``first_year``, newest first; where a year has it."""
+    from dateutil.rrule import YEARLY, rrule
+
+    start = datetime(first_year, 1, 1)
+    return _newest_first(rrule(YEARLY, start, bymonth=day.month, bymonthday=day.day, until=_before(day)))
+
+
+def _in_earlier_months(day: date) -> list[date]:
+    """This day of the month in the twelve months before, newest first; where a month has it."""
+    from dateutil.relativedelta import relativedelta
+    from dateutil.rrule import MONTHLY, rrule
+
+    start = datetime(day.year, day.month, 1) - relativedelta(months=12)
+    return _newest_first(rrule(MONTHLY, start, bymonthday=day.day, until=_before(day)))
+
+
+def _before(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day) - timedelta(days=1)
+
+
+def _newest_first(times: Iterable[datetime]) -> list[date]:
+    return [time.date() for time in times][::-1]

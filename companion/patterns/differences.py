@@ -39,16 +39,16 @@ def features(pattern: Pattern, diary: Diary, counts: Counts) -> tuple[Counter[st
 
     def counted(firsts: Sequence[int], bouts: Sequence[Bout]) -> Counter[str]:
         of_part = Counter(map(parts.__getitem__, firsts))
-        found = Counter({part: of_part[number] for number, part in enumerate(PARTS_OF_DAY)})
-        found["stress"] = sum(map(stressed.__getitem__, firsts))
+        counts_of = Counter({part: of_part[number] for number, part in enumerate(PARTS_OF_DAY)})
+        counts_of["stress"] = sum(map(stressed.__getitem__, firsts))
         for what, codes in (("own_reach", OWN_REACH), ("partner_reach", PARTNER_REACH)):
             stand = diary.where(codes - own)
             if not here.isdisjoint(stand):
-                found[what] = sum([not stand.isdisjoint(bout) for bout in bouts])
-        return found
+                counts_of[what] = sum([not stand.isdisjoint(bout) for bout in bouts])
+        return counts_of
 
     return (
-        counted(counts.followed_firsts, [one.bout for one in counts.followed]),
+        counted(counts.followed_firsts, [outcome.bout for outcome in counts.followed]),
         counted(counts.unfollowed_firsts, counts.unfollowed),
     )
 
@@ -58,10 +58,10 @@ def differed(
 ) -> tuple[Contrast, ...]:
     """Contrasts between followed and unfollowed bouts, most telling first; often none."""
     followed, unfollowed = share[0], share[1] - share[0]
-    found = []
+    contrasts = []
     for what in FEATURES if followed and unfollowed else ():
         a, b = with_response.get(what, 0), without.get(what, 0)
         p = fisher_two_sided(a, followed, b, unfollowed)
         if p <= TELLING:
-            found.append((p, Contrast(what, (a, followed), (b, unfollowed))))
-    return tuple(contrast for _, contrast in sorted(found))
+            contrasts.append((p, Contrast(what, (a, followed), (b, unfollowed))))
+    return tuple(contrast for _, contrast in sorted(contrasts))

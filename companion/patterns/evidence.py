@@ -52,5 +52,5 @@ def evidence(pattern: Pattern, diary: Diary, counts: Counts) -> Evidence:
 
 def correct(all_evidence: Sequence[Evidence]) -> list[tuple[float, ...]]:
     """q of every test of every pattern, after Benjamini and Hochberg over all of them."""
-    adjusted = iter(benjamini_hochberg([test.p for one in all_evidence for test in one.tests]))
-    return [tuple(next(adjusted) for _ in one.tests) for one in all_evidence]
+    adjusted = iter(benjamini_hochberg([test.p for each in all_evidence for test in each.tests]))
+    return [tuple(next(adjusted) for _ in each.tests) for each in all_evidence]

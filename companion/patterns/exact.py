@@ -76,9 +76,9 @@ def stratified_test(tables: Sequence[Table]) -> tuple[float, float]:
         return normal_tail((observed - mean - 0.5) / sqrt(variance)), 0.0
     low, chances = 0, [1.0]
     for k, n, k0, n0 in used:
-        start, one = hypergeometric(k + k0, n, n0)
+        start, stratum = hypergeometric(k + k0, n, n0)
         low += start
-        chances = convolve(chances, one)
+        chances = convolve(chances, stratum)
     return min(1.0, sum(chances[observed - low :])), min(1.0, sum(chances[highest - low :]))
 
 
@@ -103,8 +103,8 @@ def mid_p_greater(k: int, n: int, k0: int, n0: int) -> float:
     """Fisher's one-sided p with half the weight of what was observed (mid-p); normal for large counts."""
     if not n or not n0:
         return 1.0
-    if (found := _normal_score(k, n, k0, n0)) is not None:
-        return normal_tail(found)
+    if (score := _normal_score(k, n, k0, n0)) is not None:
+        return normal_tail(score)
     low, chances = hypergeometric(k + k0, n, n0)
     return min(1.0, sum(chances[k - low :]) - chances[k - low] / 2)
 
@@ -116,8 +116,8 @@ def fisher_two_sided(k: int, n: int, k0: int, n0: int) -> float:
     """
     if not n or not n0:
         return 1.0
-    if (found := _normal_score(k, n, k0, n0, continuity=0.5)) is not None:
-        return min(1.0, 2 * normal_tail(found)) if found > 0 else 1.0
+    if (score := _normal_score(k, n, k0, n0, continuity=0.5)) is not None:
+        return min(1.0, 2 * normal_tail(score)) if score > 0 else 1.0
     low, chances = hypergeometric(k + k0, n, n0)
     seen = chances[k - low] * (1 + 1e-7)
     return min(1.0, sum(c for c in chances if c <= seen))
@@ -216,8 +216,8 @@ def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
     order = sorted(range(len(p_values)), key=lambda i: p_values[i], reverse=True)
     adjusted = [1.0] * len(p_values)
     smallest = 1.0
-    for place, i in enumerate(order):
-        smallest = min(smallest, p_values[i] * len(p_values) / (len(p_values) - place))
+    for larger, i in enumerate(order):
+        smallest = min(smallest, p_values[i] * len(p_values) / (len(p_values) - larger))
         adjusted[i] = smallest
     return adjusted
 

@@ -94,10 +94,10 @@ class Finding:
             value = getattr(self, field.name)
             if isinstance(value, tuple):
                 value = [
-                    {"what": one.what, "with": list(one.with_response), "without": list(one.without)}
-                    if isinstance(one, Contrast)
-                    else one
-                    for one in value
+                    {"what": item.what, "with": list(item.with_response), "without": list(item.without)}
+                    if isinstance(item, Contrast)
+                    else item
+                    for item in value
                 ]
             row[field.name] = value
         return row
@@ -117,28 +117,28 @@ class Finding:
             known[field.name] = value
         return cls(**known)
 
-    def to_kept(self) -> dict[str, Any]:
+    def to_compact_json(self) -> dict[str, Any]:
         """As :meth:`to_json`, with very many ids in a form that is quickly written and read."""
         return {
             **replace(self, moments=(), counter_examples=(), comparison=()).to_json(),
-            **{name: joined(getattr(self, name)) for name in _IDS},
+            **{name: join_ids(getattr(self, name)) for name in _IDS},
         }
 
     @classmethod
-    def from_kept(cls, row: Mapping[str, Any]) -> "Finding":
-        """The finding that ``to_kept`` wrote. Raises KeyError where a field of its ids is lacking."""
-        return cls.from_json({**row, **{name: parted(row[name]) for name in _IDS}})
+    def from_compact_json(cls, row: Mapping[str, Any]) -> "Finding":
+        """The finding that :meth:`to_compact_json` wrote. Raises KeyError without its ids."""
+        return cls.from_json({**row, **{name: split_ids(row[name]) for name in _IDS}})
 
 
 _IDS = ("moments", "counter_examples", "comparison")
 
 
-def joined(ids: Sequence[str]) -> str | list[str]:
+def join_ids(ids: Sequence[str]) -> str | list[str]:
     """Very many ids as one text, which is read and written many times faster than a list of them."""
     text = "\n".join(ids)
     return text if text and text.count("\n") == len(ids) - 1 else list(ids)
 
 
-def parted(ids: str | list[str]) -> tuple[str, ...]:
-    """What :func:`joined` made one of."""
+def split_ids(ids: str | list[str]) -> tuple[str, ...]:
+    """What :func:`join_ids` made one of."""
     return tuple(ids.split("\n") if isinstance(ids, str) else ids)

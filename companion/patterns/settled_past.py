@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import DAY, HOUR, MERGE, Diary
 from companion.patterns.counting import Counts
-from companion.patterns.findings import joined, parted
+from companion.patterns.findings import join_ids, split_ids
 from companion.patterns.tallies import Tally
 
 LEAST = 1200
@@ -65,11 +65,11 @@ class Past:
             **{name: getattr(self, name) for name in _NUMBERS},
             "settled": [
                 [
-                    one.tally.to_json(),
-                    [joined(ids) for ids in one.evidence_ids],
-                    [joined(ids) for ids in one.ahead],
+                    pattern.tally.to_json(),
+                    [join_ids(ids) for ids in pattern.evidence_ids],
+                    [join_ids(ids) for ids in pattern.ahead],
                 ]
-                for one in self.settled
+                for pattern in self.settled
             ],
         }
 
@@ -79,8 +79,8 @@ class Past:
         settled = [
             SettledPattern(
                 Tally.from_json(tally),
-                EvidenceIds(*map(parted, evidence_ids)),
-                EvidenceIds(*map(parted, ahead)),
+                EvidenceIds(*map(split_ids, evidence_ids)),
+                EvidenceIds(*map(split_ids, ahead)),
             )
             for tally, evidence_ids, ahead in row["settled"]
         ]
@@ -95,21 +95,21 @@ def end_of_past(at: Sequence[int], before: int, as_of: int) -> int | None:
 
     ``at``: the times of all entries but the first ``before``, in seconds. ``None``: more of them are needed.
     """
-    place = (before + len(at) - LEAST) // STEP * STEP - before
+    position = (before + len(at) - LEAST) // STEP * STEP - before
     latest = as_of - RESTED_DAYS * DAY
-    while place > 0 and (at[place] - at[place - 1] <= MERGE or at[place] > latest):
-        place -= 1
-    if place <= 0:
+    while position > 0 and (at[position] - at[position - 1] <= MERGE or at[position] > latest):
+        position -= 1
+    if position <= 0:
         return None if before else 0
-    return before + place
+    return before + position
 
 
-def start_of_context(at: Sequence[int], place: int, patterns: Sequence[Pattern]) -> int:
-    """From which entry on the diary is needed to count from ``place``: nothing begun earlier reaches it."""
-    latest = at[place] - longest_window(patterns)
-    while place > 0 and (at[place] > latest or at[place] - at[place - 1] <= MERGE):
-        place -= 1
-    return place
+def start_of_context(at: Sequence[int], position: int, patterns: Sequence[Pattern]) -> int:
+    """From which entry on a count from ``position`` needs the diary: nothing begun earlier reaches it."""
+    latest = at[position] - longest_window(patterns)
+    while position > 0 and (at[position] > latest or at[position] - at[position - 1] <= MERGE):
+        position -= 1
+    return position
 
 
 def longest_window(patterns: Sequence[Pattern]) -> int:
@@ -119,7 +119,7 @@ def longest_window(patterns: Sequence[Pattern]) -> int:
 
 def evidence_ids(counts: Counts) -> EvidenceIds:
     """Positions of the entries behind the counts."""
-    followed = (i for one in counts.followed for i in (*one.bout, one.response, one.closing))
+    followed = (i for outcome in counts.followed for i in (*outcome.bout, outcome.response, outcome.closing))
     others = (*counts.others.followed, *counts.others.responses)
     return EvidenceIds(
         tuple({i for i in followed if i is not None}),
@@ -151,11 +151,11 @@ def all_evidence_ids(settled: SettledPattern | None, diary: Diary, counts: Count
 
 def _positions(settled: SettledPattern | None, diary: Diary, counts: Counts) -> list[list[int]]:
     """Positions from the end of the past on, in the order of time."""
-    found = evidence_ids(counts)
+    positions = evidence_ids(counts)
     if settled is None or not any(settled.ahead):
-        return [sorted(here) for here in found]
+        return [sorted(here) for here in positions]
     where = diary.keep("where", lambda: {entry.id: i for i, entry in enumerate(diary.entries)})
     return [
         sorted({*here, *(where[id] for id in ahead)})
-        for here, ahead in zip(found, settled.ahead, strict=True)
+        for here, ahead in zip(positions, settled.ahead, strict=True)
     ]

@@ -15,7 +15,7 @@ from companion.model.records import Feeling
 from companion.system.paths import Places
 from tests.cli.conftest import Run
 from tests.conftest import SUNDAY_EVENING, ZONE
-from tests.review.test_render import FORBIDDEN
+from tests.review.test_week_render import FORBIDDEN
 
 PRIVATE = ("Robin", "ROBIN", "kanarienvogel", "Anna", "kitchen")
 HELD_BACK = re.compile(

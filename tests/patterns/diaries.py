@@ -122,3 +122,13 @@ def naive_counts(
 
 def waking(rng: random.Random) -> float:
     return rng.uniform(8, 22)
+
+
+def diary_of(days: int = 112, *, seed: int = 1) -> tuple[Diary, random.Random]:
+    """A diary with an entry on each of so many days, and what chance does in it."""
+    return Diary(every_day=days), random.Random(seed)
+
+
+def noted(rng: random.Random, codes: str, share: float) -> str:
+    """``codes``, and with a chance of ``share`` pulling back beside them."""
+    return codes + (" R:withdrew" if rng.random() < share else "")

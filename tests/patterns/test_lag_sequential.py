@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from companion.patterns import lag_sequential
+from tests.conftest import examples
 
 PUBLISHED = json.loads((Path(__file__).parent / "published_tables.json").read_text(encoding="utf-8"))[
     "tables"
@@ -51,6 +52,7 @@ def test_what_cannot_be_analysed_is_refused(data: list[list[int]], lag: int) -> 
         lag_sequential(data, lag)
 
 
+@examples(25)
 @given(
     st.integers(2, 5).flatmap(
         lambda n: st.lists(st.lists(st.integers(1, 40), min_size=n, max_size=n), min_size=n, max_size=n)

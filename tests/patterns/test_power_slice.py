@@ -15,6 +15,7 @@ import pytest
 from scipy import integrate, stats
 
 from companion.patterns import lag_sequential
+from tests.conftest import DEEP
 
 BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
 
@@ -100,11 +101,12 @@ def test_finds_little_after_twelve_bouts_and_most_after_sixty(bench: ModuleType)
 
 
 def test_over_26_weeks_noise_stays_noise_and_a_pattern_stays_found(bench: ModuleType) -> None:
-    nothing = [bench.once(bench.Work(name, i))[1] for name in bench.GROWING_NOTHING for i in range(2)]
-    assert sum(one.told[bench.HELD] for one in nothing) <= 1  # of 4
+    each = 2 if DEEP else 1
+    nothing = [bench.once(bench.Work(name, i))[1] for name in bench.GROWING_NOTHING for i in range(each)]
+    assert sum(one.told[bench.HELD] for one in nothing) <= len(nothing) // 4
     planted = "same moment, 60 points more often, 40 bouts in all"
-    courses = [bench.once(bench.Work(planted, i))[1].weeks[0] for i in range(4)]
-    assert sum(states[-1] in bench.power.CONFIRMED for states in courses) >= 3
+    courses = [bench.once(bench.Work(planted, i))[1].weeks[0] for i in range(2 * each)]
+    assert sum(states[-1] in bench.power.CONFIRMED for states in courses) >= 0.75 * len(courses)
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,15 @@
-"""Findings in words, small sentences, small charts."""
+"""A finding in words: its state, its sentence, its rule, and what stands around it."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from companion.model.records import Settings
 from companion.patterns.findings import Contrast, Finding
-from companion.review import finding_text, text_charts
-from companion.review.grammar import counted, listed, one_or_many, times, to_you, wish
+from companion.review import finding_text
 from tests.review.diary import VOCABULARY, finding
 
 PATTERNS = VOCABULARY.patterns
+
+
 KIM = Settings(partner_name="Kim")
 
 
@@ -100,64 +99,6 @@ def test_where_and_when_what_differed_and_what_was_left_out() -> None:
         finding_text.answer_words(finding("stress_spillover", answer="only_with", answer_detail="Sam"), KIM)
         == "You said: only with Sam."
     )
-
-
-def test_small_words() -> None:
-    assert [counted(n, "time") for n in (0, 1, 2)] == ["0 times", "1 time", "2 times"]
-    assert [times(n) for n in (1, 2)] == ["once", "2 times"]
-    assert [listed(list("abc")[:n]) for n in range(4)] == ["", "a", "a and b", "a, b and c"]
-    assert (
-        one_or_many("1 times of 11 times, 1 close moments, 21 moments")
-        == "1 time of 11 times, 1 close moment, 21 moments"
-    )
-    assert one_or_many("1 of 1 times") == "1 of 1 times"
-
-
-def test_labels_are_turned_towards_the_person() -> None:
-    assert to_you("Hid what I needed") == "hid what you needed"
-    assert to_you("Steadied myself") == "steadied yourself"
-    assert to_you("Backed me up") == "backed you up"
-    assert to_you('Spoke from "I"') == 'spoke from "I"'
-    assert to_you("Imagined it") == "imagined it"
-
-
-def test_every_response_has_its_wish() -> None:
-    for row in VOCABULARY.responses.values():
-        if row.kind != "neutral":
-            assert not wish(row, row.label).startswith("“")
-            assert row.done
-
-
-@given(n=st.integers(1, 200), k=st.integers(0, 200), width=st.integers(2, 60))
-def test_a_bar_is_as_long_as_it_should_be_and_never_hides_a_count(n: int, k: int, width: int) -> None:
-    k = min(k, n)
-    drawn = text_charts.bar(k, n, width)
-    filled = drawn.count(text_charts.FULL)
-    assert len(drawn) == width == filled + drawn.count(text_charts.EMPTY)
-    assert (filled == 0) == (k == 0) and (filled == width) == (k == n)
-    assert abs(filled - width * k / n) <= 1
-
-
-def test_two_bars_side_by_side() -> None:
-    assert text_charts.bar_pair((6, 8), (4, 21), width=8, names=("after", "others")) == [
-        "after   ██████░░  6 of 8",
-        "others  ██░░░░░░  4 of 21",
-    ]
-
-
-@given(st.lists(st.none() | st.floats(-1, 1), min_size=7, max_size=7))
-def test_every_day_with_a_value_has_one_dot_and_no_other_has(values: list[float | None]) -> None:
-    columns = list("MTWTFSS")
-    rows = text_charts.dots(values, columns, low=-1, high=1, names=("low", "mid", "high"), cell=4)
-    body, gutter = rows[:-1], len("high") + 2
-    for day, value in enumerate(values):
-        column = [row.ljust(gutter + 28)[gutter + 4 * day : gutter + 4 * (day + 1)] for row in body]
-        dots = [number for number, cell in enumerate(column) if text_charts.DOT in cell]
-        assert dots == ([] if value is None else [text_charts.level(value, -1, 1, len(body))])
-
-
-def test_higher_values_stand_higher() -> None:
-    assert [text_charts.level(value, -3, 3, 5) for value in (3, 2, 0, -2, -3, 99)] == [0, 1, 2, 3, 4, 0]
 
 
 def test_the_words_for_confounders_say_may_and_never_why() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from companion.model.records import Experiment, Settings, Story, Try
 from companion.review import Week, to_json, to_markdown, to_text
 from companion.review.week_render import finding_as_text
+from tests.conftest import examples
 from tests.review.diary import VOCABULARY, at, finding, full_entries, full_findings, moment, week
 
 FORBIDDEN = re.compile(
@@ -114,6 +115,7 @@ def test_markdown_lists_the_steps_of_the_suggestion() -> None:
 ODD = st.text(min_size=1, max_size=30).map(lambda text: f"a{text}z")
 
 
+@examples(20)
 @given(name=ODD, feared=ODD)
 def test_what_a_person_wrote_is_never_markup_and_never_an_escape(name: str, feared: str) -> None:
     story = Story(id="s", feared=feared, ask_again_at=at(0))

@@ -1,0 +1,41 @@
+"""Feared stories and how they turned out: a worked case, and what holds for all of them."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from companion.model.records import Story
+from companion.patterns.calibration import count_stories
+from tests.conftest import examples
+
+NOW = datetime(2026, 3, 1, 21, 40, tzinfo=UTC)
+
+
+def story(n: int, turned_out: str | None, belief: int | None = 80, days_ago: float = 1) -> Story:
+    closed = NOW - timedelta(days=days_ago) if turned_out else None
+    return Story(id=f"s{n}", moment=f"m{n}", belief=belief, turned_out=turned_out, closed_at=closed)
+
+
+def test_nine_times_rather_sure_and_twice_as_feared() -> None:
+    made = [story(n, "as_feared" if n < 2 else "otherwise") for n in range(9)]
+    made += [story(9, "still_unknown"), story(10, None), story(11, "otherwise", days_ago=-1)]
+    found = count_stories(made, as_of=NOW)
+    assert (found.as_feared, found.otherwise, found.still_unknown) == (2, 7, 1)
+    [band] = found.bands
+    assert (band.true, band.n, band.mean, band.enough) == (2, 9, 80.0, True)
+    assert band.interval[0] < 2 / 9 < band.interval[1]
+
+
+@examples(30)
+@given(st.lists(st.tuples(st.sampled_from(["as_feared", "otherwise", "still_unknown", None]),
+                          st.none() | st.integers(0, 100))))  # fmt: skip
+def test_stories_add_up_over_the_bands(rows: list[tuple[str | None, int | None]]) -> None:
+    made = [story(n, *row) for n, row in enumerate(rows)]
+    found = count_stories(made, as_of=NOW)
+    assert count_stories(made[::-1], as_of=NOW) == found
+    closed = sum(out is not None for out, _ in rows)
+    assert found.known + found.still_unknown == closed
+    said = sum(out in ("as_feared", "otherwise") and belief is not None for out, belief in rows)
+    assert sum(band.n for band in found.bands) == said
+    assert sum(band.true for band in found.bands) == sum(o == "as_feared" and b is not None for o, b in rows)

@@ -1,0 +1,47 @@
+"""A finding as JSON."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from companion.patterns import Finding
+from companion.patterns.findings import join_ids, split_ids
+from tests.conftest import examples
+from tests.patterns.diaries import diary_of, pattern, waking
+
+
+def test_a_finding_comes_back_from_json_as_it_was() -> None:
+    diary, rng = diary_of()
+    for i in range(24):
+        diary.add(4 * i, 20 if i % 2 else 9, "affection_received" + (" R:withdrew" if i % 2 else ""))
+        diary.add(4 * i + 3, waking(rng), "ordinary_moment")
+    finding = diary.look(pattern(hours=0))
+    row = json.loads(json.dumps(finding.to_json()))
+    assert Finding.from_json(row) == finding
+    assert list(row)[:17] == [
+        "id", "state", "k", "n", "k0", "n0", "window_hours", "difference", "interval", "q", "same_moment",
+        "afterwards", "median_delay_hours", "moments", "counter_examples", "confounders", "left_out",
+    ]  # fmt: skip
+
+
+@examples(30)
+@given(st.lists(st.text(), max_size=4), st.lists(st.uuids().map(str), max_size=4))
+def test_very_many_ids_come_back_from_one_text_whatever_they_are_made_of(
+    odd: list[str], ids: list[str]
+) -> None:
+    assert split_ids(json.loads(json.dumps(join_ids(odd)))) == tuple(odd)
+    if ids:
+        assert join_ids(ids) == "\n".join(ids)
+    found = Finding(pattern="p", state="holds_up", moments=tuple(odd), counter_examples=tuple(ids))
+    assert Finding.from_compact_json(json.loads(json.dumps(found.to_compact_json()))) == found
+
+
+def test_a_finding_from_json_needs_its_pattern_and_its_state() -> None:
+    assert Finding.from_json({"id": "p", "state": "counting"}) == Finding(pattern="p", state="counting")
+    for row in ({"id": "p"}, {"state": "counting"}):
+        with pytest.raises(KeyError):
+            Finding.from_json(row)
+    with pytest.raises(KeyError):
+        Finding.from_compact_json({"id": "p", "state": "counting"})

@@ -1,0 +1,73 @@
+"""Contact after a rupture: worked cases, and what holds for every diary."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from companion.patterns.bouts import QUIET
+from companion.patterns.repair import Repair, find_repair
+from tests.conftest import examples
+from tests.patterns.events import DAY, DAY_START, LATE, Rows, diaries, laid_out, seen
+
+
+def repaired(*rows: tuple[float, float, str], until: float = 400) -> Repair:
+    """With an entry on every day up to ``until``."""
+    logged = [seen(day, 23.5, "", f"log{day}") for day in range(int(until))]
+    entries = [*logged, *(seen(*row) for row in rows)]
+    return find_repair(entries, as_of=int(until * DAY), day_start=DAY_START)
+
+
+def test_who_came_first_and_how_soon() -> None:
+    found = repaired(
+        (0, 20, "disagreement"), (1, 8, "R:reached_out"),
+        (10, 20, "R:withdrew"), (10, 22, "PB:pb_warm"),
+        (20, 20, "raised_voices"), (20, 21, "R:repaired PB:pb_repaired"),
+        (30, 20, "partner_quiet"), (40, 20, "PB:pb_warm"),
+    )  # fmt: skip
+    assert [len(ids) for ids in (found.own, found.partner, found.both, found.not_noted)] == [1, 1, 1, 1]
+    assert (found.n, found.left_out, found.enough) == (4, 0, False)
+    assert found.median_hours == 2 and found.middle_hours == (1, 12)
+
+
+def test_warmth_in_the_moment_of_drawing_back_is_not_contact_after_it_but_mending_is() -> None:
+    assert repaired((0, 20, "affection_received R:withdrew PB:pb_warm")).not_noted
+    same = repaired((0, 20, "disagreement R:repaired"))
+    assert len(same.own) == 1 and same.median_hours == 0
+
+
+def test_what_follows_up_to_the_contact_is_one_and_one_contact_ends_one() -> None:
+    found = repaired((0, 20, "disagreement"), (1, 20, "R:shut_down"), (2, 20, "R:reached_out R:withdrew"),
+                     (3, 9, "deep_talk"))  # fmt: skip
+    assert (found.n, len(found.own), len(found.both)) == (2, 1, 1)
+    assert found.middle_hours == (13, 48)
+
+
+@pytest.mark.parametrize(("minutes", "noted"), [(0, 1), (1, 0)])
+def test_seven_days_count_and_a_minute_more_does_not(minutes: int, noted: int) -> None:
+    found = repaired((0, 20, "disagreement"), (7, 20 + minutes / 60, "R:repaired"))
+    assert (len(found.own), len(found.not_noted)) == (noted, 1 - noted)
+
+
+def test_a_day_without_an_entry_says_nothing_and_neither_does_a_week_not_over() -> None:
+    gap = find_repair(
+        [seen(0, 20, "disagreement"), seen(2, 9, "R:repaired"), *(seen(d, 12, "") for d in range(3, 20))],
+        as_of=30 * DAY, day_start=DAY_START,
+    )  # fmt: skip
+    assert (gap.n, gap.left_out, gap.median_hours) == (0, 1, None)
+    assert (repaired((0, 20, "disagreement"), until=4).n, repaired((0, 20, "R:repaired")).ruptures) == (0, ())
+
+
+@examples(25)
+@given(diaries, st.randoms(use_true_random=False))
+def test_every_rupture_comes_to_one_thing(rows: Rows, random: object) -> None:
+    entries, _ = laid_out(rows)
+    found = find_repair(entries, as_of=LATE, day_start=DAY_START)
+    random.shuffle(entries)  # type: ignore[attr-defined]
+    assert find_repair(entries, as_of=LATE, day_start=DAY_START) == found
+    assert found.n + found.left_out == len(found.ruptures) == len(set(found.ruptures))
+    contacts = [*found.own, *found.partner, *found.both]
+    assert len(set(contacts)) == len(contacts)
+    quiet = {one.id for one in entries if not QUIET.isdisjoint(one.codes)}
+    assert quiet.isdisjoint([*contacts, *found.ruptures])
+    times = [time for time in (found.middle_hours[0], found.median_hours, found.middle_hours[1]) if time]
+    assert times == sorted(times)

@@ -1,0 +1,30 @@
+"""Small help with sentences."""
+
+from companion.review.grammar import counted, listed, one_or_many, times, to_you, wish
+from tests.review.diary import VOCABULARY
+
+
+def test_small_words() -> None:
+    assert [counted(n, "time") for n in (0, 1, 2)] == ["0 times", "1 time", "2 times"]
+    assert [times(n) for n in (1, 2)] == ["once", "2 times"]
+    assert [listed(list("abc")[:n]) for n in range(4)] == ["", "a", "a and b", "a, b and c"]
+    assert (
+        one_or_many("1 times of 11 times, 1 close moments, 21 moments")
+        == "1 time of 11 times, 1 close moment, 21 moments"
+    )
+    assert one_or_many("1 of 1 times") == "1 of 1 times"
+
+
+def test_labels_are_turned_towards_the_person() -> None:
+    assert to_you("Hid what I needed") == "hid what you needed"
+    assert to_you("Steadied myself") == "steadied yourself"
+    assert to_you("Backed me up") == "backed you up"
+    assert to_you('Spoke from "I"') == 'spoke from "I"'
+    assert to_you("Imagined it") == "imagined it"
+
+
+def test_every_response_has_its_wish() -> None:
+    for row in VOCABULARY.responses.values():
+        if row.kind != "neutral":
+            assert not wish(row, row.label).startswith("“")
+            assert row.done
