@@ -5,8 +5,8 @@ name in ``FORMATS``.
 """
 
 from companion.exchange import journal_json
-from companion.exchange.parsing.import_plan import Format, ImportPlan, Request, Word, make_plan
-from companion.exchange.parsing.sources import Source, of_bytes
+from companion.exchange.parsing.import_plan import ForeignWord, Format, ImportPlan, ImportRequest, make_plan
+from companion.exchange.parsing.sources import Source, source_from_bytes
 from companion.exchange.parsing.word_mapping import WordMap
 from companion.exchange.readers import (
     daylio,
@@ -51,7 +51,7 @@ def recognise(source: Source) -> tuple[Format, str]:
     raise InputRefused(f"{name}: this is no format that is known here; known are {known}")
 
 
-def plan_import(source: Source, request: Request, form: str | None = None) -> ImportPlan:
+def plan_import(source: Source, request: ImportRequest, form: str | None = None) -> ImportPlan:
     """Read a file or folder and say what it would bring; nothing is written.
 
     ``form`` names the format where it is not to be found out. Raises InputRefused, with the file's name in
@@ -75,13 +75,13 @@ def _named(name: str) -> Format:
 
 __all__ = [
     "FORMATS",
+    "ForeignWord",
     "Format",
     "ImportPlan",
-    "Request",
+    "ImportRequest",
     "Source",
-    "Word",
     "WordMap",
-    "of_bytes",
     "plan_import",
     "recognise",
+    "source_from_bytes",
 ]

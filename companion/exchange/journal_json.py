@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
-from companion.exchange.parsing.import_plan import Reading, Request, Word, by_count
+from companion.exchange.parsing.import_plan import ForeignWord, ImportRequest, Reading, most_frequent_first
 from companion.exchange.parsing.sources import Source
-from companion.exchange.parsing.strict_json import Fields, parsed, said
+from companion.exchange.parsing.strict_json import Fields, parse_json, quoted
 from companion.model.clock import WEEKDAYS, parse_day_start, parse_timestamp
 from companion.model.errors import InputRefused
 from companion.model.records import (
@@ -86,7 +86,7 @@ def loads(text: str | bytes) -> Contents:
     gives the same ids each time. Unknown ids and fields are kept. ``settings`` is ``None`` where the file has
     none.
     """
-    top = Fields(parsed(text), lambda: "")
+    top = Fields(parse_json(text), lambda: "")
     _check_head(top)
     ids = _Ids()
     settings = _settings(top)
@@ -113,13 +113,13 @@ def recognises(source: Source) -> str | None:
     return f"the words {name} in it" if head.startswith("{") and name.encode() in source.data else None
 
 
-def read(source: Source, request: Request) -> Reading:
+def read(source: Source, request: ImportRequest) -> Reading:
     """The contents of a file, with a count of the codes that are not among the program's words."""
     contents = loads(source.data)
     return Reading(contents=contents, read={}, words=_unknown_words(contents, request.vocabulary))
 
 
-def _unknown_words(contents: Contents, vocabulary: Vocabulary) -> tuple[Word, ...]:
+def _unknown_words(contents: Contents, vocabulary: Vocabulary) -> tuple[ForeignWord, ...]:
     found: Counter[tuple[str, str]] = Counter()
     entries: list[Entry] = [*contents.moments, *contents.reflections]
     for entry in entries:
@@ -134,8 +134,8 @@ def _unknown_words(contents: Contents, vocabulary: Vocabulary) -> tuple[Word, ..
                 ("partner_act", entry.partner_acts, vocabulary.partner_acts),
             ):
                 found.update((kind, code) for code in codes if code not in known)
-    return by_count(
-        Word(kind=kind, word=word, count=count, becomes=word, known=False)
+    return most_frequent_first(
+        ForeignWord(kind=kind, word=word, count=count, becomes=word, known=False)
         for (kind, word), count in found.items()
     )
 
@@ -222,7 +222,7 @@ class _Ids:
             return True
         if type(earlier) is type(record) and as_dict(earlier) == as_dict(record):
             return False
-        raise one.refuse("id", record.id, f"an id of its own; {where.where()} has this one")
+        raise one.refusal("id", record.id, f"an id of its own; {where.where()} has this one")
 
 
 def _read(
@@ -241,15 +241,15 @@ def _check_head(top: Fields) -> None:
     if form is None:
         raise top.problem("format", f'it is missing; allowed: "{FORMAT}"')
     if form != FORMAT:
-        raise top.refuse("format", form, f'"{FORMAT}"')
+        raise top.refusal("format", form, f'"{FORMAT}"')
     if "version" not in top.raw:
         raise top.problem("version", f"it is missing; allowed: {VERSION}")
     if type(version) is not int or version < VERSION:
-        raise top.refuse("version", version, str(VERSION))
+        raise top.refusal("version", version, str(VERSION))
     if version > VERSION:
         raise top.problem(
             "version",
-            f"this file has version {said(version)} and was written by a newer companion; this one reads "
+            f"this file has version {quoted(version)} and was written by a newer companion; this one reads "
             f"version {VERSION}. Bring companion up to date, then import the file again",
         )
 
@@ -310,7 +310,7 @@ def _reflection(one: Fields, known_as: str) -> Reflection:
 def _story(one: Fields, known_as: str) -> Story:
     turned_out = one.text_or_none("turned_out")
     if turned_out is not None and turned_out not in TURNED_OUT:
-        raise one.refuse("turned_out", turned_out, f"{', '.join(TURNED_OUT)}, or null")
+        raise one.refusal("turned_out", turned_out, f"{', '.join(TURNED_OUT)}, or null")
     return Story(
         id=known_as,
         moment=one.text_or_none("moment"),
@@ -374,9 +374,9 @@ def _settings(top: Fields) -> Settings | None:
     try:
         parse_day_start(day_start)
     except InputRefused:
-        raise one.refuse("day_start", day_start, "a time of day as HH:MM, 04:00 for instance") from None
+        raise one.refusal("day_start", day_start, "a time of day as HH:MM, 04:00 for instance") from None
     if week_start not in WEEKDAYS:
-        raise one.refuse("week_start", week_start, ", ".join(WEEKDAYS))
+        raise one.refusal("week_start", week_start, ", ".join(WEEKDAYS))
     return Settings(
         partner_name=one.text("partner_name"),
         pronouns=one.text("pronouns", plain.pronouns),

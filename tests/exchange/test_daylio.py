@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.exchange import ImportPlan, Request, WordMap, of_bytes, plan_import, recognise
+from companion.exchange import ImportPlan, ImportRequest, WordMap, plan_import, recognise, source_from_bytes
 from companion.exchange.journal_json import dumps, loads
-from companion.exchange.readers.daylio_words import activities_in, date_of, plain, time_of
+from companion.exchange.parsing.date_words import parse_day, parse_time_of_day
+from companion.exchange.readers.daylio_cells import html_to_markdown, split_activities
 from companion.model.errors import InputRefused
 from companion.model.records import Feeling, Moment
 from companion.model.vocabulary import load_vocabulary
@@ -36,7 +37,9 @@ def plan(
 ) -> ImportPlan:
     data = text.encode() if isinstance(text, str) else text
     return plan_import(
-        of_bytes("diary.csv", data), Request(vocabulary=VOCABULARY, zone=zone, now=NOW, **more), form
+        source_from_bytes("diary.csv", data),
+        ImportRequest(vocabulary=VOCABULARY, zone=zone, now=NOW, **more),
+        form,
     )
 
 
@@ -301,7 +304,7 @@ def test_only_a_header_is_a_diary_without_entries() -> None:
     ],
 )
 def test_times_in_the_ways_phones_write_them(written: str, found: time | None) -> None:
-    assert time_of(written) == found
+    assert parse_time_of_day(written) == found
 
 
 @pytest.mark.parametrize(
@@ -324,7 +327,7 @@ def test_times_in_the_ways_phones_write_them(written: str, found: time | None) -
     ],
 )
 def test_days_in_words_and_figures(written: str, year: str | None, found: date | None) -> None:
-    assert date_of(written, year) == found
+    assert parse_day(written, year) == found
 
 
 @pytest.mark.parametrize(
@@ -340,13 +343,13 @@ def test_days_in_words_and_figures(written: str, year: str | None, found: date |
     ],
 )
 def test_the_bit_of_html_in_notes_becomes_markdown(html: str, text: str) -> None:
-    assert plain(html) == text
+    assert html_to_markdown(html) == text
 
 
 def test_activities_keep_what_belongs_to_them() -> None:
-    assert activities_in("a|b | c / d|  e ||| f | a|b ") == ["a|b", "c / d|  e ||| f"]
-    assert activities_in("| one | | two |") == ["one", "two"]
-    assert activities_in("") == []
+    assert split_activities("a|b | c / d|  e ||| f | a|b ") == ["a|b", "c / d|  e ||| f"]
+    assert split_activities("| one | | two |") == ["one", "two"]
+    assert split_activities("") == []
 
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -423,16 +426,19 @@ def test_a_spoilt_diary_is_refused_or_comes_in_whole(data: st.DataObject) -> Non
 @given(st.binary(max_size=200), st.sampled_from(["x.csv", "x.json", "x", "x.CSV"]))
 def test_bytes_of_any_kind_never_cause_anything_but_a_refusal(data: bytes, name: str) -> None:
     try:
-        plan_import(of_bytes(name, data), Request(vocabulary=VOCABULARY, zone=None, now=NOW))
+        plan_import(source_from_bytes(name, data), ImportRequest(vocabulary=VOCABULARY, zone=None, now=NOW))
     except InputRefused as refused:
         assert str(refused)
 
 
 def test_each_format_is_known_by_its_content_before_its_name() -> None:
-    assert recognise(of_bytes("journal.json", DIARY.encode()))[0].NAME == "daylio"
-    assert recognise(of_bytes("x.csv", b'{"format": "companion-journal", "version": 1}'))[0].NAME == "journal"
-    assert recognise(of_bytes("x.JSON", b'{"moments": ['))[0].NAME == "journal"
+    assert recognise(source_from_bytes("journal.json", DIARY.encode()))[0].NAME == "daylio"
+    assert (
+        recognise(source_from_bytes("x.csv", b'{"format": "companion-journal", "version": 1}'))[0].NAME
+        == "journal"
+    )
+    assert recognise(source_from_bytes("x.JSON", b'{"moments": ['))[0].NAME == "journal"
     with pytest.raises(InputRefused, match=r"known are journal: .*; daylio: "):
-        recognise(of_bytes("diary.xyz", b"A line of no diary"))
+        recognise(source_from_bytes("diary.xyz", b"A line of no diary"))
     with pytest.raises(InputRefused, match='format: "word" is not known here; allowed: journal, daylio'):
         plan(DIARY, form="word")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.exchange import of_bytes
+from companion.exchange import source_from_bytes
 from companion.journal import open_journal
 from companion.model.clock import fixed_clock
 from companion.model.errors import InputRefused
@@ -46,6 +46,8 @@ def test_a_spoilt_file_leaves_no_half_journal(places: Places) -> None:
     with open_journal(places, clock=CLOCK) as journal:
         with pytest.raises(InputRefused):
             journal.merging.import_contents(
-                Import(of_bytes(name, data.replace(b'"2004-', b'"2OO4-')), places, CLOCK).plan().contents
+                Import(source_from_bytes(name, data.replace(b'"2004-', b'"2OO4-')), places, CLOCK)
+                .plan()
+                .contents
             )
         assert journal.timeline.count() == 0

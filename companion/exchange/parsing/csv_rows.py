@@ -13,7 +13,7 @@ SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-class Row(NamedTuple):
+class CsvRow(NamedTuple):
     """One row: the line it begins on, counted from 1, and its cells; line ends inside a cell are ``\\n``."""
 
     line: int
@@ -33,7 +33,7 @@ def _cell(separator: str) -> re.Pattern[str]:
     return re.compile(rf"{quoted}|([^{sign}\r\n]*)")
 
 
-def rows(text: str, separator: str = ",") -> Iterator[Row]:
+def parse_csv(text: str, separator: str = ",") -> Iterator[CsvRow]:
     """The rows of ``text``, blank ones too; ``separator`` is one of :data:`SEPARATORS`.
 
     Spaces around quotes do not count; lines may end in any way.
@@ -73,4 +73,4 @@ def rows(text: str, separator: str = ",") -> Iterator[Row]:
         if at < len(text):
             at += 2 if text.startswith("\r\n", at) else 1
             line += 1
-        yield Row(begun, tuple(cells))
+        yield CsvRow(begun, tuple(cells))

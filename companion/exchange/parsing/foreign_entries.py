@@ -1,6 +1,6 @@
 """From what foreign files hold to entries: the same way for every format.
 
-A format makes a :class:`Draft` of each of its entries; :func:`reading` maps their words, gives them ids that
+A format makes a :class:`ForeignEntry` of each of its entries; :func:`make_reading` maps their words, gives them ids that
 stay the same from one import to the next, and makes moments and reflections of them.
 """
 
@@ -11,13 +11,13 @@ from datetime import UTC, datetime, tzinfo
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from companion.exchange.parsing.import_plan import Reading, Request, Word, by_count
-from companion.exchange.parsing.strict_json import said
-from companion.exchange.parsing.word_mapping import TAG, code_for, is_known, propose
+from companion.exchange.parsing.import_plan import ForeignWord, ImportRequest, Reading, most_frequent_first
+from companion.exchange.parsing.strict_json import quoted
+from companion.exchange.parsing.word_mapping import TAG, code_for, is_known, propose_mapping
 from companion.model.errors import InputRefused
 from companion.model.records import Contents, Feeling, Moment, Reflection
 
-NOON_TOLD = "Entries with a day and no time stand at noon of it."
+NOON_REMARK = "Entries with a day and no time stand at noon of it."
 """To be told by a format that puts them there."""
 
 YEARS = range(2, 9999)
@@ -27,14 +27,14 @@ _TELL_EVERY = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class ForeignEntry:
     """One entry of a foreign file, its words still those of the file.
 
     ``key`` tells it from every other entry: the file's own id, or the wall time and all the words; entries
     with equal keys are kept apart by their number. ``zone`` is where it was written, if known. ``codes`` are
-    (kind, word) where the file says what kind of word it is, ``("trigger", "silence")``. ``writing``
+    (kind, word) where the file says what kind of word it is, ``("trigger", "silence")``. ``free_writing``
     makes it free writing (a reflection) as long as none of its words becomes a trigger, an act or an urge.
-    ``kept`` is what the fields here do not hold word for word; it travels in ``extra`` under the format's
+    ``as_written`` is what the fields here do not hold word for word; it travels in ``extra`` under the format's
     name.
     """
 
@@ -47,32 +47,32 @@ class Draft:
     activities: tuple[str, ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
     starred: bool = False
-    writing: bool = False
-    kept: Mapping[str, object] = field(default_factory=dict)
+    free_writing: bool = False
+    as_written: Mapping[str, object] = field(default_factory=dict)
 
 
-def reading(
-    drafts: Sequence[Draft],
-    request: Request,
+def make_reading(
+    drafts: Sequence[ForeignEntry],
+    request: ImportRequest,
     *,
     form: str,
     ids: UUID,
     read: Mapping[str, int],
-    told: Iterable[str] = (),
+    remarks: Iterable[str] = (),
     notes: Iterable[str] = (),
     dates: str | None = None,
     guess: str = "",
 ) -> Reading:
     """The entries that ``drafts`` become. ``ids`` is the format's own namespace for ids.
 
-    ``read`` holds counts of what was read (``rows``, ``blank_lines`` ...); ``told`` and ``notes`` are what
+    ``read`` holds counts of what was read (``rows``, ``blank_lines`` ...); ``remarks`` and ``notes`` are what
     has to be said about the file and about single places in it; ``dates`` how ambiguous dates were read, and
     ``guess`` the sentence about it where that is a guess.
     """
     moods = Counter(mood for draft in drafts for mood in draft.moods)
     activities = Counter(word for draft in drafts for word in draft.activities)
     codes = Counter(code for draft in drafts for code in draft.codes)
-    mapping = propose(list(moods), list(activities), request.vocabulary)
+    mapping = propose_mapping(list(moods), list(activities), request.vocabulary)
     if request.mapping is not None:
         mapping = request.mapping.over(mapping)
     becomes = {
@@ -86,7 +86,7 @@ def reading(
         **codes,
     }
     words = [
-        Word(
+        ForeignWord(
             kind=kind,
             word=word,
             count=counts[kind, word],
@@ -102,7 +102,7 @@ def reading(
         if number % _TELL_EVERY == 0:
             request.tick(number, len(drafts))
         if draft.at.year not in YEARS:
-            raise InputRefused(f"entry {number + 1}: {too_far(draft.at)}")
+            raise InputRefused(f"entry {number + 1}: {too_far_away(draft.at)}")
         alike[draft.key] += 1
         entry = _entry(draft, str(uuid5(ids, f"{draft.key}{alike[draft.key]}")), becomes, form)
         if isinstance(entry, Moment):
@@ -113,15 +113,17 @@ def reading(
         contents=Contents(moments=tuple(moments), reflections=tuple(reflections)),
         read={name: count for name, count in read.items() if count or name in ("rows", "entries")},
         mapping=mapping,
-        words=by_count(words),
-        told=tuple(told),
+        words=most_frequent_first(words),
+        remarks=tuple(remarks),
         notes=tuple(notes),
         dates=dates,
         guess=guess,
     )
 
 
-def _entry(draft: Draft, id: str, becomes: Mapping[tuple[str, str], str], form: str) -> Moment | Reflection:
+def _entry(
+    draft: ForeignEntry, id: str, becomes: Mapping[tuple[str, str], str], form: str
+) -> Moment | Reflection:
     codes: dict[str, list[str]] = {
         "trigger": [],
         "response": [],
@@ -137,9 +139,9 @@ def _entry(draft: Draft, id: str, becomes: Mapping[tuple[str, str], str], form: 
     feelings = tuple(Feeling(mood=mood) for mood in codes.pop("mood"))
     left = (word for kind, word in draft.codes if becomes[kind, word] == TAG)
     tags = tuple(dict.fromkeys((*draft.activities, *left)))
-    extra = {form: dict(draft.kept)} if draft.kept else {}
+    extra = {form: dict(draft.as_written)} if draft.as_written else {}
     changed = max(draft.changed_at or draft.at, draft.at)
-    if draft.writing and not any(codes.values()):
+    if draft.free_writing and not any(codes.values()):
         return Reflection(
             id=id,
             occurred_at=draft.at,
@@ -170,59 +172,59 @@ def _entry(draft: Draft, id: str, becomes: Mapping[tuple[str, str], str], form: 
     )
 
 
-class Walls:
+class LocalTimes:
     """Times on a wall clock, put into the place where they were written: the request's."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: ImportRequest) -> None:
         self.zone = request.zone
         self.notes: list[str] = []
-        self._place = place(request.zone, request.now.tzinfo)
+        self._place = time_zone(request.zone, request.now.tzinfo)
         self._used = False
 
     @property
-    def told(self) -> list[str]:
+    def remarks(self) -> list[str]:
         """What has to be said when times had no place of their own."""
         return [f"Times are taken as those of {self.zone or 'this machine'}."] if self._used else []
 
-    def at(self, wall: datetime, where: str, column: str = "") -> datetime:
-        """``wall`` with its offset; what the clocks' change makes of it is noted under ``where``.
+    def at(self, wall_time: datetime, where: str, column: str = "") -> datetime:
+        """``wall_time`` with its offset; what the clocks' change makes of it is noted under ``where``.
 
         Raises InputRefused, naming ``where`` and ``column``, for a day no calendar can place.
         """
         self._used = True
         there = f"{where}, column {column}" if column else where
-        if wall.year not in YEARS:
-            raise InputRefused(f"{there}: {too_far(wall)}")
+        if wall_time.year not in YEARS:
+            raise InputRefused(f"{there}: {too_far_away(wall_time)}")
         try:
-            at = wall.replace(tzinfo=self._place)
+            at = wall_time.replace(tzinfo=self._place)
             again = at.astimezone(UTC).astimezone(self._place)
             later = at.replace(fold=1)
             fixed = datetime.fromisoformat(at.isoformat())
         except (OverflowError, ValueError):
-            raise InputRefused(f"{there}: {too_far(wall)}") from None
+            raise InputRefused(f"{there}: {too_far_away(wall_time)}") from None
         offset = at.strftime("%z")
-        if again.replace(tzinfo=None) != wall:
+        if again.replace(tzinfo=None) != wall_time:
             self.notes.append(
-                f"{where}: the clocks went forward in {self.zone} on {wall:%Y-%m-%d} "
-                f"and left out {wall:%H:%M}; it is kept as written, with the offset from before ({offset})"
+                f"{where}: the clocks went forward in {self.zone} on {wall_time:%Y-%m-%d} "
+                f"and left out {wall_time:%H:%M}; it is kept as written, with the offset from before ({offset})"
             )
         elif later.utcoffset() != at.utcoffset():
             self.notes.append(
-                f"{where}: the clocks went back in {self.zone} on {wall:%Y-%m-%d} "
-                f"and {wall:%H:%M} came twice; it is taken as the first ({offset})"
+                f"{where}: the clocks went back in {self.zone} on {wall_time:%Y-%m-%d} "
+                f"and {wall_time:%H:%M} came twice; it is taken as the first ({offset})"
             )
         return fixed
 
 
-def too_far(at: datetime) -> str:
+def too_far_away(at: datetime) -> str:
     """What is said of a day that is no day of :data:`YEARS`."""
     return f"{at.date()} is too far away to be a day in a diary"
 
 
-def place(zone: str | None, otherwise: tzinfo | None) -> tzinfo | None:
+def time_zone(zone: str | None, otherwise: tzinfo | None) -> tzinfo | None:
     """The time zone of that name. Raises InputRefused for one that does not exist."""
     try:
         return ZoneInfo(zone) if zone else otherwise
     except (ZoneInfoNotFoundError, ValueError, OSError):
         allowed = "the name of a time zone, Europe/Berlin for instance"
-        raise InputRefused(f"zone: {said(zone)} is not allowed; allowed: {allowed}") from None
+        raise InputRefused(f"zone: {quoted(zone)} is not allowed; allowed: {allowed}") from None

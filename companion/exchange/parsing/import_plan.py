@@ -10,12 +10,12 @@ from companion.exchange.parsing.word_mapping import WordMap
 from companion.model.records import Contents, Entry
 from companion.model.vocabulary import Vocabulary
 
-SHOWN = 3
+ENTRIES_SHOWN = 3
 """How many of the first entries a plan holds out for showing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class ForeignWord:
     """A word of the file and what becomes of it.
 
     ``kind`` is the file's own (``"mood"``, ``"activity"``) or the list a code stands in (``"trigger"`` ...).
@@ -35,7 +35,7 @@ class ImportPlan:
     """A file read whole, and what to tell about it before it is taken in.
 
     ``counts`` holds the records of each kind and, for foreign formats, what was read (``rows``,
-    ``blank_lines`` ...); ``mapping`` is the one in use, ``None`` where a format needs none; ``told`` are
+    ``blank_lines`` ...); ``mapping`` is the one in use, ``None`` where a format needs none; ``remarks`` are
     sentences about the whole file, ``notes`` about single lines; ``dates`` is the order or the pattern in
     which ambiguous dates were read, ``None`` where there were none; ``guess`` says it where it is a guess.
     """
@@ -49,20 +49,20 @@ class ImportPlan:
     last: date | None
     entries: tuple[Entry, ...]
     mapping: WordMap | None = None
-    words: tuple[Word, ...] = ()
-    told: tuple[str, ...] = ()
+    words: tuple[ForeignWord, ...] = ()
+    remarks: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     dates: str | None = None
     guess: str = ""
 
     @property
-    def unmapped(self) -> tuple[Word, ...]:
+    def unmapped(self) -> tuple[ForeignWord, ...]:
         """The words that are kept as they stand."""
         return tuple(word for word in self.words if not word.known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class ImportRequest:
     """What a format is given beside the file.
 
     ``zone`` is the IANA name of the place where the entries were written, for files that do not say; without
@@ -99,7 +99,7 @@ class Format(Protocol):
     def recognises(self, source: Source) -> str | None:
         """By what the content was known (``"its first line"``), or ``None``. Never raises."""
 
-    def read(self, source: Source, request: Request) -> "Reading":
+    def read(self, source: Source, request: ImportRequest) -> "Reading":
         """The file as records. Raises InputRefused, naming the place, the value and what is allowed."""
 
 
@@ -110,8 +110,8 @@ class Reading:
     contents: Contents
     read: Mapping[str, int]
     mapping: WordMap | None = None
-    words: tuple[Word, ...] = ()
-    told: tuple[str, ...] = ()
+    words: tuple[ForeignWord, ...] = ()
+    remarks: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     dates: str | None = None
     guess: str = ""
@@ -141,17 +141,17 @@ def make_plan(form: Format, known_by: str, reading: Reading) -> ImportPlan:
         counts={**{kind: len(records) for kind, records in kinds.items() if records}, **reading.read},
         first=min(days, default=None),
         last=max(days, default=None),
-        entries=tuple(entries[:SHOWN]),
+        entries=tuple(entries[:ENTRIES_SHOWN]),
         mapping=reading.mapping,
         words=reading.words,
-        told=reading.told,
+        remarks=reading.remarks,
         notes=reading.notes,
         dates=reading.dates,
         guess=reading.guess,
     )
 
 
-def by_count(words: Iterable[Word]) -> tuple[Word, ...]:
+def most_frequent_first(words: Iterable[ForeignWord]) -> tuple[ForeignWord, ...]:
     """Kind by kind as they come; within a kind the more frequent first, then by the alphabet."""
     words = list(words)
     kinds = list(dict.fromkeys(word.kind for word in words))

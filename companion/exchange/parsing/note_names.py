@@ -5,7 +5,7 @@ from datetime import date, time
 from typing import NamedTuple
 
 from companion.exchange.parsing.day_order import ORDERS, read_day
-from companion.exchange.parsing.timestamps import stamp_of
+from companion.exchange.parsing.timestamps import parse_written_time
 from companion.model.clock import WEEKDAYS
 
 _COMPACT = re.compile(
@@ -26,40 +26,42 @@ _DAY_NAMES = frozenset(name[:length] for name in WEEKDAYS for length in (2, 3, 4
 _AROUND = " \t-_–—,.()"
 
 
-class Named(NamedTuple):
+class NoteName(NamedTuple):
     """What a name says: the day, in figures of open order or found; a time; and the words that are left."""
 
     figures: str | None
     day: date | None
-    clock: time | None
+    time_of_day: time | None
     rest: str
 
 
-def day_named(path: str, pattern: str | None = None) -> Named | None:
+def parse_note_name(path: str, pattern: str | None = None) -> NoteName | None:
     """The day that the path of a note (``/`` between its parts, no ending) names, if it names one."""
     name = path.rpartition("/")[2].strip()
     if pattern is not None:
-        stamp = stamp_of(name, pattern)
-        return Named(None, stamp.day, stamp.clock, "") if stamp and stamp.day else None
+        stamp = parse_written_time(name, pattern)
+        return NoteName(None, stamp.day, stamp.time_of_day, "") if stamp and stamp.day else None
     return _compact(name) or _in_figures(name) or _in_words(name) or _in_folders(path)
 
 
-def _compact(name: str) -> Named | None:
+def _compact(name: str) -> NoteName | None:
     found = _COMPACT.match(name)
     day = _date(*found.groups()[:3]) if found else None
     if found is None or day is None:
         return None
-    clock = _time(found[4], found[5]) if found[4] else None
-    rest = found[6] if clock or not found[4] else name[8:]
-    return Named(None, day, clock, _words(rest))
+    time_of_day = _time(found[4], found[5]) if found[4] else None
+    rest = found[6] if time_of_day or not found[4] else name[8:]
+    return NoteName(None, day, time_of_day, _words(rest))
 
 
-def _in_figures(name: str) -> Named | None:
+def _in_figures(name: str) -> NoteName | None:
     all_found = list(_FIGURES.finditer(name))
     if len(all_found) != 1:
         whole = _SHORT_YEAR.fullmatch(name)
         figures = name.replace("_", "-") if whole else ""
-        return Named(figures, None, None, "") if any(read_day(figures, order) for order in ORDERS) else None
+        return (
+            NoteName(figures, None, None, "") if any(read_day(figures, order) for order in ORDERS) else None
+        )
     found = all_found[0]
     figures = found[0].replace("_", "-")
     day = read_day(figures, "ymd") if found[1] else None
@@ -67,21 +69,21 @@ def _in_figures(name: str) -> Named | None:
         return None
     before, after = name[: found.start()], name[found.end() :]
     timed = _CLOCK.fullmatch(after)
-    clock = _time(timed[1], timed[2]) if timed else None
-    if clock is not None:
+    time_of_day = _time(timed[1], timed[2]) if timed else None
+    if time_of_day is not None:
         after = ""
-    return Named(None if day else figures, day, clock, _words(f"{before} {after}"))
+    return NoteName(None if day else figures, day, time_of_day, _words(f"{before} {after}"))
 
 
-def _in_words(name: str) -> Named | None:
-    stamp = stamp_of(name) if _IN_WORDS.fullmatch(name) else None
-    return Named(None, stamp.day, None, "") if stamp and stamp.day else None
+def _in_words(name: str) -> NoteName | None:
+    stamp = parse_written_time(name) if _IN_WORDS.fullmatch(name) else None
+    return NoteName(None, stamp.day, None, "") if stamp and stamp.day else None
 
 
-def _in_folders(path: str) -> Named | None:
+def _in_folders(path: str) -> NoteName | None:
     found = _FOLDERS.fullmatch(path)
     day = _date(found[1], found[2], found[3]) if found else None
-    return Named(None, day, None, _words(found[4])) if found and day else None
+    return NoteName(None, day, None, _words(found[4])) if found and day else None
 
 
 def _date(year: str, month: str, day: str) -> date | None:

@@ -9,13 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from companion.exchange.parsing.strict_json import parsed, short
+from companion.exchange.parsing.strict_json import parse_json, shortened
 from companion.model.errors import InputRefused
 
-LARGEST = 256 * 1024 * 1024
+MAX_BYTES = 256 * 1024 * 1024
 """The most bytes of one file, and of all that is read out of one zip or folder (photos are not read)."""
 
-MOST_FILES = 200_000
+MAX_FILES = 200_000
 """The most files in a zip or a folder."""
 
 _ZIP = b"PK\x03\x04"
@@ -35,7 +35,7 @@ class Source:
         self.data = data
         self.folder = folder
         self._files = files
-        self._left = LARGEST
+        self._left = MAX_BYTES
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -47,13 +47,15 @@ class Source:
         data = self._files[path]()
         self._left -= len(data)
         if self._left < 0:
-            raise InputRefused(f"{short(path)}: with it there is more than {_megabytes(LARGEST)} to read")
+            raise InputRefused(
+                f"{shortened(path)}: with it there is more than {_megabytes(MAX_BYTES)} to read"
+            )
         return data
 
     @cached_property
     def json(self) -> Any:
         """The file as JSON, read once. Raises InputRefused."""
-        return parsed(self.data)
+        return parse_json(self.data)
 
     @property
     def json_or_none(self) -> Any:
@@ -66,14 +68,14 @@ class Source:
             return None
 
 
-def of_bytes(name: str, data: bytes) -> Source:
+def source_from_bytes(name: str, data: bytes) -> Source:
     """A file that was read; a zip shows its files. Raises InputRefused for a zip that is damaged or huge."""
-    if len(data) > LARGEST:
-        raise InputRefused(f"{name}: it is larger than {_megabytes(LARGEST)}")
+    if len(data) > MAX_BYTES:
+        raise InputRefused(f"{name}: it is larger than {_megabytes(MAX_BYTES)}")
     return Source(name, data, _inside(name, io.BytesIO(data)) if is_zip(data) else {})
 
 
-def of_zip(name: str, file: Path) -> Source:
+def source_from_zip(name: str, file: Path) -> Source:
     """A zip read where it lies: one with photos in it may be larger than what fits into memory."""
     return Source(name, _ZIP, _inside(name, file))
 
@@ -91,20 +93,20 @@ def _inside(name: str, file: Path | io.BytesIO) -> dict[str, Callable[[], bytes]
     except Exception:  # zipfile raises many kinds for damaged headers
         raise InputRefused(f"{name}: the zip is damaged or cut short") from None
     found = [info for info in archive.infolist() if not info.is_dir()]
-    if len(found) > MOST_FILES:
-        raise InputRefused(f"{name}: there are more than {MOST_FILES:,} files in it")
+    if len(found) > MAX_FILES:
+        raise InputRefused(f"{name}: there are more than {MAX_FILES:,} files in it")
 
     def reader(info: zipfile.ZipInfo) -> Callable[[], bytes]:
         def read() -> bytes:
-            if info.file_size > LARGEST:
-                raise InputRefused(f"{short(info.filename)}: it is larger than {_megabytes(LARGEST)}")
+            if info.file_size > MAX_BYTES:
+                raise InputRefused(f"{shortened(info.filename)}: it is larger than {_megabytes(MAX_BYTES)}")
             try:
                 with archive.open(info) as member:
-                    data = member.read(LARGEST + 1)
+                    data = member.read(MAX_BYTES + 1)
             except Exception:
-                raise InputRefused(f"{short(info.filename)}: it cannot be read out of the zip") from None
-            if len(data) > LARGEST:
-                raise InputRefused(f"{short(info.filename)}: it is larger than {_megabytes(LARGEST)}")
+                raise InputRefused(f"{shortened(info.filename)}: it cannot be read out of the zip") from None
+            if len(data) > MAX_BYTES:
+                raise InputRefused(f"{shortened(info.filename)}: it is larger than {_megabytes(MAX_BYTES)}")
             return data
 
         return read

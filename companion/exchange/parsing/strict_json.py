@@ -12,7 +12,7 @@ from companion.model.clock import parse_timestamp
 from companion.model.errors import InputRefused
 from companion.model.text import one_line
 
-DEEPEST = 50
+MAX_DEPTH = 50
 """How many levels an unknown field may be nested."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -26,10 +26,10 @@ class _Odd:
         self.why = why
 
 
-def parsed(text: str | bytes) -> Any:
+def parse_json(text: str | bytes) -> Any:
     """The file as plain values, without anything that could not be written back."""
     if isinstance(text, bytes):
-        text = decoded(text)
+        text = decode_utf8(text)
     text = text.removeprefix("\ufeff")
     if not text.strip():
         raise InputRefused("the file is empty")
@@ -44,7 +44,7 @@ def parsed(text: str | bytes) -> Any:
 
     def number(digits: str) -> Any:
         found = float(digits)
-        return found if math.isfinite(found) else refuse_later(f"{short(digits)} is too large a number")
+        return found if math.isfinite(found) else refuse_later(f"{shortened(digits)} is too large a number")
 
     def pairs(found: list[tuple[str, Any]]) -> Any:
         made = dict(found)
@@ -68,7 +68,7 @@ def parsed(text: str | bytes) -> Any:
     return found
 
 
-def decoded(data: bytes) -> str:
+def decode_utf8(data: bytes) -> str:
     """The text of a file in UTF-8, without its byte-order mark.
 
     Raises InputRefused with the line and column of the first byte that does not belong.
@@ -85,8 +85,8 @@ def decoded(data: bytes) -> str:
         ) from None
 
 
-def _refuse_odd(parsed: Any) -> None:
-    waiting: list[tuple[Any, tuple[str | int, ...]]] = [(parsed, ())]
+def _refuse_odd(parse_json: Any) -> None:
+    waiting: list[tuple[Any, tuple[str | int, ...]]] = [(parse_json, ())]
     while waiting:
         value, path = waiting.pop()
         if isinstance(value, _Odd):
@@ -96,46 +96,48 @@ def _refuse_odd(parsed: Any) -> None:
         if isinstance(value, dict):
             for key in value:
                 if _SURROGATE.search(key):
-                    raise InputRefused(f"{_path(parsed, path)}: {short(key)}: a field's name has to be text")
+                    raise InputRefused(
+                        f"{_path(parsed, path)}: {shortened(key)}: a field's name has to be text"
+                    )
             waiting.extend((one, (*path, key)) for key, one in reversed(value.items()))
         elif isinstance(value, list):
             waiting.extend((one, (*path, number)) for number, one in reversed(list(enumerate(value))))
 
 
-def _path(parsed: Any, path: tuple[str | int, ...]) -> str:
+def _path(parse_json: Any, path: tuple[str | int, ...]) -> str:
     words: list[str] = []
     for depth, step in enumerate(path[:8]):
         if isinstance(step, str):
-            words.append(short(step))
+            words.append(shortened(step))
         elif depth == 0:
-            words.append(entry(parsed[step], step))
+            words.append(entry_label(parse_json[step], step))
         elif depth == 1:
-            words[-1] = f"{words[-1]}, {entry(parsed[path[0]][step], step)}"
+            words[-1] = f"{words[-1]}, {entry_label(parsed[path[0]][step], step)}"
         else:
             words[-1] = f"{words[-1]} {step + 1}"
     return ": ".join(words) or "the file"
 
 
-def entry(raw: Any, number: int) -> str:
+def entry_label(raw: Any, number: int) -> str:
     found = raw.get("id") if isinstance(raw, dict) else None
-    return f"entry {number + 1}" + (f" (id {short(found)})" if isinstance(found, str) and found else "")
+    return f"entry {number + 1}" + (f" (id {shortened(found)})" if isinstance(found, str) and found else "")
 
 
-def short(text: str) -> str:
+def shortened(text: str) -> str:
     """``text`` as a message can carry it: one line, safe to show, not too long."""
     text = one_line(text[:200])
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def said(value: Any) -> str:
+def quoted(value: Any) -> str:
     """``value`` as a message names it. Lists and objects may be huge or deep and are named by kind alone."""
     if isinstance(value, str):
-        return f'"{short(value)}"'
+        return f'"{shortened(value)}"'
     if isinstance(value, dict):
         return "an object"
     if isinstance(value, list):
         return "a list"
-    return short(json.dumps(value))
+    return shortened(json.dumps(value))
 
 
 class Fields:
@@ -149,10 +151,10 @@ class Fields:
         self.where = where
         self.asked: set[str] = set()
         if not isinstance(raw, dict):
-            raise self.refuse("" if where() else "the file", raw, "an object, {...}")
+            raise self.refusal("" if where() else "the file", raw, "an object, {...}")
 
-    def refuse(self, field: str, value: Any, allowed: str) -> InputRefused:
-        return self.problem(field, f"{said(value)} is not allowed; allowed: {allowed}")
+    def refusal(self, field: str, value: Any, allowed: str) -> InputRefused:
+        return self.problem(field, f"{quoted(value)} is not allowed; allowed: {allowed}")
 
     def problem(self, field: str, why: str) -> InputRefused:
         return InputRefused(": ".join(part for part in (self.where(), field, why) if part))
@@ -170,26 +172,26 @@ class Fields:
             return default
         value = self.get(field)
         if not isinstance(value, str):
-            raise self.refuse(field, value, "text")
+            raise self.refusal(field, value, "text")
         return value
 
     def text_or_none(self, field: str) -> str | None:
         value = self.get(field)
         if value is not None and not isinstance(value, str):
-            raise self.refuse(field, value, "text, or null")
+            raise self.refusal(field, value, "text, or null")
         return value
 
     def texts(self, field: str) -> tuple[str, ...]:
         value = self._list(field, "a list of texts")
         for one in value:
             if not isinstance(one, str):
-                raise self.refuse(field, one, "a list of texts")
+                raise self.refusal(field, one, "a list of texts")
         return tuple(value)
 
     def flag(self, field: str) -> bool:
         value = False if self.missing(field) else self.get(field)
         if not isinstance(value, bool):
-            raise self.refuse(field, value, "true or false")
+            raise self.refusal(field, value, "true or false")
         return value
 
     def whole_number(self, field: str, allowed: range) -> int | None:
@@ -197,7 +199,7 @@ class Fields:
         if value is None:
             return None
         if not isinstance(value, int) or isinstance(value, bool) or value not in allowed:
-            raise self.refuse(field, value, f"a whole number from {allowed[0]} to {allowed[-1]}, or null")
+            raise self.refusal(field, value, f"a whole number from {allowed[0]} to {allowed[-1]}, or null")
         return value
 
     def time(self, field: str) -> datetime | None:
@@ -211,7 +213,7 @@ class Fields:
         try:
             return parse_timestamp(value)
         except (TypeError, ValueError, OverflowError):
-            raise self.refuse(field, value, allowed) from None
+            raise self.refusal(field, value, allowed) from None
 
     def objects(self, field: str) -> Iterator["Fields"]:
         entries = self._list(field, "a list of objects")
@@ -219,7 +221,7 @@ class Fields:
 
             def where(number: int = number, raw: Any = raw) -> str:
                 outer = self.where()
-                return f"{outer}: {field} {number + 1}" if outer else f"{field}, {entry(raw, number)}"
+                return f"{outer}: {field} {number + 1}" if outer else f"{field}, {entry_label(raw, number)}"
 
             yield Fields(raw, where)
 
@@ -227,25 +229,25 @@ class Fields:
         unknown = {key: value for key, value in self.raw.items() if key not in self.asked}
         for key, value in unknown.items():
             if _too_deep(value):
-                raise self.problem(short(key), f"it is nested deeper than {DEEPEST} levels")
+                raise self.problem(shortened(key), f"it is nested deeper than {MAX_DEPTH} levels")
         return unknown
 
     def check_depth(self) -> None:
         """Refuses an object so deep that it could not be written again."""
         for key, value in self.raw.items():
             if _too_deep(value):
-                raise self.problem(short(key), f"it is nested deeper than {DEEPEST} levels")
+                raise self.problem(shortened(key), f"it is nested deeper than {MAX_DEPTH} levels")
 
     def _list(self, field: str, allowed: str) -> list[Any]:
         value = [] if self.missing(field) else self.get(field)
         if not isinstance(value, list):
-            raise self.refuse(field, value, allowed)
+            raise self.refusal(field, value, allowed)
         return value
 
 
 def _too_deep(value: Any) -> bool:
     level = [value]
-    for _ in range(DEEPEST):
+    for _ in range(MAX_DEPTH):
         level = [
             inner
             for one in level

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from companion.exchange.parsing.strict_json import said, short
+from companion.exchange.parsing.strict_json import quoted, shortened
 from companion.model.errors import InputRefused
 from companion.model.vocabulary import Vocabulary
 
@@ -68,7 +68,7 @@ class WordMap:
         """What an activity becomes: ``"tag"`` when the table does not say."""
         return _found(self.activities, word, TAG)
 
-    def changed(self, kind: str, word: str, becomes: str) -> "WordMap":
+    def with_word(self, kind: str, word: str, becomes: str) -> "WordMap":
         """The table with one word changed; ``kind`` is ``"mood"`` or ``"activity"``."""
         if kind == "mood":
             return replace(self, moods={**_without(self.moods, word), word: becomes})
@@ -81,7 +81,7 @@ class WordMap:
         )
 
 
-def propose(moods: list[str], activities: list[str], vocabulary: Vocabulary) -> WordMap:
+def propose_mapping(moods: list[str], activities: list[str], vocabulary: Vocabulary) -> WordMap:
     """A table for the words of a file: only where a word is plainly one of ours, the rest as it stands."""
     feelings = _index({"": vocabulary.moods})
     feelings.update({word: {id} for word, id in _SAME_FEELING.items() if id in vocabulary.moods})
@@ -145,14 +145,16 @@ def from_toml(text: str) -> WordMap:
     for name in read:
         if name not in ("moods", "activities", "columns"):
             allowed = "moods, activities, columns"
-            raise InputRefused(f"{short(name)}: no such table in a mapping; allowed: {allowed}")
+            raise InputRefused(f"{shortened(name)}: no such table in a mapping; allowed: {allowed}")
     for name in ("moods", "activities"):
         table = read.get(name, {})
         if not isinstance(table, dict):
-            raise InputRefused(f"{name}: {said(table)} is not allowed; allowed: a table of words")
+            raise InputRefused(f"{name}: {quoted(table)} is not allowed; allowed: a table of words")
         for word, becomes in table.items():
             if not isinstance(becomes, str) or not becomes.strip():
-                raise InputRefused(f"{name}: {short(word)}: {said(becomes)} is not allowed; allowed: text")
+                raise InputRefused(
+                    f"{name}: {shortened(word)}: {quoted(becomes)} is not allowed; allowed: text"
+                )
     for word, becomes in read.get("activities", {}).items():
         _check_target(word, becomes)
     return WordMap(moods=read.get("moods", {}), activities=read.get("activities", {}))
@@ -167,7 +169,7 @@ def columns_from_toml(text: str, allowed: Sequence[str]) -> dict[str, str]:
     for column, role in columns.items() if isinstance(columns, dict) else [("", columns)]:
         if role not in allowed:
             raise InputRefused(
-                f"columns: {short(column)}: {said(role)} is not allowed; allowed: {', '.join(allowed)}"
+                f"columns: {shortened(column)}: {quoted(role)} is not allowed; allowed: {', '.join(allowed)}"
             )
     return dict(columns)
 
@@ -201,7 +203,7 @@ def _check_target(word: str, becomes: str) -> None:
     if kind in TARGETS and id:
         return
     allowed = ", ".join([TAG, *(f"{target}:ID" for target in TARGETS)])
-    raise InputRefused(f"activities: {short(word)}: {said(becomes)} is not allowed; allowed: {allowed}")
+    raise InputRefused(f"activities: {shortened(word)}: {quoted(becomes)} is not allowed; allowed: {allowed}")
 
 
 def is_known(becomes: str, vocabulary: Vocabulary) -> bool:

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from companion.exchange.parsing.csv_rows import Row, rows
-from companion.exchange.parsing.foreign_entries import Draft, Walls, reading
-from companion.exchange.parsing.import_plan import Reading, Request
+from companion.exchange.parsing.csv_rows import CsvRow, parse_csv
+from companion.exchange.parsing.date_words import parse_day, parse_time_of_day
+from companion.exchange.parsing.foreign_entries import ForeignEntry, LocalTimes, make_reading
+from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.sources import Source
-from companion.exchange.parsing.strict_json import decoded, said, short
+from companion.exchange.parsing.strict_json import decode_utf8, quoted, shortened
 from companion.exchange.readers import daylio_backup
-from companion.exchange.readers.daylio_words import activities_in, date_of, note_of, time_of
+from companion.exchange.readers.daylio_cells import note_text, split_activities
 from companion.model.errors import InputRefused
 
 NAME = "daylio"
@@ -34,29 +35,31 @@ def recognises(source: Source) -> str | None:
         return f"the file {daylio_backup.FILE} in it" if daylio_backup.FILE in source.files else None
     try:
         head = source.data[:4096].decode("utf-8-sig", "ignore").lstrip()
-        names = set(_names(next(rows(head.splitlines()[0]))))
+        names = set(_names(next(parse_csv(head.splitlines()[0]))))
     except (InputRefused, StopIteration, IndexError):
         return None
     dated = "full_date" in names or {"year", "date", "time"} <= names
     return "its first line" if dated and names & {"mood", "activities"} else None
 
 
-def read(source: Source, request: Request) -> Reading:
+def read(source: Source, request: ImportRequest) -> Reading:
     """Every row as a moment. Raises InputRefused with line and column for a row that has no day or time."""
     if daylio_backup.FILE in source.files:
-        drafts, counts = daylio_backup.drafts_of(source)
-        return reading(drafts, request, form=NAME, ids=_IDS, read=counts)
-    header, table = _table(decoded(source.data))
+        foreign_entries, counts = daylio_backup.backup_entries(source)
+        return make_reading(foreign_entries, request, form=NAME, ids=_IDS, read=counts)
+    header, table = _table(decode_utf8(source.data))
     read_rows = [_fitted(header, row) for row in table if not row.blank]
-    walls = Walls(request)
-    drafts = [_draft(row, walls) for row in read_rows]
+    local_times = LocalTimes(request)
+    foreign_entries = [_foreign_entry(row, local_times) for row in read_rows]
     counts = {
         "rows": len(read_rows),
         "blank_lines": len(table) - len(read_rows),
-        "without_a_mood": sum(1 for draft in drafts if not draft.moods),
+        "without_a_mood": sum(1 for draft in foreign_entries if not draft.moods),
     }
-    notes = [*(note for row in read_rows for note in row.notes), *walls.notes]
-    return reading(drafts, request, form=NAME, ids=_IDS, read=counts, told=walls.told, notes=notes)
+    notes = [*(note for row in read_rows for note in row.notes), *local_times.notes]
+    return make_reading(
+        foreign_entries, request, form=NAME, ids=_IDS, read=counts, remarks=local_times.remarks, notes=notes
+    )
 
 
 # The table
@@ -72,17 +75,17 @@ class _Fitted:
     """All its cells in a row, where they did not fit the header."""
     notes: list[str] = field(default_factory=list)
 
-    def refuse(self, column: str, why: str) -> InputRefused:
+    def refusal(self, column: str, why: str) -> InputRefused:
         return InputRefused(f"line {self.line}, column {column}: {why}")
 
 
-def _names(row: Row) -> list[str]:
+def _names(row: CsvRow) -> list[str]:
     return [cell.strip().casefold() or f"column {number}" for number, cell in enumerate(row.cells, start=1)]
 
 
-def _table(text: str) -> tuple[list[str], list[Row]]:
+def _table(text: str) -> tuple[list[str], list[CsvRow]]:
     """The header's names and all rows below it."""
-    everything = list(rows(text))
+    everything = list(parse_csv(text))
     start = next((number for number, row in enumerate(everything) if not row.blank), None)
     if start is None:
         raise InputRefused("the file is empty")
@@ -91,19 +94,19 @@ def _table(text: str) -> tuple[list[str], list[Row]]:
     needed = ("time",) if {"year", "date"} <= set(names) else ("full_date", "time")
     for name in needed:
         if name not in names:
-            found = ", ".join(short(name) for name in names[:12])
+            found = ", ".join(shortened(name) for name in names[:12])
             raise InputRefused(
                 f"line {head.line}: there is no column {name}; "
                 "the first line has to name full_date (or year and date) and time, "
-                f"and here it reads: {short(found)}"
+                f"and here it reads: {shortened(found)}"
             )
     for number, name in enumerate(names):
         if name in names[:number]:
-            raise InputRefused(f"line {head.line}, column {number + 1}: {short(name)} is named twice")
+            raise InputRefused(f"line {head.line}, column {number + 1}: {shortened(name)} is named twice")
     return names, everything[:start] + everything[start + 1 :]
 
 
-def _fitted(header: list[str], row: Row) -> _Fitted:
+def _fitted(header: list[str], row: CsvRow) -> _Fitted:
     cells, width = list(row.cells), len(header)
     if len(cells) == width:
         return _Fitted(row.line, dict(zip(header, cells, strict=True)))
@@ -142,35 +145,35 @@ def _fields(count: int) -> str:
 # From rows to moments
 
 
-def _draft(row: _Fitted, walls: Walls) -> Draft:
-    wall = _wall(row)
+def _foreign_entry(row: _Fitted, local_times: LocalTimes) -> ForeignEntry:
+    wall_time = _wall(row)
     mood = row.cells.get("mood", "").strip()
-    activities = activities_in(row.cells.get("activities", ""))
-    text, whole = note_of(row.cells.get("note_title", ""), row.cells.get("note", ""))
-    kept: dict[str, object] = {
+    activities = split_activities(row.cells.get("activities", ""))
+    text, whole = note_text(row.cells.get("note_title", ""), row.cells.get("note", ""))
+    as_written: dict[str, object] = {
         name: cell
         for name, cell in row.cells.items()
         if cell.strip() and not (whole and name in ("note_title", "note"))
     }
     if row.raw:
-        kept["row"] = list(row.raw)
-    return Draft(
-        key=_key(wall, row, activities),
-        at=walls.at(wall, f"line {row.line}", "full_date"),
-        zone=walls.zone,
+        as_written["row"] = list(row.raw)
+    return ForeignEntry(
+        key=_key(wall_time, row, activities),
+        at=local_times.at(wall_time, f"line {row.line}", "full_date"),
+        zone=local_times.zone,
         text=text,
         moods=(mood,) if mood else (),
         activities=tuple(activities),
-        kept=kept,
+        as_written=as_written,
     )
 
 
-def _key(wall: datetime, row: _Fitted, activities: list[str]) -> str:
+def _key(wall_time: datetime, row: _Fitted, activities: list[str]) -> str:
     cells = {name: cell.strip() for name, cell in row.cells.items() if name not in _NOT_TRUSTED}
     for trusted in ("full_date", "year", "time"):
         cells.pop(trusted, None)
     cells["activities"] = " | ".join(activities)
-    return json.dumps([wall.isoformat(), sorted((name, cell) for name, cell in cells.items() if cell)])
+    return json.dumps([wall_time.isoformat(), sorted((name, cell) for name, cell in cells.items() if cell)])
 
 
 def _wall(row: _Fitted) -> datetime:
@@ -179,16 +182,16 @@ def _wall(row: _Fitted) -> datetime:
     if "full_date" in row.cells:
         column, day = "full_date", row.cells["full_date"]
         allowed = "a day such as 2022-10-27"
-        date = date_of(day)
+        date = parse_day(day)
     else:
         column, day = "date", row.cells["date"]
         allowed = "a day such as 30 May, with its year in the column year"
-        date = date_of(day, row.cells["year"])
+        date = parse_day(day, row.cells["year"])
     if date is None:
-        said_day = "it is empty" if not day.strip() else f"{said(day)} is not allowed"
-        raise row.refuse(column, f"{said_day}; allowed: {allowed}")
-    clock = time_of(time)
-    if clock is None:
-        said_time = "it is empty" if not time.strip() else f"{said(time)} is not allowed"
-        raise row.refuse("time", f"{said_time}; allowed: a time such as 18:52 or 6:52 pm")
-    return datetime.combine(date, clock)
+        said_day = "it is empty" if not day.strip() else f"{quoted(day)} is not allowed"
+        raise row.refusal(column, f"{said_day}; allowed: {allowed}")
+    time_of_day = parse_time_of_day(time)
+    if time_of_day is None:
+        said_time = "it is empty" if not time.strip() else f"{quoted(time)} is not allowed"
+        raise row.refusal("time", f"{said_time}; allowed: a time such as 18:52 or 6:52 pm")
+    return datetime.combine(date, time_of_day)

@@ -8,10 +8,10 @@ import binascii
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from companion.exchange.parsing.foreign_entries import Draft
+from companion.exchange.parsing.foreign_entries import ForeignEntry
 from companion.exchange.parsing.sources import Source
-from companion.exchange.parsing.strict_json import Fields, entry, parsed, short
-from companion.exchange.readers.daylio_words import note_of
+from companion.exchange.parsing.strict_json import Fields, entry_label, parse_json, shortened
+from companion.exchange.readers.daylio_cells import note_text
 from companion.model.errors import InputRefused
 
 FILE = "backup.daylio"
@@ -19,23 +19,25 @@ _PREDEFINED = {1: "rad", 2: "good", 3: "meh", 4: "bad", 5: "awful"}
 _DAY = 24 * 60 * 60 * 1000
 
 
-def drafts_of(source: Source) -> tuple[list[Draft], dict[str, int]]:
+def backup_entries(source: Source) -> tuple[list[ForeignEntry], dict[str, int]]:
     """The entries of a backup and what was counted. Raises InputRefused, naming entry and field."""
     data = source.read(FILE)
     try:
         text = base64.b64decode(b"".join(data.split()), validate=True)
     except (binascii.Error, ValueError):
         raise InputRefused(f"{FILE}: it is not base64 all through") from None
-    raw = parsed(text)
+    raw = parse_json(text)
     if not isinstance(raw, dict) or not isinstance(raw.get("dayEntries"), list):
         raise InputRefused(f"{FILE}: there is no list dayEntries in it")
     moods = _names(raw, "customMoods", "custom_name")
     tags = _names(raw, "tags", "name")
     for id, name in list(moods.items()):
         moods[id] = name or _PREDEFINED.get(_predefined(raw, id), f"mood {id}")
-    drafts = [_draft(one, number, moods, tags) for number, one in enumerate(raw["dayEntries"])]
+    foreign_entries = [
+        _foreign_entry(one, number, moods, tags) for number, one in enumerate(raw["dayEntries"])
+    ]
     left = sum(1 for path in source.files if path != FILE)
-    return drafts, {"entries": len(drafts), "left_behind": left}
+    return foreign_entries, {"entries": len(foreign_entries), "left_behind": left}
 
 
 def _names(raw: dict[str, Any], table: str, field: str) -> dict[int, str]:
@@ -56,9 +58,9 @@ def _predefined(raw: dict[str, Any], id: int) -> int:
     return number if isinstance(number, int) else id
 
 
-def _draft(raw: Any, number: int, moods: dict[int, str], tags: dict[int, str]) -> Draft:
+def _foreign_entry(raw: Any, number: int, moods: dict[int, str], tags: dict[int, str]) -> ForeignEntry:
     def where() -> str:
-        return entry(raw, number)
+        return entry_label(raw, number)
 
     fields = Fields(raw, where)
     year, month = _number(fields, "year", 1900, 2200), _number(fields, "month", 0, 11) + 1
@@ -70,35 +72,35 @@ def _draft(raw: Any, number: int, moods: dict[int, str], tags: dict[int, str]) -
         at = datetime(year, month, day, hour, minute, tzinfo=place)
     except ValueError:
         allowed = "a day of that month, counted from 1"
-        raise fields.refuse("day", day, allowed) from None
+        raise fields.refusal("day", day, allowed) from None
     mood = fields.get("mood")
     ids = fields.get("tags")
     if ids is not None and not isinstance(ids, list):
-        raise fields.refuse("tags", ids, "a list of numbers")
+        raise fields.refusal("tags", ids, "a list of numbers")
     names = [tags.get(id, "") if isinstance(id, int) else "" for id in ids or []]
     title, body = fields.text_or_none("note_title") or "", fields.text_or_none("note") or ""
-    text, whole = note_of(title, body)
+    text, whole = note_text(title, body)
     word = (moods.get(mood, "") or f"mood {mood}") if isinstance(mood, int) else ""
     fields.check_depth()
-    kept = {
+    as_written = {
         name: value
         for name, value in fields.raw.items()
         if not (whole and name in ("note", "note_title")) and value not in ("", [], None)
     }
-    kept["mood"] = word
+    as_written["mood"] = word
     own = fields.raw.get("id")
-    return Draft(
+    return ForeignEntry(
         key=f"backup {own} {fields.raw.get('datetime')}",
         at=at,
         text=text,
         moods=(word,) if word else (),
         activities=tuple(dict.fromkeys(name for name in names if name)),
-        kept=kept,
+        as_written=as_written,
     )
 
 
 def _number(fields: Fields, name: str, low: int, high: int) -> int:
     value = fields.get(name)
     if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-        raise fields.refuse(short(name), value, f"a whole number from {low} to {high}")
+        raise fields.refusal(shortened(name), value, f"a whole number from {low} to {high}")
     return value

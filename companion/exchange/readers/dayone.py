@@ -10,10 +10,10 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from companion.exchange.parsing.foreign_entries import Draft, place, reading
-from companion.exchange.parsing.import_plan import Reading, Request
+from companion.exchange.parsing.foreign_entries import ForeignEntry, make_reading, time_zone
+from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.sources import Source
-from companion.exchange.parsing.strict_json import Fields, parsed, said, short
+from companion.exchange.parsing.strict_json import Fields, parse_json, quoted, shortened
 from companion.model.errors import InputRefused
 
 NAME = "dayone"
@@ -37,7 +37,7 @@ def recognises(source: Source) -> str | None:
     for path in _paths(source):
         try:
             if _is_journal(source.read(path)):
-                return f"the journal {short(path)} in it"
+                return f"the journal {shortened(path)} in it"
         except InputRefused:
             continue
     return None
@@ -53,7 +53,7 @@ def _is_journal(data: bytes) -> bool:
     return b'"creationDate"' in data or (b'"metadata"' in data[:400] and len(data) < 400)
 
 
-def read(source: Source, request: Request) -> Reading:
+def read(source: Source, request: ImportRequest) -> Reading:
     """Every entry as free writing. Raises InputRefused, naming the entry and the field."""
     journals: list[tuple[str, bytes]] = [("", source.data)]
     if source.files:
@@ -62,25 +62,27 @@ def read(source: Source, request: Request) -> Reading:
     maker = _Maker(request)
     for path, data in journals:
         try:
-            maker.journal(path, parsed(data))
+            maker.journal(path, parse_json(data))
         except InputRefused as problem:
-            raise InputRefused(f"{short(path)}: {problem}" if path else str(problem)) from None
+            raise InputRefused(f"{shortened(path)}: {problem}" if path else str(problem)) from None
     if not journals:
         raise InputRefused("there is no journal in it")
-    counts = {"entries": len(maker.drafts), "left_behind": maker.left_behind}
+    counts = {"entries": len(maker.foreign_entries), "left_behind": maker.left_behind}
     if len(journals) > 1:
         counts["files"] = len(journals)
-    told = []
+    remarks = []
     if maker.all_day:
-        told.append(f"Entries for a whole day stand at noon of it: {maker.all_day}.")
-    return reading(maker.drafts, request, form=NAME, ids=_IDS, read=counts, told=told, notes=maker.notes)
+        remarks.append(f"Entries for a whole day stand at noon of it: {maker.all_day}.")
+    return make_reading(
+        maker.foreign_entries, request, form=NAME, ids=_IDS, read=counts, remarks=remarks, notes=maker.notes
+    )
 
 
 class _Maker:
     """Makes drafts of entries, and counts what is left behind."""
 
-    def __init__(self, request: Request) -> None:
-        self.drafts: list[Draft] = []
+    def __init__(self, request: ImportRequest) -> None:
+        self.foreign_entries: list[ForeignEntry] = []
         self.notes: list[str] = []
         self.left_behind = 0
         self.all_day = 0
@@ -91,9 +93,9 @@ class _Maker:
         """All entries of one file."""
         whole = Fields(raw, lambda: "")
         for number, fields in enumerate(whole.objects("entries")):
-            self.drafts.append(self._draft(fields, number, path))
+            self.foreign_entries.append(self._foreign_entry(fields, number, path))
 
-    def _draft(self, fields: Fields, number: int, path: str) -> Draft:
+    def _foreign_entry(self, fields: Fields, number: int, path: str) -> ForeignEntry:
         at, zone = self._when(fields, "creationDate"), self._zone(fields)
         there = self._place(zone, fields)
         try:
@@ -109,7 +111,7 @@ class _Maker:
             at = datetime.fromisoformat(at.isoformat())
             changed = datetime.fromisoformat(changed.astimezone(UTC).isoformat())
         except (OverflowError, ValueError):
-            raise fields.refuse("creationDate", fields.raw.get("creationDate"), "a day in a diary") from None
+            raise fields.refusal("creationDate", fields.raw.get("creationDate"), "a day in a diary") from None
         original = fields.text_or_none("text")
         if original is None:
             original = _rich(fields.text_or_none("richText"))
@@ -119,13 +121,13 @@ class _Maker:
         starred = fields.raw.get("starred")
         fields.check_depth()
         dropped = {"tags", "richText"} if original else {"tags"}
-        kept = {name: value for name, value in fields.raw.items() if name not in dropped}
+        as_written = {name: value for name, value in fields.raw.items() if name not in dropped}
         if text == original:
-            kept.pop("text", None)
+            as_written.pop("text", None)
         if path:
-            kept["file"] = path
+            as_written["file"] = path
         uuid = fields.raw.get("uuid")
-        return Draft(
+        return ForeignEntry(
             key=uuid if isinstance(uuid, str) and uuid else f"{at.isoformat()} {original}",
             at=at,
             zone=zone if zone in self._places and isinstance(self._places[zone], ZoneInfo) else None,
@@ -133,19 +135,19 @@ class _Maker:
             text=text,
             activities=tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip())),
             starred=starred is True or starred == 1,
-            writing=True,
-            kept=kept,
+            free_writing=True,
+            as_written=as_written,
         )
 
     def _when(self, fields: Fields, name: str) -> datetime:
         value = fields.get(name)
         allowed = "a time such as 2024-04-16T23:00:00Z"
         if not isinstance(value, str):
-            raise fields.refuse(name, value, allowed)
+            raise fields.refusal(name, value, allowed)
         try:
             at = datetime.fromisoformat(value.strip())
         except ValueError:
-            raise fields.refuse(name, value, allowed) from None
+            raise fields.refusal(name, value, allowed) from None
         return at if at.tzinfo else at.replace(tzinfo=UTC)
 
     def _zone(self, fields: Fields) -> str:
@@ -168,13 +170,13 @@ class _Maker:
                 except (ZoneInfoNotFoundError, ValueError, OSError):
                     self._places[zone] = self._home()
                     self.notes.append(
-                        f"{fields.where()}: {said(zone)} is no time zone that is known here; "
+                        f"{fields.where()}: {quoted(zone)} is no time zone that is known here; "
                         f"its times are taken as those of {self._request.zone or 'this machine'}"
                     )
         return self._places[zone]
 
     def _home(self) -> tzinfo | None:
-        return place(self._request.zone, self._request.now.tzinfo)
+        return time_zone(self._request.zone, self._request.now.tzinfo)
 
     def _text(self, fields: Fields, text: str) -> str:
         names: dict[str, str] = {}
@@ -217,7 +219,7 @@ def _rich(text: str | None) -> str:
     if not text:
         return ""
     try:
-        raw = parsed(text)
+        raw = parse_json(text)
     except InputRefused:
         return text
     contents = raw.get("contents") if isinstance(raw, dict) else None

@@ -9,13 +9,13 @@ import re
 from datetime import date, datetime, time
 from uuid import UUID
 
-from companion.exchange.parsing.csv_rows import rows
-from companion.exchange.parsing.csv_table import Line, table
-from companion.exchange.parsing.foreign_entries import Draft, Walls, reading
-from companion.exchange.parsing.import_plan import Reading, Request
+from companion.exchange.parsing.csv_rows import parse_csv
+from companion.exchange.parsing.csv_table import CsvRecord, read_table
+from companion.exchange.parsing.date_words import parse_day, parse_time_of_day
+from companion.exchange.parsing.foreign_entries import ForeignEntry, LocalTimes, make_reading
+from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.sources import Source
-from companion.exchange.parsing.strict_json import decoded, parsed, said
-from companion.exchange.readers.daylio_words import date_of, time_of
+from companion.exchange.parsing.strict_json import decode_utf8, parse_json, quoted
 from companion.model.errors import InputRefused
 
 NAME = "howwefeel"
@@ -36,53 +36,55 @@ def recognises(source: Source) -> str | None:
         return None
     head = source.data[:4096].decode("utf-8-sig", "ignore").lstrip()
     try:
-        names = {cell.strip() for cell in next(rows(head.splitlines()[0])).cells}
+        names = {cell.strip() for cell in next(parse_csv(head.splitlines()[0])).cells}
     except (InputRefused, StopIteration, IndexError):
         return None
     known = "Date" in names and names & set(_MOODS) and any(names & set(pair) for pair in _TAGS)
     return "its first line" if known else None
 
 
-def read(source: Source, request: Request) -> Reading:
+def read(source: Source, request: ImportRequest) -> Reading:
     """Every row as a moment. Raises InputRefused with line and column for a row without a time."""
-    found = table(decoded(source.data))
+    found = read_table(decode_utf8(source.data))
     for needed in ("Date", "Mood"):
         if needed not in found.names and not (needed == "Mood" and set(_MOODS) & set(found.names)):
             raise InputRefused(f"line 1: there is no column {needed}")
-    walls = Walls(request)
-    drafts = [_draft(line, walls) for line in found.lines]
+    local_times = LocalTimes(request)
+    foreign_entries = [_foreign_entry(line, local_times) for line in found.lines]
     counts = {
-        "rows": len(drafts),
+        "rows": len(foreign_entries),
         "blank_lines": found.blank,
-        "without_a_mood": sum(1 for draft in drafts if not draft.moods),
+        "without_a_mood": sum(1 for draft in foreign_entries if not draft.moods),
     }
-    notes = [*found.notes, *walls.notes]
-    return reading(drafts, request, form=NAME, ids=_IDS, read=counts, told=walls.told, notes=notes)
+    notes = [*found.notes, *local_times.notes]
+    return make_reading(
+        foreign_entries, request, form=NAME, ids=_IDS, read=counts, remarks=local_times.remarks, notes=notes
+    )
 
 
-def _draft(line: Line, walls: Walls) -> Draft:
-    wall = _wall(line)
+def _foreign_entry(line: CsvRecord, local_times: LocalTimes) -> ForeignEntry:
+    wall_time = _wall(line)
     words = {name: _text(line.cells.get(name, "")) for name in _TEXTS}
     text = "\n\n".join(
         found if name == "Notes" else f"### {name}\n\n{found}" for name, found in words.items() if found
     )
     tags = [tag for pair in _TAGS for tag in _parts(_first(line, pair))]
-    kept = line.kept()
+    as_written = line.as_written()
     if words["Notes"] == line.cells.get("Notes"):
-        kept.pop("Notes", None)
-    words_as_written = {name: one for name, one in line.kept().items() if name != "Date"}
-    return Draft(
-        key=json.dumps([wall.isoformat(), words_as_written]),
-        at=walls.at(wall, f"line {line.line}", "Date"),
-        zone=walls.zone,
+        as_written.pop("Notes", None)
+    words_as_written = {name: one for name, one in line.as_written().items() if name != "Date"}
+    return ForeignEntry(
+        key=json.dumps([wall_time.isoformat(), words_as_written]),
+        at=local_times.at(wall_time, f"line {line.line}", "Date"),
+        zone=local_times.zone,
         text=text,
         moods=tuple(dict.fromkeys(_parts(_first(line, _MOODS)))),
         activities=tuple(dict.fromkeys(tags)),
-        kept=kept,
+        as_written=as_written,
     )
 
 
-def _first(line: Line, names: tuple[str, ...]) -> str:
+def _first(line: CsvRecord, names: tuple[str, ...]) -> str:
     """The first of these cells that is not blank: the words before their keys."""
     return next((cell for name in names if (cell := line.cells.get(name, "")).strip()), "")
 
@@ -95,7 +97,7 @@ def _text(cell: str) -> str:
     """A cell as text: a list of texts in JSON one below the other, anything else as it stands."""
     if cell.lstrip().startswith("["):
         try:
-            found = parsed(cell)
+            found = parse_json(cell)
         except InputRefused:
             return cell
         if isinstance(found, list) and all(isinstance(one, str) for one in found):
@@ -103,21 +105,21 @@ def _text(cell: str) -> str:
     return cell if cell.strip() else ""
 
 
-def _wall(line: Line) -> datetime:
+def _wall(line: CsvRecord) -> datetime:
     cell = line.cells["Date"].strip()
     found = _day_and_time(cell)
     if found is None:
-        told = f"{said(cell)} is not allowed" if cell else "it is empty"
-        raise line.refuse("Date", f"{told}; allowed: a time such as 2026 Sun Feb 8 4:04 PM")
+        remarks = f"{quoted(cell)} is not allowed" if cell else "it is empty"
+        raise line.refusal("Date", f"{remarks}; allowed: a time such as 2026 Sun Feb 8 4:04 PM")
     return datetime.combine(*found)
 
 
 def _day_and_time(text: str) -> tuple[date, time] | None:
     found = _ISO.fullmatch(text)
     if found:
-        day = date_of(found[1])
+        day = parse_day(found[1])
     else:
         found = _YEAR_FIRST.fullmatch(text)
-        day = date_of(found[2], found[1]) if found else None
-    clock = time_of(found[found.lastindex or 0]) if found else None
-    return (day, clock) if day and clock else None
+        day = parse_day(found[2], found[1]) if found else None
+    time_of_day = parse_time_of_day(found[found.lastindex or 0]) if found else None
+    return (day, time_of_day) if day and time_of_day else None

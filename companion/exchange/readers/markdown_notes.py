@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from companion.exchange.parsing import yaml_text
-from companion.exchange.parsing.day_order import ORDERS, DayOrder, choose, read_day
-from companion.exchange.parsing.foreign_entries import NOON_TOLD, Draft, Walls, reading
-from companion.exchange.parsing.import_plan import Reading, Request
-from companion.exchange.parsing.note_names import Named, day_named
+from companion.exchange.parsing.day_order import ORDERS, DayOrder, find_order, read_day
+from companion.exchange.parsing.foreign_entries import NOON_REMARK, ForeignEntry, LocalTimes, make_reading
+from companion.exchange.parsing.import_plan import ImportRequest, Reading
+from companion.exchange.parsing.note_names import NoteName, parse_note_name
 from companion.exchange.parsing.sources import Source
-from companion.exchange.parsing.strict_json import decoded, short
-from companion.exchange.parsing.timestamps import pattern_in, stamp_of
+from companion.exchange.parsing.strict_json import decode_utf8, shortened
+from companion.exchange.parsing.timestamps import date_pattern, parse_written_time
 from companion.model.errors import InputRefused
 
 NAME = "markdown"
@@ -44,7 +44,7 @@ class _Note(NamedTuple):
     front: str
     fields: dict[str, Any]
     body: str
-    named: Named | None
+    named: NoteName | None
 
 
 def recognises(source: Source) -> str | None:
@@ -52,50 +52,50 @@ def recognises(source: Source) -> str | None:
     return "the Markdown files in it" if _paths(source) else None
 
 
-def read(source: Source, request: Request) -> Reading:
+def read(source: Source, request: ImportRequest) -> Reading:
     """Every note with a day as free writing. Raises InputRefused, naming the file."""
-    pattern = pattern_in(request.dates)
+    pattern = date_pattern(request.dates)
     notes: list[str] = []
     if source.files:
         paths = _paths(source)
         found = [_note(path, _text(source, path), pattern, notes) for path in paths]
     else:
-        found = [_note(source.name, _lines(decoded(source.data)), pattern, notes)]
+        found = [_note(source.name, _lines(decode_utf8(source.data)), pattern, notes)]
     dated = [one for one in found if one.named is not None]
     if not dated:
         which = "its name or its front matter (date)" if not source.files else "the names of its notes"
         raise InputRefused(f"there is no day in {which}; --dates takes a pattern such as %d.%m.%y")
     notes += [
-        f"{short(one.path)}: there is no day in its name or its front matter; it was passed over"
+        f"{shortened(one.path)}: there is no day in its name or its front matter; it was passed over"
         for one in found
         if one.named is None
     ]
     order = _order(dated, request.dates)
-    walls = Walls(request)
-    drafts, empty, noons, numbers = [], 0, 0, 0
+    local_times = LocalTimes(request)
+    foreign_entries, empty, noons, numbers = [], 0, 0, 0
     for one in dated:
         if not one.body.strip() and not one.front.strip():
             empty += 1
             continue
-        wall, timed = _wall(one, order)
+        wall_time, timed = _wall(one, order)
         noons += not timed
-        drafts.append(_draft(one, wall, walls))
+        foreign_entries.append(_foreign_entry(one, wall_time, local_times))
         numbers += sum(1 for mood in _moods(one) if not _is_word(mood))
-    counts = {"entries": len(drafts), "empty_days": empty, "passed_over": len(found) - len(dated)}
+    counts = {"entries": len(foreign_entries), "empty_days": empty, "passed_over": len(found) - len(dated)}
     if source.files:
         counts["files"] = len(dated)
         counts["left_behind"] = sum(1 for path in source.files if not _HIDDEN.match(path)) - len(found)
-    told = [order.told] if order else []
+    remarks = [order.told] if order else []
     if numbers:
-        told.append(f"Moods that are no words stay in the front matter: {numbers}.")
-    return reading(
-        drafts,
+        remarks.append(f"Moods that are no words stay in the front matter: {numbers}.")
+    return make_reading(
+        foreign_entries,
         request,
         form=NAME,
         ids=_IDS,
         read=counts,
-        told=[*told, *walls.told, *([NOON_TOLD] if noons else [])],
-        notes=[*notes, *walls.notes],
+        remarks=[*remarks, *local_times.remarks, *([NOON_REMARK] if noons else [])],
+        notes=[*notes, *local_times.notes],
         dates=order.order if order else None,
     )
 
@@ -109,9 +109,9 @@ def _paths(source: Source) -> list[str]:
 
 def _text(source: Source, path: str) -> str:
     try:
-        return _lines(decoded(source.read(path)))
+        return _lines(decode_utf8(source.read(path)))
     except InputRefused as problem:
-        raise InputRefused(f"{short(path)}: {problem}") from None
+        raise InputRefused(f"{shortened(path)}: {problem}") from None
 
 
 def _lines(text: str) -> str:
@@ -123,30 +123,30 @@ def _note(path: str, whole: str, pattern: str | None, notes: list[str]) -> _Note
     found = _FRONT.match(whole)
     if found:
         try:
-            read = yaml_text.parsed(found[1], first_line=2)
+            read = yaml_text.parse_yaml(found[1], first_line=2)
         except InputRefused as problem:
-            notes.append(f"{short(path)}: {problem}; its front matter stays in the text")
+            notes.append(f"{shortened(path)}: {problem}; its front matter stays in the text")
             read = ""
         if read is None or isinstance(read, dict):
             front, body = found[1], whole[found.end() :]
             fields = {name.strip().casefold(): value for name, value in (read or {}).items()}
     stem = re.sub(r"\.(?:md|markdown)$", "", path, flags=re.IGNORECASE)
-    named = day_named(stem, pattern) or _day_in(fields, pattern)
+    named = parse_note_name(stem, pattern) or _day_in(fields, pattern)
     return _Note(path, whole, front, fields, body.strip("\n"), named)
 
 
-def _day_in(fields: dict[str, Any], pattern: str | None) -> Named | None:
+def _day_in(fields: dict[str, Any], pattern: str | None) -> NoteName | None:
     for name in _DATES:
         value = fields.get(name)
         if not isinstance(value, str):
             continue
         at = _instant(value)
-        stamp = None if at else stamp_of(value.replace("_", "-"), pattern)
+        stamp = None if at else parse_written_time(value.replace("_", "-"), pattern)
         if at is not None:
-            return Named(None, at.date(), at.time() if len(value.strip()) > 10 else None, "")
+            return NoteName(None, at.date(), at.time() if len(value.strip()) > 10 else None, "")
         if stamp is not None and (stamp.day or stamp.figures):
-            return Named(stamp.figures, stamp.day, stamp.clock, "")
-        by_name = day_named(value, pattern)
+            return NoteName(stamp.figures, stamp.day, stamp.time_of_day, "")
+        by_name = parse_note_name(value, pattern)
         if by_name is not None and not by_name.rest:
             return by_name
     return None
@@ -168,11 +168,11 @@ def _order(dated: list[_Note], given: str | None) -> DayOrder | None:
     figures = [(one.path, one.named.figures) for one in dated if one.named and one.named.figures]
     if not figures:
         return None
-    order = choose([text for _, text in figures], None if given and "%" in given else given)
+    order = find_order([text for _, text in figures], None if given and "%" in given else given)
     if not order.sure:
         path, text = next(one for one in figures if read_day(one[1], "dmy") != read_day(one[1], "mdy"))
         ways = " or ".join(f"--dates {one} for {day}" for one in ORDERS if (day := read_day(text, one)))
-        raise InputRefused(f"{short(path)}: its day can be read in two ways; say which: {ways}")
+        raise InputRefused(f"{shortened(path)}: its day can be read in two ways; say which: {ways}")
     return order
 
 
@@ -182,17 +182,17 @@ def _wall(note: _Note, order: DayOrder | None) -> tuple[datetime, bool]:
     assert named is not None
     day = named.day or (order.read(named.figures) if order and named.figures else None)
     if day is None:
-        raise InputRefused(f"{short(note.path)}: its day cannot be read")
-    clock = named.clock or _clock(note.fields, day)
-    return datetime.combine(day, clock or time(12)), clock is not None
+        raise InputRefused(f"{shortened(note.path)}: its day cannot be read")
+    time_of_day = named.time_of_day or _clock(note.fields, day)
+    return datetime.combine(day, time_of_day or time(12)), time_of_day is not None
 
 
 def _clock(fields: dict[str, Any], day: date) -> time | None:
     """The time in the front matter: alone, or with the same day."""
     value = fields.get("time")
-    stamp = stamp_of(value) if isinstance(value, str) else None
-    if stamp is not None and stamp.clock and not stamp.day and not stamp.figures:
-        return stamp.clock
+    stamp = parse_written_time(value) if isinstance(value, str) else None
+    if stamp is not None and stamp.time_of_day and not stamp.day and not stamp.figures:
+        return stamp.time_of_day
     for name in _DATES:
         value = fields.get(name)
         at = _instant(value) if isinstance(value, str) and len(value.strip()) > 10 else None
@@ -204,7 +204,7 @@ def _clock(fields: dict[str, Any], day: date) -> time | None:
 # Entries
 
 
-def _draft(note: _Note, wall: datetime, walls: Walls) -> Draft:
+def _foreign_entry(note: _Note, wall_time: datetime, local_times: LocalTimes) -> ForeignEntry:
     assert note.named is not None
     text = note.body
     title = note.named.rest
@@ -213,16 +213,16 @@ def _draft(note: _Note, wall: datetime, walls: Walls) -> Draft:
     tags = [tag for name in _TAGS for tag in _words(note.fields.get(name), r"[,\s]+")]
     starred = any(str(note.fields.get(name)).casefold() in ("true", "yes") for name in _STARS)
     file = note.path.rpartition("/")[2]
-    return Draft(
-        key=json.dumps([wall.isoformat(), file, note.whole.strip()]),
-        at=walls.at(wall, short(note.path)),
-        zone=walls.zone,
+    return ForeignEntry(
+        key=json.dumps([wall_time.isoformat(), file, note.whole.strip()]),
+        at=local_times.at(wall_time, shortened(note.path)),
+        zone=local_times.zone,
         text=text,
         moods=tuple(dict.fromkeys(mood for mood in _moods(note) if _is_word(mood))),
         activities=tuple(dict.fromkeys([*(tag.lstrip("#") for tag in tags), *_tags_in(note.body)])),
         starred=starred,
-        writing=True,
-        kept={"file": note.path, **({"front_matter": note.front} if note.front.strip() else {})},
+        free_writing=True,
+        as_written={"file": note.path, **({"front_matter": note.front} if note.front.strip() else {})},
     )
 
 

@@ -11,10 +11,10 @@ from typing import Any
 from uuid import UUID
 
 from companion.exchange.parsing import yaml_text
-from companion.exchange.parsing.foreign_entries import NOON_TOLD, Draft, Walls, reading
-from companion.exchange.parsing.import_plan import Reading, Request
+from companion.exchange.parsing.foreign_entries import NOON_REMARK, ForeignEntry, LocalTimes, make_reading
+from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.sources import Source
-from companion.exchange.parsing.strict_json import decoded, said, short
+from companion.exchange.parsing.strict_json import decode_utf8, quoted, shortened
 from companion.model.errors import InputRefused
 
 NAME = "rednotebook"
@@ -40,7 +40,7 @@ def recognises(source: Source) -> str | None:
     return "its name, a month, and the day at its beginning" if named else None
 
 
-def read(source: Source, request: Request) -> Reading:
+def read(source: Source, request: ImportRequest) -> Reading:
     """Every day as free writing. Raises InputRefused, naming the file, the line or the day."""
     maker = _Maker(request)
     passed_over = 0
@@ -49,23 +49,23 @@ def read(source: Source, request: Request) -> Reading:
         passed_over = len(source.files) - len(paths)
         for path in paths:
             try:
-                maker.month(path, decoded(source.read(path)))
+                maker.month(path, decode_utf8(source.read(path)))
             except InputRefused as problem:
-                raise InputRefused(f"{short(path)}: {problem}") from None
+                raise InputRefused(f"{shortened(path)}: {problem}") from None
     else:
         paths = [source.name]
-        maker.month(source.name, decoded(source.data))
-    counts = {"entries": len(maker.drafts), "passed_over": passed_over, "empty_days": maker.empty}
+        maker.month(source.name, decode_utf8(source.data))
+    counts = {"entries": len(maker.foreign_entries), "passed_over": passed_over, "empty_days": maker.empty}
     if source.files:
         counts["files"] = len(paths)
-    return reading(
-        maker.drafts,
+    return make_reading(
+        maker.foreign_entries,
         request,
         form=NAME,
         ids=_IDS,
         read=counts,
-        told=[*maker.walls.told, *([NOON_TOLD] if maker.drafts else [])],
-        notes=maker.walls.notes,
+        remarks=[*maker.local_times.remarks, *([NOON_REMARK] if maker.foreign_entries else [])],
+        notes=maker.local_times.notes,
     )
 
 
@@ -75,17 +75,17 @@ def _months(source: Source) -> list[str]:
 
 
 class _Maker:
-    def __init__(self, request: Request) -> None:
-        self.drafts: list[Draft] = []
+    def __init__(self, request: ImportRequest) -> None:
+        self.foreign_entries: list[ForeignEntry] = []
         self.empty = 0
-        self.walls = Walls(request)
+        self.local_times = LocalTimes(request)
 
     def month(self, path: str, text: str) -> None:
         """All days of one file, by their number. Raises InputRefused."""
         named = _MONTH.fullmatch(path)
         if named is None:
             raise InputRefused("its name has to say which month it is, 2024-02.txt for instance")
-        days = yaml_text.parsed(text)
+        days = yaml_text.parse_yaml(text)
         if days is None:
             return
         if not isinstance(days, dict):
@@ -99,17 +99,17 @@ class _Maker:
             return date(year, month, int(key if re.fullmatch(r"[0-9]{1,2}", key) else "0"))
         except ValueError:
             allowed = f"a day of {year}-{month:02}"
-            raise InputRefused(f"day {said(key)} is not allowed; allowed: {allowed}") from None
+            raise InputRefused(f"day {quoted(key)} is not allowed; allowed: {allowed}") from None
 
     def _take(self, day: date, content: Any) -> None:
         where = f"day {day.day}"
         if content is None:
             content = {}
         if not isinstance(content, dict):
-            raise InputRefused(f"{where}: {said(content)} is not allowed; allowed: a map with a text")
+            raise InputRefused(f"{where}: {quoted(content)} is not allowed; allowed: a map with a text")
         text = content.get("text") or ""
         if not isinstance(text, str):
-            raise InputRefused(f"{where}: text: {said(text)} is not allowed; allowed: text")
+            raise InputRefused(f"{where}: text: {quoted(text)} is not allowed; allowed: text")
         categories = {name: below for name, below in content.items() if name != "text"}
         if not text.strip() and not categories:
             self.empty += 1
@@ -117,21 +117,21 @@ class _Maker:
         tags = [name for name in categories if name != "Tags"]
         lists = []
         for name, below in categories.items():
-            names = _names(below, f"{where}: {short(name)}")
+            names = _names(below, f"{where}: {shortened(name)}")
             if name == "Tags":  # an older way to write categories without entries
                 tags += names
             elif names:
                 lists.append("\n".join([f"{name}:", *(f"- {one}" for one in names)]))
         tags += [found.lower() for found in _HASHTAG.findall(text)]
-        self.drafts.append(
-            Draft(
+        self.foreign_entries.append(
+            ForeignEntry(
                 key=json.dumps([day.isoformat(), text, categories], sort_keys=True),
-                at=self.walls.at(datetime.combine(day, time(12)), where),
-                zone=self.walls.zone,
+                at=self.local_times.at(datetime.combine(day, time(12)), where),
+                zone=self.local_times.zone,
                 text="\n\n".join(part for part in (text, *lists) if part.strip()),
                 activities=tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip())),
-                writing=True,
-                kept={"day": day.isoformat(), **({"categories": categories} if categories else {})},
+                free_writing=True,
+                as_written={"day": day.isoformat(), **({"categories": categories} if categories else {})},
             )
         )
 

@@ -11,10 +11,16 @@ from datetime import UTC, datetime, time
 from typing import Any
 from uuid import UUID
 
-from companion.exchange.parsing.foreign_entries import NOON_TOLD, Draft, Walls, place, reading
-from companion.exchange.parsing.import_plan import Reading, Request
+from companion.exchange.parsing.foreign_entries import (
+    NOON_REMARK,
+    ForeignEntry,
+    LocalTimes,
+    make_reading,
+    time_zone,
+)
+from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.sources import Source
-from companion.exchange.parsing.strict_json import Fields, parsed, short
+from companion.exchange.parsing.strict_json import Fields, parse_json, shortened
 from companion.model.errors import InputRefused
 
 NAME = "tui-journal"
@@ -37,16 +43,16 @@ def recognises(source: Source) -> str | None:
     return "the fields of its entries" if _BEGINS.match(data) and all(one in data for one in fields) else None
 
 
-def read(source: Source, request: Request) -> Reading:
+def read(source: Source, request: ImportRequest) -> Reading:
     """Every entry as free writing. Raises InputRefused, naming the entry and the field."""
     notes: list[str] = []
     if source.data.startswith(_SQLITE):
-        from companion.exchange.readers.tui_journal_db import entries_of
+        from companion.exchange.readers.tui_journal_db import entries_in_database
 
-        raw, notes = entries_of(source.data)
+        raw, notes = entries_in_database(source.data)
         entries = [Fields(one, _named(one)) for one in raw]
     else:
-        whole = parsed(source.data)
+        whole = parse_json(source.data)
         if isinstance(whole, list):
             whole = {"entries": whole}
         fields = Fields(whole, lambda: "")
@@ -56,30 +62,30 @@ def read(source: Source, request: Request) -> Reading:
         left = [name for name in fields.raw if name not in ("entries", "version")]
         notes += [f"{name}: it belongs to no entry and was passed over" for name in left]
     maker = _Maker(request)
-    drafts = [maker.draft(one) for one in entries]
-    told = [*maker.walls.told, *([NOON_TOLD] if maker.days else [])]
-    return reading(
-        drafts,
+    foreign_entries = [maker.draft(one) for one in entries]
+    remarks = [*maker.local_times.remarks, *([NOON_REMARK] if maker.days else [])]
+    return make_reading(
+        foreign_entries,
         request,
         form=NAME,
         ids=_IDS,
-        read={"entries": len(drafts)},
-        told=told,
-        notes=[*notes, *maker.walls.notes],
+        read={"entries": len(foreign_entries)},
+        remarks=remarks,
+        notes=[*notes, *maker.local_times.notes],
     )
 
 
 def _named(raw: dict[str, Any]) -> Callable[[], str]:
-    return lambda: f"entry with id {short(str(raw.get('id')))}"
+    return lambda: f"entry with id {shortened(str(raw.get('id')))}"
 
 
 class _Maker:
-    def __init__(self, request: Request) -> None:
-        self.walls = Walls(request)
+    def __init__(self, request: ImportRequest) -> None:
+        self.local_times = LocalTimes(request)
         self.days = 0
-        self._home = place(request.zone, request.now.tzinfo)
+        self._home = time_zone(request.zone, request.now.tzinfo)
 
-    def draft(self, fields: Fields) -> Draft:
+    def draft(self, fields: Fields) -> ForeignEntry:
         """One entry. Raises InputRefused."""
         if fields.missing("title"):
             raise fields.problem("title", "it is missing; allowed: text")
@@ -89,29 +95,29 @@ class _Maker:
         fields.check_depth()
         heading = " ".join(title.split())
         text = "\n\n".join(part for part in (f"## {heading}" if heading else "", content) if part)
-        kept = {name: one for name, one in fields.raw.items() if name not in ("content", "tags")}
+        as_written = {name: one for name, one in fields.raw.items() if name not in ("content", "tags")}
         if heading == title:
-            del kept["title"]
+            del as_written["title"]
         at = self._at(stands, fields)
-        return Draft(
+        return ForeignEntry(
             key=json.dumps([stands.isoformat(), title, content]),
             at=at,
-            zone=self.walls.zone,
+            zone=self.local_times.zone,
             text=text,
             activities=tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip())),
-            writing=True,
-            kept=kept,
+            free_writing=True,
+            as_written=as_written,
         )
 
     def _at(self, stands: datetime, fields: Fields) -> datetime:
         if stands.time() == time():
             self.days += 1
             noon = datetime.combine(stands.date(), time(12))
-            return self.walls.at(noon, fields.where(), "date")
+            return self.local_times.at(noon, fields.where(), "date")
         try:
             return datetime.fromisoformat(stands.astimezone(self._home).isoformat())
         except (OverflowError, ValueError):
-            raise fields.refuse("date", fields.raw["date"], "a day in a diary") from None
+            raise fields.refusal("date", fields.raw["date"], "a day in a diary") from None
 
     def _instant(self, fields: Fields) -> datetime:
         value: Any = fields.get("date")
@@ -121,7 +127,7 @@ class _Maker:
             at = datetime.fromisoformat(_short_fraction(value.strip()))
             return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
         except (AttributeError, ValueError, OverflowError, OSError):
-            raise fields.refuse("date", value, "a time such as 2024-04-16T00:00:00Z") from None
+            raise fields.refusal("date", value, "a time such as 2024-04-16T00:00:00Z") from None
 
 
 def _short_fraction(text: str) -> str:

@@ -1,6 +1,5 @@
-"""The words inside Daylio's cells: days, times, activities and notes, in the many ways they are written."""
+"""Days and times of day as phones and people write them: in figures, and in words of many languages."""
 
-import html
 import re
 from datetime import date, time
 from functools import lru_cache
@@ -16,16 +15,8 @@ _MONTHS = (
 )
 _MONTH_WORDS = {word: number for number, name in enumerate(_MONTHS, start=1) for word in (name, name[:3])}
 
-_TAG = re.compile(
-    r"</?(br|b|strong|i|em|u|s|strike|del|span|font|p|div|ul|ol|li|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE
-)
-_ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|apos|#[0-9]{1,6}|#x[0-9a-f]{1,6});", re.IGNORECASE)
-_EITHER = {"br": "\n", "b": "**", "strong": "**", "i": "*", "em": "*", "s": "~~", "strike": "~~", "del": "~~"}
-_OPENING = {**_EITHER, "li": "\n- ", **{f"h{size}": "\n### " for size in range(1, 7)}}
-_CLOSING = {**_EITHER, **dict.fromkeys(("p", "div", "ul", "ol", *(f"h{size}" for size in range(1, 7))), "\n")}
 
-
-def time_of(text: str) -> time | None:
+def parse_time_of_day(text: str) -> time | None:
     """``6:50 pm``, ``12:00 AM``, ``18:52``, with any kind of space, in a few scripts; else ``None``."""
     found = _TIME.fullmatch(re.sub(r"[\s.]+(?=\D|$)|(?<=\D)\s+", "", text.strip().casefold()))
     if found is None:
@@ -47,7 +38,7 @@ def time_of(text: str) -> time | None:
         return None
 
 
-def date_of(text: str, year: str | None = None) -> date | None:
+def parse_day(text: str, year: str | None = None) -> date | None:
     """``2022-10-27``; with ``year``, a day and a month in words as the oldest files have them (``30 May``).
 
     ``None`` for anything else. English months are read here; other languages by the parser of human dates.
@@ -76,30 +67,3 @@ def _date_in_words(text: str, year: int) -> date | None:
     if found is None or (found.year, found.day) != (year, int(days[0])):
         return None
     return date(found.year, found.month, found.day)
-
-
-def activities_in(cell: str) -> list[str]:
-    """The activities of a cell, each once, in order; stray bars and spaces at the ends go."""
-    parts = [part.strip().strip("|").strip() for part in re.split(r"(?:^|(?<=\s))\|(?=\s|$)", cell)]
-    return list(dict.fromkeys(part for part in parts if part))
-
-
-def note_of(title: str, body: str) -> tuple[str, bool]:
-    """Title and note as one Markdown text, and whether it holds both word for word."""
-    heading = " ".join(plain(title).split())
-    text = plain(body)
-    note = "\n\n".join(part for part in (f"## {heading}" if heading else "", text) if part)
-    return note, heading == title.strip() and text == body.strip()
-
-
-def plain(text: str) -> str:
-    """Daylio's bit of HTML as Markdown; anything it does not know stays as it is."""
-    found = _TAG.sub(_as_markdown, text)
-    found = _ENTITY.sub(lambda entity: html.unescape(entity[0]).replace("\xa0", " "), found)
-    if found != text:
-        found = re.sub(r"\n{3,}", "\n\n", found)
-    return found.strip()
-
-
-def _as_markdown(found: re.Match[str]) -> str:
-    return (_CLOSING if found[0].startswith("</") else _OPENING).get(found[1].lower(), "")
