@@ -21,8 +21,8 @@ def test_one_day_that_fits_only_one_way_settles_all() -> None:
 def test_where_two_ways_fit_the_days_run_on_and_it_is_called_a_guess() -> None:
     found = find_order(["11/01/2025", "11/02/2025", "12/01/2025", "12/02/2025"])
     assert (found.order, found.sure) == ("mdy", False)
-    assert "It is a guess" in found.told
-    assert "--dates" in found.told
+    assert "It is a guess" in found.remark
+    assert "--dates" in found.remark
     assert find_order(["05/05/2025"]).sure  # the same day either way
 
 

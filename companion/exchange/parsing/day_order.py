@@ -17,23 +17,29 @@ _FIGURES = re.compile(r"\s*(\d{1,4})\s*([-./])\s*(\d{1,2})\s*\2\s*(\d{1,4})\s*\.
 
 @dataclass(frozen=True, slots=True)
 class DayOrder:
-    """How days in figures are read. ``sure`` says whether the file leaves no other way; ``told`` says how."""
+    """How days in figures are read: ``order`` is one of :data:`ORDERS`.
+
+    ``sure`` says whether the file, or the person, leaves no other way; ``remark`` says it all in a sentence.
+    """
 
     order: str
     sure: bool
-    told: str
+    remark: str
 
     def read(self, text: str) -> date | None:
-        """The day, or ``None`` where the text is none in this order."""
+        """The day written in ``text``, or ``None`` where it is none in this order."""
         return read_day(text, self.order)
 
 
 def read_day(text: str, order: str) -> date | None:
-    """``text`` in figures, in one of :data:`ORDERS`; a year of two figures lies from 1970 to 2069."""
-    found = _FIGURES.fullmatch(text)
-    if found is None:
+    """The day of a text in figures, ``12/11/2025``, in one of :data:`ORDERS`; ``None`` for what is none.
+
+    Between the figures stand dashes, dots or slashes; a year of two figures lies from 1970 to 2069.
+    """
+    match = _FIGURES.fullmatch(text)
+    if match is None:
         return None
-    parts = dict(zip(order, (found[1], found[3], found[4]), strict=True))
+    parts = dict(zip(order, (match[1], match[3], match[4]), strict=True))
     if len(parts["y"]) not in (2, 4) or len(parts["d"]) > 2 or len(parts["m"]) > 2:
         return None
     year = int(parts["y"])
@@ -46,10 +52,10 @@ def read_day(text: str, order: str) -> date | None:
 
 
 def find_order(texts: Iterable[str], given: str | None = None) -> DayOrder:
-    """How to read all of ``texts``, from the texts themselves unless ``given`` names an order.
+    """The order in which all of ``texts`` are days, found from them unless ``given`` names one.
 
-    Where two orders fit them all, the one whose days run on more evenly is taken and is not sure. Raises
-    InputRefused, naming a text, where none fits.
+    Where two orders fit them all, the one whose days run on more evenly is taken and is not ``sure``. Raises
+    InputRefused, naming a text, where none fits, and for a ``given`` that is none of :data:`ORDERS`.
     """
     texts = list(texts)
     if given is not None:
@@ -85,6 +91,6 @@ def find_order(texts: Iterable[str], given: str | None = None) -> DayOrder:
 def _unevenness(texts: Sequence[str], order: str) -> tuple[int, int]:
     """How often the days turn back in time (or, in a file with the newest first, forth), and their span."""
     days = [day.toordinal() for text in texts if (day := read_day(text, order))]
-    up = sum(1 for one, other in pairwise(days) if other > one)
-    down = sum(1 for one, other in pairwise(days) if other < one)
+    up = sum(1 for day, following in pairwise(days) if following > day)
+    down = sum(1 for day, following in pairwise(days) if following < day)
     return min(up, down), max(days, default=0) - min(days, default=0)

@@ -1,11 +1,11 @@
-"""Days and times as people's formats write them: in figures, in words, with a time or without."""
+"""Days with a time of day or without, as the date formats of people's programs write them."""
 
 import re
 from datetime import date, datetime, time
 from typing import NamedTuple
 
 from companion.exchange.parsing.date_words import parse_day, parse_time_of_day
-from companion.exchange.parsing.day_order import ORDERS, read_day
+from companion.exchange.parsing.day_order import ORDERS, DayOrder, read_day
 from companion.exchange.parsing.strict_json import quoted
 from companion.model.errors import InputRefused
 
@@ -14,15 +14,27 @@ _WORDS = re.compile(r"(.*?)\b(\d{4})\b[ ,]*(.*)")
 
 
 class WrittenTime(NamedTuple):
-    """A day as written in figures, whose order may be open, or as found; and a time, if there is any."""
+    """What is written: a day, a time of day, or both.
+
+    The day stands in ``figures`` where it is written in figures whose order is open (12/11/2025), and in
+    ``day`` where it is not.
+    """
 
     figures: str | None
     day: date | None
     time_of_day: time | None
 
+    def day_in(self, order: DayOrder | None) -> date | None:
+        """The day, figures read in ``order``; ``None`` where none is written or none fits."""
+        return self.day or (order.read(self.figures) if order and self.figures else None)
+
 
 def parse_written_time(written: str, pattern: str | None = None) -> WrittenTime | None:
-    """A date as its user's format wrote it; ``None`` for what is none."""
+    """A day, a time of day or both, as written; ``None`` for what is none of these.
+
+    ``pattern`` is one of strftime's; without it figures (``31.01.2024 9:05 PM``), words (``31 January 2024``)
+    and a time alone (``21:05``) are known.
+    """
     written = written.strip()
     if pattern is not None:
         try:
@@ -32,15 +44,17 @@ def parse_written_time(written: str, pattern: str | None = None) -> WrittenTime 
         return WrittenTime(
             None, at.date() if at.year != 1900 else None, at.time() if _has_time(pattern) else None
         )
-    found = _FIGURES.fullmatch(written)
-    if found:
-        time_of_day = parse_time_of_day(found[3]) if found[3] else None
-        if (found[3] and time_of_day is None) or not any(read_day(found[1], order) for order in ORDERS):
+    in_figures = _FIGURES.fullmatch(written)
+    if in_figures:
+        figures, after = in_figures[1], in_figures[3]
+        time_of_day = parse_time_of_day(after) if after else None
+        if (after and time_of_day is None) or not any(read_day(figures, order) for order in ORDERS):
             return None
-        return WrittenTime(found[1], None, time_of_day)
-    only = parse_time_of_day(written)
-    if only is not None:
-        return WrittenTime(None, None, only)
+        day = read_day(figures, "ymd") if re.match(r"\d{4}", figures) else None
+        return WrittenTime(None if day else figures, day, time_of_day)
+    time_alone = parse_time_of_day(written)
+    if time_alone is not None:
+        return WrittenTime(None, None, time_alone)
     words = _WORDS.fullmatch(written)
     if words and int(words[2]) >= 1000 and re.search(r"\d", words[1]) and re.search(r"[^\W\d_]", words[1]):
         day = parse_day(words[1].strip(" ,"), words[2])
@@ -51,7 +65,10 @@ def parse_written_time(written: str, pattern: str | None = None) -> WrittenTime 
 
 
 def date_pattern(given: str | None) -> str | None:
-    """The pattern given for dates; ``None`` for an order or nothing. Raises InputRefused otherwise."""
+    """The strftime pattern in what a person gave with ``--dates``; ``None`` for an order or nothing.
+
+    Raises InputRefused for anything else.
+    """
     if given is None or given in ORDERS:
         return None
     if "%" in given:

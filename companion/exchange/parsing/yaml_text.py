@@ -22,16 +22,18 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def parse_yaml(text: str, first_line: int = 1) -> Any:
     """The value of a YAML text: ``dict`` (with texts for keys), ``list``, ``str`` or ``None``.
 
-    ``first_line`` is the line of a file on which the text begins. Raises InputRefused with the line.
+    ``first_line`` is the line of a file on which the text begins. Raises InputRefused, with the line, for
+    what is no YAML, for tags, anchors, a second document or a name given twice, and past :data:`MAX_DEPTH`
+    or :data:`MAX_CHARACTERS`.
     """
     import yaml
 
     if len(text) > MAX_CHARACTERS:
         raise InputRefused(f"it is longer than {MAX_CHARACTERS // 2**20} million characters")
-    reader = _Reader(first_line)
+    builder = _TreeBuilder(first_line)
     try:
         for event in yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)):
-            reader.take(event)
+            builder.take(event)
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         line = f"line {mark.line + first_line}, column {mark.column + 1}: " if mark else ""
@@ -42,16 +44,16 @@ def parse_yaml(text: str, first_line: int = 1) -> Any:
         ) from None
     except yaml.YAMLError:  # a character that YAML does not allow
         why = "it is not YAML: a sign that may not stand there"
-        raise InputRefused(f"{_strange(text, first_line)}{why}") from None
-    return reader.value
+        raise InputRefused(f"{_place_of_odd_character(text, first_line)}{why}") from None
+    return builder.value
 
 
-def _strange(text: str, first_line: int) -> str:
-    found = re.search("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
-    return f"line {text.count(chr(10), 0, found.start()) + first_line}: " if found else ""
+def _place_of_odd_character(text: str, first_line: int) -> str:
+    match = re.search("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
+    return f"line {text.count(chr(10), 0, match.start()) + first_line}: " if match else ""
 
 
-class _Reader:
+class _TreeBuilder:
     """Puts the parser's events together, without calling itself and so to no end of depth."""
 
     def __init__(self, first_line: int) -> None:

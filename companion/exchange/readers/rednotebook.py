@@ -1,4 +1,4 @@
-"""RedNotebook's journals: a folder, its zip, or one of its months, ``2024-02.txt``.
+"""RedNotebook's journals, of versions 1 and 2: a folder, its zip, or one of its months, ``2024-02.txt``.
 
 A month is a YAML map from day to a text and to categories, some with entries below them. The text stays as it
 was marked up; the categories become tags, and their entries stand below the text.
@@ -13,7 +13,7 @@ from uuid import UUID
 from companion.exchange.parsing import yaml_text
 from companion.exchange.parsing.foreign_entries import NOON_REMARK, ForeignEntry, LocalTimes, make_reading
 from companion.exchange.parsing.import_plan import ImportRequest, Reading
-from companion.exchange.parsing.sources import Source
+from companion.exchange.parsing.sources import Source, is_hidden
 from companion.exchange.parsing.strict_json import decode_utf8, quoted, shortened
 from companion.model.errors import InputRefused
 
@@ -21,9 +21,8 @@ NAME = "rednotebook"
 TITLE = "RedNotebook's months"
 ENDINGS: tuple[str, ...] = ()
 
-_IDS = UUID("8e7f8c0e-5d55-5f3b-9a0a-7c1a6b1f5e42")
+_NAMESPACE = UUID("8e7f8c0e-5d55-5f3b-9a0a-7c1a6b1f5e42")
 _MONTH = re.compile(r"(?:.*/)?(\d{4})-(0[1-9]|1[0-2])\.txt")
-_HIDDEN = re.compile(r"(?:.*/)?(?:\.|__MACOSX/)")
 _FIRST_DAY = re.compile(rb"(?:\xef\xbb\xbf)?(?:---[ \t]*)?\s*(?:['\"]?\d{1,2}['\"]?:|\{)")
 _HASHTAG = re.compile(
     r"(?:^|(?<=[^\w&#]))[#＃]"
@@ -41,46 +40,51 @@ def recognises(source: Source) -> str | None:
 
 
 def read(source: Source, request: ImportRequest) -> Reading:
-    """Every day as free writing. Raises InputRefused, naming the file, the line or the day."""
-    maker = _Maker(request)
+    """Every day that is not empty as free writing.
+
+    Raises InputRefused, naming the file of a folder, the line or the day.
+    """
+    builder = _EntryBuilder(request)
     passed_over = 0
     if source.files:
         paths = _months(source)
         passed_over = len(source.files) - len(paths)
         for path in paths:
             try:
-                maker.month(path, decode_utf8(source.read(path)))
+                builder.add_month(path, decode_utf8(source.read(path)))
             except InputRefused as problem:
                 raise InputRefused(f"{shortened(path)}: {problem}") from None
     else:
         paths = [source.name]
-        maker.month(source.name, decode_utf8(source.data))
-    counts = {"entries": len(maker.foreign_entries), "passed_over": passed_over, "empty_days": maker.empty}
+        builder.add_month(source.name, decode_utf8(source.data))
+    counts = {"entries": len(builder.entries), "passed_over": passed_over, "empty_days": builder.empty}
     if source.files:
         counts["files"] = len(paths)
     return make_reading(
-        maker.foreign_entries,
+        builder.entries,
         request,
         form=NAME,
-        ids=_IDS,
-        read=counts,
-        remarks=[*maker.local_times.remarks, *([NOON_REMARK] if maker.foreign_entries else [])],
-        notes=maker.local_times.notes,
+        namespace=_NAMESPACE,
+        counts=counts,
+        remarks=[*builder.local_times.remarks, *([NOON_REMARK] if builder.entries else [])],
+        notes=builder.local_times.notes,
     )
 
 
 def _months(source: Source) -> list[str]:
     """The months of a folder, without what the program sets aside while it saves."""
-    return [path for path in source.files if _MONTH.fullmatch(path) and not _HIDDEN.match(path)]
+    return [path for path in source.files if _MONTH.fullmatch(path) and not is_hidden(path)]
 
 
-class _Maker:
+class _EntryBuilder:
+    """Makes entries of days, and counts the empty ones."""
+
     def __init__(self, request: ImportRequest) -> None:
-        self.foreign_entries: list[ForeignEntry] = []
+        self.entries: list[ForeignEntry] = []
         self.empty = 0
         self.local_times = LocalTimes(request)
 
-    def month(self, path: str, text: str) -> None:
+    def add_month(self, path: str, text: str) -> None:
         """All days of one file, by their number. Raises InputRefused."""
         named = _MONTH.fullmatch(path)
         if named is None:
@@ -90,9 +94,9 @@ class _Maker:
             return
         if not isinstance(days, dict):
             raise InputRefused("it is no map from days to texts")
-        found = [(self._day(int(named[1]), int(named[2]), key), value) for key, value in days.items()]
-        for day, content in sorted(found, key=lambda one: one[0]):
-            self._take(day, content)
+        dated = [(self._day(int(named[1]), int(named[2]), key), content) for key, content in days.items()]
+        for day, content in sorted(dated, key=lambda pair: pair[0]):
+            self._add_day(day, content)
 
     def _day(self, year: int, month: int, key: str) -> date:
         try:
@@ -101,7 +105,7 @@ class _Maker:
             allowed = f"a day of {year}-{month:02}"
             raise InputRefused(f"day {quoted(key)} is not allowed; allowed: {allowed}") from None
 
-    def _take(self, day: date, content: Any) -> None:
+    def _add_day(self, day: date, content: Any) -> None:
         where = f"day {day.day}"
         if content is None:
             content = {}
@@ -121,9 +125,9 @@ class _Maker:
             if name == "Tags":  # an older way to write categories without entries
                 tags += names
             elif names:
-                lists.append("\n".join([f"{name}:", *(f"- {one}" for one in names)]))
-        tags += [found.lower() for found in _HASHTAG.findall(text)]
-        self.foreign_entries.append(
+                lists.append("\n".join([f"{name}:", *(f"- {name}" for name in names)]))
+        tags += [tag.lower() for tag in _HASHTAG.findall(text)]
+        self.entries.append(
             ForeignEntry(
                 key=json.dumps([day.isoformat(), text, categories], sort_keys=True),
                 at=self.local_times.at(datetime.combine(day, time(12)), where),
@@ -143,7 +147,7 @@ def _names(below: Any, where: str) -> list[str]:
     if isinstance(below, dict):
         return [name if inner is None else f"{name}: {_words(inner)}" for name, inner in below.items()]
     if isinstance(below, list):
-        if any(not isinstance(one, str) for one in below):
+        if any(not isinstance(name, str) for name in below):
             raise InputRefused(f"{where}: a list in it is not allowed; allowed: names")
         return list(below)
     return [str(below)]
