@@ -24,6 +24,7 @@ _LANGUAGES = (
 """The languages a phone can be set to. To say no, all of the parser's 205 take more than twice as long."""
 
 
+@lru_cache(maxsize=4096)  # the minutes of a day recur in any long diary
 def parse_time_of_day(text: str) -> time | None:
     """``6:50 pm``, ``18:52`` or ``下午6:50``, with any kind of space; ``None`` for anything else."""
     match = _TIME.fullmatch(re.sub(r"[\s.]+(?=\D|$)|(?<=\D)\s+", "", text.strip().casefold()))

@@ -207,17 +207,16 @@ class LocalTimes:
             with_fixed_offset = datetime.fromisoformat(at.isoformat())
         except (OverflowError, ValueError):
             raise InputRefused(f"{there}: {too_far_away(wall_time)}") from None
-        offset = at.strftime("%z")
         if there_and_back.replace(tzinfo=None) != wall_time:
             self.notes.append(
                 f"{where}: the clocks went forward in {self.zone} on {wall_time:%Y-%m-%d} "
                 f"and left out {wall_time:%H:%M}; "
-                f"it is kept as written, with the offset from before ({offset})"
+                f"it is kept as written, with the offset from before ({at:%z})"
             )
         elif later.utcoffset() != at.utcoffset():
             self.notes.append(
                 f"{where}: the clocks went back in {self.zone} on {wall_time:%Y-%m-%d} "
-                f"and {wall_time:%H:%M} came twice; it is taken as the first ({offset})"
+                f"and {wall_time:%H:%M} came twice; it is taken as the first ({at:%z})"
             )
         return with_fixed_offset
 
