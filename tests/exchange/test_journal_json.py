@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.exchange.journal_json import as_dict, dumps, loads
@@ -260,7 +260,6 @@ def test_absurd_nesting_is_refused(deep: str) -> None:
 
 
 @given(journals(size=1), st.data())
-@settings(max_examples=300)
 def test_a_spoilt_file_is_refused_or_read_whole(contents: Contents, data: st.DataObject) -> None:
     whole = bytearray(dumps(contents).encode())
     where = data.draw(st.integers(0, len(whole) - 1))
@@ -281,7 +280,6 @@ def paths_in(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 
 @given(journals(size=1), st.data())
-@settings(max_examples=300)
 def test_any_value_put_anywhere_is_refused_or_kept(contents: Contents, data: st.DataObject) -> None:
     whole = json.loads(dumps(contents))
     *way, last = data.draw(st.sampled_from(paths_in(whole)[1:]))

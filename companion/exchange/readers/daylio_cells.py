@@ -61,7 +61,7 @@ def _converter() -> "MarkdownConverter":
     from markdownify import MarkdownConverter
 
     class NoteConverter(MarkdownConverter):
-        """Markdown as notes have it here: headings below the title's, and paragraphs as lines of their own."""
+        """Markdown as notes have it here: headings below the title's, paragraphs as lines."""
 
         def convert_br(self, element: Any, text: str, parent_tags: set[str]) -> str:
             return "\n"
