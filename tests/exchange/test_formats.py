@@ -21,12 +21,12 @@ def test_each_diary_comes_in_whole_and_twice_is_once(places: Places, clock: Cloc
         own = Places(data=places.data / name, config=places.config / name)
         with open_journal(own, clock=clock) as journal:
             contents = sample(name, columns=COLUMNS).contents
-            assert journal.import_contents(contents).added == count, name
-            before = journal.contents()
+            assert journal.merging.import_contents(contents).added == count, name
+            before = journal.merging.contents()
             assert len(before.moments) + len(before.reflections) == count, name
-            again = journal.import_contents(sample(name, columns=COLUMNS).contents)
+            again = journal.merging.import_contents(sample(name, columns=COLUMNS).contents)
             assert (again.added, again.changed, again.unchanged) == (0, 0, count), name
-            assert journal.contents() == before, name
+            assert journal.merging.contents() == before, name
 
 
 def test_every_reader_has_a_test_of_its_name() -> None:

@@ -1,6 +1,7 @@
 """Spoilt files of every format: a clear refusal or a complete import, nothing else and nothing half.
 
-As many of each as the profile of hypothesis says; ``make bench BENCH=fuzz_import`` tries each format two thousand times.
+A small slice, more of it in deep runs; ``make bench BENCH=fuzz_import`` tries each format two thousand
+times.
 """
 
 import random
@@ -8,7 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.exchange import source_from_bytes
@@ -17,6 +18,7 @@ from companion.model.clock import fixed_clock
 from companion.model.errors import InputRefused
 from companion.system.paths import Places
 from companion.transfer.importing import Import
+from tests.conftest import examples
 from tests.exchange.samples import SAMPLES
 from tests.exchange.spoiling import spoilt_inside, tried
 
@@ -28,11 +30,12 @@ def test_spoilt_copies_are_refused_or_come_in_whole(sample: str) -> None:
     name, data, entries = SAMPLES[sample]
     assert tried(name, data).entries == entries
     luck = random.Random(sample)
-    found = [tried(name, spoilt_inside(data, name, luck)) for _ in range(settings().max_examples)]
+    found = [tried(name, spoilt_inside(data, name, luck)) for _ in range(examples(20).max_examples)]
     assert any(one.entries is None for one in found), "nothing was refused: is anything spoilt?"
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
+@examples(8)
 @given(data=st.data())
 def test_words_of_any_kind_put_into_a_file(sample: str, data: st.DataObject) -> None:
     name, whole, _ = SAMPLES[sample]

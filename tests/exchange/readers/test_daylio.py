@@ -16,6 +16,7 @@ from companion.exchange.journal_json import dumps, loads
 from companion.exchange.readers.daylio_cells import html_to_markdown, split_activities
 from companion.model.errors import InputRefused
 from companion.model.records import Feeling, Moment
+from tests.conftest import examples
 from tests.exchange import importing
 
 HEADER = "full_date,date,weekday,time,mood,activities,note_title,note"
@@ -321,6 +322,7 @@ def found_again(column: str, text: str, moment: Moment) -> bool:
     return in_note or text in moment.extra["daylio"].get(column, "")
 
 
+@examples(40)
 @given(
     st.lists(
         st.tuples(
@@ -357,6 +359,7 @@ def test_whatever_a_diary_holds_is_found_again(rows: list[Any], end: str, clock:
             assert found_again("activities", activity, moment)
 
 
+@examples(60)
 @given(st.data())
 def test_a_spoilt_diary_is_refused_or_comes_in_whole(data: st.DataObject) -> None:
     whole = bytearray((DIARY * 2).encode())
