@@ -76,7 +76,8 @@ def _date_in_words(text: str, year: int) -> date | None:
     at = dateparser.parse(
         f"{text} {year}",
         languages=list(_LANGUAGES),
-        settings={"REQUIRE_PARTS": ["day", "month", "year"]},
+        # Absolute alone: whatever parts are required, "17 मे" would else be so many months ago in Marathi.
+        settings={"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]},
     )
     if at is None or (at.year, at.day) != (year, int(days[0])):
         return None
