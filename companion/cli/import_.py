@@ -123,10 +123,10 @@ def _prepared(
     dates: str | None,
     columns: list[str],
 ) -> "Import":
-    from companion.exchange import of_bytes
+    from companion.exchange import source_from_bytes
     from companion.transfer.importing import Import, source_at
 
-    source = of_bytes("stdin", sys.stdin.buffer.read()) if file == Path("-") else source_at(file)
+    source = source_from_bytes("stdin", sys.stdin.buffer.read()) if file == Path("-") else source_at(file)
     tick = _progress if sys.stderr.isatty() else _silent
     return Import(
         source,

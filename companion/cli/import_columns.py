@@ -12,12 +12,12 @@ _LEFT = "-"
 
 def ask_columns(session: Session, columns: Mapping[str, list[str]]) -> dict[str, str]:
     """Column by column with its first values; what is proposed is only what a name plainly says."""
-    from companion.exchange.readers.named_columns import ROLES, proposed
+    from companion.exchange.readers.named_columns import ROLES, propose_columns
 
     session.say("What are the columns of this table? Each can be one of:")
     session.say(f"  {', '.join(ROLES)}")
     session.say(f"Enter takes what stands in brackets; {_LEFT} keeps a column in the entries, unnamed.")
-    plainly = proposed(list(columns))
+    plainly = propose_columns(list(columns))
     while True:
         found: dict[str, str] = {}
         for name, values in columns.items():

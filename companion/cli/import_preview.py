@@ -26,7 +26,7 @@ def show_plan(plan: "ImportPlan", say: Callable[[str], None]) -> None:
     read = [counted(counts[name], *said) for name, said in _READ.items() if counts.get(name)]
     if read:
         say(f"{'; '.join(read)}.")
-    for sentence in plan.told:
+    for sentence in plan.remarks:
         say(_wrapped(one_line(sentence)))
     for entry in plan.entries:
         text = getattr(entry, "note", "") or getattr(entry, "text", "")
@@ -66,7 +66,7 @@ def plan_as_json(plan: "ImportPlan") -> dict[str, object]:
             }
             for word in plan.words
         ],
-        "told": list(plan.told),
+        "told": list(plan.remarks),
         "notes": list(plan.notes),
         "dates": plan.dates,
     }
@@ -132,7 +132,7 @@ def _change_words(session: Session, plan: "ImportPlan", own: "WordMap") -> "Word
         word = plan.words[int(answer) - 1]
         target = _target(session, word.kind, word.word, becomes[word.kind, word.word])
         becomes[word.kind, word.word] = target
-        own = own.changed(word.kind, word.word, target)
+        own = own.with_word(word.kind, word.word, target)
         session.say(f"  {_short(word.word)}: {_short(target)}")
 
 

@@ -1,12 +1,13 @@
 """Other programs' files and the journal's own: text in, records out and back. Never prints, never stores.
 
-A new format is one module in ``readers`` (see :class:`companion.exchange.parsing.import_plan.Format`) and its
+``readers`` holds one module a format, ``parsing`` what they share, ``writers`` what the journal is written
+as. A new format to read is one module (see :class:`companion.exchange.parsing.import_plan.Format`) and its
 name in ``FORMATS``.
 """
 
 from companion.exchange import journal_json
-from companion.exchange.parsing.import_plan import Format, ImportPlan, Request, Word, make_plan
-from companion.exchange.parsing.sources import Source, of_bytes
+from companion.exchange.parsing.import_plan import ForeignWord, Format, ImportPlan, ImportRequest, make_plan
+from companion.exchange.parsing.sources import Source, source_from_bytes
 from companion.exchange.parsing.word_mapping import WordMap
 from companion.exchange.readers import (
     daylio,
@@ -35,53 +36,56 @@ FORMATS: tuple[Format, ...] = (
 
 
 def recognise(source: Source) -> tuple[Format, str]:
-    """The format of a file or folder, and how it was known. Raises InputRefused when none here knows it."""
+    """The format of a file or folder, and by what it was known (``"its first line"``).
+
+    Asks what is inside first, the ending of its name last. Raises InputRefused when no format here knows it.
+    """
     name = source.name
     if not source.folder and not source.data.strip():
         raise InputRefused(f"{name}: the file is empty")
-    for one in FORMATS:
-        known_by = one.recognises(source)
+    for form in FORMATS:
+        known_by = form.recognises(source)
         if known_by:
-            return one, known_by
-    for one in FORMATS if not source.files and not source.folder else ():
-        for ending in one.ENDINGS:
+            return form, known_by
+    for form in FORMATS if not source.files and not source.folder else ():
+        for ending in form.ENDINGS:
             if name.lower().endswith(ending):
-                return one, f"its name, which ends in {ending}"
-    known = "; ".join(f"{one.NAME}: {one.TITLE}" for one in FORMATS)
+                return form, f"its name, which ends in {ending}"
+    known = "; ".join(f"{form.NAME}: {form.TITLE}" for form in FORMATS)
     raise InputRefused(f"{name}: this is no format that is known here; known are {known}")
 
 
-def plan_import(source: Source, request: Request, form: str | None = None) -> ImportPlan:
+def plan_import(source: Source, request: ImportRequest, form: str | None = None) -> ImportPlan:
     """Read a file or folder and say what it would bring; nothing is written.
 
-    ``form`` names the format where it is not to be found out. Raises InputRefused, with the file's name in
-    front.
+    ``form`` names the format (its ``NAME``) where it is not to be found out. Raises InputRefused, with the
+    file's name in front, for what is refused anywhere in it: a file comes in whole or not at all.
     """
-    found, known_by = recognise(source) if form is None else (_named(form), "the name you gave")
+    reader, known_by = recognise(source) if form is None else (_format_named(form), "the name you gave")
     try:
-        reading = found.read(source, request)
+        reading = reader.read(source, request)
     except InputRefused as problem:
         raise InputRefused(f"{source.name}: {problem}") from None
-    return make_plan(found, known_by, reading)
+    return make_plan(reader, known_by, reading)
 
 
-def _named(name: str) -> Format:
-    for one in FORMATS:
-        if name == one.NAME:
-            return one
-    allowed = ", ".join(one.NAME for one in FORMATS)
+def _format_named(name: str) -> Format:
+    for form in FORMATS:
+        if name == form.NAME:
+            return form
+    allowed = ", ".join(form.NAME for form in FORMATS)
     raise InputRefused(f'format: "{name}" is not known here; allowed: {allowed}')
 
 
 __all__ = [
     "FORMATS",
+    "ForeignWord",
     "Format",
     "ImportPlan",
-    "Request",
+    "ImportRequest",
     "Source",
-    "Word",
     "WordMap",
-    "of_bytes",
     "plan_import",
     "recognise",
+    "source_from_bytes",
 ]

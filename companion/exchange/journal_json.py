@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
-from companion.exchange.parsing.import_plan import Reading, Request, Word, by_count
+from companion.exchange.parsing.import_plan import ForeignWord, ImportRequest, Reading, most_frequent_first
 from companion.exchange.parsing.sources import Source
-from companion.exchange.parsing.strict_json import Fields, parsed, said
+from companion.exchange.parsing.strict_json import Fields, parse_json, quoted
 from companion.model.clock import WEEKDAYS, parse_day_start, parse_timestamp
 from companion.model.errors import InputRefused
 from companion.model.records import (
@@ -43,7 +43,7 @@ VERSION = 1
 CLOSENESS = range(-10, 11)
 """Wider than what can be logged here: a file may come from elsewhere."""
 TURNED_OUT = ("as_feared", "otherwise", "still_unknown")
-_IDS = UUID("5b0c7d0e-6f53-5c0f-9d52-0d8a3c1f7a10")
+_NAMESPACE = UUID("5b0c7d0e-6f53-5c0f-9d52-0d8a3c1f7a10")
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands for a time that a file left out, so that the same file gives the same records each time."""
 
@@ -54,15 +54,16 @@ Identified = TypeVar("Identified", Moment, Reflection, Story, Experiment, Tombst
 def dumps(contents: Contents) -> str:
     """``contents`` as the text of a file: two-space indent, a newline at the end, no two versions."""
     whole: dict[str, Any] = {"format": FORMAT, "version": VERSION}
-    whole["moments"] = _written(contents.moments, lambda one: one.occurred_at)
-    whole["reflections"] = _written(contents.reflections, lambda one: one.occurred_at)
-    whole["stories"] = _written(contents.stories, lambda one: one.ask_again_at)
-    whole["experiments"] = _written(contents.experiments, lambda one: one.started_at)
+    whole["moments"] = _sorted_dicts(contents.moments, lambda moment: moment.occurred_at)
+    whole["reflections"] = _sorted_dicts(contents.reflections, lambda reflection: reflection.occurred_at)
+    whole["stories"] = _sorted_dicts(contents.stories, lambda story: story.ask_again_at)
+    whole["experiments"] = _sorted_dicts(contents.experiments, lambda experiment: experiment.started_at)
     whole["look_backs"] = sorted(
-        (dict(one) for one in contents.look_backs), key=lambda one: _order(_time_of_look_back(one), one)
+        (dict(look_back) for look_back in contents.look_backs),
+        key=lambda look_back: _sort_key(_time_of_look_back(look_back), look_back),
     )
-    whole["pattern_answers"] = _written(contents.pattern_answers, lambda one: one.at)
-    whole["deleted"] = _written(contents.deleted, lambda one: one.at)
+    whole["pattern_answers"] = _sorted_dicts(contents.pattern_answers, lambda answer: answer.at)
+    whole["deleted"] = _sorted_dicts(contents.deleted, lambda tombstone: tombstone.at)
     whole["settings"] = as_dict(contents.settings or Settings())
     for key, value in contents.extra.items():
         whole.setdefault(key, value)
@@ -71,12 +72,12 @@ def dumps(contents: Contents) -> str:
 
 def as_dict(record: Any) -> dict[str, Any]:
     """One record (Moment, Story, Settings ...) as the file writes it: known fields, then its extra ones."""
-    found = {name: _plain(getattr(record, name)) for name in _NAMES[type(record)]}
+    written = {name: _plain(getattr(record, name)) for name in _NAMES[type(record)]}
     for key, value in record.extra.items():
-        found.setdefault(key, value)
-    if "tries" in found and isinstance(record, Experiment):
-        found["tries"] = _written(record.tries, lambda one: one.at)
-    return found
+        written.setdefault(key, value)
+    if "tries" in written and isinstance(record, Experiment):
+        written["tries"] = _sorted_dicts(record.tries, lambda chance: chance.at)
+    return written
 
 
 def loads(text: str | bytes) -> Contents:
@@ -86,7 +87,7 @@ def loads(text: str | bytes) -> Contents:
     gives the same ids each time. Unknown ids and fields are kept. ``settings`` is ``None`` where the file has
     none.
     """
-    top = Fields(parsed(text), lambda: "")
+    top = Fields(parse_json(text), lambda: "")
     _check_head(top)
     ids = _Ids()
     settings = _settings(top)
@@ -95,8 +96,8 @@ def loads(text: str | bytes) -> Contents:
         reflections=_read(top, "reflections", _reflection, ids),
         stories=_read(top, "stories", _story, ids),
         experiments=_read(top, "experiments", _experiment, ids),
-        look_backs=tuple(one.extra() for one in top.objects("look_backs")),
-        pattern_answers=tuple(_pattern_answer(one) for one in top.objects("pattern_answers")),
+        look_backs=tuple(look_back.extra() for look_back in top.objects("look_backs")),
+        pattern_answers=tuple(_pattern_answer(answer) for answer in top.objects("pattern_answers")),
         deleted=_read(top, "deleted", _tombstone, _Ids()),
         settings=settings,
         extra=top.extra(),
@@ -113,17 +114,17 @@ def recognises(source: Source) -> str | None:
     return f"the words {name} in it" if head.startswith("{") and name.encode() in source.data else None
 
 
-def read(source: Source, request: Request) -> Reading:
+def read(source: Source, request: ImportRequest) -> Reading:
     """The contents of a file, with a count of the codes that are not among the program's words."""
     contents = loads(source.data)
-    return Reading(contents=contents, read={}, words=_unknown_words(contents, request.vocabulary))
+    return Reading(contents=contents, counts={}, words=_unknown_words(contents, request.vocabulary))
 
 
-def _unknown_words(contents: Contents, vocabulary: Vocabulary) -> tuple[Word, ...]:
-    found: Counter[tuple[str, str]] = Counter()
+def _unknown_words(contents: Contents, vocabulary: Vocabulary) -> tuple[ForeignWord, ...]:
+    unknown: Counter[tuple[str, str]] = Counter()
     entries: list[Entry] = [*contents.moments, *contents.reflections]
     for entry in entries:
-        found.update(
+        unknown.update(
             ("mood", feeling.mood) for feeling in entry.feelings if feeling.mood not in vocabulary.moods
         )
         if isinstance(entry, Moment):
@@ -133,10 +134,10 @@ def _unknown_words(contents: Contents, vocabulary: Vocabulary) -> tuple[Word, ..
                 ("urge", entry.urges, vocabulary.responses),
                 ("partner_act", entry.partner_acts, vocabulary.partner_acts),
             ):
-                found.update((kind, code) for code in codes if code not in known)
-    return by_count(
-        Word(kind=kind, word=word, count=count, becomes=word, known=False)
-        for (kind, word), count in found.items()
+                unknown.update((kind, code) for code in codes if code not in known)
+    return most_frequent_first(
+        ForeignWord(kind=kind, word=word, count=count, becomes=word, known=False)
+        for (kind, word), count in unknown.items()
     )
 
 
@@ -154,17 +155,19 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, tuple):
-        return [as_dict(one) if isinstance(one, (Feeling, Try)) else one for one in value]
+        return [as_dict(item) if isinstance(item, (Feeling, Try)) else item for item in value]
     return value
 
 
-def _written(records: Iterable[Record], time: Callable[[Record], datetime | None]) -> list[dict[str, Any]]:
-    found = [(time(one), as_dict(one)) for one in records]
-    found.sort(key=lambda pair: _order(*pair))
-    return [written for _, written in found]
+def _sorted_dicts(
+    records: Iterable[Record], time: Callable[[Record], datetime | None]
+) -> list[dict[str, Any]]:
+    timed = [(time(record), as_dict(record)) for record in records]
+    timed.sort(key=lambda pair: _sort_key(*pair))
+    return [written for _, written in timed]
 
 
-class _Text:
+class _LazyText:
     """Compares as the JSON text of an object, which is only made where two objects are alike so far."""
 
     __slots__ = ("written",)
@@ -173,18 +176,18 @@ class _Text:
         self.written = written
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Text) and self._text() == other._text()
+        return isinstance(other, _LazyText) and self._text() == other._text()
 
-    def __lt__(self, other: "_Text") -> bool:
+    def __lt__(self, other: "_LazyText") -> bool:
         return self._text() < other._text()
 
     def _text(self) -> str:
         return json.dumps(self.written)
 
 
-def _order(time: datetime | None, written: dict[str, Any]) -> tuple[bool, datetime, str, _Text]:
-    found = written.get("id", written.get("pattern", ""))
-    return time is None, time or _LONG_AGO, found if isinstance(found, str) else "", _Text(written)
+def _sort_key(time: datetime | None, written: dict[str, Any]) -> tuple[bool, datetime, str, _LazyText]:
+    id = written.get("id", written.get("pattern", ""))
+    return time is None, time or _LONG_AGO, id if isinstance(id, str) else "", _LazyText(written)
 
 
 def _time_of_look_back(look_back: dict[str, Any]) -> datetime | None:
@@ -206,34 +209,36 @@ class _Ids:
         self._alike: Counter[str] = Counter()
         self._seen: dict[str, tuple[Any, Fields]] = {}
 
-    def of(self, one: Fields, kind: str) -> str:
-        found = one.text_or_none("id")
-        if found:
-            return found
-        one.check_depth()
-        content = {key: value for key, value in one.raw.items() if key != "id"}
+    def id_of(self, raw: Fields, kind: str) -> str:
+        """The object's own id, or one made from its content."""
+        given = raw.text_or_none("id")
+        if given:
+            return given
+        raw.check_depth()
+        content = {key: value for key, value in raw.raw.items() if key != "id"}
         key = kind + json.dumps(content, sort_keys=True)
         self._alike[key] += 1
-        return str(uuid5(_IDS, f"{key}{self._alike[key]}"))
+        return str(uuid5(_NAMESPACE, f"{key}{self._alike[key]}"))
 
-    def is_new(self, record: Any, one: Fields) -> bool:
-        earlier, where = self._seen.setdefault(record.id, (record, one))
+    def is_new(self, record: Any, raw: Fields) -> bool:
+        """Whether it is no copy of an earlier one. Raises InputRefused for another record of the same id."""
+        earlier, there = self._seen.setdefault(record.id, (record, raw))
         if earlier is record:
             return True
         if type(earlier) is type(record) and as_dict(earlier) == as_dict(record):
             return False
-        raise one.refuse("id", record.id, f"an id of its own; {where.where()} has this one")
+        raise raw.refusal("id", record.id, f"an id of its own; {there.where()} has this one")
 
 
 def _read(
     top: Fields, kind: str, make: Callable[[Fields, str], Identified], ids: _Ids
 ) -> tuple[Identified, ...]:
-    found = []
-    for one in top.objects(kind):
-        record = make(one, ids.of(one, kind))
-        if ids.is_new(record, one):
-            found.append(record)
-    return tuple(found)
+    records = []
+    for each in top.objects(kind):
+        record = make(each, ids.id_of(each, kind))
+        if ids.is_new(record, each):
+            records.append(record)
+    return tuple(records)
 
 
 def _check_head(top: Fields) -> None:
@@ -241,146 +246,146 @@ def _check_head(top: Fields) -> None:
     if form is None:
         raise top.problem("format", f'it is missing; allowed: "{FORMAT}"')
     if form != FORMAT:
-        raise top.refuse("format", form, f'"{FORMAT}"')
+        raise top.refusal("format", form, f'"{FORMAT}"')
     if "version" not in top.raw:
         raise top.problem("version", f"it is missing; allowed: {VERSION}")
     if type(version) is not int or version < VERSION:
-        raise top.refuse("version", version, str(VERSION))
+        raise top.refusal("version", version, str(VERSION))
     if version > VERSION:
         raise top.problem(
             "version",
-            f"this file has version {said(version)} and was written by a newer companion; this one reads "
+            f"this file has version {quoted(version)} and was written by a newer companion; this one reads "
             f"version {VERSION}. Bring companion up to date, then import the file again",
         )
 
 
-def _feelings(one: Fields) -> tuple[Feeling, ...]:
+def _feelings(entry: Fields) -> tuple[Feeling, ...]:
     return tuple(
         Feeling(
             mood=feeling.text("mood"),
             intensity=feeling.whole_number("intensity", INTENSITY),
             extra=feeling.extra(),
         )
-        for feeling in one.objects("feelings")
+        for feeling in entry.objects("feelings")
     )
 
 
-def _moment(one: Fields, known_as: str) -> Moment:
-    occurred_at = one.needed_time("occurred_at")
+def _moment(moment: Fields, id: str) -> Moment:
+    occurred_at = moment.needed_time("occurred_at")
     return Moment(
-        id=known_as,
+        id=id,
         occurred_at=occurred_at,
-        zone=one.text_or_none("zone"),
-        recorded_at=one.time("recorded_at") or occurred_at,
-        updated_at=one.time("updated_at") or occurred_at,
-        triggers=one.texts("triggers"),
-        partner_acts=one.texts("partner_acts"),
-        feelings=_feelings(one),
-        body=one.text("body"),
-        urges=one.texts("urges"),
-        responses=one.texts("responses"),
-        ending=one.text("ending"),
-        closeness=one.whole_number("closeness", CLOSENESS),
-        person=one.text("person", "default"),
-        tags=one.texts("tags"),
-        starred=one.flag("starred"),
-        note=one.text("note"),
-        extra=one.extra(),
+        zone=moment.text_or_none("zone"),
+        recorded_at=moment.time("recorded_at") or occurred_at,
+        updated_at=moment.time("updated_at") or occurred_at,
+        triggers=moment.texts("triggers"),
+        partner_acts=moment.texts("partner_acts"),
+        feelings=_feelings(moment),
+        body=moment.text("body"),
+        urges=moment.texts("urges"),
+        responses=moment.texts("responses"),
+        ending=moment.text("ending"),
+        closeness=moment.whole_number("closeness", CLOSENESS),
+        person=moment.text("person", "default"),
+        tags=moment.texts("tags"),
+        starred=moment.flag("starred"),
+        note=moment.text("note"),
+        extra=moment.extra(),
     )
 
 
-def _reflection(one: Fields, known_as: str) -> Reflection:
-    occurred_at = one.needed_time("occurred_at")
+def _reflection(reflection: Fields, id: str) -> Reflection:
+    occurred_at = reflection.needed_time("occurred_at")
     return Reflection(
-        id=known_as,
+        id=id,
         occurred_at=occurred_at,
-        zone=one.text_or_none("zone"),
-        recorded_at=one.time("recorded_at") or occurred_at,
-        updated_at=one.time("updated_at") or occurred_at,
-        prompt=one.text_or_none("prompt"),
-        leaning=one.text_or_none("leaning"),
-        feelings=_feelings(one),
-        tags=one.texts("tags"),
-        starred=one.flag("starred"),
-        text=one.text("text"),
-        extra=one.extra(),
+        zone=reflection.text_or_none("zone"),
+        recorded_at=reflection.time("recorded_at") or occurred_at,
+        updated_at=reflection.time("updated_at") or occurred_at,
+        prompt=reflection.text_or_none("prompt"),
+        leaning=reflection.text_or_none("leaning"),
+        feelings=_feelings(reflection),
+        tags=reflection.texts("tags"),
+        starred=reflection.flag("starred"),
+        text=reflection.text("text"),
+        extra=reflection.extra(),
     )
 
 
-def _story(one: Fields, known_as: str) -> Story:
-    turned_out = one.text_or_none("turned_out")
+def _story(story: Fields, id: str) -> Story:
+    turned_out = story.text_or_none("turned_out")
     if turned_out is not None and turned_out not in TURNED_OUT:
-        raise one.refuse("turned_out", turned_out, f"{', '.join(TURNED_OUT)}, or null")
+        raise story.refusal("turned_out", turned_out, f"{', '.join(TURNED_OUT)}, or null")
     return Story(
-        id=known_as,
-        moment=one.text_or_none("moment"),
-        feared=one.text("feared"),
-        belief=one.whole_number("belief", BELIEF),
-        ask_again_at=one.time("ask_again_at"),
+        id=id,
+        moment=story.text_or_none("moment"),
+        feared=story.text("feared"),
+        belief=story.whole_number("belief", BELIEF),
+        ask_again_at=story.time("ask_again_at"),
         turned_out=turned_out,
-        closed_at=one.time("closed_at"),
-        learned=one.text("learned"),
-        extra=one.extra(),
+        closed_at=story.time("closed_at"),
+        learned=story.text("learned"),
+        extra=story.extra(),
     )
 
 
-def _experiment(one: Fields, known_as: str) -> Experiment:
-    tries = tuple(_try(each) for each in one.objects("tries"))
-    ended_at = one.time("ended_at")
-    known = [each.at for each in tries if each.at != _LONG_AGO] + ([ended_at] if ended_at else [])
+def _experiment(experiment: Fields, id: str) -> Experiment:
+    tries = tuple(_try(chance) for chance in experiment.objects("tries"))
+    ended_at = experiment.time("ended_at")
+    known = [chance.at for chance in tries if chance.at != _LONG_AGO] + ([ended_at] if ended_at else [])
     return Experiment(
-        id=known_as,
-        pattern=one.text_or_none("pattern"),
-        exercise=one.text_or_none("exercise"),
-        if_then=one.text("if_then"),
-        started_at=one.time("started_at") or min(known, default=_LONG_AGO),
+        id=id,
+        pattern=experiment.text_or_none("pattern"),
+        exercise=experiment.text_or_none("exercise"),
+        if_then=experiment.text("if_then"),
+        started_at=experiment.time("started_at") or min(known, default=_LONG_AGO),
         ended_at=ended_at,
         tries=tries,
-        extra=one.extra(),
+        extra=experiment.extra(),
     )
 
 
-def _try(one: Fields) -> Try:
+def _try(chance: Fields) -> Try:
     return Try(
-        at=one.time("at") or _LONG_AGO,
-        did=one.flag("did"),
-        moment=one.text_or_none("moment"),
-        note=one.text("note"),
-        extra=one.extra(),
+        at=chance.time("at") or _LONG_AGO,
+        did=chance.flag("did"),
+        moment=chance.text_or_none("moment"),
+        note=chance.text("note"),
+        extra=chance.extra(),
     )
 
 
-def _pattern_answer(one: Fields) -> PatternAnswer:
+def _pattern_answer(answer: Fields) -> PatternAnswer:
     return PatternAnswer(
-        pattern=one.text("pattern"),
-        answer=one.text("answer"),
-        detail=one.text("detail"),
-        at=one.time("at") or _LONG_AGO,
-        extra=one.extra(),
+        pattern=answer.text("pattern"),
+        answer=answer.text("answer"),
+        detail=answer.text("detail"),
+        at=answer.time("at") or _LONG_AGO,
+        extra=answer.extra(),
     )
 
 
-def _tombstone(one: Fields, known_as: str) -> Tombstone:
-    return Tombstone(id=known_as, at=one.time("at") or _LONG_AGO, extra=one.extra())
+def _tombstone(tombstone: Fields, id: str) -> Tombstone:
+    return Tombstone(id=id, at=tombstone.time("at") or _LONG_AGO, extra=tombstone.extra())
 
 
 def _settings(top: Fields) -> Settings | None:
     if top.missing("settings") or top.get("settings") is None:
         return None
-    one = Fields(top.get("settings"), lambda: "settings")
+    settings = Fields(top.get("settings"), lambda: "settings")
     plain = Settings()
-    day_start = one.text("day_start", plain.day_start)
-    week_start = one.text("week_start", plain.week_start)
+    day_start = settings.text("day_start", plain.day_start)
+    week_start = settings.text("week_start", plain.week_start)
     try:
         parse_day_start(day_start)
     except InputRefused:
-        raise one.refuse("day_start", day_start, "a time of day as HH:MM, 04:00 for instance") from None
+        raise settings.refusal("day_start", day_start, "a time of day as HH:MM, 04:00 for instance") from None
     if week_start not in WEEKDAYS:
-        raise one.refuse("week_start", week_start, ", ".join(WEEKDAYS))
+        raise settings.refusal("week_start", week_start, ", ".join(WEEKDAYS))
     return Settings(
-        partner_name=one.text("partner_name"),
-        pronouns=one.text("pronouns", plain.pronouns),
+        partner_name=settings.text("partner_name"),
+        pronouns=settings.text("pronouns", plain.pronouns),
         day_start=day_start,
         week_start=week_start,
-        extra=one.extra(),
+        extra=settings.extra(),
     )

@@ -44,27 +44,27 @@ def source_at(path: Path) -> "Source":
 
     Raises InputRefused for what cannot be read or is too large.
     """
-    from companion.exchange import of_bytes
-    from companion.exchange.parsing.sources import LARGEST, is_zip, of_zip
+    from companion.exchange import source_from_bytes
+    from companion.exchange.parsing.sources import MAX_BYTES, is_zip, source_from_zip
 
     try:
         if path.is_dir():
             return _folder(path)
         with path.open("rb") as file:
-            data = file.read(LARGEST + 1 if not is_zip(file.peek(4)[:4]) else 4)
-        return of_zip(path.name, path) if is_zip(data) else of_bytes(path.name, data)
+            data = file.read(MAX_BYTES + 1 if not is_zip(file.peek(4)[:4]) else 4)
+        return source_from_zip(path.name, path) if is_zip(data) else source_from_bytes(path.name, data)
     except OSError as error:
         raise InputRefused(f"{path}: cannot be read ({error.strerror})") from None
 
 
 def _folder(path: Path) -> "Source":
-    from companion.exchange.parsing.sources import LARGEST, MOST_FILES, Source
+    from companion.exchange.parsing.sources import MAX_BYTES, MAX_FILES, Source
 
     def reader(file: Path) -> Callable[[], bytes]:
         def read() -> bytes:
             try:
-                if file.stat().st_size > LARGEST:
-                    raise InputRefused(f"{file.name}: it is larger than {LARGEST // 2**20} MB")
+                if file.stat().st_size > MAX_BYTES:
+                    raise InputRefused(f"{file.name}: it is larger than {MAX_BYTES // 2**20} MB")
                 return file.read_bytes()
             except OSError as error:
                 raise InputRefused(f"{file}: cannot be read ({error.strerror})") from None
@@ -78,8 +78,8 @@ def _folder(path: Path) -> "Source":
             file = Path(folder, name)
             if not name.startswith(".") and file.is_file() and not file.is_symlink():
                 files[file.relative_to(path).as_posix()] = reader(file)
-        if len(files) > MOST_FILES:
-            raise InputRefused(f"{path.name}: there are more than {MOST_FILES:,} files in it")
+        if len(files) > MAX_FILES:
+            raise InputRefused(f"{path.name}: there are more than {MAX_FILES:,} files in it")
     return Source(path.resolve().name or str(path), b"", files, folder=True)
 
 
@@ -128,10 +128,10 @@ class Import:
 
     def plan(self) -> "ImportPlan":
         """What would come in, with the words and dates as they are now. Raises InputRefused."""
-        from companion.exchange import Request, plan_import
+        from companion.exchange import ImportRequest, plan_import
         from companion.model.vocabulary import load_vocabulary
 
-        request = Request(
+        request = ImportRequest(
             vocabulary=load_vocabulary(),
             zone=self._clock.zone,
             now=self._clock.now(),
@@ -168,11 +168,11 @@ class Import:
 
     def _named(self, said: Sequence[str]) -> dict[str, str]:
         """The columns as said or, with nothing said, as kept, if those say when. Raises InputRefused."""
-        from companion.exchange.readers.named_columns import ROLES, named
+        from companion.exchange.readers.named_columns import ROLES, parse_column_names
 
         if said:
             try:
-                return named(list(said), list(self.its_columns()))
+                return parse_column_names(list(said), list(self.its_columns()))
             except InputRefused as problem:
                 raise InputRefused(f"{self.source.name}: {problem}") from None
         if not self.words_file.exists():

@@ -1,6 +1,5 @@
 """The journal written out in each format."""
 
-import csv
 import json
 import stat
 from pathlib import Path
@@ -43,21 +42,6 @@ def test_a_span_holds_its_days_only(run: Run) -> None:
     assert run("export", "--from", "2026-02-21", "--to", "2026-02-20").code == 2
 
 
-def test_text_breaks_no_format(run: Run, tmp_path: Path) -> None:
-    assert run("export", "--format", "markdown", "-o", str(tmp_path / "md")).code == 0
-    day = (tmp_path / "md" / "2026-02-20.md").read_text()
-    assert day.startswith("---\ndate: 2026-02-20\nentries: 1\n---\n")
-    assert "\n> =1+1\n> ---\n> ```\n> <script>" in day
-    assert run("export", "--format", "csv", "-o", str(tmp_path / "csv")).code == 0
-    with (tmp_path / "csv" / "moments.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert [row["note"] for row in csv.DictReader(file)] == ["earlier", "'" + NOTE]
-    page = run("export", "--format", "html").out
-    assert "<script" not in page
-    assert "http://" not in page
-    assert "https://" not in page
-    assert "&lt;script&gt;alert(1)&lt;/script&gt; &lt;!-- שלום 🌿" in page
-
-
 def test_the_sqlite_copy_has_plain_tables(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "copy.db"
     assert run("export", "--format", "sqlite", "-o", str(file)).code == 0
@@ -71,17 +55,6 @@ def test_the_sqlite_copy_has_plain_tables(run: Run, tmp_path: Path) -> None:
         ("2026-02-20", 1),
     ]
     connection.close()
-
-
-def test_what_is_written_for_jrnl_is_read_back(run: Run, tmp_path: Path) -> None:
-    file = tmp_path / "jrnl.json"
-    assert run("export", "--format", "jrnl", "-o", str(file)).code == 0
-    there = tmp_path / "there"
-    assert run("import", str(file), "--yes", at=there).code == 0
-    found = json.loads(run("export", at=there).out)
-    texts = [one.get("note") or one.get("text") for one in found["moments"] + found["reflections"]]
-    assert len(texts) == 2
-    assert any(NOTE in text for text in texts)
 
 
 def test_a_folder_cannot_go_to_stdout(run: Run) -> None:
@@ -99,25 +72,12 @@ WHOLE = """{"format": "companion-journal", "version": 1,
   {"pattern": "withdraw_after_affection", "answer": "fits", "at": "2026-02-12T10:00:00+01:00"}]}"""
 
 
-def test_what_is_no_entry_is_in_the_formats_that_have_a_place_for_it(run: Run, tmp_path: Path) -> None:
+def test_what_is_no_entry_has_its_tables_and_is_missed_where_there_is_no_place(
+    run: Run, tmp_path: Path
+) -> None:
     assert run("import", "-", "--yes", stdin=WHOLE).code == 0
-    page = run("export", "--format", "html").out
-    for words in ("they are leaving", "if a hug, then I stay", "it was warm", "what stayed", "fits"):
-        assert words in page
-    assert "&lt;b&gt;" in page and "<b>" not in page
     assert run("export", "--format", "markdown", "-o", str(tmp_path / "md")).code == 0
-    assert "they are leaving" in (tmp_path / "md" / "stories.md").read_text()
     assert "it was warm" in (tmp_path / "md" / "experiments.md").read_text()
-    assert run("export", "--format", "csv", "-o", str(tmp_path / "csv")).code == 0
-
-    def rows(name: str) -> list[dict[str, str]]:
-        with (tmp_path / "csv" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.DictReader(file))
-
-    assert [one["extra"] for one in rows("moments")] == ["", '{"later": {"a": 1}}', ""]
-    assert rows("stories")[0]["feared"] == "'=they are leaving"
-    assert rows("pattern_answers")[0]["answer"] == "fits"
-    assert {one["field"]: one["value"] for one in rows("look_backs")}["held"] == '["what stayed", "<b>"]'
     assert run("export", "--format", "sqlite", "-o", str(tmp_path / "copy.db")).code == 0
     connection = dbapi2.connect(str(tmp_path / "copy.db"))
     assert connection.execute("SELECT pattern, answer FROM pattern_answers").fetchall() == [

@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from companion import exchange
 from companion.cli import import_
@@ -21,6 +21,7 @@ from companion.journal import open_journal
 from companion.model.clock import Clock, fixed_clock
 from companion.model.records import Contents, Feeling
 from companion.system.paths import Places
+from tests.conftest import examples
 from tests.strategies import journals
 
 CLOCK = fixed_clock(datetime(2026, 3, 1, 21, 40, tzinfo=ZoneInfo("Europe/Berlin")), "Europe/Berlin")
@@ -272,8 +273,8 @@ def test_a_file_from_stdin_needs_yes(places: Places, monkeypatch: pytest.MonkeyP
     assert len(held(places).moments) == 2
 
 
+@examples(15)
 @given(journals(size=2))
-@settings(max_examples=40)
 def test_any_journal_taken_in_and_written_out_is_the_same_to_the_byte(contents: Contents) -> None:
     text = dumps(contents)
     with tempfile.TemporaryDirectory() as folder:

@@ -5,7 +5,7 @@ import random
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from companion.exchange import Request, of_bytes, plan_import
+from companion.exchange import ImportRequest, plan_import, source_from_bytes
 from companion.exchange.journal_json import dumps
 from companion.model.errors import InputRefused
 from companion.model.vocabulary import load_vocabulary
@@ -62,7 +62,7 @@ def spoilt(data: bytes, luck: random.Random) -> bytes:
 
 def spoilt_inside(data: bytes, name: str, luck: random.Random) -> bytes:
     """The same; of a zip, half the time, the JSON inside it, since its checksum hides what lies within."""
-    source = of_bytes(name, data)
+    source = source_from_bytes(name, data)
     if not source.files or luck.random() < 0.5:
         return spoilt(data, luck)
     files = {path: source.read(path) for path in source.files}
@@ -76,9 +76,9 @@ def spoilt_inside(data: bytes, name: str, luck: random.Random) -> bytes:
 
 def tried(name: str, data: bytes) -> Tried:
     """Import ``data`` in thought. Whatever is raised but InputRefused comes through."""
-    request = Request(vocabulary=load_vocabulary(), zone="Europe/Berlin", now=NOW, columns=COLUMNS)
+    request = ImportRequest(vocabulary=load_vocabulary(), zone="Europe/Berlin", now=NOW, columns=COLUMNS)
     try:
-        plan = plan_import(of_bytes(name, data), request)
+        plan = plan_import(source_from_bytes(name, data), request)
     except InputRefused as refused:
         assert str(refused).startswith(f"{name}: ") and "\n" not in str(refused)
         return Tried(None, str(refused))

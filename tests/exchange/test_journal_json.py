@@ -7,12 +7,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.exchange.journal_json import as_dict, dumps, loads
 from companion.model.errors import InputRefused
 from companion.model.records import Contents, Moment, Settings, Tombstone
+from tests.conftest import examples
 from tests.strategies import journals, moments
 
 HAND_WRITTEN = """{
@@ -43,6 +44,7 @@ def refusal(text: str | bytes) -> str:
     return str(refused.value)
 
 
+@examples(30)
 @given(journals())
 def test_a_journal_written_read_and_written_again_is_the_same_to_the_byte(contents: Contents) -> None:
     written = dumps(contents)
@@ -50,6 +52,7 @@ def test_a_journal_written_read_and_written_again_is_the_same_to_the_byte(conten
     assert dumps(loads(written.encode())) == written
 
 
+@examples(30)
 @given(journals())
 def test_every_record_comes_back_as_it_went_out(contents: Contents) -> None:
     back = loads(dumps(contents))
@@ -66,6 +69,7 @@ def test_every_record_comes_back_as_it_went_out(contents: Contents) -> None:
     assert back.extra == contents.extra
 
 
+@examples(30)
 @given(st.lists(moments, min_size=2, max_size=5, unique_by=lambda one: one.id), st.randoms())
 def test_the_order_records_come_in_makes_no_difference(some: list[Moment], chance: Any) -> None:
     shuffled = list(some)
@@ -259,8 +263,8 @@ def test_absurd_nesting_is_refused(deep: str) -> None:
         refusal(text)
 
 
+@examples(30)
 @given(journals(size=1), st.data())
-@settings(max_examples=300)
 def test_a_spoilt_file_is_refused_or_read_whole(contents: Contents, data: st.DataObject) -> None:
     whole = bytearray(dumps(contents).encode())
     where = data.draw(st.integers(0, len(whole) - 1))
@@ -280,8 +284,8 @@ def paths_in(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [path, *(deeper for key, one in inside for deeper in paths_in(one, (*path, key)))]
 
 
+@examples(30)
 @given(journals(size=1), st.data())
-@settings(max_examples=300)
 def test_any_value_put_anywhere_is_refused_or_kept(contents: Contents, data: st.DataObject) -> None:
     whole = json.loads(dumps(contents))
     *way, last = data.draw(st.sampled_from(paths_in(whole)[1:]))

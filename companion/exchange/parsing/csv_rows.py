@@ -1,4 +1,7 @@
-"""Rows of cells with the lines they stand on, read strictly where text could be lost."""
+"""CSV as rows of cells with the lines they stand on, read strictly where text could be lost.
+
+Python's own ``csv`` tells no column and takes a quote that never closes for the rest of the file.
+"""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +16,7 @@ SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-class Row(NamedTuple):
+class CsvRow(NamedTuple):
     """One row: the line it begins on, counted from 1, and its cells; line ends inside a cell are ``\\n``."""
 
     line: int
@@ -26,30 +29,30 @@ class Row(NamedTuple):
 
 
 @cache
-def _cell(separator: str) -> re.Pattern[str]:
+def _cell_pattern(separator: str) -> re.Pattern[str]:
     sign = re.escape(separator)
     space = " " if separator == "\t" else r" \t"
     quoted = rf'[{space}]*"([^"]*+(?:""[^"]*+)*+)"[{space}]*(?={sign}|\r|\n|\Z)'
     return re.compile(rf"{quoted}|([^{sign}\r\n]*)")
 
 
-def rows(text: str, separator: str = ",") -> Iterator[Row]:
-    """The rows of ``text``, blank ones too; ``separator`` is one of :data:`SEPARATORS`.
+def parse_csv(text: str, separator: str = ",") -> Iterator[CsvRow]:
+    """The rows of ``text`` in order, blank ones too; ``separator`` is one of :data:`SEPARATORS`.
 
     Spaces around quotes do not count; lines may end in any way.
 
     Raises InputRefused with line and column where a quote opens and does not close before the next separator
     or line end.
     """
-    one_cell = _cell(separator)
+    cell_pattern = _cell_pattern(separator)
     at, line = 0, 1
     while at < len(text):
         begun = line
         cells: list[str] = []
         while True:
-            found = one_cell.match(text, at)
-            assert found is not None  # the second half matches anything, if only nothing
-            quoted, plain = found.groups()
+            match = cell_pattern.match(text, at)
+            assert match is not None  # the second half matches anything, if only nothing
+            quoted, plain = match.groups()
             if quoted is None:
                 if plain.lstrip(" \t").startswith('"'):
                     opens = text.index('"', at)
@@ -65,7 +68,7 @@ def rows(text: str, separator: str = ",") -> Iterator[Row]:
                     quoted = _LINE_END.sub("\n", quoted)
                 line += quoted.count("\n")
                 cells.append(quoted.replace('""', '"'))
-            at = found.end()
+            at = match.end()
             if at < len(text) and text[at] == separator:
                 at += 1
                 continue
@@ -73,4 +76,4 @@ def rows(text: str, separator: str = ",") -> Iterator[Row]:
         if at < len(text):
             at += 2 if text.startswith("\r\n", at) else 1
             line += 1
-        yield Row(begun, tuple(cells))
+        yield CsvRow(begun, tuple(cells))

@@ -1,10 +1,10 @@
 """A table of cells under names: what every CSV with a header is, whatever its columns mean."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from companion.exchange.parsing.csv_rows import SEPARATORS, Row, rows
-from companion.exchange.parsing.strict_json import short
+from companion.exchange.parsing.csv_rows import SEPARATORS, CsvRow, parse_csv
+from companion.exchange.parsing.strict_json import shortened
 from companion.model.errors import InputRefused
 
 MORE = "more"
@@ -12,60 +12,73 @@ MORE = "more"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A row under the header: the line it begins on, its cells by name, and those beyond the last column."""
+class CsvRecord:
+    """A row under the header: the line it begins on, its cells by column, and those beyond the last one."""
 
     line: int
     cells: Mapping[str, str]
-    more: tuple[str, ...] = ()
+    surplus: tuple[str, ...] = ()
 
-    def kept(self) -> dict[str, object]:
-        """Everything that stands in it."""
-        found: dict[str, object] = {name: cell for name, cell in self.cells.items() if cell.strip()}
+    def as_written(self) -> dict[str, object]:
+        """Its cells that are not blank, by column; those beyond the last as a list under :data:`MORE`."""
+        cells: dict[str, object] = {name: cell for name, cell in self.cells.items() if cell.strip()}
         name = MORE
         while name in self.cells:
             name += "_"
-        return {**found, name: list(self.more)} if self.more else found
+        return {**cells, name: list(self.surplus)} if self.surplus else cells
 
-    def refuse(self, column: str, why: str) -> InputRefused:
-        """The refusal of a cell."""
-        return InputRefused(f"line {self.line}, column {short(column)}: {why}")
+    def refusal(self, column: str, why: str) -> InputRefused:
+        """The error that refuses the cell in ``column``, with its line."""
+        return InputRefused(f"line {self.line}, column {shortened(column)}: {why}")
 
 
 @dataclass(slots=True)
-class Table:
+class CsvTable:
     """A header's names and the rows below it, blank ones only counted; ``notes`` say what did not fit."""
 
     names: list[str]
-    lines: list[Line] = field(default_factory=list)
-    blank: int = 0
+    records: list[CsvRecord] = field(default_factory=list)
+    blank_lines: int = 0
     notes: list[str] = field(default_factory=list)
 
 
-def table(text: str) -> Table:
+def read_table(text: str) -> CsvTable:
     """The table of a text; what stands between its cells is what its first line has most of.
 
-    Raises InputRefused, with line and column, for a header that names nothing or one name twice.
+    Raises InputRefused, with line and column, for a text without a header, for a header that names one
+    column twice, and for what :func:`companion.exchange.parsing.csv_rows.parse_csv` refuses.
     """
     separator = separator_of(text)
-    found: Table | None = None
-    head = Row(0, ())
-    for row in rows(text, separator):
-        if found is None:
-            if row.blank:
-                continue
-            head = row
-            found = Table(_names(row))
+    table: CsvTable | None = None
+    for row in parse_csv(text, separator):
+        if table is None:
+            if not row.blank:
+                table = CsvTable(header_names(row))
+                refuse_doubled_names(table.names, row.line)
         elif row.blank:
-            found.blank += 1
+            table.blank_lines += 1
         else:
-            found.lines.append(_line(found, row, separator))
-    if found is None:
+            table.records.append(_record(table, row, separator))
+    if table is None:
         raise InputRefused("the file is empty")
-    for number, name in enumerate(found.names):
-        if name in found.names[:number]:
-            raise InputRefused(f"line {head.line}, column {number + 1}: {short(name)} is named twice")
-    return found
+    return table
+
+
+def header_names(header: CsvRow) -> list[str]:
+    """The names of the columns, ``column 3`` where a cell of the header is blank."""
+    return [cell.strip() or f"column {number}" for number, cell in enumerate(header.cells, start=1)]
+
+
+def refuse_doubled_names(names: Sequence[str], line: int) -> None:
+    """Raises InputRefused, with line and column, for a header that names one column twice."""
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            raise InputRefused(f"line {line}, column {number + 1}: {shortened(name)} is named twice")
+
+
+def first_line(data: bytes) -> str:
+    """The first line of a file that is not blank, if it begins in its first 4 KB; undecodable bytes go."""
+    return next(iter(data[:4096].decode("utf-8-sig", "ignore").lstrip().splitlines()), "")
 
 
 def separator_of(text: str) -> str:
@@ -74,36 +87,32 @@ def separator_of(text: str) -> str:
     return max(SEPARATORS, key=first.count)
 
 
-def _names(row: Row) -> list[str]:
-    return [cell.strip() or f"column {number}" for number, cell in enumerate(row.cells, start=1)]
-
-
-def _line(whole: Table, row: Row, separator: str) -> Line:
-    width = len(whole.names)
+def _record(table: CsvTable, row: CsvRow, separator: str) -> CsvRecord:
+    width = len(table.names)
     if len(row.cells) > width:
         joined = _joined(row.cells, separator)
         if len(joined) == width:
-            whole.notes.append(
+            table.notes.append(
                 f"line {row.line}: it is longer than the header; what follows a {SEPARATORS[separator]} "
                 "and a space is read as text of the cell before"
             )
-            row = Row(row.line, joined)
+            row = CsvRow(row.line, joined)
     cells = row.cells[:width] + ("",) * (width - len(row.cells))
-    more = row.cells[width:] if any(cell.strip() for cell in row.cells[width:]) else ()
+    surplus = row.cells[width:] if any(cell.strip() for cell in row.cells[width:]) else ()
     if len(row.cells) < width:
-        missing = ", ".join(short(name) for name in whole.names[len(row.cells) :])
-        whole.notes.append(f"line {row.line}: it is shorter than the header; empty: {missing}")
-    if more:
-        whole.notes.append(f"line {row.line}: it is longer than the header; the rest is kept in the entry")
-    return Line(row.line, dict(zip(whole.names, cells, strict=True)), more)
+        missing = ", ".join(shortened(name) for name in table.names[len(row.cells) :])
+        table.notes.append(f"line {row.line}: it is shorter than the header; empty: {missing}")
+    if surplus:
+        table.notes.append(f"line {row.line}: it is longer than the header; the rest is kept in the entry")
+    return CsvRecord(row.line, dict(zip(table.names, cells, strict=True)), surplus)
 
 
 def _joined(cells: tuple[str, ...], separator: str) -> tuple[str, ...]:
     """The cells with those that begin with a space put to the one before: a sentence that nobody quoted."""
-    found: list[str] = []
+    joined: list[str] = []
     for cell in cells:
-        if found and cell.startswith(" ") and cell.strip():
-            found[-1] += separator + cell
+        if joined and cell.startswith(" ") and cell.strip():
+            joined[-1] += separator + cell
         else:
-            found.append(cell)
-    return tuple(found)
+            joined.append(cell)
+    return tuple(joined)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from companion.exchange.parsing.strict_json import said
+from companion.exchange.parsing.strict_json import quoted
 from companion.model.errors import InputRefused
 
 ORDERS = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, month, day"}
@@ -17,23 +17,29 @@ _FIGURES = re.compile(r"\s*(\d{1,4})\s*([-./])\s*(\d{1,2})\s*\2\s*(\d{1,4})\s*\.
 
 @dataclass(frozen=True, slots=True)
 class DayOrder:
-    """How days in figures are read. ``sure`` says whether the file leaves no other way; ``told`` says how."""
+    """How days in figures are read: ``order`` is one of :data:`ORDERS`.
+
+    ``sure`` says whether the file, or the person, leaves no other way; ``remark`` says it all in a sentence.
+    """
 
     order: str
     sure: bool
-    told: str
+    remark: str
 
     def read(self, text: str) -> date | None:
-        """The day, or ``None`` where the text is none in this order."""
+        """The day written in ``text``, or ``None`` where it is none in this order."""
         return read_day(text, self.order)
 
 
 def read_day(text: str, order: str) -> date | None:
-    """``text`` in figures, in one of :data:`ORDERS`; a year of two figures lies from 1970 to 2069."""
-    found = _FIGURES.fullmatch(text)
-    if found is None:
+    """The day of a text in figures, ``12/11/2025``, in one of :data:`ORDERS`; ``None`` for what is none.
+
+    Between the figures stand dashes, dots or slashes; a year of two figures lies from 1970 to 2069.
+    """
+    match = _FIGURES.fullmatch(text)
+    if match is None:
         return None
-    parts = dict(zip(order, (found[1], found[3], found[4]), strict=True))
+    parts = dict(zip(order, (match[1], match[3], match[4]), strict=True))
     if len(parts["y"]) not in (2, 4) or len(parts["d"]) > 2 or len(parts["m"]) > 2:
         return None
     year = int(parts["y"])
@@ -45,26 +51,26 @@ def read_day(text: str, order: str) -> date | None:
         return None
 
 
-def choose(texts: Iterable[str], given: str | None = None) -> DayOrder:
-    """How to read all of ``texts``, from the texts themselves unless ``given`` names an order.
+def find_order(texts: Iterable[str], given: str | None = None) -> DayOrder:
+    """The order in which all of ``texts`` are days, found from them unless ``given`` names one.
 
-    Where two orders fit them all, the one whose days run on more evenly is taken and is not sure. Raises
-    InputRefused, naming a text, where none fits.
+    Where two orders fit them all, the one whose days run on more evenly is taken and is not ``sure``. Raises
+    InputRefused, naming a text, where none fits, and for a ``given`` that is none of :data:`ORDERS`.
     """
     texts = list(texts)
     if given is not None:
         if given not in ORDERS:
-            raise InputRefused(f"dates: {said(given)} is not allowed; allowed: {', '.join(ORDERS)}")
+            raise InputRefused(f"dates: {quoted(given)} is not allowed; allowed: {', '.join(ORDERS)}")
         for text in texts:
             if read_day(text, given) is None:
-                raise InputRefused(f"dates: {said(text)} is no day in the order {ORDERS[given]}")
+                raise InputRefused(f"dates: {quoted(text)} is no day in the order {ORDERS[given]}")
         return DayOrder(given, True, f"Dates are read as {ORDERS[given]}, as you said.")
     different = sorted(set(texts))
     fitting = [order for order in ORDERS if all(read_day(text, order) for text in different)]
     if not fitting:
         strange = next((text for text in texts if not any(read_day(text, order) for order in ORDERS)), None)
         if strange is not None:
-            raise InputRefused(f"{said(strange)} is not a day in figures such as 2025-11-12")
+            raise InputRefused(f"{quoted(strange)} is not a day in figures such as 2025-11-12")
         raise InputRefused("the dates do not agree on the order of day, month and year; name it with --dates")
     if len(fitting) == 1:
         return DayOrder(fitting[0], True, f"Dates are read as {ORDERS[fitting[0]]}.")
@@ -85,6 +91,6 @@ def choose(texts: Iterable[str], given: str | None = None) -> DayOrder:
 def _unevenness(texts: Sequence[str], order: str) -> tuple[int, int]:
     """How often the days turn back in time (or, in a file with the newest first, forth), and their span."""
     days = [day.toordinal() for text in texts if (day := read_day(text, order))]
-    up = sum(1 for one, other in pairwise(days) if other > one)
-    down = sum(1 for one, other in pairwise(days) if other < one)
+    up = sum(1 for day, following in pairwise(days) if following > day)
+    down = sum(1 for day, following in pairwise(days) if following < day)
     return min(up, down), max(days, default=0) - min(days, default=0)

@@ -1,7 +1,7 @@
-"""From what foreign files hold to entries: the same way for every format.
+"""From the entries of foreign files to entries of the journal: the same way for every format.
 
-A format makes a :class:`Draft` of each of its entries; :func:`reading` maps their words, gives them ids that
-stay the same from one import to the next, and makes moments and reflections of them.
+A reader makes a :class:`ForeignEntry` of each entry; :func:`make_reading` maps their words, gives them ids
+that stay the same from one import to the next, and makes moments and reflections of them.
 """
 
 from collections import Counter
@@ -11,31 +11,31 @@ from datetime import UTC, datetime, tzinfo
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from companion.exchange.parsing.import_plan import Reading, Request, Word, by_count
-from companion.exchange.parsing.strict_json import said
-from companion.exchange.parsing.word_mapping import TAG, code_for, is_known, propose
+from companion.exchange.parsing.import_plan import ForeignWord, ImportRequest, Reading, most_frequent_first
+from companion.exchange.parsing.strict_json import quoted
+from companion.exchange.parsing.word_mapping import TAG, code_for, is_known, propose_mapping
 from companion.model.errors import InputRefused
 from companion.model.records import Contents, Feeling, Moment, Reflection
 
-NOON_TOLD = "Entries with a day and no time stand at noon of it."
-"""To be told by a format that puts them there."""
+NOON_REMARK = "Entries with a day and no time stand at noon of it."
+"""A remark for readers that put them there."""
 
 YEARS = range(2, 9999)
 """The years of a diary: no day of them has a neighbour, in any zone, that no calendar can hold."""
 
-_TELL_EVERY = 500
+_TICK_EVERY = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class ForeignEntry:
     """One entry of a foreign file, its words still those of the file.
 
     ``key`` tells it from every other entry: the file's own id, or the wall time and all the words; entries
-    with equal keys are kept apart by their number. ``zone`` is where it was written, if known. ``codes`` are
-    (kind, word) where the file says what kind of word it is, ``("trigger", "silence")``. ``writing``
-    makes it free writing (a reflection) as long as none of its words becomes a trigger, an act or an urge.
-    ``kept`` is what the fields here do not hold word for word; it travels in ``extra`` under the format's
-    name.
+    with equal keys are kept apart by their number. ``at`` and ``changed_at`` carry their offset; ``zone`` is
+    where it was written, if known. ``codes`` are (kind, word) where the file says what kind of word it is,
+    ``("trigger", "silence")``. ``free_writing`` makes it a reflection as long as none of its words becomes a
+    trigger, an act or an urge. ``as_written`` is what the fields here do not hold word for word; it travels
+    in ``extra`` under the format's name.
     """
 
     key: str
@@ -47,32 +47,33 @@ class Draft:
     activities: tuple[str, ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
     starred: bool = False
-    writing: bool = False
-    kept: Mapping[str, object] = field(default_factory=dict)
+    free_writing: bool = False
+    as_written: Mapping[str, object] = field(default_factory=dict)
 
 
-def reading(
-    drafts: Sequence[Draft],
-    request: Request,
+def make_reading(
+    entries: Sequence[ForeignEntry],
+    request: ImportRequest,
     *,
     form: str,
-    ids: UUID,
-    read: Mapping[str, int],
-    told: Iterable[str] = (),
+    namespace: UUID,
+    counts: Mapping[str, int],
+    remarks: Iterable[str] = (),
     notes: Iterable[str] = (),
     dates: str | None = None,
     guess: str = "",
 ) -> Reading:
-    """The entries that ``drafts`` become. ``ids`` is the format's own namespace for ids.
+    """The moments and reflections that ``entries`` become, with a count of their words.
 
-    ``read`` holds counts of what was read (``rows``, ``blank_lines`` ...); ``told`` and ``notes`` are what
-    has to be said about the file and about single places in it; ``dates`` how ambiguous dates were read, and
-    ``guess`` the sentence about it where that is a guess.
+    ``form`` is the format's name, ``namespace`` its own one for ids. ``counts`` holds what was read
+    (``rows``, ``blank_lines`` ...); ``remarks`` are sentences about the whole file and ``notes`` about single
+    places in it; ``dates`` says how ambiguous dates were read, and ``guess`` is the sentence about it where
+    that is a guess. Raises InputRefused for an entry outside :data:`YEARS`.
     """
-    moods = Counter(mood for draft in drafts for mood in draft.moods)
-    activities = Counter(word for draft in drafts for word in draft.activities)
-    codes = Counter(code for draft in drafts for code in draft.codes)
-    mapping = propose(list(moods), list(activities), request.vocabulary)
+    moods = Counter(mood for entry in entries for mood in entry.moods)
+    activities = Counter(word for entry in entries for word in entry.activities)
+    codes = Counter(code for entry in entries for code in entry.codes)
+    mapping = propose_mapping(list(moods), list(activities), request.vocabulary)
     if request.mapping is not None:
         mapping = request.mapping.over(mapping)
     becomes = {
@@ -80,16 +81,16 @@ def reading(
         **{("activity", word): mapping.activity(word) for word in activities},
         **{(kind, word): code_for(kind, word, mapping, request.vocabulary) for kind, word in codes},
     }
-    counts = {
+    uses = {
         **{("mood", word): count for word, count in moods.items()},
         **{("activity", word): count for word, count in activities.items()},
         **codes,
     }
     words = [
-        Word(
+        ForeignWord(
             kind=kind,
             word=word,
-            count=counts[kind, word],
+            count=uses[kind, word],
             becomes=target,
             known=is_known(target, request.vocabulary),
         )
@@ -98,65 +99,67 @@ def reading(
     moments: list[Moment] = []
     reflections: list[Reflection] = []
     alike: Counter[str] = Counter()
-    for number, draft in enumerate(drafts):
-        if number % _TELL_EVERY == 0:
-            request.tick(number, len(drafts))
-        if draft.at.year not in YEARS:
-            raise InputRefused(f"entry {number + 1}: {too_far(draft.at)}")
-        alike[draft.key] += 1
-        entry = _entry(draft, str(uuid5(ids, f"{draft.key}{alike[draft.key]}")), becomes, form)
-        if isinstance(entry, Moment):
-            moments.append(entry)
+    for number, entry in enumerate(entries):
+        if number % _TICK_EVERY == 0:
+            request.tick(number, len(entries))
+        if entry.at.year not in YEARS:
+            raise InputRefused(f"entry {number + 1}: {too_far_away(entry.at)}")
+        alike[entry.key] += 1
+        record = _record(entry, str(uuid5(namespace, f"{entry.key}{alike[entry.key]}")), becomes, form)
+        if isinstance(record, Moment):
+            moments.append(record)
         else:
-            reflections.append(entry)
+            reflections.append(record)
     return Reading(
         contents=Contents(moments=tuple(moments), reflections=tuple(reflections)),
-        read={name: count for name, count in read.items() if count or name in ("rows", "entries")},
+        counts={name: count for name, count in counts.items() if count or name in ("rows", "entries")},
         mapping=mapping,
-        words=by_count(words),
-        told=tuple(told),
+        words=most_frequent_first(words),
+        remarks=tuple(remarks),
         notes=tuple(notes),
         dates=dates,
         guess=guess,
     )
 
 
-def _entry(draft: Draft, id: str, becomes: Mapping[tuple[str, str], str], form: str) -> Moment | Reflection:
+def _record(
+    entry: ForeignEntry, id: str, becomes: Mapping[tuple[str, str], str], form: str
+) -> Moment | Reflection:
     codes: dict[str, list[str]] = {
         "trigger": [],
         "response": [],
         "urge": [],
         "partner_act": [],
-        "mood": list(dict.fromkeys(becomes["mood", mood] for mood in draft.moods)),
+        "mood": list(dict.fromkeys(becomes["mood", mood] for mood in entry.moods)),
     }
-    words = [("activity", word) for word in draft.activities]
-    for word in [*words, *draft.codes]:
+    words = [("activity", word) for word in entry.activities]
+    for word in [*words, *entry.codes]:
         kind, _, code = becomes[word].partition(":")
         if kind != TAG and code not in codes[kind]:
             codes[kind].append(code)
     feelings = tuple(Feeling(mood=mood) for mood in codes.pop("mood"))
-    left = (word for kind, word in draft.codes if becomes[kind, word] == TAG)
-    tags = tuple(dict.fromkeys((*draft.activities, *left)))
-    extra = {form: dict(draft.kept)} if draft.kept else {}
-    changed = max(draft.changed_at or draft.at, draft.at)
-    if draft.writing and not any(codes.values()):
+    left_over = (word for kind, word in entry.codes if becomes[kind, word] == TAG)
+    tags = tuple(dict.fromkeys((*entry.activities, *left_over)))
+    extra = {form: dict(entry.as_written)} if entry.as_written else {}
+    changed = max(entry.changed_at or entry.at, entry.at)
+    if entry.free_writing and not any(codes.values()):
         return Reflection(
             id=id,
-            occurred_at=draft.at,
-            zone=draft.zone,
-            recorded_at=draft.at,
+            occurred_at=entry.at,
+            zone=entry.zone,
+            recorded_at=entry.at,
             updated_at=changed,
             feelings=feelings,
             tags=tags,
-            starred=draft.starred,
-            text=draft.text,
+            starred=entry.starred,
+            text=entry.text,
             extra=extra,
         )
     return Moment(
         id=id,
-        occurred_at=draft.at,
-        zone=draft.zone,
-        recorded_at=draft.at,
+        occurred_at=entry.at,
+        zone=entry.zone,
+        recorded_at=entry.at,
         updated_at=changed,
         triggers=tuple(codes["trigger"]),
         partner_acts=tuple(codes["partner_act"]),
@@ -164,65 +167,72 @@ def _entry(draft: Draft, id: str, becomes: Mapping[tuple[str, str], str], form: 
         urges=tuple(codes["urge"]),
         responses=tuple(codes["response"]),
         tags=tags,
-        starred=draft.starred,
-        note=draft.text,
+        starred=entry.starred,
+        note=entry.text,
         extra=extra,
     )
 
 
-class Walls:
-    """Times on a wall clock, put into the place where they were written: the request's."""
+class LocalTimes:
+    """Wall times placed in the time zone where they were written, the request's.
 
-    def __init__(self, request: Request) -> None:
+    ``zone`` is its IANA name, ``None`` for that of this machine; ``notes`` collects what the changes of the
+    clocks made of single times. Raises InputRefused for a zone that does not exist.
+    """
+
+    def __init__(self, request: ImportRequest) -> None:
         self.zone = request.zone
         self.notes: list[str] = []
-        self._place = place(request.zone, request.now.tzinfo)
+        self._time_zone = time_zone(request.zone, request.now.tzinfo)
         self._used = False
 
     @property
-    def told(self) -> list[str]:
-        """What has to be said when times had no place of their own."""
+    def remarks(self) -> list[str]:
+        """What has to be said when times had no zone of their own."""
         return [f"Times are taken as those of {self.zone or 'this machine'}."] if self._used else []
 
-    def at(self, wall: datetime, where: str, column: str = "") -> datetime:
-        """``wall`` with its offset; what the clocks' change makes of it is noted under ``where``.
+    def at(self, wall_time: datetime, where: str, column: str = "") -> datetime:
+        """``wall_time`` with its offset; what the clocks' change makes of it is noted under ``where``.
 
         Raises InputRefused, naming ``where`` and ``column``, for a day no calendar can place.
         """
         self._used = True
         there = f"{where}, column {column}" if column else where
-        if wall.year not in YEARS:
-            raise InputRefused(f"{there}: {too_far(wall)}")
+        if wall_time.year not in YEARS:
+            raise InputRefused(f"{there}: {too_far_away(wall_time)}")
         try:
-            at = wall.replace(tzinfo=self._place)
-            again = at.astimezone(UTC).astimezone(self._place)
+            at = wall_time.replace(tzinfo=self._time_zone)
+            there_and_back = at.astimezone(UTC).astimezone(self._time_zone)
             later = at.replace(fold=1)
-            fixed = datetime.fromisoformat(at.isoformat())
+            with_fixed_offset = datetime.fromisoformat(at.isoformat())
         except (OverflowError, ValueError):
-            raise InputRefused(f"{there}: {too_far(wall)}") from None
-        offset = at.strftime("%z")
-        if again.replace(tzinfo=None) != wall:
+            raise InputRefused(f"{there}: {too_far_away(wall_time)}") from None
+        if there_and_back.replace(tzinfo=None) != wall_time:
             self.notes.append(
-                f"{where}: the clocks went forward in {self.zone} on {wall:%Y-%m-%d} "
-                f"and left out {wall:%H:%M}; it is kept as written, with the offset from before ({offset})"
+                f"{where}: the clocks went forward in {self.zone} on {wall_time:%Y-%m-%d} "
+                f"and left out {wall_time:%H:%M}; "
+                f"it is kept as written, with the offset from before ({at:%z})"
             )
         elif later.utcoffset() != at.utcoffset():
             self.notes.append(
-                f"{where}: the clocks went back in {self.zone} on {wall:%Y-%m-%d} "
-                f"and {wall:%H:%M} came twice; it is taken as the first ({offset})"
+                f"{where}: the clocks went back in {self.zone} on {wall_time:%Y-%m-%d} "
+                f"and {wall_time:%H:%M} came twice; it is taken as the first ({at:%z})"
             )
-        return fixed
+        return with_fixed_offset
 
 
-def too_far(at: datetime) -> str:
-    """What is said of a day that is no day of :data:`YEARS`."""
+def too_far_away(at: datetime) -> str:
+    """Why a day outside :data:`YEARS` is refused, in words."""
     return f"{at.date()} is too far away to be a day in a diary"
 
 
-def place(zone: str | None, otherwise: tzinfo | None) -> tzinfo | None:
-    """The time zone of that name. Raises InputRefused for one that does not exist."""
+def time_zone(zone: str | None, otherwise: tzinfo | None) -> tzinfo | None:
+    """The time zone of an IANA name, ``otherwise`` without a name.
+
+    Raises InputRefused for one that does not exist.
+    """
     try:
         return ZoneInfo(zone) if zone else otherwise
     except (ZoneInfoNotFoundError, ValueError, OSError):
         allowed = "the name of a time zone, Europe/Berlin for instance"
-        raise InputRefused(f"zone: {said(zone)} is not allowed; allowed: {allowed}") from None
+        raise InputRefused(f"zone: {quoted(zone)} is not allowed; allowed: {allowed}") from None

@@ -10,13 +10,13 @@ from companion.exchange.parsing.word_mapping import WordMap
 from companion.model.records import Contents, Entry
 from companion.model.vocabulary import Vocabulary
 
-SHOWN = 3
+ENTRIES_SHOWN = 3
 """How many of the first entries a plan holds out for showing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
-    """A word of the file and what becomes of it.
+class ForeignWord:
+    """A word of a foreign file, how often it stands there and what becomes of it.
 
     ``kind`` is the file's own (``"mood"``, ``"activity"``) or the list a code stands in (``"trigger"`` ...).
     ``becomes`` is an id, or for an activity ``"tag"`` or ``"trigger:ID"`` and the like. ``known`` says
@@ -34,10 +34,12 @@ class Word:
 class ImportPlan:
     """A file read whole, and what to tell about it before it is taken in.
 
-    ``counts`` holds the records of each kind and, for foreign formats, what was read (``rows``,
-    ``blank_lines`` ...); ``mapping`` is the one in use, ``None`` where a format needs none; ``told`` are
-    sentences about the whole file, ``notes`` about single lines; ``dates`` is the order or the pattern in
-    which ambiguous dates were read, ``None`` where there were none; ``guess`` says it where it is a guess.
+    ``known_by`` says by what the format was known. ``counts`` holds the records of each kind and, for foreign
+    formats, what was read (``rows``, ``blank_lines`` ...); ``first`` and ``last`` are the days of its first
+    and last entry, ``entries`` its first :data:`ENTRIES_SHOWN`. ``mapping`` is the one in use, ``None`` where
+    a format needs none. ``remarks`` are sentences about the whole file, ``notes`` about single lines;
+    ``dates`` is the order or the pattern in which ambiguous dates were read, ``None`` where there were none;
+    ``guess`` says it where it is a guess.
     """
 
     contents: Contents
@@ -49,20 +51,20 @@ class ImportPlan:
     last: date | None
     entries: tuple[Entry, ...]
     mapping: WordMap | None = None
-    words: tuple[Word, ...] = ()
-    told: tuple[str, ...] = ()
+    words: tuple[ForeignWord, ...] = ()
+    remarks: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     dates: str | None = None
     guess: str = ""
 
     @property
-    def unmapped(self) -> tuple[Word, ...]:
+    def unmapped(self) -> tuple[ForeignWord, ...]:
         """The words that are kept as they stand."""
         return tuple(word for word in self.words if not word.known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class ImportRequest:
     """What a format is given beside the file.
 
     ``zone`` is the IANA name of the place where the entries were written, for files that do not say; without
@@ -82,15 +84,15 @@ class Request:
 
 
 class Format(Protocol):
-    """A module that reads one foreign format. Named in ``FORMATS`` of ``companion.exchange`` it is in use."""
+    """A reader: a module that reads one format. Named in :data:`companion.exchange.FORMATS` it is in use."""
 
     @property
     def NAME(self) -> str:  # noqa: N802 - modules name their constants so
-        """How the format is called in ``--format``."""
+        """How the format is called in ``--format`` and in ``extra``."""
 
     @property
     def TITLE(self) -> str:  # noqa: N802
-        """What a person reads."""
+        """What a person reads: program and kind of file."""
 
     @property
     def ENDINGS(self) -> tuple[str, ...]:  # noqa: N802
@@ -99,26 +101,26 @@ class Format(Protocol):
     def recognises(self, source: Source) -> str | None:
         """By what the content was known (``"its first line"``), or ``None``. Never raises."""
 
-    def read(self, source: Source, request: Request) -> "Reading":
+    def read(self, source: Source, request: ImportRequest) -> "Reading":
         """The file as records. Raises InputRefused, naming the place, the value and what is allowed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a format makes of a file; :func:`make_plan` adds what is the same for all."""
+    """What a reader makes of a file; its fields are those of :class:`ImportPlan`."""
 
     contents: Contents
-    read: Mapping[str, int]
+    counts: Mapping[str, int]
     mapping: WordMap | None = None
-    words: tuple[Word, ...] = ()
-    told: tuple[str, ...] = ()
+    words: tuple[ForeignWord, ...] = ()
+    remarks: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     dates: str | None = None
     guess: str = ""
 
 
 def make_plan(form: Format, known_by: str, reading: Reading) -> ImportPlan:
-    """The plan for a file that was read."""
+    """The plan for a file that ``form`` read, known by ``known_by``."""
     contents = reading.contents
     entries: list[Entry] = sorted(
         [*contents.moments, *contents.reflections], key=lambda entry: (entry.occurred_at, entry.id)
@@ -138,21 +140,21 @@ def make_plan(form: Format, known_by: str, reading: Reading) -> ImportPlan:
         format=form.NAME,
         title=form.TITLE,
         known_by=known_by,
-        counts={**{kind: len(records) for kind, records in kinds.items() if records}, **reading.read},
+        counts={**{kind: len(records) for kind, records in kinds.items() if records}, **reading.counts},
         first=min(days, default=None),
         last=max(days, default=None),
-        entries=tuple(entries[:SHOWN]),
+        entries=tuple(entries[:ENTRIES_SHOWN]),
         mapping=reading.mapping,
         words=reading.words,
-        told=reading.told,
+        remarks=reading.remarks,
         notes=reading.notes,
         dates=reading.dates,
         guess=reading.guess,
     )
 
 
-def by_count(words: Iterable[Word]) -> tuple[Word, ...]:
-    """Kind by kind as they come; within a kind the more frequent first, then by the alphabet."""
+def most_frequent_first(words: Iterable[ForeignWord]) -> tuple[ForeignWord, ...]:
+    """``words``, kind by kind as they come; within a kind the more frequent first, then by the alphabet."""
     words = list(words)
     kinds = list(dict.fromkeys(word.kind for word in words))
     return tuple(sorted(words, key=lambda word: (kinds.index(word.kind), -word.count, word.word)))

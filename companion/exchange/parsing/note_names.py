@@ -5,7 +5,7 @@ from datetime import date, time
 from typing import NamedTuple
 
 from companion.exchange.parsing.day_order import ORDERS, read_day
-from companion.exchange.parsing.timestamps import stamp_of
+from companion.exchange.parsing.timestamps import WrittenTime, parse_written_time
 from companion.model.clock import WEEKDAYS
 
 _COMPACT = re.compile(
@@ -26,62 +26,67 @@ _DAY_NAMES = frozenset(name[:length] for name in WEEKDAYS for length in (2, 3, 4
 _AROUND = " \t-_–—,.()"
 
 
-class Named(NamedTuple):
-    """What a name says: the day, in figures of open order or found; a time; and the words that are left."""
+class NoteName(NamedTuple):
+    """What a name says: its day, with a time or without, and the words left over."""
 
-    figures: str | None
-    day: date | None
-    clock: time | None
-    rest: str
+    when: WrittenTime
+    title: str
 
 
-def day_named(path: str, pattern: str | None = None) -> Named | None:
-    """The day that the path of a note (``/`` between its parts, no ending) names, if it names one."""
+def parse_note_name(path: str, pattern: str | None = None) -> NoteName | None:
+    """The day that the path of a note (``/`` between its parts, no ending) names, if it names one.
+
+    ``pattern`` is one of strftime's for the last part; without it all ways known here are tried.
+    """
     name = path.rpartition("/")[2].strip()
     if pattern is not None:
-        stamp = stamp_of(name, pattern)
-        return Named(None, stamp.day, stamp.clock, "") if stamp and stamp.day else None
+        when = parse_written_time(name, pattern)
+        return NoteName(when, "") if when and when.day else None
     return _compact(name) or _in_figures(name) or _in_words(name) or _in_folders(path)
 
 
-def _compact(name: str) -> Named | None:
-    found = _COMPACT.match(name)
-    day = _date(*found.groups()[:3]) if found else None
-    if found is None or day is None:
+def _compact(name: str) -> NoteName | None:
+    match = _COMPACT.match(name)
+    day = _date(*match.groups()[:3]) if match else None
+    if match is None or day is None:
         return None
-    clock = _time(found[4], found[5]) if found[4] else None
-    rest = found[6] if clock or not found[4] else name[8:]
-    return Named(None, day, clock, _words(rest))
+    time_of_day = _time(match[4], match[5]) if match[4] else None
+    rest = match[6] if time_of_day or not match[4] else name[8:]
+    return NoteName(WrittenTime(None, day, time_of_day), _title(rest))
 
 
-def _in_figures(name: str) -> Named | None:
-    all_found = list(_FIGURES.finditer(name))
-    if len(all_found) != 1:
+def _in_figures(name: str) -> NoteName | None:
+    matches = list(_FIGURES.finditer(name))
+    if len(matches) != 1:
         whole = _SHORT_YEAR.fullmatch(name)
         figures = name.replace("_", "-") if whole else ""
-        return Named(figures, None, None, "") if any(read_day(figures, order) for order in ORDERS) else None
-    found = all_found[0]
-    figures = found[0].replace("_", "-")
-    day = read_day(figures, "ymd") if found[1] else None
+        return (
+            NoteName(WrittenTime(figures, None, None), "")
+            if any(read_day(figures, order) for order in ORDERS)
+            else None
+        )
+    match = matches[0]
+    figures = match[0].replace("_", "-")
+    day = read_day(figures, "ymd") if match[1] else None
     if not any(read_day(figures, order) for order in ORDERS):
         return None
-    before, after = name[: found.start()], name[found.end() :]
+    before, after = name[: match.start()], name[match.end() :]
     timed = _CLOCK.fullmatch(after)
-    clock = _time(timed[1], timed[2]) if timed else None
-    if clock is not None:
+    time_of_day = _time(timed[1], timed[2]) if timed else None
+    if time_of_day is not None:
         after = ""
-    return Named(None if day else figures, day, clock, _words(f"{before} {after}"))
+    return NoteName(WrittenTime(None if day else figures, day, time_of_day), _title(f"{before} {after}"))
 
 
-def _in_words(name: str) -> Named | None:
-    stamp = stamp_of(name) if _IN_WORDS.fullmatch(name) else None
-    return Named(None, stamp.day, None, "") if stamp and stamp.day else None
+def _in_words(name: str) -> NoteName | None:
+    when = parse_written_time(name) if _IN_WORDS.fullmatch(name) else None
+    return NoteName(WrittenTime(None, when.day, None), "") if when and when.day else None
 
 
-def _in_folders(path: str) -> Named | None:
-    found = _FOLDERS.fullmatch(path)
-    day = _date(found[1], found[2], found[3]) if found else None
-    return Named(None, day, None, _words(found[4])) if found and day else None
+def _in_folders(path: str) -> NoteName | None:
+    match = _FOLDERS.fullmatch(path)
+    day = _date(match[1], match[2], match[3]) if match else None
+    return NoteName(WrittenTime(None, day, None), _title(match[4])) if match and day else None
 
 
 def _date(year: str, month: str, day: str) -> date | None:
@@ -98,7 +103,7 @@ def _time(hour: str, minute: str) -> time | None:
         return None
 
 
-def _words(rest: str) -> str:
+def _title(title: str) -> str:
     """What is left of a name beside the day, but for the name of the weekday."""
-    rest = " ".join(rest.strip(_AROUND).split())
-    return "" if rest.casefold() in _DAY_NAMES else rest
+    title = " ".join(title.strip(_AROUND).split())
+    return "" if title.casefold() in _DAY_NAMES else title

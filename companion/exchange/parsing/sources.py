@@ -5,27 +5,26 @@ Whoever knows where a folder is hands in a way to read it.
 
 import io
 from collections.abc import Callable, Mapping
-from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from companion.exchange.parsing.strict_json import parsed, short
+from companion.exchange.parsing.strict_json import decode_utf8, shortened
 from companion.model.errors import InputRefused
 
-LARGEST = 256 * 1024 * 1024
+MAX_BYTES = 256 * 1024 * 1024
 """The most bytes of one file, and of all that is read out of one zip or folder (photos are not read)."""
 
-MOST_FILES = 200_000
+MAX_FILES = 200_000
 """The most files in a zip or a folder."""
 
 _ZIP = b"PK\x03\x04"
 
 
 class Source:
-    """One thing to import from. ``name`` is for messages and for knowing a format by its ending.
+    """One thing to import from: a file, a zip or a folder, read lazily and up to :data:`MAX_BYTES` in all.
 
-    ``data`` holds the bytes of a file, at least the first ones of a zip's, and nothing for a folder.
-    ``files`` are the paths inside a zip or a folder, ``/`` between their parts; nothing for a plain file.
+    ``name`` is for messages and for knowing a format by its ending. ``data`` holds the bytes of a file, at
+    least the first four of a zip's, and nothing for a folder. ``files`` maps the paths inside a zip or a
+    folder, ``/`` between their parts, to a way to read each; it is empty for a plain file.
     """
 
     def __init__(
@@ -35,81 +34,99 @@ class Source:
         self.data = data
         self.folder = folder
         self._files = files
-        self._left = LARGEST
+        self._bytes_left = MAX_BYTES
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The paths inside, in order."""
+        """The paths inside, sorted."""
         return tuple(sorted(self._files))
 
     def read(self, path: str) -> bytes:
-        """One of the files inside. Raises InputRefused, naming it, for one that cannot be read."""
+        """The bytes of one of :attr:`files`.
+
+        Raises InputRefused, naming it, for one that cannot be read, and for the one with which more than
+        :data:`MAX_BYTES` would have been read.
+        """
         data = self._files[path]()
-        self._left -= len(data)
-        if self._left < 0:
-            raise InputRefused(f"{short(path)}: with it there is more than {_megabytes(LARGEST)} to read")
+        self._bytes_left -= len(data)
+        if self._bytes_left < 0:
+            raise InputRefused(
+                f"{shortened(path)}: with it there is more than {_megabytes(MAX_BYTES)} to read"
+            )
         return data
 
-    @cached_property
-    def json(self) -> Any:
-        """The file as JSON, read once. Raises InputRefused."""
-        return parsed(self.data)
+    def text(self, path: str) -> str:
+        """One of :attr:`files` as text, its lines ended by ``\\n``.
 
-    @property
-    def json_or_none(self) -> Any:
-        """The same, and ``None`` for what is not JSON: for looking whether a format knows a file."""
-        if self.files or not self.data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
-            return None
+        Raises InputRefused, naming it, for one that cannot be read or is not UTF-8.
+        """
+        data = self.read(path)
         try:
-            return self.json
-        except InputRefused:
-            return None
+            return unix_lines(decode_utf8(data))
+        except InputRefused as problem:
+            raise InputRefused(f"{shortened(path)}: {problem}") from None
 
 
-def of_bytes(name: str, data: bytes) -> Source:
-    """A file that was read; a zip shows its files. Raises InputRefused for a zip that is damaged or huge."""
-    if len(data) > LARGEST:
-        raise InputRefused(f"{name}: it is larger than {_megabytes(LARGEST)}")
-    return Source(name, data, _inside(name, io.BytesIO(data)) if is_zip(data) else {})
+def source_from_bytes(name: str, data: bytes) -> Source:
+    """The source of a file that was read; a zip shows its files.
+
+    Raises InputRefused, with ``name``, for more than :data:`MAX_BYTES` and for a damaged zip.
+    """
+    if len(data) > MAX_BYTES:
+        raise InputRefused(f"{name}: it is larger than {_megabytes(MAX_BYTES)}")
+    return Source(name, data, _files_in_zip(name, io.BytesIO(data)) if is_zip(data) else {})
 
 
-def of_zip(name: str, file: Path) -> Source:
-    """A zip read where it lies: one with photos in it may be larger than what fits into memory."""
-    return Source(name, _ZIP, _inside(name, file))
+def source_from_zip(name: str, file: Path) -> Source:
+    """The source of a zip read where it lies: with photos in it, it may be larger than what fits into memory.
+
+    Raises InputRefused, with ``name``, for a damaged zip.
+    """
+    return Source(name, _ZIP, _files_in_zip(name, file))
+
+
+def unix_lines(text: str) -> str:
+    """``text`` with every line end, of Windows and of old Macs too, as ``\\n``."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def is_hidden(path: str) -> bool:
+    """Whether a file inside, or a folder it lies in, is hidden or what macOS adds to a zip."""
+    return any(part.startswith(".") or part == "__MACOSX" for part in path.split("/"))
 
 
 def is_zip(data: bytes) -> bool:
-    """Whether a file that begins so is a zip."""
+    """Whether a file whose first four bytes (or more) are ``data`` is a zip."""
     return data.startswith(_ZIP)
 
 
-def _inside(name: str, file: Path | io.BytesIO) -> dict[str, Callable[[], bytes]]:
+def _files_in_zip(name: str, file: Path | io.BytesIO) -> dict[str, Callable[[], bytes]]:
     import zipfile
 
     try:
         archive = zipfile.ZipFile(file)
     except Exception:  # zipfile raises many kinds for damaged headers
         raise InputRefused(f"{name}: the zip is damaged or cut short") from None
-    found = [info for info in archive.infolist() if not info.is_dir()]
-    if len(found) > MOST_FILES:
-        raise InputRefused(f"{name}: there are more than {MOST_FILES:,} files in it")
+    members = [info for info in archive.infolist() if not info.is_dir()]
+    if len(members) > MAX_FILES:
+        raise InputRefused(f"{name}: there are more than {MAX_FILES:,} files in it")
 
     def reader(info: zipfile.ZipInfo) -> Callable[[], bytes]:
         def read() -> bytes:
-            if info.file_size > LARGEST:
-                raise InputRefused(f"{short(info.filename)}: it is larger than {_megabytes(LARGEST)}")
+            if info.file_size > MAX_BYTES:
+                raise InputRefused(f"{shortened(info.filename)}: it is larger than {_megabytes(MAX_BYTES)}")
             try:
                 with archive.open(info) as member:
-                    data = member.read(LARGEST + 1)
+                    data = member.read(MAX_BYTES + 1)
             except Exception:
-                raise InputRefused(f"{short(info.filename)}: it cannot be read out of the zip") from None
-            if len(data) > LARGEST:
-                raise InputRefused(f"{short(info.filename)}: it is larger than {_megabytes(LARGEST)}")
+                raise InputRefused(f"{shortened(info.filename)}: it cannot be read out of the zip") from None
+            if len(data) > MAX_BYTES:
+                raise InputRefused(f"{shortened(info.filename)}: it is larger than {_megabytes(MAX_BYTES)}")
             return data
 
         return read
 
-    return {info.filename: reader(info) for info in found}
+    return {info.filename: reader(info) for info in members}
 
 
 def _megabytes(count: int) -> str:

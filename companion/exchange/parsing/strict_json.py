@@ -12,7 +12,7 @@ from companion.model.clock import parse_timestamp
 from companion.model.errors import InputRefused
 from companion.model.text import one_line
 
-DEEPEST = 50
+MAX_DEPTH = 50
 """How many levels an unknown field may be nested."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -26,35 +26,39 @@ class _Odd:
         self.why = why
 
 
-def parsed(text: str | bytes) -> Any:
-    """The file as plain values, without anything that could not be written back."""
+def parse_json(text: str | bytes) -> Any:
+    """The file as plain values (``dict``, ``list``, ``str`` ...), all of which can be written back.
+
+    Raises InputRefused, with line and column or the path to the value, for what is no JSON, for a field given
+    twice, for NaN, infinities and surrogates, and for nesting or numbers that Python cannot read.
+    """
     if isinstance(text, bytes):
-        text = decoded(text)
+        text = decode_utf8(text)
     text = text.removeprefix("\ufeff")
     if not text.strip():
         raise InputRefused("the file is empty")
-    odd: list[_Odd] = []
+    odd_values: list[_Odd] = []
 
     def refuse_later(why: str) -> _Odd:
-        odd.append(_Odd(why))
-        return odd[-1]
+        odd_values.append(_Odd(why))
+        return odd_values[-1]
 
     def constant(name: str) -> Any:
         return refuse_later(f"{name} is not a number that can be kept")
 
     def number(digits: str) -> Any:
-        found = float(digits)
-        return found if math.isfinite(found) else refuse_later(f"{short(digits)} is too large a number")
+        value = float(digits)
+        return value if math.isfinite(value) else refuse_later(f"{shortened(digits)} is too large a number")
 
-    def pairs(found: list[tuple[str, Any]]) -> Any:
-        made = dict(found)
-        if len(made) < len(found):
-            twice = Counter(key for key, _ in found).most_common(1)[0][0]
-            made[twice] = refuse_later("the field stands there more than once")
-        return made
+    def pairs(fields: list[tuple[str, Any]]) -> Any:
+        value = dict(fields)
+        if len(value) < len(fields):
+            twice = Counter(key for key, _ in fields).most_common(1)[0][0]
+            value[twice] = refuse_later("the field stands there more than once")
+        return value
 
     try:
-        found = json.loads(text, parse_constant=constant, parse_float=number, object_pairs_hook=pairs)
+        whole = json.loads(text, parse_constant=constant, parse_float=number, object_pairs_hook=pairs)
     except json.JSONDecodeError as problem:
         raise InputRefused(
             f"the file is not JSON: line {problem.lineno}, column {problem.colno}: {problem.msg}"
@@ -63,12 +67,12 @@ def parsed(text: str | bytes) -> Any:
         raise InputRefused("the file is nested too deep to be read") from None
     except ValueError:  # Python's own limit on the digits of a whole number
         raise InputRefused("the file holds a number of more digits than can be read") from None
-    if odd or _SURROGATE_WRITTEN.search(text) or _SURROGATE.search(text):
-        _refuse_odd(found)
-    return found
+    if odd_values or _SURROGATE_WRITTEN.search(text) or _SURROGATE.search(text):
+        _refuse_odd(whole)
+    return whole
 
 
-def decoded(data: bytes) -> str:
+def decode_utf8(data: bytes) -> str:
     """The text of a file in UTF-8, without its byte-order mark.
 
     Raises InputRefused with the line and column of the first byte that does not belong.
@@ -85,63 +89,67 @@ def decoded(data: bytes) -> str:
         ) from None
 
 
-def _refuse_odd(parsed: Any) -> None:
-    waiting: list[tuple[Any, tuple[str | int, ...]]] = [(parsed, ())]
+def _refuse_odd(whole: Any) -> None:
+    waiting: list[tuple[Any, tuple[str | int, ...]]] = [(whole, ())]
     while waiting:
         value, path = waiting.pop()
         if isinstance(value, _Odd):
-            raise InputRefused(f"{_path(parsed, path)}: {value.why}")
+            raise InputRefused(f"{_path(whole, path)}: {value.why}")
         if isinstance(value, str) and _SURROGATE.search(value):
-            raise InputRefused(f"{_path(parsed, path)}: \\ud800 to \\udfff are not text on their own")
+            raise InputRefused(f"{_path(whole, path)}: \\ud800 to \\udfff are not text on their own")
         if isinstance(value, dict):
             for key in value:
                 if _SURROGATE.search(key):
-                    raise InputRefused(f"{_path(parsed, path)}: {short(key)}: a field's name has to be text")
-            waiting.extend((one, (*path, key)) for key, one in reversed(value.items()))
+                    raise InputRefused(
+                        f"{_path(whole, path)}: {shortened(key)}: a field's name has to be text"
+                    )
+            waiting.extend((inner, (*path, key)) for key, inner in reversed(value.items()))
         elif isinstance(value, list):
-            waiting.extend((one, (*path, number)) for number, one in reversed(list(enumerate(value))))
+            waiting.extend((inner, (*path, number)) for number, inner in reversed(list(enumerate(value))))
 
 
-def _path(parsed: Any, path: tuple[str | int, ...]) -> str:
+def _path(whole: Any, path: tuple[str | int, ...]) -> str:
     words: list[str] = []
     for depth, step in enumerate(path[:8]):
         if isinstance(step, str):
-            words.append(short(step))
+            words.append(shortened(step))
         elif depth == 0:
-            words.append(entry(parsed[step], step))
+            words.append(entry_label(whole[step], step))
         elif depth == 1:
-            words[-1] = f"{words[-1]}, {entry(parsed[path[0]][step], step)}"
+            words[-1] = f"{words[-1]}, {entry_label(whole[path[0]][step], step)}"
         else:
             words[-1] = f"{words[-1]} {step + 1}"
     return ": ".join(words) or "the file"
 
 
-def entry(raw: Any, number: int) -> str:
-    found = raw.get("id") if isinstance(raw, dict) else None
-    return f"entry {number + 1}" + (f" (id {short(found)})" if isinstance(found, str) and found else "")
+def entry_label(raw: Any, number: int) -> str:
+    """``entry 3 (id a1b2)``: how a message names the object ``raw`` at ``number``, counted from 0."""
+    id = raw.get("id") if isinstance(raw, dict) else None
+    return f"entry {number + 1}" + (f" (id {shortened(id)})" if isinstance(id, str) and id else "")
 
 
-def short(text: str) -> str:
-    """``text`` as a message can carry it: one line, safe to show, not too long."""
+def shortened(text: str) -> str:
+    """``text`` as a message can carry it: one line, safe to show, at most 60 characters."""
     text = one_line(text[:200])
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def said(value: Any) -> str:
-    """``value`` as a message names it. Lists and objects may be huge or deep and are named by kind alone."""
+def quoted(value: Any) -> str:
+    """``value`` as a message names it: ``"text"``, ``1.5``; lists and objects, which may be huge, by kind."""
     if isinstance(value, str):
-        return f'"{short(value)}"'
+        return f'"{shortened(value)}"'
     if isinstance(value, dict):
         return "an object"
     if isinstance(value, list):
         return "a list"
-    return short(json.dumps(value))
+    return shortened(json.dumps(value))
 
 
 class Fields:
-    """One object of the file, read field by field; what was not asked for is its extra.
+    """One object of a JSON file, read field by field; what was not asked for is its extra.
 
-    ``where`` says in words which object it is; empty for the outermost one. Every method raises InputRefused.
+    ``where`` says in words which object it is; empty for the outermost one. Every method that reads raises
+    InputRefused, naming the object, the field, the value and what is allowed.
     """
 
     def __init__(self, raw: Any, where: Callable[[], str]) -> None:
@@ -149,61 +157,72 @@ class Fields:
         self.where = where
         self.asked: set[str] = set()
         if not isinstance(raw, dict):
-            raise self.refuse("" if where() else "the file", raw, "an object, {...}")
+            raise self.refusal("" if where() else "the file", raw, "an object, {...}")
 
-    def refuse(self, field: str, value: Any, allowed: str) -> InputRefused:
-        return self.problem(field, f"{said(value)} is not allowed; allowed: {allowed}")
+    def refusal(self, field: str, value: Any, allowed: str) -> InputRefused:
+        """The error for a ``value`` that is not ``allowed``, to be raised by the caller."""
+        return self.problem(field, f"{quoted(value)} is not allowed; allowed: {allowed}")
 
     def problem(self, field: str, why: str) -> InputRefused:
+        """The error for a field, with the reason in words, to be raised by the caller."""
         return InputRefused(": ".join(part for part in (self.where(), field, why) if part))
 
     def get(self, field: str) -> Any:
+        """The value as it stands, whatever it is; ``None`` where it is missing."""
         self.asked.add(field)
         return self.raw.get(field)
 
     def missing(self, field: str) -> bool:
+        """Whether the object has no such field; ``null`` is one."""
         self.asked.add(field)
         return field not in self.raw
 
     def text(self, field: str, default: str = "") -> str:
+        """A text; ``default`` where it is missing."""
         if self.missing(field):
             return default
         value = self.get(field)
         if not isinstance(value, str):
-            raise self.refuse(field, value, "text")
+            raise self.refusal(field, value, "text")
         return value
 
     def text_or_none(self, field: str) -> str | None:
+        """A text; ``None`` where it is missing or ``null``."""
         value = self.get(field)
         if value is not None and not isinstance(value, str):
-            raise self.refuse(field, value, "text, or null")
+            raise self.refusal(field, value, "text, or null")
         return value
 
     def texts(self, field: str) -> tuple[str, ...]:
+        """A list of texts; an empty one where it is missing."""
         value = self._list(field, "a list of texts")
-        for one in value:
-            if not isinstance(one, str):
-                raise self.refuse(field, one, "a list of texts")
+        for item in value:
+            if not isinstance(item, str):
+                raise self.refusal(field, item, "a list of texts")
         return tuple(value)
 
     def flag(self, field: str) -> bool:
+        """``true`` or ``false``; ``False`` where it is missing."""
         value = False if self.missing(field) else self.get(field)
         if not isinstance(value, bool):
-            raise self.refuse(field, value, "true or false")
+            raise self.refusal(field, value, "true or false")
         return value
 
     def whole_number(self, field: str, allowed: range) -> int | None:
+        """A whole number in the range; ``None`` where it is missing or ``null``."""
         value = self.get(field)
         if value is None:
             return None
         if not isinstance(value, int) or isinstance(value, bool) or value not in allowed:
-            raise self.refuse(field, value, f"a whole number from {allowed[0]} to {allowed[-1]}, or null")
+            raise self.refusal(field, value, f"a whole number from {allowed[0]} to {allowed[-1]}, or null")
         return value
 
     def time(self, field: str) -> datetime | None:
+        """An ISO 8601 time with its offset; ``None`` where it is missing or ``null``."""
         return None if self.get(field) is None else self.needed_time(field)
 
     def needed_time(self, field: str) -> datetime:
+        """An ISO 8601 time with its offset, which has to be there."""
         allowed = "a time with its offset, such as 2026-03-01T21:40:00+01:00"
         if self.missing(field):
             raise self.problem(field, f"it is missing; allowed: {allowed}")
@@ -211,47 +230,49 @@ class Fields:
         try:
             return parse_timestamp(value)
         except (TypeError, ValueError, OverflowError):
-            raise self.refuse(field, value, allowed) from None
+            raise self.refusal(field, value, allowed) from None
 
     def objects(self, field: str) -> Iterator["Fields"]:
+        """The objects of a list; none where it is missing."""
         entries = self._list(field, "a list of objects")
         for number, raw in enumerate(entries):
 
             def where(number: int = number, raw: Any = raw) -> str:
                 outer = self.where()
-                return f"{outer}: {field} {number + 1}" if outer else f"{field}, {entry(raw, number)}"
+                return f"{outer}: {field} {number + 1}" if outer else f"{field}, {entry_label(raw, number)}"
 
             yield Fields(raw, where)
 
     def extra(self) -> dict[str, Any]:
+        """All fields not asked for so far, word for word. Refuses what is nested past :data:`MAX_DEPTH`."""
         unknown = {key: value for key, value in self.raw.items() if key not in self.asked}
         for key, value in unknown.items():
             if _too_deep(value):
-                raise self.problem(short(key), f"it is nested deeper than {DEEPEST} levels")
+                raise self.problem(shortened(key), f"it is nested deeper than {MAX_DEPTH} levels")
         return unknown
 
     def check_depth(self) -> None:
-        """Refuses an object so deep that it could not be written again."""
+        """Refuses an object nested so deep that it could not be written again."""
         for key, value in self.raw.items():
             if _too_deep(value):
-                raise self.problem(short(key), f"it is nested deeper than {DEEPEST} levels")
+                raise self.problem(shortened(key), f"it is nested deeper than {MAX_DEPTH} levels")
 
     def _list(self, field: str, allowed: str) -> list[Any]:
         value = [] if self.missing(field) else self.get(field)
         if not isinstance(value, list):
-            raise self.refuse(field, value, allowed)
+            raise self.refusal(field, value, allowed)
         return value
 
 
 def _too_deep(value: Any) -> bool:
     level = [value]
-    for _ in range(DEEPEST):
+    for _ in range(MAX_DEPTH):
         level = [
             inner
-            for one in level
-            if isinstance(one, (dict, list))
-            for inner in (one.values() if isinstance(one, dict) else one)
+            for value in level
+            if isinstance(value, (dict, list))
+            for inner in (value.values() if isinstance(value, dict) else value)
         ]
         if not level:
             return False
-    return any(isinstance(one, (dict, list)) for one in level)
+    return any(isinstance(value, (dict, list)) for value in level)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from companion.exchange.parsing.strict_json import said, short
+from companion.exchange.parsing.strict_json import quoted, shortened
 from companion.model.errors import InputRefused
 from companion.model.vocabulary import Vocabulary
 
@@ -62,13 +62,13 @@ class WordMap:
 
     def mood(self, word: str) -> str:
         """What a feeling word becomes: itself when the table does not say."""
-        return _found(self.moods, word, word)
+        return _look_up(self.moods, word, word)
 
     def activity(self, word: str) -> str:
         """What an activity becomes: ``"tag"`` when the table does not say."""
-        return _found(self.activities, word, TAG)
+        return _look_up(self.activities, word, TAG)
 
-    def changed(self, kind: str, word: str, becomes: str) -> "WordMap":
+    def with_word(self, kind: str, word: str, becomes: str) -> "WordMap":
         """The table with one word changed; ``kind`` is ``"mood"`` or ``"activity"``."""
         if kind == "mood":
             return replace(self, moods={**_without(self.moods, word), word: becomes})
@@ -81,8 +81,11 @@ class WordMap:
         )
 
 
-def propose(moods: list[str], activities: list[str], vocabulary: Vocabulary) -> WordMap:
-    """A table for the words of a file: only where a word is plainly one of ours, the rest as it stands."""
+def propose_mapping(moods: list[str], activities: list[str], vocabulary: Vocabulary) -> WordMap:
+    """A table for the words of a file: only where a word is plainly one of ours, the rest as it stands.
+
+    Plainly: the id or label of just one row that is in use, or another form of the same word (``anger``).
+    """
     feelings = _index({"": vocabulary.moods})
     feelings.update({word: {id} for word, id in _SAME_FEELING.items() if id in vocabulary.moods})
     codes = _index(
@@ -101,8 +104,10 @@ def propose(moods: list[str], activities: list[str], vocabulary: Vocabulary) -> 
 
 
 def code_for(kind: str, word: str, mapping: WordMap, vocabulary: Vocabulary) -> str:
-    """What a word becomes whose kind the file says: as the table has it, or the one code of that kind that it
-    plainly is, or ``"tag"``. An urge and a response share their list, and each keeps its own kind.
+    """What a word becomes whose ``kind`` the file says: ``"trigger:ID"`` and the like, or ``"tag"``.
+
+    As ``mapping`` has it, or else the one code of that kind that it plainly is. An urge and a response share
+    their list, and each keeps its own kind.
     """
     chosen = mapping.activity(word)
     if chosen != TAG:
@@ -114,7 +119,7 @@ def code_for(kind: str, word: str, mapping: WordMap, vocabulary: Vocabulary) -> 
 
 
 def targets(kind: str, vocabulary: Vocabulary) -> dict[str, str]:
-    """What a word of ``kind`` (``"mood"`` or ``"activity"``) can become, with labels, in vocabulary order."""
+    """What a word of ``kind`` (``"mood"`` or ``"activity"``) can become, with its label."""
     tables: dict[str, Mapping[str, Any]] = {"": vocabulary.moods}
     if kind != "mood":
         tables = {
@@ -132,9 +137,9 @@ def targets(kind: str, vocabulary: Vocabulary) -> dict[str, str]:
 
 
 def from_toml(text: str) -> WordMap:
-    """The table of a file with ``[moods]`` and ``[activities]``.
+    """The table of a TOML file with ``[moods]`` and ``[activities]``.
 
-    Raises InputRefused, naming table, word and value.
+    Raises InputRefused, naming table, word, value and what is allowed.
     """
     try:
         read = tomllib.loads(text)
@@ -145,37 +150,39 @@ def from_toml(text: str) -> WordMap:
     for name in read:
         if name not in ("moods", "activities", "columns"):
             allowed = "moods, activities, columns"
-            raise InputRefused(f"{short(name)}: no such table in a mapping; allowed: {allowed}")
+            raise InputRefused(f"{shortened(name)}: no such table in a mapping; allowed: {allowed}")
     for name in ("moods", "activities"):
         table = read.get(name, {})
         if not isinstance(table, dict):
-            raise InputRefused(f"{name}: {said(table)} is not allowed; allowed: a table of words")
+            raise InputRefused(f"{name}: {quoted(table)} is not allowed; allowed: a table of words")
         for word, becomes in table.items():
             if not isinstance(becomes, str) or not becomes.strip():
-                raise InputRefused(f"{name}: {short(word)}: {said(becomes)} is not allowed; allowed: text")
+                raise InputRefused(
+                    f"{name}: {shortened(word)}: {quoted(becomes)} is not allowed; allowed: text"
+                )
     for word, becomes in read.get("activities", {}).items():
         _check_target(word, becomes)
     return WordMap(moods=read.get("moods", {}), activities=read.get("activities", {}))
 
 
 def columns_from_toml(text: str, allowed: Sequence[str]) -> dict[str, str]:
-    """What columns are named, from the table ``[columns]``; :func:`from_toml` has read the text before.
+    """Column to role, from the table ``[columns]``; :func:`from_toml` has read the text before.
 
-    Raises InputRefused for a name that is not ``allowed``.
+    Raises InputRefused for a role that is not ``allowed``.
     """
     columns = tomllib.loads(text).get("columns", {})
     for column, role in columns.items() if isinstance(columns, dict) else [("", columns)]:
         if role not in allowed:
             raise InputRefused(
-                f"columns: {short(column)}: {said(role)} is not allowed; allowed: {', '.join(allowed)}"
+                f"columns: {shortened(column)}: {quoted(role)} is not allowed; allowed: {', '.join(allowed)}"
             )
     return dict(columns)
 
 
 def to_toml(mapping: WordMap, earlier: str = "", columns: Mapping[str, str | None] | None = None) -> str:
-    """The table as text to keep. Comments and words of ``earlier`` stay where ``mapping`` is silent.
+    """The table as TOML to keep. Comments and words of ``earlier`` stay where ``mapping`` is silent.
 
-    ``columns`` says what columns are named, ``None`` for one that no longer has a name.
+    ``columns`` is column to role, ``None`` for one that no longer has a role.
     """
     import tomlkit
 
@@ -201,7 +208,7 @@ def _check_target(word: str, becomes: str) -> None:
     if kind in TARGETS and id:
         return
     allowed = ", ".join([TAG, *(f"{target}:ID" for target in TARGETS)])
-    raise InputRefused(f"activities: {short(word)}: {said(becomes)} is not allowed; allowed: {allowed}")
+    raise InputRefused(f"activities: {shortened(word)}: {quoted(becomes)} is not allowed; allowed: {allowed}")
 
 
 def is_known(becomes: str, vocabulary: Vocabulary) -> bool:
@@ -222,7 +229,7 @@ def _key(word: str) -> str:
     return re.sub(r"[\s_]+", " ", word).strip().casefold()
 
 
-def _found(table: Mapping[str, str], word: str, otherwise: str) -> str:
+def _look_up(table: Mapping[str, str], word: str, otherwise: str) -> str:
     if word in table:
         return table[word]
     return next((becomes for known, becomes in table.items() if _key(known) == _key(word)), otherwise)
@@ -240,12 +247,12 @@ def _without(table: Mapping[str, str], word: str) -> dict[str, str]:
 
 def _index(tables: dict[str, Mapping[str, Any]]) -> dict[str, set[str]]:
     """From each id and label, as words are compared, to the targets it may mean, but for retired rows."""
-    found: dict[str, set[str]] = {}
+    targets: dict[str, set[str]] = {}
     for prefix, table in tables.items():
         for id, row in table.items():
             for word in set() if row.deprecated else {_key(id), _key(row.label)}:
-                found.setdefault(word, set()).add(prefix + id)
-    return found
+                targets.setdefault(word, set()).add(prefix + id)
+    return targets
 
 
 def _only(targets: set[str] | None, otherwise: str) -> str:

@@ -6,50 +6,54 @@ Words stay as written: ``yes``, ``010`` and ``1:30`` are texts here, whatever YA
 import re
 from typing import Any
 
-from companion.exchange.parsing.strict_json import short
+from companion.exchange.parsing.strict_json import shortened
 from companion.model.errors import InputRefused
 
-LARGEST = 8 * 1024 * 1024
+MAX_CHARACTERS = 8 * 1024 * 1024
 """The most characters of one YAML text."""
 
-DEEPEST = 40
+MAX_DEPTH = 40
 """How many levels maps and lists may be nested."""
 
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def parsed(text: str, first_line: int = 1) -> Any:
+def parse_yaml(text: str, first_line: int = 1) -> Any:
     """The value of a YAML text: ``dict`` (with texts for keys), ``list``, ``str`` or ``None``.
 
-    ``first_line`` is the line of a file on which the text begins. Raises InputRefused with the line.
+    ``first_line`` is the line of a file on which the text begins. Raises InputRefused, with the line, for
+    what is no YAML, for tags, anchors, a second document or a name given twice, and past :data:`MAX_DEPTH`
+    or :data:`MAX_CHARACTERS`.
     """
     import yaml
 
-    if len(text) > LARGEST:
-        raise InputRefused(f"it is longer than {LARGEST // 2**20} million characters")
-    reader = _Reader(first_line)
+    if len(text) > MAX_CHARACTERS:
+        raise InputRefused(f"it is longer than {MAX_CHARACTERS // 2**20} million characters")
+    builder = _TreeBuilder(first_line)
     try:
         for event in yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)):
-            reader.take(event)
+            builder.take(event)
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         line = f"line {mark.line + first_line}, column {mark.column + 1}: " if mark else ""
         if "nesting depth" in (problem.problem or ""):  # newer versions of the library have a limit, too
-            raise InputRefused(f"{line}it is nested deeper than {DEEPEST} levels") from None
-        raise InputRefused(f"{line}it is not YAML: {short(problem.problem or 'it ends too early')}") from None
+            raise InputRefused(f"{line}it is nested deeper than {MAX_DEPTH} levels") from None
+        raise InputRefused(
+            f"{line}it is not YAML: {shortened(problem.problem or 'it ends too early')}"
+        ) from None
     except yaml.YAMLError:  # a character that YAML does not allow
         why = "it is not YAML: a sign that may not stand there"
-        raise InputRefused(f"{_strange(text, first_line)}{why}") from None
-    return reader.value
+        raise InputRefused(f"{_place_of_odd_character(text, first_line)}{why}") from None
+    return builder.value
 
 
-def _strange(text: str, first_line: int) -> str:
-    found = re.search("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
-    return f"line {text.count(chr(10), 0, found.start()) + first_line}: " if found else ""
+def _place_of_odd_character(text: str, first_line: int) -> str:
+    match = re.search("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
+    return f"line {text.count(chr(10), 0, match.start()) + first_line}: " if match else ""
 
 
-class _Reader:
+class _TreeBuilder:
     """Puts the parser's events together, without calling itself and so to no end of depth."""
 
     def __init__(self, first_line: int) -> None:
@@ -66,19 +70,19 @@ class _Reader:
         if kind == "DocumentStartEvent":
             self._documents += 1
             if self._documents > 1:
-                raise self._refuse(event, "a second YAML document begins here")
+                raise self._refusal(event, "a second YAML document begins here")
         elif kind == "AliasEvent" or getattr(event, "anchor", None):
-            raise self._refuse(event, "anchors and aliases (& and *) are not read here")
+            raise self._refusal(event, "anchors and aliases (& and *) are not read here")
         elif kind == "ScalarEvent":
             plain = event.implicit[0] and event.value in _NOTHING
             if _SURROGATE.search(event.value):
-                raise self._refuse(event, "\\ud800 to \\udfff are not text on their own")
+                raise self._refusal(event, "\\ud800 to \\udfff are not text on their own")
             self._put(None if plain else event.value, event)
         elif kind in ("MappingStartEvent", "SequenceStartEvent"):
             inner: dict[str, Any] | list[Any] = {} if kind == "MappingStartEvent" else []
             self._put(inner, event)
-            if len(self._open) >= DEEPEST:
-                raise self._refuse(event, f"it is nested deeper than {DEEPEST} levels")
+            if len(self._open) >= MAX_DEPTH:
+                raise self._refusal(event, f"it is nested deeper than {MAX_DEPTH} levels")
             self._open.append(inner)
             self._keys.append(None)
         elif kind in ("MappingEndEvent", "SequenceEndEvent"):
@@ -96,12 +100,12 @@ class _Reader:
             holder[key] = value
             self._keys[-1] = None
         elif isinstance(value, (dict, list)):
-            raise self._refuse(event, "a map or a list cannot be a name")
+            raise self._refusal(event, "a map or a list cannot be a name")
         else:
             name = value if value is not None else event.value
             if name in holder:
-                raise self._refuse(event, f"{short(name) or 'nothing'} is named twice")
+                raise self._refusal(event, f"{shortened(name) or 'nothing'} is named twice")
             self._keys[-1] = name
 
-    def _refuse(self, event: Any, why: str) -> InputRefused:
+    def _refusal(self, event: Any, why: str) -> InputRefused:
         return InputRefused(f"line {event.start_mark.line + self._first_line}: {why}")

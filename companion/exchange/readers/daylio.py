@@ -1,4 +1,4 @@
-"""Daylio's CSV: seven, eight or nine columns, with columns it does not know kept all the same.
+"""Daylio's CSV export in all its shapes: seven, eight or nine columns, and any others beside them.
 
 What counts is ``full_date`` (or, in the oldest files, ``year`` and ``date``) and ``time``; the other words
 about the day may be in any language. Each row becomes a moment: the mood a feeling, activities tags, the
@@ -10,20 +10,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from companion.exchange.parsing.csv_rows import Row, rows
-from companion.exchange.parsing.foreign_entries import Draft, Walls, reading
-from companion.exchange.parsing.import_plan import Reading, Request
+from companion.exchange.parsing.csv_rows import CsvRow, parse_csv
+from companion.exchange.parsing.csv_table import first_line, header_names, refuse_doubled_names
+from companion.exchange.parsing.date_words import parse_day, parse_time_of_day
+from companion.exchange.parsing.foreign_entries import ForeignEntry, LocalTimes, make_reading
+from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.sources import Source
-from companion.exchange.parsing.strict_json import decoded, said, short
-from companion.exchange.readers import daylio_backup
-from companion.exchange.readers.daylio_words import activities_in, date_of, note_of, time_of
+from companion.exchange.parsing.strict_json import decode_utf8, quoted, shortened
+from companion.exchange.readers.daylio_backup import BACKUP_FILE, backup_entries
+from companion.exchange.readers.daylio_cells import note_text, split_activities
 from companion.model.errors import InputRefused
 
 NAME = "daylio"
 TITLE = "Daylio's CSV export or its backup"
 ENDINGS: tuple[str, ...] = ()
 
-_IDS = UUID("0e6a9f3c-7f0b-5d0e-8c55-1c5d2f5f9b21")
+_NAMESPACE = UUID("0e6a9f3c-7f0b-5d0e-8c55-1c5d2f5f9b21")
 _NOT_TRUSTED = frozenset({"date", "weekday"})
 """Columns that say the day again in the phone's language; they change with it and are no part of an id."""
 
@@ -31,39 +33,49 @@ _NOT_TRUSTED = frozenset({"date", "weekday"})
 def recognises(source: Source) -> str | None:
     """A header with a date, a time, and a mood or activities; or the file in a backup."""
     if source.files:
-        return f"the file {daylio_backup.FILE} in it" if daylio_backup.FILE in source.files else None
+        return f"the file {BACKUP_FILE} in it" if BACKUP_FILE in source.files else None
     try:
-        head = source.data[:4096].decode("utf-8-sig", "ignore").lstrip()
-        names = set(_names(next(rows(head.splitlines()[0]))))
-    except (InputRefused, StopIteration, IndexError):
+        names = set(_names(next(parse_csv(first_line(source.data)))))
+    except (InputRefused, StopIteration):
         return None
     dated = "full_date" in names or {"year", "date", "time"} <= names
     return "its first line" if dated and names & {"mood", "activities"} else None
 
 
-def read(source: Source, request: Request) -> Reading:
-    """Every row as a moment. Raises InputRefused with line and column for a row that has no day or time."""
-    if daylio_backup.FILE in source.files:
-        drafts, counts = daylio_backup.drafts_of(source)
-        return reading(drafts, request, form=NAME, ids=_IDS, read=counts)
-    header, table = _table(decoded(source.data))
-    read_rows = [_fitted(header, row) for row in table if not row.blank]
-    walls = Walls(request)
-    drafts = [_draft(row, walls) for row in read_rows]
+def read(source: Source, request: ImportRequest) -> Reading:
+    """Every row, or every entry of a backup, as a moment.
+
+    Raises InputRefused, with line and column, for a row without a day or a time.
+    """
+    if BACKUP_FILE in source.files:
+        entries, counts = backup_entries(source)
+        return make_reading(entries, request, form=NAME, namespace=_NAMESPACE, counts=counts)
+    header, rows = _read_rows(decode_utf8(source.data))
+    fitted_rows = [_fit(header, row) for row in rows if not row.blank]
+    local_times = LocalTimes(request)
+    entries = [_entry(row, local_times) for row in fitted_rows]
     counts = {
-        "rows": len(read_rows),
-        "blank_lines": len(table) - len(read_rows),
-        "without_a_mood": sum(1 for draft in drafts if not draft.moods),
+        "rows": len(fitted_rows),
+        "blank_lines": len(rows) - len(fitted_rows),
+        "without_a_mood": sum(1 for entry in entries if not entry.moods),
     }
-    notes = [*(note for row in read_rows for note in row.notes), *walls.notes]
-    return reading(drafts, request, form=NAME, ids=_IDS, read=counts, told=walls.told, notes=notes)
+    notes = [*(note for row in fitted_rows for note in row.notes), *local_times.notes]
+    return make_reading(
+        entries,
+        request,
+        form=NAME,
+        namespace=_NAMESPACE,
+        counts=counts,
+        remarks=local_times.remarks,
+        notes=notes,
+    )
 
 
 # The table
 
 
 @dataclass(slots=True)
-class _Fitted:
+class _FittedRow:
     """A row under the header: its cells by column, and what had to be said about it."""
 
     line: int
@@ -72,55 +84,53 @@ class _Fitted:
     """All its cells in a row, where they did not fit the header."""
     notes: list[str] = field(default_factory=list)
 
-    def refuse(self, column: str, why: str) -> InputRefused:
+    def refusal(self, column: str, why: str) -> InputRefused:
         return InputRefused(f"line {self.line}, column {column}: {why}")
 
 
-def _names(row: Row) -> list[str]:
-    return [cell.strip().casefold() or f"column {number}" for number, cell in enumerate(row.cells, start=1)]
+def _names(header: CsvRow) -> list[str]:
+    return [name.casefold() for name in header_names(header)]
 
 
-def _table(text: str) -> tuple[list[str], list[Row]]:
-    """The header's names and all rows below it."""
-    everything = list(rows(text))
-    start = next((number for number, row in enumerate(everything) if not row.blank), None)
+def _read_rows(text: str) -> tuple[list[str], list[CsvRow]]:
+    """The header's names and all rows below it, blank ones too."""
+    rows = list(parse_csv(text))
+    start = next((number for number, row in enumerate(rows) if not row.blank), None)
     if start is None:
         raise InputRefused("the file is empty")
-    head = everything[start]
-    names = _names(head)
+    header = rows[start]
+    names = _names(header)
     needed = ("time",) if {"year", "date"} <= set(names) else ("full_date", "time")
     for name in needed:
         if name not in names:
-            found = ", ".join(short(name) for name in names[:12])
+            there = ", ".join(shortened(name) for name in names[:12])
             raise InputRefused(
-                f"line {head.line}: there is no column {name}; "
+                f"line {header.line}: there is no column {name}; "
                 "the first line has to name full_date (or year and date) and time, "
-                f"and here it reads: {short(found)}"
+                f"and here it reads: {shortened(there)}"
             )
-    for number, name in enumerate(names):
-        if name in names[:number]:
-            raise InputRefused(f"line {head.line}, column {number + 1}: {short(name)} is named twice")
-    return names, everything[:start] + everything[start + 1 :]
+    refuse_doubled_names(names, header.line)
+    return names, rows[:start] + rows[start + 1 :]
 
 
-def _fitted(header: list[str], row: Row) -> _Fitted:
+def _fit(header: list[str], row: CsvRow) -> _FittedRow:
     cells, width = list(row.cells), len(header)
     if len(cells) == width:
-        return _Fitted(row.line, dict(zip(header, cells, strict=True)))
+        return _FittedRow(row.line, dict(zip(header, cells, strict=True)))
     if len(cells) < width:
         missing = header[len(cells) :]
         cells += [""] * len(missing)
-        return _Fitted(
+        return _FittedRow(
             row.line,
             dict(zip(header, cells, strict=True)),
             notes=[
                 f"line {row.line}: {_fields(len(missing))} fewer than the header; empty: {', '.join(missing)}"
             ],
         )
-    more = len(cells) - width
+    surplus = len(cells) - width
     after = header.index("activities") + 1 if "activities" in header else width
-    note = f"line {row.line}: {_fields(more)} more than the header; "
-    if more == 1 and after < width and "scales" not in header and not cells[after].strip():
+    note = f"line {row.line}: {_fields(surplus)} more than the header; "
+    if surplus == 1 and after < width and "scales" not in header and not cells[after].strip():
         # What newer files call scales, left empty here and not named: title and note stand one further on.
         del cells[after]
         note += (
@@ -132,7 +142,7 @@ def _fitted(header: list[str], row: Row) -> _Fitted:
     else:
         cells[width - 1 :] = [",".join(cells[width - 1 :])]
         note += f"the rest was kept in {header[-1]}"
-    return _Fitted(row.line, dict(zip(header, cells, strict=True)), raw=row.cells, notes=[note])
+    return _FittedRow(row.line, dict(zip(header, cells, strict=True)), raw=row.cells, notes=[note])
 
 
 def _fields(count: int) -> str:
@@ -142,53 +152,53 @@ def _fields(count: int) -> str:
 # From rows to moments
 
 
-def _draft(row: _Fitted, walls: Walls) -> Draft:
-    wall = _wall(row)
+def _entry(row: _FittedRow, local_times: LocalTimes) -> ForeignEntry:
+    wall_time = _wall_time(row)
     mood = row.cells.get("mood", "").strip()
-    activities = activities_in(row.cells.get("activities", ""))
-    text, whole = note_of(row.cells.get("note_title", ""), row.cells.get("note", ""))
-    kept: dict[str, object] = {
+    activities = split_activities(row.cells.get("activities", ""))
+    text, word_for_word = note_text(row.cells.get("note_title", ""), row.cells.get("note", ""))
+    as_written: dict[str, object] = {
         name: cell
         for name, cell in row.cells.items()
-        if cell.strip() and not (whole and name in ("note_title", "note"))
+        if cell.strip() and not (word_for_word and name in ("note_title", "note"))
     }
     if row.raw:
-        kept["row"] = list(row.raw)
-    return Draft(
-        key=_key(wall, row, activities),
-        at=walls.at(wall, f"line {row.line}", "full_date"),
-        zone=walls.zone,
+        as_written["row"] = list(row.raw)
+    return ForeignEntry(
+        key=_key(wall_time, row, activities),
+        at=local_times.at(wall_time, f"line {row.line}", "full_date"),
+        zone=local_times.zone,
         text=text,
         moods=(mood,) if mood else (),
         activities=tuple(activities),
-        kept=kept,
+        as_written=as_written,
     )
 
 
-def _key(wall: datetime, row: _Fitted, activities: list[str]) -> str:
+def _key(wall_time: datetime, row: _FittedRow, activities: list[str]) -> str:
     cells = {name: cell.strip() for name, cell in row.cells.items() if name not in _NOT_TRUSTED}
     for trusted in ("full_date", "year", "time"):
         cells.pop(trusted, None)
     cells["activities"] = " | ".join(activities)
-    return json.dumps([wall.isoformat(), sorted((name, cell) for name, cell in cells.items() if cell)])
+    return json.dumps([wall_time.isoformat(), sorted((name, cell) for name, cell in cells.items() if cell)])
 
 
-def _wall(row: _Fitted) -> datetime:
-    """The wall clock of a row. Raises InputRefused, naming line and column."""
+def _wall_time(row: _FittedRow) -> datetime:
+    """When a row was, on the clock on the wall. Raises InputRefused, naming line and column."""
     time = row.cells["time"]
     if "full_date" in row.cells:
         column, day = "full_date", row.cells["full_date"]
         allowed = "a day such as 2022-10-27"
-        date = date_of(day)
+        date = parse_day(day)
     else:
         column, day = "date", row.cells["date"]
         allowed = "a day such as 30 May, with its year in the column year"
-        date = date_of(day, row.cells["year"])
+        date = parse_day(day, row.cells["year"])
     if date is None:
-        said_day = "it is empty" if not day.strip() else f"{said(day)} is not allowed"
-        raise row.refuse(column, f"{said_day}; allowed: {allowed}")
-    clock = time_of(time)
-    if clock is None:
-        said_time = "it is empty" if not time.strip() else f"{said(time)} is not allowed"
-        raise row.refuse("time", f"{said_time}; allowed: a time such as 18:52 or 6:52 pm")
-    return datetime.combine(date, clock)
+        problem = "it is empty" if not day.strip() else f"{quoted(day)} is not allowed"
+        raise row.refusal(column, f"{problem}; allowed: {allowed}")
+    time_of_day = parse_time_of_day(time)
+    if time_of_day is None:
+        problem = "it is empty" if not time.strip() else f"{quoted(time)} is not allowed"
+        raise row.refusal("time", f"{problem}; allowed: a time such as 18:52 or 6:52 pm")
+    return datetime.combine(date, time_of_day)

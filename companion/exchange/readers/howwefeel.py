@@ -1,4 +1,4 @@
-"""How We Feel's CSV, in the shapes it has had: moods and tags in words, with their keys or without.
+"""How We Feel's CSV export, in the shapes it has had: moods and tags in words, with their keys or without.
 
 Each row becomes a moment: moods are feelings, tags of all three kinds are tags; notes, reflections and
 takeaways are its note. The cells as they stood travel along in ``extra["howwefeel"]``.
@@ -9,20 +9,20 @@ import re
 from datetime import date, datetime, time
 from uuid import UUID
 
-from companion.exchange.parsing.csv_rows import rows
-from companion.exchange.parsing.csv_table import Line, table
-from companion.exchange.parsing.foreign_entries import Draft, Walls, reading
-from companion.exchange.parsing.import_plan import Reading, Request
+from companion.exchange.parsing.csv_rows import parse_csv
+from companion.exchange.parsing.csv_table import CsvRecord, first_line, header_names, read_table
+from companion.exchange.parsing.date_words import parse_day, parse_time_of_day
+from companion.exchange.parsing.foreign_entries import ForeignEntry, LocalTimes, make_reading
+from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.sources import Source
-from companion.exchange.parsing.strict_json import decoded, parsed, said
-from companion.exchange.readers.daylio_words import date_of, time_of
+from companion.exchange.parsing.strict_json import decode_utf8, parse_json, quoted
 from companion.model.errors import InputRefused
 
 NAME = "howwefeel"
 TITLE = "How We Feel's CSV export"
 ENDINGS: tuple[str, ...] = ()
 
-_IDS = UUID("6f0f0c52-6a4e-5f0e-93b0-4c0a9f4ce7b7")
+_NAMESPACE = UUID("6f0f0c52-6a4e-5f0e-93b0-4c0a9f4ce7b7")
 _MOODS = ("Mood", "Mood Key", "Mood Keys")
 _TAGS = tuple((f"Tags ({kind})", f"Tags Key ({kind})") for kind in ("People", "Places", "Events"))
 _TEXTS = ("Notes", "Reflections", "Takeaways")
@@ -34,57 +34,64 @@ def recognises(source: Source) -> str | None:
     """A header with a date, a mood, and tags of people, places or events."""
     if source.files:
         return None
-    head = source.data[:4096].decode("utf-8-sig", "ignore").lstrip()
     try:
-        names = {cell.strip() for cell in next(rows(head.splitlines()[0])).cells}
-    except (InputRefused, StopIteration, IndexError):
+        names = set(header_names(next(parse_csv(first_line(source.data)))))
+    except (InputRefused, StopIteration):
         return None
     known = "Date" in names and names & set(_MOODS) and any(names & set(pair) for pair in _TAGS)
     return "its first line" if known else None
 
 
-def read(source: Source, request: Request) -> Reading:
+def read(source: Source, request: ImportRequest) -> Reading:
     """Every row as a moment. Raises InputRefused with line and column for a row without a time."""
-    found = table(decoded(source.data))
+    table = read_table(decode_utf8(source.data))
     for needed in ("Date", "Mood"):
-        if needed not in found.names and not (needed == "Mood" and set(_MOODS) & set(found.names)):
+        if needed not in table.names and not (needed == "Mood" and set(_MOODS) & set(table.names)):
             raise InputRefused(f"line 1: there is no column {needed}")
-    walls = Walls(request)
-    drafts = [_draft(line, walls) for line in found.lines]
+    local_times = LocalTimes(request)
+    entries = [_entry(record, local_times) for record in table.records]
     counts = {
-        "rows": len(drafts),
-        "blank_lines": found.blank,
-        "without_a_mood": sum(1 for draft in drafts if not draft.moods),
+        "rows": len(entries),
+        "blank_lines": table.blank_lines,
+        "without_a_mood": sum(1 for entry in entries if not entry.moods),
     }
-    notes = [*found.notes, *walls.notes]
-    return reading(drafts, request, form=NAME, ids=_IDS, read=counts, told=walls.told, notes=notes)
+    notes = [*table.notes, *local_times.notes]
+    return make_reading(
+        entries,
+        request,
+        form=NAME,
+        namespace=_NAMESPACE,
+        counts=counts,
+        remarks=local_times.remarks,
+        notes=notes,
+    )
 
 
-def _draft(line: Line, walls: Walls) -> Draft:
-    wall = _wall(line)
-    words = {name: _text(line.cells.get(name, "")) for name in _TEXTS}
+def _entry(record: CsvRecord, local_times: LocalTimes) -> ForeignEntry:
+    wall_time = _wall_time(record)
+    texts = {name: _text(record.cells.get(name, "")) for name in _TEXTS}
     text = "\n\n".join(
-        found if name == "Notes" else f"### {name}\n\n{found}" for name, found in words.items() if found
+        part if name == "Notes" else f"### {name}\n\n{part}" for name, part in texts.items() if part
     )
-    tags = [tag for pair in _TAGS for tag in _parts(_first(line, pair))]
-    kept = line.kept()
-    if words["Notes"] == line.cells.get("Notes"):
-        kept.pop("Notes", None)
-    words_as_written = {name: one for name, one in line.kept().items() if name != "Date"}
-    return Draft(
-        key=json.dumps([wall.isoformat(), words_as_written]),
-        at=walls.at(wall, f"line {line.line}", "Date"),
-        zone=walls.zone,
+    tags = [tag for pair in _TAGS for tag in _parts(_first(record, pair))]
+    as_written = record.as_written()
+    if texts["Notes"] == record.cells.get("Notes"):
+        as_written.pop("Notes", None)
+    cells = {name: cell for name, cell in record.as_written().items() if name != "Date"}
+    return ForeignEntry(
+        key=json.dumps([wall_time.isoformat(), cells]),
+        at=local_times.at(wall_time, f"line {record.line}", "Date"),
+        zone=local_times.zone,
         text=text,
-        moods=tuple(dict.fromkeys(_parts(_first(line, _MOODS)))),
+        moods=tuple(dict.fromkeys(_parts(_first(record, _MOODS)))),
         activities=tuple(dict.fromkeys(tags)),
-        kept=kept,
+        as_written=as_written,
     )
 
 
-def _first(line: Line, names: tuple[str, ...]) -> str:
+def _first(record: CsvRecord, names: tuple[str, ...]) -> str:
     """The first of these cells that is not blank: the words before their keys."""
-    return next((cell for name in names if (cell := line.cells.get(name, "")).strip()), "")
+    return next((cell for name in names if (cell := record.cells.get(name, "")).strip()), "")
 
 
 def _parts(cell: str) -> list[str]:
@@ -95,29 +102,29 @@ def _text(cell: str) -> str:
     """A cell as text: a list of texts in JSON one below the other, anything else as it stands."""
     if cell.lstrip().startswith("["):
         try:
-            found = parsed(cell)
+            texts = parse_json(cell)
         except InputRefused:
             return cell
-        if isinstance(found, list) and all(isinstance(one, str) for one in found):
-            return "\n\n".join(one for one in found if one.strip())
+        if isinstance(texts, list) and all(isinstance(text, str) for text in texts):
+            return "\n\n".join(text for text in texts if text.strip())
     return cell if cell.strip() else ""
 
 
-def _wall(line: Line) -> datetime:
-    cell = line.cells["Date"].strip()
-    found = _day_and_time(cell)
-    if found is None:
-        told = f"{said(cell)} is not allowed" if cell else "it is empty"
-        raise line.refuse("Date", f"{told}; allowed: a time such as 2026 Sun Feb 8 4:04 PM")
-    return datetime.combine(*found)
+def _wall_time(record: CsvRecord) -> datetime:
+    cell = record.cells["Date"].strip()
+    day_and_time = _day_and_time(cell)
+    if day_and_time is None:
+        problem = f"{quoted(cell)} is not allowed" if cell else "it is empty"
+        raise record.refusal("Date", f"{problem}; allowed: a time such as 2026 Sun Feb 8 4:04 PM")
+    return datetime.combine(*day_and_time)
 
 
 def _day_and_time(text: str) -> tuple[date, time] | None:
-    found = _ISO.fullmatch(text)
-    if found:
-        day = date_of(found[1])
+    match = _ISO.fullmatch(text)
+    if match:
+        day = parse_day(match[1])
     else:
-        found = _YEAR_FIRST.fullmatch(text)
-        day = date_of(found[2], found[1]) if found else None
-    clock = time_of(found[found.lastindex or 0]) if found else None
-    return (day, clock) if day and clock else None
+        match = _YEAR_FIRST.fullmatch(text)
+        day = parse_day(match[2], match[1]) if match else None
+    time_of_day = parse_time_of_day(match[match.lastindex or 0]) if match else None
+    return (day, time_of_day) if day and time_of_day else None

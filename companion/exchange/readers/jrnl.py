@@ -1,4 +1,4 @@
-"""jrnl's journals: one text file, a folder of year/month/day files, or its JSON.
+"""jrnl's journals, of versions 1 to 4: one text file, a folder of year/month/day files, or its JSON.
 
 In the text an entry begins with a line ``[date] title``; how the date is written its user chose, so it is
 found out and said. Versions before 2 wrote no brackets.
@@ -6,24 +6,25 @@ found out and said. Versions before 2 wrote no brackets.
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from companion.exchange.parsing.day_order import DayOrder, choose, read_day
-from companion.exchange.parsing.foreign_entries import Draft, Walls, reading
-from companion.exchange.parsing.import_plan import Reading, Request
-from companion.exchange.parsing.sources import Source
-from companion.exchange.parsing.strict_json import Fields, decoded, parsed, said, short
-from companion.exchange.parsing.timestamps import Stamp, pattern_in, stamp_of
-from companion.exchange.readers.daylio_words import date_of, time_of
+from companion.exchange.parsing.date_words import parse_day, parse_time_of_day
+from companion.exchange.parsing.day_order import DayOrder, find_order
+from companion.exchange.parsing.foreign_entries import ForeignEntry, LocalTimes, make_reading
+from companion.exchange.parsing.import_plan import ImportRequest, Reading
+from companion.exchange.parsing.sources import Source, unix_lines
+from companion.exchange.parsing.strict_json import Fields, decode_utf8, parse_json, quoted, shortened
+from companion.exchange.parsing.timestamps import WrittenTime, date_pattern, parse_written_time
 from companion.model.errors import InputRefused
 
 NAME = "jrnl"
 TITLE = "jrnl's text, folder or JSON"
 ENDINGS = (".jrnl", ".journal", ".txt")
 
-_IDS = UUID("c2b9d7a4-8a49-5b61-8b0c-7e6f0a9d3e55")
+_NAMESPACE = UUID("c2b9d7a4-8a49-5b61-8b0c-7e6f0a9d3e55")
 _NOON = time(12)
 _BRACKETED = re.compile(r"(?m)^\[([^\[\]\n]{3,60})\](?: (.*))?$")
 _BARE = re.compile(
@@ -44,179 +45,167 @@ def recognises(source: Source) -> str | None:
         return "the beginning of an encrypted journal"
     if head.startswith(b"{"):
         fields = (b'"title"', b'"body"', b'"date"', b'"starred"')
-        return "the fields of its entries" if all(one in source.data for one in fields) else None
+        return "the fields of its entries" if all(field in source.data for field in fields) else None
     line = head.split(b"\n", 1)[0].decode("utf-8", "ignore").strip()
-    found = _BRACKETED.match(line)
-    if found and stamp_of(found[1], None):
+    bracketed = _BRACKETED.match(line)
+    if bracketed and parse_written_time(bracketed[1], None):
         return "the date in brackets at the beginning of its first line"
     return "the date at the beginning of its first line" if _BARE.match(line) else None
 
 
-def read(source: Source, request: Request) -> Reading:
+def read(source: Source, request: ImportRequest) -> Reading:
     """Every entry as free writing. Raises InputRefused, naming the place."""
     head = source.data[:2000].removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(_ENCRYPTED):
         raise InputRefused("it is encrypted; jrnl --decrypt writes it as text that can be read here")
-    walls = Walls(request)
+    local_times = LocalTimes(request)
     if head.startswith(b"{"):
-        drafts = _from_json(parsed(source.data), walls)
-        return reading(
-            drafts,
+        entries = _from_json(parse_json(source.data), local_times)
+        return make_reading(
+            entries,
             request,
             form=NAME,
-            ids=_IDS,
-            read={"entries": len(drafts)},
-            told=walls.told,
-            notes=walls.notes,
+            namespace=_NAMESPACE,
+            counts={"entries": len(entries)},
+            remarks=local_times.remarks,
+            notes=local_times.notes,
         )
-    return _Texts(source, request, walls).reading()
+    return _TextReader(source, request, local_times).read()
 
 
 # Text
 
 
 class _Start(NamedTuple):
-    """Where an entry may begin: its stamp, as written and as read, and the places around it in the text."""
+    """Where an entry may begin: its date, as written and as read, and the offsets around it in the text."""
 
     begins: int
     ends: int
     written: str
-    stamp: Stamp
+    when: WrittenTime
 
 
-class _Texts:
-    """The text of one file or of a folder's, on its way to drafts."""
+class _TextReader:
+    """Reads the text of one file, or of all files of a folder."""
 
-    def __init__(self, source: Source, request: Request, walls: Walls) -> None:
+    def __init__(self, source: Source, request: ImportRequest, local_times: LocalTimes) -> None:
         self._source = source
         self._request = request
-        self._walls = walls
+        self._local_times = local_times
         self._notes: list[str] = []
-        self._pattern = pattern_in(request.dates)
+        self._pattern = date_pattern(request.dates)
 
-    def reading(self) -> Reading:
+    def read(self) -> Reading:
         """All entries of all files."""
         texts: list[tuple[str, date | None, str]] = []
         passed_over = 0
         if self._source.files:
             for path in self._source.files:
-                found = _DAY_FILE.fullmatch(path)
-                if found is None:
-                    passed_over += 1
-                    continue
+                named = _DAY_FILE.fullmatch(path)
                 try:
-                    day = date(*(int(part) for part in found.groups()))
+                    day = date(*(int(part) for part in named.groups())) if named else None
                 except ValueError:
+                    day = None
+                if day is None:
                     passed_over += 1
-                    continue
-                texts.append((path, day, self._decoded(path)))
+                else:
+                    texts.append((path, day, self._source.text(path)))
         else:
-            texts.append(("", None, _lines(decoded(self._source.data))))
+            texts.append(("", None, unix_lines(decode_utf8(self._source.data))))
         starts = [(path, day, text, self._starts(text, day)) for path, day, text in texts]
-        order = self._order([start for _, day, _, found in starts if day is None for start in found])
-        drafts: list[Draft] = []
-        for path, fixed, text, begun in starts:
-            drafts += self._drafts(path, fixed, text, begun, order)
-        if not drafts and any(text.strip() for _, _, text, _ in starts):
-            more = f" in the pattern {short(self._pattern)}" if self._pattern else ""
+        order = self._order([start for _, day, _, begun in starts if day is None for start in begun])
+        entries: list[ForeignEntry] = []
+        for path, day, text, begun in starts:
+            entries += self._entries(path, day, text, begun, order)
+        if not entries and any(text.strip() for _, _, text, _ in starts):
+            more = f" in the pattern {shortened(self._pattern)}" if self._pattern else ""
             raise InputRefused(f"there is no line that begins an entry with its date in brackets{more}")
-        counts = {"entries": len(drafts), "passed_over": passed_over}
+        counts = {"entries": len(entries), "passed_over": passed_over}
         if self._source.files:
             counts["files"] = len(texts)
-        dates, guess, told = self._pattern, "", list(self._walls.told)
+        dates, guess, remarks = self._pattern, "", list(self._local_times.remarks)
         if order is not None:
-            dates, told = order.order, [order.told, *told]
-            guess = "" if order.sure else order.told
-        return reading(
-            drafts,
+            dates, remarks = order.order, [order.remark, *remarks]
+            guess = "" if order.sure else order.remark
+        return make_reading(
+            entries,
             self._request,
             form=NAME,
-            ids=_IDS,
-            read=counts,
-            told=told,
-            notes=[*self._notes, *self._walls.notes],
+            namespace=_NAMESPACE,
+            counts=counts,
+            remarks=remarks,
+            notes=[*self._notes, *self._local_times.notes],
             dates=dates,
             guess=guess,
         )
 
-    def _decoded(self, path: str) -> str:
-        try:
-            return _lines(decoded(self._source.read(path)))
-        except InputRefused as problem:
-            raise InputRefused(f"{short(path)}: {problem}") from None
-
     def _starts(self, text: str, day: date | None) -> list[_Start]:
-        """Where entries begin: lines with a stamp like the first one's, with a time or without."""
+        """Where entries begin: lines with a date like the first one's, with a time or without."""
         first = text.lstrip("\n ")
         bare = self._pattern is None and not first.startswith("[") and _BARE.match(first) is not None
         starts: list[_Start] = []
         timed: bool | None = None
-        for found in (_BARE if bare else _BRACKETED).finditer(text):
-            stamp = stamp_of(found[1], self._pattern)
-            if stamp is not None and day is None and stamp.figures is None and stamp.day is None:
-                stamp = None  # a time alone is an entry only in a file that names the day
-            if stamp is None or (timed is not None and timed != (stamp.clock is not None)):
-                if re.search(r"\d.*\d.*\d.*\d", found[1]):
-                    line = text.count("\n", 0, found.start()) + 1
+        for match in (_BARE if bare else _BRACKETED).finditer(text):
+            when = parse_written_time(match[1], self._pattern)
+            if when is not None and day is None and when.figures is None and when.day is None:
+                when = None  # a time alone is an entry only in a file that names the day
+            if when is None or (timed is not None and timed != (when.time_of_day is not None)):
+                if re.search(r"\d.*\d.*\d.*\d", match[1]):
+                    line = text.count("\n", 0, match.start()) + 1
                     self._notes.append(
-                        f"line {line}: {said(found[1])} is not read as the date of an entry and stays text"
+                        f"line {line}: {quoted(match[1])} is not read as the date of an entry and stays text"
                     )
                 continue
-            timed = stamp.clock is not None
-            starts.append(_Start(found.start(), found.end(1) + (0 if bare else 1), found[1], stamp))
+            timed = when.time_of_day is not None
+            starts.append(_Start(match.start(), match.end(1) + (0 if bare else 1), match[1], when))
         return starts
 
     def _order(self, starts: list[_Start]) -> DayOrder | None:
-        figures = [start.stamp.figures for start in starts if start.stamp.figures is not None]
-        open_ones = [one for one in figures if not re.match(r"\d{4}", one)]
-        if not open_ones:
-            return None
-        given = self._request.dates
-        return choose(open_ones, given)
+        figures = [start.when.figures for start in starts if start.when.figures is not None]
+        return find_order(figures, self._request.dates) if figures else None
 
-    def _drafts(
+    def _entries(
         self, path: str, day: date | None, text: str, starts: list[_Start], order: DayOrder | None
-    ) -> list[Draft]:
-        drafts = []
+    ) -> list[ForeignEntry]:
+        entries = []
         before = text[: starts[0].begins].strip() if starts else ""
         where = self._where(path, text)
         for number, start in enumerate(starts):
             end = starts[number + 1].begins if number + 1 < len(starts) else len(text)
             there = where(start.begins)
-            stamp = start.stamp
-            found = day or stamp.day
-            if found is None and stamp.figures is not None:
-                found = read_day(stamp.figures, "ymd") if re.match(r"\d{4}", stamp.figures) else None
-                found = found or (order.read(stamp.figures) if order else None)
-            if found is None:
-                raise InputRefused(f"{there}: {said(start.written)} is not a day")
-            wall = datetime.combine(found, stamp.clock or _NOON)
-            kept: dict[str, object] = {"date": start.written}
+            its_day = day or start.when.day_in(order)
+            if its_day is None:
+                raise InputRefused(f"{there}: {quoted(start.written)} is not a day")
+            wall_time = datetime.combine(its_day, start.when.time_of_day or _NOON)
+            as_written: dict[str, object] = {"date": start.written}
             if before and number == 0:
-                kept["before"] = before
+                as_written["before"] = before
                 self._notes.append(f"{there}: the text before the first date is kept with the first entry")
-            drafts.append(
-                _draft(self._walls, wall, there, *_starred(text[start.ends : end].strip()), kept=kept)
+            entries.append(
+                _entry(
+                    self._local_times,
+                    wall_time,
+                    there,
+                    *_without_star(text[start.ends : end].strip()),
+                    as_written=as_written,
+                )
             )
-        return drafts
+        return entries
 
     def _where(self, path: str, text: str) -> Callable[[int], str]:
-        at, line = 0, 1
+        """Names the line of an offset in the text; asked for one after the other, each further on."""
+        counted_to, line = 0, 1
 
-        def where(place: int) -> str:
-            nonlocal at, line
-            line += text.count("\n", at, place)
-            at = place
-            return f"{short(path)}, line {line}" if path else f"line {line}"
+        def where(offset: int) -> str:
+            nonlocal counted_to, line
+            line += text.count("\n", counted_to, offset)
+            counted_to = offset
+            return f"{shortened(path)}, line {line}" if path else f"line {line}"
 
         return where
 
 
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _starred(text: str) -> tuple[str, bool]:
+def _without_star(text: str) -> tuple[str, bool]:
     """The text without the star at the end of its first line, and whether there was one."""
     first, end, rest = text.partition("\n")
     if re.search(r"(?:^|\s)\*\s*$", first):
@@ -224,56 +213,58 @@ def _starred(text: str) -> tuple[str, bool]:
     return text, False
 
 
-def _draft(
-    walls: Walls, wall: datetime, where: str, text: str, starred: bool, *, kept: dict[str, object]
-) -> Draft:
+def _entry(
+    local_times: LocalTimes,
+    wall_time: datetime,
+    where: str,
+    text: str,
+    starred: bool,
+    *,
+    as_written: dict[str, object],
+) -> ForeignEntry:
     tags = dict.fromkeys(tag.lower() for tag in _TAG.findall(text))
     words = " ".join(text.split())
-    return Draft(
-        key=f"{wall:%Y-%m-%dT%H:%M} {words}",
-        at=walls.at(wall, where),
-        zone=walls.zone,
+    return ForeignEntry(
+        key=f"{wall_time:%Y-%m-%dT%H:%M} {words}",
+        at=local_times.at(wall_time, where),
+        zone=local_times.zone,
         text=text,
         activities=tuple(tags),
         starred=starred,
-        writing=True,
-        kept=kept,
+        free_writing=True,
+        as_written=as_written,
     )
 
 
 # JSON
 
 
-def _from_json(raw: Any, walls: Walls) -> list[Draft]:
+def _from_json(raw: Any, local_times: LocalTimes) -> list[ForeignEntry]:
     whole = Fields(raw, lambda: "")
     entries = [whole] if "entries" not in whole.raw else list(whole.objects("entries"))
-    return [_json_draft(fields, walls) for fields in entries]
+    return [_json_entry(fields, local_times) for fields in entries]
 
 
-def _json_draft(fields: Fields, walls: Walls) -> Draft:
+def _json_entry(fields: Fields, local_times: LocalTimes) -> ForeignEntry:
     title, body = fields.text_or_none("title") or "", fields.text_or_none("body") or ""
-    day, clock = date_of(fields.text("date")), time_of(fields.text("time", "12:00"))
+    day, time_of_day = parse_day(fields.text("date")), parse_time_of_day(fields.text("time", "12:00"))
     if day is None:
-        raise fields.refuse("date", fields.raw.get("date"), "a day such as 2020-08-29")
-    if clock is None:
-        raise fields.refuse("time", fields.raw.get("time"), "a time such as 11:11")
+        raise fields.refusal("date", fields.raw.get("date"), "a day such as 2020-08-29")
+    if time_of_day is None:
+        raise fields.refusal("time", fields.raw.get("time"), "a time such as 11:11")
     starred = fields.get("starred")
     if starred is not None and not isinstance(starred, bool):
-        raise fields.refuse("starred", starred, "true or false")
+        raise fields.refusal("starred", starred, "true or false")
     tags = fields.texts("tags")
-    kept = fields.extra()
+    as_written = fields.extra()
     text = "\n".join(part for part in (title.strip(), body.strip("\n")) if part)
-    draft = _draft(
-        walls, datetime.combine(day, clock), fields.where() or "the entry", text, bool(starred), kept=kept
+    entry = _entry(
+        local_times,
+        datetime.combine(day, time_of_day),
+        fields.where() or "the entry",
+        text,
+        bool(starred),
+        as_written=as_written,
     )
-    more = dict.fromkeys([*draft.activities, *(tag.lstrip("@#").lower() for tag in tags if tag.lstrip("@#"))])
-    return Draft(
-        key=draft.key,
-        at=draft.at,
-        zone=draft.zone,
-        text=draft.text,
-        activities=tuple(more),
-        starred=draft.starred,
-        writing=True,
-        kept=kept,
-    )
+    more_tags = (tag.lstrip("@#").lower() for tag in tags if tag.lstrip("@#"))
+    return replace(entry, activities=tuple(dict.fromkeys([*entry.activities, *more_tags])))

@@ -11,26 +11,25 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from companion.exchange.parsing import yaml_text
-from companion.exchange.parsing.day_order import ORDERS, DayOrder, choose, read_day
-from companion.exchange.parsing.foreign_entries import NOON_TOLD, Draft, Walls, reading
-from companion.exchange.parsing.import_plan import Reading, Request
-from companion.exchange.parsing.note_names import Named, day_named
-from companion.exchange.parsing.sources import Source
-from companion.exchange.parsing.strict_json import decoded, short
-from companion.exchange.parsing.timestamps import pattern_in, stamp_of
+from companion.exchange.parsing.day_order import ORDERS, DayOrder, find_order, read_day
+from companion.exchange.parsing.foreign_entries import NOON_REMARK, ForeignEntry, LocalTimes, make_reading
+from companion.exchange.parsing.import_plan import ImportRequest, Reading
+from companion.exchange.parsing.note_names import NoteName, parse_note_name
+from companion.exchange.parsing.sources import Source, is_hidden, unix_lines
+from companion.exchange.parsing.strict_json import decode_utf8, shortened
+from companion.exchange.parsing.timestamps import WrittenTime, date_pattern, parse_written_time
 from companion.model.errors import InputRefused
 
 NAME = "markdown"
 TITLE = "notes in Markdown, one a day"
 ENDINGS = (".md", ".markdown")
 
-_IDS = UUID("3c1f2a1e-2f58-5be9-8f6c-4a5d1d1f7e90")
+_NAMESPACE = UUID("3c1f2a1e-2f58-5be9-8f6c-4a5d1d1f7e90")
 _DATES = ("date", "day", "created", "date created", "creation date")
 _TAGS = ("tags", "tag")
 _MOODS = ("mood", "moods", "feeling", "feelings")
 _STARS = ("starred", "favorite", "favourite")
-_HIDDEN = re.compile(r"(?:.*/)?(?:\.|__MACOSX/)")
-_FRONT = re.compile(r"---[ \t]*\n((?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_FRONT_MATTER = re.compile(r"---[ \t]*\n((?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _CODE = re.compile(r"`[^`\n]*`")
 _TAG = re.compile(r"(?<!\S)#([\w/-]*[^\W\d_/-][\w/-]*)")
@@ -41,10 +40,10 @@ class _Note(NamedTuple):
 
     path: str
     whole: str
-    front: str
+    front_matter: str
     fields: dict[str, Any]
     body: str
-    named: Named | None
+    named: NoteName | None
 
 
 def recognises(source: Source) -> str | None:
@@ -52,50 +51,53 @@ def recognises(source: Source) -> str | None:
     return "the Markdown files in it" if _paths(source) else None
 
 
-def read(source: Source, request: Request) -> Reading:
-    """Every note with a day as free writing. Raises InputRefused, naming the file."""
-    pattern = pattern_in(request.dates)
+def read(source: Source, request: ImportRequest) -> Reading:
+    """Every note with a day as free writing.
+
+    Raises InputRefused, naming the file, where no note has a day or its day can be read in two ways.
+    """
+    pattern = date_pattern(request.dates)
     notes: list[str] = []
     if source.files:
-        paths = _paths(source)
-        found = [_note(path, _text(source, path), pattern, notes) for path in paths]
+        texts = [(path, source.text(path)) for path in _paths(source)]
     else:
-        found = [_note(source.name, _lines(decoded(source.data)), pattern, notes)]
-    dated = [one for one in found if one.named is not None]
+        texts = [(source.name, unix_lines(decode_utf8(source.data)))]
+    files = [_note(path, text, pattern, notes) for path, text in texts]
+    dated = [note for note in files if note.named is not None]
     if not dated:
         which = "its name or its front matter (date)" if not source.files else "the names of its notes"
         raise InputRefused(f"there is no day in {which}; --dates takes a pattern such as %d.%m.%y")
     notes += [
-        f"{short(one.path)}: there is no day in its name or its front matter; it was passed over"
-        for one in found
-        if one.named is None
+        f"{shortened(note.path)}: there is no day in its name or its front matter; it was passed over"
+        for note in files
+        if note.named is None
     ]
     order = _order(dated, request.dates)
-    walls = Walls(request)
-    drafts, empty, noons, numbers = [], 0, 0, 0
-    for one in dated:
-        if not one.body.strip() and not one.front.strip():
+    local_times = LocalTimes(request)
+    entries, empty, noons, numbers = [], 0, 0, 0
+    for note in dated:
+        if not note.body.strip() and not note.front_matter.strip():
             empty += 1
             continue
-        wall, timed = _wall(one, order)
+        wall_time, timed = _wall_time(note, order)
         noons += not timed
-        drafts.append(_draft(one, wall, walls))
-        numbers += sum(1 for mood in _moods(one) if not _is_word(mood))
-    counts = {"entries": len(drafts), "empty_days": empty, "passed_over": len(found) - len(dated)}
+        entries.append(_entry(note, wall_time, local_times))
+        numbers += sum(1 for mood in _moods(note) if not _is_word(mood))
+    counts = {"entries": len(entries), "empty_days": empty, "passed_over": len(files) - len(dated)}
     if source.files:
         counts["files"] = len(dated)
-        counts["left_behind"] = sum(1 for path in source.files if not _HIDDEN.match(path)) - len(found)
-    told = [order.told] if order else []
+        counts["left_behind"] = sum(1 for path in source.files if not is_hidden(path)) - len(files)
+    remarks = [order.remark] if order else []
     if numbers:
-        told.append(f"Moods that are no words stay in the front matter: {numbers}.")
-    return reading(
-        drafts,
+        remarks.append(f"Moods that are no words stay in the front matter: {numbers}.")
+    return make_reading(
+        entries,
         request,
         form=NAME,
-        ids=_IDS,
-        read=counts,
-        told=[*told, *walls.told, *([NOON_TOLD] if noons else [])],
-        notes=[*notes, *walls.notes],
+        namespace=_NAMESPACE,
+        counts=counts,
+        remarks=[*remarks, *local_times.remarks, *([NOON_REMARK] if noons else [])],
+        notes=[*notes, *local_times.notes],
         dates=order.order if order else None,
     )
 
@@ -104,50 +106,39 @@ def read(source: Source, request: Request) -> Reading:
 
 
 def _paths(source: Source) -> list[str]:
-    return [path for path in source.files if path.lower().endswith(ENDINGS) and not _HIDDEN.match(path)]
-
-
-def _text(source: Source, path: str) -> str:
-    try:
-        return _lines(decoded(source.read(path)))
-    except InputRefused as problem:
-        raise InputRefused(f"{short(path)}: {problem}") from None
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return [path for path in source.files if path.lower().endswith(ENDINGS) and not is_hidden(path)]
 
 
 def _note(path: str, whole: str, pattern: str | None, notes: list[str]) -> _Note:
-    front, body, fields = "", whole, {}
-    found = _FRONT.match(whole)
-    if found:
+    front_matter, body, fields = "", whole, {}
+    match = _FRONT_MATTER.match(whole)
+    if match:
         try:
-            read = yaml_text.parsed(found[1], first_line=2)
+            value = yaml_text.parse_yaml(match[1], first_line=2)
         except InputRefused as problem:
-            notes.append(f"{short(path)}: {problem}; its front matter stays in the text")
-            read = ""
-        if read is None or isinstance(read, dict):
-            front, body = found[1], whole[found.end() :]
-            fields = {name.strip().casefold(): value for name, value in (read or {}).items()}
+            notes.append(f"{shortened(path)}: {problem}; its front matter stays in the text")
+            value = ""
+        if value is None or isinstance(value, dict):
+            front_matter, body = match[1], whole[match.end() :]
+            fields = {name.strip().casefold(): below for name, below in (value or {}).items()}
     stem = re.sub(r"\.(?:md|markdown)$", "", path, flags=re.IGNORECASE)
-    named = day_named(stem, pattern) or _day_in(fields, pattern)
-    return _Note(path, whole, front, fields, body.strip("\n"), named)
+    named = parse_note_name(stem, pattern) or _day_in_front_matter(fields, pattern)
+    return _Note(path, whole, front_matter, fields, body.strip("\n"), named)
 
 
-def _day_in(fields: dict[str, Any], pattern: str | None) -> Named | None:
+def _day_in_front_matter(fields: dict[str, Any], pattern: str | None) -> NoteName | None:
     for name in _DATES:
         value = fields.get(name)
         if not isinstance(value, str):
             continue
         at = _instant(value)
-        stamp = None if at else stamp_of(value.replace("_", "-"), pattern)
         if at is not None:
-            return Named(None, at.date(), at.time() if len(value.strip()) > 10 else None, "")
-        if stamp is not None and (stamp.day or stamp.figures):
-            return Named(stamp.figures, stamp.day, stamp.clock, "")
-        by_name = day_named(value, pattern)
-        if by_name is not None and not by_name.rest:
+            return NoteName(WrittenTime(None, at.date(), at.time() if len(value.strip()) > 10 else None), "")
+        when = parse_written_time(value.replace("_", "-"), pattern)
+        if when is not None and (when.day or when.figures):
+            return NoteName(when, "")
+        by_name = parse_note_name(value, pattern)
+        if by_name is not None and not by_name.title:
             return by_name
     return None
 
@@ -165,34 +156,37 @@ def _instant(value: str) -> datetime | None:
 
 def _order(dated: list[_Note], given: str | None) -> DayOrder | None:
     """How the days in figures are read. Raises InputRefused where it is open: a name tells nothing more."""
-    figures = [(one.path, one.named.figures) for one in dated if one.named and one.named.figures]
+    figures = [
+        (note.path, note.named.when.figures) for note in dated if note.named and note.named.when.figures
+    ]
     if not figures:
         return None
-    order = choose([text for _, text in figures], None if given and "%" in given else given)
+    order = find_order([text for _, text in figures], None if given and "%" in given else given)
     if not order.sure:
-        path, text = next(one for one in figures if read_day(one[1], "dmy") != read_day(one[1], "mdy"))
-        ways = " or ".join(f"--dates {one} for {day}" for one in ORDERS if (day := read_day(text, one)))
-        raise InputRefused(f"{short(path)}: its day can be read in two ways; say which: {ways}")
+        path, text = next(
+            (path, text) for path, text in figures if read_day(text, "dmy") != read_day(text, "mdy")
+        )
+        ways = " or ".join(f"--dates {name} for {day}" for name in ORDERS if (day := read_day(text, name)))
+        raise InputRefused(f"{shortened(path)}: its day can be read in two ways; say which: {ways}")
     return order
 
 
-def _wall(note: _Note, order: DayOrder | None) -> tuple[datetime, bool]:
-    """The wall clock of a note, and whether it says its time."""
-    named = note.named
-    assert named is not None
-    day = named.day or (order.read(named.figures) if order and named.figures else None)
+def _wall_time(note: _Note, order: DayOrder | None) -> tuple[datetime, bool]:
+    """When a note was, on the clock on the wall, and whether it says its time."""
+    assert note.named is not None
+    day = note.named.when.day_in(order)
     if day is None:
-        raise InputRefused(f"{short(note.path)}: its day cannot be read")
-    clock = named.clock or _clock(note.fields, day)
-    return datetime.combine(day, clock or time(12)), clock is not None
+        raise InputRefused(f"{shortened(note.path)}: its day cannot be read")
+    time_of_day = note.named.when.time_of_day or _time_in_front_matter(note.fields, day)
+    return datetime.combine(day, time_of_day or time(12)), time_of_day is not None
 
 
-def _clock(fields: dict[str, Any], day: date) -> time | None:
+def _time_in_front_matter(fields: dict[str, Any], day: date) -> time | None:
     """The time in the front matter: alone, or with the same day."""
     value = fields.get("time")
-    stamp = stamp_of(value) if isinstance(value, str) else None
-    if stamp is not None and stamp.clock and not stamp.day and not stamp.figures:
-        return stamp.clock
+    when = parse_written_time(value) if isinstance(value, str) else None
+    if when is not None and when.time_of_day and not when.day and not when.figures:
+        return when.time_of_day
     for name in _DATES:
         value = fields.get(name)
         at = _instant(value) if isinstance(value, str) and len(value.strip()) > 10 else None
@@ -204,25 +198,28 @@ def _clock(fields: dict[str, Any], day: date) -> time | None:
 # Entries
 
 
-def _draft(note: _Note, wall: datetime, walls: Walls) -> Draft:
+def _entry(note: _Note, wall_time: datetime, local_times: LocalTimes) -> ForeignEntry:
     assert note.named is not None
     text = note.body
-    title = note.named.rest
+    title = note.named.title
     if title and not re.match(rf"#+ +{re.escape(title)}\s*(?:\n|\Z)", text):
         text = "\n\n".join(part for part in (f"## {title}", text) if part)
     tags = [tag for name in _TAGS for tag in _words(note.fields.get(name), r"[,\s]+")]
     starred = any(str(note.fields.get(name)).casefold() in ("true", "yes") for name in _STARS)
     file = note.path.rpartition("/")[2]
-    return Draft(
-        key=json.dumps([wall.isoformat(), file, note.whole.strip()]),
-        at=walls.at(wall, short(note.path)),
-        zone=walls.zone,
+    return ForeignEntry(
+        key=json.dumps([wall_time.isoformat(), file, note.whole.strip()]),
+        at=local_times.at(wall_time, shortened(note.path)),
+        zone=local_times.zone,
         text=text,
         moods=tuple(dict.fromkeys(mood for mood in _moods(note) if _is_word(mood))),
         activities=tuple(dict.fromkeys([*(tag.lstrip("#") for tag in tags), *_tags_in(note.body)])),
         starred=starred,
-        writing=True,
-        kept={"file": note.path, **({"front_matter": note.front} if note.front.strip() else {})},
+        free_writing=True,
+        as_written={
+            "file": note.path,
+            **({"front_matter": note.front_matter} if note.front_matter.strip() else {}),
+        },
     )
 
 
@@ -234,19 +231,19 @@ def _is_word(mood: str) -> bool:
     return re.search(r"[^\W\d_]", mood) is not None
 
 
-def _words(value: Any, between: str) -> list[str]:
+def _words(value: Any, separator: str) -> list[str]:
     """The words of a field: a list's texts, or one text taken apart."""
     if isinstance(value, str):
-        value = re.split(between, value)
-    found = value if isinstance(value, list) else []
-    return [one.strip() for one in found if isinstance(one, str) and one.strip(" #\t\n")]
+        value = re.split(separator, value)
+    words = value if isinstance(value, list) else []
+    return [word.strip() for word in words if isinstance(word, str) and word.strip(" #\t\n")]
 
 
 def _tags_in(text: str) -> list[str]:
     """The tags in a text, but for those in code."""
     if "#" not in text:
         return []
-    found: list[str] = []
+    tags: list[str] = []
     fence = ""
     for line in text.split("\n"):
         opens = _FENCE.match(line)
@@ -256,5 +253,5 @@ def _tags_in(text: str) -> list[str]:
         elif opens:
             fence = opens[1]
         else:
-            found += _TAG.findall(_CODE.sub(" ", line))
-    return found
+            tags += _TAG.findall(_CODE.sub(" ", line))
+    return tags

@@ -7,17 +7,23 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import datetime, time
-from typing import NamedTuple
 from uuid import UUID
 
-from companion.exchange.parsing.csv_table import Line, Table, table
-from companion.exchange.parsing.day_order import DayOrder, choose, read_day
-from companion.exchange.parsing.foreign_entries import NOON_TOLD, YEARS, Draft, Walls, reading, too_far
-from companion.exchange.parsing.import_plan import Reading, Request
+from companion.exchange.parsing.csv_table import CsvRecord, CsvTable, read_table
+from companion.exchange.parsing.date_words import parse_time_of_day
+from companion.exchange.parsing.day_order import DayOrder, find_order, read_day
+from companion.exchange.parsing.foreign_entries import (
+    NOON_REMARK,
+    YEARS,
+    ForeignEntry,
+    LocalTimes,
+    make_reading,
+    too_far_away,
+)
+from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.sources import Source
-from companion.exchange.parsing.strict_json import decoded, said, short
-from companion.exchange.parsing.timestamps import Stamp, pattern_in, stamp_of
-from companion.exchange.readers.daylio_words import time_of
+from companion.exchange.parsing.strict_json import decode_utf8, quoted, shortened
+from companion.exchange.parsing.timestamps import WrittenTime, date_pattern, parse_written_time
 from companion.model.errors import InputRefused
 
 NAME = "csv"
@@ -36,9 +42,9 @@ _PLAINLY = {
     "tags": ("tags", "tag", "activities"),
     **{code: (code, f"{code}s") for code in CODES},
 }
-_IDS = UUID("b0f5b0a6-1f6c-5c0a-8d55-9b6f2b1d7a10")
-_BETWEEN = re.compile(r"[;|,\n]")
-_FIRST = 3
+_NAMESPACE = UUID("b0f5b0a6-1f6c-5c0a-8d55-9b6f2b1d7a10")
+_SEPARATORS = re.compile(r"[;|,\n]")
+_FIRST_VALUES = 3
 
 
 def recognises(source: Source) -> str | None:
@@ -47,181 +53,179 @@ def recognises(source: Source) -> str | None:
 
 
 def columns_of(source: Source) -> dict[str, list[str]]:
-    """The columns of a file with their first values. Raises InputRefused."""
-    found = _table(source)
+    """The columns of a file with their first three values that are not blank.
+
+    Raises InputRefused for a folder or a zip, and as :func:`read_table` does.
+    """
+    table = _table(source)
     return {
-        name: [cell for line in found.lines if (cell := line.cells[name].strip())][:_FIRST]
-        for name in found.names
+        name: [cell for record in table.records if (cell := record.cells[name].strip())][:_FIRST_VALUES]
+        for name in table.names
     }
 
 
-def proposed(names: list[str]) -> dict[str, str]:
-    """What columns plainly are by their names, and nothing nearer: column to what it is named."""
-    found: dict[str, str] = {}
+def propose_columns(names: list[str]) -> dict[str, str]:
+    """Column to role, for the columns that plainly are something by their names alone."""
+    roles: dict[str, str] = {}
     for role, words in _PLAINLY.items():
         fitting = [name for name in names if name.strip().casefold().replace("_", " ") in words]
         if len(fitting) == 1:
-            found[fitting[0]] = role
-    return found
+            roles[fitting[0]] = role
+    return roles
 
 
-def named(pairs: list[str], names: list[str]) -> dict[str, str]:
-    """What was said as ``when=Date``, by column. Raises InputRefused for a name or column there is not."""
-    found: dict[str, str] = {}
+def parse_column_names(pairs: list[str], names: list[str]) -> dict[str, str]:
+    """Column to role, from what was said as ``when=Date``; ``names`` are the columns of the file.
+
+    Raises InputRefused for a role or column there is not.
+    """
+    roles: dict[str, str] = {}
     for pair in pairs:
         role, equals, column = pair.partition("=")
         if not equals or role.strip() not in ROLES:
-            allowed = ", ".join(f"{one}=COLUMN" for one in ROLES)
-            raise InputRefused(f"column: {said(pair)} is not allowed; allowed: {allowed}")
+            allowed = ", ".join(f"{known}=COLUMN" for known in ROLES)
+            raise InputRefused(f"column: {quoted(pair)} is not allowed; allowed: {allowed}")
         same = [name for name in names if name == column.strip()] or [
             name for name in names if name.casefold() == column.strip().casefold()
         ]
         if len(same) != 1:
-            raise InputRefused(f"column: {said(column)} is not in the file; there are: {_listed(names)}")
-        found[same[0]] = role.strip()
-    return found
+            raise InputRefused(f"column: {quoted(column)} is not in the file; there are: {_listed(names)}")
+        roles[same[0]] = role.strip()
+    return roles
 
 
-def read(source: Source, request: Request) -> Reading:
-    """Every row as a moment. Raises InputRefused with line and column."""
-    found = _table(source)
-    columns = {name: role for name, role in (request.columns or {}).items() if name in found.names}
-    roles = {role: [name for name in found.names if columns.get(name) == role] for role in ROLES}
+def read(source: Source, request: ImportRequest) -> Reading:
+    """Every row as a moment, its columns as ``request.columns`` names them.
+
+    Raises InputRefused, with line and column, for a row without a day and for columns that do not fit.
+    """
+    table = _table(source)
+    columns = {name: role for name, role in (request.columns or {}).items() if name in table.names}
+    roles = {role: [name for name in table.names if columns.get(name) == role] for role in ROLES}
     if not roles["when"]:
         raise InputRefused(
             "no column is named for when it was; name it with --column when=COLUMN, and others as "
-            f"{', '.join(role for role in ROLES[1:])}; there are: {_listed(found.names)}"
+            f"{', '.join(role for role in ROLES[1:])}; there are: {_listed(table.names)}"
         )
     for role in ("when", "time"):
         if len(roles[role]) > 1:
             raise InputRefused(f"more than one column is named {role}: {_listed(roles[role])}")
-    maker = _Maker(request, roles)
-    stamps = [maker.stamp(line) for line in found.lines]
-    order = maker.order(found.lines, stamps)
-    drafts = [maker.draft(line, stamp, order) for line, stamp in zip(found.lines, stamps, strict=True)]
+    builder = _EntryBuilder(request, roles)
+    times = [builder.when(record) for record in table.records]
+    order = builder.order(table.records, times)
+    entries = [builder.entry(record, when, order) for record, when in zip(table.records, times, strict=True)]
     read_so = "; ".join(f"{role}: {_listed(names)}" for role, names in roles.items() if names)
-    left = [name for name in found.names if name not in columns]
-    told = [f"Columns are read so: {read_so}."]
-    if left:
-        told.append(f"Columns not named, kept in the entries: {_listed(left)}.")
-    told += [order.told] if order else []
-    told += [*maker.walls.told, *([NOON_TOLD] if maker.noons else [])]
-    return reading(
-        drafts,
+    left_over = [name for name in table.names if name not in columns]
+    remarks = [f"Columns are read so: {read_so}."]
+    if left_over:
+        remarks.append(f"Columns not named, kept in the entries: {_listed(left_over)}.")
+    remarks += [order.remark] if order else []
+    remarks += [*builder.local_times.remarks, *([NOON_REMARK] if builder.noons else [])]
+    return make_reading(
+        entries,
         request,
         form=NAME,
-        ids=_IDS,
-        read={"rows": len(drafts), "blank_lines": found.blank},
-        told=told,
-        notes=[*found.notes, *maker.notes, *maker.walls.notes],
+        namespace=_NAMESPACE,
+        counts={"rows": len(entries), "blank_lines": table.blank_lines},
+        remarks=remarks,
+        notes=[*table.notes, *builder.notes, *builder.local_times.notes],
         dates=order.order if order else None,
-        guess="" if order is None or order.sure else order.told,
+        guess="" if order is None or order.sure else order.remark,
     )
 
 
-def _table(source: Source) -> Table:
+def _table(source: Source) -> CsvTable:
     if source.files or source.folder:
         raise InputRefused("it is no single file with a table")
-    return table(decoded(source.data))
+    return read_table(decode_utf8(source.data))
 
 
 def _listed(names: list[str]) -> str:
     more = f" and {len(names) - 40} more" if len(names) > 40 else ""
-    return ", ".join(short(name) for name in names[:40]) + more
+    return ", ".join(shortened(name) for name in names[:40]) + more
 
 
-class _When(NamedTuple):
-    """When a row was: an instant with its offset, or a day and a time as written."""
+class _EntryBuilder:
+    """Makes entries of rows, and notes what it could not read."""
 
-    instant: datetime | None
-    stamp: Stamp | None
-
-
-class _Maker:
-    def __init__(self, request: Request, roles: Mapping[str, list[str]]) -> None:
-        self.walls = Walls(request)
+    def __init__(self, request: ImportRequest, roles: Mapping[str, list[str]]) -> None:
+        self.local_times = LocalTimes(request)
         self.notes: list[str] = []
         self.noons = 0
         self._roles = roles
         self._given = request.dates
-        self._pattern = pattern_in(request.dates)
+        self._pattern = date_pattern(request.dates)
 
-    def stamp(self, line: Line) -> _When:
-        """When a row was, as far as it says without the others. Raises InputRefused."""
+    def when(self, record: CsvRecord) -> datetime | WrittenTime:
+        """When a row was: an instant with its offset, or a day as written. Raises InputRefused."""
         column = self._roles["when"][0]
-        cell = line.cells[column].strip()
+        cell = record.cells[column].strip()
         try:
             at = None if self._pattern else datetime.fromisoformat(cell)
         except ValueError:
             at = None
-        if at is not None and at.year not in YEARS:
-            raise line.refuse(column, too_far(at))
-        if at is not None and at.tzinfo:
-            return _When(at, None)
         if at is not None:
-            stamp: Stamp | None = Stamp(None, at.date(), at.time() if len(cell) > 10 else None)
-        else:
-            stamp = stamp_of(cell, self._pattern)
-        if stamp is None or (stamp.day is None and stamp.figures is None):
-            told = f"{said(cell)} is not allowed" if cell else "it is empty"
-            allowed = "a day such as 2024-01-31 21:05"
-            if self._pattern:
-                allowed = f"a day as {short(self._pattern)}"
-            raise line.refuse(column, f"{told}; allowed: {allowed}")
-        return _When(None, stamp)
+            if at.year not in YEARS:
+                raise record.refusal(column, too_far_away(at))
+            return at if at.tzinfo else WrittenTime(None, at.date(), at.time() if len(cell) > 10 else None)
+        when = parse_written_time(cell, self._pattern)
+        if when is None or (when.day is None and when.figures is None):
+            problem = f"{quoted(cell)} is not allowed" if cell else "it is empty"
+            allowed = (
+                f"a day as {shortened(self._pattern)}" if self._pattern else "a day such as 2024-01-31 21:05"
+            )
+            raise record.refusal(column, f"{problem}; allowed: {allowed}")
+        return when
 
-    def order(self, lines: list[Line], stamps: list[_When]) -> DayOrder | None:
+    def order(self, records: list[CsvRecord], times: list[datetime | WrittenTime]) -> DayOrder | None:
         """How days in figures are read, where their order is open. Raises InputRefused."""
         column = self._roles["when"][0]
-        figures = []
-        for line, when in zip(lines, stamps, strict=True):
-            written = when.stamp.figures if when.stamp else None
-            if written is None or re.match(r"\d{4}", written):
+        all_figures = []
+        for record, when in zip(records, times, strict=True):
+            figures = when.figures if isinstance(when, WrittenTime) else None
+            if figures is None:
                 continue
-            if self._given and read_day(written, self._given) is None:
-                raise line.refuse(column, f"{said(written)} is no day in the order {self._given}")
-            figures.append(written)
-        return choose(figures, self._given) if figures else None
+            if self._given and read_day(figures, self._given) is None:
+                raise record.refusal(column, f"{quoted(figures)} is no day in the order {self._given}")
+            all_figures.append(figures)
+        return find_order(all_figures, self._given) if all_figures else None
 
-    def draft(self, line: Line, when: _When, order: DayOrder | None) -> Draft:
+    def entry(self, record: CsvRecord, when: datetime | WrittenTime, order: DayOrder | None) -> ForeignEntry:
         """One row. Raises InputRefused."""
-        cells, roles = line.cells, self._roles
+        cells, roles = record.cells, self._roles
         texts = [cells[name].strip("\n") for name in roles["text"] if cells[name].strip()]
-        kept = line.kept()
+        as_written = record.as_written()
         if len(roles["text"]) == 1 and texts and texts[0] == cells[roles["text"][0]]:
-            del kept[roles["text"][0]]
+            del as_written[roles["text"][0]]
         codes = [(role, word) for role in CODES for name in roles[role] for word in _words(cells[name])]
-        return Draft(
-            key=json.dumps([sorted(line.cells.items()), line.more]),
-            at=when.instant or self._at(line, when.stamp, order),
-            zone=None if when.instant else self.walls.zone,
+        return ForeignEntry(
+            key=json.dumps([sorted(record.cells.items()), record.surplus]),
+            at=when if isinstance(when, datetime) else self._at(record, when, order),
+            zone=None if isinstance(when, datetime) else self.local_times.zone,
             text="\n\n".join(texts),
             moods=tuple(dict.fromkeys(word for name in roles["mood"] for word in _words(cells[name]))),
             activities=tuple(dict.fromkeys(word for name in roles["tags"] for word in _words(cells[name]))),
             codes=tuple(dict.fromkeys(codes)),
-            kept=kept,
+            as_written=as_written,
         )
 
-    def _at(self, line: Line, stamp: Stamp | None, order: DayOrder | None) -> datetime:
+    def _at(self, record: CsvRecord, when: WrittenTime, order: DayOrder | None) -> datetime:
         column = self._roles["when"][0]
-        assert stamp is not None
-        day = stamp.day
-        if day is None and stamp.figures is not None:
-            named_order = "ymd" if re.match(r"\d{4}", stamp.figures) or order is None else order.order
-            day = read_day(stamp.figures, named_order)
+        day = when.day_in(order)
         if day is None:
-            raise line.refuse(column, f"{said(stamp.figures)} is not a day")
-        clock = stamp.clock
+            raise record.refusal(column, f"{quoted(when.figures)} is not a day")
+        time_of_day = when.time_of_day
         for name in self._roles["time"]:
-            cell = line.cells[name].strip()
-            found = time_of(cell)
-            if cell and found is None:
-                there = f"line {line.line}: {short(name)}"
-                self.notes.append(f"{there}: {said(cell)} is no time of day; it is kept in the entry")
-            clock = found or clock
-        self.noons += clock is None
-        return self.walls.at(datetime.combine(day, clock or time(12)), f"line {line.line}", column)
+            cell = record.cells[name].strip()
+            in_own_column = parse_time_of_day(cell)
+            if cell and in_own_column is None:
+                place = f"line {record.line}: {shortened(name)}"
+                self.notes.append(f"{place}: {quoted(cell)} is no time of day; it is kept in the entry")
+            time_of_day = in_own_column or time_of_day
+        self.noons += time_of_day is None
+        wall_time = datetime.combine(day, time_of_day or time(12))
+        return self.local_times.at(wall_time, f"line {record.line}", column)
 
 
 def _words(cell: str) -> list[str]:
-    return [word.strip() for word in _BETWEEN.split(cell) if word.strip()]
+    return [word.strip() for word in _SEPARATORS.split(cell) if word.strip()]

@@ -1,4 +1,4 @@
-"""RedNotebook's journals: a folder, its zip, or one of its months, ``2024-02.txt``.
+"""RedNotebook's journals, of versions 1 and 2: a folder, its zip, or one of its months, ``2024-02.txt``.
 
 A month is a YAML map from day to a text and to categories, some with entries below them. The text stays as it
 was marked up; the categories become tags, and their entries stand below the text.
@@ -11,19 +11,18 @@ from typing import Any
 from uuid import UUID
 
 from companion.exchange.parsing import yaml_text
-from companion.exchange.parsing.foreign_entries import NOON_TOLD, Draft, Walls, reading
-from companion.exchange.parsing.import_plan import Reading, Request
-from companion.exchange.parsing.sources import Source
-from companion.exchange.parsing.strict_json import decoded, said, short
+from companion.exchange.parsing.foreign_entries import NOON_REMARK, ForeignEntry, LocalTimes, make_reading
+from companion.exchange.parsing.import_plan import ImportRequest, Reading
+from companion.exchange.parsing.sources import Source, is_hidden
+from companion.exchange.parsing.strict_json import decode_utf8, quoted, shortened
 from companion.model.errors import InputRefused
 
 NAME = "rednotebook"
 TITLE = "RedNotebook's months"
 ENDINGS: tuple[str, ...] = ()
 
-_IDS = UUID("8e7f8c0e-5d55-5f3b-9a0a-7c1a6b1f5e42")
+_NAMESPACE = UUID("8e7f8c0e-5d55-5f3b-9a0a-7c1a6b1f5e42")
 _MONTH = re.compile(r"(?:.*/)?(\d{4})-(0[1-9]|1[0-2])\.txt")
-_HIDDEN = re.compile(r"(?:.*/)?(?:\.|__MACOSX/)")
 _FIRST_DAY = re.compile(rb"(?:\xef\xbb\xbf)?(?:---[ \t]*)?\s*(?:['\"]?\d{1,2}['\"]?:|\{)")
 _HASHTAG = re.compile(
     r"(?:^|(?<=[^\w&#]))[#＃]"
@@ -40,76 +39,81 @@ def recognises(source: Source) -> str | None:
     return "its name, a month, and the day at its beginning" if named else None
 
 
-def read(source: Source, request: Request) -> Reading:
-    """Every day as free writing. Raises InputRefused, naming the file, the line or the day."""
-    maker = _Maker(request)
+def read(source: Source, request: ImportRequest) -> Reading:
+    """Every day that is not empty as free writing.
+
+    Raises InputRefused, naming the file of a folder, the line or the day.
+    """
+    builder = _EntryBuilder(request)
     passed_over = 0
     if source.files:
         paths = _months(source)
         passed_over = len(source.files) - len(paths)
         for path in paths:
             try:
-                maker.month(path, decoded(source.read(path)))
+                builder.add_month(path, decode_utf8(source.read(path)))
             except InputRefused as problem:
-                raise InputRefused(f"{short(path)}: {problem}") from None
+                raise InputRefused(f"{shortened(path)}: {problem}") from None
     else:
         paths = [source.name]
-        maker.month(source.name, decoded(source.data))
-    counts = {"entries": len(maker.drafts), "passed_over": passed_over, "empty_days": maker.empty}
+        builder.add_month(source.name, decode_utf8(source.data))
+    counts = {"entries": len(builder.entries), "passed_over": passed_over, "empty_days": builder.empty}
     if source.files:
         counts["files"] = len(paths)
-    return reading(
-        maker.drafts,
+    return make_reading(
+        builder.entries,
         request,
         form=NAME,
-        ids=_IDS,
-        read=counts,
-        told=[*maker.walls.told, *([NOON_TOLD] if maker.drafts else [])],
-        notes=maker.walls.notes,
+        namespace=_NAMESPACE,
+        counts=counts,
+        remarks=[*builder.local_times.remarks, *([NOON_REMARK] if builder.entries else [])],
+        notes=builder.local_times.notes,
     )
 
 
 def _months(source: Source) -> list[str]:
     """The months of a folder, without what the program sets aside while it saves."""
-    return [path for path in source.files if _MONTH.fullmatch(path) and not _HIDDEN.match(path)]
+    return [path for path in source.files if _MONTH.fullmatch(path) and not is_hidden(path)]
 
 
-class _Maker:
-    def __init__(self, request: Request) -> None:
-        self.drafts: list[Draft] = []
+class _EntryBuilder:
+    """Makes entries of days, and counts the empty ones."""
+
+    def __init__(self, request: ImportRequest) -> None:
+        self.entries: list[ForeignEntry] = []
         self.empty = 0
-        self.walls = Walls(request)
+        self.local_times = LocalTimes(request)
 
-    def month(self, path: str, text: str) -> None:
+    def add_month(self, path: str, text: str) -> None:
         """All days of one file, by their number. Raises InputRefused."""
         named = _MONTH.fullmatch(path)
         if named is None:
             raise InputRefused("its name has to say which month it is, 2024-02.txt for instance")
-        days = yaml_text.parsed(text)
+        days = yaml_text.parse_yaml(text)
         if days is None:
             return
         if not isinstance(days, dict):
             raise InputRefused("it is no map from days to texts")
-        found = [(self._day(int(named[1]), int(named[2]), key), value) for key, value in days.items()]
-        for day, content in sorted(found, key=lambda one: one[0]):
-            self._take(day, content)
+        dated = [(self._day(int(named[1]), int(named[2]), key), content) for key, content in days.items()]
+        for day, content in sorted(dated, key=lambda pair: pair[0]):
+            self._add_day(day, content)
 
     def _day(self, year: int, month: int, key: str) -> date:
         try:
             return date(year, month, int(key if re.fullmatch(r"[0-9]{1,2}", key) else "0"))
         except ValueError:
             allowed = f"a day of {year}-{month:02}"
-            raise InputRefused(f"day {said(key)} is not allowed; allowed: {allowed}") from None
+            raise InputRefused(f"day {quoted(key)} is not allowed; allowed: {allowed}") from None
 
-    def _take(self, day: date, content: Any) -> None:
+    def _add_day(self, day: date, content: Any) -> None:
         where = f"day {day.day}"
         if content is None:
             content = {}
         if not isinstance(content, dict):
-            raise InputRefused(f"{where}: {said(content)} is not allowed; allowed: a map with a text")
+            raise InputRefused(f"{where}: {quoted(content)} is not allowed; allowed: a map with a text")
         text = content.get("text") or ""
         if not isinstance(text, str):
-            raise InputRefused(f"{where}: text: {said(text)} is not allowed; allowed: text")
+            raise InputRefused(f"{where}: text: {quoted(text)} is not allowed; allowed: text")
         categories = {name: below for name, below in content.items() if name != "text"}
         if not text.strip() and not categories:
             self.empty += 1
@@ -117,21 +121,21 @@ class _Maker:
         tags = [name for name in categories if name != "Tags"]
         lists = []
         for name, below in categories.items():
-            names = _names(below, f"{where}: {short(name)}")
+            names = _names(below, f"{where}: {shortened(name)}")
             if name == "Tags":  # an older way to write categories without entries
                 tags += names
             elif names:
-                lists.append("\n".join([f"{name}:", *(f"- {one}" for one in names)]))
-        tags += [found.lower() for found in _HASHTAG.findall(text)]
-        self.drafts.append(
-            Draft(
+                lists.append("\n".join([f"{name}:", *(f"- {name}" for name in names)]))
+        tags += [tag.lower() for tag in _HASHTAG.findall(text)]
+        self.entries.append(
+            ForeignEntry(
                 key=json.dumps([day.isoformat(), text, categories], sort_keys=True),
-                at=self.walls.at(datetime.combine(day, time(12)), where),
-                zone=self.walls.zone,
+                at=self.local_times.at(datetime.combine(day, time(12)), where),
+                zone=self.local_times.zone,
                 text="\n\n".join(part for part in (text, *lists) if part.strip()),
                 activities=tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip())),
-                writing=True,
-                kept={"day": day.isoformat(), **({"categories": categories} if categories else {})},
+                free_writing=True,
+                as_written={"day": day.isoformat(), **({"categories": categories} if categories else {})},
             )
         )
 
@@ -143,7 +147,7 @@ def _names(below: Any, where: str) -> list[str]:
     if isinstance(below, dict):
         return [name if inner is None else f"{name}: {_words(inner)}" for name, inner in below.items()]
     if isinstance(below, list):
-        if any(not isinstance(one, str) for one in below):
+        if any(not isinstance(name, str) for name in below):
             raise InputRefused(f"{where}: a list in it is not allowed; allowed: names")
         return list(below)
     return [str(below)]

@@ -1,4 +1,4 @@
-"""tui-journal's journals: its JSON, what it exports, and its SQLite file.
+"""tui-journal's journals: its JSON, what it exports (version 100 of that), and its SQLite file.
 
 It asks for a day and keeps it as midnight in UTC; such an entry stands at noon of that day here, wherever one
 is. Any other time is an instant.
@@ -11,17 +11,23 @@ from datetime import UTC, datetime, time
 from typing import Any
 from uuid import UUID
 
-from companion.exchange.parsing.foreign_entries import NOON_TOLD, Draft, Walls, place, reading
-from companion.exchange.parsing.import_plan import Reading, Request
+from companion.exchange.parsing.foreign_entries import (
+    NOON_REMARK,
+    ForeignEntry,
+    LocalTimes,
+    make_reading,
+    time_zone,
+)
+from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.sources import Source
-from companion.exchange.parsing.strict_json import Fields, parsed, short
+from companion.exchange.parsing.strict_json import Fields, parse_json, shortened
 from companion.model.errors import InputRefused
 
 NAME = "tui-journal"
 TITLE = "tui-journal's JSON or SQLite file"
 ENDINGS: tuple[str, ...] = ()
 
-_IDS = UUID("5d0b7c36-90c4-5a7c-bf1f-2b8a4be0a4d1")
+_NAMESPACE = UUID("5d0b7c36-90c4-5a7c-bf1f-2b8a4be0a4d1")
 _SQLITE = b"SQLite format 3\0"
 _BEGINS = re.compile(rb"\s*(?:\[\s*\{|\{\s*\"(?:version|entries)\")")
 
@@ -34,84 +40,93 @@ def recognises(source: Source) -> str | None:
     if data.startswith(_SQLITE):
         return "its being a SQLite file"
     fields = (b'"title"', b'"date"', b'"content"')
-    return "the fields of its entries" if _BEGINS.match(data) and all(one in data for one in fields) else None
+    return (
+        "the fields of its entries"
+        if _BEGINS.match(data) and all(field in data for field in fields)
+        else None
+    )
 
 
-def read(source: Source, request: Request) -> Reading:
-    """Every entry as free writing. Raises InputRefused, naming the entry and the field."""
+def read(source: Source, request: ImportRequest) -> Reading:
+    """Every entry as free writing.
+
+    Raises InputRefused, naming the entry and the field, or the table of a SQLite file.
+    """
     notes: list[str] = []
     if source.data.startswith(_SQLITE):
-        from companion.exchange.readers.tui_journal_db import entries_of
+        from companion.exchange.readers.tui_journal_db import entries_in_database
 
-        raw, notes = entries_of(source.data)
-        entries = [Fields(one, _named(one)) for one in raw]
+        rows, notes = entries_in_database(source.data)
+        objects = [Fields(row, _label(row)) for row in rows]
     else:
-        whole = parsed(source.data)
+        whole = parse_json(source.data)
         if isinstance(whole, list):
             whole = {"entries": whole}
         fields = Fields(whole, lambda: "")
         if "entries" not in fields.raw:
             raise InputRefused("there is no list entries in it")
-        entries = list(fields.objects("entries"))
-        left = [name for name in fields.raw if name not in ("entries", "version")]
-        notes += [f"{name}: it belongs to no entry and was passed over" for name in left]
-    maker = _Maker(request)
-    drafts = [maker.draft(one) for one in entries]
-    told = [*maker.walls.told, *([NOON_TOLD] if maker.days else [])]
-    return reading(
-        drafts,
+        objects = list(fields.objects("entries"))
+        left_over = [name for name in fields.raw if name not in ("entries", "version")]
+        notes += [f"{name}: it belongs to no entry and was passed over" for name in left_over]
+    builder = _EntryBuilder(request)
+    entries = [builder.entry(fields) for fields in objects]
+    remarks = [*builder.local_times.remarks, *([NOON_REMARK] if builder.days else [])]
+    return make_reading(
+        entries,
         request,
         form=NAME,
-        ids=_IDS,
-        read={"entries": len(drafts)},
-        told=told,
-        notes=[*notes, *maker.walls.notes],
+        namespace=_NAMESPACE,
+        counts={"entries": len(entries)},
+        remarks=remarks,
+        notes=[*notes, *builder.local_times.notes],
     )
 
 
-def _named(raw: dict[str, Any]) -> Callable[[], str]:
-    return lambda: f"entry with id {short(str(raw.get('id')))}"
+def _label(raw: dict[str, Any]) -> Callable[[], str]:
+    return lambda: f"entry with id {shortened(str(raw.get('id')))}"
 
 
-class _Maker:
-    def __init__(self, request: Request) -> None:
-        self.walls = Walls(request)
+class _EntryBuilder:
+    """Makes entries, and counts those with a day alone."""
+
+    def __init__(self, request: ImportRequest) -> None:
+        self.local_times = LocalTimes(request)
         self.days = 0
-        self._home = place(request.zone, request.now.tzinfo)
+        self._time_zone = time_zone(request.zone, request.now.tzinfo)
 
-    def draft(self, fields: Fields) -> Draft:
+    def entry(self, fields: Fields) -> ForeignEntry:
         """One entry. Raises InputRefused."""
         if fields.missing("title"):
             raise fields.problem("title", "it is missing; allowed: text")
         title, content = fields.text("title"), fields.text_or_none("content") or ""
-        stands = self._instant(fields)
+        instant = self._instant(fields)
         tags = fields.texts("tags") if fields.raw.get("tags") is not None else ()
         fields.check_depth()
         heading = " ".join(title.split())
         text = "\n\n".join(part for part in (f"## {heading}" if heading else "", content) if part)
-        kept = {name: one for name, one in fields.raw.items() if name not in ("content", "tags")}
+        as_written = {name: value for name, value in fields.raw.items() if name not in ("content", "tags")}
         if heading == title:
-            del kept["title"]
-        at = self._at(stands, fields)
-        return Draft(
-            key=json.dumps([stands.isoformat(), title, content]),
+            del as_written["title"]
+        at = self._at(instant, fields)
+        return ForeignEntry(
+            key=json.dumps([instant.isoformat(), title, content]),
             at=at,
-            zone=self.walls.zone,
+            zone=self.local_times.zone,
             text=text,
             activities=tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip())),
-            writing=True,
-            kept=kept,
+            free_writing=True,
+            as_written=as_written,
         )
 
-    def _at(self, stands: datetime, fields: Fields) -> datetime:
-        if stands.time() == time():
+    def _at(self, instant: datetime, fields: Fields) -> datetime:
+        if instant.time() == time():
             self.days += 1
-            noon = datetime.combine(stands.date(), time(12))
-            return self.walls.at(noon, fields.where(), "date")
+            noon = datetime.combine(instant.date(), time(12))
+            return self.local_times.at(noon, fields.where(), "date")
         try:
-            return datetime.fromisoformat(stands.astimezone(self._home).isoformat())
+            return datetime.fromisoformat(instant.astimezone(self._time_zone).isoformat())
         except (OverflowError, ValueError):
-            raise fields.refuse("date", fields.raw["date"], "a day in a diary") from None
+            raise fields.refusal("date", fields.raw["date"], "a day in a diary") from None
 
     def _instant(self, fields: Fields) -> datetime:
         value: Any = fields.get("date")
@@ -121,7 +136,7 @@ class _Maker:
             at = datetime.fromisoformat(_short_fraction(value.strip()))
             return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
         except (AttributeError, ValueError, OverflowError, OSError):
-            raise fields.refuse("date", value, "a time such as 2024-04-16T00:00:00Z") from None
+            raise fields.refusal("date", value, "a time such as 2024-04-16T00:00:00Z") from None
 
 
 def _short_fraction(text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
-from companion.exchange.parsing.strict_json import short
+from companion.exchange.parsing.strict_json import shortened
 from companion.model.errors import InputRefused
 
 _KNOWN = ("id", "title", "date", "content", "priority")
@@ -21,7 +21,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _ALLOWED = frozenset({sqlite3.SQLITE_READ, sqlite3.SQLITE_SELECT})
 
 
-def entries_of(data: bytes) -> tuple[list[dict[str, Any]], list[str]]:
+def entries_in_database(data: bytes) -> tuple[list[dict[str, Any]], list[str]]:
     """Every entry as plain values, its tags a list, and what has to be said about the file.
 
     Raises InputRefused for a damaged file, or for one that holds no journal of tui-journal.
@@ -55,7 +55,7 @@ def _read(base: sqlite3.Connection, notes: list[str]) -> list[dict[str, Any]]:
     if not _is_table(schema.get("entries")):
         raise InputRefused("there is no table entries in the SQLite file")
     notes += [
-        f"table {short(name)}: it was passed over"
+        f"table {shortened(name)}: it was passed over"
         for name, (kind, _) in schema.items()
         if kind in ("table", "view") and name not in _OURS and not name.startswith("sqlite_")
     ]
@@ -69,7 +69,7 @@ def _read(base: sqlite3.Connection, notes: list[str]) -> list[dict[str, Any]]:
             if row["entry_id"] in tags:
                 tags[row["entry_id"]].append(row["tag"])
             else:
-                notes.append(f"tag {short(str(row['tag']))}: it belongs to no entry and was passed over")
+                notes.append(f"tag {shortened(str(row['tag']))}: it belongs to no entry and was passed over")
         for row in entries:
             row["tags"] = tags[row["id"]]
     return entries
@@ -87,7 +87,7 @@ def _rows(base: sqlite3.Connection, table: str, needed: tuple[str, ...]) -> Iter
             if isinstance(value, bytes) and name not in _KNOWN and table == "entries":
                 row[name] = value.hex()
             elif _odd(value):
-                there = f"table {table}, row {number}, column {short(name)}"
+                there = f"table {table}, row {number}, column {shortened(name)}"
                 raise InputRefused(f"{there}: it holds what is neither text nor a number")
         yield row
 
