@@ -167,10 +167,6 @@ def test_no_client_of_a_network_is_loaded_on_our_account() -> None:
     assert _within(_loaded_after("companion.tui.app", "companion.tui.screens.today"), clients[:4]) == []
 
 
-WITHOUT_DOCSTRINGS = ("exchange/parsing",)
-"""Rooms whose public names do not all say yet what they give, in what units, and what they refuse."""
-
-
 def _public(file: Path) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]]:
     """Every public function, class and method of a file, with where it stands."""
 
@@ -209,7 +205,7 @@ def test_public_names_say_what_they_give_and_what_they_refuse() -> None:
     silent = []
     for file in _modules().values():
         room = file.relative_to(PACKAGE).as_posix()
-        if room.startswith(("tui/", *(f"{left}/" for left in WITHOUT_DOCSTRINGS))):
+        if room.startswith("tui/"):
             continue
         for name, node in _public(file):
             doc = ast.get_docstring(node)

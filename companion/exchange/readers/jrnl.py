@@ -1,4 +1,4 @@
-"""jrnl's journals, of versions 1 to 4: one text file, a folder of year/month/day files, or its JSON.
+"""jrnl's journals: one text file, a folder of year/month/day files, or its JSON.
 
 In the text an entry begins with a line ``[date] title``; how the date is written its user chose, so it is
 found out and said. Versions before 2 wrote no brackets.

@@ -1,4 +1,4 @@
-"""RedNotebook's journals, of versions 1 and 2: a folder, its zip, or one of its months, ``2024-02.txt``.
+"""RedNotebook's journals: a folder, its zip, or one of its months, ``2024-02.txt``.
 
 A month is a YAML map from day to a text and to categories, some with entries below them. The text stays as it
 was marked up; the categories become tags, and their entries stand below the text.
