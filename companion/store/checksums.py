@@ -48,7 +48,9 @@ def create_statements() -> list[str]:
     return statements
 
 
-# The tables themselves are described by rows too.
+# What tables are called and made of stands in rows too. The driver hands a function a text only up to its
+# first NUL: this number is of the first statement alone, and that of a row of its texts up to a NUL in them.
+# Files hold numbers made so; another way of making them takes a migration that makes them all anew.
 _SCHEMA = (
     "SELECT sealed(group_concat(sql, char(0))) FROM "
     "(SELECT sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name)"

@@ -26,6 +26,15 @@ def test_a_year_of_days_leaves_seven_days_four_weeks_and_twelve_months() -> None
     ]  # fmt: skip
 
 
+def test_weeks_of_the_same_number_in_two_years_are_two_weeks() -> None:
+    every = [datetime(2024, 3, 6, tzinfo=UTC), datetime(2025, 3, 5, tzinfo=UTC)]
+    assert {at.isocalendar().week for at in every} == {10}
+    assert select_kept(every, RetentionPolicy(daily=0, weekly=2, monthly=0)) == set(every)
+    # The days around a new year are of one week, though of two years.
+    around = [datetime(2024, 12, 30, tzinfo=UTC), datetime(2025, 1, 1, tzinfo=UTC)]
+    assert select_kept(around, RetentionPolicy(daily=0, weekly=2, monthly=0)) == {around[1]}
+
+
 @given(times, keeps)
 def test_the_newest_stays_and_each_period_keeps_its_last(
     every: list[datetime], keep: RetentionPolicy

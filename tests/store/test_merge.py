@@ -1,6 +1,7 @@
 """Whole journals in and out: nothing lost or twice, the newer change wins, the deleted stays deleted."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -192,3 +193,60 @@ def test_where_nothing_is_newer_every_order_ends_the_same() -> None:
     assert ends[0] == ends[1] == ends[2]
     assert "two" in str(ends[0]["moments"])
     assert str(ends[0]["experiments"]).count("Try(") == 2
+
+
+def test_in_an_import_a_deletion_of_the_same_instant_wins(store: Store) -> None:
+    entry = moment("1", "2026-03-01 12:00", updated_at=DAY2)
+    grave = Tombstone(id="1", at=DAY2)
+    # The entry first, the deletion first, both at once.
+    import_contents(store, Contents(moments=(entry,)))
+    assert import_contents(store, Contents(deleted=(grave,))) == ImportCounts(deleted=1)
+    assert import_contents(store, Contents(moments=(entry,))) == ImportCounts(unchanged=1)
+    assert contents_of(store).moments == () and contents_of(store).deleted == (grave,)
+    with new_store() as other:
+        assert import_contents(other, Contents(moments=(entry,), deleted=(grave,))) == ImportCounts(
+            unchanged=1
+        )
+        assert contents_of(other).moments == ()
+    # A microsecond later it is back.
+    later = replace(entry, updated_at=DAY2 + timedelta(microseconds=1))
+    assert import_contents(store, Contents(moments=(later,))) == ImportCounts(added=1)
+    assert import_contents(store, Contents(deleted=(grave,))) == ImportCounts()
+    assert contents_of(store).moments == (later,)
+
+
+def test_an_import_takes_over_the_words_and_the_people_that_entries_name(store: Store) -> None:
+    mine = {"my_words": {"trigger": {"w1": {"label": "mine"}}}, "people": ["K.", "M."], "help": True}
+    theirs = {"my_words": {"trigger": {"w2": {"label": "theirs"}}}, "people": ["M.", "Zoë"], "other": 1}
+    import_contents(
+        store, Contents(settings=Settings(extra=mine), moments=(moment("1", "2026-03-01 12:00"),))
+    )
+    import_contents(store, Contents(settings=Settings(partner_name="no", extra=theirs)))
+    settings = contents_of(store).settings
+    assert settings is not None and settings.partner_name == ""
+    assert settings.extra == {
+        "my_words": {"trigger": {"w1": {"label": "mine"}, "w2": {"label": "theirs"}}},
+        "people": ["K.", "M.", "Zoë"],
+        "help": True,
+    }
+    import_contents(store, Contents(settings=Settings(extra={"other": 2})))
+    assert contents_of(store).settings == settings
+
+
+def test_people_come_into_a_journal_that_named_none(store: Store) -> None:
+    import_contents(store, Contents(moments=(moment("1", "2026-03-01 12:00"),)))
+    import_contents(store, Contents(settings=Settings(extra={"people": ["Zoë"]})))
+    settings = contents_of(store).settings
+    assert settings is not None and settings.extra == {"people": ["Zoë"]}
+
+
+def test_of_two_closings_of_a_story_the_later_counts(store: Store) -> None:
+    first = Story(id="s", belief=90, feared="z", turned_out="as_feared", closed_at=DAY2)
+    later = replace(first, belief=10, feared="a", turned_out="otherwise", closed_at=DAY3)
+    import_contents(store, Contents(stories=(later,)))
+    assert import_contents(store, Contents(stories=(first,))) == ImportCounts(unchanged=1)
+    assert contents_of(store).stories == (later,)
+    with new_store() as other:
+        import_contents(other, Contents(stories=(first,)))
+        assert import_contents(other, Contents(stories=(later,))) == ImportCounts(changed=1)
+        assert contents_of(other).stories == (later,)

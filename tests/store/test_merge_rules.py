@@ -263,3 +263,11 @@ def test_people_of_both_devices_are_kept() -> None:
     assert both is not None
     assert both.partner_name == "K."
     assert both.extra["my_people_and_numbers"] == ["aunt", "friend", "neighbour"]
+
+
+def test_of_two_closings_of_a_story_the_later_counts_whatever_else_they_say() -> None:
+    first = Story(id="s", belief=90, feared="z", closed_at=START)
+    later = Story(id="s", belief=10, feared="a", closed_at=START + timedelta(minutes=1))
+    opened = Story(id="s", feared="zzz")
+    for order in permutations((first, later, opened)):
+        assert reduce(joined, [Contents(stories=(story,)) for story in order]).stories == (later,)

@@ -1,0 +1,115 @@
+"""Every row that a person wrote has its check number, and none that changes or goes is passed over."""
+
+import pytest
+
+from companion.store.checksums import CHECKED_COLUMNS, SINCE_SCHEMA, count_mismatches
+from companion.store.connection import row_checksum
+from companion.store.integrity import damage
+from companion.store.migrations import NAMES
+from companion.store.store import Store
+from tests.store.making import keep, moment
+
+
+def unwatched(store: Store, statement: str) -> None:
+    """Change the file as a failing disk would: no trigger sees it."""
+    triggers = store._link.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    with store.writing():
+        for name, _ in triggers:
+            store._link.run(f"DROP TRIGGER {name}")
+        store._link.run(statement)
+        for _, sql in triggers:
+            store._link.run(sql)
+
+
+@pytest.fixture
+def full(store: Store) -> Store:
+    """A row in every table of a journal that matters here."""
+    keep(store, "a", note="the kitchen")
+    keep(store, "b", note="the garden")
+    with store.writing():
+        store.drafts.keep("moment", {"note": "half a thought"})
+        store.undo.push("deleted", moment("gone", "2026-03-01 21:41"), 1)
+        for table in ("stories", "experiments", "pattern_answers", "look_backs", "deleted"):
+            store._link.run(f"INSERT INTO {table} (id, at, doc) VALUES ('x', 0, '{{}}')")
+    return store
+
+
+def test_a_journal_as_it_was_written_has_no_mismatch(full: Store) -> None:
+    assert count_mismatches(full._link) == 0
+    keep(full, "a", note="changed")
+    with full.writing():
+        full.entries.take_out("b")
+        full.drafts.drop("moment")
+        full.undo.pop()
+    assert count_mismatches(full._link) == 0
+
+
+@pytest.mark.parametrize("table", CHECKED_COLUMNS)
+def test_a_row_that_is_gone_without_having_been_deleted_is_counted(full: Store, table: str) -> None:
+    rows = full._link.value(f"SELECT count(*) FROM {table}")
+    unwatched(full, f"DELETE FROM {table} WHERE 1")
+    if table == "meta":  # what `unwatched` itself wrote there
+        rows = full._link.value("SELECT count(*) FROM seals WHERE what = 'meta'")
+    assert rows >= 1
+    assert count_mismatches(full._link) == rows
+    if table != "meta":
+        assert damage(full._link) == [f"{rows} {'record is' if rows == 1 else 'records are'} not as written"]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("entries", "text", "'the kitten'"),
+        ("entries", "closeness", "1"),
+        ("entries", "wall", "wall + 1"),
+        *((table, "doc", "'[]'") for table in ("stories", "experiments", "pattern_answers", "look_backs")),
+        ("deleted", "at", "at + 1"),
+        ("drafts", "body", "'{}'"),
+        ("undo", "doc", "'{}'"),
+    ],
+)
+def test_a_row_that_changed_by_itself_is_counted(full: Store, table: str, column: str, value: str) -> None:
+    unwatched(full, f"UPDATE {table} SET {column} = {value}")
+    assert count_mismatches(full._link) == full._link.value(f"SELECT count(*) FROM {table}")
+
+
+def test_a_row_that_nobody_wrote_is_counted(full: Store) -> None:
+    unwatched(full, "INSERT INTO drafts (name, body) VALUES ('other', '{}')")
+    assert count_mismatches(full._link) == 1
+
+
+def test_a_table_that_is_not_as_it_was_made_is_counted(full: Store) -> None:
+    with full.writing():
+        full._link.run("DROP INDEX entries_prompt")
+    assert count_mismatches(full._link) == 1
+    with full.writing():
+        full._link.run("DELETE FROM seals WHERE what = 'schema'")
+    assert count_mismatches(full._link) == 1
+
+
+def test_the_checked_columns_are_all_there_are(store: Store) -> None:
+    for table, columns in CHECKED_COLUMNS.items():
+        there = [name for (name,) in store._link.rows(f"SELECT name FROM pragma_table_info('{table}')")]
+        assert sorted(columns) == sorted(there), table
+
+
+def test_files_have_them_since_the_migration_that_made_them() -> None:
+    assert NAMES.index("seals") + 1 == SINCE_SCHEMA
+
+
+def test_a_copy_from_before_there_were_any_is_whole_without(full: Store) -> None:
+    full._link.rows(f"PRAGMA user_version = {SINCE_SCHEMA - 1}")
+    unwatched(full, "DELETE FROM drafts")
+    assert damage(full._link) == []
+    full._link.rows(f"PRAGMA user_version = {SINCE_SCHEMA}")
+    assert damage(full._link) == ["1 record is not as written"]
+
+
+def test_one_changed_bit_makes_another_number() -> None:
+    whole = b"the kitchen"
+    for bit in range(len(whole) * 8):
+        changed = bytearray(whole)
+        changed[bit // 8] ^= 1 << bit % 8
+        assert row_checksum("a", 1, None, bytes(changed)) != row_checksum("a", 1, None, whole)
+    assert row_checksum(1) != row_checksum("1") and row_checksum(None) != row_checksum("None")
+    assert row_checksum("half \ud800") == row_checksum("half \ud800")
