@@ -1,7 +1,9 @@
 """A store of its own for each test, plain or encrypted."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,9 +20,13 @@ def quick_keys(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
         monkeypatch.setattr(key, "ROUNDS", QUICK_ROUNDS)
 
 
+_pbkdf2 = cache(hashlib.pbkdf2_hmac)
+
+
 @pytest.fixture
-def real_keys() -> None:
-    """Keys as slow as they are, for files that others made or open."""
+def real_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys as they are, for files that others made or open; each worked out once for all tests."""
+    monkeypatch.setattr(hashlib, "pbkdf2_hmac", _pbkdf2)
 
 
 @pytest.fixture

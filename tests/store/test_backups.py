@@ -1,6 +1,7 @@
 """Backups: whole, checked, private; made before a migration; and let go of as it is set."""
 
 import os
+import shutil
 import subprocess
 import sys
 from contextlib import closing
@@ -66,8 +67,9 @@ def test_where_nothing_can_be_written_the_journal_is_as_it_was(journal: Store) -
 
 
 def test_rotation_removes_files_and_leaves_all_others(journal: Store) -> None:
-    for day in range(1, 29):
-        journal.back_up(at(f"2026-02-{day:02}T20:00"))
+    made = journal.back_up(at("2026-02-01T20:00"))
+    for day in range(2, 29):
+        shutil.copy(made, made.with_name(f"journal-202602{day:02}T190000Z.db"))
     before_update = backups.back_up(journal._link, at("2026-01-01T20:00"), before_update=True)
     other = before_update.with_name("notes.txt")
     other.write_text("mine")

@@ -224,7 +224,7 @@ def test_a_limit_on_file_size_is_no_room(path: Path, passphrase: str | None) -> 
             store.checkpoint()
             resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
             with pytest.raises(NoRoom), store.writing():
-                for number in range(200):
+                for number in range(60):
                     store.entries.put(moment(str(number), "2026-03-01 21:40", note="words " * 2000))
             say(str([entry.id for entry in store.entries.all()]))
 

@@ -70,7 +70,7 @@ def _open_each(folder: Path, begin: Barrier, rounds: int) -> None:
 def test_programs_that_make_a_journal_in_the_same_instant(tmp_path: Path) -> None:
     # Where SQLite would not wait for the other one, the store does; without that about one round in thirty
     # ended in "busy".
-    rounds = 300 if DEEP else 60
+    rounds = 300 if DEEP else 40
     fork = multiprocessing.get_context("fork")
     begin = fork.Barrier(3)
     three = [fork.Process(target=_open_each, args=(tmp_path, begin, rounds)) for _ in range(3)]
@@ -91,11 +91,11 @@ def test_many_programs_that_make_the_journal_at_once(path: Path) -> None:
 
 def test_a_slice_of_the_benchmark_of_kills_pairs_and_flips() -> None:
     """Plain and encrypted, conversions too; `make bench BENCH=crash` does it at length."""
-    kills, pairs, flips = (60, 20, 300) if DEEP else (3, 1, 12)
+    kills, pairs, flips = (60, 20, 300) if DEEP else (2, 1, 8)
     done = subprocess.run(
         [
             *(sys.executable, "benchmarks/crash.py"),
-            *("--kills", str(kills), "--pairs", str(pairs), "--flips", str(flips)),
+            *("--kills", str(kills), "--pairs", str(pairs), "--flips", str(flips), "--derivations", "1"),
         ],
         capture_output=True,
         text=True,

@@ -32,7 +32,7 @@ def told(entry: Entry) -> tuple[object, ...]:
     return entry, *(time.isoformat() for time in times)
 
 
-@examples(20)
+@examples(15)
 @given(ENTRIES, st.booleans())
 def test_every_entry_comes_back_as_it_was(entries: list[Entry], at_once: bool) -> None:
     with new_store() as store:

@@ -156,7 +156,7 @@ def deleted(contents: Contents, id: str, now: datetime) -> Contents:
     )
 
 
-@examples(50)
+@examples(30)
 @given(devices())
 def test_order_company_and_repetition_make_no_difference(found: list[Contents]) -> None:
     one, other, third = found
@@ -183,7 +183,7 @@ def test_the_file_comes_to_what_the_law_says_and_counts_nothing_twice(found: lis
     assert told(ends[0]) == told(ends[1])
 
 
-@examples(15)
+@examples(10)
 @given(strategies.journals(), strategies.journals())
 def test_any_two_journals_can_be_joined(one: Contents, other: Contents) -> None:
     both = joined(one, other)

@@ -20,7 +20,7 @@ from companion.store.backups import Keys
 from companion.store.store import Store
 from companion.system import private_files
 from tests.conftest import DEEP
-from tests.store.making import EVENING, PASSPHRASE, Program, at, ids, keep
+from tests.store.making import EVENING, PASSPHRASE, Program, at, ids, keep, moment
 
 
 def restore_from(
@@ -156,9 +156,8 @@ def everything_in(folder: Path) -> bytes:
 def test_an_entry_leaves_every_backup_and_every_journal_kept_aside(
     journal: Store, passphrase: str | None
 ) -> None:
-    for number in range(200):
-        keep(journal, f"n{number}", note="other words " * number)
     with journal.writing():
+        journal.entries.put_new(moment(f"n{n}", EVENING, note="other words " * n) for n in range(200))
         journal.drafts.keep("moment", {"note": "the kitc"})
     files = [journal.back_up(at(f"2026-02-{day:02}T20:00")) for day in (1, 2)]
     journal.close()
