@@ -22,11 +22,15 @@ from companion.store.key import Key, beginning_of, derive, kind_of
 from companion.system.private_files import create_private, sync
 
 FOLDER = "backups"
+"""The name of the folder beside the journal that they are in."""
+
 UNFINISHED = ".unfinished-"
 """What the names of copies begin with that are not whole yet, or were never finished."""
 
 _NAME = re.compile(r"journal-(\d{8}T\d{6}Z)(-before-update)?\.db")
 STAMP = "%Y%m%dT%H%M%SZ"
+"""How a time (UTC) stands in the name of a file, ISO 8601 in its basic form."""
+
 _SIDES = ("-wal", "-shm", "-journal")
 
 

@@ -27,6 +27,7 @@ _NOT_A_DATABASE = 26
 """SQLite's code for it."""
 
 Row = tuple[Any, ...]
+"""A row as the driver gives it: None, int, float, str or bytes a column."""
 
 
 class Link:

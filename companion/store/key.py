@@ -17,6 +17,8 @@ from companion.model.errors import InputRefused, PassphraseNeeded
 from companion.store.driver_errors import translated
 
 ROUNDS = 256_000
+"""How often the passphrase is hashed: what SQLCipher 4 does by itself."""
+
 PAGE = 4096
 """Bytes of a page."""
 
@@ -24,6 +26,7 @@ _SALT = 16
 _HEADER = b"SQLite format 3\0"
 
 Kind = Literal["none", "plain", "encrypted", "other"]
+"""What a file is, by how it begins; see :func:`kind_of`."""
 
 
 class Key:
@@ -37,7 +40,10 @@ class Key:
 
     @property
     def words(self) -> str:
-        """The key as SQLCipher takes it in a statement; to be held no longer than that."""
+        """The key as SQLCipher takes it in a statement; to be held no longer than that.
+
+        Raises PassphraseNeeded once it was wiped.
+        """
         if not any(self._secret):
             raise PassphraseNeeded("the journal is locked; its passphrase opens it")
         return f"x'{self._secret.hex()}{self.salt.hex()}'"

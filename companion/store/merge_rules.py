@@ -27,6 +27,8 @@ from companion.model.text_history import HISTORY, TextVersions, stamp, text_vers
 from companion.store.record_json import doc_of, micros
 
 Record = Entry | Story | Experiment | Try | Tombstone | PatternAnswer
+"""What :func:`canonical` makes a text of."""
+
 R = TypeVar("R", Story, Experiment, Tombstone)
 
 _NEVER = datetime.min.replace(tzinfo=UTC)

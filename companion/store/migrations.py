@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 SET = "companion"
+"""What sqlite-utils lists the migrations of a journal under."""
 
-# Kept beside the migrations themselves, so that a journal that needs none opens without importing
-# sqlite-utils.
 NAMES = ("first", "pieces", "seals")
+"""The migrations in their order; how many there are is the version of the schema, `user_version`.
+
+Kept beside the migrations themselves, so that a journal that needs none opens without importing sqlite-utils.
+"""
 
 _FIRST = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID",

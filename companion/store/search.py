@@ -27,6 +27,7 @@ MOST_WORDS = 400
 _WHITE = re.compile(r"\s+")
 
 Spans = tuple[tuple[str, bool], ...]
+"""A piece of text in stretches, each with whether it is what was looked for."""
 
 
 class Finder:

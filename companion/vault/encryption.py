@@ -8,6 +8,7 @@ from companion.model.errors import CompanionError, InputRefused, JournalDamaged,
 from companion.system.paths import Places
 
 State = Literal["none", "plain", "encrypted"]
+"""Whether there is a journal, and who can read it; see :func:`state`."""
 
 
 class Copies(NamedTuple):
