@@ -271,3 +271,17 @@ def test_of_two_closings_of_a_story_the_later_counts_whatever_else_they_say() ->
     opened = Story(id="s", feared="zzz")
     for order in permutations((first, later, opened)):
         assert reduce(joined, [Contents(stories=(story,)) for story in order]).stories == (later,)
+
+
+def test_words_that_one_device_took_out_of_a_try_do_not_come_back() -> None:
+    begun = Experiment(id="e", if_then="if a hug, then three breaths", started_at=START)
+    told = (Try(at=START, did=True, moment="m", note="warm"), Try(at=START, did=False, note="left"))
+    bare = (Try(at=START, did=True), told[1])  # the entry that the first was told of was deleted here
+    here, there = (Contents(experiments=(replace(begun, tries=tries),)) for tries in (bare, told))
+    for both in (joined(here, there), joined(there, here), joined(joined(there, here), there)):
+        (trial,) = both.experiments
+        assert sorted(map(canonical, trial.tries)) == sorted(map(canonical, bare))
+    # Two tries of other instants are two, and one that names an entry is not bare.
+    other = replace(begun, tries=(Try(at=START + timedelta(minutes=1), did=True, moment="m"),))
+    (trial,) = joined(there, Contents(experiments=(other,))).experiments
+    assert trial.tries == (told[1], told[0], *other.tries)

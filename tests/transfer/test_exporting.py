@@ -1,0 +1,65 @@
+"""The journal in the formats of others: which days, what rests, and the page to take along."""
+
+from datetime import timedelta
+
+import pytest
+
+from companion.exchange.writers import formats
+from companion.journal import Journal, open_journal
+from companion.model.clock import Clock
+from companion.system.paths import Places
+from companion.transfer.exporting import EXPORTS, export_files, handout, render_handout
+from tests.conftest import SUNDAY_EVENING
+
+
+@pytest.fixture
+def journal(places: Places, clock: Clock) -> Journal:
+    with open_journal(places, clock=clock) as journal:
+        journal.log(note="today, in the kitchen")
+        journal.log(when=SUNDAY_EVENING - timedelta(days=9), note="nine days ago")
+        for practice in ("ex_small_share", "ex_self_compassion"):
+            journal.experiments.start(exercise=practice, if_then=f"if it fits, then {practice}")
+        yield journal  # type: ignore[misc]
+
+
+def text_of(files: dict[str, bytes]) -> str:
+    return "\n".join(data.decode() for data in files.values())
+
+
+@pytest.mark.parametrize("form", ["json", "markdown", "csv", "html", "jrnl"])
+def test_days_are_chosen_with_both_ends_and_counted(journal: Journal, form: str) -> None:
+    today = journal.today()
+    files, entries = export_files(journal, form, None, None)
+    assert entries == 2 and (list(files) == [""]) is not EXPORTS[form]
+    assert "nine days ago" in text_of(files) and "in the kitchen" in text_of(files)
+    for first, last, there, other in (
+        (today, None, "in the kitchen", "nine days ago"),
+        (None, today - timedelta(days=1), "nine days ago", "in the kitchen"),
+        (today - timedelta(days=9), today - timedelta(days=9), "nine days ago", "in the kitchen"),
+    ):
+        files, entries = export_files(journal, form, first, last)
+        assert entries == 1
+        assert there in text_of(files) and other not in text_of(files)
+
+
+def test_every_format_is_written_here_or_in_its_module() -> None:
+    assert set(EXPORTS) == {"json", "sqlite", "pdf", *formats.WRITTEN}
+
+
+def test_in_quiet_mode_practices_that_rest_are_in_the_lossless_copy_alone(journal: Journal) -> None:
+    assert "then ex_small_share" in text_of(export_files(journal, "html", None, None)[0])
+    journal.set_quiet(True)
+    page = text_of(export_files(journal, "html", None, None)[0])
+    assert "then ex_small_share" not in page and "then ex_self_compassion" in page
+    assert "then ex_small_share" in text_of(export_files(journal, "json", None, None)[0])
+
+
+def test_a_page_to_take_along_holds_notes_only_where_they_are_wanted(journal: Journal) -> None:
+    today = journal.today()
+    first = today - timedelta(days=27)
+    for form in ("text", "md", "html"):
+        page = render_handout(handout(journal, first, today), form)
+        assert page.endswith(b"\n") and not page.endswith(b"\n\n")
+        assert b"kitchen" not in page
+    noted = render_handout(handout(journal, first, today, with_notes=True), "text")
+    assert b"kitchen" in noted
