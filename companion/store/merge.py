@@ -94,8 +94,7 @@ def import_contents(store: Store, contents: Contents) -> ImportCounts:
             if importing.counted_as_new(not store.answers.has(answer)):
                 store.answers.put(answer)
         for look_back in contents.look_backs:
-            if look_back.get("id") not in importing.buried:
-                importing.look_back(look_back)
+            importing.look_back(look_back)
         if empty and contents.settings is not None:
             store.values.set_settings(contents.settings)
         elif contents.settings is not None:

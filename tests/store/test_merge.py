@@ -5,9 +5,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from companion.model.errors import JournalDamaged
 from companion.model.records import (
     Contents,
     Entry,
@@ -18,7 +20,8 @@ from companion.model.records import (
     Tombstone,
     Try,
 )
-from companion.store.merge import ImportCounts, contents_of, import_contents
+from companion.store import merge as merging
+from companion.store.merge import ImportCounts, contents_in, contents_of, import_contents, merge
 from companion.store.store import Store
 from tests import strategies
 from tests.conftest import examples
@@ -250,3 +253,154 @@ def test_of_two_closings_of_a_story_the_later_counts(store: Store) -> None:
         import_contents(other, Contents(stories=(first,)))
         assert import_contents(other, Contents(stories=(later,))) == ImportCounts(changed=1)
         assert contents_of(other).stories == (later,)
+
+
+ANSWER = PatternAnswer(pattern="a", answer="fits", at=DAY1)
+TRIAL = Experiment(id="e", if_then="if they reach out, then I stay a minute", started_at=DAY1)
+STORY = Story(id="s", feared="they are leaving", ask_again_at=DAY2)
+
+
+def test_a_merge_counts_what_it_did_and_leaves_what_both_are_together(store: Store) -> None:
+    a, b, c, d = (moment(id, "2026-03-01 12:00") for id in "abcd")
+    here = Contents(
+        moments=(a, b, c),
+        stories=(STORY,),
+        look_backs=({"id": "l1", "updated_at": "1"},),
+        pattern_answers=(ANSWER,),
+        settings=Settings(partner_name="K."),
+        extra={"x": 1},
+    )
+    assert import_contents(store, here).added == 6
+    newer = replace(a, starred=True, updated_at=DAY2)
+    closed = replace(STORY, closed_at=DAY3, turned_out="otherwise")
+    other, grave = replace(ANSWER, pattern="b", at=DAY2), Tombstone(id="b", at=DAY2)
+    there = Contents(
+        moments=(newer, d),
+        deleted=(grave,),
+        stories=(closed, replace(STORY, id="s2")),
+        experiments=(TRIAL,),
+        look_backs=({"id": "l1", "updated_at": "2"}, {"id": "l2"}),
+        pattern_answers=(ANSWER, other),
+        settings=Settings(day_start="05:00"),
+        extra={"y": 2},
+    )
+    assert merge(store, there) == ImportCounts(added=5, changed=3, unchanged=2, deleted=1)
+    assert contents_of(store) == Contents(
+        moments=(newer, c, d),
+        stories=(closed, replace(STORY, id="s2")),
+        experiments=(TRIAL,),
+        look_backs=({"id": "l1", "updated_at": "2"}, {"id": "l2"}),
+        pattern_answers=(ANSWER, other),
+        deleted=(grave,),
+        settings=Settings(partner_name="K.", day_start="05:00"),
+        extra={"x": 1, "y": 2},
+    )
+    assert store.changed and merge(store, there) == ImportCounts(unchanged=10)
+
+
+def test_a_merge_takes_out_the_records_that_were_deleted_elsewhere(store: Store) -> None:
+    records = Contents(stories=(STORY,), experiments=(TRIAL,), look_backs=({"id": "l"},))
+    import_contents(store, records)
+    graves = tuple(Tombstone(id=id, at=DAY3) for id in ("s", "e", "l"))
+    assert merge(store, Contents(deleted=graves)) == ImportCounts(deleted=3)
+    out = contents_of(store)
+    assert (out.stories, out.experiments, out.look_backs) == ((), (), ())
+    assert import_contents(store, records) == ImportCounts(unchanged=3)  # they do not come back
+    assert contents_of(store) == out
+
+
+def test_an_import_takes_out_the_records_that_were_deleted_elsewhere(store: Store) -> None:
+    records = Contents(stories=(STORY,), experiments=(TRIAL,), look_backs=({"id": "l"}, {"words": "no id"}))
+    assert import_contents(store, records) == ImportCounts(added=4)
+    graves = tuple(Tombstone(id=id, at=DAY3) for id in ("s", "e", "l", "never here"))
+    assert import_contents(store, Contents(deleted=graves)) == ImportCounts(deleted=3)
+    out = contents_of(store)
+    assert (out.stories, out.experiments, out.look_backs) == ((), (), ({"words": "no id"},))
+    assert sorted(grave.id for grave in out.deleted) == sorted(grave.id for grave in graves)
+    assert import_contents(store, records) == ImportCounts(unchanged=4)
+    assert contents_of(store) == out
+
+
+def test_the_later_of_two_deletions_stands(store: Store) -> None:
+    early, late = Tombstone(id="1", at=DAY1), Tombstone(id="1", at=DAY3)
+    for deleted in ((early,), (late,), (early,)):
+        import_contents(store, Contents(deleted=deleted))
+    assert contents_of(store).deleted == (late,)
+    between = moment("1", "2026-03-01 12:00", updated_at=DAY2)
+    assert import_contents(store, Contents(moments=(between,))) == ImportCounts(unchanged=1)
+
+
+def test_a_look_back_that_changed_elsewhere_is_the_later_one(store: Store) -> None:
+    first, later = {"id": "l", "updated_at": "2026-01", "words": "z"}, {"id": "l", "updated_at": "2026-02"}
+    import_contents(store, Contents(look_backs=(first,)))
+    assert import_contents(store, Contents(look_backs=(later, later))) == ImportCounts(changed=1, unchanged=1)
+    assert import_contents(store, Contents(look_backs=(first,))) == ImportCounts(unchanged=1)
+    assert contents_of(store).look_backs == (later,)
+
+
+def test_of_an_entry_that_stands_twice_in_one_file_the_newer_comes_in(store: Store) -> None:
+    older = moment("1", "2026-03-01 12:00", note="older")
+    newer = replace(older, note="newer", updated_at=DAY2)
+    assert import_contents(store, Contents(moments=(newer, older))) == ImportCounts(added=1)
+    assert contents_of(store).moments == (newer,)
+    newest = replace(older, note="newest", updated_at=DAY3)
+    assert import_contents(store, Contents(moments=(older, newest))) == ImportCounts(changed=1)
+    assert contents_of(store).moments == (newest,)
+
+
+@pytest.mark.parametrize("many", [0, 500])
+def test_of_two_changes_of_one_instant_the_same_one_wins_however_many_there_are(
+    store: Store, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(merging, "_MANY", many)
+    ours = (moment("1", "2026-03-01 12:00", note="a"), moment("2", "2026-03-01 12:01", note="b"))
+    theirs = (replace(ours[0], note="b"), replace(ours[1], note="a"))
+    import_contents(store, Contents(moments=ours))
+    assert import_contents(store, Contents(moments=theirs)) == ImportCounts(changed=1, unchanged=1)
+    assert [entry.note for entry in contents_of(store).moments] == ["b", "b"]
+
+
+def test_what_the_file_says_beside_its_entries_is_kept_and_ours_goes_first(store: Store) -> None:
+    import_contents(store, Contents(extra={"a": 1, "b": 1}))
+    import_contents(store, Contents(extra={"b": 2, "c": 2}))
+    import_contents(store, Contents())
+    assert contents_of(store).extra == {"a": 1, "b": 1, "c": 2}
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        Contents(stories=(STORY,)),
+        Contents(experiments=(TRIAL,)),
+        Contents(pattern_answers=(ANSWER,)),
+        Contents(look_backs=({"id": "l"},)),
+        Contents(deleted=(Tombstone(id="1", at=DAY1),)),
+        Contents(moments=(moment("1", "2026-03-01 12:00"),)),
+    ],
+    ids=["story", "experiment", "answer", "look-back", "deletion", "moment"],
+)
+def test_a_journal_with_anything_in_it_is_not_empty(store: Store, there: Contents) -> None:
+    import_contents(store, there)
+    import_contents(store, Contents(settings=Settings(partner_name="other")))
+    assert contents_of(store).settings == Settings()
+
+
+def test_another_journals_file_is_only_read_its_log_too(store: Store, path: Path, tmp_path: Path) -> None:
+    import_contents(store, Contents(moments=(moment("1", "2026-03-01 12:00"),)))
+    assert path.with_name("journal.db-wal").stat().st_size > 0
+    both = (path, path.with_name("journal.db-wal"))
+    before = [file.read_bytes() for file in both]
+    ours = tmp_path / "ours" / "journal.db"
+    ours.parent.mkdir()
+    assert [entry.id for entry in contents_in(path, ours, None).moments] == ["1"]
+    assert [file.read_bytes() for file in both] == before
+    assert list(ours.parent.iterdir()) == []
+
+
+def test_a_file_that_is_none_is_named_and_not_the_copy_of_it(tmp_path: Path) -> None:
+    other, ours = tmp_path / "other.db", tmp_path / "journal.db"
+    other.write_bytes(b"SQLite format 3\0" + b"\xff" * 9000)
+    with pytest.raises(JournalDamaged) as refused:
+        contents_in(other, ours, None)
+    assert str(other) in str(refused.value) and ".unfinished" not in str(refused.value)
+    assert [file.name for file in tmp_path.iterdir()] == ["other.db"]
