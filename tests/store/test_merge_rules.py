@@ -285,3 +285,19 @@ def test_words_that_one_device_took_out_of_a_try_do_not_come_back() -> None:
     other = replace(begun, tries=(Try(at=START + timedelta(minutes=1), did=True, moment="m"),))
     (trial,) = joined(there, Contents(experiments=(other,))).experiments
     assert trial.tries == (told[1], told[0], *other.tries)
+
+
+def test_an_experiment_that_both_ended_ended_when_the_later_says() -> None:
+    ends = (None, START, START + timedelta(minutes=1))
+    begun = Experiment(id="e", if_then="if a hug, then three breaths", started_at=START)
+    for order in permutations(ends):
+        both = reduce(joined, [Contents(experiments=(replace(begun, ended_at=end),)) for end in order])
+        assert [trial.ended_at for trial in both.experiments] == [ends[2]]
+
+
+def test_a_try_that_only_names_an_entry_or_only_has_words_is_not_bare() -> None:
+    begun = Experiment(id="e", if_then="if a hug, then three breaths", started_at=START)
+    named, noted = Try(at=START, did=True, moment="m"), Try(at=START, did=True, note="warm")
+    one, other = (Contents(experiments=(replace(begun, tries=(chance,)),)) for chance in (named, noted))
+    (trial,) = joined(one, other).experiments
+    assert sorted(map(canonical, trial.tries)) == sorted(map(canonical, (named, noted)))
