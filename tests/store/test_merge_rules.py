@@ -297,7 +297,8 @@ def test_an_experiment_that_both_ended_ended_when_the_later_says() -> None:
 
 def test_a_try_that_only_names_an_entry_or_only_has_words_is_not_bare() -> None:
     begun = Experiment(id="e", if_then="if a hug, then three breaths", started_at=START)
-    named, noted = Try(at=START, did=True, moment="m"), Try(at=START, did=True, note="warm")
-    one, other = (Contents(experiments=(replace(begun, tries=(chance,)),)) for chance in (named, noted))
-    (trial,) = joined(one, other).experiments
-    assert sorted(map(canonical, trial.tries)) == sorted(map(canonical, (named, noted)))
+    whole = Try(at=START, did=True, moment="m", note="warm")
+    for part in (replace(whole, note=""), replace(whole, moment=None)):
+        one, other = (Contents(experiments=(replace(begun, tries=(chance,)),)) for chance in (part, whole))
+        (trial,) = joined(one, other).experiments
+        assert sorted(map(canonical, trial.tries)) == sorted(map(canonical, (part, whole)))
