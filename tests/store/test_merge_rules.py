@@ -302,3 +302,11 @@ def test_a_try_that_only_names_an_entry_or_only_has_words_is_not_bare() -> None:
         one, other = (Contents(experiments=(replace(begun, tries=(chance,)),)) for chance in (part, whole))
         (trial,) = joined(one, other).experiments
         assert sorted(map(canonical, trial.tries)) == sorted(map(canonical, (part, whole)))
+
+
+def test_what_is_joined_stands_in_the_order_of_time_then_id() -> None:
+    late, early, b, a = (
+        moment(id, f"2026-03-0{day} 12:00") for id, day in (("c", 3), ("d", 1), ("b", 2), ("a", 2))
+    )
+    both = joined(Contents(moments=(late, b)), Contents(moments=(a, early)))
+    assert both.moments == (early, a, b, late)
