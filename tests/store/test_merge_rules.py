@@ -310,3 +310,15 @@ def test_what_is_joined_stands_in_the_order_of_time_then_id() -> None:
     )
     both = joined(Contents(moments=(late, b)), Contents(moments=(a, early)))
     assert both.moments == (early, a, b, late)
+
+
+def test_a_deletion_of_the_same_instant_counts_against_the_entry() -> None:
+    entry = moment("m", "2026-03-01 12:00")
+    gone = Contents(deleted=(Tombstone(id="m", at=entry.updated_at),))
+    for both in (joined(Contents(moments=(entry,)), gone), joined(gone, Contents(moments=(entry,)))):
+        assert both.moments == () and both.deleted == gone.deleted
+
+
+def test_settings_of_one_device_are_those_of_both() -> None:
+    mine = Contents(settings=Settings(partner_name="K."))
+    assert joined(mine, Contents()).settings == joined(Contents(), mine).settings == mine.settings
