@@ -9,7 +9,7 @@ from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
-from companion.tui.screens.safety_page import CardScreen
+from companion.tui.screens.safety_page import SafetyPageScreen
 
 PLACES = {
     "today": ["", "n a", "up e", "f1", "ctrl+p"],
@@ -33,11 +33,11 @@ async def test_s11_both_pages_open_here_and_the_key_or_escape_leads_back(pane: s
             here = app.screen
             await pilot.press("f2")
             await pilot.pause()
-            assert isinstance(app.screen, CardScreen), keys
+            assert isinstance(app.screen, SafetyPageScreen), keys
             assert app.screen.card_id == "card_safety"
             await pilot.press("f3")
             await pilot.pause()
-            assert isinstance(app.screen, CardScreen), keys
+            assert isinstance(app.screen, SafetyPageScreen), keys
             assert app.screen.card_id == "card_crisis"
             await pilot.press("f3")
             await pilot.pause()
@@ -54,4 +54,4 @@ async def test_s11_at_the_very_first_screen(places: Places, clock: Clock) -> Non
             await pilot.pause()
             await pilot.press("f2")
             await pilot.pause()
-            assert isinstance(app.screen, CardScreen)
+            assert isinstance(app.screen, SafetyPageScreen)

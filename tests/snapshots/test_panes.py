@@ -83,7 +83,7 @@ def test_locked(
     passphrase: str | None, size: tuple[int, int], places: Places, clock: Clock, snap_compare: Compare
 ) -> None:
     open_journal(places, clock=clock, passphrase=passphrase).close()
-    app = CompanionApp(None, door=JournalOpener(places, clock))
+    app = CompanionApp(None, opener=JournalOpener(places, clock))
     assert snap_compare(app, press=["f10"] if passphrase is None else [*"owl"], terminal_size=size)
 
 
@@ -93,7 +93,9 @@ def test_the_passphrase_of_a_new_journal(
     keys: list[str], size: tuple[int, int], places: Places, clock: Clock, snap_compare: Compare
 ) -> None:
     keys = ["space" if key == " " else key for key in keys]
-    assert snap_compare(CompanionApp(None, door=JournalOpener(places, clock)), press=keys, terminal_size=size)
+    assert snap_compare(
+        CompanionApp(None, opener=JournalOpener(places, clock)), press=keys, terminal_size=size
+    )
 
 
 def test_guesses_about_a_step_back(journal: Journal, snap_compare: Compare) -> None:

@@ -21,11 +21,12 @@ from companion.system.configuration import Configuration, change_configuration
 from companion.system.paths import Places
 from companion.tui import lock
 from companion.tui.app import CompanionApp
-from companion.tui.lock import Idle, JournalOpener, running_time
+from companion.tui.lock import JournalOpener
+from companion.tui.lock_triggers import IdleTime, running_time
 from companion.tui.pane import Pane
 from companion.tui.screens.locked import LockedScreen
 from companion.tui.screens.new_passphrase import NewPassphraseScreen
-from companion.tui.screens.safety_page import CardScreen
+from companion.tui.screens.safety_page import SafetyPageScreen
 from companion.tui.screens.welcome import WelcomeScreen
 from companion.vault import passphrases
 from companion.vault.encryption import state
@@ -85,7 +86,7 @@ def panes_alive() -> list[str]:
 
 def app_on(places: Places, clock: Clock, **more: object) -> CompanionApp:
     journal = None if state(places) != "plain" else open_journal(places, clock=clock)
-    return CompanionApp(journal, door=JournalOpener(places, clock), **more)  # type: ignore[arg-type]
+    return CompanionApp(journal, opener=JournalOpener(places, clock), **more)  # type: ignore[arg-type]
 
 
 async def test_an_encrypted_journal_asks_and_then_opens(encrypted: Places, clock: Clock) -> None:
@@ -113,7 +114,7 @@ async def test_the_safety_pages_open_before_the_passphrase(
         await until(lambda: isinstance(app.screen, LockedScreen), pilot)
         await type_in(pilot, "half")
         await pilot.press(page)
-        await until(lambda: isinstance(app.screen, CardScreen), pilot)
+        await until(lambda: isinstance(app.screen, SafetyPageScreen), pilot)
         assert words.lower() in text_of(app).lower()
         await pilot.press("escape")
         assert app.screen.query_one(Input).value == "half"
@@ -226,11 +227,11 @@ async def test_five_minutes_without_a_key_lock_before_the_next_key_acts(
 ) -> None:
     passed = 0.0
     app = app_on(encrypted, clock)
-    app._idle = Idle(5, lambda: running_time() + passed)
+    app._idle_time = IdleTime(5, lambda: running_time() + passed)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(lambda: isinstance(app.screen, LockedScreen), pilot)
         await unlock(pilot, app)
-        monkeypatch.setattr(app, "_look", lambda: None)
+        monkeypatch.setattr(app, "_check_triggers", lambda: None)
         passed = 299
         await pilot.press("n")
         assert not app.locked
@@ -245,7 +246,7 @@ async def test_five_minutes_without_a_key_lock_before_the_next_key_acts(
 async def test_left_alone_it_locks_by_itself(encrypted: Places, clock: Clock) -> None:
     passed = 0.0
     app = app_on(encrypted, clock)
-    app._idle = Idle(5, lambda: running_time() + passed)
+    app._idle_time = IdleTime(5, lambda: running_time() + passed)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(lambda: isinstance(app.screen, LockedScreen), pilot)
         await unlock(pilot, app)
@@ -256,7 +257,7 @@ async def test_left_alone_it_locks_by_itself(encrypted: Places, clock: Clock) ->
 
 
 def test_no_minutes_is_never() -> None:
-    assert not Idle(0, lambda: 1e9).long
+    assert not IdleTime(0, lambda: 1e9).is_over
 
 
 async def test_companion_lock_locks_an_open_window(encrypted: Places, clock: Clock) -> None:
@@ -348,13 +349,13 @@ def test_the_keyring_opens_the_panes_where_it_was_turned_on_and_the_lock_asks_al
     assert app is not None and app.locked
     change_configuration(encrypted.config_file, "keyring", True)
     app = shown()
-    assert app is not None and not app.locked and app.door.asks
+    assert app is not None and not app.locked and app.opener.needs_passphrase
     monkeypatch.setattr(passphrases, "remembered", lambda places: "an old one")
     app = shown()
     assert app is not None and app.locked
     held: list[str | None] = []
     monkeypatch.setattr(lock, "remember", lambda places, passphrase: held.append(passphrase))
-    app.door.open(PASSPHRASE).close()
+    app.opener.open(PASSPHRASE).close()
     assert held == [PASSPHRASE]
 
 

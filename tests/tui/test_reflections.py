@@ -18,7 +18,7 @@ from companion.tui.app import CompanionApp
 from companion.tui.screens.entry import EditScreen
 from companion.tui.screens.reflections import ReflectionsPane
 from companion.tui.screens.story import StoryCheckScreen, StoryScreen
-from companion.tui.widgets.entry_page import EntryPage
+from companion.tui.widgets.entry_view import EntryView
 from companion.tui.widgets.heatmap import Heatmap
 from companion.tui.widgets.timeline import Timeline
 
@@ -61,7 +61,7 @@ def journal(places: Places, clock: Clock) -> Iterator[Journal]:
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """A person pauses before a search begins or a page is laid out; a test need not."""
-    monkeypatch.setattr("companion.tui.screens.reflections._SEARCH_PAUSE", 0.001)
+    monkeypatch.setattr("companion.tui.widgets.search_box.PAUSE", 0.001)
     monkeypatch.setattr("companion.tui.screens.reflections._READ_PAUSE", 0.001)
 
 
@@ -211,7 +211,7 @@ async def test_what_a_person_wrote_is_only_ever_text(
         await settled(pilot)
         await pilot.press("enter")
         await settled(pilot)
-        page = app.screen.query_one(EntryPage)
+        page = app.screen.query_one(EntryView)
         text = standing(app)
         assert "[@click=app.quit]x[/]" in text
         assert "\x1b" not in text and "\u202e" not in text and "\x07" not in text

@@ -11,7 +11,7 @@ from companion.model.records import Feeling, Moment
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.screens.help import HelpScreen
-from companion.tui.screens.safety_page import CardScreen
+from companion.tui.screens.safety_page import SafetyPageScreen
 from companion.tui.screens.welcome import WelcomeScreen
 from tests.tui.screen import text_of
 
@@ -232,7 +232,7 @@ async def test_fear_opens_the_safety_page_and_quiet_stays_on(journal: Journal) -
         await type_in(pilot, "afraid")
         await pilot.press("enter", "ctrl+l")
         await pilot.pause()
-        assert isinstance(app.screen, CardScreen)
+        assert isinstance(app.screen, SafetyPageScreen)
         assert "does not feel safe" in text_of(app)
         await pilot.press("escape")
         await pilot.pause()
@@ -250,7 +250,7 @@ async def test_safety_and_help_are_one_key_from_every_pane(journal: Journal, num
         for key in ("f2", "f3"):
             await pilot.press(key)
             await pilot.pause()
-            assert isinstance(app.screen, CardScreen)
+            assert isinstance(app.screen, SafetyPageScreen)
             await pilot.press("escape")
             await pilot.pause()
         await pilot.press("f1")

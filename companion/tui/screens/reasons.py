@@ -1,6 +1,6 @@
 """After the other stepped back: guesses to look at, and what can be done with one."""
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,9 +16,7 @@ from companion.model.text import fill, one_line
 from companion.model.vocabulary import Card
 from companion.resources import folder
 from companion.review.reasons import DO_NOT_KNOW, possible_reasons
-
-if TYPE_CHECKING:
-    from companion.tui.app import CompanionApp
+from companion.tui.host import Host, host_of
 
 _WHAT_NEXT = (
     ("ask", "Ask one light question"),
@@ -50,8 +48,9 @@ class ReasonsScreen(ModalScreen[None]):
         self._chosen: Card | None = None
 
     @property
-    def companion(self) -> "CompanionApp":
-        return cast("CompanionApp", self.app)
+    def host(self) -> Host:
+        """The app around it."""
+        return host_of(self)
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="sheet", can_focus=False):
@@ -105,9 +104,7 @@ class ReasonsScreen(ModalScreen[None]):
     def action_go_on(self, what: str) -> None:
         """Do something with the guess in hand, or nothing."""
         if what == "ask":
-            from companion.tui.screens.library_page import PageScreen
-
-            self.app.push_screen(PageScreen(self._journal, "ex_simple_question"))
+            self.host.open_page("ex_simple_question")
         elif what == "story":
             from companion.tui.screens.story import StoryScreen
 
@@ -123,8 +120,8 @@ class ReasonsScreen(ModalScreen[None]):
 
     def _told(self, kept: bool | None) -> None:
         if kept:
-            self.companion.say("Noted. It asks again when its time comes.")
-            self.companion.tell_changed()
+            self.host.say("Noted. It asks again when its time comes.")
+            self.host.tell_changed()
             self.dismiss()
 
     def action_back(self) -> None:

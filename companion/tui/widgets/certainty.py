@@ -11,7 +11,7 @@ _STEP = 5
 _CELLS = 21
 
 
-class Sureness(Field):
+class CertaintyField(Field):
     """Left and right move by five, digits say it outright, Backspace takes it back; it may stay open."""
 
     def __init__(self, label: str, *, id: str | None = None) -> None:

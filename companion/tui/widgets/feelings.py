@@ -8,7 +8,7 @@ from textual.events import Click, Key
 from companion.model.records import Feeling
 from companion.model.text import one_line
 from companion.model.vocabulary import Mood
-from companion.tui.widgets.picker import Adding, Choice, Picker
+from companion.tui.widgets.picker import Choice, Picker, WordAdder
 
 PLANE_WIDTH, PLANE_HEIGHT = 27, 9
 
@@ -32,10 +32,10 @@ class FeelingPicker(Picker):
         label: str,
         moods: Callable[[], Sequence[Mood]],
         *,
-        adding: Adding | None = None,
+        word_adder: WordAdder | None = None,
         id: str | None = None,
     ) -> None:
-        super().__init__(label, lambda: [_choice(mood) for mood in moods()], adding=adding, id=id)
+        super().__init__(label, lambda: [_choice(mood) for mood in moods()], word_adder=word_adder, id=id)
         self._read_moods = moods
         self._moods: Mapping[str, Mood] | None = None
         self.strengths: dict[str, int | None] = {}

@@ -6,7 +6,7 @@ from companion.model.text import one_line
 from companion.review.measures_text import MeasureText
 from companion.tui.widgets.chart_widget import paragraphs
 from companion.tui.widgets.charts import Bar, bars
-from companion.tui.widgets.hanging_indent import Hanging
+from companion.tui.widgets.hanging_indent import HangingIndent
 
 
 def counted_row(one: MeasureText, width: int) -> Content:
@@ -15,7 +15,7 @@ def counted_row(one: MeasureText, width: int) -> Content:
     if width >= 70:
         room = width - 2 - len(title) - len(words)
         return Content.assemble("  ", title, " " * max(2, room), (words, "$soft"))
-    return Hanging([("", title), ("", Content.styled(words, "$soft"))], 2).laid_out(width)
+    return HangingIndent([("", title), ("", Content.styled(words, "$soft"))], 2).laid_out(width)
 
 
 def counted_page(one: MeasureText, width: int, calm: str) -> Content:
@@ -29,5 +29,5 @@ def counted_page(one: MeasureText, width: int, calm: str) -> Content:
     ]
     if calm:
         words = Content.assemble((one_line(calm), "italic"), ("  F2 opens it.", "$soft"))
-        blocks.append(Hanging([(Content.styled("┃ ", "$rule"), words)], 2).laid_out(width))
+        blocks.append(HangingIndent([(Content.styled("┃ ", "$rule"), words)], 2).laid_out(width))
     return paragraphs(blocks)

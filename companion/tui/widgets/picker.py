@@ -39,7 +39,7 @@ NEW = "+"
 """How the ids of choices begin that are there to be added."""
 
 
-class Adding(NamedTuple):
+class WordAdder(NamedTuple):
     """Makes a choice of what was typed and fits nothing: ``choices`` offers how, ``add`` gives the new id."""
 
     choices: Callable[[str], list[Choice]]
@@ -59,11 +59,11 @@ class Picker(Field):
         choices: Callable[[], Sequence[Choice]],
         *,
         single: bool = False,
-        adding: "Adding | None" = None,
+        word_adder: "WordAdder | None" = None,
         id: str | None = None,
     ) -> None:
         super().__init__(label, id=id)
-        self._adding = adding
+        self._adding = word_adder
         self._read_choices = choices
         self._choices: Sequence[Choice] | None = None
         self._single = single

@@ -17,7 +17,7 @@ from companion.model.text import fill, one_line
 from companion.tui.widgets.feelings import FeelingPicker
 from companion.tui.widgets.field import Changed
 from companion.tui.widgets.picker import Picker
-from companion.tui.widgets.text_fields import LineField, NoteField, Writing, tags_from
+from companion.tui.widgets.text_fields import LineField, NoteField, WritingArea, tags_from
 from companion.tui.widgets.vocabulary import leaning_choices, mood_rows
 
 
@@ -130,6 +130,6 @@ class ReflectionForm(VerticalScroll, can_focus=False):
 
     def begin(self) -> None:
         """Put the cursor at the end of the text, where it goes on."""
-        writing = self.query_one(Writing)
+        writing = self.query_one(WritingArea)
         writing.focus()
         writing.move_cursor(writing.document.end)

@@ -11,7 +11,7 @@ from companion.model.clock import local_day
 from companion.model.records import Entry
 from companion.tui.entry_text import EntryFormatter, Snippet, told
 from companion.tui.widgets.entry_list import EntryList
-from companion.tui.widgets.hanging_indent import Hanging
+from companion.tui.widgets.hanging_indent import HangingIndent
 
 _NEAR = 8
 """How many options before the end the next entries are asked for."""
@@ -29,7 +29,7 @@ class Timeline(EntryList):
         self._last_day: date | None = None
         self._day_lines = True
         self._formatter: EntryFormatter | None = None
-        self._told: dict[str, tuple[Entry, Snippet, Hanging]] = {}
+        self._told: dict[str, tuple[Entry, Snippet, HangingIndent]] = {}
 
     def show_days(
         self,
@@ -85,7 +85,7 @@ class Timeline(EntryList):
             options.append(Option(words, id=entry.id))
         return options
 
-    def _words(self, entry: Entry, formatter: EntryFormatter, snippet: Snippet) -> Hanging:
+    def _words(self, entry: Entry, formatter: EntryFormatter, snippet: Snippet) -> HangingIndent:
         """An entry told; what was told before and has not changed is not laid out again."""
         before = self._told.get(entry.id)
         if before is not None and before[0] == entry and before[1] == snippet:
