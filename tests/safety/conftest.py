@@ -9,8 +9,9 @@ from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.system.paths import Places
 from tests.cli.conftest import opened, own_umask, run
+from tests.tui.waiting import no_clock
 
-__all__ = ["opened", "own_umask", "rich", "run"]
+__all__ = ["no_clock", "opened", "own_umask", "rich", "run"]
 
 
 @pytest.fixture
