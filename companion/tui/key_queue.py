@@ -83,7 +83,7 @@ class KeyQueueApp(App[str]):
 
     def _check_the_way(self, number: int, seconds_left: float) -> None:
         """A widget that went away took the follower with it: another one goes up from where the focus is."""
-        if number != self._key_number or not self._handling_key:
+        if number != self._key_number or not self._handling_key or not self.is_running:
             return
         if seconds_left <= 0:
             self.post_message(KeyFollower(number, 0))

@@ -1,6 +1,6 @@
 """S-11: the safety and crisis pages open with one key from every pane and over whatever lies on it.
 
-Before unlocking: tests/tui/test_locking.py. Without a journal: test_s13_phrase_check.py.
+Before unlocking: tests/tui/test_lock.py. Without a journal: test_s13_phrase_check.py.
 """
 
 import pytest

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -28,11 +29,13 @@ from companion.tui.screens.locked import LockedScreen
 from companion.tui.screens.new_passphrase import NewPassphraseScreen
 from companion.tui.screens.safety_page import SafetyPageScreen
 from companion.tui.screens.welcome import WelcomeScreen
+from companion.tui.widgets.entry_list import EntryList
 from companion.vault import passphrases
 from companion.vault.encryption import state
 from companion.vault.recovery import backups
 from tests.conftest import SUNDAY_EVENING, ZONE
 from tests.tui.screen import text_of
+from tests.tui.waiting import type_in, until
 
 PASSPHRASE = "owl 5"
 
@@ -56,20 +59,6 @@ def plain(places: Places, clock: Clock) -> Places:
     with open_journal(places, clock=clock) as journal:
         journal.log(triggers=["ordinary_moment"], note="a walk by the river")
     return places
-
-
-async def type_in(pilot: Pilot[str], text: str) -> None:
-    await pilot.press(*("space" if letter == " " else letter for letter in text))
-
-
-async def until(what: Callable[[], bool], pilot: Pilot[str]) -> None:
-    for _ in range(300):
-        await pilot.pause()
-        if what():
-            await pilot.pause()
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError(f"it did not come about; on the screen: {text_of(pilot.app)}")
 
 
 async def unlock(pilot: Pilot[str], app: CompanionApp, passphrase: str = PASSPHRASE) -> None:
@@ -219,6 +208,51 @@ async def test_pressed_while_it_opens_it_stays_locked(encrypted: Places, clock: 
         assert app.locked
         assert text_of(app).strip() == ""
         await unlock(pilot, app)
+    app.close_journal()
+
+
+async def test_nothing_that_was_copied_outlives_the_lock(plain: Places, clock: Clock) -> None:
+    app = app_on(plain, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.copy_to_clipboard("a walk by the river")
+        await pilot.press("f9")
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        assert app.clipboard == ""
+    app.close_journal()
+
+
+async def test_no_key_reaches_a_pane_while_it_is_being_locked(plain: Places, clock: Clock) -> None:
+    app = app_on(plain, clock)
+    finished = asyncio.Event()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.run_worker(finished.wait())  # what is worked out beside the panes is let finish first
+        await pilot.press("f9")
+        assert app.locked and isinstance(app.screen, Pane)
+        await pilot.press("d", "n", "x")
+        app.post_message(events.Paste("pasted"))
+        await pilot.pause()
+        assert app.screen.query_one(EntryList).entries
+        finished.set()
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        await pilot.press("x", "enter")
+        await until(lambda: not app.locked and isinstance(app.screen, Pane), pilot)
+        assert app.journal.timeline.count() == 1
+        assert app.journal.drafts.get("moment") is None
+    app.close_journal()
+
+
+async def test_no_word_at_the_edge_stands_over_the_locked_screen(plain: Places, clock: Clock) -> None:
+    app = app_on(plain, clock)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        app.notify("what is said at the edge", timeout=600)
+        await pilot.pause()
+        assert "what is said at the edge" in text_of(app)
+        await pilot.press("f9")
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        assert text_of(app).strip() == ""
+        await pilot.press("x")
+        assert "no passphrase" in " ".join(text_of(app).split())
+        assert "what is said at the edge" not in text_of(app)
     app.close_journal()
 
 
