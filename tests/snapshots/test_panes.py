@@ -1,10 +1,9 @@
 """How the panes look, at compact and at standard size, on the demo diary with a clock standing still."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from companion.demo import demo_contents
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.system.configuration import Configuration
@@ -19,10 +18,8 @@ PANES = ("today", "mood", "reflections", "week", "patterns", "library")
 
 
 @pytest.fixture
-def journal(places: Places, clock: Clock) -> Iterator[Journal]:
-    with open_journal(places, clock=clock) as journal:
-        journal.merging.import_contents(demo_contents(journal.vocabulary, clock.now(), clock.zone))
-        yield journal
+def journal(demo_journal: Journal) -> Journal:
+    return demo_journal
 
 
 @pytest.mark.parametrize("size", [COMPACT, STANDARD], ids=["80x24", "120x40"])

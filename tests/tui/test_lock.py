@@ -119,30 +119,33 @@ async def test_nothing_else_opens_before_the_passphrase(encrypted: Places, clock
             assert isinstance(app.screen, LockedScreen)
 
 
-@pytest.mark.parametrize("before", [(), ("n", "x"), ("ctrl+p",), ("f2",), ("e",), ("3", "slash")])
-async def test_one_key_blanks_and_locks_from_anywhere(
-    encrypted: Places, clock: Clock, before: tuple[str, ...]
-) -> None:
+async def test_one_key_blanks_and_locks_from_anywhere(encrypted: Places, clock: Clock) -> None:
     app = app_on(encrypted, clock)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(lambda: isinstance(app.screen, LockedScreen), pilot)
         await unlock(pilot, app)
-        journal = app.journal
-        await pilot.press(*before)
-        mode = app.current_mode
-        await pilot.press("f9")
-        await until(lambda: app.screen.is_current and isinstance(app.screen, LockedScreen), pilot)
-        assert text_of(app).strip() == ""
-        assert panes_alive() == []
-        assert app.locked
-        assert journal._closed
-        assert journal._store.key is not None
-        with pytest.raises(Exception, match="locked"):
-            _ = journal._store.key.words
-        assert isinstance(app.screen, LockedScreen)
-        await unlock(pilot, app)
-        assert app.current_mode == mode
+        for before in ("", "f2", "escape ctrl+p", "escape e", "escape n x", "escape 3 slash"):
+            await locks_blank_and_whole(pilot, app, *before.split())
     app.close_journal()
+
+
+async def locks_blank_and_whole(pilot: Pilot[str], app: CompanionApp, *before: str) -> None:
+    """Press the key after these others; nothing of the panes is left, and unlocked one is where one was."""
+    journal = app.journal
+    await pilot.press(*before)
+    mode = app.current_mode
+    await pilot.press("f9")
+    await until(lambda: app.screen.is_current and isinstance(app.screen, LockedScreen), pilot)
+    assert text_of(app).strip() == ""
+    assert panes_alive() == []
+    assert app.locked
+    assert journal._closed
+    assert journal._store.key is not None
+    with pytest.raises(Exception, match="locked"):
+        _ = journal._store.key.words
+    assert isinstance(app.screen, LockedScreen)
+    await unlock(pilot, app)
+    assert app.current_mode == mode
 
 
 async def test_what_was_typed_is_there_again(encrypted: Places, clock: Clock) -> None:

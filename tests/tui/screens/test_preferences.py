@@ -72,7 +72,7 @@ async def test_the_palette_offers_the_settings(journal: Journal) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("ctrl+p", *"settings")
-        await pilot.pause(0.3)
+        await pilot.pause()
         await pilot.press("down", "enter")
         await pilot.pause()
         assert "Pronouns" in text_of(app)
