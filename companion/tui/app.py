@@ -135,6 +135,7 @@ class CompanionApp(ActionsApp):
         self.make_modes(but=self.DEFAULT_MODE)
 
     def make_modes(self, *, but: str = "") -> None:
+        """Add a mode for each pane that has none; ``but`` names one to leave out."""
         for name in _PANES:
             if name != but and name not in self._modes:
                 self.add_mode(name, self._pane_maker(name))
@@ -204,6 +205,7 @@ class CompanionApp(ActionsApp):
             self.push_screen(NewPassphraseScreen(), lambda chosen: self.unlock(chosen or None))
 
     def unlock_failed(self, why: str) -> None:
+        """Say it on the locked screen, or over the welcome of a journal that could not be made."""
         super().unlock_failed(why)
         if self.locked_screen is None:
             self.notify(why, severity="warning", timeout=10, markup=False)

@@ -160,8 +160,8 @@ class LockableApp(KeyQueueApp):
         """The screen that is there while the journal is locked."""
         from companion.tui.screens.locked import LockedScreen
 
-        found = self._screen_stacks.get(self.LOCKED, [None])[0]
-        return found if isinstance(found, LockedScreen) else None
+        screen = self._screen_stacks.get(self.LOCKED, [None])[0]
+        return screen if isinstance(screen, LockedScreen) else None
 
     async def _close_and_blank(self, blank: bool) -> None:
         with self.batch_update():  # nothing more is painted of what was in sight

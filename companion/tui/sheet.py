@@ -47,6 +47,7 @@ class Sheet(ModalScreen[bool]):
             )
 
     def fields(self) -> ComposeResult:
+        """The widgets of the sheet, from its title to its last field."""
         raise NotImplementedError
 
     def state(self) -> dict[str, Any]:
@@ -54,6 +55,7 @@ class Sheet(ModalScreen[bool]):
         raise NotImplementedError
 
     def restore(self, state: dict[str, Any]) -> None:
+        """Show what a draft holds; what it does not name stays as it begins."""
         raise NotImplementedError
 
     def keep(self) -> None:

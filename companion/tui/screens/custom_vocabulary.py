@@ -38,13 +38,13 @@ class _CustomSheet(Sheet):
         self.query(Input).first().focus()
 
     def state(self) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+        values: dict[str, Any] = {}
         for field in self.query(".field"):
             if isinstance(field, Picker):
-                found[str(field.id)] = list(field.picked)
+                values[str(field.id)] = list(field.picked)
             elif isinstance(field, LineField | NoteField):
-                found[str(field.id)] = field.value
-        return found
+                values[str(field.id)] = field.value
+        return values
 
     def restore(self, state: dict[str, Any]) -> None:
         for field in self.query(".field"):

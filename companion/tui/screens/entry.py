@@ -73,6 +73,7 @@ class EditScreen(ModalScreen[bool]):
 
     @property
     def form(self) -> Form:
+        """The form, whichever kind the entry takes."""
         form = self.query_one("#form")
         assert isinstance(form, MomentForm | ReflectionForm)
         return form
@@ -128,16 +129,16 @@ class EditScreen(ModalScreen[bool]):
         try:
             fields = self.form.fields(lambda words: parse_past_time(words, self.journal.clock))
             when = fields.pop("when")
-            kept = replace(self.entry, **fields)
+            changed = replace(self.entry, **fields)
             if when is not None:
-                kept = replace(kept, occurred_at=when, zone=self.journal.clock.zone)
-            self.journal.entries.amend(kept)
+                changed = replace(changed, occurred_at=when, zone=self.journal.clock.zone)
+            self.journal.entries.amend(changed)
             self.journal.drafts.drop(self._draft_name)
         except CompanionError as error:
             self.host.say_error(error)
             return
         self.dismiss(True)
-        self.app.call_later(self.host.offer_safety_page, kept)
+        self.app.call_later(self.host.offer_safety_page, changed)
 
     def action_leave(self) -> None:
         self.dismiss(False)

@@ -167,7 +167,7 @@ def pattern_evidence(journal: Journal, came_from: str, finding: Finding) -> Evid
     """The moments that count, those that went otherwise and how they differed, and the other moments."""
     vocabulary, settings = journal.vocabulary, journal.settings
     pattern = vocabulary.patterns[finding.pattern]
-    differed = "\n".join(finding_text.contrast_words(one, settings) for one in finding.differed)
+    differed = "\n".join(finding_text.contrast_words(contrast, settings) for contrast in finding.differed)
     parts = [
         EvidencePart(f"{finding.k} of {finding.n}: the moments that count", finding.moments),
         EvidencePart(finding_facts.counter_words(finding, pattern), finding.counter_examples, differed),
@@ -181,12 +181,14 @@ def pattern_evidence(journal: Journal, came_from: str, finding: Finding) -> Evid
     return EvidencePane(journal, came_from, title, shown_parts, Content(one_line(sentence)), after)
 
 
-def measure_evidence(journal: Journal, came_from: str, one: MeasureText) -> EvidencePane:
+def measure_evidence(journal: Journal, came_from: str, measure: MeasureText) -> EvidencePane:
     """The moments behind something counted beside the patterns, and the rule."""
-    parts = [EvidencePart(heading, ids) for heading, ids in one.parts if ids]
-    before = Content(one_line(" ".join([one.line.text, *one.notes])))
-    after = Content.assemble(("How it is counted", "$closeness"), "\n", (one_line(one.rule), "$soft"))
-    return EvidencePane(journal, came_from, one_line(one.title), parts, before, after if one.rule else None)
+    parts = [EvidencePart(heading, ids) for heading, ids in measure.parts if ids]
+    before = Content(one_line(" ".join([measure.line.text, *measure.notes])))
+    after = Content.assemble(("How it is counted", "$closeness"), "\n", (one_line(measure.rule), "$soft"))
+    return EvidencePane(
+        journal, came_from, one_line(measure.title), parts, before, after if measure.rule else None
+    )
 
 
 def _whole(entry: Entry, formatter: EntryFormatter) -> HangingIndent:

@@ -160,12 +160,12 @@ class TryScreen(ModalScreen[bool]):
 def under_way(journal: Journal) -> Experiment | None:
     """The experiment under way, the latest where there are several; while quiet, one that may be shown."""
     held_back = {id for id, row in journal.vocabulary.practices.items() if row.hidden_when_quiet}
-    found = [
-        one
-        for one in journal.experiments.all()
-        if one.ended_at is None and not (journal.quiet and one.exercise in held_back)
+    open_ones = [
+        experiment
+        for experiment in journal.experiments.all()
+        if experiment.ended_at is None and not (journal.quiet and experiment.exercise in held_back)
     ]
-    return found[-1] if found else None
+    return open_ones[-1] if open_ones else None
 
 
 def begin_experiment(screen: Screen[Any], journal: Journal, suggested: Suggestion | None) -> None:

@@ -40,7 +40,7 @@ there, Enter opens one, Escape leads back. **e** on a practice begins an experim
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "b",
-            "bring_back",
+            "restore_prompt",
             "Ask it again",
             id="library.bring_back",
             tooltip="Ask a question put away again",
@@ -110,11 +110,12 @@ there, Enter opens one, Escape leads back. **e** on a practice begins an experim
         def holds(text: str) -> bool:
             return all(word in text.casefold() for word in words)
 
-        found = [page for page in self._pages.values() if holds(f"{page.title} {page.section} {page.body}")]
-        return sorted(found, key=lambda page: not holds(page.title))
+        matches = [page for page in self._pages.values() if holds(f"{page.title} {page.section} {page.body}")]
+        return sorted(matches, key=lambda page: not holds(page.title))
 
     @property
     def view(self) -> LibraryPageView:
+        """The page in hand."""
         return self.query_one(LibraryPageView)
 
     def show_page(self, page_id: str) -> None:
@@ -129,7 +130,7 @@ there, Enter opens one, Escape leads back. **e** on a practice begins an experim
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         page = self.view.page
-        if action == "bring_back":
+        if action == "restore_prompt":
             return page is not None and page.id in self.journal.prompts.dismissed
         if action == "signs":
             return page is not None and page.id == SIGNS_PAGE
@@ -137,7 +138,7 @@ there, Enter opens one, Escape leads back. **e** on a practice begins an experim
             return page is not None and page.id in self.journal.vocabulary.practices
         return True
 
-    def action_bring_back(self) -> None:
+    def action_restore_prompt(self) -> None:
         """Let a question that was put away be asked again."""
         if self.view.page is not None:
             self.journal.prompts.restore(self.view.page.id)

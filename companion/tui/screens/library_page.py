@@ -50,6 +50,7 @@ class LibraryPageScreen(ModalScreen[None]):
 
     @property
     def view(self) -> LibraryPageView:
+        """The page in sight."""
         return self.query_one(LibraryPageView)
 
     def on_mount(self) -> None:

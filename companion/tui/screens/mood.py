@@ -46,7 +46,12 @@ reaching out for sureness, drawing back, or both at once.
             "k", "pin", "Pin", show=False, id="mood.pin", tooltip="Have it until it is answered, or let it go"
         ),
         Binding(
-            "x", "banish", "Not again", show=False, id="mood.banish", tooltip="Do not ask this one again"
+            "x",
+            "dismiss_prompt",
+            "Not again",
+            show=False,
+            id="mood.banish",
+            tooltip="Do not ask this one again",
         ),
         Binding("ctrl+l", "save", "Keep", id="mood.save", priority=True, tooltip="Keep what you wrote"),
     ]
@@ -65,6 +70,7 @@ reaching out for sureness, drawing back, or both at once.
 
     @property
     def form(self) -> ReflectionForm:
+        """The page to answer on."""
         return self.query_one(ReflectionForm)
 
     # what is shown
@@ -121,9 +127,9 @@ reaching out for sureness, drawing back, or both at once.
         writing = self.focused is not None
         if action == "stop":
             return not (writing or self._stopped) and self._can_stop
-        if action in ("pin", "banish") and (self._prompt_id is None or self._stopped):
+        if action in ("pin", "dismiss_prompt") and (self._prompt_id is None or self._stopped):
             return False
-        if action in ("answer", "skip", "free", "pin", "banish"):
+        if action in ("answer", "skip", "free", "pin", "dismiss_prompt"):
             return not writing
         if action == "save":
             return writing
@@ -189,7 +195,7 @@ reaching out for sureness, drawing back, or both at once.
         self.journal.prompts.pin(None if pinned else self._prompt_id)
         self.host.say("Let go." if pinned else "Pinned. It stays until you answer it; k lets it go.")
 
-    def action_banish(self) -> None:
+    def action_dismiss_prompt(self) -> None:
         """Do not ask this question again."""
         if self.journal.drafts.get("reflection") is not None:
             self.host.say("Keep or empty your answer first; nothing is thrown away here.")
@@ -213,7 +219,7 @@ reaching out for sureness, drawing back, or both at once.
             if not (fields["text"].strip() or fields["feelings"] or fields["leaning"]):
                 self.host.say("There is nothing to keep yet.")
                 return
-            kept = self.journal.entries.reflect(prompt=self._prompt_id, **fields)
+            saved = self.journal.entries.reflect(prompt=self._prompt_id, **fields)
             self.journal.drafts.drop("reflection")
         except CompanionError as error:
             self.host.say_error(error)
@@ -223,4 +229,4 @@ reaching out for sureness, drawing back, or both at once.
         self._ask()
         self.host.say("Kept. It stands in Reflections.")
         self.host.tell_changed()
-        self.host.offer_safety_page(kept)
+        self.host.offer_safety_page(saved)

@@ -22,7 +22,7 @@ from companion.resources import folder
 from companion.review.measures_text import TITLE, MeasureText, allowed_measures, measure_texts
 from companion.tui.pane import Pane
 from companion.tui.widgets.chart_widget import Drawing
-from companion.tui.widgets.measure_view import counted_page, counted_row
+from companion.tui.widgets.measure_view import measure_details, measure_row
 from companion.tui.widgets.pattern_view import STANDING_OUT, PatternView, is_chain
 from companion.tui.widgets.row_list import RowList
 
@@ -227,7 +227,7 @@ each once there is enough of it.
         if not self._beside:
             return []
         heading = Content.assemble("" if first else "\n", (TITLE, "$closeness"))
-        rows = [Option(counted_row(one, width), id=one.id) for one in self._beside.values()]
+        rows = [Option(measure_row(measure, width), id=measure.id) for measure in self._beside.values()]
         return [Option(heading, disabled=True), *rows]
 
     @on(RowList.Resized)
@@ -247,15 +247,15 @@ each once there is enough of it.
         if beside is not None:
             calm = fill(self.journal.vocabulary.stepping_back, self.journal.settings)
             words = calm if beside.stepping_back else ""
-            self.query_one(Drawing).show(lambda width: counted_page(beside, width, words))
+            self.query_one(Drawing).show(lambda width: measure_details(beside, width, words))
             return
         assert view is not None
         codes = self._codes(view) if is_chain(view.pattern) else []
         self.query_one(Drawing).show(lambda width: view.page(width, codes))
 
     def _codes(self, view: PatternView) -> list[list[str]]:
-        found = (self._moment(id) for id in view.finding.moments[-MOST_LOOKED_AT:])
-        return [codes_of(moment) for moment in found if moment is not None]
+        moments = (self._moment(id) for id in view.finding.moments[-MOST_LOOKED_AT:])
+        return [codes_of(moment) for moment in moments if moment is not None]
 
     def _moment(self, id: str) -> Moment | None:
         try:
@@ -344,8 +344,8 @@ each once there is enough of it.
         from companion.tui.screens.choose_person import ChoosePersonScreen
 
         ids = (*view.finding.moments, *view.finding.counter_examples)[-MOST_LOOKED_AT:]
-        found = [moment for moment in map(self._moment, ids) if moment is not None]
-        persons = tuple(dict.fromkeys(moment.person for moment in found)) or (PARTNER,)
+        moments = [moment for moment in map(self._moment, ids) if moment is not None]
+        persons = tuple(dict.fromkeys(moment.person for moment in moments)) or (PARTNER,)
 
         def answer(whom: str | None) -> None:
             if whom:
@@ -354,7 +354,7 @@ each once there is enough of it.
         self.app.push_screen(ChoosePersonScreen("Only with whom?", self._named(persons)), answer)
 
     def _named(self, persons: Sequence[str]) -> list[tuple[str, str]]:
-        return [(one, person_words(one, self.journal.settings)) for one in persons]
+        return [(person, person_words(person, self.journal.settings)) for person in persons]
 
     def action_whose(self) -> None:
         """Ask whose moments to count."""

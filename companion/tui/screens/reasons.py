@@ -73,7 +73,9 @@ class ReasonsScreen(ModalScreen[None]):
         if card is None:
             title = self._words("Only {partner} knows.")
             words = "These are guesses, every one. Hold one beside the first that came to mind, or none."
-            rows = [Option(Content(self._words(one.title)), id=one.id) for one in self._reasons.values()]
+            rows = [
+                Option(Content(self._words(reason.title)), id=reason.id) for reason in self._reasons.values()
+            ]
             keys = "Enter looks at one, Escape leaves. Nothing is kept."
         else:
             title, words = self._words(card.title), fill(card.body, self._journal.settings)
@@ -118,8 +120,8 @@ class ReasonsScreen(ModalScreen[None]):
         known = card is not None and card.id != DO_NOT_KNOW
         return f"Perhaps: {self._words(card.title)}" if known and card is not None else ""
 
-    def _told(self, kept: bool | None) -> None:
-        if kept:
+    def _told(self, saved: bool | None) -> None:
+        if saved:
             self.host.say("Noted. It asks again when its time comes.")
             self.host.tell_changed()
             self.dismiss()

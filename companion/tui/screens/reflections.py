@@ -142,14 +142,17 @@ turned out.
 
     @property
     def timeline(self) -> Timeline:
+        """The list of entries."""
         return self.query_one(Timeline)
 
     @property
     def heatmap(self) -> Heatmap:
+        """The calendar."""
         return self.query_one(Heatmap)
 
     @property
     def search_box(self) -> SearchBox:
+        """The line to search in, and what is said below it."""
         return self.query_one(SearchBox)
 
     # what is shown
@@ -383,8 +386,8 @@ turned out.
         if entry is None:
             return
 
-        def done(kept: bool | None) -> None:
-            if kept:
+        def done(saved: bool | None) -> None:
+            if saved:
                 self._changed("Kept. u takes it back.")
             elif self.journal.drafts.get(f"edit:{entry.id}") is not None:
                 self.host.say("Not saved yet. e goes on where you were.")
@@ -407,7 +410,7 @@ turned out.
             if open_story is None
             else StoryCheckScreen(self.journal, open_story)
         )
-        self.app.push_screen(screen, lambda kept: self._changed("Kept.") if kept else None)
+        self.app.push_screen(screen, lambda saved: self._changed("Kept.") if saved else None)
 
     def action_star(self) -> None:
         entry = self.chosen

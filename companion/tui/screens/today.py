@@ -110,6 +110,7 @@ kept as a draft at every key, also when the terminal closes.
 
     @property
     def day(self) -> date:
+        """The local day in sight."""
         return self.journal.today() - timedelta(days=self._days_back)
 
     def reload(self) -> None:
@@ -202,8 +203,8 @@ kept as a draft at every key, also when the terminal closes.
         if entry is None:
             return
 
-        def done(kept: bool | None) -> None:
-            if kept:
+        def done(saved: bool | None) -> None:
+            if saved:
                 self.host.say("Kept.")
                 self.host.tell_changed()
 
@@ -225,7 +226,7 @@ kept as a draft at every key, also when the terminal closes.
         form = self._form
         try:
             fields = form.fields(lambda words: parse_past_time(words, self.journal.clock))
-            kept = self.journal.log(**fields)
+            saved = self.journal.log(**fields)
             self.journal.drafts.drop("moment")
         except CompanionError as error:
             self.host.say_error(error)
@@ -233,14 +234,14 @@ kept as a draft at every key, also when the terminal closes.
         form.clear()
         self._set_writing(False)
         self.set_focus(self.query_one(EntryList))
-        day = local_day(kept.occurred_at, self.journal.settings.day_start)
+        day = local_day(saved.occurred_at, self.journal.settings.day_start)
         self.host.say("Kept." if day == self.day else "Kept, on its own day.")
         self._stepped_back = None
         self.host.tell_changed()
-        if QUIET_TURNS_ON.intersection((*kept.triggers, *kept.partner_acts)):
+        if QUIET_TURNS_ON.intersection((*saved.triggers, *saved.partner_acts)):
             self.host.open_safety_page("card_safety")
-        elif not self.host.offer_safety_page(kept) and not self.journal.quiet and stepped_back(kept):
-            self._offer_reasons(kept)
+        elif not self.host.offer_safety_page(saved) and not self.journal.quiet and stepped_back(saved):
+            self._offer_reasons(saved)
 
     # when the other stepped back
 

@@ -262,7 +262,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
 
         as_of = self._week.last if self._week and self._weeks_ago else None
         finding = next(
-            (one for one in self.journal.insight.patterns(as_of) if one.pattern == chosen.pattern), None
+            (each for each in self.journal.insight.patterns(as_of) if each.pattern == chosen.pattern), None
         )
         if finding is not None:
             self.app.push_screen(pattern_evidence(self.journal, self.NAME, finding))

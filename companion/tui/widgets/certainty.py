@@ -60,9 +60,9 @@ class CertaintyField(Field):
     def render(self) -> Content:
         row = self.label_content()
         if self.has_focus or self.value is not None:
-            place = None if self.value is None else round(self.value / _STEP)
+            knob = None if self.value is None else round(self.value / _STEP)
             for cell in range(_CELLS):
-                row = Content.assemble(row, ("●", "$closeness bold") if cell == place else ("─", "$rule"))
+                row = Content.assemble(row, ("●", "$closeness bold") if cell == knob else ("─", "$rule"))
             row = Content.assemble(row, "  ", "" if self.value is None else certainty_words(self.value))
         if self.has_focus:
             hint = " " * LABEL_WIDTH + "← → or a number to 100; Backspace leaves it open"

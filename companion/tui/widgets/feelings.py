@@ -48,6 +48,7 @@ class FeelingPicker(Picker):
 
     @property
     def moods(self) -> Mapping[str, Mood]:
+        """The moods by their ids, read when they are first needed."""
         if self._moods is None:
             self._moods = {mood.id: mood for mood in self._read_moods()}
         return self._moods
@@ -56,6 +57,7 @@ class FeelingPicker(Picker):
 
     @property
     def feelings(self) -> tuple[Feeling, ...]:
+        """What was picked, each with its strength from 1 to 10, or none."""
         return tuple(Feeling(mood=each, intensity=self.strengths.get(each)) for each in self.picked)
 
     def set_feelings(self, feelings: Sequence[Feeling]) -> None:

@@ -100,6 +100,7 @@ class MomentForm(VerticalScroll, can_focus=False):
     # what stands in the form
 
     def picker(self, name: str) -> Picker:
+        """One of the pickers, by its id."""
         return self.query_one(f"#{name}", Picker)
 
     def state(self) -> State:
@@ -190,9 +191,10 @@ class MomentForm(VerticalScroll, can_focus=False):
 
     def _feelings(self) -> tuple[Feeling, ...]:
         """The feelings, with what an imported one carried beside its word and strength."""
-        kept = {feeling.mood: feeling.extra for feeling in self._original.feelings} if self._original else {}
+        before = self._original.feelings if self._original else ()
+        extras = {feeling.mood: feeling.extra for feeling in before}
         picked = self.query_one("#feelings", FeelingPicker).feelings
-        return tuple(replace(feeling, extra=kept.get(feeling.mood, {})) for feeling in picked)
+        return tuple(replace(feeling, extra=extras.get(feeling.mood, {})) for feeling in picked)
 
     # messages from the fields
 
@@ -224,4 +226,5 @@ class MomentForm(VerticalScroll, can_focus=False):
 
     @property
     def writing(self) -> WritingArea:
+        """The field for words of one's own."""
         return self.query_one(WritingArea)

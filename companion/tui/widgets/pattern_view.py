@@ -40,6 +40,7 @@ class PatternView:
 
     @property
     def title(self) -> str:
+        """The pattern's title, in the person's words for the partner."""
         return one_line(fill(self.pattern.title, self.settings))
 
     @property
@@ -49,6 +50,7 @@ class PatternView:
 
     @property
     def stands_out(self) -> bool:
+        """Whether it is set off from the others: a state that says something, and it does not rest."""
         return self.finding.state in STANDING_OUT and not self.rests
 
     @property
@@ -94,6 +96,7 @@ class PatternView:
         return bars(rows, width)
 
     def sentence(self) -> Content:
+        """What was counted, in a sentence."""
         return Content(one_line(finding_text.pattern_sentence(self.finding, self.pattern, self.settings)))
 
     def page(self, width: int, codes: Sequence[Sequence[str]] = ()) -> Content:

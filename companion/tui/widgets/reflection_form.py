@@ -75,9 +75,9 @@ class ReflectionForm(VerticalScroll, can_focus=False):
             ("question", Content.styled(one_line(words), "bold")),
             ("why", Content(one_line(why))),
         ):
-            place = self.query_one(f"#{name}", Static)
-            place.update(line)
-            place.display = bool(line.plain)
+            shown = self.query_one(f"#{name}", Static)
+            shown.update(line)
+            shown.display = bool(line.plain)
 
     def clear(self) -> None:
         """An empty page for a new reflection."""

@@ -39,6 +39,7 @@ class LineField(Horizontal):
 
     @property
     def value(self) -> str:
+        """The text that stands there."""
         return self.query_one(Input).value
 
     def set_value(self, value: str) -> None:
@@ -101,9 +102,11 @@ class NoteField(Vertical):
 
     @property
     def value(self) -> str:
+        """The text that stands there."""
         return self.query_one(WritingArea).text
 
     def set_value(self, value: str) -> None:
+        """Show this text, without telling the form."""
         self.query_one(WritingArea).set_text(value)
 
 

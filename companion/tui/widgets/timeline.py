@@ -43,7 +43,7 @@ class Timeline(EntryList):
 
         ``day_lines``: whether a line names each day; not needed where all are of one.
         """
-        kept, place = self.chosen, self.highlighted
+        chosen, position = self.chosen, self.highlighted
         self._day_lines = day_lines
         self.entries, self._last_day = {}, None
         if self._formatter is None or self._formatter.settings != formatter.settings:
@@ -51,11 +51,11 @@ class Timeline(EntryList):
         self._formatter = formatter
         options = self._told_days(entries, formatter, snippets or {})
         self.set_options(options)
-        if kept is not None and kept.id in self.entries:
-            self.highlighted = self.get_option_index(kept.id)
+        if chosen is not None and chosen.id in self.entries:
+            self.highlighted = self.get_option_index(chosen.id)
         elif self.entries:
             within = [n for n, option in enumerate(options) if not option.disabled]
-            self.highlighted = min(within, key=lambda n: abs(n - (place or 0)))
+            self.highlighted = min(within, key=lambda n: abs(n - (position or 0)))
 
     def add_days(self, entries: Iterable[Entry], formatter: EntryFormatter) -> None:
         """Show more entries below those that stand here."""

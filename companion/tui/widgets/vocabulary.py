@@ -77,7 +77,7 @@ def word_adder(journal: Journal, kind: str) -> WordAdder:
 def person_choices(journal: Journal) -> Sequence[Choice]:
     """Whom a moment can be with."""
     settings = journal.settings
-    return [Choice(one, one_line(person_words(one, settings))) for one in journal.people.all()]
+    return [Choice(person, one_line(person_words(person, settings))) for person in journal.people.all()]
 
 
 def mood_rows(journal: Journal) -> Sequence[Any]:
