@@ -23,7 +23,7 @@ from companion.system.paths import Places
 from companion.tui import lock
 from companion.tui.app import CompanionApp
 from companion.tui.lock import JournalOpener
-from companion.tui.lock_triggers import IdleTime, running_time
+from companion.tui.lock_triggers import IdleTime
 from companion.tui.pane import Pane
 from companion.tui.screens.locked import LockedScreen
 from companion.tui.screens.new_passphrase import NewPassphraseScreen
@@ -264,7 +264,7 @@ async def test_five_minutes_without_a_key_lock_before_the_next_key_acts(
 ) -> None:
     passed = 0.0
     app = app_on(encrypted, clock)
-    app._idle_time = IdleTime(5, lambda: running_time() + passed)
+    app._idle_time = IdleTime(5, lambda: passed)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(lambda: isinstance(app.screen, LockedScreen), pilot)
         await unlock(pilot, app)
@@ -283,7 +283,7 @@ async def test_five_minutes_without_a_key_lock_before_the_next_key_acts(
 async def test_left_alone_it_locks_by_itself(encrypted: Places, clock: Clock) -> None:
     passed = 0.0
     app = app_on(encrypted, clock)
-    app._idle_time = IdleTime(5, lambda: running_time() + passed)
+    app._idle_time = IdleTime(5, lambda: passed)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(lambda: isinstance(app.screen, LockedScreen), pilot)
         await unlock(pilot, app)
