@@ -1,5 +1,6 @@
 """What every test stands on: a clock standing still, a place of its own, nothing of the machine around it."""
 
+import gc
 import os
 import socket
 import time
@@ -40,6 +41,12 @@ def examples(quick: int) -> settings:
 
 # What a person may have set in their shell and a test must not notice.
 _SHELL = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "EDITOR", "VISUAL", "PYTHONPATH")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays; going through it for garbage, over and over, takes longer than many a test."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

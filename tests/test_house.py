@@ -58,16 +58,6 @@ def _within(names: set[str], packages: tuple[str, ...]) -> list[str]:
     return sorted(name for name in names if any(f"{name}.".startswith(f"{top}.") for top in packages))
 
 
-# Imports that still close a circle and are to be turned round. Empty this, then take it out.
-STILL_ROUND: set[tuple[str, str]] = {
-    ("companion.tui.pane", "companion.tui.app"),
-    ("companion.tui.screens.story", "companion.tui.app"),
-    ("companion.tui.external_editor", "companion.tui.widgets.text_fields"),
-    ("companion.tui.screens.locked", "companion.tui.lock"),
-    ("companion.tui.screens.help_checklist", "companion.tui.screens.library_page"),
-}
-
-
 def _imports(file: Path) -> Iterator[tuple[str, int]]:
     """Every import in a file, with its line, wherever it stands; ``from a import b`` is ``a`` and ``a.b``."""
     for node in ast.walk(_tree(file)):
@@ -98,7 +88,6 @@ def _import_graph() -> dict[str, set[str]]:
                     whole = f"{node.module}.{alias.name}"
                     graph[name].add(whole if whole in modules else node.module)
         graph[name] &= modules.keys() - {name}
-        graph[name] -= {imported for importer, imported in STILL_ROUND if importer == name}
     return graph
 
 

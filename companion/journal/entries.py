@@ -134,11 +134,12 @@ class Entries:
         return changed
 
     def star(self, id: str) -> Entry:
-        """Star an entry, or take its star away."""
+        """Star an entry, or take its star away. Can be undone. Raises NothingFound when it is gone."""
         with self._store.writing():
             entry = self._store.entries.find(id)
             changed = changed_from(entry, replace(entry, starred=not entry.starred), self._context.now())
             self._store.entries.put(changed)
+            self._store.undo.push("changed", entry, self._context.now_us())
         return changed
 
     def delete(self, id: str, *, for_good: bool = False) -> None:

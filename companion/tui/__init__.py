@@ -38,10 +38,10 @@ def run(places: Places, clock: Clock | None = None, *, journal: "Journal | None"
     gc.enable()
     configuration = load_configuration(places.config_file)
 
-    def show(door: JournalOpener, journal: "Journal | None" = None) -> str | None:
-        if journal is None and not (door.asks or door.leads_nowhere):
-            journal = door.open()
-        app = CompanionApp(journal, door=door, configuration=configuration)
+    def show(opener: JournalOpener, journal: "Journal | None" = None) -> str | None:
+        if journal is None and not (opener.needs_passphrase or opener.finds_nothing):
+            journal = opener.open()
+        app = CompanionApp(journal, opener=opener, configuration=configuration)
         try:
             return app.run()
         finally:

@@ -1,7 +1,7 @@
 """The app: it wires the panes, the Journal and the keys together, and little more."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -18,11 +18,12 @@ from textual.theme import Theme
 
 from companion.journal import Journal
 from companion.model.errors import CompanionError, JournalDamaged, NothingFound
-from companion.model.records import Entry
 from companion.resources import folder
 from companion.system.configuration import Configuration, change_configuration
 from companion.tui import themes
-from companion.tui.lock import JournalOpener, Lockable
+from companion.tui.app_actions import ActionsApp
+from companion.tui.host import Host
+from companion.tui.lock import JournalOpener
 from companion.tui.widgets.navigation import Navigation
 from companion.vault.recovery import recovery_hint
 
@@ -38,11 +39,7 @@ LOCK_KEYS = "f9,ctrl+g"
 _PANES = {name.lower(): f"{name}Pane" for name in Navigation.PANES}
 
 
-OFFERED = "What you wrote is kept as it is. This page is here if it helps; escape closes it."
-"""What stands above a page that is offered after saving."""
-
-
-class CompanionApp(Lockable):
+class CompanionApp(ActionsApp):
     """Six panes over one Journal. The thread that runs the app owns the journal's connection."""
 
     TITLE = "companion"
@@ -66,7 +63,7 @@ class CompanionApp(Lockable):
         # With priority, so that they work over whatever lies on a pane too.
         Binding(
             "f2",
-            "card('card_safety')",
+            "safety_page('card_safety')",
             "Safety",
             show=False,
             priority=True,
@@ -75,7 +72,7 @@ class CompanionApp(Lockable):
         ),
         Binding(
             "f3",
-            "card('card_crisis')",
+            "safety_page('card_crisis')",
             "Too much right now",
             show=False,
             priority=True,
@@ -109,24 +106,24 @@ class CompanionApp(Lockable):
         self,
         journal: Journal | None,
         *,
-        door: JournalOpener | None = None,
+        opener: JournalOpener | None = None,
         pane: str = "today",
         configuration: Configuration | None = None,
     ) -> None:
-        """Without a journal the app begins locked, and opens the one behind ``door``."""
-        if door is None:
+        """Without a journal the app begins locked, and opens the one ``opener`` finds."""
+        if opener is None:
             assert journal is not None
-            door = JournalOpener(journal.places, journal.clock)
+            opener = JournalOpener(journal.places, journal.clock)
         self.configuration = configuration or Configuration()
         super().__init__(
             journal,
-            door,
+            opener,
             minutes=self.configuration.lock_after,
             keys=self.configuration.keys.get("app.lock", LOCK_KEYS),
         )
         self.changes = 0
         self.to_say_at_the_end = ""
-        self._told_way_back = False
+        self._told_recovery_hint = False
         self._day: date | None = None
         self.journal_changed: Signal[None] = Signal(self, "journal changed")
         self._first_pane = pane
@@ -138,6 +135,7 @@ class CompanionApp(Lockable):
         self.make_modes(but=self.DEFAULT_MODE)
 
     def make_modes(self, *, but: str = "") -> None:
+        """Add a mode for each pane that has none; ``but`` names one to leave out."""
         for name in _PANES:
             if name != but and name not in self._modes:
                 self.add_mode(name, self._pane_maker(name))
@@ -171,9 +169,9 @@ class CompanionApp(Lockable):
     async def on_mount(self) -> None:
         self.make_modes()
         self.theme_changed_signal.subscribe(self, self._keep_theme)
-        self.begin_watching()
+        self.watch_triggers()
         if self.locked:
-            if self.door.leads_nowhere:
+            if self.opener.finds_nothing:
                 await self.show_only(Screen)
                 self._welcome()
             else:
@@ -192,11 +190,11 @@ class CompanionApp(Lockable):
 
         if self.locked:
             who = "The next step offers a passphrase for it."
-        elif self.door.asks:
+        elif self.opener.needs_passphrase:
             who = "Its passphrase alone opens it."
         else:
             who = "It has no passphrase: whoever can use this account can read the file."
-        self.push_screen(WelcomeScreen(str(self.door.places.data), who), self._welcomed)
+        self.push_screen(WelcomeScreen(str(self.opener.places.data), who), self._welcomed)
 
     def _welcomed(self, wish: str | None) -> None:
         if wish == "demo":
@@ -206,16 +204,17 @@ class CompanionApp(Lockable):
 
             self.push_screen(NewPassphraseScreen(), lambda chosen: self.unlock(chosen or None))
 
-    def stayed_shut(self, why: str) -> None:
-        super().stayed_shut(why)
+    def unlock_failed(self, why: str) -> None:
+        """Say it on the locked screen, or over the welcome of a journal that could not be made."""
+        super().unlock_failed(why)
         if self.locked_screen is None:
             self.notify(why, severity="warning", timeout=10, markup=False)
             self._welcomed("begin")
 
-    async def arrived(self) -> None:
+    async def after_unlock(self) -> None:
         """Back from the lock, the form that was open is open again."""
-        if self._was_writing:
-            self._was_writing = False
+        if self._form_was_open:
+            self._form_was_open = False
             await self.screen.run_action("begin")
 
     def _keep_theme(self, theme: Theme) -> None:
@@ -223,7 +222,7 @@ class CompanionApp(Lockable):
         if theme.name == self.configuration.theme:
             return
         try:
-            file = self.door.places.config_file
+            file = self.opener.places.config_file
             self.configuration = change_configuration(file, "theme", theme.name)
         except CompanionError as error:
             self.say_error(error)
@@ -256,7 +255,7 @@ class CompanionApp(Lockable):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While the journal is locked there are the pages on safety, and the way out."""
-        return not self.locked or action in ("card", "lock", "quit", "help_quit")
+        return not self.locked or action in ("safety_page", "lock", "quit", "help_quit")
 
     def before_closing(self, journal: Journal) -> None:
         """The day's backup, where nobody waits for it with a pane in sight."""
@@ -295,132 +294,6 @@ class CompanionApp(Lockable):
         if self.current_mode != name:
             await self.switch_mode(name)
 
-    def action_help(self) -> None:
-        """F1: keys and words for the pane in sight."""
-        from companion.tui.pane import Pane
-        from companion.tui.screens.help import HelpScreen
-
-        if isinstance(self.screen, Pane):
-            self.push_screen(HelpScreen(self.screen))
-
-    def action_card(self, card_id: str) -> None:
-        """Open a page of the library over whatever is in sight; the page in sight itself is closed."""
-        from companion.tui.screens.safety_page import CardScreen
-
-        above = self.screen
-        if isinstance(above, CardScreen):
-            above.dismiss()
-            if above.card_id == card_id:
-                return
-        self.push_screen(CardScreen(None if self.locked else self.journal, card_id))
-
-    def offer_page(self, entry: Entry) -> bool:
-        """Offer a page after an entry that was saved and says plainly that someone may be in danger.
-
-        Whether there was one to offer.
-        """
-        card = self.journal.entries.page_to_offer(entry) if self.configuration.phrase_check else None
-        if card is not None:
-            from companion.tui.screens.safety_page import CardScreen
-
-            self.push_screen(CardScreen(self.journal, card, before=OFFERED))
-        return card is not None
-
-    def action_quiet(self) -> None:
-        """Turn quiet mode on or off by hand."""
-        self.journal.set_quiet(not self.journal.quiet)
-        self.say("Quiet is on." if self.journal.quiet else "Quiet is off.")
-        self.tell_changed()
-
-    def action_add_person(self) -> None:
-        """Ask for the name of someone else moments are with."""
-        from companion.tui.screens.choose_person import WhomScreen
-
-        def add(name: str | None) -> None:
-            if name:
-                self.journal.people.add(name)
-                self.say("Added. The form for a moment asks with whom now.")
-                self.tell_changed()
-
-        self.push_screen(WhomScreen("Someone else too", ()), add)
-
-    def action_own(self, kind: str) -> None:
-        """Open the sheet for a question, a pattern or a practice of one's own."""
-        from companion.tui.screens import custom_vocabulary
-
-        def kept(saved: bool | None) -> None:
-            if saved:
-                self.say("Kept beside the others.")
-                self.tell_changed()
-
-        self.push_screen(getattr(custom_vocabulary, f"Own{kind.capitalize()}Screen")(self.journal), kept)
-
-    def action_look_back(self) -> None:
-        """Open the monthly look-back, or what was kept of it while the next is not due."""
-        from companion.tui.screens.look_back import LookBackScreen
-
-        self.push_screen(LookBackScreen(self.journal))
-
-    def action_settings(self) -> None:
-        """Open the settings that a person is likely to want."""
-        from companion.tui.screens.settings import SettingsScreen
-
-        self.push_screen(
-            SettingsScreen(self.journal, self.door.places.config_file, self.configuration), self._set
-        )
-
-    def _set(self, configuration: Configuration | None) -> None:
-        if configuration is not None:
-            self.configuration = configuration
-            self.say("Kept.")
-            self.tell_changed()
-
-    def action_help_quit(self) -> None:
-        """ctrl+c copies a selection elsewhere in Textual; without one it says how to leave."""
-        self.notify("ctrl+q leaves. What you typed is kept.", title="", timeout=3, markup=False)
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Every action of the pane in sight, then the app's own, then the themes and the rest."""
-        done = set()
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            # Our own actions each say what they do; moving about in a list is no action to look for.
-            if not (binding.description and binding.tooltip and active.enabled) or binding.action in done:
-                continue
-            done.add(binding.action)
-            namespace = active.node
-            yield SystemCommand(
-                binding.description,
-                f"{binding.tooltip} ({self.get_key_display(binding)})",
-                lambda action=binding.action, node=namespace: self.run_action(action, node),
-            )
-        if self.locked:
-            return
-        from companion.tui.pane import Pane
-
-        if isinstance(screen, Pane):
-            yield from (SystemCommand(*command) for command in screen.commands())
-        quiet = "off" if self.journal.quiet else "on"
-        yield SystemCommand(
-            f"Turn quiet {quiet}", "Quiet keeps suggestions of closeness away", self.action_quiet
-        )
-        yield SystemCommand(
-            "Someone else too", "Add a name, to log moments with that person", self.action_add_person
-        )
-        for kind, does in (
-            ("question", "asked at its time of day"),
-            ("pattern", "counted with the others"),
-            ("practice", "kept in the library"),
-        ):
-            make = partial(self.action_own, kind)
-            yield SystemCommand(f"A {kind} of my own", f"Write one that is {does}", make)
-        if self.journal.look_backs.wanted:
-            yield SystemCommand(
-                "Look back over the month", "Ten sentences, at most once in 28 days", self.action_look_back
-            )
-        yield SystemCommand("Settings", "Name and pronouns, days and dates", self.action_settings)
-        yield SystemCommand("Theme", "Choose how the app looks", self.action_change_theme)
-
     def say(self, words: str) -> None:
         """A short word at the edge of the screen; never what a person wrote."""
         self.clear_notifications()
@@ -429,13 +302,13 @@ class CompanionApp(Lockable):
     def say_error(self, error: CompanionError) -> None:
         """An error a person can act on; with damage the way back, which takes a while to look for."""
         self.notify(str(error), severity="warning", timeout=10, markup=False)
-        if isinstance(error, JournalDamaged) and not self.locked and not self._told_way_back:
-            self._told_way_back = True
-            self.run_worker(self._say_way_back(self.journal), group="way back")
+        if isinstance(error, JournalDamaged) and not self.locked and not self._told_recovery_hint:
+            self._told_recovery_hint = True
+            self.run_worker(self._say_recovery_hint(self.journal), group="recovery hint")
 
-    async def _say_way_back(self, journal: Journal) -> None:
+    async def _say_recovery_hint(self, journal: Journal) -> None:
         with suppress(CompanionError):
-            way = await asyncio.to_thread(recovery_hint, self.door.places, None, journal)
+            way = await asyncio.to_thread(recovery_hint, self.opener.places, None, journal)
             self.notify(f"{way[:1].upper()}{way[1:]}", severity="warning", timeout=60, markup=False)
             self.to_say_at_the_end = way
 
@@ -445,3 +318,7 @@ def _back_up(fork: Callable[[], Journal], keep: "RetentionPolicy") -> str | None
     with suppress(CompanionError), fork() as journal:
         return journal.backups.make_daily(keep)
     return None
+
+
+if TYPE_CHECKING:
+    _HOST: type[Host] = CompanionApp  # it is all that the screens see of it

@@ -9,7 +9,7 @@ from companion.model.date_format import DATE_FORMATS, day_words
 from companion.model.records import PARTNER, Entry, Feeling, Moment, Settings
 from companion.model.text import fill, one_line, shown
 from companion.model.vocabulary import Vocabulary
-from companion.tui.widgets.hanging_indent import Hanging, Words
+from companion.tui.widgets.hanging_indent import HangingIndent, Words
 from companion.tui.widgets.scale import WORDS
 
 Snippet = tuple[tuple[str, bool], ...]
@@ -124,7 +124,7 @@ def told(
     note_width: int = 110,
     *,
     brief: bool = True,
-) -> Hanging:
+) -> HangingIndent:
     """An entry in a few lines beside its time: what happened, the facts, the beginning of its text.
 
     ``brief`` leaves out what a list of many days has no room for.
@@ -134,7 +134,7 @@ def told(
     rows.append((Content.styled(f"{entry.occurred_at:%H:%M}", "$soft"), formatter.heading(entry)))
     if any(matched for _, matched in snippet):
         rows.append(("", found(snippet)))
-        return Hanging(rows, _INDENT)
+        return HangingIndent(rows, _INDENT)
     pieces = [
         Content.assemble((f"{what} ", "$soft"), value)
         for what, value in formatter.facts(entry)
@@ -147,7 +147,7 @@ def told(
         short = text if len(text) <= note_width else text[:note_width].rpartition(" ")[0] or text[:note_width]
         short += "" if short == text else " …"
         rows.append(("", Content.styled(short, "$soft italic")))
-    return Hanging(rows, _INDENT)
+    return HangingIndent(rows, _INDENT)
 
 
 def own_title(moment: Moment) -> tuple[str, str]:

@@ -1,29 +1,31 @@
 """Handing a text to the person's own editor and taking it back."""
 
-from typing import TYPE_CHECKING, cast
+from typing import Any
+
+from textual.app import App
 
 from companion.model.errors import CompanionError
-
-if TYPE_CHECKING:
-    from companion.tui.lock import Lockable
-    from companion.tui.widgets.text_fields import Writing
+from companion.tui.host import host_of
 
 
-def edit_outside(writing: "Writing") -> None:
-    """Open the editor on the text and show what came back; unchanged or empty changes nothing."""
+def edit_outside(app: App[Any], text: str) -> str | None:
+    """The text as it came back from the person's editor, ``None`` where it is unchanged or empty.
+
+    The panes make room for the editor meanwhile. What keeps it from opening is said, and is ``None`` too.
+    """
     from textual.app import SuspendNotSupported
 
     from companion.system.editor import edit
 
     try:
-        with writing.app.suspend():
-            text = edit(writing.text)
-        cast("Lockable", writing.app).touched()  # whoever left the editor is here
+        with app.suspend():
+            changed = edit(text)
     except SuspendNotSupported:
-        writing.app.notify("This terminal cannot hand over to an editor.", severity="warning", markup=False)
-        return
+        app.notify("This terminal cannot hand over to an editor.", severity="warning", markup=False)
+        return None
     except CompanionError as error:
-        writing.app.notify(str(error), severity="warning", markup=False)
-        return
-    if text is not None:
-        writing.load_text(text)
+        app.notify(str(error), severity="warning", markup=False)
+        return None
+    finally:
+        host_of(app).note_activity()  # whoever left the editor is here
+    return changed

@@ -1,4 +1,4 @@
-"""Keys in turn: each one acts before the next is handed on.
+"""Keys one after another: each one is handled before the next is handed on.
 
 Textual hands a key to the widget that has the focus when the key comes in, though the key before it may be
 about to move the focus, and it acts on a priority key at once, though keys before it still lie with a widget.
@@ -11,20 +11,28 @@ from collections import deque
 from textual import events, on
 from textual.app import App
 from textual.message import Message
+from textual.message_pump import MessagePump
 
 ROUNDS = 3
 """Times the way is gone: for the key, for what a field tells its form, and for what the form tells."""
-PATIENCE = 0.3
-"""Seconds to wait at most; a widget may go away with what lies in its queue."""
+CHECK_EVERY = 0.1
+"""Seconds between two looks whether the widget a key went to is still there to handle it."""
+STUCK_AFTER = 10.0
+"""Seconds after which a widget that comes to no end holds up the keys no more, ctrl+q among them.
+
+That is for a fault in a widget; a key that a busy machine is slow to handle is waited for.
+"""
 
 
-class Behind(Message):
-    """Follows a key along its way up; once it is here, the key has been acted on."""
+class KeyFollower(Message):
+    """Follows a key along its way up; once it is here, the key has been handled."""
 
-    def __init__(self, turn: int, rounds: int) -> None:
+    def __init__(self, number: int, rounds: int) -> None:
         super().__init__()
-        self.turn = turn
+        self.number = number
+        """Which key it follows, counted from the first."""
         self.rounds = rounds
+        """How many more times the way is to be gone."""
 
 
 class KeyQueueApp(App[str]):
@@ -32,50 +40,73 @@ class KeyQueueApp(App[str]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._to_come: deque[events.Key | events.Paste] = deque()
-        self._turn = 0
-        self._acting = False
-        self._patience: asyncio.TimerHandle | None = None
+        self._key_queue: deque[events.Key | events.Paste] = deque()
+        self._key_number = 0
+        self._handling_key = False
+        self._rounds_left = 0
+        self._way_begins: MessagePump = self
+        self._way_check: asyncio.TimerHandle | None = None
 
     @property
-    def keys_to_come(self) -> bool:
-        """Whether a key has not been acted on yet."""
-        return self._acting
+    def keys_waiting(self) -> bool:
+        """Whether a key that came in has not been handled yet."""
+        return self._handling_key
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self._to_come.append(event)
-            if not self._acting:
-                await self._next()
+            self._key_queue.append(event)
+            if not self._handling_key:
+                await self._hand_on_next()
         else:
             await super().on_event(event)
 
-    async def _next(self) -> None:
+    async def _hand_on_next(self) -> None:
         """Hand on the next key there is, and follow it."""
-        if self._patience is not None:
-            self._patience.cancel()
-        self._acting = bool(self._to_come)
-        if not self._acting:
+        if self._way_check is not None:
+            self._way_check.cancel()
+        self._handling_key = bool(self._key_queue)
+        if not self._handling_key:
             return
-        self._turn += 1
-        await super().on_event(self._to_come.popleft())
-        self._patience = asyncio.get_running_loop().call_later(
-            PATIENCE, self.post_message, Behind(self._turn, 0)
-        )
+        self._key_number += 1
+        await super().on_event(self._key_queue.popleft())
         self._follow(ROUNDS)
+        self._check_the_way(self._key_number, STUCK_AFTER)
 
     def _follow(self, rounds: int) -> None:
-        way = self.focused or self.screen
-        behind = Behind(self._turn, rounds - 1)
-        behind.set_sender(way)  # from the app it would not come up to the app
-        if not way.post_message(behind):
-            self.post_message(Behind(self._turn, 0))
+        """Send a follower up from where the focus is now."""
+        start = self.focused or self.screen
+        self._rounds_left, self._way_begins = rounds, start
+        follower = KeyFollower(self._key_number, rounds - 1)
+        follower.set_sender(start)  # from the app it would not come up to the app
+        if not start.post_message(follower):
+            self.post_message(KeyFollower(self._key_number, 0))
 
-    @on(Behind)
-    async def _acted(self, behind: Behind) -> None:
-        if behind.turn != self._turn or not self._acting:
+    def _check_the_way(self, number: int, seconds_left: float) -> None:
+        """A widget that went away took the follower with it: another one goes up from where the focus is."""
+        if number != self._key_number or not self._handling_key or not self.is_running:
             return
-        if behind.rounds:
-            self._follow(behind.rounds)
+        if seconds_left <= 0:
+            self.post_message(KeyFollower(number, 0))
+            return
+        if self._is_broken(self._way_begins):
+            self._follow(self._rounds_left)
+        self._way_check = asyncio.get_running_loop().call_later(
+            CHECK_EVERY, self._check_the_way, number, seconds_left - CHECK_EVERY
+        )
+
+    def _is_broken(self, node: MessagePump | None) -> bool:
+        """Whether the way up from a widget does not lead to the app any more."""
+        while node is not self:
+            if node is None or node._closing or node._closed:
+                return True
+            node = node._parent
+        return False
+
+    @on(KeyFollower)
+    async def _key_handled(self, follower: KeyFollower) -> None:
+        if follower.number != self._key_number or not self._handling_key:
+            return
+        if follower.rounds:
+            self._follow(follower.rounds)
         else:
-            await self._next()
+            await self._hand_on_next()

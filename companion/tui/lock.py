@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from companion.model.clock import Clock
 from companion.model.errors import CompanionError, JournalDamaged, PassphraseNeeded, WrongPassphrase
 from companion.system.paths import Places
 from companion.tui.key_queue import KeyQueueApp
+from companion.tui.lock_triggers import LOOK_EVERY, IdleTime, LockRequests
 from companion.vault.encryption import state
 from companion.vault.passphrases import remember
 from companion.vault.recovery import recovery_hint
@@ -26,55 +26,8 @@ if TYPE_CHECKING:
 
     from companion.tui.screens.locked import LockedScreen
 
-LOOK_EVERY = 0.5
-"""Seconds between two looks for a request to lock, and at the idle time."""
-
 _BLANK = "\x1b[0m\x1b[2J\x1b[H"
 """Clear what is in sight; what a terminal scrolled away before is the person's own and stays."""
-
-
-def running_time() -> float:
-    """Seconds on a clock that only goes forward, and goes on while the machine sleeps."""
-    for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC"):  # macOS has only the second, and there it goes on
-        number = getattr(time, name, None)
-        if number is not None:
-            return time.clock_gettime(number)
-    return time.monotonic()
-
-
-class Idle:
-    """How long nobody has touched a key. ``minutes``: when that is long; 0 is never."""
-
-    def __init__(self, minutes: int, now: Callable[[], float] = running_time) -> None:
-        self._seconds = minutes * 60
-        self._now = now
-        self._last = now()
-
-    def touched(self) -> None:
-        self._last = self._now()
-
-    @property
-    def long(self) -> bool:
-        return bool(self._seconds) and self._now() - self._last >= self._seconds
-
-
-class Requests:
-    """What ``companion lock`` asks of every window on this journal, by the time of a file beside it."""
-
-    def __init__(self, places: Places) -> None:
-        self._file = places.lock_request
-        self._seen = self._time()
-
-    def came(self) -> bool:
-        """Whether one came since the last look."""
-        before, self._seen = self._seen, self._time()
-        return self._seen != before
-
-    def _time(self) -> int:
-        try:
-            return self._file.stat().st_mtime_ns
-        except OSError:
-            return 0
 
 
 @dataclass(frozen=True)
@@ -87,12 +40,12 @@ class JournalOpener:
     """Whether the system's keyring may hold the passphrase for the next start; the lock asks all the same."""
 
     @property
-    def asks(self) -> bool:
+    def needs_passphrase(self) -> bool:
         """Whether it takes a passphrase."""
         return state(self.places) == "encrypted"
 
     @property
-    def leads_nowhere(self) -> bool:
+    def finds_nothing(self) -> bool:
         """Whether there is no journal yet."""
         return state(self.places) == "none"
 
@@ -104,24 +57,24 @@ class JournalOpener:
         return journal
 
 
-class Lockable(KeyQueueApp):
+class LockableApp(KeyQueueApp):
     """An app that can put its journal away. While it is locked there are no panes and no connection."""
 
     LOCKED: ClassVar[str] = "locked"
     """The mode of the one screen that is there then."""
 
-    def __init__(self, journal: Journal | None, door: JournalOpener, *, minutes: int, keys: str) -> None:
+    def __init__(self, journal: Journal | None, opener: JournalOpener, *, minutes: int, keys: str) -> None:
         super().__init__()
         self._journal = journal
-        self.door = door
-        self._idle = Idle(minutes)
-        self._requests = Requests(door.places)
+        self.opener = opener
+        self._idle_time = IdleTime(minutes)
+        self._requests = LockRequests(opener.places)
         self._lock_keys = frozenset(keys.split(","))
-        self._left: str | None = None
-        self._was_writing = False
+        self._pane_before: str | None = None
+        self._form_was_open = False
         self._locking = False
-        self._session: str | None = None
-        self._kept_locked = False
+        self._undo_session: str | None = None
+        self._lock_again = False
 
     @property
     def journal(self) -> Journal:
@@ -141,8 +94,8 @@ class Lockable(KeyQueueApp):
         """Add the modes of all panes that are not there."""
         raise NotImplementedError
 
-    async def arrived(self) -> None:
-        """The panes are there: for the first time, or again."""
+    async def after_unlock(self) -> None:
+        """The panes are there again: their way of going on where one was."""
 
     def before_closing(self, journal: Journal) -> None:
         """The journal is open for the last time, with nothing of it in sight."""
@@ -150,17 +103,17 @@ class Lockable(KeyQueueApp):
 
     # When
 
-    def begin_watching(self) -> None:
+    def watch_triggers(self) -> None:
         """Begin to look for idle time and for requests."""
-        self.set_interval(LOOK_EVERY, self._look)
+        self.set_interval(LOOK_EVERY, self._check_triggers)
 
-    def touched(self) -> None:
+    def note_activity(self) -> None:
         """Somebody is here, though no key says so."""
-        self._idle.touched()
+        self._idle_time.note_activity()
 
-    def _look(self) -> None:
+    def _check_triggers(self) -> None:
         asked = self._requests.came()
-        if not self.locked and (asked or self._idle.long):
+        if not self.locked and (asked or self._idle_time.is_over):
             self.lock()
 
     async def on_event(self, event: events.Event) -> None:
@@ -171,10 +124,10 @@ class Lockable(KeyQueueApp):
                 return
             if self._locking:
                 return
-            if not self.locked and self._idle.long:
+            if not self.locked and self._idle_time.is_over:
                 self.lock()
                 return
-            self._idle.touched()
+            self._idle_time.note_activity()
         await super().on_event(event)
 
     # Locking
@@ -192,7 +145,7 @@ class Lockable(KeyQueueApp):
             if screen is None:  # there is no journal yet: nothing to lock, and nobody to show it to
                 self.exit()
                 return
-            self._kept_locked = True
+            self._lock_again = True
             while self.screen is not screen:
                 self.pop_screen()
             screen.blank = True
@@ -200,27 +153,27 @@ class Lockable(KeyQueueApp):
         self._locking = True
         if self._driver is not None:
             self._driver.write(_BLANK)
-        self.run_worker(self._put_away(blank), group=self.LOCKED)
+        self.run_worker(self._close_and_blank(blank), group=self.LOCKED)
 
     @property
     def locked_screen(self) -> "LockedScreen | None":
         """The screen that is there while the journal is locked."""
         from companion.tui.screens.locked import LockedScreen
 
-        found = self._screen_stacks.get(self.LOCKED, [None])[0]
-        return found if isinstance(found, LockedScreen) else None
+        screen = self._screen_stacks.get(self.LOCKED, [None])[0]
+        return screen if isinstance(screen, LockedScreen) else None
 
-    async def _put_away(self, blank: bool) -> None:
+    async def _close_and_blank(self, blank: bool) -> None:
         with self.batch_update():  # nothing more is painted of what was in sight
-            await self._keys_acted_on()
-            await self._threads_done()
+            await self._keys_handled()
+            await self._workers_done()
             self.clear_notifications()
             self._clipboard = ""
-            self._left = self.current_mode
-            self._was_writing = bool(getattr(self._screen_stacks[self._left][0], "writing", False))
+            self._pane_before = self.current_mode
+            self._form_was_open = bool(getattr(self._screen_stacks[self._pane_before][0], "writing", False))
             await self.show_locked(blank=blank)
             journal, self._journal = self.journal, None
-            self._session = journal.session
+            self._undo_session = journal.session
             with suppress(CompanionError):  # a full disk does not keep it open
                 self.before_closing(journal)
                 journal.close(keep_undo=True)
@@ -232,10 +185,10 @@ class Lockable(KeyQueueApp):
         """Put the locked screen in the place of everything else."""
         from companion.tui.screens.locked import LockedScreen
 
-        asks = self.door.asks
+        needs_passphrase = self.opener.needs_passphrase
 
         def make() -> "Screen[None]":
-            return LockedScreen(asks=asks, blank=blank)
+            return LockedScreen(self.unlock, needs_passphrase=needs_passphrase, blank=blank)
 
         await self.show_only(make)
 
@@ -247,12 +200,12 @@ class Lockable(KeyQueueApp):
             await self.remove_mode(name)
         self.make_modes()
 
-    async def _keys_acted_on(self) -> None:
+    async def _keys_handled(self) -> None:
         """What was typed before is in its draft."""
-        while self.keys_to_come:
+        while self.keys_waiting:
             await asyncio.sleep(0.002)
 
-    async def _threads_done(self) -> None:
+    async def _workers_done(self) -> None:
         """A thread that works something out has a connection of its own; it is let finish."""
         for worker in [each for each in self.workers if each.group != self.LOCKED]:
             with suppress(WorkerCancelled, WorkerFailed):
@@ -262,46 +215,46 @@ class Lockable(KeyQueueApp):
 
     def unlock(self, passphrase: str | None) -> None:
         """Open the journal again, beside the thread that draws; deriving the key takes its time."""
-        self._kept_locked = False
-        self.run_worker(self._open_up(passphrase), group=self.LOCKED, exclusive=True)
+        self._lock_again = False
+        self.run_worker(self._unlock_beside(passphrase), group=self.LOCKED, exclusive=True)
 
-    async def _open_up(self, passphrase: str | None) -> None:
+    async def _unlock_beside(self, passphrase: str | None) -> None:
         try:
             # What was taken away while it was locked is not made anew with whatever was typed.
             new = self.locked_screen is None
-            journal = await asyncio.to_thread(partial(self.door.open, passphrase, create=new))
+            journal = await asyncio.to_thread(partial(self.opener.open, passphrase, create=new))
         except WrongPassphrase:
-            self.stayed_shut("That did not open it. Nothing was harmed; try again.")
+            self.unlock_failed("That did not open it. Nothing was harmed; try again.")
             return
         except CompanionError as error:
             words = str(error)
             if isinstance(error, JournalDamaged):
                 with suppress(CompanionError):
-                    way = await asyncio.to_thread(recovery_hint, self.door.places, passphrase)
+                    way = await asyncio.to_thread(recovery_hint, self.opener.places, passphrase)
                     words = f"{words}.\n\n{way[:1].upper()}{way[1:]}"
-            self.stayed_shut(words)
+            self.unlock_failed(words)
             return
-        if self._kept_locked:  # the key that locks came meanwhile
+        if self._lock_again:  # the key that locks came meanwhile
             journal.close(keep_undo=True)
-            self.stayed_shut("")
+            self.unlock_failed("")
             return
-        if self._session is not None:
-            journal.go_on(self._session)
+        if self._undo_session is not None:
+            journal.go_on(self._undo_session)
         self._journal = journal
-        self._idle.touched()
-        await self.show_panes(self._left)
+        self._idle_time.note_activity()
+        await self.show_panes(self._pane_before)
 
-    def stayed_shut(self, why: str) -> None:
+    def unlock_failed(self, why: str) -> None:
         """The journal did not open."""
         screen = self.locked_screen
         if screen is not None:
-            screen.refused(why)
+            screen.show_refusal(why)
 
     async def show_panes(self, name: str | None) -> None:
         """Go to a pane, out of the locked screen."""
         await self.switch_mode(name or self.DEFAULT_MODE)
         await self.remove_mode(self.LOCKED)
-        await self.arrived()
+        await self.after_unlock()
 
     def close_journal(self) -> None:
         """Let go of the journal, where it is open: the end of the app."""

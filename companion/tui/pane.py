@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,10 +13,8 @@ from textual.widgets import Footer, Static
 
 from companion.journal import Journal
 from companion.model.errors import CompanionError
+from companion.tui.host import Host, host_of
 from companion.tui.widgets.navigation import Navigation
-
-if TYPE_CHECKING:
-    from companion.tui.app import CompanionApp
 
 
 class Pane(Screen[None]):
@@ -44,8 +42,9 @@ class Pane(Screen[None]):
         self._seen: tuple[int, int, date] | None = None
 
     @property
-    def companion(self) -> "CompanionApp":
-        return cast("CompanionApp", self.app)
+    def host(self) -> Host:
+        """The app around it."""
+        return host_of(self)
 
     def compose(self) -> ComposeResult:
         yield Navigation(self.NAME, id="navigation")
@@ -69,7 +68,7 @@ class Pane(Screen[None]):
         self.query_one("#aside", Static).update(Content(aside) if isinstance(aside, str) else aside)
 
     def on_mount(self) -> None:
-        self.companion.journal_changed.subscribe(self, lambda _: self._refresh_if_shown())
+        self.host.journal_changed.subscribe(self, lambda _: self._refresh_if_shown())
         self._refresh_if_shown()
 
     def on_screen_resume(self) -> None:
@@ -79,13 +78,13 @@ class Pane(Screen[None]):
         if not self.is_current:
             return
         try:
-            now = (self.companion.changes, self.journal.revision, self.journal.today())
+            now = (self.host.changes, self.journal.revision, self.journal.today())
             if now != self._seen:
                 self._seen = now
                 self.query_one(Navigation).show_signs(quiet=self.journal.quiet, made_up=self.journal.made_up)
                 self.reload()
         except CompanionError as error:
-            self.companion.say_error(error)
+            self.host.say_error(error)
 
     def commands(self) -> Iterable[tuple[str, str, Callable[[], None]]]:
         """(name, what it does, the action) for what has no key here and stands in the palette."""

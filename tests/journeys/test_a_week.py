@@ -62,15 +62,15 @@ async def test_a_week_of_evenings_and_the_letter_on_sunday(places: Places) -> No
         async with app.run_test(size=(100, 60)) as pilot:
             await pilot.pause()
             await pilot.press("4")
-            await pilot.pause(0.2)
+            await pilot.pause()
             letter = " ".join(text_of(app).split())
             assert "5 moments" in letter
             assert "Thursday" in letter
             await pilot.press("5")
-            await pilot.pause(0.2)
+            await pilot.pause()
             assert "1 of the 6 needed so far" in text_of(app)
             await pilot.press("3", "slash", *"badly")
-            await pilot.pause(0.6)
+            await pilot.pause()
             assert "badly" in text_of(app)
             assert "kind all the same" in " ".join(text_of(app).split())
 

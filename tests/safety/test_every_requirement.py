@@ -14,7 +14,7 @@ ELSEWHERE = {
     8: ("model/test_content.py", "test_every_row_says_where_it_comes_from"),
     9: ("model/test_content.py", "test_no_address_no_figure_about_people_no_number_to_ring"),
     10: ("model/test_content.py", "test_no_address_no_figure_about_people_no_number_to_ring"),
-    11: ("tui/test_locking.py", "test_the_safety_pages_open_before_the_passphrase"),
+    11: ("tui/test_lock.py", "test_the_safety_pages_open_before_the_passphrase"),
     12: ("model/test_content.py", "test_the_safety_cards_name_no_country_and_give_no_orders"),
     29: ("model/test_prompt_choice.py", "test_two_strong_entries_in_a_row_bring_something_steadying"),
     32: ("test_docs.py", "test_every_hazard_has_a_control_and_a_test"),

@@ -10,7 +10,7 @@ from companion.model.safety_phrases import card_for
 from companion.model.vocabulary import load_vocabulary
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
-from companion.tui.screens.safety_page import CardScreen
+from companion.tui.screens.safety_page import SafetyPageScreen
 from tests.cli.conftest import Run
 from tests.tui.screen import text_of
 
@@ -183,10 +183,10 @@ async def test_s13_in_the_panes_a_page_opens_after_the_save_and_escape_closes_it
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
             kept = journal.log(note="Robin and I talked. I wish I was dead.")
-            app.offer_page(kept)
+            app.offer_safety_page(kept)
             await pilot.pause()
-            assert isinstance(app.screen, CardScreen)
+            assert isinstance(app.screen, SafetyPageScreen)
             assert "What you wrote is kept as it is." in text_of(app)
             await pilot.press("escape")
-            assert not isinstance(app.screen, CardScreen)
+            assert not isinstance(app.screen, SafetyPageScreen)
         assert journal.timeline.entry(kept.id) == kept

@@ -46,9 +46,9 @@ async def screen_after(days: int, pane: str, places: Places) -> str:
         app = CompanionApp(journal, pane=pane)
         async with app.run_test(size=(80, 40)) as pilot:
             for _ in range(100):
-                await pilot.pause(0.02)
+                await pilot.pause()
                 before = text_of(app)
-                await pilot.pause(0.05)
+                await pilot.pause()
                 if "Help" in before and text_of(app) == before:
                     break
             return before
@@ -87,7 +87,7 @@ async def test_s27_a_pattern_shows_what_it_rests_on_and_can_be_answered(places: 
             page = app.screen.chosen.page(70).plain  # type: ignore[attr-defined]
             assert "f fits, m not me, o only with someone" in page
             await pilot.press("enter", "enter")
-            await pilot.pause(0.1)
+            await pilot.pause()
             behind = text_of(app)
             assert re.search(r"\b(January|February|March|December) ?2?0?2?\d*", behind)
             await pilot.press("escape", "m")

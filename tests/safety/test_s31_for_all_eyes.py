@@ -1,16 +1,12 @@
 """S-31: enough contrast in both own themes, a sign or a word wherever there is colour, and NO_COLOR."""
 
 import unicodedata
-from collections.abc import Iterator
 
 import pytest
 from rich.color import Color
 
-from companion.demo import demo_contents
-from companion.journal import Journal, open_journal
-from companion.model.clock import Clock
+from companion.journal import Journal
 from companion.system.configuration import Configuration
-from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.themes import OWN
 from tests.tui.screen import text_of
@@ -24,10 +20,8 @@ VIEWS = {
 
 
 @pytest.fixture
-def journal(places: Places, clock: Clock) -> Iterator[Journal]:
-    with open_journal(places, clock=clock) as journal:
-        journal.merging.import_contents(demo_contents(journal.vocabulary, clock.now(), clock.zone))
-        yield journal
+def journal(demo_journal: Journal) -> Journal:
+    return demo_journal
 
 
 def luminance(color: Color) -> float:
@@ -76,7 +70,7 @@ async def test_s31_every_word_stands_out_from_its_ground(theme: str, journal: Jo
     async with app.run_test(size=(100, 40)) as pilot:
         for view, keys in VIEWS.items():
             await pilot.press(*keys)
-            await pilot.pause(0.15)
+            await pilot.pause()
             assert is_text(text_of(app))
             if found := too_faint(app):
                 faint[view] = found
@@ -113,7 +107,7 @@ async def test_s31_without_colour_the_same_words_and_signs_stand_there(
         async with app.run_test(size=(100, 40)) as pilot:
             for keys in ("1", "3", "4", "5", "6"):
                 await pilot.press(keys)
-                await pilot.pause(0.1)
+                await pilot.pause()
                 said.append(text_of(app))
             greys = [
                 style.color.get_truecolor()

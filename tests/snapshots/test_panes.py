@@ -1,10 +1,9 @@
 """How the panes look, at compact and at standard size, on the demo diary with a clock standing still."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from companion.demo import demo_contents
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.system.configuration import Configuration
@@ -19,10 +18,8 @@ PANES = ("today", "mood", "reflections", "week", "patterns", "library")
 
 
 @pytest.fixture
-def journal(places: Places, clock: Clock) -> Iterator[Journal]:
-    with open_journal(places, clock=clock) as journal:
-        journal.merging.import_contents(demo_contents(journal.vocabulary, clock.now(), clock.zone))
-        yield journal
+def journal(demo_journal: Journal) -> Journal:
+    return demo_journal
 
 
 @pytest.mark.parametrize("size", [COMPACT, STANDARD], ids=["80x24", "120x40"])
@@ -83,7 +80,7 @@ def test_locked(
     passphrase: str | None, size: tuple[int, int], places: Places, clock: Clock, snap_compare: Compare
 ) -> None:
     open_journal(places, clock=clock, passphrase=passphrase).close()
-    app = CompanionApp(None, door=JournalOpener(places, clock))
+    app = CompanionApp(None, opener=JournalOpener(places, clock))
     assert snap_compare(app, press=["f10"] if passphrase is None else [*"owl"], terminal_size=size)
 
 
@@ -93,7 +90,9 @@ def test_the_passphrase_of_a_new_journal(
     keys: list[str], size: tuple[int, int], places: Places, clock: Clock, snap_compare: Compare
 ) -> None:
     keys = ["space" if key == " " else key for key in keys]
-    assert snap_compare(CompanionApp(None, door=JournalOpener(places, clock)), press=keys, terminal_size=size)
+    assert snap_compare(
+        CompanionApp(None, opener=JournalOpener(places, clock)), press=keys, terminal_size=size
+    )
 
 
 def test_guesses_about_a_step_back(journal: Journal, snap_compare: Compare) -> None:

@@ -13,10 +13,10 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from companion.model.text import one_line
-from companion.tui.widgets.text_fields import Line
+from companion.tui.widgets.text_fields import LineInput
 
 
-class WhomScreen(ModalScreen[str | None]):
+class ChoosePersonScreen(ModalScreen[str | None]):
     """Ends with a person, or with ``None`` when it was left.
 
     ``persons`` are pairs of what it ends with and the words for it; ``another`` asks for any other name.
@@ -39,7 +39,7 @@ class WhomScreen(ModalScreen[str | None]):
                 compact=True,
             )
             if self._another:
-                yield Line(
+                yield LineInput(
                     placeholder="or another name" if self._persons else "A name, or a word for someone",
                     compact=True,
                 )

@@ -1,5 +1,6 @@
 """Questions, patterns and practices of one's own: a sheet for each, over whatever is in sight."""
 
+from collections.abc import Callable
 from typing import Any
 
 from textual.app import ComposeResult
@@ -8,10 +9,10 @@ from textual.widgets import Input, Static
 
 from companion.journal import Journal
 from companion.model.errors import InputRefused
-from companion.tui.screens.story import Sheet
+from companion.tui.sheet import Sheet
 from companion.tui.widgets.picker import Choice, Picker
 from companion.tui.widgets.text_fields import LineField, NoteField
-from companion.tui.widgets.vocabulary import adding, code_choices
+from companion.tui.widgets.vocabulary import code_choices, word_adder
 
 _TIMES = (
     Choice("morning", "in the morning"),
@@ -27,7 +28,7 @@ _WINDOWS = (
 )
 
 
-class _OwnSheet(Sheet):
+class _CustomSheet(Sheet):
     """Fields that are text, a list of picks, or many lines, by their ids."""
 
     def __init__(self, journal: Journal, kind: str) -> None:
@@ -37,13 +38,13 @@ class _OwnSheet(Sheet):
         self.query(Input).first().focus()
 
     def state(self) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+        values: dict[str, Any] = {}
         for field in self.query(".field"):
             if isinstance(field, Picker):
-                found[str(field.id)] = list(field.picked)
+                values[str(field.id)] = list(field.picked)
             elif isinstance(field, LineField | NoteField):
-                found[str(field.id)] = field.value
-        return found
+                values[str(field.id)] = field.value
+        return values
 
     def restore(self, state: dict[str, Any]) -> None:
         for field in self.query(".field"):
@@ -54,7 +55,7 @@ class _OwnSheet(Sheet):
                 field.set_value(value or "")
 
 
-class OwnQuestionScreen(_OwnSheet):
+class CustomQuestionScreen(_CustomSheet):
     """A question and the time of day it belongs to."""
 
     def __init__(self, journal: Journal) -> None:
@@ -72,7 +73,7 @@ class OwnQuestionScreen(_OwnSheet):
         self.journal.words.add("prompt", state["text"], moment=moment)
 
 
-class OwnPracticeScreen(_OwnSheet):
+class CustomPracticeScreen(_CustomSheet):
     """A practice: its name, its steps, and the sentence to try it as."""
 
     def __init__(self, journal: Journal) -> None:
@@ -92,7 +93,7 @@ class OwnPracticeScreen(_OwnSheet):
         self.journal.words.add("practice", state["label"], steps=steps, if_then=state["if_then"].strip())
 
 
-class OwnPatternScreen(_OwnSheet):
+class CustomPatternScreen(_CustomSheet):
     """A pattern: what goes before, what may follow, and within how many hours."""
 
     def __init__(self, journal: Journal) -> None:
@@ -105,13 +106,13 @@ class OwnPatternScreen(_OwnSheet):
         yield Picker(
             "When this happened",
             code_choices(self.journal, "trigger", lambda: words.triggers.values()),
-            adding=adding(self.journal, "trigger"),
+            word_adder=word_adder(self.journal, "trigger"),
             id="antecedents",
         )
         yield Picker(
             "I then",
             code_choices(self.journal, "response", lambda: words.responses.values()),
-            adding=adding(self.journal, "response"),
+            word_adder=word_adder(self.journal, "response"),
             id="responses",
         )
         yield Picker("How soon", lambda: _WINDOWS, single=True, id="window")
@@ -132,3 +133,11 @@ class OwnPatternScreen(_OwnSheet):
             responses=[f"R:{code}" for code in state["responses"]],
             window_hours=int(next(iter(state["window"]), "24")),
         )
+
+
+SHEETS: dict[str, Callable[[Journal], Sheet]] = {
+    "question": CustomQuestionScreen,
+    "pattern": CustomPatternScreen,
+    "practice": CustomPracticeScreen,
+}
+"""The sheet for each kind of thing a person can add."""

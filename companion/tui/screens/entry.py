@@ -1,7 +1,7 @@
 """Changing an entry: the form for it on a page of its own, its draft kept at every keystroke."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, cast
+from typing import Any, ClassVar, TypeAlias
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,13 +17,10 @@ from companion.model.errors import CompanionError
 from companion.model.past_time import parse_past_time
 from companion.model.records import Entry, Moment
 from companion.resources import folder
+from companion.tui.host import Host, host_of
 from companion.tui.pane import Pane
 from companion.tui.widgets.moment_form import MomentForm
 from companion.tui.widgets.reflection_form import ReflectionForm
-
-if TYPE_CHECKING:
-    from companion.tui.app import CompanionApp
-
 
 Form: TypeAlias = MomentForm | ReflectionForm
 
@@ -51,11 +48,12 @@ class EditScreen(ModalScreen[bool]):
         self._as_kept: dict[str, Any] = {}
 
     @property
-    def companion(self) -> "CompanionApp":
-        return cast("CompanionApp", self.app)
+    def host(self) -> Host:
+        """The app around it."""
+        return host_of(self)
 
     def compose(self) -> ComposeResult:
-        form = self.companion.configuration.date_format
+        form = self.host.configuration.date_format
         noun = "moment" if isinstance(self.entry, Moment) else "reflection"
         with Vertical(id="edit"):
             yield Static(
@@ -75,6 +73,7 @@ class EditScreen(ModalScreen[bool]):
 
     @property
     def form(self) -> Form:
+        """The form, whichever kind the entry takes."""
         form = self.query_one("#form")
         assert isinstance(form, MomentForm | ReflectionForm)
         return form
@@ -116,7 +115,7 @@ class EditScreen(ModalScreen[bool]):
             else:
                 self.journal.drafts.keep(self._draft_name, state)
         except CompanionError as error:
-            self.companion.say_error(error)
+            self.host.say_error(error)
 
     def action_as_it_was(self) -> None:
         """Show the entry as it is kept; what was typed here goes."""
@@ -130,16 +129,16 @@ class EditScreen(ModalScreen[bool]):
         try:
             fields = self.form.fields(lambda words: parse_past_time(words, self.journal.clock))
             when = fields.pop("when")
-            kept = replace(self.entry, **fields)
+            changed = replace(self.entry, **fields)
             if when is not None:
-                kept = replace(kept, occurred_at=when, zone=self.journal.clock.zone)
-            self.journal.entries.amend(kept)
+                changed = replace(changed, occurred_at=when, zone=self.journal.clock.zone)
+            self.journal.entries.amend(changed)
             self.journal.drafts.drop(self._draft_name)
         except CompanionError as error:
-            self.companion.say_error(error)
+            self.host.say_error(error)
             return
         self.dismiss(True)
-        self.companion.call_later(self.companion.offer_page, kept)
+        self.app.call_later(self.host.offer_safety_page, changed)
 
     def action_leave(self) -> None:
         self.dismiss(False)

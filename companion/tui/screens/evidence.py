@@ -23,7 +23,7 @@ from companion.review import finding_facts, finding_text
 from companion.review.measures_text import MeasureText
 from companion.tui.entry_text import EntryFormatter, told
 from companion.tui.pane import Pane
-from companion.tui.widgets.hanging_indent import Hanging
+from companion.tui.widgets.hanging_indent import HangingIndent
 from companion.tui.widgets.navigation import Navigation
 from companion.tui.widgets.row_list import RowList
 
@@ -31,7 +31,7 @@ MOST = 200
 """Entries shown under one heading, the latest; how many there are before them is said below."""
 
 
-class Part(NamedTuple):
+class EvidencePart(NamedTuple):
     """A heading, a few words under it, and the ids of the entries it stands for, in the order of time."""
 
     heading: str
@@ -39,12 +39,12 @@ class Part(NamedTuple):
     words: str = ""
 
 
-class MomentsBehind(Pane):
+class EvidencePane(Pane):
     """A list of entries under a few headings, opened from a pane; Escape goes back to it."""
 
     CSS_PATH: ClassVar[list[Any]] = [
         folder("styles") / "row_list.tcss",
-        folder("styles") / "moments_behind.tcss",
+        folder("styles") / "evidence.tcss",
     ]
     HELP = """
 These are the entries behind what you just read. **Enter** opens one to its full length, and closes it again;
@@ -62,7 +62,7 @@ Something looks wrong? **e** changes the entry, and the counts follow.
         journal: Journal,
         came_from: str,
         title: str,
-        parts: Sequence[Part],
+        parts: Sequence[EvidencePart],
         before: Content | None = None,
         after: Content | None = None,
     ) -> None:
@@ -114,7 +114,7 @@ Something looks wrong? **e** changes the entry, and the counts follow.
             # The words above the first entry are read first.
             listing.call_after_refresh(listing.scroll_home, animate=False)
 
-    def _part(self, number: int, part: Part, *, room: bool) -> list[Option]:
+    def _part(self, number: int, part: EvidencePart, *, room: bool) -> list[Option]:
         """The heading of a part and its entries: the latest day first, each day from morning to night."""
         formatter = EntryFormatter(self.journal.vocabulary, self.journal.settings)
         here = [self._entries[id] for id in dict.fromkeys(part.ids[-MOST:]) if id in self._entries]
@@ -125,7 +125,7 @@ Something looks wrong? **e** changes the entry, and the counts follow.
         days: dict[date, list[Entry]] = {}
         for entry in sorted(here, key=lambda entry: (entry.occurred_at, entry.id)):
             days.setdefault(local_day(entry.occurred_at, formatter.settings.day_start), []).append(entry)
-        form = self.companion.configuration.date_format
+        form = self.host.configuration.date_format
         for n, day in enumerate(sorted(days, reverse=True)):
             name = day_words(day, form)
             options.append(Option(Content.styled(f"\n{name}" if n else name, "$soft"), disabled=True))
@@ -155,7 +155,7 @@ Something looks wrong? **e** changes the entry, and the counts follow.
 
         def edited(changed: bool | None) -> None:
             if changed:
-                self.companion.tell_changed()
+                self.host.tell_changed()
 
         self.app.push_screen(EditScreen(self.journal, entry), edited)
 
@@ -163,33 +163,35 @@ Something looks wrong? **e** changes the entry, and the counts follow.
         self.dismiss()
 
 
-def behind_pattern(journal: Journal, came_from: str, finding: Finding) -> MomentsBehind:
+def pattern_evidence(journal: Journal, came_from: str, finding: Finding) -> EvidencePane:
     """The moments that count, those that went otherwise and how they differed, and the other moments."""
     vocabulary, settings = journal.vocabulary, journal.settings
     pattern = vocabulary.patterns[finding.pattern]
-    differed = "\n".join(finding_text.contrast_words(one, settings) for one in finding.differed)
+    differed = "\n".join(finding_text.contrast_words(contrast, settings) for contrast in finding.differed)
     parts = [
-        Part(f"{finding.k} of {finding.n}: the moments that count", finding.moments),
-        Part(finding_facts.counter_words(finding, pattern), finding.counter_examples, differed),
-        Part(f"In other moments: {finding.k0} of {finding.n0}", finding.comparison),
+        EvidencePart(f"{finding.k} of {finding.n}: the moments that count", finding.moments),
+        EvidencePart(finding_facts.counter_words(finding, pattern), finding.counter_examples, differed),
+        EvidencePart(f"In other moments: {finding.k0} of {finding.n0}", finding.comparison),
     ]
     sentence = finding_text.pattern_sentence(finding, pattern, settings)
     rule = finding_text.pattern_rule(pattern, vocabulary, settings)
     after = Content.assemble(("How it is counted", "$closeness"), "\n", (one_line(rule), "$soft"))
     title = one_line(fill(pattern.title, settings))
     shown_parts = [part for part in parts if part.ids]
-    return MomentsBehind(journal, came_from, title, shown_parts, Content(one_line(sentence)), after)
+    return EvidencePane(journal, came_from, title, shown_parts, Content(one_line(sentence)), after)
 
 
-def behind_counted(journal: Journal, came_from: str, one: MeasureText) -> MomentsBehind:
+def measure_evidence(journal: Journal, came_from: str, measure: MeasureText) -> EvidencePane:
     """The moments behind something counted beside the patterns, and the rule."""
-    parts = [Part(heading, ids) for heading, ids in one.parts if ids]
-    before = Content(one_line(" ".join([one.line.text, *one.notes])))
-    after = Content.assemble(("How it is counted", "$closeness"), "\n", (one_line(one.rule), "$soft"))
-    return MomentsBehind(journal, came_from, one_line(one.title), parts, before, after if one.rule else None)
+    parts = [EvidencePart(heading, ids) for heading, ids in measure.parts if ids]
+    before = Content(one_line(" ".join([measure.line.text, *measure.notes])))
+    after = Content.assemble(("How it is counted", "$closeness"), "\n", (one_line(measure.rule), "$soft"))
+    return EvidencePane(
+        journal, came_from, one_line(measure.title), parts, before, after if measure.rule else None
+    )
 
 
-def _whole(entry: Entry, formatter: EntryFormatter) -> Hanging:
+def _whole(entry: Entry, formatter: EntryFormatter) -> HangingIndent:
     """An entry with all it holds, a line for each part and the note at its length."""
     rows: list[tuple[str | Content, Content]] = [
         (Content.styled(f"{entry.occurred_at:%H:%M}", "$soft"), formatter.heading(entry))
@@ -200,4 +202,4 @@ def _whole(entry: Entry, formatter: EntryFormatter) -> Hanging:
     text = shown(entry.note if isinstance(entry, Moment) else entry.text).expandtabs(4).strip()
     if text:
         rows.append(("", Content.styled(text, "italic")))
-    return Hanging(rows, len("21:40  "))
+    return HangingIndent(rows, len("21:40  "))

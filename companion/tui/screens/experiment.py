@@ -1,6 +1,6 @@
 """An experiment of one sentence: begin it, and note how a chance to try it went."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -9,7 +9,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Key
 from textual.message import Message
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
@@ -19,10 +19,8 @@ from companion.model.records import Experiment
 from companion.model.text import one_line, shown
 from companion.review.week_offers import as_suggestion
 from companion.review.week_parts import Suggestion
-from companion.tui.widgets.text_fields import Line, Writing
-
-if TYPE_CHECKING:
-    from companion.tui.app import CompanionApp
+from companion.tui.host import host_of
+from companion.tui.widgets.text_fields import LineInput, WritingArea
 
 
 def draft_of(suggested: Suggestion | None) -> str:
@@ -30,7 +28,7 @@ def draft_of(suggested: Suggestion | None) -> str:
     return f"experiment:{suggested.practice if suggested else ''}"
 
 
-class Sentence(Writing):
+class Sentence(WritingArea):
     """A sentence that may wrap; Enter says that it is done."""
 
     class Done(Message):
@@ -120,7 +118,7 @@ class TryScreen(ModalScreen[bool]):
                 markup=False,
                 compact=True,
             )
-            yield Line(
+            yield LineInput(
                 str((self._journal.drafts.get(self._draft_name) or {}).get("note", "")),
                 placeholder="a word about it, if you like",
                 compact=True,
@@ -162,18 +160,19 @@ class TryScreen(ModalScreen[bool]):
 def under_way(journal: Journal) -> Experiment | None:
     """The experiment under way, the latest where there are several; while quiet, one that may be shown."""
     held_back = {id for id, row in journal.vocabulary.practices.items() if row.hidden_when_quiet}
-    found = [
-        one
-        for one in journal.experiments.all()
-        if one.ended_at is None and not (journal.quiet and one.exercise in held_back)
+    open_ones = [
+        experiment
+        for experiment in journal.experiments.all()
+        if experiment.ended_at is None and not (journal.quiet and experiment.exercise in held_back)
     ]
-    return found[-1] if found else None
+    return open_ones[-1] if open_ones else None
 
 
-def begin_experiment(app: "CompanionApp", journal: Journal, suggested: Suggestion | None) -> None:
+def begin_experiment(screen: Screen[Any], journal: Journal, suggested: Suggestion | None) -> None:
     """Ask for the one sentence of a new experiment; a suggestion's stands there to be changed."""
+    host = host_of(screen)
     if under_way(journal) is not None:
-        app.say("One experiment at a time; t in Week notes a try.")
+        host.say("One experiment at a time; t in Week notes a try.")
         return
 
     def begun(if_then: str | None) -> None:
@@ -187,18 +186,18 @@ def begin_experiment(app: "CompanionApp", journal: Journal, suggested: Suggestio
             )
             journal.drafts.drop(draft_of(suggested))
         except CompanionError as error:
-            app.say_error(error)
+            host.say_error(error)
             return
-        app.say("Begun. t in Week notes a try.")
-        app.tell_changed()
+        host.say("Begun. t in Week notes a try.")
+        host.tell_changed()
 
-    app.push_screen(BeginScreen(journal, suggested), begun)
+    screen.app.push_screen(BeginScreen(journal, suggested), begun)
 
 
-def try_practice(app: "CompanionApp", journal: Journal, practice: str) -> None:
+def try_practice(screen: Screen[Any], journal: Journal, practice: str) -> None:
     """Begin an experiment with a practice of the library, its own sentence to begin with."""
     row = journal.vocabulary.practices[practice]
-    begin_experiment(app, journal, as_suggestion(row, None, journal.settings))
+    begin_experiment(screen, journal, as_suggestion(row, None, journal.settings))
 
 
 def _keep_draft(screen: ModalScreen[Any], journal: Journal, name: str, field: str, text: str) -> None:

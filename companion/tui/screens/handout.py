@@ -14,13 +14,13 @@ from textual.widgets import Input, Static
 from companion.documents.blocks import Block, to_text
 from companion.model.errors import CompanionError
 from companion.model.text import shown
-from companion.tui.widgets.text_fields import Line
+from companion.tui.widgets.text_fields import LineInput
 
 FORMS = {".txt": "text", ".md": "md", ".html": "html", ".pdf": "pdf"}
 """The format of the page, by how the name of its file ends."""
 
 
-class TakeAlongScreen(ModalScreen[Path | None]):
+class HandoutScreen(ModalScreen[Path | None]):
     """Shows the page and asks where to write it; ends with the file, or with ``None``."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Close")]
@@ -36,7 +36,7 @@ class TakeAlongScreen(ModalScreen[Path | None]):
             yield Static(
                 "Where to (.html, .md, .txt or .pdf). Enter writes it, Escape closes.", classes="soft"
             )
-            yield Line(f"~/{self._name}.html", id="where", compact=True)
+            yield LineInput(f"~/{self._name}.html", id="where", compact=True)
             yield Static("", id="refused", markup=False)
             yield Static(Content(shown(to_text(self._blocks, min(68, self.app.size.width - 12)))), id="page")
 

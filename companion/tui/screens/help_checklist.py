@@ -1,6 +1,6 @@
 """The signs that outside help may be worth having, to go through alone or as a pair; nothing is kept."""
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,17 +15,14 @@ from companion.journal import Journal
 from companion.model.text import fill, one_line
 from companion.resources import folder
 from companion.review.outside_help import SIGNS_PAGE, help_choices, help_signs
-from companion.tui.screens.library_page import PageScreen
-from companion.tui.widgets.hanging_indent import Hanging
+from companion.tui.host import Host, host_of
+from companion.tui.widgets.hanging_indent import HangingIndent
 from companion.tui.widgets.row_list import RowList
-
-if TYPE_CHECKING:
-    from companion.tui.app import CompanionApp
 
 _GATE = "Can both of you speak freely there, and go home safely afterwards?"
 
 
-class SignsScreen(ModalScreen[None]):
+class HelpChecklistScreen(ModalScreen[None]):
     """A quiet checklist. A mark stays while the sheet is open; the way together has its question first."""
 
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "row_list.tcss", folder("styles") / "reasons.tcss"]
@@ -45,8 +42,9 @@ class SignsScreen(ModalScreen[None]):
         self._asking = False
 
     @property
-    def companion(self) -> "CompanionApp":
-        return cast("CompanionApp", self.app)
+    def host(self) -> Host:
+        """The app around it."""
+        return host_of(self)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet"):
@@ -71,7 +69,9 @@ class SignsScreen(ModalScreen[None]):
             if not self._journal.quiet:
                 ways.insert(1, ("together", "Help for the two of you"))
             rows = [
-                Option(Hanging([("☑ " if n in self._marked else "☐ ", one_line(sign))], 2), id=f"sign:{n}")
+                Option(
+                    HangingIndent([("☑ " if n in self._marked else "☐ ", one_line(sign))], 2), id=f"sign:{n}"
+                )
                 for n, sign in enumerate(self._signs)
             ]
             rows += [_way(id, label, first=n == 0) for n, (id, label) in enumerate(ways)]
@@ -102,13 +102,11 @@ class SignsScreen(ModalScreen[None]):
     def _go_on(self, what: str) -> None:
         words, settings = self._journal.vocabulary, self._journal.settings
         if what == "no":
-            self.companion.action_card("card_safety")
+            self.host.open_safety_page("card_safety")
         elif what == "someone":
-            self.app.push_screen(PageScreen(self._journal, "card_reach_someone"))
+            self.host.open_page("card_reach_someone")
         else:
-            self.app.push_screen(
-                PageScreen(self._journal, help_choices(words, settings, together=what == "yes"))
-            )
+            self.host.open_page(help_choices(words, settings, together=what == "yes"))
 
     def action_mark(self) -> None:
         self.query_one(RowList).action_select()
@@ -117,8 +115,8 @@ class SignsScreen(ModalScreen[None]):
         """Have no word about this in the week any more."""
         if self._offered:
             self._journal.insight.decline_help()
-            self.companion.say("The week leaves it out from now on. The page stays in the Library.")
-            self.companion.tell_changed()
+            self.host.say("The week leaves it out from now on. The page stays in the Library.")
+            self.host.tell_changed()
             self.dismiss()
 
     def action_back(self) -> None:

@@ -15,16 +15,19 @@ from companion.review.library import LibraryPage, library_pages
 from companion.review.outside_help import SIGNS_PAGE
 from companion.tui.pane import Pane
 from companion.tui.screens.experiment import try_practice
-from companion.tui.widgets.hanging_indent import Hanging
-from companion.tui.widgets.page import PageView
-from companion.tui.widgets.text_fields import Line
+from companion.tui.widgets.hanging_indent import HangingIndent
+from companion.tui.widgets.library_page_view import LibraryPageView
+from companion.tui.widgets.text_fields import LineInput
 
 
 class LibraryPane(Pane):
     """A list of pages on the left, the page in hand on the right; on a narrow screen one at a time."""
 
     NAME = "Library"
-    CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "page.tcss", folder("styles") / "library.tcss"]
+    CSS_PATH: ClassVar[list[Any]] = [
+        folder("styles") / "library_page.tcss",
+        folder("styles") / "library.tcss",
+    ]
     HELP = """
 Short pages: where such habits may come from, small practices, ways to talk, boundaries, and when help from
 outside is worth having. Pick what fits and leave the rest.
@@ -37,7 +40,7 @@ there, Enter opens one, Escape leads back. **e** on a practice begins an experim
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "b",
-            "bring_back",
+            "restore_prompt",
             "Ask it again",
             id="library.bring_back",
             tooltip="Ask a question put away again",
@@ -63,9 +66,9 @@ there, Enter opens one, Escape leads back. **e** on a practice begins an experim
     def body(self) -> ComposeResult:
         with Container(id="library"):
             with Container(id="shelf"):
-                yield Line(placeholder="Find a page", compact=True, id="find")
+                yield LineInput(placeholder="Find a page", compact=True, id="find")
                 yield OptionList(id="pages", markup=False, compact=True)
-            yield PageView(id="page")
+            yield LibraryPageView(id="page")
 
     def on_mount(self) -> None:
         self.query_one("#pages", OptionList).focus()
@@ -86,7 +89,7 @@ there, Enter opens one, Escape leads back. **e** on a practice begins an experim
                 section = page.section
                 heading = Content.styled(section, "$closeness")
                 options.append(Option(Content("\n") + heading if options else heading, disabled=True))
-            options.append(Option(Hanging([("", page.title)], 2), id=page.id))
+            options.append(Option(HangingIndent([("", page.title)], 2), id=page.id))
         if not options:
             options.append(Option(Content.styled("No page with these words.", "$soft"), disabled=True))
         shelf.set_options(options)
@@ -107,12 +110,13 @@ there, Enter opens one, Escape leads back. **e** on a practice begins an experim
         def holds(text: str) -> bool:
             return all(word in text.casefold() for word in words)
 
-        found = [page for page in self._pages.values() if holds(f"{page.title} {page.section} {page.body}")]
-        return sorted(found, key=lambda page: not holds(page.title))
+        matches = [page for page in self._pages.values() if holds(f"{page.title} {page.section} {page.body}")]
+        return sorted(matches, key=lambda page: not holds(page.title))
 
     @property
-    def view(self) -> PageView:
-        return self.query_one(PageView)
+    def view(self) -> LibraryPageView:
+        """The page in hand."""
+        return self.query_one(LibraryPageView)
 
     def show_page(self, page_id: str) -> None:
         """Open a page by its id, whatever the shelf shows."""
@@ -121,12 +125,12 @@ there, Enter opens one, Escape leads back. **e** on a practice begins an experim
             self._open = page_id
             self.view.begin(self._pages, page)
 
-    def on_page_view_opened(self) -> None:
+    def on_library_page_view_opened(self) -> None:
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         page = self.view.page
-        if action == "bring_back":
+        if action == "restore_prompt":
             return page is not None and page.id in self.journal.prompts.dismissed
         if action == "signs":
             return page is not None and page.id == SIGNS_PAGE
@@ -134,21 +138,21 @@ there, Enter opens one, Escape leads back. **e** on a practice begins an experim
             return page is not None and page.id in self.journal.vocabulary.practices
         return True
 
-    def action_bring_back(self) -> None:
+    def action_restore_prompt(self) -> None:
         """Let a question that was put away be asked again."""
         if self.view.page is not None:
             self.journal.prompts.restore(self.view.page.id)
-            self.companion.say("It may be asked again.")
-            self.companion.tell_changed()
+            self.host.say("It may be asked again.")
+            self.host.tell_changed()
 
     def action_signs(self) -> None:
-        from companion.tui.screens.help_checklist import SignsScreen
+        from companion.tui.screens.help_checklist import HelpChecklistScreen
 
-        self.app.push_screen(SignsScreen(self.journal))
+        self.app.push_screen(HelpChecklistScreen(self.journal))
 
     def action_try(self) -> None:
         if self.view.page is not None:
-            try_practice(self.companion, self.journal, self.view.page.id)
+            try_practice(self, self.journal, self.view.page.id)
 
     @on(OptionList.OptionHighlighted, "#pages")
     def page_highlighted(self, event: OptionList.OptionHighlighted) -> None:

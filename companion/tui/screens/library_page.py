@@ -1,6 +1,6 @@
 """A page of the library over whatever is in sight, and from there on to others."""
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,18 +13,16 @@ from companion.model.records import Moment, Reflection
 from companion.resources import folder
 from companion.review.library import LibraryPage, library_pages, moment_page
 from companion.review.outside_help import SIGNS_PAGE
+from companion.tui.host import Host, host_of
 from companion.tui.screens.experiment import try_practice
+from companion.tui.widgets.library_page_view import LibraryPageView
 from companion.tui.widgets.links import LinkList
-from companion.tui.widgets.page import PageView
-
-if TYPE_CHECKING:
-    from companion.tui.app import CompanionApp
 
 
-class PageScreen(ModalScreen[None]):
+class LibraryPageScreen(ModalScreen[None]):
     """One page to begin with; Escape goes back one page, and from the first back to where one was."""
 
-    CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "page.tcss"]
+    CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "library_page.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "onward", "Goes on to", id="page.onward", tooltip="To the pages it goes on to"),
         Binding("c", "signs", "Go through them", id="page.signs", tooltip="The signs as a list to mark"),
@@ -41,17 +39,19 @@ class PageScreen(ModalScreen[None]):
         self._first = self._pages.get(page) if isinstance(page, str) else page
 
     @property
-    def companion(self) -> "CompanionApp":
-        return cast("CompanionApp", self.app)
+    def host(self) -> Host:
+        """The app around it."""
+        return host_of(self)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet"):
-            yield PageView(id="page")
+            yield LibraryPageView(id="page")
             yield Footer(show_command_palette=False)
 
     @property
-    def view(self) -> PageView:
-        return self.query_one(PageView)
+    def view(self) -> LibraryPageView:
+        """The page in sight."""
+        return self.query_one(LibraryPageView)
 
     def on_mount(self) -> None:
         if self._first is None:
@@ -60,7 +60,7 @@ class PageScreen(ModalScreen[None]):
         self.view.begin(self._pages, self._first)
         self.view.focus()
 
-    def on_page_view_opened(self) -> None:
+    def on_library_page_view_opened(self) -> None:
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -72,16 +72,16 @@ class PageScreen(ModalScreen[None]):
         return action != "try" or (page is not None and page.id in self._journal.vocabulary.practices)
 
     def action_signs(self) -> None:
-        from companion.tui.screens.help_checklist import SignsScreen
+        from companion.tui.screens.help_checklist import HelpChecklistScreen
 
-        self.app.push_screen(SignsScreen(self._journal))
+        self.app.push_screen(HelpChecklistScreen(self._journal))
 
     def action_onward(self) -> None:
         self.view.query_one(LinkList).focus()
 
     def action_try(self) -> None:
         if self.view.page is not None:
-            try_practice(self.companion, self._journal, self.view.page.id)
+            try_practice(self, self._journal, self.view.page.id)
 
     def action_back(self) -> None:
         if not self.view.back():

@@ -1,6 +1,7 @@
 """The screen while the journal is locked: nothing at all, or one field."""
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,9 +13,6 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from companion.resources import folder
-
-if TYPE_CHECKING:
-    from companion.tui.lock import Lockable
 
 _WITHOUT = """\
 This journal has no passphrase. Enter brings it back, and it does so for anyone who sits here. \
@@ -31,15 +29,19 @@ class LockedScreen(Screen[None]):
 
     blank: reactive[bool] = reactive(False)
 
-    def __init__(self, *, asks: bool, blank: bool = False) -> None:
+    def __init__(
+        self, unlock: Callable[[str | None], None], *, needs_passphrase: bool, blank: bool = False
+    ) -> None:
+        """``unlock`` is called with the passphrase that was given, or with ``None`` where none is needed."""
         super().__init__()
-        self._asks = asks
+        self._unlock = unlock
+        self._needs_passphrase = needs_passphrase
         self.set_reactive(LockedScreen.blank, blank)
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="sheet", can_focus=False):
             yield Static(Content.styled("Locked", "bold"), id="locked-title")
-            if self._asks:
+            if self._needs_passphrase:
                 yield Input(
                     password=True, placeholder="Passphrase, then Enter", compact=True, select_on_focus=False
                 )
@@ -81,16 +83,16 @@ class LockedScreen(Screen[None]):
             self._open(passphrase)
 
     def action_open(self) -> None:
-        if not (self.blank or self._asks):
+        if not (self.blank or self._needs_passphrase):
             self._open(None)
 
     def _open(self, passphrase: str | None) -> None:
         for field in self.query(Input):
             field.disabled = True
         self.query_one("#answer", Static).update("Opening ...")
-        cast("Lockable", self.app).unlock(passphrase)
+        self._unlock(passphrase)
 
-    def refused(self, words: str) -> None:
+    def show_refusal(self, words: str) -> None:
         """It stayed shut: say why, and ask again."""
         self.query_one("#answer", Static).update(Content(words))
         for field in self.query(Input):

@@ -65,7 +65,9 @@ class LookBackScreen(ModalScreen[bool]):
         if len(self._answers) < len(SENTENCES):
             self._journal.drafts.keep(_DRAFT, {"answers": self._answers})
             return
-        self._journal.look_backs.keep({item: one for item, one in self._answers.items() if one is not None})
+        self._journal.look_backs.keep(
+            {item: answer for item, answer in self._answers.items() if answer is not None}
+        )
         self._journal.drafts.drop(_DRAFT)
         self._asking, self._kept = False, True
 
@@ -92,9 +94,9 @@ class LookBackScreen(ModalScreen[bool]):
         past = self._journal.look_backs.all()[-_SHOWN:]
         for theme in THEMES if past else ():
             rows += [(theme.name, "bold"), "\n"]
-            for one in past:
-                value = theme_mean(theme, one)
-                rows.append((f"{str(one.get('at', ''))[:10]:<12}", "$soft"))
+            for look_back in past:
+                value = theme_mean(theme, look_back)
+                rows.append((f"{str(look_back.get('at', ''))[:10]:<12}", "$soft"))
                 if value is None:
                     rows.append(("left out", "$soft"))
                 else:

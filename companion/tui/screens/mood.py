@@ -46,7 +46,12 @@ reaching out for sureness, drawing back, or both at once.
             "k", "pin", "Pin", show=False, id="mood.pin", tooltip="Have it until it is answered, or let it go"
         ),
         Binding(
-            "x", "banish", "Not again", show=False, id="mood.banish", tooltip="Do not ask this one again"
+            "x",
+            "dismiss_prompt",
+            "Not again",
+            show=False,
+            id="mood.banish",
+            tooltip="Do not ask this one again",
         ),
         Binding("ctrl+l", "save", "Keep", id="mood.save", priority=True, tooltip="Keep what you wrote"),
     ]
@@ -65,6 +70,7 @@ reaching out for sureness, drawing back, or both at once.
 
     @property
     def form(self) -> ReflectionForm:
+        """The page to answer on."""
         return self.query_one(ReflectionForm)
 
     # what is shown
@@ -115,15 +121,15 @@ reaching out for sureness, drawing back, or both at once.
             else:
                 self.journal.drafts.drop("reflection")
         except CompanionError as error:
-            self.companion.say_error(error)
+            self.host.say_error(error)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         writing = self.focused is not None
         if action == "stop":
             return not (writing or self._stopped) and self._can_stop
-        if action in ("pin", "banish") and (self._prompt_id is None or self._stopped):
+        if action in ("pin", "dismiss_prompt") and (self._prompt_id is None or self._stopped):
             return False
-        if action in ("answer", "skip", "free", "pin", "banish"):
+        if action in ("answer", "skip", "free", "pin", "dismiss_prompt"):
             return not writing
         if action == "save":
             return writing
@@ -145,7 +151,7 @@ reaching out for sureness, drawing back, or both at once.
         """Another question; what was begun for this one is kept with it only while it stands here."""
         self._set_stopped(False)
         if self.journal.drafts.get("reflection") is not None:
-            self.companion.say("Keep or empty your answer first; nothing is thrown away here.")
+            self.host.say("Keep or empty your answer first; nothing is thrown away here.")
             return
         if self._prompt_id is not None:
             self._skipped.append(self._prompt_id)
@@ -154,10 +160,8 @@ reaching out for sureness, drawing back, or both at once.
 
     def action_page(self) -> None:
         """When this question is asked, and the pages that name it."""
-        from companion.tui.screens.library_page import PageScreen
-
         if self._prompt_id is not None:
-            self.app.push_screen(PageScreen(self.journal, self._prompt_id))
+            self.host.open_page(self._prompt_id)
 
     @property
     def _can_stop(self) -> bool:
@@ -189,16 +193,16 @@ reaching out for sureness, drawing back, or both at once.
         """Have this question until it is answered; again, let it go."""
         pinned = self.journal.prompts.pinned == self._prompt_id
         self.journal.prompts.pin(None if pinned else self._prompt_id)
-        self.companion.say("Let go." if pinned else "Pinned. It stays until you answer it; k lets it go.")
+        self.host.say("Let go." if pinned else "Pinned. It stays until you answer it; k lets it go.")
 
-    def action_banish(self) -> None:
+    def action_dismiss_prompt(self) -> None:
         """Do not ask this question again."""
         if self.journal.drafts.get("reflection") is not None:
-            self.companion.say("Keep or empty your answer first; nothing is thrown away here.")
+            self.host.say("Keep or empty your answer first; nothing is thrown away here.")
             return
         if self._prompt_id is not None:
             self.journal.prompts.dismiss(self._prompt_id)
-            self.companion.say("Put away. Its page in the Library brings it back.")
+            self.host.say("Put away. Its page in the Library brings it back.")
         self._ask()
 
     def action_free(self) -> None:
@@ -213,16 +217,16 @@ reaching out for sureness, drawing back, or both at once.
         try:
             fields = self.form.fields(lambda words: parse_past_time(words, self.journal.clock))
             if not (fields["text"].strip() or fields["feelings"] or fields["leaning"]):
-                self.companion.say("There is nothing to keep yet.")
+                self.host.say("There is nothing to keep yet.")
                 return
-            kept = self.journal.entries.reflect(prompt=self._prompt_id, **fields)
+            saved = self.journal.entries.reflect(prompt=self._prompt_id, **fields)
             self.journal.drafts.drop("reflection")
         except CompanionError as error:
-            self.companion.say_error(error)
+            self.host.say_error(error)
             return
         self._skipped.clear()
         self.set_focus(None)
         self._ask()
-        self.companion.say("Kept. It stands in Reflections.")
-        self.companion.tell_changed()
-        self.companion.offer_page(kept)
+        self.host.say("Kept. It stands in Reflections.")
+        self.host.tell_changed()
+        self.host.offer_safety_page(saved)

@@ -22,7 +22,7 @@ from companion.resources import folder
 from companion.review.measures_text import TITLE, MeasureText, allowed_measures, measure_texts
 from companion.tui.pane import Pane
 from companion.tui.widgets.chart_widget import Drawing
-from companion.tui.widgets.measure_view import counted_page, counted_row
+from companion.tui.widgets.measure_view import measure_details, measure_row
 from companion.tui.widgets.pattern_view import STANDING_OUT, PatternView, is_chain
 from companion.tui.widgets.row_list import RowList
 
@@ -34,7 +34,7 @@ MOST_LOOKED_AT = 400
 """Moments, the latest, that are read to name the acts in a ring."""
 
 
-class PatternPage(VerticalScroll, can_focus=True):
+class PatternScroll(VerticalScroll, can_focus=True):
     """The page of a pattern; it scrolls."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -118,7 +118,7 @@ each once there is enough of it.
     def body(self) -> ComposeResult:
         with Container(id="patterns"):
             yield RowList(id="pattern-list")
-            with PatternPage(id="pattern"):
+            with PatternScroll(id="pattern"):
                 yield Drawing(id="pattern-page")
 
     def on_mount(self) -> None:
@@ -143,7 +143,7 @@ each once there is enough of it.
             with self.journal.fork() as journal:
                 self.post_message(self.Counted(journal.insight.patterns(person=person)))
         except CompanionError as error:
-            self.app.call_from_thread(self.companion.say_error, error)
+            self.app.call_from_thread(self.host.say_error, error)
 
     @on(Counted)
     def counted(self, event: Counted) -> None:
@@ -227,7 +227,7 @@ each once there is enough of it.
         if not self._beside:
             return []
         heading = Content.assemble("" if first else "\n", (TITLE, "$closeness"))
-        rows = [Option(counted_row(one, width), id=one.id) for one in self._beside.values()]
+        rows = [Option(measure_row(measure, width), id=measure.id) for measure in self._beside.values()]
         return [Option(heading, disabled=True), *rows]
 
     @on(RowList.Resized)
@@ -247,15 +247,15 @@ each once there is enough of it.
         if beside is not None:
             calm = fill(self.journal.vocabulary.stepping_back, self.journal.settings)
             words = calm if beside.stepping_back else ""
-            self.query_one(Drawing).show(lambda width: counted_page(beside, width, words))
+            self.query_one(Drawing).show(lambda width: measure_details(beside, width, words))
             return
         assert view is not None
         codes = self._codes(view) if is_chain(view.pattern) else []
         self.query_one(Drawing).show(lambda width: view.page(width, codes))
 
     def _codes(self, view: PatternView) -> list[list[str]]:
-        found = (self._moment(id) for id in view.finding.moments[-MOST_LOOKED_AT:])
-        return [codes_of(moment) for moment in found if moment is not None]
+        moments = (self._moment(id) for id in view.finding.moments[-MOST_LOOKED_AT:])
+        return [codes_of(moment) for moment in moments if moment is not None]
 
     def _moment(self, id: str) -> Moment | None:
         try:
@@ -310,20 +310,18 @@ each once there is enough of it.
 
     def action_open(self) -> None:
         """The moments that count, those that went otherwise, and the others compared with."""
-        from companion.tui.screens.evidence import behind_counted, behind_pattern
+        from companion.tui.screens.evidence import measure_evidence, pattern_evidence
 
         beside = self._beside.get(self._open or "")
         if beside is not None:
-            self.app.push_screen(behind_counted(self.journal, self.NAME, beside))
+            self.app.push_screen(measure_evidence(self.journal, self.NAME, beside))
         elif self.chosen is not None:
-            self.app.push_screen(behind_pattern(self.journal, self.NAME, self.chosen.finding))
+            self.app.push_screen(pattern_evidence(self.journal, self.NAME, self.chosen.finding))
 
     def action_page(self) -> None:
         """The page of the pattern in hand: what it looks at, its practice, and cards."""
-        from companion.tui.screens.library_page import PageScreen
-
         if self.chosen is not None:
-            self.app.push_screen(PageScreen(self.journal, self.chosen.pattern.id))
+            self.host.open_page(self.chosen.pattern.id)
 
     def action_answer(self, answer: str, detail: str = "") -> None:
         """Answer back to the pattern in hand."""
@@ -333,34 +331,34 @@ each once there is enough of it.
         try:
             self.journal.insight.answer(view.pattern.id, answer, detail)
         except CompanionError as error:
-            self.companion.say_error(error)
+            self.host.say_error(error)
             return
-        self.companion.say("Noted. It rests for 60 days." if answer == "not_me" else "Noted.")
-        self.companion.tell_changed()
+        self.host.say("Noted. It rests for 60 days." if answer == "not_me" else "Noted.")
+        self.host.tell_changed()
 
     def action_only_with(self) -> None:
         """Ask with whom, then answer."""
         view = self.chosen
         if view is None:
             return
-        from companion.tui.screens.choose_person import WhomScreen
+        from companion.tui.screens.choose_person import ChoosePersonScreen
 
         ids = (*view.finding.moments, *view.finding.counter_examples)[-MOST_LOOKED_AT:]
-        found = [moment for moment in map(self._moment, ids) if moment is not None]
-        persons = tuple(dict.fromkeys(moment.person for moment in found)) or (PARTNER,)
+        moments = [moment for moment in map(self._moment, ids) if moment is not None]
+        persons = tuple(dict.fromkeys(moment.person for moment in moments)) or (PARTNER,)
 
         def answer(whom: str | None) -> None:
             if whom:
                 self.action_answer("only_with", whom)
 
-        self.app.push_screen(WhomScreen("Only with whom?", self._named(persons)), answer)
+        self.app.push_screen(ChoosePersonScreen("Only with whom?", self._named(persons)), answer)
 
     def _named(self, persons: Sequence[str]) -> list[tuple[str, str]]:
-        return [(one, person_words(one, self.journal.settings)) for one in persons]
+        return [(person, person_words(person, self.journal.settings)) for person in persons]
 
     def action_whose(self) -> None:
         """Ask whose moments to count."""
-        from companion.tui.screens.choose_person import WhomScreen
+        from companion.tui.screens.choose_person import ChoosePersonScreen
 
         def count(whom: str | None) -> None:
             if whom is not None:
@@ -368,4 +366,4 @@ each once there is enough of it.
                 self.reload()
 
         persons = [("", "everyone"), *self._named(self.journal.people.all())]
-        self.app.push_screen(WhomScreen("The moments with whom?", persons, another=False), count)
+        self.app.push_screen(ChoosePersonScreen("The moments with whom?", persons, another=False), count)

@@ -1,6 +1,6 @@
 """After the other stepped back: guesses to look at, and what can be done with one."""
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,9 +16,7 @@ from companion.model.text import fill, one_line
 from companion.model.vocabulary import Card
 from companion.resources import folder
 from companion.review.reasons import DO_NOT_KNOW, possible_reasons
-
-if TYPE_CHECKING:
-    from companion.tui.app import CompanionApp
+from companion.tui.host import Host, host_of
 
 _WHAT_NEXT = (
     ("ask", "Ask one light question"),
@@ -50,8 +48,9 @@ class ReasonsScreen(ModalScreen[None]):
         self._chosen: Card | None = None
 
     @property
-    def companion(self) -> "CompanionApp":
-        return cast("CompanionApp", self.app)
+    def host(self) -> Host:
+        """The app around it."""
+        return host_of(self)
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="sheet", can_focus=False):
@@ -74,7 +73,9 @@ class ReasonsScreen(ModalScreen[None]):
         if card is None:
             title = self._words("Only {partner} knows.")
             words = "These are guesses, every one. Hold one beside the first that came to mind, or none."
-            rows = [Option(Content(self._words(one.title)), id=one.id) for one in self._reasons.values()]
+            rows = [
+                Option(Content(self._words(reason.title)), id=reason.id) for reason in self._reasons.values()
+            ]
             keys = "Enter looks at one, Escape leaves. Nothing is kept."
         else:
             title, words = self._words(card.title), fill(card.body, self._journal.settings)
@@ -105,9 +106,7 @@ class ReasonsScreen(ModalScreen[None]):
     def action_go_on(self, what: str) -> None:
         """Do something with the guess in hand, or nothing."""
         if what == "ask":
-            from companion.tui.screens.library_page import PageScreen
-
-            self.app.push_screen(PageScreen(self._journal, "ex_simple_question"))
+            self.host.open_page("ex_simple_question")
         elif what == "story":
             from companion.tui.screens.story import StoryScreen
 
@@ -121,10 +120,10 @@ class ReasonsScreen(ModalScreen[None]):
         known = card is not None and card.id != DO_NOT_KNOW
         return f"Perhaps: {self._words(card.title)}" if known and card is not None else ""
 
-    def _told(self, kept: bool | None) -> None:
-        if kept:
-            self.companion.say("Noted. It asks again when its time comes.")
-            self.companion.tell_changed()
+    def _told(self, saved: bool | None) -> None:
+        if saved:
+            self.host.say("Noted. It asks again when its time comes.")
+            self.host.tell_changed()
             self.dismiss()
 
     def action_back(self) -> None:

@@ -1,9 +1,12 @@
-"""Reflections: everything that was logged, to look through, search, read and change."""
+"""Reflections: everything that was logged, to look through, search, read and change.
+
+Longer than most files: a fifth of it are the keys of the pane and their words. What its list can hold is read
+in reflections_list.py, and the line to search in is a widget of its own.
+"""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,49 +17,28 @@ from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 
 from companion.model.clock import local_day
-from companion.model.date_format import day_words
 from companion.model.errors import CompanionError
 from companion.model.records import Entry, Moment, Story
 from companion.resources import folder
-from companion.tui.entry_text import EntryFormatter, Snippet
+from companion.tui.entry_text import EntryFormatter
 from companion.tui.pane import Pane
-from companion.tui.widgets.entry_page import EntryPage
+from companion.tui.screens.reflections_list import (
+    ListContents,
+    ListKind,
+    earlier_years,
+    everything,
+    one_day,
+    search_results,
+)
+from companion.tui.widgets.entry_view import EntryView
 from companion.tui.widgets.heatmap import Heatmap
+from companion.tui.widgets.search_box import SearchBox
 from companion.tui.widgets.timeline import Timeline
 
-PAGE = 50
+AT_A_TIME = 50
 """Entries read at a time."""
-_SEARCH_PAUSE = 0.12
-"""Seconds without a key before a search begins."""
 _READ_PAUSE = 0.04
 """Seconds the cursor rests on an entry before its page is laid out beside the list."""
-
-_FILTERS = 'trigger: response: mood: tag: after: before: is:starred "exact words"'
-
-View = Literal["all", "found", "day", "date"]
-"""What the list holds: everything, what was searched for, one day, or this date in earlier years."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Shelf:
-    """What the list is to show: entries in order, pieces that were found, and words for the heading."""
-
-    entries: list[Entry]
-    title: str
-    aside: str
-    empty: str
-    snippets: dict[str, Snippet]
-    more: bool
-
-
-class SearchLine(Input):
-    """The line to search in; down goes on to what was found."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "down", "screen.to_list", "To the list", key_display="↓", tooltip="From the search to the list"
-        ),
-    ]
 
 
 class ReflectionsPane(Pane):
@@ -114,7 +96,7 @@ turned out.
         ),
         Binding(
             "p",
-            "page",
+            "library_page",
             "Pages",
             show=False,
             id="reflections.page",
@@ -136,52 +118,49 @@ turned out.
 
     def __init__(self, journal: Any) -> None:
         super().__init__(journal)
-        self._view: View = "all"
-        self._limit = PAGE
+        self._kind: ListKind = "all"
+        self._limit = AT_A_TIME
         self._more = False
         self._day: date = journal.today()
-        self._place: str | None = None
+        self._left_on: str | None = None
         self._stories: dict[str, list[Story]] = {}
         self._formatter = EntryFormatter(journal.vocabulary, journal.settings)
-        self._search_timer: Timer | None = None
         self._read_timer: Timer | None = None
 
     def body(self) -> ComposeResult:
-        with Vertical(id="search"):
-            yield SearchLine(
-                placeholder="words, or a filter", compact=True, select_on_focus=False, id="query"
-            )
-            yield Static(_FILTERS, id="filters", markup=False)
-            yield Static("", id="refused", markup=False)
+        yield SearchBox(id="search")
         with Vertical(id="calendar"):
             yield Heatmap(self.journal.timeline.days_logged, id="heatmap")
         with Container(id="reflections"):
             with Vertical(id="list"):
                 yield Timeline(id="timeline")
                 yield Static("", id="nothing", markup=False)
-            yield EntryPage(id="page")
+            yield EntryView(id="page")
 
     def on_mount(self) -> None:
         self.set_focus(self.timeline)
 
     @property
     def timeline(self) -> Timeline:
+        """The list of entries."""
         return self.query_one(Timeline)
 
     @property
     def heatmap(self) -> Heatmap:
+        """The calendar."""
         return self.query_one(Heatmap)
 
     @property
-    def query_line(self) -> Input:
-        return self.query_one("#query", Input)
+    def search_box(self) -> SearchBox:
+        """The line to search in, and what is said below it."""
+        return self.query_one(SearchBox)
 
     # what is shown
 
     def reload(self) -> None:
         settings = self.journal.settings
         self._formatter = EntryFormatter(
-            self.journal.vocabulary, settings, self.companion.configuration.date_format
+            self.journal.vocabulary, settings, self.host.configuration.date_format
         )
         self._stories = defaultdict(list)
         for story in self.journal.stories.all():
@@ -192,81 +171,60 @@ turned out.
 
     def _list(self) -> None:
         """Read what the list is to hold, and show it."""
-        refused = self.query_one("#refused", Static)
         try:
-            shelf = self._read()
-            refused.update("")
+            contents = self._read()
         except CompanionError as error:
-            refused.update(str(error).removeprefix("search: "))
+            self.search_box.show_refusal(str(error).removeprefix("search: "))
             return
-        finally:
-            self.query_one("#filters").display = not refused.content
-            refused.display = bool(refused.content)
-        self._more = shelf.more
-        self.head(Content.styled(shelf.title, "bold"), shelf.aside)
-        self.timeline.show_days(shelf.entries, self._formatter, shelf.snippets, day_lines=self._view != "day")
-        self.timeline.display = bool(shelf.entries)
+        self.search_box.show_refusal("")
+        self._more = contents.more
+        self.head(Content.styled(contents.title, "bold"), contents.aside)
+        day_lines = self._kind != "day"
+        self.timeline.show_days(contents.entries, self._formatter, contents.snippets, day_lines=day_lines)
+        self.timeline.display = bool(contents.entries)
         nothing = self.query_one("#nothing", Static)
-        nothing.update(shelf.empty)
-        nothing.display = not shelf.entries
-        if not shelf.entries:
+        nothing.update(contents.empty)
+        nothing.display = not contents.entries
+        if not contents.entries:
             self.remove_class("-reading")
-        self._show_page()
+        self._show_entry()
         self.refresh_bindings()
 
-    def _read(self) -> _Shelf:
-        match self._view:
-            case "found" if self.query_line.value.strip():
-                return self._found(self.query_line.value)
+    def _read(self) -> ListContents:
+        query = self.search_box.line.value
+        match self._kind:
+            case "found" if query.strip():
+                return search_results(self.journal, query, self._limit)
             case "day":
-                entries = self.journal.timeline.day(self._day)
-                day = self._formatter.day(self._day)
-                return _Shelf(
-                    entries, day, _count(len(entries)), "Nothing was logged on this day.", {}, False
-                )
+                return one_day(self.journal, self._day, self._formatter)
             case "date":
-                entries = self.journal.timeline.on_this_day(self._day)
-                date_words = day_words(self._day, self._formatter.date_format, weekday=False, year=False)
-                title = f"On this day, {date_words}"
-                empty = "Nothing on this date in earlier years or months yet."
-                return _Shelf(entries, title, _count(len(entries)), empty, {}, False)
-        entries = self.journal.timeline.latest(limit=self._limit)
-        total = self.journal.timeline.count()
-        empty = "Nothing here yet. Press 1 and log a moment; it will stand here."
-        return _Shelf(entries, "Everything you kept", _count(total), empty, {}, len(entries) == self._limit)
-
-    def _found(self, query: str) -> _Shelf:
-        hits = self.journal.timeline.search(query, limit=self._limit)
-        more = len(hits) == self._limit
-        aside = f"the newest {len(hits)}" if more else f"{len(hits)} found"
-        snippets = {hit.entry.id: hit.snippet for hit in hits}
-        empty = "Nothing with these words. Fewer words find more; Escape goes back to everything."
-        return _Shelf([hit.entry for hit in hits], "Search", aside, empty, snippets, more)
+                return earlier_years(self.journal, self._day, self._formatter)
+        return everything(self.journal, self._limit)
 
     @on(Timeline.NearEnd)
     def read_on(self) -> None:
         """Read the next entries when the end of the list comes into reach."""
         if not self._more:
             return
-        self._limit += PAGE
-        if self._view == "all":
+        self._limit += AT_A_TIME
+        if self._kind == "all":
             last = list(self.timeline.entries.values())[-1]
-            entries = self.journal.timeline.latest(before=last, limit=PAGE)
-            self._more = len(entries) == PAGE
+            entries = self.journal.timeline.latest(before=last, limit=AT_A_TIME)
+            self._more = len(entries) == AT_A_TIME
             self.timeline.add_days(entries, self._formatter)
         else:
             self._list()
 
-    def _look_at(self, view: View, entry_id: str | None = None) -> None:
-        """Fill the list anew, with the cursor on an entry or on the first one."""
-        if self._view == "all" and view != "all" and self.timeline.chosen is not None:
-            self._place = self.timeline.chosen.id
-        self._view = view
-        if view != "all":
-            self._limit = PAGE
-        self.set_class(view == "found", "-searching")
+    def _fill_with(self, kind: ListKind) -> None:
+        """Fill the list anew, with the cursor on the first entry, or on that which it left everything on."""
+        if self._kind == "all" and kind != "all" and self.timeline.chosen is not None:
+            self._left_on = self.timeline.chosen.id
+        self._kind = kind
+        if kind != "all":
+            self._limit = AT_A_TIME
+        self.set_class(kind == "found", "-searching")
         self._list()
-        self.timeline.go_to(self._place if view == "all" and entry_id is None else entry_id)
+        self.timeline.go_to(self._left_on if kind == "all" else None)
 
     # the entry in hand
 
@@ -284,25 +242,25 @@ turned out.
     def entry_under_cursor(self) -> None:
         if self._read_timer is not None:
             self._read_timer.stop()
-        self._read_timer = self.set_timer(_READ_PAUSE, self._show_page)
+        self._read_timer = self.set_timer(_READ_PAUSE, self._show_entry)
 
-    def _show_page(self) -> None:
-        page = self.query_one(EntryPage)
-        if page.display and (self.has_class("-wide") or self.reading):
+    def _show_entry(self) -> None:
+        view = self.query_one(EntryView)
+        if view.display and (self.has_class("-wide") or self.reading):
             entry = self.chosen
             stories = self._stories.get(entry.id, []) if entry is not None else []
-            page.show(entry, self._formatter, stories, self.journal.clock.zone)
+            view.show(entry, self._formatter, stories, self.journal.clock.zone)
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._show_page)
+        self.call_after_refresh(self._show_entry)
 
     @on(OptionList.OptionSelected, "#timeline")
     def action_read(self) -> None:
         """Go to the page of the entry under the cursor."""
         if self.chosen is not None:
             self.add_class("-reading")
-            self._show_page()
-            self.query_one(EntryPage).focus()
+            self._show_entry()
+            self.query_one(EntryView).focus()
             self.refresh_bindings()
 
     def _stop_reading(self) -> None:
@@ -312,7 +270,7 @@ turned out.
     def on_descendant_focus(self) -> None:
         if self.reading and self.focused is self.timeline:
             self.remove_class("-reading")
-        self.set_class(self.focused in (self.timeline, self.query_one(EntryPage)), "-in-list")
+        self.set_class(self.focused in (self.timeline, self.query_one(EntryView)), "-in-list")
         self.refresh_bindings()
 
     def on_descendant_blur(self) -> None:
@@ -322,8 +280,8 @@ turned out.
         match action:
             case "read":
                 return self.focused is self.timeline and self.chosen is not None
-            case "edit" | "delete" | "star" | "story" | "page":
-                return self.focused in (self.timeline, self.query_one(EntryPage)) and self.chosen is not None
+            case "edit" | "delete" | "star" | "story" | "library_page":
+                return self.focused in (self.timeline, self.query_one(EntryView)) and self.chosen is not None
             case "to_list":
                 return isinstance(self.focused, Input) and bool(self.timeline.entries)
             case "calendar" if self.focused is self.heatmap:
@@ -333,46 +291,36 @@ turned out.
             case "undo":
                 return not isinstance(self.focused, Input)
             case "back":
-                return self.reading or self._view != "all" or self.has_class("-calendar")
+                return self.reading or self._kind != "all" or self.has_class("-calendar")
         return True
 
-    def action_page(self) -> None:
+    def action_library_page(self) -> None:
         """What the library has for the entry in hand."""
-        from companion.tui.screens.library_page import PageScreen, page_of_entry
+        from companion.tui.screens.library_page import page_of_entry
 
         page = page_of_entry(self.chosen, self.journal) if self.chosen is not None else None
         if page is None:
-            self.companion.say("No page goes with this one.")
+            self.host.say("No page goes with this one.")
         else:
-            self.app.push_screen(PageScreen(self.journal, page))
+            self.host.open_page(page)
 
     # searching
 
     def action_search(self) -> None:
         self._close_calendar()
-        if self._view != "found":
-            self._look_at("found")
-        self.query_line.focus()
+        if self._kind != "found":
+            self._fill_with("found")
+        self.search_box.line.focus()
 
-    @on(Input.Changed, "#query")
-    def query_changed(self) -> None:
-        if self._search_timer is not None:
-            self._search_timer.stop()
-        if self._view == "found":
-            self._search_timer = self.set_timer(_SEARCH_PAUSE, self._search)
-
-    def _search(self) -> None:
-        if self._view == "found":
-            self._limit = PAGE
+    @on(SearchBox.Searched)
+    def search(self, event: SearchBox.Searched) -> None:
+        """Show what is found; done typing, go on to it."""
+        if self._kind == "found":
+            self._limit = AT_A_TIME
             self._list()
             self.timeline.go_to(None)
-
-    @on(Input.Submitted, "#query")
-    def query_done(self) -> None:
-        if self._search_timer is not None:
-            self._search_timer.stop()
-        self._search()
-        self.action_to_list()
+        if event.done:
+            self.action_to_list()
 
     def action_to_list(self) -> None:
         """Down from the line on top into the list."""
@@ -383,11 +331,11 @@ turned out.
 
     def action_calendar(self) -> None:
         """Open the calendar."""
-        if self.chosen is not None and self._view != "day":
+        if self.chosen is not None and self._kind != "day":
             self.heatmap.go_to(local_day(self.chosen.occurred_at, self._formatter.settings.day_start))
         self.add_class("-calendar")
         self._day = self.heatmap.day
-        self._look_at("day")
+        self._fill_with("day")
         self._focus_heatmap()
 
     def _focus_heatmap(self) -> None:
@@ -406,26 +354,26 @@ turned out.
     @on(Heatmap.Chosen)
     def day_chosen(self, event: Heatmap.Chosen) -> None:
         self._day = event.day
-        self._look_at("day")
+        self._fill_with("day")
         self.action_to_list()
 
     def action_on_this_day(self) -> None:
         """The entries of this date, or of the day under the calendar's cursor, in earlier years."""
         self._day = self.heatmap.day if self.has_class("-calendar") else self.journal.today()
         self._close_calendar()
-        self._look_at("date")
+        self._fill_with("date")
         self.set_focus(self.timeline)
 
     def action_back(self) -> None:
         """One level back: from page to list, from a day to the calendar, from a search to everything."""
-        if self.reading or self.focused is self.query_one(EntryPage):
+        if self.reading or self.focused is self.query_one(EntryView):
             self._stop_reading()
         elif self.has_class("-calendar") and not self.heatmap.has_focus:
             self._focus_heatmap()
-        elif self._view != "all":
+        elif self._kind != "all":
             self._close_calendar()
-            self._look_at("all")
-            self.query_line.value = ""
+            self._fill_with("all")
+            self.search_box.line.value = ""
             self.set_focus(self.timeline)
 
     # changing
@@ -438,11 +386,11 @@ turned out.
         if entry is None:
             return
 
-        def done(kept: bool | None) -> None:
-            if kept:
+        def done(saved: bool | None) -> None:
+            if saved:
                 self._changed("Kept. u takes it back.")
             elif self.journal.drafts.get(f"edit:{entry.id}") is not None:
-                self.companion.say("Not saved yet. e goes on where you were.")
+                self.host.say("Not saved yet. e goes on where you were.")
 
         self.app.push_screen(EditScreen(self.journal, entry), done)
 
@@ -452,7 +400,7 @@ turned out.
 
         entry = self.chosen
         if not isinstance(entry, Moment):
-            self.companion.say("A story hangs on a moment; choose one first.")
+            self.host.say("A story hangs on a moment; choose one first.")
             return
         open_story = next(
             (story for story in self._stories.get(entry.id, []) if story.closed_at is None), None
@@ -462,7 +410,7 @@ turned out.
             if open_story is None
             else StoryCheckScreen(self.journal, open_story)
         )
-        self.app.push_screen(screen, lambda kept: self._changed("Kept.") if kept else None)
+        self.app.push_screen(screen, lambda saved: self._changed("Kept.") if saved else None)
 
     def action_star(self) -> None:
         entry = self.chosen
@@ -484,9 +432,5 @@ turned out.
         self._changed(undone or "Nothing to take back.")
 
     def _changed(self, words: str) -> None:
-        self.companion.say(words)
-        self.companion.tell_changed()
-
-
-def _count(entries: int) -> str:
-    return f"{entries:,} {'entry' if entries == 1 else 'entries'}" if entries else ""
+        self.host.say(words)
+        self.host.tell_changed()

@@ -18,7 +18,7 @@ WITH_PEOPLE = ("card_crisis", "card_safety", "card_reach_someone")
 """The pages that show the person's own people to turn to."""
 
 
-class CardScreen(ModalScreen[None]):
+class SafetyPageScreen(ModalScreen[None]):
     """A page to read; Escape goes back to where one was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,6 +65,6 @@ class CardScreen(ModalScreen[None]):
         """Change the list of people to turn to."""
         if self._journal is None or not self._names_people:
             return
-        from companion.tui.screens.support_contacts import PeopleScreen
+        from companion.tui.screens.support_contacts import SupportContactsScreen
 
-        self.app.push_screen(PeopleScreen(self._journal), lambda _: self._show_people())
+        self.app.push_screen(SupportContactsScreen(self._journal), lambda _: self._show_people())

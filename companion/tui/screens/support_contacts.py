@@ -11,10 +11,10 @@ from textual.widgets import Static
 
 from companion.journal import MOST_SUPPORT_CONTACTS, Journal
 from companion.model.errors import CompanionError
-from companion.tui.widgets.text_fields import Writing
+from companion.tui.widgets.text_fields import WritingArea
 
 
-class PeopleScreen(ModalScreen[None]):
+class SupportContactsScreen(ModalScreen[None]):
     """A line a person: who it is and how to reach them. Leaving keeps what stands there."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -33,19 +33,19 @@ class PeopleScreen(ModalScreen[None]):
                 " a doctor, a crisis line where you live. It stays inside the journal.",
                 classes="gap",
             )
-            yield Writing("Who could you call?", id="people")
+            yield WritingArea("Who could you call?", id="people")
             yield Static("", id="refused", markup=False)
             yield Static("Escape keeps the list.", classes="soft")
 
     def on_mount(self) -> None:
-        writing = self.query_one(Writing)
+        writing = self.query_one(WritingArea)
         writing.set_text("\n".join(self._journal.people.support_contacts))
         writing.focus()
 
     def action_keep(self) -> None:
         """Keep the list and close; what cannot be kept is said and stays in sight."""
         try:
-            self._journal.people.keep_support_contacts(self.query_one(Writing).text.splitlines())
+            self._journal.people.keep_support_contacts(self.query_one(WritingArea).text.splitlines())
         except CompanionError as error:
             self.query_one("#refused", Static).update(str(error))
             return

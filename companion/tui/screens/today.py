@@ -1,6 +1,5 @@
 """Today: log a moment, and the day's entries beside it."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -111,6 +110,7 @@ kept as a draft at every key, also when the terminal closes.
 
     @property
     def day(self) -> date:
+        """The local day in sight."""
         return self.journal.today() - timedelta(days=self._days_back)
 
     def reload(self) -> None:
@@ -118,7 +118,7 @@ kept as a draft at every key, also when the terminal closes.
         entries = self.journal.timeline.day(day)
         title = ("Today, ", "Yesterday, ")[self._days_back] if self._days_back < 2 else ""
         count = f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}" if entries else ""
-        form = self.companion.configuration.date_format
+        form = self.host.configuration.date_format
         formatter = EntryFormatter(self.journal.vocabulary, self.journal.settings, form)
         self.head(Content.assemble((title, "bold"), (formatter.day(day), "bold" if not title else "")), count)
         listing = self.query_one(EntryList)
@@ -203,10 +203,10 @@ kept as a draft at every key, also when the terminal closes.
         if entry is None:
             return
 
-        def done(kept: bool | None) -> None:
-            if kept:
-                self.companion.say("Kept.")
-                self.companion.tell_changed()
+        def done(saved: bool | None) -> None:
+            if saved:
+                self.host.say("Kept.")
+                self.host.tell_changed()
 
         self.app.push_screen(EditScreen(self.journal, entry), done)
 
@@ -217,7 +217,7 @@ kept as a draft at every key, also when the terminal closes.
         try:
             self.journal.drafts.keep("moment", dict(event.state))
         except CompanionError as error:
-            self.companion.say_error(error)
+            self.host.say_error(error)
 
     def action_save(self) -> None:
         """Save the moment; the form closes only when it is kept."""
@@ -226,22 +226,22 @@ kept as a draft at every key, also when the terminal closes.
         form = self._form
         try:
             fields = form.fields(lambda words: parse_past_time(words, self.journal.clock))
-            kept = self.journal.log(**fields)
+            saved = self.journal.log(**fields)
             self.journal.drafts.drop("moment")
         except CompanionError as error:
-            self.companion.say_error(error)
+            self.host.say_error(error)
             return
         form.clear()
         self._set_writing(False)
         self.set_focus(self.query_one(EntryList))
-        day = local_day(kept.occurred_at, self.journal.settings.day_start)
-        self.companion.say("Kept." if day == self.day else "Kept, on its own day.")
+        day = local_day(saved.occurred_at, self.journal.settings.day_start)
+        self.host.say("Kept." if day == self.day else "Kept, on its own day.")
         self._stepped_back = None
-        self.companion.tell_changed()
-        if QUIET_TURNS_ON.intersection((*kept.triggers, *kept.partner_acts)):
-            self.companion.action_card("card_safety")
-        elif not self.companion.offer_page(kept) and not self.journal.quiet and stepped_back(kept):
-            self._offer_reasons(kept)
+        self.host.tell_changed()
+        if QUIET_TURNS_ON.intersection((*saved.triggers, *saved.partner_acts)):
+            self.host.open_safety_page("card_safety")
+        elif not self.host.offer_safety_page(saved) and not self.journal.quiet and stepped_back(saved):
+            self._offer_reasons(saved)
 
     # when the other stepped back
 
@@ -286,17 +286,18 @@ kept as a draft at every key, also when the terminal closes.
     def action_star(self) -> None:
         entry = self.query_one(EntryList).chosen
         if entry is not None:
-            self.journal.entries.amend(replace(entry, starred=not entry.starred))
-            self.companion.tell_changed()
+            self.journal.entries.star(entry.id)
+            self.host.say("No star any more." if entry.starred else "Starred.")
+            self.host.tell_changed()
 
     def action_delete(self) -> None:
         entry = self.query_one(EntryList).chosen
         if entry is not None:
             self.journal.entries.delete(entry.id)
-            self.companion.say("Deleted. u brings it back.")
-            self.companion.tell_changed()
+            self.host.say("Deleted. u brings it back.")
+            self.host.tell_changed()
 
     def action_undo(self) -> None:
         undone = self.journal.entries.undo()
-        self.companion.say(undone or "Nothing to take back.")
-        self.companion.tell_changed()
+        self.host.say(undone or "Nothing to take back.")
+        self.host.tell_changed()

@@ -117,7 +117,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
             with self.journal.fork() as journal:
                 self.post_message(self.Built(weeks_ago, journal.insight.week(weeks_ago)))
         except CompanionError as error:
-            self.app.call_from_thread(self.companion.say_error, error)
+            self.app.call_from_thread(self.host.say_error, error)
 
     @on(Built)
     def built(self, event: Built) -> None:
@@ -134,7 +134,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
         self.refresh_bindings()
 
     def _head(self, week: Week) -> None:
-        form = self.companion.configuration.date_format
+        form = self.host.configuration.date_format
         if self.has_class("-narrow"):
             first = day_words(week.first, form, year=False, short=True)
             title = f"{first} to {day_words(week.last, form, short=True)}"
@@ -224,9 +224,9 @@ A day without an entry stays empty in the charts; nothing is filled in.
         elif isinstance(target, PatternCard):
             self._open_card(target)
         elif target == "outside_help":
-            from companion.tui.screens.help_checklist import SignsScreen
+            from companion.tui.screens.help_checklist import HelpChecklistScreen
 
-            self.app.push_screen(SignsScreen(self.journal, offered=True))
+            self.app.push_screen(HelpChecklistScreen(self.journal, offered=True))
         else:
             self._open_line(target)
 
@@ -238,30 +238,34 @@ A day without an entry stays empty in the charts; nothing is filled in.
 
             self.app.push_screen(StoryCheckScreen(self.journal, story), self._changed_there)
             return
-        from companion.tui.screens.evidence import MomentsBehind, Part
+        from companion.tui.screens.evidence import EvidencePane, EvidencePart
 
         about = Content(one_line(line.text))
         self.app.push_screen(
-            MomentsBehind(
-                self.journal, self.NAME, "Behind this sentence", [Part("The entries", line.ids)], about
+            EvidencePane(
+                self.journal,
+                self.NAME,
+                "Behind this sentence",
+                [EvidencePart("The entries", line.ids)],
+                about,
             )
         )
 
     def _changed_there(self, changed: bool | None) -> None:
         """A screen that was opened from here ended; ``changed`` says whether the journal did."""
         if changed:
-            self.companion.say("Noted.")
-            self.companion.tell_changed()
+            self.host.say("Noted.")
+            self.host.tell_changed()
 
     def _open_card(self, chosen: PatternCard) -> None:
-        from companion.tui.screens.evidence import behind_pattern
+        from companion.tui.screens.evidence import pattern_evidence
 
         as_of = self._week.last if self._week and self._weeks_ago else None
         finding = next(
-            (one for one in self.journal.insight.patterns(as_of) if one.pattern == chosen.pattern), None
+            (each for each in self.journal.insight.patterns(as_of) if each.pattern == chosen.pattern), None
         )
         if finding is not None:
-            self.app.push_screen(behind_pattern(self.journal, self.NAME, finding))
+            self.app.push_screen(pattern_evidence(self.journal, self.NAME, finding))
 
     def action_week(self, step: int) -> None:
         """Go to the week before (1) or after (-1); not past this one, nor before the journal began."""
@@ -271,7 +275,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
         if step > 0 and self._week is not None:
             before = self._week.first - timedelta(days=1)
             if not self.journal.timeline.days_logged(date(1900, 1, 1), before):
-                self.companion.say("The journal begins with this week.")
+                self.host.say("The journal begins with this week.")
                 return
         self._weeks_ago = ago
         self._letter.highlighted = None
@@ -280,19 +284,19 @@ A day without an entry stays empty in the charts; nothing is filled in.
     def action_take_along(self) -> None:
         """Show a page about four weeks, up to the one in sight, and write it where the person says."""
         from companion.transfer.exporting import handout
-        from companion.tui.screens.handout import TakeAlongScreen
+        from companion.tui.screens.handout import HandoutScreen
 
         if self._week is None:
             return
         last = min(self._week.last, self.journal.today())
-        form = self.companion.configuration.date_format
+        form = self.host.configuration.date_format
         blocks = handout(self.journal, self._week.first - timedelta(weeks=3), last, date_format=form)
 
         def written(file: Path | None) -> None:
             if file is not None:
-                self.companion.say("Written. Anyone who can open the file can read it.")
+                self.host.say("Written. Anyone who can open the file can read it.")
 
-        self.app.push_screen(TakeAlongScreen(blocks, f"page-{last.isoformat()}"), written)
+        self.app.push_screen(HandoutScreen(blocks, f"page-{last.isoformat()}"), written)
 
     # experiments
 
@@ -316,15 +320,13 @@ A day without an entry stays empty in the charts; nothing is filled in.
 
     def action_begin(self) -> None:
         """Write the one sentence of a new experiment; the suggestion, if any, stands there to be changed."""
-        begin_experiment(self.companion, self.journal, self._week.suggestion if self._week else None)
+        begin_experiment(self, self.journal, self._week.suggestion if self._week else None)
 
     def action_page(self) -> None:
         """The page of the pattern or the practice under the cursor."""
         page = self._page
         if page is not None:
-            from companion.tui.screens.library_page import PageScreen
-
-            self.app.push_screen(PageScreen(self.journal, page))
+            self.host.open_page(page)
 
     @property
     def _page(self) -> str | None:

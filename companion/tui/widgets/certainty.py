@@ -11,7 +11,7 @@ _STEP = 5
 _CELLS = 21
 
 
-class Sureness(Field):
+class CertaintyField(Field):
     """Left and right move by five, digits say it outright, Backspace takes it back; it may stay open."""
 
     def __init__(self, label: str, *, id: str | None = None) -> None:
@@ -60,9 +60,9 @@ class Sureness(Field):
     def render(self) -> Content:
         row = self.label_content()
         if self.has_focus or self.value is not None:
-            place = None if self.value is None else round(self.value / _STEP)
+            knob = None if self.value is None else round(self.value / _STEP)
             for cell in range(_CELLS):
-                row = Content.assemble(row, ("●", "$closeness bold") if cell == place else ("─", "$rule"))
+                row = Content.assemble(row, ("●", "$closeness bold") if cell == knob else ("─", "$rule"))
             row = Content.assemble(row, "  ", "" if self.value is None else certainty_words(self.value))
         if self.has_focus:
             hint = " " * LABEL_WIDTH + "← → or a number to 100; Backspace leaves it open"

@@ -27,16 +27,16 @@ class EntryList(OptionList):
 
     def show(self, entries: Iterable[Entry], formatter: EntryFormatter) -> None:
         """Show the entries of one day in this order, with every fact."""
-        kept, place = self.chosen, self.highlighted
+        chosen, position = self.chosen, self.highlighted
         self.entries = {entry.id: entry for entry in entries}
         self.set_options(
             Option(told(entry, formatter, note_width=400, brief=False), id=entry.id)
             for entry in self.entries.values()
         )
-        if kept is not None and kept.id in self.entries:
-            self.highlighted = self.get_option_index(kept.id)
+        if chosen is not None and chosen.id in self.entries:
+            self.highlighted = self.get_option_index(chosen.id)
         elif self.entries:
-            self.highlighted = min(place or 0, len(self.entries) - 1)
+            self.highlighted = min(position or 0, len(self.entries) - 1)
 
     @property
     def chosen(self) -> Entry | None:

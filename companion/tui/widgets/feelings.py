@@ -8,7 +8,7 @@ from textual.events import Click, Key
 from companion.model.records import Feeling
 from companion.model.text import one_line
 from companion.model.vocabulary import Mood
-from companion.tui.widgets.picker import Adding, Choice, Picker
+from companion.tui.widgets.picker import Choice, Picker, WordAdder
 
 PLANE_WIDTH, PLANE_HEIGHT = 27, 9
 
@@ -32,10 +32,10 @@ class FeelingPicker(Picker):
         label: str,
         moods: Callable[[], Sequence[Mood]],
         *,
-        adding: Adding | None = None,
+        word_adder: WordAdder | None = None,
         id: str | None = None,
     ) -> None:
-        super().__init__(label, lambda: [_choice(mood) for mood in moods()], adding=adding, id=id)
+        super().__init__(label, lambda: [_choice(mood) for mood in moods()], word_adder=word_adder, id=id)
         self._read_moods = moods
         self._moods: Mapping[str, Mood] | None = None
         self.strengths: dict[str, int | None] = {}
@@ -48,6 +48,7 @@ class FeelingPicker(Picker):
 
     @property
     def moods(self) -> Mapping[str, Mood]:
+        """The moods by their ids, read when they are first needed."""
         if self._moods is None:
             self._moods = {mood.id: mood for mood in self._read_moods()}
         return self._moods
@@ -56,6 +57,7 @@ class FeelingPicker(Picker):
 
     @property
     def feelings(self) -> tuple[Feeling, ...]:
+        """What was picked, each with its strength from 1 to 10, or none."""
         return tuple(Feeling(mood=each, intensity=self.strengths.get(each)) for each in self.picked)
 
     def set_feelings(self, feelings: Sequence[Feeling]) -> None:

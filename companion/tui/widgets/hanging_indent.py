@@ -14,7 +14,7 @@ _GAP = 3
 """Cells between two pieces of one row."""
 
 
-class Hanging(Visual):
+class HangingIndent(Visual):
     """(lead, words) rows: the lead stands left, in ``indent`` cells; the words wrap to the right of it.
 
     Where the words are several pieces, a line breaks between two of them and not within, as long as they fit.

@@ -6,28 +6,28 @@ from companion.model.text import one_line
 from companion.review.measures_text import MeasureText
 from companion.tui.widgets.chart_widget import paragraphs
 from companion.tui.widgets.charts import Bar, bars
-from companion.tui.widgets.hanging_indent import Hanging
+from companion.tui.widgets.hanging_indent import HangingIndent
 
 
-def counted_row(one: MeasureText, width: int) -> Content:
+def measure_row(measure: MeasureText, width: int) -> Content:
     """Title and count: on one line where there is room for all rows to be so, else on two."""
-    title, words = one_line(one.title), one_line(one.state)
+    title, words = one_line(measure.title), one_line(measure.state)
     if width >= 70:
         room = width - 2 - len(title) - len(words)
         return Content.assemble("  ", title, " " * max(2, room), (words, "$soft"))
-    return Hanging([("", title), ("", Content.styled(words, "$soft"))], 2).laid_out(width)
+    return HangingIndent([("", title), ("", Content.styled(words, "$soft"))], 2).laid_out(width)
 
 
-def counted_page(one: MeasureText, width: int, calm: str) -> Content:
+def measure_details(measure: MeasureText, width: int, calm: str) -> Content:
     """All there is to say, the sentence first; ``calm``: the line that belongs beside distance, or none."""
     blocks = [
-        Content.assemble((one_line(one.title), "bold"), "\n", (one_line(one.state), "$soft")),
-        Content(one_line(one.line.text)),
-        bars([Bar(one_line(name), k, n, "$foreground") for name, k, n in one.bars], width),
-        Content("\n").join([Content(one_line(words)) for words in one.notes]),
-        Content.styled(one_line(one.rule), "$soft"),
+        Content.assemble((one_line(measure.title), "bold"), "\n", (one_line(measure.state), "$soft")),
+        Content(one_line(measure.line.text)),
+        bars([Bar(one_line(name), k, n, "$foreground") for name, k, n in measure.bars], width),
+        Content("\n").join([Content(one_line(words)) for words in measure.notes]),
+        Content.styled(one_line(measure.rule), "$soft"),
     ]
     if calm:
         words = Content.assemble((one_line(calm), "italic"), ("  F2 opens it.", "$soft"))
-        blocks.append(Hanging([(Content.styled("┃ ", "$rule"), words)], 2).laid_out(width))
+        blocks.append(HangingIndent([(Content.styled("┃ ", "$rule"), words)], 2).laid_out(width))
     return paragraphs(blocks)

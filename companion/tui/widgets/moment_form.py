@@ -15,9 +15,9 @@ from companion.model.records import PARTNER, Feeling, Moment
 from companion.tui.widgets.feelings import FeelingPicker
 from companion.tui.widgets.field import Changed
 from companion.tui.widgets.picker import Picker
-from companion.tui.widgets.scale import Scale
-from companion.tui.widgets.text_fields import LineField, NoteField, Writing, tags_from
-from companion.tui.widgets.vocabulary import adding, code_choices, mood_rows, person_choices
+from companion.tui.widgets.scale import ClosenessScale
+from companion.tui.widgets.text_fields import LineField, NoteField, WritingArea, tags_from
+from companion.tui.widgets.vocabulary import code_choices, mood_rows, person_choices, word_adder
 
 
 class State(TypedDict):
@@ -64,7 +64,7 @@ class MomentForm(VerticalScroll, can_focus=False):
         yield Picker(
             "What happened",
             code_choices(self.journal, "trigger", lambda: vocabulary.triggers.values()),
-            adding=adding(self.journal, "trigger"),
+            word_adder=word_adder(self.journal, "trigger"),
             id="triggers",
         )
         yield Picker(
@@ -75,22 +75,22 @@ class MomentForm(VerticalScroll, can_focus=False):
         yield FeelingPicker(
             "What I felt",
             lambda: mood_rows(self.journal),
-            adding=adding(self.journal, "mood"),
+            word_adder=word_adder(self.journal, "mood"),
             id="feelings",
         )
         yield Picker(
             "What I wanted",
             code_choices(self.journal, "urge", lambda: vocabulary.responses.values()),
-            adding=adding(self.journal, "response"),
+            word_adder=word_adder(self.journal, "response"),
             id="urges",
         )
         yield Picker(
             "What I did",
             code_choices(self.journal, "response", lambda: vocabulary.responses.values()),
-            adding=adding(self.journal, "response"),
+            word_adder=word_adder(self.journal, "response"),
             id="responses",
         )
-        yield Scale("How close it felt", id="closeness")
+        yield ClosenessScale("How close it felt", id="closeness")
         yield LineField("How it ended", "reached out an hour later", id="ending")
         yield LineField("In the body", "tight chest, warm face", id="body")
         yield NoteField("In my own words", "Only if you like. F4 opens your editor.", id="note")
@@ -100,6 +100,7 @@ class MomentForm(VerticalScroll, can_focus=False):
     # what stands in the form
 
     def picker(self, name: str) -> Picker:
+        """One of the pickers, by its id."""
         return self.query_one(f"#{name}", Picker)
 
     def state(self) -> State:
@@ -113,7 +114,7 @@ class MomentForm(VerticalScroll, can_focus=False):
             feelings=[[feeling.mood, feeling.intensity] for feeling in feelings],
             urges=list(self.picker("urges").picked),
             responses=list(self.picker("responses").picked),
-            closeness=self.query_one(Scale).value,
+            closeness=self.query_one(ClosenessScale).value,
             body=lines["body"],
             ending=lines["ending"],
             when=lines["when"],
@@ -127,7 +128,7 @@ class MomentForm(VerticalScroll, can_focus=False):
             self.picker(name).set_picked(state.get(name, []))
         feelings = [Feeling(mood=mood, intensity=intensity) for mood, intensity in state.get("feelings", [])]
         self.query_one("#feelings", FeelingPicker).set_feelings(feelings)
-        self.query_one(Scale).set_value(state.get("closeness"))
+        self.query_one(ClosenessScale).set_value(state.get("closeness"))
         for name in _LINES:
             self.query_one(f"#{name}", LineField).set_value(state.get(name, ""))
         self.query_one("#note", NoteField).set_value(state.get("note", ""))
@@ -190,9 +191,10 @@ class MomentForm(VerticalScroll, can_focus=False):
 
     def _feelings(self) -> tuple[Feeling, ...]:
         """The feelings, with what an imported one carried beside its word and strength."""
-        kept = {feeling.mood: feeling.extra for feeling in self._original.feelings} if self._original else {}
+        before = self._original.feelings if self._original else ()
+        extras = {feeling.mood: feeling.extra for feeling in before}
         picked = self.query_one("#feelings", FeelingPicker).feelings
-        return tuple(replace(feeling, extra=kept.get(feeling.mood, {})) for feeling in picked)
+        return tuple(replace(feeling, extra=extras.get(feeling.mood, {})) for feeling in picked)
 
     # messages from the fields
 
@@ -223,5 +225,6 @@ class MomentForm(VerticalScroll, can_focus=False):
             self.scroll_home(animate=False)
 
     @property
-    def writing(self) -> Writing:
-        return self.query_one(Writing)
+    def writing(self) -> WritingArea:
+        """The field for words of one's own."""
+        return self.query_one(WritingArea)

@@ -12,7 +12,7 @@ from companion.patterns.findings import Finding
 from companion.review import finding_facts, finding_text
 from companion.tui.widgets.chart_widget import paragraphs
 from companion.tui.widgets.charts import Bar, bars
-from companion.tui.widgets.hanging_indent import Hanging
+from companion.tui.widgets.hanging_indent import HangingIndent
 from companion.tui.widgets.ring import WIDTH as RING_WIDTH
 from companion.tui.widgets.ring import ring
 
@@ -40,6 +40,7 @@ class PatternView:
 
     @property
     def title(self) -> str:
+        """The pattern's title, in the person's words for the partner."""
         return one_line(fill(self.pattern.title, self.settings))
 
     @property
@@ -49,6 +50,7 @@ class PatternView:
 
     @property
     def stands_out(self) -> bool:
+        """Whether it is set off from the others: a state that says something, and it does not rest."""
         return self.finding.state in STANDING_OUT and not self.rests
 
     @property
@@ -83,7 +85,7 @@ class PatternView:
             room = width - 2 - title.cell_length - len(words)
             return Content.assemble(self.sign(), title, " " * max(2, room), (words, "$soft"))
         rows = [(self.sign(), title), (Content(""), Content.styled(words, "$soft"))]
-        return Hanging(rows, 2).laid_out(width)
+        return HangingIndent(rows, 2).laid_out(width)
 
     def bars(self, width: int) -> Content:
         """The two bars to compare: these moments, and the others."""
@@ -94,6 +96,7 @@ class PatternView:
         return bars(rows, width)
 
     def sentence(self) -> Content:
+        """What was counted, in a sentence."""
         return Content(one_line(finding_text.pattern_sentence(self.finding, self.pattern, self.settings)))
 
     def page(self, width: int, codes: Sequence[Sequence[str]] = ()) -> Content:
@@ -118,7 +121,7 @@ class PatternView:
         if self.pattern.distancing:
             calm = one_line(fill(self.vocabulary.stepping_back, self.settings))
             blocks.append(
-                Hanging(
+                HangingIndent(
                     [
                         (
                             Content.styled("┃ ", "$rule"),
@@ -142,7 +145,7 @@ class PatternView:
         rows.append(("left out", finding_text.left_out_words(finding)))
         if not (self.quiet and self.vocabulary.practices[self.pattern.practice].hidden_when_quiet):
             rows.append(("a practice", self.vocabulary.label(self.pattern.practice, self.settings)))
-        return Hanging(
+        return HangingIndent(
             [(Content.styled(label, "$soft"), one_line(words)) for label, words in rows if words], LABEL + 2
         ).laid_out(width)
 

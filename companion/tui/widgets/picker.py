@@ -39,7 +39,7 @@ NEW = "+"
 """How the ids of choices begin that are there to be added."""
 
 
-class Adding(NamedTuple):
+class WordAdder(NamedTuple):
     """Makes a choice of what was typed and fits nothing: ``choices`` offers how, ``add`` gives the new id."""
 
     choices: Callable[[str], list[Choice]]
@@ -59,11 +59,11 @@ class Picker(Field):
         choices: Callable[[], Sequence[Choice]],
         *,
         single: bool = False,
-        adding: "Adding | None" = None,
+        word_adder: "WordAdder | None" = None,
         id: str | None = None,
     ) -> None:
         super().__init__(label, id=id)
-        self._adding = adding
+        self._adding = word_adder
         self._read_choices = choices
         self._choices: Sequence[Choice] | None = None
         self._single = single
@@ -76,6 +76,7 @@ class Picker(Field):
 
     @property
     def choices(self) -> Sequence[Choice]:
+        """All there is to pick, in order; read when it is first needed."""
         if self._choices is None:
             self._choices = self._read_choices()
         return self._choices
@@ -98,6 +99,7 @@ class Picker(Field):
         return [choice for _, _, choice in sorted(ranked, key=lambda row: row[:2])]
 
     def label_of(self, picked: str) -> str:
+        """The words for a picked id; the id itself where the vocabulary knows it no more."""
         return next((choice.label for choice in self.choices if choice.id == picked), picked)
 
     def set_picked(self, ids: Sequence[str]) -> None:
@@ -111,10 +113,10 @@ class Picker(Field):
     def toggle(self, choice: Choice) -> None:
         """Pick it, or take it back when it was picked; what is not there yet is added first."""
         if choice.id.startswith(NEW):
-            found = self._added(choice)
-            if found is None:
+            added = self._added(choice)
+            if added is None:
                 return
-            choice = found
+            choice = added
         if choice.id in self.picked:
             self.picked.remove(choice.id)
         elif self._single:
@@ -134,7 +136,7 @@ class Picker(Field):
             self.app.notify(str(error), severity="warning", timeout=10, markup=False)
             return None
         self.read_again()
-        return next((one for one in self.choices if one.id == id), None)
+        return next((choice for choice in self.choices if choice.id == id), None)
 
     def _move_to(self, at: int) -> None:
         count = len(self.matches())
@@ -209,6 +211,7 @@ class Picker(Field):
         return Content.assemble(self.picked_words(), (self._left_over(), "$soft italic"))
 
     def picked_words(self) -> str:
+        """What was picked, in words."""
         return ", ".join(one_line(self.label_of(each)) for each in self.picked)
 
     def _left_over(self) -> str:
@@ -256,6 +259,7 @@ class Picker(Field):
         )
 
     def content_rows(self, width: int) -> list[Content]:
+        """Label and picks, and with the focus the open rows, for a width in cells."""
         rows = [Content.assemble(self.label_content(), self.value_content())]
         return rows + self.open_rows(width) if self.has_focus else rows
 

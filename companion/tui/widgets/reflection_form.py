@@ -17,7 +17,7 @@ from companion.model.text import fill, one_line
 from companion.tui.widgets.feelings import FeelingPicker
 from companion.tui.widgets.field import Changed
 from companion.tui.widgets.picker import Picker
-from companion.tui.widgets.text_fields import LineField, NoteField, Writing, tags_from
+from companion.tui.widgets.text_fields import LineField, NoteField, WritingArea, tags_from
 from companion.tui.widgets.vocabulary import leaning_choices, mood_rows
 
 
@@ -75,9 +75,9 @@ class ReflectionForm(VerticalScroll, can_focus=False):
             ("question", Content.styled(one_line(words), "bold")),
             ("why", Content(one_line(why))),
         ):
-            place = self.query_one(f"#{name}", Static)
-            place.update(line)
-            place.display = bool(line.plain)
+            shown = self.query_one(f"#{name}", Static)
+            shown.update(line)
+            shown.display = bool(line.plain)
 
     def clear(self) -> None:
         """An empty page for a new reflection."""
@@ -130,6 +130,6 @@ class ReflectionForm(VerticalScroll, can_focus=False):
 
     def begin(self) -> None:
         """Put the cursor at the end of the text, where it goes on."""
-        writing = self.query_one(Writing)
+        writing = self.query_one(WritingArea)
         writing.focus()
         writing.move_cursor(writing.document.end)

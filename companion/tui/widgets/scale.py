@@ -18,7 +18,7 @@ WORDS = {
 }
 
 
-class Scale(Field):
+class ClosenessScale(Field):
     """Left and right move, Backspace takes the answer back; unanswered is an answer too."""
 
     def __init__(self, label: str, *, id: str | None = None) -> None:

@@ -19,7 +19,7 @@ def cleaned(strip: Strip) -> Strip:
     return Strip(parts).adjust_cell_length(width)
 
 
-class Line(Input):
+class LineInput(Input):
     """A line to type in. What was pasted or imported into it is drawn without its control characters."""
 
     def render_line(self, y: int) -> Strip:
@@ -35,10 +35,11 @@ class LineField(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Static(self._label, classes="label", markup=False)
-        yield Line(placeholder=self._placeholder, compact=True, select_on_focus=False)
+        yield LineInput(placeholder=self._placeholder, compact=True, select_on_focus=False)
 
     @property
     def value(self) -> str:
+        """The text that stands there."""
         return self.query_one(Input).value
 
     def set_value(self, value: str) -> None:
@@ -47,7 +48,7 @@ class LineField(Horizontal):
             self.query_one(Input).value = value
 
 
-class Writing(TextArea):
+class WritingArea(TextArea):
     """A text area that leaves Tab and Escape to the form around it."""
 
     BINDINGS = [  # noqa: RUF012
@@ -83,7 +84,9 @@ class Writing(TextArea):
         """F4: hand the text to the person's editor and take it back; unchanged or empty changes nothing."""
         from companion.tui.external_editor import edit_outside
 
-        edit_outside(self)
+        text = edit_outside(self.app, self.text)
+        if text is not None:
+            self.load_text(text)
 
 
 class NoteField(Vertical):
@@ -95,14 +98,16 @@ class NoteField(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Static(self._label, classes="label", markup=False)
-        yield Writing(self._placeholder)
+        yield WritingArea(self._placeholder)
 
     @property
     def value(self) -> str:
-        return self.query_one(Writing).text
+        """The text that stands there."""
+        return self.query_one(WritingArea).text
 
     def set_value(self, value: str) -> None:
-        self.query_one(Writing).set_text(value)
+        """Show this text, without telling the form."""
+        self.query_one(WritingArea).set_text(value)
 
 
 def tags_from(text: str, before: tuple[str, ...] = ()) -> tuple[str, ...]:

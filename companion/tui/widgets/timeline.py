@@ -11,7 +11,7 @@ from companion.model.clock import local_day
 from companion.model.records import Entry
 from companion.tui.entry_text import EntryFormatter, Snippet, told
 from companion.tui.widgets.entry_list import EntryList
-from companion.tui.widgets.hanging_indent import Hanging
+from companion.tui.widgets.hanging_indent import HangingIndent
 
 _NEAR = 8
 """How many options before the end the next entries are asked for."""
@@ -29,7 +29,7 @@ class Timeline(EntryList):
         self._last_day: date | None = None
         self._day_lines = True
         self._formatter: EntryFormatter | None = None
-        self._told: dict[str, tuple[Entry, Snippet, Hanging]] = {}
+        self._told: dict[str, tuple[Entry, Snippet, HangingIndent]] = {}
 
     def show_days(
         self,
@@ -43,7 +43,7 @@ class Timeline(EntryList):
 
         ``day_lines``: whether a line names each day; not needed where all are of one.
         """
-        kept, place = self.chosen, self.highlighted
+        chosen, position = self.chosen, self.highlighted
         self._day_lines = day_lines
         self.entries, self._last_day = {}, None
         if self._formatter is None or self._formatter.settings != formatter.settings:
@@ -51,11 +51,11 @@ class Timeline(EntryList):
         self._formatter = formatter
         options = self._told_days(entries, formatter, snippets or {})
         self.set_options(options)
-        if kept is not None and kept.id in self.entries:
-            self.highlighted = self.get_option_index(kept.id)
+        if chosen is not None and chosen.id in self.entries:
+            self.highlighted = self.get_option_index(chosen.id)
         elif self.entries:
             within = [n for n, option in enumerate(options) if not option.disabled]
-            self.highlighted = min(within, key=lambda n: abs(n - (place or 0)))
+            self.highlighted = min(within, key=lambda n: abs(n - (position or 0)))
 
     def add_days(self, entries: Iterable[Entry], formatter: EntryFormatter) -> None:
         """Show more entries below those that stand here."""
@@ -85,7 +85,7 @@ class Timeline(EntryList):
             options.append(Option(words, id=entry.id))
         return options
 
-    def _words(self, entry: Entry, formatter: EntryFormatter, snippet: Snippet) -> Hanging:
+    def _words(self, entry: Entry, formatter: EntryFormatter, snippet: Snippet) -> HangingIndent:
         """An entry told; what was told before and has not changed is not laid out again."""
         before = self._told.get(entry.id)
         if before is not None and before[0] == entry and before[1] == snippet:

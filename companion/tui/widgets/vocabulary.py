@@ -5,7 +5,7 @@ from typing import Any
 
 from companion.journal import Journal
 from companion.model.text import fill, one_line, person_words
-from companion.tui.widgets.picker import NEW, Adding, Choice
+from companion.tui.widgets.picker import NEW, Choice, WordAdder
 
 _LEANINGS = (
     Choice("secure", "secure", "steady; near and apart both felt all right"),
@@ -53,7 +53,7 @@ _CORNERS = {
 }
 
 
-def adding(journal: Journal, kind: str) -> Adding:
+def word_adder(journal: Journal, kind: str) -> WordAdder:
     """Lets a picker add what was typed as a word of one's own: "trigger", "response" or "mood"."""
 
     def choices(words: str) -> list[Choice]:
@@ -71,13 +71,13 @@ def adding(journal: Journal, kind: str) -> Adding:
             fields = {"angle": int(id.removeprefix(NEW))}
         return journal.words.add(kind, words, **fields)
 
-    return Adding(choices, add)
+    return WordAdder(choices, add)
 
 
 def person_choices(journal: Journal) -> Sequence[Choice]:
     """Whom a moment can be with."""
     settings = journal.settings
-    return [Choice(one, one_line(person_words(one, settings))) for one in journal.people.all()]
+    return [Choice(person, one_line(person_words(person, settings))) for person in journal.people.all()]
 
 
 def mood_rows(journal: Journal) -> Sequence[Any]:

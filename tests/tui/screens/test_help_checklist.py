@@ -14,10 +14,10 @@ from companion.model.clock import Clock, fixed_clock
 from companion.review.outside_help import help_signs, may_stand_in_week
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
-from companion.tui.screens.help_checklist import SignsScreen
-from companion.tui.screens.library_page import PageScreen
-from companion.tui.screens.safety_page import CardScreen
-from companion.tui.widgets.page import PageView
+from companion.tui.screens.help_checklist import HelpChecklistScreen
+from companion.tui.screens.library_page import LibraryPageScreen
+from companion.tui.screens.safety_page import SafetyPageScreen
+from companion.tui.widgets.library_page_view import LibraryPageView
 from tests.cli.conftest import Run, opened, own_umask, run  # noqa: F401
 from tests.tui.screen import text_of
 
@@ -45,7 +45,7 @@ def word(places: Places, clock: Clock, weeks_later: int) -> bool:
 
 
 def chosen_page(app: CompanionApp) -> list[str]:
-    page = app.screen.query_one(PageView).page
+    page = app.screen.query_one(LibraryPageView).page
     assert page is not None
     return [page.id, *page.links]
 
@@ -140,7 +140,7 @@ async def test_from_the_week_to_the_signs_and_through_the_gate(
         assert WORD in text_of(app)
         await pilot.press("enter")
         await pilot.pause()
-        assert isinstance(app.screen, SignsScreen)
+        assert isinstance(app.screen, HelpChecklistScreen)
         assert "☐ The same argument keeps coming back" in text_of(app)
         await pilot.press("enter", "down", "space")
         await pilot.pause()
@@ -151,16 +151,16 @@ async def test_from_the_week_to_the_signs_and_through_the_gate(
         await pilot.press("enter")
         await pilot.pause()
         assert "Yes, both of us" in text_of(app)
-        assert isinstance(app.screen, SignsScreen)  # nothing of the way together before the answer
+        assert isinstance(app.screen, HelpChecklistScreen)  # nothing of the way together before the answer
         await pilot.press("down", "enter")
         await pilot.pause()
-        assert isinstance(app.screen, CardScreen)
+        assert isinstance(app.screen, SafetyPageScreen)
         assert app.screen.card_id == "card_safety"
         await pilot.press("escape")
         await pilot.pause()
         await pilot.press("up", "enter")
         await pilot.pause()
-        assert isinstance(app.screen, PageScreen)
+        assert isinstance(app.screen, LibraryPageScreen)
         assert "tc_couple_communication" in chosen_page(app)
         await pilot.press("escape", "escape")
         await pilot.pause()
@@ -186,7 +186,7 @@ async def test_x_declines_it(journal: Journal) -> None:
         letter.highlighted = letter.option_count - 1
         await pilot.press("enter", "x")
         await pilot.pause()
-        assert not isinstance(app.screen, SignsScreen)
+        assert not isinstance(app.screen, HelpChecklistScreen)
         assert WORD not in text_of(app)
     assert journal.insight.week().outside_help is None
 
@@ -200,12 +200,12 @@ async def test_in_the_library_they_are_one_key_away_and_alone_while_it_is_quiet(
         await pilot.pause()
         await pilot.press("c")
         await pilot.pause()
-        assert isinstance(app.screen, SignsScreen)
+        assert isinstance(app.screen, HelpChecklistScreen)
         assert "Help for one alone" in text_of(app)
         assert "two of you\n" not in text_of(app) and "Help for the two" not in text_of(app)
         await pilot.press("x")
         await pilot.pause()
-        assert isinstance(app.screen, SignsScreen)  # there was no word to decline here
+        assert isinstance(app.screen, HelpChecklistScreen)  # there was no word to decline here
 
 
 def test_the_signs_are_those_of_the_page(journal: Journal) -> None:

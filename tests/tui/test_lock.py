@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -21,17 +22,20 @@ from companion.system.configuration import Configuration, change_configuration
 from companion.system.paths import Places
 from companion.tui import lock
 from companion.tui.app import CompanionApp
-from companion.tui.lock import Idle, JournalOpener, running_time
+from companion.tui.lock import JournalOpener
+from companion.tui.lock_triggers import IdleTime
 from companion.tui.pane import Pane
 from companion.tui.screens.locked import LockedScreen
 from companion.tui.screens.new_passphrase import NewPassphraseScreen
-from companion.tui.screens.safety_page import CardScreen
+from companion.tui.screens.safety_page import SafetyPageScreen
 from companion.tui.screens.welcome import WelcomeScreen
+from companion.tui.widgets.entry_list import EntryList
 from companion.vault import passphrases
 from companion.vault.encryption import state
 from companion.vault.recovery import backups
 from tests.conftest import SUNDAY_EVENING, ZONE
 from tests.tui.screen import text_of
+from tests.tui.waiting import type_in, until
 
 PASSPHRASE = "owl 5"
 
@@ -57,20 +61,6 @@ def plain(places: Places, clock: Clock) -> Places:
     return places
 
 
-async def type_in(pilot: Pilot[str], text: str) -> None:
-    await pilot.press(*("space" if letter == " " else letter for letter in text))
-
-
-async def until(what: Callable[[], bool], pilot: Pilot[str]) -> None:
-    for _ in range(300):
-        await pilot.pause()
-        if what():
-            await pilot.pause()
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError(f"it did not come about; on the screen: {text_of(pilot.app)}")
-
-
 async def unlock(pilot: Pilot[str], app: CompanionApp, passphrase: str = PASSPHRASE) -> None:
     await pilot.press(passphrase[0])  # a letter brings the field back, where the screen is blank
     app.screen.query_one(Input).value = passphrase
@@ -85,7 +75,7 @@ def panes_alive() -> list[str]:
 
 def app_on(places: Places, clock: Clock, **more: object) -> CompanionApp:
     journal = None if state(places) != "plain" else open_journal(places, clock=clock)
-    return CompanionApp(journal, door=JournalOpener(places, clock), **more)  # type: ignore[arg-type]
+    return CompanionApp(journal, opener=JournalOpener(places, clock), **more)  # type: ignore[arg-type]
 
 
 async def test_an_encrypted_journal_asks_and_then_opens(encrypted: Places, clock: Clock) -> None:
@@ -113,7 +103,7 @@ async def test_the_safety_pages_open_before_the_passphrase(
         await until(lambda: isinstance(app.screen, LockedScreen), pilot)
         await type_in(pilot, "half")
         await pilot.press(page)
-        await until(lambda: isinstance(app.screen, CardScreen), pilot)
+        await until(lambda: isinstance(app.screen, SafetyPageScreen), pilot)
         assert words.lower() in text_of(app).lower()
         await pilot.press("escape")
         assert app.screen.query_one(Input).value == "half"
@@ -129,30 +119,33 @@ async def test_nothing_else_opens_before_the_passphrase(encrypted: Places, clock
             assert isinstance(app.screen, LockedScreen)
 
 
-@pytest.mark.parametrize("before", [(), ("n", "x"), ("ctrl+p",), ("f2",), ("e",), ("3", "slash")])
-async def test_one_key_blanks_and_locks_from_anywhere(
-    encrypted: Places, clock: Clock, before: tuple[str, ...]
-) -> None:
+async def test_one_key_blanks_and_locks_from_anywhere(encrypted: Places, clock: Clock) -> None:
     app = app_on(encrypted, clock)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(lambda: isinstance(app.screen, LockedScreen), pilot)
         await unlock(pilot, app)
-        journal = app.journal
-        await pilot.press(*before)
-        mode = app.current_mode
-        await pilot.press("f9")
-        await until(lambda: app.screen.is_current and isinstance(app.screen, LockedScreen), pilot)
-        assert text_of(app).strip() == ""
-        assert panes_alive() == []
-        assert app.locked
-        assert journal._closed
-        assert journal._store.key is not None
-        with pytest.raises(Exception, match="locked"):
-            _ = journal._store.key.words
-        assert isinstance(app.screen, LockedScreen)
-        await unlock(pilot, app)
-        assert app.current_mode == mode
+        for before in ("", "f2", "escape ctrl+p", "escape e", "escape n x", "escape 3 slash"):
+            await locks_blank_and_whole(pilot, app, *before.split())
     app.close_journal()
+
+
+async def locks_blank_and_whole(pilot: Pilot[str], app: CompanionApp, *before: str) -> None:
+    """Press the key after these others; nothing of the panes is left, and unlocked one is where one was."""
+    journal = app.journal
+    await pilot.press(*before)
+    mode = app.current_mode
+    await pilot.press("f9")
+    await until(lambda: app.screen.is_current and isinstance(app.screen, LockedScreen), pilot)
+    assert text_of(app).strip() == ""
+    assert panes_alive() == []
+    assert app.locked
+    assert journal._closed
+    assert journal._store.key is not None
+    with pytest.raises(Exception, match="locked"):
+        _ = journal._store.key.words
+    assert isinstance(app.screen, LockedScreen)
+    await unlock(pilot, app)
+    assert app.current_mode == mode
 
 
 async def test_what_was_typed_is_there_again(encrypted: Places, clock: Clock) -> None:
@@ -221,16 +214,61 @@ async def test_pressed_while_it_opens_it_stays_locked(encrypted: Places, clock: 
     app.close_journal()
 
 
+async def test_nothing_that_was_copied_outlives_the_lock(plain: Places, clock: Clock) -> None:
+    app = app_on(plain, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.copy_to_clipboard("a walk by the river")
+        await pilot.press("f9")
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        assert app.clipboard == ""
+    app.close_journal()
+
+
+async def test_no_key_reaches_a_pane_while_it_is_being_locked(plain: Places, clock: Clock) -> None:
+    app = app_on(plain, clock)
+    finished = asyncio.Event()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.run_worker(finished.wait())  # what is worked out beside the panes is let finish first
+        await pilot.press("f9")
+        assert app.locked and isinstance(app.screen, Pane)
+        await pilot.press("d", "n", "x")
+        app.post_message(events.Paste("pasted"))
+        await pilot.pause()
+        assert app.screen.query_one(EntryList).entries
+        finished.set()
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        await pilot.press("x", "enter")
+        await until(lambda: not app.locked and isinstance(app.screen, Pane), pilot)
+        assert app.journal.timeline.count() == 1
+        assert app.journal.drafts.get("moment") is None
+    app.close_journal()
+
+
+async def test_no_word_at_the_edge_stands_over_the_locked_screen(plain: Places, clock: Clock) -> None:
+    app = app_on(plain, clock)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        app.notify("what is said at the edge", timeout=600)
+        await pilot.pause()
+        assert "what is said at the edge" in text_of(app)
+        await pilot.press("f9")
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        assert text_of(app).strip() == ""
+        await pilot.press("x")
+        assert "no passphrase" in " ".join(text_of(app).split())
+        assert "what is said at the edge" not in text_of(app)
+    app.close_journal()
+
+
 async def test_five_minutes_without_a_key_lock_before_the_next_key_acts(
     encrypted: Places, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     passed = 0.0
     app = app_on(encrypted, clock)
-    app._idle = Idle(5, lambda: running_time() + passed)
+    app._idle_time = IdleTime(5, lambda: passed)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(lambda: isinstance(app.screen, LockedScreen), pilot)
         await unlock(pilot, app)
-        monkeypatch.setattr(app, "_look", lambda: None)
+        monkeypatch.setattr(app, "_check_triggers", lambda: None)
         passed = 299
         await pilot.press("n")
         assert not app.locked
@@ -245,7 +283,7 @@ async def test_five_minutes_without_a_key_lock_before_the_next_key_acts(
 async def test_left_alone_it_locks_by_itself(encrypted: Places, clock: Clock) -> None:
     passed = 0.0
     app = app_on(encrypted, clock)
-    app._idle = Idle(5, lambda: running_time() + passed)
+    app._idle_time = IdleTime(5, lambda: passed)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(lambda: isinstance(app.screen, LockedScreen), pilot)
         await unlock(pilot, app)
@@ -256,7 +294,7 @@ async def test_left_alone_it_locks_by_itself(encrypted: Places, clock: Clock) ->
 
 
 def test_no_minutes_is_never() -> None:
-    assert not Idle(0, lambda: 1e9).long
+    assert not IdleTime(0, lambda: 1e9).is_over
 
 
 async def test_companion_lock_locks_an_open_window(encrypted: Places, clock: Clock) -> None:
@@ -348,13 +386,13 @@ def test_the_keyring_opens_the_panes_where_it_was_turned_on_and_the_lock_asks_al
     assert app is not None and app.locked
     change_configuration(encrypted.config_file, "keyring", True)
     app = shown()
-    assert app is not None and not app.locked and app.door.asks
+    assert app is not None and not app.locked and app.opener.needs_passphrase
     monkeypatch.setattr(passphrases, "remembered", lambda places: "an old one")
     app = shown()
     assert app is not None and app.locked
     held: list[str | None] = []
     monkeypatch.setattr(lock, "remember", lambda places, passphrase: held.append(passphrase))
-    app.door.open(PASSPHRASE).close()
+    app.opener.open(PASSPHRASE).close()
     assert held == [PASSPHRASE]
 
 

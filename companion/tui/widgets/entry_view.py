@@ -15,7 +15,7 @@ from companion.model.records import Entry, Moment, Story
 from companion.model.text import one_line, shown
 from companion.tui.entry_text import EntryFormatter
 from companion.tui.widgets.certainty import certainty_words
-from companion.tui.widgets.hanging_indent import Hanging
+from companion.tui.widgets.hanging_indent import HangingIndent
 
 _INDENT = len("in the body  ")
 _LONG = 30_000
@@ -31,7 +31,7 @@ TURNED_OUT = {
 }
 
 
-class EntryPage(VerticalScroll, can_focus=True):
+class EntryView(VerticalScroll, can_focus=True):
     """A page that scrolls; nothing on it is a link."""
 
     BINDINGS = [  # noqa: RUF012
@@ -48,7 +48,7 @@ class EntryPage(VerticalScroll, can_focus=True):
         yield Static("", id="page-heading", markup=False)
         yield Static("", id="page-when", markup=False)
         yield Static("", id="page-facts", markup=False)
-        yield Markdown("", id="page-text", open_links=False, parser_factory=own_words)
+        yield Markdown("", id="page-text", open_links=False, parser_factory=note_parser)
         yield Static("", id="page-plain", markup=False)
         yield Static("", id="page-story", markup=False)
 
@@ -71,7 +71,7 @@ class EntryPage(VerticalScroll, can_focus=True):
         self._put("#page-heading", formatter.heading(entry))
         self._put("#page-when", Content.styled(when_words(entry, formatter, zone), "$soft"))
         facts = formatter.facts(entry)
-        rows = Hanging([(Content.styled(what, "$soft"), value) for what, value in facts], _INDENT)
+        rows = HangingIndent([(Content.styled(what, "$soft"), value) for what, value in facts], _INDENT)
         self.query_one("#page-facts", Static).update(rows)
         self.query_one("#page-facts").display = bool(facts)
         self._put("#page-story", Content("\n\n").join(story_content(story, formatter) for story in stories))
@@ -112,7 +112,7 @@ def story_content(story: Story, formatter: EntryFormatter) -> Content:
     return Content("\n").join(line for line in lines if line)
 
 
-def own_words() -> MarkdownIt:
+def note_parser() -> MarkdownIt:
     """Markdown for what a person wrote: lines stay lines, HTML stays text, and nothing becomes a link."""
     parser = MarkdownIt("gfm-like", {"html": False, "linkify": False, "maxNesting": 100})
     parser.disable(["link", "image", "autolink", "reference", "linkify"])

@@ -13,9 +13,9 @@ from companion.model.clock import Clock
 from companion.model.records import Feeling
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
-from companion.tui.screens.evidence import MomentsBehind
+from companion.tui.screens.evidence import EvidencePane
 from companion.tui.screens.experiment import BeginScreen, Sentence, TryScreen
-from companion.tui.screens.handout import TakeAlongScreen
+from companion.tui.screens.handout import HandoutScreen
 from companion.tui.screens.story import StoryCheckScreen
 from companion.tui.screens.week import WeekPane
 from companion.tui.widgets import charts
@@ -67,7 +67,7 @@ async def test_enter_on_a_sentence_opens_the_entries_behind_it_and_no_others(jou
         line = next(line for line in journal.insight.week().overview if line.text.startswith("It felt close"))
         await pilot.press("enter")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, MomentsBehind)
+        assert isinstance(pilot.app.screen, EvidencePane)
         options = pilot.app.screen.query_one("#behind", OptionList).options
         assert {option.id.partition(":")[2] for option in options if option.id} == set(line.ids)
         await pilot.press("escape")
@@ -331,7 +331,7 @@ async def test_a_page_to_take_along_is_seen_and_written(
         command.callback()
         await pilot.pause()
         screen = pilot.app.screen
-        assert isinstance(screen, TakeAlongScreen)
+        assert isinstance(screen, HandoutScreen)
         assert "What was noted" in str(screen.query_one("#page", Static).content)
         screen.query_one(Input).value = "~/page.doc"
         await pilot.press("enter")

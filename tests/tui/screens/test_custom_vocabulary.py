@@ -9,7 +9,7 @@ from companion.model.clock import Clock
 from companion.model.records import Moment
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
-from companion.tui.screens.custom_vocabulary import OwnQuestionScreen
+from companion.tui.screens.custom_vocabulary import CustomQuestionScreen
 from tests.tui.screen import text_of
 
 
@@ -54,20 +54,20 @@ async def test_a_question_of_ones_own_is_kept_and_words_of_blame_are_said_gently
     app = CompanionApp(journal, pane="mood")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        app.action_own("question")
+        app.action_add_custom("question")
         await pilot.pause()
         await pilot.press(*typed("Why always me"), "ctrl+l")
         await pilot.pause()
-        assert isinstance(app.screen, OwnQuestionScreen)
+        assert isinstance(app.screen, CustomQuestionScreen)
         assert "“always” weighs on a bad day" in str(app.screen.query_one("#trouble").render())
         await pilot.press("escape")
         await pilot.pause()
-        app.action_own("question")
+        app.action_add_custom("question")
         await pilot.pause()
         assert "Why always me" in text_of(app)  # nothing typed is lost
         await pilot.press("end", *["backspace"] * 13, *typed("What was easy"), "tab", "3", "ctrl+l")
         await pilot.pause()
-        assert not isinstance(app.screen, OwnQuestionScreen)
+        assert not isinstance(app.screen, CustomQuestionScreen)
     assert journal.vocabulary.prompts["my_what_was_easy"].moment == "evening"
     assert journal.drafts.get("own:question") is None
 
@@ -76,7 +76,7 @@ async def test_a_pattern_of_ones_own_stands_with_the_others(journal: Journal) ->
     app = CompanionApp(journal, pane="patterns")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        app.action_own("pattern")
+        app.action_add_custom("pattern")
         await pilot.pause()
         await pilot.press("ctrl+l")
         await pilot.pause()
@@ -93,7 +93,7 @@ async def test_a_practice_of_ones_own_stands_in_the_library(journal: Journal) ->
     app = CompanionApp(journal, pane="library")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        app.action_own("practice")
+        app.action_add_custom("practice")
         await pilot.pause()
         await pilot.press(*typed("Tea first"), "tab", *typed("If it stings, then I boil water."), "tab")
         await pilot.press(*typed("Boil water"), "enter", *typed("Drink"), "ctrl+l")

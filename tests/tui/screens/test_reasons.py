@@ -12,10 +12,10 @@ from companion.model.clock import Clock, fixed_clock
 from companion.review.reasons import STEPPED_BACK, possible_reasons
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
-from companion.tui.screens.library_page import PageScreen
+from companion.tui.screens.library_page import LibraryPageScreen
 from companion.tui.screens.reasons import ReasonsScreen
 from companion.tui.screens.story import StoryCheckScreen, StoryScreen
-from companion.tui.widgets.page import PageView
+from companion.tui.widgets.library_page_view import LibraryPageView
 from tests.tui.screen import text_of
 
 OFFER = "What may lie behind it"
@@ -64,8 +64,8 @@ async def test_logged_guessed_told_as_a_story_and_looked_at_later(
         assert "A guess." in text_of(app)
         await pilot.press("1")
         await pilot.pause()
-        page = app.screen.query_one(PageView).page
-        assert isinstance(app.screen, PageScreen)
+        page = app.screen.query_one(LibraryPageView).page
+        assert isinstance(app.screen, LibraryPageScreen)
         assert page is not None and page.id == "ex_simple_question"
         await pilot.press("escape")
         await pilot.pause()

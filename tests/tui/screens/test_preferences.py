@@ -10,7 +10,7 @@ from companion.model.clock import Clock
 from companion.system.configuration import load_configuration
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
-from companion.tui.screens.settings import SettingsScreen
+from companion.tui.screens.preferences import PreferencesScreen
 from tests.tui.screen import text_of
 
 
@@ -25,14 +25,14 @@ async def test_a_name_pronouns_and_days_are_kept(journal: Journal) -> None:
     app = CompanionApp(journal)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        app.action_settings()
+        app.action_preferences()
         await pilot.pause()
         await pilot.press(*"Kim", "tab")
         for name, value in (("pronouns", "xe/xem/xyr"), ("day_start", "5:30")):
             app.screen.query_one(f"#{name} Input", Input).value = value
         await pilot.press("tab", "tab", *"sund", "enter", "tab", "3", "ctrl+l")
         await pilot.pause()
-        assert not isinstance(app.screen, SettingsScreen)
+        assert not isinstance(app.screen, PreferencesScreen)
     kept = journal.settings
     assert (kept.partner_name, kept.pronouns, kept.day_start, kept.week_start) == (
         "Kim", "xe/xem/xyr", "05:30", "sunday",
@@ -51,13 +51,13 @@ async def test_what_cannot_be_is_said_at_its_field_and_nothing_is_kept(
     app = CompanionApp(journal)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        app.action_settings()
+        app.action_preferences()
         await pilot.pause()
         await pilot.press(*"Kim")
         app.screen.query_one(f"#{field} Input", Input).value = value
         await pilot.press("ctrl+l")
         await pilot.pause()
-        assert isinstance(app.screen, SettingsScreen)
+        assert isinstance(app.screen, PreferencesScreen)
         refused = app.screen.query_one(f"#{field}-refused")
         assert refused.display
         assert said in str(refused.render())
@@ -72,7 +72,7 @@ async def test_the_palette_offers_the_settings(journal: Journal) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("ctrl+p", *"settings")
-        await pilot.pause(0.3)
+        await pilot.pause()
         await pilot.press("down", "enter")
         await pilot.pause()
         assert "Pronouns" in text_of(app)

@@ -15,7 +15,7 @@ from companion.review.library import LibraryPage
 from companion.tui.widgets.links import LinkList
 
 
-class PageView(VerticalScroll, can_focus=True):
+class LibraryPageView(VerticalScroll, can_focus=True):
     """Shows one of ``pages``; a link opens another, and :meth:`back` returns to the one before."""
 
     BINDINGS = [  # noqa: RUF012

@@ -24,7 +24,7 @@ async def at_once(pilot: Pilot[str], *keys: str | Iterable[str]) -> None:
     assert isinstance(app, CompanionApp)
     for _ in range(200):
         await pilot.pause()
-        if not app.keys_to_come:
+        if not app.keys_waiting:
             return
     raise AssertionError("the keys do not come to an end")
 

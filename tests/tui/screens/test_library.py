@@ -10,14 +10,14 @@ from companion.review.library import library_pages
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.screens.experiment import BeginScreen
-from companion.tui.screens.library_page import PageScreen
-from companion.tui.widgets.page import PageView
+from companion.tui.screens.library_page import LibraryPageScreen
+from companion.tui.widgets.library_page_view import LibraryPageView
 from tests.tui.diary import write_diary
 from tests.tui.screen import text_of
 
 
 def page_in_sight(app: CompanionApp) -> str:
-    page = app.screen.query_one(PageView).page
+    page = app.screen.query_one(LibraryPageView).page
     assert page is not None
     return page.id
 
@@ -26,7 +26,7 @@ async def go_on(pilot: Pilot[None], to: str) -> None:
     """Follow the link that leads to a page, by keys alone."""
     links = pilot.app.screen.query_one("#links", OptionList)
     if not links.has_focus:
-        pilot.app.screen.query_one(PageView).focus()
+        pilot.app.screen.query_one(LibraryPageView).focus()
         await pilot.press("tab")
     assert links.has_focus
     await pilot.press("home", *["down"] * links.get_option_index(to), "enter")
@@ -50,7 +50,7 @@ async def test_find_a_page_read_it_and_go_on_to_another(journal: Journal, size: 
         practice = journal.vocabulary.practices["ex_receive_affection"]
         assert practice.label in text_of(app)
         assert practice.steps[0].split()[0] in text_of(app)
-        view = app.screen.query_one(PageView)
+        view = app.screen.query_one(LibraryPageView)
         target = app.screen.query_one("#links", OptionList).get_option_at_index(0).id
         await pilot.press("tab", "enter")
         await pilot.pause()
@@ -144,7 +144,7 @@ async def test_from_a_pattern_to_its_practice_to_a_card_and_back_the_same_way(
             app.screen.show_pattern("withdraw_after_affection")  # type: ignore[attr-defined]
             await pilot.press("p")
             await pilot.pause()
-            assert isinstance(app.screen, PageScreen)
+            assert isinstance(app.screen, LibraryPageScreen)
             assert page_in_sight(app) == "withdraw_after_affection"
             assert "Stepping back can" in text_of(app)
             for page in ("ex_receive_affection", "at_avoids_closeness", "ex_small_share"):
@@ -157,7 +157,7 @@ async def test_from_a_pattern_to_its_practice_to_a_card_and_back_the_same_way(
             await pilot.press("escape")
             await pilot.pause()
             assert app.current_mode == "patterns"
-            assert not isinstance(app.screen, PageScreen)
+            assert not isinstance(app.screen, LibraryPageScreen)
 
 
 async def test_try_this_begins_an_experiment_with_the_sentence_of_the_practice(journal: Journal) -> None:
@@ -202,7 +202,7 @@ async def test_a_page_opens_from_week_from_an_entry_and_from_a_question(places: 
                     letter.highlighted = row
                     await pilot.press("p")
                     await pilot.pause()
-                    if isinstance(app.screen, PageScreen):
+                    if isinstance(app.screen, LibraryPageScreen):
                         seen.add(page_in_sight(app))
                         await pilot.press("escape")
                         await pilot.pause()
@@ -210,7 +210,7 @@ async def test_a_page_opens_from_week_from_an_entry_and_from_a_question(places: 
 
             await pilot.press("3", "p")
             await pilot.pause()
-            assert isinstance(app.screen, PageScreen)
+            assert isinstance(app.screen, LibraryPageScreen)
             await go_on(pilot, "protest_after_silence")
             await pilot.press("escape", "escape")
             await pilot.pause()

@@ -32,7 +32,7 @@ _ON_OFF = (
 )
 
 
-class SettingsScreen(ModalScreen[Configuration | None]):
+class PreferencesScreen(ModalScreen[Configuration | None]):
     """Ends with the program's configuration once everything is kept, with ``None`` when it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -16,8 +16,8 @@ from companion.model.vocabulary import load_vocabulary
 from companion.patterns.findings import Contrast, Finding
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
-from companion.tui.screens.choose_person import WhomScreen
-from companion.tui.screens.evidence import MomentsBehind
+from companion.tui.screens.choose_person import ChoosePersonScreen
+from companion.tui.screens.evidence import EvidencePane
 from companion.tui.screens.patterns import PatternsPane
 from companion.tui.widgets.chart_widget import Drawing
 from companion.tui.widgets.pattern_view import PatternView
@@ -119,7 +119,7 @@ async def test_enter_opens_the_moments_that_count_and_the_counter_examples(journ
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, MomentsBehind)
+        assert isinstance(pilot.app.screen, EvidencePane)
         shown = rows(pilot.app, "#behind")
         assert "8 of 11: the moments that count" in shown
         assert "3 times you stayed close" in shown
@@ -166,7 +166,7 @@ async def test_only_with_offers_the_names_it_knows_and_takes_another(journal: Jo
         await pilot.pause()
         await pilot.press("o")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, WhomScreen)
+        assert isinstance(pilot.app.screen, ChoosePersonScreen)
         await pilot.press("enter")
         await pilot.pause()
         assert journal.insight.answers()[-1].detail == "Kim"
@@ -365,7 +365,7 @@ async def test_what_is_counted_beside_has_its_page_and_opens_its_moments(
             assert len(journal.insight.answers()) == 1
             await pilot.press("enter")
             await pilot.pause()
-            assert isinstance(pilot.app.screen, MomentsBehind)
+            assert isinstance(pilot.app.screen, EvidencePane)
             shown = rows(pilot.app, "#behind")
             assert "Wanted and done: 7 times" in shown
             assert any(row.startswith("How it is counted") for row in shown)

@@ -1,0 +1,179 @@
+"""What can be done from every pane: pages and sheets over it, quiet mode, the palette of all actions."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual.app import SystemCommand
+from textual.screen import Screen
+
+from companion.model.errors import CompanionError
+from companion.model.records import Entry
+from companion.system.configuration import Configuration
+from companion.tui.lock import LockableApp
+
+if TYPE_CHECKING:
+    from companion.review.library import LibraryPage
+
+OFFERED = "What you wrote is kept as it is. This page is here if it helps; escape closes it."
+"""What stands above a page that is offered after saving."""
+
+
+class ActionsApp(LockableApp):
+    """An app that opens what belongs to no pane; how it speaks is said where it is put together."""
+
+    configuration: Configuration
+    """The program's own, as it is now."""
+
+    def say(self, words: str) -> None:
+        """Show a short word at the edge of the screen for a while."""
+        raise NotImplementedError
+
+    def say_error(self, error: CompanionError) -> None:
+        """Show an error a person can act on."""
+        raise NotImplementedError
+
+    def tell_changed(self) -> None:
+        """Say that the journal was changed."""
+        raise NotImplementedError
+
+    # Pages
+
+    def action_help(self) -> None:
+        """F1: keys and words for the pane in sight."""
+        from companion.tui.pane import Pane
+        from companion.tui.screens.help import HelpScreen
+
+        if isinstance(self.screen, Pane):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_safety_page(self, card_id: str) -> None:
+        """F2 and F3: a safety page over whatever is in sight; where it is in sight itself, it is closed."""
+        self.open_safety_page(card_id)
+
+    def open_safety_page(self, card_id: str) -> None:
+        """Open a safety page in the place of another one; the one in sight itself is closed."""
+        from companion.tui.screens.safety_page import SafetyPageScreen
+
+        in_sight = self.screen
+        if isinstance(in_sight, SafetyPageScreen):
+            in_sight.dismiss()
+            if in_sight.card_id == card_id:
+                return
+        self.push_screen(SafetyPageScreen(None if self.locked else self.journal, card_id))
+
+    def offer_safety_page(self, entry: Entry) -> bool:
+        """Open a page over an entry just saved that says plainly that someone may be in danger.
+
+        Whether there was one to offer.
+        """
+        card = self.journal.entries.page_to_offer(entry) if self.configuration.phrase_check else None
+        if card is not None:
+            from companion.tui.screens.safety_page import SafetyPageScreen
+
+            self.push_screen(SafetyPageScreen(self.journal, card, before=OFFERED))
+        return card is not None
+
+    def open_page(self, page: "str | LibraryPage") -> None:
+        """Open a page of the library, by its id or itself, over whatever is in sight."""
+        from companion.tui.screens.library_page import LibraryPageScreen
+
+        self.push_screen(LibraryPageScreen(self.journal, page))
+
+    # Sheets, and quiet mode
+
+    def action_quiet(self) -> None:
+        """Turn quiet mode on or off by hand."""
+        self.journal.set_quiet(not self.journal.quiet)
+        self.say("Quiet is on." if self.journal.quiet else "Quiet is off.")
+        self.tell_changed()
+
+    def action_add_person(self) -> None:
+        """Ask for the name of someone else moments are with."""
+        from companion.tui.screens.choose_person import ChoosePersonScreen
+
+        def add(name: str | None) -> None:
+            if name:
+                self.journal.people.add(name)
+                self.say("Added. The form for a moment asks with whom now.")
+                self.tell_changed()
+
+        self.push_screen(ChoosePersonScreen("Someone else too", ()), add)
+
+    def action_add_custom(self, kind: str) -> None:
+        """Open the sheet for a ``"question"``, a ``"pattern"`` or a ``"practice"`` of one's own."""
+        from companion.tui.screens.custom_vocabulary import SHEETS
+
+        def saved(was_saved: bool | None) -> None:
+            if was_saved:
+                self.say("Kept beside the others.")
+                self.tell_changed()
+
+        self.push_screen(SHEETS[kind](self.journal), saved)
+
+    def action_look_back(self) -> None:
+        """Open the monthly look-back, or what was kept of it while the next is not due."""
+        from companion.tui.screens.look_back import LookBackScreen
+
+        self.push_screen(LookBackScreen(self.journal))
+
+    def action_preferences(self) -> None:
+        """Open what a person is likely to want to set."""
+        from companion.tui.screens.preferences import PreferencesScreen
+
+        def saved(configuration: Configuration | None) -> None:
+            if configuration is not None:
+                self.configuration = configuration
+                self.say("Kept.")
+                self.tell_changed()
+
+        file = self.opener.places.config_file
+        self.push_screen(PreferencesScreen(self.journal, file, self.configuration), saved)
+
+    def action_help_quit(self) -> None:
+        """ctrl+c copies a selection elsewhere in Textual; without one it says how to leave."""
+        self.notify("ctrl+q leaves. What you typed is kept.", title="", timeout=3, markup=False)
+
+    # The palette
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Every action of the pane in sight, then the app's own, then the themes and the rest."""
+        done = set()
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            # Our own actions each say what they do; moving about in a list is no action to look for.
+            if not (binding.description and binding.tooltip and active.enabled) or binding.action in done:
+                continue
+            done.add(binding.action)
+            namespace = active.node
+            yield SystemCommand(
+                binding.description,
+                f"{binding.tooltip} ({self.get_key_display(binding)})",
+                lambda action=binding.action, node=namespace: self.run_action(action, node),
+            )
+        if self.locked:
+            return
+        from companion.tui.pane import Pane
+
+        if isinstance(screen, Pane):
+            yield from (SystemCommand(*command) for command in screen.commands())
+        quiet = "off" if self.journal.quiet else "on"
+        yield SystemCommand(
+            f"Turn quiet {quiet}", "Quiet keeps suggestions of closeness away", self.action_quiet
+        )
+        yield SystemCommand(
+            "Someone else too", "Add a name, to log moments with that person", self.action_add_person
+        )
+        for kind, does in (
+            ("question", "asked at its time of day"),
+            ("pattern", "counted with the others"),
+            ("practice", "kept in the library"),
+        ):
+            make = partial(self.action_add_custom, kind)
+            yield SystemCommand(f"A {kind} of my own", f"Write one that is {does}", make)
+        if self.journal.look_backs.wanted:
+            yield SystemCommand(
+                "Look back over the month", "Ten sentences, at most once in 28 days", self.action_look_back
+            )
+        yield SystemCommand("Settings", "Name and pronouns, days and dates", self.action_preferences)
+        yield SystemCommand("Theme", "Choose how the app looks", self.action_change_theme)

@@ -1,0 +1,57 @@
+"""What screens and widgets see of the app around them, and no more; they import nothing of the app itself."""
+
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from textual.message_pump import MessagePump
+from textual.signal import Signal
+
+from companion.model.errors import CompanionError
+from companion.model.records import Entry
+from companion.system.configuration import Configuration
+
+if TYPE_CHECKING:
+    from companion.review.library import LibraryPage
+
+
+@runtime_checkable
+class Host(Protocol):
+    """The app, as those see it that stand in it."""
+
+    configuration: Configuration
+    """The program's own, as it is now; the journal's settings are the journal's."""
+    journal_changed: Signal[None]
+    """Published after every change, by whichever screen; whoever shows the journal subscribes."""
+    changes: int
+    """How often the journal was changed from here; a pane compares it with what it last showed."""
+
+    def say(self, words: str) -> None:
+        """Show a short word at the edge of the screen for a while; never what a person wrote."""
+
+    def say_error(self, error: CompanionError) -> None:
+        """Show an error a person can act on, for longer than a word."""
+
+    def tell_changed(self) -> None:
+        """Say that the journal was changed: raises ``changes`` and publishes ``journal_changed``."""
+
+    def note_activity(self) -> None:
+        """Say that somebody is here though no key says so; the idle time begins anew."""
+
+    def open_page(self, page: "str | LibraryPage") -> None:
+        """Open a page of the library, by its id or itself, over whatever is in sight."""
+
+    def open_safety_page(self, card_id: str) -> None:
+        """Open one of the cards that are a key away everywhere (``"card_safety"``, ``"card_crisis"``)."""
+
+    def offer_safety_page(self, entry: Entry) -> bool:
+        """Open a page over an entry just saved that says plainly that someone may be in danger.
+
+        Whether there was one to offer.
+        """
+
+
+def host_of(node: MessagePump) -> Host:
+    """The app around a screen or a widget. Raises TypeError in an app that is no host, as a test may have."""
+    app = node.app
+    if not isinstance(app, Host):
+        raise TypeError(f"{type(app).__name__} is no host for {type(node).__name__}")
+    return app

@@ -1,0 +1,46 @@
+"""``u`` takes back the last thing that was done, whatever it was and in whichever pane."""
+
+import pytest
+
+from companion.journal import open_journal
+from companion.model.clock import Clock
+from companion.system.paths import Places
+from companion.tui.app import CompanionApp
+from tests.tui.screen import text_of
+
+PANES = ["today", "reflections"]
+
+
+@pytest.mark.parametrize("pane", PANES)
+async def test_after_a_deletion_and_a_star_u_takes_back_the_star_first(
+    pane: str, places: Places, clock: Clock
+) -> None:
+    with open_journal(places, clock=clock) as journal:
+        journal.log(triggers=["slow_reply"])
+        journal.log(triggers=["ordinary_moment"])
+        app = CompanionApp(journal, pane=pane)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("d", "asterisk")
+            (left,) = journal.timeline.latest()
+            assert left.starred
+            await pilot.press("u")
+            (same,) = journal.timeline.latest()
+            assert (same.id, same.starred) == (left.id, False)
+            assert "★" not in text_of(app)
+            await pilot.press("u")
+            assert [entry.starred for entry in journal.timeline.latest()] == [False, False]
+            await pilot.press("u")
+            assert journal.timeline.count() == 2
+
+
+@pytest.mark.parametrize("pane", PANES)
+async def test_a_star_taken_away_is_brought_back(pane: str, places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal:
+        journal.log(triggers=["slow_reply"], starred=True)
+        app = CompanionApp(journal, pane=pane)
+        async with app.run_test(size=(80, 24), notifications=True) as pilot:
+            await pilot.press("asterisk")
+            assert not journal.timeline.latest()[0].starred
+            assert "No star any more." in text_of(app)
+            await pilot.press("u")
+            assert journal.timeline.latest()[0].starred

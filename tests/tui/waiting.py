@@ -1,0 +1,61 @@
+"""Waiting for the panes without a clock: until nothing is left to do, or until something is so."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import textual.app
+import textual.pilot
+from textual.pilot import Pilot
+
+from tests.tui.screen import text_of
+
+SOON = 0.05
+"""Seconds: what begins by a timer within so long, as a repaint does, belongs to what is waited for."""
+RINGS = 12
+"""Timers waited for one after another; one that goes on ringing is no work to wait for."""
+LONG = 120.0
+"""Seconds after which what another thread does is taken to hang; no machine is so slow."""
+
+
+async def until_idle(*_: float) -> None:
+    """Let everything happen that can: no callback ready, and no timer about to ring.
+
+    Textual's own looks whether the process uses much of the processor. On a busy machine it does not, though
+    it has much to do.
+    """
+    loop: Any = asyncio.get_running_loop()
+    for _ring in range(RINGS):
+        await asyncio.sleep(0)
+        while loop._ready:
+            await asyncio.sleep(0)
+        rings = min((timer.when() for timer in loop._scheduled if not timer.cancelled()), default=None)
+        if rings is None or rings - loop.time() > SOON:
+            return
+        await asyncio.sleep(max(0.0, rings - loop.time()))
+
+
+async def until(what: Callable[[], bool], pilot: Pilot[Any]) -> None:
+    """Wait for what another thread does, or what comes after it."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + LONG
+    while loop.time() < end:
+        await pilot.pause()
+        if what():
+            await pilot.pause()
+            return
+        await asyncio.sleep(0.005)
+    raise AssertionError(f"it did not come about; on the screen: {text_of(pilot.app)}")
+
+
+async def type_in(pilot: Pilot[Any], text: str) -> None:
+    """Press a key for each letter."""
+    await pilot.press(*("space" if letter == " " else letter for letter in text))
+
+
+@pytest.fixture(autouse=True)
+def no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every pause and key press in a test waits in this way."""
+    monkeypatch.setattr(textual.app, "wait_for_idle", until_idle)
+    monkeypatch.setattr(textual.pilot, "wait_for_idle", until_idle)
