@@ -29,7 +29,7 @@ def written(contents: Contents, vocabulary: Vocabulary) -> dict[str, bytes]:
         for entry in entries:
             kind = "Moment" if isinstance(entry, Moment) else "Reflection"
             lines += [f"## {entry.occurred_at:%H:%M} {kind}{' (starred)' if entry.starred else ''}", ""]
-            listed = [f"- {label}: {escape_markdown(words)}" for label, words in rows(entry)]
+            listed = [_item(*row) for row in rows(entry)]
             lines += [*listed, ""] if listed else []
             text = written_text(entry)
             lines += [*(f"> {line}" for line in re.split("\r\n|\r|\n", text)), ""] if text else []
@@ -37,10 +37,14 @@ def written(contents: Contents, vocabulary: Vocabulary) -> dict[str, bytes]:
     for title, records in other_records(contents, vocabulary):
         lines = [f"# {title}", ""]
         for record in records:
-            listed = [f"- {label}: {escape_markdown(words)}" for label, words in record.rows]
+            listed = [_item(*row) for row in record.rows]
             lines += [f"## {escape_markdown(record.heading)}", "", *listed, ""]
         files[f"{title.lower().replace(' ', '-')}.md"] = "\n".join(lines).encode("utf-8", "replace")
     return files
+
+
+def _item(label: str, words: str) -> str:
+    return f"- {escape_markdown(label)}: {escape_markdown(words)}"
 
 
 def _yaml(text: str) -> str:
