@@ -35,7 +35,8 @@ def tables(contents: Contents) -> tuple[Table, ...]:
                     moment.updated_at.isoformat(), "; ".join(moment.triggers), "; ".join(moment.partner_acts),
                     moment.body,
                     "; ".join(moment.urges), "; ".join(moment.responses), moment.ending, moment.closeness,
-                    moment.person, "; ".join(moment.tags), int(moment.starred), moment.note, _extra(moment.extra),
+                    moment.person, "; ".join(moment.tags), int(moment.starred), moment.note,
+                    _extra(moment.extra),
                 )
                 for moment in contents.moments
             ],
@@ -50,7 +51,8 @@ def tables(contents: Contents) -> tuple[Table, ...]:
                 (
                     reflection.id, reflection.occurred_at.isoformat(), reflection.zone,
                     reflection.recorded_at.isoformat(), reflection.updated_at.isoformat(),
-                    reflection.prompt, reflection.leaning, "; ".join(reflection.tags), int(reflection.starred), reflection.text, _extra(reflection.extra),
+                    reflection.prompt, reflection.leaning, "; ".join(reflection.tags),
+                    int(reflection.starred), reflection.text, _extra(reflection.extra),
                 )
                 for reflection in contents.reflections
             ],
