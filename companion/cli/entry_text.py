@@ -3,8 +3,8 @@
 import textwrap
 
 from companion.cli.session import Session
-from companion.model.entry_facts import Fact, entry_facts, story_facts, written_text
-from companion.model.records import Entry, Moment
+from companion.model.entry_facts import Fact, entry_facts, story_facts
+from companion.model.records import Entry, Moment, written_text
 from companion.model.text import one_line, shown
 from companion.review.grammar import lower_first, upper_first, wish
 

@@ -94,7 +94,7 @@ class Fact:
 def entry_facts(
     entry: Entry, vocabulary: Vocabulary, settings: Settings, home_zone: str | None = None
 ) -> tuple[Fact, ...]:
-    """Every field of an entry that was filled in but its time, its star and its text (:func:`written_text`).
+    """Every field of an entry that was filled in, but its time, its star and the text that was written.
 
     Labels are filled with the name and pronouns of ``settings``; an unknown id stands as it is. ``home_zone``
     is the IANA name of the zone that goes without saying: the zone of an entry is a fact where it is another.
@@ -145,11 +145,6 @@ def story_facts(story: Story, date_format: str = "day-first") -> tuple[Fact, ...
         _own("learned", story.learned),
     ]
     return tuple(fact for fact in facts if fact.values)
-
-
-def written_text(entry: Entry) -> str:
-    """What the person wrote, as it stands (not safe to show): a moment's note, a reflection's text."""
-    return entry.note if isinstance(entry, Moment) else entry.text
 
 
 def closeness_words(closeness: int) -> str:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from textual.content import Content
 
 from companion.model.date_format import DATE_FORMATS, day_words
-from companion.model.entry_facts import Fact, Value, entry_facts, written_text
-from companion.model.records import Entry, Moment, Settings
+from companion.model.entry_facts import Fact, Value, entry_facts
+from companion.model.records import Entry, Moment, Settings, written_text
 from companion.model.text import one_line, shown
 from companion.model.vocabulary import Vocabulary
 from companion.tui.widgets.hanging_indent import Hanging, Words
@@ -56,6 +56,7 @@ class EntryFormatter:
         self.settings = settings
         self.date_format = date_format
         self.home_zone = home_zone
+        self._latest: tuple[Entry, tuple[Fact, ...]] | None = None
 
     def day(self, day: date) -> str:
         """``Sunday 1 March 2026``, in the form the person chose."""
@@ -85,7 +86,11 @@ class EntryFormatter:
         return [Row(fact.kind, fact.heading, self._styled(fact)) for fact in facts if fact is not head]
 
     def _facts(self, entry: Entry) -> tuple[Fact, ...]:
-        return entry_facts(entry, self.vocabulary, self.settings, self.home_zone)
+        """The facts of an entry; worked out once for its heading and its rows."""
+        if self._latest is None or self._latest[0] is not entry:
+            facts = entry_facts(entry, self.vocabulary, self.settings, self.home_zone)
+            self._latest = entry, facts
+        return self._latest[1]
 
     def _styled(self, fact: Fact) -> Content:
         """What a fact says; acts with the sign of their direction, closeness in the colour of its own."""

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from companion.documents.blocks import Block, to_html
 from companion.exchange.writers.entry_text import by_day, other_records, row_maker
 from companion.model.date_format import day_words
-from companion.model.entry_facts import written_text
-from companion.model.records import Contents, Moment
+from companion.model.records import Contents, Moment, written_text
 from companion.model.vocabulary import Vocabulary
 
 NAME = "html"

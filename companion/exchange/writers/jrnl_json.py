@@ -6,8 +6,7 @@ What was picked for an entry stands in its body as words; jrnl has no fields for
 import json
 
 from companion.exchange.writers.entry_text import by_day, row_maker
-from companion.model.entry_facts import written_text
-from companion.model.records import Contents, Moment
+from companion.model.records import Contents, Moment, written_text
 from companion.model.vocabulary import Vocabulary
 
 NAME = "jrnl"

@@ -9,8 +9,7 @@ import re
 
 from companion.documents.markdown import escape_markdown
 from companion.exchange.writers.entry_text import by_day, other_records, row_maker
-from companion.model.entry_facts import written_text
-from companion.model.records import Contents, Moment
+from companion.model.records import Contents, Moment, written_text
 from companion.model.vocabulary import Vocabulary
 
 NAME = "markdown"

@@ -14,9 +14,8 @@ from textual.widgets.option_list import Option
 from companion.journal import Journal
 from companion.model.clock import local_day
 from companion.model.date_format import day_words
-from companion.model.entry_facts import written_text
 from companion.model.errors import NothingFound
-from companion.model.records import Entry
+from companion.model.records import Entry, written_text
 from companion.model.text import fill, one_line, shown
 from companion.patterns.findings import Finding
 from companion.resources import folder

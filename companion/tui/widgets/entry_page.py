@@ -11,8 +11,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Markdown, Static
 
-from companion.model.entry_facts import TURNED_OUT_WORDS, written_text
-from companion.model.records import Entry, Story
+from companion.model.entry_facts import TURNED_OUT_WORDS
+from companion.model.records import Entry, Story, written_text
 from companion.model.text import shown
 from companion.tui.entry_text import EntryFormatter
 from companion.tui.widgets.certainty import certainty_words
