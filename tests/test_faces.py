@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any, get_args
 
 import pytest
@@ -189,14 +190,11 @@ class Stub:
     def __init__(self, stories: tuple[Story, ...] = ()) -> None:
         self.width, self.vocabulary, self.settings = 60, VOCABULARY, KIM
         self.clock = fixed_clock(AT, HOME)
-        self.configuration = type("Configuration", (), {"date_format": "day-first"})
-        self._stories = stories
+        self.configuration = SimpleNamespace(date_format="day-first")
+        self.stories = SimpleNamespace(all=lambda: stories)
 
     def journal(self) -> "Stub":
         return self
-
-    def stories(self) -> tuple[Story, ...]:
-        return self._stories
 
     def style(self, text: str, **styles: bool) -> str:
         return "" if text.strip() == "e" else text  # the id at the end of the first line is no fact

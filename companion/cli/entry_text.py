@@ -58,7 +58,7 @@ def entry_lines(session: Session, entry: Entry, *, whole: bool = False, text: st
             placeholder=" …",
         )
     if whole:
-        for story in session.journal().stories():
+        for story in session.journal().stories.all():
             if story.moment == entry.id:
                 facts = story_facts(story, session.configuration.date_format)
                 lines += ["", *_row_lines(session, [(fact.heading, fact.words()) for fact in facts], indent)]
