@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import pytest
 from fpdf import FPDF
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 from textual.widgets import Markdown, Static
@@ -36,6 +36,7 @@ from companion.model.records import (
 from companion.model.vocabulary import load_vocabulary
 from companion.tui.entry_text import EntryFormatter
 from companion.tui.widgets.entry_page import EntryPage
+from tests.conftest import examples
 
 VOCABULARY = load_vocabulary()
 KIM = Settings(partner_name="Kim")
@@ -174,7 +175,7 @@ def test_in_json_for_jrnl(entry: Entry) -> None:
     assert missing(entry, text, starred='"starred": true') == []
 
 
-@settings(max_examples=12)
+@examples(12)
 @given(ENTRIES)
 def test_in_pdf(entry: Entry) -> None:
     lines: list[str] = []
@@ -234,7 +235,7 @@ async def test_on_the_page_of_an_entry_in_the_panes() -> None:
     async with OnePage().run_test() as pilot:
         page = pilot.app.query_one(EntryPage)
 
-        @settings(max_examples=40, suppress_health_check=[HealthCheck.differing_executors])
+        @examples(40)
         @given(ENTRIES)
         def holds(entry: Entry) -> None:
             page.show(entry, formatter, [])
