@@ -15,7 +15,7 @@ PACKAGE = Path(companion.__file__).parent
 # What takes so long to import that only the one who needs it may do so, at the moment of need.
 SLOW = (
     "textual", "sqlite_utils", "sqlcipher3", "dateutil", "dateparser", "icalendar", "tzlocal", "tomlkit",
-    "yaml", "numpy",
+    "yaml", "numpy", "humanize",
 )  # fmt: skip
 
 # Whatever opens a connection, or asks another program to.

@@ -1,26 +1,28 @@
-"""Something to read as a row of blocks, and that row as text, Markdown and HTML (as PDF: ``pdf.py``).
+"""A document as a row of blocks, and that row as text, Markdown and HTML (as PDF: ``pdf.py``).
 
 Nothing a block holds is markup anywhere; control characters are shown as U+FFFD.
 """
 
-import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
 from typing import Literal, NamedTuple
 
+from companion.documents.markdown import escape_markdown
 from companion.model.text import one_line, shown
 
 Kind = Literal["title", "heading", "subheading", "text", "item", "fact", "words", "quiet"]
 """``fact`` has a label; ``words`` are a person's own, with their line breaks; ``quiet`` is a small remark."""
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$!&^=])")
 _MARGIN = "  "
 
 
 class Block(NamedTuple):
-    """One piece of a page."""
+    """One piece of a document.
+
+    ``text``: what it says, of any content. ``label``: the words before a ``fact``; empty for all other kinds.
+    """
 
     kind: Kind
     text: str
@@ -28,7 +30,7 @@ class Block(NamedTuple):
 
 
 def to_text(blocks: Iterable[Block], width: int = 80) -> str:
-    """The page for a terminal, at most ``width`` columns."""
+    """The document for a terminal: at most ``width`` columns, and at most 76; safe to show."""
     measure = min(width, 76)
 
     def wrapped(text: str, first: str = _MARGIN, then: str = _MARGIN) -> str:
@@ -36,7 +38,7 @@ def to_text(blocks: Iterable[Block], width: int = 80) -> str:
             one_line(text), measure, initial_indent=first, subsequent_indent=then, break_on_hyphens=False
         )
 
-    def told(block: Block) -> str:
+    def written(block: Block) -> str:
         match block.kind:
             case "item":
                 return wrapped(block.text, f"{_MARGIN}- ", f"{_MARGIN}  ")
@@ -52,14 +54,14 @@ def to_text(blocks: Iterable[Block], width: int = 80) -> str:
             case _:
                 return wrapped(block.text)
 
-    return "\n\n".join("\n".join(told(one) for one in some) for _, some in _together(blocks))
+    return "\n\n".join("\n".join(map(written, group)) for _, group in _grouped(blocks))
 
 
 def to_markdown(blocks: Iterable[Block]) -> str:
-    """The page as Markdown."""
+    """The document as Markdown; signs of markup in its texts are escaped, a person's own words are quoted."""
 
-    def told(block: Block) -> str:
-        text = _MARKUP.sub(r"\\\1", one_line(block.text))
+    def written(block: Block) -> str:
+        text = escape_markdown(one_line(block.text))
         match block.kind:
             case "title":
                 return f"# {text}"
@@ -70,7 +72,7 @@ def to_markdown(blocks: Iterable[Block]) -> str:
             case "item":
                 return f"- {text}"
             case "fact":
-                return f"- {block.label}: {text}"
+                return f"- {escape_markdown(one_line(block.label))}: {text}"
             case "words":
                 return "\n".join(f"> {line}" for line in shown(block.text).splitlines())
             case "quiet":
@@ -78,14 +80,17 @@ def to_markdown(blocks: Iterable[Block]) -> str:
             case _:
                 return text
 
-    return "\n\n".join("\n".join(told(one) for one in some) for _, some in _together(blocks)) + "\n"
+    return "\n\n".join("\n".join(map(written, group)) for _, group in _grouped(blocks)) + "\n"
 
 
 def to_html(blocks: Iterable[Block], title: str = "Journal") -> str:
-    """One page to read or to print: no script, nothing loaded from elsewhere, every text escaped."""
+    """The document as one page to read or to print: no script, nothing loaded from elsewhere, all escaped.
+
+    ``title``: what a browser shows above the page.
+    """
     parts = [HTML_HEAD.format(title=escape(title))]
-    for kind, some in _together(blocks):
-        texts = [(escape(shown(one.label)), escape(shown(one.text))) for one in some]
+    for kind, group in _grouped(blocks):
+        texts = [(escape(shown(block.label)), escape(shown(block.text))) for block in group]
         match kind:
             case "title":
                 parts += [f'<h1 dir="auto">{text}</h1>\n' for _, text in texts]
@@ -107,14 +112,13 @@ def to_html(blocks: Iterable[Block], title: str = "Journal") -> str:
     return "".join([*parts, "</body>\n</html>\n"])
 
 
-def _together(blocks: Iterable[Block]) -> Iterator[tuple[Kind, list[Block]]]:
-    """The blocks with those of one list as one; each other block by itself."""
-    for kind, some in groupby(blocks, key=lambda one: one.kind):
-        found = list(some)
+def _grouped(blocks: Iterable[Block]) -> Iterator[tuple[Kind, list[Block]]]:
+    """The items of a list, and facts that follow each other, as one group; each other block by itself."""
+    for kind, group in groupby(blocks, key=lambda block: block.kind):
         if kind in ("item", "fact"):
-            yield kind, found
+            yield kind, list(group)
         else:
-            yield from ((kind, [one]) for one in found)
+            yield from ((kind, [block]) for block in group)
 
 
 HTML_HEAD = """<!DOCTYPE html>

@@ -1,4 +1,4 @@
-"""A row of blocks as PDF, by fpdf2: the extra ``companion[pdf]``, imported only here. No script, no link."""
+"""A document of blocks as PDF, without script or link, by fpdf2: the extra ``companion[pdf]``."""
 
 import logging
 import os
@@ -15,8 +15,8 @@ from companion.model.text import one_line, shown
 if TYPE_CHECKING:
     from fpdf import FPDF
 
-_WAY_OUT = "Or write it as html and print that page into a PDF from a browser."
-_BODIES = (
+_INSTEAD = "Or write it as html and print that page into a PDF from a browser."
+_BODY_FONTS = (
     ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"),
     ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"),
     ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf"),
@@ -26,7 +26,7 @@ _BODIES = (
 )
 """Fonts with many letters, and their bold: those of Linux, macOS and Windows."""
 
-_OTHERS = (
+_FALLBACK_FONTS = (
     "NotoSansHebrew-Regular.ttf",
     "NotoSansArabic-Regular.ttf",
     "NotoEmoji-Regular.ttf",
@@ -37,11 +37,14 @@ _OTHERS = (
 _SIZES = {"title": 20, "heading": 14, "subheading": 11, "quiet": 9}
 _GAPS = {"title": 4, "heading": 6, "subheading": 3}
 _BODY_SIZE = 10.5
-_LINE = 1.35
+"""Sizes of letters in points, gaps before a block in millimetres."""
+
+_LINE_HEIGHT = 1.35
+_MM_PER_POINT = 0.3528
 
 
 def to_pdf(blocks: Iterable[Block], fonts: dict[str, Path] | None = None) -> bytes:
-    """The page as a PDF on A4, with the letters that the fonts of this machine have.
+    """The document as the bytes of a PDF on A4, with the letters that the fonts of this machine have.
 
     ``fonts``: files by name, those of the machine by default. Raises InputRefused without the extra, and
     where no font is found.
@@ -50,7 +53,7 @@ def to_pdf(blocks: Iterable[Block], fonts: dict[str, Path] | None = None) -> byt
         from fpdf import FPDF
     except ImportError:
         raise InputRefused(
-            f"pdf: this needs one more package; pip install 'companion[pdf]' brings it. {_WAY_OUT}"
+            f"pdf: this needs one more package; pip install 'companion[pdf]' brings it. {_INSTEAD}"
         ) from None
     logging.getLogger("fpdf").setLevel(logging.CRITICAL)  # it would tell which letters it lacks
     logging.getLogger("fontTools").setLevel(logging.CRITICAL)
@@ -59,14 +62,14 @@ def to_pdf(blocks: Iterable[Block], fonts: dict[str, Path] | None = None) -> byt
     pdf.set_auto_page_break(True, 20)
     pdf.set_title("Journal")
     pdf.set_producer("companion")
-    known = _glyphs(pdf, _found() if fonts is None else fonts)
+    known = _add_fonts(pdf, _installed_fonts() if fonts is None else fonts)
     pdf.add_page()
     for block in blocks:
-        _put(pdf, block, known)
+        _write(pdf, block, known)
     return bytes(pdf.output())
 
 
-def _put(pdf: "FPDF", block: Block, known: frozenset[int]) -> None:
+def _write(pdf: "FPDF", block: Block, known: frozenset[int]) -> None:
     size = _SIZES.get(block.kind, _BODY_SIZE)
     bold = block.kind in ("title", "heading", "subheading")
     indent = {"item": 5.0, "words": 4.0, "fact": 0.0}.get(block.kind, 0.0)
@@ -78,7 +81,7 @@ def _put(pdf: "FPDF", block: Block, known: frozenset[int]) -> None:
     if bold and pdf.will_page_break(size):  # a heading goes with what it stands above
         pdf.add_page()
     pdf.set_font("body", "B" if bold else "", size)
-    height = size * _LINE * 0.3528
+    height = size * _LINE_HEIGHT * _MM_PER_POINT
     with suppress(Exception):  # by a package of the extra; it takes its time
         pdf.set_text_shaping(any(_joins(letter) for letter in text))
     for line in text.split("\n"):
@@ -93,23 +96,26 @@ def _put(pdf: "FPDF", block: Block, known: frozenset[int]) -> None:
         )
 
 
-def _glyphs(pdf: Any, fonts: dict[str, Path]) -> frozenset[int]:
-    """Give the page its fonts; the characters that they have."""
-    body = next((pair for pair in _BODIES if pair[0] in fonts), None)
+def _add_fonts(pdf: Any, fonts: dict[str, Path]) -> frozenset[int]:
+    """Give the document its fonts. Returns the code points that they have letters for.
+
+    Raises InputRefused where none of the body fonts is there.
+    """
+    body = next((pair for pair in _BODY_FONTS if pair[0] in fonts), None)
     if body is None:
-        names = ", ".join(pair[0] for pair in _BODIES[:3])
-        raise InputRefused(f"pdf: no font with enough letters was found, such as {names}. {_WAY_OUT}")
+        names = ", ".join(pair[0] for pair in _BODY_FONTS[:3])
+        raise InputRefused(f"pdf: no font with enough letters was found, such as {names}. {_INSTEAD}")
     pdf.add_font("body", "", fonts[body[0]])
     pdf.add_font("body", "B", fonts.get(body[1], fonts[body[0]]))
-    more = []
-    for number, name in enumerate(one for one in _OTHERS if one in fonts):
+    extra_fonts = []
+    for number, name in enumerate(name for name in _FALLBACK_FONTS if name in fonts):
         try:
             pdf.add_font(f"more{number}", "", fonts[name])
         except Exception:  # a font of a kind that the library does not take
             continue
-        more.append(f"more{number}")
-    if more:
-        pdf.set_fallback_fonts(more, exact_match=False)
+        extra_fonts.append(f"more{number}")
+    if extra_fonts:
+        pdf.set_fallback_fonts(extra_fonts, exact_match=False)
     return frozenset().union(*(set(font.cmap) for font in pdf.fonts.values()))
 
 
@@ -117,13 +123,13 @@ def _writable(text: str, known: frozenset[int]) -> str:
     """``text`` with a sign for each letter that no font has; marks that only join or vary others are taken
     out.
     """
-    found = []
+    letters = []
     for letter in text:
         if ord(letter) in known or letter in "\n\t ":
-            found.append(letter)
+            letters.append(letter)
         elif not (letter in "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" or "\ufe00" <= letter <= "\ufe0f"):
-            found.append("\u25a1" if 0x25A1 in known else "?")
-    return "".join(found).replace("\t", "    ")
+            letters.append("\u25a1" if 0x25A1 in known else "?")
+    return "".join(letters).replace("\t", "    ")
 
 
 def _joins(letter: str) -> bool:
@@ -139,19 +145,19 @@ def _right_to_left(text: str) -> bool:
 
 
 @cache
-def _found() -> dict[str, Path]:
+def _installed_fonts() -> dict[str, Path]:
     """The fonts of this machine that are of use, by the names of their files."""
-    wanted = {name for pair in _BODIES for name in pair} | set(_OTHERS)
+    wanted = {name for pair in _BODY_FONTS for name in pair} | set(_FALLBACK_FONTS)
     return {
         name: Path(folder, name)
-        for place in _places()
-        for folder, _, names in os.walk(place)
+        for top in _font_folders()
+        for folder, _, names in os.walk(top)
         for name in names
         if name in wanted
     }
 
 
-def _places() -> Iterator[Path]:
+def _font_folders() -> Iterator[Path]:
     yield from map(
         Path, ("/usr/share/fonts", "/usr/local/share/fonts", "/System/Library/Fonts", "/Library/Fonts")
     )

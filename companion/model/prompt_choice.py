@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from companion.model.clock import WEEKDAYS, local_day, parse_day_start
-from companion.model.records import QUIET_CODES, Entry, Moment
+from companion.model.records import QUIET_CODES, Entry, Moment, written_text
 from companion.model.vocabulary import PROMPT_SETS, Prompt, Response
 
 AFTER_TRIGGER = timedelta(minutes=30)
@@ -196,7 +196,7 @@ def _reason_for_calm(past: Sequence[Entry], now: datetime) -> str:
         and now - last_three[-1].occurred_at <= STEADYING_AFTER_CROWDED
     ):
         return "Three entries within an hour; something steadying comes first."
-    notes = [_words(entry.note if isinstance(entry, Moment) else entry.text) for entry in recent]
+    notes = [_words(written_text(entry)) for entry in recent]
     if any(sum(_near_identical(note, other) for other in notes) >= 3 for note in notes):
         return "Much the same note three times in three days; something steadying comes first."
     return ""

@@ -96,6 +96,11 @@ Entry = Moment | Reflection
 """What stands in the timeline."""
 
 
+def written_text(entry: Entry) -> str:
+    """What the person wrote, as it stands (not safe to show): a moment's note, a reflection's text."""
+    return entry.note if isinstance(entry, Moment) else entry.text
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """A feared story, how sure the person was of it, and how it turned out when asked again.

@@ -54,10 +54,10 @@ def fill(text: str, settings: Settings) -> str:
     name = one_line(settings.partner_name)
     words = _words(name or _PARTNER, settings.pronouns)
 
-    def put(found: re.Match[str]) -> str:
-        word = words[found[1]]
+    def put(match: re.Match[str]) -> str:
+        word = words[match[1]]
         is_name = bool(name) and word.startswith(name)
-        if not is_name and _SENTENCE_START.search(text, 0, found.start()):
+        if not is_name and _SENTENCE_START.search(text, 0, match.start()):
             return word[:1].upper() + word[1:]
         return word
 
@@ -65,16 +65,19 @@ def fill(text: str, settings: Settings) -> str:
 
 
 def fill_counts(wording: str, *, k: int, n: int, k0: int, n0: int) -> str:
-    """A pattern's wording with its four counts put in.
+    """A pattern's wording with its four counts put in: ``{k}`` of ``{n}``, elsewhere ``{k0}`` of ``{n0}``.
 
     Comes before :func:`fill`, so that a name is never read as a count.
     """
     counts = {"k": k, "n": n, "k0": k0, "n0": n0}
-    return _COUNT.sub(lambda found: str(counts[found[1]]), wording)
+    return _COUNT.sub(lambda match: str(counts[match[1]]), wording)
 
 
 def checked_pronouns(text: str) -> str:
-    """Pronouns as they are kept. Raises InputRefused for what :func:`fill` cannot put into a sentence."""
+    """Pronouns as the settings keep them: small letters, ``"they"`` or ``"xe/xem/xyr"``.
+
+    Raises InputRefused for what :func:`fill` cannot put into a sentence.
+    """
     parts = [one_line(part).lower() for part in text.split("/")]
     if len(parts) == 1 and parts[0] in (*_PRONOUNS, "none"):
         return parts[0]
@@ -88,7 +91,9 @@ def checked_pronouns(text: str) -> str:
 
 
 def person_words(person: str, settings: Settings) -> str:
-    """Whom the ``person`` of a moment stands for, in words."""
+    """Whom the ``person`` of a moment stands for, in words: the partner's name, "your partner", or the person
+    as written (not safe to show).
+    """
     return one_line(settings.partner_name) or _PARTNER if person == PARTNER else person
 
 

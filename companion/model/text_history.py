@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from companion.model.records import Entry, Moment
+from companion.model.records import Entry, Moment, written_text
 
 HISTORY = "words_joined"
 """The field of an entry's ``extra`` that tells which words replaced which, in times only."""
@@ -73,14 +73,9 @@ def stamp(at: datetime) -> int:
     return (at - _EPOCH) // _TICK
 
 
-def text_of(entry: Entry) -> str:
-    """What is written freely in an entry."""
-    return entry.note if isinstance(entry, Moment) else entry.text
-
-
 def text_versions_of(entry: Entry) -> TextVersions:
     """The words of an entry, with what is known of where they come from."""
-    text, updated, recorded = text_of(entry), stamp(entry.updated_at), stamp(entry.recorded_at)
+    text, updated, recorded = written_text(entry), stamp(entry.updated_at), stamp(entry.recorded_at)
     superseded = frozenset({recorded} if updated > recorded else ())
     history = entry.extra.get(HISTORY)
     if not isinstance(history, Mapping):
@@ -121,7 +116,7 @@ def stamped_change(before: Entry, after: E, now: datetime) -> E:
     after = replace(after, updated_at=at)
     old = text_versions_of(before)
     superseded = old.superseded.union(*old.texts.values()) - {stamp(at)}
-    versions = TextVersions({text_of(after): frozenset({stamp(at)})}, superseded, old.cleared_up_to)
+    versions = TextVersions({written_text(after): frozenset({stamp(at)})}, superseded, old.cleared_up_to)
     return with_text_versions(after, versions)
 
 

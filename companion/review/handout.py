@@ -15,9 +15,17 @@ from typing import Any
 from companion.documents.blocks import Block
 from companion.model.clock import local_day
 from companion.model.date_format import day_words
-from companion.model.records import PARTNER, Entry, Experiment, Moment, Reflection, Settings, Story
+from companion.model.records import (
+    PARTNER,
+    Entry,
+    Experiment,
+    Moment,
+    Reflection,
+    Settings,
+    Story,
+    written_text,
+)
 from companion.model.text import fill
-from companion.model.text_history import text_of
 from companion.model.vocabulary import Pattern, Vocabulary
 from companion.patterns.findings import Finding
 from companion.review import finding_text
@@ -276,10 +284,10 @@ def _experiments(handout: Handout) -> Iterator[Block]:
 def _own_words(handout: Handout) -> Iterator[Block]:
     if not handout.with_notes:
         return
-    written = [entry for entry in handout.entries if text_of(entry).strip()]
+    written = [entry for entry in handout.entries if written_text(entry).strip()]
     if not written:
         return
     yield Block("heading", "In your own words")
     for entry in written:
         yield Block("subheading", day_words(handout.day_of(entry), handout.date_format))
-        yield Block("words", handout.unnamed(text_of(entry)))
+        yield Block("words", handout.unnamed(written_text(entry)))

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from companion.model.date_format import weekday_name
-from companion.model.records import Entry, Feeling, Moment
+from companion.model.records import Entry, Feeling, Moment, written_text
 from companion.model.text import fill
-from companion.model.text_history import text_of
 from companion.review.grammar import counted, listed, lower_first, quoted, times, to_you, upper_first, wish
 from companion.review.week_parts import DAYS, Day, Line, WeekInputs
 
@@ -251,7 +250,7 @@ def _good_feelings(inputs: WeekInputs) -> list[Line]:
 def _kind_line(inputs: WeekInputs) -> Line:
     if not inputs.entries:
         return Line("Nothing needs to stand here. The week was yours all the same.")
-    written = [entry for entry in inputs.entries if text_of(entry).strip()]
+    written = [entry for entry in inputs.entries if written_text(entry).strip()]
     if written:
         return Line(f"You found words for it {times(len(written))}.", _ids(written))
     return Line(f"You stopped to notice {times(len(inputs.entries))}.", _ids(inputs.entries))

@@ -1,12 +1,12 @@
 """A week written out: as a letter for the terminal, as Markdown, as JSON."""
 
 import json
-import re
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from companion.documents.markdown import escape_markdown
 from companion.model.date_format import day_words, weekday_name
 from companion.model.records import Settings
 from companion.model.text import fill, one_line
@@ -18,7 +18,6 @@ from companion.review.week_offers import card_of
 from companion.review.week_parts import Line, PatternCard, Week
 
 _MARGIN = "  "
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 def heading(week: Week, date_format: str = "day-first") -> str:
@@ -194,7 +193,7 @@ def to_markdown(week: Week, *, date_format: str = "day-first") -> str:
 
 
 def _plain(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", one_line(text))
+    return escape_markdown(one_line(text))
 
 
 def to_json(week: Week) -> dict[str, Any]:

@@ -1,38 +1,62 @@
-"""An entry told in a few lines, for lists and for reading."""
+"""The facts of an entry with their colours, and an entry in a few lines as lists show it."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from textual.content import Content
 
 from companion.model.date_format import DATE_FORMATS, day_words
-from companion.model.records import PARTNER, Entry, Feeling, Moment, Settings
-from companion.model.text import fill, one_line, shown
+from companion.model.entry_facts import Fact, Value, entry_facts
+from companion.model.records import Entry, Moment, Settings, written_text
+from companion.model.text import one_line, shown
 from companion.model.vocabulary import Vocabulary
 from companion.tui.widgets.hanging_indent import HangingIndent, Words
-from companion.tui.widgets.scale import WORDS
 
 Snippet = tuple[tuple[str, bool], ...]
 """Stretches of plain text, each with whether it matched what was looked for."""
 
-IN_BRIEF = ("felt", "wanted", "did", "leaning")
-"""The facts that a list of many days tells; the page tells them all."""
+IN_BRIEF = ("feelings", "urges", "responses", "leaning")
+"""The kinds of fact that a list of many days has room for; the page of an entry has them all."""
 
 _INDENT = len("21:40  ")
 
 SIGNS = {"protective": ("‹ ", "$distance"), "secure": ("› ", "$closeness")}
 """The sign and colour that go with a response: drawing back, coming nearer."""
 
+_HEADS = ("triggers", "partner_acts", "prompt")
+"""The kinds of fact that head an entry, the first one that it has."""
+
+_CLOSENESS_STYLES = {"-": "$distance", "+": "$closeness"}
+
+
+class Row(NamedTuple):
+    """A fact as it is shown: its kind, the word before it and what it says."""
+
+    kind: str
+    heading: str
+    words: Content
+
 
 class EntryFormatter:
-    """Tells entries in the words of one vocabulary and one journal's settings."""
+    """Entries in the words of one vocabulary and one journal's settings.
+
+    ``date_format``: one of DATE_FORMATS. ``home_zone``: the IANA name of the zone that goes without saying.
+    """
 
     def __init__(
-        self, vocabulary: Vocabulary, settings: Settings, date_format: str = DATE_FORMATS[0]
+        self,
+        vocabulary: Vocabulary,
+        settings: Settings,
+        date_format: str = DATE_FORMATS[0],
+        home_zone: str | None = None,
     ) -> None:
         self.vocabulary = vocabulary
         self.settings = settings
         self.date_format = date_format
+        self.home_zone = home_zone
+        self._latest: tuple[Entry, tuple[Fact, ...]] | None = None
 
     def day(self, day: date) -> str:
         """``Sunday 1 March 2026``, in the form the person chose."""
@@ -42,82 +66,47 @@ class EntryFormatter:
         """The words for a code; an unknown code as it stands. Safe to show."""
         return one_line(self.vocabulary.label(code, self.settings))
 
-    def labels(self, codes: tuple[str, ...]) -> str:
+    def labels(self, codes: Iterable[str]) -> str:
+        """The words for some codes, in their order."""
         return ", ".join(self.label(code) for code in codes)
-
-    def feelings(self, feelings: tuple[Feeling, ...]) -> str:
-        return ", ".join(
-            self.label(each.mood) + ("" if each.intensity is None else f" {each.intensity}")
-            for each in feelings
-        )
-
-    def acts(self, codes: tuple[str, ...]) -> Content:
-        """Responses, each with the sign of its direction."""
-        parts: list[Content] = []
-        for code in codes:
-            row = self.vocabulary.responses.get(code)
-            sign, style = SIGNS.get(row.kind if row else "", ("", ""))
-            parts.append(Content.styled(sign + self.label(code), style))
-        return Content(", ").join(parts)
 
     def heading(self, entry: Entry) -> Content:
         """The first line: what happened, or which question was answered."""
         star = Content.styled("★ ", "$closeness") if entry.starred else Content("")
-        if isinstance(entry, Moment):
-            title = own_title(entry)[0]
-            words = self.labels(entry.triggers) or self.labels(entry.partner_acts) or title or "A moment"
-            return star + Content.styled(one_line(words), "bold")
-        prompt = self.vocabulary.prompts.get(entry.prompt or "")
-        words = fill(prompt.text, self.settings) if prompt else "A reflection"
-        return star + Content.styled(one_line(words), "bold italic" if prompt else "bold")
+        head = next((fact for fact in self._facts(entry) if fact.kind in _HEADS), None)
+        if head is not None:
+            return star + Content.styled(head.words(), "bold italic" if head.kind == "prompt" else "bold")
+        words = one_line(own_title(entry)[0]) or "A moment" if isinstance(entry, Moment) else "A reflection"
+        return star + Content.styled(words, "bold")
 
-    def facts(self, entry: Entry) -> list[tuple[str, Content]]:
-        """(what, value) for every part that was given, in the order in which a moment goes."""
-        rows: list[tuple[str, Content]] = []
-        if isinstance(entry, Moment):
-            if entry.partner_acts and entry.triggers:
-                rows.append(
-                    (
-                        one_line(self.settings.partner_name) or "the other",
-                        Content(self.labels(entry.partner_acts)),
-                    )
-                )
-            if entry.feelings:
-                rows.append(("felt", Content(self.feelings(entry.feelings))))
-            if entry.body:
-                rows.append(("in the body", Content(one_line(entry.body))))
-            if entry.urges:
-                rows.append(("wanted", self.acts(entry.urges)))
-            if entry.responses:
-                rows.append(("did", self.acts(entry.responses)))
-            if entry.closeness is not None:
-                colour = "$distance" if entry.closeness < 0 else "$closeness" if entry.closeness > 0 else ""
-                rows.append(
-                    (
-                        "closeness",
-                        Content.styled(
-                            f"{entry.closeness:+d} {WORDS.get(entry.closeness, '')}".removeprefix(
-                                "+0 "
-                            ).strip(),
-                            colour,
-                        ),
-                    )
-                )
-            if entry.ending:
-                rows.append(("ended", Content(one_line(entry.ending))))
-            if entry.person != PARTNER:
-                rows.append(("with", Content(one_line(entry.person))))
-        else:
-            if entry.feelings:
-                rows.append(("felt", Content(self.feelings(entry.feelings))))
-            if entry.leaning:
-                rows.append(("leaning", Content(one_line(entry.leaning.replace("_", "-")))))
-        if entry.tags:
-            rows.append(("tags", Content(", ".join(one_line(tag) for tag in entry.tags))))
-        return rows
+    def rows(self, entry: Entry) -> list[Row]:
+        """Every fact of an entry but the one in its heading, in reading order."""
+        facts = self._facts(entry)
+        head = next((fact for fact in facts if fact.kind in _HEADS), None)
+        return [Row(fact.kind, fact.heading, self._styled(fact)) for fact in facts if fact is not head]
+
+    def _facts(self, entry: Entry) -> tuple[Fact, ...]:
+        """The facts of an entry; worked out once for its heading and its rows."""
+        if self._latest is None or self._latest[0] is not entry:
+            facts = entry_facts(entry, self.vocabulary, self.settings, self.home_zone)
+            self._latest = entry, facts
+        return self._latest[1]
+
+    def _styled(self, fact: Fact) -> Content:
+        """What a fact says; acts with the sign of their direction, closeness in the colour of its own."""
+        if fact.kind in ("urges", "responses"):
+            return Content(", ").join(self._act(value) for value in fact.values)
+        if fact.kind == "closeness":
+            return Content.styled(fact.words(), _CLOSENESS_STYLES.get(fact.words()[:1], ""))
+        return Content(fact.words())
+
+    def _act(self, act: Value) -> Content:
+        row = self.vocabulary.responses.get(act.code)
+        sign, style = SIGNS.get(row.kind if row else "", ("", ""))
+        return Content.styled(sign + act.text, style)
 
 
-def told(
+def entry_summary(
     entry: Entry,
     formatter: EntryFormatter,
     snippet: Snippet = (),
@@ -125,24 +114,26 @@ def told(
     *,
     brief: bool = True,
 ) -> HangingIndent:
-    """An entry in a few lines beside its time: what happened, the facts, the beginning of its text.
+    """An entry in a few lines to the right of its time: its heading, its facts, the beginning of its text.
 
-    ``brief`` leaves out what a list of many days has no room for.
-    Of a found entry: what happened, and the piece that was found.
+    ``brief`` leaves out what a list of many days has no room for. ``note_width``: characters of the text that
+    are shown at most. Of an entry found by a search: its heading, and ``snippet``, the text that matched.
     """
     rows: list[tuple[Words, Words | list[Content]]] = []
     rows.append((Content.styled(f"{entry.occurred_at:%H:%M}", "$soft"), formatter.heading(entry)))
     if any(matched for _, matched in snippet):
-        rows.append(("", found(snippet)))
+        rows.append(("", snippet_content(snippet)))
         return HangingIndent(rows, _INDENT)
     pieces = [
-        Content.assemble((f"{what} ", "$soft"), value)
-        for what, value in formatter.facts(entry)
-        if what in IN_BRIEF or not (brief or what == "tags")
+        Content.assemble((f"{row.heading} ", "$soft"), row.words)
+        for row in formatter.rows(entry)
+        if row.kind in IN_BRIEF or not (brief or row.kind == "tags")
     ]
     if pieces:
         rows.append(("", pieces))
-    text = one_line((own_title(entry)[1] if isinstance(entry, Moment) else entry.text)[: note_width * 4])
+    text = one_line(
+        (own_title(entry)[1] if isinstance(entry, Moment) else written_text(entry))[: note_width * 4]
+    )
     if text:
         short = text if len(text) <= note_width else text[:note_width].rpartition(" ")[0] or text[:note_width]
         short += "" if short == text else " …"
@@ -158,7 +149,7 @@ def own_title(moment: Moment) -> tuple[str, str]:
     return first.lstrip("#").strip(), rest.strip()
 
 
-def found(snippet: Snippet) -> Content:
+def snippet_content(snippet: Snippet) -> Content:
     """A piece of text with what was looked for set off, by weight and underline as well as by colour."""
     return Content.assemble(
         *(

@@ -1,6 +1,6 @@
 """Small help with sentences."""
 
-from companion.review.grammar import counted, listed, one_or_many, times, to_you, wish
+from companion.review.grammar import counted, listed, number, one_or_many, times, to_you, wish
 from tests.review.diary import VOCABULARY
 
 
@@ -13,6 +13,7 @@ def test_small_words() -> None:
         == "1 time of 11 times, 1 close moment, 21 moments"
     )
     assert one_or_many("1 of 1 times") == "1 of 1 times"
+    assert [number(n) for n in (1, 8, 9, 13)] == ["one", "eight", "nine", "13"]
 
 
 def test_labels_are_turned_towards_the_person() -> None:

@@ -1,5 +1,6 @@
-"""Small charts made of letters."""
+"""The small charts: how long bars are, where dots stand, how tall columns are."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,3 +40,49 @@ def test_every_day_with_a_value_has_one_dot_and_no_other_has(values: list[float 
 
 def test_higher_values_stand_higher() -> None:
     assert [text_charts.level(value, -3, 3, 5) for value in (3, 2, 0, -2, -3, 99)] == [0, 1, 2, 3, 4, 0]
+
+
+@examples(30)
+@given(n=st.integers(1, 200), k=st.integers(0, 200), width=st.integers(2, 60))
+def test_a_line_is_as_long_as_it_should_be_to_half_a_cell(n: int, k: int, width: int) -> None:
+    k = min(k, n)
+    heavy, light = text_charts.line_bar(k, n, width)
+    halves = 2 * heavy.count(text_charts.HEAVY) + heavy.count(text_charts.HALF)
+    assert len(heavy + light) == width and set(light) <= {text_charts.LIGHT}
+    assert (halves == 0) == (k == 0) and (halves == 2 * width) == (k == n)
+    assert abs(halves - 2 * width * k / n) <= 1
+
+
+@pytest.mark.parametrize(("k", "n", "cells"), [(0, 8, 0), (1, 100, 1), (6, 8, 15), (8, 8, 20), (0, 0, 0)])
+def test_a_line_shows_anything_above_none(k: int, n: int, cells: int) -> None:
+    heavy, light = text_charts.line_bar(k, n, 20)
+    assert (len(heavy), len(light)) == (cells, 20 - cells)
+
+
+def test_a_line_for_nearly_all_leaves_room() -> None:
+    assert text_charts.line_bar(199, 200, 4) == ("━━━╸", "")
+
+
+def test_closeness_grows_away_from_the_middle_by_halves() -> None:
+    drawn = text_charts.closeness_columns([3, 1.5, 0.0, -1, None, -3])
+    assert drawn.above == [["▄▄", "  ", "  ", "  ", "  ", "  "], ["██", "██", "  ", "  ", "  ", "  "]]
+    assert drawn.below == [["  ", "  ", "  ", "▀▀", "  ", "██"], ["  ", "  ", "  ", "  ", "  ", "▀▀"]]
+    assert drawn.zero == [False, False, True, False, None, False]
+    assert drawn.steps == [3, 2, 0, -1, None, -3]
+
+
+def test_closeness_of_a_wider_scale_keeps_to_the_rows_and_hides_no_day() -> None:
+    drawn = text_charts.closeness_columns([10, 5, 1, -1, 0], scale=10)
+    assert drawn.above == [["██", "  ", "  ", "  ", "  "], ["██", "██", "▄▄", "  ", "  "]]
+    assert drawn.below[0] == ["  ", "  ", "  ", "▀▀", "  "]
+    assert drawn.zero == [False, False, False, False, True]
+
+
+def test_a_day_between_two_points_goes_to_the_farther_one() -> None:
+    between = (0.5, -0.5, 0.49, -0.49, 1.5, -2.5)
+    assert [text_charts.nearest(value) for value in between] == [1, -1, 0, 0, 2, -3]
+
+
+def test_the_tallest_column_is_the_highest_count_and_few_entries_stay_small() -> None:
+    assert text_charts.count_columns([8, 4, 1, 0, None]) == ["██", "▄▄", "▁▁", "", ""]
+    assert text_charts.count_columns([1, 2, 0]) == ["▂▂", "▄▄", ""]

@@ -9,8 +9,18 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.model.records import Contents, Entry, Experiment, Moment, Settings, Story, Tombstone, Try
-from companion.model.text_history import HISTORY, VERSION_SEPARATOR, stamped_change, text_of, text_versions_of
+from companion.model.records import (
+    Contents,
+    Entry,
+    Experiment,
+    Moment,
+    Settings,
+    Story,
+    Tombstone,
+    Try,
+    written_text,
+)
+from companion.model.text_history import HISTORY, VERSION_SEPARATOR, stamped_change, text_versions_of
 from companion.store.merge import contents_of, merge
 from companion.store.merge_rules import as_text, canonical, joined
 from tests import strategies
@@ -197,7 +207,7 @@ def test_any_two_journals_can_be_joined(one: Contents, other: Contents) -> None:
 
 def note(contents: Contents) -> str:
     (entry,) = contents.moments
-    return text_of(entry)
+    return written_text(entry)
 
 
 BEGUN = Contents(moments=(moment("m", "2026-03-01 12:00", note="a slow reply"),))

@@ -15,7 +15,7 @@ from companion.model.records import Contents, Settings
 from companion.model.vocabulary import Vocabulary
 
 WRITTEN: Mapping[str, Callable[[Contents, Vocabulary], dict[str, bytes]]] = {
-    one.NAME: one.written for one in (markdown_days, csv_tables, html_page, jrnl_json)
+    writer.NAME: writer.written for writer in (markdown_days, csv_tables, html_page, jrnl_json)
 }
 """All but the journal's own JSON and the SQLite copy, which the store writes: the files by name; a format
 that is one file names it ``""``.
@@ -23,8 +23,9 @@ that is one file names it ``""``.
 
 
 def within(contents: Contents, first: date | None, last: date | None) -> Contents:
-    """The entries of the days from ``first`` to ``last`` and what belongs to them; all of it without either.
+    """The entries of the days from ``first`` to ``last``, both included, and what belongs to them.
 
+    ``None`` leaves an end open; without either, all of the journal. Days begin at its own day start.
     Stories go with their moment, experiments with their start. Look-backs, answers and deletions concern no
     day and are left out of a span.
     """
@@ -32,17 +33,23 @@ def within(contents: Contents, first: date | None, last: date | None) -> Content
         return contents
     day_start = (contents.settings or Settings()).day_start
     low, high = first or date.min, last or date.max
-    moments = tuple(one for one in contents.moments if low <= local_day(one.occurred_at, day_start) <= high)
-    ids = {one.id for one in moments}
+    moments = tuple(
+        moment for moment in contents.moments if low <= local_day(moment.occurred_at, day_start) <= high
+    )
+    ids = {moment.id for moment in moments}
     return replace(
         contents,
         moments=moments,
         reflections=tuple(
-            one for one in contents.reflections if low <= local_day(one.occurred_at, day_start) <= high
+            reflection
+            for reflection in contents.reflections
+            if low <= local_day(reflection.occurred_at, day_start) <= high
         ),
-        stories=tuple(one for one in contents.stories if one.moment in ids),
+        stories=tuple(story for story in contents.stories if story.moment in ids),
         experiments=tuple(
-            one for one in contents.experiments if low <= local_day(one.started_at, day_start) <= high
+            experiment
+            for experiment in contents.experiments
+            if low <= local_day(experiment.started_at, day_start) <= high
         ),
         look_backs=(),
         pattern_answers=(),

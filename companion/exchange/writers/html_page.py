@@ -1,24 +1,24 @@
-"""One page to read or to print, as blocks and as HTML."""
+"""The journal as one page to read or to print: as blocks, which become HTML here and PDF elsewhere."""
 
 from collections.abc import Iterator
 
 from companion.documents.blocks import Block, to_html
-from companion.exchange.writers.entry_text import beside, by_day, facts, words_of
+from companion.exchange.writers.entry_text import by_day, other_records, row_maker
 from companion.model.date_format import day_words
-from companion.model.records import Contents, Moment, Settings
+from companion.model.records import Contents, Moment, written_text
 from companion.model.vocabulary import Vocabulary
 
 NAME = "html"
 
 
 def written(contents: Contents, vocabulary: Vocabulary) -> dict[str, bytes]:
-    """The page."""
+    """The page, in UTF-8, as the one file ``""``."""
     return {"": to_html(blocks(contents, vocabulary)).encode()}
 
 
 def blocks(contents: Contents, vocabulary: Vocabulary) -> Iterator[Block]:
-    """The entries day by day, then stories and experiments."""
-    settings = contents.settings or Settings()
+    """The entries day by day, then what is no entry: stories, experiments, look-backs and answers."""
+    rows = row_maker(contents, vocabulary)
     yield Block("title", "Journal")
     for day, entries in by_day(contents):
         yield Block("heading", day_words(day))
@@ -26,12 +26,11 @@ def blocks(contents: Contents, vocabulary: Vocabulary) -> Iterator[Block]:
             kind = "Moment" if isinstance(entry, Moment) else "Reflection"
             star = ", starred" if entry.starred else ""
             yield Block("subheading", f"{entry.occurred_at:%H:%M} {kind}{star}")
-            for label, words in facts(entry, vocabulary, settings):
-                yield Block("fact", words, label)
-            if text := words_of(entry):
+            yield from (Block("fact", words, label) for label, words in rows(entry))
+            if text := written_text(entry):
                 yield Block("words", text)
-    for title, records in beside(contents, vocabulary):
+    for title, records in other_records(contents, vocabulary):
         yield Block("heading", title)
-        for about, told in records:
-            yield Block("subheading", about)
-            yield from (Block("fact", words, label) for label, words in told)
+        for record in records:
+            yield Block("subheading", record.heading)
+            yield from (Block("fact", words, label) for label, words in record.rows)

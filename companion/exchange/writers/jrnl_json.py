@@ -5,8 +5,8 @@ What was picked for an entry stands in its body as words; jrnl has no fields for
 
 import json
 
-from companion.exchange.writers.entry_text import by_day, facts, words_of
-from companion.model.records import Contents, Moment, Settings
+from companion.exchange.writers.entry_text import by_day, row_maker
+from companion.model.records import Contents, Moment, written_text
 from companion.model.vocabulary import Vocabulary
 
 NAME = "jrnl"
@@ -14,20 +14,19 @@ NAME = "jrnl"
 
 def written(contents: Contents, vocabulary: Vocabulary) -> dict[str, bytes]:
     """``{"tags": ..., "entries": ...}``, by day, then time."""
-    settings = contents.settings or Settings()
+    rows = row_maker(contents, vocabulary)
     entries = []
     counts: dict[str, int] = {}
-    for _, some in by_day(contents):
-        for entry in some:
+    for _, day_entries in by_day(contents):
+        for entry in day_entries:
             tags = ["@" + "_".join(tag.lower().split()) for tag in entry.tags if tag.strip()]
             for tag in tags:
                 counts[tag] = counts.get(tag, 0) + 1
-            told = [f"{label}: {words}" for label, words in facts(entry, vocabulary, settings)]
-            text = words_of(entry)
+            picked = "\n".join(f"{label}: {words}" for label, words in rows(entry))
             entries.append(
                 {
                     "title": "Moment" if isinstance(entry, Moment) else "Reflection",
-                    "body": "\n\n".join(part for part in ("\n".join(told), text) if part),
+                    "body": "\n\n".join(part for part in (picked, written_text(entry)) if part),
                     "date": f"{entry.occurred_at:%Y-%m-%d}",
                     "time": f"{entry.occurred_at:%H:%M}",
                     "tags": tags,

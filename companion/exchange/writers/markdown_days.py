@@ -7,18 +7,18 @@ Front matter values are JSON strings, which are YAML too.
 import json
 import re
 
-from companion.exchange.writers.entry_text import beside, by_day, facts, words_of
-from companion.model.records import Contents, Moment, Settings
+from companion.documents.markdown import escape_markdown
+from companion.exchange.writers.entry_text import by_day, other_records, row_maker
+from companion.model.records import Contents, Moment, written_text
 from companion.model.vocabulary import Vocabulary
 
 NAME = "markdown"
-_SIGNS = re.compile(r"([\\`*_\[\]<>#|~$%!&^=])")
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
 def written(contents: Contents, vocabulary: Vocabulary) -> dict[str, bytes]:
     """``2026-03-01.md`` and so on, then ``stories.md``, ``experiments.md`` and the like."""
-    settings = contents.settings or Settings()
+    rows = row_maker(contents, vocabulary)
     files = {}
     for day, entries in by_day(contents):
         tags = sorted({tag for entry in entries for tag in entry.tags})
@@ -28,28 +28,25 @@ def written(contents: Contents, vocabulary: Vocabulary) -> dict[str, bytes]:
         for entry in entries:
             kind = "Moment" if isinstance(entry, Moment) else "Reflection"
             lines += [f"## {entry.occurred_at:%H:%M} {kind}{' (starred)' if entry.starred else ''}", ""]
-            told = [f"- {label}: {_plain(words)}" for label, words in facts(entry, vocabulary, settings)]
-            lines += [*told, ""] if told else []
-            text = words_of(entry)
+            listed = [_item(*row) for row in rows(entry)]
+            lines += [*listed, ""] if listed else []
+            text = written_text(entry)
             lines += [*(f"> {line}" for line in re.split("\r\n|\r|\n", text)), ""] if text else []
         files[f"{day.isoformat()}.md"] = "\n".join(lines).encode("utf-8", "replace")
-    for title, records in beside(contents, vocabulary):
+    for title, records in other_records(contents, vocabulary):
         lines = [f"# {title}", ""]
-        for about, rows in records:
-            lines += [
-                f"## {_plain(about)}",
-                "",
-                *(f"- {label}: {_plain(words)}" for label, words in rows),
-                "",
-            ]
+        for record in records:
+            listed = [_item(*row) for row in record.rows]
+            lines += [f"## {escape_markdown(record.heading)}", "", *listed, ""]
         files[f"{title.lower().replace(' ', '-')}.md"] = "\n".join(lines).encode("utf-8", "replace")
     return files
 
 
+def _item(label: str, words: str) -> str:
+    return f"- {escape_markdown(label)}: {escape_markdown(words)}"
+
+
 def _yaml(text: str) -> str:
+    """``text`` as a JSON string that YAML reads as the same text."""
     quoted = json.dumps(text, ensure_ascii=False)
-    return _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
-
-
-def _plain(text: str) -> str:
-    return _SIGNS.sub(r"\\\1", text)
+    return _NOT_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)

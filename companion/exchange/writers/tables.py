@@ -31,13 +31,14 @@ def tables(contents: Contents) -> tuple[Table, ...]:
             ),
             [
                 (
-                    one.id, one.occurred_at.isoformat(), one.zone, one.recorded_at.isoformat(),
-                    one.updated_at.isoformat(), "; ".join(one.triggers), "; ".join(one.partner_acts),
-                    one.body,
-                    "; ".join(one.urges), "; ".join(one.responses), one.ending, one.closeness, one.person,
-                    "; ".join(one.tags), int(one.starred), one.note, _extra(one.extra),
+                    moment.id, moment.occurred_at.isoformat(), moment.zone, moment.recorded_at.isoformat(),
+                    moment.updated_at.isoformat(), "; ".join(moment.triggers), "; ".join(moment.partner_acts),
+                    moment.body,
+                    "; ".join(moment.urges), "; ".join(moment.responses), moment.ending, moment.closeness,
+                    moment.person, "; ".join(moment.tags), int(moment.starred), moment.note,
+                    _extra(moment.extra),
                 )
-                for one in contents.moments
+                for moment in contents.moments
             ],
         ),
         Table(
@@ -48,11 +49,12 @@ def tables(contents: Contents) -> tuple[Table, ...]:
             ),
             [
                 (
-                    one.id, one.occurred_at.isoformat(), one.zone, one.recorded_at.isoformat(),
-                    one.updated_at.isoformat(), one.prompt, one.leaning, "; ".join(one.tags),
-                    int(one.starred), one.text, _extra(one.extra),
+                    reflection.id, reflection.occurred_at.isoformat(), reflection.zone,
+                    reflection.recorded_at.isoformat(), reflection.updated_at.isoformat(),
+                    reflection.prompt, reflection.leaning, "; ".join(reflection.tags),
+                    int(reflection.starred), reflection.text, _extra(reflection.extra),
                 )
-                for one in contents.reflections
+                for reflection in contents.reflections
             ],
         ),
         Table(
@@ -60,11 +62,11 @@ def tables(contents: Contents) -> tuple[Table, ...]:
             ("entry", "kind", "occurred_at", "mood", "intensity"),
             [
                 (
-                    one.id, "moment" if isinstance(one, Moment) else "reflection",
-                    one.occurred_at.isoformat(), felt.mood, felt.intensity,
+                    entry.id, "moment" if isinstance(entry, Moment) else "reflection",
+                    entry.occurred_at.isoformat(), felt.mood, felt.intensity,
                 )
-                for one in entries
-                for felt in one.feelings
+                for entry in entries
+                for felt in entry.feelings
             ],
         ),
         Table(
@@ -75,11 +77,11 @@ def tables(contents: Contents) -> tuple[Table, ...]:
             ),
             [
                 (
-                    one.id, one.moment, one.feared, one.belief,
-                    _at(one.ask_again_at), one.turned_out,
-                    _at(one.closed_at), one.learned, _extra(one.extra),
+                    story.id, story.moment, story.feared, story.belief,
+                    _at(story.ask_again_at), story.turned_out,
+                    _at(story.closed_at), story.learned, _extra(story.extra),
                 )
-                for one in contents.stories
+                for story in contents.stories
             ],
         ),
         Table(
@@ -87,10 +89,10 @@ def tables(contents: Contents) -> tuple[Table, ...]:
             ("id", "pattern", "exercise", "if_then", "started_at", "ended_at", "extra"),
             [
                 (
-                    one.id, one.pattern, one.exercise, one.if_then, one.started_at.isoformat(),
-                    _at(one.ended_at), _extra(one.extra),
+                    experiment.id, experiment.pattern, experiment.exercise, experiment.if_then,
+                    experiment.started_at.isoformat(), _at(experiment.ended_at), _extra(experiment.extra),
                 )
-                for one in contents.experiments
+                for experiment in contents.experiments
             ],
         ),
         Table(
@@ -98,28 +100,28 @@ def tables(contents: Contents) -> tuple[Table, ...]:
             ("experiment", "at", "did", "moment", "note", "extra"),
             [
                 (
-                    one.id, chance.at.isoformat(), int(chance.did), chance.moment, chance.note,
+                    experiment.id, chance.at.isoformat(), int(chance.did), chance.moment, chance.note,
                     _extra(chance.extra),
                 )
-                for one in contents.experiments
-                for chance in one.tries
+                for experiment in contents.experiments
+                for chance in experiment.tries
             ],
         ),
         Table(
             "pattern_answers",
             ("pattern", "answer", "detail", "at", "extra"),
             [
-                (one.pattern, one.answer, one.detail, one.at.isoformat(), _extra(one.extra))
-                for one in contents.pattern_answers
+                (answer.pattern, answer.answer, answer.detail, answer.at.isoformat(), _extra(answer.extra))
+                for answer in contents.pattern_answers
             ],
         ),
         Table(
             "look_backs",
             ("look_back", "field", "value"),
             [
-                (str(one.get("id", number)), name, value if isinstance(value, str) else _json(value))
-                for number, one in enumerate(contents.look_backs, 1)
-                for name, value in one.items()
+                (str(look_back.get("id", number)), name, value if isinstance(value, str) else _json(value))
+                for number, look_back in enumerate(contents.look_backs, 1)
+                for name, value in look_back.items()
             ],
         ),
     )  # fmt: skip

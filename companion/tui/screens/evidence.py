@@ -15,13 +15,13 @@ from companion.journal import Journal
 from companion.model.clock import local_day
 from companion.model.date_format import day_words
 from companion.model.errors import NothingFound
-from companion.model.records import Entry, Moment
+from companion.model.records import Entry, written_text
 from companion.model.text import fill, one_line, shown
 from companion.patterns.findings import Finding
 from companion.resources import folder
 from companion.review import finding_facts, finding_text
 from companion.review.measures_text import MeasureText
-from companion.tui.entry_text import EntryFormatter, told
+from companion.tui.entry_text import EntryFormatter, entry_summary
 from companion.tui.pane import Pane
 from companion.tui.widgets.hanging_indent import HangingIndent
 from companion.tui.widgets.navigation import Navigation
@@ -116,7 +116,9 @@ Something looks wrong? **e** changes the entry, and the counts follow.
 
     def _part(self, number: int, part: EvidencePart, *, room: bool) -> list[Option]:
         """The heading of a part and its entries: the latest day first, each day from morning to night."""
-        formatter = EntryFormatter(self.journal.vocabulary, self.journal.settings)
+        formatter = EntryFormatter(
+            self.journal.vocabulary, self.journal.settings, home_zone=self.journal.clock.zone
+        )
         here = [self._entries[id] for id in dict.fromkeys(part.ids[-MOST:]) if id in self._entries]
         heading = Content.styled(part.heading, "$closeness")
         words = [Content.styled(one_line(line), "$soft") for line in part.words.splitlines()]
@@ -132,7 +134,10 @@ Something looks wrong? **e** changes the entry, and the counts follow.
             for entry in days[day]:
                 id = f"{number}:{entry.id}"
                 options.append(
-                    Option(_whole(entry, formatter) if id in self._opened else told(entry, formatter), id=id)
+                    Option(
+                        _whole(entry, formatter) if id in self._opened else entry_summary(entry, formatter),
+                        id=id,
+                    )
                 )
         if len(part.ids) > MOST:
             left = f"\nand {len(part.ids) - MOST} earlier"
@@ -197,9 +202,9 @@ def _whole(entry: Entry, formatter: EntryFormatter) -> HangingIndent:
         (Content.styled(f"{entry.occurred_at:%H:%M}", "$soft"), formatter.heading(entry))
     ]
     rows += [
-        ("", Content.assemble((what.ljust(13), "$soft"), value)) for what, value in formatter.facts(entry)
+        ("", Content.assemble((row.heading.ljust(13), "$soft"), row.words)) for row in formatter.rows(entry)
     ]
-    text = shown(entry.note if isinstance(entry, Moment) else entry.text).expandtabs(4).strip()
+    text = shown(written_text(entry)).expandtabs(4).strip()
     if text:
         rows.append(("", Content.styled(text, "italic")))
     return HangingIndent(rows, len("21:40  "))

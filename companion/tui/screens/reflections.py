@@ -124,7 +124,7 @@ turned out.
         self._day: date = journal.today()
         self._left_on: str | None = None
         self._stories: dict[str, list[Story]] = {}
-        self._formatter = EntryFormatter(journal.vocabulary, journal.settings)
+        self._formatter = EntryFormatter(journal.vocabulary, journal.settings, home_zone=journal.clock.zone)
         self._read_timer: Timer | None = None
 
     def body(self) -> ComposeResult:
@@ -160,7 +160,10 @@ turned out.
     def reload(self) -> None:
         settings = self.journal.settings
         self._formatter = EntryFormatter(
-            self.journal.vocabulary, settings, self.host.configuration.date_format
+            self.journal.vocabulary,
+            settings,
+            self.host.configuration.date_format,
+            self.journal.clock.zone,
         )
         self._stories = defaultdict(list)
         for story in self.journal.stories.all():
@@ -249,7 +252,7 @@ turned out.
         if view.display and (self.has_class("-wide") or self.reading):
             entry = self.chosen
             stories = self._stories.get(entry.id, []) if entry is not None else []
-            view.show(entry, self._formatter, stories, self.journal.clock.zone)
+            view.show(entry, self._formatter, stories)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._show_entry)

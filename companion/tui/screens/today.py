@@ -119,7 +119,9 @@ kept as a draft at every key, also when the terminal closes.
         title = ("Today, ", "Yesterday, ")[self._days_back] if self._days_back < 2 else ""
         count = f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}" if entries else ""
         form = self.host.configuration.date_format
-        formatter = EntryFormatter(self.journal.vocabulary, self.journal.settings, form)
+        formatter = EntryFormatter(
+            self.journal.vocabulary, self.journal.settings, form, self.journal.clock.zone
+        )
         self.head(Content.assemble((title, "bold"), (formatter.day(day), "bold" if not title else "")), count)
         listing = self.query_one(EntryList)
         listing.show(entries, formatter)

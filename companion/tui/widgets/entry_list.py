@@ -8,7 +8,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from companion.model.records import Entry
-from companion.tui.entry_text import EntryFormatter, told
+from companion.tui.entry_text import EntryFormatter, entry_summary
 
 
 class EntryList(OptionList):
@@ -30,7 +30,7 @@ class EntryList(OptionList):
         chosen, position = self.chosen, self.highlighted
         self.entries = {entry.id: entry for entry in entries}
         self.set_options(
-            Option(told(entry, formatter, note_width=400, brief=False), id=entry.id)
+            Option(entry_summary(entry, formatter, note_width=400, brief=False), id=entry.id)
             for entry in self.entries.values()
         )
         if chosen is not None and chosen.id in self.entries:

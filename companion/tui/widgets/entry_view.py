@@ -11,8 +11,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Markdown, Static
 
-from companion.model.records import Entry, Moment, Story
-from companion.model.text import one_line, shown
+from companion.model.entry_facts import TURNED_OUT_WORDS
+from companion.model.records import Entry, Story, written_text
+from companion.model.text import shown
 from companion.tui.entry_text import EntryFormatter
 from companion.tui.widgets.certainty import certainty_words
 from companion.tui.widgets.hanging_indent import HangingIndent
@@ -23,12 +24,6 @@ _LONG = 30_000
 _MANY_LINES = 120
 _DEEP = re.compile(r"^[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]*){7}", re.MULTILINE)
 """Quotes and lists so deep within one another that the parser would leave the rest out."""
-
-TURNED_OUT = {
-    "as_feared": "It turned out as feared.",
-    "otherwise": "It turned out otherwise.",
-    "still_unknown": "How it turned out stayed unknown.",
-}
 
 
 class EntryView(VerticalScroll, can_focus=True):
@@ -48,20 +43,18 @@ class EntryView(VerticalScroll, can_focus=True):
         yield Static("", id="page-heading", markup=False)
         yield Static("", id="page-when", markup=False)
         yield Static("", id="page-facts", markup=False)
-        yield Markdown("", id="page-text", open_links=False, parser_factory=note_parser)
+        yield Markdown("", id="page-text", open_links=False, parser_factory=plain_markdown)
         yield Static("", id="page-plain", markup=False)
         yield Static("", id="page-story", markup=False)
 
-    def show(
-        self, entry: Entry | None, formatter: EntryFormatter, stories: Iterable[Story], zone: str | None
-    ) -> None:
-        """Show an entry with its stories; ``zone`` is the reader's own, which goes without saying."""
+    def show(self, entry: Entry | None, formatter: EntryFormatter, stories: Iterable[Story]) -> None:
+        """Show an entry with its stories; ``None`` clears the page."""
         if entry is None or self.entry is None or entry.id != self.entry.id:
             self.scroll_home(animate=False)
         self.entry = entry
         for part in self.query("#page-heading, #page-when, #page-facts, #page-story"):
             part.display = entry is not None
-        text = "" if entry is None else shown(entry.note if isinstance(entry, Moment) else entry.text)
+        text = "" if entry is None else shown(written_text(entry))
         plain = len(text) > _LONG or text.count("\n") > _MANY_LINES or _DEEP.search(text) is not None
         self._put("#page-plain", text if plain else "")
         self.query_one(Markdown).display = bool(text) and not plain
@@ -69,11 +62,11 @@ class EntryView(VerticalScroll, can_focus=True):
         if entry is None:
             return
         self._put("#page-heading", formatter.heading(entry))
-        self._put("#page-when", Content.styled(when_words(entry, formatter, zone), "$soft"))
-        facts = formatter.facts(entry)
-        rows = HangingIndent([(Content.styled(what, "$soft"), value) for what, value in facts], _INDENT)
-        self.query_one("#page-facts", Static).update(rows)
-        self.query_one("#page-facts").display = bool(facts)
+        self._put("#page-when", Content.styled(when_words(entry, formatter), "$soft"))
+        rows = [row for row in formatter.rows(entry) if row.kind != "zone"]  # it stands beside the time
+        words = HangingIndent([(Content.styled(row.heading, "$soft"), row.words) for row in rows], _INDENT)
+        self.query_one("#page-facts", Static).update(words)
+        self.query_one("#page-facts").display = bool(rows)
         self._put("#page-story", Content("\n\n").join(story_content(story, formatter) for story in stories))
 
     def _put(self, where: str, words: Content | str) -> None:
@@ -82,9 +75,10 @@ class EntryView(VerticalScroll, can_focus=True):
         part.display = bool(words)
 
 
-def when_words(entry: Entry, formatter: EntryFormatter, zone: str | None) -> str:
+def when_words(entry: Entry, formatter: EntryFormatter) -> str:
     """``Sunday 1 March 2026, 21:40``, with the place's zone where that is not the reader's own."""
-    elsewhere = f", in {one_line(entry.zone).replace('_', ' ')}" if entry.zone and entry.zone != zone else ""
+    zone = next((row.words.plain for row in formatter.rows(entry) if row.kind == "zone"), "")
+    elsewhere = f", in {zone}" if zone else ""
     return f"{formatter.day(entry.occurred_at.date())}, {entry.occurred_at:%H:%M}{elsewhere}"
 
 
@@ -99,7 +93,7 @@ def story_content(story: Story, formatter: EntryFormatter) -> Content:
         )
         after = Content.styled(f"{ends}; t says how it turned out.", "$soft")
     else:
-        words = TURNED_OUT.get(story.turned_out or "", "It is closed.")
+        words = _turned_out(story)
         after = Content(words)
         if story.learned.strip():
             after = Content.assemble(after, " ", (shown(story.learned).strip(), "italic"))
@@ -112,7 +106,14 @@ def story_content(story: Story, formatter: EntryFormatter) -> Content:
     return Content("\n").join(line for line in lines if line)
 
 
-def note_parser() -> MarkdownIt:
+def _turned_out(story: Story) -> str:
+    if story.turned_out == "still_unknown":
+        return "How it turned out stayed unknown."
+    words = TURNED_OUT_WORDS.get(story.turned_out or "")
+    return f"It turned out {words}." if words else "It is closed."
+
+
+def plain_markdown() -> MarkdownIt:
     """Markdown for what a person wrote: lines stay lines, HTML stays text, and nothing becomes a link."""
     parser = MarkdownIt("gfm-like", {"html": False, "linkify": False, "maxNesting": 100})
     parser.disable(["link", "image", "autolink", "reference", "linkify"])

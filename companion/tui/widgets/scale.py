@@ -4,18 +4,9 @@ from textual.content import Content
 from textual.events import Click, Key
 from textual.geometry import Size
 
+from companion.model.entry_facts import CLOSENESS_WORDS
 from companion.model.records import CLOSENESS
 from companion.tui.widgets.field import LABEL_WIDTH, Field
-
-WORDS = {
-    -3: "far apart",
-    -2: "far",
-    -1: "a little far",
-    0: "neither",
-    1: "a little close",
-    2: "close",
-    3: "very close",
-}
 
 
 class ClosenessScale(Field):
@@ -69,7 +60,7 @@ class ClosenessScale(Field):
                     f"{colour} bold" if point == self.value else "$soft",
                 )
             )
-        word = "" if self.value is None else WORDS.get(self.value, f"{self.value:+d}")
+        word = "" if self.value is None else CLOSENESS_WORDS.get(self.value, f"{self.value:+d}")
         row = Content.assemble(self.label_content(), *parts, " ", word)
         if self.has_focus:
             row = Content("\n").join(

@@ -9,7 +9,7 @@ from textual.widgets.option_list import Option
 
 from companion.model.clock import local_day
 from companion.model.records import Entry
-from companion.tui.entry_text import EntryFormatter, Snippet, told
+from companion.tui.entry_text import EntryFormatter, Snippet, entry_summary
 from companion.tui.widgets.entry_list import EntryList
 from companion.tui.widgets.hanging_indent import HangingIndent
 
@@ -90,7 +90,7 @@ class Timeline(EntryList):
         before = self._told.get(entry.id)
         if before is not None and before[0] == entry and before[1] == snippet:
             return before[2]
-        words = told(entry, formatter, snippet, self._note_width)
+        words = entry_summary(entry, formatter, snippet, self._note_width)
         self._told[entry.id] = entry, snippet, words
         return words
 

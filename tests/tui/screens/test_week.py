@@ -312,13 +312,6 @@ def test_dots_are_not_joined_and_gaps_stay_gaps() -> None:
     assert rows[0].startswith("pleasant") and rows[4].startswith("hard")
 
 
-@pytest.mark.parametrize(("k", "n", "filled"), [(0, 8, 0), (1, 100, 1), (6, 8, 15), (8, 8, 20), (0, 0, 0)])
-def test_a_bar_shows_anything_above_none(k: int, n: int, filled: int) -> None:
-    bar = charts.share_bar(k, n, 20, "").plain
-    assert len(bar) == 20
-    assert bar.count("━") + bar.count("╸") == filled
-
-
 async def test_a_page_to_take_along_is_seen_and_written(
     journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
