@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from companion.cli.import_preview import counted
+from companion.cli.import_preview import count_with_noun
 from companion.cli.session import Session, pass_session
 from companion.model.errors import InputRefused
 from companion.system.private_files import write_private, write_private_folder
@@ -80,7 +80,7 @@ def export(
         write_private_folder(output, files)
     else:
         write_private(output, files[""])
-    session.say(f"Wrote {counted(entries, 'entry', 'entries')} to {output}.")
+    session.say(f"Wrote {count_with_noun(entries, 'entry', 'entries')} to {output}.")
 
 
 def may_write(session: Session, output: Path, folder: bool, force: bool) -> bool:

@@ -20,10 +20,10 @@ def show_plan(plan: "ImportPlan", say: Callable[[str], None]) -> None:
     counts = dict(plan.counts)
     say(f"{plan.title}, known by {plan.known_by}.")
     records = [(kind, counts[kind]) for kind in _KINDS if counts.get(kind)]
-    found = ", ".join(counted(count, *_KINDS[kind]) for kind, count in records) or "nothing"
+    found = ", ".join(count_with_noun(count, *_KINDS[kind]) for kind, count in records) or "nothing"
     span = f", from {plan.first} to {plan.last}" if plan.first else ""
     say(f"It holds {found}{span}.")
-    read = [counted(counts[name], *said) for name, said in _READ.items() if counts.get(name)]
+    read = [count_with_noun(counts[name], *said) for name, said in _READ.items() if counts.get(name)]
     if read:
         say(f"{'; '.join(read)}.")
     for sentence in plan.remarks:
@@ -204,7 +204,7 @@ _KINDS = {
 }
 
 
-def counted(count: int, singular: str, plural: str) -> str:
+def count_with_noun(count: int, singular: str, plural: str) -> str:
     """``1 entry``, ``12 entries``: a count with its word."""
     return f"{count} {singular if count == 1 else plural}"
 

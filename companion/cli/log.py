@@ -4,7 +4,7 @@ import click
 
 from companion.cli.option_codes import labels_of, resolve, resolve_feeling
 from companion.cli.session import Session, pass_session
-from companion.cli.text_input import note_text, say_saved, texts_with_stdin
+from companion.cli.text_input import note_given, say_saved, texts_with_stdin
 
 
 @click.command()
@@ -100,7 +100,7 @@ def log(
         closeness=closeness,
         person=journal.people.called(person),
         tags=tags,
-        note=note_text(texts["note"], edit) if edit else texts["note"],
+        note=note_given(texts["note"], edit) if edit else texts["note"],
         starred=star,
     )
     say_saved(session, moment)

@@ -5,7 +5,7 @@ import textwrap
 import click
 
 from companion.cli.session import Session, pass_session
-from companion.cli.text_input import note_text, say_saved
+from companion.cli.text_input import note_given, say_saved
 
 
 @click.command()
@@ -64,7 +64,7 @@ def prompt(
             raise click.UsageError("--edit needs a terminal, and does not go with --answer.")
         if edit:
             session.say(f"\n  {text}\n")
-        words = note_text(answer, edit)
+        words = note_given(answer, edit)
         if not words.strip():
             session.say("Nothing was written, so nothing was kept.")
             return

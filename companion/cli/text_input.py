@@ -7,7 +7,7 @@ from companion.model.errors import InputRefused
 from companion.model.records import Entry
 
 
-def note_text(given: str | None, edit: bool) -> str:
+def note_given(given: str | None, edit: bool) -> str:
     """The words given; ``-`` reads stdin, ``edit`` opens the editor. Empty where nothing was written."""
     if edit:
         from companion.system.editor import edit as in_editor

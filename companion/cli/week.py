@@ -32,18 +32,18 @@ def week(session: Session, weeks_ago: int, as_json: bool, markdown: bool) -> Non
       companion week --weeks-ago 1 --markdown
       companion week --json
     """
-    from companion.review import to_json, to_markdown, to_text
+    from companion.review import week_json, week_markdown, week_text
 
     if as_json and markdown:
         raise click.UsageError("--json and --markdown cannot go together.")
     chosen_week = session.journal().insight.week(weeks_ago)
     form = session.configuration.date_format
     if as_json:
-        session.out_json(to_json(chosen_week))
+        session.out_json(week_json(chosen_week))
     elif markdown:
-        session.out(to_markdown(chosen_week, date_format=form).rstrip("\n"))
+        session.out(week_markdown(chosen_week, date_format=form).rstrip("\n"))
     else:
-        letter = to_text(
+        letter = week_text(
             chosen_week,
             session.width,
             date_format=form,

@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 
 from companion.exchange.parsing.import_plan import ForeignWord, ImportRequest, Reading, most_frequent_first
 from companion.exchange.parsing.sources import Source
-from companion.exchange.parsing.strict_json import Fields, parse_json, quoted
+from companion.exchange.parsing.strict_json import Fields, parse_json, worded
 from companion.model.clock import WEEKDAYS, parse_day_start, parse_timestamp
 from companion.model.errors import InputRefused
 from companion.model.records import (
@@ -254,7 +254,7 @@ def _check_head(top: Fields) -> None:
     if version > VERSION:
         raise top.problem(
             "version",
-            f"this file has version {quoted(version)} and was written by a newer companion; this one reads "
+            f"this file has version {worded(version)} and was written by a newer companion; this one reads "
             f"version {VERSION}. Bring companion up to date, then import the file again",
         )
 

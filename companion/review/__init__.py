@@ -1,7 +1,7 @@
 """The week, built from entries and findings and written out. Pure.
 
-``build_week(...)`` gives a ``Week``; ``to_text``, ``to_markdown`` and ``to_json`` write it. They are imported
-when first asked for, so that a command that needs no week does not wait for one.
+``build_week(...)`` gives a ``Week``; ``week_text``, ``week_markdown`` and ``week_json`` write it. They are
+imported when first asked for, so that a command that needs no week does not wait for one.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from companion.review.week import build_week
     from companion.review.week_parts import Week
-    from companion.review.week_render import to_json, to_markdown, to_text
+    from companion.review.week_render import week_json, week_markdown, week_text
 
-__all__ = ["Week", "build_week", "to_json", "to_markdown", "to_text"]
+__all__ = ["Week", "build_week", "week_json", "week_markdown", "week_text"]
 
 
 def __getattr__(name: str) -> Any:

@@ -57,7 +57,7 @@ def suggestion_lines(week: Week) -> tuple[Line, ...]:
     return (Line(f"{label}{'' if label[-1:] in '?!' else '.'} {if_then}", (week.suggestion.practice,)),)
 
 
-def to_text(
+def week_text(
     week: Week, width: int = 80, *, date_format: str = "day-first", emphasis: Callable[[str], str] = str
 ) -> str:
     """The week as a letter of at most ``width`` columns, safe to show. ``emphasis`` is laid on the titles."""
@@ -166,7 +166,7 @@ def _wrapped(text: str, columns: int, margin: str = _MARGIN, hang: str = "") -> 
     )
 
 
-def to_markdown(week: Week, *, date_format: str = "day-first") -> str:
+def week_markdown(week: Week, *, date_format: str = "day-first") -> str:
     """The week as Markdown. What a person wrote stays plain: marks in it are escaped."""
     blocks = [f"# {_plain(heading(week, date_format))}"]
     for name, title, lines in sections(week):
@@ -196,7 +196,7 @@ def _plain(text: str) -> str:
     return escape_markdown(one_line(text))
 
 
-def to_json(week: Week) -> dict[str, Any]:
+def week_json(week: Week) -> dict[str, Any]:
     """The week as one plain object: the sentences with the ids behind each, then the facts for charts."""
     return {
         "first": week.first.isoformat(),

@@ -7,7 +7,7 @@ from companion.store.connection import Link
 from companion.store.record_json import from_json, to_json
 
 
-class Drafts:
+class DraftTable:
     """The table `drafts`: plain JSON objects. What writes here does so inside ``writing()``."""
 
     def __init__(self, link: Link) -> None:

@@ -41,7 +41,7 @@ _COLUMN = {
 }
 
 
-class Entries:
+class EntryTable:
     """The entries of one journal. Days are local days that begin ``start`` seconds after midnight."""
 
     def __init__(self, link: Link, label: Callable[[str], str]) -> None:

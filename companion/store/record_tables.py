@@ -48,7 +48,7 @@ class RecordTable(Generic[R]):
         ]
 
 
-class LookBacks:
+class LookBackTable:
     """Look-backs, whose fields are the person's own.
 
     Any JSON object, told apart by its id or else by all it holds.

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from companion.model.records import Experiment, PatternAnswer, Story, Tombstone
 from companion.store.connection import Link
-from companion.store.drafts import Drafts
+from companion.store.drafts import DraftTable
 from companion.store.driver_errors import translated
-from companion.store.entries import Entries
+from companion.store.entries import EntryTable
 from companion.store.findings_cache import FindingsCache
 from companion.store.key import Key
 from companion.store.migrations import bring_up_to_date
-from companion.store.record_tables import LookBacks, RecordTable
+from companion.store.record_tables import LookBackTable, RecordTable
 from companion.store.undo import UndoStack
 from companion.store.values import Values
 
@@ -59,14 +59,14 @@ class Store:
         except BaseException:
             link.close()
             raise
-        self.entries = Entries(link, label)
+        self.entries = EntryTable(link, label)
         self.stories = RecordTable(link, "stories", Story)
         self.experiments = RecordTable(link, "experiments", Experiment)
         self.answers = RecordTable(link, "pattern_answers", PatternAnswer)
         self.deleted = RecordTable(link, "deleted", Tombstone)
-        self.look_backs = LookBacks(link)
+        self.look_backs = LookBackTable(link)
         self.values = Values(link)
-        self.drafts = Drafts(link)
+        self.drafts = DraftTable(link)
         self.undo = UndoStack(link, self._session)
         self.findings = FindingsCache(link, self.values)
 

@@ -23,9 +23,9 @@ def an_experiment(*tries: Try, **fields: Any) -> Experiment:
 
 
 def all_texts(found: Week) -> str:
-    from companion.review import to_json, to_markdown, to_text
+    from companion.review import week_json, week_markdown, week_text
 
-    return to_text(found) + to_markdown(found) + str(to_json(found))
+    return week_text(found) + week_markdown(found) + str(week_json(found))
 
 
 def test_in_quiet_mode_nothing_asks_for_closeness() -> None:

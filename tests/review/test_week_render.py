@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.model.records import Experiment, Settings, Story, Try
-from companion.review import Week, to_json, to_markdown, to_text
+from companion.review import Week, week_json, week_markdown, week_text
 from companion.review.week_render import finding_as_text
 from tests.conftest import examples
 from tests.review.diary import VOCABULARY, at, finding, full_entries, full_findings, moment, week
@@ -41,13 +41,13 @@ def full_week(settings: Settings | None = None) -> Week:
 
 @pytest.mark.parametrize("width", [80, 60, 200])
 def test_the_letter_keeps_to_its_width(width: int) -> None:
-    letter = to_text(full_week(), width)
+    letter = week_text(full_week(), width)
     assert max(map(len, letter.splitlines())) <= min(width, 76)
     assert all(line == line.rstrip() for line in letter.splitlines())
 
 
 def test_the_letter_tells_the_parts_in_order() -> None:
-    letter = to_text(full_week())
+    letter = week_text(full_week())
     parts = [
         "The week of Monday 23 February to Sunday 1 March 2026",
         "You logged 6 moments",
@@ -67,46 +67,46 @@ def test_the_letter_tells_the_parts_in_order() -> None:
 
 
 def test_titles_alone_are_laid_stress_on() -> None:
-    stressed = to_text(full_week(), emphasis=lambda title: f"<{title}>")
-    assert re.sub(r"[<>]", "", stressed) == to_text(full_week())
+    stressed = week_text(full_week(), emphasis=lambda title: f"<{title}>")
+    assert re.sub(r"[<>]", "", stressed) == week_text(full_week())
     assert "<  How it felt>" in stressed and stressed.count("<") == 8
 
 
 def test_dates_in_the_form_that_was_chosen() -> None:
     assert (
-        to_text(week(), date_format="month-first")
+        week_text(week(), date_format="month-first")
         .strip()
         .startswith("The week of Monday, February 23 to Sunday, March 1, 2026")
     )
-    assert "Monday 2026-02-23 to Sunday 2026-03-01" in to_markdown(week(), date_format="iso")
+    assert "Monday 2026-02-23 to Sunday 2026-03-01" in week_markdown(week(), date_format="iso")
 
 
 def test_charts_need_two_days() -> None:
-    assert "pleasant" not in to_text(week([moment("m", at(0), "slow_reply", "calm", closeness=1)]))
-    assert "close" not in to_text(week([moment("m", at(0), "slow_reply", "calm")]))
+    assert "pleasant" not in week_text(week([moment("m", at(0), "slow_reply", "calm", closeness=1)]))
+    assert "close" not in week_text(week([moment("m", at(0), "slow_reply", "calm")]))
 
 
 def test_the_words_of_the_house() -> None:
     found = full_week(Settings())
-    assert not FORBIDDEN.findall(to_text(found) + to_markdown(found))
+    assert not FORBIDDEN.findall(week_text(found) + week_markdown(found))
 
 
 def test_json_has_every_sentence_of_the_letter_with_its_ids() -> None:
     found = full_week()
-    plain = to_json(found)
+    plain = week_json(found)
     assert json.loads(json.dumps(plain)) == plain
-    letter = " ".join(to_text(found).split())
+    letter = " ".join(week_text(found).split())
     for sentence in plain["sentences"]:
         assert sentence["text"] in letter
         assert set(sentence) == {"section", "text", "ids"}
     assert [card["pattern"] for card in plain["patterns"]] == [card.pattern for card in found.patterns]
     assert plain["patterns"][0]["ids"] == ["m1"]
     assert plain["suggestion"]["practice"] == "ex_is_it_about_me"
-    assert to_json(week())["suggestion"] is None
+    assert week_json(week())["suggestion"] is None
 
 
 def test_markdown_lists_the_steps_of_the_suggestion() -> None:
-    written = to_markdown(full_week())
+    written = week_markdown(full_week())
     assert "## One thing to try, if you like" in written
     assert "\n1. " in written and "\n3. " in written
     assert written.endswith("\n") and not written.endswith("\n\n")
@@ -121,13 +121,13 @@ def test_what_a_person_wrote_is_never_markup_and_never_an_escape(name: str, fear
     story = Story(id="s", feared=feared, ask_again_at=at(0))
     found = week(full_entries(), stories=[story], settings=Settings(partner_name=name))
     unshowable = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-    assert not unshowable.search(to_text(found).replace("\n", ""))
-    assert not unshowable.search(to_markdown(found).replace("\n", ""))
+    assert not unshowable.search(week_text(found).replace("\n", ""))
+    assert not unshowable.search(week_markdown(found).replace("\n", ""))
 
 
 def test_marks_in_what_a_person_wrote_stay_plain_in_markdown() -> None:
     story = Story(id="s", feared="**it** is [over](x) <b>\n# so", ask_again_at=at(0))
-    written = to_markdown(week(stories=[story]))
+    written = week_markdown(week(stories=[story]))
     assert r"“\*\*it\*\* is \[over\](x) \<b\> \# so”" in written
 
 

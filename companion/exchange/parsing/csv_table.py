@@ -42,7 +42,7 @@ class CsvTable:
     notes: list[str] = field(default_factory=list)
 
 
-def read_table(text: str) -> CsvTable:
+def read_csv_table(text: str) -> CsvTable:
     """The table of a text; what stands between its cells is what its first line has most of.
 
     Raises InputRefused, with line and column, for a text without a header, for a header that names one

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from companion.exchange.parsing.strict_json import quoted
+from companion.exchange.parsing.strict_json import worded
 from companion.model.errors import InputRefused
 
 ORDERS = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, month, day"}
@@ -60,17 +60,17 @@ def find_order(texts: Iterable[str], given: str | None = None) -> DayOrder:
     texts = list(texts)
     if given is not None:
         if given not in ORDERS:
-            raise InputRefused(f"dates: {quoted(given)} is not allowed; allowed: {', '.join(ORDERS)}")
+            raise InputRefused(f"dates: {worded(given)} is not allowed; allowed: {', '.join(ORDERS)}")
         for text in texts:
             if read_day(text, given) is None:
-                raise InputRefused(f"dates: {quoted(text)} is no day in the order {ORDERS[given]}")
+                raise InputRefused(f"dates: {worded(text)} is no day in the order {ORDERS[given]}")
         return DayOrder(given, True, f"Dates are read as {ORDERS[given]}, as you said.")
     different = sorted(set(texts))
     fitting = [order for order in ORDERS if all(read_day(text, order) for text in different)]
     if not fitting:
         strange = next((text for text in texts if not any(read_day(text, order) for order in ORDERS)), None)
         if strange is not None:
-            raise InputRefused(f"{quoted(strange)} is not a day in figures such as 2025-11-12")
+            raise InputRefused(f"{worded(strange)} is not a day in figures such as 2025-11-12")
         raise InputRefused("the dates do not agree on the order of day, month and year; name it with --dates")
     if len(fitting) == 1:
         return DayOrder(fitting[0], True, f"Dates are read as {ORDERS[fitting[0]]}.")

@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from companion.exchange.parsing.import_plan import ForeignWord, ImportRequest, Reading, most_frequent_first
-from companion.exchange.parsing.strict_json import quoted
+from companion.exchange.parsing.strict_json import worded
 from companion.exchange.parsing.word_mapping import TAG, code_for, is_known, propose_mapping
 from companion.model.errors import InputRefused
 from companion.model.records import Contents, Feeling, Moment, Reflection
@@ -235,4 +235,4 @@ def time_zone(zone: str | None, otherwise: tzinfo | None) -> tzinfo | None:
         return ZoneInfo(zone) if zone else otherwise
     except (ZoneInfoNotFoundError, ValueError, OSError):
         allowed = "the name of a time zone, Europe/Berlin for instance"
-        raise InputRefused(f"zone: {quoted(zone)} is not allowed; allowed: {allowed}") from None
+        raise InputRefused(f"zone: {worded(zone)} is not allowed; allowed: {allowed}") from None

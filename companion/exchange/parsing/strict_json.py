@@ -134,7 +134,7 @@ def shortened(text: str) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def quoted(value: Any) -> str:
+def worded(value: Any) -> str:
     """``value`` as a message names it: ``"text"``, ``1.5``; lists and objects, which may be huge, by kind."""
     if isinstance(value, str):
         return f'"{shortened(value)}"'
@@ -161,7 +161,7 @@ class Fields:
 
     def refusal(self, field: str, value: Any, allowed: str) -> InputRefused:
         """The error for a ``value`` that is not ``allowed``, to be raised by the caller."""
-        return self.problem(field, f"{quoted(value)} is not allowed; allowed: {allowed}")
+        return self.problem(field, f"{worded(value)} is not allowed; allowed: {allowed}")
 
     def problem(self, field: str, why: str) -> InputRefused:
         """The error for a field, with the reason in words, to be raised by the caller."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from companion.exchange.parsing.date_words import parse_day, parse_time_of_day
 from companion.exchange.parsing.day_order import ORDERS, DayOrder, read_day
-from companion.exchange.parsing.strict_json import quoted
+from companion.exchange.parsing.strict_json import worded
 from companion.model.errors import InputRefused
 
 _FIGURES = re.compile(r"(\d{1,4}([-./])\d{1,2}\2\d{1,4})\.?(?:[ ,T]+(.*))?")
@@ -74,7 +74,7 @@ def date_pattern(given: str | None) -> str | None:
     if "%" in given:
         return given
     allowed = ", ".join((*ORDERS, "or a pattern such as %d.%m.%Y %H:%M"))
-    raise InputRefused(f"dates: {quoted(given)} is not allowed; allowed: {allowed}")
+    raise InputRefused(f"dates: {worded(given)} is not allowed; allowed: {allowed}")
 
 
 def _has_time(pattern: str) -> bool:

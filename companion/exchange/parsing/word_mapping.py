@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from companion.exchange.parsing.strict_json import quoted, shortened
+from companion.exchange.parsing.strict_json import shortened, worded
 from companion.model.errors import InputRefused
 from companion.model.vocabulary import Vocabulary
 
@@ -154,11 +154,11 @@ def from_toml(text: str) -> WordMap:
     for name in ("moods", "activities"):
         table = read.get(name, {})
         if not isinstance(table, dict):
-            raise InputRefused(f"{name}: {quoted(table)} is not allowed; allowed: a table of words")
+            raise InputRefused(f"{name}: {worded(table)} is not allowed; allowed: a table of words")
         for word, becomes in table.items():
             if not isinstance(becomes, str) or not becomes.strip():
                 raise InputRefused(
-                    f"{name}: {shortened(word)}: {quoted(becomes)} is not allowed; allowed: text"
+                    f"{name}: {shortened(word)}: {worded(becomes)} is not allowed; allowed: text"
                 )
     for word, becomes in read.get("activities", {}).items():
         _check_target(word, becomes)
@@ -174,7 +174,7 @@ def columns_from_toml(text: str, allowed: Sequence[str]) -> dict[str, str]:
     for column, role in columns.items() if isinstance(columns, dict) else [("", columns)]:
         if role not in allowed:
             raise InputRefused(
-                f"columns: {shortened(column)}: {quoted(role)} is not allowed; allowed: {', '.join(allowed)}"
+                f"columns: {shortened(column)}: {worded(role)} is not allowed; allowed: {', '.join(allowed)}"
             )
     return dict(columns)
 
@@ -208,7 +208,7 @@ def _check_target(word: str, becomes: str) -> None:
     if kind in TARGETS and id:
         return
     allowed = ", ".join([TAG, *(f"{target}:ID" for target in TARGETS)])
-    raise InputRefused(f"activities: {shortened(word)}: {quoted(becomes)} is not allowed; allowed: {allowed}")
+    raise InputRefused(f"activities: {shortened(word)}: {worded(becomes)} is not allowed; allowed: {allowed}")
 
 
 def is_known(becomes: str, vocabulary: Vocabulary) -> bool:

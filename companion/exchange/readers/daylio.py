@@ -16,7 +16,7 @@ from companion.exchange.parsing.date_words import parse_day, parse_time_of_day
 from companion.exchange.parsing.foreign_entries import ForeignEntry, LocalTimes, make_reading
 from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.sources import Source
-from companion.exchange.parsing.strict_json import decode_utf8, quoted, shortened
+from companion.exchange.parsing.strict_json import decode_utf8, shortened, worded
 from companion.exchange.readers.daylio_backup import BACKUP_FILE, backup_entries
 from companion.exchange.readers.daylio_cells import note_text, split_activities
 from companion.model.errors import InputRefused
@@ -195,10 +195,10 @@ def _wall_time(row: _FittedRow) -> datetime:
         allowed = "a day such as 30 May, with its year in the column year"
         date = parse_day(day, row.cells["year"])
     if date is None:
-        problem = "it is empty" if not day.strip() else f"{quoted(day)} is not allowed"
+        problem = "it is empty" if not day.strip() else f"{worded(day)} is not allowed"
         raise row.refusal(column, f"{problem}; allowed: {allowed}")
     time_of_day = parse_time_of_day(time)
     if time_of_day is None:
-        problem = "it is empty" if not time.strip() else f"{quoted(time)} is not allowed"
+        problem = "it is empty" if not time.strip() else f"{worded(time)} is not allowed"
         raise row.refusal("time", f"{problem}; allowed: a time such as 18:52 or 6:52 pm")
     return datetime.combine(date, time_of_day)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from companion.exchange.parsing.foreign_entries import ForeignEntry, make_reading, time_zone
 from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.sources import Source
-from companion.exchange.parsing.strict_json import Fields, parse_json, quoted, shortened
+from companion.exchange.parsing.strict_json import Fields, parse_json, shortened, worded
 from companion.model.errors import InputRefused
 
 NAME = "dayone"
@@ -179,7 +179,7 @@ class _EntryBuilder:
                 except (ZoneInfoNotFoundError, ValueError, OSError):
                     self._zones[zone] = self._home()
                     self.notes.append(
-                        f"{fields.where()}: {quoted(zone)} is no time zone that is known here; "
+                        f"{fields.where()}: {worded(zone)} is no time zone that is known here; "
                         f"its times are taken as those of {self._request.zone or 'this machine'}"
                     )
         return self._zones[zone]

@@ -16,7 +16,7 @@ from companion.exchange.parsing.day_order import DayOrder, find_order
 from companion.exchange.parsing.foreign_entries import ForeignEntry, LocalTimes, make_reading
 from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.sources import Source, unix_lines
-from companion.exchange.parsing.strict_json import Fields, decode_utf8, parse_json, quoted, shortened
+from companion.exchange.parsing.strict_json import Fields, decode_utf8, parse_json, shortened, worded
 from companion.exchange.parsing.timestamps import WrittenTime, date_pattern, parse_written_time
 from companion.model.errors import InputRefused
 
@@ -153,7 +153,7 @@ class _TextReader:
                 if re.search(r"\d.*\d.*\d.*\d", match[1]):
                     line = text.count("\n", 0, match.start()) + 1
                     self._notes.append(
-                        f"line {line}: {quoted(match[1])} is not read as the date of an entry and stays text"
+                        f"line {line}: {worded(match[1])} is not read as the date of an entry and stays text"
                     )
                 continue
             timed = when.time_of_day is not None
@@ -175,7 +175,7 @@ class _TextReader:
             there = where(start.begins)
             its_day = day or start.when.day_in(order)
             if its_day is None:
-                raise InputRefused(f"{there}: {quoted(start.written)} is not a day")
+                raise InputRefused(f"{there}: {worded(start.written)} is not a day")
             wall_time = datetime.combine(its_day, start.when.time_of_day or _NOON)
             as_written: dict[str, object] = {"date": start.written}
             if before and number == 0:

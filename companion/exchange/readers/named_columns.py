@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime, time
 from uuid import UUID
 
-from companion.exchange.parsing.csv_table import CsvRecord, CsvTable, read_table
+from companion.exchange.parsing.csv_table import CsvRecord, CsvTable, read_csv_table
 from companion.exchange.parsing.date_words import parse_time_of_day
 from companion.exchange.parsing.day_order import DayOrder, find_order, read_day
 from companion.exchange.parsing.foreign_entries import (
@@ -22,7 +22,7 @@ from companion.exchange.parsing.foreign_entries import (
 )
 from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.sources import Source
-from companion.exchange.parsing.strict_json import decode_utf8, quoted, shortened
+from companion.exchange.parsing.strict_json import decode_utf8, shortened, worded
 from companion.exchange.parsing.timestamps import WrittenTime, date_pattern, parse_written_time
 from companion.model.errors import InputRefused
 
@@ -55,7 +55,7 @@ def recognises(source: Source) -> str | None:
 def columns_of(source: Source) -> dict[str, list[str]]:
     """The columns of a file with their first three values that are not blank.
 
-    Raises InputRefused for a folder or a zip, and as :func:`read_table` does.
+    Raises InputRefused for a folder or a zip, and as :func:`read_csv_table` does.
     """
     table = _table(source)
     return {
@@ -84,12 +84,12 @@ def parse_column_names(pairs: list[str], names: list[str]) -> dict[str, str]:
         role, equals, column = pair.partition("=")
         if not equals or role.strip() not in ROLES:
             allowed = ", ".join(f"{known}=COLUMN" for known in ROLES)
-            raise InputRefused(f"column: {quoted(pair)} is not allowed; allowed: {allowed}")
+            raise InputRefused(f"column: {worded(pair)} is not allowed; allowed: {allowed}")
         same = [name for name in names if name == column.strip()] or [
             name for name in names if name.casefold() == column.strip().casefold()
         ]
         if len(same) != 1:
-            raise InputRefused(f"column: {quoted(column)} is not in the file; there are: {_listed(names)}")
+            raise InputRefused(f"column: {worded(column)} is not in the file; there are: {_listed(names)}")
         roles[same[0]] = role.strip()
     return roles
 
@@ -137,7 +137,7 @@ def read(source: Source, request: ImportRequest) -> Reading:
 def _table(source: Source) -> CsvTable:
     if source.files or source.folder:
         raise InputRefused("it is no single file with a table")
-    return read_table(decode_utf8(source.data))
+    return read_csv_table(decode_utf8(source.data))
 
 
 def _listed(names: list[str]) -> str:
@@ -170,7 +170,7 @@ class _EntryBuilder:
             return at if at.tzinfo else WrittenTime(None, at.date(), at.time() if len(cell) > 10 else None)
         when = parse_written_time(cell, self._pattern)
         if when is None or (when.day is None and when.figures is None):
-            problem = f"{quoted(cell)} is not allowed" if cell else "it is empty"
+            problem = f"{worded(cell)} is not allowed" if cell else "it is empty"
             allowed = (
                 f"a day as {shortened(self._pattern)}" if self._pattern else "a day such as 2024-01-31 21:05"
             )
@@ -186,7 +186,7 @@ class _EntryBuilder:
             if figures is None:
                 continue
             if self._given and read_day(figures, self._given) is None:
-                raise record.refusal(column, f"{quoted(figures)} is no day in the order {self._given}")
+                raise record.refusal(column, f"{worded(figures)} is no day in the order {self._given}")
             all_figures.append(figures)
         return find_order(all_figures, self._given) if all_figures else None
 
@@ -213,14 +213,14 @@ class _EntryBuilder:
         column = self._roles["when"][0]
         day = when.day_in(order)
         if day is None:
-            raise record.refusal(column, f"{quoted(when.figures)} is not a day")
+            raise record.refusal(column, f"{worded(when.figures)} is not a day")
         time_of_day = when.time_of_day
         for name in self._roles["time"]:
             cell = record.cells[name].strip()
             in_own_column = parse_time_of_day(cell)
             if cell and in_own_column is None:
                 place = f"line {record.line}: {shortened(name)}"
-                self.notes.append(f"{place}: {quoted(cell)} is no time of day; it is kept in the entry")
+                self.notes.append(f"{place}: {worded(cell)} is no time of day; it is kept in the entry")
             time_of_day = in_own_column or time_of_day
         self.noons += time_of_day is None
         wall_time = datetime.combine(day, time_of_day or time(12))

@@ -14,7 +14,7 @@ from companion.exchange.parsing import yaml_text
 from companion.exchange.parsing.foreign_entries import NOON_REMARK, ForeignEntry, LocalTimes, make_reading
 from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.sources import Source, is_hidden
-from companion.exchange.parsing.strict_json import decode_utf8, quoted, shortened
+from companion.exchange.parsing.strict_json import decode_utf8, shortened, worded
 from companion.model.errors import InputRefused
 
 NAME = "rednotebook"
@@ -103,17 +103,17 @@ class _EntryBuilder:
             return date(year, month, int(key if re.fullmatch(r"[0-9]{1,2}", key) else "0"))
         except ValueError:
             allowed = f"a day of {year}-{month:02}"
-            raise InputRefused(f"day {quoted(key)} is not allowed; allowed: {allowed}") from None
+            raise InputRefused(f"day {worded(key)} is not allowed; allowed: {allowed}") from None
 
     def _add_day(self, day: date, content: Any) -> None:
         where = f"day {day.day}"
         if content is None:
             content = {}
         if not isinstance(content, dict):
-            raise InputRefused(f"{where}: {quoted(content)} is not allowed; allowed: a map with a text")
+            raise InputRefused(f"{where}: {worded(content)} is not allowed; allowed: a map with a text")
         text = content.get("text") or ""
         if not isinstance(text, str):
-            raise InputRefused(f"{where}: text: {quoted(text)} is not allowed; allowed: text")
+            raise InputRefused(f"{where}: text: {worded(text)} is not allowed; allowed: text")
         categories = {name: below for name, below in content.items() if name != "text"}
         if not text.strip() and not categories:
             self.empty += 1

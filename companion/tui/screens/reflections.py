@@ -33,7 +33,7 @@ from companion.tui.screens.reflections_list import (
 from companion.tui.widgets.entry_view import EntryView
 from companion.tui.widgets.heatmap import Heatmap
 from companion.tui.widgets.search_box import SearchBox
-from companion.tui.widgets.timeline import Timeline
+from companion.tui.widgets.timeline import TimelineList
 
 AT_A_TIME = 50
 """Entries read at a time."""
@@ -133,7 +133,7 @@ turned out.
             yield Heatmap(self.journal.timeline.days_logged, id="heatmap")
         with Container(id="reflections"):
             with Vertical(id="list"):
-                yield Timeline(id="timeline")
+                yield TimelineList(id="timeline")
                 yield Static("", id="nothing", markup=False)
             yield EntryView(id="page")
 
@@ -141,9 +141,9 @@ turned out.
         self.set_focus(self.timeline)
 
     @property
-    def timeline(self) -> Timeline:
+    def timeline(self) -> TimelineList:
         """The list of entries."""
-        return self.query_one(Timeline)
+        return self.query_one(TimelineList)
 
     @property
     def heatmap(self) -> Heatmap:
@@ -204,7 +204,7 @@ turned out.
                 return earlier_years(self.journal, self._day, self._formatter)
         return everything(self.journal, self._limit)
 
-    @on(Timeline.NearEnd)
+    @on(TimelineList.NearEnd)
     def read_on(self) -> None:
         """Read the next entries when the end of the list comes into reach."""
         if not self._more:

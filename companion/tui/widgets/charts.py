@@ -19,7 +19,7 @@ DAY = 4
 _FEELING_ROWS = 5
 
 
-class Bar(NamedTuple):
+class BarRow(NamedTuple):
     """``k`` of ``n``, with the words to its left and its colour."""
 
     label: str
@@ -34,7 +34,7 @@ def share_bar(k: int, n: int, width: int, style: str) -> Content:
     return Content.assemble((heavy, style), (light, "$rule"))
 
 
-def bars(rows: Sequence[Bar], width: int) -> Content:
+def bars(rows: Sequence[BarRow], width: int) -> Content:
     """Bars under each other, words left and counts right; the words go above the bars where it is narrow."""
     counts = [f"{row.k} of {row.n}" for row in rows]
     longest = max((len(row.label) for row in rows), default=0)
@@ -65,7 +65,7 @@ def day_letters(letters: Sequence[tuple[str, str]]) -> Content:
     return _row("", letters)
 
 
-def dots(values: Sequence[float | None], high: str, low: str) -> list[Content]:
+def dot_rows(values: Sequence[float | None], high: str, low: str) -> list[Content]:
     """Five rows, one dot a day: ``values`` run from -1 to 1, ``high`` and ``low`` name the ends."""
     places = text_charts.levels(values, -1, 1, _FEELING_ROWS)
     rows = []

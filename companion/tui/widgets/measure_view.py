@@ -5,7 +5,7 @@ from textual.content import Content
 from companion.model.text import one_line
 from companion.review.measures_text import MeasureText
 from companion.tui.widgets.chart_widget import paragraphs
-from companion.tui.widgets.charts import Bar, bars
+from companion.tui.widgets.charts import BarRow, bars
 from companion.tui.widgets.hanging_indent import HangingIndent
 
 
@@ -23,7 +23,7 @@ def measure_details(measure: MeasureText, width: int, calm: str) -> Content:
     blocks = [
         Content.assemble((one_line(measure.title), "bold"), "\n", (one_line(measure.state), "$soft")),
         Content(one_line(measure.line.text)),
-        bars([Bar(one_line(name), k, n, "$foreground") for name, k, n in measure.bars], width),
+        bars([BarRow(one_line(name), k, n, "$foreground") for name, k, n in measure.bars], width),
         Content("\n").join([Content(one_line(words)) for words in measure.notes]),
         Content.styled(one_line(measure.rule), "$soft"),
     ]

@@ -11,7 +11,7 @@ from companion.model.vocabulary import Pattern, Vocabulary
 from companion.patterns.findings import Finding
 from companion.review import finding_facts, finding_text
 from companion.tui.widgets.chart_widget import paragraphs
-from companion.tui.widgets.charts import Bar, bars
+from companion.tui.widgets.charts import BarRow, bars
 from companion.tui.widgets.hanging_indent import HangingIndent
 from companion.tui.widgets.ring import WIDTH as RING_WIDTH
 from companion.tui.widgets.ring import ring
@@ -90,9 +90,9 @@ class PatternView:
     def bars(self, width: int) -> Content:
         """The two bars to compare: these moments, and the others."""
         finding = self.finding
-        rows = [Bar("these moments", finding.k, finding.n, self.style)]
+        rows = [BarRow("these moments", finding.k, finding.n, self.style)]
         if finding.n0:
-            rows.append(Bar("other moments", finding.k0, finding.n0, "$soft"))
+            rows.append(BarRow("other moments", finding.k0, finding.n0, "$soft"))
         return bars(rows, width)
 
     def sentence(self) -> Content:
@@ -154,7 +154,13 @@ class PatternView:
         if finding.earlier is None or finding.recent is None:
             return Content("")
         before, lately = finding_facts.trend_names(finding)
-        return bars([Bar(before, *finding.earlier, "$soft"), Bar(lately, *finding.recent, self.style)], width)
+        return bars(
+            [
+                BarRow(before, *finding.earlier, "$soft"),
+                BarRow(lately, *finding.recent, self.style),
+            ],
+            width,
+        )
 
     def _ring(self, width: int, codes: Sequence[Sequence[str]]) -> Content:
         finding = self.finding

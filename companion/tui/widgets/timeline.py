@@ -17,7 +17,7 @@ _NEAR = 8
 """How many options before the end the next entries are asked for."""
 
 
-class Timeline(EntryList):
+class TimelineList(EntryList):
     """Entries in the order given, with a line for each new day above them."""
 
     class NearEnd(Message):

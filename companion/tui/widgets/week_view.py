@@ -8,7 +8,7 @@ from companion.model.date_format import weekday_name
 from companion.model.text import one_line
 from companion.review import week_render
 from companion.review.week_parts import Line, PatternCard, Week
-from companion.tui.widgets.charts import Bar, bars, closeness, counts, day_letters, dots
+from companion.tui.widgets.charts import BarRow, bars, closeness, counts, day_letters, dot_rows
 
 _REACH = 0.8
 """How far pleasantness and energy reach on either side of the middle."""
@@ -31,9 +31,9 @@ def card(card: PatternCard, width: int, *, first: bool = True) -> Content:
         Content.assemble((heading[:2], style_of(card)), (heading[2:], "bold")),
         Content(one_line(card.line.text)),
     ]
-    pair = [Bar("these moments", *card.here, style_of(card))]
+    pair = [BarRow("these moments", *card.here, style_of(card))]
     if card.elsewhere[1]:
-        pair.append(Bar("other moments", *card.elsewhere, "$soft"))
+        pair.append(BarRow("other moments", *card.elsewhere, "$soft"))
     rows.append(bars(pair, width))
     rows += [Content.styled(one_line(words), "$soft") for words in (*card.notes, card.answer) if words]
     return Content("" if first else "\n") + Content("\n").join(rows)
@@ -50,7 +50,12 @@ def charts(week: Week, today: date) -> list[Content]:
     if any(day.valence is not None for day in week.days):
         pleasant = [None if day.valence is None else day.valence / _REACH for day in week.days]
         energy = [None if day.energy is None else day.energy / _REACH for day in week.days]
-        felt = [*dots(pleasant, "pleasant", "hard"), gap, *dots(energy, "lively", "low"), below]
+        felt = [
+            *dot_rows(pleasant, "pleasant", "hard"),
+            gap,
+            *dot_rows(energy, "lively", "low"),
+            below,
+        ]
     overview: list[Content] = []
     if any(day.closeness is not None for day in week.days):
         overview = [*closeness([day.closeness for day in week.days], week.scale), gap]

@@ -3,7 +3,7 @@
 import pytest
 
 from companion.exchange.parsing.csv_rows import parse_csv
-from companion.exchange.parsing.csv_table import first_line, read_table, separator_of
+from companion.exchange.parsing.csv_table import first_line, read_csv_table, separator_of
 from companion.model.errors import InputRefused
 
 
@@ -23,18 +23,18 @@ def test_a_row_knows_its_line_and_its_cells() -> None:
 
 
 def test_cells_beyond_the_last_column_are_kept() -> None:
-    table = read_table("a,more\n1,2,3,4\n\n5\n")
+    table = read_csv_table("a,more\n1,2,3,4\n\n5\n")
     assert table.records[0].as_written() == {"a": "1", "more": "2", "more_": ["3", "4"]}
     assert table.records[1].as_written() == {"a": "5"}
     assert (table.blank_lines, len(table.notes)) == (1, 2)
 
 
 def test_a_header_names_every_column_once() -> None:
-    assert read_table("a,,b\n").names == ["a", "column 2", "b"]
+    assert read_csv_table("a,,b\n").names == ["a", "column 2", "b"]
     with pytest.raises(InputRefused, match=r"^line 2, column 3: a is named twice"):
-        read_table("\na,b,a\n")
+        read_csv_table("\na,b,a\n")
     with pytest.raises(InputRefused, match="the file is empty"):
-        read_table("\n \n")
+        read_csv_table("\n \n")
 
 
 def test_the_first_line_is_the_first_with_words() -> None:

@@ -20,7 +20,7 @@ from companion.tui.screens.reflections import ReflectionsPane
 from companion.tui.screens.story import StoryCheckScreen, StoryScreen
 from companion.tui.widgets.entry_view import EntryView
 from companion.tui.widgets.heatmap import Heatmap
-from companion.tui.widgets.timeline import Timeline
+from companion.tui.widgets.timeline import TimelineList
 
 BERLIN = ZoneInfo("Europe/Berlin")
 HOSTILE = "[bold]b[/] [@click=app.quit]x[/] [/] \x1b[31mred\x07 \u202egnitset e\u0301 漢字🙂"
@@ -173,7 +173,7 @@ async def test_going_down_reads_on_to_the_very_first_entry(journal: Journal) -> 
             await pilot.pause()
         await settled(pilot)
         assert "Day number 0." in standing(app)
-        listed = list(app.screen.query_one(Timeline).entries)
+        listed = list(app.screen.query_one(TimelineList).entries)
         assert listed == [entry.id for entry in journal.timeline.latest(limit=500)]
 
 
@@ -401,7 +401,7 @@ async def test_a_click_moves_the_calendar_and_a_second_one_opens_the_day(journal
         assert isinstance(app.focused, Heatmap)
         await pilot.click(offset=(x, y))
         await settled(pilot)
-        assert isinstance(app.focused, Timeline)
+        assert isinstance(app.focused, TimelineList)
 
 
 async def test_on_this_day_a_year_ago(journal: Journal) -> None:
@@ -537,7 +537,7 @@ async def test_deleting_from_the_page_goes_back_to_the_list(journal: Journal) ->
         await pilot.press("enter", "d")
         await settled(pilot)
         assert journal.timeline.count() == 2
-        assert isinstance(app.focused, Timeline)
+        assert isinstance(app.focused, TimelineList)
 
 
 # feared stories
