@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -25,3 +27,12 @@ def test_every_hazard_has_a_control_and_a_test() -> None:
     told = ("partner reads", "own fault", "pattern", "crisis", "rumination", "diagnosis", "lost", "stale")
     for hazard in told:
         assert any(hazard in row[0].lower() for row in rows), hazard
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "docs/architecture.md"])
+def test_every_file_that_the_house_is_shown_by_exists(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    named = {name for name in re.findall(r"`([\w./]+/[\w./]*)`", text) if name[0].islower()}
+    roots = (ROOT, ROOT / "companion")
+    missing = [name for name in sorted(named) if not any((root / name).exists() for root in roots)]
+    assert [name for name in missing if "NAME" not in name] == []
