@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 OPEN_THE_PANES = """
 import asyncio, pathlib, sys
 from companion.journal import open_journal
-from companion.paths import places
+from companion.system.paths import places
 from companion.tui.app import CompanionApp
 
 async def look():

@@ -20,8 +20,8 @@ ALLOWED = {
     ("model/safety_phrases.py", "he"), ("model/safety_phrases.py", "she"), ("model/safety_phrases.py", "him"),
     ("model/safety_phrases.py", "her"),
     # The choice of pronouns: on the sheet of settings, and where another choice is refused.
-    ("model/text.py", "he"), ("model/text.py", "she"), ("tui/screens/settings.py", "he"),
-    ("tui/screens/settings.py", "she"),
+    ("model/text.py", "he"), ("model/text.py", "she"), ("tui/screens/preferences.py", "he"),
+    ("tui/screens/preferences.py", "she"),
     # S-01: the first run says what the journal is not.
     ("tui/screens/welcome.py", "diagnosis"),
 }  # fmt: skip

@@ -93,7 +93,7 @@ def test_what_cannot_be_read_or_is_too_large_is_refused(
     for number in range(3):
         (folder / f"{number}.md").write_bytes(b"x" * 11)
     with monkeypatch.context() as small:
-        small.setattr(sources, "LARGEST", 10)
+        small.setattr(sources, "MAX_BYTES", 10)
         with pytest.raises(InputRefused, match=r"0\.md: it is larger than"):
             source_at(folder).read("0.md")
     monkeypatch.setattr(sources, "MOST_FILES", 2)
