@@ -96,7 +96,7 @@ def test_what_cannot_be_read_or_is_too_large_is_refused(
         small.setattr(sources, "MAX_BYTES", 10)
         with pytest.raises(InputRefused, match=r"0\.md: it is larger than"):
             source_at(folder).read("0.md")
-    monkeypatch.setattr(sources, "MOST_FILES", 2)
+    monkeypatch.setattr(sources, "MAX_FILES", 2)
     with pytest.raises(InputRefused, match="more than 2 files"):
         source_at(folder)
 
