@@ -9,11 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from companion.journal import Journal
 from companion.model.errors import CompanionError
 from companion.tui.host import Host, host_of
+from companion.tui.widgets.key_hints import KeyHints
 from companion.tui.widgets.navigation import Navigation
 
 
@@ -52,7 +53,7 @@ class Pane(Screen[None]):
             yield Static("", id="title", markup=False)
             yield Static("", id="aside", markup=False)
         yield from self.body()
-        yield Footer(show_command_palette=False)
+        yield KeyHints()
 
     def body(self) -> ComposeResult:
         """The widgets between the heading and the footer."""

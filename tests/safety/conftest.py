@@ -5,9 +5,18 @@ import pytest
 from companion.journal import Journal
 from tests.cli.conftest import opened, own_umask, run
 from tests.tui.journals import demo_file, demo_journal
-from tests.tui.waiting import no_clock
+from tests.tui.waiting import no_clock, styles_parsed_once
 
-__all__ = ["demo_file", "demo_journal", "no_clock", "opened", "own_umask", "rich", "run"]
+__all__ = [
+    "demo_file",
+    "demo_journal",
+    "no_clock",
+    "opened",
+    "own_umask",
+    "rich",
+    "run",
+    "styles_parsed_once",
+]
 
 
 @pytest.fixture

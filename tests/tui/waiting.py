@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import textual.app
 import textual.pilot
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
 from tests.tui.screen import text_of
@@ -59,3 +60,21 @@ def no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every pause and key press in a test waits in this way."""
     monkeypatch.setattr(textual.app, "wait_for_idle", until_idle)
     monkeypatch.setattr(textual.pilot, "wait_for_idle", until_idle)
+
+
+_PARSED: dict[Any, Any] = {}
+
+
+@pytest.fixture(autouse=True)
+def styles_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The style sheets are the same in every test: an app takes over what the one before has parsed."""
+    parse = Stylesheet._parse_rules
+
+    def known(sheet: Stylesheet, css: str, *given: Any, **named: Any) -> Any:
+        variables = tuple(sorted(sheet._variables.items()))
+        key = (variables, css, given, tuple(sorted(named.items())))
+        if key not in _PARSED:
+            _PARSED[key] = parse(sheet, css, *given, **named)
+        return _PARSED[key]
+
+    monkeypatch.setattr(Stylesheet, "_parse_rules", known)

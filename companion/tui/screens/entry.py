@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from companion.journal import Journal
 from companion.model.date_format import day_words
@@ -19,6 +19,7 @@ from companion.model.records import Entry, Moment
 from companion.resources import folder
 from companion.tui.host import Host, host_of
 from companion.tui.pane import Pane
+from companion.tui.widgets.key_hints import KeyHints
 from companion.tui.widgets.moment_form import MomentForm
 from companion.tui.widgets.reflection_form import ReflectionForm
 
@@ -69,7 +70,7 @@ class EditScreen(ModalScreen[bool]):
                 if isinstance(self.entry, Moment)
                 else ReflectionForm(self.journal, id="form")
             )
-        yield Footer(show_command_palette=False)
+        yield KeyHints()
 
     @property
     def form(self) -> Form:

@@ -6,7 +6,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer
 
 from companion.journal import Journal
 from companion.model.records import Moment, Reflection
@@ -15,6 +14,7 @@ from companion.review.library import LibraryPage, library_pages, moment_page
 from companion.review.outside_help import SIGNS_PAGE
 from companion.tui.host import Host, host_of
 from companion.tui.screens.experiment import try_practice
+from companion.tui.widgets.key_hints import KeyHints
 from companion.tui.widgets.library_page_view import LibraryPageView
 from companion.tui.widgets.links import LinkList
 
@@ -46,7 +46,7 @@ class LibraryPageScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet"):
             yield LibraryPageView(id="page")
-            yield Footer(show_command_palette=False)
+            yield KeyHints()
 
     @property
     def view(self) -> LibraryPageView:
