@@ -9,7 +9,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
-from companion.model.records import Experiment, PatternAnswer, Story, Tombstone
+from companion.model.records import EveningAnswer, Experiment, PatternAnswer, Story, Tombstone
 from companion.store.connection import Link
 from companion.store.drafts import DraftTable
 from companion.store.driver_errors import translated
@@ -31,10 +31,11 @@ _UNVACUUMED = "unsqueezed"
 class Store:
     """One connection to one journal file. Every change happens inside :meth:`writing`.
 
-    ``entries``: moments and reflections. ``stories``, ``experiments``, ``answers``, ``look_backs``,
-    ``deleted``: whole records. ``finder``: search. ``values``: settings and what else is one of a kind.
-    ``drafts``, ``undo``, ``findings``: what was begun, what can be taken back, what was worked out. ``key``:
-    what an encrypted file is opened with. Making one raises what :func:`companion.store.open_store` raises.
+    ``entries``: moments and reflections. ``stories``, ``experiments``, ``checks``, ``answers``,
+    ``look_backs``, ``deleted``: whole records. ``finder``: search. ``values``: settings and what else is one
+    of a kind. ``drafts``, ``undo``, ``findings``: what was begun, what can be taken back, what was worked
+    out. ``key``: what an encrypted file is opened with. Making one raises what
+    :func:`companion.store.open_store` raises.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class Store:
         self.entries = EntryTable(link, label)
         self.stories = RecordTable(link, "stories", Story)
         self.experiments = RecordTable(link, "experiments", Experiment)
+        self.checks = RecordTable(link, "checks", EveningAnswer)
         self.answers = RecordTable(link, "pattern_answers", PatternAnswer)
         self.deleted = RecordTable(link, "deleted", Tombstone)
         self.look_backs = LookBackTable(link)
