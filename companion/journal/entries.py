@@ -173,8 +173,8 @@ class Entries:
             self._vacuum()
 
     def erase(self, ids: Iterable[str], *, backups: bool = False, passphrase: str | None = None) -> int:
-        """Delete entries for good: from the file, the search index, what could be undone and, with
-        ``backups``, from every backup; in how many of those they were.
+        """Delete entries, or evening answers, for good: from the file, the search index, what could be undone
+        and, with ``backups``, from every backup; in how many of those they were.
 
         ``passphrase``: for backups that were made under another key. Raises NothingFound, JournalDamaged
         naming the backup that cannot be read; the journal and the backups before it are done by then.

@@ -99,12 +99,13 @@ class Store:
         self._link.checkpoint()
 
     def erase_entry(self, id: str) -> bool:
-        """Take out an entry with its draft and its earlier forms, inside :meth:`writing`; whether it was
-        there. See :meth:`erase_what_belongs` too."""
+        """Take out an entry with its draft and its earlier forms, or an evening answer, inside
+        :meth:`writing`; whether it was there. See :meth:`erase_what_belongs` too."""
         self.drafts.drop(f"edit:{id}")
         self.drafts.drop(f"story:{id}")
         forgotten = self.undo.forget_entry(id)
-        return self.entries.take_out(id) is not None or forgotten > 0
+        answered = self.checks.take_out(id)
+        return self.entries.take_out(id) is not None or answered or forgotten > 0
 
     def erase_what_belongs(self, ids: Collection[str], at: datetime) -> int:
         """Take out what was told of entries that are gone, inside :meth:`writing`; of how many records.
