@@ -27,7 +27,8 @@ def tables(contents: Contents) -> tuple[Table, ...]:
         ("id", "day", "pattern", "happened", "followed", "recorded_at", "updated_at", "extra"),
         [
             (
-                answer.id, answer.day.isoformat(), answer.pattern, answer.happened, answer.followed,
+                answer.id, answer.day.isoformat(), answer.pattern,
+                _bit(answer.happened), _bit(answer.followed),
                 answer.recorded_at.isoformat(), answer.updated_at.isoformat(), _extra(answer.extra),
             )
             for answer in contents.checks
@@ -142,6 +143,10 @@ def tables(contents: Contents) -> tuple[Table, ...]:
 def _extra(extra: Extra) -> str:
     """What the record holds beside the columns, as JSON; empty where that is nothing."""
     return _json(dict(extra)) if extra else ""
+
+
+def _bit(value: bool | None) -> int | None:
+    return None if value is None else int(value)
 
 
 def _json(value: object) -> str:
