@@ -63,7 +63,7 @@ what was logged.
 
 **p** opens its page: what it looks at, a practice to try, and what to read.
 
-**\*** has the evening check ask about it, yes or no; up to three can be watched.
+The key * has the evening check ask about it, yes or no; up to three can be watched.
 
 *Also counted*: urges and what came of them, contact after distance, stories looked at again, experiments;
 each once there is enough of it.

@@ -178,7 +178,7 @@ kept as a draft at every key, also when the terminal closes.
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("save", "back"):
             elsewhere = not isinstance(self.focused, EntryList) or self._stepped_back is not None
-            elsewhere = elsewhere or self.query_one("#check").display
+            elsewhere = elsewhere or self.has_class("-check")
             return self.writing or (action == "back" and elsewhere)
         if action == "reasons":
             return not self.writing and self._stepped_back is not None
@@ -289,9 +289,8 @@ kept as a draft at every key, also when the terminal closes.
 
     def _offer_check(self) -> None:
         """Offer the evening check, in a line that one key puts away until tomorrow."""
-        line = self.query_one("#check", Static)
-        line.display = not self._days_back and self.journal.evening_checks.due()
-        line.update(
+        self.set_class(not self._days_back and self.journal.evening_checks.due(), "-check")
+        self.query_one("#check", Static).update(
             Content.assemble(
                 (" a ", "$closeness bold reverse"),
                 "  The evening check, yes or no.",
@@ -309,7 +308,7 @@ kept as a draft at every key, also when the terminal closes.
     def action_back(self) -> None:
         if not self.writing and self._stepped_back is not None:
             self._offer_reasons(None)
-        elif not self.writing and self.query_one("#check").display:
+        elif not self.writing and self.has_class("-check"):
             self.journal.evening_checks.skip()
             self._offer_check()
         # Nothing is thrown away: the draft stands, and the form opens with it again.
