@@ -163,8 +163,8 @@ class PatternView:
         told = Content.assemble((f"{TITLE}\n", "$closeness"), one_line(" ".join(sentences)))
         if count.state == "counting":
             return told
-        rows = [Bar("evenings with", count.k, count.n, self.style)]
-        rows.append(Bar("the others", count.k0, count.n0, "$soft"))
+        rows = [BarRow("evenings with", count.k, count.n, self.style)]
+        rows.append(BarRow("the others", count.k0, count.n0, "$soft"))
         return Content.assemble(told, "\n", bars(rows, width))
 
     def _trend(self, width: int) -> Content:
