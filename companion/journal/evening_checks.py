@@ -153,7 +153,7 @@ class EveningChecks:
         """
         self._check(day, pattern)
         with self._store.writing():
-            answers = [one for one in self._store.checks.all() if (one.day, one.pattern) == (day, pattern)]
+            answers = [answer for answer in self._store.checks.of_day(day) if answer.pattern == pattern]
             if not answers:
                 raise NothingFound(f"there is no answer for {day} and {pattern!r}")
             for answer in answers:
@@ -172,8 +172,8 @@ class EveningChecks:
 
     def _of(self, day: date, pattern: str) -> EveningAnswer | None:
         """The answer for a day and a pattern. One that came from elsewhere can have another id."""
-        found = [one for one in self._store.checks.all() if (one.day, one.pattern) == (day, pattern)]
-        return max(found, key=_latest, default=None)
+        answers = (answer for answer in self._store.checks.of_day(day) if answer.pattern == pattern)
+        return max(answers, key=_latest, default=None)
 
     def all(self) -> list[EveningAnswer]:
         """Every answer, by day; one a day and pattern."""

@@ -3,7 +3,7 @@ and tombstones.
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any, Generic, TypeVar
 
 from companion.model.records import EveningAnswer, Experiment, PatternAnswer, Story, Tombstone
@@ -53,6 +53,18 @@ class RecordTable(Generic[R]):
         ]
 
 
+class EveningAnswerTable(RecordTable[EveningAnswer]):
+    """The table `checks`, ordered by day."""
+
+    def __init__(self, link: Link) -> None:
+        super().__init__(link, "checks", EveningAnswer)
+
+    def of_day(self, day: date) -> list[EveningAnswer]:
+        """The answers for one local day. Raises JournalDamaged where one cannot be read."""
+        rows = self._link.rows("SELECT doc FROM checks WHERE at = ? ORDER BY id", [_midnight(day)])
+        return [record_of(EveningAnswer, from_json(doc)) for (doc,) in rows]
+
+
 class LookBackTable:
     """Look-backs, whose fields are the person's own.
 
@@ -88,7 +100,11 @@ def key_of(record: _Record) -> str:
 def time_of(record: _Record) -> int:
     """When a record stands among the others, in microseconds since 1970."""
     if isinstance(record, EveningAnswer):
-        return micros(datetime.combine(record.day, time(), UTC))
+        return _midnight(record.day)
     if isinstance(record, Story):
         return 0 if record.ask_again_at is None else micros(record.ask_again_at)
     return micros(record.started_at if isinstance(record, Experiment) else record.at)
+
+
+def _midnight(day: date) -> int:
+    return micros(datetime.combine(day, time(), UTC))

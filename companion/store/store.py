@@ -9,7 +9,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
-from companion.model.records import EveningAnswer, Experiment, PatternAnswer, Story, Tombstone
+from companion.model.records import Experiment, PatternAnswer, Story, Tombstone
 from companion.store.connection import Link
 from companion.store.drafts import DraftTable
 from companion.store.driver_errors import translated
@@ -17,7 +17,7 @@ from companion.store.entries import EntryTable
 from companion.store.findings_cache import FindingsCache
 from companion.store.key import Key
 from companion.store.migrations import bring_up_to_date
-from companion.store.record_tables import LookBackTable, RecordTable
+from companion.store.record_tables import EveningAnswerTable, LookBackTable, RecordTable
 from companion.store.undo import UndoStack
 from companion.store.values import Values
 
@@ -63,7 +63,7 @@ class Store:
         self.entries = EntryTable(link, label)
         self.stories = RecordTable(link, "stories", Story)
         self.experiments = RecordTable(link, "experiments", Experiment)
-        self.checks = RecordTable(link, "checks", EveningAnswer)
+        self.checks = EveningAnswerTable(link)
         self.answers = RecordTable(link, "pattern_answers", PatternAnswer)
         self.deleted = RecordTable(link, "deleted", Tombstone)
         self.look_backs = LookBackTable(link)

@@ -165,7 +165,7 @@ class PatternView:
             return told
         rows = [BarRow("evenings with", count.k, count.n, self.style)]
         rows.append(BarRow("the others", count.k0, count.n0, "$soft"))
-        return Content.assemble(told, "\n", bars(rows, width))
+        return Content.assemble(told, "\n\n", bars(rows, width))
 
     def _trend(self, width: int) -> Content:
         finding = self.finding
