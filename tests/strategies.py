@@ -1,7 +1,7 @@
 """Made-up records of every kind: any character, any offset, microseconds, unknown nested fields."""
 
 from dataclasses import fields
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 from hypothesis import strategies as st
@@ -11,6 +11,7 @@ from companion.model.records import (
     INTENSITY,
     LEANINGS,
     Contents,
+    EveningAnswer,
     Experiment,
     Feeling,
     Moment,
@@ -153,6 +154,18 @@ experiments = st.builds(
     extra=extras(Experiment),
 )
 
+evening_answers = st.builds(
+    EveningAnswer,
+    id=ids,
+    day=st.dates(date(1970, 1, 2), date(2099, 12, 30)),
+    pattern=codes,
+    happened=st.sampled_from([True, False, None]),
+    followed=st.sampled_from([True, False, None]),
+    recorded_at=times,
+    updated_at=times,
+    extra=extras(EveningAnswer),
+)
+
 pattern_answers = st.builds(
     PatternAnswer,
     pattern=codes,
@@ -196,6 +209,7 @@ def journals(draw: st.DrawFn, size: int = 3) -> Contents:
         reflections=some(reflections),
         stories=some(stories),
         experiments=some(experiments),
+        checks=some(evening_answers),
         look_backs=some(look_backs),
         pattern_answers=tuple(draw(st.lists(pattern_answers, max_size=size))),
         deleted=some(tombstones),

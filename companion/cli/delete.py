@@ -1,5 +1,6 @@
 """Deleting: one entry, the entries of some days, or everything there is."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime
 
@@ -34,8 +35,9 @@ def delete(
 ) -> None:
     """Delete an entry, the entries of some days, or everything. The beginning of an ID is enough.
 
-    What was told of an entry goes with it: its stories, and the words of tries that name it. Of everything
-    only the configuration stays, which holds nothing you wrote about.
+    What was told of an entry goes with it: its stories, and the words of tries that name it; with the days
+    go the answers of their evenings. Of everything only the configuration stays, which holds nothing you
+    wrote about.
 
     `companion undo` brings one entry back within a day; after that it is gone from the journal for good. A
     range of days and everything are gone at once. Backups made before still hold what was deleted, unless
@@ -83,21 +85,25 @@ def _range(session: Session, first: date | None, last: date | None, backups: boo
     if start > end:
         raise InputRefused(f"--from {start} is after --to {end}; the earlier day comes first")
     entries = journal.timeline.between(start, end)
-    if not entries:
+    answers = [answer for answer in journal.evening_checks.all() if start <= answer.day <= end]
+    if not entries and not answers:
         raise NothingFound("there is no entry on these days")
+    days = sorted([*(entry.occurred_at.date() for entry in entries), *(answer.day for answer in answers)])
     if not yes:
-        span = f"{entries[0].occurred_at:%Y-%m-%d} to {entries[-1].occurred_at:%Y-%m-%d}"
-        session.say(f"{_entries(len(entries))}, {span}.")
+        beside = f" and {_answers(len(answers))}" if answers else ""
+        session.say(f"{_entries(len(entries))}{beside}, {days[0]} to {days[-1]}.")
         session.say("There is no undo for this. `companion export -o FILE` keeps a copy, if you want one.")
         if not click.confirm("Delete them?", err=True):
             session.say("Nothing was deleted.")
             return
-    _for_good(session, [entry.id for entry in entries], backups)
+    _for_good(session, [entry.id for entry in entries], backups, [answer.id for answer in answers])
 
 
-def _for_good(session: Session, ids: list[str], backups: bool) -> None:
-    touched = session.journal().entries.erase(ids, backups=backups, passphrase=session.passphrases.current)
-    session.say(f"Deleted for good: {_entries(len(ids))}.")
+def _for_good(session: Session, ids: list[str], backups: bool, answers: Sequence[str] = ()) -> None:
+    erased = [*ids, *answers]
+    touched = session.journal().entries.erase(erased, backups=backups, passphrase=session.passphrases.current)
+    beside = f" and {_answers(len(answers))}" if answers else ""
+    session.say(f"Deleted for good: {_entries(len(ids))}{beside}.")
     if session.journal().entries.unvacuumed:
         session.say(
             "Pieces of the words may still be in the file: there was no room, or another window has it open."
@@ -128,6 +134,10 @@ def _everything(session: Session, yes: bool) -> None:
         if session.configuration.keyring:
             passphrases.remember(places, None)
     session.say(f"Deleted: {removed} {'file' if removed == 1 else 'files'}. The configuration is as it was.")
+
+
+def _answers(count: int) -> str:
+    return f"{count} evening {'answer' if count == 1 else 'answers'}"
 
 
 def _entries(count: int) -> str:

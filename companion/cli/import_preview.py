@@ -198,6 +198,7 @@ _KINDS = {
     "reflections": ("reflection", "reflections"),
     "stories": ("story check", "story checks"),
     "experiments": ("experiment", "experiments"),
+    "checks": ("evening answer", "evening answers"),
     "look_backs": ("look-back", "look-backs"),
     "pattern_answers": ("answer to a pattern", "answers to patterns"),
     "deleted": ("deletion", "deletions"),

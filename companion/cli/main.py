@@ -28,6 +28,7 @@ COMMANDS: dict[str, dict[str, _Command]] = {
     "Writing": {
         "log": _Command("log:log", "Log a moment: what happened, what you felt, wanted and did."),
         "prompt": _Command("prompt:prompt", "Show a question for this time of day, or answer it."),
+        "check": _Command("check:check", "Answer for the day about the patterns you watch: yes or no."),
         "delete": _Command("delete:delete", "Delete an entry, a range of days, or everything."),
         "undo": _Command("entries:undo", "Take back the last change or deletion."),
     },

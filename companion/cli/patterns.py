@@ -1,5 +1,6 @@
 """What tended to follow what."""
 
+import textwrap
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -57,7 +58,11 @@ def _write_json(session: Session, day: date | None, person: str | None) -> None:
     from companion.review.measures_text import allowed_measures
 
     journal = session.journal()
+    checks = {} if person is not None else {count.pattern: count for count in journal.insight.checks(day)}
     findings = [finding.to_json() for finding in journal.insight.patterns(day, person)]
+    for finding in findings:
+        if (count := checks.get(finding["id"])) is not None:
+            finding["check"] = count.to_json()
     answer: dict[str, Any] = {"as_of": (day or journal.today()).isoformat(), "patterns": findings}
     if person is not None:
         session.out_json({**answer, "person": person})
@@ -87,12 +92,33 @@ def _write_text(session: Session, day: date | None, person: str | None) -> None:
         text = finding_as_text(finding, rows[finding.pattern], journal.vocabulary, settings, session.width)
         title, _, body = text.partition("\n")
         session.out(f"\n{session.style(title, bold=True)}\n{body}")
+    if person is None:
+        _write_checks(session, day)
     _list(session, "Not yet", [(finding, state_words(finding)) for finding in waiting])
     reasons = [(finding, answer_words(finding, settings) or "while it is quiet") for finding in resting]
     _list(session, "Resting", reasons)
     if person is None:
         _write_measures(session, day)
     session.out()
+
+
+def _write_checks(session: Session, day: date | None) -> None:
+    """What the evening answers came to, for each watched pattern."""
+    from companion.review.check_text import TITLE, check_sentences
+
+    journal = session.journal()
+    vocabulary, settings = journal.vocabulary, journal.settings
+    counts = journal.insight.checks(day)
+    if counts:
+        session.out(f"\n  {session.style(TITLE, bold=True)}")
+    for count in counts:
+        title = vocabulary.label(count.pattern, settings)
+        session.out(shown(f"  {STATE_SIGNS[count.state]} {title}"))
+        words = " ".join(check_sentences(count, vocabulary.patterns[count.pattern], vocabulary, settings))
+        indent = " " * 4
+        session.out(
+            textwrap.fill(shown(words), session.width, initial_indent=indent, subsequent_indent=indent)
+        )
 
 
 def _write_measures(session: Session, day: date | None) -> None:

@@ -8,7 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
@@ -22,6 +22,7 @@ from companion.model.records import (
     INTENSITY,
     Contents,
     Entry,
+    EveningAnswer,
     Experiment,
     Feeling,
     Moment,
@@ -31,6 +32,7 @@ from companion.model.records import (
     Story,
     Tombstone,
     Try,
+    evening_answer_id,
 )
 from companion.model.vocabulary import Vocabulary
 
@@ -48,7 +50,7 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands for a time that a file left out, so that the same file gives the same records each time."""
 
 Record = TypeVar("Record")
-Identified = TypeVar("Identified", Moment, Reflection, Story, Experiment, Tombstone)
+Identified = TypeVar("Identified", Moment, Reflection, Story, Experiment, EveningAnswer, Tombstone)
 
 
 def dumps(contents: Contents) -> str:
@@ -58,6 +60,10 @@ def dumps(contents: Contents) -> str:
     whole["reflections"] = _sorted_dicts(contents.reflections, lambda reflection: reflection.occurred_at)
     whole["stories"] = _sorted_dicts(contents.stories, lambda story: story.ask_again_at)
     whole["experiments"] = _sorted_dicts(contents.experiments, lambda experiment: experiment.started_at)
+    if contents.checks:
+        whole["checks"] = _sorted_dicts(
+            contents.checks, lambda answer: datetime.combine(answer.day, time(), UTC)
+        )
     whole["look_backs"] = sorted(
         (dict(look_back) for look_back in contents.look_backs),
         key=lambda look_back: _sort_key(_time_of_look_back(look_back), look_back),
@@ -96,6 +102,7 @@ def loads(text: str | bytes) -> Contents:
         reflections=_read(top, "reflections", _reflection, ids),
         stories=_read(top, "stories", _story, ids),
         experiments=_read(top, "experiments", _experiment, ids),
+        checks=_read(top, "checks", _evening_answer, ids),
         look_backs=tuple(look_back.extra() for look_back in top.objects("look_backs")),
         pattern_answers=tuple(_pattern_answer(answer) for answer in top.objects("pattern_answers")),
         deleted=_read(top, "deleted", _tombstone, _Ids()),
@@ -146,13 +153,16 @@ def _unknown_words(contents: Contents, vocabulary: Vocabulary) -> tuple[ForeignW
 
 _NAMES = {
     kind: tuple(field.name for field in fields(kind) if field.name != "extra")
-    for kind in (Moment, Reflection, Feeling, Story, Experiment, Try, PatternAnswer, Tombstone, Settings)
+    for kind in (
+        *(Moment, Reflection, Feeling, Story, Experiment, Try, EveningAnswer, PatternAnswer, Tombstone),
+        Settings,
+    )
 }
 """The known fields of each record, in the order they are written."""
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
         return [as_dict(item) if isinstance(item, (Feeling, Try)) else item for item in value]
@@ -214,6 +224,8 @@ class _Ids:
         given = raw.text_or_none("id")
         if given:
             return given
+        if kind == "checks":
+            return evening_answer_id(raw.day("day"), raw.text("pattern"))
         raw.check_depth()
         content = {key: value for key, value in raw.raw.items() if key != "id"}
         key = kind + json.dumps(content, sort_keys=True)
@@ -352,6 +364,24 @@ def _try(chance: Fields) -> Try:
         moment=chance.text_or_none("moment"),
         note=chance.text("note"),
         extra=chance.extra(),
+    )
+
+
+def _evening_answer(answer: Fields, id: str) -> EveningAnswer:
+    day = answer.day("day")
+    pattern = answer.text("pattern")
+    if not pattern:
+        raise answer.refusal("pattern", pattern, "the id of a pattern")
+    recorded_at = answer.time("recorded_at") or datetime.combine(day, time(), UTC)
+    return EveningAnswer(
+        id=id,
+        day=day,
+        pattern=pattern,
+        happened=answer.flag_or_none("happened"),
+        followed=answer.flag_or_none("followed"),
+        recorded_at=recorded_at,
+        updated_at=answer.time("updated_at") or recorded_at,
+        extra=answer.extra(),
     )
 
 

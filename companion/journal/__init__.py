@@ -4,7 +4,8 @@ Faces import this package and nothing below it.
 """
 
 from companion.journal.context import QUIET_TURNS_ON
+from companion.journal.evening_checks import MOST_WATCHED
 from companion.journal.journal import Journal, open_journal
 from companion.journal.people import MOST_SUPPORT_CONTACTS
 
-__all__ = ["MOST_SUPPORT_CONTACTS", "QUIET_TURNS_ON", "Journal", "open_journal"]
+__all__ = ["MOST_SUPPORT_CONTACTS", "MOST_WATCHED", "QUIET_TURNS_ON", "Journal", "open_journal"]

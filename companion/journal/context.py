@@ -1,7 +1,7 @@
 """What every part of the journal stands on: store, clock, vocabulary, places, and the settings."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from companion.model.clock import Clock, local_day, parse_day_start, week_of
@@ -33,6 +33,10 @@ class Context:
     def now_us(self) -> int:
         """The time in whole seconds since 1970, counted in microseconds."""
         return int(self.clock.now().timestamp()) * 1_000_000
+
+    def later_than(self, *times: datetime) -> datetime:
+        """Now, or a microsecond after these times where they are later: what is said now then counts more."""
+        return max([self.clock.now(), *(at + timedelta(microseconds=1) for at in times)])
 
     @property
     def settings(self) -> Settings:

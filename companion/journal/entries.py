@@ -8,7 +8,16 @@ from datetime import datetime, timedelta
 from companion.journal.context import Context
 from companion.journal.prompts import Prompts
 from companion.model.errors import InputRefused, JournalBusy, NoRoom, NothingFound
-from companion.model.records import PARTNER, Entry, Feeling, Moment, Reflection, Tombstone, new_id
+from companion.model.records import (
+    PARTNER,
+    Entry,
+    EveningAnswer,
+    Feeling,
+    Moment,
+    Reflection,
+    Tombstone,
+    new_id,
+)
 from companion.model.text_history import stamped_change as changed_from
 from companion.model.validation import IMPORTED_CLOSENESS, check_entry, check_leaning, distinct_codes
 
@@ -164,8 +173,8 @@ class Entries:
             self._vacuum()
 
     def erase(self, ids: Iterable[str], *, backups: bool = False, passphrase: str | None = None) -> int:
-        """Delete entries for good: from the file, the search index, what could be undone and, with
-        ``backups``, from every backup; in how many of those they were.
+        """Delete entries, or evening answers, for good: from the file, the search index, what could be undone
+        and, with ``backups``, from every backup; in how many of those they were.
 
         ``passphrase``: for backups that were made under another key. Raises NothingFound, JournalDamaged
         naming the backup that cannot be read; the journal and the backups before it are done by then.
@@ -189,7 +198,7 @@ class Entries:
         return erase_in_backups(self._context.places.journal, ids, keys)
 
     def undo(self) -> str | None:
-        """Take back the latest change or deletion.
+        """Take back the latest change or deletion of an entry or of an evening answer.
 
         Says what, in words without content. ``None``: nothing to undo.
         """
@@ -198,6 +207,8 @@ class Entries:
             if found is None:
                 return None
             what, before = found
+            if isinstance(before, EveningAnswer):
+                return self._undo_answer(what, before)
             # Newer than what was undone, so that another device that has it already takes this instead.
             undone = self._store.entries.get(before.id) or before
             before = changed_from(undone, before, self._context.now())
@@ -209,6 +220,22 @@ class Entries:
             f"The {noun} of {day} is back."
             if what == "deleted"
             else f"The {noun} of {day} is as it was before the change."
+        )
+
+    def _undo_answer(self, what: str, before: EveningAnswer) -> str:
+        """The answer of an evening as it was, newer than what was undone."""
+        now = self._store.checks.get(before.id)
+        gone = self._store.deleted.get(before.id)
+        later = self._context.later_than(
+            before.updated_at, *([now.updated_at] if now else []), *([gone.at] if gone else [])
+        )
+        self._store.checks.put(replace(before, updated_at=later))
+        self._store.deleted.take_out(before.id)
+        day = f"{before.day.day} {before.day:%B}"
+        return (
+            f"The answer of {day} is back."
+            if what == "deleted"
+            else f"The answer of {day} is as it was before the change."
         )
 
     def forget_undo(self, *, own: bool = True) -> None:

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from companion.journal.context import Context
+from companion.journal.evening_checks import EveningChecks
 from companion.journal.experiments import Experiments
 from companion.journal.people import People
 from companion.journal.stories import Stories
@@ -17,6 +18,7 @@ from companion.model.records import PatternAnswer, Settings
 
 if TYPE_CHECKING:
     from companion.patterns import Finding
+    from companion.patterns.evening_checks import CheckCount
     from companion.patterns.measures import Measures
     from companion.review import Week
 
@@ -35,6 +37,7 @@ class Insight:
         people: People,
         stories: Stories,
         experiments: Experiments,
+        evening_checks: EveningChecks,
     ) -> None:
         self._context = context
         self._store = context.store
@@ -42,6 +45,7 @@ class Insight:
         self._people = people
         self._stories = stories
         self._experiments = experiments
+        self._evening_checks = evening_checks
 
     def patterns(self, as_of: date | None = None, person: str | None = None) -> tuple["Finding", ...]:
         """Every pattern's finding as of the end of a local day, or now; of the moments with ``person`` alone.
@@ -134,6 +138,21 @@ class Insight:
             day_start=day_start,
             answers=answers,
         )
+
+    def checks(self, as_of: date | None = None) -> tuple["CheckCount", ...]:
+        """What the evening answers on each watched pattern came to, up to the end of a local day or now.
+
+        In quiet mode only of patterns that may be told then.
+        """
+        from companion.patterns.evening_checks import EveningCheck, count_checks
+
+        answers = [
+            EveningCheck(answer.day.toordinal() - 1, answer.pattern, answer.happened, answer.followed)
+            for answer in self._evening_checks.all()
+            if as_of is None or answer.day <= as_of
+        ]
+        watched, asked = self._evening_checks.watched(), self._evening_checks.asked()
+        return tuple(count for count in count_checks(answers, watched) if count.pattern in asked)
 
     def week(self, weeks_ago: int = 0) -> "Week":
         """The week that today is in, or an earlier one. Raises InputRefused for a week to come."""

@@ -9,6 +9,7 @@ from companion.journal.backups import Backups
 from companion.journal.context import Context
 from companion.journal.drafts import Drafts
 from companion.journal.entries import Entries
+from companion.journal.evening_checks import EveningChecks
 from companion.journal.experiments import Experiments
 from companion.journal.insight import Insight
 from companion.journal.look_backs import LookBacks
@@ -74,7 +75,10 @@ class Journal:
         self.stories = Stories(context)
         self.experiments = Experiments(context)
         self.look_backs = LookBacks(context)
-        self.insight = Insight(context, self.timeline, self.people, self.stories, self.experiments)
+        self.evening_checks = EveningChecks(context)
+        self.insight = Insight(
+            context, self.timeline, self.people, self.stories, self.experiments, self.evening_checks
+        )
         self.merging = Merging(context, self.words)
         self.backups = Backups(context)
         self.log = self.entries.log

@@ -66,7 +66,7 @@ _ID = re.compile(r"my_[a-z0-9]+(_[a-z0-9]+)*")
 _SAID_BACK = {
     "prompt": ("text",),
     "practice": ("label", "steps", "if_then"),
-    "pattern": ("title", "wording"),
+    "pattern": ("title", "wording", "happened", "followed"),
 }
 """Fields the program says to a person in its own voice: words of blame and cause stay out of them."""
 

@@ -7,9 +7,9 @@ welcome as a known one, and is shown as it stands.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4, uuid5
 
 Extra = Mapping[str, Any]
 
@@ -32,9 +32,17 @@ QUIET_CODES = frozenset({"felt_afraid", "pb_controlling", "pb_threatening", "sel
 """Codes that keep a moment out of every pattern, on either side of a comparison."""
 
 
+_EVENINGS = UUID("3d1c2f0a-0f6e-5b57-9a3e-6f2b8d4c1e70")
+
+
 def new_id() -> str:
     """A fresh identifier, unlike any other: a random UUID in its usual text form."""
     return str(uuid4())
+
+
+def evening_answer_id(day: date, pattern: str) -> str:
+    """The identifier of the answer for a day and a pattern: the same on every device that was asked."""
+    return str(uuid5(_EVENINGS, f"{day.isoformat()} {pattern}"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +153,24 @@ class Experiment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EveningAnswer:
+    """What the evening check was told of one local day and one watched pattern.
+
+    ``happened``: whether what goes before the pattern was there that day; ``followed``: whether what it looks
+    for was. ``None``: not known. ``id`` is :func:`evening_answer_id`, but for what came from elsewhere.
+    """
+
+    id: str
+    day: date
+    pattern: str
+    happened: bool | None = None
+    followed: bool | None = None
+    recorded_at: datetime
+    updated_at: datetime
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PatternAnswer:
     """What the person said to a pattern: ``"fits"``, ``"not_me"`` or ``"only_with"`` (whom: ``detail``)."""
 
@@ -186,6 +212,7 @@ class Contents:
     reflections: tuple[Reflection, ...] = ()
     stories: tuple[Story, ...] = ()
     experiments: tuple[Experiment, ...] = ()
+    checks: tuple[EveningAnswer, ...] = ()
     look_backs: tuple[Extra, ...] = ()
     pattern_answers: tuple[PatternAnswer, ...] = ()
     deleted: tuple[Tombstone, ...] = ()

@@ -159,7 +159,8 @@ class Pattern:
     (A-B-A between the two lists, either direction). ``same_entry``: a response in the same moment counts.
     ``window_hours``: how long a later moment counts, 0 for the same moment only. ``same_day``: a later
     response on the same local day counts too. ``wording`` is the sentence with ``{k}``, ``{n}``, ``{k0}``,
-    ``{n0}``, ``{partner}``.
+    ``{n0}``, ``{partner}``. ``happened`` and ``followed``: what goes before and what follows in few words,
+    for the evening check; they go on after "you noted", and may be empty.
     """
 
     id: str
@@ -175,6 +176,8 @@ class Pattern:
     distancing: bool
     wording: str
     practice: str
+    happened: str = ""
+    followed: str = ""
     origin: str = ""
     seed_rows: tuple[str, ...] = ()
     deprecated: bool = False
@@ -344,6 +347,12 @@ class Vocabulary:
         if name not in self._sections:
             self._sections[name] = read_cards(self.folder / "cards" / f"{name}.md", Card, {"origin": ORIGINS})
         return self._sections[name]
+
+    def asked_when_quiet(self, pattern: str) -> bool:
+        """Whether a pattern may be asked about in quiet mode: a good one that does not ask for closeness."""
+        row = self.patterns.get(pattern)
+        practice = None if row is None else self.practices.get(row.practice)
+        return row is not None and row.positive and not (practice is not None and practice.hidden_when_quiet)
 
     @property
     def stepping_back(self) -> str:

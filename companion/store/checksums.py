@@ -5,6 +5,8 @@ by triggers in a table of their own, `seals`, whoever writes; `sealed` is the SQ
 :func:`companion.store.connection.row_checksum`, which each connection has.
 """
 
+from collections.abc import Iterable
+
 from companion.store.connection import Link
 
 SINCE_SCHEMA = 3
@@ -18,7 +20,7 @@ CHECKED_COLUMNS = {
         *("text", "body", "ending", "about", "marks"),
     ),
     **dict.fromkeys(
-        ("stories", "experiments", "pattern_answers", "look_backs", "deleted"), ("id", "at", "doc")
+        ("stories", "experiments", "pattern_answers", "look_backs", "deleted", "checks"), ("id", "at", "doc")
     ),
     "meta": ("name", "value"),
     "drafts": ("name", "body"),
@@ -26,15 +28,20 @@ CHECKED_COLUMNS = {
 }
 """Columns by table, the one that tells its rows apart first."""
 
+ADDED_LATER = {"checks": 4}
+"""The tables that were not there from the beginning, and the version of the schema that brought each."""
 
-def create_statements() -> list[str]:
-    """The SQL that makes the table, its triggers, and the numbers of the rows that are there already."""
-    statements = [
-        """CREATE TABLE seals (
+
+CREATE_TABLE = """CREATE TABLE seals (
             what TEXT NOT NULL, id ANY NOT NULL, seal INTEGER NOT NULL, PRIMARY KEY (what, id)
         ) STRICT, WITHOUT ROWID"""
-    ]
-    for table, columns in CHECKED_COLUMNS.items():
+
+
+def create_statements(tables: Iterable[str]) -> list[str]:
+    """The SQL that makes the triggers of these tables, and the numbers of the rows that are there already."""
+    statements = []
+    for table in tables:
+        columns = CHECKED_COLUMNS[table]
         key = columns[0]
         of_new = f"'{table}', new.{key}, sealed({', '.join(f'new.{column}' for column in columns)})"
         put = f"INSERT OR REPLACE INTO seals (what, id, seal) VALUES ({of_new});"
@@ -65,10 +72,13 @@ def count_mismatches(link: Link) -> int:
 
     A schema that is not as it was written counts as one. Raises JournalDamaged where a row cannot be read.
     """
+    schema = link.value("PRAGMA user_version")
     mismatches = link.value(f"SELECT seal IS NOT ({_SCHEMA}) FROM seals WHERE what = 'schema'")
     if mismatches is None:
         return 1
     for table, columns in CHECKED_COLUMNS.items():
+        if ADDED_LATER.get(table, 0) > schema:  # a copy from before an update
+            continue
         key = f"seals.what = '{table}' AND seals.id = {table}.{columns[0]}"
         values = ", ".join(f"{table}.{column}" for column in columns)
         ids = f"SELECT {columns[0]} FROM {table}"

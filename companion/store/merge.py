@@ -15,6 +15,7 @@ from companion.model.errors import CompanionError
 from companion.model.records import (
     Contents,
     Entry,
+    EveningAnswer,
     Experiment,
     Extra,
     Moment,
@@ -35,6 +36,7 @@ from companion.store.merge_rules import (
     joined_values,
     later_tombstone,
     look_back_key,
+    newer_answer,
     newer_look_back,
     newer_story,
     rank,
@@ -49,7 +51,7 @@ _MANY = 500
 
 
 class ImportCounts(NamedTuple):
-    """What taking in did, in records: moments, reflections, stories, experiments, answers and look-backs."""
+    """What taking in did, in records of every kind but tombstones."""
 
     added: int = 0
     changed: int = 0
@@ -69,6 +71,7 @@ def contents_of(store: Store) -> Contents:
             reflections=tuple(entry for entry in entries if isinstance(entry, Reflection)),
             stories=tuple(store.stories.all()),
             experiments=tuple(store.experiments.all()),
+            checks=tuple(store.checks.all()),
             look_backs=tuple(store.look_backs.all()),
             pattern_answers=tuple(store.answers.all()),
             deleted=tuple(store.deleted.all()),
@@ -90,6 +93,7 @@ def import_contents(store: Store, contents: Contents) -> ImportCounts:
         importing.entries((*contents.moments, *contents.reflections))
         importing.stories(contents.stories)
         importing.experiments(contents.experiments)
+        importing.checks(contents.checks)
         for answer in contents.pattern_answers:
             if importing.counted_as_new(not store.answers.has(answer)):
                 store.answers.put(answer)
@@ -122,6 +126,7 @@ def merge(store: Store, contents: Contents) -> ImportCounts:
         changes.entries((*here.moments, *here.reflections), (*both.moments, *both.reflections))
         changes.records(store.stories, here.stories, both.stories)
         changes.records(store.experiments, here.experiments, both.experiments)
+        changes.records(store.checks, here.checks, both.checks)
         changes.records(store.answers, here.pattern_answers, both.pattern_answers)
         changes.look_backs(here.look_backs, both.look_backs)
         of_tombstones = _Changes(store)  # what was deleted is counted where it was
@@ -230,7 +235,10 @@ class _Import:
             entry = store.entries.get(tombstone.id)
             if entry is not None and entry.updated_at > tombstone.at:
                 continue  # it was changed after the other device deleted it
-            others = (store.stories, store.experiments, store.look_backs)
+            answer = store.checks.get(tombstone.id)
+            if answer is not None and answer.updated_at > tombstone.at:
+                continue
+            others = (store.stories, store.experiments, store.checks, store.look_backs)
             gone = [entry is not None and store.entries.take_out(tombstone.id) is not None]
             gone += [records.take_out(tombstone.id) for records in others]
             self.counts["deleted"] += any(gone)
@@ -296,6 +304,19 @@ class _Import:
             after = trial if before is None else joined_experiment(before, trial)
             self._put(self._store.experiments, before, after)
 
+    def checks(self, answers: Iterable[EveningAnswer]) -> None:
+        for answer in answers:
+            tombstone = self.buried.get(answer.id)
+            if tombstone is not None and answer.updated_at <= tombstone.at:
+                self.counts["unchanged"] += 1
+                continue
+            if tombstone is not None:
+                del self.buried[answer.id]
+                self._store.deleted.take_out(answer.id)
+            before = self._store.checks.get(answer.id)
+            after = answer if before is None else newer_answer(before, answer)
+            self._put(self._store.checks, before, after)
+
     def _put(self, records: RecordTable[R], before: R | None, after: R) -> None:
         if before == after:
             self.counts["unchanged"] += 1
@@ -305,5 +326,5 @@ class _Import:
 
 
 def _is_empty(store: Store) -> bool:
-    tables = (store.stories, store.experiments, store.answers, store.deleted, store.look_backs)
+    tables = (store.stories, store.experiments, store.checks, store.answers, store.deleted, store.look_backs)
     return store.entries.count() == 0 and not any(table.all() for table in tables)

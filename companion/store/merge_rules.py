@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from companion.model.records import (
     Contents,
     Entry,
+    EveningAnswer,
     Experiment,
     Moment,
     PatternAnswer,
@@ -26,10 +27,10 @@ from companion.model.records import (
 from companion.model.text_history import HISTORY, TextVersions, stamp, text_versions_of, with_text_versions
 from companion.store.record_json import doc_of, micros
 
-Record = Entry | Story | Experiment | Try | Tombstone | PatternAnswer
+Record = Entry | Story | Experiment | Try | EveningAnswer | Tombstone | PatternAnswer
 """What :func:`canonical` makes a text of."""
 
-R = TypeVar("R", Story, Experiment, Tombstone)
+R = TypeVar("R", Story, Experiment, EveningAnswer, Tombstone)
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -42,6 +43,14 @@ def joined(one: Contents, other: Contents) -> Contents:
     )
     stories = _by_id((*one.stories, *other.stories), newer_story)
     experiments = _by_id((*one.experiments, *other.experiments), joined_experiment)
+    checks = _by_id((*one.checks, *other.checks), newer_answer)
+    for id, answer in list(checks.items()):
+        if (tombstone := tombstones.get(id)) is None:
+            continue
+        if answer.updated_at > tombstone.at:  # it was given again after the other device took it back
+            del tombstones[id]
+        else:
+            del checks[id]
     answers = {canonical(answer): answer for answer in (*one.pattern_answers, *other.pattern_answers)}
     looks: dict[str, Mapping[str, Any]] = {}
     for look in (*one.look_backs, *other.look_backs):
@@ -52,6 +61,7 @@ def joined(one: Contents, other: Contents) -> Contents:
         reflections=tuple(entry for entry in entries if isinstance(entry, Reflection)),
         stories=tuple(story for id, story in stories.items() if id not in tombstones),
         experiments=tuple(trial for id, trial in experiments.items() if id not in tombstones),
+        checks=tuple(sorted(checks.values(), key=lambda answer: (answer.day, answer.id))),
         look_backs=tuple(looks[key] for key in sorted(looks) if key not in tombstones),
         pattern_answers=tuple(answers[key] for key in sorted(answers)),
         deleted=tuple(tombstones.values()),
@@ -114,6 +124,11 @@ def joined_experiment(one: Experiment, other: Experiment) -> Experiment:
     base = max(one, other, key=lambda each: canonical(replace(each, tries=(), ended_at=None)))
     ended_at = max(ends, default=None, key=lambda end: (end, end.isoformat()))
     return replace(base, tries=tries, ended_at=ended_at)
+
+
+def newer_answer(one: EveningAnswer, other: EveningAnswer) -> EveningAnswer:
+    """Of two answers for one evening the one given later, and of one instant the same one everywhere."""
+    return max(one, other, key=lambda answer: (answer.updated_at, canonical(answer)))
 
 
 def _is_bare(chance: Try) -> bool:

@@ -1,11 +1,20 @@
 """The shape of the file, from the first table on. A migration that has been released is never changed."""
 
 from collections import Counter
+from datetime import date
 from time import monotonic, sleep
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from companion.model.clock import parse_timestamp
 from companion.model.errors import InputRefused, JournalBusy, JournalDamaged, JournalTooNew, NoRoom
-from companion.store.checksums import RECORD_SCHEMA, create_statements
+from companion.model.records import EveningAnswer, evening_answer_id
+from companion.store.checksums import (
+    ADDED_LATER,
+    CHECKED_COLUMNS,
+    CREATE_TABLE,
+    RECORD_SCHEMA,
+    create_statements,
+)
 from companion.store.connection import BUSY_MS, Link
 from companion.store.entry_rows import CHARACTER, TEXTS, token
 
@@ -15,7 +24,7 @@ if TYPE_CHECKING:
 SET = "companion"
 """What sqlite-utils lists the migrations of a journal under."""
 
-NAMES = ("first", "pieces", "seals")
+NAMES = ("first", "pieces", "seals", "checks")
 """The migrations in their order; how many there are is the version of the schema, `user_version`.
 
 Kept beside the migrations themselves, so that a journal that needs none opens without importing sqlite-utils.
@@ -118,6 +127,68 @@ def _add_pieces(db: "Database") -> None:
         db.execute("INSERT INTO words (words) VALUES ('rebuild')")
 
 
+_CHECKS = """CREATE TABLE checks (id TEXT PRIMARY KEY, at INTEGER NOT NULL, doc TEXT NOT NULL)
+            STRICT, WITHOUT ROWID"""
+
+
+def _move_checks(db: "Database") -> None:
+    """What a file held of evening checks went to the unknown fields before there was a table for it.
+
+    What is not written as an export writes it stays among the unknown fields, under another name.
+    """
+    from companion.store.record_json import doc_of, from_json, to_json
+    from companion.store.record_tables import time_of
+
+    kept = db.execute("SELECT value FROM meta WHERE name = 'extra'").fetchone()
+    extra = from_json(kept[0]) if kept else {}
+    if "checks" not in extra:
+        return
+    rows = extra.pop("checks")
+    unread = [] if isinstance(rows, list) else [rows]
+    answers: dict[str, EveningAnswer] = {}
+    for row in rows if isinstance(rows, list) else ():
+        answer = _evening_answer(row)
+        if answer is None:
+            unread.append(row)
+        elif answer.id not in answers or answers[answer.id].updated_at < answer.updated_at:
+            answers[answer.id] = answer
+    for answer in answers.values():
+        db.execute(
+            "INSERT INTO checks (id, at, doc) VALUES (?, ?, ?)",
+            [answer.id, time_of(answer), to_json(doc_of(answer))],
+        )
+    if unread:
+        extra["checks_not_read"] = unread
+    if extra:
+        db.execute("UPDATE meta SET value = ? WHERE name = 'extra'", [to_json(extra)])
+    else:
+        db.execute("DELETE FROM meta WHERE name = 'extra'")
+
+
+def _evening_answer(row: Any) -> "EveningAnswer | None":
+    """One answer as an export writes it; ``None`` for what is none."""
+    known = {"id", "day", "pattern", "happened", "followed", "recorded_at", "updated_at"}
+    try:
+        day = date.fromisoformat(row["day"])
+        pattern = row["pattern"]
+        recorded_at = parse_timestamp(row.get("recorded_at") or f"{day}T00:00:00+00:00")
+        answer = EveningAnswer(
+            id=row.get("id") or evening_answer_id(day, pattern),
+            day=day,
+            pattern=pattern,
+            happened=row.get("happened"),
+            followed=row.get("followed"),
+            recorded_at=recorded_at,
+            updated_at=parse_timestamp(row["updated_at"]) if row.get("updated_at") else recorded_at,
+            extra={name: value for name, value in row.items() if name not in known},
+        )
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
+        return None
+    texts = isinstance(answer.id, str) and isinstance(pattern, str) and pattern
+    said = all(value is None or isinstance(value, bool) for value in (answer.happened, answer.followed))
+    return answer if texts and said and day.isoformat() == row["day"] else None
+
+
 def bring_up_to_date(link: Link) -> None:
     """Check whose file this is, and apply the migrations it lacks.
 
@@ -182,7 +253,15 @@ def _migrate(link: Link) -> None:
 
     @migrations(name="seals")
     def seals(db: "Database") -> None:
-        for statement in create_statements():
+        first_ones = [table for table in CHECKED_COLUMNS if table not in ADDED_LATER]
+        for statement in (CREATE_TABLE, *create_statements(first_ones)):
+            db.execute(statement)
+
+    @migrations(name="checks")
+    def checks(db: "Database") -> None:
+        db.execute(_CHECKS)
+        _move_checks(db)
+        for statement in create_statements(["checks"]):
             db.execute(statement)
 
     _write_ahead(link)

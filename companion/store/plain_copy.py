@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 
-NUMBERS = frozenset({"closeness", "starred", "intensity", "belief", "did"})
+NUMBERS = frozenset({"closeness", "starred", "intensity", "belief", "did", "happened", "followed"})
 """The columns that hold whole numbers; all others hold text."""
 
 _ENTRIES = (

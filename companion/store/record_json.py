@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from companion.model.errors import JournalDamaged
@@ -58,7 +58,7 @@ def record_of(kind: type[T], doc: Mapping[str, Any]) -> T:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
@@ -72,6 +72,8 @@ def _rich(name: str, value: Any) -> Any:
         return value
     if name == "at" or name.endswith("_at"):
         return datetime.fromisoformat(value)
+    if name == "day":
+        return date.fromisoformat(value)
     if name in _PARTS:
         return tuple(record_of(_PARTS[name], part) for part in value)
     return tuple(value) if isinstance(value, list) else value

@@ -1,13 +1,18 @@
-"""Records that are few and whole: stories, experiments, answers to patterns, look-backs, and tombstones."""
+"""Records that are few and whole: stories, experiments, answers to patterns and in the evening, look-backs,
+and tombstones.
+"""
 
 from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
 from typing import Any, Generic, TypeVar
 
-from companion.model.records import Experiment, PatternAnswer, Story, Tombstone
+from companion.model.records import EveningAnswer, Experiment, PatternAnswer, Story, Tombstone
 from companion.store.connection import Link
 from companion.store.record_json import doc_of, from_json, micros, record_of, to_json
 
-R = TypeVar("R", Story, Experiment, PatternAnswer, Tombstone)
+R = TypeVar("R", Story, Experiment, EveningAnswer, PatternAnswer, Tombstone)
+
+_Record = Story | Experiment | EveningAnswer | PatternAnswer | Tombstone
 
 
 class RecordTable(Generic[R]):
@@ -20,7 +25,7 @@ class RecordTable(Generic[R]):
 
     def put(self, record: R) -> None:
         """Keep a record in place of the one with the same key. Raises InputRefused for half a character."""
-        row = {"id": key_of(record), "at": _time(record), "doc": to_json(doc_of(record))}
+        row = {"id": key_of(record), "at": time_of(record), "doc": to_json(doc_of(record))}
         self._link.put(self._table, row)
 
     def get(self, id: str) -> R | None:
@@ -46,6 +51,18 @@ class RecordTable(Generic[R]):
             record_of(self._kind, from_json(doc))
             for (doc,) in self._link.rows(f"SELECT doc FROM {self._table} ORDER BY at, id")
         ]
+
+
+class EveningAnswerTable(RecordTable[EveningAnswer]):
+    """The table `checks`, ordered by day."""
+
+    def __init__(self, link: Link) -> None:
+        super().__init__(link, "checks", EveningAnswer)
+
+    def of_day(self, day: date) -> list[EveningAnswer]:
+        """The answers for one local day. Raises JournalDamaged where one cannot be read."""
+        rows = self._link.rows("SELECT doc FROM checks WHERE at = ? ORDER BY id", [_midnight(day)])
+        return [record_of(EveningAnswer, from_json(doc)) for (doc,) in rows]
 
 
 class LookBackTable:
@@ -74,13 +91,20 @@ class LookBackTable:
         return sorted(docs, key=lambda doc: str(doc.get("at") or doc.get("occurred_at") or ""))
 
 
-def key_of(record: Story | Experiment | PatternAnswer | Tombstone) -> str:
+def key_of(record: _Record) -> str:
     """What a record is kept under."""
     # An answer has no id: all it says is its key, so that the same one is kept once and no other is lost.
     return to_json(doc_of(record)) if isinstance(record, PatternAnswer) else record.id
 
 
-def _time(record: Story | Experiment | PatternAnswer | Tombstone) -> int:
+def time_of(record: _Record) -> int:
+    """When a record stands among the others, in microseconds since 1970."""
+    if isinstance(record, EveningAnswer):
+        return _midnight(record.day)
     if isinstance(record, Story):
         return 0 if record.ask_again_at is None else micros(record.ask_again_at)
     return micros(record.started_at if isinstance(record, Experiment) else record.at)
+
+
+def _midnight(day: date) -> int:
+    return micros(datetime.combine(day, time(), UTC))

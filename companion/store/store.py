@@ -17,7 +17,7 @@ from companion.store.entries import EntryTable
 from companion.store.findings_cache import FindingsCache
 from companion.store.key import Key
 from companion.store.migrations import bring_up_to_date
-from companion.store.record_tables import LookBackTable, RecordTable
+from companion.store.record_tables import EveningAnswerTable, LookBackTable, RecordTable
 from companion.store.undo import UndoStack
 from companion.store.values import Values
 
@@ -31,10 +31,11 @@ _UNVACUUMED = "unsqueezed"
 class Store:
     """One connection to one journal file. Every change happens inside :meth:`writing`.
 
-    ``entries``: moments and reflections. ``stories``, ``experiments``, ``answers``, ``look_backs``,
-    ``deleted``: whole records. ``finder``: search. ``values``: settings and what else is one of a kind.
-    ``drafts``, ``undo``, ``findings``: what was begun, what can be taken back, what was worked out. ``key``:
-    what an encrypted file is opened with. Making one raises what :func:`companion.store.open_store` raises.
+    ``entries``: moments and reflections. ``stories``, ``experiments``, ``checks``, ``answers``,
+    ``look_backs``, ``deleted``: whole records. ``finder``: search. ``values``: settings and what else is one
+    of a kind. ``drafts``, ``undo``, ``findings``: what was begun, what can be taken back, what was worked
+    out. ``key``: what an encrypted file is opened with. Making one raises what
+    :func:`companion.store.open_store` raises.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class Store:
         self.entries = EntryTable(link, label)
         self.stories = RecordTable(link, "stories", Story)
         self.experiments = RecordTable(link, "experiments", Experiment)
+        self.checks = EveningAnswerTable(link)
         self.answers = RecordTable(link, "pattern_answers", PatternAnswer)
         self.deleted = RecordTable(link, "deleted", Tombstone)
         self.look_backs = LookBackTable(link)
@@ -97,12 +99,13 @@ class Store:
         self._link.checkpoint()
 
     def erase_entry(self, id: str) -> bool:
-        """Take out an entry with its draft and its earlier forms, inside :meth:`writing`; whether it was
-        there. See :meth:`erase_what_belongs` too."""
+        """Take out an entry with its draft and its earlier forms, or an evening answer, inside
+        :meth:`writing`; whether it was there. See :meth:`erase_what_belongs` too."""
         self.drafts.drop(f"edit:{id}")
         self.drafts.drop(f"story:{id}")
         forgotten = self.undo.forget_entry(id)
-        return self.entries.take_out(id) is not None or forgotten > 0
+        answered = self.checks.take_out(id)
+        return self.entries.take_out(id) is not None or answered or forgotten > 0
 
     def erase_what_belongs(self, ids: Collection[str], at: datetime) -> int:
         """Take out what was told of entries that are gone, inside :meth:`writing`; of how many records.

@@ -1,39 +1,43 @@
-"""What can be undone: entries as they were before they were changed or deleted, the latest on top."""
+"""What can be undone: entries and evening answers as they were before they were changed or deleted."""
 
-from companion.model.records import Entry, Moment, Reflection
+from companion.model.records import Entry, EveningAnswer, Moment, Reflection
 from companion.store.connection import Link
 from companion.store.record_json import doc_of, from_json, record_of, to_json
 
+Undoable = Entry | EveningAnswer
+
 _DUE = "at < ? OR session = ?"
+_KINDS: dict[str, type[Undoable]] = {"moment": Moment, "reflection": Reflection, "check": EveningAnswer}
 
 
 class UndoStack:
-    """The table `undo`. What writes here does so inside ``writing()``; times are microseconds since 1970.
+    """The table `undo`, the latest change on top.
 
-    ``session`` tells what one opening of the journal changed from what another did.
+    What writes here does so inside ``writing()``; times are microseconds since 1970. ``session``
+    tells what one opening of the journal changed from what another did.
     """
 
     def __init__(self, link: Link, session: str) -> None:
         self._link = link
         self.session = session
 
-    def push(self, what: str, before: Entry, at: int) -> None:
-        """Keep an entry as it was before ``at``; ``what`` became of it is "changed" or "deleted"."""
-        kind = "moment" if isinstance(before, Moment) else "reflection"
+    def push(self, what: str, before: Undoable, at: int) -> None:
+        """Keep an entry, or an evening answer, as it was before ``at``; ``what`` became of it is "changed" or
+        "deleted"."""
+        kind = next(name for name, kind in _KINDS.items() if isinstance(before, kind))
         doc = to_json(doc_of(before))
         row = {"session": self.session, "at": at, "what": what, "kind": kind, "id": before.id, "doc": doc}
         self._link.put("undo", row)
 
-    def pop(self) -> tuple[str, Entry] | None:
-        """Take the latest change off: what happened, and the entry as it was before; ``None`` where there is
+    def pop(self) -> tuple[str, Undoable] | None:
+        """Take the latest change off: what happened, and the record as it was before; ``None`` where there is
         none. Raises JournalDamaged where it cannot be read."""
         latest = self._link.rows("SELECT number, what, kind, doc FROM undo ORDER BY number DESC LIMIT 1")
         if not latest:
             return None
         number, what, kind, doc = latest[0]
         self._link.run("DELETE FROM undo WHERE number = ?", [number])
-        plain = from_json(doc)
-        return what, record_of(Moment, plain) if kind == "moment" else record_of(Reflection, plain)
+        return what, record_of(_KINDS[kind], from_json(doc))
 
     def has_due(self, before: int, *, own: bool) -> bool:
         """Whether there is anything that :meth:`forget` would drop."""

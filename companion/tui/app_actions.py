@@ -117,6 +117,12 @@ class ActionsApp(LockableApp):
 
         self.push_screen(LookBackScreen(self.journal))
 
+    def action_evening_check(self) -> None:
+        """Open the evening check, or say why there is nothing to ask."""
+        from companion.tui.screens.evening_check import open_check
+
+        open_check(self, self.journal)
+
     def action_preferences(self) -> None:
         """Open what a person is likely to want to set."""
         from companion.tui.screens.preferences import PreferencesScreen
@@ -175,5 +181,10 @@ class ActionsApp(LockableApp):
             yield SystemCommand(
                 "Look back over the month", "Ten sentences, at most once in 28 days", self.action_look_back
             )
+        yield SystemCommand(
+            "Evening check",
+            "Yes or no for the patterns you watch; a week back too",
+            self.action_evening_check,
+        )
         yield SystemCommand("Settings", "Name and pronouns, days and dates", self.action_preferences)
         yield SystemCommand("Theme", "Choose how the app looks", self.action_change_theme)

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from companion.exchange.journal_json import as_dict, dumps, loads
 from companion.model.errors import InputRefused
-from companion.model.records import Contents, Moment, Settings, Tombstone
+from companion.model.records import Contents, Moment, Settings, Tombstone, evening_answer_id
 from tests.conftest import examples
 from tests.strategies import journals, moments
 
@@ -56,7 +56,7 @@ def test_a_journal_written_read_and_written_again_is_the_same_to_the_byte(conten
 @given(journals())
 def test_every_record_comes_back_as_it_went_out(contents: Contents) -> None:
     back = loads(dumps(contents))
-    for name in ("moments", "reflections", "stories", "deleted"):
+    for name in ("moments", "reflections", "stories", "checks", "deleted"):
         assert {one.id: one for one in getattr(back, name)} == {
             one.id: one for one in getattr(contents, name)
         }
@@ -194,6 +194,30 @@ def test_intensity_is_a_whole_number_from_0_to_10(intensity: Any) -> None:
             "experiments, entry 1 (id e): tries 1: did",
         ),
         ({"pattern_answers": [{"pattern": 4}]}, "pattern_answers, entry 1: pattern: 4"),
+        (
+            {"checks": [{"id": "c", "pattern": "p"}]},
+            "checks, entry 1 (id c): day: it is missing; allowed: a day as YYYY-MM-DD",
+        ),
+        (
+            {"checks": [{"day": "20260301", "pattern": "p"}]},
+            'checks, entry 1: day: "20260301" is not allowed; allowed: a day as YYYY-MM-DD',
+        ),
+        (
+            {"checks": [{"day": "2026-03-01", "pattern": ""}]},
+            'checks, entry 1: pattern: "" is not allowed; allowed: the id of a pattern',
+        ),
+        (
+            {"checks": [{"day": "2026-03-01", "pattern": "p", "happened": "yes"}]},
+            'checks, entry 1: happened: "yes" is not allowed; allowed: true, false, or null',
+        ),
+        (
+            {"checks": [{"day": "2026-03-01", "pattern": "p", "followed": 1}]},
+            "checks, entry 1: followed: 1 is not allowed; allowed: true, false, or null",
+        ),
+        (
+            {"checks": [{"day": "2026-03-01", "pattern": "p", "happened": each} for each in (True, False)]},
+            "checks, entry 2: id: ",
+        ),
         ({"moments": {}}, "moments: an object is not allowed"),
         ({"moments": ["a"]}, 'moments, entry 1: "a" is not allowed'),
         ({"settings": []}, "settings: a list is not allowed"),
@@ -306,6 +330,21 @@ def test_any_value_put_anywhere_is_refused_or_kept(contents: Contents, data: st.
 def test_one_record_as_a_dictionary_is_what_the_file_holds() -> None:
     contents = loads(HAND_WRITTEN)
     assert as_dict(contents.moments[1]) == json.loads(dumps(contents))["moments"][0]
+
+
+def test_evening_answers_stand_after_the_experiments_and_only_where_there_are_some() -> None:
+    answer = {"day": "2026-03-01", "pattern": "withdraw_after_affection", "happened": True}
+    back = json.loads(dumps(loads(file_with(checks=[answer]))))
+    assert list(back).index("checks") == list(back).index("experiments") + 1
+    # Made of day and pattern, so that two devices that answered the same evening meet.
+    known_as = str(evening_answer_id(date(2026, 3, 1), "withdraw_after_affection"))
+    midnight = "2026-03-01T00:00:00+00:00"
+    written = {"id": known_as, **answer, "followed": None, "recorded_at": midnight, "updated_at": midnight}
+    assert back["checks"] == [written]
+    assert list(back["checks"][0]) == [
+        *("id", "day", "pattern", "happened", "followed", "recorded_at", "updated_at")
+    ]
+    assert "checks" not in json.loads(dumps(loads(file_with(checks=[]))))
 
 
 def test_the_other_lists_are_written_with_every_field_they_know() -> None:

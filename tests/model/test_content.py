@@ -23,7 +23,10 @@ TABLES: dict[str, Mapping[str, Any]] = {
     "prompts": WORDS.prompts,
     "cards": WORDS.cards,
 }
-READ_BY_A_PERSON = ("label", "help", "definition", "title", "wording", "text", "body", "if_then", "steps")
+READ_BY_A_PERSON = (
+    *("label", "help", "definition", "title", "wording", "happened", "followed", "text", "body"),
+    *("if_then", "steps"),
+)
 
 BANNED = (
     "he", "him", "his", "she", "her", "hers", "man", "men", "woman", "women", "guy", "girl",

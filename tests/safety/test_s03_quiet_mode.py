@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from companion.model.vocabulary import load_vocabulary
 from companion.review.library import library_pages
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
+from companion.tui.widgets.picker import Picker
 from tests.cli.conftest import Run
 from tests.tui.screen import text_of
 
@@ -156,6 +158,46 @@ def test_s03_a_locked_journal_cannot_say_that_it_is_not_quiet(places: Places, cl
     assert "tc_couple" not in run("card").out
     assert run("card", "crisis").code == 0
     assert run("card", "safety").code == 0
+
+
+async def test_s03_the_evening_check_asks_and_tells_nothing_of_closeness_or_distance(quiet: Journal) -> None:
+    """Of three watched patterns one is left, wherever it is asked about, chosen or told."""
+    asked, barred = "kind_boundary_when_crowded", ("withdraw_after_affection", "reach_out_after_closeness")
+    quiet.set_quiet(False)
+    for pattern in (*barred, asked):
+        quiet.evening_checks.watch(pattern)
+        quiet.evening_checks.answer(quiet.today() - timedelta(days=1), pattern, True, True)
+    quiet.set_quiet(True)
+    app = CompanionApp(quiet)
+    closeness = re.compile(r"closeness\?|pulling back\?|letting it in|distance\?", re.IGNORECASE)
+    async with app.run_test(size=TALL) as pilot:
+        await pilot.pause()
+        await pilot.press("a")
+        await pilot.pause()
+        sheet = text_of(app)
+        assert "Things getting crowded?" in sheet and not closeness.search(sheet)
+        await pilot.press("escape", "5")
+        await pilot.pause()
+        for pattern in barred:
+            app.screen.show_pattern(pattern)  # type: ignore[attr-defined]
+            await pilot.pause()
+            assert "evening" not in text_of(app)
+            assert not app.screen.check_action("watch", ())
+        app.screen.show_pattern(asked)  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert "1 of the 6 evenings" in text_of(app)
+        app.action_preferences()
+        await pilot.pause()
+        picker = app.screen.query_one("#watched", Picker)
+        assert [choice.id for choice in picker.choices] == picker.picked == [asked]
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+    assert quiet.evening_checks.watched() == (*barred, asked)  # nothing is lost by it
+    quiet.evening_checks.unwatch(asked)
+    app = CompanionApp(quiet)
+    async with app.run_test(size=TALL) as pilot:
+        await pilot.pause()
+        assert "evening check" not in text_of(app)
 
 
 # S-04: when it turns on, and when it does not

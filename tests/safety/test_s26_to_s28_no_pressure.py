@@ -12,6 +12,7 @@ from companion.journal import Journal, open_journal
 from companion.model.clock import Clock, fixed_clock
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
+from companion.tui.widgets.chart_widget import Drawing
 from tests.conftest import SUNDAY_EVENING, ZONE
 from tests.tui.diary import write_diary
 from tests.tui.screen import text_of
@@ -63,6 +64,43 @@ async def test_s26_after_sixty_days_it_looks_as_after_one(pane: str, places: Pla
     assert [DATES.sub("", row).split() for row in many.splitlines()] == [
         DATES.sub("", row).split() for row in one.splitlines()
     ]
+
+
+async def evening_check_after(days: int, places: Places) -> str:
+    """All that the panes and the command line say of the check, so many days after the last answer."""
+    there = Places(data=places.data / str(days), config=places.data / str(days))
+    with left_for(0, there) as journal:
+        journal.evening_checks.watch("withdraw_after_affection")
+        for back in range(8):
+            day = journal.today() - timedelta(days=back)
+            journal.evening_checks.answer(day, "withdraw_after_affection", back % 2 == 0, True)
+    clock = fixed_clock((SUNDAY_EVENING + timedelta(days=days)).replace(tzinfo=SUNDAY_EVENING.tzinfo))
+    seen = []
+    with open_journal(there, clock=clock) as journal:
+        app = CompanionApp(journal)
+        async with app.run_test(size=(80, 40)) as pilot:
+            for keys in ("n escape", "a", "left left"):
+                await pilot.press(*keys.split())
+                await pilot.pause()
+                seen.append(text_of(app))
+            await pilot.press("escape", "5")
+            await pilot.pause()
+            app.screen.show_pattern("withdraw_after_affection")  # type: ignore[attr-defined]
+            await pilot.press("enter")
+            await pilot.pause()
+            told = app.screen.query_one("#pattern-page", Drawing).drawn(60).plain
+            seen.append(told[told.index("In the evening check") :].partition("┃")[0])
+    return "\n".join(seen)
+
+
+async def test_s26_the_evening_check_never_looks_at_days_without_an_answer(places: Places) -> None:
+    one, many = [await evening_check_after(days, places) for days in (9, 64)]
+    assert "The evening check, yes or no." in one and "Closeness?" in one and "evenings" in one
+    assert [DATES.sub("", row).split() for row in many.splitlines()] == [
+        DATES.sub("", row).split() for row in one.splitlines()
+    ]
+    assert not GAP.search(many)
+    assert not re.search(r"streak|missed|skipped|unanswered|forgot|every (day|evening)", many, re.IGNORECASE)
 
 
 @pytest.mark.parametrize("pane", ["today", "mood", "reflections", "week", "patterns"])

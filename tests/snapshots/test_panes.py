@@ -103,3 +103,14 @@ def test_guesses_about_a_step_back(journal: Journal, snap_compare: Compare) -> N
 def test_signs_that_help_is_worth_having(journal: Journal, snap_compare: Compare) -> None:
     keys = ["slash", *"signs", "space", *"outside", "enter", "enter", "c"]
     assert snap_compare(CompanionApp(journal, pane="library"), press=keys, terminal_size=COMPACT)
+
+
+@pytest.mark.parametrize("size", [COMPACT, STANDARD], ids=["80x24", "120x40"])
+@pytest.mark.parametrize("keys", [["escape"], ["a", "y", "n"]], ids=["line", "sheet"])
+def test_the_evening_check(
+    keys: list[str], size: tuple[int, int], journal: Journal, snap_compare: Compare
+) -> None:
+    for pattern in ("withdraw_after_affection", "stress_spillover", "partner_steps_back_after_pressure"):
+        journal.evening_checks.watch(pattern)
+    keys = ["n", *keys] if keys == ["escape"] else keys  # out of the form again, with the line in sight
+    assert snap_compare(CompanionApp(journal), press=keys, terminal_size=size)

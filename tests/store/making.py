@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from companion.model.records import Moment, Reflection
+from companion.model.records import EveningAnswer, Moment, Reflection, evening_answer_id
 from companion.store import open_store
 from companion.store.store import Store
 
@@ -37,6 +37,13 @@ def reflection(id: str, when: str, **fields: Any) -> Reflection:
     return Reflection(
         **{"id": id, "occurred_at": at(when), "recorded_at": at(when), "updated_at": at(when), **fields}
     )
+
+
+def evening_answer(given: datetime, **fields: Any) -> EveningAnswer:
+    """The answer for the day of this time about pulling back after closeness, given at that time."""
+    day, pattern = given.date(), "withdraw_after_affection"
+    made = {"id": evening_answer_id(day, pattern), "day": day, "pattern": pattern}
+    return EveningAnswer(**{**made, "recorded_at": given, "updated_at": given, **fields})
 
 
 def keep(store: Store, id: str, when: str = EVENING, **fields: Any) -> None:

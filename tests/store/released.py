@@ -72,6 +72,12 @@ CONTENTS: dict[str, Any] = {
             "tries": [{"at": "2026-02-21T09:00:00+01:00", "did": True, "moment": "m-2", "note": "warm"}],
         }
     ],
+    "checks": [
+        {
+            "id": "c-1", "day": "2026-02-21", "pattern": "withdraw_after_affection", "happened": True,
+            "followed": None, **_TIMES, "mood": "fine",
+        }
+    ],
     "look_backs": [{"id": "l-1", "at": "2026-02-22T09:00:00+01:00", "words": "a month ago"}],
     "pattern_answers": [
         {"pattern": "withdraw_after_affection", "answer": "only_with", "detail": "late at night",

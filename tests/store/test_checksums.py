@@ -29,7 +29,7 @@ def full(store: Store) -> Store:
     with store.writing():
         store.drafts.keep("moment", {"note": "half a thought"})
         store.undo.push("deleted", moment("gone", "2026-03-01 21:41"), 1)
-        for table in ("stories", "experiments", "pattern_answers", "look_backs", "deleted"):
+        for table in ("stories", "experiments", "checks", "pattern_answers", "look_backs", "deleted"):
             store._link.run(f"INSERT INTO {table} (id, at, doc) VALUES ('x', 0, '{{}}')")
     return store
 

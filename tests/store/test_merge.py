@@ -25,7 +25,7 @@ from companion.store.merge import ImportCounts, contents_in, contents_of, import
 from companion.store.store import Store
 from tests import strategies
 from tests.conftest import examples
-from tests.store.making import at, moment, new_store, reflection
+from tests.store.making import at, evening_answer, moment, new_store, reflection
 
 DAY1, DAY2, DAY3 = at("2026-03-01 12:00"), at("2026-03-02 12:00"), at("2026-03-03 12:00")
 
@@ -42,6 +42,7 @@ def whole(contents: Contents) -> Any:
         "reflections": many(contents.reflections),
         "stories": many(contents.stories),
         "experiments": many(contents.experiments),
+        "checks": many(contents.checks),
         "look_backs": many(contents.look_backs),
         "pattern_answers": many(contents.pattern_answers),
         "deleted": many(contents.deleted),
@@ -116,6 +117,29 @@ def test_a_deletion_is_honoured_and_a_later_change_brings_back(store: Store) -> 
     back = replace(entries[0], updated_at=DAY3)
     assert import_contents(store, Contents(moments=(back,))) == ImportCounts(added=1)
     assert contents_of(store).deleted == ()
+
+
+def test_an_evening_answer_is_that_of_the_later_device_and_one_taken_back_stays_so(store: Store) -> None:
+    first = evening_answer(DAY1, happened=True, followed=True)
+    later = replace(first, followed=False, updated_at=DAY2)
+    assert import_contents(store, Contents(checks=(later,))) == ImportCounts(added=1)
+    assert import_contents(store, Contents(checks=(first,))) == ImportCounts(unchanged=1)
+    assert contents_of(store).checks == (later,)
+    older, taken_back = Tombstone(id=first.id, at=DAY1), Tombstone(id=first.id, at=DAY2)
+    assert import_contents(store, Contents(deleted=(older,))) == ImportCounts()
+    assert import_contents(store, Contents(deleted=(taken_back,))) == ImportCounts(deleted=1)
+    assert import_contents(store, Contents(checks=(later,))) == ImportCounts(unchanged=1)
+    assert contents_of(store).checks == ()
+    again = replace(first, updated_at=DAY3)
+    assert import_contents(store, Contents(checks=(again,))) == ImportCounts(added=1)
+    assert contents_of(store).checks == (again,)
+    assert contents_of(store).deleted == ()
+
+
+def test_settings_come_into_a_journal_with_evening_answers_only_when_it_has_none(store: Store) -> None:
+    import_contents(store, Contents(checks=(evening_answer(DAY1),)))
+    import_contents(store, Contents(settings=Settings(partner_name="K.")))
+    assert contents_of(store).settings == Settings()
 
 
 def test_a_moment_can_come_back_as_a_reflection(store: Store) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from companion.model.records import (
     Contents,
     Entry,
+    EveningAnswer,
     Experiment,
     Moment,
     Settings,
@@ -40,6 +41,7 @@ def told(contents: Contents) -> Any:
                 "reflections",
                 "stories",
                 "experiments",
+                "checks",
                 "pattern_answers",
                 "deleted",
             )
@@ -76,6 +78,17 @@ experiments = st.builds(
     ended_at=st.one_of(st.none(), instants),
     tries=st.lists(st.builds(Try, at=instants, did=st.booleans(), note=small), max_size=3).map(tuple),
 )
+evening_answers = st.builds(
+    EveningAnswer,
+    id=few.map(lambda one: f"check {one}"),
+    day=st.just(START.date()),
+    pattern=st.just("withdraw_after_affection"),
+    happened=st.sampled_from([True, False, None]),
+    recorded_at=instants,
+    updated_at=instants,
+    extra=fields,
+)
+taken_back = st.builds(Tombstone, id=few.map(lambda one: f"check {one}"), at=instants)
 look_backs = st.builds(
     lambda id, at, rest: {
         **({} if id is None else {"id": f"look {id}"}),
@@ -130,6 +143,8 @@ def devices(draw: st.DrawFn, number: int = 3) -> list[Contents]:
             one,
             stories=one_each(draw(st.lists(stories, max_size=2))),
             experiments=one_each(draw(st.lists(experiments, max_size=2))),
+            checks=one_each(draw(st.lists(evening_answers, max_size=2))),
+            deleted=(*one.deleted, *one_each(draw(st.lists(taken_back, max_size=2)))),
             look_backs=one_each(draw(st.lists(look_backs, max_size=2))),
             pattern_answers=tuple(draw(st.lists(strategies.pattern_answers, max_size=1))),
             settings=draw(st.one_of(st.none(), all_settings)),

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,9 @@ import pytest
 from companion.exchange import journal_json
 from companion.journal import open_journal
 from companion.model.errors import JournalTooNew
+from companion.model.records import evening_answer_id
+from companion.store.connection import Link
+from companion.store.integrity import damage
 from companion.system.paths import Places
 from tests.store.released import CLOCK, DELETED, DRAFT, FOLDER, PASSPHRASE, make
 
@@ -49,6 +54,38 @@ def test_a_journal_of_a_released_schema_opens_with_all_its_data(
         assert journal.timeline.entry(DELETED).note == "comes back"  # type: ignore[union-attr]
     with open_journal(places, clock=CLOCK, passphrase=passphrase) as journal:
         assert journal.timeline.count() == 4
+
+
+def test_evening_answers_that_an_older_program_kept_as_unknown_come_to_their_table(places: Places) -> None:
+    whole = {
+        "id": "c-1", "day": "2026-02-20", "pattern": "withdraw_after_affection", "happened": True,
+        "followed": None, "recorded_at": "2026-02-20T21:00:00+01:00",
+        "updated_at": "2026-02-20T21:05:00+01:00", "mood": "fine",
+    }  # fmt: skip
+    short = {"day": "2026-02-21", "pattern": "fight_after_closeness", "happened": False}
+    odd = [{"day": "yesterday", "pattern": "x"}, {**short, "followed": "no"}, "a word", {**short, "day": 3}]
+    put(places, FOLDER / "schema-3.db")
+    with closing(Link(places.journal, create=False)) as link, link.writing():
+        kept = json.dumps({"checks": [whole, *odd, short, {**whole, "followed": True}], "later": 1})
+        link.run("INSERT OR REPLACE INTO meta (name, value) VALUES ('extra', ?)", [kept])
+    with open_journal(places, clock=CLOCK) as journal:
+        contents = journal.merging.contents()
+        assert all(one["ok"] for one in journal.health())
+    written = json.loads(journal_json.dumps(contents))
+    midnight = "2026-02-21T00:00:00+00:00"
+    made = {"id": evening_answer_id(date(2026, 2, 21), "fight_after_closeness"), "recorded_at": midnight}
+    assert written["checks"] == [whole, {**short, **made, "followed": None, "updated_at": midnight}]
+    assert contents.extra == {"later": 1, "checks_not_read": odd}
+
+
+def test_a_backup_is_made_before_evening_answers_get_their_table(places: Places) -> None:
+    put(places, FOLDER / "schema-3.db")
+    open_journal(places, clock=CLOCK).close()
+    (backup,) = (places.data / "backups").iterdir()
+    assert backup.name.endswith("-before-update.db")
+    with closing(Link(backup, create=False)) as link:
+        assert link.value("PRAGMA user_version") == 3
+        assert damage(link) == []
 
 
 @pytest.mark.parametrize("kind", ["", "-encrypted"])

@@ -131,6 +131,7 @@ def make_plan(form: Format, known_by: str, reading: Reading) -> ImportPlan:
         "reflections": contents.reflections,
         "stories": contents.stories,
         "experiments": contents.experiments,
+        "checks": contents.checks,
         "look_backs": contents.look_backs,
         "pattern_answers": contents.pattern_answers,
         "deleted": contents.deleted,

@@ -5,7 +5,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from companion.model.clock import parse_timestamp
@@ -208,6 +208,13 @@ class Fields:
             raise self.refusal(field, value, "true or false")
         return value
 
+    def flag_or_none(self, field: str) -> bool | None:
+        """``true`` or ``false``; ``None`` where it is missing or ``null``."""
+        value = self.get(field)
+        if value is not None and not isinstance(value, bool):
+            raise self.refusal(field, value, "true, false, or null")
+        return value
+
     def whole_number(self, field: str, allowed: range) -> int | None:
         """A whole number in the range; ``None`` where it is missing or ``null``."""
         value = self.get(field)
@@ -231,6 +238,20 @@ class Fields:
             return parse_timestamp(value)
         except (TypeError, ValueError, OverflowError):
             raise self.refusal(field, value, allowed) from None
+
+    def day(self, field: str) -> date:
+        """A day as YYYY-MM-DD, which has to be there."""
+        allowed = "a day as YYYY-MM-DD, such as 2026-03-01"
+        if self.missing(field):
+            raise self.problem(field, f"it is missing; allowed: {allowed}")
+        value = self.get(field)
+        try:
+            found = date.fromisoformat(value)
+        except (TypeError, ValueError):
+            raise self.refusal(field, value, allowed) from None
+        if found.isoformat() != value:
+            raise self.refusal(field, value, allowed)
+        return found
 
     def objects(self, field: str) -> Iterator["Fields"]:
         """The objects of a list; none where it is missing."""

@@ -11,7 +11,7 @@ from companion.model.clock import local_day
 from companion.model.date_format import day_words
 from companion.model.entry_facts import entry_facts, story_facts
 from companion.model.records import Contents, Entry, Experiment, Extra, PatternAnswer, Settings, Story
-from companion.model.text import one_line
+from companion.model.text import fill, one_line
 from companion.model.vocabulary import Vocabulary
 
 Row = tuple[str, str]
@@ -52,8 +52,8 @@ def row_maker(contents: Contents, vocabulary: Vocabulary) -> Callable[[Entry], l
 
 
 def other_records(contents: Contents, vocabulary: Vocabulary) -> Iterator[tuple[str, list[Record]]]:
-    """What is no entry, as (title, records): stories, experiments with their tries, look-backs, answers to
-    patterns. Titles without a record are left out.
+    """What is no entry, as (title, records): stories, experiments with their tries, evening checks,
+    look-backs, answers to patterns. Titles without a record are left out.
     """
     settings = contents.settings or Settings()
 
@@ -63,6 +63,7 @@ def other_records(contents: Contents, vocabulary: Vocabulary) -> Iterator[tuple[
     groups = (
         ("Stories", [_story(story) for story in contents.stories]),
         ("Experiments", [_experiment(experiment, label) for experiment in contents.experiments]),
+        ("Evening checks", _evening_checks(contents, vocabulary)),
         ("Look-backs", [_look_back(look_back) for look_back in contents.look_backs]),
         ("Answers to patterns", [_answer(answer, label) for answer in contents.pattern_answers]),
     )
@@ -88,6 +89,20 @@ def _experiment(experiment: Experiment, label: Callable[[str | None], str]) -> R
         for chance in experiment.tries
     ]
     return Record(one_line(experiment.if_then), [row for row in rows if row[1]])
+
+
+def _evening_checks(contents: Contents, vocabulary: Vocabulary) -> list[Record]:
+    """A watched pattern each, with a short line a day: ``"closeness: yes; pulling back: no"``."""
+    settings = contents.settings or Settings()
+    words = {True: "yes", False: "no", None: "not known"}
+    days: dict[str, list[Row]] = {}
+    for answer in sorted(contents.checks, key=lambda answer: (answer.pattern, answer.day)):
+        row = vocabulary.patterns.get(answer.pattern)
+        happened = fill(row.happened, settings) if row and row.happened else "happened"
+        followed = fill(row.followed, settings) if row and row.followed else "followed"
+        line = one_line(f"{happened}: {words[answer.happened]}; {followed}: {words[answer.followed]}")
+        days.setdefault(answer.pattern, []).append((day_words(answer.day), line))
+    return [Record(one_line(vocabulary.label(id, settings)), rows) for id, rows in days.items()]
 
 
 def _look_back(look_back: Extra) -> Record:

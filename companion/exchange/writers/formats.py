@@ -26,8 +26,8 @@ def within(contents: Contents, first: date | None, last: date | None) -> Content
     """The entries of the days from ``first`` to ``last``, both included, and what belongs to them.
 
     ``None`` leaves an end open; without either, all of the journal. Days begin at its own day start.
-    Stories go with their moment, experiments with their start. Look-backs, answers and deletions concern no
-    day and are left out of a span.
+    Stories go with their moment, experiments with their start, evening checks with their day. Look-backs,
+    answers and deletions concern no day and are left out of a span.
     """
     if first is None and last is None:
         return contents
@@ -51,6 +51,7 @@ def within(contents: Contents, first: date | None, last: date | None) -> Content
             for experiment in contents.experiments
             if low <= local_day(experiment.started_at, day_start) <= high
         ),
+        checks=tuple(answer for answer in contents.checks if low <= answer.day <= high),
         look_backs=(),
         pattern_answers=(),
         deleted=(),

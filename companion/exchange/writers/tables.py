@@ -18,10 +18,22 @@ class Table(NamedTuple):
 
 
 def tables(contents: Contents) -> tuple[Table, ...]:
-    """Entries, feelings, stories, experiments, tries, answers to patterns and look-backs; codes as they are
-    kept, times in ISO 8601.
+    """Entries, feelings, stories, experiments, tries, answers to patterns and look-backs, and evening checks
+    where there are any; codes as they are kept, times in ISO 8601, yes and no as 1 and 0.
     """
     entries: list[Entry] = [*contents.moments, *contents.reflections]
+    checks = Table(
+        "checks",
+        ("id", "day", "pattern", "happened", "followed", "recorded_at", "updated_at", "extra"),
+        [
+            (
+                answer.id, answer.day.isoformat(), answer.pattern,
+                _bit(answer.happened), _bit(answer.followed),
+                answer.recorded_at.isoformat(), answer.updated_at.isoformat(), _extra(answer.extra),
+            )
+            for answer in contents.checks
+        ],
+    )  # fmt: skip
     return (
         Table(
             "moments",
@@ -124,12 +136,17 @@ def tables(contents: Contents) -> tuple[Table, ...]:
                 for name, value in look_back.items()
             ],
         ),
+        *([checks] if contents.checks else []),
     )  # fmt: skip
 
 
 def _extra(extra: Extra) -> str:
     """What the record holds beside the columns, as JSON; empty where that is nothing."""
     return _json(dict(extra)) if extra else ""
+
+
+def _bit(value: bool | None) -> int | None:
+    return None if value is None else int(value)
 
 
 def _json(value: object) -> str:

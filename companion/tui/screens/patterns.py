@@ -63,6 +63,8 @@ what was logged.
 
 **p** opens its page: what it looks at, a practice to try, and what to read.
 
+The key * has the evening check ask about it, yes or no; up to three can be watched.
+
 *Also counted*: urges and what came of them, contact after distance, stories looked at again, experiments;
 each once there is enough of it.
 
@@ -90,6 +92,14 @@ each once there is enough of it.
             show=False,
             id="patterns.whose",
             tooltip="Count the moments with one person",
+        ),
+        Binding(
+            "asterisk",
+            "watch",
+            "Watch",
+            show=False,
+            id="patterns.watch",
+            tooltip="Ask about it in the evening check, or no longer",
         ),
         Binding(
             "left,h",
@@ -154,10 +164,12 @@ each once there is enough of it.
     def _show(self, findings: Sequence[Finding]) -> None:
         journal = self.journal
         rows, settings, quiet = journal.vocabulary.patterns, journal.settings, journal.quiet
+        # The evening answers are about nobody in particular.
+        checks = {count.pattern: count for count in journal.insight.checks()} if self._person is None else {}
         self._views = {
-            finding.pattern: PatternView(finding, rows[finding.pattern], journal.vocabulary, settings, quiet)
+            id: PatternView(finding, rows[id], journal.vocabulary, settings, quiet, checks.get(id))
             for finding in findings
-            if finding.pattern in rows
+            if (id := finding.pattern) in rows
         }
         experiments = journal.experiments.all()
         measures = allowed_measures(journal.insight.measures(), experiments, journal.vocabulary, quiet=quiet)
@@ -294,6 +306,8 @@ each once there is enough of it.
             return self.has_class("-reading") and self._one_at_a_time
         if action == "page":
             return self.chosen is not None
+        if action == "watch":
+            return self.chosen is not None and self._may_be_watched(self.chosen.pattern.id)
         if action in ("answer", "only_with"):
             view = self.chosen
             # There is nothing to say to a pattern of which nothing was noted, unless to take an answer back.
@@ -334,6 +348,26 @@ each once there is enough of it.
             self.host.say_error(error)
             return
         self.host.say("Noted. It rests for 60 days." if answer == "not_me" else "Noted.")
+        self.host.tell_changed()
+
+    def _may_be_watched(self, pattern: str) -> bool:
+        return not self.journal.quiet or self.journal.vocabulary.asked_when_quiet(pattern)
+
+    def action_watch(self) -> None:
+        """Have the pattern in hand asked about in the evening check, or no longer."""
+        if self.chosen is None:
+            return
+        checks, id = self.journal.evening_checks, self.chosen.pattern.id
+        try:
+            if id in checks.watched():
+                checks.unwatch(id)
+                self.host.say("Not watched any more; its answers stay.")
+            else:
+                checks.watch(id)
+                self.host.say("Watched; the evening check asks about it.")
+        except CompanionError:
+            self.host.say("Three are watched already; * on one of them lets it go.")
+            return
         self.host.tell_changed()
 
     def action_only_with(self) -> None:

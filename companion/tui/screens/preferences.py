@@ -1,5 +1,6 @@
 """Settings a person is likely to want: name and pronouns, where a day and a week begin, how dates look."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -11,10 +12,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from companion.journal import Journal
+from companion.journal import MOST_WATCHED, Journal
 from companion.model.clock import WEEKDAYS
 from companion.model.date_format import DATE_FORMATS, day_words
-from companion.model.errors import CompanionError
+from companion.model.errors import CompanionError, InputRefused
 from companion.system.configuration import Configuration, change_configuration
 from companion.tui.widgets.picker import Choice, Picker
 from companion.tui.widgets.text_fields import LineField
@@ -56,6 +57,7 @@ class PreferencesScreen(ModalScreen[Configuration | None]):
                 yield Static("", id=f"{name}-refused", classes="refused", markup=False)
             yield Picker("A week begins on", lambda: days, single=True, id="week_start")
             yield Picker("Dates look like", lambda: dates, single=True, id="date_format")
+            yield Picker("Evening check", self._patterns, id="watched")
             yield Picker("Monthly look-back", lambda: _ON_OFF, single=True, id="look_back")
             yield Static("", id="refused", classes="refused", markup=False)
             yield Static(
@@ -69,9 +71,37 @@ class PreferencesScreen(ModalScreen[Configuration | None]):
             self.query_one(f"#{name}", LineField).set_value(getattr(settings, name))
         self._picker("week_start").set_picked([settings.week_start])
         self._picker("date_format").set_picked([self._configuration.date_format])
+        self._picker("watched").set_picked(list(self._journal.evening_checks.asked()))
         self._picker("look_back").set_picked(["on" if self._journal.look_backs.wanted else "off"])
         self._say("refused", "")
         self.query_one("#partner_name Input").focus()
+
+    def _patterns(self) -> list[Choice]:
+        """The patterns that the evening check may ask about; in quiet mode not all of them."""
+        words, quiet = self._journal.vocabulary, self._journal.quiet
+        return [
+            Choice(id, words.label(id, self._journal.settings))
+            for id, row in words.patterns.items()
+            if not row.deprecated and (not quiet or words.asked_when_quiet(id))
+        ]
+
+    def _watch(self, picked: Sequence[str]) -> None:
+        """Watch what was picked, and no longer what was not."""
+        checks = self._journal.evening_checks
+        for id in checks.asked():
+            if id not in picked:
+                checks.unwatch(id)
+        for id in picked:
+            checks.watch(id)
+
+    def _check_watched(self, picked: Sequence[str]) -> None:
+        """Raises InputRefused for too many; what rests in quiet mode is watched as well."""
+        checks = self._journal.evening_checks
+        resting = len(checks.watched()) - len(checks.asked())
+        if len(picked) + resting > MOST_WATCHED:
+            raise InputRefused(
+                f"evening check: {len(picked) + resting} patterns; up to {MOST_WATCHED} fit in"
+            )
 
     def _picker(self, name: str) -> Picker:
         return self.query_one(f"#{name}", Picker)
@@ -87,12 +117,15 @@ class PreferencesScreen(ModalScreen[Configuration | None]):
             iter(self._picker("week_start").picked), self._journal.settings.week_start
         )
         dates = next(iter(self._picker("date_format").picked), self._configuration.date_format)
+        watched = self._picker("watched").picked
         try:
+            self._check_watched(watched)
             before = self._journal.settings
             changed = {name: value for name, value in fields.items() if value != getattr(before, name)}
             self._journal.change_settings(**changed)
             if dates != self._configuration.date_format:
                 self._configuration = change_configuration(self._file, "date_format", dates)
+            self._watch(watched)
             look_back = self._picker("look_back").picked == ["on"]
             if look_back != self._journal.look_backs.wanted:
                 self._journal.look_backs.want(look_back)

@@ -34,6 +34,8 @@ class TodayPane(Pane):
 A **moment** is what happened, what you felt, what you wanted to do and what you did. Every part is optional;
 one word about what happened is a whole entry, and the rest can come later.
 
+In the evening **a** asks about the patterns you watch, yes or no; Escape puts it away until tomorrow.
+
 Closeness counts as much as silence: a hug, a good weekend, a plan for the summer.
 
 *In a field:* letters narrow the list, a digit or Enter picks, Tab goes on, **ctrl+l** saves. What you type is
@@ -64,6 +66,14 @@ kept as a draft at every key, also when the terminal closes.
             id="today.reasons",
             tooltip="What may lie behind a step back: guesses",
         ),
+        Binding(
+            "a",
+            "check",
+            "Evening check",
+            show=False,
+            id="today.check",
+            tooltip="Yes or no for the patterns you watch",
+        ),
         Binding("u", "undo", "Undo", id="today.undo", tooltip="Take back the last change or deletion"),
         Binding(
             "left,h", "day(-1)", "Earlier", key_display="←", id="today.earlier", tooltip="The day before"
@@ -87,6 +97,7 @@ kept as a draft at every key, also when the terminal closes.
     def body(self) -> ComposeResult:
         yield Static("", id="invitation", markup=False)
         yield Static("", id="offer", markup=False)
+        yield Static("", id="check", markup=False)
         with Container(id="today"), Vertical(id="day"):
             yield EntryList(id="entries")
             yield Static("", id="empty", markup=False)
@@ -135,6 +146,7 @@ kept as a draft at every key, also when the terminal closes.
         )
         self._invite()
         self._offer_reasons(None if self.journal.quiet else self._stepped_back)
+        self._offer_check()
 
     def _invite(self) -> None:
         begun = self.journal.drafts.get("moment") is not None
@@ -166,9 +178,12 @@ kept as a draft at every key, also when the terminal closes.
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("save", "back"):
             elsewhere = not isinstance(self.focused, EntryList) or self._stepped_back is not None
+            elsewhere = elsewhere or self.has_class("-check")
             return self.writing or (action == "back" and elsewhere)
         if action == "reasons":
             return not self.writing and self._stepped_back is not None
+        if action == "check":
+            return not self.writing and bool(self.journal.evening_checks.asked())
         if action in ("begin", "edit", "delete", "undo", "star", "day"):
             return not self.writing
         return True
@@ -270,9 +285,32 @@ kept as a draft at every key, also when the terminal closes.
             self.app.push_screen(ReasonsScreen(self.journal, self._stepped_back.id))
             self._offer_reasons(None)
 
+    # the evening check
+
+    def _offer_check(self) -> None:
+        """Offer the evening check, in a line that one key puts away until tomorrow."""
+        self.set_class(not self._days_back and self.journal.evening_checks.due(), "-check")
+        self.query_one("#check", Static).update(
+            Content.assemble(
+                (" a ", "$closeness bold reverse"),
+                "  The evening check, yes or no.",
+                ("   Escape puts this away.", "$soft"),
+            )
+        )
+        self.refresh_bindings()
+
+    def action_check(self) -> None:
+        """Open the evening check."""
+        from companion.tui.screens.evening_check import open_check
+
+        open_check(self, self.journal)
+
     def action_back(self) -> None:
-        if not self.writing:
+        if not self.writing and self._stepped_back is not None:
             self._offer_reasons(None)
+        elif not self.writing and self.has_class("-check"):
+            self.journal.evening_checks.skip()
+            self._offer_check()
         # Nothing is thrown away: the draft stands, and the form opens with it again.
         self._set_writing(False)
         self.set_focus(self.query_one(EntryList))

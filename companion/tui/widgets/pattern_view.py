@@ -8,8 +8,10 @@ from textual.content import Content
 from companion.model.records import Settings
 from companion.model.text import fill, one_line
 from companion.model.vocabulary import Pattern, Vocabulary
+from companion.patterns.evening_checks import CheckCount
 from companion.patterns.findings import Finding
 from companion.review import finding_facts, finding_text
+from companion.review.check_text import TITLE, check_sentences
 from companion.tui.widgets.chart_widget import paragraphs
 from companion.tui.widgets.charts import BarRow, bars
 from companion.tui.widgets.hanging_indent import HangingIndent
@@ -37,6 +39,8 @@ class PatternView:
     vocabulary: Vocabulary
     settings: Settings
     quiet: bool = False
+    check: CheckCount | None = None
+    """What the evening answers about it came to, where it is watched."""
 
     @property
     def title(self) -> str:
@@ -115,6 +119,7 @@ class PatternView:
         if not counting:
             blocks.append(self._trend(width))
         blocks.append(self._facts(width))
+        blocks.append(self._check(width))
         if counting:
             rule = one_line(finding_text.pattern_rule(self.pattern, self.vocabulary, self.settings))
             blocks.append(Content.styled(rule, "$soft"))
@@ -148,6 +153,19 @@ class PatternView:
         return HangingIndent(
             [(Content.styled(label, "$soft"), one_line(words)) for label, words in rows if words], LABEL + 2
         ).laid_out(width)
+
+    def _check(self, width: int) -> Content:
+        """The evenings with and without, beside the moments."""
+        count = self.check
+        if count is None:
+            return Content("")
+        sentences = check_sentences(count, self.pattern, self.vocabulary, self.settings)
+        told = Content.assemble((f"{TITLE}\n", "$closeness"), one_line(" ".join(sentences)))
+        if count.state == "counting":
+            return told
+        rows = [BarRow("evenings with", count.k, count.n, self.style)]
+        rows.append(BarRow("the others", count.k0, count.n0, "$soft"))
+        return Content.assemble(told, "\n\n", bars(rows, width))
 
     def _trend(self, width: int) -> Content:
         finding = self.finding
