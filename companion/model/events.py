@@ -11,7 +11,8 @@ class CodedEvent(NamedTuple):
     ``at`` is absolute time and ``wall`` the wall clock of the place, both in whole seconds since 1970-01-01
     00:00 (UTC, and local as if it were UTC). ``codes`` holds triggers as they stand, own responses with the
     prefix ``R:`` and the partner's acts with ``PB:``. A reflection is an event without codes: it shows that
-    the day was logged.
+    the day was logged. ``recorded_at``: when it was written, in the same seconds as ``at``; ``None`` where
+    that is not known, and then it counts as written when it happened.
     """
 
     at: int
@@ -19,6 +20,7 @@ class CodedEvent(NamedTuple):
     id: str
     codes: frozenset[str]
     person: str = "default"
+    recorded_at: int | None = None
 
 
 def codes_of(moment: Moment) -> list[str]:

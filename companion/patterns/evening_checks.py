@@ -1,0 +1,187 @@
+"""The evening check: true denominators, for the few patterns a person has chosen to watch.
+
+Each answer says of one local day whether it happened (closeness, say) and whether what is watched followed
+(pulling back). Both a yes and a no are known, and a day without an answer is unknown: so the days with are
+simply held against the days without, within the same four weeks. They are counted by themselves and never
+mixed into the counts of moments.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple
+
+from companion.patterns.exact import Table, benjamini_hochberg, newcombe_interval, stratified_test
+
+PERIOD_DAYS = 28
+ENOUGH_EVENINGS = 6
+"""Evenings with, and evenings without, that are needed before anything is told."""
+
+ENOUGH_DAYS = 14
+"""Days from the first answer to the last that are needed."""
+
+CONFIRMED = 0.01
+"""Largest q of a check that holds up: so small since few tests are corrected, and looked at week after
+week."""
+
+STANDS_OUT = 0.15
+"""Largest q of an early sign."""
+
+DOUBT = 0.05
+"""A difference with a larger p than this within weekdays and weekends may come from the day of the week."""
+
+
+class EveningCheck(NamedTuple):
+    """One answer. ``day``: the local day as a number of days since any fixed day that is a Monday or a whole
+    number of weeks away from one (``date.toordinal() - 1`` is). ``None``: not known.
+    """
+
+    day: int
+    pattern: str
+    happened: bool | None
+    followed: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckCount:
+    """What the answers on one pattern came to.
+
+    k of n: evenings on which it followed, of those on which it happened; k0 of n0: of those on which it did
+    not. next_k of next_n, next_k0 of next_n0: the same for whether it followed on the *next* day. days:
+    evenings with any answer. state: as of patterns ("counting", "not_seen", "early_sign", "holds_up");
+    evidence: "same_day", "next_day" or both, the clearest first. difference: k/n - k0/n0, with its 90 %
+    interval (Newcombe). q: smallest corrected p. needed: while counting, how far it is ("5 of 6");
+    needed_what: "evenings", "others" or "weeks".
+    """
+
+    pattern: str
+    state: str = "counting"
+    k: int = 0
+    n: int = 0
+    k0: int = 0
+    n0: int = 0
+    next_k: int = 0
+    next_n: int = 0
+    next_k0: int = 0
+    next_n0: int = 0
+    days: int = 0
+    difference: float | None = None
+    interval: tuple[float, float] | None = None
+    q: float | None = None
+    evidence: tuple[str, ...] = ()
+    needed: str | None = None
+    needed_what: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """A plain object, which :meth:`from_json` reads back."""
+        return {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(self).items()}
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> "CheckCount":
+        """What :meth:`to_json` wrote."""
+        known: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in row.items()}
+        return cls(**known)
+
+
+def count_checks(checks: Iterable[EveningCheck], patterns: Sequence[str]) -> tuple[CheckCount, ...]:
+    """The count of every pattern in ``patterns``, in that order, all their tests corrected together.
+
+    ``checks`` in any order, at most one a day and pattern (of several the last counts).
+    """
+    by_pattern: dict[str, dict[int, tuple[bool | None, bool | None]]] = {id: {} for id in patterns}
+    for one in checks:
+        if one.pattern in by_pattern:
+            by_pattern[one.pattern][one.day] = (one.happened, one.followed)
+    evenings = [_Evenings(by_pattern[id]) for id in patterns]
+    tests = [() if one.waiting() else one.tests() for one in evenings]
+    adjusted = iter(benjamini_hochberg([test.p for some in tests for test in some]))
+    q_values = [[next(adjusted) for _ in some] for some in tests]
+    rows = zip(patterns, evenings, tests, q_values, strict=True)
+    return tuple(_count(*row) for row in rows)
+
+
+class _Test(NamedTuple):
+    kind: str
+    p: float
+    doubtful: bool
+
+
+class _Evenings:
+    """The answers on one pattern, by day."""
+
+    def __init__(self, answers: Mapping[int, tuple[bool | None, bool | None]]) -> None:
+        self.days = sorted(day for day, answer in answers.items() if answer != (None, None))
+        self.happened = {day: happened for day, (happened, _) in answers.items() if happened is not None}
+        self.followed = {day: followed for day, (_, followed) in answers.items() if followed is not None}
+        self.same, self.next = (
+            [
+                (day, happened, self.followed[day + later])
+                for day, happened in sorted(self.happened.items())
+                if day + later in self.followed
+            ]
+            for later in (0, 1)
+        )
+
+    def waiting(self) -> tuple[str, str] | None:
+        """What is still to be counted, and how far it is."""
+        _, n, _, n0 = table(self.same)
+        if n < ENOUGH_EVENINGS:
+            return "evenings", f"{n} of {ENOUGH_EVENINGS}"
+        if n0 < ENOUGH_EVENINGS:
+            return "others", f"{n0} of {ENOUGH_EVENINGS}"
+        span = self.days[-1] - self.days[0] + 1
+        return ("weeks", f"{span // 7} of {ENOUGH_DAYS // 7}") if span < ENOUGH_DAYS else None
+
+    def tests(self) -> tuple[_Test, ...]:
+        """That it followed more often on the same day; and on the next, given that day itself."""
+        found = []
+        for kind, rows in (("same_day", self.same), ("next_day", self.next)):
+            given = kind == "next_day"
+            p, least = self._test(rows, given, weekends=False)
+            if least <= DOUBT:
+                within, could_be = self._test(rows, given, weekends=True)
+                found.append(_Test(kind, p, p <= DOUBT < within and could_be <= DOUBT))
+        return tuple(found)
+
+    def _test(self, rows: Sequence["Row"], given: bool, weekends: bool) -> tuple[float, float]:
+        strata: dict[tuple[object, ...], list[Row]] = {}
+        for row in rows:
+            day = row[0]
+            kind = day % 7 >= 5 if weekends else (day - self.days[0]) // PERIOD_DAYS
+            before = (self.followed.get(day), self.happened.get(day + 1)) if given else ()
+            strata.setdefault((kind, before), []).append(row)
+        return stratified_test([table(some) for some in strata.values()])
+
+
+Row = tuple[int, bool, bool]
+"""A day, whether it happened then, and whether it followed (then, or the day after)."""
+
+
+def table(rows: Sequence[Row]) -> Table:
+    """(k, n, k0, n0) of these rows."""
+    with_it = [followed for _, happened, followed in rows if happened]
+    without = [followed for _, happened, followed in rows if not happened]
+    return sum(with_it), len(with_it), sum(without), len(without)
+
+
+def _count(id: str, evenings: _Evenings, tests: Sequence[_Test], q_values: Sequence[float]) -> CheckCount:
+    k, n, k0, n0 = table(evenings.same)
+    next_k, next_n, next_k0, next_n0 = table(evenings.next)
+    interval = newcombe_interval(k, n, k0, n0)
+    ranked = sorted(zip(q_values, tests, strict=True))
+    confirmed = tuple(test.kind for q, test in ranked if q <= CONFIRMED and not test.doubtful)
+    hinted = tuple(test.kind for q, test in ranked if q <= STANDS_OUT)
+    wait = evenings.waiting()
+    state = "counting" if wait else "holds_up" if confirmed else "early_sign" if hinted else "not_seen"
+    return CheckCount(
+        pattern=id,
+        state=state,
+        k=k, n=n, k0=k0, n0=n0,
+        next_k=next_k, next_n=next_n, next_k0=next_k0, next_n0=next_n0,
+        days=len(evenings.days),
+        difference=round(k / n - k0 / n0, 4) if n and n0 else None,
+        interval=(round(interval[0], 4), round(interval[1], 4)) if interval else None,
+        q=float(f"{ranked[0][0]:.3g}") if ranked else None,
+        evidence=confirmed or hinted,
+        needed_what=wait[0] if wait else None,
+        needed=wait[1] if wait else None,
+    )  # fmt: skip
