@@ -280,14 +280,14 @@ def an_answer(rng: random.Random, common: bool) -> str:
 
 
 def follow_ups(rng: random.Random, *, common: bool) -> Rows:
-    """Half of what happened is followed up some hours later, whatever it was, since the program asks."""
+    """Two in five of what happened is followed up some hours later, whatever it was, since the program asks."""
     rows: Rows = []
     for day in range(DAYS):
         for _ in range(poisson(rng, 1.3)):
             at = day * DAY + waking(rng)
-            triggers = CLOSENESS if rng.random() < 0.3 else EVERYDAY
+            triggers = CLOSENESS if rng.random() < 0.15 else EVERYDAY
             rows.append(Row(at, [rng.choice(triggers)]))
-            if rng.random() < 0.5:
+            if rng.random() < 0.4:
                 rows.append(Row(at + rng.uniform(1, 6) * HOUR, [an_answer(rng, common)]))
     return kept(rows, writing_days(rng, 0.85), rng)
 

@@ -103,19 +103,19 @@ def steady(number: int) -> Seen:
 
 
 def checked(rng: random.Random, *, planted: bool, weekends: bool) -> Seen:
-    """Three watched patterns, answered on 60 % of evenings; the first is planted, or nothing is."""
+    """Watched patterns, answered on 60 % of evenings: one that is planted, or three of which nothing is so."""
     days = people.writing_days(rng, 0.6)
     checks = []
     for day in sorted(days):
         free = weekends and day % 7 in (2, 3)
-        for pattern in ("a", "b", "c"):
+        for pattern in "a" if planted else "abc":
             happened = rng.random() < (0.7 if free else 0.36)
-            often = 0.6 if planted and pattern == "a" and happened else 0.5 if free else 0.15
+            often = 0.6 if planted and happened else 0.5 if free else 0.15
             checks.append(EveningCheck(day + 3, pattern, happened, rng.random() < often))
     early = False
     for week in range(FIRST_WEEK, (12 if planted else power.WEEKS) + 1):
         until = [one for one in checks if one.day - 3 < 7 * week]
-        found = count_checks(until, ("a", "b", "c"))[: 1 if planted else 3]
+        found = count_checks(until, "a" if planted else "abc")
         held = any(one.state == "holds_up" for one in found)
         early = early or held or any(one.state == "early_sign" for one in found)
         if held:

@@ -6,7 +6,7 @@ simply held against the days without, within the same four weeks. They are count
 mixed into the counts of moments.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
@@ -19,15 +19,14 @@ ENOUGH_EVENINGS = 6
 ENOUGH_DAYS = 14
 """Days from the first answer to the last that are needed."""
 
-CONFIRMED = 0.01
-"""Largest q of a check that holds up: so small since few tests are corrected, and looked at week after
-week."""
+CONFIRMED = {"same_day": 0.03, "next_day": 0.005}
+"""Largest q of a check that holds up: smaller for the next day, which is asked besides."""
 
-STANDS_OUT = 0.15
+STANDS_OUT = {"same_day": 0.2, "next_day": 0.05}
 """Largest q of an early sign."""
 
-DOUBT = 0.05
-"""A difference with a larger p than this within weekdays and weekends may come from the day of the week."""
+COULD_SHOW = 0.05
+"""A test whose smallest possible p is larger than this is not made."""
 
 
 class EveningCheck(NamedTuple):
@@ -83,7 +82,7 @@ class CheckCount:
 
 
 def count_checks(checks: Iterable[EveningCheck], patterns: Sequence[str]) -> tuple[CheckCount, ...]:
-    """The count of every pattern in ``patterns``, in that order, all their tests corrected together.
+    """The count of every pattern in ``patterns``, in that order; each kind of test corrected for all of them.
 
     ``checks`` in any order, at most one a day and pattern (of several the last counts).
     """
@@ -92,17 +91,18 @@ def count_checks(checks: Iterable[EveningCheck], patterns: Sequence[str]) -> tup
         if one.pattern in by_pattern:
             by_pattern[one.pattern][one.day] = (one.happened, one.followed)
     evenings = [_Evenings(by_pattern[id]) for id in patterns]
-    tests = [() if one.waiting() else one.tests() for one in evenings]
-    adjusted = iter(benjamini_hochberg([test.p for some in tests for test in some]))
-    q_values = [[next(adjusted) for _ in some] for some in tests]
-    rows = zip(patterns, evenings, tests, q_values, strict=True)
-    return tuple(_count(*row) for row in rows)
+    p_values = {kind: [one.p(kind) for one in evenings] for kind in CONFIRMED}
+    q_values = {kind: _corrected(some) for kind, some in p_values.items()}
+    return tuple(
+        _count(id, one, {kind: q_values[kind][number] for kind in CONFIRMED})
+        for number, (id, one) in enumerate(zip(patterns, evenings, strict=True))
+    )
 
 
-class _Test(NamedTuple):
-    kind: str
-    p: float
-    doubtful: bool
+def _corrected(p_values: Sequence[float | None]) -> list[float | None]:
+    """q of each, all corrected together; ``None`` where there was no test."""
+    adjusted = iter(benjamini_hochberg([p for p in p_values if p is not None]))
+    return [None if p is None else next(adjusted) for p in p_values]
 
 
 class _Evenings:
@@ -131,25 +131,21 @@ class _Evenings:
         span = self.days[-1] - self.days[0] + 1
         return ("weeks", f"{span // 7} of {ENOUGH_DAYS // 7}") if span < ENOUGH_DAYS else None
 
-    def tests(self) -> tuple[_Test, ...]:
-        """That it followed more often on the same day; and on the next, given that day itself."""
-        found = []
-        for kind, rows in (("same_day", self.same), ("next_day", self.next)):
-            given = kind == "next_day"
-            p, least = self._test(rows, given, weekends=False)
-            if least <= DOUBT:
-                within, could_be = self._test(rows, given, weekends=True)
-                found.append(_Test(kind, p, p <= DOUBT < within and could_be <= DOUBT))
-        return tuple(found)
+    def p(self, kind: str) -> float | None:
+        """That it followed more often on the same day; or on the next, given that day itself.
 
-    def _test(self, rows: Sequence["Row"], given: bool, weekends: bool) -> tuple[float, float]:
-        strata: dict[tuple[object, ...], list[Row]] = {}
-        for row in rows:
+        Within the same four weeks, weekends apart from the other days. ``None``: these answers could show nothing.
+        """
+        if self.waiting():
+            return None
+        strata: dict[Hashable, list[Row]] = {}
+        for row in self.next if kind == "next_day" else self.same:
             day = row[0]
-            kind = day % 7 >= 5 if weekends else (day - self.days[0]) // PERIOD_DAYS
-            before = (self.followed.get(day), self.happened.get(day + 1)) if given else ()
-            strata.setdefault((kind, before), []).append(row)
-        return stratified_test([table(some) for some in strata.values()])
+            like = day % 7 >= 5, (day - self.days[0]) // PERIOD_DAYS
+            given = (self.followed.get(day), self.happened.get(day + 1)) if kind == "next_day" else ()
+            strata.setdefault((like, given), []).append(row)
+        p, least = stratified_test([table(rows) for rows in strata.values()])
+        return p if least <= COULD_SHOW else None
 
 
 Row = tuple[int, bool, bool]
@@ -163,13 +159,13 @@ def table(rows: Sequence[Row]) -> Table:
     return sum(with_it), len(with_it), sum(without), len(without)
 
 
-def _count(id: str, evenings: _Evenings, tests: Sequence[_Test], q_values: Sequence[float]) -> CheckCount:
+def _count(id: str, evenings: _Evenings, q_values: Mapping[str, float | None]) -> CheckCount:
     k, n, k0, n0 = table(evenings.same)
     next_k, next_n, next_k0, next_n0 = table(evenings.next)
     interval = newcombe_interval(k, n, k0, n0)
-    ranked = sorted(zip(q_values, tests, strict=True))
-    confirmed = tuple(test.kind for q, test in ranked if q <= CONFIRMED and not test.doubtful)
-    hinted = tuple(test.kind for q, test in ranked if q <= STANDS_OUT)
+    ranked = sorted((q, kind) for kind, q in q_values.items() if q is not None)
+    confirmed = tuple(kind for q, kind in ranked if q <= CONFIRMED[kind])
+    hinted = tuple(kind for q, kind in ranked if q <= STANDS_OUT[kind])
     wait = evenings.waiting()
     state = "counting" if wait else "holds_up" if confirmed else "early_sign" if hinted else "not_seen"
     return CheckCount(

@@ -35,11 +35,14 @@ SCREEN = 1.0
 
 LEAST_PAIRS = 4
 
-USUAL = 1.25
-"""What is usual after other triggers counts so many times, if it is more than nothing..."""
+HABIT = 0.4
+"""Where other triggers show an order more than so large a part of this one's, responses follow by habit."""
 
 SPECIFIC_WEIGHT = 0.25
-"""... and the p of the comparison so much, since it comes on top of the order's own."""
+"""The p of the comparison with other triggers counts so much, since it comes on top of the order's own..."""
+
+SPECIFIC_WEIGHT_OF_HABIT = 2.0
+"""... and so much where responses follow by habit: then the order says nothing."""
 
 TELLING = 0.2
 """An order with a larger p is not held against anything else."""
@@ -49,15 +52,16 @@ class Order(NamedTuple):
     """The order of one pattern.
 
     symmetry_p: that responses stand nearer after the trigger than before. specific_p: that they do so more
-    than with other triggers at such hours. weekly_p: more than at the same hour of the same weekday, weeks
-    earlier and later. least_p: the smallest p that these clusters could give. after, before: clusters in
-    which responses stood nearer after, and the reverse. stands_together: whether the pair does at all.
-    counted: the bouts by themselves. delays, delays_before: hours to the nearest response after and before,
-    sorted.
+    than with other triggers at such hours; by_habit: whether they do with those almost as much. weekly_p:
+    more than at the same hour of the same weekday, weeks earlier and later. least_p: the smallest p that
+    these clusters could give. after, before: clusters in which responses stood nearer after, and the reverse.
+    stands_together: whether the pair does at all. counted: the bouts by themselves. delays, delays_before:
+    hours to the nearest response after and before, sorted.
     """
 
     symmetry_p: float = 1.0
     specific_p: float = 1.0
+    by_habit: bool = False
     weekly_p: float = 1.0
     least_p: float = 1.0
     after: int = 0
@@ -70,7 +74,8 @@ class Order(NamedTuple):
     @property
     def p(self) -> float:
         """The weaker of the two tests."""
-        return max(self.symmetry_p, SPECIFIC_WEIGHT * self.specific_p)
+        weight = SPECIFIC_WEIGHT_OF_HABIT if self.by_habit else SPECIFIC_WEIGHT
+        return min(1.0, max(self.symmetry_p, weight * self.specific_p))
 
     @property
     def e(self) -> float:
@@ -126,7 +131,15 @@ def order_symmetry(pattern: Pattern, views: Sequence[Diary]) -> Order:
         triggers = [i for i in (diary.counted_acts() if acts else diary.counted_triggers()) if i not in mine]
         responses = untied(diary, diary.counted(pattern.responses), triggers)
         others += _Side(diary, responses, diary.spans(triggers), farthest).placed()
-    return found._replace(weekly_p=above_zero(shifted), specific_p=more_than(own, others, USUAL))
+    return found._replace(
+        specific_p=more_than(own, others),
+        by_habit=_mean(others) > HABIT * _mean(own),
+        weekly_p=above_zero(shifted),
+    )
+
+
+def _mean(placed: Sequence[Placed]) -> float:
+    return sum(d for _, d in placed) / len(placed) if placed else 0.0
 
 
 Placed = tuple[int, float]
@@ -229,9 +242,7 @@ class _Side:
         return sums
 
 
-def more_than(
-    own: Sequence[tuple[int, float]], others: Sequence[tuple[int, float]], times: float = 1.0
-) -> float:
+def more_than(own: Sequence[Placed], others: Sequence[Placed]) -> float:
     """p, one-sided: are the differences of ``own`` larger than those of ``others``, but for chance?
 
     Each with the stratum it belongs to. By the sum over all strata, against all ways to share the differences
@@ -243,15 +254,13 @@ def more_than(
             strata.setdefault(stratum, ([], []))[side].append(d)
     above = variance = 0.0
     degrees = 0
-    usual = sum(d for _, d in others) / len(others) if others else 0.0
-    margin = max(0.0, usual) * (times - 1)
     for a, b in strata.values():
         n, n0 = len(a), len(b)
         if not n or not n0:
             continue
         total = n + n0
         mean = (sum(a) + sum(b)) / total
-        above += sum(a) - n * mean - margin * n * n0 / total
+        above += sum(a) - n * mean
         variance += n * n0 / total / (total - 1) * sum((d - mean) ** 2 for d in (*a, *b))
         degrees += total - 1
     if not variance:

@@ -24,6 +24,10 @@ SUSPICIOUS = 0.05
 """A difference with a larger p than this could be chance."""
 
 
+ENOUGH_OTHER_ANSWERS = 6
+"""Where so many other answers are noted, a blank is taken for no answer, whatever that leaves to compare."""
+
+
 class SameMoment(NamedTuple):
     """p and the smallest p possible; doubts: what could explain it."""
 
@@ -85,10 +89,14 @@ def same_moment_test(pattern: Pattern, viewed: Sequence[Viewed]) -> SameMoment:
     if p > SUSPICIOUS:
         return SameMoment(p, least, ())
     checks = {"hour": compared.hour_p()}
-    for name, tables in (("weekday", compared.tables("weekday")), ("answered", compared.answered_tables())):
-        check, could_be = stratified_test(tables)
-        if could_be <= SUSPICIOUS:
-            checks[name] = check
+    weekday_p, could_be = stratified_test(compared.tables("weekday"))
+    if could_be <= SUSPICIOUS:
+        checks["weekday"] = weekday_p
+    answered = compared.answered_tables()
+    answered_p, could_be = stratified_test(answered)
+    other_answers = sum(n - k + n0 - k0 for k, n, k0, n0 in answered)
+    if could_be <= SUSPICIOUS or other_answers >= ENOUGH_OTHER_ANSWERS:
+        checks["answered"] = answered_p
     doubts = tuple(name for name, check in checks.items() if check > SUSPICIOUS)
     return SameMoment(max(p, *checks.values()), least, doubts)
 

@@ -202,14 +202,23 @@ def test_what_stands_at_other_hours_is_nothing_to_compare_with() -> None:
     assert order.more_than([(1, 0.0)] * 9, [(1, 0.0)] * 9) == 1
 
 
-def test_what_is_usual_after_other_triggers_counts_more_than_once() -> None:
-    rng = random.Random(1)
-    own = [(1, float(rng.choice((0, 4, 4)))) for _ in range(60)]
-    others = [(1, float(rng.choice((0, 0, 4)))) for _ in range(60)]
-    once, more = order.more_than(own, others), order.more_than(own, others, 2)
-    assert once < 0.05 < more
-    below = [(1, -d) for _, d in others]
-    assert order.more_than(own, below) == order.more_than(own, below, 1.5)
+def test_where_other_triggers_are_followed_as_well_the_order_says_nothing() -> None:
+    found = order.Order(symmetry_p=0.001, specific_p=0.02)
+    assert found.p == pytest.approx(0.005)
+    assert found._replace(by_habit=True).p == pytest.approx(0.04)
+    assert found._replace(symmetry_p=0.3).p == pytest.approx(0.3)
+    assert found._replace(by_habit=True, specific_p=0.9).p == 1
+
+
+@pytest.mark.parametrize(("others_followed", "by_habit"), [(0, False), (3, False), (6, True), (10, True)])
+def test_habit_is_an_order_of_other_triggers_of_two_fifths_and_more(
+    others_followed: int, by_habit: bool
+) -> None:
+    """Closeness is followed two hours later ten times of ten; other things so many times of ten."""
+    moments = [m for n in range(10) for m in ((5 + 8 * n, 12, T), (5 + 8 * n, 14, R))]
+    moments += [(9 + 8 * n, 12, "ordinary_moment") for n in range(10)]
+    moments += [(9 + 8 * n, 14, R) for n in range(others_followed)]
+    assert of(laid_out(*moments)).by_habit == by_habit
 
 
 def test_where_nothing_differs_the_difference_of_differences_is_rarely_small() -> None:
