@@ -48,6 +48,10 @@ TELLING = 0.2
 """An order with a larger p is not held against anything else."""
 
 
+Placed = tuple[int, float]
+"""A part of the day, and how much nearer a response stood after than before."""
+
+
 class Order(NamedTuple):
     """The order of one pattern.
 
@@ -140,10 +144,6 @@ def order_symmetry(pattern: Pattern, views: Sequence[Diary]) -> Order:
 
 def _mean(placed: Sequence[Placed]) -> float:
     return sum(d for _, d in placed) / len(placed) if placed else 0.0
-
-
-Placed = tuple[int, float]
-"""A part of the day, and how much nearer a response stood after than before."""
 
 
 Gaps = tuple[int | None, int | None]
