@@ -134,7 +134,8 @@ class _Evenings:
     def p(self, kind: str) -> float | None:
         """That it followed more often on the same day; or on the next, given that day itself.
 
-        Within the same four weeks, weekends apart from the other days. ``None``: these answers could show nothing.
+        Within the same four weeks, weekends apart from the other days. ``None``: these answers could show
+        nothing.
         """
         if self.waiting():
             return None

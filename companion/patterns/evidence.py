@@ -55,7 +55,8 @@ def evidence(pattern: Pattern, viewed: Sequence[Viewed]) -> Evidence:
         order = order_symmetry(pattern, views)
         if order.stands_together and order.counted.n >= ENOUGH_BOUTS:
             if order.least_p <= SUSPICIOUS:
-                doubts = ("weekday",) if order.p <= SUSPICIOUS < order.weekly_p else ()
+                checks = {"weekday": order.weekly_p, "hour": order.hours_p}
+                doubts = tuple(name for name, p in checks.items() if order.p <= SUSPICIOUS < p)
                 tests.append(Test("afterwards", order.p, doubts))
             if pattern.window_hours >= TWO_DAYS:
                 days = next_day(pattern, views)

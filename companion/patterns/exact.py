@@ -170,13 +170,24 @@ def beta_binomial_tail(least: int, n: int, a: float, b: float) -> float:
     return min(1.0, sum(terms)) if least > 0 else 1.0
 
 
-def t_tail(t: float, degrees: int) -> float:
+def t_tail(t: float, degrees: float) -> float:
     """P(T >= t) of Student's distribution with so many degrees of freedom, by its incomplete beta
     function.
     """
     if t < 0:
         return 1 - t_tail(-t, degrees)
     return incomplete_beta(degrees / (degrees + t * t), degrees / 2, 0.5) / 2
+
+
+def t_quantile(share: float, degrees: float) -> float:
+    """The t below which so large a share of Student's distribution lies, 0.5 <= share < 1; by halving."""
+    low, high = 0.0, 1.0
+    while t_tail(high, degrees) > 1 - share:
+        low, high = high, 2 * high
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if t_tail(middle, degrees) > 1 - share else (low, middle)
+    return (low + high) / 2
 
 
 def incomplete_beta(x: float, a: float, b: float) -> float:

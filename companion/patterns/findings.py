@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from companion.patterns.evening_checks import CheckCount
+from companion.patterns.exact import Table
 
 STATES = ("counting", "not_seen", "early_sign", "holds_up", "easing", "growing")
 """What state a pattern can be in; see docs/patterns.md."""
@@ -140,6 +141,24 @@ class Finding:
     answer: str | None = None
     answer_detail: str = ""
     muted: bool = False
+
+    @property
+    def told_of(self) -> tuple[str, Table]:
+        """The numbers to tell, as (k, n, k0, n0), and which: the clearest kind of evidence, or else what
+        there is.
+
+        "same_moment": in the entry itself against other entries. "afterwards", "next_day": after against
+        before. "window": in the window against that of other bouts.
+        """
+        entry = self.same_entry
+        kind = self.evidence[0] if self.evidence else ""
+        if kind == "afterwards" and self.after:
+            return kind, self.after[:4]
+        if kind == "next_day" and self.next_day:
+            return kind, self.next_day[:4]
+        if entry and (kind == "same_moment" or not self.n or (not kind and entry.k > self.afterwards)):
+            return "same_moment", entry
+        return "window", (self.k, self.n, self.k0, self.n0)
 
     def to_json(self) -> dict[str, Any]:
         """A plain object: the published fields first, in their order, then the rest.

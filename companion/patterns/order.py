@@ -18,8 +18,8 @@ from math import sqrt
 from typing import NamedTuple
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import CLOCK_HOURS, DAY, HOUR, Diary
-from companion.patterns.exact import e_value, signed_score_test, t_tail
+from companion.patterns.bouts import CLOCK_HOURS, DAY, HOUR, STRESS, Diary
+from companion.patterns.exact import convolve, e_value, signed_score_test, t_tail
 from companion.patterns.findings import Followed
 
 NEAR = ((6 * HOUR, 4), (12 * HOUR, 3), (18 * HOUR, 2), (24 * HOUR, 1))
@@ -56,17 +56,18 @@ class Order(NamedTuple):
     """The order of one pattern.
 
     symmetry_p: that responses stand nearer after the trigger than before. specific_p: that they do so more
-    than with other triggers at such hours; by_habit: whether they do with those almost as much. weekly_p:
-    more than at the same hour of the same weekday, weeks earlier and later. least_p: the smallest p that
-    these clusters could give. after, before: clusters in which responses stood nearer after, and the reverse.
-    stands_together: whether the pair does at all. counted: the bouts by themselves. delays, delays_before:
-    hours to the nearest response after and before, sorted.
+    than with other triggers at such hours; by_habit: whether they do with those almost as much. hours_p: see
+    :func:`hours_p`. weekly_p: more than at the same hour of the same weekday, weeks earlier and later.
+    least_p: the smallest p that these clusters could give. after, before: clusters in which responses stood
+    nearer after, and the reverse. stands_together: whether the pair does at all. counted: the bouts by
+    themselves. delays, delays_before: hours to the nearest response after and before, sorted.
     """
 
     symmetry_p: float = 1.0
     specific_p: float = 1.0
     by_habit: bool = False
     weekly_p: float = 1.0
+    hours_p: float = 0.0
     least_p: float = 1.0
     after: int = 0
     before: int = 0
@@ -139,7 +140,29 @@ def order_symmetry(pattern: Pattern, views: Sequence[Diary]) -> Order:
         specific_p=more_than(own, others),
         by_habit=_mean(others) > HABIT * _mean(own),
         weekly_p=above_zero(shifted),
+        hours_p=hours_p(sides) if not STRESS.isdisjoint(pattern.antecedents) else 0.0,
     )
+
+
+def hours_p(sides: Sequence["_Side"]) -> float:
+    """p, one-sided: given that both stand on one local day, is the response the later one more often than the
+    hours alone would have it?
+
+    Asked where the trigger marks the whole day (stress, being unwell): it is noted when one gets to it.
+    """
+    chances, later = [1.0], 0
+    for side in sides:
+        wall, at = side.diary.wall, side.diary.at
+        hours = sorted([wall[i] % DAY for i in side.responses])
+        by_day: dict[int, list[int]] = {}
+        for i in side.responses:
+            by_day.setdefault(side.diary.day[i], []).append(i)
+        for first, _ in side.spans:
+            for response in by_day.get(side.diary.day[first], ()):
+                share = (bisect_right(hours, wall[first] % DAY) + 0.5) / (len(hours) + 1)
+                chances = convolve(chances, [share, 1 - share])
+                later += at[response] > at[first]
+    return min(1.0, sum(chances[later:]))
 
 
 def _mean(placed: Sequence[Placed]) -> float:
@@ -201,13 +224,18 @@ class _Side:
         )
 
     def placed(self) -> list[Placed]:
-        """The differences of the bouts of which something is known, with their parts of the day."""
-        hour = self.diary.wall_hour
-        return [
-            (hour(first) // CLOCK_HOURS, difference(gaps))
-            for (first, _), gaps in zip(self.spans, self.gaps, strict=True)
-            if gaps is not None
-        ]
+        """The differences of the local days with bouts of which something is known: their means, and the
+        parts of the day of their first ones.
+
+        Bouts of one day share its responses, so they are not several.
+        """
+        day, hour = self.diary.day, self.diary.wall_hour
+        days: dict[int, tuple[int, list[int]]] = {}
+        for (first, _), gaps in zip(self.spans, self.gaps, strict=True):
+            if gaps is not None:
+                part = hour(first) // CLOCK_HOURS
+                days.setdefault(day[first], (part, []))[1].append(difference(gaps))
+        return [(part, sum(some) / len(some)) for part, some in days.values()]
 
     def beyond_control(self) -> list[float]:
         """By how much each difference is more than at the same hour of the same weekday, weeks away."""

@@ -42,10 +42,11 @@ def test_nine_of_fourteen_against_four_of_twenty_six() -> None:
     assert found.difference == pytest.approx(9 / 14 - 4 / 26, abs=1e-4)
 
 
-def test_one_month_is_fishers_test() -> None:
-    checks = evenings(*((day, day < 12, day < 9 or day == 20) for day in range(28)))
+def test_the_weekdays_of_one_month_are_fishers_test() -> None:
+    days = [day for day in range(28) if day % 7 < 5]
+    checks = evenings(*((day, n < 8, n < 7 or n == 15) for n, day in enumerate(days)))
     found = of(checks)
-    expected = stats.fisher_exact([[9, 3], [1, 15]], alternative="greater").pvalue
+    expected = stats.fisher_exact([[7, 1], [1, 11]], alternative="greater").pvalue
     assert found.state == "holds_up" and found.evidence[0] == "same_day"
     assert found.q == pytest.approx(expected, rel=0.01)
 
@@ -64,8 +65,9 @@ def test_a_month_of_both_and_a_month_of_neither_is_nothing() -> None:
 def test_weekends_that_bring_both_do_not_make_it_hold_up() -> None:
     rows = [(day, day % 7 >= 5 or day % 9 == 0, day % 7 >= 5 or day % 11 == 0) for day in range(84)]
     found = of(evenings(*rows))
-    assert found.q is not None and found.q < 0.001
-    assert found.state == "early_sign"
+    table = [[found.k, found.n - found.k], [found.k0, found.n0 - found.k0]]
+    assert stats.fisher_exact(table, alternative="greater").pvalue < 0.001
+    assert found.state == "not_seen"
 
 
 def test_the_next_day_is_given_the_day_itself() -> None:

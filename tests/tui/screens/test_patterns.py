@@ -122,7 +122,7 @@ async def test_enter_opens_the_moments_that_count_and_the_counter_examples(journ
         assert isinstance(pilot.app.screen, EvidencePane)
         shown = rows(pilot.app, "#behind")
         assert "8 of 11: the moments that count" in shown
-        assert "3 times you stayed close" in shown
+        assert "3 times nothing of the kind was noted" in shown
         assert any(row.startswith("In other moments:") for row in shown)
         assert shown[-1].startswith("How it is counted")
         assert "Looked for:" in shown[-1]
@@ -313,7 +313,7 @@ def test_a_page_names_trend_contrast_and_confounders() -> None:
     assert "39 in 100 more often than in other moments; anything from 14 to 58" in told
     assert "In the evening: 9 of the 11" in told
     assert "it may be the day" in told
-    assert "1 moment was left out" in told
+    assert "1 time could not be followed" in told
     assert "Let it land" in told
     assert (
         "Let it land"
