@@ -35,14 +35,18 @@ SCREEN = 1.0
 
 LEAST_PAIRS = 4
 
-HABIT = 0.4
-"""Where other triggers show an order more than so large a part of this one's, responses follow by habit."""
+HABIT = 1 / 3
+"""Where other triggers show more than so large a part of this one's order, and more than chance, responses
+follow by habit."""
+
+CERTAIN = 0.01
+"""Largest p (Student's, one-sided) of the order of other triggers that is a habit."""
 
 SPECIFIC_WEIGHT = 0.25
 """The p of the comparison with other triggers counts so much, since it comes on top of the order's own..."""
 
-SPECIFIC_WEIGHT_OF_HABIT = 2.0
-"""... and so much where responses follow by habit: then the order says nothing."""
+SPECIFIC_WEIGHT_OF_HABIT = 4.0
+"""... and so much where responses follow by habit: then the order says nothing, for any pattern."""
 
 TELLING = 0.2
 """An order with a larger p is not held against anything else."""
@@ -138,7 +142,7 @@ def order_symmetry(pattern: Pattern, views: Sequence[Diary]) -> Order:
         others += _Side(diary, responses, diary.spans(triggers), farthest).placed()
     return found._replace(
         specific_p=more_than(own, others),
-        by_habit=_mean(others) > HABIT * _mean(own),
+        by_habit=_mean(others) > HABIT * _mean(own) and above_zero([d for _, d in others]) <= CERTAIN,
         weekly_p=above_zero(shifted),
         hours_p=hours_p(sides) if not STRESS.isdisjoint(pattern.antecedents) else 0.0,
     )

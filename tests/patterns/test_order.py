@@ -205,13 +205,13 @@ def test_what_stands_at_other_hours_is_nothing_to_compare_with() -> None:
 def test_where_other_triggers_are_followed_as_well_the_order_says_nothing() -> None:
     found = order.Order(symmetry_p=0.001, specific_p=0.02)
     assert found.p == pytest.approx(0.005)
-    assert found._replace(by_habit=True).p == pytest.approx(0.04)
+    assert found._replace(by_habit=True).p == pytest.approx(0.08)
     assert found._replace(symmetry_p=0.3).p == pytest.approx(0.3)
     assert found._replace(by_habit=True, specific_p=0.9).p == 1
 
 
-@pytest.mark.parametrize(("others_followed", "by_habit"), [(0, False), (3, False), (6, True), (10, True)])
-def test_habit_is_an_order_of_other_triggers_of_two_fifths_and_more(
+@pytest.mark.parametrize(("others_followed", "by_habit"), [(0, False), (2, False), (6, True), (10, True)])
+def test_habit_is_an_order_of_other_triggers_of_a_third_and_more(
     others_followed: int, by_habit: bool
 ) -> None:
     """Closeness is followed two hours later ten times of ten; other things so many times of ten."""
