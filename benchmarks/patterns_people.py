@@ -280,7 +280,7 @@ def an_answer(rng: random.Random, common: bool) -> str:
 
 
 def follow_ups(rng: random.Random, *, common: bool) -> Rows:
-    """Two in five of what happened is followed up some hours later, whatever it was, since the program asks."""
+    """Two in five of all that happened is followed up hours later, since the program asks."""
     rows: Rows = []
     for day in range(DAYS):
         for _ in range(poisson(rng, 1.3)):

@@ -7,15 +7,20 @@ others: did anything hold up in any week? Seeded: the same number of diaries giv
     python benchmarks/patterns_people_bench.py [--diaries 400] [--only story] [--first 0] [--workers 1]
     [--write]
 
-``--write`` puts the tables into docs/patterns.md.
+With ``--keep`` and other numbers to begin with, several runs add up. ``--write`` puts the tables into
+docs/patterns.md.
 """
 
 import argparse
+import json
 import multiprocessing
 import random
 import sys
+import tempfile
+import unittest.mock
 from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 from typing import NamedTuple
 
 import patterns_people as people
@@ -23,7 +28,7 @@ import patterns_power as power
 from patterns_bench import DOCS, percent, table, with_range
 
 from companion.model.events import CodedEvent
-from companion.patterns import find_patterns
+from companion.patterns import engine
 from companion.patterns.evening_checks import EveningCheck, count_checks
 
 FIRST_WEEK = 3
@@ -61,11 +66,18 @@ class Seen(NamedTuple):
     what: tuple[str, ...] = ()
 
 
-def states(entries: Sequence[CodedEvent], week: int, of: int) -> list[tuple[str, str, bool]]:
-    """(id, state, whether a contrast was named) of the first ``of`` patterns after so many weeks."""
+def states(entries: Sequence[CodedEvent], week: int, of: int) -> list[tuple[str, str]]:
+    """(id, state) of the first ``of`` patterns after so many weeks, going by that look alone.
+
+    That a pattern goes on holding up for some weeks once it has, changes nothing about whether it ever did.
+    """
     as_of = power.START + timedelta(days=7 * week)
-    found = find_patterns(power.PATTERNS, entries, as_of=as_of)[:of]
-    return [(one.pattern, one.state, bool(one.differed)) for one in found]
+    second = int(as_of.timestamp())
+    until = [entry for entry in entries if entry.at <= second]
+    with unittest.mock.patch.object(engine, "KEPT_WEEKS", 0):
+        survey = engine._Search(power.PATTERNS, until, as_of, second, 0, "04:00", ()).survey()
+    rows = zip(power.PATTERNS, survey.waiting, survey.told, strict=True)
+    return [(pattern.id, "counting" if wait else told.state(0)) for pattern, wait, told in rows][:of]
 
 
 def looked_at(name: str, number: int) -> Seen:
@@ -78,12 +90,12 @@ def looked_at(name: str, number: int) -> Seen:
         of = 1
     else:
         make, last, of = {**people.NOTHING, **people.LIMITS}[name], power.WEEKS, len(power.PATTERNS)
-    entries = people.coded(make(rng))
+    entries = sorted(people.coded(make(rng)), key=lambda entry: (entry.at, entry.id))
     early = False
     for week in range(FIRST_WEEK, last + 1):
         found = states(entries, week, of)
-        held = tuple(id for id, state, _ in found if state in power.CONFIRMED)
-        early = early or bool(held) or any(state == "early_sign" for _, state, _ in found)
+        held = tuple(id for id, state in found if state in power.CONFIRMED)
+        early = early or bool(held) or any(state == "early_sign" for _, state in found)
         if held:
             return Seen(True, True, what=held)
     return Seen(early, False)
@@ -95,15 +107,15 @@ def steady(number: int) -> Seen:
     entries = people.coded(people.follower(rng, delay=None, writes=0.75))
     changed = contrast = held = False
     for week in range(12, power.WEEKS + 1):
-        [(_, state, differs)] = states(entries, week, 1)
-        held = held or state in power.CONFIRMED
-        changed = changed or state in ("easing", "growing")
-        contrast = contrast or differs
+        finding = power.analyse(entries, 7 * week)[0]
+        held = held or finding.state in power.CONFIRMED
+        changed = changed or finding.state in ("easing", "growing")
+        contrast = contrast or bool(finding.differed)
     return Seen(held, held, changed, contrast)
 
 
 def checked(rng: random.Random, *, planted: bool, weekends: bool) -> Seen:
-    """Watched patterns, answered on 60 % of evenings: one that is planted, or three of which nothing is so."""
+    """Answers on 60 % of evenings: to one pattern that is so, or to three that are not."""
     days = people.writing_days(rng, 0.6)
     checks = []
     for day in sorted(days):
@@ -131,22 +143,34 @@ def once(work: tuple[str, int]) -> tuple[str, Seen]:
     return name, steady(number) if name == STEADY else looked_at(name, number)
 
 
-def run(diaries: int, first: int, only: str, workers: int) -> dict[str, list[Seen]]:
-    """All results by name, with progress on stderr."""
-    names = [*BARS, *people.NOTHING, *CHECKED_NOTHING, *people.LIMITS, STEADY]
-    names = [name for name in names if any(part in name for part in only.split("|"))]
+NAMES = (*BARS, *people.NOTHING, *CHECKED_NOTHING, *people.LIMITS, STEADY)
+
+
+def run(diaries: int, first: int, names: Sequence[str], workers: int, keep: Path) -> None:
+    """Looks at so many diaries of each kind, from number ``first`` on, and keeps what was seen in a file a
+    kind.
+    """
     work = [(name, first + i) for name in names for i in range(diaries)]
     results: dict[str, list[Seen]] = {name: [] for name in names}
     with multiprocessing.Pool(workers) as pool:
         for name, seen in pool.imap(once, work, chunksize=2):
             results[name].append(seen)
-            if len(results[name]) == diaries:
-                some = results[name]
+            if len(some := results[name]) == diaries:
+                file = keep / f"{NAMES.index(name):02}-{first}.json"
+                file.write_text(json.dumps([name, some]), encoding="utf-8")
                 early, held = sum(one.early for one in some), sum(one.held for one in some)
                 what = sorted(id for one in some for id in one.what)
-                print(
-                    f"{name}: early {early}, held {held} of {diaries} {what[:6]}", file=sys.stderr, flush=True
-                )
+                line = f"{name}: early {early}, held {held} of {diaries} {what[:6]}"
+                print(line, file=sys.stderr, flush=True)
+
+
+def kept(keep: Path, names: Sequence[str]) -> dict[str, list[Seen]]:
+    """All that was seen and kept, by kind."""
+    results: dict[str, list[Seen]] = {}
+    for file in sorted(keep.glob("*.json")):
+        name, rows = json.loads(file.read_text(encoding="utf-8"))
+        if name in names:
+            results.setdefault(name, []).extend(Seen(*row[:4], tuple(row[4])) for row in rows)
     return results
 
 
@@ -197,8 +221,14 @@ def main() -> None:
     arguments.add_argument("--only", default="", help="kinds with this in their name; | between several")
     arguments.add_argument("--workers", type=int, default=1, help="processes (1)")
     arguments.add_argument("--write", action="store_true", help="put the tables into docs/")
+    arguments.add_argument("--keep", type=Path, help="a folder in which what was seen adds up, run by run")
     given = arguments.parse_args()
-    text = report(run(given.diaries, given.first, given.only, given.workers))
+    names = [name for name in NAMES if any(part in name for part in given.only.split("|"))]
+    with tempfile.TemporaryDirectory() as passing:
+        keep = given.keep or Path(passing)
+        keep.mkdir(exist_ok=True)
+        run(given.diaries, given.first, names, given.workers, keep)
+        text = report(kept(keep, names))
     print(text)
     if given.write:
         write(text)

@@ -54,6 +54,7 @@ class DayComparison:
 
     @property
     def told(self) -> bool:
+        """Whether the difference is more than chance."""
         return self.q is not None and self.q <= TOLD
 
     @property

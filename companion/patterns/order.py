@@ -39,7 +39,7 @@ HABIT = 1 / 3
 """Where other triggers show more than so large a part of this one's order, and more than chance, responses
 follow by habit."""
 
-CERTAIN = 0.01
+CERTAIN = 0.1
 """Largest p (Student's, one-sided) of the order of other triggers that is a habit."""
 
 SPECIFIC_WEIGHT = 0.25
