@@ -80,19 +80,22 @@ def states(entries: Sequence[CodedEvent], week: int, of: int) -> list[tuple[str,
     return [(pattern.id, "counting" if wait else told.state(0)) for pattern, wait, told in rows][:of]
 
 
-def looked_at(name: str, number: int) -> Seen:
-    """One diary of a kind, looked at week by week; the same number gives the same diary."""
+def looked_at(name: str, number: int, every: int = 1) -> Seen:
+    """One diary of a kind, looked at week by week; the same number gives the same diary.
+
+    Where nothing is so, with ``every`` only each so many weeks.
+    """
     rng = random.Random(f"{name} {number}")
     if name == CHECKED or name in CHECKED_NOTHING:
         return checked(rng, planted=name == CHECKED, weekends=bool(CHECKED_NOTHING.get(name)))
     if name in people.PLANTED:
         make, last = people.PLANTED[name]
-        of = 1
+        of = every = 1
     else:
         make, last, of = {**people.NOTHING, **people.LIMITS}[name], power.WEEKS, len(power.PATTERNS)
     entries = sorted(people.coded(make(rng)), key=lambda entry: (entry.at, entry.id))
     early = False
-    for week in range(FIRST_WEEK, last + 1):
+    for week in range(last - (last - FIRST_WEEK) // every * every, last + 1, every):
         found = states(entries, week, of)
         held = tuple(id for id, state in found if state in power.CONFIRMED)
         early = early or bool(held) or any(state == "early_sign" for _, state in found)
@@ -138,19 +141,20 @@ def checked(rng: random.Random, *, planted: bool, weekends: bool) -> Seen:
 STEADY = "steady"
 
 
-def once(work: tuple[str, int]) -> tuple[str, Seen]:
-    name, number = work
-    return name, steady(number) if name == STEADY else looked_at(name, number)
+def once(work: tuple[str, int, int]) -> tuple[str, Seen]:
+    """One diary: its kind, its number, and how many weeks lie between two looks."""
+    name, number, every = work
+    return name, steady(number) if name == STEADY else looked_at(name, number, every)
 
 
 NAMES = (*BARS, *people.NOTHING, *CHECKED_NOTHING, *people.LIMITS, STEADY)
 
 
-def run(diaries: int, first: int, names: Sequence[str], workers: int, keep: Path) -> None:
+def run(diaries: int, first: int, names: Sequence[str], workers: int, keep: Path, every: int) -> None:
     """Looks at so many diaries of each kind, from number ``first`` on, and keeps what was seen in a file a
     kind.
     """
-    work = [(name, first + i) for name in names for i in range(diaries)]
+    work = [(name, first + i, every) for name in names for i in range(diaries)]
     results: dict[str, list[Seen]] = {name: [] for name in names}
     with multiprocessing.Pool(workers) as pool:
         for name, seen in pool.imap(once, work, chunksize=2):
@@ -221,13 +225,14 @@ def main() -> None:
     arguments.add_argument("--only", default="", help="kinds with this in their name; | between several")
     arguments.add_argument("--workers", type=int, default=1, help="processes (1)")
     arguments.add_argument("--write", action="store_true", help="put the tables into docs/")
+    arguments.add_argument("--every", type=int, default=1, help="weeks between looks where nothing is so (1)")
     arguments.add_argument("--keep", type=Path, help="a folder in which what was seen adds up, run by run")
     given = arguments.parse_args()
     names = [name for name in NAMES if any(part in name for part in given.only.split("|"))]
     with tempfile.TemporaryDirectory() as passing:
         keep = given.keep or Path(passing)
         keep.mkdir(exist_ok=True)
-        run(given.diaries, given.first, names, given.workers, keep)
+        run(given.diaries, given.first, names, given.workers, keep, given.every)
         text = report(kept(keep, names))
     print(text)
     if given.write:

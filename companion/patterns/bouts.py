@@ -203,6 +203,10 @@ class Diary:
         cuts = self.cuts(positions)
         return [(positions[a], positions[b - 1]) for a, b in pairwise(cuts)]
 
+    def spans_of(self, codes: Iterable[str]) -> list[tuple[int, int]]:
+        """As :meth:`spans`, of the counted moments with any of ``codes``."""
+        return self.keep(("spans", frozenset(codes)), lambda: self.spans(self.counted(codes)))
+
     def other_bouts(self, starts: Sequence[int], ends: Sequence[int], *, acts: bool) -> Spans:
         """Bouts of any trigger, or own act, outside the windows from ``starts`` to ``ends``.
 

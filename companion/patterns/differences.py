@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from math import sqrt
 from typing import NamedTuple
 
 from companion.model.vocabulary import Pattern
@@ -30,6 +31,9 @@ INNER = ("F:", "U:")
 
 TELLING = 0.05
 """A contrast with a larger q (Fisher, two-sided, all of one finding corrected together) is not named."""
+
+NEAR = 1.5
+"""Two shares less than so many standard errors apart are not tested further."""
 
 LEAST_NOTED = 3
 """A feature noted in fewer bouts than this is not looked at."""
@@ -68,15 +72,17 @@ def features(pattern: Pattern, diary: Diary, counts: Counts) -> tuple[Features, 
                 found.update({code for i in bout if i in inner for code in inner[i]} - wished)
         return found
 
-    followed = Features(counted([one.bout for one in counts.followed]), counted(counts.unfollowed))
+    in_entry = frozenset(counts.in_entry)
+    noted, later, left_out_noted, left_out = (
+        counted([bout for bout in bouts if (bout[0] in in_entry) is inside])
+        for bouts in ([one.bout for one in counts.followed], counts.left_out)
+        for inside in (True, False)
+    )
+    unfollowed = counted(counts.unfollowed)
+    followed = Features(noted + later, unfollowed)
     if not has_elsewhere(pattern):
         return followed, Features(Counter(), Counter())
-    if not counts.left_out and len(counts.in_entry) == len(counts.followed):
-        return followed, followed
-    in_entry = frozenset(counts.in_entry)
-    noted = [bout for bout in counts.bouts if bout[0] in in_entry]
-    others = [bout for bout in counts.bouts if bout[0] not in in_entry]
-    return followed, Features(counted(noted), counted(others))
+    return followed, Features(noted + left_out_noted, later + unfollowed + left_out)
 
 
 def has_elsewhere(pattern: Pattern) -> bool:
@@ -95,7 +101,12 @@ def differed(
         a, b = with_response.get(what, 0), without.get(what, 0)
         if LEAST_NOTED <= a + b < followed + unfollowed:
             contrast = Contrast(what, (a, followed), (b, unfollowed))
-            looked_at.append((fisher_two_sided(a, followed, b, unfollowed), contrast))
+            # Shares so near each other have a p far above TELLING, whatever it is.
+            near = abs(a / followed - b / unfollowed) < NEAR * sqrt(1 / followed + 1 / unfollowed) * sqrt(
+                (a + b) * (followed + unfollowed - a - b)
+            ) / (followed + unfollowed)
+            p = 1.0 if near else fisher_two_sided(a, followed, b, unfollowed)
+            looked_at.append((p, contrast))
     q_values = benjamini_hochberg([p for p, _ in looked_at])
     told = [(p, one) for (p, one), q in zip(looked_at, q_values, strict=True) if q <= TELLING]
     return tuple(contrast for _, contrast in sorted(told))

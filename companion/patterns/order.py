@@ -111,7 +111,7 @@ def order_symmetry(pattern: Pattern, views: Sequence[Diary]) -> Order:
         triggers = diary.counted(pattern.antecedents)
         responses = untied(diary, diary.counted(pattern.responses), triggers)
         if triggers:
-            side = _Side(diary, responses, diary.spans(triggers), farthest)
+            side = _Side(diary, responses, diary.spans_of(pattern.antecedents), farthest)
             sides.append(side)
             clusters += side.cluster_sums(responses)
     p, least = signed_score_test(clusters)
