@@ -14,6 +14,7 @@ triggers at such hours of the day (a difference in differences).
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
 
@@ -113,7 +114,7 @@ def order_symmetry(pattern: Pattern, views: Sequence[Diary]) -> Order:
         if triggers:
             side = _Side(diary, responses, diary.spans_of(pattern.antecedents), farthest)
             sides.append(side)
-            clusters += side.cluster_sums(responses)
+            clusters += side.cluster_sums()
     p, least = signed_score_test(clusters)
     after, before = sum(d > 0 for d in clusters), sum(d < 0 for d in clusters)
     known = [gaps for side in sides for gaps in side.gaps if gaps is not None]
@@ -202,7 +203,34 @@ class _Side:
         self.farthest = farthest
         self.responses = responses
         self.times = [diary.at[i] for i in responses]
-        self.gaps = [self.around(first, last) for first, last in spans]
+        self.gaps = self._all_around()
+
+    def _all_around(self) -> list[Gaps | None]:
+        """As :meth:`around`, for every bout."""
+        diary, times, farthest = self.diary, self.times, self.farthest
+        at, wall, since, until, as_of = diary.at, diary.wall, diary.since, diary.until, diary.as_of
+        found: list[Gaps | None] = []
+        after, many = 0, len(times)
+        for first, last in self.spans:
+            opens, closes = at[first], at[last]
+            reach = min(
+                wall[first] - since[first] * DAY,
+                (until[first] + 1) * DAY - wall[last],
+                as_of - closes,
+                farthest,
+            )
+            before = bisect_left(times, opens, after)
+            after = bisect_right(times, closes, before)
+            if reach <= 0:
+                found.append(None)
+                continue
+            found.append(
+                (
+                    times[after] - closes if after < many and times[after] - closes <= reach else None,
+                    opens - times[before - 1] if before and opens - times[before - 1] <= reach else None,
+                )
+            )
+        return found
 
     def around(self, first: int, last: int, days: int = 0) -> Gaps | None:
         """The gaps around the bout from position ``first`` to ``last``, or around the same hours so many days
@@ -253,24 +281,16 @@ class _Side:
                 found.append(difference(gaps) - sum(control) / len(control))
         return found
 
-    def cluster_sums(self, responses: Sequence[int]) -> list[int]:
+    def cluster_sums(self) -> list[int]:
         """The differences added up over clusters: bouts and responses at most ``farthest`` apart."""
         at = self.diary.at
-        events = [
-            (at[first], at[last], difference(gaps))
-            for (first, last), gaps in zip(self.spans, self.gaps, strict=True)
-        ]
-        events += [(at[i], at[i], 0) for i in responses]
-        events.sort()
-        sums: list[int] = []
-        end = 0
-        for opens, closes, score in events:
-            if not sums or opens - end > self.farthest:
-                sums.append(score)
-                end = closes
-            else:
-                sums[-1] += score
-                end = max(end, closes)
+        opens = [at[first] for first, _ in self.spans]
+        times = sorted([*opens, *(at[last] for _, last in self.spans), *self.times])
+        breaks = [later for time, later in pairwise(times) if later - time > self.farthest]
+        sums = [0] * (len(breaks) + 1)
+        for time, gaps in zip(opens, self.gaps, strict=True):
+            if gaps is not None:
+                sums[bisect_right(breaks, time)] += difference(gaps)
         return sums
 
 
