@@ -36,12 +36,11 @@ SCREEN = 1.0
 
 LEAST_PAIRS = 4
 
-HABIT = 1 / 3
-"""Where other triggers show more than so large a part of this one's order, and more than chance, responses
-follow by habit."""
+HABIT = 0.5
+"""Where other triggers show more than so large a part of this one's order, responses follow by habit..."""
 
 CERTAIN = 0.1
-"""Largest p (Student's, one-sided) of the order of other triggers that is a habit."""
+"""... if that order of other triggers has no larger p than this (Student's, one-sided)."""
 
 SPECIFIC_WEIGHT = 0.25
 """The p of the comparison with other triggers counts so much, since it comes on top of the order's own..."""
