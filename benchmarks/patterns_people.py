@@ -31,7 +31,7 @@ from companion.model.events import CodedEvent
 
 DAYS = 7 * power.WEEKS
 MINUTE = 60
-SECURE = ["R:stayed_present", "R:reached_out", "R:listened_validated", "R:asked_directly"]
+SECURE = ["R:stayed_present", "R:listened_validated", "R:accepted_affection", "R:self_soothed"]
 PULLING_BACK = "R:withdrew"
 CLOSENESS = ["affection_received", "quality_time", "deep_talk"]
 

@@ -36,7 +36,7 @@ SCREEN = 1.0
 
 LEAST_PAIRS = 4
 
-HABIT = 0.5
+HABIT = 1 / 3
 """Where other triggers show more than so large a part of this one's order, responses follow by habit..."""
 
 CERTAIN = 0.1
