@@ -211,7 +211,9 @@ def test_where_other_triggers_are_followed_as_well_the_order_says_nothing() -> N
 
 
 @pytest.mark.parametrize(("others_followed", "by_habit"), [(0, False), (2, False), (4, True), (10, True)])
-def test_habit_is_an_order_of_other_triggers_of_a_third_and_more(others_followed: int, by_habit: bool) -> None:
+def test_habit_is_an_order_of_other_triggers_of_a_third_and_more(
+    others_followed: int, by_habit: bool
+) -> None:
     """Closeness is followed two hours later ten times of ten; other things so many times of ten."""
     moments = [m for n in range(10) for m in ((5 + 8 * n, 12, T), (5 + 8 * n, 14, R))]
     moments += [(9 + 8 * n, 12, "ordinary_moment") for n in range(10)]
