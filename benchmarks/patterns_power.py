@@ -49,7 +49,7 @@ def events(log: Log, days: int) -> list[CodedEvent]:
 def away(rng: random.Random, days: int) -> set[int]:
     """Days without any entry: a stretch of two to six days in every six weeks or so."""
     empty: set[int] = set()
-    for _ in range(_poisson(rng, days / 42)):
+    for _ in range(poisson(rng, days / 42)):
         first = rng.randrange(days)
         empty.update(range(first, first + rng.randint(2, 6)))
     return empty
@@ -88,53 +88,53 @@ def independent(rng: random.Random, days: int = 120, a_day: float = 1.5) -> Log:
     """Everything drawn apart; a fifth of the entries hold a response alone. A little more at weekends."""
     log: Log = []
     for day in range(days):
-        for _ in range(_poisson(rng, a_day * (1.3 if day % 7 in (2, 3) else 0.9))):
+        for _ in range(poisson(rng, a_day * (1.3 if day % 7 in (2, 3) else 0.9))):
             alone = rng.random() < 0.2
             codes = [rng.choice(RESPONSES)] if alone else one_moment(rng, EVERYDAY, RESPONSES, 0.4)
             log.append((day * DAY + waking(rng), codes))
     return log
 
 
-def sparse(rng: random.Random) -> Log:
-    return independent(rng, a_day=0.5)
+def sparse(rng: random.Random, days: int = 120) -> Log:
+    return independent(rng, days, a_day=0.5)
 
 
-def long(rng: random.Random) -> Log:
-    return independent(rng, days=365)
+def long(rng: random.Random, days: int = 365) -> Log:
+    return independent(rng, days)
 
 
-def stress(rng: random.Random, logged: bool = True) -> Log:
+def stress(rng: random.Random, days: int = 120, *, logged: bool = True) -> Log:
     """On every fourth day closeness, guardedness and much else come together."""
     log: Log = []
-    for day in range(120):
+    for day in range(days):
         at = day * DAY
         if rng.random() < 0.25:
             if logged:
                 log.append((at + rng.uniform(8, 12) * HOUR, ["outside_stress"]))
-            for _ in range(_poisson(rng, 1.5)):
+            for _ in range(poisson(rng, 1.5)):
                 log.append((at + waking(rng), one_moment(rng, CLOSE, GUARDED, 0.85 if logged else 0)))
             if not logged:
-                for _ in range(_poisson(rng, 1.5)):
+                for _ in range(poisson(rng, 1.5)):
                     log.append((at + waking(rng), rng.sample(GUARDED, 2)))
         elif logged:
-            for _ in range(_poisson(rng, 1)):
+            for _ in range(poisson(rng, 1)):
                 log.append((at + waking(rng), one_moment(rng, EVERYDAY, RESPONSES, 0.25)))
         else:
-            for _ in range(_poisson(rng, 1)):
+            for _ in range(poisson(rng, 1)):
                 log.append((at + waking(rng), one_moment(rng, EVERYDAY, RESPONSES, 0)))
             if rng.random() < 0.25:
                 log.append((at + waking(rng), [rng.choice(RESPONSES)]))
     return log
 
 
-def stress_unlogged(rng: random.Random) -> Log:
-    return stress(rng, logged=False)
+def stress_unlogged(rng: random.Random, days: int = 120) -> Log:
+    return stress(rng, days, logged=False)
 
 
-def rhythm(rng: random.Random) -> Log:
+def rhythm(rng: random.Random, days: int = 120) -> Log:
     """Mornings are ordinary and open, evenings close and guarded, with a guarded moment alone later on."""
     log: Log = []
-    for day in range(120):
+    for day in range(days):
         at = day * DAY
         if rng.random() < 0.8:
             log.append((at + rng.gauss(9, 1) * HOUR, one_moment(rng, EVERYDAY, RESPONSES, 0.2)))
@@ -145,10 +145,10 @@ def rhythm(rng: random.Random) -> Log:
     return log
 
 
-def weekly_rhythm(rng: random.Random) -> Log:
+def weekly_rhythm(rng: random.Random, days: int = 120) -> Log:
     """Closeness at the weekend, guardedness on Sunday evening and Monday, as the week begins."""
-    log = independent(rng, a_day=0.8)
-    for day in range(120):
+    log = independent(rng, days, a_day=0.8)
+    for day in range(days):
         if day % 7 in (2, 3) and rng.random() < 0.7:
             log.append((day * DAY + waking(rng), [rng.choice(CLOSE)]))
         if day % 7 in (3, 4) and rng.random() < 0.7:
@@ -156,26 +156,26 @@ def weekly_rhythm(rng: random.Random) -> Log:
     return log
 
 
-def reversed_order(rng: random.Random) -> Log:
-    log = independent(rng, a_day=1)
-    for _ in range(30):
-        at = rng.randrange(2, 120) * DAY + waking(rng)
+def reversed_order(rng: random.Random, days: int = 120) -> Log:
+    log = independent(rng, days, a_day=1)
+    for _ in range(days // 4):
+        at = rng.randrange(2, days) * DAY + waking(rng)
         log.append((at, [rng.choice(CLOSE)]))
         log.append((at - rng.uniform(2, 30) * HOUR, [rng.choice(GUARDED)]))
     return log
 
 
-def half_of_all(rng: random.Random) -> Log:
-    log = independent(rng)
+def half_of_all(rng: random.Random, days: int = 120) -> Log:
+    log = independent(rng, days)
     return [(at, codes + (["R:withdrew"] if rng.random() < 0.5 else [])) for at, codes in log]
 
 
-def drift(rng: random.Random) -> Log:
+def drift(rng: random.Random, days: int = 120) -> Log:
     """Closeness and guardedness both grow from rare to common, in one entry and apart."""
     log: Log = []
-    for day in range(120):
-        grown = day / 120
-        for _ in range(_poisson(rng, 1.5)):
+    for day in range(days):
+        grown = day / days
+        for _ in range(poisson(rng, 1.5)):
             triggers = CLOSE if rng.random() < grown else EVERYDAY
             responses = GUARDED if rng.random() < grown else RESPONSES
             log.append((day * DAY + waking(rng), one_moment(rng, triggers, responses, 0.2 + 0.6 * grown)))
@@ -218,7 +218,7 @@ def planted_same(
     empty = away(rng, days)
     log: Log = []
     for day in sorted(set(range(days)) - empty):
-        for _ in range(1 + _poisson(rng, 0.4)):
+        for _ in range(1 + poisson(rng, 0.4)):
             codes = [rng.choice(OTHERS)] + (["R:withdrew"] if rng.random() < base else [])
             log.append((day * DAY + waking(rng), codes))
         if rng.random() < 0.1:
@@ -248,7 +248,7 @@ def planted_after(rng: random.Random, bouts: int, difference: float, days: int =
     return log
 
 
-def _poisson(rng: random.Random, mean: float) -> int:
+def poisson(rng: random.Random, mean: float) -> int:
     count, at = 0, rng.expovariate(1)
     while at < mean:
         count += 1

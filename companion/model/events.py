@@ -1,5 +1,6 @@
 """A moment as the pattern engine sees it: when, and which codes; no text."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from companion.model.records import Moment
@@ -10,8 +11,9 @@ class CodedEvent(NamedTuple):
 
     ``at`` is absolute time and ``wall`` the wall clock of the place, both in whole seconds since 1970-01-01
     00:00 (UTC, and local as if it were UTC). ``codes`` holds triggers as they stand, own responses with the
-    prefix ``R:`` and the partner's acts with ``PB:``. A reflection is an event without codes: it shows that
-    the day was logged.
+    prefix ``R:``, the partner's acts with ``PB:``, feelings with ``F:`` and urges with ``U:``. A reflection
+    is an event without codes: it shows that the day was logged. ``recorded_at``: when it was written, in the
+    same seconds as ``at``; ``None`` where that is not known, and then it counts as written when it happened.
     """
 
     at: int
@@ -19,6 +21,7 @@ class CodedEvent(NamedTuple):
     id: str
     codes: frozenset[str]
     person: str = "default"
+    recorded_at: int | None = None
 
 
 def codes_of(moment: Moment) -> list[str]:
@@ -28,3 +31,8 @@ def codes_of(moment: Moment) -> list[str]:
         *(f"R:{code}" for code in moment.responses),
         *(f"PB:{code}" for code in moment.partner_acts),
     ]
+
+
+def inner_codes(urges: Iterable[str], feelings: Iterable[str]) -> list[str]:
+    """The codes of urges and of feelings (by their words), as they stand in a coded event."""
+    return [*(f"F:{mood}" for mood in feelings), *(f"U:{code}" for code in urges)]

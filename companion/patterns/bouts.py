@@ -25,6 +25,12 @@ DAY = 24 * HOUR
 MERGE = 2 * HOUR
 """Moments at most this far apart belong to one bout."""
 
+SITTING = 15 * 60
+"""What was written less than this apart, one entry after the other, was written in one sitting."""
+
+BY_HAND = 2 * 60
+"""A time further than this from that of writing was set by hand."""
+
 STRESS = frozenset({"outside_stress", "tired_unwell"})
 """Triggers that mark a local day as a stressed or tired one."""
 
@@ -113,7 +119,7 @@ class Diary:
                     self.positions[code] = [i]
                 if code.startswith("R:"):
                     acted = True
-                elif not code.startswith("PB:"):
+                elif ":" not in code:
                     triggered = True
             if triggered:
                 self.triggers.append(i)
@@ -137,6 +143,39 @@ class Diary:
         found = self.standing(codes)
         return found[bisect_left(found, self.begin) : bisect_left(found, self.end)]
 
+    def counted_triggers(self) -> list[int]:
+        """Positions of the counted moments with any trigger."""
+        found = self.triggers
+        return found[bisect_left(found, self.begin) : bisect_left(found, self.end)]
+
+    def counted_acts(self) -> list[int]:
+        """Positions of the counted moments with any trigger or own act."""
+        found = self.acts
+        return found[bisect_left(found, self.begin) : bisect_left(found, self.end)]
+
+    @cached_property
+    def middle_days(self) -> list[int]:
+        """Local days that are logged with the day before and the day after, of the counted entries."""
+        days = sorted(set(self.day[self.begin : self.end]))
+        logged = self.logged
+        return [day for day in days if day - 1 in logged and day + 1 in logged]
+
+    @cached_property
+    def today(self) -> int:
+        """The local day of ``as_of``, by the wall clock of the latest entry."""
+        return (self.as_of + self.wall[-1] - self.at[-1]) // DAY if self.at else 0
+
+    def wall_hour(self, position: int) -> int:
+        """The hour of the wall clock, 0 to 23."""
+        return (self.wall[position] + self.day_start) % DAY // HOUR
+
+    def stretch_of(self, day: int) -> tuple[int, int] | None:
+        """The first and the last day of the stretch of logged days that a local day lies in."""
+        stretches = self.keep(
+            "stretches", lambda: {d: (a, b) for d, a, b in zip(self.day, self.since, self.until, strict=True)}
+        )
+        return stretches.get(day)
+
     def standing(self, codes: Iterable[str]) -> list[int]:
         """Positions of the moments with any of ``codes``, in time order."""
         here = frozenset(codes).intersection(self.positions)
@@ -158,6 +197,15 @@ class Diary:
         times = [at[i] for i in positions]
         inner = [i for i, (a, b) in enumerate(pairwise(times), 1) if b - a > MERGE]
         return [0, *inner, len(positions)] if positions else []
+
+    def spans(self, positions: Sequence[int]) -> list[tuple[int, int]]:
+        """Positions of the first and the last moment of each bout that ``positions`` make."""
+        cuts = self.cuts(positions)
+        return [(positions[a], positions[b - 1]) for a, b in pairwise(cuts)]
+
+    def spans_of(self, codes: Iterable[str]) -> list[tuple[int, int]]:
+        """As :meth:`spans`, of the counted moments with any of ``codes``."""
+        return self.keep(("spans", frozenset(codes)), lambda: self.spans(self.counted(codes)))
 
     def other_bouts(self, starts: Sequence[int], ends: Sequence[int], *, acts: bool) -> Spans:
         """Bouts of any trigger, or own act, outside the windows from ``starts`` to ``ends``.
@@ -223,6 +271,42 @@ class Diary:
         return self.keep(("stress", codes), lambda: frozenset(self.day[i] for i in self.standing(codes)))
 
     @cached_property
+    def sittings(self) -> list[int]:
+        """For every position, the number of the sitting it has no order in.
+
+        Entries written in one sitting that carry the time of writing have one number; a time set by hand
+        keeps its order, and so has a number of its own.
+        """
+        at = self.at
+        written = [
+            t if entry.recorded_at is None else entry.recorded_at
+            for t, entry in zip(at, self.entries, strict=True)
+        ]
+        numbers = [0] * len(at)
+        number, before = 0, None
+        for i in sorted(range(len(at)), key=written.__getitem__):
+            if before is None or written[i] - before >= SITTING:
+                number += 1
+            before = written[i]
+            numbers[i] = number if abs(at[i] - before) <= BY_HAND else -1 - i
+        return numbers
+
+    @cached_property
+    def inner(self) -> dict[int, tuple[str, ...]]:
+        """The feelings and urges noted, by position; only where there are any."""
+        found: dict[int, list[str]] = {}
+        for code, positions in sorted(self.positions.items()):
+            if code.startswith(("F:", "U:")):
+                for i in positions:
+                    found.setdefault(i, []).append(code)
+        return {i: tuple(codes) for i, codes in found.items()}
+
+    def answered(self, prefix: str) -> frozenset[int]:
+        """Positions of the moments with any code of this prefix, "R:" or "PB:"."""
+        codes = [code for code in self.positions if code.startswith(prefix)]
+        return self.keep(("answered", prefix), lambda: self.where(codes))
+
+    @cached_property
     def ids(self) -> list[str]:
         """The id of every entry."""
         return [entry.id for entry in self.entries]
@@ -248,6 +332,29 @@ class Diary:
     def kinds(self, name: str) -> list[int]:
         """For every position, a number for its kind; see KINDS."""
         return self.keep(("kind", name), lambda: KINDS[name](self))
+
+
+def views(
+    entries: Sequence[CodedEvent],
+    *,
+    as_of: int,
+    day_start: int,
+    person: str | None = None,
+    begin: int = 0,
+    end: int | None = None,
+) -> list[Diary]:
+    """The diary in the view of every person in it, in the order of their names; or of ``person`` alone.
+
+    A response belongs to what happened with the same person. Arguments as of :class:`Diary`.
+    """
+    people: list[str | None] = [person]
+    if person is None:
+        people = [*sorted({entry.person for entry in entries if entry.codes})]
+        if len(people) < 2:
+            people = [None]
+    return [
+        Diary(entries, as_of=as_of, day_start=day_start, person=one, begin=begin, end=end) for one in people
+    ]
 
 
 PERIOD_DAYS = 28

@@ -73,7 +73,7 @@ class Rounds:
         return answered, closed
 
 
-def alternation_test(pattern: Pattern, diary: Diary) -> tuple[float, float]:
+def alternation_test(pattern: Pattern, views: Sequence[Diary]) -> tuple[float, float]:
     """One-sided exact test that the two sides take turns more than a random order of the same moments would.
 
     The moments of either direction are cut into stretches wherever two follow each other by more than the
@@ -85,7 +85,7 @@ def alternation_test(pattern: Pattern, diary: Diary) -> tuple[float, float]:
     highest = observed = 0
     chances = [1.0]
     mean = variance = 0.0
-    stretches = list(_stretches(pattern, diary))
+    stretches = [sides for diary in views for sides in _stretches(pattern, diary)]
     for sides in stretches:
         m = sum(sides)
         n = len(sides) - m

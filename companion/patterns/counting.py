@@ -26,12 +26,22 @@ class Compared(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """What followed the bouts of a pattern, and those of the comparison; eligible ones alone."""
+    """What followed the bouts of a pattern, and those of the comparison.
+
+    followed, unfollowed, others: eligible ones alone. left_out: bouts that could not be followed to the end
+    of their window. in_entry: positions of the first moments of all bouts with a response in the same moment.
+    """
 
     followed: list[Outcome]
     unfollowed: list[Bout]
     others: Compared
-    left_out: int
+    left_out: list[Bout]
+    in_entry: list[int]
+
+    @property
+    def bouts(self) -> list[Bout]:
+        """All bouts, whether they could be followed or not."""
+        return [*(one.bout for one in self.followed), *self.unfollowed, *self.left_out]
 
     @property
     def followed_firsts(self) -> list[int]:
@@ -53,6 +63,26 @@ class Counts(NamedTuple):
         """The same for the comparison bouts."""
         firsts, responses = self.others
         return len(firsts) - responses.count(None), len(firsts)
+
+
+Viewed = tuple[Diary, Counts]
+"""One person's view of the diary, and what was counted in it."""
+
+
+def merged(every: Sequence[Counts]) -> Counts:
+    """The counts of every person's view as one."""
+    if len(every) == 1:
+        return every[0]
+    return Counts(
+        [one for counts in every for one in counts.followed],
+        [bout for counts in every for bout in counts.unfollowed],
+        Compared(
+            [first for counts in every for first in counts.others.firsts],
+            [response for counts in every for response in counts.others.responses],
+        ),
+        [bout for counts in every for bout in counts.left_out],
+        [first for counts in every for first in counts.in_entry],
+    )
 
 
 class FollowUps:
@@ -108,16 +138,15 @@ def count(pattern: Pattern, diary: Diary) -> Counts:
     stops = [ends[i] for i in closing]
     followed: list[Outcome] = []
     unfollowed: list[Bout] = []
-    left_out = 0
+    left_out: list[Bout] = []
     for first, last, end, a, b in zip(opening, closing, stops, cuts, cuts[1:], strict=False):
         if not begin <= first < before:
             continue
+        bout = (first,) if first == last else tuple(stand[a:b])
         # For the same moment alone, the moment is enough.
         if hours and (end > as_of or end_days[last] > until[first]):
-            left_out += 1
-            continue
-        bout = (first,) if first == last else tuple(stand[a:b])
-        if one := follow_ups.of(bout, end):
+            left_out.append(bout)
+        elif one := follow_ups.of(bout, end):
             followed.append(one)
         else:
             unfollowed.append(bout)
@@ -131,4 +160,9 @@ def count(pattern: Pattern, diary: Diary) -> Counts:
     ]
     firsts = [first for first, _ in spans]
     others = Compared(firsts, follow_ups.after(firsts, [end for _, end in spans]))
-    return Counts(followed, unfollowed, others, left_out)
+    in_entry: list[int] = []
+    if pattern.same_entry and pattern.shape != "cycle":
+        noted = diary.where(pattern.responses)
+        in_entry = [one.bout[0] for one in followed if one.delay is None]
+        in_entry += [bout[0] for bout in left_out if not noted.isdisjoint(bout)]
+    return Counts(followed, unfollowed, others, left_out, in_entry)

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from math import sqrt
+from typing import NamedTuple
 
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import Bout, Diary
 from companion.patterns.counting import Counts, Share
-from companion.patterns.exact import fisher_two_sided
+from companion.patterns.exact import benjamini_hochberg, fisher_two_sided
 from companion.patterns.findings import PARTS_OF_DAY, Contrast
 
 OWN_REACH = frozenset({"R:reached_out", "R:asked_directly", "R:named_need", "R:appreciated"})
@@ -24,44 +26,87 @@ PARTNER_REACH = frozenset(
 
 FEATURES = (*PARTS_OF_DAY, "stress", "own_reach", "partner_reach")
 
+INNER = ("F:", "U:")
+"""What codes of feelings and of urges begin with."""
+
 TELLING = 0.05
-"""A contrast with a larger p (Fisher, two-sided) is not named."""
+"""A contrast with a larger q (Fisher, two-sided, all of one finding corrected together) is not named."""
+
+NEAR = 1.5
+"""Two shares less than so many standard errors apart are not tested further."""
+
+LEAST_NOTED = 3
+"""A feature noted in fewer bouts than this is not looked at."""
 
 
-def features(pattern: Pattern, diary: Diary, counts: Counts) -> tuple[Counter[str], Counter[str]]:
-    """How many bouts followed by a response, and how many others, had each feature.
+class Features(NamedTuple):
+    """How many bouts with a response, and how many without, had each feature."""
 
-    A feature is a part of the day, a stressed or tired day, or who reached out in the bout.
+    with_response: Counter[str]
+    without: Counter[str]
+
+
+def features(pattern: Pattern, diary: Diary, counts: Counts) -> tuple[Features, Features]:
+    """Of the bouts that could be followed, by whether one followed; and of all, by the same entry.
+
+    A feature is a part of the day, a stressed or tired day, who reached out in the bout, or a feeling or an
+    urge noted in it; not the urge to do what is looked for.
     """
     own = {*pattern.antecedents, *pattern.responses}
+    wished = {"U:" + code.removeprefix("R:") for code in pattern.responses}
     stressed, parts = diary.stressed(pattern.antecedents), diary.kinds("part")
     here = diary.where(pattern.antecedents)
+    inner = diary.inner
 
-    def counted(firsts: Sequence[int], bouts: Sequence[Bout]) -> Counter[str]:
+    def counted(bouts: Sequence[Bout]) -> Counter[str]:
+        firsts = [bout[0] for bout in bouts]
         of_part = Counter(map(parts.__getitem__, firsts))
-        counts_of = Counter({part: of_part[number] for number, part in enumerate(PARTS_OF_DAY)})
-        counts_of["stress"] = sum(map(stressed.__getitem__, firsts))
+        found = Counter({part: of_part[number] for number, part in enumerate(PARTS_OF_DAY)})
+        found["stress"] = sum(map(stressed.__getitem__, firsts))
         for what, codes in (("own_reach", OWN_REACH), ("partner_reach", PARTNER_REACH)):
             stand = diary.where(codes - own)
             if not here.isdisjoint(stand):
-                counts_of[what] = sum([not stand.isdisjoint(bout) for bout in bouts])
-        return counts_of
+                found[what] = sum([not stand.isdisjoint(bout) for bout in bouts])
+        if inner:
+            for bout in bouts:
+                found.update({code for i in bout if i in inner for code in inner[i]} - wished)
+        return found
 
-    return (
-        counted(counts.followed_firsts, [outcome.bout for outcome in counts.followed]),
-        counted(counts.unfollowed_firsts, counts.unfollowed),
+    in_entry = frozenset(counts.in_entry)
+    noted, later, left_out_noted, left_out = (
+        counted([bout for bout in bouts if (bout[0] in in_entry) is inside])
+        for bouts in ([one.bout for one in counts.followed], counts.left_out)
+        for inside in (True, False)
     )
+    unfollowed = counted(counts.unfollowed)
+    followed = Features(noted + later, unfollowed)
+    if not has_elsewhere(pattern):
+        return followed, Features(Counter(), Counter())
+    return followed, Features(noted + left_out_noted, later + unfollowed + left_out)
+
+
+def has_elsewhere(pattern: Pattern) -> bool:
+    """Whether the same moment is compared with that of other triggers; a round has no same moment."""
+    return pattern.same_entry and pattern.shape != "cycle"
 
 
 def differed(
     with_response: Mapping[str, int], without: Mapping[str, int], share: Share
 ) -> tuple[Contrast, ...]:
-    """Contrasts between followed and unfollowed bouts, most telling first; often none."""
+    """Contrasts between the bouts with a response and those without, most telling first; often none."""
     followed, unfollowed = share[0], share[1] - share[0]
-    contrasts = []
-    for what in FEATURES if followed and unfollowed else ():
+    looked_at = []
+    named = [*FEATURES, *sorted({*with_response, *without}.difference(FEATURES))]
+    for what in named if followed and unfollowed else ():
         a, b = with_response.get(what, 0), without.get(what, 0)
-        p = fisher_two_sided(a, followed, b, unfollowed)
-        if p <= TELLING:
-            contrasts.append((p, Contrast(what, (a, followed), (b, unfollowed))))
-    return tuple(contrast for _, contrast in sorted(contrasts))
+        if LEAST_NOTED <= a + b < followed + unfollowed:
+            contrast = Contrast(what, (a, followed), (b, unfollowed))
+            # Shares so near each other have a p far above TELLING, whatever it is.
+            near = abs(a / followed - b / unfollowed) < NEAR * sqrt(1 / followed + 1 / unfollowed) * sqrt(
+                (a + b) * (followed + unfollowed - a - b)
+            ) / (followed + unfollowed)
+            p = 1.0 if near else fisher_two_sided(a, followed, b, unfollowed)
+            looked_at.append((p, contrast))
+    q_values = benjamini_hochberg([p for p, _ in looked_at])
+    told = [(p, one) for (p, one), q in zip(looked_at, q_values, strict=True) if q <= TELLING]
+    return tuple(contrast for _, contrast in sorted(told))

@@ -10,12 +10,12 @@ from companion.model.events import CodedEvent
 from companion.model.gc_pause import gc_paused
 from companion.model.records import PatternAnswer
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import DAY, Diary
-from companion.patterns.counting import Counts, count
-from companion.patterns.differences import differed
+from companion.patterns.bouts import DAY, Diary, views
+from companion.patterns.counting import Viewed, count, merged
+from companion.patterns.differences import differed, has_elsewhere
 from companion.patterns.evidence import Evidence, correct, evidence
-from companion.patterns.exact import newcombe_interval
-from companion.patterns.findings import Finding
+from companion.patterns.exact import Table, benjamini_hochberg, newcombe_interval
+from companion.patterns.findings import Delays, Finding, Followed, SameEntry
 from companion.patterns.settled_past import (
     Past,
     SettledPattern,
@@ -26,6 +26,7 @@ from companion.patterns.settled_past import (
     start_of_context,
 )
 from companion.patterns.states import (
+    CHANGED,
     KEPT_WEEKS,
     Trend,
     confirmed_by,
@@ -36,7 +37,7 @@ from companion.patterns.states import (
     trend,
 )
 from companion.patterns.strata import confounders
-from companion.patterns.tallies import Tally, has_elsewhere, tally
+from companion.patterns.tallies import Tally, tally
 
 ENGINE_VERSION = 1
 """Which engine worked something out. To be raised, by one, with every change after which the same moments and
@@ -159,7 +160,7 @@ class _Search:
             answer.pattern: answer
             for answer in sorted((a for a in answers if a.at <= as_of), key=lambda answer: answer.at)
         }
-        self.diaries: dict[tuple[int, str | None], Diary] = {}
+        self.diaries: dict[tuple[int, str | None], list[Diary]] = {}
         self.shown: Sequence[Evidence] = ()
         """The evidence for every pattern as of now."""
 
@@ -168,12 +169,12 @@ class _Search:
         at = [entry.at for entry in self.entries]
         before = past.before if past else 0
         begin = past.upto - before if past else 0
-        views: dict[str | None, Diary] = {}
+        known_views: dict[str | None, list[Diary]] = {}
         settled = []
         for number, pattern in enumerate(self.patterns):
             person = self.person(pattern)
-            if person not in views:
-                views[person] = Diary(
+            if person not in known_views:
+                known_views[person] = views(
                     self.entries,
                     as_of=self.second,
                     day_start=self.day_start,
@@ -181,10 +182,10 @@ class _Search:
                     begin=begin,
                     end=end,
                 )
-            diary = views[person]
-            counts = count(pattern, diary)
+            viewed = look(pattern, known_views[person])
             known = past.settled[number] if past else None
-            settled.append(settle(known, diary, counts, tally(pattern, diary, counts)))
+            counts = merged([counts for _, counts in viewed])
+            settled.append(settle(known, viewed[0][0], counts, tallied(pattern, viewed)))
         context = start_of_context(at, end, self.patterns)
         return Past(
             upto=before + end,
@@ -195,24 +196,35 @@ class _Search:
             settled=tuple(settled),
         )
 
-    def findings(self) -> tuple[Finding, ...]:
-        diaries = [self.diary(self.second, self.person(pattern)) for pattern in self.patterns]
-        counted = [count(pattern, diary) for pattern, diary in zip(self.patterns, diaries, strict=True)]
-        rows = zip(self.patterns, diaries, counted, strict=True)
-        tallies = [self.with_past(number, tally(*row)) for number, row in enumerate(rows)]
-        days = self.today - self.first_day() + 1 if self.entries else 0
-        waiting = [needed(one, days) for one in tallies]
-        shown = [
-            Evidence() if wait else evidence(pattern, diary, counts)
-            for pattern, diary, counts, wait in zip(self.patterns, diaries, counted, waiting, strict=True)
+    def survey(self) -> "_Survey":
+        """What was counted of every pattern, what that shows, and what can be told of it."""
+        viewed = [self.viewed(pattern, self.second) for pattern in self.patterns]
+        tallies = [
+            self.with_past(number, tallied(pattern, one))
+            for number, (pattern, one) in enumerate(zip(self.patterns, viewed, strict=True))
         ]
-        self.shown = shown
-        return tuple(
-            self.finding(number, days, *row)
-            for number, row in enumerate(
-                zip(diaries, counted, tallies, waiting, shown, correct(shown), strict=True)
-            )
-        )
+        days = self.today - self.first_day() + 1 if self.entries else 0
+        rows = zip(self.patterns, tallies, strict=True)
+        waiting = [needed(pattern, one, days) for pattern, one in rows]
+        self.shown = [
+            Evidence() if wait else evidence(pattern, one)
+            for pattern, one, wait in zip(self.patterns, viewed, waiting, strict=True)
+        ]
+        rows_of_tests = zip(tallies, self.shown, correct(self.shown), strict=True)
+        told = [self.told(number, *row) for number, row in enumerate(rows_of_tests)]
+        return _Survey(viewed, tallies, days, waiting, self.shown, told)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """One finding for every pattern, in the order given."""
+        viewed, tallies, days, waiting, shown, told = self.survey()
+        trends = [self.trend(*row, days) for row in zip(viewed, tallies, strict=True)]
+        changes = self.changes(told, trends)
+        everything = zip(viewed, tallies, waiting, shown, told, trends, changes, strict=True)
+        return tuple(self.finding(number, *row) for number, row in enumerate(everything))
+
+    def viewed(self, pattern: Pattern, until: int) -> list[Viewed]:
+        """What was counted of a pattern up to a second, in every person's view of the diary."""
+        return look(pattern, self.diary(until, self.person(pattern)))
 
     def first_day(self) -> int:
         """The local day of the very first entry."""
@@ -226,10 +238,11 @@ class _Search:
         settled = self.settled(number)
         return settled.tally + recent if settled else recent
 
-    def diary(self, until: int, person: str | None) -> Diary:
+    def diary(self, until: int, person: str | None) -> list[Diary]:
+        """The diary up to a second, in every person's view; or in that of ``person`` alone."""
         key = (until, person)
         if key not in self.diaries:
-            self.diaries[key] = Diary(
+            self.diaries[key] = views(
                 [entry for entry in self.entries if entry.at <= until],
                 as_of=until,
                 day_start=self.day_start,
@@ -245,21 +258,60 @@ class _Search:
         answer = self.answers.get(pattern.id)
         return answer.detail if answer and answer.answer == "only_with" and answer.detail else None
 
-    def state(self, number: int, holds: bool, hinted: bool, change: Trend | None) -> str:
-        direction = change.direction if change else 0
-        if change and direction < 0 and (holds or self.held_up_before(number, change)):
-            return "easing"
-        if holds:
-            return "growing" if direction > 0 else "holds_up"
-        return "early_sign" if hinted else "not_seen"
+    def told(self, number: int, counted: Tally, shown: Evidence, q_values: Sequence[float]) -> "_Told":
+        """Which kinds of evidence stand out, and which of them are confirmed; the clearest first."""
+        ranked = sorted(zip(q_values, shown.tests, strict=True), key=lambda one: one[0])
+        q_values, tests = [q for q, _ in ranked], [test for _, test in ranked]
+        hinted = hinted_by(tests, q_values)
+        confirmed: tuple[str, ...] = ()
+        if spread_out(counted):
+            confirmed = confirmed_by(tests, q_values)
+            if hinted and not confirmed:
+                plain = {test.kind for test in tests if not test.doubts}
+                confirmed = self.still_confirmed(number, [kind for kind in hinted if kind in plain])
+        clear = {kind: beyond_zero(tested_table(kind, counted, shown)) for kind in confirmed}
+        confirmed = tuple(kind for kind in confirmed if clear[kind])
+        kinds = confirmed or hinted or tuple(test.kind for test in tests)
+        return _Told(min(q_values, default=None), confirmed, hinted, kinds[0] if kinds else None)
+
+    def trend(self, viewed: Sequence[Viewed], counted: Tally, days: int, weeks_ago: int = 0) -> Trend | None:
+        """The recent weeks of a pattern against the time before, as of now or some weeks ago."""
+        counts = merged([counts for _, counts in viewed])
+        return trend(counted, counts, viewed[0][0].day, days, self.today - 7 * weeks_ago)
+
+    def changes(self, told: Sequence["_Told"], trends: Sequence[Trend | None]) -> list[int]:
+        """For every pattern -1, 0 or 1: less often of late, as ever, or more often.
+
+        Told of what holds up or has held up, where the change is large and is confirmed, all of them
+        corrected together, now and a week ago.
+        """
+        found = [0] * len(told)
+        looked_at = []
+        for number, (one, change) in enumerate(zip(told, trends, strict=True)):
+            held = change and (one.confirmed or self.held_up_before(number, change))
+            if change and held and change.direction and (one.confirmed or change.direction < 0):
+                looked_at.append((number, change))
+        q_values = benjamini_hochberg([change.p for _, change in looked_at])
+        for (number, change), q in zip(looked_at, q_values, strict=True):
+            if q <= CHANGED and self.changed_a_week_ago(number, change, len(looked_at)):
+                found[number] = change.direction
+        return found
+
+    def changed_a_week_ago(self, number: int, change: Trend, of: int) -> bool:
+        """Had a pattern changed in the same direction as of a week ago, corrected for so many?"""
+        viewed = self.viewed(self.patterns[number], self.second - 7 * DAY)
+        counted = self.with_past(number, tallied(self.patterns[number], viewed))
+        before = self.trend(viewed, counted, self.today - 7 - self.first_day() + 1, weeks_ago=1)
+        return before is not None and before.direction == change.direction and before.p * of <= CHANGED
 
     def held_up_before(self, number: int, change: Trend) -> bool:
         """Did the pattern hold up before the recent weeks began?"""
+        if change.direction >= 0 or change.p > CHANGED:
+            return False
         pattern = self.patterns[number]
-        then = self.diary(self.second - 7 * change.weeks * DAY, self.person(pattern))
-        counts = count(pattern, then)
-        known = self.with_past(number, tally(pattern, then, counts))
-        return held_up_alone(evidence(pattern, then, counts).tests, known, len(self.patterns))
+        viewed = self.viewed(pattern, self.second - 7 * change.weeks * DAY)
+        known = self.with_past(number, tallied(pattern, viewed))
+        return held_up_alone(evidence(pattern, viewed).tests, known, len(self.patterns))
 
     def still_confirmed(self, number: int, standing_out: Sequence[str]) -> tuple[str, ...]:
         """Kinds of evidence that were confirmed in one of the last weeks and have stood out ever since.
@@ -272,12 +324,11 @@ class _Search:
         for weeks in range(1, KEPT_WEEKS + 1):
             if not kinds:
                 break
-            then = self.diary(self.second - 7 * weeks * DAY, self.person(pattern))
-            counts = count(pattern, then)
-            known = self.with_past(number, tally(pattern, then, counts))
-            if needed(known, self.today - 7 * weeks - self.first_day() + 1):
+            viewed = self.viewed(pattern, self.second - 7 * weeks * DAY)
+            known = self.with_past(number, tallied(pattern, viewed))
+            if needed(pattern, known, self.today - 7 * weeks - self.first_day() + 1):
                 break
-            found = evidence(pattern, then, counts)
+            found = evidence(pattern, viewed)
             # What was shown for the others then is near what is shown for them now.
             q_values = correct([*self.shown[:number], found, *self.shown[number + 1 :]])[number]
             confirmed = kinds.intersection(confirmed_by(found.tests, q_values))
@@ -289,43 +340,39 @@ class _Search:
     def finding(
         self,
         number: int,
-        days: int,
-        diary: Diary,
-        counts: Counts,
+        viewed: Sequence[Viewed],
         counted: Tally,
         wait: tuple[str, str] | None,
         shown: Evidence,
-        q_values: Sequence[float],
+        told: "_Told",
+        change: Trend | None,
+        direction: int,
     ) -> Finding:
         pattern = self.patterns[number]
-        q = min(q_values, default=None)
-        order = shown.order
-        hinted = hinted_by(shown.tests, q_values)
-        confirmed: tuple[str, ...] = ()
-        if spread_out(counted):
-            confirmed = confirmed_by(shown.tests, q_values)
-            if hinted and not confirmed:
-                plain = {test.kind for test in shown.tests if not test.doubts}
-                confirmed = self.still_confirmed(number, [kind for kind in hinted if kind in plain])
+        counts = merged([counts for _, counts in viewed])
+        diary = viewed[0][0]
         (k, n), (k0, n0) = counted.share, counted.others
-        interval = newcombe_interval(k, n, k0, n0)
-        change = trend(counted, counts, diary, days, self.today)
+        tested = tested_table(told.leading, counted, shown) if told.leading else None
+        difference = tested or (k, n, k0, n0)
+        interval = newcombe_interval(*difference)
         ids = all_evidence_ids(self.settled(number), diary, counts)
         doubts = [doubt for test in shown.tests for doubt in test.doubts]
         answer = self.answers.get(pattern.id)
+        order, days = shown.order, shown.next_day
+        in_entry = has_elsewhere(pattern)
         return Finding(
             pattern=pattern.id,
-            state="counting" if wait else self.state(number, bool(confirmed), bool(hinted), change),
+            state="counting" if wait else told.state(direction),
             k=k,
             n=n,
             k0=k0,
             n0=n0,
             window_hours=pattern.window_hours,
-            difference=round(k / n - k0 / n0, 4) if n and n0 else None,
+            difference=_difference(*difference),
             interval=(round(interval[0], 4), round(interval[1], 4)) if interval else None,
-            q=None if q is None else float(f"{q:.3g}"),
-            evidence=confirmed or hinted,
-            same_moment_elsewhere=counted.elsewhere if has_elsewhere(pattern) and not wait else None,
+            q=None if told.q is None else float(f"{told.q:.3g}"),
+            evidence=told.confirmed or told.hinted,
+            same_moment_elsewhere=counted.elsewhere if in_entry and not wait else None,
             order=(order.after, order.before) if order else None,
             e=float(f"{order.e:.3g}") if order else None,
             same_moment=counted.same_moment,
@@ -335,7 +382,9 @@ class _Search:
             moments=ids.moments,
             counter_examples=ids.counter_examples,
             comparison=ids.comparison,
-            differed=differed(counted.with_response, counted.without, counted.share),
+            differed=differed(counted.noted, counted.not_noted, counted.in_entry)
+            if counted.mostly_in_entry
+            else differed(counted.with_response, counted.without, counted.share),
             confounders=confounders(counted.share, counted.others, counted.kinds, doubts),
             left_out=counted.left_out,
             needed_what=wait[0] if wait else None,
@@ -343,12 +392,83 @@ class _Search:
             recent=change.recent if change else None,
             earlier=change.earlier if change else None,
             recent_weeks=change.weeks if change else None,
+            same_entry=SameEntry(*counted.in_entry, *counted.elsewhere) if in_entry else None,
+            after=order.counted if order else None,
+            next_day=Followed(days.after, days.days, days.before, days.days) if days else None,
+            not_answered=counted.not_answered,
+            not_followed=counted.left_out,
+            delays_hours=Delays(order.delays, order.delays_before) if order else None,
             answer=answer.answer if answer else None,
             answer_detail=answer.detail if answer else "",
             muted=answer is not None
             and answer.answer == "not_me"
             and (self.as_of - answer.at).days < MUTED_DAYS,
         )
+
+
+class _Survey(NamedTuple):
+    """For every pattern what was counted, in all views and in sum, what is still needed, the evidence and
+    what can be told of it; ``days``: how old the diary is.
+    """
+
+    viewed: list[list[Viewed]]
+    tallies: list[Tally]
+    days: int
+    waiting: list[tuple[str, str] | None]
+    shown: Sequence[Evidence]
+    told: list["_Told"]
+
+
+class _Told(NamedTuple):
+    """What can be told of one pattern: its smallest q, the kinds of evidence that are confirmed and that
+    stand out, and the clearest kind of all that were tested.
+    """
+
+    q: float | None
+    confirmed: tuple[str, ...]
+    hinted: tuple[str, ...]
+    leading: str | None
+
+    def state(self, direction: int) -> str:
+        """The state, with the direction of a change that is told."""
+        if direction < 0:
+            return "easing"
+        if self.confirmed:
+            return "growing" if direction > 0 else "holds_up"
+        return "early_sign" if self.hinted else "not_seen"
+
+
+def tested_table(kind: str, counted: Tally, shown: Evidence) -> Table | None:
+    """The numbers that a kind of evidence tested, as (k, n, k0, n0); ``None`` for a round."""
+    if kind == "same_moment":
+        return (*counted.in_entry, *counted.elsewhere)
+    if kind == "afterwards" and shown.order:
+        return shown.order.counted[:4]
+    if kind == "next_day" and shown.next_day:
+        days = shown.next_day
+        return days.after, days.days, days.before, days.days
+    return None
+
+
+def beyond_zero(table: Table | None) -> bool:
+    """Does the interval of the difference lie above 0? True where there is none to show."""
+    interval = newcombe_interval(*table) if table else None
+    return interval is None or interval[0] > 0
+
+
+def _difference(k: int, n: int, k0: int, n0: int) -> float | None:
+    return round(k / n - k0 / n0, 4) if n and n0 else None
+
+
+def look(pattern: Pattern, diaries: Sequence[Diary]) -> list[Viewed]:
+    """What is counted of a pattern in each view."""
+    return [(diary, count(pattern, diary)) for diary in diaries]
+
+
+def tallied(pattern: Pattern, viewed: Sequence[Viewed]) -> Tally:
+    """The tally over all views."""
+    first, *rest = [tally(pattern, diary, counts) for diary, counts in viewed]
+    return sum(rest, first)
 
 
 def _median(sorted_values: Sequence[float]) -> float:

@@ -170,6 +170,50 @@ def beta_binomial_tail(least: int, n: int, a: float, b: float) -> float:
     return min(1.0, sum(terms)) if least > 0 else 1.0
 
 
+def t_tail(t: float, degrees: float) -> float:
+    """P(T >= t) of Student's distribution with so many degrees of freedom, by its incomplete beta
+    function.
+    """
+    if t < 0:
+        return 1 - t_tail(-t, degrees)
+    return incomplete_beta(degrees / (degrees + t * t), degrees / 2, 0.5) / 2
+
+
+def t_quantile(share: float, degrees: float) -> float:
+    """The t below which so large a share of Student's distribution lies, 0.5 <= share < 1; by halving."""
+    low, high = 0.0, 1.0
+    while t_tail(high, degrees) > 1 - share:
+        low, high = high, 2 * high
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if t_tail(middle, degrees) > 1 - share else (low, middle)
+    return (low + high) / 2
+
+
+def incomplete_beta(x: float, a: float, b: float) -> float:
+    """The regularised incomplete beta function, 0 <= x <= 1; a, b > 0 (continued fraction, after Lentz)."""
+    if x <= 0 or x >= 1:
+        return float(x >= 1)
+    if x > (a + 1) / (a + b + 2):
+        return 1 - incomplete_beta(1 - x, b, a)
+    front = exp(a * log(x) + b * log(1 - x) - log_beta(a, b)) / a
+    tiny = 1e-300
+    c, d = 1.0, 1 / (1 - (a + b) * x / (a + 1) or tiny)
+    value = d
+    for m in range(1, 400):
+        even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
+        odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
+        step = 1.0
+        for term in (even, odd):
+            d = 1 / (1 + term * d or tiny)
+            c = 1 + term / c or tiny
+            step = c * d
+            value *= step
+        if abs(step - 1) < 1e-14:
+            break
+    return min(1.0, front * value)
+
+
 def runs_distribution(m: int, n: int) -> list[float]:
     """Chances of 0, 1, 2, ... runs when m of one kind and n of another stand in random order."""
     total = comb(m + n, m)

@@ -6,7 +6,11 @@ finding is made, so that a finding read back from JSON equals the one that was w
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import pairwise
 from typing import Any, NamedTuple
+
+from companion.patterns.evening_checks import CheckCount
+from companion.patterns.exact import Table
 
 STATES = ("counting", "not_seen", "early_sign", "holds_up", "easing", "growing")
 """What state a pattern can be in; see docs/patterns.md."""
@@ -15,11 +19,54 @@ PARTS_OF_DAY = ("night", "morning", "afternoon", "evening")
 """Quarters of the wall clock: 0-6, 6-12, 12-18 and 18-24 h."""
 
 
+class SameEntry(NamedTuple):
+    """Of ``n`` bouts ``k`` had a response in the entry itself; of ``n0`` bouts of other triggers ``k0``
+    had.
+    """
+
+    k: int = 0
+    n: int = 0
+    k0: int = 0
+    n0: int = 0
+
+
+class Followed(NamedTuple):
+    """Of ``n`` bouts ``k`` had a response within ``hours`` after, and ``before_k`` of ``before_n`` as long
+    before.
+
+    For the next day ``n`` counts days, and ``hours`` is 0.
+    """
+
+    k: int = 0
+    n: int = 0
+    before_k: int = 0
+    before_n: int = 0
+    hours: int = 0
+
+
+class Delays(NamedTuple):
+    """Hours to the nearest response after the bouts, and before them, each sorted."""
+
+    after: tuple[float, ...] = ()
+    before: tuple[float, ...] = ()
+
+
+PROFILE_HOURS = (2, 6, 12, 18, 24)
+"""Where the five bins of a profile of delays end."""
+
+
+def profile(hours: Sequence[float]) -> tuple[int, ...]:
+    """How many of ``hours`` fall into each of the bins that end at PROFILE_HOURS."""
+    starts = (-1, *PROFILE_HOURS)
+    return tuple(sum(low < one <= high for one in hours) for low, high in pairwise(starts))
+
+
 class Contrast(NamedTuple):
     """Something that stood with the counted bouts otherwise than with the counter-examples.
 
     ``what``: a part of the day, ``"stress"`` (a stressed or tired day was logged), ``"own_reach"`` or
-    ``"partner_reach"`` (who reached out). ``with_response`` and ``without`` are (times it was so, bouts).
+    ``"partner_reach"`` (who reached out), or a feeling or an urge noted in the bout (``"F:"``, ``"U:"``).
+    ``with_response`` and ``without`` are (times it was so, bouts).
     """
 
     what: str
@@ -31,27 +78,28 @@ class Contrast(NamedTuple):
 class Finding:
     """The state of one pattern in one diary as of one time.
 
-    pattern: its id. state: one of STATES.
-    k of n: bouts followed by a response, of eligible bouts; k0 of n0: the same among comparison bouts.
-    window_hours: 0 means the same moment only.
-    difference: k/n - k0/n0, with its 90 % interval (Newcombe); ``None`` where a side is empty.
-    q: smallest adjusted p value of its tests; ``None`` where nothing could be tested.
-    e: evidence, fair under repeated looks (1 none, 20 strong); ``None`` where it was not worked out.
-    same_moment + afterwards = k: where the response stood; a bout with both counts as same_moment.
-    evidence: which kinds reached the state: ``"same_moment"``, ``"afterwards"``, both or none.
-    same_moment_elsewhere: (k, n) of bouts of any other trigger with a response in the same moment.
-    order: (after, before): how often a response stood nearer after a trigger than before it, and the reverse.
-    delays: hours from the antecedent to the response, sorted, for the afterwards bouts; with their median.
-    moments: ids behind k (antecedents and responses, in time order).
-    counter_examples: ids of the bouts that no response was noted after.
-    comparison: ids behind k0 (the first moment of the bout, and the response).
-    differed: what differed between counted bouts and counter-examples, most telling first.
-    confounders: ``"stress"``, ``"hour"``, ``"weekday"`` or ``"person"`` where it could explain the
-    difference. left_out: bouts not counted since their window is still open or runs into days without any
-    entry. needed: how far the counting is, as "5 of 6"; needed_what: ``"bouts"``, ``"comparison"`` or
-    ``"weeks"``. recent, earlier: (k, n) in the last ``recent_weeks`` weeks and before; ``None`` while either
-    has too few. answer: ``"fits"``, ``"not_me"``, ``"only_with"`` (whom: answer_detail) or ``None``; muted:
-    "not me" said within the last 60 days.
+    pattern: its id. state: one of STATES. k of n: bouts followed by a response, of eligible bouts; k0 of n0:
+    the same among comparison bouts. window_hours: 0 means the same moment only. difference: of the numbers
+    that were tested (see ``same_entry``, ``after``, ``next_day``; the kind of evidence with the smallest q),
+    else of k/n and k0/n0; with its 90 % interval (Newcombe). ``None`` where a side is empty. q: smallest
+    adjusted p value of its tests; ``None`` where nothing could be tested. e: evidence, fair under repeated
+    looks (1 none, 20 strong); ``None`` where it was not worked out. same_moment + afterwards = k: where the
+    response stood; a bout with both counts as same_moment. evidence: which kinds reached the state:
+    ``"same_moment"``, ``"afterwards"``, ``"next_day"``, the clearest first. same_moment_elsewhere: (k, n) of
+    bouts of any other trigger with a response in the same moment. order: (after, before): how often a
+    response stood nearer after a trigger than before it, and the reverse. delays: hours from the antecedent
+    to the response, sorted, for the afterwards bouts; with their median. moments: ids behind k (antecedents
+    and responses, in time order). counter_examples: ids of the bouts that no response was noted after.
+    comparison: ids behind k0 (the first moment of the bout, and the response). differed: what differed
+    between counted bouts and counter-examples, most telling first. confounders: ``"stress"``, ``"hour"``,
+    ``"weekday"`` or ``"person"`` where it could explain the difference. left_out: bouts not counted since
+    their window is still open or runs into days without any entry. needed: how far the counting is, as "5 of
+    6"; needed_what: ``"bouts"``, ``"comparison"`` or ``"weeks"``. recent, earlier: (k, n) in the last
+    ``recent_weeks`` weeks and before; ``None`` while either has too few. same_entry: of all bouts. after,
+    delays_hours: of the bouts next to which anything is known, among those tested; next_day: of the days of a
+    bout with both neighbours logged. not_answered: bouts in whose entries no answer of any kind was noted.
+    not_followed: as left_out. check: what the evening check came to. answer: ``"fits"``, ``"not_me"``,
+    ``"only_with"`` (whom: answer_detail) or ``None``; muted: "not me" said within the last 60 days.
     """
 
     pattern: str
@@ -83,23 +131,57 @@ class Finding:
     recent: tuple[int, int] | None = None
     earlier: tuple[int, int] | None = None
     recent_weeks: int | None = None
+    same_entry: SameEntry | None = None
+    after: Followed | None = None
+    next_day: Followed | None = None
+    not_answered: int = 0
+    not_followed: int = 0
+    delays_hours: Delays | None = None
+    check: CheckCount | None = None
     answer: str | None = None
     answer_detail: str = ""
     muted: bool = False
 
+    @property
+    def told_of(self) -> tuple[str, Table]:
+        """The numbers to tell, as (k, n, k0, n0), and which: the clearest kind of evidence, or else what
+        there is.
+
+        "same_moment": in the entry itself against other entries. "afterwards", "next_day": after against
+        before. "window": in the window against that of other bouts.
+        """
+        entry = self.same_entry
+        kind = self.evidence[0] if self.evidence else ""
+        if kind == "afterwards" and self.after:
+            return kind, self.after[:4]
+        if kind == "next_day" and self.next_day:
+            return kind, self.next_day[:4]
+        if entry and (kind == "same_moment" or not self.n or (not kind and entry.k > self.afterwards)):
+            return "same_moment", entry
+        return "window", (self.k, self.n, self.k0, self.n0)
+
     def to_json(self) -> dict[str, Any]:
-        """A plain object: the published fields first, in their order, then the rest."""
+        """A plain object: the published fields first, in their order, then the rest.
+
+        What is ``after`` here is called ``"afterwards"`` there, in the place of how many bouts it holds of k,
+        which is k less ``same_moment``.
+        """
         row: dict[str, Any] = {"id": self.pattern}
         for field in fields(self)[1:]:
             value = getattr(self, field.name)
-            if isinstance(value, tuple):
-                value = [
-                    {"what": item.what, "with": list(item.with_response), "without": list(item.without)}
-                    if isinstance(item, Contrast)
-                    else item
-                    for item in value
+            if field.name == "afterwards":
+                row["afterwards"] = self.after._asdict() if self.after else None
+            elif field.name == "differed":
+                row["differed"] = [
+                    {"what": one.what, "with": list(one.with_response), "without": list(one.without)}
+                    for one in value
                 ]
-            row[field.name] = value
+            elif field.name == "check":
+                row["check"] = value.to_json() if value else None
+            elif field.name in _NUMBERS:
+                row[field.name] = value._asdict() if value else None
+            elif field.name != "after":
+                row[field.name] = list(value) if isinstance(value, tuple) else value
         return row
 
     @classmethod
@@ -112,9 +194,18 @@ class Finding:
             value = row[field.name]
             if field.name == "differed":
                 value = tuple(Contrast(c["what"], tuple(c["with"]), tuple(c["without"])) for c in value)
+            elif field.name == "check":
+                value = CheckCount.from_json(value) if value else None
+            elif field.name in _NUMBERS:
+                value = _NUMBERS[field.name](**value) if value else None
             elif isinstance(value, list):
                 value = tuple(value)
             known[field.name] = value
+        if "afterwards" in row:
+            known["afterwards"] = row["k"] - row["same_moment"]
+            known["after"] = Followed(**row["afterwards"]) if row["afterwards"] else None
+        if known.get("delays_hours"):
+            known["delays_hours"] = Delays(*map(tuple, known["delays_hours"]))
         return cls(**known)
 
     def to_compact_json(self) -> dict[str, Any]:
@@ -129,6 +220,9 @@ class Finding:
         """The finding that :meth:`to_compact_json` wrote. Raises KeyError without its ids."""
         return cls.from_json({**row, **{name: split_ids(row[name]) for name in _IDS}})
 
+
+_NUMBERS = {"same_entry": SameEntry, "next_day": Followed, "delays_hours": Delays}
+"""Fields that are plain objects in JSON."""
 
 _IDS = ("moments", "counter_examples", "comparison")
 

@@ -1,59 +1,90 @@
 """Order symmetry: does the response come *after* the trigger, or do the two merely stand together?
 
 Whatever drives both, a bad day or an evening habit, puts the response before the trigger as often as after
-it. So the gaps from trigger to response are compared with the gaps from response to trigger.
+it. So for every bout, how near a response stood after it is held against how near one stood before it. Nearer
+scores higher (see NEAR), and either side is looked at equally far: as far as the days are logged on the
+shorter one. Bouts and responses that lie within a day of each other make a cluster; they share responses.
+Were time to run backwards in one cluster, its sum alone would change its sign: so, under symmetry, the signs
+of these sums are fair coins'.
 
-The moments of either kind are laid out in time and cut into runs of one kind: T T R T R R ... Each run of
-triggers has a gap before it (from the last response) and a gap after it (to the next one); so has each run
-of responses. Every gap is one uninterrupted stretch of time, used once from either side. A short gap scores
-high: how many times half the window it is short of, so that five hours of forty-eight count far more than
-forty. Under symmetry the sign of (score of the gap trigger-to-response) - (score of the gap
-response-to-trigger) is a fair coin's.
-
-Gaps are measured in the person's own clock: a day is as long as any other, but within it time passes as the
-responses are spread over the hours (so an evening habit after an afternoon habit shows nothing).
+Order alone is not specific to the trigger: who follows everything up some hours later, or writes every
+evening, puts responses after all triggers. So the differences are also held against those of the other
+triggers at such hours of the day (a difference in differences).
 """
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from itertools import pairwise
-from math import log2, sqrt
+from math import sqrt
 from typing import NamedTuple
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import DAY, HOUR, Diary
-from companion.patterns.exact import e_value, signed_score_test
+from companion.patterns.bouts import CLOCK_HOURS, DAY, HOUR, STRESS, Diary
+from companion.patterns.exact import convolve, e_value, signed_score_test, t_tail
+from companion.patterns.findings import Followed
 
-STEPS = 3
-"""Score steps to each halving of the gap."""
+NEAR = ((6 * HOUR, 4), (12 * HOUR, 3), (18 * HOUR, 2), (24 * HOUR, 1))
+"""A response so many seconds away, or nearer, scores so much."""
 
-HALVINGS = 4
-"""Gaps shorter than the window halved so often score no higher."""
+FARTHEST = NEAR[-1][0]
 
-SCREEN = 1.645
+CONTROL_DAYS = (-28, -14, 14, 28)
+"""So many days away lie the times that a bout is compared with: the same hour of the same weekday."""
+
+SCREEN = 1.0
 """A pair is tested only when it stands together by day more than this many standard errors above chance."""
 
 LEAST_PAIRS = 4
 
-GRAIN = 300
-"""Seconds of the clock that count as the same time when habits are taken out."""
+HABIT = 1 / 3
+"""Where other triggers show more than so large a part of this one's order, responses follow by habit..."""
 
-TELLING = 0.05
-"""Only an order with a p up to this is looked at again for habits of the day of the week."""
+CERTAIN = 0.1
+"""... if that order of other triggers has no larger p than this (Student's, one-sided)."""
+
+SPECIFIC_WEIGHT = 0.25
+"""The p of the comparison with other triggers counts so much, since it comes on top of the order's own..."""
+
+SPECIFIC_WEIGHT_OF_HABIT = 4.0
+"""... and so much where responses follow by habit: then the order says nothing, for any pattern."""
+
+TELLING = 0.2
+"""An order with a larger p is not held against anything else."""
+
+
+Placed = tuple[int, float]
+"""A part of the day, and how much nearer a response stood after than before."""
 
 
 class Order(NamedTuple):
-    """p and the smallest p the same gaps could give; whether the pair stands together at all.
+    """The order of one pattern.
 
-    ``weekly_p``: the p that is left when habits of the day of the week are taken out as well.
-
-    ``after``, ``before``: how often a response stood nearer after a trigger than before it, and the reverse.
+    symmetry_p: that responses stand nearer after the trigger than before. specific_p: that they do so more
+    than with other triggers at such hours; by_habit: whether they do with those almost as much. hours_p: see
+    :func:`hours_p`. weekly_p: more than at the same hour of the same weekday, weeks earlier and later.
+    least_p: the smallest p that these clusters could give. after, before: clusters in which responses stood
+    nearer after, and the reverse. stands_together: whether the pair does at all. counted: the bouts by
+    themselves. delays, delays_before: hours to the nearest response after and before, sorted.
     """
 
-    p: float
-    least_p: float
-    after: int
-    before: int
-    weekly_p: float
-    stands_together: bool
+    symmetry_p: float = 1.0
+    specific_p: float = 1.0
+    by_habit: bool = False
+    weekly_p: float = 1.0
+    hours_p: float = 0.0
+    least_p: float = 1.0
+    after: int = 0
+    before: int = 0
+    stands_together: bool = False
+    counted: Followed = Followed()
+    delays: tuple[float, ...] = ()
+    delays_before: tuple[float, ...] = ()
+
+    @property
+    def p(self) -> float:
+        """The weaker of the two tests."""
+        weight = SPECIFIC_WEIGHT_OF_HABIT if self.by_habit else SPECIFIC_WEIGHT
+        return min(1.0, max(self.symmetry_p, weight * self.specific_p))
 
     @property
     def e(self) -> float:
@@ -61,106 +92,251 @@ class Order(NamedTuple):
         return e_value(self.after, self.before)
 
 
-class Gaps(NamedTuple):
-    """Scores of the gaps between neighbouring runs, in time order; ``None`` where an unlogged day lies in it.
-
-    They run from trigger to response and back in turn; ``forward`` says that the first runs from a trigger.
+def untied(diary: Diary, responses: Sequence[int], triggers: Sequence[int]) -> list[int]:
+    """Responses that have an order to the triggers: not in, or at the very second of, one's moment, nor
+    written in one sitting with it without a time of their own.
     """
-
-    forward: bool
-    scores: list[int | None]
-
-
-def order_symmetry(pattern: Pattern, diary: Diary) -> Order:
-    """The afterwards evidence of one pattern."""
-    triggers = diary.counted(pattern.antecedents)
-    times = {diary.at[i] for i in triggers}
-    # A response in, or at the very second of, a trigger's moment has no order.
-    responses = [i for i in diary.counted(pattern.responses) if diary.at[i] not in times]
-    if not triggers or not responses:
-        return Order(1.0, 1.0, 0, 0, 1.0, False)
-    hours = pattern.window_hours
-    p, least, after, before = _symmetry(diary, triggers, responses, hours, DAY)
-    weekly_p = _symmetry(diary, triggers, responses, hours, 7 * DAY)[0] if p <= TELLING else 1.0
-    together = after + before >= LEAST_PAIRS and _stand_together(diary, triggers, responses, hours)
-    return Order(p, least, after, before, weekly_p, together)
+    at, sittings = diary.at, diary.sittings
+    times = {at[i] for i in triggers}
+    seated = {sittings[i] for i in triggers}
+    return [i for i in responses if at[i] not in times and sittings[i] not in seated]
 
 
-def _symmetry(
-    diary: Diary, triggers: list[int], responses: list[int], hours: int, cycle: int
-) -> tuple[float, float, int, int]:
-    """(p, smallest p, signs for after, signs for before): the weaker of the runs of triggers and of
-    responses.
+def order_symmetry(pattern: Pattern, views: Sequence[Diary]) -> Order:
+    """The afterwards evidence of one pattern, from every person's view of the diary."""
+    farthest = min(FARTHEST, pattern.window_hours * HOUR)
+    sides = []
+    clusters: list[int] = []
+    for diary in views:
+        triggers = diary.counted(pattern.antecedents)
+        responses = untied(diary, diary.counted(pattern.responses), triggers)
+        if triggers:
+            side = _Side(diary, responses, diary.spans_of(pattern.antecedents), farthest)
+            sides.append(side)
+            clusters += side.cluster_sums()
+    p, least = signed_score_test(clusters)
+    after, before = sum(d > 0 for d in clusters), sum(d < 0 for d in clusters)
+    known = [gaps for side in sides for gaps in side.gaps if gaps is not None]
+    delays = sorted(gap for gap, _ in known if gap is not None)
+    delays_before = sorted(gap for _, gap in known if gap is not None)
+    found = Order(
+        symmetry_p=p,
+        least_p=least,
+        after=after,
+        before=before,
+        stands_together=after + before >= LEAST_PAIRS and any(map(_stands_together, sides)),
+        counted=Followed(len(delays), len(known), len(delays_before), len(known), farthest // HOUR),
+        delays=tuple(round(gap / HOUR, 2) for gap in delays),
+        delays_before=tuple(round(gap / HOUR, 2) for gap in delays_before),
+    )
+    if p > TELLING or not found.stands_together:
+        return found
+    acts = any(":" in code for code in pattern.antecedents)
+    shifted = [d for side in sides for d in side.beyond_control()]
+    own = [placed for side in sides for placed in side.placed()]
+    others: list[Placed] = []
+    for diary in views:
+        mine = diary.where(pattern.antecedents)
+        triggers = [i for i in (diary.counted_acts() if acts else diary.counted_triggers()) if i not in mine]
+        responses = untied(diary, diary.counted(pattern.responses), triggers)
+        others += _Side(diary, responses, diary.spans(triggers), farthest).placed()
+    return found._replace(
+        specific_p=more_than(own, others),
+        by_habit=_mean(others) > HABIT * _mean(own) and above_zero([d for _, d in others]) <= CERTAIN,
+        weekly_p=above_zero(shifted),
+        hours_p=hours_p(sides) if not STRESS.isdisjoint(pattern.antecedents) else 0.0,
+    )
 
-    From either side, since runs that keep a beat would be counted twice from the other.
+
+def hours_p(sides: Sequence["_Side"]) -> float:
+    """p, one-sided: given that both stand on one local day, is the response the later one more often than the
+    hours alone would have it?
+
+    Asked where the trigger marks the whole day (stress, being unwell): it is noted when one gets to it.
     """
-    forward, scores = _gaps(diary, triggers, responses, hours, cycle)
-    weakest = (0.0, 0.0, 0, 0)
-    for first in (0, 1):
-        sign = 1 if forward is (first == 0) else -1
-        pairs = zip(scores[first::2], scores[first + 1 :: 2], strict=False)
-        differences = [sign * (a - b) for a, b in pairs if a is not None and b is not None]
-        p, least = signed_score_test(differences)
-        if p >= weakest[0]:
-            weakest = (p, least, sum(d > 0 for d in differences), sum(d < 0 for d in differences))
-    return weakest
+    chances, later = [1.0], 0
+    for side in sides:
+        wall, at = side.diary.wall, side.diary.at
+        hours = sorted([wall[i] % DAY for i in side.responses])
+        by_day: dict[int, list[int]] = {}
+        for i in side.responses:
+            by_day.setdefault(side.diary.day[i], []).append(i)
+        for first, _ in side.spans:
+            for response in by_day.get(side.diary.day[first], ()):
+                share = (bisect_right(hours, wall[first] % DAY) + 0.5) / (len(hours) + 1)
+                chances = convolve(chances, [share, 1 - share])
+                later += at[response] > at[first]
+    return min(1.0, sum(chances[later:]))
 
 
-def _gaps(diary: Diary, triggers: list[int], responses: list[int], hours: int, cycle: int) -> Gaps:
-    """The gaps between neighbouring runs, with one (scored 0) at either end of the diary.
+def _mean(placed: Sequence[Placed]) -> float:
+    return sum(d for _, d in placed) / len(placed) if placed else 0.0
 
-    Hours count as the responses are spread over a cycle of so many seconds (a day, or a week).
+
+Gaps = tuple[int | None, int | None]
+"""Seconds to the nearest response after and before, ``None`` where none is near enough to be known."""
+
+
+def nearness(gap: int | None) -> int:
+    """The score of a response so many seconds away."""
+    if gap is not None:
+        for seconds, score in NEAR:
+            if gap <= seconds:
+                return score
+    return 0
+
+
+def difference(gaps: Gaps | None) -> int:
+    """How much nearer a response stood after than before."""
+    return nearness(gaps[0]) - nearness(gaps[1]) if gaps else 0
+
+
+class _Side:
+    """Bouts of some triggers, and how near the responses stand to each."""
+
+    def __init__(
+        self, diary: Diary, responses: Sequence[int], spans: Sequence[tuple[int, int]], farthest: int
+    ) -> None:
+        self.diary = diary
+        self.spans = spans
+        self.farthest = farthest
+        self.responses = responses
+        self.times = [diary.at[i] for i in responses]
+        self.gaps = self._all_around()
+
+    def _all_around(self) -> list[Gaps | None]:
+        """As :meth:`around`, for every bout."""
+        diary, times, farthest = self.diary, self.times, self.farthest
+        at, wall, since, until, as_of = diary.at, diary.wall, diary.since, diary.until, diary.as_of
+        found: list[Gaps | None] = []
+        after, many = 0, len(times)
+        for first, last in self.spans:
+            opens, closes = at[first], at[last]
+            reach = min(
+                wall[first] - since[first] * DAY,
+                (until[first] + 1) * DAY - wall[last],
+                as_of - closes,
+                farthest,
+            )
+            before = bisect_left(times, opens, after)
+            after = bisect_right(times, closes, before)
+            if reach <= 0:
+                found.append(None)
+                continue
+            found.append(
+                (
+                    times[after] - closes if after < many and times[after] - closes <= reach else None,
+                    opens - times[before - 1] if before and opens - times[before - 1] <= reach else None,
+                )
+            )
+        return found
+
+    def around(self, first: int, last: int, days: int = 0) -> Gaps | None:
+        """The gaps around the bout from position ``first`` to ``last``, or around the same hours so many days
+        away; ``None`` where nothing around is logged.
+
+        Either side is looked at equally far: as far as the days are logged on the shorter one.
+        """
+        diary, away = self.diary, days * DAY
+        opens_wall = diary.wall[first] + away
+        stretch = diary.stretch_of(opens_wall // DAY)
+        if stretch is None:
+            return None
+        opens, closes = diary.at[first] + away, diary.at[last] + away
+        known_after = (stretch[1] + 1) * DAY - diary.wall[last] - away
+        reach = min(opens_wall - stretch[0] * DAY, known_after, diary.as_of - closes, self.farthest)
+        if reach <= 0:
+            return None
+        times = self.times
+        after, before = bisect_right(times, closes), bisect_left(times, opens)
+        return (
+            times[after] - closes if after < len(times) and times[after] - closes <= reach else None,
+            opens - times[before - 1] if before and opens - times[before - 1] <= reach else None,
+        )
+
+    def placed(self) -> list[Placed]:
+        """The differences of the local days with bouts of which something is known: their means, and the
+        parts of the day of their first ones.
+
+        Bouts of one day share its responses, so they are not several.
+        """
+        day, hour = self.diary.day, self.diary.wall_hour
+        days: dict[int, tuple[int, list[int]]] = {}
+        for (first, _), gaps in zip(self.spans, self.gaps, strict=True):
+            if gaps is not None:
+                part = hour(first) // CLOCK_HOURS
+                days.setdefault(day[first], (part, []))[1].append(difference(gaps))
+        return [(part, sum(some) / len(some)) for part, some in days.values()]
+
+    def beyond_control(self) -> list[float]:
+        """By how much each difference is more than at the same hour of the same weekday, weeks away."""
+        found = []
+        for (first, last), gaps in zip(self.spans, self.gaps, strict=True):
+            if gaps is None:
+                continue
+            around = [self.around(first, last, days) for days in CONTROL_DAYS]
+            control = [difference(one) for one in around if one is not None]
+            if control:
+                found.append(difference(gaps) - sum(control) / len(control))
+        return found
+
+    def cluster_sums(self) -> list[int]:
+        """The differences added up over clusters: bouts and responses at most ``farthest`` apart."""
+        at = self.diary.at
+        opens = [at[first] for first, _ in self.spans]
+        times = sorted([*opens, *(at[last] for _, last in self.spans), *self.times])
+        breaks = [later for time, later in pairwise(times) if later - time > self.farthest]
+        sums = [0] * (len(breaks) + 1)
+        for time, gaps in zip(opens, self.gaps, strict=True):
+            if gaps is not None:
+                sums[bisect_right(breaks, time)] += difference(gaps)
+        return sums
+
+
+def more_than(own: Sequence[Placed], others: Sequence[Placed]) -> float:
+    """p, one-sided: are the differences of ``own`` larger than those of ``others``, but for chance?
+
+    Each with the stratum it belongs to. By the sum over all strata, against all ways to share the differences
+    out within them (Student's tail for few).
     """
-    at, wall, since, until = diary.at, diary.wall, diary.since, diary.until
-    window = hours * HOUR
-    spread = _spread([wall[i] % cycle // GRAIN for i in responses], cycle // GRAIN)
-    cycle_hours = cycle // HOUR
-
-    def score(a: int, b: int) -> int:
-        turns = wall[b] // cycle - wall[a] // cycle
-        within = spread[wall[b] % cycle // GRAIN] - spread[wall[a] % cycle // GRAIN]
-        hours_between = (turns + within) * cycle_hours
-        if hours_between <= hours * 2.0**-HALVINGS:
-            return STEPS * HALVINGS
-        return round(STEPS * max(0.0, log2(hours / hours_between)))
-
-    own = frozenset(triggers)
-    events = sorted([*triggers, *responses])
-    kinds = [i in own for i in events]
-    start = (wall[events[0]] - window) // DAY
-    scores: list[int | None] = [0 if since[events[0]] <= start else None]
-    for place, (a_triggers, b_triggers) in enumerate(pairwise(kinds)):
-        if a_triggers is b_triggers:
+    strata: dict[int, tuple[list[float], list[float]]] = {}
+    for side, rows in enumerate((own, others)):
+        for stratum, d in rows:
+            strata.setdefault(stratum, ([], []))[side].append(d)
+    above = variance = 0.0
+    degrees = 0
+    for a, b in strata.values():
+        n, n0 = len(a), len(b)
+        if not n or not n0:
             continue
-        a, b = events[place], events[place + 1]
-        reach = min(at[b] - at[a], window)
-        # Known when every local day of the window beside the trigger has an entry, up to the response.
-        after, before = (wall[a] + reach) // DAY <= until[a], since[b] <= (wall[b] - reach) // DAY
-        scores.append(score(a, b) if (after if a_triggers else before) else None)
-    last = events[-1]
-    closed = at[last] + window <= diary.as_of and (wall[last] + window) // DAY <= until[last]
-    scores.append(0 if closed else None)
-    return Gaps(not kinds[0], scores)
+        total = n + n0
+        mean = (sum(a) + sum(b)) / total
+        above += sum(a) - n * mean
+        variance += n * n0 / total / (total - 1) * sum((d - mean) ** 2 for d in (*a, *b))
+        degrees += total - 1
+    if not variance:
+        return 1.0
+    return t_tail(above / sqrt(variance), max(1, degrees - 1))
 
 
-def _spread(grains: list[int], size: int) -> list[float]:
-    """For every grain of the cycle, the share of responses before its middle."""
-    counts = [0] * size
-    for grain in grains:
-        counts[grain] += 1
-    before, shares = 0, []
-    for here in counts:
-        shares.append((before + here / 2) / len(grains))
-        before += here
-    return shares
+def above_zero(values: Sequence[float]) -> float:
+    """p, one-sided, of Student's test that the mean is above 0."""
+    n = len(values)
+    if n < 3:
+        return 1.0
+    mean = sum(values) / n
+    spread = sum((v - mean) ** 2 for v in values) / (n - 1)
+    if not spread:
+        return 0.5 if mean <= 0 else 2.0**-n
+    return t_tail(mean / sqrt(spread / n), n - 1)
 
 
-def _stand_together(diary: Diary, triggers: list[int], responses: list[int], hours: int) -> bool:
-    """Do the two fall on the same local day (for long windows: or the days beside it) more than by chance?"""
-    logged = diary.logged
-    of_trigger = {diary.day[i] for i in triggers}
-    of_response = {diary.day[i] for i in responses}
-    for beside in (0, 1) if hours > 24 else (0,):
+def _stands_together(side: _Side) -> bool:
+    """Do the two fall on the same local day, or on days beside each other, more than by chance?"""
+    day, logged = side.diary.day, side.diary.logged
+    of_trigger = {day[first] for first, _ in side.spans}
+    of_response = {day[i] for i in side.responses}
+    for beside in (0, 1):
         near = {day + step for day in of_response for step in range(-beside, beside + 1)} & logged
         expected = len(of_trigger) * len(near) / len(logged)
         variance = expected * (1 - len(near) / len(logged)) * (1 - len(of_trigger) / len(logged))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import STRESS, Diary
-from companion.patterns.counting import Counts, Share
+from companion.patterns.counting import Counts, Share, Viewed
 from companion.patterns.exact import Table, beta_binomial_tail, fisher_greater, stratified_test
 
 HOURS_BESIDE = 3
@@ -22,6 +22,10 @@ OVERALL_WEIGHT = 5.0
 
 SUSPICIOUS = 0.05
 """A difference with a larger p than this could be chance."""
+
+
+ENOUGH_OTHER_ANSWERS = 6
+"""Where so many other answers are noted, a blank is taken for no answer, whatever that leaves to compare."""
 
 
 class SameMoment(NamedTuple):
@@ -35,47 +39,64 @@ class SameMoment(NamedTuple):
 def elsewhere(pattern: Pattern, diary: Diary) -> Share:
     """Bouts of any other trigger: how many had a response in the same moment, and how many there were."""
     found = _elsewhere(pattern, diary)
-    return len(found.noted), len(found.eligible) - len(found.apart)
+    return len(found.noted), len(found.counted) - len(found.apart)
 
 
 class _Elsewhere(NamedTuple):
     """Numbers of bouts of any trigger: those counted; of them, those with an antecedent of the pattern or a
-    mark of stress, which stand apart; and those of the rest with a response in the same moment.
+    mark of stress, which stand apart; and those of the rest with a response, or with any answer at all, in
+    the same moment.
     """
 
-    eligible: frozenset[int]
+    counted: frozenset[int]
     apart: frozenset[int]
     noted: frozenset[int]
+    answered: frozenset[int]
 
 
 def _elsewhere(pattern: Pattern, diary: Diary) -> _Elsewhere:
-    windows = (pattern.window_hours, pattern.same_day)
     bout_of = diary.everywhere().bout_of
-    eligible = diary.keep(("eligible", windows), lambda: _eligible(diary, *windows))
+    counted = diary.keep("counted", lambda: _counted(diary))
 
     def numbers(codes: Iterable[str]) -> frozenset[int]:
-        return eligible.intersection(map(bout_of.__getitem__, diary.standing(codes)))
+        return counted.intersection(map(bout_of.__getitem__, diary.standing(codes)))
 
+    prefix = answer_prefix(pattern)
+    answered = diary.keep(
+        ("answered bouts", prefix),
+        lambda: counted.intersection(map(bout_of.__getitem__, diary.answered(prefix))),
+    )
     apart = numbers(pattern.antecedents) | numbers(STRESS.difference(pattern.antecedents))
-    return _Elsewhere(eligible, apart, numbers(pattern.responses) - apart)
+    return _Elsewhere(counted, apart, numbers(pattern.responses) - apart, answered - apart)
 
 
-def same_moment_test(pattern: Pattern, diary: Diary, counts: Counts) -> SameMoment:
+def answer_prefix(pattern: Pattern) -> str:
+    """What codes begin with that would be an answer to whether there was such a response."""
+    return "PB:" if all(code.startswith("PB:") for code in pattern.responses) else "R:"
+
+
+def same_moment_test(pattern: Pattern, viewed: Sequence[Viewed]) -> SameMoment:
     """One-sided exact conditional test of responses in the same moment as an antecedent, against elsewhere.
 
     Within stressed days and the rest, within one person, and within four weeks. The difference has to show
-    within weekends too, where other moments stand there to compare with, and against how common the response
-    is in other moments at such hours: the weakest p counts. ``doubts`` names the checks that leave a
+    within weekends too, where other moments stand there to compare with; against how common the response is
+    in other moments at such hours; and, where other answers are noted as well, among the moments with any
+    answer, since a blank is not a "no": the weakest p counts. ``doubts`` names the checks that leave a
     difference which could be chance.
     """
-    compared = _Compared(pattern, diary, counts)
+    compared = _Compared(pattern, viewed)
     p, least = stratified_test(compared.tables("period"))
     if p > SUSPICIOUS:
         return SameMoment(p, least, ())
     checks = {"hour": compared.hour_p()}
-    weekend_p, could_be = stratified_test(compared.tables("weekday"))
+    weekday_p, could_be = stratified_test(compared.tables("weekday"))
     if could_be <= SUSPICIOUS:
-        checks["weekday"] = weekend_p
+        checks["weekday"] = weekday_p
+    answered = compared.answered_tables()
+    answered_p, could_be = stratified_test(answered)
+    other_answers = sum(n - k + n0 - k0 for k, n, k0, n0 in answered)
+    if could_be <= SUSPICIOUS or other_answers >= ENOUGH_OTHER_ANSWERS:
+        checks["answered"] = answered_p
     doubts = tuple(name for name, check in checks.items() if check > SUSPICIOUS)
     return SameMoment(max(p, *checks.values()), least, doubts)
 
@@ -84,56 +105,36 @@ class _Compared:
     """A pattern's bouts, and bouts of any trigger without its antecedents, by what was in the same moment.
 
     The moment that says "a stressed day" made its stratum, so it is no fair part of it, on either side.
-    Bouts stand here as the positions of their first moments; those elsewhere as all there are, and those
-    that are to be taken off.
+    Counts are by the first moments of the bouts, over every person's view.
     """
 
-    def __init__(self, pattern: Pattern, diary: Diary, counts: Counts) -> None:
-        self.diary = diary
-        self.marking = STRESS.difference(pattern.antecedents)
-        self.stressed = diary.stress_days(pattern.antecedents)
-        self.windows = (pattern.window_hours, pattern.same_day)
-        antecedents, marks = diary.where(pattern.antecedents), diary.where(self.marking)
-        followed, unfollowed = counts.followed, counts.unfollowed
-        if not marks.isdisjoint(antecedents):
-            followed = [one for one in followed if marks.isdisjoint(one.bout)]
-            unfollowed = [bout for bout in unfollowed if marks.isdisjoint(bout)]
-        self.bouts = [one.bout[0] for one in followed] + [bout[0] for bout in unfollowed]
-        self.with_response = [one.bout[0] for one in followed if one.delay is None]
-
-        firsts = diary.everywhere().spans.firsts
-        others = _elsewhere(pattern, diary)
-        self.eligible = others.eligible
-        self.taken_off = [firsts[number] for number in others.apart]
-        self.elsewhere_with_response = [firsts[number] for number in others.noted]
-
-    @property
-    def elsewhere(self) -> Share:
-        return len(self.elsewhere_with_response), len(self.eligible) - len(self.taken_off)
+    def __init__(self, pattern: Pattern, viewed: Sequence[Viewed]) -> None:
+        self.sides = [_Sides(pattern, diary, counts) for diary, counts in viewed]
 
     def tables(self, name: str) -> list[Table]:
         """Counts (k, n, k0, n0) per stratum: the kind of that name, stressed or not, and person."""
-        n0 = self._elsewhere_by_kind(name)
-        k, n, k0 = (
-            self._by_kind(bouts, name)
-            for bouts in (self.with_response, self.bouts, self.elsewhere_with_response)
-        )
+        k, n, k0, n0 = self.counted(name)
         return [(k[one], n[one], k0[one], n0[one]) for one in n]
 
-    def _by_kind(self, bouts: Iterable[int], name: str) -> Counter[int]:
-        like = self.diary.keep(("like", name, self.marking), lambda: self._like(name))
-        return Counter([like[i] for i in bouts])
+    def counted(self, name: str) -> tuple[Counter[int], Counter[int], Counter[int], Counter[int]]:
+        """The same as four counters by stratum."""
+        k, n, k0, n0 = Counter[int](), Counter[int](), Counter[int](), Counter[int]()
+        for side in self.sides:
+            k.update(side.by_kind(side.with_response, name))
+            n.update(side.by_kind(side.bouts, name))
+            k0.update(side.by_kind(side.elsewhere_with_response, name))
+            n0.update(side.elsewhere_by_kind(name))
+        return k, n, k0, n0
 
-    def _elsewhere_by_kind(self, name: str) -> Counter[int]:
-        firsts = self.diary.everywhere().spans.firsts
-        found = Counter(
-            self.diary.keep(
-                ("everywhere", name, self.marking, self.windows),
-                lambda: self._by_kind([firsts[number] for number in self.eligible], name),
-            )
-        )
-        found.subtract(self._by_kind(self.taken_off, name))
-        return found
+    def answered_tables(self) -> list[Table]:
+        """As :meth:`tables` by four weeks, of the moments with any answer."""
+        k, n, k0, n0 = Counter[int](), Counter[int](), Counter[int](), Counter[int]()
+        for side in self.sides:
+            k.update(side.by_kind(side.with_response, "period"))
+            n.update(side.by_kind(side.answered, "period"))
+            k0.update(side.by_kind(side.elsewhere_with_response, "period"))
+            n0.update(side.by_kind(side.elsewhere_answered, "period"))
+        return [(k[one], n[one], k0[one], n0[one]) for one in n]
 
     def hour_p(self) -> float:
         """Chance of so many responses, if they were as common as elsewhere at such hours (on such days).
@@ -142,9 +143,7 @@ class _Compared:
         so that a moment or two do not decide, from all others with the weight of OVERALL_WEIGHT moments. How
         well that is known counts in: it is spread as a beta distribution of as many moments as it rests on.
         """
-        own = self._by_kind(self.bouts, "half_hour")
-        noted = self._by_kind(self.elsewhere_with_response, "half_hour")
-        others = self._elsewhere_by_kind("half_hour")
+        with_response, own, noted, others = self.counted("half_hour")
         weights: dict[int, float] = {}
         for key, many in own.items():
             near = {beside_key: weight for beside_key, weight in _beside(key) if others[beside_key] > 0}
@@ -154,11 +153,49 @@ class _Compared:
         total = sum(weights[key] * others[key] for key in weights)
         rests_on = total**2 / sum(weights[key] ** 2 * others[key] for key in weights) if total else 0.0
         share = sum(weights[key] * noted[key] for key in weights) / total if total else 0.0
-        k0, n0 = self.elsewhere
-        overall = (k0 + 0.5) / (n0 + 1)
+        overall = (noted.total() + 0.5) / (others.total() + 1)
         a = share * rests_on + overall * OVERALL_WEIGHT
         b = (1 - share) * rests_on + (1 - overall) * OVERALL_WEIGHT
-        return beta_binomial_tail(len(self.with_response), len(self.bouts), a, b)
+        return beta_binomial_tail(with_response.total(), own.total(), a, b)
+
+
+class _Sides:
+    """Both sides of the comparison in one view: positions of first moments."""
+
+    def __init__(self, pattern: Pattern, diary: Diary, counts: Counts) -> None:
+        self.diary = diary
+        self.marking = STRESS.difference(pattern.antecedents)
+        self.stressed = diary.stress_days(pattern.antecedents)
+        antecedents, marks = diary.where(pattern.antecedents), diary.where(self.marking)
+        bouts = counts.bouts
+        if not marks.isdisjoint(antecedents):
+            bouts = [bout for bout in bouts if marks.isdisjoint(bout)]
+        answers = diary.answered(answer_prefix(pattern))
+        self.bouts = [bout[0] for bout in bouts]
+        self.answered = [bout[0] for bout in bouts if not answers.isdisjoint(bout)]
+        self.with_response = list(frozenset(counts.in_entry).intersection(self.bouts))
+
+        firsts = diary.everywhere().spans.firsts
+        others = _elsewhere(pattern, diary)
+        self.counted = others.counted
+        self.taken_off = [firsts[number] for number in others.apart]
+        self.elsewhere_with_response = [firsts[number] for number in others.noted]
+        self.elsewhere_answered = [firsts[number] for number in others.answered]
+
+    def by_kind(self, bouts: Iterable[int], name: str) -> Counter[int]:
+        like = self.diary.keep(("like", name, self.marking), lambda: self._like(name))
+        return Counter([like[i] for i in bouts])
+
+    def elsewhere_by_kind(self, name: str) -> Counter[int]:
+        firsts = self.diary.everywhere().spans.firsts
+        found = Counter(
+            self.diary.keep(
+                ("everywhere", name, self.marking),
+                lambda: self.by_kind([firsts[number] for number in self.counted], name),
+            )
+        )
+        found.subtract(self.by_kind(self.taken_off, name))
+        return found
 
     def _like(self, name: str) -> list[int]:
         stressed, persons = self.stressed, self.diary.kinds("person")
@@ -174,16 +211,10 @@ def _beside(key: int) -> Iterator[tuple[int, float]]:
         yield ((clock + beside) % 48 << 16) + rest, 1 - abs(beside) / steps
 
 
-def _eligible(diary: Diary, hours: int, same_day: bool) -> frozenset[int]:
-    """Numbers of the counted bouts of any trigger whose window has closed and lies within logged days."""
-    (firsts, lasts), _ = diary.everywhere()
-    ends, end_days = diary.windows(hours, same_day)
-    return frozenset(
-        number
-        for number, (first, last) in enumerate(zip(firsts, lasts, strict=True))
-        if diary.counts(first)
-        and (not hours or (ends[last] <= diary.as_of and end_days[last] <= diary.until[first]))
-    )
+def _counted(diary: Diary) -> frozenset[int]:
+    """Numbers of the counted bouts of any trigger."""
+    firsts = diary.everywhere().spans.firsts
+    return frozenset(number for number, first in enumerate(firsts) if diary.counts(first))
 
 
 def confounders(

@@ -12,9 +12,9 @@ from typing import Any
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import CLOCK_HOURS, STRESS, Diary
 from companion.patterns.counting import Counts, Share
-from companion.patterns.differences import features
+from companion.patterns.differences import features, has_elsewhere
 from companion.patterns.exact import Table
-from companion.patterns.strata import elsewhere
+from companion.patterns.strata import answer_prefix, elsewhere
 
 ENOUGH_DAYS_FOLLOWED = 3
 """A pattern needs follow-ups on so many separate days before it can hold up."""
@@ -24,41 +24,56 @@ ENOUGH_DAYS_FOLLOWED = 3
 class Tally:
     """Counts of one pattern over some of its bouts and of what they are compared with.
 
-    share, others: (followed by a response, all) of its bouts and of the comparison bouts. elsewhere: the same
-    for a response in the same moment as any other trigger. left_out: bouts that could not be counted.
-    same_moment: those followed in the same moment. delays: hours until the response of the rest, sorted.
-    days: local days of followed bouts, the first ENOUGH_DAYS_FOLLOWED of them. with_response, without: how
-    many bouts had a feature (see :mod:`companion.patterns.differences`). kinds: for "stress", "hour" and
-    "person", a table (k, n, k0, n0) for every kind there was.
+    share, others: (followed by a response, all) of its bouts that could be followed and of the comparison
+    bouts. in_entry: (with a response in the same moment, all) of all its bouts; elsewhere: the same for any
+    other trigger. left_out: bouts that could not be followed. not_answered: bouts in whose moments no answer
+    of any kind was noted. same_moment: those of ``share`` with a response in the same moment. delays: hours
+    until the response of the rest, sorted. days: local days of bouts with a response, the first
+    ENOUGH_DAYS_FOLLOWED of them. with_response, without: how many bouts had a feature (see
+    :mod:`companion.patterns.differences`). kinds: for "stress", "hour" and "person", a table (k, n, k0, n0)
+    for every kind there was.
     """
 
     share: Share = (0, 0)
     others: Share = (0, 0)
+    in_entry: Share = (0, 0)
     elsewhere: Share = (0, 0)
     left_out: int = 0
+    not_answered: int = 0
     same_moment: int = 0
     delays: tuple[float, ...] = ()
     days: tuple[int, ...] = ()
     with_response: Mapping[str, int]
     without: Mapping[str, int]
+    noted: Mapping[str, int]
+    not_noted: Mapping[str, int]
     kinds: Mapping[str, Mapping[str, Table]]
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(
             share=_sum(self.share, other.share),
             others=_sum(self.others, other.others),
+            in_entry=_sum(self.in_entry, other.in_entry),
             elsewhere=_sum(self.elsewhere, other.elsewhere),
             left_out=self.left_out + other.left_out,
+            not_answered=self.not_answered + other.not_answered,
             same_moment=self.same_moment + other.same_moment,
             delays=tuple(sorted(self.delays + other.delays)),
             days=_first_days((*self.days, *other.days)),
             with_response=Counter(self.with_response) + Counter(other.with_response),
             without=Counter(self.without) + Counter(other.without),
+            noted=Counter(self.noted) + Counter(other.noted),
+            not_noted=Counter(self.not_noted) + Counter(other.not_noted),
             kinds={
                 name: _tables_sum(self.kinds.get(name, {}), other.kinds.get(name, {}))
                 for name in (*self.kinds, *other.kinds)
             },
         )
+
+    @property
+    def mostly_in_entry(self) -> bool:
+        """Do most responses stand in the same moment?"""
+        return self.in_entry[0] > len(self.delays)
 
     def to_json(self) -> dict[str, Any]:
         """A plain object, which :meth:`from_json` reads back."""
@@ -80,24 +95,25 @@ class Tally:
 def tally(pattern: Pattern, diary: Diary, counts: Counts) -> Tally:
     """The tally of what was counted in ``diary``."""
     delays = sorted(round(one.delay, 2) for one in counts.followed if one.delay is not None)
-    with_response, without = features(pattern, diary, counts)
+    followed, in_entries = features(pattern, diary, counts)
+    bouts = counts.bouts
+    answers = diary.answered(answer_prefix(pattern))
     return Tally(
         share=counts.share,
         others=counts.other_share,
+        in_entry=(len(counts.in_entry), len(bouts)),
         elsewhere=elsewhere(pattern, diary) if has_elsewhere(pattern) else (0, 0),
-        left_out=counts.left_out,
+        left_out=len(counts.left_out),
+        not_answered=sum([answers.isdisjoint(bout) for bout in bouts]),
         same_moment=len(counts.followed) - len(delays),
         delays=tuple(delays),
-        days=_first_days(diary.day[i] for i in counts.followed_firsts),
-        with_response=with_response,
-        without=without,
+        days=_first_days(diary.day[i] for i in (*counts.followed_firsts, *counts.in_entry)),
+        with_response=followed.with_response,
+        without=followed.without,
+        noted=in_entries.with_response,
+        not_noted=in_entries.without,
         kinds=_kinds(pattern, diary, counts),
     )
-
-
-def has_elsewhere(pattern: Pattern) -> bool:
-    """Whether the same moment is compared with that of other triggers; a round has no same moment."""
-    return pattern.same_entry and pattern.shape != "cycle"
 
 
 def _kinds(pattern: Pattern, diary: Diary, counts: Counts) -> dict[str, dict[str, Table]]:

@@ -6,14 +6,17 @@ from companion.model.vocabulary import Pattern
 from companion.patterns.findings import Finding
 from companion.review.grammar import counted, number
 
+_THAN = {"afterwards": "in the day before", "next_day": "on the day before"}
+
 
 def difference_words(finding: Finding) -> str:
     """How much more often, in so many of a hundred, and how sure that is; empty where nothing compares."""
-    if finding.difference is None or not finding.n or not finding.n0:
+    kind, (_, n, _, n0) = finding.told_of
+    if finding.difference is None or not n or not n0:
         return ""
     points = round(100 * finding.difference)
     words = f"{abs(points)} in 100 {'more' if points > 0 else 'less'} often" if points else "Just as often"
-    words += " than in other moments" if points else " as in other moments"
+    words += f" {'than' if points else 'as'} {_THAN.get(kind, 'in other moments')}"
     if finding.interval is None:
         return f"{words}."
     low, high = (round(100 * bound) for bound in finding.interval)
@@ -24,14 +27,11 @@ def difference_words(finding: Finding) -> str:
 
 
 def counter_words(finding: Finding, pattern: Pattern) -> str:
-    """The bouts that went otherwise: ``2 times you stayed close``; empty when there were none."""
+    """The bouts after which it was not noted: ``2 times nothing of the kind was noted``; empty when there
+    were none. What happened then is not known.
+    """
     count = finding.n - finding.k
-    if count <= 0:
-        return ""
-    if pattern.distancing:
-        return f"{counted(count, 'time')} you stayed close"
-    how = "nothing of the kind was noted" if pattern.positive else "it went otherwise"
-    return f"{counted(count, 'time')} {how}"
+    return f"{counted(count, 'time')} nothing of the kind was noted" if count > 0 else ""
 
 
 def trend_names(finding: Finding) -> tuple[str, str]:

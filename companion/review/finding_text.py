@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from companion.model.records import Settings
 from companion.model.text import fill, fill_counts, person_words
 from companion.model.vocabulary import Pattern, Vocabulary
+from companion.patterns.evening_checks import CheckCount
 from companion.patterns.findings import Contrast, Finding
 from companion.review.grammar import counted, number, one_or_many, quoted, upper_first
 
@@ -36,6 +37,7 @@ _CONFOUNDERS = {
     "stress": "Many of these stood beside a stressed or tired day; it may be the day.",
     "hour": "Many of these lay at the same time of day; it may be the hour.",
     "person": "Many of these were with one person; it may be about the two of you only.",
+    "answered": "For these, what you did was filled in more often than for others; that alone could be it.",
 }
 
 _CONTRASTS = {
@@ -66,19 +68,67 @@ def state_words(finding: Finding) -> str:
         weeks = f"the last {number(finding.recent_weeks)} weeks" if finding.recent_weeks else "recent weeks"
         (k, n), (k1, n1) = finding.earlier, finding.recent
         return f"{k} of {n}, and {k1} of {n1} in {weeks}"
-    others = f", and {finding.k0} of {finding.n0} in other moments" if finding.n0 else ""
-    return f"{finding.k} of {finding.n}{others}"
+    kind, (k, n, k0, n0) = finding.told_of
+    return f"{k} of {n}" + (f", and {k0} of {n0} {_AGAINST[kind]}" if n0 else "")
 
 
 def pattern_sentence(finding: Finding, pattern: Pattern, settings: Settings) -> str:
-    """The pattern's own sentence with its counts, and the comparison once there is one."""
-    if not finding.n:
+    """The pattern's own sentence with its counts, and the comparison once there is one.
+
+    The counts are those that were tested: in the entry itself and in other entries, or after and before.
+    """
+    kind, (k, n, k0, n0) = finding.told_of
+    if not n and finding.left_out:
+        return f"{finding.left_out} noted so far, but none of them could be followed yet."
+    if not n:
         return "Nothing of this kind was noted so far."
     wording = pattern.wording
-    if not finding.n0:
-        wording = wording.replace(" In other moments: {k0} of {n0}.", "")
-    return fill(
-        one_or_many(fill_counts(wording, k=finding.k, n=finding.n, k0=finding.k0, n0=finding.n0)), settings
+    if not n0:
+        wording = wording.replace(_COMPARISON, "")
+    elif kind in _COMPARISONS:
+        wording = wording.replace(_COMPARISON, _COMPARISONS[kind])
+    return fill(one_or_many(fill_counts(wording, k=k, n=n, k0=k0, n0=n0)), settings)
+
+
+_COMPARISON = " In other moments: {k0} of {n0}."
+_COMPARISONS = {
+    "afterwards": " That is within a day after; within a day before: {k0} of {n0}.",
+    "next_day": " That is on the day after; on the day before: {k0} of {n0}.",
+}
+_AGAINST = {
+    "same_moment": "in other moments",
+    "window": "in other moments",
+    "afterwards": "in the day before",
+    "next_day": "on the day before",
+}
+
+
+def counts_words(finding: Finding) -> tuple[str, ...]:
+    """What was counted, kind by kind, a sentence each: in the entry itself, in the day after, on the next
+    day.
+    """
+    lines = []
+    if (entry := finding.same_entry) and entry.n:
+        others = f", {entry.k0} of {entry.n0} elsewhere" if entry.n0 else ""
+        lines.append(f"In the entry itself: {entry.k} of {entry.n}{others}.")
+    if (after := finding.after) and after.n:
+        hours = "the day" if after.hours == 24 else counted(after.hours, "hour")
+        before = f"in {hours} before: {after.before_k} of {after.before_n}"
+        lines.append(f"In {hours} after: {after.k} of {after.n}, {before}.")
+    if (days := finding.next_day) and days.n and "next_day" in finding.evidence:
+        before = f"on the day before: {days.before_k} of {days.before_n}"
+        lines.append(f"On the day after: {days.k} of {days.n} days, {before}.")
+    return tuple(lines)
+
+
+def check_words(check: CheckCount, happened: str, followed: str) -> str:
+    """What the evening check came to; ``happened`` and ``followed`` in words: "closeness", "pulling back"."""
+    evenings = check.n + check.n0
+    if not evenings:
+        return ""
+    return (
+        f"On {check.n} of {counted(evenings, 'evening')} you noted {happened};"
+        f" {followed} on {check.k} of these {check.n}, and on {check.k0} of the other {check.n0}."
     )
 
 
@@ -104,7 +154,8 @@ def pattern_rule(pattern: Pattern, vocabulary: Vocabulary, settings: Settings) -
     return (
         f"Counted: moments with {labels(pattern.antecedents)}. Looked for: {labels(pattern.responses)},"
         f" {_either(where)}. Compared with your other moments, outside that time. Moments less than"
-        " two hours apart count as one; times that run into days without an entry are left out. Moments of"
+        " two hours apart count as one. What is in the same entry always counts; what came later counts where"
+        " the days after it have entries, and a day without one is not a no. Moments of"
         " fear or of keeping safe count on neither side."
     )
 
@@ -135,14 +186,22 @@ def evidence_words(finding: Finding) -> str:
 
 
 def left_out_words(finding: Finding) -> str:
-    """What could not be counted; empty when everything could."""
-    if not finding.left_out:
-        return ""
-    verb = "was" if finding.left_out == 1 else "were"
-    return (
-        f"{counted(finding.left_out, 'moment')} {verb} left out:"
-        " the time after is not over, or has days without an entry."
-    )
+    """What could not be followed, and what had no answer; empty when everything could and had."""
+    lines = []
+    entry = finding.same_entry
+    if finding.left_out:
+        occasions = counted(finding.left_out, "time")
+        before = (
+            f"{counted(entry.k, 'time')} in the same entry; {occasions}" if entry and entry.k else occasions
+        )
+        lines.append(
+            f"{before} could not be followed: the time after is not over, or days after have no entry."
+        )
+    if finding.not_answered and entry:
+        verb = "was" if finding.not_answered == 1 else "were"
+        of = f"Of {counted(entry.n, 'time')}, {finding.not_answered} {verb} without any answer"
+        lines.append(f"{of}: nothing was noted, which is not a no.")
+    return " ".join(upper_first(line) for line in lines)
 
 
 def confounder_words(finding: Finding) -> tuple[str, ...]:
@@ -150,10 +209,18 @@ def confounder_words(finding: Finding) -> tuple[str, ...]:
     return tuple(_CONFOUNDERS[name] for name in finding.confounders if name in _CONFOUNDERS)
 
 
-def contrast_words(contrast: Contrast, settings: Settings) -> str:
-    """What differed between the moments that count and the others, in counts of both."""
-    what = fill(upper_first(_CONTRASTS.get(contrast.what, contrast.what)), settings)
+def contrast_words(contrast: Contrast, settings: Settings, vocabulary: Vocabulary | None = None) -> str:
+    """What differed between the moments that count and the others, in counts of both.
+
+    ``vocabulary``: for the words of a feeling or of an urge.
+    """
     (k, n), (k1, n1) = contrast.with_response, contrast.without
+    kind, code = contrast.what[:2], contrast.what[2:]
+    if kind in ("F:", "U:"):
+        label = vocabulary.label(code, settings) if vocabulary else code.replace("_", " ")
+        what = quoted(label) if kind == "F:" else f"the urge {quoted(label)}"
+        return f"{upper_first(what)} was noted in {k} of the {n} that count, in {k1} of the other {n1}."
+    what = fill(upper_first(_CONTRASTS.get(contrast.what, contrast.what)), settings)
     return f"{what}: {k} of the {n} that count, {k1} of the {n1} that do not."
 
 

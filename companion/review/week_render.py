@@ -126,8 +126,9 @@ def finding_as_text(
     """A finding by itself: its card, then where and when, what differed, what was left out; safe to show."""
     columns = min(width, 76)
     around = [
+        " ".join(finding_text.counts_words(finding)),
         finding_text.evidence_words(finding),
-        *(finding_text.contrast_words(contrast, settings) for contrast in finding.differed),
+        *(finding_text.contrast_words(contrast, settings, vocabulary) for contrast in finding.differed),
         finding_text.left_out_words(finding),
     ]
     blocks = [

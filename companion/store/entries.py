@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
 from companion.model.errors import InputRefused, NothingFound
-from companion.model.events import CodedEvent
+from companion.model.events import CodedEvent, inner_codes
 from companion.model.gc_pause import gc_paused
 from companion.model.records import Entry
 from companion.store.connection import Link
@@ -214,20 +214,27 @@ class EntryTable:
 
     def events(self, since: int | None = None) -> list[CodedEvent]:
         """Every entry, or those from second ``since`` on, as time and codes; in order of time, then id."""
-        # The index holds all that is asked for, so that the words are never read.
+        # The index has them in this order; the words, last in a row, are never read.
         rows = self._link.each(
-            "SELECT at, wall, id, person, seen FROM entries INDEXED BY entries_seen "
-            "WHERE at >= ? ORDER BY at, id",
+            "SELECT at, wall, id, person, seen, urges, feelings, occurred_at, recorded_at "
+            "FROM entries INDEXED BY entries_seen WHERE at >= ? ORDER BY at, id",
             [-(2**63) if since is None else since],
         )
         events = []
-        sets: dict[str, frozenset[str]] = {"": frozenset()}
+        sets: dict[tuple[str, str, str], frozenset[str]] = {}
         with gc_paused():
-            for at, wall, id, person, seen in rows:
-                codes = sets.get(seen)
+            for at, wall, id, person, seen, urges, feelings, occurred, recorded in rows:
+                written = (
+                    at if recorded == occurred else int(datetime.fromisoformat(recorded).timestamp() // 1)
+                )
+                if person is None:  # a reflection
+                    events.append(CodedEvent(at, wall, id, frozenset(), "default", written))
+                    continue
+                noted = (seen, urges, feelings)
+                codes = sets.get(noted)
                 if codes is None:
-                    codes = sets[seen] = frozenset(from_json(seen))
-                events.append(CodedEvent(at, wall, id, codes, "default" if person is None else person))
+                    codes = sets[noted] = _codes(*noted)
+                events.append(CodedEvent(at, wall, id, codes, person, written))
         return events
 
     def urges(self, since: int) -> dict[str, frozenset[str]]:
@@ -265,6 +272,14 @@ class EntryTable:
 
     def _read(self, rest: str, parameters: Sequence[object] = ()) -> list[Entry]:
         return [entry_of(row) for row in self._link.rows(f"SELECT {READ} FROM entries {rest}", parameters)]
+
+
+def _codes(seen: str, urges: str, feelings: str) -> frozenset[str]:
+    """The codes of a coded event, from the columns of a moment."""
+    moods = [feeling[0] for feeling in from_json(feelings)] if feelings else []
+    return frozenset(
+        [*(from_json(seen) if seen else ()), *inner_codes(from_json(urges) if urges else (), moods)]
+    )
 
 
 def span(first: date, last: date, start: int) -> tuple[int, int]:

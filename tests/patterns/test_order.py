@@ -1,8 +1,12 @@
-"""Order symmetry: gaps worked by hand, and what the order of two kinds of moments shows and does not."""
+"""Order symmetry: nearness worked by hand, and what the order of two kinds of moments shows and does not."""
 
 import random
+from collections.abc import Iterable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
 
 from companion.model.events import CodedEvent
 from companion.patterns import bouts, order
@@ -26,140 +30,249 @@ def laid_out(
     return bouts.Diary(events, as_of=int(as_of * DAY), day_start=0)
 
 
-def gaps(diary: bouts.Diary, hours: int = 48) -> order.Gaps:
-    return order._gaps(diary, diary.counted([T]), diary.counted([R]), hours, DAY)
-
-
 def of(diary: bouts.Diary, hours: int = 48) -> order.Order:
-    return order.order_symmetry(pattern(hours=hours), diary)
+    return order.order_symmetry(pattern(hours=hours), [diary])
 
 
-# The gaps
-
-
-def test_gaps_of_one_trigger_and_one_response_by_hand() -> None:
-    """All responses stand at one hour, so within a day no time passes but half a day at that very hour.
-
-    From day 10, 12:00, to day 11, 12:00: one day. log2(48 / 24) = 1 halving, three steps: 3.
-    """
-    found = gaps(laid_out((10, 12, T), (11, 12, R)))
-    assert found == order.Gaps(forward=False, scores=[0, 3, 0])
+# How near
 
 
 @pytest.mark.parametrize(
-    ("hours", "score"),
-    [
-        (48, 0),  # the whole window
-        (24, 3),  # half of it
-        (12, 6),
-        (6, 9),
-        (3, 12),  # an eighth of an eighth: HALVINGS, and no higher from here on
-        (1, 12),
-    ],
+    ("hours", "score"), [(0.5, 4), (6, 4), (6.1, 3), (12, 3), (12.1, 2), (18, 2), (24, 1), (24.1, 0)]
 )
-def test_a_gap_scores_three_for_each_halving_of_the_window(hours: int, score: int) -> None:
-    """Responses at every five minutes of the day make the person's clock the one on the wall."""
-    evenly = [(day, 2 * n + day / 12, R) for day in range(24) for n in range(12)]
-    followed = [(40, 10, T), (40, 10 + hours, R)]
-    assert gaps(laid_out(*evenly, *followed)).scores[-2] == score
+def test_a_response_scores_by_the_quarters_of_the_day_it_is_away(hours: float, score: int) -> None:
+    assert order.nearness(int(hours * HOUR)) == score
 
 
-def test_runs_of_one_kind_are_one_and_have_one_gap_on_either_side() -> None:
-    moments = [(10, 8, T), (10, 9, T), (11, 9, R), (11, 10, R), (12, 10, T)]
-    found = gaps(laid_out(*moments))
-    assert not found.forward
-    assert len(found.scores) == 4  # before the first, two between three runs, after the last
-    backwards = gaps(laid_out((10, 8, R), (11, 9, T)))
-    assert backwards.forward
+def test_how_near_a_response_stands_on_either_side_by_hand() -> None:
+    """Response at day 10, 20:00; trigger at day 11, 12:00; response at 15:00: 3 hours after, 16 before."""
+    found = of(laid_out((10, 20, R), (11, 12, T), (11, 15, R)))
+    assert (found.delays, found.delays_before) == ((3.0,), (16.0,))
+    assert found.counted == (1, 1, 1, 1, 24)
+    # 4 for the nearer, less 2 for the farther: one cluster, whose sum is above 0.
+    assert (found.after, found.before) == (1, 0)
 
 
-def test_a_gap_into_days_without_an_entry_is_unknown() -> None:
-    """Entries up to day 10 and from day 14 on: what lay between is unknown, not long."""
-    moments = [(5, 12, T), (10, 12, R), (15, 12, T), (16, 12, R)]
-    whole = laid_out(*moments)
-    broken = bouts.Diary(
-        [entry for entry in whole.entries if not 11 * DAY <= entry.at < 14 * DAY],
-        as_of=1000 * DAY,
-        day_start=0,
-    )
-    assert None not in gaps(whole).scores
-    # From the response of day 10 to the trigger of day 15: of the two days before the trigger one is empty.
-    assert [score is None for score in gaps(broken).scores] == [False, False, True, False, False]
+def test_a_bout_is_measured_from_its_first_and_from_its_last_moment() -> None:
+    found = of(laid_out((10, 8, R), (10, 12, T), (10, 14, T), (10, 19, R)))
+    assert (found.delays, found.delays_before) == ((5.0,), (4.0,))
 
 
 @pytest.mark.parametrize(
-    ("logged", "as_of", "closed"),
+    ("logged", "after", "before"),
     [
-        (14, 1000, True),  # day 11 and the two after it have an entry
-        (13, 1000, False),  # day 13, the last that the window touches, has none
-        (12, 1000, False),  # nothing after the response: silence, and no sign that nothing followed
-        (14, 13.5, True),  # 48 hours after day 11, 12:00
-        (14, 13.49, False),
+        (range(20), 1, 1),  # 17 hours after and 18 before
+        # No entry on the day after: known until midnight, 4 hours; so only 4 hours before count as well.
+        ([*range(11), 12], 0, 0),
+        ([9, 10], 0, 0),
+        # None on the day before: known from midnight on, 20 hours, which holds both.
+        ([10, 11], 1, 1),
     ],
 )
-def test_the_last_gap_is_closed_once_its_window_is_over_and_its_days_have_entries(
-    logged: int, as_of: float, closed: bool
+def test_either_side_is_looked_at_as_far_as_both_are_logged(
+    logged: Iterable[int], after: int, before: int
 ) -> None:
-    found = gaps(laid_out((10, 12, T), (11, 12, R), logged=logged, as_of=as_of))
-    assert found.scores[-1] == (0 if closed else None)
+    """A trigger on day 10, 20:00, a response at 13:00 of the next day, and one at 02:00 of its own day."""
+    moments = [(10, 20, T), (10, 2, R), (11, 13, R)]
+    events = [*((day, 6.0, "") for day in logged), *(m for m in moments if m[0] in logged)]
+    found = of(laid_out(*events, logged=0))
+    assert (found.counted.k, found.counted.before_k) == (after, before)
 
 
-@pytest.mark.parametrize(("first_logged", "open_"), [(8, True), (9, False)])
-def test_the_first_gap_needs_the_days_before_it(first_logged: int, open_: bool) -> None:
-    whole = laid_out((10, 12, T), (11, 12, R))
-    diary = bouts.Diary(
-        [entry for entry in whole.entries if entry.at >= first_logged * DAY], as_of=1000 * DAY, day_start=0
-    )
-    assert gaps(diary).scores[0] == (0 if open_ else None)
+def test_what_is_not_over_yet_is_looked_at_no_further() -> None:
+    """Two hours after the trigger: a response three hours before is not known to be the nearer one."""
+    found = of(laid_out((10, 9, R), (10, 12, T), as_of=10 + 14 / 24))
+    assert found.counted == (0, 1, 0, 1, 24)
 
 
-# What is compared
+def test_what_shares_a_response_is_one_cluster() -> None:
+    """Two triggers three hours apart and the response after them: one sign, not two."""
+    one = [m for n in range(6) for m in ((10 + 10 * n, 9, T), (10 + 10 * n, 12, T), (10 + 10 * n, 14, R))]
+    found = of(laid_out(*one))
+    assert found.counted.n == 12
+    assert found.after == 6
+    assert found.symmetry_p == pytest.approx(1 / 2**6)
 
 
-def test_after_and_before_are_counted_from_the_side_that_says_less() -> None:
-    """Triggers five hours before a response, ten days apart: each is nearer after than before."""
+def test_turned_around_in_time_after_is_before() -> None:
     moments = [m for n in range(6) for m in ((10 + 10 * n, 12, T), (10 + 10 * n, 17, R))]
     found = of(laid_out(*moments))
     assert (found.after, found.before) == (6, 0)
-    assert found.p == found.least_p == pytest.approx(1 / 2**6)
+    assert found.symmetry_p == found.least_p == pytest.approx(1 / 2**6)
     assert found.stands_together
     turned = of(laid_out(*[(day, 29 - hour, codes) for day, hour, codes in moments]))
     assert (turned.after, turned.before) == (0, 6)
-    assert turned.p == 1
+    assert turned.symmetry_p == 1
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(2, 30), st.integers(0, 23), st.sampled_from([T, R, f"{T} {R}"])),
+        unique_by=lambda m: m[:2],
+    )
+)
+def test_signs_and_counts_swap_when_a_whole_diary_runs_backwards(rows: list[tuple[int, int, str]]) -> None:
+    """Day boundaries lie in the middle of the hours, so that they are the same from either end."""
+    there = [(day, hour + 0.5, codes) for day, hour, codes in rows]
+    back = [(32 - day, 23 - hour + 0.5, codes) for day, hour, codes in rows]
+    found, turned = of(laid_out(*there, logged=33)), of(laid_out(*back, logged=33))
+    assert (found.after, found.before) == (turned.before, turned.after)
+    assert (found.delays, found.delays_before) == (turned.delays_before, turned.delays)
+
+
+# What has no order
 
 
 def test_a_response_in_the_very_second_of_a_trigger_has_no_order() -> None:
-    assert of(laid_out((10, 12, f"{T} {R}"), (20, 12, T))) == order.Order(1.0, 1.0, 0, 0, 1.0, False)
-    assert of(laid_out((10, 12, T))) == order.Order(1.0, 1.0, 0, 0, 1.0, False)
+    found = of(laid_out((10, 12, f"{T} {R}"), (20, 12, T)))
+    assert (found.after, found.before, found.counted.n) == (0, 0, 2)
+    assert of(laid_out((10, 12, T))).symmetry_p == 1
+
+
+@pytest.mark.parametrize(
+    ("minutes", "trigger_written", "response_written", "ordered"),
+    [
+        (1, 0, 1, False),  # told one after the other, as they were written
+        (14, 0, 14, False),
+        (15, 0, 15, True),  # a quarter of an hour is a new sitting
+        (60, 60, 60, False),  # the trigger set to an hour ago by hand? no: see the next one
+        (60, 60, 60.0001, False),
+    ],
+)
+def test_what_is_written_in_one_sitting_has_no_order(
+    minutes: float, trigger_written: float, response_written: float, ordered: bool
+) -> None:
+    """Six evenings; ``minutes`` lie between a trigger and its response."""
+    by_hand = trigger_written > 2
+    rows: list[CodedEvent] = [
+        CodedEvent(day * DAY, day * DAY, f"log{day}", frozenset(), recorded_at=day * DAY)
+        for day in range(100)
+    ]
+    for n in range(6):
+        start = (10 + 10 * n) * DAY + 20 * HOUR
+        for at, written, code in (
+            (start, start + trigger_written * 60, T),
+            (start + minutes * 60, start + response_written * 60, R),
+        ):
+            rows.append(
+                CodedEvent(int(at), int(at), f"{n}{code}", frozenset({code}), recorded_at=int(written))
+            )
+    rows.sort(key=lambda row: row.at)
+    found = of(bouts.Diary(rows, as_of=1000 * DAY, day_start=0))
+    assert found.after == (6 if ordered or by_hand else 0)
+
+
+def test_a_chain_of_entries_is_one_sitting_and_a_pause_ends_it() -> None:
+    rows = [
+        CodedEvent(at, at, f"{n}", frozenset(), recorded_at=at)
+        for n, at in enumerate((0, 600, 1200, 1800, 2700, 2701))
+    ]
+    assert bouts.Diary(rows, as_of=DAY, day_start=0).sittings == [1, 1, 1, 1, 2, 2]
+
+
+def test_a_time_set_by_hand_stands_by_itself() -> None:
+    rows = [
+        CodedEvent(0, 0, "a", frozenset(), recorded_at=121),
+        CodedEvent(120, 120, "b", frozenset(), recorded_at=120),
+        CodedEvent(125, 125, "c", frozenset(), recorded_at=240),
+        CodedEvent(130, 130, "d", frozenset()),  # not known: as it happened
+    ]
+    found = bouts.Diary(rows, as_of=DAY, day_start=0).sittings
+    assert found[1] == found[2] == found[3]
+    assert found[0] not in found[1:]
+
+
+# Specific to its trigger
+
+
+def test_the_differences_against_those_of_others_by_hand() -> None:
+    """Own 4, 4, 4 against 0, 0, 0, 4 at the same hours: mean 16/7, squares 7 * (16/7) * (12/7) * ... by hand.
+
+    Sum of own 12, expected 3 * 16/7 = 48/7, above by 36/7. Sum of squares about the mean: 4 * (12/7)^2 + 3 *
+    (16/7)^2 = 192/7. Variance 3 * 4 / 7 / 6 * 192 / 7 = 384/49. So t = (36/7) / sqrt(384/49) = 1.8371, with 5
+    degrees of freedom.
+    """
+    own, others = [(1, 4.0)] * 3, [(1, 0.0)] * 3 + [(1, 4.0)]
+    assert order.more_than(own, others) == pytest.approx(stats.t.sf(36 / 384**0.5, 5), rel=1e-9)
+
+
+def test_what_stands_at_other_hours_is_nothing_to_compare_with() -> None:
+    assert order.more_than([(1, 4.0)] * 9, [(2, 0.0)] * 9) == 1
+    assert order.more_than([(1, 4.0)] * 9, []) == 1
+    assert order.more_than([(1, 0.0)] * 9, [(1, 0.0)] * 9) == 1
+
+
+def test_where_other_triggers_are_followed_as_well_the_order_says_nothing() -> None:
+    found = order.Order(symmetry_p=0.001, specific_p=0.02)
+    assert found.p == pytest.approx(0.005)
+    assert found._replace(by_habit=True).p == pytest.approx(0.08)
+    assert found._replace(symmetry_p=0.3).p == pytest.approx(0.3)
+    assert found._replace(by_habit=True, specific_p=0.9).p == 1
+
+
+@pytest.mark.parametrize(("others_followed", "by_habit"), [(0, False), (2, False), (4, True), (10, True)])
+def test_habit_is_an_order_of_other_triggers_of_a_third_and_more(
+    others_followed: int, by_habit: bool
+) -> None:
+    """Closeness is followed two hours later ten times of ten; other things so many times of ten."""
+    moments = [m for n in range(10) for m in ((5 + 8 * n, 12, T), (5 + 8 * n, 14, R))]
+    moments += [(9 + 8 * n, 12, "ordinary_moment") for n in range(10)]
+    moments += [(9 + 8 * n, 14, R) for n in range(others_followed)]
+    assert of(laid_out(*moments)).by_habit == by_habit
+
+
+def test_where_nothing_differs_the_difference_of_differences_is_rarely_small() -> None:
+    """Against a simulation: skewed scores, 8 own against 30, at the levels that matter."""
+    rng = random.Random(3)
+    scores = (0.0, 0.0, 0.0, 4.0, 3.0, -4.0, 1.0)
+    p_values = [
+        order.more_than(
+            [(rng.randrange(2), rng.choice(scores)) for _ in range(8)],
+            [(rng.randrange(2), rng.choice(scores)) for _ in range(30)],
+        )
+        for _ in range(3000)
+    ]
+    for level in (0.2, 0.05, 0.01):
+        share = sum(p <= level for p in p_values) / len(p_values)
+        assert 0.5 * level <= share <= 1.5 * level, level
+
+
+def test_who_follows_everything_up_has_no_pattern() -> None:
+    """Of eighty moments every second is followed three hours later, closeness or not."""
+    diary, rng = diary_of(170)
+    for i in range(80):
+        hour = rng.uniform(9, 16)
+        diary.add(2 * i, hour, T if i % 3 == 0 else "ordinary_moment")
+        if rng.random() < 0.5:
+            diary.add(2 * i, hour + 3, R)
+    finding = diary.look(days=172)
+    assert finding.order is not None and finding.order[0] > 5 * finding.order[1]
+    assert finding.state not in ("holds_up", "growing", "easing")
 
 
 # The screen
 
 
 @pytest.mark.parametrize(("pairs", "tested"), [(3, False), (4, True)])
-def test_four_pairs_are_the_fewest_that_are_tested(pairs: int, tested: bool) -> None:
+def test_four_clusters_are_the_fewest_that_are_tested(pairs: int, tested: bool) -> None:
     moments = [m for n in range(pairs) for m in ((10 + 10 * n, 12, T), (10 + 10 * n, 14, R))]
     found = of(laid_out(*moments))
     assert found.after + found.before == pairs
     assert found.stands_together == tested
 
 
-@pytest.mark.parametrize(("hours", "together"), [(24, False), (25, True), (48, True)])
-def test_the_day_beside_is_looked_at_for_windows_of_more_than_a_day(hours: int, together: bool) -> None:
+def test_the_day_beside_is_looked_at_as_well() -> None:
     """Every response follows on the day after its trigger, and never on the same day."""
     moments = [m for n in range(10) for m in ((5 + 8 * n, 22, T), (6 + 8 * n, 8, R))]
-    found = of(laid_out(*moments), hours)
+    found = of(laid_out(*moments))
     assert found.after == 10
-    assert found.stands_together == together
+    assert found.stands_together
 
 
 def test_what_falls_on_the_same_days_as_often_as_chance_has_it_does_not_stand_together() -> None:
-    """Either on half of the days, whatever the other does: a quarter of them hold both."""
-    rng = random.Random(2)
-    moments = [(day, waking(rng), codes) for day in range(100) for codes in (T, R) if rng.random() < 0.5]
-    found = of(laid_out(*moments), 24)
-    assert found.after + found.before > 20
-    assert not found.stands_together
+    """Either on every second day or so, as far from each other as days allow."""
+    moments = [(day, 12.0, T if day % 4 == 0 else R if day % 4 == 2 else "") for day in range(100)]
+    assert not of(laid_out(*moments)).stands_together
 
 
 # In whole diaries

@@ -33,10 +33,10 @@ PATTERNS = tuple(
 START = datetime(2026, 1, 1, tzinfo=UTC)
 CODES = sorted({code for one in PATTERNS for code in (*one.antecedents, *one.responses)})
 COUNTED = [
-    "k", "n", "k0", "n0", "difference", "interval", "same_moment", "afterwards", "delays", "moments",
-    "counter_examples", "comparison", "differed", "left_out", "needed", "recent", "earlier",
+    "k", "n", "k0", "n0", "same_moment", "afterwards", "delays", "moments", "counter_examples", "comparison",
+    "differed", "left_out", "needed", "recent", "earlier", "same_entry", "not_answered", "not_followed",
 ]  # fmt: skip
-"""What a finding counts; all but its tests."""
+"""What a finding counts; all but its tests, and the numbers and the difference that these looked at."""
 
 
 @pytest.fixture(autouse=True)

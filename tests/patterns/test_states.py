@@ -11,9 +11,10 @@ from tests.patterns.diaries import Diary, diary_of, noted, pattern, waking
 
 def test_a_rate_that_falls_is_easing() -> None:
     diary, rng = diary_of()
-    for i in range(20):
-        share = 0.9 if i < 10 else 0.2
-        diary.add(5.5 * i, rng.uniform(8, 11), noted(rng, "affection_received", share))
+    # Forty occasions: a change is told from q 0.005 on, in two looks in a row, so twenty would be too few.
+    for i in range(40):
+        share = 0.9 if i < 20 else 0.2
+        diary.add(2.75 * i, rng.uniform(8, 11), noted(rng, "affection_received", share))
     for day in range(110):
         diary.add(
             day, rng.uniform(8, 11), "ordinary_moment" if rng.random() < 0.9 else "ordinary_moment R:withdrew"

@@ -84,7 +84,7 @@ def test_where_and_when_what_differed_and_what_was_left_out() -> None:
         finding_text.evidence_words(found)
         == "4 in the same entry; 3 later, about 5 hours after (from 30 minutes to 2 days)."
     )
-    assert finding_text.left_out_words(found).startswith("1 moment was left out:")
+    assert finding_text.left_out_words(found).startswith("1 time could not be followed:")
     hours = finding("stress_spillover", afterwards=2, median_delay_hours=20.0, delays=(1.0, 37.0))
     assert finding_text.evidence_words(hours) == "2 later, about 20 hours after (from 1 to 37 hours)."
     assert finding_text.evidence_words(finding("stress_spillover", k=0)) == ""

@@ -139,5 +139,5 @@ def test_a_finding_by_itself_says_where_when_and_what_was_left_out() -> None:
     assert max(map(len, text.splitlines())) <= 60
     words = " ".join(text.split())
     assert "4 in the same entry; 2 later, about 5 hours after." in words
-    assert "1 moment was left out" in words
+    assert "1 time could not be followed" in words
     assert VOCABULARY.stepping_back in words

@@ -172,7 +172,8 @@ def pattern_evidence(journal: Journal, came_from: str, finding: Finding) -> Evid
     """The moments that count, those that went otherwise and how they differed, and the other moments."""
     vocabulary, settings = journal.vocabulary, journal.settings
     pattern = vocabulary.patterns[finding.pattern]
-    differed = "\n".join(finding_text.contrast_words(contrast, settings) for contrast in finding.differed)
+    contrasts = [finding_text.contrast_words(one, settings, vocabulary) for one in finding.differed]
+    differed = "\n".join(contrasts)
     parts = [
         EvidencePart(f"{finding.k} of {finding.n}: the moments that count", finding.moments),
         EvidencePart(finding_facts.counter_words(finding, pattern), finding.counter_examples, differed),

@@ -88,14 +88,17 @@ async def test_a_page_tells_counts_comparison_delay_and_the_calm_line(journal: J
     async with CompanionApp(journal, pane="patterns").run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         told = " ".join(page(pilot.app).split())
-        assert "In 8 of 11 logged moments of closeness, you then noted pulling back." in told
+        # The counts are those that were tested: of all moments of closeness, in the entry itself.
+        assert "In 6 of 14 logged moments of closeness, you then noted pulling back." in told
         finding = next(one for one in journal.insight.patterns() if one.pattern == "withdraw_after_affection")
-        assert f"{finding.k} of {finding.n}" in told and f"{finding.k0} of {finding.n0}" in told
+        kind, (k, n, k0, n0) = finding.told_of
+        assert kind == "same_moment"
+        assert f"{k} of {n}" in told and f"{k0} of {n0}" in told
         assert "more often than in other moments" in told
         assert "in the same entry" in told and "hours after" in told
         assert "Stepping back can also be healthy" in told
         assert "F2" in told
-        assert "left out" in told
+        assert "could not be followed" in told
 
 
 async def test_side_by_side_from_100_columns_and_one_at_a_time_below(journal: Journal) -> None:
@@ -122,7 +125,7 @@ async def test_enter_opens_the_moments_that_count_and_the_counter_examples(journ
         assert isinstance(pilot.app.screen, EvidencePane)
         shown = rows(pilot.app, "#behind")
         assert "8 of 11: the moments that count" in shown
-        assert "3 times you stayed close" in shown
+        assert "3 times nothing of the kind was noted" in shown
         assert any(row.startswith("In other moments:") for row in shown)
         assert shown[-1].startswith("How it is counted")
         assert "Looked for:" in shown[-1]
@@ -313,7 +316,7 @@ def test_a_page_names_trend_contrast_and_confounders() -> None:
     assert "39 in 100 more often than in other moments; anything from 14 to 58" in told
     assert "In the evening: 9 of the 11" in told
     assert "it may be the day" in told
-    assert "1 moment was left out" in told
+    assert "1 time could not be followed" in told
     assert "Let it land" in told
     assert (
         "Let it land"

@@ -1,0 +1,110 @@
+"""On days with something, and on the others: how close it was, and how it felt.
+
+Any code can be asked about: a trigger, an act, a tag, a feeling or a person. A day counts once, with the mean
+of what was noted on it. Nothing here is about what came first: a day is a day.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from math import sqrt
+from typing import NamedTuple
+
+from companion.patterns.exact import benjamini_hochberg, t_quantile, t_tail
+
+MEASURES = ("closeness", "feeling")
+ENOUGH_DAYS = 6
+"""Days with, and days without, that carry the measure; with fewer nothing is told."""
+
+TOLD = 0.05
+"""Largest q of a difference that is told, corrected for all that was asked in a sitting."""
+
+
+class DayRecord(NamedTuple):
+    """One logged local day.
+
+    codes: all that was noted on it, as codes of the engine (``R:``, ``PB:``, ``F:``, ``U:``), tags and people
+    with prefixes of the caller's choice. closeness: the mean of what was said, on the scale of the form;
+    feeling: how pleasant the feelings were on the whole, from -1 to 1. ``None`` where nothing was said.
+    """
+
+    day: int
+    codes: Collection[str]
+    closeness: float | None = None
+    feeling: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayComparison:
+    """One measure on days with a code (``mean``, ``n``) and on the other logged days (``mean0``, ``n0``).
+
+    difference: mean - mean0, with its 90 % interval (Welch); q: of the two-sided test, corrected for all that
+    was asked. All ``None`` where either side has fewer than ENOUGH_DAYS days. told: whether the difference is
+    more than chance.
+    """
+
+    code: str
+    measure: str
+    n: int
+    n0: int
+    mean: float | None = None
+    mean0: float | None = None
+    difference: float | None = None
+    interval: tuple[float, float] | None = None
+    q: float | None = None
+
+    @property
+    def told(self) -> bool:
+        """Whether the difference is more than chance."""
+        return self.q is not None and self.q <= TOLD
+
+    @property
+    def needed(self) -> str | None:
+        """How far it is, as "4 of 6", while there is too little."""
+        return f"{min(self.n, self.n0)} of {ENOUGH_DAYS}" if self.difference is None else None
+
+
+def compare_days(days: Sequence[DayRecord], asked: Sequence[str]) -> tuple[DayComparison, ...]:
+    """Both MEASURES for every code in ``asked``, in that order, corrected for all of them together."""
+    found: list[DayComparison] = []
+    p_values: list[float] = []
+    for code in dict.fromkeys(asked):
+        for measure in MEASURES:
+            sides: tuple[list[float], list[float]] = ([], [])
+            for day in days:
+                value = day.closeness if measure == "closeness" else day.feeling
+                if value is not None:
+                    sides[code not in day.codes].append(value)
+            own, others = sides
+            one = DayComparison(code=code, measure=measure, n=len(own), n0=len(others))
+            if min(one.n, one.n0) >= ENOUGH_DAYS:
+                p, difference, half = welch(own, others)
+                p_values.append(p)
+                mean0 = sum(others) / len(others)
+                one = replace(
+                    one,
+                    mean=round(mean0 + difference, 3),
+                    mean0=round(mean0, 3),
+                    difference=round(difference, 3),
+                    interval=(round(difference - half, 3), round(difference + half, 3)),
+                    q=p,
+                )
+            found.append(one)
+    q_values = iter(benjamini_hochberg(p_values))
+    return tuple(
+        replace(one, q=float(f"{next(q_values):.3g}")) if one.q is not None else one for one in found
+    )
+
+
+def welch(own: Sequence[float], others: Sequence[float]) -> tuple[float, float, float]:
+    """Welch's test of two means: (two-sided p, difference, half of its 90 % interval)."""
+    n, n0 = len(own), len(others)
+    mean, mean0 = sum(own) / n, sum(others) / n0
+    part = sum((x - mean) ** 2 for x in own) / (n - 1) / n
+    part0 = sum((x - mean0) ** 2 for x in others) / (n0 - 1) / n0
+    difference = mean - mean0
+    if not part + part0:
+        return (1.0 if not difference else 0.0), difference, 0.0
+    error = sqrt(part + part0)
+    degrees = (part + part0) ** 2 / (part**2 / (n - 1) + part0**2 / (n0 - 1))
+    p = min(1.0, 2 * t_tail(abs(difference) / error, degrees))
+    return p, difference, error * t_quantile(0.95, degrees)
