@@ -9,7 +9,6 @@ from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from companion.patterns.evening_checks import CheckCount
 from companion.patterns.exact import Table
 
 STATES = ("counting", "not_seen", "early_sign", "holds_up", "easing", "growing")
@@ -98,7 +97,7 @@ class Finding:
     ``recent_weeks`` weeks and before; ``None`` while either has too few. same_entry: of all bouts. after,
     delays_hours: of the bouts next to which anything is known, among those tested; next_day: of the days of a
     bout with both neighbours logged. not_answered: bouts in whose entries no answer of any kind was noted.
-    not_followed: as left_out. check: what the evening check came to. answer: ``"fits"``, ``"not_me"``,
+    not_followed: as left_out. answer: ``"fits"``, ``"not_me"``,
     ``"only_with"`` (whom: answer_detail) or ``None``; muted: "not me" said within the last 60 days.
     """
 
@@ -137,7 +136,6 @@ class Finding:
     not_answered: int = 0
     not_followed: int = 0
     delays_hours: Delays | None = None
-    check: CheckCount | None = None
     answer: str | None = None
     answer_detail: str = ""
     muted: bool = False
@@ -176,8 +174,6 @@ class Finding:
                     {"what": one.what, "with": list(one.with_response), "without": list(one.without)}
                     for one in value
                 ]
-            elif field.name == "check":
-                row["check"] = value.to_json() if value else None
             elif field.name in _NUMBERS:
                 row[field.name] = value._asdict() if value else None
             elif field.name != "after":
@@ -194,8 +190,6 @@ class Finding:
             value = row[field.name]
             if field.name == "differed":
                 value = tuple(Contrast(c["what"], tuple(c["with"]), tuple(c["without"])) for c in value)
-            elif field.name == "check":
-                value = CheckCount.from_json(value) if value else None
             elif field.name in _NUMBERS:
                 value = _NUMBERS[field.name](**value) if value else None
             elif isinstance(value, list):

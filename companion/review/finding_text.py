@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from companion.model.records import Settings
 from companion.model.text import fill, fill_counts, person_words
 from companion.model.vocabulary import Pattern, Vocabulary
-from companion.patterns.evening_checks import CheckCount
 from companion.patterns.findings import Contrast, Finding
 from companion.review.grammar import counted, number, one_or_many, quoted, upper_first
 
@@ -119,17 +118,6 @@ def counts_words(finding: Finding) -> tuple[str, ...]:
         before = f"on the day before: {days.before_k} of {days.before_n}"
         lines.append(f"On the day after: {days.k} of {days.n} days, {before}.")
     return tuple(lines)
-
-
-def check_words(check: CheckCount, happened: str, followed: str) -> str:
-    """What the evening check came to; ``happened`` and ``followed`` in words: "closeness", "pulling back"."""
-    evenings = check.n + check.n0
-    if not evenings:
-        return ""
-    return (
-        f"On {check.n} of {counted(evenings, 'evening')} you noted {happened};"
-        f" {followed} on {check.k} of these {check.n}, and on {check.k0} of the other {check.n0}."
-    )
 
 
 def pattern_rule(pattern: Pattern, vocabulary: Vocabulary, settings: Settings) -> str:
