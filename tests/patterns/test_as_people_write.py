@@ -134,7 +134,7 @@ def test_what_comes_afterwards_is_shown_as_after_and_before() -> None:
     assert row["afterwards"] == {"k": 30, "n": n, "before_k": 0, "before_n": n, "hours": 24}
     assert row["same_entry"] == {"k": 0, "n": 40, "k0": 0, "n0": row["same_entry"]["n0"]}
     assert len(row["delays_hours"]["after"]) == 30
-    assert row["check"] is None and row["not_followed"] == row["left_out"]
+    assert row["not_followed"] == row["left_out"]
     assert Finding.from_json(row) == finding
 
 
