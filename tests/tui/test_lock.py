@@ -293,10 +293,6 @@ async def test_left_alone_it_locks_by_itself(encrypted: Places, clock: Clock) ->
     app.close_journal()
 
 
-def test_no_minutes_is_never() -> None:
-    assert not IdleTime(0, lambda: 1e9).is_over
-
-
 async def test_companion_lock_locks_an_open_window(encrypted: Places, clock: Clock) -> None:
     app = app_on(encrypted, clock)
     async with app.run_test(size=(80, 24)) as pilot:
