@@ -14,6 +14,7 @@ from companion.model.records import (
     Entry,
     Experiment,
     Moment,
+    PatternAnswer,
     Settings,
     Story,
     Tombstone,
@@ -332,3 +333,42 @@ def test_a_deletion_of_the_same_instant_counts_against_the_entry() -> None:
 def test_settings_of_one_device_are_those_of_both() -> None:
     mine = Contents(settings=Settings(partner_name="K."))
     assert joined(mine, Contents()).settings == joined(Contents(), mine).settings == mine.settings
+
+
+def test_the_order_in_which_a_program_writes_fields_makes_no_difference() -> None:
+    one, other = {"words": "a", "at": "2026-03"}, {"at": "2026-03", "words": "a"}
+    assert as_text(one) == as_text(other)
+    both = joined(Contents(look_backs=(one,)), Contents(look_backs=(other,)))
+    assert both.look_backs == (one,)
+
+
+def test_answers_and_look_backs_stand_in_one_order_whichever_comes_first() -> None:
+    answers = [PatternAnswer(pattern=name, answer="fits", at=START) for name in "acb"]
+    looks = [{"id": name} for name in "acb"]
+    found = [Contents(pattern_answers=(answers[i],), look_backs=(looks[i],)) for i in range(3)]
+    for order in permutations(found):
+        both = reduce(joined, order)
+        assert [answer.pattern for answer in both.pattern_answers] == ["a", "b", "c"]
+        assert [look["id"] for look in both.look_backs] == ["a", "b", "c"]
+
+
+def test_where_nothing_is_newer_the_greater_text_counts_now_as_in_every_version() -> None:
+    # Devices with different versions of the program would else never agree.
+    plan = Experiment(id="e", if_then="a", started_at=START)
+    one = Contents(
+        experiments=(plan,),
+        stories=(Story(id="s", feared="a"),),
+        settings=Settings(partner_name="K."),
+        extra={"number": 1, "kinds": "z", "members": [1]},
+    )
+    other = Contents(
+        experiments=(replace(plan, if_then="b"),),
+        stories=(Story(id="s", feared="b"),),
+        settings=Settings(partner_name="M."),
+        extra={"number": 2, "kinds": ["a"], "members": {"a": 1}},
+    )
+    for both in (joined(one, other), joined(other, one)):
+        assert [trial.if_then for trial in both.experiments] == ["b"]
+        assert [story.feared for story in both.stories] == ["b"]
+        assert both.settings is not None and both.settings.partner_name == "M."
+        assert both.extra == {"number": 2, "kinds": ["a"], "members": {"a": 1}}
