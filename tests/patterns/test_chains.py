@@ -1,6 +1,30 @@
 """Rounds of reaching and stepping back, counted and tested."""
 
+from math import sqrt
+
+import pytest
+
+from companion.model.events import CodedEvent
+from companion.patterns import bouts, chains
+from companion.patterns.exact import normal_tail, runs_distribution
 from tests.patterns.diaries import Diary, pattern
+
+DAY = 86_400
+ROUND = pattern("R:pursued", "PB:pb_withdrew", 72, same_entry=False, shape="cycle")
+
+
+def taking_turns(*stretches: str, hours: int = 24) -> tuple[float, float]:
+    """The test of stretches that are parted by more than a window: "m" reaches, "y" answers."""
+    events: list[CodedEvent] = []
+    at = 0
+    for stretch in stretches:
+        for side in stretch:
+            code = {"m": "R:pursued", "y": "PB:pb_withdrew", "b": "R:pursued PB:pb_withdrew"}[side]
+            events.append(CodedEvent(at, at, f"{len(events):03}", frozenset(code.split())))
+            at += hours * 3600
+        at += 5 * DAY
+    diary = bouts.Diary(events, as_of=at, day_start=0)
+    return chains.alternation_test(ROUND, diary)
 
 
 def test_a_round_of_reaching_and_stepping_back() -> None:
@@ -54,3 +78,44 @@ def test_taking_turns_more_than_chance_is_seen_and_a_bad_week_alone_is_not() -> 
             diary.add(start + 10, 12, "ordinary_moment")
     assert turns.look(one).state == "holds_up"
     assert heaps.look(one).state == "not_seen"
+
+
+@pytest.mark.parametrize(
+    ("stretches", "p", "least"),
+    [
+        (["mym"], 1 / 3, 1 / 3),
+        (["mymy"], 2 / 6, 2 / 6),  # whoever begins
+        (["myym"], 4 / 6, 2 / 6),
+        (["mymym"], 1 / 10, 1 / 10),
+        (["mym", "mym"], 1 / 9, 1 / 9),
+        (["mym", "mmy"], 5 / 9, 1 / 9),
+        (["mym", "mmm"], 1 / 3, 1 / 3),  # where one side is alone nobody takes turns
+        (["mm", "yy"], 1.0, 1.0),
+        (["mbym"], 1 / 3, 1 / 3),  # both in one moment have no order
+    ],
+)
+def test_turns_by_hand(stretches: list[str], p: float, least: float) -> None:
+    """Of so many orders of the same moments, how many take turns as often, and as often as can be."""
+    assert taking_turns(*stretches) == (pytest.approx(p), pytest.approx(least))
+
+
+@pytest.mark.parametrize(("hours", "one_stretch"), [(72, True), (73, False)])
+def test_what_is_more_than_a_window_apart_is_another_stretch(hours: int, one_stretch: bool) -> None:
+    assert taking_turns("mym", hours=hours)[0] == pytest.approx(1 / 3 if one_stretch else 1.0)
+
+
+def test_many_turns_are_as_good_as_normal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The normal distribution has the mean and the variance of the runs in a random order."""
+    stretches = ["mymyym", "mmyymymy", "yym"]
+    mean = variance = 0.0
+    for stretch in stretches:
+        chances = runs_distribution(stretch.count("m"), stretch.count("y"))
+        here = sum(runs * chance for runs, chance in enumerate(chances))
+        mean += here
+        variance += sum((runs - here) ** 2 * chance for runs, chance in enumerate(chances))
+    turns = 5 + 6 + 2
+    monkeypatch.setattr(chains, "NORMAL_ABOVE_VARIANCE", variance - 1e-9)
+    expected = normal_tail((turns - mean - 0.5) / sqrt(variance))
+    assert taking_turns(*stretches) == (pytest.approx(expected), 0.0)
+    monkeypatch.setattr(chains, "NORMAL_ABOVE_VARIANCE", variance + 1e-9)
+    assert taking_turns(*stretches)[1] > 0.0

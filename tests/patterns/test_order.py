@@ -64,6 +64,18 @@ def test_a_gap_scores_three_for_each_halving_of_the_window(hours: int, score: in
     assert gaps(laid_out(*evenly, *followed)).scores[-2] == score
 
 
+@pytest.mark.parametrize(
+    ("trigger", "score"),
+    [
+        (10, 1),  # before the hour of the responses: one day and a half, log2(48 / 36) * 3 = 1.2
+        (12, 3),  # at that hour: one day
+        (14, 6),  # after it: half a day
+    ],
+)
+def test_half_a_day_passes_in_the_hour_of_the_responses(trigger: int, score: int) -> None:
+    assert gaps(laid_out((10, trigger, T), (11, 12, R))).scores == [0, score, 0]
+
+
 def test_runs_of_one_kind_are_one_and_have_one_gap_on_either_side() -> None:
     moments = [(10, 8, T), (10, 9, T), (11, 9, R), (11, 10, R), (12, 10, T)]
     found = gaps(laid_out(*moments))
