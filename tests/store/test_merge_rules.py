@@ -372,3 +372,11 @@ def test_where_nothing_is_newer_the_greater_text_counts_now_as_in_every_version(
         assert [story.feared for story in both.stories] == ["b"]
         assert both.settings is not None and both.settings.partner_name == "M."
         assert both.extra == {"number": 2, "kinds": ["a"], "members": {"a": 1}}
+
+
+def test_what_only_one_device_has_comes_through_as_it_is() -> None:
+    """Even where a later version of the program has kept more about its words."""
+    entry = replace(BEGUN.moments[0], extra={HISTORY: {"kept later": 1}})
+    here = Contents(moments=(entry,))
+    for both in (joined(here, Contents()), joined(Contents(), here), joined(here, here)):
+        assert both.moments == (entry,)
