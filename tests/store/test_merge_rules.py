@@ -388,3 +388,13 @@ def test_of_two_look_backs_the_one_changed_later_counts_whatever_else_they_say()
     never = {"id": "l", "answer": "zz"}
     for order in permutations((first, later, never)):
         assert reduce(joined, [Contents(look_backs=(look,)) for look in order]).look_backs == (later,)
+
+
+def test_of_two_changes_of_one_instant_the_fields_decide_and_not_the_words() -> None:
+    one = replace(BEGUN.moments[0], note="z", extra={"kept": 1, HISTORY: {"gone": [9]}})
+    other = replace(one, note="a", extra={"kept": 2, HISTORY: {"gone": [1]}})
+    here, there = Contents(moments=(one,)), Contents(moments=(other,))
+    for both in (joined(here, there), joined(there, here)):
+        (entry,) = both.moments
+        assert entry.extra["kept"] == 2
+        assert entry.note == f"a{VERSION_SEPARATOR}z"
