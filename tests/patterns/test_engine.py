@@ -95,3 +95,15 @@ def test_weeks_are_counted_in_local_days() -> None:
     counting = diary.look(pattern(hours=0), days=13 + 3.9 / 24)
     assert (counting.state, counting.needed) == ("counting", "1 of 2")
     assert diary.look(pattern(hours=0), days=13 + 4 / 24).state != "counting"
+
+
+@pytest.mark.parametrize(
+    ("later", "median"), [((3,), 3.0), ((3, 7), 5.0), ((7, 4, 3), 4.0), ((1, 3, 4, 9), 3.5)]
+)
+def test_the_middle_of_the_delays_is_told(later: tuple[int, ...], median: float) -> None:
+    diary = Diary(every_day=40)
+    for n, hours in enumerate(later):
+        diary.add(4 * n, 9, "affection_received")
+        diary.add(4 * n, 9 + hours, "R:withdrew")
+    finding = diary.look()
+    assert (finding.median_delay_hours, finding.delays) == (median, tuple(map(float, sorted(later))))

@@ -29,6 +29,16 @@ def test_who_came_first_and_how_soon() -> None:
     assert found.median_hours == 2 and found.middle_hours == (1, 12)
 
 
+def test_six_ruptures_are_enough_to_be_told() -> None:
+    rows = [row for n in range(6) for row in ((10 * n, 20, "disagreement"), (10 * n + 1, 8, "deep_talk"))]
+    assert repaired(*rows).enough and not repaired(*rows[:10]).enough
+    assert [len(ids) for ids in (repaired(*rows).own, repaired(*rows).partner, repaired(*rows).both)] == [
+        0,
+        0,
+        6,
+    ]
+
+
 def test_warmth_in_the_moment_of_drawing_back_is_not_contact_after_it_but_mending_is() -> None:
     assert repaired((0, 20, "affection_received R:withdrew PB:pb_warm")).not_noted
     same = repaired((0, 20, "disagreement R:repaired"))

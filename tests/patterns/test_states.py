@@ -5,6 +5,16 @@ from itertools import pairwise
 
 import pytest
 
+from companion.patterns import evidence
+from companion.patterns.states import (
+    Trend,
+    confirmed_by,
+    held_up_alone,
+    hinted_by,
+    needed,
+    spread_out,
+)
+from companion.patterns.tallies import Tally
 from tests.conftest import DEEP
 from tests.patterns.diaries import Diary, diary_of, noted, pattern, waking
 
@@ -86,3 +96,63 @@ def test_the_recent_weeks_begin_with_a_local_day_of_their_own() -> None:
     finding = diary.look(pattern(hours=0), days=28.9)
     assert finding.recent_weeks == 2
     assert (finding.recent, finding.earlier) == ((14, 14), (0, 15))
+
+
+@pytest.mark.parametrize(("earlier", "recent"), [(5, 5), (4, 5), (5, 4)])
+def test_five_bouts_on_either_side_are_the_fewest_that_are_set_beside_each_other(
+    earlier: int, recent: int
+) -> None:
+    diary = Diary(every_day=28)
+    for n in range(earlier):
+        diary.add(2 * n, 12, "affection_received")
+    for n in range(recent):
+        diary.add(15 + 2 * n, 12, "affection_received")
+    finding = diary.look(pattern(hours=0), days=27.9)
+    enough = earlier == recent == 5
+    assert (finding.recent, finding.earlier) == (((0, 5), (0, 5)) if enough else (None, None))
+
+
+def tallied(n: int = 6, n0: int = 6, days: int = 3) -> Tally:
+    return Tally(
+        share=(3, n), others=(0, n0), days=tuple(range(days)), with_response={}, without={}, kinds={}
+    )
+
+
+def test_what_is_still_needed_is_named_in_turn() -> None:
+    assert needed(tallied(n=5, n0=0), 0) == ("bouts", "5 of 6")
+    assert needed(tallied(n0=5), 0) == ("comparison", "5 of 6")
+    assert needed(tallied(), 13) == ("weeks", "1 of 2")
+    assert needed(tallied(), 14) is None
+
+
+def test_what_is_confirmed_is_within_three_in_a_hundred_and_free_of_doubt() -> None:
+    tests = (evidence.Test("same_moment", 0.001, ("hour",)), evidence.Test("afterwards", 0.001))
+    assert confirmed_by(tests, [0.03, 0.03]) == ("afterwards",)
+    assert confirmed_by(tests, [0.03, 0.0301]) == ()
+    assert hinted_by(tests, [0.2, 0.201]) == ("same_moment",)
+    assert spread_out(tallied(days=3)) and not spread_out(tallied(days=2))
+
+
+def test_what_held_up_alone_was_corrected_for_two_tests_of_each_pattern() -> None:
+    tests = (evidence.Test("afterwards", 0.0014),)
+    assert held_up_alone(tests, tallied(), 10)
+    assert not held_up_alone(tests, tallied(), 11)
+    assert not held_up_alone(tests, tallied(days=2), 10)
+    assert not held_up_alone(tests, tallied(n=5), 10)
+
+
+@pytest.mark.parametrize(
+    ("recent", "earlier", "direction"),
+    [
+        ((0, 20), (6, 20), -1),  # three in ten fewer
+        ((6, 20), (0, 20), 1),
+        ((0, 200), (58, 200), 0),  # beyond chance, but less than three in ten
+        ((58, 200), (0, 200), 0),
+        ((0, 3), (1, 3), 0),  # more than three in ten, but by chance as well
+        ((1, 2), (1, 2), 0),
+    ],
+)
+def test_a_change_is_told_when_it_is_both_large_and_more_than_chance(
+    recent: tuple[int, int], earlier: tuple[int, int], direction: int
+) -> None:
+    assert Trend(recent, earlier, 8).direction == direction

@@ -270,10 +270,11 @@ def test_words_that_another_program_changed_count_as_new() -> None:
 def test_people_of_both_devices_are_kept() -> None:
     here = Settings(partner_name="K.", extra={"my_people_and_numbers": ["aunt", "friend"]})
     there = Settings(extra={"my_people_and_numbers": ["friend", "neighbour"]})
-    both = joined(Contents(settings=here), Contents(settings=there)).settings
-    assert both is not None
-    assert both.partner_name == "K."
-    assert both.extra["my_people_and_numbers"] == ["aunt", "friend", "neighbour"]
+    for one, other in ((here, there), (there, here)):
+        both = joined(Contents(settings=one), Contents(settings=other)).settings
+        assert both is not None
+        assert both.partner_name == "K."
+        assert both.extra["my_people_and_numbers"] == ["aunt", "friend", "neighbour"]
 
 
 def test_of_two_closings_of_a_story_the_later_counts_whatever_else_they_say() -> None:
