@@ -107,3 +107,15 @@ def test_the_middle_of_the_delays_is_told(later: tuple[int, ...], median: float)
         diary.add(4 * n, 9 + hours, "R:withdrew")
     finding = diary.look()
     assert (finding.median_delay_hours, finding.delays) == (median, tuple(map(float, sorted(later))))
+
+
+def test_numbers_are_told_to_four_places_and_evidence_to_three_figures() -> None:
+    diary = Diary()
+    for n in range(7):
+        diary.add(2 * n, 12, "affection_received" + (" R:withdrew" if n < 3 else ""))
+        diary.add(2 * n, 18, "ordinary_moment" + (" R:withdrew" if n == 1 else ""))
+    finding = diary.look(pattern(hours=0))
+    assert (finding.k, finding.n, finding.k0, finding.n0) == (3, 7, 1, 7)
+    assert finding.difference == 0.2857
+    assert finding.interval == (-0.1072, 0.5885)
+    assert finding.q is not None and f"{finding.q:.3g}" == str(finding.q)

@@ -48,6 +48,25 @@ def test_mid_p(table: exact.Table) -> None:
     assert exact.mid_p_greater(*table) == pytest.approx(law.sf(k) + law.pmf(k) / 2, abs=1e-9)
 
 
+@pytest.mark.parametrize("table", [(330, 1100, 270, 1100), (270, 1100, 330, 1100), (260, 600, 820, 2200)])
+def test_large_tables_are_as_good_as_normal(table: exact.Table) -> None:
+    k, n, k0, n0 = table
+    law = stats.hypergeom(n + n0, k + k0, n)
+    assert law.var() > exact.NORMAL_ABOVE_VARIANCE
+    away = k - law.mean()
+    two_sided, mid = exact.fisher_two_sided(*table), exact.mid_p_greater(*table)
+    assert two_sided == pytest.approx(2 * stats.norm.sf((abs(away) - 0.5) / law.std()))
+    assert mid == pytest.approx(stats.norm.sf(away / law.std()))
+    # That is near what counting them out gives.
+    assert two_sided == pytest.approx(stats.fisher_exact([[k, n - k], [k0, n0 - k0]])[1], rel=0.05)
+    assert mid == pytest.approx(law.sf(k) + law.pmf(k) / 2, rel=0.05)
+
+
+def test_of_two_equal_large_shares_neither_is_larger() -> None:
+    assert exact.fisher_two_sided(330, 1100, 330, 1100) == 1.0
+    assert exact.mid_p_greater(330, 1100, 330, 1100) == 0.5
+
+
 @examples(30)
 @given(st.lists(st.tuples(*[st.integers(0, 3)] * 4).filter(any), min_size=1, max_size=3))
 def test_strata_are_summed_over_every_way_the_responses_could_have_fallen(

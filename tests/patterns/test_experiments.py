@@ -22,7 +22,7 @@ def test_tries_and_the_pattern_meanwhile_against_the_weeks_before() -> None:
     )
     experiment = Experiment(id="e", pattern="p", started_at=begin, tries=tries)
     found = count_experiment(experiment, pattern(), entries, as_of=120 * DAY, day_start=DAY_START)
-    assert (found.chances, found.tried) == (4, 3)
+    assert (found.id, found.pattern, found.chances, found.tried) == ("e", "p", 4, 3)
     assert found.before == (8, 8) and found.during == (0, 4)
     assert found.after_tries == (0, 3) and found.after_others == (0, 1)
     assert found.interval is None and not found.enough

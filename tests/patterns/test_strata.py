@@ -1,7 +1,14 @@
 """The same moment against moments like it: what else could be behind a difference is named."""
 
-from companion.patterns.exact import fisher_greater
-from tests.patterns.diaries import diary_of, noted, pattern, waking
+import pytest
+from scipy import stats
+
+from companion.patterns import bouts, strata
+from companion.patterns.counting import count
+from companion.patterns.exact import Table, fisher_greater
+from companion.patterns.strata import confounders
+from tests.patterns.diaries import Diary, diary_of, noted, pattern, waking
+from tests.patterns.events import DAY, DAY_START
 
 
 def test_stressed_days_that_drive_both_are_named_and_not_believed() -> None:
@@ -55,3 +62,54 @@ def test_one_person_who_brings_both_is_named_and_not_believed() -> None:
     assert fisher_greater(finding.k, finding.n, finding.k0, finding.n0) < 0.01
     assert finding.state == "not_seen"
     assert finding.confounders == ("person",)
+
+
+def test_how_common_a_response_is_at_such_hours_by_hand() -> None:
+    """Four moments at noon, three with the response. Elsewhere one in four at noon, two in three at one.
+
+    A moment an hour away weighs 1 - 2/6. So noon alone weighs 4 of 6, and one o'clock 2 of 6: 7/18 had the
+    response, known as well as from 6.75 moments. Of all others 3 in 12 had it, with the weight of 5 moments.
+    """
+    diary = Diary()
+    at_hours = [
+        (12, "affection_received", 4, 3),
+        (12, "ordinary_moment", 4, 1),
+        (13, "ordinary_moment", 3, 2),
+        (20, "ordinary_moment", 5, 0),
+    ]
+    day = 0
+    for hour, code, many, with_response in at_hours:
+        for n in range(many):
+            diary.add(day, hour, code + (" R:withdrew" if n < with_response else ""))
+            day += 1
+    one = pattern(hours=0)
+    laid_out = bouts.Diary(diary.events, as_of=diary.events[-1].at + DAY, day_start=DAY_START)
+    share, overall = 7 / 18, 3.5 / 13
+    a, b = share * 6.75 + overall * 5, (1 - share) * 6.75 + (1 - overall) * 5
+    found = strata._Compared(one, laid_out, count(one, laid_out)).hour_p()
+    assert found == pytest.approx(stats.betabinom.sf(2, 4, a, b))
+    assert strata.elsewhere(one, laid_out) == (3, 12)
+
+
+@pytest.mark.parametrize(
+    ("tables", "named"),
+    [
+        ([(8, 8, 2, 2), (0, 2, 0, 8)], True),  # within either kind there is no difference
+        ([(5, 10, 2, 8)], True),  # less than half of it is left, and could be chance
+        ([(6, 10, 2, 8)], False),  # more than half of it
+        ([(2, 2, 0, 2)], False),  # all of it, in too few to tell
+        ([(300, 1000, 200, 1000)], False),  # a tenth, beyond chance
+        ([(3, 3, 0, 0)], True),  # nothing to compare within
+    ],
+)
+def test_what_leaves_at_most_half_of_a_difference_explains_it(tables: list[Table], named: bool) -> None:
+    """Of a difference of six in ten, within one kind of moments."""
+    kinds = {"hour": {str(n): table for n, table in enumerate(tables)}}
+    assert confounders((8, 10), (2, 10), kinds, ()) == (("hour",) if named else ())
+
+
+def test_where_there_is_no_difference_there_is_nothing_to_explain() -> None:
+    kinds = {"hour": {"0": (0, 2, 0, 2)}}
+    for share, others in (((2, 10), (8, 10)), ((5, 10), (2, 10)), ((0, 0), (2, 10)), ((8, 10), (0, 0))):
+        assert confounders(share, others, kinds, ("weekday", "weekday")) == ("weekday",)
+    assert confounders((8, 10), (2, 10), kinds, ("weekday", "hour")) == ("hour", "weekday")
