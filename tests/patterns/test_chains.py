@@ -6,6 +6,8 @@ import pytest
 
 from companion.model.events import CodedEvent
 from companion.patterns import bouts, chains
+from companion.patterns.counting import count
+from companion.patterns.evidence import evidence
 from companion.patterns.exact import normal_tail, runs_distribution
 from tests.patterns.diaries import Diary, pattern
 
@@ -77,6 +79,7 @@ def test_taking_turns_more_than_chance_is_seen_and_a_bad_week_alone_is_not() -> 
         for diary in (turns, heaps):
             diary.add(start + 10, 12, "ordinary_moment")
     assert turns.look(one).state == "holds_up"
+    assert turns.look(one).same_moment_elsewhere is None  # a round has no same moment
     assert heaps.look(one).state == "not_seen"
 
 
@@ -119,3 +122,28 @@ def test_many_turns_are_as_good_as_normal(monkeypatch: pytest.MonkeyPatch) -> No
     assert taking_turns(*stretches) == (pytest.approx(expected), 0.0)
     monkeypatch.setattr(chains, "NORMAL_ABOVE_VARIANCE", variance + 1e-9)
     assert taking_turns(*stretches)[1] > 0.0
+
+
+def test_other_own_acts_are_what_a_round_is_compared_with() -> None:
+    diary = Diary(every_day=60)
+    behind = [
+        diary.add(5, 12, "R:appreciated"),
+        diary.add(5, 20, "PB:pb_withdrew"),
+    ]
+    diary.add(6, 12, "R:pursued")  # reached again
+    diary.add(20, 12, "R:appreciated PB:pb_withdrew")  # in the same moment it is no answer to it
+    diary.add(21, 12, "R:pursued")
+    diary.add(40, 12, "R:appreciated")
+    finding = diary.look(ROUND)
+    assert (finding.k0, finding.n0) == (1, 3)
+    assert list(finding.comparison) == behind
+
+
+def test_turns_that_could_not_show_anything_are_not_tested() -> None:
+    few, many = Diary(), Diary()
+    for n, diary in ((3, few), (9, many)):
+        for step in range(n):
+            diary.add(step, 12, "PB:pb_withdrew" if step % 2 else "R:pursued")
+    for diary, tests in ((few, 0), (many, 1)):
+        laid = bouts.Diary(diary.events, as_of=diary.events[-1].at + 9 * DAY, day_start=0)
+        assert len(evidence(ROUND, laid, count(ROUND, laid)).tests) == tests

@@ -62,6 +62,14 @@ def test_quiet_moments_are_in_neither_count(code: str) -> None:
     assert (finding.k, finding.n, finding.n0) == (0, 1, 0)
 
 
+def test_a_moment_of_the_very_second_of_the_look_is_compared_with() -> None:
+    diary = Diary()
+    diary.add(3, 12, "affection_received")
+    diary.add(5, 12, "ordinary_moment R:withdrew")
+    for hours, n0 in ((0, 0), (12, 1)):
+        assert diary.look(pattern(hours=0), days=5 + hours / 24).n0 == n0
+
+
 def test_moments_inside_a_window_are_no_comparison() -> None:
     diary = Diary(every_day=20)
     diary.add(5, 12, "affection_received")

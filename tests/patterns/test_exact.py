@@ -138,6 +138,11 @@ def test_above_so_many_scores_the_normal_keeps_its_continuity_correction(positiv
     assert least == 0
 
 
+def test_of_one_kind_alone_there_is_one_run_and_of_nothing_none() -> None:
+    assert exact.runs_distribution(3, 0) == exact.runs_distribution(0, 3) == [0, 1, 0, 0]
+    assert exact.runs_distribution(0, 0) == [1]
+
+
 @examples(30)
 @given(st.integers(0, 6), st.integers(0, 6))
 def test_runs_against_every_order(m: int, n: int) -> None:

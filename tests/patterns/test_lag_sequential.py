@@ -33,6 +33,10 @@ def test_a_sequence_is_counted_by_sorted_labels() -> None:
     assert found.observed == [[0, 1], [2, 1]]
 
 
+def test_codes_that_do_not_compare_are_sorted_by_their_text() -> None:
+    assert lag_sequential(["b", 1, "a", 1]).labels == [1, "a", "b"]
+
+
 def test_a_longer_lag_skips_what_lies_between() -> None:
     assert lag_sequential("abcabc", lag=3).observed == [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
 

@@ -6,6 +6,7 @@ import pytest
 
 from companion.model.events import CodedEvent
 from companion.patterns import bouts, order
+from companion.patterns.exact import e_value
 from tests.patterns.diaries import diary_of, pattern, waking
 
 DAY, HOUR = 86_400, 3600
@@ -99,6 +100,20 @@ def test_a_gap_into_days_without_an_entry_is_unknown() -> None:
     assert [score is None for score in gaps(broken).scores] == [False, False, True, False, False]
 
 
+def test_of_a_gap_the_days_beside_the_trigger_have_to_be_known() -> None:
+    """Two days after a trigger, two days before one; what lies beside the response may be empty."""
+    moments = [(5, 12, R), (15, 12, T), (25, 12, R)]
+    whole = laid_out(*moments)
+
+    def without(*days: int) -> list[int | None]:
+        entries = [entry for entry in whole.entries if entry.at // DAY not in days]
+        return gaps(bouts.Diary(entries, as_of=1000 * DAY, day_start=0)).scores
+
+    assert without() == without(6, 7, 12) == without(18, 23, 24) == [0, 0, 0, 0]
+    assert without(13) == without(14) == [0, None, 0, 0]
+    assert without(16) == without(17) == [0, 0, None, 0]
+
+
 @pytest.mark.parametrize(
     ("logged", "as_of", "closed"),
     [
@@ -165,6 +180,19 @@ def test_the_day_beside_is_looked_at_for_windows_of_more_than_a_day(hours: int, 
     assert found.stands_together == together
 
 
+@pytest.mark.parametrize(("overlap", "together"), [(9, False), (10, True)])
+def test_standing_together_is_so_many_standard_errors_above_chance(overlap: int, together: bool) -> None:
+    """Triggers on 20 of 100 days, responses on 30: six days with both by chance, variance 6 * 0.7 * 0.8.
+
+    1.645 standard errors above that are 9.02 days.
+    """
+    triggers = [(day, 12.0, T) for day in range(20)]
+    responses = [(day, 15.0, R) for day in range(20 - overlap, 50 - overlap)]
+    diary = laid_out(*triggers, *responses)
+    found = order._stand_together(diary, diary.counted([T]), diary.counted([R]), 24)
+    assert found is together
+
+
 def test_what_falls_on_the_same_days_as_often_as_chance_has_it_does_not_stand_together() -> None:
     """Either on half of the days, whatever the other does: a quarter of them hold both."""
     rng = random.Random(2)
@@ -203,3 +231,5 @@ def test_delays_tell_where_a_wide_window_would_not() -> None:
     finding = diary.look(days=160)
     assert finding.state == "holds_up"
     assert finding.evidence == ("afterwards",)
+    assert finding.order is not None and finding.order[0] > 2 * finding.order[1]
+    assert finding.e == float(f"{e_value(*finding.order):.3g}") > 1

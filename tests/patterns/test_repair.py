@@ -67,6 +67,20 @@ def test_a_day_without_an_entry_says_nothing_and_neither_does_a_week_not_over() 
     assert (repaired((0, 20, "disagreement"), until=4).n, repaired((0, 20, "R:repaired")).ruptures) == (0, ())
 
 
+def test_a_rupture_followed_only_in_part_counts_for_as_long_as_it_was_followed() -> None:
+    """One is lost sight of at a day without an entry. So of those followed on, all had contact."""
+    logged = [seen(day, 23.5, "", f"log{day}") for day in (*range(30), *range(32, 50))]
+    entries = [*logged, seen(29, 12, "disagreement"), seen(10, 12, "disagreement"), seen(12, 12, "deep_talk")]
+    found = find_repair(entries, as_of=60 * DAY, day_start=DAY_START)
+    assert (found.n, found.left_out, found.median_hours, found.middle_hours) == (1, 1, 48, (48, 48))
+
+
+def test_where_nothing_mended_the_next_rupture_is_another_one() -> None:
+    found = repaired((0, 20, "disagreement"), (10, 20, "partner_quiet"), (20, 20, "R:withdrew"))
+    assert len(found.not_noted) == len(found.ruptures) == 3
+    assert (found.median_hours, found.middle_hours) == (None, (None, None))
+
+
 @examples(25)
 @given(diaries, st.randoms(use_true_random=False))
 def test_every_rupture_comes_to_one_thing(rows: Rows, random: object) -> None:

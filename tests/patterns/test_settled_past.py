@@ -115,6 +115,8 @@ def test_the_past_is_reached_by_these_diaries() -> None:
     assert found.past.upto == 48
     assert 0 < found.past.before < 40
     assert {field.name for field in fields(Finding)} > set(COUNTED)
+    alone = engine.analyse(PATTERNS, every_six_hours, as_of=START + timedelta(days=22), person="default")
+    assert alone is not None and alone.past is None
 
 
 def test_a_look_further_back_than_the_past_that_is_known_needs_all_of_the_diary() -> None:

@@ -64,23 +64,27 @@ def test_one_person_who_brings_both_is_named_and_not_believed() -> None:
     assert finding.confounders == ("person",)
 
 
-def test_how_common_a_response_is_at_such_hours_by_hand() -> None:
+@pytest.mark.parametrize("first_hour", [12, 23.5])
+def test_how_common_a_response_is_at_such_hours_by_hand(first_hour: float) -> None:
     """Four moments at noon, three with the response. Elsewhere one in four at noon, two in three at one.
 
     A moment an hour away weighs 1 - 2/6. So noon alone weighs 4 of 6, and one o'clock 2 of 6: 7/18 had the
     response, known as well as from 6.75 moments. Of all others 3 in 12 had it, with the weight of 5 moments.
+    Half past eleven and half past midnight are an hour apart as well, though it is another day.
     """
     diary = Diary()
+    diary.add(0, 12, "", person="Kim")
     at_hours = [
-        (12, "affection_received", 4, 3),
-        (12, "ordinary_moment", 4, 1),
-        (13, "ordinary_moment", 3, 2),
-        (20, "ordinary_moment", 5, 0),
+        (0, "affection_received", 4, 3),
+        (0, "ordinary_moment", 4, 1),
+        (1, "ordinary_moment", 3, 2),
+        (8, "ordinary_moment", 5, 0),
     ]
-    day = 0
-    for hour, code, many, with_response in at_hours:
+    day = 1
+    for later, code, many, with_response in at_hours:
         for n in range(many):
-            diary.add(day, hour, code + (" R:withdrew" if n < with_response else ""))
+            codes = code + (" R:withdrew" if n < with_response else "")
+            diary.add(day, first_hour + later, codes, person="Robin")
             day += 1
     one = pattern(hours=0)
     laid_out = bouts.Diary(diary.events, as_of=diary.events[-1].at + DAY, day_start=DAY_START)
