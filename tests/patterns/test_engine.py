@@ -94,7 +94,7 @@ def test_weeks_are_counted_in_local_days() -> None:
         diary.add(day, 18, "ordinary_moment")
     counting = diary.look(pattern(hours=0), days=13 + 3.9 / 24)
     assert (counting.state, counting.needed) == ("counting", "1 of 2")
-    assert counting.same_moment_elsewhere is None
+    assert (counting.same_moment_elsewhere, counting.q, counting.evidence) == (None, None, ())
     assert diary.look(pattern(hours=0), days=13 + 4 / 24).state != "counting"
 
 

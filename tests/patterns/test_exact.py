@@ -48,6 +48,12 @@ def test_mid_p(table: exact.Table) -> None:
     assert exact.mid_p_greater(*table) == pytest.approx(law.sf(k) + law.pmf(k) / 2, abs=1e-9)
 
 
+def test_what_tells_nothing_has_no_smallest_p_to_reach() -> None:
+    assert exact.stratified_test([]) == exact.stratified_test([(0, 4, 0, 4), (1, 2, 0, 0)]) == (1.0, 1.0)
+    assert exact.signed_score_test([]) == exact.signed_score_test([0, 0]) == (1.0, 1.0)
+    assert exact.signed_score_test([0, 3]) == (0.5, 0.5)
+
+
 @pytest.mark.parametrize("table", [(330, 1100, 270, 1100), (270, 1100, 330, 1100), (260, 600, 820, 2200)])
 def test_large_tables_are_as_good_as_normal(table: exact.Table) -> None:
     k, n, k0, n0 = table

@@ -32,7 +32,8 @@ def test_tries_and_the_pattern_meanwhile_against_the_weeks_before() -> None:
     assert more.during == (0, 5) and more.interval is not None and more.interval[1] < 0
     ended = Experiment(id="e", pattern="p", started_at=begin, ended_at=begin + timedelta(days=10))
     assert count_experiment(ended, pattern(), entries, as_of=120 * DAY, day_start=DAY_START).during == (0, 2)
-    assert count_experiment(ended, None, entries, as_of=120 * DAY, day_start=DAY_START).during is None
+    alone = count_experiment(ended, None, entries, as_of=120 * DAY, day_start=DAY_START)
+    assert (alone.during, alone.after_tries, alone.after_others) == (None, (0, 0), (0, 0))
 
 
 BEGIN = datetime(1970, 3, 12, tzinfo=UTC)  # day 70, and day 14 is eight weeks before

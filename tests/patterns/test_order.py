@@ -155,6 +155,22 @@ def test_after_and_before_are_counted_from_the_side_that_says_less() -> None:
     assert turned.p == 1
 
 
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [
+        ([0, 3, 0, 9, 6, 3, 0], (3 / 8, 1 / 8, 2, 1)),  # by triggers 3, 9 and -3; by responses 3, 3 and 3
+        ([0, 3, 3, 6, 6, 9, 0], (1 / 2, 1 / 2, 1, 0)),  # by triggers 3, 3 and 3; by responses 0, 0 and 9
+        ([0, None, 0, 9, 6, None], (1 / 2, 1 / 2, 1, 0)),  # what is unknown is in no pair
+    ],
+)
+def test_the_weaker_of_either_side_counts(
+    scores: list[int | None], expected: tuple[float, float, int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(order, "_gaps", lambda *_: order.Gaps(False, scores))
+    diary = laid_out((10, 12, T), (11, 12, R))
+    assert order._symmetry(diary, [], [], 48, DAY) == expected
+
+
 def test_a_response_in_the_very_second_of_a_trigger_has_no_order() -> None:
     assert of(laid_out((10, 12, f"{T} {R}"), (20, 12, T))) == order.Order(1.0, 1.0, 0, 0, 1.0, False)
     assert of(laid_out((10, 12, T))) == order.Order(1.0, 1.0, 0, 0, 1.0, False)

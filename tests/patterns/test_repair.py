@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from companion.model.events import CodedEvent
 from companion.patterns.bouts import QUIET
 from companion.patterns.repair import Repair, find_repair
 from tests.conftest import examples
-from tests.patterns.events import DAY, DAY_START, LATE, Rows, diaries, laid_out, seen
+from tests.patterns.events import DAY, DAY_START, HOUR, LATE, Rows, diaries, laid_out, seen
 
 
 def repaired(*rows: tuple[float, float, str], until: float = 400) -> Repair:
@@ -79,6 +80,27 @@ def test_where_nothing_mended_the_next_rupture_is_another_one() -> None:
     found = repaired((0, 20, "disagreement"), (10, 20, "partner_quiet"), (20, 20, "R:withdrew"))
     assert len(found.not_noted) == len(found.ruptures) == 3
     assert (found.median_hours, found.middle_hours) == (None, (None, None))
+
+
+def test_contact_comes_after_and_not_at_the_very_second_of_the_rupture() -> None:
+    assert repaired((0, 20, "disagreement"), (0, 20, "")).not_noted
+    entries = [seen(0, 20, "disagreement", "a"), seen(0, 20, "deep_talk", "b")]
+    logged = [seen(day, 23.5, "", f"log{day}") for day in range(20)]
+    assert find_repair([*entries, *logged], as_of=20 * DAY, day_start=DAY_START).not_noted == ("a",)
+
+
+@pytest.mark.parametrize("offset", [-10, 10])
+def test_the_day_of_a_rupture_is_followed_to_its_end_on_the_wall(offset: int) -> None:
+    """From eight in the morning to half past three in the night, before a day without an entry."""
+    entries = [
+        CodedEvent(wall - offset * HOUR, wall, id, frozenset({code}))
+        for wall, id, code in (
+            (10 * DAY + 8 * HOUR, "a", "disagreement"),
+            (11 * DAY + 7 * HOUR // 2, "b", "deep_talk"),
+        )
+    ]
+    found = find_repair(entries, as_of=LATE, day_start=DAY_START)
+    assert (found.both, found.left_out) == (("b",), 0)
 
 
 @examples(25)

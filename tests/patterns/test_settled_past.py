@@ -114,6 +114,7 @@ def test_the_past_is_reached_by_these_diaries() -> None:
     assert found is not None and found.past is not None
     assert found.past.upto == 48
     assert 0 < found.past.before < 40
+    assert found.past.first_day == int(START.timestamp()) // 86_400 - 1  # midnight is yesterday still
     assert {field.name for field in fields(Finding)} > set(COUNTED)
     alone = engine.analyse(PATTERNS, every_six_hours, as_of=START + timedelta(days=22), person="default")
     assert alone is not None and alone.past is None

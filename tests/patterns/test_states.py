@@ -98,6 +98,36 @@ def test_the_recent_weeks_begin_with_a_local_day_of_their_own() -> None:
     assert (finding.recent, finding.earlier) == ((14, 14), (0, 15))
 
 
+def test_what_held_up_and_then_fell_so_far_that_it_does_no_more_is_easing() -> None:
+    diary, rng = diary_of()
+    for i in range(8):
+        diary.add(7 * i, waking(rng), "affection_received R:withdrew")
+    for day in range(57, 112):
+        diary.add(day, waking(rng), "affection_received")
+    for day in range(112):
+        diary.add(day, waking(rng), noted(rng, "ordinary_moment", 0.2))
+    finding = diary.look(pattern(hours=0), days=112.9)
+    assert (finding.state, finding.evidence) == ("easing", ())
+
+
+@pytest.mark.parametrize(("first_day", "state"), [(0, "early_sign"), (-7, "holds_up")])
+def test_what_stood_out_before_there_were_two_weeks_was_not_confirmed_then(
+    first_day: int, state: str
+) -> None:
+    """A week ago ten times of ten, and since then less: it depends on whether that was enough to tell."""
+    diary = Diary()
+    diary.add(first_day, 6, "")
+    for day in range(10):
+        diary.add(day, 9, "affection_received R:withdrew")
+        diary.add(day, 11.5, "ordinary_moment")
+    for n in range(4):
+        diary.add(10 + 0.8 * n, 9, "affection_received")
+    for n in range(7):
+        diary.add(10.1 + 0.8 * n, 9, "ordinary_moment R:withdrew")
+    finding = diary.look(pattern(hours=0), days=17.5)
+    assert (finding.state, finding.confounders) == (state, ())
+
+
 @pytest.mark.parametrize(("earlier", "recent"), [(5, 5), (4, 5), (5, 4)])
 def test_five_bouts_on_either_side_are_the_fewest_that_are_set_beside_each_other(
     earlier: int, recent: int

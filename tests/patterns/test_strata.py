@@ -1,5 +1,8 @@
 """The same moment against moments like it: what else could be behind a difference is named."""
 
+from datetime import timedelta
+from operator import attrgetter
+
 import pytest
 from scipy import stats
 
@@ -7,7 +10,7 @@ from companion.patterns import bouts, strata
 from companion.patterns.counting import count
 from companion.patterns.exact import Table, fisher_greater
 from companion.patterns.strata import confounders
-from tests.patterns.diaries import Diary, diary_of, noted, pattern, waking
+from tests.patterns.diaries import START, Diary, diary_of, noted, pattern, waking
 from tests.patterns.events import DAY, DAY_START
 
 
@@ -66,10 +69,10 @@ def test_one_person_who_brings_both_is_named_and_not_believed() -> None:
 
 @pytest.mark.parametrize("first_hour", [12, 23.5])
 def test_how_common_a_response_is_at_such_hours_by_hand(first_hour: float) -> None:
-    """Four moments at noon, three with the response. Elsewhere one in four at noon, two in three at one.
+    """Four moments at noon, three with the response. Elsewhere one in four at noon, and the one at one.
 
-    A moment an hour away weighs 1 - 2/6. So noon alone weighs 4 of 6, and one o'clock 2 of 6: 7/18 had the
-    response, known as well as from 6.75 moments. Of all others 3 in 12 had it, with the weight of 5 moments.
+    A moment an hour away weighs 1 - 2/6. So noon weighs 12 of 14, and one o'clock 2 of 14: 5/14 had the
+    response, known as well as from 4.9 moments. Of all others 2 in 10 had it, with the weight of 5 moments.
     Half past eleven and half past midnight are an hour apart as well, though it is another day.
     """
     diary = Diary()
@@ -77,7 +80,7 @@ def test_how_common_a_response_is_at_such_hours_by_hand(first_hour: float) -> No
     at_hours = [
         (0, "affection_received", 4, 3),
         (0, "ordinary_moment", 4, 1),
-        (1, "ordinary_moment", 3, 2),
+        (1, "ordinary_moment", 1, 1),
         (8, "ordinary_moment", 5, 0),
     ]
     day = 1
@@ -88,11 +91,11 @@ def test_how_common_a_response_is_at_such_hours_by_hand(first_hour: float) -> No
             day += 1
     one = pattern(hours=0)
     laid_out = bouts.Diary(diary.events, as_of=diary.events[-1].at + DAY, day_start=DAY_START)
-    share, overall = 7 / 18, 3.5 / 13
-    a, b = share * 6.75 + overall * 5, (1 - share) * 6.75 + (1 - overall) * 5
+    share, overall = 5 / 14, 2.5 / 11
+    a, b = share * 4.9 + overall * 5, (1 - share) * 4.9 + (1 - overall) * 5
     found = strata._Compared(one, laid_out, count(one, laid_out)).hour_p()
     assert found == pytest.approx(stats.betabinom.sf(2, 4, a, b))
-    assert strata.elsewhere(one, laid_out) == (3, 12)
+    assert strata.elsewhere(one, laid_out) == (2, 10)
 
 
 @pytest.mark.parametrize(
@@ -117,3 +120,15 @@ def test_where_there_is_no_difference_there_is_nothing_to_explain() -> None:
     for share, others in (((2, 10), (8, 10)), ((5, 10), (2, 10)), ((0, 0), (2, 10)), ((8, 10), (0, 0))):
         assert confounders(share, others, kinds, ("weekday", "weekday")) == ("weekday",)
     assert confounders((8, 10), (2, 10), kinds, ("weekday", "hour")) == ("hour", "weekday")
+
+
+def test_elsewhere_only_closed_windows_of_logged_days_are_counted_and_a_moment_alone_is_enough() -> None:
+    diary = Diary(every_day=6)  # days 0 to 5
+    for day in (3, 4):  # the window of two days touches days 3 to 5, and days 4 to 6
+        diary.add(day, 12, "slow_reply R:withdrew")
+    diary.add(5, 6, "")
+    for hours, days, expected in ((48, 400, (1, 1)), (48, 5.5, (1, 1)), (48, 5.49, (0, 0)), (0, 400, (2, 2))):
+        as_of = int((START + timedelta(days=days)).timestamp())
+        events = sorted((one for one in diary.events if one.at <= as_of), key=attrgetter("at"))
+        laid_out = bouts.Diary(events, as_of=as_of, day_start=DAY_START)
+        assert strata.elsewhere(pattern(hours=hours), laid_out) == expected
