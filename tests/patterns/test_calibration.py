@@ -34,6 +34,11 @@ def test_every_percent_is_in_one_band_and_five_stories_are_enough_to_tell_it() -
             assert (band.low, band.n, band.mean, band.enough) == (low, n, belief, enough)
 
 
+def test_the_moments_stand_in_the_order_in_which_the_stories_were_closed() -> None:
+    made = [story(n, "otherwise", days_ago=days) for n, days in ((1, 1), (2, 3), (3, 2), (0, 2))]
+    assert count_stories(made, as_of=NOW).moments_otherwise == ("m2", "m0", "m3", "m1")
+
+
 def test_six_stories_that_turned_out_are_enough_and_one_of_the_very_second_counts() -> None:
     made = [story(n, "as_feared" if n else "otherwise", days_ago=0) for n in range(6)]
     assert count_stories(made, as_of=NOW).enough

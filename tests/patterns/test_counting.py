@@ -76,6 +76,10 @@ def test_a_delay_runs_from_the_last_moment_before_the_response() -> None:
         diary.add(5, hour, code)
     diary.add(5, 14, "affection_received")
     assert diary.look().delays == (1.0,)
+    diary.add(15, 10, "affection_received")
+    diary.add(15, 12, "affection_received")
+    diary.add(15, 12, "R:withdrew")  # in another entry of the very same second
+    assert diary.look().delays == (0.0, 1.0)
 
 
 def test_moments_inside_a_window_are_no_comparison() -> None:

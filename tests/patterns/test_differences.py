@@ -40,3 +40,10 @@ def test_a_stressed_day_is_told_where_stress_itself_is_not_looked_at() -> None:
         diary.add(4 * i, 18, "outside_stress" if i % 2 else "ordinary_moment")
     [contrast] = diary.look(pattern(hours=0)).differed
     assert (contrast.what, contrast.with_response, contrast.without) == ("stress", (8, 8), (0, 8))
+
+
+def test_what_stood_in_no_bout_is_no_difference() -> None:
+    diary = Diary()
+    for i in range(25):
+        diary.add(4 * i, 12, "affection_received" + (" R:withdrew" if i else ""))
+    assert diary.look(pattern(hours=0)).differed == ()

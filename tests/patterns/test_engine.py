@@ -76,8 +76,8 @@ def test_of_one_persons_moments_alone_a_pattern_is_as_it_is_by_the_answer_only_w
     assert diary.look_all([pattern()], days=110, person="nobody")[0].n == 0
 
 
-@pytest.mark.parametrize(("minute", "n"), [(29, 1), (30, 0)])
-def test_a_day_begins_at_the_minute_that_was_set(minute: int, n: int) -> None:
+@pytest.mark.parametrize(("minute", "n"), [(29.9, 1), (30, 0)])
+def test_a_day_begins_at_the_minute_that_was_set(minute: float, n: int) -> None:
     """The window of two days touches days 3 to 5; what is noted on day 6 at 04:29 belongs to day 5 still."""
     diary = Diary()
     diary.add(3, 12, "affection_received")

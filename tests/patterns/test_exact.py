@@ -193,6 +193,10 @@ def test_e_value_is_the_mean_likelihood_ratio_of_all_larger_chances(b: int, c: i
     assert exact.e_value(b, c, p0) == pytest.approx(area / (1 - p0), rel=1e-6)
 
 
+def test_evidence_too_small_for_a_number_is_none() -> None:
+    assert exact.e_value(0, 5000) == 0.0
+
+
 @examples(30)
 @given(st.integers(0, 30), st.integers(0, 30), st.floats(0.2, 20), st.floats(0.2, 20))
 def test_beta_binomial_tail(least: int, n: int, a: float, b: float) -> None:

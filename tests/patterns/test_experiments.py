@@ -68,6 +68,7 @@ def test_what_comes_after_the_time_of_the_look_is_not_known_yet() -> None:
         as_of = int(75 * DAY + hour * 3600)
         found = count_experiment(plan, pattern(hours=0), entries, as_of=as_of, day_start=DAY_START)
         assert (found.during, found.chances) == ((followed, 1), 1 + followed)
+        assert (found.tried_moments, found.other_moments) == ((), ())  # no chance names one
 
 
 def test_a_bout_of_a_chance_that_was_tried_and_of_one_that_was_not_stands_on_neither_side() -> None:
@@ -78,3 +79,12 @@ def test_a_bout_of_a_chance_that_was_tried_and_of_one_that_was_not_stands_on_nei
     found = count_experiment(plan, pattern(hours=0), entries, as_of=120 * DAY, day_start=DAY_START)
     assert (found.after_tries, found.after_others) == ((0, 0), (1, 1))
     assert (found.tried_moments, found.other_moments) == (("a",), ("b", "c"))
+
+
+def test_bouts_at_either_end_are_whole_ones() -> None:
+    """One begins before the weeks that are looked at; another's response comes after the experiment."""
+    entries = [seen(day, 23.5, "") for day in range(120)]
+    entries += [seen(13, 23, "affection_received"), seen(14, 0.5, "affection_received")]
+    entries += [seen(79, 12, "affection_received"), seen(81, 11, "R:withdrew")]
+    found = count_experiment(PLAN, pattern(), entries, as_of=120 * DAY, day_start=DAY_START)
+    assert (found.before, found.during) == ((0, 0), (1, 1))

@@ -43,6 +43,8 @@ def test_a_finding_from_json_needs_its_pattern_and_its_state() -> None:
     for row in ({"id": "p"}, {"state": "counting"}):
         with pytest.raises(KeyError):
             Finding.from_json(row)
+    known = Finding.from_json({"id": "p", "state": "counting", "k": 1, "muted": True})
+    assert (known.k, known.n, known.muted) == (1, 0, True)
     with pytest.raises(KeyError):
         Finding.from_compact_json({"id": "p", "state": "counting"})
 

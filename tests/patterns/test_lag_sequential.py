@@ -41,10 +41,14 @@ def test_a_longer_lag_skips_what_lies_between() -> None:
     assert lag_sequential("abcabc", lag=3).observed == [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
 
 
+def test_a_matrix_may_have_one_row() -> None:
+    assert lag_sequential([[3]]).observed == [[3]]
+
+
 def test_nothing_to_count_is_no_error() -> None:
     assert lag_sequential([]).labels == []
     alone = lag_sequential(["a"])
-    assert alone.observed == [[0]]
+    assert (alone.observed, alone.expected) == ([[0]], [[0.0]])
     assert math.isnan(alone.adjusted_residuals[0][0])
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from companion.model.events import CodedEvent
 from companion.patterns import bouts, order
+from companion.patterns.counting import count
+from companion.patterns.evidence import evidence
 from companion.patterns.exact import e_value
 from tests.patterns.diaries import diary_of, pattern, waking
 
@@ -75,6 +77,11 @@ def test_a_gap_scores_three_for_each_halving_of_the_window(hours: int, score: in
 )
 def test_half_a_day_passes_in_the_hour_of_the_responses(trigger: int, score: int) -> None:
     assert gaps(laid_out((10, trigger, T), (11, 12, R))).scores == [0, score, 0]
+
+
+def test_the_last_second_of_the_day_is_a_time_like_any_other() -> None:
+    late = 24 - 1 / 3600
+    assert gaps(laid_out((10, late, T), (11, late, R))).scores == [0, 3, 0]
 
 
 def test_runs_of_one_kind_are_one_and_have_one_gap_on_either_side() -> None:
@@ -187,6 +194,15 @@ def test_four_pairs_are_the_fewest_that_are_tested(pairs: int, tested: bool) -> 
     assert found.stands_together == tested
 
 
+@pytest.mark.parametrize(("after", "before", "tested"), [(2, 2, True), (2, 1, False), (0, 4, True)])
+def test_pairs_of_either_order_are_pairs(
+    after: int, before: int, tested: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(order, "_symmetry", lambda *_: (0.5, 0.1, after, before))
+    moments = [m for n in range(4) for m in ((10 + 10 * n, 12, T), (10 + 10 * n, 14, R))]
+    assert of(laid_out(*moments)).stands_together == tested
+
+
 @pytest.mark.parametrize(("hours", "together"), [(24, False), (25, True), (48, True)])
 def test_the_day_beside_is_looked_at_for_windows_of_more_than_a_day(hours: int, together: bool) -> None:
     """Every response follows on the day after its trigger, and never on the same day."""
@@ -213,9 +229,13 @@ def test_what_falls_on_the_same_days_as_often_as_chance_has_it_does_not_stand_to
     """Either on half of the days, whatever the other does: a quarter of them hold both."""
     rng = random.Random(2)
     moments = [(day, waking(rng), codes) for day in range(100) for codes in (T, R) if rng.random() < 0.5]
-    found = of(laid_out(*moments), 24)
+    diary = laid_out(*moments)
+    found = of(diary, 24)
     assert found.after + found.before > 20
-    assert not found.stands_together
+    assert not found.stands_together and found.least_p < 0.05
+    one = pattern(hours=24)
+    tests = evidence(one, diary, count(one, diary)).tests
+    assert tests == ()
 
 
 # In whole diaries

@@ -76,6 +76,18 @@ def test_a_rupture_followed_only_in_part_counts_for_as_long_as_it_was_followed()
     assert (found.n, found.left_out, found.median_hours, found.middle_hours) == (1, 1, 48, (48, 48))
 
 
+def test_a_rupture_without_contact_keeps_its_share_of_the_hours() -> None:
+    found = repaired((0, 20, "disagreement"), (0, 20 + 1 / 3, "deep_talk"), (20, 20, "disagreement"))
+    assert (found.median_hours, found.middle_hours) == (0.33, (0.33, None))
+
+
+@pytest.mark.parametrize(("empty", "not_noted"), [(1, 0), (6, 0), (7, 0), (8, 1)])
+def test_every_day_of_the_seven_needs_an_entry(empty: int, not_noted: int) -> None:
+    entries = [seen(0, 20, "disagreement"), *(seen(day, 12, "") for day in range(20) if day != empty)]
+    found = find_repair(entries, as_of=30 * DAY, day_start=DAY_START)
+    assert (len(found.not_noted), found.left_out) == (not_noted, 1 - not_noted)
+
+
 def test_where_nothing_mended_the_next_rupture_is_another_one() -> None:
     found = repaired((0, 20, "disagreement"), (10, 20, "partner_quiet"), (20, 20, "R:withdrew"))
     assert len(found.not_noted) == len(found.ruptures) == 3

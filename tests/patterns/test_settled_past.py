@@ -116,6 +116,15 @@ def test_the_past_is_reached_by_these_diaries() -> None:
     assert 0 < found.past.before < 40
     assert found.past.first_day == int(START.timestamp()) // 86_400 - 1  # midnight is yesterday still
     assert {field.name for field in fields(Finding)} > set(COUNTED)
+    later = [
+        one._replace(at=one.at + 90 * 21_600, wall=one.wall + 90 * 21_600, id=f"later {one.id}")
+        for one in every_six_hours
+    ]
+    tail = [one for one in every_six_hours if one.at >= found.past.since] + later
+    on = engine.analyse(PATTERNS, tail, as_of=START + timedelta(days=44), past=found.past)
+    assert on is not None and on.past is not None
+    assert on.past.upto > found.past.upto and on.past.first_day == found.past.first_day
+    assert Past.from_json(json.loads(json.dumps(on.past.to_json()))) == on.past
     alone = engine.analyse(PATTERNS, every_six_hours, as_of=START + timedelta(days=22), person="default")
     assert alone is not None and alone.past is None
 

@@ -132,3 +132,31 @@ def test_elsewhere_only_closed_windows_of_logged_days_are_counted_and_a_moment_a
         events = sorted((one for one in diary.events if one.at <= as_of), key=attrgetter("at"))
         laid_out = bouts.Diary(events, as_of=as_of, day_start=DAY_START)
         assert strata.elsewhere(pattern(hours=hours), laid_out) == expected
+
+
+def test_a_moment_up_to_three_hours_away_on_the_clock_weighs_less_the_farther_it_is() -> None:
+    noon = 24  # the half hour from twelve on
+    found = {key >> 16: weight for key, weight in strata._beside((noon << 16) + 5)}
+    assert found == {noon + step: pytest.approx(1 - abs(step) / 6) for step in range(-5, 6)}
+    assert {key & 0xFFFF for key, _ in strata._beside((noon << 16) + 5)} == {5}
+    assert sorted(key >> 16 for key, _ in strata._beside(0)) == [0, 1, 2, 3, 4, 5, 43, 44, 45, 46, 47]
+
+
+def test_the_moment_that_says_a_stressed_day_is_no_part_of_it() -> None:
+    diary = Diary()
+    for day, codes in enumerate(
+        (
+            "affection_received outside_stress R:withdrew",
+            "affection_received outside_stress",
+            "affection_received R:withdrew",
+            "affection_received",
+            "outside_stress R:withdrew",
+            "slow_reply R:withdrew",
+        )
+    ):
+        diary.add(day, 12, codes)
+    one = pattern(hours=0)
+    laid_out = bouts.Diary(diary.events, as_of=diary.events[-1].at + DAY, day_start=DAY_START)
+    compared = strata._Compared(one, laid_out, count(one, laid_out))
+    assert (compared.with_response, compared.bouts) == ([2], [2, 3])
+    assert compared.elsewhere == (1, 1)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from benchmarks import urges as simulated
 from companion.model.events import CodedEvent
+from companion.patterns import urges
 from companion.patterns.bouts import QUIET
 from companion.patterns.urges import UrgeCount, count_urges
 from tests.conftest import examples
@@ -66,6 +67,7 @@ def test_five_occasions_on_either_side_are_the_fewest_that_are_compared(earlier:
     ("earlier", "recent", "change"),
     [
         (0, 12, "more"),
+        (1, 13, "more"),
         (12, 0, "less"),
         (12, 6, ""),  # large, but this often by chance where one looks week after week
     ],
@@ -100,6 +102,11 @@ def test_two_hours_that_are_not_over_are_left_out() -> None:
     assert (one.done, one.wanted, one.left_out) == (0, 0, 1)
 
 
+def test_a_moment_of_fear_hides_no_later_one() -> None:
+    [one] = wanting((0, 20, "withdrew", "felt_afraid"), (1, 20, "withdrew", "R:withdrew"))
+    assert (one.done, one.wanted) == (1, 1)
+
+
 @pytest.mark.parametrize("code", sorted(QUIET))
 def test_moments_of_fear_are_on_neither_side(code: str) -> None:
     assert wanting((0, 20, "withdrew", f"{code} R:withdrew")) == ()
@@ -120,6 +127,15 @@ def test_a_change_is_told_when_it_is_large_and_tested_and_else_the_counts_alone(
     assert diary(0).recent_weeks == 8 and diary(0).q is not None
     slight = diary(10)
     assert slight.change == "" and slight.recent is not None and slight.earlier is not None
+
+
+@pytest.mark.parametrize(("recent", "change"), [(20, ""), (9, "less"), (120, ""), (131, "more")])
+def test_a_change_beyond_chance_is_told_from_three_in_ten_on(recent: int, change: str) -> None:
+    """Before, 70 of 200."""
+    before = UrgeCount(urge="withdrew", wanted=400, done=70 + recent, recent=(recent, 200), earlier=(70, 200))
+    [one] = urges._compared([before], 8)
+    assert one.q is not None and one.q < 0.005
+    assert (one.change, one.recent_weeks) == (change, 8)
 
 
 @examples(25)
