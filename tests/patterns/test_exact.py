@@ -52,6 +52,7 @@ def test_what_tells_nothing_has_no_smallest_p_to_reach() -> None:
     assert exact.stratified_test([]) == exact.stratified_test([(0, 4, 0, 4), (1, 2, 0, 0)]) == (1.0, 1.0)
     assert exact.signed_score_test([]) == exact.signed_score_test([0, 0]) == (1.0, 1.0)
     assert exact.signed_score_test([0, 3]) == (0.5, 0.5)
+    assert exact.mid_p_greater(0, 0, 1, 2) == exact.fisher_two_sided(1, 2, 0, 0) == 1.0
 
 
 @pytest.mark.parametrize("table", [(330, 1100, 270, 1100), (270, 1100, 330, 1100), (260, 600, 820, 2200)])
@@ -131,6 +132,12 @@ def test_many_scores_run_smoothly_into_the_normal() -> None:
     just_above = exact.signed_score_test([*scores, 1])[0]
     assert 0.001 < just_below < 0.2
     assert just_above == pytest.approx(just_below, rel=0.15)
+
+
+def test_up_to_so_many_scores_every_sign_is_counted_out() -> None:
+    n = exact.NORMAL_ABOVE_SIGNS
+    expected = stats.binomtest(90, n, alternative="greater").pvalue
+    assert exact.signed_score_test([1] * 90 + [-1] * (n - 90))[0] == pytest.approx(expected, rel=1e-9)
 
 
 @pytest.mark.parametrize("positive", [101, 108, 113, 118])

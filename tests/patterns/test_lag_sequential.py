@@ -49,6 +49,7 @@ def test_nothing_to_count_is_no_error() -> None:
     assert lag_sequential([]).labels == []
     alone = lag_sequential(["a"])
     assert (alone.observed, alone.expected) == ([[0]], [[0.0]])
+    assert math.isnan(lag_sequential([[1, 0], [1, 0]]).adjusted_residuals[0][0])
     assert math.isnan(alone.adjusted_residuals[0][0])
 
 

@@ -24,7 +24,7 @@ def test_a_story_of_a_moment_of_fear_is_in_no_count() -> None:
     assert found.stories == StoryCounts()
 
 
-@pytest.mark.parametrize(("minute", "followed"), [(29.9, 1), (30, 0)])
+@pytest.mark.parametrize(("minute", "followed"), [(29.99, 1), (30, 0)])
 def test_a_day_begins_at_the_minute_that_was_set(minute: float, followed: int) -> None:
     """At 04:29 the day after the argument is still on, and has an entry; at 04:30 it went by without one."""
     entries = [

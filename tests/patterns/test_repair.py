@@ -26,6 +26,7 @@ def test_who_came_first_and_how_soon() -> None:
         (30, 20, "partner_quiet"), (40, 20, "PB:pb_warm"),
     )  # fmt: skip
     assert [len(ids) for ids in (found.own, found.partner, found.both, found.not_noted)] == [1, 1, 1, 1]
+    assert found.own == (f"{1 * DAY + 8 * HOUR:08}",) and found.partner == (f"{10 * DAY + 22 * HOUR:08}",)
     assert (found.n, found.left_out, found.enough) == (4, 0, False)
     assert found.median_hours == 2 and found.middle_hours == (1, 12)
 

@@ -114,6 +114,8 @@ def test_the_past_is_reached_by_these_diaries() -> None:
     assert found is not None and found.past is not None
     assert found.past.upto == 48
     assert 0 < found.past.before < 40
+    longest = max(one.window_hours for one in PATTERNS) * 3600 + 2 * 86_400
+    assert found.past.valid_until == every_six_hours[48].at + longest
     assert found.past.first_day == int(START.timestamp()) // 86_400 - 1  # midnight is yesterday still
     assert {field.name for field in fields(Finding)} > set(COUNTED)
     later = [

@@ -142,6 +142,18 @@ def test_five_bouts_on_either_side_are_the_fewest_that_are_set_beside_each_other
     assert (finding.recent, finding.earlier) == (((0, 5), (0, 5)) if enough else (None, None))
 
 
+@pytest.mark.parametrize(("days", "weeks", "recent"), [(28, 2, 14), (27, 1, 7), (13, None, None)])
+def test_the_recent_weeks_are_half_of_a_younger_diary(
+    days: int, weeks: int | None, recent: int | None
+) -> None:
+    diary = Diary()
+    for day in range(days):
+        diary.add(day, 12, "affection_received")
+    finding = diary.look(pattern(hours=0), days=days - 0.1)
+    assert finding.recent_weeks == weeks
+    assert finding.recent == (None if recent is None else (0, recent))
+
+
 def tallied(n: int = 6, n0: int = 6, days: int = 3) -> Tally:
     return Tally(
         share=(3, n), others=(0, n0), days=tuple(range(days)), with_response={}, without={}, kinds={}
