@@ -167,6 +167,21 @@ async def test_what_was_typed_is_there_again(encrypted: Places, clock: Clock) ->
     app.close_journal()
 
 
+async def test_what_was_typed_faster_than_it_is_handled_is_there_again(plain: Places, clock: Clock) -> None:
+    app = app_on(plain, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("2", "enter")
+        for letter in "quickly":
+            app.post_message(events.Key(letter, letter))
+        app.post_message(events.Key("f9", None))
+        await until(lambda: isinstance(app.screen, LockedScreen) and app._journal is None, pilot)
+        await pilot.press("x", "enter")
+        await until(lambda: not app.locked and isinstance(app.screen, Pane), pilot)
+        assert "quickly" in text_of(app)
+    app.close_journal()
+
+
 async def test_a_form_that_was_open_is_open_again(plain: Places, clock: Clock) -> None:
     app = app_on(plain, clock)
     async with app.run_test(size=(80, 24)) as pilot:
