@@ -230,6 +230,20 @@ async def test_pressed_while_it_opens_it_stays_locked(encrypted: Places, clock: 
     app.close_journal()
 
 
+async def test_the_terminal_is_cleared_in_that_very_moment_and_not_when_all_is_put_away(
+    plain: Places, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_on(plain, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        written: list[str] = []
+        monkeypatch.setattr(app._driver, "write", written.append)
+        app.lock()
+        assert written == ["\x1b[0m\x1b[2J\x1b[H"] and isinstance(app.screen, Pane)
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+    app.close_journal()
+
+
 async def test_nothing_that_was_copied_outlives_the_lock(plain: Places, clock: Clock) -> None:
     app = app_on(plain, clock)
     async with app.run_test(size=(80, 24)) as pilot:
