@@ -216,6 +216,21 @@ async def test_what_was_deleted_can_be_taken_back_after_the_lock_and_not_after_t
         assert journal.entries.undo() is None
 
 
+async def test_what_was_deleted_before_the_lock_is_gone_for_good_at_the_end(
+    plain: Places, clock: Clock
+) -> None:
+    app = app_on(plain, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("d", "f9")
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        await pilot.press("x", "enter")
+        await until(lambda: not app.locked and isinstance(app.screen, Pane), pilot)
+    app.close_journal()
+    with open_journal(plain, clock=clock) as journal:
+        assert journal.timeline.count() == 0 and journal.entries.undo() is None
+
+
 async def test_pressed_while_it_opens_it_stays_locked(encrypted: Places, clock: Clock) -> None:
     app = app_on(encrypted, clock)
     async with app.run_test(size=(80, 24)) as pilot:
