@@ -111,6 +111,21 @@ async def test_the_safety_pages_open_before_the_passphrase(
         assert app.locked
 
 
+async def test_the_key_blanks_a_page_that_lies_over_the_locked_screen(
+    encrypted: Places, clock: Clock
+) -> None:
+    app = app_on(encrypted, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        await pilot.press("f2")
+        await until(lambda: isinstance(app.screen, SafetyPageScreen), pilot)
+        await pilot.press("f9")
+        assert isinstance(app.screen, LockedScreen)
+        assert text_of(app).strip() == ""
+        await unlock(pilot, app)
+    app.close_journal()
+
+
 async def test_nothing_else_opens_before_the_passphrase(encrypted: Places, clock: Clock) -> None:
     app = app_on(encrypted, clock)
     async with app.run_test(size=(80, 24)) as pilot:
