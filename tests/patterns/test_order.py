@@ -167,6 +167,7 @@ def test_after_and_before_are_counted_from_the_side_that_says_less() -> None:
     [
         ([0, 3, 0, 9, 6, 3, 0], (3 / 8, 1 / 8, 2, 1)),  # by triggers 3, 9 and -3; by responses 3, 3 and 3
         ([0, 3, 3, 6, 6, 9, 0], (1 / 2, 1 / 2, 1, 0)),  # by triggers 3, 3 and 3; by responses 0, 0 and 9
+        ([0, 1, 0], (1 / 2, 1 / 2, 1, 0)),
         ([0, None, 0, 9, 6, None], (1 / 2, 1 / 2, 1, 0)),  # what is unknown is in no pair
     ],
 )
@@ -210,16 +211,18 @@ def test_the_day_beside_is_looked_at_for_windows_of_more_than_a_day(hours: int, 
     found = of(laid_out(*moments), hours)
     assert found.after == 10
     assert found.stands_together == together
+    before = [m for n in range(10) for m in ((5 + 8 * n, 22, R), (6 + 8 * n, 8, T))]
+    assert of(laid_out(*before), hours).stands_together == together
 
 
-@pytest.mark.parametrize(("overlap", "together"), [(9, False), (10, True)])
+@pytest.mark.parametrize(("overlap", "together"), [(29, False), (30, True)])
 def test_standing_together_is_so_many_standard_errors_above_chance(overlap: int, together: bool) -> None:
-    """Triggers on 20 of 100 days, responses on 30: six days with both by chance, variance 6 * 0.7 * 0.8.
+    """Either on 50 of 100 days: 25 days with both by chance, variance 25 * 0.5 * 0.5.
 
-    1.645 standard errors above that are 9.02 days.
+    1.645 standard errors above that are 29.1 days.
     """
-    triggers = [(day, 12.0, T) for day in range(20)]
-    responses = [(day, 15.0, R) for day in range(20 - overlap, 50 - overlap)]
+    triggers = [(day, 12.0, T) for day in range(50)]
+    responses = [(day, 15.0, R) for day in range(50 - overlap, 100 - overlap)]
     diary = laid_out(*triggers, *responses)
     found = order._stand_together(diary, diary.counted([T]), diary.counted([R]), 24)
     assert found is together

@@ -125,6 +125,7 @@ def test_the_past_is_reached_by_these_diaries() -> None:
     tail = [one for one in every_six_hours if one.at >= found.past.since] + later
     on = engine.analyse(PATTERNS, tail, as_of=START + timedelta(days=44), past=found.past)
     assert on is not None and on.past is not None
+    assert on.findings == find_patterns(PATTERNS, every_six_hours + later, as_of=START + timedelta(days=44))
     assert on.past.upto > found.past.upto and on.past.first_day == found.past.first_day
     assert Past.from_json(json.loads(json.dumps(on.past.to_json()))) == on.past
     alone = engine.analyse(PATTERNS, every_six_hours, as_of=START + timedelta(days=22), person="default")
