@@ -43,7 +43,8 @@ def test_a_stressed_day_is_told_where_stress_itself_is_not_looked_at() -> None:
 
 
 def test_what_stood_in_no_bout_is_no_difference() -> None:
-    diary = Diary()
-    for i in range(25):
-        diary.add(4 * i, 12, "affection_received" + (" R:withdrew" if i else ""))
-    assert diary.look(pattern(hours=0)).differed == ()
+    for followed in (1, 24):
+        diary = Diary()
+        for i in range(25):
+            diary.add(4 * i, 12, "affection_received" + (" R:withdrew" if i < followed else ""))
+        assert diary.look(pattern(hours=0)).differed == ()
