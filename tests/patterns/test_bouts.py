@@ -1,5 +1,7 @@
 """Bouts, local days and windows: what belongs together, and what is left out."""
 
+import pytest
+
 from companion.model.events import CodedEvent
 from companion.patterns import bouts
 from tests.patterns.diaries import START, Diary, pattern
@@ -96,3 +98,11 @@ def test_the_hours_of_the_day_go_by_the_clock_on_the_wall() -> None:
 def test_four_weeks_are_counted_from_the_first_day() -> None:
     noons = [day * bouts.DAY + 12 * bouts.HOUR for day in (3, 30, 31, 58, 59)]
     assert laid_out(*noons).kinds("period") == [0, 0, 1, 1, 2]
+
+
+@pytest.mark.parametrize("start", [0, 6, 7, 30, 60, 20_470])
+def test_a_stretch_of_logged_days_reaches_from_its_first_to_its_last(start: int) -> None:
+    days = [start + step for step in (0, 1, 2, 3, 5, 6, 9)]
+    last, first = bouts._stretches(days, frozenset(days))
+    assert [day - start for day in last] == [3, 3, 3, 3, 6, 6, 9]
+    assert [day - start for day in first] == [0, 0, 0, 0, 5, 5, 9]

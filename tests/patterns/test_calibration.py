@@ -24,7 +24,25 @@ def test_nine_times_rather_sure_and_twice_as_feared() -> None:
     assert (found.as_feared, found.otherwise, found.still_unknown) == (2, 7, 1)
     [band] = found.bands
     assert (band.true, band.n, band.mean, band.enough) == (2, 9, 80.0, True)
-    assert band.interval[0] < 2 / 9 < band.interval[1]
+    assert band.interval == (0.0765, 0.4964)
+
+
+def test_every_percent_is_in_one_band_and_five_stories_are_enough_to_tell_it() -> None:
+    for belief, low in ((0, 0), (33, 0), (34, 34), (66, 34), (67, 67), (100, 67)):
+        for n, enough in ((4, False), (5, True)):
+            [band] = count_stories([story(i, "otherwise", belief) for i in range(n)], as_of=NOW).bands
+            assert (band.low, band.n, band.mean, band.enough) == (low, n, belief, enough)
+
+
+def test_the_moments_stand_in_the_order_in_which_the_stories_were_closed() -> None:
+    made = [story(n, "otherwise", days_ago=days) for n, days in ((1, 1), (2, 3), (3, 2), (0, 2))]
+    assert count_stories(made, as_of=NOW).moments_otherwise == ("m2", "m0", "m3", "m1")
+
+
+def test_six_stories_that_turned_out_are_enough_and_one_of_the_very_second_counts() -> None:
+    made = [story(n, "as_feared" if n else "otherwise", days_ago=0) for n in range(6)]
+    assert count_stories(made, as_of=NOW).enough
+    assert not count_stories([*made[1:], story(9, "still_unknown")], as_of=NOW).enough
 
 
 @examples(30)

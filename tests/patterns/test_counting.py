@@ -62,6 +62,26 @@ def test_quiet_moments_are_in_neither_count(code: str) -> None:
     assert (finding.k, finding.n, finding.n0) == (0, 1, 0)
 
 
+def test_a_moment_of_the_very_second_of_the_look_is_compared_with() -> None:
+    diary = Diary()
+    diary.add(3, 12, "affection_received")
+    diary.add(5, 12, "ordinary_moment R:withdrew")
+    for hours, n0 in ((0, 0), (12, 1)):
+        assert diary.look(pattern(hours=0), days=5 + hours / 24).n0 == n0
+
+
+def test_a_delay_runs_from_the_last_moment_before_the_response() -> None:
+    diary = Diary(every_day=20)
+    for hour, code in ((10, "affection_received"), (12, "affection_received"), (13, "R:withdrew")):
+        diary.add(5, hour, code)
+    diary.add(5, 14, "affection_received")
+    assert diary.look().delays == (1.0,)
+    diary.add(15, 10, "affection_received")
+    diary.add(15, 12, "affection_received")
+    diary.add(15, 12, "R:withdrew")  # in another entry of the very same second
+    assert diary.look().delays == (0.0, 1.0)
+
+
 def test_moments_inside_a_window_are_no_comparison() -> None:
     diary = Diary(every_day=20)
     diary.add(5, 12, "affection_received")

@@ -1,6 +1,8 @@
 """What differed between the bouts that were followed by a response and the others."""
 
-from tests.patterns.diaries import diary_of, pattern
+import pytest
+
+from tests.patterns.diaries import Diary, diary_of, pattern
 
 
 def test_what_differed_is_told() -> None:
@@ -14,3 +16,35 @@ def test_what_differed_is_told() -> None:
     assert [contrast.what for contrast in finding.differed] == ["evening", "morning"]
     assert finding.differed[0].with_response == (12, 12)
     assert finding.differed[0].without == (0, 12)
+
+
+@pytest.mark.parametrize(
+    ("code", "what"), [("PB:pb_opened_up", "partner_reach"), ("R:reached_out", "own_reach")]
+)
+def test_who_reached_out_in_the_bout_is_told(code: str, what: str) -> None:
+    """At one and the same hour; the reach stands in a later moment of the bout."""
+    diary = Diary()
+    for i in range(16):
+        diary.add(4 * i, 12, "affection_received" + (" R:withdrew" if i % 2 else ""))
+        diary.add(4 * i, 13, f"affection_received {code}" if i % 2 else "affection_received")
+    [contrast] = diary.look(pattern(hours=0)).differed
+    assert (contrast.what, contrast.with_response, contrast.without) == (what, (8, 8), (0, 8))
+    of_the_pattern = diary.look(pattern(f"affection_received {code}", hours=0))
+    assert of_the_pattern.differed == ()
+
+
+def test_a_stressed_day_is_told_where_stress_itself_is_not_looked_at() -> None:
+    diary = Diary()
+    for i in range(16):
+        diary.add(4 * i, 12, "affection_received" + (" R:withdrew" if i % 2 else ""))
+        diary.add(4 * i, 18, "outside_stress" if i % 2 else "ordinary_moment")
+    [contrast] = diary.look(pattern(hours=0)).differed
+    assert (contrast.what, contrast.with_response, contrast.without) == ("stress", (8, 8), (0, 8))
+
+
+def test_what_stood_in_no_bout_is_no_difference() -> None:
+    for followed in (1, 24):
+        diary = Diary()
+        for i in range(25):
+            diary.add(4 * i, 12, "affection_received" + (" R:withdrew" if i < followed else ""))
+        assert diary.look(pattern(hours=0)).differed == ()

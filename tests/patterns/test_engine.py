@@ -76,8 +76,8 @@ def test_of_one_persons_moments_alone_a_pattern_is_as_it_is_by_the_answer_only_w
     assert diary.look_all([pattern()], days=110, person="nobody")[0].n == 0
 
 
-@pytest.mark.parametrize(("minute", "n"), [(29, 1), (30, 0)])
-def test_a_day_begins_at_the_minute_that_was_set(minute: int, n: int) -> None:
+@pytest.mark.parametrize(("minute", "n"), [(29.99, 1), (30, 0)])
+def test_a_day_begins_at_the_minute_that_was_set(minute: float, n: int) -> None:
     """The window of two days touches days 3 to 5; what is noted on day 6 at 04:29 belongs to day 5 still."""
     diary = Diary()
     diary.add(3, 12, "affection_received")
@@ -94,4 +94,29 @@ def test_weeks_are_counted_in_local_days() -> None:
         diary.add(day, 18, "ordinary_moment")
     counting = diary.look(pattern(hours=0), days=13 + 3.9 / 24)
     assert (counting.state, counting.needed) == ("counting", "1 of 2")
+    assert (counting.same_moment_elsewhere, counting.q, counting.evidence) == (None, None, ())
     assert diary.look(pattern(hours=0), days=13 + 4 / 24).state != "counting"
+
+
+@pytest.mark.parametrize(
+    ("later", "median"), [((3,), 3.0), ((3, 7), 5.0), ((3, 3.5), 3.25), ((7, 4, 3), 4.0), ((1, 3, 4, 9), 3.5)]
+)
+def test_the_middle_of_the_delays_is_told(later: tuple[float, ...], median: float) -> None:
+    diary = Diary(every_day=40)
+    for n, hours in enumerate(later):
+        diary.add(4 * n, 9, "affection_received")
+        diary.add(4 * n, 9 + hours, "R:withdrew")
+    finding = diary.look()
+    assert (finding.median_delay_hours, finding.delays) == (median, tuple(map(float, sorted(later))))
+
+
+def test_numbers_are_told_to_four_places_and_evidence_to_three_figures() -> None:
+    diary = Diary()
+    for n in range(7):
+        diary.add(2 * n, 12, "affection_received" + (" R:withdrew" if n < 3 else ""))
+        diary.add(2 * n, 18, "ordinary_moment" + (" R:withdrew" if n == 1 else ""))
+    finding = diary.look(pattern(hours=0))
+    assert (finding.k, finding.n, finding.k0, finding.n0) == (3, 7, 1, 7)
+    assert finding.difference == 0.2857
+    assert finding.interval == (-0.1072, 0.5885)
+    assert finding.q is not None and f"{finding.q:.3g}" == str(finding.q)

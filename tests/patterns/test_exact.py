@@ -48,6 +48,32 @@ def test_mid_p(table: exact.Table) -> None:
     assert exact.mid_p_greater(*table) == pytest.approx(law.sf(k) + law.pmf(k) / 2, abs=1e-9)
 
 
+def test_what_tells_nothing_has_no_smallest_p_to_reach() -> None:
+    assert exact.stratified_test([]) == exact.stratified_test([(0, 4, 0, 4), (1, 2, 0, 0)]) == (1.0, 1.0)
+    assert exact.signed_score_test([]) == exact.signed_score_test([0, 0]) == (1.0, 1.0)
+    assert exact.signed_score_test([0, 3]) == (0.5, 0.5)
+    assert exact.mid_p_greater(0, 0, 1, 2) == exact.fisher_two_sided(1, 2, 0, 0) == 1.0
+
+
+@pytest.mark.parametrize("table", [(330, 1100, 270, 1100), (270, 1100, 330, 1100), (260, 600, 820, 2200)])
+def test_large_tables_are_as_good_as_normal(table: exact.Table) -> None:
+    k, n, k0, n0 = table
+    law = stats.hypergeom(n + n0, k + k0, n)
+    assert law.var() > exact.NORMAL_ABOVE_VARIANCE
+    away = k - law.mean()
+    two_sided, mid = exact.fisher_two_sided(*table), exact.mid_p_greater(*table)
+    assert two_sided == pytest.approx(2 * stats.norm.sf((abs(away) - 0.5) / law.std()))
+    assert mid == pytest.approx(stats.norm.sf(away / law.std()))
+    # That is near what counting them out gives.
+    assert two_sided == pytest.approx(stats.fisher_exact([[k, n - k], [k0, n0 - k0]])[1], rel=0.05)
+    assert mid == pytest.approx(law.sf(k) + law.pmf(k) / 2, rel=0.05)
+
+
+def test_of_two_equal_large_shares_neither_is_larger() -> None:
+    assert exact.fisher_two_sided(330, 1100, 330, 1100) == 1.0
+    assert exact.mid_p_greater(330, 1100, 330, 1100) == 0.5
+
+
 @examples(30)
 @given(st.lists(st.tuples(*[st.integers(0, 3)] * 4).filter(any), min_size=1, max_size=3))
 def test_strata_are_summed_over_every_way_the_responses_could_have_fallen(
@@ -108,6 +134,12 @@ def test_many_scores_run_smoothly_into_the_normal() -> None:
     assert just_above == pytest.approx(just_below, rel=0.15)
 
 
+def test_up_to_so_many_scores_every_sign_is_counted_out() -> None:
+    n = exact.NORMAL_ABOVE_SIGNS
+    expected = stats.binomtest(90, n, alternative="greater").pvalue
+    assert exact.signed_score_test([1] * 90 + [-1] * (n - 90))[0] == pytest.approx(expected, rel=1e-9)
+
+
 @pytest.mark.parametrize("positive", [101, 108, 113, 118])
 def test_above_so_many_scores_the_normal_keeps_its_continuity_correction(positive: int) -> None:
     """200 equal scores are a sign test. Without the correction these come out 6 to 17 % too small."""
@@ -117,6 +149,11 @@ def test_above_so_many_scores_the_normal_keeps_its_continuity_correction(positiv
     expected = stats.binomtest(positive, n, alternative="greater").pvalue
     assert p == pytest.approx(expected, rel=0.02)
     assert least == 0
+
+
+def test_of_one_kind_alone_there_is_one_run_and_of_nothing_none() -> None:
+    assert exact.runs_distribution(3, 0) == exact.runs_distribution(0, 3) == [0, 1, 0, 0]
+    assert exact.runs_distribution(0, 0) == [1]
 
 
 @examples(30)
@@ -161,6 +198,10 @@ def test_e_value_is_the_mean_likelihood_ratio_of_all_larger_chances(b: int, c: i
     null = p0**b * (1 - p0) ** c
     area = integrate.quad(lambda p: p**b * (1 - p) ** c / null, p0, 1)[0]
     assert exact.e_value(b, c, p0) == pytest.approx(area / (1 - p0), rel=1e-6)
+
+
+def test_evidence_too_small_for_a_number_is_none() -> None:
+    assert exact.e_value(0, 5000) == 0.0
 
 
 @examples(30)

@@ -43,5 +43,19 @@ def test_a_finding_from_json_needs_its_pattern_and_its_state() -> None:
     for row in ({"id": "p"}, {"state": "counting"}):
         with pytest.raises(KeyError):
             Finding.from_json(row)
+    known = Finding.from_json({"id": "p", "state": "counting", "k": 1, "muted": True})
+    assert (known.k, known.n, known.muted) == (1, 0, True)
     with pytest.raises(KeyError):
         Finding.from_compact_json({"id": "p", "state": "counting"})
+
+
+def test_ids_that_hold_the_end_of_a_line_are_kept_apart() -> None:
+    for odd in (["a\nb"], ["a", "\n"], [""], []):
+        assert join_ids(odd) == odd
+        assert split_ids(join_ids(odd)) == tuple(odd)
+
+
+def test_a_finding_of_which_no_more_is_known_counts_nothing() -> None:
+    found = Finding(pattern="p", state="counting")
+    numbers = (found.k, found.n, found.k0, found.n0, found.same_moment, found.afterwards, found.left_out)
+    assert numbers == (0,) * 7 and not found.muted

@@ -33,14 +33,23 @@ def test_a_sequence_is_counted_by_sorted_labels() -> None:
     assert found.observed == [[0, 1], [2, 1]]
 
 
+def test_codes_that_do_not_compare_are_sorted_by_their_text() -> None:
+    assert lag_sequential(["b", 1, "a", 1]).labels == [1, "a", "b"]
+
+
 def test_a_longer_lag_skips_what_lies_between() -> None:
     assert lag_sequential("abcabc", lag=3).observed == [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
+
+
+def test_a_matrix_may_have_one_row() -> None:
+    assert lag_sequential([[3]]).observed == [[3]]
 
 
 def test_nothing_to_count_is_no_error() -> None:
     assert lag_sequential([]).labels == []
     alone = lag_sequential(["a"])
-    assert alone.observed == [[0]]
+    assert (alone.observed, alone.expected) == ([[0]], [[0.0]])
+    assert math.isnan(lag_sequential([[1, 0], [1, 0]]).adjusted_residuals[0][0])
     assert math.isnan(alone.adjusted_residuals[0][0])
 
 

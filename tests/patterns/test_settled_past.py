@@ -114,7 +114,28 @@ def test_the_past_is_reached_by_these_diaries() -> None:
     assert found is not None and found.past is not None
     assert found.past.upto == 48
     assert 0 < found.past.before < 40
+    longest = max(one.window_hours for one in PATTERNS) * 3600 + 2 * 86_400
+    assert found.past.valid_until == every_six_hours[48].at + longest
+    assert found.past.first_day == int(START.timestamp()) // 86_400 - 1  # midnight is yesterday still
     assert {field.name for field in fields(Finding)} > set(COUNTED)
+    tail = [one for one in every_six_hours if one.at >= found.past.since]
+    again = engine.analyse(PATTERNS, tail, as_of=START + timedelta(days=22), past=found.past)
+    assert again == found
+    later = [
+        one._replace(at=one.at + 90 * 21_600, wall=one.wall + 90 * 21_600, id=f"later {one.id}")
+        for one in every_six_hours
+    ]
+    on = engine.analyse(PATTERNS, tail + later, as_of=START + timedelta(days=44), past=found.past)
+    assert on is not None and on.past is not None
+    assert on.findings == find_patterns(PATTERNS, every_six_hours + later, as_of=START + timedelta(days=44))
+    anew = engine.analyse(PATTERNS, every_six_hours + later, as_of=START + timedelta(days=44))
+    assert anew is not None and anew.past is not None
+    for name in ("upto", "before", "since", "valid_until"):
+        assert getattr(on.past, name) == getattr(anew.past, name)
+    assert on.past.upto > found.past.upto and on.past.first_day == found.past.first_day
+    assert Past.from_json(json.loads(json.dumps(on.past.to_json()))) == on.past
+    alone = engine.analyse(PATTERNS, every_six_hours, as_of=START + timedelta(days=22), person="default")
+    assert alone is not None and alone.past is None
 
 
 def test_a_look_further_back_than_the_past_that_is_known_needs_all_of_the_diary() -> None:

@@ -5,6 +5,16 @@ from itertools import pairwise
 
 import pytest
 
+from companion.patterns import evidence
+from companion.patterns.states import (
+    Trend,
+    confirmed_by,
+    held_up_alone,
+    hinted_by,
+    needed,
+    spread_out,
+)
+from companion.patterns.tallies import Tally
 from tests.conftest import DEEP
 from tests.patterns.diaries import Diary, diary_of, noted, pattern, waking
 
@@ -87,3 +97,105 @@ def test_the_recent_weeks_begin_with_a_local_day_of_their_own() -> None:
     finding = diary.look(pattern(hours=0), days=28.9)
     assert finding.recent_weeks == 2
     assert (finding.recent, finding.earlier) == ((14, 14), (0, 15))
+
+
+def test_what_held_up_and_then_fell_so_far_that_it_does_no_more_is_easing() -> None:
+    diary, rng = diary_of()
+    for i in range(8):
+        diary.add(7 * i, waking(rng), "affection_received R:withdrew")
+    for day in range(57, 112):
+        diary.add(day, waking(rng), "affection_received")
+    for day in range(112):
+        diary.add(day, waking(rng), noted(rng, "ordinary_moment", 0.2))
+    finding = diary.look(pattern(hours=0), days=112.9)
+    assert (finding.state, finding.evidence) == ("easing", ())
+
+
+@pytest.mark.parametrize(("first_day", "state"), [(-2, "early_sign"), (-3, "holds_up")])
+def test_what_stood_out_before_there_were_two_weeks_was_not_confirmed_then(
+    first_day: int, state: str
+) -> None:
+    """A week ago ten times of ten, and since then less: it depends on whether that was enough to tell."""
+    diary = Diary()
+    diary.add(first_day, 6, "")
+    for day in range(10):
+        diary.add(day, 9, "affection_received R:withdrew")
+        diary.add(day, 11.5, "ordinary_moment")
+    for n in range(4):
+        diary.add(10 + 0.8 * n, 9, "affection_received")
+    for n in range(7):
+        diary.add(10.1 + 0.8 * n, 9, "ordinary_moment R:withdrew")
+    finding = diary.look(pattern(hours=0), days=17.5)
+    assert (finding.state, finding.confounders) == (state, ())
+
+
+@pytest.mark.parametrize(("earlier", "recent"), [(5, 5), (4, 5), (5, 4)])
+def test_five_bouts_on_either_side_are_the_fewest_that_are_set_beside_each_other(
+    earlier: int, recent: int
+) -> None:
+    diary = Diary(every_day=28)
+    for n in range(earlier):
+        diary.add(2 * n, 12, "affection_received")
+    for n in range(recent):
+        diary.add(15 + 2 * n, 12, "affection_received")
+    finding = diary.look(pattern(hours=0), days=27.9)
+    enough = earlier == recent == 5
+    assert (finding.recent, finding.earlier) == (((0, 5), (0, 5)) if enough else (None, None))
+
+
+@pytest.mark.parametrize(("days", "weeks", "recent"), [(28, 2, 14), (27, 1, 7), (13, None, None)])
+def test_the_recent_weeks_are_half_of_a_younger_diary(
+    days: int, weeks: int | None, recent: int | None
+) -> None:
+    diary = Diary()
+    for day in range(days):
+        diary.add(day, 12, "affection_received")
+    finding = diary.look(pattern(hours=0), days=days - 0.1)
+    assert finding.recent_weeks == weeks
+    assert finding.recent == (None if recent is None else (0, recent))
+
+
+def tallied(n: int = 6, n0: int = 6, days: int = 3) -> Tally:
+    return Tally(
+        share=(3, n), others=(0, n0), days=tuple(range(days)), with_response={}, without={}, kinds={}
+    )
+
+
+def test_what_is_still_needed_is_named_in_turn() -> None:
+    assert needed(tallied(n=5, n0=0), 0) == ("bouts", "5 of 6")
+    assert needed(tallied(n0=5), 0) == ("comparison", "5 of 6")
+    assert needed(tallied(), 13) == ("weeks", "1 of 2")
+    assert needed(tallied(), 14) is None
+
+
+def test_what_is_confirmed_is_within_three_in_a_hundred_and_free_of_doubt() -> None:
+    tests = (evidence.Test("same_moment", 0.001, ("hour",)), evidence.Test("afterwards", 0.001))
+    assert confirmed_by(tests, [0.03, 0.03]) == ("afterwards",)
+    assert confirmed_by(tests, [0.03, 0.0301]) == ()
+    assert hinted_by(tests, [0.2, 0.201]) == ("same_moment",)
+    assert spread_out(tallied(days=3)) and not spread_out(tallied(days=2))
+
+
+def test_what_held_up_alone_was_corrected_for_two_tests_of_each_pattern() -> None:
+    tests = (evidence.Test("afterwards", 0.0014),)
+    assert held_up_alone(tests, tallied(), 10)
+    assert not held_up_alone(tests, tallied(), 11)
+    assert not held_up_alone(tests, tallied(days=2), 10)
+    assert not held_up_alone(tests, tallied(n=5), 10)
+
+
+@pytest.mark.parametrize(
+    ("recent", "earlier", "direction"),
+    [
+        ((0, 20), (6, 20), -1),  # three in ten fewer
+        ((6, 20), (0, 20), 1),
+        ((0, 200), (58, 200), 0),  # beyond chance, but less than three in ten
+        ((58, 200), (0, 200), 0),
+        ((0, 3), (1, 3), 0),  # more than three in ten, but by chance as well
+        ((1, 2), (1, 2), 0),
+    ],
+)
+def test_a_change_is_told_when_it_is_both_large_and_more_than_chance(
+    recent: tuple[int, int], earlier: tuple[int, int], direction: int
+) -> None:
+    assert Trend(recent, earlier, 8).direction == direction

@@ -1,7 +1,17 @@
 """The same moment against moments like it: what else could be behind a difference is named."""
 
-from companion.patterns.exact import fisher_greater
-from tests.patterns.diaries import diary_of, noted, pattern, waking
+from datetime import timedelta
+from operator import attrgetter
+
+import pytest
+from scipy import stats
+
+from companion.patterns import bouts, strata
+from companion.patterns.counting import count
+from companion.patterns.exact import Table, fisher_greater
+from companion.patterns.strata import confounders
+from tests.patterns.diaries import START, Diary, diary_of, noted, pattern, waking
+from tests.patterns.events import DAY, DAY_START
 
 
 def test_stressed_days_that_drive_both_are_named_and_not_believed() -> None:
@@ -55,3 +65,98 @@ def test_one_person_who_brings_both_is_named_and_not_believed() -> None:
     assert fisher_greater(finding.k, finding.n, finding.k0, finding.n0) < 0.01
     assert finding.state == "not_seen"
     assert finding.confounders == ("person",)
+
+
+@pytest.mark.parametrize("first_hour", [12, 23.5])
+def test_how_common_a_response_is_at_such_hours_by_hand(first_hour: float) -> None:
+    """Four moments at noon, three with the response. Elsewhere one in four at noon, and the one at one.
+
+    A moment an hour away weighs 1 - 2/6. So noon weighs 12 of 14, and one o'clock 2 of 14: 5/14 had the
+    response, known as well as from 4.9 moments. Of all others 2 in 10 had it, with the weight of 5 moments.
+    Half past eleven and half past midnight are an hour apart as well, though it is another day.
+    """
+    diary = Diary()
+    diary.add(0, 12, "", person="Kim")
+    at_hours = [
+        (0, "affection_received", 4, 3),
+        (0, "ordinary_moment", 4, 1),
+        (1, "ordinary_moment", 1, 1),
+        (8, "ordinary_moment", 5, 0),
+    ]
+    day = 1
+    for later, code, many, with_response in at_hours:
+        for n in range(many):
+            codes = code + (" R:withdrew" if n < with_response else "")
+            diary.add(day, first_hour + later, codes, person="Robin")
+            day += 1
+    one = pattern(hours=0)
+    laid_out = bouts.Diary(diary.events, as_of=diary.events[-1].at + DAY, day_start=DAY_START)
+    share, overall = 5 / 14, 2.5 / 11
+    a, b = share * 4.9 + overall * 5, (1 - share) * 4.9 + (1 - overall) * 5
+    found = strata._Compared(one, laid_out, count(one, laid_out)).hour_p()
+    assert found == pytest.approx(stats.betabinom.sf(2, 4, a, b))
+    assert strata.elsewhere(one, laid_out) == (2, 10)
+
+
+@pytest.mark.parametrize(
+    ("tables", "named"),
+    [
+        ([(8, 8, 2, 2), (0, 2, 0, 8)], True),  # within either kind there is no difference
+        ([(5, 10, 2, 8)], True),  # less than half of it is left, and could be chance
+        ([(6, 10, 2, 8)], False),  # more than half of it
+        ([(2, 2, 0, 2)], False),  # all of it, in too few to tell
+        ([(300, 1000, 200, 1000)], False),  # a tenth, beyond chance
+        ([(3, 3, 0, 0)], True),  # nothing to compare within
+    ],
+)
+def test_what_leaves_at_most_half_of_a_difference_explains_it(tables: list[Table], named: bool) -> None:
+    """Of a difference of six in ten, within one kind of moments."""
+    kinds = {"hour": {str(n): table for n, table in enumerate(tables)}}
+    assert confounders((8, 10), (2, 10), kinds, ()) == (("hour",) if named else ())
+
+
+def test_where_there_is_no_difference_there_is_nothing_to_explain() -> None:
+    kinds = {"hour": {"0": (0, 2, 0, 2)}}
+    for share, others in (((2, 10), (8, 10)), ((5, 10), (2, 10)), ((0, 0), (2, 10)), ((8, 10), (0, 0))):
+        assert confounders(share, others, kinds, ("weekday", "weekday")) == ("weekday",)
+    assert confounders((8, 10), (2, 10), kinds, ("weekday", "hour")) == ("hour", "weekday")
+
+
+def test_elsewhere_only_closed_windows_of_logged_days_are_counted_and_a_moment_alone_is_enough() -> None:
+    diary = Diary(every_day=6)  # days 0 to 5
+    for day in (3, 4):  # the window of two days touches days 3 to 5, and days 4 to 6
+        diary.add(day, 12, "slow_reply R:withdrew" if day == 3 else "slow_reply")
+    diary.add(5, 6, "")
+    for hours, days, expected in ((48, 400, (1, 1)), (48, 5.5, (1, 1)), (48, 5.49, (0, 0)), (0, 400, (1, 2))):
+        as_of = int((START + timedelta(days=days)).timestamp())
+        events = sorted((one for one in diary.events if one.at <= as_of), key=attrgetter("at"))
+        laid_out = bouts.Diary(events, as_of=as_of, day_start=DAY_START)
+        assert strata.elsewhere(pattern(hours=hours), laid_out) == expected
+
+
+def test_a_moment_up_to_three_hours_away_on_the_clock_weighs_less_the_farther_it_is() -> None:
+    noon = 24  # the half hour from twelve on
+    found = {key >> 16: weight for key, weight in strata._beside((noon << 16) + 5)}
+    assert found == {noon + step: pytest.approx(1 - abs(step) / 6) for step in range(-5, 6)}
+    assert {key & 0xFFFF for key, _ in strata._beside((noon << 16) + 5)} == {5}
+    assert sorted(key >> 16 for key, _ in strata._beside(0)) == [0, 1, 2, 3, 4, 5, 43, 44, 45, 46, 47]
+
+
+def test_the_moment_that_says_a_stressed_day_is_no_part_of_it() -> None:
+    diary = Diary()
+    for day, codes in enumerate(
+        (
+            "affection_received outside_stress R:withdrew",
+            "affection_received outside_stress",
+            "affection_received R:withdrew",
+            "affection_received",
+            "outside_stress R:withdrew",
+            "slow_reply R:withdrew",
+        )
+    ):
+        diary.add(day, 12, codes)
+    one = pattern(hours=0)
+    laid_out = bouts.Diary(diary.events, as_of=diary.events[-1].at + DAY, day_start=DAY_START)
+    compared = strata._Compared(one, laid_out, count(one, laid_out))
+    assert (compared.with_response, compared.bouts) == ([2], [2, 3])
+    assert compared.elsewhere == (1, 1)

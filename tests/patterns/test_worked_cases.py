@@ -41,7 +41,8 @@ def test_eight_of_twelve_against_five_of_thirty_is_seen(hours_later: float | Non
 
 
 def test_eight_of_twelve_in_the_same_moment_holds_up() -> None:
-    assert closeness_then_distance(8, None).look().state == "holds_up"
+    finding = closeness_then_distance(8, None).look()
+    assert (finding.state, finding.same_moment_elsewhere) == ("holds_up", (5, 30))
 
 
 def test_two_of_twelve_against_five_of_thirty_is_nothing() -> None:

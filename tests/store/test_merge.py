@@ -345,6 +345,19 @@ def test_an_import_takes_out_the_records_that_were_deleted_elsewhere(store: Stor
     assert contents_of(store) == out
 
 
+def test_what_stands_behind_a_deleted_record_in_the_file_still_comes_in(store: Store) -> None:
+    kept = moment("kept", "2026-03-01 12:00", updated_at=DAY3)
+    import_contents(store, Contents(moments=(kept, moment("gone", "2026-03-01 12:00"))))
+    graves = tuple(Tombstone(id=id, at=DAY2) for id in ("kept", "gone", "s", "e"))
+    assert import_contents(store, Contents(deleted=graves)) == ImportCounts(deleted=1)
+    stories, trials = (STORY, replace(STORY, id="s2")), (TRIAL, replace(TRIAL, id="e2"))
+    assert import_contents(store, Contents(stories=stories, experiments=trials)) == ImportCounts(
+        added=2, unchanged=2
+    )
+    out = contents_of(store)
+    assert (out.moments, out.stories, out.experiments) == ((kept,), stories[1:], trials[1:])
+
+
 def test_the_later_of_two_deletions_stands(store: Store) -> None:
     early, late = Tombstone(id="1", at=DAY1), Tombstone(id="1", at=DAY3)
     for deleted in ((early,), (late,), (early,)):

@@ -15,6 +15,7 @@ from companion.model.records import (
     EveningAnswer,
     Experiment,
     Moment,
+    PatternAnswer,
     Settings,
     Story,
     Tombstone,
@@ -284,10 +285,11 @@ def test_words_that_another_program_changed_count_as_new() -> None:
 def test_people_of_both_devices_are_kept() -> None:
     here = Settings(partner_name="K.", extra={"my_people_and_numbers": ["aunt", "friend"]})
     there = Settings(extra={"my_people_and_numbers": ["friend", "neighbour"]})
-    both = joined(Contents(settings=here), Contents(settings=there)).settings
-    assert both is not None
-    assert both.partner_name == "K."
-    assert both.extra["my_people_and_numbers"] == ["aunt", "friend", "neighbour"]
+    for one, other in ((here, there), (there, here)):
+        both = joined(Contents(settings=one), Contents(settings=other)).settings
+        assert both is not None
+        assert both.partner_name == "K."
+        assert both.extra["my_people_and_numbers"] == ["aunt", "friend", "neighbour"]
 
 
 def test_of_two_closings_of_a_story_the_later_counts_whatever_else_they_say() -> None:
@@ -347,3 +349,68 @@ def test_a_deletion_of_the_same_instant_counts_against_the_entry() -> None:
 def test_settings_of_one_device_are_those_of_both() -> None:
     mine = Contents(settings=Settings(partner_name="K."))
     assert joined(mine, Contents()).settings == joined(Contents(), mine).settings == mine.settings
+
+
+def test_the_order_in_which_a_program_writes_fields_makes_no_difference() -> None:
+    one, other = {"words": "a", "at": "2026-03"}, {"at": "2026-03", "words": "a"}
+    assert as_text(one) == as_text(other)
+    both = joined(Contents(look_backs=(one,)), Contents(look_backs=(other,)))
+    assert both.look_backs == (one,)
+
+
+def test_answers_and_look_backs_stand_in_one_order_whichever_comes_first() -> None:
+    answers = [PatternAnswer(pattern=name, answer="fits", at=START) for name in "acb"]
+    looks = [{"id": name} for name in "acb"]
+    found = [Contents(pattern_answers=(answers[i],), look_backs=(looks[i],)) for i in range(3)]
+    for order in permutations(found):
+        both = reduce(joined, order)
+        assert [answer.pattern for answer in both.pattern_answers] == ["a", "b", "c"]
+        assert [look["id"] for look in both.look_backs] == ["a", "b", "c"]
+
+
+def test_where_nothing_is_newer_the_greater_text_counts_now_as_in_every_version() -> None:
+    # Devices with different versions of the program would else never agree.
+    plan = Experiment(id="e", if_then="a", started_at=START)
+    one = Contents(
+        experiments=(plan,),
+        stories=(Story(id="s", feared="a"),),
+        settings=Settings(partner_name="K."),
+        extra={"number": 1, "kinds": "z", "members": [1]},
+    )
+    other = Contents(
+        experiments=(replace(plan, if_then="b"),),
+        stories=(Story(id="s", feared="b"),),
+        settings=Settings(partner_name="M."),
+        extra={"number": 2, "kinds": ["a"], "members": {"a": 1}},
+    )
+    for both in (joined(one, other), joined(other, one)):
+        assert [trial.if_then for trial in both.experiments] == ["b"]
+        assert [story.feared for story in both.stories] == ["b"]
+        assert both.settings is not None and both.settings.partner_name == "M."
+        assert list(both.extra.items()) == [("kinds", ["a"]), ("members", {"a": 1}), ("number", 2)]
+
+
+def test_what_only_one_device_has_comes_through_as_it_is() -> None:
+    """Even where a later version of the program has kept more about its words."""
+    entry = replace(BEGUN.moments[0], extra={HISTORY: {"kept later": 1}})
+    here = Contents(moments=(entry,))
+    for both in (joined(here, Contents()), joined(Contents(), here), joined(here, here)):
+        assert both.moments == (entry,)
+
+
+def test_of_two_look_backs_the_one_changed_later_counts_whatever_else_they_say() -> None:
+    first = {"id": "l", "answer": "z", "updated_at": "2026-01"}
+    later = {"id": "l", "answer": "a", "updated_at": "2026-02"}
+    never = {"id": "l", "answer": "zz"}
+    for order in permutations((first, later, never)):
+        assert reduce(joined, [Contents(look_backs=(look,)) for look in order]).look_backs == (later,)
+
+
+def test_of_two_changes_of_one_instant_the_fields_decide_and_not_the_words() -> None:
+    one = replace(BEGUN.moments[0], note="z", extra={"kept": 1, HISTORY: {"gone": [9]}})
+    other = replace(one, note="a", extra={"kept": 2, HISTORY: {"gone": [1]}})
+    here, there = Contents(moments=(one,)), Contents(moments=(other,))
+    for both in (joined(here, there), joined(there, here)):
+        (entry,) = both.moments
+        assert entry.extra["kept"] == 2
+        assert entry.note == f"a{VERSION_SEPARATOR}z"

@@ -4,6 +4,7 @@ import asyncio
 import gc
 import os
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -14,15 +15,15 @@ from textual.widgets import Input
 from companion.__main__ import open_panes
 from companion.cli.main import main
 from companion.cli.session import Session
-from companion.journal import open_journal
+from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
-from companion.model.errors import JournalDamaged
+from companion.model.errors import JournalDamaged, NothingFound, PassphraseNeeded, WrongPassphrase
 from companion.store import key
 from companion.system.configuration import Configuration, change_configuration
 from companion.system.paths import Places
 from companion.tui import lock
 from companion.tui.app import CompanionApp
-from companion.tui.lock import JournalOpener
+from companion.tui.lock import JournalOpener, LockableApp
 from companion.tui.lock_triggers import IdleTime
 from companion.tui.pane import Pane
 from companion.tui.screens.locked import LockedScreen
@@ -31,7 +32,7 @@ from companion.tui.screens.safety_page import SafetyPageScreen
 from companion.tui.screens.welcome import WelcomeScreen
 from companion.tui.widgets.entry_list import EntryList
 from companion.vault import passphrases
-from companion.vault.encryption import state
+from companion.vault.encryption import decrypt, encrypt, state
 from companion.vault.recovery import backups
 from tests.conftest import SUNDAY_EVENING, ZONE
 from tests.tui.screen import text_of
@@ -110,6 +111,21 @@ async def test_the_safety_pages_open_before_the_passphrase(
         assert app.locked
 
 
+async def test_the_key_blanks_a_page_that_lies_over_the_locked_screen(
+    encrypted: Places, clock: Clock
+) -> None:
+    app = app_on(encrypted, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        await pilot.press("f2")
+        await until(lambda: isinstance(app.screen, SafetyPageScreen), pilot)
+        await pilot.press("f9")
+        assert isinstance(app.screen, LockedScreen)
+        assert text_of(app).strip() == ""
+        await unlock(pilot, app)
+    app.close_journal()
+
+
 async def test_nothing_else_opens_before_the_passphrase(encrypted: Places, clock: Clock) -> None:
     app = app_on(encrypted, clock)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -166,6 +182,21 @@ async def test_what_was_typed_is_there_again(encrypted: Places, clock: Clock) ->
     app.close_journal()
 
 
+async def test_what_was_typed_faster_than_it_is_handled_is_there_again(plain: Places, clock: Clock) -> None:
+    app = app_on(plain, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("2", "enter")
+        for letter in "quickly":
+            app.post_message(events.Key(letter, letter))
+        app.post_message(events.Key("f9", None))
+        await until(lambda: isinstance(app.screen, LockedScreen) and app._journal is None, pilot)
+        await pilot.press("x", "enter")
+        await until(lambda: not app.locked and isinstance(app.screen, Pane), pilot)
+        assert "quickly" in text_of(app)
+    app.close_journal()
+
+
 async def test_a_form_that_was_open_is_open_again(plain: Places, clock: Clock) -> None:
     app = app_on(plain, clock)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -200,6 +231,21 @@ async def test_what_was_deleted_can_be_taken_back_after_the_lock_and_not_after_t
         assert journal.entries.undo() is None
 
 
+async def test_what_was_deleted_before_the_lock_is_gone_for_good_at_the_end(
+    plain: Places, clock: Clock
+) -> None:
+    app = app_on(plain, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("d", "f9")
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        await pilot.press("x", "enter")
+        await until(lambda: not app.locked and isinstance(app.screen, Pane), pilot)
+    app.close_journal()
+    with open_journal(plain, clock=clock) as journal:
+        assert journal.timeline.count() == 0 and journal.entries.undo() is None
+
+
 async def test_pressed_while_it_opens_it_stays_locked(encrypted: Places, clock: Clock) -> None:
     app = app_on(encrypted, clock)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -211,6 +257,20 @@ async def test_pressed_while_it_opens_it_stays_locked(encrypted: Places, clock: 
         assert app.locked
         assert text_of(app).strip() == ""
         await unlock(pilot, app)
+    app.close_journal()
+
+
+async def test_the_terminal_is_cleared_in_that_very_moment_and_not_when_all_is_put_away(
+    plain: Places, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_on(plain, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        written: list[str] = []
+        monkeypatch.setattr(app._driver, "write", written.append)
+        app.lock()
+        assert written == ["\x1b[0m\x1b[2J\x1b[H"] and isinstance(app.screen, Pane)
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
     app.close_journal()
 
 
@@ -293,10 +353,6 @@ async def test_left_alone_it_locks_by_itself(encrypted: Places, clock: Clock) ->
     app.close_journal()
 
 
-def test_no_minutes_is_never() -> None:
-    assert not IdleTime(0, lambda: 1e9).is_over
-
-
 async def test_companion_lock_locks_an_open_window(encrypted: Places, clock: Clock) -> None:
     app = app_on(encrypted, clock)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -331,6 +387,107 @@ async def test_what_was_taken_away_while_it_was_locked_is_not_made_anew(
         await pilot.press("enter")
         await until(lambda: "no journal here" in text_of(app), pilot)
         assert not encrypted.journal.exists()
+
+
+# Without a screen
+
+
+class Bare(LockableApp):
+    """Locking alone: it notes when it is locked and what is closed."""
+
+    def __init__(self, journal: Journal | None, places: Places, *, fails: bool = False) -> None:
+        super().__init__(journal, JournalOpener(places), minutes=5, keys="f9,ctrl+g")
+        self.fails = fails
+        self.locks: list[bool] = []
+        self.closing: list[Journal] = []
+
+    def lock(self, *, blank: bool = False) -> None:
+        self.locks.append(blank)
+
+    def before_closing(self, journal: Journal) -> None:
+        self.closing.append(journal)
+        if self.fails:
+            raise JournalDamaged("torn")
+
+
+def test_the_end_of_the_app_closes_the_journal_whatever_fails_before(plain: Places, clock: Clock) -> None:
+    for fails in (False, True):
+        journal = open_journal(plain, clock=clock)
+        app = Bare(journal, plain, fails=fails)
+        with pytest.raises(JournalDamaged) if fails else nullcontext():
+            app.close_journal()
+        assert app.closing == [journal] and journal._closed
+    locked = Bare(None, plain)
+    locked.close_journal()
+    assert locked.closing == []
+
+
+def test_a_locked_app_has_no_journal(plain: Places, clock: Clock) -> None:
+    locked = Bare(None, plain)
+    assert locked.locked
+    with pytest.raises(PassphraseNeeded, match="locked"):
+        _ = locked.journal
+    with open_journal(plain, clock=clock) as journal:
+        app = Bare(journal, plain)
+        assert app.journal is journal and not app.locked
+        app._locking = True
+        assert app.locked
+
+
+def test_it_locks_when_asked_or_idle_and_once_is_enough(plain: Places, clock: Clock) -> None:
+    passed = 0.0
+    with open_journal(plain, clock=clock) as journal:
+        app = Bare(journal, plain)
+        app._idle_time = IdleTime(5, lambda: passed)
+        app._check_triggers()
+        assert app.locks == []
+        passed = 300
+        app._check_triggers()
+        assert app.locks == [False]
+        app.note_activity()
+        app._check_triggers()
+        assert app.locks == [False]
+        plain.lock_request.touch()
+        app._check_triggers()
+        app._check_triggers()
+        assert app.locks == [False, False]
+        passed, app._locking = 900, True
+        app._check_triggers()
+        assert app.locks == [False, False]
+        app.action_lock()
+        assert app.locks == [False, False, True]
+    locked = Bare(None, plain)
+    os.utime(plain.lock_request, ns=(1, 1))
+    locked._check_triggers()
+    assert locked.locks == []
+
+
+def test_how_a_journal_is_found(places: Places, clock: Clock) -> None:
+    opener = JournalOpener(places, clock)
+    assert (opener.needs_passphrase, opener.finds_nothing) == (False, True)
+    with pytest.raises(NothingFound):
+        opener.open(create=False)
+    opener.open().close()
+    assert (opener.needs_passphrase, opener.finds_nothing) == (False, False)
+    encrypt(places, PASSPHRASE)
+    assert (opener.needs_passphrase, opener.finds_nothing) == (True, False)
+
+
+def test_the_keyring_is_given_a_passphrase_that_opened_where_it_was_turned_on(
+    encrypted: Places, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[str | None] = []
+    monkeypatch.setattr(lock, "remember", lambda places, passphrase: held.append(passphrase))
+    JournalOpener(encrypted, clock).open(PASSPHRASE).close()
+    with pytest.raises(WrongPassphrase):
+        JournalOpener(encrypted, clock, keyring=True).open("another")
+    with pytest.raises(PassphraseNeeded):
+        JournalOpener(encrypted, clock, keyring=True).open()
+    assert held == []
+    JournalOpener(encrypted, clock, keyring=True).open(PASSPHRASE).close()
+    decrypt(encrypted, PASSPHRASE)
+    JournalOpener(encrypted, clock, keyring=True).open().close()
+    assert held == [PASSPHRASE]
 
 
 # What the command line hands over

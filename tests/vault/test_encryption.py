@@ -63,6 +63,15 @@ def test_a_backup_under_another_passphrase_is_left_and_named(kept: Places) -> No
     assert change_passphrase(kept, PASSPHRASE, "another") == Copies(1, [other])
 
 
+def test_another_passphrase_leaves_a_plain_copy_plain_and_does_not_count_it(kept: Places) -> None:
+    plain = backup(kept).read_bytes()
+    encrypt(kept, PASSPHRASE)
+    before = backup(kept).with_name("journal-20200101T000000Z.db")
+    before.write_bytes(plain)
+    assert change_passphrase(kept, PASSPHRASE, "another") == Copies(1, [])
+    assert plain_copies(kept) == [before] and before.read_bytes() == plain
+
+
 def test_what_is_there_already_or_not_there_is_refused(kept: Places, tmp_path: Path) -> None:
     nowhere = Places(data=tmp_path / "none", config=tmp_path)
     assert state(nowhere) == "none"

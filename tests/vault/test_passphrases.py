@@ -17,6 +17,10 @@ def test_a_weak_passphrase_is_called_weak(passphrase: str, most: int) -> None:
     assert strength(passphrase)[0] <= most
 
 
+def test_no_passphrase_is_guessed_at_once() -> None:
+    assert strength("") == (0, STRENGTHS[0])
+
+
 def test_a_strong_one_is_called_strong() -> None:
     assert strength("correct horse battery staple lantern")[0] == 4
     assert strength("x" * 5000)[0] == 0

@@ -60,6 +60,12 @@ def test_the_hint_of_an_encrypted_journal_needs_its_passphrase(kept: Places) -> 
     assert recovery_hint(kept, PASSPHRASE).startswith("the newest good backup")
 
 
+def test_an_open_journal_lends_its_key_to_the_hint(kept: Places, clock: Clock) -> None:
+    encrypt(kept, PASSPHRASE)
+    with open_journal(kept, clock=clock, passphrase=PASSPHRASE) as journal:
+        assert recovery_hint(kept, journal=journal).startswith("the newest good backup")
+
+
 def test_the_usual_place_needs_no_naming(
     kept: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

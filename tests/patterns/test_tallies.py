@@ -1,0 +1,81 @@
+"""Tallies: two parts of a diary counted apart and added are what the whole comes to."""
+
+import json
+
+import pytest
+
+from companion.patterns import bouts
+from companion.patterns.counting import count
+from companion.patterns.tallies import Tally, tally
+from tests.patterns.diaries import Diary, pattern
+from tests.patterns.events import DAY, DAY_START
+
+ONE = Tally(
+    share=(1, 2),
+    others=(3, 4),
+    elsewhere=(5, 6),
+    left_out=7,
+    same_moment=8,
+    delays=(1.5, 9.0),
+    days=(1, 4),
+    with_response={"stress": 1, "night": 2},
+    without={"stress": 3},
+    kinds={"hour": {"0": (1, 2, 3, 4)}, "person": {"Kim": (1, 1, 1, 1)}},
+)
+OTHER = Tally(
+    share=(10, 20),
+    others=(30, 40),
+    elsewhere=(50, 60),
+    left_out=70,
+    same_moment=80,
+    delays=(2.0,),
+    days=(2, 4, 5),
+    with_response={"stress": 10},
+    without={"stress": 20, "night": 30},
+    kinds={"hour": {"0": (10, 20, 30, 40), "1": (1, 0, 2, 0)}, "stress": {"1": (0, 1, 0, 1)}},
+)
+
+
+def test_two_tallies_are_added_field_by_field() -> None:
+    assert (
+        Tally(
+            share=(11, 22),
+            others=(33, 44),
+            elsewhere=(55, 66),
+            left_out=77,
+            same_moment=88,
+            delays=(1.5, 2.0, 9.0),
+            days=(1, 2, 4),
+            with_response={"stress": 11, "night": 2},
+            without={"stress": 23, "night": 30},
+            kinds={
+                "hour": {"0": (11, 22, 33, 44), "1": (1, 0, 2, 0)},
+                "person": {"Kim": (1, 1, 1, 1)},
+                "stress": {"1": (0, 1, 0, 1)},
+            },
+        )
+        == ONE + OTHER
+    )
+
+
+def test_a_tally_comes_back_from_json_as_it_was() -> None:
+    for one in (ONE, OTHER):
+        assert Tally.from_json(json.loads(json.dumps(one.to_json()))) == one
+
+
+@pytest.mark.parametrize(("same_entry", "expected"), [(True, (1, 3)), (False, (0, 0))])
+def test_the_same_moment_of_other_triggers_is_counted_where_it_is_compared(
+    same_entry: bool, expected: tuple[int, int]
+) -> None:
+    diary = Diary()
+    diary.add(1, 12, "affection_received R:withdrew", person="Kim")
+    for day, codes in ((3, "slow_reply R:withdrew"), (5, "slow_reply"), (7, "ordinary_moment")):
+        diary.add(day, 12, codes, person="Robin")
+    one = pattern(hours=0, same_entry=same_entry)
+    laid_out = bouts.Diary(diary.events, as_of=diary.events[-1].at + DAY, day_start=DAY_START)
+    found = tally(one, laid_out, count(one, laid_out))
+    assert found.elsewhere == expected
+    assert {name: table[1::2] for name, table in found.kinds["person"].items()} == {
+        "Kim": (1, 0),
+        "Robin": (0, 3),
+    }
