@@ -26,7 +26,7 @@ def taking_turns(*stretches: str, hours: int = 24) -> tuple[float, float]:
             at += hours * 3600
         at += 5 * DAY
     diary = bouts.Diary(events, as_of=at, day_start=0)
-    return chains.alternation_test(ROUND, diary)
+    return chains.alternation_test(ROUND, [diary])
 
 
 def test_a_round_of_reaching_and_stepping_back() -> None:
@@ -146,4 +146,4 @@ def test_turns_that_could_not_show_anything_are_not_tested() -> None:
             diary.add(step, 12, "PB:pb_withdrew" if step % 2 else "R:pursued")
     for diary, tests in ((few, 0), (many, 1)):
         laid = bouts.Diary(diary.events, as_of=diary.events[-1].at + 9 * DAY, day_start=0)
-        assert len(evidence(ROUND, laid, count(ROUND, laid)).tests) == tests
+        assert len(evidence(ROUND, [(laid, count(ROUND, laid))]).tests) == tests

@@ -93,7 +93,7 @@ def test_how_common_a_response_is_at_such_hours_by_hand(first_hour: float) -> No
     laid_out = bouts.Diary(diary.events, as_of=diary.events[-1].at + DAY, day_start=DAY_START)
     share, overall = 5 / 14, 2.5 / 11
     a, b = share * 4.9 + overall * 5, (1 - share) * 4.9 + (1 - overall) * 5
-    found = strata._Compared(one, laid_out, count(one, laid_out)).hour_p()
+    found = strata._Compared(one, [(laid_out, count(one, laid_out))]).hour_p()
     assert found == pytest.approx(stats.betabinom.sf(2, 4, a, b))
     assert strata.elsewhere(one, laid_out) == (2, 10)
 
@@ -122,12 +122,12 @@ def test_where_there_is_no_difference_there_is_nothing_to_explain() -> None:
     assert confounders((8, 10), (2, 10), kinds, ("weekday", "hour")) == ("hour", "weekday")
 
 
-def test_elsewhere_only_closed_windows_of_logged_days_are_counted_and_a_moment_alone_is_enough() -> None:
-    diary = Diary(every_day=6)  # days 0 to 5
-    for day in (3, 4):  # the window of two days touches days 3 to 5, and days 4 to 6
+def test_elsewhere_a_moment_alone_is_enough_whatever_becomes_of_the_window_after_it() -> None:
+    """What stands in the entry itself needs no window: neither closed, nor of logged days."""
+    diary = Diary(every_day=4)  # days 0 to 3: no window of two days from day 3 or 4 is of logged days
+    for day in (3, 4):
         diary.add(day, 12, "slow_reply R:withdrew" if day == 3 else "slow_reply")
-    diary.add(5, 6, "")
-    for hours, days, expected in ((48, 400, (1, 1)), (48, 5.5, (1, 1)), (48, 5.49, (0, 0)), (0, 400, (1, 2))):
+    for hours, days, expected in ((48, 400, (1, 2)), (48, 4.5, (1, 2)), (48, 4.49, (1, 1)), (0, 400, (1, 2))):
         as_of = int((START + timedelta(days=days)).timestamp())
         events = sorted((one for one in diary.events if one.at <= as_of), key=attrgetter("at"))
         laid_out = bouts.Diary(events, as_of=as_of, day_start=DAY_START)
@@ -157,6 +157,9 @@ def test_the_moment_that_says_a_stressed_day_is_no_part_of_it() -> None:
         diary.add(day, 12, codes)
     one = pattern(hours=0)
     laid_out = bouts.Diary(diary.events, as_of=diary.events[-1].at + DAY, day_start=DAY_START)
-    compared = strata._Compared(one, laid_out, count(one, laid_out))
-    assert (compared.with_response, compared.bouts) == ([2], [2, 3])
-    assert compared.elsewhere == (1, 1)
+    compared = strata._Compared(one, [(laid_out, count(one, laid_out))])
+    (side,) = compared.sides
+    assert (side.with_response, side.bouts) == ([2], [2, 3])
+    assert side.elsewhere_with_response == [5]
+    assert compared.tables("period") == [(1, 2, 1, 1)]
+    assert strata.elsewhere(one, laid_out) == (1, 1)
