@@ -25,6 +25,10 @@ NETWORK = (
 )  # fmt: skip
 
 
+LONG = 400
+"""Lines; a longer file says in its docstring why it is."""
+
+
 def _module(file: Path) -> str:
     parts = file.relative_to(PACKAGE.parent).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
@@ -205,3 +209,12 @@ def test_public_names_say_what_they_give_and_what_they_refuse() -> None:
             elif _refuses(node) and "InputRefused" not in doc:
                 silent.append(f"{name} refuses")
     assert silent == []
+
+
+def test_a_file_that_has_grown_long_says_why() -> None:
+    long = {
+        name: ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+        for name, file in _modules().items()
+        if len(file.read_text(encoding="utf-8").splitlines()) > LONG
+    }
+    assert [name for name, doc in long.items() if "Longer than most files: " not in doc] == []

@@ -2,6 +2,8 @@
 
 :func:`dumps` writes known fields in the order of the records and then the unknown ones; lists stand in the
 order of time, then id. :func:`loads` takes a file whole or refuses it whole.
+
+Longer than most files: each kind of record is written and read field by field, one beside the other.
 """
 
 import json

@@ -1,6 +1,8 @@
 """The words a person picks from: triggers, responses, moods, patterns, prompts, practices and cards.
 
 Rows come from the TOML files of ``seed_content``; each table is read when it is first asked for.
+
+Longer than most files: one frozen row for each kind of content, field by field.
 """
 
 import math

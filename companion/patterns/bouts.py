@@ -7,6 +7,8 @@ unknown, not "no".
 
 Moments are named by their position in time order throughout. Everything that several patterns ask for is
 worked out once and kept.
+
+Longer than most files: all of it reads the same few arrays, which are made once for a diary.
 """
 
 from bisect import bisect_left, bisect_right

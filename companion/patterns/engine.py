@@ -1,4 +1,7 @@
-"""``find_patterns``: every pattern of the catalogue looked for in one diary, as of one time."""
+"""``find_patterns``: every pattern of the catalogue looked for in one diary, as of one time.
+
+Longer than most files: one run over a diary makes its views of it once, and every finding draws on them.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime

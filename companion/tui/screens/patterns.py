@@ -1,4 +1,7 @@
-"""Patterns: every pattern and its state, the counts behind it, and the person's answer."""
+"""Patterns: every pattern and its state, the counts behind it, and the person's answer.
+
+Longer than most files: a fifth of it are the keys of the pane and their words.
+"""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
