@@ -217,3 +217,30 @@ def test_a_change_has_a_direction_when_it_is_large_and_a_p_of_either_side(
     assert change.direction == direction
     (k, n), (k0, n0) = recent, earlier
     assert change.p == pytest.approx(stats.fisher_exact([[k, n - k], [k0, n0 - k0]])[1])
+
+
+@pytest.mark.parametrize(
+    ("recent", "earlier", "latest", "falls", "rises"),
+    [
+        ((0, 7), (6, 7), (98, 104), "easing", "growing"),  # p is 0.0047, and was so a week ago
+        ((0, 8), (6, 8), (98, 104), "holds_up", "holds_up"),  # p is 0.0070
+        ((0, 7), (6, 7), (106, 110), "holds_up", "holds_up"),  # two bouts less a week ago: above 0.007
+    ],
+)
+def test_a_change_is_told_when_it_is_more_than_chance_this_week_and_the_week_before(
+    recent: tuple[int, int], earlier: tuple[int, int], latest: tuple[int, int], falls: str, rises: str
+) -> None:
+    """The recent eight weeks begin with day 56. A week ago they began with day 49, where no bout lies."""
+    for few, many, state in ((recent, earlier, falls), (earlier, recent, rises)):
+        diary = Diary()
+        for day in range(112):
+            diary.add(day, 12, "ordinary_moment")
+        for (k, n), days in (
+            (few, [*range(57, 57 + 6 * (few[1] - 2), 6), *latest]),
+            (many, range(0, 48, 6)),
+        ):
+            for i, day in zip(range(n), days, strict=False):
+                diary.add(day, 16, "affection_received" + (" R:withdrew" if i >= n - k else ""))
+        finding = diary.look(pattern(hours=0), days=111.9)
+        assert (finding.recent, finding.earlier) == (few, many)
+        assert finding.state == state

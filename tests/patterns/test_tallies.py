@@ -91,3 +91,25 @@ def test_the_same_moment_of_other_triggers_is_counted_where_it_is_compared(
         "Kim": (1, 0),
         "Robin": (0, 3),
     }
+
+
+def test_bouts_that_cannot_be_followed_count_for_what_stands_in_the_entry() -> None:
+    """None of these days has one beside it, so no window of two days can be followed."""
+    diary = Diary()
+    for day, codes in (
+        (1, "R:withdrew"),
+        (4, "R:appreciated"),
+        (7, ""),
+        (10, "R:withdrew"),
+        (13, "PB:pb_warm"),
+    ):
+        diary.add(day, 12, f"affection_received {codes}")
+    laid_out = bouts.Diary(diary.events, as_of=diary.events[-1].at + 9 * DAY, day_start=DAY_START)
+    one = pattern()
+    found = tally(one, laid_out, count(one, laid_out))
+    assert (found.share, found.left_out) == ((0, 0), 5)
+    # The partner's warmth is no answer to whether one drew back oneself.
+    assert (found.in_entry, found.not_answered) == ((2, 5), 2)
+    assert len(found.days) == 2
+    afterwards = pattern(same_entry=False)
+    assert tally(afterwards, laid_out, count(afterwards, laid_out)).in_entry[0] == 0
