@@ -385,7 +385,6 @@ async def test_what_was_taken_away_while_it_was_locked_is_not_made_anew(
         assert main(["delete", "--everything", "--yes"], session=Session(encrypted.data, clock=clock)) == 0
         await type_in(pilot, "x")
         await pilot.press("enter")
-        # The path before it is of any length, so the line may be wrapped anywhere.
         await until(lambda: "no journal here" in " ".join(text_of(app).split()), pilot)
         assert not encrypted.journal.exists()
 

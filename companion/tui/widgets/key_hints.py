@@ -45,6 +45,8 @@ class KeyHints(Widget, can_focus=False):
             self.call_after_refresh(self._show_keys)
 
     def _show_keys(self) -> None:
+        if not self.is_attached:
+            return  # the screen was closed meanwhile
         by_action: dict[str, KeyHint] = {}
         for _, binding, enabled, tooltip in self.screen.active_bindings.values():
             if binding.show and binding.action not in by_action:

@@ -306,7 +306,7 @@ def test_closeness_is_told_by_sign_and_figure_and_not_by_colour_alone() -> None:
 
 
 def test_dots_are_not_joined_and_gaps_stay_gaps() -> None:
-    rows = [row.plain for row in charts.dots([1, None, -1, 0.0], "pleasant", "hard")]
+    rows = [row.plain for row in charts.dot_rows([1, None, -1, 0.0], "pleasant", "hard")]
     assert rows[0].count("●") == rows[2].count("●") == rows[4].count("●") == 1
     assert sum(row.count("●") for row in rows) == 3
     assert rows[0].startswith("pleasant") and rows[4].startswith("hard")
