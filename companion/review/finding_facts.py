@@ -9,6 +9,17 @@ from companion.review.grammar import counted, number
 _THAN = {"afterwards": "in the day before", "next_day": "on the day before"}
 
 
+_COMPARED = {
+    "afterwards": ("in the day after", "in the day before"),
+    "next_day": ("on the day after", "on the day before"),
+}
+
+
+def compared_names(finding: Finding) -> tuple[str, str]:
+    """What the two bars beside a finding are called: those of the numbers in ``finding.told_of``."""
+    return _COMPARED.get(finding.told_of[0], ("these moments", "other moments"))
+
+
 def difference_words(finding: Finding) -> str:
     """How much more often, in so many of a hundred, and how sure that is; empty where nothing compares."""
     kind, (_, n, _, n0) = finding.told_of

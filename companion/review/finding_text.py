@@ -142,7 +142,7 @@ def pattern_rule(pattern: Pattern, vocabulary: Vocabulary, settings: Settings) -
     return (
         f"Counted: moments with {labels(pattern.antecedents)}. Looked for: {labels(pattern.responses)},"
         f" {_either(where)}. Compared with your other moments, outside that time. Moments less than"
-        " two hours apart count as one. What is in the same entry always counts; what came later counts where"
+        " two hours apart count as one. What is in the same entry counts in any case; what came later where"
         " the days after it have entries, and a day without one is not a no. Moments of"
         " fear or of keeping safe count on neither side."
     )

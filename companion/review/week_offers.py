@@ -8,6 +8,7 @@ from companion.model.text import fill
 from companion.model.vocabulary import Pattern, Practice
 from companion.patterns.findings import Finding
 from companion.review import finding_text
+from companion.review.finding_facts import compared_names
 from companion.review.grammar import quoted_within, times
 from companion.review.week_parts import Line, PatternCard, Suggestion, WeekInputs
 
@@ -39,6 +40,7 @@ def cards(inputs: WeekInputs) -> tuple[PatternCard, ...]:
 
 def card_of(finding: Finding, pattern: Pattern, settings: Settings) -> PatternCard:
     """A finding ready to read."""
+    k, n, k0, n0 = finding.told_of[1]
     return PatternCard(
         pattern=pattern.id,
         title=fill(pattern.title, settings),
@@ -47,11 +49,12 @@ def card_of(finding: Finding, pattern: Pattern, settings: Settings) -> PatternCa
         positive=pattern.positive,
         distancing=pattern.distancing,
         line=Line(finding_text.pattern_sentence(finding, pattern, settings), finding.moments),
-        here=(finding.k, finding.n),
-        elsewhere=(finding.k0, finding.n0),
+        here=(k, n),
+        elsewhere=(k0, n0),
         counter_examples=finding.counter_examples,
         notes=finding_text.confounder_words(finding),
         answer=finding_text.answer_words(finding, settings),
+        compared=compared_names(finding),
     )
 
 

@@ -49,8 +49,9 @@ class Day:
 class PatternCard:
     """A pattern that has something to tell; ``state_words`` and the sentence in ``line`` are ready to read.
 
-    here, elsewhere: (k, n) of the pattern's moments and of the others; ``elsewhere`` is (0, 0) where there is
-    no comparison. notes: what else could explain it.
+    here, elsewhere: (k, n) of the numbers that were tested, as of the pattern's moments and of the others;
+    ``elsewhere`` is (0, 0) where there is no comparison; compared: what either is called. notes: what else
+    could explain it.
     """
 
     pattern: str
@@ -65,6 +66,7 @@ class PatternCard:
     counter_examples: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     answer: str = ""
+    compared: tuple[str, str] = ("these moments", "other moments")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

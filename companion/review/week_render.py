@@ -115,7 +115,7 @@ def _card(card: PatternCard, columns: int) -> str:
     text = " ".join([card.line.text, *card.notes, card.answer]).strip()
     rows = [_wrapped(card_heading(card), columns, hang="  "), _wrapped(text, columns, _MARGIN + "  ")]
     if card.elsewhere[1]:
-        pair = text_charts.bar_pair(card.here, card.elsewhere, names=("these moments", "other moments"))
+        pair = text_charts.bar_pair(card.here, card.elsewhere, names=card.compared)
         rows += [_MARGIN + "  " + row for row in pair]
     return "\n".join(rows)
 

@@ -119,8 +119,9 @@ async def test_s27_a_pattern_shows_what_it_rests_on_and_can_be_answered(places: 
             app.screen.show_pattern(finding.pattern)  # type: ignore[attr-defined]
             await pilot.pause()
             said = " ".join(text_of(app).split())
-            assert f"{finding.k} of {finding.n}" in said
-            assert f"{finding.k0} of {finding.n0}" in said
+            k, n, k0, n0 = finding.told_of[1]
+            assert f"{k} of {n}" in said
+            assert f"{k0} of {n0}" in said
             assert "other moments" in said
             page = app.screen.chosen.page(70).plain  # type: ignore[attr-defined]
             assert "f fits, m not me, o only with someone" in page

@@ -137,15 +137,16 @@ def test_a_copy_that_differs_is_thrown_away(path: Path, monkeypatch: pytest.Monk
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
-KEYS = (None, Key(b"1" * 32, bytes(range(200, 216))), Key(b"2" * 32, bytes(range(100, 116))))
-"""Of a plain file, and of two passphrases that need not be worked out."""
+def keys() -> tuple[Key | None, ...]:
+    """Of a plain file, and of two passphrases that need not be worked out; a store wipes the one it had."""
+    return (None, Key(b"1" * 32, bytes(range(200, 216))), Key(b"2" * 32, bytes(range(100, 116))))
 
 
 def convert_over_and_over(path: Path, say: Callable[[str], None]) -> None:
     say("begins")
     while True:
-        for number, old in enumerate(KEYS):
-            convert(path, old, KEYS[(number + 1) % 3])
+        for number, old in enumerate(keys()):
+            convert(path, old, keys()[(number + 1) % 3])
 
 
 def whole_after_kill(path: Path, delay: float) -> None:
@@ -157,12 +158,13 @@ def whole_after_kill(path: Path, delay: float) -> None:
         program.stop()
         program.wait()
     begins = beginning_of(path)
-    [key] = [key for key in KEYS if begins == (b"SQLite format 3\0" if key is None else key.salt)]
-    with closing(Store(path, create=False, key=key)) as store:
+    heads = [b"SQLite format 3\0" if key is None else key.salt for key in keys()]
+    number = heads.index(begins)
+    with closing(Store(path, create=False, key=keys()[number])) as store:
         assert store.entries.count() == 40
         assert store._link.rows("PRAGMA integrity_check") == [("ok",)]
-    if key is not None:
-        convert(path, KEYS[KEYS.index(key)], None)
+    if number:
+        convert(path, keys()[number], None)
 
 
 def test_killed_at_any_point_one_whole_journal_is_there(path: Path) -> None:

@@ -84,7 +84,8 @@ class PatternView:
         title = Content.styled(self.title, "bold" if self.stands_out else "")
         words = self.state()
         if self.stands_out:
-            words = f"{finding_text.STATE_NAMES[finding.state]}, {finding.k} of {finding.n}"
+            k, n, _, _ = finding.told_of[1]
+            words = f"{finding_text.STATE_NAMES[finding.state]}, {k} of {n}"
         if width >= 70:
             room = width - 2 - title.cell_length - len(words)
             return Content.assemble(self.sign(), title, " " * max(2, room), (words, "$soft"))
@@ -92,11 +93,12 @@ class PatternView:
         return HangingIndent(rows, 2).laid_out(width)
 
     def bars(self, width: int) -> Content:
-        """The two bars to compare: these moments, and the others."""
-        finding = self.finding
-        rows = [BarRow("these moments", finding.k, finding.n, self.style)]
-        if finding.n0:
-            rows.append(BarRow("other moments", finding.k0, finding.n0, "$soft"))
+        """The two bars to compare, of the numbers that were tested: these moments, and the others."""
+        k, n, k0, n0 = self.finding.told_of[1]
+        here, elsewhere = finding_facts.compared_names(self.finding)
+        rows = [BarRow(here, k, n, self.style)]
+        if n0:
+            rows.append(BarRow(elsewhere, k0, n0, "$soft"))
         return bars(rows, width)
 
     def sentence(self) -> Content:

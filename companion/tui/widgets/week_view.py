@@ -31,9 +31,9 @@ def card(card: PatternCard, width: int, *, first: bool = True) -> Content:
         Content.assemble((heading[:2], style_of(card)), (heading[2:], "bold")),
         Content(one_line(card.line.text)),
     ]
-    pair = [BarRow("these moments", *card.here, style_of(card))]
+    pair = [BarRow(card.compared[0], *card.here, style_of(card))]
     if card.elsewhere[1]:
-        pair.append(BarRow("other moments", *card.elsewhere, "$soft"))
+        pair.append(BarRow(card.compared[1], *card.elsewhere, "$soft"))
     rows.append(bars(pair, width))
     rows += [Content.styled(one_line(words), "$soft") for words in (*card.notes, card.answer) if words]
     return Content("" if first else "\n") + Content("\n").join(rows)
