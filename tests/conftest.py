@@ -44,9 +44,10 @@ _SHELL = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "EDITOR", "VISUAL", "PY
 
 
 def pytest_collection_finish() -> None:
-    """What was imported stays; going through it for garbage, over and over, takes longer than many a test."""
+    """What was imported stays; going through it for garbage over and over takes longer than many a test."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from companion.journal import Journal
 from tests.cli.conftest import opened, own_umask, run
 from tests.tui.journals import demo_file, demo_journal
-from tests.tui.waiting import no_clock, styles_parsed_once
+from tests.tui.waiting import no_clock, painted_when_looked_at, styles_parsed_once
 
 __all__ = [
     "demo_file",
@@ -13,6 +13,7 @@ __all__ = [
     "no_clock",
     "opened",
     "own_umask",
+    "painted_when_looked_at",
     "rich",
     "run",
     "styles_parsed_once",

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import textual.app
 import textual.pilot
+from textual._compositor import Compositor
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
@@ -78,3 +79,21 @@ def styles_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return _PARSED[key]
 
     monkeypatch.setattr(Stylesheet, "_parse_rules", known)
+
+
+@pytest.fixture(autouse=True)
+def painted_when_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No terminal is there to paint for; ``text_of`` and pictures have the whole screen drawn when they look.
+
+    Drawing every change too took a third of the time of these tests. The journeys and snapshots still do.
+    """
+
+    draw = Compositor.render_update
+
+    def drawn(compositor: Compositor, full: bool = False, **more: Any) -> Any:
+        if full:
+            return draw(compositor, full=True, **more)
+        compositor._dirty_regions.clear()
+        return None
+
+    monkeypatch.setattr(Compositor, "render_update", drawn)
