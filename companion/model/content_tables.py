@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -99,7 +100,12 @@ def _text(path: Path) -> str:
         raise InputRefused(f"{path.name}: the file is not UTF-8 text") from None
 
 
+@lru_cache(maxsize=256)
 def _toml(where: str, text: str) -> dict[str, Any]:
+    """What a text of TOML says; the same object for the same text, so that nobody may change it.
+
+    A window that locks and opens again, or that has words of a person's own added, reads the tables anew.
+    """
     import tomllib
 
     try:
