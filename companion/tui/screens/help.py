@@ -7,9 +7,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Markdown, Static
+from textual.widgets import Static
 
 from companion.tui.pane import Pane
+from companion.tui.widgets.page_text import PageText
 
 
 class HelpScreen(ModalScreen[None]):
@@ -24,7 +25,7 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="sheet"):
-            yield Markdown(self._words, open_links=False)
+            yield PageText(self._words)
             rows = [Content.assemble((key.rjust(10), "$closeness"), "  ", words) for key, words in self._keys]
             yield Static(Content("\n").join(rows))
             yield Static("Escape closes this.", classes="soft")

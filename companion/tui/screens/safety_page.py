@@ -7,12 +7,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Markdown, Static
+from textual.widgets import Static
 
 from companion.journal import Journal
 from companion.model.records import Settings
 from companion.model.text import fill, one_line
 from companion.model.vocabulary import load_vocabulary
+from companion.tui.widgets.page_text import PageText
 
 WITH_PEOPLE = ("card_crisis", "card_safety", "card_reach_someone")
 """The pages that show the person's own people to turn to."""
@@ -44,7 +45,7 @@ class SafetyPageScreen(ModalScreen[None]):
             yield Static(
                 Content.styled(fill(self._card.title, self._settings), "bold $closeness"), id="card-title"
             )
-            yield Markdown(fill(self._card.body, self._settings), open_links=False)
+            yield PageText(fill(self._card.body, self._settings))
             if self._names_people:
                 yield Static(id="own-people", markup=False)
             yield Static("Escape closes this.", classes="soft")

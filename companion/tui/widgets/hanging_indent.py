@@ -17,11 +17,14 @@ _GAP = 3
 class HangingIndent(Visual):
     """(lead, words) rows: the lead stands left, in ``indent`` cells; the words wrap to the right of it.
 
-    Where the words are several pieces, a line breaks between two of them and not within, as long as they fit.
+    Without a lead (``None``) the words have the whole width. Where they are several pieces, a line breaks
+    between two of them and not within, as long as they fit.
     """
 
-    def __init__(self, rows: Iterable[tuple[str | Content, Words | Sequence[Words]]], indent: int) -> None:
-        self.rows = [(_content(lead), _pieces(words)) for lead, words in rows]
+    def __init__(
+        self, rows: Iterable[tuple[str | Content | None, Words | Sequence[Words]]], indent: int
+    ) -> None:
+        self.rows = [(None if lead is None else _content(lead), _pieces(words)) for lead, words in rows]
         self.indent = indent
         self._laid_out: tuple[int, Content] = (-1, Content(""))
 
@@ -29,22 +32,24 @@ class HangingIndent(Visual):
     def plain(self) -> str:
         """The words alone, a row a line."""
         return "\n".join(
-            lead.plain.ljust(self.indent) + (" " * _GAP).join(piece.plain for piece in pieces)
+            ("" if lead is None else lead.plain.ljust(self.indent))
+            + (" " * _GAP).join(piece.plain for piece in pieces)
             for lead, pieces in self.rows
         )
 
     def laid_out(self, width: int) -> Content:
         """The rows wrapped to ``width`` cells."""
         if self._laid_out[0] != width:
-            room = max(width - self.indent, 8)
             lines = []
             for lead, pieces in self.rows:
-                first = lead.pad_right(max(0, self.indent - lead.cell_length))
+                indent = 0 if lead is None else max(self.indent, lead.cell_length)
+                room = max(width - indent, 8)
                 wrapped = [line for words in _flow(pieces, room) for line in words.wrap(room)] or [
                     Content("")
                 ]
+                first = Content("") if lead is None else lead.pad_right(max(0, indent - lead.cell_length))
                 lines.append(Content.assemble(first, wrapped[0]))
-                lines.extend(line.pad_left(self.indent) for line in wrapped[1:])
+                lines.extend(line.pad_left(indent) for line in wrapped[1:])
             self._laid_out = width, Content("\n").join(lines)
         return self._laid_out[1]
 

@@ -8,11 +8,12 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Markdown, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from companion.model.text import one_line
 from companion.review.library import LibraryPage
 from companion.tui.widgets.links import LinkList
+from companion.tui.widgets.page_text import PageText
 
 
 class LibraryPageView(VerticalScroll, can_focus=True):
@@ -35,7 +36,7 @@ class LibraryPageView(VerticalScroll, can_focus=True):
 
     def compose(self) -> ComposeResult:
         yield Static("", id="page-title", markup=False)
-        yield Markdown("", id="page-body", open_links=False)
+        yield PageText(id="page-body")
         yield Static("Goes on to", id="onward", classes="soft")
         yield LinkList(id="links")
 
@@ -55,8 +56,8 @@ class LibraryPageView(VerticalScroll, can_focus=True):
     def _show(self, page: LibraryPage) -> None:
         self.page = page
         self.query_one("#page-title", Static).update(Content.styled(one_line(page.title), "bold"))
-        body = self.query_one(Markdown)
-        body.update(page.body)
+        body = self.query_one(PageText)
+        body.show(page.body)
         body.display = bool(page.body)
         links = [self._pages[link] for link in page.links if link in self._pages]
         self.query_one(LinkList).show(
