@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from companion.model.errors import InputRefused
@@ -23,21 +24,30 @@ _WORDS_FOR: dict[Any, str] = {
 
 def read_table(
     path: Path, key: str, row_type: type[Row], allowed: Mapping[str, Collection[Any]]
-) -> dict[str, Row]:
+) -> Mapping[str, Row]:
     """The rows ``[[key]]`` of a TOML file, by id, in file order.
 
     ``allowed`` names, for some fields, the values they may take (each member of them, where the field is a
     list). Raises InputRefused for a file that is not there, is not TOML, or holds anything else than
     well-formed rows.
     """
-    data = _toml(path.name, _text(path))
+    kind: Any = row_type  # mypy takes a class of a type variable for nothing hashable
+    return _table(path.name, _text(path), key, kind, tuple(allowed.items()))
+
+
+@lru_cache(maxsize=64)
+def _table(
+    file: str, text: str, key: str, row_type: type[Row], allowed: tuple[tuple[str, Collection[Any]], ...]
+) -> Mapping[str, Row]:
+    """The rows of a file with this text. A window that locks and opens again asks for them again."""
+    data = _toml(file, text)
     for name in data:
         if name != key:
-            raise InputRefused(f"{path.name}: {name!r} is not known here; allowed: [[{key}]]")
+            raise InputRefused(f"{file}: {name!r} is not known here; allowed: [[{key}]]")
     rows = data.get(key)
     if not isinstance(rows, list) or not rows:
-        raise InputRefused(f"{path.name}: no rows found; write each as [[{key}]]")
-    return _by_id(path.name, rows, row_type, allowed)
+        raise InputRefused(f"{file}: no rows found; write each as [[{key}]]")
+    return MappingProxyType(_by_id(file, rows, row_type, dict(allowed)))
 
 
 def read_tables(path: Path, known: Collection[str]) -> dict[str, list[Any]]:
@@ -64,22 +74,28 @@ def row_from(
     return row_type(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()})
 
 
-def read_cards(path: Path, row_type: type[Row], allowed: Mapping[str, Collection[Any]]) -> dict[str, Row]:
+def read_cards(path: Path, row_type: type[Row], allowed: Mapping[str, Collection[Any]]) -> Mapping[str, Row]:
     """The cards of one Markdown file, by id, in file order; the file's name is their section.
 
     A card is a line ``+++``, a few lines of TOML, a line ``+++``, and its text up to the next card.
     Raises InputRefused as :func:`read_table` does.
     """
+    kind: Any = row_type
+    return _cards(path.stem, path.name, _text(path), kind, tuple(allowed.items()))
+
+
+@lru_cache(maxsize=64)
+def _cards(
+    section: str, file: str, text: str, row_type: type[Row], allowed: tuple[tuple[str, Collection[Any]], ...]
+) -> Mapping[str, Row]:
     rows = []
-    for number, (front, body) in enumerate(_fenced(path.name, _text(path)), start=1):
-        row = _toml(f"{path.name}: card {number}", front)
+    for number, (front, body) in enumerate(_fenced(file, text), start=1):
+        row = _toml(f"{file}: card {number}", front)
         for name in ("body", "section"):
             if name in row:
-                raise InputRefused(
-                    f"{path.name}: card {number}: {name!r} is given by the file and not by a field"
-                )
-        rows.append({**row, "section": path.stem, "body": body})
-    return _by_id(path.name, rows, row_type, allowed)
+                raise InputRefused(f"{file}: card {number}: {name!r} is given by the file and not by a field")
+        rows.append({**row, "section": section, "body": body})
+    return MappingProxyType(_by_id(file, rows, row_type, dict(allowed)))
 
 
 def check_references(file: str, row: str, field: str, names: Iterable[str], known: Collection[str]) -> None:
@@ -100,12 +116,7 @@ def _text(path: Path) -> str:
         raise InputRefused(f"{path.name}: the file is not UTF-8 text") from None
 
 
-@lru_cache(maxsize=256)
 def _toml(where: str, text: str) -> dict[str, Any]:
-    """What a text of TOML says; the same object for the same text, so that nobody may change it.
-
-    A window that locks and opens again, or that has words of a person's own added, reads the tables anew.
-    """
     import tomllib
 
     try:

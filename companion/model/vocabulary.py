@@ -307,7 +307,7 @@ class Vocabulary:
             check_references("patterns.toml", row.id, "antecedents", row.antecedents, codes)
             check_references("patterns.toml", row.id, "responses", row.responses, codes)
             check_references("patterns.toml", row.id, "practice", [row.practice], self.practices)
-        return rows | self._own_that_fit("pattern")
+        return {**rows, **self._own_that_fit("pattern")}
 
     @cached_property
     def prompts(self) -> Mapping[str, Prompt]:
@@ -316,7 +316,7 @@ class Vocabulary:
         for row in rows.values():
             check_references("prompts.toml", row.id, "triggers", row.triggers, self.triggers)
             check_references("prompts.toml", row.id, "responses", row.responses, self.responses)
-        return rows | self._own_that_fit("prompt")
+        return {**rows, **self._own_that_fit("prompt")}
 
     @cached_property
     def phrases(self) -> "Mapping[str, Phrase]":
@@ -390,7 +390,7 @@ class Vocabulary:
                 return table[code].label
         return self.patterns[code].title if code in self.patterns else None
 
-    def _table(self, name: str, row_type: type[Any], **allowed: Collection[Any]) -> dict[str, Any]:
+    def _table(self, name: str, row_type: type[Any], **allowed: Collection[Any]) -> Mapping[str, Any]:
         rows = read_table(self.folder / f"{name}s.toml", name, row_type, {"origin": ORIGINS, **allowed})
         own = {} if name in ("pattern", "prompt") else self._own.get(name, {})
         return {**rows, **own} if own else rows

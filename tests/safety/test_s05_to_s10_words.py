@@ -6,6 +6,7 @@ The content of ``seed_content/`` is held to the same words in tests/model/test_c
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import companion
@@ -64,6 +65,7 @@ def commands_help() -> Iterator[tuple[str, int, str]]:
                 yield file.relative_to(FOLDER).as_posix(), node.lineno, ast.get_docstring(node) or ""
 
 
+@cache
 def read_by_a_person() -> list[tuple[str, int, str]]:
     return [one for one in (*texts(), *commands_help()) if HAS_WORDS.search(one[2])]
 

@@ -1,6 +1,7 @@
 """S-31: enough contrast in both own themes, a sign or a word wherever there is colour, and NO_COLOR."""
 
 import unicodedata
+from functools import cache
 
 import pytest
 from rich.color import Color
@@ -33,6 +34,7 @@ def luminance(color: Color) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+@cache
 def contrast(one: Color, other: Color) -> float:
     """1 to 21."""
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)

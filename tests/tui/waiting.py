@@ -8,6 +8,7 @@ import pytest
 import textual.app
 import textual.pilot
 from textual._compositor import Compositor
+from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
@@ -79,6 +80,8 @@ def styles_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return _PARSED[key]
 
     monkeypatch.setattr(Stylesheet, "_parse_rules", known)
+    # By what object does in C: rules are hashed some hundred times for every node that gets its styles.
+    monkeypatch.setattr(RuleSet, "__hash__", object.__hash__)
 
 
 @pytest.fixture(autouse=True)
