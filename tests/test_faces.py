@@ -235,7 +235,7 @@ async def test_on_the_page_of_an_entry_in_the_panes() -> None:
     async with OnePage().run_test() as pilot:
         page = pilot.app.query_one(EntryView)
 
-        @examples(40)
+        @examples(25)
         @given(ENTRIES)
         def holds(entry: Entry) -> None:
             page.show(entry, formatter, [])

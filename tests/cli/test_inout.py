@@ -273,7 +273,7 @@ def test_a_file_from_stdin_needs_yes(places: Places, monkeypatch: pytest.MonkeyP
     assert len(held(places).moments) == 2
 
 
-@examples(15)
+@examples(8)
 @given(journals(size=2))
 def test_any_journal_taken_in_and_written_out_is_the_same_to_the_byte(contents: Contents) -> None:
     text = dumps(contents)

@@ -44,7 +44,7 @@ def refusal(text: str | bytes) -> str:
     return str(refused.value)
 
 
-@examples(30)
+@examples(15)
 @given(journals())
 def test_a_journal_written_read_and_written_again_is_the_same_to_the_byte(contents: Contents) -> None:
     written = dumps(contents)
@@ -52,7 +52,7 @@ def test_a_journal_written_read_and_written_again_is_the_same_to_the_byte(conten
     assert dumps(loads(written.encode())) == written
 
 
-@examples(30)
+@examples(15)
 @given(journals())
 def test_every_record_comes_back_as_it_went_out(contents: Contents) -> None:
     back = loads(dumps(contents))
@@ -287,7 +287,7 @@ def test_absurd_nesting_is_refused(deep: str) -> None:
         refusal(text)
 
 
-@examples(30)
+@examples(20)
 @given(journals(size=1), st.data())
 def test_a_spoilt_file_is_refused_or_read_whole(contents: Contents, data: st.DataObject) -> None:
     whole = bytearray(dumps(contents).encode())
@@ -308,7 +308,7 @@ def paths_in(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [path, *(deeper for key, one in inside for deeper in paths_in(one, (*path, key)))]
 
 
-@examples(30)
+@examples(20)
 @given(journals(size=1), st.data())
 def test_any_value_put_anywhere_is_refused_or_kept(contents: Contents, data: st.DataObject) -> None:
     whole = json.loads(dumps(contents))

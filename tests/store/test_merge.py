@@ -51,7 +51,7 @@ def whole(contents: Contents) -> Any:
     }
 
 
-@examples(15)
+@examples(8)
 @given(strategies.journals())
 def test_a_journal_taken_in_comes_out_as_it_was_and_a_second_time_changes_nothing(contents: Contents) -> None:
     with new_store() as store:

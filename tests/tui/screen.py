@@ -4,6 +4,15 @@ from typing import Any
 
 from textual.app import App
 
+from tests.conftest import DEEP
+
+Size = tuple[int, int]
+
+
+def sizes(*usual: Size, deep: Size) -> list[Size]:
+    """The sizes of a terminal a story is told in, and one more in deep runs."""
+    return [*usual, deep] if DEEP else [*usual]
+
 
 def text_of(app: App[Any]) -> str:
     """The rows of the screen, without styles."""
@@ -12,4 +21,4 @@ def text_of(app: App[Any]) -> str:
     return "\n".join(strip.text.rstrip() for strip in strips[:height])
 
 
-__all__ = ["text_of"]
+__all__ = ["sizes", "text_of"]

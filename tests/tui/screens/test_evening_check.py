@@ -18,7 +18,7 @@ from companion.tui.screens.preferences import PreferencesScreen
 from companion.tui.widgets.chart_widget import Drawing
 from companion.tui.widgets.picker import Picker
 from tests.conftest import SUNDAY_EVENING, ZONE
-from tests.tui.screen import text_of
+from tests.tui.screen import sizes, text_of
 from tests.tui.screens.test_patterns import go_to
 
 PULLING_BACK, ARGUING, STRESS = "withdraw_after_affection", "fight_after_closeness", "stress_spillover"
@@ -199,7 +199,7 @@ async def test_yes_no_and_a_question_can_be_clicked(journal: Journal) -> None:
     assert answers(journal) == {(1, PULLING_BACK): (None, False), (1, STRESS): (True, None)}
 
 
-@pytest.mark.parametrize("size", [(60, 20), SIZE, (120, 40), (200, 60)])
+@pytest.mark.parametrize("size", sizes((60, 20), SIZE, (200, 60), deep=(120, 40)))
 async def test_three_patterns_and_the_keys_are_all_in_sight(journal: Journal, size: tuple[int, int]) -> None:
     journal.evening_checks.watch("criticise_after_criticism")
     app = CompanionApp(journal)

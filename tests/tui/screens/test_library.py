@@ -13,7 +13,7 @@ from companion.tui.screens.experiment import BeginScreen
 from companion.tui.screens.library_page import LibraryPageScreen
 from companion.tui.widgets.library_page_view import LibraryPageView
 from tests.tui.diary import write_diary
-from tests.tui.screen import text_of
+from tests.tui.screen import sizes, text_of
 
 
 def page_in_sight(app: CompanionApp) -> str:
@@ -40,7 +40,7 @@ def journal(places: Places, clock: Clock) -> Journal:
     return journal
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize("size", sizes((60, 20), (120, 40), deep=(80, 24)))
 async def test_find_a_page_read_it_and_go_on_to_another(journal: Journal, size: tuple[int, int]) -> None:
     app = CompanionApp(journal, pane="library")
     async with app.run_test(size=size) as pilot:
