@@ -15,8 +15,8 @@ def labels_of(rows: Mapping[str, Any], label: Callable[[str], str]) -> dict[str,
 
 
 def resolve(field: str, words: str, labels: Labels) -> str:
-    """The one id that ``words`` mean. Raises InputRefused, naming those that come near."""
-    fitting = closest_ids(words, labels)
+    """The one id that ``words`` are or mean. Raises InputRefused, naming those that come near."""
+    fitting = [words] if words in labels else closest_ids(words, labels)
     if len(fitting) == 1:
         return fitting[0]
     if fitting:

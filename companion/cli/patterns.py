@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from companion.cli.option_codes import resolve
 from companion.cli.session import Session, pass_session
 from companion.model.errors import InputRefused
 from companion.model.text import one_line, person_words, shown
@@ -20,25 +21,41 @@ from companion.review.finding_text import STATE_SIGNS, answer_words, state_words
 )
 @click.option("--person", metavar="NAME", help="Of the moments with this person alone.")
 @click.option(
+    "--on-days-with",
+    "words",
+    multiple=True,
+    metavar="WORDS",
+    help="How close it was, and how it felt, on days with this; may be given several times.",
+)
+@click.option(
     "--json", "as_json", is_flag=True, help="Every pattern with its counts and the ids behind them."
 )
 @pass_session
-def patterns(session: Session, as_of: datetime | None, person: str | None, as_json: bool) -> None:
+def patterns(
+    session: Session, as_of: datetime | None, person: str | None, words: tuple[str, ...], as_json: bool
+) -> None:
     """Show what tended to follow what: counts, the comparison, and how sure that is.
 
     Patterns with something to tell come first, each with its bars; the others follow with what they need.
     With --person what is counted beside the patterns stays away: it is of all moments.
+
+    With --on-days-with the patterns stay away too. WORDS are an id or a part of a label (what happened, what
+    you did or felt, what the other did), a person, or a tag. The days with it are compared with the other
+    days you logged, corrected for all that one call asks about.
 
     \b
     Examples:
       companion patterns
       companion patterns --as-of 2026-01-31
       companion patterns --person Kim
+      companion patterns --on-days-with "deep conversation" --on-days-with "#kitchen"
       companion patterns --json
     """
     day = as_of.date() if as_of else None
     person = None if person is None else person_from(session, person)
-    if as_json:
+    if words:
+        _on_days_with(session, words, day, person, as_json=as_json)
+    elif as_json:
         _write_json(session, day, person)
     else:
         _write_text(session, day, person)
@@ -52,6 +69,33 @@ def person_from(session: Session, name: str) -> str:
         known = ", ".join(one_line(person_words(known, journal.settings)) for known in persons)
         raise InputRefused(f"person: {person!r} is not in the journal; known: {known}")
     return person
+
+
+def _on_days_with(
+    session: Session, words: Sequence[str], day: date | None, person: str | None, *, as_json: bool
+) -> None:
+    """Ask about days with each of these, all in one sitting. Raises InputRefused for what is not known."""
+    from companion.review.day_text import RULE, answer_as_text, asked_words, day_json
+
+    journal = session.journal()
+    sitting = journal.insight.day_sitting(day, person)
+    labels = {subject.id: one_line(subject.label) for subject in sitting.subjects}
+    for each in words:
+        sitting.ask(resolve("on-days-with", each, labels))
+    answers = sitting.answers()
+    if as_json:
+        answer: dict[str, Any] = {"as_of": (day or journal.today()).isoformat(), "asked": sitting.asked}
+        if person is not None:
+            answer["person"] = person
+        session.out_json({**answer, "on_days_with": day_json(answers)})
+        return
+    for one in answers:
+        title, *rows = answer_as_text(one, sitting.scale, session.width)
+        session.out(f"\n  {session.style(title, bold=True)}")
+        session.out("\n".join(rows))
+    for paragraph in (asked_words(sitting.asked), RULE):
+        session.out()
+        session.out(textwrap.fill(paragraph, session.width, initial_indent="  ", subsequent_indent="  "))
 
 
 def _write_json(session: Session, day: date | None, person: str | None) -> None:

@@ -17,6 +17,7 @@ from companion.model.errors import CompanionError, InputRefused
 from companion.model.records import PatternAnswer, Settings
 
 if TYPE_CHECKING:
+    from companion.journal.day_sitting import DaySitting
     from companion.patterns import Finding
     from companion.patterns.evening_checks import CheckCount
     from companion.patterns.measures import Measures
@@ -153,6 +154,14 @@ class Insight:
         ]
         watched, asked = self._evening_checks.watched(), self._evening_checks.asked()
         return tuple(count for count in count_checks(answers, watched) if count.pattern in asked)
+
+    def day_sitting(self, as_of: date | None = None, person: str | None = None) -> "DaySitting":
+        """A new sitting of "on days with ...", up to a local day or today; of the moments with ``person``
+        alone.
+        """
+        from companion.journal.day_sitting import DaySitting
+
+        return DaySitting(self._context, self._people, as_of, person)
 
     def week(self, weeks_ago: int = 0) -> "Week":
         """The week that today is in, or an earlier one. Raises InputRefused for a week to come."""

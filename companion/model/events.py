@@ -24,6 +24,22 @@ class CodedEvent(NamedTuple):
     recorded_at: int | None = None
 
 
+class NotedEntry(NamedTuple):
+    """One entry reduced to what a whole day is made of; no text.
+
+    ``wall``: as in :class:`CodedEvent`. ``person``: whom a moment was with; ``None`` for a reflection.
+    ``codes``: triggers, ``R:`` and ``PB:``. ``moods``: the ids of the feelings. ``closeness``: ``None`` where
+    it was not said.
+    """
+
+    wall: int
+    person: str | None
+    codes: tuple[str, ...]
+    moods: tuple[str, ...]
+    tags: tuple[str, ...]
+    closeness: int | None
+
+
 def codes_of(moment: Moment) -> list[str]:
     """The codes of a moment: triggers, then ``R:`` responses, then ``PB:`` partner acts."""
     return [

@@ -4,9 +4,10 @@ Any code can be asked about: a trigger, an act, a tag, a feeling or a person. A 
 of what was noted on it. Nothing here is about what came first: a day is a day.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
+from types import MappingProxyType
 from typing import NamedTuple
 
 from companion.patterns.exact import benjamini_hochberg, t_quantile, t_tail
@@ -25,12 +26,19 @@ class DayRecord(NamedTuple):
     codes: all that was noted on it, as codes of the engine (``R:``, ``PB:``, ``F:``, ``U:``), tags and people
     with prefixes of the caller's choice. closeness: the mean of what was said, on the scale of the form;
     feeling: how pleasant the feelings were on the whole, from -1 to 1. ``None`` where nothing was said.
+    feeling_without: for each feeling of the day, by its code, how the others were: a feeling that is asked
+    about would else be held against itself.
     """
 
     day: int
     codes: Collection[str]
     closeness: float | None = None
     feeling: float | None = None
+    feeling_without: Mapping[str, float | None] = MappingProxyType({})
+
+    def value(self, measure: str, code: str) -> float | None:
+        """What counts of this day for one of MEASURES when it is asked about a code."""
+        return self.closeness if measure == "closeness" else self.feeling_without.get(code, self.feeling)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,15 +71,19 @@ class DayComparison:
         return f"{min(self.n, self.n0)} of {ENOUGH_DAYS}" if self.difference is None else None
 
 
-def compare_days(days: Sequence[DayRecord], asked: Sequence[str]) -> tuple[DayComparison, ...]:
-    """Both MEASURES for every code in ``asked``, in that order, corrected for all of them together."""
+def compare_days(
+    days: Sequence[DayRecord], asked: Sequence[str], measures: Sequence[str] = MEASURES
+) -> tuple[DayComparison, ...]:
+    """Both MEASURES, or those given, for every code in ``asked``, in that order, corrected for all of them
+    together.
+    """
     found: list[DayComparison] = []
     p_values: list[float] = []
     for code in dict.fromkeys(asked):
-        for measure in MEASURES:
+        for measure in measures:
             sides: tuple[list[float], list[float]] = ([], [])
             for day in days:
-                value = day.closeness if measure == "closeness" else day.feeling
+                value = day.value(measure, code)
                 if value is not None:
                     sides[code not in day.codes].append(value)
             own, others = sides

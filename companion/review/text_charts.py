@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from companion.model.text import one_line
 
-FULL, EMPTY, DOT = "█", "░", "●"
+FULL, EMPTY, DOT, HOLLOW, BOTH = "█", "░", "●", "○", "◉"
 LIGHT, HEAVY, HALF = "─", "━", "╸"
 EIGHTHS = "▁▂▃▄▅▆▇█"
 
@@ -60,6 +60,18 @@ def bars_of(rows: Sequence[tuple[str, int, int]], *, width: int = 24, margin: st
         f"{margin}{name:<{gutter}}  {bar(k, n, width)}  {k} of {n}"
         for name, (_, k, n) in zip(names, rows, strict=True)
     ]
+
+
+def scale_marks(places: tuple[float, float], width: int) -> str:
+    """A line of ``width`` cells, its middle marked; a DOT at the first place, a HOLLOW one at the second.
+
+    Places run from 0 to 1; where both fall into one cell it shows BOTH.
+    """
+    cells = [LIGHT] * width
+    cells[width // 2] = "┼"
+    here, other = (min(width - 1, max(0, round(place * (width - 1)))) for place in places)
+    cells[other], cells[here] = HOLLOW, BOTH if here == other else DOT
+    return "".join(cells)
 
 
 def level(value: float, low: float, high: float, rows: int) -> int:

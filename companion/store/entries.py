@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from companion.model.errors import InputRefused, NothingFound
-from companion.model.events import CodedEvent, inner_codes
+from companion.model.events import CodedEvent, NotedEntry, inner_codes
 from companion.model.gc_pause import gc_paused
 from companion.model.records import Entry
 from companion.store.connection import Link
@@ -236,6 +236,24 @@ class EntryTable:
                     codes = sets[noted] = _codes(*noted)
                 events.append(CodedEvent(at, wall, id, codes, person, written))
         return events
+
+    def noted(self) -> list[NotedEntry]:
+        """What was noted in every entry, without times within the day and texts; in the order of time."""
+        rows = self._link.each(
+            "SELECT wall, person, seen, feelings, tags, closeness FROM entries ORDER BY place"
+        )
+        known: dict[str, tuple[str, ...]] = {"": ()}
+
+        def codes(text: str) -> tuple[str, ...]:
+            if text not in known:
+                known[text] = tuple(one if isinstance(one, str) else one[0] for one in from_json(text))
+            return known[text]
+
+        with gc_paused():
+            return [
+                NotedEntry(wall, person, codes(seen), codes(feelings), codes(tags), closeness)
+                for wall, person, seen, feelings, tags, closeness in rows
+            ]
 
     def urges(self, since: int) -> dict[str, frozenset[str]]:
         """What was wanted in the moments from second ``since`` on, by their ids; only where something was."""

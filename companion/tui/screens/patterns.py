@@ -66,6 +66,8 @@ what was logged.
 
 **p** opens its page: what it looks at, a practice to try, and what to read.
 
+**d** asks about days: how close it was and how it felt on days with anything you noted, and on the others.
+
 The key * has the evening check ask about it, yes or no; up to three can be watched.
 
 *Also counted*: urges and what came of them, contact after distance, stories looked at again, experiments;
@@ -80,6 +82,13 @@ each once there is enough of it.
             "m", "answer('not_me')", "Not me", id="patterns.not_me", tooltip="Not me: it rests for 60 days"
         ),
         Binding("o", "only_with", "Only with", id="patterns.only_with", tooltip="It is so only with someone"),
+        Binding(
+            "d",
+            "days",
+            "Days",
+            id="patterns.days",
+            tooltip="On days with …: how close it was, and how it felt",
+        ),
         Binding(
             "p",
             "page",
@@ -372,6 +381,12 @@ each once there is enough of it.
             self.host.say("Three are watched already; * on one of them lets it go.")
             return
         self.host.tell_changed()
+
+    def action_days(self) -> None:
+        """Ask how days with something were, beside the other days; each opening is a sitting of its own."""
+        from companion.tui.screens.days import DaysScreen
+
+        self.app.push_screen(DaysScreen(self.journal, self._person))
 
     def action_only_with(self) -> None:
         """Ask with whom, then answer."""

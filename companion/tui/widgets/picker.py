@@ -19,12 +19,16 @@ ROWS = 9
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to pick: its id, its words, a line of help, and the group it stands in."""
+    """Something to pick: its id, its words, a line of help, and the group it stands in.
+
+    ``aside`` stands beside it in place of the help, which it can be found by all the same.
+    """
 
     id: str
     label: str
     help: str = ""
     group: str = ""
+    aside: str = ""
 
     def fits(self, words: str) -> Fit | None:
         """How closely the typed words fit; ``None`` when they do not.
@@ -60,6 +64,7 @@ class Picker(Field):
         *,
         single: bool = False,
         word_adder: "WordAdder | None" = None,
+        rows: int = ROWS,
         id: str | None = None,
     ) -> None:
         super().__init__(label, id=id)
@@ -67,6 +72,7 @@ class Picker(Field):
         self._read_choices = choices
         self._choices: Sequence[Choice] | None = None
         self._single = single
+        self._rows = rows
         self.picked: list[str] = []
         self.filter = ""
         self.at = 0
@@ -141,7 +147,7 @@ class Picker(Field):
     def _move_to(self, at: int) -> None:
         count = len(self.matches())
         self.at = max(0, min(at, count - 1))
-        self._top = min(max(self._top, self.at - ROWS + 1), self.at) if count > ROWS else 0
+        self._top = min(max(self._top, self.at - self._rows + 1), self.at) if count > self._rows else 0
         self.refresh(layout=True)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
@@ -159,7 +165,7 @@ class Picker(Field):
             case "up" | "down":
                 self._move_to(self.at + (1 if event.key == "down" else -1))
             case "pageup" | "pagedown":
-                self._move_to(self.at + (ROWS if event.key == "pagedown" else -ROWS))
+                self._move_to(self.at + (self._rows if event.key == "pagedown" else -self._rows))
             case "enter":
                 if shown:
                     self.toggle(shown[self.at])
@@ -170,7 +176,7 @@ class Picker(Field):
                 self._move_to(0)
             case _ if event.character in set("123456789") and event.character is not None:
                 row = self._top + int(event.character) - 1
-                if row < len(shown):
+                if row < min(len(shown), self._top + self._rows):
                     self.toggle(shown[row])
             case _ if event.character is not None and event.character.isprintable():
                 self._type(event.character)
@@ -198,7 +204,7 @@ class Picker(Field):
     def on_click(self, event: Click) -> None:
         row = event.get_content_offset_capture(self).y - self._rows_above()
         shown = self.matches()
-        if self.has_focus and 0 <= row < ROWS and self._top + row < len(shown):
+        if self.has_focus and 0 <= row < self._rows and self._top + row < len(shown):
             self.toggle(shown[self._top + row])
 
     # drawing
@@ -230,11 +236,11 @@ class Picker(Field):
         else:
             typed = Content.assemble("  ", ("› ", "$closeness"), ("type to narrow, a digit picks", "$soft"))
         rows = [typed]
-        for n, choice in enumerate(shown[self._top : self._top + ROWS]):
+        for n, choice in enumerate(shown[self._top : self._top + self._rows]):
             rows.append(self._row(n, choice, width))
         if not shown:
             rows.append(Content.styled("    nothing of that name; Backspace takes a letter back", "$soft"))
-        below = len(shown) - self._top - ROWS
+        below = len(shown) - self._top - self._rows
         if below > 0:
             rows.append(Content.styled(f"    ↓ {below} more", "$soft"))
         return rows
@@ -244,10 +250,9 @@ class Picker(Field):
         mark = "●" if choice.id in self.picked else " "
         left = f"  {n + 1} {mark} {one_line(choice.label)}"
         room = width - max(len(left), 38) - 2
+        beside = choice.aside or choice.help
         help_text = (
-            f"{'' if len(left) >= 38 else ' ' * (38 - len(left))}  {choice.help}"
-            if room >= len(choice.help)
-            else ""
+            f"{'' if len(left) >= 38 else ' ' * (38 - len(left))}  {beside}" if room >= len(beside) else ""
         )
         row = Content.assemble((left, "bold" if choice.id in self.picked else ""), (help_text, "$soft"))
         return (

@@ -1,0 +1,176 @@
+"""What can be asked about in "on days with ...", and the days it is asked of. Pure.
+
+Any trigger, act, feeling, tag or person. A day counts once, whatever its entries; entries of fear or of
+keeping safe are in no day.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from companion.model.events import NotedEntry
+from companion.model.records import PARTNER, QUIET_CODES, Settings
+from companion.model.text import fill, one_line, person_words
+from companion.model.vocabulary import Vocabulary
+from companion.patterns.bouts import DAY, QUIET
+from companion.patterns.day_comparison import DayRecord
+from companion.review.grammar import lower_first, quoted
+
+NEVER = "moments of fear or of keeping safe are left out of every count"
+NOT_WHILE_QUIET = "it is not compared with other days in quiet mode"
+
+_EPOCH_DAY = date(1970, 1, 1).toordinal()
+_PLAIN_GROUPS = ("external", "neutral")
+_MOST_PLEASANT = 0.8
+"""How far the pleasantness of a feeling reaches in the vocabulary."""
+
+
+@dataclass(frozen=True, slots=True)
+class DaySubject:
+    """Something that can be asked about.
+
+    code: as in a :class:`DayRecord`. id: what it is called on a command line. label: in words; words: how it
+    goes on after "on days with"; both may hold what a person wrote (not safe to show). kind: what sort of
+    thing it is, in words. help: what it can be found by as well. days: logged days it was noted on.
+    held_back: why it cannot be asked about now; empty where it can.
+    """
+
+    code: str
+    id: str
+    label: str
+    words: str
+    kind: str
+    help: str = ""
+    days: int = 0
+    held_back: str = ""
+
+
+def day_records(
+    entries: Iterable[NotedEntry],
+    vocabulary: Vocabulary,
+    *,
+    day_start: int,
+    until: date,
+    person: str | None = None,
+) -> list[DayRecord]:
+    """The logged days up to ``until``, in order. ``day_start``: seconds after midnight.
+
+    ``person``: of the moments with this person alone.
+    """
+    last = until.toordinal() - _EPOCH_DAY
+    days: dict[int, list[NotedEntry]] = {}
+    for entry in entries:
+        day = (entry.wall - day_start) // DAY
+        if day <= last and QUIET.isdisjoint(entry.codes) and (person is None or entry.person == person):
+            days.setdefault(day, []).append(entry)
+    pleasant = {mood: row.valence / _MOST_PLEASANT for mood, row in vocabulary.moods.items()}
+    return [_record(day, days[day], pleasant) for day in sorted(days)]
+
+
+def _record(day: int, entries: Sequence[NotedEntry], pleasant: Mapping[str, float]) -> DayRecord:
+    codes: set[str] = set()
+    felt: Counter[str] = Counter()
+    for entry in entries:
+        codes.update(entry.codes, (f"#{tag}" for tag in entry.tags), (f"F:{mood}" for mood in entry.moods))
+        if entry.person is not None:
+            codes.add(f"person:{entry.person}")
+        felt.update(mood for mood in entry.moods if mood in pleasant)
+
+    def mean(but: str = "") -> float | None:
+        named = {mood: count for mood, count in felt.items() if mood != but}
+        total = sum(named.values())
+        return sum(pleasant[mood] * count for mood, count in named.items()) / total if total else None
+
+    rated = [entry.closeness for entry in entries if entry.closeness is not None]
+    return DayRecord(
+        day,
+        frozenset(codes),
+        closeness=sum(rated) / len(rated) if rated else None,
+        feeling=mean(),
+        feeling_without={f"F:{mood}": mean(mood) for mood in felt},
+    )
+
+
+def day_subjects(
+    records: Sequence[DayRecord],
+    people: Iterable[str],
+    vocabulary: Vocabulary,
+    settings: Settings,
+    *,
+    quiet: bool,
+) -> tuple[DaySubject, ...]:
+    """All that can be asked about: the words of the vocabulary, and whatever else the days hold.
+
+    What can be compared best comes first: that of which the smaller side has the most days. Each has an id of
+    its own.
+    """
+    days = Counter(code for record in records for code in record.codes)
+    partner = one_line(person_words(PARTNER, settings))
+    kinds: list[tuple[str, str, Mapping[str, Any]]] = [
+        ("", "what happened", vocabulary.triggers),
+        ("R:", "what you did", vocabulary.responses),
+        ("PB:", f"what {partner} did", vocabulary.partner_acts),
+        ("F:", "what you felt", vocabulary.moods),
+    ]
+    found: dict[str, DaySubject] = {}
+    open_when_quiet = _open_when_quiet(vocabulary)
+    taken: set[str] = set()
+
+    def add(code: str, id: str, label: str, kind: str, explanation: str = "") -> None:
+        if code in found:
+            return
+        own = id if id not in taken else code
+        taken.add(own)
+        why = ""
+        if id in QUIET_CODES:
+            why = NEVER
+        elif quiet and not (code in open_when_quiet or code.startswith(("F:", "#"))):
+            why = NOT_WHILE_QUIET
+        if code.startswith("PB:"):
+            label = f"{partner}: {lower_first(label)}"
+        words = _words(code, label)
+        found[code] = DaySubject(code, own, label, words, kind, explanation, days[code], why)
+
+    for prefix, kind, rows in kinds:
+        for id, row in rows.items():
+            code = prefix + id
+            if not row.deprecated or days[code]:
+                explanation = getattr(row, "help", "") or getattr(row, "definition", "")
+                add(code, id, fill(row.label, settings), kind, fill(explanation, settings))
+    for person in people:
+        add(f"person:{person}", person, person_words(person, settings), "with whom")
+    for code in days:
+        prefix = next((one for one, _, _ in kinds if one and code.startswith(one)), "")
+        kind = {prefix: kind for prefix, kind, _ in kinds}[prefix]
+        if code.startswith("#"):
+            add(code, code, code, "a tag")
+        elif code.startswith("person:"):
+            person = code.removeprefix("person:")
+            add(code, person, person_words(person, settings), "with whom")
+        else:
+            id = code.removeprefix(prefix)
+            add(code, id, vocabulary.label(id, settings), kind)
+    return tuple(sorted(found.values(), key=lambda one: -min(one.days, len(records) - one.days)))
+
+
+def _words(code: str, label: str) -> str:
+    if code.startswith(("person:", "#")):
+        return label
+    return quoted(lower_first(label) if code.startswith("F:") else label)
+
+
+def _open_when_quiet(vocabulary: Vocabulary) -> frozenset[str]:
+    """Codes that say nothing of closeness or distance: stress, ordinary moments, and the acts that those
+    patterns look for which may be asked about in quiet mode.
+    """
+    plain = [id for id, row in vocabulary.triggers.items() if row.group in _PLAIN_GROUPS]
+    good = [
+        code
+        for id, row in vocabulary.patterns.items()
+        if vocabulary.asked_when_quiet(id)
+        for code in row.responses
+        if code.startswith("R:")
+    ]
+    return frozenset([*plain, *good])
