@@ -105,8 +105,8 @@ def _write_json(session: Session, day: date | None, person: str | None) -> None:
     checks = {} if person is not None else {count.pattern: count for count in journal.insight.checks(day)}
     findings = [finding.to_json() for finding in journal.insight.patterns(day, person)]
     for finding in findings:
-        if (count := checks.get(finding["id"])) is not None:
-            finding["check"] = count.to_json()
+        count = checks.get(finding["id"])
+        finding["check"] = None if count is None else count.to_json()
     answer: dict[str, Any] = {"as_of": (day or journal.today()).isoformat(), "patterns": findings}
     if person is not None:
         session.out_json({**answer, "person": person})

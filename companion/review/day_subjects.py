@@ -121,7 +121,7 @@ def day_subjects(
     def add(code: str, id: str, label: str, kind: str, explanation: str = "") -> None:
         if code in found:
             return
-        own = id if id not in taken else code
+        own = next(name for name in (id, code, f"trigger:{id}") if name not in taken)
         taken.add(own)
         why = ""
         if id in QUIET_CODES:
@@ -141,7 +141,7 @@ def day_subjects(
                 add(code, id, fill(row.label, settings), kind, fill(explanation, settings))
     for person in people:
         add(f"person:{person}", person, person_words(person, settings), "with whom")
-    for code in days:
+    for code in sorted(days):
         prefix = next((one for one, _, _ in kinds if one and code.startswith(one)), "")
         kind = {prefix: kind for prefix, kind, _ in kinds}[prefix]
         if code.startswith("#"):

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.findings import Finding
+from companion.patterns.findings import PROFILE_HOURS, Finding, profile
 from companion.review.grammar import counted, number
+from companion.review.text_charts import DOT, HOLLOW, per_dot
 
 _THAN = {"afterwards": "in the day before", "next_day": "on the day before"}
 
@@ -35,6 +36,38 @@ def difference_words(finding: Finding) -> str:
         return f"{words}; anything from {-low} less to {high} more would fit these counts."
     low, high = sorted((abs(low), abs(high)))
     return f"{words}; anything from {low} to {high} would fit these counts."
+
+
+def occasions(finding: Finding) -> tuple[tuple[str, int, int], ...]:
+    """The occasions that were tested, to be drawn one by one: (what they are called, how many were followed,
+    how many there were), first those with what goes before, then those they are compared with.
+    """
+    k, n, k0, n0 = finding.told_of[1]
+    sides = zip(compared_names(finding), ((k, n), (k0, n0)), strict=True)
+    return tuple((name, *share) for name, share in sides if share[1])
+
+
+def icon_legend(finding: Finding) -> str:
+    """What the dots say, and how many occasions one of them stands for."""
+    words = f"{DOT} noted   {HOLLOW} nothing of the kind noted"
+    several = {per_dot(n): name for name, _, n in occasions(finding) if per_dot(n) > 1}
+    return words + "".join(f"; {name}: a dot is {each}" for each, name in several.items())
+
+
+def delay_profile(finding: Finding) -> tuple[tuple[str, int, int], ...]:
+    """How soon a response stood after, and how long before: (hours, times after, times before) for each of
+    the bins of :data:`PROFILE_HOURS` that were looked at; empty where nothing came at either side.
+    """
+    delays, followed = finding.delays_hours, finding.after
+    if delays is None or followed is None or not (delays.after or delays.before):
+        return ()
+    starts = (0, *PROFILE_HOURS)
+    rows = zip(starts, PROFILE_HOURS, profile(delays.after), profile(delays.before), strict=False)
+    return tuple(
+        (f"{start} to {min(end, followed.hours)} hours" if start else f"up to {end} hours", after, before)
+        for start, end, after, before in rows
+        if start < followed.hours
+    )
 
 
 def counter_words(finding: Finding, pattern: Pattern) -> str:

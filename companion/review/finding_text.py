@@ -110,14 +110,22 @@ def counts_words(finding: Finding) -> tuple[str, ...]:
     if (entry := finding.same_entry) and entry.n:
         others = f", {entry.k0} of {entry.n0} elsewhere" if entry.n0 else ""
         lines.append(f"In the entry itself: {entry.k} of {entry.n}{others}.")
-    if (after := finding.after) and after.n:
-        hours = "the day" if after.hours == 24 else counted(after.hours, "hour")
-        before = f"in {hours} before: {after.before_k} of {after.before_n}"
-        lines.append(f"In {hours} after: {after.k} of {after.n}, {before}.")
+    if words := order_words(finding):
+        lines.append(words)
     if (days := finding.next_day) and days.n and "next_day" in finding.evidence:
         before = f"on the day before: {days.before_k} of {days.before_n}"
         lines.append(f"On the day after: {days.k} of {days.n} days, {before}.")
     return tuple(lines)
+
+
+def order_words(finding: Finding) -> str:
+    """How often a response stood in the hours after, and in those before; empty where that was not tested."""
+    after = finding.after
+    if after is None or not after.n:
+        return ""
+    hours = "the day" if after.hours == 24 else counted(after.hours, "hour")
+    before = f"in {hours} before: {after.before_k} of {after.before_n}"
+    return f"In {hours} after: {after.k} of {after.n}, {before}."
 
 
 def pattern_rule(pattern: Pattern, vocabulary: Vocabulary, settings: Settings) -> str:

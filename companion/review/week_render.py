@@ -4,6 +4,7 @@ import json
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
+from itertools import zip_longest
 from typing import Any
 
 from companion.documents.markdown import escape_markdown
@@ -12,7 +13,7 @@ from companion.model.records import Settings
 from companion.model.text import fill, one_line
 from companion.model.vocabulary import Pattern, Vocabulary
 from companion.patterns.findings import Finding
-from companion.review import finding_text, measures_text, text_charts
+from companion.review import finding_facts, finding_text, measures_text, text_charts
 from companion.review.finding_text import STATE_NAMES, STATE_SIGNS
 from companion.review.week_offers import card_of
 from companion.review.week_parts import Line, PatternCard, Week
@@ -133,12 +134,27 @@ def finding_as_text(
     ]
     blocks = [
         _card(card_of(finding, pattern, settings), columns),
+        "\n".join(f"{_MARGIN}  {row}".rstrip() for row in _one_by_one(finding)),
         _wrapped(" ".join(words for words in around if words), columns, _MARGIN + "  "),
         _wrapped(fill(vocabulary.stepping_back, settings), columns, _MARGIN + "  ")
         if pattern.distancing
         else "",
     ]
     return "\n\n".join(block for block in blocks if block)
+
+
+def _one_by_one(finding: Finding) -> list[str]:
+    """One dot an occasion, and, where something came at other times, how soon after and before."""
+    sides = finding_facts.occasions(finding)
+    gutter = max((len(name) for name, _, _ in sides), default=0) + 2
+    rows: list[str] = []
+    for name, k, n in sides:
+        dots = text_charts.icon_rows(k, n, per_row=40, between="")
+        rows += [f"{label:<{gutter}}{row}" for label, row in zip_longest([name], dots, fillvalue="")]
+    rows.append(finding_facts.icon_legend(finding))
+    if delays := finding_facts.delay_profile(finding):
+        rows += ["", "How soon", *text_charts.pair_rows(delays, ("after", "before"), 60)]
+    return rows
 
 
 def measure_as_text(

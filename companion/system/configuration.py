@@ -36,7 +36,7 @@ ACTIONS = (
     "mood.answer", "mood.banish", "mood.free", "mood.page", "mood.pin", "mood.save", "mood.skip", "mood.stop",
     "page.back", "page.onward", "page.signs", "page.try",
     "pane.back",
-    "patterns.fits", "patterns.list", "patterns.not_me", "patterns.only_with",
+    "patterns.days", "patterns.fits", "patterns.list", "patterns.not_me", "patterns.only_with",
     "patterns.open", "patterns.page", "patterns.watch", "patterns.whose",
     "reflections.back", "reflections.calendar", "reflections.delete", "reflections.edit",
     "reflections.on_this_day", "reflections.page", "reflections.read", "reflections.search",

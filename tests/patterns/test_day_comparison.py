@@ -66,3 +66,27 @@ def test_more_asked_in_a_sitting_asks_for_more() -> None:
 def test_where_nothing_differs_hardly_anything_is_told() -> None:
     told = sum(compare_days(days(random.Random(seed)), ["quality_time"])[0].told for seed in range(200))
     assert told <= 18  # 5 % of 200 is 10; more than 18 once in 100 times
+
+
+def test_a_feeling_is_not_held_against_itself() -> None:
+    """On every second day lonely was named beside calm; calm alone is what the other days are compared in."""
+    rows = [
+        DayRecord(n, {"F:calm", "F:lonely"}, None, -0.1, {"F:calm": -0.9, "F:lonely": 0.7})
+        if n % 2
+        else DayRecord(n, {"F:calm"}, None, 0.7, {"F:calm": None})
+        for n in range(24)
+    ]
+    (lonely,) = compare_days(rows, ["F:lonely"], ["feeling"])
+    assert (lonely.mean, lonely.mean0, lonely.difference) == (0.7, 0.7, 0.0)
+    assert (lonely.n, lonely.n0) == (12, 12) and not lonely.told
+    # On days without another feeling there is nothing to say of the others.
+    (calm,) = compare_days(rows, ["F:calm"], ["feeling"])
+    assert (calm.n, calm.n0) == (12, 0)
+
+
+def test_only_the_measures_that_are_asked_for_are_corrected_for() -> None:
+    rows = days(random.Random(2), more=0.7)
+    (alone,) = compare_days(rows, ["quality_time"], ["closeness"])
+    both = compare_days(rows, ["quality_time"])
+    assert alone.measure == "closeness" and alone.difference == both[0].difference
+    assert alone.q is not None and both[0].q is not None and alone.q < both[0].q

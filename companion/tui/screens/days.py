@@ -56,6 +56,13 @@ class AnswerScroll(VerticalScroll, can_focus=True):
     ]
 
 
+class SubjectPicker(Picker):
+    """Finds one thing to ask about; once asked, it says how to go on."""
+
+    def picked_words(self) -> str:
+        return "" if self.has_focus else "/ asks about something else"
+
+
 class DaysScreen(ModalScreen[None]):
     """Picks one thing after another; the answers stand below, the latest first. Closing ends the sitting."""
 
@@ -87,7 +94,7 @@ class DaysScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet"):
             yield Static("", id="days-title", markup=False)
-            yield Picker("Ask about", lambda: self._choices, single=True, rows=ROWS, id="days-subject")
+            yield SubjectPicker("Ask about", lambda: self._choices, single=True, rows=ROWS)
             with AnswerScroll(id="days-answers"):
                 yield Drawing()
             yield Static(_KEYS, id="days-keys")
@@ -169,7 +176,7 @@ def _answer(answer: DayAnswer, scale: int, width: int) -> Content:
 
 
 def _comparison(text: ComparisonText, width: int) -> Content:
-    name, *rows = answer_rows(text, width - 2)
+    name, *rows = answer_rows(text, width - 4)
     lines = [Content.styled(name, "$soft")]
     lines += [Content("  ") + _coloured(row) for row in rows]
     lines.append(HangingIndent([("", text.verdict)], 2).laid_out(width))
@@ -179,13 +186,11 @@ def _comparison(text: ComparisonText, width: int) -> Content:
 def _coloured(row: str) -> Content:
     """A row with its two signs in their colours and the line between them soft."""
     return Content.assemble(
-        *((cell, _SIGNS.get(cell, "$rule" if cell in "─┼" else "$foreground")) for cell in row)
+        *((cell, _SIGNS.get(cell, "$soft" if cell in "─┼" else "$foreground")) for cell in row)
     )
 
 
 _KEYS = Content.assemble(
     (" enter ", "$background on $closeness bold"), " ask   ",
-    ("/", "$closeness bold"), (" another   ", "$soft"),
-    ("tab", "$closeness bold"), (" to and fro   ", "$soft"),
     ("esc", "$closeness bold"), (" close", "$soft"),
 )  # fmt: skip

@@ -314,8 +314,12 @@ each once there is enough of it.
     # what a person can do
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        reading = self.has_class("-reading") and self._one_at_a_time
         if action == "contents":
-            return self.has_class("-reading") and self._one_at_a_time
+            return reading
+        if action == "days":
+            # It is about none of the patterns, and the line of keys of a page on a narrow screen is full.
+            return not (reading and self.has_class("-narrow"))
         if action == "page":
             return self.chosen is not None
         if action == "watch":

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from textual.content import Content
 
@@ -10,7 +11,7 @@ from companion.model.text import fill, one_line
 from companion.model.vocabulary import Pattern, Vocabulary
 from companion.patterns.evening_checks import CheckCount
 from companion.patterns.findings import Finding
-from companion.review import finding_facts, finding_text
+from companion.review import finding_facts, finding_text, text_charts
 from companion.review.check_text import TITLE, check_sentences
 from companion.tui.widgets.chart_widget import paragraphs
 from companion.tui.widgets.charts import BarRow, bars
@@ -20,6 +21,11 @@ from companion.tui.widgets.ring import ring
 
 STANDING_OUT = ("holds_up", "growing", "easing", "early_sign")
 """The states in which a pattern stands out, in the order in which a person wants to see them."""
+
+ROOMY = 58
+"""Cells from which on the dots for occasions stand apart; with fewer, twice as many are in a row."""
+
+_SMALLER: dict[str, Any] = {"per_row": 40, "between": ""}
 
 LABEL = 13
 """Cells for the words to the left on a pattern's page."""
@@ -92,14 +98,28 @@ class PatternView:
         rows = [(self.sign(), title), (Content(""), Content.styled(words, "$soft"))]
         return HangingIndent(rows, 2).laid_out(width)
 
-    def bars(self, width: int) -> Content:
-        """The two bars to compare, of the numbers that were tested: these moments, and the others."""
-        k, n, k0, n0 = self.finding.told_of[1]
-        here, elsewhere = finding_facts.compared_names(self.finding)
-        rows = [BarRow(here, k, n, self.style)]
-        if n0:
-            rows.append(BarRow(elsewhere, k0, n0, "$soft"))
-        return bars(rows, width)
+    def occasions(self, width: int) -> Content:
+        """One dot an occasion, of the numbers that were tested: these moments, and the others under them."""
+        lines = []
+        for (name, k, n), style in zip(
+            finding_facts.occasions(self.finding), (self.style, "$foreground"), strict=False
+        ):
+            lines.append(Content.assemble((f"{name}  ", "$soft"), (f"{k} of {n}", "bold")))
+            rows = text_charts.icon_rows(k, n, **({} if width >= ROOMY else _SMALLER))
+            lines += [_dots(row, style) for row in rows]
+        legend = finding_facts.icon_legend(self.finding)
+        return Content("\n").join([*lines, Content.styled(legend, "$soft")])
+
+    def how_soon(self, width: int) -> Content:
+        """How soon it came, after beside before: a dot a time, and the counts in a sentence."""
+        delays = finding_facts.delay_profile(self.finding)
+        if not delays:
+            return Content("")
+        heads, *rows = text_charts.pair_rows(delays, ("after", "before"), width)
+        words = one_line(finding_text.order_words(self.finding))
+        lines = [HangingIndent([(Content.styled("how soon", "$soft"), words)], LABEL + 2).laid_out(width)]
+        lines += [Content.styled(heads, "$soft"), *(_dots(row, self.style) for row in rows)]
+        return Content("\n").join(lines)
 
     def sentence(self) -> Content:
         """What was counted, in a sentence."""
@@ -113,9 +133,10 @@ class PatternView:
             Content.assemble((self.title, "bold"), "\n", self.sign(), (self.state(), "$soft")),
         ]
         blocks.append(self.sentence())
-        blocks.append(_progress(finding) if counting else self.bars(width))
+        blocks.append(_progress(finding) if counting else self.occasions(width))
         if not counting:
             blocks.append(Content(finding_facts.difference_words(finding)))
+            blocks.append(self.how_soon(width))
         if is_chain(self.pattern):
             blocks.append(self._ring(min(width, RING_WIDTH), codes))
         if not counting:
@@ -143,7 +164,7 @@ class PatternView:
 
     def _facts(self, width: int) -> Content:
         finding = self.finding
-        rows: list[tuple[str, str]] = [("how soon", finding_text.evidence_words(finding))]
+        rows: list[tuple[str, str]] = [("where", finding_text.evidence_words(finding))]
         rows += [
             ("what differed" if n == 0 else "", finding_text.contrast_words(one, self.settings))
             for n, one in enumerate(finding.differed)
@@ -200,6 +221,12 @@ class PatternView:
             return Content.styled("Does it fit? f fits, m not me, o only with someone.", "$soft")
         rests = " It rests for 60 days." if self.finding.muted else ""
         return Content.assemble(said, rests, ("  f, m or o answers anew.", "$soft"))
+
+
+def _dots(row: str, style: str) -> Content:
+    """A row of a chart with its filled dots in colour and the hollow ones soft."""
+    styles = {text_charts.DOT: style, text_charts.HOLLOW: "$soft"}
+    return Content.assemble(*((cell, styles.get(cell, "$foreground")) for cell in row))
 
 
 def _progress(finding: Finding) -> Content:

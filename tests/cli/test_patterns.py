@@ -1,0 +1,150 @@
+"""``companion patterns`` at length: what its JSON holds, what is drawn, and days with something."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from companion.journal import open_journal
+from companion.model.clock import Clock
+from companion.model.records import Feeling
+from companion.system.paths import Places
+from tests.cli.conftest import Run
+from tests.conftest import SUNDAY_EVENING
+
+
+@pytest.fixture
+def diary(places: Places, clock: Clock) -> None:
+    """Sixty days: closeness on every fourth, pulling back in the same entry or in the morning after; a tag;
+    and a moment of fear.
+    """
+    start = SUNDAY_EVENING - timedelta(days=59, hours=1)
+    with open_journal(places, clock=clock) as journal:
+        journal.change_settings(partner_name="Robin")
+        for n in range(60):
+            at = start + timedelta(days=n)
+            close = n % 4 == 0
+            back, same = close and n % 12 != 0, n % 8 == 0
+            journal.log(
+                when=at,
+                triggers=["affection_received" if close else "ordinary_moment"],
+                responses=["withdrew"] if back and same else [] if close else ["listened_validated"],
+                closeness=2 if close else (0, 1, -1)[n % 3],
+                feelings=[Feeling(mood="tender" if close else ("calm", "anxious", "content")[n % 3])],
+                tags=["kitchen"] if n % 5 == 0 else [],
+            )
+            if back and not same and n < 56:
+                journal.log(when=at + timedelta(hours=14), responses=["withdrew"])
+        journal.log(when=start + timedelta(hours=1), triggers=["felt_afraid"], closeness=-3)
+        journal.set_quiet(False)
+
+
+@pytest.mark.usefixtures("diary")
+def test_the_json_carries_the_numbers_of_each_kind_of_evidence(run: Run) -> None:
+    run("check", "--watch", "withdraw_after_affection")
+    run("check", "--happened", "withdraw_after_affection=yes", "--followed", "withdraw_after_affection=no")
+    found = {one["id"]: one for one in json.loads(run("patterns", "--json").out)["patterns"]}
+    one = found["withdraw_after_affection"]
+    assert one["same_entry"] == {"k": 5, "n": 15, "k0": 0, "n0": 45}
+    assert one["afterwards"] == {"k": 5, "n": 15, "before_k": 0, "before_n": 15, "hours": 24}
+    assert one["delays_hours"] == {"after": [14.0] * 5, "before": []}
+    assert one["not_answered"] == 10
+    assert one["not_followed"] == one["left_out"] == 0
+    assert (one["check"]["k"], one["check"]["n"], one["check"]["state"]) == (0, 1, "counting")
+    # What is not watched says so, and a round has no entry of its own.
+    assert found["stress_spillover"]["check"] is None
+    assert found["demand_withdraw_cycle"]["same_entry"] is None
+    assert {"same_entry", "afterwards", "not_answered", "not_followed", "delays_hours", "check"} <= set(
+        found["demand_withdraw_cycle"]
+    )
+
+
+@pytest.mark.usefixtures("diary")
+def test_one_dot_an_occasion_and_how_soon_it_came(run: Run) -> None:
+    out = run("patterns").out
+    assert "these moments  ●●●●●○○○○○ ○○○○○" in out
+    assert "other moments  ○○○○○○○○○○ ○○○○○○○○○○ ○○○○○○○○○○ ○○○○○○○○○○\n" in out
+    assert "● noted   ○ nothing of the kind noted" in out
+    soon = out.partition("How soon\n")[2].splitlines()
+    assert soon[0].split() == ["after", "before"]
+    assert [row.split()[-2:] for row in soon[1:6]] == [["0", "0"]] * 3 + [["5", "0"], ["0", "0"]]
+    assert "In the day after: 5 of 15, in the day before: 0 of 15." in " ".join(out.split())
+    assert max(map(len, out.splitlines())) <= 80
+
+
+@pytest.mark.usefixtures("diary")
+def test_days_with_something_beside_the_others(run: Run) -> None:
+    code, out, err = run("patterns", "--on-days-with", "affection came", "--on-days-with", "#kitchen")
+    assert (code, err) == (0, "")
+    told = " ".join(out.split())
+    assert "On days with “Affection came my way” How close it was distant ─" in told
+    assert "● with it +2.00 15 days ○ without 0.00 45 days 2.00 closer; anything from 1.79" in told
+    assert "Clear so far." in told
+    assert "On days with #kitchen How close it was" in told and "12 days" in told
+    assert "You asked about 2 things in this sitting." in told
+    assert "Moments of fear or of keeping safe are left out." in told
+    assert "Not yet" not in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+@pytest.mark.usefixtures("diary")
+def test_days_in_json_have_plain_fields_and_one_call_is_one_sitting(run: Run) -> None:
+    alone = json.loads(run("patterns", "--on-days-with", "tender", "--json").out)
+    assert (alone["as_of"], alone["asked"]) == ("2026-03-01", 1)
+    (tender,) = alone["on_days_with"]
+    assert (tender["id"], tender["label"], tender["kind"]) == ("tender", "Tender", "what you felt")
+    closeness = tender["closeness"]
+    assert (closeness["n"], closeness["n0"], closeness["difference"]) == (15, 45, 2.0)
+    assert closeness["told"] is True and closeness["needed"] is None and len(closeness["interval"]) == 2
+    # Of the other feelings on these days there are none.
+    assert tender["feeling"]["n"] == 0 and tender["feeling"]["needed"] == "0 of 6"
+    asked = ["tender", "calm", "anxious", "#kitchen"]
+    words = [word for each in asked for word in ("--on-days-with", each)]
+    together = json.loads(run("patterns", *words, "--json", "--as-of", "2026-02-10").out)
+    assert together["asked"] == 4 and together["as_of"] == "2026-02-10"
+    assert [one["id"] for one in together["on_days_with"]] == asked
+    assert together["on_days_with"][0]["closeness"]["n"] < 15
+
+
+@pytest.mark.usefixtures("diary")
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("affektion", "'affektion' is not known; the nearest: "),
+        ("felt_afraid", "'felt_afraid' cannot be asked about; moments of fear or of keeping safe"),
+        ("was", "'was' could be any of: "),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_with_what_comes_near(words: str, says: str, run: Run) -> None:
+    code, out, err = run("patterns", "--on-days-with", "tender", "--on-days-with", words)
+    assert (code, out) == (3, "") and f"on-days-with: {says}" in err
+    if words == "affektion":
+        assert "affection_received (Affection came my way)" in err
+
+
+@pytest.mark.usefixtures("diary")
+def test_an_id_is_taken_at_its_word_though_another_is_like_it(run: Run) -> None:
+    assert "On days with “Pulled away”" in run("patterns", "--on-days-with", "withdrew").out
+    assert "On days with “Robin: pulled away”" in run("patterns", "--on-days-with", "pb_withdrew").out
+    assert "On days with “Pulled away”" in run("patterns", "--on-days-with", "pulled away").out
+
+
+@pytest.mark.usefixtures("diary")
+def test_too_few_days_say_how_many_are_needed(run: Run) -> None:
+    out = run("patterns", "--on-days-with", "deep_talk").out
+    assert out.count("0 of the 6 days needed so far.") == 2
+    assert "You asked about 1 thing in this sitting." in out
+
+
+@pytest.mark.usefixtures("diary")
+def test_in_quiet_mode_nothing_of_closeness_is_told(run: Run, places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal:
+        journal.set_quiet(True)
+    ran = run("patterns", "--on-days-with", "affection_received")
+    assert ran.code == 3 and "not compared with other days in quiet mode" in ran.err and not ran.out
+    out = run("patterns", "--on-days-with", "#kitchen").out
+    assert "How it felt" in out
+    for word in ("How close", "closer", "distant"):
+        assert word not in out
+    found = json.loads(run("patterns", "--on-days-with", "#kitchen", "--json").out)
+    assert "closeness" not in found["on_days_with"][0]
