@@ -75,7 +75,7 @@ def _on_days_with(
     session: Session, words: Sequence[str], day: date | None, person: str | None, *, as_json: bool
 ) -> None:
     """Ask about days with each of these, all in one sitting. Raises InputRefused for what is not known."""
-    from companion.review.day_text import RULE, answer_as_text, asked_words, day_json
+    from companion.review.day_text import answer_as_text, asked_words, day_json, rule_words
 
     journal = session.journal()
     sitting = journal.insight.day_sitting(day, person)
@@ -93,7 +93,7 @@ def _on_days_with(
         title, *rows = answer_as_text(one, sitting.scale, session.width)
         session.out(f"\n  {session.style(title, bold=True)}")
         session.out("\n".join(rows))
-    for paragraph in (asked_words(sitting.asked), RULE):
+    for paragraph in (asked_words(sitting.asked), rule_words(quiet=journal.quiet)):
         session.out()
         session.out(textwrap.fill(paragraph, session.width, initial_indent="  ", subsequent_indent="  "))
 
@@ -105,8 +105,8 @@ def _write_json(session: Session, day: date | None, person: str | None) -> None:
     checks = {} if person is not None else {count.pattern: count for count in journal.insight.checks(day)}
     findings = [finding.to_json() for finding in journal.insight.patterns(day, person)]
     for finding in findings:
-        count = checks.get(finding["id"])
-        finding["check"] = None if count is None else count.to_json()
+        if (count := checks.get(finding["id"])) is not None:
+            finding["check"] = count.to_json()
     answer: dict[str, Any] = {"as_of": (day or journal.today()).isoformat(), "patterns": findings}
     if person is not None:
         session.out_json({**answer, "person": person})

@@ -6,7 +6,8 @@ of what was noted on it. Nothing here is about what came first: a day is a day.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import sqrt
+from itertools import pairwise
+from math import inf, sqrt
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -45,9 +46,9 @@ class DayRecord(NamedTuple):
 class DayComparison:
     """One measure on days with a code (``mean``, ``n``) and on the other logged days (``mean0``, ``n0``).
 
-    difference: mean - mean0, with its 90 % interval (Welch); q: of the two-sided test, corrected for all that
-    was asked. All ``None`` where either side has fewer than ENOUGH_DAYS days. told: whether the difference is
-    more than chance.
+    difference: mean - mean0, with its 90 % interval (Welch, and wider where days come in phases); q: of the
+    two-sided test, corrected for all that was asked. All ``None`` where either side has fewer than
+    ENOUGH_DAYS days. told: whether the difference is more than chance.
     """
 
     code: str
@@ -81,17 +82,18 @@ def compare_days(
     p_values: list[float] = []
     for code in dict.fromkeys(asked):
         for measure in measures:
-            sides: tuple[list[float], list[float]] = ([], [])
+            sides: tuple[dict[int, float], dict[int, float]] = ({}, {})
             for day in days:
                 value = day.value(measure, code)
                 if value is not None:
-                    sides[code not in day.codes].append(value)
+                    sides[code not in day.codes][day.day] = value
             own, others = sides
             one = DayComparison(code=code, measure=measure, n=len(own), n0=len(others))
             if min(one.n, one.n0) >= ENOUGH_DAYS:
-                p, difference, half = welch(own, others)
+                values, values0 = list(own.values()), list(others.values())
+                p, difference, half = welch(values, values0, by_phases(own, others))
                 p_values.append(p)
-                mean0 = sum(others) / len(others)
+                mean0 = sum(values0) / len(values0)
                 one = replace(
                     one,
                     mean=round(mean0 + difference, 3),
@@ -107,8 +109,34 @@ def compare_days(
     )
 
 
-def welch(own: Sequence[float], others: Sequence[float]) -> tuple[float, float, float]:
-    """Welch's test of two means: (two-sided p, difference, half of its 90 % interval)."""
+def by_phases(own: Mapping[int, float], others: Mapping[int, float]) -> float:
+    """How much wider good and bad phases make the error of the difference of two means; 1 or more.
+
+    Days after one another are not so many separate ones where they are alike both in what was measured and in
+    whether the code was there: by the product of the two lag-1 autocorrelations (Bartlett 1935). ``own`` and
+    ``others``: the values by day.
+    """
+    off: dict[int, float] = {}
+    for side in (own, others):
+        mean = sum(side.values()) / len(side)
+        off.update((day, value - mean) for day, value in side.items())
+    days = sorted(off)
+    share = len(own) / len(days)
+    here = [(day in own) - share for day in days]
+    alike = max(0.0, _lag_1([off[day] for day in days])) * max(0.0, _lag_1(here))
+    return sqrt((1 + alike) / (1 - alike)) if alike < 1 else inf
+
+
+def _lag_1(values: Sequence[float]) -> float:
+    """How alike each is to the next, from -1 to 1; ``values`` have a mean of 0."""
+    spread = sum(x * x for x in values)
+    return sum(a * b for a, b in pairwise(values)) / spread if spread else 0.0
+
+
+def welch(own: Sequence[float], others: Sequence[float], wider: float = 1.0) -> tuple[float, float, float]:
+    """Welch's test of two means: (two-sided p, difference, half of its 90 % interval). ``wider``: by how much
+    to widen the error.
+    """
     n, n0 = len(own), len(others)
     mean, mean0 = sum(own) / n, sum(others) / n0
     part = sum((x - mean) ** 2 for x in own) / (n - 1) / n
@@ -116,7 +144,7 @@ def welch(own: Sequence[float], others: Sequence[float]) -> tuple[float, float, 
     difference = mean - mean0
     if not part + part0:
         return (1.0 if not difference else 0.0), difference, 0.0
-    error = sqrt(part + part0)
+    error = sqrt(part + part0) * wider
     degrees = (part + part0) ** 2 / (part**2 / (n - 1) + part0**2 / (n0 - 1))
     p = min(1.0, 2 * t_tail(abs(difference) / error, degrees))
     return p, difference, error * t_quantile(0.95, degrees)

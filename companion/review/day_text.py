@@ -17,12 +17,6 @@ from companion.review.grammar import counted
 
 TITLE = "On days with …"
 
-RULE = (
-    "A day counts once, with the mean of what you noted on it: how close it was on the scale of the form, and"
-    " how pleasant the feelings were, from −1 (hard) to +1. A day on which that was not noted is on neither"
-    " side. Moments of fear or of keeping safe are left out. It says nothing about what came first."
-)
-
 _NAMES = {"closeness": "How close it was", "feeling": "How it felt"}
 _ENDS = {"closeness": ("distant", "close"), "feeling": ("hard", "pleasant")}
 _DIFFERENCES = {
@@ -78,6 +72,16 @@ def asked_words(asked: int) -> str:
     return (
         f"You asked about {asked} things in this sitting. They are corrected for together: the more you ask,"
         " the clearer a difference has to be."
+    )
+
+
+def rule_words(*, quiet: bool) -> str:
+    """How the days are counted; in quiet mode without a word on closeness."""
+    closeness = "" if quiet else "how close it was on the scale of the form, and "
+    return (
+        f"A day counts once, with the mean of what you noted on it: {closeness}how pleasant the feelings"
+        " were, from −1 (hard) to +1. A day on which that was not noted is on neither side. Moments of fear"
+        " or of keeping safe are left out. It says nothing about what came first."
     )
 
 

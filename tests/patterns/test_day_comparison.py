@@ -5,7 +5,7 @@ import random
 import pytest
 from scipy import stats
 
-from companion.patterns.day_comparison import DayRecord, compare_days, welch
+from companion.patterns.day_comparison import DayRecord, by_phases, compare_days, welch
 
 
 def days(rng: random.Random, count: int = 60, more: float = 0.0) -> list[DayRecord]:
@@ -90,3 +90,37 @@ def test_only_the_measures_that_are_asked_for_are_corrected_for() -> None:
     both = compare_days(rows, ["quality_time"])
     assert alone.measure == "closeness" and alone.difference == both[0].difference
     assert alone.q is not None and both[0].q is not None and alone.q < both[0].q
+
+
+def in_phases(seed: int, alike: float) -> list[DayRecord]:
+    """Four months in which closeness and a code each go on as the day before; neither knows of the other."""
+    rng = random.Random(seed)
+    close, here, found = 0.0, False, []
+    for day in range(120):
+        close = alike * close + rng.gauss(0, 1)
+        here = here if rng.random() < alike else rng.random() < 0.3
+        found.append(DayRecord(day, {"outside_stress"} if here else set(), close))
+    return found
+
+
+def test_good_and_bad_phases_are_not_so_many_separate_days() -> None:
+    told = [compare_days(in_phases(seed, 0.7), ["outside_stress"])[0].told for seed in range(200)]
+    assert sum(told) <= 28  # about 9 of 100; without regard to phases about 21 of 100
+
+
+def test_how_much_wider_phases_make_it() -> None:
+    """Runs of six days in both, three days apart: five of six neighbours are alike, a lag-1 of 2/3."""
+    value = {day: float((day + 3) // 6 % 2) for day in range(240)}
+    own = {day: one for day, one in value.items() if day // 6 % 2}
+    others = {day: one for day, one in value.items() if not day // 6 % 2}
+    both = (2 / 3) ** 2
+    assert by_phases(own, others) == pytest.approx(((1 + both) / (1 - both)) ** 0.5, rel=0.02)
+
+
+def test_where_either_goes_on_by_itself_alone_nothing_is_wider() -> None:
+    runs = {day: float(day // 6 % 2) for day in range(240)}
+    turns = {day: float(day % 2) for day in range(240)}
+    for value, there in ((runs, turns), (turns, runs)):
+        own = {day: one for day, one in value.items() if there[day]}
+        others = {day: one for day, one in value.items() if not there[day]}
+        assert by_phases(own, others) == 1.0

@@ -114,3 +114,20 @@ def test_the_evening_check(
         journal.evening_checks.watch(pattern)
     keys = ["n", *keys] if keys == ["escape"] else keys  # out of the form again, with the line in sight
     assert snap_compare(CompanionApp(journal), press=keys, terminal_size=size)
+
+
+@pytest.mark.parametrize("size", [(60, 20), COMPACT, STANDARD], ids=["60x20", "80x24", "120x40"])
+def test_on_days_with(size: tuple[int, int], journal: Journal, snap_compare: Compare) -> None:
+    keys = ["d", *"affection", "enter", "slash", *"anxious", "enter"]
+    assert snap_compare(CompanionApp(journal, pane="patterns"), press=keys, terminal_size=size)
+
+
+def test_what_can_be_asked_about_days(journal: Journal, snap_compare: Compare) -> None:
+    keys = ["d", *"aff"]
+    assert snap_compare(CompanionApp(journal, pane="patterns"), press=keys, terminal_size=COMPACT)
+
+
+@SIZES
+def test_a_pattern_by_itself(size: tuple[int, int], journal: Journal, snap_compare: Compare) -> None:
+    app = CompanionApp(journal, pane="patterns")
+    assert snap_compare(app, press=["enter", "space"], terminal_size=size)

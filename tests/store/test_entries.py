@@ -1,10 +1,11 @@
 """What goes in comes out: every field, every character, in the order of time."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from companion.model.events import NotedEntry
 from companion.model.records import Entry, Feeling
 from companion.model.search_query import CODE_FILTERS, filter_values
 from companion.store.integrity import index_in_step
@@ -30,6 +31,24 @@ def told(entry: Entry) -> tuple[object, ...]:
     """An entry with its offsets, which two equal times need not share."""
     times = (entry.occurred_at, entry.recorded_at, entry.updated_at)
     return entry, *(time.isoformat() for time in times)
+
+
+def test_what_was_noted_comes_without_texts_in_the_order_of_time() -> None:
+    calm, lonely = Feeling(mood="calm", intensity=3), Feeling(mood="lonely")
+    late = moment(
+        "a", "2026-03-01T21:40", triggers=("deep_talk",), responses=("withdrew",), partner_acts=("pb_warm",),
+        feelings=(calm, lonely), urges=("pursued",), tags=("kitchen", "late"), closeness=-2, person="Kim",
+        note="a secret",
+    )  # fmt: skip
+    early = reflection("b", "2026-03-01T08:00", feelings=(calm,), tags=("kitchen",), text="a secret")
+    with new_store() as store:
+        put(store, late, early, moment("c", "2026-03-02T00:00"))
+        wall = int(datetime(2026, 3, 1, 21, 40, tzinfo=UTC).timestamp())
+        first, second, third = store.entries.noted()
+        assert first == NotedEntry(wall - 49_200, None, (), ("calm",), ("kitchen",), None)
+        codes = ("deep_talk", "R:withdrew", "PB:pb_warm")
+        assert second == NotedEntry(wall, "Kim", codes, ("calm", "lonely"), ("kitchen", "late"), -2)
+        assert third == NotedEntry(wall + 8400, "default", (), (), (), None)
 
 
 @examples(15)

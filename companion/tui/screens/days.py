@@ -15,7 +15,6 @@ from companion.model.errors import CompanionError
 from companion.model.text import one_line, person_words
 from companion.resources import folder
 from companion.review.day_text import (
-    RULE,
     TITLE,
     ComparisonText,
     DayAnswer,
@@ -23,6 +22,7 @@ from companion.review.day_text import (
     asked_words,
     comparison_texts,
     heading,
+    rule_words,
 )
 from companion.review.grammar import counted
 from companion.review.text_charts import BOTH, DOT, HOLLOW
@@ -69,7 +69,7 @@ class DaysScreen(ModalScreen[None]):
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "days.tcss"]
     HORIZONTAL_BREAKPOINTS = Pane.HORIZONTAL_BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "another", "Ask about another"),
+        Binding("slash,enter", "another", "Ask about another"),
         Binding("escape", "leave", "Close"),
     ]
 
@@ -152,7 +152,8 @@ class DaysScreen(ModalScreen[None]):
             if not latest:
                 return Content.styled(_BEFORE_QUIET if quiet else _BEFORE, "$soft")
             blocks = [_answer(answer, scale, width) for answer in latest]
-            return paragraphs([*blocks, Content(asked_words(asked)), Content.styled(RULE, "$soft")])
+            rule = Content.styled(rule_words(quiet=quiet), "$soft")
+            return paragraphs([*blocks, Content(asked_words(asked)), rule])
 
         self.query_one(Drawing).show(draw)
 

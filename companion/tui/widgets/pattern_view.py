@@ -118,7 +118,9 @@ class PatternView:
         heads, *rows = text_charts.pair_rows(delays, ("after", "before"), width)
         words = one_line(finding_text.order_words(self.finding))
         lines = [HangingIndent([(Content.styled("how soon", "$soft"), words)], LABEL + 2).laid_out(width)]
-        lines += [Content.styled(heads, "$soft"), *(_dots(row, self.style) for row in rows)]
+        lines.append(Content.styled(heads, "$soft"))
+        before = heads.index("before")
+        lines += [_dots(row[:before], self.style) + _dots(row[before:], "$soft") for row in rows]
         return Content("\n").join(lines)
 
     def sentence(self) -> Content:

@@ -326,6 +326,32 @@ def test_a_page_names_trend_contrast_and_confounders() -> None:
     )
 
 
+async def test_a_page_draws_one_dot_an_occasion_and_how_soon_it_came(journal: Journal) -> None:
+    async with CompanionApp(journal, pane="patterns").run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        drawing = pilot.app.screen.query_one("#pattern-page", Drawing)
+        finding = next(one for one in journal.insight.patterns() if one.pattern == "withdraw_after_affection")
+        _, (k, n, k0, n0) = finding.told_of
+        for width in (66, 53):  # with much room, and on a narrow screen, where the dots stand closer
+            told = drawing.drawn(width).plain
+            here, _, elsewhere = told.partition("these moments")[2].partition("other moments")
+            elsewhere = elsewhere.partition("● noted")[0]
+            assert (here.count("●"), here.count("○")) == (k, n - k)
+            assert (elsewhere.count("●"), elsewhere.count("○")) == (k0, n0 - k0)
+            assert f"{k} of {n}" in here and f"{k0} of {n0}" in elsewhere  # a sentence for whoever hears it
+            assert "● noted   ○ nothing of the kind noted" in told
+            assert max(len(row) for row in told.splitlines() if "●" in row and "holds up" not in row) <= width
+        assert finding.after is not None and finding.delays_hours is not None
+        soon = told.partition("how soon")[2].partition("where")[0]
+        assert f"In the day after: {finding.after.k} of {finding.after.n}" in " ".join(soon.split())
+        bins = [row for row in soon.splitlines() if " hours " in row]
+        assert len(bins) == 5
+        assert sum(row.count("●") for row in bins) == sum(map(len, finding.delays_hours))
+        await go_to(pilot, "A sharp word after a sharp word")
+        # A pattern that still waits has a dot for each of those needed, and nothing to compare.
+        assert "how soon" not in page(pilot.app) and "nothing of the kind noted" not in page(pilot.app)
+
+
 async def test_the_keys_fit_the_narrowest_screen(journal: Journal) -> None:
     from companion.tui.widgets.key_hints import KeyHints
 
