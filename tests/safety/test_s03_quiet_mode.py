@@ -200,6 +200,19 @@ async def test_s03_the_evening_check_asks_and_tells_nothing_of_closeness_or_dist
         assert "evening check" not in text_of(app)
 
 
+def test_s03_days_are_compared_in_nothing_of_closeness_or_distance(quiet: Journal) -> None:
+    sitting = quiet.insight.day_sitting()
+    groups = {id: row.group for id, row in WORDS.triggers.items()}
+    open_now = [subject for subject in sitting.subjects if not subject.held_back]
+    assert {groups[one.code] for one in open_now if one.code in groups} == {"external", "neutral"}
+    acts = [one.code for one in open_now if one.code.startswith(("R:", "PB:", "person:"))]
+    assert sorted(acts) == ["R:boundary_kind", "R:named_need", "R:paused_and_returned"]
+    for subject in open_now:
+        sitting.ask(subject.id)
+    told = [one.measure for answer in sitting.answers() for one in answer.comparisons]
+    assert len(told) == len(open_now) and set(told) == {"feeling"}
+
+
 # S-04: when it turns on, and when it does not
 
 
