@@ -89,6 +89,10 @@ def _on_days_with(
             answer["person"] = person
         session.out_json({**answer, "on_days_with": day_json(answers)})
         return
+    if person is not None:
+        session.out(
+            shown(f"\n  Of the moments with {one_line(person_words(person, journal.settings))} alone.")
+        )
     for one in answers:
         title, *rows = answer_as_text(one, sitting.scale, session.width)
         session.out(f"\n  {session.style(title, bold=True)}")

@@ -1,6 +1,7 @@
 """``companion patterns`` at length: what its JSON holds, what is drawn, and days with something."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -134,6 +135,19 @@ def test_too_few_days_say_how_many_are_needed(run: Run) -> None:
     out = run("patterns", "--on-days-with", "deep_talk").out
     assert out.count("0 of the 6 days needed so far.") == 2
     assert "You asked about 1 thing in this sitting." in out
+
+
+@pytest.mark.usefixtures("diary")
+def test_of_one_person_alone_it_says_whose_moments_they_are(run: Run) -> None:
+    for day in range(1, 13):
+        trigger = "deep_talk" if day % 2 else "ordinary_moment"
+        when = f"2026-02-{day:02d} 12:00"
+        run("log", "--trigger", trigger, "--closeness", str(day % 3), "--person", "Kim", "--when", when)
+    out = run("patterns", "--person", "kim", "--on-days-with", "deep_talk").out
+    assert "Of the moments with Kim alone." in out
+    assert re.findall(r"(\d+) days\n", out) == ["6", "6"]
+    found = json.loads(run("patterns", "--person", "Kim", "--on-days-with", "deep_talk", "--json").out)
+    assert found["person"] == "Kim" and found["on_days_with"][0]["closeness"]["n0"] == 6
 
 
 @pytest.mark.usefixtures("diary")
