@@ -1,5 +1,6 @@
 """Today: log a moment, and the day's entries beside it."""
 
+import asyncio
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -93,6 +94,7 @@ kept as a draft at every key, also when the terminal closes.
         super().__init__(journal)
         self._days_back = 0
         self._stepped_back: Moment | None = None
+        self._mounting = asyncio.Lock()
 
     def body(self) -> ComposeResult:
         yield Static("", id="invitation", markup=False)
@@ -108,14 +110,15 @@ kept as a draft at every key, also when the terminal closes.
         self.call_after_refresh(self._mount_form)
 
     async def _mount_form(self) -> None:
-        if self.query("#form"):  # a key asked for it before it was its turn
-            return
-        from companion.tui.widgets.moment_form import MomentForm
+        async with self._mounting:  # a key may ask for it before its turn, or while it is being made
+            if self.query("#form"):
+                return
+            from companion.tui.widgets.moment_form import MomentForm
 
-        form = MomentForm(self.journal, id="form")
-        await self.query_one("#today").mount(form, before=0)
-        form.clear()
-        form.restore(self.journal.drafts.get("moment") or {})
+            form = MomentForm(self.journal, id="form")
+            await self.query_one("#today").mount(form, before=0)
+            form.clear()
+            form.restore(self.journal.drafts.get("moment") or {})
 
     # what is shown
 
@@ -208,8 +211,7 @@ kept as a draft at every key, also when the terminal closes.
         return self.query_one(MomentForm)
 
     async def _ready(self) -> None:
-        if not self.query("#form"):
-            await self._mount_form()
+        await self._mount_form()
 
     @on(OptionList.OptionSelected, "#entries")
     def action_edit(self) -> None:
