@@ -94,6 +94,11 @@ class FollowUps:
     def __init__(self, pattern: Pattern, diary: Diary) -> None:
         self.at = diary.at
         self.positions = diary.standing(pattern.responses)
+        self.later = bool(pattern.window_hours)
+        if not self.later:
+            # For the same moment alone, what stands between two moments of a bout is not in it.
+            bout_of = diary.everywhere().bout_of
+            self.positions = [i for i in self.positions if bout_of[i] is not None]
         # One time that never comes stands at the end, so that there is always a next one to look at.
         self.times: list[float] = [*(diary.at[i] for i in self.positions), inf]
         self.noted = diary.where(pattern.responses)
@@ -107,6 +112,8 @@ class FollowUps:
             for i in bout:
                 if i in self.noted:
                     return Outcome(bout, i)
+        if not self.later:
+            return None
         place = self.place(times, at[bout[0]])
         if times[place] > end:
             return None

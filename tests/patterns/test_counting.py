@@ -49,6 +49,19 @@ def test_for_the_same_moment_alone_the_moment_is_enough() -> None:
     assert (finding.k, finding.n, finding.left_out) == (1, 1, 0)
 
 
+def test_for_the_same_moment_alone_an_entry_between_two_of_a_bout_is_in_neither() -> None:
+    one = pattern(hours=0)
+    diary = Diary()
+    close = "affection_received"
+    for hour, codes in ((12, close), (12.3, "ordinary_moment R:withdrew"), (12.6, close)):
+        diary.add(3, hour, codes)
+    assert (diary.look(one).k, diary.look(one).n) == (0, 1)
+    diary = Diary()
+    for hour, codes in ((12, "ordinary_moment"), (12.3, "R:withdrew"), (12.6, "ordinary_moment")):
+        diary.add(3, hour, codes)
+    assert (diary.look(one).k0, diary.look(one).n0) == (0, 1)
+
+
 @pytest.mark.parametrize(
     "code", ["felt_afraid", "PB:pb_controlling", "PB:pb_threatening", "R:self_protected"]
 )
