@@ -1,5 +1,7 @@
 """A made-up diary of twelve weeks to look around in: one person, with Robin. It is complete as it stands.
 
+It is written as people write: on four or five days a week, in runs, some evenings told in one sitting, some
+questions left blank, and in the last month an evening check on most days.
 What is told is data, in ``seed_content/demo.toml``; here it is put on real days, up to the day it ends.
 Whatever the patterns say about it, they say by counting these moments.
 """
@@ -18,6 +20,7 @@ from companion.journal import open_journal
 from companion.model.clock import Clock, local_day, parse_day_start, system_clock
 from companion.model.records import (
     Contents,
+    EveningAnswer,
     Experiment,
     Feeling,
     Moment,
@@ -26,13 +29,21 @@ from companion.model.records import (
     Settings,
     Story,
     Try,
+    evening_answer_id,
 )
 from companion.model.vocabulary import Vocabulary
 from companion.system.paths import Places, places
 
 DAYS = 84
 SEED = 1742
-SETTINGS = Settings(partner_name="Robin", pronouns="they")
+
+ONE_SITTING = timedelta(minutes=15)
+"""What lies closer together was written in one sitting, and stays as close."""
+
+WATCHED = ("withdraw_after_affection", "overread_after_silence")
+"""The patterns that the evening check asks about."""
+
+SETTINGS = Settings(partner_name="Robin", pronouns="they", extra={"watched_patterns": list(WATCHED)})
 
 _NAMES = UUID("5b1c7f0e-6a3d-4d7c-9c55-0d2f3a7b9e14")
 _MEMORY = Path("/dev/shm")
@@ -54,6 +65,9 @@ def demo_contents(vocabulary: Vocabulary, end: datetime, zone: str | None = None
         reflections=tuple(sorted(reflections, key=lambda one: (one.occurred_at, one.id))),
         stories=tuple(_story(days, row) for row in data["story"]),
         experiments=tuple(_experiment(days, row) for row in data["experiment"]),
+        checks=tuple(
+            answer for row in data["evening"] if days.wall(row) <= days.end for answer in _checks(days, row)
+        ),
         pattern_answers=tuple(
             PatternAnswer(pattern=row["pattern"], answer=row["answer"], at=days.near(row))
             for row in data["answer"]
@@ -97,8 +111,14 @@ class _Days:
         self.last = local_day(self.end, SETTINGS.day_start)
         self.times: dict[tuple[int, str], datetime] = {}
         random = Random(SEED)
+        before = datetime.min.replace(tzinfo=UTC)
+        late = timedelta()
         for row in sorted(rows, key=_place):
-            self.times[_place(row)] = self.wall(row) + timedelta(minutes=random.randint(-4, 4))
+            at = self.wall(row)
+            if at - before >= ONE_SITTING:
+                late = timedelta(minutes=random.randint(-4, 4))
+            self.times[_place(row)] = at + late
+            before = at
         self._fit_last_day()
 
     def wall(self, row: Row) -> datetime:
@@ -187,6 +207,21 @@ def _story(days: _Days, row: Row) -> Story:
         closed_at=days.near(row["closed"]) if "closed" in row else None,
         learned=row.get("learned", ""),
     )
+
+
+def _checks(days: _Days, row: Row) -> Iterator[EveningAnswer]:
+    at = days.wall(row)
+    day = days.last - timedelta(days=DAYS - row["day"])
+    for pattern, (happened, followed) in zip(WATCHED, row["noted"], strict=True):
+        yield EveningAnswer(
+            id=evening_answer_id(day, pattern),
+            day=day,
+            pattern=pattern,
+            happened=happened,
+            followed=followed,
+            recorded_at=at,
+            updated_at=at,
+        )
 
 
 def _experiment(days: _Days, row: Row) -> Experiment:

@@ -5,16 +5,26 @@ import stat
 from collections import Counter
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from companion.demo import DAYS, demo_contents, throw_away
+from companion.demo import DAYS, ONE_SITTING, SETTINGS, WATCHED, demo_contents, throw_away
 from companion.journal import open_journal
 from companion.model.clock import Clock, fixed_clock, local_day
 from companion.model.date_format import MONTHS
-from companion.model.records import BELIEF, LEANINGS, QUIET_CODES, Contents, Entry, Moment
+from companion.model.records import (
+    BELIEF,
+    LEANINGS,
+    NO_ACT,
+    QUIET_CODES,
+    Contents,
+    Entry,
+    Moment,
+    evening_answer_id,
+)
 from companion.model.validation import check_entry
 from companion.model.vocabulary import load_vocabulary
 from companion.patterns import find_patterns
@@ -70,7 +80,7 @@ def test_it_fills_twelve_weeks_and_goes_no_further_than_now(end: datetime) -> No
     today = local_day(end)
     assert min(days) == today - timedelta(days=DAYS - 1)
     assert days[today] == 3
-    assert 1 <= DAYS - len(days) <= 6  # a few days without an entry
+    assert 46 <= len(days) <= 56  # four or five of seven
     noted = [*(one.at for one in made.pattern_answers), *(one.at for one in made.experiments[0].tries)]
     noted += [one.closed_at for one in made.stories if one.closed_at]
     assert max(noted) <= end
@@ -190,6 +200,54 @@ def test_one_experiment_runs_with_three_tries() -> None:
     for one in experiment.tries:
         assert isinstance(by_id[one.moment or ""], Moment)
         assert experiment.started_at <= one.at
+
+
+# It is written as people write
+
+
+@whenever
+def test_it_is_written_on_four_or_five_days_a_week_in_runs(end: datetime) -> None:
+    days = sorted({(local_day(end) - local_day(at.occurred_at)).days for at in entries_of(diary(end))})
+    weeks = Counter(day // 7 for day in days)
+    assert len(weeks) == 12
+    assert set(weeks.values()) <= {3, 4, 5, 6}
+    runs = 1 + sum(b - a > 1 for a, b in pairwise(days))
+    assert 3 <= len(days) / runs <= 5
+    assert max(b - a for a, b in pairwise(days)) >= 4  # a few days away
+
+
+@whenever
+def test_some_evenings_are_told_in_one_sitting(end: datetime) -> None:
+    times = [(one.occurred_at, one.recorded_at) for one in diary(end).moments]
+    assert all(at == written for at, written in times)
+    gaps = [b - a for (a, _), (b, _) in pairwise(times)]
+    evenings = sum(
+        max(one, two) < ONE_SITTING and before >= ONE_SITTING
+        for before, one, two in zip(gaps, gaps[1:], gaps[2:], strict=False)
+    )
+    assert evenings >= 3
+
+
+def test_some_moments_have_no_answer_and_some_say_that_there_was_nothing_of_the_kind() -> None:
+    moments = [one for one in diary(SUNDAY_EVENING).moments if one.triggers]
+    assert 8 <= sum(NO_ACT in one.responses for one in moments) <= 15
+    blank = [one for one in moments if not one.responses]
+    assert 30 <= len(blank) <= 60
+    known = findings(SUNDAY_EVENING)["withdraw_after_affection"]
+    assert known.same_entry and 1 <= known.not_answered < known.same_entry.n / 4
+
+
+@whenever
+def test_a_month_of_evening_checks_with_days_skipped(end: datetime) -> None:
+    checks = diary(end).checks
+    days = sorted({one.day for one in checks})
+    assert {one.pattern for one in checks} == set(WATCHED) == set(SETTINGS.extra["watched_patterns"])
+    assert len(checks) == len(WATCHED) * len(days)
+    assert local_day(end) - timedelta(days=30) <= days[0]
+    assert days[-1] <= local_day(end)
+    assert 20 <= len(days) <= (days[-1] - days[0]).days - 3
+    assert all(one.recorded_at <= end and one.id == evening_answer_id(one.day, one.pattern) for one in checks)
+    assert {one.happened for one in checks} == {one.followed for one in checks} == {True, False}
 
 
 # What the patterns find

@@ -164,6 +164,8 @@ async def test_s03_the_evening_check_asks_and_tells_nothing_of_closeness_or_dist
     """Of three watched patterns one is left, wherever it is asked about, chosen or told."""
     asked, barred = "kind_boundary_when_crowded", ("withdraw_after_affection", "reach_out_after_closeness")
     quiet.set_quiet(False)
+    for pattern in quiet.evening_checks.watched():
+        quiet.evening_checks.unwatch(pattern)
     for pattern in (*barred, asked):
         quiet.evening_checks.watch(pattern)
         quiet.evening_checks.answer(quiet.today() - timedelta(days=1), pattern, True, True)

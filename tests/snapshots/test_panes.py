@@ -110,6 +110,9 @@ def test_signs_that_help_is_worth_having(journal: Journal, snap_compare: Compare
 def test_the_evening_check(
     keys: list[str], size: tuple[int, int], journal: Journal, snap_compare: Compare
 ) -> None:
+    for pattern in journal.evening_checks.watched():  # with their answers of this evening
+        journal.evening_checks.take_back(journal.today(), pattern)
+        journal.evening_checks.unwatch(pattern)
     for pattern in ("withdraw_after_affection", "stress_spillover", "partner_steps_back_after_pressure"):
         journal.evening_checks.watch(pattern)
     keys = ["n", *keys] if keys == ["escape"] else keys  # out of the form again, with the line in sight
