@@ -2,8 +2,17 @@
 
 import re
 from pathlib import Path
+from statistics import median
 
 import pytest
+
+from companion.journal.evening_checks import MOST_WATCHED
+from companion.model.vocabulary import load_vocabulary
+from companion.patterns.bouts import DAY, HOUR, MERGE, SITTING
+from companion.patterns.evidence import ENOUGH_BOUTS
+from companion.patterns.order import FARTHEST
+from companion.patterns.states import ENOUGH_DAYS
+from companion.patterns.tallies import ENOUGH_DAYS_FOLLOWED
 
 ROOT = Path(__file__).parent.parent
 
@@ -36,3 +45,49 @@ def test_every_file_that_the_house_is_shown_by_exists(document: str) -> None:
     roots = (ROOT, ROOT / "companion")
     missing = [name for name in sorted(named) if not any((root / name).exists() for root in roots)]
     assert [name for name in missing if "NAME" not in name] == []
+
+
+CARD = " ".join(load_vocabulary().section("start")["card_reading_counts"].body.split())
+PATTERNS = (ROOT / "docs" / "patterns.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("value", "named", "on_the_page", "in_the_document"),
+    [
+        (ENOUGH_BOUTS, 6, "from 6 times on, with 6 other times", "fewer than 6 bouts, fewer than 6 to"),
+        (ENOUGH_DAYS, 14, "after 2 weeks", "less than 2 weeks"),
+        (ENOUGH_DAYS_FOLLOWED, 3, "on 3 days or more", "on 3 days or more"),
+        (MERGE, 2 * HOUR, "up to two hours apart", "at most two hours apart"),
+        (SITTING, 15 * 60, "less than 15 minutes from entry to entry", "less than 15 minutes apart"),
+        (FARTHEST, DAY, "in the day after, compared with the day before", "a later entry within a day"),
+        (MOST_WATCHED, 3, "up to three patterns", "up to three patterns"),
+    ],
+)  # fmt: skip
+def test_the_page_on_counts_and_the_document_name_the_numbers_of_the_engine(
+    value: int, named: int, on_the_page: str, in_the_document: str
+) -> None:
+    assert value == named
+    assert on_the_page in CARD
+    assert in_the_document in " ".join(PATTERNS.split())
+
+
+@pytest.mark.parametrize("words", ["nothing was noted", "lank is not a no"])
+def test_both_say_what_a_blank_is(words: str) -> None:
+    assert words in CARD
+    assert words in PATTERNS
+
+
+def test_how_often_the_words_are_wrong_is_what_was_measured() -> None:
+    """The page speaks of twentieths, tenths and halves; the tables of the document have the figures."""
+    tables = PATTERNS.partition("<!-- measured people: begin -->")[2].partition("<!-- measured people: end")[
+        0
+    ]
+    nothing_is_so = tables.split("| nothing is so |")[1]
+    rows = re.findall(r"^\|[^|]+\| ([\d.]+) %[^|]*\| ([\d.]+) % \|", nothing_is_so, re.M)
+    assert len(rows) > 30
+    held_up, signs = ([float(row[n]) for row in rows] for n in (0, 1))
+    assert "In nearly all kinds of those diaries it was wrong in one of twenty at most" in CARD
+    assert sum(share <= 5 for share in held_up) >= 0.85 * len(held_up)
+    assert "in about every tenth, and in the hardest kinds in about half" in CARD
+    assert 5 <= median(signs) <= 20
+    assert 40 <= max(signs) <= 65

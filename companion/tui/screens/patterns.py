@@ -64,7 +64,8 @@ what was logged.
 
 **w** counts the moments with one person alone, or all of them again.
 
-**p** opens its page: what it looks at, a practice to try, and what to read.
+**p** opens its page: what it looks at, a practice to try, and what to read. **i** opens *How to read the
+counts*: what is counted, what is left out, and how often the words are wrong.
 
 **d** asks about days: how close it was and how it felt on days with anything you noted, and on the others.
 
@@ -96,6 +97,14 @@ each once there is enough of it.
             show=False,
             id="patterns.page",
             tooltip="Its page in the library, with practices and more",
+        ),
+        Binding(
+            "i",
+            "counts",
+            "How to read",
+            show=False,
+            id="patterns.counts",
+            tooltip="How to read the counts: a page of the library",
         ),
         Binding(
             "w",
@@ -353,6 +362,10 @@ each once there is enough of it.
         if self.chosen is not None:
             self.host.open_page(self.chosen.pattern.id)
 
+    def action_counts(self) -> None:
+        """How to read the counts, in the library."""
+        self.host.open_page("card_reading_counts")
+
     def action_answer(self, answer: str, detail: str = "") -> None:
         """Answer back to the pattern in hand."""
         view = self.chosen
@@ -399,7 +412,8 @@ each once there is enough of it.
             return
         from companion.tui.screens.choose_person import ChoosePersonScreen
 
-        ids = (*view.finding.moments, *view.finding.counter_examples)[-MOST_LOOKED_AT:]
+        _, with_response, without = view.finding.told_evidence
+        ids = (*with_response, *without)[-MOST_LOOKED_AT:]
         moments = [moment for moment in map(self._moment, ids) if moment is not None]
         persons = tuple(dict.fromkeys(moment.person for moment in moments)) or (PARTNER,)
 
