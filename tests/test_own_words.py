@@ -99,6 +99,16 @@ def test_a_file_that_does_not_fit_says_where_and_the_journal_opens_all_the_same(
         journal.log(triggers=["slow_reply"])
 
 
+def test_a_pattern_cannot_look_for_nothing_having_been_done(places: Places, clock: Clock) -> None:
+    text = example().replace('"R:my_long_walk", ', '"R:none_of_these", ')
+    with open_journal(with_file(places, text), clock=clock) as journal:
+        assert "field 'responses' names 'R:none_of_these'" in journal.words.trouble
+        with pytest.raises(InputRefused, match="R:none_of_these"):
+            journal.words.add(
+                "pattern", "Quiet", antecedents=["slow_reply"], responses=["R:none_of_these"], window_hours=24
+            )
+
+
 def test_a_word_added_is_there_at_once_and_after_opening_again(places: Places, clock: Clock) -> None:
     with open_journal(places, clock=clock) as journal:
         first = journal.words.add("trigger", "Sunday call, again!")

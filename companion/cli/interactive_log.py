@@ -8,7 +8,7 @@ import click
 from companion.cli.option_codes import labels_of
 from companion.cli.session import Session
 from companion.model.label_matching import Labels, closest_ids
-from companion.model.records import Feeling, Moment
+from companion.model.records import NO_ACT, Feeling, Moment
 from companion.model.text import one_line
 
 MOST_SHOWN = 9
@@ -26,7 +26,7 @@ def ask_moment(session: Session, when: str | None = None) -> Moment | None:
     acts = _pick(session, "What did the other do?", "partner_act", words.partner_acts)
     moods = _pick(session, "What did you feel?", "mood", words.moods)
     feelings = [Feeling(mood=mood, intensity=_how_strong(session, words.label(mood))) for mood in moods]
-    urges = _pick(session, "What did you want to do?", "urge", words.responses)
+    urges = _pick(session, "What did you want to do?", "urge", words.acts)
     responses = _pick(session, "What did you do?", "response", words.responses)
     closeness = _ask_number(session, "How close did it feel, -3 to 3?", -3, 3)
     ending = _ask("How did it end?")
@@ -71,6 +71,9 @@ def _pick(session: Session, question: str, kind: str, rows: Mapping[str, Any]) -
                 continue
         for id in dict.fromkeys(picked):
             if id not in chosen:
+                for other in [each for each in chosen if NO_ACT in (id, each)]:
+                    chosen.remove(other)
+                    session.say(f"  - {one_line(labels[other])}")
                 chosen.append(id)
                 session.say(f"  + {one_line(labels[id])}")
     return chosen

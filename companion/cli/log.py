@@ -84,7 +84,8 @@ def log(
     def label(id: str) -> str:
         return words.label(id, journal.settings)
 
-    responses_on_offer = labels_of(words.responses, label) if urges or responses else {}
+    responses_on_offer = labels_of(words.responses, label) if responses else {}
+    urges_on_offer = labels_of(words.acts, label) if urges else {}
     acts_on_offer = labels_of(words.partner_acts, label) if partner_acts else {}
     triggers_on_offer = labels_of(words.triggers, label) if triggers else {}
     moods_on_offer = labels_of(words.moods, label) if moods else {}
@@ -94,7 +95,7 @@ def log(
         partner_acts=[resolve("partner-act", given, acts_on_offer) for given in partner_acts],
         feelings=[resolve_feeling(given, moods_on_offer) for given in moods],
         body=texts["body"],
-        urges=[resolve("urge", given, responses_on_offer) for given in urges],
+        urges=[resolve("urge", given, urges_on_offer) for given in urges],
         responses=[resolve("response", given, responses_on_offer) for given in responses],
         ending=texts["ending"],
         closeness=closeness,

@@ -35,6 +35,7 @@ from companion.model.records import (
     Tombstone,
     Try,
     evening_answer_id,
+    own_acts,
 )
 from companion.model.vocabulary import Vocabulary
 
@@ -297,7 +298,7 @@ def _moment(moment: Fields, id: str) -> Moment:
         feelings=_feelings(moment),
         body=moment.text("body"),
         urges=moment.texts("urges"),
-        responses=moment.texts("responses"),
+        responses=own_acts(moment.texts("responses")),
         ending=moment.text("ending"),
         closeness=moment.whole_number("closeness", CLOSENESS),
         person=moment.text("person", "default"),

@@ -5,7 +5,7 @@ way through. Identifiers of triggers, responses, moods and the like are plain st
 welcome as a known one, and is shown as it stands.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -30,6 +30,15 @@ LEANINGS = ("secure", "anxious", "avoidant", "fearful_avoidant")
 
 QUIET_CODES = frozenset({"felt_afraid", "pb_controlling", "pb_threatening", "self_protected"})
 """Codes that keep a moment out of every pattern, on either side of a comparison."""
+
+NO_ACT = "none_of_these"
+"""The answer that nothing on the list was done: an answer to what one did, unlike a blank, and no act."""
+
+
+def own_acts(responses: Sequence[str]) -> tuple[str, ...]:
+    """``responses`` without the answer that there was none, where they name one."""
+    acts = tuple(code for code in responses if code != NO_ACT)
+    return acts or tuple(responses)
 
 
 _EVENINGS = UUID("3d1c2f0a-0f6e-5b57-9a3e-6f2b8d4c1e70")

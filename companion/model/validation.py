@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from companion.model.errors import InputRefused
-from companion.model.records import CLOSENESS, INTENSITY, LEANINGS, Entry, Moment
+from companion.model.records import CLOSENESS, INTENSITY, LEANINGS, NO_ACT, Entry, Moment
 
 IMPORTED_CLOSENESS = range(-10, 11)
 """What closeness an entry from elsewhere may carry; such an entry can still be edited."""
@@ -16,7 +16,8 @@ IMPORTED_CLOSENESS = range(-10, 11)
 def check_entry(entry: Entry, closeness: range = CLOSENESS) -> None:
     """Check that an entry can be meant; ``closeness`` is the range it may lie in.
 
-    Raises InputRefused for one that is empty, lacks its offset from UTC, or has a value out of range.
+    Raises InputRefused for one that is empty, lacks its offset from UTC, has a value out of range, or answers
+    that nothing was done beside something that was.
     """
     check_aware("when", entry.occurred_at)
     for feeling in entry.feelings:
@@ -28,6 +29,11 @@ def check_entry(entry: Entry, closeness: range = CLOSENESS) -> None:
         if entry.closeness is not None and entry.closeness not in closeness:
             low, high = closeness[0], closeness[-1]
             raise InputRefused(f"closeness: {entry.closeness!r} is out of range; from {low} to {high}")
+        others = [code for code in entry.responses if code != NO_ACT]
+        if others and NO_ACT in entry.responses:
+            raise InputRefused(
+                f"response: {NO_ACT!r} is not valid beside {', '.join(others)}; use it alone, or leave it out"
+            )
         lists = (entry.triggers, entry.partner_acts, entry.feelings, entry.urges, entry.responses, entry.tags)
         texts = (entry.body, entry.ending, entry.note)
         if not any(lists) and entry.closeness is None and not any(text.strip() for text in texts):

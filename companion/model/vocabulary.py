@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from companion.model.content_tables import ORIGINS, check_references, read_cards, read_table
 from companion.model.errors import InputRefused
-from companion.model.records import Settings
+from companion.model.records import NO_ACT, Settings
 from companion.model.text import fill
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ class Vocabulary:
     def check_custom(self, where: str, row: "Pattern | Prompt", beside: CustomRows) -> None:
         """Raises InputRefused for a code that a row names and that is neither here nor ``beside``."""
         triggers = {*self.triggers, *beside.get("trigger", ())}
-        responses = {*self.responses, *beside.get("response", ())}
+        responses = {*self.acts, *beside.get("response", ())}
         if isinstance(row, Prompt):
             check_references(where, row.id, "triggers", row.triggers, triggers)
             check_references(where, row.id, "responses", row.responses, responses)
@@ -279,6 +279,11 @@ class Vocabulary:
         """What a person can have done, or wanted to do."""
         return self._table("response", Response, kind=KINDS, strategy=STRATEGIES)
 
+    @property
+    def acts(self) -> Mapping[str, Response]:
+        """The responses that name something done: all but the answer that there was none."""
+        return {id: row for id, row in self.responses.items() if id != NO_ACT}
+
     @cached_property
     def partner_acts(self) -> Mapping[str, PartnerAct]:
         """What the other can be seen to do."""
@@ -300,7 +305,7 @@ class Vocabulary:
         rows = self._table("pattern", Pattern, shape=SHAPES)
         codes = {
             *self.triggers,
-            *(f"R:{code}" for code in self.responses),
+            *(f"R:{code}" for code in self.acts),
             *(f"PB:{code}" for code in self.partner_acts),
         }
         for row in rows.values():

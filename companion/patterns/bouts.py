@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
 from companion.model.events import CodedEvent
-from companion.model.records import QUIET_CODES
+from companion.model.records import NO_ACT, QUIET_CODES
 
 Kept = TypeVar("Kept")
 
@@ -38,6 +38,9 @@ STRESS = frozenset({"outside_stress", "tired_unwell"})
 
 QUIET = frozenset(prefix + code for code in QUIET_CODES for prefix in ("", "R:", "PB:"))
 """Codes that keep a moment out of every count, as they stand in a coded event."""
+
+NO_ACT_NOTED = "R:" + NO_ACT
+"""An answer as any other where answers are counted, and no act."""
 
 
 Bout = tuple[int, ...]
@@ -120,7 +123,7 @@ class Diary:
                 else:
                     self.positions[code] = [i]
                 if code.startswith("R:"):
-                    acted = True
+                    acted = acted or code != NO_ACT_NOTED
                 elif ":" not in code:
                     triggered = True
             if triggered:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from companion.model.events import CodedEvent
-from companion.model.records import QUIET_CODES
+from companion.model.records import NO_ACT, QUIET_CODES
 from companion.patterns.bouts import DAY, MERGE, QUIET
 from companion.patterns.counting import Share
 from companion.patterns.exact import benjamini_hochberg, fisher_two_sided
@@ -33,7 +33,7 @@ small since the same diary is looked at week after week..."""
 CHANGED_BY = 0.3
 """... which also has to be so large."""
 
-NEVER_COUNTED = frozenset({"self_protected", "none_or_other"})
+NEVER_COUNTED = frozenset({"self_protected", "none_or_other", NO_ACT})
 """Urges that are in no count: keeping safe, and what says that none was felt."""
 
 

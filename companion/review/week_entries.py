@@ -7,10 +7,9 @@ from datetime import date, datetime, timedelta
 from companion.model.date_format import weekday_name
 from companion.model.records import Entry, Feeling, Moment, written_text
 from companion.model.text import fill
+from companion.patterns.urges import NEVER_COUNTED
 from companion.review.grammar import counted, listed, lower_first, quoted, times, to_you, upper_first, wish
 from companion.review.week_parts import DAYS, Day, Line, WeekInputs
-
-_NEVER_COUNTED = ("self_protected", "none_or_other")
 
 
 def days(inputs: WeekInputs) -> tuple[Day, ...]:
@@ -146,7 +145,7 @@ def _most_named(inputs: WeekInputs, named: Sequence[tuple[Entry, Feeling]]) -> L
 def urges(inputs: WeekInputs) -> tuple[Line, ...]:
     """What was wanted beside what was done in the same moment."""
     wanted = Counter(
-        code for moment in inputs.moments for code in moment.urges if code not in _NEVER_COUNTED
+        code for moment in inputs.moments for code in moment.urges if code not in NEVER_COUNTED
     ).most_common(3)
     lines = []
     for code, n in wanted:

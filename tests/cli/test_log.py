@@ -127,6 +127,26 @@ def test_without_a_terminal_and_with_nothing_given_it_does_not_wait(run: Run) ->
     assert run("log", "--edit").code == 2
 
 
+@pytest.mark.parametrize("words", ["nothing", "none of these", "none_of_these", "Nothing of the kind"])
+def test_that_nothing_of_the_kind_was_done_is_an_answer(run: Run, words: str) -> None:
+    moment = logged(run, run("log", "--trigger", "affection", "--response", words))
+    assert moment["responses"] == ["none_of_these"]
+    assert "nothing of the kind" in run("today").out
+    for query in ("response:none_of_these", "response:none", "nothing of the kind"):
+        assert [hit["id"] for hit in json.loads(run("search", query, "--json").out)] == [moment["id"]]
+
+
+@pytest.mark.parametrize("second", ["stayed with", "kept_busy"])
+def test_it_is_not_logged_beside_something_that_was_done(run: Run, second: str) -> None:
+    code, out, err = run("log", "--trigger", "affection", "--response", "nothing", "--response", second)
+    assert (code, out) == (3, "")
+    assert "response: 'none_of_these' is not valid beside" in err and "use it alone" in err
+    assert ("stayed_present" if second == "stayed with" else second) in err
+    assert json.loads(run("today", "--json").out) == []
+    code, out, err = run("log", "--trigger", "affection", "--urge", "none_of_these")
+    assert (code, out) == (3, "") and "urge: 'none_of_these' is not known" in err
+
+
 # The editor
 
 
@@ -216,6 +236,19 @@ def test_words_narrow_the_list_and_numbers_pick_from_what_is_left(run: Run, answ
     moment = logged(run, ran._replace(err=""))
     assert len(moment["triggers"]) == len(shown) == 2
     assert all("felt" in trigger for trigger in moment["triggers"])
+
+
+def test_asked_for_step_by_step_the_later_of_an_act_and_of_nothing_stays(
+    run: Run, answers: list[str]
+) -> None:
+    answers += ["hug", "", "", "", "", "stayed", "let it", "nothing", "", "", "", ""]
+    ran = run("log", terminal=True)
+    assert "- Stayed with it" in ran.err and "- Let it in" in ran.err and "+ Nothing of the kind" in ran.err
+    assert logged(run, ran._replace(err=""))["responses"] == ["none_of_these"]
+    answers += ["hug", "", "", "", "", "1", "stayed", "", "", "", ""]
+    ran = run("log", terminal=True)
+    assert "- Nothing of the kind" in ran.err
+    assert logged(run, ran._replace(err=""))["responses"] == ["stayed_present"]
 
 
 def test_numbers_out_of_range_are_asked_for_again(run: Run, answers: list[str]) -> None:

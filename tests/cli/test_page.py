@@ -87,6 +87,19 @@ def test_words_of_ones_own_are_left_out_too(run: Run, places: Places, clock: Clo
     assert "Anna called (5)" in " ".join(run("page", "--with-notes").out.split())
 
 
+def test_nothing_of_the_kind_is_not_among_what_was_done(run: Run, places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal:
+        for hours in range(12):
+            journal.log(
+                when=clock.now() - timedelta(hours=hours),
+                triggers=["slow_reply"],
+                responses=["none_of_these"],
+            )
+    told = run("page").out
+    assert "Pulled away (" in told
+    assert "Nothing of the kind" not in told
+
+
 def test_words_come_without_the_name_and_the_name_only_when_asked_for(run: Run) -> None:
     told = run("page", "--with-notes").out
     assert "kanarienvogel. [name]'s hug, and Robinson read to us." in told

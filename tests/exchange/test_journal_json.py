@@ -137,6 +137,19 @@ def test_a_byte_order_mark_is_no_trouble() -> None:
     assert loads(b"\xef\xbb\xbf" + HAND_WRITTEN.encode()) == loads(HAND_WRITTEN)
 
 
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        (["none_of_these"], ("none_of_these",)),
+        (["withdrew", "none_of_these", "a_newer_word"], ("withdrew", "a_newer_word")),
+    ],
+)
+def test_nothing_of_the_kind_gives_way_to_what_was_done(given: list[str], kept: tuple[str, ...]) -> None:
+    text = file_with(moments=[moment(responses=given)])
+    assert loads(text).moments[0].responses == kept
+    assert loads(dumps(loads(text))).moments == loads(text).moments
+
+
 def test_the_same_entry_twice_is_one_entry() -> None:
     assert len(loads(file_with(moments=[moment(), moment()])).moments) == 1
 

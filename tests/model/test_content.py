@@ -92,7 +92,7 @@ def found(pattern: str) -> set[tuple[str, str]]:
     ("table", "size"),
     [
         ("triggers", 38),
-        ("responses", 34),
+        ("responses", 35),
         ("partner_acts", 23),
         ("moods", 38),
         ("practices", 28),

@@ -1,14 +1,29 @@
 """Tallies: two parts of a diary counted apart and added are what the whole comes to."""
 
 import json
+from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from companion.model.vocabulary import Pattern
 from companion.patterns import bouts
+from companion.patterns.bouts import NO_ACT_NOTED
 from companion.patterns.counting import count
 from companion.patterns.tallies import Tally, tally
-from tests.patterns.diaries import Diary, pattern
+from tests.conftest import examples
+from tests.patterns.diaries import START, Diary, pattern
 from tests.patterns.events import DAY, DAY_START
+
+CODES = (
+    "affection_received",
+    "ordinary_moment",
+    "R:withdrew",
+    "R:pursued",
+    "PB:pb_withdrew",
+    "outside_stress",
+)
 
 ONE = Tally(
     share=(1, 2),
@@ -42,6 +57,51 @@ OTHER = Tally(
     not_noted={"weekend": 60},
     kinds={"hour": {"0": (10, 20, 30, 40), "1": (1, 0, 2, 0)}, "stress": {"1": (0, 1, 0, 1)}},
 )
+
+
+@examples(60)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 20 * 24), st.sets(st.sampled_from(CODES), max_size=3), st.booleans()),
+        min_size=1,
+        max_size=60,
+    ),
+    st.sampled_from([pattern(), pattern("R:pursued", "PB:pb_withdrew"), pattern(hours=0)]),
+)
+def test_answering_that_nothing_was_done_turns_blanks_into_answers_and_changes_no_count(
+    rows: list[tuple[int, set[str], bool]], one: Pattern
+) -> None:
+    """Of moments without any own act; those of the partner's acts alone, too."""
+    before, after = Diary(every_day=24), Diary(every_day=24)
+    for hour, codes, answers in rows:
+        before.add(0, hour, " ".join(codes))
+        blank = codes and not any(code.startswith("R:") for code in codes)
+        after.add(0, hour, " ".join([*codes, NO_ACT_NOTED] if blank and answers else codes))
+    was, now = (
+        tally(one, diary, count(one, diary))
+        for diary in (
+            bouts.Diary(
+                sorted(each.events, key=lambda event: (event.at, event.id)),
+                as_of=int(START.timestamp()) + 25 * DAY,
+                day_start=DAY_START,
+            )
+            for each in (before, after)
+        )
+    )
+    assert replace(now, not_answered=0) == replace(was, not_answered=0)
+    assert now.not_answered <= was.not_answered
+    found, found_before = after.look(one), before.look(one)
+    for name in ("k", "n", "k0", "n0", "same_entry", "after", "left_out", "moments", "counter_examples"):
+        assert getattr(found, name) == getattr(found_before, name)
+
+
+def test_a_blank_answered_by_nothing_of_the_kind_is_answered() -> None:
+    blank, answered = Diary(every_day=20), Diary(every_day=20)
+    for day in range(1, 8):
+        blank.add(day, 20, "affection_received")
+        answered.add(day, 20, f"affection_received {NO_ACT_NOTED}")
+    assert (blank.look().not_answered, answered.look().not_answered) == (7, 0)
+    assert (answered.look().k, answered.look().n) == (blank.look().k, blank.look().n) == (0, 7)
 
 
 def test_two_tallies_are_added_field_by_field() -> None:

@@ -1,11 +1,12 @@
 """What was logged, in sentences: what stands there, what does not, and the moments behind every number."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from companion.model.records import Settings
+from companion.model.records import NO_ACT, Settings
 from companion.review.week_parts import Line
 from tests.review.diary import (
     MONDAY,
@@ -178,6 +179,12 @@ def test_a_single_urge_and_an_urge_of_ones_own() -> None:
         "You wanted to pull away once, and did.",
         "You wanted to “went_sailing” once, and did not.",
     ]
+
+
+def test_that_nothing_of_the_kind_was_done_is_told_as_no_act() -> None:
+    blank = [moment(str(n), at(n), "affection_received", urges="withdrew") for n in range(3)]
+    answered = [replace(one, responses=(NO_ACT,)) for one in blank]
+    assert week(answered) == week(blank)
 
 
 def test_what_went_well_in_a_full_week() -> None:

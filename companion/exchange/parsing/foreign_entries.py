@@ -15,7 +15,7 @@ from companion.exchange.parsing.import_plan import ForeignWord, ImportRequest, R
 from companion.exchange.parsing.strict_json import worded
 from companion.exchange.parsing.word_mapping import TAG, code_for, is_known, propose_mapping
 from companion.model.errors import InputRefused
-from companion.model.records import Contents, Feeling, Moment, Reflection
+from companion.model.records import Contents, Feeling, Moment, Reflection, own_acts
 
 NOON_REMARK = "Entries with a day and no time stand at noon of it."
 """A remark for readers that put them there."""
@@ -165,7 +165,7 @@ def _record(
         partner_acts=tuple(codes["partner_act"]),
         feelings=feelings,
         urges=tuple(codes["urge"]),
-        responses=tuple(codes["response"]),
+        responses=own_acts(codes["response"]),
         tags=tags,
         starred=entry.starred,
         note=entry.text,

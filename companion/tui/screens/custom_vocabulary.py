@@ -111,7 +111,7 @@ class CustomPatternScreen(_CustomSheet):
         )
         yield Picker(
             "I then",
-            code_choices(self.journal, "response", lambda: words.responses.values()),
+            code_choices(self.journal, "response", lambda: words.acts.values()),
             word_adder=word_adder(self.journal, "response"),
             id="responses",
         )

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from companion.journal import Journal
-from companion.model.records import PARTNER, Feeling, Moment
+from companion.model.records import NO_ACT, PARTNER, Feeling, Moment
 from companion.tui.widgets.feelings import FeelingPicker
 from companion.tui.widgets.field import Changed
 from companion.tui.widgets.picker import Picker
@@ -80,7 +80,7 @@ class MomentForm(VerticalScroll, can_focus=False):
         )
         yield Picker(
             "What I wanted",
-            code_choices(self.journal, "urge", lambda: vocabulary.responses.values()),
+            code_choices(self.journal, "urge", lambda: vocabulary.acts.values()),
             word_adder=word_adder(self.journal, "response"),
             id="urges",
         )
@@ -88,6 +88,7 @@ class MomentForm(VerticalScroll, can_focus=False):
             "What I did",
             code_choices(self.journal, "response", lambda: vocabulary.responses.values()),
             word_adder=word_adder(self.journal, "response"),
+            alone=NO_ACT,
             id="responses",
         )
         yield ClosenessScale("How close it felt", id="closeness")

@@ -51,7 +51,8 @@ class WordAdder(NamedTuple):
 
 
 class Picker(Field):
-    """Picks any number of choices; the recent and frequent ones come first.
+    """Picks any number of choices; the recent and frequent ones come first. ``alone``: the id of the choice
+    that excludes all others; picking either takes the other off.
 
     Keys while focused: letters narrow, up and down move, Enter or a digit picks or takes back, Backspace
     takes back a letter or the last pick, Escape clears the letters.
@@ -64,10 +65,12 @@ class Picker(Field):
         *,
         single: bool = False,
         word_adder: "WordAdder | None" = None,
+        alone: str = "",
         rows: int = ROWS,
         id: str | None = None,
     ) -> None:
         super().__init__(label, id=id)
+        self._alone = alone
         self._adding = word_adder
         self._read_choices = choices
         self._choices: Sequence[Choice] | None = None
@@ -125,10 +128,10 @@ class Picker(Field):
             choice = added
         if choice.id in self.picked:
             self.picked.remove(choice.id)
-        elif self._single:
+        elif self._single or choice.id == self._alone:
             self.picked = [choice.id]
         else:
-            self.picked.append(choice.id)
+            self.picked = [id for id in self.picked if id != self._alone] + [choice.id]
         self.filter = ""
         self._move_to(0 if choice not in self.choices else self.matches().index(choice))
         self.changed()

@@ -37,6 +37,12 @@ def test_a_table_with_named_columns_comes_in_whole() -> None:
     assert len({entry["id"] for entry in alike}) == 2
 
 
+def test_that_nothing_was_done_is_read_and_gives_way_to_what_was() -> None:
+    table = "Date,Did\n2024-01-05,Nothing of the kind\n2024-01-06,none of these; Pulled away\n"
+    found = plan("table.csv", table, columns={"Date": "when", "Did": "response"})
+    assert [entry["responses"] for entry in entries(found)] == [["none_of_these"], ["withdrew"]]
+
+
 def test_no_content_makes_a_table_known() -> None:
     assert recognises(source("table.csv", TABLE)) is None
     assert plan("table.csv", TABLE, columns=COLUMNS).known_by == "its name, which ends in .csv"

@@ -7,12 +7,13 @@ from textual.pilot import Pilot
 
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
-from companion.model.records import Feeling, Moment
+from companion.model.records import NO_ACT, Feeling, Moment
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.screens.help import HelpScreen
 from companion.tui.screens.safety_page import SafetyPageScreen
 from companion.tui.screens.welcome import WelcomeScreen
+from companion.tui.widgets.picker import Picker
 from tests.tui.screen import sizes, text_of
 
 HOSTILE = "[bold]b[/] [@click=app.quit]x[/] [/] \x1b[31mred\x07 \u202egnitset e\u0301 漢字🙂"
@@ -78,6 +79,37 @@ async def test_a_full_moment_from_the_keyboard_alone(journal: Journal) -> None:
         assert (moment.ending, moment.note) == ("we slept well", "I stayed.")
         assert "‹ Pulled away" in text_of(app)
         assert "› Stayed with it" in text_of(app)
+
+
+async def test_nothing_of_the_kind_stands_alone_among_the_answers(journal: Journal) -> None:
+    """Picking it takes the others off, and picking another takes it off; as an urge it is not offered."""
+    app = app_on(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("n", "2")
+        did, wanted = (app.screen.query_one(f"#{name}", Picker) for name in ("responses", "urges"))
+        assert NO_ACT not in [choice.id for choice in wanted.choices]
+        did.focus()
+        await type_in(pilot, "stayed")
+        await pilot.press("enter")
+        await type_in(pilot, "let it")
+        await pilot.press("enter")
+        assert did.picked == ["stayed_present", "accepted_affection"]
+        await type_in(pilot, "nothing")
+        await pilot.press("enter")
+        assert did.picked == [NO_ACT]
+        assert "Nothing of the kind" in text_of(app)
+        await type_in(pilot, "stayed")
+        await pilot.press("enter")
+        assert did.picked == ["stayed_present"]
+        await type_in(pilot, "none of these")
+        await pilot.press("enter", "ctrl+l")
+        await pilot.pause()
+        moment = journal.timeline.latest(limit=1)[0]
+        assert isinstance(moment, Moment)
+        assert moment.responses == (NO_ACT,)
+        assert "Nothing of the kind" in text_of(app)
+        assert "stayed close" not in text_of(app)
 
 
 async def test_back_dated_in_words_it_stands_on_the_day_it_happened(journal: Journal) -> None:
