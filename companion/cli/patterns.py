@@ -1,7 +1,7 @@
 """What tended to follow what."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,13 @@ from companion.cli.session import Session, pass_session
 from companion.model.errors import InputRefused
 from companion.model.text import one_line, person_words, shown
 from companion.patterns.findings import Finding
-from companion.review.finding_text import STATE_SIGNS, answer_words, state_words
+from companion.review.finding_text import (
+    LEFT_OUT_RULE,
+    STATE_SIGNS,
+    answer_words,
+    left_out_in_short,
+    state_words,
+)
 
 
 @click.command()
@@ -142,7 +148,9 @@ def _write_text(session: Session, day: date | None, person: str | None) -> None:
         session.out(f"\n{session.style(title, bold=True)}\n{body}")
     if person is None:
         _write_checks(session, day)
-    _list(session, "Not yet", [(finding, state_words(finding)) for finding in waiting])
+    _list(session, "Not yet", [(finding, state_words(finding)) for finding in waiting], left_out_in_short)
+    if any(map(left_out_in_short, waiting)):
+        session.out(_wrapped(session, LEFT_OUT_RULE, 2))
     reasons = [(finding, answer_words(finding, settings) or "while it is quiet") for finding in resting]
     _list(session, "Resting", reasons)
     if person is None:
@@ -163,10 +171,7 @@ def _write_checks(session: Session, day: date | None) -> None:
         title = vocabulary.label(count.pattern, settings)
         session.out(shown(f"  {STATE_SIGNS[count.state]} {title}"))
         words = " ".join(check_sentences(count, vocabulary.patterns[count.pattern], vocabulary, settings))
-        indent = " " * 4
-        session.out(
-            textwrap.fill(shown(words), session.width, initial_indent=indent, subsequent_indent=indent)
-        )
+        session.out(_wrapped(session, words, 4))
 
 
 def _write_measures(session: Session, day: date | None) -> None:
@@ -184,8 +189,15 @@ def _write_measures(session: Session, day: date | None) -> None:
         session.out(f"\n{measure_as_text(text, vocabulary, settings, session.width)}")
 
 
-def _list(session: Session, title: str, findings: Sequence[tuple[Finding, str]]) -> None:
-    """Patterns in a line each: the sign of the state, the title, and what there is to say."""
+def _list(
+    session: Session,
+    title: str,
+    findings: Sequence[tuple[Finding, str]],
+    detail: Callable[[Finding], str] = lambda _: "",
+) -> None:
+    """Patterns in a line each: the sign of the state, the title, and what there is to say; ``detail`` below,
+    where there is any.
+    """
     if not findings:
         return
     journal = session.journal()
@@ -194,3 +206,10 @@ def _list(session: Session, title: str, findings: Sequence[tuple[Finding, str]])
     session.out(f"\n  {session.style(title, bold=True)}")
     for (finding, words), name in zip(findings, titles, strict=True):
         session.out(shown(f"  {STATE_SIGNS[finding.state]} {name:<{gutter}}  {words}"))
+        if more := detail(finding):
+            session.out(_wrapped(session, more, 6))
+
+
+def _wrapped(session: Session, words: str, indent: int) -> str:
+    margin = " " * indent
+    return textwrap.fill(shown(words), session.width, initial_indent=margin, subsequent_indent=margin)

@@ -4,6 +4,7 @@ Longer than most files: one run over a diary makes its views of it once, and eve
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from operator import attrgetter
 from typing import NamedTuple
@@ -42,7 +43,7 @@ from companion.patterns.states import (
 from companion.patterns.strata import confounders
 from companion.patterns.tallies import Tally, tally
 
-ENGINE_VERSION = 2
+ENGINE_VERSION = 3
 """Which engine worked something out. To be raised, by one, with every change after which the same moments and
 patterns may come to other findings, or to findings or a settled past that are kept in another form: what
 journals have kept of the version before is then worked out anew. A change that only tidies leaves it."""
@@ -272,7 +273,7 @@ class _Search:
             if hinted and not confirmed:
                 plain = {test.kind for test in tests if not test.doubts}
                 confirmed = self.still_confirmed(number, [kind for kind in hinted if kind in plain])
-        clear = {kind: beyond_zero(tested_table(kind, counted, shown)) for kind in confirmed}
+        clear = {kind: beyond_zero(told_table(kind, counted, shown)) for kind in confirmed}
         confirmed = tuple(kind for kind in confirmed if clear[kind])
         kinds = confirmed or hinted or tuple(test.kind for test in tests)
         return _Told(min(q_values, default=None), confirmed, hinted, kinds[0] if kinds else None)
@@ -355,15 +356,12 @@ class _Search:
         counts = merged([counts for _, counts in viewed])
         diary = viewed[0][0]
         (k, n), (k0, n0) = counted.share, counted.others
-        tested = tested_table(told.leading, counted, shown) if told.leading else None
-        difference = tested or (k, n, k0, n0)
-        interval = newcombe_interval(*difference)
         ids = all_evidence_ids(self.settled(number), diary, counts)
         doubts = [doubt for test in shown.tests for doubt in test.doubts]
         answer = self.answers.get(pattern.id)
         order, days = shown.order, shown.next_day
         in_entry = has_elsewhere(pattern)
-        return Finding(
+        found = Finding(
             pattern=pattern.id,
             state="counting" if wait else told.state(direction),
             k=k,
@@ -371,8 +369,6 @@ class _Search:
             k0=k0,
             n0=n0,
             window_hours=pattern.window_hours,
-            difference=_difference(*difference),
-            interval=(round(interval[0], 4), round(interval[1], 4)) if interval else None,
             q=None if told.q is None else float(f"{told.q:.3g}"),
             evidence=told.confirmed or told.hinted,
             same_moment_elsewhere=counted.elsewhere if in_entry and not wait else None,
@@ -385,6 +381,8 @@ class _Search:
             moments=ids.moments,
             counter_examples=ids.counter_examples,
             comparison=ids.comparison,
+            in_entry=ids.in_entry if in_entry else (),
+            not_in_entry=ids.not_in_entry if in_entry else (),
             differed=differed(counted.noted, counted.not_noted, counted.in_entry)
             if counted.mostly_in_entry
             else differed(counted.with_response, counted.without, counted.share),
@@ -401,11 +399,19 @@ class _Search:
             not_answered=counted.not_answered,
             not_followed=counted.left_out,
             delays_hours=Delays(order.delays, order.delays_before) if order else None,
+            tested=None if told.hinted else told.leading,
             answer=answer.answer if answer else None,
             answer_detail=answer.detail if answer else "",
             muted=answer is not None
             and answer.answer == "not_me"
             and (self.as_of - answer.at).days < MUTED_DAYS,
+        )
+        _, table = found.told_of
+        interval = newcombe_interval(*table)
+        return replace(
+            found,
+            difference=_difference(*table),
+            interval=(round(interval[0], 4), round(interval[1], 4)) if interval else None,
         )
 
 
@@ -441,8 +447,10 @@ class _Told(NamedTuple):
         return "early_sign" if self.hinted else "not_seen"
 
 
-def tested_table(kind: str, counted: Tally, shown: Evidence) -> Table | None:
-    """The numbers that a kind of evidence tested, as (k, n, k0, n0); ``None`` for a round."""
+def told_table(kind: str, counted: Tally, shown: Evidence) -> Table:
+    """The numbers that are told of a kind of evidence, as (k, n, k0, n0): those it tested; for a round, whose
+    turns are tested, those in the window.
+    """
     if kind == "same_moment":
         return (*counted.in_entry, *counted.elsewhere)
     if kind == "afterwards" and shown.order:
@@ -450,12 +458,12 @@ def tested_table(kind: str, counted: Tally, shown: Evidence) -> Table | None:
     if kind == "next_day" and shown.next_day:
         days = shown.next_day
         return days.after, days.days, days.before, days.days
-    return None
+    return (*counted.share, *counted.others)
 
 
-def beyond_zero(table: Table | None) -> bool:
+def beyond_zero(table: Table) -> bool:
     """Does the interval of the difference lie above 0? True where there is none to show."""
-    interval = newcombe_interval(*table) if table else None
+    interval = newcombe_interval(*table)
     return interval is None or interval[0] > 0
 
 

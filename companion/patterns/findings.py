@@ -79,11 +79,10 @@ class Finding:
 
     pattern: its id. state: one of STATES. k of n: bouts followed by a response, of eligible bouts; k0 of n0:
     the same among comparison bouts. window_hours: 0 means the same moment only. difference: of the numbers
-    that were tested (see ``same_entry``, ``after``, ``next_day``; the kind of evidence with the smallest q),
-    else of k/n and k0/n0; with its 90 % interval (Newcombe). ``None`` where a side is empty. q: smallest
-    adjusted p value of its tests; ``None`` where nothing could be tested. e: evidence, fair under repeated
-    looks (1 none, 20 strong); ``None`` where it was not worked out. same_moment + afterwards = k: where the
-    response stood; a bout with both counts as same_moment. evidence: which kinds reached the state:
+    that are told (see ``told_of``), with its 90 % interval (Newcombe). ``None`` where a side is empty. q:
+    smallest adjusted p value of its tests; ``None`` where nothing could be tested. e: evidence, fair under
+    repeated looks (1 none, 20 strong); ``None`` where it was not worked out. same_moment + afterwards = k:
+    where the response stood; a bout with both counts as same_moment. evidence: which kinds reached the state:
     ``"same_moment"``, ``"afterwards"``, ``"next_day"``, the clearest first. same_moment_elsewhere: (k, n) of
     bouts of any other trigger with a response in the same moment. order: (after, before): how often a
     response stood nearer after a trigger than before it, and the reverse. delays: hours from the antecedent
@@ -97,8 +96,10 @@ class Finding:
     ``recent_weeks`` weeks and before; ``None`` while either has too few. same_entry: of all bouts. after,
     delays_hours: of the bouts next to which anything is known, among those tested; next_day: of the days of a
     bout with both neighbours logged. not_answered: bouts in whose entries no answer of any kind was noted.
-    not_followed: as left_out. answer: ``"fits"``, ``"not_me"``,
-    ``"only_with"`` (whom: answer_detail) or ``None``; muted: "not me" said within the last 60 days.
+    not_followed: as left_out. tested: while no kind of evidence stands out, the one that came nearest;
+    ``None`` where none could be tested. in_entry, not_in_entry: ids of all bouts' entries, by whether the
+    response was noted in the same moment. answer: ``"fits"``, ``"not_me"``, ``"only_with"`` (whom:
+    answer_detail) or ``None``; muted: "not me" said within the last 60 days.
     """
 
     pattern: str
@@ -136,9 +137,22 @@ class Finding:
     not_answered: int = 0
     not_followed: int = 0
     delays_hours: Delays | None = None
+    tested: str | None = None
+    in_entry: tuple[str, ...] = ()
+    not_in_entry: tuple[str, ...] = ()
     answer: str | None = None
     answer_detail: str = ""
     muted: bool = False
+
+    @property
+    def told_evidence(self) -> tuple[tuple[int, int], tuple[str, ...], tuple[str, ...]]:
+        """(k, n) of the occasions whose entries can be opened, the ids of those with a response, and of the
+        others: by the entry itself where that is what is told, else by the window.
+        """
+        kind, (k, n, _, _) = self.told_of
+        if kind == "same_moment":
+            return (k, n), self.in_entry, self.not_in_entry
+        return (self.k, self.n), self.moments, self.counter_examples
 
     @property
     def told_of(self) -> tuple[str, Table]:
@@ -149,12 +163,12 @@ class Finding:
         before. "window": in the window against that of other bouts.
         """
         entry = self.same_entry
-        kind = self.evidence[0] if self.evidence else ""
+        kind = self.evidence[0] if self.evidence else self.tested or ""
         if kind == "afterwards" and self.after:
             return kind, self.after[:4]
         if kind == "next_day" and self.next_day:
             return kind, self.next_day[:4]
-        if entry and (kind == "same_moment" or not self.n or (not kind and entry.k > self.afterwards)):
+        if entry and (kind == "same_moment" or not self.n or (not kind and entry.k >= self.afterwards)):
             return "same_moment", entry
         return "window", (self.k, self.n, self.k0, self.n0)
 
@@ -204,8 +218,9 @@ class Finding:
 
     def to_compact_json(self) -> dict[str, Any]:
         """As :meth:`to_json`, with very many ids in a form that is quickly written and read."""
+        bare = replace(self, moments=(), counter_examples=(), comparison=(), in_entry=(), not_in_entry=())
         return {
-            **replace(self, moments=(), counter_examples=(), comparison=()).to_json(),
+            **bare.to_json(),
             **{name: join_ids(getattr(self, name)) for name in _IDS},
         }
 
@@ -218,7 +233,7 @@ class Finding:
 _NUMBERS = {"same_entry": SameEntry, "next_day": Followed, "delays_hours": Delays}
 """Fields that are plain objects in JSON."""
 
-_IDS = ("moments", "counter_examples", "comparison")
+_IDS = ("moments", "counter_examples", "comparison", "in_entry", "not_in_entry")
 
 
 def join_ids(ids: Sequence[str]) -> str | list[str]:

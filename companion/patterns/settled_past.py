@@ -28,11 +28,17 @@ RESTED_DAYS = 70
 
 
 class EvidenceIds(NamedTuple):
-    """The entries behind a finding, by id or by position, each kind in the order of time."""
+    """The entries behind a finding, by id or by position, each kind in the order of time.
+
+    moments, counter_examples, comparison: of what could be followed. in_entry, not_in_entry: of all bouts, by
+    whether the response stood in the same moment.
+    """
 
     moments: tuple[Any, ...] = ()
     counter_examples: tuple[Any, ...] = ()
     comparison: tuple[Any, ...] = ()
+    in_entry: tuple[Any, ...] = ()
+    not_in_entry: tuple[Any, ...] = ()
 
 
 class SettledPattern(NamedTuple):
@@ -121,10 +127,17 @@ def evidence_ids(counts: Counts) -> EvidenceIds:
     """Positions of the entries behind the counts."""
     followed = (i for outcome in counts.followed for i in (*outcome.bout, outcome.response, outcome.closing))
     others = (*counts.others.followed, *counts.others.responses)
+    with_response = frozenset(counts.in_entry)
+    in_entry, not_in_entry = (
+        tuple(chain.from_iterable(bout for bout in counts.bouts if (bout[0] in with_response) is inside))
+        for inside in (True, False)
+    )
     return EvidenceIds(
         tuple({i for i in followed if i is not None}),
         tuple(chain.from_iterable(counts.unfollowed)),
         tuple({i for i in others if i is not None}),
+        in_entry,
+        not_in_entry,
     )
 
 

@@ -49,7 +49,7 @@ def occasions(finding: Finding) -> tuple[tuple[str, int, int], ...]:
 
 def icon_legend(finding: Finding) -> str:
     """What the dots say, and how many occasions one of them stands for."""
-    words = f"{DOT} noted   {HOLLOW} nothing of the kind noted"
+    words = f"{DOT} noted   {HOLLOW} not noted"
     several = {per_dot(n): name for name, _, n in occasions(finding) if per_dot(n) > 1}
     return words + "".join(f"; {name}: a dot is {each}" for each, name in several.items())
 
@@ -71,11 +71,12 @@ def delay_profile(finding: Finding) -> tuple[tuple[str, int, int], ...]:
 
 
 def counter_words(finding: Finding, pattern: Pattern) -> str:
-    """The bouts after which it was not noted: ``2 times nothing of the kind was noted``; empty when there
-    were none. What happened then is not known.
+    """The bouts after which it was not noted: ``2 times it was not noted``; empty when there were none. What
+    happened then is not known.
     """
-    count = finding.n - finding.k
-    return f"{counted(count, 'time')} nothing of the kind was noted" if count > 0 else ""
+    (k, n), _, _ = finding.told_evidence
+    count = n - k
+    return f"{counted(count, 'time')} it was not noted" if count > 0 else ""
 
 
 def trend_names(finding: Finding) -> tuple[str, str]:

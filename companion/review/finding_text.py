@@ -35,6 +35,7 @@ _NEEDED = {"bouts": "", "comparison": " other moments", "weeks": " weeks"}
 _CONFOUNDERS = {
     "stress": "Many of these stood beside a stressed or tired day; it may be the day.",
     "hour": "Many of these lay at the same time of day; it may be the hour.",
+    "weekday": "Many of these lay on the same days of the week; it may be those.",
     "person": "Many of these were with one person; it may be about the two of you only.",
     "answered": "For these, what you did was filled in more often than for others; that alone could be it.",
 }
@@ -166,11 +167,9 @@ def _whose(code: str, settings: Settings) -> str:
 
 def evidence_words(finding: Finding) -> str:
     """Where the responses stood, and when: "4 in the same entry; 2 later, about 5 hours after"."""
-    if not finding.k:
-        return ""
     parts = []
-    if finding.same_moment:
-        parts.append(f"{finding.same_moment} in the same entry")
+    if in_entry := finding.same_entry.k if finding.same_entry else finding.same_moment:
+        parts.append(f"{in_entry} in the same entry")
     if finding.afterwards:
         later = f"{finding.afterwards} later"
         if finding.median_delay_hours is not None:
@@ -186,18 +185,41 @@ def left_out_words(finding: Finding) -> str:
     lines = []
     entry = finding.same_entry
     if finding.left_out:
-        occasions = counted(finding.left_out, "time")
-        before = (
-            f"{counted(entry.k, 'time')} in the same entry; {occasions}" if entry and entry.k else occasions
-        )
+        occasions = f"{finding.left_out} of {entry.n} times" if entry else counted(finding.left_out, "time")
         lines.append(
-            f"{before} could not be followed: the time after is not over, or days after have no entry."
+            f"{occasions} could not be followed: the time after is not over, or days after have no entry."
         )
+        if entry:
+            lines.append("Their own entries count all the same.")
     if finding.not_answered and entry:
-        verb = "was" if finding.not_answered == 1 else "were"
-        of = f"Of {counted(entry.n, 'time')}, {finding.not_answered} {verb} without any answer"
+        of = f"{finding.not_answered} of {counted(entry.n, 'time')} had no answer"
         lines.append(f"{of}: nothing was noted, which is not a no.")
-    return " ".join(upper_first(line) for line in lines)
+    return " ".join(lines)
+
+
+def left_out_in_short(finding: Finding) -> str:
+    """What there is of one that waits, and what was left out of it, for a list; empty where nothing was.
+
+    ``9 of 19 in the entry itself; 12 of these 19 could not be followed, 3 had no answer``.
+    """
+    entry = finding.same_entry
+    of = f" of these {entry.n}" if entry else ""
+    parts = []
+    if entry and finding.left_out == entry.n > 1:
+        parts.append(f"none{of} could be followed")
+    elif finding.left_out:
+        parts.append(f"{finding.left_out}{of} could not be followed")
+    if finding.not_answered and entry:
+        parts.append(f"{finding.not_answered}{'' if parts else of} had no answer")
+    has = f"{entry.k} of {entry.n} in the entry itself; " if entry and parts else ""
+    return has + ", ".join(parts)
+
+
+LEFT_OUT_RULE = (
+    "Could not be followed: the days after have no entry, or are not over; what was in the entry itself"
+    " counts all the same. No answer: nothing was noted, which is not a no."
+)
+"""What :func:`left_out_in_short` means, to stand once under a list."""
 
 
 def confounder_words(finding: Finding) -> tuple[str, ...]:
@@ -251,6 +273,8 @@ def waiting_words(findings: Sequence[Finding]) -> str:
         verb = "shows" if len(level) == 1 else "show"
         noun = "" if counting else " pattern" if len(level) == 1 else " patterns"
         parts.append(f"{len(level)}{noun} {verb} no difference so far")
+    if any(finding.left_out for finding in (*counting, *level)):
+        parts.append("Where days after have no entry, what came later was left out")
     return "".join(f"{part}. " for part in parts).strip()
 
 

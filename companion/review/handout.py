@@ -170,7 +170,7 @@ def _noted(handout: Handout) -> Iterator[Block]:
         ),
         ("Felt", (feeling.mood for entry in handout.entries for feeling in entry.feelings), vocabulary.moods),
         ("Wanted", (code for moment in moments for code in moment.urges), vocabulary.responses),
-        ("Did", (code for moment in moments for code in moment.responses), vocabulary.responses),
+        ("Did", (code for moment in moments for code in moment.responses), vocabulary.acts),
     ):
         if words := _most(handout, codes, known, wanted if label == "Wanted" else {}):
             yield Block("fact", words, label)
@@ -207,9 +207,10 @@ def _patterns(handout: Handout) -> Iterator[Block]:
         if finding.state != "holds_up":
             sentences.insert(1, f"So far: {finding_text.state_words(finding)}.")
         yield Block("text", " ".join(words for words in sentences if words))
-        if dates := _dates(handout, finding.moments, days):
+        _, moments, counter_examples = finding.told_evidence
+        if dates := _dates(handout, moments, days):
             yield Block("fact", dates, "Noted on")
-        otherwise = _dates(handout, finding.counter_examples, days)
+        otherwise = _dates(handout, counter_examples, days)
         if otherwise and (words := counter_words(finding, pattern)):
             yield Block("fact", f"{words}; of these days: {otherwise}", "Otherwise")
     if any(pattern.distancing for _, pattern in shown):

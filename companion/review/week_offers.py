@@ -26,7 +26,7 @@ def cards(inputs: WeekInputs) -> tuple[PatternCard, ...]:
     def rank(pair: tuple[Finding, Pattern]) -> tuple[bool, bool, float]:
         finding, _ = pair
         early = order.index(finding.state) == len(order) - 1
-        return early, ids.isdisjoint(finding.moments), -(finding.difference or 0.0)
+        return early, ids.isdisjoint(finding.told_evidence[1]), -(finding.difference or 0.0)
 
     pairs = sorted(inputs.shown_findings, key=rank)
     good = [pair for pair in pairs if pair[1].positive]
@@ -41,6 +41,7 @@ def cards(inputs: WeekInputs) -> tuple[PatternCard, ...]:
 def card_of(finding: Finding, pattern: Pattern, settings: Settings) -> PatternCard:
     """A finding ready to read."""
     k, n, k0, n0 = finding.told_of[1]
+    _, moments, counter_examples = finding.told_evidence
     return PatternCard(
         pattern=pattern.id,
         title=fill(pattern.title, settings),
@@ -48,10 +49,10 @@ def card_of(finding: Finding, pattern: Pattern, settings: Settings) -> PatternCa
         state_words=finding_text.state_words(finding),
         positive=pattern.positive,
         distancing=pattern.distancing,
-        line=Line(finding_text.pattern_sentence(finding, pattern, settings), finding.moments),
+        line=Line(finding_text.pattern_sentence(finding, pattern, settings), moments),
         here=(k, n),
         elsewhere=(k0, n0),
-        counter_examples=finding.counter_examples,
+        counter_examples=counter_examples,
         notes=finding_text.confounder_words(finding),
         answer=finding_text.answer_words(finding, settings),
         compared=compared_names(finding),

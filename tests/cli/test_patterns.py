@@ -65,7 +65,7 @@ def test_one_dot_an_occasion_and_how_soon_it_came(run: Run) -> None:
     out = run("patterns").out
     assert "these moments  ●●●●●○○○○○ ○○○○○" in out
     assert "other moments  ○○○○○○○○○○ ○○○○○○○○○○ ○○○○○○○○○○ ○○○○○○○○○○\n" in out
-    assert "● noted   ○ nothing of the kind noted" in out
+    assert "● noted   ○ not noted" in out
     soon = out.partition("How soon\n")[2].splitlines()
     assert soon[0].split() == ["after", "before"]
     assert [row.split()[-2:] for row in soon[1:6]] == [["0", "0"]] * 3 + [["5", "0"], ["0", "0"]]

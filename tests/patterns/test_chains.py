@@ -147,3 +147,19 @@ def test_turns_that_could_not_show_anything_are_not_tested() -> None:
     for diary, tests in ((few, 0), (many, 1)):
         laid = bouts.Diary(diary.events, as_of=diary.events[-1].at + 9 * DAY, day_start=0)
         assert len(evidence(ROUND, [(laid, count(ROUND, laid))]).tests) == tests
+
+
+def test_a_round_does_not_hold_up_beside_counts_that_say_the_opposite() -> None:
+    """Turns were taken each time; but before each round lie more other moments with one ahead of them."""
+    diary = Diary()
+    for day in range(240):
+        diary.add(day, 20, "ordinary_moment")
+        if day % 8 == 4:
+            diary.add(day, 9, "R:pursued")
+            diary.add(day, 12, "PB:pb_withdrew")
+            diary.add(day, 15, "R:pursued")
+    found = diary.look(ROUND, days=245)
+    assert (found.k, found.n, found.k0, found.n0) == (30, 60, 90, 149)
+    assert found.q is not None and found.q < 1e-6
+    assert found.interval is not None and found.interval[0] < 0
+    assert found.state == "early_sign"

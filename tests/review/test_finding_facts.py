@@ -20,7 +20,7 @@ def test_the_occasions_drawn_are_those_that_were_tested() -> None:
 
 def test_the_legend_says_when_a_dot_stands_for_several() -> None:
     few = finding("withdraw_after_affection", evidence=("same_moment",), same_entry=SameEntry(9, 22, 1, 84))
-    assert finding_facts.icon_legend(few) == "● noted   ○ nothing of the kind noted"
+    assert finding_facts.icon_legend(few) == "● noted   ○ not noted"
     many = finding("withdraw_after_affection", evidence=("same_moment",), same_entry=SameEntry(9, 22, 1, 840))
     assert finding_facts.icon_legend(many).endswith("; other moments: a dot is 10")
 

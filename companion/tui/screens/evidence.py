@@ -20,6 +20,7 @@ from companion.model.text import fill, one_line, shown
 from companion.patterns.findings import Finding
 from companion.resources import folder
 from companion.review import finding_facts, finding_text
+from companion.review.grammar import counted
 from companion.review.measures_text import MeasureText
 from companion.tui.entry_text import EntryFormatter, entry_summary
 from companion.tui.pane import Pane
@@ -174,11 +175,15 @@ def pattern_evidence(journal: Journal, came_from: str, finding: Finding) -> Evid
     pattern = vocabulary.patterns[finding.pattern]
     contrasts = [finding_text.contrast_words(one, settings, vocabulary) for one in finding.differed]
     differed = "\n".join(contrasts)
+    (k, n), moments, otherwise = finding.told_evidence
     parts = [
-        EvidencePart(f"{finding.k} of {finding.n}: the moments that count", finding.moments),
-        EvidencePart(finding_facts.counter_words(finding, pattern), finding.counter_examples, differed),
-        EvidencePart(f"In other moments: {finding.k0} of {finding.n0}", finding.comparison),
+        EvidencePart(f"{k} of {n}: the moments that count", moments),
+        EvidencePart(finding_facts.counter_words(finding, pattern), otherwise, differed),
     ]
+    if moments != finding.moments and finding.afterwards:
+        within = f"Within {counted(finding.window_hours, 'hour')}, later entries too"
+        parts.append(EvidencePart(f"{within}: {finding.k} of {finding.n}", finding.moments))
+    parts.append(EvidencePart(f"In other moments: {finding.k0} of {finding.n0}", finding.comparison))
     sentence = finding_text.pattern_sentence(finding, pattern, settings)
     rule = finding_text.pattern_rule(pattern, vocabulary, settings)
     after = Content.assemble(("How it is counted", "$closeness"), "\n", (one_line(rule), "$soft"))

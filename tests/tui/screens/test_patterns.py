@@ -24,6 +24,7 @@ from companion.tui.widgets.pattern_view import PatternView
 from companion.tui.widgets.ring import ring
 from companion.tui.widgets.row_list import RowList
 from tests.tui.diary import write_diary
+from tests.tui.screen import text_of
 
 HOSTILE = "[bold]Kim[/] [@click=app.quit]x[/] \x1b[31m \u202etxt"
 
@@ -124,15 +125,18 @@ async def test_enter_opens_the_moments_that_count_and_the_counter_examples(journ
         await pilot.pause()
         assert isinstance(pilot.app.screen, EvidencePane)
         shown = rows(pilot.app, "#behind")
-        assert "8 of 11: the moments that count" in shown
-        assert "3 times nothing of the kind was noted" in shown
+        assert "6 of 14: the moments that count" in shown
+        assert "8 times it was not noted" in shown
+        assert "Within 48 hours, later entries too: 8 of 11" in shown
         assert any(row.startswith("In other moments:") for row in shown)
         assert shown[-1].startswith("How it is counted")
         assert "Looked for:" in shown[-1]
         finding = next(one for one in journal.insight.patterns() if one.pattern == "withdraw_after_affection")
         options = pilot.app.screen.query_one("#behind", OptionList).options
         ids = {option.id.partition(":")[2] for option in options if option.id}
-        assert set(finding.moments) | set(finding.counter_examples) | set(finding.comparison) == ids
+        assert set(finding.in_entry) | set(finding.not_in_entry) >= set(finding.counter_examples)
+        told = {*finding.in_entry, *finding.not_in_entry, *finding.moments, *finding.comparison}
+        assert told == ids
         # A moment opens to its full length and closes again.
         note = "A long hug in the kitchen."
         before = sum("closeness" in row for row in rows(pilot.app, "#behind"))
@@ -141,6 +145,18 @@ async def test_enter_opens_the_moments_that_count_and_the_counter_examples(journ
         assert sum("closeness" in row for row in rows(pilot.app, "#behind")) == before + 1
         assert any(note in row for row in rows(pilot.app, "#behind"))
         await pilot.press("enter", "escape")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, PatternsPane)
+
+
+async def test_how_to_read_the_counts_is_one_key_away(journal: Journal) -> None:
+    async with CompanionApp(journal, pane="patterns").run_test(size=(80, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("i")
+        await pilot.pause()
+        assert "How to read the counts" in text_of(pilot.app)
+        assert "Why 6 are needed." in " ".join(text_of(pilot.app).split())
+        await pilot.press("escape")
         await pilot.pause()
         assert isinstance(pilot.app.screen, PatternsPane)
 
@@ -339,7 +355,7 @@ async def test_a_page_draws_one_dot_an_occasion_and_how_soon_it_came(journal: Jo
             assert (here.count("●"), here.count("○")) == (k, n - k)
             assert (elsewhere.count("●"), elsewhere.count("○")) == (k0, n0 - k0)
             assert f"{k} of {n}" in here and f"{k0} of {n0}" in elsewhere  # a sentence for whoever hears it
-            assert "● noted   ○ nothing of the kind noted" in told
+            assert "● noted   ○ not noted" in told
             assert max(len(row) for row in told.splitlines() if "●" in row and "holds up" not in row) <= width
         assert finding.after is not None and finding.delays_hours is not None
         soon = told.partition("how soon")[2].partition("where")[0]
@@ -349,7 +365,7 @@ async def test_a_page_draws_one_dot_an_occasion_and_how_soon_it_came(journal: Jo
         assert sum(row.count("●") for row in bins) == sum(map(len, finding.delays_hours))
         await go_to(pilot, "A sharp word after a sharp word")
         # A pattern that still waits has a dot for each of those needed, and nothing to compare.
-        assert "how soon" not in page(pilot.app) and "nothing of the kind noted" not in page(pilot.app)
+        assert "how soon" not in page(pilot.app) and "○ not noted" not in page(pilot.app)
 
 
 async def test_the_keys_fit_the_narrowest_screen(journal: Journal) -> None:
