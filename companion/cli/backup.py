@@ -32,7 +32,9 @@ def backup(session: Session, output: Path | None, force: bool) -> None:
       companion backup
       companion backup -o /media/stick/journal.db
     """
-    if not session.places.journal.exists():
+    from companion.vault.encryption import state
+
+    if state(session.places) == "none":
         raise NothingFound(f"{session.places.data}: there is no journal here yet")
     if output is not None:
         _check_target(session, output, force)

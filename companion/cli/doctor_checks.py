@@ -38,15 +38,17 @@ class Examination:
 
     def __init__(self, session: Session) -> None:
         """A journal that is not there yet is well, and is not made."""
+        from companion.vault import encryption
+
         self.places = session.places
         self.session = session
         self.open_before: list[Path] = []
         self.inside: list[Check] = []
         self.trouble: CompanionError | None = None
-        if not self.there:
-            return
-        self.open_before = _open_to_others(self.places)  # opening puts it right
         try:
+            if encryption.state(self.places) == "none":
+                return
+            self.open_before = _open_to_others(self.places)  # opening puts it right
             self.inside = [Check(**check) for check in session.journal().health()]
         except CompanionError as error:
             self.inside = [Check("journal", False, str(error))]
@@ -99,7 +101,7 @@ def _rights(examination: Examination) -> Iterator[Check]:
 
 
 def _inside(examination: Examination) -> Iterator[Check]:
-    if not examination.there:
+    if not examination.there and not examination.inside:
         says = f"There is none in {examination.places.data} yet."
         yield Check("journal", True, says, "`companion log` begins one.")
     yield from examination.inside

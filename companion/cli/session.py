@@ -66,7 +66,11 @@ class Session(Terminal):
     def _opened(self, passphrase: str | None) -> "Journal":
         from companion.journal import open_journal
 
-        return open_journal(self.places, clock=self.clock, passphrase=passphrase)
+        new = not self.places.journal.exists()
+        journal = open_journal(self.places, clock=self.clock, passphrase=passphrase)
+        if new:
+            self.say(f"There was no journal yet; a new one was begun: {self.places.journal}")
+        return journal
 
     @property
     def configuration(self) -> "Configuration":
@@ -104,9 +108,9 @@ class Session(Terminal):
             return
         journal = None
         if places is None:
-            from companion.vault.encryption import is_encrypted
+            from companion.vault.encryption import state
 
-            journal = self.passphrases.open_unasked(self._opened, is_encrypted(self.places.journal))
+            journal = self.passphrases.open_unasked(self._opened, state(self.places) == "encrypted")
             self.passphrases.current = None  # the panes ask for it themselves once they have locked
         self._open_panes(places or self.places, journal)
 

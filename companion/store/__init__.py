@@ -17,12 +17,17 @@ def open_store(
 
     ``label`` gives the words that a code can be found by in a search. ``passphrase`` opens an encrypted
     journal, and makes a new one encrypted; a plain one is opened without it. Raises NothingFound when there
-    is no file and none is to be made; PassphraseNeeded, WrongPassphrase, JournalDamaged, JournalTooNew,
+    is no file and none is to be made; JournalDamaged when there is none, or an empty one, though backups or a
+    log say that there was; PassphraseNeeded, WrongPassphrase, JournalDamaged, JournalTooNew,
     JournalBusy, NoRoom, InputRefused when it cannot be opened.
     """
-    from companion.store.key import key_for
+    from companion.store.key import key_for, kind_of
     from companion.store.store import Store
 
+    if kind_of(path) == "none":
+        from companion.store.traces import refuse_if_lost
+
+        refuse_if_lost(path)
     before = _which(path)
     key = key_for(path, passphrase)
     try:

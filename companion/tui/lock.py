@@ -41,12 +41,15 @@ class JournalOpener:
 
     @property
     def needs_passphrase(self) -> bool:
-        """Whether it takes a passphrase."""
-        return state(self.places) == "encrypted"
+        """Whether it takes a passphrase; not where it is damaged or gone, which opening it says."""
+        try:
+            return state(self.places) == "encrypted"
+        except JournalDamaged:
+            return False
 
     @property
     def finds_nothing(self) -> bool:
-        """Whether there is no journal yet."""
+        """Whether there is no journal yet. Raises JournalDamaged where there was one."""
         return state(self.places) == "none"
 
     def open(self, passphrase: str | None = None, *, create: bool = True) -> Journal:

@@ -21,11 +21,15 @@ class Copies(NamedTuple):
 def state(places: Places) -> State:
     """Whether there is a journal in these places, and whether it is encrypted; from how the file begins.
 
-    Raises JournalDamaged for a file that is neither.
+    Raises JournalDamaged for a file that is neither, and where one is missing that was there before.
     """
     from companion.store.key import kind_of
 
     kind = kind_of(places.journal)
+    if kind == "none":
+        from companion.store.traces import refuse_if_lost
+
+        refuse_if_lost(places.journal)
     if kind == "other":
         raise JournalDamaged(f"{places.journal}: this is not a journal, or its beginning is damaged")
     return kind

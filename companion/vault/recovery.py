@@ -72,16 +72,26 @@ def recovery_hint(places: Places, passphrase: str | None = None, journal: "Journ
 
     ``journal``: where it could be opened, its key serves. Reads backups from end to end; from any thread.
     """
-    from companion.store.backups import Keys
+    from companion.store.backups import Keys, backups_of
     from companion.store.restore import newest_good
 
-    if passphrase is None and journal is None and is_encrypted(places.journal):
-        return "`companion restore` lists the backups; each is checked before it takes the journal's place"
+    if passphrase is None and journal is None:
+        if is_encrypted(places.journal):
+            command = _command(places, "restore")
+            return f"`{command}` lists the backups; each is checked before it takes the journal's place"
+        newest = next(iter(backups_of(places.journal)), None)
+        if newest is not None and is_encrypted(newest.path):  # an older plain one would miss what came since
+            command = _command(places, f"restore {newest.path.name}")
+            return f"the newest backup is checked, with its passphrase, and comes back with: {command}"
     backup = journal.backups.newest_good() if journal else newest_good(places.journal, Keys(passphrase))
     if backup is None:
         return "there is no backup that can take its place; keep a copy of the folder as it is"
+    return f"the newest good backup comes back with: {_command(places, f'restore {backup.name}')}"
+
+
+def _command(places: Places, words: str) -> str:
     at = f"--at {shlex.quote(str(places.data))} " if places != usual_places() else ""
-    return f"the newest good backup comes back with: companion {at}restore {backup.name}"
+    return f"companion {at}{words}"
 
 
 def leftovers(places: Places) -> tuple[list[Path], list[Path]]:

@@ -56,7 +56,7 @@ def test_the_hint_names_the_newest_backup_that_can_be_read(kept: Places, clock: 
 
 def test_the_hint_of_an_encrypted_journal_needs_its_passphrase(kept: Places) -> None:
     encrypt(kept, PASSPHRASE)
-    assert recovery_hint(kept).startswith("`companion restore` lists the backups")
+    assert recovery_hint(kept).startswith(f"`companion --at {kept.data} restore` lists the backups")
     assert recovery_hint(kept, PASSPHRASE).startswith("the newest good backup")
 
 
