@@ -26,6 +26,11 @@ class Ran(NamedTuple):
 Run = Callable[..., Ran]
 
 
+def begun(places: Places) -> str:
+    """What the first command on a place says, whichever it is."""
+    return f"There was no journal yet; a new one was begun: {places.journal}\n"
+
+
 @pytest.fixture(autouse=True)
 def own_umask() -> Iterator[None]:
     """The program sets its umask; the tests get theirs back."""

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.cli.conftest import Run
+from companion.system.paths import Places
+from tests.cli.conftest import Run, begun
 
 
 def log(run: Run, *words: str, stdin: str = "") -> str:
@@ -19,9 +20,9 @@ def parsed(text: str) -> Any:
     return json.loads(text)
 
 
-def test_a_new_day_teaches_the_next_step(run: Run) -> None:
+def test_a_new_day_teaches_the_next_step(run: Run, places: Places) -> None:
     code, out, err = run("today")
-    assert (code, err) == (0, "")
+    assert (code, err) == (0, begun(places))
     assert "Sunday 1 March 2026" in out and "companion log" in out
     assert parsed(run("today", "--json").out) == []
 

@@ -26,7 +26,7 @@ from companion.model.errors import (
     WrongPassphrase,
 )
 from companion.system.paths import Places
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, begun
 
 TABLE = {name: command for section in COMMANDS.values() for name, command in section.items()}
 
@@ -133,13 +133,15 @@ def test_an_error_of_the_program_names_its_kind_and_keeps_what_was_written_to_it
     assert "secret" not in err and "Traceback" not in err
 
 
-def test_an_error_while_closing_ends_in_one_line_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_while_closing_ends_in_one_line_too(
+    run: Run, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(_session: Session) -> None:
         raise JournalBusy("another program holds the journal")
 
     monkeypatch.setattr(Session, "close", broken)
     code, _, err = run("today")
-    assert (code, err) == (7, "companion: another program holds the journal\n")
+    assert (code, err) == (7, f"{begun(places)}companion: another program holds the journal\n")
 
 
 @pytest.mark.parametrize(("number", "code"), [(errno.ENOSPC, 8), (errno.EFBIG, 8), (errno.EACCES, 3)])
@@ -163,7 +165,8 @@ def test_ctrl_c_is_quiet(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("today") == (130, "", "")
 
 
-def test_a_reader_that_leaves_is_met_with_silence(places: Places) -> None:
+def test_a_reader_that_leaves_is_met_with_silence(run: Run, places: Places) -> None:
+    run("today")
     reader = f"{sys.executable} -m companion --at {places.data} patterns --json"
     done = subprocess.run(
         ["bash", "-c", f"set -o pipefail; {reader} | head -c 1; exit ${{PIPESTATUS[0]}}"],

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from companion.model.vocabulary import load_vocabulary
-from tests.cli.conftest import Run
+from companion.system.paths import Places
+from tests.cli.conftest import Run, begun
 
 
 def a_week(run: Run) -> list[str]:
@@ -19,9 +20,9 @@ def a_week(run: Run) -> list[str]:
     return [run("log", *each).out.strip() for each in words]
 
 
-def test_a_new_journal_has_a_week_that_reads_well(run: Run) -> None:
+def test_a_new_journal_has_a_week_that_reads_well(run: Run, places: Places) -> None:
     code, out, err = run("week")
-    assert (code, err) == (0, "")
+    assert (code, err) == (0, begun(places))
     assert "The week of Monday 23 February to Sunday 1 March 2026" in out
     assert "This journal is new." in out and "What went well" in out
 
