@@ -79,6 +79,7 @@ def _own_files(places: Places) -> Iterator[Path]:
     yield places.data
     yield from sorted(places.data.glob(f"{places.journal.name}*"))
     yield from sorted(places.data.glob("kept-aside-*"))
+    yield from sorted(places.data.glob("rescued-*"))
     backups = places.data / "backups"
     if backups.is_dir():
         yield backups
@@ -144,7 +145,7 @@ def _left_over(examination: Examination) -> Iterator[Check]:
     if aside:
         names = ", ".join(path.name for path in aside)
         does = "What is not needed any more can be removed."
-        yield Check("kept aside", True, f"Journals whose place a backup took: {names}.", does)
+        yield Check("kept aside", True, f"Journals whose place another file took: {names}.", does)
 
 
 _CONFLICTS = ("*.sync-conflict-*", "*conflicted copy*", "*conflict*", "*.orig", "*_BACKUP_*", "*_REMOTE_*")

@@ -86,10 +86,19 @@ class Session(Terminal):
         if self._journal is not None:
             journal, self._journal = self._journal, None
             try:
-                if journal.changed and (trouble := journal.backups.make_daily(self._backups_kept())):
+                if (
+                    journal.changed
+                    and journal.standing
+                    and (trouble := journal.backups.make_daily(self._backups_kept()))
+                ):
                     self.say(trouble)
             finally:
                 journal.close(keep_undo=self.leaves_undo)
+            if journal.rescued is not None:
+                from companion.model.errors import JournalMoved
+                from companion.vault.recovery import rescue_hint
+
+                raise JournalMoved(rescue_hint(self.places, journal))
 
     def _backups_kept(self) -> "RetentionPolicy":
         from companion.model.errors import CompanionError

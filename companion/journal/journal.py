@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import date
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -105,9 +106,13 @@ class Journal:
             return
         self._closed = True
         try:
-            if not self._forked:
+            if self._forked:
+                return
+            if self.standing:
                 with suppress(NoRoom, JournalBusy):  # another time, then: it is kept no longer than a day
                     self.entries.forget_undo(own=not keep_undo)
+            elif self.changed:
+                self.put_aside()
         finally:
             self._store.close()
 
@@ -161,6 +166,24 @@ class Journal:
     def revision(self) -> int:
         """Another number once anything was kept, changed or deleted, here or in another window."""
         return self._store.values.revision()
+
+    @property
+    def standing(self) -> bool:
+        """Whether the file that was opened is still the one at the journal's place."""
+        return self._store.standing
+
+    def put_aside(self) -> None:
+        """Where the file does not stand any more, go on in one beside it; see :attr:`rescued`.
+
+        Its log is removed then: whoever opens the other file would have it taken for a part of that.
+        """
+        if not self.standing and self.rescued is None:
+            self._store.put_aside()
+
+    @property
+    def rescued(self) -> Path | None:
+        """Where everything is since the file was removed or replaced while it was open; else ``None``."""
+        return self._store.rescued
 
     @property
     def changed(self) -> bool:

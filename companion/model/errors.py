@@ -40,6 +40,10 @@ class JournalDamaged(CompanionError):
     exit_code = 5
 
 
+class JournalMoved(JournalDamaged):
+    """The file that was opened is not at the journal's place any more: removed, or replaced by another."""
+
+
 class JournalTooNew(CompanionError):
     """The file was written by a newer version of the program."""
 

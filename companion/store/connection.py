@@ -26,6 +26,12 @@ BUSY_MS = 5_000
 _NOT_A_DATABASE = 26
 """SQLite's code for it."""
 
+_TRIES = 3
+"""How often a file is opened that is replaced just then."""
+
+_LEFT_OPEN: list[dbapi2.Connection] = []
+"""Connections whose file was replaced, until the program ends."""
+
 Row = tuple[Any, ...]
 """A row as the driver gives it: None, int, float, str or bytes a column."""
 
@@ -44,7 +50,44 @@ class Link:
         """Whether something was written here that changes what the journal says."""
         with translated(path):
             _make_private(path, create)
-            self._connection = _connect(path, key)
+            self._open(path)
+
+    def _open(self, path: Path) -> None:
+        self.path = path
+        for _ in range(_TRIES):
+            self._file = _file_at(path)
+            self._connection = _connect(path, self.key)
+            if self._file == _file_at(path):
+                break
+            self._connection.close()  # it was replaced just then
+        self._log = _file_at(_log_of(path))
+
+    @property
+    def standing(self) -> bool:
+        """Whether the file that was opened, and its log, are still those at its path, by device and inode.
+
+        Where they were removed, or others put in their place, SQLite goes on with what nobody will find.
+        """
+        log = _file_at(_log_of(self.path))
+        if self._log is None:
+            self._log = log  # of a new journal it begins later
+        return _file_at(self.path) == self._file and log == self._log
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open."""
+        return bool(self._connection.in_transaction)
+
+    def go_on_in(self, path: Path) -> None:
+        """Let go of the file for another one that holds the same."""
+        self.__dict__.pop("db", None)
+        if _file_at(_log_of(self.path)) in (None, self._log):
+            self._connection.close()
+            self._remove_log()
+        else:  # closing would remove the log of whoever has the new file open
+            _LEFT_OPEN.append(self._connection)
+        with translated(path):
+            self._open(path)
 
     @cached_property
     def db(self) -> "Database":
@@ -128,6 +171,18 @@ class Link:
     def close(self) -> None:
         """Close the connection; the last one to a file empties its write-ahead log."""
         self._connection.close()
+        if _file_at(self.path) not in (None, self._file):
+            self._remove_log()
+
+    def _remove_log(self) -> None:
+        """Remove the log of a file that was replaced. SQLite leaves it there, and takes it for a part of the
+        new file when that is opened.
+        """
+        log = _log_of(self.path)
+        if _file_at(log) == self._log:
+            for side in (log, self.path.with_name(f"{self.path.name}-shm")):
+                with suppress(OSError):
+                    side.unlink()
 
 
 def row_checksum(*values: object) -> int:
@@ -184,6 +239,19 @@ def _say_why(connection: dbapi2.Connection, path: Path, key: "Key | None") -> No
             f"{path}: this passphrase does not open the journal. If it is surely the right one, the file is"
             " damaged at its beginning"
         )
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Device and inode of what lies at ``path``; ``None`` for nothing."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _log_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")
 
 
 def _make_private(path: Path, create: bool) -> None:

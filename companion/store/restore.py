@@ -31,6 +31,7 @@ from companion.store.driver_errors import translated
 from companion.store.file_lock import descriptor, locked, overwrite
 from companion.store.integrity import damage
 from companion.store.rekey import remove_leftovers
+from companion.store.rescue import RESCUED
 from companion.store.store import Store
 from companion.system.private_files import create_private, sync
 
@@ -130,8 +131,9 @@ def entries_in(file: Path, keys: Keys) -> int:
 
 
 def kept_aside(journal: Path) -> list[Path]:
-    """The journals whose place a backup took."""
-    return sorted(path for path in journal.parent.glob(f"{ASIDE}*") if path.suffix == ".db")
+    """The journals whose place a backup took, and those that went on when their file was taken away."""
+    beside = [*journal.parent.glob(f"{ASIDE}*"), *journal.parent.glob(f"{RESCUED}*")]
+    return sorted(path for path in beside if path.suffix == ".db")
 
 
 def erase(journal: Path) -> list[str]:
@@ -145,7 +147,9 @@ def erase(journal: Path) -> list[str]:
         whole = until_all_is_gone.enter_context(locked(journal, Keys().of)) if there else 0
         remove_leftovers(journal)
         copies = [backup.path for backup in backups_of(journal)] + leftovers(journal)
-        copies += [path for path in journal.parent.glob(f"{ASIDE}*") if path.is_file()]
+        copies += [
+            path for name in (ASIDE, RESCUED) for path in journal.parent.glob(f"{name}*") if path.is_file()
+        ]
         copies += [journal.with_name(journal.name + end) for end in _SIDES]
         gone = []
         for path in copies:

@@ -1,7 +1,7 @@
 """The store: one journal file behind plain objects."""
 
-from collections.abc import Callable, Collection
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -9,6 +9,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
+from companion.model.errors import JournalMoved
 from companion.model.records import Experiment, PatternAnswer, Story, Tombstone
 from companion.store.connection import Link
 from companion.store.drafts import DraftTable
@@ -51,6 +52,8 @@ class Store:
         self._label = label
         self._session = session or token_hex(8)
         self._forked = session is not None
+        self.rescued: Path | None = None
+        """The file that everything is in since the journal's own was removed or replaced."""
         self.key = key
         self._link = link = Link(path, create=create, key=key)
         try:
@@ -79,9 +82,41 @@ class Store:
 
         return Finder(self._link)
 
-    def writing(self, *, changes_meaning: bool = True) -> AbstractContextManager[None]:
-        """One transaction; see :meth:`companion.store.connection.Link.writing`."""
-        return self._link.writing(changes_meaning=changes_meaning)
+    @contextmanager
+    def writing(self, *, changes_meaning: bool = True) -> Iterator[None]:
+        """One transaction; see :meth:`companion.store.connection.Link.writing`.
+
+        Where the file is gone or another stands in its place, all goes on in a file beside it; see
+        :attr:`rescued`. A fork raises JournalMoved then.
+        """
+        outermost = not self._link.in_transaction
+        if outermost:
+            self._stay_findable()
+        with self._link.writing(changes_meaning=changes_meaning):
+            yield
+        if outermost:
+            self._stay_findable()
+
+    @property
+    def standing(self) -> bool:
+        """Whether what is written here is in the file at the journal's place, and not beside it."""
+        return self.rescued is None and self._link.standing
+
+    def _stay_findable(self) -> None:
+        if self._link.standing:
+            return
+        if self._forked:
+            raise JournalMoved(f"{self.path}: the file was removed, or another put in its place")
+        self.put_aside()
+
+    def put_aside(self) -> None:
+        """Go on in a file of its own, beside the journal's place. Raises NoRoom, InputRefused."""
+        from companion.store.rescue import put_aside
+
+        file = put_aside(self._link)
+        self._link.go_on_in(file)
+        bring_up_to_date(self._link)
+        self.path = self.rescued = file
 
     def reading(self) -> AbstractContextManager[None]:
         """Several reads of one state; see :meth:`companion.store.connection.Link.reading`."""

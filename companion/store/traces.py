@@ -35,7 +35,7 @@ def _traces(journal: Path) -> list[str]:
     if backups:
         traces.append(f"{backups} {'backup' if backups == 1 else 'backups'} in {folder_of(journal).name}")
     if aside:
-        traces.append(f"{aside} kept aside by a restore")
+        traces.append(f"{aside} {'journal' if aside == 1 else 'journals'} kept aside")
     if log.is_file() and log.stat().st_size:
         traces.append(f"its log {log.name}")
     return traces

@@ -25,7 +25,7 @@ from companion.tui.app_actions import ActionsApp
 from companion.tui.host import Host
 from companion.tui.lock import JournalOpener
 from companion.tui.widgets.navigation import Navigation
-from companion.vault.recovery import recovery_hint
+from companion.vault.recovery import recovery_hint, rescue_hint
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
@@ -122,9 +122,9 @@ class CompanionApp(ActionsApp):
             keys=self.configuration.keys.get("app.lock", LOCK_KEYS),
         )
         self.changes = 0
-        self.to_say_at_the_end = ""
         self._told_recovery_hint = False
         self._day: date | None = None
+        self._revision = -1
         self.journal_changed: Signal[None] = Signal(self, "journal changed")
         self._first_pane = pane
         self.animation_level = "full" if self.configuration.animation else "none"
@@ -257,9 +257,20 @@ class CompanionApp(ActionsApp):
         """While the journal is locked there are the pages on safety, and the way out."""
         return not self.locked or action in ("safety_page", "lock", "quit", "help_quit")
 
+    def look_for_changes(self) -> None:
+        """What another window or command wrote is in sight within a second."""
+        with suppress(CompanionError):
+            if (revision := self.journal.revision) != self._revision:
+                self._revision = revision
+                self.journal_changed.publish(None)
+
     def before_closing(self, journal: Journal) -> None:
         """The day's backup, where nobody waits for it with a pane in sight."""
-        if journal.changed and (trouble := journal.backups.make_daily(self.configuration.backups)):
+        if (
+            journal.changed
+            and journal.standing
+            and (trouble := journal.backups.make_daily(self.configuration.backups))
+        ):
             self.to_say_at_the_end = trouble
 
     def tell_changed(self) -> None:
@@ -273,7 +284,7 @@ class CompanionApp(ActionsApp):
 
         On the day it was opened the lock, or the end, makes a backup that has all of the day.
         """
-        if self.locked or not self.journal.changed:
+        if self.locked or not (self.journal.changed and self.journal.standing):
             return
         today = self.journal.today()
         if self._day is not None and self._day != today:
@@ -295,8 +306,15 @@ class CompanionApp(ActionsApp):
             await self.switch_mode(name)
 
     def say(self, words: str) -> None:
-        """A short word at the edge of the screen; never what a person wrote."""
+        """A short word at the edge of the screen; never what a person wrote.
+
+        Nothing is said to be kept that is not in the file at the journal's place.
+        """
         self.clear_notifications()
+        if not self.locked and not self.journal.standing:
+            words = f"{rescue_hint(self.opener.places, self.journal)}."
+            self.notify(words, severity="warning", timeout=60, markup=False)
+            return
         self.notify(words, timeout=4, markup=False)
 
     def say_error(self, error: CompanionError) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
+from textual.widgets import Input, TextArea
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from companion.journal import Journal, open_journal
@@ -19,7 +20,7 @@ from companion.tui.key_queue import KeyQueueApp
 from companion.tui.lock_triggers import LOOK_EVERY, IdleTime, LockRequests
 from companion.vault.encryption import state
 from companion.vault.passphrases import remember
-from companion.vault.recovery import recovery_hint
+from companion.vault.recovery import recovery_hint, rescue_hint
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
 
 _BLANK = "\x1b[0m\x1b[2J\x1b[H"
 """Clear what is in sight; what a terminal scrolled away before is the person's own and stays."""
+
+
+MOVED = """\
+The journal's file was removed, or another put in its place. Nothing you write now is in it; when you save, \
+it goes to a file beside it, whose name is told then."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,9 @@ class LockableApp(KeyQueueApp):
         self._locking = False
         self._undo_session: str | None = None
         self._lock_again = False
+        self._told_moved = False
+        self.to_say_at_the_end = ""
+        """For the terminal, once the panes are gone."""
 
     @property
     def journal(self) -> Journal:
@@ -100,6 +109,9 @@ class LockableApp(KeyQueueApp):
     async def after_unlock(self) -> None:
         """The panes are there again: their way of going on where one was."""
 
+    def look_for_changes(self) -> None:
+        """Show what another window or command wrote; called twice a second."""
+
     def before_closing(self, journal: Journal) -> None:
         """The journal is open for the last time, with nothing of it in sight."""
         raise NotImplementedError
@@ -116,8 +128,23 @@ class LockableApp(KeyQueueApp):
 
     def _check_triggers(self) -> None:
         asked = self._requests.came()
-        if not self.locked and (asked or self._idle_time.is_over):
+        if self.locked:
+            return
+        if asked or self._idle_time.is_over:
             self.lock()
+        elif not self.journal.standing:
+            self._leave_the_file()
+        else:
+            self.look_for_changes()
+
+    def _leave_the_file(self) -> None:
+        """The file was removed or replaced: it is opened anew, once nobody is in the middle of a text."""
+        if not isinstance(self.focused, Input | TextArea):
+            self.lock()
+        elif not self._told_moved:
+            self._told_moved = True
+            self.journal.put_aside()
+            self.notify(MOVED, severity="warning", timeout=30, markup=False)
 
     async def on_event(self, event: events.Event) -> None:
         """The key that locks waits for no other; and no key acts on what should have been locked by now."""
@@ -180,6 +207,10 @@ class LockableApp(KeyQueueApp):
             with suppress(CompanionError):  # a full disk does not keep it open
                 self.before_closing(journal)
                 journal.close(keep_undo=True)
+            if not journal.standing and self.locked_screen is not None:
+                self._undo_session, self._told_moved = None, False
+                self.to_say_at_the_end = rescue_hint(self.opener.places, journal)
+                self.locked_screen.show_refusal(f"{self.to_say_at_the_end}.")
             self._locking = False
         del journal
         gc.collect()
@@ -266,3 +297,5 @@ class LockableApp(KeyQueueApp):
                 self.before_closing(self._journal)
             finally:
                 self._journal.close()
+            if self._journal.rescued is not None:
+                self.to_say_at_the_end = rescue_hint(self.opener.places, self._journal)

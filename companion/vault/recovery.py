@@ -94,8 +94,17 @@ def _command(places: Places, words: str) -> str:
     return f"companion {at}{words}"
 
 
+def rescue_hint(places: Places, journal: "Journal") -> str:
+    """What to say of a journal whose file was removed or replaced while it was open."""
+    words = f"{places.journal}: the file was removed, or another put in its place, while it was open"
+    if journal.rescued is None:
+        return words
+    merge = _command(places, f"merge {shlex.quote(str(journal.rescued))}")
+    return f"{words}. What was written is in {journal.rescued}; it comes into the journal with: {merge}"
+
+
 def leftovers(places: Places) -> tuple[list[Path], list[Path]]:
-    """Copies that were never finished, and journals kept aside by a restore."""
+    """Copies that were never finished, and journals whose place another file took."""
     from companion.store.backups import leftovers
     from companion.store.restore import kept_aside
 
