@@ -138,8 +138,9 @@ class LockableApp(KeyQueueApp):
             self.look_for_changes()
 
     def _leave_the_file(self) -> None:
-        """The file was removed or replaced: it is opened anew, once nobody is in the middle of a text."""
-        if not isinstance(self.focused, Input | TextArea):
+        """The file was removed or replaced: it is opened anew, once nobody is in the middle of something."""
+        sheet, form = len(self.screen_stack) > 1, getattr(self.screen, "writing", False)
+        if not (sheet or form or isinstance(self.focused, Input | TextArea)):
             self.lock()
         elif not self._told_moved:
             self._told_moved = True
