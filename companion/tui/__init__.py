@@ -28,6 +28,7 @@ def run(places: Places, clock: Clock | None = None, *, journal: "Journal | None"
     # Panes without a terminal are of no use, also where the one who started them ignores that it closes.
     if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    _drop_framework_variables()
     # What is imported stays; going through it for garbage, over and over, is felt at the start.
     gc.disable()
     from companion.system.configuration import load_configuration
@@ -58,6 +59,15 @@ def run(places: Places, clock: Clock | None = None, *, journal: "Journal | None"
             with throw_away(clock) as demo_places:
                 show(JournalOpener(demo_places, clock))
             wish = show(own)
+
+
+def _drop_framework_variables() -> None:
+    """Whoever can set a variable could have Textual write a log of all that is typed, or a picture of it.
+
+    It reads them when it is imported.
+    """
+    for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
+        del os.environ[name]
 
 
 @contextmanager

@@ -138,3 +138,25 @@ def test_a_passphrase_that_is_typed_is_not_shown_and_may_be_mistyped_twice(place
     assert (b"ordinary moment" in terminal.seen) is (last == "owl 5")
     for typed in ("not this", "nor this", last):
         assert typed.encode() not in terminal.seen
+
+
+def test_no_variable_of_the_framework_has_it_write_down_what_is_on_the_screen(
+    places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    monkeypatch.setenv("TEXTUAL_LOG", str(out / "log"))
+    monkeypatch.setenv("TEXTUAL_SCREENSHOT", "0")
+    monkeypatch.setenv("TEXTUAL_SCREENSHOT_LOCATION", str(out))
+    with open_journal(places) as journal:
+        journal.log(triggers=["ordinary_moment"])
+    terminal = Terminal(places.data)
+    try:
+        terminal.wait_for(lambda: b"Earlier" in terminal.seen)
+        terminal.type("n")
+        terminal.wait_for(lambda: b"type to narrow" in terminal.seen)
+        terminal.type("\t" * 8 + "words")
+        terminal.wait_for(lambda: draft_note(places) == "words")
+    finally:
+        terminal.kill()
+    assert list(out.iterdir()) == []
