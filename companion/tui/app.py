@@ -202,7 +202,14 @@ class CompanionApp(ActionsApp):
         elif self.locked:
             from companion.tui.screens.new_passphrase import NewPassphraseScreen
 
-            self.push_screen(NewPassphraseScreen(), lambda chosen: self.unlock(chosen or None))
+            self.push_screen(NewPassphraseScreen(), self._passphrase_chosen)
+
+    def _passphrase_chosen(self, chosen: str | None) -> None:
+        """The journal begins, with a passphrase or, where it is empty, without; or the welcome is back."""
+        if chosen is None:
+            self._welcome()
+        else:
+            self.unlock(chosen or None)
 
     def unlock_failed(self, why: str) -> None:
         """Say it on the locked screen, or over the welcome of a journal that could not be made."""

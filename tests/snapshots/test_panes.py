@@ -85,7 +85,7 @@ def test_locked(
 
 
 @SIZES
-@pytest.mark.parametrize("keys", [["1", *"owl 5 lamp"], ["1", "escape"]], ids=["chosen", "without"])
+@pytest.mark.parametrize("keys", [["1", *"owl 5 lamp"], ["1", "enter"]], ids=["chosen", "without"])
 def test_the_passphrase_of_a_new_journal(
     keys: list[str], size: tuple[int, int], places: Places, clock: Clock, snap_compare: Compare
 ) -> None:

@@ -589,14 +589,34 @@ async def test_without_a_passphrase_the_app_says_who_can_read_it(places: Places,
         await until(lambda: isinstance(app.screen, WelcomeScreen), pilot)
         await pilot.press("1")
         await until(lambda: isinstance(app.screen, NewPassphraseScreen), pilot)
-        await pilot.press("escape")
+        await pilot.press("enter")
         words = " ".join(text_of(app).split())
         assert "anyone who can use this account can read the file" in words
-        assert "companion encrypt" in words
+        assert "companion encrypt" in words and "Enter goes on without one" in words
         await pilot.press("enter")
         await until(lambda: not app.locked and isinstance(app.screen, Pane), pilot)
         assert state(places) == "plain"
     app.close_journal()
+
+
+async def test_escape_on_the_passphrase_page_goes_back_and_never_on_without_one(
+    places: Places, clock: Clock
+) -> None:
+    app = app_on(places, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, WelcomeScreen), pilot)
+        await pilot.press("1")
+        await until(lambda: isinstance(app.screen, NewPassphraseScreen), pilot)
+        await pilot.press("enter", "escape")
+        await pilot.pause()
+        assert "Passphrase" in text_of(app) and app.focused is app.screen.query_one("#first")
+        await type_in(pilot, "half")
+        await pilot.press("escape")
+        await until(lambda: isinstance(app.screen, WelcomeScreen), pilot)
+        await pilot.press("1")
+        await until(lambda: isinstance(app.screen, NewPassphraseScreen), pilot)
+        assert app.screen.query_one("#first", Input).value == ""
+        assert not places.journal.exists()
 
 
 async def test_the_key_that_blanks_leaves_the_very_first_screen(places: Places, clock: Clock) -> None:

@@ -25,11 +25,15 @@ disk or of a backup.
 `companion encrypt` gives it a passphrase at any later time."""
 
 
-class NewPassphraseScreen(ModalScreen[str]):
-    """Ends with the passphrase, given twice, or with an empty text for none."""
+_KEYS = "Enter goes on (empty: without). Escape goes back."
+_KEYS_WITHOUT = "Enter goes on without one. Escape goes back."
+
+
+class NewPassphraseScreen(ModalScreen[str | None]):
+    """Ends with the passphrase, given twice, with an empty text for none, or with nothing for going back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "without", "Without one"),
+        Binding("escape", "back", "Back"),
         Binding("enter", "go_on", "Go on", show=False),
     ]
 
@@ -41,7 +45,7 @@ class NewPassphraseScreen(ModalScreen[str]):
             yield Static("", markup=False, id="strength")
             yield Input(password=True, placeholder="The same once more", compact=True, id="second")
             yield Static("", markup=False, id="answer")
-            yield Static("Enter goes on. Escape goes on without one.", classes="soft", id="keys")
+            yield Static(_KEYS, classes="soft", id="keys")
 
     @property
     def _first(self) -> Input:
@@ -62,6 +66,8 @@ class NewPassphraseScreen(ModalScreen[str]):
     def _to_second(self) -> None:
         if self._first.value:
             self._second.focus()
+        else:
+            self._show_without(True)
 
     @on(Input.Submitted, "#second")
     def _given_twice(self) -> None:
@@ -72,19 +78,21 @@ class NewPassphraseScreen(ModalScreen[str]):
         self._second.value = ""
         (self._second if self._first.value else self._first).focus()
 
-    def action_without(self) -> None:
-        """Say what going without one means; a second time goes on."""
+    def _show_without(self, without: bool) -> None:
+        """Say what going without one means, or ask for one again."""
+        self.set_class(without, "-without")
+        for part in (*self.query(Input), self.query_one("#strength"), self.query_one("#answer")):
+            part.display = not without
+        self.query_one("#words", Static).update(Content(_WITHOUT if without else _WORDS))
+        self.query_one("#keys", Static).update(_KEYS_WITHOUT if without else _KEYS)
+        self.set_focus(None if without else self._first)
+
+    def action_back(self) -> None:
+        """Back to the passphrase, or to the page before."""
         if self.has_class("-without"):
-            self.dismiss("")
-            return
-        self.add_class("-without")
-        for field in self.query(Input):
-            field.display = False
-        self.query_one("#strength").display = False
-        self.query_one("#answer").display = False
-        self.query_one("#words", Static).update(Content(_WITHOUT))
-        self.query_one("#keys", Static).update("Enter goes on.")
-        self.set_focus(None)
+            self._show_without(False)
+        else:
+            self.dismiss(None)
 
     def action_go_on(self) -> None:
         if self.has_class("-without"):
