@@ -26,6 +26,7 @@ from companion.model.records import (
 )
 from companion.store.backups import unfinished
 from companion.store.driver_errors import translated
+from companion.store.foreign_schema import refuse_foreign_schema
 from companion.store.key import key_for
 from companion.store.merge_rules import (
     as_text,
@@ -141,7 +142,8 @@ def merge(store: Store, contents: Contents) -> ImportCounts:
 def contents_in(file: Path, journal: Path, passphrase: str | None) -> Contents:
     """Everything in another journal's file, which is only read: a copy of it beside ``journal`` is opened.
 
-    Raises PassphraseNeeded, WrongPassphrase, JournalDamaged, JournalTooNew, NoRoom.
+    Raises PassphraseNeeded, WrongPassphrase, JournalTooNew, NoRoom, and JournalDamaged, also where the file
+    holds more than a journal does.
     """
     with translated(journal, writing=True), unfinished(journal) as new:
         for end in ("", "-wal"):  # its latest words may be in the log beside it
@@ -149,7 +151,9 @@ def contents_in(file: Path, journal: Path, passphrase: str | None) -> Contents:
             if part.exists():
                 shutil.copyfile(part, new.with_name(new.name + end))
         try:
-            with closing(Store(new, create=False, session="a copy", key=key_for(new, passphrase))) as store:
+            key = key_for(new, passphrase)
+            refuse_foreign_schema(new, key, file)
+            with closing(Store(new, create=False, session="a copy", key=key)) as store:
                 return contents_of(store)
         except CompanionError as error:
             raise type(error)(str(error).replace(str(new), str(file))) from error

@@ -29,6 +29,7 @@ from companion.store.backups import (
 from companion.store.connection import Link
 from companion.store.driver_errors import translated
 from companion.store.file_lock import descriptor, locked, overwrite
+from companion.store.foreign_schema import refuse_foreign_schema
 from companion.store.integrity import damage
 from companion.store.rekey import remove_leftovers
 from companion.store.rescue import RESCUED
@@ -54,8 +55,8 @@ class Candidate(NamedTuple):
 def staged_copy(journal: Path, file: Path, keys: Keys) -> Iterator[Candidate]:
     """A copy of ``file`` beside the journal, brought up to date and checked; gone at the end of the block.
 
-    ``file`` itself is only read. Raises NothingFound when it is not there, JournalDamaged when it is damaged
-    or no journal, JournalTooNew, NoRoom.
+    ``file`` itself is only read. Raises NothingFound when it is not there, JournalDamaged when it is damaged,
+    no journal, or holds more than one does, JournalTooNew, NoRoom.
     """
     if not file.is_file():
         raise NothingFound(f"{file}: there is no such file")
@@ -68,6 +69,7 @@ def staged_copy(journal: Path, file: Path, keys: Keys) -> Iterator[Candidate]:
         if new.stat().st_size == 0:
             raise JournalDamaged(f"{file}: the file is empty; there is no journal in it")
         try:
+            refuse_foreign_schema(new, keys.of(new), file)
             with closing(Store(new, create=False, session=_BORROWED, key=keys.of(new))) as store:
                 problems = damage(store._link)
                 then = store.entries.times_by_id()

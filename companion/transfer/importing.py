@@ -50,6 +50,8 @@ def source_at(path: Path) -> "Source":
     try:
         if path.is_dir():
             return _folder(path)
+        if path.exists() and not path.is_file():  # reading one may never end
+            raise InputRefused(f"{path}: it is a pipe or a device; a file or a folder is allowed")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1 if not is_zip(file.peek(4)[:4]) else 4)
         return source_from_zip(path.name, path) if is_zip(data) else source_from_bytes(path.name, data)

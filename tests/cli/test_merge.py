@@ -139,3 +139,12 @@ def test_the_doctor_finds_what_a_sync_tool_left_and_names_the_way_out(
     assert run(*words[1:], "--yes").code == 0
     copy.unlink()
     assert "two devices" not in run("doctor", "--json").out
+
+
+@pytest.mark.parametrize("command", ["merge", "import"])
+def test_a_pipe_or_a_device_is_refused_at_once(command: str, run: Run, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.json"
+    os.mkfifo(pipe)
+    for file in (pipe, Path("/dev/null")):
+        ran = run(command, str(file), "--yes")
+        assert ran.code == 3 and "a file or a folder is allowed" in ran.err

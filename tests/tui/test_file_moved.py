@@ -11,17 +11,12 @@ from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.lock import JournalOpener
 from companion.tui.screens.locked import LockedScreen
-from tests.cli.conftest import Run, own_umask, run
+from tests.cli.conftest import Run, opened, own_umask, run
 from tests.tui.screen import text_of
 from tests.tui.waiting import type_in, until
 
 __all__ = ["opened", "own_umask", "run"]
 PASSPHRASE = "owl 5"
-
-
-@pytest.fixture
-def opened() -> list[Places]:
-    return []
 
 
 def words_on(app: CompanionApp) -> str:
