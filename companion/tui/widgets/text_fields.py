@@ -1,6 +1,7 @@
 """Fields for text: one line, or many."""
 
 from rich.segment import Segment
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
@@ -24,6 +25,14 @@ class LineInput(Input):
 
     def render_line(self, y: int) -> Strip:
         return cleaned(super().render_line(y))
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Several lines are joined with spaces; Textual's own field keeps the first and drops the rest."""
+        event.prevent_default()
+        event.stop()
+        lines = event.text.splitlines()
+        words = lines if len(lines) == 1 else filter(None, map(str.strip, lines))
+        self.replace(" ".join(words), *self.selection)
 
 
 class LineField(Horizontal):
@@ -71,6 +80,15 @@ class WritingArea(TextArea):
             placeholder=placeholder,
             highlight_cursor_line=False,
         )
+        self._given = self._loaded = ""
+
+    @property
+    def written(self) -> str:
+        """What stands there; to the character as it was given, where nobody touched it.
+
+        The area keeps lines, and puts line breaks of its own in the place of others (U+2028, U+0085).
+        """
+        return self._given if self.text == self._loaded else self.text
 
     def render_line(self, y: int) -> Strip:
         return cleaned(super().render_line(y))
@@ -79,6 +97,7 @@ class WritingArea(TextArea):
         """Show this text, without telling the form."""
         with self.prevent(TextArea.Changed):
             self.load_text(text)
+        self._given, self._loaded = text, self.text
 
     def action_edit_outside(self) -> None:
         """F4: hand the text to the person's editor and take it back; unchanged or empty changes nothing."""
@@ -103,7 +122,7 @@ class NoteField(Vertical):
     @property
     def value(self) -> str:
         """The text that stands there."""
-        return self.query_one(WritingArea).text
+        return self.query_one(WritingArea).written
 
     def set_value(self, value: str) -> None:
         """Show this text, without telling the form."""
