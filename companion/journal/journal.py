@@ -87,6 +87,7 @@ class Journal:
         self._store = store
         self._forked = forked
         self._closed = False
+        self._stood = True
 
     def __enter__(self) -> Self:
         return self
@@ -104,15 +105,15 @@ class Journal:
         """
         if self._closed:
             return
-        self._closed = True
+        self._stood, self._closed = self.standing, True
         try:
             if self._forked:
                 return
-            if self.standing:
+            if self._stood:
                 with suppress(NoRoom, JournalBusy):  # another time, then: it is kept no longer than a day
                     self.entries.forget_undo(own=not keep_undo)
-            elif self.changed:
-                self.put_aside()
+            elif self.changed and self.rescued is None:
+                self._store.put_aside()
         finally:
             self._store.close()
 
@@ -169,8 +170,8 @@ class Journal:
 
     @property
     def standing(self) -> bool:
-        """Whether the file that was opened is still the one at the journal's place."""
-        return self._store.standing
+        """Whether the file that was opened is still at the journal's place, or was when it was closed."""
+        return self._stood if self._closed else self._store.standing
 
     def put_aside(self) -> None:
         """Where the file does not stand any more, go on in one beside it; see :attr:`rescued`.

@@ -137,7 +137,7 @@ def test_a_journal_opened_again_and_again_stays_where_it_is(places: Places, cloc
         for journal in (one, other, one):
             journal.log(note="here")
             assert journal.standing
-    assert isinstance(one, Journal) and one.rescued is None
+    assert isinstance(one, Journal) and one.standing and one.rescued is None
 
 
 def test_the_log_of_the_old_file_never_becomes_a_part_of_the_new_one(
