@@ -29,7 +29,7 @@ FEATURES = (*PARTS_OF_DAY, "stress", "own_reach", "partner_reach")
 INNER = ("F:", "U:")
 """What codes of feelings and of urges begin with."""
 
-TELLING = 0.05
+TELLING = 0.025
 """A contrast with a larger q (Fisher, two-sided, all of one finding corrected together) is not named."""
 
 NEAR = 1.5

@@ -269,7 +269,7 @@ class _Search:
         hinted = hinted_by(tests, q_values)
         confirmed: tuple[str, ...] = ()
         if spread_out(counted):
-            confirmed = confirmed_by(tests, q_values)
+            confirmed = confirmed_by(tests, q_values, _made(self.shown))
             if hinted and not confirmed:
                 plain = {test.kind for test in tests if not test.doubts}
                 confirmed = self.still_confirmed(number, [kind for kind in hinted if kind in plain])
@@ -334,8 +334,9 @@ class _Search:
                 break
             found = evidence(pattern, viewed)
             # What was shown for the others then is near what is shown for them now.
-            q_values = correct([*self.shown[:number], found, *self.shown[number + 1 :]])[number]
-            confirmed = kinds.intersection(confirmed_by(found.tests, q_values))
+            shown = [*self.shown[:number], found, *self.shown[number + 1 :]]
+            q_values = correct(shown)[number]
+            confirmed = kinds.intersection(confirmed_by(found.tests, q_values, _made(shown)))
             if confirmed and spread_out(known):
                 return tuple(kind for kind in standing_out if kind in confirmed)
             kinds &= set(hinted_by(found.tests, q_values))
@@ -465,6 +466,11 @@ def beyond_zero(table: Table) -> bool:
     """Does the interval of the difference lie above 0? True where there is none to show."""
     interval = newcombe_interval(*table)
     return interval is None or interval[0] > 0
+
+
+def _made(shown: Sequence[Evidence]) -> int:
+    """How many tests were made."""
+    return sum(len(one.tests) for one in shown)
 
 
 def _difference(k: int, n: int, k0: int, n0: int) -> float | None:

@@ -20,7 +20,11 @@ ENOUGH_DAYS = 14
 """Days from the first answer to the last that are needed."""
 
 CONFIRMED = {"same_day": 0.03, "next_day": 0.005}
-"""Largest q of a check that holds up: smaller for the next day, which is asked besides."""
+"""Largest q of a check that holds up, over FIRST_DAYS days; smaller for the next day, asked besides."""
+
+FIRST_DAYS = 84
+"""With answers over more days than this the largest q is smaller in proportion: the longer one looks, the
+more often chance has had its turn. What is so is clearer by then."""
 
 STANDS_OUT = {"same_day": 0.2, "next_day": 0.05}
 """Largest q of an early sign."""
@@ -100,9 +104,9 @@ def count_checks(checks: Iterable[EveningCheck], patterns: Sequence[str]) -> tup
 
 
 def _corrected(p_values: Sequence[float | None]) -> list[float | None]:
-    """q of each, all corrected together; ``None`` where there was no test."""
-    adjusted = iter(benjamini_hochberg([p for p in p_values if p is not None]))
-    return [None if p is None else next(adjusted) for p in p_values]
+    """q of each, corrected for all that are watched; ``None`` where there was no test."""
+    adjusted = benjamini_hochberg([1.0 if p is None else p for p in p_values])
+    return [None if p is None else q for p, q in zip(p_values, adjusted, strict=True)]
 
 
 class _Evenings:
@@ -128,8 +132,13 @@ class _Evenings:
             return "evenings", f"{n} of {ENOUGH_EVENINGS}"
         if n0 < ENOUGH_EVENINGS:
             return "others", f"{n0} of {ENOUGH_EVENINGS}"
-        span = self.days[-1] - self.days[0] + 1
+        span = self.span
         return ("weeks", f"{span // 7} of {ENOUGH_DAYS // 7}") if span < ENOUGH_DAYS else None
+
+    @property
+    def span(self) -> int:
+        """Days from the first answer to the last."""
+        return self.days[-1] - self.days[0] + 1 if self.days else 0
 
     def p(self, kind: str) -> float | None:
         """That it followed more often on the same day; or on the next, given that day itself.
@@ -165,7 +174,8 @@ def _count(id: str, evenings: _Evenings, q_values: Mapping[str, float | None]) -
     next_k, next_n, next_k0, next_n0 = table(evenings.next)
     interval = newcombe_interval(k, n, k0, n0)
     ranked = sorted((q, kind) for kind, q in q_values.items() if q is not None)
-    confirmed = tuple(kind for q, kind in ranked if q <= CONFIRMED[kind])
+    share = FIRST_DAYS / max(FIRST_DAYS, evenings.span)
+    confirmed = tuple(kind for q, kind in ranked if q <= share * CONFIRMED[kind])
     hinted = tuple(kind for q, kind in ranked if q <= STANDS_OUT[kind])
     wait = evenings.waiting()
     state = "counting" if wait else "holds_up" if confirmed else "early_sign" if hinted else "not_seen"

@@ -12,7 +12,7 @@ from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import Diary
 from companion.patterns.exact import Table, binomial_tail, stratified_test
 
-SYMMETRY_WEIGHT = 0.125
+SYMMETRY_WEIGHT = 0.0625
 """The p of the day after against the day before counts so much, since it comes on top of the other test."""
 
 

@@ -8,8 +8,8 @@ Were time to run backwards in one cluster, its sum alone would change its sign: 
 of these sums are fair coins'.
 
 Order alone is not specific to the trigger: who follows everything up some hours later, or writes every
-evening, puts responses after all triggers. So the differences are also held against those of the other
-triggers at such hours of the day (a difference in differences).
+evening, puts responses after all triggers. So how soon a response came is also held against how soon one
+came after the other triggers at such hours of the day (see :mod:`companion.patterns.waits`).
 """
 
 from bisect import bisect_left, bisect_right
@@ -19,9 +19,10 @@ from math import sqrt
 from typing import NamedTuple
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import CLOCK_HOURS, DAY, HOUR, STRESS, Diary
+from companion.patterns.bouts import DAY, HOUR, STRESS, Diary
 from companion.patterns.exact import convolve, e_value, signed_score_test, t_tail
 from companion.patterns.findings import Followed
+from companion.patterns.waits import Wait, sooner, waits
 
 NEAR = ((6 * HOUR, 4), (12 * HOUR, 3), (18 * HOUR, 2), (24 * HOUR, 1))
 """A response so many seconds away, or nearer, scores so much."""
@@ -36,32 +37,19 @@ SCREEN = 1.0
 
 LEAST_PAIRS = 4
 
-HABIT = 1 / 3
-"""Where other triggers show more than so large a part of this one's order, responses follow by habit..."""
-
-CERTAIN = 0.1
-"""... if that order of other triggers has no larger p than this (Student's, one-sided)."""
-
-SPECIFIC_WEIGHT = 0.25
-"""The p of the comparison with other triggers counts so much, since it comes on top of the order's own..."""
-
-SPECIFIC_WEIGHT_OF_HABIT = 4.0
-"""... and so much where responses follow by habit: then the order says nothing, for any pattern."""
+SPECIFIC_WEIGHT = 0.5
+"""The p of the comparison with other triggers counts so much, since it comes on top of the order's own."""
 
 TELLING = 0.2
 """An order with a larger p is not held against anything else."""
 
 
-Placed = tuple[int, float]
-"""A part of the day, and how much nearer a response stood after than before."""
-
-
 class Order(NamedTuple):
     """The order of one pattern.
 
-    symmetry_p: that responses stand nearer after the trigger than before. specific_p: that they do so more
-    than with other triggers at such hours; by_habit: whether they do with those almost as much. hours_p: see
-    :func:`hours_p`. weekly_p: more than at the same hour of the same weekday, weeks earlier and later.
+    symmetry_p: that responses stand nearer after the trigger than before. specific_p: that they come sooner,
+    or more often, than after other triggers at such hours. hours_p: see :func:`hours_p`. weekly_p: nearer
+    after than at the same hour of the same weekday, weeks earlier and later.
     least_p: the smallest p that these clusters could give. after, before: clusters in which responses stood
     nearer after, and the reverse. stands_together: whether the pair does at all. counted: the bouts by
     themselves. delays, delays_before: hours to the nearest response after and before, sorted.
@@ -69,7 +57,6 @@ class Order(NamedTuple):
 
     symmetry_p: float = 1.0
     specific_p: float = 1.0
-    by_habit: bool = False
     weekly_p: float = 1.0
     hours_p: float = 0.0
     least_p: float = 1.0
@@ -83,8 +70,7 @@ class Order(NamedTuple):
     @property
     def p(self) -> float:
         """The weaker of the two tests."""
-        weight = SPECIFIC_WEIGHT_OF_HABIT if self.by_habit else SPECIFIC_WEIGHT
-        return min(1.0, max(self.symmetry_p, weight * self.specific_p))
+        return max(self.symmetry_p, SPECIFIC_WEIGHT * self.specific_p)
 
     @property
     def e(self) -> float:
@@ -133,16 +119,19 @@ def order_symmetry(pattern: Pattern, views: Sequence[Diary]) -> Order:
         return found
     acts = any(":" in code for code in pattern.antecedents)
     shifted = [d for side in sides for d in side.beyond_control()]
-    own = [placed for side in sides for placed in side.placed()]
-    others: list[Placed] = []
-    for diary in views:
-        mine = diary.where(pattern.antecedents)
+    own: list[Wait] = []
+    others: list[Wait] = []
+    for view, diary in enumerate(views):
+        spans, mine = diary.spans_of(pattern.antecedents), diary.where(pattern.antecedents)
+        openings = [diary.at[first] for first, _ in spans]
+        responses = diary.counted(pattern.responses)
+        apart = untied(diary, responses, diary.counted(pattern.antecedents))
+        own += waits(diary, view, apart, spans, openings, farthest)
         triggers = [i for i in (diary.counted_acts() if acts else diary.counted_triggers()) if i not in mine]
-        responses = untied(diary, diary.counted(pattern.responses), triggers)
-        others += _Side(diary, responses, diary.spans(triggers), farthest).placed()
+        apart = untied(diary, responses, triggers)
+        others += waits(diary, view, apart, diary.spans(triggers), openings, farthest)
     return found._replace(
-        specific_p=more_than(own, others),
-        by_habit=_mean(others) > HABIT * _mean(own) and above_zero([d for _, d in others]) <= CERTAIN,
+        specific_p=sooner(own, others),
         weekly_p=above_zero(shifted),
         hours_p=hours_p(sides) if not STRESS.isdisjoint(pattern.antecedents) else 0.0,
     )
@@ -167,10 +156,6 @@ def hours_p(sides: Sequence["_Side"]) -> float:
                 chances = convolve(chances, [share, 1 - share])
                 later += at[response] > at[first]
     return min(1.0, sum(chances[later:]))
-
-
-def _mean(placed: Sequence[Placed]) -> float:
-    return sum(d for _, d in placed) / len(placed) if placed else 0.0
 
 
 Gaps = tuple[int | None, int | None]
@@ -254,20 +239,6 @@ class _Side:
             opens - times[before - 1] if before and opens - times[before - 1] <= reach else None,
         )
 
-    def placed(self) -> list[Placed]:
-        """The differences of the local days with bouts of which something is known: their means, and the
-        parts of the day of their first ones.
-
-        Bouts of one day share its responses, so they are not several.
-        """
-        day, hour = self.diary.day, self.diary.wall_hour
-        days: dict[int, tuple[int, list[int]]] = {}
-        for (first, _), gaps in zip(self.spans, self.gaps, strict=True):
-            if gaps is not None:
-                part = hour(first) // CLOCK_HOURS
-                days.setdefault(day[first], (part, []))[1].append(difference(gaps))
-        return [(part, sum(some) / len(some)) for part, some in days.values()]
-
     def beyond_control(self) -> list[float]:
         """By how much each difference is more than at the same hour of the same weekday, weeks away."""
         found = []
@@ -291,32 +262,6 @@ class _Side:
             if gaps is not None:
                 sums[bisect_right(breaks, time)] += difference(gaps)
         return sums
-
-
-def more_than(own: Sequence[Placed], others: Sequence[Placed]) -> float:
-    """p, one-sided: are the differences of ``own`` larger than those of ``others``, but for chance?
-
-    Each with the stratum it belongs to. By the sum over all strata, against all ways to share the differences
-    out within them (Student's tail for few).
-    """
-    strata: dict[int, tuple[list[float], list[float]]] = {}
-    for side, rows in enumerate((own, others)):
-        for stratum, d in rows:
-            strata.setdefault(stratum, ([], []))[side].append(d)
-    above = variance = 0.0
-    degrees = 0
-    for a, b in strata.values():
-        n, n0 = len(a), len(b)
-        if not n or not n0:
-            continue
-        total = n + n0
-        mean = (sum(a) + sum(b)) / total
-        above += sum(a) - n * mean
-        variance += n * n0 / total / (total - 1) * sum((d - mean) ** 2 for d in (*a, *b))
-        degrees += total - 1
-    if not variance:
-        return 1.0
-    return t_tail(above / sqrt(variance), max(1, degrees - 1))
 
 
 def above_zero(values: Sequence[float]) -> float:

@@ -14,6 +14,10 @@ ENOUGH_DAYS = 14
 CONFIRMED = 0.03
 """Largest q of a pattern that holds up: less than 0.05, since the same diary is looked at week after week."""
 
+LEAST_TESTS = 6
+"""Where fewer tests than this were made, it is smaller in proportion. A young diary allows one or two, but it
+is looked at again every week, and with more of them."""
+
 STANDS_OUT = 0.20
 """Largest q of an early sign."""
 
@@ -70,10 +74,13 @@ def needed(pattern: Pattern, tally: Tally, days: int) -> tuple[str, str] | None:
     return None
 
 
-def confirmed_by(tests: Sequence[Test], q_values: Sequence[float]) -> tuple[str, ...]:
-    """Kinds of evidence that are confirmed and free of doubt."""
+def confirmed_by(
+    tests: Sequence[Test], q_values: Sequence[float], made: int = LEAST_TESTS
+) -> tuple[str, ...]:
+    """Kinds of evidence that are confirmed and free of doubt, where so many tests were ``made`` in all."""
+    largest = CONFIRMED * min(1.0, made / LEAST_TESTS)
     return tuple(
-        test.kind for test, q in zip(tests, q_values, strict=True) if q <= CONFIRMED and not test.doubts
+        test.kind for test, q in zip(tests, q_values, strict=True) if q <= largest and not test.doubts
     )
 
 

@@ -27,6 +27,9 @@ SUSPICIOUS = 0.05
 ENOUGH_OTHER_ANSWERS = 6
 """Where so many other answers are noted, a blank is taken for no answer, whatever that leaves to compare."""
 
+ANSWERED_WEIGHT = 0.5
+"""The p among the moments with any answer counts so much, since it comes on top of that of all moments."""
+
 
 class SameMoment(NamedTuple):
     """p and the smallest p possible; doubts: what could explain it."""
@@ -98,6 +101,7 @@ def same_moment_test(pattern: Pattern, viewed: Sequence[Viewed]) -> SameMoment:
     if could_be <= SUSPICIOUS or other_answers >= ENOUGH_OTHER_ANSWERS:
         checks["answered"] = answered_p
     doubts = tuple(name for name, check in checks.items() if check > SUSPICIOUS)
+    checks["answered"] = ANSWERED_WEIGHT * checks.get("answered", 0.0)
     return SameMoment(max(p, *checks.values()), least, doubts)
 
 

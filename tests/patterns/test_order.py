@@ -1,12 +1,10 @@
 """Order symmetry: nearness worked by hand, and what the order of two kinds of moments shows and does not."""
 
-import random
 from collections.abc import Iterable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from companion.model.events import CodedEvent
 from companion.patterns import bouts, order
@@ -185,56 +183,30 @@ def test_a_time_set_by_hand_stands_by_itself() -> None:
 # Specific to its trigger
 
 
-def test_the_differences_against_those_of_others_by_hand() -> None:
-    """Own 4, 4, 4 against 0, 0, 0, 4 at the same hours: mean 16/7, squares 7 * (16/7) * (12/7) * ... by hand.
+def test_the_order_and_the_comparison_have_to_agree() -> None:
+    """The comparison counts half, since it comes on top."""
+    found = order.Order(symmetry_p=0.001, specific_p=0.02)
+    assert found.p == pytest.approx(0.01)
+    assert found._replace(symmetry_p=0.3).p == pytest.approx(0.3)
 
-    Sum of own 12, expected 3 * 16/7 = 48/7, above by 36/7. Sum of squares about the mean: 4 * (12/7)^2 + 3 *
-    (16/7)^2 = 192/7. Variance 3 * 4 / 7 / 6 * 192 / 7 = 384/49. So t = (36/7) / sqrt(384/49) = 1.8371, with 5
-    degrees of freedom.
-    """
-    own, others = [(1, 4.0)] * 3, [(1, 0.0)] * 3 + [(1, 4.0)]
-    assert order.more_than(own, others) == pytest.approx(stats.t.sf(36 / 384**0.5, 5), rel=1e-9)
+
+def specific(others_followed: int, hour: float = 12) -> float:
+    """Closeness is followed two hours later eight times of ten; other things so many times of ten."""
+    moments = [m for n in range(10) for m in ((5 + 8 * n, 12, T), (5 + 8 * n, 14, R if n < 8 else ""))]
+    moments += [(9 + 8 * n, hour, "ordinary_moment") for n in range(10)]
+    moments += [(9 + 8 * n, hour + 2, R) for n in range(others_followed)]
+    return of(laid_out(*moments)).specific_p
+
+
+def test_what_follows_other_triggers_as_well_is_not_specific() -> None:
+    assert specific(0) < 0.002
+    assert specific(0) < specific(3) < specific(6)
+    assert specific(8) >= 0.5
+    assert specific(10) > 0.9
 
 
 def test_what_stands_at_other_hours_is_nothing_to_compare_with() -> None:
-    assert order.more_than([(1, 4.0)] * 9, [(2, 0.0)] * 9) == 1
-    assert order.more_than([(1, 4.0)] * 9, []) == 1
-    assert order.more_than([(1, 0.0)] * 9, [(1, 0.0)] * 9) == 1
-
-
-def test_where_other_triggers_are_followed_as_well_the_order_says_nothing() -> None:
-    found = order.Order(symmetry_p=0.001, specific_p=0.02)
-    assert found.p == pytest.approx(0.005)
-    assert found._replace(by_habit=True).p == pytest.approx(0.08)
-    assert found._replace(symmetry_p=0.3).p == pytest.approx(0.3)
-    assert found._replace(by_habit=True, specific_p=0.9).p == 1
-
-
-@pytest.mark.parametrize(("others_followed", "by_habit"), [(0, False), (2, False), (4, True), (10, True)])
-def test_habit_is_an_order_of_other_triggers_of_a_third_and_more(
-    others_followed: int, by_habit: bool
-) -> None:
-    """Closeness is followed two hours later ten times of ten; other things so many times of ten."""
-    moments = [m for n in range(10) for m in ((5 + 8 * n, 12, T), (5 + 8 * n, 14, R))]
-    moments += [(9 + 8 * n, 12, "ordinary_moment") for n in range(10)]
-    moments += [(9 + 8 * n, 14, R) for n in range(others_followed)]
-    assert of(laid_out(*moments)).by_habit == by_habit
-
-
-def test_where_nothing_differs_the_difference_of_differences_is_rarely_small() -> None:
-    """Against a simulation: skewed scores, 8 own against 30, at the levels that matter."""
-    rng = random.Random(3)
-    scores = (0.0, 0.0, 0.0, 4.0, 3.0, -4.0, 1.0)
-    p_values = [
-        order.more_than(
-            [(rng.randrange(2), rng.choice(scores)) for _ in range(8)],
-            [(rng.randrange(2), rng.choice(scores)) for _ in range(30)],
-        )
-        for _ in range(3000)
-    ]
-    for level in (0.2, 0.05, 0.01):
-        share = sum(p <= level for p in p_values) / len(p_values)
-        assert 0.5 * level <= share <= 1.5 * level, level
+    assert specific(0, hour=18) == 1
 
 
 def test_who_follows_everything_up_has_no_pattern() -> None:

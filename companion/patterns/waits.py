@@ -1,0 +1,125 @@
+"""How soon a response came after bouts of one kind, held against bouts of another: a log-rank test.
+
+A wait that cannot be followed to its end, since the days after it are empty, still says that nothing came
+for so long. The waits after a pattern's own bouts are compared with those after other triggers at such hours
+of the day. Both are followed to the next bout of the pattern at most: what comes after that one would else
+count for those before it as well.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import groupby
+from math import sqrt
+from typing import NamedTuple
+
+from companion.patterns.bouts import CLOCK_HOURS, DAY, HOUR, Diary
+from companion.patterns.exact import t_tail
+
+WORTH = ((6 * HOUR, 1.0), (12 * HOUR, 5 / 6), (18 * HOUR, 2 / 3))
+"""A response within so many seconds counts so much..."""
+
+LEAST_WORTH = 0.5
+"""... and a later one so much."""
+
+Placed = tuple[int, float]
+"""A stratum, and a value in it."""
+
+
+class Wait(NamedTuple):
+    """After a bout: for how many ``seconds`` it could be followed or until a response came; ``came``: whether
+    one did. ``part``: the part of the day of the bout; ``day``: its local day, and whose view it is in.
+    """
+
+    seconds: int
+    came: bool
+    part: int
+    day: tuple[int, int]
+
+
+def waits(
+    diary: Diary,
+    view: int,
+    responses: Sequence[int],
+    spans: Sequence[tuple[int, int]],
+    openings: Sequence[int],
+    farthest: int,
+) -> list[Wait]:
+    """The wait after each bout, given by its first and last position.
+
+    ``view``: a number for this diary. ``openings``: the times (in order) at which bouts of the pattern begin;
+    a wait ends before the next of them. ``farthest``: seconds after which it ends in any case.
+    """
+    at, wall, until, as_of = diary.at, diary.wall, diary.until, diary.as_of
+    times = [at[i] for i in responses]
+    found = []
+    for first, last in spans:
+        closes = at[last]
+        known = min((until[first] + 1) * DAY - wall[last], as_of - closes, farthest)
+        place = bisect_right(openings, closes)
+        if place < len(openings):
+            known = min(known, openings[place] - closes - 1)
+        if known <= 0:
+            continue
+        place = bisect_right(times, closes)
+        came = place < len(times) and times[place] - closes <= known
+        part = diary.wall_hour(first) // CLOCK_HOURS
+        seconds = times[place] - closes if came else known
+        found.append(Wait(seconds, came, part, (view, diary.day[first])))
+    return found
+
+
+def sooner(own: Sequence[Wait], others: Sequence[Wait]) -> float:
+    """p, one-sided: did responses come sooner, or more often, in ``own`` than in ``others``, but for chance?
+
+    Weighted log-rank scores within the parts of the day, their means over local days compared by
+    :func:`more_than`: bouts of one day share its responses, so they are not several.
+    """
+    rows = [(wait, own_side) for side, own_side in ((own, True), (others, False)) for wait in side]
+    rows.sort(key=lambda row: (row[0].part, row[0].seconds))
+    scores: dict[bool, dict[tuple[int, tuple[int, int]], list[float]]] = {True: {}, False: {}}
+    for part, within in groupby(rows, key=lambda row: row[0].part):
+        stratum = list(within)
+        left, expected = len(stratum), 0.0
+        for seconds, tied in groupby(stratum, key=lambda row: row[0].seconds):
+            here = list(tied)
+            worth = _worth(seconds)
+            expected += worth * sum(wait.came for wait, _ in here) / left
+            left -= len(here)
+            for wait, own_side in here:
+                score = worth * wait.came - expected
+                scores[own_side].setdefault((part, wait.day), []).append(score)
+    placed = {
+        side: [(part, sum(some) / len(some)) for (part, _), some in days.items()]
+        for side, days in scores.items()
+    }
+    return more_than(placed[True], placed[False])
+
+
+def _worth(seconds: int) -> float:
+    return next((worth for near, worth in WORTH if seconds <= near), LEAST_WORTH)
+
+
+def more_than(own: Sequence[Placed], others: Sequence[Placed]) -> float:
+    """p, one-sided: are the values of ``own`` larger than those of ``others``, but for chance?
+
+    Each with the stratum it belongs to. By the sum over all strata, against all ways to share the values out
+    within them (Student's tail for few).
+    """
+    strata: dict[int, tuple[list[float], list[float]]] = {}
+    for side, rows in enumerate((own, others)):
+        for stratum, value in rows:
+            strata.setdefault(stratum, ([], []))[side].append(value)
+    above = variance = 0.0
+    degrees = 0
+    for a, b in strata.values():
+        n, n0 = len(a), len(b)
+        if not n or not n0:
+            continue
+        total = n + n0
+        mean = (sum(a) + sum(b)) / total
+        above += sum(a) - n * mean
+        variance += n * n0 / total / (total - 1) * sum((value - mean) ** 2 for value in (*a, *b))
+        degrees += total - 1
+    if not variance:
+        return 1.0
+    return t_tail(above / sqrt(variance), max(1, degrees - 1))
