@@ -15,10 +15,6 @@ ENOUGH_BOUTS = 6
 """Bouts that a kind of evidence needs, and bouts or days to compare with."""
 
 
-SPECIFIC = 0.005
-"""Where the comparison with other triggers has a larger p, the response may follow them nearly as often. It
-is so small since nothing else stands in the way of those who follow everything up, week after week."""
-
 TWO_DAYS = 48
 """A window of so many hours holds the next day."""
 
@@ -26,8 +22,8 @@ TWO_DAYS = 48
 class Test(NamedTuple):
     """One test that could have shown something.
 
-    ``kind``: "same_moment", "afterwards" or "next_day". ``doubts``: "hour", "weekday", "answered" or "others"
-    (what follows other triggers) where these could explain it as well; with a doubt it is not confirmed.
+    ``kind``: "same_moment", "afterwards" or "next_day". ``doubts``: "hour", "weekday" or "answered" where
+    these could explain it as well; with a doubt it is not confirmed.
     """
 
     kind: str
@@ -59,22 +55,14 @@ def evidence(pattern: Pattern, viewed: Sequence[Viewed]) -> Evidence:
         order = order_symmetry(pattern, views)
         if order.stands_together and order.counted.n >= ENOUGH_BOUTS:
             if order.least_p <= SUSPICIOUS:
-                tests.append(Test("afterwards", order.p, _doubts(order)))
+                checks = {"weekday": order.weekly_p, "hour": order.hours_p}
+                doubts = tuple(name for name, p in checks.items() if order.p <= SUSPICIOUS < p)
+                tests.append(Test("afterwards", order.p, doubts))
             if pattern.window_hours >= TWO_DAYS:
                 days = next_day(pattern, views)
                 if days.days >= ENOUGH_BOUTS and days.least_p <= SUSPICIOUS:
                     tests.append(Test("next_day", days.p))
     return Evidence(tuple(tests), order, days)
-
-
-def _doubts(order: Order) -> tuple[str, ...]:
-    """What an order that stands out could come from as well."""
-    checks = {
-        "weekday": order.weekly_p > SUSPICIOUS,
-        "hour": order.hours_p > SUSPICIOUS,
-        "others": order.specific_p > SPECIFIC,
-    }
-    return tuple(name for name, doubtful in checks.items() if doubtful) if order.p <= SUSPICIOUS else ()
 
 
 def _enough_in_entries(pattern: Pattern, viewed: Sequence[Viewed]) -> bool:

@@ -90,8 +90,8 @@ class Finding:
     and responses, in time order). counter_examples: ids of the bouts that no response was noted after.
     comparison: ids behind k0 (the first moment of the bout, and the response). differed: what differed
     between counted bouts and counter-examples, most telling first. confounders: ``"stress"``, ``"hour"``,
-    ``"weekday"``, ``"person"``, ``"answered"`` or ``"others"`` (what follows other triggers) where it could
-    explain the difference. left_out: bouts not counted since their window is still open or runs into days without any entry. needed: how far the counting is, as "5 of
+    ``"weekday"`` or ``"person"`` where it could explain the difference. left_out: bouts not counted since
+    their window is still open or runs into days without any entry. needed: how far the counting is, as "5 of
     6"; needed_what: ``"bouts"``, ``"comparison"`` or ``"weeks"``. recent, earlier: (k, n) in the last
     ``recent_weeks`` weeks and before; ``None`` while either has too few. same_entry: of all bouts. after,
     delays_hours: of the bouts next to which anything is known, among those tested; next_day: of the days of a

@@ -37,9 +37,6 @@ SCREEN = 1.0
 
 LEAST_PAIRS = 4
 
-SPECIFIC_WEIGHT = 0.5
-"""The p of the comparison with other triggers counts so much, since it comes on top of the order's own."""
-
 TELLING = 0.2
 """An order with a larger p is not held against anything else."""
 
@@ -70,7 +67,7 @@ class Order(NamedTuple):
     @property
     def p(self) -> float:
         """The weaker of the two tests."""
-        return max(self.symmetry_p, SPECIFIC_WEIGHT * self.specific_p)
+        return max(self.symmetry_p, self.specific_p)
 
     @property
     def e(self) -> float:
@@ -121,15 +118,15 @@ def order_symmetry(pattern: Pattern, views: Sequence[Diary]) -> Order:
     shifted = [d for side in sides for d in side.beyond_control()]
     own: list[Wait] = []
     others: list[Wait] = []
+    for view, side in enumerate(sides):
+        openings = [side.diary.at[first] for first, _ in side.spans]
+        own += waits(side.diary, view, side.responses, side.spans, openings, farthest)
     for view, diary in enumerate(views):
         spans, mine = diary.spans_of(pattern.antecedents), diary.where(pattern.antecedents)
         openings = [diary.at[first] for first, _ in spans]
-        responses = diary.counted(pattern.responses)
-        apart = untied(diary, responses, diary.counted(pattern.antecedents))
-        own += waits(diary, view, apart, spans, openings, farthest)
         triggers = [i for i in (diary.counted_acts() if acts else diary.counted_triggers()) if i not in mine]
-        apart = untied(diary, responses, triggers)
-        others += waits(diary, view, apart, diary.spans(triggers), openings, farthest)
+        responses = untied(diary, diary.counted(pattern.responses), triggers)
+        others += waits(diary, view, responses, diary.spans(triggers), openings, farthest)
     return found._replace(
         specific_p=sooner(own, others),
         weekly_p=above_zero(shifted),

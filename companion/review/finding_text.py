@@ -38,7 +38,6 @@ _CONFOUNDERS = {
     "weekday": "Many of these lay on the same days of the week; it may be those.",
     "person": "Many of these were with one person; it may be about the two of you only.",
     "weekday": "Many of these lay on the same days of the week; it may be the weekday.",
-    "others": "It is not yet clear that this followed these moments more than others.",
     "answered": "For these, what you did was filled in more often than for others; that alone could be it.",
 }
 

@@ -41,30 +41,3 @@ def test_six_entries_of_either_kind_are_the_fewest_that_are_compared(
     one = pattern()
     tests = evidence(one, [(laid_out, count(one, laid_out))]).tests
     assert [test.kind for test in tests] == (["same_moment"] if tested else [])
-
-
-@pytest.mark.parametrize(("others_followed", "doubts"), [(0, ()), (6, ("others",))])
-def test_what_follows_other_things_nearly_as_often_is_not_confirmed(
-    others_followed: int, doubts: tuple[str, ...]
-) -> None:
-    """Closeness is followed two hours later nine times of ten; other things so many times of ten."""
-    diary = Diary(every_day=200)
-    for n in range(20):
-        for day, codes, follows in (
-            (8 * n + 2 * (n % 3), "affection_received", n % 10 < 9),
-            (8 * n + 5, "ordinary_moment", n % 10 < others_followed),
-        ):
-            diary.add(day, 12, codes)
-            if follows:
-                diary.add(day, 14, "R:withdrew")
-    laid_out = bouts.Diary(
-        sorted(diary.events, key=lambda one: one.at),
-        as_of=int(START.timestamp()) + 400 * DAY,
-        day_start=DAY_START,
-    )
-    one = pattern(hours=24)
-    [test] = [
-        test for test in evidence(one, [(laid_out, count(one, laid_out))]).tests if test.kind == "afterwards"
-    ]
-    assert test.p <= 0.05
-    assert test.doubts == doubts
