@@ -48,3 +48,13 @@ def test_what_stood_in_no_bout_is_no_difference() -> None:
         for i in range(25):
             diary.add(4 * i, 12, "affection_received" + (" R:withdrew" if i < followed else ""))
         assert diary.look(pattern(hours=0)).differed == ()
+
+
+@pytest.mark.parametrize(("with_response", "without", "told"), [(9, 3, True), (10, 5, False)])
+def test_what_could_be_chance_is_not_told(with_response: int, without: int, told: bool) -> None:
+    """Evenings among ten with a response and ten without; Fisher's p is 0.020, and 0.033."""
+    diary = Diary()
+    for i in range(20):
+        evening = i % 10 < (with_response if i < 10 else without)
+        diary.add(4 * i, 20 if evening else 9, "affection_received" + (" R:withdrew" if i < 10 else ""))
+    assert bool(diary.look(pattern(hours=0)).differed) == told

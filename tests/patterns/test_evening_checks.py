@@ -133,3 +133,28 @@ def test_more_patterns_watched_ask_for_more() -> None:
     among = count_checks(quiet, ["a", "b"])[0]
     assert alone.q is not None and among.q is not None
     assert among.q >= alone.q
+
+
+def test_a_watched_pattern_that_cannot_be_tested_yet_counts_as_watched() -> None:
+    """What is looked at every evening will be tested before long."""
+    days = [day for day in range(28) if day % 7 < 5]
+    checks = [EveningCheck(day, "a", n < 8, n < 7 or n == 15) for n, day in enumerate(days)]
+    [alone] = count_checks(checks, ["a"])
+    among = count_checks([*checks, EveningCheck(3, "b", True, True)], ["a", "b", "c"])
+    assert alone.q is not None
+    assert among[0].q == pytest.approx(3 * alone.q, rel=0.01)
+    assert [one.q for one in among[1:]] == [None, None]
+
+
+@pytest.mark.parametrize(("last", "state"), [(83, "holds_up"), (160, "holds_up"), (167, "early_sign")])
+def test_the_longer_one_looks_the_clearer_it_has_to_be(last: int, state: str) -> None:
+    """p is 0.0154 whatever comes later: within 0.03 over twelve weeks, not within 0.015 over twice that."""
+    days = [day for day in range(28) if day % 7 < 5]
+    rows: list[tuple[int, bool | None, bool | None]] = [
+        (day, n < 8, n < 6 or 8 <= n < 10) for n, day in enumerate(days)
+    ]
+    found = of(evenings(*rows, (last, None, True)))
+    assert stats.fisher_exact([[6, 2], [2, 10]], alternative="greater").pvalue == pytest.approx(
+        found.q, rel=0.01
+    )
+    assert found.state == state

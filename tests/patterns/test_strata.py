@@ -42,6 +42,26 @@ def test_stress_noted_in_the_very_moments_leaves_no_stressed_day_to_compare() ->
     assert diary.look(pattern(hours=0), days=112).confounders == ()
 
 
+def test_among_the_moments_with_any_answer_the_difference_counts_half() -> None:
+    """Of 20 close moments 12 with pulling back and 8 with another answer; of 30 others 6, and 6."""
+    diary = Diary()
+    for n in range(20):
+        diary.add(n, 12, "affection_received " + ("R:withdrew" if n % 5 < 3 else "R:stayed_present"))
+    for n in range(30):
+        answer = " R:withdrew" if n < 6 else " R:stayed_present" if n < 12 else ""
+        diary.add(n * 7 % 20, 9.5 if n >= 20 else 14.5, "ordinary_moment" + answer)
+    laid_out = bouts.Diary(
+        sorted(diary.events, key=attrgetter("at")),
+        as_of=int(START.timestamp()) + 40 * DAY,
+        day_start=DAY_START,
+    )
+    one = pattern(hours=0)
+    found = strata.same_moment_test(one, [(laid_out, count(one, laid_out))])
+    assert fisher_greater(12, 20, 6, 30) < 0.005
+    assert found.p == pytest.approx(fisher_greater(12, 20, 6, 12) / 2)
+    assert found.doubts == ("answered",)
+
+
 def test_an_hour_that_drives_both_is_named_and_not_believed() -> None:
     diary, rng = diary_of()
     for day in range(110):
