@@ -37,7 +37,6 @@ _CONFOUNDERS = {
     "hour": "Many of these lay at the same time of day; it may be the hour.",
     "weekday": "Many of these lay on the same days of the week; it may be those.",
     "person": "Many of these were with one person; it may be about the two of you only.",
-    "weekday": "Many of these lay on the same days of the week; it may be the weekday.",
     "answered": "For these, what you did was filled in more often than for others; that alone could be it.",
 }
 
