@@ -43,7 +43,7 @@ from companion.patterns.states import (
 from companion.patterns.strata import confounders
 from companion.patterns.tallies import Tally, tally
 
-ENGINE_VERSION = 3
+ENGINE_VERSION = 4
 """Which engine worked something out. To be raised, by one, with every change after which the same moments and
 patterns may come to other findings, or to findings or a settled past that are kept in another form: what
 journals have kept of the version before is then worked out anew. A change that only tidies leaves it."""
