@@ -6,7 +6,7 @@ from statistics import median
 
 import pytest
 
-from companion.journal.evening_checks import MOST_WATCHED
+from companion.journal import MOST_WATCHED
 from companion.model.vocabulary import load_vocabulary
 from companion.patterns.bouts import DAY, HOUR, MERGE, SITTING
 from companion.patterns.evidence import ENOUGH_BOUTS

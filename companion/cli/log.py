@@ -59,8 +59,6 @@ def log(
       companion log --trigger slow_reply --when "yesterday 9pm" --note - < note.txt
       companion log --trigger disagreed --edit
     """
-    from companion.model.past_time import parse_past_time
-
     anything = any((triggers, partner_acts, moods, body, urges, responses, ending, tags, note))
     if not anything and closeness is None and not edit:
         if not session.can_ask:
@@ -89,8 +87,13 @@ def log(
     acts_on_offer = labels_of(words.partner_acts, label) if partner_acts else {}
     triggers_on_offer = labels_of(words.triggers, label) if triggers else {}
     moods_on_offer = labels_of(words.moods, label) if moods else {}
+    occurred_at = None
+    if when is not None:
+        from companion.model.past_time import parse_past_time
+
+        occurred_at = parse_past_time(when, session.clock)
     moment = journal.log(
-        when=None if when is None else parse_past_time(when, session.clock),
+        when=occurred_at,
         triggers=[resolve("trigger", given, triggers_on_offer) for given in triggers],
         partner_acts=[resolve("partner-act", given, acts_on_offer) for given in partner_acts],
         feelings=[resolve_feeling(given, moods_on_offer) for given in moods],

@@ -3,8 +3,7 @@
 Faces import this package and nothing below it.
 """
 
-from companion.journal.context import QUIET_TURNS_ON
-from companion.journal.evening_checks import MOST_WATCHED
+from companion.journal.context import MOST_WATCHED, QUIET_TURNS_ON
 from companion.journal.journal import Journal, open_journal
 from companion.journal.people import MOST_SUPPORT_CONTACTS
 

@@ -1,6 +1,6 @@
 """What every part of the journal stands on: store, clock, vocabulary, places, and the settings."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -17,14 +17,20 @@ QUIET_TURNS_ON = frozenset({"felt_afraid", "pb_controlling", "pb_threatening"})
 """Codes that turn quiet mode on when they are logged."""
 
 
-@dataclass(frozen=True, slots=True)
+MOST_WATCHED = 3
+"""Patterns the evening check asks about at most."""
+
+
 class Context:
     """The store with what gives its rows a meaning. One thread owns it, as it owns the store."""
 
-    store: "Store"
-    clock: Clock
-    vocabulary: "Vocabulary"
-    places: Places
+    __slots__ = ("clock", "places", "store", "vocabulary")
+
+    def __init__(self, store: "Store", clock: Clock, vocabulary: "Vocabulary", places: Places) -> None:
+        self.store = store
+        self.clock = clock
+        self.vocabulary = vocabulary
+        self.places = places
 
     def now(self) -> datetime:
         """The time by the journal's clock, aware."""

@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from companion.journal.context import Context
+from companion.journal.context import MOST_WATCHED, Context
 from companion.model.clock import local_day
 from companion.model.errors import InputRefused, NothingFound
 from companion.model.records import EveningAnswer, Tombstone, evening_answer_id
-
-MOST_WATCHED = 3
-"""How many patterns can be watched at a time."""
 
 DAYS_BACK = 7
 """For how many days before today an answer can be given or changed."""

@@ -2,22 +2,16 @@
 
 from contextlib import suppress
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from companion.journal.backups import Backups
 from companion.journal.context import Context
 from companion.journal.drafts import Drafts
 from companion.journal.entries import Entries
-from companion.journal.evening_checks import EveningChecks
-from companion.journal.experiments import Experiments
-from companion.journal.insight import Insight
-from companion.journal.look_backs import LookBacks
-from companion.journal.merging import Merging
 from companion.journal.people import People
 from companion.journal.prompts import Prompts
-from companion.journal.stories import Stories
 from companion.journal.timeline import Timeline
 from companion.journal.words import Words
 from companion.model.clock import Clock, system_clock
@@ -26,6 +20,13 @@ from companion.model.records import Settings
 from companion.system.paths import Places
 
 if TYPE_CHECKING:
+    from companion.journal.backups import Backups
+    from companion.journal.evening_checks import EveningChecks
+    from companion.journal.experiments import Experiments
+    from companion.journal.insight import Insight
+    from companion.journal.look_backs import LookBacks
+    from companion.journal.merging import Merging
+    from companion.journal.stories import Stories
     from companion.model.vocabulary import Vocabulary
     from companion.store.store import Store
 
@@ -73,21 +74,65 @@ class Journal:
         self.drafts = Drafts(context)
         self.people = People(context)
         self.words = Words(context)
-        self.stories = Stories(context)
-        self.experiments = Experiments(context)
-        self.look_backs = LookBacks(context)
-        self.evening_checks = EveningChecks(context)
-        self.insight = Insight(
-            context, self.timeline, self.people, self.stories, self.experiments, self.evening_checks
-        )
-        self.merging = Merging(context, self.words)
-        self.backups = Backups(context)
         self.log = self.entries.log
         """The verb used most stands at the door itself."""
         self._store = store
         self._forked = forked
         self._closed = False
         self._stood = True
+
+    # What no command needs at its start is made when it is first asked for.
+
+    @cached_property
+    def stories(self) -> "Stories":
+        """Feared stories, and what became of them."""
+        from companion.journal.stories import Stories
+
+        return Stories(self._context)
+
+    @cached_property
+    def experiments(self) -> "Experiments":
+        """What a person tries, and the tries."""
+        from companion.journal.experiments import Experiments
+
+        return Experiments(self._context)
+
+    @cached_property
+    def look_backs(self) -> "LookBacks":
+        """The monthly look-back."""
+        from companion.journal.look_backs import LookBacks
+
+        return LookBacks(self._context)
+
+    @cached_property
+    def evening_checks(self) -> "EveningChecks":
+        """The patterns that are watched, and the answers of the evenings."""
+        from companion.journal.evening_checks import EveningChecks
+
+        return EveningChecks(self._context)
+
+    @cached_property
+    def merging(self) -> "Merging":
+        """Everything out as records, and records in."""
+        from companion.journal.merging import Merging
+
+        return Merging(self._context, self.words)
+
+    @cached_property
+    def backups(self) -> "Backups":
+        """Copies of the file."""
+        from companion.journal.backups import Backups
+
+        return Backups(self._context)
+
+    @cached_property
+    def insight(self) -> "Insight":
+        """What the counts come to: patterns, the week, measures."""
+        from companion.journal.insight import Insight
+
+        return Insight(
+            self._context, self.timeline, self.people, self.stories, self.experiments, self.evening_checks
+        )
 
     def __enter__(self) -> Self:
         return self
