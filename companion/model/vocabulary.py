@@ -390,7 +390,8 @@ class Vocabulary:
             return self.prompts[code].text
         if prefix in CARD_PREFIXES and code in self.cards:
             return self.cards[code].title
-        for table in (self.triggers, self.responses, self.moods):
+        for name in ("triggers", "responses", "moods"):  # each is read when it is needed
+            table: Mapping[str, Trigger | Response | Mood] = getattr(self, name)
             if code in table:
                 return table[code].label
         return self.patterns[code].title if code in self.patterns else None
