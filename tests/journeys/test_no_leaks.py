@@ -132,7 +132,7 @@ STILL_WORKING = ("close", "fork", "forget_undo", "read")
 def journal_and_its_parts(there: Places, clock: Clock, passphrase: str | None) -> list[type]:
     """The class of the journal and of each of its parts."""
     with open_journal(there, clock=clock, passphrase=passphrase) as journal:
-        parts = {type(part) for name, part in vars(journal).items() if name[0] != "_"}
+        parts = {type(getattr(journal, name)) for name in dir(journal) if name[0] != "_"}
     return [Journal, *(part for part in parts if part.__module__.startswith("companion.journal."))]
 
 
