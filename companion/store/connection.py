@@ -11,7 +11,13 @@ from zlib import crc32
 
 from sqlcipher3 import dbapi2
 
-from companion.model.errors import JournalDamaged, NothingFound, PassphraseNeeded, WrongPassphrase
+from companion.model.errors import (
+    JournalDamaged,
+    JournalMoved,
+    NothingFound,
+    PassphraseNeeded,
+    WrongPassphrase,
+)
 from companion.store.driver_errors import translated
 from companion.system.private_files import create_private
 
@@ -60,6 +66,8 @@ class Link:
             if self._file == _file_at(path):
                 break
             self._connection.close()  # it was replaced just then
+        else:
+            raise JournalMoved(f"{path}: the file was replaced again and again while it was being opened")
         self._log = _file_at(_log_of(path))
 
     @property

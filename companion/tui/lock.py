@@ -144,7 +144,8 @@ class LockableApp(KeyQueueApp):
             self.lock()
         elif not self._told_moved:
             self._told_moved = True
-            self.journal.put_aside()
+            with suppress(CompanionError):  # saving tries again, and says what keeps it from being done
+                self.journal.put_aside()
             self.notify(MOVED, severity="warning", timeout=30, markup=False)
 
     async def on_event(self, event: events.Event) -> None:

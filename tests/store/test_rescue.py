@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.errors import JournalMoved
 from companion.model.records import Moment
+from companion.store import connection
 from companion.system.paths import Places
 
 PASSPHRASE = "owl 5"
@@ -130,6 +132,23 @@ def test_another_program_s_log_is_left_alone(places: Places, clock: Clock) -> No
         assert {entry.note for entry in there.timeline.latest() if isinstance(entry, Moment)} == {
             "in the new one", "and in its log",
         }  # fmt: skip
+
+
+@pytest.mark.parametrize(("times", "opens"), [(2, True), (100, False)])
+def test_a_file_that_is_replaced_while_it_is_opened_is_opened_again_and_at_last_refused(
+    times: int, opens: bool, places: Places, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_journal(places, clock=clock) as journal:
+        journal.log(note="here")
+    files, stat = iter(range(1, times)), connection._file_at
+
+    def another_each_time(path: Path) -> tuple[int, int] | None:
+        number = next(files, 0)
+        return (0, number) if number else stat(path)
+
+    monkeypatch.setattr(connection, "_file_at", another_each_time)
+    with nullcontext() if opens else pytest.raises(JournalMoved):
+        open_journal(places, clock=clock).close()
 
 
 def test_a_journal_opened_again_and_again_stays_where_it_is(places: Places, clock: Clock) -> None:

@@ -7,11 +7,15 @@ import pytest
 
 from companion.journal import open_journal
 from companion.model.clock import Clock
+from companion.model.errors import NoRoom
+from companion.store import rescue
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.lock import JournalOpener
 from companion.tui.screens.locked import LockedScreen
 from tests.cli.conftest import Run, opened, own_umask, run
+from tests.store.test_rescue import another_device_s as replaced
+from tests.store.test_rescue import removed
 from tests.tui.screen import text_of
 from tests.tui.waiting import type_in, until
 
@@ -21,17 +25,6 @@ PASSPHRASE = "owl 5"
 
 def words_on(app: CompanionApp) -> str:
     return " ".join(text_of(app).replace("│", " ").split())
-
-
-def replaced(places: Places, clock: Clock, passphrase: str | None) -> None:
-    other = Places(data=places.data.parent / "other", config=places.data.parent / "other")
-    with open_journal(other, clock=clock, passphrase=passphrase) as journal:
-        journal.log(note="from the other device")
-    other.journal.replace(places.journal)
-
-
-def removed(places: Places, _clock: Clock, _passphrase: str | None) -> None:
-    places.journal.unlink()
 
 
 def opened_app(places: Places, clock: Clock, passphrase: str | None) -> CompanionApp:
@@ -59,12 +52,37 @@ async def test_a_moment_saved_then_is_put_aside_said_and_brought_back(
         assert "Kept" not in text_of(app)
         await pilot.press(*(PASSPHRASE if passphrase else ""), "enter")
         await until(lambda: not app.locked and app.screen is not app.locked_screen, pilot)
-        assert "from the other device" in text_of(app)
+        assert "written on the other device" in text_of(app)
     app.close_journal()
     if passphrase is None:
         assert run("merge", str(rescued), "--yes").code == 0
         with open_journal(places, clock=clock) as journal:
             assert len(journal.timeline.latest()) == 3
+
+
+async def test_where_nothing_can_be_put_aside_the_words_stay_in_the_form(
+    places: Places, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened_app(places, clock, None)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await pilot.press("n", "1")
+        await pilot.pause()
+        removed(places, clock, None)
+
+        def full(*_: object) -> None:
+            raise NoRoom("the disk is full")
+
+        with monkeypatch.context() as disk:
+            disk.setattr(rescue, "copy_out", full)
+            await until(lambda: app._told_moved, pilot)
+            await pilot.press("ctrl+l")
+            await until(lambda: "the disk is full" in words_on(app), pilot)
+            assert app.is_running and not app.locked and "Kept" not in words_on(app)
+            assert app.journal.rescued is None
+        await pilot.press("ctrl+l")
+        await until(lambda: isinstance(app.screen, LockedScreen) and not app._locking, pilot)
+        assert len(list(places.data.glob("rescued-*.db"))) == 1
+    app.close_journal()
 
 
 @pytest.mark.parametrize("way", [replaced, removed])
@@ -82,7 +100,7 @@ async def test_with_no_form_open_it_locks_by_itself_and_opens_what_is_there(
         if way is replaced:
             await until(lambda: not app.locked, pilot)
             await pilot.pause()
-            assert "from the other device" in text_of(app)
+            assert "written on the other device" in text_of(app)
         else:
             await until(lambda: "missing" in words_on(app), pilot)
             assert not places.journal.exists()
