@@ -90,6 +90,6 @@ def test_the_first_file_of_a_program_that_was_stopped_is_taken_for_none(run: Run
 def test_who_wants_a_new_one_moves_the_rest_away(run: Run, places: Places) -> None:
     run("log", "--trigger", "affection")
     places.journal.unlink()
-    assert "moves the rest out of" in run("log", "--trigger", "affection").err
+    assert "move the rest out of" in run("log", "--trigger", "affection").err
     (places.data / "backups").rename(places.data.parent / "elsewhere")
     assert run("log", "--trigger", "affection").code == 0
