@@ -132,6 +132,20 @@ class Diary:
                 self.acts.append(i)
         self._kept: dict[Hashable, Any] = {}
 
+    def earlier(self, as_of: int) -> "Diary":
+        """This diary as it stood at an earlier second, without reading every entry anew."""
+        size = bisect_right(self.at, as_of)
+        found = Diary((), as_of=as_of, day_start=self.day_start, begin=self.begin, end=min(self.end, size))
+        found.entries = self.entries[:size]
+        found.at, found.wall, found.day = self.at[:size], self.wall[:size], self.day[:size]
+        found.logged = frozenset(found.day)
+        found.until, found.since = _stretches(found.day, found.logged)
+        before = {code: here[: bisect_left(here, size)] for code, here in self.positions.items()}
+        found.positions = {code: here for code, here in before.items() if here}
+        found.triggers = self.triggers[: bisect_left(self.triggers, size)]
+        found.acts = self.acts[: bisect_left(self.acts, size)]
+        return found
+
     def keep(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
         """What was made for ``key`` before, or is made now."""
         if key not in self._kept:
@@ -169,10 +183,6 @@ class Diary:
     def today(self) -> int:
         """The local day of ``as_of``, by the wall clock of the latest entry."""
         return (self.as_of + self.wall[-1] - self.at[-1]) // DAY if self.at else 0
-
-    def wall_hour(self, position: int) -> int:
-        """The hour of the wall clock, 0 to 23."""
-        return (self.wall[position] + self.day_start) % DAY // HOUR
 
     def stretch_of(self, day: int) -> tuple[int, int] | None:
         """The first and the last day of the stretch of logged days that a local day lies in."""

@@ -130,6 +130,15 @@ class FollowUps:
         ]
 
 
+def look(pattern: Pattern, diaries: Sequence[Diary]) -> list[Viewed]:
+    """What is counted of a pattern in each view; worked out once."""
+
+    def counts(diary: Diary) -> Counts:
+        return diary.keep(("counts", pattern), lambda: count(pattern, diary))
+
+    return [(diary, counts(diary)) for diary in diaries]
+
+
 def count(pattern: Pattern, diary: Diary) -> Counts:
     """Counted bouts of ``pattern`` and what followed them, and the same for bouts of any other trigger."""
     hours, at, as_of, until = pattern.window_hours, diary.at, diary.as_of, diary.until

@@ -32,8 +32,8 @@ INNER = ("F:", "U:")
 TELLING = 0.025
 """A contrast with a larger q (Fisher, two-sided, all of one finding corrected together) is not named."""
 
-NEAR = 1.5
-"""Two shares less than so many standard errors apart are not tested further."""
+NEAR = 2.0
+"""Two shares less than so many standard errors apart are not tested further: their p is above TELLING."""
 
 LEAST_NOTED = 3
 """A feature noted in fewer bouts than this is not looked at."""
@@ -90,6 +90,13 @@ def has_elsewhere(pattern: Pattern) -> bool:
     return pattern.same_entry and pattern.shape != "cycle"
 
 
+def near(k: int, n: int, k0: int, n0: int) -> bool:
+    """Do the shares k/n and k0/n0 lie so near each other that no exact test need be made?"""
+    both, total = k + k0, n + n0
+    error = sqrt(1 / n + 1 / n0) * sqrt(both * (total - both)) / total
+    return abs(k / n - k0 / n0) < NEAR * error
+
+
 def differed(
     with_response: Mapping[str, int], without: Mapping[str, int], share: Share
 ) -> tuple[Contrast, ...]:
@@ -101,11 +108,7 @@ def differed(
         a, b = with_response.get(what, 0), without.get(what, 0)
         if LEAST_NOTED <= a + b < followed + unfollowed:
             contrast = Contrast(what, (a, followed), (b, unfollowed))
-            # Shares so near each other have a p far above TELLING, whatever it is.
-            near = abs(a / followed - b / unfollowed) < NEAR * sqrt(1 / followed + 1 / unfollowed) * sqrt(
-                (a + b) * (followed + unfollowed - a - b)
-            ) / (followed + unfollowed)
-            p = 1.0 if near else fisher_two_sided(a, followed, b, unfollowed)
+            p = 1.0 if near(a, followed, b, unfollowed) else fisher_two_sided(a, followed, b, unfollowed)
             looked_at.append((p, contrast))
     q_values = benjamini_hochberg([p for p, _ in looked_at])
     told = [(p, one) for (p, one), q in zip(looked_at, q_values, strict=True) if q <= TELLING]

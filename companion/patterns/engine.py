@@ -15,11 +15,12 @@ from companion.model.gc_pause import gc_paused
 from companion.model.records import PatternAnswer
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import DAY, Diary, views
-from companion.patterns.counting import Viewed, count, merged
+from companion.patterns.counting import Viewed, look, merged
 from companion.patterns.differences import differed, has_elsewhere
-from companion.patterns.evidence import Evidence, correct, evidence
-from companion.patterns.exact import Table, benjamini_hochberg, newcombe_interval
+from companion.patterns.evidence import Evidence, Test, correct, evidence
+from companion.patterns.exact import Table, benjamini_hochberg, largest_found, newcombe_interval
 from companion.patterns.findings import Delays, Finding, Followed, SameEntry
+from companion.patterns.order import TELLING
 from companion.patterns.settled_past import (
     Past,
     SettledPattern,
@@ -32,10 +33,12 @@ from companion.patterns.settled_past import (
 from companion.patterns.states import (
     CHANGED,
     KEPT_WEEKS,
+    STANDS_OUT,
     Trend,
     confirmed_by,
     held_up_alone,
     hinted_by,
+    largest_confirmed,
     needed,
     spread_out,
     trend,
@@ -211,8 +214,8 @@ class _Search:
         rows = zip(self.patterns, tallies, strict=True)
         waiting = [needed(pattern, one, days) for pattern, one in rows]
         self.shown = [
-            Evidence() if wait else evidence(pattern, one)
-            for pattern, one, wait in zip(self.patterns, viewed, waiting, strict=True)
+            Evidence() if wait else evidence(pattern, self.diary(self.second, self.person(pattern)))
+            for pattern, wait in zip(self.patterns, waiting, strict=True)
         ]
         rows_of_tests = zip(tallies, self.shown, correct(self.shown), strict=True)
         told = [self.told(number, *row) for number, row in enumerate(rows_of_tests)]
@@ -246,13 +249,12 @@ class _Search:
         """The diary up to a second, in every person's view; or in that of ``person`` alone."""
         key = (until, person)
         if key not in self.diaries:
-            self.diaries[key] = views(
-                [entry for entry in self.entries if entry.at <= until],
-                as_of=until,
-                day_start=self.day_start,
-                person=person,
-                begin=self.begin,
-            )
+            if until < self.second:
+                self.diaries[key] = [one.earlier(until) for one in self.diary(self.second, person)]
+            else:
+                self.diaries[key] = views(
+                    self.entries, as_of=until, day_start=self.day_start, person=person, begin=self.begin
+                )
         return self.diaries[key]
 
     def person(self, pattern: Pattern) -> str | None:
@@ -272,7 +274,9 @@ class _Search:
             confirmed = confirmed_by(tests, q_values, _made(self.shown))
             if hinted and not confirmed:
                 plain = {test.kind for test in tests if not test.doubts}
-                confirmed = self.still_confirmed(number, [kind for kind in hinted if kind in plain])
+                confirmed = tuple(
+                    kind for kind in hinted if kind in plain and self.still_confirmed(number, kind)
+                )
         clear = {kind: beyond_zero(told_table(kind, counted, shown)) for kind in confirmed}
         confirmed = tuple(kind for kind in confirmed if clear[kind])
         kinds = confirmed or hinted or tuple(test.kind for test in tests)
@@ -313,34 +317,48 @@ class _Search:
         if change.direction >= 0 or change.p > CHANGED:
             return False
         pattern = self.patterns[number]
-        viewed = self.viewed(pattern, self.second - 7 * change.weeks * DAY)
-        known = self.with_past(number, tallied(pattern, viewed))
-        return held_up_alone(evidence(pattern, viewed).tests, known, len(self.patterns))
+        then = self.second - 7 * change.weeks * DAY
+        known = self.with_past(number, tallied(pattern, self.viewed(pattern, then)))
+        shown = evidence(pattern, self.diary(then, self.person(pattern)))
+        return held_up_alone(shown.tests, known, len(self.patterns))
 
-    def still_confirmed(self, number: int, standing_out: Sequence[str]) -> tuple[str, ...]:
-        """Kinds of evidence that were confirmed in one of the last weeks and have stood out ever since.
+    def still_confirmed(self, number: int, kind: str) -> bool:
+        """Was a kind of evidence that stands out now confirmed in one of the last weeks, and has it stood out
+        ever since?
 
         A week that goes against a pattern, or the correction for others, does not undo it: only that it no
-        longer stands out does. ``standing_out``: the kinds that do now, free of doubt.
+        longer stands out does. What was shown then for the others is near what is shown for them now.
         """
         pattern = self.patterns[number]
-        kinds = set(standing_out)
+        others = [
+            test.p
+            for at, one in enumerate(self.shown)
+            for test in one.tests
+            if (at, test.kind) != (number, kind)
+        ]
+        largest = largest_found(others, largest_confirmed(len(others) + 1))
+        standing_out = largest_found(others, STANDS_OUT)
         for weeks in range(1, KEPT_WEEKS + 1):
-            if not kinds:
-                break
-            viewed = self.viewed(pattern, self.second - 7 * weeks * DAY)
-            known = self.with_past(number, tallied(pattern, viewed))
+            test = self.test_before(number, kind, weeks, largest)
+            if test is None or test.p > largest or test.doubts:
+                continue
+            since = (self.test_before(number, kind, week) for week in range(1, weeks))
+            if not all(test is not None and test.p <= standing_out for test in since):
+                return False
+            known = self.with_past(
+                number, tallied(pattern, self.viewed(pattern, self.second - 7 * weeks * DAY))
+            )
             if needed(pattern, known, self.today - 7 * weeks - self.first_day() + 1):
-                break
-            found = evidence(pattern, viewed)
-            # What was shown for the others then is near what is shown for them now.
-            shown = [*self.shown[:number], found, *self.shown[number + 1 :]]
-            q_values = correct(shown)[number]
-            confirmed = kinds.intersection(confirmed_by(found.tests, q_values, _made(shown)))
-            if confirmed and spread_out(known):
-                return tuple(kind for kind in standing_out if kind in confirmed)
-            kinds &= set(hinted_by(found.tests, q_values))
-        return ()
+                return False
+            if spread_out(known):
+                return True
+        return False
+
+    def test_before(self, number: int, kind: str, weeks: int, telling: float = TELLING) -> Test | None:
+        """A test of a pattern as of some weeks ago; an order with a p above ``telling`` is not gone into."""
+        pattern = self.patterns[number]
+        diaries = self.diary(self.second - 7 * weeks * DAY, self.person(pattern))
+        return next(iter(evidence(pattern, diaries, {kind}, telling).tests), None)
 
     def finding(
         self,
@@ -475,11 +493,6 @@ def _made(shown: Sequence[Evidence]) -> int:
 
 def _difference(k: int, n: int, k0: int, n0: int) -> float | None:
     return round(k / n - k0 / n0, 4) if n and n0 else None
-
-
-def look(pattern: Pattern, diaries: Sequence[Diary]) -> list[Viewed]:
-    """What is counted of a pattern in each view."""
-    return [(diary, count(pattern, diary)) for diary in diaries]
 
 
 def tallied(pattern: Pattern, viewed: Sequence[Viewed]) -> Tally:

@@ -47,12 +47,25 @@ def binomial_tail(least: int, n: int, chance: float) -> float:
 
 
 def hypergeometric(k_both: int, n: int, n0: int) -> tuple[int, list[float]]:
-    """Chances of how many of ``k_both`` responses fall to n of n + n0 bouts, as (lowest count, chances)."""
+    """Chances of how many of ``k_both`` responses fall to n of n + n0 bouts, as (lowest count, chances).
+
+    From the likeliest count to either side: that of the lowest can be too small for a number.
+    """
     low, high = max(0, k_both - n0), min(n, k_both)
-    first = exp(log_binomial(n, low) + log_binomial(n0, k_both - low) - log_binomial(n + n0, k_both))
-    chances = [first]
-    for x in range(low, high):
-        chances.append(chances[-1] * (n - x) * (k_both - x) / ((x + 1) * (n0 - k_both + x + 1)))
+    most = (n + 1) * (k_both + 1) // (n + n0 + 2)
+    chance = exp(log_binomial(n, most) + log_binomial(n0, k_both - most) - log_binomial(n + n0, k_both))
+    chances = [0.0] * (high - low + 1)
+    below = above = chances[most - low] = chance
+    for x in range(most, low, -1):
+        below *= x * (n0 - k_both + x) / ((n - x + 1) * (k_both - x + 1))
+        if not below:
+            break
+        chances[x - 1 - low] = below
+    for x in range(most, high):
+        above *= (n - x) * (k_both - x) / ((x + 1) * (n0 - k_both + x + 1))
+        if not above:
+            break
+        chances[x + 1 - low] = above
     return low, chances
 
 
@@ -264,6 +277,15 @@ def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
         smallest = min(smallest, p_values[i] * len(p_values) / (len(p_values) - larger))
         adjusted[i] = smallest
     return adjusted
+
+
+def largest_found(others: Sequence[float], q: float) -> float:
+    """The largest p of one more test beside these others whose adjusted p would be at most ``q``."""
+    tests = len(others) + 1
+    ranks = range(tests, 0, -1)
+    return next(
+        (q * rank / tests for rank in ranks if sum(p <= q * rank / tests for p in others) >= rank - 1), 0.0
+    )
 
 
 def e_value(b: int, c: int, p0: float = 0.5) -> float:

@@ -22,6 +22,7 @@ from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import DAY, HOUR, STRESS, Diary
 from companion.patterns.exact import convolve, e_value, signed_score_test, t_tail
 from companion.patterns.findings import Followed
+from companion.patterns.strata import SUSPICIOUS
 from companion.patterns.waits import Wait, sooner, waits
 
 NEAR = ((6 * HOUR, 4), (12 * HOUR, 3), (18 * HOUR, 2), (24 * HOUR, 1))
@@ -46,7 +47,8 @@ class Order(NamedTuple):
 
     symmetry_p: that responses stand nearer after the trigger than before. specific_p: that they come sooner,
     or more often, than after other triggers at such hours. hours_p: see :func:`hours_p`. weekly_p: nearer
-    after than at the same hour of the same weekday, weeks earlier and later.
+    after than at the same hour of the same weekday, weeks earlier and later; both asked only where p could
+    not be chance.
     least_p: the smallest p that these clusters could give. after, before: clusters in which responses stood
     nearer after, and the reverse. stands_together: whether the pair does at all. counted: the bouts by
     themselves. delays, delays_before: hours to the nearest response after and before, sorted.
@@ -85,8 +87,11 @@ def untied(diary: Diary, responses: Sequence[int], triggers: Sequence[int]) -> l
     return [i for i in responses if at[i] not in times and sittings[i] not in seated]
 
 
-def order_symmetry(pattern: Pattern, views: Sequence[Diary]) -> Order:
-    """The afterwards evidence of one pattern, from every person's view of the diary."""
+def order_symmetry(pattern: Pattern, views: Sequence[Diary], telling: float = TELLING) -> Order:
+    """The afterwards evidence of one pattern, from every person's view of the diary.
+
+    ``telling``: an order with a larger ``symmetry_p`` is not held against anything else.
+    """
     farthest = min(FARTHEST, pattern.window_hours * HOUR)
     sides = []
     clusters: list[int] = []
@@ -112,10 +117,20 @@ def order_symmetry(pattern: Pattern, views: Sequence[Diary]) -> Order:
         delays=tuple(round(gap / HOUR, 2) for gap in delays),
         delays_before=tuple(round(gap / HOUR, 2) for gap in delays_before),
     )
-    if p > TELLING or not found.stands_together:
+    if p > telling or not found.stands_together:
         return found
+    found = found._replace(specific_p=_specific_p(pattern, views, sides, farthest))
+    if found.p > SUSPICIOUS:
+        return found
+    return found._replace(
+        weekly_p=above_zero([d for side in sides for d in side.beyond_control()]),
+        hours_p=hours_p(sides) if not STRESS.isdisjoint(pattern.antecedents) else 0.0,
+    )
+
+
+def _specific_p(pattern: Pattern, views: Sequence[Diary], sides: Sequence["_Side"], farthest: int) -> float:
+    """How soon a response came after the pattern's bouts, against bouts of other triggers (or own acts)."""
     acts = any(":" in code for code in pattern.antecedents)
-    shifted = [d for side in sides for d in side.beyond_control()]
     own: list[Wait] = []
     others: list[Wait] = []
     for view, side in enumerate(sides):
@@ -127,11 +142,7 @@ def order_symmetry(pattern: Pattern, views: Sequence[Diary]) -> Order:
         triggers = [i for i in (diary.counted_acts() if acts else diary.counted_triggers()) if i not in mine]
         responses = untied(diary, diary.counted(pattern.responses), triggers)
         others += waits(diary, view, responses, diary.spans(triggers), openings, farthest)
-    return found._replace(
-        specific_p=sooner(own, others),
-        weekly_p=above_zero(shifted),
-        hours_p=hours_p(sides) if not STRESS.isdisjoint(pattern.antecedents) else 0.0,
-    )
+    return sooner(own, others)
 
 
 def hours_p(sides: Sequence["_Side"]) -> float:

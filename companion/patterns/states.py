@@ -74,11 +74,16 @@ def needed(pattern: Pattern, tally: Tally, days: int) -> tuple[str, str] | None:
     return None
 
 
+def largest_confirmed(made: int) -> float:
+    """The largest q that is confirmed where so many tests were ``made`` in all."""
+    return CONFIRMED * min(1.0, made / LEAST_TESTS)
+
+
 def confirmed_by(
     tests: Sequence[Test], q_values: Sequence[float], made: int = LEAST_TESTS
 ) -> tuple[str, ...]:
     """Kinds of evidence that are confirmed and free of doubt, where so many tests were ``made`` in all."""
-    largest = CONFIRMED * min(1.0, made / LEAST_TESTS)
+    largest = largest_confirmed(made)
     return tuple(
         test.kind for test, q in zip(tests, q_values, strict=True) if q <= largest and not test.doubts
     )

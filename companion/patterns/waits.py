@@ -12,7 +12,7 @@ from itertools import groupby
 from math import sqrt
 from typing import NamedTuple
 
-from companion.patterns.bouts import CLOCK_HOURS, DAY, HOUR, Diary
+from companion.patterns.bouts import DAY, HOUR, Diary
 from companion.patterns.exact import t_tail
 
 WORTH = ((6 * HOUR, 1.0), (12 * HOUR, 5 / 6), (18 * HOUR, 2 / 3))
@@ -50,6 +50,7 @@ def waits(
     a wait ends before the next of them. ``farthest``: seconds after which it ends in any case.
     """
     at, wall, until, as_of = diary.at, diary.wall, diary.until, diary.as_of
+    parts, days = diary.kinds("hour"), diary.day
     times = [at[i] for i in responses]
     found = []
     for first, last in spans:
@@ -62,9 +63,8 @@ def waits(
             continue
         place = bisect_right(times, closes)
         came = place < len(times) and times[place] - closes <= known
-        part = diary.wall_hour(first) // CLOCK_HOURS
         seconds = times[place] - closes if came else known
-        found.append(Wait(seconds, came, part, (view, diary.day[first])))
+        found.append(Wait(seconds, came, parts[first], (view, days[first])))
     return found
 
 

@@ -1,10 +1,16 @@
 """Bouts, local days and windows: what belongs together, and what is left out."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from companion.model.events import CodedEvent
 from companion.patterns import bouts
+from companion.patterns.counting import look
+from companion.patterns.evidence import evidence
+from tests.conftest import examples
 from tests.patterns.diaries import START, Diary, pattern
+from tests.patterns.events import DAY, DAY_START, LATE, Rows, diaries, laid_out
 
 BASE = int(START.timestamp())
 
@@ -106,3 +112,20 @@ def test_a_stretch_of_logged_days_reaches_from_its_first_to_its_last(start: int)
     last, first = bouts._stretches(days, frozenset(days))
     assert [day - start for day in last] == [3, 3, 3, 3, 6, 6, 9]
     assert [day - start for day in first] == [0, 0, 0, 0, 5, 5, 9]
+
+
+@examples(40)
+@given(diaries, st.integers(-1, 41))
+def test_the_diary_of_an_earlier_time_is_that_of_its_entries(rows: Rows, day: int) -> None:
+    entries = sorted(laid_out(rows)[0], key=lambda one: (one.at, one.id))
+    then = day * DAY + 12 * 3600
+    whole = bouts.Diary(entries, as_of=LATE, day_start=DAY_START, begin=3)
+    known = bouts.Diary(
+        [one for one in entries if one.at <= then], as_of=then, day_start=DAY_START, begin=3
+    )
+    earlier = whole.earlier(then)
+    for name in ("at", "wall", "day", "logged", "since", "until", "positions", "triggers", "acts", "end"):
+        assert getattr(earlier, name) == getattr(known, name), name
+    one = pattern("disagreement slow_reply", "R:withdrew R:shut_down")
+    assert [counts for _, counts in look(one, [earlier])] == [counts for _, counts in look(one, [known])]
+    assert evidence(one, [earlier]) == evidence(one, [known])

@@ -1,7 +1,12 @@
 """What differed between the bouts that were followed by a response and the others."""
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
+from companion.patterns.differences import TELLING, near
+from companion.patterns.exact import fisher_two_sided
+from tests.conftest import examples
 from tests.patterns.diaries import Diary, diary_of, pattern
 
 
@@ -58,3 +63,15 @@ def test_what_could_be_chance_is_not_told(with_response: int, without: int, told
         evening = i % 10 < (with_response if i < 10 else without)
         diary.add(4 * i, 20 if evening else 9, "affection_received" + (" R:withdrew" if i < 10 else ""))
     assert bool(diary.look(pattern(hours=0)).differed) == told
+
+
+bouts = st.integers(1, 60) | st.integers(1, 3000)
+
+
+@examples(150)
+@given(bouts, bouts, st.data())
+def test_shares_that_are_not_tested_could_not_have_been_told(n: int, n0: int, data: st.DataObject) -> None:
+    k, k0 = data.draw(st.integers(0, n)), data.draw(st.integers(0, n0))
+    assume(3 <= k + k0 < n + n0)
+    assume(near(k, n, k0, n0))
+    assert fisher_two_sided(k, n, k0, n0) > TELLING

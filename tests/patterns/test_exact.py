@@ -48,6 +48,26 @@ def test_mid_p(table: exact.Table) -> None:
     assert exact.mid_p_greater(*table) == pytest.approx(law.sf(k) + law.pmf(k) / 2, abs=1e-9)
 
 
+@pytest.mark.parametrize("table", [(642, 11104, 86, 1759), (463, 8474, 148, 2356)])
+def test_the_lowest_count_is_too_unlikely_for_a_number(table: exact.Table) -> None:
+    k, n, k0, n0 = table
+    law = stats.hypergeom(n + n0, k + k0, n)
+    assert law.pmf(max(0, k + k0 - n0)) < 1e-300
+    assert exact.fisher_two_sided(*table) == pytest.approx(
+        stats.fisher_exact([[k, n - k], [k0, n0 - k0]])[1], rel=1e-6
+    )
+    assert exact.fisher_greater(*table) == pytest.approx(law.sf(k - 1), rel=1e-6)
+    assert exact.mid_p_greater(*table) == pytest.approx(law.sf(k) + law.pmf(k) / 2, rel=1e-6)
+
+
+@examples(60)
+@given(st.lists(st.floats(0.0001, 1), max_size=12), st.sampled_from([0.005, 0.03, 0.2]))
+def test_the_largest_p_that_is_found_beside_others(others: list[float], q: float) -> None:
+    largest = exact.largest_found(others, q)
+    assert exact.benjamini_hochberg([largest * (1 - 1e-9), *others])[0] <= q
+    assert exact.benjamini_hochberg([largest * (1 + 1e-9), *others])[0] > q
+
+
 def test_what_tells_nothing_has_no_smallest_p_to_reach() -> None:
     assert exact.stratified_test([]) == exact.stratified_test([(0, 4, 0, 4), (1, 2, 0, 0)]) == (1.0, 1.0)
     assert exact.signed_score_test([]) == exact.signed_score_test([0, 0]) == (1.0, 1.0)
