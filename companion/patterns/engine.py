@@ -17,6 +17,7 @@ from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import DAY, Diary, views
 from companion.patterns.counting import Viewed, look, merged
 from companion.patterns.differences import differed, has_elsewhere
+from companion.patterns.entry_ids import EntryIds, IdsAt, join_ids, split_ids
 from companion.patterns.evidence import Evidence, Test, correct, evidence
 from companion.patterns.exact import Table, benjamini_hochberg, largest_found, newcombe_interval
 from companion.patterns.findings import Delays, Finding, Followed, SameEntry
@@ -24,7 +25,7 @@ from companion.patterns.order import TELLING
 from companion.patterns.settled_past import (
     Past,
     SettledPattern,
-    all_evidence_ids,
+    all_evidence,
     end_of_past,
     longest_window,
     settle,
@@ -46,7 +47,7 @@ from companion.patterns.states import (
 from companion.patterns.strata import confounders
 from companion.patterns.tallies import Tally, tally
 
-ENGINE_VERSION = 4
+ENGINE_VERSION = 5
 """Which engine worked something out. To be raised, by one, with every change after which the same moments and
 patterns may come to other findings, or to findings or a settled past that are kept in another form: what
 journals have kept of the version before is then worked out anew. A change that only tidies leaves it."""
@@ -125,21 +126,22 @@ def _analyse(
     if end is None or (past and end < past.upto):
         return None
     search = _Search(patterns, entries, as_of, second, offset, day_start, answers, person)
+    search.before = before
     if not end:
         return Analysis(search.findings(), None)
     if past is None or end > past.upto:
         past = search.settle(past, end - before)
     place = end - before
     start = start_of_context(at, place, patterns)
-    search.entries, search.begin, search.past = entries[start:], place - start, past
+    search.go_on_from(past, start, place)
     return Analysis(search.findings(), past)
 
 
 class _Search:
     """One run over one diary; views of it (whole, one person's, earlier ones) are made once each.
 
-    ``entries`` in the order of time; what begins at position ``begin`` or later is counted, and added to the
-    ``past``.
+    ``entries`` in the order of time, with ``before`` others before them; what begins at position ``begin`` or
+    later is counted, and added to the ``past``. ``ids``: of all, those before as well.
     """
 
     def __init__(
@@ -158,6 +160,8 @@ class _Search:
         self.patterns = patterns
         self.entries = entries
         self.begin = 0
+        self.before = 0
+        self.ids = EntryIds([], [entry.id for entry in entries])
         self.past: Past | None = None
         self.as_of = as_of
         self.second = second
@@ -192,7 +196,7 @@ class _Search:
             viewed = look(pattern, known_views[person])
             known = past.settled[number] if past else None
             counts = merged([counts for _, counts in viewed])
-            settled.append(settle(known, viewed[0][0], counts, tallied(pattern, viewed)))
+            settled.append(settle(known, before, viewed[0][0], counts, tallied(pattern, viewed)))
         context = start_of_context(at, end, self.patterns)
         return Past(
             upto=before + end,
@@ -200,8 +204,21 @@ class _Search:
             since=at[context],
             first_day=past.first_day if past else (self.entries[0].wall - self.day_start) // DAY,
             valid_until=at[end] + longest_window(self.patterns),
+            ids=self.joined_ids(past, end),
             settled=tuple(settled),
         )
+
+    def joined_ids(self, past: Past | None, end: int) -> str | list[str]:
+        """The ids of the past and of what follows it, up to position ``end``."""
+        known = split_ids(past.ids) if past else ()
+        return join_ids([*known, *(entry.id for entry in self.entries[len(known) - self.before : end])])
+
+    def go_on_from(self, past: Past, start: int, begin: int) -> None:
+        """Count what begins at position ``begin`` or later, from position ``start`` on, and add the past."""
+        known = past.upto - self.before
+        self.ids = EntryIds(past.ids, [entry.id for entry in self.entries[known:]])
+        self.entries, self.begin, self.past = self.entries[start:], begin - start, past
+        self.before += start
 
     def survey(self) -> "_Survey":
         """What was counted of every pattern, what that shows, and what can be told of it."""
@@ -373,9 +390,9 @@ class _Search:
     ) -> Finding:
         pattern = self.patterns[number]
         counts = merged([counts for _, counts in viewed])
-        diary = viewed[0][0]
         (k, n), (k0, n0) = counted.share, counted.others
-        ids = all_evidence_ids(self.settled(number), diary, counts)
+        behind = all_evidence(self.settled(number), self.before, counts)
+        ids = [IdsAt(self.ids, found) for found in behind]
         doubts = [doubt for test in shown.tests for doubt in test.doubts]
         answer = self.answers.get(pattern.id)
         order, days = shown.order, shown.next_day
@@ -397,11 +414,11 @@ class _Search:
             afterwards=len(counted.delays),
             median_delay_hours=round(_median(counted.delays), 2) if counted.delays else None,
             delays=counted.delays,
-            moments=ids.moments,
-            counter_examples=ids.counter_examples,
-            comparison=ids.comparison,
-            in_entry=ids.in_entry if in_entry else (),
-            not_in_entry=ids.not_in_entry if in_entry else (),
+            moments=ids[0],
+            counter_examples=ids[1],
+            comparison=ids[2],
+            in_entry=ids[3] if in_entry else (),
+            not_in_entry=ids[4] if in_entry else (),
             differed=differed(counted.noted, counted.not_noted, counted.in_entry)
             if counted.mostly_in_entry
             else differed(counted.with_response, counted.without, counted.share),

@@ -16,6 +16,9 @@ Z_90 = 1.6448536269514722
 NORMAL_ABOVE_VARIANCE = 100.0
 """A sum of hypergeometric counts with a larger variance than this is taken as normal."""
 
+TOO_SMALL = 1e-100
+"""A chance of a hypergeometric count below this is taken as none."""
+
 NORMAL_ABOVE_SIGNS = 160
 """A sum of more signed scores than this is taken as normal."""
 
@@ -58,12 +61,12 @@ def hypergeometric(k_both: int, n: int, n0: int) -> tuple[int, list[float]]:
     below = above = chances[most - low] = chance
     for x in range(most, low, -1):
         below *= x * (n0 - k_both + x) / ((n - x + 1) * (k_both - x + 1))
-        if not below:
+        if below < TOO_SMALL:
             break
         chances[x - 1 - low] = below
     for x in range(most, high):
         above *= (n - x) * (k_both - x) / ((x + 1) * (n0 - k_both + x + 1))
-        if not above:
+        if above < TOO_SMALL:
             break
         chances[x + 1 - low] = above
     return low, chances

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from companion.patterns.entry_ids import IdsAt, join_ids, split_ids
 from companion.patterns.exact import Table
 
 STATES = ("counting", "not_seen", "early_sign", "holds_up", "easing", "growing")
@@ -115,8 +116,8 @@ class Finding:
     same_moment: int = 0
     afterwards: int = 0
     median_delay_hours: float | None = None
-    moments: tuple[str, ...] = ()
-    counter_examples: tuple[str, ...] = ()
+    moments: Sequence[str] = ()
+    counter_examples: Sequence[str] = ()
     confounders: tuple[str, ...] = ()
     left_out: int = 0
     evidence: tuple[str, ...] = ()
@@ -124,7 +125,7 @@ class Finding:
     order: tuple[int, int] | None = None
     e: float | None = None
     delays: tuple[float, ...] = ()
-    comparison: tuple[str, ...] = ()
+    comparison: Sequence[str] = ()
     differed: tuple[Contrast, ...] = ()
     needed: str | None = None
     needed_what: str | None = None
@@ -138,14 +139,14 @@ class Finding:
     not_followed: int = 0
     delays_hours: Delays | None = None
     tested: str | None = None
-    in_entry: tuple[str, ...] = ()
-    not_in_entry: tuple[str, ...] = ()
+    in_entry: Sequence[str] = ()
+    not_in_entry: Sequence[str] = ()
     answer: str | None = None
     answer_detail: str = ""
     muted: bool = False
 
     @property
-    def told_evidence(self) -> tuple[tuple[int, int], tuple[str, ...], tuple[str, ...]]:
+    def told_evidence(self) -> tuple[tuple[int, int], Sequence[str], Sequence[str]]:
         """(k, n) of the occasions whose entries can be opened, the ids of those with a response, and of the
         others: by the entry itself where that is what is told, else by the window.
         """
@@ -191,7 +192,7 @@ class Finding:
             elif field.name in _NUMBERS:
                 row[field.name] = value._asdict() if value else None
             elif field.name != "after":
-                row[field.name] = list(value) if isinstance(value, tuple) else value
+                row[field.name] = list(value) if isinstance(value, (tuple, IdsAt)) else value
         return row
 
     @classmethod
@@ -234,14 +235,3 @@ _NUMBERS = {"same_entry": SameEntry, "next_day": Followed, "delays_hours": Delay
 """Fields that are plain objects in JSON."""
 
 _IDS = ("moments", "counter_examples", "comparison", "in_entry", "not_in_entry")
-
-
-def join_ids(ids: Sequence[str]) -> str | list[str]:
-    """Very many ids as one text, which is read and written many times faster than a list of them."""
-    text = "\n".join(ids)
-    return text if text and text.count("\n") == len(ids) - 1 else list(ids)
-
-
-def split_ids(ids: str | list[str]) -> tuple[str, ...]:
-    """What :func:`join_ids` made one of."""
-    return tuple(ids.split("\n") if isinstance(ids, str) else ids)

@@ -6,7 +6,7 @@ diary alone, so that the same diary gives the same findings whether its past was
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import DAY, HOUR, MERGE, Diary
 from companion.patterns.counting import Counts
-from companion.patterns.findings import join_ids, split_ids
+from companion.patterns.entry_ids import Positions, pack, positions, unpack
 from companion.patterns.tallies import Tally
 
 LEAST = 1200
@@ -27,26 +27,26 @@ RESTED_DAYS = 70
 """The past ends at least so long ago: before the weeks that are told from the ones before, with some room."""
 
 
-class EvidenceIds(NamedTuple):
-    """The entries behind a finding, by id or by position, each kind in the order of time.
+class EvidencePositions(NamedTuple):
+    """The entries behind a finding, by their positions in the whole diary, each kind in the order of time.
 
     moments, counter_examples, comparison: of what could be followed. in_entry, not_in_entry: of all bouts, by
     whether the response stood in the same moment.
     """
 
-    moments: tuple[Any, ...] = ()
-    counter_examples: tuple[Any, ...] = ()
-    comparison: tuple[Any, ...] = ()
-    in_entry: tuple[Any, ...] = ()
-    not_in_entry: tuple[Any, ...] = ()
+    moments: "Positions[int]" = positions()
+    counter_examples: "Positions[int]" = positions()
+    comparison: "Positions[int]" = positions()
+    in_entry: "Positions[int]" = positions()
+    not_in_entry: "Positions[int]" = positions()
 
 
 class SettledPattern(NamedTuple):
-    """One pattern's past: its tally, the ids behind it, and those of them that lie after the past's end."""
+    """One pattern's past: its tally, what stands behind it, and what of that lies after the past's end."""
 
     tally: Tally
-    evidence_ids: EvidenceIds
-    ahead: EvidenceIds
+    evidence: EvidencePositions
+    ahead: EvidencePositions
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Past:
 
     upto: how many entries, in the order of time, it holds. before, since: how many of them, and up to which
     second, are not needed to go on. first_day: the local day of the very first entry. valid_until: any
-    change up to this second undoes it.
+    change up to this second undoes it. ids: those of its entries, as :func:`join_ids` gives them.
     """
 
     upto: int
@@ -63,17 +63,18 @@ class Past:
     since: int
     first_day: int
     valid_until: int
+    ids: str | list[str]
     settled: tuple[SettledPattern, ...]
 
     def to_json(self) -> dict[str, Any]:
         """A plain object, which :meth:`from_json` reads back."""
         return {
-            **{name: getattr(self, name) for name in _NUMBERS},
+            **{name: getattr(self, name) for name in _PLAIN},
             "settled": [
                 [
                     pattern.tally.to_json(),
-                    [join_ids(ids) for ids in pattern.evidence_ids],
-                    [join_ids(ids) for ids in pattern.ahead],
+                    [pack(found) for found in pattern.evidence],
+                    [pack(found) for found in pattern.ahead],
                 ]
                 for pattern in self.settled
             ],
@@ -85,15 +86,15 @@ class Past:
         settled = [
             SettledPattern(
                 Tally.from_json(tally),
-                EvidenceIds(*map(split_ids, evidence_ids)),
-                EvidenceIds(*map(split_ids, ahead)),
+                EvidencePositions(*map(unpack, evidence)),
+                EvidencePositions(*map(unpack, ahead)),
             )
-            for tally, evidence_ids, ahead in row["settled"]
+            for tally, evidence, ahead in row["settled"]
         ]
-        return cls(**{name: row[name] for name in _NUMBERS}, settled=tuple(settled))
+        return cls(**{name: row[name] for name in _PLAIN}, settled=tuple(settled))
 
 
-_NUMBERS = ("upto", "before", "since", "first_day", "valid_until")
+_PLAIN = ("upto", "before", "since", "first_day", "valid_until", "ids")
 
 
 def end_of_past(at: Sequence[int], before: int, as_of: int) -> int | None:
@@ -123,52 +124,47 @@ def longest_window(patterns: Sequence[Pattern]) -> int:
     return max((pattern.window_hours for pattern in patterns), default=0) * HOUR + 2 * DAY
 
 
-def evidence_ids(counts: Counts) -> EvidenceIds:
-    """Positions of the entries behind the counts."""
-    followed = (i for outcome in counts.followed for i in (*outcome.bout, outcome.response, outcome.closing))
-    others = (*counts.others.followed, *counts.others.responses)
-    with_response = frozenset(counts.in_entry)
-    in_entry, not_in_entry = (
-        tuple(chain.from_iterable(bout for bout in counts.bouts if (bout[0] in with_response) is inside))
-        for inside in (True, False)
-    )
-    return EvidenceIds(
-        tuple({i for i in followed if i is not None}),
-        tuple(chain.from_iterable(counts.unfollowed)),
-        tuple({i for i in others if i is not None}),
-        in_entry,
-        not_in_entry,
-    )
+def settle(
+    settled: SettledPattern | None, before: int, diary: Diary, counts: Counts, tally: Tally
+) -> SettledPattern:
+    """A pattern's past, gone on with what was counted in ``diary`` from where it ended.
 
-
-def settle(settled: SettledPattern | None, diary: Diary, counts: Counts, tally: Tally) -> SettledPattern:
-    """A pattern's past, gone on with what was counted in ``diary`` from where it ended."""
+    ``before``: how many entries stood before the first one of ``diary``.
+    """
     if settled is None:
-        settled = SettledPattern(tally, EvidenceIds(), EvidenceIds())
+        settled = SettledPattern(tally, EvidencePositions(), EvidencePositions())
     else:
         tally = settled.tally + tally
-    ids, ahead = [], []
-    for known, positions in zip(settled.evidence_ids, _positions(settled, diary, counts), strict=True):
-        end = bisect_left(positions, diary.end)
-        ids.append(known + diary.ids_at(positions[:end]))
-        ahead.append(diary.ids_at(positions[end:]))
-    return SettledPattern(tally, EvidenceIds(*ids), EvidenceIds(*ahead))
+    end = before + diary.end
+    found, ahead = [], []
+    for known, here in zip(settled.evidence, _since(settled, before, counts), strict=True):
+        place = bisect_left(here, end)
+        found.append(known + positions(here[:place]))
+        ahead.append(positions(here[place:]))
+    return SettledPattern(tally, EvidencePositions(*found), EvidencePositions(*ahead))
 
 
-def all_evidence_ids(settled: SettledPattern | None, diary: Diary, counts: Counts) -> EvidenceIds:
-    """Ids of all entries behind the counts and behind the past they go on from."""
-    positions = _positions(settled, diary, counts)
-    known = settled.evidence_ids if settled else EvidenceIds()
-    return EvidenceIds(*(a + diary.ids_at(b) for a, b in zip(known, positions, strict=True)))
+def all_evidence(settled: SettledPattern | None, before: int, counts: Counts) -> EvidencePositions:
+    """All entries behind the counts, and behind the past they go on from; ``before`` as of :func:`settle`."""
+    known = settled.evidence if settled else EvidencePositions()
+    here = _since(settled, before, counts)
+    return EvidencePositions(*(a + positions(b) for a, b in zip(known, here, strict=True)))
 
 
-def _positions(settled: SettledPattern | None, diary: Diary, counts: Counts) -> list[list[int]]:
-    """Positions from the end of the past on, in the order of time."""
-    positions = evidence_ids(counts)
-    if settled is None or not any(settled.ahead):
-        return [sorted(here) for here in positions]
-    where = diary.keep("where", lambda: {entry.id: i for i, entry in enumerate(diary.entries)})
-    return [
-        sorted({*here, *(where[id] for id in ahead)})
-        for here, ahead in zip(positions, settled.ahead, strict=True)
-    ]
+def _since(settled: SettledPattern | None, before: int, counts: Counts) -> list[list[int]]:
+    """Positions in the whole diary from the end of the past on, in the order of time."""
+    found = [{before + i for i in here} for here in _behind(counts)]
+    if settled is not None:
+        found = [here.union(ahead) for here, ahead in zip(found, settled.ahead, strict=True)]
+    return [sorted(here) for here in found]
+
+
+def _behind(counts: Counts) -> Iterator[Iterable[int]]:
+    """Positions behind the counts, each kind of :class:`EvidencePositions`."""
+    followed = (i for outcome in counts.followed for i in (*outcome.bout, outcome.response, outcome.closing))
+    yield (i for i in followed if i is not None)
+    yield chain.from_iterable(counts.unfollowed)
+    yield (i for i in (*counts.others.followed, *counts.others.responses) if i is not None)
+    with_response = frozenset(counts.in_entry)
+    for inside in (True, False):
+        yield chain.from_iterable(bout for bout in counts.bouts if (bout[0] in with_response) is inside)

@@ -58,6 +58,10 @@ class _Elsewhere(NamedTuple):
 
 
 def _elsewhere(pattern: Pattern, diary: Diary) -> _Elsewhere:
+    return diary.keep(("elsewhere", pattern), lambda: _elsewhere_in(diary, pattern))
+
+
+def _elsewhere_in(diary: Diary, pattern: Pattern) -> _Elsewhere:
     bout_of = diary.everywhere().bout_of
     counted = diary.keep("counted", lambda: _counted(diary))
 

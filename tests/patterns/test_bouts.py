@@ -9,8 +9,9 @@ from companion.patterns import bouts
 from companion.patterns.counting import look
 from companion.patterns.evidence import evidence
 from tests.conftest import examples
+from tests.patterns import events
 from tests.patterns.diaries import START, Diary, pattern
-from tests.patterns.events import DAY, DAY_START, LATE, Rows, diaries, laid_out
+from tests.patterns.events import DAY, DAY_START, LATE
 
 BASE = int(START.timestamp())
 
@@ -115,14 +116,12 @@ def test_a_stretch_of_logged_days_reaches_from_its_first_to_its_last(start: int)
 
 
 @examples(40)
-@given(diaries, st.integers(-1, 41))
-def test_the_diary_of_an_earlier_time_is_that_of_its_entries(rows: Rows, day: int) -> None:
-    entries = sorted(laid_out(rows)[0], key=lambda one: (one.at, one.id))
+@given(events.diaries, st.integers(-1, 41))
+def test_the_diary_of_an_earlier_time_is_that_of_its_entries(rows: events.Rows, day: int) -> None:
+    entries = sorted(events.laid_out(rows)[0], key=lambda one: (one.at, one.id))
     then = day * DAY + 12 * 3600
     whole = bouts.Diary(entries, as_of=LATE, day_start=DAY_START, begin=3)
-    known = bouts.Diary(
-        [one for one in entries if one.at <= then], as_of=then, day_start=DAY_START, begin=3
-    )
+    known = bouts.Diary([one for one in entries if one.at <= then], as_of=then, day_start=DAY_START, begin=3)
     earlier = whole.earlier(then)
     for name in ("at", "wall", "day", "logged", "since", "until", "positions", "triggers", "acts", "end"):
         assert getattr(earlier, name) == getattr(known, name), name

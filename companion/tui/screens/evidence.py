@@ -36,7 +36,7 @@ class EvidencePart(NamedTuple):
     """A heading, a few words under it, and the ids of the entries it stands for, in the order of time."""
 
     heading: str
-    ids: tuple[str, ...]
+    ids: Sequence[str]
     words: str = ""
 
 

@@ -1,0 +1,90 @@
+"""Ids of entries, of which a long diary has very many: kept as positions and looked up when read."""
+
+import sys
+from array import array
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import overload
+
+Positions = array
+"""Positions of entries in the order of time, from the diary's first one on; four bytes each."""
+
+
+def positions(found: Iterable[int] = ()) -> "Positions[int]":
+    """These positions."""
+    return array("I", found)
+
+
+def pack(found: "Positions[int]") -> str:
+    """Positions as a short text, which is quickly written and read."""
+    return b64encode(_little_endian(found).tobytes()).decode("ascii")
+
+
+def unpack(text: str) -> "Positions[int]":
+    """The positions that :func:`pack` made a text of."""
+    found = positions()
+    found.frombytes(b64decode(text))
+    return _little_endian(found)
+
+
+def _little_endian(found: "Positions[int]") -> "Positions[int]":
+    if sys.byteorder == "big":
+        found = found[:]
+        found.byteswap()
+    return found
+
+
+def join_ids(ids: Sequence[str]) -> str | list[str]:
+    """Very many ids as one text, which is read and written many times faster than a list of them."""
+    text = "\n".join(ids)
+    return text if text and text.count("\n") == len(ids) - 1 else list(ids)
+
+
+def split_ids(ids: str | list[str]) -> tuple[str, ...]:
+    """What :func:`join_ids` made one of."""
+    return tuple(ids.split("\n") if isinstance(ids, str) else ids)
+
+
+class EntryIds:
+    """The ids of all entries in the order of time: first those ``joined``, then the ``recent`` ones."""
+
+    def __init__(self, joined: str | list[str], recent: Sequence[str]) -> None:
+        self._joined = joined
+        self._recent = recent
+
+    @cached_property
+    def all(self) -> tuple[str, ...]:
+        """Every id, by its position."""
+        return (*split_ids(self._joined), *self._recent)
+
+
+class IdsAt(Sequence[str]):
+    """The ids at some positions, as a tuple would have them."""
+
+    def __init__(self, ids: EntryIds, at: "Positions[int]") -> None:
+        self._ids = ids
+        self._at = at
+
+    @cached_property
+    def _found(self) -> tuple[str, ...]:
+        return tuple(map(self._ids.all.__getitem__, self._at))
+
+    def __len__(self) -> int:
+        return len(self._at)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
+        return self._found[place]
+
+    def __eq__(self, other: object) -> bool:
+        return self._found == (other._found if isinstance(other, IdsAt) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._found)
+
+    def __repr__(self) -> str:
+        return repr(self._found)
