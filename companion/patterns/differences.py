@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from math import sqrt
 from typing import NamedTuple
 
@@ -42,8 +43,17 @@ LEAST_NOTED = 3
 class Features(NamedTuple):
     """How many bouts with a response, and how many without, had each feature."""
 
-    with_response: Counter[str]
-    without: Counter[str]
+    with_response: Mapping[str, int]
+    without: Mapping[str, int]
+
+
+def added(a: Mapping[str, int], b: Mapping[str, int]) -> dict[str, int]:
+    """How many of each there are in both; nothing that is in neither."""
+    found = {what: many for what, many in a.items() if many}
+    for what, many in b.items():
+        if many:
+            found[what] = found.get(what, 0) + many
+    return found
 
 
 def features(pattern: Pattern, diary: Diary, counts: Counts) -> tuple[Features, Features]:
@@ -68,8 +78,13 @@ def features(pattern: Pattern, diary: Diary, counts: Counts) -> tuple[Features, 
             if not here.isdisjoint(stand):
                 found[what] = sum([not stand.isdisjoint(bout) for bout in bouts])
         if inner:
+            codes_of: list[str] = []
             for bout in bouts:
-                found.update({code for i in bout if i in inner for code in inner[i]} - wished)
+                of_moments = [inner[i] for i in bout if i in inner]
+                codes_of += of_moments[0] if len(of_moments) == 1 else set(chain.from_iterable(of_moments))
+            found.update(codes_of)
+            for code in wished:
+                del found[code]
         return found
 
     in_entry = frozenset(counts.in_entry)
@@ -79,10 +94,10 @@ def features(pattern: Pattern, diary: Diary, counts: Counts) -> tuple[Features, 
         for inside in (True, False)
     )
     unfollowed = counted(counts.unfollowed)
-    followed = Features(noted + later, unfollowed)
+    followed = Features(added(noted, later), unfollowed)
     if not has_elsewhere(pattern):
-        return followed, Features(Counter(), Counter())
-    return followed, Features(noted + left_out_noted, later + unfollowed + left_out)
+        return followed, Features({}, {})
+    return followed, Features(added(noted, left_out_noted), added(added(later, unfollowed), left_out))
 
 
 def has_elsewhere(pattern: Pattern) -> bool:

@@ -3,6 +3,7 @@
 Longer than most files: one run over a diary makes its views of it once, and every finding draws on them.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -344,7 +345,8 @@ class _Search:
         ever since?
 
         A week that goes against a pattern, or the correction for others, does not undo it: only that it no
-        longer stands out does. What was shown then for the others is near what is shown for them now.
+        longer stands out does. What was shown then for the others is near what is shown for them now; and
+        where nothing of the pattern was noted in a week, so is what was shown for the pattern before it.
         """
         pattern = self.patterns[number]
         others = [
@@ -355,7 +357,10 @@ class _Search:
         ]
         largest = largest_found(others, largest_confirmed(len(others) + 1))
         standing_out = largest_found(others, STANDS_OUT)
+        noted = [self.noted(pattern, weeks) for weeks in range(KEPT_WEEKS + 1)]
         for weeks in range(1, KEPT_WEEKS + 1):
+            if noted[weeks] == noted[weeks - 1]:
+                continue
             test = self.test_before(number, kind, weeks, largest)
             if test is None or test.p > largest or test.doubts:
                 continue
@@ -370,6 +375,13 @@ class _Search:
             if spread_out(known):
                 return True
         return False
+
+    def noted(self, pattern: Pattern, weeks: int) -> int:
+        """How many moments with anything of a pattern there were as of some weeks ago."""
+        then = self.second - 7 * weeks * DAY
+        diaries = self.diary(self.second, self.person(pattern))
+        positions = [(diary, diary.standing((*pattern.antecedents, *pattern.responses))) for diary in diaries]
+        return sum(bisect_right(here, then, key=diary.at.__getitem__) for diary, here in positions)
 
     def test_before(self, number: int, kind: str, weeks: int, telling: float = TELLING) -> Test | None:
         """A test of a pattern as of some weeks ago; an order with a p above ``telling`` is not gone into."""

@@ -12,7 +12,7 @@ from typing import Any
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import CLOCK_HOURS, STRESS, Diary
 from companion.patterns.counting import Counts, Share
-from companion.patterns.differences import features, has_elsewhere
+from companion.patterns.differences import added, features, has_elsewhere
 from companion.patterns.exact import Table
 from companion.patterns.strata import answer_prefix, elsewhere
 
@@ -60,10 +60,10 @@ class Tally:
             same_moment=self.same_moment + other.same_moment,
             delays=tuple(sorted(self.delays + other.delays)),
             days=_first_days((*self.days, *other.days)),
-            with_response=_counts_sum(self.with_response, other.with_response),
-            without=_counts_sum(self.without, other.without),
-            noted=_counts_sum(self.noted, other.noted),
-            not_noted=_counts_sum(self.not_noted, other.not_noted),
+            with_response=added(self.with_response, other.with_response),
+            without=added(self.without, other.without),
+            noted=added(self.noted, other.noted),
+            not_noted=added(self.not_noted, other.not_noted),
             kinds={
                 name: _tables_sum(self.kinds.get(name, {}), other.kinds.get(name, {}))
                 for name in (*self.kinds, *other.kinds)
@@ -151,14 +151,6 @@ def _tables(
         found.subtract(map(kind_of.__getitem__, apart))
     here = sorted(kind for kind in n.keys() | n0.keys() if n[kind] or n0[kind])
     return {names[kind]: (k[kind], n[kind], k0[kind], n0[kind]) for kind in here}
-
-
-def _counts_sum(a: Mapping[str, int], b: Mapping[str, int]) -> dict[str, int]:
-    found = {what: many for what, many in a.items() if many}
-    for what, many in b.items():
-        if many:
-            found[what] = found.get(what, 0) + many
-    return found
 
 
 def _tables_sum(a: Mapping[str, Table], b: Mapping[str, Table]) -> dict[str, Table]:

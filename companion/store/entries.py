@@ -222,6 +222,7 @@ class EntryTable:
         )
         events = []
         sets: dict[tuple[str, str, str], frozenset[str]] = {}
+        texts: dict[str, Any] = {"": ()}
         with gc_paused():
             for at, wall, id, person, seen, urges, feelings, occurred, recorded in rows:
                 written = (
@@ -233,7 +234,11 @@ class EntryTable:
                 noted = (seen, urges, feelings)
                 codes = sets.get(noted)
                 if codes is None:
-                    codes = sets[noted] = _codes(*noted)
+                    for text in noted:
+                        if text not in texts:
+                            texts[text] = from_json(text)
+                    wanted, moods = texts[urges], [feeling[0] for feeling in texts[feelings]]
+                    codes = sets[noted] = frozenset([*texts[seen], *inner_codes(wanted, moods)])
                 events.append(CodedEvent(at, wall, id, codes, person, written))
         return events
 
@@ -290,14 +295,6 @@ class EntryTable:
 
     def _read(self, rest: str, parameters: Sequence[object] = ()) -> list[Entry]:
         return [entry_of(row) for row in self._link.rows(f"SELECT {READ} FROM entries {rest}", parameters)]
-
-
-def _codes(seen: str, urges: str, feelings: str) -> frozenset[str]:
-    """The codes of a coded event, from the columns of a moment."""
-    moods = [feeling[0] for feeling in from_json(feelings)] if feelings else []
-    return frozenset(
-        [*(from_json(seen) if seen else ()), *inner_codes(from_json(urges) if urges else (), moods)]
-    )
 
 
 def span(first: date, last: date, start: int) -> tuple[int, int]:
