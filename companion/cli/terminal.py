@@ -1,6 +1,5 @@
 """How a command speaks: data on stdout, messages and questions on stderr."""
 
-import json
 import os
 import sys
 from typing import Any
@@ -52,11 +51,13 @@ class Terminal:
 
     def out_json(self, value: Any) -> None:
         """A value as JSON: readable letters where stdout can carry them, escapes where it cannot."""
-        text = json.dumps(value, ensure_ascii=False, indent=2)
+        from companion.model.indented_json import indented
+
+        text = indented(value)
         try:
             text.encode(sys.stdout.encoding or "utf-8", "strict")
         except UnicodeEncodeError:
-            text = json.dumps(value, indent=2)
+            text = indented(value, ascii_only=True)
         print(text)
 
     def say(self, text: str) -> None:

@@ -19,6 +19,7 @@ from companion.exchange.parsing.sources import Source
 from companion.exchange.parsing.strict_json import Fields, parse_json, worded
 from companion.model.clock import WEEKDAYS, parse_day_start, parse_timestamp
 from companion.model.errors import InputRefused
+from companion.model.indented_json import indented
 from companion.model.records import (
     BELIEF,
     INTENSITY,
@@ -76,7 +77,7 @@ def dumps(contents: Contents) -> str:
     whole["settings"] = as_dict(contents.settings or Settings())
     for key, value in contents.extra.items():
         whole.setdefault(key, value)
-    return json.dumps(whole, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return indented(whole) + "\n"
 
 
 def as_dict(record: Any) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import sys
 from array import array
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import overload
 
@@ -79,6 +79,9 @@ class IdsAt(Sequence[str]):
     def __getitem__(self, place: slice) -> tuple[str, ...]: ...
     def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
         return self._found[place]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
 
     def __eq__(self, other: object) -> bool:
         return self._found == (other._found if isinstance(other, IdsAt) else other)

@@ -1,0 +1,48 @@
+"""JSON with an indent, against the standard library's."""
+
+import json
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from companion.model.indented_json import indented
+from tests.conftest import examples
+
+plain = (
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
+)
+values = st.recursive(
+    plain,
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner) | st.tuples(inner, inner),
+    max_leaves=40,
+)
+
+
+class Counted(NamedTuple):
+    many: int
+    ids: list[int]
+
+
+@examples(200)
+@given(values, st.booleans())
+def test_it_writes_what_the_standard_library_does(value: Any, ascii_only: bool) -> None:
+    assert indented(value, ascii_only=ascii_only) == json.dumps(value, indent=2, ensure_ascii=ascii_only)
+
+
+def test_a_tuple_with_names_is_a_list_as_any_other() -> None:
+    value = [Counted(1, [2]), {"a": Counted(3, [])}]
+    assert indented(value) == json.dumps(value, indent=2)
+
+
+@pytest.mark.parametrize("value", [{"a": [{1: [2]}]}, [object()], {"a": {3, 4}}])
+def test_what_is_no_json_is_refused(value: Any) -> None:
+    with pytest.raises(TypeError):
+        indented(value)
+
+
+@pytest.mark.parametrize("value", [float("nan"), [1.0, float("inf")]])
+def test_a_number_that_is_none_is_refused(value: Any) -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        indented(value)
