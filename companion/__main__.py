@@ -1,5 +1,6 @@
 """The program's front door: it brings the two faces together, the command line and the panes."""
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,13 @@ def open_panes(places: Places, journal: "Journal | None" = None) -> None:
     run(places, journal=journal)
 
 
+SELDOM = (50_000, 20, 20)
+"""After how many new objects garbage is looked for: what is imported and read at a start all stays."""
+
+
 def main() -> int:
     """Run the command line with the process's own arguments; the exit code."""
+    gc.set_threshold(*SELDOM)
     from companion.cli.main import main as command_line
 
     return command_line(open_panes=open_panes)

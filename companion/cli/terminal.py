@@ -54,10 +54,11 @@ class Terminal:
         from companion.model.indented_json import indented
 
         text = indented(value)
-        try:
-            text.encode(sys.stdout.encoding or "utf-8", "strict")
-        except UnicodeEncodeError:
-            text = indented(value, ascii_only=True)
+        if not text.isascii():
+            try:
+                text.encode(sys.stdout.encoding or "utf-8", "strict")
+            except UnicodeEncodeError:
+                text = indented(value, ascii_only=True)
         print(text)
 
     def say(self, text: str) -> None:

@@ -4,9 +4,10 @@ Longer than most files: one run over a diary makes its views of it once, and eve
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache, partial
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -18,12 +19,13 @@ from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import DAY, Diary, views
 from companion.patterns.counting import Viewed, look, merged
 from companion.patterns.differences import differed, has_elsewhere
-from companion.patterns.entry_ids import EntryIds, IdsAt, join_ids, split_ids
+from companion.patterns.entry_ids import EntryIds, IdsAt, Positions, join_ids, split_ids
 from companion.patterns.evidence import Evidence, Test, correct, evidence
 from companion.patterns.exact import Table, benjamini_hochberg, largest_found, newcombe_interval
 from companion.patterns.findings import Delays, Finding, Followed, SameEntry
 from companion.patterns.order import TELLING
 from companion.patterns.settled_past import (
+    EvidencePositions,
     Past,
     SettledPattern,
     all_evidence,
@@ -403,8 +405,10 @@ class _Search:
         pattern = self.patterns[number]
         counts = merged([counts for _, counts in viewed])
         (k, n), (k0, n0) = counted.share, counted.others
-        behind = all_evidence(self.settled(number), self.before, counts)
-        ids = [IdsAt(self.ids, found) for found in behind]
+        behind = cache(partial(all_evidence, self.settled(number), self.before, counts))
+        ids = {
+            kind: IdsAt(self.ids, partial(_positions_of, behind, kind)) for kind in EvidencePositions._fields
+        }
         doubts = [doubt for test in shown.tests for doubt in test.doubts]
         answer = self.answers.get(pattern.id)
         order, days = shown.order, shown.next_day
@@ -426,11 +430,11 @@ class _Search:
             afterwards=len(counted.delays),
             median_delay_hours=round(_median(counted.delays), 2) if counted.delays else None,
             delays=counted.delays,
-            moments=ids[0],
-            counter_examples=ids[1],
-            comparison=ids[2],
-            in_entry=ids[3] if in_entry else (),
-            not_in_entry=ids[4] if in_entry else (),
+            moments=ids["moments"],
+            counter_examples=ids["counter_examples"],
+            comparison=ids["comparison"],
+            in_entry=ids["in_entry"] if in_entry else (),
+            not_in_entry=ids["not_in_entry"] if in_entry else (),
             differed=differed(counted.noted, counted.not_noted, counted.in_entry)
             if counted.mostly_in_entry
             else differed(counted.with_response, counted.without, counted.share),
@@ -513,6 +517,11 @@ def beyond_zero(table: Table) -> bool:
     """Does the interval of the difference lie above 0? True where there is none to show."""
     interval = newcombe_interval(*table)
     return interval is None or interval[0] > 0
+
+
+def _positions_of(behind: Callable[[], EvidencePositions], kind: str) -> "Positions[int]":
+    found: Positions[int] = getattr(behind(), kind)
+    return found
 
 
 def _made(shown: Sequence[Evidence]) -> int:

@@ -3,7 +3,7 @@
 import sys
 from array import array
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import overload
 
@@ -36,14 +36,20 @@ def _little_endian(found: "Positions[int]") -> "Positions[int]":
 
 
 def join_ids(ids: Sequence[str]) -> str | list[str]:
-    """Very many ids as one text, which is read and written many times faster than a list of them."""
-    text = "\n".join(ids)
-    return text if text and text.count("\n") == len(ids) - 1 else list(ids)
+    """Very many ids as one text, which is read and written many times faster than a list of them.
+
+    Parted by what JSON need not escape. Ids that hold it themselves stay a list.
+    """
+    text = _PARTED.join(ids)
+    return text if text and text.count(_PARTED) == len(ids) - 1 else list(ids)
 
 
 def split_ids(ids: str | list[str]) -> tuple[str, ...]:
     """What :func:`join_ids` made one of."""
-    return tuple(ids.split("\n") if isinstance(ids, str) else ids)
+    return tuple(ids.split(_PARTED) if isinstance(ids, str) else ids)
+
+
+_PARTED = " "
 
 
 class EntryIds:
@@ -60,18 +66,18 @@ class EntryIds:
 
 
 class IdsAt(Sequence[str]):
-    """The ids at some positions, as a tuple would have them."""
+    """The ids at some positions, as a tuple would have them; both are asked for when first read."""
 
-    def __init__(self, ids: EntryIds, at: "Positions[int]") -> None:
+    def __init__(self, ids: EntryIds, at: Callable[[], "Positions[int]"]) -> None:
         self._ids = ids
         self._at = at
 
     @cached_property
     def _found(self) -> tuple[str, ...]:
-        return tuple(map(self._ids.all.__getitem__, self._at))
+        return tuple(map(self._ids.all.__getitem__, self._at()))
 
     def __len__(self) -> int:
-        return len(self._at)
+        return len(self._found)
 
     @overload
     def __getitem__(self, place: int) -> str: ...

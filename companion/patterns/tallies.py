@@ -13,11 +13,16 @@ from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import CLOCK_HOURS, STRESS, Diary
 from companion.patterns.counting import Counts, Share
 from companion.patterns.differences import added, features, has_elsewhere
+from companion.patterns.entry_ids import pack, positions, unpack
 from companion.patterns.exact import Table
 from companion.patterns.strata import answer_prefix, elsewhere
 
 ENOUGH_DAYS_FOLLOWED = 3
 """A pattern needs follow-ups on so many separate days before it can hold up."""
+
+
+HUNDREDTHS = 100
+"""Of an hour: as exactly as delays are told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +82,9 @@ class Tally:
 
     def to_json(self) -> dict[str, Any]:
         """A plain object, which :meth:`from_json` reads back."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        row = {field.name: getattr(self, field.name) for field in fields(self)}
+        row["delays"] = pack(positions(round(delay * HUNDREDTHS) for delay in self.delays))
+        return row
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> "Tally":
@@ -85,6 +92,7 @@ class Tally:
         known: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
         }
+        known["delays"] = tuple([many / HUNDREDTHS for many in unpack(row["delays"])])
         known["kinds"] = {
             name: {kind: tuple(table) for kind, table in tables.items()}
             for name, tables in row["kinds"].items()

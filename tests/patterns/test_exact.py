@@ -64,8 +64,8 @@ def test_the_lowest_count_is_too_unlikely_for_a_number(table: exact.Table) -> No
 @given(st.lists(st.floats(0.0001, 1), max_size=12), st.sampled_from([0.005, 0.03, 0.2]))
 def test_the_largest_p_that_is_found_beside_others(others: list[float], q: float) -> None:
     largest = exact.largest_found(others, q)
-    assert exact.benjamini_hochberg([largest * (1 - 1e-9), *others])[0] <= q
-    assert exact.benjamini_hochberg([largest * (1 + 1e-9), *others])[0] > q
+    assert exact.benjamini_hochberg([largest, *others])[0] <= q * (1 + 1e-9)
+    assert exact.benjamini_hochberg([largest * (1 + 1e-6), *others])[0] > q
 
 
 def test_what_tells_nothing_has_no_smallest_p_to_reach() -> None:

@@ -3,12 +3,8 @@
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from companion.patterns import Finding
-from companion.patterns.findings import join_ids, split_ids
-from tests.conftest import examples
 from tests.patterns.diaries import diary_of, pattern, waking
 
 
@@ -26,18 +22,6 @@ def test_a_finding_comes_back_from_json_as_it_was() -> None:
     ]  # fmt: skip
 
 
-@examples(30)
-@given(st.lists(st.text(), max_size=4), st.lists(st.uuids().map(str), max_size=4))
-def test_very_many_ids_come_back_from_one_text_whatever_they_are_made_of(
-    odd: list[str], ids: list[str]
-) -> None:
-    assert split_ids(json.loads(json.dumps(join_ids(odd)))) == tuple(odd)
-    if ids:
-        assert join_ids(ids) == "\n".join(ids)
-    found = Finding(pattern="p", state="holds_up", moments=tuple(odd), counter_examples=tuple(ids))
-    assert Finding.from_compact_json(json.loads(json.dumps(found.to_compact_json()))) == found
-
-
 def test_a_finding_from_json_needs_its_pattern_and_its_state() -> None:
     assert Finding.from_json({"id": "p", "state": "counting"}) == Finding(pattern="p", state="counting")
     for row in ({"id": "p"}, {"state": "counting"}):
@@ -47,12 +31,6 @@ def test_a_finding_from_json_needs_its_pattern_and_its_state() -> None:
     assert (known.k, known.n, known.muted) == (1, 0, True)
     with pytest.raises(KeyError):
         Finding.from_compact_json({"id": "p", "state": "counting"})
-
-
-def test_ids_that_hold_the_end_of_a_line_are_kept_apart() -> None:
-    for odd in (["a\nb"], ["a", "\n"], [""], []):
-        assert join_ids(odd) == odd
-        assert split_ids(join_ids(odd)) == tuple(odd)
 
 
 def test_a_finding_of_which_no_more_is_known_counts_nothing() -> None:
