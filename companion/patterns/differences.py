@@ -65,18 +65,20 @@ def features(pattern: Pattern, diary: Diary, counts: Counts) -> tuple[Features, 
     own = {*pattern.antecedents, *pattern.responses}
     wished = {"U:" + code.removeprefix("R:") for code in pattern.responses}
     stressed, parts = diary.stressed(pattern.antecedents), diary.kinds("part")
+    reaching = {"own_reach": diary.where(OWN_REACH - own), "partner_reach": diary.where(PARTNER_REACH - own)}
     here = diary.where(pattern.antecedents)
+    reached = {what: stand for what, stand in reaching.items() if not here.isdisjoint(stand)}
     inner = diary.inner
 
     def counted(bouts: Sequence[Bout]) -> Counter[str]:
+        if not bouts:
+            return Counter()
         firsts = [bout[0] for bout in bouts]
         of_part = Counter(map(parts.__getitem__, firsts))
         found = Counter({part: of_part[number] for number, part in enumerate(PARTS_OF_DAY)})
         found["stress"] = sum(map(stressed.__getitem__, firsts))
-        for what, codes in (("own_reach", OWN_REACH), ("partner_reach", PARTNER_REACH)):
-            stand = diary.where(codes - own)
-            if not here.isdisjoint(stand):
-                found[what] = sum([not stand.isdisjoint(bout) for bout in bouts])
+        for what, stand in reached.items():
+            found[what] = sum([not stand.isdisjoint(bout) for bout in bouts])
         if inner:
             codes_of: list[str] = []
             for bout in bouts:
