@@ -11,7 +11,7 @@ from companion.patterns.states import KEPT_WEEKS
 from tests.patterns.diaries import START, diary_of, noted, pattern, waking
 
 OTHERS = (0.4, 0.5, 0.6, 0.7, 0.8)
-"""The tests of another pattern: six with the own one, so p up to 0.005 is confirmed, up to 0.033 stands out."""
+"""The tests of another pattern: six with the own one; p up to 0.005 is confirmed, up to 0.033 stands out."""
 
 CONFIRMED, STOOD_OUT, CHANCE = 0.004, 0.02, 0.05
 
