@@ -43,8 +43,10 @@ class EveningChecks:
 
         One that is not in the catalogue is passed over.
         """
-        patterns = self._context.vocabulary.patterns
-        return tuple(id for id in self._kept() if id in patterns)[:MOST_WATCHED]
+        # The catalogue is read only where something is watched: at every start it would take its time.
+        kept = self._kept()
+        patterns = self._context.vocabulary.patterns if kept else {}
+        return tuple(id for id in kept if id in patterns)[:MOST_WATCHED]
 
     def watch(self, pattern: str) -> None:
         """Watch a pattern. Raises InputRefused for an unknown one, and for one more than three."""
@@ -84,12 +86,15 @@ class EveningChecks:
 
         In quiet mode only what may be asked then.
         """
+        asked = self.asked()
+        if not asked:
+            return ()
         from companion.review.check_text import check_words
 
         vocabulary, settings = self._context.vocabulary, self._context.settings
         day = day or self._context.today()
         found = []
-        for id in self.asked():
+        for id in asked:
             happened, followed = check_words(vocabulary.patterns[id], vocabulary, settings)
             answer = self._of(day, id)
             found.append(CheckRow(id, vocabulary.label(id, settings), happened, followed, answer))

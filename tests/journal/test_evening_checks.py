@@ -10,6 +10,7 @@ from companion.exchange import journal_json
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.errors import InputRefused, NothingFound
+from companion.model.vocabulary import load_vocabulary
 from companion.system.paths import Places
 from tests.conftest import SUNDAY_EVENING, ZONE
 
@@ -41,6 +42,15 @@ def journal(places: Places, hands: Hands) -> Iterator[Journal]:
 
 def answers(journal: Journal) -> list[tuple[date, str, bool | None, bool | None]]:
     return [(one.day, one.pattern, one.happened, one.followed) for one in journal.evening_checks.all()]
+
+
+def test_where_nothing_is_watched_a_start_reads_no_catalogue(places: Places, hands: Hands) -> None:
+    words = load_vocabulary()
+    with open_journal(places, clock=Clock(read=hands.read, zone=ZONE), vocabulary=words) as journal:
+        assert not journal.evening_checks.due() and not journal.evening_checks.rows()
+        assert "patterns" not in vars(words)
+        journal.evening_checks.watch(STRESS)
+        assert journal.evening_checks.due() and "patterns" in vars(words)
 
 
 def test_up_to_three_patterns_are_watched_in_the_order_they_were_chosen(journal: Journal) -> None:
