@@ -8,7 +8,7 @@ from companion.cli.session import Session, pass_session
 from companion.model.errors import InputRefused
 
 if TYPE_CHECKING:
-    from companion.vault.encryption import Copies
+    from companion.model.retention import Copies
 
 
 @click.command()

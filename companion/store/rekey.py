@@ -23,15 +23,18 @@ NEW = ".new"
 """What the name of a copy that is being made ends with."""
 
 
-def convert(path: Path, old: Key | None, new: Key | None) -> None:
+def convert(path: Path, old: Key | None, new: Key | None, *, is_copy: bool = False) -> None:
     """Write the journal at ``path`` anew, from the key ``old`` (``None``: plain) to ``new``.
+
+    ``is_copy``: a backup, say, which keeps the shape it was made in.
 
     Raises JournalBusy when another program has it open, JournalDamaged when it does not check out or the copy
     is not the same, and what opening and writing raise; then the journal is as it was.
     """
     copy = path.with_name(path.name + NEW)
     with closing(Link(path, create=False, key=old)) as link:
-        bring_up_to_date(link)
+        if not is_copy:
+            bring_up_to_date(link)
         lock_out_others(link)
         _check(link)
         remove_leftovers(path)

@@ -12,10 +12,10 @@ import pytest
 
 from companion.cli.passphrase import read_line
 from companion.journal import open_journal
-from companion.store import key
 from companion.system.paths import Places
 from companion.vault import encryption, passphrases, recovery
 from tests.cli.conftest import Ran, Run
+from tests.quick_keys import make_keys_quick
 
 PASSPHRASE = "a slow green lantern"
 Given = Callable[..., Ran]
@@ -24,7 +24,7 @@ Given = Callable[..., Ran]
 @pytest.fixture(autouse=True)
 def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """A key is worked out of a passphrase in a moment."""
-    monkeypatch.setattr(key, "ROUNDS", 1_000)
+    make_keys_quick(monkeypatch)
 
 
 @pytest.fixture

@@ -91,8 +91,9 @@ def test_who_waits_for_a_conversion_finds_the_new_journal(
         import sys
         from pathlib import Path
         from companion.store import key, open_store
-        from tests.store.making import QUICK_ROUNDS, moment
-        key.ROUNDS = QUICK_ROUNDS
+        from tests import quick_keys
+        from tests.store.making import moment
+        key.COST = quick_keys.COST
         print("up", flush=True)
         store = open_store(Path(sys.argv[1]), passphrase="one")
         with store.writing():

@@ -18,7 +18,6 @@ from companion.cli.session import Session
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.errors import JournalDamaged, NothingFound, PassphraseNeeded, WrongPassphrase
-from companion.store import key
 from companion.system.configuration import Configuration, change_configuration
 from companion.system.paths import Places
 from companion.tui import lock
@@ -35,6 +34,7 @@ from companion.vault import passphrases
 from companion.vault.encryption import decrypt, encrypt, state
 from companion.vault.recovery import backups
 from tests.conftest import SUNDAY_EVENING, ZONE
+from tests.quick_keys import make_keys_quick
 from tests.tui.screen import text_of
 from tests.tui.waiting import type_in, until
 
@@ -44,7 +44,7 @@ PASSPHRASE = "owl 5"
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a passphrase costs is no matter here."""
-    monkeypatch.setattr(key, "ROUNDS", 1000)
+    make_keys_quick(monkeypatch)
 
 
 @pytest.fixture
