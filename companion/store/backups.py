@@ -19,13 +19,10 @@ from companion.store.driver_errors import translated
 from companion.store.file_lock import descriptor, overwrite
 from companion.store.integrity import damage
 from companion.store.key import Key, Secret, beginning_of, does_not_open, kind_of
-from companion.store.recovery import share_with
+from companion.store.recovery import FOLDER, share_with_backups
 from companion.store.unlock import key_for
 from companion.store.values import CHANGE_OF_KEY
 from companion.system.private_files import create_private, sync
-
-FOLDER = "backups"
-"""The name of the folder beside the journal that they are in."""
 
 UNFINISHED = ".unfinished-"
 """What the names of copies begin with that are not whole yet, or were never finished."""
@@ -136,7 +133,7 @@ def back_up(link: Link, at: datetime, *, before_update: bool = False) -> Path:
     end = "-before-update.db" if before_update else ".db"
     file = folder / f"journal-{at.astimezone(UTC).strftime(STAMP)}{end}"
     copy_out(link, file)
-    share_with(folder, link.path)
+    share_with_backups(link.path)
     return file
 
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from companion.model.errors import CompanionError, InputRefused, JournalBusy, NoRoom
 from companion.model.retention import Copies
-from companion.store.backups import Keys, backups_of, folder_of, remove_unfinished
+from companion.store.backups import Keys, backups_of, remove_unfinished
 from companion.store.key import Key, beginning_of, kind_of
-from companion.store.recovery import seal, share_with
+from companion.store.recovery import seal, share_with_backups
 from companion.store.rekey import convert
 from companion.store.restore import kept_aside
 from companion.store.store import Store
@@ -73,7 +73,7 @@ def keep_recovery(store: Store, *more: Key) -> None:
         return
     in_use = {beginning_of(path) for path in (store.path, *copies_of(store.path))}
     seal(store.path, public, (store.key, *more), in_use)
-    share_with(folder_of(store.path), store.path)
+    share_with_backups(store.path)
 
 
 def _prepare(store: Store, new: Key | None, keys: Keys) -> None:

@@ -24,6 +24,9 @@ from companion.system.private_files import write_private
 if TYPE_CHECKING:
     from nacl.public import PrivateKey
 
+FOLDER = "backups"
+"""The name of the folder beside the journal that its backups are in."""
+
 FILE = "recovery.key"
 """Its name, beside the journal and beside its backups."""
 
@@ -67,13 +70,23 @@ def seal(journal: Path, public: str, keys: Iterable[Key], in_use: Collection[byt
             write_private(file, json.dumps(document, indent=2).encode())
 
 
-def share_with(folder: Path, journal: Path) -> None:
+def share_with_backups(journal: Path) -> None:
     """Put the recovery file beside the backups too, as it is beside the journal. Raises nothing."""
     with suppress(OSError):
         whole = file_of(journal).read_bytes()
-        copy = folder / FILE
-        if not copy.exists() or copy.read_bytes() != whole:
+        copy = journal.parent / FOLDER / FILE
+        if copy.parent.is_dir() and not (copy.exists() and copy.read_bytes() == whole):
             write_private(copy, whole)
+
+
+def remove(journal: Path) -> list[str]:
+    """Remove the recovery file, also beside the backups; the names of what is gone."""
+    gone = []
+    for file in (file_of(journal), journal.parent / FOLDER / FILE):
+        with suppress(OSError):
+            file.unlink()
+            gone.append(file.name)
+    return gone
 
 
 def unsealed(journal: Path, code: bytes) -> list[Key]:

@@ -62,7 +62,7 @@ class JournalOpener:
         """Raises WrongPassphrase, and whatever else keeps a journal from opening."""
         journal = open_journal(self.places, clock=self.clock, passphrase=passphrase, create=create)
         if self.keyring and passphrase is not None:
-            remember(self.places, passphrase)
+            remember(self.places, journal.key)
         return journal
 
 

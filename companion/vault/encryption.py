@@ -101,23 +101,31 @@ def decrypt(places: Places, passphrase: "Secret | None") -> None:
     change_key(places.journal, key_for(places.journal, passphrase), None, Keys())
 
 
-def change_passphrase(
-    places: Places, old: "Secret | None", new: str, *, known: Iterable["Key"] = ()
-) -> "Copies":
+def change_passphrase(places: Places, old: str | None, new: str, *, known: Iterable["Key"] = ()) -> "Copies":
     """Give the encrypted journal another passphrase, and the copies that the old one opens; or the same one
     again, with a key of the present kind.
 
-    ``old``: also the key itself. ``known``: keys of copies, where there are more. Raises as :func:`decrypt`.
+    ``known``: keys that need not be worked out, of the journal or of copies. Raises as :func:`decrypt`.
     """
     from companion.store.backups import Keys
     from companion.store.change_of_key import change_key
-    from companion.store.key import derive
+    from companion.store.key import beginning_of, derive
     from companion.store.unlock import key_for
 
     _require_encrypted(places)
-    key = derive(new)
-    before = key_for(places.journal, old)
-    return change_key(places.journal, before, key, Keys(old, like=[*known, *([before] if before else [])]))
+    keys = {key.salt: key for key in known}
+    before = keys.get(beginning_of(places.journal)) or key_for(places.journal, old)
+    assert before is not None
+    return change_key(places.journal, before, derive(new), Keys(old, like=[*keys.values(), before]))
+
+
+def finished_words(copies: "Copies") -> str:
+    """What to say once a change of passphrase that was cut short is finished."""
+    words = "A change of passphrase was cut short last time; it is finished now."
+    if copies.left:
+        names = ", ".join(str(path) for path in copies.left)
+        words = f"A change of passphrase was cut short last time. It did not reach these copies: {names}"
+    return words
 
 
 def _existing(places: Places) -> State:
