@@ -155,7 +155,7 @@ def _caps(typed: str) -> str:
     """A word for where caps lock may be on; no terminal says whether it is."""
     from companion.vault.passphrases import caps_lock_likely
 
-    return " Every letter was a capital: caps lock may be on." if caps_lock_likely(typed) else ""
+    return " All capitals: caps lock may be on." if caps_lock_likely(typed) else ""
 
 
 def read_line(descriptor: int) -> str:

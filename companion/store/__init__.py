@@ -38,7 +38,8 @@ def open_store(
             raise
         # Another program made the file, wrote it anew, or put a backup in its place, after it was looked at.
         store = _open(path, create, label, passphrase)
-    _take_up(store)
+    with suppress(CompanionError):  # what is damaged is said where it is looked at
+        _take_up(store)
     return store
 
 
@@ -68,8 +69,7 @@ def _take_up(store: "Store") -> None:
         if store.key.salt not in sealed_salts(store.path):
             from companion.store.change_of_key import keep_recovery
 
-            with suppress(CompanionError):
-                keep_recovery(store)
+            keep_recovery(store)
 
 
 def _which(path: Path) -> tuple[int, bytes]:

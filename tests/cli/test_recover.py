@@ -40,6 +40,7 @@ def test_the_sheet_opens_the_journal_once_its_passphrase_is_forgotten(given: Giv
     made = given([PASSPHRASE], "recovery-sheet", "--yes")
     assert made.code == 0 and "companion recover" in made.out
     code = code_on(made.out)
+    assert "recovery sheet" in given([PASSPHRASE], "doctor").out
     for file in places.data.rglob("*"):
         assert not file.is_file() or code.encode() not in file.read_bytes()
     assert given(["forgotten"], "today").code == 4

@@ -264,12 +264,14 @@ def test_a_journal_from_before_is_renewed_when_the_person_says_so(
     monkeypatch.setattr(key, "ROUNDS", 256_000)  # as SQLCipher itself made it
     salt = beginning_of(places.journal)
     assert given([OLD], "today").code == 0
+    assert "--renew" in given([OLD], "doctor").out
     same = given([OLD, OLD], "passphrase")
     assert same.code == 3 and "--renew" in same.err and beginning_of(places.journal) == salt
     assert given([OLD], "backup").code == 0
     ran = given([OLD], "passphrase", "--renew")
     assert ran.code == 0 and "harder to guess" in ran.err and "Backups that have it too: 1." in ran.err
     assert beginning_of(places.journal) != salt
+    assert "--renew" not in given([OLD], "doctor").out
     monkeypatch.setattr(key, "derive_as_before", None)  # nothing is of the earlier kind any more
     assert given([OLD], "today").code == given([OLD], "restore").code == 0
     assert "nothing to renew" in given([OLD], "passphrase", "--renew").err
