@@ -64,8 +64,9 @@ def _take_up(store: "Store") -> None:
 
         store.finished = finish(store)
     if store.key is not None and store.values.get(PUBLIC_KEY) is not None:
-        from companion.store.recovery import sealed_salts
+        from companion.store.recovery import remove_abandoned_parts, sealed_salts
 
+        remove_abandoned_parts(store.path)
         if store.key.salt not in sealed_salts(store.path):
             from companion.store.change_of_key import keep_recovery
 

@@ -22,7 +22,7 @@ from companion.store.key import Key, Secret, beginning_of, does_not_open, kind_o
 from companion.store.recovery import FOLDER, share_with_backups
 from companion.store.unlock import key_for
 from companion.store.values import CHANGE_OF_KEY
-from companion.system.private_files import create_private, sync
+from companion.system.private_files import create_private, is_running, sync
 
 UNFINISHED = ".unfinished-"
 """What the names of copies begin with that are not whole yet, or were never finished."""
@@ -102,23 +102,11 @@ def remove_unfinished(journal: Path) -> None:
     """Remove the copies that programs left behind which were ended in the middle of making them."""
     for path in leftovers(journal):
         maker = path.name.removeprefix(UNFINISHED).partition("-")[0]
-        if maker.isdecimal() and not _is_running(int(maker)):
+        if maker.isdecimal() and not is_running(int(maker)):
             with suppress(OSError):
                 with descriptor(path) as file:
                     overwrite(file)
                 path.unlink()
-
-
-def _is_running(process: int) -> bool:
-    if os.name != "posix":
-        return True  # asking would end it there
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        pass
-    return True
 
 
 def back_up(link: Link, at: datetime, *, before_update: bool = False) -> Path:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from companion.model.errors import NothingFound, WrongPassphrase
 from companion.store.driver_errors import translated
 from companion.store.key import Key
-from companion.system.private_files import write_private
+from companion.system.private_files import remove_abandoned, write_private
 
 if TYPE_CHECKING:
     from nacl.public import PrivateKey
@@ -49,6 +49,12 @@ def public_key(code: bytes) -> str:
 def sealed_salts(journal: Path) -> set[bytes]:
     """The salts of the files whose keys are sealed beside the journal; empty where there is no such file."""
     return {bytes.fromhex(salt) for salt in _read(file_of(journal))["keys"]}
+
+
+def remove_abandoned_parts(journal: Path) -> None:
+    """Remove what is left of recovery files that were being written when the program was ended."""
+    for folder in (journal.parent, journal.parent / FOLDER):
+        remove_abandoned(folder / FILE)
 
 
 def seal(journal: Path, public: str, keys: Iterable[Key], in_use: Collection[bytes]) -> None:

@@ -1,6 +1,8 @@
 """Journals from before open as they did, and whatever opens one opens it wherever it was copied."""
 
 import shutil
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -83,6 +85,20 @@ def test_a_key_opens_its_own_file_and_no_other_and_stays_whole(path: Path, tmp_p
     wrong = Key(bytes(range(32)), beginning_of(path))
     with pytest.raises(WrongPassphrase):
         open_store(path, passphrase=wrong)
+
+
+def test_a_plain_journal_imports_nothing_of_this(path: Path) -> None:
+    open_store(path).close()
+    script = (
+        "import sys; from pathlib import Path; from companion.store import open_store;"
+        "open_store(Path(sys.argv[1])).close(); print(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True
+    )
+    there = set(done.stdout.split())
+    assert "companion.store.key" in there
+    assert not {"argon2", "nacl", "companion.store.unlock", "companion.store.recovery"} & there
 
 
 def test_a_wrong_passphrase_costs_one_derivation_of_each_kind(
