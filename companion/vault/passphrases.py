@@ -22,8 +22,9 @@ STRENGTHS = (
 )
 """What is said of a passphrase, by its level."""
 
-# Guesses, as powers of ten, from which each level counts. The slow key lets one fast machine try some ten
-# thousand a second: a thousand million in a day, a million million in three years.
+# Guesses, as powers of ten, from which each level counts. The slow key lets one graphics card try a thousand
+# a second at most, and ten of them ten thousand: a thousand million in a day, a million million in three
+# years.
 _GUESSES = (6.0, 9.0, 12.0, 15.0)
 
 _LONGEST_JUDGED = 72

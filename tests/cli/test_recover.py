@@ -96,6 +96,15 @@ def test_only_a_backup_is_left(given: Given, places: Places, tmp_path: Path) -> 
 
 
 @pytest.mark.usefixtures("encrypted")
+def test_a_sheet_made_after_a_backup_stays_valid_once_that_is_restored(given: Given, places: Places) -> None:
+    code = code_on(given([PASSPHRASE], "recovery-sheet", "--yes").out)
+    [backup] = (places.data / "backups").glob("journal-*.db")
+    assert given([PASSPHRASE], "restore", backup.name, "--yes").code == 0
+    assert given([PASSPHRASE, "a third one"], "passphrase").code == 0
+    assert given([code, NEW], "recover").code == 0
+
+
+@pytest.mark.usefixtures("encrypted")
 def test_what_cannot_be_recovered_says_why(run: Run, given: Given, places: Places) -> None:
     assert given(["ABCDE"], "recover").code == 1  # no sheet was made
     assert given([PASSPHRASE], "recovery-sheet").code == 2  # nobody to type anything back
