@@ -16,9 +16,10 @@ from companion.model.retention import Copies
 from companion.store import change_of_key, open_store, rekey
 from companion.store.backups import Keys, backups_of
 from companion.store.change_of_key import change_key, copies_of, finish
+from companion.store.connection import Link
 from companion.store.key import Key, beginning_of, derive, kind_of
 from companion.store.recovery import file_of, public_key, sealed_salts, unsealed
-from companion.store.values import CHANGE_OF_KEY, PUBLIC_KEY
+from companion.store.values import CHANGE_OF_KEY, PUBLIC_KEY, Values
 from tests.conftest import DEEP
 from tests.store.making import Program, at, ids, keep
 
@@ -187,8 +188,8 @@ def test_no_backup_takes_other_keys_along(path: Path, monkeypatch: pytest.Monkey
         with closing(open_store(path, passphrase="two")) as store:
             assert store.values.get(CHANGE_OF_KEY) is not None
             copy = store.back_up(at("2026-03-09T20:00"))
-    with closing(open_store(copy, passphrase="two")) as store:
-        assert store.values.get(CHANGE_OF_KEY) is None
+    with closing(Link(copy, create=False, key=new)) as link:  # a store would do what is left to do
+        assert Values(link).get(CHANGE_OF_KEY) is None
     # A plain journal has none either, whatever was left to do.
     with monkeypatch.context() as context:
         context.setattr(change_of_key, "_convert_copies", lambda *_: (Copies(0, []), True))
