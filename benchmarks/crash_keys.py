@@ -92,6 +92,9 @@ def changes(
 
 def _look_over(places: Places, code: str | None, whole: object, result: Counter[str]) -> None:
     """Open the journal as the next start does, and count what is not as it should be."""
+    if encryption.state(places) == "encrypted" and code is not None:  # nothing plain was there before
+        files = [file for file in places.data.rglob("*") if file.is_file()]
+        result["plain text left"] += sum(CANARY.encode() in file.read_bytes() for file in files)
     opened = _start(places)
     if opened is None:
         result["locked out"] += 1

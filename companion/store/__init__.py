@@ -64,10 +64,10 @@ def _take_up(store: "Store") -> None:
 
         store.finished = finish(store)
     if store.key is not None and store.values.get(PUBLIC_KEY) is not None:
-        from companion.store.recovery import remove_abandoned_parts, sealed_salts
+        from companion.store.recovery import is_in_step, remove_abandoned_parts
 
         remove_abandoned_parts(store.path)
-        if store.key.salt not in sealed_salts(store.path):
+        if not is_in_step(store.path, store.key.salt):
             from companion.store.change_of_key import keep_recovery
 
             keep_recovery(store)

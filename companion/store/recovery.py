@@ -47,8 +47,16 @@ def public_key(code: bytes) -> str:
 
 
 def sealed_salts(journal: Path) -> set[bytes]:
-    """The salts of the files whose keys are sealed beside the journal; empty where there is no such file."""
-    return {bytes.fromhex(salt) for salt in _read(file_of(journal))["keys"]}
+    """The salts of the files whose keys are sealed for a code; empty where there is no recovery file."""
+    return {bytes.fromhex(salt) for salt in _sealed(journal)}
+
+
+def is_in_step(journal: Path, salt: bytes) -> bool:
+    """Whether the recovery file is where it should be, with the key of the file that has this salt."""
+    files = [file_of(journal)]
+    if (journal.parent / FOLDER).is_dir():
+        files.append(journal.parent / FOLDER / FILE)
+    return all(salt.hex() in _read(file)["keys"] for file in files)
 
 
 def remove_abandoned_parts(journal: Path) -> None:
@@ -104,7 +112,7 @@ def unsealed(journal: Path, code: bytes) -> list[Key]:
     from nacl.public import SealedBox
 
     file = file_of(journal)
-    held = _read(file)["keys"]
+    held = _sealed(journal)
     if not held:
         raise NothingFound(f"{file}: there is no recovery file for this journal")
     box, keys = SealedBox(_private_key(code)), []
@@ -127,6 +135,11 @@ def _seal(public: str, key: Key) -> str:
 
     sealed = SealedBox(PublicKey(bytes.fromhex(public))).encrypt(key.text.encode())
     return base64.b64encode(sealed).decode()
+
+
+def _sealed(journal: Path) -> dict[str, str]:
+    """What is sealed beside the journal, and beside its backups where that is gone."""
+    return {**_read(journal.parent / FOLDER / FILE)["keys"], **_read(file_of(journal))["keys"]}
 
 
 def _read(file: Path) -> dict[str, Any]:

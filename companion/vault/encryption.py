@@ -18,10 +18,15 @@ State = Literal["none", "plain", "encrypted"]
 def state(places: Places) -> State:
     """Whether there is a journal in these places, and whether it is encrypted; from how the file begins.
 
+    A copy is removed that a program was making when it was ended: it may be plain, of an encrypted journal.
     Raises JournalDamaged for a file that is neither, and where one is missing that was there before.
     """
     from companion.store.key import kind_of
 
+    if any(places.data.glob(f"{places.journal.name}.new*")):
+        from companion.store.rekey import remove_abandoned
+
+        remove_abandoned(places.journal)
     kind = kind_of(places.journal)
     if kind == "none":
         from companion.store.traces import refuse_if_lost

@@ -18,7 +18,7 @@ from companion.store.backups import Keys, backups_of
 from companion.store.change_of_key import change_key, copies_of, finish
 from companion.store.connection import Link
 from companion.store.key import Key, beginning_of, derive, kind_of
-from companion.store.recovery import file_of, public_key, sealed_salts, unsealed
+from companion.store.recovery import FILE, file_of, public_key, sealed_salts, unsealed
 from companion.store.values import CHANGE_OF_KEY, PUBLIC_KEY, Values
 from tests.conftest import DEEP
 from tests.store.making import Program, at, ids, keep
@@ -215,11 +215,14 @@ def test_the_code_opens_the_journal_and_its_backups_after_each_change_of_passphr
 def test_a_recovery_file_that_is_gone_or_spoilt_comes_back_at_the_next_opening(path: Path) -> None:
     made(path, "one", recovery=True)
     for spoilt in (None, b"", b"[]", b'{"for": 1, "keys": {"zz": "?"}}', b"\xff" * 9):
-        file_of(path).unlink()
-        if spoilt is not None:
-            file_of(path).write_bytes(spoilt)
-        ids(path, "one")
-        assert [key.salt for key in unsealed(path, CODE)] == [beginning_of(path)]
+        for file in (file_of(path), path.parent / "backups" / FILE):
+            file.unlink()
+            if spoilt is not None:
+                file.write_bytes(spoilt)
+            assert len(unsealed(path, CODE)) == 1  # the other one is there
+            ids(path, "one")
+            assert file.read_bytes() == file_of(path).read_bytes()
+            assert [key.salt for key in unsealed(path, CODE)] == [beginning_of(path)]
 
 
 def test_a_public_key_put_into_a_plain_file_is_not_sealed_for(path: Path) -> None:
