@@ -22,7 +22,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -283,12 +283,12 @@ def main() -> int:
 BAD = ("lost", "broken", "ended badly", "unnoticed", "plain text left", "left after opening")
 
 
-def told(name: str, work: Callable[[Path], Counter[str]]) -> int:
-    """Do it in a folder of its own and print the counts; how many of them are bad ones."""
+def told(name: str, work: Callable[[Path], Counter[str]], bad: Iterable[str] = BAD) -> int:
+    """Do it in a folder of its own and print the counts; how many of them are ``bad`` ones."""
     with tempfile.TemporaryDirectory() as folder:
         found = work(Path(folder) / "companion")
     print(f"{name:<22}{', '.join(f'{count} {what}' for what, count in found.items())}", flush=True)
-    return sum(found[what] for what in BAD)
+    return sum(found[what] for what in bad)
 
 
 if __name__ == "__main__":

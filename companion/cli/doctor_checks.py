@@ -45,10 +45,14 @@ class Examination:
         self.open_before: list[Path] = []
         self.inside: list[Check] = []
         self.trouble: CompanionError | None = None
+        self.key_is_older = False
+        """Whether guessing at the passphrase costs less than it would in a journal made now."""
         try:
             if encryption.state(self.places) == "none":
                 return
             self.open_before = _open_to_others(self.places)  # opening puts it right
+            key = session.journal().key
+            self.key_is_older = key is not None and key.older
             self.inside = [Check(**check) for check in session.journal().health()]
         except CompanionError as error:
             self.inside = [Check("journal", False, str(error))]
@@ -80,6 +84,7 @@ def _own_files(places: Places) -> Iterator[Path]:
     yield from sorted(places.data.glob(f"{places.journal.name}*"))
     yield from sorted(places.data.glob("kept-aside-*"))
     yield from sorted(places.data.glob("rescued-*"))
+    yield from sorted(places.data.glob("recovery.key"))
     backups = places.data / "backups"
     if backups.is_dir():
         yield backups
@@ -111,7 +116,7 @@ def _inside(examination: Examination) -> Iterator[Check]:
 def _reading(examination: Examination) -> Iterator[Check]:
     if not examination.there:
         return
-    from companion.vault import encryption
+    from companion.vault import encryption, recovery_code
 
     try:
         state = encryption.state(examination.places)
@@ -127,7 +132,12 @@ def _reading(examination: Examination) -> Iterator[Check]:
             "`companion encrypt` puts a passphrase on it.",
         )
         return
-    yield Check(name, True, "The journal is encrypted. It opens with its passphrase alone.")
+    opens, does = "its passphrase alone", ""
+    if recovery_code.is_there(examination.places):
+        opens = "its passphrase, or with the code of its recovery sheet"
+    if examination.key_is_older:
+        does = "`companion passphrase --renew` makes the passphrase harder to guess."
+    yield Check(name, True, f"The journal is encrypted. It opens with {opens}.", does)
     if plain := encryption.plain_copies(examination.places):
         names = ", ".join(path.name for path in plain)
         does = "Remove them once `companion backup` has made a new one."

@@ -52,6 +52,8 @@ COMMANDS: dict[str, dict[str, _Command]] = {
         "encrypt": _Command("vault:encrypt", "Encrypt the journal with a passphrase."),
         "decrypt": _Command("vault:decrypt", "Make the journal a plain file again."),
         "passphrase": _Command("vault:passphrase", "Give the encrypted journal another passphrase."),
+        "recovery-sheet": _Command("recover:recovery_sheet", "Make a page for a forgotten passphrase."),
+        "recover": _Command("recover:recover", "Open the journal with a recovery code; set a passphrase."),
         "remind": _Command("remind:remind", "Write a reminder for your calendar or your system."),
         "settings": _Command("settings:settings", "Show or change settings."),
         "lock": _Command("lock:lock", "Lock every open window on this journal."),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from companion.journal import Journal
     from companion.system.paths import Places
+    from companion.vault.passphrases import Secret
 
 TRIES = 3
 """How often a person may try to open the journal."""
@@ -38,7 +39,7 @@ class PassphraseSource:
         self._terminal = terminal
         self._keyring = keyring
 
-    def open_journal(self, open_: "Callable[[str | None], Journal]") -> "Journal":
+    def open_journal(self, open_: "Callable[[Secret | None], Journal]") -> "Journal":
         """Open a journal with the passphrase it needs, if it needs one.
 
         Raises PassphraseNeeded where nobody can be asked, WrongPassphrase after ``TRIES`` wrong ones, and
@@ -60,16 +61,16 @@ class PassphraseSource:
                 if turn == TRIES:
                     raise
                 wrong = isinstance(error, WrongPassphrase)
-                self._terminal.say("That does not open it." if wrong else str(error))
+                self._terminal.say(f"That does not open it.{_caps(passphrase)}" if wrong else str(error))
                 continue
             if places := self._keyring():
                 from companion.vault.passphrases import remember
 
-                remember(places, passphrase)
+                remember(places, journal.key)
             return journal
         raise AssertionError
 
-    def open_unasked(self, open_: "Callable[[str | None], Journal]", encrypted: bool) -> "Journal | None":
+    def open_unasked(self, open_: "Callable[[Secret | None], Journal]", encrypted: bool) -> "Journal | None":
         """Open a journal with the passphrase of the descriptor or the keyring; ``None`` where neither has it.
 
         ``encrypted``: whether the journal has a passphrase at all.
@@ -78,17 +79,20 @@ class PassphraseSource:
             return open_(self.from_descriptor())
         return self._open_from_keyring(open_) if encrypted else None
 
-    def _open_from_keyring(self, open_: "Callable[[str | None], Journal]") -> "Journal | None":
+    def _open_from_keyring(self, open_: "Callable[[Secret | None], Journal]") -> "Journal | None":
         places = self._keyring()
         if places is None:
             return None
-        from companion.vault.passphrases import remembered
+        from companion.vault.passphrases import remember, remembered
 
-        if passphrase := remembered(places):
+        if secret := remembered(places):
             try:
-                return open_(passphrase)
+                journal = open_(secret)
             except (WrongPassphrase, InputRefused):
                 return None
+            if isinstance(secret, str):  # a passphrase from before: the key takes its place
+                remember(places, journal.key)
+            return journal
         return None
 
     def from_descriptor(self) -> str:
@@ -116,14 +120,16 @@ class PassphraseSource:
         """
         if self.descriptor is not None:
             return read_line(self.descriptor)
-        from companion.vault.passphrases import strength
+        from companion.vault.passphrases import alike, strength
 
         while True:
             passphrase = self.ask("New passphrase: ", _NEEDED)
             if passphrase:
                 level, words = strength(passphrase)
                 self._terminal.say(f"  {'●' * level}{'○' * (4 - level)}  {words}")
-            if self.ask("Once more: ", _NEEDED) != passphrase:
+                if caps := _caps(passphrase):
+                    self._terminal.say(f" {caps}")
+            if not alike(self.ask("Once more: ", _NEEDED), passphrase):
                 self._terminal.say("These are not the same; please begin again.")
             elif passphrase:
                 return passphrase
@@ -143,6 +149,13 @@ class PassphraseSource:
             return getpass.getpass(words, stream=sys.stderr)
         except (EOFError, KeyboardInterrupt):
             raise click.Abort from None
+
+
+def _caps(typed: str) -> str:
+    """A word for where caps lock may be on; no terminal says whether it is."""
+    from companion.vault.passphrases import caps_lock_likely
+
+    return " All capitals: caps lock may be on." if caps_lock_likely(typed) else ""
 
 
 def read_line(descriptor: int) -> str:

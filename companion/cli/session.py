@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from companion.model.clock import Clock
     from companion.model.retention import RetentionPolicy
     from companion.system.configuration import Configuration
+    from companion.vault.passphrases import Secret
 
 OpenPanes = Callable[[Places, "Journal | None"], None]
 """Opens the panes in these places; with the journal, where it is open already."""
@@ -63,13 +64,17 @@ class Session(Terminal):
                 self.say(f"{self._journal.words.trouble}\nThe words of that file are left out for now.")
         return self._journal
 
-    def _opened(self, passphrase: str | None) -> "Journal":
+    def _opened(self, passphrase: "Secret | None") -> "Journal":
         from companion.journal import open_journal
 
         new = not self.places.journal.exists()
         journal = open_journal(self.places, clock=self.clock, passphrase=passphrase)
         if new:
             self.say(f"There was no journal yet; a new one was begun: {self.places.journal}")
+        if journal.finished is not None:
+            from companion.vault.encryption import finished_words
+
+            self.say(finished_words(journal.finished))
         return journal
 
     @property

@@ -8,7 +8,7 @@ from companion.cli.session import Session, pass_session
 from companion.model.errors import InputRefused
 
 if TYPE_CHECKING:
-    from companion.vault.encryption import Copies
+    from companion.model.retention import Copies
 
 
 @click.command()
@@ -17,8 +17,8 @@ def encrypt(session: Session) -> None:
     """Encrypt the journal with a passphrase.
 
     Everything in it is then unreadable without the passphrase: entries, drafts, the search index, and its
-    backups. Nobody can restore a passphrase that is lost. The plain file is written over and removed; a disk
-    may still keep pieces of it, and so may copies that other programs made.
+    backups. A forgotten passphrase cannot be reset, unless you made a recovery sheet. The plain file is
+    written over and removed; a disk may still keep pieces of it, and so may copies that other programs made.
 
     \b
     Examples:
@@ -34,9 +34,10 @@ def encrypt(session: Session) -> None:
     else:
         passphrase = ""  # refused below
     copies = encryption.encrypt(places, passphrase)
-    _keep_in_step(session, passphrase)
+    keep_in_step(session, passphrase)
     session.say("The journal is encrypted.")
-    _say_copies(session, copies, "are encrypted too", "Still plain, for anyone to read; remove them by hand")
+    say_copies(session, copies, "are encrypted too", "Still plain, for anyone to read; remove them by hand")
+    session.say("`companion recovery-sheet` makes a page to print, in case the passphrase is forgotten.")
 
 
 @click.command()
@@ -57,8 +58,7 @@ def decrypt(session: Session, yes: bool) -> None:
     places = session.places
     if encryption.state(places) != "encrypted":
         encryption.decrypt(places, None)  # says why not
-    passphrase = session.passphrases.of_journal()
-    encryption.check_passphrase(places, passphrase)
+    key = encryption.check_passphrase(places, session.passphrases.of_journal())
     if not yes:
         session.say("Whoever uses this account, or gets hold of the disk, can then read all of the journal.")
         if not session.can_ask:
@@ -66,40 +66,55 @@ def decrypt(session: Session, yes: bool) -> None:
         if not click.confirm("Make it a plain file?", err=True):
             session.say("The journal stays encrypted.")
             return
-    encryption.decrypt(places, passphrase)
-    _keep_in_step(session, None)
+    encryption.decrypt(places, key)
+    keep_in_step(session, None)
     session.say("The journal is a plain file now. Its earlier backups stay encrypted, with this passphrase.")
 
 
 @click.command()
+@click.option("--renew", is_flag=True, help="Keep the passphrase; make it as hard to guess as a new one.")
 @pass_session
-def passphrase(session: Session) -> None:
+def passphrase(session: Session, renew: bool) -> None:
     """Give the encrypted journal another passphrase.
 
-    Its backups get the new one too. Copies that lie elsewhere keep the passphrase they were made with.
+    Its backups get the new one too. Copies that lie elsewhere keep the passphrase they were made with. A
+    recovery sheet stays valid.
+
+    Journals made by earlier versions of this program are quicker to guess at. With --renew the passphrase
+    stays, and the journal and its backups are written anew so that each guess costs as much as it does now.
 
     \b
     Examples:
       companion passphrase
+      companion passphrase --renew
       printf '%s\\n' "$OLD" "$NEW" | companion --passphrase-fd 0 passphrase
     """
     from companion.vault import encryption
+    from companion.vault.passphrases import alike
 
     places = session.places
     if encryption.state(places) != "encrypted":
         encryption.change_passphrase(places, None, "-")  # says why not
     old = session.passphrases.of_journal()
-    encryption.check_passphrase(places, old)
-    new = session.passphrases.new()
-    if new == old:
-        raise InputRefused("passphrase: the new one is the old one; nothing was changed")
-    copies = encryption.change_passphrase(places, old, new)
-    _keep_in_step(session, new)
-    session.say("The journal has its new passphrase.")
-    _say_copies(session, copies, "have it too", "These keep the passphrase they were made with")
+    key = encryption.check_passphrase(places, old)
+    assert key is not None
+    if renew and not key.older:
+        session.say("There is nothing to renew: each guess costs as much as it does in a new journal.")
+        return
+    new = old if renew else session.passphrases.new()
+    if not renew and alike(new, old):
+        more = "; --renew makes it harder to guess" if key.older else ""
+        raise InputRefused(f"passphrase: the new one is the old one; nothing was changed{more}")
+    copies = encryption.change_passphrase(places, old, new, known=[key])
+    keep_in_step(session, new)
+    if renew:
+        session.say("The passphrase is the same, and harder to guess.")
+    else:
+        session.say("The journal has its new passphrase.")
+    say_copies(session, copies, "have it too", "These keep the passphrase they were made with")
 
 
-def _say_copies(session: Session, copies: "Copies", done: str, left: str) -> None:
+def say_copies(session: Session, copies: "Copies", done: str, left: str) -> None:
     """What became of the backups and of journals kept aside."""
     if copies.done:
         session.say(f"Backups that {done}: {copies.done}.")
@@ -108,9 +123,11 @@ def _say_copies(session: Session, copies: "Copies", done: str, left: str) -> Non
         session.say(f"{left}: {names}")
 
 
-def _keep_in_step(session: Session, passphrase: str | None) -> None:
-    """What the system's keyring holds, where it is used; a wrong one would be tried each time."""
+def keep_in_step(session: Session, passphrase: str | None) -> None:
+    """What the system's keyring holds, where it is used; a wrong key would be tried each time."""
     if session.configuration.keyring:
+        from companion.vault.encryption import check_passphrase
         from companion.vault.passphrases import remember
 
-        remember(session.places, passphrase)
+        key = None if passphrase is None else check_passphrase(session.places, passphrase)
+        remember(session.places, key)

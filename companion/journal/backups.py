@@ -78,4 +78,4 @@ class Backups:
         from companion.store.backups import Keys
         from companion.store.restore import newest_good
 
-        return newest_good(self._context.places.journal, Keys(like=self._store.key))
+        return newest_good(self._context.places.journal, Keys(like=self._store.keys))

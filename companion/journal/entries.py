@@ -194,7 +194,7 @@ class Entries:
         from companion.store.backups import Keys
         from companion.store.restore import erase_in_backups
 
-        keys = Keys(passphrase, like=self._store.key)
+        keys = Keys(passphrase, like=self._store.keys)
         return erase_in_backups(self._context.places.journal, ids, keys)
 
     def undo(self) -> str | None:

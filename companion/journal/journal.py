@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from companion.journal.insight import Insight
     from companion.journal.look_backs import LookBacks
     from companion.journal.merging import Merging
+    from companion.journal.recovery import Recovery
     from companion.journal.stories import Stories
+    from companion.model.retention import Copies
     from companion.model.vocabulary import Vocabulary
+    from companion.store.key import Key, Secret
     from companion.store.store import Store
 
 
@@ -37,11 +40,11 @@ def open_journal(
     clock: Clock | None = None,
     vocabulary: "Vocabulary | None" = None,
     create: bool = True,
-    passphrase: str | None = None,
+    passphrase: "Secret | None" = None,
 ) -> "Journal":
     """Open the journal of these places, making it when ``create``; to be closed, or used in a ``with`` block.
 
-    ``passphrase``: opens an encrypted one; a new one is then made encrypted. Raises what
+    ``passphrase``, or the key: opens an encrypted one; a new one is then made encrypted. Raises what
     :func:`companion.store.open_store` raises.
     """
     from companion.model.vocabulary import load_vocabulary
@@ -124,6 +127,13 @@ class Journal:
         from companion.journal.backups import Backups
 
         return Backups(self._context)
+
+    @cached_property
+    def recovery(self) -> "Recovery":
+        """The code for a passphrase that is forgotten."""
+        from companion.journal.recovery import Recovery
+
+        return Recovery(self._context)
 
     @cached_property
     def insight(self) -> "Insight":
@@ -230,6 +240,16 @@ class Journal:
     def rescued(self) -> Path | None:
         """Where everything is since the file was removed or replaced while it was open; else ``None``."""
         return self._store.rescued
+
+    @property
+    def key(self) -> "Key | None":
+        """What an encrypted one was opened with; it opens it again without the passphrase."""
+        return self._store.key
+
+    @property
+    def finished(self) -> "Copies | None":
+        """What became of the copies of a change of passphrase that was cut short, and finished just now."""
+        return self._store.finished
 
     @property
     def changed(self) -> bool:

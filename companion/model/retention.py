@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
 MOST_KEPT = 366
@@ -29,6 +30,13 @@ class RestoreDifference(NamedTuple):
     changed: int
     gone: int
     complete: bool
+
+
+class Copies(NamedTuple):
+    """Backups and journals kept aside: how many were given a new key too, and those that could not be."""
+
+    done: int
+    left: list[Path]
 
 
 def select_kept(times: Iterable[datetime], keep: RetentionPolicy) -> set[datetime]:

@@ -6,23 +6,23 @@ name of a backup: what has such a name was good when it was made.
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from companion.model.errors import JournalDamaged, PassphraseNeeded
+from companion.model.errors import JournalDamaged, PassphraseNeeded, WrongPassphrase
 from companion.model.retention import RetentionPolicy, select_kept
 from companion.store.connection import Link
 from companion.store.driver_errors import translated
 from companion.store.file_lock import descriptor, overwrite
 from companion.store.integrity import damage
-from companion.store.key import Key, beginning_of, derive, kind_of
-from companion.system.private_files import create_private, sync
-
-FOLDER = "backups"
-"""The name of the folder beside the journal that they are in."""
+from companion.store.key import Key, Secret, beginning_of, does_not_open, kind_of
+from companion.store.recovery import FOLDER, share_with_backups
+from companion.store.unlock import key_for
+from companion.store.values import CHANGE_OF_KEY
+from companion.system.private_files import create_private, is_running, sync
 
 UNFINISHED = ".unfinished-"
 """What the names of copies begin with that are not whole yet, or were never finished."""
@@ -35,22 +35,30 @@ _SIDES = ("-wal", "-shm", "-journal")
 
 
 class Keys:
-    """Opens the copies of one journal: with its passphrase, or with the key of a journal that is open."""
+    """Opens the copies of one journal: with its passphrase, or with keys that are known already.
 
-    def __init__(self, passphrase: str | None = None, *, like: Key | None = None) -> None:
-        self._passphrase = passphrase
-        self._known = {} if like is None else {like.salt: like}
+    ``like``: the keys of journals that are open, or were; they are not wiped here.
+    """
+
+    def __init__(self, secret: Secret | None = None, *, like: Iterable[Key] = ()) -> None:
+        self._secret = secret
+        self._known: dict[bytes, Key | None] = {key.salt: key for key in like}
 
     def of(self, file: Path) -> Key | None:
-        """The key of a file, ``None`` for a plain one. Raises PassphraseNeeded."""
+        """The key of a file, ``None`` for a plain one. Raises PassphraseNeeded, WrongPassphrase."""
         if kind_of(file) != "encrypted":
             return None
         salt = beginning_of(file)
         if salt not in self._known:
-            if self._passphrase is None:
+            if self._secret is None:
                 raise PassphraseNeeded(f"{file}: it is encrypted with a passphrase; which is needed here")
-            self._known[salt] = derive(self._passphrase, salt)
-        return self._known[salt]
+            try:
+                self._known[salt] = key_for(file, self._secret)
+            except WrongPassphrase:
+                self._known[salt] = None  # not to be worked out again for each copy
+        if (key := self._known[salt]) is None:
+            raise does_not_open(file)
+        return key
 
 
 class Backup(NamedTuple):
@@ -94,23 +102,11 @@ def remove_unfinished(journal: Path) -> None:
     """Remove the copies that programs left behind which were ended in the middle of making them."""
     for path in leftovers(journal):
         maker = path.name.removeprefix(UNFINISHED).partition("-")[0]
-        if maker.isdecimal() and not _is_running(int(maker)):
+        if maker.isdecimal() and not is_running(int(maker)):
             with suppress(OSError):
                 with descriptor(path) as file:
                     overwrite(file)
                 path.unlink()
-
-
-def _is_running(process: int) -> bool:
-    if os.name != "posix":
-        return True  # asking would end it there
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        pass
-    return True
 
 
 def back_up(link: Link, at: datetime, *, before_update: bool = False) -> Path:
@@ -125,6 +121,7 @@ def back_up(link: Link, at: datetime, *, before_update: bool = False) -> Path:
     end = "-before-update.db" if before_update else ".db"
     file = folder / f"journal-{at.astimezone(UTC).strftime(STAMP)}{end}"
     copy_out(link, file)
+    share_with_backups(link.path)
     return file
 
 
@@ -179,9 +176,11 @@ def prune(journal: Path, keep: RetentionPolicy) -> list[Path]:
 
 
 def _forget_undo(copy: Link) -> None:
-    """What could be undone is gone at the end of a session: a copy must not keep it for longer."""
+    """What could be undone is gone at the end of a session: a copy must not keep it for longer. Nor may it
+    keep other keys."""
     # Nobody needs this file if the program ends here, so what is overwritten need not be kept beside it.
     copy.rows("PRAGMA journal_mode = MEMORY")
     with copy.db.atomic():
         copy.run("DELETE FROM undo")
+        copy.run("DELETE FROM meta WHERE name = ?", [CHANGE_OF_KEY])
     copy.rows("PRAGMA journal_mode = DELETE")

@@ -16,15 +16,13 @@ from companion.model.errors import (
     JournalMoved,
     NothingFound,
     PassphraseNeeded,
-    WrongPassphrase,
 )
 from companion.store.driver_errors import translated
+from companion.store.key import PAGE, Key, does_not_open, kind_of
 from companion.system.private_files import create_private
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-    from companion.store.key import Key
 
 BUSY_MS = 5_000
 """How long a writer waits for another before it gives up, in milliseconds."""
@@ -45,7 +43,7 @@ Row = tuple[Any, ...]
 class Link:
     """One connection to one file, owned by one thread at a time."""
 
-    def __init__(self, path: Path, *, create: bool = True, key: "Key | None" = None) -> None:
+    def __init__(self, path: Path, *, create: bool = True, key: Key | None = None) -> None:
         """Open the file, making it (and its folder) when ``create``.
 
         Else a missing one raises NothingFound. ``key``: of an encrypted one; raises WrongPassphrase.
@@ -201,21 +199,16 @@ def row_checksum(*values: object) -> int:
     return crc32(repr(values).encode("utf-8", "surrogatepass"))
 
 
-def _connect(path: Path, key: "Key | None") -> dbapi2.Connection:
+def _connect(path: Path, key: Key | None) -> dbapi2.Connection:
     """A connection with the settings every one needs; the key comes before anything else is said."""
     # Statements outside a transaction stand for themselves (isolation_level None): the driver's own implicit
     # transactions stay open after a read-like write and lose later ones. A connection may be made in one
     # thread and handed to another, which then owns it.
     connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
     try:
-        # A key that does not fit is written to stderr by SQLCipher itself, into the middle of the panes.
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        if key is not None:
-            connection.execute(f'PRAGMA key = "{key.words}"')
-            connection.execute("PRAGMA cipher_compatibility = 4")
+        _unlock(connection, key)
         connection.create_function("sealed", -1, row_checksum, deterministic=True)
         connection.execute("PRAGMA temp_store = MEMORY")
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
@@ -230,23 +223,50 @@ def _connect(path: Path, key: "Key | None") -> dbapi2.Connection:
     return connection
 
 
-def _say_why(connection: dbapi2.Connection, path: Path, key: "Key | None") -> None:
-    """Raises what is meant where the driver says only that this is not a database."""
-    from companion.store.key import PAGE, kind_of
+def fits(path: Path, key: Key, *, anywhere: bool = False) -> bool:
+    """Whether a key opens a file. ``anywhere``: where its first page is damaged, any other page will do.
 
+    Raises JournalBusy, and what else keeps a file from being read.
+    """
+    connection = dbapi2.connect(str(path), isolation_level=None)
+    try:
+        with translated(path):
+            _unlock(connection, key)
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        return True
+    except JournalDamaged:
+        return anywhere and _seals_any(connection, path)
+    finally:
+        connection.close()
+
+
+def _unlock(connection: dbapi2.Connection, key: Key | None) -> None:
+    """What comes first; the key before anything else is said."""
+    # A key that does not fit is written to stderr by SQLCipher itself, into the middle of the panes.
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    if key is not None:
+        connection.execute(f'PRAGMA key = "{key.words}"')
+        connection.execute("PRAGMA cipher_compatibility = 4")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+
+
+def _seals_any(connection: dbapi2.Connection, path: Path) -> bool:
+    """Whether the key fits any page: each is sealed with it."""
+    failed = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+    return len(failed) < path.stat().st_size // PAGE
+
+
+def _say_why(connection: dbapi2.Connection, path: Path, key: Key | None) -> None:
+    """Raises what is meant where the driver says only that this is not a database."""
     if key is None:
         if kind_of(path) == "encrypted":  # since it was looked at
             raise PassphraseNeeded(f"{path}: the journal is encrypted; its passphrase is needed")
-    # Every page is sealed with the key. It is the right one when it fits any of them.
-    elif len(connection.execute("PRAGMA cipher_integrity_check").fetchall()) < path.stat().st_size // PAGE:
+    elif _seals_any(connection, path):
         raise JournalDamaged(
             f"{path}: the passphrase is right, but the beginning of the file is damaged; nothing was changed"
         )
     else:
-        raise WrongPassphrase(
-            f"{path}: this passphrase does not open the journal. If it is surely the right one, the file is"
-            " damaged at its beginning"
-        )
+        raise does_not_open(path)
 
 
 def _file_at(path: Path) -> tuple[int, int] | None:

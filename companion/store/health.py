@@ -80,7 +80,7 @@ def _backups(store: Store, now: datetime) -> dict[str, Any]:
     days = (now - newest.at).days
     age = "today" if days < 1 else f"{days} {'day' if days == 1 else 'days'} ago"
     summary = f"{len(backups)} kept, the newest from {age}"
-    keys = Keys(like=store.key)
+    keys = Keys(like=store.keys)
     if not is_good(newest.path, keys):
         good = newest_good(store.path, keys)
         other = f"{good.name} can be." if good is not None else "None of the others can be, either."

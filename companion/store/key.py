@@ -1,28 +1,47 @@
 """The key of an encrypted journal: worked out from the passphrase once, then used by every connection.
 
-The file is SQLCipher's, format 4: its first 16 bytes are the salt, and the key is what PBKDF2 with
-HMAC-SHA512 makes of the passphrase and the salt in 256,000 rounds. Doing that here, and not in each
-connection, makes a second one open in a millisecond instead of a fifth of a second.
+The file is SQLCipher's, format 4, and its first 16 bytes are the salt. The key is what Argon2id (RFC 9106)
+makes of the passphrase and that salt, at a cost that is fixed by :data:`VERSION`: with the passphrase alone a
+file opens wherever it was copied. Files from before are of version 1, whose key SQLCipher works out by itself
+(PBKDF2 with HMAC-SHA512 in 256,000 rounds). No file says which it is: :mod:`companion.store.unlock` tries.
 """
 
 import hashlib
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from secrets import token_bytes
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sqlcipher3 import dbapi2
 
-from companion.model.errors import InputRefused, PassphraseNeeded
+from companion.model.errors import InputRefused, PassphraseNeeded, WrongPassphrase
 from companion.store.driver_errors import translated
 
+VERSION = 2
+"""How the key of a file that is made now comes from its passphrase. Another cost is another version."""
+
+
+class Cost(NamedTuple):
+    """What one derivation takes: passes over the memory, how much of it (KiB), and lanes at once."""
+
+    passes: int
+    memory: int
+    lanes: int
+
+
+COST = Cost(passes=6, memory=64 * 1024, lanes=4)
+"""Of version 2: the memory and lanes of RFC 9106's second recommendation, and as many passes as keep two
+cores of a small computer busy for a quarter to half a second. More memory would keep small devices out."""
+
 ROUNDS = 256_000
-"""How often the passphrase is hashed: what SQLCipher 4 does by itself."""
+"""Of version 1: how often the passphrase is hashed, which is what SQLCipher 4 does by itself."""
 
 PAGE = 4096
 """Bytes of a page."""
 
 _SALT = 16
+_SECRET = 32
 _HEADER = b"SQLite format 3\0"
 
 Kind = Literal["none", "plain", "encrypted", "other"]
@@ -32,11 +51,26 @@ Kind = Literal["none", "plain", "encrypted", "other"]
 class Key:
     """What opens one encrypted file, and every copy of it made with the same salt."""
 
-    __slots__ = ("_secret", "salt")
+    __slots__ = ("_secret", "salt", "version")
 
-    def __init__(self, secret: bytes, salt: bytes) -> None:
+    def __init__(self, secret: bytes, salt: bytes, version: int = VERSION) -> None:
         self._secret = bytearray(secret)
         self.salt = salt
+        self.version = version
+
+    @classmethod
+    def from_text(cls, text: str) -> "Key":
+        """The key that :attr:`text` gave. Raises ValueError for a text that is none."""
+        version, _, pair = text.partition(":")
+        both = bytes.fromhex(pair)
+        if not version.isdecimal() or len(both) != _SECRET + _SALT:
+            raise ValueError("this text is no key")
+        return cls(both[:_SECRET], both[_SECRET:], int(version))
+
+    @property
+    def text(self) -> str:
+        """The key as one line, for where it is kept out of sight of others. Raises PassphraseNeeded."""
+        return f"{self.version}:{self._pair}"
 
     @property
     def words(self) -> str:
@@ -44,13 +78,30 @@ class Key:
 
         Raises PassphraseNeeded once it was wiped.
         """
+        return f"x'{self._pair}'"
+
+    @property
+    def older(self) -> bool:
+        """Whether it comes from the passphrase in a way that files made now do not use."""
+        return self.version != VERSION
+
+    @property
+    def _pair(self) -> str:
         if not any(self._secret):
             raise PassphraseNeeded("the journal is locked; its passphrase opens it")
-        return f"x'{self._secret.hex()}{self.salt.hex()}'"
+        return f"{self._secret.hex()}{self.salt.hex()}"
+
+    def copy(self) -> "Key":
+        """The same key, to be wiped by itself."""
+        return Key(bytes(self._secret), self.salt, self.version)
 
     def wipe(self) -> None:
         """Overwrite the key in memory. Nothing can be opened with it any more."""
         self._secret[:] = bytes(len(self._secret))
+
+
+Secret = str | Key
+"""What opens a journal: its passphrase, or the key itself."""
 
 
 def kind_of(path: Path) -> Kind:
@@ -75,28 +126,42 @@ def _is_telling(begins: bytes) -> bool:
 
 
 def derive(passphrase: str, salt: bytes | None = None) -> Key:
-    """The key of a passphrase; a new salt unless one is given. Takes about a fifth of a second, on purpose.
+    """The key of a passphrase for a file made now; a new salt unless one is given.
 
-    Raises InputRefused for a passphrase that cannot be one.
+    Takes a quarter to half a second and 64 MiB for that long, on purpose. Raises InputRefused for a
+    passphrase that cannot be one.
     """
+    from argon2.low_level import Type, hash_secret_raw
+
+    words = normalised(passphrase).encode()
     while salt is None or _is_telling(salt):
         salt = token_bytes(_SALT)
-    return Key(hashlib.pbkdf2_hmac("sha512", as_bytes(passphrase), salt, ROUNDS, 32), salt)
+    secret = hash_secret_raw(
+        words,
+        salt,
+        time_cost=COST.passes,
+        memory_cost=COST.memory,
+        parallelism=COST.lanes,
+        hash_len=_SECRET,
+        type=Type.ID,
+    )
+    return Key(secret, salt)
 
 
-def key_for(path: Path, passphrase: str | None) -> Key | None:
-    """The key to open ``path`` with, or to make it with; ``None`` for a plain journal.
+def derive_as_before(words: bytes, salt: bytes) -> Key:
+    """The key of version 1: what SQLCipher itself makes of these bytes."""
+    return Key(hashlib.pbkdf2_hmac("sha512", words, salt, ROUNDS, _SECRET), salt, version=1)
 
-    Raises PassphraseNeeded for an encrypted one without a passphrase.
+
+def candidates(passphrase: str, salt: bytes) -> Iterator[Key]:
+    """The keys that a file with this salt may have, likeliest first; each is worked out when asked for.
+
+    Files of version 1 are tried with the passphrase as it is read now, and then as it was read then: with
+    each kind of space as it was typed.
     """
-    kind = kind_of(path)
-    if kind == "none":
-        return None if passphrase is None else derive(passphrase)
-    if kind != "encrypted":
-        return None
-    if passphrase is None:
-        raise PassphraseNeeded(f"{path}: the journal is encrypted; its passphrase is needed")
-    return derive(passphrase, beginning_of(path))
+    yield derive(passphrase, salt)
+    for words in dict.fromkeys((normalised(passphrase), _composed(passphrase))):
+        yield derive_as_before(words.encode(), salt)
 
 
 def beginning_of(path: Path) -> bytes:
@@ -114,18 +179,36 @@ def beginning_of(path: Path) -> bytes:
             return bytes.fromhex(connection.execute("PRAGMA cipher_salt").fetchone()[0])
 
 
-def as_bytes(passphrase: str) -> bytes:
-    """A passphrase as the bytes that count: one and the same however the keyboard composes its letters (NFC).
+def normalised(passphrase: str) -> str:
+    """A passphrase as it counts: the same however the keyboard composes its letters (NFC), and with each kind
+    of space (Unicode's Zs, and the tab) as the plain one.
 
     Raises InputRefused.
     """
+    from unicodedata import category
+
+    return "".join(
+        " " if character == "\t" or category(character) == "Zs" else character
+        for character in _composed(passphrase)
+    )
+
+
+def _composed(passphrase: str) -> str:
+    """How files of version 1 read a passphrase: composed (NFC). Raises InputRefused."""
     from unicodedata import normalize
 
     if not passphrase:
         raise InputRefused("passphrase: it is empty; a few words make a good one")
     if any(character in passphrase for character in "\0\n\r"):
         raise InputRefused("passphrase: holds a line break or a NUL; any other characters are allowed")
-    try:
-        return normalize("NFC", passphrase).encode()
-    except UnicodeEncodeError:
-        raise InputRefused("passphrase: holds half a character (a lone surrogate)") from None
+    if any("\ud800" <= character <= "\udfff" for character in passphrase):
+        raise InputRefused("passphrase: holds half a character (a lone surrogate)")
+    return normalize("NFC", passphrase)
+
+
+def does_not_open(path: Path) -> WrongPassphrase:
+    """What is said where a passphrase, or a key, fits no page of a file."""
+    return WrongPassphrase(
+        f"{path}: this passphrase does not open the journal. If it is surely the right one, the file is"
+        " damaged at its beginning"
+    )

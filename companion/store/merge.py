@@ -27,7 +27,7 @@ from companion.model.records import (
 from companion.store.backups import unfinished
 from companion.store.driver_errors import translated
 from companion.store.foreign_schema import refuse_foreign_schema
-from companion.store.key import key_for
+from companion.store.key import Secret
 from companion.store.merge_rules import (
     as_text,
     canonical,
@@ -44,6 +44,7 @@ from companion.store.merge_rules import (
 )
 from companion.store.record_tables import R, RecordTable, key_of
 from companion.store.store import Store
+from companion.store.unlock import key_for
 
 T = TypeVar("T")
 
@@ -139,7 +140,7 @@ def merge(store: Store, contents: Contents) -> ImportCounts:
     return ImportCounts(**changes.counts)
 
 
-def contents_in(file: Path, journal: Path, passphrase: str | None) -> Contents:
+def contents_in(file: Path, journal: Path, passphrase: Secret | None) -> Contents:
     """Everything in another journal's file, which is only read: a copy of it beside ``journal`` is opened.
 
     Raises PassphraseNeeded, WrongPassphrase, JournalTooNew, NoRoom, and JournalDamaged, also where the file

@@ -6,6 +6,7 @@ afterwards its bytes are written over, so that a program that waited for it find
 anew with the new one.
 """
 
+import os
 from contextlib import closing, suppress
 from itertools import zip_longest
 from pathlib import Path
@@ -17,21 +18,24 @@ from companion.store.file_lock import descriptor, lock_out_others, overwrite
 from companion.store.integrity import index_in_step, page_damage
 from companion.store.key import Key
 from companion.store.migrations import bring_up_to_date
-from companion.system.private_files import create_private, sync
+from companion.system.private_files import create_private, is_running, sync
 
 NEW = ".new"
-"""What the name of a copy that is being made ends with."""
+"""What the name of a copy that is being made goes on with; then the number of the process that makes it."""
 
 
-def convert(path: Path, old: Key | None, new: Key | None) -> None:
+def convert(path: Path, old: Key | None, new: Key | None, *, is_copy: bool = False) -> None:
     """Write the journal at ``path`` anew, from the key ``old`` (``None``: plain) to ``new``.
+
+    ``is_copy``: a backup, say, which keeps the shape it was made in.
 
     Raises JournalBusy when another program has it open, JournalDamaged when it does not check out or the copy
     is not the same, and what opening and writing raise; then the journal is as it was.
     """
-    copy = path.with_name(path.name + NEW)
+    copy = path.with_name(f"{path.name}{NEW}-{os.getpid()}")
     with closing(Link(path, create=False, key=old)) as link:
-        bring_up_to_date(link)
+        if not is_copy:
+            bring_up_to_date(link)
         lock_out_others(link)
         _check(link)
         remove_leftovers(path)
@@ -59,7 +63,22 @@ def remove_leftovers(path: Path) -> None:
     To be called while the journal is open with its write-ahead log, or held: then none is at work, and a
     rollback journal beside it is nobody's.
     """
-    for left in (*path.parent.glob(f"{path.name}{NEW}*"), *path.parent.glob(f"{path.name}-journal")):
+    _remove(*path.parent.glob(f"{path.name}{NEW}*"), *path.parent.glob(f"{path.name}-journal"))
+
+
+def remove_abandoned(path: Path) -> None:
+    """Remove the copies that programs were making which run no more; a plain one is there for anyone to read.
+
+    At any time, also before the passphrase is known. Raises nothing.
+    """
+    for left in path.parent.glob(f"{path.name}{NEW}-*"):
+        maker = left.name.removeprefix(f"{path.name}{NEW}-").partition("-")[0]
+        if maker.isdecimal() and not is_running(int(maker)):
+            _remove(left)
+
+
+def _remove(*files: Path) -> None:
+    for left in files:
         with suppress(OSError):
             with descriptor(left) as file:
                 overwrite(file)

@@ -31,9 +31,11 @@ from companion.store.driver_errors import translated
 from companion.store.file_lock import descriptor, locked, overwrite
 from companion.store.foreign_schema import refuse_foreign_schema
 from companion.store.integrity import damage
+from companion.store.recovery import remove as remove_recovery
 from companion.store.rekey import remove_leftovers
 from companion.store.rescue import RESCUED
 from companion.store.store import Store
+from companion.store.values import PUBLIC_KEY, Values
 from companion.system.private_files import create_private, sync
 
 ASIDE = "kept-aside-"
@@ -73,6 +75,7 @@ def staged_copy(journal: Path, file: Path, keys: Keys) -> Iterator[Candidate]:
             with closing(Store(new, create=False, session=_BORROWED, key=keys.of(new))) as store:
                 problems = damage(store._link)
                 then = store.entries.times_by_id()
+                _carry_over_recovery(store, journal, keys)
                 # One file and no log, so that nothing of it can be left behind.
                 store._link.rows("PRAGMA journal_mode = DELETE")
         except JournalDamaged as error:
@@ -80,6 +83,20 @@ def staged_copy(journal: Path, file: Path, keys: Keys) -> Iterator[Candidate]:
         if problems:
             raise JournalDamaged(f"{file}: the file is damaged: {problems[0]}")
         yield Candidate(new, _difference(journal, then, keys))
+
+
+def _carry_over_recovery(store: Store, journal: Path, keys: Keys) -> None:
+    """A recovery sheet made, or removed, since the backup counts as it does in the journal now."""
+    if store.key is None or not journal.exists():
+        return
+    with (
+        suppress(JournalDamaged, PassphraseNeeded, WrongPassphrase),
+        closing(Link(journal, create=False, key=keys.of(journal))) as link,
+    ):
+        if link.key is not None and link.key.salt == store.key.salt:  # else it is another journal
+            public = Values(link).get(PUBLIC_KEY)
+            with store.writing(changes_meaning=False):
+                store.values.set(PUBLIC_KEY, public)
 
 
 def replace_journal(journal: Path, ready: Candidate, at: datetime, keys: Keys) -> Path | None:
@@ -164,6 +181,7 @@ def erase(journal: Path) -> list[str]:
             journal.unlink()
             overwrite(whole)
             gone.append(journal.name)
+        gone += remove_recovery(journal)
         with suppress(OSError):  # something of the person's own is in it, or it was never there
             folder_of(journal).rmdir()
         if journal.parent.is_dir():

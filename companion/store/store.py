@@ -23,6 +23,7 @@ from companion.store.undo import UndoStack
 from companion.store.values import Values
 
 if TYPE_CHECKING:
+    from companion.model.retention import Copies
     from companion.store.search import Finder
 
 _BACKED_UP = "backed_up"
@@ -54,6 +55,8 @@ class Store:
         self._forked = session is not None
         self.rescued: Path | None = None
         """The file that everything is in since the journal's own was removed or replaced."""
+        self.finished: Copies | None = None
+        """What became of the copies of a change of key that was cut short, and finished at this opening."""
         self.key = key
         self._link = link = Link(path, create=create, key=key)
         try:
@@ -214,6 +217,11 @@ class Store:
     def backed_up(self, file: Path) -> bool:
         """Whether nothing that counts has changed since this backup was made."""
         return bool(self.values.get(_BACKED_UP) == [self.values.revision(), file.name])
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """The key as a list, empty for a plain file."""
+        return () if self.key is None else (self.key,)
 
     def close(self) -> None:
         """Close the file; the key is wiped from memory with the one it was opened with first."""

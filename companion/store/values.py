@@ -6,6 +6,12 @@ from companion.model.records import Settings
 from companion.store.connection import Link
 from companion.store.record_json import doc_of, from_json, record_of, to_json
 
+CHANGE_OF_KEY = "change of key"
+"""The name of what is left to do of one; see :mod:`companion.store.change_of_key`."""
+
+PUBLIC_KEY = "recovery"
+"""The name of the public key for recovery, in hex; see :mod:`companion.store.recovery`."""
+
 _SETTINGS = "settings"
 
 

@@ -57,6 +57,28 @@ def write_private_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         _sync_names(names)
 
 
+def remove_abandoned(file: Path) -> None:
+    """Remove what :func:`write_private` left behind in programs that were ended while they wrote ``file``."""
+    for left in file.parent.glob(f".{file.name}.*"):
+        maker = left.suffix.removeprefix(".")
+        if maker.isdecimal() and not is_running(int(maker)):
+            with suppress(OSError):
+                left.unlink()
+
+
+def is_running(process: int) -> bool:
+    """Whether there is a process of this number; true where that cannot be told."""
+    if os.name != "posix":
+        return True  # asking would end it there
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        pass
+    return True
+
+
 def create_private(file: Path) -> None:
     """Make an empty file, for others to write into. Raises FileExistsError where there is one, OSError."""
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

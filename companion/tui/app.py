@@ -123,6 +123,7 @@ class CompanionApp(ActionsApp):
         )
         self.changes = 0
         self._told_recovery_hint = False
+        self._offer_recovery = False
         self._day: date | None = None
         self._revision = -1
         self.journal_changed: Signal[None] = Signal(self, "journal changed")
@@ -209,6 +210,7 @@ class CompanionApp(ActionsApp):
         if chosen is None:
             self._welcome()
         else:
+            self._offer_recovery = bool(chosen)
             self.unlock(chosen or None)
 
     def unlock_failed(self, why: str) -> None:
@@ -219,7 +221,14 @@ class CompanionApp(ActionsApp):
             self._welcomed("begin")
 
     async def after_unlock(self) -> None:
-        """Back from the lock, the form that was open is open again."""
+        """The form that was open before the lock is open again; a first passphrase has its sheet offered."""
+        if self.journal.finished is not None:
+            from companion.vault.encryption import finished_words
+
+            self.notify(finished_words(self.journal.finished), timeout=30, markup=False)
+        if self._offer_recovery:
+            self._offer_recovery = False
+            self.action_recovery_sheet()
         if self._form_was_open:
             self._form_was_open = False
             await self.screen.run_action("begin")

@@ -136,6 +136,16 @@ class ActionsApp(LockableApp):
         file = self.opener.places.config_file
         self.push_screen(PreferencesScreen(self.journal, file, self.configuration), saved)
 
+    def action_recovery_sheet(self) -> None:
+        """Make a recovery sheet, for a passphrase that may be forgotten one day."""
+        from companion.tui.screens.recovery_sheet import RecoverySheetScreen
+
+        def made(counts: bool | None) -> None:
+            if counts:
+                self.say("The code on your sheet opens the journal now.")
+
+        self.push_screen(RecoverySheetScreen(self.journal), made)
+
     def action_help_quit(self) -> None:
         """ctrl+c copies a selection elsewhere in Textual; without one it says how to leave."""
         self.notify("ctrl+q leaves. What you typed is kept.", title="", timeout=3, markup=False)
@@ -186,5 +196,11 @@ class ActionsApp(LockableApp):
             "Yes or no for the patterns you watch; a week back too",
             self.action_evening_check,
         )
+        if self.journal.key is not None:
+            yield SystemCommand(
+                "Recovery sheet",
+                "A page to print, for a forgotten passphrase",
+                self.action_recovery_sheet,
+            )
         yield SystemCommand("Settings", "Name and pronouns, days and dates", self.action_preferences)
         yield SystemCommand("Theme", "Choose how the app looks", self.action_change_theme)

@@ -54,6 +54,13 @@ class JournalOpener:
             return False
 
     @property
+    def recoverable(self) -> bool:
+        """Whether a recovery sheet opens it too."""
+        from companion.vault.recovery_code import is_there
+
+        return is_there(self.places)
+
+    @property
     def finds_nothing(self) -> bool:
         """Whether there is no journal yet. Raises JournalDamaged where there was one."""
         return state(self.places) == "none"
@@ -62,7 +69,7 @@ class JournalOpener:
         """Raises WrongPassphrase, and whatever else keeps a journal from opening."""
         journal = open_journal(self.places, clock=self.clock, passphrase=passphrase, create=create)
         if self.keyring and passphrase is not None:
-            remember(self.places, passphrase)
+            remember(self.places, journal.key)
         return journal
 
 
@@ -222,9 +229,12 @@ class LockableApp(KeyQueueApp):
         from companion.tui.screens.locked import LockedScreen
 
         needs_passphrase = self.opener.needs_passphrase
+        recoverable = needs_passphrase and self.opener.recoverable
 
         def make() -> "Screen[None]":
-            return LockedScreen(self.unlock, needs_passphrase=needs_passphrase, blank=blank)
+            return LockedScreen(
+                self.unlock, needs_passphrase=needs_passphrase, recoverable=recoverable, blank=blank
+            )
 
         await self.show_only(make)
 

@@ -1,30 +1,32 @@
 """Encryption: whether a journal is encrypted, making it so or plain again, and another passphrase for it."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
-from companion.model.errors import CompanionError, InputRefused, JournalDamaged, NothingFound
+from companion.model.errors import InputRefused, JournalDamaged, NothingFound
 from companion.system.paths import Places
+
+if TYPE_CHECKING:
+    from companion.model.retention import Copies
+    from companion.store.key import Key, Secret
 
 State = Literal["none", "plain", "encrypted"]
 """Whether there is a journal, and who can read it; see :func:`state`."""
 
 
-class Copies(NamedTuple):
-    """Backups and journals kept aside: how many were given the new key too, and those that could not be."""
-
-    done: int
-    left: list[Path]
-
-
 def state(places: Places) -> State:
     """Whether there is a journal in these places, and whether it is encrypted; from how the file begins.
 
+    A copy is removed that a program was making when it was ended: it may be plain, of an encrypted journal.
     Raises JournalDamaged for a file that is neither, and where one is missing that was there before.
     """
     from companion.store.key import kind_of
 
+    if any(places.data.glob(f"{places.journal.name}.new*")):
+        from companion.store.rekey import remove_abandoned
+
+        remove_abandoned(places.journal)
     kind = kind_of(places.journal)
     if kind == "none":
         from companion.store.traces import refuse_if_lost
@@ -44,9 +46,10 @@ def is_encrypted(file: Path) -> bool:
 
 def plain_copies(places: Places) -> list[Path]:
     """Backups and journals kept aside that are not encrypted."""
+    from companion.store.change_of_key import copies_of
     from companion.store.key import kind_of
 
-    return [path for path in _copies(places) if kind_of(path) == "plain"]
+    return [path for path in copies_of(places.journal) if kind_of(path) == "plain"]
 
 
 def create(places: Places, passphrase: str | None) -> None:
@@ -61,74 +64,73 @@ def create(places: Places, passphrase: str | None) -> None:
     open_store(places.journal, passphrase=passphrase).close()
 
 
-def check_passphrase(places: Places, passphrase: str | None) -> None:
+def check_passphrase(places: Places, passphrase: "Secret | None") -> "Key | None":
     """Open the journal and close it again, to see that the passphrase fits before more is asked.
 
-    Raises WrongPassphrase, PassphraseNeeded, and what else opening a journal raises.
+    Gives the key, which serves in the passphrase's place; ``None`` for a plain journal. Raises
+    WrongPassphrase, PassphraseNeeded, and what else opening a journal raises.
     """
     from companion.store import open_store
 
-    open_store(places.journal, create=False, passphrase=passphrase).close()
+    store = open_store(places.journal, create=False, passphrase=passphrase)
+    key = store.key and store.key.copy()
+    store.close()
+    return key
 
 
-def encrypt(places: Places, passphrase: str) -> Copies:
+def encrypt(places: Places, passphrase: str) -> "Copies":
     """Encrypt the plain journal, and the plain copies of it.
 
     Raises NothingFound, InputRefused when it is encrypted already or the passphrase cannot be one,
     JournalBusy, JournalDamaged, NoRoom; then the journal is as it was. The copies raise nothing.
     """
+    from companion.store.backups import Keys
+    from companion.store.change_of_key import change_key
     from companion.store.key import derive
-    from companion.store.rekey import convert
 
     if _existing(places) == "encrypted":
         raise InputRefused(f"{places.journal}: the journal is encrypted already")
-    key = derive(passphrase)
-    convert(places.journal, None, key)
-    return _convert_each(plain_copies(places), lambda copy: convert(copy, None, key))
+    return change_key(places.journal, None, derive(passphrase), Keys())
 
 
-def decrypt(places: Places, passphrase: str | None) -> None:
+def decrypt(places: Places, passphrase: "Secret | None") -> None:
     """Make the encrypted journal a plain one; its copies stay encrypted.
 
     Raises as :func:`encrypt`, and PassphraseNeeded, WrongPassphrase.
     """
-    from companion.store.key import key_for
-    from companion.store.rekey import convert
+    from companion.store.backups import Keys
+    from companion.store.change_of_key import change_key
+    from companion.store.unlock import key_for
 
     _require_encrypted(places)
-    convert(places.journal, key_for(places.journal, passphrase), None)
+    change_key(places.journal, key_for(places.journal, passphrase), None, Keys())
 
 
-def change_passphrase(places: Places, old: str | None, new: str) -> Copies:
-    """Give the encrypted journal another passphrase, and the copies that the old one opens.
+def change_passphrase(places: Places, old: str | None, new: str, *, known: Iterable["Key"] = ()) -> "Copies":
+    """Give the encrypted journal another passphrase, and the copies that the old one opens; or the same one
+    again, with a key of the present kind.
 
-    Raises as :func:`decrypt`.
+    ``known``: keys that need not be worked out, of the journal or of copies. Raises as :func:`decrypt`.
     """
-    from companion.store.key import derive, key_for
-    from companion.store.rekey import convert
+    from companion.store.backups import Keys
+    from companion.store.change_of_key import change_key
+    from companion.store.key import beginning_of, derive
+    from companion.store.unlock import key_for
 
     _require_encrypted(places)
-    key = derive(new)
-    convert(places.journal, key_for(places.journal, old), key)
-    copies = [path for path in _copies(places) if is_encrypted(path)]
-    return _convert_each(copies, lambda copy: convert(copy, key_for(copy, old), key))
+    keys = {key.salt: key for key in known}
+    before = keys.get(beginning_of(places.journal)) or key_for(places.journal, old)
+    assert before is not None
+    return change_key(places.journal, before, derive(new), Keys(old, like=[*keys.values(), before]))
 
 
-def _convert_each(copies: list[Path], change: Callable[[Path], None]) -> Copies:
-    left = []
-    for copy in copies:
-        try:
-            change(copy)
-        except CompanionError:
-            left.append(copy)
-    return Copies(len(copies) - len(left), left)
-
-
-def _copies(places: Places) -> list[Path]:
-    from companion.store.backups import backups_of
-    from companion.store.restore import kept_aside
-
-    return [backup.path for backup in backups_of(places.journal)] + kept_aside(places.journal)
+def finished_words(copies: "Copies") -> str:
+    """What to say once a change of passphrase that was cut short is finished."""
+    words = "A change of passphrase was cut short last time; it is finished now."
+    if copies.left:
+        names = ", ".join(str(path) for path in copies.left)
+        words = f"A change of passphrase was cut short last time. It did not reach these copies: {names}"
+    return words
 
 
 def _existing(places: Places) -> State:

@@ -1,8 +1,17 @@
 """Passphrases: how hard one is to guess, and the keyring of the system that may hold it."""
 
 import os
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeAlias
 
+from companion.model.errors import InputRefused
 from companion.system.paths import Places
+
+if TYPE_CHECKING:
+    from companion.store.key import Key
+
+Secret: TypeAlias = "str | Key"
+"""What opens a journal: its passphrase, or the key itself."""
 
 STRENGTHS = (
     "Guessed at once.",
@@ -13,8 +22,9 @@ STRENGTHS = (
 )
 """What is said of a passphrase, by its level."""
 
-# Guesses, as powers of ten, from which each level counts. The slow key lets one fast machine try some ten
-# thousand a second: a thousand million in a day, a million million in three years.
+# Guesses, as powers of ten, from which each level counts. The slow key lets one graphics card try a thousand
+# a second at most, and ten of them ten thousand: a thousand million in a day, a million million in three
+# years.
 _GUESSES = (6.0, 9.0, 12.0, 15.0)
 
 _LONGEST_JUDGED = 72
@@ -22,6 +32,9 @@ _LONGEST_JUDGED = 72
 
 _SERVICE = "companion"
 """Under what name the keyring lists it."""
+
+_KEY = "key:"
+"""How a key in the keyring begins; what begins otherwise is a passphrase from before."""
 
 
 def strength(passphrase: str) -> tuple[int, str]:
@@ -39,36 +52,59 @@ def strength(passphrase: str) -> tuple[int, str]:
     return level, STRENGTHS[level]
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether two passphrases count as one: their letters composed in any way, their spaces of any kind."""
+    from companion.store.key import normalised
+
+    try:
+        return normalised(one) == normalised(other)
+    except InputRefused:
+        return one == other
+
+
+def caps_lock_likely(typed: str) -> bool:
+    """Whether this looks as if typed with caps lock on: no terminal tells."""
+    return sum(letter.isalpha() for letter in typed) > 2 and (typed.isupper() or typed.swapcase().istitle())
+
+
 # The keyring of the system, where the person turned that on. Whatever fails there, the person is asked.
 
 
-def remembered(places: Places) -> str | None:
-    """The passphrase that the system's keyring holds for this journal, or ``None``. Raises nothing."""
+def remembered(places: Places) -> "Secret | None":
+    """What the system's keyring holds for this journal: its key, or a passphrase from before; or ``None``.
+
+    Raises nothing.
+    """
     if over_ssh():
         return None
     try:
         import keyring
 
-        passphrase: str | None = keyring.get_password(_SERVICE, _account(places))
+        held: str | None = keyring.get_password(_SERVICE, _account(places))
     except Exception:
         return None
-    return passphrase
+    if held is not None and held.startswith(_KEY):
+        from companion.store.key import Key
+
+        with suppress(ValueError):
+            return Key.from_text(held.removeprefix(_KEY))
+    return held
 
 
-def remember(places: Places, passphrase: str | None) -> bool:
-    """Have the system's keyring hold the passphrase, or with ``None`` forget it; whether it did.
+def remember(places: Places, key: "Key | None") -> bool:
+    """Have the system's keyring hold the key of the journal, or with ``None`` forget it; whether it did.
 
-    Raises nothing.
+    The key spares each command the derivation. Raises nothing.
     """
     if over_ssh():
         return False
     try:
         import keyring
 
-        if passphrase is None:
+        if key is None:
             keyring.delete_password(_SERVICE, _account(places))
         else:
-            keyring.set_password(_SERVICE, _account(places), passphrase)
+            keyring.set_password(_SERVICE, _account(places), f"{_KEY}{key.text}")
     except Exception:
         return False
     return True

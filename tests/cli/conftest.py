@@ -1,5 +1,6 @@
 """The command line, run within the test: a journal of its own, a clock standing still, words in and out."""
 
+import getpass
 import io
 import os
 import sys
@@ -24,6 +25,7 @@ class Ran(NamedTuple):
 
 
 Run = Callable[..., Ran]
+Given = Callable[..., Ran]
 
 
 def begun(places: Places) -> str:
@@ -67,3 +69,32 @@ def run(
         return Ran(code, said.out, said.err)
 
     return run
+
+
+@pytest.fixture
+def given(run: Run) -> Given:
+    """``given(["one", "two"], "passphrase")``: these lines on a descriptor of their own."""
+
+    def given(lines: list[str], *words: str, **how: object) -> Ran:
+        out, into = os.pipe()
+        os.write(into, "".join(f"{line}\n" for line in lines).encode())
+        os.close(into)
+        try:
+            return run("--passphrase-fd", str(out), *words, **how)  # type: ignore[arg-type]
+        finally:
+            os.close(out)
+
+    return given
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a person types at hidden prompts, in turn; each is taken away as it is used."""
+    answers: list[str] = []
+
+    def hidden(prompt: str, stream: object = None) -> str:
+        print(prompt, file=stream)  # type: ignore[call-overload]
+        return answers.pop(0)
+
+    monkeypatch.setattr(getpass, "getpass", hidden)
+    return answers

@@ -1,10 +1,8 @@
 """A journal with a passphrase, from the command line."""
 
-import getpass
 import json
 import os
 import shutil
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -12,48 +10,23 @@ import pytest
 
 from companion.cli.passphrase import read_line
 from companion.journal import open_journal
-from companion.store import key
+from companion.store import change_of_key, key
+from companion.store.key import Key, beginning_of
 from companion.system.paths import Places
 from companion.vault import encryption, passphrases, recovery
-from tests.cli.conftest import Ran, Run
+from tests.cli.conftest import Given, Ran, Run
+from tests.quick_keys import make_keys_quick
 
 PASSPHRASE = "a slow green lantern"
-Given = Callable[..., Ran]
+OLD = "a slow green lantern, it's Zoë's"
+"""Of the fixtures of released versions."""
+RELEASED = Path(__file__).parents[1] / "store" / "fixtures"
 
 
 @pytest.fixture(autouse=True)
 def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """A key is worked out of a passphrase in a moment."""
-    monkeypatch.setattr(key, "ROUNDS", 1_000)
-
-
-@pytest.fixture
-def given(run: Run) -> Given:
-    """``given(["one", "two"], "passphrase")``: these lines on a descriptor of their own."""
-
-    def given(lines: list[str], *words: str, **how: object) -> Ran:
-        out, into = os.pipe()
-        os.write(into, "".join(f"{line}\n" for line in lines).encode())
-        os.close(into)
-        try:
-            return run("--passphrase-fd", str(out), *words, **how)  # type: ignore[arg-type]
-        finally:
-            os.close(out)
-
-    return given
-
-
-@pytest.fixture
-def typed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What a person types at hidden prompts, in turn; each is taken away as it is used."""
-    answers: list[str] = []
-
-    def hidden(prompt: str, stream: object = None) -> str:
-        print(prompt, file=stream)  # type: ignore[call-overload]
-        return answers.pop(0)
-
-    monkeypatch.setattr(getpass, "getpass", hidden)
-    return answers
+    make_keys_quick(monkeypatch)
 
 
 def test_a_journal_is_encrypted_used_and_made_plain_again(run: Run, given: Given, places: Places) -> None:
@@ -173,9 +146,9 @@ def test_only_the_line_is_taken_from_the_descriptor() -> None:
 def test_the_keyring_is_used_where_it_was_turned_on(
     run: Run, given: Given, typed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held: dict[str, str | None] = {}
+    held: dict[str, str | Key | None] = {}
     monkeypatch.setattr(passphrases, "remembered", lambda places: held.get("it"))
-    monkeypatch.setattr(passphrases, "remember", lambda places, passphrase: held.update(it=passphrase))
+    monkeypatch.setattr(passphrases, "remember", lambda places, key: held.update(it=key and key.copy()))
     given([PASSPHRASE], "log", "--trigger", "slow_reply")
     typed.append(PASSPHRASE)
     run("today", terminal=True)
@@ -183,8 +156,16 @@ def test_the_keyring_is_used_where_it_was_turned_on(
     assert run("settings", "keyring", "true").code == 0
     typed.append(PASSPHRASE)
     run("today", terminal=True)
-    assert held == {"it": PASSPHRASE}
+    assert isinstance(held["it"], Key)
+    with monkeypatch.context() as context:
+        context.setattr(key, "derive", None)  # the key spares the command the derivation
+        assert run("today").code == 0
+    held["it"] = PASSPHRASE  # as earlier versions kept it
     assert run("today").code == 0
+    assert isinstance(held["it"], Key)
+    given([PASSPHRASE, "another one"], "passphrase")
+    assert run("today").code == 0
+    given(["another one", PASSPHRASE], "passphrase")
     held["it"] = "an old one"
     assert run("today").code == 4
     given([PASSPHRASE], "decrypt", "--yes")
@@ -255,3 +236,56 @@ def test_a_backup_that_cannot_be_encrypted_is_named(run: Run, given: Given, plac
     ran = given([PASSPHRASE], "encrypt")
     assert ran.code == 0
     assert f"Still plain, for anyone to read; remove them by hand: {copy}" in ran.err
+
+
+def test_what_one_keyboard_makes_the_other_opens(given: Given, places: Places) -> None:
+    """Composed and in pieces, the space of a French and of a Japanese keyboard: one and the same."""
+    assert given(["Zo\u00eb\u00a0und ich"], "log", "--trigger", "slow_reply").code == 0
+    for typed in ("Zoe\u0308 und ich", "Zo\u00eb\u3000und\u202fich"):
+        assert given([typed], "today").code == 0
+    assert given(["Zo\u00eb und ich", "Zo\u00eb und\u2009ich"], "passphrase").code == 3  # no new one
+    assert given(["Zo\u00eb undich"], "today").code == 4
+
+
+def test_caps_lock_is_mentioned_where_it_is_likely(run: Run, given: Given, typed: list[str]) -> None:
+    given([PASSPHRASE], "log", "--trigger", "slow_reply")
+    typed += [PASSPHRASE.upper(), "1234", PASSPHRASE]
+    ran = run("today", terminal=True)
+    assert ran.code == 0 and ran.err.count("caps lock may be on") == 1
+    typed += [PASSPHRASE, "A BIG SECRET", "A BIG SECRET"]
+    assert "caps lock may be on" in run("passphrase", terminal=True).err
+
+
+def test_a_journal_from_before_is_renewed_when_the_person_says_so(
+    given: Given, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places.data.mkdir()
+    shutil.copyfile(RELEASED / "schema-4-encrypted.db", places.journal)
+    monkeypatch.setattr(key, "ROUNDS", 256_000)  # as SQLCipher itself made it
+    salt = beginning_of(places.journal)
+    assert given([OLD], "today").code == 0
+    assert "--renew" in given([OLD], "doctor").out
+    same = given([OLD, OLD], "passphrase")
+    assert same.code == 3 and "--renew" in same.err and beginning_of(places.journal) == salt
+    assert given([OLD], "backup").code == 0
+    ran = given([OLD], "passphrase", "--renew")
+    assert ran.code == 0 and "harder to guess" in ran.err and "Backups that have it too: 1." in ran.err
+    assert beginning_of(places.journal) != salt
+    assert "--renew" not in given([OLD], "doctor").out
+    monkeypatch.setattr(key, "derive_as_before", None)  # nothing is of the earlier kind any more
+    assert given([OLD], "today").code == given([OLD], "restore").code == 0
+    assert "nothing to renew" in given([OLD], "passphrase", "--renew").err
+
+
+def test_a_change_that_was_cut_short_is_told_once_it_is_finished(
+    run: Run, given: Given, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("log", "--trigger", "slow_reply")
+    run("backup")
+    with monkeypatch.context() as context:
+        context.setattr(change_of_key, "finish", lambda store: None)
+        given([PASSPHRASE], "encrypt")
+    assert encryption.plain_copies(places)
+    assert "it is finished now" in given([PASSPHRASE], "today").err
+    assert not encryption.plain_copies(places)
+    assert not given([PASSPHRASE], "today").err

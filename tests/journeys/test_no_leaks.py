@@ -17,10 +17,10 @@ from companion.cli.session import Session
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.records import Feeling
-from companion.store import key
 from companion.system.paths import Places, places
 from companion.vault import encryption, recovery
 from tests.journeys.test_terminal import Terminal
+from tests.quick_keys import make_keys_quick
 
 CANARY = "kanarienvogel"
 
@@ -160,7 +160,7 @@ def test_a_command_that_breaks_tells_nothing(
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(key, "ROUNDS", 1000)
+    make_keys_quick(monkeypatch)
     there = places()
     moment = fill(there, passphrase)
     (home / "FILE").write_text('{"format": "companion-journal", "version": 1}')
@@ -202,6 +202,7 @@ def broken(self, *args, **more):
     raise RuntimeError(words)
 setattr(getattr(import_module(module), kind), name, broken)
 from companion.__main__ import main
+from tests.quick_keys import make_keys_quick
 raise SystemExit(main())
 """
 

@@ -8,16 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from companion.store import key, open_store
+from companion.store import open_store
 from companion.store.store import Store
-from tests.store.making import PASSPHRASE, QUICK_ROUNDS, keep
+from tests.quick_keys import make_keys_quick
+from tests.store.making import PASSPHRASE, keep
 
 
 @pytest.fixture(autouse=True)
 def quick_keys(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """A key is worked out of a passphrase in a moment, but where ``real_keys`` are asked for."""
     if "real_keys" not in request.fixturenames:
-        monkeypatch.setattr(key, "ROUNDS", QUICK_ROUNDS)
+        make_keys_quick(monkeypatch)
 
 
 _pbkdf2 = cache(hashlib.pbkdf2_hmac)

@@ -18,8 +18,6 @@ from companion.store.store import Store
 BERLIN = timezone(timedelta(hours=1))
 EVENING = "2026-03-01T21:40"
 PASSPHRASE = "four plain words here"
-QUICK_ROUNDS = 1_000
-"""How often a key is hashed, where it need not be safe."""
 
 
 def at(text: str) -> datetime:

@@ -89,6 +89,20 @@ def test_many_programs_that_make_the_journal_at_once(path: Path) -> None:
         assert store.entries.count() == 6
 
 
+def test_a_slice_of_the_benchmark_of_kills_in_changes_of_the_passphrase() -> None:
+    """Encrypt, passphrase, recover, decrypt; `make bench BENCH=crash_keys` does it at length."""
+    kills = 40 if DEEP else 1
+    done = subprocess.run(
+        [sys.executable, "benchmarks/crash_keys.py", "--kills", str(kills)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path.cwd())},
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count(f"{kills} kills") == 4 and done.stdout.count("0 locked out") == 4
+
+
 def test_a_slice_of_the_benchmark_of_kills_pairs_and_flips() -> None:
     """Plain and encrypted, conversions too; `make bench BENCH=crash` does it at length."""
     kills, pairs, flips = (60, 20, 300) if DEEP else (2, 1, 8)

@@ -12,9 +12,9 @@ from companion.model.clock import Clock
 from companion.model.errors import JournalDamaged
 from companion.store.backups import Keys
 from companion.store.foreign_schema import refuse_foreign_schema
-from companion.store.key import key_for
 from companion.store.merge import contents_in
 from companion.store.restore import staged_copy
+from companion.store.unlock import key_for
 from companion.system.paths import Places
 from tests.cli.conftest import Run, opened, own_umask, run
 from tests.store.released import FOLDER, PASSPHRASE

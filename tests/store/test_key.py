@@ -4,16 +4,18 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from argon2.low_level import Type, hash_secret_raw
 from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2
 
 from companion.model.errors import InputRefused, JournalDamaged, PassphraseNeeded, WrongPassphrase
 from companion.store import key as keys
-from companion.store import open_store
-from companion.store.key import PAGE, derive, kind_of
+from companion.store import open_store, unlock
+from companion.store.key import PAGE, Key, derive, kind_of, normalised
 from tests.conftest import examples
-from tests.store.making import moment
+from tests.quick_keys import make_keys_quick
+from tests.store.making import keep, moment
 
 PASSPHRASE = "a slow green lantern"
 
@@ -40,9 +42,17 @@ def test_an_encrypted_journal_opens_with_its_passphrase_alone(encrypted: Path) -
 
 
 @pytest.mark.usefixtures("real_keys")
-def test_the_file_is_one_that_sqlcipher_opens_by_the_passphrase(encrypted: Path) -> None:
-    connection = dbapi2.connect(str(encrypted))
-    connection.execute(f"PRAGMA key = '{PASSPHRASE}'")
+def test_any_sqlcipher_opens_the_file_with_what_argon2id_makes_of_the_passphrase_and_its_first_bytes(
+    path: Path,
+) -> None:
+    """The recipe of docs/decisions, without a line of ours: nothing but the passphrase and the file."""
+    store = open_store(path, passphrase=PASSPHRASE)
+    keep(store, "one")
+    store.close()
+    salt = path.read_bytes()[:16]
+    secret = hash_secret_raw(PASSPHRASE.encode(), salt, 6, 64 * 1024, 4, 32, Type.ID)
+    connection = dbapi2.connect(str(path))
+    connection.execute(f"PRAGMA key = \"x'{secret.hex()}{salt.hex()}'\"")
     assert connection.execute("SELECT id FROM entries").fetchall() == [("one",)]
     connection.close()
 
@@ -111,15 +121,15 @@ def test_a_wrong_passphrase_writes_nothing_into_the_panes(
 def test_two_programs_that_make_one_encrypted_journal_share_it(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = keys.key_for
+    real = unlock.key_for
 
     def slow(where: Path, passphrase: str | None) -> keys.Key | None:
         key = real(where, passphrase)
-        monkeypatch.setattr(keys, "key_for", real)
+        monkeypatch.setattr(unlock, "key_for", real)
         open_store(path, passphrase=PASSPHRASE).close()  # the other one is faster
         return key
 
-    monkeypatch.setattr(keys, "key_for", slow)
+    monkeypatch.setattr(unlock, "key_for", slow)
     open_store(path, passphrase=PASSPHRASE).close()
     open_store(path, passphrase=PASSPHRASE).close()
 
@@ -134,7 +144,7 @@ def test_any_passphrase_opens_what_it_closed_however_it_is_composed(
 ) -> None:
     salt = bytes(range(16))
     with pytest.MonkeyPatch.context() as quick:
-        quick.setattr(keys, "ROUNDS", 2)
+        make_keys_quick(quick)
         made = derive(unicodedata.normalize("NFC", passphrase), salt).words
         assert derive(unicodedata.normalize("NFD", passphrase), salt).words == made
         assert derive(passphrase + "a", salt).words != made
@@ -148,8 +158,37 @@ def test_the_oddest_passphrases_open_a_real_file(tmp_path: Path) -> None:
         assert kind_of(path) == "encrypted"
 
 
+@given(st.text(min_size=1).filter(lambda text: not set(text) & set("\0\r\n")))
+@example("\N{OGHAM SPACE MARK}\N{COMBINING ACUTE ACCENT}\N{EM QUAD}e\N{COMBINING ACUTE ACCENT}")
+def test_a_passphrase_is_read_once_and_for_all(passphrase: str) -> None:
+    once = normalised(passphrase)
+    assert normalised(once) == once
+    assert unicodedata.normalize("NFC", once) == once
+    assert not any(unicodedata.category(each) == "Zs" for each in once if each != " ")
+
+
+@pytest.mark.parametrize("space", "\u00a0\u2009\u202f\u3000\t")
+def test_a_space_of_another_keyboard_is_a_space(path: Path, space: str) -> None:
+    open_store(path, passphrase=f"one{space}word").close()
+    for typed in ("one word", "one\u2003word"):
+        open_store(path, passphrase=typed).close()
+    with pytest.raises(WrongPassphrase):
+        open_store(path, passphrase="oneword")
+
+
 @pytest.mark.parametrize("passphrase", ["", "a\0b", "a\nb", "\ud800"])
 def test_what_cannot_be_a_passphrase_is_refused(path: Path, passphrase: str) -> None:
     with pytest.raises(InputRefused, match="passphrase"):
         open_store(path, passphrase=passphrase)
     assert not path.exists()
+
+
+def test_a_key_as_one_line_is_the_same_key() -> None:
+    key = derive(PASSPHRASE)
+    for one in (key, Key(bytes(range(32)), bytes(16), version=1)):
+        again = Key.from_text(one.text)
+        assert (again.words, again.salt, again.version) == (one.words, one.salt, one.version)
+    for text in ("", "2:", "2:00", f"x:{'00' * 48}", f"2:{'00' * 47}", PASSPHRASE):
+        with pytest.raises(ValueError, match=r"no key|hexadecimal"):
+            Key.from_text(text)
+    assert Key.from_text(f"1:{'01' * 48}").older and not key.older

@@ -1,5 +1,6 @@
 """Encrypting, decrypting, another passphrase: the journal stays the same, and whole at every moment."""
 
+import os
 import random
 import resource
 import subprocess
@@ -18,6 +19,8 @@ from companion.store import file_lock, open_store, rekey
 from companion.store.key import Key, beginning_of, derive, kind_of
 from companion.store.rekey import convert
 from companion.store.store import Store
+from companion.system.paths import Places
+from companion.vault.encryption import state
 from tests.conftest import DEEP
 from tests.store.making import Program, moment, said_by
 
@@ -91,8 +94,9 @@ def test_who_waits_for_a_conversion_finds_the_new_journal(
         import sys
         from pathlib import Path
         from companion.store import key, open_store
-        from tests.store.making import QUICK_ROUNDS, moment
-        key.ROUNDS = QUICK_ROUNDS
+        from tests import quick_keys
+        from tests.store.making import moment
+        key.COST = quick_keys.COST
         print("up", flush=True)
         store = open_store(Path(sys.argv[1]), passphrase="one")
         with store.writing():
@@ -176,6 +180,20 @@ def test_killed_at_any_point_one_whole_journal_is_there(path: Path) -> None:
         whole_after_kill(path, draw.uniform(0.0, 0.2))
         assert everything(path, None) == before
         assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_a_plain_copy_of_a_program_that_was_ended_goes_before_the_passphrase_is_known(path: Path) -> None:
+    with closing(open_store(path)) as store:
+        fill(store)
+    convert(path, None, derive("one"))
+    with Program(lambda say: say("begins")) as ended:
+        ended.wait()
+    left = path.with_name(f"{path.name}.new-{ended._id}")
+    mine = path.with_name(f"{path.name}.new-{os.getpid()}")
+    for copy in (left, left.with_name(f"{left.name}-wal"), mine):
+        copy.write_bytes(CANARY.encode())
+    assert state(Places(data=path.parent, config=path.parent)) == "encrypted"
+    assert sorted(path.parent.iterdir()) == [path, mine]
 
 
 def test_no_room_for_the_copy_leaves_the_journal_as_it_was(path: Path) -> None:

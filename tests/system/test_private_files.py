@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from companion.system import private_files
-from companion.system.private_files import create_private, sync, write_private, write_private_folder
+from companion.system.private_files import (
+    create_private,
+    is_running,
+    remove_abandoned,
+    sync,
+    write_private,
+    write_private_folder,
+)
 
 
 @pytest.fixture(params=[0o000, 0o077, 0o277])
@@ -109,3 +116,18 @@ def test_what_else_stands_in_a_folder_stays(tmp_path: Path) -> None:
 def test_waiting_for_what_is_not_there_says_so(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         sync(tmp_path / "none")
+
+
+def test_what_a_program_left_that_was_ended_while_writing_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    ended = os.fork()
+    if ended == 0:
+        os._exit(0)
+    os.waitpid(ended, 0)
+    assert is_running(os.getpid()) and not is_running(ended)
+    abandoned = tmp_path / f".a.{ended}"
+    others = [file, tmp_path / f".a.{os.getpid()}", tmp_path / ".a.note", tmp_path / f".b.{ended}"]
+    for each in (abandoned, *others):
+        each.write_bytes(b"")
+    remove_abandoned(file)
+    assert sorted(tmp_path.iterdir()) == sorted(others)

@@ -11,9 +11,9 @@ from companion.journal import open_journal
 from companion.model.clock import Clock
 from companion.model.errors import InputRefused, NothingFound, PassphraseNeeded
 from companion.model.records import Contents
-from companion.store import key
 from companion.system.paths import Places
 from companion.transfer.importing import Import, other_journal, source_at
+from tests.quick_keys import make_keys_quick
 
 PASSPHRASE = "a slow green lantern"
 TABLE = "Date,Notes,Mood\n2026-02-01 20:00,the kitchen,fine\n"
@@ -22,7 +22,7 @@ TABLE = "Date,Notes,Mood\n2026-02-01 20:00,the kitchen,fine\n"
 @pytest.fixture
 def there(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Places:
     """Another journal, with one moment in it, encrypted."""
-    monkeypatch.setattr(key, "ROUNDS", 1_000)
+    make_keys_quick(monkeypatch)
     places = Places(data=tmp_path / "there", config=tmp_path / "there")
     with open_journal(places, clock=clock, passphrase=PASSPHRASE) as journal:
         journal.log(note="the kitchen")

@@ -18,7 +18,8 @@ from companion.cli.session import Session
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.errors import JournalDamaged, NothingFound, PassphraseNeeded, WrongPassphrase
-from companion.store import key
+from companion.store import change_of_key
+from companion.store.key import Key
 from companion.system.configuration import Configuration, change_configuration
 from companion.system.paths import Places
 from companion.tui import lock
@@ -28,13 +29,15 @@ from companion.tui.lock_triggers import IdleTime
 from companion.tui.pane import Pane
 from companion.tui.screens.locked import LockedScreen
 from companion.tui.screens.new_passphrase import NewPassphraseScreen
+from companion.tui.screens.recovery_sheet import RecoverySheetScreen
 from companion.tui.screens.safety_page import SafetyPageScreen
 from companion.tui.screens.welcome import WelcomeScreen
 from companion.tui.widgets.entry_list import EntryList
 from companion.vault import passphrases
-from companion.vault.encryption import decrypt, encrypt, state
+from companion.vault.encryption import decrypt, encrypt, plain_copies, state
 from companion.vault.recovery import backups
 from tests.conftest import SUNDAY_EVENING, ZONE
+from tests.quick_keys import make_keys_quick
 from tests.tui.screen import text_of
 from tests.tui.waiting import type_in, until
 
@@ -44,7 +47,7 @@ PASSPHRASE = "owl 5"
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a passphrase costs is no matter here."""
-    monkeypatch.setattr(key, "ROUNDS", 1000)
+    make_keys_quick(monkeypatch)
 
 
 @pytest.fixture
@@ -476,8 +479,8 @@ def test_how_a_journal_is_found(places: Places, clock: Clock) -> None:
 def test_the_keyring_is_given_a_passphrase_that_opened_where_it_was_turned_on(
     encrypted: Places, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held: list[str | None] = []
-    monkeypatch.setattr(lock, "remember", lambda places, passphrase: held.append(passphrase))
+    held: list[Key | None] = []
+    monkeypatch.setattr(lock, "remember", lambda places, key: held.append(key and key.copy()))
     JournalOpener(encrypted, clock).open(PASSPHRASE).close()
     with pytest.raises(WrongPassphrase):
         JournalOpener(encrypted, clock, keyring=True).open("another")
@@ -485,9 +488,11 @@ def test_the_keyring_is_given_a_passphrase_that_opened_where_it_was_turned_on(
         JournalOpener(encrypted, clock, keyring=True).open()
     assert held == []
     JournalOpener(encrypted, clock, keyring=True).open(PASSPHRASE).close()
+    [key] = held
+    open_journal(encrypted, clock=clock, passphrase=key).close()
     decrypt(encrypted, PASSPHRASE)
     JournalOpener(encrypted, clock, keyring=True).open().close()
-    assert held == [PASSPHRASE]
+    assert len(held) == 1
 
 
 # What the command line hands over
@@ -547,10 +552,64 @@ def test_the_keyring_opens_the_panes_where_it_was_turned_on_and_the_lock_asks_al
     monkeypatch.setattr(passphrases, "remembered", lambda places: "an old one")
     app = shown()
     assert app is not None and app.locked
-    held: list[str | None] = []
-    monkeypatch.setattr(lock, "remember", lambda places, passphrase: held.append(passphrase))
+    held: list[Key | None] = []
+    monkeypatch.setattr(lock, "remember", lambda places, key: held.append(key and key.copy()))
     app.opener.open(PASSPHRASE).close()
-    assert held == [PASSPHRASE]
+    [key] = held
+    assert key is not None
+    open_journal(encrypted, passphrase=key).close()
+
+
+async def test_what_is_typed_is_shown_and_hidden_by_a_key_and_caps_lock_is_mentioned(
+    encrypted: Places, clock: Clock
+) -> None:
+    app = app_on(encrypted, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        assert "recovery sheet" not in text_of(app)
+        await type_in(pilot, "OWL")
+        assert "caps lock may be on" in text_of(app) and "OWL" not in text_of(app)
+        await pilot.press("ctrl+t")
+        assert "OWL" in text_of(app)
+        await pilot.press("ctrl+t")
+        assert "OWL" not in text_of(app)
+        await pilot.press("ctrl+t", "f9")  # blanked, it is hidden again, and gone
+        await pilot.press("s")
+        await pilot.pause()
+        assert app.screen.query_one(Input).value == "s" and app.screen.query_one(Input).password
+        await type_in(pilot, "o")
+        assert "caps lock" not in text_of(app)
+
+
+async def test_a_passphrase_pasted_with_another_space_and_a_line_break_opens_it(
+    encrypted: Places, clock: Clock
+) -> None:
+    app = app_on(encrypted, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        app.post_message(events.Paste(f"{PASSPHRASE.replace(' ', chr(0xA0))}\n"))
+        await pilot.pause()
+        await pilot.press("enter")
+        await until(lambda: not app.locked and isinstance(app.screen, Pane), pilot)
+    app.close_journal()
+
+
+async def test_a_change_of_passphrase_that_was_cut_short_is_finished_and_told(
+    plain: Places, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_journal(plain, clock=clock) as journal:
+        journal.backups.make()
+    with monkeypatch.context() as context:
+        context.setattr(change_of_key, "finish", lambda store: None)
+        encrypt(plain, PASSPHRASE)
+    assert plain_copies(plain)
+    app = app_on(plain, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        await unlock(pilot, app)
+        assert any("it is finished now" in note.message for note in app._notifications)
+        assert not plain_copies(plain)
+    app.close_journal()
 
 
 # The first run
@@ -574,8 +633,10 @@ async def test_the_first_run_offers_a_passphrase_and_nothing_plain_is_ever_writt
         assert not places.journal.exists()
         await type_in(pilot, PASSPHRASE)
         await pilot.press("enter")
+        await until(lambda: isinstance(app.screen, RecoverySheetScreen), pilot)  # it is offered, and declined
+        await pilot.press("escape")
         await until(lambda: not app.locked and isinstance(app.screen, Pane), pilot)
-        assert state(places) == "encrypted"
+        assert state(places) == "encrypted" and not app.journal.recovery.made
         await pilot.press("n", "2", "ctrl+l")
         await until(lambda: app.journal.timeline.count() == 1, pilot)
     app.close_journal()

@@ -4,8 +4,8 @@ import pytest
 
 from companion.journal import open_journal
 from companion.model.clock import Clock
-from companion.store import key
 from companion.system.paths import Places
+from tests.quick_keys import make_keys_quick
 
 PASSPHRASE = "a slow green lantern"
 
@@ -13,7 +13,7 @@ PASSPHRASE = "a slow green lantern"
 @pytest.fixture(autouse=True)
 def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """A key is worked out of a passphrase in a moment."""
-    monkeypatch.setattr(key, "ROUNDS", 1_000)
+    make_keys_quick(monkeypatch)
 
 
 @pytest.fixture

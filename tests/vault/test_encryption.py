@@ -12,10 +12,10 @@ from companion.model.errors import (
     PassphraseNeeded,
     WrongPassphrase,
 )
+from companion.model.retention import Copies
 from companion.store.backups import Backup, backups_of
 from companion.system.paths import Places
 from companion.vault.encryption import (
-    Copies,
     change_passphrase,
     check_passphrase,
     create,

@@ -5,9 +5,18 @@ from types import SimpleNamespace
 
 import pytest
 
+from companion.store.key import Key
 from companion.system.paths import Places
 from companion.vault import passphrases
-from companion.vault.passphrases import STRENGTHS, over_ssh, remember, remembered, strength
+from companion.vault.passphrases import (
+    STRENGTHS,
+    alike,
+    caps_lock_likely,
+    over_ssh,
+    remember,
+    remembered,
+    strength,
+)
 
 
 @pytest.mark.parametrize(
@@ -62,22 +71,46 @@ def keyring(monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, str], str]:
     return held
 
 
-def test_the_keyring_holds_one_passphrase_a_journal_and_forgets_it(
+KEY = Key(bytes(range(32)), bytes(range(16)))
+
+
+def test_the_keyring_holds_the_key_of_each_journal_and_forgets_it(
     places: Places, keyring: dict[tuple[str, str], str]
 ) -> None:
     assert remembered(places) is None
-    assert remember(places, "a slow green lantern") is True
-    assert keyring == {("companion", str(places.journal.absolute())): "a slow green lantern"}
-    assert remembered(places) == "a slow green lantern"
+    assert remember(places, KEY) is True
+    [(account, held)] = keyring.items()
+    assert account == ("companion", str(places.journal.absolute()))
+    again = remembered(places)
+    assert isinstance(again, Key) and again.words == KEY.words
+    for before in ("a slow green lantern", "key:", "key:2:" + held[:40]):  # what is no key is a passphrase
+        keyring[account] = before
+        assert remembered(places) == before
     assert remember(places, None) is True
     assert keyring == {}
     assert remember(places, None) is False  # there was none to forget
 
 
+@pytest.mark.parametrize(
+    ("typed", "likely"),
+    [
+        ("A SLOW LANTERN", True), ("a slow lantern", False), ("hELLO wORLD", True), ("Hello", False),
+        ("OK", False), ("1234 5678", False), ("ÜBERMUT", True), ("日本語の鍵", False), ("", False),
+    ],
+)  # fmt: skip
+def test_caps_lock_is_likely_where_every_letter_is_a_capital(typed: str, likely: bool) -> None:
+    assert caps_lock_likely(typed) is likely
+
+
+def test_what_counts_as_one_passphrase() -> None:
+    assert alike("Zo\u00eb\u00a0ich", "Zoe\u0308 ich") and not alike("one", "One")
+    assert alike("", "") and not alike("", "a") and not alike("a\nb", "a b")
+
+
 def test_a_keyring_that_fails_is_no_matter(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "keyring", None)
     assert remembered(places) is None
-    assert remember(places, "x") is False
+    assert remember(places, KEY) is False
 
 
 @pytest.mark.parametrize("name", ["SSH_CONNECTION", "SSH_TTY"])
@@ -85,9 +118,9 @@ def test_over_ssh_the_keyring_is_left_alone(
     places: Places, keyring: dict[tuple[str, str], str], monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     assert not over_ssh()
-    assert remember(places, "here")
+    assert remember(places, KEY)
     monkeypatch.setenv(name, "somewhere")
     assert over_ssh()
     assert remembered(places) is None
-    assert passphrases.remember(places, "there") is False
-    assert list(keyring.values()) == ["here"]
+    assert passphrases.remember(places, None) is False
+    assert list(keyring.values()) == [f"key:{KEY.text}"]

@@ -1,5 +1,6 @@
 """A page to take along: seen first, then written where the person says."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -46,24 +47,26 @@ class HandoutScreen(ModalScreen[Path | None]):
     @on(Input.Submitted)
     def write(self, event: Input.Submitted) -> None:
         """Write the page, unless something of that name is there."""
-        from companion.system.private_files import write_private
-        from companion.transfer.exporting import render_handout
-
-        refused = self.query_one("#refused", Static)
-        try:
-            file = Path(event.value.strip()).expanduser()
-            if file.suffix.lower() not in FORMS:
-                refused.update("The name ends in .html, .md, .txt or .pdf.")
-                return
-            if file.exists():
-                refused.update("A file of this name is there already; another name keeps both.")
-                return
-            write_private(file, render_handout(self._blocks, FORMS[file.suffix.lower()]))
-        except CompanionError as error:
-            refused.update(str(error))
-        except (OSError, RuntimeError) as error:
-            refused.update(
-                f"It cannot be written there ({getattr(error, 'strerror', None) or 'no such folder'})."
-            )
+        if refused := write_page(event.value, self._blocks):
+            self.query_one("#refused", Static).update(refused)
         else:
-            self.dismiss(file)
+            self.dismiss(Path(event.value.strip()).expanduser())
+
+
+def write_page(name: str, blocks: Sequence[Block]) -> str:
+    """Write a page to a file, its format by the ending of the name; or why that was not done."""
+    from companion.system.private_files import write_private
+    from companion.transfer.exporting import render_handout
+
+    try:
+        file = Path(name.strip()).expanduser()
+        if file.suffix.lower() not in FORMS:
+            return "The name ends in .html, .md, .txt or .pdf."
+        if file.exists():
+            return "A file of this name is there already; another name keeps both."
+        write_private(file, render_handout(list(blocks), FORMS[file.suffix.lower()]))
+    except CompanionError as error:
+        return str(error)
+    except (OSError, RuntimeError) as error:
+        return f"It cannot be written there ({getattr(error, 'strerror', None) or 'no such folder'})."
+    return ""

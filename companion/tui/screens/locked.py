@@ -13,10 +13,15 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from companion.resources import folder
+from companion.tui.widgets.passphrase_field import CAPS_LOCK, SHOW_KEY, PassphraseField
+from companion.vault.passphrases import caps_lock_likely
 
 _WITHOUT = """\
 This journal has no passphrase. Enter brings it back, and it does so for anyone who sits here. \
 `companion encrypt` gives it one."""
+
+
+_FORGOTTEN = "Forgotten? `companion recover` opens it with your recovery sheet."
 
 
 class LockedScreen(Screen[None]):
@@ -30,35 +35,46 @@ class LockedScreen(Screen[None]):
     blank: reactive[bool] = reactive(False)
 
     def __init__(
-        self, unlock: Callable[[str | None], None], *, needs_passphrase: bool, blank: bool = False
+        self,
+        unlock: Callable[[str | None], None],
+        *,
+        needs_passphrase: bool,
+        recoverable: bool = False,
+        blank: bool = False,
     ) -> None:
-        """``unlock`` is called with the passphrase that was given, or with ``None`` where none is needed."""
+        """``unlock`` is called with the passphrase that was given, or with ``None`` where none is needed.
+
+        ``recoverable``: whether a recovery sheet opens it too.
+        """
         super().__init__()
         self._unlock = unlock
         self._needs_passphrase = needs_passphrase
+        self._recoverable = recoverable
         self.set_reactive(LockedScreen.blank, blank)
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="sheet", can_focus=False):
             yield Static(Content.styled("Locked", "bold"), id="locked-title")
             if self._needs_passphrase:
-                yield Input(
-                    password=True, placeholder="Passphrase, then Enter", compact=True, select_on_focus=False
-                )
+                yield PassphraseField(f"Passphrase, then Enter; {SHOW_KEY} shows it")
             else:
                 yield Static(_WITHOUT, markup=False)
+            yield Static("", id="caps", classes="soft", markup=False)
             yield Static("", id="answer", markup=False)
+            if self._recoverable:
+                yield Static(_FORGOTTEN, classes="soft", id="forgotten", markup=False)
             yield Static("F2 safety   F3 too much right now   ctrl+q leaves", classes="soft")
 
     def on_mount(self) -> None:
+        self.query_one("#caps").display = False
         self.watch_blank(self.blank)
 
     def watch_blank(self, blank: bool) -> None:
         if not self.query("#sheet"):
             return
         self.query_one("#sheet").display = not blank
-        for field in self.query(Input):
-            field.value = ""
+        for field in self.query(PassphraseField):
+            field.empty()
             self.set_focus(None if blank else field)
 
     def on_key(self, event: events.Key) -> None:
@@ -74,6 +90,12 @@ class LockedScreen(Screen[None]):
 
     def on_mouse_down(self) -> None:
         self.blank = False
+
+    @on(Input.Changed)
+    def _mention_caps_lock(self, event: Input.Changed) -> None:
+        caps = self.query_one("#caps", Static)
+        caps.update(CAPS_LOCK)
+        caps.display = caps_lock_likely(event.value)
 
     @on(Input.Submitted)
     def _given(self, event: Input.Submitted) -> None:

@@ -10,13 +10,14 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from companion.vault.passphrases import strength
+from companion.tui.widgets.passphrase_field import CAPS_LOCK, PassphraseField
+from companion.vault.passphrases import alike, caps_lock_likely, strength
 
 _WORDS = """\
-A passphrase locks the file, also for somebody who takes the disk or a backup. Four or five words that have \
-nothing to do with one another are strong, and easy to keep in mind.
+A passphrase locks the file, also for somebody who takes the disk or a backup. Four or five unrelated \
+words are strong, and easy to keep in mind.
 
-There is no way around it: a passphrase that is lost is lost, and the journal with it."""
+A forgotten passphrase cannot be reset. The next page offers a recovery sheet for that."""
 
 _WITHOUT = """\
 Without a passphrase, anyone who can use this account can read the file, and so can whoever gets hold of the \
@@ -25,7 +26,7 @@ disk or of a backup.
 `companion encrypt` gives it a passphrase at any later time."""
 
 
-_KEYS = "Enter goes on (empty: without). Escape goes back."
+_KEYS = "Enter goes on (empty: without). ctrl+t shows what you type. Escape goes back."
 _KEYS_WITHOUT = "Enter goes on without one. Escape goes back."
 
 
@@ -41,9 +42,9 @@ class NewPassphraseScreen(ModalScreen[str | None]):
         with VerticalScroll(id="sheet", can_focus=False):
             yield Static(Content.styled("A passphrase?", "bold $closeness"), id="sheet-title")
             yield Static(_WORDS, markup=False, id="words")
-            yield Input(password=True, placeholder="Passphrase", compact=True, id="first")
+            yield PassphraseField("Passphrase", id="first")
             yield Static("", markup=False, id="strength")
-            yield Input(password=True, placeholder="The same once more", compact=True, id="second")
+            yield PassphraseField("The same once more", id="second")
             yield Static("", markup=False, id="answer")
             yield Static(_KEYS, classes="soft", id="keys")
 
@@ -60,7 +61,10 @@ class NewPassphraseScreen(ModalScreen[str | None]):
 
     @on(Input.Changed, "#first")
     def _show_strength(self, event: Input.Changed) -> None:
-        self.query_one("#strength", Static).update(strength(event.value)[1] if event.value else "")
+        words = strength(event.value)[1] if event.value else ""
+        if caps_lock_likely(event.value):
+            words = CAPS_LOCK
+        self.query_one("#strength", Static).update(words)
 
     @on(Input.Submitted, "#first")
     def _to_second(self) -> None:
@@ -71,7 +75,7 @@ class NewPassphraseScreen(ModalScreen[str | None]):
 
     @on(Input.Submitted, "#second")
     def _given_twice(self) -> None:
-        if self._first.value and self._first.value == self._second.value:
+        if self._first.value and alike(self._first.value, self._second.value):
             self.dismiss(self._first.value)
             return
         self.query_one("#answer", Static).update("The two differ; once more.")

@@ -17,6 +17,7 @@ from companion.model.clock import WEEKDAYS
 from companion.model.date_format import DATE_FORMATS, day_words
 from companion.model.errors import CompanionError, InputRefused
 from companion.system.configuration import Configuration, change_configuration
+from companion.tui.widgets.links import LinkList
 from companion.tui.widgets.picker import Choice, Picker
 from companion.tui.widgets.text_fields import LineField
 
@@ -59,6 +60,7 @@ class PreferencesScreen(ModalScreen[Configuration | None]):
             yield Picker("Dates look like", lambda: dates, single=True, id="date_format")
             yield Picker("Evening check", self._patterns, id="watched")
             yield Picker("Monthly look-back", lambda: _ON_OFF, single=True, id="look_back")
+            yield LinkList(id="links")
             yield Static("", id="refused", classes="refused", markup=False)
             yield Static(
                 Content.assemble(("ctrl+l", "$closeness bold"), (" keeps it   Escape leaves it", "$soft")),
@@ -73,6 +75,10 @@ class PreferencesScreen(ModalScreen[Configuration | None]):
         self._picker("date_format").set_picked([self._configuration.date_format])
         self._picker("watched").set_picked(list(self._journal.evening_checks.asked()))
         self._picker("look_back").set_picked(["on" if self._journal.look_backs.wanted else "off"])
+        made = self._journal.recovery.made
+        words = "Recovery sheet: make a new one" if made else "Recovery sheet, for a forgotten passphrase"
+        links = [] if self._journal.key is None else [("recovery", words)]
+        self.query_one(LinkList).show(links)
         self._say("refused", "")
         self.query_one("#partner_name Input").focus()
 
@@ -102,6 +108,12 @@ class PreferencesScreen(ModalScreen[Configuration | None]):
             raise InputRefused(
                 f"evening check: {len(picked) + resting} patterns; up to {MOST_WATCHED} fit in"
             )
+
+    @on(LinkList.OptionSelected)
+    def _make_recovery_sheet(self) -> None:
+        from companion.tui.screens.recovery_sheet import RecoverySheetScreen
+
+        self.app.push_screen(RecoverySheetScreen(self._journal))
 
     def _picker(self, name: str) -> Picker:
         return self.query_one(f"#{name}", Picker)
