@@ -26,7 +26,7 @@ class Line:
     """A sentence or two, and the ids of the entries (or stories, or experiments) behind it."""
 
     text: str
-    ids: Sequence[str] = ()
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ class PatternCard:
     line: Line
     here: tuple[int, int]
     elsewhere: tuple[int, int]
-    counter_examples: Sequence[str] = ()
+    counter_examples: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     answer: str = ""
     compared: tuple[str, str] = ("these moments", "other moments")
