@@ -32,6 +32,7 @@ from companion.store.file_lock import descriptor, locked, overwrite
 from companion.store.foreign_schema import refuse_foreign_schema
 from companion.store.integrity import damage
 from companion.store.recovery import remove as remove_recovery
+from companion.store.open_windows import remove_left
 from companion.store.rekey import remove_leftovers
 from companion.store.rescue import RESCUED
 from companion.store.store import Store
@@ -182,6 +183,7 @@ def erase(journal: Path) -> list[str]:
             overwrite(whole)
             gone.append(journal.name)
         gone += remove_recovery(journal)
+        remove_left(journal)
         with suppress(OSError):  # something of the person's own is in it, or it was never there
             folder_of(journal).rmdir()
         if journal.parent.is_dir():

@@ -74,7 +74,7 @@ class Store:
         self.deleted = RecordTable(link, "deleted", Tombstone)
         self.look_backs = LookBackTable(link)
         self.values = Values(link)
-        self.drafts = DraftTable(link)
+        self.drafts = DraftTable(link, self._session)
         self.undo = UndoStack(link, self._session)
         self.findings = FindingsCache(link, self.values)
 
@@ -99,6 +99,15 @@ class Store:
             yield
         if outermost:
             self._stay_findable()
+
+    @property
+    def session(self) -> str:
+        """Which window this is: what is undone and what was begun go by it."""
+        return self.undo.session
+
+    @session.setter
+    def session(self, session: str) -> None:
+        self.undo.session = self.drafts.window = session
 
     @property
     def standing(self) -> bool:
@@ -139,8 +148,8 @@ class Store:
     def erase_entry(self, id: str) -> bool:
         """Take out an entry with its draft and its earlier forms, or an evening answer, inside
         :meth:`writing`; whether it was there. See :meth:`erase_what_belongs` too."""
-        self.drafts.drop(f"edit:{id}")
-        self.drafts.drop(f"story:{id}")
+        self.drafts.drop_everywhere(f"edit:{id}")
+        self.drafts.drop_everywhere(f"story:{id}")
         forgotten = self.undo.forget_entry(id)
         answered = self.checks.take_out(id)
         return self.entries.take_out(id) is not None or answered or forgotten > 0
@@ -155,7 +164,7 @@ class Store:
         for story in self.stories.all():
             if story.moment in ids:
                 self.stories.drop(story)
-                self.drafts.drop(f"check:{story.id}")
+                self.drafts.drop_everywhere(f"check:{story.id}")
                 self.deleted.put(Tombstone(id=story.id, at=at))
                 touched += 1
         for trial in self.experiments.all():

@@ -222,9 +222,9 @@ kept as a draft at every key, also when the terminal closes.
         if entry is None:
             return
 
-        def done(saved: bool | None) -> None:
-            if saved:
-                self.host.say("Kept.")
+        def done(saved: str | None) -> None:
+            if saved is not None:
+                self.host.say(saved or "Kept.")
                 self.host.tell_changed()
 
         self.app.push_screen(EditScreen(self.journal, entry), done)
@@ -234,7 +234,10 @@ kept as a draft at every key, also when the terminal closes.
             return  # it has changed since, by another key or by being kept
         self._set_writing(True)
         try:
-            self.journal.drafts.keep("moment", dict(event.state))
+            if any(value not in (None, "", []) for value in event.state.values()):
+                self.journal.drafts.keep("moment", dict(event.state))
+            else:
+                self.journal.drafts.drop("moment")
         except CompanionError as error:
             self.host.say_error(error)
 
