@@ -15,7 +15,6 @@ from textual.widgets import Static
 from companion.journal import Journal
 from companion.model.date_format import day_words
 from companion.model.errors import CompanionError, NothingFound
-from companion.model.past_time import parse_past_time
 from companion.model.records import Entry, Moment, written_text
 from companion.resources import folder
 from companion.tui.host import Host, host_of
@@ -151,7 +150,7 @@ class EditScreen(ModalScreen[str | None]):
         It stays where another window wrote in the entry too, and shows the words of both.
         """
         try:
-            fields = self.form.fields(lambda words: parse_past_time(words, self.journal.clock))
+            fields = self.form.fields()
             when = fields.pop("when")
             changed = replace(self.entry, **fields)
             if when is not None:

@@ -13,8 +13,8 @@ from textual.widgets import OptionList, Static
 
 from companion.journal import QUIET_TURNS_ON, Journal
 from companion.model.clock import local_day
+from companion.model.date_format import day_words
 from companion.model.errors import CompanionError
-from companion.model.past_time import parse_past_time
 from companion.model.records import Moment
 from companion.model.text import fill, one_line
 from companion.resources import folder
@@ -152,8 +152,12 @@ kept as a draft at every key, also when the terminal closes.
         self._offer_check()
 
     def _invite(self) -> None:
-        begun = self.journal.drafts.get("moment") is not None
-        words = "You had begun a moment; here it goes on." if begun else "How was it between the two of you?"
+        words = "How was it between the two of you?"
+        if self.journal.drafts.get("moment") is not None:
+            day, at = "", self.journal.drafts.begun_at("moment")
+            if at is not None and local_day(at, self.journal.settings.day_start) < self.journal.today():
+                day = f" on {day_words(at.date(), self.host.configuration.date_format, year=False)}"
+            words = f"You had begun a moment{day}; here it goes on."
         self.query_one("#invitation", Static).update(
             Content.assemble(
                 (" n ", "$closeness bold reverse"),
@@ -247,7 +251,11 @@ kept as a draft at every key, also when the terminal closes.
 
         form = self._form
         try:
-            fields = form.fields(lambda words: parse_past_time(words, self.journal.clock))
+            begun = self.journal.drafts.begun_at("moment")
+            if begun is not None and (question := form.when.ask(begun)):
+                self.host.say(question)
+                return
+            fields = form.fields()
             saved = self.journal.log(**fields)
             self.journal.drafts.drop("moment")
         except CompanionError as error:
