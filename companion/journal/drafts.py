@@ -79,7 +79,6 @@ class Drafts:
             with suppress(CompanionError):
                 self._write(name, body)
         _UNWRITTEN.pop(self._store.drafts.window, None)
-        self._store.drafts.leave()
 
     @property
     def _unwritten(self) -> dict[str, dict[str, Any]]:

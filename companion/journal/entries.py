@@ -271,8 +271,10 @@ class Entries:
     def forget_undo(self, *, own: bool = True) -> None:
         """Drop what could be undone, so that nothing of it stays on the disk.
 
-        Older than a day, and all one's own.
+        Older than a day, and all one's own. Nothing where the journal can only be read.
         """
+        if self._store.read_only:
+            return
         before = self._context.now_us() - 86_400_000_000
         if self._store.undo.has_due(before, own=own):
             with self._store.writing(changes_meaning=False):

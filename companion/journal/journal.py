@@ -171,9 +171,10 @@ class Journal:
             elif self.changed and self.rescued is None:
                 self._store.put_aside()
         finally:
-            if not (self._forked or (keep_undo and self._stood)):
+            goes_on = keep_undo and self._stood
+            if not (self._forked or goes_on):
                 self.drafts.leave()
-            self._store.close()
+            self._store.close(goes_on=goes_on)
 
     @property
     def session(self) -> str:
@@ -184,7 +185,7 @@ class Journal:
         """Take up a session that was closed with ``keep_undo``: what was done in it is undone, and forgotten,
         here, and what was begun in it goes on here.
         """
-        self._store.session = session
+        self._store.go_on(session)
 
     def fork(self) -> "Journal":
         """A second journal on the same file, for another thread; close it there."""

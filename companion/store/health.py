@@ -50,6 +50,8 @@ def _integrity(store: Store) -> dict[str, Any]:
 
 
 def _search(store: Store) -> dict[str, Any]:
+    if store.read_only:
+        return _finding("search", True, "The search index was not looked at: nothing may be written here.")
     try:
         if index_in_step(store._link):
             return _finding("search", True, "The search index is in step with the entries.")

@@ -101,12 +101,17 @@ class Store:
             self._stay_findable()
 
     @property
+    def read_only(self) -> bool:
+        """Whether the file can only be read, searched and exported: it or its folder may not be written."""
+        return self._link.read_only
+
+    @property
     def session(self) -> str:
         """Which window this is: what is undone and what was begun go by it."""
         return self.undo.session
 
-    @session.setter
-    def session(self, session: str) -> None:
+    def go_on(self, session: str) -> None:
+        """Be the window that was closed as ``session`` and goes on."""
         self.undo.session = self.drafts.window = session
 
     @property
@@ -232,8 +237,13 @@ class Store:
         """The key as a list, empty for a plain file."""
         return () if self.key is None else (self.key,)
 
-    def close(self) -> None:
-        """Close the file; the key is wiped from memory with the one it was opened with first."""
+    def close(self, *, goes_on: bool = False) -> None:
+        """Close the file; the key is wiped from memory with the one it was opened with first.
+
+        ``goes_on``: the window does, and opens it again; what was begun in it stays its own.
+        """
+        if not (self._forked or goes_on):
+            self.drafts.leave()
         self._link.close()
         if self.key is not None and not self._forked:
             self.key.wipe()

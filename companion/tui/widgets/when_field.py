@@ -2,10 +2,9 @@
 
 import asyncio
 from datetime import datetime
-from functools import partial
 from zoneinfo import ZoneInfo
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -79,8 +78,9 @@ class WhenField(LineField):
         elif at is None:
             self._tell(self._meaning(words, self._journal.clock.now()))
         else:
-            self.run_worker(partial(self._understand_beside, words, at), exclusive=True)
+            self._understand_beside(words, at)
 
+    @work(exclusive=True)
     async def _understand_beside(self, words: str, at: datetime) -> None:
         meaning = await asyncio.to_thread(self._meaning, words, at)
         if words == self.value.strip():
