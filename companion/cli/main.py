@@ -31,7 +31,7 @@ COMMANDS: dict[str, dict[str, _Command]] = {
         "prompt": _Command("prompt:prompt", "Show a question for this time of day, or answer it."),
         "check": _Command("check:check", "Answer for the day about the patterns you watch: yes or no."),
         "delete": _Command("delete:delete", "Delete an entry, a range of days, or everything."),
-        "undo": _Command("entries:undo", "Take back the last change or deletion."),
+        "undo": _Command("entries:undo", "Take back the last change, deletion, import or merge."),
     },
     "Looking back": {
         "today": _Command("entries:today", "Show what was logged today."),

@@ -7,8 +7,8 @@ from typing import Any
 
 from companion.journal.context import Context
 from companion.model.errors import CompanionError, JournalDamaged
-from companion.model.records import Entry, Moment, Reflection
-from companion.store.record_json import doc_of, record_of
+from companion.model.records import Entry
+from companion.store.record_json import doc_of
 
 _ABOUT = "_draft"
 """The field of a draft that says what is known about it beside what was typed."""
@@ -46,7 +46,9 @@ class Drafts:
         doc = ((self._body(name) or {}).get(_ABOUT) or {}).get("opened")
         if doc is None:
             return None
-        return record_of(Moment, doc) if "triggers" in doc else record_of(Reflection, doc)
+        from companion.store.undo import entry_of_doc
+
+        return entry_of_doc(doc)
 
     def keep(self, name: str, body: Mapping[str, Any], *, opened: Entry | None = None) -> None:
         """Keep what has been typed so far: plain JSON values. ``opened``: the entry that is being changed.

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from companion.journal.context import Context
 from companion.journal.prompts import Prompts
@@ -21,6 +21,9 @@ from companion.model.records import (
 )
 from companion.model.text_history import stamped_change as changed_from
 from companion.model.validation import IMPORTED_CLOSENESS, check_entry, check_leaning, distinct_codes
+
+if TYPE_CHECKING:
+    from companion.store.undo import ManyChanges
 
 E = TypeVar("E", bound=Entry)
 
@@ -201,13 +204,16 @@ class Entries:
 
     def erase(self, ids: Iterable[str], *, backups: bool = False, passphrase: str | None = None) -> int:
         """Delete entries, or evening answers, for good: from the file, the search index, what could be undone
-        and, with ``backups``, from every backup; in how many of those they were.
+        and, with ``backups``, from every backup; in how many of those they were. A backup is made before more
+        than one is deleted, where they are not to leave the backups too.
 
         ``passphrase``: for backups that were made under another key. Raises NothingFound, JournalDamaged
         naming the backup that cannot be read; the journal and the backups before it are done by then.
         """
         ids = list(ids)
         now = self._context.now()
+        if len(ids) > 1 and not backups:
+            self._store.back_up(now, before="deletion")
         with self._store.writing():
             for id in ids:
                 if not self._store.erase_entry(id):
@@ -224,11 +230,19 @@ class Entries:
         keys = Keys(passphrase, like=self._store.keys)
         return erase_in_backups(self._context.places.journal, ids, keys)
 
-    def undo(self) -> str | None:
-        """Take back the latest change or deletion of an entry or of an evening answer.
+    def undo(self, *, whole: bool = False) -> str | None:
+        """Take back the latest change or deletion of an entry or of an evening answer, or a whole import or
+        merge.
 
-        Says what, in words without content. ``None``: nothing to undo.
+        Says what, in words without content. ``None``: nothing to undo. ``whole``: an import or a merge is
+        taken back even where it was made elsewhere, and not only told of.
         """
+        if many := self._store.undo.ends_in_many:
+            name, own = many
+            if not (own or whole):
+                article = "An" if name == "import" else "A"
+                return f"{article} {name} was the last change; `companion undo` takes all of it back."
+            self._store.back_up(self._context.now(), before="undo")
         with self._store.writing():
             found = self._store.undo.pop()
             if found is None:
@@ -236,6 +250,8 @@ class Entries:
             what, before = found
             if isinstance(before, EveningAnswer):
                 return self._undo_answer(what, before)
+            if not isinstance(before, Moment | Reflection):
+                return self._undo_many(what, before)
             # Newer than what was undone, so that another device that has it already takes this instead.
             undone = self._store.entries.get(before.id)
             if undone is not None and what == "deleted":
@@ -251,6 +267,20 @@ class Entries:
             if what == "deleted"
             else f"The {noun} of {day} is as it was before the change."
         )
+
+    def _undo_many(self, what: str, changes: "ManyChanges") -> str:
+        """An import or a merge taken back: what still is as it left it is as it was before."""
+        from companion.store.many_changes import take_back
+
+        done = take_back(self._store, changes)
+        counts = (
+            (done.gone, "out again"),
+            (done.back, "back"),
+            (done.as_before, "as before"),
+            (done.left, "left as they are, changed since"),
+        )
+        told = ", ".join(f"{count} {words}" for count, words in counts if count)
+        return f"Undone: the {what}. {f'Entries: {told}.' if told else 'No entry is different.'}"
 
     def _undo_answer(self, what: str, before: EveningAnswer) -> str:
         """The answer of an evening as it was, newer than what was undone."""

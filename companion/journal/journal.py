@@ -119,7 +119,7 @@ class Journal:
         """Everything out as records, and records in."""
         from companion.journal.merging import Merging
 
-        return Merging(self._context, self.words)
+        return Merging(self._context, self.words, self.backups)
 
     @cached_property
     def backups(self) -> "Backups":

@@ -212,10 +212,20 @@ class Store:
         """Whether something was written here that changes what the journal says."""
         return self._link.changed
 
-    def back_up(self, at: datetime) -> Path:
-        """A backup of the present state in the folder of backups, which is noted as backed up."""
+    @property
+    def holds_anything(self) -> bool:
+        """Whether anything was ever written here that counts."""
+        return self.values.revision() > 0
+
+    def back_up(self, at: datetime, *, before: str = "") -> Path:
+        """A backup of the present state in the folder of backups, which is noted as backed up.
+
+        ``before``: see :func:`companion.store.backups.back_up`; it is not the day's backup then.
+        """
         from companion.store.backups import back_up
 
+        if before:
+            return back_up(self._link, at, before=before)
         mark = self.values.revision()
         file = back_up(self._link, at)
         with self.writing(changes_meaning=False):

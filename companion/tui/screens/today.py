@@ -42,7 +42,8 @@ Closeness counts as much as silence: a hug, a good weekend, a plan for the summe
 *In a field:* letters narrow the list, a digit or Enter picks, Tab goes on, **ctrl+l** saves. What you type is
 kept as a draft at every key, also when the terminal closes.
 
-*When* understands "yesterday 9pm", "2h ago", "last friday", "2026-03-01 21:40".
+*When* understands "yesterday 9pm", "2h ago", "last friday", "2026-03-01 21:40"; how it was read is shown
+beside it.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "begin", "Log", id="today.new", tooltip="Log a moment"),
