@@ -10,7 +10,9 @@ kills: a program logs entries one after another and says which are kept; it is k
 one it spoke of is there afterwards, and the file checks out. conversions: the same for encrypting, another
 passphrase, decrypting: one whole journal is there, and no plain text is left when it was being encrypted.
 restores: the same while one backup after another is put in the journal's place.
-pairs: two programs write at once; every entry of both is there. flips: one bit is turned over anywhere in the
+pairs: two programs write at once; every entry of both is there. windows: two that write and draft at once are
+killed one after the other; every entry is there, the draft of each is given to a third when it has ended, and
+not before. flips: one bit is turned over anywhere in the
 file; opening it or the doctor notices, or what the journal says is the same to the byte.
 """
 
@@ -79,6 +81,18 @@ def write(path: Path, number: int | None, name: str, count: int, say: Say) -> No
             with store.writing():
                 store.entries.put(moment(f"{name}-{turn}"))
             say(f"{name}-{turn}\n")
+
+
+def begin(path: Path, number: int | None, name: str, say: Say) -> None:
+    """A window: the draft of a moment, said once it is kept, then the moment, over and over."""
+    with closing(opened(path, number)) as store:
+        for turn in range(10_000):
+            with store.writing(changes_meaning=False):
+                store.drafts.keep("moment", {"note": f"{name}-{turn:05}"})
+            say(f"draft {name}-{turn:05}\n")
+            with store.writing():
+                store.entries.put(moment(f"{name}-{turn:05}"))
+            say(f"{name}-{turn:05}\n")
 
 
 def child(work: Callable[[Say], None]) -> tuple[int, int]:
@@ -215,6 +229,38 @@ def pairs(folder: Path, secret: int | None, count: int) -> Counter[str]:
     return result
 
 
+def windows(folder: Path, number: int | None, count: int, draw: random.Random) -> Counter[str]:
+    """Two windows at once, killed one after the other, and a third that is given what they began."""
+    path, told, result = folder / "journal.db", set[str](), Counter[str]()
+    opened(path, number).close()
+    for turn in range(count):
+        names = [f"t{turn}{name}" for name in "ab"]
+        both = [child(partial(begin, path, number, name)) for name in names]
+        for name, (pid, out) in zip(names, both, strict=True):
+            time.sleep(draw.uniform(0, LONGEST) + LONGEST)
+            with closing(opened(path, number)) as store:
+                result["taken from a window"] += store.drafts.get("moment") is not None
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+            lines = said(out)
+            drafts = {line.removeprefix("draft ") for line in lines if line.startswith("draft ")}
+            told |= {line for line in lines if not line.startswith("draft ")}
+            with closing(opened(path, number)) as store:
+                left = (store.drafts.get("moment") or {}).get("note", "")
+                result["lost"] += bool(drafts) and not (left.startswith(name) and left >= max(drafts))
+                with store.writing(changes_meaning=False):
+                    store.drafts.take_over("moment")
+                    store.drafts.drop("moment")
+                result["drafts"] += 1
+        with closing(opened(path, number)) as store:
+            result["lost"] += len(told - {entry.id for entry in store.entries.all()})
+        result["kills"] += 2
+    with closing(opened(path, number)) as store:
+        result["broken"] += not checks_out(store)
+    result["entries"] = len(told)
+    return result
+
+
 def flips(folder: Path, number: int | None, count: int, draw: random.Random) -> Counter[str]:
     """One bit turned over, anywhere in a journal's file."""
     path, result = folder / "journal.db", Counter[str]()
@@ -272,6 +318,10 @@ def main() -> int:
             ("kills", partial(kills, number=number, count=how.kills, draw=random.Random(how.seed))),
             ("restores", partial(restores, number=number, count=how.kills, draw=random.Random(how.seed))),
             ("pairs", partial(pairs, secret=number, count=how.pairs)),
+            (
+                "windows",
+                partial(windows, number=number, count=how.kills // 2, draw=random.Random(how.seed)),
+            ),
             ("flips", partial(flips, number=number, count=how.flips, draw=random.Random(how.seed))),
         ):
             bad += told(f"{what}, {name}", work)
@@ -280,7 +330,15 @@ def main() -> int:
     return 1 if bad else 0
 
 
-BAD = ("lost", "broken", "ended badly", "unnoticed", "plain text left", "left after opening")
+BAD = (
+    "lost",
+    "broken",
+    "taken from a window",
+    "ended badly",
+    "unnoticed",
+    "plain text left",
+    "left after opening",
+)
 
 
 def told(name: str, work: Callable[[Path], Counter[str]], bad: Iterable[str] = BAD) -> int:

@@ -80,7 +80,9 @@ def restore(session: Session, file: Path | None, yes: bool, as_json: bool) -> No
         return
     session.say(f"Restored. {entries_counted(ready.difference.then)} in the journal now.")
     if aside is not None:
-        session.say(f"The journal of before is kept in {aside}.")
+        session.say(
+            f"The journal of before is kept in {aside}; `companion restore {aside.name}` brings it back."
+        )
 
 
 def difference_sentences(difference: "RestoreDifference") -> list[str]:
@@ -110,8 +112,12 @@ def _list(session: Session, as_json: bool) -> None:
     from companion.vault import recovery
 
     folder = session.places.data / "backups"
-    files = [path for path in folder.glob("*.db") if path.is_file()]
-    backups = recovery.backups(session.places, _passphrase(session, files))
+    beside = session.places.data
+    found = [*folder.glob("*.db"), *beside.glob("kept-aside-*.db"), *beside.glob("rescued-*.db")]
+    files = [path for path in found if path.is_file()]
+    passphrase = _passphrase(session, files)
+    backups = recovery.backups(session.places, passphrase)
+    aside = recovery.set_aside(session.places, passphrase)
     if as_json:
         session.out_json(
             [
@@ -121,14 +127,14 @@ def _list(session: Session, as_json: bool) -> None:
                     "entries": copy.entries,
                     "size": copy.size,
                 }
-                for copy in backups
+                for copy in [*backups, *aside]
             ]
         )
-    if not backups:
-        raise NothingFound("there is no backup yet; `companion backup` makes copy")
+    if not (backups or aside):
+        raise NothingFound("there is no backup yet; `companion backup` makes one")
     if as_json:
         return
-    for copy in backups:
+    for copy in [*backups, *aside]:
         holds = "cannot be read" if copy.entries is None else entries_counted(copy.entries)
         when = _local(session, copy.at)
         session.out(f"  {copy.path.name:<34}{when}  {holds}, {max(1, copy.size // 1024)} KB")
@@ -148,10 +154,11 @@ def _local(session: Session, at: datetime) -> str:
 
 
 def _file_meant(session: Session, file: Path) -> Path:
-    """The file meant: as given, or by its name in the folder of backups."""
-    named = session.places.data / "backups" / file.name
-    if not file.exists() and file.name == str(file) and named.exists():
-        return named
+    """The file meant: as given, or by its name as it is listed."""
+    if not file.exists() and file.name == str(file):
+        for folder in (session.places.data / "backups", session.places.data):
+            if (folder / file.name).exists():
+                return folder / file.name
     if not file.exists():
         raise NothingFound(f"{one_line(str(file))}: there is no such backup; `companion restore` lists them")
     if file.resolve() == session.places.journal.resolve():

@@ -40,8 +40,8 @@ def delete(
     wrote about.
 
     `companion undo` brings one entry back within a day; after that it is gone from the journal for good. A
-    range of days and everything are gone at once. Backups made before still hold what was deleted, unless
-    you say --backups. `companion export` keeps a copy, if you want one first.
+    range of days and everything are gone at once. Backups made before still hold what was deleted, and one
+    is made before a range of days is, unless you say --backups.
 
     \b
     Examples:
@@ -112,7 +112,10 @@ def _for_good(session: Session, ids: list[str], backups: bool, answers: Sequence
     if backups:
         session.say(f"Taken out of {touched} {'backup' if touched == 1 else 'backups'} too.")
     else:
-        session.say("Backups made before still hold what they held; --backups takes it out of them too.")
+        made = "One was made just before. " if len(erased) > 1 else ""
+        session.say(
+            f"{made}Backups made before still hold what they held; --backups takes it out of them too."
+        )
 
 
 def _everything(session: Session, yes: bool) -> None:

@@ -102,13 +102,15 @@ def show(session: Session, id: str, as_json: bool) -> None:
 @click.command()
 @pass_session
 def undo(session: Session) -> None:
-    """Take back the last change or deletion.
+    """Take back the last change or deletion, or a whole import or merge.
+
+    What you changed since an import or a merge stays as it is. A backup is made before one is taken back.
 
     \b
     Example:
       companion undo
     """
-    done = session.journal().entries.undo()
+    done = session.journal().entries.undo(whole=True)
     if done is None:
         raise NothingFound("there is nothing to take back")
     session.say(done)

@@ -1,6 +1,5 @@
 """The journal written out, for this program, for another, or to be read."""
 
-import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -73,8 +72,7 @@ def export(
     if first is not None or last is not None:
         session.say("These are some days, to be read: no backup. Look-backs and answers belong to no day.")
     if output is None or to_stdout:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(files[""])
+        session.out_bytes(files[""])
         return
     if EXPORTS[form]:
         write_private_folder(output, files)

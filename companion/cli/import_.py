@@ -8,11 +8,19 @@ from typing import TYPE_CHECKING
 import click
 
 from companion.cli.import_columns import ask_columns
-from companion.cli.import_preview import ask_to_import, plan_as_json, show_plan
+from companion.cli.import_preview import (
+    ask_to_import,
+    here_as_json,
+    here_lines,
+    plan_as_json,
+    show_plan,
+)
 from companion.cli.session import Session, pass_session
+from companion.model.errors import InputRefused, PassphraseNeeded
 
 if TYPE_CHECKING:
-    from companion.exchange import WordMap
+    from companion.exchange import ImportPlan, WordMap
+    from companion.model.retention import MergeDifference
     from companion.transfer.importing import Import
 
 FORMATS = (
@@ -52,7 +60,11 @@ FORMATS = (
     help="What a column of a table is: when=Date, text=Notes; also time, mood, tags, trigger, partner_act, "
     "urge, response.",
 )
-@click.option("--dry-run", is_flag=True, help="Show what would come in; write nothing.")
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Show what would come in, and what would be deleted or replaced here; write nothing.",
+)
 @click.option("--yes", is_flag=True, help="Ask nothing; words and dates are taken as proposed.")
 @click.option("--json", "as_json", is_flag=True, help="What was done, in counts, as an object.")
 @pass_session
@@ -70,6 +82,7 @@ def import_(
     """Bring in another diary: a file, a zip or a folder, of this program or of others.
 
     You see what would come in before anything is written. A bad file is refused whole, with the place in it.
+    A backup is made first, and `companion undo` takes the whole import back within a day.
     The same file a second time changes nothing. Words that are not known here stay as they are; what you make
     of them is kept for next time in the folder of the configuration (imports/FORMAT.toml).
 
@@ -85,10 +98,13 @@ def import_(
         bringing.columns = ask_columns(session, bringing.its_columns())
     plan = bringing.plan()
     if dry_run:
+        here = _preview(session, plan)
         if as_json:
-            session.out_json(plan_as_json(plan))
+            session.out_json({**plan_as_json(plan), "here": here and here_as_json(here)})
         else:
             show_plan(plan, session.out_shown)
+            for line in here_lines(session, here) if here else ():
+                session.out_shown(line)
             session.out("Nothing was written.")
         return
     own: WordMap | None = None
@@ -104,6 +120,7 @@ def import_(
             session.say("Nothing was imported.")
             return
     counts = session.journal().merging.import_contents(plan.contents)
+    session.leaves_undo = True
     if own is not None or bringing.columns:
         what = "columns" if own is None else "words"
         if saved := bringing.keep(own):
@@ -113,6 +130,22 @@ def import_(
         session.out_json({**counts._asdict(), **kinds})
     else:
         session.out(", ".join(f"{count} {what}" for what, count in counts._asdict().items()) + ".")
+        if counts.added or counts.changed or counts.deleted:
+            session.say("`companion undo` takes the whole import back, within a day.")
+
+
+def _preview(session: Session, plan: "ImportPlan") -> "MergeDifference | None":
+    """What would change here; ``None`` where there is no journal yet, or it could not be looked at."""
+    from companion.vault.encryption import state
+
+    if state(session.places) == "none":
+        session.say("There is no journal here yet, so there is nothing to delete or replace.")
+        return None
+    try:
+        return session.journal().merging.preview_import(plan.contents)
+    except (PassphraseNeeded, InputRefused) as error:
+        session.say(f"What would be deleted or replaced here could not be looked at. {error}")
+        return None
 
 
 def _prepared(

@@ -8,10 +8,12 @@ import click
 
 from companion.cli.session import Session
 from companion.model.errors import InputRefused
+from companion.model.records import Entry, Moment, written_text
 from companion.model.text import one_line
 
 if TYPE_CHECKING:
     from companion.exchange import ImportPlan, WordMap
+    from companion.model.retention import MergeDifference
     from companion.transfer.importing import Import
 
 
@@ -70,6 +72,40 @@ def plan_as_json(plan: "ImportPlan") -> dict[str, object]:
         "notes": list(plan.notes),
         "dates": plan.dates,
     }
+
+
+def here_lines(session: Session, preview: "MergeDifference") -> list[str]:
+    """What an import or a merge would delete or replace here, plainly, in lines."""
+    lines = []
+    for entries, what in ((preview.deleted, "deleted"), (preview.replaced, "replaced by a newer form")):
+        if not entries:
+            continue
+        lines.append(f"{count_with_noun(len(entries), 'entry', 'entries')} here would be {what}:")
+        for entry in entries[:_MOST]:
+            lines.append(
+                f"  {entry.occurred_at:%Y-%m-%d %H:%M}  {_cut(_first_words(session, entry), 50)}".rstrip()
+            )
+        if len(entries) > _MOST:
+            lines.append(f"  and {len(entries) - _MOST} more")
+    return lines or ["No entry here would be deleted or replaced."]
+
+
+def here_as_json(preview: "MergeDifference") -> dict[str, object]:
+    """The same for a script, with the ids."""
+    return {
+        **preview.counts,
+        "deleted_ids": [entry.id for entry in preview.deleted],
+        "replaced_ids": [entry.id for entry in preview.replaced],
+    }
+
+
+def _first_words(session: Session, entry: Entry) -> str:
+    text = written_text(entry)
+    if not text.strip() and isinstance(entry, Moment):
+        text = ", ".join(
+            session.journal().vocabulary.label(id) for id in (*entry.triggers, *entry.partner_acts)
+        )
+    return text
 
 
 # Asking

@@ -108,4 +108,4 @@ def _ask(question: str, suffix: str = " ") -> str:
     answer: str = click.prompt(
         question, default="", show_default=False, prompt_suffix=suffix, err=True, type=str
     )
-    return answer.strip()
+    return answer.strip(" \t\r\n")  # other spaces are a part of what was written

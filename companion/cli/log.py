@@ -104,7 +104,7 @@ def log(
         closeness=closeness,
         person=journal.people.called(person),
         tags=tags,
-        note=note_given(texts["note"], edit) if edit else texts["note"],
+        note=note_given(session, texts["note"], edit) if edit else texts["note"],
         starred=star,
     )
     say_saved(session, moment)

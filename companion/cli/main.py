@@ -14,6 +14,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from companion.cli.session import OpenPanes, Session
+from companion.cli.terminal import OutputFailed
 from companion.model.errors import CompanionError, InputRefused, JournalDamaged, NoRoom
 
 
@@ -30,7 +31,7 @@ COMMANDS: dict[str, dict[str, _Command]] = {
         "prompt": _Command("prompt:prompt", "Show a question for this time of day, or answer it."),
         "check": _Command("check:check", "Answer for the day about the patterns you watch: yes or no."),
         "delete": _Command("delete:delete", "Delete an entry, a range of days, or everything."),
-        "undo": _Command("entries:undo", "Take back the last change or deletion."),
+        "undo": _Command("entries:undo", "Take back the last change, deletion, import or merge."),
     },
     "Looking back": {
         "today": _Command("entries:today", "Show what was logged today."),
@@ -183,13 +184,15 @@ def main(
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
-        code = _run(list(sys.argv[1:] if arguments is None else arguments), session)
-        sys.stdout.flush()
-        return code
-    except BrokenPipeError:
-        # Whoever read the output has left. What is still to be flushed at exit goes nowhere, quietly.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _run(list(sys.argv[1:] if arguments is None else arguments), session)
+    except BrokenPipeError:  # whoever read the output has left
+        _drop_the_output()
         return PIPE_CLOSED
+
+
+def _drop_the_output() -> None:
+    """What is still to be flushed at exit goes nowhere, quietly."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: list[str], session: Session) -> int:
@@ -199,6 +202,7 @@ def _run(arguments: list[str], session: Session) -> int:
                 cli.invoke(ctx)
         finally:
             session.close()
+            session.flush()
         return 0
     except click.exceptions.Exit as end:
         return end.exit_code
@@ -209,6 +213,10 @@ def _run(arguments: list[str], session: Session) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         raise
+    except OutputFailed as error:
+        session.say(f"companion: {error}. {session.saved}".strip())
+        _drop_the_output()
+        return error.exit_code
     except CompanionError as error:
         session.say(f"companion: {error}")
         if isinstance(error, JournalDamaged):
@@ -216,7 +224,7 @@ def _run(arguments: list[str], session: Session) -> int:
         return error.exit_code
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-        session.say(f"companion: {error.filename or 'the journal'}: {error.strerror or 'cannot be used'}")
+        session.say(f"companion: {error.filename or 'input or output'}: {error.strerror or 'cannot be used'}")
         return NoRoom.exit_code if full else InputRefused.exit_code
     except Exception as error:
         session.say(f"companion: an error in the program itself: {type(error).__name__} at {_where(error)}")

@@ -1,10 +1,12 @@
 """Two devices' journals joined."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from companion.cli.import_preview import here_as_json, here_lines
 from companion.cli.passphrase import read_line
 from companion.cli.session import Session, pass_session
 from companion.model.errors import PassphraseNeeded
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("other", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what would be deleted or replaced here; write nothing.")
 @click.option("--yes", is_flag=True, help="Ask nothing.")
 @click.option("--json", "as_json", is_flag=True, help="What was done, in counts, as an object.")
 @pass_session
@@ -25,6 +27,7 @@ def merge(session: Session, other: Path, dry_run: bool, yes: bool, as_json: bool
     The other file is only read. Of two versions of an entry the newer one counts; where both devices changed
     the words, both are kept, one below the other. What was deleted there is deleted here. Either way round
     comes to the same, and a second time changes nothing. Merge on the other device too, and both are alike.
+    A backup is made first, and `companion undo` takes the whole merge back within a day.
 
     \b
     Examples:
@@ -35,11 +38,13 @@ def merge(session: Session, other: Path, dry_run: bool, yes: bool, as_json: bool
     journal = session.journal()
     contents = _read(session, other)
     if not yes or dry_run:
-        counts = journal.merging.merge(contents, dry_run=True)
+        here = journal.merging.preview_merge(contents)
         if not as_json:
-            session.say(f"This would come of it here: {_told(counts._asdict())}.")
+            session.say(f"This would come of it here: {_told(here.counts)}.")
+            for line in here_lines(session, here):
+                session.say(line)
         elif dry_run:
-            session.out_json(counts._asdict())
+            session.out_json(here_as_json(here))
         if dry_run:
             session.say("Nothing was written.")
             return
@@ -49,13 +54,16 @@ def merge(session: Session, other: Path, dry_run: bool, yes: bool, as_json: bool
             session.say("Nothing was written.")
             return
     counts = journal.merging.merge(contents)
+    session.leaves_undo = True
     if as_json:
         session.out_json(counts._asdict())
     else:
         session.out(f"{_told(counts._asdict())}.")
+        if counts.added or counts.changed or counts.deleted:
+            session.say("`companion undo` takes the whole merge back, within a day.")
 
 
-def _told(counts: dict[str, int]) -> str:
+def _told(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{count} {what}" for what, count in counts.items())
 
 

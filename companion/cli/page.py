@@ -1,6 +1,5 @@
 """A page to take along, for a conversation."""
 
-import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -80,8 +79,7 @@ def page(
         if form == "text":
             session.out(f"\n{to_text(blocks, session.width)}\n")
         else:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(render_handout(blocks, form))
+            session.out_bytes(render_handout(blocks, form))
         return
     data = render_handout(blocks, form)
     if not may_write(session, output, False, force):

@@ -64,7 +64,7 @@ def prompt(
             raise click.UsageError("--edit needs a terminal, and does not go with --answer.")
         if edit:
             session.say(f"\n  {text}\n")
-        words = note_given(answer, edit)
+        words = note_given(session, answer, edit)
         if not words.strip():
             session.say("Nothing was written, so nothing was kept.")
             return

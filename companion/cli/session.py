@@ -34,6 +34,8 @@ class Session(Terminal):
         self.at = at
         self.leaves_undo = False
         """Whether what this command did can be taken back by a later one."""
+        self.saved = ""
+        """What this command saved, in a sentence."""
         self.passphrases = PassphraseSource(
             self, keyring=lambda: self.places if self.configuration.keyring else None
         )
@@ -98,6 +100,8 @@ class Session(Terminal):
                 ):
                     self.say(trouble)
             finally:
+                if journal.changed and not self.saved:
+                    self.saved = "What was changed in the journal is saved."
                 journal.close(keep_undo=self.leaves_undo)
             if journal.rescued is not None:
                 from companion.model.errors import JournalMoved

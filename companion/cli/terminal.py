@@ -1,15 +1,40 @@
 """How a command speaks: data on stdout, messages and questions on stderr."""
 
+import errno
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
 
+from companion.model.errors import CompanionError, InputRefused, NoRoom
 from companion.model.text import shown
 
 WIDEST = 100
 """The most columns that running text takes, however wide the terminal is."""
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+class OutputFailed(CompanionError):
+    """Standard output took no more: a full disk behind it, for instance."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(f"standard output could not be written: {error.strerror}")
+        self.exit_code = NoRoom.exit_code if error.errno in _FULL else InputRefused.exit_code
+
+
+@contextmanager
+def _output() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputFailed(error) from None
 
 
 class Terminal:
@@ -42,12 +67,27 @@ class Terminal:
         return click.style(text, **how) if self.colour else text
 
     def out(self, text: str = "") -> None:
-        """A line of data for a person. What a person wrote goes through ``shown()`` before it is styled."""
-        print(text)
+        """A line of data for a person. What a person wrote goes through ``shown()`` before it is styled.
+
+        Raises OutputFailed.
+        """
+        with _output():
+            print(text)
+
+    def out_bytes(self, data: bytes) -> None:
+        """A whole file. Raises OutputFailed."""
+        with _output():
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
 
     def out_shown(self, text: str) -> None:
         """The same for text straight from the journal."""
-        print(shown(text))
+        self.out(shown(text))
+
+    def flush(self) -> None:
+        """Have everything written that was printed. Raises OutputFailed."""
+        with _output():
+            sys.stdout.flush()
 
     def out_json(self, value: Any) -> None:
         """A value as JSON: readable letters where stdout can carry them, escapes where it cannot."""
@@ -59,8 +99,13 @@ class Terminal:
                 text.encode(sys.stdout.encoding or "utf-8", "strict")
             except UnicodeEncodeError:
                 text = indented(value, ascii_only=True)
-        print(text)
+        self.out(text)
 
     def say(self, text: str) -> None:
-        """A message beside the data."""
-        print(shown(text), file=sys.stderr)
+        """A message beside the data. Where nobody can be told, nothing ends for it."""
+        try:
+            print(shown(text), file=sys.stderr)
+        except BrokenPipeError:
+            raise
+        except OSError:
+            pass

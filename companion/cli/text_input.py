@@ -4,15 +4,15 @@ import sys
 
 from companion.cli.session import Session
 from companion.model.errors import InputRefused
-from companion.model.records import Entry
+from companion.model.records import Entry, Moment
 
 
-def note_given(given: str | None, edit: bool) -> str:
+def note_given(session: Session, given: str | None, edit: bool) -> str:
     """The words given; ``-`` reads stdin, ``edit`` opens the editor. Empty where nothing was written."""
     if edit:
         from companion.system.editor import edit as in_editor
 
-        return in_editor("" if given in (None, "-") else given or "") or given or ""
+        return in_editor("" if given in (None, "-") else given or "", session.say) or given or ""
     return read_stdin() if given == "-" else given or ""
 
 
@@ -30,6 +30,8 @@ def texts_with_stdin(**texts: str) -> dict[str, str]:
 
 def say_saved(session: Session, entry: Entry) -> None:
     """Print the id of an entry that was kept, and name a page beside it where one is offered."""
+    noun = "moment" if isinstance(entry, Moment) else "reflection"
+    session.saved = f"The {noun} is saved, as {entry.id}."
     session.out(entry.id)
     card = session.journal().entries.page_to_offer(entry)
     if card is not None and _offers_pages(session):

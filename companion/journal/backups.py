@@ -29,14 +29,23 @@ class Backups:
         self._store.copy_out(file)
         return file
 
+    def make_before(self, what: str) -> Path | None:
+        """A backup before something that changes many entries; ``None`` where there is nothing to lose.
+
+        ``what``: one of :data:`companion.store.backups.BEFORE`. Raises what :meth:`make` raises; the change
+        is not made then.
+        """
+        if self._context.made_up or not self._store.holds_anything:
+            return None
+        return self._store.back_up(self._context.now(), before=what)
+
     def due(self) -> bool:
         """Whether this day has no backup yet, and something is in the journal that no backup holds."""
-        from companion.store.backups import backups_of
+        from companion.store.backups import AHEAD, backups_of
 
         now = self._context.now()
-        newest = next(
-            (one for one in backups_of(self._context.places.journal) if not one.before_update), None
-        )
+        usual = (one for one in backups_of(self._context.places.journal) if not one.before)
+        newest = next((one for one in usual if one.at <= now + AHEAD), None)  # not of a clock that was wrong
         if self._context.made_up:
             return False
         if newest is None:
@@ -55,7 +64,7 @@ class Backups:
             if not self.due():
                 return None
             self.make()
-            prune(self._context.places.journal, keep)
+            prune(self._context.places.journal, keep, self._context.now())
         except CompanionError as error:
             more = ". `companion doctor` says more; earlier backups stay as they are."
             more = more if isinstance(error, JournalDamaged) else ""

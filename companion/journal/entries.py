@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, TypeVar
 
 from companion.journal.context import Context
 from companion.journal.prompts import Prompts
@@ -20,6 +21,11 @@ from companion.model.records import (
 )
 from companion.model.text_history import stamped_change as changed_from
 from companion.model.validation import IMPORTED_CLOSENESS, check_entry, check_leaning, distinct_codes
+
+if TYPE_CHECKING:
+    from companion.store.undo import ManyChanges
+
+E = TypeVar("E", bound=Entry)
 
 
 class Entries:
@@ -126,21 +132,44 @@ class Entries:
         texts = (entry.note, entry.body, entry.ending) if isinstance(entry, Moment) else (entry.text,)
         return card_for(texts, self._context.vocabulary.phrases.values(), self._context.settings.partner_name)
 
-    def amend(self, entry: Entry) -> Entry:
-        """Keep a changed entry under its id.
+    def amend(self, entry: E, *, opened: E | None = None) -> E:
+        """Keep a changed entry under its id, and give back what is kept.
 
-        Can be undone. Raises NothingFound when it is gone, InputRefused as log.
+        ``opened``: the entry as it was when its change was begun. Where it was changed elsewhere since, what
+        both say is kept; see :func:`companion.store.merge_rules.edited_twice`. Where it was deleted since, it
+        lives again as it was changed here. Can be undone. Raises NothingFound when it is gone and ``opened``
+        is not given, InputRefused as log.
         """
         check_entry(entry, IMPORTED_CLOSENESS)
         with self._store.writing():
             before = self._store.entries.get(entry.id)
-            if before is None:
+            if before is None and opened is None:
                 raise NothingFound(f"there is no entry with the id {entry.id!r} any more")
-            changed = changed_from(before, entry, self._context.now())
+            now = self._context.now()
+            if before is None:
+                assert opened is not None
+                changed = self._back_as(entry, opened)
+            elif opened is None or before == opened or not isinstance(before, type(entry)):
+                changed = changed_from(before, entry, now)
+            else:
+                from companion.store.merge_rules import edited_twice
+
+                changed = edited_twice(opened, entry, before, now)
+                check_entry(changed, IMPORTED_CLOSENESS)
             self._store.entries.put(changed)
-            self._store.undo.push("changed", before, self._context.now_us())
+            if before is not None:
+                self._store.undo.push("changed", before, self._context.now_us())
             self._context.listen_for_fear(changed)
         return changed
+
+    def _back_as(self, entry: E, opened: E) -> E:
+        """An edit of an entry that was deleted meanwhile, as it is to be kept."""
+        from companion.store.merge_rules import edited_after_deletion
+
+        now = self._context.now()
+        deleted = self._store.deleted.get(entry.id) or Tombstone(id=entry.id, at=now)
+        self._store.deleted.take_out(entry.id)
+        return edited_after_deletion(opened, entry, deleted, now)
 
     def star(self, id: str) -> Entry:
         """Star an entry, or take its star away. Can be undone. Raises NothingFound when it is gone."""
@@ -154,17 +183,18 @@ class Entries:
     def delete(self, id: str, *, for_good: bool = False) -> None:
         """Delete an entry, and the draft of its change. Raises NothingFound.
 
-        What was told of it (its stories, the words of tries that name it) goes once there is no way back. It
-        can be undone until :meth:`forget_undo`, at most for a day; ``for_good`` leaves nothing of it.
+        A change that another window is at stays with that one. What was told of the entry (its stories, the
+        words of tries that name it) goes once there is no way back. It can be undone until
+        :meth:`forget_undo`, at most for a day; ``for_good`` leaves nothing of it.
         """
         with self._store.writing():
             entry = self._store.entries.find(id)
             self._store.entries.take_out(entry.id)
             self._store.deleted.put(Tombstone(id=entry.id, at=self._context.now()))
-            self._store.drafts.drop(f"edit:{entry.id}")
-            self._store.drafts.drop(f"story:{entry.id}")
+            for draft in (f"edit:{entry.id}", f"story:{entry.id}"):
+                self._store.drafts.drop_but_in_use(draft)
             if for_good:
-                self._store.undo.forget_entry(entry.id)
+                self._store.erase_entry(entry.id)  # in every window
                 self._store.erase_what_belongs([entry.id], self._context.now())
                 self._store.mark_unvacuumed()
             else:
@@ -174,13 +204,16 @@ class Entries:
 
     def erase(self, ids: Iterable[str], *, backups: bool = False, passphrase: str | None = None) -> int:
         """Delete entries, or evening answers, for good: from the file, the search index, what could be undone
-        and, with ``backups``, from every backup; in how many of those they were.
+        and, with ``backups``, from every backup; in how many of those they were. A backup is made before more
+        than one is deleted, where they are not to leave the backups too.
 
         ``passphrase``: for backups that were made under another key. Raises NothingFound, JournalDamaged
         naming the backup that cannot be read; the journal and the backups before it are done by then.
         """
         ids = list(ids)
         now = self._context.now()
+        if len(ids) > 1 and not backups:
+            self._store.back_up(now, before="deletion")
         with self._store.writing():
             for id in ids:
                 if not self._store.erase_entry(id):
@@ -197,11 +230,19 @@ class Entries:
         keys = Keys(passphrase, like=self._store.keys)
         return erase_in_backups(self._context.places.journal, ids, keys)
 
-    def undo(self) -> str | None:
-        """Take back the latest change or deletion of an entry or of an evening answer.
+    def undo(self, *, whole: bool = False) -> str | None:
+        """Take back the latest change or deletion of an entry or of an evening answer, or a whole import or
+        merge.
 
-        Says what, in words without content. ``None``: nothing to undo.
+        Says what, in words without content. ``None``: nothing to undo. ``whole``: an import or a merge is
+        taken back even where it was made elsewhere, and not only told of.
         """
+        if many := self._store.undo.ends_in_many:
+            name, own = many
+            if not (own or whole):
+                article = "An" if name == "import" else "A"
+                return f"{article} {name} was the last change; `companion undo` takes all of it back."
+            self._store.back_up(self._context.now(), before="undo")
         with self._store.writing():
             found = self._store.undo.pop()
             if found is None:
@@ -209,8 +250,13 @@ class Entries:
             what, before = found
             if isinstance(before, EveningAnswer):
                 return self._undo_answer(what, before)
+            if not isinstance(before, Moment | Reflection):
+                return self._undo_many(what, before)
             # Newer than what was undone, so that another device that has it already takes this instead.
-            undone = self._store.entries.get(before.id) or before
+            undone = self._store.entries.get(before.id)
+            if undone is not None and what == "deleted":
+                before = undone  # it lives again already, as another window changed it
+            undone = undone or before
             before = changed_from(undone, before, self._context.now())
             self._store.entries.put(before)
             self._store.deleted.take_out(before.id)
@@ -221,6 +267,20 @@ class Entries:
             if what == "deleted"
             else f"The {noun} of {day} is as it was before the change."
         )
+
+    def _undo_many(self, what: str, changes: "ManyChanges") -> str:
+        """An import or a merge taken back: what still is as it left it is as it was before."""
+        from companion.store.many_changes import take_back
+
+        done = take_back(self._store, changes)
+        counts = (
+            (done.gone, "out again"),
+            (done.back, "back"),
+            (done.as_before, "as before"),
+            (done.left, "left as they are, changed since"),
+        )
+        told = ", ".join(f"{count} {words}" for count, words in counts if count)
+        return f"Undone: the {what}. {f'Entries: {told}.' if told else 'No entry is different.'}"
 
     def _undo_answer(self, what: str, before: EveningAnswer) -> str:
         """The answer of an evening as it was, newer than what was undone."""
@@ -241,14 +301,20 @@ class Entries:
     def forget_undo(self, *, own: bool = True) -> None:
         """Drop what could be undone, so that nothing of it stays on the disk.
 
-        Older than a day, and all one's own.
+        Older than a day, and all one's own. Nothing where the journal can only be read.
         """
+        if self._store.read_only:
+            return
         before = self._context.now_us() - 86_400_000_000
         if self._store.undo.has_due(before, own=own):
             with self._store.writing(changes_meaning=False):
                 deleted = self._store.undo.forget(before, own=own)
                 gone = [id for id in deleted if self._store.entries.get(id) is None]
                 self._store.erase_what_belongs(gone, self._context.now())
+                self._store.mark_unvacuumed()
+        if unreachable := self._store.drafts.unreachable():
+            with self._store.writing(changes_meaning=False):
+                self._store.drafts.drop_rows(unreachable)
                 self._store.mark_unvacuumed()
         if self._store.unvacuumed:
             self._vacuum()

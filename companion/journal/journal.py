@@ -119,7 +119,7 @@ class Journal:
         """Everything out as records, and records in."""
         from companion.journal.merging import Merging
 
-        return Merging(self._context, self.words)
+        return Merging(self._context, self.words, self.backups)
 
     @cached_property
     def backups(self) -> "Backups":
@@ -156,7 +156,8 @@ class Journal:
         """Close the file. What was done here can then not be undone any more; a fork leaves that to its
         origin.
 
-        ``keep_undo``: it can be undone after the next opening, for a day.
+        ``keep_undo``: it can be undone after the next opening, for a day, and what was begun stays this
+        window's: it is only put away.
         """
         if self._closed:
             return
@@ -170,18 +171,21 @@ class Journal:
             elif self.changed and self.rescued is None:
                 self._store.put_aside()
         finally:
-            self._store.close()
+            goes_on = keep_undo and self._stood
+            if not (self._forked or goes_on):
+                self.drafts.leave()
+            self._store.close(goes_on=goes_on)
 
     @property
     def session(self) -> str:
         """What a journal opened again goes on from, with :meth:`go_on`."""
-        return self._store.undo.session
+        return self._store.session
 
     def go_on(self, session: str) -> None:
         """Take up a session that was closed with ``keep_undo``: what was done in it is undone, and forgotten,
-        here.
+        here, and what was begun in it goes on here.
         """
-        self._store.undo.session = session
+        self._store.go_on(session)
 
     def fork(self) -> "Journal":
         """A second journal on the same file, for another thread; close it there."""

@@ -1,15 +1,21 @@
 """Everything the journal holds, and other contents joined with it."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from companion.journal.backups import Backups
 from companion.journal.context import Context
 from companion.journal.words import Words
 from companion.model.errors import InputRefused
 from companion.model.records import Contents
+from companion.model.retention import MergeDifference
 
 if TYPE_CHECKING:
     from companion.store.merge import ImportCounts
+
+
+_Take = Callable[[Contents], "ImportCounts"]
 
 
 class _NotKept(Exception):
@@ -19,8 +25,9 @@ class _NotKept(Exception):
 class Merging:
     """The whole journal out as records, and records in."""
 
-    def __init__(self, context: Context, words: Words) -> None:
+    def __init__(self, context: Context, words: Words, backups: Backups) -> None:
         self._context = context
+        self._backups = backups
         self._store = context.store
         self._words = words
 
@@ -30,36 +37,71 @@ class Merging:
 
         return self._words.with_those_of_the_file(contents_of(self._store))
 
-    def merge(self, contents: Contents, *, dry_run: bool = False) -> "ImportCounts":
+    def merge(self, contents: Contents) -> "ImportCounts":
         """Join another device's journal with this one, in one transaction: the result is the same on both.
 
         By id; the newer change counts, words written on both are both kept, deletions are honoured. Fear that
-        was logged there turns quiet mode on here. ``dry_run``: only counts. Raises InputRefused for the
-        made-up diary. See :mod:`companion.store.merge_rules`.
+        was logged there turns quiet mode on here. A backup is made first, and all of it can be undone.
+        Raises InputRefused for the made-up diary. See :mod:`companion.store.merge_rules`.
         """
-        from companion.store.merge import merge
-
-        if contents.extra.get("made_up") and not self._context.made_up:
-            raise InputRefused("this is the made-up diary; it is not joined with a journal")
-        counts: ImportCounts | None = None
-        with suppress(_NotKept), self._store.writing():
-            here = {entry.id for entry in self.contents().moments}
-            counts = merge(self._store, contents)
-            for moment in contents.moments:
-                if moment.id not in here:
-                    self._context.listen_for_fear(moment)
-            if dry_run:
-                raise _NotKept
-        assert counts is not None
-        self._words.read()
-        self._store.checkpoint()
-        return counts
+        self._refuse_made_up(contents)
+        return self._take(contents, self._merged, "merge")
 
     def import_contents(self, contents: Contents) -> "ImportCounts":
-        """Merge other contents in one transaction: by id, the newer change wins, deletions are honoured."""
+        """Take in other contents in one transaction: by id, the newer change wins, deletions are honoured.
+
+        A backup is made first, and all of it can be undone.
+        """
+        return self._take(contents, self._imported, "import")
+
+    def preview_merge(self, contents: Contents) -> MergeDifference:
+        """What :meth:`merge` would do; nothing is written. Raises InputRefused as it does."""
+        self._refuse_made_up(contents)
+        return self._preview(contents, self._merged)
+
+    def preview_import(self, contents: Contents) -> MergeDifference:
+        """What :meth:`import_contents` would do; nothing is written."""
+        return self._preview(contents, self._imported)
+
+    def _merged(self, contents: Contents) -> "ImportCounts":
+        from companion.store.merge import merge
+
+        here = {entry.id for entry in self.contents().moments}
+        counts = merge(self._store, contents)
+        for moment in contents.moments:
+            if moment.id not in here:
+                self._context.listen_for_fear(moment)
+        return counts
+
+    def _imported(self, contents: Contents) -> "ImportCounts":
         from companion.store.merge import import_contents
 
-        counts = import_contents(self._store, contents)
+        return import_contents(self._store, contents)
+
+    def _take(self, contents: Contents, take: _Take, name: str) -> "ImportCounts":
+        from companion.store.many_changes import recorded
+
+        self._backups.make_before(name)
+        with self._store.writing():
+            with recorded(self._store) as changes:
+                counts = take(contents)
+            if changes.any() and not self._context.made_up:
+                self._store.undo.push_many(name, changes, self._context.now_us())
         self._words.read()
         self._store.checkpoint()  # else a later, small write would have to move all of it into place
         return counts
+
+    def _preview(self, contents: Contents, take: _Take) -> MergeDifference:
+        from companion.store.many_changes import recorded
+
+        counts: ImportCounts | None = None
+        with suppress(_NotKept), self._store.writing():
+            with recorded(self._store) as changes:
+                counts = take(contents)
+            raise _NotKept
+        assert counts is not None
+        return MergeDifference(counts._asdict(), tuple(changes.deleted()), tuple(changes.replaced()))
+
+    def _refuse_made_up(self, contents: Contents) -> None:
+        if contents.extra.get("made_up") and not self._context.made_up:
+            raise InputRefused("this is the made-up diary; it is not joined with a journal")

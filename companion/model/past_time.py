@@ -53,6 +53,10 @@ _KNOWN_WORDS = _POINTS_SOMEWHERE.union(
 # fmt: on
 
 
+class StillToCome(InputRefused):
+    """A time that is understood, and has not come yet."""
+
+
 def parse_past_time(words: str, clock: Clock) -> datetime:
     """A time in words ("yesterday 9pm", "last friday", "2h ago", "2026-03-01 21:40") as an aware datetime.
 
@@ -60,7 +64,7 @@ def parse_past_time(words: str, clock: Clock) -> datetime:
     noon (or now, when noon is still to come); a bare time of day still to come is yesterday's; anything else
     still to come is refused. Hours and minutes ago go by absolute time. A wall time that the clocks skipped
     is moved on by the hour they skipped. Raises InputRefused with the words and examples of what is
-    understood.
+    understood; StillToCome, which is one.
     """
     now = clock.now()
     zone = ZoneInfo(clock.zone) if clock.zone else now.tzinfo
@@ -74,7 +78,7 @@ def parse_past_time(words: str, clock: Clock) -> datetime:
         if at.tzinfo is None:
             at = at.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
         if at > now:
-            raise InputRefused(
+            raise StillToCome(
                 f"when: {words!r} lies in the future; moments are logged once they have happened"
             )
     except OverflowError:

@@ -1,9 +1,11 @@
-"""Which backups stay, and what restoring one would change."""
+"""Which backups stay, and what restoring one, an import or a merge would change."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
+
+from companion.model.records import Entry
 
 MOST_KEPT = 366
 """The largest number that may be set for any of them."""
@@ -37,6 +39,19 @@ class Copies(NamedTuple):
 
     done: int
     left: list[Path]
+
+
+class MergeDifference(NamedTuple):
+    """What an import or a merge would do here.
+
+    ``counts``: records of every kind, by what would become of them (added, changed, unchanged, deleted).
+    ``deleted``: the entries that would be gone; ``replaced``: those that another form would take the place
+    of, as they are now; both in the order of time.
+    """
+
+    counts: Mapping[str, int]
+    deleted: tuple[Entry, ...]
+    replaced: tuple[Entry, ...]
 
 
 def select_kept(times: Iterable[datetime], keep: RetentionPolicy) -> set[datetime]:

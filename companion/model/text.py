@@ -36,6 +36,15 @@ def shown(text: str) -> str:
     return _UNSHOWABLE.sub(REPLACEMENT, text)
 
 
+def joined_lines(text: str) -> str:
+    """Several lines as one, as it was written but for the breaks; a single line stays as it is.
+
+    Only plain spaces and tabs around a break go: those of other scripts mean something.
+    """
+    lines = text.splitlines()
+    return "".join(lines) if len(lines) < 2 else " ".join(filter(None, (line.strip(" \t") for line in lines)))
+
+
 def one_line(text: str) -> str:
     """``text`` on one line and safe to show: each run of line breaks and tabs becomes a space."""
     return shown(_BREAKS.sub(" ", text).strip())

@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,7 +27,13 @@ from companion.system.private_files import create_private, is_running, sync
 UNFINISHED = ".unfinished-"
 """What the names of copies begin with that are not whole yet, or were never finished."""
 
-_NAME = re.compile(r"journal-(\d{8}T\d{6}Z)(-before-update)?\.db")
+BEFORE = ("update", "import", "merge", "deletion", "undo")
+"""What a backup is made before, beside the one of each day; it stands in the name of the file."""
+
+AHEAD = timedelta(minutes=5)
+"""How far ahead of now a time may be and still be of now: two clocks never agree."""
+
+_NAME = re.compile(rf"journal-(\d{{8}}T\d{{6}}Z)(?:-before-({'|'.join(BEFORE)}))?(?:-\d+)?\.db")
 STAMP = "%Y%m%dT%H%M%SZ"
 """How a time (UTC) stands in the name of a file, ISO 8601 in its basic form."""
 
@@ -62,13 +68,17 @@ class Keys:
 
 
 class Backup(NamedTuple):
-    """One backup; ``at`` is in UTC, ``size`` in bytes. ``before_update``: made before the file changed its
-    shape."""
+    """One backup; ``at`` is in UTC, ``size`` in bytes. ``before``: one of :data:`BEFORE`, or ``""``."""
 
     path: Path
     at: datetime
     size: int
-    before_update: bool
+    before: str = ""
+
+    @property
+    def before_update(self) -> bool:
+        """Whether it was made before the file changed its shape."""
+        return self.before == "update"
 
 
 def folder_of(journal: Path) -> Path:
@@ -84,7 +94,7 @@ def backups_of(journal: Path) -> list[Backup]:
         name = _NAME.fullmatch(path.name)
         if name is not None and path.is_file():
             at = datetime.strptime(name[1], STAMP).replace(tzinfo=UTC)
-            backups.append(Backup(path, at, path.stat().st_size, name[2] is not None))
+            backups.append(Backup(path, at, path.stat().st_size, name[2] or ""))
     return sorted(backups, key=lambda backup: (backup.at, backup.path.name), reverse=True)
 
 
@@ -109,17 +119,26 @@ def remove_unfinished(journal: Path) -> None:
                 path.unlink()
 
 
-def back_up(link: Link, at: datetime, *, before_update: bool = False) -> Path:
+def likely_first(backups: Iterable[Backup], now: datetime) -> list[Backup]:
+    """Newest first; last those that a wrong clock dated after ``now``: nobody knows how old they are."""
+    return sorted(backups, key=lambda backup: (backup.at <= now + AHEAD, backup.at), reverse=True)
+
+
+def back_up(link: Link, at: datetime, *, before_update: bool = False, before: str = "") -> Path:
     """Make a backup of the state the journal is in, in its folder; ``at`` (aware) gives it its name.
 
-    Raises what :func:`copy_out` raises.
+    ``before``: one of :data:`BEFORE`; it takes the place of no other then. Raises what :func:`copy_out`
+    raises.
     """
     folder = folder_of(link.path)
     with translated(folder):
         folder.mkdir(mode=0o700, exist_ok=True)
         remove_unfinished(link.path)
-    end = "-before-update.db" if before_update else ".db"
-    file = folder / f"journal-{at.astimezone(UTC).strftime(STAMP)}{end}"
+    before = "update" if before_update else before
+    stem = f"journal-{at.astimezone(UTC).strftime(STAMP)}{before and f'-before-{before}'}"
+    file, again = folder / f"{stem}.db", 2
+    while before and file.exists():
+        file, again = folder / f"{stem}-{again}.db", again + 1
     copy_out(link, file)
     share_with_backups(link.path)
     return file
@@ -161,14 +180,21 @@ def put_in_place(new: Path, file: Path) -> None:
     sync(file.parent)
 
 
-def prune(journal: Path, keep: RetentionPolicy) -> list[Path]:
+def prune(journal: Path, keep: RetentionPolicy, now: datetime | None = None) -> list[Path]:
     """Remove the backups that are not worth keeping any more, and give back their names.
 
-    Those made before an update stay, as long as nobody removes them by hand.
+    Those made before an update stay, as long as nobody removes them by hand; those made before something else
+    for as many days as daily ones. What a wrong clock dated after ``now`` stays, and keeps no other from
+    staying. Without ``now`` the newest is taken to be of now.
     """
-    usual = [backup for backup in backups_of(journal) if not backup.before_update]
+    backups = [backup for backup in backups_of(journal) if not backup.before_update]
+    now = now or max((backup.at for backup in backups), default=datetime.now(UTC))
+    past = [backup for backup in backups if backup.at <= now + AHEAD]
+    usual = [backup for backup in past if not backup.before]
     worth_keeping = select_kept((backup.at for backup in usual), keep)
     gone = [backup.path for backup in usual if backup.at not in worth_keeping]
+    since = now - timedelta(days=keep.daily)
+    gone += [backup.path for backup in past if backup.before and backup.at < since]
     for path in gone:
         with suppress(OSError):
             path.unlink()

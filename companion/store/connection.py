@@ -12,6 +12,7 @@ from zlib import crc32
 from sqlcipher3 import dbapi2
 
 from companion.model.errors import (
+    InputRefused,
     JournalDamaged,
     JournalMoved,
     NothingFound,
@@ -29,6 +30,9 @@ BUSY_MS = 5_000
 
 _NOT_A_DATABASE = 26
 """SQLite's code for it."""
+
+_NOT_WRITABLE = (8, 14)
+"""SQLite's codes for a file that is read-only, and for one that cannot be opened."""
 
 _TRIES = 3
 """How often a file is opened that is replaced just then."""
@@ -60,7 +64,7 @@ class Link:
         self.path = path
         for _ in range(_TRIES):
             self._file = _file_at(path)
-            self._connection = _connect(path, self.key)
+            self._connection, self.read_only = _connect_anyhow(path, self.key)
             if self._file == _file_at(path):
                 break
             self._connection.close()  # it was replaced just then
@@ -75,6 +79,8 @@ class Link:
         Where they were removed, or others put in their place, SQLite goes on with what nobody will find.
         """
         log = _file_at(_log_of(self.path))
+        if self.read_only:
+            return _file_at(self.path) == self._file
         if self._log is None:
             self._log = log  # of a new journal it begins later
         return _file_at(self.path) == self._file and log == self._log
@@ -148,8 +154,13 @@ class Link:
         ``changes_meaning`` says that moments, reflections, answers or settings change: it counts the
         journal's revision up and drops what was computed from the earlier one. The first statement writes in
         any case: a transaction that reads first and writes later cannot wait for another writer, it can only
-        fail.
+        fail. Raises InputRefused where the file may only be read.
         """
+        if self.read_only:
+            raise InputRefused(
+                f"{self.path}: the journal can be read, searched and exported here, and not changed: its file"
+                " or folder may not be written"
+            )
         with translated(self.path, writing=True), self.db.atomic():
             self.run("UPDATE meta SET value = value + ? WHERE name = 'revision'", [int(changes_meaning)])
             if changes_meaning:
@@ -199,12 +210,42 @@ def row_checksum(*values: object) -> int:
     return crc32(repr(values).encode("utf-8", "surrogatepass"))
 
 
-def _connect(path: Path, key: Key | None) -> dbapi2.Connection:
-    """A connection with the settings every one needs; the key comes before anything else is said."""
+def _connect_anyhow(path: Path, key: Key | None) -> tuple[dbapi2.Connection, bool]:
+    """A connection, and whether it can only read, as on a medium that takes no writing.
+
+    There SQLite cannot make the log that it reads beside a file; without one nothing can change the file.
+    """
+    try:
+        return _connect(str(path), path, key), not _may_write(path)
+    except dbapi2.Error as error:
+        refused = getattr(error, "sqlite_errorcode", 0) in _NOT_WRITABLE
+        if not refused or (_may_write(path) and _may_write(path.parent)):
+            raise
+    log = _log_of(path)
+    if log.exists() and log.stat().st_size:
+        raise InputRefused(
+            f"{path}: its latest words are in {log.name}, which cannot be read where nothing may be written;"
+            " copy the folder to a place of your own and open it there with --at"
+        )
+    return _connect(_unchanging(path), path, key), True
+
+
+def _unchanging(path: Path) -> str:
+    """The URI of a file that nobody changes: SQLite then needs no log beside it, and reads none."""
+    return f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+
+
+def _connect(name: str, path: Path, key: Key | None) -> dbapi2.Connection:
+    """A connection with the settings every one needs; the key comes before anything else is said.
+
+    ``name``: the file as SQLite is to open it, a path or a URI.
+    """
     # Statements outside a transaction stand for themselves (isolation_level None): the driver's own implicit
     # transactions stay open after a read-like write and lose later ones. A connection may be made in one
     # thread and handed to another, which then owns it.
-    connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+    connection = dbapi2.connect(
+        name, isolation_level=None, check_same_thread=False, uri=name.startswith("file:")
+    )
     try:
         _unlock(connection, key)
         connection.create_function("sealed", -1, row_checksum, deterministic=True)
@@ -228,7 +269,10 @@ def fits(path: Path, key: Key, *, anywhere: bool = False) -> bool:
 
     Raises JournalBusy, and what else keeps a file from being read.
     """
-    connection = dbapi2.connect(str(path), isolation_level=None)
+    writable = _may_write(path) and _may_write(path.parent)
+    connection = dbapi2.connect(
+        str(path) if writable else _unchanging(path), isolation_level=None, uri=not writable
+    )
     try:
         with translated(path):
             _unlock(connection, key)
@@ -296,6 +340,10 @@ def _make_private(path: Path, create: bool) -> None:
         _tighten(path.with_name(name))
 
 
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
 def _tighten(path: Path) -> None:
     """Take from others what they may do with ``path``, where it is ours to say.
 
@@ -309,4 +357,5 @@ def _tighten(path: Path) -> None:
         return
     mode = stat.S_IMODE(status.st_mode)
     if mode & 0o077 and status.st_uid == os.geteuid() and not mode & stat.S_ISVTX:
-        path.chmod(mode & ~0o077)
+        with suppress(*(() if _may_write(path) else (OSError,))):  # a medium that takes no writing
+            path.chmod(mode & ~0o077)

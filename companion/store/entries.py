@@ -26,6 +26,7 @@ _TEXTS = [_COLUMNS.index(name) for name in TEXTS]
 _INDEX_BYTES = 1_048_576
 _BULK_INDEX_BYTES = 32_000_000
 _MANY = 1000
+_SOME = 50
 _PAGES_TIDIED = 16
 
 RECENT = 400
@@ -90,6 +91,25 @@ class EntryTable:
             self._link.run("DELETE FROM entries WHERE id = ?", [id])
             self._tally([before], texts, -1)
         return before
+
+    def take_out_many(self, ids: Sequence[str]) -> None:
+        """Remove the entries with these ids, very many of them at once, from the index too."""
+        if len(ids) < _SOME:
+            for id in ids:
+                self.take_out(id)
+            return
+        run, listed = self._link.run, [to_json(list(ids))]
+        these = "WHERE id IN (SELECT value FROM json_each(?))"
+        before = self._read(these, listed)
+        texts = self._link.rows(f"SELECT {', '.join(TEXTS)} FROM entries {these}", listed)
+        # Written out at the end, and all pieces joined then: no word of them is left in the index.
+        run("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", [_BULK_INDEX_BYTES])
+        run("INSERT INTO words (words, rank) VALUES ('secure-delete', 0)")
+        run(f"DELETE FROM entries {these}", listed)
+        self._tally(before, texts, -1)
+        run("INSERT INTO words (words, rank) VALUES ('secure-delete', 1)")
+        run("INSERT INTO words (words) VALUES ('optimize')")
+        run("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", [_INDEX_BYTES])
 
     def _insert(self, entries: Sequence[Entry]) -> list[int]:
         """Insert rows and say at which positions."""
@@ -197,6 +217,10 @@ class EntryTable:
             "WHERE place < ? ORDER BY place DESC LIMIT ?",
             [times_of(before)[2] if position is None else position, limit],
         )
+
+    def after(self, at: datetime) -> list[Entry]:
+        """The entries after an instant (aware), in the order of time."""
+        return self._read("WHERE at > ? ORDER BY place", [int(at.timestamp())])
 
     def first_day(self, start: int) -> date | None:
         """The local day of the earliest entry."""

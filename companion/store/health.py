@@ -1,10 +1,12 @@
 """The file looked over from inside: damage, the search index, how much there is, which versions are used."""
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import Any
 
 from companion.model.errors import JournalDamaged
-from companion.store.backups import Keys, backups_of
+from companion.model.records import Entry
+from companion.store.backups import Keys, backups_of, likely_first
 from companion.store.integrity import damage, index_in_step
 from companion.store.migrations import NAMES
 from companion.store.restore import is_good, newest_good
@@ -26,7 +28,8 @@ def look_over(store: Store, now: datetime) -> list[dict[str, Any]]:
     changed. Takes seconds with very many entries.
     """
     search = _search(store)
-    findings = [_integrity(store), search, _holds(store), _backups(store, now), _versions(store)]
+    findings = [_integrity(store), search, _holds(store), _backups(store, now), *_dates(store, now)]
+    findings.append(_versions(store))
     if store.unvacuumed:
         says = "Pieces of what was deleted may still be in the file: no room, or another window open."
         does = "It is tried again each time the journal is closed."
@@ -50,6 +53,8 @@ def _integrity(store: Store) -> dict[str, Any]:
 
 
 def _search(store: Store) -> dict[str, Any]:
+    if store.read_only:
+        return _finding("search", True, "The search index was not looked at: nothing may be written here.")
     try:
         if index_in_step(store._link):
             return _finding("search", True, "The search index is in step with the entries.")
@@ -76,7 +81,7 @@ def _backups(store: Store, now: datetime) -> dict[str, Any]:
     if not backups:
         says = "There is none yet; one is made at the end of a day's first writing."
         return _finding("backups", True, says, _ONE_NOW)
-    newest = backups[0]
+    newest = likely_first(backups, now)[0]
     days = (now - newest.at).days
     age = "today" if days < 1 else f"{days} {'day' if days == 1 else 'days'} ago"
     summary = f"{len(backups)} kept, the newest from {age}"
@@ -88,6 +93,33 @@ def _backups(store: Store, now: datetime) -> dict[str, Any]:
     if days > OLDEST_DAYS and not store.backed_up(newest.path):
         return _finding("backups", False, f"{summary}; the journal has changed since.", _ONE_NOW)
     return _finding("backups", True, f"{summary}; it can be read through.")
+
+
+def _dates(store: Store, now: datetime) -> list[dict[str, Any]]:
+    """What a clock that was wrong has dated in the future; nothing where there is none.
+
+    What is less than a day ahead may be of another zone, and has come by tomorrow.
+    """
+    findings, tomorrow = [], now + timedelta(days=1)
+    ahead = [one for one in backups_of(store.path) if one.at > tomorrow and not one.before_update]
+    if ahead:
+        one = len(ahead) == 1
+        says = (
+            f"{len(ahead)} {'backup is' if one else 'backups are'} dated in the future: {ahead[-1].path.name}"
+        )
+        says += "." if one else ", for one."
+        does = "The daily ones are made all the same. Check the clock; such a file stays until you remove it."
+        findings.append(_finding("backup dates", False, says, does))
+    entries: list[Entry] = []
+    with suppress(JournalDamaged):  # which integrity tells
+        entries = store.entries.after(tomorrow)
+    if entries:
+        one = len(entries) == 1
+        says = f"{len(entries)} {'entry is' if one else 'entries are'} dated in the future"
+        says += f", {'on' if one else 'the first on'} {entries[0].occurred_at:%Y-%m-%d}."
+        does = f"`companion show {entries[0].id}` shows it; e in Reflections changes when it was."
+        findings.append(_finding("entry dates", False, says, does))
+    return findings
 
 
 def _versions(store: Store) -> dict[str, Any]:

@@ -7,8 +7,8 @@ written.
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
-from datetime import UTC, datetime
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from companion.model.records import (
@@ -24,14 +24,27 @@ from companion.model.records import (
     Tombstone,
     Try,
 )
-from companion.model.text_history import HISTORY, TextVersions, stamp, text_versions_of, with_text_versions
+from companion.model.text_history import (
+    HISTORY,
+    TextVersions,
+    stamp,
+    stamped_change,
+    text_versions_of,
+    with_text_versions,
+)
 from companion.store.record_json import doc_of, micros
 
 Record = Entry | Story | Experiment | Try | EveningAnswer | Tombstone | PatternAnswer
 """What :func:`canonical` makes a text of."""
 
+E = TypeVar("E", bound=Entry)
 R = TypeVar("R", Story, Experiment, EveningAnswer, Tombstone)
 
+_NOT_EDITED = ("id", "recorded_at", "updated_at", "extra")
+_LINES = frozenset({"body", "ending"})
+"""Fields of a moment that are words, in one line each."""
+
+_TICK = timedelta(microseconds=1)
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -96,6 +109,44 @@ def _entries(
             del tombstones[id]
         living.append(with_text_versions(entry, words) if words.texts and words is not known[id] else entry)
     return sorted(living, key=in_time), tombstones
+
+
+def edited_twice(opened: E, mine: E, theirs: E, now: datetime) -> E:
+    """Two edits of ``opened`` as one entry: ``theirs``, which is in the journal, and ``mine`` of ``now``.
+
+    What only one of them changed is as it has it. Of the words that both changed, both are kept, the earlier
+    above the later, as when two devices are merged; of any other field, mine.
+    """
+    at = max(now, theirs.updated_at + 2 * _TICK)
+    edited = {
+        field.name: getattr(mine, field.name)
+        for field in fields(mine)
+        if field.name not in _NOT_EDITED and getattr(mine, field.name) != getattr(opened, field.name)
+    }
+    if "occurred_at" in edited:
+        edited["zone"] = mine.zone
+    for name in _LINES & edited.keys():
+        ours, other = edited[name], getattr(theirs, name)
+        if ours and other not in ("", ours, getattr(opened, name)):
+            edited[name] = f"{other} · {ours}"
+    text = "note" if isinstance(mine, Moment) else "text"
+    both = replace(theirs, **edited)
+    written = {getattr(entry, text) for entry in (opened, mine, theirs)}
+    if len(written) < 3:
+        return stamped_change(theirs, both, at)
+    # Theirs is said again just before mine: what mine takes the place of may be of the same second.
+    other, again = text_versions_of(theirs), {stamp(at - _TICK)}
+    other = replace(other, texts={text: stamps | again for text, stamps in other.texts.items()})
+    words = text_versions_of(stamped_change(opened, mine, at)).merged(other)
+    return with_text_versions(replace(both, updated_at=at), words)
+
+
+def edited_after_deletion(opened: E, mine: E, deleted: Tombstone, now: datetime) -> E:
+    """``mine``, an edit of ``opened``, of ``now``, as an entry that lives though it was deleted meanwhile."""
+    mine = stamped_change(opened, mine, max(now, deleted.at + _TICK))
+    words = text_versions_of(mine)
+    since = max(stamp(deleted.at), words.cleared_up_to or 0)
+    return with_text_versions(mine, TextVersions(words.texts, words.superseded, since).without_superseded())
 
 
 def later_tombstone(one: Tombstone, other: Tombstone) -> Tombstone:

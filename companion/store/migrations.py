@@ -193,7 +193,7 @@ def bring_up_to_date(link: Link) -> None:
     """Check whose file this is, and apply the migrations it lacks.
 
     Raises JournalTooNew when it has some this program does not know, JournalDamaged when it is a database but
-    not a journal of this program.
+    not a journal of this program, InputRefused when it lacks some and may not be written.
     """
     tables = {name for (name,) in link.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables:
@@ -213,6 +213,13 @@ def bring_up_to_date(link: Link) -> None:
         raise JournalTooNew(
             f"{link.path}: a newer version of the program wrote this journal; a version as new opens it"
         )
+    if set(NAMES) - applied and link.read_only:
+        raise InputRefused(
+            f"{link.path}: an earlier version of the program wrote this journal, and it may not be written"
+            " here; copy the folder to a place of your own and open it there with --at"
+        )
+    if link.read_only:
+        return
     if set(NAMES) - applied:
         _keep_a_copy(link)
         _migrate(link)

@@ -22,6 +22,7 @@ from companion.store.backups import (
     backups_of,
     folder_of,
     leftovers,
+    likely_first,
     put_in_place,
     remove_unfinished,
     unfinished,
@@ -31,6 +32,7 @@ from companion.store.driver_errors import translated
 from companion.store.file_lock import descriptor, locked, overwrite
 from companion.store.foreign_schema import refuse_foreign_schema
 from companion.store.integrity import damage
+from companion.store.open_windows import remove_left
 from companion.store.recovery import remove as remove_recovery
 from companion.store.rekey import remove_leftovers
 from companion.store.rescue import RESCUED
@@ -128,7 +130,7 @@ def replace_journal(journal: Path, ready: Candidate, at: datetime, keys: Keys) -
 
 def newest_good(journal: Path, keys: Keys) -> Path | None:
     """The newest backup that checks out now; ``None`` where there is none."""
-    for backup in backups_of(journal):
+    for backup in likely_first(backups_of(journal), datetime.now(UTC)):
         if is_good(backup.path, keys):
             return backup.path
     return None
@@ -182,6 +184,7 @@ def erase(journal: Path) -> list[str]:
             overwrite(whole)
             gone.append(journal.name)
         gone += remove_recovery(journal)
+        remove_left(journal)
         with suppress(OSError):  # something of the person's own is in it, or it was never there
             folder_of(journal).rmdir()
         if journal.parent.is_dir():

@@ -74,7 +74,7 @@ class Store:
         self.deleted = RecordTable(link, "deleted", Tombstone)
         self.look_backs = LookBackTable(link)
         self.values = Values(link)
-        self.drafts = DraftTable(link)
+        self.drafts = DraftTable(link, self._session)
         self.undo = UndoStack(link, self._session)
         self.findings = FindingsCache(link, self.values)
 
@@ -99,6 +99,20 @@ class Store:
             yield
         if outermost:
             self._stay_findable()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the file can only be read, searched and exported: it or its folder may not be written."""
+        return self._link.read_only
+
+    @property
+    def session(self) -> str:
+        """Which window this is: what is undone and what was begun go by it."""
+        return self.undo.session
+
+    def go_on(self, session: str) -> None:
+        """Be the window that was closed as ``session`` and goes on."""
+        self.undo.session = self.drafts.window = session
 
     @property
     def standing(self) -> bool:
@@ -139,8 +153,8 @@ class Store:
     def erase_entry(self, id: str) -> bool:
         """Take out an entry with its draft and its earlier forms, or an evening answer, inside
         :meth:`writing`; whether it was there. See :meth:`erase_what_belongs` too."""
-        self.drafts.drop(f"edit:{id}")
-        self.drafts.drop(f"story:{id}")
+        self.drafts.drop_everywhere(f"edit:{id}")
+        self.drafts.drop_everywhere(f"story:{id}")
         forgotten = self.undo.forget_entry(id)
         answered = self.checks.take_out(id)
         return self.entries.take_out(id) is not None or answered or forgotten > 0
@@ -155,7 +169,7 @@ class Store:
         for story in self.stories.all():
             if story.moment in ids:
                 self.stories.drop(story)
-                self.drafts.drop(f"check:{story.id}")
+                self.drafts.drop_everywhere(f"check:{story.id}")
                 self.deleted.put(Tombstone(id=story.id, at=at))
                 touched += 1
         for trial in self.experiments.all():
@@ -198,10 +212,20 @@ class Store:
         """Whether something was written here that changes what the journal says."""
         return self._link.changed
 
-    def back_up(self, at: datetime) -> Path:
-        """A backup of the present state in the folder of backups, which is noted as backed up."""
+    @property
+    def holds_anything(self) -> bool:
+        """Whether anything was ever written here that counts."""
+        return self.values.revision() > 0
+
+    def back_up(self, at: datetime, *, before: str = "") -> Path:
+        """A backup of the present state in the folder of backups, which is noted as backed up.
+
+        ``before``: see :func:`companion.store.backups.back_up`; it is not the day's backup then.
+        """
         from companion.store.backups import back_up
 
+        if before:
+            return back_up(self._link, at, before=before)
         mark = self.values.revision()
         file = back_up(self._link, at)
         with self.writing(changes_meaning=False):
@@ -223,8 +247,13 @@ class Store:
         """The key as a list, empty for a plain file."""
         return () if self.key is None else (self.key,)
 
-    def close(self) -> None:
-        """Close the file; the key is wiped from memory with the one it was opened with first."""
+    def close(self, *, goes_on: bool = False) -> None:
+        """Close the file; the key is wiped from memory with the one it was opened with first.
+
+        ``goes_on``: the window does, and opens it again; what was begun in it stays its own.
+        """
+        if not (self._forked or goes_on):
+            self.drafts.leave()
         self._link.close()
         if self.key is not None and not self._forked:
             self.key.wipe()

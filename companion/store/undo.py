@@ -1,13 +1,56 @@
 """What can be undone: entries and evening answers as they were before they were changed or deleted."""
 
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
 from companion.model.records import Entry, EveningAnswer, Moment, Reflection
 from companion.store.connection import Link
+from companion.store.merge_rules import in_time
 from companion.store.record_json import doc_of, from_json, record_of, to_json
 
 Undoable = Entry | EveningAnswer
 
+_MANY = "many"
+"""The kind of a row that holds what an import or a merge changed."""
+
 _DUE = "at < ? OR session = ?"
 _KINDS: dict[str, type[Undoable]] = {"moment": Moment, "reflection": Reflection, "check": EveningAnswer}
+
+
+Pair = list[Any]
+"""A form of before, and what stands since; ``None`` for nothing."""
+
+
+class ManyChanges(NamedTuple):
+    """``entries``: by id, the entry of before and the time of change of what stands since; ``records``: by
+    table and key, the row of before and the one since; ``values``: by name, both texts."""
+
+    entries: dict[str, Pair]
+    records: dict[str, dict[str, Pair]]
+    values: dict[str, Pair]
+
+    def any(self) -> bool:
+        """Whether anything changed."""
+        return bool(self.entries or self.records or self.values)
+
+    def deleted(self) -> list[Entry]:
+        """The entries that are gone, in the order of time."""
+        return self._before(lambda since: since is None)
+
+    def replaced(self) -> list[Entry]:
+        """The entries that another form took the place of, as they were, in the order of time."""
+        return self._before(lambda since: since is not None)
+
+    def _before(self, which: Callable[[str | None], bool]) -> list[Entry]:
+        pairs = self.entries.values()
+        return sorted(
+            (entry_of_doc(doc) for doc, since in pairs if doc is not None and which(since)), key=in_time
+        )
+
+
+def entry_of_doc(doc: Mapping[str, Any]) -> Entry:
+    """The entry that :func:`companion.store.record_json.doc_of` made plain. Raises JournalDamaged."""
+    return record_of(Moment, doc) if "triggers" in doc else record_of(Reflection, doc)
 
 
 class UndoStack:
@@ -29,14 +72,29 @@ class UndoStack:
         row = {"session": self.session, "at": at, "what": what, "kind": kind, "id": before.id, "doc": doc}
         self._link.put("undo", row)
 
-    def pop(self) -> tuple[str, Undoable] | None:
-        """Take the latest change off: what happened, and the record as it was before; ``None`` where there is
-        none. Raises JournalDamaged where it cannot be read."""
+    def push_many(self, what: str, changes: ManyChanges, at: int) -> None:
+        """Keep all that an import or a merge changed; ``what`` it was: "import" or "merge"."""
+        row = {"session": self.session, "at": at, "what": what, "kind": _MANY, "id": ""}
+        self._link.put("undo", {**row, "doc": to_json(changes._asdict())})
+
+    @property
+    def ends_in_many(self) -> tuple[str, bool] | None:
+        """Where :meth:`pop` would give an import or a merge: which, and whether it is of this session."""
+        latest = self._link.rows("SELECT kind, what, session FROM undo ORDER BY number DESC LIMIT 1")
+        if not latest or latest[0][0] != _MANY:
+            return None
+        return latest[0][1], latest[0][2] == self.session
+
+    def pop(self) -> tuple[str, Undoable | ManyChanges] | None:
+        """Take the latest change off: what happened, and the record as it was before, or all that an import
+        or a merge changed; ``None`` where there is none. Raises JournalDamaged where it cannot be read."""
         latest = self._link.rows("SELECT number, what, kind, doc FROM undo ORDER BY number DESC LIMIT 1")
         if not latest:
             return None
         number, what, kind, doc = latest[0]
         self._link.run("DELETE FROM undo WHERE number = ?", [number])
+        if kind == _MANY:
+            return what, ManyChanges(**from_json(doc))
         return what, record_of(_KINDS[kind], from_json(doc))
 
     def has_due(self, before: int, *, own: bool) -> bool:
@@ -52,7 +110,11 @@ class UndoStack:
         return [id for (id,) in rows]
 
     def forget_entry(self, id: str) -> int:
-        """Drop every earlier form of one entry; how many there were."""
+        """Drop every earlier form of one entry; how many there were.
+
+        An import or a merge that names it cannot be undone any more: its text may be in there.
+        """
+        self._link.run("DELETE FROM undo WHERE kind = ? AND instr(doc, ?)", [_MANY, to_json(id)])
         return self._link.run("DELETE FROM undo WHERE id = ?", [id])
 
     def _due(self, before: int, own: bool) -> list[object]:

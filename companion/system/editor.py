@@ -5,14 +5,19 @@ import shlex
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from types import FrameType
 
 from companion.model.errors import InputRefused
 from companion.system.private_files import write_private
+
+AT_ONCE = 1.0
+"""Seconds within which nobody opens an editor and leaves it again."""
 
 _IN_MEMORY = Path("/dev/shm")
 _USUAL = ("nano", "vi", "notepad")
@@ -37,31 +42,62 @@ What they leave beside the file goes with the folder. Helix and kakoune leave no
 """
 
 
-def edit(text: str = "") -> str | None:
+def edit(text: str = "", tell: Callable[[str], None] = lambda words: None) -> str | None:
     """The text as it comes back from $VISUAL or $EDITOR; ``None`` when it came back unchanged or empty.
+
+    ``tell`` is given a sentence where the person may have meant something else: the editor came back at once,
+    or left no file. One that comes back at once and unchanged may go on in a window of its own; at a terminal
+    it is waited for until Enter is pressed.
 
     The file lies in a folder of its own (0700, the file 0600), in memory where the system offers that, and is
     removed whatever happens, a closed terminal included. Raises InputRefused when no editor can be started,
-    when it ends with an error, or when what it left is not UTF-8 text.
+    when it ends with an error, or when what it left is not UTF-8 text. What an editor saved that was ended
+    from outside comes back.
     """
     command = _command()
     with _private_folder() as folder, _signals_answered():
         file = folder / "note.md"
-        write_private(file, text.encode())
+        given = text.encode()
+        write_private(file, given)
+        began = monotonic()
         try:
             done = subprocess.run([*_discreet(command, folder), str(file)], check=False)
         except OSError as error:
             raise InputRefused(f"editor: {command[0]!r} cannot be started: {error.strerror}") from None
-        if done.returncode:
+        if done.returncode > 0 or (done.returncode and _bytes_of(file) in (None, given)):
             raise InputRefused(f"editor: {command[0]!r} ended with an error; nothing was changed")
-        try:
-            written = file.read_bytes().decode()
-        except FileNotFoundError:
+        if monotonic() - began < AT_ONCE and _bytes_of(file) == given:
+            _wait_for_its_window(tell)
+        left = _bytes_of(file)
+        if left is None:
+            tell("The editor left no file; your text is as it was.")
             return None
+        try:
+            written = left.decode()
         except UnicodeDecodeError:
             raise InputRefused("editor: the file it left is not UTF-8 text; nothing was changed") from None
-    written = written.replace("\r\n", "\n").rstrip("\n")
-    return None if not written.strip() or written == text.rstrip("\n") else written
+    if "\r\n" not in text:  # an editor that ends lines so, in a text that does not
+        written = written.replace("\r\n", "\n")
+    untouched = written.rstrip("\r\n") == text.rstrip("\r\n")
+    return None if untouched or not written.strip() else written.rstrip("\r\n")
+
+
+def _bytes_of(file: Path) -> bytes | None:
+    """What stands in a file; ``None`` where it is gone."""
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _wait_for_its_window(tell: Callable[[str], None]) -> None:
+    """The editor came back at once: it may go on in a window of its own."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        tell("The editor came back at once, without a change. Use one that waits until its window is closed.")
+        return
+    words = "The editor came back at once. If it is open in a window of its own, save and close it there."
+    print(f"{words}\nThen press Enter here.", file=sys.stderr, flush=True)
+    sys.stdin.readline()
 
 
 def _command() -> list[str]:

@@ -17,9 +17,10 @@ def edit_outside(app: App[Any], text: str) -> str | None:
 
     from companion.system.editor import edit
 
+    told: list[str] = []
     try:
         with app.suspend():
-            changed = edit(text)
+            changed = edit(text, told.append)
     except SuspendNotSupported:
         app.notify("This terminal cannot hand over to an editor.", severity="warning", markup=False)
         return None
@@ -28,4 +29,6 @@ def edit_outside(app: App[Any], text: str) -> str | None:
         return None
     finally:
         host_of(app).note_activity()  # whoever left the editor is here
+    for words in told:
+        app.notify(words, severity="warning", timeout=10, markup=False)
     return changed

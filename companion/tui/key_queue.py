@@ -7,6 +7,7 @@ Typed fast, pasted, or held up on a slow line, keys would then land in the wrong
 
 import asyncio
 from collections import deque
+from unicodedata import category
 
 from textual import events, on
 from textual.app import App
@@ -22,6 +23,19 @@ STUCK_AFTER = 10.0
 
 That is for a fault in a widget; a key that a busy machine is slow to handle is waited for.
 """
+
+
+_WRITTEN_TOO = frozenset({"Zs", "Cf", "Cn"})
+"""Categories of characters that people write with and Textual's fields take for no text: no-break and wide
+spaces, joiners and soft hyphens, and what is newer than the program's tables."""
+
+
+def _as_it_is_written(event: events.Key | events.Paste) -> events.Key | events.Paste:
+    """A typed character that fields would drop, as if it was pasted, which they keep."""
+    character = event.character if isinstance(event, events.Key) else None
+    if character is None or len(character) != 1 or character.isprintable():
+        return event
+    return events.Paste(character) if category(character) in _WRITTEN_TOO else event
 
 
 class KeyFollower(Message):
@@ -54,7 +68,7 @@ class KeyQueueApp(App[str]):
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self._key_queue.append(event)
+            self._key_queue.append(_as_it_is_written(event))
             if not self._handling_key:
                 await self._hand_on_next()
         else:

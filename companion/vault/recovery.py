@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,6 +42,22 @@ def backups(places: Places, passphrase: str | None = None) -> list[BackupInfo]:
             entries = entries_in(backup.path, keys)
         listed.append(BackupInfo(backup.path, backup.at, backup.size, entries))
     return listed
+
+
+def set_aside(places: Places, passphrase: str | None = None) -> list[BackupInfo]:
+    """The journals beside the present one whose place a backup took, or that went on when their file was
+    taken away; newest first. Any of them can be restored. Raises nothing for one that is damaged."""
+    from companion.store.backups import Keys
+    from companion.store.restore import entries_in, kept_aside
+
+    keys, listed = Keys(passphrase), []
+    for path in kept_aside(places.journal):
+        entries = None
+        with suppress(CompanionError):
+            entries = entries_in(path, keys)
+        status = path.stat()
+        listed.append(BackupInfo(path, datetime.fromtimestamp(status.st_mtime, UTC), status.st_size, entries))
+    return sorted(listed, key=lambda copy: copy.at, reverse=True)
 
 
 class PreparedRestore(NamedTuple):

@@ -366,3 +366,33 @@ def test_an_encrypted_journal_has_encrypted_backups_and_all_of_it_works_the_same
     assert f"restore {name}" in capfd.readouterr().err
     assert run("restore", name, "--yes") == 0
     assert run("doctor") == 0
+
+
+@pytest.mark.parametrize("wrong", ["backup", "entry"])
+def test_a_date_in_the_future_stops_no_daily_backup_and_the_doctor_says_so(
+    places: Places, on_day: OnDay, wrong: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if wrong == "backup":
+        on_day(4000, "log", "--note", "under a clock that was wrong")
+        (ahead,) = made(places)
+        on_day(0, "delete", "--from", "2036-01-01", "--backups", "--yes")
+    else:
+        with open_journal(places, clock=fixed_clock(SUNDAY_EVENING + timedelta(days=4000), ZONE)) as journal:
+            entry = journal.log(note="under a clock that was wrong")
+        ahead = ""
+    on_day(0, "settings", "backups_daily", "3")
+    for day in range(6):
+        on_day(day, "log", "--note", f"day {day}")
+    names = [f"journal-202603{day:02}T204000Z.db" for day in (4, 5, 6)]
+    assert [name for name in made(places) if name.startswith("journal-202603")][-3:] == names
+    assert not ahead or ahead in made(places)
+    later = fixed_clock(SUNDAY_EVENING + timedelta(days=5), ZONE)
+    assert main(["doctor"], session=Session(places.data, clock=later)) == 3
+    said = " ".join(capsys.readouterr().out.split())
+    if wrong == "entry":
+        assert "1 entry is dated in the future, on 2037-02-11." in said and entry.id in said
+        return
+    assert f"1 backup is dated in the future: {ahead}." in said
+    places.journal.write_bytes(b"\0" * 5000)
+    assert main(["today"], session=Session(places.data, clock=later)) == 5
+    assert names[-1] in capsys.readouterr().err  # and not the one whose date says nothing

@@ -294,3 +294,16 @@ def test_words_of_ones_own_are_understood_and_a_bad_file_is_said_on_stderr(run: 
     assert code == 0
     assert "my_call" in out.lower()
     assert "my_words.toml: [[trigger]]: row 'my_call': field 'label' is missing" in err
+
+
+def test_spaces_and_joiners_of_people_s_scripts_come_through_the_command_line(run: Run) -> None:
+    text = "\u3000a\u00a0b\u200dc\u200cd\u00ade\u3000"
+    given = run(
+        "log", "--note", "-", "--ending", text, "--body", text, "--tag", "x\u00a0y\u200cz", stdin=text
+    )
+    entry = json.loads(run("show", given.out.strip(), "--json").out)
+    assert (entry["note"], entry["ending"], entry["body"]) == (text, text, text)
+    assert entry["tags"] == ["x\u00a0y\u200cz"]
+    asked = run("log", stdin=f"\n\n\n\n\n\n{text}\n{text}\n", terminal=True)
+    entry = json.loads(run("show", asked.out.strip(), "--json").out)
+    assert (entry["note"], entry["ending"]) == (text, text)

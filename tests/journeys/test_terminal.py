@@ -1,6 +1,7 @@
 """The real program in a real terminal, and the terminal taken away."""
 
 import fcntl
+import json
 import os
 import pty
 import re
@@ -76,9 +77,10 @@ class Terminal:
 
 
 def draft_note(places: Places) -> str:
+    """The note of the draft in the file, whichever window it belongs to."""
     with open_journal(places) as journal:
-        draft = journal.drafts.get("moment")
-    return "" if draft is None else str(draft["note"])
+        rows = journal._store._link.rows("SELECT body FROM drafts WHERE name LIKE 'moment@%'")
+    return str(json.loads(rows[0][0])["note"]) if rows else ""
 
 
 def test_a_killed_terminal_takes_nothing_with_it(places: Places) -> None:

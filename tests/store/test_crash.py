@@ -117,4 +117,4 @@ def test_a_slice_of_the_benchmark_of_kills_pairs_and_flips() -> None:
         env={**os.environ, "PYTHONPATH": str(Path.cwd())},  # a script sees its own folder alone
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.count(f"{kills} kills") == 5 and done.stdout.count(f"{flips} flips") == 2
+    assert done.stdout.count(f"{kills} kills") == 7 and done.stdout.count(f"{flips} flips") == 2

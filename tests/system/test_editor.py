@@ -155,3 +155,67 @@ def test_an_editor_that_is_killed_leaves_nothing(
     with pytest.raises(InputRefused, match="ended with an error"):
         editor.edit("A hug.")
     assert list(room.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["one\r\ntwo\r\n", "one\u2028two", "a line\n\n", "\u3000\u00a0x\u200d\u00ad"]
+)
+@pytest.mark.parametrize(
+    "body", ["pass", "path.write_bytes(path.read_bytes() + b'\\n')", "path.write_bytes(path.read_bytes())"]
+)
+def test_a_text_looked_at_and_left_is_untouched_whatever_its_line_breaks(
+    room: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str, body: str
+) -> None:
+    use(monkeypatch, tmp_path, body)
+    assert editor.edit(text) is None
+
+
+def test_line_breaks_of_the_text_stay_and_those_of_the_editor_become_usual_ones(
+    room: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    use(monkeypatch, tmp_path, "path.write_bytes(path.read_bytes() + b'more\\r\\nand more\\r\\n')")
+    assert editor.edit("one\r\n") == "one\r\nmore\r\nand more"
+    assert editor.edit("one\u2028\n") == "one\u2028\nmore\nand more"
+
+
+def test_an_editor_that_comes_back_at_once_is_told_of_or_waited_for(
+    room: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # A window of its own: the program that was started ends, and the writing goes on.
+    use(monkeypatch, tmp_path, "(path.parent.parent / 'where').write_text(str(path))")
+    told: list[str] = []
+    assert editor.edit("A hug.", told.append) is None
+    assert "came back at once" in told[0]
+
+    class Keyboard:
+        def isatty(self) -> bool:
+            return True
+
+        def readline(self) -> str:
+            Path((room / "where").read_text()).write_text("A hug, and what came after.")
+            return "\n"
+
+    monkeypatch.setattr(sys, "stdin", Keyboard())
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert editor.edit("A hug.", told.append) == "A hug, and what came after."
+    assert "press Enter here" in capsys.readouterr().err and len(told) == 1
+
+
+def test_an_editor_that_removes_the_file_is_told_of_and_the_text_stays(
+    room: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    use(monkeypatch, tmp_path, "path.unlink()")
+    told: list[str] = []
+    assert editor.edit("A hug.", told.append) is None
+    assert told == ["The editor left no file; your text is as it was."]
+
+
+def test_what_an_editor_saved_before_it_was_killed_comes_back(
+    room: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    saved = "path.write_text('saved in time'); "
+    use(monkeypatch, tmp_path, saved + "import signal; os.kill(os.getpid(), signal.SIGKILL)")
+    assert editor.edit("A hug.") == "saved in time"
+    use(monkeypatch, tmp_path, "import signal; os.kill(os.getpid(), signal.SIGKILL)")
+    with pytest.raises(InputRefused, match="ended with an error"):
+        editor.edit("A hug.")

@@ -1,5 +1,7 @@
 """``u`` takes back the last thing that was done, whatever it was and in whichever pane."""
 
+from dataclasses import replace
+
 import pytest
 
 from companion.journal import open_journal
@@ -44,3 +46,27 @@ async def test_a_star_taken_away_is_brought_back(pane: str, places: Places, cloc
             assert "No star any more." in text_of(app)
             await pilot.press("u")
             assert journal.timeline.latest()[0].starred
+
+
+async def test_an_import_made_on_the_command_line_is_told_of_and_not_taken_back_by_a_key(
+    places: Places, clock: Clock
+) -> None:
+    with open_journal(places, clock=clock) as elsewhere:
+        elsewhere.log(triggers=["slow_reply"])
+        contents = elsewhere.merging.contents()
+    moment = replace(contents.moments[0], id="imported")
+    with open_journal(places, clock=clock) as elsewhere:
+        elsewhere.merging.import_contents(replace(contents, moments=(moment,)))
+        with open_journal(places, clock=clock) as journal:
+            app = CompanionApp(journal)
+            async with app.run_test(size=(100, 24), notifications=True) as pilot:
+                await pilot.press("u")
+                await pilot.pause()
+                assert "An import was the last change" in " ".join(text_of(app).split())
+                assert journal.timeline.count() == 2
+                journal.entries.delete("imported")
+                await pilot.press("u")
+                await pilot.pause()
+                assert journal.timeline.count() == 2
+        assert elsewhere.entries.undo() is not None  # its own
+        assert elsewhere.timeline.count() == 1

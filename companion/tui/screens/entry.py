@@ -1,5 +1,6 @@
 """Changing an entry: the form for it on a page of its own, its draft kept at every keystroke."""
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, ClassVar, TypeAlias
 
@@ -13,9 +14,8 @@ from textual.widgets import Static
 
 from companion.journal import Journal
 from companion.model.date_format import day_words
-from companion.model.errors import CompanionError
-from companion.model.past_time import parse_past_time
-from companion.model.records import Entry, Moment
+from companion.model.errors import CompanionError, NothingFound
+from companion.model.records import Entry, Moment, written_text
 from companion.resources import folder
 from companion.tui.host import Host, host_of
 from companion.tui.pane import Pane
@@ -25,11 +25,25 @@ from companion.tui.widgets.reflection_form import ReflectionForm
 
 Form: TypeAlias = MomentForm | ReflectionForm
 
+_BEGUN = "You had begun to change this; here it goes on. F5 shows it as it was."
 
-class EditScreen(ModalScreen[bool]):
-    """The form for one entry. Ends with ``True`` when the entry was changed.
+BOTH_KEPT = """\
+Saved. This was changed in another window too; what both wrote is kept, one below the other. \
+Change it here as you like, or press Esc."""
+
+GONE = """\
+This was deleted in another window. ctrl+l saves it with your changes and brings it back; \
+Esc again lets it go."""
+
+BACK = "Saved. It was deleted in another window; with your changes it is back."
+
+
+class EditScreen(ModalScreen[str | None]):
+    """The form for one entry. Ends with what is to be said when the entry was changed, mostly nothing more
+    than that; with ``None`` when it was not.
 
     Leaving without saving loses nothing: what was typed is kept as the draft ``edit:<id>`` and shown again.
+    What another window made of the entry meanwhile is noticed at saving: nothing of either is lost.
     """
 
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "reflections.tcss"]
@@ -47,6 +61,7 @@ class EditScreen(ModalScreen[bool]):
         self.journal = journal
         self.entry = entry
         self._as_kept: dict[str, Any] = {}
+        self._saved = self._told_gone = False
 
     @property
     def host(self) -> Host:
@@ -84,11 +99,13 @@ class EditScreen(ModalScreen[bool]):
         return f"edit:{self.entry.id}"
 
     def on_mount(self) -> None:
-        self._show_kept()
         draft = self.journal.drafts.get(self._draft_name)
+        if draft is not None:  # its changes are of the entry as it was then
+            self.entry = self.journal.drafts.opened(self._draft_name) or self.entry
+        self._show_kept()
         if draft is not None:
             self.form.restore(draft)
-        self._say_draft(draft is not None)
+        self._say(_BEGUN if draft is not None else "")
         self.form.begin()
 
     def _show_kept(self) -> None:
@@ -101,10 +118,10 @@ class EditScreen(ModalScreen[bool]):
             form.show(entry)
         self._as_kept = dict(form.state())
 
-    def _say_draft(self, begun: bool) -> None:
+    def _say(self, words: str) -> None:
         line = self.query_one("#edit-draft", Static)
-        line.update("You had begun to change this; here it goes on. F5 shows it as it was." if begun else "")
-        line.display = begun
+        line.update(words)
+        line.display = bool(words)
 
     @on(MomentForm.Edited)
     @on(ReflectionForm.Edited)
@@ -114,32 +131,57 @@ class EditScreen(ModalScreen[bool]):
             if state == self._as_kept:
                 self.journal.drafts.drop(self._draft_name)
             else:
-                self.journal.drafts.keep(self._draft_name, state)
+                self.journal.drafts.keep(self._draft_name, state, opened=self.entry)
         except CompanionError as error:
             self.host.say_error(error)
 
     def action_as_it_was(self) -> None:
         """Show the entry as it is kept; what was typed here goes."""
         self.journal.drafts.drop(self._draft_name)
+        with suppress(NothingFound):
+            self.entry = self.journal.timeline.entry(self.entry.id)
         self._show_kept()
-        self._say_draft(False)
+        self._say("")
         self.form.begin()
 
     def action_save(self) -> None:
-        """Keep the changed entry; the page closes only when it is kept."""
+        """Keep the changed entry; the page closes only when it is kept.
+
+        It stays where another window wrote in the entry too, and shows the words of both.
+        """
         try:
-            fields = self.form.fields(lambda words: parse_past_time(words, self.journal.clock))
+            fields = self.form.fields()
             when = fields.pop("when")
             changed = replace(self.entry, **fields)
             if when is not None:
                 changed = replace(changed, occurred_at=when, zone=self.journal.clock.zone)
-            self.journal.entries.amend(changed)
+            was_there = self._is_there()
+            saved = self.journal.entries.amend(changed, opened=self.entry)
             self.journal.drafts.drop(self._draft_name)
         except CompanionError as error:
             self.host.say_error(error)
             return
-        self.dismiss(True)
+        if written_text(saved) != written_text(changed):
+            self.entry, self._saved = saved, True
+            self._show_kept()
+            self._say(BOTH_KEPT)
+        else:
+            self.dismiss("" if was_there else BACK)
         self.app.call_later(self.host.offer_safety_page, changed)
 
+    def _is_there(self) -> bool:
+        try:
+            self.journal.timeline.entry(self.entry.id)
+        except NothingFound:
+            return False
+        return True
+
     def action_leave(self) -> None:
-        self.dismiss(False)
+        """Back, the draft kept. Where the entry is gone nobody could open it again: that is said first."""
+        if self.journal.drafts.get(self._draft_name) is not None and not self._is_there():
+            if not self._told_gone:
+                self._told_gone = True
+                self._say(GONE)
+                return
+            self.journal.drafts.drop(self._draft_name)
+        self.dismiss("" if self._saved else None)

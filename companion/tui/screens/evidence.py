@@ -159,8 +159,10 @@ Something looks wrong? **e** changes the entry, and the counts follow.
             return
         from companion.tui.screens.entry import EditScreen
 
-        def edited(changed: bool | None) -> None:
-            if changed:
+        def edited(saved: str | None) -> None:
+            if saved is not None:
+                if saved:
+                    self.host.say(saved)
                 self.host.tell_changed()
 
         self.app.push_screen(EditScreen(self.journal, entry), edited)

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from companion.journal import Journal
 from companion.model.errors import CompanionError
 from companion.model.records import Experiment
-from companion.model.text import one_line, shown
+from companion.model.text import joined_lines, one_line, shown
 from companion.review.week_offers import as_suggestion
 from companion.review.week_parts import Suggestion
 from companion.tui.host import host_of
@@ -42,7 +42,7 @@ class Sentence(WritingArea):
         if event.key == "enter":
             event.stop()
             event.prevent_default()
-            self.post_message(self.Done(" ".join(self.text.split())))
+            self.post_message(self.Done(" ".join(filter(None, joined_lines(self.text).split(" ")))))
             return
         await super()._on_key(event)
 

@@ -11,7 +11,6 @@ from textual.widgets import Static
 
 from companion.journal import Journal
 from companion.model.errors import CompanionError
-from companion.model.past_time import parse_past_time
 from companion.resources import folder
 from companion.tui.pane import Pane
 from companion.tui.widgets.reflection_form import ReflectionForm
@@ -215,7 +214,11 @@ reaching out for sureness, drawing back, or both at once.
     def action_save(self) -> None:
         """Keep the answer; the page is cleared only when it is kept."""
         try:
-            fields = self.form.fields(lambda words: parse_past_time(words, self.journal.clock))
+            begun = self.journal.drafts.begun_at("reflection")
+            if begun is not None and (question := self.form.when.ask(begun)):
+                self.host.say(question)
+                return
+            fields = self.form.fields()
             if not (fields["text"].strip() or fields["feelings"] or fields["leaning"]):
                 self.host.say("There is nothing to keep yet.")
                 return

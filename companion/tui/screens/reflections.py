@@ -389,9 +389,9 @@ turned out.
         if entry is None:
             return
 
-        def done(saved: bool | None) -> None:
-            if saved:
-                self._changed("Kept. u takes it back.")
+        def done(saved: str | None) -> None:
+            if saved is not None:
+                self._changed(saved or "Kept. u takes it back.")
             elif self.journal.drafts.get(f"edit:{entry.id}") is not None:
                 self.host.say("Not saved yet. e goes on where you were.")
 

@@ -13,8 +13,8 @@ from textual.widgets import OptionList, Static
 
 from companion.journal import QUIET_TURNS_ON, Journal
 from companion.model.clock import local_day
+from companion.model.date_format import day_words
 from companion.model.errors import CompanionError
-from companion.model.past_time import parse_past_time
 from companion.model.records import Moment
 from companion.model.text import fill, one_line
 from companion.resources import folder
@@ -42,7 +42,8 @@ Closeness counts as much as silence: a hug, a good weekend, a plan for the summe
 *In a field:* letters narrow the list, a digit or Enter picks, Tab goes on, **ctrl+l** saves. What you type is
 kept as a draft at every key, also when the terminal closes.
 
-*When* understands "yesterday 9pm", "2h ago", "last friday", "2026-03-01 21:40".
+*When* understands "yesterday 9pm", "2h ago", "last friday", "2026-03-01 21:40"; how it was read is shown
+beside it.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "begin", "Log", id="today.new", tooltip="Log a moment"),
@@ -152,8 +153,12 @@ kept as a draft at every key, also when the terminal closes.
         self._offer_check()
 
     def _invite(self) -> None:
-        begun = self.journal.drafts.get("moment") is not None
-        words = "You had begun a moment; here it goes on." if begun else "How was it between the two of you?"
+        words = "How was it between the two of you?"
+        if self.journal.drafts.get("moment") is not None:
+            day, at = "", self.journal.drafts.begun_at("moment")
+            if at is not None and local_day(at, self.journal.settings.day_start) < self.journal.today():
+                day = f" on {day_words(at.date(), self.host.configuration.date_format, year=False)}"
+            words = f"You had begun a moment{day}; here it goes on."
         self.query_one("#invitation", Static).update(
             Content.assemble(
                 (" n ", "$closeness bold reverse"),
@@ -222,9 +227,9 @@ kept as a draft at every key, also when the terminal closes.
         if entry is None:
             return
 
-        def done(saved: bool | None) -> None:
-            if saved:
-                self.host.say("Kept.")
+        def done(saved: str | None) -> None:
+            if saved is not None:
+                self.host.say(saved or "Kept.")
                 self.host.tell_changed()
 
         self.app.push_screen(EditScreen(self.journal, entry), done)
@@ -234,7 +239,10 @@ kept as a draft at every key, also when the terminal closes.
             return  # it has changed since, by another key or by being kept
         self._set_writing(True)
         try:
-            self.journal.drafts.keep("moment", dict(event.state))
+            if any(value not in (None, "", []) for value in event.state.values()):
+                self.journal.drafts.keep("moment", dict(event.state))
+            else:
+                self.journal.drafts.drop("moment")
         except CompanionError as error:
             self.host.say_error(error)
 
@@ -244,7 +252,11 @@ kept as a draft at every key, also when the terminal closes.
 
         form = self._form
         try:
-            fields = form.fields(lambda words: parse_past_time(words, self.journal.clock))
+            begun = self.journal.drafts.begun_at("moment")
+            if begun is not None and (question := form.when.ask(begun)):
+                self.host.say(question)
+                return
+            fields = form.fields()
             saved = self.journal.log(**fields)
             self.journal.drafts.drop("moment")
         except CompanionError as error:

@@ -1,8 +1,6 @@
 """The form for a moment: what happened, was felt, wanted and done, and how it ended. Every part optional."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from typing import Any, TypedDict
 
 from textual.app import ComposeResult
@@ -18,6 +16,7 @@ from companion.tui.widgets.picker import Picker
 from companion.tui.widgets.scale import ClosenessScale
 from companion.tui.widgets.text_fields import LineField, NoteField, WritingArea, tags_from
 from companion.tui.widgets.vocabulary import code_choices, mood_rows, person_choices, word_adder
+from companion.tui.widgets.when_field import WhenField
 
 
 class State(TypedDict):
@@ -33,12 +32,13 @@ class State(TypedDict):
     body: str
     ending: str
     when: str
+    when_at: str | None
     tags: str
     note: str
 
 
 _PICKERS = ("person", "triggers", "partner_acts", "urges", "responses")
-_LINES = ("body", "ending", "when", "tags")
+_LINES = ("body", "ending", "tags")
 
 
 class MomentForm(VerticalScroll, can_focus=False):
@@ -95,7 +95,7 @@ class MomentForm(VerticalScroll, can_focus=False):
         yield LineField("How it ended", "reached out an hour later", id="ending")
         yield LineField("In the body", "tight chest, warm face", id="body")
         yield NoteField("In my own words", "Only if you like. F4 opens your editor.", id="note")
-        yield LineField("When", "now; or: yesterday 9pm, 2h ago, last friday", id="when")
+        yield WhenField(self.journal, "now; or: yesterday 9pm, 2h ago, last friday", id="when")
         yield LineField("Tags", "kitchen, visit", id="tags")
 
     # what stands in the form
@@ -118,7 +118,8 @@ class MomentForm(VerticalScroll, can_focus=False):
             closeness=self.query_one(ClosenessScale).value,
             body=lines["body"],
             ending=lines["ending"],
-            when=lines["when"],
+            when=self.when.value,
+            when_at=None if self.when.value == self._shown_when else self.when.typed_at,
             tags=lines["tags"],
             note=self.query_one("#note", NoteField).value,
         )
@@ -132,6 +133,7 @@ class MomentForm(VerticalScroll, can_focus=False):
         self.query_one(ClosenessScale).set_value(state.get("closeness"))
         for name in _LINES:
             self.query_one(f"#{name}", LineField).set_value(state.get(name, ""))
+        self.when.set_value(state.get("when", ""), state.get("when_at"))
         self.query_one("#note", NoteField).set_value(state.get("note", ""))
 
     def clear(self) -> None:
@@ -171,13 +173,12 @@ class MomentForm(VerticalScroll, can_focus=False):
             }
         )
 
-    def fields(self, read_when: Callable[[str], datetime]) -> dict[str, Any]:
-        """What stands in the form, as the Journal takes it; ``read_when`` makes words a time or refuses."""
+    def fields(self) -> dict[str, Any]:
+        """What stands in the form, as the Journal takes it. Raises InputRefused for a time that is none."""
         state = self.state()
-        when = state["when"].strip()
         return {
             "person": next(iter(state["person"]), self._original.person if self._original else PARTNER),
-            "when": None if not when or when == self._shown_when else read_when(when),
+            "when": None if state["when"].strip() == self._shown_when else self.when.time,
             "triggers": tuple(state["triggers"]),
             "partner_acts": tuple(state["partner_acts"]),
             "feelings": self._feelings(),
@@ -224,6 +225,11 @@ class MomentForm(VerticalScroll, can_focus=False):
         self.screen.set_focus(self.picker("triggers"))
         if self.picker("person").display:
             self.scroll_home(animate=False)
+
+    @property
+    def when(self) -> WhenField:
+        """The field for the time."""
+        return self.query_one(WhenField)
 
     @property
     def writing(self) -> WritingArea:

@@ -10,7 +10,7 @@ from textual.geometry import Size
 
 from companion.model.errors import CompanionError
 from companion.model.label_matching import Fit, fit_of
-from companion.model.text import one_line
+from companion.model.text import joined_lines, one_line
 from companion.tui.widgets.field import LABEL_WIDTH, Field
 
 ROWS = 9
@@ -202,7 +202,7 @@ class Picker(Field):
 
     def on_paste(self, event: Paste) -> None:
         event.stop()
-        self._type(one_line(event.text))
+        self._type(joined_lines(event.text))
 
     def on_click(self, event: Click) -> None:
         row = event.get_content_offset_capture(self).y - self._rows_above()

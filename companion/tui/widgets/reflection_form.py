@@ -1,7 +1,5 @@
 """The form for a reflection: a question, an answer, and the feelings and the leaning in it."""
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from textual import on
@@ -19,6 +17,7 @@ from companion.tui.widgets.field import Changed
 from companion.tui.widgets.picker import Picker
 from companion.tui.widgets.text_fields import LineField, NoteField, WritingArea, tags_from
 from companion.tui.widgets.vocabulary import leaning_choices, mood_rows
+from companion.tui.widgets.when_field import WhenField
 
 
 class ReflectionForm(VerticalScroll, can_focus=False):
@@ -43,7 +42,7 @@ class ReflectionForm(VerticalScroll, can_focus=False):
         yield NoteField("", "A line is plenty. F4 opens your editor.", id="text")
         yield FeelingPicker("Feelings in it", lambda: mood_rows(self.journal), id="feelings")
         yield Picker("It leaned towards", leaning_choices, single=True, id="leaning")
-        yield LineField("When", "yesterday 9pm, 2h ago, last friday", id="when")
+        yield WhenField(self.journal, "yesterday 9pm, 2h ago, last friday", id="when")
         yield LineField("Tags", "kitchen, visit", id="tags")
 
     def state(self) -> dict[str, Any]:
@@ -54,7 +53,8 @@ class ReflectionForm(VerticalScroll, can_focus=False):
             "text": self.query_one("#text", NoteField).value,
             "feelings": [[feeling.mood, feeling.intensity] for feeling in feelings],
             "leaning": leaning[0] if leaning else None,
-            "when": self.query_one("#when", LineField).value,
+            "when": self.when.value,
+            "when_at": None if self.when.value == self._shown_when else self.when.typed_at,
             "tags": self.query_one("#tags", LineField).value,
         }
 
@@ -64,7 +64,7 @@ class ReflectionForm(VerticalScroll, can_focus=False):
         feelings = [Feeling(mood=mood, intensity=intensity) for mood, intensity in state.get("feelings", [])]
         self.query_one(FeelingPicker).set_feelings(feelings)
         self.query_one("#leaning", Picker).set_picked([state["leaning"]] if state.get("leaning") else [])
-        self.query_one("#when", LineField).set_value(state.get("when", ""))
+        self.when.set_value(state.get("when", ""), state.get("when_at"))
         self.query_one("#tags", LineField).set_value(state.get("tags", ""))
 
     def ask(self, prompt_id: str | None, why: str = "") -> None:
@@ -100,13 +100,17 @@ class ReflectionForm(VerticalScroll, can_focus=False):
             }
         )
 
-    def fields(self, read_when: Callable[[str], datetime]) -> dict[str, Any]:
-        """What stands in the form, as a reflection keeps it; ``read_when`` turns words into a time."""
-        state = self.state()
-        when, original = state["when"].strip(), self._original
+    @property
+    def when(self) -> WhenField:
+        """The field for the time."""
+        return self.query_one(WhenField)
+
+    def fields(self) -> dict[str, Any]:
+        """What stands in the form, as a reflection keeps it. Raises InputRefused for a time that is none."""
+        state, original = self.state(), self._original
         extras = {feeling.mood: feeling.extra for feeling in original.feelings} if original else {}
         return {
-            "when": None if not when or when == self._shown_when else read_when(when),
+            "when": None if state["when"].strip() == self._shown_when else self.when.time,
             "text": state["text"],
             "feelings": tuple(
                 Feeling(mood=mood, intensity=intensity, extra=extras.get(mood, {}))

@@ -8,7 +8,7 @@ from textual.containers import Horizontal, Vertical
 from textual.strip import Strip
 from textual.widgets import Input, Static, TextArea
 
-from companion.model.text import shown
+from companion.model.text import joined_lines, shown
 
 
 def cleaned(strip: Strip) -> Strip:
@@ -30,9 +30,7 @@ class LineInput(Input):
         """Several lines are joined with spaces; Textual's own field keeps the first and drops the rest."""
         event.prevent_default()
         event.stop()
-        lines = event.text.splitlines()
-        words = lines if len(lines) == 1 else filter(None, map(str.strip, lines))
-        self.replace(" ".join(words), *self.selection)
+        self.replace(joined_lines(event.text), *self.selection)
 
 
 class LineField(Horizontal):
@@ -103,9 +101,10 @@ class WritingArea(TextArea):
         """F4: hand the text to the person's editor and take it back; unchanged or empty changes nothing."""
         from companion.tui.external_editor import edit_outside
 
-        text = edit_outside(self.app, self.text)
+        text = edit_outside(self.app, self.written)
         if text is not None:
             self.load_text(text)
+            self._given, self._loaded = text, self.text
 
 
 class NoteField(Vertical):

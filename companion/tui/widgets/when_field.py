@@ -1,0 +1,107 @@
+"""A line for a time in words, and beside it what was understood."""
+
+import asyncio
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from companion.journal import Journal
+from companion.model.clock import fixed_clock, local_day
+from companion.model.date_format import day_words
+from companion.model.errors import InputRefused
+from companion.model.past_time import StillToCome, parse_past_time
+from companion.tui.host import host_of
+from companion.tui.widgets.text_fields import LineField
+
+
+class WhenField(LineField):
+    """Words such as "2h ago" are seen from when they were typed, however much later they are saved."""
+
+    def __init__(self, journal: Journal, placeholder: str, *, id: str | None = None) -> None:
+        super().__init__("When", placeholder, id=id)
+        self._journal = journal
+        self._typed_at: datetime | None = None
+
+    def compose(self) -> ComposeResult:
+        yield from super().compose()
+        yield Static("", classes="understood", markup=False)
+
+    @property
+    def typed_at(self) -> str | None:
+        """When the words were typed, in ISO format; ``None`` for what was not typed, and for no words."""
+        return None if self._typed_at is None else self._typed_at.isoformat()
+
+    def set_value(self, value: str, typed_at: str | None = None) -> None:
+        """Show these words, without telling the form; ``typed_at``: when they were typed."""
+        super().set_value(value)
+        self._typed_at = None
+        if typed_at is not None:
+            at, zone = datetime.fromisoformat(typed_at), self._journal.clock.zone
+            self._typed_at = at if zone is None else at.astimezone(ZoneInfo(zone))
+        self._understand()
+
+    @property
+    def time(self) -> datetime | None:
+        """The time meant (aware), ``None`` where there are no words. Raises InputRefused."""
+        words = self.value.strip()
+        return self._read(words, self._typed_at or self._journal.clock.now()) if words else None
+
+    def ask(self, begun: datetime) -> str | None:
+        """Where no time is given though the form was begun on an earlier day: ask for it. What is to be said.
+
+        The time it was begun stands there then, to be saved or changed.
+        """
+        day_start = self._journal.settings.day_start
+        if self.value.strip() or local_day(begun, day_start) >= self._journal.today():
+            return None
+        self.set_value(f"{begun:%Y-%m-%d %H:%M}")
+        self.query_one(Input).focus()
+        return (
+            f"You began this on {self._in_words(begun)}. Was it then? ctrl+l saves it; or type another time."
+        )
+
+    @on(Input.Changed)
+    def typed(self) -> None:
+        self._typed_at = self._journal.clock.now() if self.value.strip() else None
+        self._understand()
+
+    def _understand(self) -> None:
+        """Say beside the field what the words mean; beside the thread that draws, where that takes long."""
+        words, at = self.value.strip(), self._typed_at
+        self._tell("")
+        if not words:
+            self.workers.cancel_node(self)
+        elif at is None:
+            self._tell(self._meaning(words, self._journal.clock.now()))
+        else:
+            self._understand_beside(words, at)
+
+    @work(exclusive=True)
+    async def _understand_beside(self, words: str, at: datetime) -> None:
+        meaning = await asyncio.to_thread(self._meaning, words, at)
+        if words == self.value.strip():
+            self._tell(meaning)
+
+    def _tell(self, meaning: str) -> None:
+        beside = self.query_one(".understood", Static)
+        beside.update(Content(meaning))
+        beside.display = bool(meaning)
+
+    def _meaning(self, words: str, at: datetime) -> str:
+        try:
+            return self._in_words(self._read(words, at))
+        except StillToCome:
+            return "still to come"
+        except InputRefused:
+            return "not a time yet"
+
+    def _in_words(self, at: datetime) -> str:
+        form, this_year = host_of(self).configuration.date_format, self._journal.today().year
+        return f"{day_words(at.date(), form, short=True, year=at.year != this_year)}, {at:%H:%M}"
+
+    def _read(self, words: str, at: datetime) -> datetime:
+        return parse_past_time(words, fixed_clock(at, self._journal.clock.zone))

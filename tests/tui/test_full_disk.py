@@ -1,0 +1,60 @@
+"""The disk is full, and then the screen is locked: what could not be written is there again."""
+
+import pytest
+from textual import events
+
+from companion.journal import open_journal
+from companion.model.clock import Clock
+from companion.model.errors import NoRoom
+from companion.model.records import Moment
+from companion.system.paths import Places
+from companion.tui.app import CompanionApp
+from companion.tui.lock import JournalOpener
+from companion.tui.screens.locked import LockedScreen
+from companion.tui.widgets.text_fields import WritingArea
+from tests.tui.screen import text_of
+from tests.tui.waiting import until
+
+LONG = "what was typed while nothing could be written " * 4000
+
+
+@pytest.mark.parametrize("passphrase", [None, "owl 5"])
+async def test_what_was_typed_on_a_full_disk_is_there_after_the_lock(
+    passphrase: str | None, places: Places, clock: Clock
+) -> None:
+    journal = open_journal(places, clock=clock, passphrase=passphrase)
+    journal.log(note="written before")
+    app = CompanionApp(journal, opener=JournalOpener(places, clock))
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await pilot.press("n", "1")
+        link = journal._store._link
+        link.rows(f"PRAGMA max_page_count = {link.value('PRAGMA page_count')}")
+        app.screen.query_one(WritingArea).focus()
+        app.post_message(events.Paste(LONG))
+        await until(lambda: "no room is left" in " ".join(text_of(app).split()), pilot)
+        await pilot.press("f9")
+        await until(lambda: isinstance(app.screen, LockedScreen) and not app._locking, pilot)
+        assert "what was typed" not in text_of(app)
+        await pilot.press(*(passphrase or "x"), "enter")
+        await until(lambda: not app.locked and app.screen is not app.locked_screen, pilot)
+        assert app.screen.query_one(WritingArea).text == LONG
+        await pilot.press("ctrl+l")  # there is room by now
+        await pilot.pause()
+        notes = [entry.note for entry in app.journal.timeline.latest() if isinstance(entry, Moment)]
+        assert LONG in notes
+        assert app.journal.drafts.get("moment") is None
+    app.close_journal()
+    with open_journal(places, clock=clock, passphrase=passphrase) as later:
+        assert later.drafts.get("moment") is None
+
+
+def test_where_there_is_room_at_the_end_the_draft_is_the_next_windows(places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal:
+        link = journal._store._link
+        link.rows(f"PRAGMA max_page_count = {link.value('PRAGMA page_count')}")
+        with pytest.raises(NoRoom):
+            journal.drafts.keep("moment", {"note": LONG})
+        assert journal.drafts.get("moment") == {"note": LONG}
+        link.rows("PRAGMA max_page_count = 1000000")
+    with open_journal(places, clock=clock) as later:
+        assert later.drafts.get("moment") == {"note": LONG}
