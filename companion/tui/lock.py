@@ -2,7 +2,8 @@
 
 import asyncio
 import gc
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +17,7 @@ from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.errors import CompanionError, JournalDamaged, PassphraseNeeded, WrongPassphrase
 from companion.system.paths import Places
+from companion.tui.blank import blank_rows
 from companion.tui.key_queue import KeyQueueApp
 from companion.tui.lock_triggers import LOOK_EVERY, IdleTime, LockRequests
 from companion.vault.encryption import state
@@ -23,13 +25,13 @@ from companion.vault.passphrases import remember
 from companion.vault.recovery import recovery_hint, rescue_hint
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
     from textual.screen import Screen
 
     from companion.tui.screens.locked import LockedScreen
 
-_BLANK = "\x1b[0m\x1b[2J\x1b[H"
-"""Clear what is in sight; what a terminal scrolled away before is the person's own and stays."""
-
+SIGNALLED = 128
+"""What is added to the number of a signal in the code of a program that ended by it."""
 
 MOVED = """\
 The journal's file was removed, or another put in its place. Nothing you write now is in it; when you save, \
@@ -94,6 +96,24 @@ class LockableApp(KeyQueueApp):
         self._told_moved = False
         self.to_say_at_the_end = ""
         """For the terminal, once the panes are gone."""
+
+    def get_driver_class(self) -> "type[Driver]":
+        """Where there is a terminal as on Linux and macOS, it is handed back blank, whatever ends the app."""
+        if os.name != "posix":
+            return super().get_driver_class()
+        from companion.tui.terminal_driver import TerminalDriver
+
+        return TerminalDriver
+
+    def hand_back_terminal(self) -> None:
+        """Leave nothing of the panes on the terminal, however they ended."""
+        if (hand_back := getattr(self._driver, "hand_back", None)) is not None:
+            hand_back()
+
+    @property
+    def was_ended(self) -> bool:
+        """Whether a signal ended the app, or the terminal went away; ``return_code`` says which."""
+        return (self.return_code or 0) > SIGNALLED
 
     @property
     def journal(self) -> Journal:
@@ -191,8 +211,8 @@ class LockableApp(KeyQueueApp):
             return
         self._locking = True
         if self._driver is not None:
-            self._driver.write(_BLANK)
-        self.run_worker(self._close_and_blank(blank), group=self.LOCKED)
+            self._driver.write(blank_rows(self.size.height))
+        self._work_at(partial(self._close_and_blank, blank))
 
     @property
     def locked_screen(self) -> "LockedScreen | None":
@@ -201,6 +221,10 @@ class LockableApp(KeyQueueApp):
 
         screen = self._screen_stacks.get(self.LOCKED, [None])[0]
         return screen if isinstance(screen, LockedScreen) else None
+
+    def _work_at(self, work: Callable[[], Coroutine[None, None, None]], *, exclusive: bool = False) -> None:
+        """Begin to lock or to unlock; nothing is begun where the app ends first."""
+        self.run_worker(work, group=self.LOCKED, exclusive=exclusive)  # type: ignore[arg-type]
 
     async def _close_and_blank(self, blank: bool) -> None:
         with self.batch_update():  # nothing more is painted of what was in sight
@@ -262,7 +286,7 @@ class LockableApp(KeyQueueApp):
     def unlock(self, passphrase: str | None) -> None:
         """Open the journal again, beside the thread that draws; deriving the key takes its time."""
         self._lock_again = False
-        self.run_worker(self._unlock_beside(passphrase), group=self.LOCKED, exclusive=True)
+        self._work_at(partial(self._unlock_beside, passphrase), exclusive=True)
 
     async def _unlock_beside(self, passphrase: str | None) -> None:
         try:
@@ -306,7 +330,8 @@ class LockableApp(KeyQueueApp):
         """Let go of the journal, where it is open: the end of the app."""
         if self._journal is not None:
             try:
-                self.before_closing(self._journal)
+                if not self.was_ended:  # then there is no time for a backup
+                    self.before_closing(self._journal)
             finally:
                 self._journal.close()
             if self._journal.rescued is not None:

@@ -24,6 +24,7 @@ from companion.system.configuration import Configuration, change_configuration
 from companion.system.paths import Places
 from companion.tui import lock
 from companion.tui.app import CompanionApp
+from companion.tui.blank import blank_rows
 from companion.tui.lock import JournalOpener, LockableApp
 from companion.tui.lock_triggers import IdleTime
 from companion.tui.pane import Pane
@@ -272,7 +273,7 @@ async def test_the_terminal_is_cleared_in_that_very_moment_and_not_when_all_is_p
         written: list[str] = []
         monkeypatch.setattr(app._driver, "write", written.append)
         app.lock()
-        assert written == ["\x1b[0m\x1b[2J\x1b[H"] and isinstance(app.screen, Pane)
+        assert written == [blank_rows(24)] and isinstance(app.screen, Pane)
         await until(lambda: isinstance(app.screen, LockedScreen), pilot)
     app.close_journal()
 
