@@ -87,7 +87,8 @@ class LockableApp(KeyQueueApp):
         self.opener = opener
         self._idle_time = IdleTime(minutes)
         self._requests = LockRequests(opener.places)
-        self._lock_keys = frozenset(keys.split(","))
+        self.lock_keys = frozenset(keys.split(","))
+        """The keys that lock; the driver blanks the page when it reads one, before anything else is done."""
         self._pane_before: str | None = None
         self._form_was_open = False
         self._locking = False
@@ -178,7 +179,7 @@ class LockableApp(KeyQueueApp):
     async def on_event(self, event: events.Event) -> None:
         """The key that locks waits for no other; and no key acts on what should have been locked by now."""
         if isinstance(event, events.InputEvent | events.Paste) and not event.is_forwarded:
-            if isinstance(event, events.Key) and event.key in self._lock_keys:
+            if isinstance(event, events.Key) and event.key in self.lock_keys:
                 self.lock(blank=True)
                 return
             if self._locking:
@@ -199,6 +200,7 @@ class LockableApp(KeyQueueApp):
         """Blank the screen now, then lock. ``blank``: it stays so until a key is pressed."""
         if self._locking:
             return
+        self._blank_terminal()
         if self._journal is None:
             screen = self.locked_screen
             if screen is None:  # there is no journal yet: nothing to lock, and nobody to show it to
@@ -208,11 +210,22 @@ class LockableApp(KeyQueueApp):
             while self.screen is not screen:
                 self.pop_screen()
             screen.blank = True
+            screen.refresh()
+            self._draw_again()
             return
         self._locking = True
-        if self._driver is not None:
-            self._driver.write(blank_rows(self.size.height))
         self._work_at(partial(self._close_and_blank, blank))
+
+    def _blank_terminal(self) -> None:
+        """Blank it before anything else is done, and draw nothing for now."""
+        if (hold := getattr(self._driver, "hold", None)) is not None:
+            hold()
+        elif self._driver is not None:
+            self._driver.write(blank_rows(self.size.height))
+
+    def _draw_again(self) -> None:
+        if (draw_again := getattr(self._driver, "draw_again", None)) is not None:
+            draw_again()
 
     @property
     def locked_screen(self) -> "LockedScreen | None":
@@ -245,6 +258,7 @@ class LockableApp(KeyQueueApp):
                 self.to_say_at_the_end = rescue_hint(self.opener.places, journal)
                 self.locked_screen.show_refusal(f"{self.to_say_at_the_end}.")
             self._locking = False
+            self._draw_again()
         del journal
         gc.collect()
 

@@ -16,7 +16,9 @@ from threading import Lock
 from types import FrameType
 from typing import TYPE_CHECKING, Any, TextIO
 
+from textual import events
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
 
 from companion.tui.blank import blank_rows
 
@@ -37,6 +39,9 @@ _AT_ONCE = 4096
 """Bytes that are handed to the terminal in one go; after each it may have been shut."""
 _SHUT_WITHIN = 0.3
 """Seconds that a write under way has to come to its end."""
+
+GO_ON = "\0"
+"""Among all that is drawn this is never a text of its own."""
 
 _CUT_SHORT = "\x18"
 """Ends a sequence of which only the beginning was written."""
@@ -59,6 +64,7 @@ class Outlet:
         self._gone = gone
         self._waiting: list[str] = []
         self._shut = False
+        self._held = False
         self._lock = Lock()
 
     def fileno(self) -> int:
@@ -66,8 +72,10 @@ class Outlet:
         return self._descriptor
 
     def write(self, text: str) -> None:
-        """Take a text; it is in the terminal after :meth:`flush`."""
-        if not self._shut:
+        """Take a text; it is in the terminal after :meth:`flush`. ``GO_ON`` ends a :meth:`hold`."""
+        if text == GO_ON:
+            self._held = False
+        elif not (self._shut or self._held):
             self._waiting.append(text)
 
     def flush(self) -> None:
@@ -75,7 +83,7 @@ class Outlet:
         data = "".join(self._waiting).encode(self._encoding, "replace")
         self._waiting.clear()
         with self._lock:
-            while data and not self._shut:
+            while data and not (self._shut or self._held):
                 try:
                     data = data[os.write(self._descriptor, data[:_AT_ONCE]) :]
                 except OSError:
@@ -84,20 +92,28 @@ class Outlet:
 
     def open(self) -> None:
         """Begin to take what is written."""
-        self._shut = False
+        self._shut = self._held = False
 
     def shut(self, last: str) -> None:
         """Drop all that was not handed on yet, and what comes after; only ``last`` is written.
 
-        From the main thread, at any time. It waits a moment for a terminal that is slow, and no longer.
+        From any thread, at any time. It waits a moment for a terminal that is slow, and no longer.
         """
-        if self._shut:
-            return
-        self._shut = True
+        if not self._shut:
+            self._shut = True
+            self._write_now(last)
+
+    def hold(self, last: str) -> None:
+        """The same, up to the next ``GO_ON``."""
+        if not self._shut:
+            self._held = True
+            self._write_now(last)
+
+    def _write_now(self, text: str) -> None:
         free = self._lock.acquire(timeout=_SHUT_WITHIN)
         try:
             if select.select([], [self._descriptor], [], _SHUT_WITHIN)[1]:
-                os.write(self._descriptor, last.encode(self._encoding, "replace"))
+                os.write(self._descriptor, text.encode(self._encoding, "replace"))
         except OSError:
             pass  # it is gone, and so is what stood on it
         finally:
@@ -135,12 +151,30 @@ class TerminalDriver(LinuxDriver):
     def stop_application_mode(self) -> None:
         """Hand the terminal back, with nothing on it."""
         if self._writer_thread is not None:
+            self.draw_again()
             self.write(blank_rows(self._rows))
             super().stop_application_mode()
         if self._next_look is not None:
             self._next_look.cancel()
         while self._signals_before:
             signal.signal(*self._signals_before.popitem())
+
+    def process_message(self, message: Message) -> None:
+        """The key that locks blanks the page here, in the thread that reads; the app may be busy for seconds.
+
+        Nothing is drawn then until the app, which gets the key too, says :meth:`draw_again`.
+        """
+        if isinstance(message, events.Key) and message.key in getattr(self._app, "lock_keys", ()):
+            self.hold()
+        super().process_message(message)
+
+    def hold(self) -> None:
+        """Blank the page now, and show nothing of what is drawn until :meth:`draw_again`; from any thread."""
+        self._file.hold(f"{_CUT_SHORT}{blank_rows(self._rows)}")
+
+    def draw_again(self) -> None:
+        """What is drawn from now on is shown; what was drawn before and waits, is not."""
+        self.write(GO_ON)
 
     def hand_back(self) -> None:
         """Hand the terminal back now, in the midst of whatever it is; nothing more is drawn.

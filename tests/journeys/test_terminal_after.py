@@ -32,12 +32,15 @@ ReflectionsPane.reload = broken
 """
 
 BUSY = """
+import time
 from companion.tui.screens.reflections import ReflectionsPane
 def busy(self, *args, **more):
     print("busy", file=sys.__stdout__, flush=True)
-    while True:
+    end = time.monotonic() + {seconds}
+    while time.monotonic() < end:
         pass
-ReflectionsPane.reload = busy
+    reload(self, *args, **more)
+reload, ReflectionsPane.reload = ReflectionsPane.reload, busy
 """
 
 UNDER_MAKE = """
@@ -134,7 +137,7 @@ def test_a_crash_leaves_its_own_words_and_nothing_of_a_page(diary: Places) -> No
 
 
 def test_a_signal_in_the_midst_of_long_work_blanks_the_page_at_once_and_ends_it(diary: Places) -> None:
-    terminal = Watched(diary.data, BUSY)
+    terminal = Watched(diary.data, BUSY.format(seconds=600))
     try:
         terminal.type("3")
         terminal.wait_for(lambda: b"busy" in terminal.seen)
@@ -143,6 +146,26 @@ def test_a_signal_in_the_midst_of_long_work_blanks_the_page_at_once_and_ends_it(
         assert terminal.process.poll() is None
         assert left_on(terminal).text.strip() == "" and terminal.echoes()
         assert terminal.ends() == -signal.SIGALRM  # it came to no end by itself
+    finally:
+        terminal.kill()
+
+
+def test_the_key_that_locks_blanks_the_page_in_the_midst_of_long_work(diary: Places) -> None:
+    """The page is blank while the panes are still at it, and what they drew meanwhile is never shown."""
+    terminal = Watched(diary.data, BUSY.format(seconds=3))
+    try:
+        terminal.type("3")
+        terminal.wait_for(lambda: b"busy" in terminal.seen)
+        terminal.type("\x07")
+        terminal.wait_for(lambda: left_on(terminal).text.strip() == "")
+        blank = len(terminal.seen)
+        terminal.wait_for(lambda: not diary.journal.with_name(f"{diary.journal.name}-wal").exists())
+        terminal.wait_for(lambda: len(terminal.seen) > blank)  # the locked screen
+        assert CANARY.encode() not in terminal.seen[blank:] and left_on(terminal).text.strip() == ""
+        terminal.type("x")
+        terminal.wait_for(lambda: b"Enter brings it back" in terminal.seen)
+        terminal.type("\r")
+        terminal.wait_for(lambda: CANARY.encode() in terminal.seen[blank:])
     finally:
         terminal.kill()
 
