@@ -25,6 +25,10 @@ class ActionsApp(LockableApp):
     configuration: Configuration
     """The program's own, as it is now."""
 
+    def take_configuration(self, given: Configuration) -> None:
+        """Go by another configuration from now on."""
+        raise NotImplementedError
+
     def say(self, words: str) -> None:
         """Show a short word at the edge of the screen for a while."""
         raise NotImplementedError
@@ -129,7 +133,7 @@ class ActionsApp(LockableApp):
 
         def saved(configuration: Configuration | None) -> None:
             if configuration is not None:
-                self.configuration = configuration
+                self.take_configuration(configuration)
                 self.say("Kept.")
                 self.tell_changed()
 

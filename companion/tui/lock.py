@@ -16,6 +16,7 @@ from textual.worker import WorkerCancelled, WorkerFailed
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.errors import CompanionError, JournalDamaged, PassphraseNeeded, WrongPassphrase
+from companion.system.configuration import Configuration
 from companion.system.paths import Places
 from companion.tui.blank import blank_rows
 from companion.tui.key_queue import KeyQueueApp
@@ -45,7 +46,8 @@ class JournalOpener:
     places: Places
     clock: Clock | None = None
     keyring: bool = False
-    """Whether the system's keyring may hold the passphrase for the next start; the lock asks all the same."""
+    """Whether the configuration says that the system's keyring may hold the passphrase for the next start.
+    The journal has to say so too; the lock asks all the same."""
 
     @property
     def needs_passphrase(self) -> bool:
@@ -70,9 +72,13 @@ class JournalOpener:
     def open(self, passphrase: str | None = None, *, create: bool = True) -> Journal:
         """Raises WrongPassphrase, and whatever else keeps a journal from opening."""
         journal = open_journal(self.places, clock=self.clock, passphrase=passphrase, create=create)
-        if self.keyring and passphrase is not None:
+        if passphrase is not None and self.keyring and _agreed_to_keyring(journal):
             remember(self.places, journal.key)
         return journal
+
+
+def _agreed_to_keyring(journal: Journal) -> bool:
+    return journal.safeguards.settle(Configuration(keyring=True)).configuration.keyring
 
 
 class LockableApp(KeyQueueApp):
@@ -149,6 +155,11 @@ class LockableApp(KeyQueueApp):
     def watch_triggers(self) -> None:
         """Begin to look for idle time and for requests."""
         self.set_interval(LOOK_EVERY, self._check_triggers)
+
+    def guard(self, minutes: int, keys: str) -> None:
+        """Lock after so many minutes without a key (0 for never), and with these keys, from now on."""
+        self._idle_time.change(minutes)
+        self.lock_keys = frozenset(keys.split(","))
 
     def note_activity(self) -> None:
         """Somebody is here, though no key says so."""
