@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from companion.model.clock import Clock
+from companion.system.memory import hide_memory
 from companion.system.paths import Places
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def run(places: Places, clock: Clock | None = None, *, journal: "Journal | None"
     Raises SystemExit, once the journal is closed, where a signal ended the panes or the terminal went away.
     """
     _drop_framework_variables()
+    hide_memory()
     # What is imported stays; going through it for garbage, over and over, is felt at the start.
     gc.disable()
     from companion.system.configuration import load_configuration

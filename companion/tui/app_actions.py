@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from companion.model.errors import CompanionError
@@ -155,6 +156,11 @@ class ActionsApp(LockableApp):
         self.notify("ctrl+q leaves. What you typed is kept.", title="", timeout=3, markup=False)
 
     # The palette
+
+    def action_command_palette(self) -> None:
+        """Open the list of all actions, unless it is open already, under a page that lies over it."""
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
+            super().action_command_palette()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every action of the pane in sight, then the app's own, then the themes and the rest."""

@@ -1,7 +1,6 @@
 """Locking: the screen goes blank at once, the panes and the journal are put away, the app goes on running."""
 
 import asyncio
-import gc
 import os
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
@@ -17,8 +16,10 @@ from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.errors import CompanionError, JournalDamaged, PassphraseNeeded, WrongPassphrase
 from companion.system.configuration import Configuration
+from companion.system.memory import overwrite_free, overwrite_held_back, overwrite_when_freed
 from companion.system.paths import Places
 from companion.tui.blank import blank_rows
+from companion.tui.forgetting import empty_caches, forget_widgets
 from companion.tui.key_queue import KeyQueueApp
 from companion.tui.lock_triggers import LOOK_EVERY, IdleTime, LockRequests
 from companion.vault.encryption import state
@@ -71,6 +72,8 @@ class JournalOpener:
 
     def open(self, passphrase: str | None = None, *, create: bool = True) -> Journal:
         """Raises WrongPassphrase, and whatever else keeps a journal from opening."""
+        if passphrase is not None:
+            overwrite_when_freed()
         journal = open_journal(self.places, clock=self.clock, passphrase=passphrase, create=create)
         if passphrase is not None and self.keyring and _agreed_to_keyring(journal):
             remember(self.places, journal.key)
@@ -271,7 +274,15 @@ class LockableApp(KeyQueueApp):
             self._locking = False
             self._draw_again()
         del journal
-        gc.collect()
+        self.forget_the_way()
+        forget_widgets(self)
+        await self._forget_words()
+
+    async def _forget_words(self) -> None:
+        """Overwrite what the panes held; the screen has been blank for long, and keys are taken meanwhile."""
+        empty_caches()
+        overwrite_held_back()
+        await asyncio.to_thread(overwrite_free)
 
     async def show_locked(self, *, blank: bool = False) -> None:
         """Put the locked screen in the place of everything else."""

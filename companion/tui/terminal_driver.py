@@ -20,6 +20,7 @@ from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from companion.system.memory import overwrite_held_back
 from companion.tui.blank import blank_rows
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class Outlet:
         """Take a text; it is in the terminal after :meth:`flush`. ``GO_ON`` ends a :meth:`hold`."""
         if text == GO_ON:
             self._held = False
+            overwrite_held_back()  # for this thread, which had each page in hand
         elif not (self._shut or self._held):
             self._waiting.append(text)
 
