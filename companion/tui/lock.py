@@ -223,6 +223,7 @@ class LockableApp(KeyQueueApp):
             self._lock_again = True
             while self.screen is not screen:
                 self.pop_screen()
+            self.clear_notifications()
             screen.blank = True
             screen.refresh()
             self._draw_again()

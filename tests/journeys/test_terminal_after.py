@@ -64,7 +64,7 @@ class Watched(Terminal):
         """``before``: code that runs before the program does."""
         code = f"import sys\n{before}\nfrom companion.__main__ import main\nraise SystemExit(main())"
         super().__init__(home, [sys.executable, "-c", code])
-        self.wait_for(lambda: f"{CANARY} walk".encode() in self.seen)
+        self.wait_for(lambda: f"{CANARY} walk".encode() in self.seen and b"Earlier" in self.seen)
 
     def ends(self, within: float = 30) -> int:
         """How the program ended."""
