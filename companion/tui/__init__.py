@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from companion.model.clock import Clock
-from companion.system.memory import hide_memory
+from companion.system.memory import hide_memory, overwrite_when_freed
 from companion.system.paths import Places
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def run(places: Places, clock: Clock | None = None, *, journal: "Journal | None"
     def show(opener: JournalOpener, journal: "Journal | None" = None) -> str | None:
         if journal is None and not (opener.needs_passphrase or opener.finds_nothing):
             journal = opener.open()
+        elif journal is not None and opener.needs_passphrase:
+            overwrite_when_freed()
         app = CompanionApp(journal, opener=opener, configuration=configuration)
         try:
             return app.run()

@@ -34,7 +34,10 @@ class Line:
         """What came out since the last look."""
         self.file.write("|")  # there is something to read in any case
         self.file.flush()
-        return os.read(self.here, 65536).decode().removesuffix("|")
+        read = ""
+        while not read.endswith("|"):
+            read += os.read(self.here, 65536).decode()
+        return read.removesuffix("|")
 
 
 @pytest.fixture
