@@ -56,15 +56,11 @@ def count(pid: int, sought: dict[str, bytes]) -> dict[str, int]:
 
 def fill(folder: Path) -> dict[str, bytes]:
     """Make the diary; what to look for."""
-    from companion.store.key import key_for
-
-    there = places(folder)
-    with open_journal(there, passphrase=PASSPHRASE) as journal:
+    with open_journal(places(folder), passphrase=PASSPHRASE) as journal:
         for number in range(ENTRIES):
             journal.log(triggers=["affection_received"], note=f"{ENTRY}{number} on the roof", tags=[TAG])
-    key = key_for(there.journal, PASSPHRASE)
-    assert key is not None
-    secret = key.words[2:66]
+        assert journal.key is not None
+        secret = journal.key.words[2:66]
     return {
         "the passphrase": PASSPHRASE.encode(),
         "its last word": PASSPHRASE.rsplit(maxsplit=1)[-1].encode(),

@@ -6,6 +6,7 @@ from textual.widgets import Input
 from companion.journal import open_journal
 from companion.model.clock import Clock
 from companion.store import key
+from companion.store.key import Key
 from companion.system.configuration import load_configuration
 from companion.system.paths import Places
 from companion.tui import lock
@@ -37,10 +38,10 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def held(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
+def held(monkeypatch: pytest.MonkeyPatch) -> list[Key | None]:
     """What the system's keyring was given."""
-    held: list[str | None] = []
-    monkeypatch.setattr(lock, "remember", lambda places, passphrase: held.append(passphrase))
+    held: list[Key | None] = []
+    monkeypatch.setattr(lock, "remember", lambda places, key: held.append(key))
     return held
 
 
@@ -57,7 +58,7 @@ def words_of(app: CompanionApp) -> str:
 
 @pytest.mark.parametrize("size", sizes((80, 24), deep=(60, 20)))
 async def test_an_edited_file_disarms_nothing_and_is_asked_about_once(
-    places: Places, clock: Clock, held: list[str | None], size: Size
+    places: Places, clock: Clock, held: list[Key | None], size: Size
 ) -> None:
     with open_journal(places, clock=clock, passphrase=PASSPHRASE) as journal:
         journal.log(triggers=["ordinary_moment"], note="a walk by the river")
@@ -94,7 +95,7 @@ async def test_an_edited_file_disarms_nothing_and_is_asked_about_once(
 
 
 async def test_what_its_owner_set_counts_once_the_passphrase_is_given(
-    places: Places, clock: Clock, held: list[str | None]
+    places: Places, clock: Clock, held: list[Key | None]
 ) -> None:
     open_journal(places, clock=clock, passphrase=PASSPHRASE).close()
     places.config_file.write_text(EDITED)
@@ -116,5 +117,5 @@ async def test_what_its_owner_set_counts_once_the_passphrase_is_given(
             assert not app.locked
             await pilot.press("f12")
         await until(lambda: isinstance(app.screen, LockedScreen), pilot)
-        assert held == [PASSPHRASE]
+        assert [type(each) for each in held] == [Key]
     app.close_journal()
