@@ -12,7 +12,7 @@ _M_PERTURB = -6
 
 _SMALL, _STEP = 512, 16
 """Bytes up to which Python keeps objects in places of its own, of these sizes."""
-_PER_SIZE = 4_000_000
+_PER_SIZE = 16_000_000
 """Bytes that are taken in each size: more than the panes let go of in one."""
 _LEAST_PIECE, _LARGEST_PIECE, _PIECES = 24, 1032, 64
 """Bytes of the pieces that glibc's allocator holds back for each thread, and how many are taken of a size."""
