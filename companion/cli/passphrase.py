@@ -29,15 +29,22 @@ class PassphraseSource:
     """Gives the passphrases of one run: from ``descriptor``, a line each, or else from keyring and person.
 
     ``keyring``: asked at the moment of need, the places whose passphrase the system's keyring may hold;
-    ``None`` where it is not used.
+    ``None`` where it is not used. ``agreed``: whether the journal just opened says so too; the configuration
+    alone may have been written by anyone.
     """
 
-    def __init__(self, terminal: Terminal, keyring: "Callable[[], Places | None]") -> None:
+    def __init__(
+        self,
+        terminal: Terminal,
+        keyring: "Callable[[], Places | None]",
+        agreed: "Callable[[Journal], bool]",
+    ) -> None:
         self.descriptor: int | None = None
         self.current: str | None = None
         """The journal's passphrase, once it was read from the descriptor or asked for by a command."""
         self._terminal = terminal
         self._keyring = keyring
+        self._agreed = agreed
 
     def open_journal(self, open_: "Callable[[Secret | None], Journal]") -> "Journal":
         """Open a journal with the passphrase it needs, if it needs one.
@@ -63,7 +70,7 @@ class PassphraseSource:
                 wrong = isinstance(error, WrongPassphrase)
                 self._terminal.say(f"That does not open it.{_caps(passphrase)}" if wrong else str(error))
                 continue
-            if places := self._keyring():
+            if (places := self._keyring()) and self._agreed(journal):
                 from companion.vault.passphrases import remember
 
                 remember(places, journal.key)
@@ -89,6 +96,9 @@ class PassphraseSource:
             try:
                 journal = open_(secret)
             except (WrongPassphrase, InputRefused):
+                return None
+            if not self._agreed(journal):
+                journal.close()
                 return None
             if isinstance(secret, str):  # a passphrase from before: the key takes its place
                 remember(places, journal.key)

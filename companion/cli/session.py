@@ -37,12 +37,15 @@ class Session(Terminal):
         self.saved = ""
         """What this command saved, in a sentence."""
         self.passphrases = PassphraseSource(
-            self, keyring=lambda: self.places if self.configuration.keyring else None
+            self,
+            keyring=lambda: self.places if self.configuration.keyring else None,
+            agreed=lambda journal: self.settled(journal).keyring,
         )
         self._clock = clock
         self._open_panes = open_panes
         self._journal: Journal | None = None
         self._configuration: Configuration | None = None
+        self._told_refused = False
 
     @property
     def places(self) -> Places:
@@ -65,6 +68,25 @@ class Session(Terminal):
             if self._journal.words.trouble:
                 self.say(f"{self._journal.words.trouble}\nThe words of that file are left out for now.")
         return self._journal
+
+    def journal_by_passphrase(self) -> "Journal":
+        """The encrypted journal, opened with its passphrase and never by the keyring.
+
+        Raises PassphraseNeeded where nobody can be asked, WrongPassphrase, and what else opening one raises.
+        """
+        self.close()
+        self._journal = self._opened(self.passphrases.of_journal())
+        return self._journal
+
+    def settled(self, journal: "Journal") -> "Configuration":
+        """What counts of the configuration for an open journal; what does not is said, once."""
+        settled = journal.safeguards.settle(self.configuration)
+        if settled.refused and not self._told_refused:
+            from companion.system.guarded_settings import refusal
+
+            self._told_refused = True
+            self.say(refusal(settled.refused))
+        return settled.configuration
 
     def _opened(self, passphrase: "Secret | None") -> "Journal":
         from companion.journal import open_journal

@@ -25,6 +25,9 @@ def settings(session: Session, name: str | None, value: str | None, as_json: boo
     the system's keyring hold the passphrase, where the package keyring is installed. phrase_check offers a
     page after an entry that says plainly that someone may be in danger. backups.* say how many stay.
 
+    Where the journal has a passphrase, lock_after, keyring, phrase_check and the keys of the lock and of the
+    safety pages ask for it.
+
     \b
     Examples:
       companion settings
@@ -51,7 +54,8 @@ def settings(session: Session, name: str | None, value: str | None, as_json: boo
 
 
 def _all(session: Session) -> dict[str, object]:
-    of_journal, configuration = session.journal().settings, session.configuration
+    journal = session.journal()
+    of_journal, configuration = journal.settings, session.settled(journal)
     values: dict[str, object] = {name: getattr(of_journal, name) for name in _OF_JOURNAL}
     values.update({name: getattr(configuration, name) for name in _OF_PROGRAM})
     values.update(zip(_BACKUPS, configuration.backups, strict=True))
@@ -66,13 +70,28 @@ def _set(session: Session, name: str, value: str) -> None:
     if name not in (*_OF_PROGRAM, *_BACKUPS) and not name.startswith("keys."):
         raise InputRefused(_unknown(name))
     from companion.system.configuration import change_configuration
+    from companion.system.guarded_settings import is_guarded, weaker
 
     plain: object = value
     if name in ("animation", "keyring", "phrase_check") and value.lower() in (*_YES, *_NO):
         plain = value.lower() in _YES
     if name in ("lock_after", *_BACKUPS) and value.isdecimal():
         plain = int(value)
-    change_configuration(session.places.config_file, name, plain)
+    if not is_guarded(name, value):
+        change_configuration(session.places.config_file, name, plain)
+        return
+    from companion.vault.encryption import state
+
+    journal = session.journal_by_passphrase() if state(session.places) == "encrypted" else None
+    changed = weaker(change_configuration(session.places.config_file, name, plain))
+    if journal is not None and name in changed:
+        journal.safeguards.agree({name: changed[name]})
+    elif journal is not None:
+        journal.safeguards.forget(name)
+    if name == "keyring" and name not in changed:
+        from companion.vault.passphrases import remember
+
+        remember(session.places, None)
 
 
 def _unknown(name: str) -> str:

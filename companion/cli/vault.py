@@ -125,9 +125,13 @@ def say_copies(session: Session, copies: "Copies", done: str, left: str) -> None
 
 def keep_in_step(session: Session, passphrase: str | None) -> None:
     """What the system's keyring holds, where it is used; a wrong key would be tried each time."""
-    if session.configuration.keyring:
-        from companion.vault.encryption import check_passphrase
-        from companion.vault.passphrases import remember
+    if not session.configuration.keyring:
+        return
+    from companion.journal import open_journal
+    from companion.vault.passphrases import remember
 
-        key = None if passphrase is None else check_passphrase(session.places, passphrase)
-        remember(session.places, key)
+    if passphrase is None:
+        remember(session.places, None)
+        return
+    with open_journal(session.places, clock=session.clock, passphrase=passphrase) as journal:
+        remember(session.places, journal.key if session.settled(journal).keyring else None)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from companion.journal.look_backs import LookBacks
     from companion.journal.merging import Merging
     from companion.journal.recovery import Recovery
+    from companion.journal.safeguards import Safeguards
     from companion.journal.stories import Stories
     from companion.model.retention import Copies
     from companion.model.vocabulary import Vocabulary
@@ -134,6 +135,13 @@ class Journal:
         from companion.journal.recovery import Recovery
 
         return Recovery(self._context)
+
+    @cached_property
+    def safeguards(self) -> "Safeguards":
+        """Which settings of the program may guard the journal less than the usual ones."""
+        from companion.journal.safeguards import Safeguards
+
+        return Safeguards(self._context)
 
     @cached_property
     def insight(self) -> "Insight":

@@ -2,13 +2,13 @@
 
 import gc
 import os
-import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from companion.model.clock import Clock
+from companion.system.memory import hide_memory, overwrite_when_freed
 from companion.system.paths import Places
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ def run(places: Places, clock: Clock | None = None, *, journal: "Journal | None"
     ``journal``: that one, where it is open already; it is closed here. Else an encrypted one asks for its
     passphrase in the panes. A new one offers a look around in a made-up diary; that opens in a throw-away
     folder, and the person's own journal again afterwards.
+
+    Raises SystemExit, once the journal is closed, where a signal ended the panes or the terminal went away.
     """
-    # Panes without a terminal are of no use, also where the one who started them ignores that it closes.
-    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
-        signal.signal(signal.SIGHUP, signal.SIG_DFL)
     _drop_framework_variables()
+    hide_memory()
     # What is imported stays; going through it for garbage, over and over, is felt at the start.
     gc.disable()
     from companion.system.configuration import load_configuration
@@ -42,13 +42,19 @@ def run(places: Places, clock: Clock | None = None, *, journal: "Journal | None"
     def show(opener: JournalOpener, journal: "Journal | None" = None) -> str | None:
         if journal is None and not (opener.needs_passphrase or opener.finds_nothing):
             journal = opener.open()
+        elif journal is not None and opener.needs_passphrase:
+            overwrite_when_freed()
         app = CompanionApp(journal, opener=opener, configuration=configuration)
         try:
             return app.run()
         finally:
+            app.hand_back_terminal()
             app.close_journal()
             if app.to_say_at_the_end:
-                print(f"companion: {app.to_say_at_the_end}", file=sys.stderr)
+                with suppress(OSError):  # the terminal may be gone
+                    print(f"companion: {app.to_say_at_the_end}", file=sys.stderr, flush=True)
+            if app.was_ended:
+                raise SystemExit(app.return_code)
 
     with _neutral_title():
         own = JournalOpener(places, clock, keyring=configuration.keyring)
@@ -73,7 +79,7 @@ def _drop_framework_variables() -> None:
 @contextmanager
 def _neutral_title() -> Iterator[None]:
     """Name the window so that nobody learns anything from it, and give its old name back afterwards."""
-    there = sys.__stderr__  # where Textual draws
+    there = sys.__stderr__
     if there is None or not there.isatty() or os.environ.get("TERM", "dumb") in ("dumb", "linux"):
         yield
         return
@@ -82,5 +88,6 @@ def _neutral_title() -> Iterator[None]:
     try:
         yield
     finally:
-        there.write("\x1b]2;\x07\x1b[23;2t")
-        there.flush()
+        with suppress(OSError):  # it may be gone
+            there.write("\x1b]2;\x07\x1b[23;2t")
+            there.flush()

@@ -20,6 +20,7 @@ from companion.journal import Journal
 from companion.model.errors import CompanionError, JournalDamaged, NothingFound
 from companion.resources import folder
 from companion.system.configuration import Configuration, change_configuration
+from companion.system.guarded_settings import LOCK_KEYS, refusal, weaker, without
 from companion.tui import themes
 from companion.tui.app_actions import ActionsApp
 from companion.tui.host import Host
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
 
     from companion.model.retention import RetentionPolicy
     from companion.tui.pane import Pane
-
-LOCK_KEYS = "f9,ctrl+g"
-"""F9 is one reach and no terminal keeps it for itself; ctrl+g is there where F keys need another key."""
 
 _PANES = {name.lower(): f"{name}Pane" for name in Navigation.PANES}
 
@@ -114,7 +112,8 @@ class CompanionApp(ActionsApp):
         if opener is None:
             assert journal is not None
             opener = JournalOpener(journal.places, journal.clock)
-        self.configuration = configuration or Configuration()
+        self._given_configuration = configuration or Configuration()
+        self.configuration = self._settled(journal, opener)
         super().__init__(
             journal,
             opener,
@@ -185,6 +184,7 @@ class CompanionApp(ActionsApp):
             await self.switch_mode(self._first_pane)
         if not self.journal.timeline.latest(limit=1) and self.journal.drafts.get("moment") is None:
             self._welcome()
+        self._ask_about_settings()
 
     def _welcome(self) -> None:
         from companion.tui.screens.welcome import WelcomeScreen
@@ -220,8 +220,44 @@ class CompanionApp(ActionsApp):
             self.notify(why, severity="warning", timeout=10, markup=False)
             self._welcomed("begin")
 
+    def _settled(self, journal: Journal | None, opener: JournalOpener) -> Configuration:
+        """What counts of the configuration file; nothing that would guard an encrypted journal less than
+        usual, until it is open and says so.
+        """
+        given = self._given_configuration
+        if journal is not None:
+            return journal.safeguards.settle(given).configuration
+        return without(given, weaker(given)) if opener.needs_passphrase else given
+
+    def take_configuration(self, given: Configuration) -> None:
+        """Go by another configuration from now on, as far as it counts."""
+        self._given_configuration = given
+        self.configuration = self._settled(self._journal, self.opener)
+        self.guard(self.configuration.lock_after, self.configuration.keys.get("app.lock", LOCK_KEYS))
+        self.set_keymap(dict(self.configuration.keys))
+
+    def _ask_about_settings(self) -> None:
+        """What the file says and nobody agreed to: ask once, and say from then on that it does not count."""
+        _, refused, new = self.journal.safeguards.settle(self._given_configuration)
+        if not refused:
+            return
+        if not new:
+            self.notify(refusal(refused), severity="warning", timeout=15, markup=False)
+            return
+        from companion.tui.screens.settings_to_agree import SettingsToAgreeScreen
+
+        def answered(agreed: bool | None) -> None:
+            if agreed:
+                self.journal.safeguards.agree(new)
+                self.take_configuration(self._given_configuration)
+            else:
+                self.journal.safeguards.refuse(new)
+
+        self.push_screen(SettingsToAgreeScreen(self.opener.places, new), answered)
+
     async def after_unlock(self) -> None:
         """The form that was open before the lock is open again; a first passphrase has its sheet offered."""
+        self.take_configuration(self._given_configuration)
         if self.journal.finished is not None:
             from companion.vault.encryption import finished_words
 
@@ -232,6 +268,7 @@ class CompanionApp(ActionsApp):
         if self._form_was_open:
             self._form_was_open = False
             await self.screen.run_action("begin")
+        self._ask_about_settings()
 
     def _keep_theme(self, theme: Theme) -> None:
         """The theme a person chose is there again next time."""
@@ -239,7 +276,7 @@ class CompanionApp(ActionsApp):
             return
         try:
             file = self.opener.places.config_file
-            self.configuration = change_configuration(file, "theme", theme.name)
+            self.take_configuration(change_configuration(file, "theme", theme.name))
         except CompanionError as error:
             self.say_error(error)
 

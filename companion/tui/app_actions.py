@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from companion.model.errors import CompanionError
@@ -24,6 +25,10 @@ class ActionsApp(LockableApp):
 
     configuration: Configuration
     """The program's own, as it is now."""
+
+    def take_configuration(self, given: Configuration) -> None:
+        """Go by another configuration from now on."""
+        raise NotImplementedError
 
     def say(self, words: str) -> None:
         """Show a short word at the edge of the screen for a while."""
@@ -129,7 +134,7 @@ class ActionsApp(LockableApp):
 
         def saved(configuration: Configuration | None) -> None:
             if configuration is not None:
-                self.configuration = configuration
+                self.take_configuration(configuration)
                 self.say("Kept.")
                 self.tell_changed()
 
@@ -151,6 +156,11 @@ class ActionsApp(LockableApp):
         self.notify("ctrl+q leaves. What you typed is kept.", title="", timeout=3, markup=False)
 
     # The palette
+
+    def action_command_palette(self) -> None:
+        """Open the list of all actions, unless it is open already, under a page that lies over it."""
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
+            super().action_command_palette()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every action of the pane in sight, then the app's own, then the themes and the rest."""

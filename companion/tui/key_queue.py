@@ -74,6 +74,10 @@ class KeyQueueApp(App[str]):
         else:
             await super().on_event(event)
 
+    def forget_the_way(self) -> None:
+        """Hold on to no widget that a key went to."""
+        self._way_begins = self
+
     async def _hand_on_next(self) -> None:
         """Hand on the next key there is, and follow it."""
         if self._way_check is not None:

@@ -1,8 +1,8 @@
 """Locking: the screen goes blank at once, the panes and the journal are put away, the app goes on running."""
 
 import asyncio
-import gc
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +15,11 @@ from textual.worker import WorkerCancelled, WorkerFailed
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.errors import CompanionError, JournalDamaged, PassphraseNeeded, WrongPassphrase
+from companion.system.configuration import Configuration
+from companion.system.memory import overwrite_free, overwrite_held_back, overwrite_when_freed
 from companion.system.paths import Places
+from companion.tui.blank import blank_rows
+from companion.tui.forgetting import empty_caches, forget_widgets
 from companion.tui.key_queue import KeyQueueApp
 from companion.tui.lock_triggers import LOOK_EVERY, IdleTime, LockRequests
 from companion.vault.encryption import state
@@ -23,13 +27,13 @@ from companion.vault.passphrases import remember
 from companion.vault.recovery import recovery_hint, rescue_hint
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
     from textual.screen import Screen
 
     from companion.tui.screens.locked import LockedScreen
 
-_BLANK = "\x1b[0m\x1b[2J\x1b[H"
-"""Clear what is in sight; what a terminal scrolled away before is the person's own and stays."""
-
+SIGNALLED = 128
+"""What is added to the number of a signal in the code of a program that ended by it."""
 
 MOVED = """\
 The journal's file was removed, or another put in its place. Nothing you write now is in it; when you save, \
@@ -43,7 +47,8 @@ class JournalOpener:
     places: Places
     clock: Clock | None = None
     keyring: bool = False
-    """Whether the system's keyring may hold the passphrase for the next start; the lock asks all the same."""
+    """Whether the configuration says that the system's keyring may hold the passphrase for the next start.
+    The journal has to say so too; the lock asks all the same."""
 
     @property
     def needs_passphrase(self) -> bool:
@@ -67,10 +72,16 @@ class JournalOpener:
 
     def open(self, passphrase: str | None = None, *, create: bool = True) -> Journal:
         """Raises WrongPassphrase, and whatever else keeps a journal from opening."""
+        if passphrase is not None:
+            overwrite_when_freed()
         journal = open_journal(self.places, clock=self.clock, passphrase=passphrase, create=create)
-        if self.keyring and passphrase is not None:
+        if passphrase is not None and self.keyring and _agreed_to_keyring(journal):
             remember(self.places, journal.key)
         return journal
+
+
+def _agreed_to_keyring(journal: Journal) -> bool:
+    return journal.safeguards.settle(Configuration(keyring=True)).configuration.keyring
 
 
 class LockableApp(KeyQueueApp):
@@ -85,7 +96,8 @@ class LockableApp(KeyQueueApp):
         self.opener = opener
         self._idle_time = IdleTime(minutes)
         self._requests = LockRequests(opener.places)
-        self._lock_keys = frozenset(keys.split(","))
+        self.lock_keys = frozenset(keys.split(","))
+        """The keys that lock; the driver blanks the page when it reads one, before anything else is done."""
         self._pane_before: str | None = None
         self._form_was_open = False
         self._locking = False
@@ -94,6 +106,24 @@ class LockableApp(KeyQueueApp):
         self._told_moved = False
         self.to_say_at_the_end = ""
         """For the terminal, once the panes are gone."""
+
+    def get_driver_class(self) -> "type[Driver]":
+        """Where there is a terminal as on Linux and macOS, it is handed back blank, whatever ends the app."""
+        if os.name != "posix":
+            return super().get_driver_class()
+        from companion.tui.terminal_driver import TerminalDriver
+
+        return TerminalDriver
+
+    def hand_back_terminal(self) -> None:
+        """Leave nothing of the panes on the terminal, however they ended."""
+        if (hand_back := getattr(self._driver, "hand_back", None)) is not None:
+            hand_back()
+
+    @property
+    def was_ended(self) -> bool:
+        """Whether a signal ended the app, or the terminal went away; ``return_code`` says which."""
+        return (self.return_code or 0) > SIGNALLED
 
     @property
     def journal(self) -> Journal:
@@ -129,6 +159,11 @@ class LockableApp(KeyQueueApp):
         """Begin to look for idle time and for requests."""
         self.set_interval(LOOK_EVERY, self._check_triggers)
 
+    def guard(self, minutes: int, keys: str) -> None:
+        """Lock after so many minutes without a key (0 for never), and with these keys, from now on."""
+        self._idle_time.change(minutes)
+        self.lock_keys = frozenset(keys.split(","))
+
     def note_activity(self) -> None:
         """Somebody is here, though no key says so."""
         self._idle_time.note_activity()
@@ -158,7 +193,7 @@ class LockableApp(KeyQueueApp):
     async def on_event(self, event: events.Event) -> None:
         """The key that locks waits for no other; and no key acts on what should have been locked by now."""
         if isinstance(event, events.InputEvent | events.Paste) and not event.is_forwarded:
-            if isinstance(event, events.Key) and event.key in self._lock_keys:
+            if isinstance(event, events.Key) and event.key in self.lock_keys:
                 self.lock(blank=True)
                 return
             if self._locking:
@@ -179,6 +214,7 @@ class LockableApp(KeyQueueApp):
         """Blank the screen now, then lock. ``blank``: it stays so until a key is pressed."""
         if self._locking:
             return
+        self._blank_terminal()
         if self._journal is None:
             screen = self.locked_screen
             if screen is None:  # there is no journal yet: nothing to lock, and nobody to show it to
@@ -187,12 +223,24 @@ class LockableApp(KeyQueueApp):
             self._lock_again = True
             while self.screen is not screen:
                 self.pop_screen()
+            self.clear_notifications()
             screen.blank = True
+            screen.refresh()
+            self._draw_again()
             return
         self._locking = True
-        if self._driver is not None:
-            self._driver.write(_BLANK)
-        self.run_worker(self._close_and_blank(blank), group=self.LOCKED)
+        self._work_at(partial(self._close_and_blank, blank))
+
+    def _blank_terminal(self) -> None:
+        """Blank it before anything else is done, and draw nothing for now."""
+        if (hold := getattr(self._driver, "hold", None)) is not None:
+            hold()
+        elif self._driver is not None:
+            self._driver.write(blank_rows(self.size.height))
+
+    def _draw_again(self) -> None:
+        if (draw_again := getattr(self._driver, "draw_again", None)) is not None:
+            draw_again()
 
     @property
     def locked_screen(self) -> "LockedScreen | None":
@@ -201,6 +249,10 @@ class LockableApp(KeyQueueApp):
 
         screen = self._screen_stacks.get(self.LOCKED, [None])[0]
         return screen if isinstance(screen, LockedScreen) else None
+
+    def _work_at(self, work: Callable[[], Coroutine[None, None, None]], *, exclusive: bool = False) -> None:
+        """Begin to lock or to unlock; nothing is begun where the app ends first."""
+        self.run_worker(work, group=self.LOCKED, exclusive=exclusive)  # type: ignore[arg-type]
 
     async def _close_and_blank(self, blank: bool) -> None:
         with self.batch_update():  # nothing more is painted of what was in sight
@@ -221,8 +273,17 @@ class LockableApp(KeyQueueApp):
                 self.to_say_at_the_end = rescue_hint(self.opener.places, journal)
                 self.locked_screen.show_refusal(f"{self.to_say_at_the_end}.")
             self._locking = False
+            self._draw_again()
         del journal
-        gc.collect()
+        self.forget_the_way()
+        forget_widgets(self)
+        await self._forget_words()
+
+    async def _forget_words(self) -> None:
+        """Overwrite what the panes held; the screen has been blank for long, and keys are taken meanwhile."""
+        empty_caches()
+        overwrite_held_back()
+        await asyncio.to_thread(overwrite_free)
 
     async def show_locked(self, *, blank: bool = False) -> None:
         """Put the locked screen in the place of everything else."""
@@ -262,7 +323,7 @@ class LockableApp(KeyQueueApp):
     def unlock(self, passphrase: str | None) -> None:
         """Open the journal again, beside the thread that draws; deriving the key takes its time."""
         self._lock_again = False
-        self.run_worker(self._unlock_beside(passphrase), group=self.LOCKED, exclusive=True)
+        self._work_at(partial(self._unlock_beside, passphrase), exclusive=True)
 
     async def _unlock_beside(self, passphrase: str | None) -> None:
         try:
@@ -306,7 +367,8 @@ class LockableApp(KeyQueueApp):
         """Let go of the journal, where it is open: the end of the app."""
         if self._journal is not None:
             try:
-                self.before_closing(self._journal)
+                if not self.was_ended:  # then there is no time for a backup
+                    self.before_closing(self._journal)
             finally:
                 self._journal.close()
             if self._journal.rescued is not None:

@@ -26,6 +26,10 @@ class IdleTime:
         self._now = now
         self._last = now()
 
+    def change(self, minutes: int) -> None:
+        """Go by another number of minutes; 0 is never."""
+        self._seconds = minutes * 60
+
     def note_activity(self) -> None:
         """Somebody is here: it begins anew."""
         self._last = self._now()

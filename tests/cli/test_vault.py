@@ -153,7 +153,12 @@ def test_the_keyring_is_used_where_it_was_turned_on(
     typed.append(PASSPHRASE)
     run("today", terminal=True)
     assert not held
-    assert run("settings", "keyring", "true").code == 0
+    assert run("settings", "keyring", "true").code == 4
+    assert given(["a guess"], "settings", "keyring", "true").code == 4
+    typed.append(PASSPHRASE)
+    run("today", terminal=True)
+    assert not held
+    assert given([PASSPHRASE], "settings", "keyring", "true").code == 0
     typed.append(PASSPHRASE)
     run("today", terminal=True)
     assert isinstance(held["it"], Key)
@@ -168,8 +173,52 @@ def test_the_keyring_is_used_where_it_was_turned_on(
     given(["another one", PASSPHRASE], "passphrase")
     held["it"] = "an old one"
     assert run("today").code == 4
-    given([PASSPHRASE], "decrypt", "--yes")
+    held["it"] = PASSPHRASE
+    given([PASSPHRASE], "settings", "keyring", "false")
     assert held == {"it": None}
+    given([PASSPHRASE], "settings", "keyring", "true")
+    given([PASSPHRASE, "a new one"], "passphrase")
+    assert isinstance(held["it"], Key)
+    given(["a new one"], "decrypt", "--yes")
+    assert held == {"it": None}
+
+
+def test_what_guards_the_journal_is_set_with_the_passphrase_and_an_edited_file_counts_for_nothing(
+    run: Run, given: Given, places: Places
+) -> None:
+    given([PASSPHRASE], "log", "--trigger", "slow_reply")
+    for words in (
+        ("lock_after", "0"),
+        ("keys.app.lock", "f7"),
+        ("keys.app.today", "f2"),
+        ("lock_after", "3"),
+    ):
+        assert run("settings", *words).code == 4
+        assert given(["a guess"], "settings", *words).code == 4
+    assert not places.config_file.exists()
+    assert run("settings", "theme", "paper").code == 0
+    assert given([PASSPHRASE], "settings", "lock_after", "30").code == 0
+    assert given([PASSPHRASE], "settings", "keys.app.lock", "f7").code == 0
+    ran = given([PASSPHRASE], "settings")
+    assert "lock_after       30" in ran.out and "keys.app.lock    f7" in ran.out and ran.err == ""
+
+    edited = places.config_file.read_text().replace("30", "0").replace("[keys]", "keyring = true\n[keys]")
+    places.config_file.write_text(edited)
+    ran = given([PASSPHRASE], "settings")
+    assert "lock_after       5" in ran.out and "keyring          false" in ran.out
+    assert ran.err.count("Not used from the configuration file: lock_after 0, keyring true.") == 1
+    given([PASSPHRASE], "settings", "lock_after", "0")
+    given([PASSPHRASE], "settings", "lock_after", "5")  # taken back, it is not agreed to any more
+    places.config_file.write_text(edited)
+    assert "lock_after 0" in given([PASSPHRASE], "settings").err
+
+
+def test_without_a_passphrase_settings_ask_for_none(run: Run, places: Places) -> None:
+    run("log", "--trigger", "slow_reply")
+    for words in (("lock_after", "0"), ("keyring", "true"), ("keys.app.lock", "f7"), ("keyring", "false")):
+        assert run("settings", *words).code == 0
+    ran = run("settings")
+    assert "lock_after       0" in ran.out and "keys.app.lock    f7" in ran.out and ran.err == ""
 
 
 def test_doctor_says_who_can_read_it(run: Run, given: Given) -> None:

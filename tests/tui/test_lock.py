@@ -24,6 +24,7 @@ from companion.system.configuration import Configuration, change_configuration
 from companion.system.paths import Places
 from companion.tui import lock
 from companion.tui.app import CompanionApp
+from companion.tui.blank import blank_rows
 from companion.tui.lock import JournalOpener, LockableApp
 from companion.tui.lock_triggers import IdleTime
 from companion.tui.pane import Pane
@@ -272,7 +273,7 @@ async def test_the_terminal_is_cleared_in_that_very_moment_and_not_when_all_is_p
         written: list[str] = []
         monkeypatch.setattr(app._driver, "write", written.append)
         app.lock()
-        assert written == ["\x1b[0m\x1b[2J\x1b[H"] and isinstance(app.screen, Pane)
+        assert written == [blank_rows(24)] and isinstance(app.screen, Pane)
         await until(lambda: isinstance(app.screen, LockedScreen), pilot)
     app.close_journal()
 
@@ -487,6 +488,9 @@ def test_the_keyring_is_given_a_passphrase_that_opened_where_it_was_turned_on(
     with pytest.raises(PassphraseNeeded):
         JournalOpener(encrypted, clock, keyring=True).open()
     assert held == []
+    with JournalOpener(encrypted, clock, keyring=True).open(PASSPHRASE) as journal:
+        assert held == []  # the configuration alone does not do it
+        journal.safeguards.agree({"keyring": True})
     JournalOpener(encrypted, clock, keyring=True).open(PASSPHRASE).close()
     [key] = held
     open_journal(encrypted, clock=clock, passphrase=key).close()
@@ -541,12 +545,19 @@ def test_a_wrong_one_on_a_descriptor_opens_nothing(shown: Callable[..., Companio
 
 
 def test_the_keyring_opens_the_panes_where_it_was_turned_on_and_the_lock_asks_all_the_same(
-    shown: Callable[..., CompanionApp | None], encrypted: Places, monkeypatch: pytest.MonkeyPatch
+    shown: Callable[..., CompanionApp | None],
+    encrypted: Places,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(passphrases, "remembered", lambda places: PASSPHRASE)
     app = shown()
     assert app is not None and app.locked
     change_configuration(encrypted.config_file, "keyring", True)
+    app = shown()
+    assert app is not None and app.locked
+    with open_journal(encrypted, clock=clock, passphrase=PASSPHRASE) as journal:
+        journal.safeguards.agree({"keyring": True})
     app = shown()
     assert app is not None and not app.locked and app.opener.needs_passphrase
     monkeypatch.setattr(passphrases, "remembered", lambda places: "an old one")

@@ -1,6 +1,7 @@
 """Waiting for the panes without a clock: until nothing is left to do, or until something is so."""
 
 import asyncio
+import gc
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
+from companion.tui.lock import LockableApp
 from tests.tui.screen import text_of
 
 SOON = 0.05
@@ -62,6 +64,16 @@ def no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every pause and key press in a test waits in this way."""
     monkeypatch.setattr(textual.app, "wait_for_idle", until_idle)
     monkeypatch.setattr(textual.pilot, "wait_for_idle", until_idle)
+
+
+@pytest.fixture(autouse=True)
+def memory_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Overwriting all free memory after each lock takes half a second; one test has it done."""
+
+    async def none(_: LockableApp) -> None:
+        gc.collect()
+
+    monkeypatch.setattr(LockableApp, "_forget_words", none)
 
 
 _PARSED: dict[Any, Any] = {}

@@ -1,0 +1,223 @@
+"""The terminal while the panes have it, and how it is handed back: blank, whatever ends them.
+
+Where a terminal has no alternate screen (``alternate-screen off`` in tmux, GNU screen without ``altscreen``)
+the last page would stay in sight after the end.
+"""
+
+import asyncio
+import os
+import select
+import signal
+import sys
+import termios
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Lock
+from types import FrameType
+from typing import TYPE_CHECKING, Any, TextIO
+
+from textual import events
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+from companion.system.memory import overwrite_held_back
+from companion.tui.blank import blank_rows
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
+"""The signals that end the panes in good order."""
+
+LOOK_EVERY = 0.5
+"""Seconds between two looks whether the terminal is there."""
+AT_MOST = 2
+"""Seconds that an end in good order may take once a signal came, or the terminal went away."""
+
+_ROWS = 100
+"""How many are blanked where the terminal does not say how many it has."""
+_AT_ONCE = 4096
+"""Bytes that are handed to the terminal in one go; after each it may have been shut."""
+_SHUT_WITHIN = 0.3
+"""Seconds that a write under way has to come to its end."""
+
+GO_ON = "\0"
+"""Among all that is drawn this is never a text of its own."""
+
+_CUT_SHORT = "\x18"
+"""Ends a sequence of which only the beginning was written."""
+_AS_IT_WAS = (
+    "\x1b[?2026l"  # nothing is held back for one picture
+    "\x1b[?2004l\x1b[?2048l\x1b[?1004l"  # no marks around what is pasted, no word of size and focus
+    "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1016l"  # no word of the mouse
+    "\x1b[<u"  # keys as usual
+    "\x1b[?7h\x1b[?1049l\x1b[?25h"  # long lines wrap, the screen of before, the cursor
+)
+
+
+class Outlet:
+    """The terminal as a file to write to; once it is shut, or has gone away, what is written goes nowhere."""
+
+    def __init__(self, file: TextIO, gone: Callable[[], None]) -> None:
+        """``gone`` is called, in the thread that writes, when the terminal takes nothing any more."""
+        self._descriptor = file.fileno()
+        self._encoding = file.encoding
+        self._gone = gone
+        self._waiting: list[str] = []
+        self._shut = False
+        self._held = False
+        self._lock = Lock()
+
+    def fileno(self) -> int:
+        """The descriptor of the terminal."""
+        return self._descriptor
+
+    def write(self, text: str) -> None:
+        """Take a text; it is in the terminal after :meth:`flush`. ``GO_ON`` ends a :meth:`hold`."""
+        if text == GO_ON:
+            self._held = False
+            overwrite_held_back()  # for this thread, which had each page in hand
+        elif not (self._shut or self._held):
+            self._waiting.append(text)
+
+    def flush(self) -> None:
+        """Hand on what was taken. Raises nothing."""
+        data = "".join(self._waiting).encode(self._encoding, "replace")
+        self._waiting.clear()
+        with self._lock:
+            while data and not (self._shut or self._held):
+                try:
+                    data = data[os.write(self._descriptor, data[:_AT_ONCE]) :]
+                except OSError:
+                    self._shut = True
+                    self._gone()
+
+    def open(self) -> None:
+        """Begin to take what is written."""
+        self._shut = self._held = False
+
+    def shut(self, last: str) -> None:
+        """Drop all that was not handed on yet, and what comes after; only ``last`` is written.
+
+        From any thread, at any time. It waits a moment for a terminal that is slow, and no longer.
+        """
+        if not self._shut:
+            self._shut = True
+            self._write_now(last)
+
+    def hold(self, last: str) -> None:
+        """The same, up to the next ``GO_ON``."""
+        if not self._shut:
+            self._held = True
+            self._write_now(last)
+
+    def _write_now(self, text: str) -> None:
+        free = self._lock.acquire(timeout=_SHUT_WITHIN)
+        try:
+            if select.select([], [self._descriptor], [], _SHUT_WITHIN)[1]:
+                os.write(self._descriptor, text.encode(self._encoding, "replace"))
+        except OSError:
+            pass  # it is gone, and so is what stood on it
+        finally:
+            if free:
+                self._lock.release()
+
+
+class TerminalDriver(LinuxDriver):
+    """Textual's driver, with an end that leaves no page behind and no program without a terminal."""
+
+    _file: Any
+
+    def __init__(
+        self,
+        app: "App[Any]",
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        streams = (sys.__stderr__, sys.__stdout__)  # never a file to which the words of errors are sent
+        self._file = Outlet(next(file for file in streams if file and file.isatty()), self._went_away)
+        self._signals_before: dict[int, Any] = {}
+        self._next_look: asyncio.TimerHandle | None = None
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, and the signals that end a program."""
+        self._file.open()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        for number in ENDING:
+            self._signals_before.setdefault(number, signal.signal(number, self._ended))
+        self._look()
+
+    def stop_application_mode(self) -> None:
+        """Hand the terminal back, with nothing on it."""
+        if self._writer_thread is not None:
+            self.draw_again()
+            self.write(blank_rows(self._rows))
+            super().stop_application_mode()
+        if self._next_look is not None:
+            self._next_look.cancel()
+        while self._signals_before:
+            signal.signal(*self._signals_before.popitem())
+
+    def process_message(self, message: Message) -> None:
+        """The key that locks blanks the page here, in the thread that reads; the app may be busy for seconds.
+
+        Nothing is drawn then until the app, which gets the key too, says :meth:`draw_again`.
+        """
+        if isinstance(message, events.Key) and message.key in getattr(self._app, "lock_keys", ()):
+            self.hold()
+        super().process_message(message)
+
+    def hold(self) -> None:
+        """Blank the page now, and show nothing of what is drawn until :meth:`draw_again`; from any thread."""
+        self._file.hold(f"{_CUT_SHORT}{blank_rows(self._rows)}")
+
+    def draw_again(self) -> None:
+        """What is drawn from now on is shown; what was drawn before and waits, is not."""
+        self.write(GO_ON)
+
+    def hand_back(self) -> None:
+        """Hand the terminal back now, in the midst of whatever it is; nothing more is drawn.
+
+        Does nothing where that was done already.
+        """
+        if not self._signals_before:
+            return
+        self._file.shut(f"{_CUT_SHORT}{blank_rows(self._rows)}{_AS_IT_WAS}")
+        if self.attrs_before is not None:
+            with suppress(termios.error):  # it is gone
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+
+    @property
+    def _rows(self) -> int:
+        try:
+            return os.get_terminal_size(self._file.fileno()).lines or _ROWS
+        except OSError:
+            return _ROWS
+
+    def _ended(self, number: int, _frame: FrameType | None = None) -> None:
+        """A signal came: hand the terminal back at once, then close what is open, or end without that.
+
+        Whatever the program is at, the system ends it when the time is up.
+        """
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.alarm(AT_MOST)
+        self.hand_back()
+        self._loop.call_soon_threadsafe(self._leave, number)
+
+    def _leave(self, number: int) -> None:
+        self._app.exit(return_code=128 + number)
+
+    def _look(self) -> None:
+        """The terminal may be gone without a signal: where make, say, is between the two."""
+        try:
+            termios.tcgetattr(self.fileno)
+        except termios.error:
+            self._ended(signal.SIGHUP)
+        else:
+            self._next_look = self._loop.call_later(LOOK_EVERY, self._look)
+
+    def _went_away(self) -> None:
+        self._loop.call_soon_threadsafe(self._ended, signal.SIGHUP)

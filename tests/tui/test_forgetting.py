@@ -1,0 +1,109 @@
+"""After the lock no pane, draft or text is held on to, and the memory they took is overwritten."""
+
+import ctypes
+import functools
+import gc
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from textual.screen import Screen
+from textual.widget import Widget
+
+from companion.journal import open_journal
+from companion.model.clock import Clock
+from companion.store import key
+from companion.system import memory
+from companion.system.paths import Places
+from companion.tui.app import CompanionApp
+from companion.tui.forgetting import empty_caches
+from companion.tui.lock import JournalOpener
+from companion.tui.screens.locked import LockedScreen
+from tests.tui.waiting import type_in, until
+
+PASSPHRASE = "owl 5"
+CANARY = "kanarien" + "vogel"
+DRAFT = "halber" + "satz"
+
+
+def texts_held() -> Iterator[tuple[str, str]]:
+    """Every text of the diary that something holds, with the type of what holds it."""
+    for holder in gc.get_objects():
+        for held in gc.get_referents(holder):
+            for text in held if isinstance(held, tuple) else (held,):
+                if isinstance(text, str) and (CANARY in text or DRAFT in text):
+                    yield type(holder).__name__, text
+
+
+async def test_no_pane_and_no_text_outlives_the_lock(
+    places: Places, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(key, "ROUNDS", 1000)
+    with open_journal(places, clock=clock, passphrase=PASSPHRASE) as journal:
+        for number in range(5):
+            journal.log(triggers=["affection_received"], note=f"{CANARY} {number}")
+    app = CompanionApp(None, opener=JournalOpener(places, clock))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        app.unlock(PASSPHRASE)
+        await until(lambda: not app.locked and app.locked_screen is None, pilot)
+        await pilot.press("1", "3", "enter", "escape", "4", "5", "6", "2", "enter")
+        await type_in(pilot, DRAFT)
+        assert len(list(texts_held())) > 10
+        await pilot.press("f9")
+        await until(lambda: isinstance(app.screen, LockedScreen) and app._journal is None, pilot)
+        await app.workers.wait_for_complete()
+        empty_caches()
+        standing = {app.screen, *app.screen.walk_children()}
+        outlived = [
+            each
+            for each in gc.get_objects()
+            if isinstance(each, Widget) and each not in standing and type(each) is not Screen
+        ]
+        assert outlived == []
+        assert [(holder, text) for holder, text in texts_held() if text not in (CANARY, DRAFT)] == []
+
+
+def test_what_was_measured_and_drawn_is_in_no_cache() -> None:
+    @functools.lru_cache
+    def measure(text: str) -> int:
+        return len(text)
+
+    measure("a text")
+    frozen = gc.get_freeze_count()
+    gc.freeze()  # as at the start of the panes
+    try:
+        empty_caches()
+        assert measure.cache_info().currsize == 0 and gc.get_freeze_count() > 0
+    finally:
+        if not frozen:
+            gc.unfreeze()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux says whether a process may be looked into")
+def test_no_other_program_of_the_account_may_look_into_the_panes() -> None:
+    code = (
+        "import ctypes; from companion.system.memory import hide_memory;"
+        " said = lambda: ctypes.CDLL(None).prctl(3, 0, 0, 0, 0);"
+        " before = said(); hide_memory(); print(before, said())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split()[1] == "0"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads the memory as Linux shows it")
+def test_a_small_object_that_is_gone_is_overwritten() -> None:
+    held = [f"{CANARY} {number}".encode() for number in range(1000)]
+    kept = held[::10]  # that the memory around them stays
+    places = [id(each) for each in held if each not in kept]
+    after_head = sys.getsizeof(b"") - 1 + len("kana")
+
+    def stand_there() -> int:
+        return sum(ctypes.string_at(place + after_head, 9) == b"rienvogel" for place in places)
+
+    assert stand_there() == 900
+    del held
+    assert stand_there() > 800  # Python leaves them
+    memory.overwrite_free()
+    assert stand_there() == 0

@@ -1,0 +1,86 @@
+"""What is written to the terminal: in order, blanked before anything else, nothing after the end."""
+
+import os
+import pty
+import tty
+from collections.abc import Iterator
+from typing import TextIO
+
+import pytest
+
+from companion.tui.blank import blank_rows
+from companion.tui.terminal_driver import GO_ON, Outlet
+
+
+class Line:
+    """A terminal with an outlet on it."""
+
+    def __init__(self) -> None:
+        self.here, there = pty.openpty()
+        tty.setraw(there)
+        self.file: TextIO = os.fdopen(there, "w", encoding="utf-8")
+        self.gone = 0
+        self.outlet = Outlet(self.file, self._went_away)
+
+    def _went_away(self) -> None:
+        self.gone += 1
+
+    def draw(self, *pieces: str) -> None:
+        for piece in pieces:
+            self.outlet.write(piece)
+        self.outlet.flush()
+
+    def shown(self) -> str:
+        """What came out since the last look."""
+        self.file.write("|")  # there is something to read in any case
+        self.file.flush()
+        read = ""
+        while not read.endswith("|"):
+            read += os.read(self.here, 65536).decode()
+        return read.removesuffix("|")
+
+
+@pytest.fixture
+def line() -> Iterator[Line]:
+    line = Line()
+    yield line
+    line.file.close()
+
+
+def test_what_is_drawn_comes_out_in_order(line: Line) -> None:
+    line.draw("a page ", "of words")
+    assert line.shown() == "a page of words"
+
+
+def test_once_it_is_blanked_only_what_is_drawn_after_that_is_shown(line: Line) -> None:
+    line.outlet.write("half a page, not handed on yet")
+    line.outlet.hold("BLANK")
+    line.draw("the rest of it")
+    assert line.shown() == "BLANK"
+    line.draw(GO_ON, "the locked screen")
+    assert line.shown() == "the locked screen"
+
+
+def test_after_the_end_nothing_is_drawn_whatever_is_said(line: Line) -> None:
+    line.outlet.shut("BLANK")
+    line.outlet.hold("BLANK")
+    line.draw("a page", GO_ON, "another")
+    line.outlet.shut("BLANK")
+    assert line.shown() == "BLANK"
+    line.outlet.open()
+    line.draw("back from the editor")
+    assert line.shown() == "back from the editor"
+
+
+def test_a_terminal_that_went_away_is_told_once_and_takes_the_rest_in_silence(line: Line) -> None:
+    os.close(line.here)
+    line.draw("a page")
+    line.draw("another")
+    line.outlet.shut("BLANK")
+    assert line.gone == 1
+
+
+def test_each_row_is_emptied_by_itself_and_nothing_is_scrolled_away() -> None:
+    written = blank_rows(24)
+    assert [f"\x1b[{row};1H\x1b[2K" in written for row in range(1, 26)] == [True] * 24 + [False]
+    assert "J" not in written and "\n" not in written
