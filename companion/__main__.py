@@ -1,5 +1,6 @@
 """The program's front door: it brings the two faces together, the command line and the panes."""
 
+import atexit
 import gc
 import sys
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ SELDOM = (50_000, 20, 20)
 def main() -> int:
     """Run the command line with the process's own arguments; the exit code."""
     gc.set_threshold(*SELDOM)
+    # What is left at the end goes with the process, without being walked once more.
+    atexit.register(gc.freeze)
     from companion.cli.main import main as command_line
 
     return command_line(open_panes=open_panes)

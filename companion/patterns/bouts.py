@@ -173,11 +173,13 @@ class Diary:
         return found[bisect_left(found, self.begin) : bisect_left(found, self.end)]
 
     @cached_property
-    def middle_days(self) -> list[int]:
-        """Local days that are logged with the day before and the day after, of the counted entries."""
-        days = sorted(set(self.day[self.begin : self.end]))
-        logged = self.logged
-        return [day for day in days if day - 1 in logged and day + 1 in logged]
+    def followed_days(self) -> list[frozenset[int]]:
+        """Local days of the counted entries that are logged with the day before and the day after, which is
+        over: those of each day of the week.
+        """
+        days, logged, last = set(self.day[self.begin : self.end]), self.logged, self.today
+        middle = [day for day in days if day - 1 in logged and day + 1 in logged and day + 1 < last]
+        return [frozenset(day for day in middle if day % 7 == weekday) for weekday in range(7)]
 
     @cached_property
     def today(self) -> int:

@@ -4,7 +4,6 @@ Local days, not hours: pulling back a night later, at whatever hour, is what dia
 found. Only days whose two neighbours are logged as well say anything.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -40,27 +39,26 @@ class NextDay(NamedTuple):
 
 def next_day(pattern: Pattern, views: Sequence[Diary]) -> NextDay:
     """The evidence for the next day of one pattern, from every person's view of the diary."""
-    tables: Counter[tuple[int, int, bool, bool, bool]] = Counter()
-    for number, diary in enumerate(views):
+    rows: list[Table] = []
+    only_after = only_before = both = days = 0
+    for diary in views:
         of_trigger = {diary.day[i] for i in diary.counted(pattern.antecedents)}
         of_response = {diary.day[i] for i in diary.counted(pattern.responses)}
         if not of_trigger or not of_response:
             continue
-        last = diary.today
-        for day in diary.middle_days:
-            if day + 1 < last:
-                tables[
-                    number, day % 7, day - 1 in of_response, day in of_trigger, day + 1 in of_response
-                ] += 1
-    strata = sorted({key[:3] for key in tables})
-    rows: list[Table] = []
-    for key in strata:
-        k, k0 = tables[(*key, True, True)], tables[(*key, False, True)]
-        rows.append((k, k + tables[(*key, True, False)], k0, k0 + tables[(*key, False, False)]))
+        after = {day - 1 for day in of_response}  # days with a response the day after
+        before = {day + 1 for day in of_response}
+        for weekday in diary.followed_days:
+            for here in (weekday - before, weekday & before):
+                n, n0 = len(here & of_trigger), len(here - of_trigger)
+                k, k0 = len(here & of_trigger & after), len((here - of_trigger) & after)
+                rows.append((k, n, k0, n0))
+        own = frozenset[int]().union(*diary.followed_days) & of_trigger
+        days += len(own)
+        both += len(own & after & before)
+        only_after += len((own & after) - before)
+        only_before += len((own & before) - after)
     after_p, least = stratified_test(rows)
-    only_after = sum(many for key, many in tables.items() if key[3] and key[4] and not key[2])
-    only_before = sum(many for key, many in tables.items() if key[3] and key[2] and not key[4])
-    both = sum(many for key, many in tables.items() if key[3] and key[2] and key[4])
     differ = only_after + only_before
     return NextDay(
         after_p,
@@ -68,5 +66,5 @@ def next_day(pattern: Pattern, views: Sequence[Diary]) -> NextDay:
         max(least, 0.5**differ),
         only_after + both,
         only_before + both,
-        sum(many for key, many in tables.items() if key[3]),
+        days,
     )
