@@ -92,7 +92,7 @@ def difference_sentences(difference: "RestoreDifference") -> list[str]:
         lines = [f"The backup holds {then}; the journal now holds {now}."]
     elif difference.other_passphrase:
         lines = [
-            f"The backup holds {then}. This passphrase does not open the journal that is there now, so the two"
+            f"The backup holds {then}. This passphrase does not open the journal that is there now, so they"
             " were not compared."
         ]
     else:
