@@ -68,9 +68,7 @@ def decrypt(session: Session, yes: bool) -> None:
             return
     encryption.decrypt(places, key)
     keep_in_step(session, None)
-    session.say(
-        "The journal is a plain file now. Its backups stay encrypted, with the passphrase that each has."
-    )
+    session.say("The journal is a plain file now. Its backups stay encrypted, each with its passphrase.")
 
 
 @click.command()

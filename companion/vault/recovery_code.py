@@ -48,9 +48,7 @@ def read_code(typed: str) -> bytes:
     """
     characters = "".join(each for each in typed if each not in _BETWEEN).upper().translate(_MEANT)
     if strange := next((each for each in characters if each not in _ALPHABET), None):
-        raise InputRefused(
-            f"recovery code: {strange!r} is in no code; it has digits, and letters other than U"
-        )
+        raise InputRefused(f"recovery code: {strange!r} is in no code; use digits, and letters other than U")
     if len(characters) != GROUPS * GROUP:
         raise InputRefused(
             f"recovery code: {len(characters)} characters; it has {GROUPS} groups of {GROUP}, which is"
@@ -166,7 +164,7 @@ def keys_for(places: Places, code: bytes) -> list["Key"]:
     salt = beginning_of(places.journal)
     if all(key.salt != salt for key in keys):
         raise NothingFound(
-            f"{places.journal}: the recovery file next to it was made for another journal; nothing was changed"
+            f"{places.journal}: the recovery file there was made for another journal; nothing was changed"
         )
     return keys
 
