@@ -49,7 +49,7 @@ def backup(session: Session, output: Path | None, force: bool) -> None:
 def restore(session: Session, file: Path | None, yes: bool, as_json: bool) -> None:
     """Put a backup in the journal's place; without FILE, list the backups.
 
-    What would change is shown first. The journal of before is kept aside, under a name that is told.
+    What would change is shown first. The journal that was there is kept under another name.
 
     \b
     Examples:
@@ -81,7 +81,7 @@ def restore(session: Session, file: Path | None, yes: bool, as_json: bool) -> No
     session.say(f"Restored. {entries_counted(ready.difference.then)} in the journal now.")
     if aside is not None:
         session.say(
-            f"The journal of before is kept in {aside}; `companion restore {aside.name}` brings it back."
+            f"The earlier journal is kept in {aside}; `companion restore {aside.name}` brings it back."
         )
 
 
@@ -90,8 +90,20 @@ def difference_sentences(difference: "RestoreDifference") -> list[str]:
     then, now = entries_counted(difference.then), entries_counted(difference.now)
     if difference.complete:
         lines = [f"The backup holds {then}; the journal now holds {now}."]
+    elif difference.other_passphrase:
+        lines = [
+            f"The backup holds {then}. This passphrase does not open the journal that is there now, so they"
+            " were not compared."
+        ]
     else:
         lines = [f"The backup holds {then}. The journal is damaged; {now} of it can be read."]
+    if difference.becomes_plain:
+        lines.append(
+            "The backup is not encrypted: the journal would be a plain file, for anyone at this account to"
+            " read. `companion encrypt` encrypts it again."
+        )
+    if difference.other_passphrase:
+        return lines
     changes = (
         (difference.back, "would be there that the journal does not have now"),
         (difference.changed, "changed since would be as before"),

@@ -130,9 +130,7 @@ def recover(session: Session) -> None:
     if encryption.state(places) != "encrypted":
         encryption.change_passphrase(places, None, "-")  # says why not
     if not recovery_code.is_there(places):
-        raise NothingFound(
-            f"{places.data}: there is no recovery.key for this journal; only its passphrase opens it"
-        )
+        raise NothingFound(recovery_code.why_not(places))
     code = _code(session, places)
     new = session.passphrases.new()
     copies = recovery_code.recover(places, code, new)

@@ -68,7 +68,7 @@ def decrypt(session: Session, yes: bool) -> None:
             return
     encryption.decrypt(places, key)
     keep_in_step(session, None)
-    session.say("The journal is a plain file now. Its earlier backups stay encrypted, with this passphrase.")
+    session.say("The journal is a plain file now. Its backups stay encrypted, each with its passphrase.")
 
 
 @click.command()
@@ -77,7 +77,7 @@ def decrypt(session: Session, yes: bool) -> None:
 def passphrase(session: Session, renew: bool) -> None:
     """Give the encrypted journal another passphrase.
 
-    Its backups get the new one too. Copies that lie elsewhere keep the passphrase they were made with. A
+    Its backups get the new one too. Copies in other places keep the passphrase they were made with. A
     recovery sheet stays valid.
 
     Journals made by earlier versions of this program are quicker to guess at. With --renew the passphrase

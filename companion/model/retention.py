@@ -24,6 +24,8 @@ class RestoreDifference(NamedTuple):
 
     ``back``: not in the journal now; ``changed``: in both, not the same; ``gone``: only in the journal now.
     ``complete``: whether the present journal could be read through; where not, the numbers are of what could.
+    ``other_passphrase``: whether that is for want of its passphrase. ``becomes_plain``: whether the present
+    journal is encrypted, and the restored one would not be.
     """
 
     then: int
@@ -32,6 +34,8 @@ class RestoreDifference(NamedTuple):
     changed: int
     gone: int
     complete: bool
+    other_passphrase: bool = False
+    becomes_plain: bool = False
 
 
 class Copies(NamedTuple):

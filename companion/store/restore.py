@@ -32,6 +32,7 @@ from companion.store.driver_errors import translated
 from companion.store.file_lock import descriptor, locked, overwrite
 from companion.store.foreign_schema import refuse_foreign_schema
 from companion.store.integrity import damage
+from companion.store.key import kind_of
 from companion.store.open_windows import remove_left
 from companion.store.recovery import remove as remove_recovery
 from companion.store.rekey import remove_leftovers
@@ -80,11 +81,11 @@ def staged_copy(journal: Path, file: Path, keys: Keys) -> Iterator[Candidate]:
                 _carry_over_recovery(store, journal, keys)
                 # One file and no log, so that nothing of it can be left behind.
                 store._link.rows("PRAGMA journal_mode = DELETE")
-        except JournalDamaged as error:
-            raise JournalDamaged(str(error).replace(str(new), str(file))) from error
+        except (JournalDamaged, PassphraseNeeded, WrongPassphrase) as error:
+            raise type(error)(str(error).replace(str(new), str(file))) from error
         if problems:
             raise JournalDamaged(f"{file}: the file is damaged: {problems[0]}")
-        yield Candidate(new, _difference(journal, then, keys))
+        yield Candidate(new, _difference(journal, new, then, keys))
 
 
 def _carry_over_recovery(store: Store, journal: Path, keys: Keys) -> None:
@@ -231,8 +232,8 @@ def _erase_in(file: Path, ids: list[str], keys: Keys) -> bool:
     return held
 
 
-def _difference(journal: Path, then: dict[str, str], keys: Keys) -> RestoreDifference:
-    now, complete = _present(journal, keys)
+def _difference(journal: Path, new: Path, then: dict[str, str], keys: Keys) -> RestoreDifference:
+    now, complete, other_passphrase = _present(journal, keys)
     return RestoreDifference(
         then=len(then),
         now=len(now),
@@ -240,21 +241,26 @@ def _difference(journal: Path, then: dict[str, str], keys: Keys) -> RestoreDiffe
         changed=sum(1 for id in then.keys() & now.keys() if then[id] != now[id]),
         gone=len(now.keys() - then.keys()),
         complete=complete,
+        other_passphrase=other_passphrase,
+        becomes_plain=kind_of(journal) == "encrypted" and kind_of(new) == "plain",
     )
 
 
-def _present(journal: Path, keys: Keys) -> tuple[dict[str, str], bool]:
-    """When each entry of the journal was last changed, as far as it can be read, and whether that is all."""
+def _present(journal: Path, keys: Keys) -> tuple[dict[str, str], bool, bool]:
+    """When each entry of the journal was last changed, as far as it can be read, whether that is all, and
+    whether the rest has another passphrase."""
     updated: dict[str, str] = {}
     if not journal.exists():
-        return updated, True
+        return updated, True, False
     try:
         with closing(Link(journal, create=False, key=keys.of(journal))) as link:
             for id, updated_at in link.each("SELECT id, updated_at FROM entries NOT INDEXED"):
                 updated[id] = updated_at
-            return updated, not damage(link)
-    except (JournalDamaged, PassphraseNeeded, WrongPassphrase):
-        return updated, False
+            return updated, not damage(link), False
+    except JournalDamaged:
+        return updated, False, False
+    except (PassphraseNeeded, WrongPassphrase):
+        return updated, False, True
 
 
 def _new_name(journal: Path, at: datetime) -> Path:

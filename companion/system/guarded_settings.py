@@ -24,6 +24,11 @@ Value = bool | int | str
 _USUAL = Configuration()
 
 
+def each_key(keys: str) -> frozenset[str]:
+    """The keys of one action; spaces around a key are of no account, as to the panes."""
+    return frozenset(key.strip() for key in keys.split(","))
+
+
 def is_guarded(name: str, value: str) -> bool:
     """Whether it takes the passphrase to give a setting this value, where there is one."""
     action = name.removeprefix("keys.")
@@ -47,9 +52,9 @@ def weaker(configuration: Configuration) -> dict[str, Value]:
 
 def _takes(action: str, key: str) -> bool:
     """Whether the action, on this key, leaves lock or safety without a key of theirs."""
-    keys = set(key.split(","))
-    usual = {owner: set(theirs.split(",")) for owner, theirs in GUARDED_KEYS.items()}
-    lost = usual.pop(action, set()) - keys
+    keys = each_key(key)
+    usual = {owner: each_key(theirs) for owner, theirs in GUARDED_KEYS.items()}
+    lost = usual.pop(action, frozenset()) - keys
     return bool(lost) or any(keys & theirs for theirs in usual.values())
 
 

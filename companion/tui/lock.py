@@ -16,6 +16,7 @@ from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.errors import CompanionError, JournalDamaged, PassphraseNeeded, WrongPassphrase
 from companion.system.configuration import Configuration
+from companion.system.guarded_settings import each_key
 from companion.system.memory import overwrite_free, overwrite_held_back, overwrite_when_freed
 from companion.system.paths import Places
 from companion.tui.blank import blank_rows
@@ -96,7 +97,7 @@ class LockableApp(KeyQueueApp):
         self.opener = opener
         self._idle_time = IdleTime(minutes)
         self._requests = LockRequests(opener.places)
-        self.lock_keys = frozenset(keys.split(","))
+        self.lock_keys = each_key(keys)
         """The keys that lock; the driver blanks the page when it reads one, before anything else is done."""
         self._pane_before: str | None = None
         self._form_was_open = False
@@ -162,7 +163,7 @@ class LockableApp(KeyQueueApp):
     def guard(self, minutes: int, keys: str) -> None:
         """Lock after so many minutes without a key (0 for never), and with these keys, from now on."""
         self._idle_time.change(minutes)
-        self.lock_keys = frozenset(keys.split(","))
+        self.lock_keys = each_key(keys)
 
     def note_activity(self) -> None:
         """Somebody is here, though no key says so."""

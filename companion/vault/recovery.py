@@ -75,12 +75,21 @@ def prepare_restore(places: Places, file: Path, passphrase: str | None = None) -
 
     Raises NothingFound, JournalDamaged, JournalTooNew, PassphraseNeeded, WrongPassphrase, NoRoom.
     """
+    from companion.store import open_store
     from companion.store.backups import Keys
     from companion.store.restore import replace_journal, staged_copy
 
     keys = Keys(passphrase)
     with staged_copy(places.journal, file, keys) as ready:
-        yield PreparedRestore(ready.difference, lambda at: replace_journal(places.journal, ready, at, keys))
+
+        def replace(at: datetime) -> Path | None:
+            aside = replace_journal(places.journal, ready, at, keys)
+            with suppress(CompanionError):  # it is restored all the same
+                if (key := keys.of(places.journal)) is not None:  # a sheet of the restored one counts at once
+                    open_store(places.journal, create=False, passphrase=key).close()
+            return aside
+
+        yield PreparedRestore(ready.difference, replace)
 
 
 def recovery_hint(places: Places, passphrase: str | None = None, journal: "Journal | None" = None) -> str:
@@ -100,6 +109,12 @@ def recovery_hint(places: Places, passphrase: str | None = None, journal: "Journ
             command = _command(places, f"restore {newest.path.name}")
             return f"the newest backup is checked, with its passphrase, and comes back with: {command}"
     backup = journal.backups.newest_good() if journal else newest_good(places.journal, Keys(passphrase))
+    if backup is None and any(is_encrypted(each.path) for each in backups_of(places.journal)):
+        command = _command(places, "restore")
+        return (
+            "no backup that opens with this passphrase can take its place; with another passphrase"
+            f" `{command}` may list one that can"
+        )
     if backup is None:
         return "there is no backup that can take its place; keep a copy of the folder as it is"
     return f"the newest good backup comes back with: {_command(places, f'restore {backup.name}')}"

@@ -48,7 +48,7 @@ def read_code(typed: str) -> bytes:
     """
     characters = "".join(each for each in typed if each not in _BETWEEN).upper().translate(_MEANT)
     if strange := next((each for each in characters if each not in _ALPHABET), None):
-        raise InputRefused(f"recovery code: {strange!r} is in no code; it has digits and letters but U")
+        raise InputRefused(f"recovery code: {strange!r} is in no code; use digits, and letters other than U")
     if len(characters) != GROUPS * GROUP:
         raise InputRefused(
             f"recovery code: {len(characters)} characters; it has {GROUPS} groups of {GROUP}, which is"
@@ -124,6 +124,18 @@ def is_there(places: Places) -> bool:
         return False
 
 
+def why_not(places: Places) -> str:
+    """What to say where :func:`is_there` says no."""
+    from companion.store.recovery import sealed_salts
+
+    if sealed_salts(places.journal):
+        return (
+            f"{places.data}: the recovery.key there is for another journal, or for another copy of this one;"
+            " only the passphrase of this one opens it"
+        )
+    return f"{places.data}: there is no recovery.key for this journal; only its passphrase opens it"
+
+
 def keep_code(journal: "Journal", code: str) -> None:
     """Have a code open the journal from now on; one from before opens it no more.
 
@@ -152,7 +164,7 @@ def keys_for(places: Places, code: bytes) -> list["Key"]:
     salt = beginning_of(places.journal)
     if all(key.salt != salt for key in keys):
         raise NothingFound(
-            f"{places.journal}: the recovery file beside it was made for another journal; nothing was changed"
+            f"{places.journal}: the recovery file there was made for another journal; nothing was changed"
         )
     return keys
 

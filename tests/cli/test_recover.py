@@ -105,6 +105,44 @@ def test_a_sheet_made_after_a_backup_stays_valid_once_that_is_restored(given: Gi
 
 
 @pytest.mark.usefixtures("encrypted")
+def test_an_older_copy_takes_the_place_of_a_journal_whose_passphrase_is_another(
+    given: Given, places: Places, tmp_path: Path
+) -> None:
+    before = tmp_path / "before.db"
+    given([PASSPHRASE], "backup", "-o", str(before))
+    code = code_on(given([PASSPHRASE], "recovery-sheet", "--yes").out)
+    after = tmp_path / "after.db"
+    given([PASSPHRASE], "backup", "-o", str(after))
+    assert given([PASSPHRASE, NEW], "passphrase").code == 0
+
+    ran = given([NEW], "restore", str(after), "--yes")
+    assert ran.code == 4 and ran.err.startswith(f"companion: {after}: ")
+
+    ran = given([PASSPHRASE], "restore", str(after), "--yes")
+    assert ran.code == 0 and "does not open the journal that is there now" in ran.err
+    assert "damaged" not in ran.err and "Restored. 1 entry" in ran.err
+    # The sheet opens it at once, before its passphrase opened it once.
+    assert given([code, "a third one"], "recover").code == 0
+
+    assert given([PASSPHRASE], "restore", str(before), "--yes").code == 0
+    ran = given([code, NEW], "recover")
+    assert ran.code == 1 and "recovery.key there is for another journal" in ran.err
+    places.journal.unlink()
+    ran = given(["none of these"], "today")
+    assert "no backup that opens with this passphrase" in ran.err and "there is no backup" not in ran.err
+
+
+@pytest.mark.usefixtures("encrypted")
+def test_a_plain_copy_in_the_place_of_an_encrypted_journal_is_said_before(
+    run: Run, given: Given, places: Places, tmp_path: Path
+) -> None:
+    plain = tmp_path / "plain" / "journal.db"
+    run("log", "--trigger", "slow_reply", at=plain.parent)
+    ran = given([PASSPHRASE], "restore", str(plain), "--yes")
+    assert ran.code == 0 and "The backup is not encrypted" in ran.err
+
+
+@pytest.mark.usefixtures("encrypted")
 def test_what_cannot_be_recovered_says_why(run: Run, given: Given, places: Places) -> None:
     assert given(["ABCDE"], "recover").code == 1  # no sheet was made
     assert given([PASSPHRASE], "recovery-sheet").code == 2  # nobody to type anything back

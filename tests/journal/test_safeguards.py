@@ -36,6 +36,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
         (Configuration(keys={"app.crisis": "f12"}), {"keys.app.crisis": "f12"}),
         (Configuration(keys={"app.today": "f9"}), {"keys.app.today": "f9"}),  # takes it from the lock
         (Configuration(keys={"app.crisis": "f3,f2"}), {"keys.app.crisis": "f3,f2"}),
+        (Configuration(keys={"app.today": "f5, f2"}), {"keys.app.today": "f5, f2"}),  # spaces hide no key
+        (Configuration(keys={"app.lock": "f9, ctrl+g"}), {}),
     ],
 )
 def test_what_guards_less_than_usual(configuration: Configuration, values: dict[str, Value]) -> None:

@@ -16,7 +16,9 @@ from companion.model.errors import CompanionError, WrongPassphrase
 from companion.resources import folder
 from companion.system.guarded_settings import Value, spelled
 from companion.system.paths import Places
+from companion.tui.widgets.passphrase_field import CAPS_LOCK, SHOW_KEY, PassphraseField
 from companion.vault.encryption import check_passphrase
+from companion.vault.passphrases import caps_lock_likely
 
 _WORDS = """\
 The configuration file has them, and they were set without your passphrase. They guard your journal less \
@@ -51,7 +53,7 @@ class SettingsToAgreeScreen(ModalScreen[bool]):
             for name, value in self._values.items():
                 said = f"{name} {spelled(value)}"
                 yield Static(Content.assemble(f"{said:<{_COLUMN}}", (_meaning(name, value), "$soft")))
-            yield Input(password=True, placeholder="Passphrase", compact=True)
+            yield PassphraseField(f"Passphrase; {SHOW_KEY} shows it")
             yield Static("", markup=False, id="answer")
             yield Static(
                 Content.assemble(
@@ -66,10 +68,15 @@ class SettingsToAgreeScreen(ModalScreen[bool]):
     def on_mount(self) -> None:
         self.query_one(Input).focus()
 
+    @on(Input.Changed)
+    def _mention_caps_lock(self, event: Input.Changed) -> None:
+        if event.value:
+            self.query_one("#answer", Static).update(CAPS_LOCK if caps_lock_likely(event.value) else "")
+
     @on(Input.Submitted)
     async def _given(self, event: Input.Submitted) -> None:
         passphrase = event.value
-        event.input.value = ""
+        self.query_one(PassphraseField).empty()
         if not passphrase:
             return
         try:
