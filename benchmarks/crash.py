@@ -113,6 +113,19 @@ def child(work: Callable[[Say], None]) -> tuple[int, int]:
     return pid, out
 
 
+def killed(work: Callable[[Say], None], longest: float, draw: random.Random) -> tuple[int, set[str]]:
+    """Let a process work for at most ``longest`` seconds, then kill it: how it ended, what it had said."""
+    pid, out = child(work)
+    time.sleep(draw.uniform(0, longest))
+    os.kill(pid, signal.SIGKILL)
+    return ended(pid), said(out)
+
+
+def ended(pid: int) -> int:
+    """Wait for a process: how it ended, as an exit code or the negative number of a signal."""
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
 def said(descriptor: int) -> set[str]:
     """Whole lines of a process that has ended."""
     with os.fdopen(descriptor, encoding="utf-8") as lines:
@@ -128,11 +141,7 @@ def kills(folder: Path, number: int | None, count: int, draw: random.Random) -> 
     """Killed while it writes; one journal, over and over."""
     path, told, result = folder / "journal.db", set[str](), Counter[str]()
     for turn in range(count):
-        pid, out = child(partial(write, path, number, f"t{turn}", 10_000))
-        time.sleep(draw.uniform(0, LONGEST))
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
-        told |= said(out)
+        told |= killed(partial(write, path, number, f"t{turn}", 10_000), LONGEST, draw)[1]
         with closing(opened(path, number)) as store:
             kept = {entry.id for entry in store.entries.all()}
             result["lost"] += len(told - kept)
@@ -157,11 +166,7 @@ def conversions(folder: Path, count: int, draw: random.Random) -> Counter[str]:
 
     for _ in range(count):
         at = [number for number in ROUND if begun[number] == beginning_of(path)]
-        pid, out = child(partial(over_and_over, ROUND.index(at[0])))
-        time.sleep(draw.uniform(0, LONGEST))
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
-        os.close(out)
+        killed(partial(over_and_over, ROUND.index(at[0])), LONGEST, draw)
         left = [file for file in path.parent.iterdir() if file != path]
         result["with something left over"] += any(".new" in file.name for file in left)
         found = [number for number in ROUND if begun[number] == beginning_of(path)]
@@ -199,11 +204,7 @@ def restores(folder: Path, number: int | None, count: int, draw: random.Random) 
                 replace_journal(path, ready, AT + timedelta(seconds=turn), keys)
 
     for _ in range(count):
-        pid, out = child(over_and_over)
-        time.sleep(draw.uniform(0, LONGEST))
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
-        os.close(out)
+        killed(over_and_over, LONGEST, draw)
         with closing(opened(path, number)) as store:
             result["lost"] += contents_of(store) not in whole
             result["broken"] += not checks_out(store)
@@ -221,7 +222,7 @@ def pairs(folder: Path, secret: int | None, count: int) -> Counter[str]:
         path = folder / str(number) / "journal.db"
         both = [child(partial(write, path, secret, name, 20)) for name in "ab"]
         for pid, out in both:
-            result["ended badly"] += os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) != 0
+            result["ended badly"] += ended(pid) != 0
             told = said(out)
             with closing(opened(path, secret)) as store:
                 result["lost"] += len(told - {entry.id for entry in store.entries.all()}) + (20 - len(told))
@@ -241,7 +242,7 @@ def windows(folder: Path, number: int | None, count: int, draw: random.Random) -
             with closing(opened(path, number)) as store:
                 result["taken from a window"] += store.drafts.get("moment") is not None
             os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
+            ended(pid)
             lines = said(out)
             drafts = {line.removeprefix("draft ") for line in lines if line.startswith("draft ")}
             told |= {line for line in lines if not line.startswith("draft ")}

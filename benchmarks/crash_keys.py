@@ -24,7 +24,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from crash import AT, CANARY, child, moment, told
+from crash import AT, CANARY, child, ended, killed, moment, told
 
 from companion.journal import Journal, open_journal
 from companion.model.errors import CompanionError, NothingFound, PassphraseNeeded, WrongPassphrase
@@ -73,21 +73,24 @@ def changes(
         with open_journal(places, passphrase=before) as journal:
             whole = contents_of(journal._store)
         work = partial(change, places) if code is None else partial(change, places, code)
-        began = time.perf_counter()
-        pid, out = child(lambda _, work=work: work())
-        if turn >= 0:
-            time.sleep(draw.uniform(0, PAST_THE_END * takes))
-            os.kill(pid, signal.SIGKILL)
-        status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-        os.close(out)
         if turn < 0:
-            takes = time.perf_counter() - began
+            takes, status = to_the_end(work)
             result["ended badly"] += status != 0
             continue
+        status, _ = killed(lambda _, work=work: work(), PAST_THE_END * takes, draw)
         result["kills"] += 1
         result["in the middle"] += status == -signal.SIGKILL
         _look_over(places, code, whole, result)
     return result
+
+
+def to_the_end(work: Callable[[], object]) -> tuple[float, int]:
+    """Let a process work until it ends: the seconds it took, and its exit code."""
+    began = time.perf_counter()
+    pid, out = child(lambda _: work())
+    status = ended(pid)
+    os.close(out)
+    return time.perf_counter() - began, status
 
 
 def _look_over(places: Places, code: str | None, whole: object, result: Counter[str]) -> None:
@@ -95,7 +98,7 @@ def _look_over(places: Places, code: str | None, whole: object, result: Counter[
     if encryption.state(places) == "encrypted" and code is not None:  # nothing plain was there before
         files = [file for file in places.data.rglob("*") if file.is_file()]
         result["plain text left"] += sum(CANARY.encode() in file.read_bytes() for file in files)
-    opened = _start(places)
+    opened = start(places)
     if opened is None:
         result["locked out"] += 1
         return
@@ -127,7 +130,8 @@ def _look_over(places: Places, code: str | None, whole: object, result: Counter[
     result["left over"] += len(names - {"recovery.key"})
 
 
-def _start(places: Places) -> tuple[Journal, str | None] | None:
+def start(places: Places) -> tuple[Journal, str | None] | None:
+    """The journal opened as any start opens it, and with which passphrase; ``None`` where none opens it."""
     for passphrase in (None, OLD, NEW):
         with suppress(PassphraseNeeded, WrongPassphrase, NothingFound):
             return open_journal(places, create=False, passphrase=passphrase), passphrase
@@ -147,16 +151,21 @@ KINDS: dict[str, tuple[Callable[..., object], str | None]] = {
 BAD = ("lost", "locked out", "plain text left", "under an old passphrase", "left over", "ended badly")
 
 
+def make_ready() -> None:
+    """Import what children need, once, and have a passphrase cost next to nothing."""
+    import argon2  # noqa: F401
+    import nacl.public  # noqa: F401
+    import sqlite_utils  # noqa: F401
+
+    key.COST, key.ROUNDS = key.Cost(passes=1, memory=8, lanes=1), 2
+
+
 def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     asked.add_argument("--kills", type=int, default=50)
     asked.add_argument("--seed", type=int, default=11)
     how = asked.parse_args()
-    import argon2  # noqa: F401 - once, before there are children
-    import nacl.public  # noqa: F401
-    import sqlite_utils  # noqa: F401
-
-    key.COST, key.ROUNDS = key.Cost(passes=1, memory=8, lanes=1), 2
+    make_ready()
     bad = 0
     for name, (change, before) in KINDS.items():
         draw = random.Random(how.seed)

@@ -19,13 +19,11 @@ from companion.store.driver_errors import translated
 from companion.store.file_lock import descriptor, overwrite
 from companion.store.integrity import damage
 from companion.store.key import Key, Secret, beginning_of, does_not_open, kind_of
-from companion.store.recovery import FOLDER, share_with_backups
+from companion.store.recovery import share_with_backups
 from companion.store.unlock import key_for
 from companion.store.values import CHANGE_OF_KEY
+from companion.system.paths import BACKUPS, UNFINISHED
 from companion.system.private_files import create_private, is_running, sync
-
-UNFINISHED = ".unfinished-"
-"""What the names of copies begin with that are not whole yet, or were never finished."""
 
 BEFORE = ("update", "import", "merge", "deletion", "undo")
 """What a backup is made before, beside the one of each day; it stands in the name of the file."""
@@ -83,7 +81,7 @@ class Backup(NamedTuple):
 
 def folder_of(journal: Path) -> Path:
     """Where the backups of this journal are."""
-    return journal.parent / FOLDER
+    return journal.parent / BACKUPS
 
 
 def backups_of(journal: Path) -> list[Backup]:

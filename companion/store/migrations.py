@@ -232,7 +232,8 @@ def _keep_a_copy(link: Link) -> None:
     transaction, and a person can write. A damaged file is left as it is, with JournalDamaged."""
     from datetime import UTC, datetime
 
-    from companion.store.backups import UNFINISHED, back_up
+    from companion.store.backups import back_up
+    from companion.system.paths import UNFINISHED
 
     if link.path.name.startswith(UNFINISHED):
         return  # a copy on its way to the journal's place

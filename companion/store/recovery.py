@@ -19,13 +19,11 @@ from typing import TYPE_CHECKING, Any
 from companion.model.errors import NothingFound, WrongPassphrase
 from companion.store.driver_errors import translated
 from companion.store.key import Key
+from companion.system.paths import BACKUPS
 from companion.system.private_files import remove_abandoned, write_private
 
 if TYPE_CHECKING:
     from nacl.public import PrivateKey
-
-FOLDER = "backups"
-"""The name of the folder beside the journal that its backups are in."""
 
 FILE = "recovery.key"
 """Its name, beside the journal and beside its backups."""
@@ -54,14 +52,14 @@ def sealed_salts(journal: Path) -> set[bytes]:
 def is_in_step(journal: Path, salt: bytes) -> bool:
     """Whether the recovery file is where it should be, with the key of the file that has this salt."""
     files = [file_of(journal)]
-    if (journal.parent / FOLDER).is_dir():
-        files.append(journal.parent / FOLDER / FILE)
+    if (journal.parent / BACKUPS).is_dir():
+        files.append(journal.parent / BACKUPS / FILE)
     return all(salt.hex() in _read(file)["keys"] for file in files)
 
 
 def remove_abandoned_parts(journal: Path) -> None:
     """Remove what is left of recovery files that were being written when the program was ended."""
-    for folder in (journal.parent, journal.parent / FOLDER):
+    for folder in (journal.parent, journal.parent / BACKUPS):
         remove_abandoned(folder / FILE)
 
 
@@ -88,7 +86,7 @@ def share_with_backups(journal: Path) -> None:
     """Put the recovery file beside the backups too, as it is beside the journal. Raises nothing."""
     with suppress(OSError):
         whole = file_of(journal).read_bytes()
-        copy = journal.parent / FOLDER / FILE
+        copy = journal.parent / BACKUPS / FILE
         if copy.parent.is_dir() and not (copy.exists() and copy.read_bytes() == whole):
             write_private(copy, whole)
 
@@ -96,7 +94,7 @@ def share_with_backups(journal: Path) -> None:
 def remove(journal: Path) -> list[str]:
     """Remove the recovery file, also beside the backups; the names of what is gone."""
     gone = []
-    for file in (file_of(journal), journal.parent / FOLDER / FILE):
+    for file in (file_of(journal), journal.parent / BACKUPS / FILE):
         with suppress(OSError):
             file.unlink()
             gone.append(file.name)
@@ -139,7 +137,7 @@ def _seal(public: str, key: Key) -> str:
 
 def _sealed(journal: Path) -> dict[str, str]:
     """What is sealed beside the journal, and beside its backups where that is gone."""
-    return {**_read(journal.parent / FOLDER / FILE)["keys"], **_read(file_of(journal))["keys"]}
+    return {**_read(journal.parent / BACKUPS / FILE)["keys"], **_read(file_of(journal))["keys"]}
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from companion.store.migrations import bring_up_to_date
 from companion.store.record_tables import EveningAnswerTable, LookBackTable, RecordTable
 from companion.store.undo import UndoStack
 from companion.store.values import Values
+from companion.system.paths import BACKUPS, UNFINISHED
 
 if TYPE_CHECKING:
     from companion.model.retention import Copies
@@ -260,8 +261,17 @@ class Store:
 
 
 def _remove_leftovers(path: Path) -> None:
-    """Remove what a conversion that was cut short left behind; there hardly ever is any."""
+    """Remove what a conversion that was cut short left behind, and copies that never became whole; there
+    hardly ever is any.
+
+    Such a copy may be plain beside a journal that is encrypted: of another one that was to be merged, or of a
+    backup that was to take its place.
+    """
     if path.with_name(f"{path.name}-journal").exists() or any(path.parent.glob(f"{path.name}.new*")):
         from companion.store.rekey import remove_leftovers
 
         remove_leftovers(path)
+    if any(path.parent.glob(f"{UNFINISHED}*")) or any((path.parent / BACKUPS).glob(f"{UNFINISHED}*")):
+        from companion.store.backups import remove_unfinished
+
+        remove_unfinished(path)

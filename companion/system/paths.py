@@ -8,6 +8,12 @@ from companion.model.errors import InputRefused
 
 JOURNAL_FILE = "journal.db"
 
+BACKUPS = "backups"
+"""The name of the folder beside the journal that its backups are in."""
+
+UNFINISHED = ".unfinished-"
+"""What the names of copies begin with that are not whole yet, or were never finished."""
+
 
 @dataclass(frozen=True, slots=True)
 class Places:

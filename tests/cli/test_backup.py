@@ -171,13 +171,13 @@ def test_the_doctor_tells_a_backup_that_went_bad_and_copies_left_behind(run: Run
     folder = places.data / "backups"
     shutil.copy(folder / name, folder / "journal-20260215T200000Z.db")
     (folder / name).write_bytes(b"\0" * 9000)
-    (places.data / ".unfinished-9-journal.db").touch()
+    (places.data / ".unfinished-elsewhere-journal.db").touch()
     ran = run("doctor", "--json")
     found = {one["name"]: one for one in json.loads(ran.out)["checks"]}
     assert ran.code == 3
     assert not found["backups"]["ok"]
     assert f"{name} cannot be read. journal-20260215T200000Z.db can be." in found["backups"]["says"]
-    assert ".unfinished-9-journal.db" in found["left over"]["says"]
+    assert ".unfinished-elsewhere-journal.db" in found["left over"]["says"]
 
 
 def test_damage_met_by_the_days_backup_is_said_once_a_day_and_no_good_backup_goes(

@@ -98,14 +98,28 @@ def test_before_a_migration_the_file_is_kept_in_its_earlier_shape(
     assert backup.before_update and backup.path.name.endswith("-before-update.db")
 
 
-def test_what_a_program_left_that_was_killed_while_it_made_a_copy_goes_with_the_next(journal: Store) -> None:
+@pytest.fixture
+def unfinished(journal: Store) -> list[Path]:
+    """Copies that are not whole: of a program that has ended, of this one, and of nobody knows whom."""
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
+    (journal.path.parent / "backups").mkdir()
     left = [
-        journal.path.with_name(f".unfinished-{maker}-journal.db")
+        folder / f".unfinished-{maker}-journal.db"
         for maker in (ended.pid, os.getpid(), "mine")
+        for folder in (journal.path.parent, journal.path.parent / "backups")
     ]
     for file in left:
         file.write_bytes(b"kitchen")
-    journal.back_up(at(EVENING))
-    assert [file.exists() for file in left] == [False, True, True]
+    return left
+
+
+@pytest.mark.parametrize("comes", ["backup", "start"])
+def test_what_a_program_left_that_was_killed_while_it_made_a_copy_goes_with_the_next(
+    comes: str, journal: Store, unfinished: list[Path], passphrase: str | None
+) -> None:
+    if comes == "backup":
+        journal.back_up(at(EVENING))
+    else:
+        open_store(journal.path, passphrase=passphrase).close()
+    assert [file.exists() for file in unfinished] == [False, False, True, True, True, True]

@@ -103,6 +103,23 @@ def test_a_slice_of_the_benchmark_of_kills_in_changes_of_the_passphrase() -> Non
     assert done.stdout.count(f"{kills} kills") == 4 and done.stdout.count("0 locked out") == 4
 
 
+def test_a_slice_of_the_benchmark_of_kills_in_work_on_files_and_of_files_that_vanish() -> None:
+    """Import, merge, restore, backups; `make bench BENCH=crash_files` does it at length."""
+    kills, vanishings = (40, 100) if DEEP else (1, 4)
+    done = subprocess.run(
+        [
+            *(sys.executable, "benchmarks/crash_files.py"),
+            *("--kills", str(kills), "--vanishings", str(vanishings)),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path.cwd())},
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count(f" {kills} kills") == 8 and done.stdout.count(f" {vanishings} vanishings") == 2
+
+
 def test_a_slice_of_the_benchmark_of_kills_pairs_and_flips() -> None:
     """Plain and encrypted, conversions too; `make bench BENCH=crash` does it at length."""
     kills, pairs, flips = (60, 20, 300) if DEEP else (2, 1, 8)
