@@ -1,12 +1,18 @@
-"""Where things live: one folder for the journal, one for the configuration."""
+"""Where things live: one folder for the journal, one for the configuration.
+
+Journals with a name have a folder each in ``journals``, beside the one without; the configuration is for all.
+"""
 
 import os
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
 from companion.model.errors import InputRefused
 
 JOURNAL_FILE = "journal.db"
+JOURNALS_FOLDER = "journals"
+NAME_VARIABLE = "COMPANION_JOURNAL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +21,13 @@ class Places:
 
     data: Path
     config: Path
+    name: str = ""
+    """The journal's name; empty for the one without."""
+
+    @property
+    def root(self) -> "Places":
+        """The places of the journal without a name."""
+        return Places(self.data.parent.parent, self.config) if self.name else self
 
     @property
     def journal(self) -> Path:
@@ -57,3 +70,12 @@ def places(at: str | Path | None = None) -> Places:
         raise InputRefused(
             f"{home or '~'}: there is no such home folder; --at DIR or COMPANION_HOME names a place"
         ) from None
+
+
+def command_for(there: Places, words: str) -> str:
+    """The command line that does ``words`` on the journal of these places."""
+    at = there.root != places()
+    parts = ["companion", *(["--at", shlex.quote(str(there.root.data))] if at else [])]
+    if there.name or (os.environ.get(NAME_VARIABLE) and not at):
+        parts += ["--journal", shlex.quote(there.name)]
+    return " ".join([*parts, words])
