@@ -12,13 +12,7 @@ LONGEST = 40
 
 ALLOWED = f"a name is up to {LONGEST} letters, digits, - and _, and begins with a letter or a digit"
 
-_DEVICES = {
-    "con",
-    "prn",
-    "aux",
-    "nul",
-    *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)),
-}
+_DEVICES = {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
 """What Windows takes for a device, in any folder."""
 
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u180b\u180c\u180d\u180f") | {
@@ -68,7 +62,7 @@ def named(anywhere: Places, text: str, field: str = "--journal") -> Places:
     if (found := _one_of(there, name)) is not None:
         return found
     known = f"there are: {', '.join(each.name for each in there)}" if there else "none has a name so far"
-    make = command_for(anywhere.root, f"journals --new {name}")
+    make = command_for(anywhere.root, f"journals --new {name}", named=False)
     raise InputRefused(f"{field}: there is no journal {name!r}; {known}. It begins with: {make}")
 
 

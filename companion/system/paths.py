@@ -72,10 +72,12 @@ def places(at: str | Path | None = None) -> Places:
         ) from None
 
 
-def command_for(there: Places, words: str) -> str:
-    """The command line that does ``words`` on the journal of these places."""
+def command_for(there: Places, words: str, *, named: bool = True) -> str:
+    """The command line that does ``words`` on the journal of these places. ``named``: whether it matters to
+    these words which of the journals it is.
+    """
     at = there.root != places()
     parts = ["companion", *(["--at", shlex.quote(str(there.root.data))] if at else [])]
-    if there.name or (os.environ.get(NAME_VARIABLE) and not at):
+    if named and (there.name or (os.environ.get(NAME_VARIABLE) and not at)):
         parts += ["--journal", shlex.quote(there.name)]
     return " ".join([*parts, words])

@@ -53,7 +53,7 @@ class LockedScreen(Screen[None]):
         self._unlock = unlock
         self._needs_passphrase = needs_passphrase
         self._recoverable = recoverable
-        self._recover = _RECOVER_NAMED if named else _RECOVER
+        self._forgotten = _FORGOTTEN.format(command=_RECOVER_NAMED if named else _RECOVER)
         self.set_reactive(LockedScreen.blank, blank)
 
     def compose(self) -> ComposeResult:
@@ -66,9 +66,7 @@ class LockedScreen(Screen[None]):
             yield Static("", id="caps", classes="soft", markup=False)
             yield Static("", id="answer", markup=False)
             if self._recoverable:
-                yield Static(
-                    _FORGOTTEN.format(command=self._recover), classes="soft", id="forgotten", markup=False
-                )
+                yield Static(self._forgotten, classes="soft", id="forgotten", markup=False)
             yield Static("F2 safety   F3 too much right now   ctrl+q leaves", classes="soft")
 
     def on_mount(self) -> None:

@@ -19,8 +19,8 @@ _WORDS = """\
 It has a passphrase, backups and drafts of its own, next to this one. This one is locked first, and your \
 drafts are kept.
 
-The name can be seen: on the screen while the journal is open, and in the folder at any time. Choose one that \
-may be read."""
+The name can be seen: on the screen while the journal is open, and in the folder at any time. Choose one \
+that anyone may read."""
 
 
 class NewJournalScreen(ModalScreen[Places | None]):
