@@ -43,10 +43,8 @@ def journals(session: Session, new: str | None, as_json: bool) -> None:
     if as_json:
         session.out_json([{"name": name, "state": state} for name, state in there])
         return
-    shown = [(name or "(without a name)", _STATES[state]) for name, state in there]
-    wide = max(len(name) for name, _ in shown)
-    for name, state in shown:
-        session.out(f"  {name:<{wide}}   {state}")
+    for name, state in there:
+        session.out(f"  {_STATES[state]:<15}{name or '(without a name)'}")
 
 
 def _state(places: Places) -> str:
