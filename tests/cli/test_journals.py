@@ -116,7 +116,7 @@ def test_the_environment_names_one_where_no_place_is_named(
     assert Session(clock=clock).places == two
     assert Session(places.data, clock=clock).places == places
     monkeypatch.setenv(NAME_VARIABLE, "nobody")
-    with pytest.raises(InputRefused, match="^COMPANION_JOURNAL: there is no journal 'nobody'"):
+    with pytest.raises(InputRefused, match=r"^COMPANION_JOURNAL: there is no journal 'nobody'"):
         _ = Session(clock=clock).places
     assert main(["journals"], session=Session(clock=clock)) == 0
     assert main(["--journal", "", "locate", "data"], session=Session(clock=clock)) == 0

@@ -39,7 +39,7 @@ def test_a_name_that_is_taken_is_one_plain_part_of_a_path(text: str) -> None:
     ],
 )
 def test_what_is_no_name_is_refused(text: str) -> None:
-    with pytest.raises(InputRefused, match="^--new: "):
+    with pytest.raises(InputRefused, match=r"^--new: "):
         checked_name(text, "--new")
 
 
@@ -77,7 +77,7 @@ def test_a_name_is_found_in_either_case_and_in_either_form(
 
 def test_the_list_is_of_folders_with_such_names_and_in_order(places: Places) -> None:
     assert journals(places) == []
-    with pytest.raises(InputRefused, match="none has a name so far.* journals --new me"):
+    with pytest.raises(InputRefused, match=r"none has a name so far.* journals --new me"):
         named(places, "me")
     for name in ("work", "Me", "日記"):
         make(places, name)

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from companion import tui
 from companion.journal import open_journal
 from companion.model.clock import Clock
-from companion.model.errors import CompanionError
+from companion.model.errors import PassphraseNeeded
 from companion.system.configuration import change_configuration, load_configuration
 from companion.system.journal_names import make
 from companion.system.paths import Places
@@ -81,8 +81,8 @@ async def test_the_other_is_asked_for_in_the_list_and_this_one_is_locked_first(
         await until(lambda: not app.is_running, pilot)
     assert app.open_next == therapy
     assert app.locked
-    with pytest.raises(CompanionError):
-        journal.timeline.count()  # closed
+    with pytest.raises(PassphraseNeeded):
+        _ = app.journal
     with open_journal(places, clock=clock, passphrase=OWN) as again:
         assert again.drafts.get("moment") == kept
 

@@ -28,7 +28,7 @@ class Navigation(Widget):
         """Say on the rule below the names what is out of the ordinary: ``journal`` is the name of one that
         has a name.
         """
-        signs = [journal, "made-up diary" if made_up else "", "quiet" if quiet else ""]
+        signs = ["made-up diary" if made_up else "", "quiet" if quiet else "", journal]
         self.border_subtitle = " · ".join(filter(None, signs))
 
     def _parts(self) -> list[tuple[str, str]]:
