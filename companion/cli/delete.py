@@ -76,7 +76,7 @@ def _entry(session: Session, id: str, backups: bool, yes: bool) -> None:
         return
     journal.entries.delete(entry.id)
     session.leaves_undo = True
-    session.say("Deleted. `companion undo` brings it back, within a day.")
+    session.say(f"Deleted. `{session.command('undo')}` brings it back, within a day.")
 
 
 def _range(session: Session, first: date | None, last: date | None, backups: bool, yes: bool) -> None:
@@ -92,7 +92,9 @@ def _range(session: Session, first: date | None, last: date | None, backups: boo
     if not yes:
         beside = f" and {_answers(len(answers))}" if answers else ""
         session.say(f"{_entries(len(entries))}{beside}, {days[0]} to {days[-1]}.")
-        session.say("There is no undo for this. `companion export -o FILE` keeps a copy, if you want one.")
+        session.say(
+            f"There is no undo for this. `{session.command('export -o FILE')}` keeps a copy, if you want one."
+        )
         if not click.confirm("Delete them?", err=True):
             session.say("Nothing was deleted.")
             return
@@ -131,7 +133,9 @@ def _everything(session: Session, yes: bool) -> None:
         session.say(f"The journal {name}{places.data}, its backups and every copy made there will be gone.")
         if others:
             session.say(f"No other journal is touched: {', '.join(others)}.")
-        session.say("There is no undo for this. `companion export -o FILE` keeps a copy, if you want one.")
+        session.say(
+            f"There is no undo for this. `{session.command('export -o FILE')}` keeps a copy, if you want one."
+        )
         if click.prompt(f"Type {WORD} to go on", default="", show_default=False, err=True).strip() != WORD:
             session.say("Nothing was deleted.")
             return

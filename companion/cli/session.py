@@ -9,7 +9,7 @@ import click
 
 from companion.cli.passphrase import PassphraseSource
 from companion.cli.terminal import Terminal
-from companion.system.paths import NAME_VARIABLE, Places, places
+from companion.system.paths import NAME_VARIABLE, Places, command_for, places
 
 if TYPE_CHECKING:
     from companion.journal import Journal
@@ -62,6 +62,10 @@ class Session(Terminal):
     def root(self) -> Places:
         """The folders of the journal without a name, whichever is in use."""
         return places(self.at)
+
+    def command(self, words: str) -> str:
+        """A command to suggest, as it is typed: without the name it would act on another journal."""
+        return command_for(self.places, words) if self.places.name else f"companion {words}"
 
     def _named(self, root: Places) -> Places:
         name, field = self.name, "--journal"

@@ -128,6 +128,7 @@ def test_erasing_everything_erases_the_named_one_and_its_name_only(
     stopped = run("--journal", "therapy", "delete", "--everything", stdin="no\n", terminal=True)
     assert f"The journal therapy in {two.data}," in stopped.err
     assert "No other journal is touched: the one without a name." in stopped.err
+    assert f"`companion --at {places.data} --journal therapy export -o FILE` keeps a copy" in stopped.err
     assert two.journal.exists()
     run("lock")
     gone = run("--journal", "therapy", "delete", "--everything", "--yes")
