@@ -40,7 +40,10 @@ def examples(quick: int) -> settings:
 
 
 # What a person may have set in their shell and a test must not notice.
-_SHELL = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "EDITOR", "VISUAL", "PYTHONPATH")
+_SHELL = (
+    *("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "EDITOR", "VISUAL", "PYTHONPATH"),
+    "COMPANION_JOURNAL",
+)
 
 
 def pytest_collection_finish() -> None:

@@ -80,9 +80,8 @@ def restore(session: Session, file: Path | None, yes: bool, as_json: bool) -> No
         return
     session.say(f"Restored. {entries_counted(ready.difference.then)} in the journal now.")
     if aside is not None:
-        session.say(
-            f"The earlier journal is kept in {aside}; `companion restore {aside.name}` brings it back."
-        )
+        back = session.command(f"restore {aside.name}")
+        session.say(f"The earlier journal is kept in {aside}; `{back}` brings it back.")
 
 
 def difference_sentences(difference: "RestoreDifference") -> list[str]:

@@ -75,7 +75,7 @@ def _choose(
     for words in watch:
         id = resolve("watch", words, titles)
         checks.watch(id)
-        session.say(f"Watched: {titles[id]}. `companion check` asks about it.")
+        session.say(f"Watched: {titles[id]}. `{session.command('check')}` asks about it.")
 
 
 def _day(journal: "Journal", words: str) -> date:

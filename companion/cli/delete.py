@@ -37,7 +37,7 @@ def delete(
 
     What was told of an entry goes with it: its stories, and the words of tries that name it; with the days
     go the answers of their evenings. Of everything only the configuration stays, which holds nothing you
-    wrote about.
+    wrote about, and other journals (`companion journals`).
 
     `companion undo` brings one entry back within a day; after that it is gone from the journal for good. A
     range of days and everything are gone at once. Backups made before still hold what was deleted, and one
@@ -76,7 +76,7 @@ def _entry(session: Session, id: str, backups: bool, yes: bool) -> None:
         return
     journal.entries.delete(entry.id)
     session.leaves_undo = True
-    session.say("Deleted. `companion undo` brings it back, within a day.")
+    session.say(f"Deleted. `{session.command('undo')}` brings it back, within a day.")
 
 
 def _range(session: Session, first: date | None, last: date | None, backups: bool, yes: bool) -> None:
@@ -92,7 +92,9 @@ def _range(session: Session, first: date | None, last: date | None, backups: boo
     if not yes:
         beside = f" and {_answers(len(answers))}" if answers else ""
         session.say(f"{_entries(len(entries))}{beside}, {days[0]} to {days[-1]}.")
-        session.say("There is no undo for this. `companion export -o FILE` keeps a copy, if you want one.")
+        session.say(
+            f"There is no undo for this. `{session.command('export -o FILE')}` keeps a copy, if you want one."
+        )
         if not click.confirm("Delete them?", err=True):
             session.say("Nothing was deleted.")
             return
@@ -119,24 +121,32 @@ def _for_good(session: Session, ids: list[str], backups: bool, answers: Sequence
 
 
 def _everything(session: Session, yes: bool) -> None:
+    from companion.system import journal_names
     from companion.vault import passphrases, recovery
 
     places = session.places
+    others = [each.name or "the one without a name" for each in journal_names.others(places)]
     if not places.data.exists():
         raise NothingFound(f"{places.data}: there is no journal here")
     if not yes:
-        session.say(f"The journal in {places.data}, its backups and every copy made there will be gone.")
-        session.say("There is no undo for this. `companion export -o FILE` keeps a copy, if you want one.")
+        name = f"{places.name} in " if places.name else "in "
+        session.say(f"The journal {name}{places.data}, its backups and every copy made there will be gone.")
+        if others:
+            session.say(f"No other journal is touched: {', '.join(others)}.")
+        session.say(
+            f"There is no undo for this. `{session.command('export -o FILE')}` keeps a copy, if you want one."
+        )
         if click.prompt(f"Type {WORD} to go on", default="", show_default=False, err=True).strip() != WORD:
             session.say("Nothing was deleted.")
             return
     removed = recovery.erase(places)
-    if not removed:
+    if not removed and not (places.name and not places.data.exists()):
         raise NothingFound(f"{places.data}: there is no journal here")
     with suppress(InputRefused):  # a configuration that does not hold has no keyring turned on
         if session.configuration.keyring:
             passphrases.remember(places, None)
-    session.say(f"Deleted: {removed} {'file' if removed == 1 else 'files'}. The configuration is as it was.")
+    kept = "The configuration is as it was" + (", and so is every other journal" if others else "")
+    session.say(f"Deleted: {removed} {'file' if removed == 1 else 'files'}. {kept}.")
 
 
 def _answers(count: int) -> str:

@@ -129,7 +129,7 @@ def _reading(examination: Examination) -> Iterator[Check]:
             True,
             "The journal is not encrypted. Whoever uses your account, runs this machine, or gets hold of its"
             f" disk or a backup of it can read {examination.places.journal}.",
-            "`companion encrypt` puts a passphrase on it.",
+            f"`{examination.session.command('encrypt')}` puts a passphrase on it.",
         )
         return
     opens, does = "its passphrase alone", ""
@@ -174,7 +174,7 @@ def _conflicts(examination: Examination) -> Iterator[Check]:
     }
     if found:
         names = ", ".join(path.name for path in sorted(found))
-        command = f"companion merge {shlex.quote(str(sorted(found)[0]))}"
+        command = examination.session.command(f"merge {shlex.quote(str(sorted(found)[0]))}")
         does = f"`{command}` joins it with the journal; then it can be removed."
         yield Check("two devices", False, f"Copies that another device changed: {names}.", does)
 

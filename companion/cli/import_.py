@@ -131,7 +131,7 @@ def import_(
     else:
         session.out(", ".join(f"{count} {what}" for what, count in counts._asdict().items()) + ".")
         if counts.added or counts.changed or counts.deleted:
-            session.say("`companion undo` takes the whole import back, within a day.")
+            session.say(f"`{session.command('undo')}` takes the whole import back, within a day.")
 
 
 def _preview(session: Session, plan: "ImportPlan") -> "MergeDifference | None":

@@ -8,7 +8,7 @@ from companion.cli.session import Session, pass_session
 @click.command()
 @pass_session
 def lock(session: Session) -> None:
-    """Lock every open window on this journal, within a second.
+    """Lock every open window within a second, whichever journal is open in it.
 
     An encrypted journal then asks for its passphrase. One without a passphrase is only out of sight: Enter
     brings it back.
@@ -18,12 +18,23 @@ def lock(session: Session) -> None:
       companion lock
       companion --at ~/elsewhere lock
     """
+    from companion.model.errors import JournalDamaged
+    from companion.system.journal_names import journals
     from companion.system.private_files import write_private
     from companion.vault.encryption import state
 
-    places = session.places
-    if state(places) == "none":
+    asked = 0
+    damaged = None
+    for places in (session.root, *journals(session.root)):
+        try:
+            if state(places) != "none":
+                write_private(places.lock_request, b"")
+                asked += 1
+        except JournalDamaged as error:  # it does not keep the others open
+            damaged = damaged or error
+    if damaged is not None:
+        raise damaged
+    if not asked:
         session.say("There is no journal here yet, so nothing is open.")
-        return
-    write_private(places.lock_request, b"")
-    session.say("Every open window on this journal is locking.")
+    else:
+        session.say(f"Every open window on {'this journal' if asked == 1 else 'these journals'} is locking.")

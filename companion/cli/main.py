@@ -56,6 +56,7 @@ COMMANDS: dict[str, dict[str, _Command]] = {
         "recovery-sheet": _Command("recover:recovery_sheet", "Make a page for a forgotten passphrase."),
         "recover": _Command("recover:recover", "Open the journal with a recovery code; set a passphrase."),
         "remind": _Command("remind:remind", "Write a reminder for your calendar or your system."),
+        "journals": _Command("journals:journals", "List the journals, or begin one with a name of its own."),
         "settings": _Command("settings:settings", "Show or change settings."),
         "lock": _Command("lock:lock", "Lock every open window on this journal."),
         "locate": _Command("locate:locate", "Say where things are kept."),
@@ -107,6 +108,17 @@ def _version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
     ctx.exit()
 
 
+def _journal_names(ctx: click.Context, _option: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from companion.system.journal_names import journals
+    from companion.system.paths import places
+
+    try:
+        there = journals(places(ctx.params.get("at")))
+    except CompanionError:
+        return []
+    return [CompletionItem(each.name) for each in there if each.name.startswith(incomplete)]
+
+
 @click.group(
     cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
@@ -115,6 +127,12 @@ def _version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
     type=click.Path(file_okay=False),
     metavar="DIR",
     help="Keep the journal and its configuration in this folder. COMPANION_HOME does the same.",
+)
+@click.option(
+    "--journal",
+    metavar="NAME",
+    shell_complete=_journal_names,
+    help="Use the journal of this name. COMPANION_JOURNAL does the same; `companion journals` lists them.",
 )
 @click.option(
     "--passphrase-fd",
@@ -131,7 +149,7 @@ def _version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
     help="Show the version and exit.",
 )
 @click.pass_context
-def cli(ctx: click.Context, at: str | None, passphrase_fd: int | None) -> None:
+def cli(ctx: click.Context, at: str | None, journal: str | None, passphrase_fd: int | None) -> None:
     """A private journal of moments between two people: what happened, what you felt, what you did next.
 
     Without a command the panes open. Nothing here goes over a network.
@@ -142,6 +160,7 @@ def cli(ctx: click.Context, at: str | None, passphrase_fd: int | None) -> None:
       companion log --trigger affection --mood tender:6 --note -
       companion week
       companion --at ~/elsewhere search "slow reply"
+      companion --journal therapy
 
     \b
     Exit codes:
@@ -153,6 +172,8 @@ def cli(ctx: click.Context, at: str | None, passphrase_fd: int | None) -> None:
     """
     if at is not None:
         ctx.obj.at = at
+    if journal is not None:
+        ctx.obj.name = journal
     if passphrase_fd is not None:
         ctx.obj.passphrases.descriptor = passphrase_fd
     if ctx.invoked_subcommand is None:
@@ -233,13 +254,13 @@ def _run(arguments: list[str], session: Session) -> int:
 
 def _show_the_way_back(session: Session, error: JournalDamaged) -> None:
     """The backup that can take the place of a damaged journal, and the command for it."""
-    journal = session.places.journal
-    if not str(error).startswith(f"{journal}:"):
-        return  # another file was meant
+    from companion.system.journal_names import journals
     from companion.vault.recovery import recovery_hint
 
     with suppress(CompanionError, OSError):
-        session.say(f"companion: {recovery_hint(session.places, session.passphrases.current)}")
+        for places in (session.root, *journals(session.root)):
+            if str(error).startswith(f"{places.journal}:"):  # else another file was meant
+                session.say(f"companion: {recovery_hint(places, session.passphrases.current)}")
 
 
 def _where(error: BaseException) -> str:

@@ -60,7 +60,7 @@ def merge(session: Session, other: Path, dry_run: bool, yes: bool, as_json: bool
     else:
         session.out(f"{_told(counts._asdict())}.")
         if counts.added or counts.changed or counts.deleted:
-            session.say("`companion undo` takes the whole merge back, within a day.")
+            session.say(f"`{session.command('undo')}` takes the whole merge back, within a day.")
 
 
 def _told(counts: Mapping[str, int]) -> str:

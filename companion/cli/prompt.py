@@ -56,7 +56,9 @@ def prompt(
         choice = journal.prompts.next()
     if banish:
         journal.prompts.dismiss(choice.prompt.id)
-        session.say(f"Put away. `companion prompt --bring-back {choice.prompt.id}` brings it back.")
+        session.say(
+            f"Put away. `{session.command(f'prompt --bring-back {choice.prompt.id}')}` brings it back."
+        )
         choice = journal.prompts.next()
     text = fill(choice.prompt.text, journal.settings)
     if answer is not None or edit:

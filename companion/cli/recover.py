@@ -68,7 +68,7 @@ def recovery_sheet(
         session.say("Nothing was changed. The code on this page opens nothing.")
         return
     recovery_code.keep_code(journal, code)
-    session.say("From now on this code opens the journal, with `companion recover`.")
+    session.say(f"From now on this code opens the journal, with `{session.command('recover')}`.")
 
 
 def _write(session: Session, code: str, form: str, output: Path | None, force: bool) -> bool:

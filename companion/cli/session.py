@@ -1,5 +1,6 @@
 """What every command is given: where things live, the journal behind them, and how to speak."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +9,7 @@ import click
 
 from companion.cli.passphrase import PassphraseSource
 from companion.cli.terminal import Terminal
-from companion.system.paths import Places, places
+from companion.system.paths import NAME_VARIABLE, Places, command_for, places
 
 if TYPE_CHECKING:
     from companion.journal import Journal
@@ -32,6 +33,8 @@ class Session(Terminal):
         open_panes: "OpenPanes | None" = None,
     ) -> None:
         self.at = at
+        self.name: str | None = None
+        """The name of the journal, as ``--journal`` has it; empty for the one without."""
         self.leaves_undo = False
         """Whether what this command did can be taken back by a later one."""
         self.saved = ""
@@ -46,11 +49,33 @@ class Session(Terminal):
         self._journal: Journal | None = None
         self._configuration: Configuration | None = None
         self._told_refused = False
+        self._places: Places | None = None
 
     @property
     def places(self) -> Places:
-        """The folders in use."""
+        """The folders in use. Raises InputRefused for the name of a journal that is not there."""
+        if self._places is None:
+            self._places = self._named(self.root)
+        return self._places
+
+    @property
+    def root(self) -> Places:
+        """The folders of the journal without a name, whichever is in use."""
         return places(self.at)
+
+    def command(self, words: str) -> str:
+        """A command to suggest, as it is typed: without the name it would act on another journal."""
+        return command_for(self.places, words) if self.places.name else f"companion {words}"
+
+    def _named(self, root: Places) -> Places:
+        name, field = self.name, "--journal"
+        if name is None and self.at is None:  # --at names a place of its own
+            name, field = os.environ.get(NAME_VARIABLE), NAME_VARIABLE
+        if not name:
+            return root
+        from companion.system.journal_names import named
+
+        return named(root, name, field)
 
     @property
     def clock(self) -> "Clock":
@@ -107,7 +132,7 @@ class Session(Terminal):
         if self._configuration is None:
             from companion.system.configuration import load_configuration
 
-            self._configuration = load_configuration(self.places.config_file)
+            self._configuration = load_configuration(self.root.config_file)
         return self._configuration
 
     def close(self) -> None:

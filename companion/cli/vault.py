@@ -37,7 +37,9 @@ def encrypt(session: Session) -> None:
     keep_in_step(session, passphrase)
     session.say("The journal is encrypted.")
     say_copies(session, copies, "are encrypted too", "Still plain, for anyone to read; remove them by hand")
-    session.say("`companion recovery-sheet` makes a page to print, in case the passphrase is forgotten.")
+    session.say(
+        f"`{session.command('recovery-sheet')}` makes a page to print, in case the passphrase is forgotten."
+    )
 
 
 @click.command()

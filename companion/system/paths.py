@@ -1,12 +1,18 @@
-"""Where things live: one folder for the journal, one for the configuration."""
+"""Where things live: one folder for the journal, one for the configuration.
+
+Journals with a name have a folder each in ``journals``, beside the one without; the configuration is for all.
+"""
 
 import os
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
 from companion.model.errors import InputRefused
 
 JOURNAL_FILE = "journal.db"
+JOURNALS_FOLDER = "journals"
+NAME_VARIABLE = "COMPANION_JOURNAL"
 
 BACKUPS = "backups"
 """The name of the folder beside the journal that its backups are in."""
@@ -21,6 +27,13 @@ class Places:
 
     data: Path
     config: Path
+    name: str = ""
+    """The journal's name; empty for the one without."""
+
+    @property
+    def root(self) -> "Places":
+        """The places of the journal without a name."""
+        return Places(self.data.parent.parent, self.config) if self.name else self
 
     @property
     def journal(self) -> Path:
@@ -63,3 +76,14 @@ def places(at: str | Path | None = None) -> Places:
         raise InputRefused(
             f"{home or '~'}: there is no such home folder; --at DIR or COMPANION_HOME names a place"
         ) from None
+
+
+def command_for(there: Places, words: str, *, named: bool = True) -> str:
+    """The command line that does ``words`` on the journal of these places. ``named``: whether it matters to
+    these words which of the journals it is.
+    """
+    at = there.root != places()
+    parts = ["companion", *(["--at", shlex.quote(str(there.root.data))] if at else [])]
+    if named and (there.name or (os.environ.get(NAME_VARIABLE) and not at)):
+        parts += ["--journal", shlex.quote(there.name)]
+    return " ".join([*parts, words])

@@ -23,7 +23,8 @@ def run(places: Places, clock: Clock | None = None, *, journal: "Journal | None"
 
     ``journal``: that one, where it is open already; it is closed here. Else an encrypted one asks for its
     passphrase in the panes. A new one offers a look around in a made-up diary; that opens in a throw-away
-    folder, and the person's own journal again afterwards.
+    folder, and the person's own journal again afterwards. Where another journal is asked for, it is opened
+    once this one is closed.
 
     Raises SystemExit, once the journal is closed, where a signal ended the panes or the terminal went away.
     """
@@ -37,16 +38,21 @@ def run(places: Places, clock: Clock | None = None, *, journal: "Journal | None"
 
     gc.freeze()
     gc.enable()
-    configuration = load_configuration(places.config_file)
 
-    def show(opener: JournalOpener, journal: "Journal | None" = None) -> str | None:
+    def show(
+        there: Places, journal: "Journal | None" = None, *, made_up: bool = False
+    ) -> "str | Places | None":
+        # Read each time: what was set in one journal counts in the next.
+        configuration = load_configuration(places.config_file)
+        opener = JournalOpener(there, clock, keyring=configuration.keyring and not made_up)
         if journal is None and not (opener.needs_passphrase or opener.finds_nothing):
             journal = opener.open()
         elif journal is not None and opener.needs_passphrase:
             overwrite_when_freed()
         app = CompanionApp(journal, opener=opener, configuration=configuration)
         try:
-            return app.run()
+            wish = app.run()
+            return app.open_next or wish
         finally:
             app.hand_back_terminal()
             app.close_journal()
@@ -57,14 +63,17 @@ def run(places: Places, clock: Clock | None = None, *, journal: "Journal | None"
                 raise SystemExit(app.return_code)
 
     with _neutral_title():
-        own = JournalOpener(places, clock, keyring=configuration.keyring)
-        wish, journal = show(own, journal), None
-        while wish == "demo":
-            from companion.demo import throw_away
+        wish, journal = show(places, journal), None
+        while wish == "demo" or isinstance(wish, Places):
+            gc.collect()  # nothing of the one before is held on to
+            if isinstance(wish, Places):
+                places = wish
+            else:
+                from companion.demo import throw_away
 
-            with throw_away(clock) as demo_places:
-                show(JournalOpener(demo_places, clock))
-            wish = show(own)
+                with throw_away(clock) as demo_places:
+                    show(demo_places, made_up=True)
+            wish = show(places)
 
 
 def _drop_framework_variables() -> None:

@@ -11,6 +11,8 @@ from textual.screen import Screen
 from companion.model.errors import CompanionError
 from companion.model.records import Entry
 from companion.system.configuration import Configuration
+from companion.system.journal_names import others
+from companion.system.paths import Places
 from companion.tui.lock import LockableApp
 
 if TYPE_CHECKING:
@@ -25,6 +27,9 @@ class ActionsApp(LockableApp):
 
     configuration: Configuration
     """The program's own, as it is now."""
+
+    open_next: Places | None = None
+    """The journal that was asked for in the place of this one."""
 
     def take_configuration(self, given: Configuration) -> None:
         """Go by another configuration from now on."""
@@ -155,6 +160,41 @@ class ActionsApp(LockableApp):
         """ctrl+c copies a selection elsewhere in Textual; without one it says how to leave."""
         self.notify("ctrl+q leaves. What you typed is kept.", title="", timeout=3, markup=False)
 
+    # Other journals
+
+    async def _close_and_blank(self, blank: bool) -> None:
+        """Once this journal is locked, the other one that was asked for is opened in an app of its own."""
+        await super()._close_and_blank(blank)
+        if self.open_next is not None:
+            self.exit()
+
+    def open_other(self, places: Places) -> None:
+        """Lock this journal, and open another one in its place."""
+        self.open_next = places
+        self.lock(blank=True)
+
+    def action_new_journal(self) -> None:
+        """Ask for the name of a new journal, and go there."""
+        from companion.tui.screens.new_journal import NewJournalScreen
+
+        def made(places: Places | None) -> None:
+            if places is not None:
+                self.open_other(places)
+
+        self.push_screen(NewJournalScreen(self.opener.places), made)
+
+    def _journal_commands(self) -> Iterable[SystemCommand]:
+        if self.journal.made_up:
+            return
+        for each in others(self.opener.places):
+            name = f"Open another journal: {each.name}" if each.name else "Open the journal without a name"
+            yield SystemCommand(
+                name, "This one is locked first; drafts are kept", partial(self.open_other, each)
+            )
+        yield SystemCommand(
+            "A new journal with a name", "With a passphrase of its own", self.action_new_journal
+        )
+
     # The palette
 
     def action_command_palette(self) -> None:
@@ -212,5 +252,6 @@ class ActionsApp(LockableApp):
                 "A page to print, for a forgotten passphrase",
                 self.action_recovery_sheet,
             )
+        yield from self._journal_commands()
         yield SystemCommand("Settings", "Name and pronouns, days and dates", self.action_preferences)
         yield SystemCommand("Theme", "Choose how the app looks", self.action_change_theme)

@@ -295,7 +295,11 @@ class LockableApp(KeyQueueApp):
 
         def make() -> "Screen[None]":
             return LockedScreen(
-                self.unlock, needs_passphrase=needs_passphrase, recoverable=recoverable, blank=blank
+                self.unlock,
+                needs_passphrase=needs_passphrase,
+                recoverable=recoverable,
+                named=bool(self.opener.places.name),
+                blank=blank,
             )
 
         await self.show_only(make)

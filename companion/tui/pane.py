@@ -82,7 +82,9 @@ class Pane(Screen[None]):
             now = (self.host.changes, self.journal.revision, self.journal.today())
             if now != self._seen:
                 self._seen = now
-                self.query_one(Navigation).show_signs(quiet=self.journal.quiet, made_up=self.journal.made_up)
+                self.query_one(Navigation).show_signs(
+                    quiet=self.journal.quiet, made_up=self.journal.made_up, journal=self.journal.places.name
+                )
                 self.reload()
         except CompanionError as error:
             self.host.say_error(error)

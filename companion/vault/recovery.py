@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from companion.model.errors import CompanionError
-from companion.system.paths import Places
-from companion.system.paths import places as usual_places
+from companion.system.journal_names import forget_name
+from companion.system.paths import Places, command_for
 from companion.vault.encryption import is_encrypted
 
 if TYPE_CHECKING:
@@ -102,11 +102,11 @@ def recovery_hint(places: Places, passphrase: str | None = None, journal: "Journ
 
     if passphrase is None and journal is None:
         if is_encrypted(places.journal):
-            command = _command(places, "restore")
+            command = command_for(places, "restore")
             return f"`{command}` lists the backups; each is checked before it takes the journal's place"
         newest = next(iter(backups_of(places.journal)), None)
         if newest is not None and is_encrypted(newest.path):  # an older plain one would miss what came since
-            command = _command(places, f"restore {newest.path.name}")
+            command = command_for(places, f"restore {newest.path.name}")
             return f"the newest backup is checked, with its passphrase, and comes back with: {command}"
     backup = journal.backups.newest_good() if journal else newest_good(places.journal, Keys(passphrase))
     if backup is None and any(is_encrypted(each.path) for each in backups_of(places.journal)):
@@ -117,12 +117,7 @@ def recovery_hint(places: Places, passphrase: str | None = None, journal: "Journ
         )
     if backup is None:
         return "there is no backup that can take its place; keep a copy of the folder as it is"
-    return f"the newest good backup comes back with: {_command(places, f'restore {backup.name}')}"
-
-
-def _command(places: Places, words: str) -> str:
-    at = f"--at {shlex.quote(str(places.data))} " if places != usual_places() else ""
-    return f"companion {at}{words}"
+    return f"the newest good backup comes back with: {command_for(places, f'restore {backup.name}')}"
 
 
 def rescue_hint(places: Places, journal: "Journal") -> str:
@@ -130,7 +125,7 @@ def rescue_hint(places: Places, journal: "Journal") -> str:
     words = f"{places.journal}: the file was removed, or another put in its place, while it was open"
     if journal.rescued is None:
         return words
-    merge = _command(places, f"merge {shlex.quote(str(journal.rescued))}")
+    merge = command_for(places, f"merge {shlex.quote(str(journal.rescued))}")
     return f"{words}. What was written is in {journal.rescued}; it comes into the journal with: {merge}"
 
 
@@ -153,4 +148,5 @@ def erase(places: Places) -> int:
 
     gone = len(erase(places.journal))
     places.lock_request.unlink(missing_ok=True)
+    forget_name(places)
     return gone

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from companion.documents.blocks import Block
 from companion.model.errors import InputRefused, NothingFound
-from companion.system.paths import Places
+from companion.system.paths import Places, command_for
 
 if TYPE_CHECKING:
     from companion.journal import Journal
@@ -89,7 +89,7 @@ def sheet(code: str, places: Places, day: date) -> Sequence[Block]:
         Block("text", "This code opens the journal again if its passphrase is forgotten."),
         Block("words", "\n".join("   ".join(part) for part in (groups[:half], groups[half:]))),
         Block("heading", "How to use it"),
-        Block("item", "Run: companion recover"),
+        Block("item", f"Run: {command_for(places, 'recover')}"),
         Block("item", "Type the code, then a new passphrase. Small letters and spaces are fine."),
         Block(
             "item",

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from companion.journal import open_journal
+from companion.system.journal_names import make
 from companion.system.paths import Places
 
 
@@ -115,6 +116,30 @@ def test_a_killed_terminal_takes_nothing_with_it(places: Places) -> None:
         notes = [getattr(entry, "note", "") for entry in journal.timeline.latest()]
         assert "half a sentence" in notes
         assert journal.drafts.get("moment") is None
+
+
+def test_another_journal_opens_with_its_own_passphrase_and_nothing_of_the_first_in_sight(
+    places: Places,
+) -> None:
+    with open_journal(places) as journal:
+        journal.log(triggers=["ordinary_moment"], note="a walk by the river")
+    with open_journal(make(places, "therapy"), passphrase="owl 5") as journal:
+        journal.log(triggers=["slow_reply"], note="the second hour")
+    terminal = Terminal(places.data)
+    try:
+        terminal.wait_for(lambda: b"a walk by the river" in terminal.seen)
+        assert b"therapy" not in terminal.seen
+        terminal.type("\x10another")
+        terminal.wait_for(lambda: b"journal: therapy" in terminal.seen)
+        terminal.type("\x1b[B\r")
+        terminal.wait_for(lambda: b"Locked" in terminal.seen and b"Passphrase" in terminal.seen)
+        drawn = terminal.seen.rindex(b"Locked")
+        terminal.type("owl 5\r")
+        terminal.wait_for(lambda: b"the second hour" in terminal.seen[drawn:])
+        assert b"therapy" in terminal.seen[drawn:]
+        assert b"river" not in terminal.seen[drawn:]
+    finally:
+        terminal.kill()
 
 
 def test_a_closed_window_ends_the_program(places: Places) -> None:

@@ -21,7 +21,9 @@ This journal has no passphrase. Enter brings it back, and it does so for anyone 
 `companion encrypt` gives it one."""
 
 
-_FORGOTTEN = "Forgotten? `companion recover` opens it with your recovery sheet."
+_FORGOTTEN = "Forgotten? `{command}` opens it with your recovery sheet."
+_RECOVER = "companion recover"
+_RECOVER_NAMED = "companion --journal NAME recover"  # which name is nobody's business while it is locked
 
 
 class LockedScreen(Screen[None]):
@@ -40,16 +42,18 @@ class LockedScreen(Screen[None]):
         *,
         needs_passphrase: bool,
         recoverable: bool = False,
+        named: bool = False,
         blank: bool = False,
     ) -> None:
         """``unlock`` is called with the passphrase that was given, or with ``None`` where none is needed.
 
-        ``recoverable``: whether a recovery sheet opens it too.
+        ``recoverable``: whether a recovery sheet opens it too. ``named``: whether the journal has a name.
         """
         super().__init__()
         self._unlock = unlock
         self._needs_passphrase = needs_passphrase
         self._recoverable = recoverable
+        self._forgotten = _FORGOTTEN.format(command=_RECOVER_NAMED if named else _RECOVER)
         self.set_reactive(LockedScreen.blank, blank)
 
     def compose(self) -> ComposeResult:
@@ -62,7 +66,7 @@ class LockedScreen(Screen[None]):
             yield Static("", id="caps", classes="soft", markup=False)
             yield Static("", id="answer", markup=False)
             if self._recoverable:
-                yield Static(_FORGOTTEN, classes="soft", id="forgotten", markup=False)
+                yield Static(self._forgotten, classes="soft", id="forgotten", markup=False)
             yield Static("F2 safety   F3 too much right now   ctrl+q leaves", classes="soft")
 
     def on_mount(self) -> None:

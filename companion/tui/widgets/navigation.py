@@ -24,10 +24,12 @@ class Navigation(Widget):
         super().__init__(id=id)
         self.current = current
 
-    def show_signs(self, *, quiet: bool, made_up: bool) -> None:
-        """Say on the rule below the names what is out of the ordinary about this journal."""
-        signs = [*(["made-up diary"] if made_up else []), *(["quiet"] if quiet else [])]
-        self.border_subtitle = " · ".join(signs)
+    def show_signs(self, *, quiet: bool, made_up: bool, journal: str = "") -> None:
+        """Say on the rule below the names what is out of the ordinary: ``journal`` is the name of one that
+        has a name.
+        """
+        signs = ["made-up diary" if made_up else "", "quiet" if quiet else "", journal]
+        self.border_subtitle = " · ".join(filter(None, signs))
 
     def _parts(self) -> list[tuple[str, str]]:
         # At 60 columns a single space between the names is all there is room for.
