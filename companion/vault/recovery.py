@@ -110,7 +110,7 @@ def recovery_hint(places: Places, passphrase: str | None = None, journal: "Journ
             return f"the newest backup is checked, with its passphrase, and comes back with: {command}"
     backup = journal.backups.newest_good() if journal else newest_good(places.journal, Keys(passphrase))
     if backup is None and any(is_encrypted(each.path) for each in backups_of(places.journal)):
-        command = _command(places, "restore")
+        command = command_for(places, "restore")
         return (
             "no backup that opens with this passphrase can take its place; with another passphrase"
             f" `{command}` may list one that can"
