@@ -75,6 +75,9 @@ def away_from_home(
     home.mkdir(exist_ok=True)
     own = tmp_path_factory.mktemp("own")
     monkeypatch.setenv("HOME", str(home))
+    # The panes drop these; the snapshots that come after them in this process need them again.
+    for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
+        monkeypatch.setenv(name, os.environ[name])
     monkeypatch.setenv("COMPANION_HOME", str(own / "companion"))
     for name in ("DATA", "CONFIG", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(own / name.lower()))
