@@ -88,7 +88,7 @@ async def test_a_draft_taken_up_on_another_day_still_means_the_time_it_meant(
         assert "01 19:40" in times
 
 
-@pytest.mark.parametrize("another", ["", "30 minutes ago"])
+@pytest.mark.parametrize("another", [""])
 async def test_a_draft_from_another_day_asks_for_its_time_before_it_is_saved(
     places: Places, journal: Journal, hands: Hands, another: str
 ) -> None:
