@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from companion.journal import Journal
-from companion.model.clock import fixed_clock, local_day
+from companion.model.clock import Clock, fixed_clock, local_day
 from companion.model.date_format import day_words
 from companion.model.errors import InputRefused
 from companion.model.past_time import StillToCome, parse_past_time
@@ -76,32 +76,41 @@ class WhenField(LineField):
         if not words:
             self.workers.cancel_node(self)
         elif at is None:
-            self._tell(self._meaning(words, self._journal.clock.now()))
+            self._tell(self._told(self._understood(words, self._clock_at(self._journal.clock.now()))))
         else:
             self._understand_beside(words, at)
 
     @work(exclusive=True)
     async def _understand_beside(self, words: str, at: datetime) -> None:
-        meaning = await asyncio.to_thread(self._meaning, words, at)
+        # Nothing of the journal is read in the other thread: its connection belongs to this one.
+        understood = await asyncio.to_thread(self._understood, words, self._clock_at(at))
         if words == self.value.strip():
-            self._tell(meaning)
+            self._tell(self._told(understood))
 
     def _tell(self, meaning: str) -> None:
         beside = self.query_one(".understood", Static)
         beside.update(Content(meaning))
         beside.display = bool(meaning)
 
-    def _meaning(self, words: str, at: datetime) -> str:
+    @staticmethod
+    def _understood(words: str, clock: Clock) -> datetime | str:
+        """The time meant, or why there is none."""
         try:
-            return self._in_words(self._read(words, at))
+            return parse_past_time(words, clock)
         except StillToCome:
             return "still to come"
         except InputRefused:
             return "not a time yet"
+
+    def _told(self, understood: datetime | str) -> str:
+        return understood if isinstance(understood, str) else self._in_words(understood)
 
     def _in_words(self, at: datetime) -> str:
         form, this_year = host_of(self).configuration.date_format, self._journal.today().year
         return f"{day_words(at.date(), form, short=True, year=at.year != this_year)}, {at:%H:%M}"
 
     def _read(self, words: str, at: datetime) -> datetime:
-        return parse_past_time(words, fixed_clock(at, self._journal.clock.zone))
+        return parse_past_time(words, self._clock_at(at))
+
+    def _clock_at(self, at: datetime) -> Clock:
+        return fixed_clock(at, self._journal.clock.zone)
