@@ -30,7 +30,7 @@ _COLUMN = 20
 
 def _meaning(name: str, value: Value) -> str:
     if name == "lock_after":
-        return "minutes until it locks" if value else "it never locks by itself"
+        return "minutes until it locks" if value else "it does not lock by itself"
     means = {"keyring": "it opens without asking", "phrase_check": "no safety page is offered"}
     return means.get(name, "changes lock or safety keys")
 
