@@ -28,7 +28,8 @@ import patterns_power as power
 from patterns_bench import DOCS, percent, table, with_range
 
 from companion.model.events import CodedEvent
-from companion.patterns import engine
+from companion.patterns import earlier_weeks, engine
+from companion.patterns.diary_as_of import DiaryAsOf
 from companion.patterns.evening_checks import EveningCheck, count_checks
 
 FIRST_WEEK = 3
@@ -74,8 +75,8 @@ def states(entries: Sequence[CodedEvent], week: int, of: int) -> list[tuple[str,
     as_of = power.START + timedelta(days=7 * week)
     second = int(as_of.timestamp())
     until = [entry for entry in entries if entry.at <= second]
-    with unittest.mock.patch.object(engine, "KEPT_WEEKS", 0):
-        survey = engine._Search(power.PATTERNS, until, as_of, second, 0, "04:00", ()).survey()
+    with unittest.mock.patch.object(earlier_weeks, "KEPT_WEEKS", 0):
+        survey = engine.survey(DiaryAsOf(power.PATTERNS, until, as_of, second, 0, "04:00", ()))
     rows = zip(power.PATTERNS, survey.waiting, survey.told, strict=True)
     return [(pattern.id, "counting" if wait else told.state(0)) for pattern, wait, told in rows][:of]
 

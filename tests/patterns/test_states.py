@@ -77,7 +77,7 @@ def test_one_week_does_not_undo_what_held_up(monkeypatch: pytest.MonkeyPatch) ->
         range(24) if DEEP else (2, 7, 11, 21, 23)
     )  # those of them in which a week goes against the pattern
     steady = sum(drops(weekly(seed, 0.4)) for seed in seeds)
-    monkeypatch.setattr("companion.patterns.engine.KEPT_WEEKS", 0)
+    monkeypatch.setattr("companion.patterns.earlier_weeks.KEPT_WEEKS", 0)
     assert sum(drops(weekly(seed, 0.4)) for seed in seeds) >= 6
     assert steady <= 2
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from companion.patterns import engine, evidence
-from companion.patterns.evidence import Evidence
+from companion.patterns import evidence
+from companion.patterns.diary_as_of import DiaryAsOf
+from companion.patterns.earlier_weeks import still_confirmed
 from companion.patterns.states import KEPT_WEEKS
 from tests.patterns.diaries import START, diary_of, noted, pattern, waking
 
@@ -16,7 +17,13 @@ OTHERS = (0.4, 0.5, 0.6, 0.7, 0.8)
 CONFIRMED, STOOD_OUT, CHANCE = 0.004, 0.02, 0.05
 
 
-def search(weeks: int = 20) -> engine._Search:
+SHOWN = (
+    evidence.Evidence((evidence.Test("same_moment", STOOD_OUT),)),
+    evidence.Evidence(tuple(evidence.Test("afterwards", p) for p in OTHERS)),
+)
+
+
+def diary_after(weeks: int = 20) -> DiaryAsOf:
     """Half a year of a pattern twice a week, looked at after so many weeks."""
     diary, rng = diary_of()
     for day in range(7 * weeks):
@@ -25,12 +32,7 @@ def search(weeks: int = 20) -> engine._Search:
             diary.add(day, waking(rng), noted(rng, "affection_received", 0.5))
     as_of = START + timedelta(days=7 * weeks)
     entries = sorted(diary.events, key=lambda one: (one.at, one.id))
-    found = engine._Search([pattern(hours=0)], entries, as_of, int(as_of.timestamp()), 0, "04:00", ())
-    found.shown = [
-        Evidence((evidence.Test("same_moment", STOOD_OUT),)),
-        Evidence(tuple(evidence.Test("afterwards", p) for p in OTHERS)),
-    ]
-    return found
+    return DiaryAsOf([pattern(hours=0)], entries, as_of, int(as_of.timestamp()), 0, "04:00", ())
 
 
 def confirmed(
@@ -52,9 +54,9 @@ def confirmed(
     def moments(_: object, _of: object, ago: int) -> int:
         return 1000 - max((week for week in range(ago + 1) if week not in unchanged), default=0)
 
-    monkeypatch.setattr(engine._Search, "test_before", test_before)
-    monkeypatch.setattr(engine._Search, "noted", moments)
-    return search(weeks).still_confirmed(0, "same_moment")
+    monkeypatch.setattr(DiaryAsOf, "test_before", test_before)
+    monkeypatch.setattr(DiaryAsOf, "noted", moments)
+    return still_confirmed(diary_after(weeks), SHOWN, 0, "same_moment")
 
 
 def test_confirmed_last_week(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,15 +98,15 @@ def test_what_had_too_little_then_was_not_confirmed_then(monkeypatch: pytest.Mon
 
 
 def test_how_many_moments_with_anything_of_a_pattern_there_were() -> None:
-    found = search(weeks=4)
+    found = diary_after(weeks=4)
     now, before = found.noted(found.patterns[0], 0), found.noted(found.patterns[0], 1)
     assert now == sum(1 for one in found.entries if one.codes & {"affection_received", "R:withdrew"})
     assert now - before >= 2
 
 
 def test_a_test_of_an_earlier_week_is_that_of_the_diary_then() -> None:
-    found = search()
-    earlier = search(weeks=17)
+    found = diary_after()
+    earlier = diary_after(weeks=17)
     for kind in ("same_moment", "next_day"):
         then, test = found.test_before(0, kind, 3), earlier.test_before(0, kind, 0)
         assert then == test

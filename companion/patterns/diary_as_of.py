@@ -1,0 +1,163 @@
+"""One diary as an analysis looks at it, as of now or of an earlier second: views of it, and counts."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import datetime
+
+from companion.model.clock import parse_day_start
+from companion.model.events import CodedEvent
+from companion.model.records import PatternAnswer
+from companion.model.vocabulary import Pattern
+from companion.patterns.bouts import DAY, Diary, views
+from companion.patterns.counting import Viewed, look, merged
+from companion.patterns.entry_ids import EntryIds, join_ids, split_ids
+from companion.patterns.evidence import Test, evidence
+from companion.patterns.order import TELLING
+from companion.patterns.settled_past import Past, SettledPattern, longest_window, settle, start_of_context
+from companion.patterns.states import Trend, trend
+from companion.patterns.tallies import Tally, tally
+
+
+class DiaryAsOf:
+    """A diary as of ``as_of`` (aware; ``second`` the same since 1970, ``offset`` its seconds from UTC).
+
+    Views of it (whole, one person's, earlier ones) are made once each. ``entries`` in the order of time, with
+    ``before`` others before them; what begins at position ``begin`` or later is counted, and added to the
+    ``past``. ``ids``: of all, those before as well. ``day_start``: wall time at which a day begins, "HH:MM".
+    """
+
+    def __init__(
+        self,
+        patterns: Sequence[Pattern],
+        entries: list[CodedEvent],
+        as_of: datetime,
+        second: int,
+        offset: int,
+        day_start: str,
+        answers: Sequence[PatternAnswer],
+        only: str | None = None,
+        before: int = 0,
+    ) -> None:
+        start = parse_day_start(day_start)
+        self.only = only
+        self.patterns = patterns
+        self.entries = entries
+        self.begin = 0
+        self.before = before
+        self.ids = EntryIds([], [entry.id for entry in entries])
+        self.past: Past | None = None
+        self.as_of = as_of
+        self.second = second
+        self.day_start = start.hour * 3600 + start.minute * 60
+        self.today = (second + offset - self.day_start) // DAY
+        self.answers = {
+            answer.pattern: answer
+            for answer in sorted((a for a in answers if a.at <= as_of), key=lambda answer: answer.at)
+        }
+        self.diaries: dict[tuple[int, str | None], list[Diary]] = {}
+
+    def settle(self, past: Past | None, end: int) -> Past:
+        """The past up to position ``end``, gone on from where it ended."""
+        at = [entry.at for entry in self.entries]
+        before = past.before if past else 0
+        begin = past.upto - before if past else 0
+        known_views: dict[str | None, list[Diary]] = {}
+        settled = []
+        for number, pattern in enumerate(self.patterns):
+            person = self.person(pattern)
+            if person not in known_views:
+                known_views[person] = views(
+                    self.entries,
+                    as_of=self.second,
+                    day_start=self.day_start,
+                    person=person,
+                    begin=begin,
+                    end=end,
+                )
+            viewed = look(pattern, known_views[person])
+            known = past.settled[number] if past else None
+            counts = merged([counts for _, counts in viewed])
+            settled.append(settle(known, before, viewed[0][0], counts, tallied(pattern, viewed)))
+        context = start_of_context(at, end, self.patterns)
+        return Past(
+            upto=before + end,
+            before=before + context,
+            since=at[context],
+            first_day=past.first_day if past else (self.entries[0].wall - self.day_start) // DAY,
+            valid_until=at[end] + longest_window(self.patterns),
+            ids=self.joined_ids(past, end),
+            settled=tuple(settled),
+        )
+
+    def joined_ids(self, past: Past | None, end: int) -> str | list[str]:
+        """The ids of the past and of what follows it, up to position ``end``."""
+        known = split_ids(past.ids) if past else ()
+        return join_ids([*known, *(entry.id for entry in self.entries[len(known) - self.before : end])])
+
+    def go_on_from(self, past: Past, start: int, begin: int) -> None:
+        """Count what begins at position ``begin`` or later, from position ``start`` on, and add the past."""
+        known = past.upto - self.before
+        self.ids = EntryIds(past.ids, [entry.id for entry in self.entries[known:]])
+        self.entries, self.begin, self.past = self.entries[start:], begin - start, past
+        self.before += start
+
+    def seen(self, number: int, until: int) -> list[Diary]:
+        """The views of the diary up to a second in which the pattern with this number is counted."""
+        return self.diary(until, self.person(self.patterns[number]))
+
+    def counted(self, number: int, until: int) -> tuple[list[Viewed], Tally]:
+        """What was counted of a pattern up to a second, in every view; and in sum, the past added."""
+        pattern = self.patterns[number]
+        viewed = look(pattern, self.seen(number, until))
+        recent, settled = tallied(pattern, viewed), self.settled(number)
+        return viewed, settled.tally + recent if settled else recent
+
+    def first_day(self) -> int:
+        """The local day of the very first entry."""
+        return self.past.first_day if self.past else (self.entries[0].wall - self.day_start) // DAY
+
+    def settled(self, number: int) -> SettledPattern | None:
+        """The past of the pattern with this number."""
+        return self.past.settled[number] if self.past else None
+
+    def diary(self, until: int, person: str | None) -> list[Diary]:
+        """The diary up to a second, in every person's view; or in that of ``person`` alone."""
+        key = (until, person)
+        if key not in self.diaries:
+            if until < self.second:
+                self.diaries[key] = [one.earlier(until) for one in self.diary(self.second, person)]
+            else:
+                self.diaries[key] = views(
+                    self.entries, as_of=until, day_start=self.day_start, person=person, begin=self.begin
+                )
+        return self.diaries[key]
+
+    def person(self, pattern: Pattern) -> str | None:
+        """Whose moments alone to count: the one asked for, or set by the answer "only with"."""
+        if self.only is not None:
+            return self.only
+        answer = self.answers.get(pattern.id)
+        return answer.detail if answer and answer.answer == "only_with" and answer.detail else None
+
+    def trend(self, viewed: Sequence[Viewed], counted: Tally, days: int, weeks_ago: int = 0) -> Trend | None:
+        """The recent weeks of a pattern against the time before, as of now or some weeks ago."""
+        counts = merged([counts for _, counts in viewed])
+        return trend(counted, counts, viewed[0][0].day, days, self.today - 7 * weeks_ago)
+
+    def noted(self, pattern: Pattern, weeks: int) -> int:
+        """How many moments with anything of a pattern there were as of some weeks ago."""
+        then = self.second - 7 * weeks * DAY
+        diaries = self.diary(self.second, self.person(pattern))
+        positions = [(diary, diary.standing((*pattern.antecedents, *pattern.responses))) for diary in diaries]
+        return sum(bisect_right(here, then, key=diary.at.__getitem__) for diary, here in positions)
+
+    def test_before(self, number: int, kind: str, weeks: int, telling: float = TELLING) -> Test | None:
+        """A test of a pattern as of some weeks ago; an order with a p above ``telling`` is not gone into."""
+        diaries = self.seen(number, self.second - 7 * weeks * DAY)
+        return next(iter(evidence(self.patterns[number], diaries, {kind}, telling).tests), None)
+
+
+def tallied(pattern: Pattern, viewed: Sequence[Viewed]) -> Tally:
+    """The tally over all views."""
+    first, *rest = [tally(pattern, diary, counts) for diary, counts in viewed]
+    return sum(rest, first)
