@@ -120,6 +120,10 @@ class Session(Terminal):
         journal = open_journal(self.places, clock=self.clock, passphrase=passphrase)
         if new:
             self.say(f"There was no journal yet; a new one was begun: {self.places.journal}")
+        if journal.stale_log is not None:
+            from companion.vault.recovery import stale_log_words
+
+            self.say(stale_log_words(journal.stale_log))
         if journal.finished is not None:
             from companion.vault.encryption import finished_words
 

@@ -264,6 +264,11 @@ class Journal:
         return self._store.finished
 
     @property
+    def stale_log(self) -> Path | None:
+        """Where a log was moved just now that belonged to a file which lay at the journal's place before."""
+        return self._store.stale_log
+
+    @property
     def changed(self) -> bool:
         """Whether something was written here that changes what the journal says."""
         return self._store.changed

@@ -25,11 +25,13 @@ def open_store(
     JournalBusy, NoRoom, InputRefused when it cannot be opened.
     """
     from companion.store.key import kind_of
+    from companion.store.write_ahead_log import set_aside_stale_log
 
     if kind_of(path) == "none":
         from companion.store.traces import refuse_if_lost
 
         refuse_if_lost(path)
+    stale = set_aside_stale_log(path)
     before = _which(path)
     try:
         store = _open(path, create, label, passphrase)
@@ -38,6 +40,7 @@ def open_store(
             raise
         # Another program made the file, wrote it anew, or put a backup in its place, after it was looked at.
         store = _open(path, create, label, passphrase)
+    store.stale_log = stale
     with suppress(CompanionError):  # what is damaged is said where it is looked at
         _take_up(store)
     return store

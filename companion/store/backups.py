@@ -22,6 +22,7 @@ from companion.store.key import Key, Secret, beginning_of, does_not_open, kind_o
 from companion.store.recovery import share_with_backups
 from companion.store.unlock import key_for
 from companion.store.values import CHANGE_OF_KEY
+from companion.store.write_ahead_log import SIDES, STAMP
 from companion.system.paths import BACKUPS, UNFINISHED
 from companion.system.private_files import create_private, is_running, sync
 
@@ -32,10 +33,6 @@ AHEAD = timedelta(minutes=5)
 """How far ahead of now a time may be and still be of now: two clocks never agree."""
 
 _NAME = re.compile(rf"journal-(\d{{8}}T\d{{6}}Z)(?:-before-({'|'.join(BEFORE)}))?(?:-\d+)?\.db")
-STAMP = "%Y%m%dT%H%M%SZ"
-"""How a time (UTC) stands in the name of a file, ISO 8601 in its basic form."""
-
-_SIDES = ("-wal", "-shm", "-journal")
 
 
 class Keys:
@@ -167,7 +164,7 @@ def unfinished(file: Path) -> Iterator[Path]:
         create_private(new)
         yield new
     finally:
-        for end in ("", *_SIDES):
+        for end in ("", *SIDES):
             new.with_name(new.name + end).unlink(missing_ok=True)
 
 

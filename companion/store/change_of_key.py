@@ -14,12 +14,14 @@ from typing import Any
 from companion.model.errors import CompanionError, InputRefused, JournalBusy, NoRoom
 from companion.model.retention import Copies
 from companion.store.backups import Keys, backups_of, remove_unfinished
+from companion.store.file_lock import descriptor, overwrite
 from companion.store.key import Key, beginning_of, kind_of
 from companion.store.recovery import seal, share_with_backups
 from companion.store.rekey import convert
 from companion.store.restore import kept_aside
 from companion.store.store import Store
 from companion.store.values import CHANGE_OF_KEY, PUBLIC_KEY
+from companion.store.write_ahead_log import logs_set_aside
 
 
 def copies_of(journal: Path) -> list[Path]:
@@ -109,6 +111,10 @@ def _keys_in(plan: dict[str, Any]) -> list[Key]:
 def _convert_copies(journal: Path, key: Key, plan: dict[str, Any]) -> tuple[Copies, bool]:
     """What became of the copies, and whether some may do at another time."""
     remove_unfinished(journal)
+    for log in logs_set_aside(journal):
+        with suppress(OSError), descriptor(log) as file:
+            overwrite(file)
+            log.unlink()
     keys = Keys(like=_keys_in(plan))
     done, left, again = 0, [], False
     for copy in copies_of(journal):

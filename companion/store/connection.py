@@ -20,6 +20,15 @@ from companion.model.errors import (
 )
 from companion.store.driver_errors import translated
 from companion.store.key import PAGE, Key, does_not_open, kind_of
+from companion.store.write_ahead_log import (
+    SIDES,
+    file_at,
+    forget_log,
+    log_of,
+    note_log,
+    note_on_log,
+    set_aside_stale_log,
+)
 from companion.system.private_files import create_private
 
 if TYPE_CHECKING:
@@ -58,19 +67,28 @@ class Link:
         """Whether something was written here that changes what the journal says."""
         with translated(path):
             _make_private(path, create)
+            set_aside_stale_log(path)
             self._open(path)
 
     def _open(self, path: Path) -> None:
         self.path = path
         for _ in range(_TRIES):
-            self._file = _file_at(path)
+            self._file = file_at(path)
             self._connection, self.read_only = _connect_anyhow(path, self.key)
-            if self._file == _file_at(path):
+            if self._file == file_at(path):
                 break
             self._connection.close()  # it was replaced just then
         else:
             raise JournalMoved(f"{path}: the file was replaced again and again while it was being opened")
-        self._log = _file_at(_log_of(path))
+        self._log: tuple[int, int] | None = None
+        self._look_for_log()
+
+    def _look_for_log(self) -> None:
+        """That of a new journal begins with what is first written into it."""
+        if self._log is None and not self.read_only:
+            self._log = file_at(log_of(self.path))
+            if self._log is not None:
+                note_log(self.path)
 
     @property
     def standing(self) -> bool:
@@ -78,12 +96,10 @@ class Link:
 
         Where they were removed, or others put in their place, SQLite goes on with what nobody will find.
         """
-        log = _file_at(_log_of(self.path))
         if self.read_only:
-            return _file_at(self.path) == self._file
-        if self._log is None:
-            self._log = log  # of a new journal it begins later
-        return _file_at(self.path) == self._file and log == self._log
+            return file_at(self.path) == self._file
+        self._look_for_log()
+        return file_at(self.path) == self._file and file_at(log_of(self.path)) == self._log
 
     @property
     def in_transaction(self) -> bool:
@@ -93,7 +109,7 @@ class Link:
     def go_on_in(self, path: Path) -> None:
         """Let go of the file for another one that holds the same."""
         self.__dict__.pop("db", None)
-        if _file_at(_log_of(self.path)) in (None, self._log):
+        if file_at(log_of(self.path)) in (None, self._log):
             self._connection.close()
             self._remove_log()
         else:  # closing would remove the log of whoever has the new file open
@@ -167,6 +183,7 @@ class Link:
                 self.run("DELETE FROM findings")
             yield
         self.changed = self.changed or changes_meaning
+        self._look_for_log()
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -188,16 +205,18 @@ class Link:
     def close(self) -> None:
         """Close the connection; the last one to a file empties its write-ahead log."""
         self._connection.close()
-        if _file_at(self.path) not in (None, self._file):
+        if file_at(self.path) not in (None, self._file):
             self._remove_log()
+        if not self.read_only:
+            forget_log(self.path)
 
     def _remove_log(self) -> None:
         """Remove the log of a file that was replaced. SQLite leaves it there, and takes it for a part of the
         new file when that is opened.
         """
-        log = _log_of(self.path)
-        if _file_at(log) == self._log:
-            for side in (log, self.path.with_name(f"{self.path.name}-shm")):
+        log = log_of(self.path)
+        if file_at(log) == self._log:
+            for side in (log, self.path.with_name(f"{self.path.name}-shm"), note_on_log(self.path)):
                 with suppress(OSError):
                     side.unlink()
 
@@ -221,7 +240,7 @@ def _connect_anyhow(path: Path, key: Key | None) -> tuple[dbapi2.Connection, boo
         refused = getattr(error, "sqlite_errorcode", 0) in _NOT_WRITABLE
         if not refused or (_may_write(path) and _may_write(path.parent)):
             raise
-    log = _log_of(path)
+    log = log_of(path)
     if log.exists() and log.stat().st_size:
         raise InputRefused(
             f"{path}: its latest words are in {log.name}, which cannot be read where nothing may be written;"
@@ -270,6 +289,7 @@ def fits(path: Path, key: Key, *, anywhere: bool = False) -> bool:
     Raises JournalBusy, and what else keeps a file from being read.
     """
     writable = _may_write(path) and _may_write(path.parent)
+    set_aside_stale_log(path)
     connection = dbapi2.connect(
         str(path) if writable else _unchanging(path), isolation_level=None, uri=not writable
     )
@@ -313,19 +333,6 @@ def _say_why(connection: dbapi2.Connection, path: Path, key: Key | None) -> None
         raise does_not_open(path)
 
 
-def _file_at(path: Path) -> tuple[int, int] | None:
-    """Device and inode of what lies at ``path``; ``None`` for nothing."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
-
-
-def _log_of(path: Path) -> Path:
-    return path.with_name(f"{path.name}-wal")
-
-
 def _make_private(path: Path, create: bool) -> None:
     """Folder 0700, files 0600, whatever the umask says; SQLite gives its side files the mode of the file."""
     if create:
@@ -336,8 +343,8 @@ def _make_private(path: Path, create: bool) -> None:
     if not path.exists():
         with suppress(FileExistsError):  # another process was first
             create_private(path)
-    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
-        _tighten(path.with_name(name))
+    for end in ("", *SIDES):
+        _tighten(path.with_name(path.name + end))
 
 
 def _may_write(path: Path) -> bool:

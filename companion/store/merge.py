@@ -45,6 +45,7 @@ from companion.store.merge_rules import (
 from companion.store.record_tables import R, RecordTable, key_of
 from companion.store.store import Store
 from companion.store.unlock import key_for
+from companion.store.write_ahead_log import log_of
 
 T = TypeVar("T")
 
@@ -147,10 +148,9 @@ def contents_in(file: Path, journal: Path, passphrase: Secret | None) -> Content
     holds more than a journal does.
     """
     with translated(journal, writing=True), unfinished(journal) as new:
-        for end in ("", "-wal"):  # its latest words may be in the log beside it
-            part = file.with_name(file.name + end)
-            if part.exists():
-                shutil.copyfile(part, new.with_name(new.name + end))
+        shutil.copyfile(file, new)
+        if (log := log_of(file)).exists():  # its latest words may be in it
+            shutil.copyfile(log, log_of(new))
         try:
             key = key_for(new, passphrase)
             refuse_foreign_schema(new, key, file)

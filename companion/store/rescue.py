@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from companion.store.backups import STAMP, copy_out
+from companion.store.backups import copy_out
 from companion.store.connection import Link
 from companion.store.driver_errors import translated
+from companion.store.write_ahead_log import STAMP
 
 RESCUED = "rescued-"
 """What the names of such files begin with."""

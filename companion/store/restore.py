@@ -17,7 +17,6 @@ from companion.model.errors import (
 )
 from companion.model.retention import RestoreDifference
 from companion.store.backups import (
-    STAMP,
     Keys,
     backups_of,
     folder_of,
@@ -39,12 +38,9 @@ from companion.store.rekey import remove_leftovers
 from companion.store.rescue import RESCUED
 from companion.store.store import Store
 from companion.store.values import PUBLIC_KEY, Values
+from companion.store.write_ahead_log import ASIDE, SIDES, STAMP, log_of, note_on_log
 from companion.system.private_files import create_private, sync
 
-ASIDE = "kept-aside-"
-"""What the names of journals begin with whose place a backup took."""
-
-_SIDES = ("-wal", "-shm")
 _BORROWED = "a copy"
 """The session of a store whose key is not its own to wipe."""
 
@@ -67,10 +63,8 @@ def staged_copy(journal: Path, file: Path, keys: Keys) -> Iterator[Candidate]:
         raise NothingFound(f"{file}: there is no such file")
     with translated(journal, writing=True), unfinished(journal) as new:
         shutil.copyfile(file, new)
-        for end in _SIDES[:1]:  # a journal's own file may have its latest words in the log beside it
-            log = file.with_name(file.name + end)
-            if log.exists():
-                shutil.copyfile(log, new.with_name(new.name + end))
+        if (log := log_of(file)).exists():  # a journal's own file may have its latest words in it
+            shutil.copyfile(log, log_of(new))
         if new.stat().st_size == 0:
             raise JournalDamaged(f"{file}: the file is empty; there is no journal in it")
         try:
@@ -119,7 +113,8 @@ def replace_journal(journal: Path, ready: Candidate, at: datetime, keys: Keys) -
                 shutil.copyfileobj(whole, copy)
             sync(aside)
             # A log is of one file only. Where it could not be taken in it goes with the file it belongs to.
-            for end in _SIDES:
+            note_on_log(journal).unlink(missing_ok=True)
+            for end in SIDES:
                 side = journal.with_name(journal.name + end)
                 if side.exists():
                     side.replace(aside.with_name(aside.name + end))
@@ -172,7 +167,7 @@ def erase(journal: Path) -> list[str]:
         copies += [
             path for name in (ASIDE, RESCUED) for path in journal.parent.glob(f"{name}*") if path.is_file()
         ]
-        copies += [journal.with_name(journal.name + end) for end in _SIDES]
+        copies += [journal.with_name(journal.name + end) for end in SIDES]
         gone = []
         for path in copies:
             if path.exists():
@@ -227,7 +222,7 @@ def _erase_in(file: Path, ids: list[str], keys: Keys) -> bool:
         if problems:
             raise JournalDamaged(f"{file}: this copy is damaged; nothing was taken out of it")
         put_in_place(new, file)
-    for end in _SIDES:
+    for end in SIDES:
         file.with_name(file.name + end).unlink(missing_ok=True)
     return held
 

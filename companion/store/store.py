@@ -56,6 +56,8 @@ class Store:
         self._forked = session is not None
         self.rescued: Path | None = None
         """The file that everything is in since the journal's own was removed or replaced."""
+        self.stale_log: Path | None = None
+        """Where a log was moved at this opening that belonged to a file which lay here before."""
         self.finished: Copies | None = None
         """What became of the copies of a change of key that was cut short, and finished at this opening."""
         self.key = key

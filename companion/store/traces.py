@@ -5,6 +5,7 @@ from pathlib import Path
 from companion.model.errors import JournalDamaged
 from companion.store.backups import backups_of, folder_of
 from companion.store.key import kind_of
+from companion.store.write_ahead_log import log_of
 
 
 def refuse_if_lost(journal: Path) -> None:
@@ -28,7 +29,7 @@ def _traces(journal: Path) -> list[str]:
     """What says that a journal was here, in words with their verb left out."""
     from companion.store.restore import kept_aside
 
-    log = journal.with_name(f"{journal.name}-wal")
+    log = log_of(journal)
     backups = len(backups_of(journal))
     aside = len(kept_aside(journal))
     traces = []

@@ -258,6 +258,10 @@ class CompanionApp(ActionsApp):
     async def after_unlock(self) -> None:
         """The form that was open before the lock is open again; a first passphrase has its sheet offered."""
         self.take_configuration(self._given_configuration)
+        if self.journal.stale_log is not None:
+            from companion.vault.recovery import stale_log_words
+
+            self.notify(stale_log_words(self.journal.stale_log), timeout=30, markup=False)
         if self.journal.finished is not None:
             from companion.vault.encryption import finished_words
 

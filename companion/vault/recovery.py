@@ -129,12 +129,22 @@ def rescue_hint(places: Places, journal: "Journal") -> str:
     return f"{words}. What was written is in {journal.rescued}; it comes into the journal with: {merge}"
 
 
+def stale_log_words(log: Path) -> str:
+    """What to say where a log did not belong to the file that lies at the journal's place now."""
+    return (
+        "Another file was put in the journal's place after the program had been cut short. The log of the one"
+        f" before was moved to {log.name}. Please see if the last moments you wrote are there; if not,"
+        " another copy of the journal may hold them"
+    )
+
+
 def leftovers(places: Places) -> tuple[list[Path], list[Path]]:
-    """Copies that were never finished, and journals whose place another file took."""
+    """Copies that were never finished, and journals (and logs of such) whose place another file took."""
     from companion.store.backups import leftovers
     from companion.store.restore import kept_aside
+    from companion.store.write_ahead_log import logs_set_aside
 
-    return leftovers(places.journal), kept_aside(places.journal)
+    return leftovers(places.journal), [*kept_aside(places.journal), *logs_set_aside(places.journal)]
 
 
 def erase(places: Places) -> int:

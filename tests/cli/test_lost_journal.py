@@ -93,3 +93,26 @@ def test_who_wants_a_new_one_moves_the_rest_away(run: Run, places: Places) -> No
     assert "move the rest out of" in run("log", "--trigger", "affection").err
     (places.data / "backups").rename(places.data.parent / "elsewhere")
     assert run("log", "--trigger", "affection").code == 0
+
+
+def test_a_log_of_a_file_that_was_there_before_is_moved_away_and_that_is_said(
+    run: Run, places: Places, tmp_path: Path
+) -> None:
+    run("log", "--trigger", "affection", "--note", "the first evening")
+    with open_journal(places, create=False) as journal:
+        journal.log(note="the second evening")
+        for file in places.data.glob("journal.db*"):  # as a killed program leaves them
+            os.link(file, tmp_path / file.name)
+        earlier = next((places.data / "backups").iterdir()).read_bytes()
+    for name in ("journal.db-wal", "journal.db-log-of"):
+        (tmp_path / name).replace(places.data / name)
+    (tmp_path / "brought").write_bytes(earlier)
+    (tmp_path / "brought").replace(places.journal)  # another device's file
+    ran = run("today")
+    assert ran.code == 0
+    aside = next(places.data.glob("kept-aside-*.db-wal"))
+    assert f"The log of the one before was moved to {aside.name}" in ran.err
+    assert "moved to" not in run("today").err
+    doctor = run("doctor")
+    assert doctor.code == 0 and aside.name in "".join(doctor.out.split())  # it may be broken across lines
+    assert "second" not in run("search", "evening").out

@@ -34,7 +34,8 @@ def test_no_one_else_may_look_whatever_the_umask(path: Path) -> None:
         found = {each.name: mode(each) for each in path.parent.iterdir()}
     finally:
         os.umask(before)
-    assert found == {"journal.db": 0o600, "journal.db-wal": 0o600, "journal.db-shm": 0o600}
+    sides = ("", "-wal", "-shm", "-log-of")
+    assert found == {f"journal.db{side}": 0o600 for side in sides}
     assert mode(path.parent) == 0o700
     store.close()
 

@@ -140,13 +140,13 @@ def test_a_file_that_is_replaced_while_it_is_opened_is_opened_again_and_at_last_
 ) -> None:
     with open_journal(places, clock=clock) as journal:
         journal.log(note="here")
-    files, stat = iter(range(1, times)), connection._file_at
+    files, stat = iter(range(1, times)), connection.file_at
 
     def another_each_time(path: Path) -> tuple[int, int] | None:
         number = next(files, 0)
         return (0, number) if number else stat(path)
 
-    monkeypatch.setattr(connection, "_file_at", another_each_time)
+    monkeypatch.setattr(connection, "file_at", another_each_time)
     with nullcontext() if opens else pytest.raises(JournalMoved):
         open_journal(places, clock=clock).close()
 
