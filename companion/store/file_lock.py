@@ -14,7 +14,7 @@ from time import monotonic, sleep
 from companion.model.errors import JournalBusy, JournalDamaged, PassphraseNeeded, WrongPassphrase
 from companion.store.connection import Link
 from companion.store.key import Key
-from companion.store.write_ahead_log import log_of
+from companion.store.write_ahead_log import forget_log, log_of
 
 WAIT = 1.0
 """Seconds that another program has to leave the journal."""
@@ -46,6 +46,7 @@ def lock_out_others(link: Link) -> None:
         sleep(0.02)
     if log_of(link.path).exists():
         raise JournalBusy(f"{link.path}: its write-ahead log is still in use; nothing was changed")
+    forget_log(link.path)
 
 
 @contextmanager
