@@ -290,7 +290,7 @@ def report(results: dict[str, list[Seen]], diaries: int) -> str:
     """All tables, in Markdown."""
     looked, followed, planted = (max(1, diaries // part) for part in (3, 6, 2))
     return f"""\
-Nothing planted; share of diaries in which any of the 19 patterns was told. {diaries} diaries of each kind,
+Nothing planted; share of diaries in which any of the {len(power.PATTERNS)} patterns was told. {diaries} diaries of each kind,
 {looked} for the weekly looks; in brackets, the range within which the true share lies (95 %). The last four
 columns are simpler methods on the same diaries, explained below.
 
@@ -321,7 +321,7 @@ first week on:
 
 {flicker(results)}
 
-And where nothing is planted ({looked} diaries each, all 19 patterns):
+And where nothing is planted ({looked} diaries each, all {len(power.PATTERNS)} patterns):
 
 {passing_signs(results)}
 """

@@ -138,7 +138,7 @@ def _write_text(session: Session, day: date | None, person: str | None) -> None:
     for finding in journal.insight.patterns(day, person):
         if finding.pattern not in rows:
             continue
-        if finding.muted or (quiet and not rows[finding.pattern].positive):
+        if finding.muted or (quiet and not rows[finding.pattern].shown_when_quiet):
             resting.append(finding)
         else:
             (waiting if finding.state in ("counting", "not_seen") else telling).append(finding)

@@ -162,7 +162,9 @@ class Pattern:
     ``window_hours``: how long a later moment counts, 0 for the same moment only. ``same_day``: a later
     response on the same local day counts too. ``wording`` is the sentence with ``{k}``, ``{n}``, ``{k0}``,
     ``{n0}``, ``{partner}``. ``happened`` and ``followed``: what goes before and what follows in few words,
-    for the evening check; they go on after "you noted", and may be empty.
+    for the evening check; they go on after "you noted", and may be empty. ``against``: codes of what
+    else could have gone before, which is counted beside it in the same windows; ``instead``: that in few
+    words.
     """
 
     id: str
@@ -180,9 +182,21 @@ class Pattern:
     practice: str
     happened: str = ""
     followed: str = ""
+    against: tuple[str, ...] = ()
+    instead: str = ""
     origin: str = ""
     seed_rows: tuple[str, ...] = ()
     deprecated: bool = False
+
+    @property
+    def of_partner(self) -> bool:
+        """Whether what follows is something that the other did."""
+        return self.shape == "follow" and all(code.startswith("PB:") for code in self.responses)
+
+    @property
+    def shown_when_quiet(self) -> bool:
+        """Whether its counts may stand beside fear: a good one, of what the person did themselves."""
+        return self.positive and not self.of_partner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -311,6 +325,7 @@ class Vocabulary:
         for row in rows.values():
             check_references("patterns.toml", row.id, "antecedents", row.antecedents, codes)
             check_references("patterns.toml", row.id, "responses", row.responses, codes)
+            check_references("patterns.toml", row.id, "against", row.against, codes)
             check_references("patterns.toml", row.id, "practice", [row.practice], self.practices)
         return {**rows, **self._own_that_fit("pattern")}
 
@@ -359,7 +374,8 @@ class Vocabulary:
         """Whether a pattern may be asked about in quiet mode: a good one that does not ask for closeness."""
         row = self.patterns.get(pattern)
         practice = None if row is None else self.practices.get(row.practice)
-        return row is not None and row.positive and not (practice is not None and practice.hidden_when_quiet)
+        held_back = practice is not None and practice.hidden_when_quiet
+        return row is not None and row.shown_when_quiet and not held_back
 
     @property
     def stepping_back(self) -> str:

@@ -42,6 +42,9 @@ QUIET = frozenset(prefix + code for code in QUIET_CODES for prefix in ("", "R:",
 NO_ACT_NOTED = "R:" + NO_ACT
 """An answer as any other where answers are counted, and no act."""
 
+NOT_KNOWN = "PB:pb_unknown"
+"""What the other did, noted as not known: no answer."""
+
 
 Bout = tuple[int, ...]
 """Positions of the moments of a bout, in time order."""
@@ -319,8 +322,8 @@ class Diary:
         return {i: tuple(codes) for i, codes in found.items()}
 
     def answered(self, prefix: str) -> frozenset[int]:
-        """Positions of the moments with any code of this prefix, "R:" or "PB:"."""
-        codes = [code for code in self.positions if code.startswith(prefix)]
+        """Positions of the moments with any answer of this prefix, "R:" or "PB:"."""
+        codes = [code for code in self.positions if code.startswith(prefix) and code != NOT_KNOWN]
         return self.keep(("answered", prefix), lambda: self.where(codes))
 
     @cached_property

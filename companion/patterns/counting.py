@@ -1,7 +1,7 @@
 """Counting: what followed each bout, and each comparison bout, of one pattern."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import inf
 from typing import NamedTuple
 
@@ -20,6 +20,11 @@ class Compared(NamedTuple):
     responses: list[int | None]
 
     @property
+    def share(self) -> Share:
+        """How many were followed by a response, and how many there were."""
+        return len(self.firsts) - self.responses.count(None), len(self.firsts)
+
+    @property
     def followed(self) -> list[int]:
         """First positions of those with a response."""
         return [i for i, response in zip(self.firsts, self.responses, strict=True) if response is not None]
@@ -30,6 +35,7 @@ class Counts(NamedTuple):
 
     followed, unfollowed, others: eligible ones alone. left_out: bouts that could not be followed to the end
     of their window. in_entry: positions of the first moments of all bouts with a response in the same moment.
+    against: bouts of what else could have gone before, where the pattern names it.
     """
 
     followed: list[Outcome]
@@ -37,6 +43,7 @@ class Counts(NamedTuple):
     others: Compared
     left_out: list[Bout]
     in_entry: list[int]
+    against: Compared = Compared([], [])
 
     @property
     def bouts(self) -> list[Bout]:
@@ -61,8 +68,7 @@ class Counts(NamedTuple):
     @property
     def other_share(self) -> Share:
         """The same for the comparison bouts."""
-        firsts, responses = self.others
-        return len(firsts) - responses.count(None), len(firsts)
+        return self.others.share
 
 
 Viewed = tuple[Diary, Counts]
@@ -76,12 +82,17 @@ def merged(every: Sequence[Counts]) -> Counts:
     return Counts(
         [one for counts in every for one in counts.followed],
         [bout for counts in every for bout in counts.unfollowed],
-        Compared(
-            [first for counts in every for first in counts.others.firsts],
-            [response for counts in every for response in counts.others.responses],
-        ),
+        _joined([counts.others for counts in every]),
         [bout for counts in every for bout in counts.left_out],
         [first for counts in every for first in counts.in_entry],
+        _joined([counts.against for counts in every]),
+    )
+
+
+def _joined(every: Sequence[Compared]) -> Compared:
+    return Compared(
+        [first for one in every for first in one.firsts],
+        [response for one in every for response in one.responses],
     )
 
 
@@ -169,16 +180,22 @@ def count(pattern: Pattern, diary: Diary) -> Counts:
 
     # In a chain an own act goes before the answer, so other own acts are what it is compared with.
     acts = any(code.startswith(("R:", "PB:")) for code in pattern.antecedents)
-    spans = [
-        (first, ends[last])
-        for first, last in zip(*diary.other_bouts(starts, stops, acts=acts), strict=True)
-        if begin <= first < before and (not hours or (ends[last] <= as_of and end_days[last] <= until[first]))
-    ]
-    firsts = [first for first, _ in spans]
-    others = Compared(firsts, follow_ups.after(firsts, [end for _, end in spans]))
+
+    def compared(spans: Iterable[tuple[int, int]]) -> Compared:
+        spans = [
+            (first, ends[last])
+            for first, last in spans
+            if begin <= first < before
+            and (not hours or (ends[last] <= as_of and end_days[last] <= until[first]))
+        ]
+        firsts = [first for first, _ in spans]
+        return Compared(firsts, follow_ups.after(firsts, [end for _, end in spans]))
+
+    others = compared(zip(*diary.other_bouts(starts, stops, acts=acts), strict=True))
+    against = compared(diary.spans_of(pattern.against)) if pattern.against else Compared([], [])
     in_entry: list[int] = []
     if pattern.same_entry and pattern.shape != "cycle":
         noted = diary.where(pattern.responses)
         in_entry = [one.bout[0] for one in followed if one.delay is None]
         in_entry += [bout[0] for bout in left_out if not noted.isdisjoint(bout)]
-    return Counts(followed, unfollowed, others, left_out, in_entry)
+    return Counts(followed, unfollowed, others, left_out, in_entry, against)

@@ -30,7 +30,7 @@ from companion.patterns.states import Trend, confirmed_by, hinted_by, needed, sp
 from companion.patterns.strata import confounders
 from companion.patterns.tallies import Tally
 
-ENGINE_VERSION = 5
+ENGINE_VERSION = 6
 """Which engine worked something out. To be raised, by one, with every change after which the same moments and
 patterns may come to other findings, or to findings or a settled past that are kept in another form: what
 journals have kept of the version before is then worked out anew. A change that only tidies leaves it."""
@@ -225,6 +225,7 @@ def _finding(
         not_followed=counted.left_out,
         delays_hours=Delays(order.delays, order.delays_before) if order else None,
         tested=None if told.hinted else told.leading,
+        against=counted.against if pattern.against else None,
         answer=answer.answer if answer else None,
         answer_detail=answer.detail if answer else "",
         muted=answer is not None

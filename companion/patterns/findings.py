@@ -99,7 +99,8 @@ class Finding:
     bout with both neighbours logged. not_answered: bouts in whose entries no answer of any kind was noted.
     not_followed: as left_out. tested: while no kind of evidence stands out, the one that came nearest;
     ``None`` where none could be tested. in_entry, not_in_entry: ids of all bouts' entries, by whether the
-    response was noted in the same moment. answer: ``"fits"``, ``"not_me"``, ``"only_with"`` (whom:
+    response was noted in the same moment. against: (k, n) of the bouts of what else could have gone before,
+    in the same windows, where the pattern names it. answer: ``"fits"``, ``"not_me"``, ``"only_with"`` (whom:
     answer_detail) or ``None``; muted: "not me" said within the last 60 days.
     """
 
@@ -141,6 +142,7 @@ class Finding:
     tested: str | None = None
     in_entry: Sequence[str] = ()
     not_in_entry: Sequence[str] = ()
+    against: tuple[int, int] | None = None
     answer: str | None = None
     answer_detail: str = ""
     muted: bool = False

@@ -35,14 +35,15 @@ class Tally:
     of any kind was noted. same_moment: those of ``share`` with a response in the same moment. delays: hours
     until the response of the rest, sorted. days: local days of bouts with a response, the first
     ENOUGH_DAYS_FOLLOWED of them. with_response, without: how many bouts had a feature (see
-    :mod:`companion.patterns.differences`). kinds: for "stress", "hour" and "person", a table (k, n, k0, n0)
-    for every kind there was.
+    :mod:`companion.patterns.differences`). against: as ``others``, of what else could have gone before.
+    kinds: for "stress", "hour" and "person", a table (k, n, k0, n0) for every kind there was.
     """
 
     share: Share = (0, 0)
     others: Share = (0, 0)
     in_entry: Share = (0, 0)
     elsewhere: Share = (0, 0)
+    against: Share = (0, 0)
     left_out: int = 0
     not_answered: int = 0
     same_moment: int = 0
@@ -60,6 +61,7 @@ class Tally:
             others=_sum(self.others, other.others),
             in_entry=_sum(self.in_entry, other.in_entry),
             elsewhere=_sum(self.elsewhere, other.elsewhere),
+            against=_sum(self.against, other.against),
             left_out=self.left_out + other.left_out,
             not_answered=self.not_answered + other.not_answered,
             same_moment=self.same_moment + other.same_moment,
@@ -111,6 +113,7 @@ def tally(pattern: Pattern, diary: Diary, counts: Counts) -> Tally:
         others=counts.other_share,
         in_entry=(len(counts.in_entry), len(bouts)),
         elsewhere=elsewhere(pattern, diary) if has_elsewhere(pattern) else (0, 0),
+        against=counts.against.share,
         left_out=len(counts.left_out),
         not_answered=sum([answers.isdisjoint(bout) for bout in bouts]),
         same_moment=len(counts.followed) - len(delays),

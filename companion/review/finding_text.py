@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from companion.model.records import Settings
 from companion.model.text import fill, fill_counts, person_words
 from companion.model.vocabulary import Pattern, Vocabulary
+from companion.patterns.evidence import ENOUGH_BOUTS
+from companion.patterns.exact import newcombe_interval
 from companion.patterns.findings import Contrast, Finding
 from companion.review.grammar import counted, number, one_or_many, quoted, upper_first
 
@@ -87,7 +89,23 @@ def pattern_sentence(finding: Finding, pattern: Pattern, settings: Settings) -> 
         wording = wording.replace(_COMPARISON, "")
     elif kind in _COMPARISONS:
         wording = wording.replace(_COMPARISON, _COMPARISONS[kind])
-    return fill(one_or_many(fill_counts(wording, k=k, n=n, k0=k0, n0=n0)), settings)
+    words = one_or_many(fill_counts(wording, k=k, n=n, k0=k0, n0=n0))
+    return fill(f"{words} {against_words(finding, pattern)}".rstrip(), settings)
+
+
+def against_words(finding: Finding, pattern: Pattern) -> str:
+    """The pattern beside what else could have gone before, both in the same windows, and how far that goes;
+    empty where there is nothing of the kind.
+    """
+    if finding.against is None or not finding.n or not finding.against[1]:
+        return ""
+    (k, n), (k0, n0) = (finding.k, finding.n), finding.against
+    interval = newcombe_interval(k, n, k0, n0)
+    too_few = min(n, n0) < ENOUGH_BOUTS
+    chance = interval is None or interval[0] <= 0 <= interval[1]
+    doubt = "; too few to compare so far" if too_few else "; that could be chance" if chance else ""
+    own, other = f"{k} of {n} times after {pattern.happened}", f"{k0} of {n0} after {pattern.instead}"
+    return f"Within {counted(pattern.window_hours, 'hour')} it was so {own}, and {other}{doubt}."
 
 
 _COMPARISON = " In other moments: {k0} of {n0}."

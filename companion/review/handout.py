@@ -96,7 +96,7 @@ class Handout:
         return sorted(shown, key=lambda pair: order.index(pair[0].state))
 
     def _shows(self, finding: Finding, pattern: Pattern) -> bool:
-        if self.quiet and not pattern.positive:
+        if self.quiet and not pattern.shown_when_quiet:
             return False
         if self.chosen:
             return pattern.id in self.chosen

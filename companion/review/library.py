@@ -90,8 +90,14 @@ def _pattern_page(pattern: Pattern, vocabulary: Vocabulary, settings: Settings) 
     body = f"**What comes before**\n\n{before}\n\n**What may follow**\n\n{after}"
     if pattern.distancing:
         body = f"{fill(vocabulary.stepping_back, settings)}\n\n{body}"
-    links = (pattern.practice, "card_safety") if pattern.distancing else (pattern.practice,)
-    return LibraryPage(pattern.id, fill(pattern.title, settings), "Patterns", body, links)
+    links = [pattern.practice]
+    if pattern.distancing:
+        links.append("card_safety")
+    if pattern.of_partner and not pattern.positive:
+        links += ["card_reasons", "ex_simple_question"]
+    return LibraryPage(
+        pattern.id, fill(pattern.title, settings), "Patterns", body, tuple(dict.fromkeys(links))
+    )
 
 
 def _trigger_page(

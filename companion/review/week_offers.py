@@ -18,7 +18,8 @@ MOST_CARDS = 3
 def cards(inputs: WeekInputs) -> tuple[PatternCard, ...]:
     """At most three patterns with something to tell, at least one good one among them where there is any.
 
-    In quiet mode only the good ones: no count about drawing back belongs beside fear.
+    In quiet mode only the good ones of one's own: no count about drawing back, or about what the other did,
+    belongs beside fear.
     """
     ids = {entry.id for entry in inputs.entries}
     order = ("growing", "easing", "holds_up", "early_sign")
@@ -29,9 +30,9 @@ def cards(inputs: WeekInputs) -> tuple[PatternCard, ...]:
         return early, ids.isdisjoint(finding.told_evidence[1]), -(finding.difference or 0.0)
 
     pairs = sorted(inputs.shown_findings, key=rank)
-    good = [pair for pair in pairs if pair[1].positive]
     if inputs.quiet:
-        pairs = good
+        pairs = [pair for pair in pairs if pair[1].shown_when_quiet]
+    good = [pair for pair in pairs if pair[1].positive]
     chosen = pairs[:MOST_CARDS]
     if good and not any(pattern.positive for _, pattern in chosen):
         chosen = [*chosen[: MOST_CARDS - 1], good[0]]

@@ -162,3 +162,31 @@ def test_in_quiet_mode_nothing_of_closeness_is_told(run: Run, places: Places, cl
         assert word not in out
     found = json.loads(run("patterns", "--on-days-with", "#kitchen", "--json").out)
     assert "closeness" not in found["on_days_with"][0]
+
+
+def test_a_partner_who_stepped_back_after_close_evenings_is_told_by_name(
+    run: Run, places: Places, clock: Clock
+) -> None:
+    start = SUNDAY_EVENING - timedelta(days=46)
+    close = [number % 4 in (0, 1) for number in range(23)]  # twelve of them
+    with open_journal(places, clock=clock) as journal:
+        journal.change_settings(partner_name="Sam")
+        journal.log(when=start - timedelta(days=1), triggers=["ordinary_moment"])
+        for number, was_close in enumerate(close):
+            evening = start + timedelta(days=2 * number)
+            journal.log(when=evening, triggers=["quality_time" if was_close else "ordinary_moment"])
+            back = was_close or number == 3
+            journal.log(
+                when=evening + timedelta(hours=23),
+                triggers=["ordinary_moment"],
+                partner_acts=["pb_withdrew" if back else "pb_warm"],
+            )
+    found = {one["id"]: one for one in json.loads(run("patterns", "--json").out)["patterns"]}
+    assert found["partner_steps_back_after_closeness"]["state"] == "holds_up"
+    assert found["partner_steps_back_after_closeness"]["afterwards"]["k"] == 12
+    assert found["contact_after_room"]["against"] == [0, 0]
+    for command in ("patterns", "week"):
+        said = " ".join(run(command).out.split())
+        assert "Sam stepping back after closeness" in said
+        assert "After closeness, Sam stepping back was noted 12 of 12 times." in said
+        assert "there can be many reasons" in said

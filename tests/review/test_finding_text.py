@@ -108,3 +108,17 @@ def test_the_words_for_confounders_say_may_and_never_why() -> None:
     assert len(words) == 3
     assert all("may be" in each for each in words)
     assert finding_text.confounder_words(Finding(pattern="x", state="counting")) == ()
+
+
+def test_room_beside_pressing_is_told_with_both_numbers_and_how_far_they_go() -> None:
+    row = VOCABULARY.patterns["contact_after_room"]
+
+    def words(k: int, n: int, against: tuple[int, int]) -> str:
+        one = Finding(pattern=row.id, state="not_seen", k=k, n=n, against=against)
+        return finding_text.against_words(one, row)
+
+    beside = "Within 48 hours it was so 5 of 8 times after giving room, and 2 of 7 after pressing or checking"
+    assert words(5, 8, (2, 7)) == f"{beside}; that could be chance."
+    assert words(20, 22, (3, 21)).endswith("and 3 of 21 after pressing or checking.")
+    assert words(5, 8, (2, 5)).endswith("; too few to compare so far.")
+    assert words(5, 8, (0, 0)) == ""

@@ -36,7 +36,7 @@ def test_three_patterns_at_most_with_their_states_in_words() -> None:
     )
     assert found.waiting is not None
     assert found.waiting.text == (
-        "1 more has something to tell under Patterns. 14 patterns still need more moments; the nearest has"
+        "1 more has something to tell under Patterns. 21 patterns still need more moments; the nearest has"
         " 5 of the 6 needed so far. 1 shows no difference so far."
     )
 

@@ -12,7 +12,7 @@ from companion.model.errors import InputRefused
 from companion.tui.sheet import Sheet
 from companion.tui.widgets.picker import Choice, Picker
 from companion.tui.widgets.text_fields import LineField, NoteField
-from companion.tui.widgets.vocabulary import code_choices, word_adder
+from companion.tui.widgets.vocabulary import code_choices, with_partner_acts, word_adder
 
 _TIMES = (
     Choice("morning", "in the morning"),
@@ -94,7 +94,10 @@ class CustomPracticeScreen(_CustomSheet):
 
 
 class CustomPatternScreen(_CustomSheet):
-    """A pattern: what goes before, what may follow, and within how many hours."""
+    """A pattern: what goes before, what may follow, and within how many hours.
+
+    Either side can hold what the other did.
+    """
 
     def __init__(self, journal: Journal) -> None:
         super().__init__(journal, "pattern")
@@ -105,13 +108,17 @@ class CustomPatternScreen(_CustomSheet):
         yield LineField("Its name", "Quiet after visits", id="title")
         yield Picker(
             "When this happened",
-            code_choices(self.journal, "trigger", lambda: words.triggers.values()),
+            with_partner_acts(
+                self.journal, code_choices(self.journal, "trigger", lambda: words.triggers.values())
+            ),
             word_adder=word_adder(self.journal, "trigger"),
             id="antecedents",
         )
         yield Picker(
-            "I then",
-            code_choices(self.journal, "response", lambda: words.acts.values()),
+            "Then came",
+            with_partner_acts(
+                self.journal, code_choices(self.journal, "response", lambda: words.acts.values())
+            ),
             word_adder=word_adder(self.journal, "response"),
             id="responses",
         )
@@ -125,12 +132,12 @@ class CustomPatternScreen(_CustomSheet):
     def keep(self) -> None:
         state = self.state()
         if not (state["antecedents"] and state["responses"]):
-            raise InputRefused("Pick at least one thing that happened, and one that you did.")
+            raise InputRefused("Pick at least one thing that happened, and one that came then.")
         self.journal.words.add(
             "pattern",
             state["title"],
             antecedents=state["antecedents"],
-            responses=[f"R:{code}" for code in state["responses"]],
+            responses=[code if code.startswith("PB:") else f"R:{code}" for code in state["responses"]],
             window_hours=int(next(iter(state["window"]), "24")),
         )
 

@@ -56,7 +56,7 @@ class PatternView:
     @property
     def rests(self) -> bool:
         """Whether it is shown quietly: said not to fit, or not one of the good ones in quiet mode."""
-        return self.finding.muted or (self.quiet and not self.pattern.positive)
+        return self.finding.muted or (self.quiet and not self.pattern.shown_when_quiet)
 
     @property
     def stands_out(self) -> bool:
@@ -175,6 +175,8 @@ class PatternView:
         rows.append(("left out", finding_text.left_out_words(finding)))
         if not (self.quiet and self.vocabulary.practices[self.pattern.practice].hidden_when_quiet):
             rows.append(("a practice", self.vocabulary.label(self.pattern.practice, self.settings)))
+        if self.pattern.of_partner and not self.pattern.positive and not self.quiet:
+            rows.append(("guesses", "Its page in the Library has some, and one light question to ask."))
         return HangingIndent(
             [(Content.styled(label, "$soft"), one_line(words)) for label, words in rows if words], LABEL + 2
         ).laid_out(width)

@@ -39,6 +39,38 @@ def code_choices(
     return read
 
 
+def with_partner_acts(
+    journal: Journal, choices: Callable[[], Sequence[Choice]]
+) -> Callable[[], Sequence[Choice]]:
+    """The choices and, after them, what the other was seen to do, as ``PB:`` and its code.
+
+    Without what belongs to safety, which no pattern counts, and without "I do not know".
+    """
+
+    def read() -> Sequence[Choice]:
+        settings = journal.settings
+        acts = [
+            row
+            for row in journal.vocabulary.partner_acts.values()
+            if row.group not in ("safety", "none") and not row.deprecated
+        ]
+        who = settings.partner_name or "The other"
+        return [
+            *choices(),
+            *(
+                Choice(
+                    f"PB:{row.id}",
+                    f"{who}: {fill(row.label, settings)}",
+                    fill(row.help, settings),
+                    "what the other did",
+                )
+                for row in acts
+            ),
+        ]
+
+    return read
+
+
 _KINDS_OF_RESPONSE = {
     f"{NEW}neutral": ("as my own", {}),
     f"{NEW}secure": ("as a way of coming nearer", {"kind": "secure", "strategy": "secure"}),

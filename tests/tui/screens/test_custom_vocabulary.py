@@ -89,6 +89,23 @@ async def test_a_pattern_of_ones_own_stands_with_the_others(journal: Journal) ->
     assert (row.antecedents, row.responses, row.window_hours) == (("slow_reply",), ("R:withdrew",), 48)
 
 
+async def test_a_pattern_of_ones_own_can_hold_what_the_other_did_on_either_side(journal: Journal) -> None:
+    journal.change_settings(partner_name="Sam")
+    app = CompanionApp(journal, pane="patterns")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.action_add_custom("pattern")
+        await pilot.pause()
+        await pilot.press(*typed("Sulking and quiet"), "tab", *typed("sam: sulk"), "enter")
+        await pilot.press("tab", *typed("sam: pulled"), "enter", "tab", "2")
+        await pilot.pause()
+        assert "Sam: Pulled away" in text_of(app)
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+    row = journal.vocabulary.patterns["my_sulking_and_quiet"]
+    assert (row.antecedents, row.responses, row.window_hours) == (("PB:pb_sulked",), ("PB:pb_withdrew",), 24)
+
+
 async def test_a_practice_of_ones_own_stands_in_the_library(journal: Journal) -> None:
     app = CompanionApp(journal, pane="library")
     async with app.run_test(size=(120, 40)) as pilot:

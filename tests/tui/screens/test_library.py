@@ -99,6 +99,16 @@ def test_every_pattern_goes_on_to_its_practice_and_the_practice_back(journal: Jo
         assert pattern.id in pages[pattern.practice].links
 
 
+def test_what_the_other_did_goes_on_to_guesses_and_one_light_question(journal: Journal) -> None:
+    pages = library_pages(journal.vocabulary, journal.settings, quiet=False)
+    of_partner = [row for row in journal.vocabulary.patterns.values() if row.of_partner and not row.positive]
+    assert [row.number for row in of_partner] == ["P13", "P20", "P21", "P22", "P23", "P24"]
+    for row in of_partner:
+        assert {"card_reasons", "ex_simple_question"} <= set(pages[row.id].links)
+    quiet = library_pages(journal.vocabulary, journal.settings, quiet=True)
+    assert "card_reasons" not in {link for page in quiet.values() for link in page.links}
+
+
 def test_distance_may_be_right_and_every_page_about_it_says_so(journal: Journal) -> None:
     """S-02: the calm line, and the way to the safety page."""
     pages = library_pages(journal.vocabulary, journal.settings, quiet=False)
