@@ -289,8 +289,9 @@ def _went(states: Sequence[str]) -> bool:
 def report(results: dict[str, list[Seen]], diaries: int) -> str:
     """All tables, in Markdown."""
     looked, followed, planted = (max(1, diaries // part) for part in (3, 6, 2))
+    many = len(power.PATTERNS)
     return f"""\
-Nothing planted; share of diaries in which any of the {len(power.PATTERNS)} patterns was told. {diaries} diaries of each kind,
+Nothing planted; share of diaries in which any of the {many} patterns was told. {diaries} diaries of each kind,
 {looked} for the weekly looks; in brackets, the range within which the true share lies (95 %). The last four
 columns are simpler methods on the same diaries, explained below.
 
@@ -321,7 +322,7 @@ first week on:
 
 {flicker(results)}
 
-And where nothing is planted ({looked} diaries each, all {len(power.PATTERNS)} patterns):
+And where nothing is planted ({looked} diaries each, all {many} patterns):
 
 {passing_signs(results)}
 """
