@@ -291,9 +291,9 @@ def report(results: dict[str, list[Seen]], diaries: int) -> str:
     looked, followed, planted = (max(1, diaries // part) for part in (3, 6, 2))
     many = len(power.PATTERNS)
     return f"""\
-Nothing planted; share of diaries in which any of the {many} patterns was told. {diaries} diaries of each kind,
-{looked} for the weekly looks; in brackets, the range within which the true share lies (95 %). The last four
-columns are simpler methods on the same diaries, explained below.
+Nothing planted; share of diaries in which any of the {many} patterns was told. {diaries} diaries of each
+kind, {looked} for the weekly looks; in brackets, the range within which the true share lies (95 %). The last
+four columns are simpler methods on the same diaries, explained below.
 
 {false_alarms(results)}
 
