@@ -10,6 +10,7 @@ import click
 from companion.cli.option_codes import resolve
 from companion.cli.session import Session, pass_session
 from companion.model.errors import InputRefused
+from companion.model.records import PARTNER
 from companion.model.text import one_line, person_words, shown
 from companion.patterns.findings import Finding
 from companion.review.finding_text import (
@@ -33,12 +34,18 @@ from companion.review.finding_text import (
     metavar="WORDS",
     help="How close it was, and how it felt, on days with this; may be given several times.",
 )
+@click.option("--loop", is_flag=True, help="The round your moments most often went through.")
 @click.option(
     "--json", "as_json", is_flag=True, help="Every pattern with its counts and the ids behind them."
 )
 @pass_session
 def patterns(
-    session: Session, as_of: datetime | None, person: str | None, words: tuple[str, ...], as_json: bool
+    session: Session,
+    as_of: datetime | None,
+    person: str | None,
+    words: tuple[str, ...],
+    loop: bool,
+    as_json: bool,
 ) -> None:
     """Show what tended to follow what: counts, the comparison, and how sure that is.
 
@@ -49,9 +56,13 @@ def patterns(
     you did or felt, what the other did), a person, or a tag. The days with it are compared with the other
     days you logged, corrected for all that one call asks about.
 
+    With --loop they stay away as well: of the moments of the last year that began alike, what most often
+    stood together, from what happened to what it led to.
+
     \b
     Examples:
       companion patterns
+      companion patterns --loop
       companion patterns --as-of 2026-01-31
       companion patterns --person Kim
       companion patterns --on-days-with "deep conversation" --on-days-with "#kitchen"
@@ -59,12 +70,40 @@ def patterns(
     """
     day = as_of.date() if as_of else None
     person = None if person is None else person_from(session, person)
-    if words:
+    if loop:
+        if words or as_of:
+            raise InputRefused("loop: it is drawn as of now, and alone; leave --as-of and --on-days-with out")
+        _the_loop(session, person, as_json=as_json)
+    elif words:
         _on_days_with(session, words, day, person, as_json=as_json)
     elif as_json:
         _write_json(session, day, person)
     else:
         _write_text(session, day, person)
+
+
+def _the_loop(session: Session, person: str | None, *, as_json: bool) -> None:
+    """The loop, drawn or as JSON; not in quiet mode, where no count about drawing back belongs."""
+    from companion.review.loop_text import RULE, loop_json, loop_lines, loop_text
+
+    journal = session.journal()
+    if journal.quiet:
+        raise InputRefused("loop: it is not drawn in quiet mode")
+    found = journal.insight.loop(PARTNER if person is None else person)
+    if as_json:
+        session.out_json({"as_of": journal.today().isoformat(), "loop": loop_json(found)})
+        return
+    text = loop_text(found, journal.vocabulary, journal.settings)
+    for one in text.rounds:
+        heading, *lines = loop_lines(one)
+        session.out(f"\n  {session.style(shown(heading), bold=True)}")
+        for line in lines:
+            session.out(
+                textwrap.fill(shown(line), session.width, initial_indent="  ↓ ", subsequent_indent="    ")
+            )
+    for words in (*text.missing, RULE):
+        session.out()
+        session.out(textwrap.fill(shown(words), session.width, initial_indent="  ", subsequent_indent="  "))
 
 
 def person_from(session: Session, name: str) -> str:

@@ -14,16 +14,19 @@ from companion.journal.stories import Stories
 from companion.journal.timeline import Timeline
 from companion.model.clock import parse_day_start, week_of
 from companion.model.errors import CompanionError, InputRefused
-from companion.model.records import PatternAnswer, Settings
+from companion.model.records import PARTNER, Moment, PatternAnswer, Settings
 
 if TYPE_CHECKING:
     from companion.journal.day_sitting import DaySitting
     from companion.patterns import Finding
     from companion.patterns.evening_checks import CheckCount
+    from companion.patterns.loop import Loop
     from companion.patterns.measures import Measures
     from companion.review import Week
 
 ANSWERS = ("fits", "not_me", "only_with")
+LOOP_DAYS = 365
+"""Days whose moments the loop is made of."""
 _HELP_OFFERED = "help_offered"
 _HELP_DECLINED = "no_word_on_outside_help"
 
@@ -162,6 +165,19 @@ class Insight:
         from companion.journal.day_sitting import DaySitting
 
         return DaySitting(self._context, self._people, as_of, person)
+
+    def loop(self, person: str = PARTNER) -> "Loop":
+        """The round that the last year's moments with one person most often went through."""
+        from companion.review.loop_text import loop_in
+
+        today = self._context.today()
+        entries = self._timeline.between(today - timedelta(days=LOOP_DAYS), today)
+        return loop_in(
+            [entry for entry in entries if isinstance(entry, Moment)],
+            self._context.vocabulary,
+            as_of=int(self._context.now().timestamp()),
+            person=person,
+        )
 
     def week(self, weeks_ago: int = 0) -> "Week":
         """The week that today is in, or an earlier one. Raises InputRefused for a week to come."""

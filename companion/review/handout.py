@@ -119,12 +119,37 @@ def handout_blocks(handout: Handout) -> list[Block]:
         ),
         *_noted(handout),
         *_patterns(handout),
+        *_loop(handout),
         *_stories(handout),
         *_experiments(handout),
         *_own_words(handout),
         Block("heading", "What is not on this page"),
         *(Block("item", words) for words in left_out(handout)),
     ]
+
+
+def _loop(handout: Handout) -> Iterator[Block]:
+    """The loop, in sentences, where it can be told; not in quiet mode."""
+    from companion.review.loop_text import RULE, TITLE, loop_in, loop_lines, loop_text
+
+    moments = [entry for entry in handout.entries if isinstance(entry, Moment)]
+    if handout.quiet or not moments:
+        return
+    as_of = int(moments[-1].occurred_at.timestamp())
+    found = loop_in(moments, handout.vocabulary, as_of=as_of, person=PARTNER)
+    vocabulary = handout.vocabulary
+    tables = (vocabulary.triggers, vocabulary.moods, vocabulary.responses)
+    own_words = {id for table in tables for id, row in table.items() if row.origin == "own"}
+    texts = loop_text(found, vocabulary, handout.own).rounds
+    rounds = [one for one in texts if handout.with_notes or own_words.isdisjoint(one.codes)]
+    if not rounds:
+        return
+    yield Block("heading", TITLE)
+    for one in rounds:
+        heading, *lines = loop_lines(one)
+        yield Block("text", heading)
+        yield from (Block("item", line) for line in lines)
+    yield Block("quiet", RULE)
 
 
 def left_out(handout: Handout) -> Iterator[str]:

@@ -8,6 +8,7 @@ import pytest
 
 from companion.journal import open_journal
 from companion.model.clock import Clock
+from companion.model.errors import InputRefused
 from companion.model.records import Feeling
 from companion.system.paths import Places
 from tests.cli.conftest import Run
@@ -190,3 +191,30 @@ def test_a_partner_who_stepped_back_after_close_evenings_is_told_by_name(
         assert "Sam stepping back after closeness" in said
         assert "After closeness, Sam stepping back was noted 12 of 12 times." in said
         assert "there can be many reasons" in said
+
+
+def test_the_loop_is_told_and_stays_away_in_quiet_mode(run: Run, places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal:
+        for number in range(6):
+            journal.log(
+                when=SUNDAY_EVENING - timedelta(days=3 * number + 4),
+                triggers=["partner_quiet"],
+                feelings=[Feeling(mood="anxious")],
+                urges=["pursued"],
+                responses=["pursued"],
+                partner_acts=["pb_withdrew"],
+                closeness=-1,
+            )
+    said = " ".join(run("patterns", "--loop").out.split())
+    assert "The round that went round, 6 moments" in said
+    assert "what you wanted: To press for an answer; then, in 6 of 6:" in said
+    assert "the same once more within three days: 5 of 6" in said
+    found = json.loads(run("patterns", "--loop", "--json").out)["loop"]
+    assert found["round"]["steps"]["did"] == "pursued"
+    assert found["other_way"] is None
+    assert run("patterns", "--loop", "--as-of", "2026-01-01").code == InputRefused.exit_code
+    with open_journal(places, clock=clock) as journal:
+        journal.set_quiet(True)
+    quiet = run("patterns", "--loop")
+    assert (quiet.code, quiet.out) == (InputRefused.exit_code, "")
+    assert "not drawn in quiet mode" in quiet.err

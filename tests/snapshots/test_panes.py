@@ -71,6 +71,11 @@ def test_page_of_a_pattern(journal: Journal, snap_compare: Compare) -> None:
     assert snap_compare(CompanionApp(journal, pane="patterns"), press=["p"], terminal_size=COMPACT)
 
 
+@pytest.mark.parametrize("size", [COMPACT, STANDARD], ids=["80x24", "120x40"])
+def test_the_loop(size: tuple[int, int], journal: Journal, snap_compare: Compare) -> None:
+    assert snap_compare(CompanionApp(journal, pane="patterns"), press=["r"], terminal_size=size)
+
+
 SIZES = pytest.mark.parametrize("size", [COMPACT, (60, 20)], ids=["80x24", "60x20"])
 
 

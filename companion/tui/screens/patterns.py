@@ -69,6 +69,8 @@ counts*: what is counted, what is left out, and how often the words are wrong.
 
 **d** asks about days: how close it was and how it felt on days with anything you noted, and on the others.
 
+**r** draws *the loop*: the round that your moments most often went through, and another way it went.
+
 The key * has the evening check ask about it, yes or no; up to three can be watched.
 
 *Also counted*: urges and what came of them, contact after distance, stories looked at again, experiments;
@@ -105,6 +107,14 @@ each once there is enough of it.
             show=False,
             id="patterns.counts",
             tooltip="How to read the counts: a page of the library",
+        ),
+        Binding(
+            "r",
+            "loop",
+            "The loop",
+            show=False,
+            id="patterns.loop",
+            tooltip="The loop: the round your moments most often went through",
         ),
         Binding(
             "w",
@@ -329,6 +339,8 @@ each once there is enough of it.
         if action == "days":
             # It is about none of the patterns, and the line of keys of a page on a narrow screen is full.
             return not (reading and self.has_class("-narrow"))
+        if action == "loop":
+            return not self.journal.quiet
         if action == "page":
             return self.chosen is not None
         if action == "watch":
@@ -398,6 +410,12 @@ each once there is enough of it.
             self.host.say("Three are watched already; * on one of them lets it go.")
             return
         self.host.tell_changed()
+
+    def action_loop(self) -> None:
+        """The round that the moments most often went through; of the person whose moments are counted."""
+        from companion.tui.screens.loop import LoopPane
+
+        self.app.push_screen(LoopPane(self.journal, self.NAME, self._person or PARTNER))
 
     def action_days(self) -> None:
         """Ask how days with something were, beside the other days; each opening is a sitting of its own."""

@@ -1,0 +1,148 @@
+"""The loop in words: what stands at each step, the counts between them, and which step is still missing.
+
+Nobody is at fault in it: acts and counts, no motive, and never a word on who began.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from companion.model.records import Moment, Settings
+from companion.model.text import fill
+from companion.model.vocabulary import Vocabulary
+from companion.patterns.loop import AGAIN_DAYS, LEAST, STEPS, Arrow, Loop, Round, find_loop
+from companion.review.grammar import counted, number, quoted
+
+TITLE = "The loop"
+
+RULE = (
+    "Counted are your own moments of the last year that began alike, with one person, and what most often"
+    " stood together in them. Each arrow holds at least four moments with both its ends, and says of how many"
+    " that noted anything there. The steps stand in the order of the form; which came first within a moment,"
+    " nobody noted. It shows what went with what, and says nothing about why."
+)
+
+_STEP_NAMES = {
+    "happened": "what happened",
+    "felt": "what you felt",
+    "wanted": "what you wanted",
+    "did": "what you did",
+    "other_did": "what {partner} did",
+    "led_to": "what it led to",
+}
+_LED_TO = {"further": "further apart", "same": "about as close", "closer": "closer"}
+
+_NO_BEGINNING = frozenset({"neutral", "safety"})
+"""Groups of triggers that no round begins with."""
+
+
+class StepText(NamedTuple):
+    """A step's name, what most often stood there, and the counts of the arrow to the next one."""
+
+    name: str
+    words: str
+    arrow: Arrow | None
+
+
+class RoundText(NamedTuple):
+    """A round to draw: its heading, its steps, and the words on the arrow back to the beginning."""
+
+    heading: str
+    steps: tuple[StepText, ...]
+    again: str
+    codes: tuple[str, ...]
+    ids: tuple[str, ...]
+
+
+class LoopText(NamedTuple):
+    """What is to be shown: the rounds that can be drawn, and a sentence on each that cannot yet."""
+
+    rounds: tuple[RoundText, ...]
+    missing: tuple[str, ...]
+
+
+def loop_in(moments: Sequence[Moment], vocabulary: Vocabulary, *, as_of: int, person: str) -> Loop:
+    """The loop of these moments, by what the vocabulary calls protective and secure."""
+    return find_loop(
+        moments,
+        as_of=as_of,
+        protective={code for code, row in vocabulary.acts.items() if row.kind == "protective"},
+        secure={code for code, row in vocabulary.acts.items() if row.kind == "secure"},
+        beginnings={code for code, row in vocabulary.triggers.items() if row.group not in _NO_BEGINNING},
+        person=person,
+    )
+
+
+def loop_text(loop: Loop, vocabulary: Vocabulary, settings: Settings) -> LoopText:
+    """The loop in words. Texts may hold a name a person wrote; whoever shows them passes them through
+    ``shown()``.
+    """
+    found = [(loop.round, "The round that went round")]
+    if loop.other_way is not None:
+        found.append((loop.other_way, "The round that went another way"))
+    rounds = [_drawn(one, heading, vocabulary, settings) for one, heading in found if one.whole]
+    missing = [_missing(one, vocabulary, settings) for one, _ in found if not one.whole]
+    return LoopText(tuple(rounds), tuple(missing))
+
+
+def loop_json(loop: Loop) -> dict[str, Any]:
+    """Both ways round as plain objects: codes and counts by step, the step that is missing, and the ids."""
+    return {
+        name: None if one is None else _round_json(one)
+        for name, one in (("round", loop.round), ("other_way", loop.other_way))
+    }
+
+
+def loop_lines(text: RoundText) -> Iterator[str]:
+    """A round in sentences, for a page without drawings."""
+    yield f"{text.heading}, {counted(len(text.ids), 'moment')}:"
+    for step in text.steps:
+        count = "" if step.arrow is None else f"; then, in {step.arrow.k} of {step.arrow.n}:"
+        yield f"{step.name}: {step.words}{count}"
+    yield text.again
+
+
+def _round_json(one: Round) -> dict[str, Any]:
+    return {
+        "steps": dict(zip(STEPS, one.codes, strict=False)),
+        "arrows": [arrow._asdict() for arrow in one.arrows],
+        "missing": one.missing or None,
+        "moments": list(one.ids),
+    }
+
+
+def _drawn(one: Round, heading: str, vocabulary: Vocabulary, settings: Settings) -> RoundText:
+    rows = zip(STEPS, one.codes, (*one.arrows[:-1], None), strict=True)
+    steps = tuple(
+        StepText(fill(_STEP_NAMES[step], settings), _words(step, code, vocabulary, settings), arrow)
+        for step, code, arrow in rows
+    )
+    k, n = one.arrows[-1]
+    again = f"the same once more within {number(AGAIN_DAYS)} days: {k} of {n}"
+    return RoundText(heading, steps, again, one.codes, one.ids)
+
+
+def _words(step: str, code: str, vocabulary: Vocabulary, settings: Settings) -> str:
+    if step == "led_to":
+        return _LED_TO[code]
+    if step == "wanted" and (row := vocabulary.responses.get(code)) is not None and row.wanted:
+        return f"To {row.wanted}"
+    return vocabulary.label(code, settings)
+
+
+def _missing(one: Round, vocabulary: Vocabulary, settings: Settings) -> str:
+    """Which step still lacks moments, and how many there are."""
+    enough = f"it takes {number(LEAST)}"
+    if not one.codes:
+        return (
+            "A round begins with moments that began alike and say what you did. So far there are at most"
+            f" {one.held} of these; {enough}."
+        )
+    start = quoted(vocabulary.label(one.codes[0], settings))
+    name = fill(_STEP_NAMES[one.missing], settings)
+    of = counted(len(one.ids), "moment")
+    if one.held < LEAST:
+        return f"Of {of} that began with {start}, {one.held} also say {name}; {enough} to go on."
+    return (
+        f"Of {of} that began with {start}, {one.held} also say {name}, but fewer than {number(LEAST)} of them"
+        " the same."
+    )
