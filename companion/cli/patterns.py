@@ -57,7 +57,7 @@ def patterns(
     days you logged, corrected for all that one call asks about.
 
     With --loop they stay away as well: of the moments of the last year that began alike, what most often
-    stood together, from what happened to what it led to.
+    stood together, from what happened to how it ended.
 
     \b
     Examples:

@@ -1,4 +1,4 @@
-"""The loop: the round a person's own moments most often went through, from what happened to what it led to.
+"""The loop: the round a person's own moments most often went through, from what happened to how it ended.
 
 One moment holds up to six steps: what happened, what was felt, wanted and done, what the other did, and how
 close it was at the end. Of the moments that began alike, the steps that most often stood together are the
@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from companion.model.records import QUIET_CODES, Moment
 
-STEPS = ("happened", "felt", "wanted", "did", "other_did", "led_to")
+STEPS = ("happened", "felt", "wanted", "did", "other_did", "ended")
 """The steps of a round, in the order of the form."""
 
 LEAST = 4
@@ -114,11 +114,11 @@ def steps_of(moment: Moment, acts: Collection[str]) -> tuple[tuple[str, ...], ..
         moment.urges,
         tuple(code for code in moment.responses if code in acts),
         tuple(code for code in moment.partner_acts if code != "pb_unknown"),
-        led_to(moment),
+        ended(moment),
     )
 
 
-def led_to(moment: Moment) -> tuple[str, ...]:
+def ended(moment: Moment) -> tuple[str, ...]:
     """``("further",)``, ``("same",)`` or ``("closer",)``, by how close it was; empty where nobody said."""
     if moment.closeness is None:
         return ()

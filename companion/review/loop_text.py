@@ -27,9 +27,9 @@ _STEP_NAMES = {
     "wanted": "what you wanted",
     "did": "what you did",
     "other_did": "what {partner} did",
-    "led_to": "what it led to",
+    "ended": "how it ended",
 }
-_LED_TO = {"further": "further apart", "same": "about as close", "closer": "closer"}
+_ENDED = {"further": "further apart", "same": "about as close", "closer": "closer"}
 
 _NO_BEGINNING = frozenset({"neutral", "safety"})
 """Groups of triggers that no round begins with."""
@@ -122,8 +122,8 @@ def _drawn(one: Round, heading: str, vocabulary: Vocabulary, settings: Settings)
 
 
 def _words(step: str, code: str, vocabulary: Vocabulary, settings: Settings) -> str:
-    if step == "led_to":
-        return _LED_TO[code]
+    if step == "ended":
+        return _ENDED[code]
     if step == "wanted" and (row := vocabulary.responses.get(code)) is not None and row.wanted:
         return f"To {row.wanted}"
     return vocabulary.label(code, settings)

@@ -23,7 +23,7 @@ def test_a_round_in_sentences() -> None:
         "what you wanted: To press for an answer; then, in 5 of 5:",
         "what you did: Pressed for an answer now; then, in 6 of 6:",
         "what Kim did: Pulled away; then, in 5 of 6:",
-        "what it led to: further apart",
+        "how it ended: further apart",
         "the same once more within three days: 2 of 6",
     ]
 
@@ -51,6 +51,6 @@ def test_as_json_with_the_step_that_is_missing() -> None:
     assert found["round"] == {
         "steps": {"happened": "partner_quiet"}, "arrows": [], "missing": "felt", "moments": ["a"],
     }  # fmt: skip
-    assert found["other_way"]["steps"]["led_to"] == "further"
+    assert found["other_way"]["steps"]["ended"] == "further"
     assert found["other_way"]["arrows"][-1] == {"k": 2, "n": 6}
     assert loop_json(Loop(part, None))["other_way"] is None

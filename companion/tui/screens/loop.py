@@ -17,7 +17,7 @@ class LoopPane(EvidencePane):
     """Drawn anew for the width there is, and when the journal changes."""
 
     HELP = """
-The round that your own moments most often went through, from what happened to what it led to, and, where
+The round that your own moments most often went through, from what happened to how it ended, and, where
 there is one, another way it went. At each arrow: in how many of the moments that say anything there it was
 so.
 
