@@ -80,7 +80,11 @@ def loop_text(loop: Loop, vocabulary: Vocabulary, settings: Settings) -> LoopTex
     if loop.other_way is not None:
         found.append((loop.other_way, "The round that went another way"))
     rounds = [_drawn(one, heading, vocabulary, settings) for one, heading in found if one.whole]
-    missing = [_missing(one, vocabulary, settings) for one, _ in found if not one.whole]
+    missing = [
+        _missing(one, vocabulary, settings, another=one is loop.other_way)
+        for one, _ in found
+        if not one.whole
+    ]
     return LoopText(tuple(rounds), tuple(missing))
 
 
@@ -129,7 +133,7 @@ def _words(step: str, code: str, vocabulary: Vocabulary, settings: Settings) -> 
     return vocabulary.label(code, settings)
 
 
-def _missing(one: Round, vocabulary: Vocabulary, settings: Settings) -> str:
+def _missing(one: Round, vocabulary: Vocabulary, settings: Settings, *, another: bool) -> str:
     """Which step still lacks moments, and how many there are."""
     enough = f"it takes {number(LEAST)}"
     if not one.codes:
@@ -139,10 +143,7 @@ def _missing(one: Round, vocabulary: Vocabulary, settings: Settings) -> str:
         )
     start = quoted(vocabulary.label(one.codes[0], settings))
     name = fill(_STEP_NAMES[one.missing], settings)
-    of = counted(len(one.ids), "moment")
+    began = f"{counted(len(one.ids), 'moment')} that began with {start}{' and went another way' * another}"
     if one.held < LEAST:
-        return f"Of {of} that began with {start}, {one.held} also say {name}; {enough} to go on."
-    return (
-        f"Of {of} that began with {start}, {one.held} also say {name}, but fewer than {number(LEAST)} of them"
-        " the same."
-    )
+        return f"Of {began}, {one.held} also say {name}; {enough} to go on."
+    return f"Of {began}, {one.held} also say {name}, but fewer than {number(LEAST)} of them the same."

@@ -40,6 +40,8 @@ def test_what_is_missing_is_said_with_its_count() -> None:
     assert said(Round(codes=codes, ids=ids, missing="wanted", held=2)) == (
         f"{began}2 also say what you wanted; it takes four to go on."
     )
+    other = loop_text(Loop(WHOLE, Round(codes=codes, ids=ids, missing="wanted")), VOCABULARY, KIM).missing
+    assert other[0].startswith(began.replace(", ", " and went another way, 0 also say"))
     assert said(Round(codes=codes, ids=ids, missing="wanted", held=6)) == (
         f"{began}6 also say what you wanted, but fewer than four of them the same."
     )
