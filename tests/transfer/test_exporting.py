@@ -7,6 +7,7 @@ import pytest
 from companion.exchange.writers import formats
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
+from companion.model.records import Feeling
 from companion.system.paths import Places
 from companion.transfer.exporting import EXPORTS, export_files, handout, render_handout
 from tests.conftest import SUNDAY_EVENING
@@ -63,3 +64,28 @@ def test_a_page_to_take_along_holds_notes_only_where_they_are_wanted(journal: Jo
         assert b"kitchen" not in page
     noted = render_handout(handout(journal, first, today, with_notes=True), "text")
     assert b"kitchen" in noted
+
+
+def test_the_handout_tells_the_loop_without_words_of_ones_own_and_not_in_quiet_mode(journal: Journal) -> None:
+    own = journal.words.add("trigger", "the phone face down")
+    for number in range(6):
+        journal.log(
+            when=SUNDAY_EVENING - timedelta(days=4 * number + 1),
+            triggers=["partner_quiet", own],
+            feelings=[Feeling(mood="anxious")],
+            urges=["pursued"],
+            responses=["pursued"],
+            partner_acts=["pb_withdrew"],
+            closeness=-1,
+        )
+    today = journal.today()
+    first = today - timedelta(days=27)
+
+    def page(**wishes: bool) -> str:
+        return " ".join(render_handout(handout(journal, first, today, **wishes), "text").decode().split())
+
+    assert "phone face down" in page(with_notes=True)
+    assert "The round that went round, 6 moments" in page(with_notes=True)
+    assert "phone face down" not in page()
+    journal.set_quiet(True)
+    assert "The loop" not in page(with_notes=True)
