@@ -17,6 +17,7 @@ from companion.model.vocabulary import (
     KINDS,
     PROMPT_MOMENTS,
     PROMPT_SETS,
+    SEATS,
     SHAPES,
     STRATEGIES,
     TRIGGER_GROUPS,
@@ -60,7 +61,7 @@ _ALLOWED: Mapping[str, Mapping[str, Collection[Any]]] = {
     "mood": {"angle": range(360), "leans": ("secure", "avoidant", "anxious")},
     "prompt": {"set": PROMPT_SETS, "moment": PROMPT_MOMENTS, "min_gap_days": range(366)},
     "practice": {},
-    "pattern": {"shape": SHAPES, "window_hours": range(24 * 14 + 1)},
+    "pattern": {"shape": SHAPES, "seat": SEATS, "window_hours": range(24 * 14 + 1)},
 }
 _ID = re.compile(r"my_[a-z0-9]+(_[a-z0-9]+)*")
 _SAID_BACK = {

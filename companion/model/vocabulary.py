@@ -38,6 +38,7 @@ PARTNER_GROUPS = ("approach", "distance", "self-doubt", "external", "conflict", 
 KINDS = ("protective", "secure", "neutral")
 STRATEGIES = ("deactivating", "hyperactivating", "both", "secure", "none")
 SHAPES = ("follow", "cycle")
+SEATS = ("", "reaching")
 PROMPT_SETS = ("secure", "avoidant", "anxious", "fearful_avoidant", "any")
 PROMPT_MOMENTS = ("morning", "after_trigger", "evening", "weekly")
 
@@ -46,10 +47,12 @@ CustomRows = Mapping[str, Mapping[str, Any]]
 
 SECTIONS = {
     "safety": "Safety first",
+    "tonight": "Tonight",
     "start": "How this works",
     "root_causes": "Where it may come from",
     "leanings": "Leanings",
     "distance_habits": "Ways of keeping distance",
+    "habits": "Four common responses",
     "possible_reasons": "When {partner} steps back",
     "closeness": "Being close",
     "talking": "Talking together",
@@ -86,7 +89,7 @@ class Trigger:
 class Response:
     """Something a person did, or wanted to do. ``kind``: protective, secure or neutral; ``strategy``:
     deactivating, hyperactivating, both, secure or none. ``wanted`` and ``done``: as they go on after "you
-    wanted to" and "you".
+    wanted to" and "you". ``protects``: what it tends to protect, a guess.
     """
 
     id: str
@@ -96,6 +99,7 @@ class Response:
     wanted: str = ""
     done: str = ""
     help: str = ""
+    protects: str = ""
     origin: str = ""
     seed_rows: tuple[str, ...] = ()
     deprecated: bool = False
@@ -103,12 +107,16 @@ class Response:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerAct:
-    """Something the other person was seen to do; never a motive."""
+    """Something the other person was seen to do; never a motive.
+
+    ``protects``: what it may protect, a guess.
+    """
 
     id: str
     label: str
     group: str
     help: str = ""
+    protects: str = ""
     origin: str = ""
     seed_rows: tuple[str, ...] = ()
     deprecated: bool = False
@@ -164,7 +172,8 @@ class Pattern:
     ``{n0}``, ``{partner}``. ``happened`` and ``followed``: what goes before and what follows in few words,
     for the evening check; they go on after "you noted", and may be empty. ``against``: codes of what
     else could have gone before, which is counted beside it in the same windows; ``instead``: that in few
-    words.
+    words. ``seat``: ``"reaching"`` where it is about reaching for someone, so that the calm line for that
+    belongs beside it.
     """
 
     id: str
@@ -184,6 +193,7 @@ class Pattern:
     followed: str = ""
     against: tuple[str, ...] = ()
     instead: str = ""
+    seat: str = ""
     origin: str = ""
     seed_rows: tuple[str, ...] = ()
     deprecated: bool = False
@@ -197,6 +207,11 @@ class Pattern:
     def shown_when_quiet(self) -> bool:
         """Whether its counts may stand beside fear: a good one, of what the person did themselves."""
         return self.positive and not self.of_partner
+
+    @property
+    def reaching(self) -> bool:
+        """Whether it is about reaching for someone, as by pressing, testing or reading too much into it."""
+        return self.seat == "reaching"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,8 +237,8 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A page of the library; ``body`` is Markdown. ``links`` name patterns, practices, prompts or other
-    cards.
+    """A page of the library; ``body`` is Markdown. ``links`` name patterns, practices, prompts, responses,
+    acts of the other or other cards.
     """
 
     id: str
@@ -316,7 +331,7 @@ class Vocabulary:
     @cached_property
     def patterns(self) -> Mapping[str, Pattern]:
         """The catalogue of patterns, then those of a person's own whose codes are known here."""
-        rows = self._table("pattern", Pattern, shape=SHAPES)
+        rows = self._table("pattern", Pattern, shape=SHAPES, seat=SEATS)
         codes = {
             *self.triggers,
             *(f"R:{code}" for code in self.acts),
@@ -359,7 +374,9 @@ class Vocabulary:
                         f"{section}.md: row {name!r}: field 'id': {cards[name].section}.md has this card too"
                     )
                 cards[name] = card
-        known = {*cards, *self.patterns, *self.practices, *self.prompts}
+        known = {
+            *cards, *self.patterns, *self.practices, *self.prompts, *self.responses, *self.partner_acts
+        }  # fmt: skip
         for card in cards.values():
             check_references(f"{card.section}.md", card.id, "links", card.links, known)
         return cards
@@ -381,6 +398,20 @@ class Vocabulary:
     def stepping_back(self) -> str:
         """The calm line that belongs on every card about distance: stepping back can be right."""
         return self.section("safety")["card_stepping_back"].body.split("\n\n")[0]
+
+    @property
+    def reaching(self) -> str:
+        """The calm line that belongs beside every pattern of reaching: wanting an answer is fair."""
+        return self.section("tonight")["card_reaching"].body.split("\n\n")[0]
+
+    def calm_line(self, row: Pattern, *, quiet: bool = False) -> str:
+        """The calm line that belongs beside a pattern, not filled in yet; empty where none does.
+
+        In quiet mode the one about reaching stays away.
+        """
+        if row.distancing:
+            return self.stepping_back
+        return self.reaching if row.reaching and not quiet else ""
 
     def label(self, code: str, settings: Settings | None = None) -> str:
         """What a person reads for any id, filled with name and pronouns; the id itself when it is unknown.

@@ -238,8 +238,9 @@ def _patterns(handout: Handout) -> Iterator[Block]:
         otherwise = _dates(handout, counter_examples, days)
         if otherwise and (words := counter_words(finding, pattern)):
             yield Block("fact", f"{words}; of these days: {otherwise}", "Otherwise")
-    if any(pattern.distancing for _, pattern in shown):
-        yield Block("quiet", fill(handout.vocabulary.stepping_back, handout.own))
+    lines = [handout.vocabulary.calm_line(pattern, quiet=handout.quiet) for _, pattern in shown]
+    for calm in dict.fromkeys(filter(None, lines)):
+        yield Block("quiet", fill(calm, handout.own))
 
 
 def _answer(handout: Handout, finding: Finding) -> str:

@@ -4,7 +4,17 @@ from dataclasses import dataclass
 
 from companion.model.records import Moment, Settings
 from companion.model.text import fill
-from companion.model.vocabulary import SECTIONS, Card, Pattern, Practice, Prompt, Trigger, Vocabulary
+from companion.model.vocabulary import (
+    SECTIONS,
+    Card,
+    PartnerAct,
+    Pattern,
+    Practice,
+    Prompt,
+    Response,
+    Trigger,
+    Vocabulary,
+)
 
 ASKED = {
     "morning": "Asked in the morning.",
@@ -12,6 +22,10 @@ ASKED = {
     "evening": "Asked in the evening.",
     "weekly": "Asked once a week.",
 }
+
+
+SELF_PROTECTED = "self_protected"
+"""The response that is never counted: distance kept to stay safe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +52,9 @@ def library_pages(vocabulary: Vocabulary, settings: Settings, *, quiet: bool) ->
     practices = [p for p in vocabulary.practices.values() if _open(p, quiet)]
     pages += [_practice_page(practice, settings) for practice in practices]
     pages += [
-        _pattern_page(p, vocabulary, settings) for p in vocabulary.patterns.values() if not p.deprecated
+        _pattern_page(p, vocabulary, settings, quiet)
+        for p in vocabulary.patterns.values()
+        if not p.deprecated
     ]
     prompts = [
         p for p in vocabulary.prompts.values() if not p.deprecated and (p.safe_when_quiet or not quiet)
@@ -47,6 +63,16 @@ def library_pages(vocabulary: Vocabulary, settings: Settings, *, quiet: bool) ->
         _trigger_page(t, vocabulary, prompts, settings)
         for t in vocabulary.triggers.values()
         if not t.deprecated
+    ]
+    pages += [
+        _response_page(row, vocabulary, settings)
+        for row in vocabulary.responses.values()
+        if has_page(row, quiet=quiet)
+    ]
+    pages += [
+        _partner_act_page(row, vocabulary, settings)
+        for row in vocabulary.partner_acts.values()
+        if has_page(row, quiet=quiet)
     ]
     pages += [_prompt_page(prompt, vocabulary, settings) for prompt in prompts]
     known = {page.id for page in pages}
@@ -71,6 +97,11 @@ def _open(row: Card | Practice, quiet: bool) -> bool:
     return not row.deprecated and not (quiet and row.hidden_when_quiet)
 
 
+def has_page(row: Response | PartnerAct, *, quiet: bool) -> bool:
+    """Whether an act has a page now: in quiet mode no guess is made about anyone."""
+    return not row.deprecated and not (quiet and row.protects)
+
+
 def _card_page(card: Card, settings: Settings) -> LibraryPage:
     section = fill(SECTIONS[card.section], settings)
     return LibraryPage(card.id, fill(card.title, settings), section, fill(card.body, settings), card.links)
@@ -82,17 +113,16 @@ def _practice_page(practice: Practice, settings: Settings) -> LibraryPage:
     return LibraryPage(practice.id, fill(practice.label, settings), "Practices", body)
 
 
-def _pattern_page(pattern: Pattern, vocabulary: Vocabulary, settings: Settings) -> LibraryPage:
+def _pattern_page(pattern: Pattern, vocabulary: Vocabulary, settings: Settings, quiet: bool) -> LibraryPage:
     def listed(codes: tuple[str, ...]) -> str:
         return "\n".join(f"- {vocabulary.label(code, settings)}" for code in codes)
 
     before, after = listed(pattern.antecedents), listed(pattern.responses)
     body = f"**What comes before**\n\n{before}\n\n**What may follow**\n\n{after}"
-    if pattern.distancing:
-        body = f"{fill(vocabulary.stepping_back, settings)}\n\n{body}"
     links = [pattern.practice]
-    if pattern.distancing:
-        links.append("card_safety")
+    if calm := vocabulary.calm_line(pattern, quiet=quiet):
+        body = f"{fill(calm, settings)}\n\n{body}"
+        links += ["card_reaching", "card_safety"] if pattern.reaching else ["card_safety"]
     if pattern.of_partner and not pattern.positive:
         links += ["card_reasons", "ex_simple_question"]
     return LibraryPage(
@@ -114,6 +144,54 @@ def _trigger_page(
     return LibraryPage(trigger.id, title, "What happened", f"{body}." if body else "", tuple(links))
 
 
+def _response_page(row: Response, vocabulary: Vocabulary, settings: Settings) -> LibraryPage:
+    """What one did: what it may protect, and the patterns that look at it."""
+    patterns = _patterns_with(f"R:{row.id}", vocabulary)
+    links = [pattern.id for pattern in patterns]
+    calm = ""
+    if row.strategy == "hyperactivating":
+        calm = vocabulary.reaching
+    elif row.strategy == "deactivating" or any(
+        pattern.distancing and f"R:{row.id}" in pattern.responses for pattern in patterns
+    ):
+        calm = vocabulary.stepping_back
+    elif row.kind == "protective" and any(pattern.reaching for pattern in patterns):
+        calm = vocabulary.reaching
+    if calm:
+        links += ["card_safety"] if calm == vocabulary.stepping_back else ["card_reaching", "card_safety"]
+    elif row.id == SELF_PROTECTED:
+        links += ["card_safety", "card_stepping_back"]
+    elif not row.protects:
+        links.append("card_reading_counts")
+    body = _act_body(row, settings, calm)
+    return LibraryPage(row.id, fill(row.label, settings), "What I did", body, tuple(links))
+
+
+def _partner_act_page(row: PartnerAct, vocabulary: Vocabulary, settings: Settings) -> LibraryPage:
+    """What the other did: what it may protect, a guess, and the patterns that look at it."""
+    links = [pattern.id for pattern in _patterns_with(f"PB:{row.id}", vocabulary)]
+    if row.group == "safety":
+        links.insert(0, "card_safety")
+    elif row.group == "distance":
+        links = ["card_tonight", "card_reasons", *links]
+    elif not row.protects:
+        links.append("card_reading_counts")
+    body = _act_body(row, settings, "Only {partner} knows." if row.protects else "")
+    section = fill("What {partner} did", settings)
+    return LibraryPage(row.id, fill(row.label, settings), section, body, tuple(links))
+
+
+def _patterns_with(code: str, vocabulary: Vocabulary) -> list[Pattern]:
+    rows = vocabulary.patterns.values()
+    return [row for row in rows if code in (*row.antecedents, *row.responses) and not row.deprecated]
+
+
+def _act_body(row: Response | PartnerAct, settings: Settings, last: str) -> str:
+    guess = f"*What it may protect, as a guess:* {row.protects}" if row.protects else ""
+    blocks = (f"{row.help}." if row.help else "", guess, last)
+    return fill("\n\n".join(block for block in blocks if block), settings)
+
+
 def _prompt_page(prompt: Prompt, vocabulary: Vocabulary, settings: Settings) -> LibraryPage:
     lines = [ASKED[prompt.moment]]
     if after := [vocabulary.label(code, settings) for code in (*prompt.triggers, *prompt.responses)]:
@@ -123,8 +201,10 @@ def _prompt_page(prompt: Prompt, vocabulary: Vocabulary, settings: Settings) -> 
     )
 
 
-def moment_page(moment: Moment, vocabulary: Vocabulary) -> LibraryPage:
-    """The pages a moment goes on to: of what happened, and of the patterns it holds both sides of."""
+def moment_page(moment: Moment, vocabulary: Vocabulary, *, quiet: bool) -> LibraryPage:
+    """The pages a moment goes on to: of what happened, of what was wanted and done, and of the patterns it
+    holds both sides of.
+    """
     noted = {
         *moment.triggers,
         *(f"R:{code}" for code in moment.responses),
@@ -135,4 +215,14 @@ def moment_page(moment: Moment, vocabulary: Vocabulary) -> LibraryPage:
         for pattern in vocabulary.patterns.values()
         if noted.intersection(pattern.antecedents) and noted.intersection(pattern.responses)
     ]
-    return LibraryPage("", "Pages for this moment", "", "", (*moment.triggers, *patterns), on_shelf=False)
+    acts = [
+        row.id
+        for codes, rows in (
+            ((*moment.responses, *moment.urges), vocabulary.responses),
+            (moment.partner_acts, vocabulary.partner_acts),
+        )
+        for row in map(rows.get, dict.fromkeys(codes))
+        if row is not None and has_page(row, quiet=quiet)
+    ]
+    links = (*moment.triggers, *acts, *patterns)
+    return LibraryPage("", "Pages for this moment", "", "", links, on_shelf=False)

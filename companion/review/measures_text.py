@@ -59,7 +59,7 @@ class MeasureText:
 
     state: as short as a list needs it. line: the sentence, with the ids of the moments behind it. notes:
     further sentences. bars: two or three of them. parts: headings, and the ids of the moments under each.
-    rule: how it is counted. stepping_back: the calm line belongs beside it.
+    rule: how it is counted. stepping_back, reaching: that calm line belongs beside it.
     """
 
     id: str
@@ -71,6 +71,7 @@ class MeasureText:
     parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
     rule: str = ""
     stepping_back: bool = False
+    reaching: bool = False
 
 
 def allowed_measures(
@@ -147,6 +148,7 @@ def urge_words(urge: UrgeCount, vocabulary: Vocabulary, settings: Settings) -> M
         ),
         rule=_URGE_RULE,
         stepping_back=row is not None and row.strategy == "deactivating",
+        reaching=row is not None and row.strategy == "hyperactivating",
     )
 
 

@@ -74,6 +74,7 @@ def build_week(
         experiment=week_offers.experiment(inputs),
         suggestion=week_offers.suggestion(inputs, cards),
         stepping_back=week_offers.stepping_back(inputs, cards),
+        reaching=week_offers.reaching(inputs, cards),
         outside_help=word_after_arguments((*earlier, *entries), min(inputs.today, inputs.last), settings)
         if offers_help and not quiet
         else None,

@@ -50,6 +50,7 @@ def card_of(finding: Finding, pattern: Pattern, settings: Settings) -> PatternCa
         state_words=finding_text.state_words(finding),
         positive=pattern.positive,
         distancing=pattern.distancing,
+        reaching=pattern.reaching,
         line=Line(finding_text.pattern_sentence(finding, pattern, settings), tuple(moments)),
         here=(k, n),
         elsewhere=(k0, n0),
@@ -170,3 +171,10 @@ def stepping_back(inputs: WeekInputs, cards: Sequence[PatternCard]) -> str:
     if not any(card.distancing for card in cards):
         return ""
     return fill(inputs.vocabulary.stepping_back, inputs.settings)
+
+
+def reaching(inputs: WeekInputs, cards: Sequence[PatternCard]) -> str:
+    """The line that belongs beside patterns of reaching; none in quiet mode, in which they stay away."""
+    if inputs.quiet or not any(card.reaching for card in cards):
+        return ""
+    return fill(inputs.vocabulary.reaching, inputs.settings)

@@ -60,6 +60,7 @@ class PatternCard:
     state_words: str
     positive: bool
     distancing: bool
+    reaching: bool
     line: Line
     here: tuple[int, int]
     elsewhere: tuple[int, int]
@@ -88,7 +89,8 @@ class Week:
     overview: how much was logged, and when. went_well always holds at least one line; every other part may be
     empty. waiting: the patterns without a card, in one line. measures: what is new of what is counted beside
     the patterns. stepping_back: the calm line that belongs beside patterns of distance, empty when none is
-    shown. outside_help: a soft word after the same argument again, at most once a month.
+    shown; reaching: the one beside patterns of reaching. outside_help: a soft word after the same argument
+    again, at most once a month.
     """
 
     first: date
@@ -110,6 +112,7 @@ class Week:
     experiment: tuple[Line, ...]
     suggestion: Suggestion | None
     stepping_back: str
+    reaching: str = ""
     outside_help: Line | None = None
 
     @property

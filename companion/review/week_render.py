@@ -69,7 +69,7 @@ def week_text(
             blocks.append(emphasis(_MARGIN + title))
         if name == "patterns":
             blocks += [_card(card, columns) for card in week.patterns]
-            blocks += [_wrapped(week.stepping_back, columns)] if week.stepping_back else []
+            blocks += [_wrapped(calm, columns) for calm in (week.stepping_back, week.reaching) if calm]
             blocks += [_wrapped(week.waiting.text, columns)] if week.waiting else []
         elif name in ("held", "feelings"):
             blocks.append(_wrapped(" ".join(line.text for line in lines), columns))
@@ -136,9 +136,7 @@ def finding_as_text(
         _card(card_of(finding, pattern, settings), columns),
         "\n".join(f"{_MARGIN}  {row}".rstrip() for row in _one_by_one(finding)),
         _wrapped(" ".join(words for words in around if words), columns, _MARGIN + "  "),
-        _wrapped(fill(vocabulary.stepping_back, settings), columns, _MARGIN + "  ")
-        if pattern.distancing
-        else "",
+        _wrapped(fill(vocabulary.calm_line(pattern), settings), columns, _MARGIN + "  "),
     ]
     return "\n\n".join(block for block in blocks if block)
 
@@ -163,6 +161,7 @@ def measure_as_text(
     """Something counted beside the patterns: its sentences and bars; safe to show."""
     columns = min(width, 76)
     calm = fill(vocabulary.stepping_back, settings) if measure.stepping_back else ""
+    calm = fill(vocabulary.reaching, settings) if measure.reaching else calm
     rows = [
         _wrapped(measure.title, columns),
         _wrapped(" ".join([measure.line.text, *measure.notes]), columns, _MARGIN + "  "),
@@ -195,7 +194,7 @@ def week_markdown(week: Week, *, date_format: str = "day-first") -> str:
                 blocks += [f"**{_plain(card_heading(card))}**", _plain(text)]
             blocks += [
                 _plain(words)
-                for words in (week.stepping_back, week.waiting.text if week.waiting else "")
+                for words in (week.stepping_back, week.reaching, week.waiting.text if week.waiting else "")
                 if words
             ]
         elif name == "held":
@@ -231,6 +230,7 @@ def week_json(week: Week) -> dict[str, Any]:
         "days": [{**asdict(day), "day": day.day.isoformat()} for day in week.days],
         "patterns": [_card_json(card) for card in week.patterns],
         "stepping_back": week.stepping_back,
+        "reaching": week.reaching,
         "suggestion": json.loads(json.dumps(asdict(week.suggestion))) if week.suggestion else None,
     }
 

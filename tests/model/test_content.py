@@ -25,7 +25,7 @@ TABLES: dict[str, Mapping[str, Any]] = {
 }
 READ_BY_A_PERSON = (
     *("label", "help", "definition", "title", "wording", "happened", "followed", "text", "body"),
-    *("if_then", "steps"),
+    *("if_then", "steps", "protects"),
 )
 
 BANNED = (
@@ -39,7 +39,7 @@ ALLOWED = {("card_not_therapy", "diagnosis")}
 QUIET_PRACTICES = {
     "ex_perspective", "ex_receive_affection", "ex_evidence_check", "ex_checkin_time", "ex_simple_question",
     "ex_let_go_control", "ex_apology_repair", "ex_small_share", "ex_pace_talk", "ex_appreciation",
-    "ex_space_with_return",
+    "ex_space_with_return", "ex_give_room",
 }  # fmt: skip
 
 TWO_QUESTIONS_BY_DESIGN = {"pr_avo_eve_1", "pr_any_tri_1", "pr_fea_wee_1", "pr_any_wee_1"}
@@ -95,7 +95,7 @@ def found(pattern: str) -> set[tuple[str, str]]:
         ("responses", 36),
         ("partner_acts", 23),
         ("moods", 38),
-        ("practices", 28),
+        ("practices", 29),
         ("patterns", 26),
         ("prompts", 60),
     ],
@@ -319,3 +319,132 @@ def test_no_verb_of_the_present_stands_after_a_pronoun_in_the_sentences_as_they_
         if "{they}" in text:
             filled = fill(text, Settings(partner_name="Kim", pronouns=pronouns))
             assert not agreeing.search(filled), (name, filled)
+
+
+CLAIMS: dict[str, tuple[set[str], tuple[str, ...]]] = {
+    "A-005": (
+        {"overanalysed", "overread_after_silence", "card_over_reading"},
+        ("expect the worst", "from very little"),
+    ),
+    "A-007": (
+        {"picked_fight", "criticised", "fight_after_closeness", "card_picking_fights"},
+        (r"argument makes space", "finding fault can do the same", "room to breathe"),
+    ),
+    "A-041": (
+        {"criticised", "expectation_unmet", "criticise_after_criticism", "card_fault_finding"},
+        ("nobody could reach", "every standard", "feels less safe"),
+    ),
+    "A-053": (
+        {"overanalysed", "slow_reply", "partner_quiet", "overread_after_silence", "card_over_reading"},
+        ("a full stop", "a guess is a poor floor", "the problem is real by then"),
+    ),
+    "A-057": (
+        {
+            "took_control",
+            "did_it_alone",
+            "control_when_unsure",
+            "alone_when_needing_help",
+            "card_taking_over",
+        },
+        ("decide everything", "need nothing", "no room for anyone"),
+    ),
+    "A-123": ({"card_reading"}, ("further reading", "articles this journal draws on")),
+    "B-003": ({"pb_withdrew", "card_step_back_signs"}, ("signs of a step back",)),
+    "B-004": (
+        {"pb_less_affection", "less_affection", "card_step_back_signs"},
+        ("less affection than before",),
+    ),
+    "B-005": ({"pb_hard_to_reach", "slow_reply", "card_step_back_signs"}, ("hard to reach",)),
+    "B-006": (
+        {"pb_self_deprecating", "card_step_back_signs"},
+        ("not being good enough for you", "deserve someone better"),
+    ),
+    "B-007": (
+        {"sudden_change", "confused", "card_step_back_signs"},
+        ("sudden change after a good stretch", "did not see it coming", "confused"),
+    ),
+    "B-010": (
+        {"wr_external_stress", "ex_is_it_about_me", "pb_stressed", "outside_stress"},
+        ("family", "money", "work", "low spirits", "a worry", "outside the two of you"),
+    ),
+    "B-040": (
+        {"card_tonight"},
+        ("steps back", "one light question", "space", "my own evening", "what i know, and what i fill in"),
+    ),
+    "B-048": ({"pr_sec_wee_1", "pb_supported", "card_backing"}, ("backing a goal", "goes both ways")),
+    "B-052": (
+        {"ex_give_room", "card_tonight"},
+        ("take the time you need", "in touch", "no second message", "one warm line"),
+    ),
+}
+"""Row of the inventory: which rows of content carry it, and what they have to say between them."""
+
+
+def carriers(trace: str) -> dict[str, Any]:
+    return {row.id: row for row in rows() if trace in row.seed_rows}
+
+
+def said_by(row: Any) -> str:
+    values = (getattr(row, field, "") for field in READ_BY_A_PERSON)
+    return " ".join(" ".join(value) if isinstance(value, tuple) else value for value in values)
+
+
+@pytest.mark.parametrize("trace", CLAIMS)
+def test_what_a_row_of_the_inventory_claims_is_in_the_words_and_not_only_its_id(trace: str) -> None:
+    named, claims = CLAIMS[trace]
+    found = carriers(trace)
+    assert named <= found.keys()
+    words = " ".join(said_by(row) for row in found.values()).lower()
+    assert [claim for claim in claims if claim not in words] == []
+    assert any(len(said_by(row).split()) >= 30 for row in found.values()), "carried by labels alone"
+
+
+def test_no_row_of_the_inventory_is_carried_by_a_label_alone() -> None:
+    for trace in {name for row in rows() for name in row.seed_rows}:
+        assert max(len(said_by(row).split()) for row in carriers(trace).values()) >= 20, trace
+
+
+def test_what_is_about_the_other_is_not_carried_by_a_pattern_of_ones_own_or_a_practice_of_leaving() -> None:
+    own = {row.id for row in WORDS.patterns.values() if all(code.startswith("R:") for code in row.responses)}
+    assert own.isdisjoint(carriers("B-010"))
+    assert "ex_space_with_return" not in carriers("B-052")
+
+
+def test_the_practices_for_a_step_back_are_all_on_its_page() -> None:
+    links = WORDS.cards["card_tonight"].links
+    practices = [link for link in links if link in WORDS.practices]
+    assert practices[:4] == ["ex_simple_question", "ex_give_room", "ex_own_life", "ex_evidence_check"]
+    assert links[0] == WORDS.cards["card_tonight_pulling_away"].links[0] == "card_safety"
+
+
+def test_whoever_presses_is_led_to_giving_room() -> None:
+    pressed = WORDS.patterns["partner_steps_back_after_pressure"]
+    assert pressed.practice == "ex_give_room"
+    assert "disappear" not in WORDS.practices["ex_give_room"].if_then
+    pages = [card for card in WORDS.cards.values() if pressed.id in card.links]
+    assert pages
+    for card in pages:
+        assert "ex_give_room" in card.links, card.id
+        assert "ex_space_with_return" not in card.links, card.id
+
+
+def test_patterns_of_reaching_have_a_calm_line_of_their_own_and_none_gives_a_verdict() -> None:
+    assert {row.number for row in WORDS.patterns.values() if row.reaching} == {
+        "P04", "P06", "P11", "P13", "P14",
+    }  # fmt: skip
+    assert WORDS.reaching == (
+        "Wanting an answer is nothing to be ashamed of, and reaching hard can be a fair response to someone "
+        "who keeps going away. If asking does not feel safe, open Safety."
+    )
+    for pattern in WORDS.patterns.values():
+        assert not re.search(r"\b(problem|fault of|blame|guilty|wrong)\b", pattern.wording, re.I), pattern.id
+        assert WORDS.calm_line(pattern, quiet=True) in ("", WORDS.stepping_back)
+
+
+def test_every_act_that_may_be_guessed_about_has_a_guess_and_what_belongs_to_safety_has_none() -> None:
+    for response in WORDS.responses.values():
+        assert bool(response.protects) == (response.kind != "neutral"), response.id
+    for act in WORDS.partner_acts.values():
+        assert bool(act.protects) == (act.group not in ("safety", "none")), act.id
+    for row in (*WORDS.responses.values(), *WORDS.partner_acts.values()):
+        assert len(row.protects.split()) <= 45, row.id

@@ -23,7 +23,7 @@ from tests.tui.screen import text_of
 BARRED = {
     "ex_perspective", "ex_receive_affection", "ex_evidence_check", "ex_checkin_time", "ex_simple_question",
     "ex_let_go_control", "ex_apology_repair", "ex_small_share", "ex_pace_talk", "ex_appreciation",
-    "ex_space_with_return", "tc_couple_communication", "tc_couple_trust", "tc_couple_deepen",
+    "ex_space_with_return", "ex_give_room", "tc_couple_communication", "tc_couple_trust", "tc_couple_deepen",
 }  # fmt: skip
 WORDS = load_vocabulary()
 TALL = (110, 120)

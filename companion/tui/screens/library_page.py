@@ -92,5 +92,5 @@ def page_of_entry(entry: Moment | Reflection, journal: Journal) -> str | Library
     """Where an entry goes on to: its question, its one trigger, or a page that names several."""
     if isinstance(entry, Reflection):
         return entry.prompt
-    page = moment_page(entry, journal.vocabulary)
+    page = moment_page(entry, journal.vocabulary, quiet=journal.quiet)
     return page.links[0] if len(page.links) == 1 else page if page.links else None

@@ -288,8 +288,9 @@ each once there is enough of it.
         self._open = pattern_id
         self.refresh_bindings()
         if beside is not None:
-            calm = fill(self.journal.vocabulary.stepping_back, self.journal.settings)
-            words = calm if beside.stepping_back else ""
+            vocabulary = self.journal.vocabulary
+            line = vocabulary.stepping_back if beside.stepping_back else ""
+            words = fill(vocabulary.reaching if beside.reaching else line, self.journal.settings)
             self.query_one(Drawing).show(lambda width: measure_details(beside, width, words))
             return
         assert view is not None

@@ -167,12 +167,8 @@ A day without an entry stays empty in the charts; nothing is filled in.
             if name == "patterns":
                 for n, each in enumerate(week.patterns):
                     add(card(each, width, first=n == 0), each)
-                if week.stepping_back:
-                    calm = Content.assemble(
-                        "\n",
-                        (one_line(week.stepping_back), "italic"),
-                        ("  F2 opens it.", "$soft"),
-                    )
+                for words in filter(None, (week.stepping_back, week.reaching)):
+                    calm = Content.assemble("\n", (one_line(words), "italic"), ("  F2 opens it.", "$soft"))
                     add(calm, None)
                 if week.waiting:
                     gap = "\n" if week.patterns else ""

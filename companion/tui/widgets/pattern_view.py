@@ -148,8 +148,8 @@ class PatternView:
         if counting:
             rule = one_line(finding_text.pattern_rule(self.pattern, self.vocabulary, self.settings))
             blocks.append(Content.styled(rule, "$soft"))
-        if self.pattern.distancing:
-            calm = one_line(fill(self.vocabulary.stepping_back, self.settings))
+        if line := self.vocabulary.calm_line(self.pattern, quiet=self.quiet):
+            calm = one_line(fill(line, self.settings))
             blocks.append(
                 HangingIndent(
                     [

@@ -81,7 +81,7 @@ def test_quiet_keeps_back_what_asks_for_closeness(journal: Journal) -> None:
     hidden = {
         "ex_perspective", "ex_receive_affection", "ex_evidence_check", "ex_checkin_time",
         "ex_simple_question", "ex_let_go_control", "ex_apology_repair", "ex_small_share", "ex_pace_talk",
-        "ex_appreciation", "ex_space_with_return",
+        "ex_appreciation", "ex_space_with_return", "ex_give_room",
         "tc_couple_communication", "tc_couple_trust", "tc_couple_deepen",
     }  # fmt: skip
     always = library_pages(journal.vocabulary, journal.settings, quiet=False)
