@@ -29,6 +29,8 @@ def card(session: Session, name: str | None) -> None:
       companion card
       companion card crisis
       companion card safety
+      companion card tonight
+      companion card tonight-pulling-away
     """
     from companion.model.vocabulary import SECTIONS, load_vocabulary
 
@@ -47,11 +49,15 @@ def card(session: Session, name: str | None) -> None:
                 session.out(shown(f"  {row.id:<28}{fill(row.title, settings)}"))
         session.out()
         return
-    wanted = words.cards.get(name) or words.cards.get(f"card_{name}")
+    id = name.replace("-", "_")
+    wanted = words.cards.get(id) or words.cards.get(f"card_{id}")
     if wanted is None:
         raise NothingFound(f"there is no page {name!r}; `companion card` lists them")
     if not may_be_read(wanted):
-        raise NothingFound(f"{name}: this page stays away while the journal is quiet or locked")
+        raise NothingFound(
+            f"{name}: this page stays away while the journal is quiet or locked;"
+            " `companion card safety` can be read"
+        )
     session.out(f"\n  {session.style(shown(fill(wanted.title, settings)), bold=True)}\n")
     for block in fill(wanted.body, settings).split("\n\n"):
         session.out(_block(block, min(session.width, 78)) + "\n")

@@ -27,7 +27,7 @@ THEMES = (
 ACTIONS = (
     "app.crisis", "app.help", "app.library", "app.lock", "app.mood",
     "app.palette", "app.patterns", "app.quit", "app.reflections",
-    "app.safety", "app.today", "app.week",
+    "app.safety", "app.today", "app.tonight", "app.week",
     "behind.back", "behind.edit",
     "edit.as_it_was", "edit.leave", "edit.save",
     "library.bring_back", "library.contents", "library.find", "library.signs",

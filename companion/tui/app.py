@@ -22,7 +22,7 @@ from companion.resources import folder
 from companion.system.configuration import Configuration, change_configuration
 from companion.system.guarded_settings import LOCK_KEYS, refusal, weaker, without
 from companion.tui import themes
-from companion.tui.app_actions import ActionsApp
+from companion.tui.app_actions import TONIGHT, ActionsApp
 from companion.tui.host import Host
 from companion.tui.lock import JournalOpener
 from companion.tui.widgets.navigation import Navigation
@@ -77,6 +77,7 @@ class CompanionApp(ActionsApp):
             id="app.crisis",
             tooltip="If it is too much right now",
         ),
+        Binding("f6", "tonight", "Tonight", show=False, priority=True, id="app.tonight", tooltip=TONIGHT),
         Binding("f1", "help", "Help", id="app.help", tooltip="Keys and words for this pane"),
         Binding("question_mark", "help", "Help", show=False),
         Binding("ctrl+p", "command_palette", "All actions", show=False, priority=True, id="app.palette"),

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 OFFERED = "What you wrote is kept as it is. This page is here if it helps; escape closes it."
 """What stands above a page that is offered after saving."""
 
+TONIGHT = "When they step back tonight, or you pull away"
+"""What the key for tonight is for."""
+
 
 class ActionsApp(LockableApp):
     """An app that opens what belongs to no pane; how it speaks is said where it is put together."""
@@ -45,6 +48,10 @@ class ActionsApp(LockableApp):
 
     def tell_changed(self) -> None:
         """Say that the journal was changed."""
+        raise NotImplementedError
+
+    async def action_pane(self, name: str) -> None:
+        """Go to a pane by its name in small letters."""
         raise NotImplementedError
 
     # Pages
@@ -89,6 +96,27 @@ class ActionsApp(LockableApp):
         from companion.tui.screens.library_page import LibraryPageScreen
 
         self.push_screen(LibraryPageScreen(self.journal, page))
+
+    async def action_tonight(self) -> None:
+        """F6: whether it feels safe, then one small thing to do; where that is open already, it is closed."""
+        from companion.tui.screens.tonight import TonightScreen
+
+        if not any(isinstance(screen, TonightScreen) for screen in self.screen_stack):
+            self.push_screen(TonightScreen(self.journal))
+            return
+        while not isinstance(self.screen, TonightScreen):
+            await self.pop_screen()
+        self.screen.dismiss()
+
+    async def begin_moment(self) -> None:
+        """Open the form for a moment in Today, from wherever one is; what lies over Today keeps its draft."""
+        from companion.tui.screens.today import TodayPane
+
+        await self.action_pane("today")
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        if isinstance(self.screen, TodayPane):
+            await self.screen.begin_now()
 
     # Sheets, and quiet mode
 

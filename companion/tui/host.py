@@ -39,6 +39,9 @@ class Host(Protocol):
     def open_page(self, page: "str | LibraryPage") -> None:
         """Open a page of the library, by its id or itself, over whatever is in sight."""
 
+    async def begin_moment(self) -> None:
+        """Open the form for a moment in Today, in place of whatever is in sight."""
+
     def open_safety_page(self, card_id: str) -> None:
         """Open one of the cards that are a key away everywhere (``"card_safety"``, ``"card_crisis"``)."""
 

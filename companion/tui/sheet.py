@@ -106,7 +106,7 @@ class Sheet(ModalScreen[bool]):
             return ""
         form = host_of(self).configuration.date_format
         formatter = EntryFormatter(self.journal.vocabulary, self.journal.settings, form)
-        heading = formatter.labels(entry.triggers) or "A moment"
+        heading = formatter.labels(entry.triggers) or formatter.labels(entry.partner_acts) or "A moment"
         return f"{heading}, {formatter.day(entry.occurred_at.date())}, {entry.occurred_at:%H:%M}"
 
     def _say(self, words: str) -> None:

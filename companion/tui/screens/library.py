@@ -12,9 +12,9 @@ from textual.widgets.option_list import Option
 
 from companion.resources import folder
 from companion.review.library import LibraryPage, library_pages
-from companion.review.outside_help import SIGNS_PAGE
 from companion.tui.pane import Pane
 from companion.tui.screens.experiment import try_practice
+from companion.tui.screens.library_page import can_go_through, go_through
 from companion.tui.widgets.hanging_indent import HangingIndent
 from companion.tui.widgets.library_page_view import LibraryPageView
 from companion.tui.widgets.text_fields import LineInput
@@ -35,7 +35,8 @@ outside is worth having. Pick what fits and leave the rest.
 Type **/** to find a page by its words, a question too. A page ends with the pages it goes on to: Tab goes
 there, Enter opens one, Escape leads back. **e** on a practice begins an experiment with it.
 
-**F2** opens the safety page from anywhere.
+**F2** opens the safety page from anywhere, **F6** what to do tonight, when they step back or when you feel
+yourself pulling away. **c** on such a page goes through it.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -54,7 +55,9 @@ there, Enter opens one, Escape leads back. **e** on a practice begins an experim
             id="library.contents",
             tooltip="Back to the list of pages",
         ),
-        Binding("c", "signs", "Go through them", id="library.signs", tooltip="The signs as a list to mark"),
+        Binding(
+            "c", "signs", "Go through it", id="library.signs", tooltip="Go through this page step by step"
+        ),
         Binding("e", "try", "Try this", id="library.try", tooltip="Begin an experiment with this practice"),
     ]
 
@@ -133,7 +136,7 @@ there, Enter opens one, Escape leads back. **e** on a practice begins an experim
         if action == "restore_prompt":
             return page is not None and page.id in self.journal.prompts.dismissed
         if action == "signs":
-            return page is not None and page.id == SIGNS_PAGE
+            return can_go_through(self, page)
         if action == "try":
             return page is not None and page.id in self.journal.vocabulary.practices
         return True
@@ -146,9 +149,8 @@ there, Enter opens one, Escape leads back. **e** on a practice begins an experim
             self.host.tell_changed()
 
     def action_signs(self) -> None:
-        from companion.tui.screens.help_checklist import HelpChecklistScreen
-
-        self.app.push_screen(HelpChecklistScreen(self.journal))
+        """The signs of the page in hand as a list to mark, or what can be done tonight."""
+        go_through(self, self.journal, self.view.page)
 
     def action_try(self) -> None:
         if self.view.page is not None:

@@ -5,13 +5,14 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
 from companion.journal import Journal
 from companion.model.records import Moment, Reflection
 from companion.resources import folder
 from companion.review.library import LibraryPage, library_pages, moment_page
 from companion.review.outside_help import SIGNS_PAGE
+from companion.review.tonight import WAYS
 from companion.tui.host import Host, host_of
 from companion.tui.screens.experiment import try_practice
 from companion.tui.widgets.key_hints import KeyHints
@@ -25,7 +26,7 @@ class LibraryPageScreen(ModalScreen[None]):
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "library_page.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "onward", "Goes on to", id="page.onward", tooltip="To the pages it goes on to"),
-        Binding("c", "signs", "Go through them", id="page.signs", tooltip="The signs as a list to mark"),
+        Binding("c", "signs", "Go through it", id="page.signs", tooltip="Go through this page step by step"),
         Binding("e", "try", "Try this", id="page.try", tooltip="Begin an experiment with this practice"),
         Binding(
             "escape,q,left,h", "back", "Back", key_display="esc", id="page.back", tooltip="One page back"
@@ -68,13 +69,12 @@ class LibraryPageScreen(ModalScreen[None]):
         if action == "onward":
             return page is not None and any(link in self._pages for link in page.links)
         if action == "signs":
-            return page is not None and page.id == SIGNS_PAGE
+            return can_go_through(self, page)
         return action != "try" or (page is not None and page.id in self._journal.vocabulary.practices)
 
     def action_signs(self) -> None:
-        from companion.tui.screens.help_checklist import HelpChecklistScreen
-
-        self.app.push_screen(HelpChecklistScreen(self._journal))
+        """The signs of the page in hand as a list to mark, or what can be done tonight."""
+        go_through(self, self._journal, self.view.page)
 
     def action_onward(self) -> None:
         self.view.query_one(LinkList).focus()
@@ -94,3 +94,21 @@ def page_of_entry(entry: Moment | Reflection, journal: Journal) -> str | Library
         return entry.prompt
     page = moment_page(entry, journal.vocabulary, quiet=journal.quiet)
     return page.links[0] if len(page.links) == 1 else page if page.links else None
+
+
+def can_go_through(screen: Screen[Any], page: LibraryPage | None) -> bool:
+    """Whether there is a sheet that goes through a page, and it does not lie beneath already."""
+    from companion.tui.screens.tonight import TonightScreen
+
+    beneath = any(isinstance(one, TonightScreen) for one in screen.app.screen_stack)
+    return page is not None and (page.id == SIGNS_PAGE or (page.id in WAYS and not beneath))
+
+
+def go_through(screen: Screen[Any], journal: Journal, page: LibraryPage | None) -> None:
+    """Open the sheet that goes through a page step by step: the signs of outside help, or tonight."""
+    from companion.tui.screens.help_checklist import HelpChecklistScreen
+    from companion.tui.screens.tonight import TonightScreen
+
+    if page is not None:
+        tonight = page.id in WAYS
+        screen.app.push_screen(TonightScreen(journal, page.id) if tonight else HelpChecklistScreen(journal))

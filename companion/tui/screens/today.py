@@ -209,6 +209,12 @@ beside it.
         self._set_writing(True)
         form.begin()
 
+    async def begin_now(self) -> None:
+        """Open the form for a moment of now, whichever day is in sight."""
+        self._days_back = 0
+        self.reload()
+        await self.action_begin()
+
     @property
     def _form(self) -> "MomentForm":
         from companion.tui.widgets.moment_form import MomentForm
