@@ -28,6 +28,18 @@ SELF_PROTECTED = "self_protected"
 """The response that is never counted: distance kept to stay safe."""
 
 
+PAGES_OF_ACTS = {
+    "approach": ("card_appreciation",),
+    "distance": ("card_tonight", "card_reasons"),
+    "self-doubt": ("wr_insecure",),
+    "external": ("wr_external_stress",),
+    "conflict": ("card_safe_talk",),
+    "none": ("card_reading_counts",),
+    "safety": ("card_safety",),
+}
+"""Where what the other did goes on to, by its group."""
+
+
 @dataclass(frozen=True, slots=True)
 class LibraryPage:
     """One page: ``body`` is Markdown, ``links`` are the ids of other pages it goes on to.
@@ -169,16 +181,11 @@ def _response_page(row: Response, vocabulary: Vocabulary, settings: Settings) ->
 
 def _partner_act_page(row: PartnerAct, vocabulary: Vocabulary, settings: Settings) -> LibraryPage:
     """What the other did: what it may protect, a guess, and the patterns that look at it."""
-    links = [pattern.id for pattern in _patterns_with(f"PB:{row.id}", vocabulary)]
-    if row.group == "safety":
-        links.insert(0, "card_safety")
-    elif row.group == "distance":
-        links = ["card_tonight", "card_reasons", *links]
-    elif not row.protects:
-        links.append("card_reading_counts")
+    patterns = [pattern.id for pattern in _patterns_with(f"PB:{row.id}", vocabulary)]
+    links = (*PAGES_OF_ACTS.get(row.group, ()), *patterns)
     body = _act_body(row, settings, "Only {partner} knows." if row.protects else "")
     section = fill("What {partner} did", settings)
-    return LibraryPage(row.id, fill(row.label, settings), section, body, tuple(links))
+    return LibraryPage(row.id, fill(row.label, settings), section, body, links)
 
 
 def _patterns_with(code: str, vocabulary: Vocabulary) -> list[Pattern]:

@@ -11,6 +11,7 @@ from tests.cli.conftest import Run
 from tests.tui.diary import write_diary
 from tests.tui.screen import text_of
 
+REACHING = "Wanting an answer is nothing to be ashamed of, and reaching hard can be a fair response"
 CALM = "Stepping back can also be healthy: a way of looking after yourself, or a true sign"
 
 
@@ -69,3 +70,37 @@ async def test_s02_in_the_panes_with_the_key_to_safety(journal: Journal) -> None
                 assert "Stepping back can also be healthy" in said, pattern.id
                 assert "F2 opens it" in said, pattern.id
             assert pane.query(VerticalScroll)
+
+
+def test_s02_beside_reaching_stands_a_calm_line_of_its_own(rich: Journal, run: Run) -> None:
+    shown = [one for one in rich.insight.patterns() if one.state not in ("counting", "not_seen")]
+    assert any(rich.vocabulary.patterns[one.pattern].reaching for one in shown)
+    for words in (("week",), ("week", "--markdown"), ("week", "--json"), ("patterns",), ("page",)):
+        told = " ".join(run(*words).out.split())
+        assert REACHING in told, words
+    for words in (("patterns",), ("page",)):  # one does not stand in place of the other
+        assert CALM in " ".join(run(*words).out.split()), words
+    rich.set_quiet(True)
+    for words in (("week",), ("week", "--json"), ("patterns",), ("page",)):
+        assert REACHING not in " ".join(run(*words).out.split()), words
+
+
+async def test_s02_in_the_panes_too_and_not_in_quiet_mode(rich: Journal) -> None:
+    app = CompanionApp(rich, pane="week")
+
+    def told() -> str:
+        return " ".join(text_of(app).replace("┃", " ").split())
+
+    async with app.run_test(size=(100, 140)) as pilot:
+        await pilot.pause()
+        assert REACHING[:28] in told()
+        await pilot.press("5")
+        for quiet in (False, True):
+            rich.set_quiet(quiet)
+            app.tell_changed()
+            await pilot.pause()
+            for pattern in rich.vocabulary.patterns.values():
+                app.screen.show_pattern(pattern.id)  # type: ignore[attr-defined]
+                await pilot.pause()
+                assert (REACHING[:28] in told()) == (pattern.reaching and not quiet), pattern.id
+                assert (CALM[:32] in told()) == pattern.distancing, pattern.id

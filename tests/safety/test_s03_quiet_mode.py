@@ -13,7 +13,7 @@ from companion.journal import QUIET_TURNS_ON, Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.text import fill
 from companion.model.vocabulary import load_vocabulary
-from companion.review.library import library_pages
+from companion.review.library import library_pages, moment_page
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.widgets.picker import Picker
@@ -24,6 +24,8 @@ BARRED = {
     "ex_perspective", "ex_receive_affection", "ex_evidence_check", "ex_checkin_time", "ex_simple_question",
     "ex_let_go_control", "ex_apology_repair", "ex_small_share", "ex_pace_talk", "ex_appreciation",
     "ex_space_with_return", "ex_give_room", "tc_couple_communication", "tc_couple_trust", "tc_couple_deepen",
+    "card_reaching", "card_tonight_pulling_away", "card_step_back_signs", "card_fault_finding",
+    "card_picking_fights", "card_over_reading", "card_taking_over",
 }  # fmt: skip
 WORDS = load_vocabulary()
 TALL = (110, 120)
@@ -99,6 +101,7 @@ async def test_s03_no_sheet_over_a_pane_does_nor_the_palette(quiet: Journal) -> 
         for keys in (
             "1 n", "escape e", "escape 3 enter", "t", "escape escape 4 e", "escape t", "escape 5 enter",
             "enter", "escape f2", "escape f3", "escape ctrl+p",
+            "escape escape f6", "3", "escape 4",
         ):  # fmt: skip
             await pilot.press(*keys.split())
             await pilot.pause()
@@ -112,6 +115,24 @@ def test_s03_no_page_of_the_library_and_no_link_leads_there(quiet: Journal) -> N
     assert given_away(json.dumps([asdict(page) for page in pages.values()], ensure_ascii=False)) == set()
     assert "card_safety" in pages
     assert library_pages(quiet.vocabulary, quiet.settings, quiet=False).keys() >= BARRED
+
+
+def test_s03_no_guess_about_anyone_and_no_line_about_reaching_is_on_a_page(quiet: Journal) -> None:
+    rows = (*WORDS.responses.values(), *WORDS.partner_acts.values())
+    guesses = {fill(row.protects, quiet.settings): row.id for row in rows if row.protects}
+    guesses[fill(WORDS.reaching, quiet.settings)] = "reaching"
+
+    def told(*, quiet_mode: bool) -> set[str]:
+        pages = library_pages(quiet.vocabulary, quiet.settings, quiet=quiet_mode)
+        bodies = "\n".join(page.body for page in pages.values())
+        return {id for guess, id in guesses.items() if guess in bodies}
+
+    assert told(quiet_mode=True) == set()
+    assert told(quiet_mode=False) == set(guesses.values())
+    moment = quiet.log(
+        responses=["withdrew", "self_protected"], partner_acts=["pb_withdrew", "pb_controlling"]
+    )
+    assert moment_page(moment, quiet.vocabulary, quiet=True).links == ("self_protected", "pb_controlling")
 
 
 def test_s03_the_walk_would_see_it_if_it_were_there(quiet: Journal) -> None:

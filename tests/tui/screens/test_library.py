@@ -119,6 +119,66 @@ def test_distance_may_be_right_and_every_page_about_it_says_so(journal: Journal)
         assert "card_safety" in pages[pattern.id].links
 
 
+def test_reaching_may_be_fair_and_every_page_about_it_says_so(journal: Journal) -> None:
+    for quiet in (False, True):
+        pages = library_pages(journal.vocabulary, journal.settings, quiet=quiet)
+        for pattern in journal.vocabulary.patterns.values():
+            shown = pattern.reaching and not quiet
+            assert ("Wanting an answer is nothing" in pages[pattern.id].body) == shown, pattern.id
+            assert ("card_reaching" in pages[pattern.id].links) == shown, pattern.id
+    pages = library_pages(journal.vocabulary, journal.settings, quiet=False)
+    assert pages["partner_steps_back_after_pressure"].links[0] == "ex_give_room"
+    assert "ex_give_room" in pages["card_reaching"].links
+
+
+def test_every_act_has_a_page_with_a_guess_that_patterns_and_it_link_to_each_other(journal: Journal) -> None:
+    words = journal.vocabulary
+    pages = library_pages(words, journal.settings, quiet=False)
+    for row in (*words.responses.values(), *words.partner_acts.values()):
+        assert ("as a guess:" in pages[row.id].body) == bool(row.protects), row.id
+        assert len(pages[row.id].body.split()) <= 110, row.id
+        assert pages[row.id].links, row.id
+    for pattern in words.patterns.values():
+        for code in (*pattern.antecedents, *pattern.responses):
+            id = code.rpartition(":")[2]
+            assert pattern.id in pages[id].links
+            assert id in pages[pattern.id].links
+    assert all(
+        "Only your partner knows." in pages[row.id].body
+        for row in words.partner_acts.values()
+        if row.protects
+    )
+    for response in words.responses.values():
+        distance = response.strategy == "deactivating"
+        assert not distance or "Stepping back can also be healthy" in pages[response.id].body, response.id
+        reaching = response.strategy == "hyperactivating"
+        assert not reaching or "Wanting an answer is nothing" in pages[response.id].body, response.id
+        assert not (distance or reaching) or "card_safety" in pages[response.id].links, response.id
+    for id in ("self_protected", "pb_controlling", "pb_threatening"):
+        assert pages[id].links[0] == "card_safety"
+        assert "guess" not in pages[id].body
+
+
+def test_the_four_pages_at_the_centre_are_a_link_away_from_the_act_and_its_pattern(journal: Journal) -> None:
+    pages = library_pages(journal.vocabulary, journal.settings, quiet=False)
+    for page, ids in {
+        "card_fault_finding": ("criticised", "criticise_after_criticism"),
+        "card_picking_fights": ("picked_fight", "fight_after_closeness"),
+        "card_over_reading": ("overanalysed", "overread_after_silence"),
+        "card_taking_over": (
+            "took_control",
+            "did_it_alone",
+            "control_when_unsure",
+            "alone_when_needing_help",
+        ),
+    }.items():
+        for id in ids:
+            assert page in pages[id].links
+            assert id in pages[page].links
+        assert "as a guess" in pages[page].body
+        assert "card_safety" in pages[page].links
+
+
 def test_what_happened_goes_on_to_its_questions_and_patterns_and_they_back(journal: Journal) -> None:
     pages = library_pages(journal.vocabulary, journal.settings, quiet=False)
     for prompt in journal.vocabulary.prompts.values():
@@ -222,6 +282,10 @@ async def test_a_page_opens_from_week_from_an_entry_and_from_a_question(places: 
             await pilot.pause()
             assert isinstance(app.screen, LibraryPageScreen)
             await go_on(pilot, "protest_after_silence")
+            await pilot.press("escape")
+            await pilot.pause()
+            await go_on(pilot, "pursued")
+            assert "What it may protect, as a guess" in text_of(app)
             await pilot.press("escape", "escape")
             await pilot.pause()
 
