@@ -139,3 +139,28 @@ def test_what_can_be_asked_about_days(journal: Journal, snap_compare: Compare) -
 def test_a_pattern_by_itself(size: tuple[int, int], journal: Journal, snap_compare: Compare) -> None:
     app = CompanionApp(journal, pane="patterns")
     assert snap_compare(app, press=["enter", "space"], terminal_size=size)
+
+
+@pytest.mark.parametrize("size", [(60, 20), COMPACT, STANDARD], ids=["60x20", "80x24", "120x40"])
+@pytest.mark.parametrize("key", ["2", "3"], ids=["waiting", "pulling-away"])
+def test_tonight(key: str, size: tuple[int, int], journal: Journal, snap_compare: Compare) -> None:
+    assert snap_compare(CompanionApp(journal), press=["f6", key], terminal_size=size)
+
+
+@SIZES
+def test_tonight_asks_first(size: tuple[int, int], journal: Journal, snap_compare: Compare) -> None:
+    assert snap_compare(CompanionApp(journal, pane="week"), press=["f6"], terminal_size=size)
+
+
+@pytest.mark.parametrize("size", [COMPACT, STANDARD], ids=["80x24", "120x40"])
+@pytest.mark.parametrize("key", ["2", "3"], ids=["waiting", "pulling-away"])
+def test_the_whole_page_of_tonight(
+    key: str, size: tuple[int, int], journal: Journal, snap_compare: Compare
+) -> None:
+    assert snap_compare(CompanionApp(journal), press=["f6", key, "i"], terminal_size=size)
+
+
+@pytest.mark.parametrize("size", [COMPACT, STANDARD], ids=["80x24", "120x40"])
+def test_a_page_of_what_one_does(size: tuple[int, int], journal: Journal, snap_compare: Compare) -> None:
+    keys = ["slash", *"pressed", "space", *"for", "enter", "enter"]
+    assert snap_compare(CompanionApp(journal, pane="library"), press=keys, terminal_size=size)
