@@ -76,13 +76,14 @@ def library_pages(vocabulary: Vocabulary, settings: Settings, *, quiet: bool) ->
         for t in vocabulary.triggers.values()
         if not t.deprecated
     ]
+    by_code = _patterns_by_code(vocabulary)
     pages += [
-        _response_page(row, vocabulary, settings)
+        _response_page(row, vocabulary, settings, by_code.get(f"R:{row.id}", []))
         for row in vocabulary.responses.values()
         if has_page(row, quiet=quiet)
     ]
     pages += [
-        _partner_act_page(row, vocabulary, settings)
+        _partner_act_page(row, settings, by_code.get(f"PB:{row.id}", []))
         for row in vocabulary.partner_acts.values()
         if has_page(row, quiet=quiet)
     ]
@@ -156,9 +157,10 @@ def _trigger_page(
     return LibraryPage(trigger.id, title, "What happened", f"{body}." if body else "", tuple(links))
 
 
-def _response_page(row: Response, vocabulary: Vocabulary, settings: Settings) -> LibraryPage:
+def _response_page(
+    row: Response, vocabulary: Vocabulary, settings: Settings, patterns: list[Pattern]
+) -> LibraryPage:
     """What one did: what it may protect, and the patterns that look at it."""
-    patterns = _patterns_with(f"R:{row.id}", vocabulary)
     links = [pattern.id for pattern in patterns]
     calm = ""
     if row.strategy == "hyperactivating":
@@ -179,18 +181,21 @@ def _response_page(row: Response, vocabulary: Vocabulary, settings: Settings) ->
     return LibraryPage(row.id, fill(row.label, settings), "What I did", body, tuple(links))
 
 
-def _partner_act_page(row: PartnerAct, vocabulary: Vocabulary, settings: Settings) -> LibraryPage:
+def _partner_act_page(row: PartnerAct, settings: Settings, patterns: list[Pattern]) -> LibraryPage:
     """What the other did: what it may protect, a guess, and the patterns that look at it."""
-    patterns = [pattern.id for pattern in _patterns_with(f"PB:{row.id}", vocabulary)]
-    links = (*PAGES_OF_ACTS.get(row.group, ()), *patterns)
+    links = (*PAGES_OF_ACTS.get(row.group, ()), *(pattern.id for pattern in patterns))
     body = _act_body(row, settings, "Only {partner} knows." if row.protects else "")
     section = fill("What {partner} did", settings)
     return LibraryPage(row.id, fill(row.label, settings), section, body, links)
 
 
-def _patterns_with(code: str, vocabulary: Vocabulary) -> list[Pattern]:
-    rows = vocabulary.patterns.values()
-    return [row for row in rows if code in (*row.antecedents, *row.responses) and not row.deprecated]
+def _patterns_by_code(vocabulary: Vocabulary) -> dict[str, list[Pattern]]:
+    """The patterns that look at each code, on either side."""
+    by_code: dict[str, list[Pattern]] = {}
+    for row in vocabulary.patterns.values():
+        for code in () if row.deprecated else dict.fromkeys((*row.antecedents, *row.responses)):
+            by_code.setdefault(code, []).append(row)
+    return by_code
 
 
 def _act_body(row: Response | PartnerAct, settings: Settings, last: str) -> str:

@@ -292,7 +292,7 @@ beside it.
             Content.assemble(
                 (" r ", "$distance bold reverse"),
                 f"  What may lie behind it; only {partner} knows.",
-                ("   Escape puts this away.", "$soft"),
+                ("   F6 tonight   Esc hides this", "$soft"),
             )
         )
         self.refresh_bindings()
