@@ -37,6 +37,11 @@ if TYPE_CHECKING:
 _PANES = {name.lower(): f"{name}Pane" for name in Navigation.PANES}
 
 
+def _everywhere(key: str, action: str, word: str, id: str, tooltip: str = "") -> Binding:
+    """A key with priority, so that it works over whatever lies on a pane too."""
+    return Binding(key, action, word, show=False, priority=True, id=id, tooltip=tooltip)
+
+
 class CompanionApp(ActionsApp):
     """Six panes over one Journal. The thread that runs the app owns the journal's connection."""
 
@@ -58,47 +63,20 @@ class CompanionApp(ActionsApp):
             )
             for number, name in enumerate(_PANES, 1)
         ),
-        # With priority, so that they work over whatever lies on a pane too.
-        Binding(
-            "f2",
-            "safety_page('card_safety')",
-            "Safety",
-            show=False,
-            priority=True,
-            id="app.safety",
-            tooltip="Open the safety page",
-        ),
-        Binding(
+        _everywhere("f2", "safety_page('card_safety')", "Safety", "app.safety", "Open the safety page"),
+        _everywhere(
             "f3",
             "safety_page('card_crisis')",
             "Too much right now",
-            show=False,
-            priority=True,
-            id="app.crisis",
-            tooltip="If it is too much right now",
+            "app.crisis",
+            "If it is too much right now",
         ),
-        Binding("f6", "tonight", "Tonight", show=False, priority=True, id="app.tonight", tooltip=TONIGHT),
+        _everywhere("f6", "tonight", "Tonight", "app.tonight", TONIGHT),
         Binding("f1", "help", "Help", id="app.help", tooltip="Keys and words for this pane"),
         Binding("question_mark", "help", "Help", show=False),
-        Binding("ctrl+p", "command_palette", "All actions", show=False, priority=True, id="app.palette"),
-        Binding(
-            "ctrl+q",
-            "quit",
-            "Quit",
-            show=False,
-            priority=True,
-            id="app.quit",
-            tooltip="Leave; what was typed is kept",
-        ),
-        Binding(
-            LOCK_KEYS,
-            "lock",
-            "Blank and lock",
-            show=False,
-            priority=True,
-            id="app.lock",
-            tooltip="Blank the screen at once and lock",
-        ),
+        _everywhere("ctrl+p", "command_palette", "All actions", "app.palette"),
+        _everywhere("ctrl+q", "quit", "Quit", "app.quit", "Leave; what was typed is kept"),
+        _everywhere(LOCK_KEYS, "lock", "Blank and lock", "app.lock", "Blank the screen at once and lock"),
     ]
 
     def __init__(

@@ -364,7 +364,13 @@ CLAIMS: dict[str, tuple[set[str], tuple[str, ...]]] = {
         ("sudden change after a good stretch", "did not see it coming", "confused"),
     ),
     "B-010": (
-        {"wr_external_stress", "ex_is_it_about_me", "pb_stressed", "outside_stress"},
+        {
+            "wr_external_stress",
+            "ex_is_it_about_me",
+            "pb_stressed",
+            "outside_stress",
+            "partner_steps_back_when_stressed",
+        },
         ("family", "money", "work", "low spirits", "a worry", "outside the two of you"),
     ),
     "B-040": (
