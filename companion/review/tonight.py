@@ -28,7 +28,7 @@ class Way(NamedTuple):
 
 _OWN_EVENING = Way("ex_own_life", "My own evening", "Half an hour of something that is yours.")
 _MOMENT = Way("moment", "Log this moment", "One word about what happened is enough.")
-_WORRY = Way("worry", "Note what I fear it means", "And check later how it turned out.")
+_WORRY = Way("worry", "Note a worry", "What I fear it means, to check later how it turned out.")
 
 FIRST = (
     Way("card_safety", "No, or I cannot tell", "The Safety page comes first."),

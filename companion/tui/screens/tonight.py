@@ -128,7 +128,8 @@ class TonightScreen(ModalScreen[None]):
             if words:
                 self.host.say(words)
 
-        self.app.call_later(begin)  # this sheet goes with it, and cannot wait for its own end
+        self.dismiss()
+        self.app.call_later(begin)
 
     def _note_worry(self) -> None:
         """Note what is feared, of the moment it belongs to; where none is logged yet, that comes first."""
