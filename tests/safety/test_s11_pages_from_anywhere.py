@@ -10,7 +10,7 @@ from companion.tui.app import CompanionApp
 from companion.tui.screens.safety_page import SafetyPageScreen
 
 PLACES = {
-    "today": ["", "n a", "up e", "f1", "ctrl+p"],
+    "today": ["", "n a", "up e", "f1", "ctrl+p", "f6 2"],
     "mood": ["", "enter x"],
     "reflections": ["", "slash x", "c", "down down t"],
     "week": ["", "t", "enter"],

@@ -16,7 +16,7 @@ ENOUGH = 4.5
 VIEWS = {
     "today": ["1"], "mood": ["2"], "reflections": ["3"], "week": ["4"], "patterns": ["5"], "library": ["6"],
     "form": ["1", "n", "1"], "answer": ["2", "enter", "x"], "search": ["3", "slash", "x"],
-    "story": ["3", "end", "t"], "help": ["f1"], "safety": ["f2"],
+    "story": ["3", "end", "t"], "help": ["f1"], "safety": ["f2"], "tonight": ["f6", "2"],
 }  # fmt: skip
 
 
