@@ -58,6 +58,6 @@ Two people made this round, and nobody is at fault in it.
             self.reload()
 
     async def action_log(self) -> None:
-        """Leave the page for Today."""
+        """Leave the page for the form of a moment."""
         self.dismiss()
-        await self.app.run_action("app.pane('today')")
+        await self.host.begin_moment()

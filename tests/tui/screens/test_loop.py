@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from textual.widgets import OptionList
 
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
@@ -13,6 +12,8 @@ from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.screens.loop import LoopPane
 from companion.tui.screens.patterns import PatternsPane
+from companion.tui.screens.today import TodayPane
+from companion.tui.widgets.moment_form import MomentForm
 from tests.conftest import SUNDAY_EVENING
 from tests.tui.screen import text_of
 
@@ -85,7 +86,8 @@ async def test_what_is_missing_is_said_and_n_goes_to_log_it(journal: Journal) ->
         await pilot.press("n")
         await pilot.pause()
         assert app.current_mode == "today"
-        assert app.screen.query(OptionList) is not None
+        assert isinstance(app.screen, TodayPane)
+        assert app.screen.query_one(MomentForm).display
 
 
 async def test_it_is_not_there_in_quiet_mode(journal: Journal) -> None:
