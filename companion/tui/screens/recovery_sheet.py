@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from companion.journal import Journal
 from companion.model.errors import CompanionError
 from companion.tui.screens.handout import write_page
-from companion.tui.widgets.text_fields import LineField, LineInput
+from companion.tui.widgets.text_fields import LineField
 from companion.vault.recovery_code import (
     groups_of,
     groups_to_repeat,
@@ -24,16 +24,18 @@ from companion.vault.recovery_code import (
 )
 
 _WORDS = """\
-With this code you can open the journal if you forget the passphrase. It is shown only now: write it \
-down, or have it written as a page to print, and keep that where nobody else looks."""
+This code opens the journal if you forget the passphrase. It is shown only now. Copy it onto paper, and keep \
+that where nobody else looks."""
 
-_AGAIN = "\n\nThe code of your earlier sheet stops working once you have confirmed this one."
+_AGAIN = " The code of your earlier sheet then stops working."
 
-_REPEAT = "Please type these two groups from your page. From then on the code counts."
+_REPEAT = """\
+Please type groups {} and {} of the code from your page, counted from the top left. From then on the code \
+opens the journal."""
 
-_KEYS = "Enter writes the page (.html, .pdf, .txt, .md). ctrl+l continues. Escape: not now."
-_KEYS_REPEAT = "Enter goes on. Escape shows the code again."
-_DIFFERENT = "That is not the group on the page; Escape shows the code again."
+_KEYS = "Enter goes on. With a file name (.html, .pdf, .txt, .md) it writes the page first. Esc: not now."
+_KEYS_REPEAT = "Enter goes on. Esc shows the code again."
+_DIFFERENT = "That is not the group on the page. Esc shows the code again."
 
 
 class RecoverySheetScreen(ModalScreen[bool]):
@@ -43,6 +45,8 @@ class RecoverySheetScreen(ModalScreen[bool]):
         Binding("ctrl+l", "go_on", "Continue", priority=True, show=False),
         Binding("escape", "back", "Back"),
     ]
+
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012
 
     def __init__(self, journal: Journal) -> None:
         super().__init__()
@@ -56,11 +60,11 @@ class RecoverySheetScreen(ModalScreen[bool]):
         lines = "\n".join("   ".join(part) for part in (groups[:half], groups[half:]))
         with VerticalScroll(id="sheet", can_focus=False):
             yield Static(Content.styled("A recovery sheet", "bold $closeness"), id="sheet-title")
-            yield Static(_WORDS + (_AGAIN if self._journal.recovery.made else ""), markup=False, id="words")
+            yield Static("", markup=False, id="words")
             yield Static(Content.styled(lines, "bold"), id="code")
-            yield LineInput(placeholder="~/recovery-sheet.html", compact=True, id="where")
+            yield LineField("As a page to print", "~/recovery-sheet.html", id="where")
             for number in self._asked:
-                yield LineField(f"Group {number}")
+                yield LineField(f"Group {number}", id=f"group-{number}")
             yield Static("", markup=False, id="answer")
             yield Static("", classes="soft", id="keys")
 
@@ -68,35 +72,45 @@ class RecoverySheetScreen(ModalScreen[bool]):
         self._show_code(True)
 
     @property
+    def _where(self) -> Input:
+        return self.query_one("#where Input", Input)
+
+    @property
     def _groups(self) -> list[Input]:
-        return [field.query_one(Input) for field in self.query(LineField)]
+        return [self.query_one(f"#group-{number} Input", Input) for number in self._asked]
 
     def _show_code(self, shown: bool) -> None:
         """The code and where its page goes; or the groups to type back, without the code in sight."""
         self.set_class(not shown, "-repeat")
         for part in (self.query_one("#code"), self.query_one("#where")):
             part.display = shown
-        for field in self.query(LineField):
+        for number in self._asked:
+            field = self.query_one(f"#group-{number}", LineField)
             field.display = not shown
             field.set_value("")
         words = _WORDS + (_AGAIN if self._journal.recovery.made else "")
-        self.query_one("#words", Static).update(Content(words if shown else _REPEAT))
+        self.query_one("#words", Static).update(Content(words if shown else _REPEAT.format(*self._asked)))
         self.query_one("#keys", Static).update(Content(_KEYS if shown else _KEYS_REPEAT))
         self._say("")
-        (self.query_one("#where", Input) if shown else self._groups[0]).focus()
+        (self._where if shown else self._groups[0]).focus(scroll_visible=False)
 
-    @on(Input.Submitted, "#where")
+    @on(Input.Submitted, "#where Input")
     def _write(self, event: Input.Submitted) -> None:
+        """Write the page, or go on where no file is named; then Enter goes on."""
         if not event.value.strip():
             self._show_code(False)
             return
         page = sheet(self._code, self._journal.places, self._journal.today())
         refused = write_page(event.value, page)
         self._say(refused or f"The page is in {event.value.strip()}. Print it, then delete the file.")
+        if not refused:
+            event.input.value = ""
 
     @on(Input.Submitted, "LineField Input")
     def _typed(self, event: Input.Submitted) -> None:
         fields = self._groups
+        if event.input not in fields:
+            return
         for number, field in zip(self._asked, fields, strict=True):
             if not is_group(self._code, number, field.value):
                 if field.value or field is event.input:

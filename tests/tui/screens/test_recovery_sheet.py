@@ -43,7 +43,7 @@ async def test_a_first_passphrase_comes_with_a_sheet_that_opens_the_journal_late
     places: Places, clock: Clock, tmp_path: Path
 ) -> None:
     app = CompanionApp(None, opener=JournalOpener(places, clock))
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(60, 20)) as pilot:
         await until(lambda: isinstance(app.screen, WelcomeScreen), pilot)
         await pilot.press("1")
         await until(lambda: isinstance(app.screen, NewPassphraseScreen), pilot)
@@ -55,20 +55,29 @@ async def test_a_first_passphrase_comes_with_a_sheet_that_opens_the_journal_late
         screen = app.screen
         assert isinstance(screen, RecoverySheetScreen)
         code = screen._code
-        assert all(group in text_of(app) for group in groups_of(code))
+        assert all(words in text_of(app) for words in (*groups_of(code), "A recovery sheet", "Esc: not now"))
         for name in ("sheet.html", "sheet.html"):  # the second time it is there already
-            screen.query_one("#where").value = str(tmp_path / name)  # type: ignore[attr-defined]
+            screen.query_one("#where Input").value = str(tmp_path / name)  # type: ignore[attr-defined]
             await pilot.press("enter")
         await until(lambda: "is there already" in text_of(app), pilot)
         page = (tmp_path / "sheet.html").read_text()
         assert all(group in page for group in groups_of(code))
-        await pilot.press("ctrl+l")
+        long = "/".join(["a folder with a long name"] * 6)
+        screen.query_one("#where Input").value = str(tmp_path / long / "s.pdf")  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await until(lambda: "It cannot be written there" in text_of(app), pilot)
+        assert all(group in text_of(app) for group in groups_of(code))  # whatever is said, it stays in sight
+        screen.query_one("#where Input").value = ""  # type: ignore[attr-defined]
+        await pilot.press("enter")
         assert not any(group in text_of(app) for group in groups_of(code))
+        assert "Please type groups {} and {}".format(*screen._asked) in text_of(app)
         await type_in(pilot, "xx")
         await pilot.press("enter")
         await until(lambda: "not the group on the page" in text_of(app), pilot)
         assert not app.journal.recovery.made
-        await pilot.press("escape", "ctrl+l")
+        await pilot.press("escape")
+        assert all(group in text_of(app) for group in groups_of(code))
+        await pilot.press("ctrl+l")
         await type_back(pilot, screen, code)
         await until(lambda: isinstance(app.screen, Pane), pilot)
         assert app.journal.recovery.made
