@@ -33,7 +33,7 @@ def delete(
     backups: bool,
     yes: bool,
 ) -> None:
-    """Delete an entry, the entries of some days, or everything. The beginning of an ID is enough.
+    """Delete an entry, the entries of some days, or everything. The first characters of an ID are enough.
 
     What was told of an entry goes with it: its stories, and the words of tries that name it; with the days
     go the answers of their evenings. Of everything only the configuration stays, which holds nothing you

@@ -109,7 +109,7 @@ def _rights(examination: Examination) -> Iterator[Check]:
 def _inside(examination: Examination) -> Iterator[Check]:
     if not examination.there and not examination.inside:
         says = f"There is none in {examination.places.data} yet."
-        yield Check("journal", True, says, "`companion log` begins one.")
+        yield Check("journal", True, says, "`companion log` starts one.")
     yield from examination.inside
 
 

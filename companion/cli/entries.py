@@ -18,7 +18,7 @@ from companion.model.records import Entry
 def today(session: Session, as_json: bool) -> None:
     """Show what was logged today.
 
-    A day begins at the time set as day_start (04:00 unless changed), so a moment at one in the morning
+    A day starts at the time set as day_start (04:00 unless changed), so a moment at one in the morning
     belongs to the evening before.
 
     \b
@@ -54,7 +54,7 @@ def search(session: Session, query: tuple[str, ...], limit: int, as_json: bool) 
 
     Words and "phrases in quotes" have to stand in the entry. Filters narrow it down: trigger:, response:,
     urge:, mood:, act:, prompt:, leaning:, person:, tag:, after:, before:, on:, is:starred, kind:moment,
-    kind:reflection. A minus before any of them turns it round; put -- before a query that begins with one.
+    kind:reflection. A minus before any of them turns it round; put -- before a query that starts with one.
 
     \b
     Examples:
@@ -83,7 +83,7 @@ def search(session: Session, query: tuple[str, ...], limit: int, as_json: bool) 
 @click.option("--json", "as_json", is_flag=True, help="The entry as an export writes it.")
 @pass_session
 def show(session: Session, id: str, as_json: bool) -> None:
-    """Show one entry whole. The beginning of its ID is enough.
+    """Show one entry whole. The first characters of its ID are enough.
 
     \b
     Examples:

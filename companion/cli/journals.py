@@ -8,7 +8,7 @@ from companion.system.paths import Places
 _STATES = {
     "encrypted": "encrypted",
     "plain": "no passphrase",
-    "none": "not begun yet",
+    "none": "not started",
     "damaged": "damaged",
 }
 
@@ -18,7 +18,7 @@ _STATES = {
 @click.option("--json", "as_json", is_flag=True, help="A list of name and state.")
 @pass_session
 def journals(session: Session, new: str | None, as_json: bool) -> None:
-    """List the journals, or begin one with a name of its own. None is opened for the list.
+    """List the journals, or start one with a name of its own. None is opened for the list.
 
     One journal has no name: the one that is there from the start. Each other has a folder of its own, with a
     passphrase, backups and drafts of its own; the configuration is the same for all. A name is made of

@@ -56,7 +56,7 @@ COMMANDS: dict[str, dict[str, _Command]] = {
         "recovery-sheet": _Command("recover:recovery_sheet", "Make a page for a forgotten passphrase."),
         "recover": _Command("recover:recover", "Open the journal with a recovery code; set a passphrase."),
         "remind": _Command("remind:remind", "Write a reminder for your calendar or your system."),
-        "journals": _Command("journals:journals", "List the journals, or begin one with a name of its own."),
+        "journals": _Command("journals:journals", "List the journals, or start one with a name of its own."),
         "settings": _Command("settings:settings", "Show or change settings."),
         "lock": _Command("lock:lock", "Lock every open window on this journal."),
         "locate": _Command("locate:locate", "Say where things are kept."),

@@ -140,7 +140,7 @@ class PassphraseSource:
                 if caps := _caps(passphrase):
                     self._terminal.say(f" {caps}")
             if not alike(self.ask("Once more: ", _NEEDED), passphrase):
-                self._terminal.say("These are not the same; please begin again.")
+                self._terminal.say("They do not match. Please start again.")
             elif passphrase:
                 return passphrase
 

@@ -119,7 +119,7 @@ class Session(Terminal):
         new = not self.places.journal.exists()
         journal = open_journal(self.places, clock=self.clock, passphrase=passphrase)
         if new:
-            self.say(f"There was no journal yet; a new one was begun: {self.places.journal}")
+            self.say(f"There was no journal yet; a new one was started: {self.places.journal}")
         if journal.stale_log is not None:
             from companion.vault.recovery import stale_log_words
 

@@ -83,7 +83,7 @@ def passphrase(session: Session, renew: bool) -> None:
     recovery sheet stays valid.
 
     Journals made by earlier versions of this program are quicker to guess at. With --renew the passphrase
-    stays, and the journal and its backups are written anew so that each guess costs as much as it does now.
+    stays, and the journal and its backups are rewritten so that each guess costs as much as it does now.
 
     \b
     Examples:

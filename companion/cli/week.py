@@ -24,7 +24,7 @@ EARLIEST = 5_000
 def week(session: Session, weeks_ago: int, as_json: bool, markdown: bool) -> None:
     """Tell the week in sentences: what it held, how it felt, what went well, what tended to follow what.
 
-    Weeks begin on the day set as week_start. Days without an entry are named and not filled in.
+    Weeks start on the day set as week_start. Days without an entry are named and not filled in.
 
     \b
     Examples:

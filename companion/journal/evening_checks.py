@@ -169,7 +169,7 @@ class EveningChecks:
         if day not in days:
             raise InputRefused(f"day: {day} is not open to answers; use a day from {days[0]} to {days[-1]}")
         if pattern not in self.asked():
-            asked = ", ".join(self.asked()) or "none; `companion check --watch ID` begins"
+            asked = ", ".join(self.asked()) or "none; `companion check --watch ID` starts one"
             raise InputRefused(f"pattern: {pattern!r} is not watched; watched: {asked}")
 
     def _of(self, day: date, pattern: str) -> EveningAnswer | None:

@@ -158,7 +158,7 @@ def pattern_rule(pattern: Pattern, vocabulary: Vocabulary, settings: Settings) -
     if pattern.shape == "cycle":
         return (
             f"Counted: {labels(pattern.antecedents)} on one side, {labels(pattern.responses)} on the other,"
-            f" and the first side once more, in three entries within {hours}, whichever side began."
+            f" and the first side once more, in three entries within {hours}, whichever side came first."
             " Days without an entry are left out."
         )
     where = ["in the same entry"] if pattern.same_entry else []

@@ -39,9 +39,9 @@ _STORY_RULE = (
     f" A band is told from {ENOUGH_IN_BAND} stories on."
 )
 _EXPERIMENT_RULE = (
-    "The pattern is counted as it is everywhere, since the experiment began and in the eight weeks before."
-    " An experiment tends to begin when something stands out, and what stands out is often followed by less,"
-    " whatever is tried. So this is a count and says nothing about what worked."
+    "The pattern is counted as it is everywhere, since the experiment started and in the eight weeks before."
+    " People tend to start an experiment when something stands out, and what stands out is often followed"
+    " by less, whatever is tried. So this is a count and says nothing about what worked."
 )
 
 
@@ -258,13 +258,13 @@ def experiment_words(
     pattern = vocabulary.patterns.get(count.pattern or "")
     if pattern is not None and count.during and count.before:
         (k, n), (k0, n0) = count.during, count.before
-        about = f"{quoted(fill(pattern.title, settings))}: {k} of {n} since it began"
+        about = f"{quoted(fill(pattern.title, settings))}: {k} of {n} since you started"
         about += f", {k0} of {n0} in the eight weeks before."
         notes.append(about)
         if count.interval is None:
             notes.append(f"Too little to compare yet: {ENOUGH_TO_COMPARE} of each are needed.")
         else:
-            bars = (*bars, Bar("since it began", k, n), Bar("eight weeks before", k0, n0))
+            bars = (*bars, Bar("since you started", k, n), Bar("eight weeks before", k0, n0))
             low, high = (round(100 * bound) for bound in count.interval)
             notes.append(
                 f"Anything from {_points(low)} to {_points(high)} in 100 would fit these counts, and other"
@@ -280,7 +280,7 @@ def experiment_words(
     parts = (
         ("Chances that you tried", count.tried_moments),
         ("Chances that stayed a plan", count.other_moments),
-        ("Since it began", count.during_moments),
+        ("Since you started", count.during_moments),
         ("In the eight weeks before", count.before_moments),
     )
     return MeasureText(

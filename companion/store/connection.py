@@ -327,7 +327,7 @@ def _say_why(connection: dbapi2.Connection, path: Path, key: Key | None) -> None
             raise PassphraseNeeded(f"{path}: the journal is encrypted; its passphrase is needed")
     elif _seals_any(connection, path):
         raise JournalDamaged(
-            f"{path}: the passphrase is right, but the beginning of the file is damaged; nothing was changed"
+            f"{path}: the passphrase is right, but the start of the file is damaged; nothing was changed"
         )
     else:
         raise does_not_open(path)

@@ -62,7 +62,7 @@ def _search(store: Store) -> dict[str, Any]:
             store._link.run("INSERT INTO words (words) VALUES ('rebuild')")
     except JournalDamaged as error:
         return _finding("search", False, str(error), "See integrity.")
-    return _finding("search", True, "The search index was out of step; it has been built anew.")
+    return _finding("search", True, "The search index was out of date; it has been rebuilt.")
 
 
 def _holds(store: Store) -> dict[str, Any]:

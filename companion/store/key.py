@@ -210,5 +210,5 @@ def does_not_open(path: Path) -> WrongPassphrase:
     """What is said where a passphrase, or a key, fits no page of a file."""
     return WrongPassphrase(
         f"{path}: this passphrase does not open the journal. If it is surely the right one, the file is"
-        " damaged at its beginning"
+        " damaged at its start"
     )

@@ -101,7 +101,7 @@ def _check(link: Link) -> None:
         raise JournalDamaged(f"{link.path}: the journal is damaged; `companion doctor` says more")
     if not index_in_step(link):
         raise JournalDamaged(
-            f"{link.path}: the search index is out of step; `companion doctor` builds it anew"
+            f"{link.path}: the search index is out of date; run `companion doctor` to rebuild it"
         )
 
 

@@ -21,7 +21,7 @@ def refuse_if_lost(journal: Path) -> None:
     state = "empty, 0 bytes," if journal.exists() else "missing"
     raise JournalDamaged(
         f"{journal}: the journal is {state} though there was one: {' and '.join(left)} beside it. Nothing new"
-        f" was begun. To begin anew all the same, first move the rest out of {journal.parent}"
+        f" was started. To start again all the same, first move the rest out of {journal.parent}"
     )
 
 

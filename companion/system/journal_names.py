@@ -10,7 +10,7 @@ from companion.system.paths import JOURNALS_FOLDER, Places, command_for
 LONGEST = 40
 """Characters that a name has at most."""
 
-ALLOWED = f"a name is up to {LONGEST} letters, digits, - and _, and begins with a letter or a digit"
+ALLOWED = f"a name is up to {LONGEST} letters, digits, - and _, and starts with a letter or a digit"
 
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
 """What Windows takes for a device, in any folder."""
@@ -63,7 +63,7 @@ def named(anywhere: Places, text: str, field: str = "--journal") -> Places:
         return found
     known = f"there are: {', '.join(each.name for each in there)}" if there else "none has a name so far"
     make = command_for(anywhere.root, f"journals --new {name}", named=False)
-    raise InputRefused(f"{field}: there is no journal {name!r}; {known}. It begins with: {make}")
+    raise InputRefused(f"{field}: there is no journal {name!r}; {known}. To start it: {make}")
 
 
 def make(anywhere: Places, text: str, field: str = "--new") -> Places:

@@ -33,7 +33,7 @@ def state(places: Places) -> State:
 
         refuse_if_lost(places.journal)
     if kind == "other":
-        raise JournalDamaged(f"{places.journal}: this is not a journal, or its beginning is damaged")
+        raise JournalDamaged(f"{places.journal}: this is not a journal, or its start is damaged")
     return kind
 
 

@@ -1,4 +1,4 @@
-"""Draws the pictures of the README anew, from the demo diary: ``make pictures``. Needs rsvg-convert."""
+"""Draws the pictures of the README again, from the demo diary: ``make pictures``. Needs rsvg-convert."""
 
 import asyncio
 import subprocess

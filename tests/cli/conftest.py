@@ -30,7 +30,7 @@ Given = Callable[..., Ran]
 
 def begun(places: Places) -> str:
     """What the first command on a place says, whichever it is."""
-    return f"There was no journal yet; a new one was begun: {places.journal}\n"
+    return f"There was no journal yet; a new one was started: {places.journal}\n"
 
 
 @pytest.fixture(autouse=True)

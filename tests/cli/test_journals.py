@@ -72,7 +72,7 @@ def test_the_list_says_what_is_there_and_opens_nothing(
     assert listed.out.splitlines() == [
         "  encrypted      (without a name)",
         "  encrypted      therapy",
-        "  not begun yet  日記",
+        "  not started    日記",
     ]
     assert json.loads(run("journals", "--json").out) == [
         {"name": "", "state": "encrypted"},

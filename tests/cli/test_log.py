@@ -18,7 +18,7 @@ from tests.cli.conftest import Ran, Run
 def logged(run: Run, ran: Ran) -> dict[str, Any]:
     """The moment behind the id that a log printed."""
     assert ran.code == 0, ran.err
-    assert not ran.err or ran.err.startswith("There was no journal yet; a new one was begun: ")
+    assert not ran.err or ran.err.startswith("There was no journal yet; a new one was started: ")
     assert ran.err.count("\n") <= 1
     id = ran.out.removesuffix("\n")
     assert "\n" not in id

@@ -77,8 +77,8 @@ def test_a_log_beside_it_is_not_written_over(run: Run, places: Places) -> None:
 def test_a_first_run_says_where_it_begins(run: Run, places: Places) -> None:
     first = run("log", "--trigger", "affection")
     assert first.code == 0
-    assert f"a new one was begun: {places.journal}" in first.err
-    assert "begun" not in run("log", "--trigger", "affection").err
+    assert f"a new one was started: {places.journal}" in first.err
+    assert "started" not in run("log", "--trigger", "affection").err
 
 
 def test_the_first_file_of_a_program_that_was_stopped_is_taken_for_none(run: Run, places: Places) -> None:

@@ -107,7 +107,7 @@ def test_encrypting_asks_twice_and_says_how_strong(run: Run, places: Places, typ
     typed += ["password", "passwrod", PASSPHRASE, PASSPHRASE]
     ran = run("encrypt", terminal=True)
     assert ran.code == 0 and encryption.state(places) == "encrypted"
-    assert "Guessed at once" in ran.err and "not the same" in ran.err
+    assert "Guessed at once" in ran.err and "do not match" in ran.err
 
 
 def test_decrypting_says_what_it_means_and_can_be_declined(

@@ -103,7 +103,7 @@ def test_a_killed_terminal_takes_nothing_with_it(places: Places) -> None:
     assert draft_note(places) == "half a sentence"
     again = Terminal(places.data)
     try:
-        again.wait_for(lambda: b"You had begun a moment" in again.seen and b"Earlier" in again.seen)
+        again.wait_for(lambda: b"You have a draft" in again.seen and b"Earlier" in again.seen)
         again.type("n")
         again.wait_for(lambda: b"type to narrow" in again.seen)
         again.type("\t" * 8)

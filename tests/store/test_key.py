@@ -92,7 +92,7 @@ def test_damage_is_told_from_a_wrong_passphrase(encrypted: Path) -> None:
     damaged = bytearray(whole)
     damaged[3] ^= 1  # of the salt: from then on no key can be told from another
     encrypted.write_bytes(damaged)
-    with pytest.raises(WrongPassphrase, match="damaged at its beginning"):
+    with pytest.raises(WrongPassphrase, match="damaged at its start"):
         open_store(encrypted, passphrase=PASSPHRASE)
     damaged = bytearray(whole)
     for start in range(PAGE, len(damaged), PAGE):

@@ -111,7 +111,7 @@ async def test_each_window_has_its_own_draft_through_saving_locking_and_leaving(
         there.drafts.keep("moment", {"note": "begun there"})
         app = CompanionApp(open_journal(places, clock=clock), opener=JournalOpener(places, clock))
         async with app.run_test(size=(80, 24)) as pilot:
-            assert "You had begun" not in text_of(app)  # what is begun there is not offered here
+            assert "You have a draft" not in text_of(app)  # what is begun there is not offered here
             await pilot.press("n", "1")
             app.screen.query_one(WritingArea).focus()
             await type_in(pilot, "begun here")
@@ -154,7 +154,7 @@ async def test_a_killed_window_s_draft_is_offered_to_one_window_and_before_that_
     app = CompanionApp(here)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert "You had begun a moment" in text_of(app)
+        assert "You have a draft" in text_of(app)
         assert there.drafts.get("moment") is None
         await pilot.press("n")
         await pilot.pause()

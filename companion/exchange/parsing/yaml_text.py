@@ -70,7 +70,7 @@ class _TreeBuilder:
         if kind == "DocumentStartEvent":
             self._documents += 1
             if self._documents > 1:
-                raise self._refusal(event, "a second YAML document begins here")
+                raise self._refusal(event, "a second YAML document starts here")
         elif kind == "AliasEvent" or getattr(event, "anchor", None):
             raise self._refusal(event, "anchors and aliases (& and *) are not read here")
         elif kind == "ScalarEvent":

@@ -42,15 +42,15 @@ def recognises(source: Source) -> str | None:
         return "its files, named year/month/day.txt" if days else None
     head = source.data[:2000].removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(_ENCRYPTED):
-        return "the beginning of an encrypted journal"
+        return "the start of an encrypted journal"
     if head.startswith(b"{"):
         fields = (b'"title"', b'"body"', b'"date"', b'"starred"')
         return "the fields of its entries" if all(field in source.data for field in fields) else None
     line = head.split(b"\n", 1)[0].decode("utf-8", "ignore").strip()
     bracketed = _BRACKETED.match(line)
     if bracketed and parse_written_time(bracketed[1], None):
-        return "the date in brackets at the beginning of its first line"
-    return "the date at the beginning of its first line" if _BARE.match(line) else None
+        return "the date in brackets at the start of its first line"
+    return "the date at the start of its first line" if _BARE.match(line) else None
 
 
 def read(source: Source, request: ImportRequest) -> Reading:
@@ -119,7 +119,7 @@ class _TextReader:
             entries += self._entries(path, day, text, begun, order)
         if not entries and any(text.strip() for _, _, text, _ in starts):
             more = f" in the pattern {shortened(self._pattern)}" if self._pattern else ""
-            raise InputRefused(f"there is no line that begins an entry with its date in brackets{more}")
+            raise InputRefused(f"no line starts an entry with a date in brackets{more}")
         counts = {"entries": len(entries), "passed_over": passed_over}
         if self._source.files:
             counts["files"] = len(texts)

@@ -36,7 +36,7 @@ def recognises(source: Source) -> str | None:
     if source.files:
         return "its files, named year-month.txt" if _months(source) else None
     named = _MONTH.fullmatch(source.name) is not None and _FIRST_DAY.match(source.data[:100]) is not None
-    return "its name, a month, and the day at its beginning" if named else None
+    return "its name (a month) and the day at its start" if named else None
 
 
 def read(source: Source, request: ImportRequest) -> Reading:

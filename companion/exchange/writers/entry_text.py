@@ -79,7 +79,7 @@ def _story(story: Story) -> Record:
 
 def _experiment(experiment: Experiment, label: Callable[[str | None], str]) -> Record:
     rows = [
-        ("Begun", _day(experiment.started_at)),
+        ("Started", _day(experiment.started_at)),
         ("Ended", _day(experiment.ended_at)),
         ("Pattern", label(experiment.pattern)),
         ("Practice", label(experiment.exercise)),

@@ -25,7 +25,7 @@ from companion.tui.widgets.reflection_form import ReflectionForm
 
 Form: TypeAlias = MomentForm | ReflectionForm
 
-_BEGUN = "You had begun to change this; here it goes on. F5 shows it as it was."
+_BEGUN = "You have unsaved changes here. F5 goes back to the saved version."
 
 BOTH_KEPT = """\
 Saved. This was changed in another window too; what both wrote is kept, one below the other. \

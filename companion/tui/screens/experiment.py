@@ -67,7 +67,7 @@ class BeginScreen(ModalScreen[str | None]):
                 yield Static(Content("\n".join(lines)), classes="soft")
             yield Static("If this happens, then I will do that:", classes="gap")
             yield Sentence("If ..., then I ...")
-            yield Static("In your own words. Enter begins it, Escape keeps it for later.", classes="soft")
+            yield Static("In your own words. Enter starts it, Escape keeps it as a draft.", classes="soft")
 
     def on_mount(self) -> None:
         sentence = self.query_one(Sentence)
@@ -188,7 +188,7 @@ def begin_experiment(screen: Screen[Any], journal: Journal, suggested: Suggestio
         except CompanionError as error:
             host.say_error(error)
             return
-        host.say("Begun. t in Week notes a try.")
+        host.say("Started. When it comes up, press t in Week.")
         host.tell_changed()
 
     screen.app.push_screen(BeginScreen(journal, suggested), begun)

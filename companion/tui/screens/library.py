@@ -33,7 +33,7 @@ Short pages: where such habits may come from, small practices, ways to talk, bou
 outside is worth having. Pick what fits and leave the rest.
 
 Type **/** to find a page by its words, a question too. A page ends with the pages it goes on to: Tab goes
-there, Enter opens one, Escape leads back. **e** on a practice begins an experiment with it.
+there, Enter opens one, Escape leads back. **e** on a practice starts an experiment with it.
 
 **F2** opens the safety page from anywhere, **F6** what to do tonight, when they step back or when you feel
 yourself pulling away. **c** on such a page goes through it.
@@ -58,7 +58,7 @@ yourself pulling away. **c** on such a page goes through it.
         Binding(
             "c", "signs", "Go through it", id="library.signs", tooltip="Go through this page step by step"
         ),
-        Binding("e", "try", "Try this", id="library.try", tooltip="Begin an experiment with this practice"),
+        Binding("e", "try", "Try this", id="library.try", tooltip="Start an experiment with this practice"),
     ]
 
     def __init__(self, journal: Any) -> None:

@@ -28,7 +28,7 @@ class MoodPane(Pane):
     HELP = """
 One question for this time of day, chosen from what you logged lately; the line under it says why this one.
 
-**Enter** begins an answer, **s** asks another question instead, and **f** gives you a blank page. Skipped
+**Enter** starts an answer, **s** asks another question instead, and **f** gives you a blank page. Skipped
 questions are not counted anywhere. **k** pins the question until you answer it; **x** puts it away for good,
 and its page in the Library (`/` finds it) brings it back.
 
@@ -107,7 +107,7 @@ reaching out for sureness, drawing back, or both at once.
 
     def _show_draft(self, draft: dict[str, Any]) -> None:
         self._prompt_id = draft.get("prompt")
-        self._show_question("You had begun an answer; here it goes on.")
+        self._show_question("Your draft from before. Press Enter to continue it.")
         self.form.restore(draft)
 
     # what is written

@@ -24,7 +24,7 @@ from companion.tui.widgets.text_fields import LineField
 _LINES = (
     ("partner_name", "Partner's name", "a name, or nothing"),
     ("pronouns", "Pronouns", "they, she, he, none, or xe/xem/xyr"),
-    ("day_start", "A day begins at", "04:00"),
+    ("day_start", "Day starts at", "04:00"),
 )
 
 
@@ -56,7 +56,7 @@ class PreferencesScreen(ModalScreen[Configuration | None]):
             for name, label, example in _LINES:
                 yield LineField(label, example, id=name)
                 yield Static("", id=f"{name}-refused", classes="refused", markup=False)
-            yield Picker("A week begins on", lambda: days, single=True, id="week_start")
+            yield Picker("Week starts on", lambda: days, single=True, id="week_start")
             yield Picker("Dates look like", lambda: dates, single=True, id="date_format")
             yield Picker("Evening check", self._patterns, id="watched")
             yield Picker("Monthly look-back", lambda: _ON_OFF, single=True, id="look_back")

@@ -157,8 +157,8 @@ beside it.
         if self.journal.drafts.get("moment") is not None:
             day, at = "", self.journal.drafts.begun_at("moment")
             if at is not None and local_day(at, self.journal.settings.day_start) < self.journal.today():
-                day = f" on {day_words(at.date(), self.host.configuration.date_format, year=False)}"
-            words = f"You had begun a moment{day}; here it goes on."
+                day = f" from {day_words(at.date(), self.host.configuration.date_format, year=False)}"
+            words = f"You have a draft{day}. Press n to continue it."
         self.query_one("#invitation", Static).update(
             Content.assemble(
                 (" n ", "$closeness bold reverse"),

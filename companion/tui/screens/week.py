@@ -66,7 +66,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
         ),
         Binding("t", "note_try", "Note a try", id="week.try", tooltip="Note a chance to try the experiment"),
         Binding(
-            "e", "begin", "Experiment", id="week.experiment", tooltip="Begin an experiment of one sentence"
+            "e", "begin", "Experiment", id="week.experiment", tooltip="Start an experiment in one sentence"
         ),
         Binding("p", "page", "Page", id="week.page", tooltip="The page of this pattern or practice"),
     ]
@@ -271,7 +271,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
         if step > 0 and self._week is not None:
             before = self._week.first - timedelta(days=1)
             if not self.journal.timeline.days_logged(date(1900, 1, 1), before):
-                self.host.say("The journal begins with this week.")
+                self.host.say("This is the first week in your journal.")
                 return
         self._weeks_ago = ago
         self._letter.highlighted = None

@@ -1,4 +1,4 @@
-"""The first screen of a new journal: what this is, what it is not, and where to begin."""
+"""The first screen of a new journal: what this is, what it is not, and where to start."""
 
 from typing import ClassVar
 
@@ -26,8 +26,8 @@ class WelcomeScreen(ModalScreen[str]):
     """Ends with ``"begin"`` or ``"demo"``."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss('begin')", "Begin"),
-        Binding("1", "dismiss('begin')", "Begin", show=False),
+        Binding("escape", "dismiss('begin')", "Start"),
+        Binding("1", "dismiss('begin')", "Start", show=False),
         Binding("2", "dismiss('demo')", "Demo", show=False),
     ]
 
@@ -41,7 +41,7 @@ class WelcomeScreen(ModalScreen[str]):
             yield Static(Content.styled("Good to have you here", "bold $closeness"), id="welcome-title")
             yield Static(Content(WORDS.replace("{who}", self._who).replace("{place}", self._place)))
             yield OptionList(
-                Option(Content.assemble(("1 ", "$closeness"), "Begin my journal"), id="begin"),
+                Option(Content.assemble(("1 ", "$closeness"), "Start my journal"), id="begin"),
                 Option(
                     Content.assemble(("2 ", "$closeness"), "Look around in a made-up diary first"), id="demo"
                 ),

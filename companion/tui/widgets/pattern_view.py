@@ -224,7 +224,7 @@ class PatternView:
         if not said:
             return Content.styled("Does it fit? f fits, m not me, o only with someone.", "$soft")
         rests = " It rests for 60 days." if self.finding.muted else ""
-        return Content.assemble(said, rests, ("  f, m or o answers anew.", "$soft"))
+        return Content.assemble(said, rests, ("  f, m or o changes your answer.", "$soft"))
 
 
 def _dots(row: str, style: str) -> Content:

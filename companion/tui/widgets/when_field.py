@@ -60,9 +60,7 @@ class WhenField(LineField):
             return None
         self.set_value(f"{begun:%Y-%m-%d %H:%M}")
         self.query_one(Input).focus()
-        return (
-            f"You began this on {self._in_words(begun)}. Was it then? ctrl+l saves it; or type another time."
-        )
+        return f"You started this on {self._in_words(begun)}. Was it then? ctrl+l saves it; or type another."
 
     @on(Input.Changed)
     def typed(self) -> None:

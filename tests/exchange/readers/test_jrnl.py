@@ -60,12 +60,12 @@ def test_a_folder_of_days_comes_in_by_its_folders_names() -> None:
 def test_the_old_kind_has_no_brackets() -> None:
     text = "2010-06-10 15:00 A line.\n\n2013-06-10 15:40 Another.\n[2019-08-03 12:55] a chat\n"
     found = plan("old.txt", text)
-    assert found.known_by == "the date at the beginning of its first line"
+    assert found.known_by == "the date at the start of its first line"
     assert [entry["text"] for entry in entries(found)] == ["A line.", "Another.\n[2019-08-03 12:55] a chat"]
 
 
 def test_what_is_encrypted_is_refused() -> None:
-    assert jrnl.recognises(source("x", b"JRNLv3")) == "the beginning of an encrypted journal"
+    assert jrnl.recognises(source("x", b"JRNLv3")) == "the start of an encrypted journal"
     assert "encrypted" in refusal("locked.journal", b"gAAAAABVIHB7")
 
 

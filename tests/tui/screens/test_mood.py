@@ -87,7 +87,7 @@ async def test_a_begun_answer_outlives_the_sitting_with_its_question(
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
             assert "half a" in text_of(app)
-            assert "goes on" in text_of(app)
+            assert "Your draft from before" in text_of(app)
             await pilot.press("s")
             await pilot.pause()
             assert "half a" in text_of(app)

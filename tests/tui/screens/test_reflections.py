@@ -458,7 +458,7 @@ async def test_leaving_the_form_loses_nothing_and_saving_later_goes_on(journal: 
         await settled(pilot)
         await pilot.press("e")
         await settled(pilot)
-        assert "You had begun to change this" in standing(app)
+        assert "You have unsaved changes here" in standing(app)
         await pilot.press("ctrl+l")
         await settled(pilot)
         assert newest(journal).triggers == ("affection_received", "plans_changed")

@@ -184,7 +184,7 @@ async def test_what_was_begun_is_there_again_in_the_next_sitting(
         app = app_on(later)
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
-            assert "You had begun a moment" in text_of(app)
+            assert "You have a draft" in text_of(app)
             await pilot.press("n")
             await pilot.pause()
             assert "Tender 4" in text_of(app)
@@ -202,7 +202,7 @@ async def test_escape_leaves_the_form_and_keeps_what_was_typed(journal: Journal)
         await pilot.pause()
         await pilot.press("n", "2", "escape")
         await pilot.pause()
-        assert "You had begun a moment" in text_of(app)
+        assert "You have a draft" in text_of(app)
         await pilot.press("4")
         await pilot.pause()
         assert app.current_mode == "week"

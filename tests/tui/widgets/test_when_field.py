@@ -99,7 +99,7 @@ async def test_a_draft_taken_up_on_another_day_still_means_the_time_it_meant(
     with open_journal(places, clock=hands.clock) as later:
         app = CompanionApp(later)
         async with app.run_test(size=(80, 24)) as pilot:
-            assert "You had begun a moment on Sunday 1 March" in text_of(app)
+            assert "You have a draft from Sunday 1 March" in text_of(app)
             await pilot.press("n")
             when_of(app).query_one("Input").focus()
             await until(lambda: "Sun 1 Mar, 19:40" in text_of(app), pilot)
@@ -122,7 +122,7 @@ async def test_a_draft_from_another_day_asks_for_its_time_before_it_is_saved(
             await pilot.press("n", "ctrl+l")
             await pilot.pause()
             assert later.timeline.count() == 1
-            assert "You began this on Sun 1 Mar, 21:40" in " ".join(text_of(app).split())
+            assert "You started this on Sun 1 Mar, 21:40" in " ".join(text_of(app).split())
             assert when_of(app).value == "2026-03-01 21:40" and when_of(app).has_pseudo_class("focus-within")
             if another:
                 await pilot.press("ctrl+u")
