@@ -77,6 +77,11 @@ def _set(session: Session, name: str, value: str) -> None:
         plain = value.lower() in _YES
     if name in ("lock_after", *_BACKUPS) and value.isdecimal():
         plain = int(value)
+    if name == "keyring" and plain is True:
+        from companion.vault.passphrases import why_no_keyring
+
+        if why := why_no_keyring():
+            raise InputRefused(f"keyring: {why}; nothing was changed")
     if not is_guarded(name, value):
         change_configuration(session.places.config_file, name, plain)
         return

@@ -110,6 +110,19 @@ def remember(places: Places, key: "Key | None") -> bool:
     return True
 
 
+def why_no_keyring() -> str:
+    """What to say where there is no keyring to turn on; empty where there is one. Raises nothing."""
+    try:
+        import keyring
+    except ImportError:
+        return "this needs one more package; pip install 'companion[keyring]' brings it"
+    try:
+        usable = keyring.get_keyring().priority > 0  # 0 and less stand for a keyring that keeps nothing
+    except Exception:
+        usable = False
+    return "" if usable else "no keyring was found on this computer that could hold the passphrase"
+
+
 def over_ssh() -> bool:
     """Whether this runs over SSH: there a keyring may wait for an answer in a window that nobody sees."""
     return bool(os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY"))

@@ -3,8 +3,10 @@
 import json
 import os
 import shutil
+import sys
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -20,6 +22,8 @@ from tests.quick_keys import make_keys_quick
 PASSPHRASE = "a slow green lantern"
 OLD = "a slow green lantern, it's Zoë's"
 """Of the fixtures of released versions."""
+NO_KEYRING = SimpleNamespace(get_keyring=lambda: SimpleNamespace(priority=0))
+"""The package keyring, on a computer that has none."""
 RELEASED = Path(__file__).parents[1] / "store" / "fixtures"
 
 
@@ -149,6 +153,7 @@ def test_the_keyring_is_used_where_it_was_turned_on(
     held: dict[str, str | Key | None] = {}
     monkeypatch.setattr(passphrases, "remembered", lambda places: held.get("it"))
     monkeypatch.setattr(passphrases, "remember", lambda places, key: held.update(it=key and key.copy()))
+    monkeypatch.setattr(passphrases, "why_no_keyring", str)
     given([PASSPHRASE], "log", "--trigger", "slow_reply")
     typed.append(PASSPHRASE)
     run("today", terminal=True)
@@ -213,7 +218,29 @@ def test_what_guards_the_journal_is_set_with_the_passphrase_and_an_edited_file_c
     assert "lock_after 0" in given([PASSPHRASE], "settings").err
 
 
-def test_without_a_passphrase_settings_ask_for_none(run: Run, places: Places) -> None:
+@pytest.mark.parametrize(("package", "said"), [(None, "companion[keyring]"), (NO_KEYRING, "no keyring was")])
+def test_a_keyring_that_is_not_there_cannot_be_turned_on(
+    run: Run,
+    given: Given,
+    places: Places,
+    monkeypatch: pytest.MonkeyPatch,
+    package: SimpleNamespace | None,
+    said: str,
+) -> None:
+    monkeypatch.setitem(sys.modules, "keyring", package)
+    given([PASSPHRASE], "log", "--trigger", "slow_reply")
+    ran = run("settings", "keyring", "yes")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.count("\n") == 1 and said in ran.err and "nothing was changed" in ran.err
+    assert not places.config_file.exists()
+    places.config_file.write_text("keyring = true\n")
+    assert given([PASSPHRASE], "settings", "keyring", "no").code == 0  # turning it off can be done
+
+
+def test_without_a_passphrase_settings_ask_for_none(
+    run: Run, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passphrases, "why_no_keyring", str)
     run("log", "--trigger", "slow_reply")
     for words in (("lock_after", "0"), ("keyring", "true"), ("keys.app.lock", "f7"), ("keyring", "false")):
         assert run("settings", *words).code == 0

@@ -16,6 +16,7 @@ from companion.vault.passphrases import (
     remember,
     remembered,
     strength,
+    why_no_keyring,
 )
 
 
@@ -111,6 +112,29 @@ def test_a_keyring_that_fails_is_no_matter(places: Places, monkeypatch: pytest.M
     monkeypatch.setitem(sys.modules, "keyring", None)
     assert remembered(places) is None
     assert remember(places, KEY) is False
+
+
+def get(priority: float) -> SimpleNamespace:
+    """The package, with a keyring of this priority."""
+    return SimpleNamespace(get_keyring=lambda: SimpleNamespace(priority=priority))
+
+
+@pytest.mark.parametrize(
+    ("package", "said"),
+    [
+        (None, "pip install 'companion[keyring]'"),
+        (get(5), ""),
+        (get(0.5), ""),
+        (get(0), "no keyring was found"),  # the package's own, which keeps nothing
+        (get(-1), "no keyring was found"),
+        (SimpleNamespace(), "no keyring was found"),
+    ],
+)
+def test_why_there_is_no_keyring_to_turn_on(
+    package: SimpleNamespace | None, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "keyring", package)
+    assert bool(why_no_keyring()) == bool(said) and said in why_no_keyring()
 
 
 @pytest.mark.parametrize("name", ["SSH_CONNECTION", "SSH_TTY"])

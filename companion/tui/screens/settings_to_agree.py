@@ -18,7 +18,7 @@ from companion.system.guarded_settings import Value, spelled
 from companion.system.paths import Places
 from companion.tui.widgets.passphrase_field import CAPS_LOCK, SHOW_KEY, PassphraseField
 from companion.vault.encryption import check_passphrase
-from companion.vault.passphrases import caps_lock_likely
+from companion.vault.passphrases import caps_lock_likely, why_no_keyring
 
 _WORDS = """\
 The configuration file has them, and they were set without your passphrase. They guard your journal less \
@@ -31,7 +31,8 @@ _COLUMN = 20
 def _meaning(name: str, value: Value) -> str:
     if name == "lock_after":
         return "minutes until it locks" if value else "it does not lock by itself"
-    means = {"keyring": "it opens without asking", "phrase_check": "no safety page is offered"}
+    opens = "no keyring was found for it" if why_no_keyring() else "it opens without asking"
+    means = {"keyring": opens, "phrase_check": "no safety page is offered"}
     return means.get(name, "changes lock or safety keys")
 
 

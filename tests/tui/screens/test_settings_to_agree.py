@@ -1,5 +1,7 @@
 """Somebody else wrote to the configuration file: the journal is guarded as before, and its owner is asked."""
 
+import sys
+
 import pytest
 from textual.widgets import Input
 
@@ -58,8 +60,9 @@ def words_of(app: CompanionApp) -> str:
 
 @pytest.mark.parametrize("size", sizes((80, 24), deep=(60, 20)))
 async def test_an_edited_file_disarms_nothing_and_is_asked_about_once(
-    places: Places, clock: Clock, held: list[Key | None], size: Size
+    places: Places, clock: Clock, held: list[Key | None], size: Size, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setitem(sys.modules, "keyring", None)
     with open_journal(places, clock=clock, passphrase=PASSPHRASE) as journal:
         journal.log(triggers=["ordinary_moment"], note="a walk by the river")
     places.config_file.write_text(EDITED)
@@ -75,6 +78,7 @@ async def test_an_edited_file_disarms_nothing_and_is_asked_about_once(
         await pilot.press("enter")
         await until(lambda: isinstance(app.screen, SettingsToAgreeScreen), pilot)
         assert "lock_after 0" in words_of(app) and "keyring true" in words_of(app)
+        assert "no keyring was found for it" in words_of(app)
         assert "keys.app.lock f12" in words_of(app) and "theme" not in words_of(app)
         await type_in(pilot, "A GUESS")
         await until(lambda: "caps lock may be on" in words_of(app) and "A GUESS" not in words_of(app), pilot)
