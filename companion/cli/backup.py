@@ -146,7 +146,9 @@ def _list(session: Session, as_json: bool) -> None:
     if as_json:
         return
     for copy in [*backups, *aside]:
-        holds = "cannot be read" if copy.entries is None else entries_counted(copy.entries)
+        holds = entries_counted(copy.entries) if copy.entries is not None else "cannot be read"
+        if not copy.opens:
+            holds = "does not open with this passphrase"
         when = _local(session, copy.at)
         session.out(f"  {copy.path.name:<34}{when}  {holds}, {max(1, copy.size // 1024)} KB")
 

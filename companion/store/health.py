@@ -9,7 +9,7 @@ from companion.model.records import Entry
 from companion.store.backups import Keys, backups_of, likely_first
 from companion.store.integrity import damage, index_in_step
 from companion.store.migrations import NAMES
-from companion.store.restore import is_good, newest_good
+from companion.store.restore import condition_of, newest_good
 from companion.store.store import Store
 
 MOST_NAMED = 3
@@ -19,6 +19,10 @@ OLDEST_DAYS = 7
 """How old the newest backup of a journal that has changed since may be, in days."""
 
 _ONE_NOW = "`companion backup` makes one now."
+
+
+_OTHER_KEY = """\
+does not open with the journal's key: it has another passphrase, or it is damaged where it starts."""
 
 
 def look_over(store: Store, now: datetime) -> list[dict[str, Any]]:
@@ -86,10 +90,16 @@ def _backups(store: Store, now: datetime) -> dict[str, Any]:
     age = "today" if days < 1 else f"{days} {'day' if days == 1 else 'days'} ago"
     summary = f"{len(backups)} kept, the newest from {age}"
     keys = Keys(like=store.keys)
-    if not is_good(newest.path, keys):
+    condition = condition_of(newest.path, keys)
+    if condition != "good":
         good = newest_good(store.path, keys)
-        other = f"{good.name} can be." if good is not None else "None of the others can be, either."
-        return _finding("backups", False, f"{summary}; {newest.path.name} cannot be read. {other}", _ONE_NOW)
+        other = f"{good.name} can be read." if good is not None else "None of the others can be read, either."
+        if condition == "damaged":
+            says = f"{summary}; {newest.path.name} cannot be read. {other}"
+            return _finding("backups", False, says, _ONE_NOW)
+        says = f"{summary}; {newest.path.name} {_OTHER_KEY} {other}"
+        asks = f"`companion restore {newest.path.name}` asks for its passphrase, and tries it."
+        return _finding("backups", False, says, f"{_ONE_NOW} {asks}")
     if days > OLDEST_DAYS and not store.backed_up(newest.path):
         return _finding("backups", False, f"{summary}; the journal has changed since.", _ONE_NOW)
     return _finding("backups", True, f"{summary}; it can be read through.")

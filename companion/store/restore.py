@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from companion.model.errors import (
     CompanionError,
@@ -40,6 +40,10 @@ from companion.store.store import Store
 from companion.store.values import PUBLIC_KEY, Values
 from companion.store.write_ahead_log import ASIDE, SIDES, STAMP, log_of, note_on_log
 from companion.system.private_files import create_private, sync
+
+Condition = Literal["good", "damaged", "other key"]
+"""What a backup is like. ``"other key"``: it looks encrypted, and opens with none of the keys at hand. It is
+under another passphrase, or damaged where it starts: from outside they look alike."""
 
 _BORROWED = "a copy"
 """The session of a store whose key is not its own to wipe."""
@@ -127,18 +131,22 @@ def replace_journal(journal: Path, ready: Candidate, at: datetime, keys: Keys) -
 def newest_good(journal: Path, keys: Keys) -> Path | None:
     """The newest backup that checks out now; ``None`` where there is none."""
     for backup in likely_first(backups_of(journal), datetime.now(UTC)):
-        if is_good(backup.path, keys):
+        if condition_of(backup.path, keys) == "good":
             return backup.path
     return None
 
 
-def is_good(file: Path, keys: Keys) -> bool:
-    """Whether a backup can be read through, with this key."""
+def condition_of(file: Path, keys: Keys) -> Condition:
+    """Whether a backup can be read through, with these keys."""
     try:
-        with closing(Link(file, create=False, key=keys.of(file))) as link:
-            return not damage(link)
+        key = keys.of(file)
+    except (PassphraseNeeded, WrongPassphrase):
+        return "other key"
+    try:
+        with closing(Link(file, create=False, key=key)) as link:
+            return "damaged" if damage(link) else "good"
     except CompanionError:
-        return False
+        return "damaged"
 
 
 def entries_in(file: Path, keys: Keys) -> int:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from companion.model.errors import CompanionError
+from companion.model.errors import CompanionError, WrongPassphrase
 from companion.system.journal_names import forget_name
 from companion.system.paths import Places, command_for
 from companion.vault.encryption import is_encrypted
@@ -15,49 +15,53 @@ from companion.vault.encryption import is_encrypted
 if TYPE_CHECKING:
     from companion.journal import Journal
     from companion.model.retention import RestoreDifference
+    from companion.store.backups import Keys
 
 
 class BackupInfo(NamedTuple):
     """A backup as it is found: when it was made (UTC), its size in bytes, and how many entries it holds.
 
-    ``entries`` is ``None`` where it cannot be read: damaged, or under another passphrase.
+    ``entries`` is ``None`` where it cannot be read. ``opens``: whether the passphrase fits; damage where the
+    file starts looks the same as another passphrase.
     """
 
     path: Path
     at: datetime
     size: int
     entries: int | None
+    opens: bool = True
 
 
 def backups(places: Places, passphrase: str | None = None) -> list[BackupInfo]:
     """The backups of the journal in these places, newest first. Raises nothing for one that is damaged."""
     from companion.store.backups import Keys, backups_of
-    from companion.store.restore import entries_in
 
     keys = Keys(passphrase)
-    listed = []
-    for backup in backups_of(places.journal):
-        entries = None
-        with suppress(CompanionError):
-            entries = entries_in(backup.path, keys)
-        listed.append(BackupInfo(backup.path, backup.at, backup.size, entries))
-    return listed
+    return [_info(each.path, each.at, each.size, keys) for each in backups_of(places.journal)]
 
 
 def set_aside(places: Places, passphrase: str | None = None) -> list[BackupInfo]:
     """The journals beside the present one whose place a backup took, or that went on when their file was
     taken away; newest first. Any of them can be restored. Raises nothing for one that is damaged."""
     from companion.store.backups import Keys
-    from companion.store.restore import entries_in, kept_aside
+    from companion.store.restore import kept_aside
 
     keys, listed = Keys(passphrase), []
     for path in kept_aside(places.journal):
-        entries = None
-        with suppress(CompanionError):
-            entries = entries_in(path, keys)
         status = path.stat()
-        listed.append(BackupInfo(path, datetime.fromtimestamp(status.st_mtime, UTC), status.st_size, entries))
+        listed.append(_info(path, datetime.fromtimestamp(status.st_mtime, UTC), status.st_size, keys))
     return sorted(listed, key=lambda copy: copy.at, reverse=True)
+
+
+def _info(path: Path, at: datetime, size: int, keys: "Keys") -> BackupInfo:
+    from companion.store.restore import entries_in
+
+    try:
+        return BackupInfo(path, at, size, entries_in(path, keys))
+    except WrongPassphrase:
+        return BackupInfo(path, at, size, None, opens=False)
+    except CompanionError:
+        return BackupInfo(path, at, size, None)
 
 
 class PreparedRestore(NamedTuple):

@@ -176,7 +176,7 @@ def test_the_doctor_tells_a_backup_that_went_bad_and_copies_left_behind(run: Run
     found = {one["name"]: one for one in json.loads(ran.out)["checks"]}
     assert ran.code == 3
     assert not found["backups"]["ok"]
-    assert f"{name} cannot be read. journal-20260215T200000Z.db can be." in found["backups"]["says"]
+    assert f"{name} cannot be read. journal-20260215T200000Z.db can be read." in found["backups"]["says"]
     assert ".unfinished-elsewhere-journal.db" in found["left over"]["says"]
 
 

@@ -257,6 +257,38 @@ def test_doctor_says_who_can_read_it(run: Run, given: Given) -> None:
     assert "plain copies" not in ran.out  # the backup of before is encrypted too
 
 
+def test_a_backup_under_another_passphrase_is_not_called_damaged_and_the_doctor_says_what_opens_it(
+    run: Run, given: Given, places: Places, tmp_path: Path
+) -> None:
+    given([PASSPHRASE], "log", "--trigger", "slow_reply")
+    own, elsewhere = "journal-20260215T200000Z.db", tmp_path / "elsewhere"
+    [newest] = [path.name for path in (places.data / "backups").glob("*.db")]
+    (places.data / "backups" / newest).rename(places.data / "backups" / own)
+    given(["another one"], "log", "--trigger", "affection", at=elsewhere)
+    given(["another one"], "backup", "-o", str(places.data / "backups" / newest), at=elsewhere)
+    ran = given([PASSPHRASE], "doctor")
+    told = " ".join(ran.out.split())
+    assert ran.code == 3 and f"{newest} does not open with the journal's key" in told
+    assert "it has another passphrase, or it is damaged where it starts" in told  # they look alike
+    assert f"{own} can be read" in told and f"restore {newest}` asks for its passphrase" in told
+    listed = given([PASSPHRASE], "restore").out.splitlines()
+    assert [("does not open with this passphrase" in line, "1 entry" in line) for line in listed] == [
+        (True, False),
+        (False, True),
+    ]
+
+    whole = (places.data / "backups" / own).read_bytes()
+    (places.data / "backups" / newest).write_bytes(whole[:4096] + bytes(len(whole) - 4096))
+    told = " ".join(given([PASSPHRASE], "doctor").out.split())
+    assert f"{newest} cannot be read. {own} can be read." in told  # what is known to be damage
+    assert "another passphrase" not in told
+
+    given(["another one"], "backup", "-o", str(places.data / "backups" / own), "--force", at=elsewhere)
+    assert "None of the others can be read, either" in " ".join(given([PASSPHRASE], "doctor").out.split())
+    assert given(["another one"], "restore", own, "--yes").code == 0
+    assert "Affection" in given(["another one"], "today").out
+
+
 def test_nothing_beside_the_encrypted_file_holds_a_word(given: Given, places: Places, tmp_path: Path) -> None:
     """A canary in every field; then every byte of the folder is looked through, while it is open too."""
     canary = "yellowcanary"
