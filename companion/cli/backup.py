@@ -66,7 +66,7 @@ def restore(session: Session, file: Path | None, yes: bool, as_json: bool) -> No
     passphrase = _passphrase(session, [session.places.journal, file])
     with recovery.prepare_restore(session.places, file, passphrase) as ready:
         if not (yes and as_json):
-            for line in difference_sentences(ready.difference):
+            for line in difference_sentences(ready.difference, session.command("encrypt")):
                 session.say(line)
         if not yes:
             if not session.can_ask:
@@ -84,8 +84,8 @@ def restore(session: Session, file: Path | None, yes: bool, as_json: bool) -> No
         session.say(f"The earlier journal is kept in {aside}; `{back}` brings it back.")
 
 
-def difference_sentences(difference: "RestoreDifference") -> list[str]:
-    """What a restore would change, in sentences."""
+def difference_sentences(difference: "RestoreDifference", encrypt: str) -> list[str]:
+    """What a restore would change, in sentences. ``encrypt``: the command that encrypts the journal."""
     then, now = entries_counted(difference.then), entries_counted(difference.now)
     if difference.complete:
         lines = [f"The backup holds {then}; the journal now holds {now}."]
@@ -99,7 +99,7 @@ def difference_sentences(difference: "RestoreDifference") -> list[str]:
     if difference.becomes_plain:
         lines.append(
             "The backup is not encrypted: the journal would be a plain file, for anyone at this account to"
-            " read. `companion encrypt` encrypts it again."
+            f" read. `{encrypt}` encrypts it again."
         )
     if difference.other_passphrase:
         return lines
@@ -142,7 +142,7 @@ def _list(session: Session, as_json: bool) -> None:
             ]
         )
     if not (backups or aside):
-        raise NothingFound("there is no backup yet; `companion backup` makes one")
+        raise NothingFound(f"there is no backup yet; `{session.command('backup')}` makes one")
     if as_json:
         return
     for copy in [*backups, *aside]:
@@ -173,7 +173,8 @@ def _file_meant(session: Session, file: Path) -> Path:
             if (folder / file.name).exists():
                 return folder / file.name
     if not file.exists():
-        raise NothingFound(f"{one_line(str(file))}: there is no such backup; `companion restore` lists them")
+        lists = f"`{session.command('restore')}` lists them"
+        raise NothingFound(f"{one_line(str(file))}: there is no such backup; {lists}")
     if file.resolve() == session.places.journal.resolve():
         raise InputRefused(f"{file}: this is the journal itself; name a backup of it")
     return file

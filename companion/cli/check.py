@@ -111,7 +111,8 @@ def _nothing(session: Session) -> NothingFound:
     if session.journal().evening_checks.watched():
         return NothingFound("nothing is asked in quiet mode about the patterns you watch")
     return NothingFound(
-        "no pattern is watched yet; `companion check --watch TITLE` starts with one of `companion patterns`"
+        f"no pattern is watched yet; `{session.command('check --watch TITLE')}` starts with one of"
+        f" `{session.command('patterns')}`"
     )
 
 

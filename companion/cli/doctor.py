@@ -35,7 +35,11 @@ def doctor(ctx: click.Context, session: Session, as_json: bool) -> None:
         for check in checks:
             words = f"{'✓' if check.ok else '!'} {check.name}: {check.says} {check.do}".strip()
             lines = textwrap.wrap(
-                one_line(words), session.width - 2, subsequent_indent="  ", break_long_words=False
+                one_line(words),
+                session.width - 2,
+                subsequent_indent="  ",
+                break_long_words=False,
+                break_on_hyphens=False,
             )
             session.out("\n".join(f"  {line}" for line in lines))
     if trouble is not None:

@@ -109,7 +109,7 @@ def _rights(examination: Examination) -> Iterator[Check]:
 def _inside(examination: Examination) -> Iterator[Check]:
     if not examination.there and not examination.inside:
         says = f"There is none in {examination.places.data} yet."
-        yield Check("journal", True, says, "`companion log` starts one.")
+        yield Check("journal", True, says, f"`{examination.session.command('log')}` starts one.")
     yield from examination.inside
 
 
@@ -136,11 +136,11 @@ def _reading(examination: Examination) -> Iterator[Check]:
     if recovery_code.is_there(examination.places):
         opens = "its passphrase, or with the code of its recovery sheet"
     if examination.key_is_older:
-        does = "`companion passphrase --renew` makes the passphrase harder to guess."
+        does = f"`{examination.session.command('passphrase --renew')}` makes the passphrase harder to guess."
     yield Check(name, True, f"The journal is encrypted. It opens with {opens}.", does)
     if plain := encryption.plain_copies(examination.places):
         names = ", ".join(path.name for path in plain)
-        does = "Remove them once `companion backup` has made a new one."
+        does = f"Remove them once `{examination.session.command('backup')}` has made a new one."
         yield Check("plain copies", False, f"Copies from before are not encrypted: {names}.", does)
 
 

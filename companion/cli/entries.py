@@ -39,9 +39,8 @@ def today(session: Session, as_json: bool) -> None:
         session.out()
         _tell(session, entry)
     if not entries:
-        session.out(
-            "\n  Nothing logged yet today. `companion log` takes ten seconds; what happened is enough."
-        )
+        takes = f"`{session.command('log')}` takes ten seconds; what happened is enough."
+        session.out(f"\n  Nothing logged yet today. {takes}")
 
 
 @click.command()

@@ -45,7 +45,8 @@ def recovery_sheet(
     journal = session.journal()
     if journal.key is None:
         raise InputRefused(
-            "recovery: the journal has no passphrase that could be forgotten; `companion encrypt` sets one"
+            "recovery: the journal has no passphrase that could be forgotten;"
+            f" `{session.command('encrypt')}` sets one"
         )
     if remove:
         journal.recovery.forget()

@@ -64,8 +64,8 @@ class Session(Terminal):
         return places(self.at)
 
     def command(self, words: str) -> str:
-        """A command to suggest, as it is typed: without the name it would act on another journal."""
-        return command_for(self.places, words) if self.places.name else f"companion {words}"
+        """A command to suggest, as it is typed: without the name or place it would act on another journal."""
+        return command_for(self.places, words)
 
     def _named(self, root: Places) -> Places:
         name, field = self.name, "--journal"
@@ -110,7 +110,7 @@ class Session(Terminal):
             from companion.system.guarded_settings import refusal
 
             self._told_refused = True
-            self.say(refusal(settled.refused))
+            self.say(refusal(settled.refused, self.places))
         return settled.configuration
 
     def _opened(self, passphrase: "Secret | None") -> "Journal":

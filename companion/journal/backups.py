@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from companion.journal.context import Context
 from companion.model.clock import local_day
 from companion.model.errors import CompanionError, JournalDamaged
+from companion.system.paths import command_for
 
 if TYPE_CHECKING:
     from companion.model.retention import RetentionPolicy
@@ -66,7 +67,8 @@ class Backups:
             self.make()
             prune(self._context.places.journal, keep, self._context.now())
         except CompanionError as error:
-            more = ". `companion doctor` says more; earlier backups stay as they are."
+            command = command_for(self._context.places, "doctor")
+            more = f". `{command}` says more; earlier backups stay as they are."
             more = more if isinstance(error, JournalDamaged) else ""
             return self._say_once_today(
                 f"Today's backup could not be made; what you wrote is kept. {error}{more}"

@@ -21,6 +21,7 @@ from companion.model.records import (
 )
 from companion.model.text_history import stamped_change as changed_from
 from companion.model.validation import IMPORTED_CLOSENESS, check_entry, check_leaning, distinct_codes
+from companion.system.paths import command_for
 
 if TYPE_CHECKING:
     from companion.store.undo import ManyChanges
@@ -241,7 +242,8 @@ class Entries:
             name, own = many
             if not (own or whole):
                 article = "An" if name == "import" else "A"
-                return f"{article} {name} was the last change; `companion undo` takes all of it back."
+                command = command_for(self._context.places, "undo")
+                return f"{article} {name} was the last change; `{command}` takes all of it back."
             self._store.back_up(self._context.now(), before="undo")
         with self._store.writing():
             found = self._store.undo.pop()

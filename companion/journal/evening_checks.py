@@ -7,6 +7,7 @@ from companion.journal.context import MOST_WATCHED, Context
 from companion.model.clock import local_day
 from companion.model.errors import InputRefused, NothingFound
 from companion.model.records import EveningAnswer, Tombstone, evening_answer_id
+from companion.system.paths import command_for
 
 DAYS_BACK = 7
 """For how many days before today an answer can be given or changed."""
@@ -169,7 +170,8 @@ class EveningChecks:
         if day not in days:
             raise InputRefused(f"day: {day} is not open to answers; use a day from {days[0]} to {days[-1]}")
         if pattern not in self.asked():
-            asked = ", ".join(self.asked()) or "none; `companion check --watch ID` starts one"
+            command = command_for(self._context.places, "check --watch ID")
+            asked = ", ".join(self.asked()) or f"none; `{command}` starts one"
             raise InputRefused(f"pattern: {pattern!r} is not watched; watched: {asked}")
 
     def _of(self, day: date, pattern: str) -> EveningAnswer | None:

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -17,7 +17,7 @@ from companion.journal.words import Words
 from companion.model.clock import Clock, system_clock
 from companion.model.errors import JournalBusy, NoRoom
 from companion.model.records import Settings
-from companion.system.paths import Places
+from companion.system.paths import Places, command_for
 
 if TYPE_CHECKING:
     from companion.journal.backups import Backups
@@ -277,4 +277,4 @@ class Journal:
         """The file looked over from inside: (name, ok, says, do) each; see :mod:`companion.store.health`."""
         from companion.store.health import look_over
 
-        return look_over(self._store, self._context.now())
+        return look_over(self._store, self._context.now(), partial(command_for, self._context.places))

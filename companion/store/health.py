@@ -1,5 +1,6 @@
 """The file looked over from inside: damage, the search index, how much there is, which versions are used."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,21 +19,23 @@ MOST_NAMED = 3
 OLDEST_DAYS = 7
 """How old the newest backup of a journal that has changed since may be, in days."""
 
-_ONE_NOW = "`companion backup` makes one now."
+Command = Callable[[str], str]
+"""Gives the command line that does these words on the journal, as it is to be typed."""
 
 
 _OTHER_KEY = """\
 does not open with the journal's key: it has another passphrase, or it is damaged where it starts."""
 
 
-def look_over(store: Store, now: datetime) -> list[dict[str, Any]]:
+def look_over(store: Store, now: datetime, command: Command) -> list[dict[str, Any]]:
     """What was found, one after another: ``name``, ``ok``, ``says`` and ``do`` (what helps, or empty).
 
     A search index that is out of step is built anew, since all of it comes from the entries; nothing else is
-    changed. Takes seconds with very many entries.
+    changed. ``command`` gives the commands to suggest. Takes seconds with very many entries.
     """
     search = _search(store)
-    findings = [_integrity(store), search, _holds(store), _backups(store, now), *_dates(store, now)]
+    findings = [_integrity(store, command), search, _holds(store), _backups(store, now, command)]
+    findings += _dates(store, now, command)
     findings.append(_versions(store))
     if store.unvacuumed:
         says = "Pieces of what was deleted may still be in the file: no room, or another window open."
@@ -41,7 +44,7 @@ def look_over(store: Store, now: datetime) -> list[dict[str, Any]]:
     return findings
 
 
-def _integrity(store: Store) -> dict[str, Any]:
+def _integrity(store: Store, command: Command) -> dict[str, Any]:
     problems = damage(store._link)
     if not problems:
         seals = ", and the seal of every page is right" if store.key is not None else ""
@@ -51,8 +54,8 @@ def _integrity(store: Store) -> dict[str, Any]:
         "integrity",
         False,
         f"The file is damaged: {named}",
-        "Keep a copy of the folder as it is. `companion restore` lists the backups; `companion export` saves"
-        " what can still be read.",
+        f"Keep a copy of the folder as it is. `{command('restore')}` lists the backups; `{command('export')}`"
+        " saves what can still be read.",
     )
 
 
@@ -79,12 +82,13 @@ def _holds(store: Store) -> dict[str, Any]:
     )
 
 
-def _backups(store: Store, now: datetime) -> dict[str, Any]:
+def _backups(store: Store, now: datetime, command: Command) -> dict[str, Any]:
     """How many there are, how old the newest is, and whether it can be read through today."""
+    one_now = f"`{command('backup')}` makes one now."
     backups = backups_of(store.path)
     if not backups:
         says = "There is none yet; one is made at the end of a day's first writing."
-        return _finding("backups", True, says, _ONE_NOW)
+        return _finding("backups", True, says, one_now)
     newest = likely_first(backups, now)[0]
     days = (now - newest.at).days
     age = "today" if days < 1 else f"{days} {'day' if days == 1 else 'days'} ago"
@@ -96,16 +100,16 @@ def _backups(store: Store, now: datetime) -> dict[str, Any]:
         other = f"{good.name} can be read." if good is not None else "None of the others can be read, either."
         if condition == "damaged":
             says = f"{summary}; {newest.path.name} cannot be read. {other}"
-            return _finding("backups", False, says, _ONE_NOW)
+            return _finding("backups", False, says, one_now)
         says = f"{summary}; {newest.path.name} {_OTHER_KEY} {other}"
-        asks = f"`companion restore {newest.path.name}` asks for its passphrase, and tries it."
-        return _finding("backups", False, says, f"{_ONE_NOW} {asks}")
+        asks = f"`{command(f'restore {newest.path.name}')}` asks for its passphrase, and tries it."
+        return _finding("backups", False, says, f"{one_now} {asks}")
     if days > OLDEST_DAYS and not store.backed_up(newest.path):
-        return _finding("backups", False, f"{summary}; the journal has changed since.", _ONE_NOW)
+        return _finding("backups", False, f"{summary}; the journal has changed since.", one_now)
     return _finding("backups", True, f"{summary}; it can be read through.")
 
 
-def _dates(store: Store, now: datetime) -> list[dict[str, Any]]:
+def _dates(store: Store, now: datetime, command: Command) -> list[dict[str, Any]]:
     """What a clock that was wrong has dated in the future; nothing where there is none.
 
     What is less than a day ahead may be of another zone, and has come by tomorrow.
@@ -127,7 +131,7 @@ def _dates(store: Store, now: datetime) -> list[dict[str, Any]]:
         one = len(entries) == 1
         says = f"{len(entries)} {'entry is' if one else 'entries are'} dated in the future"
         says += f", {'on' if one else 'the first on'} {entries[0].occurred_at:%Y-%m-%d}."
-        does = f"`companion show {entries[0].id}` shows it; e in Reflections changes when it was."
+        does = f"`{command(f'show {entries[0].id}')}` shows it; e in Reflections changes when it was."
         findings.append(_finding("entry dates", False, says, does))
     return findings
 

@@ -98,11 +98,9 @@ def _write_copy(link: Link, copy: Path, key: Key | None) -> None:
 def _check(link: Link) -> None:
     """Raises JournalDamaged unless pages, references, their seals and the search index are all well."""
     if page_damage(link):
-        raise JournalDamaged(f"{link.path}: the journal is damaged; `companion doctor` says more")
+        raise JournalDamaged(f"{link.path}: the journal is damaged")
     if not index_in_step(link):
-        raise JournalDamaged(
-            f"{link.path}: the search index is out of date; run `companion doctor` to rebuild it"
-        )
+        raise JournalDamaged(f"{link.path}: the search index is out of date")
 
 
 def _compare(link: Link, made: Link) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from companion.system.configuration import Configuration
+from companion.system.paths import Places, command_for
 
 LOCK_KEYS = "f9,ctrl+g"
 """F9 is one reach and no terminal keeps it for itself; ctrl+g is there where F keys need another key."""
@@ -75,12 +76,12 @@ def without(configuration: Configuration, names: Collection[str]) -> Configurati
     return replace(configuration, keys=keys, **usual)
 
 
-def refusal(values: Mapping[str, Value]) -> str:
-    """What is said of values that do not count."""
+def refusal(values: Mapping[str, Value], there: Places) -> str:
+    """What is said of values that do not count, of the journal in these places."""
     named = ", ".join(f"{name} {spelled(value)}" for name, value in values.items())
     return (
         f"Not used from the configuration file: {named}. It was set there without the passphrase;"
-        " `companion settings NAME VALUE` sets it, with the passphrase."
+        f" `{command_for(there, 'settings NAME VALUE')}` sets it, with the passphrase."
     )
 
 

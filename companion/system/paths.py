@@ -78,12 +78,15 @@ def places(at: str | Path | None = None) -> Places:
         ) from None
 
 
-def command_for(there: Places, words: str, *, named: bool = True) -> str:
+def command_for(there: Places, words: str, *, named: bool = True, unsaid: bool = False) -> str:
     """The command line that does ``words`` on the journal of these places. ``named``: whether it matters to
-    these words which of the journals it is.
+    these words which of the journals it is. ``unsaid``: ``DIR`` and ``NAME`` stand for its place and its
+    name, where anybody may look on.
     """
     at = there.root != places()
-    parts = ["companion", *(["--at", shlex.quote(str(there.root.data))] if at else [])]
+    parts = ["companion"]
+    if at:
+        parts += ["--at", "DIR" if unsaid else shlex.quote(str(there.root.data))]
     if named and (there.name or (os.environ.get(NAME_VARIABLE) and not at)):
-        parts += ["--journal", shlex.quote(there.name)]
+        parts += ["--journal", "NAME" if unsaid and there.name else shlex.quote(there.name)]
     return " ".join([*parts, words])

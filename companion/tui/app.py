@@ -182,7 +182,7 @@ class CompanionApp(ActionsApp):
         elif self.locked:
             from companion.tui.screens.new_passphrase import NewPassphraseScreen
 
-            self.push_screen(NewPassphraseScreen(), self._passphrase_chosen)
+            self.push_screen(NewPassphraseScreen(self.opener.places), self._passphrase_chosen)
 
     def _passphrase_chosen(self, chosen: str | None) -> None:
         """The journal begins, with a passphrase or, where it is empty, without; or the welcome is back."""
@@ -221,7 +221,7 @@ class CompanionApp(ActionsApp):
         if not refused:
             return
         if not new:
-            self.notify(refusal(refused), severity="warning", timeout=15, markup=False)
+            self.notify(refusal(refused, self.opener.places), severity="warning", timeout=15, markup=False)
             return
         from companion.tui.screens.settings_to_agree import SettingsToAgreeScreen
 

@@ -296,9 +296,9 @@ class LockableApp(KeyQueueApp):
         def make() -> "Screen[None]":
             return LockedScreen(
                 self.unlock,
+                self.opener.places,
                 needs_passphrase=needs_passphrase,
                 recoverable=recoverable,
-                named=bool(self.opener.places.name),
                 blank=blank,
             )
 

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from companion.model.errors import InputRefused, JournalDamaged, NothingFound
-from companion.system.paths import Places
+from companion.system.paths import Places, command_for
 
 if TYPE_CHECKING:
     from companion.model.retention import Copies
+    from companion.store.backups import Keys
     from companion.store.key import Key, Secret
 
 State = Literal["none", "plain", "encrypted"]
@@ -85,12 +86,11 @@ def encrypt(places: Places, passphrase: str) -> "Copies":
     JournalBusy, JournalDamaged, NoRoom; then the journal is as it was. The copies raise nothing.
     """
     from companion.store.backups import Keys
-    from companion.store.change_of_key import change_key
     from companion.store.key import derive
 
     if _existing(places) == "encrypted":
         raise InputRefused(f"{places.journal}: the journal is encrypted already")
-    return change_key(places.journal, None, derive(passphrase), Keys())
+    return _change_key(places, None, derive(passphrase), Keys())
 
 
 def decrypt(places: Places, passphrase: "Secret | None") -> None:
@@ -99,11 +99,10 @@ def decrypt(places: Places, passphrase: "Secret | None") -> None:
     Raises as :func:`encrypt`, and PassphraseNeeded, WrongPassphrase.
     """
     from companion.store.backups import Keys
-    from companion.store.change_of_key import change_key
     from companion.store.unlock import key_for
 
     _require_encrypted(places)
-    change_key(places.journal, key_for(places.journal, passphrase), None, Keys())
+    _change_key(places, key_for(places.journal, passphrase), None, Keys())
 
 
 def change_passphrase(places: Places, old: str | None, new: str, *, known: Iterable["Key"] = ()) -> "Copies":
@@ -113,7 +112,6 @@ def change_passphrase(places: Places, old: str | None, new: str, *, known: Itera
     ``known``: keys that need not be worked out, of the journal or of copies. Raises as :func:`decrypt`.
     """
     from companion.store.backups import Keys
-    from companion.store.change_of_key import change_key
     from companion.store.key import beginning_of, derive
     from companion.store.unlock import key_for
 
@@ -121,7 +119,7 @@ def change_passphrase(places: Places, old: str | None, new: str, *, known: Itera
     keys = {key.salt: key for key in known}
     before = keys.get(beginning_of(places.journal)) or key_for(places.journal, old)
     assert before is not None
-    return change_key(places.journal, before, derive(new), Keys(old, like=[*keys.values(), before]))
+    return _change_key(places, before, derive(new), Keys(old, like=[*keys.values(), before]))
 
 
 def finished_words(copies: "Copies") -> str:
@@ -133,6 +131,15 @@ def finished_words(copies: "Copies") -> str:
     return words
 
 
+def _change_key(places: Places, old: "Key | None", new: "Key | None", keys: "Keys") -> "Copies":
+    from companion.store.change_of_key import change_key
+
+    try:
+        return change_key(places.journal, old, new, keys)
+    except JournalDamaged as error:
+        raise type(error)(f"{error}; `{command_for(places, 'doctor')}` says more") from error
+
+
 def _existing(places: Places) -> State:
     present = state(places)
     if present == "none":
@@ -142,4 +149,5 @@ def _existing(places: Places) -> State:
 
 def _require_encrypted(places: Places) -> None:
     if _existing(places) != "encrypted":
-        raise InputRefused(f"{places.journal}: the journal is not encrypted; `companion encrypt` makes it so")
+        command = command_for(places, "encrypt")
+        raise InputRefused(f"{places.journal}: the journal is not encrypted; `{command}` makes it so")

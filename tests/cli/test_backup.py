@@ -197,7 +197,7 @@ def test_damage_met_by_the_days_backup_is_said_once_a_day_and_no_good_backup_goe
             assert main(["log", "--trigger", "slow_reply"], session=Session(places.data, clock=clock)) == 0
             said.append(capsys.readouterr().err)
         assert "what you wrote is kept" in said[0] and "not as written" in said[0] and said[1] == ""
-        assert "companion doctor" in said[0]
+        assert f"companion --at {places.data} doctor" in said[0]
     assert made(places) == kept and len(kept) == 1
     told = run("doctor")
     assert told.code == 5 and f"restore {kept[0]}" in told.err
@@ -281,7 +281,10 @@ def test_a_range_of_days_is_deleted_for_good(run: Run, places: Places, on_day: O
     assert run("delete", "--from", "2026-03-03", "--to", "2026-03-02", "--yes").code == 3
     assert run("delete", "--from", "2020-01-01", "--to", "2020-02-02", "--yes").code == 1
     asked = run("delete", "--from", "2026-03-02", "--to", "2026-03-03", stdin="n\n", terminal=True)
-    assert "2 entries, 2026-03-02 to 2026-03-03." in asked.err and "companion export" in asked.err
+    assert (
+        "2 entries, 2026-03-02 to 2026-03-03." in asked.err
+        and f"companion --at {places.data} export" in asked.err
+    )
     assert run("delete", "--from", "2026-03-02", "--to", "2026-03-03", "--backups", "--yes").code == 0
     left = everything_in(places.data)
     assert [f"{CANARY}{day}".encode() in left for day in range(4)] == [True, False, False, True]
@@ -293,7 +296,7 @@ def test_everything_is_deleted_after_a_word(run: Run, places: Places, on_day: On
     assert run("delete", "--everything").code == 2
     assert "Nothing was deleted." in run("delete", "--everything", stdin="yes\n", terminal=True).err
     ran = run("delete", "--everything", stdin="delete\n", terminal=True)
-    assert ran.code == 0 and "companion export" in ran.err
+    assert ran.code == 0 and f"companion --at {places.data} export" in ran.err
     assert [path.name for path in places.data.rglob("*")] == ["config.toml"]
     assert run("delete", "--everything", "--yes").code == 1
 

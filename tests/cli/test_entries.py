@@ -23,7 +23,7 @@ def parsed(text: str) -> Any:
 def test_a_new_day_teaches_the_next_step(run: Run, places: Places) -> None:
     code, out, err = run("today")
     assert (code, err) == (0, begun(places))
-    assert "Sunday 1 March 2026" in out and "companion log" in out
+    assert "Sunday 1 March 2026" in out and f"companion --at {places.data} log" in out
     assert parsed(run("today", "--json").out) == []
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -81,6 +82,40 @@ def test_the_list_says_what_is_there_and_opens_nothing(
     ]
     two.journal.write_bytes(b"not a journal at all")
     assert json.loads(run("journals", "--json").out)[1] == {"name": "therapy", "state": "damaged"}
+
+
+def test_every_command_that_is_suggested_names_the_journal_and_its_place(
+    run: Run, given: Given, two: Places, places: Places
+) -> None:
+    """Typed as it stands, a hint without them would act on another journal."""
+    (two.data / "journal.sync-conflict-1.db").touch()
+    (two.data / "backups" / "journal-20260301T210000Z.db").write_bytes(os.urandom(9000))
+    two.config_file.write_text("lock_after = 0\n")
+    run("journals", "--new", "bare")
+    said = ""
+    for journal, passphrase, words in (
+        ("therapy", THERAPY, ["doctor"]),  # a backup that nobody opens, a copy of another device
+        ("therapy", THERAPY, ["settings"]),  # which somebody set without the passphrase
+        ("therapy", THERAPY, ["recovery-sheet", "--yes", "-o", str(two.data / "sheet")]),
+        ("therapy", THERAPY, ["check"]),
+        ("therapy", THERAPY, ["restore", "none.db"]),
+        ("therapy", THERAPY, ["decrypt", "--yes"]),
+        ("therapy", "", ["decrypt", "--yes"]),
+        ("therapy", "", ["recovery-sheet", "--yes"]),
+        ("therapy", "", ["doctor"]),
+        ("bare", "", ["restore"]),
+        ("bare", "", ["doctor"]),
+        ("bare", "", ["today"]),
+    ):
+        named = ("--journal", journal)
+        ran = given([passphrase], *named, *words) if passphrase else run(*named, *words)
+        told = " ".join((ran.out + ran.err).split())
+        hints = re.findall(r"companion --?[a-z]+ [^`]*|companion [a-z]", told)
+        known = (f"companion --at {places.data} --journal {journal} ", "companion --at FOLDER recover")
+        assert [hint for hint in hints if not hint.startswith(known)] == [], words
+        said += ran.out + ran.err
+    for command in ("backup", "restore", "merge", "settings", "recover", "check", "encrypt", "log"):
+        assert re.search(rf"--journal \w+\s+{command}\b", said), command
 
 
 def test_a_slip_in_a_name_begins_nothing_and_lists_the_names(run: Run, two: Places, places: Places) -> None:

@@ -38,7 +38,8 @@ def code_on(page: str) -> str:
 @pytest.mark.usefixtures("encrypted")
 def test_the_sheet_opens_the_journal_once_its_passphrase_is_forgotten(given: Given, places: Places) -> None:
     made = given([PASSPHRASE], "recovery-sheet", "--yes")
-    assert made.code == 0 and "companion recover" in made.out
+    assert made.code == 0 and f"companion --at {places.data} recover" in made.err
+    assert f"companion--at{places.data}recover" in "".join(made.out.split())
     code = code_on(made.out)
     assert "recovery sheet" in given([PASSPHRASE], "doctor").out
     for file in places.data.rglob("*"):

@@ -56,7 +56,7 @@ def test_an_import_is_taken_back_whole_and_can_be_made_again(run: Run, places: P
     assert run("log", "--note", "written before").code == 0
     before = everything(run)
     imported = run("import", diary, "--yes")
-    assert imported.out.startswith("2 added") and "companion undo" in imported.err
+    assert imported.out.startswith("2 added") and f"`companion --at {places.data} undo`" in imported.err
     assert len(made_before(places, "import")) == 1
     undone = run("undo")
     assert undone.err == "Undone: the import. Entries: 2 out again.\n"
@@ -88,7 +88,10 @@ def test_a_first_import_into_nothing_makes_no_backup_of_nothing(run: Run, places
 def test_a_merge_is_taken_back_whole(run: Run, places: Places, there: str) -> None:
     before = everything(run)
     merged = run("merge", there, "--yes")
-    assert merged.out == "1 added, 1 changed, 1 unchanged, 1 deleted.\n" and "companion undo" in merged.err
+    assert (
+        merged.out == "1 added, 1 changed, 1 unchanged, 1 deleted.\n"
+        and f"`companion --at {places.data} undo`" in merged.err
+    )
     assert len(made_before(places, "merge")) == 1
     assert everything(run) != before
     assert run("undo").err == "Undone: the merge. Entries: 1 out again, 1 back, 1 as before.\n"
@@ -147,7 +150,7 @@ def test_the_journal_of_before_a_restore_is_listed_and_restored_like_a_backup(
     run("log", "--note", "written since")
     restored = run("restore", made, "--yes")
     (aside,) = places.data.glob("kept-aside-*.db")
-    assert f"`companion restore {aside.name}`" in restored.err
+    assert f"`companion --at {places.data} restore {aside.name}`" in restored.err
     assert f"{aside.name}" in run("restore").out
     assert [
         copy["entries"] for copy in json.loads(run("restore", "--json").out) if aside.name in copy["file"]

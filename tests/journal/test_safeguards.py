@@ -40,12 +40,14 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
         (Configuration(keys={"app.lock": "f9, ctrl+g"}), {}),
     ],
 )
-def test_what_guards_less_than_usual(configuration: Configuration, values: dict[str, Value]) -> None:
+def test_what_guards_less_than_usual(
+    configuration: Configuration, values: dict[str, Value], places: Places
+) -> None:
     assert weaker(configuration) == values
     assert weaker(without(configuration, values)) == {}
     assert without(configuration, values).theme == configuration.theme
     for name, value in values.items():
-        assert is_guarded(name, str(value)) and f"{name} " in refusal(values)
+        assert is_guarded(name, str(value)) and f"{name} " in refusal(values, places)
 
 
 def test_other_settings_ask_for_no_passphrase() -> None:

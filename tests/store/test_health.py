@@ -10,7 +10,10 @@ from tests.store.making import at, moment
 
 
 def found(store: Store) -> dict[str, tuple[bool, str]]:
-    return {one["name"]: (one["ok"], one["says"]) for one in look_over(store, at("2026-03-01T22:00"))}
+    return {
+        one["name"]: (one["ok"], one["says"])
+        for one in look_over(store, at("2026-03-01T22:00"), "companion {}".format)
+    }
 
 
 def test_a_sound_journal_is_well(store: Store) -> None:

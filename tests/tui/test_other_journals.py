@@ -96,7 +96,7 @@ async def test_its_name_is_on_the_screen_while_it_is_open_and_not_while_it_is_lo
     async with app.run_test(size=(80, 24)) as pilot:
         await until(lambda: isinstance(app.screen, LockedScreen), pilot)
         assert "therapy" not in text_of(app)
-        assert "companion --journal NAME recover" in text_of(app)
+        assert "companion --at DIR --journal NAME recover" in " ".join(text_of(app).split())
         await unlock(pilot, app, THERAPY)
         for pane in "123456":
             await pilot.press(pane)

@@ -81,7 +81,7 @@ def test_what_is_there_already_or_not_there_is_refused(kept: Places, tmp_path: P
     with pytest.raises(NothingFound):
         change_passphrase(nowhere, "x", "y")
     for refused in (lambda: decrypt(kept, None), lambda: change_passphrase(kept, None, "x")):
-        with pytest.raises(InputRefused, match="not encrypted; `companion encrypt` makes it so"):
+        with pytest.raises(InputRefused, match=f"`companion --at {kept.data} encrypt` makes it so"):
             refused()
     with pytest.raises(InputRefused, match="there is a journal already"):
         create(kept, None)

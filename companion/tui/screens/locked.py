@@ -13,17 +13,16 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from companion.resources import folder
+from companion.system.paths import Places, command_for
 from companion.tui.widgets.passphrase_field import CAPS_LOCK, SHOW_KEY, PassphraseField
 from companion.vault.passphrases import caps_lock_likely
 
 _WITHOUT = """\
 This journal has no passphrase. Enter brings it back, and it does so for anyone who sits here. \
-`companion encrypt` gives it one."""
+`{command}` gives it one."""
 
 
 _FORGOTTEN = "Forgotten? `{command}` opens it with your recovery sheet."
-_RECOVER = "companion recover"
-_RECOVER_NAMED = "companion --journal NAME recover"  # which name is nobody's business while it is locked
 
 
 class LockedScreen(Screen[None]):
@@ -39,21 +38,23 @@ class LockedScreen(Screen[None]):
     def __init__(
         self,
         unlock: Callable[[str | None], None],
+        places: Places,
         *,
         needs_passphrase: bool,
         recoverable: bool = False,
-        named: bool = False,
         blank: bool = False,
     ) -> None:
         """``unlock`` is called with the passphrase that was given, or with ``None`` where none is needed.
 
-        ``recoverable``: whether a recovery sheet opens it too. ``named``: whether the journal has a name.
+        ``places``: of the journal; neither they nor its name are shown, since that is nobody's business while
+        it is locked. ``recoverable``: whether a recovery sheet opens it too.
         """
         super().__init__()
         self._unlock = unlock
         self._needs_passphrase = needs_passphrase
         self._recoverable = recoverable
-        self._forgotten = _FORGOTTEN.format(command=_RECOVER_NAMED if named else _RECOVER)
+        self._forgotten = _FORGOTTEN.format(command=command_for(places, "recover", unsaid=True))
+        self._without = _WITHOUT.format(command=command_for(places, "encrypt", unsaid=True))
         self.set_reactive(LockedScreen.blank, blank)
 
     def compose(self) -> ComposeResult:
@@ -62,7 +63,7 @@ class LockedScreen(Screen[None]):
             if self._needs_passphrase:
                 yield PassphraseField(f"Passphrase, then Enter; {SHOW_KEY} shows it")
             else:
-                yield Static(_WITHOUT, markup=False)
+                yield Static(self._without, markup=False)
             yield Static("", id="caps", classes="soft", markup=False)
             yield Static("", id="answer", markup=False)
             if self._recoverable:

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from companion.system.paths import Places, command_for
 from companion.tui.widgets.passphrase_field import CAPS_LOCK, PassphraseField
 from companion.vault.passphrases import alike, caps_lock_likely, strength
 
@@ -23,7 +24,7 @@ _WITHOUT = """\
 Without a passphrase, anyone who can use this account can read the file, and so can whoever gets hold of the \
 disk or of a backup.
 
-`companion encrypt` gives it a passphrase at any later time."""
+`{command}` gives it a passphrase at any later time."""
 
 
 _KEYS = "Enter goes on (empty: without). ctrl+t shows what you type. Escape goes back."
@@ -37,6 +38,10 @@ class NewPassphraseScreen(ModalScreen[str | None]):
         Binding("escape", "back", "Back"),
         Binding("enter", "go_on", "Go on", show=False),
     ]
+
+    def __init__(self, places: Places) -> None:
+        super().__init__()
+        self._without = _WITHOUT.format(command=command_for(places, "encrypt"))
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="sheet", can_focus=False):
@@ -87,7 +92,7 @@ class NewPassphraseScreen(ModalScreen[str | None]):
         self.set_class(without, "-without")
         for part in (*self.query(Input), self.query_one("#strength"), self.query_one("#answer")):
             part.display = not without
-        self.query_one("#words", Static).update(Content(_WITHOUT if without else _WORDS))
+        self.query_one("#words", Static).update(Content(self._without if without else _WORDS))
         self.query_one("#keys", Static).update(_KEYS_WITHOUT if without else _KEYS)
         self.set_focus(None if without else self._first)
 

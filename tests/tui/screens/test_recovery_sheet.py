@@ -84,7 +84,7 @@ async def test_a_first_passphrase_comes_with_a_sheet_that_opens_the_journal_late
         await pilot.press("f9")
         await until(lambda: app.locked and isinstance(app.screen, LockedScreen), pilot)
         await pilot.press("o")
-        await until(lambda: "companion recover" in text_of(app), pilot)
+        await until(lambda: "companion --at DIR recover" in text_of(app), pilot)
     recover(places, read_code(code), "another one")
     check_passphrase(places, "another one")
 
