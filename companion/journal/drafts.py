@@ -1,12 +1,13 @@
 """What was begun and not finished yet, in this window and in those that have ended."""
 
+import json
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from companion.journal.context import Context
-from companion.model.errors import CompanionError, JournalDamaged
+from companion.model.errors import CompanionError, JournalDamaged, WrongPassphrase
 from companion.model.records import Entry
 from companion.store.record_json import doc_of
 
@@ -16,7 +17,10 @@ _ABOUT = "_draft"
 _UNWRITTEN: dict[str, dict[str, dict[str, Any]]] = {}
 """Drafts by window and name that could not be written, with a full disk for instance.
 
-They stay with the window, locked or not, until they can be."""
+They stay with the window until they can be; locked, as :data:`_SEALED`."""
+
+_SEALED: dict[str, bytes] = {}
+"""The same while the window is locked, encrypted with the journal's key, which is then nowhere in memory."""
 
 
 class Drafts:
@@ -77,10 +81,37 @@ class Drafts:
 
     def leave(self) -> None:
         """This window ends: what could not be written is tried once more, and is the next window's."""
+        self._write_again()
+        _UNWRITTEN.pop(self._store.drafts.window, None)
+
+    def put_away(self) -> None:
+        """This window is locked: what cannot be written, tried once more, does not stay readable in memory.
+
+        A journal without a passphrase has nothing to encrypt it with; there it stays as it is.
+        """
+        self._write_again()
+        window, key = self._store.drafts.window, self._store.key
+        if key is not None and (unwritten := _UNWRITTEN.pop(window, None)):
+            _SEALED[window] = key.seal(json.dumps(unwritten).encode())
+
+    def take_out(self) -> bool:
+        """This window is open again. Whether what was put away can be read: not under another passphrase."""
+        window, key = self._store.drafts.window, self._store.key
+        if (sealed := _SEALED.get(window)) is None:
+            return True
+        try:
+            if key is None:
+                return False
+            _UNWRITTEN[window] = json.loads(key.unseal(sealed))
+        except WrongPassphrase:
+            return False
+        del _SEALED[window]
+        return True
+
+    def _write_again(self) -> None:
         for name, body in list(self._unwritten.items()):
             with suppress(CompanionError):
                 self._write(name, body)
-        _UNWRITTEN.pop(self._store.drafts.window, None)
 
     @property
     def _unwritten(self) -> dict[str, dict[str, Any]]:

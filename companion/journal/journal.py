@@ -180,8 +180,8 @@ class Journal:
                 self._store.put_aside()
         finally:
             goes_on = keep_undo and self._stood
-            if not (self._forked or goes_on):
-                self.drafts.leave()
+            if not self._forked:
+                (self.drafts.put_away if goes_on else self.drafts.leave)()
             self._store.close(goes_on=goes_on)
 
     @property
@@ -189,11 +189,14 @@ class Journal:
         """What a journal opened again goes on from, with :meth:`go_on`."""
         return self._store.session
 
-    def go_on(self, session: str) -> None:
+    def go_on(self, session: str) -> bool:
         """Take up a session that was closed with ``keep_undo``: what was done in it is undone, and forgotten,
         here, and what was begun in it goes on here.
+
+        Whether all of it does: what a full disk refused cannot be read once the passphrase was changed.
         """
         self._store.go_on(session)
+        return self.drafts.take_out()
 
     def fork(self) -> "Journal":
         """A second journal on the same file, for another thread; close it there."""

@@ -11,12 +11,15 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from secrets import token_bytes
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sqlcipher3 import dbapi2
 
 from companion.model.errors import InputRefused, PassphraseNeeded, WrongPassphrase
 from companion.store.driver_errors import translated
+
+if TYPE_CHECKING:
+    from nacl.secret import SecretBox
 
 VERSION = 2
 """How the key of a file that is made now comes from its passphrase. Another cost is another version."""
@@ -90,6 +93,26 @@ class Key:
         if not any(self._secret):
             raise PassphraseNeeded("the journal is locked; its passphrase opens it")
         return f"{self._secret.hex()}{self.salt.hex()}"
+
+    def seal(self, data: bytes) -> bytes:
+        """Data encrypted so that this key alone opens it (XSalsa20-Poly1305). Raises PassphraseNeeded."""
+        return bytes(self._box().encrypt(data))
+
+    def unseal(self, sealed: bytes) -> bytes:
+        """What :meth:`seal` was given. Raises WrongPassphrase where another key sealed it."""
+        from nacl.exceptions import CryptoError
+
+        try:
+            return self._box().decrypt(sealed)
+        except CryptoError:
+            raise WrongPassphrase("this was sealed with another key") from None
+
+    def _box(self) -> "SecretBox":
+        from nacl.secret import SecretBox
+
+        if not any(self._secret):
+            raise PassphraseNeeded("the journal is locked; its passphrase opens it")
+        return SecretBox(hashlib.blake2b(self._secret, digest_size=32, person=b"companion drafts").digest())
 
     def copy(self) -> "Key":
         """The same key, to be wiped by itself."""

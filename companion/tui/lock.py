@@ -40,6 +40,10 @@ MOVED = """\
 The journal's file was removed, or another put in its place. Nothing you write now is in it; when you save, \
 it goes to a file beside it, whose name is told then."""
 
+SEALED = """\
+What you typed while the disk was full cannot be read any more: the passphrase was changed while this was \
+locked."""
+
 
 @dataclass(frozen=True)
 class JournalOpener:
@@ -350,8 +354,8 @@ class LockableApp(KeyQueueApp):
             journal.close(keep_undo=True)
             self.unlock_failed("")
             return
-        if self._undo_session is not None:
-            journal.go_on(self._undo_session)
+        if self._undo_session is not None and not journal.go_on(self._undo_session):
+            self.notify(SEALED, severity="warning", timeout=30, markup=False)
         self._journal = journal
         self._idle_time.note_activity()
         await self.show_panes(self._pane_before)

@@ -10,13 +10,15 @@ import select
 import signal
 import sys
 import termios
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from threading import Lock
 from types import FrameType
 from typing import TYPE_CHECKING, Any, TextIO
 
 from textual import events
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
+from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
@@ -44,6 +46,7 @@ _SHUT_WITHIN = 0.3
 GO_ON = "\0"
 """Among all that is drawn this is never a text of its own."""
 
+_EMPTY_PASTE = f"{BRACKETED_PASTE_START}{BRACKETED_PASTE_END}"
 _CUT_SHORT = "\x18"
 """Ends a sequence of which only the beginning was written."""
 _AS_IT_WAS = (
@@ -123,6 +126,17 @@ class Outlet:
                 self._lock.release()
 
 
+class Reader(XTermParser):
+    """Makes keys and pastes of what the terminal sends. Textual's own holds on to a paste until the next one
+    comes: for hours, and through the lock."""
+
+    def feed(self, data: str) -> Iterable[Message]:
+        for message in super().feed(data):
+            yield message
+            if isinstance(message, events.Paste):
+                yield from (each for each in super().feed(_EMPTY_PASTE) if not isinstance(each, events.Paste))
+
+
 class TerminalDriver(LinuxDriver):
     """Textual's driver, with an end that leaves no page behind and no program without a terminal."""
 
@@ -169,6 +183,11 @@ class TerminalDriver(LinuxDriver):
         if isinstance(message, events.Key) and message.key in getattr(self._app, "lock_keys", ()):
             self.hold()
         super().process_message(message)
+
+    def run_input_thread(self) -> None:
+        """Read what is typed, until the end."""
+        linux_driver.XTermParser = Reader  # type: ignore[attr-defined]  # made in there, by this name
+        super().run_input_thread()
 
     def hold(self) -> None:
         """Blank the page now, and show nothing of what is drawn until :meth:`draw_again`; from any thread."""

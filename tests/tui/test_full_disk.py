@@ -1,9 +1,11 @@
 """The disk is full, and then the screen is locked: what could not be written is there again."""
 
+from functools import partial
+
 import pytest
 from textual import events
 
-from companion.journal import open_journal
+from companion.journal import drafts, open_journal
 from companion.model.clock import Clock
 from companion.model.errors import NoRoom
 from companion.model.records import Moment
@@ -12,6 +14,7 @@ from companion.tui.app import CompanionApp
 from companion.tui.lock import JournalOpener
 from companion.tui.screens.locked import LockedScreen
 from companion.tui.widgets.text_fields import WritingArea
+from companion.vault.encryption import change_passphrase
 from tests.tui.screen import text_of
 from tests.tui.waiting import until
 
@@ -27,7 +30,7 @@ async def test_what_was_typed_on_a_full_disk_is_there_after_the_lock(
     app = CompanionApp(journal, opener=JournalOpener(places, clock))
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await pilot.press("n", "1")
-        link = journal._store._link
+        link, window = journal._store._link, journal.session
         link.rows(f"PRAGMA max_page_count = {link.value('PRAGMA page_count')}")
         app.screen.query_one(WritingArea).focus()
         app.post_message(events.Paste(LONG))
@@ -35,6 +38,8 @@ async def test_what_was_typed_on_a_full_disk_is_there_after_the_lock(
         await pilot.press("f9")
         await until(lambda: isinstance(app.screen, LockedScreen) and not app._locking, pilot)
         assert "what was typed" not in text_of(app)
+        assert bool(drafts._UNWRITTEN.get(window)) == (passphrase is None)
+        assert b"what was typed" not in drafts._SEALED.get(window, b"")
         await pilot.press(*(passphrase or "x"), "enter")
         await until(lambda: not app.locked and app.screen is not app.locked_screen, pilot)
         assert app.screen.query_one(WritingArea).text == LONG
@@ -58,3 +63,24 @@ def test_where_there_is_room_at_the_end_the_draft_is_the_next_windows(places: Pl
         link.rows("PRAGMA max_page_count = 1000000")
     with open_journal(places, clock=clock) as later:
         assert later.drafts.get("moment") == {"note": LONG}
+
+
+def test_what_a_locked_window_could_not_write_is_encrypted_and_opens_with_the_same_key_alone(
+    places: Places, clock: Clock
+) -> None:
+    make_journal = partial(open_journal, places, clock=clock)
+    journal = make_journal(passphrase="owl 5")
+    link = journal._store._link
+    link.rows(f"PRAGMA max_page_count = {link.value('PRAGMA page_count')}")
+    with pytest.raises(NoRoom):
+        journal.drafts.keep("moment", {"note": LONG})
+    session = journal.session
+    journal.close(keep_undo=True)
+    assert not any(drafts._UNWRITTEN.values())
+    change_passphrase(places, "owl 5", "another")  # by a command, while this window is locked
+    with make_journal(passphrase="another") as journal:
+        assert not journal.go_on(session)
+        assert journal.drafts.get("moment") is None
+        journal.close(keep_undo=True)
+    assert session in drafts._SEALED  # nothing is thrown away
+    drafts._SEALED.clear()

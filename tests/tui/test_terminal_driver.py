@@ -1,5 +1,6 @@
 """What is written to the terminal: in order, blanked before anything else, nothing after the end."""
 
+import gc
 import os
 import pty
 import tty
@@ -9,7 +10,7 @@ from typing import TextIO
 import pytest
 
 from companion.tui.blank import blank_rows
-from companion.tui.terminal_driver import GO_ON, Outlet
+from companion.tui.terminal_driver import GO_ON, Outlet, Reader
 
 
 class Line:
@@ -84,3 +85,15 @@ def test_each_row_is_emptied_by_itself_and_nothing_is_scrolled_away() -> None:
     written = blank_rows(24)
     assert [f"\x1b[{row};1H\x1b[2K" in written for row in range(1, 26)] == [True] * 24 + [False]
     assert "J" not in written and "\n" not in written
+
+
+@pytest.mark.parametrize("at_once", [1, 7, 4096])
+def test_what_was_pasted_is_held_no_longer_than_it_takes_to_hand_it_on(at_once: int) -> None:
+    reader, data = Reader(), "\x1b[200~kitchen, and the garden\x1b[201~ab"
+    read = [
+        (type(message).__name__, getattr(message, "text", "") or getattr(message, "character", ""))
+        for start in range(0, len(data), at_once)
+        for message in reader.feed(data[start : start + at_once])
+    ]
+    assert read == [("Paste", "kitchen, and the garden"), ("Key", "a"), ("Key", "b")]
+    assert "kitchen, and the garden" not in gc.get_referents(reader._gen)
