@@ -9,6 +9,8 @@ from textual.cache import FIFOCache, LRUCache
 from textual.message_pump import MessagePump
 from textual.signal import Signal
 
+from companion.tui.widgets.text_fields import WritingArea
+
 
 def forget_widgets(app: App[Any]) -> None:
     """Drop what the framework keeps of widgets that are gone.
@@ -26,7 +28,8 @@ def forget_widgets(app: App[Any]) -> None:
 
 
 def empty_caches() -> None:
-    """Empty every cache there is; they hold the texts that were measured and drawn."""
+    """Empty every cache there is; they hold the texts that were measured and drawn. And fields that are gone:
+    not all of them are let go of at once."""
     was_frozen = gc.get_freeze_count()
     gc.unfreeze()  # else what was there at the start is passed over, and with it most of them
     for each in gc.get_objects():
@@ -34,6 +37,8 @@ def empty_caches() -> None:
             each.clear()
         elif isinstance(each, functools._lru_cache_wrapper):
             each.cache_clear()
+        elif isinstance(each, WritingArea) and _is_gone(each):
+            each.forget()
     gc.collect()
     if was_frozen:
         gc.freeze()

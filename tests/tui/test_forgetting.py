@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from textual.app import App, ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -20,6 +21,7 @@ from companion.tui.app import CompanionApp
 from companion.tui.forgetting import empty_caches
 from companion.tui.lock import JournalOpener
 from companion.tui.screens.locked import LockedScreen
+from companion.tui.widgets.text_fields import WritingArea
 from tests.tui.waiting import type_in, until
 
 PASSPHRASE = "owl 5"
@@ -107,3 +109,23 @@ def test_a_small_object_that_is_gone_is_overwritten() -> None:
     assert stand_there() > 800  # Python leaves them
     memory.overwrite_free()
     assert stand_there() == 0
+
+
+class Field(App[None]):
+    """A field and nothing else."""
+
+    def compose(self) -> ComposeResult:
+        yield WritingArea()
+
+
+async def test_a_field_that_is_gone_holds_no_text_though_somebody_holds_it() -> None:
+    async with Field().run_test() as pilot:
+        field = pilot.app.query_one(WritingArea)
+        field.set_text(CANARY)
+        field.focus()
+        await type_in(pilot, DRAFT)
+        empty_caches()
+        assert DRAFT in field.text and field.history.undo_stack  # it is in use
+        await field.remove()
+        empty_caches()
+        assert (field.text, field.written) == ("", "") and not field.history.undo_stack
