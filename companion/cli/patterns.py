@@ -56,7 +56,7 @@ def patterns(
     you did or felt, what the other did), a person, or a tag. The days with it are compared with the other
     days you logged, corrected for all that one call asks about.
 
-    With --loop they stay away as well: of the moments of the last year that began alike, what most often
+    With --loop they stay away as well: of the moments of the last year that started alike, what most often
     stood together, from what happened to how it ended.
 
     \b

@@ -15,7 +15,7 @@ from companion.review.grammar import counted, number, quoted
 TITLE = "The loop"
 
 RULE = (
-    "Counted are your own moments of the last year that began alike, with one person, and what most often"
+    "Counted are your own moments of the last year that started alike, with one person, and what most often"
     " stood together in them. Each arrow holds at least four moments with both its ends, and says of how many"
     " that noted anything there. The steps stand in the order of the form; which came first within a moment,"
     " nobody noted. It shows what went with what, and says nothing about why."
@@ -138,12 +138,12 @@ def _missing(one: Round, vocabulary: Vocabulary, settings: Settings, *, another:
     enough = f"it takes {number(LEAST)}"
     if not one.codes:
         return (
-            "A round begins with moments that began alike and say what you did. So far there are at most"
+            "A round starts with moments that started alike and say what you did. So far there are at most"
             f" {one.held} of these; {enough}."
         )
     start = quoted(vocabulary.label(one.codes[0], settings))
     name = fill(_STEP_NAMES[one.missing], settings)
-    began = f"{counted(len(one.ids), 'moment')} that began with {start}{' and went another way' * another}"
+    began = f"{counted(len(one.ids), 'moment')} that started with {start}{' and went another way' * another}"
     if one.held < LEAST:
         return f"Of {began}, {one.held} also say {name}; {enough} to go on."
     return f"Of {began}, {one.held} also say {name}, but fewer than {number(LEAST)} of them the same."

@@ -36,7 +36,7 @@ def test_what_is_missing_is_said_with_its_count() -> None:
     assert "So far there are at most 2 of these; it takes four." in said(Round(missing="happened", held=2))
     ids = tuple("abcdefg")
     codes = WHOLE.codes[:2]
-    began = "Of 7 moments that began with “Kim seemed quiet or far away”, "
+    began = "Of 7 moments that started with “Kim seemed quiet or far away”, "
     assert said(Round(codes=codes, ids=ids, missing="wanted", held=2)) == (
         f"{began}2 also say what you wanted; it takes four to go on."
     )
