@@ -3,8 +3,9 @@
 import textwrap
 
 from companion.cli.session import Session
+from companion.model.date_format import day_words
 from companion.model.entry_facts import Fact, entry_facts, story_facts
-from companion.model.records import Entry, Moment, written_text
+from companion.model.records import Entry, Moment, Story, written_text
 from companion.model.text import one_line, shown
 from companion.review.grammar import lower_first, upper_first, wish
 
@@ -37,10 +38,9 @@ def entry_lines(session: Session, entry: Entry, *, whole: bool = False, text: st
     width = session.width
     stamp = f"  {entry.occurred_at:%H:%M}  "
     indent = " " * len(stamp)
-    short_id = session.style(f"  {one_line(entry.id)[:SHORT_ID]}", dim=True)
     heading, rows = heading_and_rows(session, entry)
     first, *more = textwrap.wrap(heading, width - len(stamp) - SHORT_ID - 2) or [""]
-    lines = [stamp + session.style(first, bold=True) + short_id]
+    lines = [stamp + session.style(first, bold=True) + "  " + short_id(session, entry.id)]
     lines += [indent + session.style(line, bold=True) for line in more]
     lines += _row_lines(session, rows, indent)
     if text is None:
@@ -60,9 +60,26 @@ def entry_lines(session: Session, entry: Entry, *, whole: bool = False, text: st
     if whole:
         for story in session.journal().stories.all():
             if story.moment == entry.id:
-                facts = story_facts(story, session.configuration.date_format)
-                lines += ["", *_row_lines(session, [(fact.heading, fact.words()) for fact in facts], indent)]
+                lines += ["", *story_lines(session, story, indent)]
     return lines
+
+
+def story_lines(session: Session, story: Story, indent: str) -> list[str]:
+    """All that was said of a worry, a fact in a row."""
+    facts = story_facts(story, session.configuration.date_format)
+    return _row_lines(session, [(fact.heading, fact.words()) for fact in facts], indent)
+
+
+def short_id(session: Session, id: str) -> str:
+    """As many characters of an id as are shown."""
+    return session.style(one_line(id)[:SHORT_ID], dim=True)
+
+
+def entry_line(session: Session, entry: Entry) -> str:
+    """Which entry it is, in one line: its day, its time, and what heads it."""
+    day = day_words(entry.occurred_at.date(), session.configuration.date_format, year=False, short=True)
+    heading, _ = heading_and_rows(session, entry)
+    return f"{day}, {entry.occurred_at:%H:%M}: {heading}"
 
 
 def _row_lines(session: Session, rows: list[Row], indent: str) -> list[str]:

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-import click
-
 from companion.cli.option_codes import labels_of
+from companion.cli.questions import ask, ask_number
 from companion.cli.session import Session
 from companion.model.label_matching import Labels, closest_ids
 from companion.model.records import NO_ACT, Feeling, Moment
@@ -28,9 +27,9 @@ def ask_moment(session: Session, when: str | None = None) -> Moment | None:
     feelings = [Feeling(mood=mood, intensity=_how_strong(session, words.label(mood))) for mood in moods]
     urges = _pick(session, "What did you want to do?", "urge", words.acts)
     responses = _pick(session, "What did you do?", "response", words.responses)
-    closeness = _ask_number(session, "How close did it feel, -3 to 3?", -3, 3)
-    ending = _ask("How did it end?")
-    note = _ask("Anything to add?")
+    closeness = ask_number(session, "How close did it feel, -3 to 3?", -3, 3)
+    ending = ask("How did it end?")
+    note = ask("Anything to add?")
     if not (triggers or acts or feelings or urges or responses or ending or note) and closeness is None:
         return None
     return journal.log(
@@ -56,7 +55,7 @@ def _pick(session: Session, question: str, kind: str, rows: Mapping[str, Any]) -
     chosen: list[str] = []
     session.say(f"\n{question}")
     _show(session, listed, labels)
-    while answer := _ask("", suffix="> "):
+    while answer := ask("", suffix="> "):
         numbers = answer.replace(",", " ").split()
         if all(number.isdecimal() for number in numbers):
             picked = [listed[int(n) - 1] for n in numbers if 0 < int(n) <= min(len(listed), MOST_SHOWN)]
@@ -87,25 +86,4 @@ def _show(session: Session, ids: list[str], labels: Labels) -> None:
 
 
 def _how_strong(session: Session, label: str) -> int | None:
-    return _ask_number(session, f"How strong was it, 0 to 10? ({label})", 0, 10)
-
-
-def _ask_number(session: Session, question: str, low: int, high: int) -> int | None:
-    while True:
-        answer = _ask(question)
-        if not answer:
-            return None
-        try:
-            number = int(answer)
-        except ValueError:
-            number = low - 1
-        if low <= number <= high:
-            return number
-        session.say(f"  A number from {low} to {high}, or Enter to go on.")
-
-
-def _ask(question: str, suffix: str = " ") -> str:
-    answer: str = click.prompt(
-        question, default="", show_default=False, prompt_suffix=suffix, err=True, type=str
-    )
-    return answer.strip(" \t\r\n")  # other spaces are a part of what was written
+    return ask_number(session, f"How strong was it, 0 to 10? ({label})", 0, 10)

@@ -30,6 +30,8 @@ COMMANDS: dict[str, dict[str, _Command]] = {
         "log": _Command("log:log", "Log a moment: what happened, what you felt, wanted and did."),
         "prompt": _Command("prompt:prompt", "Show a question for this time of day, or answer it."),
         "check": _Command("check:check", "Answer for the day about the patterns you watch: yes or no."),
+        "story": _Command("story:story", "Note a worry about a moment, and later how it turned out."),
+        "try": _Command("try_:try_", "Start a small experiment, or note how it went when it came up."),
         "delete": _Command("delete:delete", "Delete an entry, a range of days, or everything."),
         "undo": _Command("entries:undo", "Take back the last change, deletion, import or merge."),
     },

@@ -1,12 +1,13 @@
 """What every part of the journal stands on: store, clock, vocabulary, places, and the settings."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from companion.model.clock import Clock, local_day, parse_day_start, week_of
 from companion.model.errors import InputRefused
-from companion.model.records import Entry, Moment, Settings
+from companion.model.records import Entry, Experiment, Moment, Settings, Story
 from companion.system.paths import Places
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 QUIET_TURNS_ON = frozenset({"felt_afraid", "pb_controlling", "pb_threatening"})
 """Codes that turn quiet mode on when they are logged."""
 
+
+StoryOrExperiment = Story | Experiment
 
 MOST_WATCHED = 3
 """Patterns the evening check asks about at most."""
@@ -43,6 +46,31 @@ class Context:
     def later_than(self, *times: datetime) -> datetime:
         """Now, or a microsecond after these times where they are later: what is said now then counts more."""
         return max([self.clock.now(), *(at + timedelta(microseconds=1) for at in times)])
+
+    def keep_undo(
+        self,
+        what: str,
+        before: StoryOrExperiment | None,
+        after: StoryOrExperiment,
+        moments: Iterable[str | None],
+    ) -> None:
+        """Have it undone in one step, inside ``writing()``, that a story or an experiment became another.
+
+        ``what`` says which change it was: a key of :data:`companion.journal.entries.UNDONE`. ``moments``: the
+        ids of those it tells of; where one is erased, what could be undone goes too.
+        """
+        from companion.store.record_json import doc_of, to_json
+        from companion.store.record_tables import time_of
+        from companion.store.undo import ManyChanges
+
+        def row(record: StoryOrExperiment) -> list[Any]:
+            return [time_of(record), to_json(doc_of(record))]  # as its table holds it
+
+        table = "stories" if isinstance(after, Story) else "experiments"
+        pair = [None if before is None else row(before), row(after)]
+        # The moments are named and left as they are: none ever changed at this time.
+        named = {id: [None, ""] for id in moments if id}
+        self.store.undo.push_many(what, ManyChanges(named, {table: {after.id: pair}}, {}), self.now_us())
 
     @property
     def settings(self) -> Settings:

@@ -13,9 +13,11 @@ from companion.model.records import (
     PARTNER,
     Entry,
     EveningAnswer,
+    Experiment,
     Feeling,
     Moment,
     Reflection,
+    Story,
     Tombstone,
     new_id,
 )
@@ -27,6 +29,15 @@ if TYPE_CHECKING:
     from companion.store.undo import ManyChanges
 
 E = TypeVar("E", bound=Entry)
+
+UNDONE = {
+    "worry": "the worry you noted",
+    "worry checked": "how the worry turned out; it is open again",
+    "experiment": "the experiment you started",
+    "try": "the note that it came up",
+    "experiment ended": "the end of the experiment; it goes on",
+}
+"""What of stories and experiments can be undone, and how that is said."""
 
 
 class Entries:
@@ -232,19 +243,20 @@ class Entries:
         return erase_in_backups(self._context.places.journal, ids, keys)
 
     def undo(self, *, whole: bool = False) -> str | None:
-        """Take back the latest change or deletion of an entry or of an evening answer, or a whole import or
-        merge.
+        """Take back the latest change or deletion of an entry or of an evening answer, what was last said of
+        a story or an experiment, or a whole import or merge.
 
         Says what, in words without content. ``None``: nothing to undo. ``whole``: an import or a merge is
         taken back even where it was made elsewhere, and not only told of.
         """
         if many := self._store.undo.ends_in_many:
             name, own = many
-            if not (own or whole):
-                article = "An" if name == "import" else "A"
-                command = command_for(self._context.places, "undo")
-                return f"{article} {name} was the last change; `{command}` takes all of it back."
-            self._store.back_up(self._context.now(), before="undo")
+            if name not in UNDONE:
+                if not (own or whole):
+                    article = "An" if name == "import" else "A"
+                    command = command_for(self._context.places, "undo")
+                    return f"{article} {name} was the last change; `{command}` takes all of it back."
+                self._store.back_up(self._context.now(), before="undo")
         with self._store.writing():
             found = self._store.undo.pop()
             if found is None:
@@ -253,7 +265,7 @@ class Entries:
             if isinstance(before, EveningAnswer):
                 return self._undo_answer(what, before)
             if not isinstance(before, Moment | Reflection):
-                return self._undo_many(what, before)
+                return (self._undo_records if what in UNDONE else self._undo_many)(what, before)
             # Newer than what was undone, so that another device that has it already takes this instead.
             undone = self._store.entries.get(before.id)
             if undone is not None and what == "deleted":
@@ -283,6 +295,28 @@ class Entries:
         )
         told = ", ".join(f"{count} {words}" for count, words in counts if count)
         return f"Undone: the {what}. {f'Entries: {told}.' if told else 'No entry is different.'}"
+
+    def _undo_records(self, what: str, changes: "ManyChanges") -> str:
+        """A story or an experiment as it was, unless it was changed since."""
+        from companion.store.many_changes import take_back
+
+        records = [(id, row) for pairs in changes.records.values() for id, (row, _) in pairs.items()]
+        since = self._as_they_stand(changes)
+        take_back(self._store, changes)
+        if self._as_they_stand(changes) == since:
+            return "Nothing was undone: it was changed again since."
+        for id, row in records:
+            if row is None:  # so that another device that has it already lets go of it too
+                self._store.deleted.put(Tombstone(id=id, at=self._context.now()))
+        return f"Undone: {UNDONE[what]}."
+
+    def _as_they_stand(self, changes: "ManyChanges") -> list[Story | Experiment | None]:
+        """What stands now of the stories and experiments that were changed."""
+        stories, trials = (changes.records.get(name, {}) for name in ("stories", "experiments"))
+        return [
+            *(self._store.stories.get(id) for id in stories),
+            *(self._store.experiments.get(id) for id in trials),
+        ]
 
     def _undo_answer(self, what: str, before: EveningAnswer) -> str:
         """The answer of an evening as it was, newer than what was undone."""

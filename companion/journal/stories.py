@@ -28,7 +28,8 @@ class Stories:
     ) -> Story:
         """Save a feared story: ``belief`` in percent, ``ask_again_at`` (aware) when to ask how it turned out.
 
-        Raises InputRefused for a story without words, a belief out of range, or a time without its offset.
+        It can be undone. Raises InputRefused for a story without words, a belief out of range, or a time
+        without its offset.
         """
         if not feared.strip():
             raise InputRefused("feared: a story needs a few words; what was feared?")
@@ -43,34 +44,61 @@ class Stories:
         )
         with self._store.writing():
             self._store.stories.put(story)
+            self._context.keep_undo("worry", None, story, [moment])
         return story
 
     def close(self, id: str, turned_out: str, learned: str = "") -> Story:
         """Say how a story turned out.
 
-        ``"still_unknown"`` closes it too. Raises NothingFound, InputRefused.
+        ``"still_unknown"`` closes it too. It can be undone. Raises NothingFound, InputRefused.
         """
         if turned_out not in TURNED_OUT:
             raise InputRefused(f"turned_out: {turned_out!r} is not one of {', '.join(TURNED_OUT)}")
         with self._store.writing():
-            story = self._store.stories.get(id)
-            if story is None:
+            before = self._store.stories.get(id)
+            if before is None:
                 raise NothingFound(f"there is no story with the id {id!r}")
-            story = replace(story, turned_out=turned_out, closed_at=self._context.now(), learned=learned)
+            story = replace(before, turned_out=turned_out, closed_at=self._context.now(), learned=learned)
             self._store.stories.put(story)
+            self._context.keep_undo("worry checked", before, story, [story.moment])
         return story
 
     def all(self) -> list[Story]:
         """All stories, by the time they ask again."""
         return self._store.stories.all()
 
+    def find(self, start: str) -> Story:
+        """The story with this id, or the only one whose id starts so, but of entries that were deleted.
+
+        Raises NothingFound; InputRefused if several do.
+        """
+        stories = self.standing()
+        matches = [story for story in stories if start and story.id.startswith(start)]
+        exact = [story for story in matches if story.id == start]
+        if not matches:
+            raise NothingFound(f"there is no worry with the id {start!r}")
+        if not exact and len(matches) > 1:
+            raise InputRefused(
+                f"id: {start!r} is the start of several worries; a few more characters tell them apart"
+            )
+        return (exact or matches)[0]
+
+    def open_of(self, moment: str) -> Story | None:
+        """The first open story of a moment, by its id."""
+        return next(
+            (story for story in self.all() if story.moment == moment and story.closed_at is None), None
+        )
+
+    def standing(self) -> list[Story]:
+        """All stories but those of entries that were deleted, by the time they ask again."""
+        gone = {tombstone.id for tombstone in self._store.deleted.all()}
+        return [story for story in self.all() if story.moment not in gone]
+
     def due(self) -> list[Story]:
         """Open stories whose time to ask again has come, but of entries that were deleted."""
         now = self._context.now()
-        gone = {one.id for one in self._store.deleted.all()}
         return [
-            one
-            for one in self.all()
-            if one.closed_at is None and one.ask_again_at is not None and one.ask_again_at <= now
-            if one.moment not in gone
+            story
+            for story in self.standing()
+            if story.closed_at is None and story.ask_again_at is not None and story.ask_again_at <= now
         ]

@@ -34,12 +34,12 @@ _DATES = (
 )
 
 
-def parse_future_time(words: str, clock: Clock) -> datetime:
+def parse_future_time(words: str, clock: Clock, field: str = "when") -> datetime:
     """A time to come as an aware datetime; a day alone is taken at nine in the morning.
 
     Hours go by absolute time, days, weeks, months and years by the calendar: a month from 31 January is the
-    last of February. Raises InputRefused, with examples of what is understood, for other words and for a time
-    that has passed.
+    last of February. Raises InputRefused, naming the field, with examples of what is understood, for other
+    words and for a time that has passed.
     """
     now = clock.now()
     zone = ZoneInfo(clock.zone) if clock.zone else now.tzinfo
@@ -51,11 +51,11 @@ def parse_future_time(words: str, clock: Clock) -> datetime:
         at = None
     if at is None:
         raise InputRefused(
-            f"when: {words!r} is not a time that is understood here; "
+            f"{field}: {words!r} is not a time that is understood here; "
             'try "in 3 days", "next friday", "in a week" or "2026-03-08"'
         )
     if at <= now:
-        raise InputRefused(f"when: {words!r} has passed; a time to come is needed")
+        raise InputRefused(f"{field}: {words!r} has passed; a time to come is needed")
     return at
 
 

@@ -149,14 +149,17 @@ COMMANDS = [
     ["today"], ["today", "--json"], ["prompt"], ["prompt", "--json"], ["search", "hug"],
     ["page"], ["settings"], ["card"],
     *(["card", id] for id in sorted(BARRED)), ["card", "when_help"], ["card", "therapy_choice"],
-    ["--help"], ["log", "--help"],
+    ["try"], ["try", "--json"], ["try", "--tried", "yes"], ["try", "--set-aside"],
+    *(["try", id] for id in sorted(BARRED & WORDS.practices.keys())),
+    ["story", "--list"], ["story", "--json"],
+    ["--help"], ["log", "--help"], ["try", "--help"], ["story", "--help"],
 ]  # fmt: skip
 
 
 def test_s03_no_command_tells_what_is_kept_back(quiet: Journal, run: Run) -> None:
     for words in COMMANDS:
         done = run(*words)
-        named = {words[1]} if words[0] == "card" and len(words) > 1 else set()
+        named = {words[1]} if words[0] in ("card", "try") and len(words) > 1 else set()
         assert given_away(done.out) == set(), words
         assert given_away(done.err) <= named, words  # an error names what was asked for
 
