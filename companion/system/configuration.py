@@ -46,7 +46,7 @@ ACTIONS = (
     "reflections.star", "reflections.story", "reflections.undo",
     "today.back", "today.check", "today.delete", "today.earlier", "today.edit",
     "today.later", "today.new", "today.reasons", "today.save", "today.star",
-    "today.undo",
+    "today.story", "today.undo",
     "week.earlier", "week.experiment", "week.later", "week.page", "week.try",
     "write.editor",
 )  # fmt: skip

@@ -161,6 +161,18 @@ class ActionsApp(LockableApp):
 
         open_check(self, self.journal)
 
+    def action_note_worry(self) -> None:
+        """Note a worry about the latest moment."""
+        from companion.tui.screens.story import note_worry
+
+        note_worry(self, self.journal)
+
+    def action_check_worry(self) -> None:
+        """Say how a worry turned out: the one that asks first."""
+        from companion.tui.screens.story import check_worry
+
+        check_worry(self, self.journal)
+
     def action_preferences(self) -> None:
         """Open what a person is likely to want to set."""
         from companion.tui.screens.preferences import PreferencesScreen
@@ -274,6 +286,12 @@ class ActionsApp(LockableApp):
             "Yes or no for the patterns you watch; a week back too",
             self.action_evening_check,
         )
+        yield SystemCommand(
+            "Note a worry",
+            "What you fear the latest moment meant, and how sure it feels",
+            self.action_note_worry,
+        )
+        yield SystemCommand("Check a worry", "Say how one turned out", self.action_check_worry)
         if self.journal.key is not None:
             yield SystemCommand(
                 "Recovery sheet",

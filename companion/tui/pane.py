@@ -17,6 +17,9 @@ from companion.tui.host import Host, host_of
 from companion.tui.widgets.key_hints import KeyHints
 from companion.tui.widgets.navigation import Navigation
 
+WORRY_TOOLTIP = "Note a worry about this moment, or say how it turned out"
+"""What a key does that stands in more than one pane."""
+
 
 class Pane(Screen[None]):
     """A pane of the app.

@@ -157,21 +157,10 @@ class TryScreen(ModalScreen[bool]):
         self.dismiss(True)
 
 
-def under_way(journal: Journal) -> Experiment | None:
-    """The experiment under way, the latest where there are several; while quiet, one that may be shown."""
-    held_back = {id for id, row in journal.vocabulary.practices.items() if row.hidden_when_quiet}
-    open_ones = [
-        experiment
-        for experiment in journal.experiments.all()
-        if experiment.ended_at is None and not (journal.quiet and experiment.exercise in held_back)
-    ]
-    return open_ones[-1] if open_ones else None
-
-
 def begin_experiment(screen: Screen[Any], journal: Journal, suggested: Suggestion | None) -> None:
     """Ask for the one sentence of a new experiment; a suggestion's stands there to be changed."""
     host = host_of(screen)
-    if under_way(journal) is not None:
+    if journal.experiments.under_way() is not None:
         host.say("One experiment at a time; t in Week notes a try.")
         return
 

@@ -21,7 +21,7 @@ from companion.model.errors import CompanionError
 from companion.model.records import Entry, Moment, Story
 from companion.resources import folder
 from companion.tui.entry_text import EntryFormatter
-from companion.tui.pane import Pane
+from companion.tui.pane import WORRY_TOOLTIP, Pane
 from companion.tui.screens.reflections_list import (
     ListContents,
     ListKind,
@@ -59,8 +59,7 @@ brings it back.
 
 **c** opens the calendar, **o** this date in earlier years.
 
-**t** notes a *story*: what you feared a moment meant, and how sure you were. It asks again later how it
-turned out.
+**t** notes a *worry*: what you feared a moment meant, and how sure you were. Later it asks how it turned out.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,l", "read", "Read", key_display="⏎", id="reflections.read", tooltip="Read this entry"),
@@ -83,9 +82,7 @@ turned out.
             id="reflections.delete",
             tooltip="Delete this entry; u brings it back",
         ),
-        Binding(
-            "t", "story", "Story", id="reflections.story", tooltip="Note a feared story, or how it ended"
-        ),
+        Binding("t", "story", "Worry", id="reflections.story", tooltip=WORRY_TOOLTIP),
         Binding(
             "o",
             "on_this_day",
@@ -398,22 +395,14 @@ turned out.
         self.app.push_screen(EditScreen(self.journal, entry), done)
 
     def action_story(self) -> None:
-        """Note a feared story for the chosen moment; where one is open, say how it turned out."""
-        from companion.tui.screens.story import StoryCheckScreen, StoryScreen
+        """Note a worry about the chosen moment; where one is open, say how it turned out."""
+        from companion.tui.screens.story import open_worry
 
         entry = self.chosen
-        if not isinstance(entry, Moment):
-            self.host.say("A story hangs on a moment; choose one first.")
-            return
-        open_story = next(
-            (story for story in self._stories.get(entry.id, []) if story.closed_at is None), None
-        )
-        screen = (
-            StoryScreen(self.journal, entry.id)
-            if open_story is None
-            else StoryCheckScreen(self.journal, open_story)
-        )
-        self.app.push_screen(screen, lambda saved: self._changed("Kept.") if saved else None)
+        if isinstance(entry, Moment):
+            open_worry(self, self.journal, entry)
+        else:
+            self.host.say("A worry belongs to a moment. Select one first.")
 
     def action_star(self) -> None:
         entry = self.chosen

@@ -4,13 +4,15 @@ from typing import Any
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.message_pump import MessagePump
 from textual.widgets import Static
 
 from companion.journal import Journal
 from companion.model.errors import InputRefused
 from companion.model.future_time import parse_future_time
-from companion.model.records import Story
+from companion.model.records import Moment, Story
 from companion.model.text import shown
+from companion.tui.host import host_of
 from companion.tui.sheet import Sheet
 from companion.tui.widgets.certainty import CertaintyField, certainty_words
 from companion.tui.widgets.picker import Choice, Picker
@@ -19,14 +21,14 @@ from companion.tui.widgets.text_fields import LineField, NoteField, WritingArea
 IN_A_WEEK = "in a week"
 
 _OUTCOMES = (
-    Choice("otherwise", "otherwise", "it was something else"),
+    Choice("otherwise", "differently", "it was something else"),
     Choice("as_feared", "as feared", "it was what you feared"),
-    Choice("still_unknown", "still unknown", "there is no telling"),
+    Choice("still_unknown", "don't know", "no way to tell yet"),
 )
 
 
 class StoryScreen(Sheet):
-    """Note the story one tells oneself about a moment, how sure one is of it, and when to look again."""
+    """Note a worry about a moment, how sure the person is of it, and when to look again."""
 
     def __init__(self, journal: Journal, moment_id: str, feared: str = "") -> None:
         """``feared`` stands there to be changed, where nothing was begun yet."""
@@ -35,11 +37,11 @@ class StoryScreen(Sheet):
         self._feared = feared
 
     def fields(self) -> ComposeResult:
-        yield Static(Content.styled("What do you fear it meant?", "bold"), classes="story-title")
+        yield Static(Content.styled("What are you worried it meant?", "bold"), classes="story-title")
         yield Static(self.about(self._moment_id), classes="soft", id="about")
-        yield NoteField("", "the thought as it came, for instance: they are losing interest", id="feared")
-        yield CertaintyField("How sure right now", id="belief")
-        yield LineField("Ask me again", "in 3 days, next friday, in a week", id="ask")
+        yield NoteField("", "The thought as it came, e.g. they are losing interest", id="feared")
+        yield CertaintyField("How sure am I", id="belief")
+        yield LineField("Ask me again", "e.g. in 3 days, next friday, in a week", id="ask")
 
     def on_mount(self) -> None:
         self.query_one(WritingArea).focus()
@@ -79,7 +81,7 @@ class StoryCheckScreen(Sheet):
         yield Static(Content.styled(shown(self._story.feared).strip(), "italic"), id="feared")
         yield Static(sure + self.about(self._story.moment), classes="soft", id="about")
         yield Picker("It turned out", lambda: _OUTCOMES, single=True, id="turned-out")
-        yield NoteField("What I learned", "Only if you like.", id="learned")
+        yield NoteField("What I learned", "If you like.", id="learned")
 
     def on_mount(self) -> None:
         self.query_one(Picker).focus()
@@ -98,5 +100,40 @@ class StoryCheckScreen(Sheet):
     def keep(self) -> None:
         state = self.state()
         if state["turned_out"] is None:
-            raise InputRefused("Pick how it turned out; a digit is enough.")
+            raise InputRefused("Pick how it turned out (press 1, 2 or 3).")
         self.journal.stories.close(self._story.id, state["turned_out"], state["learned"])
+
+
+def open_worry(node: MessagePump, journal: Journal, moment: Moment) -> None:
+    """Note a worry about a moment; where one is open, say how that one turned out."""
+    worry = journal.stories.open_of(moment.id)
+    _open(node, StoryScreen(journal, moment.id) if worry is None else StoryCheckScreen(journal, worry))
+
+
+def note_worry(node: MessagePump, journal: Journal) -> None:
+    """Note a worry about the latest moment, which the sheet names, or say that there is none yet."""
+    latest = journal.timeline.search("kind:moment", 1)
+    if latest:
+        _open(node, StoryScreen(journal, latest[0].entry.id))
+    else:
+        host_of(node).say("A worry belongs to a moment. Log one first; n in Today does.")
+
+
+def check_worry(node: MessagePump, journal: Journal) -> None:
+    """Say how a worry turned out: the first of those whose time has come, else of those still open."""
+    worries = journal.stories.due() or [one for one in journal.stories.standing() if one.closed_at is None]
+    if worries:
+        _open(node, StoryCheckScreen(journal, worries[0]))
+    else:
+        host_of(node).say("There is no open worry.")
+
+
+def _open(node: MessagePump, sheet: Sheet) -> None:
+    host = host_of(node)
+
+    def closed(saved: bool | None) -> None:
+        if saved:
+            host.say("Saved.")
+            host.tell_changed()
+
+    node.app.push_screen(sheet, closed)

@@ -19,7 +19,7 @@ from companion.model.records import Moment
 from companion.model.text import fill, one_line
 from companion.resources import folder
 from companion.tui.entry_text import EntryFormatter
-from companion.tui.pane import Pane
+from companion.tui.pane import WORRY_TOOLTIP, Pane
 from companion.tui.widgets.entry_list import EntryList
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ A **moment** is what happened, what you felt, what you wanted to do and what you
 one word about what happened is a whole entry, and the rest can come later.
 
 In the evening **a** asks about the patterns you watch, yes or no; Escape puts it away until tomorrow.
+
+**t** notes a *worry*: what you fear the chosen moment meant, and how sure it feels. Later it asks how it
+turned out.
 
 Closeness counts as much as silence: a hug, a good weekend, a plan for the summer.
 
@@ -89,6 +92,7 @@ beside it.
             id="today.later",
             tooltip="The day after",
         ),
+        Binding("t", "story", "Worry", id="today.story", tooltip=WORRY_TOOLTIP),
     ]
 
     def __init__(self, journal: Journal) -> None:
@@ -192,7 +196,7 @@ beside it.
             return not self.writing and self._stepped_back is not None
         if action == "check":
             return not self.writing and bool(self.journal.evening_checks.asked())
-        if action in ("begin", "edit", "delete", "undo", "star", "day"):
+        if action in ("begin", "edit", "delete", "undo", "star", "day", "story"):
             return not self.writing
         return True
 
@@ -342,6 +346,16 @@ beside it.
         """Go to the day before (-1) or after (1); not past today."""
         self._days_back = max(0, self._days_back - step)
         self.reload()
+
+    def action_story(self) -> None:
+        """Note a worry about the chosen moment; where one is open, say how it turned out."""
+        from companion.tui.screens.story import open_worry
+
+        entry = self.query_one(EntryList).chosen
+        if isinstance(entry, Moment):
+            open_worry(self, self.journal, entry)
+        else:
+            self.host.say("A worry belongs to a moment. Log one first; n does.")
 
     def action_star(self) -> None:
         entry = self.query_one(EntryList).chosen

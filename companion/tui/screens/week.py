@@ -22,7 +22,7 @@ from companion.resources import folder
 from companion.review import week_render
 from companion.review.week_parts import Line, PatternCard, Suggestion, Week
 from companion.tui.pane import Pane
-from companion.tui.screens.experiment import begin_experiment, under_way
+from companion.tui.screens.experiment import begin_experiment
 from companion.tui.widgets.chart_widget import Drawing
 from companion.tui.widgets.row_list import RowList
 from companion.tui.widgets.week_view import card, charts, sentence
@@ -298,7 +298,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("note_try", "begin"):
-            return (under_way(self.journal) is not None) == (action == "note_try")
+            return (self.journal.experiments.under_way() is not None) == (action == "note_try")
         if action == "week" and parameters == (-1,):
             return self._weeks_ago > 0
         if action == "page":
@@ -307,7 +307,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
 
     def action_note_try(self) -> None:
         """Ask how a chance to try the experiment went, and note it."""
-        experiment = under_way(self.journal)
+        experiment = self.journal.experiments.under_way()
         if experiment is None:
             return
         from companion.tui.screens.experiment import TryScreen

@@ -62,9 +62,17 @@ class KeyHints(Widget, can_focus=False):
         """Cells that all hints take, one beside the other."""
         return sum(hint.width for hint in self.hints)
 
+    @property
+    def shown(self) -> tuple[KeyHint, ...]:
+        """The hints there is room for; where there is little, the last of the pane's own go, and F1 stays."""
+        hints = list(self.hints)
+        while len(hints) > 1 and sum(hint.width for hint in hints) > self.size.width:
+            del hints[-2]
+        return tuple(hints)
+
     def render(self) -> Content:
         parts = []
-        for hint in self.hints:
+        for hint in self.shown:
             dim = "" if hint.enabled else " dim"
             parts.append((f" {hint.shown} ", f"bold $footer-key-foreground{dim}"))
             parts.append((f"{hint.word} ", f"$footer-description-foreground{dim}"))
@@ -73,7 +81,7 @@ class KeyHints(Widget, can_focus=False):
     def _hint_at(self, event: events.MouseEvent) -> KeyHint | None:
         offset = event.get_content_offset(self)
         end = 0
-        for hint in self.hints:
+        for hint in self.shown:
             end += hint.width
             if offset is not None and offset.x < end:
                 return hint

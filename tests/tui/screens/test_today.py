@@ -12,6 +12,7 @@ from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.screens.help import HelpScreen
 from companion.tui.screens.safety_page import SafetyPageScreen
+from companion.tui.screens.today import TodayPane
 from companion.tui.screens.welcome import WelcomeScreen
 from companion.tui.widgets.picker import Picker
 from tests.tui.screen import sizes, text_of
@@ -316,6 +317,81 @@ async def test_a_chosen_theme_is_there_next_time_and_a_bad_one_never_was(journal
         app.theme = "paper"
         await pilot.pause()
     assert 'theme = "paper"' in journal.places.config_file.read_text()
+
+
+async def test_a_worry_is_noted_and_checked_with_one_key_and_undone_with_another(journal: Journal) -> None:
+    app = app_on(journal)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        assert "t Worry" in text_of(app)
+        await pilot.press("t")
+        await pilot.pause()
+        assert "What are you worried it meant?" in text_of(app)
+        assert "An ordinary moment, Sunday" in text_of(app)
+        await type_in(pilot, "They are bored.")
+        await pilot.press("tab", "8", "0", "ctrl+l")
+        await pilot.pause()
+        assert "Saved." in text_of(app)
+        (worry,) = journal.stories.all()
+        assert (worry.moment, worry.feared) == (journal.timeline.latest()[0].id, "They are bored.")
+        await pilot.press("t")
+        await pilot.pause()
+        assert "How did it turn out?" in text_of(app) and "They are bored." in text_of(app)
+        await pilot.press("1", "ctrl+l")
+        await pilot.pause()
+        assert journal.stories.all()[0].turned_out == "otherwise"
+        await pilot.press("u")
+        await pilot.pause()
+        assert "it is open again" in text_of(app)
+        assert journal.stories.all()[0].turned_out is None
+        await pilot.press("u")
+        await pilot.pause()
+        assert journal.stories.all() == []
+        await pilot.press("d", "t")
+        await pilot.pause()
+        assert "A worry belongs to a moment." in text_of(app)
+        await pilot.press("n", "t")
+        await pilot.pause()
+        assert isinstance(app.screen, TodayPane) and app.screen.writing  # a letter in the form, and no key
+
+
+async def test_a_worry_is_noted_and_checked_from_the_list_of_all_actions(journal: Journal) -> None:
+    """From a pane that has no key for it: about the latest moment; and the one whose time has come first."""
+    early, now = journal.timeline.latest()[0], journal.clock.now()
+    journal.entries.reflect(text="tea")
+    app = CompanionApp(journal, pane="library")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+
+        async def choose(words: str) -> str:
+            await pilot.press("ctrl+p")
+            await type_in(pilot, words)
+            await pilot.pause()
+            await pilot.press("enter")
+            await pilot.pause()
+            return text_of(app)
+
+        assert "There is no open worry." in await choose("check a worry")
+        assert "An ordinary moment, Sunday" in await choose("note a worry")
+        await type_in(pilot, "It was me.")
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        assert [worry.moment for worry in journal.stories.all()] == [early.id]
+        journal.stories.tell(moment=early.id, feared="They left.", ask_again_at=now - timedelta(hours=1))
+        assert "They left." in await choose("check a worry")
+        await pilot.press("3", "ctrl+l")
+        await pilot.pause()
+        assert "It was me." in await choose("check a worry")
+        await pilot.press("escape")
+        await pilot.pause()
+    journal.entries.delete(early.id)
+    app = CompanionApp(journal, pane="mood")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        app.action_note_worry()
+        app.action_check_worry()
+        await pilot.pause()
+        assert "There is no open worry." in text_of(app) and app.current_mode == "mood"
 
 
 async def test_every_action_is_in_the_palette(journal: Journal) -> None:

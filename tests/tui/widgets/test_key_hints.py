@@ -6,6 +6,7 @@ from textual.widget import Widget
 
 from companion.journal import Journal
 from companion.tui.app import CompanionApp
+from companion.tui.screens.help import HelpScreen
 from companion.tui.widgets.key_hints import KeyHints
 
 
@@ -21,6 +22,23 @@ async def test_it_names_the_keys_of_the_pane_and_of_what_has_the_focus(demo_jour
         await pilot.press("n")
         await pilot.pause()
         assert "Save" in words(app) and "n Log" not in words(app)
+
+
+async def test_where_there_is_little_room_help_stays(demo_journal: Journal) -> None:
+    app = CompanionApp(demo_journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert words(app).endswith("t Worry  f1 Help ")
+        await pilot.resize_terminal(60, 20)
+        await pilot.pause()
+        assert "Worry" not in words(app) and words(app).endswith("f1 Help ")
+        await pilot.resize_terminal(30, 20)
+        await pilot.pause()
+        assert words(app).startswith(" n Log") and words(app).endswith("f1 Help ")
+        place = words(app).index("f1 Help")
+        await pilot.click(KeyHints, offset=(place + 2, 0))
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
 
 
 async def test_a_key_that_is_clicked_is_pressed(demo_journal: Journal) -> None:
