@@ -11,7 +11,7 @@ from companion.cli.option_codes import resolve
 from companion.cli.session import Session, pass_session
 from companion.model.errors import InputRefused
 from companion.model.records import PARTNER
-from companion.model.text import one_line, person_words, shown
+from companion.model.text import one_line, person_words, settings_about, shown
 from companion.patterns.findings import Finding
 from companion.review.finding_text import (
     LEFT_OUT_RULE,
@@ -84,16 +84,19 @@ def patterns(
 
 def _the_loop(session: Session, person: str | None, *, as_json: bool) -> None:
     """The loop, drawn or as JSON; not in quiet mode, where no count about drawing back belongs."""
-    from companion.review.loop_text import RULE, loop_json, loop_lines, loop_text
+    from companion.review.loop_text import RULE, TITLE, loop_json, loop_lines, loop_text
 
     journal = session.journal()
     if journal.quiet:
         raise InputRefused("loop: it is not drawn in quiet mode")
-    found = journal.insight.loop(PARTNER if person is None else person)
+    person = PARTNER if person is None else person
+    found = journal.insight.loop(person)
     if as_json:
-        session.out_json({"as_of": journal.today().isoformat(), "loop": loop_json(found)})
+        answer = {"as_of": journal.today().isoformat(), "person": person, "loop": loop_json(found)}
+        session.out_json(answer)
         return
-    text = loop_text(found, journal.vocabulary, journal.settings)
+    text = loop_text(found, journal.vocabulary, settings_about(person, journal.settings))
+    session.out(shown(f"\n  {TITLE} with {one_line(person_words(person, journal.settings))}."))
     for one in text.rounds:
         heading, *lines = loop_lines(one)
         session.out(f"\n  {session.style(shown(heading), bold=True)}")
@@ -182,7 +185,8 @@ def _write_text(session: Session, day: date | None, person: str | None) -> None:
         else:
             (waiting if finding.state in ("counting", "not_seen") else telling).append(finding)
     for finding in telling:
-        text = finding_as_text(finding, rows[finding.pattern], journal.vocabulary, settings, session.width)
+        about = settings_about(finding.told_about or person, settings)
+        text = finding_as_text(finding, rows[finding.pattern], journal.vocabulary, about, session.width)
         title, _, body = text.partition("\n")
         session.out(f"\n{session.style(title, bold=True)}\n{body}")
     if person is None:

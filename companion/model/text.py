@@ -4,6 +4,7 @@ What a person wrote is stored as it is; only what is shown passes through here.
 """
 
 import re
+from dataclasses import replace
 
 from companion.model.errors import InputRefused
 from companion.model.records import PARTNER, Settings
@@ -104,6 +105,15 @@ def person_words(person: str, settings: Settings) -> str:
     as written (not safe to show).
     """
     return one_line(settings.partner_name) or _PARTNER if person == PARTNER else person
+
+
+def settings_about(person: str | None, settings: Settings) -> Settings:
+    """The settings to fill words with that are about one person: their name in place of the partner's, and no
+    pronoun but "they". Nobody in particular, or the partner: as they are.
+    """
+    if person is None or person == PARTNER:
+        return settings
+    return replace(settings, partner_name=person, pronouns="they")
 
 
 def _words(partner: str, pronouns: str) -> dict[str, str]:

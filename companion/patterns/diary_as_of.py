@@ -6,7 +6,7 @@ from datetime import datetime
 
 from companion.model.clock import parse_day_start
 from companion.model.events import CodedEvent
-from companion.model.records import PatternAnswer
+from companion.model.records import PARTNER, PatternAnswer
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import DAY, Diary, views
 from companion.patterns.counting import Viewed, look, merged
@@ -54,6 +54,7 @@ class DiaryAsOf:
             answer.pattern: answer
             for answer in sorted((a for a in answers if a.at <= as_of), key=lambda answer: answer.at)
         }
+        self.several = any(entry.codes and entry.person != PARTNER for entry in entries)
         self.diaries: dict[tuple[int, str | None], list[Diary]] = {}
 
     def settle(self, past: Past | None, end: int) -> Past:
@@ -133,11 +134,16 @@ class DiaryAsOf:
         return self.diaries[key]
 
     def person(self, pattern: Pattern) -> str | None:
-        """Whose moments alone to count: the one asked for, or set by the answer "only with"."""
+        """Whose moments alone to count: the one asked for, or set by the answer "only with".
+
+        What the other did is told of one person, by name: of the partner where nobody else was asked for.
+        """
         if self.only is not None:
             return self.only
         answer = self.answers.get(pattern.id)
-        return answer.detail if answer and answer.answer == "only_with" and answer.detail else None
+        if answer and answer.answer == "only_with" and answer.detail:
+            return answer.detail
+        return PARTNER if pattern.of_partner and self.several else None
 
     def trend(self, viewed: Sequence[Viewed], counted: Tally, days: int, weeks_ago: int = 0) -> Trend | None:
         """The recent weeks of a pattern against the time before, as of now or some weeks ago."""

@@ -148,6 +148,13 @@ class Finding:
     muted: bool = False
 
     @property
+    def told_about(self) -> str | None:
+        """With whom alone it was counted, by the person's answer; ``None`` for the moments that were asked
+        for.
+        """
+        return self.answer_detail if self.answer == "only_with" and self.answer_detail else None
+
+    @property
     def told_evidence(self) -> tuple[tuple[int, int], Sequence[str], Sequence[str]]:
         """(k, n) of the occasions whose entries can be opened, the ids of those with a response, and of the
         others: by the entry itself where that is what is told, else by the window.

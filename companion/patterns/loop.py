@@ -1,36 +1,38 @@
-"""The loop: the round a person's own moments most often went through, from what happened to how it ended.
+"""The loop: the round a person's own moments most often went through, and another way it went.
 
 One moment holds up to six steps: what happened, what was felt, wanted and done, what the other did, and how
-close it was at the end. Of the moments that began alike, the steps that most often stood together are the
-round. An arrow is drawn where at least LEAST moments hold both its ends; the last arrow goes from the end to
-the beginning: the same once more within three days. The steps stand in the order of the form; which of two
-in one moment came first, nobody noted.
-
-Chosen as the best way through the steps (Viterbi 1967): that with the most moments on its arrows.
+close it felt. The round is the way through them that the most moments went as a whole: of the ways that at
+least LEAST moments went, the longest, and of these the most frequent (found as frequent item sets are,
+Agrawal and Srikant 1994: a way that few went is not gone on with). The last arrow goes back to the beginning:
+it started like this again within three days. The steps stand in the order of the form; which of two in one
+moment came first, nobody noted.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from companion.model.records import QUIET_CODES, Moment
+from companion.patterns.bouts import MERGE
 
-STEPS = ("happened", "felt", "wanted", "did", "other_did", "ended")
+STEPS = ("happened", "felt", "wanted", "did", "other_did", "how_close")
 """The steps of a round, in the order of the form."""
 
 LEAST = 4
-"""Moments that every arrow needs."""
+"""Moments that have to go all of a way."""
 
 AGAIN_DAYS = 3
-"""So many days later, at most, the same is "once more"."""
+"""So many days later, at most, it started like this again."""
 
 _SECONDS = AGAIN_DAYS * 86_400
 
 
 class Arrow(NamedTuple):
-    """From one step to the next: of ``n`` moments with the first and any answer to the second, ``k`` hold
-    both. For the last one: of ``n`` moments whose three days are over, ``k`` were followed by the same.
+    """From one step to the next: of ``n`` moments that went the way so far and say anything at the next step,
+    ``k`` went on like this. For the last one: of ``n`` moments after which anything was noted within three
+    days, ``k`` were followed by one that started alike.
     """
 
     k: int
@@ -39,17 +41,18 @@ class Arrow(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """One way round, of the moments that began with one thing.
+    """One way round, of the moments that started with one thing.
 
-    codes: one a step, in the order of STEPS, as far as arrows lead; all six where the round is whole. arrows:
-    between them, and with a whole round the one back to the beginning. ids: the moments it is made of, in the
-    order of time. missing: the step that too few moments hold with the one before; held: how many of them
-    hold anything at that step.
+    codes: one a step, in the order of STEPS, as far as LEAST moments went; all six where the round is whole.
+    arrows: between them, and with a whole round the one back to the beginning. ids: the moments that went all
+    of it, in the order of time. of: how many started like it. missing: the step that too few went on to;
+    held: how many of ``ids`` say anything at that step.
     """
 
     codes: tuple[str, ...] = ()
     arrows: tuple[Arrow, ...] = ()
     ids: tuple[str, ...] = ()
+    of: int = 0
     missing: str = ""
     held: int = 0
 
@@ -93,76 +96,93 @@ def find_loop(
     start = min(began, key=lambda code: (-began[code], code))
     if began[start] < LEAST:
         return Loop(Round(missing=STEPS[0], held=began[start]), None)
-    times = [_at(one) for one in here if start in one.triggers]
-    own = [one for one in going_round if start in one.triggers]
-    other = [
-        one
-        for one in here
-        if start in one.triggers
-        and not set(secure).isdisjoint(one.responses)
-        and set(protective).isdisjoint(one.responses)
-    ]
-    another = _round(start, other, secure, times, as_of) if other else None
-    return Loop(_round(start, own, protective, times, as_of), another)
+    starting = [one for one in here if start in one.triggers]
+    times = [_at(one) for one in here]
+    another = any(
+        not set(secure).isdisjoint(one.responses) and set(protective).isdisjoint(one.responses)
+        for one in starting
+    )
+    return Loop(
+        _round(start, starting, protective, times),
+        _round(start, starting, secure, times, without=protective) if another else None,
+    )
 
 
-def steps_of(moment: Moment, acts: Collection[str]) -> tuple[tuple[str, ...], ...]:
-    """What a moment holds at each step; of what was done, only ``acts``."""
+def steps_of(moment: Moment) -> tuple[tuple[str, ...], ...]:
+    """What a moment holds at each step."""
     return (
         moment.triggers,
         tuple(feeling.mood for feeling in moment.feelings),
         moment.urges,
-        tuple(code for code in moment.responses if code in acts),
+        moment.responses,
         tuple(code for code in moment.partner_acts if code != "pb_unknown"),
-        ended(moment),
+        how_close(moment),
     )
 
 
-def ended(moment: Moment) -> tuple[str, ...]:
-    """``("further",)``, ``("same",)`` or ``("closer",)``, by how close it was; empty where nobody said."""
+def how_close(moment: Moment) -> tuple[str, ...]:
+    """``("far",)``, ``("neither",)`` or ``("close",)``; empty where it was not said."""
     if moment.closeness is None:
         return ()
-    return ("further" if moment.closeness < 0 else "closer" if moment.closeness > 0 else "same",)
+    return ("far" if moment.closeness < 0 else "close" if moment.closeness > 0 else "neither",)
 
 
 def _round(
-    start: str, moments: Sequence[Moment], acts: Collection[str], times: Sequence[int], as_of: int
+    start: str,
+    moments: Sequence[Moment],
+    acts: Collection[str],
+    times: Sequence[int],
+    without: Collection[str] = (),
 ) -> Round:
-    rows = [steps_of(one, acts) for one in moments]
-    ids = tuple(one.id for one in moments)
-    # The best way to every code of a step: how many moments stand on its arrows, and the codes so far.
-    ways: dict[str, tuple[int, tuple[str, ...]]] = {start: (0, (start,))}
+    """The round of moments that started alike; of what was done, only ``acts``, and none of ``without``."""
+    rows = [steps_of(one) for one in moments]
+    ways: dict[tuple[str, ...], list[int]] = {(start,): list(range(len(rows)))}
     for step in range(1, len(STEPS)):
-        both = Counter(
-            (a, b) for row in rows for a in dict.fromkeys(row[step - 1]) for b in dict.fromkeys(row[step])
-        )
-        onward: dict[str, tuple[int, tuple[str, ...]]] = {}
-        for (a, b), many in sorted(both.items()):
-            if a in ways and many >= LEAST:
-                found = (ways[a][0] + many, (*ways[a][1], b))
-                if b not in onward or found[0] > onward[b][0]:
-                    onward[b] = found
+        onward: dict[tuple[str, ...], list[int]] = {}
+        for way, here in ways.items():
+            for row in here:
+                held_here = dict.fromkeys(rows[row][step])
+                if STEPS[step] == "did":
+                    if not held_here.keys().isdisjoint(without):
+                        continue
+                    held_here = dict.fromkeys(code for code in held_here if code in acts)
+                for code in held_here:
+                    onward.setdefault((*way, code), []).append(row)
+        onward = {way: here for way, here in onward.items() if len(here) >= LEAST}
         if not onward:
-            _, codes = _best(ways)
-            held = sum(bool(row[step]) and codes[-1] in row[step - 1] for row in rows)
-            return Round(codes=codes, arrows=_arrows(rows, codes), ids=ids, missing=STEPS[step], held=held)
+            break
         ways = onward
-    _, codes = _best(ways)
-    over = [_at(one) for one in moments if _at(one) + _SECONDS <= as_of]
-    again = sum(any(at < time <= at + _SECONDS for time in times) for at in over)
-    return Round(codes=codes, arrows=(*_arrows(rows, codes), Arrow(again, len(over))), ids=ids)
+    codes, here = min(ways.items(), key=lambda way: (-len(way[1]), way[0]))
+    arrows = [_arrow(rows, codes[:place], codes[place]) for place in range(1, len(codes))]
+    ids = tuple(moments[row].id for row in here)
+    if len(codes) < len(STEPS):
+        held = sum(bool(rows[row][len(codes)]) for row in here)
+        return Round(
+            codes=codes, arrows=tuple(arrows), ids=ids, of=len(rows), missing=STEPS[len(codes)], held=held
+        )
+    arrows.append(_again([_at(moments[row]) for row in here], [_at(one) for one in moments], times))
+    return Round(codes=codes, arrows=tuple(arrows), ids=ids, of=len(rows))
 
 
-def _best(ways: dict[str, tuple[int, tuple[str, ...]]]) -> tuple[int, tuple[str, ...]]:
-    return min(ways.values(), key=lambda way: (-way[0], way[1]))
+def _arrow(rows: Sequence[tuple[tuple[str, ...], ...]], way: Sequence[str], onward: str) -> Arrow:
+    answered = [
+        row for row in rows if row[len(way)] and all(code in row[place] for place, code in enumerate(way))
+    ]
+    return Arrow(sum(onward in row[len(way)] for row in answered), len(answered))
 
 
-def _arrows(rows: Sequence[tuple[tuple[str, ...], ...]], codes: Sequence[str]) -> tuple[Arrow, ...]:
-    arrows = []
-    for step in range(1, len(codes)):
-        answered = [row for row in rows if codes[step - 1] in row[step - 1] and row[step]]
-        arrows.append(Arrow(sum(codes[step] in row[step] for row in answered), len(answered)))
-    return tuple(arrows)
+def _again(ends: Sequence[int], alike: Sequence[int], times: Sequence[int]) -> Arrow:
+    """How often one that started alike came after these, more than a sitting later and within three days."""
+
+    def followed(among: Sequence[int]) -> list[int]:
+        after = (bisect_right(among, at + MERGE) for at in ends)
+        return [
+            at
+            for at, place in zip(ends, after, strict=True)
+            if place < len(among) and among[place] <= at + _SECONDS
+        ]
+
+    return Arrow(len(followed(alike)), len(followed(times)))
 
 
 def _at(moment: Moment) -> int:

@@ -133,20 +133,20 @@ def _loop(handout: Handout) -> Iterator[Block]:
     from companion.review.loop_text import RULE, TITLE, loop_in, loop_lines, loop_text
 
     moments = [entry for entry in handout.entries if isinstance(entry, Moment)]
-    if handout.quiet or not moments:
+    if handout.quiet or not moments or handout.chosen:
         return
     as_of = int(moments[-1].occurred_at.timestamp())
     found = loop_in(moments, handout.vocabulary, as_of=as_of, person=PARTNER)
     vocabulary = handout.vocabulary
-    tables = (vocabulary.triggers, vocabulary.moods, vocabulary.responses)
-    own_words = {id for table in tables for id, row in table.items() if row.origin == "own"}
+    tables = (vocabulary.triggers, vocabulary.moods, vocabulary.responses, vocabulary.partner_acts)
+    everyones = {id for table in tables for id, row in table.items() if row.origin != "own"}
     texts = loop_text(found, vocabulary, handout.own).rounds
-    rounds = [one for one in texts if handout.with_notes or own_words.isdisjoint(one.codes)]
+    rounds = [one for one in texts if handout.with_notes or everyones.issuperset(one.codes[:-1])]
     if not rounds:
         return
     yield Block("heading", TITLE)
     for one in rounds:
-        heading, *lines = loop_lines(one)
+        heading, *lines = map(handout.unnamed, loop_lines(one))
         yield Block("text", heading)
         yield from (Block("item", line) for line in lines)
     yield Block("quiet", RULE)

@@ -10,15 +10,15 @@ from companion.model.records import Moment, Settings
 from companion.model.text import fill
 from companion.model.vocabulary import Vocabulary
 from companion.patterns.loop import AGAIN_DAYS, LEAST, STEPS, Arrow, Loop, Round, find_loop
-from companion.review.grammar import counted, number, quoted
+from companion.review.grammar import counted, listed, number, quoted
 
 TITLE = "The loop"
 
 RULE = (
-    "Counted are your own moments of the last year that started alike, with one person, and what most often"
-    " stood together in them. Each arrow holds at least four moments with both its ends, and says of how many"
-    " that noted anything there. The steps stand in the order of the form; which came first within a moment,"
-    " nobody noted. It shows what went with what, and says nothing about why."
+    "Counted are your own moments that started alike, with one person. The round is the way that most of"
+    " them went as a whole, at least four. At each arrow: of the moments that went this far and say anything"
+    " there, how many went on like this. The steps stand in the order of the form; which came first within a"
+    " moment, nobody noted. It shows what went with what, and says nothing about why."
 )
 
 _STEP_NAMES = {
@@ -27,9 +27,12 @@ _STEP_NAMES = {
     "wanted": "what you wanted",
     "did": "what you did",
     "other_did": "what {partner} did",
-    "ended": "how it ended",
+    "how_close": "how close it felt",
 }
-_ENDED = {"further": "further apart", "same": "about as close", "closer": "closer"}
+LONGEST_NAME = 17
+"""Characters of a step's name, at most."""
+
+_HOW_CLOSE = {"far": "far apart", "neither": "neither far nor close", "close": "close"}
 
 _NO_BEGINNING = frozenset({"neutral", "safety"})
 """Groups of triggers that no round begins with."""
@@ -98,7 +101,7 @@ def loop_json(loop: Loop) -> dict[str, Any]:
 
 def loop_lines(text: RoundText) -> Iterator[str]:
     """A round in sentences, for a page without drawings."""
-    yield f"{text.heading}, {counted(len(text.ids), 'moment')}:"
+    yield f"{text.heading}:"
     for step in text.steps:
         count = "" if step.arrow is None else f"; then, in {step.arrow.k} of {step.arrow.n}:"
         yield f"{step.name}: {step.words}{count}"
@@ -111,23 +114,31 @@ def _round_json(one: Round) -> dict[str, Any]:
         "arrows": [arrow._asdict() for arrow in one.arrows],
         "missing": one.missing or None,
         "moments": list(one.ids),
+        "of": one.of,
     }
 
 
 def _drawn(one: Round, heading: str, vocabulary: Vocabulary, settings: Settings) -> RoundText:
     rows = zip(STEPS, one.codes, (*one.arrows[:-1], None), strict=True)
     steps = tuple(
-        StepText(fill(_STEP_NAMES[step], settings), _words(step, code, vocabulary, settings), arrow)
+        StepText(_step_name(step, settings), _words(step, code, vocabulary, settings), arrow)
         for step, code, arrow in rows
     )
     k, n = one.arrows[-1]
-    again = f"the same once more within {number(AGAIN_DAYS)} days: {k} of {n}"
+    again = f"it started like this again within {number(AGAIN_DAYS)} days: {k} of {n}"
+    heading = f"{heading}, in {len(one.ids)} of {counted(one.of, 'moment')} that started like this"
     return RoundText(heading, steps, again, one.codes, one.ids)
 
 
+def _step_name(step: str, settings: Settings) -> str:
+    """The name of a step; with a pronoun where the other's name is long."""
+    name = fill(_STEP_NAMES[step], settings)
+    return name if len(name) <= LONGEST_NAME else "what they did"
+
+
 def _words(step: str, code: str, vocabulary: Vocabulary, settings: Settings) -> str:
-    if step == "ended":
-        return _ENDED[code]
+    if step == "how_close":
+        return _HOW_CLOSE[code]
     if step == "wanted" and (row := vocabulary.responses.get(code)) is not None and row.wanted:
         return f"To {row.wanted}"
     return vocabulary.label(code, settings)
@@ -135,15 +146,20 @@ def _words(step: str, code: str, vocabulary: Vocabulary, settings: Settings) -> 
 
 def _missing(one: Round, vocabulary: Vocabulary, settings: Settings, *, another: bool) -> str:
     """Which step still lacks moments, and how many there are."""
-    enough = f"it takes {number(LEAST)}"
+    enough = number(LEAST)
     if not one.codes:
         return (
-            "A round starts with moments that started alike and say what you did. So far there are at most"
-            f" {one.held} of these; {enough}."
+            f"A round needs {enough} moments that started alike, with one of the ways of pulling back or of"
+            f" holding on among what you did. So far there are at most {one.held}."
         )
-    start = quoted(vocabulary.label(one.codes[0], settings))
-    name = fill(_STEP_NAMES[one.missing], settings)
-    began = f"{counted(len(one.ids), 'moment')} that started with {start}{' and went another way' * another}"
-    if one.held < LEAST:
-        return f"Of {began}, {one.held} also say {name}; {enough} to go on."
-    return f"Of {began}, {one.held} also say {name}, but fewer than {number(LEAST)} of them the same."
+    so_far = listed([
+        quoted(_words(step, code, vocabulary, settings))
+        for step, code in zip(STEPS, one.codes, strict=False)
+    ])  # fmt: skip
+    name = _step_name(one.missing, settings)
+    way = "Another way" if another else "The round"
+    here = counted(len(one.ids), "moment")
+    return (
+        f"{way} goes as far as {so_far}, in {here}. Of these, {one.held} say {name}; {enough} that say the"
+        " same are needed."
+    )

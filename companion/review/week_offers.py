@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from companion.model.date_format import weekday_name
 from companion.model.records import Experiment, Settings
-from companion.model.text import fill
+from companion.model.text import fill, settings_about
 from companion.model.vocabulary import Pattern, Practice
 from companion.patterns.findings import Finding
 from companion.review import finding_text
@@ -40,7 +40,8 @@ def cards(inputs: WeekInputs) -> tuple[PatternCard, ...]:
 
 
 def card_of(finding: Finding, pattern: Pattern, settings: Settings) -> PatternCard:
-    """A finding ready to read."""
+    """A finding ready to read, about the one it was counted with."""
+    settings = settings_about(finding.told_about, settings)
     k, n, k0, n0 = finding.told_of[1]
     _, moments, counter_examples = finding.told_evidence
     return PatternCard(

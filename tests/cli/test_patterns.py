@@ -206,9 +206,9 @@ def test_the_loop_is_told_and_stays_away_in_quiet_mode(run: Run, places: Places,
                 closeness=-1,
             )
     said = " ".join(run("patterns", "--loop").out.split())
-    assert "The round that went round, 6 moments" in said
+    assert "The round that went round, in 6 of 6 moments that started like this" in said
     assert "what you wanted: To press for an answer; then, in 6 of 6:" in said
-    assert "the same once more within three days: 5 of 6" in said
+    assert "it started like this again within three days: 5 of 5" in said
     found = json.loads(run("patterns", "--loop", "--json").out)["loop"]
     assert found["round"]["steps"]["did"] == "pursued"
     assert found["other_way"] is None

@@ -54,37 +54,55 @@ def loop(moments: Sequence[Moment], person: str = "default", days: float = 400) 
 
 
 def test_a_round_with_the_counts_at_each_arrow() -> None:
-    """Six evenings, of which one felt otherwise, one left the wish open, and one ended as it began."""
+    """Eight evenings: one felt otherwise, one left the wish open, one felt close, and on one it was asked."""
     moments = [
         moment(0),
         moment(2),
         moment(10),
         moment(20, felt="sad"),
         moment(30, wanted=""),
-        moment(40, closeness=0),
+        moment(40, closeness=2),
+        moment(50, did="asked_directly"),
+        moment(60),
     ]
     found = loop(moments).round
-    assert found.codes == ("partner_quiet", "anxious", "pursued", "pursued", "pb_withdrew", "further")
-    assert found.arrows == (Arrow(5, 6), Arrow(4, 4), Arrow(5, 5), Arrow(6, 6), Arrow(5, 6), Arrow(1, 6))
-    assert found.ids == tuple(one.id for one in moments)
+    assert found.codes == ("partner_quiet", "anxious", "pursued", "pursued", "pb_withdrew", "far")
+    # Of the six who wanted it one asked instead; of the five who did it one felt close.
+    assert found.arrows == (Arrow(7, 8), Arrow(6, 6), Arrow(5, 6), Arrow(5, 5), Arrow(4, 5), Arrow(1, 1))
+    assert found.ids == tuple(moments[n].id for n in (0, 1, 2, 7))
+    assert found.of == 8
     assert found.whole
+
+
+def test_a_round_that_no_moment_went_is_not_drawn() -> None:
+    """Four that felt anxious and wanted it, four others that ended close: no moment holds both."""
+    moments = [moment(n, other="", closeness=None) for n in range(4)]
+    moments += [moment(n, felt="calm", wanted="", other="pb_warm", closeness=1) for n in range(10, 14)]
+    found = loop(moments).round
+    assert (found.codes, found.missing, found.held) == (
+        ("partner_quiet", "anxious", "pursued", "pursued"), "other_did", 0,
+    )  # fmt: skip
 
 
 def test_both_ways_from_the_same_beginning() -> None:
     pressed = [moment(5 * n) for n in range(5)]
-    asked = [
-        moment(5 * n + 2, did="asked_directly", other="pb_opened_up", closeness=2, wanted="pursued")
-        for n in range(4)
-    ]
+    asked = [moment(5 * n + 2, did="asked_directly", other="pb_opened_up", closeness=2) for n in range(4)]
     found = loop([*asked, *pressed])
     assert found.other_way is not None
     assert found.other_way.codes == (
-        "partner_quiet", "anxious", "pursued", "asked_directly", "pb_opened_up", "closer",
+        "partner_quiet", "anxious", "pursued", "asked_directly", "pb_opened_up", "close",
     )  # fmt: skip
     assert found.other_way.ids == tuple(one.id for one in asked)
     assert found.round.ids == tuple(one.id for one in pressed)
-    # The same once more within three days, whichever way it went then.
-    assert found.round.arrows[-1] == Arrow(4, 5)
+    # What was done is counted beside what else was done there.
+    assert (found.round.arrows[2], found.other_way.arrows[2]) == (Arrow(5, 9), Arrow(4, 9))
+    # It started like this again within three days, whichever way it went then; nothing came after the last.
+    assert found.round.arrows[-1] == Arrow(4, 4)
+
+
+def test_two_entries_of_one_evening_are_not_it_starting_again() -> None:
+    moments = [one for n in range(4) for one in (moment(10 * n), moment(10 * n + 0.05))]
+    assert loop(moments).round.arrows[-1] == Arrow(0, 0)
 
 
 def test_the_first_step_that_is_missing_is_named() -> None:
@@ -95,7 +113,9 @@ def test_the_first_step_that_is_missing_is_named() -> None:
     assert (no_wish.missing, no_wish.held) == ("wanted", 2)
     assert no_wish.codes == ("partner_quiet", "anxious")
     all_different = loop([moment(n, felt=f"feeling{n}") for n in range(6)]).round
-    assert (all_different.missing, all_different.held) == ("felt", 6)
+    assert (all_different.missing, all_different.held, len(all_different.ids)) == ("felt", 6, 6)
+    asked = loop([moment(n, did="asked_directly") for n in range(6)])
+    assert (asked.round.missing, asked.round.held) == ("happened", 0)
     not_known = loop([moment(n, other="pb_unknown") for n in range(6)]).round
     assert (not_known.missing, not_known.held) == ("other_did", 0)
 
@@ -106,11 +126,6 @@ def test_two_people_never_mix_and_quiet_moments_are_in_none() -> None:
     assert loop(moments, "Kim").round.whole
     afraid = [moment(n, triggers="partner_quiet felt_afraid") for n in range(8)]
     assert loop(afraid).round.missing == "happened"
-
-
-def test_the_last_three_days_do_not_say_yet_whether_it_came_again() -> None:
-    found = loop([moment(n) for n in range(10)], days=9.5)
-    assert found.round.arrows[-1] == Arrow(7, 7)
 
 
 def test_what_is_dated_later_than_now_is_not_looked_at() -> None:
@@ -136,16 +151,22 @@ small = st.sampled_from(["", "a", "b"])
 @examples(60)
 def test_every_arrow_is_what_a_pencil_counts(rows: list[tuple[str, str, str, str, str, int | None]]) -> None:
     moments = [moment(n, *row) for n, row in enumerate(rows)]
-    for found, acts in zip(loop(moments), (PROTECTIVE, SECURE), strict=True):
-        if found is None:
+    both = loop(moments)
+    for found in both:
+        if found is None or not found.codes:
             continue
-        behind = [one for one in moments if one.id in set(found.ids)]
-        assert all(found.codes[0] in one.triggers for one in behind if found.codes)
-        held = [dict(zip(STEPS, steps_of(one, acts), strict=True)) for one in behind]
-        for place, arrow in enumerate(found.arrows[: len(found.codes) - 1]):
-            a, b = STEPS[place], STEPS[place + 1]
-            answered = [row for row in held if found.codes[place] in row[a] and row[b]]
-            assert arrow == (sum(found.codes[place + 1] in row[b] for row in answered), len(answered))
-            assert arrow.k >= LEAST
+        alike = [dict(zip(STEPS, steps_of(one), strict=True)) | {"id": (one.id,)} for one in moments]
+        alike = [row for row in alike if found.codes[0] in row["happened"]]
+        assert found.of == len(alike)
+        went = alike
+        for place, code in enumerate(found.codes[1:], 1):
+            answered = [row for row in went if row[STEPS[place]]]
+            went = [row for row in answered if code in row[STEPS[place]]]
+            assert found.arrows[place - 1] == (len(went), len(answered))
+        kept = tuple(row["id"][0] for row in went)
+        without = PROTECTIVE if found is both.other_way and len(found.codes) > 3 else set()
+        assert found.ids == tuple(row["id"][0] for row in went if without.isdisjoint(row["did"]))
+        assert len(found.ids) >= LEAST or len(found.codes) == 1
+        assert set(found.ids) <= set(kept)
         assert found.whole == (len(found.codes) == len(STEPS))
         assert found.missing == ("" if found.whole else STEPS[len(found.codes)])

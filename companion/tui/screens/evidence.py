@@ -16,7 +16,7 @@ from companion.model.clock import local_day
 from companion.model.date_format import day_words
 from companion.model.errors import NothingFound
 from companion.model.records import Entry, written_text
-from companion.model.text import fill, one_line, shown
+from companion.model.text import fill, one_line, settings_about, shown
 from companion.patterns.findings import Finding
 from companion.resources import folder
 from companion.review import finding_facts, finding_text
@@ -53,6 +53,8 @@ These are the entries behind what you just read. **Enter** opens one to its full
 
 Something looks wrong? **e** changes the entry, and the counts follow.
 """
+    STOPS_ABOVE: ClassVar[bool] = False
+    """Whether the cursor stops at what stands above the entries, so that all of it comes in sight."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "edit", "Edit", id="behind.edit", tooltip="Change or complete the chosen entry"),
         Binding("escape,q,left,h", "leave", "Back", key_display="esc", id="behind.back", tooltip="Go back"),
@@ -64,7 +66,7 @@ Something looks wrong? **e** changes the entry, and the counts follow.
         came_from: str,
         title: str,
         parts: Sequence[EvidencePart],
-        before: Content | None = None,
+        before: Sequence[Content] = (),
         after: Content | None = None,
     ) -> None:
         super().__init__(journal)
@@ -102,8 +104,7 @@ Something looks wrong? **e** changes the entry, and the counts follow.
         listing = self._listing
         at = listing.highlighted
         options: list[Option] = []
-        if self._before is not None:
-            options.append(Option(self._before, disabled=True))
+        options += [Option(above, disabled=not self.STOPS_ABOVE) for above in self._before]
         for number, part in enumerate(self._parts):
             options += self._part(number, part, room=bool(options))
         if self._after is not None:
@@ -171,9 +172,15 @@ Something looks wrong? **e** changes the entry, and the counts follow.
         self.dismiss()
 
 
-def pattern_evidence(journal: Journal, came_from: str, finding: Finding) -> EvidencePane:
-    """The moments that count, those that went otherwise and how they differed, and the other moments."""
-    vocabulary, settings = journal.vocabulary, journal.settings
+def pattern_evidence(
+    journal: Journal, came_from: str, finding: Finding, person: str | None = None
+) -> EvidencePane:
+    """The moments that count, those that went otherwise and how they differed, and the other moments.
+
+    ``person``: with whom alone they were counted.
+    """
+    vocabulary = journal.vocabulary
+    settings = settings_about(finding.told_about or person, journal.settings)
     pattern = vocabulary.patterns[finding.pattern]
     contrasts = [finding_text.contrast_words(one, settings, vocabulary) for one in finding.differed]
     differed = "\n".join(contrasts)
@@ -191,7 +198,7 @@ def pattern_evidence(journal: Journal, came_from: str, finding: Finding) -> Evid
     after = Content.assemble(("How it is counted", "$closeness"), "\n", (one_line(rule), "$soft"))
     title = one_line(fill(pattern.title, settings))
     shown_parts = [part for part in parts if part.ids]
-    return EvidencePane(journal, came_from, title, shown_parts, Content(one_line(sentence)), after)
+    return EvidencePane(journal, came_from, title, shown_parts, [Content(one_line(sentence))], after)
 
 
 def measure_evidence(journal: Journal, came_from: str, measure: MeasureText) -> EvidencePane:
@@ -200,7 +207,7 @@ def measure_evidence(journal: Journal, came_from: str, measure: MeasureText) -> 
     before = Content(one_line(" ".join([measure.line.text, *measure.notes])))
     after = Content.assemble(("How it is counted", "$closeness"), "\n", (one_line(measure.rule), "$soft"))
     return EvidencePane(
-        journal, came_from, one_line(measure.title), parts, before, after if measure.rule else None
+        journal, came_from, one_line(measure.title), parts, [before], after if measure.rule else None
     )
 
 

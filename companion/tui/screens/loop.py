@@ -7,7 +7,7 @@ from textual.content import Content
 
 from companion.journal import Journal
 from companion.model.records import PARTNER
-from companion.model.text import one_line
+from companion.model.text import one_line, person_words, settings_about
 from companion.review.loop_text import RULE, TITLE, LoopText, loop_text
 from companion.tui.screens.evidence import EvidencePane, EvidencePart
 from companion.tui.widgets.loop_ring import loop_ring
@@ -17,45 +17,56 @@ class LoopPane(EvidencePane):
     """Drawn anew for the width there is, and when the journal changes."""
 
     HELP = """
-The round that your own moments most often went through, from what happened to how it ended, and, where
-there is one, another way it went. At each arrow: in how many of the moments that say anything there it was
-so.
+The round that your own moments most often went through, from what happened to how close it felt, and,
+where there is one, another way it went. At each arrow: of the moments that went this far, how many went on
+like this.
 
 **Enter** opens one of the moments below; **n** logs one. **Escape** goes back.
 
 Two people made this round, and nobody is at fault in it.
 """
+    STOPS_ABOVE: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "log", "Log a moment", id="loop.log", tooltip="Log a moment, in Today"),
     ]
 
     def __init__(self, journal: Journal, came_from: str, person: str = PARTNER) -> None:
-        super().__init__(journal, came_from, TITLE, ())
+        title = f"{TITLE} with {one_line(person_words(person, journal.settings))}"
+        super().__init__(journal, came_from, title, ())
         self._person = person
+        self._text: LoopText | None = None
+        self._drawn_for = 0
 
     def reload(self) -> None:
-        text = self._text()
+        if self.journal.quiet:  # no count about drawing back belongs beside fear
+            self.dismiss()
+            return
+        self._text = text = loop_text(
+            self.journal.insight.loop(self._person),
+            self.journal.vocabulary,
+            settings_about(self._person, self.journal.settings),
+        )
         self._parts = [EvidencePart(f"{one.heading}: its moments", one.ids) for one in text.rounds]
         self._before = self._drawn(text)
         self._after = Content.assemble(("How it is counted", "$closeness"), "\n", (RULE, "$soft"))
+        self._drawn_for = self.size.width
         super().reload()
 
-    def _text(self) -> LoopText:
-        journal = self.journal
-        return loop_text(journal.insight.loop(self._person), journal.vocabulary, journal.settings)
-
-    def _drawn(self, text: LoopText) -> Content:
+    def _drawn(self, text: LoopText) -> list[Content]:
         width = max(40, self.size.width - 8)
         blocks = []
         for one in text.rounds:
-            blocks.append(Content.assemble((one.heading, "$closeness"), "\n\n", loop_ring(one, width)))
+            heading = (one_line(one.heading), "$closeness")
+            blocks.append(Content.assemble(heading, "\n\n", loop_ring(one, width), "\n"))
         for words in text.missing:
-            blocks.append(Content.assemble(one_line(words), ("  n logs a moment.", "$soft")))
-        return Content("\n\n").join(blocks)
+            blocks.append(Content.assemble(one_line(words), ("  n logs a moment.", "$soft"), "\n"))
+        return blocks
 
     def on_resize(self) -> None:
-        if self.is_current and self.is_mounted:
-            self.reload()
+        if self._text is not None and self.size.width != self._drawn_for:
+            self._drawn_for = self.size.width
+            self._before = self._drawn(self._text)
+            self._list()
 
     async def action_log(self) -> None:
         """Leave the page for the form of a moment."""

@@ -19,7 +19,7 @@ from companion.journal import Journal
 from companion.model.errors import CompanionError, NothingFound
 from companion.model.events import codes_of
 from companion.model.records import PARTNER, Moment
-from companion.model.text import fill, one_line, person_words
+from companion.model.text import fill, one_line, person_words, settings_about
 from companion.patterns.findings import Finding
 from companion.resources import folder
 from companion.review.measures_text import TITLE, MeasureText, allowed_measures, measure_texts
@@ -198,7 +198,14 @@ each once there is enough of it.
         # The evening answers are about nobody in particular.
         checks = {count.pattern: count for count in journal.insight.checks()} if self._person is None else {}
         self._views = {
-            id: PatternView(finding, rows[id], journal.vocabulary, settings, quiet, checks.get(id))
+            id: PatternView(
+                finding,
+                rows[id],
+                journal.vocabulary,
+                settings_about(finding.told_about or self._person, settings),
+                quiet,
+                checks.get(id),
+            )
             for finding in findings
             if (id := finding.pattern) in rows
         }
@@ -368,7 +375,8 @@ each once there is enough of it.
         if beside is not None:
             self.app.push_screen(measure_evidence(self.journal, self.NAME, beside))
         elif self.chosen is not None:
-            self.app.push_screen(pattern_evidence(self.journal, self.NAME, self.chosen.finding))
+            finding = self.chosen.finding
+            self.app.push_screen(pattern_evidence(self.journal, self.NAME, finding, self._person))
 
     def action_page(self) -> None:
         """The page of the pattern in hand: what it looks at, its practice, and cards."""
@@ -413,10 +421,20 @@ each once there is enough of it.
         self.host.tell_changed()
 
     def action_loop(self) -> None:
-        """The round that the moments most often went through; of the person whose moments are counted."""
+        """The round that the moments most often went through; with whom, it asks where there are several."""
+        from companion.tui.screens.choose_person import ChoosePersonScreen
         from companion.tui.screens.loop import LoopPane
 
-        self.app.push_screen(LoopPane(self.journal, self.NAME, self._person or PARTNER))
+        def draw(whom: str | None) -> None:
+            if whom:
+                self.app.push_screen(LoopPane(self.journal, self.NAME, whom))
+
+        persons = self.journal.people.all() if self._person is None else []
+        if len(persons) < 2:
+            draw(self._person or next(iter(persons), PARTNER))
+            return
+        title = "The loop with whom?"
+        self.app.push_screen(ChoosePersonScreen(title, self._named(persons), another=False), draw)
 
     def action_days(self) -> None:
         """Ask how days with something were, beside the other days; each opening is a sitting of its own."""

@@ -243,7 +243,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
                 self.NAME,
                 "Behind this sentence",
                 [EvidencePart("The entries", line.ids)],
-                about,
+                [about],
             )
         )
 
