@@ -17,6 +17,7 @@ from companion.model.records import (
     Feeling,
     Moment,
     Reflection,
+    Sequel,
     Story,
     Tombstone,
     new_id,
@@ -38,6 +39,9 @@ UNDONE = {
     "experiment ended": "the end of the experiment; it goes on",
 }
 """What of stories and experiments can be undone, and how that is said."""
+
+ANSWERED = "answered"
+"""What became of a moment of which something was said afterwards, as what can be undone has it."""
 
 
 class Entries:
@@ -142,6 +146,8 @@ class Entries:
         from companion.model.safety_phrases import card_for
 
         texts = (entry.note, entry.body, entry.ending) if isinstance(entry, Moment) else (entry.text,)
+        if isinstance(entry, Moment) and entry.sequel is not None:
+            texts = (*texts, entry.sequel.note)
         return card_for(texts, self._context.vocabulary.phrases.values(), self._context.settings.partner_name)
 
     def amend(self, entry: E, *, opened: E | None = None) -> E:
@@ -203,7 +209,7 @@ class Entries:
             entry = self._store.entries.find(id)
             self._store.entries.take_out(entry.id)
             self._store.deleted.put(Tombstone(id=entry.id, at=self._context.now()))
-            for draft in (f"edit:{entry.id}", f"story:{entry.id}"):
+            for draft in (f"edit:{entry.id}", f"story:{entry.id}", f"after:{entry.id}"):
                 self._store.drafts.drop_but_in_use(draft)
             if for_good:
                 self._store.erase_entry(entry.id)  # in every window
@@ -262,6 +268,8 @@ class Entries:
             if found is None:
                 return None
             what, before = found
+            if what == ANSWERED and isinstance(before, Moment):
+                return self._undo_sequel(before)
             if isinstance(before, EveningAnswer):
                 return self._undo_answer(what, before)
             if not isinstance(before, Moment | Reflection):
@@ -281,6 +289,16 @@ class Entries:
             if what == "deleted"
             else f"The {noun} of {day} is as it was before the change."
         )
+
+    def _undo_sequel(self, before: Moment) -> str:
+        """What was said afterwards of a moment as it was, newer than what was undone; the moment is as it is."""
+        now = self._store.entries.get(before.id)
+        if isinstance(now, Moment) and now.sequel is not None:
+            at = self._context.later_than(now.sequel.at)
+            # One that says nothing, where there was none: another device that has it takes this instead.
+            self._store.entries.put(replace(now, sequel=replace(before.sequel or Sequel(at=at), at=at)))
+        day = f"{before.occurred_at.day} {before.occurred_at:%B, %H:%M}"
+        return f"What you said afterwards about the moment of {day} is as it was before the change."
 
     def _undo_many(self, what: str, changes: "ManyChanges") -> str:
         """An import or a merge taken back: what still is as it left it is as it was before."""

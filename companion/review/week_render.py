@@ -15,6 +15,7 @@ from companion.model.vocabulary import Pattern, Vocabulary
 from companion.patterns.findings import Finding
 from companion.review import finding_facts, finding_text, measures_text, text_charts
 from companion.review.finding_text import STATE_NAMES, STATE_SIGNS
+from companion.review.measure_parts import MeasureText
 from companion.review.week_offers import card_of
 from companion.review.week_parts import Line, PatternCard, Week
 
@@ -156,7 +157,7 @@ def _one_by_one(finding: Finding) -> list[str]:
 
 
 def measure_as_text(
-    measure: measures_text.MeasureText, vocabulary: Vocabulary, settings: Settings, width: int = 80
+    measure: MeasureText, vocabulary: Vocabulary, settings: Settings, width: int = 80
 ) -> str:
     """Something counted beside the patterns: its sentences and bars; safe to show."""
     columns = min(width, 76)

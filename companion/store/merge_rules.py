@@ -19,6 +19,7 @@ from companion.model.records import (
     Moment,
     PatternAnswer,
     Reflection,
+    Sequel,
     Settings,
     Story,
     Tombstone,
@@ -34,7 +35,7 @@ from companion.model.text_history import (
 )
 from companion.store.record_json import doc_of, micros
 
-Record = Entry | Story | Experiment | Try | EveningAnswer | Tombstone | PatternAnswer
+Record = Entry | Sequel | Story | Experiment | Try | EveningAnswer | Tombstone | PatternAnswer
 """What :func:`canonical` makes a text of."""
 
 E = TypeVar("E", bound=Entry)
@@ -97,11 +98,12 @@ def _entries(
         other, words = newest[entry.id]
         if canonical(entry) != canonical(other):
             words = text_versions_of(entry).merged(words)
-            newest[entry.id] = max(entry, other, key=_rank_but_words), words
+            newer = max(entry, other, key=_rank_but_words)
+            newest[entry.id] = with_sequel(newer, later_sequel(sequel_of(entry), sequel_of(other))), words
     living, tombstones = [], dict(tombstones)
     for id, (entry, words) in newest.items():
         tombstone = tombstones.get(id)
-        if tombstone is not None and entry.updated_at <= tombstone.at:
+        if tombstone is not None and last_said(entry) <= tombstone.at:
             continue
         if tombstone is not None:  # it was changed after the other device deleted it
             since = max(stamp(tombstone.at), words.cleared_up_to or 0)
@@ -147,6 +149,33 @@ def edited_after_deletion(opened: E, mine: E, deleted: Tombstone, now: datetime)
     words = text_versions_of(mine)
     since = max(stamp(deleted.at), words.cleared_up_to or 0)
     return with_text_versions(mine, TextVersions(words.texts, words.superseded, since).without_superseded())
+
+
+def sequel_of(entry: Entry) -> Sequel | None:
+    """What was said later of a moment; ``None`` where nothing was."""
+    return entry.sequel if isinstance(entry, Moment) else None
+
+
+def later_sequel(one: Sequel | None, other: Sequel | None) -> Sequel | None:
+    """Of what two devices have of one moment the one said later, and of one instant the same one everywhere.
+
+    It has a time of its own: whichever form of the moment is the newer, this stays.
+    """
+    said = [sequel for sequel in (one, other) if sequel is not None]
+    return max(said, default=None, key=lambda sequel: (sequel.at, canonical(sequel)))
+
+
+def with_sequel(entry: E, sequel: Sequel | None) -> E:
+    """The entry with another sequel; a reflection has none."""
+    if not isinstance(entry, Moment) or entry.sequel == sequel:
+        return entry
+    return replace(entry, sequel=sequel)
+
+
+def last_said(entry: Entry) -> datetime:
+    """When anything was last said of an entry: it was changed, or its sequel was."""
+    sequel = sequel_of(entry)
+    return entry.updated_at if sequel is None else max(entry.updated_at, sequel.at)
 
 
 def later_tombstone(one: Tombstone, other: Tombstone) -> Tombstone:
@@ -203,8 +232,11 @@ def in_time(entry: Entry) -> tuple[int, str]:
 
 
 def rank(entry: Entry) -> tuple[datetime, str]:
-    """What is greater wins: the newer, and of two changes of one instant the same one on every device."""
-    return entry.updated_at, canonical(entry)
+    """What is greater wins: the newer, and of two changes of one instant the same one on every device.
+
+    The sequel, which has a time of its own, has no say.
+    """
+    return entry.updated_at, canonical(with_sequel(entry, None))
 
 
 def canonical(record: Record) -> str:

@@ -22,7 +22,8 @@ from companion.model.records import PARTNER, Moment
 from companion.model.text import fill, one_line, person_words
 from companion.patterns.findings import Finding
 from companion.resources import folder
-from companion.review.measures_text import TITLE, MeasureText, allowed_measures, measure_texts
+from companion.review.measure_parts import MeasureText
+from companion.review.measures_text import TITLE, allowed_measures, measure_texts
 from companion.tui.pane import Pane
 from companion.tui.widgets.chart_widget import Drawing
 from companion.tui.widgets.measure_view import measure_details, measure_row
