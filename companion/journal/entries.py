@@ -291,7 +291,7 @@ class Entries:
         )
 
     def _undo_sequel(self, before: Moment) -> str:
-        """What was said afterwards of a moment as it was, newer than what was undone; the moment is as it is."""
+        """What was said afterwards as it was, newer than what was undone; the moment itself stays."""
         now = self._store.entries.get(before.id)
         if isinstance(now, Moment) and now.sequel is not None:
             at = self._context.later_than(now.sequel.at)

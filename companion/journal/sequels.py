@@ -13,7 +13,7 @@ from companion.model.records import ABOUT_IT, ASKED_AFTERWARDS, CLOSER, Entry, M
 from companion.model.sequels import OFFERED_FOR, OPEN_FOR, SOONEST, is_asked_about, notes_danger
 
 _HERE = "asked_afterwards_here"
-"""The name of what this opening offered: its session and the id of the moment, empty once that was skipped."""
+"""The name of what this opening offered: its session, and the id of the moment; empty once it was skipped."""
 
 _OFFERED, _SKIPPED = "offered", "skipped"
 
@@ -26,7 +26,7 @@ class Sequels:
     """
 
     def __init__(self, context: Context, page_to_offer: Callable[[Entry], str | None]) -> None:
-        """``page_to_offer``: of an entry that says plainly that someone may be in danger, the page for that."""
+        """``page_to_offer``: the page for an entry that says plainly that someone may be in danger."""
         self._context = context
         self._store = context.store
         self._page_to_offer = page_to_offer

@@ -77,9 +77,9 @@ class Feeling:
 class Sequel:
     """What was said of a moment some hours or a day later, at ``at`` (aware).
 
-    ``closer``: 1 closer, 0 the same, -1 further; ``about_it``: how the person felt about what they did, one of
-    ABOUT_IT. ``None``: not said. One that says nothing was taken back: it stays, so that another device takes
-    it back too.
+    ``closer``: 1 closer, 0 the same, -1 further; ``about_it``: how the person felt about what they did, as
+    one of ABOUT_IT. ``None``: not said. One that says nothing was taken back: it stays, so that
+    another device takes it back too.
     """
 
     at: datetime

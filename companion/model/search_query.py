@@ -184,8 +184,8 @@ PART_SEPARATOR = " · "
 
 
 def searchable_text(entry: Entry, label: Callable[[str], str]) -> str:
-    """The words an entry can be found by beside its own text: when, tags, its codes with their labels, and what
-    was written of it later.
+    """The words an entry can be found by beside its own text: when, tags, its codes with their labels, and
+    what was written of it later.
     """
     codes = [code for kind, code in filter_values(entry) if kind not in ("kind", "is", "prompt")]
     words = [entry.occurred_at.strftime("%Y-%m-%d %H:%M"), entry.occurred_at.strftime("%I:%M %p")]

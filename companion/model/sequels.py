@@ -30,7 +30,7 @@ def notes_danger(moment: Moment) -> bool:
 def is_asked_about(moment: Moment, vocabulary: Vocabulary) -> bool:
     """Whether a moment is one of distance, conflict, protest or repair, and notes no danger.
 
-    Distance and conflict: what happened, or what the other did, stands in the vocabulary's group of that name.
+    Distance and conflict: what happened, or what the other did, is in the vocabulary's group of that name.
     Distance, conflict and protest of one's own: a response of the kind "protective", so pulling back, sharp
     words, pressing and testing alike. Repair: one of MENDED.
     """

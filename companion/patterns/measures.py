@@ -61,7 +61,8 @@ def count_measures(
 
     events and urges (by the id of the moment): those of LOOKED_AT before ``as_of``, in any order. patterns:
     the catalogue, by id. day_start: wall time at which a day begins, "HH:MM". answers: an "only with" counts
-    for experiments. sequels: what was said afterwards, by the id of the moment. Raises InputRefused for a day start that is no time of day.
+    for experiments. sequels: what was said afterwards, by the id of the moment. Raises InputRefused for a day
+    start that is no time of day.
     """
     start = parse_day_start(day_start)
     second, seconds = int(as_of.timestamp()), start.hour * 3600 + start.minute * 60

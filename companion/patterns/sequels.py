@@ -1,5 +1,5 @@
-"""What came afterwards: how often it was closer, the same or further some hours or a day after an act of one's
-own, beside how often after the others.
+"""What came afterwards: how often it was closer, the same or further after an act of one's own, beside how
+often after the others.
 
 An *occasion* is a run of moments with the same person of which something was said afterwards and in which an
 answer to what one did was noted, each at most two hours after the one before. It holds the acts of all of
@@ -27,8 +27,8 @@ PERIOD = 28 * DAY
 """Seconds within which occasions are compared."""
 
 TOLD = 0.01
-"""Largest q (two-sided, corrected for all acts that are compared) of a difference that is more than chance. It
-is so small since the same diary is looked at week after week."""
+"""Largest q (two-sided, corrected for all acts compared) of a difference that is more than chance. It is
+so small since the same diary is looked at week after week."""
 
 _QUIET = QUIET | {f"U:{code}" for code in QUIET_CODES}
 
@@ -77,7 +77,7 @@ class SequelCount:
 
     @property
     def state(self) -> str:
-        """As of patterns: "counting", "early_sign" where it could be chance, "holds_up" where it hardly is."""
+        """As of patterns: "counting", "early_sign" where it may be chance, "holds_up" where it seldom is."""
         if not self.enough:
             return "counting"
         return "holds_up" if self.q is not None and self.q <= TOLD else "early_sign"

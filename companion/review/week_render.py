@@ -156,9 +156,7 @@ def _one_by_one(finding: Finding) -> list[str]:
     return rows
 
 
-def measure_as_text(
-    measure: MeasureText, vocabulary: Vocabulary, settings: Settings, width: int = 80
-) -> str:
+def measure_as_text(measure: MeasureText, vocabulary: Vocabulary, settings: Settings, width: int = 80) -> str:
     """Something counted beside the patterns: its sentences and bars; safe to show."""
     columns = min(width, 76)
     calm = fill(vocabulary.stepping_back, settings) if measure.stepping_back else ""

@@ -19,7 +19,8 @@ class Table(NamedTuple):
 
 def tables(contents: Contents) -> tuple[Table, ...]:
     """Entries, feelings, stories, experiments, tries, answers to patterns and look-backs, and evening checks
-    and what was said afterwards of moments where there are any; codes as they are kept, times in ISO 8601, yes and no as 1 and 0.
+    and what was said afterwards of moments where there are any; codes as they are kept, times in ISO 8601,
+    yes and no as 1 and 0.
     """
     entries: list[Entry] = [*contents.moments, *contents.reflections]
     checks = Table(
