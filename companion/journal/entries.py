@@ -40,8 +40,6 @@ UNDONE = {
 }
 """What of stories and experiments can be undone, and how that is said."""
 
-ANSWERED = "answered"
-"""What became of a moment of which something was said afterwards, as what can be undone has it."""
 
 
 class Entries:
@@ -268,8 +266,6 @@ class Entries:
             if found is None:
                 return None
             what, before = found
-            if what == ANSWERED and isinstance(before, Moment):
-                return self._undo_sequel(before)
             if isinstance(before, EveningAnswer):
                 return self._undo_answer(what, before)
             if not isinstance(before, Moment | Reflection):
@@ -278,6 +274,7 @@ class Entries:
             undone = self._store.entries.get(before.id)
             if undone is not None and what == "deleted":
                 before = undone  # it lives again already, as another window changed it
+            before = self._sequel_as_before(before, undone)
             undone = undone or before
             before = changed_from(undone, before, self._context.now())
             self._store.entries.put(before)
@@ -290,15 +287,23 @@ class Entries:
             else f"The {noun} of {day} is as it was before the change."
         )
 
-    def _undo_sequel(self, before: Moment) -> str:
-        """What was said afterwards as it was, newer than what was undone; the moment itself stays."""
-        now = self._store.entries.get(before.id)
-        if isinstance(now, Moment) and now.sequel is not None:
-            at = self._context.later_than(now.sequel.at)
-            # One that says nothing, where there was none: another device that has it takes this instead.
-            self._store.entries.put(replace(now, sequel=replace(before.sequel or Sequel(at=at), at=at)))
-        day = f"{before.occurred_at.day} {before.occurred_at:%B, %H:%M}"
-        return f"What you said afterwards about the moment of {day} is as it was before the change."
+    def _sequel_as_before(self, before: Entry, undone: Entry | None) -> Entry:
+        """What is said afterwards, said anew: later than what is undone, or than the deletion.
+
+        Where there was none before, one that says nothing: another device that has it takes this instead.
+        """
+        if not isinstance(before, Moment):
+            return before
+        if undone is None:
+            if before.sequel is None:
+                return before
+            at = self._context.later_than(before.sequel.at)
+            return replace(before, sequel=replace(before.sequel, at=at))
+        since = undone.sequel if isinstance(undone, Moment) else None
+        if since is None or since == before.sequel:
+            return before
+        at = self._context.later_than(since.at)
+        return replace(before, sequel=replace(before.sequel or Sequel(at=at), at=at))
 
     def _undo_many(self, what: str, changes: "ManyChanges") -> str:
         """An import or a merge taken back: what still is as it left it is as it was before."""

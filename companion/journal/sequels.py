@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from companion.journal.context import Context
-from companion.journal.entries import ANSWERED
 from companion.model.errors import InputRefused
 from companion.model.records import ABOUT_IT, ASKED_AFTERWARDS, CLOSER, Entry, Moment, Sequel
 from companion.model.sequels import OFFERED_FOR, OPEN_FOR, SOONEST, is_asked_about, notes_danger
+from companion.model.text_history import stamped_change
 
 _HERE = "asked_afterwards_here"
 """The name of what this opening offered: its session, and the id of the moment; empty once it was skipped."""
@@ -78,7 +78,7 @@ class Sequels:
             moment = self._moment(id)
             before = moment.sequel
             said = Sequel(
-                at=self._context.later_than(*([before.at] if before else [])),
+                at=self._context.later_than(moment.updated_at, *([before.at] if before else [])),
                 closer=closer,
                 about_it=about_it,
                 note=note.strip(),
@@ -88,9 +88,9 @@ class Sequels:
                 raise InputRefused("afterwards: nothing was said; one of now, about and line is enough")
             if before is not None and replace(said, at=before.at) == before:
                 return moment
-            changed = replace(moment, sequel=said)
+            changed = stamped_change(moment, replace(moment, sequel=said), said.at)
             self._store.entries.put(changed)
-            self._store.undo.push(ANSWERED, moment, self._context.now_us())
+            self._store.undo.push("changed", moment, self._context.now_us())
         return changed
 
     def skip(self, id: str) -> None:

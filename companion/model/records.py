@@ -100,7 +100,7 @@ class Moment:
 
     ``occurred_at`` is aware: its offset is that of the place where it happened; ``zone`` is that place's IANA
     name where known. Everything else may be empty; a trigger alone is a complete moment. What is said of it
-    later, the ``sequel``, has a time of its own and is no change of the moment.
+    later, the ``sequel``, has a time of its own.
     """
 
     id: str

@@ -13,7 +13,6 @@ from companion.model.records import Entry, Moment, Sequel
 from companion.store.connection import Link
 from companion.store.entry_rows import (
     HAS_SEQUEL,
-    LAST_SAID,
     READ,
     SECOND,
     SEQUEL,
@@ -215,10 +214,6 @@ class EntryTable:
     def times_by_id(self) -> dict[str, str]:
         """When each entry was last changed, as it is written in the entry."""
         return dict(self._link.rows("SELECT id, updated_at FROM entries"))
-
-    def last_said_by_id(self) -> dict[str, str]:
-        """For each entry a text that is another one once it, or the sequel of it, was changed."""
-        return dict(self._link.rows(f"SELECT id, {LAST_SAID} FROM entries"))
 
     def sequels(self, since: int | None = None) -> dict[str, Sequel]:
         """What was said later of moments, of those from second ``since`` on, by their ids.

@@ -33,11 +33,6 @@ knows none carries it along."""
 HAS_SEQUEL = f"instr(extra, '\"{SEQUEL}\"') > 0"
 """The condition of the index over rows that may have one: a query with just these words uses it."""
 
-LAST_SAID = (
-    f"updated_at || CASE WHEN {HAS_SEQUEL} THEN ifnull(json_extract(extra, '$.{SEQUEL}.at'), '') ELSE '' END"
-)
-"""Another text for each row whenever its entry, or the sequel of it, was changed."""
-
 SECOND = 1 << 20
 """How many positions (the column `place`) one second has: more than it has microseconds."""
 

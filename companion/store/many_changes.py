@@ -34,7 +34,7 @@ class TakenBack(NamedTuple):
 def recorded(store: "Store") -> Iterator[ManyChanges]:
     """Notes what the block changes, inside :meth:`Store.writing`; what is given is filled at its end."""
     link, changes = store._link, ManyChanges({}, {}, {})
-    times, records, values = store.entries.last_said_by_id(), _records(link), _texts(link)
+    times, records, values = store.entries.times_by_id(), _records(link), _texts(link)
     link.run(f"CREATE TEMP TABLE taken_out AS SELECT {READ} FROM entries WHERE 0")
     link.run(
         "CREATE TEMP TRIGGER entries_taken_out AFTER DELETE ON main.entries BEGIN"
@@ -42,7 +42,7 @@ def recorded(store: "Store") -> Iterator[ManyChanges]:
     )
     try:
         yield changes
-        changes.entries.update(_entries(link, times, store.entries.last_said_by_id()))
+        changes.entries.update(_entries(link, times, store.entries.times_by_id()))
     finally:
         link.run("DROP TRIGGER IF EXISTS temp.entries_taken_out")
         link.run("DROP TABLE IF EXISTS temp.taken_out")
@@ -54,7 +54,7 @@ def recorded(store: "Store") -> Iterator[ManyChanges]:
 
 def take_back(store: "Store", changes: ManyChanges) -> TakenBack:
     """Put everything back that still is as the changes left it, inside :meth:`Store.writing`."""
-    link, times = store._link, store.entries.last_said_by_id()
+    link, times = store._link, store.entries.times_by_id()
     same = {id: pair for id, pair in changes.entries.items() if times.get(id) == pair[1]}
     gone = [id for id, (_, since) in same.items() if since is not None]
     before = [entry_of_doc(doc) for doc, _ in same.values() if doc is not None]

@@ -36,7 +36,6 @@ from companion.store.merge_rules import (
     joined,
     joined_experiment,
     joined_values,
-    last_said,
     later_sequel,
     later_tombstone,
     look_back_key,
@@ -246,7 +245,7 @@ class _Import:
         store = self._store
         for tombstone in tombstones:
             entry = store.entries.get(tombstone.id)
-            if entry is not None and last_said(entry) > tombstone.at:
+            if entry is not None and entry.updated_at > tombstone.at:
                 continue  # it was changed after the other device deleted it
             answer = store.checks.get(tombstone.id)
             if answer is not None and answer.updated_at > tombstone.at:
@@ -274,7 +273,7 @@ class _Import:
             theirs, ours = sequel_of(entry), sequels.get(entry.id)
             later = later_sequel(theirs, ours)
             entry = with_sequel(entry, later)
-            if tombstone is not None and last_said(entry) <= tombstone.at:
+            if tombstone is not None and entry.updated_at <= tombstone.at:
                 self.counts["unchanged"] += 1
             elif entry.id not in times:
                 self.counts["added"] += 1

@@ -103,12 +103,15 @@ def _entries(
     living, tombstones = [], dict(tombstones)
     for id, (entry, words) in newest.items():
         tombstone = tombstones.get(id)
-        if tombstone is not None and last_said(entry) <= tombstone.at:
+        if tombstone is not None and entry.updated_at <= tombstone.at:
             continue
         if tombstone is not None:  # it was changed after the other device deleted it
             since = max(stamp(tombstone.at), words.cleared_up_to or 0)
             words = TextVersions(words.texts, words.superseded, since).without_superseded()
             del tombstones[id]
+        sequel = sequel_of(entry)
+        if sequel is not None and words.cleared_up_to is not None and stamp(sequel.at) <= words.cleared_up_to:
+            entry = with_sequel(entry, None)
         living.append(with_text_versions(entry, words) if words.texts and words is not known[id] else entry)
     return sorted(living, key=in_time), tombstones
 
@@ -145,7 +148,9 @@ def edited_twice(opened: E, mine: E, theirs: E, now: datetime) -> E:
 
 def edited_after_deletion(opened: E, mine: E, deleted: Tombstone, now: datetime) -> E:
     """``mine``, an edit of ``opened``, of ``now``, as an entry that lives though it was deleted meanwhile."""
-    mine = stamped_change(opened, mine, max(now, deleted.at + _TICK))
+    mine = stamped_change(
+        opened, said_again(mine, max(now, deleted.at + _TICK)), max(now, deleted.at + _TICK)
+    )
     words = text_versions_of(mine)
     since = max(stamp(deleted.at), words.cleared_up_to or 0)
     return with_text_versions(mine, TextVersions(words.texts, words.superseded, since).without_superseded())
@@ -159,10 +164,16 @@ def sequel_of(entry: Entry) -> Sequel | None:
 def later_sequel(one: Sequel | None, other: Sequel | None) -> Sequel | None:
     """Of what two devices have of one moment the one said later, and of one instant the same one everywhere.
 
-    It has a time of its own: whichever form of the moment is the newer, this stays.
+    It has a time of its own: it stays, also where the other form of the moment is the newer.
     """
     said = [sequel for sequel in (one, other) if sequel is not None]
     return max(said, default=None, key=lambda sequel: (sequel.at, canonical(sequel)))
+
+
+def said_again(entry: E, at: datetime) -> E:
+    """The entry with its sequel as if said at ``at``: so it outlives a deletion up to then."""
+    sequel = sequel_of(entry)
+    return entry if sequel is None else with_sequel(entry, replace(sequel, at=at))
 
 
 def with_sequel(entry: E, sequel: Sequel | None) -> E:
@@ -170,12 +181,6 @@ def with_sequel(entry: E, sequel: Sequel | None) -> E:
     if not isinstance(entry, Moment) or entry.sequel == sequel:
         return entry
     return replace(entry, sequel=sequel)
-
-
-def last_said(entry: Entry) -> datetime:
-    """When anything was last said of an entry: it was changed, or its sequel was."""
-    sequel = sequel_of(entry)
-    return entry.updated_at if sequel is None else max(entry.updated_at, sequel.at)
 
 
 def later_tombstone(one: Tombstone, other: Tombstone) -> Tombstone:

@@ -28,7 +28,6 @@ from companion.store.backups import (
 )
 from companion.store.connection import Link
 from companion.store.driver_errors import translated
-from companion.store.entry_rows import LAST_SAID
 from companion.store.file_lock import descriptor, locked, overwrite
 from companion.store.foreign_schema import refuse_foreign_schema
 from companion.store.integrity import damage
@@ -76,7 +75,7 @@ def staged_copy(journal: Path, file: Path, keys: Keys) -> Iterator[Candidate]:
             refuse_foreign_schema(new, keys.of(new), file)
             with closing(Store(new, create=False, session=_BORROWED, key=keys.of(new))) as store:
                 problems = damage(store._link)
-                then = store.entries.last_said_by_id()
+                then = store.entries.times_by_id()
                 _carry_over_recovery(store, journal, keys)
                 # One file and no log, so that nothing of it can be left behind.
                 store._link.rows("PRAGMA journal_mode = DELETE")
@@ -258,7 +257,7 @@ def _present(journal: Path, keys: Keys) -> tuple[dict[str, str], bool, bool]:
         return updated, True, False
     try:
         with closing(Link(journal, create=False, key=keys.of(journal))) as link:
-            for id, updated_at in link.each(f"SELECT id, {LAST_SAID} FROM entries NOT INDEXED"):
+            for id, updated_at in link.each("SELECT id, updated_at FROM entries NOT INDEXED"):
                 updated[id] = updated_at
             return updated, not damage(link), False
     except JournalDamaged:
