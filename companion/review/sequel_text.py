@@ -108,7 +108,8 @@ def _told(told: Sequence[SequelCount], person: str, whose: str, vocabulary: Voca
         id=_id(person),
         title=f"{TITLE}{whose}",
         state=f"closer {first.here.closer} of {first.here.n},"
-        f" other times {first.others.closer} of {first.others.n}",
+        f" other times {first.others.closer} of {first.others.n}"
+        + ("" if first.state == "holds_up" else "; could be chance"),
         line=Line(
             lead if not whose else f"{upper_first(whose.strip())}: {lead[:1].lower()}{lead[1:]}", tuple(ids)
         ),
@@ -128,13 +129,12 @@ def _note(count: SequelCount, vocabulary: Vocabulary) -> str:
     """An act beside the other times, how sure that is, and how the person felt about it."""
     here, others = count.here, count.others
     words = (
-        f"After you {_did(count, vocabulary)}: closer {here.closer}, the same {here.same},"
-        f" further {here.further} of {here.n} times; at other times {others.closer}, {others.same} and"
-        f" {others.further} of {others.n}."
+        f"After you {_did(count, vocabulary)}: closer {here.closer} of {here.n}, further {here.further}; at other"
+        f" times closer {others.closer} of {others.n}, further {others.further}."
     )
-    sure = "That could be chance." if count.state != "holds_up" else "Chance alone would seldom do that."
+    sure = "Chance alone would seldom do that." if count.state == "holds_up" else "That could be chance."
     felt = [f"{ABOUT_IT_WORDS[about]} {times(number)}" for about, number in count.about_it.items()]
-    about = f" About what you did you felt {listed(felt)}." if felt else ""
+    about = f" How you felt about it: {listed(felt)}." if felt else ""
     return f"{words} {sure}{about}"
 
 

@@ -35,6 +35,9 @@ class TodayPane(Pane):
 A **moment** is what happened, what you felt, what you wanted to do and what you did. Every part is optional;
 one word about what happened is a whole entry, and the rest can come later.
 
+When a moment of distance, conflict or repair is some hours old, **w** asks how it is now, once; Escape skips
+it for good. It can be answered, or changed, for a week: **w** on the chosen entry.
+
 In the evening **a** asks about the patterns you watch, yes or no; Escape puts it away until tomorrow.
 
 **t** notes a *worry*: what you fear the chosen moment meant, and how sure it feels. Later it asks how it
@@ -79,6 +82,14 @@ beside it.
             id="today.check",
             tooltip="Yes or no for the patterns you watch",
         ),
+        Binding(
+            "w",
+            "after",
+            "And afterwards",
+            show=False,
+            id="today.after",
+            tooltip="How it is now, some hours or a day after a moment",
+        ),
         Binding("u", "undo", "Undo", id="today.undo", tooltip="Take back the last change or deletion"),
         Binding(
             "left,h", "day(-1)", "Earlier", key_display="←", id="today.earlier", tooltip="The day before"
@@ -99,11 +110,13 @@ beside it.
         super().__init__(journal)
         self._days_back = 0
         self._stepped_back: Moment | None = None
+        self._asked: Moment | None = None
         self._mounting = asyncio.Lock()
 
     def body(self) -> ComposeResult:
         yield Static("", id="invitation", markup=False)
         yield Static("", id="offer", markup=False)
+        yield Static("", id="after", markup=False)
         yield Static("", id="check", markup=False)
         with Container(id="today"), Vertical(id="day"):
             yield EntryList(id="entries")
@@ -155,6 +168,8 @@ beside it.
         self._invite()
         self._offer_reasons(None if self.journal.quiet else self._stepped_back)
         self._offer_check()
+        # The day is readable before it is looked whether something is asked.
+        self.call_after_refresh(self._offer_sequel)
 
     def _invite(self) -> None:
         words = "How was it between the two of you?"
@@ -190,13 +205,13 @@ beside it.
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("save", "back"):
             elsewhere = not isinstance(self.focused, EntryList) or self._stepped_back is not None
-            elsewhere = elsewhere or self.has_class("-check")
+            elsewhere = elsewhere or self.has_class("-check") or self._asked is not None
             return self.writing or (action == "back" and elsewhere)
         if action == "reasons":
             return not self.writing and self._stepped_back is not None
         if action == "check":
             return not self.writing and bool(self.journal.evening_checks.asked())
-        if action in ("begin", "edit", "delete", "undo", "star", "day", "story"):
+        if action in ("begin", "edit", "delete", "undo", "star", "day", "story", "after"):
             return not self.writing
         return True
 
@@ -309,6 +324,30 @@ beside it.
             self.app.push_screen(ReasonsScreen(self.journal, self._stepped_back.id))
             self._offer_reasons(None)
 
+    # how it is afterwards
+
+    def _offer_sequel(self) -> None:
+        """Offer to say how it is now after a moment, in a line that one key puts away for good."""
+        self._asked = None if self._days_back else self.journal.sequels.offer()
+        self.set_class(self._asked is not None, "-after")
+        if self._asked is not None:
+            at = self._asked.occurred_at
+            day = day_words(at.date(), self.host.configuration.date_format, year=False, short=True)
+            self.query_one("#after", Static).update(
+                Content.assemble(
+                    (" w ", "$closeness bold reverse"),
+                    f"  And afterwards? Two keys about {day}, {at:%H:%M}.",
+                    ("   Escape skips it.", "$soft"),
+                )
+            )
+        self.refresh_bindings()
+
+    def action_after(self) -> None:
+        """Say how it is now: after the moment that is asked about, or after the chosen entry."""
+        from companion.tui.screens.sequel import open_sequel
+
+        open_sequel(self, self.journal, self._asked or self.query_one(EntryList).chosen)
+
     # the evening check
 
     def _offer_check(self) -> None:
@@ -332,6 +371,9 @@ beside it.
     def action_back(self) -> None:
         if not self.writing and self._stepped_back is not None:
             self._offer_reasons(None)
+        elif not self.writing and self._asked is not None:
+            self.journal.sequels.skip(self._asked.id)
+            self._offer_sequel()
         elif not self.writing and self.has_class("-check"):
             self.journal.evening_checks.skip()
             self._offer_check()
