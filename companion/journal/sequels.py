@@ -78,7 +78,7 @@ class Sequels:
             moment = self._moment(id)
             before = moment.sequel
             said = Sequel(
-                at=self._context.later_than(moment.updated_at, *([before.at] if before else [])),
+                at=self._context.later_than(*([before.at] if before else [])),
                 closer=closer,
                 about_it=about_it,
                 note=note.strip(),

@@ -129,8 +129,8 @@ def _note(count: SequelCount, vocabulary: Vocabulary) -> str:
     """An act beside the other times, how sure that is, and how the person felt about it."""
     here, others = count.here, count.others
     words = (
-        f"After you {_did(count, vocabulary)}: closer {here.closer} of {here.n}, further {here.further}; at other"
-        f" times closer {others.closer} of {others.n}, further {others.further}."
+        f"After you {_did(count, vocabulary)}: closer {here.closer} of {here.n}, further {here.further};"
+        f" at other times closer {others.closer} of {others.n}, further {others.further}."
     )
     sure = "Chance alone would seldom do that." if count.state == "holds_up" else "That could be chance."
     felt = [f"{ABOUT_IT_WORDS[about]} {times(number)}" for about, number in count.about_it.items()]

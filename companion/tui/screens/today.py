@@ -35,8 +35,8 @@ class TodayPane(Pane):
 A **moment** is what happened, what you felt, what you wanted to do and what you did. Every part is optional;
 one word about what happened is a whole entry, and the rest can come later.
 
-When a moment of distance, conflict or repair is some hours old, **w** asks how it is now, once; Escape skips
-it for good. It can be answered, or changed, for a week: **w** on the chosen entry.
+When a moment of distance, conflict or repair is some hours old, **f** asks how it is now, once; Escape skips
+it for good. It can be answered, or changed, for a week: **f** on the chosen entry.
 
 In the evening **a** asks about the patterns you watch, yes or no; Escape puts it away until tomorrow.
 
@@ -83,7 +83,7 @@ beside it.
             tooltip="Yes or no for the patterns you watch",
         ),
         Binding(
-            "w",
+            "f",
             "after",
             "And afterwards",
             show=False,
@@ -335,7 +335,7 @@ beside it.
             day = day_words(at.date(), self.host.configuration.date_format, year=False, short=True)
             self.query_one("#after", Static).update(
                 Content.assemble(
-                    (" w ", "$closeness bold reverse"),
+                    (" f ", "$closeness bold reverse"),
                     f"  And afterwards? Two keys about {day}, {at:%H:%M}.",
                     ("   Escape skips it.", "$soft"),
                 )
