@@ -230,6 +230,7 @@ def week_json(week: Week) -> dict[str, Any]:
         "patterns": [_card_json(card) for card in week.patterns],
         "stepping_back": week.stepping_back,
         "reaching": week.reaching,
+        "sequels": [one.to_json() for one in week.sequels],
         "suggestion": json.loads(json.dumps(asdict(week.suggestion))) if week.suggestion else None,
     }
 

@@ -212,8 +212,9 @@ def _read_sequels(db: "Database") -> None:
             continue
         changed = True
         try:
-            fields[SEQUEL] = {"at": updated_at, **fields[SEQUEL]}
-            note = sequel_in(fields[SEQUEL]).note
+            with_time = {"at": updated_at, **fields[SEQUEL]}
+            note = sequel_in(with_time).note
+            fields[SEQUEL] = with_time
         except UNREADABLE:
             fields["sequel_not_read"], note = fields.pop(SEQUEL), ""
         about = PART_SEPARATOR.join([texts[-1], note]) if note else texts[-1]

@@ -40,8 +40,8 @@ class SequelScreen(Sheet):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "skip", "Skip", tooltip="Not be asked about this moment again"),
-        Binding("enter,down", "app.focus_next", "On", show=False),
-        Binding("up", "app.focus_previous", "Back", show=False),
+        Binding("enter,down", "move(1)", "On", show=False),
+        Binding("up", "move(-1)", "Back", show=False),
     ]
 
     def __init__(self, journal: Journal, moment: Moment) -> None:
@@ -99,6 +99,10 @@ class SequelScreen(Sheet):
             about_it=state["about_it"],
             note=state["line"],
         )
+
+    def action_move(self, step: int) -> None:
+        """Go on to the next question, or back to the one before."""
+        (self.focus_next if step > 0 else self.focus_previous)()
 
     @on(ChoiceField.Picked)
     def picked(self) -> None:

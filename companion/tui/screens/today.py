@@ -346,6 +346,7 @@ beside it.
         """Say how it is now: after the moment that is asked about, or after the chosen entry."""
         from companion.tui.screens.sequel import open_sequel
 
+        self._offer_sequel()  # the key may be here before its line
         open_sequel(self, self.journal, self._asked or self.query_one(EntryList).chosen)
 
     # the evening check

@@ -30,7 +30,7 @@ class ChoiceField(Field):
         self.refresh(layout=True)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        return key in ("left", "right", "backspace") or (character or "") in self._digits
+        return key in ("left", "right", "backspace") or (character or " ") in self._digits
 
     @property
     def _digits(self) -> str:
