@@ -155,9 +155,7 @@ def _ask(session: Session, moment: Moment) -> Moment:
         raise click.UsageError(
             "There is no terminal to ask in; --now, --about and --line give the answers, --skip puts it away."
         )
-    session.say(
-        f"{_about(session, moment)}\nEnter leaves a question open; s skips, and you are not asked again."
-    )
+    session.say(f"{_about(session, moment)}\nEnter leaves a question open; s skips it for good.")
     changes: dict[str, int | str] = {}
     now = _pick(session, "How is it now? c closer, t the same, f further, s skip", {**_NOW_KEYS, **_SKIPS})
     if now == _SKIPPED:
