@@ -34,7 +34,8 @@ def test_two_acts_stand_beside_each_other_and_each_beside_the_other_times() -> N
     assert text.state == "closer 5 of 8, other times 12 of 21; could be chance"
     assert text.notes[1] == (
         "After you pressed for an answer: closer 2 of 7, further 4;"
-        " at other times closer 15 of 22, further 4. That could be chance. How you felt about it: sorry 4 times and not sure once."
+        " at other times closer 15 of 22, further 4. That could be chance."
+        " How you felt about it: sorry 4 times and not sure once."
     )
     assert ("at other times", 15, 22) in text.bars and ("pressed for an answer", 2, 7) in text.bars
     assert dict(text.parts)["Pressed for an answer: further"] == ("d", "e")
