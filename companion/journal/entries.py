@@ -41,7 +41,6 @@ UNDONE = {
 """What of stories and experiments can be undone, and how that is said."""
 
 
-
 class Entries:
     """What a person writes down. Each change is one transaction and can be undone."""
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from companion.journal.context import Context
-from companion.model.errors import InputRefused
+from companion.model.errors import CompanionError, InputRefused
 from companion.model.records import ABOUT_IT, ASKED_AFTERWARDS, CLOSER, Entry, Moment, Sequel
 from companion.model.sequels import OFFERED_FOR, OPEN_FOR, SOONEST, is_asked_about, notes_danger
 from companion.model.text_history import stamped_change
@@ -50,7 +50,10 @@ class Sequels:
         if found is None:
             found = next((moment for moment in waiting if moment.id not in marks), None)
             if found is not None:
-                self._mark(found.id, _OFFERED)
+                try:
+                    self._mark(found.id, _OFFERED)
+                except CompanionError:  # a full disk, another program at work: another time, then
+                    return None
         return found
 
     def on_offer(self) -> Moment | None:

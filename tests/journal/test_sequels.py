@@ -11,7 +11,7 @@ import pytest
 from companion.exchange import journal_json
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
-from companion.model.errors import InputRefused, NothingFound
+from companion.model.errors import InputRefused, NoRoom, NothingFound
 from companion.model.records import Moment, Sequel
 from companion.model.vocabulary import load_vocabulary
 from companion.system.paths import Places
@@ -339,3 +339,17 @@ def test_an_export_holds_it_and_gives_it_back_to_the_letter(
     with closing(open_journal(place, clock=clock)) as other:
         other.merging.import_contents(journal_json.loads(text))
         assert journal_json.dumps(other.merging.contents()) == text
+
+
+def test_where_it_could_not_be_kept_that_it_was_offered_nothing_is(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ago(journal, 20)
+
+    def full(*_: object) -> None:
+        raise NoRoom("no room")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(journal._store.values, "set_settings", full)
+        assert offered(journal) is None
+    assert offered(journal) is not None

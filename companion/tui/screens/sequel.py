@@ -11,6 +11,7 @@ from textual.message_pump import MessagePump
 from textual.widgets import Input, Static
 
 from companion.journal import Journal
+from companion.model.date_format import day_words
 from companion.model.errors import CompanionError
 from companion.model.records import Entry, Moment, Sequel
 from companion.tui.entry_text import EntryFormatter
@@ -122,14 +123,31 @@ class SequelScreen(Sheet):
 
     def action_skip(self) -> None:
         """Never be asked about this moment again; what stands in the sheet is let go."""
-        try:
-            self.journal.drafts.drop(self._draft_name)
-            self.journal.sequels.skip(self._moment.id)
-        except CompanionError as error:
-            host_of(self).say_error(error)
-            return
-        host_of(self).say("Skipped.")
-        self.dismiss(False)
+        if skip_sequel(self, self.journal, self._moment):
+            host_of(self).say("Skipped.")
+            self.dismiss(False)
+
+
+def offer_line(moment: Moment, date_format: str) -> Content:
+    """The line that offers it: the day and the time alone, since others may look at the screen."""
+    at = moment.occurred_at
+    day = day_words(at.date(), date_format, year=False, short=True)
+    return Content.assemble(
+        (" f ", "$closeness bold reverse"),
+        f"  And afterwards? Two keys about {day}, {at:%H:%M}.",
+        ("   Escape skips it.", "$soft"),
+    )
+
+
+def skip_sequel(node: MessagePump, journal: Journal, moment: Moment) -> bool:
+    """Never ask about a moment again, and let go of what was begun; whether that could be kept."""
+    try:
+        journal.drafts.drop(f"after:{moment.id}")
+        journal.sequels.skip(moment.id)
+    except CompanionError as error:
+        host_of(node).say_error(error)
+        return False
+    return True
 
 
 def _state_of(sequel: Sequel) -> dict[str, Any]:

@@ -83,12 +83,7 @@ beside it.
             tooltip="Yes or no for the patterns you watch",
         ),
         Binding(
-            "f",
-            "after",
-            "And afterwards",
-            show=False,
-            id="today.after",
-            tooltip="How it is now, some hours or a day after a moment",
+            "f", "after", "And afterwards", show=False, id="today.after", tooltip="How it is after a moment"
         ),
         Binding("u", "undo", "Undo", id="today.undo", tooltip="Take back the last change or deletion"),
         Binding(
@@ -331,15 +326,10 @@ beside it.
         self._asked = None if self._days_back else self.journal.sequels.offer()
         self.set_class(self._asked is not None, "-after")
         if self._asked is not None:
-            at = self._asked.occurred_at
-            day = day_words(at.date(), self.host.configuration.date_format, year=False, short=True)
-            self.query_one("#after", Static).update(
-                Content.assemble(
-                    (" f ", "$closeness bold reverse"),
-                    f"  And afterwards? Two keys about {day}, {at:%H:%M}.",
-                    ("   Escape skips it.", "$soft"),
-                )
-            )
+            from companion.tui.screens.sequel import offer_line
+
+            line = offer_line(self._asked, self.host.configuration.date_format)
+            self.query_one("#after", Static).update(line)
         self.refresh_bindings()
 
     def action_after(self) -> None:
@@ -373,7 +363,9 @@ beside it.
         if not self.writing and self._stepped_back is not None:
             self._offer_reasons(None)
         elif not self.writing and self._asked is not None:
-            self.journal.sequels.skip(self._asked.id)
+            from companion.tui.screens.sequel import skip_sequel
+
+            skip_sequel(self, self.journal, self._asked)
             self._offer_sequel()
         elif not self.writing and self.has_class("-check"):
             self.journal.evening_checks.skip()
