@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from companion.model.records import Settings
+from companion.model.text import fill
+from companion.model.vocabulary import Vocabulary
 from companion.review.week_parts import Line
 
 
@@ -33,3 +36,10 @@ class MeasureText:
     rule: str = ""
     stepping_back: bool = False
     reaching: bool = False
+
+
+def calm_line(measure: MeasureText, vocabulary: Vocabulary, settings: Settings) -> str:
+    """The calm line, or both of them, that belongs beside it; empty where none does."""
+    lines = [vocabulary.stepping_back] if measure.stepping_back else []
+    lines += [vocabulary.reaching] if measure.reaching else []
+    return fill(" ".join(lines), settings)

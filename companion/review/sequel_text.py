@@ -103,7 +103,7 @@ def _told(told: Sequence[SequelCount], person: str, whose: str, vocabulary: Voca
             Bar("at other times", one.others.closer, one.others.n),
         )
     ]
-    rows = (vocabulary.responses.get(one.act) for one in told)
+    strategies = {row.strategy for one in told if (row := vocabulary.responses.get(one.act)) is not None}
     return MeasureText(
         id=_id(person),
         title=f"{TITLE}{whose}",
@@ -117,7 +117,8 @@ def _told(told: Sequence[SequelCount], person: str, whose: str, vocabulary: Voca
         bars=tuple(bars),
         parts=_parts(told, vocabulary),
         rule=_RULE,
-        stepping_back=any(row is not None and row.strategy == "deactivating" for row in rows),
+        stepping_back="deactivating" in strategies,
+        reaching="hyperactivating" in strategies,
     )
 
 

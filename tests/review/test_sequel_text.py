@@ -4,9 +4,10 @@ import re
 from typing import Any
 
 from companion.model.records import Sequel, Settings
+from companion.model.text import fill
 from companion.patterns.measures import Measures
 from companion.patterns.sequels import After, SequelCount
-from companion.review.measure_parts import MeasureText
+from companion.review.measure_parts import MeasureText, calm_line
 from companion.review.sequel_text import sequel_words
 from tests.review.diary import VOCABULARY, at, moment, week
 
@@ -69,9 +70,19 @@ def test_each_person_is_told_of_apart_and_by_name() -> None:
     assert "pressed" not in texts[1].line.text + " ".join(texts[1].notes)
 
 
-def test_the_calm_line_belongs_beside_pulling_back() -> None:
+def test_the_calm_lines_belong_beside_pulling_back_and_beside_reaching() -> None:
     back = SequelCount(**{**_fields(PRESSED), "act": "withdrew"})
-    assert told(back)[0].stepping_back and not told(PRESSED)[0].stepping_back
+    stepping_back, reaching = (
+        fill(line, Settings()) for line in (VOCABULARY.stepping_back, VOCABULARY.reaching)
+    )
+    for counts, line in (
+        ([ASKED], ""),
+        ([back], stepping_back),
+        ([PRESSED], reaching),
+        ([back, PRESSED], f"{stepping_back} {reaching}"),
+    ):
+        (text,) = told(*counts)
+        assert calm_line(text, VOCABULARY, Settings()) == line
 
 
 def test_no_verdict_no_cause_and_no_word_that_is_never_said() -> None:
