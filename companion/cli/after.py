@@ -103,7 +103,8 @@ def _moment(session: Session, id: str | None) -> Moment:
         raise NothingFound(
             "nothing is asked about afterwards in quiet mode"
             if quiet
-            else "no moment is asked about right now; `companion after ID` takes one of the last seven days"
+            else "no moment is asked about right now;"
+            f" `{session.command('after ID')}` takes one of the last seven days"
         )
     return moment
 
