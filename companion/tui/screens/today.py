@@ -26,6 +26,13 @@ if TYPE_CHECKING:
     from companion.tui.widgets.moment_form import MomentForm
 
 
+_CHECK = Content.assemble(
+    (" a ", "$closeness bold reverse"),
+    "  The evening check, yes or no.",
+    ("   Escape puts this away.", "$soft"),
+)
+
+
 class TodayPane(Pane):
     """One day at a time, today first; the form for a moment opens beside or over it."""
 
@@ -60,24 +67,18 @@ beside it.
         Binding("e,enter", "edit", "Edit", id="today.edit", tooltip="Change or complete the chosen entry"),
         Binding("asterisk", "star", "Star", show=False, id="today.star", tooltip="Star the chosen entry"),
         Binding(
-            "d,delete",
-            "delete",
-            "Delete",
+            *("d,delete", "delete", "Delete"),
             id="today.delete",
             tooltip="Delete the chosen entry; u brings it back",
         ),
         Binding(
-            "r",
-            "reasons",
-            "Reasons",
+            *("r", "reasons", "Reasons"),
             show=False,
             id="today.reasons",
             tooltip="What may lie behind a step back: guesses",
         ),
         Binding(
-            "a",
-            "check",
-            "Evening check",
+            *("a", "check", "Evening check"),
             show=False,
             id="today.check",
             tooltip="Yes or no for the patterns you watch",
@@ -112,7 +113,7 @@ beside it.
         yield Static("", id="invitation", markup=False)
         yield Static("", id="offer", markup=False)
         yield Static("", id="after", markup=False)
-        yield Static("", id="check", markup=False)
+        yield Static(_CHECK, id="check")
         with Container(id="today"), Vertical(id="day"):
             yield EntryList(id="entries")
             yield Static("", id="empty", markup=False)
@@ -175,11 +176,7 @@ beside it.
             words = f"You have a draft{day}. Press n to continue it."
         self.query_one("#invitation", Static).update(
             Content.assemble(
-                (" n ", "$closeness bold reverse"),
-                "  ",
-                ("Log a moment", "bold"),
-                "   ",
-                (words, "$soft"),
+                (" n ", "$closeness bold reverse"), "  ", ("Log a moment", "bold"), "   ", (words, "$soft")
             )
         )
 
@@ -214,7 +211,7 @@ beside it.
 
     async def action_begin(self) -> None:
         """Open the form for a new moment, or go on with the one begun."""
-        await self._ready()
+        await self._mount_form()
         form = self._form
         form.clear()
         form.restore(self.journal.drafts.get("moment") or {})
@@ -234,9 +231,6 @@ beside it.
         from companion.tui.widgets.moment_form import MomentForm
 
         return self.query_one(MomentForm)
-
-    async def _ready(self) -> None:
-        await self._mount_form()
 
     @on(OptionList.OptionSelected, "#entries")
     def action_edit(self) -> None:
@@ -344,13 +338,6 @@ beside it.
     def _offer_check(self) -> None:
         """Offer the evening check, in a line that one key puts away until tomorrow."""
         self.set_class(not self._days_back and self.journal.evening_checks.due(), "-check")
-        self.query_one("#check", Static).update(
-            Content.assemble(
-                (" a ", "$closeness bold reverse"),
-                "  The evening check, yes or no.",
-                ("   Escape puts this away.", "$soft"),
-            )
-        )
         self.refresh_bindings()
 
     def action_check(self) -> None:
