@@ -7,7 +7,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from companion.model.records import (
+    ABOUT_IT,
     BELIEF,
+    CLOSER,
     INTENSITY,
     LEANINGS,
     Contents,
@@ -17,6 +19,7 @@ from companion.model.records import (
     Moment,
     PatternAnswer,
     Reflection,
+    Sequel,
     Settings,
     Story,
     Tombstone,
@@ -87,6 +90,15 @@ def _feeling_lists() -> st.SearchStrategy[tuple[Feeling, ...]]:
 
 ids = st.one_of(st.uuids().map(str), st.text("0123456789ABCDEFGHJKMNPQRSTVWXYZ", min_size=26, max_size=26))
 
+sequels = st.builds(
+    Sequel,
+    at=times,
+    closer=st.sampled_from([None, *CLOSER]),
+    about_it=st.sampled_from([None, *ABOUT_IT]),
+    note=texts,
+    extra=extras(Sequel),
+)
+
 moments = st.builds(
     Moment,
     id=ids,
@@ -106,6 +118,7 @@ moments = st.builds(
     tags=code_lists(),
     starred=st.booleans(),
     note=texts,
+    sequel=st.one_of(st.none(), sequels),
     extra=extras(Moment),
 )
 

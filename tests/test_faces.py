@@ -21,7 +21,9 @@ from companion.exchange.writers import html_page, jrnl_json, markdown_days
 from companion.model.clock import fixed_clock
 from companion.model.entry_facts import CLOSENESS_WORDS, entry_facts
 from companion.model.records import (
+    ABOUT_IT,
     CLOSENESS,
+    CLOSER,
     INTENSITY,
     LEANINGS,
     PARTNER,
@@ -30,6 +32,7 @@ from companion.model.records import (
     Feeling,
     Moment,
     Reflection,
+    Sequel,
     Settings,
     Story,
 )
@@ -85,6 +88,13 @@ MOMENT = BOTH | {
     "closeness": st.sampled_from([*CLOSENESS, -10, 10]),
     "person": said("Sam"),
     "note": said("noted"),
+    "sequel": st.builds(
+        Sequel,
+        at=st.just(AT),
+        closer=st.sampled_from([None, *CLOSER]),
+        about_it=st.sampled_from([None, *ABOUT_IT]),
+        note=said("later"),
+    ),
 }
 REFLECTION = BOTH | {
     "prompt": st.sampled_from([*VOCABULARY.prompts, "some other prompt"]),
@@ -119,6 +129,16 @@ def expected(entry: Entry, *, starred: str) -> list[str]:
         if entry.closeness is not None:
             words.append(f"{entry.closeness:+d}" if entry.closeness else "")
             words.append(CLOSENESS_WORDS.get(entry.closeness, ""))
+        if entry.sequel is not None:
+            afterwards = {1: "closer", 0: "the same", -1: "further", None: ""}
+            about = {
+                "relieved": "relieved",
+                "all_right": "all right",
+                "sorry": "sorry",
+                "unknown": "not sure",
+            }
+            words += [afterwards[entry.sequel.closer], about.get(entry.sequel.about_it or "", "")]
+            words += [entry.sequel.note, "said on 1 Mar"]
     else:
         words += [entry.text, (entry.leaning or "").replace("_", "-")]
         words.append(VOCABULARY.label(entry.prompt, KIM) if entry.prompt else "")
@@ -255,7 +275,7 @@ def test_the_zone_of_home_and_the_partner_go_without_saying() -> None:
 @given(ENTRIES)
 def test_facts_stand_once_and_in_one_order(entry: Entry) -> None:
     order = ["triggers", "partner_acts", "prompt", "feelings", "body", "urges", "responses", "closeness"]
-    order += ["ending", "person", "leaning", "zone", "tags"]
+    order += ["ending", "sequel", "person", "leaning", "zone", "tags"]
     kinds = [fact.kind for fact in entry_facts(entry, VOCABULARY, KIM, HOME)]
     assert kinds == [kind for kind in order if _is_set(entry, kind)]
 

@@ -32,6 +32,7 @@ COMMANDS: dict[str, dict[str, _Command]] = {
         "check": _Command("check:check", "Answer for the day about the patterns you watch: yes or no."),
         "story": _Command("story:story", "Note a worry about a moment, and later how it turned out."),
         "try": _Command("try_:try_", "Start a small experiment, or note how it went when it came up."),
+        "after": _Command("after:after", "Say how it is now, some hours or a day after a moment."),
         "delete": _Command("delete:delete", "Delete an entry, a range of days, or everything."),
         "undo": _Command("entries:undo", "Take back the last change, deletion, import or merge."),
     },

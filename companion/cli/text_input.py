@@ -33,6 +33,11 @@ def say_saved(session: Session, entry: Entry) -> None:
     noun = "moment" if isinstance(entry, Moment) else "reflection"
     session.saved = f"The {noun} is saved, as {entry.id}."
     session.out(entry.id)
+    offer_page(session, entry)
+
+
+def offer_page(session: Session, entry: Entry) -> None:
+    """Name the page beside an entry just kept, where one is offered."""
     card = session.journal().entries.page_to_offer(entry)
     if card is not None and _offers_pages(session):
         name = card.removeprefix("card_")

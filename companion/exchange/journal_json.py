@@ -21,7 +21,9 @@ from companion.model.clock import WEEKDAYS, parse_day_start, parse_timestamp
 from companion.model.errors import InputRefused
 from companion.model.indented_json import indented
 from companion.model.records import (
+    ABOUT_IT,
     BELIEF,
+    CLOSER,
     INTENSITY,
     Contents,
     Entry,
@@ -31,6 +33,7 @@ from companion.model.records import (
     Moment,
     PatternAnswer,
     Reflection,
+    Sequel,
     Settings,
     Story,
     Tombstone,
@@ -83,6 +86,8 @@ def dumps(contents: Contents) -> str:
 def as_dict(record: Any) -> dict[str, Any]:
     """One record (Moment, Story, Settings ...) as the file writes it: known fields, then its extra ones."""
     written = {name: _plain(getattr(record, name)) for name in _NAMES[type(record)]}
+    if isinstance(record, Moment) and record.sequel is None:
+        del written["sequel"]
     for key, value in record.extra.items():
         written.setdefault(key, value)
     if "tries" in written and isinstance(record, Experiment):
@@ -158,7 +163,18 @@ def _unknown_words(contents: Contents, vocabulary: Vocabulary) -> tuple[ForeignW
 _NAMES = {
     kind: tuple(field.name for field in fields(kind) if field.name != "extra")
     for kind in (
-        *(Moment, Reflection, Feeling, Story, Experiment, Try, EveningAnswer, PatternAnswer, Tombstone),
+        *(
+            Moment,
+            Reflection,
+            Feeling,
+            Sequel,
+            Story,
+            Experiment,
+            Try,
+            EveningAnswer,
+            PatternAnswer,
+            Tombstone,
+        ),
         Settings,
     )
 }
@@ -168,6 +184,8 @@ _NAMES = {
 def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Sequel):
+        return as_dict(value)
     if isinstance(value, tuple):
         return [as_dict(item) if isinstance(item, (Feeling, Try)) else item for item in value]
     return value
@@ -306,7 +324,26 @@ def _moment(moment: Fields, id: str) -> Moment:
         tags=moment.texts("tags"),
         starred=moment.flag("starred"),
         note=moment.text("note"),
+        sequel=_sequel(moment),
         extra=moment.extra(),
+    )
+
+
+def _sequel(moment: Fields) -> Sequel | None:
+    if moment.get("sequel") is None:
+        return None
+    sequel = Fields(
+        moment.get("sequel"), lambda: ": ".join(part for part in (moment.where(), "sequel") if part)
+    )
+    about_it = sequel.text_or_none("about_it") or None
+    if about_it is not None and about_it not in ABOUT_IT:
+        raise sequel.refusal("about_it", about_it, f"{', '.join(ABOUT_IT)}, or null")
+    return Sequel(
+        at=sequel.time("at") or moment.time("updated_at") or moment.needed_time("occurred_at"),
+        closer=sequel.whole_number("closer", range(min(CLOSER), max(CLOSER) + 1)),
+        about_it=about_it,
+        note=sequel.text("note"),
+        extra=sequel.extra(),
     )
 
 

@@ -17,6 +17,7 @@ from companion.model.records import (
     Feeling,
     Moment,
     Reflection,
+    Sequel,
     Story,
     Tombstone,
     new_id,
@@ -142,6 +143,8 @@ class Entries:
         from companion.model.safety_phrases import card_for
 
         texts = (entry.note, entry.body, entry.ending) if isinstance(entry, Moment) else (entry.text,)
+        if isinstance(entry, Moment) and entry.sequel is not None:
+            texts = (*texts, entry.sequel.note)
         return card_for(texts, self._context.vocabulary.phrases.values(), self._context.settings.partner_name)
 
     def amend(self, entry: E, *, opened: E | None = None) -> E:
@@ -203,7 +206,7 @@ class Entries:
             entry = self._store.entries.find(id)
             self._store.entries.take_out(entry.id)
             self._store.deleted.put(Tombstone(id=entry.id, at=self._context.now()))
-            for draft in (f"edit:{entry.id}", f"story:{entry.id}"):
+            for draft in (f"edit:{entry.id}", f"story:{entry.id}", f"after:{entry.id}"):
                 self._store.drafts.drop_but_in_use(draft)
             if for_good:
                 self._store.erase_entry(entry.id)  # in every window
@@ -270,6 +273,7 @@ class Entries:
             undone = self._store.entries.get(before.id)
             if undone is not None and what == "deleted":
                 before = undone  # it lives again already, as another window changed it
+            before = self._sequel_as_before(before, undone)
             undone = undone or before
             before = changed_from(undone, before, self._context.now())
             self._store.entries.put(before)
@@ -281,6 +285,24 @@ class Entries:
             if what == "deleted"
             else f"The {noun} of {day} is as it was before the change."
         )
+
+    def _sequel_as_before(self, before: Entry, undone: Entry | None) -> Entry:
+        """What is said afterwards, said anew: later than what is undone, or than the deletion.
+
+        Where there was none before, one that says nothing: another device that has it takes this instead.
+        """
+        if not isinstance(before, Moment):
+            return before
+        if undone is None:
+            if before.sequel is None:
+                return before
+            at = self._context.later_than(before.sequel.at)
+            return replace(before, sequel=replace(before.sequel, at=at))
+        since = undone.sequel if isinstance(undone, Moment) else None
+        if since is None or since == before.sequel:
+            return before
+        at = self._context.later_than(since.at)
+        return replace(before, sequel=replace(before.sequel or Sequel(at=at), at=at))
 
     def _undo_many(self, what: str, changes: "ManyChanges") -> str:
         """An import or a merge taken back: what still is as it left it is as it was before."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from companion.patterns.evening_checks import CheckCount
     from companion.patterns.loop import Loop
     from companion.patterns.measures import Measures
+    from companion.patterns.sequels import SequelCount
     from companion.review import Week
 
 ANSWERS = ("fits", "not_me", "only_with")
@@ -131,6 +132,7 @@ class Insight:
         with self._store.reading():
             events, urges = self._store.entries.events(since), self._store.entries.urges(since)
             stories, experiments, answers = self._stories.all(), self._experiments.all(), self.answers()
+            sequels = self._store.entries.sequels(since)
             day_start = self._context.settings.day_start
         return count_measures(
             events,
@@ -141,7 +143,25 @@ class Insight:
             as_of=until,
             day_start=day_start,
             answers=answers,
+            sequels=sequels,
         )
+
+    def sequels(self, as_of: date | None = None) -> tuple["SequelCount", ...]:
+        """How it was afterwards, for each of a person's own acts, as of the end of a local day or now.
+
+        Of the last half year; nothing in quiet mode.
+        """
+        from companion.patterns.measures import LOOKED_AT
+        from companion.patterns.sequels import count_sequels
+
+        if self._context.quiet:
+            return ()
+        until = self._until(as_of)
+        since = int((until - LOOKED_AT).timestamp())
+        with self._store.reading():
+            events, said = self._store.entries.events(since), self._store.entries.sequels(since)
+        said = {id: sequel for id, sequel in said.items() if sequel.at <= until}
+        return count_sequels(events, said, as_of=int(until.timestamp()))
 
     def checks(self, as_of: date | None = None) -> tuple["CheckCount", ...]:
         """What the evening answers on each watched pattern came to, up to the end of a local day or now.

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from companion.journal.merging import Merging
     from companion.journal.recovery import Recovery
     from companion.journal.safeguards import Safeguards
+    from companion.journal.sequels import Sequels
     from companion.journal.stories import Stories
     from companion.model.retention import Copies
     from companion.model.vocabulary import Vocabulary
@@ -114,6 +115,13 @@ class Journal:
         from companion.journal.evening_checks import EveningChecks
 
         return EveningChecks(self._context)
+
+    @cached_property
+    def sequels(self) -> "Sequels":
+        """How it was after a moment, as it is asked a day later."""
+        from companion.journal.sequels import Sequels
+
+        return Sequels(self._context, self.entries.page_to_offer)
 
     @cached_property
     def merging(self) -> "Merging":

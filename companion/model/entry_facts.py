@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from companion.model.date_format import day_words
-from companion.model.records import PARTNER, Entry, Moment, Settings, Story
+from companion.model.records import PARTNER, Entry, Moment, Sequel, Settings, Story
 from companion.model.text import one_line
 from companion.model.vocabulary import Vocabulary
 
@@ -31,6 +31,17 @@ TURNED_OUT_WORDS: Mapping[str, str] = {
 }
 """How a feared story can have turned out, in words."""
 
+CLOSER_WORDS: Mapping[int, str] = {1: "closer", 0: "the same", -1: "further"}
+"""How it can have been afterwards, in words."""
+
+ABOUT_IT_WORDS: Mapping[str, str] = {
+    "relieved": "relieved",
+    "all_right": "all right",
+    "sorry": "sorry",
+    "unknown": "not sure",
+}
+"""How a person can have felt afterwards about what they did, in words."""
+
 _HEADINGS: Mapping[str, tuple[str, str]] = {
     "triggers": ("what happened", "What happened"),
     "partner_acts": ("partner", "What the other did"),
@@ -41,6 +52,7 @@ _HEADINGS: Mapping[str, tuple[str, str]] = {
     "responses": ("did", "Did"),
     "closeness": ("closeness", "Closeness"),
     "ending": ("ended", "How it ended"),
+    "sequel": ("afterwards", "And afterwards"),
     "person": ("with", "With whom"),
     "leaning": ("leaning", "Leaning"),
     "zone": ("time zone", "Time zone"),
@@ -118,6 +130,7 @@ def entry_facts(
             _fact("responses", *picked(entry.responses)),
             _own("closeness", "" if entry.closeness is None else closeness_words(entry.closeness)),
             _own("ending", entry.ending),
+            _own("sequel", *_sequel_values(entry.sequel)),
             _own("person", "" if entry.person == PARTNER else entry.person),
         ]
     else:
@@ -145,6 +158,18 @@ def story_facts(story: Story, date_format: str = "day-first") -> tuple[Fact, ...
         _own("learned", story.learned),
     ]
     return tuple(fact for fact in facts if fact.values)
+
+
+def _sequel_values(sequel: Sequel | None) -> Iterable[str]:
+    """What was said afterwards, and on which day; nothing where it was taken back."""
+    if sequel is None or not sequel.says_something:
+        return
+    if sequel.closer is not None:
+        yield CLOSER_WORDS[sequel.closer]
+    if sequel.about_it is not None:
+        yield f"{ABOUT_IT_WORDS[sequel.about_it]} about it"
+    yield sequel.note
+    yield f"said on {day_words(sequel.at.date(), weekday=False, year=False, short=True)}"
 
 
 def closeness_words(closeness: int) -> str:

@@ -25,6 +25,16 @@ BELIEF = range(0, 101)
 PARTNER = "default"
 """The person of a moment that names nobody else: the partner, by whatever name the settings give."""
 
+CLOSER = (1, 0, -1)
+"""How it was afterwards: closer, the same, further."""
+
+ABOUT_IT = ("relieved", "all_right", "sorry", "unknown")
+"""How a person can feel afterwards about what they did."""
+
+ASKED_AFTERWARDS = "asked_afterwards"
+"""The name among the settings of which moments of the last days were asked about: "offered" or "skipped", by
+their ids."""
+
 LEANINGS = ("secure", "anxious", "avoidant", "fearful_avoidant")
 """The leanings a person can pick for a moment; never worked out for them."""
 
@@ -64,11 +74,33 @@ class Feeling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sequel:
+    """What was said of a moment some hours or a day later, at ``at`` (aware).
+
+    ``closer``: 1 closer, 0 the same, -1 further; ``about_it``: how the person felt about what they did, as
+    one of ABOUT_IT. ``None``: not said. One that says nothing was taken back: it stays, so that
+    another device takes it back too.
+    """
+
+    at: datetime
+    closer: int | None = None
+    about_it: str | None = None
+    note: str = ""
+    extra: Extra = field(default_factory=dict)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it was not taken back."""
+        return self.closer is not None or self.about_it is not None or bool(self.note.strip())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
     """One moment: what happened, what the other did, what was felt, wanted and done, and how it ended.
 
     ``occurred_at`` is aware: its offset is that of the place where it happened; ``zone`` is that place's IANA
-    name where known. Everything else may be empty; a trigger alone is a complete moment.
+    name where known. Everything else may be empty; a trigger alone is a complete moment. What is said of it
+    later, the ``sequel``, has a time of its own.
     """
 
     id: str
@@ -88,6 +120,7 @@ class Moment:
     tags: tuple[str, ...] = ()
     starred: bool = False
     note: str = ""
+    sequel: Sequel | None = None
     extra: Extra = field(default_factory=dict)
 
 

@@ -184,9 +184,13 @@ PART_SEPARATOR = " · "
 
 
 def searchable_text(entry: Entry, label: Callable[[str], str]) -> str:
-    """The words an entry can be found by beside its own text: when, tags, and its codes with their labels."""
+    """The words an entry can be found by beside its own text: when, tags, its codes with their labels, and
+    what was written of it later.
+    """
     codes = [code for kind, code in filter_values(entry) if kind not in ("kind", "is", "prompt")]
     words = [entry.occurred_at.strftime("%Y-%m-%d %H:%M"), entry.occurred_at.strftime("%I:%M %p")]
     for code in dict.fromkeys(codes):
         words += [code] if (shown := label(code)) == code else [shown, code]
+    if isinstance(entry, Moment) and entry.sequel is not None and entry.sequel.note:
+        words.append(entry.sequel.note)
     return PART_SEPARATOR.join(words)

@@ -1,19 +1,23 @@
-"""What is counted beside the patterns: urges, repair, stories, experiments; of the last half year."""
+"""What is counted beside the patterns: urges, repair, stories, experiments, and what came afterwards; of the
+last half year.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any
 
 from companion.model.clock import parse_day_start
 from companion.model.events import CodedEvent
-from companion.model.records import Experiment, PatternAnswer, Story
+from companion.model.records import Experiment, PatternAnswer, Sequel, Story
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import QUIET
 from companion.patterns.calibration import StoryCounts, count_stories
 from companion.patterns.experiments import ExperimentCount, count_experiment
 from companion.patterns.repair import Repair, find_repair
+from companion.patterns.sequels import SequelCount, count_sequels
 from companion.patterns.urges import UrgeCount, count_urges
 
 LOOKED_AT = timedelta(weeks=26)
@@ -28,6 +32,7 @@ class Measures:
     repair: Repair = field(default_factory=Repair)
     stories: StoryCounts = field(default_factory=StoryCounts)
     experiments: tuple[ExperimentCount, ...] = ()
+    sequels: tuple[SequelCount, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """A plain object; each part says whether there is enough of it to be told."""
@@ -36,6 +41,7 @@ class Measures:
             "repair": {**asdict(self.repair), "n": self.repair.n, "enough": self.repair.enough},
             "stories": {**asdict(self.stories), "enough": self.stories.enough},
             "experiments": [{**asdict(one), "enough": one.enough} for one in self.experiments],
+            "sequels": [one.to_json() for one in self.sequels],
         }
 
 
@@ -49,12 +55,14 @@ def count_measures(
     as_of: datetime,
     day_start: str = "04:00",
     answers: Sequence[PatternAnswer] = (),
+    sequels: Mapping[str, Sequel] = MappingProxyType({}),
 ) -> Measures:
     """Everything beside the patterns as of a time (aware).
 
     events and urges (by the id of the moment): those of LOOKED_AT before ``as_of``, in any order. patterns:
     the catalogue, by id. day_start: wall time at which a day begins, "HH:MM". answers: an "only with" counts
-    for experiments. Raises InputRefused for a day start that is no time of day.
+    for experiments. sequels: what was said afterwards, by the id of the moment. Raises InputRefused for a day
+    start that is no time of day.
     """
     start = parse_day_start(day_start)
     second, seconds = int(as_of.timestamp()), start.hour * 3600 + start.minute * 60
@@ -87,5 +95,8 @@ def count_measures(
             )
             for experiment in experiments
             if begin <= experiment.started_at <= as_of
+        ),
+        sequels=count_sequels(
+            events, {id: said for id, said in sequels.items() if said.at <= as_of}, as_of=second
         ),
     )

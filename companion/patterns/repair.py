@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from companion.model.events import CodedEvent
+from companion.model.sequels import MENDED
 from companion.patterns.bouts import DAY, HOUR, QUIET
 
 RUPTURE = frozenset({
@@ -35,7 +36,6 @@ CAME = frozenset({
     "PB:pb_asked_closeness", "PB:pb_supported",
 })  # fmt: skip
 TOGETHER = frozenset({"quality_time", "deep_talk", "sexual_closeness"})
-MENDED = frozenset({"R:repaired", "R:paused_and_returned", "PB:pb_repaired"})
 _CONTACT = REACHED | CAME | TOGETHER
 
 FOLLOWED_DAYS = 7

@@ -5,8 +5,7 @@ wrote; whoever shows them passes them through ``shown()``.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import replace
 
 from companion.model.records import Experiment, Settings
 from companion.model.text import fill
@@ -18,6 +17,8 @@ from companion.patterns.repair import ENOUGH_RUPTURES, Repair
 from companion.patterns.urges import UrgeCount
 from companion.review.finding_text import hours_words
 from companion.review.grammar import counted, listed, number, quoted, quoted_within, times, wish
+from companion.review.measure_parts import Bar, MeasureText
+from companion.review.sequel_text import sequel_line, sequel_words
 from companion.review.week_parts import Line, WeekInputs
 
 TITLE = "Also counted"
@@ -43,35 +44,6 @@ _EXPERIMENT_RULE = (
     " People tend to start an experiment when something stands out, and what stands out is often followed"
     " by less, whatever is tried. So this is a count and says nothing about what worked."
 )
-
-
-class Bar(NamedTuple):
-    """A bar to draw: ``k`` of ``n``, and what it is called."""
-
-    name: str
-    k: int
-    n: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureText:
-    """Something counted beside the patterns, ready to read.
-
-    state: as short as a list needs it. line: the sentence, with the ids of the moments behind it. notes:
-    further sentences. bars: two or three of them. parts: headings, and the ids of the moments under each.
-    rule: how it is counted. stepping_back, reaching: that calm line belongs beside it.
-    """
-
-    id: str
-    title: str
-    state: str
-    line: Line
-    notes: tuple[str, ...] = ()
-    bars: tuple[Bar, ...] = ()
-    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    rule: str = ""
-    stepping_back: bool = False
-    reaching: bool = False
 
 
 def allowed_measures(
@@ -104,6 +76,7 @@ def measure_texts(
     for urge in measures.urges:
         if urge.enough:
             yield urge_words(urge, vocabulary, settings)
+    yield from sequel_words(measures.sequels, vocabulary, settings)
     if measures.repair.enough:
         yield repair_words(measures.repair, settings)
     if measures.stories.enough:
@@ -302,7 +275,7 @@ def _points(points: int) -> str:
 
 
 def week_measures(inputs: WeekInputs) -> tuple[Line, ...]:
-    """What is new this week, in at most two sentences.
+    """What is new this week, in at most two sentences, and one about what came afterwards.
 
     A change of an urge that came up, a story looked at again, an experiment that ended, and contact after
     distance once there is enough of it to tell.
@@ -332,4 +305,4 @@ def week_measures(inputs: WeekInputs) -> tuple[Line, ...]:
     before = measures.repair.n - sum(id in here for id in contact)
     if measures.repair.enough and before < ENOUGH_RUPTURES:
         lines.append(repair_words(measures.repair, inputs.settings).line)
-    return tuple(lines[:MOST_NEWS])
+    return (*lines[:MOST_NEWS], *sequel_line(inputs, measures.sequels))

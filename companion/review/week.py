@@ -78,4 +78,5 @@ def build_week(
         outside_help=word_after_arguments((*earlier, *entries), min(inputs.today, inputs.last), settings)
         if offers_help and not quiet
         else None,
+        sequels=() if quiet else inputs.measures.sequels,
     )

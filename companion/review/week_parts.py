@@ -13,6 +13,7 @@ from companion.model.records import Entry, Experiment, Moment, Reflection, Setti
 from companion.model.vocabulary import Pattern, Vocabulary
 from companion.patterns.findings import Finding
 from companion.patterns.measures import Measures
+from companion.patterns.sequels import SequelCount
 
 DAYS = 7
 """Local days in a week."""
@@ -90,7 +91,8 @@ class Week:
     empty. waiting: the patterns without a card, in one line. measures: what is new of what is counted beside
     the patterns. stepping_back: the calm line that belongs beside patterns of distance, empty when none is
     shown; reaching: the one beside patterns of reaching. outside_help: a soft word after the same argument
-    again, at most once a month.
+    again, at most once a month. sequels: what was said afterwards of moments, act by act, over the half year;
+    none in quiet mode.
     """
 
     first: date
@@ -114,6 +116,7 @@ class Week:
     stepping_back: str
     reaching: str = ""
     outside_help: Line | None = None
+    sequels: tuple[SequelCount, ...] = ()
 
     @property
     def entries(self) -> int:

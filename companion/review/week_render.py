@@ -15,6 +15,7 @@ from companion.model.vocabulary import Pattern, Vocabulary
 from companion.patterns.findings import Finding
 from companion.review import finding_facts, finding_text, measures_text, text_charts
 from companion.review.finding_text import STATE_NAMES, STATE_SIGNS
+from companion.review.measure_parts import MeasureText, calm_line
 from companion.review.week_offers import card_of
 from companion.review.week_parts import Line, PatternCard, Week
 
@@ -155,18 +156,14 @@ def _one_by_one(finding: Finding) -> list[str]:
     return rows
 
 
-def measure_as_text(
-    measure: measures_text.MeasureText, vocabulary: Vocabulary, settings: Settings, width: int = 80
-) -> str:
+def measure_as_text(measure: MeasureText, vocabulary: Vocabulary, settings: Settings, width: int = 80) -> str:
     """Something counted beside the patterns: its sentences and bars; safe to show."""
     columns = min(width, 76)
-    calm = fill(vocabulary.stepping_back, settings) if measure.stepping_back else ""
-    calm = fill(vocabulary.reaching, settings) if measure.reaching else calm
     rows = [
         _wrapped(measure.title, columns),
         _wrapped(" ".join([measure.line.text, *measure.notes]), columns, _MARGIN + "  "),
         *text_charts.bars_of(measure.bars, margin=_MARGIN + "  "),
-        _wrapped(calm, columns, _MARGIN + "  "),
+        _wrapped(calm_line(measure, vocabulary, settings), columns, _MARGIN + "  "),
     ]
     return "\n".join(row for row in rows if row)
 
@@ -231,6 +228,7 @@ def week_json(week: Week) -> dict[str, Any]:
         "patterns": [_card_json(card) for card in week.patterns],
         "stepping_back": week.stepping_back,
         "reaching": week.reaching,
+        "sequels": [one.to_json() for one in week.sequels],
         "suggestion": json.loads(json.dumps(asdict(week.suggestion))) if week.suggestion else None,
     }
 

@@ -63,7 +63,9 @@ class DraftTable:
 
     def unreachable(self) -> list[str]:
         """The rows that windows left which have ended, of entries that are gone and no undo brings back."""
-        rows = self._link.rows("SELECT name FROM drafts WHERE name LIKE 'edit:%' OR name LIKE 'story:%'")
+        rows = self._link.rows(
+            "SELECT name FROM drafts WHERE name LIKE 'edit:%' OR name LIKE 'story:%' OR name LIKE 'after:%'"
+        )
         return [row for (row,) in rows if not (self._is_in_use(row) or self._leads_to_an_entry(row))]
 
     def drop_rows(self, rows: Iterable[str]) -> None:

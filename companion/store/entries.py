@@ -9,10 +9,21 @@ from typing import Any
 from companion.model.errors import InputRefused, NothingFound
 from companion.model.events import CodedEvent, NotedEntry, inner_codes
 from companion.model.gc_pause import gc_paused
-from companion.model.records import Entry
+from companion.model.records import Entry, Moment, Sequel
 from companion.store.connection import Link
-from companion.store.entry_rows import READ, SECOND, TEXTS, WRITTEN, entry_of, row_of, times_of
-from companion.store.record_json import from_json, to_json
+from companion.store.entry_rows import (
+    HAS_SEQUEL,
+    READ,
+    SECOND,
+    SEQUEL,
+    TEXTS,
+    WRITTEN,
+    entry_of,
+    row_of,
+    sequel_in,
+    times_of,
+)
+from companion.store.record_json import UNREADABLE, damaged, from_json, to_json
 from companion.store.substring_index import words_in
 
 _DAY = 86_400
@@ -203,6 +214,29 @@ class EntryTable:
     def times_by_id(self) -> dict[str, str]:
         """When each entry was last changed, as it is written in the entry."""
         return dict(self._link.rows("SELECT id, updated_at FROM entries"))
+
+    def sequels(self, since: int | None = None) -> dict[str, Sequel]:
+        """What was said later of moments, of those from second ``since`` on, by their ids.
+
+        Raises JournalDamaged where one cannot be read.
+        """
+        rows = self._link.rows(
+            f"SELECT id, extra FROM entries WHERE {HAS_SEQUEL} AND kind = 'moment' AND at >= ?",
+            [-(2**63) if since is None else since],
+        )
+        found = {id: from_json(extra).get(SEQUEL) for id, extra in rows}
+        try:
+            return {id: sequel_in(plain) for id, plain in found.items() if plain is not None}
+        except UNREADABLE as error:
+            raise damaged() from error
+
+    def moments_between(self, low: int, high: int) -> list[Moment]:
+        """The moments from second ``low`` to second ``high``, both included, in the order of time."""
+        return [
+            entry
+            for entry in self._read("WHERE at >= ? AND at <= ? ORDER BY place", [low, high])
+            if isinstance(entry, Moment)
+        ]
 
     def between(self, first: date, last: date, start: int) -> list[Entry]:
         """The entries of the local days from ``first`` to ``last``, both included, in the order of time."""

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import Any
 
 from companion.model.events import codes_of
-from companion.model.records import Entry, Feeling, Moment, Reflection
+from companion.model.records import ABOUT_IT, CLOSER, Entry, Feeling, Moment, Reflection, Sequel
 from companion.store.record_json import UNREADABLE, damaged, from_json, micros, to_json
 from companion.store.substring_index import characters_in
 
@@ -25,6 +25,13 @@ TEXTS = ("text", "body", "ending", "about")
 
 CHARACTER = "character"
 """The kind of mark that says which characters an entry holds beside letters and digits."""
+
+SEQUEL = "sequel"
+"""The field of a row's `extra` that holds the sequel of a moment, as an export writes it: so a program that
+knows none carries it along."""
+
+HAS_SEQUEL = f"instr(extra, '\"{SEQUEL}\"') > 0"
+"""The condition of the index over rows that may have one: a query with just these words uses it."""
 
 SECOND = 1 << 20
 """How many positions (the column `place`) one second has: more than it has microseconds."""
@@ -63,7 +70,10 @@ def row_of(entry: Entry, position: int, label: Callable[[str], str]) -> tuple[ob
         int(entry.starred),
     )
     feelings = _json([_feeling_out(feeling) for feeling in entry.feelings])
-    tail = (feelings, _json(entry.tags), _json(dict(entry.extra)))
+    extra = dict(entry.extra)
+    if isinstance(entry, Moment) and entry.sequel is not None:
+        extra[SEQUEL] = sequel_out(entry.sequel)
+    tail = (feelings, _json(entry.tags), _json(extra))
     if isinstance(entry, Moment):
         codes = to_json((entry.triggers, entry.responses, entry.partner_acts))
         return (
@@ -77,6 +87,8 @@ def _others(entry: Entry, words: str) -> list[str]:
     from companion.model.search_query import PART_SEPARATOR
 
     texts = (entry.note, entry.body, entry.ending) if isinstance(entry, Moment) else (entry.text,)
+    if isinstance(entry, Moment) and entry.sequel is not None:
+        texts = (*texts, entry.sequel.note)
     # The dot that parts them says nothing about an entry; it is in all.
     others = characters_in((*texts, words.replace(PART_SEPARATOR, " ")))
     return [token(CHARACTER, character) for character in others]
@@ -107,8 +119,10 @@ def _entry_of(row: tuple[Any, ...]) -> Entry:
     if kind != "moment":
         return Reflection(**shared, prompt=prompt, leaning=leaning, text=text)
     triggers, responses, partner_acts = from_json(codes)
+    sequel = shared["extra"].pop(SEQUEL, None)
     return Moment(
         **shared,
+        sequel=None if sequel is None else sequel_in(sequel),
         triggers=tuple(triggers),
         responses=tuple(responses),
         partner_acts=tuple(partner_acts),
@@ -131,3 +145,30 @@ def _feeling_out(feeling: Feeling) -> list[object]:
 
 def _feeling_in(mood: str, intensity: int | None, extra: dict[str, Any] | None = None) -> Feeling:
     return Feeling(mood=mood, intensity=intensity, extra=extra or {})
+
+
+def sequel_out(sequel: Sequel) -> dict[str, Any]:
+    """A sequel as plain values, its unknown fields beside the known ones."""
+    known = {
+        "at": sequel.at.isoformat(),
+        "closer": sequel.closer,
+        "about_it": sequel.about_it,
+        "note": sequel.note,
+    }
+    return {**known, **{name: value for name, value in sequel.extra.items() if name not in known}}
+
+
+def sequel_in(plain: Any) -> Sequel:
+    """The sequel that :func:`sequel_out` made plain. Raises one of UNREADABLE for what is none."""
+    at, closer, about_it, note = (
+        plain["at"],
+        plain.get("closer"),
+        plain.get("about_it"),
+        plain.get("note", ""),
+    )
+    extra = {name: value for name, value in plain.items() if name not in ("at", "closer", "about_it", "note")}
+    sequel = Sequel(at=datetime.fromisoformat(at), closer=closer, about_it=about_it, note=note, extra=extra)
+    fits = (closer is None or (type(closer) is int and closer in CLOSER)) and isinstance(note, str)
+    if sequel.at.tzinfo is None or not fits or about_it not in (None, *ABOUT_IT):
+        raise ValueError(plain)
+    return sequel

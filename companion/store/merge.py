@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from companion.model.errors import CompanionError
 from companion.model.records import (
+    ASKED_AFTERWARDS,
     Contents,
     Entry,
     EveningAnswer,
@@ -35,12 +36,15 @@ from companion.store.merge_rules import (
     joined,
     joined_experiment,
     joined_values,
+    later_sequel,
     later_tombstone,
     look_back_key,
     newer_answer,
     newer_look_back,
     newer_story,
     rank,
+    sequel_of,
+    with_sequel,
 )
 from companion.store.record_tables import R, RecordTable, key_of
 from companion.store.store import Store
@@ -112,9 +116,12 @@ def import_contents(store: Store, contents: Contents) -> ImportCounts:
 
 
 def _keep_added_words(store: Store, other: Settings) -> None:
-    """Take over the words and names a person added there: entries that came in name them."""
+    """Take over the words and names a person added there: entries that came in name them; and which moments
+    were asked about afterwards, which is done once."""
     here = store.values.settings()
-    added = {name: other.extra[name] for name in ("my_words", "people") if name in other.extra}
+    added = {
+        name: other.extra[name] for name in ("my_words", "people", ASKED_AFTERWARDS) if name in other.extra
+    }
     if added:
         joined = {name: joined_values(here.extra.get(name, theirs), theirs) for name, theirs in added.items()}
         store.values.set_settings(replace(here, extra={**here.extra, **joined}))
@@ -258,11 +265,14 @@ class _Import:
             other = latest.get(entry.id)
             if other is None or rank(entry) > rank(other):
                 latest[entry.id] = entry
-        times = self._store.entries.times_by_id()
+        times, sequels = self._store.entries.times_by_id(), self._store.entries.sequels()
         mine = self._of_one_instant(latest.values(), times)
         new = []
         for entry in latest.values():
             tombstone = self.buried.get(entry.id)
+            theirs, ours = sequel_of(entry), sequels.get(entry.id)
+            later = later_sequel(theirs, ours)
+            entry = with_sequel(entry, later)
             if tombstone is not None and entry.updated_at <= tombstone.at:
                 self.counts["unchanged"] += 1
             elif entry.id not in times:
@@ -273,10 +283,13 @@ class _Import:
             elif (
                 entry.updated_at > datetime.fromisoformat(times[entry.id])
                 if entry.id not in mine
-                else mine[entry.id] != entry and rank(entry) > rank(mine[entry.id])
+                else rank(entry) > rank(mine[entry.id])
             ):
                 self.counts["changed"] += 1
                 self._store.entries.put(entry)
+            elif later != ours and (here := self._store.entries.get(entry.id)) is not None:
+                self.counts["changed"] += 1
+                self._store.entries.put(with_sequel(here, later))
             else:
                 self.counts["unchanged"] += 1
         self._store.entries.put_new(sorted(new, key=in_time))

@@ -19,6 +19,7 @@ from companion.model.records import (
     Moment,
     PatternAnswer,
     Reflection,
+    Sequel,
     Settings,
     Story,
     Tombstone,
@@ -34,7 +35,7 @@ from companion.model.text_history import (
 )
 from companion.store.record_json import doc_of, micros
 
-Record = Entry | Story | Experiment | Try | EveningAnswer | Tombstone | PatternAnswer
+Record = Entry | Sequel | Story | Experiment | Try | EveningAnswer | Tombstone | PatternAnswer
 """What :func:`canonical` makes a text of."""
 
 E = TypeVar("E", bound=Entry)
@@ -97,7 +98,8 @@ def _entries(
         other, words = newest[entry.id]
         if canonical(entry) != canonical(other):
             words = text_versions_of(entry).merged(words)
-            newest[entry.id] = max(entry, other, key=_rank_but_words), words
+            newer = max(entry, other, key=_rank_but_words)
+            newest[entry.id] = with_sequel(newer, later_sequel(sequel_of(entry), sequel_of(other))), words
     living, tombstones = [], dict(tombstones)
     for id, (entry, words) in newest.items():
         tombstone = tombstones.get(id)
@@ -107,6 +109,9 @@ def _entries(
             since = max(stamp(tombstone.at), words.cleared_up_to or 0)
             words = TextVersions(words.texts, words.superseded, since).without_superseded()
             del tombstones[id]
+        sequel = sequel_of(entry)
+        if sequel is not None and words.cleared_up_to is not None and stamp(sequel.at) <= words.cleared_up_to:
+            entry = with_sequel(entry, None)
         living.append(with_text_versions(entry, words) if words.texts and words is not known[id] else entry)
     return sorted(living, key=in_time), tombstones
 
@@ -143,10 +148,39 @@ def edited_twice(opened: E, mine: E, theirs: E, now: datetime) -> E:
 
 def edited_after_deletion(opened: E, mine: E, deleted: Tombstone, now: datetime) -> E:
     """``mine``, an edit of ``opened``, of ``now``, as an entry that lives though it was deleted meanwhile."""
-    mine = stamped_change(opened, mine, max(now, deleted.at + _TICK))
+    mine = stamped_change(
+        opened, said_again(mine, max(now, deleted.at + _TICK)), max(now, deleted.at + _TICK)
+    )
     words = text_versions_of(mine)
     since = max(stamp(deleted.at), words.cleared_up_to or 0)
     return with_text_versions(mine, TextVersions(words.texts, words.superseded, since).without_superseded())
+
+
+def sequel_of(entry: Entry) -> Sequel | None:
+    """What was said later of a moment; ``None`` where nothing was."""
+    return entry.sequel if isinstance(entry, Moment) else None
+
+
+def later_sequel(one: Sequel | None, other: Sequel | None) -> Sequel | None:
+    """Of what two devices have of one moment the one said later, and of one instant the same one everywhere.
+
+    It has a time of its own: it stays, also where the other form of the moment is the newer.
+    """
+    said = [sequel for sequel in (one, other) if sequel is not None]
+    return max(said, default=None, key=lambda sequel: (sequel.at, canonical(sequel)))
+
+
+def said_again(entry: E, at: datetime) -> E:
+    """The entry with its sequel as if said at ``at``: so it outlives a deletion up to then."""
+    sequel = sequel_of(entry)
+    return entry if sequel is None else with_sequel(entry, replace(sequel, at=at))
+
+
+def with_sequel(entry: E, sequel: Sequel | None) -> E:
+    """The entry with another sequel; a reflection has none."""
+    if not isinstance(entry, Moment) or entry.sequel == sequel:
+        return entry
+    return replace(entry, sequel=sequel)
 
 
 def later_tombstone(one: Tombstone, other: Tombstone) -> Tombstone:
@@ -203,8 +237,11 @@ def in_time(entry: Entry) -> tuple[int, str]:
 
 
 def rank(entry: Entry) -> tuple[datetime, str]:
-    """What is greater wins: the newer, and of two changes of one instant the same one on every device."""
-    return entry.updated_at, canonical(entry)
+    """What is greater wins: the newer, and of two changes of one instant the same one on every device.
+
+    The sequel, which has a time of its own, has no say.
+    """
+    return entry.updated_at, canonical(with_sequel(entry, None))
 
 
 def canonical(record: Record) -> str:

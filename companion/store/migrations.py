@@ -16,7 +16,7 @@ from companion.store.checksums import (
     create_statements,
 )
 from companion.store.connection import BUSY_MS, Link
-from companion.store.entry_rows import CHARACTER, TEXTS, token
+from companion.store.entry_rows import CHARACTER, HAS_SEQUEL, SEQUEL, TEXTS, token
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SET = "companion"
 """What sqlite-utils lists the migrations of a journal under."""
 
-NAMES = ("first", "pieces", "seals", "checks")
+NAMES = ("first", "pieces", "seals", "checks", "sequels")
 """The migrations in their order; how many there are is the version of the schema, `user_version`.
 
 Kept beside the migrations themselves, so that a journal that needs none opens without importing sqlite-utils.
@@ -189,6 +189,50 @@ def _evening_answer(row: Any) -> "EveningAnswer | None":
     return answer if texts and said and day.isoformat() == row["day"] else None
 
 
+_SEQUELS = f"CREATE INDEX entries_sequel ON entries (at) WHERE {HAS_SEQUEL}"
+
+
+def _read_sequels(db: "Database") -> None:
+    """What an import brought of sequels was unknown before, and no search looked into it.
+
+    What is not written as an export writes it stays an unknown field, under another name.
+    """
+    from companion.model.search_query import PART_SEPARATOR
+    from companion.store.entry_rows import sequel_in
+    from companion.store.record_json import UNREADABLE, from_json, to_json
+    from companion.store.substring_index import characters_in, words_in
+
+    names = ", ".join(TEXTS)
+    changed = False
+    for place, updated_at, extra, marks, *texts in db.execute(
+        f"SELECT place, updated_at, extra, marks, {names} FROM entries WHERE {HAS_SEQUEL} AND kind = 'moment'"
+    ).fetchall():
+        fields = from_json(extra)
+        if SEQUEL not in fields:
+            continue
+        changed = True
+        try:
+            with_time = {"at": updated_at, **fields[SEQUEL]}
+            note = sequel_in(with_time).note
+            fields[SEQUEL] = with_time
+        except UNREADABLE:
+            fields["sequel_not_read"], note = fields.pop(SEQUEL), ""
+        about = PART_SEPARATOR.join([texts[-1], note]) if note else texts[-1]
+        others = [token(CHARACTER, character) for character in characters_in([note])]
+        db.execute(
+            "UPDATE entries SET extra = ?, marks = ?, about = ? WHERE place = ?",
+            [to_json(fields), " ".join(dict.fromkeys([*marks.split(" "), *others])), about, place],
+        )
+        for word in words_in([note]) - words_in(texts):
+            db.execute(
+                "INSERT INTO lexicon (word, uses) VALUES (?, 1)"
+                " ON CONFLICT (word) DO UPDATE SET uses = uses + 1",
+                [word],
+            )
+    if changed:
+        db.execute("INSERT INTO words (words) VALUES ('rebuild')")
+
+
 def bring_up_to_date(link: Link) -> None:
     """Check whose file this is, and apply the migrations it lacks.
 
@@ -271,6 +315,11 @@ def _migrate(link: Link) -> None:
         _move_checks(db)
         for statement in create_statements(["checks"]):
             db.execute(statement)
+
+    @migrations(name="sequels")
+    def sequels(db: "Database") -> None:
+        db.execute(_SEQUELS)
+        _read_sequels(db)
 
     _write_ahead(link)
     with translated(link.path, writing=True), link.db.atomic():

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from companion.model.errors import JournalDamaged
-from companion.model.records import Feeling, Try
+from companion.model.records import Feeling, Sequel, Try
 
 T = TypeVar("T")
 
@@ -74,6 +74,8 @@ def _rich(name: str, value: Any) -> Any:
         return datetime.fromisoformat(value)
     if name == "day":
         return date.fromisoformat(value)
+    if name == "sequel":
+        return record_of(Sequel, value)
     if name in _PARTS:
         return tuple(record_of(_PARTS[name], part) for part in value)
     return tuple(value) if isinstance(value, list) else value

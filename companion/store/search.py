@@ -182,6 +182,8 @@ def _hit(entry: Entry, snippet: Spans, shown: list[str]) -> Hit:
 def _excerpt(entry: Entry, words: list[str]) -> Spans:
     """A piece of the text around the first word that is in it, or the beginning of the text."""
     texts = [entry.note, entry.body, entry.ending] if isinstance(entry, Moment) else [entry.text]
+    if isinstance(entry, Moment) and entry.sequel is not None:
+        texts.append(entry.sequel.note)
     for text in texts:
         for word in words:
             match = re.search(re.escape(word), text, re.IGNORECASE)

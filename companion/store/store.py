@@ -158,6 +158,7 @@ class Store:
         :meth:`writing`; whether it was there. See :meth:`erase_what_belongs` too."""
         self.drafts.drop_everywhere(f"edit:{id}")
         self.drafts.drop_everywhere(f"story:{id}")
+        self.drafts.drop_everywhere(f"after:{id}")
         forgotten = self.undo.forget_entry(id)
         answered = self.checks.take_out(id)
         return self.entries.take_out(id) is not None or answered or forgotten > 0

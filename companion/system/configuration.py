@@ -44,7 +44,7 @@ ACTIONS = (
     "reflections.back", "reflections.calendar", "reflections.delete", "reflections.edit",
     "reflections.on_this_day", "reflections.page", "reflections.read", "reflections.search",
     "reflections.star", "reflections.story", "reflections.undo",
-    "today.back", "today.check", "today.delete", "today.earlier", "today.edit",
+    "today.after", "today.back", "today.check", "today.delete", "today.earlier", "today.edit",
     "today.later", "today.new", "today.reasons", "today.save", "today.star",
     "today.story", "today.undo",
     "week.earlier", "week.experiment", "week.later", "week.page", "week.try",

@@ -173,6 +173,12 @@ class ActionsApp(LockableApp):
 
         check_worry(self, self.journal)
 
+    def action_after(self) -> None:
+        """Say how it is now after the moment on offer, or say that there is none."""
+        from companion.tui.screens.sequel import open_sequel
+
+        open_sequel(self, self.journal)
+
     def action_preferences(self) -> None:
         """Open what a person is likely to want to set."""
         from companion.tui.screens.preferences import PreferencesScreen
@@ -292,6 +298,9 @@ class ActionsApp(LockableApp):
             self.action_note_worry,
         )
         yield SystemCommand("Check a worry", "Say how one turned out", self.action_check_worry)
+        yield SystemCommand(
+            "And afterwards?", "How it is now, some hours or a day after a moment", self.action_after
+        )
         if self.journal.key is not None:
             yield SystemCommand(
                 "Recovery sheet",

@@ -39,12 +39,13 @@ class Sheet(ModalScreen[bool]):
         with VerticalScroll(id="sheet", can_focus=False):
             yield from self.fields()
             yield Static("", id="trouble", markup=False)
-            yield Static(
-                Content.assemble(
-                    (" ctrl+l ", "$background on $closeness bold"), "  Keep it", ("    Escape  back", "$soft")
-                ),
-                id="keep",
-            )
+            yield Static(self.keys(), id="keep")
+
+    def keys(self) -> Content:
+        """The last line: what saves it, and what leads back."""
+        return Content.assemble(
+            (" ctrl+l ", "$background on $closeness bold"), "  Keep it", ("    Escape  back", "$soft")
+        )
 
     def fields(self) -> ComposeResult:
         """The widgets of the sheet, from its title to its last field."""

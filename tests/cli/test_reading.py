@@ -203,7 +203,7 @@ def test_what_is_counted_beside_the_patterns(run: Run) -> None:
     beside = json.loads(run("patterns", "--json").out)["also"]
     [urge] = beside["urges"]
     assert (urge["urge"], urge["done"], urge["wanted"], urge["enough"]) == ("withdrew", 3, 7, True)
-    assert set(beside) == {"urges", "repair", "stories", "experiments"}
+    assert set(beside) == {"sequels", "urges", "repair", "stories", "experiments"}
     then = json.loads(run("patterns", "--json", "--as-of", "2026-02-04").out)["also"]
     assert then["urges"][0]["wanted"] == 4
 

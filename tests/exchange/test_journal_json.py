@@ -385,3 +385,51 @@ def test_the_other_lists_are_written_with_every_field_they_know() -> None:
     }
     assert list(back["pattern_answers"][0]) == ["pattern", "answer", "detail", "at"]
     assert back["look_backs"] == [{"anything": [1, {"at": "all"}]}]
+
+
+def test_what_was_said_afterwards_stands_in_its_moment_and_only_where_there_is_some() -> None:
+    at = "2026-03-02T09:00:00+01:00"
+    file = {
+        "format": "companion-journal",
+        "version": 1,
+        "moments": [
+            {"id": "a", "occurred_at": "2026-03-01T20:00:00+01:00", "note": "tea"},
+            {
+                "id": "b", "occurred_at": "2026-03-01T21:00:00+01:00", "later": 1,
+                "sequel": {"at": at, "closer": -1, "about_it": "sorry", "note": "outside", "sky": ["grey"]},
+            },
+            {
+                "id": "c", "occurred_at": "2026-03-01T22:00:00+01:00", "updated_at": at,
+                "sequel": {"closer": 1, "about_it": ""},
+            },
+        ],
+    }  # fmt: skip
+    contents = loads(json.dumps(file))
+    one, other, short = json.loads(dumps(contents))["moments"]
+    assert "sequel" not in one
+    assert other["sequel"] == file["moments"][1]["sequel"]  # type: ignore[index]
+    assert list(other)[-3:] == ["note", "sequel", "later"]
+    assert short["sequel"] == {"at": at, "closer": 1, "about_it": None, "note": ""}
+    assert loads(dumps(contents)).moments == contents.moments
+
+
+@pytest.mark.parametrize(
+    ("sequel", "says"),
+    [
+        ("closer", 'sequel: "closer" is not allowed; allowed: an object'),
+        ({"closer": 2}, "closer: 2 is not allowed; allowed: a whole number from -1 to 1, or null"),
+        ({"closer": True}, "closer: true is not allowed"),
+        (
+            {"about_it": "glad"},
+            'about_it: "glad" is not allowed; allowed: relieved, all_right, sorry, unknown',
+        ),
+        ({"at": "yesterday"}, 'at: "yesterday" is not allowed; allowed: a time with its offset'),
+        ({"note": 3}, "note: 3 is not allowed; allowed: text"),
+    ],
+)
+def test_what_was_said_afterwards_is_refused_by_name(sequel: Any, says: str) -> None:
+    moments = [{"id": "a", "occurred_at": "2026-03-01T20:00:00+01:00", "sequel": sequel}]
+    with pytest.raises(InputRefused) as refused:
+        loads(json.dumps({"format": "companion-journal", "version": 1, "moments": moments}))
+    assert str(refused.value).startswith("moments, entry 1 (id a): sequel")
+    assert says in str(refused.value)

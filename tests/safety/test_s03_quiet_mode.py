@@ -286,3 +286,22 @@ def test_s04_no_free_text_turns_it_on(places: Places, clock: Clock, run: Run) ->
     run("log", "--note", "-", stdin="I am afraid of Robin. They hit me. felt_afraid pb_threatening")
     with open_journal(places, clock=clock) as journal:
         assert not journal.quiet
+
+
+def test_s03_nothing_asks_whether_it_is_closer_after_what_was_feared(quiet: Journal, run: Run) -> None:
+    """And afterwards? is not asked, not taken and not counted, whatever was said before it was quiet."""
+    quiet.set_quiet(False)
+    hours = timedelta(hours=20)
+    moment = quiet.log(triggers=["disagreement"], responses=["pursued"], when=quiet.clock.now() - hours)
+    quiet.sequels.answer(moment.id, closer=1)
+    other = quiet.log(triggers=["raised_voices"], when=quiet.clock.now() - hours)
+    afraid = quiet.log(triggers=["felt_afraid", "raised_voices"], when=quiet.clock.now() - hours)
+    assert quiet.quiet
+    for id in (moment.id, other.id, afraid.id):
+        assert run("after", id, "--now", "closer").code == 3
+    assert quiet.sequels.offer() is None and run("after").code == 1
+    assert quiet.insight.sequels() == () == quiet.insight.week().sequels
+    assert json.loads(run("patterns", "--json").out)["also"]["sequels"] == []
+    quiet.set_quiet(False)
+    assert quiet.sequels.offer() is None  # it was turned off by hand; what was feared is not two days old
+    assert run("after", afraid.id, "--now", "closer").code == 3

@@ -1,6 +1,7 @@
 """How the panes look, at compact and at standard size, on the demo diary with a clock standing still."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -164,3 +165,13 @@ def test_the_whole_page_of_tonight(
 def test_a_page_of_what_one_does(size: tuple[int, int], journal: Journal, snap_compare: Compare) -> None:
     keys = ["slash", *"pressed", "space", *"for", "enter", "enter"]
     assert snap_compare(CompanionApp(journal, pane="library"), press=keys, terminal_size=size)
+
+
+@pytest.mark.parametrize("size", [COMPACT, STANDARD], ids=["80x24", "120x40"])
+@pytest.mark.parametrize("keys", [["n", "escape"], ["f", "1"]], ids=["line", "sheet"])
+def test_how_it_is_afterwards(
+    keys: list[str], size: tuple[int, int], journal: Journal, snap_compare: Compare
+) -> None:
+    when = journal.clock.now() - timedelta(hours=20)
+    journal.log(triggers=["disagreement"], responses=["pursued"], when=when)
+    assert snap_compare(CompanionApp(journal), press=keys, terminal_size=size)

@@ -47,7 +47,13 @@ CONTENTS: dict[str, Any] = {
             "tags": ["kitchen", "küche"], "starred": True, "note": "slow reply 日本語 🙂\n\nsecond *line*",
             "weather": {"wind": [1, 2.5, None]},
         },
-        {"id": "m-2", "occurred_at": "2026-02-20T07:00:00-03:30", **_TIMES, "triggers": ["slow_reply"]},
+        {
+            "id": "m-2", "occurred_at": "2026-02-20T07:00:00-03:30", **_TIMES, "triggers": ["slow_reply"],
+            "sequel": {
+                "at": "2026-02-21T08:00:00+01:00", "closer": 1, "about_it": "all_right",
+                "note": "tea, then 本", "sky": "grey",
+            },
+        },
         {"id": DELETED, "occurred_at": "2026-02-21T07:00:00+01:00", **_TIMES, "note": "comes back"},
     ],
     "reflections": [

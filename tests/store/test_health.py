@@ -43,7 +43,7 @@ def test_a_damaged_page_is_told_and_not_hidden(path: Path) -> None:
             store.entries.put(moment(str(number), "2026-03-01T20:00", note="word " * 60))
     size = path.stat().st_size
     with path.open("r+b") as file:
-        for page in range(20, size // 4096, 5):
+        for page in range(40, size // 4096, 5):  # those before hold what the tables are made of
             file.seek(page * 4096)
             file.write(b"\xff" * 2048)
     with closing(open_store(path)) as store:

@@ -16,6 +16,7 @@ from companion.model.records import (
     Experiment,
     Moment,
     PatternAnswer,
+    Sequel,
     Settings,
     Story,
     Tombstone,
@@ -132,9 +133,11 @@ def devices(draw: st.DrawFn, number: int = 3) -> list[Contents]:
     for step in range(draw(st.integers(0, 7))):
         here = draw(st.integers(0, number - 1))
         now = START + timedelta(minutes=step - draw(st.integers(0, 1)))
-        match draw(st.sampled_from(["write", "write", "delete", "meet"])):
+        match draw(st.sampled_from(["write", "write", "say", "delete", "meet"])):
             case "write":
                 found[here] = written(found[here], draw(st.sampled_from("mr")), now, draw(small))
+            case "say":
+                found[here] = said(found[here], now, draw(st.sampled_from([1, -1, None])))
             case "delete":
                 found[here] = deleted(found[here], draw(st.sampled_from("mr")), now)
             case "meet":
@@ -167,6 +170,16 @@ def written(contents: Contents, id: str, now: datetime, text: str) -> Contents:
         moments=tuple(map(new, contents.moments)),
         reflections=tuple(map(new, contents.reflections)),
     )
+
+
+def said(contents: Contents, now: datetime, closer: int | None) -> Contents:
+    """What was said afterwards of the moment ``m``."""
+
+    def new(one: Moment) -> Moment:
+        at = max(now, one.updated_at + timedelta(microseconds=1))
+        return stamped_change(one, replace(one, sequel=Sequel(at=at, closer=closer)), at)
+
+    return replace(contents, moments=tuple(new(one) if one.id == "m" else one for one in contents.moments))
 
 
 def deleted(contents: Contents, id: str, now: datetime) -> Contents:

@@ -106,3 +106,39 @@ def test_the_fixtures_can_be_made_and_the_released_ones_are_there(tmp_path: Path
     assert {file.suffix for file in tmp_path.iterdir()} == {".db", ".json"}
     assert (FOLDER / f"schema-{number}.json").exists()
     assert (FOLDER / "schema-1.json").exists()
+
+
+def test_what_an_older_program_kept_unknown_of_afterwards_is_read_and_found(places: Places) -> None:
+    put(places, FOLDER / "schema-4.db")
+    whole = {
+        "at": "2026-02-20T21:00:00+01:00",
+        "closer": 1,
+        "about_it": "sorry",
+        "note": "Brückentee 本",
+        "sky": 1,
+    }
+    kept = {
+        "m-1": {"sequel": whole, "weather": 2},
+        "m-2": {"sequel": {"closer": 7}},
+        DELETED: {"sequel": "odd"},
+    }
+    with closing(Link(places.journal, create=False)) as link, link.writing():
+        there = [id for (id,) in link.rows("SELECT id FROM entries WHERE kind = 'moment'")]
+        for id, extra in kept.items():
+            if id in there:
+                link.run("UPDATE entries SET extra = ? WHERE id = ?", [json.dumps(extra), id])
+    with open_journal(places, clock=CLOCK) as journal:
+        assert all(one["ok"] for one in journal.health())
+        for piece in ("Brückentee", "ückent", "本"):
+            assert "m-1" in [hit.entry.id for hit in journal.timeline.search(piece)]
+        contents = json.loads(journal_json.dumps(journal.merging.contents()))
+        moments = {moment["id"]: moment for moment in contents["moments"]}
+        assert (moments["m-1"]["sequel"], moments["m-1"]["weather"]) == (whole, 2)
+        assert "sequel" not in moments["m-2"] and moments["m-2"]["sequel_not_read"] == {"closer": 7}
+        journal_json.loads(journal_json.dumps(journal.merging.contents()))
+    with open_journal(places, clock=CLOCK) as journal:  # written anew, it is still found once
+        journal.entries.star("m-1")
+        assert [hit.entry.id for hit in journal.timeline.search("Brückentee")] == ["m-1"]
+        journal.entries.delete("m-1", for_good=True)
+        assert journal.timeline.search("Brückentee") == []
+        assert all(one["ok"] for one in journal.health())

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from companion.documents.blocks import Block
 from companion.exchange.writers import formats
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
@@ -89,3 +90,33 @@ def test_the_handout_tells_the_loop_without_words_of_ones_own_and_not_in_quiet_m
     assert "phone face down" not in page()
     journal.set_quiet(True)
     assert "The loop" not in page(with_notes=True)
+
+
+@pytest.mark.parametrize("form", ["markdown", "csv", "html", "sqlite", "json"])
+def test_every_export_carries_what_was_said_afterwards(journal: Journal, form: str) -> None:
+    moment = journal.log(
+        triggers=["disagreement"], responses=["pursued"], when=SUNDAY_EVENING - timedelta(hours=20)
+    )
+    assert b"breakfast" not in b"".join(export_files(journal, form, None, None)[0].values())
+    journal.sequels.answer(moment.id, closer=1, about_it="all_right", note="breakfast")
+    assert b"breakfast" in b"".join(export_files(journal, form, None, None)[0].values())
+
+
+def test_the_pdf_is_made_of_it_too(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = journal.log(triggers=["disagreement"], when=SUNDAY_EVENING - timedelta(hours=20))
+    journal.sequels.answer(moment.id, closer=1, about_it="all_right", note="breakfast")
+    drawn: list[Block] = []
+    monkeypatch.setattr(
+        "companion.documents.pdf.to_pdf", lambda blocks: bytes(len(drawn.extend(blocks) or []))
+    )
+    export_files(journal, "pdf", None, None)
+    (fact,) = (block for block in drawn if block.label == "And afterwards")
+    assert fact.text == "closer; all right about it; breakfast; said on 1 Mar"
+
+
+def test_the_page_to_take_along_leaves_it_out_with_the_other_words(journal: Journal) -> None:
+    moment = journal.log(triggers=["disagreement"], when=SUNDAY_EVENING - timedelta(hours=20))
+    journal.sequels.answer(moment.id, closer=1, note="breakfast")
+    first = journal.today() - timedelta(days=3)
+    page = render_handout(handout(journal, first, journal.today()), "text").decode()
+    assert "breakfast" not in page

@@ -19,7 +19,8 @@ class Table(NamedTuple):
 
 def tables(contents: Contents) -> tuple[Table, ...]:
     """Entries, feelings, stories, experiments, tries, answers to patterns and look-backs, and evening checks
-    where there are any; codes as they are kept, times in ISO 8601, yes and no as 1 and 0.
+    and what was said afterwards of moments where there are any; codes as they are kept, times in ISO 8601,
+    yes and no as 1 and 0.
     """
     entries: list[Entry] = [*contents.moments, *contents.reflections]
     checks = Table(
@@ -34,6 +35,15 @@ def tables(contents: Contents) -> tuple[Table, ...]:
             for answer in contents.checks
         ],
     )  # fmt: skip
+    sequels = Table(
+        "sequels",
+        ("moment", "at", "closer", "about_it", "note", "extra"),
+        [
+            (moment.id, said.at.isoformat(), said.closer, said.about_it, said.note, _extra(said.extra))
+            for moment in contents.moments
+            if (said := moment.sequel) is not None and said.says_something
+        ],
+    )
     return (
         Table(
             "moments",
@@ -137,6 +147,7 @@ def tables(contents: Contents) -> tuple[Table, ...]:
             ],
         ),
         *([checks] if contents.checks else []),
+        *([sequels] if sequels.rows else []),
     )  # fmt: skip
 
 

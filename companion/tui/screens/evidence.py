@@ -21,7 +21,7 @@ from companion.patterns.findings import Finding
 from companion.resources import folder
 from companion.review import finding_facts, finding_text
 from companion.review.grammar import counted
-from companion.review.measures_text import MeasureText
+from companion.review.measure_parts import MeasureText
 from companion.tui.entry_text import EntryFormatter, entry_summary
 from companion.tui.pane import Pane
 from companion.tui.widgets.hanging_indent import HangingIndent

@@ -19,10 +19,11 @@ from companion.journal import Journal
 from companion.model.errors import CompanionError, NothingFound
 from companion.model.events import codes_of
 from companion.model.records import PARTNER, Moment
-from companion.model.text import fill, one_line, person_words, settings_about
+from companion.model.text import one_line, person_words, settings_about
 from companion.patterns.findings import Finding
 from companion.resources import folder
-from companion.review.measures_text import TITLE, MeasureText, allowed_measures, measure_texts
+from companion.review.measure_parts import MeasureText, calm_line
+from companion.review.measures_text import TITLE, allowed_measures, measure_texts
 from companion.tui.pane import Pane
 from companion.tui.widgets.chart_widget import Drawing
 from companion.tui.widgets.measure_view import measure_details, measure_row
@@ -295,9 +296,7 @@ each once there is enough of it.
         self._open = pattern_id
         self.refresh_bindings()
         if beside is not None:
-            vocabulary = self.journal.vocabulary
-            line = vocabulary.stepping_back if beside.stepping_back else ""
-            words = fill(vocabulary.reaching if beside.reaching else line, self.journal.settings)
+            words = calm_line(beside, self.journal.vocabulary, self.journal.settings)
             self.query_one(Drawing).show(lambda width: measure_details(beside, width, words))
             return
         assert view is not None

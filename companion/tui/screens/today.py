@@ -26,6 +26,13 @@ if TYPE_CHECKING:
     from companion.tui.widgets.moment_form import MomentForm
 
 
+_CHECK = Content.assemble(
+    (" a ", "$closeness bold reverse"),
+    "  The evening check, yes or no.",
+    ("   Escape puts this away.", "$soft"),
+)
+
+
 class TodayPane(Pane):
     """One day at a time, today first; the form for a moment opens beside or over it."""
 
@@ -34,6 +41,9 @@ class TodayPane(Pane):
     HELP = """
 A **moment** is what happened, what you felt, what you wanted to do and what you did. Every part is optional;
 one word about what happened is a whole entry, and the rest can come later.
+
+When a moment of distance, conflict or repair is some hours old, **f** asks how it is now, once; Escape skips
+it for good. It can be answered, or changed, for a week: **f** on the chosen entry.
 
 In the evening **a** asks about the patterns you watch, yes or no; Escape puts it away until tomorrow.
 
@@ -57,27 +67,24 @@ beside it.
         Binding("e,enter", "edit", "Edit", id="today.edit", tooltip="Change or complete the chosen entry"),
         Binding("asterisk", "star", "Star", show=False, id="today.star", tooltip="Star the chosen entry"),
         Binding(
-            "d,delete",
-            "delete",
-            "Delete",
+            *("d,delete", "delete", "Delete"),
             id="today.delete",
             tooltip="Delete the chosen entry; u brings it back",
         ),
         Binding(
-            "r",
-            "reasons",
-            "Reasons",
+            *("r", "reasons", "Reasons"),
             show=False,
             id="today.reasons",
             tooltip="What may lie behind a step back: guesses",
         ),
         Binding(
-            "a",
-            "check",
-            "Evening check",
+            *("a", "check", "Evening check"),
             show=False,
             id="today.check",
             tooltip="Yes or no for the patterns you watch",
+        ),
+        Binding(
+            "f", "after", "And afterwards", show=False, id="today.after", tooltip="How it is after a moment"
         ),
         Binding("u", "undo", "Undo", id="today.undo", tooltip="Take back the last change or deletion"),
         Binding(
@@ -99,12 +106,14 @@ beside it.
         super().__init__(journal)
         self._days_back = 0
         self._stepped_back: Moment | None = None
+        self._asked: Moment | None = None
         self._mounting = asyncio.Lock()
 
     def body(self) -> ComposeResult:
         yield Static("", id="invitation", markup=False)
         yield Static("", id="offer", markup=False)
-        yield Static("", id="check", markup=False)
+        yield Static("", id="after", markup=False)
+        yield Static(_CHECK, id="check")
         with Container(id="today"), Vertical(id="day"):
             yield EntryList(id="entries")
             yield Static("", id="empty", markup=False)
@@ -155,6 +164,8 @@ beside it.
         self._invite()
         self._offer_reasons(None if self.journal.quiet else self._stepped_back)
         self._offer_check()
+        # The day is readable before it is looked whether something is asked.
+        self.call_after_refresh(self._offer_sequel)
 
     def _invite(self) -> None:
         words = "How was it between the two of you?"
@@ -165,11 +176,7 @@ beside it.
             words = f"You have a draft{day}. Press n to continue it."
         self.query_one("#invitation", Static).update(
             Content.assemble(
-                (" n ", "$closeness bold reverse"),
-                "  ",
-                ("Log a moment", "bold"),
-                "   ",
-                (words, "$soft"),
+                (" n ", "$closeness bold reverse"), "  ", ("Log a moment", "bold"), "   ", (words, "$soft")
             )
         )
 
@@ -190,13 +197,13 @@ beside it.
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("save", "back"):
             elsewhere = not isinstance(self.focused, EntryList) or self._stepped_back is not None
-            elsewhere = elsewhere or self.has_class("-check")
+            elsewhere = elsewhere or self.has_class("-check") or self._asked is not None
             return self.writing or (action == "back" and elsewhere)
         if action == "reasons":
             return not self.writing and self._stepped_back is not None
         if action == "check":
             return not self.writing and bool(self.journal.evening_checks.asked())
-        if action in ("begin", "edit", "delete", "undo", "star", "day", "story"):
+        if action in ("begin", "edit", "delete", "undo", "star", "day", "story", "after"):
             return not self.writing
         return True
 
@@ -204,7 +211,7 @@ beside it.
 
     async def action_begin(self) -> None:
         """Open the form for a new moment, or go on with the one begun."""
-        await self._ready()
+        await self._mount_form()
         form = self._form
         form.clear()
         form.restore(self.journal.drafts.get("moment") or {})
@@ -224,9 +231,6 @@ beside it.
         from companion.tui.widgets.moment_form import MomentForm
 
         return self.query_one(MomentForm)
-
-    async def _ready(self) -> None:
-        await self._mount_form()
 
     @on(OptionList.OptionSelected, "#entries")
     def action_edit(self) -> None:
@@ -309,18 +313,31 @@ beside it.
             self.app.push_screen(ReasonsScreen(self.journal, self._stepped_back.id))
             self._offer_reasons(None)
 
+    # how it is afterwards
+
+    def _offer_sequel(self) -> None:
+        """Offer to say how it is now after a moment, in a line that one key puts away for good."""
+        self._asked = None if self._days_back else self.journal.sequels.offer()
+        self.set_class(self._asked is not None, "-after")
+        if self._asked is not None:
+            from companion.tui.screens.sequel import offer_line
+
+            line = offer_line(self._asked, self.host.configuration.date_format)
+            self.query_one("#after", Static).update(line)
+        self.refresh_bindings()
+
+    def action_after(self) -> None:
+        """Say how it is now: after the moment that is asked about, or after the chosen entry."""
+        from companion.tui.screens.sequel import open_sequel
+
+        self._offer_sequel()  # the key may be here before its line
+        open_sequel(self, self.journal, self._asked or self.query_one(EntryList).chosen)
+
     # the evening check
 
     def _offer_check(self) -> None:
         """Offer the evening check, in a line that one key puts away until tomorrow."""
         self.set_class(not self._days_back and self.journal.evening_checks.due(), "-check")
-        self.query_one("#check", Static).update(
-            Content.assemble(
-                (" a ", "$closeness bold reverse"),
-                "  The evening check, yes or no.",
-                ("   Escape puts this away.", "$soft"),
-            )
-        )
         self.refresh_bindings()
 
     def action_check(self) -> None:
@@ -332,6 +349,11 @@ beside it.
     def action_back(self) -> None:
         if not self.writing and self._stepped_back is not None:
             self._offer_reasons(None)
+        elif not self.writing and self._asked is not None:
+            from companion.tui.screens.sequel import skip_sequel
+
+            skip_sequel(self, self.journal, self._asked)
+            self._offer_sequel()
         elif not self.writing and self.has_class("-check"):
             self.journal.evening_checks.skip()
             self._offer_check()

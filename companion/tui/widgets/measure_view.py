@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from companion.model.text import one_line
-from companion.review.measures_text import MeasureText
+from companion.review.measure_parts import MeasureText
 from companion.tui.widgets.chart_widget import paragraphs
 from companion.tui.widgets.charts import BarRow, bars
 from companion.tui.widgets.hanging_indent import HangingIndent
