@@ -134,7 +134,7 @@ def said(descriptor: int) -> set[str]:
 
 def checks_out(store: Store) -> bool:
     """Pages, references, seals and the search index."""
-    return all(one["ok"] and "out of step" not in one["says"] for one in look_over(store, AT))
+    return all(one["ok"] and "out of step" not in one["says"] for one in look_over(store, AT, str))
 
 
 def kills(folder: Path, number: int | None, count: int, draw: random.Random) -> Counter[str]:

@@ -46,7 +46,7 @@ from companion.store.integrity import damage, index_in_step
 from companion.store.key import kind_of
 from companion.store.merge import contents_of
 from companion.store.rescue import RESCUED
-from companion.store.restore import is_good, kept_aside
+from companion.store.restore import condition_of, kept_aside
 from companion.store.store import Store
 from companion.system.paths import Places
 from companion.transfer.importing import other_journal
@@ -183,7 +183,7 @@ def _look_over(
     keys = Keys(passphrase)
     for name, copy in now.items():
         if name not in before or copy.read_bytes() != before[name].read_bytes():
-            result["broken"] += not is_good(copy, keys)
+            result["broken"] += condition_of(copy, keys) != "good"
     files = [file for file in places.data.rglob("*") if file.is_file()]
     if kind_of(places.journal) == "encrypted":
         result["plain text left"] += sum(CANARY.encode() in file.read_bytes() for file in files)
@@ -329,7 +329,7 @@ def _look_for(
     rescued = list(places.data.glob(f"{RESCUED}*.db"))
     result["put aside"] += bool(rescued)
     for file in rescued:
-        result["broken"] += not is_good(file, keys)
+        result["broken"] += condition_of(file, keys) != "good"
         with closing(Store(file, create=False, session="a copy", key=keys.of(file))) as store:
             found |= {entry.id for entry in store.entries.all()}
     result["lost"] += len(expected - found)
