@@ -192,7 +192,16 @@ def count(pattern: Pattern, diary: Diary) -> Counts:
         return Compared(firsts, follow_ups.after(firsts, [end for _, end in spans]))
 
     others = compared(zip(*diary.other_bouts(starts, stops, acts=acts), strict=True))
-    against = compared(diary.spans_of(pattern.against)) if pattern.against else Compared([], [])
+    against = Compared([], [])
+    if pattern.against:
+        times = [at[i] for i in stand]
+        # What came after both, or after the pattern's own begin, says nothing about the one alone.
+        alone = [
+            (first, last)
+            for first, last in diary.spans_of(pattern.against)
+            if bisect_left(times, at[first]) == bisect_right(times, ends[last])
+        ]
+        against = compared(alone)
     in_entry: list[int] = []
     if pattern.same_entry and pattern.shape != "cycle":
         noted = diary.where(pattern.responses)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from companion.model.records import Entry, Moment
+from companion.model.records import PARTNER, Entry, Moment
 from companion.review.reasons import stepped_back
 
 STEPPING_BACK = "card_tonight"
@@ -69,12 +69,16 @@ WHILE_QUIET = (
 
 
 def moment_of_worry(newest_first: Iterable[Entry], now: datetime, seat: str) -> Moment | None:
-    """The moment a worry of tonight belongs to, if there is one.
+    """The moment with the partner that a worry of tonight belongs to, if there is one.
 
     For the one who waits that is the latest of the last day in which the other stepped back; else, for
     either, the latest of the last hours.
     """
-    moments = [entry for entry in newest_first if isinstance(entry, Moment) and entry.occurred_at <= now]
+    moments = [
+        entry
+        for entry in newest_first
+        if isinstance(entry, Moment) and entry.person == PARTNER and entry.occurred_at <= now
+    ]
     told = [
         moment
         for moment in moments

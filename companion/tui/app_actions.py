@@ -110,8 +110,12 @@ class ActionsApp(LockableApp):
 
     async def begin_moment(self) -> None:
         """Open the form for a moment in Today, from wherever one is; what lies over Today keeps its draft."""
+        from companion.tui.screens.recovery_sheet import RecoverySheetScreen
         from companion.tui.screens.today import TodayPane
 
+        if any(isinstance(screen, RecoverySheetScreen) for screen in self.screen_stack):
+            self.say("The recovery sheet comes first; Escape leaves it.")
+            return
         await self.action_pane("today")
         while len(self.screen_stack) > 1:
             await self.pop_screen()
@@ -125,6 +129,14 @@ class ActionsApp(LockableApp):
         self.journal.set_quiet(not self.journal.quiet)
         self.say("Quiet is on." if self.journal.quiet else "Quiet is off.")
         self.tell_changed()
+
+    async def action_loop(self) -> None:
+        """Go to Patterns, and draw the loop there."""
+        from companion.tui.screens.patterns import PatternsPane
+
+        await self.action_pane("patterns")
+        if isinstance(self.screen, PatternsPane):
+            self.screen.action_loop()
 
     def action_add_person(self) -> None:
         """Ask for the name of someone else moments are with."""
@@ -283,6 +295,10 @@ class ActionsApp(LockableApp):
         ):
             make = partial(self.action_add_custom, kind)
             yield SystemCommand(f"A {kind} of my own", f"Write one that is {does}", make)
+        if not self.journal.quiet and self.current_mode != "patterns":
+            yield SystemCommand(
+                "The loop", "The round your moments most often went through, drawn", self.action_loop
+            )
         if self.journal.look_backs.wanted:
             yield SystemCommand(
                 "Look back over the month", "Ten sentences, at most once in 28 days", self.action_look_back

@@ -114,3 +114,20 @@ def test_pressing_whose_days_after_are_empty_is_not_counted() -> None:
         diary.add(day, 21, "PB:pb_warm")
     one = told(diary)["contact_after_room"]
     assert (one.k, one.n, one.against) == (1, 1, (0, 0))
+
+
+def test_a_contact_after_pressing_and_then_room_is_not_one_after_pressing() -> None:
+    diary = Diary(every_day=100)
+    for number in range(8):
+        diary.add(12 * number, 18, "partner_quiet R:pursued")
+        diary.add(12 * number, 21, "ordinary_moment R:gave_room")
+        diary.add(12 * number + 1, 12, "ordinary_moment PB:pb_warm")
+    one = told(diary)["contact_after_room"]
+    assert (one.k, one.n, one.against) == (8, 8, (0, 0))
+
+
+def test_what_the_other_did_is_told_of_the_partner_where_nobody_else_is_asked_for() -> None:
+    diary = evenings([True] * 12, [False] * 11, 3, person="Kim")
+    diary.add(60, 20, "ordinary_moment")  # one with the partner
+    assert told(diary)[AFTER_CLOSENESS].n == 0
+    assert told(diary, person="Kim")[AFTER_CLOSENESS].state == "holds_up"

@@ -128,11 +128,11 @@ class RecoverySheetScreen(ModalScreen[bool]):
         self.dismiss(True)
 
     def action_go_on(self) -> None:
-        """From the code to the groups; there, on to the next."""
+        """From the code, and its page where a file is named, to the groups; there, on to the next."""
         if self.has_class("-repeat"):
             self._typed(Input.Submitted(self._groups[-1], self._groups[-1].value))
         else:
-            self._show_code(False)
+            self._write(Input.Submitted(self._where, self._where.value))
 
     def action_back(self) -> None:
         """Back to the code, or out, with nothing changed."""

@@ -45,6 +45,7 @@ class TonightScreen(ModalScreen[None]):
         self._journal = journal
         self._seat = None if journal.quiet else seat
         self._from_page = self._seat is not None
+        self._shown_when_quiet = journal.quiet
 
     @property
     def host(self) -> Host:
@@ -63,8 +64,19 @@ class TonightScreen(ModalScreen[None]):
             yield RowList(id="ways")
 
     def on_mount(self) -> None:
+        self.host.journal_changed.subscribe(self, lambda _: self._show_if_quiet_changed())
         self._show()
         self.query_one(RowList).focus()
+
+    def on_screen_resume(self) -> None:
+        self._show_if_quiet_changed()
+
+    def _show_if_quiet_changed(self) -> None:
+        """What stands here is what can be done: in quiet mode it is something else."""
+        if self._journal.quiet != self._shown_when_quiet:
+            self._shown_when_quiet = self._journal.quiet
+            self._seat = None
+            self._show()
 
     def _words(self, text: str) -> str:
         return one_line(fill(text, self._journal.settings))

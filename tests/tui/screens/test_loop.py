@@ -90,6 +90,36 @@ async def test_what_is_missing_is_said_and_n_goes_to_log_it(journal: Journal) ->
         assert app.screen.query_one(MomentForm).display
 
 
+async def test_from_anywhere_and_gone_when_quiet_comes_on(journal: Journal) -> None:
+    write_rounds(journal)
+    app = CompanionApp(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "The loop" in [command.title for command in app.get_system_commands(app.screen)]
+        await app.action_loop()
+        await pilot.pause()
+        assert isinstance(app.screen, LoopPane)
+        app.action_quiet()
+        await pilot.pause()
+        assert isinstance(app.screen, PatternsPane)
+        assert "The loop" not in [command.title for command in app.get_system_commands(app.screen)]
+
+
+async def test_with_several_people_it_asks_whose_and_names_them(journal: Journal) -> None:
+    write_rounds(journal)
+    journal.log(when=SUNDAY_EVENING - timedelta(days=1), triggers=["partner_quiet"], person="Kim")
+    app = CompanionApp(journal, pane="patterns")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("r")
+        await pilot.pause()
+        assert "The loop with whom?" in text_of(app)
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert "The loop with Kim" in text_of(app)
+        assert "Robin" not in text_of(app)
+
+
 async def test_it_is_not_there_in_quiet_mode(journal: Journal) -> None:
     write_rounds(journal)
     journal.set_quiet(True)
