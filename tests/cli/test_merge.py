@@ -135,7 +135,7 @@ def test_the_doctor_finds_what_a_sync_tool_left_and_names_the_way_out(
     (found,) = [one for one in json.loads(told.out)["checks"] if one["name"] == "two devices"]
     assert copy.name in found["says"]
     words = shlex.split(found["do"].split("`")[1])
-    assert words == ["companion", "merge", str(copy)]
+    assert words == ["companion", "--at", str(places.data), "merge", str(copy)]
     assert run(*words[1:], "--yes").code == 0
     copy.unlink()
     assert "two devices" not in run("doctor", "--json").out
