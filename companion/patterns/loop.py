@@ -46,7 +46,7 @@ class Round:
     codes: one a step, in the order of STEPS, as far as LEAST moments went; all six where the round is whole.
     arrows: between them, and with a whole round the one back to the beginning. ids: the moments that went all
     of it, in the order of time. of: how many started like it. missing: the step that too few went on to;
-    held: how many of ``ids`` say anything at that step.
+    held: how many of ``ids`` say anything at that step; of what was done, anything of this way.
     """
 
     codes: tuple[str, ...] = ()
@@ -136,17 +136,19 @@ def _round(
 ) -> Round:
     """The round of moments that started alike; of what was done, only ``acts``, and none of ``without``."""
     rows = [steps_of(one) for one in moments]
+
+    def onward_from(row: int, step: int) -> tuple[str, ...]:
+        codes = tuple(dict.fromkeys(rows[row][step]))
+        if STEPS[step] != "did":
+            return codes
+        return tuple(code for code in codes if code in acts) if set(without).isdisjoint(codes) else ()
+
     ways: dict[tuple[str, ...], list[int]] = {(start,): list(range(len(rows)))}
     for step in range(1, len(STEPS)):
         onward: dict[tuple[str, ...], list[int]] = {}
         for way, here in ways.items():
             for row in here:
-                held_here = dict.fromkeys(rows[row][step])
-                if STEPS[step] == "did":
-                    if not held_here.keys().isdisjoint(without):
-                        continue
-                    held_here = dict.fromkeys(code for code in held_here if code in acts)
-                for code in held_here:
+                for code in onward_from(row, step):
                     onward.setdefault((*way, code), []).append(row)
         onward = {way: here for way, here in onward.items() if len(here) >= LEAST}
         if not onward:
@@ -156,7 +158,7 @@ def _round(
     arrows = [_arrow(rows, codes[:place], codes[place]) for place in range(1, len(codes))]
     ids = tuple(moments[row].id for row in here)
     if len(codes) < len(STEPS):
-        held = sum(bool(rows[row][len(codes)]) for row in here)
+        held = sum(bool(onward_from(row, len(codes))) for row in here)
         return Round(
             codes=codes, arrows=tuple(arrows), ids=ids, of=len(rows), missing=STEPS[len(codes)], held=held
         )

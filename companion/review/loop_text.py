@@ -158,8 +158,8 @@ def _missing(one: Round, vocabulary: Vocabulary, settings: Settings, *, another:
     ])  # fmt: skip
     name = _step_name(one.missing, settings)
     way = "Another way" if another else "The round"
-    here = counted(len(one.ids), "moment")
-    return (
-        f"{way} goes as far as {so_far}, in {here}. Of these, {one.held} say {name}; {enough} that say the"
-        " same are needed."
-    )
+    far = f"{way} goes as far as {so_far}, in {counted(len(one.ids), 'moment')}."
+    if one.missing == "did":
+        what = "went another way in what you did" if another else "hold a way of pulling back or holding on"
+        return f"{far} Of these, {one.held} {what}; {enough} that went the same one are needed."
+    return f"{far} Of these, {one.held} say {name}; {enough} that say the same are needed."

@@ -100,6 +100,13 @@ def test_both_ways_from_the_same_beginning() -> None:
     assert found.round.arrows[-1] == Arrow(4, 4)
 
 
+def test_another_way_that_few_went_says_how_many() -> None:
+    moments = [moment(n) for n in range(6)] + [moment(n, did="asked_directly") for n in (10, 20)]
+    other = loop(moments).other_way
+    assert other is not None
+    assert (other.missing, other.held, len(other.ids)) == ("did", 2, 8)
+
+
 def test_two_entries_of_one_evening_are_not_it_starting_again() -> None:
     moments = [one for n in range(4) for one in (moment(10 * n), moment(10 * n + 0.05))]
     assert loop(moments).round.arrows[-1] == Arrow(0, 0)

@@ -44,6 +44,14 @@ def test_what_is_missing_is_said_with_its_count() -> None:
     assert other == (f"Another way {far} wanted; four that say the same are needed.",)
 
 
+def test_another_way_that_lacks_moments_counts_those_that_went_it() -> None:
+    part = Round(codes=WHOLE.codes[:3], ids=tuple("abcdefgh"), of=9, missing="did", held=2)
+    (words,) = loop_text(Loop(WHOLE, part), VOCABULARY, KIM).missing
+    assert words.endswith(
+        "in 8 moments. Of these, 2 went another way in what you did; four that went the same one are needed."
+    )
+
+
 def test_a_long_name_leaves_the_step_short() -> None:
     long = Settings(partner_name="Maximiliane-Charlotte von Hohenstein")
     names = [step.name for step in loop_text(Loop(WHOLE, None), VOCABULARY, long).rounds[0].steps]
