@@ -49,7 +49,7 @@ def after(
 
     Asked once about moments of distance, conflict, protest or repair, when they are 6 to 48 hours old.
     Without ID it is the one on offer. With ID any such moment of the last seven days, also to change what you
-    said; the beginning of an id is enough. `companion undo` takes an answer back. `companion patterns` counts
+    said; the start of an id is enough. `companion undo` takes an answer back. `companion patterns` counts
     them.
 
     \b
