@@ -159,7 +159,8 @@ class Insight:
         until = self._until(as_of)
         since = int((until - LOOKED_AT).timestamp())
         with self._store.reading():
-            events, said = self._store.entries.events(since), self._store.entries.sequels(since)
+            said = self._store.entries.sequels(since)
+            events = self._store.entries.events(since) if said else []
         said = {id: sequel for id, sequel in said.items() if sequel.at <= until}
         return count_sequels(events, said, as_of=int(until.timestamp()))
 

@@ -1,7 +1,9 @@
 """The library as pages: cards, practices and patterns, each with the pages it names and is named by. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from companion.documents.markdown import escape_markdown
 from companion.model.records import Moment, Settings
 from companion.model.text import fill
 from companion.model.vocabulary import (
@@ -55,10 +57,13 @@ class LibraryPage:
     on_shelf: bool = True
 
 
-def library_pages(vocabulary: Vocabulary, settings: Settings, *, quiet: bool) -> dict[str, LibraryPage]:
+def library_pages(
+    vocabulary: Vocabulary, settings: Settings, *, quiet: bool, afterwards: Mapping[str, str] | None = None
+) -> dict[str, LibraryPage]:
     """Every page a person may read now, by id, in reading order.
 
     In quiet mode the pages that would ask for closeness are left out, and so are links to them.
+    ``afterwards``: for the pages of acts, how it was afterwards, by the id of the act.
     """
     pages = [_card_page(card, settings) for card in vocabulary.cards.values() if _open(card, quiet)]
     practices = [p for p in vocabulary.practices.values() if _open(p, quiet)]
@@ -78,7 +83,9 @@ def library_pages(vocabulary: Vocabulary, settings: Settings, *, quiet: bool) ->
     ]
     by_code = _patterns_by_code(vocabulary)
     pages += [
-        _response_page(row, vocabulary, settings, by_code.get(f"R:{row.id}", []))
+        _response_page(
+            row, vocabulary, settings, by_code.get(f"R:{row.id}", []), (afterwards or {}).get(row.id, "")
+        )
         for row in vocabulary.responses.values()
         if has_page(row, quiet=quiet)
     ]
@@ -158,9 +165,9 @@ def _trigger_page(
 
 
 def _response_page(
-    row: Response, vocabulary: Vocabulary, settings: Settings, patterns: list[Pattern]
+    row: Response, vocabulary: Vocabulary, settings: Settings, patterns: list[Pattern], afterwards: str
 ) -> LibraryPage:
-    """What one did: what it may protect, and the patterns that look at it."""
+    """What one did: what it may protect, how it was afterwards, and the patterns that look at it."""
     links = [pattern.id for pattern in patterns]
     calm = ""
     if row.strategy == "hyperactivating":
@@ -178,6 +185,8 @@ def _response_page(
     elif not row.protects:
         links.append("card_reading_counts")
     body = _act_body(row, settings, calm)
+    if afterwards:
+        body = f"{body}\n\n**And afterwards.** {escape_markdown(afterwards)}".strip()
     return LibraryPage(row.id, fill(row.label, settings), "What I did", body, tuple(links))
 
 

@@ -43,6 +43,18 @@ def sequel_words(
             yield _waiting(own, person, whose, vocabulary)
 
 
+def words_by_act(counts: Sequence[SequelCount], vocabulary: Vocabulary, settings: Settings) -> dict[str, str]:
+    """For the page of each act: how it was afterwards, or how far that is; a sentence a person."""
+    several = len({one.person for one in counts}) > 1
+    found: dict[str, list[str]] = {}
+    for one in counts:
+        whose = f"With {person_words(one.person, settings)}. " if several else ""
+        needed = f"{min(one.here.n, one.others.n)} of the {ENOUGH_OCCASIONS} needed so far."
+        words = _note(one, vocabulary) if one.enough else f"How it was afterwards: {needed}"
+        found.setdefault(one.act, []).append(f"{whose}{words}")
+    return {act: " ".join(words) for act, words in found.items()}
+
+
 def sequel_line(inputs: WeekInputs, counts: Sequence[SequelCount]) -> tuple[Line, ...]:
     """One sentence for the week, where something was said in it of an act that has enough.
 

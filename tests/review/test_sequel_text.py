@@ -7,8 +7,9 @@ from companion.model.records import Sequel, Settings
 from companion.model.text import fill
 from companion.patterns.measures import Measures
 from companion.patterns.sequels import After, SequelCount
+from companion.review.library import library_pages
 from companion.review.measure_parts import MeasureText, calm_line
-from companion.review.sequel_text import sequel_words
+from companion.review.sequel_text import sequel_words, words_by_act
 from tests.review.diary import VOCABULARY, at, moment, week
 
 PRESSED = SequelCount(
@@ -60,6 +61,20 @@ def test_while_there_is_too_little_it_says_how_far_it_is() -> None:
     (text,) = told(others)
     assert text.line.text == "How it was at other times than after you pulled away: 0 of the 6 needed so far."
     assert told() == []
+
+
+def test_the_page_of_an_act_in_the_library_tells_it_too() -> None:
+    few = SequelCount(act="withdrew", person="default", here=After(1, 0, 1), others=After(9), about_it={})
+    words = words_by_act((PRESSED, few), VOCABULARY, Settings())
+    assert words["pursued"].startswith("After you pressed for an answer: closer 2 of 7, further 4;")
+    assert words["withdrew"] == "How it was afterwards: 2 of the 6 needed so far."
+    kim = SequelCount(**{**_fields(PRESSED), "person": "Kim *K*"})
+    both = words_by_act((PRESSED, kim), VOCABULARY, Settings(partner_name="Robin"))["pursued"]
+    assert "With Robin. After you pressed" in both and "With Kim *K*. After you pressed" in both
+    pages = library_pages(VOCABULARY, Settings(), quiet=False, afterwards={"pursued": both})
+    assert "**And afterwards.** With Robin." in pages["pursued"].body
+    assert "*K*" not in pages["pursued"].body.replace("\\*K\\*", "")
+    assert "And afterwards" not in pages["withdrew"].body
 
 
 def test_each_person_is_told_of_apart_and_by_name() -> None:

@@ -11,10 +11,10 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from companion.resources import folder
-from companion.review.library import LibraryPage, library_pages
+from companion.review.library import LibraryPage
 from companion.tui.pane import Pane
 from companion.tui.screens.experiment import try_practice
-from companion.tui.screens.library_page import can_go_through, go_through
+from companion.tui.screens.library_page import can_go_through, go_through, pages_of
 from companion.tui.widgets.hanging_indent import HangingIndent
 from companion.tui.widgets.library_page_view import LibraryPageView
 from companion.tui.widgets.text_fields import LineInput
@@ -77,7 +77,7 @@ yourself pulling away. **c** on such a page goes through it.
         self.query_one("#pages", OptionList).focus()
 
     def reload(self) -> None:
-        self._pages = library_pages(self.journal.vocabulary, self.journal.settings, quiet=self.journal.quiet)
+        self._pages = pages_of(self.journal)
         self.head(Content.styled("Library", "bold"), f"{len(self._on_shelf)} pages")
         self._list()
 

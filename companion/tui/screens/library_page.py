@@ -12,12 +12,20 @@ from companion.model.records import Moment, Reflection
 from companion.resources import folder
 from companion.review.library import LibraryPage, library_pages, moment_page
 from companion.review.outside_help import SIGNS_PAGE
+from companion.review.sequel_text import words_by_act
 from companion.review.tonight import WAYS
 from companion.tui.host import Host, host_of
 from companion.tui.screens.experiment import try_practice
 from companion.tui.widgets.key_hints import KeyHints
 from companion.tui.widgets.library_page_view import LibraryPageView
 from companion.tui.widgets.links import LinkList
+
+
+def pages_of(journal: Journal) -> dict[str, LibraryPage]:
+    """Every page of the library as this journal has it, by id."""
+    vocabulary, settings = journal.vocabulary, journal.settings
+    afterwards = words_by_act(journal.insight.sequels(), vocabulary, settings)
+    return library_pages(vocabulary, settings, quiet=journal.quiet, afterwards=afterwards)
 
 
 class LibraryPageScreen(ModalScreen[None]):
@@ -36,7 +44,7 @@ class LibraryPageScreen(ModalScreen[None]):
     def __init__(self, journal: Journal, page: str | LibraryPage) -> None:
         super().__init__()
         self._journal = journal
-        self._pages = library_pages(journal.vocabulary, journal.settings, quiet=journal.quiet)
+        self._pages = pages_of(journal)
         self._first = self._pages.get(page) if isinstance(page, str) else page
 
     @property
