@@ -21,6 +21,7 @@ import unittest.mock
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NamedTuple
 
 import patterns_people as people
@@ -28,12 +29,14 @@ import patterns_power as power
 from patterns_bench import DOCS, percent, table, with_range
 
 from companion.model.events import CodedEvent
-from companion.patterns import earlier_weeks, engine
+from companion.patterns import earlier_weeks, engine, tallies
 from companion.patterns.diary_as_of import DiaryAsOf
 from companion.patterns.evening_checks import EveningCheck, count_checks
 
 FIRST_WEEK = 3
 BEGIN, END = "<!-- measured people: begin -->", "<!-- measured people: end -->"
+
+_NO_FEATURES = SimpleNamespace(with_response={}, without={})
 
 CHECKED = "evening check on 60 % of days"
 CHECKED_NOTHING = {"evening check, independent": 0, "evening check, weekends drive both": 1}
@@ -70,12 +73,17 @@ class Seen(NamedTuple):
 def states(entries: Sequence[CodedEvent], week: int, of: int) -> list[tuple[str, str]]:
     """(id, state) of the first ``of`` patterns after so many weeks, going by that look alone.
 
-    That a pattern goes on holding up for some weeks once it has, changes nothing about whether it ever did.
+    That a pattern goes on holding up for some weeks once it has, changes nothing about whether it ever did;
+    nor does what is only told beside it: what differed, and what else could explain it.
     """
     as_of = power.START + timedelta(days=7 * week)
     second = int(as_of.timestamp())
     until = [entry for entry in entries if entry.at <= second]
-    with unittest.mock.patch.object(earlier_weeks, "KEPT_WEEKS", 0):
+    with (
+        unittest.mock.patch.object(earlier_weeks, "KEPT_WEEKS", 0),
+        unittest.mock.patch.object(tallies, "features", lambda *_: (_NO_FEATURES, _NO_FEATURES)),
+        unittest.mock.patch.object(tallies, "_kinds", lambda *_: {}),
+    ):
         survey = engine.survey(DiaryAsOf(power.PATTERNS, until, as_of, second, 0, "04:00", ()))
     rows = zip(power.PATTERNS, survey.waiting, survey.told, strict=True)
     return [(pattern.id, "counting" if wait else told.state(0)) for pattern, wait, told in rows][:of]
