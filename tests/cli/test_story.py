@@ -67,12 +67,12 @@ def test_a_worry_goes_from_a_script_to_what_was_learned(run: Run, moment: str) -
 
 def test_without_options_it_asks_and_says_back_what_it_understood(run: Run, moment: str) -> None:
     later = run("log", "--trigger", "affection").out.strip()
-    answers = "9\n2\nIt is over.\nvery\n70\nsoon\nnext friday\n"
+    answers = "!!\n2\nIt is over.\nvery\n70\nsoon\nnext friday\n"
     done = run("story", stdin=answers, terminal=True)
     assert done.code == 0
     assert "1 Sun 1 Mar, 21:40: Affection came my way" in done.err
     assert "2 Sat 28 Feb, 21:00: A slow or missing reply" in done.err
-    assert "there is no entry with the id '9'" in done.err
+    assert "there is no entry with the id '!!'" in done.err
     assert "A number from 0 to 100" in done.err
     assert "ask-again: 'soon' is not a time" in done.err
     assert "It asks you again on Friday 6 March 2026" in done.err

@@ -93,6 +93,9 @@ def test_while_it_is_open_the_page_stands_there(diary: Places) -> None:
         terminal.kill()
 
 
+PATIENT = "import companion.tui.terminal_driver as driver; driver.AT_MOST = 25"
+"""A slow machine may take longer than the program waits before it ends itself."""
+
 ENDS: dict[str, tuple[Callable[[Terminal], None], int]] = {
     "ctrl+q": (lambda terminal: terminal.type("\x11"), 0),
     "SIGTERM": (lambda terminal: terminal.process.send_signal(signal.SIGTERM), 128 + signal.SIGTERM),
@@ -109,7 +112,7 @@ ENDS: dict[str, tuple[Callable[[Terminal], None], int]] = {
 def test_however_it_ends_nothing_of_a_page_is_left(
     diary: Places, end: Callable[[Terminal], None], code: int
 ) -> None:
-    terminal = Watched(diary.data)
+    terminal = Watched(diary.data, PATIENT)
     try:
         terminal.type("n")
         terminal.wait_for(lambda: b"type to narrow" in terminal.seen)
