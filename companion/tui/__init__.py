@@ -34,7 +34,7 @@ def run(places: Places, clock: Clock | None = None, *, journal: "Journal | None"
     gc.disable()
     from companion.system.configuration import load_configuration
     from companion.tui.app import CompanionApp
-    from companion.tui.lock import JournalOpener
+    from companion.tui.lock import SIGNALLED, JournalOpener
 
     gc.freeze()
     gc.enable()
@@ -59,8 +59,8 @@ def run(places: Places, clock: Clock | None = None, *, journal: "Journal | None"
             if app.to_say_at_the_end:
                 with suppress(OSError):  # the terminal may be gone
                     print(f"companion: {app.to_say_at_the_end}", file=sys.stderr, flush=True)
-            if app.was_ended:
-                raise SystemExit(app.return_code)
+            if app.ended_by is not None:
+                raise SystemExit(SIGNALLED + app.ended_by)
 
     with _neutral_title():
         wish, journal = show(places, journal), None

@@ -264,13 +264,17 @@ class CompanionApp(ActionsApp):
             self.say_error(error)
 
     def _fatal_error(self) -> None:
-        """Say the kind of error only: Textual would print every local, and with them what a person wrote."""
-        self._exit_renderables.append(
-            Text(
-                f"companion: stopped by an error of the program ({type(self._exception).__name__}). "
-                "What was saved is safe, and so is the draft."
+        """Say the kind of error only: Textual would print every local, and with them what a person wrote.
+
+        Not where a signal was ending the app: a screen that was being shown may be gone already.
+        """
+        if self.ended_by is None:
+            self._exit_renderables.append(
+                Text(
+                    f"companion: stopped by an error of the program ({type(self._exception).__name__}). "
+                    "What was saved is safe, and so is the draft."
+                )
             )
-        )
         self._close_messages_no_wait()
 
     async def run_action(

@@ -98,6 +98,8 @@ class LockableApp(KeyQueueApp):
     def __init__(self, journal: Journal | None, opener: JournalOpener, *, minutes: int, keys: str) -> None:
         super().__init__()
         self._journal = journal
+        self.ended_by: int | None = None
+        """The number of the signal that ended it, SIGHUP where the terminal went away."""
         self.opener = opener
         self._idle_time = IdleTime(minutes)
         self._requests = LockRequests(opener.places)
@@ -124,11 +126,6 @@ class LockableApp(KeyQueueApp):
         """Leave nothing of the panes on the terminal, however they ended."""
         if (hand_back := getattr(self._driver, "hand_back", None)) is not None:
             hand_back()
-
-    @property
-    def was_ended(self) -> bool:
-        """Whether a signal ended the app, or the terminal went away; ``return_code`` says which."""
-        return (self.return_code or 0) > SIGNALLED
 
     @property
     def journal(self) -> Journal:
@@ -376,7 +373,7 @@ class LockableApp(KeyQueueApp):
         """Let go of the journal, where it is open: the end of the app."""
         if self._journal is not None:
             try:
-                if not self.was_ended:  # then there is no time for a backup
+                if self.ended_by is None:  # then there is no time for a backup
                     self.before_closing(self._journal)
             finally:
                 self._journal.close()

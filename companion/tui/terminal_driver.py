@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from threading import Lock
 from types import FrameType
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from textual import events
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
@@ -223,6 +223,7 @@ class TerminalDriver(LinuxDriver):
         """
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.alarm(AT_MOST)
+        cast(Any, self._app).ended_by = number
         self.hand_back()
         self._loop.call_soon_threadsafe(self._leave, number)
 

@@ -377,7 +377,7 @@ def test_a_journal_from_before_is_renewed_when_the_person_says_so(
     assert same.code == 3 and "--renew" in same.err and beginning_of(places.journal) == salt
     assert given([OLD], "backup").code == 0
     ran = given([OLD], "passphrase", "--renew")
-    assert ran.code == 0 and "harder to guess" in ran.err and "Backups that have it too: 2." in ran.err  # one was made before the update
+    assert ran.code == 0 and "harder to guess" in ran.err and "Backups that have it too: 2." in ran.err
     assert beginning_of(places.journal) != salt
     assert "--renew" not in given([OLD], "doctor").out
     monkeypatch.setattr(key, "derive_as_before", None)  # nothing is of the earlier kind any more
