@@ -118,7 +118,7 @@ def replace_journal(journal: Path, ready: Candidate, at: datetime, keys: Keys) -
             sync(aside)
             # A log is of one file only. Where it could not be taken in it goes with the file it belongs to.
             note_on_log(journal).unlink(missing_ok=True)
-            for end in SIDES:
+            for end in ("-wal", "-shm"):
                 side = journal.with_name(journal.name + end)
                 if side.exists():
                     side.replace(aside.with_name(aside.name + end))
