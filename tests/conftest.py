@@ -59,6 +59,20 @@ def clock() -> Clock:
     return fixed_clock(SUNDAY_EVENING, ZONE)
 
 
+class Hands:
+    """A clock whose hands a test can move; it begins on that Sunday evening."""
+
+    def __init__(self) -> None:
+        self.at = SUNDAY_EVENING
+        self.clock = Clock(read=lambda: self.at, zone=ZONE)
+
+
+@pytest.fixture
+def hands() -> Hands:
+    """A clock to be moved, for a journal opened with ``hands.clock``."""
+    return Hands()
+
+
 @pytest.fixture
 def places(tmp_path: Path) -> Places:
     """A folder for one journal and its configuration, not made yet."""

@@ -17,29 +17,15 @@ from companion.model.records import Feeling, Moment, Reflection
 from companion.model.vocabulary import load_vocabulary
 from companion.system.paths import Places
 from companion.transfer.importing import Import, source_at
+from tests.conftest import Hands
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SUNDAY = datetime(2026, 3, 1, 21, 40, tzinfo=BERLIN)
 
 
-class Hands:
-    """A clock whose hands a test can move."""
-
-    def __init__(self) -> None:
-        self.at = SUNDAY
-
-    def read(self) -> datetime:
-        return self.at
-
-
-@pytest.fixture
-def hands() -> Hands:
-    return Hands()
-
-
 @pytest.fixture
 def journal(places: Places, hands: Hands) -> Iterator[Journal]:
-    with open_journal(places, clock=Clock(read=hands.read, zone="Europe/Berlin")) as found:
+    with open_journal(places, clock=hands.clock) as found:
         yield found
 
 
@@ -149,7 +135,7 @@ def test_undo_ends_with_the_program_but_not_with_a_crash(places: Places, clock: 
 
 
 def test_what_was_done_elsewhere_stays_undoable_there_for_a_day(places: Places, hands: Hands) -> None:
-    clock = Clock(read=hands.read, zone="Europe/Berlin")
+    clock = hands.clock
     panes = open_journal(places, clock=clock)
     moment = panes.log(triggers=["silence"])
     panes.entries.delete(moment.id)

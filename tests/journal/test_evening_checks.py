@@ -8,35 +8,19 @@ import pytest
 
 from companion.exchange import journal_json
 from companion.journal import Journal, open_journal
-from companion.model.clock import Clock
 from companion.model.errors import InputRefused, NothingFound
 from companion.model.vocabulary import load_vocabulary
 from companion.system.paths import Places
-from tests.conftest import SUNDAY_EVENING, ZONE
+from tests.conftest import SUNDAY_EVENING, Hands
 
 PULLING_BACK, ARGUING, STRESS = "withdraw_after_affection", "fight_after_closeness", "stress_spillover"
 MENDING, KIND_LIMIT = "repair_after_conflict", "kind_boundary_when_crowded"
 SUNDAY = date(2026, 3, 1)
 
 
-class Hands:
-    """A clock whose hands a test can move."""
-
-    def __init__(self) -> None:
-        self.at = SUNDAY_EVENING
-
-    def read(self) -> datetime:
-        return self.at
-
-
-@pytest.fixture
-def hands() -> Hands:
-    return Hands()
-
-
 @pytest.fixture
 def journal(places: Places, hands: Hands) -> Iterator[Journal]:
-    with open_journal(places, clock=Clock(read=hands.read, zone=ZONE)) as opened:
+    with open_journal(places, clock=hands.clock) as opened:
         yield opened
 
 
@@ -46,7 +30,7 @@ def answers(journal: Journal) -> list[tuple[date, str, bool | None, bool | None]
 
 def test_where_nothing_is_watched_a_start_reads_no_catalogue(places: Places, hands: Hands) -> None:
     words = load_vocabulary()
-    with open_journal(places, clock=Clock(read=hands.read, zone=ZONE), vocabulary=words) as journal:
+    with open_journal(places, clock=hands.clock, vocabulary=words) as journal:
         assert not journal.evening_checks.due() and not journal.evening_checks.rows()
         assert "patterns" not in vars(words)
         journal.evening_checks.watch(STRESS)
@@ -259,7 +243,7 @@ def test_answers_are_as_the_file_of_another_device_has_them(
     journal: Journal, tmp_path_factory: pytest.TempPathFactory, hands: Hands
 ) -> None:
     elsewhere = tmp_path_factory.mktemp("elsewhere")
-    clock = Clock(read=hands.read, zone=ZONE)
+    clock = hands.clock
     with open_journal(Places(data=elsewhere, config=elsewhere), clock=clock) as other:
         for here, followed in ((journal, True), (other, False)):
             here.evening_checks.watch(PULLING_BACK)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,27 +15,12 @@ from companion.model.errors import InputRefused, NoRoom, NothingFound
 from companion.model.records import Moment, Sequel
 from companion.model.vocabulary import load_vocabulary
 from companion.system.paths import Places
-from tests.conftest import SUNDAY_EVENING, ZONE
-
-
-class Hands:
-    """A clock whose hands a test can move."""
-
-    def __init__(self) -> None:
-        self.at = SUNDAY_EVENING
-
-    def read(self) -> datetime:
-        return self.at
-
-
-@pytest.fixture
-def hands() -> Hands:
-    return Hands()
+from tests.conftest import SUNDAY_EVENING, Hands
 
 
 @pytest.fixture
 def clock(hands: Hands) -> Clock:
-    return Clock(read=hands.read, zone=ZONE)
+    return hands.clock
 
 
 @pytest.fixture

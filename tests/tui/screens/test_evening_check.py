@@ -1,7 +1,7 @@
 """The evening check in the panes: offered in a line, answered with two keys a pattern, put away with one."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,6 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from companion.journal import Journal, open_journal
-from companion.model.clock import Clock
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.screens.evening_check import EveningCheckScreen
@@ -17,7 +16,7 @@ from companion.tui.screens.patterns import PatternsPane
 from companion.tui.screens.preferences import PreferencesScreen
 from companion.tui.widgets.chart_widget import Drawing
 from companion.tui.widgets.picker import Picker
-from tests.conftest import SUNDAY_EVENING, ZONE
+from tests.conftest import Hands
 from tests.tui.screen import sizes, text_of
 from tests.tui.screens.test_patterns import go_to
 
@@ -27,25 +26,10 @@ LINE = "The evening check, yes or no."
 SIZE = (80, 24)
 
 
-class Hands:
-    """A clock whose hands a test can move."""
-
-    def __init__(self) -> None:
-        self.at = SUNDAY_EVENING
-
-    def read(self) -> datetime:
-        return self.at
-
-
-@pytest.fixture
-def hands() -> Hands:
-    return Hands()
-
-
 @pytest.fixture
 def journal(places: Places, hands: Hands) -> Iterator[Journal]:
     """Two patterns are watched; one entry, so that no welcome is shown."""
-    with open_journal(places, clock=Clock(read=hands.read, zone=ZONE)) as opened:
+    with open_journal(places, clock=hands.clock) as opened:
         opened.log(triggers=["ordinary_moment"], when=hands.at - timedelta(hours=9))
         opened.evening_checks.watch(PULLING_BACK)
         opened.evening_checks.watch(STRESS)

@@ -7,28 +7,14 @@ from datetime import date, timedelta
 import pytest
 
 from companion.journal import Journal, open_journal
-from companion.model.clock import Clock
 from companion.model.records import Moment, Reflection
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.screens.entry import EditScreen
 from companion.tui.widgets.when_field import WhenField
-from tests.conftest import SUNDAY_EVENING, ZONE
+from tests.conftest import SUNDAY_EVENING, Hands
 from tests.tui.screen import text_of
 from tests.tui.waiting import type_in, until
-
-
-class Hands:
-    """A clock whose hands are moved by the test."""
-
-    def __init__(self) -> None:
-        self.at = SUNDAY_EVENING
-        self.clock = Clock(read=lambda: self.at, zone=ZONE)
-
-
-@pytest.fixture
-def hands() -> Hands:
-    return Hands()
 
 
 @pytest.fixture
