@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from companion.journal.context import Context
+from companion.model.day_summary import DaySummary
 from companion.model.errors import InputRefused
 from companion.model.records import Entry
 
@@ -47,6 +48,11 @@ class Timeline:
     def days_logged(self, first: date, last: date) -> dict[date, int]:
         """How many entries each local day holds; days without any are left out."""
         return self._store.entries.days(first, last, self._context.day_start_seconds())
+
+    def day_summaries(self, first: date, last: date) -> dict[date, DaySummary]:
+        """The local days from ``first`` to ``last`` in numbers; days without an entry are left out."""
+        noted = self._store.entries.noted_on(first, last, self._context.day_start_seconds())
+        return {day: DaySummary.of(day, entries) for day, entries in noted.items()}
 
     def on_this_day(self, day: date) -> list[Entry]:
         """The entries of this date in earlier years, newest first.

@@ -300,10 +300,23 @@ class EntryTable:
                 events.append(CodedEvent(at, wall, id, codes, person, written))
         return events
 
-    def noted(self) -> list[NotedEntry]:
-        """What was noted in every entry, without times within the day and texts; in the order of time."""
+    def noted_on(self, first: date, last: date, start: int) -> dict[date, list[NotedEntry]]:
+        """What was noted on each local day; days without an entry are left out."""
+        days: dict[date, list[NotedEntry]] = {}
+        for entry in self.noted(span(first, last, start)):
+            day = date.fromordinal((entry.wall - start) // _DAY + _EPOCH_DAY)
+            days.setdefault(day, []).append(entry)
+        return days
+
+    def noted(self, within: tuple[int, int] | None = None) -> list[NotedEntry]:
+        """What was noted in every entry, without texts; in the order of time.
+
+        ``within``: only those whose wall clock lies in this :func:`span` of seconds.
+        """
         rows = self._link.each(
-            "SELECT wall, person, seen, feelings, tags, closeness FROM entries ORDER BY place"
+            "SELECT wall, person, seen, feelings, tags, closeness FROM entries "
+            f"{'WHERE wall >= ? AND wall < ? ' if within else ''}ORDER BY place",
+            within or (),
         )
         known: dict[str, tuple[str, ...]] = {"": ()}
 

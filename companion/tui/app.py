@@ -143,7 +143,7 @@ class CompanionApp(ActionsApp):
         return make
 
     def get_css_variables(self) -> dict[str, str]:
-        return themes.variables_for(self.current_theme, super().get_css_variables())
+        return themes.variables_for(self.current_theme, super().get_css_variables(), no_color=self.no_color)
 
     async def on_mount(self) -> None:
         self.make_modes()

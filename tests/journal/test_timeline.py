@@ -1,11 +1,14 @@
 """This day in earlier years and months."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.journal import timeline
+from companion.journal import open_journal, timeline
+from companion.model.clock import Clock
+from companion.model.records import Feeling
+from companion.system.paths import Places
 from tests.conftest import examples
 
 
@@ -38,3 +41,25 @@ def test_where_a_month_or_year_lacks_the_day_it_is_passed_over() -> None:
     found = timeline._in_earlier_months(date(2026, 3, 31))
     assert found[:2] == [date(2026, 1, 31), date(2025, 12, 31)] and found[-1] == date(2025, 3, 31)
     assert len(found) == 7
+
+
+def test_days_in_numbers_go_by_the_persons_own_day(places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal:
+        today, now = journal.today(), clock.now()
+        yesterday = today - timedelta(days=1)
+        journal.log(
+            triggers=["affection_received"],
+            closeness=2,
+            feelings=[Feeling(mood="loved", intensity=5)],
+            when=now.replace(hour=9),
+        )
+        journal.log(responses=["pulled_away"], closeness=-1, when=now.replace(hour=22) - timedelta(days=1))
+        journal.log(
+            triggers=["ordinary_moment"], when=now.replace(hour=2)
+        )  # a night belongs to the day before it
+        days = journal.timeline.day_summaries(yesterday, today)
+        assert list(days) == [yesterday, today]
+        assert (days[yesterday].entries, days[yesterday].closeness) == (2, -1)
+        assert set(days[yesterday].codes) == {"R:pulled_away", "ordinary_moment"}
+        assert (days[today].closeness, days[today].feelings) == (2, ("loved",))
+        assert journal.timeline.day_summaries(today, today) == {today: days[today]}

@@ -1,0 +1,40 @@
+"""What a drawing is: rows of stretches of text, each with the name of its style.
+
+Everything drawn of a diary is made here and in the modules beside it, as plain functions. The command line
+prints the letters of the rows (:func:`plain`); the panes lay the colours on them. A style is written as in
+``styles/``: ``"$soft"``, ``"$closeness bold"``, ``"$ink-far-1 on $step-far-1"``; the names are those of
+``companion/tui/themes.py``. No drawing needs its colour to be understood.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len
+
+Span = tuple[str, str]
+"""A stretch of text and its style; ``""`` for the ordinary one."""
+
+Row = tuple[Span, ...]
+"""One line of a drawing."""
+
+
+def plain(rows: Iterable[Row]) -> list[str]:
+    """The letters of a drawing, without blanks at the ends of its lines."""
+    return ["".join(text for text, _ in row).rstrip() for row in rows]
+
+
+def width_of(row: Row) -> int:
+    """The cells a row takes."""
+    return sum(cell_len(text) for text, _ in row)
+
+
+def padded(row: Row, width: int) -> Row:
+    """A row filled with blanks up to ``width`` cells; a longer one as it is."""
+    missing = width - width_of(row)
+    return (*row, (" " * missing, "")) if missing > 0 else row
+
+
+def beside(left: Sequence[Row], right: Sequence[Row], width: int, between: Row = (("   ", ""),)) -> list[Row]:
+    """Two drawings side by side: the left one filled up to ``width`` cells, ``between`` in the middle."""
+    tall = max(len(left), len(right))
+    pairs = ((left[n] if n < len(left) else (), right[n] if n < len(right) else ()) for n in range(tall))
+    return [(*padded(here, width), *between, *there) for here, there in pairs]
