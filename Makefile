@@ -10,7 +10,7 @@ lean := .venv-lean
 bin := $(venv)/bin
 
 .DEFAULT_GOAL := run
-.PHONY: run demo test test-deep check lint types imports bench bench-patterns wheel clean help python
+.PHONY: run demo test test-deep check lint types imports bench bench-patterns wheel pictures hero site clean help python
 
 run: $(venv)/.ready ## open the journal (also bare `make`); with none there yet, the demo diary is on offer
 	@$(bin)/companion $(ARGS)
@@ -46,6 +46,14 @@ wheel: $(venv)/.ready ## build the wheel into dist/
 
 pictures: $(venv)/.ready ## draw the README's pictures anew (needs rsvg-convert)
 	@$(bin)/python docs/pictures/draw.py
+
+hero: $(venv)/.ready ## draw the README's moving picture anew (fetches agg once)
+	@$(bin)/python -m pip install --quiet --editable ".[docs]"
+	@$(bin)/python docs/pictures/hero.py
+
+site: $(venv)/.ready ## build the guide as a small site into build/site; a broken link is an error
+	@NO_MKDOCS_2_WARNING=1 $(bin)/mkdocs build --strict --quiet
+	@echo "build/site/index.html"
 
 clean: ## remove what was made here, the environments too; never a journal
 	rm -rf $(venv) $(lean) dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
