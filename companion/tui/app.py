@@ -72,9 +72,16 @@ class CompanionApp(ActionsApp):
             "If it is too much right now",
         ),
         _everywhere("f6", "tonight", "Tonight", "app.tonight", TONIGHT),
-        Binding("f1", "help", "Help", id="app.help", tooltip="Keys and words for this pane"),
-        Binding("question_mark", "help", "Help", show=False),
-        _everywhere("ctrl+p", "command_palette", "All actions", "app.palette"),
+        Binding(
+            *("question_mark,f1", "help", "Help"),
+            show=False,
+            id="app.help",
+            tooltip="Keys and words for this pane",
+        ),
+        _everywhere(
+            *("ctrl+p", "command_palette", "All actions", "app.palette"),
+            "Find everything that can be done, by its words",
+        ),
         _everywhere("ctrl+q", "quit", "Quit", "app.quit", "Leave; what was typed is kept"),
         _everywhere(LOCK_KEYS, "lock", "Blank and lock", "app.lock", "Blank the screen at once and lock"),
     ]
@@ -294,7 +301,12 @@ class CompanionApp(ActionsApp):
         return True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While the journal is locked there are the pages on safety, and the way out."""
+        """While the journal is locked there are the pages on safety, and the way out.
+
+        A digit belongs to the form or field that is in use, and goes to no pane then.
+        """
+        if action == "pane" and getattr(self.screen, "writing", False):
+            return False
         return not self.locked or action in ("safety_page", "lock", "quit", "help_quit")
 
     def look_for_changes(self) -> None:

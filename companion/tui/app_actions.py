@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
+from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.screen import Screen
 
@@ -53,6 +54,25 @@ class ActionsApp(LockableApp):
     async def action_pane(self, name: str) -> None:
         """Go to a pane by its name in small letters."""
         raise NotImplementedError
+
+    # Keys
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        """A key that goes nowhere says why, in the place of the pane's keys, until the next one."""
+        from companion.tui.pane import Pane
+
+        pane = self.screen if isinstance(self.screen, Pane) else None
+        if priority and pane is not None:
+            pane.say_why("")
+        done = await super()._check_bindings(key, priority)
+        if not (done or priority) and pane is not None and pane.is_current:
+            pane.say_why(pane.why_not(key))
+        return done
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys as they are written everywhere: some fonts have no sign for Enter and Backspace."""
+        shown = super().get_key_display(binding)
+        return {"⏎": "enter", "⌫": "backspace"}.get(shown, shown)
 
     # Pages
 

@@ -9,11 +9,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static, TextArea
 
 from companion.journal import Journal
 from companion.model.errors import CompanionError
 from companion.tui.host import Host, host_of
+from companion.tui.key_table import meaning_of
+from companion.tui.widgets.field import Field
 from companion.tui.widgets.key_hints import KeyHints
 from companion.tui.widgets.navigation import Navigation
 
@@ -32,7 +34,7 @@ class Pane(Screen[None]):
     NAME: ClassVar[str] = ""
     """The pane's name in the row of panes."""
     HELP: ClassVar[str] = ""
-    """A few sentences for F1, Markdown."""
+    """A few sentences for help, Markdown."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-standard"), (100, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -95,6 +97,20 @@ class Pane(Screen[None]):
     def commands(self) -> Iterable[tuple[str, str, Callable[[], None]]]:
         """(name, what it does, the action) for what has no key here and stands in the palette."""
         return ()
+
+    @property
+    def writing(self) -> bool:
+        """Whether a field or a form is in use: keys that are letters and digits belong to it then."""
+        return isinstance(self.focused, Input | TextArea | Field)
+
+    def why_not(self, key: str) -> str:
+        """Why a key does nothing here, in a short sentence; empty where there is nothing to say."""
+        meaning = None if self.writing else meaning_of(key)
+        return meaning.nowhere if meaning is not None else ""
+
+    def say_why(self, words: str) -> None:
+        """Say it in the place of this pane's keys, until the next key."""
+        self.query_one(KeyHints).say_why(words)
 
     def action_back(self) -> None:
         """Escape: leave the field in use; a pane may do more."""

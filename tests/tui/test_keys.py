@@ -1,24 +1,66 @@
-"""Keys can be rebound by the ids of actions, and the configuration knows all of them."""
+"""Every key has one meaning; keys can be rebound by the ids of actions, which the configuration knows."""
 
 import importlib
 import inspect
 import pkgutil
+from collections.abc import Iterator
+from typing import Any
+
+from textual.binding import Binding
 
 import companion.tui
-from companion.journal import open_journal
+from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.system.configuration import ACTIONS, Configuration
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
+from companion.tui.key_table import KEY_TABLE, meaning_of, same_meaning
+from companion.tui.widgets.key_hints import KeyHints
+
+# Panes that still have a key of their own for what has another one in the table.
+NOT_YET: set[tuple[str, str]] = {
+    *(("TodayPane", key) for key in "ft"),
+    *(("MoodPane", key) for key in "sxfpk"),
+    *(("ReflectionsPane", key) for key in "top"),
+    ("EntryView", "space"),
+    *(("WeekPane", key) for key in "tep"),
+    *(("PatternsPane", key) for key in "dprw"),
+    ("PatternScroll", "space"),
+    ("AnswerScroll", "space"),
+}
+
+
+def own_bindings() -> Iterator[tuple[type[Any], Binding]]:
+    """Every binding that a pane, a sheet, a widget or the app has, one key each."""
+    for module in pkgutil.walk_packages(companion.tui.__path__, "companion.tui."):
+        for _, kind in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
+            if kind.__module__ == module.name:
+                for binding in Binding.make_bindings(kind.__dict__.get("BINDINGS", [])):
+                    yield kind, binding
+
+
+def test_a_key_means_the_same_wherever_it_does_something() -> None:
+    second = {
+        (kind.__name__, binding.key): binding.action
+        for kind, binding in own_bindings()
+        if not same_meaning(binding.key, binding.action)
+    }
+    assert {place: action for place, action in second.items() if place not in NOT_YET} == {}
+    assert set(second) >= NOT_YET, "struck off once it is so no more"
+
+
+def test_the_table_names_each_key_once_and_says_it_in_words() -> None:
+    names = [name for key in KEY_TABLE for name in key.keys.split(",")]
+    assert len(names) == len(set(names))
+    for key in KEY_TABLE:
+        assert key.meaning and key.tooltip and key.actions
+        assert key.nowhere == "" or (key.nowhere.endswith(".") and len(key.nowhere) < 80)
+    assert meaning_of("j") is not None and meaning_of("j") is meaning_of("down")
+    assert not same_meaning("d", "days") and same_meaning("d", "screen.delete")
 
 
 def test_the_configuration_names_every_action_there_is() -> None:
-    found = set()
-    for module in pkgutil.walk_packages(companion.tui.__path__, "companion.tui."):
-        for _, kind in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
-            own = kind.__dict__.get("BINDINGS", []) if kind.__module__.startswith("companion.") else []
-            found |= {binding.id for binding in own if binding.id}
-    assert sorted(ACTIONS) == sorted(found)
+    assert sorted(ACTIONS) == sorted({binding.id for _, binding in own_bindings() if binding.id})
 
 
 async def test_a_rebound_key_does_what_the_old_one_did(places: Places, clock: Clock) -> None:
@@ -30,3 +72,28 @@ async def test_a_rebound_key_does_what_the_old_one_did(places: Places, clock: Cl
             await pilot.press("w")
             await pilot.pause()
             assert app.current_mode == "week"
+
+
+async def test_a_key_that_goes_nowhere_says_why_until_the_next_one(demo_journal: Journal) -> None:
+    app = CompanionApp(demo_journal, pane="library")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("e")
+        hints = app.screen.query_one(KeyHints)
+        assert hints.render().plain.startswith("Nothing is chosen here to be edited.  ")
+        await pilot.press("down")
+        assert "Nothing" not in hints.render().plain and "/ Find" in hints.render().plain
+        await pilot.press("slash", "e")
+        assert "Nothing" not in hints.render().plain
+
+
+async def test_digits_belong_to_the_form_while_it_is_open(demo_journal: Journal) -> None:
+    app = CompanionApp(demo_journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("n")
+        for _field in range(14):
+            await pilot.press("9", "3", "6", "tab")
+            assert app.current_mode == "today" and app.screen.has_class("-writing")
+        await pilot.press("escape", "6")
+        await pilot.pause()
+        assert app.current_mode == "library"
+        demo_journal.drafts.drop("moment")

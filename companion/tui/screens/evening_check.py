@@ -32,22 +32,22 @@ class Question(NamedTuple):
 
 
 class EveningCheckScreen(ModalScreen[date | None]):
-    """A line a question, and y or n. What is answered is kept at once; leaving is never counted.
+    """A line a question, and 1 or 2. What is answered is kept at once; leaving is never counted.
 
     Ends with the day that was last answered for, or with ``None``. Today's last answer closes it; on an
     earlier day it stays, for the days beside.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", "Yes"),
-        Binding("n", "answer(False)", "No"),
-        Binding("enter,space", "move(1)", "Leave it open"),
+        Binding("1", "answer(True)", "Yes"),
+        Binding("2", "answer(False)", "No"),
+        Binding("enter", "move(1)", "Leave it open"),
         Binding("backspace,delete", "clear", "Clear"),
         Binding("up,k,shift+tab", "move(-1)", "Up", show=False),
         Binding("down,j,tab", "move(1)", "Down", show=False),
         Binding("left,h", "day(-1)", "The day before", show=False),
         Binding("right,l", "day(1)", "The day after", show=False),
-        Binding("s,escape", "leave", "Skip"),
+        Binding("escape", "leave", "Skip"),
     ]
 
     def __init__(self, journal: Journal) -> None:
@@ -175,10 +175,10 @@ class EveningCheckScreen(ModalScreen[date | None]):
 
 
 _KEYS = Content.assemble(
-    (" y ", "$background on $closeness bold"), " yes   ",
-    (" n ", "$background on $closeness bold"), " no   ",
+    (" 1 ", "$background on $closeness bold"), " yes   ",
+    (" 2 ", "$background on $closeness bold"), " no   ",
     ("enter", "$closeness bold"), (" leaves it open   ", "$soft"),
-    ("s", "$closeness bold"), (" skips", "$soft"),
+    ("esc", "$closeness bold"), (" skips", "$soft"),
 )  # fmt: skip
 
 

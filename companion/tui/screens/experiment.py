@@ -161,7 +161,7 @@ def begin_experiment(screen: Screen[Any], journal: Journal, suggested: Suggestio
     """Ask for the one sentence of a new experiment; a suggestion's stands there to be changed."""
     host = host_of(screen)
     if journal.experiments.under_way() is not None:
-        host.say("One experiment at a time; t in Week notes a try.")
+        host.say("One experiment at a time; x in Week logs an attempt.")
         return
 
     def begun(if_then: str | None) -> None:
@@ -177,7 +177,7 @@ def begin_experiment(screen: Screen[Any], journal: Journal, suggested: Suggestio
         except CompanionError as error:
             host.say_error(error)
             return
-        host.say("Started. When it comes up, press t in Week.")
+        host.say("Started. When it comes up, press x in Week.")
         host.tell_changed()
 
     screen.app.push_screen(BeginScreen(journal, suggested), begun)

@@ -1,4 +1,4 @@
-"""F1: the keys and words of the pane in sight."""
+"""``?`` or F1: the keys and words of the pane in sight."""
 
 from typing import ClassVar
 

@@ -28,7 +28,7 @@ class HelpChecklistScreen(ModalScreen[None]):
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "row_list.tcss", folder("styles") / "reasons.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", "Mark", show=False),
-        Binding("x", "decline", "Not again", show=False),
+        Binding("z", "decline", "Not again", show=False),
         Binding("escape,q", "back", "Back"),
     ]
 
@@ -77,7 +77,7 @@ class HelpChecklistScreen(ModalScreen[None]):
             rows += [_way(id, label, first=n == 0) for n, (id, label) in enumerate(ways)]
             keys = "Enter marks a sign or goes on. Escape leaves."
             if self._offered:
-                keys += "\nx: no word about this in the week any more."
+                keys += "\nz: no word about this in the week any more."
         self.query_one("#signs-keys", Static).update(keys)
         listing = self.query_one(RowList)
         heading = Option(Content.assemble((title, "bold"), "\n\n", words, "\n"), disabled=True)

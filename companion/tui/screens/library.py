@@ -33,14 +33,14 @@ Short pages: where such habits may come from, small practices, ways to talk, bou
 outside is worth having. Pick what fits and leave the rest.
 
 Type **/** to find a page by its words, a question too. A page ends with the pages it goes on to: Tab goes
-there, Enter opens one, Escape leads back. **e** on a practice starts an experiment with it.
+there, Enter opens one, Escape leads back. **x** on a practice starts an experiment with it.
 
 **F2** opens the safety page from anywhere, **F6** what to do tonight, when they step back or when you feel
-yourself pulling away. **c** on such a page goes through it.
+yourself pulling away. **Enter** on such a page goes through it.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "b",
+            "z",
             "restore_prompt",
             "Ask it again",
             id="library.bring_back",
@@ -56,9 +56,9 @@ yourself pulling away. **c** on such a page goes through it.
             tooltip="Back to the list of pages",
         ),
         Binding(
-            "c", "signs", "Go through it", id="library.signs", tooltip="Go through this page step by step"
+            "enter", "signs", "Go through it", id="library.signs", tooltip="Go through this page step by step"
         ),
-        Binding("e", "try", "Try this", id="library.try", tooltip="Start an experiment with this practice"),
+        Binding("x", "try", "Try this", id="library.try", tooltip="Start an experiment with this practice"),
     ]
 
     def __init__(self, journal: Any) -> None:

@@ -40,7 +40,7 @@ class SequelScreen(Sheet):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "skip", "Skip", tooltip="Not be asked about this moment again"),
+        Binding("z", "skip", "Skip", tooltip="Not be asked about this moment again"),
         Binding("enter,down", "move(1)", "On", show=False),
         Binding("up", "move(-1)", "Back", show=False),
     ]
@@ -63,7 +63,7 @@ class SequelScreen(Sheet):
         return Content.assemble(
             (" 1 2 3 ", "$background on $closeness bold"), "  pick   ",
             ("enter", "$closeness bold"), (" goes on   ", "$soft"),
-            ("s", "$closeness bold"), (" skips", "$soft"),
+            ("z", "$closeness bold"), (" skips", "$soft"),
         )  # fmt: skip
 
     def _facts(self) -> HangingIndent:

@@ -116,7 +116,7 @@ def note_worry(node: MessagePump, journal: Journal) -> None:
     if latest:
         _open(node, StoryScreen(journal, latest[0].entry.id))
     else:
-        host_of(node).say("A worry belongs to a moment. Log one first; n in Today does.")
+        host_of(node).say("A worry belongs to a moment. Log one first; n does.")
 
 
 def check_worry(node: MessagePump, journal: Journal) -> None:

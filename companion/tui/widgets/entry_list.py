@@ -17,7 +17,6 @@ class EntryList(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", "Down", show=False),
         Binding("k", "cursor_up", "Up", show=False),
-        Binding("g", "first", "First", show=False),
         Binding("G", "last", "Last", show=False),
     ]
 

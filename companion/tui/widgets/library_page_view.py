@@ -22,7 +22,6 @@ class LibraryPageView(VerticalScroll, can_focus=True):
     BINDINGS = [  # noqa: RUF012
         Binding("j", "scroll_down", "Down", show=False),
         Binding("k", "scroll_up", "Up", show=False),
-        Binding("space", "page_down", "Page down", show=False),
     ]
 
     class Opened(Message):

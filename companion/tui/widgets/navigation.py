@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 
 class Navigation(Widget):
-    """``1 Today  2 Mood ...`` with the present pane set off; a click goes there."""
+    """``1 Today   2 Mood ...`` with the present pane set off; a click goes there."""
 
     PANES: ClassVar[tuple[str, ...]] = ("Today", "Mood", "Reflections", "Week", "Patterns", "Library")
 

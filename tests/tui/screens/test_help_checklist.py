@@ -178,13 +178,13 @@ async def test_from_the_week_to_the_signs_and_through_the_gate(
     )  # marks and answers are gone with the sheet
 
 
-async def test_x_declines_it(journal: Journal) -> None:
+async def test_z_declines_it(journal: Journal) -> None:
     app = CompanionApp(journal, pane="week")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         letter = app.screen.query_one("#letter", OptionList)
         letter.highlighted = letter.option_count - 1
-        await pilot.press("enter", "x")
+        await pilot.press("enter", "z")
         await pilot.pause()
         assert not isinstance(app.screen, HelpChecklistScreen)
         assert WORD not in text_of(app)
@@ -198,12 +198,12 @@ async def test_in_the_library_they_are_one_key_away_and_alone_while_it_is_quiet(
         await pilot.pause()
         app.screen.show_page("card_when_help")  # type: ignore[attr-defined]
         await pilot.pause()
-        await pilot.press("c")
+        await pilot.press("tab", "enter")
         await pilot.pause()
         assert isinstance(app.screen, HelpChecklistScreen)
         assert "Help for one alone" in text_of(app)
         assert "two of you\n" not in text_of(app) and "Help for the two" not in text_of(app)
-        await pilot.press("x")
+        await pilot.press("z")
         await pilot.pause()
         assert isinstance(app.screen, HelpChecklistScreen)  # there was no word to decline here
 

@@ -239,7 +239,7 @@ async def test_try_this_begins_an_experiment_with_the_sentence_of_the_practice(j
         await pilot.pause()
         assert page_in_sight(app) == "ex_not_fixing"
         assert "Try this" in text_of(app)
-        await pilot.press("e")
+        await pilot.press("x")
         await pilot.pause()
         assert isinstance(app.screen, BeginScreen)
         await pilot.press("enter")
@@ -247,7 +247,7 @@ async def test_try_this_begins_an_experiment_with_the_sentence_of_the_practice(j
         (begun,) = journal.experiments.all()
         assert begun.if_then == journal.vocabulary.practices["ex_not_fixing"].if_then
         assert (begun.exercise, begun.pattern) == ("ex_not_fixing", None)
-        await pilot.press("e")
+        await pilot.press("x")
         await pilot.pause()
         assert not isinstance(app.screen, BeginScreen)
         assert len(journal.experiments.all()) == 1

@@ -373,7 +373,8 @@ async def test_the_keys_fit_the_narrowest_screen(journal: Journal) -> None:
 
     def fits() -> bool:
         hints = pilot.app.screen.query_one(KeyHints)
-        return 0 < hints.needed_width <= hints.content_region.width
+        left, right = hints.shown
+        return len(left) >= 2 and len(right) == 2 and len(hints.render().plain) == hints.content_region.width
 
     journal.experiments.start(if_then="If it gets loud, then I ask for ten minutes.")
     async with CompanionApp(journal, pane="patterns").run_test(size=(60, 20)) as pilot:

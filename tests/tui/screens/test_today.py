@@ -321,7 +321,7 @@ async def test_a_chosen_theme_is_there_next_time_and_a_bad_one_never_was(journal
 
 async def test_a_worry_is_noted_and_checked_with_one_key_and_undone_with_another(journal: Journal) -> None:
     app = app_on(journal)
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+    async with app.run_test(size=(100, 24), notifications=True) as pilot:
         await pilot.pause()
         assert "t Worry" in text_of(app)
         await pilot.press("t")

@@ -101,7 +101,7 @@ async def test_the_one_who_waits_asks_gives_room_and_tries_a_practice(journal: J
             assert WAITING in await keys(pilot, "escape")
         await keys(pilot, "down", "enter")
         assert page_in_sight(app) == "ex_give_room"
-        await keys(pilot, "e")
+        await keys(pilot, "x")
         assert isinstance(app.screen, BeginScreen)
         await keys(pilot, "enter")
         (begun,) = journal.experiments.all()
@@ -196,7 +196,7 @@ async def test_the_pages_are_in_the_library_and_one_key_goes_through_them(journa
             shown = await keys(pilot, "enter", "enter")
             assert "Go through it" in shown
             assert "does it feel safe" in shown
-            assert title in await keys(pilot, "c")
+            assert title in await keys(pilot, "enter")
             assert isinstance(app.screen, TonightScreen)
             await keys(pilot, "i")
             assert isinstance(app.screen, LibraryPageScreen)

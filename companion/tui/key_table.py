@@ -1,0 +1,168 @@
+"""Every key there is and what it means: the same in every pane, on every sheet, or nothing at all."""
+
+from typing import Literal, NamedTuple, get_args
+
+Group = Literal["Write it down", "Look closer", "Move about", "Always there"]
+"""What a person wants of a key; the order in which help tells of them."""
+GROUPS: tuple[Group, ...] = get_args(Group)
+
+
+class Key(NamedTuple):
+    """A key with its one meaning.
+
+    keys: the names it has in Textual, with commas between; the first is the one that is shown.
+    meaning: what it does, in a word or two. tooltip: the same in a sentence.
+    actions: the names of the actions that do it, in whichever pane, with commas between; no other one may lie
+    on this key.
+    nowhere: what is said in a pane where there is nothing for it to do; empty where nothing need be said.
+    """
+
+    keys: str
+    meaning: str
+    tooltip: str
+    group: Group
+    actions: str
+    nowhere: str = ""
+
+
+KEY_TABLE: tuple[Key, ...] = (
+    Key(
+        "n", "log a moment", "Log a moment; Escape leads back here", "Write it down",
+        "new_moment,begin,log",
+    ),
+    Key(
+        "e", "edit", "Change or complete what is chosen", "Write it down", "edit,people",
+        "Nothing is chosen here to be edited.",
+    ),
+    Key(
+        "d,delete", "delete", "Delete what is chosen; u brings it back", "Write it down", "delete,clear",
+        "Nothing is chosen here to be deleted.",
+    ),
+    Key(
+        "asterisk", "star, pin", "Star what is chosen, pin a question, watch a pattern; again takes it back",
+        "Write it down", "star,pin,watch", "Nothing is chosen here to be starred or pinned.",
+    ),
+    Key(
+        "u", "undo", "Undo the last thing, whatever it was", "Write it down", "undo",
+    ),
+    Key("U", "redo", "Redo what was undone last", "Write it down", "redo"),
+    Key(
+        "z", "put away", "Put away a question or a page, or bring it back", "Write it down",
+        "put_away,bring_back,restore_prompt,dismiss_prompt,banish,skip,decline",
+        "Nothing here can be put away.",
+    ),
+    Key(
+        "x", "experiment", "Start an experiment, or log an attempt", "Write it down",
+        "experiment,begin,try,note_try", "Experiments start in Week, and at a practice in the Library.",
+    ),
+    Key(
+        "s", "a fear", "Note what you feared, or how it turned out", "Write it down", "story",
+        "A fear belongs to a moment; choose one in Today or Reflections.",
+    ),
+    Key(
+        "a", "answer", "Answer what is asked here: the evening check, or how it is after a moment",
+        "Write it down", "answer,check,after,ask", "Nothing is asked here right now.",
+    ),
+    Key(
+        "f", "fits", "Say that a pattern fits", "Write it down", "answer",
+        "Answers to a pattern are given in Patterns.",
+    ),
+    Key(
+        "m", "not me", "Say that a pattern is not you: it rests for 60 days", "Write it down", "answer",
+        "Answers to a pattern are given in Patterns.",
+    ),
+    Key(
+        "o", "only with", "Say that a pattern is so only with someone", "Write it down", "only_with",
+        "Answers to a pattern are given in Patterns.",
+    ),
+    Key("ctrl+l", "save", "Save what stands in the form", "Write it down", "save,keep,go_on"),
+    Key("f4", "editor", "Write in your own editor", "Write it down", "edit_outside"),
+    Key("f5", "revert", "Show it as it was before the change", "Write it down", "as_it_was,revert"),
+    Key(
+        "backspace", "take back", "Take back a letter or an answer", "Write it down", "clear",
+    ),
+    Key(
+        "enter", "open, go on", "Open what is chosen, pick it, go on", "Look closer",
+        "open,select,read,edit,answer,choose,another,go_on,move,signs,pick",
+        "Nothing is chosen here to be opened.",
+    ),
+    Key("space", "tick", "Tick and untick a row of choices", "Look closer", "mark,toggle,tick"),
+    Key(
+        "slash", "find", "Find a page, a word or an entry", "Look closer", "find,search,another,narrow",
+    ),
+    Key(
+        "g", "go to a date", "Go to a date, as in 3 weeks ago", "Look closer", "go_to_date,date",
+        "Dates are gone to in Today, Reflections and Week.",
+    ),
+    Key("c", "the year", "Open the year", "Look closer", "calendar,year"),
+    Key("v", "next view", "The next view of this pane", "Look closer", "view,loop",
+        "This pane has one view."),
+    Key(
+        "left_square_bracket", "earlier", "One earlier: day, week, year, question", "Look closer",
+        "week,day,year,earlier,another_question,question", "Nothing earlier stands here.",
+    ),
+    Key(
+        "right_square_bracket", "later", "One later: day, week, year, question", "Look closer",
+        "week,day,year,later,another_question,question", "Nothing later stands here.",
+    ),
+    Key("t", "today", "Back to today, or this week", "Look closer", "today,this_week",
+        "This pane does not go by days."),
+    Key("i", "about it", "Its page in the Library", "Look closer", "page,library_page,counts",
+        "No page goes with this."),
+    Key(
+        "r", "what may lie behind", "What may lie behind their step back", "Look closer", "reasons",
+        "What may lie behind a step back is looked at in Today, at the moment itself.",
+    ),
+    Key("p", "with whom", "Count with one person, or with all", "Look closer", "whose,person",
+        "Patterns counts with one person or with all."),
+    Key("y", "earlier years", "This day in earlier years", "Look closer", "on_this_day",
+        "Reflections shows a day in earlier years."),
+    Key("w", "on days with", "How it was on days with something", "Look closer", "days",
+        "Patterns tells of days with something."),
+    Key("plus", "closer", "A shorter time, drawn wider", "Look closer", "closer",
+        "Lines, in Reflections, can be drawn closer."),
+    Key("minus", "wider", "A longer time", "Look closer", "wider",
+        "Lines, in Reflections, can be drawn wider."),
+    Key("b", "blank page", "Write without a question", "Write it down", "free,blank",
+        "The blank page is in Mood."),
+    Key("1,2,3,4,5,6", "go to a pane, pick a row", "Go to a pane; in a form or on a sheet, pick a row",
+        "Move about", "pane,go_on,answer,dismiss"),
+    Key("escape,q", "back", "One level back; what was typed is kept", "Move about",
+        "back,leave,dismiss,keep"),
+    Key("tab", "next field", "On to the next field, or part of the pane", "Move about", "move,onward"),
+    Key("shift+tab", "field before", "Back to the field before", "Move about", "move"),
+    Key(
+        "left,h", "left", "Left, or back", "Move about",
+        "move,day,week,back,leave,contents,earlier",
+    ),
+    Key("right,l", "right", "Right, or on", "Move about", "move,day,week,read,later"),
+    Key("up,k", "up", "Up", "Move about", "move,cursor_up,scroll_up"),
+    Key("down,j", "down", "Down", "Move about", "move,cursor_down,scroll_down,to_list"),
+    Key("home", "first", "The first row, or the start of a row", "Move about", "first,move"),
+    Key("end,G", "last", "The last row, or the end of a row", "Move about", "last,move,today"),
+    Key("pageup", "a page up", "A page up", "Move about", "move"),
+    Key("pagedown", "a page down", "A page down", "Move about", "move"),
+    Key("question_mark,f1", "help", "The keys and words of this screen", "Always there", "help,dismiss"),
+    Key("ctrl+p", "all actions", "Find everything that can be done, by its words", "Always there",
+        "command_palette"),
+    Key("comma", "Settings", "Everything that can be set", "Always there", "preferences,settings"),
+    Key("f2", "safety", "The safety page", "Always there", "safety_page"),
+    Key("f3", "too much", "If it is too much right now", "Always there", "safety_page"),
+    Key("f6", "tonight", "When they step back tonight, or you pull away", "Always there", "tonight"),
+    Key("f9,ctrl+g", "lock", "Blank the screen at once and lock", "Always there", "lock"),
+    Key("ctrl+q", "quit", "Leave; what was typed is kept", "Always there", "quit"),
+    Key("ctrl+t", "show", "Show or hide what is typed as a passphrase", "Always there", "show"),
+)  # fmt: skip
+
+_BY_NAME = {name: key for key in KEY_TABLE for name in key.keys.split(",")}
+
+
+def meaning_of(name: str) -> Key | None:
+    """What a key means, by the name Textual gives it; ``None`` for one that has no meaning."""
+    return _BY_NAME.get(name)
+
+
+def same_meaning(name: str, action: str) -> bool:
+    """Whether an action, as a binding has it (``"screen.answer(True)"``), is what this key means."""
+    key = meaning_of(name)
+    return key is not None and action.partition("(")[0].rpartition(".")[2] in key.actions.split(",")
