@@ -104,6 +104,13 @@ def months_later(day: date, months: int) -> date:
     return date(number // 12, number % 12 + 1, 1)
 
 
+def same_day(day: date, months: int) -> date:
+    """The same day of the month so many months later, or the last one where the month has none so late."""
+    month = months_later(day, months)
+    days = (months_later(month, 1) - month).days or _DAYS  # there is no month after the calendar's last
+    return month.replace(day=min(day.day, days))
+
+
 def first_of_year_up_to(day: date) -> date:
     """The first day of the twelve months that end with the month of ``day``."""
     return months_later(day, 1 - MONTHS_SHOWN)
@@ -131,21 +138,29 @@ def span_words(year: Year) -> str:
 # What the year held, in words
 
 
-def sentence(year: Year) -> Row:
-    """How many days were logged, and how many of them leaned close, far or neither."""
+def sentence(year: Year, width: int = 76) -> Row:
+    """How many days were logged, and how many of them leaned close, far or neither.
+
+    In fewer cells than it needs it is said with fewer words.
+    """
     tally = Tally.of(year.days.values())
     if not tally.logged:
         return (("Nothing was logged in these twelve months.", ""),)
     logged = f"{counted(tally.logged, 'day')} logged"
     if year.quiet or tally.mean is None:
         return ((f"{logged}.", ""),)
-    return (
-        (f"{logged}: ", ""),
-        (A_LITTLE_CLOSE, "$closeness"),
-        (f" {tally.close} leaned close, ", ""),
-        (A_LITTLE_FAR, "$distance"),
-        (f" {tally.far} far, {tally.neither} neither.", ""),
-    )
+
+    def told(logged: str, leaned: str) -> Row:
+        return (
+            (f"{logged}: ", ""),
+            (A_LITTLE_CLOSE, "$closeness"),
+            (f" {tally.close} {leaned}close, ", ""),
+            (A_LITTLE_FAR, "$distance"),
+            (f" {tally.far} far, {tally.neither} neither.", ""),
+        )
+
+    whole = told(logged, "leaned ")
+    return whole if width_of(whole) <= width else told(counted(tally.logged, "day"), "")
 
 
 def extremes(year: Year) -> str:
@@ -218,6 +233,13 @@ def width_for(cell: int) -> int:
     return WITH_BARS if cell == 3 else _LABEL + cell * _DAYS + 2 + _MEAN
 
 
+def day_at(month: date, column: int, cell: int) -> date | None:
+    """The day of a month that is drawn at a column; ``None`` beside them."""
+    number = (column - _LABEL) // cell
+    day = month + timedelta(days=number) if 0 <= number < _DAYS else None
+    return day if day is not None and day.month == month.month else None
+
+
 def header_row(cell: int, cursor: date | None = None) -> Row:
     """The days of the month above their columns: every fifth, and that of the cursor in bold."""
     shown = [1, *range(5, _DAYS, 5)]
@@ -260,13 +282,9 @@ def month_row(year: Year, month: date, cell: int, cursor: date | None = None) ->
 
 def _day(summary: DaySummary | None, cell: int, *, quiet: bool, chosen: bool) -> Span:
     sign = day_sign(summary, quiet=quiet)
-    if cell == 3:
-        text = f"[{sign}]" if chosen else f" {sign} "
-    elif cell == 2:
-        text = "[]" if chosen else f"{sign} "
-    else:
-        text = sign
-    return day_cell(text, summary, quiet=quiet, chosen=chosen)
+    if chosen:  # the other way round than all the rest, so that it is found at once on every ground
+        return (f"[{sign}]" if cell == 3 else "[]" if cell == 2 else sign), "bold reverse"
+    return day_cell(sign.center(3) if cell == 3 else sign.ljust(cell), summary, quiet=quiet)
 
 
 def _mean_bar(mean: float | None, *, drawn: bool) -> list[Span]:

@@ -19,7 +19,6 @@ from companion.tui.screens.entry import EditScreen
 from companion.tui.screens.reflections import ReflectionsPane
 from companion.tui.screens.story import StoryCheckScreen, StoryScreen
 from companion.tui.widgets.entry_view import EntryView
-from companion.tui.widgets.heatmap import Heatmap
 from companion.tui.widgets.timeline import TimelineList
 
 BERLIN = ZoneInfo("Europe/Berlin")
