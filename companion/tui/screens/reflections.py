@@ -3,7 +3,6 @@
 Here the views meet, and here is what can be done with the entry in hand.
 """
 
-from collections import defaultdict
 from datetime import date
 from typing import Any, ClassVar
 
@@ -16,9 +15,8 @@ from textual.widgets import Input, OptionList
 
 from companion.model.clock import local_day
 from companion.model.date_format import day_words
-from companion.model.records import Entry, Moment, Story
+from companion.model.records import Entry, Moment
 from companion.resources import folder
-from companion.review.entry_text import EntryWords
 from companion.tui.entry_text import EntryFormatter
 from companion.tui.pane import Pane
 from companion.tui.screens.reflections_entries import EntriesView
@@ -40,13 +38,13 @@ class ReflectionsPane(Pane):
     NAME = "Reflections"
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "reflections.tcss"]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (26, "-high")]  # noqa: RUF012
+    AUTO_FOCUS = ""  # Textual's own choice may be the line to search in, while nothing of it is in sight
     HELP = HELP
     BINDINGS: ClassVar[list[BindingType]] = [*KEYS]
 
     def __init__(self, journal: Any) -> None:
         super().__init__(journal)
         self.view = VIEWS[0]
-        self._stories: dict[str, list[Story]] = {}
         self._formatter = EntryFormatter(journal.vocabulary, journal.settings, home_zone=journal.clock.zone)
         self._read_timer: Timer | None = None
         self._stale: set[str] = set()
@@ -87,10 +85,7 @@ class ReflectionsPane(Pane):
             self.host.configuration.date_format,
             self.journal.clock.zone,
         )
-        self._stories = defaultdict(list)
-        for story in self.journal.stories.all():
-            if story.moment is not None:
-                self._stories[story.moment].append(story)
+        self.entries.read_stories()
         self._stale = set(VIEWS)
         self._show_view()
         if self.reading:
@@ -201,9 +196,7 @@ class ReflectionsPane(Pane):
     def _show_entry(self) -> None:
         view = self.entries.page
         if self.reading or (self.view == "Entries" and view.display and self.has_class("-wide")):
-            entry = self._in_hand.chosen
-            stories = self._stories.get(entry.id, []) if entry is not None else []
-            view.show(entry, self._formatter, stories)
+            self.entries.show_page(self._in_hand.chosen)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._show_entry)
@@ -247,7 +240,7 @@ class ReflectionsPane(Pane):
                 return typing and bool(self.entries.timeline.entries)
             case "only_with":
                 return self.view == "Entries" and not self.reading and not typing
-            case "search" | "on_this_day" | "view":
+            case "find" | "on_this_day" | "view":
                 return not self.reading and not typing
             case "undo":
                 return not typing
@@ -269,14 +262,11 @@ class ReflectionsPane(Pane):
         """Put the entry in hand on the terminal's clipboard, as companion show prints it."""
         entry = self.chosen
         if entry is not None:
-            journal, form = self.journal, self._formatter.date_format
-            words = EntryWords(journal.vocabulary, journal.settings, journal.clock.zone, form)
-            text = words.whole_text(entry, self._stories.get(entry.id, ()))
-            self.host.copy(text, f"show {entry.id[:8]}")
+            self.host.copy(self.entries.text_of(entry), f"show {entry.id[:8]}")
 
     # searching
 
-    def action_search(self) -> None:
+    async def action_find(self) -> None:
         """Go to the line to search in."""
         entries = self._to_entries()
         if entries.kind != "found":
@@ -395,6 +385,10 @@ class ReflectionsPane(Pane):
             self._changed("Deleted. u brings it back.")
             if reading or self.focused is None or not self._in_hand.entries:
                 self._stop_reading()
+
+    def choose(self, entry: Entry) -> None:
+        """Put the cursor on an entry of the list."""
+        self.entries.timeline.go_to(entry.id)
 
     def action_undo(self) -> None:
         undone = self.journal.entries.undo()

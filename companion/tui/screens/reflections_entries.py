@@ -1,5 +1,6 @@
 """The view Entries: the list, the line to search it in, and the page of the entry in hand."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -11,6 +12,8 @@ from textual.widgets import Static
 
 from companion.journal import Journal
 from companion.model.errors import CompanionError
+from companion.model.records import Entry, Story
+from companion.review.entry_text import EntryWords
 from companion.tui.entry_text import EntryFormatter
 from companion.tui.screens.reflections_list import (
     ListContents,
@@ -54,6 +57,7 @@ class EntriesView(Vertical):
         self._more = False
         self._day = journal.today()
         self._left_on: str | None = None
+        self._stories: dict[str, list[Story]] = {}
 
     def compose(self) -> ComposeResult:
         yield SearchBox(id="search")
@@ -77,6 +81,27 @@ class EntriesView(Vertical):
     def search_box(self) -> SearchBox:
         """The line to search in, and what is said below it."""
         return self.query_one(SearchBox)
+
+    # the page
+
+    def read_stories(self) -> None:
+        """Read which worries belong to which moment."""
+        self._stories = defaultdict(list)
+        for story in self._journal.stories.all():
+            if story.moment is not None:
+                self._stories[story.moment].append(story)
+
+    def show_page(self, entry: Entry | None) -> None:
+        """Show an entry on the page; ``None`` clears it."""
+        stories = self._stories.get(entry.id, []) if entry is not None else []
+        self.page.show(entry, self._formatter(), stories)
+
+    def text_of(self, entry: Entry) -> str:
+        """An entry with all that was said of it as plain text."""
+        journal = self._journal
+        form = self._formatter().date_format
+        words = EntryWords(journal.vocabulary, journal.settings, journal.clock.zone, form)
+        return words.whole_text(entry, self._stories.get(entry.id, ()))
 
     # filling the list
 

@@ -41,7 +41,7 @@ def _key(
 
 KEYS = (
     _key("right,l", "read", "Read", "read", "Open this entry", display="enter", show=True),
-    _key("slash", "search", "Search", "search", "Search all entries", display="/", show=True),
+    _key("slash", "find", "Search", "search", "Search all entries", display="/", show=True),
     _key("v", "view", "Next view", "view", "Entries, Year or Lines", show=True),
     _key("w", "only_with", "Only with", "only", "Only entries with a feeling or what happened", show=True),
     _key("e", "edit", "Edit", "edit", "Edit this entry", show=True),

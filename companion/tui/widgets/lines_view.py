@@ -30,7 +30,7 @@ class LinesView(VerticalScroll, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("minus", "wider", "A year", key_display="-", tooltip="Show a year"),
-        Binding("plus,equals_sign", "closer", "Twelve weeks", key_display="+", tooltip="Show twelve weeks"),
+        Binding("plus", "closer", "Twelve weeks", key_display="+", tooltip="Show twelve weeks"),
         Binding("left_square_bracket", "earlier", "Earlier", key_display="[ ]", tooltip="Earlier weeks"),
         Binding("right_square_bracket", "later", "Later", show=False, tooltip="Later weeks"),
         Binding("t", "today", "This week", show=False, tooltip="Go to this week"),

@@ -48,20 +48,16 @@ class YearGrid(Widget, can_focus=True):
         """Other months are shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "move(-1)", "Move", key_display="←↑↓→", tooltip="By a day or a month"),
+        Binding("left,h", "move(-1, 0)", "Move", key_display="←↑↓→", tooltip="By a day or a month"),
         Binding("enter", "choose", "Open the day", tooltip="Go to this day's entries"),
-        Binding("right,l", "move(1)", "A day later", show=False),
-        Binding("up,k", "month(-1)", "A month earlier", show=False),
-        Binding("down,j", "month(1)", "A month later", show=False),
-        Binding(
-            "left_square_bracket,pageup", "month(-12)", "A year earlier", show=False, tooltip="A year earlier"
-        ),
-        Binding(
-            "right_square_bracket,pagedown", "month(12)", "A year later", show=False, tooltip="A year later"
-        ),
+        Binding("right,l", "move(1, 0)", "A day later", show=False),
+        Binding("up,k", "move(0, -1)", "A month earlier", show=False),
+        Binding("down,j", "move(0, 1)", "A month later", show=False),
+        Binding("left_square_bracket", "year(-1)", "A year earlier", show=False, tooltip="A year earlier"),
+        Binding("right_square_bracket", "year(1)", "A year later", show=False, tooltip="A year later"),
         Binding("home", "first", "The first day shown", show=False),
         Binding("end", "last", "The last day shown", show=False),
-        Binding("t", "today", "Today", show=False, tooltip="Go to today"),
+        Binding("t", "today", "Today", tooltip="Go to today"),
     ]
 
     def __init__(self, read: Callable[[date], Year], today: date, *, id: str | None = None) -> None:
@@ -142,12 +138,13 @@ class YearGrid(Widget, can_focus=True):
         rows = {0, *(1 + self._month_number(day) - self._top for day in days)}
         self.refresh(*(Region(0, y, self.size.width, 1) for y in rows if 0 <= y <= self._rows))
 
-    def action_move(self, days: int) -> None:
-        if self.day.toordinal() + days > 0:
-            self.go_to(self.day + timedelta(days=days))
+    def action_move(self, days: int, months: int) -> None:
+        day = same_day(self.day, months)
+        if day.toordinal() + days > 0:
+            self.go_to(day + timedelta(days=days))
 
-    def action_month(self, months: int) -> None:
-        self.go_to(same_day(self.day, months))
+    def action_year(self, years: int) -> None:
+        self.go_to(same_day(self.day, 12 * years))
 
     def action_first(self) -> None:
         self.go_to(self.year.first)

@@ -167,6 +167,8 @@ class YearView(Vertical):
         summary = self.grid.year.days.get(self.day)
         entries = self._journal.timeline.day(self.day)[::-1] if summary is not None else []
         self.entries.show(entries, self._formatter())
+        if not entries and self.entries.has_focus:
+            self.grid.focus()  # what is hidden gives the focus to nobody
         self.entries.display = bool(entries)
 
     def on_resize(self) -> None:
