@@ -28,7 +28,7 @@ _YEAR_IN_TWOS = 48
 
 _LABEL, _CHART_LABEL = 14, 8
 _TOTAL = 5
-_WIDEST = 7
+_WIDEST = 12
 """Cells of a week at most, where twelve of them have much room."""
 _FEELING_STEPS = EIGHTHS[:6]
 """Never up to the full block: the rows must not touch."""
@@ -76,6 +76,8 @@ def weeks_for(width: int, *, year: bool) -> int:
 
 
 def _year_cell(room: int) -> int:
+    if room >= 3 * LONGEST:
+        return 3
     return 2 if room >= 2 * _YEAR_IN_TWOS else 1
 
 

@@ -212,7 +212,7 @@ def day_heading(day: date, summary: DaySummary | None, *, quiet: bool, date_form
         words = (("not rated", "$soft"),)
     else:
         step = step_of(summary.closeness)
-        words = (chip(step), (f" {closeness_words(step)}", colour_of(step)))
+        words = (chip(step), (f" {closeness_words(step).replace('-', '−')}", colour_of(step)))
     between: Span = ("   ", "")
     row: Row = ((day_words(day, date_format), "bold"), *((between, *words) if words else ()))
     if width_of(row) > width:

@@ -112,7 +112,8 @@ class YearView(Vertical):
     def _show_year(self) -> None:
         year = self.grid.year
         told = content([sentence(year, self.size.width or 76)])
-        words = Content("  ").join([told, Content(extremes(year) if self._roomy else "")])
+        beside = extremes(year) if self._roomy else ""
+        words = Content.assemble(told, f"  {beside}") if beside else told
         self.query_one("#year-sentence", Static).update(words)
         self._show_legend()
         self._show_weeks()
@@ -178,6 +179,7 @@ class YearView(Vertical):
         # Above the months a sentence and the numbers; below them what the signs mean, where there is room.
         room = self.size.height - 2 - (0 if beside else _DAY_ROWS)
         self.query_one("#year-legend").display = room > MONTHS_SHOWN
+        self.set_class(room > MONTHS_SHOWN + 2, "-spaced")
         self.set_class(room >= MONTHS_SHOWN + 8, "-airy")
         self.grid.show_rows(room)
         self.call_after_refresh(self._resized)
