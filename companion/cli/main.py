@@ -39,6 +39,7 @@ COMMANDS: dict[str, dict[str, _Command]] = {
     "Looking back": {
         "today": _Command("entries:today", "Show what was logged today."),
         "week": _Command("week:week", "Tell the week in sentences."),
+        "year": _Command("year:year", "Show a year of days or weeks: how close it was, and how it felt."),
         "patterns": _Command("patterns:patterns", "Show what tended to follow what, with counts."),
         "page": _Command("page:page", "A page to take along: some weeks in counts, without names and notes."),
         "search": _Command("entries:search", "Search all entries by words and filters."),

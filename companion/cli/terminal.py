@@ -58,9 +58,14 @@ class Terminal:
     @property
     def width(self) -> int:
         """How many columns running text may take: the terminal's up to ``WIDEST``, 80 into a pipe."""
+        return min(self.columns, WIDEST)
+
+    @property
+    def columns(self) -> int:
+        """How many columns a drawing may take: all of the terminal's, 80 into a pipe."""
         import shutil
 
-        return min(shutil.get_terminal_size((80, 24)).columns, WIDEST) if sys.stdout.isatty() else 80
+        return shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else 80
 
     def style(self, text: str, **how: Any) -> str:
         """``text`` as click styles it, where colour is welcome."""

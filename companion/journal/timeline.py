@@ -84,7 +84,18 @@ class Timeline:
         """
         from companion.model.search_query import parse_query
 
-        return self._store.finder.search(parse_query(query), self._context.day_start_seconds(), limit)
+        read = parse_query(query, self._context.settings.partner_name)
+        return self._store.finder.search(read, self._context.day_start_seconds(), limit)
+
+    def nearest_day(self, day: date) -> date | None:
+        """The local day with entries that is nearest to ``day``, the earlier of two; ``None`` without any."""
+        for reach in (14, 400, date.max.toordinal()):
+            first = max(date.min.toordinal() + 1, day.toordinal() - reach)
+            last = min(date.max.toordinal() - 1, day.toordinal() + reach)
+            days = self.days_logged(date.fromordinal(first), date.fromordinal(last))
+            if days:
+                return min(days, key=lambda logged: (abs(logged - day), logged))
+        return None
 
 
 def _in_earlier_years(day: date, first_year: int) -> list[date]:

@@ -7,13 +7,13 @@ anything up.
 
 import calendar
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from companion.model.errors import InputRefused
-from companion.model.records import Entry, Moment
+from companion.model.records import PARTNER, Entry, Moment
 
 CODE_FILTERS = ("trigger", "response", "urge", "mood", "act", "prompt", "leaning", "person", "tag")
 """Filters that match an id in the entry, whole or in part."""
@@ -27,7 +27,10 @@ DATE_FILTERS = ("after", "before", "on")
 CHOICE_FILTERS = {"is": ("starred",), "kind": ("moment", "reflection")}
 """Filters with a fixed choice of words."""
 
-FILTERS = (*CODE_FILTERS, *DATE_FILTERS, *CHOICE_FILTERS)
+SAME_AS = {"feeling": "mood"}
+"""Filters by another name."""
+
+FILTERS = (*SAME_AS, *CODE_FILTERS, *DATE_FILTERS, *CHOICE_FILTERS)
 
 
 class Hit(NamedTuple):
@@ -54,9 +57,11 @@ class Filter:
     value: str
     negated: bool = False
 
-    def matches(self, code: str) -> bool:
-        """Whether an id of the entry bears the mark, whatever ``negated`` says."""
-        return self.value in comparable_id(code)
+    def fitting(self, codes: Sequence[str]) -> list[str]:
+        """Which of these ids bear the mark, whatever ``negated`` says: the one it names, or all it is in."""
+        return [code for code in codes if comparable_id(code) == self.value] or [
+            code for code in codes if self.value in comparable_id(code)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +78,11 @@ _PIECE = re.compile(r'(?P<minus>-?)(?:(?P<name>[^\W\d]+):)?(?:"(?P<phrase>[^"]*)
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 
 
-def parse_query(text: str) -> Query:
-    """Read a query. Raises InputRefused for a filter that does not exist or a value it cannot have."""
+def parse_query(text: str, partner: str = "") -> Query:
+    """Read a query. ``partner``: the name that ``person:`` knows the partner by, beside ``partner``.
+
+    Raises InputRefused for a filter that does not exist or a value it cannot have.
+    """
     terms: list[Term] = []
     filters: list[Filter] = []
     first, last = date.min, date.max
@@ -89,7 +97,7 @@ def parse_query(text: str) -> Query:
                 low, high = _days(name, value)
                 first, last = max(first, low), min(last, high)
             else:
-                filters.append(_filter(name, value, negated))
+                filters.append(_filter(name, value, negated, partner))
         elif piece["phrase"] is None:
             word = piece[0].removeprefix("-") or piece[0]
             if not negated:
@@ -112,7 +120,7 @@ def comparable_id(text: str) -> str:
     return re.sub(r"[\s_-]+", "_", text.casefold().strip())
 
 
-def _filter(name: str, value: str, negated: bool) -> Filter:
+def _filter(name: str, value: str, negated: bool, partner: str) -> Filter:
     if name not in FILTERS:
         raise InputRefused(
             f"search: there is no filter {name!r}; the filters are {', '.join(f'{f}:' for f in FILTERS)}"
@@ -131,12 +139,15 @@ def _filter(name: str, value: str, negated: bool) -> Filter:
         raise InputRefused(
             f"search: {name}: needs something after the colon, {name}:{_EXAMPLES[name]} for instance"
         )
-    return Filter(name, wanted, negated)
+    if name == "person" and wanted in ("partner", comparable_id(partner)):
+        wanted = PARTNER
+    return Filter(SAME_AS.get(name, name), wanted, negated)
 
 
 _EXAMPLES = {
+    "feeling": "anxious",
     "trigger": "affection", "response": "withdrew", "urge": "withdrew", "mood": "anxious", "act": "warm",
-    "prompt": "evening", "leaning": "secure", "person": "default", "tag": "work",
+    "prompt": "evening", "leaning": "secure", "person": "partner", "tag": "work",
 }  # fmt: skip
 
 

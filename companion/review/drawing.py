@@ -7,6 +7,7 @@ prints the letters of the rows (:func:`plain`); the panes lay the colours on the
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from rich.cells import cell_len
 
@@ -31,6 +32,14 @@ def padded(row: Row, width: int) -> Row:
     """A row filled with blanks up to ``width`` cells; a longer one as it is."""
     missing = width - width_of(row)
     return (*row, (" " * missing, "")) if missing > 0 else row
+
+
+def merged(row: Iterable[Span]) -> Row:
+    """A row with neighbours of the same style as one stretch: less to lay colours on."""
+    groups = (
+        ("".join(text for text, _ in group), style) for style, group in groupby(row, lambda span: span[1])
+    )
+    return tuple(span for span in groups if span[0])
 
 
 def beside(left: Sequence[Row], right: Sequence[Row], width: int, between: Row = (("   ", ""),)) -> list[Row]:

@@ -115,7 +115,7 @@ class Finder:
         if name not in CODE_FILTERS:
             return [token(name, condition.value)]
         rows = self._link.rows("SELECT code FROM codes WHERE kind = ? ORDER BY uses DESC, code", [name])
-        codes = [code for (code,) in rows if condition.matches(code)]
+        codes = condition.fitting([code for (code,) in rows])
         return [token(name, code) for code in codes[:MOST_CODES]]
 
     def _able_to_hold(self, piece: str) -> list[str]:

@@ -25,7 +25,7 @@ THEMES = (
 """The program's own two, the two that follow the terminal's colours, then Textual's others."""
 
 ACTIONS = (
-    "app.crisis", "app.help", "app.library", "app.lock", "app.mood",
+    "app.crisis", "app.date", "app.help", "app.library", "app.lock", "app.mood",
     "app.palette", "app.patterns", "app.quit", "app.reflections",
     "app.safety", "app.today", "app.tonight", "app.week",
     "behind.back", "behind.edit",
@@ -41,9 +41,10 @@ ACTIONS = (
     "patterns.not_me",
     "patterns.only_with",
     "patterns.open", "patterns.page", "patterns.watch", "patterns.whose",
-    "reflections.back", "reflections.calendar", "reflections.delete", "reflections.edit",
-    "reflections.on_this_day", "reflections.page", "reflections.read", "reflections.search",
-    "reflections.star", "reflections.story", "reflections.undo",
+    "reflections.back", "reflections.calendar", "reflections.copy", "reflections.delete",
+    "reflections.earlier", "reflections.edit", "reflections.later", "reflections.on_this_day",
+    "reflections.only", "reflections.page", "reflections.read", "reflections.search",
+    "reflections.star", "reflections.story", "reflections.today", "reflections.undo", "reflections.view",
     "today.after", "today.back", "today.check", "today.delete", "today.earlier", "today.edit",
     "today.later", "today.new", "today.reasons", "today.save", "today.star",
     "today.story", "today.undo",

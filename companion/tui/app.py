@@ -72,6 +72,8 @@ class CompanionApp(ActionsApp):
             "If it is too much right now",
         ),
         _everywhere("f6", "tonight", "Tonight", "app.tonight", TONIGHT),
+        Binding("c", "year", "Year", show=False, id="reflections.calendar", tooltip="Open the year"),
+        Binding("g", "go_to_date", "Go to a date", show=False, id="app.date", tooltip="Go to a date"),
         Binding(
             *("question_mark,f1", "help", "Help"),
             show=False,

@@ -1,6 +1,7 @@
 """What can be done from every pane: pages and sheets over it, quiet mode, the palette of all actions."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from companion.model.errors import CompanionError
 from companion.model.records import Entry
 from companion.system.configuration import Configuration
 from companion.system.journal_names import others
-from companion.system.paths import Places
+from companion.system.paths import Places, command_for
 from companion.tui.lock import LockableApp
 
 if TYPE_CHECKING:
@@ -141,6 +142,35 @@ class ActionsApp(LockableApp):
             await self.pop_screen()
         if isinstance(self.screen, TodayPane):
             await self.screen.begin_now()
+
+    # A year, a date, a copy
+
+    async def action_year(self) -> None:
+        """Open the year, from any pane."""
+        from companion.tui.screens.reflections import ReflectionsPane
+
+        await self.action_pane("reflections")
+        if isinstance(self.screen, ReflectionsPane):
+            self.screen.open_year()
+
+    def action_go_to_date(self) -> None:
+        """Ask for a date, and go to it in Reflections."""
+        from companion.tui.screens.go_to_date import GoToDateScreen
+        from companion.tui.screens.reflections import ReflectionsPane
+
+        async def go(day: date | None) -> None:
+            if day is not None:
+                await self.action_pane("reflections")
+                if isinstance(self.screen, ReflectionsPane):
+                    self.screen.go_to_date(day)
+
+        self.push_screen(GoToDateScreen(self.journal), go)
+
+    def copy(self, text: str, command: str) -> None:
+        """Put text on the terminal's clipboard (OSC 52), which says nothing about whether it took it."""
+        self.copy_to_clipboard(text)
+        printed = command_for(self.opener.places, command)
+        self.say(f"Copied, if your terminal allows it. {printed} prints it.")
 
     # Sheets, and quiet mode
 

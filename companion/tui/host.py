@@ -33,6 +33,9 @@ class Host(Protocol):
     def tell_changed(self) -> None:
         """Say that the journal was changed: raises ``changes`` and publishes ``journal_changed``."""
 
+    def copy(self, text: str, command: str) -> None:
+        """Put text on the terminal's clipboard; ``command`` prints it where the terminal has none."""
+
     def note_activity(self) -> None:
         """Say that somebody is here though no key says so; the idle time begins anew."""
 

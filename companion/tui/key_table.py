@@ -90,11 +90,8 @@ KEY_TABLE: tuple[Key, ...] = (
     Key(
         "slash", "find", "Find a page, a word or an entry", "Look closer", "find,search,another,narrow",
     ),
-    Key(
-        "g", "go to a date", "Go to a date, as in 3 weeks ago", "Look closer", "go_to_date,date",
-        "Dates are gone to in Today, Reflections and Week.",
-    ),
-    Key("c", "the year", "Open the year", "Look closer", "calendar,year"),
+    Key("g", "go to a date", "Go to a date, as in 3 weeks ago", "Look closer", "go_to_date"),
+    Key("c", "the year", "Open the year", "Look closer", "year"),
     Key("v", "next view", "The next view of this pane", "Look closer", "view,loop",
         "This pane has one view."),
     Key(
@@ -117,8 +114,10 @@ KEY_TABLE: tuple[Key, ...] = (
         "Patterns counts with one person or with all."),
     Key("y", "earlier years", "This day in earlier years", "Look closer", "on_this_day",
         "Reflections shows a day in earlier years."),
-    Key("w", "on days with", "How it was on days with something", "Look closer", "days",
-        "Patterns tells of days with something."),
+    Key("w", "with", "How it was on days with something, or only entries with it", "Look closer",
+        "days,only_with", "Patterns tells of days with something, Reflections shows entries with it."),
+    Key("C", "copy", "Copy the entry in hand as text", "Look closer", "copy",
+        "Nothing is chosen here to be copied."),
     Key("plus", "closer", "A shorter time, drawn wider", "Look closer", "closer",
         "Lines, in Reflections, can be drawn closer."),
     Key("minus", "wider", "A longer time", "Look closer", "wider",

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from companion.journal import Journal
@@ -56,9 +57,13 @@ class Pane(Screen[None]):
         yield Navigation(self.NAME, id="navigation")
         with Horizontal(id="heading"):
             yield Static("", id="title", markup=False)
-            yield Static("", id="aside", markup=False)
+            yield self.aside()
         yield from self.body()
         yield KeyHints()
+
+    def aside(self) -> Widget:
+        """What stands at the right of the title: quiet words, or in another pane the names of its views."""
+        return Static("", id="aside", markup=False)
 
     def body(self) -> ComposeResult:
         """The widgets between the heading and the footer."""
@@ -71,7 +76,9 @@ class Pane(Screen[None]):
     def head(self, title: str | Content, aside: str | Content = "") -> None:
         """Set the pane's heading and the quiet words to its right."""
         self.query_one("#title", Static).update(Content(title) if isinstance(title, str) else title)
-        self.query_one("#aside", Static).update(Content(aside) if isinstance(aside, str) else aside)
+        beside = self.query_one("#aside")
+        if isinstance(beside, Static):
+            beside.update(Content(aside) if isinstance(aside, str) else aside)
 
     def on_mount(self) -> None:
         self.host.journal_changed.subscribe(self, lambda _: self._refresh_if_shown())

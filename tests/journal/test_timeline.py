@@ -1,4 +1,4 @@
-"""This day in earlier years and months."""
+"""This day in earlier years and months, days in numbers, the nearest day, and names in a search."""
 
 from datetime import date, timedelta
 
@@ -63,3 +63,43 @@ def test_days_in_numbers_go_by_the_persons_own_day(places: Places, clock: Clock)
         assert set(days[yesterday].codes) == {"R:pulled_away", "ordinary_moment"}
         assert (days[today].closeness, days[today].feelings) == (2, ("loved",))
         assert journal.timeline.day_summaries(today, today) == {today: days[today]}
+
+
+def test_the_nearest_day_is_the_earlier_of_two_and_however_far(places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal:
+        today = journal.today()
+        assert journal.timeline.nearest_day(today) is None
+        for days in (4, 10, 3_000):
+            journal.log(triggers=["ordinary_moment"], when=clock.now() - timedelta(days=days))
+
+        def back(days: int) -> int:
+            nearest = journal.timeline.nearest_day(today - timedelta(days=days))
+            assert nearest is not None
+            return (today - nearest).days
+
+        assert [back(days) for days in (0, 4, 6, 7, 8, 700, 2_000, 9_000)] == [
+            4,
+            4,
+            4,
+            10,
+            10,
+            10,
+            3_000,
+            3_000,
+        ]
+
+
+def test_a_search_knows_feelings_and_the_partner_by_name(places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal:
+        journal.change_settings(partner_name="Jo Ann")
+        felt = journal.log(feelings=[Feeling(mood="anxious", intensity=5)])
+        other = journal.log(triggers=["deep_talk"], person="Sam")
+        journal.log(triggers=["deep_talk_avoided"])
+
+        def found(query: str) -> list[str]:
+            return [hit.entry.id for hit in journal.timeline.search(query)]
+
+        assert found("feeling:anxious") == found("mood:anx") == [felt.id]
+        assert found("person:sam") == [other.id]
+        assert felt.id in found('person:"Jo Ann"') and other.id not in found("person:partner")
+        assert found("trigger:deep_talk") == [other.id]  # the one it names, not the one it is a part of

@@ -50,8 +50,9 @@ MORE = (
 )
 
 BREAKS = {
-    "log", "prompt", "delete", "undo", "today", "week", "patterns", "page", "search", "show", "import",
-    "export", "settings", "doctor", "demo", "merge", "backup", "restore", "encrypt", "decrypt", "passphrase",
+    "log", "prompt", "delete", "undo", "today", "week", "year", "patterns", "page", "search", "show",
+    "import", "export", "settings", "doctor", "demo", "merge", "backup", "restore", "encrypt", "decrypt",
+    "passphrase",
 }  # fmt: skip
 """The commands that ask for something of the journal; the others do nothing with a person's words."""
 

@@ -113,3 +113,16 @@ def test_an_entry_is_found_by_when_it_was_and_by_ids_and_labels() -> None:
         "kitchen",
     ):
         assert piece in words
+
+
+def test_a_feeling_is_a_mood_by_its_plainer_name() -> None:
+    assert parse_query("feeling:Anxious").filters == (Filter("mood", "anxious"),)
+    with pytest.raises(InputRefused, match="feeling: needs something after the colon, feeling:anxious"):
+        parse_query('feeling:""')
+
+
+def test_the_partner_is_known_by_name() -> None:
+    for value in ("robin", "partner", "default"):
+        assert parse_query(f"person:{value}", "Robin").filters == (Filter("person", "default"),)
+    assert parse_query("person:sam", "Robin").filters == (Filter("person", "sam"),)
+    assert parse_query("person:sam").filters == (Filter("person", "sam"),)

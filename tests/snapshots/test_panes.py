@@ -175,3 +175,30 @@ def test_how_it_is_afterwards(
     when = journal.clock.now() - timedelta(hours=20)
     journal.log(triggers=["disagreement"], responses=["pursued"], when=when)
     assert snap_compare(CompanionApp(journal), press=keys, terminal_size=size)
+
+
+EVERY_SIZE = pytest.mark.parametrize(
+    "size", [(60, 20), COMPACT, STANDARD, (200, 50)], ids=["60x20", "80x24", "120x40", "200x50"]
+)
+
+
+@EVERY_SIZE
+@pytest.mark.parametrize("keys", [["c", "left"], ["v", "v"]], ids=["days", "weeks"])
+def test_a_year(keys: list[str], size: tuple[int, int], journal: Journal, snap_compare: Compare) -> None:
+    assert snap_compare(CompanionApp(journal, pane="reflections"), press=keys, terminal_size=size)
+
+
+@pytest.mark.parametrize("theme", ["paper", "ansi-dark", "ansi-light"])
+def test_a_year_in_other_colours(theme: str, journal: Journal, snap_compare: Compare) -> None:
+    app = CompanionApp(journal, pane="reflections", configuration=Configuration(theme=theme))
+    assert snap_compare(app, press=["c", "left"], terminal_size=STANDARD if theme == "paper" else COMPACT)
+
+
+def test_a_year_in_quiet_mode(journal: Journal, snap_compare: Compare) -> None:
+    journal.set_quiet(True)
+    assert snap_compare(CompanionApp(journal, pane="reflections"), press=["c"], terminal_size=STANDARD)
+
+
+@pytest.mark.parametrize("keys", [["g", *"3w"], ["w", *"anx"]], ids=["date", "feeling"])
+def test_where_to_in_reflections(keys: list[str], journal: Journal, snap_compare: Compare) -> None:
+    assert snap_compare(CompanionApp(journal, pane="reflections"), press=keys, terminal_size=COMPACT)

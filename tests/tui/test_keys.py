@@ -21,7 +21,6 @@ from companion.tui.widgets.key_hints import KeyHints
 NOT_YET: set[tuple[str, str]] = {
     *(("TodayPane", key) for key in "ft"),
     *(("MoodPane", key) for key in "sxfpk"),
-    *(("ReflectionsPane", key) for key in "top"),
     ("EntryView", "space"),
     *(("WeekPane", key) for key in "tep"),
     *(("PatternsPane", key) for key in "dprw"),

@@ -1,237 +1,186 @@
-"""Reflections: everything that was logged, to look through, search, read and change.
+"""Reflections: everything that was logged, to look through, search, read and change; in three views.
 
-Longer than most files: a fifth of it are the keys of the pane and their words. What its list can hold is read
-in reflections_list.py, and the line to search in is a widget of its own.
+Here the views meet, and here is what can be done with the entry in hand.
 """
 
-from collections import defaultdict
 from datetime import date
 from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
-from textual.content import Content
+from textual.binding import BindingType
 from textual.timer import Timer
-from textual.widgets import Input, OptionList, Static
+from textual.widget import Widget
+from textual.widgets import Input, OptionList
 
 from companion.model.clock import local_day
-from companion.model.errors import CompanionError
-from companion.model.records import Entry, Moment, Story
+from companion.model.date_format import day_words
+from companion.model.records import Entry, Moment
 from companion.resources import folder
 from companion.tui.entry_text import EntryFormatter
-from companion.tui.pane import WORRY_TOOLTIP, Pane
-from companion.tui.screens.reflections_list import (
-    ListContents,
-    ListKind,
-    earlier_years,
-    everything,
-    one_day,
-    search_results,
-)
-from companion.tui.widgets.entry_view import EntryView
-from companion.tui.widgets.heatmap import Heatmap
-from companion.tui.widgets.search_box import SearchBox
-from companion.tui.widgets.timeline import TimelineList
+from companion.tui.pane import Pane
+from companion.tui.screens.reflections_entries import EntriesView
+from companion.tui.screens.reflections_keys import HELP, KEYS
+from companion.tui.widgets.entry_list import EntryList
+from companion.tui.widgets.lines_view import LinesView
+from companion.tui.widgets.view_words import ViewWords
+from companion.tui.widgets.year_grid import YearGrid
+from companion.tui.widgets.year_view import YearView
 
-AT_A_TIME = 50
-"""Entries read at a time."""
 _READ_PAUSE = 0.04
 """Seconds the cursor rests on an entry before its page is laid out beside the list."""
+VIEWS = ("Entries", "Year", "Lines")
 
 
 class ReflectionsPane(Pane):
-    """A timeline, newest first, with the entry in hand beside it, or over it where there is less room."""
+    """A timeline with the entry in hand beside it, or over it where there is less room; a year; weeks."""
 
     NAME = "Reflections"
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "reflections.tcss"]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (26, "-high")]  # noqa: RUF012
-    HELP = """
-Everything you kept, newest first. **Enter** reads an entry, **e** changes it, **d** deletes it and **u**
-brings it back.
-
-**/** searches. Words have to stand in the entry; the last one may be unfinished. Filters narrow it down:
-`trigger:affection` `response:withdrew` `mood:anxious` `tag:work` `after:2026-01` `before:2026-03-15`
-`is:starred`; a phrase goes in quotes, and a minus turns any of them round: `-tag:work`.
-
-**p** opens what the library has for an entry: pages for what happened, or for its question.
-
-**c** opens the calendar, **o** this date in earlier years.
-
-**t** notes a *worry*: what you feared a moment meant, and how sure you were. Later it asks how it turned out.
-"""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "read", "Read", key_display="⏎", id="reflections.read", tooltip="Read this entry"),
-        Binding("escape", "back", "Back", id="pane.back", tooltip="One level back"),
-        Binding(
-            "slash",
-            "search",
-            "Search",
-            key_display="/",
-            id="reflections.search",
-            tooltip="Search in everything",
-        ),
-        Binding("e", "edit", "Edit", id="reflections.edit", tooltip="Change this entry"),
-        Binding("c", "calendar", "Calendar", id="reflections.calendar", tooltip="A calendar of the days"),
-        Binding(
-            "d,delete",
-            "delete",
-            "Delete",
-            show=False,
-            id="reflections.delete",
-            tooltip="Delete this entry; u brings it back",
-        ),
-        Binding("t", "story", "Worry", id="reflections.story", tooltip=WORRY_TOOLTIP),
-        Binding(
-            "o",
-            "on_this_day",
-            "On this day",
-            show=False,
-            id="reflections.on_this_day",
-            tooltip="This date in earlier years",
-        ),
-        Binding(
-            "p",
-            "library_page",
-            "Pages",
-            show=False,
-            id="reflections.page",
-            tooltip="Pages of the library for this entry",
-        ),
-        Binding(
-            "asterisk", "star", "Star", show=False, id="reflections.star", tooltip="Star this entry, or not"
-        ),
-        Binding(
-            "u",
-            "undo",
-            "Undo",
-            show=False,
-            id="reflections.undo",
-            tooltip="Take back the last change or deletion",
-        ),
-        Binding("left,h", "back", "Back", show=False, id="reflections.back", tooltip="One level back"),
-    ]
+    AUTO_FOCUS = ""  # Textual's own choice may be the line to search in, while nothing of it is in sight
+    HELP = HELP
+    BINDINGS: ClassVar[list[BindingType]] = [*KEYS]
 
     def __init__(self, journal: Any) -> None:
         super().__init__(journal)
-        self._kind: ListKind = "all"
-        self._limit = AT_A_TIME
-        self._more = False
-        self._day: date = journal.today()
-        self._left_on: str | None = None
-        self._stories: dict[str, list[Story]] = {}
+        self.view = VIEWS[0]
         self._formatter = EntryFormatter(journal.vocabulary, journal.settings, home_zone=journal.clock.zone)
         self._read_timer: Timer | None = None
+        self._stale: set[str] = set()
+
+    def aside(self) -> Widget:
+        return ViewWords(VIEWS, id="aside")
 
     def body(self) -> ComposeResult:
-        yield SearchBox(id="search")
-        with Vertical(id="calendar"):
-            yield Heatmap(self.journal.timeline.days_logged, id="heatmap")
-        with Container(id="reflections"):
-            with Vertical(id="list"):
-                yield TimelineList(id="timeline")
-                yield Static("", id="nothing", markup=False)
-            yield EntryView(id="page")
+        yield EntriesView(self.journal, lambda: self._formatter, self._entries_shown, id="entries")
+        yield YearView(self.journal, lambda: self._formatter, id="year")
+        yield LinesView(self.journal, id="lines")
 
     def on_mount(self) -> None:
-        self.set_focus(self.timeline)
+        self.add_class("-entries")
+        self._settle_focus()
 
     @property
-    def timeline(self) -> TimelineList:
-        """The list of entries."""
-        return self.query_one(TimelineList)
+    def entries(self) -> EntriesView:
+        """The view Entries."""
+        return self.query_one(EntriesView)
 
     @property
-    def heatmap(self) -> Heatmap:
-        """The calendar."""
-        return self.query_one(Heatmap)
+    def year(self) -> YearView:
+        """The view Year."""
+        return self.query_one(YearView)
 
     @property
-    def search_box(self) -> SearchBox:
-        """The line to search in, and what is said below it."""
-        return self.query_one(SearchBox)
+    def lines(self) -> LinesView:
+        """The view Lines."""
+        return self.query_one(LinesView)
 
-    # what is shown
+    # the views
 
     def reload(self) -> None:
-        settings = self.journal.settings
         self._formatter = EntryFormatter(
             self.journal.vocabulary,
-            settings,
+            self.journal.settings,
             self.host.configuration.date_format,
             self.journal.clock.zone,
         )
-        self._stories = defaultdict(list)
-        for story in self.journal.stories.all():
-            if story.moment is not None:
-                self._stories[story.moment].append(story)
-        self.heatmap.show(self.journal.today(), settings.week_start)
-        self._list()
+        self.entries.read_stories()
+        self._stale = set(VIEWS)
+        self._show_view()
+        if self.reading:
+            self._show_entry()
 
-    def _list(self) -> None:
-        """Read what the list is to hold, and show it."""
-        try:
-            contents = self._read()
-        except CompanionError as error:
-            self.search_box.show_refusal(str(error).removeprefix("search: "))
-            return
-        self.search_box.show_refusal("")
-        self._more = contents.more
-        self.head(Content.styled(contents.title, "bold"), contents.aside)
-        day_lines = self._kind != "day"
-        self.timeline.show_days(contents.entries, self._formatter, contents.snippets, day_lines=day_lines)
-        self.timeline.display = bool(contents.entries)
-        nothing = self.query_one("#nothing", Static)
-        nothing.update(contents.empty)
-        nothing.display = not contents.entries
-        if not contents.entries:
+    def _show_view(self) -> None:
+        """Show the view there is, read again where the journal has changed since it last was."""
+        if self.view in self._stale:
+            self._stale.discard(self.view)
+            match self.view:
+                case "Year":
+                    self.year.reload()
+                case "Lines":
+                    self.lines.reload()
+                case _:
+                    self.entries.reload()
+        self._show_heading()
+
+    def show_view(self, view: str) -> None:
+        """Go to a view by its name."""
+        if self.reading:
             self.remove_class("-reading")
-        self._show_entry()
+        self.view = view
+        for name in VIEWS:
+            self.set_class(name == view, f"-{name.lower()}")
+        self.query_one(ViewWords).show(view)
+        self._show_view()
+        self._settle_focus()
         self.refresh_bindings()
 
-    def _read(self) -> ListContents:
-        query = self.search_box.line.value
-        match self._kind:
-            case "found" if query.strip():
-                return search_results(self.journal, query, self._limit)
-            case "day":
-                return one_day(self.journal, self._day, self._formatter)
-            case "date":
-                return earlier_years(self.journal, self._day, self._formatter)
-        return everything(self.journal, self._limit)
-
-    @on(TimelineList.NearEnd)
-    def read_on(self) -> None:
-        """Read the next entries when the end of the list comes into reach."""
-        if not self._more:
-            return
-        self._limit += AT_A_TIME
-        if self._kind == "all":
-            last = list(self.timeline.entries.values())[-1]
-            entries = self.journal.timeline.latest(before=last, limit=AT_A_TIME)
-            self._more = len(entries) == AT_A_TIME
-            self.timeline.add_days(entries, self._formatter)
+    def _settle_focus(self) -> None:
+        """Focus what the view is moved about in; never anything that is not in sight."""
+        if self.view == "Entries":
+            self.set_focus(self.entries.timeline if self.entries.timeline.entries else None)
         else:
-            self._list()
+            self.set_focus(self.year.grid if self.view == "Year" else self.lines)
 
-    def _fill_with(self, kind: ListKind) -> None:
-        """Fill the list anew, with the cursor on the first entry, or on that which it left everything on."""
-        if self._kind == "all" and kind != "all" and self.timeline.chosen is not None:
-            self._left_on = self.timeline.chosen.id
-        self._kind = kind
-        if kind != "all":
-            self._limit = AT_A_TIME
-        self.set_class(kind == "found", "-searching")
-        self._list()
-        self.timeline.go_to(self._left_on if kind == "all" else None)
+    @on(ViewWords.Chosen)
+    def view_clicked(self, event: ViewWords.Chosen) -> None:
+        self.show_view(event.name)
+
+    def action_view(self) -> None:
+        """Go on to the next view."""
+        self.show_view(VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)])
+
+    def open_year(self) -> None:
+        """Open the year: from an entry in hand on its day, else on the day it was left on."""
+        if self.view == "Year":
+            return
+        if self.view == "Entries" and self.chosen is not None and self.focused is not None:
+            day = local_day(self.chosen.occurred_at, self._formatter.settings.day_start)
+            self.year.grid.go_to(day)
+        self.show_view("Year")
+
+    @on(YearGrid.YearChanged)
+    @on(LinesView.Changed)
+    def _show_heading(self) -> None:
+        width = self.size.width or 80
+        if self.view == "Year":
+            self.head(self.year.heading(width))
+        elif self.view == "Lines":
+            self.head(self.lines.heading(width))
+        else:
+            self.head(self.entries.heading)
+
+    def _entries_shown(self) -> None:
+        """The list was filled: what depends on it follows."""
+        if not self.entries.timeline.entries and self.view == "Entries":
+            self.remove_class("-reading")
+        if self.view == "Entries":
+            self._show_heading()
+            self._show_entry()
+            if not isinstance(self.focused, Input):
+                self._settle_focus()
+        self.refresh_bindings()
+
+    def _to_entries(self) -> EntriesView:
+        """Go to the list, from whichever view."""
+        if self.view != "Entries" or self.reading:
+            self.show_view("Entries")
+        return self.entries
 
     # the entry in hand
 
     @property
+    def _in_hand(self) -> EntryList:
+        """The list that entries are chosen in, in the view in sight."""
+        return self.year.entries if self.view == "Year" else self.entries.timeline
+
+    @property
     def chosen(self) -> Entry | None:
         """The entry under the cursor, or on the page."""
-        return self.timeline.chosen
+        if self.view == "Lines" or (self.view == "Year" and self.focused is self.year.grid):
+            return None
+        return self._in_hand.chosen
 
     @property
     def reading(self) -> bool:
@@ -245,53 +194,58 @@ brings it back.
         self._read_timer = self.set_timer(_READ_PAUSE, self._show_entry)
 
     def _show_entry(self) -> None:
-        view = self.query_one(EntryView)
-        if view.display and (self.has_class("-wide") or self.reading):
-            entry = self.chosen
-            stories = self._stories.get(entry.id, []) if entry is not None else []
-            view.show(entry, self._formatter, stories)
+        view = self.entries.page
+        if self.reading or (self.view == "Entries" and view.display and self.has_class("-wide")):
+            self.entries.show_page(self._in_hand.chosen)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._show_entry)
+        self.call_after_refresh(self._show_heading)
 
-    @on(OptionList.OptionSelected, "#timeline")
+    @on(OptionList.OptionSelected)
     def action_read(self) -> None:
         """Go to the page of the entry under the cursor."""
-        if self.chosen is not None:
+        if self._in_hand.chosen is not None:
             self.add_class("-reading")
             self._show_entry()
-            self.query_one(EntryView).focus()
+            self.entries.page.focus()
             self.refresh_bindings()
 
     def _stop_reading(self) -> None:
         self.remove_class("-reading")
-        self.set_focus(self.timeline)
+        if self.view == "Year" and self.year.entries.entries:
+            self.set_focus(self.year.entries)
+        else:
+            self._settle_focus()
 
     def on_descendant_focus(self) -> None:
-        if self.reading and self.focused is self.timeline:
+        if self.reading and self.focused in (self.entries.timeline, self.year.entries):
             self.remove_class("-reading")
-        self.set_class(self.focused in (self.timeline, self.query_one(EntryView)), "-in-list")
         self.refresh_bindings()
 
     def on_descendant_blur(self) -> None:
         self.call_after_refresh(self.refresh_bindings)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        typing = isinstance(self.focused, Input)
         match action:
             case "read":
-                return self.focused is self.timeline and self.chosen is not None
-            case "edit" | "delete" | "star" | "story" | "library_page":
-                return self.focused in (self.timeline, self.query_one(EntryView)) and self.chosen is not None
+                return self.focused is self._in_hand and self.chosen is not None
+            case "edit" | "delete" | "star" | "story" | "library_page" | "copy":
+                in_hand = self.focused in (self._in_hand, self.entries.page)
+                return in_hand and self.chosen is not None
+            case "earlier" | "later" | "today":
+                return self.view == "Entries" and self.focused is self.entries.timeline
             case "to_list":
-                return isinstance(self.focused, Input) and bool(self.timeline.entries)
-            case "calendar" if self.focused is self.heatmap:
-                return False
-            case "search" | "calendar" | "on_this_day":
-                return not self.reading and not isinstance(self.focused, Input)
+                return typing and bool(self.entries.timeline.entries)
+            case "only_with":
+                return self.view == "Entries" and not self.reading and not typing
+            case "find" | "on_this_day" | "view":
+                return not self.reading and not typing
             case "undo":
-                return not isinstance(self.focused, Input)
+                return not typing
             case "back":
-                return self.reading or self._kind != "all" or self.has_class("-calendar")
+                return self.reading or self.view != "Entries" or self.entries.kind != "all"
         return True
 
     def action_library_page(self) -> None:
@@ -300,81 +254,94 @@ brings it back.
 
         page = page_of_entry(self.chosen, self.journal) if self.chosen is not None else None
         if page is None:
-            self.host.say("No page goes with this one.")
+            self.host.say("There is no Library page for this entry.")
         else:
             self.host.open_page(page)
 
+    def action_copy(self) -> None:
+        """Put the entry in hand on the terminal's clipboard, as companion show prints it."""
+        entry = self.chosen
+        if entry is not None:
+            self.host.copy(self.entries.text_of(entry), f"show {entry.id[:8]}")
+
     # searching
 
-    def action_search(self) -> None:
-        self._close_calendar()
-        if self._kind != "found":
-            self._fill_with("found")
-        self.search_box.line.focus()
-
-    @on(SearchBox.Searched)
-    def search(self, event: SearchBox.Searched) -> None:
-        """Show what is found; done typing, go on to it."""
-        if self._kind == "found":
-            self._limit = AT_A_TIME
-            self._list()
-            self.timeline.go_to(None)
-        if event.done:
-            self.action_to_list()
+    async def action_find(self) -> None:
+        """Go to the line to search in."""
+        entries = self._to_entries()
+        if entries.kind != "found":
+            entries.fill_with("found")
+        entries.search_box.line.focus()
 
     def action_to_list(self) -> None:
         """Down from the line on top into the list."""
-        if self.timeline.entries:
-            self.set_focus(self.timeline)
+        self.entries.to_list()
 
-    # the calendar, and this day in earlier years
+    def action_only_with(self) -> None:
+        """Pick a feeling or what happened, and show only the entries with it."""
+        from companion.tui.screens.only_with import OnlyWithScreen
 
-    def action_calendar(self) -> None:
-        """Open the calendar."""
-        if self.chosen is not None and self._kind != "day":
-            self.heatmap.go_to(local_day(self.chosen.occurred_at, self._formatter.settings.day_start))
-        self.add_class("-calendar")
-        self._day = self.heatmap.day
-        self._fill_with("day")
-        self._focus_heatmap()
+        def picked(condition: str | None) -> None:
+            if condition is not None:
+                self._to_entries().narrow_to(condition)
 
-    def _focus_heatmap(self) -> None:
-        self.remove_class("-in-list")  # where there is little room, the list had taken its place
-        self.call_after_refresh(self.heatmap.focus)
+        self.app.push_screen(OnlyWithScreen(self.journal), picked)
 
-    def _close_calendar(self) -> None:
-        self.remove_class("-calendar")
+    # to a day
 
-    @on(Heatmap.Moved)
-    def day_under_cursor(self, event: Heatmap.Moved) -> None:
-        if self.has_class("-calendar"):
-            self._day = event.day
-            self._list()
+    def go_to_date(self, day: date) -> None:
+        """Go to a day: in Year and Lines there, else to its first entry, or to that of the nearest day."""
+        if self.view == "Year":
+            self._stop_reading()
+            self.year.grid.go_to(day)
+            self.year.grid.focus()
+        elif self.view == "Lines":
+            self.lines.go_to(day)
+        elif (nearest := self.journal.timeline.nearest_day(day)) is None:
+            self.host.say("No entries yet.")
+        else:
+            self._to_entries().go_to_date(nearest)
+            if nearest != day:
+                words = day_words(day, self._formatter.date_format)
+                self.host.say(f"No entries on {words}. This is the nearest day with any.")
 
-    @on(Heatmap.Chosen)
-    def day_chosen(self, event: Heatmap.Chosen) -> None:
-        self._day = event.day
-        self._fill_with("day")
-        self.action_to_list()
+    def action_earlier(self) -> None:
+        """To the first entry of the day before in the list."""
+        self.entries.timeline.go_by_days(1)
+
+    def action_later(self) -> None:
+        """To the first entry of the day after."""
+        self.entries.timeline.go_by_days(-1)
+
+    def action_today(self) -> None:
+        """To the newest entry."""
+        self.entries.go_to_newest()
+
+    @on(YearGrid.Chosen)
+    def day_chosen(self) -> None:
+        """Go into the entries of a day."""
+        self.year.show_day()
+        if self.year.entries.entries:
+            self.set_focus(self.year.entries)
+        else:
+            self.host.say("No entries on this day.")
 
     def action_on_this_day(self) -> None:
-        """The entries of this date, or of the day under the calendar's cursor, in earlier years."""
-        self._day = self.heatmap.day if self.has_class("-calendar") else self.journal.today()
-        self._close_calendar()
-        self._fill_with("date")
-        self.set_focus(self.timeline)
+        """The entries of this date, or of the day under the year's cursor, in earlier years."""
+        day = self.year.day if self.view == "Year" else self.journal.today()
+        self._to_entries().show_earlier_years(day)
 
     def action_back(self) -> None:
-        """One level back: from page to list, from a day to the calendar, from a search to everything."""
-        if self.reading or self.focused is self.query_one(EntryView):
+        """One level back: from page to list, from a day to the year, from a search to everything."""
+        if self.reading or self.focused is self.entries.page:
             self._stop_reading()
-        elif self.has_class("-calendar") and not self.heatmap.has_focus:
-            self._focus_heatmap()
-        elif self._kind != "all":
-            self._close_calendar()
-            self._fill_with("all")
-            self.search_box.line.value = ""
-            self.set_focus(self.timeline)
+        elif self.view == "Year" and self.focused is not self.year.grid:
+            self.set_focus(self.year.grid)
+        elif self.view != "Entries":
+            self.show_view("Entries")
+        elif self.entries.kind != "all":
+            self.set_focus(None)
+            self.entries.fill_with("all")
 
     # changing
 
@@ -388,9 +355,9 @@ brings it back.
 
         def done(saved: str | None) -> None:
             if saved is not None:
-                self._changed(saved or "Kept. u takes it back.")
+                self._changed(saved or "Changes saved. u undoes.")
             elif self.journal.drafts.get(f"edit:{entry.id}") is not None:
-                self.host.say("Not saved yet. e goes on where you were.")
+                self.host.say("Not saved yet. Press e to continue your draft.")
 
         self.app.push_screen(EditScreen(self.journal, entry), done)
 
@@ -408,7 +375,7 @@ brings it back.
         entry = self.chosen
         if entry is not None:
             self.journal.entries.star(entry.id)
-            self._changed("No star any more." if entry.starred else "Starred.")
+            self._changed("Star removed." if entry.starred else "Starred.")
 
     def action_delete(self) -> None:
         entry = self.chosen
@@ -416,12 +383,16 @@ brings it back.
             reading = self.reading
             self.journal.entries.delete(entry.id)
             self._changed("Deleted. u brings it back.")
-            if reading:
+            if reading or self.focused is None or not self._in_hand.entries:
                 self._stop_reading()
+
+    def choose(self, entry: Entry) -> None:
+        """Put the cursor on an entry of the list."""
+        self.entries.timeline.go_to(entry.id)
 
     def action_undo(self) -> None:
         undone = self.journal.entries.undo()
-        self._changed(undone or "Nothing to take back.")
+        self._changed(undone or "Nothing to undo.")
 
     def _changed(self, words: str) -> None:
         self.host.say(words)

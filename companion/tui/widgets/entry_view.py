@@ -91,7 +91,7 @@ def story_content(story: Story, formatter: EntryFormatter) -> Content:
             if story.ask_again_at is None
             else f"Asked again on {formatter.day(story.ask_again_at.date())}"
         )
-        after = Content.styled(f"{ends}; t says how it turned out.", "$soft")
+        after = Content.styled(f"{ends}; s says how it turned out.", "$soft")
     else:
         words = _turned_out(story)
         after = Content(words)

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 PAUSE = 0.12
 """Seconds without a key before a search begins."""
 
-_FILTERS = 'trigger: response: mood: tag: after: before: is:starred "exact words"'
+_FILTERS = 'trigger: response: feeling: tag: after: before: is:starred "exact words"'
 
 
 class SearchLine(Input):
@@ -21,7 +21,11 @@ class SearchLine(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "down", "screen.to_list", "To the list", key_display="↓", tooltip="From the search to the list"
+            "down",
+            "screen.to_list",
+            "To results",
+            key_display="↓",
+            tooltip="Go from the search line to the results",
         ),
     ]
 
@@ -41,7 +45,9 @@ class SearchBox(Vertical):
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        yield SearchLine(placeholder="words, or a filter", compact=True, select_on_focus=False, id="query")
+        yield SearchLine(
+            placeholder="Search words or filters", compact=True, select_on_focus=False, id="query"
+        )
         yield Static(_FILTERS, id="filters", markup=False)
         yield Static("", id="refused", markup=False)
 

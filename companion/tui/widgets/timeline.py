@@ -27,7 +27,6 @@ class TimelineList(EntryList):
         super().__init__(id=id)
         self._note_width = note_width
         self._last_day: date | None = None
-        self._day_lines = True
         self._formatter: EntryFormatter | None = None
         self._told: dict[str, tuple[Entry, Snippet, HangingIndent]] = {}
 
@@ -36,15 +35,9 @@ class TimelineList(EntryList):
         entries: Iterable[Entry],
         formatter: EntryFormatter,
         snippets: Mapping[str, Snippet] | None = None,
-        *,
-        day_lines: bool = True,
     ) -> None:
-        """Show these entries, and of a found one, by its id, the piece that was found; keeps its place.
-
-        ``day_lines``: whether a line names each day; not needed where all are of one.
-        """
+        """Show these entries, and of a found one, by its id, the piece that was found; keeps its place."""
         chosen, position = self.chosen, self.highlighted
-        self._day_lines = day_lines
         self.entries, self._last_day = {}, None
         if self._formatter is None or self._formatter.settings != formatter.settings:
             self._told = {}
@@ -68,6 +61,25 @@ class TimelineList(EntryList):
         elif self.entries:
             self.action_first()
 
+    def go_to_day(self, day: date) -> None:
+        """Put the cursor on the first entry of a local day, as they stand here."""
+        for id in self.entries:
+            if self._day_of(id) == day:
+                self.highlighted = self.get_option_index(id)
+                return
+
+    def go_by_days(self, days: int) -> None:
+        """Go to the first entry of another day, so many days with entries down the list; up below 0."""
+        if self.chosen is None:
+            return
+        here = self._day_of(self.chosen.id)
+        order = list(dict.fromkeys(self._day_of(id) for id in self.entries))
+        self.go_to_day(order[min(max(order.index(here) + days, 0), len(order) - 1)])
+
+    def _day_of(self, id: str) -> date:
+        assert self._formatter is not None
+        return local_day(self.entries[id].occurred_at, self._formatter.settings.day_start)
+
     def _told_days(
         self, entries: Iterable[Entry], formatter: EntryFormatter, snippets: Mapping[str, Snippet]
     ) -> list[Option]:
@@ -76,7 +88,7 @@ class TimelineList(EntryList):
             if entry.id in self.entries:
                 continue
             day = local_day(entry.occurred_at, formatter.settings.day_start)
-            if self._day_lines and day != self._last_day:
+            if day != self._last_day:
                 line = Content.styled(formatter.day(day), "$soft")
                 options.append(Option(line if self._last_day is None else "\n" + line, disabled=True))
                 self._last_day = day

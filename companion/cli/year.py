@@ -1,0 +1,102 @@
+"""A year of days, or of weeks."""
+
+import click
+
+from companion.cli.session import Session, pass_session
+
+FIRST_YEAR = 1900
+"""The earliest year that can be asked for."""
+
+
+@click.command()
+@click.option(
+    "--year",
+    "calendar_year",
+    type=click.IntRange(FIRST_YEAR, 9999),
+    help="January to December of this year. Default: the twelve months up to this one.",
+)
+@click.option("--lines", "by_week", is_flag=True, help="Closeness, feelings and acts week by week.")
+@click.option("--plain", is_flag=True, help="A line a month, or a week, in words, to be read out.")
+@click.option("--json", "as_json", is_flag=True, help="The months and days, or the weeks, in numbers.")
+@pass_session
+def year(session: Session, calendar_year: int | None, by_week: bool, plain: bool, as_json: bool) -> None:
+    """Show a year of days: how close each one was, month by month.
+
+    A day is the mean of what you rated on it, from « far apart over · neither to » very close; o is a day you
+    logged without rating it. In quiet mode only the days you logged are shown.
+
+    \b
+    Examples:
+      companion year
+      companion year --year 2025 --plain
+      companion year --lines
+    """
+    from companion.model.errors import InputRefused
+
+    if as_json and plain:
+        raise click.UsageError("--json and --plain cannot go together.")
+    this_year = session.journal().today().year
+    if calendar_year is not None and calendar_year > this_year:
+        raise InputRefused(f"year: {calendar_year} is still to come; use {FIRST_YEAR} to {this_year}")
+    if by_week:
+        _weeks(session, calendar_year, plain=plain, as_json=as_json)
+    else:
+        _days(session, calendar_year, plain=plain, as_json=as_json)
+
+
+def _days(session: Session, calendar_year: int | None, *, plain: bool, as_json: bool) -> None:
+    import textwrap
+    from datetime import date
+
+    from companion.review import drawing
+    from companion.review.year import (
+        Year,
+        extremes,
+        first_of_year_up_to,
+        month_sentences,
+        sentence,
+        span_words,
+        year_json,
+        year_rows,
+    )
+
+    journal = session.journal()
+    today = journal.today()
+    first = first_of_year_up_to(today) if calendar_year is None else date(calendar_year, 1, 1)
+    told = Year(first=first, today=today, days={}, quiet=journal.quiet)
+    days = journal.timeline.day_summaries(first, min(told.last, today))
+    told = Year(first=first, today=today, days=days, quiet=journal.quiet)
+    if as_json:
+        session.out_json(year_json(told))
+        return
+    session.out(f"\n  {session.style('A year of days', bold=True)}   {span_words(told)}")
+    summary = " ".join(filter(None, [*drawing.plain([sentence(told)]), extremes(told)]))
+    session.out(textwrap.indent(textwrap.fill(summary, session.width - 4), "  ") + "\n")
+    lines = month_sentences(told) if plain else drawing.plain(year_rows(told, session.columns - 4))
+    for line in lines:
+        session.out(f"  {line}")
+
+
+def _weeks(session: Session, calendar_year: int | None, *, plain: bool, as_json: bool) -> None:
+    import textwrap
+    from datetime import date
+
+    from companion.review import drawing
+    from companion.review.lines import first_week, lines_json, lines_of, sentence, week_sentences
+    from companion.review.lines_rows import LONGEST, lines_rows, weeks_for
+
+    journal = session.journal()
+    today, settings = journal.today(), journal.settings
+    last = today if calendar_year is None else min(date(calendar_year, 12, 31), today)
+    width = session.columns - 4
+    weeks = LONGEST if plain or as_json else weeks_for(width, year=True)
+    days = journal.timeline.day_summaries(first_week(last, weeks, settings.week_start), last)
+    told = lines_of(days, last, weeks, journal.vocabulary, settings, quiet=journal.quiet)
+    if as_json:
+        session.out_json(lines_json(told))
+        return
+    session.out(f"\n  {session.style('A year in weeks', bold=True)}")
+    session.out(textwrap.indent(textwrap.fill(sentence(told), session.width - 4), "  ") + "\n")
+    form = session.configuration.date_format
+    for line in week_sentences(told, form) if plain else drawing.plain(lines_rows(told, width)):
+        session.out(f"  {line}".rstrip())
