@@ -27,7 +27,7 @@ THEMES = (
 ACTIONS = (
     "app.crisis", "app.help", "app.library", "app.lock", "app.mood",
     "app.palette", "app.patterns", "app.quit", "app.reflections",
-    "app.safety", "app.today", "app.tonight", "app.week",
+    "app.safety", "app.settings", "app.today", "app.tonight", "app.week",
     "behind.back", "behind.edit",
     "edit.as_it_was", "edit.leave", "edit.save",
     "library.bring_back", "library.contents", "library.find", "library.signs",
@@ -44,6 +44,7 @@ ACTIONS = (
     "reflections.back", "reflections.calendar", "reflections.delete", "reflections.edit",
     "reflections.on_this_day", "reflections.page", "reflections.read", "reflections.search",
     "reflections.star", "reflections.story", "reflections.undo",
+    "settings.change", "settings.undo",
     "today.after", "today.back", "today.check", "today.delete", "today.earlier", "today.edit",
     "today.later", "today.new", "today.reasons", "today.save", "today.star",
     "today.story", "today.undo",
@@ -63,15 +64,17 @@ class Configuration:
     """What a person set for the program.
 
     theme: one of THEMES. animation: whether anything moves. date_format: one of DATE_FORMATS.
-    lock_after: minutes without a key after which the journal locks, 0 for never. keyring: whether the
-    system's keyring may hold the passphrase. phrase_check: whether a page is offered after an entry that says
-    plainly that someone may be in danger. keys: a key for an action by its id, ``{"app.today": "f2"}``.
-    backups: how many of them stay.
+    discreet_opening: whether Today shows times and titles only, until a key is pressed. lock_after:
+    minutes without a key after which the journal locks, 0 for never. keyring: whether the system's keyring
+    may hold the passphrase. phrase_check: whether a page is offered after an entry that says plainly that
+    someone may be in danger. keys: a key for an action by its id, ``{"app.today": "f2"}``. backups: how many
+    of them stay.
     """
 
     theme: str = "dusk"
     animation: bool = False
     date_format: str = "day-first"
+    discreet_opening: bool = False
     lock_after: int = 5
     keyring: bool = False
     phrase_check: bool = True
@@ -100,7 +103,7 @@ def load_configuration(file: Path) -> Configuration:
 
 def change_configuration(file: Path, name: str, value: object) -> Configuration:
     """Set one field in ``file``, made when there is none, and give back the whole; ``keys.ID`` sets one key,
-    ``backups.NAME`` one number.
+    ``backups.NAME`` one number. ``None`` for a key of one's own gives the action its usual key again.
 
     Comments and the order of the file stay. Raises InputRefused and writes nothing when the value or the file
     itself does not hold.
@@ -110,7 +113,9 @@ def change_configuration(file: Path, name: str, value: object) -> Configuration:
     load_configuration(file)
     document = tomlkit.parse(file.read_text(encoding="utf-8")) if file.exists() else tomlkit.document()
     table, _, action = name.partition(".")
-    if table in ("keys", "backups") and action:
+    if table == "keys" and action and value is None:
+        document.get(table, {}).pop(action, None)
+    elif table in ("keys", "backups") and action:
         document.setdefault(table, tomlkit.table())[action] = value
     else:
         document[name] = value
@@ -130,6 +135,7 @@ def _checked(given: Mapping[str, Any], where: str) -> Configuration:
         ("theme", THEMES),
         ("animation", (True, False)),
         ("date_format", DATE_FORMATS),
+        ("discreet_opening", (True, False)),
         ("keyring", (True, False)),
         ("phrase_check", (True, False)),
     ):

@@ -33,6 +33,9 @@ class Host(Protocol):
     def tell_changed(self) -> None:
         """Say that the journal was changed: raises ``changes`` and publishes ``journal_changed``."""
 
+    def take_configuration(self, given: Configuration) -> None:
+        """Go by another configuration from now on, as far as it counts."""
+
     def note_activity(self) -> None:
         """Say that somebody is here though no key says so; the idle time begins anew."""
 
