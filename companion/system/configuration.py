@@ -74,10 +74,10 @@ class Configuration:
     theme: str = "dusk"
     animation: bool = False
     date_format: str = "day-first"
-    discreet_opening: bool = False
     lock_after: int = 5
     keyring: bool = False
     phrase_check: bool = True
+    discreet_opening: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
     backups: RetentionPolicy = field(default_factory=RetentionPolicy)
 

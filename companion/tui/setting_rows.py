@@ -37,11 +37,11 @@ ROWS = (
     ),
     SettingRow(
         "pronouns", "You two", "Pronouns", "one",
-        "For sentences about your partner. Without a pronoun the name takes its place; your own words are typed"
-        " as xe/xem/xyr.",
+        "For sentences about your partner. Without a pronoun the name takes its place; your own are typed as"
+        " xe/xem/xyr.",
     ),
     SettingRow(
-        "people", "You two", "Other people", "line",
+        "people", "You two", "Who else", "line",
         "Moments can be with them too: a friend, your mother, a child. Names with commas between them.",
         "e.g. Sam, Mother",
     ),
@@ -75,7 +75,7 @@ ROWS = (
     ),
     SettingRow(
         "lock_after", "Private", "Lock after", "line",
-        "Minutes without a key; 0 is never. F9 locks at any time.",
+        "Minutes without a key; 0 turns it off. F9 locks at any time.",
         "5",
     ),
     SettingRow(

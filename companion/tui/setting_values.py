@@ -57,7 +57,7 @@ class SettingValues:
     # What they are
 
     def value(self, id: str) -> Any:
-        """What a setting is: a text, a number, yes or no, or several. Raises KeyError for what is only done."""
+        """What a setting is: a text, a number, yes or no, or several. Raises KeyError for what is done."""
         journal = self._journal
         if id in OF_JOURNAL:
             return getattr(journal.settings, id)
@@ -102,7 +102,7 @@ class SettingValues:
                 return day_words(journal.today(), configuration.date_format)
             case "lock_after":
                 minutes = configuration.lock_after
-                return _counted(minutes, "minute", "never by itself")
+                return _counted(minutes, "minute", "not by itself")
             case "passphrase":
                 return "set; Enter changes or removes it" if journal.key else "none; Enter sets one"
             case "recovery":
@@ -154,11 +154,11 @@ class SettingValues:
         match id:
             case "lock_after":
                 word = text.lower().removesuffix("minutes").removesuffix("minute").strip()
-                word = "0" if word in ("never", "off") else word
+                word = "0" if word == "off" else word
                 if not (word.isdecimal() and int(word) <= LONGEST_LOCK_MINUTES):
                     raise InputRefused(
                         f"lock_after: {text!r} is not allowed;"
-                        f" allowed: 0 (never) to {LONGEST_LOCK_MINUTES} minutes"
+                        f" allowed: 0 (off) to {LONGEST_LOCK_MINUTES} minutes"
                     )
                 return int(word)
             case "backups":

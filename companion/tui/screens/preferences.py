@@ -54,7 +54,16 @@ class RowView(Static):
 
 
 class RowScroll(VerticalScroll, can_focus=True):
-    """The rows under each other; the screen moves in them."""
+    """The rows under each other; the keys that would scroll them move in them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "screen.move(-1)", "Up", show=False),
+        Binding("down,j", "screen.move(1)", "Down", show=False),
+        Binding("pageup", "screen.move(-9)", "Up", show=False),
+        Binding("pagedown", "screen.move(9)", "Down", show=False),
+        Binding("home", "screen.move(-99)", "First", show=False),
+        Binding("end", "screen.move(99)", "Last", show=False),
+    ]
 
     class Resized(Message):
         """There is more or less room for a row."""
@@ -73,12 +82,6 @@ class PreferencesScreen(ModalScreen[None]):
                 tooltip="Change this setting"),
         Binding("u", "undo", "Undo", id="settings.undo", tooltip="Take the latest change back"),
         Binding("escape", "back", "Back", key_display="esc"),
-        Binding("up,k", "move(-1)", "Up", show=False),
-        Binding("down,j", "move(1)", "Down", show=False),
-        Binding("pageup", "move(-9)", "Up", show=False),
-        Binding("pagedown", "move(9)", "Down", show=False),
-        Binding("home", "move(-99)", "First", show=False),
-        Binding("end", "move(99)", "Last", show=False),
     ]  # fmt: skip
 
     def __init__(self, journal: Journal) -> None:
@@ -285,6 +288,8 @@ class PreferencesScreen(ModalScreen[None]):
             return
         if id == "theme":
             self.app.theme = self.values.value("theme")
+        if self._editor is not None:
+            self._editor.query_one(".refused", Static).update("")
         host_of(self).say(words)
         host_of(self).tell_changed()
         self.draw()
@@ -295,6 +300,8 @@ class PreferencesScreen(ModalScreen[None]):
         if self._editor is None:
             self.notify(words, severity="warning", timeout=10, markup=False)
         else:
+            for picker in self._editor.query(Picker):
+                picker.set_picked(self._picked())
             self._editor.query_one(".refused", Static).update(words)
             self.call_after_refresh(self._editor.scroll_visible, animate=False)
 

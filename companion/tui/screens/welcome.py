@@ -87,6 +87,12 @@ class WelcomeScreen(ModalScreen[FirstSteps | None]):
         """The step in sight."""
         return self.steps[self._at]
 
+    @property
+    def _ways_to_speak(self) -> list[tuple[str, str]]:
+        known = [(choice.id, choice.label) for choice in PRONOUNS]
+        own = self._settings.pronouns
+        return known if own in dict(known) else [*known, (own, own)]
+
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="sheet", can_focus=False):
             yield Static(Content.styled("Good to have you here", "bold $closeness"), id="welcome-title")
@@ -98,7 +104,7 @@ class WelcomeScreen(ModalScreen[FirstSteps | None]):
                     _WHERE.format(place=self._place, who=self._who), classes="soft", markup=False, id="where"
                 )
             with Vertical(id=f"step-{SPEAK}"):
-                yield _choices([(choice.id, choice.label) for choice in PRONOUNS], id="pronouns")
+                yield _choices(self._ways_to_speak, id="pronouns")
             if self._encrypt:
                 with Vertical(id=f"step-{LOCK}"):
                     yield Static(
@@ -135,8 +141,7 @@ class WelcomeScreen(ModalScreen[FirstSteps | None]):
             self.query_one("#name").focus()
         elif self.step == SPEAK:
             lists = self.query_one("#pronouns", OptionList)
-            known = [choice.id for choice in PRONOUNS]
-            lists.highlighted = known.index(self._pronouns) if self._pronouns in known else 0
+            lists.highlighted = [id for id, _ in self._ways_to_speak].index(self._pronouns)
             lists.focus()
         elif self.step == LOCK:
             self._show_fields(False)
