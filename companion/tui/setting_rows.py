@@ -165,6 +165,11 @@ def indent(width: int) -> int:
     return _EDGE + LABEL_WIDTH + (GROUP_WIDTH if width >= BESIDE else 0)
 
 
+def before_value(width: int) -> int:
+    """Cells before the names of the settings, in a sheet of ``width`` cells."""
+    return indent(width) - LABEL_WIDTH
+
+
 def row_lines(
     row: SettingRow, value: str, width: int, *, first: bool = False, chosen: bool = False
 ) -> list[Row]:
@@ -176,19 +181,16 @@ def row_lines(
     room = max(_LEAST, width - indent(width) - 1)
     words = [line.plain.rstrip() for line in Content(one_line(value)).wrap(room)] or [""]
     edge = ("▎ ", "$closeness") if chosen else ("  ", "")
-    ground = " on $block-cursor-blurred-background" if chosen else ""
+    ground, ink = (
+        (" on $block-cursor-blurred-background", "$block-cursor-blurred-foreground") if chosen else ("", "")
+    )
     lines: list[Row] = []
     if first and not beside:
         lines.append(padded((("  ", ""), (row.group, "$soft bold")), width))
     for n, line in enumerate(words):
         group = (row.group if first and not n else "").ljust(GROUP_WIDTH) if beside else ""
         label = (row.label if not n else "").ljust(LABEL_WIDTH)
-        spans: Row = (
-            edge,
-            (group, "$soft"),
-            (label, "bold" if chosen else ""),
-            (line, "" if chosen else "$soft"),
-        )
+        spans = (edge, (group, "$soft"), (label, f"{ink} bold" if chosen else ""), (line, ink or "$soft"))
         whole = padded(spans, width)
         lines.append(tuple((text, f"{style}{ground}".strip()) for text, style in whole if text))
     return lines

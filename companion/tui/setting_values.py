@@ -255,7 +255,7 @@ class SettingValues:
         agreed = self.weakens(id, value)
         parts: Mapping[str, Any] = {id: value}
         if id == "backups":
-            parts = {f"backups.{name}": number for name, number in value._asdict().items()}
+            parts = {f"backups.{name}": number for name, number in RetentionPolicy(*value)._asdict().items()}
         elif id == "keys":
             before = self.value(id)
             changed = {action for action in {**before, **value} if before.get(action) != value.get(action)}

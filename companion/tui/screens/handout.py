@@ -63,18 +63,21 @@ def write_page(name: str, blocks: Sequence[Block]) -> str:
         write_private(file, render_handout(list(blocks), form))
     except CompanionError as error:
         return str(error)
-    except (OSError, RuntimeError) as error:
-        return f"It cannot be written there ({getattr(error, 'strerror', None) or 'no such folder'})."
+    except OSError as error:
+        return f"It cannot be written there ({error.strerror})."
     return ""
 
 
 def new_file(name: str, forms: Mapping[str, str]) -> tuple[Path, str]:
     """The file that a name stands for, and its format by how the name ends.
 
-    ``forms``: the formats by their endings. Raises InputRefused for another ending and for a file that is
-    there already, RuntimeError where a home folder is meant that is none.
+    ``forms``: the formats by their endings. Raises InputRefused for another ending, for a file that is there
+    already, and for the home folder of nobody.
     """
-    file = Path(name.strip()).expanduser()
+    try:
+        file = Path(name.strip()).expanduser()
+    except RuntimeError:
+        raise InputRefused("It cannot be written there (no such folder).") from None
     if file.suffix.lower() not in forms:
         *others, last = forms
         raise InputRefused(f"The name ends in {', '.join(others)} or {last}.")

@@ -21,13 +21,14 @@ from companion.resources import folder
 from companion.tui.drawn import content
 from companion.tui.host import host_of
 from companion.tui.pane import Pane
-from companion.tui.setting_rows import ROWS, SettingRow, indent, row_lines
+from companion.tui.setting_rows import ROWS, SettingRow, row_lines
 from companion.tui.setting_values import SettingValues
 from companion.tui.widgets.field import Changed
 from companion.tui.widgets.key_hints import KeyHints
 from companion.tui.widgets.picker import Picker
 from companion.tui.widgets.setting_fields import SettingLine, SettingPicker, choices_of
 
+_KEYS = "Enter saves it, Esc leaves it as it is."
 _UNDO = "Setting changed. u undoes."
 _GUARDS = "This guards the journal less than usual: {0}. Your passphrase confirms that it is you."
 
@@ -38,14 +39,14 @@ class RowView(Static):
     def __init__(self, row: SettingRow, *, first: bool) -> None:
         super().__init__(id=f"row-{row.id}", classes="setting")
         self.row = row
-        self._first = first
+        self.first = first
         self._drawn: tuple[str, int, bool] | None = None
 
     def show(self, words: str, width: int, *, chosen: bool) -> None:
-        """Draw it, where it is not drawn like this already."""
+        """Draw it, unless it is drawn like this already."""
         if self._drawn != (words, width, chosen):
             self._drawn = (words, width, chosen)
-            self.update(content(row_lines(self.row, words, width, first=self._first, chosen=chosen)))
+            self.update(content(row_lines(self.row, words, width, first=self.first, chosen=chosen)))
 
     def on_click(self) -> None:
         screen = self.screen
@@ -76,7 +77,7 @@ class PreferencesScreen(ModalScreen[None]):
     """Up and down move, Enter changes the row in hand, ``u`` takes the latest change back."""
 
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "preferences.tcss"]
-    HORIZONTAL_BREAKPOINTS = [*Pane.HORIZONTAL_BREAKPOINTS, (120, "-beside")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [*Pane.HORIZONTAL_BREAKPOINTS, (120, "-beside"), (160, "-huge")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "change", "Change", key_display="enter", id="settings.change",
                 tooltip="Change this setting"),
@@ -140,10 +141,11 @@ class PreferencesScreen(ModalScreen[None]):
         self._show_help()
 
     def _show_help(self) -> None:
+        """What the row in hand is for, and what its keys do where it is typed in."""
+        between = "\n" if self.has_class("-beside") else ": "
+        keys = f" {_KEYS}" if isinstance(self._editor, SettingLine) else ""
         self.query_one("#settings-help", Static).update(
-            Content.assemble(
-                (self.row.label, "bold"), "\n" if self.has_class("-beside") else ": ", self.row.help
-            )
+            Content.assemble((self.row.label, "$foreground bold"), between, self.row.help, keys)
         )
 
     # Moving
@@ -184,13 +186,13 @@ class PreferencesScreen(ModalScreen[None]):
 
     def action_change(self) -> None:
         """What the way of the row says."""
-        row = self.row
+        row, width = self.row, self._scroll.scrollable_content_region.width
         if row.way == "switch":
             self.set(row.id, not self.values.value(row.id))
         elif row.way == "line":
-            self._open(SettingLine(row, self.values.line(row.id), indent(self._view(row).size.width)))
+            self._open(SettingLine(row, self.values.line(row.id), width, first=self._view(row).first))
         elif row.way in ("one", "several") or (row.id == "passphrase" and self._journal.key is not None):
-            self._open(SettingPicker(row, choices_of(row.id, self._journal), self._picked()))
+            self._open(SettingPicker(row, choices_of(row.id, self._journal), self._picked(), width))
         else:
             _ACTS[row.id](self)
 
@@ -207,6 +209,7 @@ class PreferencesScreen(ModalScreen[None]):
             view.display = False
         self._scroll.mount(editor, after=view)
         self.refresh_bindings()
+        self._show_help()
         self.call_after_refresh(editor.begin)
 
     def close_editor(self) -> None:
@@ -250,28 +253,20 @@ class PreferencesScreen(ModalScreen[None]):
         else:  # the one it is already, picked once more
             self.close_editor()
 
-    def set(self, id: str, value: Any, *, stay: bool = False) -> None:
-        """Set a setting, after the passphrase where it takes that. ``stay``: the field stays open."""
+    def set(self, id: str, value: Any, *, stay: bool = False, agreed: bool = False) -> None:
+        """Set a setting, after the passphrase where it takes that. ``stay``: the field stays open;
+        ``agreed``: the passphrase was given just now."""
         try:
-            weaker = self.values.weakens(id, value)
-            if not weaker:
-                self._changed(lambda: self.values.change(id, value), id, _UNDO)
-                if not stay:
-                    self.close_editor()
+            weaker = {} if agreed else self.values.weakens(id, value)
+            if weaker:
+                self._ask(weaker, lambda: self.set(id, value, agreed=True))
                 return
-        except CompanionError as error:
-            self._refuse(str(error))
-            return
-        self._ask(weaker, lambda: self.set_agreed(id, value))
-
-    def set_agreed(self, id: str, value: Any) -> None:
-        """Set it; the passphrase was given just now."""
-        try:
             self._changed(lambda: self.values.change(id, value), id, _UNDO)
         except CompanionError as error:
             self._refuse(str(error))
             return
-        self.close_editor()
+        if not stay:
+            self.close_editor()
 
     def _ask(self, weaker: dict[str, Any], then: Callable[[], None]) -> None:
         from companion.tui.screens.passphrase_check import PassphraseCheckScreen

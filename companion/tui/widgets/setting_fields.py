@@ -12,7 +12,8 @@ from companion.model.clock import WEEKDAYS
 from companion.model.date_format import DATE_FORMATS, day_words
 from companion.model.text import checked_pronouns
 from companion.system.configuration import THEMES
-from companion.tui.setting_rows import SettingRow
+from companion.tui.drawn import content
+from companion.tui.setting_rows import SettingRow, before_value, indent, row_lines
 from companion.tui.widgets.picker import NEW, Choice, Picker, WordAdder
 from companion.tui.widgets.text_fields import LineInput
 
@@ -28,6 +29,9 @@ _PASSPHRASE = (
     Choice("change", "Change it", "the journal and its backups get the new one"),
     Choice("remove", "Remove it", "anyone at this account can read it then"),
 )
+
+_MARGIN = 2
+"""Cells that a list has before its rows."""
 
 
 def choices_of(id: str, journal: Journal) -> list[Choice]:
@@ -56,22 +60,22 @@ def choices_of(id: str, journal: Journal) -> list[Choice]:
 class SettingLine(Vertical):
     """The row with a line to type in where its value was, and room for what is wrong with it."""
 
-    def __init__(self, row: SettingRow, text: str, indent: int) -> None:
-        """``indent``: cells before the line."""
+    def __init__(self, row: SettingRow, text: str, width: int, *, first: bool) -> None:
+        """``width``: cells of the row; ``first``: whether it has the name of its group."""
         super().__init__(classes="setting-field")
-        self._row, self._text, self._indent = row, text, indent
+        self._row, self._text, self._width, self._first = row, text, width, first
 
     def compose(self) -> ComposeResult:
+        *above, line = row_lines(self._row, "", self._width, first=self._first, chosen=True)
+        if above:
+            yield Static(content(above))
         with Horizontal():
-            label = Static(
-                Content.assemble(("▎ ", "$closeness"), (self._row.label, "bold $closeness")),
-                classes="setting-label",
-            )
-            label.styles.width = self._indent
+            label = Static(content([line]), classes="setting-label")
+            label.styles.width = indent(self._width)
             yield label
             yield LineInput(self._text, placeholder=self._row.example, compact=True, select_on_focus=False)
         refused = Static("", classes="refused", markup=False)
-        refused.styles.margin = (0, 1, 0, self._indent)
+        refused.styles.margin = (0, 1, 0, indent(self._width))
         yield refused
 
     def begin(self) -> None:
@@ -98,8 +102,10 @@ class _Rows(Picker):
 class SettingPicker(Vertical):
     """A list to pick from below the row."""
 
-    def __init__(self, row: SettingRow, choices: Sequence[Choice], picked: Sequence[str]) -> None:
+    def __init__(self, row: SettingRow, choices: Sequence[Choice], picked: Sequence[str], width: int) -> None:
+        """``width``: cells of the row."""
         super().__init__(classes="setting-field")
+        self.styles.padding = (0, 0, 0, before_value(width) - _MARGIN)
         self._row, self._choices, self._picked = row, list(choices), picked
 
     def compose(self) -> ComposeResult:

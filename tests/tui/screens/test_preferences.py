@@ -257,8 +257,8 @@ async def test_all_rows_are_reached_with_the_arrows_and_seen_whole(journal: Jour
             await pilot.press("down")
         await pilot.resize_terminal(120, 40)
         await pilot.pause()
-        help_lines = [line for line in text_of(app).splitlines() if "small file that you may" in line]
-        assert help_lines and help_lines[0].index("small file") > 78  # beside, not below
+        beside = app.screen.query_one("#settings-help")
+        assert beside.region.x > 78 and "The folder with how it looks" in text_of(app)
 
 
 async def test_a_click_takes_a_row_in_hand_and_a_second_one_changes_it(journal: Journal) -> None:
@@ -299,9 +299,10 @@ async def test_a_backup_and_an_export_are_made_and_what_is_only_a_command_is_sai
         await pilot.press("enter")
         await until(lambda: (tmp_path / "all.html").exists(), pilot)
         assert "A slow or missing reply" in (tmp_path / "all.html").read_text()
-        told = "".join(text_of(app).split())
-        for command in ("restore", "importFILE", "mergeFILE", "remind--at21:00--"):
-            assert f"companion--at{journal.places.data}{command}" in told
+        commands = {"import": "import FILE", "merge": "merge FILE", "restore": "restore"}
+        for id, command in commands.items():
+            assert sheet(app).values.words(id) == f"companion --at {journal.places.data} {command}"
+        assert "remind --at 21:00 --" in sheet(app).values.words("reminder")
         await go_to(pilot, "restore")
         await pilot.press("enter")
         assert app.clipboard == f"companion --at {journal.places.data} restore"
