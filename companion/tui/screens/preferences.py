@@ -79,8 +79,8 @@ class PreferencesScreen(ModalScreen[None]):
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "preferences.tcss"]
     HORIZONTAL_BREAKPOINTS = [*Pane.HORIZONTAL_BREAKPOINTS, (120, "-beside"), (160, "-huge")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "change", "Change", key_display="enter", id="settings.change",
-                tooltip="Change this setting"),
+        Binding("enter", "pick", "Change", id="settings.change", tooltip="Change this setting"),
+        Binding("space", "tick", "On or off", show=False),
         Binding("u", "undo", "Undo", id="settings.undo", tooltip="Take the latest change back"),
         Binding("escape", "back", "Back", key_display="esc"),
     ]  # fmt: skip
@@ -165,13 +165,13 @@ class PreferencesScreen(ModalScreen[None]):
     def clicked(self, row: SettingRow) -> None:
         """Take the row in hand; where it is already, change it."""
         if row is self.row and self._editor is None:
-            self.action_change()
+            self.action_pick()
         else:
             self.close_editor()
             self._take_in_hand(self.rows.index(row))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("change", "move", "undo") and self._editor is not None:
+        if action in ("pick", "tick", "move", "undo") and self._editor is not None:
             return False
         return True if action != "undo" or self.values.latest is not None else None
 
@@ -184,7 +184,7 @@ class PreferencesScreen(ModalScreen[None]):
 
     # Changing
 
-    def action_change(self) -> None:
+    def action_pick(self) -> None:
         """What the way of the row says."""
         row, width = self.row, self._scroll.scrollable_content_region.width
         if row.way == "switch":
@@ -195,6 +195,11 @@ class PreferencesScreen(ModalScreen[None]):
             self._open(SettingPicker(row, choices_of(row.id, self._journal), self._picked(), width))
         else:
             _ACTS[row.id](self)
+
+    def action_tick(self) -> None:
+        """On or off, where the row in hand is one of the two."""
+        if self.row.way == "switch":
+            self.action_pick()
 
     def _picked(self) -> list[str]:
         if self.row.way == "act":
