@@ -74,7 +74,5 @@ class PassphraseApp(LockableApp):
         if failed is None:
             await self.locked_screen.ask_anew(self.opener.needs_passphrase)
         await self._unlock_beside(change.old if failed else change.new)
-        if self.locked:
-            self._offer_recovery = False
-        else:
+        if not self.locked:
             self.notify(words, severity="warning" if failed else "information", timeout=10, markup=False)

@@ -7,70 +7,30 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
-from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from companion.journal import Journal
 from companion.model.errors import CompanionError
 from companion.model.text import one_line
 from companion.resources import folder
-from companion.tui.drawn import content
 from companion.tui.host import host_of
 from companion.tui.pane import Pane
-from companion.tui.setting_rows import ROWS, SettingRow, row_lines
+from companion.tui.setting_rows import ROWS, SettingRow
 from companion.tui.setting_values import SettingValues
 from companion.tui.widgets.field import Changed
 from companion.tui.widgets.key_hints import KeyHints
 from companion.tui.widgets.picker import Picker
 from companion.tui.widgets.setting_fields import SettingLine, SettingPicker, choices_of
+from companion.tui.widgets.setting_list import RowScroll, RowView
 
 _KEYS = "Enter saves it, Esc leaves it as it is."
+COPIED = ("reminder", "restore", "import", "merge", "words", "journal_folder", "configuration_folder")
+"""The rows that say a command or a place, which Enter hands to the clipboard."""
 _UNDO = "Setting changed. u undoes."
 _GUARDS = "This guards the journal less than usual: {0}. Your passphrase confirms that it is you."
-
-
-class RowView(Static):
-    """A row of the sheet."""
-
-    def __init__(self, row: SettingRow, *, first: bool) -> None:
-        super().__init__(id=f"row-{row.id}", classes="setting")
-        self.row = row
-        self.first = first
-        self._drawn: tuple[str, int, bool] | None = None
-
-    def show(self, words: str, width: int, *, chosen: bool) -> None:
-        """Draw it, unless it is drawn like this already."""
-        if self._drawn != (words, width, chosen):
-            self._drawn = (words, width, chosen)
-            self.update(content(row_lines(self.row, words, width, first=self.first, chosen=chosen)))
-
-    def on_click(self) -> None:
-        screen = self.screen
-        assert isinstance(screen, PreferencesScreen)
-        screen.clicked(self.row)
-
-
-class RowScroll(VerticalScroll, can_focus=True):
-    """The rows under each other; the keys that would scroll them move in them."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "screen.move(-1)", "Up", show=False),
-        Binding("down,j", "screen.move(1)", "Down", show=False),
-        Binding("pageup", "screen.move(-9)", "Up", show=False),
-        Binding("pagedown", "screen.move(9)", "Down", show=False),
-        Binding("home", "screen.move(-99)", "First", show=False),
-        Binding("end", "screen.move(99)", "Last", show=False),
-    ]
-
-    class Resized(Message):
-        """There is more or less room for a row."""
-
-    def on_resize(self) -> None:
-        self.post_message(self.Resized())
 
 
 class PreferencesScreen(ModalScreen[None]):
@@ -91,7 +51,7 @@ class PreferencesScreen(ModalScreen[None]):
         self.rows = [row for row in ROWS if row.id != "recovery" or journal.key is not None]
         self._at = 0
         self._values: SettingValues | None = None
-        self._editor: Widget | None = None
+        self._editor: SettingLine | SettingPicker | None = None
 
     @property
     def values(self) -> SettingValues:
@@ -138,12 +98,16 @@ class PreferencesScreen(ModalScreen[None]):
         width = self._scroll.scrollable_content_region.width
         for row in self.rows:
             self._view(row).show(self.values.words(row.id), width, chosen=row is self.row)
+        if self._editor is not None:
+            self._editor.fit(width)
         self._show_help()
+        self.call_after_refresh((self._editor or self._view(self.row)).scroll_visible, animate=False)
 
     def _show_help(self) -> None:
         """What the row in hand is for, and what its keys do where it is typed in."""
         between = "\n" if self.has_class("-beside") else ": "
         keys = f" {_KEYS}" if isinstance(self._editor, SettingLine) else ""
+        keys = " Enter copies it." if self.row.id in COPIED else keys
         self.query_one("#settings-help", Static).update(
             Content.assemble((self.row.label, "$foreground bold"), between, self.row.help, keys)
         )
@@ -162,8 +126,10 @@ class PreferencesScreen(ModalScreen[None]):
         self._show_help()
         self.call_after_refresh(self._view(self.row).scroll_visible, animate=False)
 
-    def clicked(self, row: SettingRow) -> None:
+    @on(RowView.Clicked)
+    def _clicked(self, event: RowView.Clicked) -> None:
         """Take the row in hand; where it is already, change it."""
+        row = event.row
         if row is self.row and self._editor is None:
             self.action_pick()
         else:
@@ -392,8 +358,7 @@ _ACTS: dict[str, Callable[[PreferencesScreen], object]] = {
     "recovery": _run("app.recovery_sheet"),
     "support_contacts": PreferencesScreen.turn_to,
     "backup_now": PreferencesScreen.back_up,
-    **{id: _copy(id) for id in ("reminder", "restore", "import", "merge")},
-    **{id: _copy(id) for id in ("words", "journal_folder", "configuration_folder")},
+    **{id: _copy(id) for id in COPIED},
     **{kind: _run(f"app.add_custom('{kind}')") for kind in ("question", "pattern", "practice")},
 }
 """What Enter does on a row that is done and not set."""

@@ -167,7 +167,6 @@ class WelcomeScreen(ModalScreen[FirstSteps | None]):
             Content.assemble((dots, "$closeness"), "  ", (question, "bold"))
         )
         self.query_one("#keys", Static).update(Content(self._keys()))
-        self.query_one("#ends").set_class(self.query_one(ExampleMoment).open, "-later")
 
     def _keys(self) -> str:
         match self.step:
@@ -180,6 +179,10 @@ class WelcomeScreen(ModalScreen[FirstSteps | None]):
             case "lock":
                 return "Only 2 goes on without one. Esc goes back."
         return "Not saved: it is only to try the keys. Esc goes back."
+
+    @on(ExampleMoment.Moved)
+    def _example_moved(self) -> None:
+        self.query_one("#ends").set_class(self.query_one(ExampleMoment).open, "-later")
 
     def _focus_list(self, id: str) -> None:
         lists = self.query_one(id, OptionList)
@@ -226,7 +229,6 @@ class WelcomeScreen(ModalScreen[FirstSteps | None]):
             self._show_fields(False)
         elif self.step == EXAMPLE and example.open:
             example.start(self._given_settings)
-            self._say_step()
         elif self._at:
             self._at -= 1
             self._show()
@@ -252,7 +254,7 @@ class WelcomeScreen(ModalScreen[FirstSteps | None]):
             self._passphrase = ""
             self._go_on()
         elif self.step == EXAMPLE:
-            passphrase = self._passphrase if self._encrypt else None
+            passphrase, self._passphrase = self._passphrase if self._encrypt else None, None
             self.dismiss(FirstSteps(self._partner, self._pronouns, passphrase, id == "demo"))
 
     def on_key(self, event: events.Key) -> None:
@@ -262,7 +264,6 @@ class WelcomeScreen(ModalScreen[FirstSteps | None]):
         if self.step == EXAMPLE and self.query_one(ExampleMoment).take(event.key):
             event.stop()
             event.prevent_default()
-            self._say_step()
             return
         lists = self.query_one({SPEAK: "#pronouns", LOCK: "#ways"}.get(self.step, "#ends"), OptionList)
         letter = event.character or ""

@@ -1,6 +1,6 @@
 """One moment as an example: the keys of the form one after the other, a hint at each; nothing is saved."""
 
-from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from companion.model.records import Settings
@@ -43,8 +43,15 @@ def _hint(key: str, words: str) -> Row:
     return ((f" {key} ", "$background on $closeness bold"), (f"  {words}", ""))
 
 
+_NEXT = {"closed": "n", "open": "2", "picked": "ctrl+l"}
+"""The key that is hinted at."""
+
+
 class ExampleMoment(Static):
-    """Takes the keys that the form takes: ``n``, a digit, ``ctrl+l``."""
+    """Takes the keys that the form takes: ``n``, a digit, ``ctrl+l``; a click does what the hint says."""
+
+    class Moved(Message):
+        """It has come further, or back."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         super().__init__("", id="example")
@@ -81,6 +88,11 @@ class ExampleMoment(Static):
         self._draw()
         return True
 
+    def on_click(self) -> None:
+        if self._at in _NEXT:
+            self.take(_NEXT[self._at])
+
     def _draw(self) -> None:
+        self.post_message(self.Moved())
         rows = example_rows(self._at, self._labels, self._picked)
-        self.update(content(rows) if rows else Content(""))
+        self.update(content(rows))

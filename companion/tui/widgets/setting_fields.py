@@ -66,17 +66,24 @@ class SettingLine(Vertical):
         self._row, self._text, self._width, self._first = row, text, width, first
 
     def compose(self) -> ComposeResult:
-        *above, line = row_lines(self._row, "", self._width, first=self._first, chosen=True)
-        if above:
-            yield Static(content(above))
+        yield Static("", classes="setting-group")
         with Horizontal():
-            label = Static(content([line]), classes="setting-label")
-            label.styles.width = indent(self._width)
-            yield label
+            yield Static("", classes="setting-label")
             yield LineInput(self._text, placeholder=self._row.example, compact=True, select_on_focus=False)
-        refused = Static("", classes="refused", markup=False)
-        refused.styles.margin = (0, 1, 0, indent(self._width))
-        yield refused
+        yield Static("", classes="refused", markup=False)
+
+    def on_mount(self) -> None:
+        self.fit(self._width)
+
+    def fit(self, width: int) -> None:
+        """Take another width, in cells."""
+        *above, line = row_lines(self._row, "", width, first=self._first, chosen=True)
+        group, label = self.query_one(".setting-group", Static), self.query_one(".setting-label", Static)
+        group.update(content(above))
+        group.display = bool(above)
+        label.update(content([line]))
+        label.styles.width = indent(width)
+        self.query_one(".refused").styles.margin = (0, 1, 0, indent(width))
 
     def begin(self) -> None:
         """Take the keys."""
@@ -105,7 +112,7 @@ class SettingPicker(Vertical):
     def __init__(self, row: SettingRow, choices: Sequence[Choice], picked: Sequence[str], width: int) -> None:
         """``width``: cells of the row."""
         super().__init__(classes="setting-field")
-        self.styles.padding = (0, 0, 0, before_value(width) - _MARGIN)
+        self.fit(width)
         self._row, self._choices, self._picked = row, list(choices), picked
 
     def compose(self) -> ComposeResult:
@@ -116,6 +123,10 @@ class SettingPicker(Vertical):
             word_adder=WordAdder(_own_pronouns, self._add) if self._row.id == "pronouns" else None,
         )
         yield Static("", classes="refused", markup=False)
+
+    def fit(self, width: int) -> None:
+        """Take another width, in cells."""
+        self.styles.padding = (0, 0, 0, before_value(width) - _MARGIN)
 
     def begin(self) -> None:
         """Take the keys, with the cursor on what is picked."""

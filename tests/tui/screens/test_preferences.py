@@ -1,6 +1,7 @@
 """The sheet of settings: everything that can be set has a row, is saved at once, and can be taken back."""
 
 import dataclasses
+import threading
 import typing
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from companion.model.records import Settings
 from companion.review.drawing import plain, width_of
 from companion.system.configuration import Configuration, load_configuration
 from companion.system.paths import Places
+from companion.tui import change_of_passphrase
 from companion.tui.app import CompanionApp
 from companion.tui.lock import JournalOpener
 from companion.tui.pane import Pane
@@ -239,6 +241,11 @@ async def test_what_cannot_be_is_said_in_the_row_and_nothing_is_kept(journal: Jo
         told = " ".join(text_of(app).split())
         assert "day_start" in told and "25:00" in told and "A day starts at" in told
         assert app.focused is app.screen.query_one(Input) and journal.settings == before
+        await pilot.resize_terminal(120, 24)
+        await pilot.pause()
+        assert app.screen.query_one(Input).value == "25:00" and app.focused is app.screen.query_one(Input)
+        assert "Days      A day starts at" in text_of(app)
+        await pilot.resize_terminal(60, 20)
         await pilot.press("escape")
         assert isinstance(app.screen, PreferencesScreen) and "25:00" not in text_of(app)
         assert app.focused is not None and app.focused.id == "settings-rows"
@@ -407,3 +414,32 @@ def test_ways_of_all_rows_are_known() -> None:
 
     assert {row.way for row in ROWS} == set(typing.get_args(Way))
     assert {row.id for row in ROWS if row.way == "act"} == set(_ACTS)
+
+
+async def test_the_key_that_locks_in_the_middle_of_a_change_leaves_it_made_and_locked(
+    journal: Journal, places: Places, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal.close()
+    go_on = threading.Event()
+    make = change_of_passphrase.make_change
+
+    def slow(there: Places, change: change_of_passphrase.PassphraseChange) -> str:
+        assert go_on.wait(60)
+        return make(there, change)
+
+    monkeypatch.setattr(change_of_passphrase, "make_change", slow)
+    app = app_on(places, clock, None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.change_passphrase(change_of_passphrase.PassphraseChange(None, PASSPHRASE))
+        await until(lambda: "is being changed" in text_of(app), pilot)
+        await pilot.press("enter", "f9")
+        assert text_of(app).strip() == "" and app.locked
+        go_on.set()
+        await until(lambda: state(places) == "encrypted" and not app.workers, pilot)
+        assert app.locked and text_of(app).strip() == ""
+        await type_in(pilot, PASSPHRASE)  # its field is there though there was none before
+        await pilot.press("enter")
+        await until(lambda: isinstance(app.screen, RecoverySheetScreen), pilot)
+        assert app.journal.timeline.count() == 1
+    app.close_journal()

@@ -77,7 +77,7 @@ async def test_from_the_name_to_a_journal_with_a_passphrase(
         await type_in(pilot, PASSPHRASE)
         await pilot.press("enter")
         assert "● ● ● ● One moment, as an example" in told(app)
-        await pilot.press("n")
+        await pilot.click("#example")  # as n does
         assert "What happened" in told(app)
         await pilot.press("2", "enter")  # the digits are the form's; Enter starts nothing now
         assert "ctrl+l saves it" in told(app)
