@@ -6,7 +6,15 @@ from companion.cli.session import Session, pass_session
 from companion.model.errors import InputRefused
 
 _OF_JOURNAL = ("partner_name", "pronouns", "day_start", "week_start")
-_OF_PROGRAM = ("theme", "animation", "date_format", "lock_after", "keyring", "phrase_check")
+_OF_PROGRAM = (
+    "theme",
+    "animation",
+    "date_format",
+    "discreet_opening",
+    "lock_after",
+    "keyring",
+    "phrase_check",
+)
 _BACKUPS = ("backups.daily", "backups.weekly", "backups.monthly")
 _YES, _NO = ("true", "yes", "on"), ("false", "no", "off")
 
@@ -20,8 +28,9 @@ def settings(session: Session, name: str | None, value: str | None, as_json: boo
     """Show all settings, show one, or set one.
 
     partner_name, pronouns, day_start and week_start belong to the journal and travel with it. theme,
-    animation, date_format, lock_after, keyring, phrase_check, backups.* and keys.ACTION stay in the program's
-    own file (`companion locate config`). lock_after is minutes without a key; 0 switches it off. keyring lets
+    animation, date_format, discreet_opening, lock_after, keyring, phrase_check, backups.* and keys.ACTION
+    stay in the program's own file (`companion locate config`). discreet_opening has Today show times and
+    titles only until a key is pressed. lock_after is minutes without a key; 0 switches it off. keyring lets
     the system's keyring hold the passphrase, where the package keyring is installed. phrase_check offers a
     page after an entry that says plainly that someone may be in danger. backups.* say how many stay.
 
@@ -73,7 +82,10 @@ def _set(session: Session, name: str, value: str) -> None:
     from companion.system.guarded_settings import is_guarded, weaker
 
     plain: object = value
-    if name in ("animation", "keyring", "phrase_check") and value.lower() in (*_YES, *_NO):
+    if name in ("animation", "discreet_opening", "keyring", "phrase_check") and value.lower() in (
+        *_YES,
+        *_NO,
+    ):
         plain = value.lower() in _YES
     if name in ("lock_after", *_BACKUPS) and value.isdecimal():
         plain = int(value)

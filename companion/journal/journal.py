@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from companion.store.key import Key, Secret
     from companion.store.store import Store
 
+_FIRST_STEPS = "first_steps"
+
 
 def open_journal(
     places: Places,
@@ -235,6 +237,22 @@ class Journal:
     def set_quiet(self, on: bool) -> None:
         """Turn quiet mode on or off; it changes what may be asked and suggested."""
         self._context.set_quiet(on)
+
+    @property
+    def first_steps_done(self) -> bool:
+        """Whether a person went through the first steps here; they are not shown again then."""
+        return bool(self._store.values.get(_FIRST_STEPS))
+
+    @property
+    def fresh(self) -> bool:
+        """Whether the first steps are done and nothing is logged yet."""
+        return self.first_steps_done and not self.timeline.latest(limit=1)
+
+    def end_first_steps(self, partner_name: str, pronouns: str) -> None:
+        """Keep what was given in the first steps. Raises InputRefused for pronouns that cannot be."""
+        self.change_settings(partner_name=partner_name, pronouns=pronouns)
+        with self._store.writing(changes_meaning=False):
+            self._store.values.set(_FIRST_STEPS, True)
 
     @property
     def made_up(self) -> bool:

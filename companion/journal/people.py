@@ -22,9 +22,18 @@ class People:
 
     def all(self) -> tuple[str, ...]:
         """Whom moments can be with: the partner first, then the names in the moments and those added."""
+        return tuple(dict.fromkeys([PARTNER, *self._store.entries.people(), *self.added]))
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """The names that were added by hand, whether or not a moment is with them."""
         kept = self._context.settings.extra.get(_PERSONS)
-        added = [str(one) for one in kept] if isinstance(kept, list) else []
-        return tuple(dict.fromkeys([PARTNER, *self._store.entries.people(), *added]))
+        return tuple(str(one) for one in kept) if isinstance(kept, list) else ()
+
+    def take_out(self, name: str) -> None:
+        """Keep a name that was added no longer; who is in a moment stays one of the people all the same."""
+        with self._store.writing():
+            self._context.keep_with_settings(_PERSONS, [each for each in self.added if each != name])
 
     def add(self, name: str) -> str:
         """Keep a name, so that moments can be with that person too; gives back how they are told apart.
@@ -39,8 +48,7 @@ class People:
         with self._store.writing():
             known = self.called(name)
             if known not in self.all():
-                kept = self._context.settings.extra.get(_PERSONS)
-                self._context.keep_with_settings(_PERSONS, [*(kept if isinstance(kept, list) else ()), known])
+                self._context.keep_with_settings(_PERSONS, [*self.added, known])
         return known
 
     def called(self, name: str) -> str:

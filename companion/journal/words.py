@@ -71,6 +71,11 @@ class Words:
         self.read()
         return str(row.id)
 
+    def count(self, kind: str) -> int:
+        """How many of a kind are the person's own, from the journal and from the file together."""
+        kept = (self._context.settings.extra.get(_OWN_WORDS) or {}).get(kind, {})
+        return len({*kept, *self._in_file.get(kind, {})})
+
     def with_those_of_the_file(self, contents: Contents) -> Contents:
         """The contents with the words of the file among those kept, so that another device knows them."""
         if not self._in_file or contents.settings is None:

@@ -25,29 +25,30 @@ THEMES = (
 """The program's own two, the two that follow the terminal's colours, then Textual's others."""
 
 ACTIONS = (
-    "app.crisis", "app.date", "app.help", "app.library", "app.lock", "app.mood",
-    "app.palette", "app.patterns", "app.quit", "app.reflections",
-    "app.safety", "app.today", "app.tonight", "app.week",
+    "app.crisis", "app.date", "app.help", "app.library", "app.lock", "app.mood", "app.palette",
+    "app.patterns", "app.quit", "app.reflections", "app.safety", "app.settings", "app.today",
+    "app.tonight", "app.week",
     "behind.back", "behind.edit",
     "edit.as_it_was", "edit.leave", "edit.save",
-    "library.bring_back", "library.contents", "library.find", "library.signs",
-    "library.try",
+    "library.bring_back", "library.contents", "library.find", "library.signs", "library.try",
     "list.open",
     "loop.log",
-    "mood.answer", "mood.banish", "mood.free", "mood.page", "mood.pin", "mood.save", "mood.skip", "mood.stop",
+    "mood.answer", "mood.banish", "mood.free", "mood.page", "mood.pin", "mood.save", "mood.skip",
+    "mood.stop",
     "page.back", "page.onward", "page.signs", "page.try",
     "pane.back",
     "patterns.counts", "patterns.days", "patterns.fits", "patterns.list", "patterns.loop",
-    "patterns.not_me",
-    "patterns.only_with",
-    "patterns.open", "patterns.page", "patterns.watch", "patterns.whose",
+    "patterns.not_me", "patterns.only_with", "patterns.open", "patterns.page", "patterns.watch",
+    "patterns.whose",
     "reflections.back", "reflections.calendar", "reflections.copy", "reflections.delete",
     "reflections.earlier", "reflections.edit", "reflections.later", "reflections.on_this_day",
     "reflections.only", "reflections.page", "reflections.read", "reflections.search",
-    "reflections.star", "reflections.story", "reflections.today", "reflections.undo", "reflections.view",
+    "reflections.star", "reflections.story", "reflections.today", "reflections.undo",
+    "reflections.view",
+    "settings.change", "settings.undo",
     "today.after", "today.back", "today.check", "today.delete", "today.earlier", "today.edit",
-    "today.later", "today.new", "today.reasons", "today.save", "today.star",
-    "today.story", "today.undo",
+    "today.later", "today.new", "today.reasons", "today.save", "today.star", "today.story",
+    "today.undo",
     "week.earlier", "week.experiment", "week.later", "week.page", "week.try",
     "write.editor",
 )  # fmt: skip
@@ -64,10 +65,11 @@ class Configuration:
     """What a person set for the program.
 
     theme: one of THEMES. animation: whether anything moves. date_format: one of DATE_FORMATS.
-    lock_after: minutes without a key after which the journal locks, 0 for never. keyring: whether the
-    system's keyring may hold the passphrase. phrase_check: whether a page is offered after an entry that says
-    plainly that someone may be in danger. keys: a key for an action by its id, ``{"app.today": "f2"}``.
-    backups: how many of them stay.
+    discreet_opening: whether Today shows times and titles only, until a key is pressed. lock_after:
+    minutes without a key after which the journal locks, 0 for never. keyring: whether the system's keyring
+    may hold the passphrase. phrase_check: whether a page is offered after an entry that says plainly that
+    someone may be in danger. keys: a key for an action by its id, ``{"app.today": "f2"}``. backups: how many
+    of them stay.
     """
 
     theme: str = "dusk"
@@ -76,6 +78,7 @@ class Configuration:
     lock_after: int = 5
     keyring: bool = False
     phrase_check: bool = True
+    discreet_opening: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
     backups: RetentionPolicy = field(default_factory=RetentionPolicy)
 
@@ -101,7 +104,7 @@ def load_configuration(file: Path) -> Configuration:
 
 def change_configuration(file: Path, name: str, value: object) -> Configuration:
     """Set one field in ``file``, made when there is none, and give back the whole; ``keys.ID`` sets one key,
-    ``backups.NAME`` one number.
+    ``backups.NAME`` one number. ``None`` for a key of one's own gives the action its usual key again.
 
     Comments and the order of the file stay. Raises InputRefused and writes nothing when the value or the file
     itself does not hold.
@@ -111,7 +114,9 @@ def change_configuration(file: Path, name: str, value: object) -> Configuration:
     load_configuration(file)
     document = tomlkit.parse(file.read_text(encoding="utf-8")) if file.exists() else tomlkit.document()
     table, _, action = name.partition(".")
-    if table in ("keys", "backups") and action:
+    if table == "keys" and action and value is None:
+        document.get(table, {}).pop(action, None)
+    elif table in ("keys", "backups") and action:
         document.setdefault(table, tomlkit.table())[action] = value
     else:
         document[name] = value
@@ -131,6 +136,7 @@ def _checked(given: Mapping[str, Any], where: str) -> Configuration:
         ("theme", THEMES),
         ("animation", (True, False)),
         ("date_format", DATE_FORMATS),
+        ("discreet_opening", (True, False)),
         ("keyring", (True, False)),
         ("phrase_check", (True, False)),
     ):

@@ -21,6 +21,9 @@ EXPORTS = {
 }
 """The formats to write, and whether each is a folder of files."""
 
+ONE_FILE = {".json": "json", ".html": "html", ".pdf": "pdf", ".sqlite": "sqlite"}
+"""The formats that one file holds, by how its name ends."""
+
 
 def export_files(
     journal: "Journal", form: str, first: date | None, last: date | None

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from importlib import import_module
@@ -22,7 +23,8 @@ from companion.resources import folder
 from companion.system.configuration import Configuration, change_configuration
 from companion.system.guarded_settings import LOCK_KEYS, refusal, weaker, without
 from companion.tui import themes
-from companion.tui.app_actions import TONIGHT, ActionsApp
+from companion.tui.app_actions import TONIGHT
+from companion.tui.first_run import FirstRunApp
 from companion.tui.host import Host
 from companion.tui.lock import JournalOpener
 from companion.tui.widgets.navigation import Navigation
@@ -42,7 +44,7 @@ def _everywhere(key: str, action: str, word: str, id: str, tooltip: str = "") ->
     return Binding(key, action, word, show=False, priority=True, id=id, tooltip=tooltip)
 
 
-class CompanionApp(ActionsApp):
+class CompanionApp(FirstRunApp):
     """Six panes over one Journal. The thread that runs the app owns the journal's connection."""
 
     TITLE = "companion"
@@ -84,6 +86,14 @@ class CompanionApp(ActionsApp):
             *("ctrl+p", "command_palette", "All actions", "app.palette"),
             "Find everything that can be done, by its words",
         ),
+        Binding(
+            "comma",
+            "preferences",
+            "Settings",
+            show=False,
+            id="app.settings",
+            tooltip="Everything that can be set",
+        ),
         _everywhere("ctrl+q", "quit", "Quit", "app.quit", "Leave; what was typed is kept"),
         _everywhere(LOCK_KEYS, "lock", "Blank and lock", "app.lock", "Blank the screen at once and lock"),
     ]
@@ -110,7 +120,6 @@ class CompanionApp(ActionsApp):
         )
         self.changes = 0
         self._told_recovery_hint = False
-        self._offer_recovery = False
         self._day: date | None = None
         self._revision = -1
         self.journal_changed: Signal[None] = Signal(self, "journal changed")
@@ -161,7 +170,7 @@ class CompanionApp(ActionsApp):
         if self.locked:
             if self.opener.finds_nothing:
                 await self.show_only(Screen)
-                self._welcome()
+                self.welcome()
             else:
                 await self.show_locked()
             return
@@ -170,43 +179,13 @@ class CompanionApp(ActionsApp):
             self.notify(words, severity="warning", timeout=15, markup=False)
         if self._first_pane != self.DEFAULT_MODE:
             await self.switch_mode(self._first_pane)
-        if not self.journal.timeline.latest(limit=1) and self.journal.drafts.get("moment") is None:
-            self._welcome()
+        if not (
+            self.journal.timeline.latest(limit=1)
+            or self.journal.drafts.get("moment") is not None
+            or self.journal.first_steps_done
+        ):
+            self.welcome()
         self._ask_about_settings()
-
-    def _welcome(self) -> None:
-        from companion.tui.screens.welcome import WelcomeScreen
-
-        if self.locked:
-            who = "The next step offers a passphrase for it."
-        elif self.opener.needs_passphrase:
-            who = "Its passphrase alone opens it."
-        else:
-            who = "It has no passphrase: whoever can use this account can read the file."
-        self.push_screen(WelcomeScreen(str(self.opener.places.data), who), self._welcomed)
-
-    def _welcomed(self, wish: str | None) -> None:
-        if wish == "demo":
-            self.exit("demo")
-        elif self.locked:
-            from companion.tui.screens.new_passphrase import NewPassphraseScreen
-
-            self.push_screen(NewPassphraseScreen(self.opener.places), self._passphrase_chosen)
-
-    def _passphrase_chosen(self, chosen: str | None) -> None:
-        """The journal begins, with a passphrase or, where it is empty, without; or the welcome is back."""
-        if chosen is None:
-            self._welcome()
-        else:
-            self._offer_recovery = bool(chosen)
-            self.unlock(chosen or None)
-
-    def unlock_failed(self, why: str) -> None:
-        """Say it on the locked screen, or over the welcome of a journal that could not be made."""
-        super().unlock_failed(why)
-        if self.locked_screen is None:
-            self.notify(why, severity="warning", timeout=10, markup=False)
-            self._welcomed("begin")
 
     def _settled(self, journal: Journal | None, opener: JournalOpener) -> Configuration:
         """What counts of the configuration file; nothing that would guard an encrypted journal less than
@@ -221,6 +200,9 @@ class CompanionApp(ActionsApp):
         """Go by another configuration from now on, as far as it counts."""
         self._given_configuration = given
         self.configuration = self._settled(self._journal, self.opener)
+        if self._journal is not None and not self._journal.made_up:
+            self.opener = replace(self.opener, keyring=self.configuration.keyring)
+        self.animation_level = "full" if self.configuration.animation else "none"
         self.guard(self.configuration.lock_after, self.configuration.keys.get("app.lock", LOCK_KEYS))
         self.set_keymap(dict(self.configuration.keys))
 
@@ -234,8 +216,8 @@ class CompanionApp(ActionsApp):
             return
         from companion.tui.screens.settings_to_agree import SettingsToAgreeScreen
 
-        def answered(agreed: bool | None) -> None:
-            if agreed:
+        def answered(passphrase: str | None) -> None:
+            if passphrase is not None:
                 self.journal.safeguards.agree(new)
                 self.take_configuration(self._given_configuration)
             else:
@@ -254,7 +236,9 @@ class CompanionApp(ActionsApp):
             from companion.vault.encryption import finished_words
 
             self.notify(finished_words(self.journal.finished), timeout=30, markup=False)
-        if self._offer_recovery:
+        if self.first_steps is not None:
+            self.end_first_steps()
+        elif self._offer_recovery:
             self._offer_recovery = False
             self.action_recovery_sheet()
         if self._form_was_open:

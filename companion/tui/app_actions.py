@@ -1,6 +1,6 @@
 """What can be done from every pane: pages and sheets over it, quiet mode, the palette of all actions."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from companion.model.records import Entry
 from companion.system.configuration import Configuration
 from companion.system.journal_names import others
 from companion.system.paths import Places, command_for
-from companion.tui.lock import LockableApp
+from companion.tui.change_of_passphrase import PassphraseApp, PassphraseChange
 
 if TYPE_CHECKING:
     from companion.review.library import LibraryPage
@@ -27,7 +27,13 @@ TONIGHT = "When they step back tonight, or you pull away"
 """What the key for tonight is for."""
 
 
-class ActionsApp(LockableApp):
+WITHOUT = """\
+Without one, anyone who can use this account can read the journal, and so can anyone who gets hold of the \
+disk. Backups stay encrypted, each with the passphrase it has."""
+"""What it means to have no passphrase any more."""
+
+
+class ActionsApp(PassphraseApp):
     """An app that opens what belongs to no pane; how it speaks is said where it is put together."""
 
     configuration: Configuration
@@ -242,25 +248,43 @@ class ActionsApp(LockableApp):
         open_sequel(self, self.journal)
 
     def action_preferences(self) -> None:
-        """Open what a person is likely to want to set."""
+        """Open everything that can be set, unless it is open already."""
         from companion.tui.screens.preferences import PreferencesScreen
 
-        def saved(configuration: Configuration | None) -> None:
-            if configuration is not None:
-                self.take_configuration(configuration)
-                self.say("Kept.")
-                self.tell_changed()
+        if not any(isinstance(screen, PreferencesScreen) for screen in self.screen_stack):
+            self.push_screen(PreferencesScreen(self.journal))
 
-        file = self.opener.places.config_file
-        self.push_screen(PreferencesScreen(self.journal, file, self.configuration), saved)
+    def action_passphrase(self) -> None:
+        """Ask for a passphrase for the journal: a first one, or another."""
+        from companion.tui.screens.new_passphrase import NewPassphraseScreen
 
-    def action_recovery_sheet(self) -> None:
-        """Make a recovery sheet, for a passphrase that may be forgotten one day."""
+        has_one = self.journal.key is not None
+        self.push_screen(NewPassphraseScreen(self.opener.places, has_one=has_one), self._change_if_given)
+
+    def action_remove_passphrase(self) -> None:
+        """Ask for the passphrase, and make the journal a plain file."""
+        from companion.tui.screens.passphrase_check import PassphraseCheckScreen
+
+        def given(passphrase: str | None) -> None:
+            self._change_if_given(None if passphrase is None else PassphraseChange(passphrase, None))
+
+        title, words = "Remove the passphrase?", WITHOUT
+        screen = PassphraseCheckScreen(self.opener.places, title, words, "removes it", "keeps it")
+        self.push_screen(screen, given)
+
+    def _change_if_given(self, change: PassphraseChange | None) -> None:
+        if change is not None:
+            self.change_passphrase(change)
+
+    def action_recovery_sheet(self, then: Callable[[], object] | None = None) -> None:
+        """Make a recovery sheet, for a passphrase that may be forgotten one day; and what comes after it."""
         from companion.tui.screens.recovery_sheet import RecoverySheetScreen
 
         def made(counts: bool | None) -> None:
             if counts:
                 self.say("The code on your sheet opens the journal now.")
+            if then is not None:
+                then()
 
         self.push_screen(RecoverySheetScreen(self.journal), made)
 
@@ -374,5 +398,5 @@ class ActionsApp(LockableApp):
                 self.action_recovery_sheet,
             )
         yield from self._journal_commands()
-        yield SystemCommand("Settings", "Name and pronouns, days and dates", self.action_preferences)
+        yield SystemCommand("Settings", "Everything that can be set (,)", self.action_preferences)
         yield SystemCommand("Theme", "Choose how the app looks", self.action_change_theme)

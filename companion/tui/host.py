@@ -36,6 +36,9 @@ class Host(Protocol):
     def copy(self, text: str, command: str) -> None:
         """Put text on the terminal's clipboard; ``command`` prints it where the terminal has none."""
 
+    def take_configuration(self, given: Configuration) -> None:
+        """Go by another configuration from now on, as far as it counts."""
+
     def note_activity(self) -> None:
         """Say that somebody is here though no key says so; the idle time begins anew."""
 

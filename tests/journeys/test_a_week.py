@@ -42,7 +42,7 @@ async def test_a_week_of_evenings_and_the_letter_on_sunday(places: Places) -> No
             async with app.run_test(size=(80, 24)) as pilot:
                 await pilot.pause()
                 if not journal.timeline.latest():
-                    await pilot.press("1")
+                    await pilot.press("escape")
                     await pilot.pause()
                 for key in keys:
                     await pilot.press("space" if key == "~" else key)

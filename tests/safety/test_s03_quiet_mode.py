@@ -19,6 +19,8 @@ from companion.tui.app import CompanionApp
 from companion.tui.widgets.picker import Picker
 from tests.cli.conftest import Run
 from tests.tui.screen import text_of
+from tests.tui.settings import open_settings
+from tests.tui.waiting import until
 
 BARRED = {
     "ex_perspective", "ex_receive_affection", "ex_evidence_check", "ex_checkin_time", "ex_simple_question",
@@ -212,12 +214,13 @@ async def test_s03_the_evening_check_asks_and_tells_nothing_of_closeness_or_dist
         app.screen.show_pattern(asked)  # type: ignore[attr-defined]
         await pilot.pause()
         assert "1 of the 6 evenings" in text_of(app)
-        app.action_preferences()
-        await pilot.pause()
-        picker = app.screen.query_one("#watched", Picker)
+        await open_settings(pilot, "watched")
+        assert not closeness.search(text_of(app))
+        await pilot.press("enter")
+        await until(lambda: isinstance(app.focused, Picker), pilot)
+        picker = app.screen.query_one(Picker)
         assert [choice.id for choice in picker.choices] == picker.picked == [asked]
-        await pilot.press("ctrl+l")
-        await pilot.pause()
+        await pilot.press("1", "1", "escape")
     assert quiet.evening_checks.watched() == (*barred, asked)  # nothing is lost by it
     quiet.evening_checks.unwatch(asked)
     app = CompanionApp(quiet)

@@ -20,9 +20,9 @@ ALLOWED = {
     # The word check's own grammar: patterns that are matched and never shown.
     ("model/safety_phrases.py", "he"), ("model/safety_phrases.py", "she"), ("model/safety_phrases.py", "him"),
     ("model/safety_phrases.py", "her"),
-    # The choice of pronouns: on the sheet of settings, and where another choice is refused.
-    ("model/text.py", "he"), ("model/text.py", "she"), ("tui/screens/preferences.py", "he"),
-    ("tui/screens/preferences.py", "she"),
+    # The choice of pronouns: in settings and the first run, and where another is refused.
+    ("model/text.py", "he"), ("model/text.py", "she"), ("tui/widgets/setting_fields.py", "he"),
+    ("tui/widgets/setting_fields.py", "she"),
     # S-01: the first run says what the journal is not.
     ("tui/screens/welcome.py", "diagnosis"),
 }  # fmt: skip

@@ -1,7 +1,9 @@
 """How the panes look, at compact and at standard size, on the demo diary with a clock standing still."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -90,15 +92,73 @@ def test_locked(
     assert snap_compare(app, press=["f10"] if passphrase is None else [*"owl"], terminal_size=size)
 
 
-@SIZES
-@pytest.mark.parametrize("keys", [["1", *"owl 5 lamp"], ["1", "enter"]], ids=["chosen", "without"])
-def test_the_passphrase_of_a_new_journal(
-    keys: list[str], size: tuple[int, int], places: Places, clock: Clock, snap_compare: Compare
+ALL_SIZES = pytest.mark.parametrize("size", [(60, 20), COMPACT, STANDARD], ids=["60x20", "80x24", "120x40"])
+STEPS = {
+    "name": [*"Robin"],
+    "pronouns": ["enter"],
+    "passphrase": ["enter", "enter"],
+    "given": ["enter", "enter", "1", *"owl 5 lamp"],
+    "example": ["enter", "enter", "2"],
+    "example-open": ["enter", "enter", "2", "n"],
+    "example-saved": ["enter", "enter", "2", "n", "2", "ctrl+l"],
+}
+
+
+@ALL_SIZES
+@pytest.mark.parametrize("step", STEPS)
+def test_the_first_run(
+    step: str,
+    size: tuple[int, int],
+    clock: Clock,
+    snap_compare: Compare,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
-    keys = ["space" if key == " " else key for key in keys]
+    monkeypatch.chdir(tmp_path)
+    places = Places(data=Path("home/kim/companion"), config=Path("home/kim/companion"))
+    keys = ["space" if key == " " else key for key in STEPS[step]]
     assert snap_compare(
         CompanionApp(None, opener=JournalOpener(places, clock)), press=keys, terminal_size=size
     )
+
+
+@pytest.fixture
+def settings_journal(
+    demo_file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[Journal]:
+    """The made-up diary in a folder of a short name, which stands in some of the rows."""
+    monkeypatch.chdir(tmp_path)
+    places = Places(data=Path("diary"), config=Path("diary"))
+    places.data.mkdir()
+    shutil.copyfile(demo_file, places.journal)
+    with open_journal(places, clock=clock) as journal:
+        yield journal
+
+
+@pytest.mark.parametrize(
+    "size", [(60, 20), COMPACT, STANDARD, (200, 50)], ids=["60x20", "80x24", "120x40", "200x50"]
+)
+def test_settings(size: tuple[int, int], settings_journal: Journal, snap_compare: Compare) -> None:
+    app = CompanionApp(settings_journal, configuration=Configuration(theme="dusk"))
+    assert snap_compare(app, press=["comma", "down", "down", "down"], terminal_size=size)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [["down", "enter"], ["down", "down", "down", "enter", "backspace", "x", "enter"], ["end"]],
+    ids=["list", "refused", "end"],
+)
+@SIZES
+def test_settings_changed(
+    keys: list[str], size: tuple[int, int], settings_journal: Journal, snap_compare: Compare
+) -> None:
+    assert snap_compare(CompanionApp(settings_journal), press=["comma", *keys], terminal_size=size)
+
+
+@pytest.mark.parametrize("theme", ["paper", "ansi-dark", "ansi-light"])
+def test_settings_in_other_colours(theme: str, settings_journal: Journal, snap_compare: Compare) -> None:
+    app = CompanionApp(settings_journal, configuration=Configuration(theme=theme))
+    assert snap_compare(app, press=["comma", "down"], terminal_size=COMPACT)
 
 
 def test_guesses_about_a_step_back(journal: Journal, snap_compare: Compare) -> None:

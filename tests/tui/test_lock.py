@@ -29,8 +29,6 @@ from companion.tui.lock import JournalOpener, LockableApp
 from companion.tui.lock_triggers import IdleTime
 from companion.tui.pane import Pane
 from companion.tui.screens.locked import LockedScreen
-from companion.tui.screens.new_passphrase import NewPassphraseScreen
-from companion.tui.screens.recovery_sheet import RecoverySheetScreen
 from companion.tui.screens.safety_page import SafetyPageScreen
 from companion.tui.screens.welcome import WelcomeScreen
 from companion.tui.widgets.entry_list import EntryList
@@ -623,73 +621,7 @@ async def test_a_change_of_passphrase_that_was_cut_short_is_finished_and_told(
     app.close_journal()
 
 
-# The first run
-
-
-async def test_the_first_run_offers_a_passphrase_and_nothing_plain_is_ever_written(
-    places: Places, clock: Clock
-) -> None:
-    app = app_on(places, clock)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await until(lambda: isinstance(app.screen, WelcomeScreen), pilot)
-        assert not places.journal.exists()
-        await pilot.press("1")
-        await until(lambda: isinstance(app.screen, NewPassphraseScreen), pilot)
-        await type_in(pilot, PASSPHRASE)
-        assert PASSPHRASE not in text_of(app)
-        await pilot.press("enter")
-        await type_in(pilot, "something else")
-        await pilot.press("enter")
-        assert "differ" in text_of(app)
-        assert not places.journal.exists()
-        await type_in(pilot, PASSPHRASE)
-        await pilot.press("enter")
-        await until(lambda: isinstance(app.screen, RecoverySheetScreen), pilot)  # it is offered, and declined
-        await pilot.press("escape")
-        await until(lambda: not app.locked and isinstance(app.screen, Pane), pilot)
-        assert state(places) == "encrypted" and not app.journal.recovery.made
-        await pilot.press("n", "2", "ctrl+l")
-        await until(lambda: app.journal.timeline.count() == 1, pilot)
-    app.close_journal()
-    with open_journal(places, clock=clock, passphrase=PASSPHRASE) as journal:
-        assert journal.timeline.count() == 1
-
-
-async def test_without_a_passphrase_the_app_says_who_can_read_it(places: Places, clock: Clock) -> None:
-    app = app_on(places, clock)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await until(lambda: isinstance(app.screen, WelcomeScreen), pilot)
-        await pilot.press("1")
-        await until(lambda: isinstance(app.screen, NewPassphraseScreen), pilot)
-        await pilot.press("enter")
-        words = " ".join(text_of(app).split())
-        assert "anyone who can use this account can read the file" in words
-        assert f"companion--at{places.data}encrypt" in words.replace(" ", "")
-        assert "Enter goes on without one" in words
-        await pilot.press("enter")
-        await until(lambda: not app.locked and isinstance(app.screen, Pane), pilot)
-        assert state(places) == "plain"
-    app.close_journal()
-
-
-async def test_escape_on_the_passphrase_page_goes_back_and_never_on_without_one(
-    places: Places, clock: Clock
-) -> None:
-    app = app_on(places, clock)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await until(lambda: isinstance(app.screen, WelcomeScreen), pilot)
-        await pilot.press("1")
-        await until(lambda: isinstance(app.screen, NewPassphraseScreen), pilot)
-        await pilot.press("enter", "escape")
-        await pilot.pause()
-        assert "Passphrase" in text_of(app) and app.focused is app.screen.query_one("#first")
-        await type_in(pilot, "half")
-        await pilot.press("escape")
-        await until(lambda: isinstance(app.screen, WelcomeScreen), pilot)
-        await pilot.press("1")
-        await until(lambda: isinstance(app.screen, NewPassphraseScreen), pilot)
-        assert app.screen.query_one("#first", Input).value == ""
-        assert not places.journal.exists()
+# The first run; its steps are in tests/tui/screens/test_welcome.py
 
 
 async def test_the_key_that_blanks_leaves_the_very_first_screen(places: Places, clock: Clock) -> None:

@@ -1,6 +1,6 @@
 """A page to take along: seen first, then written where the person says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,11 +13,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from companion.documents.blocks import Block, to_text
-from companion.model.errors import CompanionError
+from companion.model.errors import CompanionError, InputRefused
 from companion.model.text import shown
 from companion.tui.widgets.text_fields import LineInput
 
-FORMS = {".txt": "text", ".md": "md", ".html": "html", ".pdf": "pdf"}
+FORMS = {".html": "html", ".md": "md", ".txt": "text", ".pdf": "pdf"}
 """The format of the page, by how the name of its file ends."""
 
 
@@ -59,14 +59,28 @@ def write_page(name: str, blocks: Sequence[Block]) -> str:
     from companion.transfer.exporting import render_handout
 
     try:
-        file = Path(name.strip()).expanduser()
-        if file.suffix.lower() not in FORMS:
-            return "The name ends in .html, .md, .txt or .pdf."
-        if file.exists():
-            return "A file of this name is there already; another name keeps both."
-        write_private(file, render_handout(list(blocks), FORMS[file.suffix.lower()]))
+        file, form = new_file(name, FORMS)
+        write_private(file, render_handout(list(blocks), form))
     except CompanionError as error:
         return str(error)
-    except (OSError, RuntimeError) as error:
-        return f"It cannot be written there ({getattr(error, 'strerror', None) or 'no such folder'})."
+    except OSError as error:
+        return f"It cannot be written there ({error.strerror})."
     return ""
+
+
+def new_file(name: str, forms: Mapping[str, str]) -> tuple[Path, str]:
+    """The file that a name stands for, and its format by how the name ends.
+
+    ``forms``: the formats by their endings. Raises InputRefused for another ending, for a file that is there
+    already, and for the home folder of nobody.
+    """
+    try:
+        file = Path(name.strip()).expanduser()
+    except RuntimeError:
+        raise InputRefused("It cannot be written there (no such folder).") from None
+    if file.suffix.lower() not in forms:
+        *others, last = forms
+        raise InputRefused(f"The name ends in {', '.join(others)} or {last}.")
+    if file.exists():
+        raise InputRefused("A file of this name is there already; another name keeps both.")
+    return file, forms[file.suffix.lower()]

@@ -52,6 +52,7 @@ class LockedScreen(Screen[None]):
         super().__init__()
         self._unlock = unlock
         self._needs_passphrase = needs_passphrase
+        self._waits = False
         self._recoverable = recoverable
         self._forgotten = _FORGOTTEN.format(command=command_for(places, "recover", unsaid=True))
         self._without = _WITHOUT.format(command=command_for(places, "encrypt", unsaid=True))
@@ -110,17 +111,30 @@ class LockedScreen(Screen[None]):
             self._open(passphrase)
 
     def action_open(self) -> None:
-        if not (self.blank or self._needs_passphrase):
+        if not (self.blank or self._needs_passphrase or self._waits):
             self._open(None)
 
     def _open(self, passphrase: str | None) -> None:
+        self.wait("Opening ...")
+        self._unlock(passphrase)
+
+    def wait(self, words: str) -> None:
+        """Say what is being done, and take no passphrase until :meth:`show_refusal`."""
+        self._waits = True
         for field in self.query(Input):
             field.disabled = True
-        self.query_one("#answer", Static).update("Opening ...")
-        self._unlock(passphrase)
+        self.query_one("#answer", Static).update(Content(words))
+
+    async def ask_anew(self, needs_passphrase: bool) -> None:
+        """Go by what the journal takes now: a passphrase, or none; still waiting."""
+        self._needs_passphrase = needs_passphrase
+        await self.recompose()
+        self.on_mount()
+        self.wait("Opening ...")
 
     def show_refusal(self, words: str) -> None:
         """It stayed shut: say why, and ask again."""
+        self._waits = False
         self.query_one("#answer", Static).update(Content(words))
         for field in self.query(Input):
             field.disabled = False

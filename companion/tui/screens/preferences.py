@@ -1,158 +1,364 @@
-"""Settings a person is likely to want: name and pronouns, where a day and a week begin, how dates look."""
+"""Everything that can be set, a row each; what is set is saved at once, and can be taken back."""
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import ClassVar
+import asyncio
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from companion.journal import MOST_WATCHED, Journal
-from companion.model.clock import WEEKDAYS
-from companion.model.date_format import DATE_FORMATS, day_words
-from companion.model.errors import CompanionError, InputRefused
-from companion.system.configuration import Configuration, change_configuration
-from companion.tui.widgets.links import LinkList
-from companion.tui.widgets.picker import Choice, Picker
-from companion.tui.widgets.text_fields import LineField
+from companion.journal import Journal
+from companion.model.errors import CompanionError
+from companion.model.text import one_line
+from companion.resources import folder
+from companion.tui.host import host_of
+from companion.tui.pane import Pane
+from companion.tui.setting_rows import ROWS, SettingRow
+from companion.tui.setting_values import SettingValues
+from companion.tui.widgets.field import Changed
+from companion.tui.widgets.key_hints import KeyHints
+from companion.tui.widgets.picker import Picker
+from companion.tui.widgets.setting_fields import SettingLine, SettingPicker, choices_of
+from companion.tui.widgets.setting_list import RowScroll, RowView
 
-_LINES = (
-    ("partner_name", "Partner's name", "a name, or nothing"),
-    ("pronouns", "Pronouns", "they, she, he, none, or xe/xem/xyr"),
-    ("day_start", "Day starts at", "04:00"),
-)
+_KEYS = "Enter saves it, Esc leaves it as it is."
+COPIED = ("reminder", "restore", "import", "merge", "words", "journal_folder", "configuration_folder")
+"""The rows that say a command or a place, which Enter hands to the clipboard."""
+_UNDO = "Setting changed. u undoes."
+_GUARDS = "This guards the journal less than usual: {0}. Your passphrase confirms that it is you."
 
 
-_ON_OFF = (
-    Choice("off", "off"),
-    Choice("on", "on", "ten sentences, from the palette"),
-)
+class PreferencesScreen(ModalScreen[None]):
+    """Up and down move, Enter changes the row in hand, ``u`` takes the latest change back."""
 
-
-class PreferencesScreen(ModalScreen[Configuration | None]):
-    """Ends with the program's configuration once everything is kept, with ``None`` when it was left."""
-
+    CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "preferences.tcss"]
+    HORIZONTAL_BREAKPOINTS = [*Pane.HORIZONTAL_BREAKPOINTS, (120, "-beside"), (160, "-huge")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+l", "save", "Keep", priority=True),
-        Binding("escape", "dismiss(None)", "Back"),
-    ]
+        Binding("enter", "pick", "Change", id="settings.change", tooltip="Change this setting"),
+        Binding("space", "tick", "On or off", show=False),
+        Binding("u", "undo", "Undo", id="settings.undo", tooltip="Take the latest change back"),
+        Binding("escape", "back", "Back", key_display="esc"),
+    ]  # fmt: skip
 
-    def __init__(self, journal: Journal, file: Path, configuration: Configuration) -> None:
+    def __init__(self, journal: Journal) -> None:
         super().__init__()
         self._journal = journal
-        self._file = file
-        self._configuration = configuration
+        self.rows = [row for row in ROWS if row.id != "recovery" or journal.key is not None]
+        self._at = 0
+        self._values: SettingValues | None = None
+        self._editor: SettingLine | SettingPicker | None = None
+
+    @property
+    def values(self) -> SettingValues:
+        """What the settings are."""
+        if self._values is None:
+            host = host_of(self)
+            self._values = SettingValues(self._journal, lambda: host.configuration, host.take_configuration)
+        return self._values
+
+    @property
+    def row(self) -> SettingRow:
+        """The row in hand."""
+        return self.rows[self._at]
 
     def compose(self) -> ComposeResult:
-        days = [Choice(day, day.capitalize()) for day in WEEKDAYS]
-        dates = [Choice(form, day_words(self._journal.today(), form)) for form in DATE_FORMATS]
-        with VerticalScroll(id="sheet", can_focus=False):
-            yield Static(Content.styled("Settings", "bold"), classes="gap")
-            for name, label, example in _LINES:
-                yield LineField(label, example, id=name)
-                yield Static("", id=f"{name}-refused", classes="refused", markup=False)
-            yield Picker("Week starts on", lambda: days, single=True, id="week_start")
-            yield Picker("Dates look like", lambda: dates, single=True, id="date_format")
-            yield Picker("Evening check", self._patterns, id="watched")
-            yield Picker("Monthly look-back", lambda: _ON_OFF, single=True, id="look_back")
-            yield LinkList(id="links")
-            yield Static("", id="refused", classes="refused", markup=False)
-            yield Static(
-                Content.assemble(("ctrl+l", "$closeness bold"), (" keeps it   Escape leaves it", "$soft")),
-                id="keys",
-            )
+        with Horizontal(id="settings-heading"):
+            yield Static(Content.styled("Settings", "bold"), id="settings-title")
+            yield Static("saved at once", classes="soft", id="settings-aside")
+        with Horizontal(id="settings-body"):
+            with RowScroll(id="settings-rows"):
+                groups: list[str] = []
+                for row in self.rows:
+                    yield RowView(row, first=row.group not in groups)
+                    groups.append(row.group)
+            yield Static("", id="settings-help", markup=False)
+        yield KeyHints()
 
     def on_mount(self) -> None:
-        settings = self._journal.settings
-        for name, _, _ in _LINES:
-            self.query_one(f"#{name}", LineField).set_value(getattr(settings, name))
-        self._picker("week_start").set_picked([settings.week_start])
-        self._picker("date_format").set_picked([self._configuration.date_format])
-        self._picker("watched").set_picked(list(self._journal.evening_checks.asked()))
-        self._picker("look_back").set_picked(["on" if self._journal.look_backs.wanted else "off"])
-        made = self._journal.recovery.made
-        words = "Recovery sheet: make a new one" if made else "Recovery sheet, for a forgotten passphrase"
-        links = [] if self._journal.key is None else [("recovery", words)]
-        self.query_one(LinkList).show(links)
-        self._say("refused", "")
-        self.query_one("#partner_name Input").focus()
+        host_of(self).journal_changed.subscribe(self, lambda _: self.draw())
+        self._scroll.focus()
 
-    def _patterns(self) -> list[Choice]:
-        """The patterns that the evening check may ask about; in quiet mode not all of them."""
-        words, quiet = self._journal.vocabulary, self._journal.quiet
-        return [
-            Choice(id, words.label(id, self._journal.settings))
-            for id, row in words.patterns.items()
-            if not row.deprecated and (not quiet or words.asked_when_quiet(id))
-        ]
+    @property
+    def _scroll(self) -> RowScroll:
+        return self.query_one(RowScroll)
 
-    def _watch(self, picked: Sequence[str]) -> None:
-        """Watch what was picked, and no longer what was not."""
-        checks = self._journal.evening_checks
-        for id in checks.asked():
-            if id not in picked:
-                checks.unwatch(id)
-        for id in picked:
-            checks.watch(id)
+    def _view(self, row: SettingRow) -> RowView:
+        return self.query_one(f"#row-{row.id}", RowView)
 
-    def _check_watched(self, picked: Sequence[str]) -> None:
-        """Raises InputRefused for too many; what rests in quiet mode is watched as well."""
-        checks = self._journal.evening_checks
-        resting = len(checks.watched()) - len(checks.asked())
-        if len(picked) + resting > MOST_WATCHED:
-            raise InputRefused(
-                f"evening check: {len(picked) + resting} patterns; up to {MOST_WATCHED} fit in"
-            )
+    @on(RowScroll.Resized)
+    def draw(self) -> None:
+        """Draw all rows, as the settings are now."""
+        if not self.is_attached:
+            return
+        width = self._scroll.scrollable_content_region.width
+        for row in self.rows:
+            self._view(row).show(self.values.words(row.id), width, chosen=row is self.row)
+        if self._editor is not None:
+            self._editor.fit(width)
+        self._show_help()
+        self.call_after_refresh((self._editor or self._view(self.row)).scroll_visible, animate=False)
 
-    @on(LinkList.OptionSelected)
-    def _make_recovery_sheet(self) -> None:
-        from companion.tui.screens.recovery_sheet import RecoverySheetScreen
+    def _show_help(self) -> None:
+        """What the row in hand is for, and what its keys do where it is typed in."""
+        between = "\n" if self.has_class("-beside") else ": "
+        keys = f" {_KEYS}" if isinstance(self._editor, SettingLine) else ""
+        keys = " Enter copies it." if self.row.id in COPIED else keys
+        self.query_one("#settings-help", Static).update(
+            Content.assemble((self.row.label, "$foreground bold"), between, self.row.help, keys)
+        )
 
-        self.app.push_screen(RecoverySheetScreen(self._journal))
+    # Moving
 
-    def _picker(self, name: str) -> Picker:
-        return self.query_one(f"#{name}", Picker)
+    def action_move(self, by: int) -> None:
+        """Take another row in hand."""
+        self._take_in_hand(max(0, min(len(self.rows) - 1, self._at + by)))
+
+    def _take_in_hand(self, at: int) -> None:
+        before, self._at = self.row, at
+        width = self._scroll.scrollable_content_region.width
+        for row in (before, self.row):
+            self._view(row).show(self.values.words(row.id), width, chosen=row is self.row)
+        self._show_help()
+        self.call_after_refresh(self._view(self.row).scroll_visible, animate=False)
+
+    @on(RowView.Clicked)
+    def _clicked(self, event: RowView.Clicked) -> None:
+        """Take the row in hand; where it is already, change it."""
+        row = event.row
+        if row is self.row and self._editor is None:
+            self.action_pick()
+        else:
+            self.close_editor()
+            self._take_in_hand(self.rows.index(row))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("pick", "tick", "move", "undo") and self._editor is not None:
+            return False
+        return True if action != "undo" or self.values.latest is not None else None
+
+    def action_back(self) -> None:
+        """Out of the field that is open, or out of the sheet."""
+        if self._editor is not None:
+            self.close_editor()
+        else:
+            self.dismiss(None)
+
+    # Changing
+
+    def action_pick(self) -> None:
+        """What the way of the row says."""
+        row, width = self.row, self._scroll.scrollable_content_region.width
+        if row.way == "switch":
+            self.set(row.id, not self.values.value(row.id))
+        elif row.way == "line":
+            self._open(SettingLine(row, self.values.line(row.id), width, first=self._view(row).first))
+        elif row.way in ("one", "several") or (row.id == "passphrase" and self._journal.key is not None):
+            self._open(SettingPicker(row, choices_of(row.id, self._journal), self._picked(), width))
+        else:
+            _ACTS[row.id](self)
+
+    def action_tick(self) -> None:
+        """On or off, where the row in hand is one of the two."""
+        if self.row.way == "switch":
+            self.action_pick()
+
+    def _picked(self) -> list[str]:
+        if self.row.way == "act":
+            return []
+        value = self.values.value(self.row.id)
+        return list(value) if self.row.way == "several" else [value]
+
+    def _open(self, editor: SettingLine | SettingPicker) -> None:
+        self._editor = editor
+        view = self._view(self.row)
+        if isinstance(editor, SettingLine):
+            view.display = False
+        self._scroll.mount(editor, after=view)
+        self.refresh_bindings()
+        self._show_help()
+        self.call_after_refresh(editor.begin)
+
+    def close_editor(self) -> None:
+        """Put the field away that is open, with nothing changed by that."""
+        if self._editor is None:
+            return
+        editor, self._editor = self._editor, None
+        self._scroll.focus()
+        editor.remove()
+        self._view(self.row).display = True
+        self.draw()
+        self.refresh_bindings()
+        self.call_after_refresh(self._view(self.row).scroll_visible, animate=False)
 
     @on(Input.Submitted)
-    def go_on(self) -> None:
-        self.focus_next()
-
-    def action_save(self) -> None:
-        """Keep all of it; what cannot be is said at its field, and nothing is kept then."""
-        fields = {name: self.query_one(f"#{name}", LineField).value.strip() for name, _, _ in _LINES}
-        fields["week_start"] = next(
-            iter(self._picker("week_start").picked), self._journal.settings.week_start
-        )
-        dates = next(iter(self._picker("date_format").picked), self._configuration.date_format)
-        watched = self._picker("watched").picked
+    def _typed(self, event: Input.Submitted) -> None:
+        event.stop()
         try:
-            self._check_watched(watched)
-            before = self._journal.settings
-            changed = {name: value for name, value in fields.items() if value != getattr(before, name)}
-            self._journal.change_settings(**changed)
-            if dates != self._configuration.date_format:
-                self._configuration = change_configuration(self._file, "date_format", dates)
-            self._watch(watched)
-            look_back = self._picker("look_back").picked == ["on"]
-            if look_back != self._journal.look_backs.wanted:
-                self._journal.look_backs.want(look_back)
+            if self.row.id == "export":
+                self._export(event.value)
+            else:
+                self.set(self.row.id, self.values.read(self.row.id, event.value))
         except CompanionError as error:
-            field = str(error).partition(":")[0]
-            self._say(
-                f"{field}-refused" if field in fields else "refused",
-                str(error),
-            )
-            return
-        self.dismiss(self._configuration)
+            self._refuse(str(error))
 
-    def _say(self, where: str, words: str) -> None:
-        for line in self.query(".refused").results(Static):
-            line.update(words if line.id == where else "")
-            line.display = line.id == where and bool(words)
-            if line.display:
-                line.call_after_refresh(line.scroll_visible, animate=False)
+    @on(Changed)
+    def _chosen(self) -> None:
+        if self._editor is None:
+            return
+        picked = self._editor.query_one(Picker).picked
+        if self.row.id == "watched":
+            self.set("watched", tuple(picked), stay=True)
+        elif self.row.id == "passphrase":
+            self.close_editor()
+            if picked:
+                self.run_worker(
+                    self.run_action("app.passphrase" if picked == ["change"] else "app.remove_passphrase")
+                )
+        elif picked:
+            self.set(self.row.id, picked[0])
+        else:  # the one it is already, picked once more
+            self.close_editor()
+
+    def set(self, id: str, value: Any, *, stay: bool = False, agreed: bool = False) -> None:
+        """Set a setting, after the passphrase where it takes that. ``stay``: the field stays open;
+        ``agreed``: the passphrase was given just now."""
+        try:
+            weaker = {} if agreed else self.values.weakens(id, value)
+            if weaker:
+                self._ask(weaker, lambda: self.set(id, value, agreed=True))
+                return
+            self._changed(lambda: self.values.change(id, value), id, _UNDO)
+        except CompanionError as error:
+            self._refuse(str(error))
+            return
+        if not stay:
+            self.close_editor()
+
+    def _ask(self, weaker: dict[str, Any], then: Callable[[], None]) -> None:
+        from companion.tui.screens.passphrase_check import PassphraseCheckScreen
+        from companion.tui.screens.settings_to_agree import meaning
+
+        words = "; ".join(meaning(name, value) for name, value in weaker.items())
+        screen = PassphraseCheckScreen(
+            self._journal.places, "Is it you?", _GUARDS.format(words), "sets it", "leaves it as it is"
+        )
+        self.app.push_screen(screen, lambda passphrase: then() if passphrase else None)
+
+    def _changed(self, change: Callable[[], object], id: str, words: str) -> None:
+        if not change():
+            return
+        if id == "theme":
+            self.app.theme = self.values.value("theme")
+        if self._editor is not None:
+            self._editor.query_one(".refused", Static).update("")
+        host_of(self).say(words)
+        host_of(self).tell_changed()
+        self.draw()
+        self.refresh_bindings()
+
+    def _refuse(self, words: str) -> None:
+        """Say in the row what is wrong; at the edge, where no field is open."""
+        if self._editor is None:
+            self.notify(words, severity="warning", timeout=10, markup=False)
+        else:
+            for picker in self._editor.query(Picker):
+                picker.set_picked(self._picked())
+            self._editor.query_one(".refused", Static).update(words)
+            self.call_after_refresh(self._editor.scroll_visible, animate=False)
+
+    def action_undo(self) -> None:
+        """Take back what was set last; what would guard the journal less then takes the passphrase."""
+        if self.values.latest is None:
+            host_of(self).say("Nothing to undo.")
+            return
+        id, before = self.values.latest
+        weaker = self.values.weakens(id, before)
+        if weaker:
+            self._ask(weaker, self._undo)
+        else:
+            self._undo()
+
+    def _undo(self) -> None:
+        id = self.values.latest[0] if self.values.latest else ""
+        label = next((row.label for row in ROWS if row.id == id), id)
+        try:
+            self._changed(self.values.undo, id, f"Undone: {label}.")
+        except CompanionError as error:
+            self._refuse(str(error))
+            return
+        self._take_in_hand(next((n for n, row in enumerate(self.rows) if row.id == id), self._at))
+
+    # What is done, and not set
+
+    def copy(self, words: str) -> None:
+        """Hand a command or a folder to the terminal's clipboard."""
+        self.app.copy_to_clipboard(words)
+        host_of(self).say("Copied.")
+
+    def back_up(self) -> None:
+        """Make a backup, beside the panes."""
+        self.app.run_worker(self._beside(lambda journal: f"Backed up: {journal.backups.make().name}"))
+
+    def _export(self, name: str) -> None:
+        from companion.transfer.exporting import ONE_FILE
+        from companion.tui.screens.handout import new_file
+
+        file, form = new_file(name, ONE_FILE)
+        self.close_editor()
+
+        def write(journal: Journal) -> str:
+            from companion.system.private_files import write_private
+            from companion.transfer.exporting import export_files
+
+            files, _ = export_files(journal, form, None, None)
+            write_private(file, files[""])
+            return "Exported. Anyone who can open the file can read it."
+
+        self.app.run_worker(self._beside(write))
+
+    async def _beside(self, work: Callable[[Journal], str]) -> None:
+        """Do something with the journal in a thread of its own, and say what came of it."""
+        try:
+            words = await asyncio.to_thread(_with_fork, self._journal.fork, work)
+        except CompanionError as error:
+            self.app.notify(str(error), severity="warning", timeout=10, markup=False)
+        except OSError as error:
+            words = f"It cannot be written there ({error.strerror}): {one_line(str(error.filename))}"
+            self.app.notify(words, severity="warning", timeout=10, markup=False)
+        else:
+            host_of(self.app).say(words)
+
+    def turn_to(self) -> None:
+        """Open the lines of people to turn to."""
+        from companion.tui.screens.support_contacts import SupportContactsScreen
+
+        self.app.push_screen(SupportContactsScreen(self._journal), lambda _: self.draw())
+
+
+def _with_fork(fork: Callable[[], Journal], work: Callable[[Journal], str]) -> str:
+    with fork() as journal:
+        return work(journal)
+
+
+def _run(action: str) -> Callable[[PreferencesScreen], object]:
+    return lambda screen: screen.run_worker(screen.run_action(action))
+
+
+def _copy(id: str) -> Callable[[PreferencesScreen], object]:
+    return lambda screen: screen.copy(screen.values.words(id))
+
+
+_ACTS: dict[str, Callable[[PreferencesScreen], object]] = {
+    "passphrase": _run("app.passphrase"),
+    "recovery": _run("app.recovery_sheet"),
+    "support_contacts": PreferencesScreen.turn_to,
+    "backup_now": PreferencesScreen.back_up,
+    **{id: _copy(id) for id in COPIED},
+    **{kind: _run(f"app.add_custom('{kind}')") for kind in ("question", "pattern", "practice")},
+}
+"""What Enter does on a row that is done and not set."""

@@ -12,15 +12,14 @@ from companion.tui.app import CompanionApp
 from companion.tui.lock import JournalOpener
 from companion.tui.pane import Pane
 from companion.tui.screens.locked import LockedScreen
-from companion.tui.screens.new_passphrase import NewPassphraseScreen
 from companion.tui.screens.preferences import PreferencesScreen
 from companion.tui.screens.recovery_sheet import RecoverySheetScreen
 from companion.tui.screens.welcome import WelcomeScreen
-from companion.tui.widgets.links import LinkList
 from companion.vault.encryption import check_passphrase
 from companion.vault.recovery_code import groups_of, is_there, read_code, recover
 from tests.quick_keys import make_keys_quick
 from tests.tui.screen import text_of
+from tests.tui.settings import go_to
 from tests.tui.waiting import type_in, until
 
 PASSPHRASE = "owl 5"
@@ -45,12 +44,11 @@ async def test_a_first_passphrase_comes_with_a_sheet_that_opens_the_journal_late
     app = CompanionApp(None, opener=JournalOpener(places, clock))
     async with app.run_test(size=(60, 20)) as pilot:
         await until(lambda: isinstance(app.screen, WelcomeScreen), pilot)
+        await pilot.press("enter", "enter", "1")
+        for _ in range(2):
+            await type_in(pilot, PASSPHRASE)
+            await pilot.press("enter")
         await pilot.press("1")
-        await until(lambda: isinstance(app.screen, NewPassphraseScreen), pilot)
-        await type_in(pilot, PASSPHRASE)
-        await pilot.press("enter")
-        await type_in(pilot, PASSPHRASE)
-        await pilot.press("enter")
         await until(lambda: isinstance(app.screen, RecoverySheetScreen), pilot)
         screen = app.screen
         assert isinstance(screen, RecoverySheetScreen)
@@ -99,7 +97,7 @@ async def test_settings_offer_a_sheet_and_leaving_it_changes_nothing(places: Pla
         await until(lambda: isinstance(app.screen, Pane), pilot)
         app.action_preferences()
         await until(lambda: isinstance(app.screen, PreferencesScreen), pilot)
-        app.screen.query_one(LinkList).focus()
+        await go_to(pilot, "recovery")
         await pilot.press("enter")
         await until(lambda: isinstance(app.screen, RecoverySheetScreen), pilot)
         await pilot.press("ctrl+l", "escape", "escape")
@@ -117,5 +115,5 @@ async def test_a_journal_without_a_passphrase_is_offered_none(places: Places, cl
         assert "Recovery sheet" not in [command.title for command in app.get_system_commands(app.screen)]
         app.action_preferences()
         await until(lambda: isinstance(app.screen, PreferencesScreen), pilot)
-        assert "Recovery sheet" not in text_of(app) and not app.screen.query_one(LinkList).display
+        assert not app.screen.query("#row-recovery")
     app.close_journal()

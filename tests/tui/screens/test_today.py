@@ -13,7 +13,6 @@ from companion.tui.app import CompanionApp
 from companion.tui.screens.help import HelpScreen
 from companion.tui.screens.safety_page import SafetyPageScreen
 from companion.tui.screens.today import TodayPane
-from companion.tui.screens.welcome import WelcomeScreen
 from companion.tui.widgets.picker import Picker
 from tests.tui.screen import sizes, text_of
 
@@ -283,31 +282,6 @@ async def test_help_is_one_key_from_every_pane(journal: Journal) -> None:
             assert isinstance(app.screen, HelpScreen), number
             await pilot.press("escape")
             assert app.screen is pane
-
-
-async def test_a_new_journal_says_what_it_is_and_offers_a_look_around(places: Places, clock: Clock) -> None:
-    with open_journal(places, clock=clock) as journal:
-        app = app_on(journal)
-        async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.pause()
-            assert isinstance(app.screen, WelcomeScreen)
-            for words in (
-                "not therapy",
-                "not a diagnosis",
-                "not emergency help",
-                "adults",
-                "can read the file",
-            ):
-                assert words in " ".join(text_of(app).split())
-            await pilot.press("1")
-            await pilot.pause()
-            assert not isinstance(app.screen, WelcomeScreen)
-        app = app_on(journal)
-        async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.pause()
-            await pilot.press("2")
-            await pilot.pause()
-        assert app.return_value == "demo"
 
 
 async def test_a_chosen_theme_is_there_next_time_and_a_bad_one_never_was(journal: Journal) -> None:
