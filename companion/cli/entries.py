@@ -1,15 +1,24 @@
 """Entries, seen: today, search, show; and undo."""
 
+from datetime import date
 from itertools import groupby
 
 import click
+from click.core import ParameterSource
 
-from companion.cli.entry_text import entry_lines
+from companion.cli.entry_text import entry_lines, listed
+from companion.cli.named_entry import LAST, named_entry
 from companion.cli.session import Session, pass_session
 from companion.model.clock import local_day
 from companion.model.date_format import day_words
-from companion.model.errors import NothingFound
+from companion.model.errors import InputRefused, NothingFound
 from companion.model.records import Entry
+
+MANY = 20
+"""How many entries are listed where no number is given."""
+
+MOST = 1000
+"""The most that are listed of some days where no number is given."""
 
 
 @click.command()
@@ -77,19 +86,70 @@ def search(session: Session, query: tuple[str, ...], limit: int, as_json: bool) 
             _tell(session, hit.entry, text="".join(text for text, _ in hit.snippet))
 
 
-@click.command()
-@click.argument("id")
-@click.option("--json", "as_json", is_flag=True, help="The entry as an export writes it.")
+@click.command("list")
+@click.argument("count", metavar="[N]", default=MANY, type=click.IntRange(min=1))
+@click.option("--day", metavar="WORDS", help='Of this day alone: "yesterday", "last friday", "2026-03-01".')
+@click.option("--since", metavar="WORDS", help="From this day on.")
+@click.option("--plain", is_flag=True, help="How close it felt in words and not as a sign.")
+@click.option("--json", "as_json", is_flag=True, help="The entries as a list, as an export writes them.")
 @pass_session
-def show(session: Session, id: str, as_json: bool) -> None:
-    """Show one entry whole. The first characters of its ID are enough.
+def list_(
+    session: Session, count: int, day: str | None, since: str | None, plain: bool, as_json: bool
+) -> None:
+    """List entries, newest first, one a line: id, day, how close it felt, what it was, its first words.
+
+    N is how many: 20, or with --day or --since all there are up to 1000.
 
     \b
     Examples:
+      companion list
+      companion list 5
+      companion list --since "last monday"
+    """
+    if day and since:
+        raise click.UsageError("--day and --since cannot go together.")
+    given = click.get_current_context().get_parameter_source("count") is ParameterSource.COMMANDLINE
+    journal = session.journal()
+    if day or since:
+        first = _day(session, "day" if day else "since", day or since or "")
+        found = journal.timeline.between(first, first if day else journal.today())
+        entries = found[::-1][: count if given else MOST]
+    else:
+        entries = journal.timeline.latest(limit=count)
+    if as_json:
+        session.out_json([_plain(entry) for entry in entries])
+    if not entries:
+        raise NothingFound("there are no entries" + (" on these days" if day or since else " yet"))
+    if not as_json:
+        for entry in entries:
+            session.out(listed(session, entry, plain=plain))
+
+
+def _day(session: Session, field: str, words: str) -> date:
+    """The local day that is meant. Raises InputRefused, naming the option."""
+    from companion.model.past_time import parse_past_time
+
+    try:
+        at = parse_past_time(words, session.clock)
+    except InputRefused as error:
+        raise InputRefused(f"{field}{str(error).removeprefix('when')}") from None
+    return local_day(at, session.journal().settings.day_start)
+
+
+@click.command()
+@click.argument("id", metavar="[ID|last]", default=LAST)
+@click.option("--json", "as_json", is_flag=True, help="The entry as an export writes it.")
+@pass_session
+def show(session: Session, id: str, as_json: bool) -> None:
+    """Show one entry whole: the one written last, or the one whose ID starts so.
+
+    \b
+    Examples:
+      companion show
       companion show 3f2a91c4
       companion show 3f2a91c4 --json
     """
-    entry = session.journal().timeline.entry(id)
+    entry = named_entry(session, id)
     if as_json:
         session.out_json(_plain(entry))
         return
