@@ -75,6 +75,7 @@ def _ask_moment(session: Session, when: str | None) -> Moment | None:
         ending=ending,
         closeness=closeness,
         note=note,
+        undoable=True,
     )
 
 
