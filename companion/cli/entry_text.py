@@ -3,7 +3,6 @@
 import textwrap
 
 from companion.cli.session import Session
-from companion.cli.text_input import time_words
 from companion.model.date_format import day_words
 from companion.model.entry_facts import Fact, entry_facts, story_facts
 from companion.model.records import Entry, Moment, Story, written_text
@@ -76,49 +75,11 @@ def short_id(session: Session, id: str) -> str:
     return session.style(one_line(id)[:SHORT_ID], dim=True)
 
 
-def listed(session: Session, entry: Entry, *, plain: bool = False) -> str:
-    """An entry in one line to be found by: id, time, how close it felt, what heads it, its first words.
-
-    How close is a sign of one cell, or words where ``plain``; it stays away in quiet mode.
-    """
-    at = entry.occurred_at
-    year = at.year != session.clock.now().year
-    day = day_words(at.date(), session.configuration.date_format, year=year, short=True)
-    heading, _ = heading_and_rows(session, entry)
-    close = _closeness(session, entry, plain=plain)
-    if plain:
-        line = ", ".join(filter(None, (f"{day} {at:%H:%M}", heading, close)))
-    else:
-        line = f"{day} {at:%H:%M}  {close}  {heading}"
-    text = one_line(written_text(entry))
-    line = _cut(line, session.width - SHORT_ID - 2 - (LEAST_WORDS if text else 0))
-    words = f"  “{_cut(text, session.width - SHORT_ID - len(line) - 6)}”" if text else ""
-    return f"{short_id(session, entry.id)}  {line}{words}"
-
-
-LEAST_WORDS = 20
-"""How many cells a long heading leaves for the beginning of a text."""
-
-
-def _cut(text: str, room: int) -> str:
-    """The text, or its beginning and "…"."""
-    return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"
-
-
-def _closeness(session: Session, entry: Entry, *, plain: bool) -> str:
-    from companion.model.entry_facts import closeness_words
-    from companion.review.closeness_steps import NOT_RATED, sign_of, step_of
-
-    closeness = entry.closeness if isinstance(entry, Moment) else None
-    if closeness is None or session.journal().quiet:
-        return "" if plain else NOT_RATED
-    return closeness_words(closeness) if plain else sign_of(step_of(closeness))
-
-
 def entry_line(session: Session, entry: Entry) -> str:
     """Which entry it is, in one line: its day, its time, and what heads it."""
+    day = day_words(entry.occurred_at.date(), session.configuration.date_format, year=False, short=True)
     heading, _ = heading_and_rows(session, entry)
-    return f"{time_words(session, entry.occurred_at)}: {heading}"
+    return f"{day}, {entry.occurred_at:%H:%M}: {heading}"
 
 
 def _row_lines(session: Session, rows: list[Row], indent: str) -> list[str]:

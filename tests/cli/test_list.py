@@ -57,7 +57,8 @@ def test_nothing_there_and_words_that_are_no_day(run: Run, three: list[str]) -> 
 def test_in_words_and_in_quiet_mode_without_closeness(run: Run, three: list[str]) -> None:
     plain = run("list", "--plain").out.splitlines()
     assert "Sun 1 Mar 21:40, Affection came my way, +2 close" in plain[1]
-    assert not set("«‹·›»") & set("".join(plain))
+    assert not set("«‹·›»★") & set("".join(plain))
+    assert plain[1].endswith(f"… {three[1][:8]}.")
     run("log", "--partner-act", "pb_threatening")
     out = run("list").out
     assert not set("«‹›»") & set(out) and out.count("  o  ") == 4
@@ -73,6 +74,33 @@ def test_a_long_heading_is_cut_and_leaves_room_for_words(run: Run) -> None:
     )
     line = run("list").out.rstrip("\n")
     assert len(line) <= 80 and line.endswith("…  “x y”")
+
+
+# In plain lines
+
+
+def test_an_entry_in_plain_lines(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ("--mood", "tender:6", "--star", "--note", "One.\n\nTwo", "--partner-act", "warm")
+    id = run("log", "--trigger", "hug", *words).out.strip()
+    run("story", "--moment", id, "--feared", "They leave", "--sure", "40")
+    lines = run("show", "--plain").out.split("\n")
+    assert lines[1:] == [
+        "Sunday 1 March 2026.", "", "21:40. Affection came my way.", "Starred.", "Partner: was warm.",
+        "Felt: tender 6.", "One.", "Two", "Feared: They leave.", "How sure: 40 %.", *lines[11:13], "",
+    ]  # fmt: skip
+    assert lines[11].startswith("To be asked again: ") and lines[12] == f"Id: {id[:8]}."
+    for command in (("today",), ("search", "two")):
+        out = run(*command, "--plain").out
+        assert "21:40. Affection came my way." in out and "★" not in out
+    monkeypatch.setenv("COMPANION_PLAIN", "1")
+    assert run("today").out == run("today", "--plain").out != ""
+
+
+def test_a_page_in_plain_lines(run: Run) -> None:
+    assert "Safety: card_safety" in run("card", "--plain").out.splitlines()
+    lines = run("card", "safety", "--plain").out.splitlines()
+    assert "being hurt, held, pushed or thrown at, in any way" in lines
+    assert max(map(len, lines)) > 100  # a sentence is not broken
 
 
 # Words that are no command
