@@ -34,7 +34,8 @@ ALONE_IT_SAYS_LITTLE = phrase_set(
     "response:alone response:gift response:flowers gaming gym cleaned independent mean test bait past "
     "decided question asked feelings i_feel feeling feel stayed remained break accepted received sorry "
     "limit facts walk sport bath slept hid got_away location told_them went_home came_back did_not_ask "
-    "on_my_own understood fine planned_everything evidence waited paused not_now let_them social_media "
+    "on_my_own understood fine planned_everything evidence waited paused put_down made_up stood_up lie "
+    "not_now let_them social_media "
     "old_stuff "
     "clear requested chased "
     # feelings
@@ -72,7 +73,7 @@ PASSIVE = word_set(
 """What is done to the writer who "was" or "got" it."""
 
 LOOKS_LIKE_A_SLIP = word_set(
-    "adorned backer bagged banked barked battle beamed blacked blazed blocker bogged breach breached "
+    "adorned frozen backer bagged banked barked battle beamed blacked blazed blocker bogged breach breached "
     "breadth breather broker brooke bucked bugged cabled caller calmer cancer chance charge cheater "
     "clarity closer coddle comforter complement confine confined consent contend contest context "
     "controller convent cooked counted create creating critics crowned culled defect defected defied "

@@ -167,7 +167,9 @@ def _kind(phrase: _Phrase, words: list[Word], at: int, end: int) -> str | None:
         return None
     match phrase.kind:
         case "trigger":
-            return None if word.wanted or not _happened(phrase, who) else "trigger"
+            to_them = any("them" in each.forms for each in _near(words, end, end, 1))
+            by_me = who == OPEN and to_them and not to_me  # "thanked them"
+            return "trigger" if not word.wanted and _happened(phrase, ME if by_me else who) else None
         case "partner_act":
             theirs = who == OTHER or (who == OPEN and to_me)
             return "partner_act" if theirs and not word.wanted else None
@@ -235,7 +237,7 @@ _BEFORE_NOUNS = word_set(
 
 def _near(words: list[Word], at: int, end: int, reach: int) -> list[Word]:
     """The words of a phrase and up to ``reach`` after it, in the same clause."""
-    return [each for each in words[at : end + reach] if each.part == words[at].part]
+    return [each for each in words[at : end + reach] if each.part == words[end - 1].part]
 
 
 _FEEL = frozenset(("feel", "feeling"))
@@ -259,7 +261,8 @@ def _in_place(phrase: _Phrase, words: list[Word], at: int) -> bool:
         return True
     if at and words[at - 1].text.casefold() in _BEFORE_NOUNS:
         return False  # "a quiet street"
-    before = [each for each in words[max(0, at - reach) : at] if not each.denies]
+    near = words[max(0, at - reach) : at]
+    before = [each for each in near if each.part == words[at].part and not each.denies]
     return any(not needed.isdisjoint(each.forms) for each in before)
 
 

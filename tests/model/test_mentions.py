@@ -116,11 +116,18 @@ MENTIONED = [
     ("same fight as last week", "t:repeated_argument t:raised_voices t:disagreement"),
     ("never felt so loved", "m:loved"),
     ("took a walk and came back calmer", "r:paused_and_returned"),
+    ("thanked them for dinner", "r:appreciated"),
     ("WE HAD A FIGHT", "t:raised_voices t:disagreement"),
     ('"why are you so cold" he asked, and i went numb', "m:numb r:shut_down"),
 ]
 
 NOT_MENTIONED = [
+    "frozen peas on their elbow",
+    "they put down the spoon",
+    "what i made up: everything else",
+    "the phone lying there like a fish",
+    "standing up to eat the bread",
+    "leave-me-be day? quiet company",
     "we did not fight",
     "we didn't argue at all today",
     "no fight this time",
