@@ -43,7 +43,7 @@ ALONE_IT_SAYS_LITTLE = phrase_set(
 )
 """Everyday words and phrases that are no mention inside a sentence; with a kind, not as one of it."""
 
-AS_IT_STANDS = word_set("loving controlling suffocating confusing teasing")
+AS_IT_STANDS = word_set("loving controlling suffocating confusing teasing froze lied")
 """Words that are not found by what they come from."""
 
 WITH_A_WORD_BEFORE = phrase_set(
