@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from companion.cli.plain_option import plain_option
 from companion.cli.session import Session, pass_session
 from companion.model.errors import CompanionError, NothingFound
 from companion.model.records import Settings
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("name", required=False)
+@plain_option
 @pass_session
-def card(session: Session, name: str | None) -> None:
+def card(session: Session, name: str | None, plain: bool) -> None:
     """Read a page of the library, or list them all. A locked journal stays locked.
 
     While the journal is quiet, pages about coming closer stay away; while it is locked too, as it cannot say
@@ -44,9 +46,11 @@ def card(session: Session, name: str | None) -> None:
         for section, title in SECTIONS.items():
             rows = [row for row in words.section(section).values() if may_be_read(row)]
             if rows:
-                session.out(f"\n  {session.style(fill(title, settings), bold=True)}")
+                heading = fill(title, settings)
+                session.out(f"\n{heading}:" if plain else f"\n  {session.style(heading, bold=True)}")
             for row in rows:
-                session.out(shown(f"  {row.id:<28}{fill(row.title, settings)}"))
+                page = fill(row.title, settings)
+                session.out(shown(f"{page}: {row.id}" if plain else f"  {row.id:<28}{page}"))
         session.out()
         return
     id = name.replace("-", "_")
@@ -58,9 +62,10 @@ def card(session: Session, name: str | None) -> None:
             f"{name}: this page stays away while the journal is quiet or locked;"
             " `companion card safety` can be read"
         )
-    session.out(f"\n  {session.style(shown(fill(wanted.title, settings)), bold=True)}\n")
+    heading = shown(fill(wanted.title, settings))
+    session.out(f"\n{heading}.\n" if plain else f"\n  {session.style(heading, bold=True)}\n")
     for block in fill(wanted.body, settings).split("\n\n"):
-        session.out(_block(block, min(session.width, 78)) + "\n")
+        session.out(_in_lines(block) if plain else _block(block, min(session.width, 78)) + "\n")
 
 
 def _careful(session: Session) -> bool:
@@ -79,11 +84,18 @@ def _careful(session: Session) -> bool:
 
 def _block(block: str, width: int) -> str:
     """A paragraph, or a list with an item a line, without the marks of Markdown."""
-    lines = []
-    for line in block.splitlines():
-        plain = shown(re.sub(r"\*\*|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)", "", line))
-        item = plain.startswith("- ")
-        lines.append(
-            textwrap.fill(plain, width, initial_indent="  ", subsequent_indent="    " if item else "  ")
+    return "\n".join(
+        textwrap.fill(
+            line, width, initial_indent="  ", subsequent_indent="    " if line.startswith("- ") else "  "
         )
-    return "\n".join(lines)
+        for line in _unmarked(block)
+    )
+
+
+def _in_lines(block: str) -> str:
+    """A paragraph or an item of a list as one line, however long."""
+    return "\n".join(line.removeprefix("- ") for line in _unmarked(block))
+
+
+def _unmarked(block: str) -> list[str]:
+    return [shown(re.sub(r"\*\*|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)", "", line)) for line in block.splitlines()]

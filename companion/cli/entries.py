@@ -1,21 +1,33 @@
 """Entries, seen: today, search, show; and undo."""
 
+from datetime import date
 from itertools import groupby
 
 import click
+from click.core import ParameterSource
 
+from companion.cli.entry_list import listed, plain_lines
 from companion.cli.entry_text import entry_lines
+from companion.cli.named_entry import LAST, named_entry
+from companion.cli.plain_option import plain_option
 from companion.cli.session import Session, pass_session
 from companion.model.clock import local_day
 from companion.model.date_format import day_words
-from companion.model.errors import NothingFound
+from companion.model.errors import InputRefused, NothingFound
 from companion.model.records import Entry
+
+MANY = 20
+"""How many entries are listed where no number is given."""
+
+MOST = 1000
+"""The most that are listed of some days where no number is given."""
 
 
 @click.command()
+@plain_option
 @click.option("--json", "as_json", is_flag=True, help="The entries as a list, as an export writes them.")
 @pass_session
-def today(session: Session, as_json: bool) -> None:
+def today(session: Session, plain: bool, as_json: bool) -> None:
     """Show what was logged today.
 
     A day starts at the time set as day_start (04:00 unless changed), so a moment at one in the morning
@@ -31,24 +43,22 @@ def today(session: Session, as_json: bool) -> None:
     if as_json:
         session.out_json([_plain(entry) for entry in entries])
         return
-    session.out()
-    session.out(
-        session.style(f"  {day_words(journal.today(), session.configuration.date_format)}", bold=True)
-    )
+    _head(session, journal.today(), plain=plain)
     for entry in entries:
         session.out()
-        _tell(session, entry)
+        _tell(session, entry, plain=plain)
     if not entries:
         takes = f"`{session.command('log')}` takes ten seconds; what happened is enough."
-        session.out(f"\n  Nothing logged yet today. {takes}")
+        session.out(f"\n{'' if plain else '  '}Nothing logged yet today. {takes}")
 
 
 @click.command()
 @click.argument("query", nargs=-1, required=True)
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(min=1), help="The most to show.")
+@plain_option
 @click.option("--json", "as_json", is_flag=True, help="The entries as a list, as an export writes them.")
 @pass_session
-def search(session: Session, query: tuple[str, ...], limit: int, as_json: bool) -> None:
+def search(session: Session, query: tuple[str, ...], limit: int, plain: bool, as_json: bool) -> None:
     """Search all entries, newest first.
 
     Words and "phrases in quotes" have to stand in the entry. Filters narrow it down: trigger:, response:,
@@ -69,33 +79,86 @@ def search(session: Session, query: tuple[str, ...], limit: int, as_json: bool) 
         raise NothingFound("nothing was found")
     if as_json:
         return
-    settings, form = session.journal().settings, session.configuration.date_format
+    settings = session.journal().settings
     for day, group in groupby(hits, key=lambda hit: local_day(hit.entry.occurred_at, settings.day_start)):
-        session.out(f"\n  {session.style(day_words(day, form), bold=True)}")
+        _head(session, day, plain=plain)
         for hit in group:
             session.out()
-            _tell(session, hit.entry, text="".join(text for text, _ in hit.snippet))
+            _tell(session, hit.entry, text="".join(text for text, _ in hit.snippet), plain=plain)
 
 
-@click.command()
-@click.argument("id")
-@click.option("--json", "as_json", is_flag=True, help="The entry as an export writes it.")
+@click.command("list")
+@click.argument("count", metavar="[N]", default=MANY, type=click.IntRange(min=1))
+@click.option("--day", metavar="WORDS", help='Of this day alone: "yesterday", "last friday", "2026-03-01".')
+@click.option("--since", metavar="WORDS", help="From this day on.")
+@plain_option
+@click.option("--json", "as_json", is_flag=True, help="The entries as a list, as an export writes them.")
 @pass_session
-def show(session: Session, id: str, as_json: bool) -> None:
-    """Show one entry whole. The first characters of its ID are enough.
+def list_(
+    session: Session, count: int, day: str | None, since: str | None, plain: bool, as_json: bool
+) -> None:
+    """List entries, newest first, one a line: id, day, how close it felt, what it was, its first words.
+
+    N is how many: 20, or with --day or --since all there are up to 1000.
 
     \b
     Examples:
+      companion list
+      companion list 5
+      companion list --since "last monday"
+    """
+    if day and since:
+        raise click.UsageError("--day and --since cannot go together.")
+    given = click.get_current_context().get_parameter_source("count") is ParameterSource.COMMANDLINE
+    journal = session.journal()
+    if day or since:
+        first = _day(session, "day" if day else "since", day or since or "")
+        found = journal.timeline.between(first, first if day else journal.today())
+        entries = found[::-1][: count if given else MOST]
+    else:
+        entries = journal.timeline.latest(limit=count)
+    if as_json:
+        session.out_json([_plain(entry) for entry in entries])
+    if not entries:
+        raise NothingFound("there are no entries" + (" on these days" if day or since else " yet"))
+    if not as_json:
+        for entry in entries:
+            session.out(listed(session, entry, plain=plain))
+
+
+def _day(session: Session, field: str, words: str) -> date:
+    """The local day that is meant. Raises InputRefused, naming the option."""
+    from companion.model.past_time import parse_past_time
+
+    try:
+        at = parse_past_time(words, session.clock)
+    except InputRefused as error:
+        raise InputRefused(f"{field}{str(error).removeprefix('when')}") from None
+    return local_day(at, session.journal().settings.day_start)
+
+
+@click.command()
+@click.argument("id", metavar="[ID|last]", default=LAST)
+@plain_option
+@click.option("--json", "as_json", is_flag=True, help="The entry as an export writes it.")
+@pass_session
+def show(session: Session, id: str, plain: bool, as_json: bool) -> None:
+    """Show one entry whole: the one written last, or the one whose ID starts so.
+
+    \b
+    Examples:
+      companion show
       companion show 3f2a91c4
       companion show 3f2a91c4 --json
     """
-    entry = session.journal().timeline.entry(id)
+    entry = named_entry(session, id)
     if as_json:
         session.out_json(_plain(entry))
         return
     day = local_day(entry.occurred_at, session.journal().settings.day_start)
-    session.out(f"\n  {session.style(day_words(day, session.configuration.date_format), bold=True)}\n")
-    _tell(session, entry, whole=True)
+    _head(session, day, plain=plain)
+    session.out()
+    _tell(session, entry, whole=True, plain=plain)
 
 
 @click.command()
@@ -121,6 +184,14 @@ def _plain(entry: Entry) -> dict[str, object]:
     return as_dict(entry)
 
 
-def _tell(session: Session, entry: Entry, *, whole: bool = False, text: str | None = None) -> None:
-    for line in entry_lines(session, entry, whole=whole, text=text):
+def _head(session: Session, day: date, *, plain: bool) -> None:
+    words = day_words(day, session.configuration.date_format)
+    session.out(f"\n{words}." if plain else f"\n  {session.style(words, bold=True)}")
+
+
+def _tell(
+    session: Session, entry: Entry, *, whole: bool = False, text: str | None = None, plain: bool = False
+) -> None:
+    lines = plain_lines if plain else entry_lines
+    for line in lines(session, entry, whole=whole, text=text):
         session.out(line)

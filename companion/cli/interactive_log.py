@@ -1,11 +1,18 @@
 """A moment asked for step by step. Questions go to stderr; only the id of what was logged goes to stdout."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+import click
+
+from companion.cli.mentioned import mentioned, pick_mentioned, with_mentioned
+from companion.cli.moment_options import Codes
 from companion.cli.option_codes import labels_of
 from companion.cli.questions import ask, ask_number
 from companion.cli.session import Session
+from companion.cli.text_input import time_words
+from companion.model.errors import InputRefused
 from companion.model.label_matching import Labels, closest_ids
 from companion.model.records import NO_ACT, Feeling, Moment
 from companion.model.text import one_line
@@ -14,13 +21,30 @@ MOST_SHOWN = 9
 
 
 def ask_moment(session: Session, when: str | None = None) -> Moment | None:
-    """Ask for a moment and log it; ``None`` when nothing was given."""
-    from companion.model.past_time import parse_past_time
+    """Ask for a moment and log it; ``None`` when nothing was given.
 
+    ``when``: its time in words, which is asked for where it is not given. Raises click.Abort for ctrl+c,
+    after saying that nothing was saved.
+    """
+    try:
+        return _ask_moment(session, when)
+    except (KeyboardInterrupt, EOFError, click.Abort):
+        session.say("\nNothing was saved.")
+        raise click.Abort from None
+
+
+def _ask_moment(session: Session, when: str | None) -> Moment | None:
     journal = session.journal()
     words = journal.vocabulary
-    at = parse_past_time(when, session.clock) if when else None
-    session.say("Numbers pick, words filter, Enter goes on. Every part can be left out.")
+    if when:
+        from companion.model.past_time import parse_past_time
+
+        at: datetime | None = parse_past_time(when, session.clock)
+    session.say(
+        "Numbers pick, words filter, Enter goes on. Every part can be left out; ctrl+c saves nothing."
+    )
+    if not when:
+        at = _ask_time(session)
     triggers = _pick(session, "What happened?", "trigger", words.triggers)
     acts = _pick(session, "What did the other do?", "partner_act", words.partner_acts)
     moods = _pick(session, "What did you feel?", "mood", words.moods)
@@ -29,26 +53,52 @@ def ask_moment(session: Session, when: str | None = None) -> Moment | None:
     responses = _pick(session, "What did you do?", "response", words.responses)
     closeness = ask_number(session, "How close did it feel, -3 to 3?", -3, 3)
     ending = ask("How did it end?")
-    note = ask("Anything to add?")
-    if not (triggers or acts or feelings or urges or responses or ending or note) and closeness is None:
+    note = ask("In your own words, if you like:")
+    codes = Codes(
+        triggers=tuple(triggers),
+        partner_acts=tuple(acts),
+        feelings=tuple(feelings),
+        urges=tuple(urges),
+        responses=tuple(responses),
+    )
+    if codes == Codes() and not (ending or note) and closeness is None:
         return None
+    if found := mentioned(session, note, codes):
+        codes = with_mentioned(codes, pick_mentioned(session, found))
     return journal.log(
         when=at,
-        triggers=triggers,
-        partner_acts=acts,
-        feelings=feelings,
-        urges=urges,
-        responses=responses,
+        triggers=codes.triggers,
+        partner_acts=codes.partner_acts,
+        feelings=codes.feelings,
+        urges=codes.urges,
+        responses=codes.responses,
         ending=ending,
         closeness=closeness,
         note=note,
+        undoable=True,
     )
+
+
+def _ask_time(session: Session) -> datetime | None:
+    """When it was, asked for until it is understood; ``None`` for Enter, which means now."""
+    from companion.model.past_time import parse_past_time
+
+    while answer := ask('When was it? Enter means now; "yesterday 9pm" or "2h ago" will do:'):
+        try:
+            at = parse_past_time(answer, session.clock)
+        except InputRefused as error:
+            session.say(f"  {error}")
+            continue
+        session.say(f"  {time_words(session, at)}")
+        return at
+    return None
 
 
 def _pick(session: Session, question: str, kind: str, rows: Mapping[str, Any]) -> list[str]:
     """Ids picked from a numbered list, recent ones first; words narrow it down or pick."""
     journal = session.journal()
     labels = labels_of(rows, lambda id: journal.vocabulary.label(id, journal.settings))
+    everyday = {id: rows[id].also for id in labels}
     explained = {id: getattr(row, "help", "") or getattr(row, "definition", "") for id, row in rows.items()}
     recent = [id for id in journal.timeline.recent_codes(kind) if id in labels]
     listed = list(dict.fromkeys([*recent, *labels]))
@@ -62,7 +112,7 @@ def _pick(session: Session, question: str, kind: str, rows: Mapping[str, Any]) -
             if len(picked) < len(numbers):
                 session.say("  There is no such number in the list.")
         else:
-            picked = closest_ids(answer, labels, explained)
+            picked = closest_ids(answer, labels, explained, everyday)
             if len(picked) != 1:
                 listed = picked or listed
                 session.say("  Nothing fits; try another word." if not picked else "")

@@ -33,6 +33,7 @@ COMMANDS: dict[str, dict[str, _Command]] = {
         "story": _Command("story:story", "Note a worry about a moment, and later how it turned out."),
         "try": _Command("try_:try_", "Start a small experiment, or note how it went when it came up."),
         "after": _Command("after:after", "Say how it is now, some hours or a day after a moment."),
+        "edit": _Command("edit:edit", "Change an entry: its text in your editor, or parts by options."),
         "delete": _Command("delete:delete", "Delete an entry, a range of days, or everything."),
         "undo": _Command("entries:undo", "Take back the last change, deletion, import or merge."),
     },
@@ -43,7 +44,8 @@ COMMANDS: dict[str, dict[str, _Command]] = {
         "patterns": _Command("patterns:patterns", "Show what tended to follow what, with counts."),
         "page": _Command("page:page", "A page to take along: some weeks in counts, without names and notes."),
         "search": _Command("entries:search", "Search all entries by words and filters."),
-        "show": _Command("entries:show", "Show one entry whole."),
+        "list": _Command("entries:list_", "List entries in a line each, newest first."),
+        "show": _Command("entries:show", "Show one entry whole; the last one without an id."),
     },
     "Reading": {
         "card": _Command("card:card", "Read a page of the library; crisis and safety need no journal."),
@@ -70,6 +72,9 @@ COMMANDS: dict[str, dict[str, _Command]] = {
     },
 }
 
+ALIASES = {"add": "log", "entries": "list"}
+"""Other names of commands; they are not listed."""
+
 
 class _Commands(click.Group):
     """A group whose commands are imported when they are called."""
@@ -78,12 +83,22 @@ class _Commands(click.Group):
         return [name for section in COMMANDS.values() for name in section]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        name = ALIASES.get(cmd_name, cmd_name)
         for section in COMMANDS.values():
-            if cmd_name in section:
-                module, _, attribute = section[cmd_name].where.partition(":")
+            if name in section:
+                module, _, attribute = section[name].where.partition(":")
                 command: click.Command = getattr(import_module(f"companion.cli.{module}"), attribute)
                 return command
         return None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            from companion.cli.near_commands import no_such_command
+
+            raise click.UsageError(no_such_command(args[0], [*self.list_commands(ctx), *ALIASES]), ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for title, section in COMMANDS.items():

@@ -14,10 +14,15 @@ def labels_of(rows: Mapping[str, Any], label: Callable[[str], str]) -> dict[str,
     return {id: label(id) for id, row in rows.items() if not row.deprecated}
 
 
-def resolve(field: str, words: str, labels: Labels) -> str:
-    """The one id that ``words`` are or mean. Raises InputRefused, naming those that come near."""
-    fitting = [words] if words in labels else closest_ids(words, labels)
-    if len(fitting) == 1:
+def resolve(field: str, words: str, labels: Labels, rows: Mapping[str, Any] | None = None) -> str:
+    """The one id that ``words`` are or mean. Raises InputRefused, naming those that come near.
+
+    ``rows``: the rows behind the ids, whose everyday words mean them too. What belongs to safety is meant
+    only by its id or its label.
+    """
+    everyday = {id: row.also for id, row in (rows or {}).items()}
+    fitting = [words] if words in labels else closest_ids(words, labels, None, everyday)
+    if len(fitting) == 1 and not _is_guessed_safety(fitting[0], words, labels, rows):
         return fitting[0]
     if fitting:
         raise InputRefused(f"{field}: {words!r} could be any of: {_told(fitting, labels)}")
@@ -25,10 +30,15 @@ def resolve(field: str, words: str, labels: Labels) -> str:
     raise InputRefused(f"{field}: {words!r} is not known; the nearest: {_told(near, labels)}")
 
 
-def resolve_feeling(words: str, labels: Labels) -> Feeling:
+def _is_guessed_safety(id: str, words: str, labels: Labels, rows: Mapping[str, Any] | None) -> bool:
+    group = getattr((rows or {}).get(id), "group", "")
+    return group == "safety" and words != id and not closest_ids(words, {id: labels[id]})
+
+
+def resolve_feeling(words: str, labels: Labels, rows: Mapping[str, Any] | None = None) -> Feeling:
     """``"tender:6"`` or ``"tender"`` as a feeling. Raises InputRefused for the word or the number."""
     name, colon, how = words.partition(":")
-    mood = resolve("mood", name, labels)
+    mood = resolve("mood", name, labels, rows)
     if not colon:
         return Feeling(mood=mood)
     if not how.strip().isdecimal() or int(how) > 10:

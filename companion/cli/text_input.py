@@ -1,8 +1,10 @@
 """A person's own words on their way in: given as they are, from stdin, or out of an editor."""
 
 import sys
+from datetime import datetime
 
 from companion.cli.session import Session
+from companion.model.date_format import day_words
 from companion.model.errors import InputRefused
 from companion.model.records import Entry, Moment
 
@@ -28,12 +30,31 @@ def texts_with_stdin(**texts: str) -> dict[str, str]:
     return {name: read_stdin() if text == "-" else text for name, text in texts.items()}
 
 
-def say_saved(session: Session, entry: Entry) -> None:
-    """Print the id of an entry that was kept, and name a page beside it where one is offered."""
+def say_saved(session: Session, entry: Entry, *, as_json: bool = False) -> None:
+    """Print the id of an entry that was kept, or all of it; to a person also where it is and how to undo it.
+
+    A page is named beside it where one is offered.
+    """
     noun = "moment" if isinstance(entry, Moment) else "reflection"
     session.saved = f"The {noun} is saved, as {entry.id}."
-    session.out(entry.id)
+    session.leaves_undo = True
+    if as_json:
+        from companion.exchange.journal_json import as_dict
+
+        session.out_json(as_dict(entry))
+    else:
+        session.out(entry.id)
+    if session.can_ask:
+        session.say(
+            f"Saved to {time_words(session, entry.occurred_at)}. `{session.command('undo')}` takes it back."
+        )
     offer_page(session, entry)
+
+
+def time_words(session: Session, at: datetime) -> str:
+    """A day and a time as a person reads them: ``Thu 26 Nov, 21:00``."""
+    day = day_words(at.date(), session.configuration.date_format, year=False, short=True)
+    return f"{day}, {at:%H:%M}"
 
 
 def offer_page(session: Session, entry: Entry) -> None:

@@ -56,7 +56,7 @@ class Context:
     ) -> None:
         """Have it undone in one step, inside ``writing()``, that a story or an experiment became another.
 
-        ``what`` says which change it was: a key of :data:`companion.journal.entries.UNDONE`. ``moments``: the
+        ``what`` says which change it was: a key of :data:`companion.journal.undoing.UNDONE`. ``moments``: the
         ids of those it tells of; where one is erased, what could be undone goes too.
         """
         from companion.store.record_json import doc_of, to_json

@@ -12,33 +12,19 @@ from companion.model.errors import InputRefused, JournalBusy, NoRoom, NothingFou
 from companion.model.records import (
     PARTNER,
     Entry,
-    EveningAnswer,
-    Experiment,
     Feeling,
     Moment,
     Reflection,
-    Sequel,
-    Story,
     Tombstone,
     new_id,
 )
 from companion.model.text_history import stamped_change as changed_from
 from companion.model.validation import IMPORTED_CLOSENESS, check_entry, check_leaning, distinct_codes
-from companion.system.paths import command_for
 
 if TYPE_CHECKING:
-    from companion.store.undo import ManyChanges
+    pass
 
 E = TypeVar("E", bound=Entry)
-
-UNDONE = {
-    "worry": "the worry you noted",
-    "worry checked": "how the worry turned out; it is open again",
-    "experiment": "the experiment you started",
-    "try": "the note that it came up",
-    "experiment ended": "the end of the experiment; it goes on",
-}
-"""What of stories and experiments can be undone, and how that is said."""
 
 
 class Entries:
@@ -65,8 +51,9 @@ class Entries:
         tags: Iterable[str] = (),
         note: str = "",
         starred: bool = False,
+        undoable: bool = False,
     ) -> Moment:
-        """Keep a moment, at ``when`` (aware) or now.
+        """Keep a moment, at ``when`` (aware) or now. ``undoable``: whether :meth:`undo` takes it out again.
 
         Raises InputRefused for an empty one or a value out of range.
         """
@@ -90,7 +77,7 @@ class Entries:
             starred=starred,
             note=note,
         )
-        self._keep_new(moment)
+        self._keep_new(moment, undoable=undoable)
         return moment
 
     def reflect(
@@ -102,8 +89,9 @@ class Entries:
         leaning: str | None = None,
         feelings: Iterable[Feeling] = (),
         tags: Iterable[str] = (),
+        undoable: bool = False,
     ) -> Reflection:
-        """Keep a reflection, at ``when`` (aware) or now. Raises InputRefused as :meth:`log` does."""
+        """Keep a reflection as :meth:`log` keeps a moment. Raises InputRefused as that does."""
         check_leaning(leaning)
         answers_pinned = prompt is not None and prompt == self._prompts.pinned
         now = self._context.now()
@@ -120,12 +108,12 @@ class Entries:
             text=text,
         )
         with self._store.writing():
-            self._keep_new(reflection)
+            self._keep_new(reflection, undoable=undoable)
             if answers_pinned:
                 self._prompts.pin(None)
         return reflection
 
-    def _keep_new(self, entry: Entry) -> None:
+    def _keep_new(self, entry: Entry, *, undoable: bool) -> None:
         check_entry(entry)
         if entry.occurred_at > self._context.now() + timedelta(minutes=1):
             raise InputRefused(
@@ -133,6 +121,8 @@ class Entries:
             )
         with self._store.writing():
             self._store.entries.put(entry)
+            if undoable:
+                self._store.undo.push_logged(entry, self._context.now_us())
             self._context.listen_for_fear(entry)
 
     def page_to_offer(self, entry: Entry) -> str | None:
@@ -246,115 +236,15 @@ class Entries:
         return erase_in_backups(self._context.places.journal, ids, keys)
 
     def undo(self, *, whole: bool = False) -> str | None:
-        """Take back the latest change or deletion of an entry or of an evening answer, what was last said of
-        a story or an experiment, or a whole import or merge.
+        """Take back the latest change or deletion of an entry or of an evening answer, a new entry, what was
+        last said of a story or an experiment, or a whole import or merge.
 
         Says what, in words without content. ``None``: nothing to undo. ``whole``: an import or a merge is
         taken back even where it was made elsewhere, and not only told of.
         """
-        if many := self._store.undo.ends_in_many:
-            name, own = many
-            if name not in UNDONE:
-                if not (own or whole):
-                    article = "An" if name == "import" else "A"
-                    command = command_for(self._context.places, "undo")
-                    return f"{article} {name} was the last change; `{command}` takes all of it back."
-                self._store.back_up(self._context.now(), before="undo")
-        with self._store.writing():
-            found = self._store.undo.pop()
-            if found is None:
-                return None
-            what, before = found
-            if isinstance(before, EveningAnswer):
-                return self._undo_answer(what, before)
-            if not isinstance(before, Moment | Reflection):
-                return (self._undo_records if what in UNDONE else self._undo_many)(what, before)
-            # Newer than what was undone, so that another device that has it already takes this instead.
-            undone = self._store.entries.get(before.id)
-            if undone is not None and what == "deleted":
-                before = undone  # it lives again already, as another window changed it
-            before = self._sequel_as_before(before, undone)
-            undone = undone or before
-            before = changed_from(undone, before, self._context.now())
-            self._store.entries.put(before)
-            self._store.deleted.take_out(before.id)
-        noun = "moment" if isinstance(before, Moment) else "reflection"
-        day = f"{before.occurred_at.day} {before.occurred_at:%B, %H:%M}"
-        return (
-            f"The {noun} of {day} is back."
-            if what == "deleted"
-            else f"The {noun} of {day} is as it was before the change."
-        )
+        from companion.journal.undoing import undo
 
-    def _sequel_as_before(self, before: Entry, undone: Entry | None) -> Entry:
-        """What is said afterwards, said anew: later than what is undone, or than the deletion.
-
-        Where there was none before, one that says nothing: another device that has it takes this instead.
-        """
-        if not isinstance(before, Moment):
-            return before
-        if undone is None:
-            if before.sequel is None:
-                return before
-            at = self._context.later_than(before.sequel.at)
-            return replace(before, sequel=replace(before.sequel, at=at))
-        since = undone.sequel if isinstance(undone, Moment) else None
-        if since is None or since == before.sequel:
-            return before
-        at = self._context.later_than(since.at)
-        return replace(before, sequel=replace(before.sequel or Sequel(at=at), at=at))
-
-    def _undo_many(self, what: str, changes: "ManyChanges") -> str:
-        """An import or a merge taken back: what still is as it left it is as it was before."""
-        from companion.store.many_changes import take_back
-
-        done = take_back(self._store, changes)
-        counts = (
-            (done.gone, "out again"),
-            (done.back, "back"),
-            (done.as_before, "as before"),
-            (done.left, "left as they are, changed since"),
-        )
-        told = ", ".join(f"{count} {words}" for count, words in counts if count)
-        return f"Undone: the {what}. {f'Entries: {told}.' if told else 'No entry is different.'}"
-
-    def _undo_records(self, what: str, changes: "ManyChanges") -> str:
-        """A story or an experiment as it was, unless it was changed since."""
-        from companion.store.many_changes import take_back
-
-        records = [(id, row) for pairs in changes.records.values() for id, (row, _) in pairs.items()]
-        since = self._as_they_stand(changes)
-        take_back(self._store, changes)
-        if self._as_they_stand(changes) == since:
-            return "Nothing was undone: it was changed again since."
-        for id, row in records:
-            if row is None:  # so that another device that has it already lets go of it too
-                self._store.deleted.put(Tombstone(id=id, at=self._context.now()))
-        return f"Undone: {UNDONE[what]}."
-
-    def _as_they_stand(self, changes: "ManyChanges") -> list[Story | Experiment | None]:
-        """What stands now of the stories and experiments that were changed."""
-        stories, trials = (changes.records.get(name, {}) for name in ("stories", "experiments"))
-        return [
-            *(self._store.stories.get(id) for id in stories),
-            *(self._store.experiments.get(id) for id in trials),
-        ]
-
-    def _undo_answer(self, what: str, before: EveningAnswer) -> str:
-        """The answer of an evening as it was, newer than what was undone."""
-        now = self._store.checks.get(before.id)
-        gone = self._store.deleted.get(before.id)
-        later = self._context.later_than(
-            before.updated_at, *([now.updated_at] if now else []), *([gone.at] if gone else [])
-        )
-        self._store.checks.put(replace(before, updated_at=later))
-        self._store.deleted.take_out(before.id)
-        day = f"{before.day.day} {before.day:%B}"
-        return (
-            f"The answer of {day} is back."
-            if what == "deleted"
-            else f"The answer of {day} is as it was before the change."
-        )
+        return undo(self._context, whole=whole)
 
     def forget_undo(self, *, own: bool = True) -> None:
         """Drop what could be undone, so that nothing of it stays on the disk.
@@ -365,11 +255,13 @@ class Entries:
             return
         before = self._context.now_us() - 86_400_000_000
         if self._store.undo.has_due(before, own=own):
+            words = self._store.undo.has_due_words(before, own=own)
             with self._store.writing(changes_meaning=False):
                 deleted = self._store.undo.forget(before, own=own)
                 gone = [id for id in deleted if self._store.entries.get(id) is None]
                 self._store.erase_what_belongs(gone, self._context.now())
-                self._store.mark_unvacuumed()
+                if words:
+                    self._store.mark_unvacuumed()
         if unreachable := self._store.drafts.unreachable():
             with self._store.writing(changes_meaning=False):
                 self._store.drafts.drop_rows(unreachable)

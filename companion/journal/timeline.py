@@ -41,6 +41,10 @@ class Timeline:
         """Entries, newest first; with ``before``, the ones that come after it in this order."""
         return self._store.entries.latest(limit, before)
 
+    def last_written(self) -> Entry | None:
+        """The entry that was written last, whenever what it tells was; ``None`` where there is none."""
+        return self._store.entries.last_written()
+
     def count(self) -> int:
         """How many entries there are."""
         return self._store.entries.count()

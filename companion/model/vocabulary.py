@@ -71,13 +71,14 @@ CARD_PREFIXES = ("card", "rc", "at", "wr", "tc", "tk")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
     """Something that happened. ``avoidance`` and ``anxiety`` say what it tends to stir, 0 to 2, for
-    choosing prompts only.
+    choosing prompts only. ``also``, here and below: everyday words it is found by, which are never shown.
     """
 
     id: str
     label: str
     group: str
     help: str = ""
+    also: tuple[str, ...] = ()
     avoidance: int = 0
     anxiety: int = 0
     origin: str = ""
@@ -99,6 +100,7 @@ class Response:
     wanted: str = ""
     done: str = ""
     help: str = ""
+    also: tuple[str, ...] = ()
     protects: str = ""
     origin: str = ""
     seed_rows: tuple[str, ...] = ()
@@ -116,6 +118,7 @@ class PartnerAct:
     label: str
     group: str
     help: str = ""
+    also: tuple[str, ...] = ()
     protects: str = ""
     origin: str = ""
     seed_rows: tuple[str, ...] = ()
@@ -130,6 +133,7 @@ class Mood:
     label: str
     definition: str
     angle: int
+    also: tuple[str, ...] = ()
     leans: tuple[str, ...] = ()
     origin: str = ""
     seed_rows: tuple[str, ...] = ()

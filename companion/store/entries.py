@@ -252,6 +252,10 @@ class EntryTable:
             [times_of(before)[2] if position is None else position, limit],
         )
 
+    def last_written(self) -> Entry | None:
+        """The entry recorded last; ``None`` where there is none."""
+        return next(iter(self._read("ORDER BY julianday(recorded_at) DESC, place DESC LIMIT 1")), None)
+
     def after(self, at: datetime) -> list[Entry]:
         """The entries after an instant (aware), in the order of time."""
         return self._read("WHERE at > ? ORDER BY place", [int(at.timestamp())])

@@ -271,6 +271,7 @@ def test_an_entry_deleted_with_backups_is_in_no_file(run: Run, places: Places, o
     assert (ran.code, ran.out) == (0, "")
     assert "Deleted for good: 1 entry." in ran.err and "Taken out of 2 backups too." in ran.err
     assert CANARY.encode() not in everything_in(places.data)
+    assert "the moment of 2 March" in run("undo").err  # the log of the other one, and nothing before it
     assert run("undo").code == 1
     assert run("doctor").code == 0
 

@@ -129,6 +129,8 @@ def test_deleted_and_brought_back_by_the_next_command(run: Run) -> None:
     assert run("show", id).code == 1
     assert run("undo").code == 0
     assert run("show", id).code == 0
+    assert "Undone: the moment of 1 March, 21:40." in run("undo").err  # that it was logged
+    assert run("show", id).code == 1
     code, out, err = run("undo")
     assert (code, out) == (1, "")
     assert "nothing to take back" in err

@@ -143,6 +143,7 @@ def test_undo_opens_a_worry_again_and_then_takes_it_out(run: Run, moment: str, p
     assert worries(run) == [] and run("show", moment).code == 0
     deleted = json.loads(run("export").out)["deleted"]
     assert [row["id"] for row in deleted] == [id]  # another device lets go of it too
+    assert "Undone: the moment" in run("undo").err  # which it was about
     assert run("undo").code == 1
     with open_journal(places, clock=fixed_clock(SUNDAY_EVENING + timedelta(days=2), ZONE)):
         pass

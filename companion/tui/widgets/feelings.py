@@ -178,4 +178,4 @@ def _cell(mood: Mood) -> tuple[int, int]:
 def _choice(mood: Mood) -> Choice:
     pleasant = "pleasant" if mood.valence >= 0 else "unpleasant"
     energy = "lively" if mood.energy >= 0 else ("calm" if mood.valence >= 0 else "low")
-    return Choice(mood.id, mood.label, "", f"{pleasant}, {energy}")
+    return Choice(mood.id, mood.label, "", f"{pleasant}, {energy}", also=mood.also)

@@ -9,7 +9,7 @@ from textual.events import Click, Key, Paste
 from textual.geometry import Size
 
 from companion.model.errors import CompanionError
-from companion.model.label_matching import Fit, fit_of
+from companion.model.label_matching import Fit, fit_of, nearly_fits
 from companion.model.text import joined_lines, one_line
 from companion.tui.widgets.field import LABEL_WIDTH, Field
 
@@ -21,7 +21,8 @@ ROWS = 9
 class Choice:
     """Something to pick: its id, its words, a line of help, and the group it stands in.
 
-    ``aside`` stands beside it in place of the help, which it can be found by all the same.
+    ``aside`` stands beside it in place of the help, which it can be found by all the same. ``also``: everyday
+    words it is found by, which are never shown.
     """
 
     id: str
@@ -29,15 +30,26 @@ class Choice:
     help: str = ""
     group: str = ""
     aside: str = ""
+    also: tuple[str, ...] = ()
 
     def fits(self, words: str) -> Fit | None:
         """How closely the typed words fit; ``None`` when they do not.
 
-        Closer than the beginning and further than a part are alike, so that the recent ones stay first.
+        Ways that are as good to a person are alike, so that the recent ones stay first.
         """
-        fit = fit_of(words, self.id, self.label, f"{self.help} {self.group}")
-        return None if fit is None else min(max(fit, Fit.BEGINNING), Fit.PART)
+        fit = fit_of(words, self.id, self.label, f"{self.help} {self.group}", self.also)
+        return None if fit is None else _ALIKE.get(fit, fit)
 
+    def nearly_fits(self, words: str) -> bool:
+        """Whether the typed words are another form of its words, or a slip away from them."""
+        return nearly_fits(words, self.label, self.also)
+
+
+_ALIKE = {
+    Fit.WHOLE: Fit.BEGINNING,
+    Fit.EVERYDAY_WORD: Fit.EVERYDAY,
+    Fit.SCATTERED: Fit.EXPLANATION,
+}
 
 NEW = "+"
 """How the ids of choices begin that are there to be added."""
@@ -103,8 +115,9 @@ class Picker(Field):
             for n, choice in enumerate(self.choices)
             if (rank := choice.fits(self.filter.strip())) is not None
         ]
-        if not ranked and self._adding is not None:
-            return self._adding.choices(one_line(self.filter))
+        if not ranked:
+            near = [choice for choice in self.choices if choice.nearly_fits(self.filter)]
+            return [*near, *(self._adding.choices(one_line(self.filter)) if self._adding is not None else [])]
         return [choice for _, _, choice in sorted(ranked, key=lambda row: row[:2])]
 
     def label_of(self, picked: str) -> str:

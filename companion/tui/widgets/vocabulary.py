@@ -29,7 +29,11 @@ def code_choices(
         settings = journal.settings
         known = {
             row.id: Choice(
-                row.id, fill(row.label, settings), fill(row.help, settings), getattr(row, "group", "")
+                row.id,
+                fill(row.label, settings),
+                fill(row.help, settings),
+                getattr(row, "group", ""),
+                also=row.also,
             )
             for row in rows()
             if not row.deprecated
@@ -63,6 +67,7 @@ def with_partner_acts(
                     f"{who}: {fill(row.label, settings)}",
                     fill(row.help, settings),
                     "what the other did",
+                    also=row.also,
                 )
                 for row in acts
             ),

@@ -1,0 +1,94 @@
+"""The options that say what a moment was, for logging one and for changing one."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from companion.cli.option_codes import labels_of, resolve, resolve_feeling
+from companion.model.records import Feeling
+
+if TYPE_CHECKING:
+    from companion.journal import Journal
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Codes:
+    """What was picked by options, as the ids of the vocabulary."""
+
+    triggers: tuple[str, ...] = ()
+    partner_acts: tuple[str, ...] = ()
+    feelings: tuple[Feeling, ...] = ()
+    urges: tuple[str, ...] = ()
+    responses: tuple[str, ...] = ()
+
+
+OPTION_OF: Mapping[str, str] = {
+    "trigger": "--trigger",
+    "partner_act": "--partner-act",
+    "mood": "--mood",
+    "urge": "--urge",
+    "response": "--response",
+}
+"""The option for each kind of code."""
+
+
+def moment_options(command: F) -> F:
+    """Gives a command the options that say what happened, was felt, wanted and done, and how it ended."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+_OPTIONS = (
+    click.option("--trigger", "triggers", multiple=True, metavar="WORDS", help="What happened."),
+    click.option("--partner-act", "partner_acts", multiple=True, metavar="WORDS", help="What the other did."),
+    click.option(
+        "--mood", "moods", multiple=True, metavar="NAME[:0-10]", help="What you felt, and how strongly."
+    ),
+    click.option("--body", metavar="TEXT", help="Where you felt it; - reads it from stdin."),
+    click.option("--urge", "urges", multiple=True, metavar="WORDS", help="What you wanted to do."),
+    click.option("--response", "responses", multiple=True, metavar="WORDS", help="What you did."),
+    click.option("--ending", metavar="TEXT", help="How it ended; - reads it from stdin."),
+    click.option(
+        "--closeness", type=int, metavar="-3..3", help="How close it felt: -3 far apart, 3 very close."
+    ),
+    click.option("--person", metavar="NAME", help="With whom, where it is not the usual person."),
+    click.option("--tag", "tags", multiple=True, metavar="TAG", help="A word of your own to find it by."),
+    click.option("--star", is_flag=True, help="Star it."),
+    click.option(
+        "--when", metavar="WORDS", help='When it was: "yesterday 9pm", "2h ago", "2026-03-01 21:40".'
+    ),
+    click.option("--note", metavar="TEXT", help="Free text; - reads it from stdin."),
+)
+
+
+def codes_given(
+    journal: "Journal",
+    *,
+    triggers: tuple[str, ...],
+    partner_acts: tuple[str, ...],
+    moods: tuple[str, ...],
+    urges: tuple[str, ...],
+    responses: tuple[str, ...],
+) -> Codes:
+    """The ids that these options mean. Raises InputRefused, naming the option and what comes near."""
+    words = journal.vocabulary
+
+    def ids(field: str, given: tuple[str, ...], rows: Callable[[], Mapping[str, Any]]) -> tuple[str, ...]:
+        if not given:  # each table is read when it is needed
+            return ()
+        labels = labels_of(rows(), lambda id: words.label(id, journal.settings))
+        return tuple(resolve(field, each, labels, rows()) for each in given)
+
+    mood_labels = labels_of(words.moods, lambda id: words.label(id, journal.settings)) if moods else {}
+    return Codes(
+        responses=ids("response", responses, lambda: words.responses),
+        urges=ids("urge", urges, lambda: words.acts),
+        partner_acts=ids("partner-act", partner_acts, lambda: words.partner_acts),
+        triggers=ids("trigger", triggers, lambda: words.triggers),
+        feelings=tuple(resolve_feeling(each, mood_labels, words.moods) for each in moods),
+    )

@@ -1,0 +1,14 @@
+"""The option for a reading that goes from line to line: no drawings, no columns, no signs."""
+
+import click
+
+PLAIN_VARIABLE = "COMPANION_PLAIN"
+"""The environment variable that asks for it in every command that has it."""
+
+plain_option = click.option(
+    "--plain",
+    is_flag=True,
+    envvar=PLAIN_VARIABLE,
+    help=f"In plain lines, to be read out. {PLAIN_VARIABLE}=1 does the same everywhere.",
+)
+"""Gives a command ``--plain``, as the parameter ``plain``."""

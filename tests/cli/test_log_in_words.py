@@ -1,0 +1,212 @@
+"""A moment logged in free text: what it mentions is offered, and never picked by itself."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import click
+import pytest
+
+from companion.journal import open_journal
+from companion.model.clock import Clock
+from companion.model.records import Moment
+from companion.system.paths import Places
+from tests.cli.conftest import Run
+
+Keys = Callable[..., None]
+
+
+def entry(run: Run, id: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(run("show", id, "--json").out)
+    return found
+
+
+@pytest.fixture
+def keys(monkeypatch: pytest.MonkeyPatch) -> Keys:
+    """``keys("1", "\\r")``: the keys a person presses, one after the other."""
+
+    def keys(*pressed: str | type[BaseException]) -> None:
+        left = list(pressed)
+
+        def getchar() -> str:
+            key = left.pop(0)
+            if isinstance(key, str):
+                return key
+            raise key
+
+        monkeypatch.setattr(click, "getchar", getchar)
+
+    return keys
+
+
+def test_where_nobody_can_be_asked_the_text_alone_is_kept_and_what_it_mentions_is_named(run: Run) -> None:
+    run("today")
+    code, out, err = run("log", "long hug at the door")
+    assert code == 0
+    assert err == "It mentions: hug. --trigger affection_received would tag it.\n"
+    moment = entry(run, out.strip())
+    assert moment["note"] == "long hug at the door"
+    assert (moment["triggers"], moment["feelings"], moment["responses"]) == ([], [], [])
+
+
+def test_words_need_no_quotes_and_what_was_given_is_not_named_again(run: Run) -> None:
+    run("today")
+    ran = run("log", "long", "hug,", "felt", "tender", "--trigger", "hug")
+    assert ran.err == "It mentions: tender. --mood tender would tag it.\n"
+    moment = entry(run, ran.out.strip())
+    assert moment["note"] == "long hug, felt tender"
+    assert moment["triggers"] == ["affection_received"]
+
+
+def test_a_text_that_mentions_nothing_is_kept_without_a_word(run: Run) -> None:
+    run("today")
+    code, out, err = run("log", "we did not fight")
+    assert (code, err) == (0, "")
+    assert entry(run, out.strip())["note"] == "we did not fight"
+
+
+def test_at_a_terminal_digits_pick_and_unpick_and_enter_saves(run: Run, keys: Keys) -> None:
+    keys("1", "2", "1", "9", "x", "\r")
+    code, out, err = run("log", "He hugged me and I froze, felt tense", terminal=True)
+    assert code == 0
+    assert "1 what happened: Affection came my way  (“hugged”)" in err
+    assert "+ Affection came my way" in err and "- Affection came my way" in err
+    assert err.count("1 to 4, or Enter.") == 2
+    assert "Saved to Sun 1 Mar, 21:40. `companion" in err and "undo` takes it back." in err
+    moment = entry(run, out.strip())
+    assert (moment["triggers"], moment["partner_acts"]) == ([], ["pb_warm"])
+    assert (moment["responses"], moment["feelings"]) == ([], [])
+
+
+@pytest.mark.parametrize("pressed", [KeyboardInterrupt, EOFError])
+def test_leaving_while_one_is_asked_saves_nothing_and_says_so(
+    run: Run, keys: Keys, pressed: type[BaseException]
+) -> None:
+    keys("1", pressed)
+    code, out, err = run("log", "long hug", terminal=True)
+    assert (code, out) == (130, "")
+    assert "Nothing was saved." in err
+    assert json.loads(run("today", "--json").out) == []
+
+
+def test_as_json_nothing_is_asked_even_at_a_terminal(run: Run) -> None:
+    ran = run("log", "long hug", "--json", terminal=True)
+    assert json.loads(ran.out)["note"] == "long hug"
+    assert json.loads(ran.out)["triggers"] == []
+    assert "--trigger affection_received would tag it." in ran.err
+    assert run("log", "--json", terminal=True).code == 2
+
+
+def test_the_text_may_come_by_stdin_and_only_once(run: Run) -> None:
+    ran = run("log", "-", stdin="we kissed, kept out of history\n")
+    assert entry(run, ran.out.strip())["note"] == "we kissed, kept out of history"
+    assert "It mentions: kissed." in ran.err
+    ran = run("log", "one", "--note", "two")
+    assert ran.code == 3 and "note: it is given as TEXT and as --note" in ran.err
+
+
+def test_what_belongs_to_safety_is_offered_and_not_taken_for_a_word(run: Run, keys: Keys) -> None:
+    keys("\r")
+    ran = run("log", "he threatened me", terminal=True)
+    assert "Threatened, hurt or forced me" in ran.err
+    assert entry(run, ran.out.strip())["partner_acts"] == []
+    ran = run("log", "--partner-act", "hurt me")
+    assert ran.code == 3 and "pb_threatening" in ran.err
+    assert run("log", "--partner-act", "pb_threatening").code == 0
+
+
+@pytest.mark.parametrize(
+    ("option", "word", "kind", "code"),
+    [
+        ("--trigger", "hug", "triggers", "affection_received"),
+        ("--trigger", "left on read", "triggers", "slow_reply"),
+        ("--response", "walked out", "responses", "withdrew"),
+        ("--urge", "reassurance", "urges", "sought_proof"),
+        ("--partner-act", "flowers", "partner_acts", "pb_appreciated"),
+    ],
+)
+def test_options_know_everyday_words(run: Run, option: str, word: str, kind: str, code: str) -> None:
+    assert entry(run, run("log", option, word).out.strip())[kind] == [code]
+
+
+def test_an_everyday_word_of_several_names_them(run: Run) -> None:
+    ran = run("log", "--trigger", "fight")
+    assert ran.code == 3 and "could be any of" in ran.err
+    assert "disagreement" in ran.err and "raised_voices" in ran.err
+
+
+def test_add_is_another_name_for_it(run: Run) -> None:
+    id = run("add", "--trigger", "hug").out.strip()
+    assert entry(run, id)["triggers"] == ["affection_received"]
+
+
+def test_undo_takes_a_log_back_and_the_words_leave_the_file(run: Run, places: Places) -> None:
+    id = run("log", "--note", "an unmistakable marmalade").out.strip()
+    ran = run("undo")
+    assert ran.err == "Undone: the moment of 1 March, 21:40.\n"
+    assert run("show", id).code == 1
+    assert b"marmalade" not in places.journal.read_bytes()
+    assert run("undo").code == 1
+
+
+def test_undo_goes_back_through_a_change_to_the_log(run: Run) -> None:
+    id = run("log", "--note", "first").out.strip()
+    run("edit", id, "--note", "second")
+    assert "as it was before" in run("undo").err
+    assert "Undone: the moment" in run("undo").err
+    assert run("show", id).code == 1
+
+
+def test_undo_leaves_a_log_that_was_changed_where_that_cannot_be_undone(
+    run: Run, places: Places, clock: Clock
+) -> None:
+    id = run("log", "--note", "first").out.strip()
+    with open_journal(places, clock=clock) as journal:  # as the panes do: closed, it cannot be undone
+        moment = journal.timeline.entry(id)
+        assert isinstance(moment, Moment)
+        journal.entries.amend(replace(moment, note="second"))
+    assert run("undo").err == "Nothing was undone: it was changed since.\n"
+    assert entry(run, id)["note"] == "second"
+
+
+# Asked step by step
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What the person types, line by line; an exception is what they press in its place."""
+    lines: list[Any] = []
+
+    def prompt(*_words: Any, **_how: Any) -> str:
+        line = lines.pop(0)
+        if isinstance(line, str):
+            return line
+        raise line
+
+    monkeypatch.setattr(click, "prompt", prompt)
+    return lines
+
+
+def test_it_asks_for_the_time_and_offers_what_the_text_mentions(
+    run: Run, answers: list[Any], keys: Keys
+) -> None:
+    keys("2", "\r")
+    answers += ["soonish", "yesterday 9pm", "hug", "", "", "", "", "", "", "", "he hugged me, i froze"]
+    code, out, err = run("log", terminal=True)
+    assert code == 0
+    assert "when: 'soonish' is not a time" in err and "  Sat 28 Feb, 21:00\n" in err
+    assert "what happened: Affection" not in err  # it was picked already
+    moment = entry(run, out.strip())
+    assert moment["occurred_at"] == "2026-02-28T21:00:00+01:00"
+    assert (moment["triggers"], moment["responses"]) == (["affection_received"], ["shut_down"])
+    assert "Saved to Sat 28 Feb, 21:00." in err
+
+
+@pytest.mark.parametrize("asked", [1, 3, 9])
+def test_ctrl_c_at_any_question_saves_nothing_and_says_so(run: Run, answers: list[Any], asked: int) -> None:
+    answers += [*["", "hug", "", "", "", "", "", "", "", ""][:asked], click.Abort()]
+    code, out, err = run("log", terminal=True)
+    assert (code, out) == (130, "")
+    assert "Nothing was saved." in err
+    assert json.loads(run("today", "--json").out) == []
