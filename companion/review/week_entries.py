@@ -77,7 +77,8 @@ def overview(inputs: WeekInputs) -> tuple[Line, ...]:
         return (Line(_nothing_yet(inputs)),)
     lines = [Line(_how_much(inputs), _ids(inputs.entries))]
     lines += _most_often(inputs)
-    lines += _how_close(inputs)
+    if not inputs.quiet:
+        lines += _how_close(inputs)
     if words := _days_without(inputs):
         lines.append(Line(words))
     if not inputs.finished and inputs.today < inputs.last:

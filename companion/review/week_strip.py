@@ -80,7 +80,8 @@ def strip(week: Week, width: int, *, today: date | None = None, chosen: int | No
     values = [None if week.quiet else day.level for day in week.days]
     if any(value is not None for value in values):
         rows += _columns(values, place, _rows_needed(values, place.rows), chosen)
-    rows.append(_row("", [_figure(day, week.quiet) for day in week.days], place, chosen))
+    if week.entries:
+        rows.append(_row("", [_figure(day, week.quiet) for day in week.days], place, chosen))
     if place.cell >= _LEAST_FOR_WORDS and any(day.strongest for day in week.days):
         rows.append(_row("felt", _feelings(week.days, place.cell), place, chosen))
     if week.entries:

@@ -41,6 +41,10 @@ def test_a_full_week_is_counted_and_its_empty_days_are_named() -> None:
     assert ids(found.overview, "“Affection") == ("m1", "m2", "m3", "m4", "m5")
 
 
+def test_in_quiet_mode_how_close_it_was_is_not_told() -> None:
+    assert not [text for text in texts(week(full_entries(), quiet=True).overview) if "close" in text]
+
+
 def test_one_of_each_is_one_and_not_many() -> None:
     found = week(
         [moment("m", at(0), "slow_reply", closeness=-1), reflection("r", at(0), "so")], now=at(0, "23:00")

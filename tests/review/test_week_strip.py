@@ -112,6 +112,10 @@ def test_the_day_under_the_cursor_has_brackets_and_a_ground_of_its_own() -> None
     assert [width_of(row) for row in rows] == [width_of(row) for row in week_strip.strip(found, 78)]
 
 
+def test_a_week_without_an_entry_has_its_days_alone() -> None:
+    assert len(week_strip.strip(week(), 78)) == 1
+
+
 def test_today_is_bold() -> None:
     rows = week_strip.strip(week(full_entries()), 78, today=MONDAY + timedelta(days=4))
     assert [text for text, style in rows[0] if "bold" in style] == ["Fr 27"]

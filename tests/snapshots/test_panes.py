@@ -175,3 +175,22 @@ def test_how_it_is_afterwards(
     when = journal.clock.now() - timedelta(hours=20)
     journal.log(triggers=["disagreement"], responses=["pursued"], when=when)
     assert snap_compare(CompanionApp(journal), press=keys, terminal_size=size)
+
+
+@pytest.mark.parametrize("size", [COMPACT, (200, 50)], ids=["80x24", "200x50"])
+def test_the_week_before_with_a_day_chosen(
+    size: tuple[int, int], journal: Journal, snap_compare: Compare
+) -> None:
+    app = CompanionApp(journal, pane="week")
+    assert snap_compare(app, press=["left_square_bracket", "left", "left"], terminal_size=size)
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+def test_the_week_in_the_terminals_own_colours(theme: str, journal: Journal, snap_compare: Compare) -> None:
+    app = CompanionApp(journal, pane="week", configuration=Configuration(theme=theme))
+    assert snap_compare(app, terminal_size=COMPACT)
+
+
+def test_the_week_in_quiet_mode(journal: Journal, snap_compare: Compare) -> None:
+    journal.set_quiet(True)
+    assert snap_compare(CompanionApp(journal, pane="week"), terminal_size=COMPACT)

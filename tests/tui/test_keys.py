@@ -23,7 +23,6 @@ NOT_YET: set[tuple[str, str]] = {
     *(("MoodPane", key) for key in "sxfpk"),
     *(("ReflectionsPane", key) for key in "top"),
     ("EntryView", "space"),
-    *(("WeekPane", key) for key in "tep"),
     *(("PatternsPane", key) for key in "dprw"),
     ("PatternScroll", "space"),
     ("AnswerScroll", "space"),

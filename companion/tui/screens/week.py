@@ -79,7 +79,7 @@ Days without entries stay empty; nothing is guessed.
         Binding(
             "x", "begin", "Experiment", id="week.experiment", tooltip="Start an experiment in one sentence"
         ),
-        Binding("t", "now", "This week", id="week.now", tooltip="Back to this week"),
+        Binding("t", "this_week", "This week", id="week.now", tooltip="Back to this week"),
         Binding(
             "i", "page", "About it", id="week.page", tooltip="Open the page for this pattern or practice"
         ),
@@ -243,7 +243,7 @@ Days without entries stay empty; nothing is guessed.
         day = self._week.days[event.day]
         form = self.host.configuration.date_format
         if not day.entries:
-            self.host.say(f"No entries on {day_words(day.day, form, year=False)}.")
+            self.say_why(f"No entries on {day_words(day.day, form, year=False)}.")
             return
         words = Content(week_strip.day_facts(day, quiet=self._week.quiet))
         if day.level is not None and not self._week.quiet:
@@ -312,11 +312,11 @@ Days without entries stay empty; nothing is guessed.
         if step > 0 and self._week is not None:
             before = self._week.first - timedelta(days=1)
             if not self.journal.timeline.days_logged(date(1900, 1, 1), before):
-                self.host.say("This is the first week in your journal.")
+                self.say_why("This is the first week in your journal.")
                 return
         self._go_to(ago)
 
-    def action_now(self) -> None:
+    def action_this_week(self) -> None:
         """Back to the week that today is in."""
         self._go_to(0)
 
@@ -357,7 +357,7 @@ Days without entries stay empty; nothing is guessed.
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("note_try", "begin"):
             return (self.journal.experiments.under_way() is not None) == (action == "note_try")
-        if action == "now" or (action == "week" and parameters == (-1,)):
+        if action == "this_week" or (action == "week" and parameters == (-1,)):
             return self._weeks_ago > 0
         if action == "page":
             return self._page is not None

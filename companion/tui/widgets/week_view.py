@@ -112,7 +112,7 @@ class WeekStrip(Widget, can_focus=True):
     """The strip of a week's days with a day under the cursor; drawn once for each width and cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "leave", "Letter", show=False),
+        Binding("down,j", "to_list", "Letter", show=False),
         Binding("enter", "open", "Open", id="list.open", tooltip="The entries of this day"),
     ]
 
@@ -184,6 +184,6 @@ class WeekStrip(Widget, can_focus=True):
         if self.chosen is not None:
             self.post_message(self.Opened(self.chosen))
 
-    def action_leave(self) -> None:
+    def action_to_list(self) -> None:
         """Down: on to the letter."""
         self.post_message(self.Left())

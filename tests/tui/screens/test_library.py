@@ -270,7 +270,7 @@ async def test_a_page_opens_from_week_from_an_entry_and_from_a_question(places: 
             for row in range(letter.option_count):
                 if not letter.get_option_at_index(row).disabled:
                     letter.highlighted = row
-                    await pilot.press("p")
+                    await pilot.press("i")
                     await pilot.pause()
                     if isinstance(app.screen, LibraryPageScreen):
                         seen.add(page_in_sight(app))

@@ -21,6 +21,7 @@ from companion.tui.screens.handout import HandoutScreen
 from companion.tui.screens.story import StoryCheckScreen
 from companion.tui.screens.week import WeekPane
 from companion.tui.widgets.chart_widget import Drawing
+from companion.tui.widgets.key_hints import KeyHints
 from companion.tui.widgets.row_list import RowList
 from companion.tui.widgets.week_view import Letter, WeekStrip
 from tests.tui.diary import write_diary
@@ -115,8 +116,7 @@ async def test_days_without_an_entry_are_named_and_left_empty(places: Places, cl
             await pilot.press("left", "left", "enter")
             await pilot.pause()
             assert isinstance(pilot.app.screen, WeekPane)
-            (said,) = pilot.app._notifications
-            assert said.message == "No entries on Saturday 28 February."
+            assert pilot.app.screen.query_one(KeyHints).why == "No entries on Saturday 28 February."
 
 
 async def test_a_week_in_progress_says_so(places: Places, clock: Clock) -> None:
