@@ -26,36 +26,48 @@ from companion.review.week_parts import DAYS, WEEKS_BEFORE, Day, Line, NamedFeel
 
 def days(inputs: WeekInputs) -> tuple[Day, ...]:
     """The seven days for the drawings."""
-    return _days(inputs, inputs.entries, inputs.first, DAYS)
+    by_day = _by_day(inputs, inputs.entries)
+    dates = (inputs.first + timedelta(days=n) for n in range(DAYS))
+    return tuple(_day(inputs, day, by_day.get(day, ())) for day in dates)
 
 
 def days_before(inputs: WeekInputs) -> tuple[Day, ...]:
-    """The days of the four weeks before."""
-    count = WEEKS_BEFORE * DAYS
-    return _days(inputs, inputs.earlier, inputs.first - timedelta(days=count), count)
+    """The days of the four weeks before, each with its entries counted and its level alone."""
+    by_day = _by_day(inputs, inputs.earlier)
+    dates = (inputs.first - timedelta(days=n) for n in range(WEEKS_BEFORE * DAYS, 0, -1))
+    return tuple(_day_in_brief(day, by_day.get(day, ())) for day in dates)
 
 
-def _days(inputs: WeekInputs, entries: Sequence[Entry], first: date, count: int) -> tuple[Day, ...]:
+def _day_in_brief(day: date, entries: Sequence[Entry]) -> Day:
+    moments = [entry for entry in entries if isinstance(entry, Moment)]
+    reflections = len(entries) - len(moments)
+    return Day(day=day, moments=len(moments), reflections=reflections, level=_level(moments))
+
+
+def _by_day(inputs: WeekInputs, entries: Iterable[Entry]) -> dict[date, list[Entry]]:
     by_day: dict[date, list[Entry]] = {}
     for entry in entries:
         by_day.setdefault(inputs.day_of(entry.occurred_at), []).append(entry)
-    days = (first + timedelta(days=n) for n in range(count))
-    return tuple(_day(inputs, day, by_day[day]) if day in by_day else Day(day=day) for day in days)
+    return by_day
+
+
+def _level(moments: Iterable[Moment]) -> float | None:
+    """The mean closeness of moments, each held within the form's scale."""
+    return _mean([max(-SCALE, min(SCALE, one.closeness)) for one in moments if one.closeness is not None])
 
 
 def _day(inputs: WeekInputs, day: date, entries: Sequence[Entry]) -> Day:
     moments = [entry for entry in entries if isinstance(entry, Moment)]
     known = inputs.vocabulary.moods
     moods = [known[f.mood] for entry in entries for f in entry.feelings if f.mood in known]
-    rated = [moment.closeness for moment in moments if moment.closeness is not None]
     return Day(
         day=day,
         moments=len(moments),
         reflections=len(entries) - len(moments),
         valence=_mean([mood.valence for mood in moods]),
         energy=_mean([mood.energy for mood in moods]),
-        closeness=_mean(rated),
-        level=_mean([max(-SCALE, min(SCALE, closeness)) for closeness in rated]),
+        closeness=_mean([moment.closeness for moment in moments if moment.closeness is not None]),
+        level=_level(moments),
         strongest=_strongest(inputs, [feeling for entry in entries for feeling in entry.feelings]),
         ids=_ids(entries),
     )

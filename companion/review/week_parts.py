@@ -107,13 +107,13 @@ class Suggestion:
 class Week:
     """A week of seven local days, ``first`` to ``last``.
 
-    finished: its last day is over. before: the days of the four weeks before, in the order of time.
-    overview: how much was logged, and when. went_well always holds at least one line; every other part may be
-    empty. waiting: the patterns without a card, in one line. measures: what is new of what is counted beside
-    the patterns. stepping_back: the calm line that belongs beside patterns of distance, empty when none is
-    shown; reaching: the one beside patterns of reaching. outside_help: a soft word after the same argument
-    again, at most once a month. sequels: what was said afterwards of moments, act by act, over the half year;
-    none in quiet mode.
+    finished: its last day is over. before: the days of the four weeks before, with their entries counted and
+    their level alone. overview: how much was logged, and when. went_well always holds at least one line;
+    every other part may be empty. waiting: the patterns without a card, in one line. measures: what is new of
+    what is counted beside the patterns. stepping_back: the calm line that belongs beside patterns of
+    distance, empty when none is shown; reaching: the one beside patterns of reaching. outside_help: a soft
+    word after the same argument again, at most once a month. sequels: what was said afterwards of moments,
+    act by act, over the half year; none in quiet mode.
     """
 
     first: date

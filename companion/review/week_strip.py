@@ -223,10 +223,9 @@ def _small(days: Sequence[Day], name: str, rows: tuple[int, int]) -> list[Row]:
     """A week in little: its name, its columns in ``rows`` above and below the line, its signs."""
     place = _Place(0, _BEFORE_CELL, _BEFORE_ROWS)
     width = DAYS * _BEFORE_CELL
-    signs: list[Span] = []
-    for day in days:
-        sign, style = _figure(day, quiet=False)
-        signs.append((f"{sign[:1]} " if sign else "", style))  # above its column, which is two cells wide
+    figures = [_figure(day, quiet=False) for day in days]
+    # Two cells wide, as the columns are, so that each sign stands under its own.
+    signs = [(f"{figure[:1]} " if figure else "", style) for figure, style in figures]
     return [
         ((_cut(name, width).ljust(width), "$soft"),),
         *_columns([day.level for day in days], place, rows, None),
