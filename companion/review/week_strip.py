@@ -16,7 +16,7 @@ from companion.model.day_summary import SCALE
 from companion.model.entry_facts import CLOSENESS_WORDS
 from companion.model.text import one_line
 from companion.review.closeness_steps import NOT_RATED, colour_of, name_of, sign_of, step_of
-from companion.review.drawing import Row, Span, beside
+from companion.review.drawing import Row, Span, beside, cut
 from companion.review.text_charts import LIGHT, column_above, column_below
 from companion.review.week_parts import DAYS, Day, Week
 
@@ -161,22 +161,13 @@ def _feelings(days: Sequence[Day], cell: int) -> list[Span]:
         word, strength, valence = day.strongest
         word = one_line(word)
         told = f"{word} {strength}" if strength else word
-        for text in (told, word, _cut(word, cell - 1), _cut(word, cell - 2)):
+        for text in (told, word, cut(word, cell - 1), cut(word, cell - 2)):
             start = n * cell + (cell - cell_len(text)) // 2
             if cell_len(text) <= cell and start > end:
                 break
         end = start + cell_len(text)
         spans.append((text, "$pleasant" if valence > 0 else "$hard" if valence < 0 else "$foreground"))
     return spans
-
-
-def _cut(word: str, room: int) -> str:
-    """A word in ``room`` cells, with an ellipsis where it is longer."""
-    if cell_len(word) <= room:
-        return word
-    while cell_len(word) > room - 1:
-        word = word[:-1]
-    return f"{word}…"
 
 
 def _entries(day: Day, cell: int) -> Span:
@@ -227,7 +218,7 @@ def _small(days: Sequence[Day], name: str, rows: tuple[int, int]) -> list[Row]:
     # Two cells wide, as the columns are, so that each sign stands under its own.
     signs = [(f"{figure[:1]} " if figure else "", style) for figure, style in figures]
     return [
-        ((_cut(name, width).ljust(width), "$soft"),),
+        ((cut(name, width).ljust(width), "$soft"),),
         *_columns([day.level for day in days], place, rows, None),
         _row("", signs, place, None),
     ]
