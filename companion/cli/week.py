@@ -14,28 +14,35 @@ EARLIEST = 5_000
     default=0,
     show_default=True,
     type=click.IntRange(0, EARLIEST),
-    help="0 is this week, 1 the one before.",
+    help="0 is this week, 1 is last week.",
 )
 @click.option(
-    "--json", "as_json", is_flag=True, help="The sentences with the ids behind each, and the facts."
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="The sentences with the ids behind them, and the figures.",
 )
 @click.option("--markdown", is_flag=True, help="The week as Markdown.")
+@click.option("--plain", is_flag=True, help="A sentence for each day and the letter, without drawings.")
 @pass_session
-def week(session: Session, weeks_ago: int, as_json: bool, markdown: bool) -> None:
-    """Tell the week in sentences: what it held, how it felt, what went well, what tended to follow what.
+def week(session: Session, weeks_ago: int, as_json: bool, markdown: bool, plain: bool) -> None:
+    """Read your week: its days side by side, what it held, how it felt, what went well, what followed what.
 
-    Weeks start on the day set as week_start. Days without an entry are named and not filled in.
+    Weeks start on week_start. Days without entries are named; nothing is guessed.
 
     \b
     Examples:
       companion week
       companion week --weeks-ago 1 --markdown
+      companion week --plain
       companion week --json
     """
     from companion.review import week_json, week_markdown, week_text
 
     if as_json and markdown:
         raise click.UsageError("--json and --markdown cannot go together.")
+    if plain and (as_json or markdown):
+        raise click.UsageError("--plain goes with neither --json nor --markdown.")
     chosen_week = session.journal().insight.week(weeks_ago)
     form = session.configuration.date_format
     if as_json:
@@ -48,5 +55,6 @@ def week(session: Session, weeks_ago: int, as_json: bool, markdown: bool) -> Non
             session.width,
             date_format=form,
             emphasis=lambda title: session.style(title, bold=True),
+            today=session.journal().today() if plain else None,
         )
         session.out(f"\n{letter}\n")

@@ -152,12 +152,13 @@ class Mood:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Practice:
-    """A small practice: three to five short steps, and an if-then to try it as."""
+    """Three to five short steps, and an if-then to try them as. ``subtitle``: what it is for."""
 
     id: str
     label: str
     steps: tuple[str, ...]
     if_then: str
+    subtitle: str = ""
     hidden_when_quiet: bool = False
     origin: str = ""
     seed_rows: tuple[str, ...] = ()
@@ -177,7 +178,7 @@ class Pattern:
     for the evening check; they go on after "you noted", and may be empty. ``against``: codes of what
     else could have gone before, which is counted beside it in the same windows; ``instead``: that in few
     words. ``seat``: ``"reaching"`` where it is about reaching for someone, so that the calm line for that
-    belongs beside it.
+    belongs beside it. ``subtitle`` says it in everyday words.
     """
 
     id: str
@@ -198,6 +199,7 @@ class Pattern:
     against: tuple[str, ...] = ()
     instead: str = ""
     seat: str = ""
+    subtitle: str = ""
     origin: str = ""
     seed_rows: tuple[str, ...] = ()
     deprecated: bool = False
@@ -241,14 +243,15 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A page of the library; ``body`` is Markdown. ``links`` name patterns, practices, prompts, responses,
-    acts of the other or other cards.
+    """A page of the library; ``body`` is Markdown. ``subtitle`` says plainly what it is about. ``links`` name
+    patterns, practices, prompts, responses, acts of the other or other cards.
     """
 
     id: str
     title: str
     section: str
     body: str
+    subtitle: str = ""
     links: tuple[str, ...] = ()
     hidden_when_quiet: bool = False
     origin: str = ""

@@ -28,6 +28,15 @@ def width_of(row: Row) -> int:
     return sum(cell_len(text) for text, _ in row)
 
 
+def cut(text: str, room: int) -> str:
+    """A text in ``room`` cells, with an ellipsis where it is longer."""
+    if cell_len(text) <= room:
+        return text
+    while cell_len(text) > room - 1:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
 def padded(row: Row, width: int) -> Row:
     """A row filled with blanks up to ``width`` cells; a longer one as it is."""
     missing = width - width_of(row)

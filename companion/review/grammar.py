@@ -15,8 +15,13 @@ def counted(n: int, noun: str) -> str:
 
 
 def times(n: int) -> str:
-    """``"once"``, ``"2 times"``."""
-    return "once" if n == 1 else f"{n} times"
+    """``"once"``, ``"twice"``, ``"3 times"``."""
+    return {1: "once", 2: "twice"}.get(n) or f"{n} times"
+
+
+def times_first(n: int) -> str:
+    """How often, as it opens a sentence: ``"Once"``, ``"Twice"``, ``"Three times"``."""
+    return upper_first(times(n) if n < 3 else f"{number(n)} times")
 
 
 def listed(parts: Sequence[str]) -> str:
@@ -48,6 +53,11 @@ def upper_first(text: str) -> str:
 def to_you(label: str) -> str:
     """A label as it goes on after "you": ``"Said what I needed"`` is ``"said what you needed"``."""
     return lower_first(_OWN.sub(lambda match: _TURNED[match[1].lower()], label))
+
+
+def act(response: Response | None, label: str) -> str:
+    """What a person did, as it goes on after "you"; one without words for it goes by its label."""
+    return response.done if response and response.done else to_you(label)
 
 
 def wish(response: Response | None, label: str) -> str:

@@ -1,7 +1,7 @@
 """The library as pages: cards, practices and patterns, each with the pages it names and is named by. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from companion.documents.markdown import escape_markdown
 from companion.model.records import Moment, Settings
@@ -46,7 +46,8 @@ PAGES_OF_ACTS = {
 class LibraryPage:
     """One page: ``body`` is Markdown, ``links`` are the ids of other pages it goes on to.
 
-    on_shelf: it stands in the list of pages; the others are reached from a page, or found by their words.
+    subtitle: what it is about, in a few plain words; a person's own pages may have none. on_shelf: it stands
+    in the list of pages; the others are reached from a page, or found by their words.
     """
 
     id: str
@@ -55,6 +56,7 @@ class LibraryPage:
     body: str
     links: tuple[str, ...] = ()
     on_shelf: bool = True
+    subtitle: str = ""
 
 
 def library_pages(
@@ -100,15 +102,9 @@ def library_pages(
     for page in pages:
         for link in page.links:
             back.setdefault(link, []).append(page.id)
+    onward = {page.id: (*page.links, *back.get(page.id, ())) for page in pages}
     return {
-        page.id: LibraryPage(
-            page.id,
-            page.title,
-            page.section,
-            page.body,
-            tuple(dict.fromkeys(link for link in (*page.links, *back.get(page.id, ())) if link in known)),
-            page.on_shelf,
-        )
+        page.id: replace(page, links=tuple(dict.fromkeys(link for link in onward[page.id] if link in known)))
         for page in pages
     }
 
@@ -124,13 +120,15 @@ def has_page(row: Response | PartnerAct, *, quiet: bool) -> bool:
 
 def _card_page(card: Card, settings: Settings) -> LibraryPage:
     section = fill(SECTIONS[card.section], settings)
-    return LibraryPage(card.id, fill(card.title, settings), section, fill(card.body, settings), card.links)
+    title, body = fill(card.title, settings), fill(card.body, settings)
+    return LibraryPage(card.id, title, section, body, card.links, subtitle=fill(card.subtitle, settings))
 
 
 def _practice_page(practice: Practice, settings: Settings) -> LibraryPage:
     steps = "\n".join(f"{number}. {fill(step, settings)}" for number, step in enumerate(practice.steps, 1))
     body = f"{steps}\n\n*To try it:* {fill(practice.if_then, settings)}"
-    return LibraryPage(practice.id, fill(practice.label, settings), "Practices", body)
+    label, subtitle = fill(practice.label, settings), fill(practice.subtitle, settings)
+    return LibraryPage(practice.id, label, "Practices", body, subtitle=subtitle)
 
 
 def _pattern_page(pattern: Pattern, vocabulary: Vocabulary, settings: Settings, quiet: bool) -> LibraryPage:
@@ -145,9 +143,8 @@ def _pattern_page(pattern: Pattern, vocabulary: Vocabulary, settings: Settings, 
         links += ["card_reaching", "card_safety"] if pattern.reaching else ["card_safety"]
     if pattern.of_partner and not pattern.positive:
         links += ["card_reasons", "ex_simple_question"]
-    return LibraryPage(
-        pattern.id, fill(pattern.title, settings), "Patterns", body, tuple(dict.fromkeys(links))
-    )
+    title, subtitle = fill(pattern.title, settings), fill(pattern.subtitle, settings)
+    return LibraryPage(pattern.id, title, "Patterns", body, tuple(dict.fromkeys(links)), subtitle=subtitle)
 
 
 def _trigger_page(
@@ -160,8 +157,9 @@ def _trigger_page(
         links.insert(0, "card_reasons")
     elif trigger.group == "safety":
         links.insert(0, "card_safety")
-    title, body = fill(trigger.label, settings), fill(trigger.help, settings)
-    return LibraryPage(trigger.id, title, "What happened", f"{body}." if body else "", tuple(links))
+    title, about = fill(trigger.label, settings), fill(trigger.help, settings)
+    body = f"{about}." if about else ""
+    return LibraryPage(trigger.id, title, "What happened", body, tuple(links), subtitle=about)
 
 
 def _response_page(
@@ -187,7 +185,8 @@ def _response_page(
     body = _act_body(row, settings, calm)
     if afterwards:
         body = f"{body}\n\n**And afterwards.** {escape_markdown(afterwards)}".strip()
-    return LibraryPage(row.id, fill(row.label, settings), "What I did", body, tuple(links))
+    label, about = fill(row.label, settings), fill(row.help, settings)
+    return LibraryPage(row.id, label, "What I did", body, tuple(links), subtitle=about)
 
 
 def _partner_act_page(row: PartnerAct, settings: Settings, patterns: list[Pattern]) -> LibraryPage:
@@ -195,7 +194,8 @@ def _partner_act_page(row: PartnerAct, settings: Settings, patterns: list[Patter
     links = (*PAGES_OF_ACTS.get(row.group, ()), *(pattern.id for pattern in patterns))
     body = _act_body(row, settings, "Only {partner} knows." if row.protects else "")
     section = fill("What {partner} did", settings)
-    return LibraryPage(row.id, fill(row.label, settings), section, body, links)
+    label, about = fill(row.label, settings), fill(row.help, settings)
+    return LibraryPage(row.id, label, section, body, links, subtitle=about)
 
 
 def _patterns_by_code(vocabulary: Vocabulary) -> dict[str, list[Pattern]]:

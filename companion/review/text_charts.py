@@ -5,7 +5,6 @@ chart needs its colour, no day without a value gets a mark, and nothing is joine
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from companion.model.text import one_line
 
@@ -13,14 +12,8 @@ FULL, EMPTY, DOT, HOLLOW, BOTH = "█", "░", "●", "○", "◉"
 LIGHT, HEAVY, HALF = "─", "━", "╸"
 EIGHTHS = "▁▂▃▄▅▆▇█"
 
-CLOSENESS_ROWS = 2
-"""Rows on either side of the middle of a chart of closeness; each has room for two halves."""
-
 MOST_DOTS = 120
 """Above so many occasions a dot stands for several."""
-
-_LEAST_TALLEST = 4
-"""Counts below this do not fill a column: one entry in an otherwise empty week stays small."""
 
 
 def filled(k: int, n: int, steps: int) -> int:
@@ -41,18 +34,6 @@ def line_bar(k: int, n: int, width: int) -> tuple[str, str]:
     halves = filled(k, n, 2 * width)
     heavy = HEAVY * (halves // 2) + HALF * (halves % 2)
     return heavy, LIGHT * (width - len(heavy))
-
-
-def bar_pair(
-    here: tuple[int, int],
-    elsewhere: tuple[int, int],
-    *,
-    width: int = 24,
-    names: tuple[str, str] = ("here", "otherwise"),
-) -> list[str]:
-    """Two bars to compare, ``k of n`` beside each: the pattern's moments and the others."""
-    rows = [(name, *share) for name, share in zip(names, (here, elsewhere), strict=True)]
-    return bars_of(rows, width=width)
 
 
 def bars_of(rows: Sequence[tuple[str, int, int]], *, width: int = 24, margin: str = "") -> list[str]:
@@ -115,90 +96,19 @@ def scale_marks(places: tuple[float, float], width: int) -> str:
     return "".join(cells)
 
 
-def level(value: float, low: float, high: float, rows: int) -> int:
-    """The row of a value, counted from the top, when ``rows`` rows go from ``high`` down to ``low``."""
-    share = (min(max(value, low), high) - low) / (high - low)
-    return rows - 1 - int(share * (rows - 1) + 0.5)
+def column_above(value: float, reach: float, rows: int) -> list[str]:
+    """A column of ``rows`` cells from the top down, ``reach`` filling it, in eighths; any value shows."""
+    eighths = min(8 * rows, max(1, round(8 * rows * value / reach))) if value > 0 else 0
+    parts = (min(8, eighths - 8 * row) for row in reversed(range(rows)))
+    return [EIGHTHS[part - 1] if part > 0 else " " for part in parts]
 
 
-def levels(values: Sequence[float | None], low: float, high: float, rows: int) -> list[int | None]:
-    """The row of each value; ``None`` where there is no value."""
-    return [None if value is None else level(value, low, high, rows) for value in values]
-
-
-def dots(
-    values: Sequence[float | None],
-    columns: Sequence[str],
-    *,
-    low: float,
-    high: float,
-    names: tuple[str, str, str],
-    rows: int = 5,
-    cell: int = 6,
-) -> list[str]:
-    """A line of dots over the days: one column a day, nothing where there is no value.
-
-    ``names`` stand left of the lowest, the middle and the highest row; ``columns`` below their days. ``cell``
-    is the width of a day in characters.
-    """
-    gutter = max(map(len, names))
-    beside = {0: names[2], rows // 2: names[1], rows - 1: names[0]}
-    places = levels(values, low, high, rows)
-    lines = []
-    for row in range(rows):
-        cells = (DOT if place == row else "" for place in places)
-        lines.append((f"{beside.get(row, ''):>{gutter}}  " + "".join(f"{c:^{cell}}" for c in cells)).rstrip())
-    lines.append((" " * (gutter + 2) + "".join(f"{c:^{cell}}" for c in columns)).rstrip())
-    return lines
-
-
-class Closeness(NamedTuple):
-    """Columns of closeness over the days, row by row, one cell a day.
-
-    ``above`` and ``below``: the CLOSENESS_ROWS rows on either side, from the top down. ``zero``: whether a
-    day was neither; ``None`` where there is no value. ``steps``: the value of each day in whole points.
-    """
-
-    above: list[list[str]]
-    zero: list[bool | None]
-    below: list[list[str]]
-    steps: list[int | None]
-
-
-def closeness_columns(values: Sequence[float | None], scale: int = 3) -> Closeness:
-    """Closeness a day, up to ``scale`` points either way, in columns of blocks two cells wide."""
-    halves = [None if value is None else _halves(value, scale) for value in values]
-    return Closeness(
-        above=[[_block(step, row, "▄") for step in halves] for row in reversed(range(CLOSENESS_ROWS))],
-        zero=[None if step is None else step == 0 for step in halves],
-        below=[[_block(step, row, "▀") for step in map(_turned, halves)] for row in range(CLOSENESS_ROWS)],
-        steps=[None if value is None else nearest(value) for value in values],
-    )
-
-
-def _turned(step: int | None) -> int | None:
-    return None if step is None else -step
-
-
-def _block(step: int | None, row: int, half: str) -> str:
-    """What a column of ``step`` halves shows in the row that is ``row`` rows from the middle."""
-    halves = 0 if step is None else step - 2 * row
-    return "██" if halves >= 2 else half * 2 if halves == 1 else "  "
-
-
-def _halves(value: float, scale: int) -> int:
-    """How many halves of a row a column has: one a point where the scale is of three, none for zero alone."""
-    if scale <= 3:
-        return max(-3, min(3, nearest(value)))
-    return max(-4, min(4, nearest(value * 4 / scale) or (value > 0) - (value < 0)))
+def column_below(value: float, reach: float, rows: int) -> list[str]:
+    """The same for a value below zero, hanging from the top; in halves, there being no other blocks."""
+    halves = min(2 * rows, max(1, round(2 * rows * -value / reach))) if value < 0 else 0
+    return [FULL if halves >= 2 * row + 2 else "▀" if halves == 2 * row + 1 else " " for row in range(rows)]
 
 
 def nearest(value: float) -> int:
     """The nearest whole step, a half away from the middle: a day is not called neither for being mixed."""
     return int(abs(value) + 0.5) * (1 if value >= 0 else -1)
-
-
-def count_columns(values: Sequence[int | None]) -> list[str]:
-    """A small column two cells wide for each count, the most of them the tallest; nothing for none."""
-    most = max([_LEAST_TALLEST, *(value for value in values if value)])
-    return [EIGHTHS[round(value / most * 8) - 1] * 2 if value else "" for value in values]

@@ -62,7 +62,7 @@ def build_week(
         moments=len(inputs.moments),
         reflections=len(inputs.reflections),
         days=week_entries.days(inputs),
-        scale=week_entries.scale(inputs),
+        before=week_entries.days_before(inputs),
         overview=week_entries.overview(inputs),
         feelings=week_entries.feelings(inputs),
         urges=week_entries.urges(inputs),

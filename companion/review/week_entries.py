@@ -5,20 +5,58 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from companion.model.date_format import weekday_name
+from companion.model.day_summary import SCALE
 from companion.model.records import Entry, Feeling, Moment, written_text
 from companion.model.text import fill
 from companion.patterns.urges import NEVER_COUNTED
-from companion.review.grammar import counted, listed, lower_first, quoted, times, to_you, upper_first, wish
-from companion.review.week_parts import DAYS, Day, Line, WeekInputs
+from companion.review.grammar import (
+    act,
+    counted,
+    listed,
+    lower_first,
+    quoted,
+    times,
+    times_first,
+    to_you,
+    upper_first,
+    wish,
+)
+from companion.review.week_parts import DAYS, WEEKS_BEFORE, Day, Line, NamedFeeling, WeekInputs
 
 
 def days(inputs: WeekInputs) -> tuple[Day, ...]:
-    """The seven days for the charts."""
-    return tuple(_day(inputs, inputs.first + timedelta(days=n)) for n in range(DAYS))
+    """The seven days for the drawings."""
+    by_day = _by_day(inputs, inputs.entries)
+    dates = (inputs.first + timedelta(days=n) for n in range(DAYS))
+    return tuple(_day(inputs, day, by_day.get(day, ())) for day in dates)
 
 
-def _day(inputs: WeekInputs, day: date) -> Day:
-    entries = [entry for entry in inputs.entries if inputs.day_of(entry.occurred_at) == day]
+def days_before(inputs: WeekInputs) -> tuple[Day, ...]:
+    """The days of the four weeks before, each with its entries counted and its level alone."""
+    by_day = _by_day(inputs, inputs.earlier)
+    dates = (inputs.first - timedelta(days=n) for n in range(WEEKS_BEFORE * DAYS, 0, -1))
+    return tuple(_day_in_brief(day, by_day.get(day, ())) for day in dates)
+
+
+def _day_in_brief(day: date, entries: Sequence[Entry]) -> Day:
+    moments = [entry for entry in entries if isinstance(entry, Moment)]
+    reflections = len(entries) - len(moments)
+    return Day(day=day, moments=len(moments), reflections=reflections, level=_level(moments))
+
+
+def _by_day(inputs: WeekInputs, entries: Iterable[Entry]) -> dict[date, list[Entry]]:
+    by_day: dict[date, list[Entry]] = {}
+    for entry in entries:
+        by_day.setdefault(inputs.day_of(entry.occurred_at), []).append(entry)
+    return by_day
+
+
+def _level(moments: Iterable[Moment]) -> float | None:
+    """The mean closeness of moments, each held within the form's scale."""
+    return _mean([max(-SCALE, min(SCALE, one.closeness)) for one in moments if one.closeness is not None])
+
+
+def _day(inputs: WeekInputs, day: date, entries: Sequence[Entry]) -> Day:
     moments = [entry for entry in entries if isinstance(entry, Moment)]
     known = inputs.vocabulary.moods
     moods = [known[f.mood] for entry in entries for f in entry.feelings if f.mood in known]
@@ -29,12 +67,20 @@ def _day(inputs: WeekInputs, day: date) -> Day:
         valence=_mean([mood.valence for mood in moods]),
         energy=_mean([mood.energy for mood in moods]),
         closeness=_mean([moment.closeness for moment in moments if moment.closeness is not None]),
+        level=_level(moments),
+        strongest=_strongest(inputs, [feeling for entry in entries for feeling in entry.feelings]),
+        ids=_ids(entries),
     )
 
 
-def scale(inputs: WeekInputs) -> int:
-    """3, or 10 where a wider scale was brought in from elsewhere."""
-    return 10 if any(abs(moment.closeness or 0) > 3 for moment in inputs.moments) else 3
+def _strongest(inputs: WeekInputs, feelings: Sequence[Feeling]) -> NamedFeeling | None:
+    """The first of the strongest; one without a strength where none has any."""
+    if not feelings:
+        return None
+    found = max(feelings, key=lambda feeling: feeling.intensity or 0)
+    mood = inputs.vocabulary.moods.get(found.mood)
+    word = lower_first(inputs.label(found.mood))
+    return NamedFeeling(word, found.intensity, mood.valence if mood else 0.0)
 
 
 def overview(inputs: WeekInputs) -> tuple[Line, ...]:
@@ -43,21 +89,22 @@ def overview(inputs: WeekInputs) -> tuple[Line, ...]:
         return (Line(_nothing_yet(inputs)),)
     lines = [Line(_how_much(inputs), _ids(inputs.entries))]
     lines += _most_often(inputs)
-    lines += _how_close(inputs)
+    if not inputs.quiet:
+        lines += _how_close(inputs)
     if words := _days_without(inputs):
         lines.append(Line(words))
     if not inputs.finished and inputs.today < inputs.last:
-        lines.append(Line(f"The week runs until {weekday_name(inputs.last)}; this is what it held so far."))
+        lines.append(Line(f"The week runs until {weekday_name(inputs.last)}; this is what it holds so far."))
     return tuple(lines)
 
 
 def _nothing_yet(inputs: WeekInputs) -> str:
     if inputs.first_ever is None:
         return (
-            "This journal is new. A moment takes ten seconds: what happened is enough,"
-            " and the rest can be added later."
+            "This journal is new. Logging a moment takes ten seconds: what happened is enough,"
+            " and you can add the rest later."
         )
-    return "Nothing was logged this week." if inputs.finished else "Nothing was logged this week so far."
+    return "No entries this week." if inputs.finished else "No entries yet this week."
 
 
 def _how_much(inputs: WeekInputs) -> str:
@@ -73,8 +120,8 @@ def _most_often(inputs: WeekInputs) -> list[Line]:
     common = [(code, n) for code, n in common if n > 1]
     if not common:
         return []
-    parts = [f"{quoted(inputs.label(code))} stood in {n} of them" for code, n in common[:1]]
-    parts += [f"{quoted(inputs.label(code))} in {n}" for code, n in common[1:]]
+    parts = [f"{quoted(inputs.label(code))} came up most ({times(n)})" for code, n in common[:1]]
+    parts += [f"then {quoted(inputs.label(code))} ({times(n)})" for code, n in common[1:]]
     codes = {code for code, _ in common}
     return [
         Line(
@@ -89,10 +136,14 @@ def _how_close(inputs: WeekInputs) -> list[Line]:
     if not noted:
         return []
     close = sum((moment.closeness or 0) > 0 for moment in noted)
-    parts = [f"close in {counted(close, 'moment')}"] if close else []
     far = len(noted) - close
-    parts += [f"far in {far}" if close else f"far in {counted(far, 'moment')}"] if far else []
-    return [Line(f"It felt {' and '.join(parts)}.", _ids(noted))]
+    if not close:
+        words = f"distant in {counted(far, 'moment')}"
+    else:
+        words = f"close in {counted(close, 'moment')}" + (
+            f" and distant in {far}" if far else ", distant in none"
+        )
+    return [Line(f"It felt {words}.", _ids(noted))]
 
 
 def _days_without(inputs: WeekInputs) -> str:
@@ -102,7 +153,7 @@ def _days_without(inputs: WeekInputs) -> str:
     end = min(inputs.last, inputs.today - timedelta(days=1))
     days = [begin + timedelta(days=n) for n in range((end - begin).days + 1)]
     empty = [weekday_name(day) for day in days if day not in logged]
-    return f"Nothing was logged on {listed(empty)}." if empty else ""
+    return f"No entries on {listed(empty)}." if empty else ""
 
 
 def feelings(inputs: WeekInputs) -> tuple[Line, ...]:
@@ -116,13 +167,14 @@ def feelings(inputs: WeekInputs) -> tuple[Line, ...]:
         entry, feeling = max(strong, key=lambda pair: pair[1].intensity or 0)
         when = f"{weekday_name(inputs.day_of(entry.occurred_at))} {_part_of_day(entry.occurred_at)}"
         mood = lower_first(inputs.label(feeling.mood))
-        lines.append(Line(f"The strongest was {mood}, {feeling.intensity} of 10, on {when}.", (entry.id,)))
+        words = f"The strongest feeling was {quoted(mood)}, {feeling.intensity} out of 10, on {when}."
+        lines.append(Line(words, (entry.id,)))
     before = {feeling.mood for entry in inputs.earlier for feeling in entry.feelings}
     new = [mood for mood in dict.fromkeys(feeling.mood for _, feeling in named) if mood not in before]
     if before and new:
         words = listed([lower_first(inputs.label(mood)) for mood in new[:3]])
         ids = _ids(entry for entry, feeling in named if feeling.mood in new[:3])
-        lines.append(Line(f"New beside the four weeks before: {words}.", ids))
+        lines.append(Line(f"Not named in the four weeks before: {words}.", ids))
     return tuple(lines)
 
 
@@ -133,13 +185,12 @@ def _most_named(inputs: WeekInputs, named: Sequence[tuple[Entry, Feeling]]) -> L
     words = [lower_first(inputs.label(code)) for code in codes]
     ids = _ids(entry for entry, feeling in named if feeling.mood in codes)
     first = counts.count(counts[0])  # a tie for the first place is named as one
-    verb = "was" if first == 1 else "were"
-    most_words = " most" if counts[0] > 1 else ""
-    named_most = f"{upper_first(listed(words[:first]))} {verb} named{most_words}, {times(counts[0])}"
-    if first > 1:
-        named_most += " each"
+    felt, each = f"You felt {listed(words[:first])}", " each" if first > 1 else ""
+    if counts[0] == 1:
+        return Line(f"{felt}, once{each}." if each else f"{felt} once.", ids)
     rest = listed([f"{word} ({n})" for word, n in zip(words[first:], counts[first:], strict=True)])
-    return Line(f"{named_most}, then {rest}." if rest else f"{named_most}.", ids)
+    most_often = f"{felt} most often ({times(counts[0])}{each})"
+    return Line(f"{most_often}, then {rest}." if rest else f"{most_often}.", ids)
 
 
 def urges(inputs: WeekInputs) -> tuple[Line, ...]:
@@ -156,6 +207,8 @@ def urges(inputs: WeekInputs) -> tuple[Line, ...]:
             if not done
             else "did"
             if done == n == 1
+            else "did both times"
+            if done == n == 2
             else "did each time"
             if done == n
             else f"did {times(done)}"
@@ -187,8 +240,8 @@ def _chose_otherwise(inputs: WeekInputs) -> tuple[list[Line], set[str]]:
         return [], set()
     did = [code for moment in moments for code in moment.responses if kinds.get(code) == "secure"]
     named = list(dict.fromkeys(did))[:2]
-    words = listed([to_you(inputs.label(code)) for code in named])
-    line = f"{upper_first(times(len(moments)))} the urge was there and you chose otherwise: you {words}."
+    words = listed([_act(inputs, code) for code in named])
+    line = f"{times_first(len(moments))}, you felt the urge and did something else: you {words}."
     return [Line(line, _ids(moments))], set(named)
 
 
@@ -203,13 +256,17 @@ def _secure_responses(inputs: WeekInputs, named: set[str]) -> list[Line]:
     common = Counter(secure).most_common(3)
     if not common:
         return []
-    words = listed([f"{to_you(inputs.label(code))} {times(n)}" for code, n in common])
+    words = listed([f"{_act(inputs, code)} {times(n)}" for code, n in common])
     codes = {code for code, _ in common}
     return [
         Line(
             f"You {words}.", _ids(moment for moment in inputs.moments if codes.intersection(moment.responses))
         )
     ]
+
+
+def _act(inputs: WeekInputs, code: str) -> str:
+    return act(inputs.vocabulary.responses.get(code), inputs.label(code))
 
 
 def _warm_acts(inputs: WeekInputs) -> list[Line]:
@@ -248,11 +305,11 @@ def _good_feelings(inputs: WeekInputs) -> list[Line]:
 
 def _kind_line(inputs: WeekInputs) -> Line:
     if not inputs.entries:
-        return Line("Nothing needs to stand here. The week was yours all the same.")
+        return Line("Nothing has to go here. It was your week all the same.")
     written = [entry for entry in inputs.entries if written_text(entry).strip()]
     if written:
-        return Line(f"You found words for it {times(len(written))}.", _ids(written))
-    return Line(f"You stopped to notice {times(len(inputs.entries))}.", _ids(inputs.entries))
+        return Line(f"You put it into words {times(len(written))}.", _ids(written))
+    return Line(f"You paused to notice {times(len(inputs.entries))}.", _ids(inputs.entries))
 
 
 def _ids(entries: Iterable[Entry]) -> tuple[str, ...]:

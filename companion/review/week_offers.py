@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from companion.model.date_format import weekday_name
-from companion.model.records import Experiment, Settings
+from companion.model.records import Experiment, Settings, Story
 from companion.model.text import fill, settings_about
 from companion.model.vocabulary import Pattern, Practice
 from companion.patterns.findings import Finding
 from companion.review import finding_text
 from companion.review.finding_facts import compared_names
-from companion.review.grammar import quoted_within, times
+from companion.review.grammar import number, quoted_within, times
 from companion.review.week_parts import Line, PatternCard, Suggestion, WeekInputs
 
 MOST_CARDS = 3
@@ -69,7 +69,7 @@ def waiting(inputs: WeekInputs, cards: Sequence[PatternCard]) -> Line | None:
     more = len(inputs.shown_findings) - len(cards)
     parts = []
     if more and not inputs.quiet:
-        parts.append(f"{more} more {'has' if more == 1 else 'have'} something to tell under Patterns.")
+        parts.append(f"{more} more {'is' if more == 1 else 'are'} worth a look in Patterns.")
     if words := finding_text.waiting_words(inputs.findings):
         parts.append(words)
     return Line(" ".join(parts)) if parts else None
@@ -84,28 +84,33 @@ def stories(inputs: WeekInputs) -> tuple[Line, ...]:
         due = story.ask_again_at
         if story.closed_at is not None or due is None or due > inputs.now or inputs.day_of(due) > end:
             continue
-        sure = "" if story.belief is None else f", and were {story.belief} % sure"
+        sure = "" if story.belief is None else f", and were {story.belief}% sure"
         moment = moments.get(story.moment or "")
         when = (
             f" on {weekday_name(inputs.day_of(moment.occurred_at))}"
             if moment and inputs.within(moment.occurred_at)
             else ""
         )
-        words = f"You noted a fear{when}: {quoted_within(story.feared)}{sure}. How did it turn out?"
+        words = f"You noted a worry{when}: {quoted_within(story.feared)}{sure}. How did it turn out?"
         lines.append(Line(words, tuple(filter(None, (story.id, story.moment)))))
     closed = [
         story for story in inputs.stories if story.closed_at is not None and inputs.within(story.closed_at)
     ]
     if closed:
-        another = sum(story.turned_out == "otherwise" for story in closed)
-        what = (
-            "1 feared story was looked at again"
-            if len(closed) == 1
-            else f"{len(closed)} feared stories were looked at again"
-        )
-        how = "it turned out otherwise" if another == len(closed) == 1 else f"{another} turned out otherwise"
-        lines.append(Line(f"{what}{'; ' + how if another else ''}.", tuple(story.id for story in closed)))
+        lines.append(Line(_checked(closed), tuple(story.id for story in closed)))
     return tuple(lines)
+
+
+def _checked(closed: Sequence[Story]) -> str:
+    """How the worries that were closed turned out; of one that is still unknown, only that it was checked."""
+    n = len(closed)
+    came_true = sum(story.turned_out == "as_feared" for story in closed)
+    differed = sum(story.turned_out == "otherwise" for story in closed)
+    if n == 1:
+        how = "differently" if differed else "as you feared" if came_true else ""
+        return f"You checked a worry{f'; it turned out {how}' if how else ''}."
+    how = "both" if differed == n == 2 else "all" if differed == n else number(differed)
+    return f"You checked {number(n)} worries{f'; {how} turned out differently' if differed else ''}."
 
 
 def experiment(inputs: WeekInputs) -> tuple[Line, ...]:
@@ -131,13 +136,14 @@ def _experiment(inputs: WeekInputs, experiment: Experiment) -> Line:
     ids = (experiment.id, *(chance.moment for chance in tries if chance.moment))
     words = f"You set out to try: {quoted_within(experiment.if_then)}."
     if not tries:
-        return Line(f"{words} No chance for it was noted this week.", ids)
-    did = sum(chance.did for chance in tries)
-    came = "1 chance was" if len(tries) == 1 else f"{len(tries)} chances were"
-    how = (
-        "you did it" if did == len(tries) == 1 else f"you did it {times(did)}" if did else "it stayed a plan"
-    )
-    return Line(f"{words} {came} noted, and {how}.", ids)
+        return Line(f"{words} It did not come up this week.", ids)
+    n, did = len(tries), sum(chance.did for chance in tries)
+    if not did:
+        how = "; not this time" if n == 1 else ", and you did not try it"
+    else:
+        each = {1: "", 2: " both times"}.get(n, " each time")
+        how = f", and you tried it{each if did == n else f' {times(did)}'}"
+    return Line(f"{words} It came up {times(n)}{how}.", ids)
 
 
 def suggestion(inputs: WeekInputs, cards: Sequence[PatternCard]) -> Suggestion | None:

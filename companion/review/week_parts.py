@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from companion.model.clock import local_day
 from companion.model.records import Entry, Experiment, Moment, Reflection, Settings, Story
@@ -17,6 +18,9 @@ from companion.patterns.sequels import SequelCount
 
 DAYS = 7
 """Local days in a week."""
+
+WEEKS_BEFORE = 4
+"""Weeks that a week is compared with."""
 
 SHOWN_STATES = ("holds_up", "growing", "easing", "early_sign")
 """States of a pattern that has something to tell, the surest first."""
@@ -30,12 +34,21 @@ class Line:
     ids: tuple[str, ...] = ()
 
 
+class NamedFeeling(NamedTuple):
+    """A feeling in small letters, its strength (1 to 10) where that was given, and how pleasant it is."""
+
+    word: str
+    strength: int | None
+    valence: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """One local day for the charts.
+    """One local day for the drawings.
 
     valence, energy: means over the feelings named, -0.8 to 0.8; closeness: mean over the moments that noted
-    it; ``None`` where nothing was noted.
+    it; level: the same with every moment held within -3 to 3, as drawings show it; strongest: the feeling
+    named most strongly; each ``None`` where nothing was noted. ids: the entries of the day, in time order.
     """
 
     day: date
@@ -44,6 +57,14 @@ class Day:
     valence: float | None = None
     energy: float | None = None
     closeness: float | None = None
+    level: float | None = None
+    strongest: NamedFeeling | None = None
+    ids: tuple[str, ...] = ()
+
+    @property
+    def entries(self) -> int:
+        """Moments and reflections together."""
+        return self.moments + self.reflections
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,13 +107,13 @@ class Suggestion:
 class Week:
     """A week of seven local days, ``first`` to ``last``.
 
-    finished: its last day is over. scale: how far closeness reaches on either side of the middle in ``days``.
-    overview: how much was logged, and when. went_well always holds at least one line; every other part may be
-    empty. waiting: the patterns without a card, in one line. measures: what is new of what is counted beside
-    the patterns. stepping_back: the calm line that belongs beside patterns of distance, empty when none is
-    shown; reaching: the one beside patterns of reaching. outside_help: a soft word after the same argument
-    again, at most once a month. sequels: what was said afterwards of moments, act by act, over the half year;
-    none in quiet mode.
+    finished: its last day is over. before: the days of the four weeks before, with their entries counted and
+    their level alone. overview: how much was logged, and when. went_well always holds at least one line;
+    every other part may be empty. waiting: the patterns without a card, in one line. measures: what is new of
+    what is counted beside the patterns. stepping_back: the calm line that belongs beside patterns of
+    distance, empty when none is shown; reaching: the one beside patterns of reaching. outside_help: a soft
+    word after the same argument again, at most once a month. sequels: what was said afterwards of moments,
+    act by act, over the half year; none in quiet mode.
     """
 
     first: date
@@ -102,7 +123,7 @@ class Week:
     moments: int
     reflections: int
     days: tuple[Day, ...]
-    scale: int
+    before: tuple[Day, ...]
     overview: tuple[Line, ...]
     feelings: tuple[Line, ...]
     urges: tuple[Line, ...]

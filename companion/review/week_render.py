@@ -2,38 +2,49 @@
 
 import json
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from datetime import date
 from itertools import zip_longest
 from typing import Any
 
 from companion.documents.markdown import escape_markdown
-from companion.model.date_format import day_words, weekday_name
+from companion.model.date_format import day_words
 from companion.model.records import Settings
 from companion.model.text import fill, one_line
 from companion.model.vocabulary import Pattern, Vocabulary
 from companion.patterns.findings import Finding
 from companion.review import finding_facts, finding_text, measures_text, text_charts
+from companion.review.drawing import plain
 from companion.review.finding_text import STATE_NAMES, STATE_SIGNS
 from companion.review.measure_parts import MeasureText, calm_line
+from companion.review.week_cards import card_bars, more_on_state
 from companion.review.week_offers import card_of
-from companion.review.week_parts import Line, PatternCard, Week
+from companion.review.week_parts import Day, Line, PatternCard, Week
+from companion.review.week_strip import day_sentences, strip
 
 _MARGIN = "  "
 
 
 def heading(week: Week, date_format: str = "day-first") -> str:
-    """``The week of Monday 23 February to Sunday 1 March 2026``; the year twice only where it changes."""
-    same = week.first.year == week.last.year and date_format != "iso"
-    first = day_words(week.first, date_format, year=not same)
-    return f"The week of {first} to {day_words(week.last, date_format)}"
+    """``Your week, Monday 23 February to Sunday 1 March 2026``; the year twice only where it changes."""
+    return f"Your week, {span(week.first, week.last, date_format)}"
+
+
+def span(
+    first: date, last: date, date_format: str = "day-first", *, year: bool = True, short: bool = False
+) -> str:
+    """``Monday 23 February to Sunday 1 March 2026``; ``year``: whether the year is said anyway."""
+    same = first.year == last.year and date_format != "iso"
+    start = day_words(first, date_format, year=not same, short=short)
+    return f"{start} to {day_words(last, date_format, year=year or not same, short=short)}"
 
 
 def sections(week: Week) -> Iterator[tuple[str, str, tuple[Line, ...]]]:
     """The parts that hold sentences, in order: (name, title, lines); none is empty."""
     waiting = (week.waiting,) if week.waiting else ()
     parts: list[tuple[str, str, tuple[Line, ...]]] = [
-        ("held", "", week.overview),
+        ("held", "What the week held", week.overview),
         ("feelings", "How it felt", week.feelings),
         ("urges", "What you wanted, and what you did", week.urges),
         ("went_well", "What went well", week.went_well),
@@ -43,10 +54,10 @@ def sections(week: Week) -> Iterator[tuple[str, str, tuple[Line, ...]]]:
             tuple(card.line for card in week.patterns) + waiting,
         ),
         ("also", measures_text.TITLE, week.measures),
-        ("stories", "Stories to look at again", week.stories),
+        ("stories", "Worries to check", week.stories),
         ("experiment", "Your experiment", week.experiment),
         ("suggestion", "One thing to try, if you like", suggestion_lines(week)),
-        ("outside_help", "Help from outside", (week.outside_help,) if week.outside_help else ()),
+        ("outside_help", "Outside help", (week.outside_help,) if week.outside_help else ()),
     ]
     return (part for part in parts if part[2])
 
@@ -60,65 +71,50 @@ def suggestion_lines(week: Week) -> tuple[Line, ...]:
 
 
 def week_text(
-    week: Week, width: int = 80, *, date_format: str = "day-first", emphasis: Callable[[str], str] = str
+    week: Week,
+    width: int = 80,
+    *,
+    date_format: str = "day-first",
+    emphasis: Callable[[str], str] = str,
+    today: date | None = None,
 ) -> str:
-    """The week as a letter of at most ``width`` columns, safe to show. ``emphasis`` is laid on the titles."""
-    columns = min(width, 76)
+    """The week as a letter of at most ``width`` columns, safe to show. ``emphasis`` is laid on the titles.
+
+    today: the days up to it are read out and nothing is drawn; without it the strip stands above the letter.
+    """
+    columns, drawn = min(width, 76), today is None
     blocks = [emphasis(_MARGIN + heading(week, date_format))]
+    if today is not None:
+        blocks.append(
+            "\n".join(_wrapped(words, columns) for words in day_sentences(week, today, date_format))
+        )
+    elif week.entries:
+        blocks.append("\n".join((_MARGIN + row).rstrip() for row in plain(strip(week, min(width, 80) - 2))))
     for name, title, lines in sections(week):
         if title:
             blocks.append(emphasis(_MARGIN + title))
         if name == "patterns":
-            blocks += [_card(card, columns) for card in week.patterns]
+            blocks += [_card(card, columns, drawn=drawn) for card in week.patterns]
             blocks += [_wrapped(calm, columns) for calm in (week.stepping_back, week.reaching) if calm]
             blocks += [_wrapped(week.waiting.text, columns)] if week.waiting else []
         elif name in ("held", "feelings"):
             blocks.append(_wrapped(" ".join(line.text for line in lines), columns))
         else:
             blocks.append("\n".join(_wrapped(line.text, columns) for line in lines))
-        if name == "feelings":
-            blocks += [
-                "\n".join((_MARGIN + line).rstrip() for line in chart)
-                for chart in (feelings_chart(week), closeness_chart(week))
-                if chart
-            ]
     return "\n\n".join(blocks)
 
 
-def feelings_chart(week: Week, cell: int = 6) -> list[str]:
-    """Pleasantness over the days as lines of letters; empty where fewer than two days have feelings."""
-    return _chart(week, [day.valence for day in week.days], 0.8, ("hard", "in between", "pleasant"), cell)
-
-
-def closeness_chart(week: Week, cell: int = 6) -> list[str]:
-    """Closeness over the days as lines of letters; empty where fewer than two days noted it."""
-    return _chart(
-        week, [day.closeness for day in week.days], week.scale, ("far", "in between", "close"), cell
-    )
-
-
-def _chart(
-    week: Week, values: Sequence[float | None], reach: float, names: tuple[str, str, str], cell: int
-) -> list[str]:
-    if sum(value is not None for value in values) < 2:
-        return []
-    columns = [weekday_name(day.day)[:3] for day in week.days]
-    return text_charts.dots(values, columns, low=-reach, high=reach, names=names, cell=cell)
-
-
-def card_heading(card: PatternCard) -> str:
+def card_words(card: PatternCard) -> str:
     """``● Pulling back after closeness: holds up``, and the words of a state that the sentence lacks."""
-    state = STATE_NAMES[card.state]
-    words = "" if card.state == "holds_up" else f", {card.state_words}"
-    return f"{STATE_SIGNS[card.state]} {card.title}: {state}{words}"
+    more = more_on_state(card)
+    return f"{STATE_SIGNS[card.state]} {card.title}: {STATE_NAMES[card.state]}{f', {more}' if more else ''}"
 
 
-def _card(card: PatternCard, columns: int) -> str:
+def _card(card: PatternCard, columns: int, *, drawn: bool = True) -> str:
     text = " ".join([card.line.text, *card.notes, card.answer]).strip()
-    rows = [_wrapped(card_heading(card), columns, hang="  "), _wrapped(text, columns, _MARGIN + "  ")]
-    if card.elsewhere[1]:
-        pair = text_charts.bar_pair(card.here, card.elsewhere, names=card.compared)
-        rows += [_MARGIN + "  " + row for row in pair]
+    rows = [_wrapped(card_words(card), columns, hang="  "), _wrapped(text, columns, _MARGIN + "  ")]
+    if drawn:
+        rows += [_MARGIN + row for row in plain(card_bars(card, columns - len(_MARGIN)))]
     return "\n".join(rows)
 
 
@@ -188,7 +184,7 @@ def week_markdown(week: Week, *, date_format: str = "day-first") -> str:
         if name == "patterns":
             for card in week.patterns:
                 text = " ".join([card.line.text, *card.notes, card.answer]).strip()
-                blocks += [f"**{_plain(card_heading(card))}**", _plain(text)]
+                blocks += [f"**{_plain(card_words(card))}**", _plain(text)]
             blocks += [
                 _plain(words)
                 for words in (week.stepping_back, week.reaching, week.waiting.text if week.waiting else "")
@@ -224,12 +220,23 @@ def week_json(week: Week) -> dict[str, Any]:
             for name, _, lines in sections(week)
             for line in lines
         ],
-        "days": [{**asdict(day), "day": day.day.isoformat()} for day in week.days],
+        "days": [_day_json(day) for day in week.days],
         "patterns": [_card_json(card) for card in week.patterns],
         "stepping_back": week.stepping_back,
         "reaching": week.reaching,
         "sequels": [one.to_json() for one in week.sequels],
         "suggestion": json.loads(json.dumps(asdict(week.suggestion))) if week.suggestion else None,
+    }
+
+
+def _day_json(day: Day) -> dict[str, Any]:
+    return {
+        "day": day.day.isoformat(),
+        "moments": day.moments,
+        "reflections": day.reflections,
+        "valence": day.valence,
+        "energy": day.energy,
+        "closeness": day.closeness,
     }
 
 

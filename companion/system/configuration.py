@@ -49,7 +49,8 @@ ACTIONS = (
     "today.after", "today.back", "today.check", "today.delete", "today.earlier", "today.edit",
     "today.later", "today.new", "today.reasons", "today.save", "today.star", "today.story",
     "today.undo",
-    "week.earlier", "week.experiment", "week.later", "week.page", "week.try",
+    "week.day_after", "week.day_before", "week.earlier", "week.experiment", "week.later",
+    "week.now", "week.page", "week.try",
     "write.editor",
 )  # fmt: skip
 """The ids of all actions that can be put on another key."""

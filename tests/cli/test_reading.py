@@ -23,7 +23,7 @@ def a_week(run: Run) -> list[str]:
 def test_a_new_journal_has_a_week_that_reads_well(run: Run, places: Places) -> None:
     code, out, err = run("week")
     assert (code, err) == (0, begun(places))
-    assert "The week of Monday 23 February to Sunday 1 March 2026" in out
+    assert "Your week, Monday 23 February to Sunday 1 March 2026" in out
     assert "This journal is new." in out and "What went well" in out
 
 
@@ -31,7 +31,7 @@ def test_the_week_in_sentences_names_the_days_without_an_entry(run: Run) -> None
     a_week(run)
     out = " ".join(run("week").out.split())
     assert "You logged 3 moments, on 3 days." in out
-    assert "Nothing was logged on Tuesday, Thursday, Friday and Saturday." in out
+    assert "No entries on Tuesday, Thursday, Friday and Saturday." in out
     assert "You wanted to pull away once, and did not." in out
     assert max(map(len, run("week").out.splitlines())) <= 80
 
@@ -48,9 +48,10 @@ def test_the_week_as_json_carries_the_ids_behind_each_sentence(run: Run) -> None
 
 def test_an_earlier_week_and_the_week_as_markdown(run: Run) -> None:
     a_week(run)
-    assert "Nothing was logged" not in run("week", "--weeks-ago", "1").out.partition("What went well")[2]
+    assert "No entries" not in run("week", "--weeks-ago", "1").out.partition("What went well")[2]
     out = run("week", "--weeks-ago", "0", "--markdown").out
-    assert out.startswith("# The week of Monday 23 February to Sunday 1 March 2026\n\nYou logged 3 moments")
+    assert out.startswith("# Your week, Monday 23 February to Sunday 1 March 2026\n\n## What the week held\n")
+    assert "\n\nYou logged 3 moments" in out
     assert "\n## What went well\n\n- " in out
     assert run("week", "--weeks-ago", "-1").code == 2
     assert run("week", "--json", "--markdown").code == 2
@@ -91,7 +92,7 @@ def test_a_pattern_that_stands_out_is_told_with_its_bars(run: Run) -> None:
             run("log", "--trigger", "ordinary_moment", *when)
     out = run("patterns").out
     assert "● Brushing kindness off: holds up" in out
-    assert "other moments" in out and "█" in out and "░" in out
+    assert "other moments" in out and "━" in out and "─" in out
     assert "14 in the same entry" in " ".join(out.split())
     week = " ".join(run("week").out.split())
     assert "● Brushing kindness off: holds up" in week and "One thing to try, if you like" in week
@@ -160,7 +161,7 @@ def test_settings_of_the_journal_and_of_the_program_in_one_list(run: Run, tmp_pa
     }
     lines = dict(line.split(maxsplit=1) for line in run("settings").out.splitlines())
     assert lines["theme"] == "paper" and lines["keys.app.today"] == "f2"
-    assert "The week of Sunday 2026-03-01 to Saturday 2026-03-07" in run("week").out
+    assert "Your week, Sunday 2026-03-01 to Saturday 2026-03-07" in run("week").out
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def test_a_practice_is_started_tried_and_set_aside(run: Run) -> None:
     done = run("try", "--tried", "yes", "--note", "-", stdin="They laughed.\n")
     assert done.err == "Saved: it came up, and you tried it. So far it came up once; you tried it once.\n"
     done = run("try", "--tried", "no")
-    assert done.err == "Saved: not this time. So far it came up 2 times; you tried it once.\n"
+    assert done.err == "Saved: not this time. So far it came up twice; you tried it once.\n"
     found = under_way(run)
     assert (found["exercise"], found["if_then"], found["pattern"]) == (QUESTION, row.if_then, None)
     assert sorted((one["did"], one["note"]) for one in found["tries"]) == [

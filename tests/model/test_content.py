@@ -25,7 +25,7 @@ TABLES: dict[str, Mapping[str, Any]] = {
 }
 READ_BY_A_PERSON = (
     *("label", "help", "definition", "title", "wording", "happened", "followed", "text", "body"),
-    *("if_then", "steps", "protects"),
+    *("if_then", "steps", "protects", "subtitle"),
 )
 
 BANNED = (

@@ -51,13 +51,13 @@ def test_each_is_said_in_counts() -> None:
     assert said["urge:reached_out"] == "You wanted to reach out 6 times, and reached out each time."
     assert said["repair"] == (
         "After 7 arguments, silences or times of drawing back, contact was noted again within seven days"
-        " 6 times: 2 times from you, 3 times from Kim and once from both of you. Half of the time that took"
+        " 6 times: twice from you, 3 times from Kim and once from both of you. Half of the time that took"
         " up to 14 hours (the middle half: 4 hours to 2 days). 2 more were left out: a day without an entry"
         " followed, or the seven days are not over."
     )
     assert said["stories"] == (
         "You looked again at 9 feared stories: 2 turned out as feared, 7 otherwise. The 6 times you were 67"
-        " to 100 % sure (81 % on average), it came true 2 times; a share from 12 to 65 in 100 would fit that"
+        " to 100 % sure (81 % on average), it came true twice; a share from 12 to 65 in 100 would fit that"
         " count. Too few to tell: 34 to 66 % sure (3 of the 5 needed). 1 is still unknown and left out."
     )
     assert said["experiment:e"] == (

@@ -19,29 +19,6 @@ def test_a_bar_is_as_long_as_it_should_be_and_never_hides_a_count(n: int, k: int
     assert abs(filled - width * k / n) <= 1
 
 
-def test_two_bars_side_by_side() -> None:
-    assert text_charts.bar_pair((6, 8), (4, 21), width=8, names=("after", "others")) == [
-        "after   ██████░░  6 of 8",
-        "others  ██░░░░░░  4 of 21",
-    ]
-
-
-@examples(30)
-@given(st.lists(st.none() | st.floats(-1, 1), min_size=7, max_size=7))
-def test_every_day_with_a_value_has_one_dot_and_no_other_has(values: list[float | None]) -> None:
-    columns = list("MTWTFSS")
-    rows = text_charts.dots(values, columns, low=-1, high=1, names=("low", "mid", "high"), cell=4)
-    body, gutter = rows[:-1], len("high") + 2
-    for day, value in enumerate(values):
-        column = [row.ljust(gutter + 28)[gutter + 4 * day : gutter + 4 * (day + 1)] for row in body]
-        dots = [number for number, cell in enumerate(column) if text_charts.DOT in cell]
-        assert dots == ([] if value is None else [text_charts.level(value, -1, 1, len(body))])
-
-
-def test_higher_values_stand_higher() -> None:
-    assert [text_charts.level(value, -3, 3, 5) for value in (3, 2, 0, -2, -3, 99)] == [0, 1, 2, 3, 4, 0]
-
-
 @examples(30)
 @given(n=st.integers(1, 200), k=st.integers(0, 200), width=st.integers(2, 60))
 def test_a_line_is_as_long_as_it_should_be_to_half_a_cell(n: int, k: int, width: int) -> None:
@@ -63,29 +40,31 @@ def test_a_line_for_nearly_all_leaves_room() -> None:
     assert text_charts.line_bar(199, 200, 4) == ("━━━╸", "")
 
 
-def test_closeness_grows_away_from_the_middle_by_halves() -> None:
-    drawn = text_charts.closeness_columns([3, 1.5, 0.0, -1, None, -3])
-    assert drawn.above == [["▄▄", "  ", "  ", "  ", "  ", "  "], ["██", "██", "  ", "  ", "  ", "  "]]
-    assert drawn.below == [["  ", "  ", "  ", "▀▀", "  ", "██"], ["  ", "  ", "  ", "  ", "  ", "▀▀"]]
-    assert drawn.zero == [False, False, True, False, None, False]
-    assert drawn.steps == [3, 2, 0, -1, None, -3]
+@examples(30)
+@given(value=st.floats(-3, 3), rows=st.integers(1, 4))
+def test_a_column_is_as_tall_as_its_value_and_never_hides_one(value: float, rows: int) -> None:
+    above = text_charts.column_above(value, 3, rows)
+    eighths = sum((" " + text_charts.EIGHTHS).index(cell) for cell in above)
+    below = text_charts.column_below(value, 3, rows)
+    halves = sum({" ": 0, "▀": 1, "█": 2}[cell] for cell in below)
+    assert len(above) == len(below) == rows
+    assert (eighths > 0) == (value > 0) and (halves > 0) == (value < 0)
+    assert abs(eighths - 8 * rows * max(value, 0) / 3) <= 1
+    assert abs(halves - 2 * rows * max(-value, 0) / 3) <= 1
+    assert above == sorted(above, key=(" " + text_charts.EIGHTHS).index)
+    assert below == sorted(below, key="█▀ ".index)
 
 
-def test_closeness_of_a_wider_scale_keeps_to_the_rows_and_hides_no_day() -> None:
-    drawn = text_charts.closeness_columns([10, 5, 1, -1, 0], scale=10)
-    assert drawn.above == [["██", "  ", "  ", "  ", "  "], ["██", "██", "▄▄", "  ", "  "]]
-    assert drawn.below[0] == ["  ", "  ", "  ", "▀▀", "  "]
-    assert drawn.zero == [False, False, False, False, True]
+def test_columns_grow_away_from_the_line() -> None:
+    assert text_charts.column_above(2, 3, 2) == ["▃", "█"]
+    assert text_charts.column_above(3, 3, 3) == ["█", "█", "█"]
+    assert text_charts.column_below(-1, 3, 2) == ["▀", " "]
+    assert text_charts.column_below(-2, 3, 2) == ["█", "▀"]
 
 
 def test_a_day_between_two_points_goes_to_the_farther_one() -> None:
     between = (0.5, -0.5, 0.49, -0.49, 1.5, -2.5)
     assert [text_charts.nearest(value) for value in between] == [1, -1, 0, 0, 2, -3]
-
-
-def test_the_tallest_column_is_the_highest_count_and_few_entries_stay_small() -> None:
-    assert text_charts.count_columns([8, 4, 1, 0, None]) == ["██", "▄▄", "▁▁", "", ""]
-    assert text_charts.count_columns([1, 2, 0]) == ["▂▂", "▄▄", ""]
 
 
 def test_one_dot_an_occasion_in_tens() -> None:

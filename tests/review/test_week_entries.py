@@ -32,13 +32,17 @@ def test_a_full_week_is_counted_and_its_empty_days_are_named() -> None:
     found = week(full_entries())
     assert texts(found.overview) == [
         "You logged 6 moments and wrote 1 reflection, on 4 days.",
-        "“Affection came my way” stood in 3 of them, “A slow or missing reply” in 2.",
-        "It felt close in 3 moments and far in 2.",
-        "Nothing was logged on Tuesday, Thursday and Saturday.",
+        "“Affection came my way” came up most (3 times), then “A slow or missing reply” (twice).",
+        "It felt close in 3 moments and distant in 2.",
+        "No entries on Tuesday, Thursday and Saturday.",
     ]
     assert (found.moments, found.reflections, found.entries) == (6, 1, 7)
     assert ids(found.overview, "You logged") == ("m1", "m2", "r1", "m3", "m4", "m5", "m6")
     assert ids(found.overview, "“Affection") == ("m1", "m2", "m3", "m4", "m5")
+
+
+def test_in_quiet_mode_how_close_it_was_is_not_told() -> None:
+    assert not [text for text in texts(week(full_entries(), quiet=True).overview) if "close" in text]
 
 
 def test_one_of_each_is_one_and_not_many() -> None:
@@ -47,7 +51,7 @@ def test_one_of_each_is_one_and_not_many() -> None:
     )
     assert texts(found.overview)[:2] == [
         "You logged 1 moment and wrote 1 reflection, on 1 day.",
-        "It felt far in 1 moment.",
+        "It felt distant in 1 moment.",
     ]
 
 
@@ -60,8 +64,8 @@ def test_an_unfinished_week_says_so_and_names_only_days_that_are_over() -> None:
     found = week([moment("m", at(0), "slow_reply")], now=at(2, "12:00"))
     assert not found.finished
     assert texts(found.overview)[1:] == [
-        "Nothing was logged on Tuesday.",
-        "The week runs until Sunday; this is what it held so far.",
+        "No entries on Tuesday.",
+        "The week runs until Sunday; this is what it holds so far.",
     ]
 
 
@@ -69,12 +73,12 @@ def test_the_last_day_of_the_week_is_not_over_but_is_the_last() -> None:
     entries = [moment(str(day), at(day), "slow_reply") for day in range(6)]
     found = week(entries, now=at(6, "23:00"))
     assert not found.finished
-    assert not any("Nothing was logged" in text or "runs until" in text for text in texts(found.overview))
+    assert not any("No entries" in text or "runs until" in text for text in texts(found.overview))
 
 
 def test_days_before_the_first_entry_ever_are_not_named() -> None:
     found = week([moment("m", at(3), "slow_reply")], first_ever=MONDAY + timedelta(days=3))
-    assert texts(found.overview)[-1] == "Nothing was logged on Friday, Saturday and Sunday."
+    assert texts(found.overview)[-1] == "No entries on Friday, Saturday and Sunday."
 
 
 def test_after_midnight_still_belongs_to_the_evening_unless_the_day_starts_then() -> None:
@@ -86,8 +90,8 @@ def test_after_midnight_still_belongs_to_the_evening_unless_the_day_starts_then(
 
 def test_an_empty_week_reads_kindly() -> None:
     found = week()
-    assert texts(found.overview) == ["Nothing was logged this week."]
-    assert texts(found.went_well) == ["Nothing needs to stand here. The week was yours all the same."]
+    assert texts(found.overview) == ["No entries this week."]
+    assert texts(found.went_well) == ["Nothing has to go here. It was your week all the same."]
     assert (found.feelings, found.urges, found.patterns, found.stories) == ((), (), (), ())
     assert (found.experiment, found.suggestion, found.waiting, found.stepping_back) == ((), None, None, "")
 
@@ -109,24 +113,25 @@ def test_feelings_named_most_the_strongest_and_what_is_new() -> None:
     earlier = [moment("e", at(-5), "slow_reply", "anxious tender calm content")]
     found = week(full_entries(), earlier=earlier)
     assert texts(found.feelings) == [
-        "Tender and anxious were named most, 2 times each.",
-        "The strongest was anxious, 8 of 10, on Friday afternoon.",
-        "New beside the four weeks before: overwhelmed, grateful and loved.",
+        "You felt tender and anxious most often (twice each).",
+        "The strongest feeling was “anxious”, 8 out of 10, on Friday afternoon.",
+        "Not named in the four weeks before: overwhelmed, grateful and loved.",
     ]
-    assert ids(found.feelings, "The strongest") == ("m4",)
-    assert ids(found.feelings, "Tender") == ("m1", "m2", "m3", "m4")
+    assert ids(found.feelings, "The strongest feeling") == ("m4",)
+    assert ids(found.feelings, "You felt tender") == ("m1", "m2", "m3", "m4")
 
 
 @pytest.mark.parametrize(
     ("feelings", "said"),
     [
-        (["tender"], "Tender was named, once."),
-        (["tender calm"], "Tender and calm were named, once each."),
-        (["tender", "tender"], "Tender was named most, 2 times."),
-        (["tender", "tender calm", "tender calm sad"], "Tender was named most, 3 times, then calm (2)."),
+        (["tender"], "You felt tender once."),
+        (["tender calm"], "You felt tender and calm, once each."),
+        (["tender", "tender"], "You felt tender most often (twice)."),
+        (["tender", "tender calm", "tender calm sad"],
+         "You felt tender most often (3 times), then calm (2)."),
         (["sad", "tender calm", "calm tender sad", "calm tender"],
-         "Tender and calm were named most, 3 times each, then sad (2)."),
-        (["zesty"], "Zesty was named, once."),
+         "You felt tender and calm most often (3 times each), then sad (2)."),
+        (["zesty"], "You felt zesty once."),
     ],
 )  # fmt: skip
 def test_the_feelings_named_most_in_every_number(feelings: list[str], said: str) -> None:
@@ -146,9 +151,29 @@ def test_days_for_the_charts_hold_means_and_gaps() -> None:
     assert days[1].valence is None and days[1].energy is None
 
 
-def test_a_wider_scale_from_elsewhere_is_kept() -> None:
-    assert week(full_entries()).scale == 3
-    assert week([moment("m", at(0), "slow_reply", closeness=-8)]).scale == 10
+def test_a_wider_scale_from_elsewhere_ends_where_ours_does_in_drawings() -> None:
+    both = [moment("m", at(0), "slow_reply", closeness=-8), moment("n", at(0), "deep_talk", closeness=2)]
+    day = week(both).days[0]
+    assert (day.closeness, day.level) == (-3.0, -0.5)
+
+
+def test_the_strongest_feeling_of_a_day_is_the_first_of_the_strongest() -> None:
+    days = week(full_entries()).days
+    assert days[0].strongest == ("overwhelmed", 7, VOCABULARY.moods["overwhelmed"].valence)
+    assert days[2].strongest is not None and days[2].strongest[:2] == ("calm", 4)
+    assert days[6].strongest is not None and days[6].strongest[:2] == ("content", None)
+    assert days[1].strongest is None
+    assert week([moment("m", at(0), feelings="zesty")]).days[0].strongest == ("zesty", None, 0.0)
+
+
+def test_a_day_knows_its_entries_and_the_four_weeks_before_are_there() -> None:
+    earlier = [moment("e", at(-28), closeness=2), moment("f", at(-1), closeness=-1)]
+    found = week(full_entries(), earlier=earlier)
+    assert found.days[0].ids == ("m1", "m2") and found.days[1].ids == ()
+    assert len(found.before) == 28
+    assert [day.level for day in found.before if day.level is not None] == [2.0, -1.0]
+    assert (found.before[0].day, found.before[0].level) == (MONDAY - timedelta(days=28), 2.0)
+    assert (found.before[-1].day, found.before[-1].level) == (MONDAY - timedelta(days=1), -1.0)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +181,7 @@ def test_a_wider_scale_from_elsewhere_is_kept() -> None:
     [
         (0, "You wanted to pull away 3 times, and did not."),
         (1, "You wanted to pull away 3 times, and did once."),
-        (2, "You wanted to pull away 3 times, and did 2 times."),
+        (2, "You wanted to pull away 3 times, and did twice."),
         (3, "You wanted to pull away 3 times, and did each time."),
     ],
 )
@@ -190,8 +215,8 @@ def test_that_nothing_of_the_kind_was_done_is_told_as_no_act() -> None:
 def test_what_went_well_in_a_full_week() -> None:
     found = week(full_entries(), settings=Settings(partner_name="Kim"))
     assert texts(found.went_well) == [
-        "2 times the urge was there and you chose otherwise: you steadied yourself and stayed with it.",
-        "You let it in 2 times.",
+        "Twice, you felt the urge and did something else: you steadied yourself and stayed with it.",
+        "You let it in twice.",
         "Kim was warm 3 times and listened once.",
     ]
     assert found.went_well[0].ids == ("m2", "m3")
@@ -200,11 +225,14 @@ def test_what_went_well_in_a_full_week() -> None:
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"responses": "named_need i_statement"}, 'You said what you needed once and spoke from "I" once.'),
+        (
+            {"responses": "named_need i_statement"},
+            "You said what you needed once and spoke for yourself once.",
+        ),
         ({"partner_acts": "pb_reassured"}, "Your partner reassured you once."),
         ({"feelings": "calm"}, "Calm was among the feelings you named."),
-        ({"feelings": "sad", "note": "a hard day"}, "You found words for it once."),
-        ({"feelings": "sad"}, "You stopped to notice once."),
+        ({"feelings": "sad", "note": "a hard day"}, "You put it into words once."),
+        ({"feelings": "sad"}, "You paused to notice once."),
     ],
 )
 def test_there_is_one_thing_that_went_well_in_every_week(fields: dict[str, Any], said: str) -> None:

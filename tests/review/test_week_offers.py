@@ -36,7 +36,7 @@ def test_three_patterns_at_most_with_their_states_in_words() -> None:
     )
     assert found.waiting is not None
     assert found.waiting.text == (
-        "1 more has something to tell under Patterns. 21 patterns still need more moments; the nearest has"
+        "1 more is worth a look in Patterns. 21 patterns still need more moments; the nearest has"
         " 5 of the 6 needed so far. 1 shows no difference so far."
     )
 
@@ -92,7 +92,7 @@ def test_a_story_that_is_due_is_asked_about_with_its_moment() -> None:
     found = week(full_entries(), stories=[story])
     assert found.stories == (
         Line(
-            "You noted a fear on Friday: “it is over”, and were 80 % sure. How did it turn out?", ("s", "m4")
+            "You noted a worry on Friday: “it is over”, and were 80% sure. How did it turn out?", ("s", "m4")
         ),
     )
 
@@ -100,7 +100,7 @@ def test_a_story_that_is_due_is_asked_about_with_its_moment() -> None:
 def test_a_full_stop_in_the_own_words_does_not_stand_in_the_middle_of_the_sentence() -> None:
     story = Story(id="s", feared="It is over. ", belief=80, ask_again_at=at(6, "12:00"))
     assert texts(week(full_entries(), stories=[story]).stories) == [
-        "You noted a fear: “It is over”, and were 80 % sure. How did it turn out?"
+        "You noted a worry: “It is over”, and were 80% sure. How did it turn out?"
     ]
 
 
@@ -109,18 +109,22 @@ def test_a_story_that_is_not_due_yet_is_left_alone() -> None:
     undated = Story(id="t", feared="it is over")
     assert week(stories=[soon, undated]).stories == ()
     assert week(stories=[soon], first=MONDAY + timedelta(days=7), now=at(10)).stories == (
-        Line("You noted a fear: “it is over”. How did it turn out?", ("s",)),
+        Line("You noted a worry: “it is over”. How did it turn out?", ("s",)),
     )
 
 
 @pytest.mark.parametrize(
     ("ends", "said"),
     [
-        (["otherwise"], "1 feared story was looked at again; it turned out otherwise."),
-        (["as_feared"], "1 feared story was looked at again."),
+        (["otherwise"], "You checked a worry; it turned out differently."),
+        (["as_feared"], "You checked a worry; it turned out as you feared."),
+        (["still_unknown"], "You checked a worry."),
+        (["as_feared", "still_unknown"], "You checked two worries."),
+        (["otherwise", "otherwise"], "You checked two worries; both turned out differently."),
+        (["otherwise"] * 4, "You checked four worries; all turned out differently."),
         (
             ["otherwise", "as_feared", "otherwise"],
-            "3 feared stories were looked at again; 2 turned out otherwise.",
+            "You checked three worries; two turned out differently.",
         ),
     ],
 )
@@ -143,10 +147,13 @@ def an_experiment(*tries: Try, **fields: Any) -> Experiment:
 @pytest.mark.parametrize(
     ("tries", "said"),
     [
-        ([], "No chance for it was noted this week."),
-        ([True], "1 chance was noted, and you did it."),
-        ([False], "1 chance was noted, and it stayed a plan."),
-        ([True, False, True], "3 chances were noted, and you did it 2 times."),
+        ([], "It did not come up this week."),
+        ([True], "It came up once, and you tried it."),
+        ([False], "It came up once; not this time."),
+        ([False, False], "It came up twice, and you did not try it."),
+        ([True, True], "It came up twice, and you tried it both times."),
+        ([True] * 3, "It came up 3 times, and you tried it each time."),
+        ([True, False, True], "It came up 3 times, and you tried it twice."),
     ],
 )
 def test_the_experiment_with_its_tries(tries: list[bool], said: str) -> None:

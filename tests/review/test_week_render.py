@@ -11,8 +11,9 @@ from companion.model.records import Experiment, Settings, Story, Try
 from companion.review import Week, week_json, week_markdown, week_text
 from companion.review.week_render import finding_as_text
 from tests.conftest import examples
-from tests.review.diary import VOCABULARY, at, finding, full_entries, full_findings, moment, week
+from tests.review.diary import NEXT_MONDAY, VOCABULARY, at, finding, full_entries, full_findings, moment, week
 
+TODAY = NEXT_MONDAY.date()
 FORBIDDEN = re.compile(
     r"\b(always|never|because|causes?|due to|should have|streak|missed|failed|diagnosis|he|him|his|she|hers?|"
     r"you are|avoidant|anxious person)\b",
@@ -41,24 +42,28 @@ def full_week(settings: Settings | None = None) -> Week:
 
 @pytest.mark.parametrize("width", [80, 60, 200])
 def test_the_letter_keeps_to_its_width(width: int) -> None:
-    letter = week_text(full_week(), width)
-    assert max(map(len, letter.splitlines())) <= min(width, 76)
-    assert all(line == line.rstrip() for line in letter.splitlines())
+    read_out = week_text(full_week(), width, today=TODAY).splitlines()
+    drawn = week_text(full_week(), width).splitlines()
+    assert max(map(len, read_out)) <= min(width, 76)
+    assert max(map(len, drawn)) <= min(width, 80)  # the strip alone takes all 80
+    assert all(line == line.rstrip() for line in [*read_out, *drawn])
 
 
 def test_the_letter_tells_the_parts_in_order() -> None:
     letter = week_text(full_week())
     parts = [
-        "The week of Monday 23 February to Sunday 1 March 2026",
+        "Your week, Monday 23 February to Sunday 1 March 2026",
+        "Mo 23",
+        "overwhel…",
+        "What the week held",
         "You logged 6 moments",
         "How it felt",
-        "pleasant",
         "What you wanted, and what you did",
         "What went well",
         "Over the weeks: what tended to follow what",
         "● Pulling back after closeness: holds up",
-        "these moments  ██████████████████░░░░░░  6 of 8",
-        "Stories to look at again",
+        "━━━━━━━━━━━━━━━━━━━╸──────    6 of 8  these moments",
+        "Worries to check",
         "Your experiment",
         "One thing to try, if you like",
     ]
@@ -69,21 +74,28 @@ def test_the_letter_tells_the_parts_in_order() -> None:
 def test_titles_alone_are_laid_stress_on() -> None:
     stressed = week_text(full_week(), emphasis=lambda title: f"<{title}>")
     assert re.sub(r"[<>]", "", stressed) == week_text(full_week())
-    assert "<  How it felt>" in stressed and stressed.count("<") == 8
+    assert "<  How it felt>" in stressed and stressed.count("<") == 9
 
 
 def test_dates_in_the_form_that_was_chosen() -> None:
     assert (
         week_text(week(), date_format="month-first")
         .strip()
-        .startswith("The week of Monday, February 23 to Sunday, March 1, 2026")
+        .startswith("Your week, Monday, February 23 to Sunday, March 1, 2026")
     )
     assert "Monday 2026-02-23 to Sunday 2026-03-01" in week_markdown(week(), date_format="iso")
 
 
-def test_charts_need_two_days() -> None:
-    assert "pleasant" not in week_text(week([moment("m", at(0), "slow_reply", "calm", closeness=1)]))
-    assert "close" not in week_text(week([moment("m", at(0), "slow_reply", "calm")]))
+def test_read_out_it_has_a_sentence_a_day_and_nothing_drawn() -> None:
+    read_out = week_text(full_week(), today=TODAY)
+    assert "Monday 23 February: 2 entries, +1 a little close, overwhelmed 7." in read_out
+    assert "Tuesday 24 February: no entries." in read_out
+    assert not set(read_out) & set("─━╸█▁▂▃▄▅▆▇•")
+    assert set(week_text(full_week())) & set("─━█•")
+
+
+def test_a_week_without_an_entry_has_no_strip() -> None:
+    assert "Mo 23" not in week_text(week())
 
 
 def test_the_words_of_the_house() -> None:
@@ -99,6 +111,8 @@ def test_json_has_every_sentence_of_the_letter_with_its_ids() -> None:
     for sentence in plain["sentences"]:
         assert sentence["text"] in letter
         assert set(sentence) == {"section", "text", "ids"}
+    days = [set(day) for day in plain["days"]]
+    assert days == [{"day", "moments", "reflections", "valence", "energy", "closeness"}] * 7
     assert [card["pattern"] for card in plain["patterns"]] == [card.pattern for card in found.patterns]
     assert plain["patterns"][0]["ids"] == ["m1"]
     assert plain["suggestion"]["practice"] == "ex_is_it_about_me"

@@ -262,3 +262,22 @@ def test_a_year_in_quiet_mode(journal: Journal, snap_compare: Compare) -> None:
 @pytest.mark.parametrize("keys", [["g", *"3w"], ["w", *"anx"]], ids=["date", "feeling"])
 def test_where_to_in_reflections(keys: list[str], journal: Journal, snap_compare: Compare) -> None:
     assert snap_compare(CompanionApp(journal, pane="reflections"), press=keys, terminal_size=COMPACT)
+
+
+@pytest.mark.parametrize("size", [COMPACT, (200, 50)], ids=["80x24", "200x50"])
+def test_the_week_before_with_a_day_chosen(
+    size: tuple[int, int], journal: Journal, snap_compare: Compare
+) -> None:
+    app = CompanionApp(journal, pane="week")
+    assert snap_compare(app, press=["left_square_bracket", "left", "left"], terminal_size=size)
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+def test_the_week_in_the_terminals_own_colours(theme: str, journal: Journal, snap_compare: Compare) -> None:
+    app = CompanionApp(journal, pane="week", configuration=Configuration(theme=theme))
+    assert snap_compare(app, terminal_size=COMPACT)
+
+
+def test_the_week_in_quiet_mode(journal: Journal, snap_compare: Compare) -> None:
+    journal.set_quiet(True)
+    assert snap_compare(CompanionApp(journal, pane="week"), terminal_size=COMPACT)

@@ -22,7 +22,6 @@ NOT_YET: set[tuple[str, str]] = {
     *(("TodayPane", key) for key in "ft"),
     *(("MoodPane", key) for key in "sxfpk"),
     ("EntryView", "space"),
-    *(("WeekPane", key) for key in "tep"),
     *(("PatternsPane", key) for key in "dprw"),
     ("PatternScroll", "space"),
     ("AnswerScroll", "space"),

@@ -5,26 +5,32 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from companion.resources import folder
 from companion.review.library import LibraryPage
+from companion.review.shelf import page_rows
+from companion.tui.drawn import content
 from companion.tui.pane import Pane
 from companion.tui.screens.experiment import try_practice
 from companion.tui.screens.library_page import can_go_through, go_through, pages_of
-from companion.tui.widgets.hanging_indent import HangingIndent
 from companion.tui.widgets.library_page_view import LibraryPageView
+from companion.tui.widgets.row_list import RowList
 from companion.tui.widgets.text_fields import LineInput
+
+WIDEST = 160
+"""Columns from which the pages that go on from the one in hand have a column of their own."""
 
 
 class LibraryPane(Pane):
-    """A list of pages on the left, the page in hand on the right; on a narrow screen one at a time."""
+    """The list of pages; the page in hand beside it from 100 columns, from 160 what that goes on to."""
 
     NAME = "Library"
     CSS_PATH: ClassVar[list[Any]] = [
+        folder("styles") / "row_list.tcss",
         folder("styles") / "library_page.tcss",
         folder("styles") / "library.tcss",
     ]
@@ -65,26 +71,37 @@ yourself pulling away. **Enter** on such a page goes through it.
         super().__init__(journal)
         self._pages: dict[str, LibraryPage] = {}
         self._open: str | None = None
+        self._width = 0
 
     def body(self) -> ComposeResult:
-        with Container(id="library"):
-            with Container(id="shelf"):
+        with Horizontal(id="library"):
+            with Vertical(id="shelf"):
                 yield LineInput(placeholder="Find a page", compact=True, id="find")
-                yield OptionList(id="pages", markup=False, compact=True)
+                yield RowList(id="pages")
             yield LibraryPageView(id="page")
+            with Vertical(id="goes-on"):
+                yield Static("Goes on to", classes="soft")
+                yield RowList(id="next-pages")
 
     def on_mount(self) -> None:
-        self.query_one("#pages", OptionList).focus()
+        self.query_one("#find").display = False
+        self._shelf.focus()
+
+    @property
+    def _shelf(self) -> RowList:
+        return self.query_one("#pages", RowList)
 
     def reload(self) -> None:
         self._pages = pages_of(self.journal)
-        self.head(Content.styled("Library", "bold"), f"{len(self._on_shelf)} pages")
+        find = Content.assemble(("/", "bold $closeness @click=screen.find"), " find a page")
+        self.head(Content.styled("Library", "bold"), Content(f"{len(self._on_shelf)} pages   ") + find)
         self._list()
 
     def _list(self) -> None:
         """The shelf: all pages under their sections, or those that hold every word looked for."""
         words = self.query_one("#find", Input).value.casefold().split()
-        shelf = self.query_one("#pages", OptionList)
+        shelf = self._shelf
+        width = shelf.row_width
         options: list[Option] = []
         section = ""
         for page in self._found(words):
@@ -92,7 +109,7 @@ yourself pulling away. **Enter** on such a page goes through it.
                 section = page.section
                 heading = Content.styled(section, "$closeness")
                 options.append(Option(Content("\n") + heading if options else heading, disabled=True))
-            options.append(Option(HangingIndent([("", page.title)], 2), id=page.id))
+            options.append(Option(content(page_rows(page, width)), id=page.id))
         if not options:
             options.append(Option(Content.styled("No page with these words.", "$soft"), disabled=True))
         shelf.set_options(options)
@@ -113,7 +130,10 @@ yourself pulling away. **Enter** on such a page goes through it.
         def holds(text: str) -> bool:
             return all(word in text.casefold() for word in words)
 
-        matches = [page for page in self._pages.values() if holds(f"{page.title} {page.section} {page.body}")]
+        def words_of(page: LibraryPage) -> str:
+            return " ".join((page.title, page.subtitle, page.section, page.body))
+
+        matches = [page for page in self._pages.values() if holds(words_of(page))]
         return sorted(matches, key=lambda page: not holds(page.title))
 
     @property
@@ -130,11 +150,41 @@ yourself pulling away. **Enter** on such a page goes through it.
 
     def on_library_page_view_opened(self) -> None:
         self.refresh_bindings()
+        self._show_next()
+
+    @on(RowList.Resized)
+    def lay_out(self) -> None:
+        """The list for the width it was given, and what the page goes on to where there is room for that."""
+        width = self._shelf.row_width
+        if width != self._width:
+            self._width = width
+            self._list()
+        self.view.keep_links_elsewhere(self.size.width >= WIDEST)
+        self._show_next()
+
+    def _show_next(self) -> None:
+        """The pages that the one in hand goes on to, in their own column."""
+        beside = self.query_one("#goes-on")
+        onward = self.view.onward if self.size.width >= WIDEST else []
+        beside.display = bool(onward)
+        if onward:
+            listing = beside.query_one(RowList)
+            width = listing.row_width
+            listing.set_options([Option(content(page_rows(page, width)), id=page.id) for page in onward])
+            listing.highlighted = 0
+
+    @on(OptionList.OptionSelected, "#next-pages")
+    def next_selected(self, event: OptionList.OptionSelected) -> None:
+        if event.option_id is not None:
+            self.view.go_on(event.option_id)
+            self.view.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         page = self.view.page
         if action == "restore_prompt":
             return page is not None and page.id in self.journal.prompts.dismissed
+        if action == "contents":
+            return not self._shelf.has_focus
         if action == "signs":
             return can_go_through(self, page)
         if action == "try":
@@ -178,15 +228,20 @@ yourself pulling away. **Enter** on such a page goes through it.
 
     def action_find(self) -> None:
         self.remove_class("-reading")
-        self.query_one("#find", Input).focus()
+        find = self.query_one("#find", Input)
+        find.display = True
+        find.focus()
 
     def action_contents(self) -> None:
         self.remove_class("-reading")
-        self.query_one("#pages", OptionList).focus()
+        find = self.query_one("#find", Input)
+        find.display = bool(find.value)
+        self._shelf.focus()
 
     def action_back(self) -> None:
         find = self.query_one("#find", Input)
-        if find.has_focus and find.value:
+        if find.value and (find.has_focus or self._shelf.has_focus):
             find.value = ""
-        elif find.has_focus or self.query_one("#pages").has_focus or not self.view.back():
+            self.action_contents()
+        elif find.has_focus or self._shelf.has_focus or not self.view.back():
             self.action_contents()

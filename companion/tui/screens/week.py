@@ -1,55 +1,60 @@
-"""Week: a letter about seven days, in sentences; the charts beside or below them."""
+"""Week: seven days as one strip, and under it a letter about them in sentences."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from companion.journal import Journal
 from companion.model.date_format import day_words
 from companion.model.errors import CompanionError
 from companion.model.text import one_line
 from companion.resources import folder
-from companion.review import week_render
-from companion.review.week_parts import Line, PatternCard, Suggestion, Week
+from companion.review import week_render, week_strip
+from companion.review.closeness_steps import chip, step_of
+from companion.review.week_parts import DAYS, Line, PatternCard, Suggestion, Week
+from companion.system.paths import command_for
+from companion.tui.drawn import content
 from companion.tui.pane import Pane
 from companion.tui.screens.experiment import begin_experiment
 from companion.tui.widgets.chart_widget import Drawing
 from companion.tui.widgets.row_list import RowList
-from companion.tui.widgets.week_view import card, charts, sentence
+from companion.tui.widgets.week_view import BESIDE, Letter, WeekStrip, letter_rows
+
+WIDEST = 160
+"""Columns from which the four weeks before have room beside this one."""
 
 LONG = 2000
 """Entries from which counting anew may be felt, and so is left to another thread."""
 
-Target = Line | PatternCard | Suggestion | Literal["outside_help"]
-"""What a row of the letter leads to."""
-
 
 class WeekPane(Pane):
-    """The letter on the left and its charts on the right; one column below 100 columns."""
+    """The strip of days above the letter; patterns beside it from 100 columns, earlier weeks from 160."""
 
     NAME = "Week"
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "row_list.tcss", folder("styles") / "week.tcss"]
     HELP = """
-A letter about seven days: what they held, how it felt, what went well, what tended to follow what.
+Your week at a glance, and a letter about it: what it held, how it felt, what went well, what tended to follow
+what.
 
-**Enter** on a sentence opens the entries behind it. A story that asks how it turned out opens with Enter too.
-**\\[** and **\\]** go to the week before and after. On a pattern or a practice, **p** opens its page.
+**Enter** on a sentence opens the entries behind it, and on a worry it lets you say how it turned out.
+**←** and **→** move along the days; **Enter** opens the day. **\\[** and **\\]** go to the week before and
+after. On a pattern or a practice, **i** opens its page.
 
-A day without an entry stays empty in the charts; nothing is filled in.
+Days without entries stay empty; nothing is guessed.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "left_square_bracket,left,h",
+            "left_square_bracket",
             "week(1)",
             "Earlier",
             key_display="[",
@@ -57,21 +62,35 @@ A day without an entry stays empty in the charts; nothing is filled in.
             tooltip="The week before",
         ),
         Binding(
-            "right_square_bracket,right,l",
+            "right_square_bracket",
             "week(-1)",
             "Later",
             key_display="]",
             id="week.later",
             tooltip="The week after",
         ),
-        Binding("t", "note_try", "Note a try", id="week.try", tooltip="Note a chance to try the experiment"),
         Binding(
-            "e", "begin", "Experiment", id="week.experiment", tooltip="Start an experiment in one sentence"
+            "x",
+            "note_try",
+            "Log an attempt",
+            id="week.try",
+            tooltip="Your experiment came up: say how it went",
         ),
-        Binding("p", "page", "Page", id="week.page", tooltip="The page of this pattern or practice"),
+        Binding(
+            "x", "begin", "Experiment", id="week.experiment", tooltip="Start an experiment in one sentence"
+        ),
+        Binding("t", "this_week", "This week", id="week.now", tooltip="Back to this week"),
+        Binding(
+            "i", "page", "About it", id="week.page", tooltip="Open the page for this pattern or practice"
+        ),
+        Binding(
+            "left,h", "day(-1)", "Day before", show=False, id="week.day_before", tooltip="The day before"
+        ),
+        Binding("right,l", "day(1)", "Day after", show=False, id="week.day_after", tooltip="The day after"),
     ]
 
     def commands(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
+        yield "Copy this week as text", "The days and the letter, to paste elsewhere", self.action_copy
         yield "A page to take along", "These weeks in counts, without names and notes", self.action_take_along
 
     class Built(Message):
@@ -86,20 +105,32 @@ A day without an entry stays empty in the charts; nothing is filled in.
         super().__init__(journal)
         self._weeks_ago = 0
         self._week: Week | None = None
-        self._targets: list[Target] = []
+        self._laid_out: tuple[Week, tuple[int, int, Size]] | None = None
 
     def body(self) -> ComposeResult:
-        with Container(id="week"):
-            yield RowList(id="letter")
-            with VerticalScroll(id="charts"):
-                yield Drawing(id="week-charts")
+        with Horizontal(id="week"):
+            with Vertical(id="week-itself"):
+                yield WeekStrip(id="strip")
+                with Horizontal(id="letter-and-patterns"):
+                    yield Letter(id="letter")
+                    yield Letter(id="over")
+            with VerticalScroll(id="before", can_focus=False):
+                yield Drawing(id="weeks-before")
 
     def on_mount(self) -> None:
         self._letter.focus()
 
     @property
-    def _letter(self) -> RowList:
-        return self.query_one("#letter", RowList)
+    def _letter(self) -> Letter:
+        return self.query_one("#letter", Letter)
+
+    @property
+    def _over(self) -> Letter:
+        return self.query_one("#over", Letter)
+
+    @property
+    def _strip(self) -> WeekStrip:
+        return self.query_one(WeekStrip)
 
     # reading the journal
 
@@ -128,93 +159,108 @@ A day without an entry stays empty in the charts; nothing is filled in.
 
     def _show(self, week: Week) -> None:
         self._week = week
-        self._head(week)
-        self.query_one(Drawing).show(lambda width: Content("\n\n").join(charts(week, self.journal.today())))
-        self._write()
+        self._strip.show(week, self.journal.today())
+        self._lay_out()
         self.refresh_bindings()
+
+    def _lay_out(self) -> None:
+        """The parts of the week for the room there is, once that is known; once for the same room."""
+        week, letter, over = self._week, self._letter, self._over
+        room = (letter.row_width, over.row_width, self.size)
+        if week is None or not letter.size.width or self._laid_out == (week, room):
+            return
+        self._laid_out = (week, room)
+        self._head(week)
+        names = [name for name, _, _ in week_render.sections(week)]
+        beside = [name for name in names if name in BESIDE] if self.has_class("-wide") else []
+        letter.show(letter_rows(week, letter.row_width, [name for name in names if name not in beside]))
+        over.display = bool(beside)
+        if beside:
+            over.show(letter_rows(week, over.row_width, beside, brief=True))
+        elif over.has_focus:
+            letter.focus()
+        self._show_weeks_before(week)
+
+    def _show_weeks_before(self, week: Week) -> None:
+        """The four weeks before, where there is room for them and something to see in them."""
+        rows = week_strip.weeks_before(week, self._few_words) if self.size.width >= WIDEST else []
+        self.query_one("#before").display = bool(rows)
+        if rows:
+            drawn = Content.assemble(("The four weeks before", "$closeness"), "\n\n", content(rows))
+            self.query_one("#weeks-before", Drawing).show(lambda width: drawn)
+
+    def _few_words(self, first: date, last: date) -> str:
+        """``26 Jan to 1 Feb``, in the form the person chose."""
+        form = self.host.configuration.date_format
+        words = (day_words(day, form, weekday=False, year=False, short=True) for day in (first, last))
+        start, end = (word[5:] if form == "iso" else word for word in words)
+        return f"{start} to {end}"
 
     def _head(self, week: Week) -> None:
         form = self.host.configuration.date_format
-        if self.has_class("-narrow"):
-            first = day_words(week.first, form, year=False, short=True)
-            title = f"{first} to {day_words(week.last, form, short=True)}"
-        else:
-            title = week_render.heading(week, form)
+        year = week.last.year != self.journal.today().year
+        title = week_render.span(week.first, week.last, form, year=year, short=self.has_class("-narrow"))
         ago = self._weeks_ago
-        aside = "" if not ago else "last week" if ago == 1 else f"{ago} weeks ago"
-        self.head(Content.styled(title, "bold"), aside)
-
-    def _write(self) -> None:
-        """The letter as a list of its sentences, so that each can be opened."""
-        week, letter = self._week, self._letter
-        if week is None:
-            return
-        at = letter.highlighted
-        width = min(letter.row_width, 76)
-        self._targets = []
-        options: list[Option] = []
-
-        def add(content: Content, target: Target | None) -> None:
-            if target is None:
-                options.append(Option(content, disabled=True))
-            else:
-                options.append(Option(content, id=str(len(self._targets))))
-                self._targets.append(target)
-
-        for name, title, lines in week_render.sections(week):
-            if title:
-                add(Content.assemble("\n", (title, "$closeness")), None)
-            if name == "patterns":
-                for n, each in enumerate(week.patterns):
-                    add(card(each, width, first=n == 0), each)
-                for words in filter(None, (week.stepping_back, week.reaching)):
-                    calm = Content.assemble("\n", (one_line(words), "italic"), ("  F2 opens it.", "$soft"))
-                    add(calm, None)
-                if week.waiting:
-                    gap = "\n" if week.patterns else ""
-                    add(Content.assemble(gap, (one_line(week.waiting.text), "$soft")), None)
-            elif name == "suggestion" and week.suggestion:
-                add(sentence(lines[0]), week.suggestion)
-            elif name == "outside_help":
-                add(sentence(lines[0]), "outside_help")
-            else:
-                for line in lines:
-                    add(sentence(line), line if line.ids else None)
-            if name == "feelings" or (name == "held" and not week.feelings):
-                self._charts_within(week, add)
-        letter.set_options(options)
-        first = next((n for n, option in enumerate(options) if not option.disabled), None)
-        letter.highlighted = (
-            at if at is not None and at < len(options) and not options[at].disabled else first
-        )
-        if letter.highlighted == first:
-            letter.call_after_refresh(letter.scroll_home, animate=False)
-
-    def _charts_within(self, week: Week, add: Any) -> None:
-        """The charts as rows of the letter, where there is no room beside it."""
-        if self.has_class("-wide"):
-            return
-        for chart in charts(week, self.journal.today()):
-            add(Content.assemble("\n", chart), Line("The entries of this week", week.overview[0].ids))
+        words = "" if not ago else "last week   " if ago == 1 else f"{ago} weeks ago   "
+        aside = Content.assemble(words, ("[", "bold $closeness @click=screen.week(1)"), " earlier")
+        later = Content.assemble("   ", ("]", "bold $closeness"), " later") if ago else Content("")
+        self.head(Content.styled(title, "bold"), aside + later)
 
     @on(RowList.Resized)
-    def lay_out(self) -> None:
+    def resized(self) -> None:
         # The letter is laid out for its width, which is known once it has been given its place.
-        if self._week is not None:
-            self._head(self._week)
-            self._write()
+        self._lay_out()
 
-    @on(OptionList.OptionHighlighted, "#letter")
+    @on(OptionList.OptionHighlighted)
     def another_row(self) -> None:
         self.refresh_bindings()
 
+    def on_descendant_focus(self) -> None:
+        self.refresh_bindings()
+
+    # going on from a day
+
+    def action_day(self, step: int) -> None:
+        """Go along the days; from the letter to the day of today, or the last one of an earlier week."""
+        week, strip = self._week, self._strip
+        if week is None:
+            return
+        last = min(DAYS - 1, (self.journal.today() - week.first).days)
+        if strip.has_focus and strip.chosen is not None:
+            strip.choose(min(last, strip.chosen + step))
+        else:
+            strip.choose(last if strip.chosen is None else min(last, strip.chosen))
+            strip.focus()
+
+    @on(WeekStrip.Left)
+    def to_the_letter(self) -> None:
+        self._letter.focus()
+
+    @on(WeekStrip.Opened)
+    def open_day(self, event: WeekStrip.Opened) -> None:
+        if self._week is None:
+            return
+        day = self._week.days[event.day]
+        form = self.host.configuration.date_format
+        if not day.entries:
+            self.say_why(f"No entries on {day_words(day.day, form, year=False)}.")
+            return
+        words = Content(week_strip.day_facts(day, quiet=self._week.quiet))
+        if day.level is not None and not self._week.quiet:
+            words = Content.assemble(chip(step_of(day.level)), "  ", words)
+        self._open_entries(day_words(day.day, form), day.ids, words)
+
+    def action_back(self) -> None:
+        """Escape: back to the letter."""
+        self._letter.focus()
+
     # going on from a sentence
 
-    @on(OptionList.OptionSelected, "#letter")
+    @on(OptionList.OptionSelected)
     def row_selected(self, event: OptionList.OptionSelected) -> None:
-        if event.option_id is None:
+        if not isinstance(event.option_list, Letter):
             return
-        target = self._targets[int(event.option_id)]
+        target = event.option_list.target
         if isinstance(target, Suggestion):
             self.action_begin()
         elif isinstance(target, PatternCard):
@@ -223,7 +269,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
             from companion.tui.screens.help_checklist import HelpChecklistScreen
 
             self.app.push_screen(HelpChecklistScreen(self.journal, offered=True))
-        else:
+        elif target is not None:
             self._open_line(target)
 
     def _open_line(self, line: Line) -> None:
@@ -234,23 +280,18 @@ A day without an entry stays empty in the charts; nothing is filled in.
 
             self.app.push_screen(StoryCheckScreen(self.journal, story), self._changed_there)
             return
+        self._open_entries("The entries behind this", line.ids, Content(one_line(line.text)))
+
+    def _open_entries(self, title: str, ids: tuple[str, ...], words: Content) -> None:
         from companion.tui.screens.evidence import EvidencePane, EvidencePart
 
-        about = Content(one_line(line.text))
-        self.app.push_screen(
-            EvidencePane(
-                self.journal,
-                self.NAME,
-                "Behind this sentence",
-                [EvidencePart("The entries", line.ids)],
-                [about],
-            )
-        )
+        parts = [EvidencePart("Entries", ids)]
+        self.app.push_screen(EvidencePane(self.journal, self.NAME, title, parts, [words]))
 
     def _changed_there(self, changed: bool | None) -> None:
         """A screen that was opened from here ended; ``changed`` says whether the journal did."""
         if changed:
-            self.host.say("Noted.")
+            self.host.say("Saved.")
             self.host.tell_changed()
 
     def _open_card(self, chosen: PatternCard) -> None:
@@ -271,11 +312,28 @@ A day without an entry stays empty in the charts; nothing is filled in.
         if step > 0 and self._week is not None:
             before = self._week.first - timedelta(days=1)
             if not self.journal.timeline.days_logged(date(1900, 1, 1), before):
-                self.host.say("This is the first week in your journal.")
+                self.say_why("This is the first week in your journal.")
                 return
-        self._weeks_ago = ago
-        self._letter.highlighted = None
+        self._go_to(ago)
+
+    def action_this_week(self) -> None:
+        """Back to the week that today is in."""
+        self._go_to(0)
+
+    def _go_to(self, weeks_ago: int) -> None:
+        self._weeks_ago = weeks_ago
+        self._letter.highlighted = self._over.highlighted = None
         self.reload()
+
+    def action_copy(self) -> None:
+        """Put the week on the clipboard as the command line prints it; the terminal may keep it from us."""
+        if self._week is None:
+            return
+        text = week_render.week_text(self._week, date_format=self.host.configuration.date_format)
+        self.app.copy_to_clipboard(text)
+        ago = f" --weeks-ago {self._weeks_ago}" if self._weeks_ago else ""
+        command = command_for(self.journal.places, f"week{ago}")
+        self.host.say(f"Copied, if your terminal allows it. `{command}` prints it.")
 
     def action_take_along(self) -> None:
         """Show a page about four weeks, up to the one in sight, and write it where the person says."""
@@ -290,7 +348,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
 
         def written(file: Path | None) -> None:
             if file is not None:
-                self.host.say("Written. Anyone who can open the file can read it.")
+                self.host.say("Handout saved. Anyone who can open the file can read it.")
 
         self.app.push_screen(HandoutScreen(blocks, f"page-{last.isoformat()}"), written)
 
@@ -299,7 +357,7 @@ A day without an entry stays empty in the charts; nothing is filled in.
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("note_try", "begin"):
             return (self.journal.experiments.under_way() is not None) == (action == "note_try")
-        if action == "week" and parameters == (-1,):
+        if action == "this_week" or (action == "week" and parameters == (-1,)):
             return self._weeks_ago > 0
         if action == "page":
             return self._page is not None
@@ -327,8 +385,9 @@ A day without an entry stays empty in the charts; nothing is filled in.
     @property
     def _page(self) -> str | None:
         """The page that the row under the cursor names."""
-        option = self._letter.highlighted_option
-        target = self._targets[int(option.id)] if option is not None and option.id else None
+        if self._week is None or self._strip.has_focus:
+            return None
+        target = (self._over if self._over.has_focus else self._letter).target
         if isinstance(target, PatternCard):
             return target.pattern
         return target.practice if isinstance(target, Suggestion) else None

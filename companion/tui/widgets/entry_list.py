@@ -1,27 +1,19 @@
 """A list of entries, each told in a few lines; arrows or j and k move, Enter opens."""
 
 from collections.abc import Iterable
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from companion.model.records import Entry
 from companion.tui.entry_text import EntryFormatter, entry_summary
+from companion.tui.widgets.marked_list import MarkedList
 
 
-class EntryList(OptionList):
+class EntryList(MarkedList):
     """Entries under each other with room between; keeps its place when it is shown again."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
-        Binding("G", "last", "Last", show=False),
-    ]
-
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id, markup=False, compact=True)
+        super().__init__(id=id)
         self.entries: dict[str, Entry] = {}
 
     def show(self, entries: Iterable[Entry], formatter: EntryFormatter) -> None:

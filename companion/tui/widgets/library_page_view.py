@@ -32,6 +32,7 @@ class LibraryPageView(VerticalScroll, can_focus=True):
         self._pages: Mapping[str, LibraryPage] = {}
         self._before: list[LibraryPage] = []
         self.page: LibraryPage | None = None
+        self._links_elsewhere = False
 
     def compose(self) -> ComposeResult:
         yield Static("", id="page-title", markup=False)
@@ -58,22 +59,42 @@ class LibraryPageView(VerticalScroll, can_focus=True):
         body = self.query_one(PageText)
         body.show(page.body)
         body.display = bool(page.body)
-        links = [self._pages[link] for link in page.links if link in self._pages]
+        self._show_links()
+        self.scroll_home(animate=False)
+        self.post_message(self.Opened())
+
+    @property
+    def onward(self) -> list[LibraryPage]:
+        """The pages that the one in sight goes on to."""
+        links = () if self.page is None else self.page.links
+        return [self._pages[link] for link in links if link in self._pages]
+
+    def keep_links_elsewhere(self, elsewhere: bool) -> None:
+        """Whether what the page goes on to stands beside it, and so not at its end."""
+        if elsewhere != self._links_elsewhere:
+            self._links_elsewhere = elsewhere
+            self._show_links()
+
+    def _show_links(self) -> None:
+        links = [] if self._links_elsewhere else self.onward
         self.query_one(LinkList).show(
             (link.id, Content.assemble(one_line(link.title), "  ", (one_line(link.section), "$soft")))
             for link in links
         )
-        self.query_one("#onward").display = bool(links)
-        self.scroll_home(animate=False)
-        self.post_message(self.Opened())
+        self.query_one("#onward").display = self.query_one(LinkList).display = bool(links)
 
     @on(LinkList.OptionSelected, "#links")
     def link_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        page = self._pages.get(event.option_id or "")
+        if event.option_id:
+            self.go_on(event.option_id)
+            self.focus()
+
+    def go_on(self, id: str) -> None:
+        """Open a page that this one goes on to; :meth:`back` returns here."""
+        page = self._pages.get(id)
         if page is None:
             return
         if self.page is not None:
             self._before.append(self.page)
         self._show(page)
-        self.focus()

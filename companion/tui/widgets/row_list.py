@@ -5,27 +5,22 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.message import Message
-from textual.widgets import OptionList
 
-ROOM = 4
-"""Cells of room beside a row, both sides together."""
+from companion.tui.widgets.marked_list import MarkedList
+
+ROOM = 3
+"""Cells of room beside a row, both sides together, without the one of the mark."""
 
 
-class RowList(OptionList):
+class RowList(MarkedList):
     """Rows under each other, without borders; headings among them are disabled rows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
-        Binding("G", "last", "Last", show=False),
         Binding("enter", "select", "Open", id="list.open", tooltip="What stands behind this row"),
     ]
 
     class Resized(Message):
         """The rows have another width than they had."""
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id, markup=False, compact=True)
 
     def on_resize(self, event: Resize) -> None:
         self.post_message(self.Resized())

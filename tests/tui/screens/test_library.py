@@ -270,7 +270,7 @@ async def test_a_page_opens_from_week_from_an_entry_and_from_a_question(places: 
             for row in range(letter.option_count):
                 if not letter.get_option_at_index(row).disabled:
                     letter.highlighted = row
-                    await pilot.press("p")
+                    await pilot.press("i")
                     await pilot.pause()
                     if isinstance(app.screen, LibraryPageScreen):
                         seen.add(page_in_sight(app))
@@ -292,3 +292,60 @@ async def test_a_page_opens_from_week_from_an_entry_and_from_a_question(places: 
             await pilot.press("2", "p")
             await pilot.pause()
             assert page_in_sight(app) == journal.prompts.next().prompt.id
+
+
+def test_every_page_of_the_shelf_says_plainly_what_it_is_about(journal: Journal) -> None:
+    words = journal.vocabulary
+    pages = library_pages(words, journal.settings, quiet=False)
+    assert all(page.subtitle for page in pages.values() if page.on_shelf)
+    for id in (*words.cards, *words.practices, *words.patterns):
+        assert len(pages[id].subtitle) <= 52, id
+        assert pages[id].subtitle != pages[id].title
+    assert len({pages[id].subtitle for id in words.cards}) == len(words.cards)
+
+
+async def test_at_80_columns_the_list_stands_alone_and_enter_opens_the_page(journal: Journal) -> None:
+    app = CompanionApp(journal, pane="library")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert "If it is too much right now   What helps in the next few minutes" in text_of(app)
+        assert not screen.query_one("#page").region and not screen.query_one("#find").display
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert page_in_sight(app) == "card_crisis" and screen.query_one(LibraryPageView).has_focus
+        assert not screen.query_one("#shelf").region
+        await pilot.press("escape")
+        await pilot.pause()
+        assert screen.query_one("#pages").has_focus and screen.query_one("#shelf").region
+        await pilot.press("slash", *"undeserved", "enter")
+        await pilot.pause()
+        assert screen.query_one("#find").display and page_in_sight(app) == "rc_undeserving"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not screen.query_one("#find").display and screen.query_one("#pages").has_focus
+
+
+async def test_at_160_columns_what_a_page_goes_on_to_stands_beside_it(journal: Journal) -> None:
+    app = CompanionApp(journal, pane="library")
+    async with app.run_test(size=(160, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("slash", *"let it land", "enter")
+        await pilot.pause()
+        screen = app.screen
+        beside = screen.query_one("#next-pages", OptionList)
+        onward = library_pages(journal.vocabulary, journal.settings, quiet=False)[
+            "ex_receive_affection"
+        ].links
+        assert [option.id for option in beside.options] == list(onward)
+        assert not screen.query_one("#links").display
+        await pilot.press("tab", "tab", "enter")
+        await pilot.pause()
+        assert page_in_sight(app) == onward[0]
+        assert screen.query_one(LibraryPageView).has_focus
+        await pilot.press("escape")
+        await pilot.pause()
+        assert page_in_sight(app) == "ex_receive_affection"
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        assert screen.query_one("#links").display and not screen.query_one("#goes-on").display

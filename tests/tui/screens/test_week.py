@@ -1,8 +1,9 @@
 """Week, used: reading the letter, going to what stands behind a sentence, trying something out."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -11,6 +12,7 @@ from textual.widgets import Input, OptionList, Static
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.records import Feeling
+from companion.review import Week, week_strip, week_text
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.screens.evidence import EvidencePane
@@ -18,9 +20,10 @@ from companion.tui.screens.experiment import BeginScreen, Sentence, TryScreen
 from companion.tui.screens.handout import HandoutScreen
 from companion.tui.screens.story import StoryCheckScreen
 from companion.tui.screens.week import WeekPane
-from companion.tui.widgets import charts
 from companion.tui.widgets.chart_widget import Drawing
+from companion.tui.widgets.key_hints import KeyHints
 from companion.tui.widgets.row_list import RowList
+from companion.tui.widgets.week_view import Letter, WeekStrip
 from tests.tui.diary import write_diary
 
 HOSTILE = "[bold]Kim[/] [@click=app.quit]x[/] \x1b[31m \u202etxt"
@@ -55,9 +58,9 @@ async def test_the_letter_comes_in_sentences_with_something_that_went_well(journ
     async with CompanionApp(journal, pane="week").run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         rows = letter(pilot)
-        assert rows[0] == "You logged 7 moments, on 7 days."
+        assert rows[:2] == ["What the week held", "You logged 7 moments, on 7 days."]
         assert "What went well" in rows and "How it felt" in rows
-        assert title(pilot) == "The week of Monday 23 February to Sunday 1 March 2026"
+        assert title(pilot) == "Monday 23 February to Sunday 1 March"
         assert rows.index("How it felt") < rows.index("What went well")
 
 
@@ -79,18 +82,21 @@ async def test_earlier_weeks_are_a_key_away_and_end_where_the_journal_begins(jou
     async with CompanionApp(journal, pane="week").run_test(size=(80, 24)) as pilot:
         await pilot.press("left_square_bracket")
         await pilot.pause()
-        assert title(pilot) == "The week of Monday 16 February to Sunday 22 February 2026"
-        await pilot.press("right_square_bracket", "right")
+        assert title(pilot) == "Monday 16 February to Sunday 22 February"
+        await pilot.press("right_square_bracket", "right_square_bracket")
         await pilot.pause()
-        assert "1 March 2026" in title(pilot)
+        assert "1 March" in title(pilot)
         for _ in range(20):
-            await pilot.press("left")
+            await pilot.press("left_square_bracket")
         await pilot.pause()
         first = title(pilot)
-        assert "December 2025" in first and letter(pilot)[0].startswith("You logged")
-        await pilot.press("left")
+        assert "December 2025" in first and letter(pilot)[1].startswith("You logged")
+        await pilot.press("left_square_bracket")
         await pilot.pause()
         assert title(pilot) == first
+        await pilot.press("t")
+        await pilot.pause()
+        assert title(pilot) == "Monday 23 February to Sunday 1 March"
 
 
 async def test_days_without_an_entry_are_named_and_left_empty(places: Places, clock: Clock) -> None:
@@ -104,10 +110,13 @@ async def test_days_without_an_entry_are_named_and_left_empty(places: Places, cl
             )
         async with CompanionApp(journal, pane="week").run_test(size=(120, 40)) as pilot:
             await pilot.pause()
-            assert "Nothing was logged on Tuesday, Wednesday, Friday and Saturday." in letter(pilot)
-            drawn = pilot.app.screen.query_one("#week-charts", Drawing).drawn(39).plain
-            assert drawn.count("+2") == 3
-            assert drawn.count("●") == 6  # pleasantness and energy, on three days
+            assert "No entries on Tuesday, Wednesday, Friday and Saturday." in letter(pilot)
+            drawn = pilot.app.screen.query_one(WeekStrip).render().plain
+            assert drawn.count("» +2") == drawn.count("calm 4") == drawn.count("•") == 3
+            await pilot.press("left", "left", "enter")
+            await pilot.pause()
+            assert isinstance(pilot.app.screen, WeekPane)
+            assert pilot.app.screen.query_one(KeyHints).why == "No entries on Saturday 28 February."
 
 
 async def test_a_week_in_progress_says_so(places: Places, clock: Clock) -> None:
@@ -118,30 +127,127 @@ async def test_a_week_in_progress_says_so(places: Places, clock: Clock) -> None:
         journal.log(triggers=["deep_talk"])
         async with CompanionApp(journal, pane="week").run_test(size=(60, 20)) as pilot:
             await pilot.pause()
-            assert title(pilot) == "Mon 23 Feb to Sun 1 Mar 2026"
+            assert title(pilot) == "Mon 23 Feb to Sun 1 Mar"
             rows = letter(pilot)
             assert any("The week runs until Sunday" in row for row in rows)
-            # Two days without an entry, the day itself, and nothing of the days to come.
-            entries = next(row for row in rows if "entries" in row)
-            assert entries.split("entries")[1].split()[:3] == ["·", "·", "1"]
-            assert "Mo" in entries.split("entries")[1].split()[3]
+            # The day itself alone; nothing of the days to come, and the cursor stays away from them.
+            strip = pilot.app.screen.query_one(WeekStrip)
+            assert strip.render().plain.splitlines()[-1].split() == ["•"]
+            await pilot.press("right", "right", "right")
+            assert strip.chosen == 2
 
 
-async def test_charts_stand_beside_the_letter_when_there_is_room_and_within_it_when_not(
+async def test_the_patterns_stand_beside_the_letter_from_100_columns_and_the_weeks_before_from_160(
     journal: Journal,
 ) -> None:
-    async with CompanionApp(journal, pane="week").run_test(size=(100, 30)) as pilot:
+    async with CompanionApp(journal, pane="week").run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        beside = pilot.app.screen.query_one("#charts")
-        assert beside.display and beside.region.right <= 100
-        assert not any("pleasant" in row for row in letter(pilot))
-        await pilot.resize_terminal(80, 24)
+        screen = pilot.app.screen
+        over, before = screen.query_one("#over"), screen.query_one("#before")
+        assert over.display and not before.display
+        beside = letter(pilot, "#over")
+        assert beside[0].startswith("Over the weeks")
+        assert not any(row.startswith("Over the weeks") for row in letter(pilot))
+        card = next(row for row in beside if "Pulling back after closeness" in row).splitlines()
+        assert [len(row) for row in card[1:3]] == [2 + 26 + 2 + 8] * 2
+        assert card[1].endswith(" 6 of 14") and card[2].endswith(" 0 of 55")
+        assert screen.query_one("#letter").region.right <= over.region.x <= over.region.right <= 120
+        # From the patterns' side: Enter opens, i reads about it.
+        await pilot.press("tab", "enter")
         await pilot.pause()
-        assert not beside.display
-        rows = letter(pilot)
-        felt = next(n for n, row in enumerate(rows) if row.startswith("pleasant"))
-        assert felt > rows.index("How it felt")
-        assert "lively" in rows[felt] and "entries" in rows[felt + 1]
+        assert isinstance(pilot.app.screen, EvidencePane)
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.resize_terminal(160, 45)
+        await pilot.pause()
+        assert before.display and before.region.right <= 160
+        said = str(screen.query_one("#weeks-before", Drawing).drawn(45).plain)
+        assert "The four weeks before" in said and "26 Jan to 1 Feb" in said
+        await pilot.resize_terminal(60, 20)
+        await pilot.pause()
+        assert not over.display and not before.display
+        assert any("Over the weeks" in row for row in letter(pilot))
+        assert screen.query_one("#letter").has_focus  # it was beside the letter, and that is hidden now
+
+
+async def test_the_arrows_move_along_the_days_and_enter_opens_one(journal: Journal) -> None:
+    async with CompanionApp(journal, pane="week").run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        strip = pilot.app.screen.query_one(WeekStrip)
+        assert "[" not in strip.render().plain
+        await pilot.press("right")  # from the letter to today, a Sunday
+        assert (strip.has_focus, strip.chosen) == (True, 6)
+        await pilot.press("left", "left", "h")
+        assert "[Th 26]" in strip.render().plain
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, EvidencePane)
+        assert title(pilot) == "Thursday 26 February 2026"
+        listing = pilot.app.screen.query_one("#behind", OptionList)
+        shown = {option.id.partition(":")[2] for option in listing.options if option.id}
+        assert shown == {entry.id for entry in journal.timeline.day(date(2026, 2, 26))}
+        await pilot.press("escape")
+        await pilot.pause()
+        assert strip.has_focus and strip.chosen == 3
+        await pilot.press(*["left"] * 9)
+        assert strip.chosen == 0
+        await pilot.press("down")
+        assert pilot.app.screen.query_one("#letter").has_focus
+        await pilot.press("left")
+        assert strip.has_focus and strip.chosen == 0  # where one left it
+        await pilot.press("escape")
+        assert pilot.app.screen.query_one("#letter").has_focus
+
+
+async def test_a_day_is_clicked_and_a_second_click_opens_it(journal: Journal) -> None:
+    async with CompanionApp(journal, pane="week").run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        strip = pilot.app.screen.query_one(WeekStrip)
+        await pilot.click(WeekStrip, offset=(8 + 25, 2))
+        assert strip.has_focus and strip.chosen == 2
+        await pilot.click(WeekStrip, offset=(8 + 25, 3), times=2)
+        await pilot.pause()
+        assert title(pilot) == "Wednesday 25 February 2026"
+
+
+async def test_a_cursor_move_draws_the_strip_alone(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with CompanionApp(journal, pane="week").run_test(size=(120, 40)) as pilot:
+        strip = pilot.app.screen.query_one(WeekStrip)
+        await pilot.press("left")
+        await pilot.pause()
+        assert "[Su 1]" in strip.render().plain
+        drawn: list[int | None] = []
+        draw = week_strip.strip
+
+        def counted(week: Week, width: int, **how: Any) -> Any:
+            drawn.append(how["chosen"])
+            return draw(week, width, **how)
+
+        def never(*_: object, **__: object) -> None:
+            raise AssertionError("the letter was laid out, or the journal read, for a move of the cursor")
+
+        monkeypatch.setattr(week_strip, "strip", counted)
+        monkeypatch.setattr(Letter, "show", never)
+        monkeypatch.setattr(journal.insight, "week", never)
+        for key, day in (("left", "[Sa 28]"), ("right", "[Su 1]"), ("left", "[Sa 28]")):
+            await pilot.press(key)
+            await pilot.pause()
+            assert day in strip.render().plain
+        assert drawn == [5]  # Saturday once; Sunday was drawn before
+
+
+async def test_the_week_goes_to_the_clipboard_as_the_command_prints_it(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with CompanionApp(journal, pane="week").run_test(size=(60, 20)) as pilot:
+        await pilot.press("left_square_bracket")
+        await pilot.pause()
+        (command,) = [one for one in pilot.app.get_system_commands(pilot.app.screen) if "Copy" in one.title]
+        command.callback()
+        await pilot.pause()
+        assert pilot.app.clipboard == week_text(journal.insight.week(1))
+        (said,) = pilot.app._notifications
+        assert "week --weeks-ago 1` prints it." in said.message
 
 
 async def test_a_pattern_card_has_its_state_two_bars_and_the_calm_line(journal: Journal) -> None:
@@ -149,7 +255,7 @@ async def test_a_pattern_card_has_its_state_two_bars_and_the_calm_line(journal: 
         await go_to(pilot, "Pulling back after closeness")
         rows = letter(pilot)
         card = next(row for row in rows if "Pulling back after closeness" in row)
-        assert card.startswith("● Pulling back after closeness: holds up")
+        assert card.startswith("● Pulling back after closeness  holds up")
         assert "these moments" in card and "other moments" in card and card.count("6 of 14") == 2
         assert any("Stepping back can also be healthy" in row and "F2" in row for row in rows)
         await pilot.press("enter")
@@ -160,7 +266,7 @@ async def test_a_pattern_card_has_its_state_two_bars_and_the_calm_line(journal: 
 async def test_a_story_that_is_due_opens_its_check(journal: Journal) -> None:
     journal.stories.tell(feared=HOSTILE, belief=80, ask_again_at=journal.clock.now() - timedelta(hours=1))
     async with CompanionApp(journal, pane="week").run_test(size=(80, 24)) as pilot:
-        await go_to(pilot, "You noted a fear")
+        await go_to(pilot, "You noted a worry")
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, StoryCheckScreen)
@@ -174,10 +280,10 @@ async def test_a_sentence_and_a_word_about_a_try_outlive_escape(journal: Journal
     assert suggested is not None
     async with CompanionApp(journal, pane="week").run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        await pilot.press("e", *"1?", "escape", "e")
+        await pilot.press("x", *"1?", "escape", "x")
         await pilot.pause()
         assert pilot.app.screen.query_one(Sentence).text == f"{suggested.if_then}1?"
-        await pilot.press("enter", "t", "tab", *"12 [x]", "escape", "t")
+        await pilot.press("enter", "x", "tab", *"12 [x]", "escape", "x")
         await pilot.pause()
         assert pilot.app.screen.query_one(Input).value == "12 [x]"
         await pilot.press("1")
@@ -185,7 +291,7 @@ async def test_a_sentence_and_a_word_about_a_try_outlive_escape(journal: Journal
         (begun,) = journal.experiments.all()
         assert begun.if_then == f"{suggested.if_then}1?"
         assert [(one.did, one.note) for one in begun.tries] == [(True, "12 [x]")]
-        await pilot.press("t")
+        await pilot.press("x")
         await pilot.pause()
         assert pilot.app.screen.query_one(Input).value == ""
 
@@ -204,32 +310,32 @@ async def test_an_experiment_is_begun_from_the_suggestion_and_its_tries_are_note
         (begun,) = journal.experiments.all()
         assert begun.if_then == f"{suggested.if_then} Or so."
         assert (begun.pattern, begun.exercise) == (suggested.pattern, suggested.practice)
-        await pilot.press("t")
+        await pilot.press("x")
         await pilot.pause()
         assert isinstance(pilot.app.screen, TryScreen)
         pilot.app.screen.query_one(Input).value = "it was easier than I thought"
         await pilot.press("1")
         await pilot.pause()
-        await pilot.press("t", "2")
+        await pilot.press("x", "2")
         await pilot.pause()
         (tried,) = journal.experiments.all()
         assert [(one.did, one.note) for one in tried.tries] == [
             (True, "it was easier than I thought"),
             (False, ""),
         ]
-        assert any("2 chances were noted" in row for row in letter(pilot))
-        await pilot.press("t", "3")
+        assert any("It came up twice, and you tried it once." in row for row in letter(pilot))
+        await pilot.press("x", "3")
         await pilot.pause()
         assert journal.experiments.all()[0].ended_at is not None
-        await pilot.press("t")
+        await pilot.press("x")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, WeekPane)  # nothing is under way any more
+        assert isinstance(pilot.app.screen, BeginScreen)  # nothing is under way any more
 
 
 async def test_digits_and_letters_typed_as_a_note_stay_in_the_note(journal: Journal) -> None:
     journal.experiments.start(if_then="If it gets loud, then I ask for ten minutes.")
     async with CompanionApp(journal, pane="week").run_test(size=(80, 24)) as pilot:
-        await pilot.press("t", "tab", *"2 of 3")
+        await pilot.press("x", "tab", *"2 of 3")
         await pilot.pause()
         assert pilot.app.screen.query_one(Input).value == "2 of 3"
         assert journal.experiments.all()[0].tries == ()
@@ -240,7 +346,7 @@ async def test_a_new_journal_has_a_letter_too(places: Places, clock: Clock) -> N
         journal.drafts.keep("moment", {"note": "begun"})  # so that the app does not open with its welcome
         async with CompanionApp(journal, pane="week").run_test(size=(60, 20)) as pilot:
             await pilot.pause()
-            assert letter(pilot)[0].startswith("This journal is new.")
+            assert letter(pilot)[1].startswith("This journal is new.")
             await pilot.press("enter", "left", "t")
             await pilot.pause()
             assert isinstance(pilot.app.screen, WeekPane)
@@ -255,7 +361,7 @@ async def test_the_letter_follows_what_is_logged_elsewhere(journal: Journal) -> 
         app.tell_changed()
         await pilot.press("4")
         await pilot.pause()
-        assert letter(pilot)[0] == "You logged 8 moments, on 7 days."
+        assert letter(pilot)[1] == "You logged 8 moments, on 7 days."
 
 
 async def test_hostile_words_are_shown_and_never_obeyed(places: Places, clock: Clock) -> None:
@@ -277,7 +383,7 @@ async def test_hostile_words_are_shown_and_never_obeyed(places: Places, clock: C
             await pilot.press("enter")
             await pilot.pause()
             behind = "\n".join(letter(pilot, "#behind"))
-            await pilot.press("escape", "t")
+            await pilot.press("escape", "x")
             await pilot.pause()
             assert isinstance(pilot.app.screen, TryScreen)
             await pilot.press("escape")
@@ -293,23 +399,7 @@ async def test_a_long_diary_is_built_elsewhere(journal: Journal, monkeypatch: py
     async with CompanionApp(journal, pane="week").run_test(size=(80, 24)) as pilot:
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-        assert letter(pilot)[0] == "You logged 7 moments, on 7 days."
-
-
-def test_closeness_is_told_by_sign_and_figure_and_not_by_colour_alone() -> None:
-    drawn = charts.closeness([3, 1.5, 0.0, -1, None, -3, None])
-    up, down = drawn[:2], drawn[3:5]
-    assert "".join(row.plain for row in up).count("▄") == 2  # three halves: one full row and a half
-    assert "▀" in down[0].plain and "█" in down[0].plain
-    figures = drawn[5].plain.split()
-    assert figures == ["+3", "+2", "0", "-1", "-3"]
-
-
-def test_dots_are_not_joined_and_gaps_stay_gaps() -> None:
-    rows = [row.plain for row in charts.dot_rows([1, None, -1, 0.0], "pleasant", "hard")]
-    assert rows[0].count("●") == rows[2].count("●") == rows[4].count("●") == 1
-    assert sum(row.count("●") for row in rows) == 3
-    assert rows[0].startswith("pleasant") and rows[4].startswith("hard")
+        assert letter(pilot)[1] == "You logged 7 moments, on 7 days."
 
 
 async def test_a_page_to_take_along_is_seen_and_written(

@@ -1,0 +1,72 @@
+"""What every list of ours is: rows without a frame, the chosen one marked at the left edge of its lines."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.strip import Strip
+from textual.style import Style
+from textual.widgets import OptionList
+
+MARK = "▎"
+"""What stands at the left edge of the chosen row."""
+
+
+class MarkedList(OptionList):
+    """Arrows or j and k move. The chosen row has the mark in front and a ground of its own on all its lines;
+    what has a colour of its own on it, as a chip or a bar has, keeps that.
+
+    The mark takes the cell before the words; ``list--mark`` is its style, which tells whether the list has
+    the focus. A row taller than the list is scrolled through before the cursor goes on.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--mark"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", "Down", show=False),
+        Binding("k", "cursor_up", "Up", show=False),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False, compact=True)
+
+    def render_line(self, y: int) -> Strip:
+        strip = super().render_line(y)
+        line = self.scroll_offset.y + y
+        chosen = self.highlighted
+        if chosen is None or not 0 <= line < len(self._lines) or self._lines[line][0] != chosen:
+            return strip
+        ground: Style = self.get_visual_style("option-list--option", "option-list--option-highlighted")
+        mark = ground + Style(foreground=self.get_visual_style("list--mark").foreground)
+        first = strip.crop(0, 1)
+        meta = next((segment.style.meta for segment in first if segment.style), {})
+        edge = Strip.blank(1, mark.rich_style)
+        edge = Strip([segment._replace(text=MARK) for segment in edge]).apply_meta(meta)
+        return Strip.join([edge, strip.crop(1)])
+
+    # rows taller than the list
+
+    def action_cursor_down(self) -> None:
+        if not self._scrolled(1):
+            super().action_cursor_down()
+
+    def action_cursor_up(self) -> None:
+        if not self._scrolled(-1):
+            super().action_cursor_up()
+
+    def _scrolled(self, direction: int) -> bool:
+        """Whether the chosen row went on that way out of sight, and was scrolled instead."""
+        if self.highlighted is None or self.highlighted not in self._index_to_line:
+            return False
+        room = self.scrollable_content_region.height
+        top = self._index_to_line[self.highlighted]
+        end = top + self._heights[self.highlighted]
+        hidden = end - (self.scroll_offset.y + room) if direction > 0 else self.scroll_offset.y - top
+        if hidden <= 0 or end - top <= room:
+            return False
+        self.scroll_relative(y=direction * min(hidden, max(1, room - 1)), animate=False, immediate=True)
+        return True
+
+    def scroll_to_highlight(self, top: bool = False) -> None:
+        """Bring the chosen row in sight; of one taller than the list, its beginning."""
+        chosen = self.highlighted
+        tall = chosen is not None and self._heights.get(chosen, 0) > self.scrollable_content_region.height
+        super().scroll_to_highlight(top or tall)
