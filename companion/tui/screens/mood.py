@@ -1,166 +1,209 @@
-"""Mood: one question for this time of day, an answer, the feelings in it and its leaning."""
+"""Mood: a feeling, which is enough; then, for whoever likes, a question and room for an answer."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from companion.journal import Journal
+from companion.model.day_summary import DaySummary
 from companion.model.errors import CompanionError
+from companion.model.text import fill, one_line
 from companion.resources import folder
+from companion.review.feeling_days import NAMED_DAYS, feeling_day_rows, most_named, named_lately
+from companion.review.mood_plane import OFTEN
+from companion.tui.drawn import content
 from companion.tui.pane import Pane
+from companion.tui.widgets.chart_widget import Drawing
+from companion.tui.widgets.mood_plane import MoodPlane
+from companion.tui.widgets.mood_question import Below, MoodQuestion
 from companion.tui.widgets.reflection_form import ReflectionForm
 
-STOPPED = "That is plenty. Nothing more is asked; what you wrote is kept, and Enter goes on with it any time."
-"""What stands in the place of a question that was ended."""
+ROOMY_FROM = 120
+"""Columns from which on the last weeks have all the room they can use."""
+
+BESIDE_FROM = 190
+"""Columns from which on the answer stands beside the plane."""
 
 
 class MoodPane(Pane):
-    """A question and room for an answer; everything but the answer is optional."""
+    """A word for how it is; then a question, if one is wanted. Everything is optional."""
 
     NAME = "Mood"
-    AUTO_FOCUS = ""  # the question comes first, and s and f are keys until an answer is begun
+    AUTO_FOCUS = "#plane"
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "mood.tcss"]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-tall")]  # noqa: RUF012
     HELP = """
-One question for this time of day, chosen from what you logged lately; the line under it says why this one.
+All feelings lie on a plane: to the right what is pleasant, at the top what is lively. Bold ones you named
+three times or more in four weeks. The arrows go to the nearest word that way, `/` finds one by its letters.
+**Enter** picks a word and, once more, saves it as an entry. In between, 1 to 9 and 0 (ten) say how strong it
+is, and the arrows and Enter add other words.
 
-**Enter** starts an answer, **s** asks another question instead, and **f** gives you a blank page. Skipped
-questions are not counted anywhere. **k** pins the question until you answer it; **x** puts it away for good,
-and its page in the Library (`/` finds it) brings it back.
+**Tab** opens a question for this time of day, chosen by what you logged lately. **]** asks another one,
+**[** goes back to the one before, **b** gives you a blank page. Questions you pass by are not counted
+anywhere. `*` pins a question until you answer it; **z** hides it for good, and its page in the Library
+(`/` finds it) brings it back.
 
-*Feelings* and *leaning* can be added below the answer. A leaning belongs to the moment, not to you: steady,
-reaching out for sureness, drawing back, or both at once.
+You can add a *leaning* below the answer. A leaning describes this moment, not you: settled, looking for
+reassurance, pulling back, or both at once.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer", "Answer", id="mood.answer", tooltip="Write an answer"),
-        Binding("s", "skip", "Another question", id="mood.skip", tooltip="Ask another question instead"),
-        Binding("x", "stop", "Stop here", id="mood.stop", tooltip="Let it be enough; nothing more is asked"),
-        Binding("f", "free", "Blank page", id="mood.free", tooltip="Write without a question"),
-        Binding("p", "page", "Page", show=False, id="mood.page", tooltip="The page of this question"),
-        Binding(
-            "k", "pin", "Pin", show=False, id="mood.pin", tooltip="Have it until it is answered, or let it go"
-        ),
-        Binding(
-            "x",
-            "dismiss_prompt",
-            "Not again",
-            show=False,
-            id="mood.banish",
-            tooltip="Do not ask this one again",
-        ),
-        Binding("ctrl+l", "save", "Keep", id="mood.save", priority=True, tooltip="Keep what you wrote"),
-    ]
+        Binding("right_square_bracket", "skip", "Another question", id="mood.skip",
+                tooltip="Get a different question"),
+        Binding("left_square_bracket", "before", "The one before", show=False, id="mood.before",
+                tooltip="Go back to the question before"),
+        Binding("b", "free", "Blank page", show=False, id="mood.free", tooltip="Write without a question"),
+        Binding("i", "page", "About it", show=False, id="mood.page", tooltip="Open this question's page"),
+        Binding("asterisk", "pin", "Pin", show=False, id="mood.pin",
+                tooltip="Pin this question until you answer it, or unpin it"),
+        Binding("z", "dismiss_prompt", "Hide", show=False, id="mood.banish",
+                tooltip="Hide this question; the Library can bring it back"),
+        Binding("ctrl+l", "save", "Save", id="mood.save", priority=True, tooltip="Save your answer"),
+        Binding("escape", "stop", "Stop here", id="mood.stop",
+                tooltip="Stop here; no more questions for now"),
+        Binding("escape", "back", "Back", id="pane.back", tooltip="Back to the words; your draft is kept"),
+    ]  # fmt: skip
 
     def __init__(self, journal: Journal) -> None:
         super().__init__(journal)
         self._asked_in: tuple[bool, date] | None = None
+        self._asked: list[str] = []
+        """The questions asked since the last answer; the one in hand at ``_asked_at``."""
+        self._asked_at = -1
         self._prompt_id: str | None = None
-        self._skipped: list[str] = []
+        self._why = ""
         self._steadying = False
         self._stopped = False
+        self._answering = False
 
     def body(self) -> ComposeResult:
-        yield ReflectionForm(self.journal, id="form")
-        yield Static("", id="enough", markup=False)
+        with Horizontal(id="mood"):
+            with Vertical(id="words"):
+                with VerticalScroll(id="room", can_focus=False):
+                    yield MoodPlane(id="plane")
+                yield MoodQuestion(id="below")
+            with Vertical(id="answer"):
+                yield ReflectionForm(self.journal, feelings_first=True, id="form")
+                yield Static("Esc stops here, at any time.", id="enough", markup=False)
+            yield Drawing(id="weeks")
 
     @property
     def form(self) -> ReflectionForm:
         """The page to answer on."""
         return self.query_one(ReflectionForm)
 
+    @property
+    def plane(self) -> MoodPlane:
+        """The words to pick from."""
+        return self.query_one(MoodPlane)
+
     # what is shown
 
     def reload(self) -> None:
+        today = self.journal.today()
+        days = self.journal.timeline.day_summaries(today - timedelta(days=NAMED_DAYS - 1), today)
+        named = named_lately(days.values())
+        moods = [mood for mood in self.journal.vocabulary.moods.values() if not mood.deprecated]
+        self.plane.show(moods, named)
+        self.query_one("#weeks", Drawing).show(lambda width: self._weeks(days, named, width))
         draft = self.journal.drafts.get("reflection")
-        if self._stopped:
-            pass
-        elif draft is not None:
+        if draft is not None:
             self._show_draft(draft)
-        elif self._asked_in != (self.journal.quiet, self.journal.today()) and self.focused is None:
-            self._ask()  # a question from before it became quiet may ask too much now
+        elif not self._answering:
+            self.form.clear()
+            self.plane.set_feelings(())
+            if self._asked_in != (self.journal.quiet, today):
+                self._ask()  # a question from before it became quiet may ask too much now
+        self._arrange()
+
+    def _weeks(self, days: Mapping[date, DaySummary], named: Mapping[str, int], width: int) -> Content:
+        words = {mood: self.plane.label_of(mood) for mood in named}
+        rows = feeling_day_rows(days, self.journal.today(), words, width)
+        shown = [Content.styled("The last two weeks", "bold"), Content(""), content(rows)]
+        if most := most_named(named, words, OFTEN):
+            shown += [Content(""), Content.styled(most, "$soft")]
+        return Content("\n").join(shown)
+
+    def _arrange(self) -> None:
+        """Show the words, or the answer in their place; both where there is room."""
+        beside = self.size.width >= BESIDE_FROM
+        self.query_one("#words").display = beside or not self._answering
+        self.query_one("#answer").display = beside or (self._answering and not self._stopped)
+        self.query_one("#weeks").styles.width = 38 if self.size.width >= ROOMY_FROM else 34
+        self.query_one("#enough").display = self._can_stop
         self._head()
+        self._show_below()
+        self.refresh_bindings()
+
+    def on_resize(self) -> None:
+        if self.is_mounted:
+            self._arrange()
 
     def _head(self) -> None:
-        if self._stopped:
-            self.head(Content.styled("Enough for now", "bold"))
-            return
-        hour = self.journal.clock.now().hour
-        time_of_day = "this morning" if 4 <= hour < 12 else "this afternoon" if hour < 18 else "tonight"
-        self.head(Content.styled(f"A question for {time_of_day}", "bold"))
+        if self._answering and self.size.width < BESIDE_FROM:
+            hour = self.journal.clock.now().hour
+            time_of_day = "this morning" if 4 <= hour < 12 else "this afternoon" if hour < 18 else "tonight"
+            self.head(Content.styled(f"A question for {time_of_day}", "bold"))
+        else:
+            words = ("   one word is a whole entry", "$soft")
+            self.head(Content.assemble(("What is it like right now?", "bold"), words))
+
+    def _show_below(self) -> None:
+        """Say below the words what was picked or typed, and which question there is."""
+        plane, pinned = self.plane, self.journal.prompts.pinned
+        prompt = self.journal.vocabulary.prompts.get(self._prompt_id or "")
+        self.query_one(MoodQuestion).show(
+            Below(
+                picked=tuple((plane.label_of(mood), strength) for mood, strength in plane.picked.items()),
+                picks_more=plane.at not in plane.picked,
+                typed=plane.typed,
+                fitting=None if plane.fitting is None else len(plane.fitting),
+                question=one_line(fill(prompt.text, self.journal.settings)) if prompt else "",
+                why=one_line(self._why),
+                begun=one_line(self.form.state()["text"]) if self._written else "",
+                steadying=self._steadying,
+                pinned=self._prompt_id is not None and self._prompt_id == pinned,
+                can_stop=self._can_stop,
+                stopped=self._stopped,
+                tall=self.has_class("-tall"),
+                beside=self.size.width >= BESIDE_FROM,
+            )
+        )
+
+    # the question
 
     def _ask(self) -> None:
         self._asked_in = (self.journal.quiet, self.journal.today())
-        asked = self.journal.prompts.next(skip=tuple(self._skipped))
-        self._prompt_id = asked.prompt.id
-        self._show_question(asked.why, asked.steadying)
-        self.form.clear()
+        asked = self.journal.prompts.next(skip=tuple(self._asked))
+        self._asked = [*self._asked, asked.prompt.id]
+        self._asked_at = len(self._asked) - 1
+        self._show_question(asked.prompt.id, asked.why, asked.steadying)
 
-    def _show_question(self, why: str, steadying: bool = False) -> None:
-        self.form.ask(self._prompt_id, why)
-        self._steadying = steadying
-        self._offer_the_end()
-        self.refresh_bindings()
+    def _show_question(self, prompt_id: str | None, why: str, steadying: bool = False) -> None:
+        self._prompt_id, self._why, self._steadying = prompt_id, why, steadying
+        self.form.ask(prompt_id, why)
+        self._arrange()
 
     def _show_draft(self, draft: dict[str, Any]) -> None:
-        self._prompt_id = draft.get("prompt")
-        self._show_question("Your draft from before. Press Enter to continue it.")
+        if self._answering:
+            return  # it stands in the form already
         self.form.restore(draft)
+        self.plane.set_feelings(self.form.feelings)
+        if self._written:
+            self._show_question(draft.get("prompt"), "Your draft from before. Press Tab to continue it.")
+        elif self._asked_in is None:
+            self._ask()
 
-    # what is written
-
-    @on(ReflectionForm.Edited)
-    def keep_draft(self, event: ReflectionForm.Edited) -> None:
-        try:
-            if any(event.state.values()):
-                self.journal.drafts.keep("reflection", {"prompt": self._prompt_id, **event.state})
-            else:
-                self.journal.drafts.drop("reflection")
-        except CompanionError as error:
-            self.host.say_error(error)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        writing = self.focused is not None
-        if action == "stop":
-            return not (writing or self._stopped) and self._can_stop
-        if action in ("pin", "dismiss_prompt") and (self._prompt_id is None or self._stopped):
-            return False
-        if action in ("answer", "skip", "free", "pin", "dismiss_prompt"):
-            return not writing
-        if action == "save":
-            return writing
-        if action == "page":
-            return not writing and self._prompt_id is not None
-        return True
-
-    def on_descendant_focus(self) -> None:
-        self.refresh_bindings()
-
-    def on_descendant_blur(self) -> None:
-        self.call_after_refresh(self.refresh_bindings)
-
-    def action_answer(self) -> None:
-        self._set_stopped(False)
-        self.form.begin()
-
-    def action_skip(self) -> None:
-        """Another question; what was begun for this one is kept with it only while it stands here."""
-        self._set_stopped(False)
-        if self.journal.drafts.get("reflection") is not None:
-            self.host.say("Keep or empty your answer first; nothing is thrown away here.")
-            return
-        if self._prompt_id is not None:
-            self._skipped.append(self._prompt_id)
-            self.journal.prompts.skip_today(self._prompt_id)
-        self._ask()
-
-    def action_page(self) -> None:
-        """When this question is asked, and the pages that name it."""
-        if self._prompt_id is not None:
-            self.host.open_page(self._prompt_id)
+    @property
+    def _written(self) -> bool:
+        """Whether anything of an answer stands in the form, beside feelings."""
+        return any(value for name, value in self.form.state().items() if name != "feelings")
 
     @property
     def _can_stop(self) -> bool:
@@ -168,68 +211,161 @@ reaching out for sureness, drawing back, or both at once.
         asked = self.journal.vocabulary.prompts.get(self._prompt_id or "")
         return self._steadying or (asked is not None and asked.moment == "after_trigger")
 
-    def action_stop(self) -> None:
-        """End it kindly: the question goes, and what was begun stays as a draft."""
-        self._set_stopped(True)
+    # picking
 
-    def _offer_the_end(self) -> None:
-        """Say below the question that it may end here, or that it has."""
-        words = "x stops here, at any time."
-        if self._steadying:
-            words = "Or this may be enough for today: x stops here."
-        enough = self.query_one("#enough", Static)
-        enough.update(STOPPED if self._stopped else words)
-        enough.display = self._stopped or self._can_stop
+    @on(MoodPlane.Changed)
+    def picked(self) -> None:
+        self.form.set_feelings(self.plane.feelings)
+        self._keep_draft(self.form.state())
+        self._show_below()
 
-    def _set_stopped(self, stopped: bool) -> None:
-        self._stopped = stopped
-        self.form.display = not stopped
-        self._offer_the_end()
+    @on(MoodPlane.Moved)
+    def moved(self) -> None:
+        self._show_below()
+
+    @on(MoodPlane.Saved)
+    def save_words(self) -> None:
+        self.action_save()
+
+    # what is written
+
+    @on(ReflectionForm.Edited)
+    def edited(self, event: ReflectionForm.Edited) -> None:
+        if self.plane.feelings != self.form.feelings:
+            self.plane.set_feelings(self.form.feelings)
+        self._keep_draft(event.state)
+
+    def _keep_draft(self, state: dict[str, Any]) -> None:
+        try:
+            if any(state.values()):
+                self.journal.drafts.keep("reflection", {"prompt": self._prompt_id, **state})
+            else:
+                self.journal.drafts.drop("reflection")
+        except CompanionError as error:
+            self.host.say_error(error)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "save":
+            return self._answering or bool(self.plane.picked)
+        if action == "back":
+            return self._answering or self.plane.occupied
+        if action == "stop":
+            return self._can_stop and not self._stopped and not self.plane.occupied
+        if action in ("skip", "before", "free", "pin", "dismiss_prompt", "page"):
+            if self._answering or (action not in ("skip", "free") and self._stopped):
+                return False
+            if action == "before":
+                return self._asked_at > 0
+            return action in ("skip", "free") or self._prompt_id is not None
+        return True
+
+    def on_descendant_focus(self) -> None:
+        if self.focused is not None:
+            self._answering = self.form in self.focused.ancestors
         self._head()
         self.refresh_bindings()
 
+    def on_descendant_blur(self) -> None:
+        self.call_after_refresh(self.refresh_bindings)
+
+    def action_answer(self) -> None:
+        """Go on to the question, with what was picked."""
+        self._stopped, self._answering = False, True
+        self._arrange()
+        self.form.begin()
+
+    def action_back(self) -> None:
+        """Escape: one level back; what was typed stays."""
+        if self._answering:
+            self._to_the_words()
+        else:
+            self.plane.leave()
+
+    def action_stop(self) -> None:
+        """End it kindly: the question goes, and what was begun stays as a draft."""
+        self._stopped = True
+        self._to_the_words()
+
+    def _to_the_words(self) -> None:
+        self._answering = False
+        self._arrange()
+        self.plane.focus()
+
+    def action_skip(self) -> None:
+        """Another question; an answer that was begun belongs to the one it was begun for."""
+        if self._begun():
+            return
+        self._stopped = False
+        if self._prompt_id is not None:
+            self.journal.prompts.skip_today(self._prompt_id)
+        self._ask()
+
+    def action_before(self) -> None:
+        """The question before this one."""
+        if not self._begun():
+            self._asked_at -= 1
+            self._show_question(self._asked[self._asked_at], "You passed this one by a moment ago.")
+
+    def _begun(self) -> bool:
+        """Whether an answer stands in the way of another question; that is said."""
+        if self._written:
+            self.host.say("Save or clear your answer first.")
+        return self._written
+
+    def action_page(self) -> None:
+        """When this question is asked, and the pages that name it."""
+        if self._prompt_id is not None:
+            self.host.open_page(self._prompt_id)
+
     def action_pin(self) -> None:
-        """Have this question until it is answered; again, let it go."""
+        """Keep this question until it is answered; again, let it go."""
         pinned = self.journal.prompts.pinned == self._prompt_id
         self.journal.prompts.pin(None if pinned else self._prompt_id)
-        self.host.say("Let go." if pinned else "Pinned. It stays until you answer it; k lets it go.")
+        self.host.say("Unpinned." if pinned else "Pinned until you answer it.")
+        self._show_below()
 
     def action_dismiss_prompt(self) -> None:
         """Do not ask this question again."""
-        if self.journal.drafts.get("reflection") is not None:
-            self.host.say("Keep or empty your answer first; nothing is thrown away here.")
+        if self._begun():
             return
         if self._prompt_id is not None:
             self.journal.prompts.dismiss(self._prompt_id)
-            self.host.say("Put away. Its page in the Library brings it back.")
+            self._asked.remove(self._prompt_id)
+            self.host.say("Hidden. You can bring it back from its page in the Library.")
         self._ask()
 
     def action_free(self) -> None:
         """A blank page."""
-        if self.journal.drafts.get("reflection") is None:
-            self._prompt_id = None
-            self._show_question("A blank page for whatever is there.")
+        if not self._written:
+            self._show_question(None, "A blank page for whatever is on your mind.")
         self.action_answer()
 
     def action_save(self) -> None:
-        """Keep the answer; the page is cleared only when it is kept."""
+        """Save what was picked and written; it is cleared only once it is saved."""
         try:
             begun = self.journal.drafts.begun_at("reflection")
             if begun is not None and (question := self.form.when.ask(begun)):
+                self.action_answer()
+                self.form.when.query_one("Input").focus()
                 self.host.say(question)
                 return
             fields = self.form.fields()
             if not (fields["text"].strip() or fields["feelings"] or fields["leaning"]):
-                self.host.say("There is nothing to keep yet.")
+                self.host.say("Nothing to save yet.")
                 return
-            saved = self.journal.entries.reflect(prompt=self._prompt_id, **fields)
+            # A word alone answers no question: the question may still be asked.
+            answered = fields["text"].strip() or fields["leaning"]
+            saved = self.journal.entries.reflect(prompt=self._prompt_id if answered else None, **fields)
             self.journal.drafts.drop("reflection")
         except CompanionError as error:
             self.host.say_error(error)
             return
-        self._skipped.clear()
-        self.set_focus(None)
-        self._ask()
-        self.host.say("Kept. It stands in Reflections.")
+        self.form.clear()
+        self.plane.set_feelings(())
+        self._to_the_words()
+        if answered:
+            self._asked.clear()
+            self._ask()
+        self.host.say("Saved.")
         self.host.tell_changed()
         self.host.offer_safety_page(saved)

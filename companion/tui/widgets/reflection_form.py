@@ -1,5 +1,6 @@
 """The form for a reflection: a question, an answer, and the feelings and the leaning in it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from textual import on
@@ -16,7 +17,7 @@ from companion.tui.widgets.feelings import FeelingPicker
 from companion.tui.widgets.field import Changed
 from companion.tui.widgets.picker import Picker
 from companion.tui.widgets.text_fields import LineField, NoteField, WritingArea, tags_from
-from companion.tui.widgets.vocabulary import leaning_choices, mood_rows
+from companion.tui.widgets.vocabulary import leaning_choices, mood_rows, word_adder
 from companion.tui.widgets.when_field import WhenField
 
 
@@ -30,18 +31,28 @@ class ReflectionForm(VerticalScroll, can_focus=False):
             super().__init__()
             self.state = state
 
-    def __init__(self, journal: Journal, *, id: str | None = None) -> None:
+    def __init__(self, journal: Journal, *, feelings_first: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self.journal = journal
+        self._feelings_first = feelings_first
         self._original: Reflection | None = None
         self._shown_when = ""
 
     def compose(self) -> ComposeResult:
+        feelings = FeelingPicker(
+            "Feelings",
+            lambda: mood_rows(self.journal),
+            word_adder=word_adder(self.journal, "mood"),
+            id="feelings",
+        )
+        if self._feelings_first:
+            yield feelings
         yield Static("", id="question", markup=False)
         yield Static("", id="why", markup=False)
         yield NoteField("", "A line is plenty. F4 opens your editor.", id="text")
-        yield FeelingPicker("Feelings in it", lambda: mood_rows(self.journal), id="feelings")
-        yield Picker("It leaned towards", leaning_choices, single=True, id="leaning")
+        if not self._feelings_first:
+            yield feelings
+        yield Picker("Leaning", leaning_choices, single=True, id="leaning")
         yield WhenField(self.journal, "yesterday 9pm, 2h ago, last friday", id="when")
         yield LineField("Tags", "kitchen, visit", id="tags")
 
@@ -66,6 +77,15 @@ class ReflectionForm(VerticalScroll, can_focus=False):
         self.query_one("#leaning", Picker).set_picked([state["leaning"]] if state.get("leaning") else [])
         self.when.set_value(state.get("when", ""), state.get("when_at"))
         self.query_one("#tags", LineField).set_value(state.get("tags", ""))
+
+    def set_feelings(self, feelings: Sequence[Feeling]) -> None:
+        """Show these as the feelings in it, without telling whoever shows the form."""
+        self.query_one(FeelingPicker).set_feelings(feelings)
+
+    @property
+    def feelings(self) -> tuple[Feeling, ...]:
+        """The feelings in it."""
+        return self.query_one(FeelingPicker).feelings
 
     def ask(self, prompt_id: str | None, why: str = "") -> None:
         """Show a question above the page, and why it is asked; nothing above a blank page."""

@@ -1,0 +1,339 @@
+"""The feelings on a plane: to the right what is pleasant, above what is lively.
+
+Where each word goes is worked out here, without a screen: the words lie along an ellipse, each in the nearest
+place that is free, and the middle stays free for the word in hand. Left and right say how pleasant, up and
+down how lively; nothing else does, and so every row is in order of pleasantness.
+"""
+
+import math
+import textwrap
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+
+from companion.model.text import one_line
+from companion.model.vocabulary import Mood
+from companion.review.drawing import Row, Span, padded, width_of
+from companion.review.grammar import lower_first
+
+GAP = 2
+"""Cells between two words, so that the one under the cursor has a blank on either side."""
+
+LEFT_CORNERS = ("hard, lively", "hard, quiet")
+RIGHT_CORNERS = ("pleasant, lively", "pleasant, quiet")
+"""What the corners of the plane say, the upper one first."""
+
+LONGEST = 22
+"""Cells a word may take on the plane; a longer one of one's own is cut there, and whole in the middle."""
+
+LEAST_WIDTH, LEAST_HEIGHT = 44, 12
+"""Cells and rows below which no plane is drawn."""
+
+OFTEN = 3
+"""From how many times in four weeks on a word is bold."""
+
+STRENGTHS = range(1, 11)
+"""How strong a feeling can be, a dot each."""
+
+FILLED, OPEN = "●", "○"
+
+_ROW = 3.0
+"""How many cells to the side are as far as one row up or down, when a word looks for a place."""
+
+_PASSES = 3
+"""How often the words are gone through once more, to see whether one has come to lie better elsewhere."""
+
+_MIDDLES = ((40, 6), (36, 6), (32, 6), (30, 6), (26, 6), (24, 5))
+"""Cells and rows the middle may have, from roomy to scarce."""
+
+
+class PlaneWord(NamedTuple):
+    """A feeling as it lies on the plane; ``x`` and ``y`` from -1 (hard, quiet) to 1 (pleasant, lively)."""
+
+    id: str
+    text: str
+    x: float
+    y: float
+
+    @property
+    def width(self) -> int:
+        """In cells."""
+        return cell_len(self.text)
+
+
+class Box(NamedTuple):
+    """Cells of the plane: the first column and row, and how many of each."""
+
+    x: int
+    y: int
+    width: int
+    height: int = 1
+
+    @property
+    def end(self) -> int:
+        """The column after the last."""
+        return self.x + self.width
+
+    @property
+    def centre(self) -> float:
+        """The column of its middle."""
+        return self.x + self.width / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """Where the words lie. ``height`` is more than was asked for where the words need it."""
+
+    width: int
+    height: int
+    places: dict[str, Box]
+    middle: Box
+
+    def at(self, x: int, y: int) -> str | None:
+        """The word on a cell, or on the blank beside it."""
+        return next((id for id, at in self.places.items() if at.y == y and at.x - 1 <= x <= at.end), None)
+
+    def toward(self, id: str, direction: str, among: Collection[str] = ()) -> str:
+        """The nearest word that way, what is straight on before what is aside: ``"left"``, ``"right"``, ``"up"`` or ``"down"``; itself where none is.
+
+        ``among``: only these are looked at, where any are named.
+        """
+        here = self.places[id]
+        sideways = direction in ("left", "right")
+        sign = 1 if direction in ("right", "down") else -1
+        found: list[tuple[bool, float, str]] = []
+        for other, there in self.places.items():
+            across, along = there.centre - here.centre, 2.0 * (there.y - here.y)
+            ahead, aside = (across, along) if sideways else (along, across)
+            if other != id and (not among or other in among) and ahead * sign > 0:
+                found.append((abs(aside) > abs(ahead), abs(ahead) + 2 * abs(aside), other))
+        return min(found)[2] if found else id
+
+
+def plane_words(moods: Iterable[Mood]) -> tuple[PlaneWord, ...]:
+    """The feelings as words of the plane: on its rim, by their angle."""
+    words = []
+    for mood in moods:
+        text = lower_first(one_line(mood.label))
+        angle = math.atan2(mood.energy, mood.valence)
+        words.append(PlaneWord(mood.id, cut_to(text, LONGEST), math.cos(angle), math.sin(angle)))
+    return tuple(words)
+
+
+@lru_cache(maxsize=8)
+def plane_of(words: tuple[PlaneWord, ...], width: int, height: int) -> Plane:
+    """The words on a plane of ``width`` cells and ``height`` rows; the same for the same words.
+
+    It is taller where they do not fit, as with many words of one's own.
+    """
+    width, height = max(width, LEAST_WIDTH), max(height, LEAST_HEIGHT)
+    while True:
+        for wide, tall in _MIDDLES:
+            if wide > width - 40 and (wide, tall) != _MIDDLES[-1]:
+                continue
+            tall = tall if height >= 14 else 5
+            middle = Box((width - wide) // 2, (height - tall) // 2, wide, tall)
+            stretches = tuple(_stretches(width, height, middle))
+            placed = _placed(words, stretches, width, height)
+            if placed is not None:
+                return Plane(width, height, placed, middle)
+        height += 1
+
+
+class _Stretch:
+    """A part of a row that words can lie in, and those that lie there."""
+
+    def __init__(self, y: int, start: int, end: int) -> None:
+        self.y, self.start, self.end = y, start, end
+        self.words: list[PlaneWord] = []
+        self.cost = 0.0
+
+    def takes(self, words: Sequence[PlaneWord]) -> bool:
+        """Whether these words have room here."""
+        return sum(word.width for word in words) + GAP * (len(words) - 1) <= self.end - self.start
+
+
+def _stretches(width: int, height: int, middle: Box) -> Iterator[_Stretch]:
+    for y in range(height):
+        start, end = 1, width - 1
+        if y in (0, height - 1):
+            start += len(LEFT_CORNERS[y > 0]) + GAP
+            end -= len(RIGHT_CORNERS[y > 0]) + GAP
+        if middle.y <= y < middle.y + middle.height:
+            yield _Stretch(y, start, middle.x - GAP)
+            yield _Stretch(y, middle.end + GAP, end)
+        else:
+            yield _Stretch(y, start, end)
+
+
+def _placed(
+    words: Sequence[PlaneWord], stretches: Sequence[_Stretch], width: int, height: int
+) -> dict[str, Box] | None:
+    """A place for each word, the nearest that is free; ``None`` where one finds none."""
+    wanted = {word.id: (1 + (word.x + 1) / 2 * (width - 2 - word.width), (1 - word.y) / 2 * (height - 1))
+              for word in words}  # fmt: skip
+
+    def cost(stretch: _Stretch, words: list[PlaneWord]) -> float:
+        lefts = _lined_up(stretch, words, [wanted[word.id][0] for word in words])
+        total = 0.0
+        for word, left in zip(words, lefts, strict=True):
+            x, y = wanted[word.id]
+            total += (left - x) ** 2 + (_ROW * (stretch.y - y)) ** 2
+        return total
+
+    def put(word: PlaneWord) -> bool:
+        best: tuple[float, int, list[PlaneWord], float] | None = None
+        for n, stretch in enumerate(stretches):
+            if best is not None and (_ROW * (stretch.y - wanted[word.id][1])) ** 2 >= best[0]:
+                continue  # the rows alone are too far
+            more = sorted([*stretch.words, word], key=_order)
+            if stretch.takes(more):
+                after = cost(stretch, more)
+                if best is None or (after - stretch.cost, n) < best[:2]:
+                    best = (after - stretch.cost, n, more, after)
+        if best is None:
+            return False
+        stretches[best[1]].words, stretches[best[1]].cost = best[2], best[3]
+        return True
+
+    # The longest first: what is left at the end has to fit into what is left of the room.
+    order = sorted(words, key=lambda word: (-word.width, word.id))
+    if not all(put(word) for word in order):
+        return None
+    for _ in range(_PASSES):
+        for word in order:
+            stretch = next(each for each in stretches if word in each.words)
+            stretch.words = [each for each in stretch.words if each is not word]
+            stretch.cost = cost(stretch, stretch.words)
+            put(word)
+    places = {}
+    for stretch in stretches:
+        lefts = _lined_up(stretch, stretch.words, [wanted[word.id][0] for word in stretch.words])
+        for word, left in zip(stretch.words, lefts, strict=True):
+            places[word.id] = Box(left, stretch.y, word.width)
+    return {word.id: places[word.id] for word in words}
+
+
+def _order(word: PlaneWord) -> tuple[float, float, str]:
+    return (word.x, -word.y, word.id)
+
+
+def _lined_up(stretch: _Stretch, words: Sequence[PlaneWord], wanted: Sequence[float]) -> list[int]:
+    """The first columns of words in their order, each as near as can be to where it wants to be."""
+    # With the words before each taken off, the columns must not go back; the nearest such are the means of
+    # what would (pool adjacent violators), kept within the room there is.
+    offsets, offset = [], 0
+    for word in words:
+        offsets.append(offset)
+        offset += word.width + GAP
+    pools: list[tuple[float, int]] = []
+    for want, before in zip(wanted, offsets, strict=True):
+        mean, count = want - before, 1
+        while pools and pools[-1][0] > mean:
+            last, many = pools.pop()
+            mean, count = (last * many + mean * count) / (many + count), many + count
+        pools.append((mean, count))
+    last = stretch.end - (offset - GAP)
+    bases = [max(stretch.start, min(last, round(mean))) for mean, count in pools for _ in range(count)]
+    return [base + before for base, before in zip(bases, offsets, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaneState:
+    """What is to be seen on the plane beside the words themselves.
+
+    ``at``: the word in hand. ``picked``: the words picked, each with its strength or ``None``. ``named``: how
+    often each word was named in four weeks. ``fitting``: the words that fit what was typed; ``None`` while
+    nothing is being typed. ``lit``: whether the keys belong to the plane.
+    """
+
+    at: str
+    picked: Mapping[str, int | None] = field(default_factory=dict)
+    named: Mapping[str, int] = field(default_factory=dict)
+    fitting: Collection[str] | None = None
+    lit: bool = True
+
+
+def plane_rows(
+    plane: Plane, words: Sequence[PlaneWord], moods: Mapping[str, Mood], state: PlaneState
+) -> list[Row]:
+    """The whole plane: the words, the corners, and in the middle the word in hand."""
+    return [plane_row(plane, words, moods, state, y) for y in range(plane.height)]
+
+
+def plane_row(
+    plane: Plane, words: Sequence[PlaneWord], moods: Mapping[str, Mood], state: PlaneState, y: int
+) -> Row:
+    """One row of the plane, as wide as the plane."""
+    pieces: list[tuple[int, Span]] = []
+    if y in (0, plane.height - 1):
+        left, right = LEFT_CORNERS[y > 0], RIGHT_CORNERS[y > 0]
+        pieces += [(1, (left, "$soft italic")), (plane.width - 1 - len(right), (right, "$soft italic"))]
+    for word in words:
+        if plane.places[word.id].y == y:
+            pieces += _word_spans(word, plane.places[word.id].x, state)
+    if plane.middle.y <= y < plane.middle.y + plane.middle.height:
+        for start, at, line in _middle(plane, moods[state.at], state.picked):
+            if at == y:
+                for span in line:
+                    pieces.append((start, span))
+                    start += cell_len(span[0])
+    row: list[Span] = []
+    column = 0
+    for start, (text, style) in sorted(pieces, key=lambda piece: piece[0]):
+        row += [(" " * (start - column), ""), (text, style)]
+        column = start + cell_len(text)
+    return padded(tuple(row), plane.width)
+
+
+def _word_spans(word: PlaneWord, x: int, state: PlaneState) -> list[tuple[int, Span]]:
+    mark = FILLED if word.id in state.picked else " "
+    if word.id == state.at:
+        return [(x - 1, (f"{mark}{word.text} ", "bold reverse" if state.lit else "bold underline"))]
+    if state.fitting is not None and word.id not in state.fitting:
+        return [(x - 1, (f"{mark}{word.text}", "$track"))]
+    style = word_style(word, state.named.get(word.id, 0))
+    return [(x - 1, (mark, "$closeness")), (x, (word.text, f"bold {style}" if mark != " " else style))]
+
+
+def word_style(word: PlaneWord, named: int) -> str:
+    """How a word is written that was named so often in four weeks."""
+    colour = "$soft" if not named else "$pleasant" if word.x >= 0 else "$hard"
+    return f"bold {colour}" if named >= OFTEN else colour
+
+
+def _middle(plane: Plane, mood: Mood, picked: Mapping[str, int | None]) -> list[tuple[int, int, Row]]:
+    """The lines of the middle, each with its column and row: the word, what it means, how strong it is."""
+    box = plane.middle
+    lines: list[Row] = [((cut_to(one_line(mood.label), box.width), "bold"),)]
+    meaning = textwrap.wrap(one_line(mood.definition), box.width, max_lines=box.height - 2, placeholder=" …")
+    lines += [((cut_to(line, box.width), ""),) for line in meaning]
+    if len(lines) + 2 <= box.height:
+        lines.append(())
+    lines.append(strength_row(picked.get(mood.id), box.width, lit=mood.id in picked))
+    first = box.y + (box.height - len(lines)) // 2
+    return [(box.x + (box.width - width_of(line)) // 2, first + n, line) for n, line in enumerate(lines)]
+
+
+def dot_at(plane: Plane, mood: Mood, x: int, y: int) -> int | None:
+    """Which strength of the word in hand a cell stands for; ``None`` for a cell beside the dots."""
+    left, row, line = _middle(plane, mood, {})[-1]
+    dots = left + width_of(line) - 2 * len(STRENGTHS) + 1
+    strength = (x - dots) // 2 + 1
+    return strength if y == row and strength in STRENGTHS else None
+
+
+def strength_row(strength: int | None, width: int, *, lit: bool) -> Row:
+    """Ten dots, as many filled as the feeling is strong; with their name where there is room."""
+    dots = [(FILLED if n <= (strength or 0) else OPEN) for n in STRENGTHS]
+    row: Row = ((" ".join(dots), "" if lit else "$track"),)
+    name: Row = (("how strongly  ", "$soft"),)
+    return (*name, *row) if width_of(name) + width_of(row) <= width else row
+
+
+def cut_to(text: str, width: int) -> str:
+    """A text cut to a width in cells, with a sign that it was."""
+    return text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"
