@@ -43,9 +43,6 @@ FILLED, OPEN = "●", "○"
 _ROW = 3.0
 """How many cells to the side are as far as one row up or down, when a word looks for a place."""
 
-_PASSES = 3
-"""How often the words are gone through once more, to see whether one has come to lie better elsewhere."""
-
 _MIDDLES = ((40, 6), (36, 6), (32, 6), (30, 6), (26, 6), (24, 5))
 """Cells and rows the middle may have, from roomy to scarce."""
 
@@ -97,19 +94,21 @@ class Plane:
         return next((id for id, at in self.places.items() if at.y == y and at.x - 1 <= x <= at.end), None)
 
     def toward(self, id: str, direction: str, among: Collection[str] = ()) -> str:
-        """The nearest word that way, what is straight on before what is aside: ``"left"``, ``"right"``, ``"up"`` or ``"down"``; itself where none is.
+        """The nearest word that way: ``"left"``, ``"right"``, ``"up"`` or ``"down"``; itself where none is.
 
-        ``among``: only these are looked at, where any are named.
+        To the side the words of the same row come first. ``among``: only these are looked at, where any are
+        named.
         """
         here = self.places[id]
-        sideways = direction in ("left", "right")
-        sign = 1 if direction in ("right", "down") else -1
         found: list[tuple[bool, float, str]] = []
         for other, there in self.places.items():
-            across, along = there.centre - here.centre, 2.0 * (there.y - here.y)
-            ahead, aside = (across, along) if sideways else (along, across)
-            if other != id and (not among or other in among) and ahead * sign > 0:
-                found.append((abs(aside) > abs(ahead), abs(ahead) + 2 * abs(aside), other))
+            across, rows = there.centre - here.centre, there.y - here.y
+            ahead = across if direction in ("left", "right") else rows
+            beyond = ahead > 0 if direction in ("right", "down") else ahead < 0
+            if beyond and (not among or other in among):
+                # One row is as far as four columns, and the way back is as short: every word can be reached.
+                aside = direction in ("left", "right") and rows != 0
+                found.append((aside, abs(across) + 4 * abs(rows), other))
         return min(found)[2] if found else id
 
 
@@ -199,16 +198,37 @@ def _placed(
         stretches[best[1]].words, stretches[best[1]].cost = best[2], best[3]
         return True
 
+    def exchange(word: PlaneWord, here: _Stretch) -> None:
+        """Change places with the word with which both come to lie better, if there is one."""
+        rest = [each for each in here.words if each is not word]
+        best: tuple[float, _Stretch, list[PlaneWord], list[PlaneWord]] | None = None
+        for there in stretches:
+            if there is here:
+                continue
+            for other in there.words:
+                left = sorted([*rest, other], key=_order)
+                right = sorted([*(each for each in there.words if each is not other), word], key=_order)
+                if here.takes(left) and there.takes(right):
+                    gain = here.cost + there.cost - cost(here, left) - cost(there, right)
+                    if gain > (best[0] if best else 0.5):
+                        best = gain, there, left, right
+        if best is not None:
+            _, there, here.words, there.words = best
+            here.cost, there.cost = cost(here, here.words), cost(there, there.words)
+
     # The longest first: what is left at the end has to fit into what is left of the room.
     order = sorted(words, key=lambda word: (-word.width, word.id))
     if not all(put(word) for word in order):
         return None
-    for _ in range(_PASSES):
-        for word in order:
-            stretch = next(each for each in stretches if word in each.words)
-            stretch.words = [each for each in stretch.words if each is not word]
-            stretch.cost = cost(stretch, stretch.words)
-            put(word)
+    for word in order:  # once more, as there are others now
+        stretch = next(each for each in stretches if word in each.words)
+        stretch.words = [each for each in stretch.words if each is not word]
+        stretch.cost = cost(stretch, stretch.words)
+        put(word)
+    for word in order:  # where there is little room, none can move alone
+        stretch = next(each for each in stretches if word in each.words)
+        if abs(stretch.y - wanted[word.id][1]) > 1:
+            exchange(word, stretch)
     places = {}
     for stretch in stretches:
         lefts = _lined_up(stretch, stretch.words, [wanted[word.id][0] for word in stretch.words])
