@@ -21,7 +21,7 @@ EVENINGS: list[list[str]] = [
     # Tuesday: only a word
     ["n", *"ordin", "enter", "ctrl+l"],
     # Wednesday: an answer instead of a moment
-    ["2", "enter", *"slept badly, kind all the same".replace(" ", "~"), "ctrl+l"],
+    ["2", "tab", *"slept badly, kind all the same".replace(" ", "~"), "ctrl+l"],
     # Thursday: nothing
     [],
     # Friday: a slow reply, read as the worst

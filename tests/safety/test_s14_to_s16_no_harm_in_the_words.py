@@ -9,7 +9,7 @@ from companion.journal import open_journal
 from companion.model.clock import Clock
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
-from companion.tui.screens.mood import STOPPED
+from companion.tui.widgets.mood_question import STOPPED
 from tests.model.test_content import WORDS, sentences
 from tests.safety.test_s05_to_s10_words import texts
 from tests.tui.screen import text_of
@@ -85,8 +85,11 @@ async def test_s15_one_key_ends_the_questions_after_a_moment(
             await pilot.pause()
             question = journal.vocabulary.prompts[journal.prompts.next().prompt.id]
             assert question.moment == "after_trigger"
-            assert "x stops here" in text_of(app)
-            await pilot.press("enter", "m", "escape", "x")
+            assert "esc stops here" in text_of(app)
+            await pilot.press("tab", "m")
+            await pilot.pause()
+            assert "Esc stops here" in text_of(app)
+            await pilot.press("escape")
             await pilot.pause()
             said = " ".join(text_of(app).split())
             assert STOPPED[:30] in said
@@ -97,7 +100,7 @@ async def test_s15_one_key_ends_the_questions_after_a_moment(
             await pilot.press("1", "2")
             await pilot.pause()
             assert STOPPED[:30] in " ".join(text_of(app).split())
-            await pilot.press("enter")
+            await pilot.press("tab")
             await pilot.pause()
             assert STOPPED[:30] not in " ".join(text_of(app).split())
             assert question.text[:30] in " ".join(text_of(app).split())
@@ -108,6 +111,9 @@ async def test_s15_other_questions_end_by_themselves(places: Places, clock: Cloc
         journal.drafts.keep("moment", {"note": "so that no welcome is shown"})
         app = CompanionApp(journal, pane="mood")
         async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            assert "stops here" not in text_of(app)
+            await pilot.press("tab")
             await pilot.pause()
             assert "stops here" not in text_of(app)
 

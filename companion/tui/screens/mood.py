@@ -119,6 +119,7 @@ reassurance, pulling back, or both at once.
             self.form.clear()
             self.plane.set_feelings(())
             if self._asked_in != (self.journal.quiet, today):
+                self._asked.clear()
                 self._ask()  # a question from before it became quiet may ask too much now
         self._arrange()
 

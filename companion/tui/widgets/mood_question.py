@@ -118,17 +118,24 @@ class MoodQuestion(Widget, can_focus=False):
         if self._below.stopped:
             return [Content.styled("Enough for now", "bold"), Content(""), Content.styled(STOPPED, "$soft")]
         title = "Something steadying, if you like" if self._below.steadying else "Then, if you like"
-        pinned = "   pinned until you answer it" if self._below.pinned else ""
-        bar: Part = ("▎ ", "$closeness")
-        head = Content.assemble((title, "bold"), (pinned or f"   {self._below.why}", "$soft"))
-        lines = [head, Content("")]
-        for line in Content.styled(
-            self._below.begun or self._below.question, "" if self._below.begun else "bold"
-        ).wrap(width - 2)[:3]:
-            lines.append(Content.assemble(bar, line))
-        keys = "tab continues it" if self._below.begun else "tab answers here; a line is plenty"
-        keys += ". Or let this be enough for today: esc stops here." if self._below.can_stop else ""
-        return [*lines, Content.assemble(bar, (keys, "$soft"))]
+        aside = "pinned until you answer it" if self._below.pinned else self._below.why
+        head = Content.assemble((title, "bold"), (f"   {aside}", "$soft"))
+        if head.cell_length <= width:
+            lines = [head, Content("")]
+        else:
+            lines = [Content.styled(title, "bold"), Content.styled(_cut(aside, width), "$soft")]
+        told = (
+            Content(self._below.begun) if self._below.begun else Content.styled(self._below.question, "bold")
+        )
+        told_lines = told.wrap(width - 2)[:3]
+        told_lines.append(
+            Content.styled(
+                "tab continues it" if self._below.begun else "tab answers here; a line is plenty", "$soft"
+            )
+        )
+        if self._below.can_stop:
+            told_lines.append(Content.styled("Or let this be enough for today: esc stops here.", "$soft"))
+        return [*lines, *(Content.assemble(("▎ ", "$closeness"), line) for line in told_lines)]
 
 
 def _cut(text: str, width: int) -> str:
