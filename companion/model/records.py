@@ -151,6 +151,14 @@ def written_text(entry: Entry) -> str:
     return entry.note if isinstance(entry, Moment) else entry.text
 
 
+def noun_of(entry: Entry) -> str:
+    """What an entry is called: a moment, a mood (feelings and nothing written), or a reflection."""
+    if isinstance(entry, Moment):
+        return "moment"
+    alone = entry.feelings and not (entry.prompt or entry.leaning or entry.text.strip())
+    return "mood" if alone else "reflection"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """A feared story, how sure the person was of it, and how it turned out when asked again.

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from companion.model.clock import local_day
 from companion.model.date_format import DATE_FORMATS, day_words
 from companion.model.entry_facts import Fact, entry_facts, story_facts
-from companion.model.records import Entry, Moment, Settings, Story, written_text
+from companion.model.records import Entry, Moment, Settings, Story, noun_of, written_text
 from companion.model.text import one_line, shown
 from companion.model.vocabulary import Vocabulary
 from companion.review.grammar import lower_first, upper_first, wish
@@ -41,7 +41,7 @@ class EntryWords(NamedTuple):
         facts = entry_facts(entry, self.vocabulary, self.settings, self.zone)
         head = next((fact for fact in facts if fact.kind in ("triggers", "partner_acts", "prompt")), None)
         if head is None:
-            words = "A moment" if isinstance(entry, Moment) else "A reflection"
+            words = f"A {noun_of(entry)}"
         else:
             words = upper_first(self._said(head))
         rows = [(fact.heading, self._said(fact)) for fact in facts if fact is not head]

@@ -357,3 +357,17 @@ def strength_row(strength: int | None, width: int, *, lit: bool) -> Row:
 def cut_to(text: str, width: int) -> str:
     """A text cut to a width in cells, with a sign that it was."""
     return text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"
+
+
+def by_corner(moods: Iterable[Mood]) -> dict[str, list[Mood]]:
+    """The feelings under the names of the corners: pleasant ones first, the lively before the quiet."""
+    corners: dict[str, list[Mood]] = {name: [] for pair in (RIGHT_CORNERS, LEFT_CORNERS) for name in pair}
+    for mood in moods:
+        side = RIGHT_CORNERS if mood.valence >= 0 else LEFT_CORNERS
+        corners[side[0 if mood.energy >= 0 else 1]].append(mood)
+    return corners
+
+
+def as_words(words: str, strength: int | None) -> str:
+    """A feeling and its strength, where that was said: ``tense 6``."""
+    return words if strength is None else f"{words} {strength}"

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from companion.model.date_format import weekday_name
 from companion.model.day_summary import SCALE
-from companion.model.records import Entry, Feeling, Moment, written_text
+from companion.model.records import Entry, Feeling, Moment, noun_of, written_text
 from companion.model.text import fill
 from companion.patterns.urges import NEVER_COUNTED
 from companion.review.grammar import (
@@ -110,9 +110,12 @@ def _nothing_yet(inputs: WeekInputs) -> str:
 def _how_much(inputs: WeekInputs) -> str:
     moments, reflections = len(inputs.moments), len(inputs.reflections)
     parts = [f"logged {counted(moments, 'moment')}"] if moments else []
-    parts += [f"wrote {counted(reflections, 'reflection')}"] if reflections else []
+    moods = sum(noun_of(entry) == "mood" for entry in inputs.reflections)
+    written = reflections - moods
+    parts += [f"wrote {counted(written, 'reflection')}"] if written else []
+    parts += [f"named a mood {times(moods)}"] if moods else []
     on = len({inputs.day_of(entry.occurred_at) for entry in inputs.entries})
-    return f"You {' and '.join(parts)}, on {counted(on, 'day')}."
+    return f"You {listed(parts)}, on {counted(on, 'day')}."
 
 
 def _most_often(inputs: WeekInputs) -> list[Line]:

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from companion.model.date_format import DATE_FORMATS, day_words
 from companion.model.entry_facts import Fact, Value, entry_facts
-from companion.model.records import Entry, Moment, Settings, written_text
+from companion.model.records import Entry, Moment, Settings, noun_of, written_text
 from companion.model.text import one_line, shown
 from companion.model.vocabulary import Vocabulary
 from companion.tui.widgets.hanging_indent import HangingIndent, Words
@@ -76,7 +76,8 @@ class EntryFormatter:
         head = next((fact for fact in self._facts(entry) if fact.kind in _HEADS), None)
         if head is not None:
             return star + Content.styled(head.words(), "bold italic" if head.kind == "prompt" else "bold")
-        words = one_line(own_title(entry)[0]) or "A moment" if isinstance(entry, Moment) else "A reflection"
+        title = own_title(entry)[0] if isinstance(entry, Moment) else ""
+        words = one_line(title) or f"A {noun_of(entry)}"
         return star + Content.styled(words, "bold")
 
     def rows(self, entry: Entry) -> list[Row]:

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from companion.review.grammar import counted
+from companion.review.mood_plane import as_words
 
 STOPPED = "That is plenty for now. No more questions; your draft is kept, and Tab continues it at any time."
 """What stands in the place of a question that was ended."""
@@ -82,8 +83,7 @@ class MoodQuestion(Widget, can_focus=False):
             return []
         words: list[Part] = []
         for word, strength in self._below.picked:
-            words += ["   " if words else "", ("● ", "$closeness"), word]
-            words += ["" if strength is None else f" {strength}"]
+            words += ["   " if words else "", ("● ", "$closeness"), as_words(word, strength)]
         if self._below.picks_more:
             keys = self._keys(("enter", "adds this word"), ("ctrl+l", "saves"), ("tab", "a question"))
         else:

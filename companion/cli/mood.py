@@ -1,0 +1,74 @@
+"""A mood alone as an entry, from the command line; and the words there are for it."""
+
+import textwrap
+from datetime import timedelta
+
+import click
+
+from companion.cli.option_codes import labels_of, resolve_feeling
+from companion.cli.session import Session, pass_session
+from companion.cli.text_input import say_saved
+from companion.model.errors import InputRefused
+
+
+@click.command()
+@click.argument("words", nargs=-1, metavar="[WORD[=STRENGTH]]...")
+@click.option("--plain", is_flag=True, help="List the words, as without any.")
+@pass_session
+def mood(session: Session, words: tuple[str, ...], plain: bool) -> None:
+    """Save how it is right now: one word is a whole entry.
+
+    WORD is a feeling or a part of one, STRENGTH a number from 0 to 10. The new id alone goes to stdout.
+    Without a word all of them are listed, each with what it means.
+
+    \b
+    Examples:
+      companion mood
+      companion mood tense=6
+      companion mood tender calm=4
+    """
+    if plain and words:
+        raise click.UsageError("--plain lists the words; it does not go with one to save.")
+    if not words:
+        _list(session)
+        return
+    journal = session.journal()
+    labels = labels_of(journal.vocabulary.moods, lambda id: journal.vocabulary.label(id, journal.settings))
+    feelings = [resolve_feeling(word.replace("=", ":", 1), labels) for word in words]
+    named = [feeling.mood for feeling in feelings]
+    if twice := [id for id in named if named.count(id) > 1]:
+        raise InputRefused(f"mood: {twice[0]!r} is given twice; once is enough")
+    saved = journal.entries.reflect(feelings=feelings)
+    say_saved(session, saved)
+    from companion.model.text import one_line
+    from companion.review.grammar import lower_first
+    from companion.review.mood_plane import as_words
+
+    told = [as_words(lower_first(one_line(labels[one.mood])), one.intensity) for one in feelings]
+    session.say(f"Saved: {', '.join(told)}. `{session.command(f'delete {saved.id}')}` takes it back.")
+
+
+def _list(session: Session) -> None:
+    """All feelings under the corners of their plane, and which were named most."""
+    from companion.model.text import one_line
+    from companion.review.feeling_days import NAMED_DAYS, most_named, named_lately
+    from companion.review.grammar import lower_first
+    from companion.review.mood_plane import OFTEN, by_corner
+
+    journal = session.journal()
+    today = journal.today()
+    days = journal.timeline.day_summaries(today - timedelta(days=NAMED_DAYS - 1), today)
+    named = named_lately(days.values())
+    rows = [row for row in journal.vocabulary.moods.values() if not row.deprecated]
+    words = {row.id: lower_first(one_line(row.label)) for row in rows}
+    column = max(map(len, words.values())) + 4
+    for corner, moods in by_corner(rows).items():
+        session.out(f"\n  {session.style(corner, bold=True)}")
+        for row in moods:
+            told = textwrap.wrap(one_line(row.definition), max(20, session.width - column)) or [""]
+            word = f"  {words[row.id]}".ljust(column)
+            session.out(session.style(word, bold=named.get(row.id, 0) >= OFTEN) + told[0])
+            for line in told[1:]:
+                session.out(" " * column + line)
+    most = most_named(named, words, OFTEN)
+    session.out(f"\n  {most}\n" if most else "")
