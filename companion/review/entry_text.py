@@ -7,7 +7,7 @@ from typing import NamedTuple
 from companion.model.clock import local_day
 from companion.model.date_format import DATE_FORMATS, day_words
 from companion.model.entry_facts import Fact, entry_facts, story_facts
-from companion.model.records import Entry, Moment, Settings, Story, noun_of, written_text
+from companion.model.records import Entry, Settings, Story, noun_of, written_text
 from companion.model.text import one_line, shown
 from companion.model.vocabulary import Vocabulary
 from companion.review.grammar import lower_first, upper_first, wish

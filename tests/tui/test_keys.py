@@ -20,7 +20,6 @@ from companion.tui.widgets.key_hints import KeyHints
 # Panes that still have a key of their own for what has another one in the table.
 NOT_YET: set[tuple[str, str]] = {
     *(("TodayPane", key) for key in "ft"),
-    *(("MoodPane", key) for key in "sxfpk"),
     ("EntryView", "space"),
     *(("PatternsPane", key) for key in "dprw"),
     ("PatternScroll", "space"),

@@ -54,9 +54,9 @@ You can add a *leaning* below the answer. A leaning describes this moment, not y
 reassurance, pulling back, or both at once.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right_square_bracket", "skip", "Another question", id="mood.skip",
+        Binding("right_square_bracket", "question(1)", "Another question", id="mood.skip",
                 tooltip="Get a different question"),
-        Binding("left_square_bracket", "before", "The one before", show=False, id="mood.before",
+        Binding("left_square_bracket", "question(-1)", "The one before", show=False, id="mood.before",
                 tooltip="Go back to the question before"),
         Binding("b", "free", "Blank page", show=False, id="mood.free", tooltip="Write without a question"),
         Binding("i", "page", "About it", show=False, id="mood.page", tooltip="Open this question's page"),
@@ -65,7 +65,7 @@ reassurance, pulling back, or both at once.
         Binding("z", "dismiss_prompt", "Hide", show=False, id="mood.banish",
                 tooltip="Hide this question; the Library can bring it back"),
         Binding("ctrl+l", "save", "Save", id="mood.save", priority=True, tooltip="Save your answer"),
-        Binding("escape", "stop", "Stop here", id="mood.stop",
+        Binding("escape", "leave", "Stop here", id="mood.stop",
                 tooltip="Stop here; no more questions for now"),
         Binding("escape", "back", "Back", id="pane.back", tooltip="Back to the words; your draft is kept"),
     ]  # fmt: skip
@@ -250,14 +250,14 @@ reassurance, pulling back, or both at once.
             return self._answering or bool(self.plane.picked)
         if action == "back":
             return self._answering or self.plane.occupied
-        if action == "stop":
+        if action == "leave":
             return self._can_stop and not self._stopped and not self.plane.occupied
-        if action in ("skip", "before", "free", "pin", "dismiss_prompt", "page"):
-            if self._answering or (action not in ("skip", "free") and self._stopped):
+        if action in ("question", "free", "pin", "dismiss_prompt", "page"):
+            if self._answering:
                 return False
-            if action == "before":
-                return self._asked_at > 0
-            return action in ("skip", "free") or self._prompt_id is not None
+            if action == "question" and parameters == (-1,):
+                return self._asked_at > 0 and not self._stopped
+            return action in ("question", "free") or not (self._prompt_id is None or self._stopped)
         return True
 
     def on_descendant_focus(self) -> None:
@@ -269,7 +269,7 @@ reassurance, pulling back, or both at once.
     def on_descendant_blur(self) -> None:
         self.call_after_refresh(self.refresh_bindings)
 
-    def action_answer(self) -> None:
+    def action_onward(self) -> None:
         """Go on to the question, with what was picked."""
         self._stopped, self._answering = False, True
         self._arrange()
@@ -282,7 +282,7 @@ reassurance, pulling back, or both at once.
         else:
             self.plane.leave()
 
-    def action_stop(self) -> None:
+    def action_leave(self) -> None:
         """End it kindly: the question goes, and what was begun stays as a draft."""
         self._stopped = True
         self._to_the_words()
@@ -292,20 +292,18 @@ reassurance, pulling back, or both at once.
         self._arrange()
         self.plane.focus()
 
-    def action_skip(self) -> None:
-        """Another question; an answer that was begun belongs to the one it was begun for."""
+    def action_question(self, step: int) -> None:
+        """Another question, or the one before; a begun answer belongs to the one it was begun for."""
         if self._begun():
             return
         self._stopped = False
+        if step < 0:
+            self._asked_at -= 1
+            self._show_question(self._asked[self._asked_at], "You passed this one by a moment ago.")
+            return
         if self._prompt_id is not None:
             self.journal.prompts.skip_today(self._prompt_id)
         self._ask()
-
-    def action_before(self) -> None:
-        """The question before this one."""
-        if not self._begun():
-            self._asked_at -= 1
-            self._show_question(self._asked[self._asked_at], "You passed this one by a moment ago.")
 
     def _begun(self) -> bool:
         """Whether an answer stands in the way of another question; that is said."""
@@ -339,14 +337,14 @@ reassurance, pulling back, or both at once.
         """A blank page."""
         if not self._written:
             self._show_question(None, "A blank page for whatever is on your mind.")
-        self.action_answer()
+        self.action_onward()
 
     def action_save(self) -> None:
         """Save what was picked and written; it is cleared only once it is saved."""
         try:
             begun = self.journal.drafts.begun_at("reflection")
             if begun is not None and (question := self.form.when.ask(begun)):
-                self.action_answer()
+                self.action_onward()
                 self.form.when.query_one("Input").focus()
                 self.host.say(question)
                 return

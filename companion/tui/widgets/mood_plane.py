@@ -49,13 +49,14 @@ class MoodPlane(Widget):
             for key, way in (("k", "up"), ("j", "down"), ("h", "left"), ("l", "right"))
         ),
         Binding("enter", "pick", "Pick", id="mood.pick", tooltip="Pick the word in hand"),
-        Binding("enter", "save", "Save", id="mood.save_words", tooltip="Save what you picked as an entry"),
+        Binding("enter", "go_on", "Save", id="mood.save_words", tooltip="Save what you picked as an entry"),
         Binding("space", "tick", "Pick or take back", show=False, id="mood.tick",
                 tooltip="Pick the word in hand, or take it back"),
-        Binding("backspace", "take_back", "Take back", show=False, id="mood.take_back",
+        Binding("backspace",
+            "clear", "Take back", show=False, id="mood.take_back",
                 tooltip="Take back the last word you picked"),
         Binding("slash", "find", "Find", id="mood.find", tooltip="Find a word by its letters"),
-        Binding("tab", "screen.answer", "Question", id="mood.answer", tooltip="Write your answer"),
+        Binding("tab", "screen.onward", "Question", id="mood.answer", tooltip="Write your answer"),
     ]  # fmt: skip
 
     class Changed(Message):
@@ -189,7 +190,7 @@ class MoodPlane(Widget):
         """Enter picks a word that is not picked, and saves with one in hand that is."""
         if action == "pick":
             return self.at not in self.picked or self.typed is not None
-        if action == "save":
+        if action == "go_on":
             return self.at in self.picked and self.typed is None
         return True
 
@@ -202,7 +203,7 @@ class MoodPlane(Widget):
         self.asking = True
         self._changed(self.at)
 
-    def action_save(self) -> None:
+    def action_go_on(self) -> None:
         self.post_message(self.Saved())
 
     def action_tick(self) -> None:
@@ -211,7 +212,7 @@ class MoodPlane(Widget):
         else:
             self.action_pick()
 
-    def action_take_back(self) -> None:
+    def action_clear(self) -> None:
         if self.picked:
             self._unpick(next(reversed(self.picked)))
 
@@ -296,7 +297,7 @@ class MoodPlane(Widget):
             again = mood == self.at and mood in self.picked
             self.go_to(mood)
             if again:
-                self.action_save()
+                self.action_go_on()
             else:
                 self.action_pick()
         elif (strength := dot_at(self.plane, self._moods[self.at], at.x, at.y)) is not None:

@@ -55,6 +55,10 @@ class MoodQuestion(Widget, can_focus=False):
             self._below = below
             self.refresh()
 
+    async def on_click(self) -> None:
+        """A click on the question is the key for it."""
+        await self.run_action("screen.onward")
+
     def render(self) -> Content:
         width = self.content_size.width or self.size.width or 76
         rule = Content.styled("─" * width, "$rule")
@@ -65,9 +69,9 @@ class MoodQuestion(Widget, can_focus=False):
             lines = [rule, *(above or self._question(width))]
         else:
             together = Content("   ").join(above)
-            lines = [Content(""), together, rule] if together.cell_length <= width else [*above, rule]
+            lines = [Content(""), together] if together.cell_length <= width else above
             if not self._below.beside:
-                lines += [Content(""), *self._question_in_full(width)]
+                lines += [rule, Content(""), *self._question_in_full(width)]
         return Content("\n").join(lines)
 
     def _in_hand(self) -> list[Content]:
