@@ -74,7 +74,7 @@ def quiet(rich: Journal) -> Journal:
 async def test_s03_no_pane_shows_what_is_kept_back(pane: str, quiet: Journal) -> None:
     keys = {
         "week": "left left right right t escape e",
-        "mood": "s s s s s s s s",
+        "mood": "] ] ] ] ] ] ] ]",
         "reflections": "enter",
     }
     app = CompanionApp(quiet, pane=pane)

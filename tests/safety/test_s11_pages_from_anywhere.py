@@ -11,7 +11,7 @@ from companion.tui.screens.safety_page import SafetyPageScreen
 
 PLACES = {
     "today": ["", "n a", "up e", "f1", "ctrl+p", "f6 2"],
-    "mood": ["", "enter x"],
+    "mood": ["", "tab x"],
     "reflections": ["", "slash x", "c", "down down t"],
     "week": ["", "t", "enter"],
     "patterns": ["", "o", "enter enter"],

@@ -171,7 +171,7 @@ async def test_what_was_typed_is_there_again(encrypted: Places, clock: Clock) ->
     async with app.run_test(size=(80, 24)) as pilot:
         await until(lambda: isinstance(app.screen, LockedScreen), pilot)
         await unlock(pilot, app)
-        await pilot.press("2", "enter")
+        await pilot.press("2", "tab")
         await type_in(pilot, "half a sentence")
         await pilot.press("ctrl+g")
         await until(lambda: isinstance(app.screen, LockedScreen), pilot)
@@ -188,7 +188,7 @@ async def test_what_was_typed_faster_than_it_is_handled_is_there_again(plain: Pl
     app = app_on(plain, clock)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        await pilot.press("2", "enter")
+        await pilot.press("2", "tab")
         for letter in "quickly":
             app.post_message(events.Key(letter, letter))
         app.post_message(events.Key("f9", None))

@@ -289,7 +289,7 @@ async def test_a_page_opens_from_week_from_an_entry_and_from_a_question(places: 
             await pilot.press("escape", "escape")
             await pilot.pause()
 
-            await pilot.press("2", "p")
+            await pilot.press("2", "i")
             await pilot.pause()
             assert page_in_sight(app) == journal.prompts.next().prompt.id
 

@@ -142,7 +142,7 @@ async def test_an_answer_begun_on_another_day_asks_for_its_time_too(
     with open_journal(places, clock=hands.clock) as later:
         app = CompanionApp(later, pane="mood")
         async with app.run_test(size=(80, 24), notifications=True) as pilot:
-            await pilot.press("enter", "ctrl+l")
+            await pilot.press("tab", "ctrl+l")
             await pilot.pause()
             assert later.timeline.count() == 1
             await pilot.press("ctrl+l")
