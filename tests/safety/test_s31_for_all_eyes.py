@@ -15,7 +15,8 @@ from tests.tui.screen import text_of
 ENOUGH = 4.5
 VIEWS = {
     "today": ["1"], "mood": ["2"], "reflections": ["3"], "week": ["4"], "patterns": ["5"], "library": ["6"],
-    "form": ["1", "n", "1"], "answer": ["2", "tab", "x"], "words": ["2", "enter", "6", "left"], "search": ["3", "slash", "x"],
+    "form": ["1", "n", "1"], "answer": ["2", "tab", "x"], "words": ["2", "enter", "6", "left"],
+    "search": ["3", "slash", "x"],
     "story": ["3", "end", "t"], "help": ["f1"], "safety": ["f2"], "tonight": ["f6", "2"],
 }  # fmt: skip
 

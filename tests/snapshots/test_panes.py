@@ -44,6 +44,22 @@ def test_the_form_with_a_feeling_being_picked(
     assert snap_compare(CompanionApp(journal), press=keys, terminal_size=size)
 
 
+@pytest.mark.parametrize(
+    "keys", [["down", "enter", "6", "up"], ["down", "enter", "tab"]], ids=["picked", "answer"]
+)
+@pytest.mark.parametrize(
+    "size", [(60, 20), COMPACT, STANDARD, (200, 50)], ids=["60x20", "80x24", "120x40", "200x50"]
+)
+def test_mood(keys: list[str], size: tuple[int, int], journal: Journal, snap_compare: Compare) -> None:
+    assert snap_compare(CompanionApp(journal, pane="mood"), press=keys, terminal_size=size)
+
+
+@pytest.mark.parametrize("theme", ["paper", "ansi-dark", "ansi-light"])
+def test_mood_in_other_colours(theme: str, journal: Journal, snap_compare: Compare) -> None:
+    app = CompanionApp(journal, pane="mood", configuration=Configuration(theme=theme))
+    assert snap_compare(app, press=["slash", *"te"], terminal_size=COMPACT)
+
+
 def test_paper(journal: Journal, snap_compare: Compare) -> None:
     app = CompanionApp(journal, pane="week", configuration=Configuration(theme="paper"))
     assert snap_compare(app, terminal_size=STANDARD)
