@@ -6,14 +6,14 @@ from datetime import timedelta
 import click
 
 from companion.cli.option_codes import labels_of, resolve_feeling
+from companion.cli.plain_option import plain_option
 from companion.cli.session import Session, pass_session
-from companion.cli.text_input import say_saved
 from companion.model.errors import InputRefused
 
 
 @click.command()
 @click.argument("words", nargs=-1, metavar="[WORD[=STRENGTH]]...")
-@click.option("--plain", is_flag=True, help="List the words, as without any.")
+@plain_option
 @pass_session
 def mood(session: Session, words: tuple[str, ...], plain: bool) -> None:
     """Save how it is right now: one word is a whole entry.
@@ -27,28 +27,30 @@ def mood(session: Session, words: tuple[str, ...], plain: bool) -> None:
       companion mood tense=6
       companion mood tender calm=4
     """
-    if plain and words:
-        raise click.UsageError("--plain lists the words; it does not go with one to save.")
     if not words:
-        _list(session)
+        _list(session, plain=plain)
         return
     journal = session.journal()
     labels = labels_of(journal.vocabulary.moods, lambda id: journal.vocabulary.label(id, journal.settings))
-    feelings = [resolve_feeling(word.replace("=", ":", 1), labels) for word in words]
+    feelings = [
+        resolve_feeling(word.replace("=", ":", 1), labels, journal.vocabulary.moods) for word in words
+    ]
     named = [feeling.mood for feeling in feelings]
     if twice := [id for id in named if named.count(id) > 1]:
         raise InputRefused(f"mood: {twice[0]!r} is given twice; once is enough")
-    saved = journal.entries.reflect(feelings=feelings)
-    say_saved(session, saved)
+    saved = journal.entries.reflect(feelings=feelings, undoable=True)
+    session.saved = f"The mood is saved, as {saved.id}."
+    session.leaves_undo = True
+    session.out(saved.id)
     from companion.model.text import one_line
     from companion.review.grammar import lower_first
     from companion.review.mood_plane import as_words
 
     told = [as_words(lower_first(one_line(labels[one.mood])), one.intensity) for one in feelings]
-    session.say(f"Saved: {', '.join(told)}. `{session.command(f'delete {saved.id}')}` takes it back.")
+    session.say(f"Saved: {', '.join(told)}. `{session.command('undo')}` takes it back.")
 
 
-def _list(session: Session) -> None:
+def _list(session: Session, *, plain: bool) -> None:
     """All feelings under the corners of their plane, and which were named most."""
     from companion.model.text import one_line
     from companion.review.feeling_days import NAMED_DAYS, most_named, named_lately
@@ -63,12 +65,15 @@ def _list(session: Session) -> None:
     words = {row.id: lower_first(one_line(row.label)) for row in rows}
     column = max(map(len, words.values())) + 4
     for corner, moods in by_corner(rows).items():
-        session.out(f"\n  {session.style(corner, bold=True)}")
+        session.out(f"\n{corner}:" if plain else f"\n  {session.style(corner, bold=True)}")
         for row in moods:
+            if plain:
+                session.out(f"{words[row.id]}: {one_line(row.definition)}")
+                continue
             told = textwrap.wrap(one_line(row.definition), max(20, session.width - column)) or [""]
             word = f"  {words[row.id]}".ljust(column)
             session.out(session.style(word, bold=named.get(row.id, 0) >= OFTEN) + told[0])
             for line in told[1:]:
                 session.out(" " * column + line)
     most = most_named(named, words, OFTEN)
-    session.out(f"\n  {most}\n" if most else "")
+    session.out((f"\n{most}" if plain else f"\n  {most}\n") if most else "")

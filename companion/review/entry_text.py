@@ -40,10 +40,7 @@ class EntryWords(NamedTuple):
         """What heads an entry (what happened, or the question), and a row for each other fact."""
         facts = entry_facts(entry, self.vocabulary, self.settings, self.zone)
         head = next((fact for fact in facts if fact.kind in ("triggers", "partner_acts", "prompt")), None)
-        if head is None:
-            words = f"A {noun_of(entry)}"
-        else:
-            words = upper_first(self._said(head))
+        words = f"A {noun_of(entry)}" if head is None else upper_first(self._said(head))
         rows = [(fact.heading, self._said(fact)) for fact in facts if fact is not head]
         return f"{'★ ' if entry.starred else ''}{words}", rows
 

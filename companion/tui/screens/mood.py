@@ -167,6 +167,7 @@ reassurance, pulling back, or both at once.
                 fitting=None if plane.fitting is None else len(plane.fitting),
                 question=one_line(fill(prompt.text, self.journal.settings)) if prompt else "",
                 why=one_line(self._why),
+                lit=not self._answering,
                 begun=one_line(self.form.state()["text"]) if self._written else "",
                 steadying=self._steadying,
                 pinned=self._prompt_id is not None and self._prompt_id == pinned,
@@ -354,7 +355,8 @@ reassurance, pulling back, or both at once.
                 return
             # A word alone answers no question: the question may still be asked.
             answered = fields["text"].strip() or fields["leaning"]
-            saved = self.journal.entries.reflect(prompt=self._prompt_id if answered else None, **fields)
+            prompt = self._prompt_id if answered else None
+            saved = self.journal.entries.reflect(prompt=prompt, undoable=True, **fields)
             self.journal.drafts.drop("reflection")
         except CompanionError as error:
             self.host.say_error(error)

@@ -119,7 +119,7 @@ class MoodPlane(Widget):
         fits = {
             mood.id: fit
             for mood in self._moods.values()
-            if (fit := fit_of(self.typed or "", mood.id, mood.label)) is not None
+            if (fit := fit_of(self.typed or "", mood.id, mood.label, "", mood.also)) is not None
         }
         return tuple(sorted(fits, key=lambda id: fits[id]))
 

@@ -20,13 +20,15 @@ class Below:
     """What is said below the plane.
 
     picked: the words that were picked, each with its strength. picks_more: whether Enter picks one more, the
-    word in hand not being picked. typed, fitting: the letters that narrow, and how many words fit them.
-    question, why, begun: the question, why it is asked, and the beginning of an answer. tall: whether there
-    is room for the question in full. beside: whether it stands beside the plane already.
+    word in hand not being picked. lit: whether the keys belong to the plane. typed, fitting: the letters that
+    narrow, and how many words fit them. question, why, begun: the question, why it is asked, and the
+    beginning of an answer. tall: whether there is room for the question in full. beside: whether it stands
+    beside the plane already.
     """
 
     picked: tuple[tuple[str, int | None], ...] = ()
     picks_more: bool = False
+    lit: bool = True
     typed: str | None = None
     fitting: int | None = None
     question: str = ""
@@ -88,6 +90,8 @@ class MoodQuestion(Widget, can_focus=False):
         words: list[Part] = []
         for word, strength in self._below.picked:
             words += ["   " if words else "", ("● ", "$closeness"), as_words(word, strength)]
+        if not self._below.lit:
+            return [Content.assemble(*words)]
         if self._below.picks_more:
             keys = self._keys(("enter", "adds this word"), ("ctrl+l", "saves"), ("tab", "a question"))
         else:
