@@ -15,7 +15,7 @@ from companion.model.records import Entry
 from companion.system.configuration import Configuration
 from companion.system.journal_names import others
 from companion.system.paths import Places, command_for
-from companion.tui.change_of_passphrase import PassphraseApp, PassphraseChange
+from companion.tui.change_of_passphrase import PassphraseApp
 
 if TYPE_CHECKING:
     from companion.review.library import LibraryPage
@@ -25,12 +25,6 @@ OFFERED = "What you wrote is kept as it is. This page is here if it helps; escap
 
 TONIGHT = "When they step back tonight, or you pull away"
 """What the key for tonight is for."""
-
-
-WITHOUT = """\
-Without one, anyone who can use this account can read the journal, and so can anyone who gets hold of the \
-disk. Backups stay encrypted, each with the passphrase it has."""
-"""What it means to have no passphrase any more."""
 
 
 class ActionsApp(PassphraseApp):
@@ -253,28 +247,6 @@ class ActionsApp(PassphraseApp):
 
         if not any(isinstance(screen, PreferencesScreen) for screen in self.screen_stack):
             self.push_screen(PreferencesScreen(self.journal))
-
-    def action_passphrase(self) -> None:
-        """Ask for a passphrase for the journal: a first one, or another."""
-        from companion.tui.screens.new_passphrase import NewPassphraseScreen
-
-        has_one = self.journal.key is not None
-        self.push_screen(NewPassphraseScreen(self.opener.places, has_one=has_one), self._change_if_given)
-
-    def action_remove_passphrase(self) -> None:
-        """Ask for the passphrase, and make the journal a plain file."""
-        from companion.tui.screens.passphrase_check import PassphraseCheckScreen
-
-        def given(passphrase: str | None) -> None:
-            self._change_if_given(None if passphrase is None else PassphraseChange(passphrase, None))
-
-        title, words = "Remove the passphrase?", WITHOUT
-        screen = PassphraseCheckScreen(self.opener.places, title, words, "removes it", "keeps it")
-        self.push_screen(screen, given)
-
-    def _change_if_given(self, change: PassphraseChange | None) -> None:
-        if change is not None:
-            self.change_passphrase(change)
 
     def action_recovery_sheet(self, then: Callable[[], object] | None = None) -> None:
         """Make a recovery sheet, for a passphrase that may be forgotten one day; and what comes after it."""

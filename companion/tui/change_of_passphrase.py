@@ -7,22 +7,20 @@ it is locked, and its passphrase opens it.
 
 import asyncio
 from functools import partial
-from typing import NamedTuple
 
 from companion.model.errors import CompanionError
 from companion.system.paths import Places
 from companion.tui.lock import LockableApp
 from companion.vault import encryption
+from companion.vault.encryption import PassphraseChange
 from companion.vault.passphrases import remember
 
 WORKING = "The passphrase is being changed. This may take a minute ..."
 
-
-class PassphraseChange(NamedTuple):
-    """The passphrase a journal has (``None``: none), and the one it is to have (``None``: none)."""
-
-    old: str | None
-    new: str | None
+WITHOUT = """\
+Without one, anyone who can use this account can read the journal, and so can anyone who gets hold of the \
+disk. Backups stay encrypted, each with the passphrase it has."""
+"""What it means to have no passphrase any more."""
 
 
 def make_change(places: Places, change: PassphraseChange) -> str:
@@ -32,7 +30,6 @@ def make_change(places: Places, change: PassphraseChange) -> str:
     """
     if change.new is None:
         encryption.decrypt(places, change.old)
-        remember(places, None)  # a key that opens nothing
         return "The passphrase is removed. Backups stay encrypted, each with the passphrase it has."
     if change.old is None:
         copies, words = encryption.encrypt(places, change.new), "The journal has a passphrase now."
@@ -50,6 +47,28 @@ class PassphraseApp(LockableApp):
 
     _offer_recovery = False
     """Whether the page for a forgotten passphrase is offered once the panes are there again."""
+
+    def action_passphrase(self) -> None:
+        """Ask for a passphrase for the journal: a first one, or another."""
+        from companion.tui.screens.new_passphrase import NewPassphraseScreen
+
+        has_one = self.journal.key is not None
+        self.push_screen(NewPassphraseScreen(self.opener.places, has_one=has_one), self._change_if_given)
+
+    def action_remove_passphrase(self) -> None:
+        """Ask for the passphrase, and make the journal a plain file."""
+        from companion.tui.screens.passphrase_check import PassphraseCheckScreen
+
+        def given(passphrase: str | None) -> None:
+            self._change_if_given(None if passphrase is None else PassphraseChange(passphrase, None))
+
+        title, words = "Remove the passphrase?", WITHOUT
+        screen = PassphraseCheckScreen(self.opener.places, title, words, "removes it", "keeps it")
+        self.push_screen(screen, given)
+
+    def _change_if_given(self, change: PassphraseChange | None) -> None:
+        if change is not None:
+            self.change_passphrase(change)
 
     def change_passphrase(self, change: PassphraseChange) -> None:
         """Lock the journal, make the change, and open it again."""
@@ -72,6 +91,8 @@ class PassphraseApp(LockableApp):
             failed, words = error, f"{error}. Nothing was changed."
         self._offer_recovery = offered and failed is None
         if failed is None:
+            if change.new is None and self.opener.keyring:
+                remember(self.opener.places, None)  # a key that opens nothing
             await self.locked_screen.ask_anew(self.opener.needs_passphrase)
         await self._unlock_beside(change.old if failed else change.new)
         if not self.locked:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from companion.model.errors import InputRefused, JournalDamaged, NothingFound
 from companion.system.paths import Places, command_for
@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 
 State = Literal["none", "plain", "encrypted"]
 """Whether there is a journal, and who can read it; see :func:`state`."""
+
+
+class PassphraseChange(NamedTuple):
+    """The passphrase a journal has (``None``: none), and the one it is to have (``None``: none)."""
+
+    old: str | None
+    new: str | None
 
 
 def state(places: Places) -> State:

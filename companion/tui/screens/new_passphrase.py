@@ -14,10 +14,9 @@ from textual.widgets import Input, Static
 from companion.model.errors import CompanionError, WrongPassphrase
 from companion.resources import folder
 from companion.system.paths import Places
-from companion.tui.change_of_passphrase import PassphraseChange
 from companion.tui.widgets.new_passphrase import WORDS, NewPassphrase
 from companion.tui.widgets.passphrase_field import SHOW_KEY, PassphraseField
-from companion.vault.encryption import check_passphrase
+from companion.vault.encryption import PassphraseChange, check_passphrase
 from companion.vault.passphrases import alike
 
 _AFTER = " The journal is closed meanwhile and opens again; copies in other places stay as they are."

@@ -26,6 +26,8 @@ from companion.tui.widgets.picker import Picker
 from companion.tui.widgets.setting_fields import SettingLine, SettingPicker, choices_of
 from companion.tui.widgets.setting_list import RowScroll, RowView
 
+BESIDE = 120
+"""Columns from which what the row in hand is for stands beside the rows."""
 _KEYS = "Enter saves it, Esc leaves it as it is."
 COPIED = ("reminder", "restore", "import", "merge", "words", "journal_folder", "configuration_folder")
 """The rows that say a command or a place, which Enter hands to the clipboard."""
@@ -37,7 +39,7 @@ class PreferencesScreen(ModalScreen[None]):
     """Up and down move, Enter changes the row in hand, ``u`` takes the latest change back."""
 
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "preferences.tcss"]
-    HORIZONTAL_BREAKPOINTS = [*Pane.HORIZONTAL_BREAKPOINTS, (120, "-beside"), (160, "-huge")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [*Pane.HORIZONTAL_BREAKPOINTS, (BESIDE, "-beside"), (160, "-huge")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "pick", "Change", id="settings.change", tooltip="Change this setting"),
         Binding("space", "tick", "On or off", show=False),
@@ -105,7 +107,7 @@ class PreferencesScreen(ModalScreen[None]):
 
     def _show_help(self) -> None:
         """What the row in hand is for, and what its keys do where it is typed in."""
-        between = "\n" if self.has_class("-beside") else ": "
+        between = "\n" if self.app.size.width >= BESIDE else ": "
         keys = f" {_KEYS}" if isinstance(self._editor, SettingLine) else ""
         keys = " Enter copies it." if self.row.id in COPIED else keys
         self.query_one("#settings-help", Static).update(

@@ -29,7 +29,7 @@ from companion.tui.screens.recovery_sheet import RecoverySheetScreen
 from companion.tui.setting_rows import ROWS, row_lines
 from companion.tui.setting_values import OF_JOURNAL, OF_PROGRAM, SettingValues
 from companion.tui.widgets.picker import Picker
-from companion.vault.encryption import state
+from companion.vault.encryption import PassphraseChange, state
 from tests.quick_keys import make_keys_quick
 from tests.tui.screen import text_of
 from tests.tui.settings import go_to, open_settings
@@ -423,7 +423,7 @@ async def test_the_key_that_locks_in_the_middle_of_a_change_leaves_it_made_and_l
     go_on = threading.Event()
     make = change_of_passphrase.make_change
 
-    def slow(there: Places, change: change_of_passphrase.PassphraseChange) -> str:
+    def slow(there: Places, change: PassphraseChange) -> str:
         assert go_on.wait(60)
         return make(there, change)
 
@@ -431,7 +431,7 @@ async def test_the_key_that_locks_in_the_middle_of_a_change_leaves_it_made_and_l
     app = app_on(places, clock, None)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        app.change_passphrase(change_of_passphrase.PassphraseChange(None, PASSPHRASE))
+        app.change_passphrase(PassphraseChange(None, PASSPHRASE))
         await until(lambda: "is being changed" in text_of(app), pilot)
         await pilot.press("enter", "f9")
         assert text_of(app).strip() == "" and app.locked
