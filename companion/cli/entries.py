@@ -62,8 +62,9 @@ def search(session: Session, query: tuple[str, ...], limit: int, plain: bool, as
     """Search all entries, newest first.
 
     Words and "phrases in quotes" have to stand in the entry. Filters narrow it down: trigger:, response:,
-    urge:, mood:, act:, prompt:, leaning:, person:, tag:, after:, before:, on:, is:starred, kind:moment,
-    kind:reflection. A minus before any of them turns it round; put -- before a query that starts with one.
+    urge:, feeling: (or mood:), act:, prompt:, leaning:, person:, tag:, after:, before:, on:, is:starred,
+    kind:moment, kind:reflection. A minus before any of them turns it round; put -- before a query that starts
+    with one.
 
     \b
     Examples:

@@ -1,7 +1,6 @@
 """What can be done from every pane: pages and sheets over it, quiet mode, the palette of all actions."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -155,16 +154,9 @@ class ActionsApp(PassphraseApp):
 
     def action_go_to_date(self) -> None:
         """Ask for a date, and go to it in Reflections."""
-        from companion.tui.screens.go_to_date import GoToDateScreen
-        from companion.tui.screens.reflections import ReflectionsPane
+        from companion.tui.screens.go_to_date import ask_for_date
 
-        async def go(day: date | None) -> None:
-            if day is not None:
-                await self.action_pane("reflections")
-                if isinstance(self.screen, ReflectionsPane):
-                    self.screen.go_to_date(day)
-
-        self.push_screen(GoToDateScreen(self.journal), go)
+        ask_for_date(self, self.journal)
 
     def copy(self, text: str, command: str) -> None:
         """Put text on the terminal's clipboard (OSC 52), which says nothing about whether it took it."""

@@ -43,7 +43,7 @@ async def test_a_star_taken_away_is_brought_back(pane: str, places: Places, cloc
         async with app.run_test(size=(80, 24), notifications=True) as pilot:
             await pilot.press("asterisk")
             assert not journal.timeline.latest()[0].starred
-            assert "No star any more." in text_of(app)
+            assert {"today": "No star any more.", "reflections": "Star removed."}[pane] in text_of(app)
             await pilot.press("u")
             assert journal.timeline.latest()[0].starred
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -83,6 +83,21 @@ class GoToDateScreen(ModalScreen[date | None]):
 
     def _say(self, words: Content | str) -> None:
         self.query_one("#read-as", Static).update(words)
+
+
+def ask_for_date(app: App[Any], journal: Journal) -> None:
+    """Ask for a date, and go to it in Reflections."""
+    from companion.tui.screens.reflections import ReflectionsPane
+
+    async def go(day: date | None) -> None:
+        if day is None:
+            return
+        if app.current_mode != "reflections":
+            await app.switch_mode("reflections")
+        if isinstance(app.screen, ReflectionsPane):
+            app.screen.go_to_date(day)
+
+    app.push_screen(GoToDateScreen(journal), go)
 
 
 def _read(words: str, clock: Clock, day_start: str) -> date | str:
