@@ -2,6 +2,7 @@
 
 import click
 
+from companion.cli.plain_option import plain_option, refuse_beside_plain
 from companion.cli.session import Session, pass_session
 
 FIRST_YEAR = 1900
@@ -16,7 +17,7 @@ FIRST_YEAR = 1900
     help="January to December of this year. Default: the twelve months up to this one.",
 )
 @click.option("--lines", "by_week", is_flag=True, help="Closeness, feelings and acts week by week.")
-@click.option("--plain", is_flag=True, help="A line a month, or a week, in words, to be read out.")
+@plain_option
 @click.option("--json", "as_json", is_flag=True, help="The months and days, or the weeks, in numbers.")
 @pass_session
 def year(session: Session, calendar_year: int | None, by_week: bool, plain: bool, as_json: bool) -> None:
@@ -34,7 +35,7 @@ def year(session: Session, calendar_year: int | None, by_week: bool, plain: bool
     from companion.model.errors import InputRefused
 
     if as_json and plain:
-        raise click.UsageError("--json and --plain cannot go together.")
+        refuse_beside_plain("--json and --plain cannot go together.")
     this_year = session.journal().today().year
     if calendar_year is not None and calendar_year > this_year:
         raise InputRefused(f"year: {calendar_year} is still to come; use {FIRST_YEAR} to {this_year}")
