@@ -27,7 +27,7 @@ class _Command(NamedTuple):
 
 COMMANDS: dict[str, dict[str, _Command]] = {
     "Writing": {
-        "log": _Command("log:log", "Log a moment: what happened, what you felt, wanted and did."),
+        "log": _Command("log:log", "Log a moment: in your own words, by options, or asked step by step."),
         "mood": _Command("mood:mood", "Save how it is right now, in a word; or list the words."),
         "prompt": _Command("prompt:prompt", "Show a question for this time of day, or answer it."),
         "check": _Command("check:check", "Answer for the day about the patterns you watch: yes or no."),

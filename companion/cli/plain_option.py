@@ -1,6 +1,7 @@
 """The option for a reading that goes from line to line: no drawings, no columns, no signs."""
 
 import click
+from click.core import ParameterSource
 
 PLAIN_VARIABLE = "COMPANION_PLAIN"
 """The environment variable that asks for it in every command that has it."""
@@ -12,3 +13,9 @@ plain_option = click.option(
     help=f"In plain lines, to be read out. {PLAIN_VARIABLE}=1 does the same everywhere.",
 )
 """Gives a command ``--plain``, as the parameter ``plain``."""
+
+
+def refuse_beside_plain(message: str) -> None:
+    """Raises a usage error where ``--plain`` itself was given; the variable gives way."""
+    if click.get_current_context().get_parameter_source("plain") is ParameterSource.COMMANDLINE:
+        raise click.UsageError(message)

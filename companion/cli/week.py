@@ -2,6 +2,7 @@
 
 import click
 
+from companion.cli.plain_option import plain_option, refuse_beside_plain
 from companion.cli.session import Session, pass_session
 
 EARLIEST = 5_000
@@ -23,7 +24,7 @@ EARLIEST = 5_000
     help="The sentences with the ids behind them, and the figures.",
 )
 @click.option("--markdown", is_flag=True, help="The week as Markdown.")
-@click.option("--plain", is_flag=True, help="A sentence for each day and the letter, without drawings.")
+@plain_option
 @pass_session
 def week(session: Session, weeks_ago: int, as_json: bool, markdown: bool, plain: bool) -> None:
     """Read your week: its days side by side, what it held, how it felt, what went well, what followed what.
@@ -42,7 +43,7 @@ def week(session: Session, weeks_ago: int, as_json: bool, markdown: bool, plain:
     if as_json and markdown:
         raise click.UsageError("--json and --markdown cannot go together.")
     if plain and (as_json or markdown):
-        raise click.UsageError("--plain goes with neither --json nor --markdown.")
+        refuse_beside_plain("--plain goes with neither --json nor --markdown.")
     chosen_week = session.journal().insight.week(weeks_ago)
     form = session.configuration.date_format
     if as_json:

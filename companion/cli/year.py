@@ -2,7 +2,7 @@
 
 import click
 
-from companion.cli.plain_option import plain_option
+from companion.cli.plain_option import plain_option, refuse_beside_plain
 from companion.cli.session import Session, pass_session
 
 FIRST_YEAR = 1900
@@ -34,6 +34,8 @@ def year(session: Session, calendar_year: int | None, by_week: bool, plain: bool
     """
     from companion.model.errors import InputRefused
 
+    if as_json and plain:
+        refuse_beside_plain("--json and --plain cannot go together.")
     this_year = session.journal().today().year
     if calendar_year is not None and calendar_year > this_year:
         raise InputRefused(f"year: {calendar_year} is still to come; use {FIRST_YEAR} to {this_year}")

@@ -454,3 +454,17 @@ def test_every_act_that_may_be_guessed_about_has_a_guess_and_what_belongs_to_saf
         assert bool(act.protects) == (act.group not in ("safety", "none")), act.id
     for row in (*WORDS.responses.values(), *WORDS.partner_acts.values()):
         assert len(row.protects.split()) <= 45, row.id
+
+
+def test_everyday_words_are_in_small_letters_and_each_stands_once_in_a_row() -> None:
+    rows = [
+        *WORDS.triggers.values(),
+        *WORDS.responses.values(),
+        *WORDS.partner_acts.values(),
+        *WORDS.moods.values(),
+    ]
+    assert [row.id for row in rows if not row.also and not row.deprecated] == []
+    for row in rows:
+        assert len(set(row.also)) == len(row.also), row.id
+        for words in row.also:
+            assert words == " ".join(words.casefold().split()), (row.id, words)
