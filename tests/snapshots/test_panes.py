@@ -297,3 +297,13 @@ def test_the_week_in_the_terminals_own_colours(theme: str, journal: Journal, sna
 def test_the_week_in_quiet_mode(journal: Journal, snap_compare: Compare) -> None:
     journal.set_quiet(True)
     assert snap_compare(CompanionApp(journal, pane="week"), terminal_size=COMPACT)
+
+
+def test_the_library_with_much_room(journal: Journal, snap_compare: Compare) -> None:
+    keys = ["slash", *"undeserved", "enter"]
+    assert snap_compare(CompanionApp(journal, pane="library"), press=keys, terminal_size=(200, 50))
+
+
+def test_a_page_of_the_library_by_itself(journal: Journal, snap_compare: Compare) -> None:
+    app = CompanionApp(journal, pane="library")
+    assert snap_compare(app, press=["down", "down", "enter"], terminal_size=COMPACT)
