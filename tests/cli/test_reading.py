@@ -150,6 +150,7 @@ def test_settings_of_the_journal_and_of_the_program_in_one_list(run: Run, tmp_pa
         "week_start": "sunday",
         "theme": "paper",
         "animation": True,
+        "discreet_opening": False,
         "date_format": "iso",
         "lock_after": 5,
         "keyring": False,

@@ -20,6 +20,10 @@ ALLOWED = {
     # The word check's own grammar: patterns that are matched and never shown.
     ("model/safety_phrases.py", "he"), ("model/safety_phrases.py", "she"), ("model/safety_phrases.py", "him"),
     ("model/safety_phrases.py", "her"),
+    # What a sentence mentions: who does something in it, and whether it is denied; matched and never shown.
+    ("model/mentions.py", "his"), ("model/mentions.py", "her"), ("model/mentions.py", "him"),
+    *(("model/sentence_reading.py", word) for word in ("he", "she", "him", "her", "his")),
+    *(("model/sentence_reading.py", word) for word in ("never", "because", "cause")),
     # The choice of pronouns: in settings and the first run, and where another is refused.
     ("model/text.py", "he"), ("model/text.py", "she"), ("tui/widgets/setting_fields.py", "he"),
     ("tui/widgets/setting_fields.py", "she"),
