@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.findings import PROFILE_HOURS, Finding, profile
+from companion.patterns.findings import Finding
 from companion.review.grammar import counted, number
-from companion.review.text_charts import DOT, HOLLOW, per_dot
+from companion.review.text_charts import DOT, HOLLOW
 
 _THAN = {"afterwards": "in the day before", "next_day": "on the day before"}
 
@@ -47,27 +47,8 @@ def occasions(finding: Finding) -> tuple[tuple[str, int, int], ...]:
     return tuple((name, *share) for name, share in sides if share[1])
 
 
-def icon_legend(finding: Finding) -> str:
-    """What the dots say, and how many occasions one of them stands for."""
-    words = f"{DOT} noted   {HOLLOW} not noted"
-    several = {per_dot(n): name for name, _, n in occasions(finding) if per_dot(n) > 1}
-    return words + "".join(f"; {name}: a dot is {each}" for each, name in several.items())
-
-
-def delay_profile(finding: Finding) -> tuple[tuple[str, int, int], ...]:
-    """How soon a response stood after, and how long before: (hours, times after, times before) for each of
-    the bins of :data:`PROFILE_HOURS` that were looked at; empty where nothing came at either side.
-    """
-    delays, followed = finding.delays_hours, finding.after
-    if delays is None or followed is None or not (delays.after or delays.before):
-        return ()
-    starts = (0, *PROFILE_HOURS)
-    rows = zip(starts, PROFILE_HOURS, profile(delays.after), profile(delays.before), strict=False)
-    return tuple(
-        (f"{start} to {min(end, followed.hours)} hours" if start else f"up to {end} hours", after, before)
-        for start, end, after, before in rows
-        if start < followed.hours
-    )
+ICON_LEGEND = f"{DOT} noted   {HOLLOW} not noted"
+"""What the dots say."""
 
 
 def counter_words(finding: Finding, pattern: Pattern) -> str:

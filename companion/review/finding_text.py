@@ -15,12 +15,12 @@ from companion.patterns.findings import Contrast, Finding
 from companion.review.grammar import counted, number, one_or_many, quoted, upper_first
 
 STATE_NAMES = {
-    "counting": "counting",
-    "not_seen": "not seen",
-    "early_sign": "an early sign",
-    "holds_up": "holds up",
-    "easing": "easing",
-    "growing": "growing",
+    "counting": "too early to say",
+    "not_seen": "no difference so far",
+    "early_sign": "early sign",
+    "holds_up": "clear so far",
+    "easing": "less often lately",
+    "growing": "more often lately",
 }
 
 STATE_SIGNS = {
