@@ -37,14 +37,16 @@ class Step(NamedTuple):
 class Occasion(NamedTuple):
     """One occasion of a pattern.
 
-    at: when it began, in seconds since 1970. ids: its entries, in the order of time. counted: whether it is
-    one of the k that are told. answered: whether any answer of the kind was noted where it was looked for.
-    after: the first response in its window, whether it is counted or not; in a round the answer and the
-    reach that closed it. before: the nearest response before it, as far as the days are logged. whole_after,
-    whole_before: whether they are logged for the whole window on that side.
+    at: when it began, in seconds since 1970; day: the local day of that, counted from there. ids: its
+    entries, in the order of time. counted: whether it is one of the k that are told. answered: whether any
+    answer of the kind was noted where it was looked for. after: the first response in its window, whether it
+    is counted or not; in a round the answer and the reach that closed it. before: the nearest response before
+    it, as far as the days are logged. whole_after, whole_before: whether they are logged for the whole window
+    on that side.
     """
 
     at: int
+    day: int
     ids: tuple[str, ...]
     counted: bool
     answered: bool
@@ -179,6 +181,7 @@ class _View:
         near = gap is not None and 0 < gap <= known
         return Occasion(
             opens,
+            diary.day[first],
             tuple(diary.ids[i] for i in bout),
             counted,
             answered,

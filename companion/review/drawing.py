@@ -14,6 +14,9 @@ from rich.cells import cell_len, chop_cells
 Span = tuple[str, str]
 """A stretch of text and its style; ``""`` for the ordinary one."""
 
+TOGETHER = "\N{NO-BREAK SPACE}"
+"""Joins words that are to stay on one line, in what :func:`hung` is given."""
+
 Row = tuple[Span, ...]
 """One line of a drawing."""
 
@@ -61,7 +64,8 @@ def beside(left: Sequence[Row], right: Sequence[Row], width: int, between: Row =
 def hung(lead: Span, words: Iterable[Span], width: int) -> list[Row]:
     """Words to the right of ``lead``, on as many lines of ``width`` cells as they need.
 
-    Further lines begin below the first word. A word that is longer than a line is broken.
+    Further lines begin below the first word. A word that is longer than a line is broken; what TOGETHER joins
+    is one word, and shown with a blank.
     """
     start = cell_len(lead[0])
     room = max(1, width - start)
@@ -73,6 +77,7 @@ def hung(lead: Span, words: Iterable[Span], width: int) -> list[Row]:
             if used and used + len(blank) + cell_len(word) > room:
                 lines.append([(" " * start, "")] if start else [])
                 used, blank = 0, ""
+            word = word.replace(TOGETHER, " ")
             parts = chop_cells(word, room) if cell_len(word) > room else [word]
             for place, part in enumerate(parts):
                 if place:
@@ -80,18 +85,7 @@ def hung(lead: Span, words: Iterable[Span], width: int) -> list[Row]:
                     used = 0
                 lines[-1].append((f"{blank if not place else ''}{part}", style))
                 used += cell_len(lines[-1][-1][0])
-    return [joined(line) for line in lines]
-
-
-def joined(spans: Iterable[Span]) -> Row:
-    """Neighbours of one style as one, and nothing that is empty."""
-    found: list[Span] = []
-    for text, style in spans:
-        if found and found[-1][1] == style:
-            found[-1] = (found[-1][0] + text, style)
-        elif text:
-            found.append((text, style))
-    return tuple(found)
+    return [merged(line) for line in lines]
 
 
 def even(rows: Sequence[Row], width: int) -> list[Row]:

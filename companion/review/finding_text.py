@@ -57,11 +57,7 @@ def state_words(finding: Finding) -> str:
     """What the state says, as short as it goes: "5 of the 6 needed so far", "could still be chance"."""
     if finding.state == "counting":
         have, _, of = (finding.needed or "").partition(" of ")
-        return (
-            f"{have} of the {of}{_NEEDED.get(finding.needed_what or '', '')} needed so far"
-            if of
-            else "counting"
-        )
+        return f"{have} of the {of}{_NEEDED.get(finding.needed_what or '', '')} needed" if of else "counting"
     if finding.state == "not_seen":
         return "no difference so far"
     if finding.state == "early_sign":

@@ -16,7 +16,7 @@ from companion.model.text import fill, one_line
 from companion.model.vocabulary import Pattern, Vocabulary
 from companion.patterns.occasions import Occasion, Step
 from companion.review.closeness_steps import A_LITTLE_CLOSE, A_LITTLE_FAR
-from companion.review.drawing import Row, Span, hung, joined, width_of
+from companion.review.drawing import Row, Span, hung, merged, width_of
 from companion.review.finding_text import hours_words
 from companion.review.grammar import counted, lower_first
 from companion.review.pattern_drawing import sign_of, sign_style
@@ -181,7 +181,7 @@ class OccasionText:
                 ("  " if spans[0][0] else "", ""),
                 (f"{sign}{self._words(code)}", f"{style} bold".strip()),
             ]
-        return joined(spans)
+        return merged(spans)
 
     def _felt(self, moment: Moment) -> str:
         words = [

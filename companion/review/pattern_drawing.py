@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from companion.patterns.occasions import Occasion
-from companion.review.drawing import Row, Span, even, hung, joined, padded, width_of
+from companion.patterns.occasions import Occasion, Occasions
+from companion.review.drawing import Row, Span, even, hung, merged, padded, width_of
 from companion.review.text_charts import DOT, HOLLOW, filled, line_bar, per_dot
 
 LATER = "•"
@@ -24,6 +24,9 @@ CELL = 3
 MOST = 120
 """Occasions that are drawn one by one, the latest."""
 
+FIGURES = len("10 of 19")
+"""Cells that a rate in figures takes at least."""
+
 _BINS = 12
 _TALL = 3
 
@@ -37,7 +40,7 @@ class Rate(NamedTuple):
     first: bool = True
 
 
-def rate_row(rate: Rate, bar: int, figures: int = 9) -> Row:
+def rate_row(rate: Rate, bar: int, figures: int = FIGURES) -> Row:
     """A bar of ``bar`` cells, and ``13 of 19`` to its right, ``figures`` cells wide."""
     heavy, light = line_bar(rate.k, rate.n, bar)
     words = f"{rate.k} of {rate.n}".rjust(figures)
@@ -45,22 +48,26 @@ def rate_row(rate: Rate, bar: int, figures: int = 9) -> Row:
 
 
 def two_lines(
-    head: Sequence[Span], below: Sequence[Span], rates: Sequence[Rate], width: int, bar: int
+    head: Sequence[Span],
+    below: Sequence[Span],
+    rates: Sequence[Rate],
+    width: int,
+    bar: int,
+    figures: int = FIGURES,
 ) -> list[Row]:
     """What a list shows of a pattern: its name and its rate, what else there is to say and the other rate.
 
     ``head`` and ``below`` begin with a sign, or with as much room; a name that is too long goes on below.
     Where there is one rate only it stands beside the name.
     """
-    figures = max([9, *(len(f"{rate.k} of {rate.n}") for rate in rates)])
-    right = bar + 1 + figures
-    room = max(16, width - right - 2)
-    lines = [*hung(head[0], head[1:], room), *hung(below[0], below[1:], room)]
+    figures = max([figures, *(len(f"{rate.k} of {rate.n}") for rate in rates)])
+    room = max(16, width - bar - figures - 2)
+    lines = [*hung(head[0], head[1:], room), *(hung(below[0], below[1:], room) if below else ())]
     places = {0: 0, len(lines) - 1: 1} if len(rates) > 1 else {0: 0}
     rows = []
     for n, line in enumerate(lines):
         beside = rate_row(rates[places[n]], bar, figures) if n in places and rates else ()
-        rows.append(padded((*padded(line, room), ("  ", ""), *beside), width))
+        rows.append(padded((*padded(line, room), (" ", ""), *beside), width))
     return rows
 
 
@@ -97,17 +104,22 @@ def icon_array(sides: Sequence[tuple[str, int, int, str]], width: int, legend: s
             marks = [(DOT, style)] * max(0, min(done - start, room))
             marks += [(HOLLOW, "$soft")] * (min(dots - start, room) - len(marks))
             row += [(f"{' ' if n else ''}{mark}", one) for n, (mark, one) in enumerate(marks)]
-            rows.append(joined(row))
+            rows.append(merged(row))
         if not above and each > 1:
             rows.append(((" " * label, ""), *figures))
     if legend:
-        last = padded(rows[-1], label) if rows and len(sides) else ()
-        beside = (*last, ("   ", ""), (legend, "$soft"))
-        if rows and width_of(beside) <= width:
-            rows[-1] = beside
-        else:
-            rows.append(((" " * label, ""), (legend, "$soft")))
+        rows = _with_legend(rows, legend, label, width)
     return even(rows, width)
+
+
+def _with_legend(rows: list[Row], legend: str, label: int, width: int) -> list[Row]:
+    """The legend behind the last dots of either side, where there is room; else below."""
+    ends = [n for n, row in enumerate(rows) if row and (n + 1 == len(rows) or not rows[n + 1])]
+    for n in reversed(ends):
+        beside = (*padded(rows[n], label), ("   ", ""), (legend, "$soft"))
+        if width_of(beside) <= width:
+            return [*rows[:n], beside, *rows[n + 1 :]]
+    return [*rows, ((" " * label, ""), (legend, "$soft"))]
 
 
 def how_soon(occasions: Sequence[Occasion], hours: int, style: str, width: int) -> list[Row]:
@@ -136,7 +148,7 @@ def how_soon(occasions: Sequence[Occasion], hours: int, style: str, width: int) 
         row: list[Span] = [(_mark(n, level, cell), "$soft") for n in before]
         row += [("│", "$rule"), (_abreast(within, level), style), ("│", "$rule")]
         row += [(_mark(n, level, cell), style) for n in after]
-        rows.append(joined(row))
+        rows.append(merged(row))
     # Figures may be wider than a bin of one cell; they stand on the lowest level alone.
     return even([*rows, *_axis(hours, side, cell, width)], max(2 * side + 5, min(width, 2 * side + 9)))
 
@@ -206,7 +218,7 @@ def not_logged_words(occasions: Sequence[Occasion]) -> str:
         ("after", sum(not one.whole_after for one in occasions)),
     )
     parts = [f"{name} {n} of them" for name, n in sides if n]
-    return f"Not all hours were logged {', and '.join(parts)}." if parts else ""
+    return f"Not all hours {' and '.join(parts)} were logged." if parts else ""
 
 
 def sign_of(one: Occasion) -> str:
@@ -224,11 +236,17 @@ def sign_style(one: Occasion, style: str) -> str:
 
 
 def one_by_one(
-    occasions: Sequence[Occasion], days: Sequence[date], style: str, width: int, chosen: int | None = None
+    occasions: Sequence[Occasion],
+    days: Sequence[date],
+    style: str,
+    width: int,
+    chosen: int | None = None,
+    legend: str = "",
 ) -> list[Row]:
     """All occasions in the order they came, CELL cells each, with the months below; the latest MOST of them.
 
-    ``days``: the local day of each. ``chosen``: the number of the one in hand, in brackets.
+    ``days``: the local day of each. ``chosen``: the number of the one in hand, in brackets. ``legend``: after
+    the last month, or below where there is no room.
     """
     first = max(0, len(occasions) - MOST)
     per_row = max(4, width // CELL)
@@ -248,12 +266,19 @@ def one_by_one(
                 month = days[n].year, days[n].month
                 _put(names, place * CELL + 1, f"{days[n]:%b}")
         rows.append(tuple(cells))
-        rows.append((("".join(names), "$soft"),))
+        rows.append((("".join(names).rstrip(), "$soft"),))
+    if legend and rows:
+        beside = (*rows[-1], ("   ", ""), (legend, "$soft"))
+        if width_of(beside) <= width:
+            rows[-1] = beside
+        else:
+            rows += hung(("", ""), ((legend, "$soft"),), width)
     return even(rows, max(width, per_row * CELL))
 
 
-def one_by_one_legend(occasions: Sequence[Occasion], later: str) -> str:
-    """What the signs in the row say, of those that are in it; ``later``: what came, and is not counted."""
-    words = {DOT: "noted", LATER: later, HOLLOW: "not noted", NO_ANSWER: "nothing was noted"}
-    here = {sign_of(one) for one in occasions}
+def one_by_one_legend(found: Occasions) -> str:
+    """What the signs say that a row of dots alone has not, of those that are in it."""
+    later = "only in a later entry" if found.kind == "same_moment" else "later than is counted"
+    words = {LATER: later, NO_ANSWER: "nothing was noted"}
+    here = {sign_of(one) for one in found.told}
     return "   ".join(f"{sign} {said}" for sign, said in words.items() if sign in here)

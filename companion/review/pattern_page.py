@@ -17,8 +17,9 @@ from companion.patterns.findings import Finding
 from companion.patterns.occasions import Occasions
 from companion.review import finding_facts, finding_text
 from companion.review.check_text import TITLE, check_sentences
-from companion.review.drawing import Row, Span, hung, padded, width_of
+from companion.review.drawing import TOGETHER, Row, Span, hung, padded, width_of
 from companion.review.pattern_drawing import (
+    FIGURES,
     Rate,
     how_soon,
     how_soon_words,
@@ -42,6 +43,7 @@ WIDE_LIST = 66
 _LABEL = 15
 _OF = re.compile(r"(\d+ of \d+)")
 _BLANK: Row = ()
+_EPOCH = date(1970, 1, 1).toordinal()
 
 
 def is_chain(pattern: Pattern) -> bool:
@@ -112,8 +114,8 @@ class PatternPage:
 
     # its row in a list
 
-    def row(self, width: int) -> list[Row]:
-        """Two lines: sign, name and rate, the state in words and the other rate; a line for one that waits."""
+    def row(self, width: int, figures: int = FIGURES) -> list[Row]:
+        """Two lines: sign, name and rate, the state and the other rate; of one that waits, how far it is."""
         name: Span = (self.title, "bold" if self.stands_out else "$soft" if self.hidden else "")
         head: tuple[Span, ...] = (self.sign(), name)
         if self.hidden:
@@ -124,7 +126,7 @@ class PatternPage:
             ("  ", ""),
             (one_line(finding_text.STATE_NAMES[self.finding.state]), "$soft"),
         )
-        return two_lines(head, below, self.rates, width, bar_for(width))
+        return two_lines(head, below, self.rates, width, bar_for(width), figures)
 
     def _waiting_row(self, head: tuple[Span, ...], width: int) -> list[Row]:
         words = one_line(finding_text.state_words(self.finding))
@@ -141,6 +143,11 @@ class PatternPage:
         if not (have.isdigit() and of.isdigit()):
             return None
         return needed_dots(int(have), int(of), "$closeness" if self.pattern.positive else "$foreground")
+
+    def needed(self, width: int) -> list[Row]:
+        """How far the counting is, a dot for each that is needed."""
+        dots = self._needed()
+        return [] if dots is None else hung(("", ""), dots, width)
 
     # the parts of its page
 
@@ -171,7 +178,7 @@ class PatternPage:
         spans: list[Span] = [(first, "")]
         for n, part in enumerate(rest):
             style = "bold" if n else f"{self.style} bold"
-            spans.append((part, "" if n % 2 else style))
+            spans.append((part, "") if n % 2 else (part.replace(" ", TOGETHER), style))
         return hung(("", ""), spans, width)
 
     def occasions(self, width: int) -> list[Row]:
@@ -199,30 +206,20 @@ class PatternPage:
             return []
         said = how_soon_words(found.told, hours)
         head = hung(("How soon   ", "bold"), ((said, "$soft"),), width)
-        tested = " ".join(
-            [one_line(finding_text.order_words(self.finding)), not_logged_words(found.told)]
-        ).strip()
-        return [*head, *drawn, *(hung(("", ""), ((tested, "$soft"),), width) if tested else [])]
+        rest = not_logged_words(found.told)
+        return [*head, *drawn, *(hung(("", ""), ((rest, "$soft"),), width) if rest else [])]
 
-    def along(
-        self, found: Occasions, days: Sequence[date], width: int, chosen: int | None, hint: str = ""
-    ) -> list[Row]:
+    def along(self, found: Occasions, width: int, chosen: int | None, hint: str = "") -> list[Row]:
         """All occasions in the order they came, the one in hand in brackets; ``hint``: how to move."""
         if not found.told:
             return []
         many = len(found.told)
         words = f"   as they came{hint}" if many > 1 else ""
-        legend = one_by_one_legend(found.told, later=self._later)
+        days = [date.fromordinal(_EPOCH + one.day) for one in found.told]
         return [
             *hung(("", ""), (("One by one", "bold"), (words, "$soft")), width),
-            *one_by_one(found.told, days, self.style, width, chosen),
-            *hung(("", ""), ((legend, "$soft"),), width),
+            *one_by_one(found.told, days, self.style, width, chosen, one_by_one_legend(found)),
         ]
-
-    @property
-    def _later(self) -> str:
-        kind = self.finding.told_of[0]
-        return "in a later entry, not in this count" if kind == "same_moment" else "later, not in this count"
 
     def ring(self, codes: Sequence[Sequence[str]], width: int) -> list[Row]:
         """A pattern of acts alone as a ring; ``codes``: those of the moments behind it."""
@@ -251,6 +248,7 @@ class PatternPage:
         """Where it was noted, what else could be behind it, what is not counted, and a practice."""
         finding = self.finding
         rows: list[tuple[str, str]] = [("where", finding_text.evidence_words(finding))]
+        rows.append(("within a day", finding_text.order_words(finding)))
         rows += [("keep in mind", words) for words in finding_text.confounder_words(finding)]
         rows.append(("not counted", finding_text.left_out_words(finding)))
         practice = self.vocabulary.practices[self.pattern.practice]
