@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from companion.model.events import CodedEvent
 from companion.model.gc_pause import gc_paused
@@ -55,6 +55,20 @@ class Occasion(NamedTuple):
     whole_after: bool = True
     whole_before: bool = True
 
+    def to_json(self) -> dict[str, Any]:
+        """A plain object: what is told of it, and what followed with the hours until then."""
+        return {
+            "ids": list(self.ids),
+            "counted": self.counted,
+            "answered": self.answered,
+            "after": [_step_json(step) for step in self.after],
+            "before": None if self.before is None else _step_json(self.before),
+        }
+
+
+def _step_json(step: Step) -> dict[str, Any]:
+    return {"id": step.id, "hours": None if step.hours is None else round(step.hours, 2)}
+
 
 class Occasions(NamedTuple):
     """All occasions of one finding.
@@ -69,6 +83,11 @@ class Occasions(NamedTuple):
     told: tuple[Occasion, ...] = ()
     left_out: tuple[Occasion, ...] = ()
     others: tuple[Occasion, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """A plain object."""
+        groups = {"told": self.told, "left_out": self.left_out, "others": self.others}
+        return {"kind": self.kind, **{name: [one.to_json() for one in some] for name, some in groups.items()}}
 
 
 class OccasionFinder:

@@ -27,15 +27,17 @@ def difference_words(finding: Finding) -> str:
     if finding.difference is None or not n or not n0:
         return ""
     points = round(100 * finding.difference)
-    words = f"{abs(points)} in 100 {'more' if points > 0 else 'less'} often" if points else "Just as often"
-    words += f" {'than' if points else 'as'} {_THAN.get(kind, 'in other moments')}"
+    way = "more" if points > 0 else "fewer"
+    words = f"That is {abs(points)} {way} in every 100 than" if points else "That is as often as"
+    words += f" {_THAN.get(kind, 'in other moments')}"
     if finding.interval is None:
         return f"{words}."
     low, high = (round(100 * bound) for bound in finding.interval)
     if low < 0 < high:
-        return f"{words}; anything from {-low} less to {high} more would fit these counts."
+        return f"{words}; anything from {-low} fewer to {high} more would fit these counts."
+    way = "more" if high > 0 else "fewer"
     low, high = sorted((abs(low), abs(high)))
-    return f"{words}; anything from {low} to {high} would fit these counts."
+    return f"{words}; anything from {low} to {high} {way} would fit these counts."
 
 
 def occasions(finding: Finding) -> tuple[tuple[str, int, int], ...]:

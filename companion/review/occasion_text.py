@@ -77,6 +77,16 @@ class OccasionText:
         rows += [(("   ", ""), (text, "")) for text in _first_lines(note, width - 3, note_lines)]
         return rows
 
+    def said(self, one: Occasion, *, left_out: bool = False) -> str:
+        """The occasion in a sentence, without signs: when, what happened, what followed."""
+        here = [found for id in one.ids if (found := self.entry(id)) is not None]
+        if not here:
+            return "This entry is not there any more."
+        parts = [f"{self._when(here[0].occurred_at)}, {_plain(self._title(here[0]))}"]
+        parts += [felt] if (felt := self._felt(here[0])) else []
+        parts += [_plain(words) for words in self._followed(one, here, left_out)]
+        return f"{'; '.join(parts)}."
+
     def _heading(self, moment: Moment, mark: Row, width: int, lead: Span) -> Iterator[Row]:
         """When, what happened and what was felt: on one line where there is room."""
         head: Row = (*mark, (f"{self._when(moment.occurred_at)}  ", "$soft"), *self._title(moment))
@@ -200,6 +210,14 @@ class OccasionText:
     def _when(self, at: datetime) -> str:
         day = day_words(at.date(), self.date_format, year=at.year != self.year, short=True)
         return f"{day} {at:%H:%M}"
+
+
+def _plain(row: Row) -> str:
+    """The words of a row without the signs in it."""
+    text = "".join(text for text, _ in row)
+    for sign, _ in _SIGNS.values():
+        text = text.replace(sign, "")
+    return " ".join(text.split())
 
 
 def _and(acts: Row) -> Row:

@@ -218,7 +218,7 @@ def not_logged_words(occasions: Sequence[Occasion]) -> str:
         ("after", sum(not one.whole_after for one in occasions)),
     )
     parts = [f"{name} {n} of them" for name, n in sides if n]
-    return f"Not all hours {' and '.join(parts)} were logged." if parts else ""
+    return f"Hours not all logged: {', '.join(parts)}." if parts else ""
 
 
 def sign_of(one: Occasion) -> str:

@@ -288,7 +288,7 @@ class PatternPage:
         line = self.vocabulary.calm_line(self.pattern, quiet=self.quiet)
         if not line:
             return []
-        words: list[Span] = [(one_line(fill(line, self.settings)), "italic")]
+        words: list[Span] = [(one_line(fill(line, self.settings)), "")]
         words += [(f"  {hint}", "$soft")] if hint else []
         rows = hung(("", ""), words, max(8, width - 2))
         return [(("┃ ", "$rule"), *row) for row in rows]

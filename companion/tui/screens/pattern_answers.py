@@ -5,8 +5,8 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from companion.model.errors import CompanionError, NothingFound
-from companion.model.records import PARTNER, Moment
+from companion.model.errors import CompanionError
+from companion.model.records import PARTNER
 from companion.model.text import person_words
 from companion.patterns.findings import Finding
 from companion.tui.pane import Pane
@@ -60,7 +60,7 @@ class PatternAnswers(Pane):
 
         _, with_response, without = finding.told_evidence
         ids = (*with_response, *without)[-MOST_LOOKED_AT:]
-        moments = [moment for moment in map(self.moment, ids) if moment is not None]
+        moments = [moment for moment in map(self.journal.timeline.moment, ids) if moment is not None]
         persons = tuple(dict.fromkeys(moment.person for moment in moments)) or (PARTNER,)
 
         def answer(whom: str | None) -> None:
@@ -72,11 +72,3 @@ class PatternAnswers(Pane):
     def named(self, persons: Sequence[str]) -> list[tuple[str, str]]:
         """Persons with the words for them."""
         return [(person, person_words(person, self.journal.settings)) for person in persons]
-
-    def moment(self, id: str) -> Moment | None:
-        """The moment with this id; ``None`` where it is gone."""
-        try:
-            entry = self.journal.timeline.entry(id)
-        except NothingFound:
-            return None
-        return entry if isinstance(entry, Moment) else None

@@ -116,13 +116,13 @@ that it is not you, **o** that it is only true with one person.
             page.style,
             page.vocabulary,
             page.settings,
-            self.moment,
+            self.journal.timeline.moment,
             self.journal.today().year,
             self.host.configuration.date_format,
         )
         rows = [*page.sentence(width)]
         told = [one for part in self._parts_of for one in part.occasions]
-        legend = _legend(page, told)
+        legend = _legend(told)
         rows += [(), *hung(("", ""), ((legend, "$soft"), ("   newest first", "$soft")), width)]
         yield Option(content(rows), disabled=True)
         self._blocks = {}
@@ -147,7 +147,7 @@ that it is not you, **o** that it is only true with one person.
             self.journal.vocabulary, self.journal.settings, home_zone=self.journal.clock.zone
         )
         for each in dict.fromkeys((*one.ids, *(step.id for step in one.after))):
-            if (entry := self.moment(each)) is not None:
+            if (entry := self.journal.timeline.moment(each)) is not None:
                 yield Option(whole_entry(entry, formatter, day=True), id=f"{id}:{each}")
 
     def entry_in_hand(self) -> Entry | None:
@@ -156,7 +156,9 @@ that it is not you, **o** that it is only true with one person.
         id = option.id or "" if option is not None else ""
         whole = id.rpartition(":")[2] if id.count(":") > 1 else ""
         ids = [whole] if whole else [*self._blocks[id].ids] if id in self._blocks else []
-        return next((entry for each in ids if (entry := self.moment(each)) is not None), None)
+        return next(
+            (entry for each in ids if (entry := self.journal.timeline.moment(each)) is not None), None
+        )
 
     def action_later(self) -> None:
         """On to the next occasion."""
@@ -206,7 +208,7 @@ _COUNTED = {
 }
 
 
-def _legend(page: PatternPage, told: Sequence[Occasion]) -> str:
+def _legend(told: Sequence[Occasion]) -> str:
     words = {DOT: "noted", LATER: "in a later entry", HOLLOW: "not noted", NO_ANSWER: "nothing was noted"}
     here = {sign_of(one) for one in told}
     return "   ".join(f"{sign} {said}" for sign, said in words.items() if sign in here)

@@ -244,7 +244,7 @@ experiments; each appears once there is enough of it.
             page.style,
             page.vocabulary,
             page.settings,
-            self.moment,
+            self.journal.timeline.moment,
             self.journal.today().year,
             self.host.configuration.date_format,
         )
@@ -280,7 +280,7 @@ experiments; each appears once there is enough of it.
         self.action_open()
 
     def _codes(self, page: PatternPage) -> list[list[str]]:
-        moments = (self.moment(id) for id in page.finding.moments[-MOST_LOOKED_AT:])
+        moments = (self.journal.timeline.moment(id) for id in page.finding.moments[-MOST_LOOKED_AT:])
         return [codes_of(moment) for moment in moments if moment is not None]
 
     @on(OptionList.OptionHighlighted, "#pattern-list")

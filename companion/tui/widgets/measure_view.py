@@ -35,6 +35,6 @@ def measure_details(measure: MeasureText, width: int, calm: str) -> Content:
         Content.styled(one_line(measure.rule), "$soft"),
     ]
     if calm:
-        words = Content.assemble((one_line(calm), "italic"), ("  Press F2.", "$soft"))
+        words = Content.assemble(one_line(calm), ("  Press F2.", "$soft"))
         blocks.append(HangingIndent([(Content.styled("┃ ", "$rule"), words)], 2).laid_out(width))
     return paragraphs(blocks)

@@ -56,7 +56,7 @@ def list_options(
     options: list[Option] = []
     every = [page for pages in groups.values() for page in pages]
     if every and not any(page.finding.n for page in every):
-        options.append(Option(Content.styled(_EMPTY, "$soft italic"), disabled=True))
+        options.append(Option(Content.styled(_EMPTY, "$soft"), disabled=True))
     figures = max(
         [FIGURES, *(len(f"{rate.k} of {rate.n}") for page in every if not page.hidden for rate in page.rates)]
     )

@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
+from companion.tui.widgets.ring import ring
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
@@ -21,7 +22,6 @@ from companion.tui.screens.evidence import EvidencePane
 from companion.tui.screens.patterns import PatternsPane
 from companion.tui.widgets.chart_widget import Drawing
 from companion.tui.widgets.pattern_view import PatternView
-from companion.tui.widgets.ring import ring
 from companion.tui.widgets.row_list import RowList
 from tests.tui.diary import write_diary
 from tests.tui.screen import text_of
