@@ -78,7 +78,7 @@ def test_both_rates_stand_in_the_list_and_one_pattern_has_a_dot_an_occasion(run:
     assert "How soon   5 in the same entry, 5 later, 0 before" in out
     soon = out.partition("How soon")[2].splitlines()
     # 14 hours later is in the fourth of twelve bins, and five in one of them are a figure.
-    assert soon[2].partition("│●● │")[2] == " " * 6 + "5"
+    assert soon[2].partition("│●●●│")[2] == " " * 6 + "5"
     assert "48 h before 24 h" in out and "the moment" in out and "48 h after" in out
     row = out.partition("as they came\n")[2].splitlines()
     assert row[0].split() == [*ONE_BY_ONE]

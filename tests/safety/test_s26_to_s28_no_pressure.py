@@ -88,7 +88,7 @@ async def evening_check_after(days: int, places: Places) -> str:
             app.screen.show_pattern("withdraw_after_affection")  # type: ignore[attr-defined]
             await pilot.press("enter")
             await pilot.pause()
-            told = app.screen.query_one("#pattern-page", Drawing).drawn(60).plain
+            told = "\n".join(part.drawn(60).plain for part in app.screen.query_one("#pattern").query(Drawing))
             seen.append(told[told.index("In the evening check") :].partition("┃")[0])
     return "\n".join(seen)
 

@@ -214,8 +214,9 @@ experiments; each appears once there is enough of it.
     def lay_out(self) -> None:
         # The rows are laid out for the width of the list, which is known once it has been given its place.
         self.set_class(self.size.width >= THREE_COLUMNS, "-three")
-        self._head()
-        self._list()
+        if self._pages:  # else they are being counted
+            self._head()
+            self._list()
 
     def show_pattern(self, pattern_id: str) -> None:
         """Show the page of a pattern, or of something counted beside them, whatever the list shows."""
