@@ -16,7 +16,7 @@ from companion.model.text import fill, one_line
 from companion.model.vocabulary import Pattern, Vocabulary
 from companion.patterns.occasions import Occasion, Step
 from companion.review.closeness_steps import A_LITTLE_CLOSE, A_LITTLE_FAR
-from companion.review.drawing import Row, Span, hung, merged, width_of
+from companion.review.drawing import TOGETHER, Row, Span, hung, merged, width_of
 from companion.review.finding_text import hours_words
 from companion.review.grammar import counted, lower_first
 from companion.review.pattern_drawing import sign_of, sign_style
@@ -156,7 +156,8 @@ class OccasionText:
             sign, style = self._sign(code)
             bold = " bold" if looked_for and code in wanted else ""
             parts += [(", ", "$soft")] if parts else []
-            parts.append((f"{sign}{self._words(code)}", f"{style}{bold}".strip()))
+            words = sign.replace(" ", TOGETHER) + self._words(code)
+            parts.append((words, f"{style}{bold}".strip()))
         return tuple(parts)
 
     def _codes(self, moment: Moment) -> Iterable[str]:
@@ -214,7 +215,7 @@ class OccasionText:
 
 def _plain(row: Row) -> str:
     """The words of a row without the signs in it."""
-    text = "".join(text for text, _ in row)
+    text = "".join(text for text, _ in row).replace(TOGETHER, " ")
     for sign, _ in _SIGNS.values():
         text = text.replace(sign, "")
     return " ".join(text.split())

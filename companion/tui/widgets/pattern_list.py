@@ -66,8 +66,8 @@ def list_options(
         options += [Option(content(page.row(width, figures)), id=page.pattern.id) for page in pages]
         if name == GOES_WELL:
             options += _beside_rows(beside, width, figures, first=not options)
-    own = Content.assemble("\n" if options else "", ("+ A pattern of your own", "$soft"))
-    return [*options, Option(own, id=OWN)]
+    room = [Option("", disabled=True)] if options else []
+    return [*options, *room, Option(Content.styled("+ A pattern of your own", "$soft"), id=OWN)]
 
 
 def _heading(name: str, *, first: bool) -> Option:
