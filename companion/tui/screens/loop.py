@@ -12,6 +12,8 @@ from companion.review.loop_text import RULE, TITLE, LoopText, loop_text
 from companion.tui.screens.evidence import EvidencePane, EvidencePart
 from companion.tui.widgets.loop_ring import loop_ring
 
+WIDE = 100
+"""Columns of the screen from which on the views are named beside the title."""
 VIEWS = "[@click=screen.view]Patterns[/]   [u $foreground]The loop[/]"
 """The words for the two views, the present one underlined."""
 
@@ -55,7 +57,7 @@ Two people made this round, and nobody is at fault in it.
         self._after = Content.assemble(("How it is counted", "$closeness"), "\n", (RULE, "$soft"))
         self._drawn_for = self.size.width
         super().reload()
-        if self.has_class("-wide"):
+        if self.app.size.width >= WIDE:
             self.head(Content.styled(self._title_words, "bold"), Content.from_markup(VIEWS))
 
     def _drawn(self, text: LoopText) -> list[Content]:

@@ -15,7 +15,7 @@ from companion.model.text import one_line, settings_about
 from companion.patterns.findings import Finding
 from companion.patterns.occasions import Occasion, Occasions
 from companion.review import finding_facts, finding_text
-from companion.review.drawing import hung
+from companion.review.drawing import TOGETHER, hung
 from companion.review.grammar import counted
 from companion.review.occasion_text import OccasionText
 from companion.review.pattern_drawing import LATER, MOST, NO_ANSWER, sign_of
@@ -94,7 +94,8 @@ that it is not you, **o** that it is only true with one person.
         found = journal.insight.occasions(self._as_of, self._person).of(finding)
         self._parts_of = [part for part in _parts(page, found) if part.occasions]
         k, n, k0, n0 = finding.told_of[1]
-        against = f"; {finding_facts.compared_names(finding)[1]} {k0} of {n0}" if n0 else ""
+        wide = self.app.size.width >= 72
+        against = f"; {finding_facts.compared_names(finding)[1]} {k0} of {n0}" if n0 and wide else ""
         self.head(Content.styled(page.title, "bold"), f"{k} of {n}{against}")
         self._list()
 
@@ -123,7 +124,7 @@ that it is not you, **o** that it is only true with one person.
         rows = [*page.sentence(width)]
         told = [one for part in self._parts_of for one in part.occasions]
         legend = _legend(told)
-        rows += [(), *hung(("", ""), ((legend, "$soft"), ("   newest first", "$soft")), width)]
+        rows += [(), *hung(("", ""), ((legend, "$soft"), (f"   newest{TOGETHER}first", "$soft")), width)]
         yield Option(content(rows), disabled=True)
         self._blocks = {}
         for number, part in enumerate(self._parts_of):

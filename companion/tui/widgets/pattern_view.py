@@ -57,7 +57,6 @@ class PatternView(VerticalScroll, can_focus=True):
         Binding("enter", "screen.open", "All", id="patterns.open", tooltip="All its occasions, one by one"),
         Binding("j", "scroll_down", "Down", show=False),
         Binding("k", "scroll_up", "Up", show=False),
-        Binding("space", "page_down", "Page down", show=False),
     ]
 
     class Moved(Message):
