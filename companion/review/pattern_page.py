@@ -96,7 +96,9 @@ class PatternPage:
         return "$closeness" if self.pattern.positive else "$foreground"
 
     def sign(self) -> Span:
-        """The sign of the state; coloured only where the pattern stands out."""
+        """The sign of the state; coloured only where the pattern stands out, and none of its own in quiet."""
+        if self.hidden_by_quiet:
+            return (f"{finding_text.STATE_SIGNS['counting']} ", "$soft")
         sign = finding_text.STATE_SIGNS.get(self.finding.state, "·")
         return (f"{sign} ", self.style if self.stands_out else "$soft")
 
