@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from companion.cli.option_codes import resolve
+from companion.cli.plain_option import plain_option
 from companion.cli.session import Session, pass_session
 from companion.model.errors import InputRefused
 from companion.model.records import PARTNER
@@ -42,7 +43,7 @@ from companion.review.pattern_page import PatternPage
 @click.option(
     "--json", "as_json", is_flag=True, help="Every pattern with its counts and the ids behind them."
 )
-@click.option("--plain", is_flag=True, help="Sentences with counts, without drawings.")
+@plain_option
 @pass_session
 def patterns(
     session: Session,
@@ -84,8 +85,6 @@ def patterns(
     person = None if person is None else person_from(session, person)
     if pattern is not None and (loop or words):
         raise InputRefused("pattern: one pattern is shown alone; leave --loop and --on-days-with out")
-    if plain and as_json:
-        raise click.UsageError("--plain and --json cannot go together.")
     if loop:
         if words or as_of:
             raise InputRefused("loop: it is drawn as of now, and alone; leave --as-of and --on-days-with out")
@@ -200,17 +199,17 @@ def _write_text(session: Session, day: date | None, person: str | None, *, plain
     for page in telling:
         _write_told(session, page, plain=plain)
     if person is None:
-        _write_checks(session, day)
+        _write_checks(session, day, plain=plain)
     rows = [(page.finding, state_words(page.finding)) for page in waiting]
-    _list(session, "Not enough yet", rows, left_out_in_short)
+    _list(session, "Not enough yet", rows, left_out_in_short, plain=plain)
     if any(map(left_out_in_short, (page.finding for page in waiting))):
         session.out(_wrapped(session, LEFT_OUT_RULE, 2))
     reasons = [
         (page.finding, answer_words(page.finding, journal.settings) or "in quiet mode") for page in hidden
     ]
-    _list(session, "Hidden for now", reasons)
+    _list(session, "Hidden for now", reasons, plain=plain)
     if person is None:
-        _write_measures(session, day)
+        _write_measures(session, day, plain=plain)
     session.out()
 
 
@@ -296,7 +295,7 @@ def _write_lines(session: Session, lines: Iterable[str]) -> None:
             session.out(_wrapped(session, words, 2))
 
 
-def _write_checks(session: Session, day: date | None) -> None:
+def _write_checks(session: Session, day: date | None, *, plain: bool) -> None:
     """What the evening answers came to, for each watched pattern."""
     from companion.review.check_text import TITLE, check_sentences
 
@@ -307,12 +306,13 @@ def _write_checks(session: Session, day: date | None) -> None:
         session.out(f"\n  {session.style(TITLE, bold=True)}")
     for count in counts:
         title = vocabulary.label(count.pattern, settings)
-        session.out(shown(f"  {STATE_SIGNS[count.state]} {title}"))
+        sign = "" if plain else f"{STATE_SIGNS[count.state]} "
+        session.out(shown(f"  {sign}{title}{':' if plain else ''}"))
         words = " ".join(check_sentences(count, vocabulary.patterns[count.pattern], vocabulary, settings))
         session.out(_wrapped(session, words, 4))
 
 
-def _write_measures(session: Session, day: date | None) -> None:
+def _write_measures(session: Session, day: date | None, *, plain: bool) -> None:
     """What is counted beside the patterns, where there is enough of it."""
     from companion.review.measures_text import TITLE, allowed_measures, measure_texts
     from companion.review.week_render import measure_as_text
@@ -324,6 +324,9 @@ def _write_measures(session: Session, day: date | None) -> None:
     if texts:
         session.out(f"\n  {session.style(TITLE, bold=True)}")
     for text in texts:
+        if plain:
+            _write_lines(session, [f"{text.title}:", " ".join([text.line.text, *text.notes])])
+            continue
         session.out(f"\n{measure_as_text(text, vocabulary, settings, session.width)}")
 
 
@@ -332,9 +335,11 @@ def _list(
     title: str,
     findings: Sequence[tuple[Finding, str]],
     detail: Callable[[Finding], str] = lambda _: "",
+    *,
+    plain: bool,
 ) -> None:
     """Patterns in a line each: the sign of the state, the title, and what there is to say; ``detail`` below,
-    where there is any.
+    where there is any. ``plain``: as sentences.
     """
     if not findings:
         return
@@ -343,7 +348,10 @@ def _list(
     gutter = max(map(len, titles))
     session.out(f"\n  {session.style(title, bold=True)}")
     for (finding, words), name in zip(findings, titles, strict=True):
-        session.out(shown(f"  {STATE_SIGNS[finding.state]} {name:<{gutter}}  {words}"))
+        if plain:
+            _write_lines(session, [f"{one_line(name)}: {words}."])
+        else:
+            session.out(shown(f"  {STATE_SIGNS[finding.state]} {name:<{gutter}}  {words}"))
         if more := detail(finding):
             session.out(_wrapped(session, more, 6))
 

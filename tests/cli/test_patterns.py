@@ -100,8 +100,10 @@ def test_one_pattern_in_sentences_that_can_be_read_one_after_the_other(run: Run)
     assert "How soon: 5 in the same entry, 5 later, 0 before." in told
     assert "1. Not counted: " in told and " 15. Counted: " in told and "16. " not in told
     assert "Affection came my way; felt tender; 14 hours later, " in told
-    for drawn in "━─│╰●○•◐┬":
-        assert drawn not in out
+    every = run("patterns", "--plain").out
+    assert "Pulling back after closeness: clear so far." in every and "needed." in every
+    for drawn in "━─│╰●○•◐┬█·":
+        assert drawn not in out + every
 
 
 @pytest.mark.usefixtures("diary")
@@ -117,12 +119,12 @@ def test_one_pattern_in_json_has_its_occasions_with_what_followed_and_the_hours(
 
 
 @pytest.mark.usefixtures("diary")
-def test_a_pattern_is_shown_alone_and_plain_is_no_json(run: Run) -> None:
+def test_a_pattern_is_shown_alone_and_one_that_is_not_known_is_refused(run: Run) -> None:
     code, _, err = run("patterns", "withdraw", "--loop")
     assert code == 3 and "pattern: one pattern is shown alone; leave --loop and --on-days-with out" in err
     code, _, err = run("patterns", "stepping on toes")
     assert code == 3 and "pattern: 'stepping on toes' is not known" in err
-    assert run("patterns", "--plain", "--json").code == 2
+    assert json.loads(run("patterns", "--plain", "--json").out)["patterns"]
 
 
 @pytest.mark.usefixtures("diary")

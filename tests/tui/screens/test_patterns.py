@@ -7,7 +7,6 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
-from companion.tui.widgets.ring import ring
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
