@@ -1,18 +1,21 @@
 """What tended to follow what."""
 
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 import click
 
 from companion.cli.option_codes import resolve
+from companion.cli.plain_option import plain_option
 from companion.cli.session import Session, pass_session
 from companion.model.errors import InputRefused
 from companion.model.records import PARTNER
 from companion.model.text import one_line, person_words, settings_about, shown
 from companion.patterns.findings import Finding
+from companion.review.drawing import Row
+from companion.review.drawing import plain as plain_rows
 from companion.review.finding_text import (
     LEFT_OUT_RULE,
     STATE_SIGNS,
@@ -20,13 +23,15 @@ from companion.review.finding_text import (
     left_out_in_short,
     state_words,
 )
+from companion.review.pattern_page import PatternPage
 
 
 @click.command()
+@click.argument("pattern", metavar="[PATTERN]", required=False)
 @click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As it stood at the end of that day."
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As it was at the end of that day."
 )
-@click.option("--person", metavar="NAME", help="Of the moments with this person alone.")
+@click.option("--person", metavar="NAME", help="Count only the moments with this person.")
 @click.option(
     "--on-days-with",
     "words",
@@ -38,19 +43,25 @@ from companion.review.finding_text import (
 @click.option(
     "--json", "as_json", is_flag=True, help="Every pattern with its counts and the ids behind them."
 )
+@plain_option
 @pass_session
 def patterns(
     session: Session,
+    pattern: str | None,
     as_of: datetime | None,
     person: str | None,
     words: tuple[str, ...],
     loop: bool,
     as_json: bool,
+    plain: bool,
 ) -> None:
     """Show what tended to follow what: counts, the comparison, and how sure that is.
 
-    Patterns with something to tell come first, each with its bars; the others follow with what they need.
-    With --person what is counted beside the patterns stays away: it is of all moments.
+    Patterns worth a look come first, each with its bars; the others follow with what they still need. With
+    --person, "Also counted" is left out, as it covers all moments.
+
+    With PATTERN, an id or a part of a title, that one alone: a dot for each time, how soon it came, and all
+    of its times one by one.
 
     With --on-days-with the patterns stay away too. WORDS are an id or a part of a label (what happened, what
     you did or felt, what the other did), a person, or a tag. The days with it are compared with the other
@@ -62,6 +73,8 @@ def patterns(
     \b
     Examples:
       companion patterns
+      companion patterns "pulling back after closeness"
+      companion patterns --plain
       companion patterns --loop
       companion patterns --as-of 2026-01-31
       companion patterns --person Kim
@@ -70,16 +83,20 @@ def patterns(
     """
     day = as_of.date() if as_of else None
     person = None if person is None else person_from(session, person)
+    if pattern is not None and (loop or words):
+        raise InputRefused("pattern: one pattern is shown alone; leave --loop and --on-days-with out")
     if loop:
         if words or as_of:
             raise InputRefused("loop: it is drawn as of now, and alone; leave --as-of and --on-days-with out")
         _the_loop(session, person, as_json=as_json)
     elif words:
         _on_days_with(session, words, day, person, as_json=as_json)
+    elif pattern is not None:
+        _one(session, pattern, day, person, as_json=as_json, plain=plain)
     elif as_json:
         _write_json(session, day, person)
     else:
-        _write_text(session, day, person)
+        _write_text(session, day, person, plain=plain)
 
 
 def _the_loop(session: Session, person: str | None, *, as_json: bool) -> None:
@@ -169,39 +186,116 @@ def _write_json(session: Session, day: date | None, person: str | None) -> None:
     session.out_json({**answer, "also": measures})
 
 
-def _write_text(session: Session, day: date | None, person: str | None) -> None:
-    from companion.review.week_render import finding_as_text
-
+def _write_text(session: Session, day: date | None, person: str | None, *, plain: bool) -> None:
     journal = session.journal()
-    rows, settings, quiet = journal.vocabulary.patterns, journal.settings, journal.quiet
-    telling: list[Finding] = []
-    waiting: list[Finding] = []
-    resting: list[Finding] = []
-    for finding in journal.insight.patterns(day, person):
-        if finding.pattern not in rows:
-            continue
-        if finding.muted or (quiet and not rows[finding.pattern].shown_when_quiet):
-            resting.append(finding)
+    telling: list[PatternPage] = []
+    waiting: list[PatternPage] = []
+    hidden: list[PatternPage] = []
+    for page in _pages(session, day, person):
+        if page.hidden:
+            hidden.append(page)
         else:
-            (waiting if finding.state in ("counting", "not_seen") else telling).append(finding)
-    for finding in telling:
-        about = settings_about(finding.told_about or person, settings)
-        text = finding_as_text(finding, rows[finding.pattern], journal.vocabulary, about, session.width)
-        title, _, body = text.partition("\n")
-        session.out(f"\n{session.style(title, bold=True)}\n{body}")
+            (waiting if page.finding.state in ("counting", "not_seen") else telling).append(page)
+    for page in telling:
+        _write_told(session, page, plain=plain)
     if person is None:
-        _write_checks(session, day)
-    _list(session, "Not yet", [(finding, state_words(finding)) for finding in waiting], left_out_in_short)
-    if any(map(left_out_in_short, waiting)):
+        _write_checks(session, day, plain=plain)
+    rows = [(page.finding, state_words(page.finding)) for page in waiting]
+    _list(session, "Not enough yet", rows, left_out_in_short, plain=plain)
+    if any(map(left_out_in_short, (page.finding for page in waiting))):
         session.out(_wrapped(session, LEFT_OUT_RULE, 2))
-    reasons = [(finding, answer_words(finding, settings) or "while it is quiet") for finding in resting]
-    _list(session, "Resting", reasons)
+    reasons = [
+        (page.finding, answer_words(page.finding, journal.settings) or "in quiet mode") for page in hidden
+    ]
+    _list(session, "Hidden for now", reasons, plain=plain)
     if person is None:
-        _write_measures(session, day)
+        _write_measures(session, day, plain=plain)
     session.out()
 
 
-def _write_checks(session: Session, day: date | None) -> None:
+def _pages(session: Session, day: date | None, person: str | None) -> list[PatternPage]:
+    """Every pattern that is known here, in the order of the catalogue."""
+    journal = session.journal()
+    vocabulary, settings = journal.vocabulary, journal.settings
+    checks = {} if person is not None else {count.pattern: count for count in journal.insight.checks(day)}
+    return [
+        PatternPage(
+            finding,
+            vocabulary.patterns[finding.pattern],
+            vocabulary,
+            settings_about(finding.told_about or person, settings),
+            journal.quiet,
+            checks.get(finding.pattern),
+        )
+        for finding in journal.insight.patterns(day, person)
+        if finding.pattern in vocabulary.patterns
+    ]
+
+
+def _write_told(session: Session, page: PatternPage, *, plain: bool) -> None:
+    from companion.review.pattern_text import told_lines, told_rows
+
+    session.out()
+    if plain:
+        _write_lines(session, told_lines(page))
+    else:
+        _draw(session, told_rows(page, _room(session)))
+
+
+def _one(
+    session: Session, words: str, day: date | None, person: str | None, *, as_json: bool, plain: bool
+) -> None:
+    """One pattern by itself, with all its occasions. Raises InputRefused for one that is not known."""
+    from companion.review.occasion_text import OccasionText
+    from companion.review.pattern_text import whole_lines, whole_rows
+
+    journal = session.journal()
+    pages = {page.pattern.id: page for page in _pages(session, day, person)}
+    page = pages[resolve("pattern", words, {id: one.title for id, one in pages.items()})]
+    found = journal.insight.occasions(day, person).of(page.finding)
+    if as_json:
+        answer: dict[str, Any] = {"as_of": (day or journal.today()).isoformat()}
+        if person is not None:
+            answer["person"] = person
+        rows = {**page.finding.to_json(), **({"check": page.check.to_json()} if page.check else {})}
+        session.out_json({**answer, "patterns": [rows], "occasions": found.to_json()})
+        return
+    text = OccasionText(
+        page.pattern,
+        found.kind,
+        page.style,
+        page.vocabulary,
+        page.settings,
+        journal.timeline.moment,
+        (day or journal.today()).year,
+        session.configuration.date_format,
+    )
+    session.out()
+    if plain:
+        _write_lines(session, whole_lines(page, found, text))
+    else:
+        _draw(session, whole_rows(page, found, text, _room(session)))
+    session.out()
+
+
+def _room(session: Session) -> int:
+    return min(session.width, 78) - 2
+
+
+def _draw(session: Session, rows: Sequence[Row]) -> None:
+    """A drawing; its first line, the name, set off."""
+    for n, line in enumerate(plain_rows(rows)):
+        line = shown(f"  {line}".rstrip())
+        session.out(line if n else session.style(line, bold=True))
+
+
+def _write_lines(session: Session, lines: Iterable[str]) -> None:
+    for words in lines:
+        if words:
+            session.out(_wrapped(session, words, 2))
+
+
+def _write_checks(session: Session, day: date | None, *, plain: bool) -> None:
     """What the evening answers came to, for each watched pattern."""
     from companion.review.check_text import TITLE, check_sentences
 
@@ -212,12 +306,13 @@ def _write_checks(session: Session, day: date | None) -> None:
         session.out(f"\n  {session.style(TITLE, bold=True)}")
     for count in counts:
         title = vocabulary.label(count.pattern, settings)
-        session.out(shown(f"  {STATE_SIGNS[count.state]} {title}"))
+        sign = "" if plain else f"{STATE_SIGNS[count.state]} "
+        session.out(shown(f"  {sign}{title}{':' if plain else ''}"))
         words = " ".join(check_sentences(count, vocabulary.patterns[count.pattern], vocabulary, settings))
         session.out(_wrapped(session, words, 4))
 
 
-def _write_measures(session: Session, day: date | None) -> None:
+def _write_measures(session: Session, day: date | None, *, plain: bool) -> None:
     """What is counted beside the patterns, where there is enough of it."""
     from companion.review.measures_text import TITLE, allowed_measures, measure_texts
     from companion.review.week_render import measure_as_text
@@ -229,6 +324,9 @@ def _write_measures(session: Session, day: date | None) -> None:
     if texts:
         session.out(f"\n  {session.style(TITLE, bold=True)}")
     for text in texts:
+        if plain:
+            _write_lines(session, [f"{text.title}:", " ".join([text.line.text, *text.notes])])
+            continue
         session.out(f"\n{measure_as_text(text, vocabulary, settings, session.width)}")
 
 
@@ -237,9 +335,11 @@ def _list(
     title: str,
     findings: Sequence[tuple[Finding, str]],
     detail: Callable[[Finding], str] = lambda _: "",
+    *,
+    plain: bool,
 ) -> None:
     """Patterns in a line each: the sign of the state, the title, and what there is to say; ``detail`` below,
-    where there is any.
+    where there is any. ``plain``: as sentences.
     """
     if not findings:
         return
@@ -248,7 +348,10 @@ def _list(
     gutter = max(map(len, titles))
     session.out(f"\n  {session.style(title, bold=True)}")
     for (finding, words), name in zip(findings, titles, strict=True):
-        session.out(shown(f"  {STATE_SIGNS[finding.state]} {name:<{gutter}}  {words}"))
+        if plain:
+            _write_lines(session, [f"{one_line(name)}: {words}."])
+        else:
+            session.out(shown(f"  {STATE_SIGNS[finding.state]} {name:<{gutter}}  {words}"))
         if more := detail(finding):
             session.out(_wrapped(session, more, 6))
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from companion.patterns.evening_checks import CheckCount
     from companion.patterns.loop import Loop
     from companion.patterns.measures import Measures
+    from companion.patterns.occasions import OccasionFinder
     from companion.patterns.sequels import SequelCount
     from companion.review import Week
 
@@ -101,6 +102,24 @@ class Insight:
             return False
         past_key = self._past_key(self._context.settings, self.answers())
         return person is not None or not cache.has_past(past_key)
+
+    def occasions(self, as_of: date | None = None, person: str | None = None) -> "OccasionFinder":
+        """What finds the occasions behind the findings that :meth:`patterns` gives for the same arguments.
+
+        It reads the codes of every entry once, and is good until something changes.
+        """
+        from companion.patterns.occasions import OccasionFinder
+
+        with self._store.reading():
+            events, answers = self._store.entries.events(), self.answers()
+        return OccasionFinder(
+            tuple(self._context.vocabulary.patterns.values()),
+            events,
+            as_of=self._until(as_of),
+            day_start=self._context.settings.day_start,
+            answers=answers,
+            person=person,
+        )
 
     def answer(self, pattern: str, answer: str, detail: str = "") -> PatternAnswer:
         """Answer back to a pattern: fits, not_me, or only_with (whom: ``detail``).

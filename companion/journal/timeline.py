@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from companion.journal.context import Context
 from companion.model.day_summary import DaySummary
-from companion.model.errors import InputRefused
-from companion.model.records import Entry
+from companion.model.errors import InputRefused, NothingFound
+from companion.model.records import Entry, Moment
 
 if TYPE_CHECKING:
     from companion.model.search_query import Hit
@@ -28,6 +28,14 @@ class Timeline:
         Raises NothingFound; InputRefused if several do.
         """
         return self._store.entries.find(id)
+
+    def moment(self, id: str) -> Moment | None:
+        """The moment with this id; ``None`` where it is gone, or no moment."""
+        try:
+            entry = self._store.entries.find(id)
+        except NothingFound:
+            return None
+        return entry if isinstance(entry, Moment) else None
 
     def day(self, day: date) -> list[Entry]:
         """The entries of one local day, in the order of time."""

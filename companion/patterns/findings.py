@@ -6,7 +6,6 @@ finding is made, so that a finding read back from JSON equals the one that was w
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from companion.patterns.entry_ids import IdsAt, join_ids, split_ids
@@ -49,16 +48,6 @@ class Delays(NamedTuple):
 
     after: tuple[float, ...] = ()
     before: tuple[float, ...] = ()
-
-
-PROFILE_HOURS = (2, 6, 12, 18, 24)
-"""Where the five bins of a profile of delays end."""
-
-
-def profile(hours: Sequence[float]) -> tuple[int, ...]:
-    """How many of ``hours`` fall into each of the bins that end at PROFILE_HOURS."""
-    starts = (-1, *PROFILE_HOURS)
-    return tuple(sum(low < one <= high for one in hours) for low, high in pairwise(starts))
 
 
 class Contrast(NamedTuple):

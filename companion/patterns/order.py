@@ -93,15 +93,8 @@ def order_symmetry(pattern: Pattern, views: Sequence[Diary], telling: float = TE
     ``telling``: an order with a larger ``symmetry_p`` is not held against anything else.
     """
     farthest = min(FARTHEST, pattern.window_hours * HOUR)
-    sides = []
-    clusters: list[int] = []
-    for diary in views:
-        triggers = diary.counted(pattern.antecedents)
-        responses = untied(diary, diary.counted(pattern.responses), triggers)
-        if triggers:
-            side = _Side(diary, responses, diary.spans_of(pattern.antecedents), farthest)
-            sides.append(side)
-            clusters += side.cluster_sums()
+    sides = [side for diary in views if (side := _side(pattern, diary)) is not None]
+    clusters = [total for side in sides for total in side.cluster_sums()]
     p, least = signed_score_test(clusters)
     after, before = sum(d > 0 for d in clusters), sum(d < 0 for d in clusters)
     known = [gaps for side in sides for gaps in side.gaps if gaps is not None]
@@ -126,6 +119,41 @@ def order_symmetry(pattern: Pattern, views: Sequence[Diary], telling: float = TE
         weekly_p=above_zero([d for side in sides for d in side.beyond_control()]),
         hours_p=hours_p(sides) if not STRESS.isdisjoint(pattern.antecedents) else 0.0,
     )
+
+
+def _side(pattern: Pattern, diary: Diary) -> "_Side | None":
+    """The pattern's bouts in one view, and what stood around them; ``None`` where there are none."""
+    triggers = diary.counted(pattern.antecedents)
+    if not triggers:
+        return None
+    responses = untied(diary, diary.counted(pattern.responses), triggers)
+    farthest = min(FARTHEST, pattern.window_hours * HOUR)
+    return _Side(diary, responses, diary.spans_of(pattern.antecedents), farthest)
+
+
+class Around(NamedTuple):
+    """A bout, by the positions of its first and last moments, and the positions of the nearest response after
+    and before it; ``None`` where none is near enough to be known.
+    """
+
+    first: int
+    last: int
+    after: int | None
+    before: int | None
+
+
+def around_bouts(pattern: Pattern, diary: Diary) -> list[Around]:
+    """The bouts that order is told of in one view, one by one, as :attr:`Order.counted` counts them."""
+    side = _side(pattern, diary)
+    if side is None:
+        return []
+    found, times, at = [], side.times, diary.at
+    for (first, last), gaps in zip(side.spans, side.gaps, strict=True):
+        if gaps is not None:
+            after = None if gaps[0] is None else side.responses[bisect_right(times, at[last])]
+            before = None if gaps[1] is None else side.responses[bisect_left(times, at[first]) - 1]
+            found.append(Around(first, last, after, before))
+    return found
 
 
 def _specific_p(pattern: Pattern, views: Sequence[Diary], sides: Sequence["_Side"], farthest: int) -> float:

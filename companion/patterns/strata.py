@@ -45,6 +45,17 @@ def elsewhere(pattern: Pattern, diary: Diary) -> Share:
     return len(found.noted), len(found.counted) - len(found.apart)
 
 
+def noted_elsewhere(pattern: Pattern, diary: Diary) -> list[int]:
+    """Those of :func:`elsewhere` with a response: the position of the moment it stood in, one a bout."""
+    bout_of, noted = diary.everywhere().bout_of, _elsewhere(pattern, diary).noted
+    first: dict[int, int] = {}
+    for i in diary.standing(pattern.responses):
+        number = bout_of[i]
+        if number is not None and number in noted:
+            first.setdefault(number, i)
+    return list(first.values())
+
+
 class _Elsewhere(NamedTuple):
     """Numbers of bouts of any trigger: those counted; of them, those with an antecedent of the pattern or a
     mark of stress, which stand apart; and those of the rest with a response, or with any answer at all, in

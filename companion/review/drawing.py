@@ -9,10 +9,13 @@ prints the letters of the rows (:func:`plain`); the panes lay the colours on the
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 
 Span = tuple[str, str]
 """A stretch of text and its style; ``""`` for the ordinary one."""
+
+TOGETHER = "\N{NO-BREAK SPACE}"
+"""Joins words that are to stay on one line, in what :func:`hung` is given."""
 
 Row = tuple[Span, ...]
 """One line of a drawing."""
@@ -56,3 +59,36 @@ def beside(left: Sequence[Row], right: Sequence[Row], width: int, between: Row =
     tall = max(len(left), len(right))
     pairs = ((left[n] if n < len(left) else (), right[n] if n < len(right) else ()) for n in range(tall))
     return [(*padded(here, width), *between, *there) for here, there in pairs]
+
+
+def hung(lead: Span, words: Iterable[Span], width: int) -> list[Row]:
+    """Words to the right of ``lead``, on as many lines of ``width`` cells as they need.
+
+    Further lines begin below the first word. A word that is longer than a line is broken; what TOGETHER joins
+    is one word, and shown with a blank.
+    """
+    start = cell_len(lead[0])
+    room = max(1, width - start)
+    lines: list[list[Span]] = [[lead] if start else []]
+    used = 0
+    for text, style in words:
+        for n, word in enumerate(text.split(" ")):
+            blank = " " if n else ""
+            if used and used + len(blank) + cell_len(word) > room:
+                lines.append([(" " * start, "")] if start else [])
+                used, blank = 0, ""
+            word = word.replace(TOGETHER, " ")
+            parts = chop_cells(word, room) if cell_len(word) > room else [word]
+            for place, part in enumerate(parts):
+                if place:
+                    lines.append([(" " * start, "")] if start else [])
+                    used = 0
+                lines[-1].append((f"{blank if not place else ''}{part}", style))
+                used += cell_len(lines[-1][-1][0])
+    return [merged(line) for line in lines]
+
+
+def even(rows: Sequence[Row], width: int) -> list[Row]:
+    """All rows filled up to ``width`` cells, or to the widest of them."""
+    widest = max([width, *map(width_of, rows)]) if rows else 0
+    return [padded(row, widest) for row in rows]

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.findings import PROFILE_HOURS, Finding, profile
+from companion.patterns.findings import Finding
 from companion.review.grammar import counted, number
-from companion.review.text_charts import DOT, HOLLOW, per_dot
+from companion.review.text_charts import DOT, HOLLOW
 
 _THAN = {"afterwards": "in the day before", "next_day": "on the day before"}
 
@@ -27,15 +27,17 @@ def difference_words(finding: Finding) -> str:
     if finding.difference is None or not n or not n0:
         return ""
     points = round(100 * finding.difference)
-    words = f"{abs(points)} in 100 {'more' if points > 0 else 'less'} often" if points else "Just as often"
-    words += f" {'than' if points else 'as'} {_THAN.get(kind, 'in other moments')}"
+    way = "more" if points > 0 else "fewer"
+    words = f"That is {abs(points)} {way} in every 100 than" if points else "That is as often as"
+    words += f" {_THAN.get(kind, 'in other moments')}"
     if finding.interval is None:
         return f"{words}."
     low, high = (round(100 * bound) for bound in finding.interval)
     if low < 0 < high:
-        return f"{words}; anything from {-low} less to {high} more would fit these counts."
+        return f"{words}; anything from {-low} fewer to {high} more would fit these counts."
+    way = "more" if high > 0 else "fewer"
     low, high = sorted((abs(low), abs(high)))
-    return f"{words}; anything from {low} to {high} would fit these counts."
+    return f"{words}; anything from {low} to {high} {way} would fit these counts."
 
 
 def occasions(finding: Finding) -> tuple[tuple[str, int, int], ...]:
@@ -47,27 +49,8 @@ def occasions(finding: Finding) -> tuple[tuple[str, int, int], ...]:
     return tuple((name, *share) for name, share in sides if share[1])
 
 
-def icon_legend(finding: Finding) -> str:
-    """What the dots say, and how many occasions one of them stands for."""
-    words = f"{DOT} noted   {HOLLOW} not noted"
-    several = {per_dot(n): name for name, _, n in occasions(finding) if per_dot(n) > 1}
-    return words + "".join(f"; {name}: a dot is {each}" for each, name in several.items())
-
-
-def delay_profile(finding: Finding) -> tuple[tuple[str, int, int], ...]:
-    """How soon a response stood after, and how long before: (hours, times after, times before) for each of
-    the bins of :data:`PROFILE_HOURS` that were looked at; empty where nothing came at either side.
-    """
-    delays, followed = finding.delays_hours, finding.after
-    if delays is None or followed is None or not (delays.after or delays.before):
-        return ()
-    starts = (0, *PROFILE_HOURS)
-    rows = zip(starts, PROFILE_HOURS, profile(delays.after), profile(delays.before), strict=False)
-    return tuple(
-        (f"{start} to {min(end, followed.hours)} hours" if start else f"up to {end} hours", after, before)
-        for start, end, after, before in rows
-        if start < followed.hours
-    )
+ICON_LEGEND = f"{DOT} noted   {HOLLOW} not noted"
+"""What the dots say."""
 
 
 def counter_words(finding: Finding, pattern: Pattern) -> str:

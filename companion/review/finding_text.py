@@ -15,12 +15,12 @@ from companion.patterns.findings import Contrast, Finding
 from companion.review.grammar import counted, number, one_or_many, quoted, upper_first
 
 STATE_NAMES = {
-    "counting": "counting",
-    "not_seen": "not seen",
-    "early_sign": "an early sign",
-    "holds_up": "holds up",
-    "easing": "easing",
-    "growing": "growing",
+    "counting": "too early to say",
+    "not_seen": "no difference so far",
+    "early_sign": "early sign",
+    "holds_up": "clear so far",
+    "easing": "less often lately",
+    "growing": "more often lately",
 }
 
 STATE_SIGNS = {
@@ -35,10 +35,10 @@ STATE_SIGNS = {
 _NEEDED = {"bouts": "", "comparison": " other moments", "weeks": " weeks"}
 
 _CONFOUNDERS = {
-    "stress": "Many of these stood beside a stressed or tired day; it may be the day.",
-    "hour": "Many of these lay at the same time of day; it may be the hour.",
-    "weekday": "Many of these lay on the same days of the week; it may be those.",
-    "person": "Many of these were with one person; it may be about the two of you only.",
+    "stress": "Many of these were on stressed or tired days; it may be the day that matters.",
+    "hour": "Many of these were at the same time of day; it may be the hour that matters.",
+    "weekday": "Many of these were on the same days of the week; it may be the day of the week.",
+    "person": "Many of these were with one person; it may only be true of the two of you.",
     "answered": "For these, what you did was filled in more often than for others; that alone could be it.",
 }
 
@@ -54,13 +54,13 @@ _CONTRASTS = {
 
 
 def state_words(finding: Finding) -> str:
-    """What the state says, as short as it goes: "5 of the 6 needed so far", "could still be chance"."""
+    """What the state says, as short as it goes: "5 of the 6 needed", "could still be chance"."""
     if finding.state == "counting":
         have, _, of = (finding.needed or "").partition(" of ")
         return (
-            f"{have} of the {of}{_NEEDED.get(finding.needed_what or '', '')} needed so far"
+            f"{have} of the {of}{_NEEDED.get(finding.needed_what or '', '')} needed"
             if of
-            else "counting"
+            else "too early to say"
         )
     if finding.state == "not_seen":
         return "no difference so far"
@@ -69,7 +69,7 @@ def state_words(finding: Finding) -> str:
     if finding.state in ("easing", "growing") and finding.earlier and finding.recent:
         weeks = f"the last {number(finding.recent_weeks)} weeks" if finding.recent_weeks else "recent weeks"
         (k, n), (k1, n1) = finding.earlier, finding.recent
-        return f"{k} of {n}, and {k1} of {n1} in {weeks}"
+        return f"{k} of {n} before, {k1} of {n1} in {weeks}"
     kind, (k, n, k0, n0) = finding.told_of
     return f"{k} of {n}" + (f", and {k0} of {n0} {_AGAINST[kind]}" if n0 else "")
 
@@ -184,14 +184,14 @@ def _whose(code: str, settings: Settings) -> str:
 
 
 def evidence_words(finding: Finding) -> str:
-    """Where the responses stood, and when: "4 in the same entry; 2 later, about 5 hours after"."""
+    """Where the responses stood, and when: "4 in the same entry; 2 in a later entry, about 5 hours later"."""
     parts = []
     if in_entry := finding.same_entry.k if finding.same_entry else finding.same_moment:
         parts.append(f"{in_entry} in the same entry")
     if finding.afterwards:
-        later = f"{finding.afterwards} later"
+        later = f"{finding.afterwards} in a later entry"
         if finding.median_delay_hours is not None:
-            later += f", about {hours_words(finding.median_delay_hours)} after"
+            later += f", about {hours_words(finding.median_delay_hours)} later"
             if len(finding.delays) > 1 and hours_words(finding.delays[0]) != hours_words(finding.delays[-1]):
                 later += f" ({_from_to(finding.delays[0], finding.delays[-1])})"
         parts.append(later)
@@ -263,11 +263,11 @@ def contrast_words(contrast: Contrast, settings: Settings, vocabulary: Vocabular
 def answer_words(finding: Finding, settings: Settings) -> str:
     """What the person said to the pattern; empty when they said nothing."""
     if finding.answer == "fits":
-        return "You said that it fits."
+        return "You said it fits."
     if finding.answer == "not_me":
-        return "You said: not me."
+        return "You said it is not you."
     if finding.answer == "only_with":
-        return f"You said: only with {person_words(finding.answer_detail, settings)}."
+        return f"You said it is only true with {person_words(finding.answer_detail, settings)}."
     return ""
 
 
@@ -313,7 +313,7 @@ def hours_words(hours: float) -> str:
 
 
 def _from_to(shortest: float, longest: float) -> str:
-    """``from 8 to 37 hours``, ``from 30 minutes to 2 days``."""
+    """``8 to 37 hours``, ``30 minutes to 2 days``."""
     (few, unit), (many, other) = hours_words(shortest).split(), hours_words(longest).split()
     same = unit.rstrip("s") == other.rstrip("s")
-    return f"from {few} to {many} {other}" if same else f"from {few} {unit} to {many} {other}"
+    return f"{few} to {many} {other}" if same else f"{few} {unit} to {many} {other}"

@@ -21,9 +21,10 @@ class Bar(NamedTuple):
 class MeasureText:
     """Something counted beside the patterns, ready to read.
 
-    state: as short as a list needs it. line: the sentence, with the ids of the moments behind it. notes:
-    further sentences. bars: two or three of them. parts: headings, and the ids of the moments under each.
-    rule: how it is counted. stepping_back, reaching: that calm line belongs beside it.
+    state: as short as a list needs it; rate: the (k, n) in it. line: the sentence, with the ids of the
+    moments behind it. notes: further sentences. bars: two or three of them. parts: headings, and the ids of
+    the moments under each. rule: how it is counted. stepping_back, reaching: that calm line belongs beside
+    it.
     """
 
     id: str
@@ -31,6 +32,7 @@ class MeasureText:
     state: str
     line: Line
     notes: tuple[str, ...] = ()
+    rate: tuple[int, int] | None = None
     bars: tuple[Bar, ...] = ()
     parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
     rule: str = ""

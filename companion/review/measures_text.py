@@ -114,6 +114,7 @@ def urge_words(urge: UrgeCount, vocabulary: Vocabulary, settings: Settings) -> M
             f"You wanted to {wanted} {times(n)}, and {done}.", (*urge.done_moments, *urge.other_moments)
         ),
         notes=notes,
+        rate=(k, n),
         bars=bars,
         parts=(
             (f"Wanted and done: {times(k)}", urge.done_moments),
@@ -163,6 +164,7 @@ def repair_words(repair: Repair, settings: Settings) -> MeasureText:
         state=f"noted {again} of {repair.n} times",
         line=Line(line, (*repair.own, *repair.partner, *repair.both, *repair.not_noted)),
         notes=tuple(notes),
+        rate=(again, repair.n),
         bars=tuple(
             Bar(name, len(ids), repair.n)
             for name, ids in (("from you", repair.own), (f"from {partner}", repair.partner),
@@ -199,6 +201,7 @@ def story_words(stories: StoryCounts) -> MeasureText:
         state=f"as feared {stories.as_feared} of {stories.known}",
         line=Line(line, (*stories.moments_as_feared, *stories.moments_otherwise)),
         notes=tuple(notes),
+        rate=(stories.as_feared, stories.known),
         bars=(
             Bar("as feared", stories.as_feared, stories.known),
             *(Bar(_sure(band), band.true, band.n) for band in stories.bands if band.enough),
@@ -260,6 +263,7 @@ def experiment_words(
         id=f"experiment:{count.id}",
         title="Your experiment" if experiment.ended_at is None else "An experiment that ended",
         state=f"tried {count.tried} of {count.chances}",
+        rate=(count.tried, count.chances),
         line=Line(
             f"{quoted_within(experiment.if_then)}: {noted}", (*count.tried_moments, *count.other_moments)
         ),

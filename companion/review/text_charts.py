@@ -54,36 +54,6 @@ def per_dot(n: int, most: int = MOST_DOTS) -> int:
     return each
 
 
-def icon_rows(k: int, n: int, *, per_row: int = 20, between: str = " ") -> list[str]:
-    """One dot an occasion, or one for :func:`per_dot` of them: filled for ``k`` of ``n``, the others hollow.
-
-    ``per_row`` dots a row, in tens with a wider gap between these.
-    """
-    dots = -(-n // per_dot(n))
-    done = filled(k, n, dots)
-    marks = DOT * done + HOLLOW * (dots - done)
-    rows = [marks[start : start + per_row] for start in range(0, dots, per_row)]
-    tens = [[row[start : start + 10] for start in range(0, len(row), 10)] for row in rows]
-    return [f"{between} ".join(between.join(ten) for ten in row) for row in tens]
-
-
-def pair_rows(rows: Sequence[tuple[str, int, int]], heads: tuple[str, str], width: int) -> list[str]:
-    """Two columns of dots to compare, row by row, each with its figure; ``heads`` stand above them.
-
-    Where there is not room for so many dots in ``width`` cells each stands for several, which is said below.
-    """
-    gutter = max(len(label) for label, _, _ in rows) + 2
-    most = max(max(one, other) for _, one, other in rows)
-    room = max(4, min(20, (width - gutter) // 2 - 6))
-    each = per_dot(most, room)
-    column = max(len(heads[0]), -(-most // each) + len(str(most)) + 1) + 3
-    lines = [f"{'':{gutter}}{heads[0]:<{column}}{heads[1]}"]
-    for label, one, other in rows:
-        left, right = (f"{DOT * -(-count // each)} {count}".lstrip() for count in (one, other))
-        lines.append(f"{label:<{gutter}}{left:<{column}}{right}".rstrip())
-    return lines if each == 1 else [*lines, f"{'':{gutter}}a dot is {each}"]
-
-
 def scale_marks(places: tuple[float, float], width: int) -> str:
     """A line of ``width`` cells, its middle marked; a DOT at the first place, a HOLLOW one at the second.
 

@@ -5,21 +5,18 @@ import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import date
-from itertools import zip_longest
 from typing import Any
 
 from companion.documents.markdown import escape_markdown
 from companion.model.date_format import day_words
 from companion.model.records import Settings
-from companion.model.text import fill, one_line
-from companion.model.vocabulary import Pattern, Vocabulary
-from companion.patterns.findings import Finding
-from companion.review import finding_facts, finding_text, measures_text, text_charts
+from companion.model.text import one_line
+from companion.model.vocabulary import Vocabulary
+from companion.review import measures_text, text_charts
 from companion.review.drawing import plain
 from companion.review.finding_text import STATE_NAMES, STATE_SIGNS
 from companion.review.measure_parts import MeasureText, calm_line
 from companion.review.week_cards import card_bars, more_on_state
-from companion.review.week_offers import card_of
 from companion.review.week_parts import Day, Line, PatternCard, Week
 from companion.review.week_strip import day_sentences, strip
 
@@ -116,40 +113,6 @@ def _card(card: PatternCard, columns: int, *, drawn: bool = True) -> str:
     if drawn:
         rows += [_MARGIN + row for row in plain(card_bars(card, columns - len(_MARGIN)))]
     return "\n".join(rows)
-
-
-def finding_as_text(
-    finding: Finding, pattern: Pattern, vocabulary: Vocabulary, settings: Settings, width: int = 80
-) -> str:
-    """A finding by itself: its card, then where and when, what differed, what was left out; safe to show."""
-    columns = min(width, 76)
-    around = [
-        " ".join(finding_text.counts_words(finding)),
-        finding_text.evidence_words(finding),
-        *(finding_text.contrast_words(contrast, settings, vocabulary) for contrast in finding.differed),
-        finding_text.left_out_words(finding),
-    ]
-    blocks = [
-        _card(card_of(finding, pattern, settings), columns),
-        "\n".join(f"{_MARGIN}  {row}".rstrip() for row in _one_by_one(finding)),
-        _wrapped(" ".join(words for words in around if words), columns, _MARGIN + "  "),
-        _wrapped(fill(vocabulary.calm_line(pattern), settings), columns, _MARGIN + "  "),
-    ]
-    return "\n\n".join(block for block in blocks if block)
-
-
-def _one_by_one(finding: Finding) -> list[str]:
-    """One dot an occasion, and, where something came at other times, how soon after and before."""
-    sides = finding_facts.occasions(finding)
-    gutter = max((len(name) for name, _, _ in sides), default=0) + 2
-    rows: list[str] = []
-    for name, k, n in sides:
-        dots = text_charts.icon_rows(k, n, per_row=40, between="")
-        rows += [f"{label:<{gutter}}{row}" for label, row in zip_longest([name], dots, fillvalue="")]
-    rows.append(finding_facts.icon_legend(finding))
-    if delays := finding_facts.delay_profile(finding):
-        rows += ["", "How soon", *text_charts.pair_rows(delays, ("after", "before"), 60)]
-    return rows
 
 
 def measure_as_text(measure: MeasureText, vocabulary: Vocabulary, settings: Settings, width: int = 80) -> str:

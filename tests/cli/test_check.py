@@ -151,7 +151,7 @@ def test_in_quiet_mode_neither_closeness_nor_distance_is_asked_about_or_told(
     done = run("check", stdin="y\ny\n", terminal=True)
     assert "loseness" not in done.err and "ulling back" not in done.err
     assert run("check", "--happened", f"{PULLING_BACK}=no").code == 3
-    told = run("patterns").out.partition("In the evening check")[2].partition("Not yet")[0]
+    told = run("patterns").out.partition("In the evening check")[2].partition("Not enough yet")[0]
     assert "A kind limit" in told and "Pulling back" not in told
     assert json.loads(run("patterns", "--json").out)["patterns"][0].get("check") is None
     run("check", "--unwatch", "limit")

@@ -105,7 +105,7 @@ def test_words_come_without_the_name_and_the_name_only_when_asked_for(run: Run) 
     assert "kanarienvogel. [name]'s hug, and Robinson read to us." in told
     assert "Robin " not in told and "ROBIN" not in told
     assert "ROBIN's hug" in run("page", "--with-notes", "--with-names").out
-    assert "only with Robin" in " ".join(run("page", "--with-names").out.split())
+    assert "only true with Robin" in " ".join(run("page", "--with-names").out.split())
 
 
 def test_chosen_days_and_patterns(run: Run) -> None:

@@ -14,6 +14,9 @@ from companion.system.paths import Places
 from tests.cli.conftest import Run
 from tests.conftest import SUNDAY_EVENING
 
+ONE_BY_ONE = "·•●·●•·•●·●•·•●"
+"""In the entry itself, the morning after, or not at all: the fifteen times of closeness in the diary."""
+
 
 @pytest.fixture
 def diary(places: Places, clock: Clock) -> None:
@@ -62,16 +65,66 @@ def test_the_json_carries_the_numbers_of_each_kind_of_evidence(run: Run) -> None
 
 
 @pytest.mark.usefixtures("diary")
-def test_one_dot_an_occasion_and_how_soon_it_came(run: Run) -> None:
-    out = run("patterns").out
-    assert "these moments  ●●●●●○○○○○ ○○○○○" in out
-    assert "other moments  ○○○○○○○○○○ ○○○○○○○○○○ ○○○○○○○○○○ ○○○○○○○○○○\n" in out
-    assert "● noted   ○ not noted" in out
-    soon = out.partition("How soon\n")[2].splitlines()
-    assert soon[0].split() == ["after", "before"]
-    assert [row.split()[-2:] for row in soon[1:6]] == [["0", "0"]] * 3 + [["5", "0"], ["0", "0"]]
-    assert "In the day after: 5 of 15, in the day before: 0 of 15." in " ".join(out.split())
+def test_both_rates_stand_in_the_list_and_one_pattern_has_a_dot_an_occasion(run: Run) -> None:
+    first, second, *_ = run("patterns").out.strip().splitlines()
+    assert first.split()[-4:] == ["━━━━━━────────────", "5", "of", "15"]
+    assert second.split() == ["clear", "so", "far", "─" * 18, "0", "of", "45"]
+    assert len(first) + 2 == len(second)  # the first line has lost its margin above
+    code, out, err = run("patterns", "pulling back after closeness")
+    assert (code, err) == (0, "")
+    assert f"these moments  {'● ' * 5}{'○ ' * 9}○\n" in out
+    assert f"other moments  {'○ ' * 19}○\n" in out
+    assert f"{'○ ' * 5}  ● noted   ○ not noted\n" in out
+    assert "How soon   5 in the same entry, 5 later, 0 before" in out
+    soon = out.partition("How soon")[2].splitlines()
+    # 14 hours later is in the fourth of twelve bins, and five in one of them are a figure.
+    assert soon[2].partition("│●●●│")[2] == " " * 6 + "5"
+    assert "48 h before 24 h" in out and "the moment" in out and "48 h after" in out
+    row = out.partition("as they came\n")[2].splitlines()
+    assert row[0].split() == [*ONE_BY_ONE]
+    assert row[1].split()[:3] == ["Jan", "Feb", "•"]
+    assert out.count("╰─ in the same entry: ‹ pulled away") == 5
+    assert out.count("╰─ 14 hours later, ") == 5
+    assert out.count("╰─ nothing was noted, which is not a no") == 5
     assert max(map(len, out.splitlines())) <= 80
+
+
+@pytest.mark.usefixtures("diary")
+def test_one_pattern_in_sentences_that_can_be_read_one_after_the_other(run: Run) -> None:
+    out = run("patterns", "withdraw_after_affection", "--plain").out
+    told = " ".join(out.split())
+    assert told.startswith(
+        "Pulling back after closeness: clear so far. In 5 of 15 logged moments of closeness"
+    )
+    assert "In the entry itself: 5 of 15, 0 of 45 elsewhere." in told
+    assert "How soon: 5 in the same entry, 5 later, 0 before." in told
+    assert "1. Not counted: " in told and " 15. Counted: " in told and "16. " not in told
+    assert "Affection came my way; felt tender; 14 hours later, " in told
+    every = run("patterns", "--plain").out
+    assert "Pulling back after closeness: clear so far." in every and "needed." in every
+    for drawn in "━─│╰●○•◐┬█·":
+        assert drawn not in out + every
+
+
+@pytest.mark.usefixtures("diary")
+def test_one_pattern_in_json_has_its_occasions_with_what_followed_and_the_hours(run: Run) -> None:
+    found = json.loads(run("patterns", "withdraw_after_affection", "--json").out)
+    (one,) = found["patterns"]
+    occasions = found["occasions"]
+    assert (one["id"], occasions["kind"]) == ("withdraw_after_affection", "same_moment")
+    assert [each["counted"] for each in occasions["told"]] == [sign == "●" for sign in ONE_BY_ONE]
+    hours = [[step["hours"] for step in each["after"]] for each in occasions["told"]]
+    assert hours == [{"●": [None], "•": [14.0], "·": []}[sign] for sign in ONE_BY_ONE]
+    assert {each["ids"][0] for each in occasions["told"] if each["counted"]} == set(one["in_entry"])
+
+
+@pytest.mark.usefixtures("diary")
+def test_a_pattern_is_shown_alone_and_one_that_is_not_known_is_refused(run: Run) -> None:
+    code, _, err = run("patterns", "withdraw", "--loop")
+    assert code == 3 and "pattern: one pattern is shown alone; leave --loop and --on-days-with out" in err
+    code, _, err = run("patterns", "stepping on toes")
+    assert code == 3 and "pattern: 'stepping on toes' is not known" in err
+    assert json.loads(run("patterns", "--plain", "--json").out)["patterns"]
 
 
 @pytest.mark.usefixtures("diary")
@@ -85,7 +138,7 @@ def test_days_with_something_beside_the_others(run: Run) -> None:
     assert "On days with #kitchen How close it was" in told and "12 days" in told
     assert "You asked about 2 things in this sitting." in told
     assert "Moments of fear or of keeping safe are left out." in told
-    assert "Not yet" not in out
+    assert "Not enough yet" not in out
     assert max(map(len, out.splitlines())) <= 80
 
 

@@ -116,7 +116,7 @@ def test_who_writes_on_some_days_reads_what_was_so_and_what_was_left_out(
 
     said = " ".join(run("patterns").out.split())
     assert (
-        f"Pulling back after closeness: holds up In {diary.k} of {diary.n} logged moments of closeness, you"
+        f"In {diary.k} of {diary.n} logged moments of closeness, you"
         f" then noted pulling back. In other moments: {diary.k0} of {diary.n0}." in said
     )
     assert f"In the entry itself: {diary.k} of {diary.n}, {diary.k0} of {diary.n0} elsewhere." in said

@@ -2,7 +2,7 @@
 
 import pytest
 
-from companion.patterns.findings import Delays, Followed, SameEntry
+from companion.patterns.findings import Followed, SameEntry
 from companion.review import finding_facts
 from tests.review.diary import finding
 
@@ -18,37 +18,24 @@ def test_the_occasions_drawn_are_those_that_were_tested() -> None:
     assert finding_facts.occasions(finding(pattern, k=3, n=4, k0=0, n0=0)) == (("these moments", 3, 4),)
 
 
-def test_the_legend_says_when_a_dot_stands_for_several() -> None:
-    few = finding("withdraw_after_affection", evidence=("same_moment",), same_entry=SameEntry(9, 22, 1, 84))
-    assert finding_facts.icon_legend(few) == "● noted   ○ not noted"
-    many = finding("withdraw_after_affection", evidence=("same_moment",), same_entry=SameEntry(9, 22, 1, 840))
-    assert finding_facts.icon_legend(many).endswith("; other moments: a dot is 10")
-
-
-def test_how_soon_it_came_in_five_bins_after_beside_before() -> None:
-    delays = Delays((0.0, 2.0, 2.1, 12.0, 23.9), (6.0, 18.5))
-    rows = finding_facts.delay_profile(finding("withdraw_after_affection", after=AFTER, delays_hours=delays))
-    assert rows == (
-        ("up to 2 hours", 2, 0),
-        ("2 to 6 hours", 1, 1),
-        ("6 to 12 hours", 1, 0),
-        ("12 to 18 hours", 0, 0),
-        ("18 to 24 hours", 1, 1),
+@pytest.mark.parametrize(
+    ("counts", "interval", "said"),
+    [
+        ((9, 22, 0, 60), (0.25, 0.58),
+         "That is 41 more in every 100 than in other moments;"
+         " anything from 25 to 58 more would fit these counts."),
+        ((1, 20, 12, 40), (-0.36, -0.08),
+         "That is 25 fewer in every 100 than in other moments;"
+         " anything from 8 to 36 fewer would fit these counts."),
+        ((2, 10, 10, 50), (-0.15, 0.25),
+         "That is as often as in other moments; anything from 15 fewer to 25 more would fit these counts."),
+    ],
+)  # fmt: skip
+def test_a_difference_is_told_in_every_hundred_and_with_how_sure_it_is(
+    counts: tuple[int, int, int, int], interval: tuple[float, float], said: str
+) -> None:
+    k, n, k0, n0 = counts
+    one = finding(
+        "withdraw_after_affection", k=k, n=n, k0=k0, n0=n0, difference=k / n - k0 / n0, interval=interval
     )
-    assert (
-        sum(after for _, after, _ in rows) == AFTER.k and sum(before for *_, before in rows) == AFTER.before_k
-    )
-
-
-def test_a_shorter_window_has_the_bins_that_lie_in_it() -> None:
-    eight = AFTER._replace(hours=8)
-    rows = finding_facts.delay_profile(
-        finding("withdraw_after_affection", after=eight, delays_hours=Delays((1.0,), (7.5,)))
-    )
-    assert rows == (("up to 2 hours", 1, 0), ("2 to 6 hours", 0, 0), ("6 to 8 hours", 0, 1))
-
-
-@pytest.mark.parametrize("delays", [None, Delays()])
-def test_nothing_is_drawn_of_what_never_came_at_another_time(delays: Delays | None) -> None:
-    one = finding("withdraw_after_affection", after=AFTER, delays_hours=delays)
-    assert finding_facts.delay_profile(one) == ()
+    assert finding_facts.difference_words(one) == said

@@ -67,44 +67,17 @@ def test_a_day_between_two_points_goes_to_the_farther_one() -> None:
     assert [text_charts.nearest(value) for value in between] == [1, -1, 0, 0, 2, -3]
 
 
-def test_one_dot_an_occasion_in_tens() -> None:
-    assert text_charts.icon_rows(3, 12) == ["● ● ● ○ ○ ○ ○ ○ ○ ○  ○ ○"]
-    assert text_charts.icon_rows(11, 25, per_row=20, between="") == ["●●●●●●●●●● ●○○○○○○○○○", "○○○○○"]
-    assert text_charts.icon_rows(0, 0) == []
-
-
 @pytest.mark.parametrize(
     ("n", "each"), [(1, 1), (120, 1), (121, 5), (600, 5), (601, 10), (1200, 10), (1201, 50)]
 )
 def test_above_a_hundred_and_twenty_a_dot_stands_for_several(n: int, each: int) -> None:
     assert text_charts.per_dot(n) == each
-    dots = "".join(text_charts.icon_rows(n // 2, n, between="")).replace(" ", "")
-    assert len(dots) == -(-n // each) <= text_charts.MOST_DOTS
+    assert -(-n // each) <= text_charts.MOST_DOTS
 
 
 @pytest.mark.parametrize(("k", "shown"), [(0, 0), (1, 1), (299, 59), (300, 60)])
 def test_none_alone_is_drawn_as_none_and_all_alone_as_all(k: int, shown: int) -> None:
-    dots = "".join(text_charts.icon_rows(k, 300))
-    assert dots.count(text_charts.DOT) == shown and text_charts.per_dot(300) == 5
-
-
-def test_two_columns_of_dots_carry_their_figures() -> None:
-    rows = [("up to 2 hours", 3, 0), ("2 to 6 hours", 0, 1)]
-    assert text_charts.pair_rows(rows, ("after", "before"), 60) == [
-        "               after   before",
-        "up to 2 hours  ●●● 3   0",
-        "2 to 6 hours   0       ● 1",
-    ]
-
-
-@pytest.mark.parametrize("width", [1, 40, 53, 72])
-def test_columns_too_long_for_the_width_say_what_a_dot_is(width: int) -> None:
-    found = text_charts.pair_rows([("up to 2 hours", 61, 7)], ("after", "before"), width)
-    each = int(found[-1].split()[-1])
-    assert each > 1 and found[-1].endswith(f"a dot is {each}")
-    assert found[1].count(text_charts.DOT) == -(-61 // each) + -(-7 // each)
-    assert " 61 " in found[1] and found[1].endswith(" 7")
-    assert width < 40 or max(map(len, found)) <= width
+    assert text_charts.filled(k, 300, 60) == shown
 
 
 def test_two_means_on_one_scale() -> None:

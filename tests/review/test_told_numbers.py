@@ -101,10 +101,11 @@ def test_the_numbers_shown_are_those_that_were_tested_and_what_holds_up_is_clear
             assert one.difference == pytest.approx(k / n - k0 / n0, abs=1e-4)
             assert one.interval == pytest.approx(interval, abs=1e-4)
             words = finding_facts.difference_words(one)
-            assert f"{abs(round(100 * one.difference))} in 100" in words or "Just as often" in words
+            points = abs(round(100 * one.difference))
+            assert re.search(rf"\b{points} (more|fewer) in every 100", words) or "as often as" in words
         if one.state in ("holds_up", "growing"):
             assert interval is None or interval[0] > 0
-            assert " less to " not in finding_facts.difference_words(one)
+            assert " fewer to " not in finding_facts.difference_words(one)
             assert finding_text.state_words(one).startswith(f"{k} of {n}") or one.state == "growing"
         numbers = set(map(int, re.findall(r"\d+", finding_text.pattern_sentence(one, pattern, Settings()))))
         assert numbers <= {k, n, k0, n0, one.left_out}

@@ -27,8 +27,8 @@ def test_three_patterns_at_most_with_their_states_in_words() -> None:
     found = week(full_entries(), findings=full_findings())
     assert [(card.pattern, card.state, card.state_words) for card in found.patterns] == [
         ("withdraw_after_affection", "holds_up", "6 of 8, and 4 of 21 in other moments"),
-        ("reach_out_after_closeness", "growing", "3 of 9, and 6 of 7 in the last eight weeks"),
-        ("stress_spillover", "easing", "8 of 10, and 3 of 9 in the last eight weeks"),
+        ("reach_out_after_closeness", "growing", "3 of 9 before, 6 of 7 in the last eight weeks"),
+        ("stress_spillover", "easing", "8 of 10 before, 3 of 9 in the last eight weeks"),
     ]
     assert found.patterns[0].line == Line(
         "In 6 of 8 logged moments of closeness, you then noted pulling back. In other moments: 4 of 21.",
@@ -37,7 +37,7 @@ def test_three_patterns_at_most_with_their_states_in_words() -> None:
     assert found.waiting is not None
     assert found.waiting.text == (
         "1 more is worth a look in Patterns. 21 patterns still need more moments; the nearest has"
-        " 5 of the 6 needed so far. 1 shows no difference so far."
+        " 5 of the 6 needed. 1 shows no difference so far."
     )
 
 
@@ -74,7 +74,7 @@ def test_beside_distance_stands_that_stepping_back_can_be_right() -> None:
     ("findings", "said"),
     [
         ([Finding(pattern="stress_spillover", state="counting", needed="5 of 6", needed_what="bouts")],
-         "1 pattern still needs more moments: 5 of the 6 needed so far."),
+         "1 pattern still needs more moments: 5 of the 6 needed."),
         ([Finding(pattern="stress_spillover", state="counting", needed="0 of 6", needed_what="bouts")],
          "1 pattern still needs more moments."),
         ([Finding(pattern="stress_spillover", state="not_seen")], "1 pattern shows no difference so far."),

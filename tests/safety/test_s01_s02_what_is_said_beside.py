@@ -68,7 +68,7 @@ async def test_s02_in_the_panes_with_the_key_to_safety(journal: Journal) -> None
                 await pilot.pause()
                 said = " ".join(text_of(app).split())
                 assert "Stepping back can also be healthy" in said, pattern.id
-                assert "F2 opens it" in said, pattern.id
+                assert "Press F2." in said, pattern.id
             assert pane.query(VerticalScroll)
 
 

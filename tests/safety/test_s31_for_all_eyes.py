@@ -130,7 +130,7 @@ async def test_s31_without_colour_the_same_words_and_signs_stand_there(
     assert "‹ " in without[1], "drawing back has a sign"
     assert "› " in without[1], "coming nearer has a sign"
     assert "●" in without[3]
-    assert "holds up" in without[3]
+    assert "clear so far" in without[3]
 
 
 def monochrome(app: CompanionApp) -> list[object]:

@@ -87,12 +87,12 @@ def test_pane_of_a_new_journal(pane: str, places: Places, clock: Clock, snap_com
 
 
 def test_page_of_a_pattern(journal: Journal, snap_compare: Compare) -> None:
-    assert snap_compare(CompanionApp(journal, pane="patterns"), press=["p"], terminal_size=COMPACT)
+    assert snap_compare(CompanionApp(journal, pane="patterns"), press=["i"], terminal_size=COMPACT)
 
 
 @pytest.mark.parametrize("size", [COMPACT, STANDARD], ids=["80x24", "120x40"])
 def test_the_loop(size: tuple[int, int], journal: Journal, snap_compare: Compare) -> None:
-    assert snap_compare(CompanionApp(journal, pane="patterns"), press=["r"], terminal_size=size)
+    assert snap_compare(CompanionApp(journal, pane="patterns"), press=["v"], terminal_size=size)
 
 
 SIZES = pytest.mark.parametrize("size", [COMPACT, (60, 20)], ids=["80x24", "60x20"])
@@ -203,19 +203,37 @@ def test_the_evening_check(
 
 @pytest.mark.parametrize("size", [(60, 20), COMPACT, STANDARD], ids=["60x20", "80x24", "120x40"])
 def test_on_days_with(size: tuple[int, int], journal: Journal, snap_compare: Compare) -> None:
-    keys = ["d", *"affection", "enter", "slash", *"anxious", "enter"]
+    keys = ["w", *"affection", "enter", "slash", *"anxious", "enter"]
     assert snap_compare(CompanionApp(journal, pane="patterns"), press=keys, terminal_size=size)
 
 
 def test_what_can_be_asked_about_days(journal: Journal, snap_compare: Compare) -> None:
-    keys = ["d", *"aff"]
+    keys = ["w", *"aff"]
     assert snap_compare(CompanionApp(journal, pane="patterns"), press=keys, terminal_size=COMPACT)
 
 
 @SIZES
 def test_a_pattern_by_itself(size: tuple[int, int], journal: Journal, snap_compare: Compare) -> None:
     app = CompanionApp(journal, pane="patterns")
-    assert snap_compare(app, press=["enter", "space"], terminal_size=size)
+    assert snap_compare(app, press=["enter", "left"], terminal_size=size)
+
+
+def test_patterns_with_much_room(journal: Journal, snap_compare: Compare) -> None:
+    assert snap_compare(CompanionApp(journal, pane="patterns"), press=["left"], terminal_size=(200, 50))
+
+
+@pytest.mark.parametrize("theme", ["paper", "ansi-dark", "ansi-light"])
+def test_patterns_in_other_colours(theme: str, journal: Journal, snap_compare: Compare) -> None:
+    app = CompanionApp(journal, pane="patterns", configuration=Configuration(theme=theme))
+    assert snap_compare(app, terminal_size=STANDARD)
+
+
+@pytest.mark.parametrize(
+    "size", [(60, 20), COMPACT, STANDARD, (200, 50)], ids=["60x20", "80x24", "120x40", "200x50"]
+)
+def test_all_occasions_of_a_pattern(size: tuple[int, int], journal: Journal, snap_compare: Compare) -> None:
+    keys = ["enter"] if size[0] >= 100 else ["enter", "enter"]
+    assert snap_compare(CompanionApp(journal, pane="patterns"), press=keys, terminal_size=size)
 
 
 @pytest.mark.parametrize("size", [(60, 20), COMPACT, STANDARD], ids=["60x20", "80x24", "120x40"])

@@ -21,8 +21,6 @@ from companion.tui.widgets.key_hints import KeyHints
 NOT_YET: set[tuple[str, str]] = {
     *(("TodayPane", key) for key in "ft"),
     ("EntryView", "space"),
-    *(("PatternsPane", key) for key in "dprw"),
-    ("PatternScroll", "space"),
     ("AnswerScroll", "space"),
 }
 

@@ -1,6 +1,6 @@
 """The moments behind a number or a sentence: those that count, those that went otherwise, and the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, ClassVar, NamedTuple
 
@@ -16,11 +16,8 @@ from companion.model.clock import local_day
 from companion.model.date_format import day_words
 from companion.model.errors import NothingFound
 from companion.model.records import Entry, written_text
-from companion.model.text import fill, one_line, settings_about, shown
-from companion.patterns.findings import Finding
+from companion.model.text import one_line, shown
 from companion.resources import folder
-from companion.review import finding_facts, finding_text
-from companion.review.grammar import counted
 from companion.review.measure_parts import MeasureText
 from companion.tui.entry_text import EntryFormatter, entry_summary
 from companion.tui.pane import Pane
@@ -103,18 +100,21 @@ Something looks wrong? **e** changes the entry, and the counts follow.
     def _list(self) -> None:
         listing = self._listing
         at = listing.highlighted
-        options: list[Option] = []
-        options += [Option(above, disabled=not self.STOPS_ABOVE) for above in self._before]
-        for number, part in enumerate(self._parts):
-            options += self._part(number, part, room=bool(options))
-        if self._after is not None:
-            options.append(Option(Content.assemble("\n", self._after), disabled=True))
+        options = [*self.options()]
         listing.set_options(options)
         first = next((n for n, option in enumerate(options) if not option.disabled), None)
         listing.highlighted = at if at is not None and at < len(options) else first
         if listing.highlighted == first:
             # The words above the first entry are read first.
             listing.call_after_refresh(listing.scroll_home, animate=False)
+
+    def options(self) -> Iterator[Option]:
+        """The rows: what stands above, the parts, what stands below."""
+        yield from (Option(above, disabled=not self.STOPS_ABOVE) for above in self._before)
+        for number, part in enumerate(self._parts):
+            yield from self._part(number, part, room=bool(number or self._before))
+        if self._after is not None:
+            yield Option(Content.assemble("\n", self._after), disabled=True)
 
     def _part(self, number: int, part: EvidencePart, *, room: bool) -> list[Option]:
         """The heading of a part and its entries: the latest day first, each day from morning to night."""
@@ -137,7 +137,9 @@ Something looks wrong? **e** changes the entry, and the counts follow.
                 id = f"{number}:{entry.id}"
                 options.append(
                     Option(
-                        _whole(entry, formatter) if id in self._opened else entry_summary(entry, formatter),
+                        whole_entry(entry, formatter)
+                        if id in self._opened
+                        else entry_summary(entry, formatter),
                         id=id,
                     )
                 )
@@ -152,10 +154,14 @@ Something looks wrong? **e** changes the entry, and the counts follow.
             self._opened ^= {event.option_id}
             self._list()
 
+    def entry_in_hand(self) -> Entry | None:
+        """The entry under the cursor."""
+        option = self._listing.highlighted_option
+        return self._entries.get((option.id or "").partition(":")[2]) if option else None
+
     def action_edit(self) -> None:
         """Change the entry under the cursor."""
-        option = self._listing.highlighted_option
-        entry = self._entries.get((option.id or "").partition(":")[2]) if option else None
+        entry = self.entry_in_hand()
         if entry is None:
             return
         from companion.tui.screens.entry import EditScreen
@@ -172,35 +178,6 @@ Something looks wrong? **e** changes the entry, and the counts follow.
         self.dismiss()
 
 
-def pattern_evidence(
-    journal: Journal, came_from: str, finding: Finding, person: str | None = None
-) -> EvidencePane:
-    """The moments that count, those that went otherwise and how they differed, and the other moments.
-
-    ``person``: with whom alone they were counted.
-    """
-    vocabulary = journal.vocabulary
-    settings = settings_about(finding.told_about or person, journal.settings)
-    pattern = vocabulary.patterns[finding.pattern]
-    contrasts = [finding_text.contrast_words(one, settings, vocabulary) for one in finding.differed]
-    differed = "\n".join(contrasts)
-    (k, n), moments, otherwise = finding.told_evidence
-    parts = [
-        EvidencePart(f"{k} of {n}: the moments that count", moments),
-        EvidencePart(finding_facts.counter_words(finding, pattern), otherwise, differed),
-    ]
-    if moments != finding.moments and finding.afterwards:
-        within = f"Within {counted(finding.window_hours, 'hour')}, later entries too"
-        parts.append(EvidencePart(f"{within}: {finding.k} of {finding.n}", finding.moments))
-    parts.append(EvidencePart(f"In other moments: {finding.k0} of {finding.n0}", finding.comparison))
-    sentence = finding_text.pattern_sentence(finding, pattern, settings)
-    rule = finding_text.pattern_rule(pattern, vocabulary, settings)
-    after = Content.assemble(("How it is counted", "$closeness"), "\n", (one_line(rule), "$soft"))
-    title = one_line(fill(pattern.title, settings))
-    shown_parts = [part for part in parts if part.ids]
-    return EvidencePane(journal, came_from, title, shown_parts, [Content(one_line(sentence))], after)
-
-
 def measure_evidence(journal: Journal, came_from: str, measure: MeasureText) -> EvidencePane:
     """The moments behind something counted beside the patterns, and the rule."""
     parts = [EvidencePart(heading, ids) for heading, ids in measure.parts if ids]
@@ -211,15 +188,19 @@ def measure_evidence(journal: Journal, came_from: str, measure: MeasureText) -> 
     )
 
 
-def _whole(entry: Entry, formatter: EntryFormatter) -> HangingIndent:
-    """An entry with all it holds, a line for each part and the note at its length."""
+def whole_entry(entry: Entry, formatter: EntryFormatter, *, day: bool = False) -> HangingIndent:
+    """An entry with all it holds, a line for each part and the note at its length; with its ``day``."""
+    heading = formatter.heading(entry)
+    if day:
+        when = day_words(entry.occurred_at.date(), formatter.date_format, short=True)
+        heading = Content.assemble(heading, (f"   {when}", "$soft"))
     rows: list[tuple[str | Content, Content]] = [
-        (Content.styled(f"{entry.occurred_at:%H:%M}", "$soft"), formatter.heading(entry))
+        (Content.styled(f"{entry.occurred_at:%H:%M}", "$soft"), heading)
     ]
     rows += [
         ("", Content.assemble((row.heading.ljust(13), "$soft"), row.words)) for row in formatter.rows(entry)
     ]
     text = shown(written_text(entry)).expandtabs(4).strip()
     if text:
-        rows.append(("", Content.styled(text, "italic")))
+        rows.append(("", Content(text)))
     return HangingIndent(rows, len("21:40  "))

@@ -12,6 +12,11 @@ from companion.review.loop_text import RULE, TITLE, LoopText, loop_text
 from companion.tui.screens.evidence import EvidencePane, EvidencePart
 from companion.tui.widgets.loop_ring import loop_ring
 
+WIDE = 100
+"""Columns of the screen from which on the views are named beside the title."""
+VIEWS = "[@click=screen.view]Patterns[/]   [u $foreground]The loop[/]"
+"""The words for the two views, the present one underlined."""
+
 
 class LoopPane(EvidencePane):
     """Drawn anew for the width there is, and when the journal changes."""
@@ -21,13 +26,14 @@ The round that your own moments most often went through, from what happened to h
 where there is one, another way it went. At each arrow: of the moments that went this far, how many went on
 like this.
 
-**Enter** opens one of the moments below; **n** logs one. **Escape** goes back.
+**Enter** opens one of the moments below; **n** logs one. **v** and **Escape** go back.
 
 Two people made this round, and nobody is at fault in it.
 """
     STOPS_ABOVE: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "log", "Log a moment", id="loop.log", tooltip="Log a moment, in Today"),
+        Binding("v", "view", "Patterns", id="loop.view", tooltip="Back to the patterns"),
     ]
 
     def __init__(self, journal: Journal, came_from: str, person: str = PARTNER) -> None:
@@ -51,6 +57,8 @@ Two people made this round, and nobody is at fault in it.
         self._after = Content.assemble(("How it is counted", "$closeness"), "\n", (RULE, "$soft"))
         self._drawn_for = self.size.width
         super().reload()
+        if self.app.size.width >= WIDE:
+            self.head(Content.styled(self._title_words, "bold"), Content.from_markup(VIEWS))
 
     def _drawn(self, text: LoopText) -> list[Content]:
         width = max(40, self.size.width - 8)
@@ -67,6 +75,10 @@ Two people made this round, and nobody is at fault in it.
             self._drawn_for = self.size.width
             self._before = self._drawn(self._text)
             self._list()
+
+    def action_view(self) -> None:
+        """On to the other view: the patterns."""
+        self.dismiss()
 
     async def action_log(self) -> None:
         """Leave the page for the form of a moment."""

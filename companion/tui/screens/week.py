@@ -295,14 +295,10 @@ Days without entries stay empty; nothing is guessed.
             self.host.tell_changed()
 
     def _open_card(self, chosen: PatternCard) -> None:
-        from companion.tui.screens.evidence import pattern_evidence
+        from companion.tui.screens.pattern_evidence import PatternEvidencePane
 
         as_of = self._week.last if self._week and self._weeks_ago else None
-        finding = next(
-            (each for each in self.journal.insight.patterns(as_of) if each.pattern == chosen.pattern), None
-        )
-        if finding is not None:
-            self.app.push_screen(pattern_evidence(self.journal, self.NAME, finding))
+        self.app.push_screen(PatternEvidencePane(self.journal, self.NAME, chosen.pattern, as_of=as_of))
 
     def action_week(self, step: int) -> None:
         """Go to the week before (1) or after (-1); not past this one, nor before the journal began."""

@@ -1,242 +1,176 @@
-"""A pattern as it is shown: its row in a list, and its page with bars, trend and ring."""
+"""The page of a pattern: three drawings, of which the middle one follows the cursor along the occasions."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import ClassVar
 
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import Click
+from textual.message import Message
 
-from companion.model.records import Settings
-from companion.model.text import fill, one_line
-from companion.model.vocabulary import Pattern, Vocabulary
-from companion.patterns.evening_checks import CheckCount
-from companion.patterns.findings import Finding
-from companion.review import finding_facts, finding_text, text_charts
-from companion.review.check_text import TITLE, check_sentences
-from companion.tui.widgets.chart_widget import paragraphs
-from companion.tui.widgets.charts import BarRow, bars
-from companion.tui.widgets.hanging_indent import HangingIndent
-from companion.tui.widgets.ring import WIDTH as RING_WIDTH
-from companion.tui.widgets.ring import ring
+from companion.patterns.occasions import Occasions
+from companion.review.drawing import Row
+from companion.review.occasion_text import OccasionText
+from companion.review.pattern_drawing import CELL, MOST
+from companion.review.pattern_page import PatternPage, apart
+from companion.tui.drawn import content
+from companion.tui.widgets.chart_widget import Drawing
 
-STANDING_OUT = ("holds_up", "growing", "easing", "early_sign")
-"""The states in which a pattern stands out, in the order in which a person wants to see them."""
+_PAIR = 6
+"""Rows the pair in hand takes at least, so that what is below keeps its place."""
 
-ROOMY = 58
-"""Cells from which on the dots for occasions stand apart; with fewer, twice as many are in a row."""
-
-_SMALLER: dict[str, Any] = {"per_row": 40, "between": ""}
-
-LABEL = 13
-"""Cells for the words to the left on a pattern's page."""
+_KEYS = "; ← → moves along"
 
 
-def is_chain(pattern: Pattern) -> bool:
-    """Whether it goes from an act to an act, and so can be drawn as a ring."""
-    return pattern.shape == "cycle" or all(code.startswith(("R:", "PB:")) for code in pattern.antecedents)
+class OneByOne(Drawing):
+    """All occasions of a pattern in a row, the one in hand in brackets and told below; a click takes one."""
+
+    class Taken(Message):
+        """The occasion with this number was clicked."""
+
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self.many = 0
+
+    def on_click(self, event: Click) -> None:
+        """A row of occasions and one with the months below it, under one line of words."""
+        per_row = max(4, self.content_size.width // CELL)
+        offset = event.get_content_offset(self)
+        if offset is None or not self.many:
+            return
+        line, odd = divmod(offset.y - 1, 2)
+        number = max(0, self.many - MOST) + line * per_row + offset.x // CELL
+        if line >= 0 and not odd and offset.x // CELL < per_row and number < self.many:
+            self.post_message(self.Taken(number))
 
 
-@dataclass(frozen=True)
-class PatternView:
-    """Draws one finding in the words of a vocabulary and a journal's settings. Pure but for the drawing."""
+class PatternView(VerticalScroll, can_focus=True):
+    """What there is to say of one pattern; it scrolls, and shows anything else as well."""
 
-    finding: Finding
-    pattern: Pattern
-    vocabulary: Vocabulary
-    settings: Settings
-    quiet: bool = False
-    check: CheckCount | None = None
-    """What the evening answers about it came to, where it is watched."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.open", "All", id="patterns.open", tooltip="All its occasions, one by one"),
+        Binding("j", "scroll_down", "Down", show=False),
+        Binding("k", "scroll_up", "Up", show=False),
+    ]
 
-    @property
-    def title(self) -> str:
-        """The pattern's title, in the person's words for the partner."""
-        return one_line(fill(self.pattern.title, self.settings))
+    class Moved(Message):
+        """Another occasion is in hand."""
 
-    @property
-    def rests(self) -> bool:
-        """Whether it is shown quietly: said not to fit, or not one of the good ones in quiet mode."""
-        return self.finding.muted or (self.quiet and not self.pattern.shown_when_quiet)
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
 
-    @property
-    def stands_out(self) -> bool:
-        """Whether it is set off from the others: a state that says something, and it does not rest."""
-        return self.finding.state in STANDING_OUT and not self.rests
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._page: PatternPage | None = None
+        self._text: OccasionText | None = None
+        self._found: Occasions | None = None
+        self.chosen: int | None = None
+        """The number of the occasion in hand."""
 
-    @property
-    def style(self) -> str:
-        """Cool for distance, warm for closeness, and the plain ink for everything else."""
-        return (
-            "$distance"
-            if self.pattern.distancing
-            else "$closeness"
-            if self.pattern.positive
-            else "$foreground"
-        )
+    def compose(self) -> ComposeResult:
+        yield Drawing(id="pattern-page")
+        yield OneByOne(id="pattern-along")
+        yield Drawing(id="pattern-rest")
 
-    def sign(self) -> Content:
-        """The sign of the state; coloured only where the pattern stands out."""
-        sign = finding_text.STATE_SIGNS.get(self.finding.state, "·")
-        return Content.styled(f"{sign} ", self.style if self.stands_out else "$soft")
+    def show(
+        self,
+        page: PatternPage,
+        found: Occasions | None,
+        text: OccasionText,
+        codes: Sequence[Sequence[str]] = (),
+    ) -> None:
+        """Show a pattern. ``found``: its occasions, ``None`` while they are looked for; ``codes``: those of
+        the moments behind a chain.
+        """
+        same = self._page is not None and self._page.pattern.id == page.pattern.id
+        told = found.told if found else ()
+        if not same or self.chosen is None or self.chosen >= len(told):
+            # The latest after which it came is the one to begin with.
+            every = range(len(told))
+            followed = [n for n in every if told[n].counted or told[n].after]
+            self.chosen = max(followed or every, default=None)
+        self._page, self._found, self._text = page, found, text
+        self._show("pattern-page", lambda width: _above(page, found, codes, width))
+        self._show_along()
+        self._show("pattern-rest", lambda width: _below(page, width))
 
-    def state(self) -> str:
-        """The state in words."""
-        words = one_line(finding_text.state_words(self.finding))
-        return f"{finding_text.STATE_NAMES[self.finding.state]}: {words}" if self.stands_out else words
+    def show_other(self, draw: Callable[[int], Content]) -> None:
+        """Show something else in the place of a pattern."""
+        self._page = self._found = self._text = self.chosen = None
+        self._show("pattern-page", lambda width: draw(width))
+        for id in ("pattern-along", "pattern-rest"):
+            self._show(id, lambda width: [])
 
-    def row(self, width: int) -> Content:
-        """Sign, title and state: on one line where there is room for all rows to be so, else on two."""
-        finding = self.finding
-        title = Content.styled(self.title, "bold" if self.stands_out else "")
-        words = self.state()
-        if self.stands_out:
-            k, n, _, _ = finding.told_of[1]
-            words = f"{finding_text.STATE_NAMES[finding.state]}, {k} of {n}"
-        if width >= 70:
-            room = width - 2 - title.cell_length - len(words)
-            return Content.assemble(self.sign(), title, " " * max(2, room), (words, "$soft"))
-        rows = [(self.sign(), title), (Content(""), Content.styled(words, "$soft"))]
-        return HangingIndent(rows, 2).laid_out(width)
+    def move(self, by: int) -> bool:
+        """Take the occasion so many further on in hand; whether there is one."""
+        if self._found is None or self.chosen is None:
+            return False
+        return self.take(self.chosen + by)
 
-    def occasions(self, width: int) -> Content:
-        """One dot an occasion, of the numbers that were tested: these moments, and the others under them."""
-        lines = []
-        for (name, k, n), style in zip(
-            finding_facts.occasions(self.finding), (self.style, "$foreground"), strict=False
-        ):
-            lines.append(Content.assemble((f"{name}  ", "$soft"), (f"{k} of {n}", "bold")))
-            rows = text_charts.icon_rows(k, n, **({} if width >= ROOMY else _SMALLER))
-            lines += [_dots(row, style) for row in rows]
-        legend = finding_facts.icon_legend(self.finding)
-        return Content("\n").join([*lines, Content.styled(legend, "$soft")])
+    def take(self, number: int) -> bool:
+        """Take an occasion in hand; whether there is one with this number that is drawn."""
+        many = len(self._found.told) if self._found else 0
+        if not max(0, many - MOST) <= number < many:
+            return False
+        self.chosen = number
+        self._show_along()
+        self.query_one("#pattern-along").scroll_visible(animate=False)
+        self.post_message(self.Moved(number))
+        return True
 
-    def how_soon(self, width: int) -> Content:
-        """How soon it came, after beside before: a dot a time, and the counts in a sentence."""
-        delays = finding_facts.delay_profile(self.finding)
-        if not delays:
-            return Content("")
-        heads, *rows = text_charts.pair_rows(delays, ("after", "before"), width)
-        words = one_line(finding_text.order_words(self.finding))
-        lines = [HangingIndent([(Content.styled("how soon", "$soft"), words)], LABEL + 2).laid_out(width)]
-        lines.append(Content.styled(heads, "$soft"))
-        before = heads.index("before")
-        lines += [_dots(row[:before], self.style) + _dots(row[before:], "$soft") for row in rows]
-        return Content("\n").join(lines)
+    def on_one_by_one_taken(self, event: OneByOne.Taken) -> None:
+        self.take(event.number)
 
-    def sentence(self) -> Content:
-        """What was counted, in a sentence."""
-        return Content(one_line(finding_text.pattern_sentence(self.finding, self.pattern, self.settings)))
+    def _show_along(self) -> None:
+        page, found, text, chosen = self._page, self._found, self._text, self.chosen
 
-    def page(self, width: int, codes: Sequence[Sequence[str]] = ()) -> Content:
-        """All there is to say, sentences first. ``codes``: those of the moments behind a chain."""
-        finding = self.finding
-        counting = finding.state == "counting"
-        blocks = [
-            Content.assemble((self.title, "bold"), "\n", self.sign(), (self.state(), "$soft")),
-        ]
-        blocks.append(self.sentence())
-        blocks.append(_progress(finding) if counting else self.occasions(width))
-        if not counting:
-            blocks.append(Content(finding_facts.difference_words(finding)))
-            blocks.append(self.how_soon(width))
-        if is_chain(self.pattern):
-            blocks.append(self._ring(min(width, RING_WIDTH), codes))
-        if not counting:
-            blocks.append(self._trend(width))
-        blocks.append(self._facts(width))
-        blocks.append(self._check(width))
-        if counting:
-            rule = one_line(finding_text.pattern_rule(self.pattern, self.vocabulary, self.settings))
-            blocks.append(Content.styled(rule, "$soft"))
-        if line := self.vocabulary.calm_line(self.pattern, quiet=self.quiet):
-            calm = one_line(fill(line, self.settings))
-            blocks.append(
-                HangingIndent(
-                    [
-                        (
-                            Content.styled("┃ ", "$rule"),
-                            Content.assemble((calm, "italic"), ("  F2 opens it.", "$soft")),
-                        )
-                    ],
-                    2,
-                ).laid_out(width)
-            )
-        blocks.append(self._answer())
-        return paragraphs(blocks)
+        def draw(width: int) -> list[Row]:
+            if page is None or found is None or text is None or page.hidden_by_quiet:
+                return []
+            rows = page.along(found, width, chosen, _KEYS)
+            if chosen is None:
+                return rows
+            pair = text.rows(found.told[chosen], width, note_lines=2, sign=False)
+            return [*rows, (), *pair, *[()] * (_PAIR - len(pair))]
 
-    def _facts(self, width: int) -> Content:
-        finding = self.finding
-        rows: list[tuple[str, str]] = [("where", finding_text.evidence_words(finding))]
-        rows += [
-            ("what differed" if n == 0 else "", finding_text.contrast_words(one, self.settings))
-            for n, one in enumerate(finding.differed)
-        ]
-        rows += [("or else", words) for words in finding_text.confounder_words(finding)]
-        rows.append(("left out", finding_text.left_out_words(finding)))
-        if not (self.quiet and self.vocabulary.practices[self.pattern.practice].hidden_when_quiet):
-            rows.append(("a practice", self.vocabulary.label(self.pattern.practice, self.settings)))
-        if self.pattern.of_partner and not self.pattern.positive and not self.quiet:
-            rows.append(("guesses", "Its page in the Library has some, and one light question to ask."))
-        return HangingIndent(
-            [(Content.styled(label, "$soft"), one_line(words)) for label, words in rows if words], LABEL + 2
-        ).laid_out(width)
+        along = self.query_one("#pattern-along", OneByOne)
+        along.many = len(found.told) if found else 0
+        self._show("pattern-along", draw)
 
-    def _check(self, width: int) -> Content:
-        """The evenings with and without, beside the moments."""
-        count = self.check
-        if count is None:
-            return Content("")
-        sentences = check_sentences(count, self.pattern, self.vocabulary, self.settings)
-        told = Content.assemble((f"{TITLE}\n", "$closeness"), one_line(" ".join(sentences)))
-        if count.state == "counting":
-            return told
-        rows = [BarRow("evenings with", count.k, count.n, self.style)]
-        rows.append(BarRow("the others", count.k0, count.n0, "$soft"))
-        return Content.assemble(told, "\n\n", bars(rows, width))
+    def _show(self, id: str, draw: Callable[[int], list[Row] | Content]) -> None:
+        def drawn(width: int) -> Content:
+            found = draw(width)
+            return found if isinstance(found, Content) else content(found)
 
-    def _trend(self, width: int) -> Content:
-        finding = self.finding
-        if finding.earlier is None or finding.recent is None:
-            return Content("")
-        before, lately = finding_facts.trend_names(finding)
-        return bars(
-            [
-                BarRow(before, *finding.earlier, "$soft"),
-                BarRow(lately, *finding.recent, self.style),
-            ],
-            width,
-        )
-
-    def _ring(self, width: int, codes: Sequence[Sequence[str]]) -> Content:
-        finding = self.finding
-        first, then = (self._who_did(code) for code in finding_facts.chain_of(self.pattern, codes))
-        noted = f"{finding.k} of {finding.n} times" if finding.n else "not noted so far"
-        return ring(first, then, noted, round_again=self.pattern.shape == "cycle", width=width)
-
-    def _who_did(self, code: str) -> str:
-        who = fill("{partner}", self.settings) if code.startswith("PB:") else "you"
-        return f"{who}: {self.vocabulary.label(code, self.settings)}"
-
-    def _answer(self) -> Content:
-        said = one_line(finding_text.answer_words(self.finding, self.settings))
-        if not said and not self.finding.n:
-            return Content("")
-        if not said:
-            return Content.styled("Does it fit? f fits, m not me, o only with someone.", "$soft")
-        rests = " It rests for 60 days." if self.finding.muted else ""
-        return Content.assemble(said, rests, ("  f, m or o changes your answer.", "$soft"))
+        self.query_one(f"#{id}", Drawing).show(drawn)
 
 
-def _dots(row: str, style: str) -> Content:
-    """A row of a chart with its filled dots in colour and the hollow ones soft."""
-    styles = {text_charts.DOT: style, text_charts.HOLLOW: "$soft"}
-    return Content.assemble(*((cell, styles.get(cell, "$foreground")) for cell in row))
+def _above(
+    page: PatternPage, found: Occasions | None, codes: Sequence[Sequence[str]], width: int
+) -> list[Row]:
+    """The sentence, the dots, how sure it is, how soon it came; of one that waits, how far it is."""
+    if page.hidden_by_quiet:
+        return apart([page.heading(width), page.rule(width)])
+    if page.finding.state == "counting":
+        blocks = [page.heading(width), page.sentence(width), page.needed(width), page.ring(codes, width)]
+        return [*apart(blocks), ()]
+    soon = page.soon(found, width) if found else []
+    blocks = [page.sentence(width), page.occasions(width), page.gap(width), page.ring(codes, width), soon]
+    return [*apart([page.heading(width), *blocks]), ()]
 
 
-def _progress(finding: Finding) -> Content:
-    """How far the counting is, a dot for each that is needed."""
-    have, _, of = (finding.needed or "").partition(" of ")
-    if not (have.isdigit() and of.isdigit()):
-        return Content("")
-    done, all_of_them = min(int(have), int(of)), int(of)
-    return Content.assemble(("● " * done, "$foreground"), ("○ " * (all_of_them - done), "$soft"))
+def _below(page: PatternPage, width: int) -> list[Row]:
+    """What was so lately, where it was noted, the evenings, the calm line, and the answer."""
+    if page.hidden_by_quiet:
+        return apart([[()], page.calm(width, "Press F2.")])
+    waits = page.finding.state == "counting"
+    blocks = [[] if waits else page.trend(width), page.facts(width), page.evenings(width)]
+    blocks.append(page.rule(width) if waits else [])
+    return [(), *apart([*blocks, page.calm(width, "Press F2."), page.answer(width, keys=True)])]

@@ -78,15 +78,15 @@ async def test_patterns_are_counted_with_one_person_and_with_all_again(journal: 
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         everyone = app.screen.query_one(Drawing).render()
-        await pilot.press("w", "down", "enter")  # the partner, with whom there is no moment here
+        await pilot.press("p", "down", "enter")  # the partner, with whom there is no moment here
         await pilot.pause()
-        assert "Patterns with your partner" in text_of(app)
-        assert "stand out" not in text_of(app)
-        await pilot.press("w", "end", "enter")
+        assert "Patterns   only with your partner" in text_of(app)
+        assert "worth a look" not in text_of(app)
+        await pilot.press("p", "end", "enter")
         await pilot.pause()
-        assert "Patterns with Kim" in text_of(app)
+        assert "Patterns   only with Kim" in text_of(app)
         assert str(app.screen.query_one(Drawing).render()) == str(everyone)
-        await pilot.press("w", "enter")
+        await pilot.press("p", "enter")
         await pilot.pause()
         assert "with Kim" not in text_of(app)
 
@@ -104,4 +104,5 @@ async def test_only_with_the_partner_counts_the_partners_moments(journal: Journa
         await pilot.pause()
         app.screen.show_pattern("withdraw_after_affection")  # type: ignore[attr-defined]
         await pilot.pause()
-        assert "only with Sam" in text_of(app)
+        said = "".join(part.drawn(60).plain for part in app.screen.query_one("#pattern").query(Drawing))
+        assert "You said it is only true with Sam." in said

@@ -84,7 +84,7 @@ async def test_a_pattern_of_ones_own_stands_with_the_others(journal: Journal) ->
         await pilot.press(*typed("Quiet after lessons"), "tab", *typed("slow"), "enter")
         await pilot.press("tab", *typed("pulled"), "enter", "tab", "3", "ctrl+l")
         await pilot.pause()
-        assert "my_quiet_after_lessons" in app.screen._views  # type: ignore[attr-defined]
+        assert "my_quiet_after_lessons" in app.screen._pages  # type: ignore[attr-defined]
     row = journal.vocabulary.patterns["my_quiet_after_lessons"]
     assert (row.antecedents, row.responses, row.window_hours) == (("slow_reply",), ("R:withdrew",), 48)
 

@@ -41,13 +41,13 @@ async def test_from_patterns_to_both_sides_of_it_and_on_to_the_next(demo_journal
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         hints = app.screen.query_one(KeyHints)
-        assert ("d", "Days") in [(hint.key, hint.word) for hint in hints.hints]
+        assert ("w", "Days with") in [(hint.key, hint.word) for hint in hints.hints]
         found = {command.title: command for command in app.get_system_commands(app.screen)}
-        assert found["Days"].help == "On days with …: how close it was, and how it felt (d)"
+        assert found["Days with"].help == "On days with …: how close it was, and how it felt (w)"
         pane = app.screen
         assert isinstance(pane, PatternsPane)
-        assert any(key == "d" and "how it felt" in words for key, words in pane.bindings_for_help())
-        await pilot.press("d")
+        assert any(key == "w" and "how it felt" in words for key, words in pane.bindings_for_help())
+        await pilot.press("w")
         await pilot.pause()
         assert isinstance(app.screen, DaysScreen)
         assert "Pick anything you noted" in answers(pilot)
@@ -72,7 +72,7 @@ async def test_from_patterns_to_both_sides_of_it_and_on_to_the_next(demo_journal
         await pilot.pause()
         assert isinstance(app.screen, PatternsPane)
         # The next opening is a sitting of its own.
-        await pilot.press("d")
+        await pilot.press("w")
         await pilot.pause()
         assert "asked in this sitting" not in text_of(app) and "Pick anything" in answers(pilot)
 
@@ -85,7 +85,7 @@ async def test_words_are_found_as_in_the_form_and_too_few_days_say_so(
         demo_journal.log(when=clock.now() - timedelta(days=n), triggers=[own], closeness=1, tags=["boat"])
     app = CompanionApp(demo_journal, pane="patterns")
     async with app.run_test(size=(60, 20)) as pilot:
-        await pilot.press("d")
+        await pilot.press("w")
         await type_in(pilot, "soft word")  # from the help of affection, as in the form
         assert offered(pilot)[0] == "Affection came my way"
         await pilot.press("escape")
@@ -109,7 +109,7 @@ async def test_words_are_found_as_in_the_form_and_too_few_days_say_so(
 async def test_in_quiet_mode_nothing_is_said_of_closeness_or_distance(demo_journal: Journal) -> None:
     app = CompanionApp(demo_journal, pane="patterns")
     async with app.run_test(size=(80, 40)) as pilot:
-        await pilot.press("d")
+        await pilot.press("w")
         await ask(pilot, "affection")
         await pilot.press("slash")
         await ask(pilot, "anxious")
@@ -121,7 +121,7 @@ async def test_in_quiet_mode_nothing_is_said_of_closeness_or_distance(demo_journ
         told = answers(pilot)
         assert "How the other feelings were" in told
         assert not re.search("close|distant|Affection", told)
-        await pilot.press("escape", "d")
+        await pilot.press("escape", "w")
         await pilot.pause()
         labels = offered(pilot)
         assert "Anxious" in labels and "Stress from outside" in labels
@@ -139,9 +139,9 @@ async def test_with_one_person_alone_the_days_are_theirs(demo_journal: Journal, 
         )
     app = CompanionApp(demo_journal, pane="patterns")
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("w")
+        await pilot.press("p")
         await pilot.pause()
-        await pilot.press("down", "down", "enter", "d")
+        await pilot.press("down", "down", "enter", "w")
         await pilot.pause()
         assert "(moments with Kim)" in text_of(app)
         await ask(pilot, "deep conv")
@@ -155,7 +155,7 @@ async def test_hostile_words_are_shown_and_never_obeyed(
     demo_journal.log(when=clock.now(), triggers=["deep_talk"], tags=[hostile], person=hostile, closeness=1)
     app = CompanionApp(demo_journal, pane="patterns")
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("d")
+        await pilot.press("w")
         await ask(pilot, "#[bold]x")
         written = text_of(app)
         assert "[@click=app.quit]q[/]" in written

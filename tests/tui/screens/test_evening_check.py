@@ -214,7 +214,8 @@ async def test_a_star_in_patterns_watches_up_to_three_and_lets_go(journal: Journ
 
 
 def page(app: CompanionApp) -> str:
-    return " ".join(app.screen.query_one("#pattern-page", Drawing).drawn(60).plain.split())
+    parts = app.screen.query_one("#pattern").query(Drawing)
+    return " ".join("\n".join(part.drawn(60).plain for part in parts).split())
 
 
 async def test_the_page_of_a_watched_pattern_tells_the_evenings_beside_the_moments(

@@ -212,7 +212,7 @@ async def test_from_a_pattern_to_its_practice_to_a_card_and_back_the_same_way(
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
             app.screen.show_pattern("withdraw_after_affection")  # type: ignore[attr-defined]
-            await pilot.press("p")
+            await pilot.press("i")
             await pilot.pause()
             assert isinstance(app.screen, LibraryPageScreen)
             assert page_in_sight(app) == "withdraw_after_affection"

@@ -1,6 +1,8 @@
 """Patterns, used: reading what stands out, looking at the moments behind, and answering back."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 
@@ -14,14 +16,19 @@ from companion.model.clock import Clock
 from companion.model.records import Settings
 from companion.model.vocabulary import load_vocabulary
 from companion.patterns.findings import Contrast, Finding
+from companion.review.drawing import plain, width_of
+from companion.review.pattern_page import PatternPage, apart
+from companion.review.ring_drawing import ring
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.screens.choose_person import ChoosePersonScreen
+from companion.tui.screens.custom_vocabulary import CustomPatternScreen
 from companion.tui.screens.evidence import EvidencePane
+from companion.tui.screens.experiment import BeginScreen
+from companion.tui.screens.library_page import LibraryPageScreen
+from companion.tui.screens.pattern_evidence import PatternEvidencePane
 from companion.tui.screens.patterns import PatternsPane
 from companion.tui.widgets.chart_widget import Drawing
-from companion.tui.widgets.pattern_view import PatternView
-from companion.tui.widgets.ring import ring
 from companion.tui.widgets.row_list import RowList
 from tests.tui.diary import write_diary
 from tests.tui.screen import text_of
@@ -43,7 +50,8 @@ def rows(app: CompanionApp, list_id: str = "#pattern-list") -> list[str]:
 
 
 def page(app: CompanionApp) -> str:
-    return app.screen.query_one("#pattern-page", Drawing).drawn(60).plain
+    """All of the page of a pattern, whatever of it is in sight."""
+    return "\n".join(part.drawn(60).plain for part in app.screen.query_one("#pattern").query(Drawing))
 
 
 async def go_to(pilot: Pilot[None], title: str) -> None:
@@ -62,16 +70,20 @@ async def test_what_stands_out_comes_first_and_what_rests_last(journal: Journal)
         await pilot.pause()
         shown = rows(pilot.app)
         headings = [
-            "Standing out", "What goes well", "Also counted",
-            "Still counting", "No difference so far", "Resting",
+            "Worth a look", "What goes well", "Also counted",
+            "Too early to say", "No difference so far", "Hidden for now",
         ]  # fmt: skip
         assert [row for row in shown if row in headings] == headings
         assert "Pulling back after closeness" in shown[1]
-        assert "holds up, 6 of 14" in shown[1]  # what was tested: the entries themselves
-        assert "Arguing after closeness" in shown[-1]
+        # What was tested: the entries themselves, and the same of the other moments under it.
+        first, second = shown[1].splitlines()
+        assert first.split()[-5:] == ["closeness", "━━━━━━━╸──────────", "6", "of", "14"]
+        assert second.split()[:3] == ["clear", "so", "far"] and second.split()[-2:] == ["of", "55"]
+        assert "Arguing after closeness" in shown[-3]
+        assert shown[-1] == "+ A pattern of your own"
         # All of the catalogue is there, once, and what is counted beside it under its own heading.
-        beside = shown[shown.index("Also counted") : shown.index("Still counting")]
-        assert len([row for row in shown if row not in (*headings, *beside)]) == len(
+        beside = shown[shown.index("Also counted") : shown.index("Too early to say")]
+        assert len([row for row in shown[:-1] if row and row not in (*headings, *beside)]) == len(
             journal.vocabulary.patterns
         )
 
@@ -80,9 +92,9 @@ async def test_the_state_is_said_in_words_and_by_a_sign(journal: Journal) -> Non
     async with CompanionApp(journal, pane="patterns").run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         shown = rows(pilot.app)
-        assert any(row.startswith("● ") and "holds up" in row for row in shown)
-        assert any(row.startswith("○ ") and row.endswith("no difference so far") for row in shown)
-        assert any(row.startswith("· ") and row.endswith("0 of the 6 needed so far") for row in shown)
+        assert any(row.startswith("● ") and "clear so far" in row for row in shown)
+        assert any(row.startswith("○ ") and "no difference so far" in row for row in shown)
+        assert any(row.startswith("· ") and row.endswith("○○○○○○ 0 of the 6 needed") for row in shown)
 
 
 async def test_a_page_tells_counts_comparison_delay_and_the_calm_line(journal: Journal) -> None:
@@ -95,8 +107,8 @@ async def test_a_page_tells_counts_comparison_delay_and_the_calm_line(journal: J
         kind, (k, n, k0, n0) = finding.told_of
         assert kind == "same_moment"
         assert f"{k} of {n}" in told and f"{k0} of {n0}" in told
-        assert "more often than in other moments" in told
-        assert "in the same entry" in told and "hours after" in told
+        assert "more in every 100 than in other moments" in told
+        assert "in the same entry" in told and "hours later" in told
         assert "Stepping back can also be healthy" in told
         assert "F2" in told
         assert "could not be followed" in told
@@ -113,46 +125,142 @@ async def test_side_by_side_from_100_columns_and_one_at_a_time_below(journal: Jo
         await pilot.press("enter")
         await pilot.pause()
         assert detail.display and not listing.display
-        await pilot.press("left")
+        await pilot.press("escape")
         await pilot.pause()
         assert listing.display and not detail.display and pilot.app.focused is listing
 
 
-async def test_enter_opens_the_moments_that_count_and_the_counter_examples(journal: Journal) -> None:
+async def test_enter_opens_a_block_for_each_occasion_and_what_followed(journal: Journal) -> None:
     async with CompanionApp(journal, pane="patterns").run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, EvidencePane)
+        assert isinstance(pilot.app.screen, PatternEvidencePane)
         shown = rows(pilot.app, "#behind")
-        assert "6 of 14: the moments that count" in shown
-        assert "8 times it was not noted" in shown
-        assert "Within 48 hours, later entries too: 8 of 11" in shown
-        assert any(row.startswith("In other moments:") for row in shown)
-        assert shown[-1].startswith("How it is counted")
-        assert "Looked for:" in shown[-1]
-        finding = next(one for one in journal.insight.patterns() if one.pattern == "withdraw_after_affection")
-        options = pilot.app.screen.query_one("#behind", OptionList).options
-        ids = {option.id.partition(":")[2] for option in options if option.id}
-        assert set(finding.in_entry) | set(finding.not_in_entry) >= set(finding.counter_examples)
-        told = {*finding.in_entry, *finding.not_in_entry, *finding.moments, *finding.comparison}
-        assert told == ids
-        # A moment opens to its full length and closes again.
-        note = "A long hug in the kitchen."
-        before = sum("closeness" in row for row in rows(pilot.app, "#behind"))
+        assert "6 of 14: in the entry itself" in shown
+        assert any(
+            row.startswith("4 times it was noted in a later entry, not in this count") for row in shown
+        )
+        assert any("Within 48 hours, later entries too: 8 of 11" in row for row in shown)
+        assert any(row.startswith("How it is counted") and "Looked for:" in row for row in shown)
+        counted = [row for row in shown if row.startswith("● ")]
+        later = [row for row in shown if row.startswith("• ")]
+        assert len(counted) == 6 + sum(row.startswith("At other times") for row in shown)
+        assert all("╰─ in the same entry: ‹ pulled away" in row for row in counted[:6])
+        assert len(later) == 4 and all("hours later, " in row and "‹ got busy" in row for row in later)
+        # A block opens to the whole of its entries and closes again.
+        before = sum("closeness" in row for row in shown)
         await pilot.press("enter")
         await pilot.pause()
-        assert sum("closeness" in row for row in rows(pilot.app, "#behind")) == before + 1
-        assert any(note in row for row in rows(pilot.app, "#behind"))
+        opened = rows(pilot.app, "#behind")
+        assert sum("closeness" in row for row in opened) == before + 1
+        assert any("in the same entry" in row for row in opened)
         await pilot.press("enter", "escape")
         await pilot.pause()
         assert isinstance(pilot.app.screen, PatternsPane)
 
 
+async def test_an_entry_is_changed_where_it_stands_and_the_counts_follow(journal: Journal) -> None:
+    async with CompanionApp(journal, pane="patterns").run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        pane = pilot.app.screen
+        assert isinstance(pane, PatternEvidencePane)
+        entry = pane.entry_in_hand()
+        assert entry is not None
+        journal.entries.amend(replace(entry, responses=("stayed_present",)))
+        pilot.app.tell_changed()  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert "5 of 14: in the entry itself" in rows(pilot.app, "#behind")
+        # Answers are given here too.
+        await pilot.press("f")
+        await pilot.pause()
+        assert journal.insight.answers()[-1].answer == "fits"
+        assert pilot.app.screen is pane
+
+
+async def test_the_cursor_goes_along_the_occasions_and_the_pair_stands_below(journal: Journal) -> None:
+    async with CompanionApp(journal, pane="patterns").run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        along = pilot.app.screen.query_one("#pattern-along", Drawing)
+        told = along.drawn(60).plain
+        assert told.count("[") == 1 and "in the same entry: " in told
+        await pilot.press("left")
+        await pilot.pause()
+        assert along.drawn(60).plain != told and along.drawn(60).plain.count("[") == 1
+        assert along.drawn(60).plain.index("[") < told.index("[")
+        await pilot.press("right")
+        await pilot.pause()
+        assert along.drawn(60).plain == told
+        # A click takes the one under it, and past the ends there is nothing to go to.
+        await pilot.click("#pattern-along", offset=(1, 1))
+        assert along.drawn(60).plain.splitlines()[1].startswith("[")
+        await pilot.press("left", "left")
+        assert along.drawn(60).plain.splitlines()[1].startswith("[")
+
+
+async def test_with_much_room_all_pairs_stand_in_a_third_column(journal: Journal) -> None:
+    async with CompanionApp(journal, pane="patterns").run_test(size=(200, 50)) as pilot:
+        await pilot.pause()
+        pairs = pilot.app.screen.query_one("#pattern-pairs", RowList)
+        assert pairs.display and pairs.option_count == 14
+        at = pairs.highlighted
+        assert at is not None
+        await pilot.press("left")
+        await pilot.pause()
+        assert pairs.highlighted == at - 1
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        assert not pairs.display
+
+
+@pytest.mark.parametrize(("size", "keys"), [((120, 40), ["5"]), ((80, 24), ["5", "enter"])])
+async def test_why_a_pattern_is_told_is_two_keys_away_or_three(
+    size: tuple[int, int], keys: list[str], journal: Journal
+) -> None:
+    app = CompanionApp(journal)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+        told = text_of(app)
+        assert "In 6 of 14 logged moments of closeness" in told and "these moments" in told
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "6 of 14: in the entry itself" in text_of(app)
+        assert len(keys) + 1 <= (2 if size[0] >= 100 else 3)
+
+
+async def test_a_pattern_of_your_own_is_the_last_row(journal: Journal) -> None:
+    async with CompanionApp(journal, pane="patterns").run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("end", "enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, CustomPatternScreen)
+
+
+async def test_an_experiment_begins_from_the_pattern_it_is_for(journal: Journal) -> None:
+    async with CompanionApp(journal, pane="patterns").run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("x")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, BeginScreen)
+        await pilot.press("enter")
+        await pilot.pause()
+        begun = journal.experiments.under_way()
+        assert begun is not None and begun.pattern == "withdraw_after_affection"
+
+
 async def test_how_to_read_the_counts_is_one_key_away(journal: Journal) -> None:
     async with CompanionApp(journal, pane="patterns").run_test(size=(80, 40)) as pilot:
         await pilot.pause()
-        await pilot.press("i")
+        await pilot.press("i")  # the page of the pattern in hand
+        await pilot.pause()
+        assert "Pulling back after closeness" in text_of(pilot.app)
+        assert isinstance(pilot.app.screen, LibraryPageScreen)
+        await pilot.press("escape", "end", "i")
         await pilot.pause()
         assert "How to read the counts" in text_of(pilot.app)
         assert "Why 6 are needed." in " ".join(text_of(pilot.app).split())
@@ -168,11 +276,11 @@ async def test_the_person_has_the_last_word(journal: Journal, clock: Clock) -> N
         await pilot.pause()
         await pilot.press("f")
         await pilot.pause()
-        assert "You said that it fits." in page(pilot.app)
+        assert "You said it fits." in page(pilot.app)
         await pilot.press("m")
         await pilot.pause()
-        assert "rests for 60 days" in page(pilot.app)
-        assert "Pulling back after closeness" in rows(pilot.app)[-1]
+        assert "Hidden for 60 days" in page(pilot.app)
+        assert "Pulling back after closeness" in rows(pilot.app)[-3]
         await pilot.press("f")
         await pilot.pause()
         assert "Pulling back after closeness" in rows(pilot.app)[1]
@@ -181,7 +289,7 @@ async def test_the_person_has_the_last_word(journal: Journal, clock: Clock) -> N
 
 
 async def test_only_with_offers_the_names_it_knows_and_takes_another(journal: Journal) -> None:
-    async with CompanionApp(journal, pane="patterns").run_test(size=(80, 24)) as pilot:
+    async with CompanionApp(journal, pane="patterns").run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         await pilot.press("o")
         await pilot.pause()
@@ -189,7 +297,7 @@ async def test_only_with_offers_the_names_it_knows_and_takes_another(journal: Jo
         await pilot.press("enter")
         await pilot.pause()
         assert journal.insight.answers()[-1].detail == "Kim"
-        assert "You said: only with Kim." in page(pilot.app)
+        assert "You said it is only true with Kim." in page(pilot.app)
         await pilot.press("o", "tab")
         pilot.app.screen.query_one(Input).value = " Robin "
         await pilot.press("enter")
@@ -218,9 +326,9 @@ async def test_a_cycle_is_drawn_as_a_ring_in_the_words_of_the_diary(journal: Jou
 @pytest.mark.parametrize("width", [36, 30])
 def test_a_ring_keeps_its_shape_whatever_the_words(width: int) -> None:
     words = "A very long name indeed, with several parts: Was less affectionate and hard to reach", "愛" * 20
-    lines = ring(*words, "4 of 13 times", round_again=True, width=width).wrap(200)
-    assert {line.cell_length for line in lines} == {width}
-    assert "".join("".join(line.plain for line in lines).split()).count("愛") == 20
+    lines = ring(*words, "4 of 13 times", round_again=True, width=width)
+    assert {width_of(line) for line in lines} == {width}
+    assert "".join(plain(lines)).count("愛") == 20
 
 
 async def test_a_new_journal_shows_every_pattern_waiting_and_one_line_that_teaches(
@@ -231,8 +339,8 @@ async def test_a_new_journal_shows_every_pattern_waiting_and_one_line_that_teach
         async with CompanionApp(journal, pane="patterns").run_test(size=(80, 24)) as pilot:
             await pilot.pause()
             shown = rows(pilot.app)
-            assert shown[0].startswith("Each waits for about six moments")
-            assert sum("0 of the 6 needed so far" in row for row in shown) == len(journal.vocabulary.patterns)
+            assert shown[0].startswith("Each pattern needs about six moments")
+            assert sum("0 of the 6 needed" in row for row in shown) == len(journal.vocabulary.patterns)
             await pilot.press("enter")
             await pilot.pause()
             assert "Counted: moments with" in page(pilot.app)
@@ -249,11 +357,11 @@ async def test_quiet_mode_offers_no_practice_that_asks_for_closeness(journal: Jo
         pane = pilot.app.screen
         assert isinstance(pane, PatternsPane)
         assert rows(pilot.app)[0] == "What goes well"
-        assert "Resting while it is quiet" in rows(pilot.app)
+        assert "Hidden in quiet mode" in rows(pilot.app)
         for pattern in journal.vocabulary.patterns:
             pane.show_pattern(pattern)
             told = page(pilot.app)
-            assert not [label for label in hidden if f"a practice     {label}" in told], pattern
+            assert not [label for label in hidden if f"try            {label}" in told], pattern
 
 
 async def test_hostile_words_are_shown_and_never_obeyed(places: Places, clock: Clock) -> None:
@@ -268,7 +376,7 @@ async def test_hostile_words_are_shown_and_never_obeyed(places: Places, clock: C
                 person=HOSTILE,
                 note=HOSTILE,
             )
-        async with CompanionApp(journal, pane="patterns").run_test(size=(80, 24)) as pilot:
+        async with CompanionApp(journal, pane="patterns").run_test(size=(120, 40)) as pilot:
             await pilot.pause()
             pane = pilot.app.screen
             assert isinstance(pane, PatternsPane)
@@ -298,10 +406,11 @@ async def test_a_long_diary_is_counted_elsewhere_while_the_pane_says_so(
     journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("companion.tui.screens.patterns.LONG", 1)
-    async with CompanionApp(journal, pane="patterns").run_test(size=(80, 24)) as pilot:
+    async with CompanionApp(journal, pane="patterns").run_test(size=(120, 40)) as pilot:
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-        assert "holds up, 6 of 14" in rows(pilot.app)[1]
+        assert "6 of 14" in rows(pilot.app)[1]
+        assert "One by one" in page(pilot.app)
         assert not journal.insight.stale()
 
 
@@ -326,20 +435,20 @@ def test_a_page_names_trend_contrast_and_confounders() -> None:
         differed=(Contrast("evening", (9, 11), (1, 8)),),
         left_out=1,
     )
-    view = PatternView(finding, vocabulary.patterns[finding.pattern], vocabulary, Settings())
-    told = " ".join(view.page(60).plain.split())
-    assert "8 of 10" in told and "3 of 9" in told and "the last eight weeks" in told
-    assert "39 in 100 more often than in other moments; anything from 14 to 58" in told
-    assert "In the evening: 9 of the 11" in told
-    assert "it may be the day" in told
-    assert "1 time could not be followed" in told
-    assert "Let it land" in told
-    assert (
-        "Let it land"
-        not in PatternView(finding, vocabulary.patterns[finding.pattern], vocabulary, Settings(), quiet=True)
-        .page(60)
-        .plain
-    )
+
+    def told(*, quiet: bool = False) -> str:
+        one = PatternPage(finding, vocabulary.patterns[finding.pattern], vocabulary, Settings(), quiet=quiet)
+        parts = [one.heading(60), one.gap(60), one.trend(60), one.facts(60)]
+        return " ".join("\n".join(plain(apart(parts))).split())
+
+    said = told()
+    assert "less often lately" in said
+    assert "8 of 10" in said and "3 of 9" in said and "the last eight weeks" in said
+    assert "That is 39 more in every 100 than in other moments; anything from 14 to 58" in said
+    assert "In the evening: 9 of the 11" in said
+    assert "it may be the day" in said
+    assert "1 time could not be followed" in said
+    assert "Let it land" in said and "Let it land" not in told(quiet=True)
 
 
 async def test_a_page_draws_one_dot_an_occasion_and_how_soon_it_came(journal: Journal) -> None:
@@ -348,42 +457,33 @@ async def test_a_page_draws_one_dot_an_occasion_and_how_soon_it_came(journal: Jo
         drawing = pilot.app.screen.query_one("#pattern-page", Drawing)
         finding = next(one for one in journal.insight.patterns() if one.pattern == "withdraw_after_affection")
         _, (k, n, k0, n0) = finding.told_of
-        for width in (66, 53):  # with much room, and on a narrow screen, where the dots stand closer
+        for width in (66, 40):  # with much room, and where the words stand above the dots
             told = drawing.drawn(width).plain
             here, _, elsewhere = told.partition("these moments")[2].partition("other moments")
-            elsewhere = elsewhere.partition("● noted")[0]
+            here, elsewhere = (
+                part.partition("● noted")[0].partition("That is")[0] for part in (here, elsewhere)
+            )
             assert (here.count("●"), here.count("○")) == (k, n - k)
             assert (elsewhere.count("●"), elsewhere.count("○")) == (k0, n0 - k0)
-            assert f"{k} of {n}" in here and f"{k0} of {n0}" in elsewhere  # a sentence for whoever hears it
             assert "● noted   ○ not noted" in told
-            assert max(len(row) for row in told.splitlines() if "●" in row and "holds up" not in row) <= width
-        assert finding.after is not None and finding.delays_hours is not None
-        soon = told.partition("how soon")[2].partition("where")[0]
-        assert f"In the day after: {finding.after.k} of {finding.after.n}" in " ".join(soon.split())
-        bins = [row for row in soon.splitlines() if " hours " in row]
-        assert len(bins) == 5
-        assert sum(row.count("●") for row in bins) == sum(map(len, finding.delays_hours))
+            assert max(map(len, told.splitlines())) <= max(width, 44)
+        soon = drawing.drawn(66).plain.partition("How soon")[2]
+        counts = {word: int(many) for many, word in re.findall(r"(\d+) (in|later|before)", soon)}
+        bars = soon.partition("┬")[0].partition("\n")[2]
+        assert bars.count("●") == sum(counts.values()) and counts["in"] == k
         await go_to(pilot, "A sharp word after a sharp word")
         # A pattern that still waits has a dot for each of those needed, and nothing to compare.
-        assert "how soon" not in page(pilot.app) and "○ not noted" not in page(pilot.app)
+        assert "How soon" not in page(pilot.app) and "○ not noted" not in page(pilot.app)
+        assert "○○○○○○" in page(pilot.app)
 
 
-async def test_the_keys_fit_the_narrowest_screen(journal: Journal) -> None:
-    from companion.tui.widgets.key_hints import KeyHints
-
-    def fits() -> bool:
-        hints = pilot.app.screen.query_one(KeyHints)
-        left, right = hints.shown
-        return len(left) >= 2 and len(right) == 2 and len(hints.render().plain) == hints.content_region.width
-
-    journal.experiments.start(if_then="If it gets loud, then I ask for ten minutes.")
+async def test_the_keys_of_the_answers_are_named_on_the_narrowest_screen(journal: Journal) -> None:
     async with CompanionApp(journal, pane="patterns").run_test(size=(60, 20)) as pilot:
         await pilot.press("enter")
         await pilot.pause()
-        assert fits()
-        await pilot.press("4", "left_square_bracket")
-        await pilot.pause()
-        assert fits()
+        lines = text_of(pilot.app).splitlines()
+        assert "f Fits" in lines[-1] and "m Not me" in lines[-1]
+        assert max(map(len, lines)) <= 60
 
 
 async def test_rows_are_laid_out_for_the_list_beside_the_page(journal: Journal) -> None:

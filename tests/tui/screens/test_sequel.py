@@ -14,6 +14,7 @@ from companion.model.records import Moment, Sequel
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.screens.sequel import NOT_ASKED, NOTHING_ASKED, SequelScreen
+from companion.tui.widgets.chart_widget import Drawing
 from tests.conftest import SUNDAY_EVENING, ZONE
 from tests.tui.screen import text_of
 from tests.tui.waiting import type_in
@@ -185,7 +186,8 @@ async def test_patterns_tell_it_and_open_the_moments_behind(places: Places) -> N
             await pilot.pause()
             app.screen.show_pattern("sequels:default")  # type: ignore[attr-defined]
             await pilot.pause()
-            page = " ".join(text_of(app).split())
+            drawn = app.screen.query_one("#pattern-page", Drawing).drawn(60).plain
+            page = " ".join(drawn.split())
             assert "closer 7 of 8, other times 0 of 8" in page
             assert "after you asked instead of guessing, 7 of 8 times" in page
             app.screen.action_open()  # type: ignore[attr-defined]

@@ -255,12 +255,12 @@ async def test_a_pattern_card_has_its_state_two_bars_and_the_calm_line(journal: 
         await go_to(pilot, "Pulling back after closeness")
         rows = letter(pilot)
         card = next(row for row in rows if "Pulling back after closeness" in row)
-        assert card.startswith("● Pulling back after closeness  holds up")
+        assert card.startswith("● Pulling back after closeness  clear so far")
         assert "these moments" in card and "other moments" in card and card.count("6 of 14") == 2
         assert any("Stepping back can also be healthy" in row and "F2" in row for row in rows)
         await pilot.press("enter")
         await pilot.pause()
-        assert "8 times it was not noted" in letter(pilot, "#behind")
+        assert "6 of 14: in the entry itself" in letter(pilot, "#behind")
 
 
 async def test_a_story_that_is_due_opens_its_check(journal: Journal) -> None:

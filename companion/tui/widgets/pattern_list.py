@@ -1,0 +1,85 @@
+"""The rows of the list of patterns: groups in the order in which a person wants to see them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from textual.content import Content
+from textual.widgets.option_list import Option
+
+from companion.review.measure_parts import MeasureText
+from companion.review.measures_text import TITLE
+from companion.review.pattern_drawing import FIGURES
+from companion.review.pattern_page import STANDING_OUT, PatternPage
+from companion.tui.drawn import content
+from companion.tui.widgets.measure_view import measure_row
+
+WORTH_A_LOOK = "Worth a look"
+GOES_WELL = "What goes well"
+TOO_EARLY = "Too early to say"
+NO_DIFFERENCE = "No difference so far"
+HIDDEN = "Hidden for now"
+HIDDEN_IN_QUIET = "Hidden in quiet mode"
+"""Where all but the good patterns stand in quiet mode: no count about pulling back belongs beside fear."""
+
+OWN = "+ own"
+"""The id of the row that leads to a pattern of one's own."""
+
+_EMPTY = "Each pattern needs about six moments of its kind. One word logged in Today counts as one."
+
+
+def grouped(pages: Iterable[PatternPage]) -> dict[str, list[PatternPage]]:
+    """Every pattern in its group; the groups in their order, some of them empty."""
+    groups: dict[str, list[PatternPage]] = {
+        name: [] for name in (WORTH_A_LOOK, GOES_WELL, TOO_EARLY, NO_DIFFERENCE, HIDDEN, HIDDEN_IN_QUIET)
+    }
+    for page in pages:
+        if page.finding.muted:
+            group = HIDDEN
+        elif page.pattern.positive:
+            group = GOES_WELL
+        elif page.quiet:
+            group = HIDDEN_IN_QUIET
+        elif page.stands_out:
+            group = WORTH_A_LOOK
+        else:
+            group = TOO_EARLY if page.finding.state == "counting" else NO_DIFFERENCE
+        groups[group].append(page)
+    groups[WORTH_A_LOOK].sort(key=lambda page: STANDING_OUT.index(page.finding.state))
+    return groups
+
+
+def list_options(
+    groups: Mapping[str, list[PatternPage]], beside: Mapping[str, MeasureText], width: int
+) -> list[Option]:
+    """The rows of ``width`` cells, headings among them; what is counted beside the patterns after what goes
+    well, and a pattern of one's own at the end.
+    """
+    options: list[Option] = []
+    every = [page for pages in groups.values() for page in pages]
+    if every and not any(page.finding.n for page in every):
+        options.append(Option(Content.styled(_EMPTY, "$soft"), disabled=True))
+    figures = max(
+        [FIGURES, *(len(f"{rate.k} of {rate.n}") for page in every if not page.hidden for rate in page.rates)]
+    )
+    for name, pages in groups.items():
+        if pages:
+            options.append(_heading(name, first=not options))
+        options += [Option(content(page.row(width, figures)), id=page.pattern.id) for page in pages]
+        if name == GOES_WELL:
+            options += _beside_rows(beside, width, figures, first=not options)
+    room = [Option("", disabled=True)] if options else []
+    return [*options, *room, Option(Content.styled("+ A pattern of your own", "$soft"), id=OWN)]
+
+
+def _heading(name: str, *, first: bool) -> Option:
+    words = Content.styled(name, "$soft" if name in (HIDDEN, HIDDEN_IN_QUIET) else "$closeness")
+    return Option(words if first else Content("\n") + words, disabled=True)
+
+
+def _beside_rows(
+    beside: Mapping[str, MeasureText], width: int, figures: int, *, first: bool
+) -> Iterator[Option]:
+    """What is counted beside the patterns, under a heading of its own."""
+    if beside:
+        yield _heading(TITLE, first=first)
+    for measure in beside.values():
+        yield Option(content(measure_row(measure, width, figures)), id=measure.id)
