@@ -83,7 +83,7 @@ KEY_TABLE: tuple[Key, ...] = (
     ),
     Key(
         "enter", "open, go on", "Open what is chosen, pick it, go on", "Look closer",
-        "open,select,read,edit,answer,choose,another,go_on,move,signs,pick",
+        "open,select,read,edit,answer,choose,another,go_on,move,signs,pick,copy",
         "Nothing is chosen here to be opened.",
     ),
     Key("space", "tick", "Tick and untick a row of choices", "Look closer", "mark,toggle,tick"),
@@ -165,3 +165,8 @@ def same_meaning(name: str, action: str) -> bool:
     """Whether an action, as a binding has it (``"screen.answer(True)"``), is what this key means."""
     key = meaning_of(name)
     return key is not None and action.partition("(")[0].rpartition(".")[2] in key.actions.split(",")
+
+
+def meaning_of_action(action: str) -> Key | None:
+    """What an action means that a person put on a key of their own; the first there is."""
+    return next((key for key in KEY_TABLE if same_meaning(key.keys.partition(",")[0], action)), None)

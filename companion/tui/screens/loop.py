@@ -27,7 +27,7 @@ Two people made this round, and nobody is at fault in it.
 """
     STOPS_ABOVE: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "log", "Log a moment", id="loop.log", tooltip="Log a moment, in Today"),
+        Binding("n", "new_moment", "Log a moment", id="pane.new", tooltip="Log a moment, in Today"),
     ]
 
     def __init__(self, journal: Journal, came_from: str, person: str = PARTNER) -> None:
@@ -67,8 +67,3 @@ Two people made this round, and nobody is at fault in it.
             self._drawn_for = self.size.width
             self._before = self._drawn(self._text)
             self._list()
-
-    async def action_log(self) -> None:
-        """Leave the page for the form of a moment."""
-        self.dismiss()
-        await self.host.begin_moment()
