@@ -100,11 +100,14 @@ def test_undo_takes_back_changes_and_deletions_from_the_last_one_on(journal: Jou
     assert journal.timeline.day(journal.today()) == []
     assert journal.merging.contents().deleted[0].id == moment.id
     back = journal.entries.undo()
-    assert back == "The moment of 1 March, 21:40 is back."
+    assert back is not None and back.words == "Undone: the moment of 21:40 is back."
     assert journal.merging.contents().deleted == ()
     assert [hit.entry.id for hit in journal.timeline.search("other")] == [moment.id]
     journal.entries.undo()
     assert journal.timeline.entry(moment.id) == moment
+    logged = journal.entries.undo()
+    assert logged is not None and logged.words == "Undone: the moment of 21:40."
+    assert journal.timeline.count() == 0
     assert journal.entries.undo() is None
 
 

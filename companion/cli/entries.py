@@ -165,7 +165,7 @@ def show(session: Session, id: str, plain: bool, as_json: bool) -> None:
 @click.command()
 @pass_session
 def undo(session: Session) -> None:
-    """Take back the last change or deletion, or a whole import or merge.
+    """Undo the last thing, whatever it was: an entry, a change, an answer, a setting, a whole import.
 
     What you changed since an import or a merge stays as it is. A backup is made before one is taken back.
 
@@ -175,8 +175,9 @@ def undo(session: Session) -> None:
     """
     done = session.journal().entries.undo(whole=True)
     if done is None:
-        raise NothingFound("there is nothing to take back")
-    session.say(done)
+        raise NothingFound("there is nothing to undo")
+    session.leaves_undo = True
+    session.say(done.words)
 
 
 def _plain(entry: Entry) -> dict[str, object]:

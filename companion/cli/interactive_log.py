@@ -75,7 +75,6 @@ def _ask_moment(session: Session, when: str | None) -> Moment | None:
         ending=ending,
         closeness=closeness,
         note=note,
-        undoable=True,
     )
 
 

@@ -116,7 +116,6 @@ def log(
         tags=tags,
         note=words,
         starred=star,
-        undoable=True,
     )
     say_saved(session, moment, as_json=as_json)
     if not asks:

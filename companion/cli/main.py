@@ -36,7 +36,7 @@ COMMANDS: dict[str, dict[str, _Command]] = {
         "after": _Command("after:after", "Say how it is now, some hours or a day after a moment."),
         "edit": _Command("edit:edit", "Change an entry: its text in your editor, or parts by options."),
         "delete": _Command("delete:delete", "Delete an entry, a range of days, or everything."),
-        "undo": _Command("entries:undo", "Take back the last change, deletion, import or merge."),
+        "undo": _Command("entries:undo", "Undo the last thing: an entry, a change, an answer, an import."),
     },
     "Looking back": {
         "today": _Command("entries:today", "Show what was logged today."),

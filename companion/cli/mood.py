@@ -38,7 +38,7 @@ def mood(session: Session, words: tuple[str, ...], plain: bool) -> None:
     named = [feeling.mood for feeling in feelings]
     if twice := [id for id in named if named.count(id) > 1]:
         raise InputRefused(f"mood: {twice[0]!r} is given twice; once is enough")
-    saved = journal.entries.reflect(feelings=feelings, undoable=True)
+    saved = journal.entries.reflect(feelings=feelings)
     session.saved = f"The mood is saved, as {saved.id}."
     session.leaves_undo = True
     session.out(saved.id)

@@ -70,7 +70,7 @@ def prompt(
         if not words.strip():
             session.say("Nothing was written, so nothing was kept.")
             return
-        say_saved(session, journal.entries.reflect(prompt=choice.prompt.id, text=words, undoable=True))
+        say_saved(session, journal.entries.reflect(prompt=choice.prompt.id, text=words))
     elif as_json:
         found = {"id": choice.prompt.id, "text": text, "why": choice.why, "steadying": choice.steadying}
         session.out_json(found)

@@ -1,13 +1,19 @@
 """What every part of the journal stands on: store, clock, vocabulary, places, and the settings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from companion.model.clock import Clock, local_day, parse_day_start, week_of
 from companion.model.errors import InputRefused
-from companion.model.records import Entry, Experiment, Moment, Settings, Story
+from companion.model.records import Entry, Experiment, Moment, PatternAnswer, Settings, Story
+from companion.system.configuration import (
+    Configuration,
+    change_configuration,
+    load_configuration,
+    value_of,
+)
 from companion.system.paths import Places
 
 if TYPE_CHECKING:
@@ -18,7 +24,7 @@ QUIET_TURNS_ON = frozenset({"felt_afraid", "pb_controlling", "pb_threatening"})
 """Codes that turn quiet mode on when they are logged."""
 
 
-StoryOrExperiment = Story | Experiment
+Undoable = Story | Experiment | PatternAnswer
 
 MOST_WATCHED = 3
 """Patterns the evening check asks about at most."""
@@ -50,27 +56,67 @@ class Context:
     def keep_undo(
         self,
         what: str,
-        before: StoryOrExperiment | None,
-        after: StoryOrExperiment,
-        moments: Iterable[str | None],
+        before: Undoable | None,
+        after: Undoable,
+        moments: Iterable[str | None] = (),
+        *,
+        dropped: Iterable[PatternAnswer] = (),
     ) -> None:
-        """Have it undone in one step, inside ``writing()``, that a story or an experiment became another.
+        """Have it undone in one step, inside ``writing()``, that a story, an experiment or an answer to a
+        pattern became another.
 
-        ``what`` says which change it was: a key of :data:`companion.journal.undoing.UNDONE`. ``moments``: the
-        ids of those it tells of; where one is erased, what could be undone goes too.
+        ``what`` says which change it was: a key of :data:`companion.journal.undo.UNDONE`. ``moments``: the
+        ids of those it tells of; where one is erased, what could be undone goes too. ``dropped``: answers
+        that went at the same time.
         """
         from companion.store.record_json import doc_of, to_json
-        from companion.store.record_tables import time_of
+        from companion.store.record_tables import key_of, time_of
         from companion.store.undo import ManyChanges
 
-        def row(record: StoryOrExperiment) -> list[Any]:
+        def row(record: Undoable) -> list[Any]:
             return [time_of(record), to_json(doc_of(record))]  # as its table holds it
 
-        table = "stories" if isinstance(after, Story) else "experiments"
-        pair = [None if before is None else row(before), row(after)]
+        table = {Story: "stories", Experiment: "experiments", PatternAnswer: "pattern_answers"}[type(after)]
+        pairs = {key_of(one): [row(one), None] for one in dropped}
+        pairs[key_of(after)] = [None if before is None else row(before), row(after)]
         # The moments are named and left as they are: none ever changed at this time.
         named = {id: [None, ""] for id in moments if id}
-        self.store.undo.push_many(what, ManyChanges(named, {table: {after.id: pair}}, {}), self.now_us())
+        self.store.undo.push(what, ManyChanges(named, {table: pairs}, {}), self.now_us())
+
+    def keep_undo_of_settings(self, what: str, where: str, pairs: Mapping[str, list[Any]]) -> None:
+        """Have settings undone in one step, inside ``writing()``: by name the value of before and the one
+        since.
+
+        ``what``: a key of :data:`companion.journal.undo.SETTINGS`; ``where``: see
+        :class:`companion.store.undo.SettingChanges`.
+        """
+        from companion.store.undo import SettingChanges
+
+        changed = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+        if changed:
+            self.store.undo.push(what, SettingChanges(where, changed), self.now_us())
+
+    def set_back(self, where: str, name: str, before: Any, since: Any) -> bool:
+        """Put one setting back, inside ``writing()``; whether it still was as it was left."""
+        settings = self.settings
+        if where == "configuration":
+            file = self.places.config_file
+            if value_of(load_configuration(file), name) != since:
+                return False
+            change_configuration(file, name, before)
+        elif where == "values":
+            if self.store.values.get(name) != since:
+                return False
+            self.store.values.set(name, before)
+        elif where == "settings":
+            if getattr(settings, name) != since:
+                return False
+            self.store.values.set_settings(replace(settings, **{name: before}))
+        else:
+            if settings.extra.get(name) != since:
+                return False
+            self.keep_with_settings({name: before})
+        return True
 
     @property
     def settings(self) -> Settings:
@@ -94,18 +140,40 @@ class Context:
 
             fields["pronouns"] = checked_pronouns(fields["pronouns"])
         with self.store.writing():
-            settings = replace(self.settings, **fields)
+            before = self.settings
+            settings = replace(before, **fields)
             self.store.values.set_settings(settings)
+            pairs = {name: [getattr(before, name), value] for name, value in fields.items()}
+            self.keep_undo_of_settings("setting", "settings", pairs)
         return settings
 
-    def keep_with_settings(self, name: str, value: Any) -> None:
-        """Keep something beside the settings, so that it travels with them; nothing where it is empty."""
+    def change_configuration(self, name: str, value: object) -> Configuration:
+        """Set one field of the program's own configuration, which can be undone.
+
+        Raises what :func:`companion.system.configuration.change_configuration` raises.
+        """
+        file = self.places.config_file
+        before = value_of(load_configuration(file), name)
+        changed = change_configuration(file, name, value)
+        if before is not None:
+            with self.store.writing(changes_meaning=False):
+                self.keep_undo_of_settings("setting", "configuration", {name: [before, value]})
+        return changed
+
+    def keep_with_settings(self, values: Mapping[str, Any], undo_as: str = "") -> None:
+        """Keep values beside the settings, by name, so that they travel with them; an empty one goes.
+
+        ``undo_as``: what it is that can be undone, a key of :data:`companion.journal.undo.SETTINGS`; none
+        where it cannot.
+        """
         with self.store.writing():
             settings = self.settings
-            extra = {key: kept for key, kept in settings.extra.items() if key != name}
-            if value:
-                extra[name] = value
+            extra = {key: kept for key, kept in settings.extra.items() if key not in values}
+            extra |= {name: value for name, value in values.items() if value}
             self.store.values.set_settings(replace(settings, extra=extra))
+            if undo_as:
+                pairs = {name: [settings.extra.get(name), extra.get(name)] for name in values}
+                self.keep_undo_of_settings(undo_as, "extra", pairs)
 
     def today(self) -> date:
         """The local day now is in, by the person's own day start."""
@@ -138,9 +206,11 @@ class Context:
         return bool(self.store.values.get("quiet"))
 
     def set_quiet(self, on: bool) -> None:
-        """Turn quiet mode on or off; it changes what may be asked and suggested."""
+        """Turn quiet mode on or off; it changes what may be asked and suggested. It can be undone."""
         with self.store.writing():
-            self.store.values.set("quiet", on or None)
+            pair = [self.store.values.get("quiet"), on or None]
+            self.store.values.set("quiet", pair[1])
+            self.keep_undo_of_settings("quiet", "values", {"quiet": pair})
 
     def listen_for_fear(self, entry: Entry) -> None:
         """Turn quiet mode on where a moment names something to be afraid of. Only a person turns it off."""

@@ -22,7 +22,7 @@ from companion.model.text_history import stamped_change as changed_from
 from companion.model.validation import IMPORTED_CLOSENESS, check_entry, check_leaning, distinct_codes
 
 if TYPE_CHECKING:
-    pass
+    from companion.journal.undo import Undone
 
 E = TypeVar("E", bound=Entry)
 
@@ -51,9 +51,8 @@ class Entries:
         tags: Iterable[str] = (),
         note: str = "",
         starred: bool = False,
-        undoable: bool = False,
     ) -> Moment:
-        """Keep a moment, at ``when`` (aware) or now. ``undoable``: whether :meth:`undo` takes it out again.
+        """Keep a moment, at ``when`` (aware) or now.
 
         Raises InputRefused for an empty one or a value out of range.
         """
@@ -77,7 +76,7 @@ class Entries:
             starred=starred,
             note=note,
         )
-        self._keep_new(moment, undoable=undoable)
+        self._keep_new(moment)
         return moment
 
     def reflect(
@@ -89,7 +88,6 @@ class Entries:
         leaning: str | None = None,
         feelings: Iterable[Feeling] = (),
         tags: Iterable[str] = (),
-        undoable: bool = False,
     ) -> Reflection:
         """Keep a reflection as :meth:`log` keeps a moment. Raises InputRefused as that does."""
         check_leaning(leaning)
@@ -108,12 +106,12 @@ class Entries:
             text=text,
         )
         with self._store.writing():
-            self._keep_new(reflection, undoable=undoable)
+            self._keep_new(reflection)
             if answers_pinned:
-                self._prompts.pin(None)
+                self._prompts.pin(None, undo=False)
         return reflection
 
-    def _keep_new(self, entry: Entry, *, undoable: bool) -> None:
+    def _keep_new(self, entry: Entry) -> None:
         check_entry(entry)
         if entry.occurred_at > self._context.now() + timedelta(minutes=1):
             raise InputRefused(
@@ -121,8 +119,7 @@ class Entries:
             )
         with self._store.writing():
             self._store.entries.put(entry)
-            if undoable:
-                self._store.undo.push_logged(entry, self._context.now_us())
+            self._store.undo.push_new(entry, self._context.now_us())
             self._context.listen_for_fear(entry)
 
     def page_to_offer(self, entry: Entry) -> str | None:
@@ -235,16 +232,19 @@ class Entries:
         keys = Keys(passphrase, like=self._store.keys)
         return erase_in_backups(self._context.places.journal, ids, keys)
 
-    def undo(self, *, whole: bool = False) -> str | None:
-        """Take back the latest change or deletion of an entry or of an evening answer, a new entry, what was
-        last said of a story or an experiment, or a whole import or merge.
-
-        Says what, in words without content. ``None``: nothing to undo. ``whole``: an import or a merge is
-        taken back even where it was made elsewhere, and not only told of.
+    def undo(self, *, whole: bool = False) -> "Undone | None":
+        """Take back the last thing that was done, whatever it was; see
+        :meth:`companion.journal.undo.UndoList.undo`.
         """
-        from companion.journal.undoing import undo
+        from companion.journal.undo import UndoList
 
-        return undo(self._context, whole=whole)
+        return UndoList(self._context).undo(whole=whole)
+
+    def redo(self) -> "Undone | None":
+        """Do again what was undone last. ``None``: nothing to redo."""
+        from companion.journal.undo import UndoList
+
+        return UndoList(self._context).redo()
 
     def forget_undo(self, *, own: bool = True) -> None:
         """Drop what could be undone, so that nothing of it stays on the disk.
@@ -255,12 +255,11 @@ class Entries:
             return
         before = self._context.now_us() - 86_400_000_000
         if self._store.undo.has_due(before, own=own):
-            words = self._store.undo.has_due_words(before, own=own)
             with self._store.writing(changes_meaning=False):
-                deleted = self._store.undo.forget(before, own=own)
+                deleted, had_words = self._store.undo.forget(before, own=own)
                 gone = [id for id in deleted if self._store.entries.get(id) is None]
                 self._store.erase_what_belongs(gone, self._context.now())
-                if words:
+                if had_words:
                     self._store.mark_unvacuumed()
         if unreachable := self._store.drafts.unreachable():
             with self._store.writing(changes_meaning=False):

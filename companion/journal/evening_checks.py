@@ -80,7 +80,7 @@ class EveningChecks:
     def _keep(self, watched: list[str]) -> None:
         """Keep these, and the ids of patterns that only another device knows."""
         unknown = [id for id in self._kept() if id not in self._context.vocabulary.patterns]
-        self._context.keep_with_settings(_WATCHED, [*watched, *unknown])
+        self._context.keep_with_settings({_WATCHED: [*watched, *unknown]}, "watch")
 
     def rows(self, day: date | None = None) -> tuple[CheckRow, ...]:
         """What is asked about a day, today where none is given; one row a watched pattern.
@@ -145,6 +145,8 @@ class EveningChecks:
             )
             if before is not None:
                 self._store.undo.push("changed", before, self._context.now_us())
+            else:
+                self._store.undo.push_new(answer, self._context.now_us())
             self._store.deleted.take_out(id)
             self._store.checks.put(answer)
         return answer

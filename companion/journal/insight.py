@@ -122,7 +122,7 @@ class Insight:
         )
 
     def answer(self, pattern: str, answer: str, detail: str = "") -> PatternAnswer:
-        """Answer back to a pattern: fits, not_me, or only_with (whom: ``detail``).
+        """Answer back to a pattern: fits, not_me, or only_with (whom: ``detail``). It can be undone.
 
         Raises InputRefused for another answer.
         """
@@ -132,10 +132,15 @@ class Insight:
             detail = self._people.called(detail)
         found = PatternAnswer(pattern=pattern, answer=answer, detail=detail, at=self._context.now())
         with self._store.writing():
-            for earlier in self._store.answers.all():
-                if (earlier.pattern, earlier.at) == (found.pattern, found.at):
-                    self._store.answers.drop(earlier)  # a slip of the finger, put right within the second
+            answers = self._store.answers.all()
+            slips = [
+                one for one in answers if (one.pattern, one.at) == (found.pattern, found.at) and one != found
+            ]
+            for earlier in slips:
+                self._store.answers.drop(earlier)  # a slip of the finger, put right within the second
             self._store.answers.put(found)
+            if found not in answers:
+                self._context.keep_undo("pattern answer", None, found, dropped=slips)
         return found
 
     def answers(self) -> list[PatternAnswer]:
@@ -257,7 +262,7 @@ class Insight:
 
     def decline_help(self) -> None:
         """Have no word on help from outside in the week any more; the page stays in the library."""
-        self._context.keep_with_settings(_HELP_DECLINED, True)
+        self._context.keep_with_settings({_HELP_DECLINED: True}, "outside help")
 
     def _findings_key(self, until: datetime, person: str | None) -> str:
         """As of when, by which engine and patterns, and of whose moments alone."""

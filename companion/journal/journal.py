@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from companion.model.vocabulary import Vocabulary
     from companion.store.key import Key, Secret
     from companion.store.store import Store
+    from companion.system.configuration import Configuration
 
 _FIRST_STEPS = "first_steps"
 
@@ -220,6 +221,11 @@ class Journal:
     def change_settings(self, **fields: Any) -> Settings:
         """Change some of the settings. Raises InputRefused for a name or a value that cannot be."""
         return self._context.change_settings(**fields)
+
+    def change_configuration(self, name: str, value: object) -> "Configuration":
+        """Set one field of the program's own configuration, which can be undone; see
+        :func:`companion.system.configuration.change_configuration`."""
+        return self._context.change_configuration(name, value)
 
     def today(self) -> date:
         """The local day now is in, by the person's own day start."""

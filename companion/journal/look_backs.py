@@ -24,7 +24,7 @@ class LookBacks:
 
     def want(self, on: bool) -> None:
         """Turn the monthly look-back on or off; what was kept of it stays."""
-        self._context.keep_with_settings(_LOOK_BACK, on)
+        self._context.keep_with_settings({_LOOK_BACK: on}, "look-back")
 
     def all(self) -> list[dict[str, Any]]:
         """Those kept, by time: ``{"id", "at", "answers": {"1": 4, ...}}``."""

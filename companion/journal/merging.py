@@ -86,7 +86,7 @@ class Merging:
             with recorded(self._store) as changes:
                 counts = take(contents)
             if changes.any() and not self._context.made_up:
-                self._store.undo.push_many(name, changes, self._context.now_us())
+                self._store.undo.push(name, changes, self._context.now_us())
         self._words.read()
         self._store.checkpoint()  # else a later, small write would have to move all of it into place
         return counts

@@ -33,7 +33,9 @@ class People:
     def take_out(self, name: str) -> None:
         """Keep a name that was added no longer; who is in a moment stays one of the people all the same."""
         with self._store.writing():
-            self._context.keep_with_settings(_PERSONS, [each for each in self.added if each != name])
+            self._context.keep_with_settings(
+                {_PERSONS: [each for each in self.added if each != name]}, "person"
+            )
 
     def add(self, name: str) -> str:
         """Keep a name, so that moments can be with that person too; gives back how they are told apart.
@@ -48,7 +50,7 @@ class People:
         with self._store.writing():
             known = self.called(name)
             if known not in self.all():
-                self._context.keep_with_settings(_PERSONS, [*self.added, known])
+                self._context.keep_with_settings({_PERSONS: [*self.added, known]}, "person")
         return known
 
     def called(self, name: str) -> str:
@@ -81,4 +83,4 @@ class People:
             raise InputRefused(
                 f"people: {len(kept)} lines are too many; up to {MOST_SUPPORT_CONTACTS} can be kept"
             )
-        self._context.keep_with_settings(_SUPPORT_CONTACTS, kept)
+        self._context.keep_with_settings({_SUPPORT_CONTACTS: kept})

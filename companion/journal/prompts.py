@@ -57,9 +57,12 @@ class Prompts:
         kept = self._context.settings.extra.get(_PINNED)
         return kept if isinstance(kept, str) and kept else None
 
-    def pin(self, id: str | None) -> None:
-        """Have this question until it is answered; ``None`` lets it go."""
-        self._context.keep_with_settings(_PINNED, id)
+    def pin(self, id: str | None, *, undo: bool = True) -> None:
+        """Have this question until it is answered; ``None`` lets it go.
+
+        ``undo``: whether that can be undone by itself.
+        """
+        self._context.keep_with_settings({_PINNED: id}, "pin" if undo else "")
 
     @property
     def dismissed(self) -> tuple[str, ...]:
@@ -68,18 +71,19 @@ class Prompts:
         return tuple(one for one in kept if isinstance(one, str)) if isinstance(kept, list) else ()
 
     def dismiss(self, id: str) -> None:
-        """Do not ask this question again; :meth:`restore` undoes it."""
+        """Do not ask this question again; :meth:`restore` brings it back, and it can be undone."""
         with self._store.writing():
-            self._context.keep_with_settings(_DISMISSED, list(dict.fromkeys([*self.dismissed, id])))
-            if self.pinned == id:
-                self.pin(None)
+            pinned = None if self.pinned == id else self.pinned
+            dismissed = list(dict.fromkeys([*self.dismissed, id]))
+            self._context.keep_with_settings({_DISMISSED: dismissed, _PINNED: pinned}, "put away")
 
     def restore(self, id: str) -> None:
         """Let a question be asked again. Raises NothingFound for one that was not put away."""
         with self._store.writing():
             if id not in self.dismissed:
                 raise NothingFound(f"there is no question {id!r} among those put away")
-            self._context.keep_with_settings(_DISMISSED, [one for one in self.dismissed if one != id])
+            dismissed = [one for one in self.dismissed if one != id]
+            self._context.keep_with_settings({_DISMISSED: dismissed}, "brought back")
 
     def _skipped(self) -> list[str]:
         kept = self._store.values.get("skipped")

@@ -67,7 +67,7 @@ class Words:
             if kind in ("prompt", "pattern"):
                 self._context.vocabulary.check_custom("my own", row, {})
             kept.setdefault(kind, {})[row.id] = row_to_save(row)
-            self._context.keep_with_settings(_OWN_WORDS, kept)
+            self._context.keep_with_settings({_OWN_WORDS: kept})
         self.read()
         return str(row.id)
 

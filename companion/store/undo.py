@@ -1,12 +1,13 @@
-"""What can be undone: entries and evening answers as they were before they were changed or deleted."""
+"""What can be undone and redone, the latest on top: entries and evening answers that were new, changed or
+deleted, settings, and what several records became in one step.
+"""
 
-import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from companion.model.records import Entry, EveningAnswer, Moment, Reflection
 from companion.store.connection import Link
-from companion.store.merge_rules import as_text, in_time
+from companion.store.merge_rules import in_time
 from companion.store.record_json import doc_of, from_json, record_of, to_json
 
 Undoable = Entry | EveningAnswer
@@ -14,10 +15,20 @@ Undoable = Entry | EveningAnswer
 _MANY = "many"
 """The kind of a row that holds what an import or a merge changed."""
 
-LOGGED = "logged"
-"""What became of an entry that was not there before."""
+_SETTING = "setting"
+"""The kind of a row that holds settings as they were and as they became."""
+
+_NEW = "logged"
+"""What became of a record that was not there before: its row holds no words of it."""
+
+_REDO = "redo:"
+"""How the name of what was undone begins while it can be redone."""
 
 _DUE = "at < ? OR session = ?"
+_AFTER_REDO = "redo;"
+_UNDO = "(what < ? OR what >= ?)"
+_BOUNDS = [_REDO, _AFTER_REDO]
+_LATEST = "ORDER BY number DESC LIMIT 1"
 _KINDS: dict[str, type[Undoable]] = {"moment": Moment, "reflection": Reflection, "check": EveningAnswer}
 
 
@@ -52,21 +63,30 @@ class ManyChanges(NamedTuple):
         )
 
 
-class NewEntry(NamedTuple):
-    """An entry that was not there before: its id, and a sum over it, of which nothing can be read."""
+class SettingChanges(NamedTuple):
+    """``where`` they are kept: "settings", "extra" (beside them), "values", or "configuration" (the file of
+    the program); ``pairs``: by name, the value of before and the one since.
+    """
 
+    where: str
+    pairs: dict[str, Pair]
+
+    def turned(self) -> "SettingChanges":
+        """The way back."""
+        return SettingChanges(
+            self.where, {name: [since, before] for name, (before, since) in self.pairs.items()}
+        )
+
+
+class NewRecord(NamedTuple):
+    """An entry or an evening answer that was new, by its id."""
+
+    kind: type[Undoable]
     id: str
-    sum: str
-
-    def is_still(self, entry: Entry) -> bool:
-        """Whether the entry is as it was logged, by what a person can change in it."""
-        return sum_over(entry) == self.sum
 
 
-def sum_over(entry: Entry) -> str:
-    """A sum over what a person can change in an entry."""
-    doc = {name: value for name, value in doc_of(entry).items() if name not in ("updated_at", "extra")}
-    return hashlib.blake2b(as_text(doc).encode(), digest_size=16).hexdigest()
+Step = Undoable | ManyChanges | SettingChanges | NewRecord
+"""What one row holds."""
 
 
 def entry_of_doc(doc: Mapping[str, Any]) -> Entry:
@@ -85,64 +105,77 @@ class UndoStack:
         self._link = link
         self.session = session
 
-    def push(self, what: str, before: Undoable, at: int) -> None:
-        """Keep an entry, or an evening answer, as it was before ``at``; ``what`` became of it is "changed" or
-        "deleted"."""
-        kind = next(name for name, kind in _KINDS.items() if isinstance(before, kind))
-        doc = to_json(doc_of(before))
-        row = {"session": self.session, "at": at, "what": what, "kind": kind, "id": before.id, "doc": doc}
+    def push(self, what: str, step: Step, at: int, *, redo: bool = False, redone: bool = False) -> None:
+        """Keep what takes a change of the time ``at`` back.
+
+        A record: as it was before it was "changed" or "deleted"; the others say what they hold. ``redo``: it
+        was undone and can be redone. ``redone``: it was; what else was undone can be redone still. Anything
+        else that is done leaves nothing to redo.
+        """
+        if not (redo or redone):
+            self._link.run("DELETE FROM undo WHERE what >= ? AND what < ?", [_REDO, _AFTER_REDO])
+        row = {"session": self.session, "at": at, "what": f"{_REDO if redo else ''}{what}", "id": ""}
+        if isinstance(step, ManyChanges):
+            row |= {"kind": _MANY, "doc": to_json(step._asdict())}
+        elif isinstance(step, SettingChanges):
+            row |= {"kind": _SETTING, "doc": to_json(step._asdict())}
+        elif isinstance(step, NewRecord):
+            row |= {"kind": next(name for name, kind in _KINDS.items() if kind is step.kind)}
+            row |= {"id": step.id, "doc": "{}"}
+        else:
+            kind = next(name for name, kind in _KINDS.items() if isinstance(step, kind))
+            row |= {"kind": kind, "id": step.id, "doc": to_json(doc_of(step))}
         self._link.put("undo", row)
 
-    def push_logged(self, entry: Entry, at: int) -> None:
-        """Keep that an entry is new; its words are not kept twice."""
-        kind = "moment" if isinstance(entry, Moment) else "reflection"
-        row = {"session": self.session, "at": at, "what": LOGGED, "kind": kind, "id": entry.id}
-        self._link.put("undo", {**row, "doc": sum_over(entry)})
-
-    def push_many(self, what: str, changes: ManyChanges, at: int) -> None:
-        """Keep all that an import or a merge changed; ``what`` it was: "import" or "merge"."""
-        row = {"session": self.session, "at": at, "what": what, "kind": _MANY, "id": ""}
-        self._link.put("undo", {**row, "doc": to_json(changes._asdict())})
+    def push_new(self, record: Undoable, at: int, *, redone: bool = False) -> None:
+        """Keep that an entry or an evening answer was not there before."""
+        kind = next(kind for kind in _KINDS.values() if isinstance(record, kind))
+        self.push(_NEW, NewRecord(kind, record.id), at, redone=redone)
 
     @property
     def ends_in_many(self) -> tuple[str, bool] | None:
-        """Where :meth:`pop` would give an import or a merge: which, and whether it is of this session."""
-        latest = self._link.rows("SELECT kind, what, session FROM undo ORDER BY number DESC LIMIT 1")
+        """Where :meth:`pop` would give several changes in one: which, and whether it is of this session."""
+        latest = self._link.rows(f"SELECT kind, what, session FROM undo WHERE {_UNDO} {_LATEST}", _BOUNDS)
         if not latest or latest[0][0] != _MANY:
             return None
         return latest[0][1], latest[0][2] == self.session
 
-    def pop(self) -> tuple[str, Undoable | ManyChanges | NewEntry] | None:
-        """Take the latest change off: what happened, and the record as it was before, or all that an import
-        or a merge changed, or that an entry is new; ``None`` where there is none. Raises
-        JournalDamaged where it cannot be read."""
-        latest = self._link.rows("SELECT number, what, kind, id, doc FROM undo ORDER BY number DESC LIMIT 1")
+    def pop(self, *, redo: bool = False) -> tuple[str, Step] | None:
+        """Take the latest change off: what happened, and what takes it back; ``None`` where there is none.
+
+        ``redo``: the latest that was undone. Raises JournalDamaged where it cannot be read.
+        """
+        which = f"NOT ({_UNDO})" if redo else _UNDO
+        latest = self._link.rows(
+            f"SELECT number, what, kind, id, doc FROM undo WHERE {which} {_LATEST}", _BOUNDS
+        )
         if not latest:
             return None
         number, what, kind, id, doc = latest[0]
         self._link.run("DELETE FROM undo WHERE number = ?", [number])
-        if what == LOGGED:
-            return what, NewEntry(id, doc)
+        what = what.removeprefix(_REDO)
         if kind == _MANY:
             return what, ManyChanges(**from_json(doc))
+        if kind == _SETTING:
+            return what, SettingChanges(**from_json(doc))
+        if what == _NEW and not redo:
+            return what, NewRecord(_KINDS[kind], id)
         return what, record_of(_KINDS[kind], from_json(doc))
 
     def has_due(self, before: int, *, own: bool) -> bool:
         """Whether there is anything that :meth:`forget` would drop."""
         return self._link.value(f"SELECT 1 FROM undo WHERE {_DUE}", self._due(before, own)) is not None
 
-    def has_due_words(self, before: int, *, own: bool) -> bool:
-        """Whether words are among that: more than which entries are new."""
-        due = [LOGGED, *self._due(before, own)]
-        return self._link.value(f"SELECT 1 FROM undo WHERE what <> ? AND ({_DUE})", due) is not None
-
-    def forget(self, before: int, *, own: bool) -> list[str]:
+    def forget(self, before: int, *, own: bool) -> tuple[list[str], bool]:
         """Drop what happened before this time, and with ``own`` all of this session; the ids of what was
-        deleted."""
+        deleted, or new and undone, and whether any words were in what was dropped."""
         due = self._due(before, own)
-        rows = self._link.rows(f"SELECT DISTINCT id FROM undo WHERE what = 'deleted' AND ({_DUE})", due)
+        gone = f"what IN ('deleted', '{_REDO}{_NEW}') AND ({_DUE})"
+        rows = self._link.rows(f"SELECT DISTINCT id FROM undo WHERE {gone}", due)
+        worded = f"SELECT 1 FROM undo WHERE what != '{_NEW}' AND kind != '{_SETTING}' AND ({_DUE}) LIMIT 1"
+        had_words = self._link.value(worded, due) is not None
         self._link.run(f"DELETE FROM undo WHERE {_DUE}", due)
-        return [id for (id,) in rows]
+        return [id for (id,) in rows], had_words
 
     def forget_entry(self, id: str) -> int:
         """Drop every earlier form of one entry; how many there were.

@@ -30,30 +30,36 @@ ACTIONS = (
     "app.tonight", "app.week",
     "behind.back", "behind.edit",
     "edit.as_it_was", "edit.leave", "edit.save",
-    "library.bring_back", "library.contents", "library.find", "library.signs", "library.try",
+    "library.bring_back", "library.contents", "library.signs", "library.try",
     "list.open",
-    "loop.log", "loop.view",
-    "mood.answer", "mood.banish", "mood.before", "mood.find", "mood.free", "mood.page", "mood.pick",
-    "mood.pin", "mood.save", "mood.save_words", "mood.skip", "mood.stop", "mood.take_back", "mood.tick",
+    "loop.view",
+    "mood.answer", "mood.banish", "mood.before", "mood.find", "mood.free", "mood.page",
+    "mood.pick", "mood.pin", "mood.save", "mood.save_words", "mood.skip", "mood.stop",
+    "mood.take_back", "mood.tick",
     "page.back", "page.onward", "page.signs", "page.try",
-    "pane.back",
+    "pane.back", "pane.find", "pane.new", "pane.redo", "pane.undo",
     "patterns.counts", "patterns.days", "patterns.earlier", "patterns.experiment", "patterns.fits",
     "patterns.later", "patterns.list", "patterns.loop", "patterns.not_me", "patterns.only_with",
     "patterns.open", "patterns.page", "patterns.watch", "patterns.whose",
     "reflections.back", "reflections.calendar", "reflections.copy", "reflections.delete",
     "reflections.earlier", "reflections.edit", "reflections.later", "reflections.on_this_day",
-    "reflections.only", "reflections.page", "reflections.read", "reflections.search",
-    "reflections.star", "reflections.story", "reflections.today", "reflections.undo",
-    "reflections.view",
+    "reflections.only", "reflections.page", "reflections.read", "reflections.star",
+    "reflections.story", "reflections.today", "reflections.view",
     "settings.change", "settings.undo",
     "today.after", "today.back", "today.check", "today.delete", "today.earlier", "today.edit",
-    "today.later", "today.new", "today.reasons", "today.save", "today.star", "today.story",
-    "today.undo",
+    "today.later", "today.reasons", "today.save", "today.star", "today.story",
     "week.day_after", "week.day_before", "week.earlier", "week.experiment", "week.later",
     "week.now", "week.page", "week.try",
     "write.editor",
 )  # fmt: skip
 """The ids of all actions that can be put on another key."""
+
+FORMER_ACTIONS = {
+    "today.new": "pane.new", "loop.log": "pane.new",
+    "today.undo": "pane.undo", "reflections.undo": "pane.undo",
+    "reflections.search": "pane.find", "library.find": "pane.find",
+}  # fmt: skip
+"""Names that actions had before they were the same in every pane; a person's file may hold them still."""
 
 LONGEST_LOCK_MINUTES = 24 * 60
 """The most minutes after which the journal locks."""
@@ -128,6 +134,18 @@ def change_configuration(file: Path, name: str, value: object) -> Configuration:
     return changed
 
 
+def value_of(configuration: Configuration, name: str) -> Any:
+    """What one field holds, by the name that :func:`change_configuration` takes.
+
+    ``None`` for a key that nobody changed.
+    """
+    table, _, field_of_it = name.partition(".")
+    held = getattr(configuration, table)
+    if not field_of_it:
+        return held
+    return held.get(field_of_it) if isinstance(held, Mapping) else getattr(held, field_of_it)
+
+
 def _checked(given: Mapping[str, Any], where: str) -> Configuration:
     known = [option.name for option in fields(Configuration)]
     for name in given:
@@ -165,13 +183,12 @@ def _checked(given: Mapping[str, Any], where: str) -> Configuration:
                 f"{where}: keys: {action}: {key!r} is not a key; allowed: the name of a key in quotes,"
                 ' "f2" or "ctrl+t" for instance; "app.today" stays in quotes too'
             )
-        if action not in ACTIONS:
+        if action not in ACTIONS and action not in FORMER_ACTIONS:
             group = action.partition(".")[0]
             near = [known for known in ACTIONS if known.partition(".")[0] == group] or ACTIONS
             raise InputRefused(f"{where}: keys: {action!r} is not an action; allowed: {', '.join(near)}")
-    return Configuration(
-        **{**given, "keys": dict(keys), "backups": _retention(given.get("backups", {}), where)}
-    )
+    keys = {FORMER_ACTIONS.get(action, action): key for action, key in keys.items()}
+    return Configuration(**{**given, "keys": keys, "backups": _retention(given.get("backups", {}), where)})
 
 
 def _retention(given: object, where: str) -> RetentionPolicy:

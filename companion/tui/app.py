@@ -251,8 +251,11 @@ class CompanionApp(FirstRunApp):
         if theme.name == self.configuration.theme:
             return
         try:
-            file = self.opener.places.config_file
-            self.take_configuration(change_configuration(file, "theme", theme.name))
+            if self.locked:
+                changed = change_configuration(self.opener.places.config_file, "theme", theme.name)
+            else:
+                changed = self.journal.change_configuration("theme", theme.name)
+            self.take_configuration(changed)
         except CompanionError as error:
             self.say_error(error)
 

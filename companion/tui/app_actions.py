@@ -1,18 +1,14 @@
-"""What can be done from every pane: pages and sheets over it, quiet mode, the palette of all actions."""
+"""What can be done from every pane: pages and sheets over it, quiet mode, other journals."""
 
-from collections.abc import Callable, Iterable
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from textual.app import SystemCommand
 from textual.binding import Binding
-from textual.command import CommandPalette
-from textual.screen import Screen
+from textual.widgets import OptionList
 
 from companion.model.errors import CompanionError
 from companion.model.records import Entry
-from companion.system.configuration import Configuration
-from companion.system.journal_names import others
+from companion.system.configuration import Configuration, load_configuration
 from companion.system.paths import Places, command_for
 from companion.tui.change_of_passphrase import PassphraseApp
 
@@ -128,19 +124,33 @@ class ActionsApp(PassphraseApp):
             await self.pop_screen()
         self.screen.dismiss()
 
-    async def begin_moment(self) -> None:
-        """Open the form for a moment in Today, from wherever one is; what lies over Today keeps its draft."""
+    async def begin_moment(self, *, back: bool = False) -> None:
+        """Open the form for a moment in Today, from wherever one is; what lies over Today keeps its draft.
+
+        ``back``: leaving the form leads back to the pane one came from.
+        """
         from companion.tui.screens.recovery_sheet import RecoverySheetScreen
         from companion.tui.screens.today import TodayPane
 
         if any(isinstance(screen, RecoverySheetScreen) for screen in self.screen_stack):
             self.say("The recovery sheet comes first; Escape leaves it.")
             return
+        came_from = self.current_mode
         await self.action_pane("today")
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         if isinstance(self.screen, TodayPane):
-            await self.screen.begin_now()
+            await self.screen.begin_now(came_from if back and came_from != "today" else "")
+
+    async def find_entry(self) -> None:
+        """Open the search in Reflections, from whichever pane."""
+        from companion.tui.screens.reflections import ReflectionsPane
+
+        await self.action_pane("reflections")
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        if isinstance(self.screen, ReflectionsPane):
+            await self.screen.action_find()
 
     # A year, a date, a copy
 
@@ -256,6 +266,11 @@ class ActionsApp(PassphraseApp):
         """ctrl+c copies a selection elsewhere in Textual; without one it says how to leave."""
         self.notify("ctrl+q leaves. What you typed is kept.", title="", timeout=3, markup=False)
 
+    def read_configuration(self) -> None:
+        """Read the program's own configuration again, after its file was changed, and go by it."""
+        self.take_configuration(load_configuration(self.opener.places.config_file))
+        self.theme = self.configuration.theme
+
     # Other journals
 
     async def _close_and_blank(self, blank: bool) -> None:
@@ -279,88 +294,15 @@ class ActionsApp(PassphraseApp):
 
         self.push_screen(NewJournalScreen(self.opener.places), made)
 
-    def _journal_commands(self) -> Iterable[SystemCommand]:
-        if self.journal.made_up:
-            return
-        for each in others(self.opener.places):
-            name = f"Open another journal: {each.name}" if each.name else "Open the journal without a name"
-            yield SystemCommand(
-                name, "This one is locked first; drafts are kept", partial(self.open_other, each)
-            )
-        yield SystemCommand(
-            "A new journal with a name", "With a passphrase of its own", self.action_new_journal
-        )
+    # Sizes
 
-    # The palette
+    def on_resize(self) -> None:
+        """A terminal made lower keeps what is in use in sight."""
+        self.call_after_refresh(self._keep_in_sight)
 
-    def action_command_palette(self) -> None:
-        """Open the list of all actions, unless it is open already, under a page that lies over it."""
-        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
-            super().action_command_palette()
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Every action of the pane in sight, then the app's own, then the themes and the rest."""
-        done = set()
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            # Our own actions each say what they do; moving about in a list is no action to look for.
-            if not (binding.description and binding.tooltip and active.enabled) or binding.action in done:
-                continue
-            done.add(binding.action)
-            namespace = active.node
-            yield SystemCommand(
-                binding.description,
-                f"{binding.tooltip} ({self.get_key_display(binding)})",
-                lambda action=binding.action, node=namespace: self.run_action(action, node),
-            )
-        if self.locked:
-            return
-        from companion.tui.pane import Pane
-
-        if isinstance(screen, Pane):
-            yield from (SystemCommand(*command) for command in screen.commands())
-        quiet = "off" if self.journal.quiet else "on"
-        yield SystemCommand(
-            f"Turn quiet {quiet}", "Quiet keeps suggestions of closeness away", self.action_quiet
-        )
-        yield SystemCommand(
-            "Someone else too", "Add a name, to log moments with that person", self.action_add_person
-        )
-        for kind, does in (
-            ("question", "asked at its time of day"),
-            ("pattern", "counted with the others"),
-            ("practice", "kept in the library"),
-        ):
-            make = partial(self.action_add_custom, kind)
-            yield SystemCommand(f"A {kind} of my own", f"Write one that is {does}", make)
-        if not self.journal.quiet and self.current_mode != "patterns":
-            yield SystemCommand(
-                "The loop", "The round your moments most often went through, drawn", self.action_loop
-            )
-        if self.journal.look_backs.wanted:
-            yield SystemCommand(
-                "Look back over the month", "Ten sentences, at most once in 28 days", self.action_look_back
-            )
-        yield SystemCommand(
-            "Evening check",
-            "Yes or no for the patterns you watch; a week back too",
-            self.action_evening_check,
-        )
-        yield SystemCommand(
-            "Note a worry",
-            "What you fear the latest moment meant, and how sure it feels",
-            self.action_note_worry,
-        )
-        yield SystemCommand("Check a worry", "Say how one turned out", self.action_check_worry)
-        yield SystemCommand(
-            "And afterwards?", "How it is now, some hours or a day after a moment", self.action_after
-        )
-        if self.journal.key is not None:
-            yield SystemCommand(
-                "Recovery sheet",
-                "A page to print, for a forgotten passphrase",
-                self.action_recovery_sheet,
-            )
-        yield from self._journal_commands()
-        yield SystemCommand("Settings", "Everything that can be set (,)", self.action_preferences)
-        yield SystemCommand("Theme", "Choose how the app looks", self.action_change_theme)
+    def _keep_in_sight(self) -> None:
+        focused = self.focused
+        if isinstance(focused, OptionList):
+            focused.scroll_to_highlight()
+        if focused is not None and focused.is_attached:
+            focused.scroll_visible(animate=False)

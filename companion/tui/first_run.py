@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from companion.model.records import Settings
 from companion.system.paths import command_for
-from companion.tui.app_actions import ActionsApp
+from companion.tui.app_palette import PaletteApp
 
 if TYPE_CHECKING:
     from companion.tui.screens.welcome import FirstSteps
 
 
-class FirstRunApp(ActionsApp):
+class FirstRunApp(PaletteApp):
     """An app that can lead through the first steps."""
 
     first_steps: "FirstSteps | None" = None

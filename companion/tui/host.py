@@ -45,8 +45,19 @@ class Host(Protocol):
     def open_page(self, page: "str | LibraryPage") -> None:
         """Open a page of the library, by its id or itself, over whatever is in sight."""
 
-    async def begin_moment(self) -> None:
-        """Open the form for a moment in Today, in place of whatever is in sight."""
+    async def begin_moment(self, *, back: bool = False) -> None:
+        """Open the form for a moment in Today, in place of whatever is in sight; ``back``: leaving it leads
+        back there.
+        """
+
+    async def action_pane(self, name: str) -> None:
+        """Go to a pane by its name in small letters."""
+
+    async def find_entry(self) -> None:
+        """Open the search in Reflections."""
+
+    def read_configuration(self) -> None:
+        """Read the program's own configuration again, after its file was changed, and go by it."""
 
     def open_safety_page(self, card_id: str) -> None:
         """Open one of the cards that are a key away everywhere (``"card_safety"``, ``"card_crisis"``)."""

@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple, get_args
 
-Group = Literal["Write it down", "Look closer", "Move about", "Always there"]
+Group = Literal["Write it down", "Look closer", "Move about", "Everywhere"]
 """What a person wants of a key; the order in which help tells of them."""
 GROUPS: tuple[Group, ...] = get_args(Group)
 
@@ -83,7 +83,7 @@ KEY_TABLE: tuple[Key, ...] = (
     ),
     Key(
         "enter", "open, go on", "Open what is chosen, pick it, go on", "Look closer",
-        "open,select,read,edit,answer,choose,another,go_on,move,signs,pick",
+        "open,select,read,edit,answer,choose,another,go_on,move,signs,pick,copy",
         "Nothing is chosen here to be opened.",
     ),
     Key("space", "tick", "Tick and untick a row of choices", "Look closer", "mark,toggle,tick"),
@@ -141,16 +141,16 @@ KEY_TABLE: tuple[Key, ...] = (
     Key("end,G", "last", "The last row, or the end of a row", "Move about", "last,move,today"),
     Key("pageup", "a page up", "A page up", "Move about", "move"),
     Key("pagedown", "a page down", "A page down", "Move about", "move"),
-    Key("question_mark,f1", "help", "The keys and words of this screen", "Always there", "help,dismiss"),
-    Key("ctrl+p", "all actions", "Find everything that can be done, by its words", "Always there",
+    Key("question_mark,f1", "help", "The keys and words of this screen", "Everywhere", "help,dismiss"),
+    Key("ctrl+p", "all actions", "Find everything that can be done, by its words", "Everywhere",
         "command_palette"),
-    Key("comma", "Settings", "Everything that can be set", "Always there", "preferences,settings"),
-    Key("f2", "safety", "The safety page", "Always there", "safety_page"),
-    Key("f3", "too much", "If it is too much right now", "Always there", "safety_page"),
-    Key("f6", "tonight", "When they step back tonight, or you pull away", "Always there", "tonight"),
-    Key("f9,ctrl+g", "lock", "Blank the screen at once and lock", "Always there", "lock"),
-    Key("ctrl+q", "quit", "Leave; what was typed is kept", "Always there", "quit"),
-    Key("ctrl+t", "show", "Show or hide what is typed as a passphrase", "Always there", "show"),
+    Key("comma", "Settings", "Everything that can be set", "Everywhere", "preferences,settings"),
+    Key("f2", "safety", "The safety page", "Everywhere", "safety_page"),
+    Key("f3", "too much", "If it is too much right now", "Everywhere", "safety_page"),
+    Key("f6", "tonight", "When they step back tonight, or you pull away", "Everywhere", "tonight"),
+    Key("f9,ctrl+g", "lock", "Blank the screen at once and lock", "Everywhere", "lock"),
+    Key("ctrl+q", "quit", "Leave; what was typed is kept", "Everywhere", "quit"),
+    Key("ctrl+t", "show", "Show or hide what is typed as a passphrase", "Everywhere", "show"),
 )  # fmt: skip
 
 _BY_NAME = {name: key for key in KEY_TABLE for name in key.keys.split(",")}
@@ -165,3 +165,8 @@ def same_meaning(name: str, action: str) -> bool:
     """Whether an action, as a binding has it (``"screen.answer(True)"``), is what this key means."""
     key = meaning_of(name)
     return key is not None and action.partition("(")[0].rpartition(".")[2] in key.actions.split(",")
+
+
+def meaning_of_action(action: str) -> Key | None:
+    """What an action means that a person put on a key of their own; the first there is."""
+    return next((key for key in KEY_TABLE if same_meaning(key.keys.partition(",")[0], action)), None)

@@ -1,6 +1,6 @@
 """What every pane is: a screen with the row of panes on top, a heading, a body and a footer."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import date
 from typing import ClassVar
 
@@ -10,12 +10,14 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, OptionList, Static, TextArea
 
-from companion.journal import Journal
+from companion.journal import Journal, Undone
 from companion.model.errors import CompanionError
+from companion.model.records import Entry
 from companion.tui.host import Host, host_of
-from companion.tui.key_table import meaning_of
+from companion.tui.key_table import GROUPS, KEY_TABLE, Group, meaning_of, meaning_of_action
+from companion.tui.undoing import NOTHING_TO_REDO, NOTHING_TO_UNDO, redo, undo
 from companion.tui.widgets.field import Field
 from companion.tui.widgets.key_hints import KeyHints
 from companion.tui.widgets.navigation import Navigation
@@ -36,11 +38,23 @@ class Pane(Screen[None]):
     """The pane's name in the row of panes."""
     HELP: ClassVar[str] = ""
     """A few sentences for help, Markdown."""
+    AUTO_FOCUS: ClassVar[str | None] = ""  # Textual's own takes what is hidden too; see settle_focus
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-standard"), (100, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "escape", "back", "Back", show=False, id="pane.back", tooltip="Leave the field or panel in use"
         ),
+        Binding(
+            *("n", "new_moment", "Log a moment"),
+            show=False,
+            id="pane.new",
+            tooltip="Log a moment; Escape leads back here",
+        ),
+        Binding(*("slash", "find", "Find"), show=False, id="pane.find", tooltip="Find an entry by its words"),
+        Binding(
+            *("u", "undo", "Undo"), show=False, id="pane.undo", tooltip="Undo the last thing, whatever it was"
+        ),
+        Binding(*("U", "redo", "Redo"), show=False, id="pane.redo", tooltip="Redo what was undone last"),
     ]
 
     def __init__(self, journal: Journal) -> None:
@@ -86,6 +100,7 @@ class Pane(Screen[None]):
 
     def on_screen_resume(self) -> None:
         self._refresh_if_shown()
+        self.call_after_refresh(self.settle_focus)
 
     def _refresh_if_shown(self) -> None:
         if not self.is_current:
@@ -98,6 +113,7 @@ class Pane(Screen[None]):
                     quiet=self.journal.quiet, made_up=self.journal.made_up, journal=self.journal.places.name
                 )
                 self.reload()
+                self.call_after_refresh(self.settle_focus)
         except CompanionError as error:
             self.host.say_error(error)
 
@@ -119,18 +135,87 @@ class Pane(Screen[None]):
         """Say it in the place of this pane's keys, until the next key."""
         self.query_one(KeyHints).say_why(words)
 
-    def action_back(self) -> None:
-        """Escape: leave the field in use; a pane may do more."""
-        self.set_focus(None)
+    def choose(self, entry: Entry) -> None:
+        """Put the cursor on an entry, where this pane shows it."""
 
-    def bindings_for_help(self) -> Iterator[tuple[str, str]]:
-        """(key, what it does) for every binding of ours that works here, the pane's own first."""
-        rows = [
-            active for active in self.active_bindings.values() if active.enabled and active.binding.tooltip
-        ]
-        rows.sort(key=lambda active: (active.node is self.app, active.binding.id == "pane.back"))
-        keys: dict[str, list[str]] = {}
-        for active in rows:
-            keys.setdefault(active.binding.tooltip, []).append(self.app.get_key_display(active.binding))
-        for words, shown in keys.items():
-            yield " ".join(dict.fromkeys(shown)), words
+    def action_undo(self) -> None:
+        """Undo the last thing, whatever it was, in whichever pane."""
+        if not self.writing:
+            self._undone(undo(self.journal), NOTHING_TO_UNDO)
+
+    def action_redo(self) -> None:
+        """Redo what was undone last."""
+        if not self.writing:
+            self._undone(redo(self.journal), NOTHING_TO_REDO)
+
+    def _undone(self, undone: Undone | None, otherwise: str) -> None:
+        """Say what it was, and choose what came back."""
+        if undone is not None:
+            if undone.configuration:
+                self.host.read_configuration()
+            self.host.tell_changed()
+            if undone.entry is not None:
+                self.choose(undone.entry)
+        self.host.say(undone.words if undone is not None else otherwise)
+
+    async def action_new_moment(self) -> None:
+        """Log a moment, in Today; Escape leads back here."""
+        if not self.writing:
+            await self.host.begin_moment(back=True)
+
+    async def action_find(self) -> None:
+        """Find an entry, in Reflections."""
+        if not self.writing:
+            await self.host.find_entry()
+
+    def action_back(self) -> Awaitable[None] | None:
+        """Escape: leave the field in use; a pane may do more."""
+        self.set_focus(self.home)
+        return None
+
+    @property
+    def home(self) -> Widget | None:
+        """Where the focus is when nothing else has it: the first list in sight; ``None`` for nowhere."""
+        return next((listing for listing in self.query(OptionList) if is_in_sight(listing)), None)
+
+    def settle_focus(self) -> None:
+        """Put the focus where it can be seen: where it is, or else home.
+
+        Called after each reload, and when what had the focus is hidden or gone.
+        """
+        if not (self.is_current and self.app.app_focus and self.is_attached):
+            return
+        if self.focused is None or not is_in_sight(self.focused):
+            self.set_focus(self.home)
+
+    def on_descendant_focus(self) -> None:
+        self.call_after_refresh(self.settle_focus)
+
+    def on_descendant_blur(self) -> None:
+        self.call_after_refresh(self.settle_focus)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.settle_focus)
+
+    def bindings_for_help(self) -> dict[Group, list[tuple[str, str]]]:
+        """(key, what it does) for every binding of ours that works here, by what a person wants of it."""
+        groups: dict[Group, dict[str, list[str]]] = {group: {} for group in GROUPS}
+        rows = []
+        for active in self.active_bindings.values():
+            meaning = meaning_of(active.binding.key) or meaning_of_action(active.binding.action)
+            if active.enabled and active.binding.tooltip and meaning is not None:
+                rows.append((KEY_TABLE.index(meaning), active.binding))
+        for place, binding in sorted(rows, key=lambda row: row[0]):
+            shown = groups[KEY_TABLE[place].group].setdefault(binding.tooltip, [])
+            shown.append(self.app.get_key_display(binding))
+        return {
+            group: [(" ".join(dict.fromkeys(keys)), words) for words, keys in rows.items()]
+            for group, rows in groups.items()
+        }
+
+
+def is_in_sight(widget: Widget) -> bool:
+    """Whether a widget can be seen and used: neither it nor anything around it is hidden."""
+    return (
+        widget.focusable and widget.is_attached and all(node.display for node in widget.ancestors_with_self)
+    )

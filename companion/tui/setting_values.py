@@ -14,7 +14,6 @@ from companion.model.text import one_line
 from companion.system.configuration import (
     LONGEST_LOCK_MINUTES,
     Configuration,
-    change_configuration,
     load_configuration,
 )
 from companion.system.guarded_settings import Value, is_guarded, weaker
@@ -262,7 +261,7 @@ class SettingValues:
             parts = {f"keys.{action}": value.get(action) for action in sorted(changed)}
         for name, part in parts.items():
             try:
-                configuration = change_configuration(file, name, part)
+                configuration = self._journal.change_configuration(name, part)
             except InputRefused as error:
                 raise InputRefused(str(error).removeprefix(f"{file}: ")) from None
             self._agree(name, part, agreed)

@@ -129,11 +129,11 @@ def test_deleted_and_brought_back_by_the_next_command(run: Run) -> None:
     assert run("show", id).code == 1
     assert run("undo").code == 0
     assert run("show", id).code == 0
-    assert "Undone: the moment of 1 March, 21:40." in run("undo").err  # that it was logged
+    assert "Undone: the moment of 21:40." in run("undo").err  # that it was logged
     assert run("show", id).code == 1
     code, out, err = run("undo")
     assert (code, out) == (1, "")
-    assert "nothing to take back" in err
+    assert "nothing to undo" in err
 
 
 def test_deleting_asks_first_and_does_not_wait_where_nobody_is(

@@ -55,7 +55,7 @@ def test_up_to_three_patterns_are_watched_in_the_order_they_were_chosen(journal:
 
 
 def test_a_pattern_that_only_another_device_knows_is_passed_over_and_stays(journal: Journal) -> None:
-    journal._context.keep_with_settings("watched_patterns", ["my_own_one", PULLING_BACK, 4])
+    journal._context.keep_with_settings({"watched_patterns": ["my_own_one", PULLING_BACK, 4]})
     assert journal.evening_checks.watched() == (PULLING_BACK,)
     journal.evening_checks.watch(ARGUING)
     assert journal.settings.extra["watched_patterns"] == [PULLING_BACK, ARGUING, "my_own_one"]
@@ -82,6 +82,12 @@ def test_a_pattern_of_ones_own_asks_by_its_labels(journal: Journal) -> None:
     )
 
 
+def undone(journal: Journal) -> str:
+    found = journal.entries.undo()
+    assert found is not None
+    return found.words
+
+
 def test_an_answer_can_be_given_changed_undone_and_taken_back(journal: Journal, hands: Hands) -> None:
     checks = journal.evening_checks
     checks.watch(PULLING_BACK)
@@ -90,17 +96,23 @@ def test_an_answer_can_be_given_changed_undone_and_taken_back(journal: Journal, 
     changed = checks.answer(SUNDAY, PULLING_BACK, True, False)
     assert changed is not None and changed.updated_at == hands.at
     assert answers(journal) == [(SUNDAY, PULLING_BACK, True, False)]
-    assert journal.entries.undo() == "The answer of 1 March is as it was before the change."
+    assert undone(journal) == "Undone: the answer of 1 March is as it was before the change."
     assert answers(journal) == [(SUNDAY, PULLING_BACK, True, None)]
     assert checks.all()[0].updated_at > changed.updated_at  # so that it counts on other devices too
     checks.take_back(SUNDAY, PULLING_BACK)
     assert answers(journal) == []
     (grave,) = journal.merging.contents().deleted
     assert grave.id == changed.id
-    assert journal.entries.undo() == "The answer of 1 March is back."
+    assert undone(journal) == "Undone: the answer of 1 March is back."
     assert answers(journal) == [(SUNDAY, PULLING_BACK, True, None)]
     assert journal.merging.contents().deleted == ()
+    assert undone(journal) == "Undone: the answer of 1 March."
+    assert answers(journal) == []
+    assert journal.merging.contents().deleted[0].id == changed.id
+    assert undone(journal) == "Undone: what the evening check asks about."
+    assert checks.watched() == ()
     assert journal.entries.undo() is None
+    checks.watch(PULLING_BACK)
     with pytest.raises(NothingFound):
         checks.take_back(SUNDAY - timedelta(days=1), PULLING_BACK)
 
@@ -119,6 +131,8 @@ def test_the_same_answer_again_changes_nothing(journal: Journal, hands: Hands) -
     first = journal.evening_checks.answer(SUNDAY, PULLING_BACK, True, True)
     hands.at += timedelta(minutes=1)
     assert journal.evening_checks.answer(SUNDAY, PULLING_BACK, True, True) == first
+    assert undone(journal) == "Undone: the answer of 1 March."
+    assert undone(journal) == "Undone: what the evening check asks about."
     assert journal.entries.undo() is None
 
 

@@ -107,7 +107,7 @@ def test_erased_for_good_an_entry_is_not_in_what_can_be_undone_either(store: Sto
     with store.writing():
         with recorded(store) as changes:
             import_contents(store, Contents(moments=(newer,)))
-        store.undo.push_many("import", changes, 1)
+        store.undo.push("import", changes, 1)
         assert store.undo.ends_in_many == ("import", True)
     assert "xylophone" in store._link.value("SELECT doc FROM undo")
     with store.writing():

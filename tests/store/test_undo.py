@@ -29,9 +29,9 @@ def test_what_is_older_goes_and_so_does_the_session_that_ends(store: Store) -> N
     assert store.undo.has_due(10, own=False) is False  # not before its own time
     assert store.undo.has_due(11, own=False) is True
     with store.writing():
-        assert store.undo.forget(11, own=False) == ["0"]
+        assert store.undo.forget(11, own=False) == (["0"], True)
         assert store.undo.has_due(11, own=True) is True
-        assert store.undo.forget(11, own=True) == ["1"]  # what was only changed is there still
+        assert store.undo.forget(11, own=True) == (["1"], True)  # what was only changed is there still
         assert store.undo.has_due(11, own=True) is False
         assert store.undo.pop() == ("deleted", moment("3", "2026-03-01 21:40"))
         assert store.undo.pop() is None

@@ -32,7 +32,12 @@ async def test_after_a_deletion_and_a_star_u_takes_back_the_star_first(
             await pilot.press("u")
             assert [entry.starred for entry in journal.timeline.latest()] == [False, False]
             await pilot.press("u")
-            assert journal.timeline.count() == 2
+            assert journal.timeline.count() == 1  # the moment that was logged last
+            await pilot.press("u", "u")
+            assert journal.timeline.count() == 0
+            await pilot.press("U", "U", "U", "U", "U")
+            assert [entry.id for entry in journal.timeline.latest()] == [left.id]
+            assert journal.timeline.latest()[0].starred
 
 
 @pytest.mark.parametrize("pane", PANES)

@@ -10,7 +10,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from companion.tui.pane import Pane
+from companion.tui.widgets.hanging_indent import HangingIndent
 from companion.tui.widgets.page_text import PageText
+
+_KEY_WIDTH = 10
+"""Cells for the keys, before what they do."""
+
+_ABOUT = ("1 to 6", "Go to a pane; tab goes on in it, esc one level back. Arrows or hjkl move.")
+"""What moves about, in a row."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -21,11 +28,16 @@ class HelpScreen(ModalScreen[None]):
     def __init__(self, pane: Pane) -> None:
         super().__init__()
         self._words = pane.HELP.strip()
-        self._keys = list(pane.bindings_for_help())
+        self._groups = pane.bindings_for_help()
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="sheet"):
+            for group, keys in self._groups.items():
+                if group == "Move about":
+                    keys = [_ABOUT]
+                if keys:
+                    rows = [(Content.styled(key, "$closeness bold"), words) for key, words in keys]
+                    yield Static(Content.styled(group, "$soft"), classes="group")
+                    yield Static(HangingIndent(rows, _KEY_WIDTH), classes="keys")
             yield PageText(self._words)
-            rows = [Content.assemble((key.rjust(10), "$closeness"), "  ", words) for key, words in self._keys]
-            yield Static(Content("\n").join(rows))
             yield Static("Escape closes this.", classes="soft")

@@ -52,7 +52,7 @@ yourself pulling away. **Enter** on such a page goes through it.
             id="library.bring_back",
             tooltip="Ask a question put away again",
         ),
-        Binding("slash", "find", "Find", id="library.find", tooltip="Find a page by its words"),
+        Binding("slash", "find", "Find", id="pane.find", tooltip="Find a page by its words"),
         Binding(
             "left,h",
             "contents",
@@ -226,7 +226,7 @@ yourself pulling away. **Enter** on such a page goes through it.
     def find_done(self) -> None:
         self.action_contents()
 
-    def action_find(self) -> None:
+    async def action_find(self) -> None:
         self.remove_class("-reading")
         find = self.query_one("#find", Input)
         find.display = True

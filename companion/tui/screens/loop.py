@@ -32,7 +32,7 @@ Two people made this round, and nobody is at fault in it.
 """
     STOPS_ABOVE: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "log", "Log a moment", id="loop.log", tooltip="Log a moment, in Today"),
+        Binding("n", "new_moment", "Log a moment", id="pane.new", tooltip="Log a moment, in Today"),
         Binding("v", "view", "Patterns", id="loop.view", tooltip="Back to the patterns"),
     ]
 
@@ -79,8 +79,3 @@ Two people made this round, and nobody is at fault in it.
     def action_view(self) -> None:
         """On to the other view: the patterns."""
         self.dismiss()
-
-    async def action_log(self) -> None:
-        """Leave the page for the form of a moment."""
-        self.dismiss()
-        await self.host.begin_moment()

@@ -356,7 +356,7 @@ reassurance, pulling back, or both at once.
             # A word alone answers no question: the question may still be asked.
             answered = fields["text"].strip() or fields["leaning"]
             prompt = self._prompt_id if answered else None
-            saved = self.journal.entries.reflect(prompt=prompt, undoable=True, **fields)
+            saved = self.journal.entries.reflect(prompt=prompt, **fields)
             self.journal.drafts.drop("reflection")
         except CompanionError as error:
             self.host.say_error(error)

@@ -242,8 +242,6 @@ class ReflectionsPane(Pane):
                 return self.view == "Entries" and not self.reading and not typing
             case "find" | "on_this_day" | "view":
                 return not self.reading and not typing
-            case "undo":
-                return not typing
             case "back":
                 return self.reading or self.view != "Entries" or self.entries.kind != "all"
         return True
@@ -389,10 +387,6 @@ class ReflectionsPane(Pane):
     def choose(self, entry: Entry) -> None:
         """Put the cursor on an entry of the list."""
         self.entries.timeline.go_to(entry.id)
-
-    def action_undo(self) -> None:
-        undone = self.journal.entries.undo()
-        self._changed(undone or "Nothing to undo.")
 
     def _changed(self, words: str) -> None:
         self.host.say(words)

@@ -41,7 +41,7 @@ def _key(
 
 KEYS = (
     _key("right,l", "read", "Read", "read", "Open this entry", display="enter", show=True),
-    _key("slash", "find", "Search", "search", "Search all entries", display="/", show=True),
+    Binding("slash", "find", "Search", key_display="/", id="pane.find", tooltip="Search all entries"),
     _key("v", "view", "Next view", "view", "Entries, Year or Lines", show=True),
     _key("w", "only_with", "Only with", "only", "Only entries with a feeling or what happened", show=True),
     _key("e", "edit", "Edit", "edit", "Edit this entry", show=True),
@@ -55,6 +55,5 @@ KEYS = (
     _key("left_square_bracket", "earlier", "Earlier day", "earlier", "To the day before"),
     _key("right_square_bracket", "later", "Later day", "later", "To the day after"),
     _key("t", "today", "Newest", "today", "To the newest entry"),
-    _key("u", "undo", "Undo", "undo", "Undo the last change or deletion"),
     _key("left,h", "back", "Back", "back", "Go back one step"),
 )

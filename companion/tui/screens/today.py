@@ -15,7 +15,7 @@ from companion.journal import QUIET_TURNS_ON, Journal
 from companion.model.clock import local_day
 from companion.model.date_format import day_words
 from companion.model.errors import CompanionError
-from companion.model.records import Moment
+from companion.model.records import Entry, Moment
 from companion.model.text import fill, one_line
 from companion.resources import folder
 from companion.tui.entry_text import EntryFormatter
@@ -59,7 +59,7 @@ kept as a draft at every key, also when the terminal closes.
 beside it.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "begin", "Log", id="today.new", tooltip="Log a moment"),
+        Binding("n", "begin", "Log", id="pane.new", tooltip="Log a moment"),
         Binding(
             "ctrl+l", "save", "Save", id="today.save", priority=True, tooltip="Save what stands in the form"
         ),
@@ -86,25 +86,17 @@ beside it.
         Binding(
             "f", "after", "And afterwards", show=False, id="today.after", tooltip="How it is after a moment"
         ),
-        Binding("u", "undo", "Undo", id="today.undo", tooltip="Take back the last change or deletion"),
         Binding(
             "left,h", "day(-1)", "Earlier", key_display="←", id="today.earlier", tooltip="The day before"
         ),
-        Binding(
-            "right,l",
-            "day(1)",
-            "Later",
-            key_display="→",
-            show=False,
-            id="today.later",
-            tooltip="The day after",
-        ),
+        Binding("right,l", "day(1)", "Later", show=False, id="today.later", tooltip="The day after"),
         Binding("t", "story", "Worry", id="today.story", tooltip=WORRY_TOOLTIP),
     ]
 
     def __init__(self, journal: Journal) -> None:
         super().__init__(journal)
         self._days_back = 0
+        self._came_from = ""
         self._stepped_back: Moment | None = None
         self._asked: Moment | None = None
         self._mounting = asyncio.Lock()
@@ -203,7 +195,7 @@ beside it.
             return not self.writing and self._stepped_back is not None
         if action == "check":
             return not self.writing and bool(self.journal.evening_checks.asked())
-        if action in ("begin", "edit", "delete", "undo", "star", "day", "story", "after"):
+        if action in ("begin", "edit", "delete", "star", "day", "story", "after"):
             return not self.writing
         return True
 
@@ -220,8 +212,9 @@ beside it.
         self._set_writing(True)
         form.begin()
 
-    async def begin_now(self) -> None:
-        """Open the form for a moment of now, whichever day is in sight."""
+    async def begin_now(self, came_from: str = "") -> None:
+        """Open the form for a moment of now, whichever day is in sight; leaving it leads back there."""
+        self._came_from = came_from
         self._days_back = 0
         self.reload()
         await self.action_begin()
@@ -346,7 +339,8 @@ beside it.
 
         open_check(self, self.journal)
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
+        back_to, self._came_from = self._came_from if self.writing else "", ""
         if not self.writing and self._stepped_back is not None:
             self._offer_reasons(None)
         elif not self.writing and self._asked is not None:
@@ -361,6 +355,8 @@ beside it.
         self._set_writing(False)
         self.set_focus(self.query_one(EntryList))
         self._invite()
+        if back_to:
+            await self.host.action_pane(back_to)
 
     # the day's entries
 
@@ -393,7 +389,8 @@ beside it.
             self.host.say("Deleted. u brings it back.")
             self.host.tell_changed()
 
-    def action_undo(self) -> None:
-        undone = self.journal.entries.undo()
-        self.host.say(undone or "Nothing to take back.")
-        self.host.tell_changed()
+    def choose(self, entry: Entry) -> None:
+        at = local_day(entry.occurred_at, self.journal.settings.day_start)
+        self.action_day(self._days_back - (self.journal.today() - at).days)
+        if entry.id in (listing := self.query_one(EntryList)).entries:
+            listing.highlighted = listing.get_option_index(entry.id)

@@ -37,6 +37,25 @@ class State(TypedDict):
     note: str
 
 
+def state_of_moment(moment: Moment) -> State:
+    """What stands in the form where it shows a moment."""
+    return State(
+        person=[moment.person],
+        triggers=list(moment.triggers),
+        partner_acts=list(moment.partner_acts),
+        feelings=[[feeling.mood, feeling.intensity] for feeling in moment.feelings],
+        urges=list(moment.urges),
+        responses=list(moment.responses),
+        closeness=moment.closeness,
+        body=moment.body,
+        ending=moment.ending,
+        when=moment.occurred_at.strftime("%Y-%m-%d %H:%M"),
+        when_at=None,
+        tags=", ".join(moment.tags),
+        note=moment.note,
+    )
+
+
 _PICKERS = ("person", "triggers", "partner_acts", "urges", "responses")
 _LINES = ("body", "ending", "tags")
 
@@ -155,23 +174,9 @@ class MomentForm(VerticalScroll, can_focus=False):
         """Show a moment for editing."""
         self.clear()
         self._original = moment
-        self._shown_when = moment.occurred_at.strftime("%Y-%m-%d %H:%M")
-        self.restore(
-            {
-                "person": [moment.person],
-                "triggers": moment.triggers,
-                "partner_acts": moment.partner_acts,
-                "feelings": [(feeling.mood, feeling.intensity) for feeling in moment.feelings],
-                "urges": moment.urges,
-                "responses": moment.responses,
-                "closeness": moment.closeness,
-                "body": moment.body,
-                "ending": moment.ending,
-                "when": self._shown_when,
-                "tags": ", ".join(moment.tags),
-                "note": moment.note,
-            }
-        )
+        state = state_of_moment(moment)
+        self._shown_when = state["when"]
+        self.restore(dict(state))
 
     def fields(self) -> dict[str, Any]:
         """What stands in the form, as the Journal takes it. Raises InputRefused for a time that is none."""

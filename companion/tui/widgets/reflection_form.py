@@ -21,6 +21,18 @@ from companion.tui.widgets.vocabulary import leaning_choices, mood_rows, word_ad
 from companion.tui.widgets.when_field import WhenField
 
 
+def state_of_reflection(reflection: Reflection) -> dict[str, Any]:
+    """What stands in the form where it shows a reflection."""
+    return {
+        "text": reflection.text,
+        "feelings": [[feeling.mood, feeling.intensity] for feeling in reflection.feelings],
+        "leaning": reflection.leaning,
+        "when": reflection.occurred_at.strftime("%Y-%m-%d %H:%M"),
+        "when_at": None,
+        "tags": ", ".join(reflection.tags),
+    }
+
+
 class ReflectionForm(VerticalScroll, can_focus=False):
     """The form for a reflection: text, feelings, leaning, time and tags. Posts ``Edited`` at every change."""
 
@@ -108,17 +120,10 @@ class ReflectionForm(VerticalScroll, can_focus=False):
     def show(self, reflection: Reflection) -> None:
         """Show a reflection for editing."""
         self._original = reflection
-        self._shown_when = reflection.occurred_at.strftime("%Y-%m-%d %H:%M")
+        state = state_of_reflection(reflection)
+        self._shown_when = state["when"]
         self.ask(reflection.prompt)
-        self.restore(
-            {
-                "text": reflection.text,
-                "feelings": [(feeling.mood, feeling.intensity) for feeling in reflection.feelings],
-                "leaning": reflection.leaning,
-                "when": self._shown_when,
-                "tags": ", ".join(reflection.tags),
-            }
-        )
+        self.restore(state)
 
     @property
     def when(self) -> WhenField:

@@ -373,7 +373,16 @@ async def test_every_action_is_in_the_palette(journal: Journal) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         titles = [command.title for command in app.get_system_commands(app.screen)]
-        for title in ("Log", "Edit", "Delete", "Undo", "Safety", "Reflections", "Quit", "Theme"):
+        for title in (
+            "Log a moment",
+            "Edit",
+            "Delete",
+            "Undo",
+            "Safety page",
+            "Reflections",
+            "Quit",
+            "Theme",
+        ):
             assert title in titles
         assert "Focus Next" not in titles
 

@@ -1,0 +1,138 @@
+"""The list of all actions: the rows that stand in it, and what some of them do."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any, ClassVar
+
+from textual.app import SystemCommand
+from textual.command import CommandPalette
+from textual.screen import Screen
+
+from companion.system.journal_names import others
+from companion.system.paths import command_for
+from companion.tui.app_actions import ActionsApp
+from companion.tui.palette import COMMAND_LINES, Action, ActionsProvider, actions_in
+
+
+class PaletteApp(ActionsApp):
+    """An app with the list of all actions."""
+
+    COMMANDS: ClassVar[set[Any]] = {ActionsProvider}
+
+    def action_command_palette(self) -> None:
+        """Open the list of all actions, unless it is open already, under a page that lies over it."""
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
+            self.push_screen(CommandPalette(placeholder="What would you like to do?", id="--command-palette"))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The rows of the list of all actions, as Textual has them."""
+        for row in self.actions(screen):
+            yield SystemCommand(row.title, row.help, row.run)
+
+    def actions(self, screen: Screen[Any]) -> list[Action]:
+        """Every action there is, those of the pane in sight first."""
+        return actions_in(self, screen, () if self.locked else self._more_actions(screen))
+
+    def _more_actions(self, screen: Screen[Any]) -> Iterable[Action]:
+        """What has no key everywhere, or none."""
+        from companion.tui.pane import Pane
+
+        if isinstance(screen, Pane):
+            yield from (Action(*command, words="print handout") for command in screen.commands())
+        quiet = "off" if self.journal.quiet else "on"
+        yield Action(
+            f"Turn quiet {quiet}",
+            "Quiet keeps suggestions of closeness away",
+            self.action_quiet,
+            words="silent calm mute hide mode",
+        )
+        yield Action(
+            "Someone else too",
+            "Add a name, to log moments with that person",
+            self.action_add_person,
+            words="people person add friend mother family name with",
+        )
+        for kind, does, words in (
+            ("question", "asked at its time of day", "prompt custom add own"),
+            ("pattern", "counted with the others", "custom add own habit"),
+            ("practice", "kept in the library", "exercise custom add own"),
+        ):
+            make = partial(self.action_add_custom, kind)
+            yield Action(f"A {kind} of my own", f"Write one that is {does}", make, words=words)
+        if not self.journal.quiet and self.current_mode != "patterns":
+            yield Action(
+                "The loop",
+                "The round your moments most often went through, drawn",
+                self.action_loop,
+                words="cycle round dance",
+            )
+        if self.journal.look_backs.wanted:
+            yield Action(
+                "Look back over the month",
+                "Ten sentences, at most once in 28 days",
+                self.action_look_back,
+                words="monthly review questionnaire",
+            )
+        yield Action(
+            "Evening check",
+            "Yes or no for the patterns you watch; a week back too",
+            self.action_evening_check,
+            words="night daily checklist watch",
+        )
+        yield Action(
+            "Note a worry",
+            "What you fear the latest moment meant, and how sure it feels",
+            self.action_note_worry,
+            words="fear story afraid thought anxious",
+        )
+        yield Action(
+            "Check a worry",
+            "Say how one turned out",
+            self.action_check_worry,
+            words="fear story outcome turned",
+        )
+        yield Action(
+            "And afterwards?",
+            "How it is now, some hours or a day after a moment",
+            self.action_after,
+            words="after later follow",
+        )
+        if self.journal.key is not None:
+            yield Action(
+                "Recovery sheet",
+                "A page to print, for a forgotten passphrase",
+                self.action_recovery_sheet,
+                words="forgot password code print lost",
+            )
+        yield from self._other_journals()
+        for name, (title, about, _, words) in COMMAND_LINES.items():
+            yield Action(title, about, partial(self.action_command_line, name), words=words)
+
+    def action_command_line(self, name: str) -> None:
+        """Say what to type for what is done on the command line."""
+        from companion.tui.screens.command_line import CommandLineScreen
+
+        title, about, line, _ = COMMAND_LINES[name]
+        self.push_screen(CommandLineScreen(title, about, command_for(self.opener.places, line)))
+
+    async def action_log_moment(self) -> None:
+        """Log a moment; Escape leads back to the pane one came from."""
+        await self.begin_moment(back=True)
+
+    def _other_journals(self) -> Iterable[Action]:
+        if self.journal.made_up:
+            return
+        for each in others(self.opener.places):
+            name = f"Open another journal: {each.name}" if each.name else "Open the journal without a name"
+            yield Action(
+                name,
+                "This one is locked first; drafts are kept",
+                partial(self.open_other, each),
+                words="switch change",
+            )
+        yield Action(
+            "A new journal with a name",
+            "With a passphrase of its own",
+            self.action_new_journal,
+            words="create",
+        )
