@@ -43,7 +43,7 @@ CURES_NOTHING = {("card_safety", "cure")}
 """No better sentence of yours is the cure: the page takes a promise away."""
 
 
-TYPING = {"cli/log.py", "tui/widgets/reflection_form.py", "tui/screens/reflections.py"}
+TYPING = {"cli/log.py", "tui/widgets/reflection_form.py", "tui/screens/reflections_keys.py"}
 """Where the two words stand within a sentence: the leaning one picks, and a search for a feeling."""
 
 
