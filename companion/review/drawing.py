@@ -9,7 +9,7 @@ prints the letters of the rows (:func:`plain`); the panes lay the colours on the
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 
 Span = tuple[str, str]
 """A stretch of text and its style; ``""`` for the ordinary one."""
@@ -56,3 +56,15 @@ def beside(left: Sequence[Row], right: Sequence[Row], width: int, between: Row =
     tall = max(len(left), len(right))
     pairs = ((left[n] if n < len(left) else (), right[n] if n < len(right) else ()) for n in range(tall))
     return [(*padded(here, width), *between, *there) for here, there in pairs]
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """A text in lines of at most ``width`` cells, broken between words where that goes; at least one line."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if cell_len(longer) <= width:
+            lines[-1] = longer
+            continue
+        lines += chop_cells(word, width)
+    return lines if lines[0] or len(lines) == 1 else lines[1:]
