@@ -244,7 +244,7 @@ def test_a_page_of_what_one_does(size: tuple[int, int], journal: Journal, snap_c
 
 
 @pytest.mark.parametrize("size", [COMPACT, STANDARD], ids=["80x24", "120x40"])
-@pytest.mark.parametrize("keys", [["n", "escape"], ["f", "1"]], ids=["line", "sheet"])
+@pytest.mark.parametrize("keys", [["n", "escape"], ["a", "1"]], ids=["line", "sheet"])
 def test_how_it_is_afterwards(
     keys: list[str], size: tuple[int, int], journal: Journal, snap_compare: Compare
 ) -> None:

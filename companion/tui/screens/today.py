@@ -260,14 +260,13 @@ the terminal closes.
             return self.writing or elsewhere or self._offer.kind is not None
         if action == "reasons":
             return not self.writing and self._offer.kind == "reasons"
-        if action == "check":
-            asks = self._offer.asked is None and bool(self.journal.evening_checks.asked())
-            return not self.writing and asks
-        if action == "after":
-            return not self.writing and not self.check_action("check", ())
+        if action in ("check", "after"):  # one key answers what is asked
+            return not self.writing and self._asks_afterwards is (action == "after")
         if action == "today":
             return not self.writing and self._day is not None
-        if action in ("begin", "edit", "delete", "undo", "star", "day", "story", "experiment"):
+        if action in ("edit", "delete", "star"):
+            return not self.writing and self._list.chosen is not None
+        if action in ("begin", "undo", "day", "story", "experiment"):
             return not self.writing
         return True
 

@@ -15,6 +15,16 @@ class AskingPane(OneDayPane):
     def _offer(self) -> OfferLine:
         return self.query_one(OfferLine)
 
+    @property
+    def _asks_afterwards(self) -> bool:
+        """Whether the key says how it is now: after the moment asked about, or the chosen entry."""
+        if self._offer.asked is not None or self._offer.check:
+            return self._offer.asked is not None
+        entry = self._list.chosen
+        if entry is not None and self.journal.sequels.may_be_answered(entry):
+            return True
+        return not self.journal.evening_checks.asked()
+
     def _look_for_offers(self) -> None:
         """Look whether something is asked: how it is now after a moment, or the evening check."""
         today = self._day is None

@@ -52,6 +52,9 @@ class DayEntries(EntryList):
         self._whole: str | None = None
         """The id of the entry that is shown whole."""
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "select" or bool(self.entries)
+
     def show_days(
         self,
         days: Sequence[DayOfEntries],

@@ -45,7 +45,7 @@ class OfferLine(Static):
 
     def show(self, partner: str, after: Content) -> None:
         """Say what is asked; ``partner``: how the other is called, ``after``: the words for ``asked``."""
-        self.display = self.kind is not None
+        self.set_class(self.kind is not None, "-asks")
         if self.kind == "reasons":
             self.update(
                 Content.assemble(

@@ -57,6 +57,8 @@ NEW = "+"
 
 OWN_WORDS = "="
 """The id of the choice that keeps what was typed as words of one's own."""
+_LEAST_WORDS, _LEAST_HELP = 24, 16
+"""Cells that the choices of a list take at least, and what helps beside them."""
 _SENTENCE = 3
 """Words from which on what was typed is taken for a sentence, in which digits are letters."""
 
@@ -255,6 +257,7 @@ class Picker(Field):
             case "enter" if shown:
                 here = shown[self.at]
                 if here.id in self.picked or not (self._moved or self.filter):
+                    self.filter = ""
                     self.screen.focus_next()
                 else:
                     self.toggle(here)
@@ -340,8 +343,10 @@ class Picker(Field):
             hint = "enter goes on, 1–9 picks another" if self.picked else "type to filter, 1–9 picks"
             typed = Content.assemble("  ", ("› ", "$closeness"), (hint, "$soft"))
         rows = [typed]
-        for n, choice in enumerate(shown[self._top : self._top + self._rows]):
-            rows.append(self._row(n, choice, width))
+        in_sight = shown[self._top : self._top + self._rows]
+        longest = max((Content(one_line(choice.label)).cell_length for choice in in_sight), default=0)
+        for n, choice in enumerate(in_sight):
+            rows.append(self._row(n, choice, width, 6 + longest))
         if not shown:
             rows.append(Content.styled("    nothing of that name; Backspace takes a letter back", "$soft"))
         below = len(shown) - self._top - self._rows
@@ -349,16 +354,18 @@ class Picker(Field):
             rows.append(Content.styled(f"    ↓ {below} more", "$soft"))
         return rows
 
-    def _row(self, n: int, choice: Choice, width: int) -> Content:
+    def _row(self, n: int, choice: Choice, width: int, words_end: int) -> Content:
+        """A choice as a row: its digit, its words, and what helps beside them in a column of its own."""
         here = self._top + n == self.at
         mark = "●" if choice.id in self.picked else " "
-        left = f"  {n + 1} {mark} {one_line(choice.label)}"
-        room = width - max(len(left), 38) - 2
-        beside = choice.aside or choice.help
-        help_text = (
-            f"{'' if len(left) >= 38 else ' ' * (38 - len(left))}  {beside}" if room >= len(beside) else ""
-        )
-        row = Content.assemble((left, "bold" if choice.id in self.picked else ""), (help_text, "$soft"))
+        left = Content(f"  {n + 1} {mark} {one_line(choice.label)}")
+        beside = Content(choice.aside or choice.help)
+        gap = max(words_end, _LEAST_WORDS) - left.cell_length + 2
+        room = width - left.cell_length - gap
+        if beside.cell_length > room:
+            beside = Content(f"{beside.plain[: room - 1].rstrip()}…" if room >= _LEAST_HELP else "")
+        help_text = f"{' ' * gap}{beside.plain}" if beside else ""
+        row = Content.assemble((left.plain, "bold" if choice.id in self.picked else ""), (help_text, "$soft"))
         return (
             row.pad_right(max(0, width - row.cell_length)).stylize(
                 "$block-cursor-foreground on $block-cursor-background"

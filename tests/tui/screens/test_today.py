@@ -428,6 +428,7 @@ async def test_the_mouse_works_but_is_not_needed(journal: Journal) -> None:
         draft = journal.drafts.get("moment")
         assert draft is not None
         assert len(draft["partner_acts"]) == 1
+        await pilot.press(*["tab"] * 4)
         await pilot.click("#closeness", offset=(22 + 2 + 5 + 5 * 3 + 1, 0))
         await pilot.pause()
         draft = journal.drafts.get("moment")
