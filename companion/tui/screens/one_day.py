@@ -14,6 +14,7 @@ from companion.tui.pane import WORRY_TOOLTIP, Pane
 from companion.tui.widgets.entry_list import DayEntries
 
 ENTRY_KEYS: tuple[BindingType, ...] = (
+    Binding("enter", "open", "Open", tooltip="Open the selected entry, to read or change it"),
     Binding("e", "edit", "Edit", id="today.edit", tooltip="Edit or complete the selected entry"),
     Binding(
         *("d,delete", "delete", "Delete"),
@@ -105,6 +106,10 @@ class OneDayPane(Pane):
         self.reload()
 
     @on(OptionList.OptionSelected, "#entries")
+    def action_open(self) -> None:
+        """Open the chosen entry."""
+        self.action_edit()
+
     def action_edit(self) -> None:
         """Open the chosen entry to change or complete it."""
         from companion.tui.screens.entry import EditScreen

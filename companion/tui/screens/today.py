@@ -68,6 +68,7 @@ the terminal closes.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "begin", "Log", id="today.new", tooltip="Log a moment"),
         Binding("tab", "next", "Next", id="today.next", tooltip="The next field"),
+        Binding("tab", "app.focus_next", "Next", show=False),  # while no form is open
         Binding("ctrl+l", "save", "Save", id="today.save", priority=True, tooltip="Save this moment"),
         Binding("escape", "back", "Back", id="today.back", tooltip="Back to the day; your draft is kept"),
         *ENTRY_KEYS,
@@ -264,7 +265,7 @@ the terminal closes.
             return not self.writing and self._asks_afterwards is (action == "after")
         if action == "today":
             return not self.writing and self._day is not None
-        if action in ("edit", "delete", "star"):
+        if action in ("open", "edit", "delete", "star"):
             return not self.writing and self._list.chosen is not None
         if action in ("begin", "undo", "day", "story", "experiment"):
             return not self.writing

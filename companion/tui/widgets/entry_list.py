@@ -5,6 +5,7 @@ from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from companion.model.records import Entry
@@ -12,6 +13,7 @@ from companion.tui.entry_text import EntryFormatter, entry_summary, titled
 from companion.tui.widgets.marked_list import MarkedList
 from companion.tui.widgets.told_entry import ToldEntry
 
+_MOVING: list[BindingType] = [*OptionList.BINDINGS, *MarkedList.BINDINGS]
 LINES = 3
 """Lines of its text that an entry shows which is not the chosen one."""
 
@@ -38,11 +40,14 @@ class DayOfEntries(NamedTuple):
     entries: Sequence[Entry]
 
 
-class DayEntries(EntryList):
-    """The entries of one day and the one before, the chosen one with its whole text."""
+class DayEntries(EntryList, inherit_bindings=False):
+    """The entries of one day and the one before, the chosen one with its whole text.
+
+    Enter is left to the pane, which names it among its own keys.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Open", tooltip="Open the selected entry, to read or change it"),
+        binding for binding in Binding.make_bindings(_MOVING) if binding.key != "enter"
     ]
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -51,9 +56,6 @@ class DayEntries(EntryList):
         self._titles_only = False
         self._whole: str | None = None
         """The id of the entry that is shown whole."""
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action != "select" or bool(self.entries)
 
     def show_days(
         self,

@@ -169,6 +169,16 @@ class Picker(Field):
         return self._takes_words and len(self.filter.split()) >= _SENTENCE
 
     @property
+    def _in_words(self) -> bool:
+        """Whether words are being typed that fit nothing, so that a digit is one of their letters."""
+        return self._takes_words and " " in self.filter and self._fits_nothing
+
+    @property
+    def _fits_nothing(self) -> bool:
+        shown = self.matches()
+        return not shown or shown[0].id == OWN_WORDS or shown[0].id.startswith(NEW)
+
+    @property
     def sentence(self) -> str:
         """What was typed as a sentence that fits no choice, and stands nowhere else yet; mostly empty."""
         if not self._is_sentence or ((shown := self.matches()) and shown[0].id != OWN_WORDS):
@@ -271,7 +281,7 @@ class Picker(Field):
             case "escape" if self.filter:
                 self.filter = ""
                 self._move_to(0)
-            case _ if event.character in set("123456789") and not self._is_sentence:
+            case _ if event.character in set("123456789") and not self._in_words:
                 row = self._top + int(event.character or 0) - 1
                 if row < min(len(shown), self._top + self._rows):
                     self.toggle(shown[row])
