@@ -86,6 +86,8 @@ the terminal closes.
         super().__init__(journal)
         self._beginnings: list[Choice] = []
         self._hidden = False
+        self._room: tuple[bool, ...] = ()
+        """What there was room for when the day was last shown."""
         self._mounting = asyncio.Lock()
 
     def body(self) -> ComposeResult:
@@ -122,6 +124,7 @@ the terminal closes.
     # what is shown
 
     def reload(self) -> None:
+        self._room = self._room_now
         day, formatter = self.day, self._formatter()
         before = day - timedelta(days=1)
         both = self.journal.timeline.between(before, day)[::-1]
@@ -137,7 +140,7 @@ the terminal closes.
             "No entries yet today. One word about what happened is enough; press n."
             if day == self.journal.today()
             else "No entries on this day.",
-            roomy=self.size.height >= self.VERTICAL_BREAKPOINTS[-1][0],
+            roomy=self._room_now[-1],
             titles_only=self._hidden,
             choose=self._choose,
         )
@@ -150,7 +153,6 @@ the terminal closes.
         self.call_after_refresh(self._show_side)
 
     def _invite(self) -> None:
-        wide, tall = self._is_wide, self.size.height >= 24
         begun = self.journal.drafts.get("moment") is not None
         words = "How are things between you?"
         if begun:
@@ -160,8 +162,10 @@ the terminal closes.
             words = f"You have a draft{day}. Press n to continue it."
         triggers = self.journal.vocabulary.triggers
         self._beginnings = list(code_choices(self.journal, "trigger", triggers.values)())
-        labels = [] if begun else [choice.label for choice in self._beginnings[: _MORE if wide else _FEW]]
-        self.query_one(WayIn).show(words, labels, roomy=tall)
+        labels = (
+            [] if begun else [choice.label for choice in self._beginnings[: _MORE if self._is_wide else _FEW]]
+        )
+        self.query_one(WayIn).show(words, labels, roomy=self._room_now[-2])
 
     def _show_days(self) -> None:
         """The days above the list; from 100 columns on they stand beside it, with more."""
@@ -183,7 +187,7 @@ the terminal closes.
 
     async def _show_beside(self) -> None:
         """The chosen entry in full, where there is room for a third column."""
-        if not self.has_class("-three"):
+        if not self._room_now[1]:
             return
         from companion.tui.today_contents import followed
         from companion.tui.widgets.entry_beside import EntryBeside
@@ -202,14 +206,21 @@ the terminal closes.
         await self._show_beside()
 
     @property
+    def _room_now(self) -> tuple[bool, ...]:
+        """Whether there is room for two and for three columns, for blank lines, and for more of them."""
+        width, height = self.app.size
+        heights = [least for least, _ in self.VERTICAL_BREAKPOINTS[1:]]
+        return (width >= _WIDE, width >= _THREE_COLUMNS, *(height >= least for least in heights))
+
+    @property
     def _is_wide(self) -> bool:
-        return self.size.width >= _WIDE
+        return self._room_now[0]
 
     def on_resize(self, event: Resize) -> None:
         """What was open stays open, and the focus is where it can be seen."""
         self.set_class(event.size.width >= _ROOMY, "-roomy")
         self.set_class(event.size.width >= _THREE_COLUMNS, "-three")
-        if self._seen is not None:
+        if self._room and self._room != self._room_now:
             self.reload()
         self.call_after_refresh(self._settle_focus)
 
@@ -225,7 +236,7 @@ the terminal closes.
         else:
             self.set_focus(self._list)
 
-    async def on_key(self, event: Key) -> None:
+    def on_key(self, event: Key) -> None:
         self._reveal()
 
     def on_click(self, event: Click) -> None:
@@ -284,7 +295,7 @@ the terminal closes.
             form.restore({**form.state(), "when": f"{self.day:%Y-%m-%d} 21:00"})
         of_day = "" if self._day is None else f" of {self._named(self.day)}"
         title = "Your draft" if draft else f"A new moment{of_day}"
-        hint = "every part is optional; what you type is kept"
+        hint = "every part is optional" + ("; what you type is kept" if self.app.size.width >= 72 else "")
         self.query_one("#form-title", Static).update(
             Content.assemble((title, "bold"), (f"   {hint}", "$soft"))
         )

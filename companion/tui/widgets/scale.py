@@ -4,7 +4,7 @@ from textual.content import Content
 from textual.events import Click, Key
 from textual.geometry import Size
 
-from companion.model.entry_facts import CLOSENESS_WORDS
+from companion.model.entry_facts import closeness_words
 from companion.model.records import CLOSENESS
 from companion.review.closeness_steps import cell, colour_of
 from companion.tui.widgets.field import Field
@@ -75,8 +75,7 @@ class ClosenessScale(Field):
         ]
         row = Content.assemble(self.label_content(), (_FAR, "$distance"), *points, (_CLOSE, "$closeness"))
         if self.value is not None:
-            words = CLOSENESS_WORDS.get(self.value, f"{self.value:+d}")
-            said = Content.styled(f"   {words}", colour_of(self.value))
+            said = Content.styled(f"   {closeness_words(self.value)}", colour_of(self.value))
             if row.cell_length + said.cell_length <= self.content_size.width:
                 row = row + said
         if self.has_focus:
