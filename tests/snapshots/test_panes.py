@@ -36,6 +36,37 @@ def test_pane_with_little_room(pane: str, journal: Journal, snap_compare: Compar
     assert snap_compare(CompanionApp(journal, pane=pane), terminal_size=(60, 20))
 
 
+def test_today_with_much_room(journal: Journal, snap_compare: Compare) -> None:
+    assert snap_compare(CompanionApp(journal), press=["down"], terminal_size=(200, 50))
+
+
+@pytest.mark.parametrize("size", [COMPACT, STANDARD], ids=["80x24", "120x40"])
+def test_today_in_paper(size: tuple[int, int], journal: Journal, snap_compare: Compare) -> None:
+    app = CompanionApp(journal, configuration=Configuration(theme="paper"))
+    assert snap_compare(app, terminal_size=size)
+
+
+def test_today_in_quiet_mode(journal: Journal, snap_compare: Compare) -> None:
+    journal.set_quiet(True)
+    assert snap_compare(CompanionApp(journal), terminal_size=STANDARD)
+
+
+def test_today_in_a_discreet_opening(journal: Journal, snap_compare: Compare) -> None:
+    app = CompanionApp(journal, configuration=Configuration(discreet_opening=True))
+    assert snap_compare(app, terminal_size=STANDARD)
+
+
+def test_today_of_a_new_journal(places: Places, clock: Clock, snap_compare: Compare) -> None:
+    with open_journal(places, clock=clock) as journal:
+        assert snap_compare(CompanionApp(journal), press=["1"], terminal_size=STANDARD)
+
+
+@pytest.mark.parametrize("size", [(60, 20), COMPACT, STANDARD], ids=["60x20", "80x24", "120x40"])
+def test_a_moment_that_is_answered(size: tuple[int, int], journal: Journal, snap_compare: Compare) -> None:
+    keys = ["n", "1", "tab", "1", "tab", "1", "7", "tab", "1", "tab", "1", "tab", "6", "tab"]
+    assert snap_compare(CompanionApp(journal), press=keys, terminal_size=size)
+
+
 @pytest.mark.parametrize("size", [COMPACT, STANDARD], ids=["80x24", "120x40"])
 def test_the_form_with_a_feeling_being_picked(
     size: tuple[int, int], journal: Journal, snap_compare: Compare
