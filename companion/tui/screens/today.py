@@ -70,7 +70,8 @@ the terminal closes.
         Binding("tab", "next", "Next", id="today.next", tooltip="The next field"),
         Binding("tab", "app.focus_next", "Next", show=False),  # while no form is open
         Binding("ctrl+l", "save", "Save", id="today.save", priority=True, tooltip="Save this moment"),
-        Binding("escape", "back", "Back", id="today.back", tooltip="Back to the day; your draft is kept"),
+        Binding("escape", "leave", "Close", id="today.back", tooltip="Back to the day; your draft is kept"),
+        Binding("escape", "back", "Back", show=False, tooltip="Put away what is asked; back to today"),
         *ENTRY_KEYS,
         Binding("a", "check", "Answer", show=False, id="today.check", tooltip="Answer what is asked"),
         Binding("a", "after", "Answer", show=False, id="today.after", tooltip="How it is after a moment"),
@@ -265,11 +266,11 @@ the terminal closes.
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("save", "next"):
+        if action in ("save", "next", "leave"):
             return self.writing
         if action == "back":
             elsewhere = self.focused is not self._list or self._day is not None
-            return self.writing or elsewhere or self._offer.kind is not None
+            return not self.writing and (elsewhere or self._offer.kind is not None)
         if action == "reasons":
             return not self.writing and self._offer.kind == "reasons"
         if action in ("check", "after"):  # one key answers what is asked
@@ -358,13 +359,16 @@ the terminal closes.
             self._show_offer()
 
     def action_back(self) -> None:
-        """Out of the form, which keeps its draft; else what is asked is put away; else back to today."""
-        if self.writing:
-            self._set_writing(False)
-            if self.journal.drafts.get("moment") is not None:
-                self.host.say("Draft kept. n continues it.")
-        elif self.focused is self._list:
+        """Back to the list; there what is asked is put away, or else it is back to today."""
+        if self.focused is self._list:
             self._put_away()
+        self.set_focus(self._list)
+
+    def action_leave(self) -> None:
+        """Out of the form, which keeps its draft."""
+        self._set_writing(False)
+        if self.journal.drafts.get("moment") is not None:
+            self.host.say("Draft kept. n continues it.")
         self.set_focus(self._list)
         self._invite()
 
