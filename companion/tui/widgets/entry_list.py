@@ -1,6 +1,6 @@
 """Lists of entries, each told in a few lines; arrows or j and k move, Enter opens."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
@@ -24,6 +24,19 @@ class EntryList(MarkedList):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.entries: dict[str, Entry] = {}
+
+    def show(self, entries: Iterable[Entry], formatter: EntryFormatter) -> None:
+        """Show the entries of one day in this order, with every fact; keeps its place."""
+        chosen, position = self.chosen, self.highlighted
+        self.entries = {entry.id: entry for entry in entries}
+        self.set_options(
+            Option(entry_summary(entry, formatter, brief=False, most_lines=LINES), id=entry.id)
+            for entry in self.entries.values()
+        )
+        if chosen is not None and chosen.id in self.entries:
+            self.highlighted = self.get_option_index(chosen.id)
+        elif self.entries:
+            self.highlighted = min(position or 0, len(self.entries) - 1)
 
     @property
     def chosen(self) -> Entry | None:

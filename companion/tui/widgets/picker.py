@@ -156,8 +156,7 @@ class Picker(Field):
         return [choice for _, _, choice in sorted(ranked, key=lambda row: row[:2])]
 
     def _made_of_what_was_typed(self) -> list[Choice]:
-        """What can become of letters that fit nothing: a slip put right, a word of one's own, or words as
-        they are."""
+        """What can become of letters that fit nothing: a slip put right, a new word, or words as they are."""
         words = one_line(self.filter)
         near = [choice for choice in self.choices if choice.nearly_fits(words)]
         added = self._adding.choices(words) if self._adding is not None else []
@@ -171,12 +170,8 @@ class Picker(Field):
     @property
     def _in_words(self) -> bool:
         """Whether words are being typed that fit nothing, so that a digit is one of their letters."""
-        return self._takes_words and " " in self.filter and self._fits_nothing
-
-    @property
-    def _fits_nothing(self) -> bool:
-        shown = self.matches()
-        return not shown or shown[0].id == OWN_WORDS or shown[0].id.startswith(NEW)
+        shown = self.matches() if self._takes_words and " " in self.filter else []
+        return bool(shown) and shown[0].id.startswith((OWN_WORDS, NEW))
 
     @property
     def sentence(self) -> str:

@@ -52,7 +52,7 @@ def urge_choices(journal: Journal) -> Callable[[], Sequence[Choice]]:
         choices = code_choices(journal, "urge", lambda: journal.vocabulary.acts.values())()
         rows, settings = journal.vocabulary.responses, journal.settings
         return [
-            replace(choice, label=to_me(fill(row.wanted, settings)), group=choice.label)
+            replace(choice, label=to_me(fill(row.wanted, settings)), also=(*choice.also, choice.label))
             if (row := rows.get(choice.id)) and row.wanted
             else choice
             for choice in choices
