@@ -84,6 +84,7 @@ class ReflectionsPane(Pane):
             self.journal.settings,
             self.host.configuration.date_format,
             self.journal.clock.zone,
+            quiet=self.journal.quiet,
         )
         self.entries.read_stories()
         self._stale = set(VIEWS)

@@ -39,7 +39,8 @@ class TimelineList(EntryList):
         """Show these entries, and of a found one, by its id, the piece that was found; keeps its place."""
         chosen, position = self.chosen, self.highlighted
         self.entries, self._last_day = {}, None
-        if self._formatter is None or self._formatter.settings != formatter.settings:
+        before = self._formatter
+        if before is None or (before.settings, before.quiet) != (formatter.settings, formatter.quiet):
             self._told = {}
         self._formatter = formatter
         options = self._told_days(entries, formatter, snippets or {})
