@@ -3,9 +3,11 @@
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Any
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
@@ -58,7 +60,15 @@ def test_today_in_a_discreet_opening(journal: Journal, snap_compare: Compare) ->
 
 def test_today_of_a_new_journal(places: Places, clock: Clock, snap_compare: Compare) -> None:
     with open_journal(places, clock=clock) as journal:
-        assert snap_compare(CompanionApp(journal), press=["1"], terminal_size=STANDARD)
+        journal.drafts.keep("moment", {"note": "so that no welcome is shown"})
+        app = CompanionApp(journal)
+
+        async def without_the_draft(pilot: Pilot[Any]) -> None:
+            journal.drafts.drop("moment")
+            app.tell_changed()
+            await pilot.pause()
+
+        assert snap_compare(app, run_before=without_the_draft, terminal_size=STANDARD)
 
 
 @pytest.mark.parametrize("size", [(60, 20), COMPACT, STANDARD], ids=["60x20", "80x24", "120x40"])
