@@ -3,8 +3,8 @@
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Any
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
