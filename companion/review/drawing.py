@@ -92,3 +92,15 @@ def even(rows: Sequence[Row], width: int) -> list[Row]:
     """All rows filled up to ``width`` cells, or to the widest of them."""
     widest = max([width, *map(width_of, rows)]) if rows else 0
     return [padded(row, widest) for row in rows]
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """A text in lines of at most ``width`` cells, broken between words where that goes; at least one line."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if cell_len(longer) <= width:
+            lines[-1] = longer
+            continue
+        lines += chop_cells(word, width)
+    return lines if lines[0] or len(lines) == 1 else lines[1:]

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from companion.model.vocabulary import Response
 
 _TURNED = {"i": "you", "me": "you", "myself": "yourself", "my": "your"}
+_MINE = {"yourself": "myself", "your": "my", "you": "I"}
+_YOURS = re.compile(r"\b(yourself|your|you)\b")
 _OWN = re.compile(r'(?<!["“])\b(I|me|myself|my)\b(?!["”])')
 
 
@@ -58,6 +60,11 @@ def to_you(label: str) -> str:
 def act(response: Response | None, label: str) -> str:
     """What a person did, as it goes on after "you"; one without words for it goes by its label."""
     return response.done if response and response.done else to_you(label)
+
+
+def to_me(words: str) -> str:
+    """What follows "you wanted to" as a label that speaks as I: ``"Say what I needed"``."""
+    return upper_first(_YOURS.sub(lambda match: _MINE[match[1]], words))
 
 
 def wish(response: Response | None, label: str) -> str:

@@ -121,7 +121,7 @@ class CompanionApp(FirstRunApp):
         self.changes = 0
         self._told_recovery_hint = False
         self._day: date | None = None
-        self._revision = -1
+        self._seen: tuple[int, date] | None = None
         self.journal_changed: Signal[None] = Signal(self, "journal changed")
         self._first_pane = pane
         self.animation_level = "full" if self.configuration.animation else "none"
@@ -299,10 +299,10 @@ class CompanionApp(FirstRunApp):
         return not self.locked or action in ("safety_page", "lock", "quit", "help_quit")
 
     def look_for_changes(self) -> None:
-        """What another window or command wrote is in sight within a second."""
+        """What another window or command wrote is in sight within a second, and so is a new day."""
         with suppress(CompanionError):
-            if (revision := self.journal.revision) != self._revision:
-                self._revision = revision
+            if (seen := (self.journal.revision, self.journal.today())) != self._seen:
+                self._seen = seen
                 self.journal_changed.publish(None)
 
     def before_closing(self, journal: Journal) -> None:

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.events import Resize
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static, TextArea
@@ -194,7 +195,7 @@ class Pane(Screen[None]):
     def on_descendant_blur(self) -> None:
         self.call_after_refresh(self.settle_focus)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         self.call_after_refresh(self.settle_focus)
 
     def bindings_for_help(self) -> dict[Group, list[tuple[str, str]]]:

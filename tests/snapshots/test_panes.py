@@ -4,8 +4,10 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
@@ -34,6 +36,45 @@ def test_pane(pane: str, size: tuple[int, int], journal: Journal, snap_compare: 
 @pytest.mark.parametrize("pane", PANES)
 def test_pane_with_little_room(pane: str, journal: Journal, snap_compare: Compare) -> None:
     assert snap_compare(CompanionApp(journal, pane=pane), terminal_size=(60, 20))
+
+
+def test_today_with_much_room(journal: Journal, snap_compare: Compare) -> None:
+    assert snap_compare(CompanionApp(journal), press=["down"], terminal_size=(200, 50))
+
+
+@pytest.mark.parametrize("size", [COMPACT, STANDARD], ids=["80x24", "120x40"])
+def test_today_in_paper(size: tuple[int, int], journal: Journal, snap_compare: Compare) -> None:
+    app = CompanionApp(journal, configuration=Configuration(theme="paper"))
+    assert snap_compare(app, terminal_size=size)
+
+
+def test_today_in_quiet_mode(journal: Journal, snap_compare: Compare) -> None:
+    journal.set_quiet(True)
+    assert snap_compare(CompanionApp(journal), terminal_size=STANDARD)
+
+
+def test_today_in_a_discreet_opening(journal: Journal, snap_compare: Compare) -> None:
+    app = CompanionApp(journal, configuration=Configuration(discreet_opening=True))
+    assert snap_compare(app, terminal_size=STANDARD)
+
+
+def test_today_of_a_new_journal(places: Places, clock: Clock, snap_compare: Compare) -> None:
+    with open_journal(places, clock=clock) as journal:
+        journal.drafts.keep("moment", {"note": "so that no welcome is shown"})
+        app = CompanionApp(journal)
+
+        async def without_the_draft(pilot: Pilot[Any]) -> None:
+            journal.drafts.drop("moment")
+            app.tell_changed()
+            await pilot.pause()
+
+        assert snap_compare(app, run_before=without_the_draft, terminal_size=STANDARD)
+
+
+@pytest.mark.parametrize("size", [(60, 20), COMPACT, STANDARD], ids=["60x20", "80x24", "120x40"])
+def test_a_moment_that_is_answered(size: tuple[int, int], journal: Journal, snap_compare: Compare) -> None:
+    keys = ["n", "1", "tab", "1", "tab", "1", "7", "tab", "1", "tab", "1", "tab", "6", "tab"]
+    assert snap_compare(CompanionApp(journal), press=keys, terminal_size=size)
 
 
 @pytest.mark.parametrize("size", [COMPACT, STANDARD], ids=["80x24", "120x40"])
@@ -262,7 +303,7 @@ def test_a_page_of_what_one_does(size: tuple[int, int], journal: Journal, snap_c
 
 
 @pytest.mark.parametrize("size", [COMPACT, STANDARD], ids=["80x24", "120x40"])
-@pytest.mark.parametrize("keys", [["n", "escape"], ["f", "1"]], ids=["line", "sheet"])
+@pytest.mark.parametrize("keys", [["n", "escape"], ["a", "1"]], ids=["line", "sheet"])
 def test_how_it_is_afterwards(
     keys: list[str], size: tuple[int, int], journal: Journal, snap_compare: Compare
 ) -> None:

@@ -44,7 +44,7 @@ def test_a_file_says_only_what_differs(file: Path) -> None:
         ('keys = "f2"', ["keys", "'f2'", "[keys]"]),
         ("[keys]\nquit = 3", ["keys", "quit", "3"]),
         ('[keys]\n"today.new" = "bogus key"', ["today.new", "'bogus key'", "ctrl+t"]),
-        ('[keys]\n"today.nwe" = "x"', ["'today.nwe'", "today.later, today.reasons, today.save"]),
+        ('[keys]\n"today.nwe" = "x"', ["'today.nwe'", "today.next, today.reasons, today.save"]),
         ('[keys]\napp.quit = "f2"', ["keys", "app", "in quotes"]),
         ("theme = nord", ["not TOML", "line 1"]),
     ],

@@ -126,7 +126,7 @@ async def test_what_another_window_writes_is_in_sight_without_a_key(places: Plac
         await type_in(pilot, "x")
         with open_journal(places, clock=clock) as other:
             other.log(note="from the other window")
-        await until(lambda: app._revision == app.journal.revision, pilot)
+        await until(lambda: app._seen is not None and app._seen[0] == app.journal.revision, pilot)
         await pilot.press("escape", "escape")
         await pilot.pause()
         assert "from the other window" in text_of(app)

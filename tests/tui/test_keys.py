@@ -19,7 +19,6 @@ from companion.tui.widgets.key_hints import KeyHints
 
 # Panes that still have a key of their own for what has another one in the table.
 NOT_YET: set[tuple[str, str]] = {
-    *(("TodayPane", key) for key in "ft"),
     ("EntryView", "space"),
     ("AnswerScroll", "space"),
 }

@@ -28,7 +28,7 @@ async def test_after_a_deletion_and_a_star_u_takes_back_the_star_first(
             await pilot.press("u")
             (same,) = journal.timeline.latest()
             assert (same.id, same.starred) == (left.id, False)
-            assert "★" not in text_of(app)
+            assert "* " not in text_of(app)
             await pilot.press("u")
             assert [entry.starred for entry in journal.timeline.latest()] == [False, False]
             await pilot.press("u")
@@ -48,7 +48,7 @@ async def test_a_star_taken_away_is_brought_back(pane: str, places: Places, cloc
         async with app.run_test(size=(80, 24), notifications=True) as pilot:
             await pilot.press("asterisk")
             assert not journal.timeline.latest()[0].starred
-            assert {"today": "No star any more.", "reflections": "Star removed."}[pane] in text_of(app)
+            assert "Star removed." in text_of(app)
             await pilot.press("u")
             assert journal.timeline.latest()[0].starred
 

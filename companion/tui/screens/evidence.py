@@ -119,7 +119,10 @@ Something looks wrong? **e** changes the entry, and the counts follow.
     def _part(self, number: int, part: EvidencePart, *, room: bool) -> list[Option]:
         """The heading of a part and its entries: the latest day first, each day from morning to night."""
         formatter = EntryFormatter(
-            self.journal.vocabulary, self.journal.settings, home_zone=self.journal.clock.zone
+            self.journal.vocabulary,
+            self.journal.settings,
+            home_zone=self.journal.clock.zone,
+            quiet=self.journal.quiet,
         )
         here = [self._entries[id] for id in dict.fromkeys(part.ids[-MOST:]) if id in self._entries]
         heading = Content.styled(part.heading, "$closeness")

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Resize
 
 from companion.journal import Journal
 from companion.model.records import PARTNER
@@ -70,7 +71,7 @@ Two people made this round, and nobody is at fault in it.
             blocks.append(Content.assemble(one_line(words), ("  n logs a moment.", "$soft"), "\n"))
         return blocks
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         if self._text is not None and self.size.width != self._drawn_for:
             self._drawn_for = self.size.width
             self._before = self._drawn(self._text)

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.widgets import Static
 
 from companion.journal import Journal
@@ -142,7 +143,7 @@ reassurance, pulling back, or both at once.
         self._show_below()
         self.refresh_bindings()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         if self.is_mounted:
             self._arrange()
 

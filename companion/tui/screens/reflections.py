@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.events import Resize
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
@@ -84,6 +85,7 @@ class ReflectionsPane(Pane):
             self.journal.settings,
             self.host.configuration.date_format,
             self.journal.clock.zone,
+            quiet=self.journal.quiet,
         )
         self.entries.read_stories()
         self._stale = set(VIEWS)
@@ -198,7 +200,7 @@ class ReflectionsPane(Pane):
         if self.reading or (self.view == "Entries" and view.display and self.has_class("-wide")):
             self.entries.show_page(self._in_hand.chosen)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         self.call_after_refresh(self._show_entry)
         self.call_after_refresh(self._show_heading)
 

@@ -133,7 +133,7 @@ def offer_line(moment: Moment, date_format: str) -> Content:
     at = moment.occurred_at
     day = day_words(at.date(), date_format, year=False, short=True)
     return Content.assemble(
-        (" f ", "$closeness bold reverse"),
+        (" a ", "$closeness bold reverse"),
         f"  And afterwards? Two keys about {day}, {at:%H:%M}.",
         ("   Escape skips it.", "$soft"),
     )

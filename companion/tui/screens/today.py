@@ -1,7 +1,7 @@
-"""Today: log a moment, and the day's entries beside it."""
+"""Today: the day's entries, the way into the form, and beside them what the last weeks were like."""
 
 import asyncio
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -9,109 +9,100 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
+from textual.events import Click, Key, Resize
 from textual.widgets import OptionList, Static
 
 from companion.journal import QUIET_TURNS_ON, Journal
 from companion.model.clock import local_day
 from companion.model.date_format import day_words
 from companion.model.errors import CompanionError
-from companion.model.records import Entry, Moment
-from companion.model.text import fill, one_line
 from companion.resources import folder
-from companion.tui.entry_text import EntryFormatter
-from companion.tui.pane import WORRY_TOOLTIP, Pane
-from companion.tui.widgets.entry_list import EntryList
+from companion.tui.screens.one_day import ENTRY_KEYS
+from companion.tui.screens.today_asks import AskingPane
+from companion.tui.widgets.entry_list import DayEntries, DayOfEntries
+from companion.tui.widgets.offer_line import OfferLine
+from companion.tui.widgets.recent_days_view import DayPicked, TwoWeeks
+from companion.tui.widgets.vocabulary import code_choices
+from companion.tui.widgets.way_in import WayIn
 
 if TYPE_CHECKING:
     from companion.tui.widgets.moment_form import MomentForm
+    from companion.tui.widgets.picker import Choice
+    from companion.tui.widgets.today_side import TodaySide
+
+_WIDE = 100
+"""Cells from which on the last weeks stand beside the day."""
+_ROOMY = 124
+"""Cells from which on the day is as wide as it is read well, and what is beside it has the rest."""
+_THREE_COLUMNS = 184
+"""Cells from which on the chosen entry stands in full at the right."""
+_FEW, _MORE = 4, 6
+"""How many beginnings are shown, and where there is room for more."""
 
 
-_CHECK = Content.assemble(
-    (" a ", "$closeness bold reverse"),
-    "  The evening check, yes or no.",
-    ("   Escape puts this away.", "$soft"),
-)
-
-
-class TodayPane(Pane):
-    """One day at a time, today first; the form for a moment opens beside or over it."""
+class TodayPane(AskingPane):
+    """One day at a time, today first; the form for a moment opens in place of the way in, or over the day."""
 
     NAME = "Today"
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "today.tcss"]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-usual"), (34, "-tall")]  # noqa: RUF012
     HELP = """
-A **moment** is what happened, what you felt, what you wanted to do and what you did. Every part is optional;
-one word about what happened is a whole entry, and the rest can come later.
+A **moment** is what happened, what you felt, what you wanted to do and what you did. Every part is optional:
+one word about what happened is enough, and you can add the rest later. **n** and a digit start with one of
+the moments below it.
 
-When a moment of distance, conflict or repair is some hours old, **f** asks how it is now, once; Escape skips
-it for good. It can be answered, or changed, for a week: **f** on the chosen entry.
+Log the close moments as well as the hard ones: a hug, a good weekend, a plan for the summer.
 
-In the evening **a** asks about the patterns you watch, yes or no; Escape puts it away until tomorrow.
+**a** answers what Today asks: the evening check, or how it is now, some hours after a moment of distance,
+conflict or repair. Esc skips it. For a week, **a** on that entry changes the answer.
 
-**t** notes a *worry*: what you fear the chosen moment meant, and how sure it feels. Later it asks how it
+**s** notes a *worry*: what you fear the chosen moment meant, and how sure it feels. Later it asks how it
 turned out.
 
-Closeness counts as much as silence: a hug, a good weekend, a plan for the summer.
+*In a field:* type to filter the list, pick with a digit or Enter (you can pick several), Tab moves on and
+**ctrl+l** saves. A sentence that fits nothing goes into your own words. A draft is kept at every key, even if
+the terminal closes.
 
-*In a field:* letters narrow the list, a digit or Enter picks, Tab goes on, **ctrl+l** saves. What you type is
-kept as a draft at every key, also when the terminal closes.
-
-*When* understands "yesterday 9pm", "2h ago", "last friday", "2026-03-01 21:40"; how it was read is shown
-beside it.
+*When* takes words such as "yesterday 9pm", "2h ago", "last friday" or "2026-03-01 21:40".
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "begin", "Log", id="pane.new", tooltip="Log a moment"),
-        Binding(
-            "ctrl+l", "save", "Save", id="today.save", priority=True, tooltip="Save what stands in the form"
-        ),
-        Binding("escape", "back", "Back", id="today.back", tooltip="Back to the day; what was typed is kept"),
-        Binding("e,enter", "edit", "Edit", id="today.edit", tooltip="Change or complete the chosen entry"),
-        Binding("asterisk", "star", "Star", show=False, id="today.star", tooltip="Star the chosen entry"),
-        Binding(
-            *("d,delete", "delete", "Delete"),
-            id="today.delete",
-            tooltip="Delete the chosen entry; u brings it back",
-        ),
+        Binding("tab", "next", "Next", id="today.next", tooltip="The next field"),
+        Binding("tab", "app.focus_next", "Next", show=False),  # while no form is open
+        Binding("ctrl+l", "save", "Save", id="today.save", priority=True, tooltip="Save this moment"),
+        Binding("escape", "leave", "Close", id="today.back", tooltip="Back to the day; your draft is kept"),
+        Binding("escape", "back", "Back", show=False, tooltip="Put away what is asked; back to today"),
+        *ENTRY_KEYS,
+        Binding("a", "check", "Answer", show=False, id="today.check", tooltip="Answer what is asked"),
+        Binding("a", "after", "Answer", show=False, id="today.after", tooltip="How it is after a moment"),
         Binding(
             *("r", "reasons", "Reasons"),
             show=False,
             id="today.reasons",
-            tooltip="What may lie behind a step back: guesses",
+            tooltip="Guesses about what may lie behind a step back",
         ),
-        Binding(
-            *("a", "check", "Evening check"),
-            show=False,
-            id="today.check",
-            tooltip="Yes or no for the patterns you watch",
-        ),
-        Binding(
-            "f", "after", "And afterwards", show=False, id="today.after", tooltip="How it is after a moment"
-        ),
-        Binding(
-            "left,h", "day(-1)", "Earlier", key_display="←", id="today.earlier", tooltip="The day before"
-        ),
-        Binding("right,l", "day(1)", "Later", show=False, id="today.later", tooltip="The day after"),
-        Binding("t", "story", "Worry", id="today.story", tooltip=WORRY_TOOLTIP),
     ]
 
     def __init__(self, journal: Journal) -> None:
         super().__init__(journal)
-        self._days_back = 0
+        self._beginnings: list[Choice] = []
         self._came_from = ""
-        self._stepped_back: Moment | None = None
-        self._asked: Moment | None = None
+        self._hidden = False
+        self._room: tuple[bool, ...] = ()
+        """What there was room for when the day was last shown."""
         self._mounting = asyncio.Lock()
 
     def body(self) -> ComposeResult:
-        yield Static("", id="invitation", markup=False)
-        yield Static("", id="offer", markup=False)
-        yield Static("", id="after", markup=False)
-        yield Static(_CHECK, id="check")
-        with Container(id="today"), Vertical(id="day"):
-            yield EntryList(id="entries")
-            yield Static("", id="empty", markup=False)
+        self._hidden = self.host.configuration.discreet_opening
+        with Container(id="today"), Vertical(id="left"):
+            yield TwoWeeks(id="two-weeks")
+            yield WayIn(id="way-in")
+            yield Static("", id="form-title", markup=False)
+            yield OfferLine(id="offer")
+            yield DayEntries(id="entries")
 
     def on_mount(self) -> None:
-        self.set_focus(self.query_one(EntryList))
+        self.set_focus(self._list)
         # The day is readable before the form is made; the form is not needed to read.
         self.call_after_refresh(self._mount_form)
 
@@ -122,55 +113,144 @@ beside it.
             from companion.tui.widgets.moment_form import MomentForm
 
             form = MomentForm(self.journal, id="form")
-            await self.query_one("#today").mount(form, before=0)
+            await self.query_one("#left").mount(form, after="#form-title")
             form.clear()
             form.restore(self.journal.drafts.get("moment") or {})
 
+    @property
+    def _form(self) -> "MomentForm":
+        from companion.tui.widgets.moment_form import MomentForm
+
+        return self.query_one(MomentForm)
+
     # what is shown
 
-    @property
-    def day(self) -> date:
-        """The local day in sight."""
-        return self.journal.today() - timedelta(days=self._days_back)
-
     def reload(self) -> None:
-        day = self.day
-        entries = self.journal.timeline.day(day)
-        title = ("Today, ", "Yesterday, ")[self._days_back] if self._days_back < 2 else ""
+        self._room = self._room_now
+        day, formatter = self.day, self._formatter()
+        before = day - timedelta(days=1)
+        both = self.journal.timeline.between(before, day)[::-1]
+        starts = self.journal.settings.day_start
+        entries = [entry for entry in both if local_day(entry.occurred_at, starts) == day]
+        days = [DayOfEntries("", entries), DayOfEntries(self._named(before), both[len(entries) :])]
+        near = self._near(day)
         count = f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}" if entries else ""
-        form = self.host.configuration.date_format
-        formatter = EntryFormatter(
-            self.journal.vocabulary, self.journal.settings, form, self.journal.clock.zone
+        self.head(Content.assemble((near, "bold"), (formatter.day(day), "" if near else "bold")), count)
+        self._list.show_days(
+            days,
+            formatter,
+            "No entries yet today. One word about what happened is enough; press n."
+            if day == self.journal.today()
+            else "No entries on this day.",
+            roomy=self._room_now[-1],
+            titles_only=self._hidden,
+            choose=self._choose,
         )
-        self.head(Content.assemble((title, "bold"), (formatter.day(day), "bold" if not title else "")), count)
-        listing = self.query_one(EntryList)
-        listing.show(entries, formatter)
-        listing.display = bool(entries)
-        empty = self.query_one("#empty", Static)
-        empty.display = not entries
-        empty.update(
-            "Nothing here yet. One word about what happened is enough."
-            if not self._days_back
-            else "Nothing was logged on this day."
-        )
+        self._choose = None
         self._invite()
-        self._offer_reasons(None if self.journal.quiet else self._stepped_back)
-        self._offer_check()
+        self._show_days()
+        self._show_offer()
         # The day is readable before it is looked whether something is asked.
-        self.call_after_refresh(self._offer_sequel)
+        self.call_after_refresh(self._look_for_offers)
+        self.call_after_refresh(self._show_side)
 
     def _invite(self) -> None:
-        words = "How was it between the two of you?"
-        if self.journal.drafts.get("moment") is not None:
+        begun = self.journal.drafts.get("moment") is not None
+        words = "How are things between you?"
+        if begun:
             day, at = "", self.journal.drafts.begun_at("moment")
             if at is not None and local_day(at, self.journal.settings.day_start) < self.journal.today():
                 day = f" from {day_words(at.date(), self.host.configuration.date_format, year=False)}"
             words = f"You have a draft{day}. Press n to continue it."
-        self.query_one("#invitation", Static).update(
-            Content.assemble(
-                (" n ", "$closeness bold reverse"), "  ", ("Log a moment", "bold"), "   ", (words, "$soft")
-            )
+        triggers = self.journal.vocabulary.triggers
+        self._beginnings = list(code_choices(self.journal, "trigger", triggers.values)())
+        labels = (
+            [] if begun else [choice.label for choice in self._beginnings[: _MORE if self._is_wide else _FEW]]
         )
+        self.query_one(WayIn).show(words, labels, roomy=self._room_now[-2])
+
+    def _show_days(self) -> None:
+        """The days above the list; from 100 columns on they stand beside it, with more."""
+        if not self._is_wide:
+            from companion.tui.today_contents import recent_days
+
+            days = recent_days(self.journal, self.day, weeks=False, hidden=self._hidden)
+            self.query_one(TwoWeeks).show(days)
+
+    async def _show_side(self) -> None:
+        if not self._is_wide:
+            return
+        from companion.tui.widgets.today_side import TodaySide
+
+        if not self.query(TodaySide):
+            await self.query_one("#today").mount(TodaySide(self.journal, id="side"), after="#left")
+        self.query_one(TodaySide).read(self.day, hidden=self._hidden)
+        await self._show_beside()
+
+    async def _show_beside(self) -> None:
+        """The chosen entry in full, where there is room for a third column."""
+        if not self._room_now[1]:
+            return
+        from companion.tui.today_contents import followed
+        from companion.tui.widgets.entry_beside import EntryBeside
+
+        if not self.query(EntryBeside):
+            await self.query_one("#today").mount(EntryBeside(id="beside"))
+        entry = None if self._hidden else self._list.chosen
+        stories = (
+            [] if entry is None else [one for one in self.journal.stories.all() if one.moment == entry.id]
+        )
+        after = [] if entry is None else followed(self.journal, entry)
+        self.query_one(EntryBeside).show_with(entry, self._formatter(), stories, after)
+
+    @on(OptionList.OptionHighlighted, "#entries")
+    async def chosen_changed(self) -> None:
+        await self._show_beside()
+
+    @property
+    def _room_now(self) -> tuple[bool, ...]:
+        """Whether there is room for two and for three columns, for blank lines, and for more of them."""
+        width, height = self.app.size
+        heights = [least for least, _ in self.VERTICAL_BREAKPOINTS[1:]]
+        return (width >= _WIDE, width >= _THREE_COLUMNS, *(height >= least for least in heights))
+
+    @property
+    def _is_wide(self) -> bool:
+        return self._room_now[0]
+
+    def on_resize(self, event: Resize) -> None:
+        """What was open stays open, and the focus is where it can be seen."""
+        self.set_class(event.size.width >= _ROOMY, "-roomy")
+        self.set_class(event.size.width >= _THREE_COLUMNS, "-three")
+        if self._room and self._room != self._room_now:
+            self.reload()
+        self.call_after_refresh(self._settle_focus)
+
+    def _settle_focus(self) -> None:
+        """The focus is never on what is hidden: else it goes to the list, or to the form while it is open."""
+        focused = self.focused
+        if focused is not None and all(
+            node.display for node in focused.ancestors_with_self if node is not self
+        ):
+            return
+        if self.writing:
+            self._form.go_on()
+        else:
+            self.set_focus(self._list)
+
+    def on_key(self, event: Key) -> None:
+        self._reveal()
+
+    def on_click(self, event: Click) -> None:
+        self._reveal()
+
+    def _reveal(self) -> None:
+        """Show what a discreet opening hid: somebody is here."""
+        if self._hidden:
+            self._hidden = False
+            self.reload()
+
+    # the keys
 
     @property
     def writing(self) -> bool:
@@ -187,15 +267,20 @@ beside it.
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("save", "back"):
-            elsewhere = not isinstance(self.focused, EntryList) or self._stepped_back is not None
-            elsewhere = elsewhere or self.has_class("-check") or self._asked is not None
-            return self.writing or (action == "back" and elsewhere)
+        if action in ("save", "next", "leave"):
+            return self.writing
+        if action == "back":
+            elsewhere = self.focused is not self._list or self._day is not None
+            return not self.writing and (elsewhere or self._offer.kind is not None)
         if action == "reasons":
-            return not self.writing and self._stepped_back is not None
-        if action == "check":
-            return not self.writing and bool(self.journal.evening_checks.asked())
-        if action in ("begin", "edit", "delete", "star", "day", "story", "after"):
+            return not self.writing and self._offer.kind == "reasons"
+        if action in ("check", "after"):  # one key answers what is asked
+            return not self.writing and self._asks_afterwards is (action == "after")
+        if action == "today":
+            return not self.writing and self._day is not None
+        if action in ("open", "edit", "delete", "star"):
+            return not self.writing and self._list.chosen is not None
+        if action in ("begin", "day", "story", "experiment"):
             return not self.writing
         return True
 
@@ -206,45 +291,36 @@ beside it.
         await self._mount_form()
         form = self._form
         form.clear()
-        form.restore(self.journal.drafts.get("moment") or {})
-        if self._days_back and not form.state()["when"]:
+        draft = self.journal.drafts.get("moment") or {}
+        form.restore(draft)
+        if self._day is not None and not form.state()["when"]:
             form.restore({**form.state(), "when": f"{self.day:%Y-%m-%d} 21:00"})
+        of_day = "" if self._day is None else f" of {self._named(self.day)}"
+        title = "Your draft" if draft else f"A new moment{of_day}"
+        hint = "every part is optional" + ("; what you type is kept" if self.app.size.width >= 72 else "")
+        self.query_one("#form-title", Static).update(
+            Content.assemble((title, "bold"), (f"   {hint}", "$soft"))
+        )
         self._set_writing(True)
-        form.begin()
+        form.go_on() if draft else form.begin()
 
     async def begin_now(self, came_from: str = "") -> None:
         """Open the form for a moment of now, whichever day is in sight; leaving it leads back there."""
         self._came_from = came_from
-        self._days_back = 0
+        self._day = None
         self.reload()
         await self.action_begin()
 
-    @property
-    def _form(self) -> "MomentForm":
-        from companion.tui.widgets.moment_form import MomentForm
-
-        return self.query_one(MomentForm)
-
-    @on(OptionList.OptionSelected, "#entries")
-    def action_edit(self) -> None:
-        """Open the chosen entry to change or complete it."""
-        from companion.tui.screens.entry import EditScreen
-
-        entry = self.query_one(EntryList).chosen
-        if entry is None:
-            return
-
-        def done(saved: str | None) -> None:
-            if saved is not None:
-                self.host.say(saved or "Kept.")
-                self.host.tell_changed()
-
-        self.app.push_screen(EditScreen(self.journal, entry), done)
+    @on(WayIn.Taken)
+    async def way_in_clicked(self, event: WayIn.Taken) -> None:
+        beginnings = self._beginnings
+        await self.action_begin()
+        if 0 < event.number <= len(beginnings):
+            self._form.picker("triggers").toggle(beginnings[event.number - 1])
 
     def on_moment_form_edited(self, event: "MomentForm.Edited") -> None:
         if event.state != self._form.state():
             return  # it has changed since, by another key or by being kept
-        self._set_writing(True)
         try:
             if any(value not in (None, "", []) for value in event.state.values()):
                 self.journal.drafts.keep("moment", dict(event.state))
@@ -263,134 +339,59 @@ beside it.
             if begun is not None and (question := form.when.ask(begun)):
                 self.host.say(question)
                 return
-            fields = form.fields()
-            saved = self.journal.log(**fields)
+            saved = self.journal.log(**form.fields())
             self.journal.drafts.drop("moment")
         except CompanionError as error:
             self.host.say_error(error)
             return
         form.clear()
+        self._came_from = ""
         self._set_writing(False)
-        self.set_focus(self.query_one(EntryList))
+        self.set_focus(self._list)
+        self._choose = saved.id
         day = local_day(saved.occurred_at, self.journal.settings.day_start)
-        self.host.say("Kept." if day == self.day else "Kept, on its own day.")
-        self._stepped_back = None
+        form_of_dates = self.host.configuration.date_format
+        on_day = day_words(day, form_of_dates, year=day.year != self.journal.today().year)
+        self.host.say("Saved." if day == self.day else f"Saved to {on_day}.")
+        self._offer.stepped_back = None
         self.host.tell_changed()
         if QUIET_TURNS_ON.intersection((*saved.triggers, *saved.partner_acts)):
             self.host.open_safety_page("card_safety")
         elif not self.host.offer_safety_page(saved) and not self.journal.quiet and stepped_back(saved):
-            self._offer_reasons(saved)
+            self._offer.stepped_back = saved
+            self._show_offer()
 
-    # when the other stepped back
+    def action_back(self) -> None:
+        """Back to the list; there what is asked is put away, or else it is back to today."""
+        if self.focused is self._list:
+            self._put_away()
+        self.set_focus(self._list)
 
-    def _offer_reasons(self, moment: Moment | None) -> None:
-        """Offer to look at some guesses about a step back, in a line that one key puts away."""
-        self._stepped_back = moment
-        offer = self.query_one("#offer", Static)
-        offer.display = moment is not None
-        partner = one_line(fill("{partner}", self.journal.settings))
-        offer.update(
-            Content.assemble(
-                (" r ", "$distance bold reverse"),
-                f"  What may lie behind it; only {partner} knows.",
-                ("   F6 tonight   Esc hides this", "$soft"),
-            )
-        )
-        self.refresh_bindings()
-
-    def action_reasons(self) -> None:
-        """Look at guesses about the step back just logged."""
-        from companion.tui.screens.reasons import ReasonsScreen
-
-        if self._stepped_back is not None:
-            self.app.push_screen(ReasonsScreen(self.journal, self._stepped_back.id))
-            self._offer_reasons(None)
-
-    # how it is afterwards
-
-    def _offer_sequel(self) -> None:
-        """Offer to say how it is now after a moment, in a line that one key puts away for good."""
-        self._asked = None if self._days_back else self.journal.sequels.offer()
-        self.set_class(self._asked is not None, "-after")
-        if self._asked is not None:
-            from companion.tui.screens.sequel import offer_line
-
-            line = offer_line(self._asked, self.host.configuration.date_format)
-            self.query_one("#after", Static).update(line)
-        self.refresh_bindings()
-
-    def action_after(self) -> None:
-        """Say how it is now: after the moment that is asked about, or after the chosen entry."""
-        from companion.tui.screens.sequel import open_sequel
-
-        self._offer_sequel()  # the key may be here before its line
-        open_sequel(self, self.journal, self._asked or self.query_one(EntryList).chosen)
-
-    # the evening check
-
-    def _offer_check(self) -> None:
-        """Offer the evening check, in a line that one key puts away until tomorrow."""
-        self.set_class(not self._days_back and self.journal.evening_checks.due(), "-check")
-        self.refresh_bindings()
-
-    def action_check(self) -> None:
-        """Open the evening check."""
-        from companion.tui.screens.evening_check import open_check
-
-        open_check(self, self.journal)
-
-    async def action_back(self) -> None:
-        back_to, self._came_from = self._came_from if self.writing else "", ""
-        if not self.writing and self._stepped_back is not None:
-            self._offer_reasons(None)
-        elif not self.writing and self._asked is not None:
-            from companion.tui.screens.sequel import skip_sequel
-
-            skip_sequel(self, self.journal, self._asked)
-            self._offer_sequel()
-        elif not self.writing and self.has_class("-check"):
-            self.journal.evening_checks.skip()
-            self._offer_check()
-        # Nothing is thrown away: the draft stands, and the form opens with it again.
+    async def action_leave(self) -> None:
+        """Out of the form, which keeps its draft, and back to where it was opened from."""
         self._set_writing(False)
-        self.set_focus(self.query_one(EntryList))
+        if self.journal.drafts.get("moment") is not None:
+            self.host.say("Draft kept. n continues it.")
+        self.set_focus(self._list)
         self._invite()
+        back_to, self._came_from = self._came_from, ""
         if back_to:
             await self.host.action_pane(back_to)
 
-    # the day's entries
+    def action_next(self) -> None:
+        """Go to the next field."""
+        self.focus_next("#form *")
 
-    def action_day(self, step: int) -> None:
-        """Go to the day before (-1) or after (1); not past today."""
-        self._days_back = max(0, self._days_back - step)
-        self.reload()
+    @on(DayPicked)
+    def day_picked(self, event: DayPicked) -> None:
+        if event.day is None:
+            self.app.simulate_key("c")
+        elif not self.writing:
+            self._go_to(event.day)
+            self.set_focus(self._list)
 
-    def action_story(self) -> None:
-        """Note a worry about the chosen moment; where one is open, say how it turned out."""
-        from companion.tui.screens.story import open_worry
+    async def on_today_side_chosen(self, event: "TodaySide.Chosen") -> None:
+        """Go to what waits."""
+        from companion.tui.screens.today_waiting import open_waiting
 
-        entry = self.query_one(EntryList).chosen
-        if isinstance(entry, Moment):
-            open_worry(self, self.journal, entry)
-        else:
-            self.host.say("A worry belongs to a moment. Log one first; n does.")
-
-    def action_star(self) -> None:
-        entry = self.query_one(EntryList).chosen
-        if entry is not None:
-            self.journal.entries.star(entry.id)
-            self.host.say("No star any more." if entry.starred else "Starred.")
-            self.host.tell_changed()
-
-    def action_delete(self) -> None:
-        entry = self.query_one(EntryList).chosen
-        if entry is not None:
-            self.journal.entries.delete(entry.id)
-            self.host.say("Deleted. u brings it back.")
-            self.host.tell_changed()
-
-    def choose(self, entry: Entry) -> None:
-        at = local_day(entry.occurred_at, self.journal.settings.day_start)
-        self.action_day(self._days_back - (self.journal.today() - at).days)
-        if entry.id in (listing := self.query_one(EntryList)).entries:
-            listing.highlighted = listing.get_option_index(entry.id)
+        await open_waiting(self, self.journal, event.waiting)

@@ -23,6 +23,7 @@ class MarkedList(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", "Down", show=False),
         Binding("k", "cursor_up", "Up", show=False),
+        Binding("G", "last", "Last", show=False),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:

@@ -1,8 +1,10 @@
 """The form for a moment: what happened, was felt, wanted and done, and how it ended. Every part optional."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, TypedDict
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.message import Message
@@ -11,11 +13,17 @@ from textual.widgets import Input, TextArea
 from companion.journal import Journal
 from companion.model.records import NO_ACT, PARTNER, Feeling, Moment
 from companion.tui.widgets.feelings import FeelingPicker
-from companion.tui.widgets.field import Changed
+from companion.tui.widgets.field import Changed, Field
 from companion.tui.widgets.picker import Picker
 from companion.tui.widgets.scale import ClosenessScale
-from companion.tui.widgets.text_fields import LineField, NoteField, WritingArea, tags_from
-from companion.tui.widgets.vocabulary import code_choices, mood_rows, person_choices, word_adder
+from companion.tui.widgets.text_fields import Labelled, LineField, NoteField, WritingArea, tags_from
+from companion.tui.widgets.vocabulary import (
+    code_choices,
+    mood_rows,
+    person_choices,
+    urge_choices,
+    word_adder,
+)
 from companion.tui.widgets.when_field import WhenField
 
 
@@ -58,6 +66,8 @@ def state_of_moment(moment: Moment) -> State:
 
 _PICKERS = ("person", "triggers", "partner_acts", "urges", "responses")
 _LINES = ("body", "ending", "tags")
+_IN_ORDER = ("triggers", "partner_acts", "feelings", "urges", "responses", "ending", "body", "note")
+"""The rows a moment that was left is gone on with in, from the first to the last."""
 
 
 class MomentForm(VerticalScroll, can_focus=False):
@@ -77,45 +87,50 @@ class MomentForm(VerticalScroll, can_focus=False):
         self._shown_when = ""
 
     def compose(self) -> ComposeResult:
-        vocabulary = self.journal.vocabulary
-        other = self.journal.settings.partner_name or "the other"
-        yield Picker("With whom", lambda: person_choices(self.journal), single=True, id="person")
+        for field in self._fields():
+            field.thread = True
+            yield field
+
+    def _fields(self) -> Iterator[Field | Labelled]:
+        journal, vocabulary = self.journal, self.journal.vocabulary
+        yield Picker("With whom", lambda: person_choices(journal), single=True, id="person")
         yield Picker(
             "What happened",
-            code_choices(self.journal, "trigger", lambda: vocabulary.triggers.values()),
-            word_adder=word_adder(self.journal, "trigger"),
+            code_choices(journal, "trigger", lambda: vocabulary.triggers.values()),
+            word_adder=word_adder(journal, "trigger"),
+            takes_words=True,
             id="triggers",
         )
         yield Picker(
-            f"What {other} did",
-            code_choices(self.journal, "partner_act", lambda: vocabulary.partner_acts.values()),
+            f"What {journal.settings.partner_name or 'my partner'} did",
+            code_choices(journal, "partner_act", lambda: vocabulary.partner_acts.values()),
             id="partner_acts",
         )
         yield FeelingPicker(
-            "What I felt",
-            lambda: mood_rows(self.journal),
-            word_adder=word_adder(self.journal, "mood"),
-            id="feelings",
+            "What I felt", lambda: mood_rows(journal), word_adder=word_adder(journal, "mood"), id="feelings"
         )
         yield Picker(
-            "What I wanted",
-            code_choices(self.journal, "urge", lambda: vocabulary.acts.values()),
-            word_adder=word_adder(self.journal, "response"),
+            "What I wanted to do",
+            urge_choices(journal),
+            word_adder=word_adder(journal, "response"),
             id="urges",
         )
         yield Picker(
             "What I did",
-            code_choices(self.journal, "response", lambda: vocabulary.responses.values()),
-            word_adder=word_adder(self.journal, "response"),
+            code_choices(journal, "response", lambda: vocabulary.responses.values()),
+            word_adder=word_adder(journal, "response"),
             alone=NO_ACT,
             id="responses",
         )
         yield ClosenessScale("How close it felt", id="closeness")
-        yield LineField("How it ended", "reached out an hour later", id="ending")
-        yield LineField("In the body", "tight chest, warm face", id="body")
-        yield NoteField("In my own words", "Only if you like. F4 opens your editor.", id="note")
-        yield WhenField(self.journal, "now; or: yesterday 9pm, 2h ago, last friday", id="when")
-        yield LineField("Tags", "kitchen, visit", id="tags")
+        yield LineField("How it ended", "e.g. reached out an hour later", id="ending")
+        yield LineField("In the body", "e.g. tight chest, warm face", id="body")
+        yield NoteField("In my own words", "If you like. F4 opens your editor.", id="note")
+        when = WhenField(journal, "now, or e.g. yesterday 9pm, 2h ago, last friday", id="when")
+        when.idle = "now"
+        tags = LineField("Tags", "e.g. kitchen, visit", id="tags")
+        when.sign = tags.sign = False
+        yield from (when, tags)
 
     # what stands in the form
 
@@ -140,8 +155,13 @@ class MomentForm(VerticalScroll, can_focus=False):
             when=self.when.value,
             when_at=None if self.when.value == self._shown_when else self.when.typed_at,
             tags=lines["tags"],
-            note=self.query_one("#note", NoteField).value,
+            note=self._note(),
         )
+
+    def _note(self) -> str:
+        """The words of one's own, with a sentence that was typed in the first row and stands nowhere else."""
+        note, sentence = self.query_one("#note", NoteField).value, self.picker("triggers").sentence
+        return f"{note.rstrip()}\n{sentence}" if note.strip() and sentence else note or sentence
 
     def restore(self, state: dict[str, Any]) -> None:
         """Show what a draft holds; parts the draft does not name stay empty."""
@@ -205,6 +225,19 @@ class MomentForm(VerticalScroll, can_focus=False):
 
     # messages from the fields
 
+    @on(Picker.Written)
+    def keep_words(self, event: Picker.Written) -> None:
+        """What was typed in the first row and is nothing to pick is the note; what it mentions is offered."""
+        event.stop()
+        note = self.query_one("#note", NoteField)
+        before = note.value.rstrip()
+        note.set_value(f"{before}\n{event.words}" if before else event.words)
+        self.offer_mentions(event.words)
+        self._tell()
+
+    def offer_mentions(self, text: str) -> None:
+        """Have what a text mentions stand first in the rows it belongs to; nothing is picked."""
+
     def on_changed(self, event: Changed) -> None:
         event.stop()
         self._tell()
@@ -220,7 +253,7 @@ class MomentForm(VerticalScroll, can_focus=False):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         # Enter in a line goes on to the next field, as in every picker Tab does.
         event.stop()
-        self.screen.focus_next()
+        self.screen.focus_next("MomentForm *")
 
     def _tell(self) -> None:
         self.post_message(self.Edited(self.state()))
@@ -230,6 +263,24 @@ class MomentForm(VerticalScroll, can_focus=False):
         self.screen.set_focus(self.picker("triggers"))
         if self.picker("person").display:
             self.scroll_home(animate=False)
+
+    def go_on(self) -> None:
+        """Put the cursor where a moment was left: at the end of the last row that was answered."""
+        answered = [name for name in _IN_ORDER if self.state()[name]]  # type: ignore[literal-required]
+        if not answered or answered[-1] in _PICKERS:
+            self.begin() if not answered else self.screen.set_focus(self.picker(answered[-1]))
+            return
+        field = self.query_one(f"#{answered[-1]}")
+        inner = field if field.can_focus else field.query_one("Input, WritingArea")
+        self.screen.set_focus(inner)
+        if isinstance(inner, Input):
+            inner.cursor_position = len(inner.value)
+
+    def on_resize(self) -> None:
+        """A terminal made lower keeps the field in use in sight."""
+        focused = self.screen.focused
+        if focused is not None and self in focused.ancestors:
+            focused.call_after_refresh(focused.scroll_visible, animate=False)
 
     @property
     def when(self) -> WhenField:

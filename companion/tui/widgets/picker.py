@@ -1,17 +1,18 @@
 """Type-to-filter picking from the vocabulary: letters narrow, digits pick, nothing needs the mouse."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from textual.content import Content
 from textual.events import Click, Key, Paste
 from textual.geometry import Size
+from textual.message import Message
 
 from companion.model.errors import CompanionError
 from companion.model.label_matching import Fit, fit_of, nearly_fits
 from companion.model.text import joined_lines, one_line
-from companion.tui.widgets.field import LABEL_WIDTH, Field
+from companion.tui.widgets.field import Field
 
 ROWS = 9
 """How many choices stand open at once: as many as there are digits to pick them by."""
@@ -54,6 +55,18 @@ _ALIKE = {
 NEW = "+"
 """How the ids of choices begin that are there to be added."""
 
+OWN_WORDS = "="
+"""The id of the choice that keeps what was typed as words of one's own."""
+_LEAST_WORDS, _LEAST_HELP = 24, 16
+"""Cells that the choices of a list take at least, and what helps beside them."""
+_SENTENCE = 3
+"""Words from which on what was typed is taken for a sentence, in which digits are letters."""
+
+
+def _begun(words: str) -> str:
+    """The words, or the beginning of long ones."""
+    return words if len(words) <= _LEAST_WORDS else f"{words[: _LEAST_WORDS - 1].rstrip()}…"
+
 
 class WordAdder(NamedTuple):
     """Makes a choice of what was typed and fits nothing: ``choices`` offers how, ``add`` gives the new id."""
@@ -64,11 +77,20 @@ class WordAdder(NamedTuple):
 
 class Picker(Field):
     """Picks any number of choices; the recent and frequent ones come first. ``alone``: the id of the choice
-    that excludes all others; picking either takes the other off.
+    that excludes all others; picking either takes the other off. ``takes_words``: what was typed and fits
+    nothing can be kept as words of one's own, which ``Written`` hands to the form.
 
-    Keys while focused: letters narrow, up and down move, Enter or a digit picks or takes back, Backspace
-    takes back a letter or the last pick, Escape clears the letters.
+    Keys while focused: letters narrow, up and down move, a digit picks or takes back. Enter picks the row
+    gone to; on a picked row, or with nothing typed and nothing gone to, it goes on. Space takes back a row
+    that is picked, Backspace a letter or the last pick, Escape clears the letters.
     """
+
+    class Written(Message):
+        """A sentence was typed that is to be kept as it is."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
 
     def __init__(
         self,
@@ -78,10 +100,14 @@ class Picker(Field):
         single: bool = False,
         word_adder: "WordAdder | None" = None,
         alone: str = "",
+        takes_words: bool = False,
         rows: int = ROWS,
         id: str | None = None,
     ) -> None:
         super().__init__(label, id=id)
+        self._takes_words = takes_words
+        self._first: tuple[str, ...] = ()
+        self._moved = False
         self._alone = alone
         self._adding = word_adder
         self._read_choices = choices
@@ -99,12 +125,22 @@ class Picker(Field):
     def choices(self) -> Sequence[Choice]:
         """All there is to pick, in order; read when it is first needed."""
         if self._choices is None:
-            self._choices = self._read_choices()
+            choices = self._read_choices()
+            first = {id: choice for choice in choices if (id := choice.id) in self._first}
+            self._choices = [
+                *(replace(first[id], aside="in your words") for id in self._first if id in first),
+                *(choice for choice in choices if choice.id not in first),
+            ]
         return self._choices
 
     def read_again(self) -> None:
         """Forget the order of the choices; the next opening asks for it anew."""
-        self._choices = None
+        self._choices, self._first = None, ()
+
+    def offer_first(self, ids: Iterable[str]) -> None:
+        """Have these choices first, as what a text mentions; nothing is picked."""
+        self._first, self._choices = tuple(ids), None
+        self.refresh(layout=True)
 
     def matches(self) -> list[Choice]:
         """The choices that fit what was typed, best first."""
@@ -116,9 +152,33 @@ class Picker(Field):
             if (rank := choice.fits(self.filter.strip())) is not None
         ]
         if not ranked:
-            near = [choice for choice in self.choices if choice.nearly_fits(self.filter)]
-            return [*near, *(self._adding.choices(one_line(self.filter)) if self._adding is not None else [])]
+            return self._made_of_what_was_typed()
         return [choice for _, _, choice in sorted(ranked, key=lambda row: row[:2])]
+
+    def _made_of_what_was_typed(self) -> list[Choice]:
+        """What can become of letters that fit nothing: a slip put right, a new word, or words as they are."""
+        words = one_line(self.filter)
+        near = [choice for choice in self.choices if choice.nearly_fits(words)]
+        added = self._adding.choices(words) if self._adding is not None else []
+        kept = [Choice(OWN_WORDS, f"Keep “{_begun(words)}” as my words")] if self._takes_words else []
+        return [*kept, *near, *added] if self._is_sentence else [*near, *added, *kept]
+
+    @property
+    def _is_sentence(self) -> bool:
+        return self._takes_words and len(self.filter.split()) >= _SENTENCE
+
+    @property
+    def _in_words(self) -> bool:
+        """Whether words are being typed that fit nothing, so that a digit is one of their letters."""
+        shown = self.matches() if self._takes_words and " " in self.filter else []
+        return bool(shown) and shown[0].id.startswith((OWN_WORDS, NEW))
+
+    @property
+    def sentence(self) -> str:
+        """What was typed as a sentence that fits no choice, and stands nowhere else yet; mostly empty."""
+        if not self._is_sentence or ((shown := self.matches()) and shown[0].id != OWN_WORDS):
+            return ""
+        return self.filter.strip()
 
     def label_of(self, picked: str) -> str:
         """The words for a picked id; the id itself where the vocabulary knows it no more."""
@@ -127,13 +187,16 @@ class Picker(Field):
     def set_picked(self, ids: Sequence[str]) -> None:
         """Show these as picked, without telling the form."""
         self.picked = list(ids)
-        self.filter, self.at, self._top = "", 0, 0
+        self.filter, self.at, self._top, self._moved = "", 0, 0, False
         self.refresh(layout=True)
 
     # picking
 
     def toggle(self, choice: Choice) -> None:
         """Pick it, or take it back when it was picked; what is not there yet is added first."""
+        if choice.id == OWN_WORDS:
+            self._write()
+            return
         if choice.id.startswith(NEW):
             added = self._added(choice)
             if added is None:
@@ -160,6 +223,18 @@ class Picker(Field):
         self.read_again()
         return next((choice for choice in self.choices if choice.id == id), None)
 
+    def _write(self) -> None:
+        """Hand what was typed to the form, as words of one's own."""
+        words, self.filter = self.filter.strip(), ""
+        self._move_to(0)
+        self.post_message(self.Written(words))
+
+    def on_blur(self) -> None:
+        self._moved = False
+        if self.sentence and self.app.app_focus:  # not while another window is in front
+            self._write()
+        super().on_blur()
+
     def _move_to(self, at: int) -> None:
         count = len(self.matches())
         self.at = max(0, min(at, count - 1))
@@ -179,19 +254,30 @@ class Picker(Field):
         shown = self.matches()
         match event.key:
             case "up" | "down":
+                self._moved = True
                 self._move_to(self.at + (1 if event.key == "down" else -1))
             case "pageup" | "pagedown":
+                self._moved = True
                 self._move_to(self.at + (self._rows if event.key == "pagedown" else -self._rows))
+            case "enter" if shown:
+                here = shown[self.at]
+                if here.id in self.picked or not (self._moved or self.filter):
+                    self.filter = ""
+                    self.screen.focus_next()
+                else:
+                    self.toggle(here)
             case "enter":
-                if shown:
+                pass  # what was typed fits nothing: it stays in sight
+            case "space" if shown and not self.filter:
+                if shown[self.at].id in self.picked or self._moved:
                     self.toggle(shown[self.at])
             case "backspace":
                 self._take_back()
             case "escape" if self.filter:
                 self.filter = ""
                 self._move_to(0)
-            case _ if event.character in set("123456789") and event.character is not None:
-                row = self._top + int(event.character) - 1
+            case _ if event.character in set("123456789") and not self._in_words:
+                row = self._top + int(event.character or 0) - 1
                 if row < min(len(shown), self._top + self._rows):
                     self.toggle(shown[row])
             case _ if event.character is not None and event.character.isprintable():
@@ -204,11 +290,16 @@ class Picker(Field):
         self.filter = (self.filter + text).lstrip()
         self._top = 0
         self._move_to(0)
+        if self._is_sentence:  # it is part of the draft
+            self.post_message(self.Changed())
 
     def _take_back(self) -> None:
         if self.filter:
+            was_sentence = self._is_sentence
             self.filter = self.filter[:-1]
             self._move_to(0)
+            if was_sentence:
+                self.post_message(self.Changed())
         elif self.picked:
             self.picked.pop()
             self.changed()
@@ -224,6 +315,10 @@ class Picker(Field):
             self.toggle(shown[self._top + row])
 
     # drawing
+
+    @property
+    def answered(self) -> bool:
+        return bool(self.picked)
 
     def _rows_above(self) -> int:
         return 2
@@ -250,10 +345,13 @@ class Picker(Field):
                 "  ", ("› ", "$closeness"), (one_line(self.filter), "bold"), ("▏", "$closeness")
             )
         else:
-            typed = Content.assemble("  ", ("› ", "$closeness"), ("type to narrow, a digit picks", "$soft"))
+            hint = "enter goes on, 1–9 picks another" if self.picked else "type to filter, 1–9 picks"
+            typed = Content.assemble("  ", ("› ", "$closeness"), (hint, "$soft"))
         rows = [typed]
-        for n, choice in enumerate(shown[self._top : self._top + self._rows]):
-            rows.append(self._row(n, choice, width))
+        in_sight = shown[self._top : self._top + self._rows]
+        longest = max((Content(one_line(choice.label)).cell_length for choice in in_sight), default=0)
+        for n, choice in enumerate(in_sight):
+            rows.append(self._row(n, choice, width, 6 + longest))
         if not shown:
             rows.append(Content.styled("    nothing of that name; Backspace takes a letter back", "$soft"))
         below = len(shown) - self._top - self._rows
@@ -261,16 +359,18 @@ class Picker(Field):
             rows.append(Content.styled(f"    ↓ {below} more", "$soft"))
         return rows
 
-    def _row(self, n: int, choice: Choice, width: int) -> Content:
+    def _row(self, n: int, choice: Choice, width: int, words_end: int) -> Content:
+        """A choice as a row: its digit, its words, and what helps beside them in a column of its own."""
         here = self._top + n == self.at
         mark = "●" if choice.id in self.picked else " "
-        left = f"  {n + 1} {mark} {one_line(choice.label)}"
-        room = width - max(len(left), 38) - 2
-        beside = choice.aside or choice.help
-        help_text = (
-            f"{'' if len(left) >= 38 else ' ' * (38 - len(left))}  {beside}" if room >= len(beside) else ""
-        )
-        row = Content.assemble((left, "bold" if choice.id in self.picked else ""), (help_text, "$soft"))
+        left = Content(f"  {n + 1} {mark} {one_line(choice.label)}")
+        beside = Content(choice.aside or choice.help)
+        gap = max(words_end, _LEAST_WORDS) - left.cell_length + 2
+        room = width - left.cell_length - gap
+        if beside.cell_length > room:
+            beside = Content(f"{beside.plain[: room - 1].rstrip()}…" if room >= _LEAST_HELP else "")
+        help_text = f"{' ' * gap}{beside.plain}" if beside else ""
+        row = Content.assemble((left.plain, "bold" if choice.id in self.picked else ""), (help_text, "$soft"))
         return (
             row.pad_right(max(0, width - row.cell_length)).stylize(
                 "$block-cursor-foreground on $block-cursor-background"
@@ -282,12 +382,16 @@ class Picker(Field):
     def content_rows(self, width: int) -> list[Content]:
         """Label and picks, and with the focus the open rows, for a width in cells."""
         rows = [Content.assemble(self.label_content(), self.value_content())]
-        return rows + self.open_rows(width) if self.has_focus else rows
+        if not self.has_focus:
+            return rows
+        if not self.thread:
+            return rows + self.open_rows(width)
+        return rows + [Content.assemble(("│ ", "$track"), row) for row in self.open_rows(width - 2)]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         # A long list of picks may wrap; the label row takes what it needs.
         rows = self.content_rows(width)
-        first = rows[0].wrap(max(width, LABEL_WIDTH + 1)) if rows[0].cell_length > width else [rows[0]]
+        first = rows[0].wrap(max(width, self.label_width + 1)) if rows[0].cell_length > width else [rows[0]]
         return len(first) + len(rows) - 1
 
     def render(self) -> Content:

@@ -4,13 +4,22 @@ from textual.content import Content
 from textual.events import Click, Key
 from textual.geometry import Size
 
-from companion.model.entry_facts import CLOSENESS_WORDS
+from companion.model.entry_facts import closeness_words
 from companion.model.records import CLOSENESS
-from companion.tui.widgets.field import LABEL_WIDTH, Field
+from companion.review.closeness_steps import cell, colour_of
+from companion.tui.widgets.field import Field
+
+_FAR, _CLOSE = "far ‹", "› close"
+_POINT = 3
+"""Cells of a point."""
+DIGITS = "1234567"
+"""The keys for the points, from far to close."""
 
 
 class ClosenessScale(Field):
-    """Left and right move, Backspace takes the answer back; unanswered is an answer too."""
+    """``far ‹ 1 2 3 4 5 6 7 › close``: a digit sets it, left and right move, Backspace takes the answer back;
+    unanswered is an answer too.
+    """
 
     def __init__(self, label: str, *, id: str | None = None) -> None:
         super().__init__(label, id=id)
@@ -21,8 +30,12 @@ class ClosenessScale(Field):
         self.value = value
         self.refresh(layout=True)
 
+    @property
+    def answered(self) -> bool:
+        return self.value is not None
+
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        return key in ("left", "right", "backspace")
+        return key in ("left", "right", "backspace", "enter") or (character or " ") in DIGITS
 
     async def _on_key(self, event: Key) -> None:
         match event.key:
@@ -33,15 +46,20 @@ class ClosenessScale(Field):
                 )
             case "backspace":
                 self.value = None
+            case _ if event.character is not None and event.character in DIGITS:
+                self.value = CLOSENESS[DIGITS.index(event.character)]
+            case "enter":
+                self.screen.focus_next()
             case _:
                 return
         event.stop()
         event.prevent_default()
-        self.changed()
+        if event.key != "enter":
+            self.changed()
 
     def on_click(self, event: Click) -> None:
-        at, rest = divmod(event.get_content_offset_capture(self).x - LABEL_WIDTH, 3)
-        if 0 <= at < len(CLOSENESS) and rest < 2:
+        at = (event.get_content_offset_capture(self).x - self.label_width - len(_FAR)) // _POINT
+        if 0 <= at < len(CLOSENESS):
             self.value = CLOSENESS[at]
             self.changed()
 
@@ -49,21 +67,18 @@ class ClosenessScale(Field):
         return 2 if self.has_focus else 1
 
     def render(self) -> Content:
-        if not self.has_focus and self.value is None:
-            return self.label_content()
-        parts: list[tuple[str, str]] = []
-        for point in CLOSENESS:
-            colour = "$distance" if point < 0 else "$closeness" if point > 0 else "$foreground"
-            parts.append(
-                (
-                    "●  " if point == self.value else "·  ",
-                    f"{colour} bold" if point == self.value else "$soft",
-                )
-            )
-        word = "" if self.value is None else CLOSENESS_WORDS.get(self.value, f"{self.value:+d}")
-        row = Content.assemble(self.label_content(), *parts, " ", word)
+        points = [
+            cell(f" {digit} ", point)
+            if point == self.value
+            else (f" {digit} ", "" if self.has_focus else "$soft")
+            for digit, point in zip(DIGITS, CLOSENESS, strict=True)
+        ]
+        row = Content.assemble(self.label_content(), (_FAR, "$distance"), *points, (_CLOSE, "$closeness"))
+        if self.value is not None:
+            said = Content.styled(f"   {closeness_words(self.value)}", colour_of(self.value))
+            if row.cell_length + said.cell_length <= self.content_size.width:
+                row = row + said
         if self.has_focus:
-            row = Content("\n").join(
-                [row, Content.styled(" " * LABEL_WIDTH + "far ← → close, Backspace leaves it open", "$soft")]
-            )
+            hint = "1 to 7, or ← →   Backspace clears"
+            row = Content("\n").join([row, Content.styled(" " * self.label_width + hint, "$soft")])
         return row

@@ -1,14 +1,16 @@
 """Fields for text: one line, or many."""
 
 from rich.segment import Segment
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from companion.model.text import joined_lines, shown
+from companion.tui.widgets.field import thread_sign
 
 
 def cleaned(strip: Strip) -> Strip:
@@ -33,26 +35,74 @@ class LineInput(Input):
         self.replace(joined_lines(event.text), *self.selection)
 
 
-class LineField(Horizontal):
-    """A label and a line to type in."""
+class Labelled(Widget):
+    """A label and something to write in. In a thread a sign before it says whether it was answered, and
+    the example shows only in the row in use.
+    """
+
+    thread = False
+    """Whether the field is one of a thread."""
+    sign = True
+    """Whether a row of a thread has a sign before it."""
+    idle = ""
+    """What stands in an empty row of a thread that is not in use."""
 
     def __init__(self, label: str, placeholder: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id, classes="field")
-        self._label, self._placeholder = label, placeholder
-
-    def compose(self) -> ComposeResult:
-        yield Static(self._label, classes="label", markup=False)
-        yield LineInput(placeholder=self._placeholder, compact=True, select_on_focus=False)
+        self.label, self._placeholder = label, placeholder
 
     @property
     def value(self) -> str:
         """The text that stands there."""
-        return self.query_one(Input).value
+        raise NotImplementedError
 
     def set_value(self, value: str) -> None:
         """Show this text, without telling the form."""
+        raise NotImplementedError
+
+    def show_example(self, words: str) -> None:
+        """Show these words while nothing stands there."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        self.set_class(self.thread, "-thread")
+        self.show_row()
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def show_row(self) -> None:
+        """Draw the sign, the label and the example as they are to be now."""
+        if not self.thread or not self.is_mounted:
+            return
+        in_use = self.has_focus_within
+        mark = thread_sign(bool(self.value.strip()), in_use) if self.sign else ("  ", "")
+        label = (self.label, "$closeness" if in_use else "$soft")
+        self.query_one(".label", Static).update(Content.assemble(mark, label))
+        self.show_example(self._placeholder if in_use else self.idle)
+
+
+class LineField(Labelled):
+    """A label and a line to type in."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(self.label, classes="label", markup=False)
+        yield LineInput(
+            placeholder="" if self.thread else self._placeholder, compact=True, select_on_focus=False
+        )
+
+    @property
+    def value(self) -> str:
+        return self.query_one(Input).value
+
+    def set_value(self, value: str) -> None:
         with self.prevent(Input.Changed):
             self.query_one(Input).value = value
+        self.show_row()
+
+    def show_example(self, words: str) -> None:
+        self.query_one(Input).placeholder = words
 
 
 class WritingArea(TextArea):
@@ -95,6 +145,7 @@ class WritingArea(TextArea):
         """Show this text, without telling the form."""
         with self.prevent(TextArea.Changed):
             self.load_text(text)
+        self.move_cursor(self.document.end)  # who goes on writing goes on at the end
         self._given, self._loaded = text, self.text
 
     def forget(self) -> None:
@@ -113,25 +164,23 @@ class WritingArea(TextArea):
             self._given, self._loaded = text, self.text
 
 
-class NoteField(Vertical):
-    """A label above a few lines to write in."""
-
-    def __init__(self, label: str, placeholder: str = "", *, id: str | None = None) -> None:
-        super().__init__(id=id, classes="field")
-        self._label, self._placeholder = label, placeholder
+class NoteField(Labelled):
+    """A label and a few lines to write in, below it or, in a thread, beside it."""
 
     def compose(self) -> ComposeResult:
-        yield Static(self._label, classes="label", markup=False)
-        yield WritingArea(self._placeholder)
+        yield Static(self.label, classes="label", markup=False)
+        yield WritingArea("" if self.thread else self._placeholder)
 
     @property
     def value(self) -> str:
-        """The text that stands there."""
         return self.query_one(WritingArea).written
 
     def set_value(self, value: str) -> None:
-        """Show this text, without telling the form."""
         self.query_one(WritingArea).set_text(value)
+        self.show_row()
+
+    def show_example(self, words: str) -> None:
+        self.query_one(WritingArea).placeholder = words
 
 
 def tags_from(text: str, before: tuple[str, ...] = ()) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from companion.model.clock import local_day
 from companion.model.records import Entry
 from companion.tui.entry_text import EntryFormatter, Snippet, entry_summary
 from companion.tui.widgets.entry_list import EntryList
-from companion.tui.widgets.hanging_indent import HangingIndent
+from companion.tui.widgets.told_entry import ToldEntry
 
 _NEAR = 8
 """How many options before the end the next entries are asked for."""
@@ -28,7 +28,7 @@ class TimelineList(EntryList):
         self._note_width = note_width
         self._last_day: date | None = None
         self._formatter: EntryFormatter | None = None
-        self._told: dict[str, tuple[Entry, Snippet, HangingIndent]] = {}
+        self._told: dict[str, tuple[Entry, Snippet, ToldEntry]] = {}
 
     def show_days(
         self,
@@ -39,7 +39,8 @@ class TimelineList(EntryList):
         """Show these entries, and of a found one, by its id, the piece that was found; keeps its place."""
         chosen, position = self.chosen, self.highlighted
         self.entries, self._last_day = {}, None
-        if self._formatter is None or self._formatter.settings != formatter.settings:
+        before = self._formatter
+        if before is None or (before.settings, before.quiet) != (formatter.settings, formatter.quiet):
             self._told = {}
         self._formatter = formatter
         options = self._told_days(entries, formatter, snippets or {})
@@ -97,7 +98,7 @@ class TimelineList(EntryList):
             options.append(Option(words, id=entry.id))
         return options
 
-    def _words(self, entry: Entry, formatter: EntryFormatter, snippet: Snippet) -> HangingIndent:
+    def _words(self, entry: Entry, formatter: EntryFormatter, snippet: Snippet) -> ToldEntry:
         """An entry told; what was told before and has not changed is not laid out again."""
         before = self._told.get(entry.id)
         if before is not None and before[0] == entry and before[1] == snippet:

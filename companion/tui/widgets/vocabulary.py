@@ -1,10 +1,12 @@
 """The vocabulary as choices for pickers: what was used lately first."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from companion.journal import Journal
 from companion.model.text import fill, one_line, person_words
+from companion.review.grammar import to_me
 from companion.tui.widgets.picker import NEW, Choice, WordAdder
 
 _LEANINGS = (
@@ -39,6 +41,22 @@ def code_choices(
             if not row.deprecated
         }
         return _recent_first(journal.timeline.recent_codes(kind), known)
+
+    return read
+
+
+def urge_choices(journal: Journal) -> Callable[[], Sequence[Choice]]:
+    """What a person can have wanted to do, as the form says it: "Pull away". Found by what is done too."""
+
+    def read() -> Sequence[Choice]:
+        choices = code_choices(journal, "urge", lambda: journal.vocabulary.acts.values())()
+        rows, settings = journal.vocabulary.responses, journal.settings
+        return [
+            replace(choice, label=to_me(fill(row.wanted, settings)), also=(*choice.also, choice.label))
+            if (row := rows.get(choice.id)) and row.wanted
+            else choice
+            for choice in choices
+        ]
 
     return read
 

@@ -252,7 +252,7 @@ async def test_settings_choose_what_is_watched(journal: Journal) -> None:
         await until(lambda: isinstance(app.focused, Picker), pilot)
         picker = app.screen.query_one(Picker)
         assert picker.picked == [PULLING_BACK, STRESS]
-        await seen(app, pilot, *"stress", "enter", *"carrying", "enter", *"mending", "enter")
+        await seen(app, pilot, *"stress", "1", *"carrying", "enter", *"mending", "enter")
         kept = (PULLING_BACK, "alone_when_needing_help", "repair_after_conflict")
         assert journal.evening_checks.watched() == kept
         await seen(app, pilot, *"testing", "enter")

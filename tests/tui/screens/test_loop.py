@@ -82,7 +82,7 @@ async def test_what_is_missing_is_said_and_n_goes_to_log_it(journal: Journal) ->
         await pilot.pause()
         await pilot.press("v")
         await pilot.pause()
-        assert "So far there are at most 2." in " ".join(text_of(app).replace("▎", "").split())
+        assert "So far there are at most 2." in " ".join(text_of(app).replace("▎", " ").split())
         await pilot.press("n")
         await pilot.pause()
         assert app.current_mode == "today"

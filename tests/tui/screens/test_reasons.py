@@ -18,7 +18,7 @@ from companion.tui.screens.story import StoryCheckScreen, StoryScreen
 from companion.tui.widgets.library_page_view import LibraryPageView
 from tests.tui.screen import text_of
 
-OFFER = "What may lie behind it"
+OFFER = "What might be behind it?"
 LOG_A_QUIET_PARTNER = ("n", *"seemed", "space", *"quiet", "enter", "ctrl+l")
 
 

@@ -422,7 +422,7 @@ async def test_starring_deleting_and_taking_it_back(journal: Journal) -> None:
         await settled(pilot)
         await pilot.press("asterisk")
         await settled(pilot)
-        assert newest(journal).starred and "★" in standing(app)
+        assert newest(journal).starred and "* " in standing(app)
         await pilot.press("d")
         await settled(pilot)
         with pytest.raises(NothingFound):

@@ -59,7 +59,7 @@ async def test_two_keys_and_enter_and_it_is_said(journal: Journal, asked: Moment
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         assert LINE in text_of(app)
-        sheet = await seen(app, pilot, "f")
+        sheet = await seen(app, pilot, "a")
         assert "We disagreed, Sunday 1 March 2026, 01:40" in sheet
         assert "did  ‹ Pressed for an answer now" in sheet
         for words in ("1 ○ closer   2 ○ the same   3 ○ further", "3 ○ sorry   4 ○ I don't know"):
@@ -79,7 +79,7 @@ async def test_two_keys_and_enter_and_it_is_said(journal: Journal, asked: Moment
 async def test_a_line_is_kept_with_it_and_escape_loses_nothing(journal: Journal, asked: Moment) -> None:
     app = CompanionApp(journal)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("f", "right", "right", "enter", "enter")
+        await pilot.press("a", "right", "right", "enter", "enter")
         await type_in(pilot, "tea and s")
         assert journal.drafts.get(f"after:{asked.id}") == {"now": "0", "about_it": None, "line": "tea and s"}
         await pilot.press("escape")
@@ -87,7 +87,7 @@ async def test_a_line_is_kept_with_it_and_escape_loses_nothing(journal: Journal,
         assert sequel_of(journal, asked) == Sequel(at=SUNDAY_EVENING, closer=0, note="tea and s")
         assert journal.drafts.get(f"after:{asked.id}") is None
         # It can be changed: from its own entry, on its own day.
-        await pilot.press("left", "f")
+        await pilot.press("left", "a")
         assert "tea and s" in text_of(app) and "2 ● the same" in text_of(app)
         await seen(app, pilot, "3", "escape")
         assert sequel_of(journal, asked) == Sequel(
@@ -108,13 +108,13 @@ async def test_escape_puts_the_line_away_for_good(journal: Journal, asked: Momen
         assert again.sequels.offer() is None and again.sequels.on_offer() is None
 
 
-async def test_s_skips_in_the_sheet_and_leaving_it_open_does_not(journal: Journal, asked: Moment) -> None:
+async def test_z_skips_in_the_sheet_and_leaving_it_open_does_not(journal: Journal, asked: Moment) -> None:
     app = CompanionApp(journal)
     async with app.run_test(size=SIZE) as pilot:
-        assert LINE in await seen(app, pilot, "f", "escape")
-        assert LINE not in await seen(app, pilot, "f", "z")
+        assert LINE in await seen(app, pilot, "a", "escape")
+        assert LINE not in await seen(app, pilot, "a", "z")
         assert said(app)[-1] == "Skipped."
-        await pilot.press("f")  # the chosen entry of today is not asked about
+        await pilot.press("a")  # the chosen entry of today is not asked about
         await pilot.pause()
         assert said(app)[-1] == NOT_ASKED
 
@@ -144,7 +144,7 @@ async def test_a_second_window_does_not_ask_again(journal: Journal, asked: Momen
 async def test_words_of_danger_in_the_line_are_met_with_the_page(journal: Journal, asked: Moment) -> None:
     app = CompanionApp(journal)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("f", "3", "3")
+        await pilot.press("a", "3", "3")
         await type_in(pilot, "he hit me again")
         assert "Safety" in await seen(app, pilot, "enter")
         assert sequel_of(journal, asked) is not None
@@ -163,7 +163,7 @@ async def test_in_quiet_mode_nothing_is_asked(journal: Journal, asked: Moment, b
         app.action_after()
         await pilot.pause()
         assert said(app)[-1] == NOTHING_ASKED
-        await seen(app, pilot, "left", "f")
+        await seen(app, pilot, "left", "a")
         assert said(app)[-1] == NOT_ASKED
 
 

@@ -1,0 +1,77 @@
+"""The list of all panes: the chosen row is marked on all its lines, and a tall one is scrolled through."""
+
+from textual.app import App, ComposeResult
+from textual.content import Content
+from textual.widgets import Input
+from textual.widgets.option_list import Option
+
+from companion.resources import folder
+from companion.tui.themes import DUSK, variables_for
+from companion.tui.widgets.marked_list import MarkedList
+from tests.tui.screen import text_of
+
+TALL = "\n".join(f"line {n}" for n in range(1, 13))
+
+
+class OneList(App[None]):
+    CSS_PATH = [folder("styles") / "shared.tcss"]  # noqa: RUF012
+
+    def compose(self) -> ComposeResult:
+        yield MarkedList(id="list")
+        yield Input()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.register_theme(DUSK)
+        self.theme = "dusk"
+
+    def get_css_variables(self) -> dict[str, str]:
+        return variables_for(self.current_theme, super().get_css_variables())
+
+    def on_mount(self) -> None:
+        chip = Content.assemble("second ", (" » ", "#2b1a08 on #d9974f"), "\nof two lines")
+        rows = [Option("first"), Option(chip), Option(TALL), Option("last")]
+        self.query_one(MarkedList).set_options(rows)
+        self.query_one(MarkedList).styles.height = 6
+        self.query_one(MarkedList).focus()
+        self.query_one(MarkedList).highlighted = 1
+
+
+async def test_all_lines_of_the_chosen_row_are_marked_and_a_chip_keeps_its_colours() -> None:
+    app = OneList()
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.pause()
+        lines = [line[:36].rstrip() for line in text_of(app).splitlines()]
+        assert lines[:3] == ["  first", " ▎second  »", " ▎of two lines"]
+        strips = app.screen._compositor.render_strips()
+        ground = {str(part.style.bgcolor.name) for part in strips[2] if part.style and part.style.bgcolor}
+        assert "#292530" in ground
+        chip = next(part for part in strips[1] if part.text == " » ")
+        assert chip.style is not None and chip.style.bgcolor is not None
+        assert chip.style.bgcolor.name == "#d9974f"
+        mark = next(part for part in strips[1] if "▎" in part.text)
+        assert mark.style is not None and mark.style.color is not None and mark.style.color.name == "#e6a25e"
+        await pilot.press("tab")
+        await pilot.pause()
+        strips = app.screen._compositor.render_strips()
+        mark = next(part for part in strips[1] if "▎" in part.text)
+        assert mark.style is not None and mark.style.color is not None and mark.style.color.name == "#544e60"
+
+
+async def test_a_row_taller_than_the_list_is_scrolled_through_before_the_next() -> None:
+    app = OneList()
+    async with app.run_test(size=(40, 12)) as pilot:
+        listing = app.query_one(MarkedList)
+        await pilot.press("down")
+        await pilot.pause()
+        assert text_of(app).splitlines()[0][:36].rstrip() == " ▎line 1" and listing.highlighted == 2
+        seen = set()
+        for _ in range(3):
+            seen |= {line[:36].strip(" ▎") for line in text_of(app).splitlines()[:6]}
+            await pilot.press("j")
+            await pilot.pause()
+        assert {f"line {n}" for n in range(1, 13)} <= seen
+        assert listing.highlighted == 3
+        await pilot.press("up")
+        await pilot.pause()
+        assert listing.highlighted == 2
