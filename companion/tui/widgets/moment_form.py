@@ -19,6 +19,7 @@ from companion.tui.widgets.scale import ClosenessScale
 from companion.tui.widgets.text_fields import Labelled, LineField, NoteField, WritingArea, tags_from
 from companion.tui.widgets.vocabulary import (
     code_choices,
+    mentioned_in,
     mood_rows,
     person_choices,
     urge_choices,
@@ -237,6 +238,8 @@ class MomentForm(VerticalScroll, can_focus=False):
 
     def offer_mentions(self, text: str) -> None:
         """Have what a text mentions stand first in the rows it belongs to; nothing is picked."""
+        for name, ids in mentioned_in(self.journal, text).items():
+            self.query_one(f"#{name}", Picker).offer_first(ids)
 
     def on_changed(self, event: Changed) -> None:
         event.stop()

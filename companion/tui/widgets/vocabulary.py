@@ -94,6 +94,25 @@ def with_partner_acts(
     return read
 
 
+_ROWS_OF_KIND = {
+    "trigger": "triggers",
+    "partner_act": "partner_acts",
+    "mood": "feelings",
+    "urge": "urges",
+    "response": "responses",
+}
+
+
+def mentioned_in(journal: Journal, text: str) -> dict[str, list[str]]:
+    """The ids that a text mentions, by the name of the row of a moment's form that they belong to."""
+    from companion.model.mentions import mentions
+
+    by_row: dict[str, list[str]] = {row: [] for row in _ROWS_OF_KIND.values()}
+    for each in mentions(text, journal.vocabulary, journal.settings):
+        by_row[_ROWS_OF_KIND[each.kind]].append(each.code)
+    return by_row
+
+
 _KINDS_OF_RESPONSE = {
     f"{NEW}neutral": ("as my own", {}),
     f"{NEW}secure": ("as a way of coming nearer", {"kind": "secure", "strategy": "secure"}),
