@@ -346,6 +346,8 @@ class Picker(Field):
             )
         else:
             hint = "enter goes on, 1–9 picks another" if self.picked else "type to filter, 1–9 picks"
+            if self._first and not self.picked:
+                hint = "kept in my own words; 1–9 picks what they mention"
             typed = Content.assemble("  ", ("› ", "$closeness"), (hint, "$soft"))
         rows = [typed]
         in_sight = shown[self._top : self._top + self._rows]
@@ -363,7 +365,8 @@ class Picker(Field):
         """A choice as a row: its digit, its words, and what helps beside them in a column of its own."""
         here = self._top + n == self.at
         mark = "●" if choice.id in self.picked else " "
-        left = Content(f"  {n + 1} {mark} {one_line(choice.label)}")
+        digit = " " if self._is_sentence or self._in_words else n + 1
+        left = Content(f"  {digit} {mark} {one_line(choice.label)}")
         beside = Content(choice.aside or choice.help)
         gap = max(words_end, _LEAST_WORDS) - left.cell_length + 2
         room = width - left.cell_length - gap

@@ -28,11 +28,13 @@ async def test_a_sentence_is_the_note_and_what_it_mentions_comes_first_and_is_no
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("n")
         await type_in(pilot, "long hug at the door, felt tense, i froze")
-        assert "Keep “long hug at the door, f…” as my words" in text_of(app)
+        assert "    Keep “long hug at the door, f…” as my words" in text_of(app)
+        assert "1   Keep" not in text_of(app)  # a digit is a letter of the sentence here
         await pilot.press("enter")
         await pilot.pause()
         shown = text_of(app)
         assert "1   Affection came my way" in shown and "in your words" in shown
+        assert "kept in my own words; 1–9 picks what they mention" in shown
         await pilot.press("1", "tab", "tab")
         await pilot.pause()
         assert "1   Tense" in text_of(app)
