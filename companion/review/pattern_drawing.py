@@ -217,8 +217,8 @@ def not_logged_words(occasions: Sequence[Occasion]) -> str:
         ("before", sum(not one.whole_before for one in occasions)),
         ("after", sum(not one.whole_after for one in occasions)),
     )
-    parts = [f"{name} {n} of them" for name, n in sides if n]
-    return f"Hours not all logged: {', '.join(parts)}." if parts else ""
+    parts = [f"{name} {n}" for name, n in sides if n]
+    return f"Some hours were not logged: {' and '.join(parts)} of these moments." if parts else ""
 
 
 def sign_of(one: Occasion) -> str:

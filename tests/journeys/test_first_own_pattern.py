@@ -1,4 +1,4 @@
-"""A newcomer in the made-up diary: from its first screen to a first pattern of the other seat, by what is shown."""
+"""A newcomer in the made-up diary: from its first screen to a first pattern of the other seat."""
 
 from companion.journal import Journal
 from companion.tui.app import CompanionApp
@@ -28,6 +28,5 @@ async def test_from_the_first_screen_to_a_pattern_of_the_other_seat(demo_journal
         own = demo_journal.vocabulary.patterns["my_space_then_back"]
         assert (own.antecedents, own.responses) == (("PB:pb_asked_space",), ("R:gave_room",))
         await pilot.press("home")
-        rows = {pattern: page for pattern, page in app.screen._pages.items()}  # type: ignore[attr-defined]
-        assert "my_space_then_back" in rows
+        assert "my_space_then_back" in app.screen._pages  # type: ignore[attr-defined]
     assert any(finding.pattern == "my_space_then_back" for finding in demo_journal.insight.patterns())

@@ -174,7 +174,10 @@ def test_of_very_many_the_latest_are_drawn() -> None:
     ("found", "said"),
     [
         ([occasion(None)], ""),
-        ([occasion(None, whole=False)] * 2, "Hours not all logged: before 2 of them, after 2 of them."),
+        (
+            [occasion(None, whole=False)] * 2,
+            "Some hours were not logged: before 2 and after 2 of these moments.",
+        ),
     ],
 )
 def test_what_could_not_be_looked_at_is_said(found: list[Occasion], said: str) -> None:
