@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 MEANT: Mapping[str, tuple[str, ...]] = {
     command: tuple(words.split())
     for command, words in {
-        "log": "write new moment mood feeling feelings note record entry create happened track",
+        "log": "write new moment feeling feelings note record entry create happened track",
         "prompt": "question reflect reflection answer",
         "check": "evening checkin check-in habit",
         "story": "worry fear worries fears",

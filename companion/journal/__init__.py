@@ -4,8 +4,16 @@ Faces import this package and nothing below it.
 """
 
 from companion.journal.context import MOST_WATCHED, QUIET_TURNS_ON
-from companion.journal.journal import Journal, open_journal
+from companion.journal.journal import Journal, end_session, open_journal
 from companion.journal.people import MOST_SUPPORT_CONTACTS
 from companion.journal.undo import Undone
 
-__all__ = ["MOST_SUPPORT_CONTACTS", "MOST_WATCHED", "QUIET_TURNS_ON", "Journal", "Undone", "open_journal"]
+__all__ = [
+    "MOST_SUPPORT_CONTACTS",
+    "MOST_WATCHED",
+    "QUIET_TURNS_ON",
+    "Journal",
+    "Undone",
+    "end_session",
+    "open_journal",
+]

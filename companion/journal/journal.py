@@ -66,6 +66,13 @@ def open_journal(
     return journal
 
 
+def end_session(places: Places, session: str) -> None:
+    """End a session that was closed with ``keep_undo``: the drafts it left are the next window's."""
+    from companion.store import open_windows
+
+    open_windows.let_go(places.journal, session)
+
+
 class Journal:
     """One person's journal and its parts. One thread owns it; :meth:`fork` gives another thread its own."""
 

@@ -12,7 +12,7 @@ from textual import events
 from textual.widgets import Input, TextArea
 from textual.worker import WorkerCancelled, WorkerFailed
 
-from companion.journal import Journal, open_journal
+from companion.journal import Journal, end_session, open_journal
 from companion.model.clock import Clock
 from companion.model.errors import CompanionError, JournalDamaged, PassphraseNeeded, WrongPassphrase
 from companion.system.configuration import Configuration
@@ -379,3 +379,5 @@ class LockableApp(KeyQueueApp):
                 self._journal.close()
             if self._journal.rescued is not None:
                 self.to_say_at_the_end = rescue_hint(self.opener.places, self._journal)
+        elif self._undo_session is not None:  # it ends while it is locked; another may open in this process
+            end_session(self.opener.places, self._undo_session)

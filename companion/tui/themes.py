@@ -47,7 +47,7 @@ DUSK = Theme(
         "rule": "#3b3744",
         **_steps(
             ("#add1f7", "#6f9fd3", "#4b6891", "#5a5460", "#96683d", "#d9974f", "#f6c48b"),
-            ("#0a1a2b", "#0a1a2b", "#eaf2fc", "#e6e0ea", "#fdeedd", "#2b1a08", "#2b1a08"),
+            ("#0a1a2b", "#0a1a2b", "#eaf2fc", "#e6e0ea", "#fffaf4", "#2b1a08", "#2b1a08"),
             "#252129",
         ),
         "footer-background": "#1c1a21",

@@ -121,7 +121,7 @@ def test_a_page_in_plain_lines(run: Run) -> None:
 @pytest.mark.parametrize(
     ("word", "command"),
     [
-        ("write", "log"), ("new", "log"), ("mood", "log"), ("diary", "list"), ("stats", "patterns"),
+        ("write", "log"), ("new", "log"), ("diary", "list"), ("stats", "patterns"),
         ("find", "search"), ("remove", "delete"), ("reminder", "remind"), ("logg", "log"), ("WEEKLY", "week"),
         ("pattern", "patterns"), ("setings", "settings"), ("therapist", "page"), ("sync", "merge"),
     ],

@@ -205,12 +205,12 @@ def test_what_guards_the_journal_is_set_with_the_passphrase_and_an_edited_file_c
     assert given([PASSPHRASE], "settings", "lock_after", "30").code == 0
     assert given([PASSPHRASE], "settings", "keys.app.lock", "f7").code == 0
     ran = given([PASSPHRASE], "settings")
-    assert "lock_after       30" in ran.out and "keys.app.lock    f7" in ran.out and ran.err == ""
+    assert "lock_after        30" in ran.out and "keys.app.lock     f7" in ran.out and ran.err == ""
 
     edited = places.config_file.read_text().replace("30", "0").replace("[keys]", "keyring = true\n[keys]")
     places.config_file.write_text(edited)
     ran = given([PASSPHRASE], "settings")
-    assert "lock_after       5" in ran.out and "keyring          false" in ran.out
+    assert "lock_after        5" in ran.out and "keyring           false" in ran.out
     assert ran.err.count("Not used from the configuration file: lock_after 0, keyring true.") == 1
     given([PASSPHRASE], "settings", "lock_after", "0")
     given([PASSPHRASE], "settings", "lock_after", "5")  # taken back, it is not agreed to any more
@@ -245,7 +245,7 @@ def test_without_a_passphrase_settings_ask_for_none(
     for words in (("lock_after", "0"), ("keyring", "true"), ("keys.app.lock", "f7"), ("keyring", "false")):
         assert run("settings", *words).code == 0
     ran = run("settings")
-    assert "lock_after       0" in ran.out and "keys.app.lock    f7" in ran.out and ran.err == ""
+    assert "lock_after        0" in ran.out and "keys.app.lock     f7" in ran.out and ran.err == ""
 
 
 def test_doctor_says_who_can_read_it(run: Run, given: Given) -> None:

@@ -118,7 +118,7 @@ def test_each_week_can_be_read_as_a_line() -> None:
     told = week_sentences(lines(*SOME))
     assert told[-1] == (
         "Week of 23 February 2026: 3 days logged; closeness +2.0; felt content 3 times and loved once;"
-        " stayed 2 times; pulled back once"
+        " stayed twice; pulled back once"
     )
     assert told[0] == "Week of 8 December 2025: nothing logged"
 

@@ -43,8 +43,12 @@ CURES_NOTHING = {("card_safety", "cure")}
 """No better sentence of yours is the cure: the page takes a promise away."""
 
 
-TYPING = {"cli/log.py", "tui/widgets/reflection_form.py", "tui/screens/reflections_keys.py"}
-"""Where the two words stand within a sentence: the leaning one picks, and a search for a feeling."""
+TYPING = {
+    "cli/log.py", "tui/widgets/reflection_form.py", "tui/screens/reflections_keys.py", "tui/app_palette.py",
+}  # fmt: skip
+"""Where the two words stand within a sentence: the leaning one picks, a search for a feeling, and the words
+that find an action and are never shown.
+"""
 
 
 def hits(pattern: str, *, prefixes: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:

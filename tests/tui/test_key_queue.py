@@ -58,7 +58,7 @@ async def test_keys_after_a_pane_or_a_page_was_asked_for_go_to_it(places: Places
         app = CompanionApp(journal)
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
-            await at_once(pilot, "2", "enter", list("q12?[/"), "ctrl+l", "3", "e", list("x4"))
+            await at_once(pilot, "2", "tab", list("q12?[/"), "ctrl+l", "3", "e", list("x4"))
             assert journal.timeline.count() == 3
             assert app.current_mode == "reflections"
             assert isinstance(app.screen, EditScreen)

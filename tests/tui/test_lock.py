@@ -652,7 +652,7 @@ async def test_left_open_over_night_the_first_writing_of_the_day_has_the_day_bef
         await until(lambda: len(backups(encrypted, PASSPHRASE)) == 1, pilot)
         await app.workers.wait_for_complete()
         days = 2
-        await pilot.press("left", "asterisk", "f9")  # locked while it is being made
+        await pilot.press("asterisk", "f9")  # locked while it is being made
         await until(lambda: isinstance(app.screen, LockedScreen) and app.locked, pilot)
         assert [one.entries for one in backups(encrypted, PASSPHRASE)] == [1, 1]
     app.close_journal()

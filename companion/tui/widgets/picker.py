@@ -253,12 +253,10 @@ class Picker(Field):
         """Act on a key; False when the key is not for this field."""
         shown = self.matches()
         match event.key:
-            case "up" | "down":
+            case "up" | "down" | "pageup" | "pagedown":
                 self._moved = True
-                self._move_to(self.at + (1 if event.key == "down" else -1))
-            case "pageup" | "pagedown":
-                self._moved = True
-                self._move_to(self.at + (self._rows if event.key == "pagedown" else -self._rows))
+                step = self._rows if event.key.startswith("page") else 1
+                self._move_to(self.at + (step if event.key.endswith("down") else -step))
             case "enter" if shown:
                 here = shown[self.at]
                 if here.id in self.picked or not (self._moved or self.filter):

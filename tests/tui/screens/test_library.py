@@ -278,7 +278,7 @@ async def test_a_page_opens_from_week_from_an_entry_and_from_a_question(places: 
                         await pilot.pause()
             assert seen == wanted
 
-            await pilot.press("3", "p")
+            await pilot.press("3", "i")
             await pilot.pause()
             assert isinstance(app.screen, LibraryPageScreen)
             await go_on(pilot, "protest_after_silence")

@@ -409,7 +409,9 @@ async def test_a_page_to_take_along_is_seen_and_written(
     async with CompanionApp(journal, pane="week").run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         (command,) = [
-            one for one in pilot.app.get_system_commands(pilot.app.screen) if "take along" in one.title
+            one
+            for one in pilot.app.get_system_commands(pilot.app.screen)
+            if one.title == "A page to take along"
         ]
         command.callback()
         await pilot.pause()
