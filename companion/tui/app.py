@@ -9,7 +9,6 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
@@ -258,20 +257,6 @@ class CompanionApp(FirstRunApp):
             self.take_configuration(changed)
         except CompanionError as error:
             self.say_error(error)
-
-    def _fatal_error(self) -> None:
-        """Say the kind of error only: Textual would print every local, and with them what a person wrote.
-
-        Not where a signal was ending the app: a screen that was being shown may be gone already.
-        """
-        if self.ended_by is None:
-            self._exit_renderables.append(
-                Text(
-                    f"companion: stopped by an error of the program ({type(self._exception).__name__}). "
-                    "What was saved is safe, and so is the draft."
-                )
-            )
-        self._close_messages_no_wait()
 
     async def run_action(
         self,
