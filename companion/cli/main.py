@@ -15,7 +15,7 @@ from click.shell_completion import CompletionItem
 
 from companion.cli.session import OpenPanes, Session
 from companion.cli.terminal import OutputFailed
-from companion.model.errors import CompanionError, InputRefused, JournalDamaged, NoRoom
+from companion.model.errors import OWN_ERROR, CompanionError, InputRefused, JournalDamaged, NoRoom
 
 
 class _Command(NamedTuple):
@@ -201,7 +201,6 @@ def cli(ctx: click.Context, at: str | None, journal: str | None, passphrase_fd: 
 
 
 COMPLETE = "_COMPANION_COMPLETE"
-OWN_ERROR = 70
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 

@@ -3,6 +3,9 @@
 Every error carries the exit code the command line ends with, so that scripts can tell one from another.
 """
 
+OWN_ERROR = 70
+"""The exit code after an error in the program itself, at the command line and in the panes."""
+
 
 class CompanionError(Exception):
     """Something a person can read and act on; its text is shown as it stands."""

@@ -20,8 +20,11 @@ READ = (
 WRITTEN = f"place, at, wall, seen, about, marks, {READ}"
 """The columns :func:`row_of` fills, in its order."""
 
-TEXTS = ("text", "body", "ending", "about")
-"""The columns of words that search looks through."""
+OWN_TEXTS = ("text", "body", "ending")
+"""The columns of words a person wrote."""
+
+TEXTS = (*OWN_TEXTS, "about")
+"""The columns of words that search looks through; the last, made for it, is shown to nobody."""
 
 CHARACTER = "character"
 """The kind of mark that says which characters an entry holds beside letters and digits."""

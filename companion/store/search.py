@@ -11,7 +11,7 @@ from companion.model.records import Entry, Moment
 from companion.model.search_query import CODE_FILTERS, Filter, Hit, Query, Term
 from companion.store.connection import Link
 from companion.store.entries import span
-from companion.store.entry_rows import CHARACTER, READ, SECOND, TEXTS, entry_of, token
+from companion.store.entry_rows import CHARACTER, OWN_TEXTS, READ, SECOND, TEXTS, entry_of, token
 from companion.store.substring_index import characters_in, like, parts_of
 
 _DAY = 86_400
@@ -96,15 +96,17 @@ class Finder:
         expression = " AND ".join(needed) + (f" NOT ({' OR '.join(barred)})" if barred else "")
         # The marks around what matched, which no text holds: they are drawn anew each time.
         mark = secrets.token_hex(8)
-        snippets = "".join(f", snippet(words, {number}, ?, ?, '…', {AROUND})" for number in range(len(TEXTS)))
+        # Those of a person's own words only: what an entry is about is told with it in better ones.
+        pieces = (f", snippet(words, {number}, ?, ?, '…', {AROUND})" for number in range(len(OWN_TEXTS)))
+        snippets = "".join(pieces)
         columns = ", ".join(f"entries.{name.strip()}" for name in READ.split(","))
         only = " AND ".join(["words MATCH ?", *where])
         rows = self._link.rows(
             f"SELECT {columns}{snippets} FROM words JOIN entries ON entries.place = words.rowid "
             f"WHERE {only} ORDER BY words.rowid DESC LIMIT ?",
-            [*(f"{side}{mark}" for _ in TEXTS for side in "<>"), expression, *parameters, limit],
+            [*(f"{side}{mark}" for _ in OWN_TEXTS for side in "<>"), expression, *parameters, limit],
         )
-        return [_hit(entry_of(row), _marked(row[-len(TEXTS) :], mark), shown) for row in rows]
+        return [_hit(entry_of(row), _marked(row[-len(OWN_TEXTS) :], mark), shown) for row in rows]
 
     def _marks(self, condition: Filter) -> list[str]:
         """The words of the index for a filter.

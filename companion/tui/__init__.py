@@ -26,12 +26,14 @@ def run(places: Places, clock: Clock | None = None, *, journal: "Journal | None"
     folder, and the person's own journal again afterwards. Where another journal is asked for, it is opened
     once this one is closed.
 
-    Raises SystemExit, once the journal is closed, where a signal ended the panes or the terminal went away.
+    Raises SystemExit, once the journal is closed, where a signal or an error of the program ended the panes,
+    or the terminal went away.
     """
     _drop_framework_variables()
     hide_memory()
     # What is imported stays; going through it for garbage, over and over, is felt at the start.
     gc.disable()
+    from companion.model.errors import OWN_ERROR
     from companion.system.configuration import load_configuration
     from companion.tui.app import CompanionApp
     from companion.tui.lock import SIGNALLED, JournalOpener
@@ -61,6 +63,8 @@ def run(places: Places, clock: Clock | None = None, *, journal: "Journal | None"
                     print(f"companion: {app.to_say_at_the_end}", file=sys.stderr, flush=True)
             if app.ended_by is not None:
                 raise SystemExit(SIGNALLED + app.ended_by)
+            if app.stopped_by_error:
+                raise SystemExit(OWN_ERROR)
 
     with _neutral_title():
         wish, journal = show(places, journal), None

@@ -9,10 +9,10 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
+from textual.notifications import Notify
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.theme import Theme
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
     from companion.model.retention import RetentionPolicy
     from companion.tui.pane import Pane
+
+LONG = 15
+"""Seconds from which on words at the edge of the screen are left there while others of that kind come."""
 
 _PANES = {name.lower(): f"{name}Pane" for name in Navigation.PANES}
 
@@ -259,20 +262,6 @@ class CompanionApp(FirstRunApp):
         except CompanionError as error:
             self.say_error(error)
 
-    def _fatal_error(self) -> None:
-        """Say the kind of error only: Textual would print every local, and with them what a person wrote.
-
-        Not where a signal was ending the app: a screen that was being shown may be gone already.
-        """
-        if self.ended_by is None:
-            self._exit_renderables.append(
-                Text(
-                    f"companion: stopped by an error of the program ({type(self._exception).__name__}). "
-                    "What was saved is safe, and so is the draft."
-                )
-            )
-        self._close_messages_no_wait()
-
     async def run_action(
         self,
         action: "str | ActionParseResult",
@@ -346,12 +335,18 @@ class CompanionApp(FirstRunApp):
         if self.current_mode != name:
             await self.switch_mode(name)
 
+    def on_notify(self, event: Notify) -> None:
+        """All words are shown in one place: the latest replace those before. Long ones stand together."""
+        long = event.notification.timeout >= LONG
+        for before in [*self._notifications]:
+            if not (long and before.timeout >= LONG):
+                self._unnotify(before, refresh=False)
+
     def say(self, words: str) -> None:
         """A short word at the edge of the screen; never what a person wrote.
 
         Nothing is said to be kept that is not in the file at the journal's place.
         """
-        self.clear_notifications()
         if not self.locked and not self.journal.standing:
             words = f"{rescue_hint(self.opener.places, self.journal)}."
             self.notify(words, severity="warning", timeout=60, markup=False)
@@ -360,8 +355,9 @@ class CompanionApp(FirstRunApp):
 
     def say_error(self, error: CompanionError) -> None:
         """An error a person can act on; with damage the way back, which takes a while to look for."""
-        self.notify(str(error), severity="warning", timeout=10, markup=False)
-        if isinstance(error, JournalDamaged) and not self.locked and not self._told_recovery_hint:
+        hint = isinstance(error, JournalDamaged) and not self.locked and not self._told_recovery_hint
+        self.notify(str(error), severity="warning", timeout=60 if hint else 10, markup=False)
+        if hint:
             self._told_recovery_hint = True
             self.run_worker(self._say_recovery_hint(self.journal), group="recovery hint")
 

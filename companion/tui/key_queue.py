@@ -10,9 +10,10 @@ from collections import deque
 from unicodedata import category
 
 from textual import events, on
-from textual.app import App
 from textual.message import Message
 from textual.message_pump import MessagePump
+
+from companion.tui.ending import EndingApp
 
 ROUNDS = 3
 """Times the way is gone: for the key, for what a field tells its form, and for what the form tells."""
@@ -49,7 +50,7 @@ class KeyFollower(Message):
         """How many more times the way is to be gone."""
 
 
-class KeyQueueApp(App[str]):
+class KeyQueueApp(EndingApp):
     """An app that hands on one key, or one paste, at a time."""
 
     def __init__(self) -> None:

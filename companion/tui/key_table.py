@@ -14,7 +14,8 @@ class Key(NamedTuple):
     meaning: what it does, in a word or two. tooltip: the same in a sentence.
     actions: the names of the actions that do it, in whichever pane, with commas between; no other one may lie
     on this key.
-    nowhere: what is said in a pane where there is nothing for it to do; empty where nothing need be said.
+    nowhere: what is said in a pane where there is nothing for it to do, in under 50 characters: the line has
+    room for so many at 80 columns. Empty where nothing need be said.
     """
 
     keys: str
@@ -24,6 +25,9 @@ class Key(NamedTuple):
     actions: str
     nowhere: str = ""
 
+
+NOT_NOW = "Nothing here for this key right now."
+"""What is said instead of ``nowhere`` in a pane that it names."""
 
 KEY_TABLE: tuple[Key, ...] = (
     Key(
@@ -53,11 +57,11 @@ KEY_TABLE: tuple[Key, ...] = (
     ),
     Key(
         "x", "experiment", "Start an experiment, or log an attempt", "Write it down",
-        "experiment,begin,try,note_try", "Experiments start in Week, and at a practice in the Library.",
+        "experiment,begin,try,note_try", "Experiments start in Week, or from the Library.",
     ),
     Key(
         "s", "a fear", "Note what you feared, or how it turned out", "Write it down", "story",
-        "A fear belongs to a moment; choose one in Today or Reflections.",
+        "Choose a moment in Today or Reflections first.",
     ),
     Key(
         "a", "answer", "Answer what is asked here: the evening check, or how it is after a moment",
@@ -108,14 +112,14 @@ KEY_TABLE: tuple[Key, ...] = (
         "No page goes with this."),
     Key(
         "r", "what may lie behind", "What may lie behind their step back", "Look closer", "reasons",
-        "What may lie behind a step back is looked at in Today, at the moment itself.",
+        "This is asked after you log their step back.",
     ),
     Key("p", "with whom", "Count with one person, or with all", "Look closer", "whose,person",
         "Patterns counts with one person or with all."),
     Key("y", "earlier years", "This day in earlier years", "Look closer", "on_this_day",
         "Reflections shows a day in earlier years."),
     Key("w", "with", "How it was on days with something, or only entries with it", "Look closer",
-        "days,only_with", "Patterns tells of days with something, Reflections shows entries with it."),
+        "days,only_with", "Days with something are looked at in Patterns."),
     Key("C", "copy", "Copy the entry in hand as text", "Look closer", "copy",
         "Nothing is chosen here to be copied."),
     Key("plus", "closer", "A shorter time, drawn wider", "Look closer", "closer",

@@ -98,8 +98,6 @@ class LockableApp(KeyQueueApp):
     def __init__(self, journal: Journal | None, opener: JournalOpener, *, minutes: int, keys: str) -> None:
         super().__init__()
         self._journal = journal
-        self.ended_by: int | None = None
-        """The number of the signal that ended it, SIGHUP where the terminal went away."""
         self.opener = opener
         self._idle_time = IdleTime(minutes)
         self._requests = LockRequests(opener.places)

@@ -17,7 +17,7 @@ from companion.journal import Journal, Undone
 from companion.model.errors import CompanionError
 from companion.model.records import Entry
 from companion.tui.host import Host, host_of
-from companion.tui.key_table import GROUPS, KEY_TABLE, Group, meaning_of, meaning_of_action
+from companion.tui.key_table import GROUPS, KEY_TABLE, NOT_NOW, Group, meaning_of, meaning_of_action
 from companion.tui.undoing import NOTHING_TO_REDO, NOTHING_TO_UNDO, redo, undo
 from companion.tui.widgets.field import Field
 from companion.tui.widgets.key_hints import KeyHints
@@ -130,7 +130,8 @@ class Pane(Screen[None]):
     def why_not(self, key: str) -> str:
         """Why a key does nothing here, in a short sentence; empty where there is nothing to say."""
         meaning = None if self.writing else meaning_of(key)
-        return meaning.nowhere if meaning is not None else ""
+        words = meaning.nowhere if meaning is not None else ""
+        return NOT_NOW if self.NAME in words else words
 
     def say_why(self, words: str) -> None:
         """Say it in the place of this pane's keys, until the next key."""

@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
-from companion.cli.main import COMMANDS, OWN_ERROR, main
+from companion.cli.main import COMMANDS, main
 from companion.cli.session import Session
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
+from companion.model.errors import OWN_ERROR
 from companion.model.records import Feeling
 from companion.system.paths import Places, places
 from companion.vault import encryption, recovery

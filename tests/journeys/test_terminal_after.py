@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from companion.journal import open_journal
+from companion.model.errors import OWN_ERROR
 from companion.system.paths import Places
 from tests.journeys.glass import Glass
 from tests.journeys.test_terminal import Terminal
@@ -131,7 +132,7 @@ def test_a_crash_leaves_its_own_words_and_nothing_of_a_page(diary: Places) -> No
     terminal = Watched(diary.data, BREAKS)
     try:
         terminal.type("3")
-        assert terminal.ends() == 0
+        assert terminal.ends() == OWN_ERROR
         glass = left_on(terminal)
         assert "stopped by an error of the program (RuntimeError)" in glass.text and CANARY not in glass.text
         assert not any(glass.modes[mode] for mode in MOUSE) and terminal.echoes()

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.model.errors import InputRefused
-from companion.model.records import Entry, Feeling, Moment
+from companion.model.records import Entry, Feeling, Moment, Sequel
 from companion.model.search_query import Hit, parse_query
 from companion.store.store import Store
 from tests import strategies
 from tests.conftest import examples
-from tests.store.making import moment, new_store, reflection
+from tests.store.making import at, moment, new_store, reflection
 
 LABELS = {"affection_received": "Affection came my way", "pb_warm": "They said something warm"}
 FOUR = 4 * 3600
@@ -164,6 +164,19 @@ def test_a_hit_shows_the_piece_that_matched_as_plain_text(store: Store) -> None:
     assert "\n" not in text(hit)
     (hit,) = search(store, "mood:anxious")
     assert hit.snippet == (("A long hug, and I left the room.", False),)
+
+
+def test_a_hit_on_what_it_is_about_shows_how_the_text_begins_and_nothing_of_the_index(store: Store) -> None:
+    for query in ("came my way", "affec", "kitchen", "withdrew", "2026-01-10"):
+        (hit,) = (each for each in search(store, query) if each.entry.id == "hug")
+        assert hit.snippet == (("A long hug, and I left the room.", False),), query
+    with store.writing():
+        store.entries.put(moment("bare", "2026-03-01 10:00", partner_acts=("pb_warm",)))
+        after = Sequel(at=at("2026-03-02 10:00"), note="We had a calm breakfast after it.")
+        store.entries.put(moment("later", "2026-03-01 12:00", triggers=("slow_reply",), sequel=after))
+    assert [(hit.entry.id, hit.snippet) for hit in search(store, "said something warm", 1)] == [("bare", ())]
+    (hit,) = search(store, "breakfast")  # what was written of it later is one's own, too
+    assert matches(hit) == ["breakfast"] and text(hit) == "We had a calm breakfast after it."
 
 
 def test_text_that_looks_like_marks_or_markup_stays_text(store: Store) -> None:

@@ -6,6 +6,7 @@ import pkgutil
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from textual.binding import Binding
 
 import companion.tui
@@ -14,8 +15,10 @@ from companion.model.clock import Clock
 from companion.system.configuration import ACTIONS, Configuration
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
-from companion.tui.key_table import KEY_TABLE, meaning_of, same_meaning
+from companion.tui.key_table import KEY_TABLE, NOT_NOW, meaning_of, same_meaning
+from companion.tui.pane import Pane
 from companion.tui.widgets.key_hints import KeyHints
+from companion.tui.widgets.navigation import Navigation
 
 # Panes that still have a key of their own for what has another one in the table.
 NOT_YET: set[tuple[str, str]] = {
@@ -48,7 +51,7 @@ def test_the_table_names_each_key_once_and_says_it_in_words() -> None:
     assert len(names) == len(set(names))
     for key in KEY_TABLE:
         assert key.meaning and key.tooltip and key.actions
-        assert key.nowhere == "" or (key.nowhere.endswith(".") and len(key.nowhere) < 80)
+        assert key.nowhere == "" or (key.nowhere.endswith(".") and len(key.nowhere) < 50)
     assert meaning_of("j") is not None and meaning_of("j") is meaning_of("down")
     assert not same_meaning("d", "days") and same_meaning("d", "screen.delete")
 
@@ -78,6 +81,28 @@ async def test_a_key_that_goes_nowhere_says_why_until_the_next_one(demo_journal:
         assert "Nothing" not in hints.render().plain and "/ Find" in hints.render().plain
         await pilot.press("slash", "e")
         assert "Nothing" not in hints.render().plain
+
+
+@pytest.mark.parametrize("pane", [name.lower() for name in Navigation.PANES])
+async def test_why_a_key_goes_nowhere_is_read_in_full_and_leads_to_another_pane(
+    demo_journal: Journal, pane: str
+) -> None:
+    app = CompanionApp(demo_journal, pane=pane)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, Pane)
+        for key in KEY_TABLE:
+            words = screen.why_not(key.keys.partition(",")[0])
+            assert screen.NAME not in words and (words == "") is (key.nowhere == "")
+            screen.say_why(words)
+            assert f"{words} " in screen.query_one(KeyHints).render().plain
+        if pane == "today":
+            await pilot.press("r")
+            assert screen.query_one(KeyHints).why == "This is asked after you log their step back."
+        if pane == "reflections":
+            await pilot.press("plus")
+            assert screen.query_one(KeyHints).why == NOT_NOW
 
 
 async def test_digits_belong_to_the_form_while_it_is_open(demo_journal: Journal) -> None:
