@@ -21,8 +21,24 @@ UNDONE = {
 }
 """What of stories, experiments and answers can be undone, and how that is said."""
 
+SETTING_NAMES = {
+    "partner_name": "your partner's name",
+    "pronouns": "the pronouns",
+    "day_start": "when a day starts",
+    "week_start": "when a week starts",
+    "date_format": "how dates look",
+    "theme": "the theme",
+    "animation": "turning movement on or off",
+    "discreet_opening": "turning discreet opening on or off",
+    "lock_after": "the minutes until it locks",
+    "keyring": "turning the keyring on or off",
+    "phrase_check": "turning the offer of the safety page on or off",
+    "backups": "how many backups are kept",
+    "keys": "the other keys",
+}
+"""How it is said that a setting of the journal or of the program was set back, by its name."""
+
 SETTINGS = {
-    "setting": "the setting",
     "pin": "the pin of a question",
     "put away": "putting a question away; it may be asked again",
     "brought back": "bringing a question back",
@@ -32,7 +48,7 @@ SETTINGS = {
     "person": "the person you added",
     "quiet": "turning quiet on or off",
 }
-"""What of settings can be undone, and how that is said."""
+"""What else of settings can be undone, and how that is said."""
 
 CHANGED_SINCE = "Nothing was undone: it was changed again since."
 
@@ -245,6 +261,8 @@ class UndoList:
         if not done:
             return Undone(CHANGED_SINCE)
         self._keep(what, changes._replace(pairs={name: pairs[name] for name in done}).turned(), redo)
-        words = SETTINGS[what]
+        words = SETTINGS.get(what) or " and ".join(
+            dict.fromkeys(SETTING_NAMES[name.partition(".")[0]] for name in done)
+        )
         said = f"Redone: {words.partition(';')[0]}." if redo else f"Undone: {words}."
         return Undone(said, configuration=where == "configuration")

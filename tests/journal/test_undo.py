@@ -1,16 +1,17 @@
 """One list for everything a person did: each thing undone, and redone, whatever it was."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
 
 from companion.exchange import journal_json
 from companion.journal import Journal, open_journal
+from companion.journal.undo import SETTING_NAMES
 from companion.model.clock import Clock
-from companion.model.records import Moment
-from companion.system.configuration import load_configuration
+from companion.model.records import Moment, Settings
+from companion.system.configuration import Configuration, load_configuration
 from companion.system.paths import Places
 from tests.conftest import Hands
 
@@ -68,7 +69,11 @@ THINGS: dict[str, tuple[Callable[[Journal], object], str]] = {
     "pin": (lambda j: j.prompts.pin("pr_any_wee_3"), "the pin of a question."),
     "watch": (lambda j: j.evening_checks.watch(PULLING_BACK), "what the evening check asks about."),
     "look-back": (lambda j: j.look_backs.want(True), "turning the monthly look-back on or off."),
-    "name": (lambda j: j.change_settings(partner_name="Robin", pronouns="she"), "the setting."),
+    "name": (
+        lambda j: j.change_settings(partner_name="Robin", pronouns="she"),
+        "your partner's name and the pronouns.",
+    ),
+    "pronouns": (lambda j: j.change_settings(pronouns="she"), "the pronouns."),
     "person": (lambda j: j.people.add("Sam"), "the person you added."),
     "quiet": (lambda j: j.set_quiet(True), "turning quiet on or off."),
     "outside help": (lambda j: j.insight.decline_help(), "leaving out the word on help."),
@@ -162,7 +167,7 @@ def test_a_setting_of_the_program_is_put_back_in_its_file(journal: Journal) -> N
     file = journal.places.config_file
     assert journal.change_configuration("theme", "paper").theme == "paper"
     found = journal.entries.undo()
-    assert found is not None and found.configuration and found.words == "Undone: the setting."
+    assert found is not None and found.configuration and found.words == "Undone: the theme."
     assert load_configuration(file).theme == "dusk"
     redo(journal)
     assert load_configuration(file).theme == "paper"
@@ -177,3 +182,17 @@ def test_words_that_were_undone_are_gone_at_the_end(places: Places, clock: Clock
         undo(journal)
     for file in places.data.iterdir():
         assert b"xylophone" not in file.read_bytes(), file.name
+
+
+def test_every_setting_says_which_it_was_when_it_is_undone() -> None:
+    of_journal = {field.name for field in fields(Settings)} - {"extra"}
+    assert set(SETTING_NAMES) == of_journal | {field.name for field in fields(Configuration)}
+
+
+def test_what_the_first_steps_set_is_not_on_the_list(journal: Journal) -> None:
+    journal.end_first_steps("Robin", "she")
+    assert undo(journal) == ""
+    assert (journal.settings.partner_name, journal.settings.pronouns) == ("Robin", "she")
+    journal.change_settings(pronouns="they")
+    assert undo(journal) == "Undone: the pronouns." and undo(journal) == ""
+    assert journal.settings.partner_name == "Robin"
