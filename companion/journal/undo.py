@@ -4,7 +4,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from companion.journal.context import Context
-from companion.model.records import Entry, EveningAnswer, Experiment, Moment, Sequel, Story, Tombstone
+from companion.model.records import (
+    Entry,
+    EveningAnswer,
+    Experiment,
+    Moment,
+    Sequel,
+    Story,
+    Tombstone,
+    noun_of,
+)
 from companion.model.text_history import stamped_change as changed_from
 from companion.system.paths import command_for
 
@@ -151,8 +160,7 @@ class UndoList:
             self._store.undo.push_new(kept, self._context.now_us(), redone=True)
         else:
             self._keep(what, kept if what == "deleted" or undone is None else undone, redo)
-        became = "back" if what != "changed" else "changed again" if redo else "as it was before the change"
-        return Undone(f"{'Redone' if redo else 'Undone'}: {self._called(kept)} is {became}.", entry=kept)
+        return Undone(self._said(what, kept, redo), entry=kept)
 
     def _sequel_as_before(self, before: Entry, undone: Entry | None) -> Entry:
         """What is said afterwards, said anew: later than what is undone, or than the deletion.
@@ -186,8 +194,18 @@ class UndoList:
             self._store.undo.push_new(kept, self._context.now_us(), redone=True)
         else:
             self._keep(what, kept if what == "deleted" or now is None else now, redo)
-        became = "back" if what != "changed" else "changed again" if redo else "as it was before the change"
-        return Undone(f"{'Redone' if redo else 'Undone'}: {self._called(kept)} is {became}.")
+        return Undone(self._said(what, kept, redo))
+
+    def _said(self, what: str, kept: Entry | EveningAnswer, redo: bool) -> str:
+        """What became of a record that was there before, in a line."""
+        called = self._called(kept)
+        if what == "starred" and not isinstance(kept, EveningAnswer):
+            of = called.partition(" of ")[2]
+            became = "" if kept.starred == redo else " is gone" if redo else " is back"
+            words = f"the star of {of}{became}"
+        else:
+            words = f"the change to {called}" if what == "changed" else f"{called} is back"
+        return f"{'Redone' if redo else 'Undone'}: {words}."
 
     def _called(self, record: Entry | EveningAnswer) -> str:
         """A record by its time, without a word of what it says."""
@@ -195,9 +213,9 @@ class UndoList:
 
         if isinstance(record, EveningAnswer):
             return f"the answer of {record.day.day} {record.day:%B}"
-        noun, at = "moment" if isinstance(record, Moment) else "reflection", record.occurred_at
+        at = record.occurred_at
         today = local_day(at, self._context.settings.day_start) == self._context.today()
-        return f"the {noun} of {'' if today else f'{at.day} {at:%B}, '}{at:%H:%M}"
+        return f"the {noun_of(record)} of {'' if today else f'{at.day} {at:%B}, '}{at:%H:%M}"
 
     # what is several changes in one
 

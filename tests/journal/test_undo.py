@@ -10,7 +10,7 @@ from companion.exchange import journal_json
 from companion.journal import Journal, open_journal
 from companion.journal.undo import SETTING_NAMES
 from companion.model.clock import Clock
-from companion.model.records import Moment, Settings
+from companion.model.records import Feeling, Moment, Settings
 from companion.system.configuration import Configuration, load_configuration
 from companion.system.paths import Places
 from tests.conftest import Hands
@@ -52,13 +52,11 @@ def attempt(journal: Journal) -> None:
 THINGS: dict[str, tuple[Callable[[Journal], object], str]] = {
     "log": (lambda j: j.log(triggers=["silence"], note="words"), "the moment of 21:40."),
     "reflect": (lambda j: j.entries.reflect(text="words"), "the reflection of 21:40."),
+    "mood": (lambda j: j.entries.reflect(feelings=[Feeling(mood="content")]), "the mood of 21:40."),
     "edit": (
-        lambda j: j.entries.amend(replace(moment(j), note="other")),
-        "the moment of 21:40 is as it was before the change.",
+        lambda j: j.entries.amend(replace(moment(j), note="other")), "the change to the moment of 21:40."
     ),
-    "star": (
-        lambda j: j.entries.star(moment(j).id), "the moment of 21:40 is as it was before the change."
-    ),
+    "star": (lambda j: j.entries.star(moment(j).id), "the star of 21:40."),
     "delete": (lambda j: j.entries.delete(moment(j).id), "the moment of 21:40 is back."),
     "answer": (lambda j: j.insight.answer(PULLING_BACK, "not_me"), "your answer to a pattern."),
     "story": (story, "the worry you noted."),
@@ -196,3 +194,26 @@ def test_what_the_first_steps_set_is_not_on_the_list(journal: Journal) -> None:
     journal.change_settings(pronouns="they")
     assert undo(journal) == "Undone: the pronouns." and undo(journal) == ""
     assert journal.settings.partner_name == "Robin"
+
+
+def test_a_star_a_star_taken_away_and_a_change_are_told_apart_in_one_line(
+    journal: Journal, clock: Clock
+) -> None:
+    said = []
+    id = journal.entries.reflect(when=clock.now() - timedelta(days=100), text="words").id
+    for _time in range(2):
+        journal.entries.star(id)
+    said += [undo(journal), redo(journal), undo(journal), undo(journal), redo(journal)]
+    (entry,) = journal.timeline.latest()
+    journal.entries.amend(replace(entry, tags=("walk",)))
+    said += [undo(journal), redo(journal)]
+    assert said == [
+        "Undone: the star of 21 November, 21:40 is back.",
+        "Redone: the star of 21 November, 21:40 is gone.",
+        "Undone: the star of 21 November, 21:40 is back.",
+        "Undone: the star of 21 November, 21:40.",
+        "Redone: the star of 21 November, 21:40.",
+        "Undone: the change to the reflection of 21 November, 21:40.",
+        "Redone: the change to the reflection of 21 November, 21:40.",
+    ]
+    assert max(map(len, said)) < 70
