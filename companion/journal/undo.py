@@ -1,9 +1,12 @@
 """One list of everything a person did: the last thing undone, and redone, whatever it was."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from companion.journal.context import Context
+from companion.journal.words import UNDO_OF_OWN, Words
 from companion.model.records import (
     Entry,
     EveningAnswer,
@@ -56,6 +59,12 @@ SETTINGS = {
     "outside help": "leaving out the word on help",
     "person": "the person you added",
     "quiet": "turning quiet on or off",
+    "own prompt": "the question you wrote",
+    "own practice": "the practice you wrote",
+    "own pattern": "the pattern you wrote",
+    "own trigger": "the word you added",
+    "own response": "the word you added",
+    "own mood": "the word you added",
 }
 """What else of settings can be undone, and how that is said."""
 
@@ -271,16 +280,18 @@ class UndoList:
     def _settings(self, what: str, changes: "SettingChanges", redo: bool) -> Undone:
         """Each setting as it was, unless it was changed since."""
         where, pairs = changes
-        done = [
-            name
-            for name, (before, since) in pairs.items()
-            if self._context.set_back(where, name, before, since)
-        ]
+        set_back: Callable[[str, Any, Any], bool] = partial(self._context.set_back, where)
+        if where == UNDO_OF_OWN:
+            words = Words(self._context)
+            if any(before is None and words.in_use(name) for name, (before, _) in pairs.items()):
+                return Undone(f"That {SETTINGS[what].split()[1]} is in use; nothing was undone.")
+            set_back = words.set_back
+        done = [name for name, (before, since) in pairs.items() if set_back(name, before, since)]
         if not done:
             return Undone(CHANGED_SINCE)
         self._keep(what, changes._replace(pairs={name: pairs[name] for name in done}).turned(), redo)
-        words = SETTINGS.get(what) or " and ".join(
+        which = SETTINGS.get(what) or " and ".join(
             dict.fromkeys(SETTING_NAMES[name.partition(".")[0]] for name in done)
         )
-        said = f"Redone: {words.partition(';')[0]}." if redo else f"Undone: {words}."
+        said = f"Redone: {which.partition(';')[0]}." if redo else f"Undone: {which}."
         return Undone(said, configuration=where == "configuration")

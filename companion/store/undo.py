@@ -64,8 +64,8 @@ class ManyChanges(NamedTuple):
 
 
 class SettingChanges(NamedTuple):
-    """``where`` they are kept: "settings", "extra" (beside them), "values", or "configuration" (the file of
-    the program); ``pairs``: by name, the value of before and the one since.
+    """``where`` they are kept: "settings", "extra" (beside them), "values", "own" (words of one's own),
+    or "configuration" (the file of the program); ``pairs``: by name, the value of before and the one since.
     """
 
     where: str

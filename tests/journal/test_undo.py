@@ -73,6 +73,16 @@ THINGS: dict[str, tuple[Callable[[Journal], object], str]] = {
     ),
     "pronouns": (lambda j: j.change_settings(pronouns="she"), "the pronouns."),
     "person": (lambda j: j.people.add("Sam"), "the person you added."),
+    "own pattern": (
+        lambda j: j.words.add("pattern", "Quiet after", antecedents=["slow_reply"], responses=["R:withdrew"]),
+        "the pattern you wrote.",
+    ),
+    "own question": (lambda j: j.words.add("prompt", "What was easy?"), "the question you wrote."),
+    "own practice": (
+        lambda j: j.words.add("practice", "Tea first", steps=["Boil it"], if_then="If it stings, then tea."),
+        "the practice you wrote.",
+    ),
+    "own word": (lambda j: j.words.add("mood", "Fizzy", angle=60), "the word you added."),
     "quiet": (lambda j: j.set_quiet(True), "turning quiet on or off."),
     "outside help": (lambda j: j.insight.decline_help(), "leaving out the word on help."),
 }  # fmt: skip
@@ -217,3 +227,42 @@ def test_a_star_a_star_taken_away_and_a_change_are_told_apart_in_one_line(
         "Redone: the change to the reflection of 21 November, 21:40.",
     ]
     assert max(map(len, said)) < 70
+
+
+def test_a_word_of_ones_own_is_known_no_more_once_it_is_undone_and_known_again_after(
+    journal: Journal,
+) -> None:
+    first, second = journal.words.add("trigger", "The bell"), journal.words.add("trigger", "The bell again")
+    undo(journal)
+    assert first in journal.vocabulary.triggers and second not in journal.vocabulary.triggers
+    assert undo(journal) == "Undone: the word you added."
+    assert first not in journal.vocabulary.triggers and journal.words.count("trigger") == 0
+    assert redo(journal) == "Redone: the word you added." and first in journal.vocabulary.triggers
+
+
+USES: dict[str, Callable[[Journal, str], object]] = {
+    "a draft": lambda j, id: j.drafts.keep("moment", {"triggers": [id]}),
+    "a reflection": lambda j, id: j.entries.reflect(prompt=id, text="words"),
+    "a moment": lambda j, id: j.log(triggers=[id]),
+    "a pattern": lambda j, id: j.words.add("pattern", "After", antecedents=[id], responses=["R:withdrew"]),
+}
+
+
+@pytest.mark.parametrize("use", USES)
+def test_a_word_that_is_in_use_stays(use: str, places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal:
+        id = journal.words.add("trigger", "The bell")
+        with open_journal(places, clock=clock) as elsewhere:
+            USES[use](elsewhere, id)
+            elsewhere.entries.forget_undo()  # so that the word is the latest to undo
+            assert undo(journal) == "That word is in use; nothing was undone."
+            assert id in journal.vocabulary.triggers
+            assert undo(journal) == "" and redo(journal) == ""
+
+
+def test_another_word_that_begins_as_it_does_is_no_use_of_it(journal: Journal) -> None:
+    journal.words.add("trigger", "The bell")
+    with open_journal(journal.places, clock=journal.clock) as elsewhere:
+        elsewhere.log(triggers=["my_the_bell_again"])
+        elsewhere.entries.forget_undo()
+        assert undo(journal) == "Undone: the word you added."
