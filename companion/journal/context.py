@@ -87,7 +87,8 @@ class Context:
         """Have settings undone in one step, inside ``writing()``: by name the value of before and the one
         since.
 
-        ``what``: a key of :data:`companion.journal.undo.SETTINGS`; ``where``: see
+        ``what``: a key of :data:`companion.journal.undo.SETTINGS`, or "setting" for those that have names of
+        their own in :data:`companion.journal.undo.SETTING_NAMES`; ``where``: see
         :class:`companion.store.undo.SettingChanges`.
         """
         from companion.store.undo import SettingChanges
@@ -123,8 +124,11 @@ class Context:
         """What belongs to the journal and travels with it."""
         return self.store.values.settings()
 
-    def change_settings(self, **fields: Any) -> Settings:
-        """Change some of the settings. Raises InputRefused for a name or a value that cannot be."""
+    def change_settings(self, *, undo: bool = True, **fields: Any) -> Settings:
+        """Change some of the settings; ``undo``: whether that can be undone.
+
+        Raises InputRefused for a name or a value that cannot be.
+        """
         allowed = ("partner_name", "pronouns", "day_start", "week_start")
         for name, value in fields.items():
             if name not in allowed or not isinstance(value, str):
@@ -143,8 +147,9 @@ class Context:
             before = self.settings
             settings = replace(before, **fields)
             self.store.values.set_settings(settings)
-            pairs = {name: [getattr(before, name), value] for name, value in fields.items()}
-            self.keep_undo_of_settings("setting", "settings", pairs)
+            if undo:
+                pairs = {name: [getattr(before, name), value] for name, value in fields.items()}
+                self.keep_undo_of_settings("setting", "settings", pairs)
         return settings
 
     def change_configuration(self, name: str, value: object) -> Configuration:

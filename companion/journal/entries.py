@@ -179,7 +179,7 @@ class Entries:
             entry = self._store.entries.find(id)
             changed = changed_from(entry, replace(entry, starred=not entry.starred), self._context.now())
             self._store.entries.put(changed)
-            self._store.undo.push("changed", entry, self._context.now_us())
+            self._store.undo.push("starred", entry, self._context.now_us())
         return changed
 
     def delete(self, id: str, *, for_good: bool = False) -> None:

@@ -262,8 +262,11 @@ class Journal:
         return self.first_steps_done and not self.timeline.latest(limit=1)
 
     def end_first_steps(self, partner_name: str, pronouns: str) -> None:
-        """Keep what was given in the first steps. Raises InputRefused for pronouns that cannot be."""
-        self.change_settings(partner_name=partner_name, pronouns=pronouns)
+        """Keep what was given in the first steps, which is no change that could be undone.
+
+        Raises InputRefused for pronouns that cannot be.
+        """
+        self._context.change_settings(undo=False, partner_name=partner_name, pronouns=pronouns)
         with self._store.writing(changes_meaning=False):
             self._store.values.set(_FIRST_STEPS, True)
 

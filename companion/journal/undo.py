@@ -1,10 +1,22 @@
 """One list of everything a person did: the last thing undone, and redone, whatever it was."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from companion.journal.context import Context
-from companion.model.records import Entry, EveningAnswer, Experiment, Moment, Sequel, Story, Tombstone
+from companion.journal.words import UNDO_OF_OWN, Words
+from companion.model.records import (
+    Entry,
+    EveningAnswer,
+    Experiment,
+    Moment,
+    Sequel,
+    Story,
+    Tombstone,
+    noun_of,
+)
 from companion.model.text_history import stamped_change as changed_from
 from companion.system.paths import command_for
 
@@ -21,8 +33,24 @@ UNDONE = {
 }
 """What of stories, experiments and answers can be undone, and how that is said."""
 
+SETTING_NAMES = {
+    "partner_name": "your partner's name",
+    "pronouns": "the pronouns",
+    "day_start": "when a day starts",
+    "week_start": "when a week starts",
+    "date_format": "how dates look",
+    "theme": "the theme",
+    "animation": "turning movement on or off",
+    "discreet_opening": "turning discreet opening on or off",
+    "lock_after": "the minutes until it locks",
+    "keyring": "turning the keyring on or off",
+    "phrase_check": "turning the offer of the safety page on or off",
+    "backups": "how many backups are kept",
+    "keys": "the other keys",
+}
+"""How it is said that a setting of the journal or of the program was set back, by its name."""
+
 SETTINGS = {
-    "setting": "the setting",
     "pin": "the pin of a question",
     "put away": "putting a question away; it may be asked again",
     "brought back": "bringing a question back",
@@ -31,8 +59,14 @@ SETTINGS = {
     "outside help": "leaving out the word on help",
     "person": "the person you added",
     "quiet": "turning quiet on or off",
+    "own prompt": "the question you wrote",
+    "own practice": "the practice you wrote",
+    "own pattern": "the pattern you wrote",
+    "own trigger": "the word you added",
+    "own response": "the word you added",
+    "own mood": "the word you added",
 }
-"""What of settings can be undone, and how that is said."""
+"""What else of settings can be undone, and how that is said."""
 
 CHANGED_SINCE = "Nothing was undone: it was changed again since."
 
@@ -135,8 +169,7 @@ class UndoList:
             self._store.undo.push_new(kept, self._context.now_us(), redone=True)
         else:
             self._keep(what, kept if what == "deleted" or undone is None else undone, redo)
-        became = "back" if what != "changed" else "changed again" if redo else "as it was before the change"
-        return Undone(f"{'Redone' if redo else 'Undone'}: {self._called(kept)} is {became}.", entry=kept)
+        return Undone(self._said(what, kept, redo), entry=kept)
 
     def _sequel_as_before(self, before: Entry, undone: Entry | None) -> Entry:
         """What is said afterwards, said anew: later than what is undone, or than the deletion.
@@ -170,8 +203,18 @@ class UndoList:
             self._store.undo.push_new(kept, self._context.now_us(), redone=True)
         else:
             self._keep(what, kept if what == "deleted" or now is None else now, redo)
-        became = "back" if what != "changed" else "changed again" if redo else "as it was before the change"
-        return Undone(f"{'Redone' if redo else 'Undone'}: {self._called(kept)} is {became}.")
+        return Undone(self._said(what, kept, redo))
+
+    def _said(self, what: str, kept: Entry | EveningAnswer, redo: bool) -> str:
+        """What became of a record that was there before, in a line."""
+        called = self._called(kept)
+        if what == "starred" and not isinstance(kept, EveningAnswer):
+            of = called.partition(" of ")[2]
+            became = "" if kept.starred == redo else " is gone" if redo else " is back"
+            words = f"the star of {of}{became}"
+        else:
+            words = f"the change to {called}" if what == "changed" else f"{called} is back"
+        return f"{'Redone' if redo else 'Undone'}: {words}."
 
     def _called(self, record: Entry | EveningAnswer) -> str:
         """A record by its time, without a word of what it says."""
@@ -179,9 +222,9 @@ class UndoList:
 
         if isinstance(record, EveningAnswer):
             return f"the answer of {record.day.day} {record.day:%B}"
-        noun, at = "moment" if isinstance(record, Moment) else "reflection", record.occurred_at
+        at = record.occurred_at
         today = local_day(at, self._context.settings.day_start) == self._context.today()
-        return f"the {noun} of {'' if today else f'{at.day} {at:%B}, '}{at:%H:%M}"
+        return f"the {noun_of(record)} of {'' if today else f'{at.day} {at:%B}, '}{at:%H:%M}"
 
     # what is several changes in one
 
@@ -237,14 +280,18 @@ class UndoList:
     def _settings(self, what: str, changes: "SettingChanges", redo: bool) -> Undone:
         """Each setting as it was, unless it was changed since."""
         where, pairs = changes
-        done = [
-            name
-            for name, (before, since) in pairs.items()
-            if self._context.set_back(where, name, before, since)
-        ]
+        set_back: Callable[[str, Any, Any], bool] = partial(self._context.set_back, where)
+        if where == UNDO_OF_OWN:
+            words = Words(self._context)
+            if any(before is None and words.in_use(name) for name, (before, _) in pairs.items()):
+                return Undone(f"That {SETTINGS[what].split()[1]} is in use; nothing was undone.")
+            set_back = words.set_back
+        done = [name for name, (before, since) in pairs.items() if set_back(name, before, since)]
         if not done:
             return Undone(CHANGED_SINCE)
         self._keep(what, changes._replace(pairs={name: pairs[name] for name in done}).turned(), redo)
-        words = SETTINGS[what]
-        said = f"Redone: {words.partition(';')[0]}." if redo else f"Undone: {words}."
+        which = SETTINGS.get(what) or " and ".join(
+            dict.fromkeys(SETTING_NAMES[name.partition(".")[0]] for name in done)
+        )
+        said = f"Redone: {which.partition(';')[0]}." if redo else f"Undone: {which}."
         return Undone(said, configuration=where == "configuration")

@@ -1,5 +1,6 @@
 """Words, questions, practices and patterns of one's own, kept in the journal or in a file."""
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
     from companion.model.vocabulary import CustomRows
 
 _OWN_WORDS = "my_words"
+
+UNDO_OF_OWN = "own"
+"""Where the undo list says that a row of one's own is kept; see
+:class:`companion.store.undo.SettingChanges`."""
 
 
 class Words:
@@ -48,7 +53,7 @@ class Words:
         """Keep a word, a question, a practice or a pattern of one's own, and give back its id.
 
         ``kind``: "trigger", "response", "mood", "prompt", "practice" or "pattern"; ``words`` are its label,
-        text or title. Raises InputRefused for what cannot be.
+        text or title. Can be undone. Raises InputRefused for what cannot be.
         """
         from companion.model.custom_vocabulary import custom_id, custom_row, row_to_save
         from companion.model.text import one_line
@@ -58,23 +63,68 @@ class Words:
         if not words:
             raise InputRefused(f"{name}: a few words are needed")
         with self._store.writing():
-            kept = {
-                name: dict(rows)
-                for name, rows in (self._context.settings.extra.get(_OWN_WORDS) or {}).items()
-            }
+            kept = {name: dict(rows) for name, rows in self._kept.items()}
             known = {id for rows in (*kept.values(), *self._in_file.values()) for id in rows}
             row = custom_row(kind, {**fields, "id": custom_id(kind, words, known), name: words}, "my own")
             if kind in ("prompt", "pattern"):
                 self._context.vocabulary.check_custom("my own", row, {})
             kept.setdefault(kind, {})[row.id] = row_to_save(row)
             self._context.keep_with_settings({_OWN_WORDS: kept})
+            pair = [None, kept[kind][row.id]]
+            self._context.keep_undo_of_settings(f"own {kind}", UNDO_OF_OWN, {f"{kind}:{row.id}": pair})
         self.read()
         return str(row.id)
 
+    def set_back(self, name: str, before: Any, since: Any) -> bool:
+        """Put one row of one's own back, inside ``writing()``; whether it still was as it was left.
+
+        ``name``: its kind and its id, as in "trigger:my_bell"; ``before``: its fields, ``None`` where it was
+        not there.
+        """
+        kind, _, id = name.partition(":")
+        kept = {each: dict(rows) for each, rows in self._kept.items()}
+        rows = kept.setdefault(kind, {})
+        if rows.get(id) != since:
+            return False
+        if before is None:
+            del rows[id]
+        else:
+            rows[id] = before
+        self._context.keep_with_settings({_OWN_WORDS: {each: rows for each, rows in kept.items() if rows}})
+        self._context.vocabulary.overlay({})
+        self.read()
+        return True
+
+    def in_use(self, name: str) -> bool:
+        """Whether anything kept, or begun and not finished, names this row beside itself; see
+        :meth:`set_back`."""
+        from companion.store.merge import contents_of
+        from companion.store.record_json import doc_of, to_json
+
+        kind, _, id = name.partition(":")
+        if self._store.drafts.mentions(id):
+            return True
+        held = contents_of(self._store)
+        kept = {
+            each: {other: row for other, row in rows.items() if (each, other) != (kind, id)}
+            for each, rows in self._kept.items()
+        }
+        settings = replace(self._context.settings, extra={**self._context.settings.extra, _OWN_WORDS: kept})
+        records = (
+            *held.moments, *held.reflections, *held.stories, *held.experiments, *held.checks,
+            *held.pattern_answers, settings,
+        )  # fmt: skip
+        named = re.compile(rf'[":]{id}"')  # a pattern names a response as R:my_walked
+        return any(named.search(to_json(doc_of(record))) for record in records)
+
+    @property
+    def _kept(self) -> dict[str, dict[str, Any]]:
+        """The rows kept in the journal, by kind and id."""
+        return self._context.settings.extra.get(_OWN_WORDS) or {}
+
     def count(self, kind: str) -> int:
         """How many of a kind are the person's own, from the journal and from the file together."""
-        kept = (self._context.settings.extra.get(_OWN_WORDS) or {}).get(kind, {})
-        return len({*kept, *self._in_file.get(kind, {})})
+        return len({*self._kept.get(kind, {}), *self._in_file.get(kind, {})})
 
     def with_those_of_the_file(self, contents: Contents) -> Contents:
         """The contents with the words of the file among those kept, so that another device knows them."""

@@ -61,6 +61,10 @@ class DraftTable:
         """Forget the drafts of this name in every window."""
         self.drop_rows(self._rows(name))
 
+    def mentions(self, id: str) -> bool:
+        """Whether a draft of any window holds this id as a value."""
+        return self._link.value("SELECT 1 FROM drafts WHERE instr(body, ?)", [to_json(id)]) is not None
+
     def unreachable(self) -> list[str]:
         """The rows that windows left which have ended, of entries that are gone and no undo brings back."""
         rows = self._link.rows(

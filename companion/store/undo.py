@@ -64,8 +64,8 @@ class ManyChanges(NamedTuple):
 
 
 class SettingChanges(NamedTuple):
-    """``where`` they are kept: "settings", "extra" (beside them), "values", or "configuration" (the file of
-    the program); ``pairs``: by name, the value of before and the one since.
+    """``where`` they are kept: "settings", "extra" (beside them), "values", "own" (words of one's own),
+    or "configuration" (the file of the program); ``pairs``: by name, the value of before and the one since.
     """
 
     where: str
@@ -108,9 +108,9 @@ class UndoStack:
     def push(self, what: str, step: Step, at: int, *, redo: bool = False, redone: bool = False) -> None:
         """Keep what takes a change of the time ``at`` back.
 
-        A record: as it was before it was "changed" or "deleted"; the others say what they hold. ``redo``: it
-        was undone and can be redone. ``redone``: it was; what else was undone can be redone still. Anything
-        else that is done leaves nothing to redo.
+        A record: as it was before it was "changed", "starred" or "deleted"; the others say what they hold.
+        ``redo``: it was undone and can be redone. ``redone``: it was; what else was undone can be redone
+        still. Anything else that is done leaves nothing to redo.
         """
         if not (redo or redone):
             self._link.run("DELETE FROM undo WHERE what >= ? AND what < ?", [_REDO, _AFTER_REDO])

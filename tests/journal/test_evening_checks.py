@@ -96,7 +96,7 @@ def test_an_answer_can_be_given_changed_undone_and_taken_back(journal: Journal, 
     changed = checks.answer(SUNDAY, PULLING_BACK, True, False)
     assert changed is not None and changed.updated_at == hands.at
     assert answers(journal) == [(SUNDAY, PULLING_BACK, True, False)]
-    assert undone(journal) == "Undone: the answer of 1 March is as it was before the change."
+    assert undone(journal) == "Undone: the change to the answer of 1 March."
     assert answers(journal) == [(SUNDAY, PULLING_BACK, True, None)]
     assert checks.all()[0].updated_at > changed.updated_at  # so that it counts on other devices too
     checks.take_back(SUNDAY, PULLING_BACK)

@@ -1,16 +1,17 @@
 """One list for everything a person did: each thing undone, and redone, whatever it was."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
 
 from companion.exchange import journal_json
 from companion.journal import Journal, open_journal
+from companion.journal.undo import SETTING_NAMES
 from companion.model.clock import Clock
-from companion.model.records import Moment
-from companion.system.configuration import load_configuration
+from companion.model.records import Feeling, Moment, Settings
+from companion.system.configuration import Configuration, load_configuration
 from companion.system.paths import Places
 from tests.conftest import Hands
 
@@ -51,13 +52,11 @@ def attempt(journal: Journal) -> None:
 THINGS: dict[str, tuple[Callable[[Journal], object], str]] = {
     "log": (lambda j: j.log(triggers=["silence"], note="words"), "the moment of 21:40."),
     "reflect": (lambda j: j.entries.reflect(text="words"), "the reflection of 21:40."),
+    "mood": (lambda j: j.entries.reflect(feelings=[Feeling(mood="content")]), "the mood of 21:40."),
     "edit": (
-        lambda j: j.entries.amend(replace(moment(j), note="other")),
-        "the moment of 21:40 is as it was before the change.",
+        lambda j: j.entries.amend(replace(moment(j), note="other")), "the change to the moment of 21:40."
     ),
-    "star": (
-        lambda j: j.entries.star(moment(j).id), "the moment of 21:40 is as it was before the change."
-    ),
+    "star": (lambda j: j.entries.star(moment(j).id), "the star of 21:40."),
     "delete": (lambda j: j.entries.delete(moment(j).id), "the moment of 21:40 is back."),
     "answer": (lambda j: j.insight.answer(PULLING_BACK, "not_me"), "your answer to a pattern."),
     "story": (story, "the worry you noted."),
@@ -68,8 +67,22 @@ THINGS: dict[str, tuple[Callable[[Journal], object], str]] = {
     "pin": (lambda j: j.prompts.pin("pr_any_wee_3"), "the pin of a question."),
     "watch": (lambda j: j.evening_checks.watch(PULLING_BACK), "what the evening check asks about."),
     "look-back": (lambda j: j.look_backs.want(True), "turning the monthly look-back on or off."),
-    "name": (lambda j: j.change_settings(partner_name="Robin", pronouns="she"), "the setting."),
+    "name": (
+        lambda j: j.change_settings(partner_name="Robin", pronouns="she"),
+        "your partner's name and the pronouns.",
+    ),
+    "pronouns": (lambda j: j.change_settings(pronouns="she"), "the pronouns."),
     "person": (lambda j: j.people.add("Sam"), "the person you added."),
+    "own pattern": (
+        lambda j: j.words.add("pattern", "Quiet after", antecedents=["slow_reply"], responses=["R:withdrew"]),
+        "the pattern you wrote.",
+    ),
+    "own question": (lambda j: j.words.add("prompt", "What was easy?"), "the question you wrote."),
+    "own practice": (
+        lambda j: j.words.add("practice", "Tea first", steps=["Boil it"], if_then="If it stings, then tea."),
+        "the practice you wrote.",
+    ),
+    "own word": (lambda j: j.words.add("mood", "Fizzy", angle=60), "the word you added."),
     "quiet": (lambda j: j.set_quiet(True), "turning quiet on or off."),
     "outside help": (lambda j: j.insight.decline_help(), "leaving out the word on help."),
 }  # fmt: skip
@@ -162,7 +175,7 @@ def test_a_setting_of_the_program_is_put_back_in_its_file(journal: Journal) -> N
     file = journal.places.config_file
     assert journal.change_configuration("theme", "paper").theme == "paper"
     found = journal.entries.undo()
-    assert found is not None and found.configuration and found.words == "Undone: the setting."
+    assert found is not None and found.configuration and found.words == "Undone: the theme."
     assert load_configuration(file).theme == "dusk"
     redo(journal)
     assert load_configuration(file).theme == "paper"
@@ -177,3 +190,79 @@ def test_words_that_were_undone_are_gone_at_the_end(places: Places, clock: Clock
         undo(journal)
     for file in places.data.iterdir():
         assert b"xylophone" not in file.read_bytes(), file.name
+
+
+def test_every_setting_says_which_it_was_when_it_is_undone() -> None:
+    of_journal = {field.name for field in fields(Settings)} - {"extra"}
+    assert set(SETTING_NAMES) == of_journal | {field.name for field in fields(Configuration)}
+
+
+def test_what_the_first_steps_set_is_not_on_the_list(journal: Journal) -> None:
+    journal.end_first_steps("Robin", "she")
+    assert undo(journal) == ""
+    assert (journal.settings.partner_name, journal.settings.pronouns) == ("Robin", "she")
+    journal.change_settings(pronouns="they")
+    assert undo(journal) == "Undone: the pronouns." and undo(journal) == ""
+    assert journal.settings.partner_name == "Robin"
+
+
+def test_a_star_a_star_taken_away_and_a_change_are_told_apart_in_one_line(
+    journal: Journal, clock: Clock
+) -> None:
+    said = []
+    id = journal.entries.reflect(when=clock.now() - timedelta(days=100), text="words").id
+    for _time in range(2):
+        journal.entries.star(id)
+    said += [undo(journal), redo(journal), undo(journal), undo(journal), redo(journal)]
+    (entry,) = journal.timeline.latest()
+    journal.entries.amend(replace(entry, tags=("walk",)))
+    said += [undo(journal), redo(journal)]
+    assert said == [
+        "Undone: the star of 21 November, 21:40 is back.",
+        "Redone: the star of 21 November, 21:40 is gone.",
+        "Undone: the star of 21 November, 21:40 is back.",
+        "Undone: the star of 21 November, 21:40.",
+        "Redone: the star of 21 November, 21:40.",
+        "Undone: the change to the reflection of 21 November, 21:40.",
+        "Redone: the change to the reflection of 21 November, 21:40.",
+    ]
+    assert max(map(len, said)) < 70
+
+
+def test_a_word_of_ones_own_is_known_no_more_once_it_is_undone_and_known_again_after(
+    journal: Journal,
+) -> None:
+    first, second = journal.words.add("trigger", "The bell"), journal.words.add("trigger", "The bell again")
+    undo(journal)
+    assert first in journal.vocabulary.triggers and second not in journal.vocabulary.triggers
+    assert undo(journal) == "Undone: the word you added."
+    assert first not in journal.vocabulary.triggers and journal.words.count("trigger") == 0
+    assert redo(journal) == "Redone: the word you added." and first in journal.vocabulary.triggers
+
+
+USES: dict[str, Callable[[Journal, str], object]] = {
+    "a draft": lambda j, id: j.drafts.keep("moment", {"triggers": [id]}),
+    "a reflection": lambda j, id: j.entries.reflect(prompt=id, text="words"),
+    "a moment": lambda j, id: j.log(triggers=[id]),
+    "a pattern": lambda j, id: j.words.add("pattern", "After", antecedents=[id], responses=["R:withdrew"]),
+}
+
+
+@pytest.mark.parametrize("use", USES)
+def test_a_word_that_is_in_use_stays(use: str, places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal:
+        id = journal.words.add("trigger", "The bell")
+        with open_journal(places, clock=clock) as elsewhere:
+            USES[use](elsewhere, id)
+            elsewhere.entries.forget_undo()  # so that the word is the latest to undo
+            assert undo(journal) == "That word is in use; nothing was undone."
+            assert id in journal.vocabulary.triggers
+            assert undo(journal) == "" and redo(journal) == ""
+
+
+def test_another_word_that_begins_as_it_does_is_no_use_of_it(journal: Journal) -> None:
+    journal.words.add("trigger", "The bell")
+    with open_journal(journal.places, clock=journal.clock) as elsewhere:
+        elsewhere.log(triggers=["my_the_bell_again"])
+        elsewhere.entries.forget_undo()
+        assert undo(journal) == "Undone: the word you added."

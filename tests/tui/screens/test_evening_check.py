@@ -166,7 +166,7 @@ async def test_an_answer_can_be_changed_cleared_and_brought_back(journal: Journa
         assert answers(journal)[1, PULLING_BACK] == (True, False)
         await seen(app, pilot, "u")
         assert answers(journal)[1, PULLING_BACK] == (True, True)
-        assert said(app)[-1] == "Undone: the answer of 1 March is as it was before the change."
+        assert said(app)[-1] == "Undone: the change to the answer of 1 March."
 
 
 async def test_yes_no_and_a_question_can_be_clicked(journal: Journal) -> None:
