@@ -672,7 +672,7 @@ async def test_a_damaged_journal_names_the_way_back_in_the_panes(
         await pilot.pause()
         monkeypatch.setattr(type(app.journal._store.entries), "between", torn)
         await pilot.press("left")
-        await until(lambda: f"restore {name}" in " ".join(text_of(app).split()), pilot)
+        await until(lambda: any(f"restore {name}" in said.message for said in app._notifications), pilot)
     app.close_journal()
 
 

@@ -83,6 +83,7 @@ async def test_the_other_is_asked_for_in_the_list_and_this_one_is_locked_first(
     assert app.locked
     with pytest.raises(PassphraseNeeded):
         _ = app.journal
+    app.close_journal()
     with open_journal(places, clock=clock, passphrase=OWN) as again:
         assert again.drafts.get("moment") == kept
 

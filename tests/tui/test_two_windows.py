@@ -257,7 +257,7 @@ async def test_an_entry_deleted_elsewhere_keeps_the_edit(two: tuple[Journal, Jou
         await pilot.pause()
         assert "deleted in another window" in words_on(app)
         await pilot.press("ctrl+l")
-        await until(lambda: "with your changes it is back" in words_on(app), pilot)
+        await until(lambda: "deleted in another window; with your" in words_on(app), pilot)
         assert there.entries.undo() is not None  # the deletion: it is back already, and stays as it is
     entry = there.timeline.entry(kept.id)
     assert isinstance(entry, Moment) and entry.note == "as it was here"
