@@ -93,7 +93,7 @@ def test_a_killed_terminal_takes_nothing_with_it(places: Places) -> None:
     try:
         terminal.wait_for(lambda: b"Earlier" in terminal.seen)
         terminal.type("n")
-        terminal.wait_for(lambda: b"type to narrow" in terminal.seen)
+        terminal.wait_for(lambda: b"type to filter" in terminal.seen)
         terminal.type("\t" * 8)
         terminal.wait_for(lambda: b"Editor" in terminal.seen)
         terminal.type("half a sentence")
@@ -105,7 +105,7 @@ def test_a_killed_terminal_takes_nothing_with_it(places: Places) -> None:
     try:
         again.wait_for(lambda: b"You have a draft" in again.seen and b"Earlier" in again.seen)
         again.type("n")
-        again.wait_for(lambda: b"type to narrow" in again.seen)
+        again.wait_for(lambda: b"type to filter" in again.seen)
         again.type("\t" * 8)
         again.wait_for(lambda: b"half a sentence" in again.seen)
         again.type("\x0c")
@@ -183,7 +183,7 @@ def test_no_variable_of_the_framework_has_it_write_down_what_is_on_the_screen(
     try:
         terminal.wait_for(lambda: b"Earlier" in terminal.seen)
         terminal.type("n")
-        terminal.wait_for(lambda: b"type to narrow" in terminal.seen)
+        terminal.wait_for(lambda: b"type to filter" in terminal.seen)
         terminal.type("\t" * 8 + "words")
         terminal.wait_for(lambda: draft_note(places) == "words")
     finally:

@@ -116,7 +116,7 @@ def test_however_it_ends_nothing_of_a_page_is_left(
     terminal = Watched(diary.data, PATIENT)
     try:
         terminal.type("n")
-        terminal.wait_for(lambda: b"type to narrow" in terminal.seen)
+        terminal.wait_for(lambda: b"type to filter" in terminal.seen)
         end(terminal)
         assert terminal.ends() == code
         glass = left_on(terminal)
