@@ -134,7 +134,7 @@ KEY_TABLE: tuple[Key, ...] = (
         "back,leave,dismiss,keep"),
     Key("tab", "next field", "On to the next field, or part of the pane", "Move about",
         "move,onward,next,focus_next"),
-    Key("shift+tab", "field before", "Back to the field before", "Move about", "move"),
+    Key("shift+tab", "field before", "Back to the field before", "Move about", "move,backward"),
     Key(
         "left,h", "left", "Left, or back", "Move about",
         "move,day,week,back,leave,contents,earlier",

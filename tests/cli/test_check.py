@@ -56,7 +56,7 @@ def test_one_half_of_an_answer_leaves_the_other_as_it_is_and_undo_brings_it_back
     run("check", "--happened", f"{PULLING_BACK}=yes", "--followed", f"{PULLING_BACK}=yes")
     run("check", "--followed", f"{PULLING_BACK}=no")
     assert day(run) == {PULLING_BACK: (True, False)}
-    assert "as it was before the change" in run("undo").err
+    assert run("undo").err == "Undone: the change to the answer of 1 March.\n"
     assert day(run) == {PULLING_BACK: (True, True)}
     done = run("check", "--happened", f"{PULLING_BACK}=unknown", "--followed", f"{PULLING_BACK}=unknown")
     assert done.err == "Nothing is kept for Sun 1 Mar.\n"

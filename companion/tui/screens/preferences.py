@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -23,7 +23,7 @@ from companion.tui.setting_values import SettingValues
 from companion.tui.widgets.field import Changed
 from companion.tui.widgets.key_hints import KeyHints
 from companion.tui.widgets.picker import Picker
-from companion.tui.widgets.setting_fields import SettingLine, SettingPicker, choices_of
+from companion.tui.widgets.setting_fields import SettingLine, SettingPicker, SettingRows, choices_of
 from companion.tui.widgets.setting_list import RowScroll, RowView
 
 BESIDE = 120
@@ -54,6 +54,7 @@ class PreferencesScreen(ModalScreen[None]):
         self._at = 0
         self._values: SettingValues | None = None
         self._editor: SettingLine | SettingPicker | None = None
+        self._by_digit = False
 
     @property
     def values(self) -> SettingValues:
@@ -212,7 +213,8 @@ class PreferencesScreen(ModalScreen[None]):
     def _chosen(self) -> None:
         if self._editor is None:
             return
-        picked = self._editor.query_one(Picker).picked
+        rows = self._editor.query_one(SettingRows)
+        picked, self._by_digit = rows.picked, rows.by_digit and self.row.way == "one"
         if self.row.id == "watched":
             self.set("watched", tuple(picked), stay=True)
         elif self.row.id == "passphrase":
@@ -226,6 +228,17 @@ class PreferencesScreen(ModalScreen[None]):
         else:  # the one it is already, picked once more
             self.close_editor()
 
+    @on(SettingRows.Done)
+    def _done(self) -> None:
+        self.close_editor()
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter after the digit that picked belongs to it, and does not open the list again."""
+        if self._by_digit and event.key == "enter" and self._editor is None:
+            event.stop()
+            event.prevent_default()
+        self._by_digit = False
+
     def set(self, id: str, value: Any, *, stay: bool = False, agreed: bool = False) -> None:
         """Set a setting, after the passphrase where it takes that. ``stay``: the field stays open;
         ``agreed``: the passphrase was given just now."""
@@ -234,12 +247,9 @@ class PreferencesScreen(ModalScreen[None]):
             if weaker:
                 self._ask(weaker, lambda: self.set(id, value, agreed=True))
                 return
-            self._changed(lambda: self.values.change(id, value), id, _UNDO)
+            self._changed(lambda: self.values.change(id, value), id, _UNDO, stay=stay)
         except CompanionError as error:
             self._refuse(str(error))
-            return
-        if not stay:
-            self.close_editor()
 
     def _ask(self, weaker: dict[str, Any], then: Callable[[], None]) -> None:
         from companion.tui.screens.passphrase_check import PassphraseCheckScreen
@@ -251,8 +261,11 @@ class PreferencesScreen(ModalScreen[None]):
         )
         self.app.push_screen(screen, lambda passphrase: then() if passphrase else None)
 
-    def _changed(self, change: Callable[[], object], id: str, words: str) -> None:
-        if not change():
+    def _changed(self, change: Callable[[], object], id: str, words: str, *, stay: bool = False) -> None:
+        changed = change()
+        if not stay:
+            self.close_editor()  # before it is said that u undoes: in a field it is a letter
+        if not changed:
             return
         if id == "theme":
             self.app.theme = self.values.value("theme")

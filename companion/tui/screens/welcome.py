@@ -55,7 +55,12 @@ class WelcomeScreen(ModalScreen[FirstSteps | None]):
     """Four small steps, three where the journal is there; ends with what was given, or with ``None``."""
 
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "welcome.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back"),
+        # The app moves no focus while the journal is locked, and here Tab leads from step to step.
+        Binding("tab", "onward", "On", show=False),
+        Binding("shift+tab", "backward", "Back", show=False),
+    ]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012
 
     def __init__(
@@ -235,9 +240,31 @@ class WelcomeScreen(ModalScreen[FirstSteps | None]):
         else:
             self.dismiss(None)
 
+    def action_onward(self) -> None:
+        """On to the next field or step. Only a choice goes without a passphrase, or ends the steps."""
+        if self.step == NAME:
+            self._take_name(self.query_one("#name", Input).value)
+        elif self.step == SPEAK:
+            at = self.query_one("#pronouns", OptionList).highlighted or 0
+            self._choose(self._ways_to_speak[at][0])
+        elif self._typing:
+            self.query_one(NewPassphrase).go_on()
+        elif self.step == LOCK:
+            self._show_fields(True)
+
+    def action_backward(self) -> None:
+        """Back to the first of the two fields, or one step back; never out of it all."""
+        if self._typing and self.query_one(NewPassphrase).second.has_focus:
+            self.query_one(NewPassphrase).first.focus()
+        elif self._at:
+            self.action_back()
+
     @on(Input.Submitted, "#name")
     def _named(self, event: Input.Submitted) -> None:
-        self._partner = one_line(event.value)
+        self._take_name(event.value)
+
+    def _take_name(self, typed: str) -> None:
+        self._partner = one_line(typed)
         self._go_on()
 
     @on(OptionList.OptionSelected)

@@ -60,6 +60,13 @@ class NewPassphrase(Vertical):
             words = CAPS_LOCK
         self.query_one("#strength", Static).update(words)
 
+    def go_on(self) -> None:
+        """From the first field to the second; from there on, where both are alike."""
+        if self.second.has_focus:
+            self._give()
+        else:
+            self.second.focus()
+
     @on(Input.Submitted, "#first")
     def _to_second(self, event: Input.Submitted) -> None:
         event.stop()
@@ -69,6 +76,9 @@ class NewPassphrase(Vertical):
     @on(Input.Submitted, "#second")
     def _given_twice(self, event: Input.Submitted) -> None:
         event.stop()
+        self._give()
+
+    def _give(self) -> None:
         if self.first.value and alike(self.first.value, self.second.value):
             self.post_message(self.Given(self.first.value))
             return

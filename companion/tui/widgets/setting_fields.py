@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.events import Key
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from companion.journal import Journal
@@ -92,8 +94,27 @@ class SettingLine(Vertical):
         field.cursor_position = len(field.value)
 
 
-class _Rows(Picker):
-    """A picker without a row for its label: that stands above it already."""
+class SettingRows(Picker):
+    """A picker without a row for its label: that stands above it already. Enter on what is picked is the end
+    of it: there is no field to go on to."""
+
+    class Done(Message):
+        """Nothing more is picked."""
+
+    by_digit = False
+    """Whether the latest key was a digit."""
+
+    def handle(self, event: Key) -> bool:
+        self.by_digit = event.key.isdecimal()
+        shown = self.matches()
+        if event.key != "enter" or not shown:
+            return super().handle(event)
+        here = shown[self.at]
+        if here.id in self.picked or not (self._single or self._moved or self.filter):
+            self.post_message(self.Done())
+        else:
+            self.toggle(here)
+        return True
 
     def content_rows(self, width: int) -> list[Content]:
         return self.open_rows(width)
@@ -116,7 +137,7 @@ class SettingPicker(Vertical):
         self._row, self._choices, self._picked = row, list(choices), picked
 
     def compose(self) -> ComposeResult:
-        yield _Rows(
+        yield SettingRows(
             self._row.label,
             lambda: self._choices,
             single=self._row.way != "several",
@@ -130,7 +151,7 @@ class SettingPicker(Vertical):
 
     def begin(self) -> None:
         """Take the keys, with the cursor on what is picked."""
-        picker = self.query_one(_Rows)
+        picker = self.query_one(SettingRows)
         picker.set_picked(self._picked)
         picker.go_to(self._picked[0] if self._picked else "")
         picker.focus()

@@ -207,7 +207,7 @@ async def test_a_line_a_pick_and_a_switch_are_saved_at_once_and_taken_back(journ
         await until(lambda: isinstance(app.focused, Picker), pilot)
         await pilot.press("2")
         assert journal.settings.pronouns == "she"
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")  # the first one belongs to the digit
         await until(lambda: isinstance(app.focused, Picker), pilot)
         await type_in(pilot, "xe/xem/xyr")
         await pilot.press("enter")
@@ -227,6 +227,36 @@ async def test_a_line_a_pick_and_a_switch_are_saved_at_once_and_taken_back(journ
         assert journal.settings == Settings()
         await pilot.press("escape")
         assert isinstance(app.screen, Pane)
+
+
+async def test_a_list_closes_with_the_pick_and_u_undoes_after_it(journal: Journal) -> None:
+    app = CompanionApp(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for id, before in (("pronouns", "they"), ("week_start", "monday"), ("theme", "dusk")):
+            if id == "pronouns":
+                await open_settings(pilot, id)
+            else:
+                await go_to(pilot, id)
+            for keys in (["2", "enter"], ["2"], ["down", "enter"]):
+                await pilot.press("enter")
+                await until(lambda: isinstance(app.focused, Picker), pilot)
+                await pilot.press(*keys)
+                await until(lambda: not app.screen.query(Picker), pilot)
+                assert sheet(app).values.value(id) != before
+                await pilot.press("u")
+                assert sheet(app).values.value(id) == before and not app.screen.query(Picker)
+            await pilot.press("enter")
+            await until(lambda: isinstance(app.focused, Picker), pilot)
+            await pilot.press("enter")  # on what it is already
+            await until(lambda: not app.screen.query(Picker), pilot)
+            assert sheet(app).values.latest is None
+        await go_to(pilot, "watched")  # several are picked: it stays open for that
+        await pilot.press("enter")
+        await until(lambda: isinstance(app.focused, Picker), pilot)
+        await pilot.press("1", "2")
+        assert len(journal.evening_checks.asked()) == 2
+        await pilot.press("enter")
+        await until(lambda: not app.screen.query(Picker), pilot)
 
 
 async def test_what_cannot_be_is_said_in_the_row_and_nothing_is_kept(journal: Journal) -> None:

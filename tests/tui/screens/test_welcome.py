@@ -98,6 +98,37 @@ async def test_from_the_name_to_a_journal_with_a_passphrase(
     app.close_journal()
 
 
+async def test_tab_leads_through_the_steps_and_from_one_field_of_the_passphrase_to_the_other(
+    places: Places, clock: Clock
+) -> None:
+    app = app_on(places, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(app, pilot)
+        await type_in(pilot, "Robin")
+        await pilot.press("tab")
+        assert "How should it speak of Robin?" in told(app)
+        await pilot.press("shift+tab", "shift+tab", "tab")  # back to the name, no further, and on again
+        assert steps(app).step == SPEAK
+        await pilot.press("down", "tab")
+        assert steps(app).step == LOCK
+        await pilot.press("down", "tab")  # never on without a passphrase, wherever the cursor is
+        assert steps(app).step == LOCK and app.focused is app.screen.query_one("#first")
+        await type_in(pilot, PASSPHRASE)
+        await pilot.press("tab")
+        assert app.focused is app.screen.query_one("#second")
+        await pilot.press("shift+tab", "tab")
+        await type_in(pilot, PASSPHRASE)
+        await pilot.press("enter")
+        assert steps(app).step == EXAMPLE
+        await pilot.press("tab", "n", "tab")
+        assert steps(app).step == EXAMPLE and not places.data.exists()
+        await pilot.press("escape", "1")
+        await until(lambda: isinstance(app.screen, RecoverySheetScreen), pilot)
+        assert app.journal.settings == Settings(partner_name="Robin", pronouns="she")
+    app.close_journal()
+    assert state(places) == "encrypted"
+
+
 async def test_escape_goes_back_one_step_and_leaves_from_the_first_with_nothing_written(
     places: Places, clock: Clock
 ) -> None:
