@@ -109,7 +109,7 @@ def test_a_killed_terminal_takes_nothing_with_it(places: Places) -> None:
         again.type("\t" * 8)
         again.wait_for(lambda: b"half a sentence" in again.seen)
         again.type("\x0c")
-        again.wait_for(lambda: b"Kept." in again.seen)
+        again.wait_for(lambda: b"Saved." in again.seen)
     finally:
         again.kill()
     with open_journal(places) as journal:
@@ -130,7 +130,7 @@ def test_another_journal_opens_with_its_own_passphrase_and_nothing_of_the_first_
         terminal.wait_for(lambda: b"a walk by the river" in terminal.seen)
         assert b"therapy" not in terminal.seen
         terminal.type("\x10another")
-        terminal.wait_for(lambda: b"journal: therapy" in terminal.seen)
+        terminal.wait_for(lambda: b"therapy" in terminal.seen)
         terminal.type("\x1b[B\r")
         terminal.wait_for(lambda: b"Locked" in terminal.seen and b"Passphrase" in terminal.seen)
         drawn = terminal.seen.rindex(b"Locked")
