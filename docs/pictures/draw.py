@@ -18,9 +18,12 @@ ZONE = "Europe/Berlin"
 SUNDAY_NIGHT = datetime(2026, 3, 1, 22, 40, tzinfo=ZoneInfo(ZONE))
 
 PICTURES: dict[str, tuple[str, str, tuple[int, int], list[str]]] = {
-    "today": ("today", "dusk", (110, 32), ["n", "2", "tab", "tab", "t", "e"]),
-    "week": ("week", "dusk", (110, 40), []),
-    "patterns": ("patterns", "paper", (110, 34), []),
+    "today": ("today", "dusk", (120, 40), []),
+    "mood": ("mood", "dusk", (120, 40), ["left"]),
+    "year": ("reflections", "dusk", (120, 40), ["c", "left", "left", "left", "left"]),
+    "week": ("week", "paper", (120, 40), []),
+    "patterns": ("patterns", "dusk", (120, 40), []),
+    "library": ("library", "paper", (120, 40), []),
 }
 """Name: pane, theme, columns and rows, keys pressed before."""
 
