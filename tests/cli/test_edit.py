@@ -67,7 +67,7 @@ def test_what_is_given_is_added_or_takes_the_place_and_is_said_back(run: Run, id
         ("calm", None),
     ]
     assert moment["note"] == "better words" and moment["occurred_at"] == "2026-02-28T21:00:00+01:00"
-    assert "as it was before the change" in run("undo").err
+    assert "Undone: the change to the moment of 21:40." in run("undo").err
     assert parsed(run, id)["triggers"] == ["affection_received"]
 
 
