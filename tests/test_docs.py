@@ -13,6 +13,7 @@ from companion.patterns.evidence import ENOUGH_BOUTS
 from companion.patterns.order import FARTHEST
 from companion.patterns.states import ENOUGH_DAYS
 from companion.patterns.tallies import ENOUGH_DAYS_FOLLOWED
+from companion.review.finding_text import STATE_NAMES
 
 ROOT = Path(__file__).parent.parent
 
@@ -75,6 +76,14 @@ def test_the_page_on_counts_and_the_document_name_the_numbers_of_the_engine(
 def test_both_say_what_a_blank_is(words: str) -> None:
     assert words in CARD
     assert words in PATTERNS
+
+
+@pytest.mark.parametrize("state", ["early_sign", "holds_up"])
+def test_the_page_and_the_guide_call_a_state_as_the_panes_do(state: str) -> None:
+    words = STATE_NAMES[state]
+    assert words in CARD.lower()
+    assert f"| {words} |" in (ROOT / "docs" / "guide" / "first-pattern.md").read_text(encoding="utf-8")
+    assert "holds up" not in CARD.lower()
 
 
 def test_how_often_the_words_are_wrong_is_what_was_measured() -> None:
