@@ -12,10 +12,10 @@ bin := $(venv)/bin
 .DEFAULT_GOAL := run
 .PHONY: run demo test test-deep check lint types imports bench bench-patterns wheel pictures hero site clean help python
 
-run: $(venv)/.ready ## open the journal (also bare `make`); with none there yet, the demo diary is on offer
+run: $(venv)/.ready ## open the journal (also plain `make`); the first run offers the demo diary too
 	@$(bin)/companion $(ARGS)
 
-demo: $(venv)/.ready ## open a believable twelve-week diary in a throw-away place
+demo: $(venv)/.ready ## open a made-up diary of twelve weeks; nothing is saved
 	@$(bin)/companion demo $(ARGS)
 
 test: $(venv)/.ready ## run the tests; ARGS="tests/cli -k log" runs some of them
@@ -66,10 +66,10 @@ help: ## this list
 python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 		echo "Python 3.11 or newer is needed; '$(PYTHON)' is $$($(PYTHON) --version 2>/dev/null || echo missing)."; \
-		echo "Name another one: make PYTHON=python3.11"; exit 1; } >&2
+		echo "Use another one: make PYTHON=python3.11"; exit 1; } >&2
 
 $(venv)/.ready: pyproject.toml | python
-	@echo "Making $(venv); this takes a minute, once." >&2
+	@echo "Setting up $(venv); this takes a minute, once." >&2
 	@$(PYTHON) -m venv --clear $(venv)
 	@$(bin)/python -m pip install --quiet --editable ".[dev]"
 	@$(bin)/python -m compileall -q companion # an editable install leaves that to the first start

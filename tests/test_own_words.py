@@ -42,7 +42,7 @@ def test_the_example_in_the_docs_is_read_as_it_stands(places: Places, clock: Clo
         assert words.moods["my_fizzy"].energy > 0
         assert list(words.patterns)[-1] == "my_walk_after_call"
         assert words.prompts["my_easy_today"].moment == "evening"
-        assert words.practices["my_tea_first"].steps[0] == "Put the kettle on."
+        assert words.practices["my_tea_first"].steps[0] == "e.g. Put the kettle on."
         assert [one.pattern for one in journal.insight.patterns()][-1] == "my_walk_after_call"
 
 

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to, instead of the folder."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write it here instead of to the backups folder.",
 )
-@click.option("--force", is_flag=True, help="Replace FILE when it is there.")
+@click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 @pass_session
 def backup(session: Session, output: Path | None, force: bool) -> None:
-    """Make a backup of the journal now, and say where it is.
+    """Make a backup now and print where it is.
 
     It is checked before it gets its name, and encrypted when the journal is. One is made by itself on each
     day something is written; `companion settings` says how many of them stay.
@@ -43,11 +47,11 @@ def backup(session: Session, output: Path | None, force: bool) -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path), required=False)
-@click.option("--yes", is_flag=True, help="Restore without asking.")
-@click.option("--json", "as_json", is_flag=True, help="What there is, or what was done, as JSON.")
+@click.option("--yes", is_flag=True, help="Restore without asking first.")
+@click.option("--json", "as_json", is_flag=True, help="The list, or the result, as JSON.")
 @pass_session
 def restore(session: Session, file: Path | None, yes: bool, as_json: bool) -> None:
-    """Put a backup in the journal's place; without FILE, list the backups.
+    """Restore the journal from a backup. Without FILE, list the backups.
 
     What would change is shown first. The journal that was there is kept under another name.
 
@@ -71,7 +75,7 @@ def restore(session: Session, file: Path | None, yes: bool, as_json: bool) -> No
         if not yes:
             if not session.can_ask:
                 raise click.UsageError("Without a terminal to ask in, say --yes.")
-            if not click.confirm("Put it in the journal's place?", err=True):
+            if not click.confirm("Replace the journal with this backup?", err=True):
                 session.say("Nothing was changed.")
                 return
         aside = ready.replace_journal(session.clock.now())
@@ -104,9 +108,9 @@ def difference_sentences(difference: "RestoreDifference", encrypt: str) -> list[
     if difference.other_passphrase:
         return lines
     changes = (
-        (difference.back, "would be there that the journal does not have now"),
-        (difference.changed, "changed since would be as before"),
-        (difference.gone, "written since would be gone from the journal"),
+        (difference.back, "would come back"),
+        (difference.changed, "would go back to an earlier version"),
+        (difference.gone, "written since then would be lost from the journal"),
     )
     lines += [f"{entries_counted(count)} {what}." for count, what in changes if count]
     if not any(count for count, _ in changes):
@@ -176,7 +180,7 @@ def _file_meant(session: Session, file: Path) -> Path:
         lists = f"`{session.command('restore')}` lists them"
         raise NothingFound(f"{one_line(str(file))}: there is no such backup; {lists}")
     if file.resolve() == session.places.journal.resolve():
-        raise InputRefused(f"{file}: this is the journal itself; name a backup of it")
+        raise InputRefused(f"{file}: this is the journal itself; name a backup")
     return file
 
 
@@ -184,6 +188,6 @@ def _check_target(session: Session, output: Path, force: bool) -> None:
     if output.resolve() == session.places.journal.resolve():
         raise InputRefused(f"{output}: this is the journal itself; name another file")
     if output.exists() and not output.is_file():
-        raise InputRefused(f"{output}: this is not a file; name one to write to")
+        raise InputRefused(f"{output}: this is not a file; name a file to write to")
     if output.exists() and not force:
-        raise click.UsageError(f"{output} is there already; say --force to replace it.")
+        raise click.UsageError(f"{output} already exists; add --force to overwrite it.")

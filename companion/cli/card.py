@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @plain_option
 @pass_session
 def card(session: Session, name: str | None, plain: bool) -> None:
-    """Read a page of the library, or list them all. A locked journal stays locked.
+    """Read a page of the Library, or list all pages. Your journal stays locked.
 
     While the journal is quiet, pages about coming closer stay away; while it is locked too, as it cannot say
     whether it is quiet.
@@ -40,7 +40,7 @@ def card(session: Session, name: str | None, plain: bool) -> None:
     careful = _careful(session)
 
     def may_be_read(row: "Card") -> bool:
-        return not row.deprecated and not (careful and row.hidden_when_quiet)
+        return not row.deprecated and (row.shown_when_quiet or not careful)
 
     if name is None:
         for section, title in SECTIONS.items():
@@ -59,7 +59,7 @@ def card(session: Session, name: str | None, plain: bool) -> None:
         raise NothingFound(f"there is no page {name!r}; `companion card` lists them")
     if not may_be_read(wanted):
         raise NothingFound(
-            f"{name}: this page stays away while the journal is quiet or locked;"
+            f"{name}: this page is left out in quiet mode, and while the journal is locked;"
             " `companion card safety` can be read"
         )
     heading = shown(fill(wanted.title, settings))

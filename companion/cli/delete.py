@@ -18,11 +18,11 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 @click.command()
 @click.argument("id", required=False)
-@click.option("--from", "first", type=_DAY, metavar="DATE", help="The entries of the days from DATE on.")
-@click.option("--to", "last", type=_DAY, metavar="DATE", help="Up to DATE, that day included.")
-@click.option("--everything", is_flag=True, help="The journal, its backups and every copy made here.")
-@click.option("--backups", is_flag=True, help="Out of every backup too; there is no undo then.")
-@click.option("--yes", is_flag=True, help="Delete without asking.")
+@click.option("--from", "first", type=_DAY, metavar="DATE", help="Delete entries from DATE on.")
+@click.option("--to", "last", type=_DAY, metavar="DATE", help="Delete entries up to and including DATE.")
+@click.option("--everything", is_flag=True, help="Delete the journal, its backups and all copies made here.")
+@click.option("--backups", is_flag=True, help="Delete from all backups too; this cannot be undone.")
+@click.option("--yes", is_flag=True, help="Delete without asking first.")
 @pass_session
 def delete(
     session: Session,
@@ -51,7 +51,7 @@ def delete(
       companion delete --everything
     """
     if sum((id is not None, first is not None or last is not None, everything)) != 1:
-        raise click.UsageError("Name one thing to delete: an ID, --from and --to, or --everything.")
+        raise click.UsageError("Say what to delete: an ID, --from and --to, or --everything.")
     if not yes and not session.can_ask:
         raise click.UsageError("Without a terminal to ask in, say --yes.")
     if everything:
@@ -87,7 +87,7 @@ def _range(session: Session, first: date | None, last: date | None, backups: boo
     entries = journal.timeline.between(start, end)
     answers = [answer for answer in journal.evening_checks.all() if start <= answer.day <= end]
     if not entries and not answers:
-        raise NothingFound("there is no entry on these days")
+        raise NothingFound("there are no entries on these days")
     days = sorted([*(entry.occurred_at.date() for entry in entries), *(answer.day for answer in answers)])
     if not yes:
         beside = f" and {_answers(len(answers))}" if answers else ""
@@ -115,9 +115,7 @@ def _for_good(session: Session, ids: list[str], backups: bool, answers: Sequence
         session.say(f"Taken out of {touched} {'backup' if touched == 1 else 'backups'} too.")
     else:
         made = "One was made just before. " if len(erased) > 1 else ""
-        session.say(
-            f"{made}Backups made before still hold what they held; --backups takes it out of them too."
-        )
+        session.say(f"{made}Earlier backups still contain it; add --backups to delete it from them too.")
 
 
 def _everything(session: Session, yes: bool) -> None:
@@ -136,7 +134,7 @@ def _everything(session: Session, yes: bool) -> None:
         session.say(
             f"There is no undo for this. `{session.command('export -o FILE')}` keeps a copy, if you want one."
         )
-        if click.prompt(f"Type {WORD} to go on", default="", show_default=False, err=True).strip() != WORD:
+        if click.prompt(f"Type {WORD} to confirm", default="", show_default=False, err=True).strip() != WORD:
             session.say("Nothing was deleted.")
             return
     removed = recovery.erase(places)

@@ -10,14 +10,14 @@ from companion.system.paths import places
 
 
 @click.command()
-@click.option("--at", type=click.Path(file_okay=False), metavar="DIR", help="An empty folder to put it in.")
-@click.option("--no-open", is_flag=True, help="Only write it; print the folder.")
+@click.option("--at", type=click.Path(file_okay=False), metavar="DIR", help="Put it in this empty folder.")
+@click.option("--no-open", is_flag=True, help="Only create it, and print the folder.")
 @click.option("--print-location", is_flag=True, hidden=True)
 @pass_session
 def demo(session: Session, at: str | None, no_open: bool, print_location: bool) -> None:
-    """Open a made-up twelve-week diary in a throw-away place. Your own journal is not touched.
+    """Open a made-up diary of twelve weeks to look around in. Your own journal is not touched.
 
-    Without --at the diary is put in a new temporary folder, and that folder is removed when the panes close.
+    Without --at it goes into a new temporary folder, which is deleted when the panes close.
 
     \b
     Examples:
@@ -39,7 +39,7 @@ def demo(session: Session, at: str | None, no_open: bool, print_location: bool) 
         return
     folder = places(wanted).data if wanted else Path(mkdtemp(prefix="companion-demo-"))
     if folder.exists() and any(folder.iterdir()):
-        raise InputRefused(f"--at: {folder} is not empty; the demo goes into an empty folder")
+        raise InputRefused(f"--at: {folder} is not empty; the demo needs an empty folder")
     fill(places(folder), session.clock)
     if only_write:
         session.out(str(folder.absolute()))

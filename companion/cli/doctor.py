@@ -11,11 +11,11 @@ NEEDS_A_HAND = 3
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="The checks as an object.")
+@click.option("--json", "as_json", is_flag=True, help="The checks as JSON.")
 @pass_session
 @click.pass_context
 def doctor(ctx: click.Context, session: Session, as_json: bool) -> None:
-    """Look the journal over: rights, damage, the search index, versions, room on the disk.
+    """Check the journal: permissions, damage, the search index, versions and disk space.
 
     Ends with 0 when all is well; with the exit code of what keeps the journal from opening (5 for damage);
     and with 3 when something else needs a hand.

@@ -18,7 +18,7 @@ _MB = 1024 * 1024
 _ROOM_WANTED = 100 * _MB
 """Bytes that should be free: backups and migrations write copies."""
 
-_OWNER_ONLY = "chmod 700 on the folder and 600 on the files keeps them yours."
+_OWNER_ONLY = "Use chmod 700 on the folder and 600 on the files."
 
 
 class Check(NamedTuple):
@@ -98,12 +98,12 @@ def _rights(examination: Examination) -> Iterator[Check]:
         return
     if left := _open_to_others(examination.places):
         names = ", ".join(path.name for path in left)
-        yield Check("rights", False, f"Others on this machine may get at: {names}.", _OWNER_ONLY)
+        yield Check("rights", False, f"Other users of this computer can read: {names}.", _OWNER_ONLY)
     elif examination.open_before:
         names = ", ".join(path.name for path in examination.open_before)
-        yield Check("rights", True, f"Others on this machine could get at {names}; that is put right now.")
+        yield Check("rights", True, f"Other users of this computer could read {names}; this has been fixed.")
     else:
-        yield Check("rights", True, "The folder and its files are yours alone.")
+        yield Check("rights", True, "Only you can read the folder and its files.")
 
 
 def _inside(examination: Examination) -> Iterator[Check]:
@@ -141,7 +141,7 @@ def _reading(examination: Examination) -> Iterator[Check]:
     if plain := encryption.plain_copies(examination.places):
         names = ", ".join(path.name for path in plain)
         does = f"Remove them once `{examination.session.command('backup')}` has made a new one."
-        yield Check("plain copies", False, f"Copies from before are not encrypted: {names}.", does)
+        yield Check("unencrypted copies", False, f"Older copies are not encrypted: {names}.", does)
 
 
 def _left_over(examination: Examination) -> Iterator[Check]:
@@ -150,11 +150,11 @@ def _left_over(examination: Examination) -> Iterator[Check]:
     unfinished, aside = recovery.leftovers(examination.places)
     if unfinished:
         names = ", ".join(str(path) for path in unfinished)
-        does = "Nothing needs them: they can be removed while no companion is running."
-        yield Check("left over", False, f"Copies that were not finished: {names}.", does)
+        does = "They are not needed; delete them while companion is not running."
+        yield Check("leftovers", False, f"Unfinished copies: {names}.", does)
     if aside:
         names = ", ".join(path.name for path in aside)
-        does = "What is not needed any more can be removed."
+        does = "Delete the ones you no longer need."
         yield Check("kept aside", True, f"Journals whose place another file took: {names}.", does)
 
 
@@ -175,19 +175,21 @@ def _conflicts(examination: Examination) -> Iterator[Check]:
     if found:
         names = ", ".join(path.name for path in sorted(found))
         command = examination.session.command(f"merge {shlex.quote(str(sorted(found)[0]))}")
-        does = f"`{command}` joins it with the journal; then it can be removed."
-        yield Check("two devices", False, f"Copies that another device changed: {names}.", does)
+        does = f"`{command}` merges it into the journal; then delete it."
+        yield Check("two devices", False, f"Copies changed on another device: {names}.", does)
 
 
 def _configuration(examination: Examination) -> Iterator[Check]:
     try:
         _ = examination.session.configuration
     except CompanionError as error:
-        yield Check("configuration", False, str(error), "Mend the file, or move it away.")
+        yield Check("configuration", False, str(error), "Fix the file, or move it away.")
         return
     there = examination.places.config_file.exists()
     yield Check(
-        "configuration", True, "The file reads well." if there else "No file; everything is as it comes."
+        "configuration",
+        True,
+        "The configuration file is fine." if there else "No configuration file; using the defaults.",
     )
 
 

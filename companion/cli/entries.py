@@ -28,7 +28,7 @@ MOST = 1000
 @click.option("--json", "as_json", is_flag=True, help="The entries as a list, as an export writes them.")
 @pass_session
 def today(session: Session, plain: bool, as_json: bool) -> None:
-    """Show what was logged today.
+    """Show today's entries.
 
     A day starts at the time set as day_start (04:00 unless changed), so a moment at one in the morning
     belongs to the evening before.
@@ -54,7 +54,9 @@ def today(session: Session, plain: bool, as_json: bool) -> None:
 
 @click.command()
 @click.argument("query", nargs=-1, required=True)
-@click.option("--limit", default=50, show_default=True, type=click.IntRange(min=1), help="The most to show.")
+@click.option(
+    "--limit", default=50, show_default=True, type=click.IntRange(min=1), help="Show at most this many."
+)
 @plain_option
 @click.option("--json", "as_json", is_flag=True, help="The entries as a list, as an export writes them.")
 @pass_session
@@ -77,7 +79,7 @@ def search(session: Session, query: tuple[str, ...], limit: int, plain: bool, as
         found = [(hit.entry, "".join(text for text, _ in hit.snippet)) for hit in hits]
         session.out_json([{**_plain(entry), "snippet": snippet} for entry, snippet in found])
     if not hits:
-        raise NothingFound("nothing was found")
+        raise NothingFound("no matches")
     if as_json:
         return
     settings = session.journal().settings
@@ -141,7 +143,7 @@ def _day(session: Session, field: str, words: str) -> date:
 @click.command()
 @click.argument("id", metavar="[ID|last]", default=LAST)
 @plain_option
-@click.option("--json", "as_json", is_flag=True, help="The entry as an export writes it.")
+@click.option("--json", "as_json", is_flag=True, help="The entry as JSON, in the form of an export.")
 @pass_session
 def show(session: Session, id: str, plain: bool, as_json: bool) -> None:
     """Show one entry whole: the one written last, or the one whose ID starts so.

@@ -19,18 +19,18 @@ from companion.transfer.exporting import EXPORTS, export_files
     type=click.Choice(list(EXPORTS)),
     default="json",
     show_default=True,
-    help="How it is written.",
+    help="The format.",
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
     metavar="PATH",
-    help="Where to, a folder for markdown and csv; stdout without it.",
+    help="Where to write: a file, or a folder for markdown and csv. Default: stdout.",
 )
 @click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The first day.")
 @click.option("--to", "last", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The last day.")
-@click.option("--force", is_flag=True, help="Replace what is there under the same name.")
+@click.option("--force", is_flag=True, help="Overwrite files of the same name.")
 @pass_session
 def export(
     session: Session,
@@ -40,7 +40,7 @@ def export(
     last: datetime | None,
     force: bool,
 ) -> None:
-    """Write the journal out.
+    """Export the journal.
 
     json keeps everything, and `companion import` reads it back without a loss. markdown is a folder with a
     file a day, csv a folder of tables for a spreadsheet (a text that would run as a formula there gets a '
@@ -49,7 +49,7 @@ def export(
     --from and --to choose days to read. What they leave out is not in the file: for a backup there is
     `companion backup`, and json without them.
 
-    What is written is plain text, even where the journal is encrypted: anyone who can open it can read it.
+    An export is plain text, even if the journal is encrypted: anyone who can open it can read it.
 
     \b
     Examples:
@@ -59,18 +59,24 @@ def export(
     """
     to_stdout = output is None or output == Path("-")
     if to_stdout and (EXPORTS[form] or form in ("sqlite", "pdf")):
-        raise click.UsageError(f"{form} cannot go to stdout; name where to with -o.")
+        raise click.UsageError(f"{form} cannot go to stdout; give a file or folder with -o.")
     if first is not None and last is not None and first > last:
         raise click.UsageError(f"--from {first:%Y-%m-%d} is later than --to {last:%Y-%m-%d}.")
     if output is not None and not to_stdout and not may_write(session, output, EXPORTS[form], force):
-        session.say("Nothing was written.")
+        session.say("Nothing written.")
         return
     files, entries = export_files(session.journal(), form, first and first.date(), last and last.date())
     session.say("This is plain text: anyone who can open it can read it.")
     if form == "jrnl":
-        session.say("jrnl has no place for stories, experiments, look-backs and answers; they are not in it.")
+        session.say(
+            "jrnl has no place for worries, experiments, monthly reviews and answers to patterns; "
+            "they are not included."
+        )
     if first is not None or last is not None:
-        session.say("These are some days, to be read: no backup. Look-backs and answers belong to no day.")
+        session.say(
+            "These are only some days, for reading; this is not a backup. Monthly reviews and "
+            "answers to patterns are not included."
+        )
     if output is None or to_stdout:
         session.out_bytes(files[""])
         return
@@ -87,11 +93,11 @@ def may_write(session: Session, output: Path, folder: bool, force: bool) -> bool
         return True
     if output.is_dir() != folder or not (folder or output.is_file()):
         kind = "folder" if folder else "file"
-        raise InputRefused(f"{output}: this is not a {kind}; name one to write to")
+        raise InputRefused(f"{output}: this is not a {kind}; give a {kind} to write to")
     if force or (folder and not any(output.iterdir())):
         return True
     there = "is not empty" if folder else "is there already"
     if not session.can_ask:
-        raise click.UsageError(f"{output} {there}; say --force to replace it.")
-    what = "what has the same names" if folder else "it"
-    return click.confirm(f"{output} {there}. Replace {what}?", err=True)
+        raise click.UsageError(f"{output} {there}; add --force to overwrite.")
+    what = "files of the same name" if folder else "it"
+    return click.confirm(f"{output} {there}. Overwrite {what}?", err=True)

@@ -39,18 +39,18 @@ FORMATS = (
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--format", "form", type=click.Choice(FORMATS), help="What it is, where that cannot be seen.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="The format, if it is not recognised.")
 @click.option(
     "--map",
     "table",
     type=click.Path(path_type=Path),
     metavar="FILE.toml",
-    help="What words of the file become here: tables [moods] and [activities].",
+    help="How words in the file are matched here: tables [moods] and [activities].",
 )
 @click.option(
     "--dates",
     metavar="ORDER",
-    help="How days in figures are read: dmy, mdy or ymd; for jrnl also its timeformat, %d.%m.%Y %H:%M.",
+    help="The order in dates: dmy, mdy or ymd; for jrnl also its timeformat, such as %d.%m.%Y %H:%M.",
 )
 @click.option(
     "--column",
@@ -65,8 +65,8 @@ FORMATS = (
     is_flag=True,
     help="Show what would come in, and what would be deleted or replaced here; write nothing.",
 )
-@click.option("--yes", is_flag=True, help="Ask nothing; words and dates are taken as proposed.")
-@click.option("--json", "as_json", is_flag=True, help="What was done, in counts, as an object.")
+@click.option("--yes", is_flag=True, help="Import without asking; accept the suggested words and dates.")
+@click.option("--json", "as_json", is_flag=True, help="The result, in counts, as JSON.")
 @pass_session
 def import_(
     session: Session,
@@ -79,7 +79,7 @@ def import_(
     yes: bool,
     as_json: bool,
 ) -> None:
-    """Bring in another diary: a file, a zip or a folder, of this program or of others.
+    """Import another diary: a file, a zip or a folder, from companion or another program.
 
     You see what would come in before anything is written. A bad file is refused whole, with the place in it.
     A backup is made first, and `companion undo` takes the whole import back within a day.
@@ -105,7 +105,7 @@ def import_(
             show_plan(plan, session.out_shown)
             for line in here_lines(session, here) if here else ():
                 session.out_shown(line)
-            session.out("Nothing was written.")
+            session.out("Nothing imported.")
         return
     own: WordMap | None = None
     if yes:
@@ -117,7 +117,7 @@ def import_(
         show_plan(plan, session.say)
         agreed, plan, own = ask_to_import(session, plan, bringing)
         if not agreed:
-            session.say("Nothing was imported.")
+            session.say("Nothing imported.")
             return
     counts = session.journal().merging.import_contents(plan.contents)
     session.leaves_undo = True

@@ -14,9 +14,12 @@ def ask_columns(session: Session, columns: Mapping[str, list[str]]) -> dict[str,
     """Column by column with its first values; what is proposed is only what a name plainly says."""
     from companion.exchange.readers.named_columns import ROLES, propose_columns
 
-    session.say("What are the columns of this table? Each can be one of:")
+    session.say("What do the columns of this table mean? Each can be one of:")
     session.say(f"  {', '.join(ROLES)}")
-    session.say(f"Enter takes what stands in brackets; {_LEFT} keeps a column in the entries, unnamed.")
+    session.say(
+        f"Enter accepts the suggestion in brackets; {_LEFT} keeps the column in the entries without "
+        f"a meaning."
+    )
     plainly = propose_columns(list(columns))
     while True:
         found: dict[str, str] = {}
@@ -28,13 +31,13 @@ def ask_columns(session: Session, columns: Mapping[str, list[str]]) -> dict[str,
                 found[name] = role
         if list(found.values()).count("when") == 1:
             return found
-        session.say("One column has to be named when. Once more:")
+        session.say('One column has to be "when". Please try again:')
 
 
 def _role(session: Session, otherwise: str, roles: tuple[str, ...]) -> str:
     while True:
         said: str = click.prompt(
-            f"  which is [{otherwise}]", default="", show_default=False, err=True, type=str
+            f"  meaning [{otherwise}]", default="", show_default=False, err=True, type=str
         )
         answer = said.strip().lower() or otherwise
         if answer in (*roles, _LEFT):

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 def show_plan(plan: "ImportPlan", say: Callable[[str], None]) -> None:
     """What a plan holds: counts, the first entries, words and what becomes of them, and what was odd."""
     counts = dict(plan.counts)
-    say(f"{plan.title}, known by {plan.known_by}.")
+    say(f"{plan.title}, recognised by {plan.known_by}.")
     records = [(kind, counts[kind]) for kind in _KINDS if counts.get(kind)]
     found = ", ".join(count_with_noun(count, *_KINDS[kind]) for kind, count in records) or "nothing"
     span = f", from {plan.first} to {plan.last}" if plan.first else ""
-    say(f"It holds {found}{span}.")
+    say(f"It has {found}{span}.")
     read = [count_with_noun(counts[name], *said) for name, said in _READ.items() if counts.get(name)]
     if read:
         say(f"{'; '.join(read)}.")
@@ -37,14 +37,14 @@ def show_plan(plan: "ImportPlan", say: Callable[[str], None]) -> None:
         say("  " + "  ".join(one_line(part) for part in parts if part))
     known = [word for word in plan.words if word.known]
     if known:
-        say("Words that become words here:")
+        say("Words that match words here:")
         for word in known[:_MOST]:
             say(f"  {_short(word.word)} ({word.count}): {word.becomes}")
         _and_more(len(known) - _MOST, say)
     if plan.unmapped:
         words = ", ".join(f"{_short(word.word)} ({word.count})" for word in plan.unmapped[:_MOST])
         more = len(plan.unmapped) - _MOST
-        say(_wrapped(f"Words kept as they stand: {words}" + (f", and {more} more" if more > 0 else "")))
+        say(_wrapped(f"No match, kept as tags: {words}" + (f", and {more} more" if more > 0 else "")))
     for note in plan.notes[:_MOST]:
         say(_wrapped(one_line(note)))
     _and_more(len(plan.notes) - _MOST, say)
@@ -118,11 +118,11 @@ def ask_to_import(
     from companion.exchange import WordMap
 
     own = WordMap()
-    question = "Take it in? y, n"
+    question = "Import this? y, n"
     if plan.words and plan.mapping:
-        question += ", or w to change words"
+        question += ", or w to change how words are matched"
     if plan.dates is not None:
-        question += ", or d to read dates another way"
+        question += ", or d to change the order in dates"
     while True:
         answer = _answer(question).lower()
         if answer in ("y", "yes"):
@@ -140,7 +140,7 @@ def ask_to_import(
 def _change_dates(session: Session, plan: "ImportPlan", bringing: "Import") -> "ImportPlan":
     before = bringing.dates
     while True:
-        answer = _answer("dmy, mdy, ymd or a pattern such as %d.%m.%Y %H:%M? Enter leaves it")
+        answer = _answer("dmy, mdy, ymd or a pattern such as %d.%m.%Y %H:%M? Enter to leave it")
         if not answer:
             bringing.dates = before
             return plan
@@ -159,7 +159,7 @@ def _change_words(session: Session, plan: "ImportPlan", own: "WordMap") -> "Word
     for number, word in enumerate(plan.words, 1):
         session.say(f"  {number} {word.kind} {_short(word.word)} ({word.count}): {_short(word.becomes)}")
     while True:
-        answer = _answer("Which number? Enter goes back")
+        answer = _answer("Which number? Enter to go back")
         if not answer:
             return own
         if not answer.isdecimal() or not 0 < int(answer) <= len(plan.words):
@@ -185,7 +185,7 @@ def _target(session: Session, kind: str, word: str, now: str) -> str:
     session.say(f"  {_short(word)}: type an id, a part of a label, {hint}.")
     offered: list[str] = []
     while True:
-        answer = _answer("What is it here? Enter leaves it")
+        answer = _answer("What should it match? Enter to leave it")
         if not answer:
             return now
         if answer == as_it_stands:
@@ -199,7 +199,7 @@ def _target(session: Session, kind: str, word: str, now: str) -> str:
             session.say(f"  {number} {target}  {one_line(labels[target])}")
         offered = offered[:_MOST]
         if not offered:
-            session.say("  Nothing fits; try another word.")
+            session.say("  No match; try another word.")
 
 
 def _answer(question: str) -> str:
@@ -215,16 +215,16 @@ _MOST = 9
 """How many of a kind are shown before the rest is only counted."""
 
 _READ = {
-    "rows": ("row was read", "rows were read"),
-    "entries": ("entry was read", "entries were read"),
-    "files": ("file was read", "files were read"),
-    "blank_lines": ("blank line was passed over", "blank lines were passed over"),
-    "passed_over": ("file was passed over", "files were passed over"),
-    "empty_days": ("day is empty", "days are empty"),
-    "without_a_mood": ("row has no mood", "rows have no mood"),
+    "rows": ("row read", "rows read"),
+    "entries": ("entry read", "entries read"),
+    "files": ("file read", "files read"),
+    "blank_lines": ("blank line skipped", "blank lines skipped"),
+    "passed_over": ("file skipped", "files skipped"),
+    "empty_days": ("empty day", "empty days"),
+    "without_a_mood": ("row without a mood", "rows without a mood"),
     "left_behind": (
-        "photo, recording or other file was left behind",
-        "photos, recordings and other files were left behind",
+        "photo, recording or other file not imported",
+        "photos, recordings and other files not imported",
     ),
 }
 """What formats count, beside the records, and how it is said."""
@@ -232,7 +232,7 @@ _READ = {
 _KINDS = {
     "moments": ("moment", "moments"),
     "reflections": ("reflection", "reflections"),
-    "stories": ("story check", "story checks"),
+    "stories": ("worry", "worries"),
     "experiments": ("experiment", "experiments"),
     "checks": ("evening answer", "evening answers"),
     "look_backs": ("look-back", "look-backs"),

@@ -46,12 +46,12 @@ def _ask_moment(session: Session, when: str | None) -> Moment | None:
     if not when:
         at = _ask_time(session)
     triggers = _pick(session, "What happened?", "trigger", words.triggers)
-    acts = _pick(session, "What did the other do?", "partner_act", words.partner_acts)
+    acts = _pick(session, "What did your partner do?", "partner_act", words.partner_acts)
     moods = _pick(session, "What did you feel?", "mood", words.moods)
     feelings = [Feeling(mood=mood, intensity=_how_strong(session, words.label(mood))) for mood in moods]
     urges = _pick(session, "What did you want to do?", "urge", words.acts)
     responses = _pick(session, "What did you do?", "response", words.responses)
-    closeness = ask_number(session, "How close did it feel, -3 to 3?", -3, 3)
+    closeness = ask_number(session, "How close did it feel, from -3 (far apart) to 3 (very close)?", -3, 3)
     ending = ask("How did it end?")
     note = ask("In your own words, if you like:")
     codes = Codes(
@@ -109,7 +109,7 @@ def _pick(session: Session, question: str, kind: str, rows: Mapping[str, Any]) -
         if all(number.isdecimal() for number in numbers):
             picked = [listed[int(n) - 1] for n in numbers if 0 < int(n) <= min(len(listed), MOST_SHOWN)]
             if len(picked) < len(numbers):
-                session.say("  There is no such number in the list.")
+                session.say("  That number is not in the list.")
         else:
             picked = closest_ids(answer, labels, explained, everyday)
             if len(picked) != 1:

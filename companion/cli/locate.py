@@ -9,7 +9,7 @@ from companion.cli.session import Session, pass_session
 @click.argument("what", type=click.Choice(["data", "config", "journal"]))
 @pass_session
 def locate(session: Session, what: str) -> None:
-    """Say where things are kept.
+    """Show where the journal and its files are.
 
     data is the folder of the journal, config the program's configuration file, journal the journal file
     itself; none of them needs to exist yet.

@@ -40,7 +40,7 @@ def log(
     edit: bool,
     as_json: bool,
 ) -> None:
-    """Log a moment. Every part is optional and may be given several times where that makes sense.
+    """Log a moment. Every part is optional, and most can be given more than once.
 
     TEXT is the note in your own words. What it mentions is offered, to be picked with a number each; where
     nobody can be asked, nothing is picked, and it is named on stderr.
@@ -65,17 +65,17 @@ def log(
     anything = any((triggers, partner_acts, moods, body, urges, responses, ending, tags, note, free))
     if not anything and closeness is None and not edit:
         if as_json or not session.can_ask:
-            raise click.UsageError("Nothing to log was given, and there is no terminal to ask in.")
+            raise click.UsageError("Nothing to log, and no terminal to ask questions in.")
         from companion.cli.interactive_log import ask_moment
 
         asked = ask_moment(session, when)
         if asked is None:
-            session.say("Nothing was logged.")
+            session.say("Nothing logged.")
         else:
             say_saved(session, asked)
         return
     if edit and not session.can_ask:
-        raise click.UsageError("--edit needs a terminal; --note - reads the note from stdin.")
+        raise click.UsageError("--edit needs a terminal; use --note - to read the note from stdin.")
     if free and note:
         raise InputRefused("note: it is given as TEXT and as --note; give it once")
     journal = session.journal()

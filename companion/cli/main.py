@@ -39,37 +39,41 @@ COMMANDS: dict[str, dict[str, _Command]] = {
         "undo": _Command("entries:undo", "Undo the last thing: an entry, a change, an answer, an import."),
     },
     "Looking back": {
-        "today": _Command("entries:today", "Show what was logged today."),
-        "week": _Command("week:week", "Tell the week in sentences."),
+        "today": _Command("entries:today", "Show today's entries."),
+        "week": _Command("week:week", "Read your week in sentences."),
         "year": _Command("year:year", "Show a year of days or weeks: how close it was, and how it felt."),
-        "patterns": _Command("patterns:patterns", "Show what tended to follow what, with counts."),
-        "page": _Command("page:page", "A page to take along: some weeks in counts, without names and notes."),
-        "search": _Command("entries:search", "Search all entries by words and filters."),
+        "patterns": _Command("patterns:patterns", "Show what tended to follow what, in counts."),
+        "page": _Command("page:page", "Make a handout: some weeks in counts, without names or notes."),
+        "search": _Command("entries:search", "Search all entries."),
         "list": _Command("entries:list_", "List entries in a line each, newest first."),
         "show": _Command("entries:show", "Show one entry whole; the last one without an id."),
     },
     "Reading": {
-        "card": _Command("card:card", "Read a page of the library; crisis and safety need no journal."),
+        "card": _Command(
+            "card:card", "Read a page of the Library; the crisis and Safety pages need no journal."
+        ),
     },
     "Keeping": {
-        "import": _Command("import_:import_", "Bring in a journal or another program's file."),
-        "export": _Command("export:export", "Write the journal out."),
-        "backup": _Command("backup:backup", "Make a backup now; one a day is made anyway."),
-        "restore": _Command("backup:restore", "Put a backup in the journal's place, or list them."),
-        "merge": _Command("merge:merge", "Join another device's journal with this one."),
+        "import": _Command("import_:import_", "Import a journal, or another program's file."),
+        "export": _Command("export:export", "Export the journal."),
+        "backup": _Command("backup:backup", "Make a backup now (one is made every day you write)."),
+        "restore": _Command("backup:restore", "Restore the journal from a backup, or list the backups."),
+        "merge": _Command("merge:merge", "Merge another device's journal into this one."),
         "encrypt": _Command("vault:encrypt", "Encrypt the journal with a passphrase."),
-        "decrypt": _Command("vault:decrypt", "Make the journal a plain file again."),
-        "passphrase": _Command("vault:passphrase", "Give the encrypted journal another passphrase."),
+        "decrypt": _Command("vault:decrypt", "Remove the passphrase: make the journal a plain file again."),
+        "passphrase": _Command("vault:passphrase", "Change the passphrase."),
         "recovery-sheet": _Command("recover:recovery_sheet", "Make a page for a forgotten passphrase."),
         "recover": _Command("recover:recover", "Open the journal with a recovery code; set a passphrase."),
-        "remind": _Command("remind:remind", "Write a reminder for your calendar or your system."),
+        "remind": _Command("remind:remind", "Set up a reminder in your calendar or system."),
         "journals": _Command("journals:journals", "List the journals, or start one with a name of its own."),
         "settings": _Command("settings:settings", "Show or change settings."),
         "lock": _Command("lock:lock", "Lock every open window on this journal."),
-        "locate": _Command("locate:locate", "Say where things are kept."),
-        "doctor": _Command("doctor:doctor", "Look the journal over and say what is well."),
-        "demo": _Command("demo:demo", "Open a made-up twelve-week diary in a throw-away place."),
-        "completion": _Command("completion:completion", "Print the completion script for a shell."),
+        "locate": _Command("locate:locate", "Show where the journal and its files are."),
+        "doctor": _Command(
+            "doctor:doctor", "Check the journal and report what is all right and what is not."
+        ),
+        "demo": _Command("demo:demo", "Open a made-up diary of twelve weeks; your own is not touched."),
+        "completion": _Command("completion:completion", "Print a shell completion script."),
     },
 }
 
@@ -124,7 +128,7 @@ def _version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
     try:
         click.echo(f"companion {version('companion')}")
     except PackageNotFoundError:
-        click.echo("companion, run from a checkout")
+        click.echo("companion (run from source)")
     ctx.exit()
 
 
@@ -146,7 +150,7 @@ def _journal_names(ctx: click.Context, _option: click.Parameter, incomplete: str
     "--at",
     type=click.Path(file_okay=False),
     metavar="DIR",
-    help="Keep the journal and its configuration in this folder. COMPANION_HOME does the same.",
+    help="Use this folder for the journal and its configuration. COMPANION_HOME does the same.",
 )
 @click.option(
     "--journal",
@@ -158,7 +162,7 @@ def _journal_names(ctx: click.Context, _option: click.Parameter, incomplete: str
     "--passphrase-fd",
     type=click.IntRange(min=0),
     metavar="N",
-    help="Read the passphrase from descriptor N, one line. A new one comes on the next line.",
+    help="Read the passphrase from file descriptor N (one line; a new passphrase on the next line).",
 )
 @click.option(
     "--version",
@@ -170,9 +174,10 @@ def _journal_names(ctx: click.Context, _option: click.Parameter, incomplete: str
 )
 @click.pass_context
 def cli(ctx: click.Context, at: str | None, journal: str | None, passphrase_fd: int | None) -> None:
-    """A private journal of moments between two people: what happened, what you felt, what you did next.
+    """A private journal for the moments between you and someone you love: what happened,
+    what you felt, and what you did.
 
-    Without a command the panes open. Nothing here goes over a network.
+    Without a command, the panes open. Nothing goes over a network.
 
     \b
     Examples:
@@ -185,9 +190,9 @@ def cli(ctx: click.Context, at: str | None, journal: str | None, passphrase_fd: 
     \b
     Exit codes:
       0 done                   5 journal damaged, or not a journal
-      1 nothing found          6 journal newer than this program
+      1 nothing found          6 journal newer than this companion
       2 not a command          7 journal busy
-      3 input refused          8 no room on the disk
+      3 input refused          8 disk full
       4 passphrase wrong      70 an error in the program itself
     """
     if at is not None:

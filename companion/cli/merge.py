@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("other", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would be deleted or replaced here; write nothing.")
-@click.option("--yes", is_flag=True, help="Ask nothing.")
-@click.option("--json", "as_json", is_flag=True, help="What was done, in counts, as an object.")
+@click.option("--yes", is_flag=True, help="Merge without asking.")
+@click.option("--json", "as_json", is_flag=True, help="The result, in counts, as JSON.")
 @pass_session
 def merge(session: Session, other: Path, dry_run: bool, yes: bool, as_json: bool) -> None:
-    """Join another device's journal with this one: a journal file, its folder, or its JSON export.
+    """Merge another device's journal into this one: a journal file, its folder, or its JSON export.
 
     The other file is only read. Of two versions of an entry the newer one counts; where both devices changed
     the words, both are kept, one below the other. What was deleted there is deleted here. Either way round
@@ -50,7 +50,7 @@ def merge(session: Session, other: Path, dry_run: bool, yes: bool, as_json: bool
             return
         if not session.can_ask:
             raise click.UsageError("Without a terminal to ask in, say --yes.")
-        if not click.confirm("Join the two?", err=True):
+        if not click.confirm("Merge?", err=True):
             session.say("Nothing was written.")
             return
     counts = journal.merging.merge(contents)
@@ -76,7 +76,7 @@ def _read(session: Session, other: Path) -> "Contents":
         return other_journal(other, session.places)
     except PassphraseNeeded as error:
         if passphrases.descriptor is None:
-            return other_journal(other, session.places, passphrases.ask(f"Passphrase of {other}: ", error))
+            return other_journal(other, session.places, passphrases.ask(f"Passphrase for {other}: ", error))
     try:
         passphrase = read_line(passphrases.descriptor)
     except PassphraseNeeded:  # one line for both

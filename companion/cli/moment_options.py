@@ -45,24 +45,29 @@ def moment_options(command: F) -> F:
 
 _OPTIONS = (
     click.option("--trigger", "triggers", multiple=True, metavar="WORDS", help="What happened."),
-    click.option("--partner-act", "partner_acts", multiple=True, metavar="WORDS", help="What the other did."),
+    click.option(
+        "--partner-act", "partner_acts", multiple=True, metavar="WORDS", help="What your partner did."
+    ),
     click.option(
         "--mood", "moods", multiple=True, metavar="NAME[:0-10]", help="What you felt, and how strongly."
     ),
-    click.option("--body", metavar="TEXT", help="Where you felt it; - reads it from stdin."),
+    click.option("--body", metavar="TEXT", help="Where in your body you felt it; - reads stdin."),
     click.option("--urge", "urges", multiple=True, metavar="WORDS", help="What you wanted to do."),
     click.option("--response", "responses", multiple=True, metavar="WORDS", help="What you did."),
-    click.option("--ending", metavar="TEXT", help="How it ended; - reads it from stdin."),
+    click.option("--ending", metavar="TEXT", help="How it ended; - reads stdin."),
     click.option(
-        "--closeness", type=int, metavar="-3..3", help="How close it felt: -3 far apart, 3 very close."
+        "--closeness",
+        type=int,
+        metavar="-3..3",
+        help="How close it felt, from -3 (far apart) to 3 (very close).",
     ),
-    click.option("--person", metavar="NAME", help="With whom, where it is not the usual person."),
-    click.option("--tag", "tags", multiple=True, metavar="TAG", help="A word of your own to find it by."),
+    click.option("--person", metavar="NAME", help="Who it was with, if not your partner."),
+    click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag to find it by."),
     click.option("--star", is_flag=True, help="Star it."),
     click.option(
         "--when", metavar="WORDS", help='When it was: "yesterday 9pm", "2h ago", "2026-03-01 21:40".'
     ),
-    click.option("--note", metavar="TEXT", help="Free text; - reads it from stdin."),
+    click.option("--note", metavar="TEXT", help="A note in your own words; - reads stdin."),
 )
 
 

@@ -14,16 +14,18 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()
-@click.option("--weeks", type=click.IntRange(1, 520), metavar="N", help="This week and those before: 4.")
+@click.option(
+    "--weeks", type=click.IntRange(1, 520), metavar="N", help="How many weeks, this one included. Default: 4."
+)
 @click.option("--from", "first", type=_DAY, metavar="DATE", help="The first day.")
 @click.option("--to", "last", type=_DAY, metavar="DATE", help="The last day.")
-@click.option("--pattern", "chosen", multiple=True, metavar="ID", help="Only this pattern; repeatable.")
-@click.option("--with-notes", is_flag=True, help="With notes, reflections and other words of your own.")
-@click.option("--with-names", is_flag=True, help="With the name of your partner.")
+@click.option("--pattern", "chosen", multiple=True, metavar="ID", help="Only this pattern; can be repeated.")
+@click.option("--with-notes", is_flag=True, help="Include notes, reflections and other text of your own.")
+@click.option("--with-names", is_flag=True, help="Include your partner's name.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
-@click.option("--yes", is_flag=True, help="Write it without showing it first.")
-@click.option("--force", is_flag=True, help="Replace what is there under the same name.")
+@click.option("--yes", is_flag=True, help="Save it without showing it first.")
+@click.option("--force", is_flag=True, help="Overwrite a file of the same name.")
 @pass_session
 def page(
     session: Session,
@@ -38,7 +40,7 @@ def page(
     yes: bool,
     force: bool,
 ) -> None:
-    """A page to take along, for a talk with someone who helps: counts, dates, and patterns.
+    """Make a handout for someone who helps you: counts, dates and patterns.
 
     Names, notes and all words of your own are left out unless you ask for them, and the page says so. You see
     it before it is written to a file.
@@ -56,7 +58,7 @@ def page(
     if weeks is not None and (first is not None or last is not None):
         raise click.UsageError("--weeks and --from/--to cannot go together.")
     if output is None and form == "pdf":
-        raise click.UsageError("pdf cannot go to stdout; name where to with -o.")
+        raise click.UsageError("pdf cannot go to stdout; give a file with -o.")
     journal = session.journal()
     unknown = [id for id in chosen if id not in journal.vocabulary.patterns]
     if unknown:
@@ -87,11 +89,11 @@ def page(
         return
     if not yes:
         if not session.can_ask:
-            raise click.UsageError("Without a terminal to show it on, say --yes.")
+            raise click.UsageError("There is no terminal to show it in; add --yes.")
         session.say(f"\n{to_text(blocks, session.width)}\n")
-        session.say("It becomes plain text: anyone who can open the file can read it.")
-        if not click.confirm(f"Write this to {output}?", err=True):
+        session.say("The file will be plain text: anyone who can open it can read it.")
+        if not click.confirm(f"Save this to {output}?", err=True):
             session.say("Nothing was written.")
             return
     write_private(output, data)
-    session.say(f"Wrote the page to {output}. Anyone who can open it can read it.")
+    session.say(f"Saved the handout to {output}. Anyone who can open it can read it.")

@@ -68,7 +68,9 @@ class PassphraseSource:
                 if turn == TRIES:
                     raise
                 wrong = isinstance(error, WrongPassphrase)
-                self._terminal.say(f"That does not open it.{_caps(passphrase)}" if wrong else str(error))
+                self._terminal.say(
+                    f"Wrong passphrase. Try again.{_caps(passphrase)}" if wrong else str(error)
+                )
                 continue
             if (places := self._keyring()) and self._agreed(journal):
                 from companion.vault.passphrases import remember
@@ -139,7 +141,7 @@ class PassphraseSource:
                 self._terminal.say(f"  {'●' * level}{'○' * (4 - level)}  {words}")
                 if caps := _caps(passphrase):
                     self._terminal.say(f" {caps}")
-            if not alike(self.ask("Once more: ", _NEEDED), passphrase):
+            if not alike(self.ask("Repeat it: ", _NEEDED), passphrase):
                 self._terminal.say("They do not match. Please start again.")
             elif passphrase:
                 return passphrase
@@ -153,7 +155,8 @@ class PassphraseSource:
 
         if not self._terminal.can_ask and not (sys.stderr.isatty() and _has_terminal()):
             raise PassphraseNeeded(
-                f"{needed}, and there is no terminal to ask on; --passphrase-fd N reads it from descriptor N"
+                f"{needed}, and there is no terminal to ask in; use --passphrase-fd N to read it "
+                f"from descriptor N"
             )
         try:
             return getpass.getpass(words, stream=sys.stderr)
@@ -180,9 +183,9 @@ def read_line(descriptor: int) -> str:
             if len(line) > _LONGEST:
                 raise InputRefused(f"--passphrase-fd {descriptor}: the line is too long for a passphrase")
     except OSError as error:
-        raise InputRefused(f"--passphrase-fd {descriptor}: cannot be read ({error.strerror})") from None
+        raise InputRefused(f"--passphrase-fd {descriptor}: could not be read ({error.strerror})") from None
     if not line:
-        raise PassphraseNeeded(f"--passphrase-fd {descriptor}: gave no passphrase")
+        raise PassphraseNeeded(f"--passphrase-fd {descriptor}: no passphrase found there")
     try:
         return line.removesuffix(b"\r").decode()
     except UnicodeDecodeError:

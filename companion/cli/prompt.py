@@ -9,13 +9,13 @@ from companion.cli.text_input import note_given, say_saved
 
 
 @click.command()
-@click.option("--answer", metavar="TEXT", help="Store an answer to it; - reads it from stdin.")
+@click.option("--answer", metavar="TEXT", help="Save an answer to it; - reads stdin.")
 @click.option("--edit", is_flag=True, help="Write the answer in $VISUAL or $EDITOR.")
-@click.option("--pin", is_flag=True, help="Have this question until it is answered.")
-@click.option("--unpin", is_flag=True, help="Let the pinned question go.")
-@click.option("--banish", is_flag=True, help="Do not ask this question again.")
-@click.option("--bring-back", metavar="ID", help="Ask a question again that was put away.")
-@click.option("--json", "as_json", is_flag=True, help="The question as an object.")
+@click.option("--pin", is_flag=True, help="Pin this question until you answer it.")
+@click.option("--unpin", is_flag=True, help="Unpin the pinned question.")
+@click.option("--banish", is_flag=True, help="Hide this question.")
+@click.option("--bring-back", metavar="ID", help="Ask a hidden question again.")
+@click.option("--json", "as_json", is_flag=True, help="The question as JSON.")
 @pass_session
 def prompt(
     session: Session,
@@ -29,7 +29,7 @@ def prompt(
 ) -> None:
     """Show a question for this time of day, and why this one; or answer it.
 
-    The answer is kept as a reflection. Its id is all that is printed then.
+    The answer is saved as a reflection, and only its id is printed.
 
     \b
     Examples:
@@ -42,11 +42,11 @@ def prompt(
     from companion.model.text import fill, shown
 
     if sum((answer is not None or edit, pin, unpin, banish, bring_back is not None)) > 1:
-        raise click.UsageError("One thing at a time: an answer, --pin, --unpin, --banish or --bring-back.")
+        raise click.UsageError("Choose one: an answer, --pin, --unpin, --banish or --bring-back.")
     journal = session.journal()
     if bring_back is not None:
         journal.prompts.restore(bring_back)
-        session.say("It may be asked again.")
+        session.say("This question can come up again.")
         return
     if unpin:
         journal.prompts.pin(None)
@@ -63,12 +63,12 @@ def prompt(
     text = fill(choice.prompt.text, journal.settings)
     if answer is not None or edit:
         if edit and not (answer is None and session.can_ask):
-            raise click.UsageError("--edit needs a terminal, and does not go with --answer.")
+            raise click.UsageError("--edit needs a terminal and cannot be combined with --answer.")
         if edit:
             session.say(f"\n  {text}\n")
         words = note_given(session, answer, edit)
         if not words.strip():
-            session.say("Nothing was written, so nothing was kept.")
+            session.say("Nothing written, so nothing was saved.")
             return
         say_saved(session, journal.entries.reflect(prompt=choice.prompt.id, text=words))
     elif as_json:
@@ -78,4 +78,4 @@ def prompt(
         question = textwrap.fill(shown(text), session.width - 2, initial_indent="  ", subsequent_indent="  ")
         session.out(f"\n{session.style(question, bold=True)}\n\n  {shown(choice.why)}\n")
         if choice.steadying:
-            session.out("  Or let it be enough for today.\n")
+            session.out("  Or let this be enough for today.\n")

@@ -25,4 +25,4 @@ def ask_number(session: Session, question: str, low: int, high: int) -> int | No
             number = low - 1
         if low <= number <= high:
             return number
-        session.say(f"  A number from {low} to {high}, or Enter to go on.")
+        session.say(f"  Type a number from {low} to {high}, or Enter to skip.")

@@ -13,18 +13,22 @@ _AT = click.DateTime(["%H:%M"])
 
 @click.command()
 @click.option("--at", "at", type=_AT, metavar="HH:MM", help="The time of day.")
-@click.option("--days", default="", metavar="mon,wed", help="Only on these days; every day without.")
+@click.option("--days", default="", metavar="mon,wed", help="Only on these days. Default: every day.")
 @click.option(
-    "--ics", "file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="A calendar file."
+    "--ics",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write a calendar file.",
 )
-@click.option("--systemd", is_flag=True, help="A timer of your own systemd (Linux).")
-@click.option("--launchd", is_flag=True, help="An agent of your own launchd (macOS).")
+@click.option("--systemd", is_flag=True, help="Write a systemd user timer (Linux).")
+@click.option("--launchd", is_flag=True, help="Write a launchd user agent (macOS).")
 @click.option("--remove", is_flag=True, help="Remove what this command wrote.")
 @pass_session
 def remind(
     session: Session, at: object, days: str, file: Path | None, systemd: bool, launchd: bool, remove: bool
 ) -> None:
-    """Write a reminder for your calendar, or for the system you use. There is none unless you ask.
+    """Set up a reminder in your calendar or in your system. It is off unless you ask for one.
 
     It says "Daily note" and nothing about what is in the journal or that there is one. Nothing is switched
     on: the one command that does it is shown. Without a place to write to, only the next dates are.
@@ -42,7 +46,7 @@ def remind(
         _remove(session, kinds, file)
         return
     if at is None:
-        raise click.UsageError("Say when with --at, for example --at 21:30.")
+        raise click.UsageError("Give a time with --at, for example --at 21:30.")
     when: time = at.time()  # type: ignore[attr-defined]
     on = reminders.parse_days(days)
     now = session.clock.now()
@@ -51,9 +55,11 @@ def remind(
         if file.exists():
             earlier = file.read_bytes().decode("utf-8", "replace")
             if not reminders.is_own_calendar(earlier):
-                raise InputRefused(f"{file}: this is another file; name one that is not there yet")
+                raise InputRefused(
+                    f"{file}: this file exists and was not written by companion; choose another name"
+                )
         _write(file, reminders.calendar_file(when, on, now, earlier))
-        session.say(f"Wrote {file}. Opening it in your calendar switches it on.")
+        session.say(f"Saved {file}. Open it in your calendar to turn it on.")
     for kind in kinds:
         for unit, data in reminders.UNIT_WRITERS[kind](when, on).items():
             unit.parent.mkdir(parents=True, exist_ok=True)
@@ -63,7 +69,7 @@ def remind(
     dates = "; ".join(f"{at:%a %d %b %Y, %H:%M}" for at in reminders.next_times(when, on, now))
     session.out(f"The next ones: {dates}.")
     if file is None and not kinds:
-        session.say("Nothing was written; --ics FILE, --systemd or --launchd does.")
+        session.say("Nothing saved; add --ics FILE, --systemd or --launchd.")
 
 
 def _write(file: Path, data: bytes) -> None:
@@ -87,9 +93,9 @@ def _remove(session: Session, kinds: list[str], file: Path | None) -> None:
         removed += len(units)
     if file is not None and file.exists():
         if not reminders.is_own_calendar(file.read_bytes().decode("utf-8", "replace")):
-            raise InputRefused(f"{file}: this was not written here, and stays")
+            raise InputRefused(f"{file}: this was not written by companion, so it was not removed")
         file.unlink()
-        session.say(f"Removed {file}. A calendar keeps what it took in; delete the event there.")
+        session.say(f"Removed {file}. Your calendar keeps its own copy; delete the event there.")
         removed += 1
     if not removed:
-        raise NothingFound("there is no reminder that was written here")
+        raise NothingFound("no reminder was found")

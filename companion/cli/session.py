@@ -187,7 +187,7 @@ class Session(Terminal):
         """Raises a usage error where the panes cannot be opened."""
         if not self.interactive:
             raise click.UsageError(
-                "The panes need a terminal. Without one, name a command; `companion --help` lists them."
+                "The panes need a terminal. Without one, use a command; `companion --help` lists them."
             )
 
 

@@ -22,7 +22,7 @@ _YES, _NO = ("true", "yes", "on"), ("false", "no", "off")
 @click.command()
 @click.argument("name", required=False)
 @click.argument("value", required=False)
-@click.option("--json", "as_json", is_flag=True, help="All settings as an object.")
+@click.option("--json", "as_json", is_flag=True, help="All settings as JSON.")
 @pass_session
 def settings(session: Session, name: str | None, value: str | None, as_json: bool) -> None:
     """Show all settings, show one, or set one.

@@ -26,7 +26,7 @@ def texts_with_stdin(**texts: str) -> dict[str, str]:
     asked = [name for name, text in texts.items() if text == "-"]
     if len(asked) > 1:
         names = " and ".join(f"--{name} -" for name in asked)
-        raise InputRefused(f"{names}: only one of them can be read from stdin")
+        raise InputRefused(f"{names}: only one of these can be read from stdin")
     return {name: read_stdin() if text == "-" else text for name, text in texts.items()}
 
 
@@ -62,7 +62,9 @@ def offer_page(session: Session, entry: Entry) -> None:
     card = session.journal().entries.page_to_offer(entry)
     if card is not None and _offers_pages(session):
         name = card.removeprefix("card_")
-        session.say(f"It is kept as it is. A page that may help right now: companion card {name}")
+        session.say(
+            f"Your entry is saved as you wrote it. A page that may help right now: companion card {name}"
+        )
 
 
 def _offers_pages(session: Session) -> bool:

@@ -1,4 +1,4 @@
-"""Experiments of one sentence: what is being tried and what could be, and how it went when it came up."""
+"""If-then experiments: what is being tried and what could be, and how it went when it came up."""
 
 import textwrap
 from typing import TYPE_CHECKING, Any

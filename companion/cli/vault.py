@@ -36,19 +36,19 @@ def encrypt(session: Session) -> None:
     copies = encryption.encrypt(places, passphrase)
     keep_in_step(session, passphrase)
     session.say("The journal is encrypted.")
-    say_copies(session, copies, "are encrypted too", "Still plain, for anyone to read; remove them by hand")
+    say_copies(session, copies, "are encrypted too", "Still readable by anyone; delete them yourself")
     session.say(
         f"`{session.command('recovery-sheet')}` makes a page to print, in case the passphrase is forgotten."
     )
 
 
 @click.command()
-@click.option("--yes", is_flag=True, help="Ask nothing.")
+@click.option("--yes", is_flag=True, help="Do it without asking.")
 @pass_session
 def decrypt(session: Session, yes: bool) -> None:
-    """Make the journal a plain file again.
+    """Remove the passphrase: make the journal a plain file again.
 
-    Whoever uses your account, or gets hold of the disk or a backup of it, can then read all of it.
+    Anyone who can use your account, or gets hold of the disk or a backup, can then read all of it.
 
     \b
     Examples:
@@ -62,10 +62,12 @@ def decrypt(session: Session, yes: bool) -> None:
         encryption.decrypt(places, None)  # says why not
     key = encryption.check_passphrase(places, session.passphrases.of_journal())
     if not yes:
-        session.say("Whoever uses this account, or gets hold of the disk, can then read all of the journal.")
+        session.say(
+            "Anyone who can use this account, or gets hold of the disk, can then read the whole journal."
+        )
         if not session.can_ask:
             raise click.UsageError("Without a terminal to ask in, say --yes.")
-        if not click.confirm("Make it a plain file?", err=True):
+        if not click.confirm("Remove the passphrase?", err=True):
             session.say("The journal stays encrypted.")
             return
     encryption.decrypt(places, key)
@@ -77,7 +79,7 @@ def decrypt(session: Session, yes: bool) -> None:
 @click.option("--renew", is_flag=True, help="Keep the passphrase; make it as hard to guess as a new one.")
 @pass_session
 def passphrase(session: Session, renew: bool) -> None:
-    """Give the encrypted journal another passphrase.
+    """Change the passphrase.
 
     Its backups get the new one too. Copies in other places keep the passphrase they were made with. A
     recovery sheet stays valid.
@@ -106,14 +108,14 @@ def passphrase(session: Session, renew: bool) -> None:
     new = old if renew else session.passphrases.new()
     if not renew and alike(new, old):
         more = "; --renew makes it harder to guess" if key.older else ""
-        raise InputRefused(f"passphrase: the new one is the old one; nothing was changed{more}")
+        raise InputRefused(f"passphrase: the new one is the same as the old one; nothing was changed{more}")
     copies = encryption.change_passphrase(places, old, new, known=[key])
     keep_in_step(session, new)
     if renew:
         session.say("The passphrase is the same, and harder to guess.")
     else:
-        session.say("The journal has its new passphrase.")
-    say_copies(session, copies, "have it too", "These keep the passphrase they were made with")
+        session.say("Passphrase changed.")
+    say_copies(session, copies, "have the new one too", "These keep their old passphrase")
 
 
 def say_copies(session: Session, copies: "Copies", done: str, left: str) -> None:

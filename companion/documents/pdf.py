@@ -15,7 +15,7 @@ from companion.model.text import one_line, shown
 if TYPE_CHECKING:
     from fpdf import FPDF
 
-_INSTEAD = "Or write it as html and print that page into a PDF from a browser."
+_INSTEAD = "Or export as html and print that page to PDF from a browser."
 _BODY_FONTS = (
     ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"),
     ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"),

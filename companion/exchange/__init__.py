@@ -52,7 +52,7 @@ def recognise(source: Source) -> tuple[Format, str]:
             if name.lower().endswith(ending):
                 return form, f"its name, which ends in {ending}"
     known = "; ".join(f"{form.NAME}: {form.TITLE}" for form in FORMATS)
-    raise InputRefused(f"{name}: this is no format that is known here; known are {known}")
+    raise InputRefused(f"{name}: this format is not recognised; companion can import {known}")
 
 
 def plan_import(source: Source, request: ImportRequest, form: str | None = None) -> ImportPlan:

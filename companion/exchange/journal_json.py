@@ -282,7 +282,7 @@ def _check_head(top: Fields) -> None:
     if form != FORMAT:
         raise top.refusal("format", form, f'"{FORMAT}"')
     if "version" not in top.raw:
-        raise top.problem("version", f"it is missing; allowed: {VERSION}")
+        raise top.problem("version", f"it is missing; use {VERSION}")
     if type(version) is not int or version < VERSION:
         raise top.refusal("version", version, str(VERSION))
     if version > VERSION:
@@ -450,7 +450,7 @@ def _settings(top: Fields) -> Settings | None:
     try:
         parse_day_start(day_start)
     except InputRefused:
-        raise settings.refusal("day_start", day_start, "a time of day as HH:MM, 04:00 for instance") from None
+        raise settings.refusal("day_start", day_start, "a time of day as HH:MM, such as 04:00") from None
     if week_start not in WEEKDAYS:
         raise settings.refusal("week_start", week_start, ", ".join(WEEKDAYS))
     return Settings(

@@ -71,7 +71,7 @@ class Backups:
             more = f". `{command}` says more; earlier backups stay as they are."
             more = more if isinstance(error, JournalDamaged) else ""
             return self._say_once_today(
-                f"Today's backup could not be made; what you wrote is kept. {error}{more}"
+                f"Today's backup could not be made; your entries are saved. {error}{more}"
             )
         return None
 

@@ -21,7 +21,7 @@ class Experiments:
     def start(self, *, pattern: str | None = None, exercise: str | None = None, if_then: str) -> Experiment:
         """Start an experiment, which can be undone. Raises InputRefused without an if-then."""
         if not if_then.strip():
-            raise InputRefused("if_then: an experiment needs its sentence, in the form: if ..., then I ...")
+            raise InputRefused("experiment: write it as one sentence: If ..., then I ...")
         found = Experiment(
             id=new_id(), pattern=pattern, exercise=exercise, if_then=if_then, started_at=self._context.now()
         )
@@ -71,7 +71,7 @@ class Experiments:
 
     def _held_back(self, practice: str | None) -> bool:
         row = self._context.vocabulary.practices.get(practice or "")
-        return self._context.quiet and row is not None and row.hidden_when_quiet
+        return self._context.quiet and row is not None and not row.shown_when_quiet
 
     def _existing(self, id: str) -> Experiment:
         found = self._store.experiments.get(id)

@@ -44,7 +44,7 @@ class LookBacks:
         from companion.model.look_back import HIGHEST_ANSWER, SENTENCES
 
         if not self.due():
-            raise InputRefused("look-back: it is off, or the last one was less than 28 days ago")
+            raise InputRefused("monthly review: it is off, or the last one was less than 28 days ago")
         items = {str(number) for number in range(1, len(SENTENCES) + 1)}
         for item, value in answers.items():
             if item not in items or value not in range(HIGHEST_ANSWER + 1):

@@ -104,4 +104,4 @@ class Merging:
 
     def _refuse_made_up(self, contents: Contents) -> None:
         if contents.extra.get("made_up") and not self._context.made_up:
-            raise InputRefused("this is the made-up diary; it is not joined with a journal")
+            raise InputRefused("this is the demo diary; it cannot be merged into a journal")

@@ -46,7 +46,7 @@ class People:
 
         name = one_line(name)
         if not name:
-            raise InputRefused("person: a name is needed, or any word that stands for someone")
+            raise InputRefused("person: enter a name, or a word that stands for someone")
         with self._store.writing():
             known = self.called(name)
             if known not in self.all():

@@ -32,7 +32,7 @@ class Stories:
         without its offset.
         """
         if not feared.strip():
-            raise InputRefused("feared: a story needs a few words; what was feared?")
+            raise InputRefused("worry: write a few words; what are you worried it meant?")
         if belief is not None and belief not in BELIEF:
             raise InputRefused(f"belief: {belief!r} is out of range; from 0 to 100 percent")
         story = Story(

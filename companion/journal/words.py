@@ -61,7 +61,7 @@ class Words:
         name = {"prompt": "text", "pattern": "title"}.get(kind, "label")
         words = one_line(words)
         if not words:
-            raise InputRefused(f"{name}: a few words are needed")
+            raise InputRefused(f"{name}: enter a few words")
         with self._store.writing():
             kept = {name: dict(rows) for name, rows in self._kept.items()}
             known = {id for rows in (*kept.values(), *self._in_file.values()) for id in rows}

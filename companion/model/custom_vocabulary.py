@@ -21,6 +21,7 @@ from companion.model.vocabulary import (
     SHAPES,
     STRATEGIES,
     TRIGGER_GROUPS,
+    WHEN_QUIET,
     CustomRows,
     Mood,
     Pattern,
@@ -41,13 +42,11 @@ ROW_TYPES: Mapping[str, type[Any]] = {
 LONGEST_LABEL = 200
 """How many characters a label, a title or a question of one's own may have."""
 
-_WORDING = (
-    "In {k} of {n} moments of this kind, you then noted what you named here. In other moments: {k0} of {n0}."
-)
+_WORDING = "It was noted after {k} of {n} such moments. At other times: {k0} of {n0}."
 _DEFAULTS: Mapping[str, Mapping[str, Any]] = {
     "trigger": {"group": "neutral"},
     "response": {"kind": "neutral", "strategy": "none"},
-    "mood": {"definition": "A word of my own"},
+    "mood": {"definition": "One of your own words"},
     "prompt": {"set": "any", "moment": "evening"},
     "practice": {},
     "pattern": {
@@ -59,9 +58,19 @@ _ALLOWED: Mapping[str, Mapping[str, Collection[Any]]] = {
     "trigger": {"group": TRIGGER_GROUPS, "avoidance": range(3), "anxiety": range(3)},
     "response": {"kind": KINDS, "strategy": STRATEGIES},
     "mood": {"angle": range(360), "leans": ("secure", "avoidant", "anxious")},
-    "prompt": {"set": PROMPT_SETS, "moment": PROMPT_MOMENTS, "min_gap_days": range(366)},
-    "practice": {},
-    "pattern": {"shape": SHAPES, "seat": SEATS, "window_hours": range(24 * 14 + 1)},
+    "prompt": {
+        "set": PROMPT_SETS,
+        "moment": PROMPT_MOMENTS,
+        "min_gap_days": range(366),
+        "when_quiet": WHEN_QUIET,
+    },
+    "practice": {"when_quiet": WHEN_QUIET},
+    "pattern": {
+        "shape": SHAPES,
+        "seat": SEATS,
+        "window_hours": range(24 * 14 + 1),
+        "when_quiet": WHEN_QUIET,
+    },
 }
 _ID = re.compile(r"my_[a-z0-9]+(_[a-z0-9]+)*")
 _SAID_BACK = {
@@ -95,7 +104,7 @@ def custom_row(kind: str, given: Mapping[str, Any], where: str) -> Any:
 
     Raises InputRefused, beginning with ``where``, for a field that does not fit.
     """
-    fields = {**_DEFAULTS[kind], "origin": "own", **given}
+    fields = {**_DEFAULTS[kind], "origin": "own", **_with_mark(given)}
     id = fields.get("id")
     if not isinstance(id, str) or not _ID.fullmatch(id):
         raise InputRefused(
@@ -111,6 +120,16 @@ def custom_row(kind: str, given: Mapping[str, Any], where: str) -> Any:
         if problem := wording_problem(" ".join(value) if isinstance(value, tuple) else value, kind):
             raise InputRefused(f"{where}: field {name!r}: {problem}")
     return row
+
+
+def _with_mark(given: Mapping[str, Any]) -> dict[str, Any]:
+    """``given`` with its mark for quiet mode as it is written today; files and journals hold older ones."""
+    fields = dict(given)
+    for older, shows in (("hidden_when_quiet", False), ("safe_when_quiet", True)):
+        if isinstance(marked := fields.get(older), bool):
+            del fields[older]
+            fields.setdefault("when_quiet", "show" if marked is shows else "hide")
+    return fields
 
 
 def wording_problem(text: str, kind: str) -> str:

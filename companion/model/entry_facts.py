@@ -16,7 +16,7 @@ from companion.model.vocabulary import Vocabulary
 CLOSENESS_WORDS: Mapping[int, str] = {
     -3: "far apart",
     -2: "far",
-    -1: "a little far",
+    -1: "a little distant",
     0: "neither",
     1: "a little close",
     2: "close",
@@ -27,7 +27,7 @@ CLOSENESS_WORDS: Mapping[int, str] = {
 TURNED_OUT_WORDS: Mapping[str, str] = {
     "as_feared": "as feared",
     "otherwise": "otherwise",
-    "still_unknown": "still unknown",
+    "still_unknown": "don't know",
 }
 """How a feared story can have turned out, in words."""
 
@@ -59,9 +59,9 @@ _HEADINGS: Mapping[str, tuple[str, str]] = {
     "tags": ("tags", "Tags"),
     "feared": ("feared", "Feared"),
     "belief": ("how sure", "How sure"),
-    "ask_again_at": ("asked again", "To be asked again"),
+    "ask_again_at": ("asked again", "Asks again"),
     "turned_out": ("turned out", "Turned out"),
-    "closed_at": ("looked at", "Looked at again"),
+    "closed_at": ("looked at", "Checked"),
     "learned": ("learned", "Learned"),
 }
 """For each kind of fact the word that stands before it in a line, and the label it has on a page."""

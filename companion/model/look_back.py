@@ -10,14 +10,14 @@ HIGHEST_ANSWER = 6
 
 SENTENCES = (
     "I could tell {partner} what was going on inside me.",
-    "I kept the important things to myself.",
-    "Leaning on {partner} a little felt all right.",
-    "When it got warm between us, I wanted out.",
-    "I wondered whether I still counted.",
-    "Gaps in contact were hard to sit with.",
-    "Being reassured wore off quickly.",
-    "Underneath, I expected us to be all right.",
-    "I could have come to {partner} with something hard.",
+    "I kept the things that matter to myself.",
+    "Leaning on {partner} a little felt fine.",
+    "When we got close, I wanted out.",
+    "I wondered whether I still mattered.",
+    "Gaps between messages or visits were hard to sit with.",
+    "Reassurance wore off quickly.",
+    "Deep down, I expected us to be all right.",
+    "I could have gone to {partner} with something hard.",
     "I felt free to be myself.",
 )
 CAUTION = (
@@ -37,7 +37,7 @@ class Theme(NamedTuple):
 THEMES = (
     Theme("Keeping things to myself", (1, 2, 3, 4), (1, 3)),
     Theme("Wondering about us", (5, 6, 7, 8), (8,)),
-    Theme("Ease with each other", (9, 10), ()),
+    Theme("At ease with each other", (9, 10), ()),
 )
 
 

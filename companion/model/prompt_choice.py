@@ -83,7 +83,7 @@ def choose_prompt(
     just_now = latest if latest and now - latest.occurred_at <= AFTER_TRIGGER else None
     careful = quiet or (just_now is not None and not QUIET_CODES.isdisjoint(_codes(just_now)))
     offered = [
-        prompt for prompt in prompts if not prompt.deprecated and (prompt.safe_when_quiet or not careful)
+        prompt for prompt in prompts if not prompt.deprecated and (prompt.shown_when_quiet or not careful)
     ]
     if not offered:
         raise ValueError("there is no prompt to choose from")
@@ -147,7 +147,7 @@ def choose_prompt(
         when = "a little while ago" if just_now else "today"
         why = f"You logged {_inside_a_sentence(labels(code))} {when}."
     elif not is_fresh(prompt):
-        why = "You have met this one before; today may answer it differently."
+        why = "You have seen this one before; today's answer may be different."
     elif moment == "after_trigger":
         why = "You logged a moment a little while ago."
     elif moment == "weekly":
@@ -188,17 +188,17 @@ def _reason_for_calm(past: Sequence[Entry], now: datetime) -> str:
         and now - last_two[1].occurred_at <= timedelta(days=1)
         and all(map(_is_strong, last_two))
     ):
-        return "Two strong moments in a row; something steadying comes first."
+        return "You logged two strong moments; here is something steadying first."
     last_three = recent[-3:]
     if (
         len(last_three) == 3
         and last_three[-1].occurred_at - last_three[0].occurred_at <= timedelta(hours=1)
         and now - last_three[-1].occurred_at <= STEADYING_AFTER_CROWDED
     ):
-        return "Three entries within an hour; something steadying comes first."
+        return "You wrote three entries within an hour; here is something steadying first, if you like."
     notes = [_words(written_text(entry)) for entry in recent]
     if any(sum(_near_identical(note, other) for other in notes) >= 3 for note in notes):
-        return "Much the same note three times in three days; something steadying comes first."
+        return "You wrote much the same note three times in three days; here is something steadying first."
     return ""
 
 
@@ -276,7 +276,7 @@ def _from_the_set(
     if prompt.set == "any":
         return ""
     if prompt.set == "fearful_avoidant":
-        return "Both reaching out and stepping back were in your last four weeks."
+        return "You noted both reaching out and stepping back in the last four weeks."
     logged = _strategies(past, responses)
     of_set = [code for code in logged if prompt.set in _SETS_OF[responses[code].strategy]]
     if not of_set:

@@ -127,7 +127,7 @@ def _filter(name: str, value: str, negated: bool, partner: str) -> Filter:
         )
     if name in DATE_FILTERS:
         raise InputRefused(
-            f"search: a minus does not go with {name}:; after:, before: and on: can be combined instead"
+            f"search: {name}: cannot be excluded with a minus; combine after:, before: and on: instead"
         )
     wanted = comparable_id(value)
     if name in CHOICE_FILTERS:
@@ -161,7 +161,7 @@ def _days(name: str, value: str) -> tuple[date, date]:
         high = date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
     except ValueError:
         raise InputRefused(
-            f"search: {name}:{value} is not a day, a month or a year; write it as 2026-03-01, 2026-03 or 2026"
+            f"search: could not read {name}:{value} as a date; write 2026-03-01, 2026-03 or 2026"
         ) from None
     if name == "after":
         return low, date.max

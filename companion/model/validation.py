@@ -37,9 +37,9 @@ def check_entry(entry: Entry, closeness: range = CLOSENESS) -> None:
         lists = (entry.triggers, entry.partner_acts, entry.feelings, entry.urges, entry.responses, entry.tags)
         texts = (entry.body, entry.ending, entry.note)
         if not any(lists) and entry.closeness is None and not any(text.strip() for text in texts):
-            raise InputRefused("a moment needs something in it; one trigger is enough")
+            raise InputRefused("this moment is empty; what happened is enough")
     elif not (entry.text.strip() or entry.feelings or entry.leaning or entry.tags):
-        raise InputRefused("a reflection needs something in it; a few words or a feeling are enough")
+        raise InputRefused("this reflection is empty; a few words or a feeling are enough")
 
 
 def check_leaning(leaning: str | None) -> None:
@@ -65,5 +65,5 @@ def distinct_codes(name: str, codes: Iterable[str]) -> tuple[str, ...]:
 def check_aware(name: str, at: datetime | None) -> datetime | None:
     """``at`` itself. Raises InputRefused for a time without its offset from UTC."""
     if at is not None and at.tzinfo is None:
-        raise InputRefused(f"{name}: {at} lacks its offset from UTC")
+        raise InputRefused(f"{name}: {at} has no UTC offset")
     return at

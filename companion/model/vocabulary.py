@@ -39,6 +39,7 @@ KINDS = ("protective", "secure", "neutral")
 STRATEGIES = ("deactivating", "hyperactivating", "both", "secure", "none")
 SHAPES = ("follow", "cycle")
 SEATS = ("", "reaching")
+WHEN_QUIET = ("show", "hide")
 PROMPT_SETS = ("secure", "avoidant", "anxious", "fearful_avoidant", "any")
 PROMPT_MOMENTS = ("morning", "after_trigger", "evening", "weekly")
 
@@ -48,7 +49,7 @@ CustomRows = Mapping[str, Mapping[str, Any]]
 SECTIONS = {
     "safety": "Safety first",
     "tonight": "Tonight",
-    "start": "How this works",
+    "start": "How this journal works",
     "root_causes": "Where it may come from",
     "leanings": "Leanings",
     "distance_habits": "Ways of keeping distance",
@@ -56,10 +57,10 @@ SECTIONS = {
     "possible_reasons": "When {partner} steps back",
     "closeness": "Being close",
     "talking": "Talking together",
-    "boundaries": "Boundaries and room",
+    "boundaries": "Boundaries and space",
     "outside_help": "When outside help is worth having",
-    "therapy_choices": "Alone or together",
-    "takeaways": "To take along",
+    "therapy_choices": "On your own or together",
+    "takeaways": "Worth keeping in mind",
     "reading": "Further reading",
 }
 """The sections of the library and their titles, in reading order; each is a file ``cards/<section>.md``."""
@@ -152,17 +153,25 @@ class Mood:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Practice:
-    """Three to five short steps, and an if-then to try them as. ``subtitle``: what it is for."""
+    """Three to five short steps, and an if-then to try them as. ``subtitle``: what it is for. ``when_quiet``,
+    here and below: ``"show"`` or ``"hide"``, whether it may stand beside fear; empty only in a person's own.
+    """
 
     id: str
     label: str
     steps: tuple[str, ...]
     if_then: str
     subtitle: str = ""
-    hidden_when_quiet: bool = False
+    also: tuple[str, ...] = ()
+    when_quiet: str = ""
     origin: str = ""
     seed_rows: tuple[str, ...] = ()
     deprecated: bool = False
+
+    @property
+    def shown_when_quiet(self) -> bool:
+        """Whether it may stand beside fear, as one's own may."""
+        return self.when_quiet != "hide"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +209,8 @@ class Pattern:
     instead: str = ""
     seat: str = ""
     subtitle: str = ""
+    also: tuple[str, ...] = ()
+    when_quiet: str = ""
     origin: str = ""
     seed_rows: tuple[str, ...] = ()
     deprecated: bool = False
@@ -211,8 +222,8 @@ class Pattern:
 
     @property
     def shown_when_quiet(self) -> bool:
-        """Whether its counts may stand beside fear: a good one, of what the person did themselves."""
-        return self.positive and not self.of_partner
+        """Whether its counts may stand beside fear; one's own only if good, and of what one did oneself."""
+        return self.when_quiet == "show" if self.when_quiet else self.positive and not self.of_partner
 
     @property
     def reaching(self) -> bool:
@@ -233,12 +244,18 @@ class Prompt:
     triggers: tuple[str, ...] = ()
     responses: tuple[str, ...] = ()
     min_gap_days: int = 10
-    safe_when_quiet: bool = False
+    also: tuple[str, ...] = ()
+    when_quiet: str = ""
     went_well: bool = False
     steadying: bool = False
     origin: str = ""
     seed_rows: tuple[str, ...] = ()
     deprecated: bool = False
+
+    @property
+    def shown_when_quiet(self) -> bool:
+        """Whether it may be asked beside fear; one's own may not unless marked so."""
+        return self.when_quiet == "show"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,11 +269,17 @@ class Card:
     section: str
     body: str
     subtitle: str = ""
+    also: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
-    hidden_when_quiet: bool = False
+    when_quiet: str = ""
     origin: str = ""
     seed_rows: tuple[str, ...] = ()
     deprecated: bool = False
+
+    @property
+    def shown_when_quiet(self) -> bool:
+        """Whether the page may stand beside fear."""
+        return self.when_quiet != "hide"
 
 
 class Vocabulary:
@@ -333,12 +356,12 @@ class Vocabulary:
     @cached_property
     def practices(self) -> Mapping[str, Practice]:
         """The small practices."""
-        return self._table("practice", Practice)
+        return self._table("practice", Practice, when_quiet=WHEN_QUIET)
 
     @cached_property
     def patterns(self) -> Mapping[str, Pattern]:
         """The catalogue of patterns, then those of a person's own whose codes are known here."""
-        rows = self._table("pattern", Pattern, shape=SHAPES, seat=SEATS)
+        rows = self._table("pattern", Pattern, shape=SHAPES, seat=SEATS, when_quiet=WHEN_QUIET)
         codes = {
             *self.triggers,
             *(f"R:{code}" for code in self.acts),
@@ -354,7 +377,7 @@ class Vocabulary:
     @cached_property
     def prompts(self) -> Mapping[str, Prompt]:
         """The questions, then those of a person's own whose codes are known here."""
-        rows = self._table("prompt", Prompt, set=PROMPT_SETS, moment=PROMPT_MOMENTS)
+        rows = self._table("prompt", Prompt, set=PROMPT_SETS, moment=PROMPT_MOMENTS, when_quiet=WHEN_QUIET)
         for row in rows.values():
             check_references("prompts.toml", row.id, "triggers", row.triggers, self.triggers)
             check_references("prompts.toml", row.id, "responses", row.responses, self.responses)
@@ -391,15 +414,17 @@ class Vocabulary:
     def section(self, name: str) -> Mapping[str, Card]:
         """The cards of one section alone, which spares reading the rest; links are not checked yet."""
         if name not in self._sections:
-            self._sections[name] = read_cards(self.folder / "cards" / f"{name}.md", Card, {"origin": ORIGINS})
+            file = self.folder / "cards" / f"{name}.md"
+            self._sections[name] = read_cards(file, Card, {"origin": ORIGINS, "when_quiet": WHEN_QUIET})
         return self._sections[name]
 
     def asked_when_quiet(self, pattern: str) -> bool:
         """Whether a pattern may be asked about in quiet mode: a good one that does not ask for closeness."""
         row = self.patterns.get(pattern)
-        practice = None if row is None else self.practices.get(row.practice)
-        held_back = practice is not None and practice.hidden_when_quiet
-        return row is not None and row.shown_when_quiet and not held_back
+        if row is None or not row.shown_when_quiet:
+            return False
+        practice = self.practices.get(row.practice)
+        return practice is None or practice.shown_when_quiet
 
     @property
     def stepping_back(self) -> str:

@@ -83,7 +83,7 @@ def pattern_sentence(finding: Finding, pattern: Pattern, settings: Settings) -> 
     if not n and finding.left_out:
         return f"{finding.left_out} noted so far, but none of them could be followed yet."
     if not n:
-        return "Nothing of this kind was noted so far."
+        return "Nothing of this kind noted yet."
     wording = pattern.wording
     if not n0:
         wording = wording.replace(_COMPARISON, "")
@@ -281,7 +281,7 @@ def waiting_words(findings: Sequence[Finding]) -> str:
         words = f"{counted(len(counting), 'pattern')} still {verb} more moments"
         near = _nearest(counting)
         parts.append(
-            f"{words}; the nearest has {near}"
+            f"{words}; the closest has {near}"
             if near and len(counting) > 1
             else f"{words}: {near}"
             if near

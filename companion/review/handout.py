@@ -109,7 +109,7 @@ def handout_blocks(handout: Handout) -> list[Block]:
     """The page, from its title to what was left out."""
     first, last = (day_words(day, handout.date_format) for day in (handout.first, handout.last))
     return [
-        Block("title", "From a journal"),
+        Block("title", "From a personal journal"),
         Block("text", f"{first} to {last}."),
         Block(
             "quiet",
@@ -123,7 +123,7 @@ def handout_blocks(handout: Handout) -> list[Block]:
         *_stories(handout),
         *_experiments(handout),
         *_own_words(handout),
-        Block("heading", "What is not on this page"),
+        Block("heading", "What is not in this handout"),
         *(Block("item", words) for words in left_out(handout)),
     ]
 
@@ -155,10 +155,10 @@ def _loop(handout: Handout) -> Iterator[Block]:
 def left_out(handout: Handout) -> Iterator[str]:
     """What the page does not hold, a sentence each."""
     if not handout.with_notes:
-        yield "Notes, reflections, tags, and every word of your own."
+        yield "Notes, reflections, tags and everything in your own words."
     if not handout.with_names:
-        yield "The name of your partner, and who else a moment was with." + (
-            " Other names in your own words stay as they are." if handout.with_notes else ""
+        yield "Your partner's name, and who else a moment was with." + (
+            " Other names in your own words are left as you wrote them." if handout.with_notes else ""
         )
     rest = sum(1 for finding in handout.findings if finding.state in SHOWN_STATES) - len(handout.patterns())
     if rest > 0 and not handout.quiet:
@@ -172,7 +172,7 @@ def left_out(handout: Handout) -> Iterator[str]:
 def _noted(handout: Handout) -> Iterator[Block]:
     yield Block("heading", "What was noted")
     if not handout.entries:
-        yield Block("text", "Nothing was logged on these days.")
+        yield Block("text", "No entries on these days.")
         return
     moments = [entry for entry in handout.entries if isinstance(entry, Moment)]
     reflections = sum(isinstance(entry, Reflection) for entry in handout.entries)
@@ -237,7 +237,7 @@ def _patterns(handout: Handout) -> Iterator[Block]:
             yield Block("fact", dates, "Noted on")
         otherwise = _dates(handout, counter_examples, days)
         if otherwise and (words := counter_words(finding, pattern)):
-            yield Block("fact", f"{words}; of these days: {otherwise}", "Otherwise")
+            yield Block("fact", f"{words}; of these days: {otherwise}", "Not noted on")
     lines = [handout.vocabulary.calm_line(pattern, quiet=handout.quiet) for _, pattern in shown]
     for calm in dict.fromkeys(filter(None, lines)):
         yield Block("quiet", fill(calm, handout.own))
@@ -245,7 +245,7 @@ def _patterns(handout: Handout) -> Iterator[Block]:
 
 def _answer(handout: Handout, finding: Finding) -> str:
     if finding.answer == "only_with" and not handout.with_names:
-        return "You said: only with one person."
+        return "You said it is only true with one person."
     return finding_text.answer_words(finding, handout.own)
 
 
@@ -266,7 +266,7 @@ def _stories(handout: Handout) -> Iterator[Block]:
     ]
     if not closed or handout.quiet:
         return
-    yield Block("heading", "Feared stories that were looked at again")
+    yield Block("heading", "Worries that were checked")
     otherwise = sum(story.turned_out == "otherwise" for story in closed)
     feared = sum(story.turned_out == "as_feared" for story in closed)
     yield Block(
@@ -288,7 +288,7 @@ def _experiments(handout: Handout) -> Iterator[Block]:
     current: list[tuple[Experiment, int, int]] = []
     for experiment in handout.experiments:
         practice = practices.get(experiment.exercise or "")
-        if handout.quiet and practice is not None and practice.hidden_when_quiet:
+        if handout.quiet and practice is not None and not practice.shown_when_quiet:
             continue
         start = handout.settings.day_start
         tries = [

@@ -20,7 +20,7 @@ from companion.model.vocabulary import (
 
 ASKED = {
     "morning": "Asked in the morning.",
-    "after_trigger": "Asked within half an hour of a moment.",
+    "after_trigger": "Asked within half an hour after a moment.",
     "evening": "Asked in the evening.",
     "weekly": "Asked once a week.",
 }
@@ -76,7 +76,7 @@ def library_pages(
         if not p.deprecated
     ]
     prompts = [
-        p for p in vocabulary.prompts.values() if not p.deprecated and (p.safe_when_quiet or not quiet)
+        p for p in vocabulary.prompts.values() if not p.deprecated and (p.shown_when_quiet or not quiet)
     ]
     pages += [
         _trigger_page(t, vocabulary, prompts, settings)
@@ -110,7 +110,7 @@ def library_pages(
 
 
 def _open(row: Card | Practice, quiet: bool) -> bool:
-    return not row.deprecated and not (quiet and row.hidden_when_quiet)
+    return not row.deprecated and (row.shown_when_quiet or not quiet)
 
 
 def has_page(row: Response | PartnerAct, *, quiet: bool) -> bool:
@@ -136,7 +136,7 @@ def _pattern_page(pattern: Pattern, vocabulary: Vocabulary, settings: Settings, 
         return "\n".join(f"- {vocabulary.label(code, settings)}" for code in codes)
 
     before, after = listed(pattern.antecedents), listed(pattern.responses)
-    body = f"**What comes before**\n\n{before}\n\n**What may follow**\n\n{after}"
+    body = f"**What happens first**\n\n{before}\n\n**What may follow**\n\n{after}"
     links = [pattern.practice]
     if calm := vocabulary.calm_line(pattern, quiet=quiet):
         body = f"{fill(calm, settings)}\n\n{body}"
@@ -216,7 +216,7 @@ def _act_body(row: Response | PartnerAct, settings: Settings, last: str) -> str:
 def _prompt_page(prompt: Prompt, vocabulary: Vocabulary, settings: Settings) -> LibraryPage:
     lines = [ASKED[prompt.moment]]
     if after := [vocabulary.label(code, settings) for code in (*prompt.triggers, *prompt.responses)]:
-        lines += ["Sooner after one of these:", "\n".join(f"- {label}" for label in after)]
+        lines += ["More likely after one of these:", "\n".join(f"- {label}" for label in after)]
     return LibraryPage(
         prompt.id, fill(prompt.text, settings), "Questions", "\n\n".join(lines), on_shelf=False
     )

@@ -57,7 +57,7 @@ def allowed_measures(
     if not quiet:
         return measures
     good = {id for id, row in vocabulary.responses.items() if row.kind == "secure"}
-    held_back = {id for id, row in vocabulary.practices.items() if row.hidden_when_quiet}
+    held_back = {id for id, row in vocabulary.practices.items() if not row.shown_when_quiet}
     resting = {experiment.id for experiment in experiments if experiment.exercise in held_back}
     return Measures(
         urges=tuple(urge for urge in measures.urges if urge.urge in good),
@@ -101,9 +101,9 @@ def urge_words(urge: UrgeCount, vocabulary: Vocabulary, settings: Settings) -> M
         (k1, n1), (k0, n0) = urge.recent, urge.earlier
         bars = (Bar("before", k0, n0), Bar(weeks, k1, n1))
         notes = (
-            (f"Done {urge.change} often of late: {k1} of {n1} in {weeks}, {k0} of {n0} before.",)
+            (f"You did it {urge.change} often lately: {k1} of {n1} in {weeks}, {k0} of {n0} before.",)
             if urge.change
-            else ("What was done before and of late differs no more than chance would have it.",)
+            else ("The change since then is no bigger than chance could explain.",)
         )
     wanted = wish(row, label)
     return MeasureText(
@@ -135,7 +135,7 @@ def repair_words(repair: Repair, settings: Settings) -> MeasureText:
         if ids
     ]
     again = repair.n - len(repair.not_noted)
-    first = f"After {repair.n} arguments, silences or times of drawing back, contact was noted again"
+    first = f"After {repair.n} arguments, silences or times of pulling back, you noted being back in touch"
     within = f"{first} within seven days {'each time' if again == repair.n else times(again)}"
     line = f"{within}: {listed(came)}." if came else f"{first} 0 times within seven days."
     notes = []
@@ -152,15 +152,15 @@ def repair_words(repair: Repair, settings: Settings) -> MeasureText:
             " a day without an entry followed, or the seven days are not over."
         )
     parts = (
-        ("Contact came from you", repair.own),
+        ("You got back in touch", repair.own),
         (f"Contact came from {partner}", repair.partner),
-        ("Contact came from both of you", repair.both),
+        ("You both got back in touch", repair.both),
         ("No contact noted within seven days", repair.not_noted),
-        ("All that these followed", repair.ruptures),
+        ("What came before these", repair.ruptures),
     )
     return MeasureText(
         id="repair",
-        title="Contact again after distance",
+        title="Back in touch after distance",
         state=f"noted {again} of {repair.n} times",
         line=Line(line, (*repair.own, *repair.partner, *repair.both, *repair.not_noted)),
         notes=tuple(notes),
@@ -191,13 +191,13 @@ def story_words(stories: StoryCounts) -> MeasureText:
         verb = "is" if stories.still_unknown == 1 else "are"
         notes.append(f"{stories.still_unknown} {verb} still unknown and left out.")
     parts = (
-        ("Turned out as feared", stories.moments_as_feared),
-        ("Turned out otherwise", stories.moments_otherwise),
+        ("Came true", stories.moments_as_feared),
+        ("Turned out differently", stories.moments_otherwise),
         ("Still unknown", stories.moments_still_unknown),
     )
     return MeasureText(
         id="stories",
-        title="What you feared, and how it turned out",
+        title="Your worries, and how they turned out",
         state=f"as feared {stories.as_feared} of {stories.known}",
         line=Line(line, (*stories.moments_as_feared, *stories.moments_otherwise)),
         notes=tuple(notes),
@@ -238,7 +238,7 @@ def experiment_words(
         about += f", {k0} of {n0} in the eight weeks before."
         notes.append(about)
         if count.interval is None:
-            notes.append(f"Too little to compare yet: {ENOUGH_TO_COMPARE} of each are needed.")
+            notes.append(f"Not enough to compare yet: {ENOUGH_TO_COMPARE} of each are needed.")
         else:
             bars = (*bars, Bar("since you started", k, n), Bar("eight weeks before", k0, n0))
             low, high = (round(100 * bound) for bound in count.interval)
@@ -247,21 +247,21 @@ def experiment_words(
                 " things changed meanwhile too."
             )
         linked = [
-            f"{'where you tried it' if tried else 'where you did not'}, {k} of {n}"
+            f"{'when you tried it' if tried else 'where you did not'}, {k} of {n}"
             for (k, n), tried in ((count.after_tries, True), (count.after_others, False))
             if n
         ]
         if linked:
             notes.append(f"Of these, {'; '.join(linked)}.")
     parts = (
-        ("Chances that you tried", count.tried_moments),
-        ("Chances that stayed a plan", count.other_moments),
+        ("Times you tried it", count.tried_moments),
+        ("Times you did not", count.other_moments),
         ("Since you started", count.during_moments),
         ("In the eight weeks before", count.before_moments),
     )
     return MeasureText(
         id=f"experiment:{count.id}",
-        title="Your experiment" if experiment.ended_at is None else "An experiment that ended",
+        title="Your experiment" if experiment.ended_at is None else "A finished experiment",
         state=f"tried {count.tried} of {count.chances}",
         rate=(count.tried, count.chances),
         line=Line(

@@ -49,7 +49,7 @@ def word_after_arguments(entries: Iterable[Entry], today: date, settings: Settin
     if len(ids) < ENOUGH_ARGUMENTS:
         return None
     words = f"The same argument was noted {len(ids)} times within {SPAN_DAYS} days. "
-    return Line(f"{words}If you like, the Library has a page on when help from outside is worth having.", ids)
+    return Line(f"{words}If you like, the Library has a page on when outside help is worth having.", ids)
 
 
 def may_stand_in_week(first: date, last_time: date | None) -> bool:

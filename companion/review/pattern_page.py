@@ -254,7 +254,7 @@ class PatternPage:
         rows += [("keep in mind", words) for words in finding_text.confounder_words(finding)]
         rows.append(("not counted", finding_text.left_out_words(finding)))
         practice = self.vocabulary.practices[self.pattern.practice]
-        if not (self.quiet and practice.hidden_when_quiet):
+        if practice.shown_when_quiet or not self.quiet:
             rows.append(("try", self.vocabulary.label(practice.id, self.settings)))
         if self.pattern.of_partner and not self.pattern.positive and not self.quiet:
             rows.append(("guesses", "Its page in the Library has some, and one light question to ask."))

@@ -128,7 +128,7 @@ def _current(inputs: WeekInputs, experiment: Experiment) -> bool:
 
 def _held_back(inputs: WeekInputs, practice: str | None) -> bool:
     row = inputs.vocabulary.practices.get(practice or "")
-    return inputs.quiet and row is not None and row.hidden_when_quiet
+    return inputs.quiet and row is not None and not row.shown_when_quiet
 
 
 def _experiment(inputs: WeekInputs, experiment: Experiment) -> Line:

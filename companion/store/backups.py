@@ -52,7 +52,7 @@ class Keys:
         salt = beginning_of(file)
         if salt not in self._known:
             if self._secret is None:
-                raise PassphraseNeeded(f"{file}: it is encrypted with a passphrase; which is needed here")
+                raise PassphraseNeeded(f"{file}: this backup is encrypted; its passphrase is needed")
             try:
                 self._known[salt] = key_for(file, self._secret)
             except WrongPassphrase:

@@ -338,7 +338,7 @@ def _make_private(path: Path, create: bool) -> None:
     if create:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     elif not path.is_file():
-        raise NothingFound(f"{path.parent}: there is no journal here yet; logging a first moment makes one")
+        raise NothingFound(f"{path.parent}: there is no journal here yet; log a first moment to start one")
     _tighten(path.parent)
     if not path.exists():
         with suppress(FileExistsError):  # another process was first

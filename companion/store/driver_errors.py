@@ -40,10 +40,10 @@ def translated(path: Path, *, writing: bool = False) -> Iterator[None]:
         raise _damaged(path) from error
     except UnicodeEncodeError as error:
         raise InputRefused(
-            "text: holds half a character (a lone surrogate), which no file can keep"
+            "text: it contains a broken character (a lone surrogate) that cannot be saved"
         ) from error
     except OverflowError as error:
-        raise InputRefused("a number is too large to be kept") from error
+        raise InputRefused("a number is too large to be saved") from error
     except OSError as error:
         raise _of_system(error, path) from error
 
@@ -53,9 +53,7 @@ def _of_driver(error: dbapi2.Error, path: Path, writing: bool) -> CompanionError
     # permission, read only, cannot open. Anything else is a mistake of ours.
     match getattr(error, "sqlite_errorcode", 0):
         case 5 | 6:
-            return JournalBusy(
-                f"{path}: another program holds the journal just now; trying again in a moment helps"
-            )
+            return JournalBusy(f"{path}: another program is using the journal; try again in a moment")
         case 13:
             return _no_room(path)
         case 10 if writing or not _has_room(path.parent):  # also a limit on file size, or a quota
@@ -63,11 +61,9 @@ def _of_driver(error: dbapi2.Error, path: Path, writing: bool) -> CompanionError
         case 10 | 11:
             return _damaged(path)
         case 26:
-            return JournalDamaged(
-                f"{path}: this file is not a journal that can be read here, or it is damaged"
-            )
+            return JournalDamaged(f"{path}: this is not a companion journal, or it is damaged")
         case 14 if path.is_dir():
-            return JournalDamaged(f"{path}: this is a folder, not a journal; it is left as it is")
+            return JournalDamaged(f"{path}: this is a folder, not a journal")
         case 3 | 8 | 14:
             return _not_writable(path)
     said = str(error)
@@ -82,7 +78,7 @@ def _of_driver(error: dbapi2.Error, path: Path, writing: bool) -> CompanionError
 
 
 def _damaged(path: Path) -> JournalDamaged:
-    return JournalDamaged(f"{path}: the journal is damaged and cannot be read through")
+    return JournalDamaged(f"{path}: the journal is damaged and cannot be fully read")
 
 
 def _has_room(folder: Path) -> bool:
@@ -105,13 +101,12 @@ def _of_system(error: OSError, path: Path) -> CompanionError:
 
 
 def _no_room(path: Path) -> NoRoom:
-    return NoRoom(
-        f"{path.parent}: no room is left to write; nothing of this change was kept, all else is as it was"
-    )
+    return NoRoom(f"{path.parent}: the disk is full; this change was not saved, everything else is as before")
 
 
 def _not_writable(path: Path, why: str = "") -> InputRefused:
     reason = f" ({why})" if why else ""
     return InputRefused(
-        f"{path}: the journal cannot be written there{reason}; its folder has to exist and be yours to write"
+        f"{path}: the journal cannot be saved there{reason}; the folder has to exist and you need "
+        f"permission to write to it"
     )

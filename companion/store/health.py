@@ -38,8 +38,9 @@ def look_over(store: Store, now: datetime, command: Command) -> list[dict[str, A
     findings += _dates(store, now, command)
     findings.append(_versions(store))
     if store.unvacuumed:
-        says = "Pieces of what was deleted may still be in the file: no room, or another window open."
-        does = "It is tried again each time the journal is closed."
+        says = "Pieces of deleted entries may still be in the file: the disk was full, or another "
+        "window was open."
+        does = "It is tried again each time the journal closes."
         findings.insert(3, _finding("deletion", False, says, does))
     return findings
 
@@ -47,7 +48,7 @@ def look_over(store: Store, now: datetime, command: Command) -> list[dict[str, A
 def _integrity(store: Store, command: Command) -> dict[str, Any]:
     problems = damage(store._link)
     if not problems:
-        seals = ", and the seal of every page is right" if store.key is not None else ""
+        seals = ", and every page passed its check" if store.key is not None else ""
         return _finding("integrity", True, f"No damage was found{seals}.")
     named = "; ".join(problems[:MOST_NAMED])
     return _finding(
@@ -64,7 +65,7 @@ def _search(store: Store) -> dict[str, Any]:
         return _finding("search", True, "The search index was not looked at: nothing may be written here.")
     try:
         if index_in_step(store._link):
-            return _finding("search", True, "The search index is in step with the entries.")
+            return _finding("search", True, "The search index is up to date.")
         with store.writing(changes_meaning=False):
             store._link.run("INSERT INTO words (words) VALUES ('rebuild')")
     except JournalDamaged as error:
@@ -87,7 +88,7 @@ def _backups(store: Store, now: datetime, command: Command) -> dict[str, Any]:
     one_now = f"`{command('backup')}` makes one now."
     backups = backups_of(store.path)
     if not backups:
-        says = "There is none yet; one is made at the end of a day's first writing."
+        says = "No backup yet; one is made on each day you write something."
         return _finding("backups", True, says, one_now)
     newest = likely_first(backups, now)[0]
     days = (now - newest.at).days

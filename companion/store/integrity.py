@@ -27,7 +27,7 @@ def page_damage(link: Link) -> list[str]:
     Raises JournalDamaged where that cannot even be read.
     """
     problems = [str(text) for (text,) in link.rows("PRAGMA main.integrity_check") if text != "ok"]
-    problems += ["a reference to nothing" for _ in link.rows("PRAGMA main.foreign_key_check")]
+    problems += ["a reference to a missing record" for _ in link.rows("PRAGMA main.foreign_key_check")]
     if link.key is not None:
         problems += [str(text) for (text,) in link.rows("PRAGMA main.cipher_integrity_check")]
     return problems

@@ -223,9 +223,9 @@ def _composed(passphrase: str) -> str:
     if not passphrase:
         raise InputRefused("passphrase: it is empty; a few words make a good one")
     if any(character in passphrase for character in "\0\n\r"):
-        raise InputRefused("passphrase: holds a line break or a NUL; any other characters are allowed")
+        raise InputRefused("passphrase: it contains a line break or a NUL; all other characters are fine")
     if any("\ud800" <= character <= "\udfff" for character in passphrase):
-        raise InputRefused("passphrase: holds half a character (a lone surrogate)")
+        raise InputRefused("passphrase: it contains a broken character (a lone surrogate)")
     return normalize("NFC", passphrase)
 
 

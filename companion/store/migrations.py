@@ -251,11 +251,11 @@ def bring_up_to_date(link: Link) -> None:
         }
     if not applied:
         raise JournalDamaged(
-            f"{link.path}: this is a database, but not a journal of this program; it is left as it is"
+            f"{link.path}: this is a database, but not a companion journal; it was not touched"
         )
     if applied - set(NAMES) or link.value("PRAGMA user_version") > len(NAMES):
         raise JournalTooNew(
-            f"{link.path}: a newer version of the program wrote this journal; a version as new opens it"
+            f"{link.path}: this journal was written by a newer companion; update companion to open it"
         )
     if set(NAMES) - applied and link.read_only:
         raise InputRefused(

@@ -114,7 +114,7 @@ def _compare(link: Link, made: Link) -> None:
         pairs = zip_longest(link.each(rows), made.each(rows))
         same = same and all(_alike(ours, theirs) for ours, theirs in pairs)
     if not same:
-        raise JournalDamaged(f"{link.path}: the copy came out differently; the journal is as it was")
+        raise JournalDamaged(f"{link.path}: the copy did not match, so nothing was changed")
 
 
 def _alike(one: Row | None, other: Row | None) -> bool:

@@ -64,13 +64,13 @@ def staged_copy(journal: Path, file: Path, keys: Keys) -> Iterator[Candidate]:
     no journal, or holds more than one does, JournalTooNew, NoRoom.
     """
     if not file.is_file():
-        raise NothingFound(f"{file}: there is no such file")
+        raise NothingFound(f"{file}: file not found")
     with translated(journal, writing=True), unfinished(journal) as new:
         shutil.copyfile(file, new)
         if (log := log_of(file)).exists():  # a journal's own file may have its latest words in it
             shutil.copyfile(log, log_of(new))
         if new.stat().st_size == 0:
-            raise JournalDamaged(f"{file}: the file is empty; there is no journal in it")
+            raise JournalDamaged(f"{file}: the file is empty")
         try:
             refuse_foreign_schema(new, keys.of(new), file)
             with closing(Store(new, create=False, session=_BORROWED, key=keys.of(new))) as store:

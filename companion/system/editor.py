@@ -75,7 +75,7 @@ def edit(text: str = "", tell: Callable[[str], None] = lambda words: None) -> st
         try:
             written = left.decode()
         except UnicodeDecodeError:
-            raise InputRefused("editor: the file it left is not UTF-8 text; nothing was changed") from None
+            raise InputRefused("editor: the saved file is not UTF-8 text; nothing was changed") from None
     if "\r\n" not in text:  # an editor that ends lines so, in a text that does not
         written = written.replace("\r\n", "\n")
     untouched = written.rstrip("\r\n") == text.rstrip("\r\n")
@@ -108,7 +108,7 @@ def _command() -> list[str]:
     for name in _USUAL:
         if found := shutil.which(name):
             return [found]
-    raise InputRefused("editor: none was found; set VISUAL or EDITOR to the one you use")
+    raise InputRefused("editor: none found; set VISUAL or EDITOR to the one you use")
 
 
 def _discreet(command: list[str], folder: Path) -> list[str]:

@@ -154,7 +154,7 @@ def _home() -> Path:
         return Path.home()
     except RuntimeError:
         raise InputRefused(
-            "~: there is no home folder to write to; --ics FILE writes where you say"
+            "~: there is no home folder to write to; use --ics FILE to choose a place"
         ) from None
 
 

@@ -58,7 +58,7 @@ def export_files(
 def _without_resting(contents: "Contents", vocabulary: "Vocabulary") -> "Contents":
     """What is written to be read, in quiet mode: without experiments whose practice rests, and without
     evening checks of patterns that do."""
-    resting = {id for id, row in vocabulary.practices.items() if row.hidden_when_quiet}
+    resting = {id for id, row in vocabulary.practices.items() if not row.shown_when_quiet}
     shown = tuple(trial for trial in contents.experiments if trial.exercise not in resting)
     checks = tuple(answer for answer in contents.checks if vocabulary.asked_when_quiet(answer.pattern))
     return replace(contents, experiments=shown, checks=checks)

@@ -200,4 +200,4 @@ def _read(file: Path) -> str:
     try:
         return file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise InputRefused("the mapping is not text in UTF-8") from None
+        raise InputRefused("the word list is not UTF-8 text") from None

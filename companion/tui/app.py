@@ -68,13 +68,13 @@ class CompanionApp(FirstRunApp):
             )
             for number, name in enumerate(_PANES, 1)
         ),
-        _everywhere("f2", "safety_page('card_safety')", "Safety", "app.safety", "Open the safety page"),
+        _everywhere("f2", "safety_page('card_safety')", "Safety", "app.safety", "Open the Safety page"),
         _everywhere(
             "f3",
             "safety_page('card_crisis')",
             "Too much right now",
             "app.crisis",
-            "If it is too much right now",
+            "Open the page for when it is too much right now",
         ),
         _everywhere("f6", "tonight", "Tonight", "app.tonight", TONIGHT),
         Binding("c", "year", "Year", show=False, id="reflections.calendar", tooltip="Open the year"),
@@ -83,7 +83,7 @@ class CompanionApp(FirstRunApp):
             *("question_mark,f1", "help", "Help"),
             show=False,
             id="app.help",
-            tooltip="Keys and words for this pane",
+            tooltip="Keys and help for this pane",
         ),
         _everywhere(
             *("ctrl+p", "command_palette", "All actions", "app.palette"),
@@ -97,8 +97,10 @@ class CompanionApp(FirstRunApp):
             id="app.settings",
             tooltip="Everything that can be set",
         ),
-        _everywhere("ctrl+q", "quit", "Quit", "app.quit", "Leave; what was typed is kept"),
-        _everywhere(LOCK_KEYS, "lock", "Blank and lock", "app.lock", "Blank the screen at once and lock"),
+        _everywhere("ctrl+q", "quit", "Quit", "app.quit", "Quit; drafts are kept"),
+        _everywhere(
+            LOCK_KEYS, "lock", "Blank the screen and lock", "app.lock", "Blank the screen and lock at once"
+        ),
     ]
 
     def __init__(
@@ -272,7 +274,7 @@ class CompanionApp(FirstRunApp):
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except NothingFound:
-            self.say("That is not there any more.")
+            self.say("That no longer exists.")
         except CompanionError as error:
             self.say_error(error)
         self.tell_changed()

@@ -15,7 +15,7 @@ from companion.tui.change_of_passphrase import PassphraseApp
 if TYPE_CHECKING:
     from companion.review.library import LibraryPage
 
-OFFERED = "What you wrote is kept as it is. This page is here if it helps; escape closes it."
+OFFERED = "Your entry is saved as you wrote it. This page is here in case it helps; Esc closes it."
 """What stands above a page that is offered after saving."""
 
 TONIGHT = "When they step back tonight, or you pull away"
@@ -179,7 +179,7 @@ class ActionsApp(PassphraseApp):
     def action_quiet(self) -> None:
         """Turn quiet mode on or off by hand."""
         self.journal.set_quiet(not self.journal.quiet)
-        self.say("Quiet is on." if self.journal.quiet else "Quiet is off.")
+        self.say("Quiet mode is on." if self.journal.quiet else "Quiet mode is off.")
         self.tell_changed()
 
     async def action_loop(self) -> None:
@@ -197,10 +197,10 @@ class ActionsApp(PassphraseApp):
         def add(name: str | None) -> None:
             if name:
                 self.journal.people.add(name)
-                self.say("Added. The form for a moment asks with whom now.")
+                self.say("Added. Moments now ask who it was with.")
                 self.tell_changed()
 
-        self.push_screen(ChoosePersonScreen("Someone else too", ()), add)
+        self.push_screen(ChoosePersonScreen("Add another person", ()), add)
 
     def action_add_custom(self, kind: str) -> None:
         """Open the sheet for a ``"question"``, a ``"pattern"`` or a ``"practice"`` of one's own."""
@@ -208,7 +208,7 @@ class ActionsApp(PassphraseApp):
 
         def saved(was_saved: bool | None) -> None:
             if was_saved:
-                self.say("Kept beside the others.")
+                self.say("Saved with the others.")
                 self.tell_changed()
 
         self.push_screen(SHEETS[kind](self.journal), saved)
@@ -264,7 +264,7 @@ class ActionsApp(PassphraseApp):
 
     def action_help_quit(self) -> None:
         """ctrl+c copies a selection elsewhere in Textual; without one it says how to leave."""
-        self.notify("ctrl+q leaves. What you typed is kept.", title="", timeout=3, markup=False)
+        self.notify("ctrl+q quits. Your draft is kept.", title="", timeout=3, markup=False)
 
     def read_configuration(self) -> None:
         """Read the program's own configuration again, after its file was changed, and go by it."""

@@ -42,23 +42,23 @@ class PaletteApp(ActionsApp):
         quiet = "off" if self.journal.quiet else "on"
         yield Action(
             f"Turn quiet {quiet}",
-            "Quiet keeps suggestions of closeness away",
+            "Quiet mode hides suggestions about closeness",
             self.action_quiet,
             words="silent calm mute hide mode",
         )
         yield Action(
             "Someone else too",
-            "Add a name, to log moments with that person",
+            "Log moments with someone else too",
             self.action_add_person,
             words="people person add friend mother family name with",
         )
         for kind, does, words in (
-            ("question", "asked at its time of day", "prompt custom add own"),
-            ("pattern", "counted with the others", "custom add own habit"),
-            ("practice", "kept in the library", "exercise custom add own"),
+            ("question", "A question asked at the time of day you choose", "prompt custom add own"),
+            ("pattern", "A pattern counted with the others", "custom add own habit"),
+            ("practice", "A practice listed in the Library", "exercise custom add own"),
         ):
             make = partial(self.action_add_custom, kind)
-            yield Action(f"A {kind} of my own", f"Write one that is {does}", make, words=words)
+            yield Action(f"A {kind} of my own", f"{does}", make, words=words)
         if not self.journal.quiet and self.current_mode != "patterns":
             yield Action(
                 "The loop",
@@ -68,8 +68,8 @@ class PaletteApp(ActionsApp):
             )
         if self.journal.look_backs.wanted:
             yield Action(
-                "Look back over the month",
-                "Ten sentences, at most once in 28 days",
+                "Monthly review",
+                "Ten sentences to answer, at most once every 28 days",
                 self.action_look_back,
                 words="monthly review questionnaire",
             )

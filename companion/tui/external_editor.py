@@ -22,7 +22,7 @@ def edit_outside(app: App[Any], text: str) -> str | None:
         with app.suspend():
             changed = edit(text, told.append)
     except SuspendNotSupported:
-        app.notify("This terminal cannot hand over to an editor.", severity="warning", markup=False)
+        app.notify("This terminal cannot open an editor from here.", severity="warning", markup=False)
         return None
     except CompanionError as error:
         app.notify(str(error), severity="warning", markup=False)

@@ -79,7 +79,7 @@ KEY_TABLE: tuple[Key, ...] = (
         "o", "only with", "Say that a pattern is so only with someone", "Write it down", "only_with",
         "Answers to a pattern are given in Patterns.",
     ),
-    Key("ctrl+l", "save", "Save what stands in the form", "Write it down", "save,keep,go_on"),
+    Key("ctrl+l", "save", "Save this moment", "Write it down", "save,keep,go_on"),
     Key("f4", "editor", "Write in your own editor", "Write it down", "edit_outside"),
     Key("f5", "revert", "Show it as it was before the change", "Write it down", "as_it_was,revert"),
     Key(

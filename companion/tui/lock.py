@@ -335,7 +335,7 @@ class LockableApp(KeyQueueApp):
             new = self.locked_screen is None
             journal = await asyncio.to_thread(partial(self.opener.open, passphrase, create=new))
         except WrongPassphrase:
-            self.unlock_failed("That did not open it. Nothing was harmed; try again.")
+            self.unlock_failed("Wrong passphrase. Nothing was changed; try again.")
             return
         except CompanionError as error:
             words = str(error)

@@ -42,9 +42,7 @@ class Pane(Screen[None]):
     AUTO_FOCUS: ClassVar[str | None] = ""  # Textual's own takes what is hidden too; see settle_focus
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-standard"), (100, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "escape", "back", "Back", show=False, id="pane.back", tooltip="Leave the field or panel in use"
-        ),
+        Binding("escape", "back", "Back", show=False, id="pane.back", tooltip="Leave this field or panel"),
         Binding(
             *("n", "new_moment", "Log a moment"),
             show=False,

@@ -51,7 +51,7 @@ ROWS = (
         "04:00",
     ),
     SettingRow("week_start", "Days", "A week starts on", "one", "The first day of the week in Week."),
-    SettingRow("date_format", "Days", "Dates look like", "one", "How days are written, everywhere."),
+    SettingRow("date_format", "Days", "Date format", "one", "How days are written, everywhere."),
     SettingRow(
         "theme", "Looks", "Theme", "one",
         "dusk is dark and paper is light. The two ansi themes take the colours of your terminal.",
@@ -100,7 +100,7 @@ ROWS = (
         "For your calendar, or for the system's own timer. It says “Daily note” and nothing of a journal.",
     ),
     SettingRow(
-        "look_back", "Rhythm", "Monthly look-back", "switch",
+        "look_back", "Rhythm", "Monthly review", "switch",
         "Ten sentences, at most once in 28 days.",
     ),
     SettingRow(

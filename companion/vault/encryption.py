@@ -68,7 +68,7 @@ def create(places: Places, passphrase: str | None) -> None:
     from companion.store import open_store
 
     if state(places) != "none":
-        raise InputRefused(f"{places.journal}: there is a journal already")
+        raise InputRefused(f"{places.journal}: there is already a journal here")
     open_store(places.journal, passphrase=passphrase).close()
 
 
@@ -96,7 +96,7 @@ def encrypt(places: Places, passphrase: str) -> "Copies":
     from companion.store.key import derive
 
     if _existing(places) == "encrypted":
-        raise InputRefused(f"{places.journal}: the journal is encrypted already")
+        raise InputRefused(f"{places.journal}: the journal is already encrypted")
     return _change_key(places, None, derive(passphrase), Keys())
 
 

@@ -14,11 +14,11 @@ Secret: TypeAlias = "str | Key"
 """What opens a journal: its passphrase, or the key itself."""
 
 STRENGTHS = (
-    "Guessed at once.",
-    "Weak: guessed within days by someone who copies the file.",
-    "So-so: guessed within months by someone who is set on it.",
-    "Good: guessing takes many years.",
-    "Strong: guessing takes longer than anyone has.",
+    "Very weak: guessed at once.",
+    "Weak: someone with a copy of the file could guess it within days.",
+    "Fair: someone determined could guess it within months.",
+    "Good: it would take many years to guess.",
+    "Strong: it would take longer than a lifetime to guess.",
 )
 """What is said of a passphrase, by its level."""
 

@@ -120,7 +120,7 @@ def recovery_hint(places: Places, passphrase: str | None = None, journal: "Journ
             f" `{command}` may list one that can"
         )
     if backup is None:
-        return "there is no backup that can take its place; keep a copy of the folder as it is"
+        return "there is no usable backup; copy the whole folder before you do anything else"
     return f"the newest good backup comes back with: {command_for(places, f'restore {backup.name}')}"
 
 

@@ -147,7 +147,7 @@ def test_without_a_yes_nothing_is_restored(run: Run, places: Places, on_day: OnD
     [name] = made(places)
     assert run("restore", name).code == 2
     ran = run("restore", name, stdin="n\n", terminal=True)
-    assert "1 entry written since would be gone from the journal." in ran.err
+    assert "1 entry written since then would be lost from the journal." in ran.err
     assert "Nothing was changed." in ran.err
     assert len(json.loads(run("today", "--json").out)) == 2
     done = json.loads(run("restore", name, "--yes", "--json").out)

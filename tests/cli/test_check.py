@@ -204,7 +204,7 @@ def test_in_quiet_mode_what_is_written_to_be_read_leaves_them_out(
     with open_journal(places, clock=clock) as journal:
         journal.set_quiet(True)
     said = run("export", "--format", "html").out
-    assert "A kind limit when crowded" in said and "Pulling back" not in said
+    assert "A kind boundary when crowded" in said and "Pulling back" not in said
     assert PULLING_BACK in run("export").out  # the journal's own format loses nothing
 
 

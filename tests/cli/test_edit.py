@@ -52,7 +52,7 @@ def test_what_is_given_is_added_or_takes_the_place_and_is_said_back(run: Run, id
     assert (ran.code, ran.out.strip()) == (0, id)
     lines = [line.strip() for line in ran.err.splitlines()]
     for line in (
-        "+ A slow or missing reply", "- Tender", "+ Tender 6", "+ Calm", "- Nothing of the kind",
+        "+ A slow reply, or none", "- Tender", "+ Tender 6", "+ Calm", "- Nothing of the kind",
         "+ Stayed with it", "+ #late", "when: Sun 1 Mar, 21:40 → Sat 28 Feb, 21:00", "starred",
         "closeness: -1 a little far → +2 close", "with: your partner → Kim", "how it ended: changed",
         "text: changed",

@@ -117,7 +117,7 @@ def test_searching_in_vain_is_nothing_found_and_still_json(run: Run) -> None:
     assert run("search", "nowhere")[:2] == (1, "")
     code, out, err = run("search", "nowhere", "--json")
     assert (code, parsed(out)) == (1, [])
-    assert "nothing was found" in err
+    assert "no matches" in err
     assert run("search").code == 2
 
 

@@ -48,7 +48,7 @@ def test_a_folder_comes_in_and_its_entries_are_found(run: Run, tmp_path: Path) -
     put(tmp_path, "diary/.hidden/2020/08/30.txt", "[10:00] hidden")
     told = run("import", str(tmp_path / "diary"), "--dry-run").out
     assert "known by its files, named year/month/day.txt" in told
-    assert "3 entries were read; 2 files were read; 1 file was passed over." in told
+    assert "3 entries read; 2 files read; 1 file skipped." in told
     run("import", str(tmp_path / "diary"), "--yes")
     assert len(exported(run)["reflections"]) == 3
     assert "Coffee" in run("search", "coffee").out
@@ -57,8 +57,8 @@ def test_a_folder_comes_in_and_its_entries_are_found(run: Run, tmp_path: Path) -
 def test_what_was_left_out_or_left_behind_is_told(run: Run, tmp_path: Path) -> None:
     told = " ".join(run("import", str(write_sample(tmp_path, "markdown zip")), "--dry-run").out.split())
     for words in (
-        "4 entries were read; 5 files were read; 1 file was passed over; 1 day is empty;",
-        "1 photo, recording or other file was left behind",
+        "4 entries read; 5 files read; 1 file skipped; 1 day is empty;",
+        "1 photo, recording or other file not imported",
         "Notes/Ideas.md: there is no day",
     ):
         assert words in told

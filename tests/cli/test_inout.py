@@ -119,7 +119,7 @@ def test_at_a_terminal_it_asks_and_no_means_no(
 ) -> None:
     assert answer(places, monkeypatch, ["n"], "import", diary) == 0
     said = capsys.readouterr()
-    assert "Nothing was imported." in said.err
+    assert "Nothing imported." in said.err
     assert said.out == ""
     assert not places.journal.exists()
     assert answer(places, monkeypatch, ["perhaps", "y"], "import", diary) == 0

@@ -263,7 +263,7 @@ def test_nothing_answered_is_nothing_logged(run: Run, answers: list[str]) -> Non
     answers += [""] * 9
     ran = run("log", terminal=True)
     assert (ran.code, ran.out) == (0, "")
-    assert "Nothing was logged." in ran.err
+    assert "Nothing logged." in ran.err
 
 
 def test_the_journal_is_private_from_the_first_log_on(run: Run, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A page to take along: what stands on it, what is left out, and that it is seen before it is written."""
+"""Make a handout: what stands on it, what is left out, and that it is seen before it is written."""
 
 import re
 import shutil

@@ -98,7 +98,7 @@ def test_a_pattern_that_stands_out_is_told_with_its_bars(run: Run) -> None:
     assert second.split() == ["clear", "so", "far", "─" * 18, "0", "of", "14"]
     assert "14 in the same entry" in " ".join(out.split())
     week = " ".join(run("week").out.split())
-    assert "● Brushing kindness off: clear so far" in week and "One thing to try, if you like" in week
+    assert "● Brushing off kindness: clear so far" in week and "One thing to try, if you like" in week
 
 
 def test_in_quiet_mode_counts_about_drawing_back_rest(run: Run) -> None:
@@ -107,9 +107,9 @@ def test_in_quiet_mode_counts_about_drawing_back_rest(run: Run) -> None:
         run("log", "--trigger", *words, "--when", f"2026-02-{day:02d} 20:00")
     run("log", "--trigger", "felt_afraid")
     told, _, resting = run("patterns").out.partition("Hidden for now")
-    assert "Brushing kindness off" in resting and "in quiet mode" in resting
-    assert "Brushing kindness off" not in told and "Letting closeness in" in told
-    assert "Brushing kindness off" not in run("week").out
+    assert "Brushing off kindness" in resting and "in quiet mode" in resting
+    assert "Brushing off kindness" not in told and "Letting closeness in" in told
+    assert "Brushing off kindness" not in run("week").out
 
 
 def test_a_question_and_why_this_one(run: Run) -> None:

@@ -48,7 +48,7 @@ def test_a_worry_goes_from_a_script_to_what_was_learned(run: Run, moment: str) -
     )
     assert done.code == 0
     id = done.out.removesuffix("\n")
-    assert "Saved. It is about Sat 28 Feb, 21:00: A slow or missing reply. You were 80% sure." in done.err
+    assert "Saved. It is about Sat 28 Feb, 21:00: A slow reply, or none. You were 80% sure." in done.err
     assert f"Wednesday 4 March 2026; `companion story {id[:8]}` says how it turned out." in done.err
     assert "losing" not in done.err
     (worry,) = worries(run)
@@ -71,7 +71,7 @@ def test_without_options_it_asks_and_says_back_what_it_understood(run: Run, mome
     done = run("story", stdin=answers, terminal=True)
     assert done.code == 0
     assert "1 Sun 1 Mar, 21:40: Affection came my way" in done.err
-    assert "2 Sat 28 Feb, 21:00: A slow or missing reply" in done.err
+    assert "2 Sat 28 Feb, 21:00: A slow reply, or none" in done.err
     assert "there is no entry with the id '!!'" in done.err
     assert "A number from 0 to 100" in done.err
     assert "ask-again: 'soon' is not a time" in done.err

@@ -110,7 +110,7 @@ def test_a_dry_run_says_what_would_be_deleted_and_replaced_here(run: Run, there:
     told = run("import", str(export), "--dry-run").out
     assert "1 entry here would be deleted:\n  2026-03-01 21:40  deleted there\n" in told
     assert "1 entry here would be replaced by a newer form:\n  2026-03-01 21:40  changed there\n" in told
-    assert told.endswith("Nothing was written.\n")
+    assert told.endswith("Nothing written.\n")
     here = json.loads(run("import", str(export), "--dry-run", "--json").out)["here"]
     assert here["deleted_ids"] == counted["deleted_ids"]
     assert everything(run) == before

@@ -343,7 +343,7 @@ def test_a_backup_that_cannot_be_encrypted_is_named(run: Run, given: Given, plac
         file.write(b"\xff" * (copy.stat().st_size - 4096))
     ran = given([PASSPHRASE], "encrypt")
     assert ran.code == 0
-    assert f"Still plain, for anyone to read; remove them by hand: {copy}" in ran.err
+    assert f"Still readable by anyone; delete them yourself: {copy}" in ran.err
 
 
 def test_what_one_keyboard_makes_the_other_opens(given: Given, places: Places) -> None:

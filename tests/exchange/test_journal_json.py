@@ -276,7 +276,7 @@ def test_text_in_another_encoding_is_refused_with_its_place() -> None:
 
 def test_a_field_given_twice_is_refused() -> None:
     said = refusal(file_with(moments=[moment(note="a")]).replace('"note"', '"note": "b", "note"'))
-    assert said == "moments, entry 1 (id m1): note: the field stands there more than once"
+    assert said == "moments, entry 1 (id m1): note: this field appears more than once"
 
 
 def test_two_different_entries_under_one_id_are_refused() -> None:

@@ -67,7 +67,7 @@ def test_a_row_asks_in_the_words_of_the_pattern(journal: Journal) -> None:
         journal.evening_checks.watch(pattern)
     assert [(row.title, row.happened, row.followed, row.answer) for row in journal.evening_checks.rows()] == [
         ("Pulling back after closeness", "closeness", "pulling back", None),
-        ("A step back after pressing", "pressing or fault-finding", "Robin stepping back", None),
+        ("A step back after you pressed", "pressing or fault-finding", "Robin stepping back", None),
     ]
 
 

@@ -53,7 +53,7 @@ TONE = {
     "pr_avo_tri_1": "Go back to just before you stepped away. What was the last thing that felt good, and "
     "what came right after it?",
     "pr_anx_tri_1": "Make two short lists: what I know happened, and what I am filling in.",
-    "pr_fea_tri_1": "One part wanted nearer, one wanted out. Give each of them one sentence.",
+    "pr_fea_tri_1": "One part of you wanted to come closer, one wanted out. Give each of them one sentence.",
     "pr_any_tri_1": "From 0 to 10, how much of this feeling belongs to today? Where might the rest come "
     "from?",
     "pr_avo_eve_1": "Was anyone kind to you today? Where in your body did you notice it, even faintly?",
@@ -206,16 +206,16 @@ def test_the_patterns_with_a_shape_of_their_own() -> None:
 
 
 def test_quiet_mode_keeps_closeness_away() -> None:
-    hidden = {row.id for row in WORDS.practices.values() if row.hidden_when_quiet}
+    hidden = {row.id for row in WORDS.practices.values() if not row.shown_when_quiet}
     assert hidden == QUIET_PRACTICES
     for card in WORDS.cards.values():
-        if card.hidden_when_quiet:
+        if not card.shown_when_quiet:
             continue
         assert not card.id.startswith(("wr_", "tc_couple"))
         assert not re.search(r"\b(couples?|the two of you together)\b", card.body, re.IGNORECASE), card.id
         for name in QUIET_PRACTICES:
             assert WORDS.practices[name].label.lower() not in card.body.lower(), (card.id, name)
-    assert not any(card.hidden_when_quiet for card in WORDS.section("safety").values())
+    assert all(card.shown_when_quiet for card in WORDS.section("safety").values())
 
 
 def test_every_row_says_where_it_comes_from() -> None:
@@ -287,12 +287,12 @@ def test_enough_prompts_about_what_went_well_and_enough_that_steady() -> None:
     for moment in PROMPT_MOMENTS:
         of_moment = [row for row in prompts if row.moment == moment]
         assert any(row.went_well for row in of_moment)
-        assert any(row.steadying and row.safe_when_quiet for row in of_moment)
-        assert sum(row.safe_when_quiet for row in of_moment) >= 2
+        assert any(row.steadying and row.shown_when_quiet for row in of_moment)
+        assert sum(row.shown_when_quiet for row in of_moment) >= 2
     for row in prompts:
         if row.steadying:
-            assert row.safe_when_quiet, row.id
-        if row.safe_when_quiet:
+            assert row.shown_when_quiet, row.id
+        if row.shown_when_quiet:
             assert "{partner}" not in row.text, row.id
 
 

@@ -141,7 +141,7 @@ def test_a_prompt_that_todays_entry_touches_is_preferred_and_says_so() -> None:
     logged = moment(MONDAY_EVENING, triggers=("felt_not_good_enough",))
     choice = choose(MONDAY_EVENING + timedelta(minutes=5), [logged])
     assert choice.prompt.id == "pr_any_tri_1"
-    assert choice.why == "You logged “Felt not good enough” a little while ago."
+    assert choice.why == "You logged “I didn't feel good enough” a little while ago."
 
 
 def test_an_evening_prompt_looks_at_the_whole_day() -> None:
@@ -157,7 +157,7 @@ def test_an_evening_prompt_looks_at_the_whole_day() -> None:
         if choice.prompt.set == "anxious":
             asked.append((choice.prompt.id, choice.why))
     assert len(asked) >= 15
-    assert set(asked) == {("pr_anx_eve_2", "You logged “Over-read it, assumed the worst” today.")}
+    assert set(asked) == {("pr_anx_eve_2", "You logged “Read too much into it” today.")}
 
 
 def test_the_example_reads_as_a_sentence() -> None:
@@ -230,7 +230,7 @@ def test_when_all_were_used_lately_the_oldest_comes_again() -> None:
     used = {row.id: MONDAY_EVENING - timedelta(days=2, minutes=n) for n, row in enumerate(PROMPTS)}
     choice = choose(MONDAY_EVENING, used=used | {"pr_avo_eve_2": MONDAY_EVENING - timedelta(days=9)})
     assert choice.prompt.id == "pr_avo_eve_2"
-    assert choice.why == "You have met this one before; today may answer it differently."
+    assert choice.why == "You have seen this one before; today's answer may be different."
 
 
 def test_quiet_mode_leaves_only_what_is_safe() -> None:
@@ -240,7 +240,7 @@ def test_quiet_mode_leaves_only_what_is_safe() -> None:
         skipped: list[str] = []
         for _ in range(5):
             choice = choose(now, entries, quiet=True, skipped=skipped)
-            assert choice.prompt.safe_when_quiet
+            assert choice.prompt.shown_when_quiet
             skipped.append(choice.prompt.id)
     assert choose(MONDAY_EVENING, quiet=True).why == "Quiet mode is on; this one is gentle, and it can wait."
 
@@ -255,7 +255,7 @@ def test_quiet_mode_leaves_only_what_is_safe() -> None:
 )
 def test_after_a_moment_of_fear_the_question_is_gentle_even_before_quiet_mode(codes: dict[str, Any]) -> None:
     choice = choose(MONDAY_EVENING + timedelta(minutes=2), [moment(MONDAY_EVENING, **codes)])
-    assert choice.prompt.safe_when_quiet
+    assert choice.prompt.shown_when_quiet
     assert choice.why == "This one is gentle, and it can wait."
 
 
@@ -265,7 +265,7 @@ def test_two_strong_entries_in_a_row_bring_something_steadying() -> None:
     choice = choose(now, strong)
     assert choice.steadying
     assert choice.prompt.steadying
-    assert choice.why == "Two strong moments in a row; something steadying comes first."
+    assert choice.why == "You logged two strong moments; here is something steadying first."
     assert choose(now, [*strong, reflection(now - timedelta(hours=2))]).steadying is False
     assert choose(now, [moment(now - timedelta(hours=5), 7), strong[1]]).steadying is False
     assert choose(now + timedelta(days=2), strong).steadying is False
@@ -276,7 +276,10 @@ def test_three_entries_within_an_hour_bring_something_steadying() -> None:
     three = [moment(now - timedelta(minutes=m)) for m in (60, 30, 1)]
     choice = choose(now, three)
     assert choice.steadying
-    assert choice.why == "Three entries within an hour; something steadying comes first."
+    assert (
+        choice.why
+        == "You wrote three entries within an hour; here is something steadying first, if you like."
+    )
     assert not choose(now, [moment(now - timedelta(minutes=62)), *three[1:]]).steadying
     assert choose(now, [moment(now - timedelta(minutes=m)) for m in (70, 40, 15)]).steadying
     assert choose(now + timedelta(hours=2), three).steadying
@@ -314,7 +317,10 @@ def test_the_same_note_three_times_in_three_days_brings_something_steadying() ->
     entries: list[Entry] = [moment(now - timedelta(hours=h), note=note) for h, note in notes]
     choice = choose(now, entries)
     assert choice.steadying
-    assert choice.why == "Much the same note three times in three days; something steadying comes first."
+    assert (
+        choice.why
+        == "You wrote much the same note three times in three days; here is something steadying first."
+    )
     assert not choose(now, entries[:2]).steadying
     assert not choose(now + timedelta(hours=13), entries).steadying  # the first is more than three days old
     other = moment(now - timedelta(hours=4), note="A calm walk by the river, and soup.")
@@ -390,7 +396,7 @@ def test_there_is_a_question_for_every_diary(
     ]
     used = {name: now - age for name, age in asked.items()}
     choice = choose(now, entries, used=used, quiet=quiet)
-    assert choice.prompt.safe_when_quiet or not quiet
+    assert choice.prompt.shown_when_quiet or not quiet
     assert choice.prompt.steadying or not choice.steadying
     assert choice.why.endswith(".")
     assert choice.why.count(".") == 1
@@ -415,8 +421,8 @@ def test_s29_what_steadies_comes_before_what_was_pinned() -> None:
 
 
 def test_a_pinned_question_that_is_not_safe_then_waits_while_it_is_quiet() -> None:
-    unsafe = next(prompt.id for prompt in PROMPTS if not prompt.safe_when_quiet)
-    assert choose(MONDAY_EVENING, quiet=True, pinned=unsafe).prompt.safe_when_quiet
+    unsafe = next(prompt.id for prompt in PROMPTS if not prompt.shown_when_quiet)
+    assert choose(MONDAY_EVENING, quiet=True, pinned=unsafe).prompt.shown_when_quiet
 
 
 def test_a_banished_question_does_not_come_again() -> None:

@@ -85,7 +85,7 @@ def test_everything_that_was_noted_can_be_asked_about_and_the_words_of_the_progr
         "R:withdrew", "F:calm", "PB:pb_warm",
     )  # fmt: skip
     assert found["pb_warm"].words == "“your partner: was warm”"
-    assert found["calm"].words == "“calm”" and found["quality_time"].words == "“A stretch of close time”"
+    assert found["calm"].words == "“calm”" and found["quality_time"].words == "“Close time together”"
     assert found["deep_talk"].days == 0
 
 

@@ -43,8 +43,7 @@ def test_a_sentence_carries_its_counts_the_name_and_the_right_number() -> None:
     )
     none = finding("fight_after_closeness", k=0, n=0, k0=0, n0=0)
     assert (
-        finding_text.pattern_sentence(none, PATTERNS[none.pattern], KIM)
-        == "Nothing of this kind was noted so far."
+        finding_text.pattern_sentence(none, PATTERNS[none.pattern], KIM) == "Nothing of this kind noted yet."
     )
 
 
@@ -63,7 +62,7 @@ def test_every_sentence_and_rule_is_whole(id: str, k: int, n: int, k0: int, n0: 
 
 def test_the_rule_names_what_counts_the_window_and_the_comparison() -> None:
     rule = finding_text.pattern_rule(PATTERNS["kindness_brushed_off"], VOCABULARY, KIM)
-    assert "“Brushed kindness off” or “Handled it alone”, in the same entry. Compared with" in rule
+    assert "“Brushed off kindness” or “Handled it alone”, in the same entry. Compared with" in rule
     assert "in the same entry or within 48 hours" in finding_text.pattern_rule(
         PATTERNS["withdraw_after_affection"], VOCABULARY, KIM
     )

@@ -64,7 +64,7 @@ def test_each_is_said_in_counts() -> None:
         "“If warmth comes, then I breathe”: 7 chances noted, tried 4 times."
         " “Pulling back after closeness”: 3 of 6 since you started, 7 of 9 in the eight weeks before."
         " Anything from 60 less to 10 more in 100 would fit these counts, and other things changed"
-        " meanwhile too. Of these, where you tried it, 1 of 4; where you did not, 2 of 2."
+        " meanwhile too. Of these, when you tried it, 1 of 4; where you did not, 2 of 2."
     )
 
 

@@ -32,7 +32,7 @@ def test_a_full_week_is_counted_and_its_empty_days_are_named() -> None:
     found = week(full_entries())
     assert texts(found.overview) == [
         "You logged 6 moments and wrote 1 reflection, on 4 days.",
-        "“Affection came my way” came up most (3 times), then “A slow or missing reply” (twice).",
+        "“Affection came my way” came up most (3 times), then “A slow reply, or none” (twice).",
         "It felt close in 3 moments and distant in 2.",
         "No entries on Tuesday, Thursday and Saturday.",
     ]
@@ -227,7 +227,7 @@ def test_what_went_well_in_a_full_week() -> None:
     [
         (
             {"responses": "named_need i_statement"},
-            "You said what you needed once and spoke for yourself once.",
+            "You said what you needed once and said how you felt once.",
         ),
         ({"partner_acts": "pb_reassured"}, "Your partner reassured you once."),
         ({"feelings": "calm"}, "Calm was among the feelings you named."),

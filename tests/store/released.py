@@ -43,7 +43,7 @@ CONTENTS: dict[str, Any] = {
             "triggers": ["affection_received", "not known here"], "partner_acts": ["pb_warm"],
             "feelings": [{"mood": "overwhelmed", "intensity": 7, "colour": "grey"}, {"mood": "tender"}],
             "body": "tight chest", "urges": ["withdrew"], "responses": ["withdrew"],
-            "ending": "reached out an hour later", "closeness": -1, "person": "default",
+            "ending": "e.g. reached out an hour later", "closeness": -1, "person": "default",
             "tags": ["kitchen", "küche"], "starred": True, "note": "slow reply 日本語 🙂\n\nsecond *line*",
             "weather": {"wind": [1, 2.5, None]},
         },

@@ -33,7 +33,7 @@ def test_a_search_index_out_of_step_is_built_anew(store: Store) -> None:
         store._link.run("DROP TRIGGER entries_in")
         store.entries.put(moment("b", "2026-03-01T21:00", note="the garden"))
     assert found(store)["search"] == (True, "The search index was out of date; it has been rebuilt.")
-    assert found(store)["search"] == (True, "The search index is in step with the entries.")
+    assert found(store)["search"] == (True, "The search index is up to date.")
     assert len(store._link.rows("SELECT rowid FROM words WHERE words MATCH 'garden'")) == 1
 
 

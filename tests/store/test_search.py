@@ -70,7 +70,7 @@ def store() -> Iterator[Store]:
             person="someone new",
             tags=("work", "weekend"),
             starred=True,
-            ending="reached out an hour later",
+            ending="e.g. reached out an hour later",
         ),
         reflection(
             "evening",

@@ -122,5 +122,5 @@ def test_a_table_of_words_that_is_none_is_named(places: Places, clock: Clock, tm
     file, words = tmp_path / "table.csv", tmp_path / "words.toml"
     file.write_text(TABLE)
     words.write_bytes(b"\xff")
-    with pytest.raises(InputRefused, match=r"words\.toml: the mapping is not text in UTF-8"):
+    with pytest.raises(InputRefused, match=r"words\.toml: the word list is not UTF-8 text"):
         Import(source_at(file), places, clock, form="csv", table=words)

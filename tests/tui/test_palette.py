@@ -18,13 +18,14 @@ EVERYDAY = {
     "export": "Export", "import": "Import", "backup": "Back up now", "restore": "Restore a backup",
     "sync": "Merge with another device", "passphrase": "Passphrase", "password": "Passphrase",
     "lock": "Lock", "reminder": "Reminder", "partner": "Your partner's name and pronouns",
-    "pronouns": "Your partner's name and pronouns", "people": "Someone else too", "theme": "Theme",
+    "pronouns": "Your partner's name and pronouns", "people": "Add another person", "theme": "Theme",
     "dark": "Theme", "light": "Theme", "settings": "Settings", "preferences": "Settings",
     "keys": "Keys on other keys", "shortcuts": "Help", "quiet": "Turn quiet on", "safety": "Safety page",
-    "panic": "If it is too much right now", "help": "Help", "quit": "Quit", "exit": "Quit",
+    "panic": "Open the page for when it is too much right "
+    "now", "help": "Help", "quit": "Quit", "exit": "Quit",
     "print": "Print a page to take along", "handout": "Print a page to take along", "doctor": "Doctor",
     "worry": "Note a worry", "cycle": "The loop", "erase": "Delete everything", "my own question":
-    "A question of my own",
+    "Your own question",
 }  # fmt: skip
 
 SLIPS = {"serach": "Find an entry", "exprot": "Export", "pasphrase": "Passphrase", "themme": "Theme"}

@@ -101,9 +101,9 @@ def _record(table: CsvTable, row: CsvRow, separator: str) -> CsvRecord:
     surplus = row.cells[width:] if any(cell.strip() for cell in row.cells[width:]) else ()
     if len(row.cells) < width:
         missing = ", ".join(shortened(name) for name in table.names[len(row.cells) :])
-        table.notes.append(f"line {row.line}: it is shorter than the header; empty: {missing}")
+        table.notes.append(f"line {row.line}: fewer cells than the header; left empty: {missing}")
     if surplus:
-        table.notes.append(f"line {row.line}: it is longer than the header; the rest is kept in the entry")
+        table.notes.append(f"line {row.line}: more cells than the header; the rest is kept in the entry")
     return CsvRecord(row.line, dict(zip(table.names, cells, strict=True)), surplus)
 
 

@@ -71,7 +71,7 @@ def find_order(texts: Iterable[str], given: str | None = None) -> DayOrder:
         strange = next((text for text in texts if not any(read_day(text, order) for order in ORDERS)), None)
         if strange is not None:
             raise InputRefused(f"{worded(strange)} is not a day in figures such as 2025-11-12")
-        raise InputRefused("the dates do not agree on the order of day, month and year; name it with --dates")
+        raise InputRefused("the order of day, month and year is not the same throughout; set it with --dates")
     if len(fitting) == 1:
         return DayOrder(fitting[0], True, f"Dates are read as {ORDERS[fitting[0]]}.")
     best = min(fitting, key=lambda order: (_unevenness(texts, order), fitting.index(order)))

@@ -17,7 +17,7 @@ from companion.exchange.parsing.word_mapping import TAG, code_for, is_known, pro
 from companion.model.errors import InputRefused
 from companion.model.records import Contents, Feeling, Moment, Reflection, own_acts
 
-NOON_REMARK = "Entries with a day and no time stand at noon of it."
+NOON_REMARK = "Entries with a day but no time are placed at noon."
 """A remark for readers that put them there."""
 
 YEARS = range(2, 9999)
@@ -234,5 +234,5 @@ def time_zone(zone: str | None, otherwise: tzinfo | None) -> tzinfo | None:
     try:
         return ZoneInfo(zone) if zone else otherwise
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        allowed = "the name of a time zone, Europe/Berlin for instance"
+        allowed = "the name of a time zone, such as Europe/Berlin"
         raise InputRefused(f"zone: {worded(zone)} is not allowed; allowed: {allowed}") from None

@@ -106,7 +106,7 @@ def _files_in_zip(name: str, file: Path | io.BytesIO) -> dict[str, Callable[[], 
     try:
         archive = zipfile.ZipFile(file)
     except Exception:  # zipfile raises many kinds for damaged headers
-        raise InputRefused(f"{name}: the zip is damaged or cut short") from None
+        raise InputRefused(f"{name}: the zip is damaged or incomplete") from None
     members = [info for info in archive.infolist() if not info.is_dir()]
     if len(members) > MAX_FILES:
         raise InputRefused(f"{name}: there are more than {MAX_FILES:,} files in it")

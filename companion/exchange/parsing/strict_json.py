@@ -44,7 +44,7 @@ def parse_json(text: str | bytes) -> Any:
         return odd_values[-1]
 
     def constant(name: str) -> Any:
-        return refuse_later(f"{name} is not a number that can be kept")
+        return refuse_later(f"{name} is not a number that can be saved")
 
     def number(digits: str) -> Any:
         value = float(digits)
@@ -54,7 +54,7 @@ def parse_json(text: str | bytes) -> Any:
         value = dict(fields)
         if len(value) < len(fields):
             twice = Counter(key for key, _ in fields).most_common(1)[0][0]
-            value[twice] = refuse_later("the field stands there more than once")
+            value[twice] = refuse_later("this field appears more than once")
         return value
 
     try:
@@ -64,9 +64,9 @@ def parse_json(text: str | bytes) -> Any:
             f"the file is not JSON: line {problem.lineno}, column {problem.colno}: {problem.msg}"
         ) from None
     except RecursionError:
-        raise InputRefused("the file is nested too deep to be read") from None
+        raise InputRefused("the file is nested too deep") from None
     except ValueError:  # Python's own limit on the digits of a whole number
-        raise InputRefused("the file holds a number of more digits than can be read") from None
+        raise InputRefused("the file contains a number with too many digits") from None
     if odd_values or _SURROGATE_WRITTEN.search(text) or _SURROGATE.search(text):
         _refuse_odd(whole)
     return whole

@@ -144,9 +144,9 @@ def from_toml(text: str) -> WordMap:
     try:
         read = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
-        raise InputRefused(f"the mapping is not TOML: {problem}") from None
+        raise InputRefused(f"the word list is not valid TOML: {problem}") from None
     except RecursionError:
-        raise InputRefused("the mapping is nested too deep to be read") from None
+        raise InputRefused("the word list is nested too deep") from None
     for name in read:
         if name not in ("moods", "activities", "columns"):
             allowed = "moods, activities, columns"

@@ -43,7 +43,7 @@ def parse_yaml(text: str, first_line: int = 1) -> Any:
             f"{line}it is not YAML: {shortened(problem.problem or 'it ends too early')}"
         ) from None
     except yaml.YAMLError:  # a character that YAML does not allow
-        why = "it is not YAML: a sign that may not stand there"
+        why = "it is not valid YAML: unexpected character"
         raise InputRefused(f"{_place_of_odd_character(text, first_line)}{why}") from None
     return builder.value
 
@@ -72,7 +72,7 @@ class _TreeBuilder:
             if self._documents > 1:
                 raise self._refusal(event, "a second YAML document starts here")
         elif kind == "AliasEvent" or getattr(event, "anchor", None):
-            raise self._refusal(event, "anchors and aliases (& and *) are not read here")
+            raise self._refusal(event, "anchors and aliases (& and *) are not supported")
         elif kind == "ScalarEvent":
             plain = event.implicit[0] and event.value in _NOTHING
             if _SURROGATE.search(event.value):

@@ -138,7 +138,7 @@ def _fit(header: list[str], row: CsvRow) -> _FittedRow:
         )
     elif not any(cell.strip() for cell in cells[width:]):
         del cells[width:]
-        note += "the empty ones at the end were passed over"
+        note += "the empty ones at the end were skipped"
     else:
         cells[width - 1 :] = [",".join(cells[width - 1 :])]
         note += f"the rest was kept in {header[-1]}"

@@ -69,7 +69,7 @@ def read(source: Source, request: ImportRequest) -> Reading:
         except InputRefused as problem:
             raise InputRefused(f"{shortened(path)}: {problem}" if path else str(problem)) from None
     if not journals:
-        raise InputRefused("there is no journal in it")
+        raise InputRefused("there is no journal inside it")
     counts = {"entries": len(builder.entries), "left_behind": builder.left_behind}
     if len(journals) > 1:
         counts["files"] = len(journals)

@@ -57,7 +57,7 @@ def read(source: Source, request: ImportRequest) -> Reading:
     """Every entry as free writing. Raises InputRefused, naming the place."""
     head = source.data[:2000].removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(_ENCRYPTED):
-        raise InputRefused("it is encrypted; jrnl --decrypt writes it as text that can be read here")
+        raise InputRefused("it is encrypted; run jrnl --decrypt first and import the result")
     local_times = LocalTimes(request)
     if head.startswith(b"{"):
         entries = _from_json(parse_json(source.data), local_times)
@@ -180,7 +180,7 @@ class _TextReader:
             as_written: dict[str, object] = {"date": start.written}
             if before and number == 0:
                 as_written["before"] = before
-                self._notes.append(f"{there}: the text before the first date is kept with the first entry")
+                self._notes.append(f"{there}: the text before the first date was added to the first entry")
             entries.append(
                 _entry(
                     self._local_times,

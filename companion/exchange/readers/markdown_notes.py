@@ -21,7 +21,7 @@ from companion.exchange.parsing.timestamps import WrittenTime, date_pattern, par
 from companion.model.errors import InputRefused
 
 NAME = "markdown"
-TITLE = "notes in Markdown, one a day"
+TITLE = "Markdown notes, one per day"
 ENDINGS = (".md", ".markdown")
 
 _NAMESPACE = UUID("3c1f2a1e-2f58-5be9-8f6c-4a5d1d1f7e90")
@@ -48,7 +48,7 @@ class _Note(NamedTuple):
 
 def recognises(source: Source) -> str | None:
     """Files that end in .md."""
-    return "the Markdown files in it" if _paths(source) else None
+    return "the Markdown files inside it" if _paths(source) else None
 
 
 def read(source: Source, request: ImportRequest) -> Reading:
@@ -66,7 +66,7 @@ def read(source: Source, request: ImportRequest) -> Reading:
     dated = [note for note in files if note.named is not None]
     if not dated:
         which = "its name or its front matter (date)" if not source.files else "the names of its notes"
-        raise InputRefused(f"there is no day in {which}; --dates takes a pattern such as %d.%m.%y")
+        raise InputRefused(f"there is no date in {which}; give a pattern with --dates, such as %d.%m.%y")
     notes += [
         f"{shortened(note.path)}: there is no day in its name or its front matter; it was passed over"
         for note in files
@@ -89,7 +89,7 @@ def read(source: Source, request: ImportRequest) -> Reading:
         counts["left_behind"] = sum(1 for path in source.files if not is_hidden(path)) - len(files)
     remarks = [order.remark] if order else []
     if numbers:
-        remarks.append(f"Moods that are no words stay in the front matter: {numbers}.")
+        remarks.append(f"Moods that are numbers are kept in the front matter: {numbers}.")
     return make_reading(
         entries,
         request,

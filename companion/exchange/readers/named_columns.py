@@ -27,7 +27,7 @@ from companion.exchange.parsing.timestamps import WrittenTime, date_pattern, par
 from companion.model.errors import InputRefused
 
 NAME = "csv"
-TITLE = "a table with columns you name"
+TITLE = "a table whose columns you choose"
 ENDINGS = (".csv", ".tsv")
 
 CODES = ("trigger", "partner_act", "urge", "response")
@@ -116,7 +116,7 @@ def read(source: Source, request: ImportRequest) -> Reading:
     entries = [builder.entry(record, when, order) for record, when in zip(table.records, times, strict=True)]
     read_so = "; ".join(f"{role}: {_listed(names)}" for role, names in roles.items() if names)
     left_over = [name for name in table.names if name not in columns]
-    remarks = [f"Columns are read so: {read_so}."]
+    remarks = [f"Columns are read as: {read_so}."]
     if left_over:
         remarks.append(f"Columns not named, kept in the entries: {_listed(left_over)}.")
     remarks += [order.remark] if order else []
@@ -136,7 +136,7 @@ def read(source: Source, request: ImportRequest) -> Reading:
 
 def _table(source: Source) -> CsvTable:
     if source.files or source.folder:
-        raise InputRefused("it is no single file with a table")
+        raise InputRefused("this is not a single table file")
     return read_csv_table(decode_utf8(source.data))
 
 
@@ -172,7 +172,7 @@ class _EntryBuilder:
         if when is None or (when.day is None and when.figures is None):
             problem = f"{worded(cell)} is not allowed" if cell else "it is empty"
             allowed = (
-                f"a day as {shortened(self._pattern)}" if self._pattern else "a day such as 2024-01-31 21:05"
+                f"a day as {shortened(self._pattern)}" if self._pattern else "a date such as 2024-01-31 21:05"
             )
             raise record.refusal(column, f"{problem}; allowed: {allowed}")
         return when

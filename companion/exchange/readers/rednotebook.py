@@ -18,7 +18,7 @@ from companion.exchange.parsing.strict_json import decode_utf8, shortened, worde
 from companion.model.errors import InputRefused
 
 NAME = "rednotebook"
-TITLE = "RedNotebook's months"
+TITLE = "RedNotebook's month files"
 ENDINGS: tuple[str, ...] = ()
 
 _NAMESPACE = UUID("8e7f8c0e-5d55-5f3b-9a0a-7c1a6b1f5e42")
@@ -88,12 +88,12 @@ class _EntryBuilder:
         """All days of one file, by their number. Raises InputRefused."""
         named = _MONTH.fullmatch(path)
         if named is None:
-            raise InputRefused("its name has to say which month it is, 2024-02.txt for instance")
+            raise InputRefused("its name has to say which month it is, such as 2024-02.txt")
         days = yaml_text.parse_yaml(text)
         if days is None:
             return
         if not isinstance(days, dict):
-            raise InputRefused("it is no map from days to texts")
+            raise InputRefused("it is not a list of days and texts")
         dated = [(self._day(int(named[1]), int(named[2]), key), content) for key, content in days.items()]
         for day, content in sorted(dated, key=lambda pair: pair[0]):
             self._add_day(day, content)
@@ -148,7 +148,7 @@ def _names(below: Any, where: str) -> list[str]:
         return [name if inner is None else f"{name}: {_words(inner)}" for name, inner in below.items()]
     if isinstance(below, list):
         if any(not isinstance(name, str) for name in below):
-            raise InputRefused(f"{where}: a list in it is not allowed; allowed: names")
+            raise InputRefused(f"{where}: a list is not valid here; use names")
         return list(below)
     return [str(below)]
 

@@ -38,7 +38,7 @@ def recognises(source: Source) -> str | None:
         return None
     data = source.data.removeprefix(b"\xef\xbb\xbf")
     if data.startswith(_SQLITE):
-        return "its being a SQLite file"
+        return "being an SQLite file"
     fields = (b'"title"', b'"date"', b'"content"')
     return (
         "the fields of its entries"
@@ -64,10 +64,10 @@ def read(source: Source, request: ImportRequest) -> Reading:
             whole = {"entries": whole}
         fields = Fields(whole, lambda: "")
         if "entries" not in fields.raw:
-            raise InputRefused("there is no list entries in it")
+            raise InputRefused("it has no list named entries")
         objects = list(fields.objects("entries"))
         left_over = [name for name in fields.raw if name not in ("entries", "version")]
-        notes += [f"{name}: it belongs to no entry and was passed over" for name in left_over]
+        notes += [f"{name}: it belongs to no entry, so it was skipped" for name in left_over]
     builder = _EntryBuilder(request)
     entries = [builder.entry(fields) for fields in objects]
     remarks = [*builder.local_times.remarks, *([NOON_REMARK] if builder.days else [])]
@@ -97,7 +97,7 @@ class _EntryBuilder:
     def entry(self, fields: Fields) -> ForeignEntry:
         """One entry. Raises InputRefused."""
         if fields.missing("title"):
-            raise fields.problem("title", "it is missing; allowed: text")
+            raise fields.problem("title", "it is missing; use text")
         title, content = fields.text("title"), fields.text_or_none("content") or ""
         instant = self._instant(fields)
         tags = fields.texts("tags") if fields.raw.get("tags") is not None else ()

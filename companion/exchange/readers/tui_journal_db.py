@@ -30,7 +30,7 @@ def entries_in_database(data: bytes) -> tuple[list[dict[str, Any]], list[str]]:
     if data[18:20] == b"\2\2":
         # Written ahead of: in memory there is no second file to look into, and the header has to say so.
         data = data[:18] + b"\1\1" + data[20:]
-        notes.append("what the file's -wal holds and the file itself does not yet was not read")
+        notes.append("changes still in the file's -wal were not read")
     with closing(sqlite3.connect(":memory:")) as base:
         try:
             base.deserialize(data)
@@ -48,12 +48,12 @@ def _read(base: sqlite3.Connection, notes: list[str]) -> list[dict[str, Any]]:
         raise InputRefused("the SQLite file is damaged")
     for table in ("entries", "tags"):
         if any(column[6] for column in base.execute(f"PRAGMA table_xinfo({table})")):
-            raise InputRefused(f"table {table}: it has computed columns, which are not read here")
+            raise InputRefused(f"table {table}: its computed columns were not read")
     base.set_authorizer(_only_reading)
     parts = base.execute("SELECT type, name, sql FROM sqlite_schema")
     schema = {name: (kind, sql) for kind, name, sql in parts}
     if not _is_table(schema.get("entries")):
-        raise InputRefused("there is no table entries in the SQLite file")
+        raise InputRefused("the SQLite file has no table named entries")
     notes += [
         f"table {shortened(name)}: it was passed over"
         for name, (kind, _) in schema.items()
@@ -88,7 +88,7 @@ def _rows(base: sqlite3.Connection, table: str, needed: tuple[str, ...]) -> Iter
                 row[name] = value.hex()
             elif _odd(value):
                 there = f"table {table}, row {number}, column {shortened(name)}"
-                raise InputRefused(f"{there}: it holds what is neither text nor a number")
+                raise InputRefused(f"{there}: it is neither text nor a number")
         yield row
 
 

@@ -107,7 +107,7 @@ def _evening_checks(contents: Contents, vocabulary: Vocabulary) -> list[Record]:
 
 def _look_back(look_back: Extra) -> Record:
     rows = [(one_line(str(name)), one_line(_value(value))) for name, value in look_back.items()]
-    return Record("A look back", [row for row in rows if row[1]])
+    return Record("A monthly review", [row for row in rows if row[1]])
 
 
 def _answer(answer: PatternAnswer, label: Callable[[str | None], str]) -> Record:

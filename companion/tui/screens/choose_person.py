@@ -40,11 +40,13 @@ class ChoosePersonScreen(ModalScreen[str | None]):
             )
             if self._another:
                 yield LineInput(
-                    placeholder="or another name" if self._persons else "A name, or a word for someone",
+                    placeholder="Or another name"
+                    if self._persons
+                    else "A name, or a word that stands for them",
                     compact=True,
                 )
-            go_on = "Tab goes on, " if self._another and self._persons else ""
-            yield Static(f"Enter says so, {go_on}Escape leaves it.", classes="soft")
+            go_on = "Tab moves on, " if self._another and self._persons else ""
+            yield Static(f"Enter confirms, {go_on}Esc cancels.", classes="soft")
 
     def on_mount(self) -> None:
         self.query_one(OptionList).display = bool(self._persons)

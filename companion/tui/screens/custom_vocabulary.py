@@ -62,10 +62,10 @@ class CustomQuestionScreen(_CustomSheet):
         super().__init__(journal, "question")
 
     def fields(self) -> ComposeResult:
-        yield Static(Content.styled("A question of my own", "bold"), classes="story-title")
-        yield LineField("The question", "What was easy today?", id="text")
+        yield Static(Content.styled("Your own question", "bold"), classes="story-title")
+        yield LineField("The question", "e.g. What was easy today?", id="text")
         yield Picker("Asked", lambda: _TIMES, single=True, id="moment")
-        yield Static("It comes up among the others, about every ten days.", classes="soft")
+        yield Static("It comes up along with the others, about every ten days.", classes="soft")
 
     def keep(self) -> None:
         state = self.state()
@@ -80,16 +80,18 @@ class CustomPracticeScreen(_CustomSheet):
         super().__init__(journal, "practice")
 
     def fields(self) -> ComposeResult:
-        yield Static(Content.styled("A practice of my own", "bold"), classes="story-title")
-        yield LineField("Its name", "Tea first", id="label")
+        yield Static(Content.styled("Your own practice", "bold"), classes="story-title")
+        yield LineField("Its name", "e.g. Tea first", id="label")
         yield LineField("To try it", "If ..., then I ...", id="if_then")
-        yield NoteField("Steps, a line each", "Put the kettle on.", id="steps")
+        yield NoteField("Steps, one per line", "e.g. Put the kettle on.", id="steps")
 
     def keep(self) -> None:
         state = self.state()
         steps = [line.strip() for line in state["steps"].splitlines() if line.strip()]
         if not (steps and state["if_then"].strip()):
-            raise InputRefused("A practice needs a step, and a sentence to try it: if ..., then I ...")
+            raise InputRefused(
+                "A practice needs at least one step and an if-then sentence: If ..., then I ..."
+            )
         self.journal.words.add("practice", state["label"], steps=steps, if_then=state["if_then"].strip())
 
 
@@ -104,8 +106,8 @@ class CustomPatternScreen(_CustomSheet):
 
     def fields(self) -> ComposeResult:
         words = self.journal.vocabulary
-        yield Static(Content.styled("A pattern of my own", "bold"), classes="story-title")
-        yield LineField("Its name", "Quiet after visits", id="title")
+        yield Static(Content.styled("Your own pattern", "bold"), classes="story-title")
+        yield LineField("Its name", "e.g. Quiet after visits", id="title")
         yield Picker(
             "When this happened",
             with_partner_acts(

@@ -49,11 +49,9 @@ class EditScreen(ModalScreen[str | None]):
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "reflections.tcss"]
     HORIZONTAL_BREAKPOINTS = Pane.HORIZONTAL_BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+l", "save", "Save", id="edit.save", priority=True, tooltip="Save the changes"),
-        Binding(
-            "f5", "as_it_was", "As it was", id="edit.as_it_was", tooltip="Show it as it is kept, unchanged"
-        ),
-        Binding("escape", "leave", "Back", id="edit.leave", tooltip="Back; what was typed is kept"),
+        Binding("ctrl+l", "save", "Save", id="edit.save", priority=True, tooltip="Save your changes"),
+        Binding("f5", "as_it_was", "Revert", id="edit.as_it_was", tooltip="Go back to the saved version"),
+        Binding("escape", "leave", "Back", id="edit.leave", tooltip="Back; your draft is kept"),
     ]
 
     def __init__(self, journal: Journal, entry: Entry) -> None:
@@ -74,7 +72,7 @@ class EditScreen(ModalScreen[str | None]):
         with Vertical(id="edit"):
             yield Static(
                 Content.assemble(
-                    (f"Change this {noun}", "bold"),
+                    (f"Edit this {noun}", "bold"),
                     (f"   {day_words(self.entry.occurred_at.date(), form)}", "$soft"),
                 ),
                 id="edit-title",

@@ -48,12 +48,12 @@ class EvidencePane(Pane):
 These are the entries behind what you just read. **Enter** opens one to its full length, and closes it again;
 **Escape** goes back.
 
-Something looks wrong? **e** changes the entry, and the counts follow.
+Does something look wrong? **e** edits the entry, and the counts follow.
 """
     STOPS_ABOVE: ClassVar[bool] = False
     """Whether the cursor stops at what stands above the entries, so that all of it comes in sight."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "edit", "Edit", id="behind.edit", tooltip="Change or complete the chosen entry"),
+        Binding("e", "edit", "Edit", id="behind.edit", tooltip="Edit or complete the selected entry"),
         Binding("escape,q,left,h", "leave", "Back", key_display="esc", id="behind.back", tooltip="Go back"),
     ]
 

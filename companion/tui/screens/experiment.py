@@ -98,7 +98,7 @@ class TryScreen(ModalScreen[bool]):
         Binding("escape", "dismiss(False)", "Back"),
         Binding("1", "answer('did')", "I did it", show=False),
         Binding("2", "answer('did_not')", "It stayed a plan", show=False),
-        Binding("3", "answer('end')", "Set it aside", show=False),
+        Binding("3", "answer('end')", "End it", show=False),
     ]
 
     def __init__(self, journal: Journal, experiment: Experiment) -> None:
@@ -109,22 +109,22 @@ class TryScreen(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet"):
-            yield Static(Content.styled("A chance to try it came. How did it go?", "bold"))
+            yield Static(Content.styled("It came up. How did it go?", "bold"))
             yield Static(Content.styled(one_line(self._experiment.if_then), "italic"), classes="gap")
             yield OptionList(
                 Option(Content.assemble(("1 ", "$closeness"), "I did it"), id="did"),
                 Option(Content.assemble(("2 ", "$closeness"), "It stayed a plan"), id="did_not"),
-                Option(Content.assemble(("3 ", "$closeness"), "Set the experiment aside"), id="end"),
+                Option(Content.assemble(("3 ", "$closeness"), "End this experiment"), id="end"),
                 markup=False,
                 compact=True,
             )
             yield LineInput(
                 str((self._journal.drafts.get(self._draft_name) or {}).get("note", "")),
-                placeholder="a word about it, if you like",
+                placeholder="A note, if you like",
                 compact=True,
                 select_on_focus=False,
             )
-            yield Static("Both are worth noting. Tab goes to the word, Escape back.", classes="soft")
+            yield Static("Both are worth noting. Tab moves to the note, Esc goes back.", classes="soft")
 
     def on_mount(self) -> None:
         self.query_one(OptionList).focus()

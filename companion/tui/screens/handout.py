@@ -34,9 +34,7 @@ class HandoutScreen(ModalScreen[Path | None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="sheet"):
             yield Static(Content.styled("A page to take along", "bold"))
-            yield Static(
-                "Where to (.html, .md, .txt or .pdf). Enter writes it, Escape closes.", classes="soft"
-            )
+            yield Static("Save as (.html, .md, .txt or .pdf). Enter saves, Esc closes.", classes="soft")
             yield LineInput(f"~/{self._name}.html", id="where", compact=True)
             yield Static("", id="refused", markup=False)
             yield Static(Content(shown(to_text(self._blocks, min(68, self.app.size.width - 12)))), id="page")
@@ -82,5 +80,5 @@ def new_file(name: str, forms: Mapping[str, str]) -> tuple[Path, str]:
         *others, last = forms
         raise InputRefused(f"The name ends in {', '.join(others)} or {last}.")
     if file.exists():
-        raise InputRefused("A file of this name is there already; another name keeps both.")
+        raise InputRefused("There is already a file with this name; choose another.")
     return file, forms[file.suffix.lower()]

@@ -1,4 +1,4 @@
-"""``?`` or F1: the keys and words of the pane in sight."""
+"""``?`` or F1: keys and help for the current pane."""
 
 from typing import ClassVar
 
@@ -40,4 +40,4 @@ class HelpScreen(ModalScreen[None]):
                     yield Static(Content.styled(group, "$soft"), classes="group")
                     yield Static(HangingIndent(rows, _KEY_WIDTH), classes="keys")
             yield PageText(self._words)
-            yield Static("Escape closes this.", classes="soft")
+            yield Static("Esc closes this.", classes="soft")

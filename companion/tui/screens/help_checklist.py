@@ -19,7 +19,7 @@ from companion.tui.host import Host, host_of
 from companion.tui.widgets.hanging_indent import HangingIndent
 from companion.tui.widgets.row_list import RowList
 
-_GATE = "Can both of you speak freely there, and go home safely afterwards?"
+_GATE = "Could both of you speak freely there, and go home safely afterwards?"
 
 
 class HelpChecklistScreen(ModalScreen[None]):
@@ -28,7 +28,7 @@ class HelpChecklistScreen(ModalScreen[None]):
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "row_list.tcss", folder("styles") / "reasons.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", "Mark", show=False),
-        Binding("z", "decline", "Not again", show=False),
+        Binding("z", "decline", "Hide", show=False),
         Binding("escape,q", "back", "Back"),
     ]
 
@@ -59,13 +59,13 @@ class HelpChecklistScreen(ModalScreen[None]):
         """The signs and the ways on, or the question before the way together."""
         card = self._journal.vocabulary.section("outside_help")[SIGNS_PAGE]
         title = one_line(fill(card.title, self._journal.settings))
-        ways = [("alone", "Help for one alone"), ("someone", "Someone to tell")]
+        ways = [("alone", "Help on your own"), ("someone", "Someone to tell")]
         if self._asking:
             words = _GATE
-            rows = [_way("yes", "Yes, both of us"), _way("no", "No, or I am not sure")]
-            keys = "Escape goes back."
+            rows = [_way("yes", "Yes, both of us"), _way("no", "No, or not sure")]
+            keys = "Esc goes back."
         else:
-            words = "For yourself, or for the two of you to look at. Nothing here is kept or added up."
+            words = "For you alone, or to look at together. Nothing here is saved or added up."
             if not self._journal.quiet:
                 ways.insert(1, ("together", "Help for the two of you"))
             rows = [
@@ -75,7 +75,7 @@ class HelpChecklistScreen(ModalScreen[None]):
                 for n, sign in enumerate(self._signs)
             ]
             rows += [_way(id, label, first=n == 0) for n, (id, label) in enumerate(ways)]
-            keys = "Enter marks a sign or goes on. Escape leaves."
+            keys = "Enter ticks a sign or opens a page. Esc closes."
             if self._offered:
                 keys += "\nz: no word about this in the week any more."
         self.query_one("#signs-keys", Static).update(keys)
@@ -115,7 +115,7 @@ class HelpChecklistScreen(ModalScreen[None]):
         """Have no word about this in the week any more."""
         if self._offered:
             self._journal.insight.decline_help()
-            self.host.say("The week leaves it out from now on. The page stays in the Library.")
+            self.host.say("The week will not mention it again. The page stays in the Library.")
             self.host.tell_changed()
             self.dismiss()
 

@@ -50,9 +50,9 @@ yourself pulling away. **Enter** on such a page goes through it.
             "restore_prompt",
             "Ask it again",
             id="library.bring_back",
-            tooltip="Ask a question put away again",
+            tooltip="Ask this hidden question again",
         ),
-        Binding("slash", "find", "Find", id="pane.find", tooltip="Find a page by its words"),
+        Binding("slash", "find", "Find", id="pane.find", tooltip="Find a page"),
         Binding(
             "left,h",
             "contents",
@@ -80,7 +80,7 @@ yourself pulling away. **Enter** on such a page goes through it.
                 yield RowList(id="pages")
             yield LibraryPageView(id="page")
             with Vertical(id="goes-on"):
-                yield Static("Goes on to", classes="soft")
+                yield Static("See also", classes="soft")
                 yield RowList(id="next-pages")
 
     def on_mount(self) -> None:
@@ -111,7 +111,7 @@ yourself pulling away. **Enter** on such a page goes through it.
                 options.append(Option(Content("\n") + heading if options else heading, disabled=True))
             options.append(Option(content(page_rows(page, width)), id=page.id))
         if not options:
-            options.append(Option(Content.styled("No page with these words.", "$soft"), disabled=True))
+            options.append(Option(Content.styled("No page found. Try fewer words.", "$soft"), disabled=True))
         shelf.set_options(options)
         first = next((n for n, option in enumerate(options) if option.id is not None), None)
         here = next((n for n, option in enumerate(options) if option.id and option.id == self._open), first)
@@ -195,7 +195,7 @@ yourself pulling away. **Enter** on such a page goes through it.
         """Let a question that was put away be asked again."""
         if self.view.page is not None:
             self.journal.prompts.restore(self.view.page.id)
-            self.host.say("It may be asked again.")
+            self.host.say("This question can come up again.")
             self.host.tell_changed()
 
     def action_signs(self) -> None:

@@ -33,13 +33,18 @@ class LibraryPageScreen(ModalScreen[None]):
 
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "library_page.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "onward", "Goes on to", id="page.onward", tooltip="To the pages it goes on to"),
+        Binding("tab", "onward", "Goes on to", id="page.onward", tooltip="Go to the related pages"),
         Binding(
             "enter", "signs", "Go through it", id="page.signs", tooltip="Go through this page step by step"
         ),
         Binding("x", "try", "Try this", id="page.try", tooltip="Start an experiment with this practice"),
         Binding(
-            "escape,q,left,h", "back", "Back", key_display="esc", id="page.back", tooltip="One page back"
+            "escape,q,left,h",
+            "back",
+            "Back",
+            key_display="esc",
+            id="page.back",
+            tooltip="Back to the previous page",
         ),
     ]
 

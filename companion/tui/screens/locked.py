@@ -62,14 +62,14 @@ class LockedScreen(Screen[None]):
         with VerticalScroll(id="sheet", can_focus=False):
             yield Static(Content.styled("Locked", "bold"), id="locked-title")
             if self._needs_passphrase:
-                yield PassphraseField(f"Passphrase, then Enter; {SHOW_KEY} shows it")
+                yield PassphraseField(f"Type your passphrase, then Enter; {SHOW_KEY} shows it")
             else:
                 yield Static(self._without, markup=False)
             yield Static("", id="caps", classes="soft", markup=False)
             yield Static("", id="answer", markup=False)
             if self._recoverable:
                 yield Static(self._forgotten, classes="soft", id="forgotten", markup=False)
-            yield Static("F2 safety   F3 too much right now   ctrl+q leaves", classes="soft")
+            yield Static("F2 Safety   F3 Too much right now   ctrl+q Quit", classes="soft")
 
     def on_mount(self) -> None:
         self.query_one("#caps").display = False

@@ -35,7 +35,7 @@ class LookBackScreen(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="sheet"):
-            yield Static(Content.styled("Looking back over the month", "bold"), classes="gap")
+            yield Static(Content.styled("Monthly review", "bold"), classes="gap")
             yield Static("", id="words", markup=False)
 
     def on_mount(self) -> None:
@@ -84,9 +84,9 @@ class LookBackScreen(ModalScreen[bool]):
             (f"In the past month, {done + 1} of {len(SENTENCES)}\n\n", "$soft"),
             (sentence, "italic"),
             "\n\n",
-            ("0", "$closeness"), " not at all   ", ("3", "$closeness"), " in between   ",
+            ("0", "$closeness"), " not at all   ", ("3", "$closeness"), " somewhat   ",
             (str(HIGHEST_ANSWER), "$closeness"), " very much\n\n",
-            ("s leaves it out, Backspace goes back, Escape keeps it for later.", "$soft"),
+            ("s skips, Backspace goes back, Esc keeps it for later.", "$soft"),
         )  # fmt: skip
 
     def _bars(self) -> Content:
@@ -107,7 +107,7 @@ class LookBackScreen(ModalScreen[bool]):
                 rows.append("\n")
             rows.append("\n")
         if not past:
-            rows.append("Nothing was looked back on yet.\n\n")
+            rows.append("No monthly review yet.\n\n")
         rows.append((CAUTION, "italic"))
-        rows.append(("\n\nIt is there again after 28 days. Escape closes this.", "$soft"))
+        rows.append(("\n\nThe next one can be done 28 days after the last. Esc closes this.", "$soft"))
         return Content.assemble(*rows)

@@ -137,7 +137,7 @@ class OneDayPane(Pane):
             self.host.say("A worry belongs to a moment. Log one first; n does.")
 
     def action_star(self) -> None:
-        """Star the chosen entry, or take its star."""
+        """Add or remove a star, or take its star."""
         entry = self._list.chosen
         if entry is not None:
             self.journal.entries.star(entry.id)
@@ -149,7 +149,7 @@ class OneDayPane(Pane):
         entry = self._list.chosen
         if entry is not None:
             self.journal.entries.delete(entry.id)
-            self.host.say("Deleted. u brings it back.")
+            self.host.say("Deleted. Press u to undo.")
             self.host.tell_changed()
 
     def choose(self, entry: Entry) -> None:

@@ -103,7 +103,7 @@ class PatternActions(PatternAnswers):
         self.host.open_page("card_reading_counts")
 
     def _practice_rests(self, page: PatternPage) -> bool:
-        return self.journal.quiet and page.vocabulary.practices[page.pattern.practice].hidden_when_quiet
+        return self.journal.quiet and not page.vocabulary.practices[page.pattern.practice].shown_when_quiet
 
     def action_experiment(self) -> None:
         """Start an experiment for the pattern in hand, with the sentence of its practice."""

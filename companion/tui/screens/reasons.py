@@ -20,7 +20,7 @@ from companion.tui.host import Host, host_of
 
 _WHAT_NEXT = (
     ("ask", "Ask one light question"),
-    ("story", "Note the story, and look later how it was"),
+    ("story", "Note it as a worry, and check later how it turned out"),
     ("leave", "Leave it at that"),
 )
 
@@ -72,18 +72,18 @@ class ReasonsScreen(ModalScreen[None]):
         rows: list[Option]
         if card is None:
             title = self._words("Only {partner} knows.")
-            words = "These are guesses, every one. Hold one beside the first that came to mind, or none."
+            words = "All of these are guesses. Try one next to the first that came to mind, or none."
             rows = [
                 Option(Content(self._words(reason.title)), id=reason.id) for reason in self._reasons.values()
             ]
-            keys = "Enter looks at one, Escape leaves. Nothing is kept."
+            keys = "Enter opens one, Esc closes. Nothing is saved."
         else:
             title, words = self._words(card.title), fill(card.body, self._journal.settings)
             rows = [
                 Option(Content.assemble((f"{number} ", "$closeness"), what), id=id)
                 for number, (id, what) in enumerate(_WHAT_NEXT, 1)
             ]
-            keys = "A guess. Escape goes back to the others."
+            keys = "Only a guess. Esc goes back to the list."
         self.query_one("#reasons-title", Static).update(Content.styled(title, "bold"))
         self.query_one("#reasons-words", Static).update(words)
         self.query_one("#reasons-keys", Static).update(keys)
@@ -122,7 +122,7 @@ class ReasonsScreen(ModalScreen[None]):
 
     def _told(self, saved: bool | None) -> None:
         if saved:
-            self.host.say("Noted. It asks again when its time comes.")
+            self.host.say("Saved. It will ask you later how it turned out.")
             self.host.tell_changed()
             self.dismiss()
 

@@ -375,14 +375,14 @@ class ReflectionsPane(Pane):
         entry = self.chosen
         if entry is not None:
             self.journal.entries.star(entry.id)
-            self._changed("Star removed." if entry.starred else "Starred.")
+            self._changed("Star removed." if entry.starred else "Star added.")
 
     def action_delete(self) -> None:
         entry = self.chosen
         if entry is not None:
             reading = self.reading
             self.journal.entries.delete(entry.id)
-            self._changed("Deleted. u brings it back.")
+            self._changed("Deleted. Press u to undo.")
             if reading or self.focused is None or not self._in_hand.entries:
                 self._stop_reading()
 

@@ -16,9 +16,9 @@ into the day, **[** and **]** go to another year. **Lines** shows closeness, fee
 
 **g** goes to a date: `3 weeks ago`, `3w`, `12 Feb`. **y** shows this day in earlier years.
 
-**/** searches. Words have to stand in the entry; the last one may be unfinished. Filters narrow it down:
+**/** searches. An entry is found when it has all your words; the last word can be unfinished. Add filters:
 `trigger:affection` `response:withdrew` `feeling:anxious` `tag:work` `after:2026-01` `before:2026-03-15`
-`is:starred`; a phrase goes in quotes, and a minus turns any of them round: `-tag:work`.
+`is:starred`. Put a phrase in quotes, and a minus in front to exclude: `-tag:work`.
 
 **i** opens the Library pages that go with an entry. **s** notes a *worry*: what you feared a moment meant,
 and how sure you were. Later it asks how it turned out. **C** copies the entry as text.
@@ -46,7 +46,7 @@ KEYS = (
     _key("w", "only_with", "Only with", "only", "Only entries with a feeling or what happened", show=True),
     _key("e", "edit", "Edit", "edit", "Edit this entry", show=True),
     Binding("escape", "back", "Back", id="pane.back", tooltip="Go back one step"),
-    _key("d,delete", "delete", "Delete", "delete", "Delete this entry; u brings it back"),
+    _key("d,delete", "delete", "Delete", "delete", "Delete this entry; u undoes it"),
     _key("s", "story", "Worry", "story", WORRY_TOOLTIP),
     _key("y", "on_this_day", "In earlier years", "on_this_day", "This day in earlier years"),
     _key("i", "library_page", "About it", "page", "Library pages for this entry"),

@@ -57,9 +57,9 @@ class SafetyPageScreen(ModalScreen[None]):
         if self._journal is None or not self._names_people:
             return
         people = [one_line(line) for line in self._journal.people.support_contacts]
-        words = "\n".join(people) if people else "Nobody stands here yet."
+        words = "\n".join(people) if people else "No one on this list yet."
         title = Content.styled("My people and numbers", "bold")
-        change = Content.styled("e changes this list.", "$soft")
+        change = Content.styled("Press e to edit this list.", "$soft")
         self.query_one("#own-people", Static).update(Content.assemble(title, "\n", words, "\n", change, "\n"))
 
     def action_people(self) -> None:

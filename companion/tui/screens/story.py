@@ -41,7 +41,7 @@ class StoryScreen(Sheet):
         yield Static(self.about(self._moment_id), classes="soft", id="about")
         yield NoteField("", "The thought as it came, e.g. they are losing interest", id="feared")
         yield CertaintyField("How sure am I", id="belief")
-        yield LineField("Ask me again", "e.g. in 3 days, next friday, in a week", id="ask")
+        yield LineField("Ask me again", "e.g. e.g. in 3 days, next friday, in a week", id="ask")
 
     def on_mount(self) -> None:
         self.query_one(WritingArea).focus()

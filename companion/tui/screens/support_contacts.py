@@ -18,7 +18,7 @@ class SupportContactsScreen(ModalScreen[None]):
     """A line a person: who it is and how to reach them. Leaving keeps what stands there."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+l", "keep", "Keep and close", priority=True),
+        Binding("escape,ctrl+l", "keep", "Save and close", priority=True),
     ]
 
     def __init__(self, journal: Journal) -> None:
@@ -35,7 +35,7 @@ class SupportContactsScreen(ModalScreen[None]):
             )
             yield WritingArea("Who could you call?", id="people")
             yield Static("", id="refused", markup=False)
-            yield Static("Escape keeps the list.", classes="soft")
+            yield Static("Esc saves and closes.", classes="soft")
 
     def on_mount(self) -> None:
         writing = self.query_one(WritingArea)

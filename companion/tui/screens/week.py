@@ -91,7 +91,11 @@ Days without entries stay empty; nothing is guessed.
 
     def commands(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
         yield "Copy this week as text", "The days and the letter, to paste elsewhere", self.action_copy
-        yield "A page to take along", "These weeks in counts, without names and notes", self.action_take_along
+        yield (
+            "Make a handout",
+            "These weeks in counts, without names or notes, for someone who helps you",
+            self.action_take_along,
+        )
 
     class Built(Message):
         """Another thread has built a week."""
@@ -137,7 +141,7 @@ Days without entries stay empty; nothing is guessed.
     def reload(self) -> None:
         # An earlier week is counted as of its own last day, which may never have been done.
         if (self._weeks_ago or self.journal.insight.stale()) and self.journal.timeline.count() >= LONG:
-            self.head(Content.styled("Week", "bold"), "counting…")
+            self.head(Content.styled("Week", "bold"), "Counting…")
             self._build_elsewhere(self._weeks_ago)
         else:
             self._show(self.journal.insight.week(self._weeks_ago))

@@ -126,7 +126,7 @@ class WelcomeScreen(ModalScreen[FirstSteps | None]):
             with Vertical(id=f"step-{EXAMPLE}"):
                 yield ExampleMoment(self._vocabulary)
                 yield _choices(
-                    [("journal", "Start my journal"), ("demo", "Look around in a made-up diary first")],
+                    [("journal", "Start my journal"), ("demo", "Look around a made-up diary first")],
                     id="ends",
                 )
             yield Static("", classes="soft", id="keys")
@@ -165,7 +165,7 @@ class WelcomeScreen(ModalScreen[FirstSteps | None]):
         question = {
             NAME: "Who is it about?",
             SPEAK: f"How should it speak of {whom}?",
-            LOCK: "A passphrase?",
+            LOCK: "Set a passphrase?",
             EXAMPLE: "One moment, as an example",
         }[self.step]
         self.query_one("#welcome-step", Static).update(

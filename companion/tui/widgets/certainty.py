@@ -65,12 +65,12 @@ class CertaintyField(Field):
                 row = Content.assemble(row, ("●", "$closeness bold") if cell == knob else ("─", "$rule"))
             row = Content.assemble(row, "  ", "" if self.value is None else certainty_words(self.value))
         if self.has_focus:
-            hint = " " * LABEL_WIDTH + "← → or a number to 100; Backspace leaves it open"
+            hint = " " * LABEL_WIDTH + "← → or type 0 to 100; Backspace clears"
             row = Content("\n").join([row, Content.styled(hint, "$soft")])
         return row
 
 
 def certainty_words(percent: int) -> str:
     """``80 % sure``, with a word where the number is a plain one."""
-    words = {0: "not sure at all", 50: "half sure", 100: "wholly sure"}
-    return f"{words[percent]} (50 %)" if percent == 50 else words.get(percent, f"{percent} % sure")
+    words = {0: "not sure at all", 50: "half sure", 100: "completely sure"}
+    return f"{words[percent]} (50%)" if percent == 50 else words.get(percent, f"{percent} % sure")

@@ -87,7 +87,7 @@ def story_content(story: Story, formatter: EntryFormatter) -> Content:
     sure = "" if story.belief is None else f"You were {certainty_words(story.belief)} of it."
     if story.closed_at is None:
         ends = (
-            "It is open"
+            "Not checked yet"
             if story.ask_again_at is None
             else f"Asked again on {formatter.day(story.ask_again_at.date())}"
         )
@@ -108,9 +108,9 @@ def story_content(story: Story, formatter: EntryFormatter) -> Content:
 
 def _turned_out(story: Story) -> str:
     if story.turned_out == "still_unknown":
-        return "How it turned out stayed unknown."
+        return "How it turned out is still unknown."
     words = TURNED_OUT_WORDS.get(story.turned_out or "")
-    return f"It turned out {words}." if words else "It is closed."
+    return f"It turned out {words}." if words else "It has been checked."
 
 
 def plain_markdown() -> MarkdownIt:

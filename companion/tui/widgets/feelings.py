@@ -121,7 +121,7 @@ class FeelingPicker(Picker):
                     "  ", (f"How strong was it, {one_line(self.label_of(self.asking))}?", "bold")
                 ),
                 Content.styled(
-                    "  1 barely · 5 clearly · 9 very · 0 ten, as strong as it gets · Enter leaves it open",
+                    "  1 barely · 5 clearly · 9 very strongly · 0 is 10, as strong as it gets · Enter skips",
                     "$soft",
                 ),
             ]

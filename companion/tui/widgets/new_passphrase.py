@@ -14,7 +14,7 @@ A passphrase locks the file, also for someone who takes the disk or a backup. Fo
 words are strong, and easy to keep in mind."""
 
 _FIRST = "Give it in the field above first."
-_DIFFER = "The two differ; once more."
+_DIFFER = "They do not match. Try again."
 
 
 class NewPassphrase(Vertical):
@@ -30,7 +30,7 @@ class NewPassphrase(Vertical):
     def compose(self) -> ComposeResult:
         yield PassphraseField("Passphrase", id="first")
         yield Static("", markup=False, id="strength")
-        yield PassphraseField("The same once more", id="second")
+        yield PassphraseField("The same again", id="second")
         yield Static("", markup=False, id="answer")
 
     @property

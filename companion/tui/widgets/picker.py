@@ -353,7 +353,7 @@ class Picker(Field):
         for n, choice in enumerate(in_sight):
             rows.append(self._row(n, choice, width, 6 + longest))
         if not shown:
-            rows.append(Content.styled("    nothing of that name; Backspace takes a letter back", "$soft"))
+            rows.append(Content.styled("    no match; Backspace to change it", "$soft"))
         below = len(shown) - self._top - self._rows
         if below > 0:
             rows.append(Content.styled(f"    ↓ {below} more", "$soft"))

@@ -61,12 +61,12 @@ class ReflectionForm(VerticalScroll, can_focus=False):
             yield feelings
         yield Static("", id="question", markup=False)
         yield Static("", id="why", markup=False)
-        yield NoteField("", "A line is plenty. F4 opens your editor.", id="text")
+        yield NoteField("", "One line is plenty. F4 opens your editor.", id="text")
         if not self._feelings_first:
             yield feelings
         yield Picker("Leaning", leaning_choices, single=True, id="leaning")
-        yield WhenField(self.journal, "yesterday 9pm, 2h ago, last friday", id="when")
-        yield LineField("Tags", "kitchen, visit", id="tags")
+        yield WhenField(self.journal, "e.g. yesterday 9pm, 2h ago, last friday", id="when")
+        yield LineField("Tags", "e.g. kitchen, visit", id="tags")
 
     def state(self) -> dict[str, Any]:
         """What stands in the form now."""

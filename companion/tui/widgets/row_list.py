@@ -16,7 +16,7 @@ class RowList(MarkedList):
     """Rows under each other, without borders; headings among them are disabled rows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Open", id="list.open", tooltip="What stands behind this row"),
+        Binding("enter", "select", "Open", id="list.open", tooltip="Open what is behind this line"),
     ]
 
     class Resized(Message):

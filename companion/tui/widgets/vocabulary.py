@@ -10,10 +10,10 @@ from companion.review.grammar import to_me
 from companion.tui.widgets.picker import NEW, Choice, WordAdder
 
 _LEANINGS = (
-    Choice("secure", "secure", "steady; near and apart both felt all right"),
-    Choice("anxious", "anxious", "wanting to be sure of the other"),
-    Choice("avoidant", "avoidant", "wanting room, drawing back"),
-    Choice("fearful_avoidant", "fearful-avoidant", "wanting near and wanting out at once"),
+    Choice("secure", "secure", "settled; close or apart, both felt fine"),
+    Choice("anxious", "anxious", "looking for reassurance"),
+    Choice("avoidant", "avoidant", "wanting space, pulling back"),
+    Choice("fearful_avoidant", "fearful-avoidant", "wanting closeness and wanting out, both at once"),
 )
 
 
@@ -114,16 +114,16 @@ def mentioned_in(journal: Journal, text: str) -> dict[str, list[str]]:
 
 
 _KINDS_OF_RESPONSE = {
-    f"{NEW}neutral": ("as my own", {}),
-    f"{NEW}secure": ("as a way of coming nearer", {"kind": "secure", "strategy": "secure"}),
-    f"{NEW}back": ("as a way of stepping back", {"kind": "protective", "strategy": "deactivating"}),
+    f"{NEW}neutral": ("as your own word", {}),
+    f"{NEW}secure": ("as a way of coming closer", {"kind": "secure", "strategy": "secure"}),
+    f"{NEW}back": ("as a way of pulling back", {"kind": "protective", "strategy": "deactivating"}),
     f"{NEW}after": ("as a way of holding on", {"kind": "protective", "strategy": "hyperactivating"}),
 }
 _CORNERS = {
-    f"{NEW}45": "pleasant, lively",
-    f"{NEW}315": "pleasant, calm",
-    f"{NEW}135": "unpleasant, lively",
-    f"{NEW}225": "unpleasant, low",
+    f"{NEW}45": "pleasant, high energy",
+    f"{NEW}315": "pleasant, low energy",
+    f"{NEW}135": "unpleasant, high energy",
+    f"{NEW}225": "unpleasant, low energy",
 }
 
 
@@ -135,7 +135,7 @@ def word_adder(journal: Journal, kind: str) -> WordAdder:
             return [Choice(id, f"Add “{words}” {how}") for id, (how, _) in _KINDS_OF_RESPONSE.items()]
         if kind == "mood":
             return [Choice(id, f"Add “{words}”, {where}", "", where) for id, where in _CORNERS.items()]
-        return [Choice(NEW, f"Add “{words}” as my own")]
+        return [Choice(NEW, f"Add “{words}” as your own word")]
 
     def add(words: str, id: str) -> str:
         fields: dict[str, Any] = {}

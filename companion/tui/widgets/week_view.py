@@ -64,7 +64,7 @@ def _patterns(week: Week, width: int, *, brief: bool) -> list[LetterRow]:
         rows += [LetterRow(Content(""))] if rows else []
         rows.append(LetterRow(_card(card, width, brief=brief), card))
     for words in filter(None, (week.stepping_back, week.reaching)):
-        rows.append(LetterRow(Content.assemble("\n", one_line(words), ("  F2 opens it.", "$soft"))))
+        rows.append(LetterRow(Content.assemble("\n", one_line(words), ("  Press F2.", "$soft"))))
     if week.waiting:
         gap = "\n" if week.patterns else ""
         rows.append(LetterRow(Content.assemble(gap, (one_line(week.waiting.text), "$soft"))))

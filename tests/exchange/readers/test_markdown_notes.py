@@ -30,7 +30,7 @@ def test_a_vault_of_days_keeps_its_texts_tags_and_front_matter() -> None:
 
 
 def test_it_is_known_by_its_files() -> None:
-    assert markdown_notes.recognises(source("vault", {"a/b.md": ""})) == "the Markdown files in it"
+    assert markdown_notes.recognises(source("vault", {"a/b.md": ""})) == "the Markdown files inside it"
     assert markdown_notes.recognises(source("vault", {".trash/b.md": "", "c.txt": ""})) is None
 
 

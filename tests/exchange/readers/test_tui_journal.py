@@ -37,7 +37,7 @@ def test_its_json_its_export_and_its_base_are_one_diary() -> None:
 def test_it_is_known_by_its_fields_or_by_being_a_base() -> None:
     known_by = tui_journal.recognises
     assert known_by(source("x", json.dumps(TUI_JOURNAL))) == "the fields of its entries"
-    assert known_by(source("x", tui_journal_base())) == "its being a SQLite file"
+    assert known_by(source("x", tui_journal_base())) == "being an SQLite file"
     assert known_by(source("x", '[{"title": "a"}]')) is None
 
 

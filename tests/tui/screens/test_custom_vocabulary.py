@@ -34,7 +34,7 @@ async def test_what_fits_nothing_is_added_while_logging(journal: Journal) -> Non
         assert "Add “zither lesson” as my own" in text_of(app)
         await pilot.press("enter", "tab", "tab", *typed("zzfizzy"))
         await pilot.pause()
-        assert "Add “zzfizzy”, pleasant, calm" in text_of(app)
+        assert "Add “zzfizzy”, pleasant, low energy" in text_of(app)
         await pilot.press("2")
         await pilot.pause()
         assert "How strong was it, zzfizzy?" in text_of(app)

@@ -198,13 +198,13 @@ async def test_a_star_in_patterns_watches_up_to_three_and_lets_go(journal: Journ
     app = CompanionApp(journal, pane="patterns")
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
-        for title in ("Arguing after closeness", "Carrying it alone", "Stress that came home"):
+        for title in ("Arguing after closeness", "Going it alone", "Bringing stress home"):
             await go_to(pilot, title)
             await pilot.press("asterisk")
             await pilot.pause()
         assert journal.evening_checks.watched() == (PULLING_BACK, ARGUING)
         assert said(app) == ["Not watched any more; its answers stay."]
-        await go_to(pilot, "Carrying it alone")
+        await go_to(pilot, "Going it alone")
         await seen(app, pilot, "asterisk")
         await go_to(pilot, "Testing when unsure")
         await seen(app, pilot, "asterisk")

@@ -201,7 +201,7 @@ async def test_in_the_library_they_are_one_key_away_and_alone_while_it_is_quiet(
         await pilot.press("tab", "enter")
         await pilot.pause()
         assert isinstance(app.screen, HelpChecklistScreen)
-        assert "Help for one alone" in text_of(app)
+        assert "Help on your own" in text_of(app)
         assert "two of you\n" not in text_of(app) and "Help for the two" not in text_of(app)
         await pilot.press("z")
         await pilot.pause()

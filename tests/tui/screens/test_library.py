@@ -309,7 +309,10 @@ async def test_at_80_columns_the_list_stands_alone_and_enter_opens_the_page(jour
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         screen = app.screen
-        assert "If it is too much right now   What helps in the next few minutes" in text_of(app)
+        assert (
+            "Open the page for when it is too much right now   What helps in the next few minutes"
+            in text_of(app)
+        )
         assert not screen.query_one("#page").region and not screen.query_one("#find").display
         await pilot.press("down", "enter")
         await pilot.pause()

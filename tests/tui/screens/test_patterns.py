@@ -313,12 +313,12 @@ async def test_a_cycle_is_drawn_as_a_ring_in_the_words_of_the_diary(journal: Jou
     journal.change_settings(partner_name="Kim")
     async with CompanionApp(journal, pane="patterns").run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        await go_to(pilot, "One reaches, one steps back")
+        await go_to(pilot, "One reaches out, one steps back")
         told = page(pilot.app)
         assert "you: Pressed for an answer now" in told
         assert "Kim: Pulled away" in told
         assert "↑" in told and "↓" in told
-        await go_to(pilot, "A step back after pressing")
+        await go_to(pilot, "A step back after you pressed")
         # What came back round was not counted here, and is drawn as an open question.
         assert "?" in page(pilot.app) and "┊" in page(pilot.app)
 
@@ -350,7 +350,7 @@ async def test_a_new_journal_shows_every_pattern_waiting_and_one_line_that_teach
 
 
 async def test_quiet_mode_offers_no_practice_that_asks_for_closeness(journal: Journal) -> None:
-    hidden = [p.label for p in journal.vocabulary.practices.values() if p.hidden_when_quiet]
+    hidden = [p.label for p in journal.vocabulary.practices.values() if not p.shown_when_quiet]
     journal.set_quiet(True)
     async with CompanionApp(journal, pane="patterns").run_test(size=(120, 40)) as pilot:
         await pilot.pause()

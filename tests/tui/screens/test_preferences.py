@@ -335,7 +335,7 @@ async def test_a_backup_and_an_export_are_made_and_what_is_only_a_command_is_sai
         app.screen.query_one(Input).value = str(tmp_path / "all.html")
         await pilot.press("enter")
         await until(lambda: (tmp_path / "all.html").exists(), pilot)
-        assert "A slow or missing reply" in (tmp_path / "all.html").read_text()
+        assert "A slow reply, or none" in (tmp_path / "all.html").read_text()
         commands = {"import": "import FILE", "merge": "merge FILE", "restore": "restore"}
         for id, command in commands.items():
             assert sheet(app).values.words(id) == f"companion --at {journal.places.data} {command}"

@@ -65,7 +65,7 @@ async def test_the_beginnings_are_what_is_logged_most_and_n_and_a_digit_is_one(j
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
         shown = text_of(app)
-        assert "n1  A slow or missing reply" in shown and "n2  An ordinary moment" in shown
+        assert "n1  A slow reply, or none" in shown and "n2  An ordinary moment" in shown
         assert "n4  " in shown and "n5  " not in shown
         assert await reach(pilot, ["n", "2", "ctrl+l"]) == 3
         assert latest(journal).triggers == ("ordinary_moment",)
@@ -220,7 +220,7 @@ async def test_the_chosen_entry_stands_in_full_with_what_followed(journal: Journ
         await pilot.press("down")
         await pilot.pause()
         beside = [row[140:] for row in text_of(app).splitlines()]
-        assert any("A slow or missing reply" in row for row in beside)
+        assert any("A slow reply, or none" in row for row in beside)
         assert any("Within two days" in row for row in beside)
         assert any("h later" in row and "An ordinary moment" in row for row in beside)
 

@@ -409,9 +409,7 @@ async def test_a_page_to_take_along_is_seen_and_written(
     async with CompanionApp(journal, pane="week").run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         (command,) = [
-            one
-            for one in pilot.app.get_system_commands(pilot.app.screen)
-            if one.title == "A page to take along"
+            one for one in pilot.app.get_system_commands(pilot.app.screen) if one.title == "Make a handout"
         ]
         command.callback()
         await pilot.pause()
@@ -425,4 +423,4 @@ async def test_a_page_to_take_along_is_seen_and_written(
         await pilot.press("enter")
         await pilot.pause()
         assert pilot.app.screen is not screen
-    assert "From a journal" in (tmp_path / "page.html").read_text()
+    assert "From a personal journal" in (tmp_path / "page.html").read_text()
