@@ -49,21 +49,30 @@ CustomRows = Mapping[str, Mapping[str, Any]]
 SECTIONS = {
     "safety": "Safety first",
     "tonight": "Tonight",
-    "start": "How this journal works",
+    "outside_help": "When outside help is worth having",
+    "possible_reasons": "When {partner} steps back",
     "root_causes": "Where it may come from",
     "leanings": "Leanings",
     "distance_habits": "Ways of keeping distance",
     "habits": "Four common responses",
-    "possible_reasons": "When {partner} steps back",
+    "takeaways": "Worth keeping in mind",
     "closeness": "Being close",
     "talking": "Talking together",
     "boundaries": "Boundaries and space",
-    "outside_help": "When outside help is worth having",
-    "therapy_choices": "On your own or together",
-    "takeaways": "Worth keeping in mind",
+    "therapy_choices": "Help on your own or together",
+    "start": "How this journal works",
     "reading": "Further reading",
 }
 """The sections of the library and their titles, in reading order; each is a file ``cards/<section>.md``."""
+
+GROUPS = {
+    "now": ("Right now", ("safety", "tonight", "outside_help")),
+    "them": ("About {partner}", ("possible_reasons",)),
+    "me": ("About me", ("root_causes", "leanings", "distance_habits", "habits", "takeaways")),
+    "us": ("About the two of us", ("closeness", "talking", "boundaries", "therapy_choices")),
+    "this": ("How this works", ("start", "reading")),
+}
+"""What a person asks about, its heading, and the sections of the library under it, in reading order."""
 
 CARD_PREFIXES = ("card", "rc", "at", "wr", "tc", "tk")
 """How the ids of cards begin."""
@@ -153,8 +162,9 @@ class Mood:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Practice:
-    """Three to five short steps, and an if-then to try them as. ``subtitle``: what it is for. ``when_quiet``,
-    here and below: ``"show"`` or ``"hide"``, whether it may stand beside fear; empty only in a person's own.
+    """Three to five short steps, and an if-then to try them as. ``subtitle``: what it is for. ``about``: the
+    group of the library it belongs to. ``when_quiet``, here and below: ``"show"`` or ``"hide"``, whether it
+    may stand beside fear; empty only in a person's own.
     """
 
     id: str
@@ -162,6 +172,7 @@ class Practice:
     steps: tuple[str, ...]
     if_then: str
     subtitle: str = ""
+    about: str = "me"
     also: tuple[str, ...] = ()
     when_quiet: str = ""
     origin: str = ""
@@ -356,7 +367,7 @@ class Vocabulary:
     @cached_property
     def practices(self) -> Mapping[str, Practice]:
         """The small practices."""
-        return self._table("practice", Practice, when_quiet=WHEN_QUIET)
+        return self._table("practice", Practice, about=tuple(GROUPS), when_quiet=WHEN_QUIET)
 
     @cached_property
     def patterns(self) -> Mapping[str, Pattern]:
@@ -419,12 +430,12 @@ class Vocabulary:
         return self._sections[name]
 
     def asked_when_quiet(self, pattern: str) -> bool:
-        """Whether a pattern may be asked about in quiet mode: a good one that does not ask for closeness."""
+        """Whether a pattern may be asked about in quiet mode; one's own not where its practice is held back."""
         row = self.patterns.get(pattern)
         if row is None or not row.shown_when_quiet:
             return False
         practice = self.practices.get(row.practice)
-        return practice is None or practice.shown_when_quiet
+        return bool(row.when_quiet) or practice is None or practice.shown_when_quiet
 
     @property
     def stepping_back(self) -> str:

@@ -7,6 +7,7 @@ from companion.documents.markdown import escape_markdown
 from companion.model.records import Moment, Settings
 from companion.model.text import fill
 from companion.model.vocabulary import (
+    GROUPS,
     SECTIONS,
     Card,
     PartnerAct,
@@ -25,6 +26,11 @@ ASKED = {
     "weekly": "Asked once a week.",
 }
 
+
+SAFETY_BEFORE_LOOPS = (
+    "If one of you controls the other, or is afraid of the other, this is not a loop of two: open Safety (F2)."
+)
+"""What stands before any page on a loop."""
 
 SELF_PROTECTED = "self_protected"
 """The response that is never counted: distance kept to stay safe."""
@@ -46,8 +52,9 @@ PAGES_OF_ACTS = {
 class LibraryPage:
     """One page: ``body`` is Markdown, ``links`` are the ids of other pages it goes on to.
 
-    subtitle: what it is about, in a few plain words; a person's own pages may have none. on_shelf: it stands
-    in the list of pages; the others are reached from a page, or found by their words.
+    group: the heading above its section: whom it is about. subtitle: what it is about, in a few plain words;
+    a person's own pages may have none. also: everyday words it is found by, which are never shown. on_shelf:
+    it stands in the list of pages; the others are reached from a page, or found by their words.
     """
 
     id: str
@@ -57,6 +64,8 @@ class LibraryPage:
     links: tuple[str, ...] = ()
     on_shelf: bool = True
     subtitle: str = ""
+    group: str = ""
+    also: tuple[str, ...] = ()
 
 
 def library_pages(
@@ -64,7 +73,7 @@ def library_pages(
 ) -> dict[str, LibraryPage]:
     """Every page a person may read now, by id, in reading order.
 
-    In quiet mode the pages that would ask for closeness are left out, and so are links to them.
+    In quiet mode the pages that are marked so are left out, and so are links to them.
     ``afterwards``: for the pages of acts, how it was afterwards, by the id of the act.
     """
     pages = [_card_page(card, settings) for card in vocabulary.cards.values() if _open(card, quiet)]
@@ -73,11 +82,9 @@ def library_pages(
     pages += [
         _pattern_page(p, vocabulary, settings, quiet)
         for p in vocabulary.patterns.values()
-        if not p.deprecated
+        if _open(p, quiet)
     ]
-    prompts = [
-        p for p in vocabulary.prompts.values() if not p.deprecated and (p.shown_when_quiet or not quiet)
-    ]
+    prompts = [p for p in vocabulary.prompts.values() if _open(p, quiet)]
     pages += [
         _trigger_page(t, vocabulary, prompts, settings)
         for t in vocabulary.triggers.values()
@@ -97,6 +104,8 @@ def library_pages(
         if has_page(row, quiet=quiet)
     ]
     pages += [_prompt_page(prompt, vocabulary, settings) for prompt in prompts]
+    headings = [fill(heading, settings) for heading, _ in GROUPS.values()]
+    pages.sort(key=lambda page: headings.index(page.group))
     known = {page.id for page in pages}
     back: dict[str, list[str]] = {}
     for page in pages:
@@ -109,7 +118,14 @@ def library_pages(
     }
 
 
-def _open(row: Card | Practice, quiet: bool) -> bool:
+def _heading(group: str, settings: Settings) -> str:
+    return fill(GROUPS.get(group, GROUPS["me"])[0], settings)
+
+
+_GROUP_OF = {section: group for group, (_, sections) in GROUPS.items() for section in sections}
+
+
+def _open(row: Card | Practice | Pattern | Prompt, quiet: bool) -> bool:
     return not row.deprecated and (row.shown_when_quiet or not quiet)
 
 
@@ -121,14 +137,26 @@ def has_page(row: Response | PartnerAct, *, quiet: bool) -> bool:
 def _card_page(card: Card, settings: Settings) -> LibraryPage:
     section = fill(SECTIONS[card.section], settings)
     title, body = fill(card.title, settings), fill(card.body, settings)
-    return LibraryPage(card.id, title, section, body, card.links, subtitle=fill(card.subtitle, settings))
+    return LibraryPage(
+        card.id,
+        title,
+        section,
+        body,
+        card.links,
+        subtitle=fill(card.subtitle, settings),
+        group=_heading(_GROUP_OF[card.section], settings),
+        also=card.also,
+    )
 
 
 def _practice_page(practice: Practice, settings: Settings) -> LibraryPage:
     steps = "\n".join(f"{number}. {fill(step, settings)}" for number, step in enumerate(practice.steps, 1))
-    body = f"{steps}\n\n*To try it:* {fill(practice.if_then, settings)}"
+    body = f"{steps}\n\n*If, then:* {fill(practice.if_then, settings)}"
     label, subtitle = fill(practice.label, settings), fill(practice.subtitle, settings)
-    return LibraryPage(practice.id, label, "Practices", body, subtitle=subtitle)
+    group = _heading(practice.about, settings)
+    return LibraryPage(
+        practice.id, label, "Small practices", body, subtitle=subtitle, group=group, also=practice.also
+    )
 
 
 def _pattern_page(pattern: Pattern, vocabulary: Vocabulary, settings: Settings, quiet: bool) -> LibraryPage:
@@ -136,7 +164,9 @@ def _pattern_page(pattern: Pattern, vocabulary: Vocabulary, settings: Settings, 
         return "\n".join(f"- {vocabulary.label(code, settings)}" for code in codes)
 
     before, after = listed(pattern.antecedents), listed(pattern.responses)
-    body = f"**What happens first**\n\n{before}\n\n**What may follow**\n\n{after}"
+    body = f"**What comes first**\n\n{before}\n\n**What may follow**\n\n{after}"
+    if pattern.shape == "cycle":
+        body = f"{SAFETY_BEFORE_LOOPS}\n\n{body}"
     links = [pattern.practice]
     if calm := vocabulary.calm_line(pattern, quiet=quiet):
         body = f"{fill(calm, settings)}\n\n{body}"
@@ -144,7 +174,16 @@ def _pattern_page(pattern: Pattern, vocabulary: Vocabulary, settings: Settings, 
     if pattern.of_partner and not pattern.positive:
         links += ["card_reasons", "ex_simple_question"]
     title, subtitle = fill(pattern.title, settings), fill(pattern.subtitle, settings)
-    return LibraryPage(pattern.id, title, "Patterns", body, tuple(dict.fromkeys(links)), subtitle=subtitle)
+    return LibraryPage(
+        pattern.id,
+        title,
+        "Patterns",
+        body,
+        tuple(dict.fromkeys(links)),
+        subtitle=subtitle,
+        group=_heading("them" if pattern.of_partner else "us" if pattern.shape == "cycle" else "me", settings),
+        also=pattern.also,
+    )
 
 
 def _trigger_page(
@@ -159,7 +198,16 @@ def _trigger_page(
         links.insert(0, "card_safety")
     title, about = fill(trigger.label, settings), fill(trigger.help, settings)
     body = f"{about}." if about else ""
-    return LibraryPage(trigger.id, title, "What happened", body, tuple(links), subtitle=about)
+    return LibraryPage(
+        trigger.id,
+        title,
+        "What happened",
+        body,
+        tuple(links),
+        subtitle=about,
+        group=_heading("us", settings),
+        also=trigger.also,
+    )
 
 
 def _response_page(
@@ -186,7 +234,16 @@ def _response_page(
     if afterwards:
         body = f"{body}\n\n**And afterwards.** {escape_markdown(afterwards)}".strip()
     label, about = fill(row.label, settings), fill(row.help, settings)
-    return LibraryPage(row.id, label, "What I did", body, tuple(links), subtitle=about)
+    return LibraryPage(
+        row.id,
+        label,
+        "What I did",
+        body,
+        tuple(links),
+        subtitle=about,
+        group=_heading("me", settings),
+        also=row.also,
+    )
 
 
 def _partner_act_page(row: PartnerAct, settings: Settings, patterns: list[Pattern]) -> LibraryPage:
@@ -195,7 +252,8 @@ def _partner_act_page(row: PartnerAct, settings: Settings, patterns: list[Patter
     body = _act_body(row, settings, "Only {partner} knows." if row.protects else "")
     section = fill("What {partner} did", settings)
     label, about = fill(row.label, settings), fill(row.help, settings)
-    return LibraryPage(row.id, label, section, body, links, subtitle=about)
+    group = _heading("them", settings)
+    return LibraryPage(row.id, label, section, body, links, subtitle=about, group=group, also=row.also)
 
 
 def _patterns_by_code(vocabulary: Vocabulary) -> dict[str, list[Pattern]]:
@@ -218,7 +276,13 @@ def _prompt_page(prompt: Prompt, vocabulary: Vocabulary, settings: Settings) -> 
     if after := [vocabulary.label(code, settings) for code in (*prompt.triggers, *prompt.responses)]:
         lines += ["More likely after one of these:", "\n".join(f"- {label}" for label in after)]
     return LibraryPage(
-        prompt.id, fill(prompt.text, settings), "Questions", "\n\n".join(lines), on_shelf=False
+        prompt.id,
+        fill(prompt.text, settings),
+        "Questions",
+        "\n\n".join(lines),
+        on_shelf=False,
+        group=_heading("this", settings),
+        also=prompt.also,
     )
 
 
