@@ -27,9 +27,7 @@ ASKED = {
 }
 
 
-SAFETY_BEFORE_LOOPS = (
-    "If one of you controls the other, or is afraid of the other, this is not a loop of two: open Safety (F2)."
-)
+SAFETY_BEFORE_LOOPS = "If one of you controls the other, or is afraid of the other, this is not a loop of two: open Safety (F2)."
 """What stands before any page on a loop."""
 
 SELF_PROTECTED = "self_protected"
@@ -52,7 +50,7 @@ PAGES_OF_ACTS = {
 class LibraryPage:
     """One page: ``body`` is Markdown, ``links`` are the ids of other pages it goes on to.
 
-    group: the heading above its section: whom it is about. subtitle: what it is about, in a few plain words;
+    group: whom it is about, a key of ``GROUPS``. subtitle: what it is about, in a few plain words;
     a person's own pages may have none. also: everyday words it is found by, which are never shown. on_shelf:
     it stands in the list of pages; the others are reached from a page, or found by their words.
     """
@@ -64,7 +62,7 @@ class LibraryPage:
     links: tuple[str, ...] = ()
     on_shelf: bool = True
     subtitle: str = ""
-    group: str = ""
+    group: str = "me"
     also: tuple[str, ...] = ()
 
 
@@ -80,9 +78,7 @@ def library_pages(
     practices = [p for p in vocabulary.practices.values() if _open(p, quiet)]
     pages += [_practice_page(practice, settings) for practice in practices]
     pages += [
-        _pattern_page(p, vocabulary, settings, quiet)
-        for p in vocabulary.patterns.values()
-        if _open(p, quiet)
+        _pattern_page(p, vocabulary, settings, quiet) for p in vocabulary.patterns.values() if _open(p, quiet)
     ]
     prompts = [p for p in vocabulary.prompts.values() if _open(p, quiet)]
     pages += [
@@ -104,8 +100,8 @@ def library_pages(
         if has_page(row, quiet=quiet)
     ]
     pages += [_prompt_page(prompt, vocabulary, settings) for prompt in prompts]
-    headings = [fill(heading, settings) for heading, _ in GROUPS.values()]
-    pages.sort(key=lambda page: headings.index(page.group))
+    order = list(GROUPS)
+    pages.sort(key=lambda page: order.index(page.group))
     known = {page.id for page in pages}
     back: dict[str, list[str]] = {}
     for page in pages:
@@ -118,8 +114,9 @@ def library_pages(
     }
 
 
-def _heading(group: str, settings: Settings) -> str:
-    return fill(GROUPS.get(group, GROUPS["me"])[0], settings)
+def group_heading(group: str, settings: Settings) -> str:
+    """The heading above the sections of a group: ``"About me"``."""
+    return fill(GROUPS[group][0], settings)
 
 
 _GROUP_OF = {section: group for group, (_, sections) in GROUPS.items() for section in sections}
@@ -144,7 +141,7 @@ def _card_page(card: Card, settings: Settings) -> LibraryPage:
         body,
         card.links,
         subtitle=fill(card.subtitle, settings),
-        group=_heading(_GROUP_OF[card.section], settings),
+        group=_GROUP_OF[card.section],
         also=card.also,
     )
 
@@ -153,7 +150,7 @@ def _practice_page(practice: Practice, settings: Settings) -> LibraryPage:
     steps = "\n".join(f"{number}. {fill(step, settings)}" for number, step in enumerate(practice.steps, 1))
     body = f"{steps}\n\n*If, then:* {fill(practice.if_then, settings)}"
     label, subtitle = fill(practice.label, settings), fill(practice.subtitle, settings)
-    group = _heading(practice.about, settings)
+    group = practice.about if practice.about in GROUPS else "me"
     return LibraryPage(
         practice.id, label, "Small practices", body, subtitle=subtitle, group=group, also=practice.also
     )
@@ -181,7 +178,7 @@ def _pattern_page(pattern: Pattern, vocabulary: Vocabulary, settings: Settings, 
         body,
         tuple(dict.fromkeys(links)),
         subtitle=subtitle,
-        group=_heading("them" if pattern.of_partner else "us" if pattern.shape == "cycle" else "me", settings),
+        group="them" if pattern.of_partner else "us" if pattern.shape == "cycle" else "me",
         also=pattern.also,
     )
 
@@ -205,7 +202,7 @@ def _trigger_page(
         body,
         tuple(links),
         subtitle=about,
-        group=_heading("us", settings),
+        group="us",
         also=trigger.also,
     )
 
@@ -241,7 +238,7 @@ def _response_page(
         body,
         tuple(links),
         subtitle=about,
-        group=_heading("me", settings),
+        group="me",
         also=row.also,
     )
 
@@ -252,8 +249,7 @@ def _partner_act_page(row: PartnerAct, settings: Settings, patterns: list[Patter
     body = _act_body(row, settings, "Only {partner} knows." if row.protects else "")
     section = fill("What {partner} did", settings)
     label, about = fill(row.label, settings), fill(row.help, settings)
-    group = _heading("them", settings)
-    return LibraryPage(row.id, label, section, body, links, subtitle=about, group=group, also=row.also)
+    return LibraryPage(row.id, label, section, body, links, subtitle=about, group="them", also=row.also)
 
 
 def _patterns_by_code(vocabulary: Vocabulary) -> dict[str, list[Pattern]]:
@@ -281,7 +277,7 @@ def _prompt_page(prompt: Prompt, vocabulary: Vocabulary, settings: Settings) -> 
         "Questions",
         "\n\n".join(lines),
         on_shelf=False,
-        group=_heading("this", settings),
+        group="this",
         also=prompt.also,
     )
 

@@ -22,6 +22,13 @@ SMALL_WORDS = word_set(
 )
 """Words that say nothing of what is looked for; they count only where there are no others."""
 
+_OF_ANOTHER = word_set(
+    "he her him his she their them they partner partners husband wife boyfriend girlfriend"
+)
+_OF_ONESELF = word_set("i im ive me my myself")
+_SUBJECT = 1.3
+"""How much more a page says that is about the one who was asked about."""
+
 _TITLE, _ALSO, _SUBTITLE, _SECTION, _TEXT = 10.0, 8.0, 4.0, 2.0, 1.0
 _WHOLE_TITLE, _WHOLE_ALSO, _WITHIN_TITLE, _WITHIN_ALSO = 40.0, 34.0, 12.0, 9.0
 """What it adds that the words are all of a title or an everyday phrase, or follow one another within it."""
@@ -58,11 +65,14 @@ class PageIndex:
                 held[id] = held.get(id, 0) + 1
         of = len(set(typed))
         phrase = f" {' '.join(typed)} "
-        scores = {id: self._score(id, weights[id], held[id] / of, phrase) for id in held}
+        whom = _whom(words)
+        scores = {
+            id: self._score(id, weights[id], held[id] / of, phrase)
+            * (_SUBJECT if self._pages[id].group == whom else 1.0)
+            for id in held
+        }
         bar = ENOUGH * max(scores.values(), default=0.0)
-        kept = [
-            id for id in held if held[id] == of or (held[id] >= ENOUGH * of and scores[id] >= bar)
-        ]
+        kept = [id for id in held if held[id] == of or (held[id] >= ENOUGH * of and scores[id] >= bar)]
         return [self._pages[id] for id in sorted(kept, key=lambda id: -scores[id])]
 
     def _score(self, id: str, weight: float, share: float, phrase: str) -> float:
@@ -149,6 +159,18 @@ def content_words(text: str) -> list[str]:
     """The words of what was typed without the small ones, or all of them where there are only such."""
     words = list(_all_words((text,)))
     return [word for word in words if word not in SMALL_WORDS] or words
+
+
+def _whom(text: str) -> str:
+    """The group of the pages about the one who is asked about: another, or else oneself, or nobody."""
+    words = set(_all_words((text,)))
+    return (
+        ""
+        if words.isdisjoint(_OF_ANOTHER | _OF_ONESELF)
+        else "me"
+        if words.isdisjoint(_OF_ANOTHER)
+        else "them"
+    )
 
 
 def _as_phrase(text: str) -> str:

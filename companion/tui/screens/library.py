@@ -1,5 +1,6 @@
 """Library: cards, practices and patterns to read, each with the pages it goes on to."""
 
+from collections import Counter
 from typing import Any, ClassVar
 
 from textual import on
@@ -7,11 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from companion.resources import folder
-from companion.review.library import LibraryPage
+from companion.review.library import LibraryPage, group_heading
+from companion.review.library_find import PageIndex
 from companion.review.shelf import page_rows
 from companion.tui.drawn import content
 from companion.tui.pane import Pane
@@ -23,6 +26,10 @@ from companion.tui.widgets.text_fields import LineInput
 
 WIDEST = 160
 """Columns from which the pages that go on from the one in hand have a column of their own."""
+PAUSE = 0.04
+"""Seconds without a key before what is typed is looked for."""
+MOST_FOUND = 30
+"""How many pages are listed as found, the best first."""
 
 
 class LibraryPane(Pane):
@@ -35,14 +42,14 @@ class LibraryPane(Pane):
         folder("styles") / "library.tcss",
     ]
     HELP = """
-Short pages: where such habits may come from, small practices, ways to talk, boundaries, and when help from
-outside is worth having. Pick what fits and leave the rest.
+Short pages, by what you may be asking: what helps right now, what may be going on with them, with you, and
+between the two of you. Take what fits and leave the rest.
 
-Type **/** to find a page by its words, a question too. A page ends with the pages it goes on to: Tab goes
-there, Enter opens one, Escape leads back. **x** on a practice starts an experiment with it.
+Press **/** to find a page, a practice or a question by everyday words. Each page ends with *See also*: Tab goes
+there, Enter opens a page, Esc goes back. **x** on a practice starts an experiment with it.
 
-**F2** opens the safety page from anywhere, **F6** what to do tonight, when they step back or when you feel
-yourself pulling away. **Enter** on such a page goes through it.
+**F2** opens the Safety page from anywhere. **F6** has what you can do tonight, when they step back or when you
+feel yourself pulling away. **Enter** on such a page goes through it step by step.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -70,8 +77,10 @@ yourself pulling away. **Enter** on such a page goes through it.
     def __init__(self, journal: Any) -> None:
         super().__init__(journal)
         self._pages: dict[str, LibraryPage] = {}
+        self._index = PageIndex({})
         self._open: str | None = None
         self._width = 0
+        self._timer: Timer | None = None
 
     def body(self) -> ComposeResult:
         with Horizontal(id="library"):
@@ -92,49 +101,54 @@ yourself pulling away. **Enter** on such a page goes through it.
         return self.query_one("#pages", RowList)
 
     def reload(self) -> None:
-        self._pages = pages_of(self.journal)
+        pages = pages_of(self.journal)
+        if pages != self._pages:
+            self._pages, self._index = pages, PageIndex(pages)
         find = Content.assemble(("/", "bold $closeness @click=screen.find"), " find a page")
         self.head(Content.styled("Library", "bold"), Content(f"{len(self._on_shelf)} pages   ") + find)
         self._list()
 
     def _list(self) -> None:
-        """The shelf: all pages under their sections, or those that hold every word looked for."""
-        words = self.query_one("#find", Input).value.casefold().split()
+        """The shelf: all pages under their headings, or those that fit what is looked for, the best first."""
+        words = self.query_one("#find", Input).value.strip()
         shelf = self._shelf
-        width = shelf.row_width
-        options: list[Option] = []
-        section = ""
-        for page in self._found(words):
-            if page.section != section:
-                section = page.section
-                heading = Content.styled(section, "$closeness")
-                options.append(Option(Content("\n") + heading if options else heading, disabled=True))
-            options.append(Option(content(page_rows(page, width)), id=page.id))
-        if not options:
-            options.append(Option(Content.styled("No page found. Try fewer words.", "$soft"), disabled=True))
+        options = self._found_rows(words, shelf.row_width) if words else self._shelf_rows(shelf.row_width)
         shelf.set_options(options)
         first = next((n for n, option in enumerate(options) if option.id is not None), None)
         here = next((n for n, option in enumerate(options) if option.id and option.id == self._open), first)
         shelf.highlighted = first if words else here
 
+    def _shelf_rows(self, width: int) -> list[Option]:
+        options: list[Option] = []
+        group, section = "", ("", "")
+        for page in self._on_shelf:
+            headings: list[tuple[str, str]] = []
+            if page.group != group:
+                group = page.group
+                headings.append((group_heading(group, self.journal.settings), "bold $foreground"))
+            if (page.group, page.section) != section:
+                section = (page.group, page.section)
+                headings.append((page.section, "$closeness"))
+            for n, heading in enumerate(headings):
+                blank = "\n" if options and n == 0 else ""
+                options.append(Option(Content.assemble(blank, heading), disabled=True))
+            options.append(Option(content(page_rows(page, width)), id=page.id))
+        return options
+
+    def _found_rows(self, words: str, width: int) -> list[Option]:
+        found = self._index.find(words)[:MOST_FOUND]
+        if not found:
+            return [Option(Content.styled("No page found. Try fewer words.", "$soft"), disabled=True)]
+        titles = Counter(page.title for page in found)
+        return [
+            Option(content(page_rows(page, width, where=titles[page.title] > 1)), id=page.id)
+            for page in found
+        ]
+
     @property
     def _on_shelf(self) -> list[LibraryPage]:
         away = self.journal.prompts.dismissed
         return [page for page in self._pages.values() if page.on_shelf or page.id in away]
-
-    def _found(self, words: list[str]) -> list[LibraryPage]:
-        """The pages with every word, those with all in the title first; without words, the shelf."""
-        if not words:
-            return self._on_shelf
-
-        def holds(text: str) -> bool:
-            return all(word in text.casefold() for word in words)
-
-        def words_of(page: LibraryPage) -> str:
-            return " ".join((page.title, page.subtitle, page.section, page.body))
-
-        matches = [page for page in self._pages.values() if holds(words_of(page))]
-        return sorted(matches, key=lambda page: not holds(page.title))
 
     @property
     def view(self) -> LibraryPageView:
@@ -220,10 +234,24 @@ yourself pulling away. **Enter** on such a page goes through it.
 
     @on(Input.Changed, "#find")
     def find_changed(self) -> None:
+        """Look for what is typed a moment after the last key."""
+        self._stop_waiting()
+        self._timer = self.set_timer(PAUSE, self._look)
+
+    def _look(self) -> None:
+        self._stop_waiting()
         self._list()
+
+    def _stop_waiting(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
 
     @on(Input.Submitted, "#find")
     def find_done(self) -> None:
+        """On to what was found, which has to be in the list by now."""
+        if self._timer is not None:
+            self._look()
         self.action_contents()
 
     async def action_find(self) -> None:
@@ -242,6 +270,7 @@ yourself pulling away. **Enter** on such a page goes through it.
         find = self.query_one("#find", Input)
         if find.value and (find.has_focus or self._shelf.has_focus):
             find.value = ""
+            self._look()
             self.action_contents()
         elif find.has_focus or self._shelf.has_focus or not self.view.back():
             self.action_contents()

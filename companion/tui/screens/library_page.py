@@ -33,7 +33,7 @@ class LibraryPageScreen(ModalScreen[None]):
 
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "library_page.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "onward", "Goes on to", id="page.onward", tooltip="Go to the related pages"),
+        Binding("tab", "onward", "See also", id="page.onward", tooltip="Go to the related pages"),
         Binding(
             "enter", "signs", "Go through it", id="page.signs", tooltip="Go through this page step by step"
         ),

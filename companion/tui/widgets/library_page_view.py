@@ -37,7 +37,7 @@ class LibraryPageView(VerticalScroll, can_focus=True):
     def compose(self) -> ComposeResult:
         yield Static("", id="page-title", markup=False)
         yield PageText(id="page-body")
-        yield Static("Goes on to", id="onward", classes="soft")
+        yield Static("See also", id="onward", classes="soft")
         yield LinkList(id="links")
 
     def begin(self, pages: Mapping[str, LibraryPage], page: LibraryPage) -> None:
