@@ -101,6 +101,7 @@ def patterns(
 
 def _the_loop(session: Session, person: str | None, *, as_json: bool) -> None:
     """The loop, drawn or as JSON; not in quiet mode, where no count about drawing back belongs."""
+    from companion.review.library import SAFETY_BEFORE_LOOPS
     from companion.review.loop_text import RULE, TITLE, loop_json, loop_lines, loop_text
 
     journal = session.journal()
@@ -114,6 +115,8 @@ def _the_loop(session: Session, person: str | None, *, as_json: bool) -> None:
         return
     text = loop_text(found, journal.vocabulary, settings_about(person, journal.settings))
     session.out(shown(f"\n  {TITLE} with {one_line(person_words(person, journal.settings))}."))
+    before = textwrap.fill(SAFETY_BEFORE_LOOPS, session.width, initial_indent="  ", subsequent_indent="  ")
+    session.out(f"\n{before}")
     for one in text.rounds:
         heading, *lines = loop_lines(one)
         session.out(f"\n  {session.style(shown(heading), bold=True)}")

@@ -151,7 +151,7 @@ def choose_prompt(
     elif moment == "after_trigger":
         why = "You logged a moment a little while ago."
     elif moment == "weekly":
-        why = f"It is {weekly_day.capitalize()}, your day for looking back over the week."
+        why = f"It is {weekly_day.capitalize()}, your day for looking back on the week."
     else:
         why = (
             _from_the_set(prompt, past, responses, labels)
@@ -266,7 +266,8 @@ def _seeded(text: str) -> float:
 
 
 def _inside_a_sentence(label: str) -> str:
-    return label[0].lower() + label[1:] if label.startswith(("A ", "An ")) else f"“{label}”"
+    goes_in = label.startswith(("A ", "An ")) and "," not in label
+    return label[0].lower() + label[1:] if goes_in else f"“{label}”"
 
 
 def _from_the_set(
@@ -282,5 +283,5 @@ def _from_the_set(
     if not of_set:
         return ""
     code = max(of_set, key=lambda code: (logged[code], code))
-    times = "once" if logged[code] == 1 else f"{logged[code]} times"
+    times = {1: "once", 2: "twice"}.get(logged[code], f"{logged[code]} times")
     return f"You logged “{labels(code)}” {times} in the last four weeks."

@@ -17,6 +17,7 @@ _UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069
 _BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 
 _PARTNER = "your partner"
+_MY_PARTNER = "my partner"
 _PLACEHOLDER = re.compile(r"\{(partner|they|them|their|are)\}")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…][\"'”’)]*\s+|\n\s*(?:[-*]\s+|\d+\.\s+)?)[\"'“‘(*_]*\Z")
 _COUNT = re.compile(r"\{(k0|n0|k|n)\}")
@@ -55,14 +56,25 @@ def fill(text: str, settings: Settings) -> str:
     """``text`` with ``{partner}``, ``{they}``, ``{them}`` and ``{their}`` put in; other braces stay.
 
     Without a name, ``{partner}`` is "your partner". Pronouns are ``they``, ``she``, ``he``, ``none`` (the
-    name or "your partner" stands in their place), or three words of one's own, ``xe/xem/xyr``. ``{are}`` is
+    name or "your partner" stands in their place), or three words of your own, ``xe/xem/xyr``. ``{are}`` is
     the verb that goes with ``{they}``. What opens a sentence gets a capital letter; a name is left as it was
     written.
     """
+    return _filled(text, settings, _PARTNER)
+
+
+def fill_label(label: str, settings: Settings) -> str:
+    """A label that a person picks, filled as :func:`fill` does; it speaks as "I", so without a name "my
+    partner" stands in it.
+    """
+    return _filled(label, settings, _MY_PARTNER)
+
+
+def _filled(text: str, settings: Settings, nameless: str) -> str:
     if "{" not in text:
         return text
     name = one_line(settings.partner_name)
-    words = _words(name or _PARTNER, settings.pronouns)
+    words = _words(name or nameless, settings.pronouns)
 
     def put(match: re.Match[str]) -> str:
         word = words[match[1]]
@@ -95,7 +107,7 @@ def checked_pronouns(text: str) -> str:
     if len(parts) in (3, 4) and whole and (len(parts) == 3 or parts[3] in _VERBS):
         return "/".join(parts)
     raise InputRefused(
-        f"pronouns: {text!r} is not allowed; allowed: they, she, he, none, or words of your own as in"
+        f"pronouns: {text!r} cannot be used; use they, she, he, none, or your own, such as"
         " xe/xem/xyr or xe/xem/xyr/is"
     )
 

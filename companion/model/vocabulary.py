@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from companion.model.content_tables import ORIGINS, check_references, read_cards, read_table
 from companion.model.errors import InputRefused
 from companion.model.records import NO_ACT, Settings
-from companion.model.text import fill
+from companion.model.text import fill, fill_label
 
 if TYPE_CHECKING:
     from companion.model.safety_phrases import Phrase
@@ -430,7 +430,7 @@ class Vocabulary:
         return self._sections[name]
 
     def asked_when_quiet(self, pattern: str) -> bool:
-        """Whether a pattern may be asked about in quiet mode; one's own not where its practice is held back."""
+        """Whether a pattern may be asked about in quiet mode; your own not if its practice is held back."""
         row = self.patterns.get(pattern)
         if row is None or not row.shown_when_quiet:
             return False
@@ -463,7 +463,9 @@ class Vocabulary:
         """
         bare = code.removeprefix("R:").removeprefix("PB:")
         label = self._label(bare)
-        return bare if label is None else fill(label, settings or Settings())
+        if label is None or "{" not in label:
+            return bare if label is None else label
+        return (fill_label if bare in self.triggers else fill)(label, settings or Settings())
 
     def _label(self, code: str) -> str | None:
         prefix = code.partition("_")[0]

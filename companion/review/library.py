@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from companion.documents.markdown import escape_markdown
 from companion.model.records import Moment, Settings
-from companion.model.text import fill
+from companion.model.text import fill, fill_label
 from companion.model.vocabulary import (
     GROUPS,
     SECTIONS,
@@ -27,7 +27,10 @@ ASKED = {
 }
 
 
-SAFETY_BEFORE_LOOPS = "If one of you controls the other, or is afraid of the other, this is not a loop of two: open Safety (F2)."
+SAFETY_BEFORE_LOOPS = (
+    "If one of you controls the other, or is afraid of the other, this is not a loop of two: open the Safety"
+    " page (F2)."
+)
 """What stands before any page on a loop."""
 
 SELF_PROTECTED = "self_protected"
@@ -193,7 +196,7 @@ def _trigger_page(
         links.insert(0, "card_reasons")
     elif trigger.group == "safety":
         links.insert(0, "card_safety")
-    title, about = fill(trigger.label, settings), fill(trigger.help, settings)
+    title, about = fill_label(trigger.label, settings), fill(trigger.help, settings)
     body = f"{about}." if about else ""
     return LibraryPage(
         trigger.id,

@@ -15,10 +15,10 @@ from companion.model.word_forms import base_forms, one_slip_apart, word_set
 from companion.review.library import LibraryPage
 
 SMALL_WORDS = word_set(
-    "a about am an and are at be been being but by can cant could did didnt do does doesnt doing dont for from"
-    " get gets getting had has have having he her him his how i if im in into is it its ive just me my of on"
-    " or our she should so some someone than that the their them then there they theyre this to too us was we"
-    " were what whats when where which who why will with would you your"
+    "a about am an and are at be been being but by can cant could did didnt do does doesnt doing dont "
+    "for from get gets getting had has have having he her him his how i if im in into is it its ive "
+    "just me my of on or our she should so some someone than that the their them then there they "
+    "theyre this to too us was we were what whats when where which who why will with would you your"
 )
 """Words that say nothing of what is looked for; they count only where there are no others."""
 
@@ -51,7 +51,7 @@ class PageIndex:
         self._pages = pages
 
     def find(self, words: str) -> list[LibraryPage]:
-        """The pages that fit what was typed, the best first; those that lack a word only where they fit well."""
+        """The pages that fit what was typed, the best first; those that lack a word only if they fit well."""
         typed = content_words(words)
         if not typed:
             return []

@@ -237,7 +237,7 @@ def test_pronouns_are_checked_where_they_are_set(run: Run) -> None:
     assert run("settings", "pronouns", "xe/xem/xyr").code == 0
     refused = run("settings", "pronouns", "it")
     assert refused.code != 0
-    assert "pronouns: 'it' is not allowed; allowed: they, she, he, none" in refused.err
+    assert "pronouns: 'it' cannot be used; use they, she, he, none" in refused.err
 
 
 def test_a_question_is_pinned_put_away_and_brought_back(run: Run) -> None:

@@ -36,11 +36,42 @@ BANNED = (
 )  # fmt: skip
 ALLOWED = {("card_not_therapy", "diagnosis")}
 
-QUIET_PRACTICES = {
-    "ex_perspective", "ex_receive_affection", "ex_evidence_check", "ex_checkin_time", "ex_simple_question",
-    "ex_let_go_control", "ex_apology_repair", "ex_small_share", "ex_pace_talk", "ex_appreciation",
-    "ex_space_with_return", "ex_give_room",
+SHOWN_WHEN_QUIET = {
+    "practices": {"ex_self_compassion", "ex_own_life", "ex_let_help"},
+    "patterns": {"kind_boundary_when_crowded"},
+    "prompts": {
+        "pr_anx_mor_2", "pr_anx_mor_3", "pr_fea_mor_2", "pr_any_mor_1", "pr_any_mor_3", "pr_anx_tri_3",
+        "pr_fea_tri_3", "pr_any_tri_3", "pr_fea_eve_2", "pr_any_eve_1", "pr_any_eve_3", "pr_fea_wee_3",
+        "pr_any_wee_3",
+    },
+    "cards": {
+        "card_safety", "card_crisis", "card_stepping_back", "card_privacy_shared_device", "card_not_therapy",
+        "card_reach_someone", "card_when_help", "tk_worth", "tk_support_strength", "card_own_ground",
+        "tc_ind_trauma", "tc_ind_worth_regulation", "card_how_it_works", "card_reading_counts",
+        "card_quiet_mode",
+    },
 }  # fmt: skip
+"""All that may stand beside fear; whatever else there is stays away in quiet mode."""
+
+KEPT_FROM_FEAR = (
+    # closeness is asked for
+    r"\b(closer|stay(ed)? close|reach(ing)? (out|back)|let(ting)? (it|closeness) in|close to someone)\b",
+    r"\b(open(ness|ing up)|being seen|vulnerab\w+|small true thing|make up|making up|apolog\w+|sorry)\b",
+    r"\b(forgiv\w+|compliment|thank you|appreciat\w+|your partner's side|their chair|perspective)\b",
+    r"\b(say what you need|ask (them|once|directly)|one light question|check-?in|listen(ed|ing)? to them)\b",
+    # the fear is doubted
+    r"\b(now, or then|belongs? to (today|right now)|only today can tell|the wheel|fear (may|says|wants))\b",
+    r"\b(kinder story|filling in|worst case|worst into|overread|track record|old story|older hurt)\b",
+    r"\b(is it about me|is it fair|over-?reading|imagin\w+|half an alarm|false alarm)\b",
+    # it becomes a question about oneself
+    r"\b(habit, rest|what you do to keep|from anyone who comes|relieved for an hour|your part in)\b",
+    r"\b(part of you|sentence about yourself|self-sabotage|pushing away|the loop|one step differently)\b",
+    # the other is explained
+    r"\b(why they may|guess(es)?|their hands were full|they may be|stress of theirs)\b",
+)
+"""Phrases of what asks for closeness, doubts a fear, turns it on oneself or explains the other."""
+NAMED_AS_LEFT_OUT = {"card_quiet_mode"}
+"""Says itself what is left out."""
 
 TWO_QUESTIONS_BY_DESIGN = {"pr_avo_eve_1", "pr_any_tri_1", "pr_fea_wee_1", "pr_any_wee_1"}
 A_TASK_AND_NO_QUESTION = {"pr_anx_tri_1", "pr_fea_tri_1"}
@@ -60,8 +91,8 @@ TONE = {
     "pr_anx_eve_1": "What was one steady thing today, from {partner}, from someone else, or from you?",
     "pr_sec_eve_1": "What went well between you, and what was your part in it?",
     "pr_fea_wee_1": "Which moment this week was easiest to be close in? What was different about it?",
-    "pr_any_wee_1": "Read one card from this week. Does it fit the week you remember? What does it leave "
-    "out?",
+    "pr_any_wee_1": "Pick one pattern from this week's letter. Does it fit the week you remember? What does "
+    "it leave out?",
 }
 
 
@@ -205,17 +236,33 @@ def test_the_patterns_with_a_shape_of_their_own() -> None:
     assert by_number["P16"].same_entry
 
 
+@pytest.mark.parametrize("table", SHOWN_WHEN_QUIET)
+def test_every_page_practice_pattern_and_question_is_marked_and_only_these_stand_beside_fear(
+    table: str,
+) -> None:
+    rows = TABLES[table].values()
+    assert [row.id for row in rows if row.when_quiet not in ("show", "hide")] == []
+    assert {row.id for row in rows if row.shown_when_quiet} == SHOWN_WHEN_QUIET[table]
+
+
 def test_quiet_mode_keeps_closeness_away() -> None:
-    hidden = {row.id for row in WORDS.practices.values() if not row.shown_when_quiet}
-    assert hidden == QUIET_PRACTICES
-    for card in WORDS.cards.values():
-        if not card.shown_when_quiet:
-            continue
-        assert not card.id.startswith(("wr_", "tc_couple"))
-        assert not re.search(r"\b(couples?|the two of you together)\b", card.body, re.IGNORECASE), card.id
-        for name in QUIET_PRACTICES:
-            assert WORDS.practices[name].label.lower() not in card.body.lower(), (card.id, name)
+    """Nothing shown asks for closeness, doubts the fear, turns it on oneself or explains the other."""
+    kept = re.compile("|".join(KEPT_FROM_FEAR), re.IGNORECASE)
+    hidden = [row for table in SHOWN_WHEN_QUIET for row in TABLES[table].values() if not row.shown_when_quiet]
+    for table in SHOWN_WHEN_QUIET:
+        for row in TABLES[table].values():
+            if row.shown_when_quiet and row.id not in NAMED_AS_LEFT_OUT:
+                said = said_by(row)
+                assert not kept.search(said), (row.id, kept.search(said))
+                assert not re.search(r"\b(couples?|the two of you together)\b", said, re.IGNORECASE), row.id
+                for other in hidden:
+                    title = getattr(other, "label", getattr(other, "title", None))
+                    named = title is not None and re.search(rf"\b{re.escape(title)}\b", said, re.I)
+                    assert not named, (row.id, title)
+    assert sum(bool(kept.search(said_by(row))) for row in hidden) >= 45  # it is there to be seen
     assert all(card.shown_when_quiet for card in WORDS.section("safety").values())
+    for name in ("wr_", "rc_", "at_", "tc_couple"):
+        assert not any(row.id.startswith(name) and row.shown_when_quiet for row in WORDS.cards.values())
 
 
 def test_every_row_says_where_it_comes_from() -> None:

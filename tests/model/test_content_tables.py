@@ -197,8 +197,8 @@ def test_labels_of_everything() -> None:
     sam = Settings(partner_name="Sam")
     assert words.label("withdrew") == words.label("R:withdrew") == "Pulled away"
     assert words.label("PB:pb_withdrew") == "Pulled away"
-    assert words.label("partner_quiet") == "Your partner seemed quiet or far away"
-    assert words.label("partner_quiet", sam) == "Sam seemed quiet or far away"
+    assert words.label("partner_quiet") == "My partner seemed quiet or distant"
+    assert words.label("partner_quiet", sam) == "Sam seemed quiet or distant"
     assert words.label("overwhelmed") == "Overwhelmed"
     assert words.label("ex_let_help") == "Let someone help"
     assert words.label("withdraw_after_affection") == "Pulling back after closeness"

@@ -67,7 +67,7 @@ def test_the_day_starts_when_the_person_says() -> None:
 
 def test_the_weekly_question_comes_once_on_the_chosen_day() -> None:
     first = choose(SUNDAY_EVENING)
-    assert first.why == "It is Sunday, your day for looking back over the week."
+    assert first.why == "It is Sunday, your day for looking back on the week."
     later = choose(SUNDAY_EVENING + timedelta(hours=1), used={first.prompt.id: SUNDAY_EVENING})
     assert later.prompt.moment == "evening"
     assert choose(SUNDAY_EVENING, weekly_day="wednesday").prompt.moment == "evening"
@@ -167,7 +167,7 @@ def test_the_example_reads_as_a_sentence() -> None:
     choice = choose_prompt(
         prompts, now=now, entries=entries, used={}, responses=WORDS.responses, labels=WORDS.label
     )
-    assert choice.why == "You logged a slow or missing reply today."
+    assert choice.why == "You logged “A slow reply, or none” today."
 
 
 def test_yesterdays_entry_does_not_count_as_todays() -> None:

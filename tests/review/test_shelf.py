@@ -33,6 +33,6 @@ def test_a_page_of_ones_own_may_have_none() -> None:
 
 @pytest.mark.parametrize("width", range(24, 200, 7))
 def test_what_it_is_about_keeps_to_its_room(width: int) -> None:
-    rows = page_rows(a_page("日本語の題", "とても長い説明" * 15), width)
+    rows = page_rows(a_page("日本語の題", "とても長い説明" * 60), width)
     assert width_of(rows[-1]) <= width
     assert plain(rows)[-1].endswith("…")

@@ -45,11 +45,11 @@ class LibraryPane(Pane):
 Short pages, by what you may be asking: what helps right now, what may be going on with them, with you, and
 between the two of you. Take what fits and leave the rest.
 
-Press **/** to find a page, a practice or a question by everyday words. Each page ends with *See also*: Tab goes
-there, Enter opens a page, Esc goes back. **x** on a practice starts an experiment with it.
+Press **/** to find a page, a practice or a question by everyday words. Each page ends with *See also*: Tab
+goes there, Enter opens a page, Esc goes back. **x** on a practice starts an experiment with it.
 
-**F2** opens the Safety page from anywhere. **F6** has what you can do tonight, when they step back or when you
-feel yourself pulling away. **Enter** on such a page goes through it step by step.
+**F2** opens the Safety page from anywhere. **F6** has what you can do tonight, when they step back or when
+you feel yourself pulling away. **Enter** on such a page goes through it step by step.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(

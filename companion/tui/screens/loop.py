@@ -9,6 +9,7 @@ from textual.events import Resize
 from companion.journal import Journal
 from companion.model.records import PARTNER
 from companion.model.text import one_line, person_words, settings_about
+from companion.review.library import SAFETY_BEFORE_LOOPS
 from companion.review.loop_text import RULE, TITLE, LoopText, loop_text
 from companion.tui.screens.evidence import EvidencePane, EvidencePart
 from companion.tui.widgets.loop_ring import loop_ring
@@ -63,7 +64,7 @@ Two people made this round, and nobody is at fault in it.
 
     def _drawn(self, text: LoopText) -> list[Content]:
         width = max(40, self.size.width - 8)
-        blocks = []
+        blocks = [Content.assemble((SAFETY_BEFORE_LOOPS, "$soft"), "\n")]
         for one in text.rounds:
             heading = (one_line(one.heading), "$closeness")
             blocks.append(Content.assemble(heading, "\n\n", loop_ring(one, width), "\n"))

@@ -4,7 +4,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from companion.model.records import Settings
-from companion.model.text import fill, one_line
+from companion.model.text import fill_label, one_line
 from companion.model.vocabulary import Vocabulary
 from companion.review.drawing import Row
 from companion.tui.drawn import content
@@ -63,7 +63,7 @@ class ExampleMoment(Static):
     def start(self, settings: Settings) -> None:
         """Show it from its first key on."""
         rows = [row for row in self._vocabulary.triggers.values() if not row.deprecated][:CHOICES]
-        self._labels = [one_line(fill(row.label, settings)) for row in rows]
+        self._labels = [one_line(fill_label(row.label, settings)) for row in rows]
         self._at, self._picked = "closed", None
         self._draw()
 

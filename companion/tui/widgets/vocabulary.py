@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from companion.journal import Journal
-from companion.model.text import fill, one_line, person_words
+from companion.model.text import fill, fill_label, one_line, person_words
 from companion.review.grammar import to_me
 from companion.tui.widgets.picker import NEW, Choice, WordAdder
 
@@ -32,7 +32,7 @@ def code_choices(
         known = {
             row.id: Choice(
                 row.id,
-                fill(row.label, settings),
+                fill_label(row.label, settings),
                 fill(row.help, settings),
                 getattr(row, "group", ""),
                 also=row.also,
