@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from companion.review.grammar import counted
 from companion.review.measure_parts import MeasureText
 from companion.review.measures_text import TITLE
 from companion.review.pattern_drawing import FIGURES
@@ -61,11 +62,15 @@ def list_options(
         [FIGURES, *(len(f"{rate.k} of {rate.n}") for page in every if not page.hidden for rate in page.rates)]
     )
     for name, pages in groups.items():
-        if pages:
+        shown = [page for page in pages if not page.hidden_by_quiet]
+        if shown:
             options.append(_heading(name, first=not options))
-        options += [Option(content(page.row(width, figures)), id=page.pattern.id) for page in pages]
+        options += [Option(content(page.row(width, figures)), id=page.pattern.id) for page in shown]
         if name == GOES_WELL:
             options += _beside_rows(beside, width, figures, first=not options)
+    if held_back := sum(page.hidden_by_quiet for page in every):
+        words = Content.styled(f"{counted(held_back, 'pattern')} hidden in quiet mode", "$soft")
+        options.append(Option(Content("\n") + words if options else words, disabled=True))
     room = [Option("", disabled=True)] if options else []
     return [*options, *room, Option(Content.styled("+ A pattern of your own", "$soft"), id=OWN)]
 
