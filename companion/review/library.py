@@ -18,6 +18,7 @@ from companion.model.vocabulary import (
     Trigger,
     Vocabulary,
 )
+from companion.review.grammar import lower_first
 
 ASKED = {
     "morning": "Asked in the morning.",
@@ -160,17 +161,21 @@ def _practice_page(practice: Practice, settings: Settings) -> LibraryPage:
 
 
 def _pattern_page(pattern: Pattern, vocabulary: Vocabulary, settings: Settings, quiet: bool) -> LibraryPage:
+    def said(code: str) -> str:
+        label = vocabulary.label(code, settings)
+        return f"{fill('{partner}', settings)}: {lower_first(label)}" if code.startswith("PB:") else label
+
     def listed(codes: tuple[str, ...]) -> str:
-        return "\n".join(f"- {vocabulary.label(code, settings)}" for code in codes)
+        return "\n".join(f"- {said(code)}" for code in codes)
 
     before, after = listed(pattern.antecedents), listed(pattern.responses)
     body = f"**What comes first**\n\n{before}\n\n**What may follow**\n\n{after}"
-    if pattern.shape == "cycle":
-        body = f"{SAFETY_BEFORE_LOOPS}\n\n{body}"
     links = [pattern.practice]
     if calm := vocabulary.calm_line(pattern, quiet=quiet):
         body = f"{fill(calm, settings)}\n\n{body}"
         links += ["card_reaching", "card_safety"] if pattern.reaching else ["card_safety"]
+    if pattern.shape == "cycle":
+        body = f"{SAFETY_BEFORE_LOOPS}\n\n{body}"
     if pattern.of_partner and not pattern.positive:
         links += ["card_reasons", "ex_simple_question"]
     title, subtitle = fill(pattern.title, settings), fill(pattern.subtitle, settings)
