@@ -142,8 +142,10 @@ def _print(session: Session, page: "LibraryPage", pages: "Mapping[str, LibraryPa
     """A page: its title and subtitle, its text, and the pages it goes on to with the command for each."""
     width = min(session.width, 78)
     title, about = shown(page.title), shown(page.subtitle)
+    if page.body.startswith(page.subtitle):
+        about = ""  # the help of something to note is both
     if plain:
-        session.out(f"\n{title}.\n" + (f"{about}.\n" if about else ""))
+        session.out("\n" + "\n".join(_sentence(words) for words in (title, about) if words) + "\n")
     else:
         session.out(f"\n  {session.style(title, bold=True)}")
         session.out("".join(f"  {line}\n" for line in textwrap.wrap(about, width - 2)))
@@ -156,6 +158,10 @@ def _print(session: Session, page: "LibraryPage", pages: "Mapping[str, LibraryPa
         for one in onward:
             session.out(shown(f"{one.title}: companion card {one.id}") if plain else _see_also(one, width))
         session.out()
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith(("?", "!", ".")) else f"{words}."
 
 
 def _see_also(page: "LibraryPage", width: int) -> str:

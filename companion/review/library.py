@@ -152,7 +152,7 @@ def _card_page(card: Card, settings: Settings) -> LibraryPage:
 
 def _practice_page(practice: Practice, settings: Settings) -> LibraryPage:
     steps = "\n".join(f"{number}. {fill(step, settings)}" for number, step in enumerate(practice.steps, 1))
-    body = f"{steps}\n\n*If, then:* {fill(practice.if_then, settings)}"
+    body = f"{steps}\n\n*If-then:* {fill(practice.if_then, settings)}"
     label, subtitle = fill(practice.label, settings), fill(practice.subtitle, settings)
     group = practice.about if practice.about in GROUPS else "me"
     return LibraryPage(

@@ -65,7 +65,7 @@ class HelpChecklistScreen(ModalScreen[None]):
             rows = [_way("yes", "Yes, both of us"), _way("no", "No, or not sure")]
             keys = "Esc goes back."
         else:
-            words = "For you alone, or to look at together. Nothing here is saved or added up."
+            words = "For you alone, or to look at together. Nothing here is saved or counted."
             if not self._journal.quiet:
                 ways.insert(1, ("together", "Help for the two of you"))
             rows = [
@@ -77,7 +77,7 @@ class HelpChecklistScreen(ModalScreen[None]):
             rows += [_way(id, label, first=n == 0) for n, (id, label) in enumerate(ways)]
             keys = "Enter ticks a sign or opens a page. Esc closes."
             if self._offered:
-                keys += "\nz: no word about this in the week any more."
+                keys += "\nz: do not mention this in the week again."
         self.query_one("#signs-keys", Static).update(keys)
         listing = self.query_one(RowList)
         heading = Option(Content.assemble((title, "bold"), "\n\n", words, "\n"), disabled=True)
