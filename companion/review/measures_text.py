@@ -49,18 +49,16 @@ _EXPERIMENT_RULE = (
 def allowed_measures(
     measures: Measures, experiments: Sequence[Experiment], vocabulary: Vocabulary, *, quiet: bool
 ) -> Measures:
-    """What may be shown: all of it, but in quiet mode only urges towards something good.
+    """What may be shown: all of it, but in quiet mode nothing but experiments.
 
-    No count about fear, distance or reaching out belongs beside fear; of an experiment, the chances alone
-    stay, where its practice is not held back.
+    No count of what was wanted or feared, of distance or of closeness belongs beside fear; of an experiment,
+    the chances alone stay, where its practice is not held back.
     """
     if not quiet:
         return measures
-    good = {id for id, row in vocabulary.responses.items() if row.kind == "secure"}
     held_back = {id for id, row in vocabulary.practices.items() if not row.shown_when_quiet}
     resting = {experiment.id for experiment in experiments if experiment.exercise in held_back}
     return Measures(
-        urges=tuple(urge for urge in measures.urges if urge.urge in good),
         experiments=tuple(
             ExperimentCount(id=count.id, chances=count.chances, tried=count.tried)
             for count in measures.experiments

@@ -197,7 +197,9 @@ def _most_named(inputs: WeekInputs, named: Sequence[tuple[Entry, Feeling]]) -> L
 
 
 def urges(inputs: WeekInputs) -> tuple[Line, ...]:
-    """What was wanted beside what was done in the same moment."""
+    """What was wanted beside what was done in the same moment; in quiet mode nothing is weighed so."""
+    if inputs.quiet:
+        return ()
     wanted = Counter(
         code for moment in inputs.moments for code in moment.urges if code not in NEVER_COUNTED
     ).most_common(3)
@@ -223,7 +225,12 @@ def urges(inputs: WeekInputs) -> tuple[Line, ...]:
 
 
 def went_well(inputs: WeekInputs) -> tuple[Line, ...]:
-    """Up to three things that went well; a kind line where none was noted."""
+    """Up to three things that went well; a kind line where none was noted.
+
+    In quiet mode only the feelings: that somebody stayed, or that the other was warm, is no praise there.
+    """
+    if inputs.quiet:
+        return tuple(_good_feelings(inputs)) or (_kind_line(inputs),)
     instead, named = _chose_otherwise(inputs)
     lines = [*instead, *_secure_responses(inputs, named), *_warm_acts(inputs), *_good_feelings(inputs)]
     return tuple(lines[:3]) or (_kind_line(inputs),)

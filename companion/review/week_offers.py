@@ -76,7 +76,12 @@ def waiting(inputs: WeekInputs, cards: Sequence[PatternCard]) -> Line | None:
 
 
 def stories(inputs: WeekInputs) -> tuple[Line, ...]:
-    """Stories that were due by the end of this week and are still open, then those that were closed in it."""
+    """Stories that were due by the end of this week and are still open, then those that were closed in it.
+
+    None in quiet mode, in which no worry is put in doubt.
+    """
+    if inputs.quiet:
+        return ()
     end = min(inputs.today, inputs.last)
     moments = {entry.id: entry for entry in (*inputs.earlier, *inputs.entries)}
     lines = []

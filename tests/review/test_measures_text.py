@@ -100,7 +100,7 @@ def test_in_quiet_mode_only_what_is_good_stays() -> None:
     resting = replace(TRIAL, exercise="ex_receive_affection")
     assert allowed_measures(ALL, [TRIAL], VOCABULARY, quiet=False) == ALL
     quiet = allowed_measures(ALL, [TRIAL], VOCABULARY, quiet=True)
-    assert set(told(quiet)) == {"urge:reached_out", "experiment:e"}
+    assert set(told(quiet)) == {"experiment:e"}
     assert "Pulling back" not in told(quiet)["experiment:e"]
     assert not allowed_measures(ALL, [resting], VOCABULARY, quiet=True).experiments
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from companion.model.records import Experiment, Try
+from companion.model.records import Experiment, Story, Try
 from companion.review.week_parts import Week
 from tests.review.diary import (
     VOCABULARY,
@@ -11,6 +11,7 @@ from tests.review.diary import (
     finding,
     full_entries,
     full_findings,
+    moment,
     week,
 )
 
@@ -42,9 +43,27 @@ def test_in_quiet_mode_nothing_asks_for_closeness() -> None:
                 assert each.id not in told and each.label not in told
 
 
+def test_in_quiet_mode_staying_is_not_praised_nor_a_worry_put_in_doubt() -> None:
+    entries = [
+        moment("a", at(0), feelings="calm:4", urges="withdrew", responses="stayed_present"),
+        moment("b", at(1), partner_acts="pb_warm"),
+    ]
+    worry = Story(id="s", feared="They will go", ask_again_at=at(0))
+    stories = [worry]
+    open_week = week(entries, stories=stories)
+    assert len(open_week.urges) == len(open_week.stories) == 1 and len(open_week.went_well) == 3
+    quiet = week(entries, stories=stories, quiet=True)
+    assert quiet.urges == () == quiet.stories
+    assert [line.text for line in quiet.went_well] == ["Calm was among the feelings you named."]
+    assert week(entries[1:], quiet=True).went_well  # there is always one thing
+
+
 def test_in_quiet_mode_no_count_about_drawing_back_stands_beside_fear() -> None:
-    found = week(full_entries(), findings=full_findings(), quiet=True)
-    assert [card.pattern for card in found.patterns] == ["reach_out_after_closeness"]
+    boundary = finding("kind_boundary_when_crowded")
+    findings = [boundary if one.pattern == boundary.pattern else one for one in full_findings()]
+    found = week(full_entries(), findings=findings, quiet=True)
+    assert [card.pattern for card in found.patterns] == ["kind_boundary_when_crowded"]
+    assert "Letting closeness in" not in all_texts(found)
     assert "Pulling back after closeness" not in all_texts(found)
 
 
