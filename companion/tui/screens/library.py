@@ -28,7 +28,9 @@ WIDEST = 160
 """Columns from which the pages that go on from the one in hand have a column of their own."""
 PAUSE = 0.04
 """Seconds without a key before what is typed is looked for."""
-MOST_FOUND = 30
+READ_PAUSE = 0.3
+"""Seconds without a key before the first page found is shown beside the list."""
+MOST_FOUND = 12
 """How many pages are listed as found, the best first."""
 
 
@@ -81,6 +83,8 @@ you feel yourself pulling away. **Enter** on such a page goes through it step by
         self._open: str | None = None
         self._width = 0
         self._timer: Timer | None = None
+        self._read_timer: Timer | None = None
+        self._listed: tuple[str | None, ...] = ()
 
     def body(self) -> ComposeResult:
         with Horizontal(id="library"):
@@ -104,6 +108,7 @@ you feel yourself pulling away. **Enter** on such a page goes through it step by
         pages = pages_of(self.journal)
         if pages != self._pages:
             self._pages, self._index = pages, PageIndex(pages)
+        self._listed = ()
         find = Content.assemble(("/", "bold $closeness @click=screen.find"), " find a page")
         self.head(Content.styled("Library", "bold"), Content(f"{len(self._on_shelf)} pages   ") + find)
         self._list()
@@ -113,6 +118,10 @@ you feel yourself pulling away. **Enter** on such a page goes through it step by
         words = self.query_one("#find", Input).value.strip()
         shelf = self._shelf
         options = self._found_rows(words, shelf.row_width) if words else self._shelf_rows(shelf.row_width)
+        listed = tuple(option.id for option in options)
+        if words and listed == self._listed:
+            return  # another letter of a word that finds the same
+        self._listed = listed
         shelf.set_options(options)
         first = next((n for n, option in enumerate(options) if option.id is not None), None)
         here = next((n for n, option in enumerate(options) if option.id and option.id == self._open), first)
@@ -172,6 +181,7 @@ you feel yourself pulling away. **Enter** on such a page goes through it step by
         width = self._shelf.row_width
         if width != self._width:
             self._width = width
+            self._listed = ()
             self._list()
         self.view.keep_links_elsewhere(self.size.width >= WIDEST)
         self._show_next()
@@ -222,8 +232,20 @@ you feel yourself pulling away. **Enter** on such a page goes through it step by
 
     @on(OptionList.OptionHighlighted, "#pages")
     def page_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        if event.option_id is not None:
+        """Show the page in hand; while one types, only once there is a pause."""
+        if self._read_timer is not None:
+            self._read_timer.stop()
+        if event.option_id is None:
+            return
+        if self.query_one("#find").has_focus:
+            self._read_timer = self.set_timer(READ_PAUSE, self._show_highlighted)
+        else:
             self.show_page(event.option_id)
+
+    def _show_highlighted(self) -> None:
+        row = self._shelf.highlighted_option
+        if row is not None and row.id is not None and row.id != self._open:
+            self.show_page(row.id)
 
     @on(OptionList.OptionSelected, "#pages")
     def page_selected(self, event: OptionList.OptionSelected) -> None:
@@ -253,12 +275,14 @@ you feel yourself pulling away. **Enter** on such a page goes through it step by
         if self._timer is not None:
             self._look()
         self.action_contents()
+        self._show_highlighted()
 
     async def action_find(self) -> None:
         self.remove_class("-reading")
         find = self.query_one("#find", Input)
         find.display = True
         find.focus()
+        self.call_after_refresh(self._index.make)
 
     def action_contents(self) -> None:
         self.remove_class("-reading")

@@ -1,0 +1,79 @@
+"""CPU per key typed into the Library's find, in this tree and in the one of a commit before, in turns.
+
+``python benchmarks/library_find.py REF`` takes the commit's tree out of git, drives the pane of each with the
+same keys, and prints the mean milliseconds of CPU a key, the drawing included, and what one makes of the other.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import fmean
+
+ROOT = Path(__file__).parent.parent
+REPEATS = 3
+
+DRIVEN = """
+import asyncio, json, time
+from datetime import datetime
+from zoneinfo import ZoneInfo
+from companion.demo import throw_away
+from companion.journal import open_journal
+from companion.model.clock import fixed_clock
+from companion.system.configuration import Configuration
+from companion.tui.app import CompanionApp
+
+WORDS = ("pulls away", "jealous", "criticism", "commitment")
+clock = fixed_clock(datetime(2026, 3, 1, 22, 40, tzinfo=ZoneInfo("Europe/Berlin")), "Europe/Berlin")
+
+async def typed():
+    spent = []
+    with throw_away(clock) as places, open_journal(places, clock=clock) as journal:
+        app = CompanionApp(journal, pane="library", configuration=Configuration())
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause(0.3)
+            await pilot.press("slash")
+            for words in WORDS:
+                for letter in words:
+                    before = time.process_time()
+                    app.screen.query_one("#find").insert_text_at_cursor(letter)
+                    await pilot.pause(0.1)
+                    spent.append(time.process_time() - before)
+                app.screen.query_one("#find").value = ""
+                await pilot.pause(0.2)
+    print(json.dumps(spent))
+
+asyncio.run(typed())
+"""
+
+
+def milliseconds_a_key(tree: Path) -> list[float]:
+    """What each key took in the pane of a tree. Raises CalledProcessError where it cannot be driven."""
+    environment = {**os.environ, "PYTHONPATH": str(tree)}
+    ran = subprocess.run(
+        [sys.executable, "-c", DRIVEN], cwd=tree, env=environment, check=True, capture_output=True, text=True
+    )
+    return [1000 * seconds for seconds in json.loads(ran.stdout)]
+
+
+def main(ref: str) -> None:
+    """Measures both trees in turns and prints means, the slowest key and the ratio."""
+    with tempfile.TemporaryDirectory() as folder:
+        before = Path(folder)
+        archive = subprocess.run(["git", "archive", ref], cwd=ROOT, check=True, capture_output=True).stdout
+        subprocess.run(["tar", "-x", "-C", folder], input=archive, check=True)
+        keys: dict[str, list[float]] = {"before": [], "now": []}
+        for _ in range(REPEATS):
+            keys["before"] += milliseconds_a_key(before)
+            keys["now"] += milliseconds_a_key(ROOT)
+    for name, spent in keys.items():
+        print(
+            f"{name:<8} {median(spent):6.1f} ms CPU a key (median of {len(spent)}), {max(spent):6.1f} slowest"
+        )
+    print(f"now / before: {median(keys['now']) / median(keys['before']):.2f}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "HEAD~1")
