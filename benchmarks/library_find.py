@@ -1,7 +1,8 @@
 """CPU per key typed into the Library's find, in this tree and in the one of a commit before, in turns.
 
 ``python benchmarks/library_find.py REF`` takes the commit's tree out of git, drives the pane of each with the
-same keys, and prints the mean milliseconds of CPU a key, the drawing included, and what one makes of the other.
+same keys, and prints the mean milliseconds of CPU a key, the drawing included, and what one makes of the
+other.
 """
 
 import json
@@ -69,10 +70,8 @@ def main(ref: str) -> None:
             keys["before"] += milliseconds_a_key(before)
             keys["now"] += milliseconds_a_key(ROOT)
     for name, spent in keys.items():
-        print(
-            f"{name:<8} {median(spent):6.1f} ms CPU a key (median of {len(spent)}), {max(spent):6.1f} slowest"
-        )
-    print(f"now / before: {median(keys['now']) / median(keys['before']):.2f}")
+        print(f"{name:<8} {fmean(spent):6.1f} ms CPU a key (mean of {len(spent)}), {max(spent):6.1f} slowest")
+    print(f"now / before: {fmean(keys['now']) / fmean(keys['before']):.2f}")
 
 
 if __name__ == "__main__":
