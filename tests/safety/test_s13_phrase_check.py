@@ -170,7 +170,7 @@ def test_s11_the_pages_can_be_read_without_a_journal(run: Run, tmp_path: Path) -
     for name in ("crisis", "safety", "card_not_therapy"):
         page = run("card", name)
         assert page.code == 0 and len(page.out) > 300
-    assert run("card", "nothing").code == 1
+    assert run("card", "xyzzy").code == 1
     assert not list(tmp_path.rglob("journal.db"))
 
 

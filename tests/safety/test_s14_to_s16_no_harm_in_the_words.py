@@ -133,3 +133,19 @@ def test_s16_the_list_would_see_it() -> None:
     for said in ("Leave {partner} today.", "You must go.", "Confront them.", "Stay with {partner}, it pays."):
         assert advice.search(said), said
     assert WORDS.prompts
+
+
+def test_the_safety_pages_have_the_help_first_and_the_journal_last() -> None:
+    safety, crisis = (WORDS.cards[id].body for id in ("card_safety", "card_crisis"))
+    for body, order in (
+        (
+            safety,
+            ("emergency number", "a person you trust", "F2 opens", "not yours to work on", "In this journal"),
+        ),
+        (crisis, ("emergency number", "crisis line", "Until someone is there", "This journal")),
+    ):
+        places = [body.index(words) for words in order]
+        assert places == sorted(places)
+    assert "it is not your fault, and nothing you could say better would fix it" in safety
+    better = r"(better|kinder|clearer|calmer) (sentence|word|way)s?\b|if (only )?you (say|said|had said|ask(ed)?)\b"
+    assert not re.search(better, f"{safety} {crisis}", re.IGNORECASE)
