@@ -147,5 +147,5 @@ def test_the_safety_pages_have_the_help_first_and_the_journal_last() -> None:
         places = [body.index(words) for words in order]
         assert places == sorted(places)
     assert "it is not your fault, and nothing you could say better would fix it" in safety
-    better = r"(better|kinder|clearer|calmer) (sentence|word|way)s?\b|if (only )?you (say|said|had said|ask(ed)?)\b"
+    better = r"(better|kinder|clearer|calmer) (sentence|word|way)s?\b|if (only )?you (had )?(say|said|ask)"
     assert not re.search(better, f"{safety} {crisis}", re.IGNORECASE)
