@@ -357,7 +357,10 @@ async def test_quiet_mode_offers_no_practice_that_asks_for_closeness(journal: Jo
         pane = pilot.app.screen
         assert isinstance(pane, PatternsPane)
         assert rows(pilot.app)[0] == "What goes well"
-        assert "Hidden in quiet mode" in rows(pilot.app)
+        patterns = journal.vocabulary.patterns.values()
+        away = [pattern.title for pattern in patterns if not pattern.shown_when_quiet]
+        assert f"{len(away)} patterns hidden in quiet mode" in rows(pilot.app)
+        assert not [row for row in rows(pilot.app) if any(title in row for title in away)]
         for pattern in journal.vocabulary.patterns:
             pane.show_pattern(pattern)
             told = page(pilot.app)
