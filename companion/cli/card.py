@@ -59,8 +59,8 @@ def card(session: Session, name: tuple[str, ...], as_json: bool, plain: bool) ->
         _list(session, pages, as_json=as_json, plain=plain)
         return
     asked = " ".join(name)
-    page = _named(asked, pages)
-    if page is None and careful and _named(asked, library_pages(words, settings, quiet=False)):
+    page = page_named(asked, pages)
+    if page is None and careful and page_named(asked, library_pages(words, settings, quiet=False)):
         raise NothingFound(
             f"{asked}: this page is left out in quiet mode, and while the journal is locked;"
             " `companion card safety` can be read"
@@ -73,7 +73,7 @@ def card(session: Session, name: tuple[str, ...], as_json: bool, plain: bool) ->
         _print(session, page, pages, plain=plain)
 
 
-def _named(asked: str, pages: "Mapping[str, LibraryPage]") -> "LibraryPage | None":
+def page_named(asked: str, pages: "Mapping[str, LibraryPage]") -> "LibraryPage | None":
     """The page with this id or title, or the only one with these everyday words."""
     id = "_".join(asked.casefold().replace("-", " ").split())
     for beginning in NAMES:

@@ -4,11 +4,15 @@ import json
 
 import pytest
 
+from companion.cli.card import page_named
 from companion.journal import open_journal
 from companion.model.clock import Clock
+from companion.model.records import Settings
+from companion.model.vocabulary import load_vocabulary
+from companion.review.library import library_pages
 from companion.system.paths import Places
 from tests.cli.conftest import Run
-from tests.review.page_queries import EVERYDAY
+from tests.review.page_queries import EVERYDAY, HELD_BACK
 
 
 def said(text: str) -> str:
@@ -157,3 +161,16 @@ def test_in_quiet_mode_nothing_hidden_is_found_by_everyday_words(
     assert "apolog" not in run("card", "how", "to", "apologise").out.casefold()
     assert "left out in quiet mode" in run("card", "affair").err
     assert "card_safety" in run("card", "scared").out or "Safety" in run("card", "scared").out
+
+
+def test_whatever_opens_by_everyday_words_is_one_of_the_right_pages() -> None:
+    """Words that open a page at once, rather than listing some, open the right one."""
+    pages = library_pages(load_vocabulary(), Settings(), quiet=False)
+    opened = {words: page_named(words, pages) for words in (EVERYDAY | HELD_BACK)}
+    wrong = {
+        words: page.id
+        for words, page in opened.items()
+        if page and page.id not in (EVERYDAY | HELD_BACK)[words]
+    }
+    assert wrong == {}
+    assert sum(page is not None for page in opened.values()) >= 30
