@@ -5,6 +5,7 @@ belongs to the evening before. Days and weeks go by the wall clock of the place 
 windows between moments go by absolute time.
 """
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -12,6 +13,9 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from companion.model.errors import InputRefused
+
+POSIX_AND_IANA = ("EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT")
+"""Rules in POSIX form that are names in the time zone database too."""
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -29,15 +33,38 @@ class Clock:
 
 
 def system_clock() -> Clock:
-    """The machine's own clock in its own time zone."""
+    """The computer's own clock in its own time zone, the one that ``date`` shows.
+
+    Where that has no name, as with a rule in POSIX form in ``TZ``, its offsets are the system's for each day.
+    """
+    name = _zone_name()
+    if name is not None:
+        zone = ZoneInfo(name)
+        return Clock(read=lambda: datetime.now(zone), zone=name)
+    from dateutil.tz import tzlocal
+
+    system = tzlocal()
+    return Clock(read=lambda: datetime.now(system))
+
+
+def _zone_name() -> str | None:
+    """The name of the system's zone, where it has one and the two agree in winter and in summer."""
     import tzlocal
 
+    named = os.environ.get("TZ", "").removeprefix(":")
     try:
-        name: str | None = tzlocal.get_localzone_name()
-    except Exception:  # a machine without a usable zone setting still has an offset
-        name = None
-    zone = None if name is None else ZoneInfo(name)
-    return Clock(read=lambda: datetime.now().astimezone(zone), zone=name)
+        # tzlocal passes over a TZ that is a rule, and answers with the zone of the system's files instead.
+        name = named if named in POSIX_AND_IANA else tzlocal.get_localzone_name()
+        zone = ZoneInfo(name)
+    except Exception:  # a computer without a usable zone setting still has an offset
+        return None
+    year = datetime.now().year
+    days = (datetime(year, month, 1, 12) for month in (1, 7))
+    return (
+        name
+        if all(day.astimezone().utcoffset() == day.replace(tzinfo=zone).utcoffset() for day in days)
+        else None
+    )
 
 
 def fixed_clock(at: datetime, zone: str | None = None) -> Clock:

@@ -11,7 +11,7 @@ from companion.model.past_time import StillToCome, parse_past_time
 EXAMPLES = "3 weeks ago, 12 Feb, 2026-02-12"
 """What can be typed, for the empty line."""
 
-_COUNTED = re.compile(r"(\d{1,4}|an?) ?(d|days?|w|weeks?|m|months?|y|years?)(?: ago)?")
+_COUNTED = re.compile(r"(\d{1,4}|an?|last) ?(d|days?|w|weeks?|m|months?|y|years?)(?: ago)?")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})|(\d{4})")
 _A_DAY = {"d": 1, "w": 7}
 _MONTHS = {"m": 1, "y": 12}
@@ -33,7 +33,7 @@ def parse_past_day(words: str, clock: Clock, day_start: str = "04:00") -> date:
         day = {"today": today, "yesterday": today - timedelta(days=1)}.get(text)
     if day is None:
         try:
-            day = local_day(parse_past_time(words, clock), day_start)
+            day = local_day(parse_past_time(words, clock, day_start), day_start)
         except StillToCome:
             raise StillToCome(f"date: {words!r} is still to come") from None
         except InputRefused:

@@ -1,226 +1,307 @@
-"""Reads times in English words: "yesterday 9pm", "last friday", "2h ago", "2026-03-01 21:40".
-
-What is seen most is read here, exactly; the rest goes to dateparser, but only if every word of it is known.
-dateparser passes over what it does not understand, and a diary is better off with a question than with a
-wrong hour.
-"""
+"""Reads times that have passed in English words: "yesterday 9pm", "last night at 11", "2h ago"."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from companion.model.clock import WEEKDAYS, Clock, local_day
+from companion.model.clock import Clock, local_day
+from companion.model.date_format import day_words, weekday_name
 from companion.model.errors import InputRefused
+from companion.model.time_ago import Pieces, TwoMeanings
+from companion.model.time_words import SaidDate, SaidParts, SaidTime, take_apart
 
-_AGO = re.compile(
-    r"-?(?:(?P<many>\d+(?:[.]\d+)?) ?|(?P<half>half an )|(?P<quarter>a quarter of an )|an? )"
-    r"(?P<unit>h|hrs?|hours?|m|mins?|minutes?)(?: ago)?"
-)
-_TIME = re.compile(r"(?:at )?(\d{1,2})(?:[:.](\d{2}))? ?(am|pm|a\.m\.|p\.m\.)?")
-_DATE_AND_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})(?: (.+))?")
-_SAYS_A_TIME = re.compile(r"\d{1,2}[:.]\d{2}|\d ?[ap]\.?m\b|noon|midday|midnight|morning|evening|night")
-_WEEKDAY = re.compile("|".join(rf"\b{day[:3]}" for day in WEEKDAYS))
-_BARE_HOUR = re.compile(r"\b(?:at|today|yesterday|[a-z]+day|mon|tue|wed|thu|fri|sat|sun) \d{1,2}$")
-_NUMBERS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})")
+EXAMPLES = '"yesterday 9pm", "last friday", "2h ago" or "2026-03-01 21:40"'
+"""What can be written, for the one who wrote something else."""
 
-_YEAR_FIRST = re.compile(r"\b\d{4}[./-](\d{1,2})[./-]\d{1,2}\b")
-
-_PARTS_OF_TODAY = {
-    "this morning": (5, 9),
-    "this afternoon": (12, 15),
-    "this evening": (17, 19),
-    "tonight": (17, 21),
-}
-"""The hour from which a part of the day has begun, and the hour it stands for."""
-
-# fmt: off
-_POINTS_SOMEWHERE = frozenset(
-    ("yesterday", "today", "tonight", "tomorrow", "last", "next", "this", "ago", "past")
-)
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)
-_MONTH = re.compile("|".join(name[:3] for name in _MONTHS))
-_KNOWN_WORDS = _POINTS_SOMEWHERE.union(
-    ("now", "in", "on", "at", "the", "of", "a", "an", "and", "just", "before", "st", "nd", "rd", "th"),
-    ("noon", "midday", "midnight", "morning", "afternoon", "evening", "night", "am", "pm"),
-    ("second", "minute", "min", "hour", "day", "week", "month", "year"),
-    ("seconds", "minutes", "mins", "hours", "days", "weeks", "months", "years"),
-    ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-    (name[:length] for name in (*WEEKDAYS, *_MONTHS) for length in (3, 4, len(name))),
-)
-# fmt: on
+_PART_HOURS = {
+    "morning": (9, 6, 11), "afternoon": (15, 13, 17), "evening": (19, 18, 22), "night": (21, 20, 23),
+    "tonight": (21, 19, 23),
+}  # fmt: skip
+"""The hour a part of the day stands for, then when it was early or late."""
+_WINDOWS = {
+    "morning": (0, 12), "afternoon": (12, 19), "evening": (16, 24.5), "night": (18, 30), "tonight": (16, 30),
+}  # fmt: skip
+"""From which hour to before which a time in that part of the day lies, counted from that day's midnight."""
+_BEGINS = {"morning": 4, "afternoon": 12, "evening": 17, "night": 17, "tonight": 17}
+"""The hour from which a part of today has begun, so that it may mean now."""
 
 
 class StillToCome(InputRefused):
     """A time that is understood, and has not come yet."""
 
 
-def parse_past_time(words: str, clock: Clock) -> datetime:
-    """A time in words ("yesterday 9pm", "last friday", "2h ago", "2026-03-01 21:40") as an aware datetime.
+class Unclear(InputRefused):
+    """Words that can mean more than one time. ``hint``: what to say instead."""
 
-    Words are English and read from the clock's present, towards the past. A day without a time is taken at
-    noon (or now, when noon is still to come); a bare time of day still to come is yesterday's; anything else
-    still to come is refused. Hours and minutes ago go by absolute time. A wall time that the clocks skipped
-    is moved on by the hour they skipped. Raises InputRefused with the words and examples of what is
-    understood; StillToCome, which is one.
+    def __init__(self, words: str, hint: str) -> None:
+        super().__init__(f"when: {words!r} can mean more than one time; {hint}")
+        self.hint = hint
+
+
+def parse_past_time(words: str, clock: Clock, day_start: str = "04:00") -> datetime:
+    """A time in words ("yesterday 9pm", "last night at 11", "2026-03-01 21:40") as an aware datetime.
+
+    Words are English and read from the clock's present, towards the past. A part of the day makes its hour:
+    "sunday afternoon at 3" is 15:00, and "last night at 1" the small hours of today. A day without a time is
+    taken at noon (or now, when noon is still to come); a time without a day is the latest one; "today" goes
+    by ``day_start`` where today's would be still to come. Hours and minutes ago go by absolute time.
+    Raises InputRefused, saying what to write instead, for words that are not understood, that can mean two
+    times (an hour that may be of the morning or of the evening), that contradict each other (a weekday that
+    the date is not), and for a wall time that the clocks skipped; StillToCome, which is one, for the future.
     """
     now = clock.now()
     zone = ZoneInfo(clock.zone) if clock.zone else now.tzinfo
-    at = _time_named(words, now)
-    if at is None:
-        raise InputRefused(
-            f"when: {words!r} is not a time that is understood here; "
-            'try "yesterday 9pm", "last friday", "2h ago" or "2026-03-01 21:40"'
-        )
     try:
-        if at.tzinfo is None:
-            at = at.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+        named, hour_given = _exact(" ".join(words.split())), True
+        if named is None:
+            named, hour_given = _named(words, now, day_start)
+        at = named if named.tzinfo else _on_the_wall(named, zone, words, hour_given)
         if at > now:
-            raise StillToCome(
-                f"when: {words!r} lies in the future; moments are logged once they have happened"
-            )
+            raise _to_come(words)
     except OverflowError:
-        raise InputRefused(f"when: {words!r} lies too far away for a calendar") from None
+        raise InputRefused(f"when: {words!r} is too far away for the calendar") from None
+    except TwoMeanings as two:
+        raise Unclear(words, str(two)) from None
     return at
 
 
-def _time_named(words: str, now: datetime) -> datetime | None:
-    """The time that ``words`` name, seen from ``now`` (aware); None when they name none.
-
-    The answer is aware where the words fix a point in absolute time, and a wall time without zone otherwise.
-    It may lie in the future.
-    """
-    text = " ".join(words.lower().replace(",", " ").split())
-    wall = now.replace(tzinfo=None)
-    if text in ("now", "just now"):
-        return now
-    return (
-        _some_time_ago(text, now)
-        or _exact(" ".join(words.split()), wall)
-        or _time_today(text, wall)
-        or _part_of_today(text, wall)
-        or _last_night(text, wall)
-        or _by_dateparser(text, wall)
-    )
+def _not_read(words: str) -> InputRefused:
+    return InputRefused(f"when: could not read {words!r} as a time; try {EXAMPLES}")
 
 
-def _some_time_ago(text: str, now: datetime) -> datetime | None:
-    """ "2h ago": hours and minutes go by absolute time, whatever the clocks on the wall did meanwhile."""
-    match = _AGO.fullmatch(text)
-    if match is None:
+def _to_come(words: str) -> StillToCome:
+    return StillToCome(f"when: {words!r} is in the future; log a moment after it has happened")
+
+
+def _exact(text: str) -> datetime | None:
+    """A whole ISO timestamp."""
+    if not re.match(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}|\d{8}T\d", text):
         return None
-    amount = 0.5 if match["half"] else 0.25 if match["quarter"] else float(match["many"] or 1)
-    unit = "hours" if match["unit"].startswith("h") else "minutes"
     try:
-        return (
-            (now.astimezone(UTC) - timedelta(**{unit: amount})).astimezone(now.tzinfo).replace(microsecond=0)
-        )
-    except OverflowError:
-        return None
-
-
-def _exact(text: str, wall: datetime) -> datetime | None:
-    """An ISO date, alone or with a time of day, or a whole ISO timestamp."""
-    dated = _DATE_AND_TIME.fullmatch(text)
-    try:
-        if dated is None:
-            return datetime.fromisoformat(text) if re.match(r"\d{4}-?\d{2}-?\d{2}T", text) else None
-        day = date.fromisoformat(dated[1])
-        if dated[2] is None:
-            return _some_hour_of(day, wall)
-        at = _time_of_day(dated[2].lower())
-        return datetime.combine(day, at) if at is not None else datetime.fromisoformat(text)
+        return datetime.fromisoformat(text).replace(microsecond=0)
     except ValueError:
         return None
 
 
-def _time_today(text: str, wall: datetime) -> datetime | None:
-    """A bare time of day: today's, or yesterday's when today's is still to come."""
-    at = _time_of_day(text)
-    if at is None:
-        return None
-    today = datetime.combine(wall.date(), at)
-    return today if today <= wall else today - timedelta(days=1)
+def _on_the_wall(at: datetime, zone: tzinfo | None, words: str, hour_given: bool) -> datetime:
+    """``at`` in the zone. Raises InputRefused for an hour that was given and that the clocks skipped."""
+    there = at.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+    if hour_given and there.replace(tzinfo=None) != at:
+        raise InputRefused(
+            f"when: {words!r} is {at:%H:%M} on {day_words(at.date())}, an hour that the clocks left out;"
+            f" try {there:%H:%M}"
+        )
+    return there
 
 
-def _part_of_today(text: str, wall: datetime) -> datetime | None:
-    """ "this morning", "tonight"; before the day start, the evening meant is the one before."""
-    if text not in _PARTS_OF_TODAY:
-        return None
-    begins, stands_for = _PARTS_OF_TODAY[text]
-    at = datetime.combine(local_day(wall), time(stands_for))
-    return min(at, wall) if wall >= at.replace(hour=begins) else at
+def _named(words: str, now: datetime, day_start: str) -> tuple[datetime, bool]:
+    """The time meant, aware where it is a point in absolute time, else a wall time; and whether its hour was
+    said. It may be to come.
+    """
+    said = take_apart(words)
+    if said is None:
+        raise _not_read(words)
+    if said.to_come:
+        raise _to_come(words)
+    days = sum((said.days_back is not None, said.weekday is not None or said.dated is not None))
+    if said.now:
+        if days or said.part or said.at or said.back or said.time_or_date:
+            raise _not_read(words)
+        return now, True
+    if said.time_or_date is not None:
+        at, dated = said.time_or_date
+        beside_a_day = bool(days or said.back or said.part)
+        if beside_a_day is (said.at is not None):
+            raise TwoMeanings(f'say "{at.at:%H:%M}" for the time, or write the month as a word')
+        if said.at is None:
+            said.at = at
+        else:
+            said.dated, days = dated, 1
+    if said.back:
+        return _counted(said, days, words, now), said.at is not None
+    if said.shade and not said.part:
+        raise _not_read(words)
+    if said.vague and not (said.at or said.part):
+        raise InputRefused(f'when: {words!r} needs a time, such as "today at 15:00"; or try {EXAMPLES}')
+    if days > 1:
+        raise _not_read(words)
+    wall = now.replace(tzinfo=None)
+    if days == 0:
+        return _without_a_day(said, words, wall), True
+    found = [_in_day(said, day, words, wall) for day in _days(said, words, wall, day_start)]
+    past = [at for at in found if at <= wall]
+    return (past or found)[0], said.at is not None
 
 
-def _last_night(text: str, wall: datetime) -> datetime | None:
-    """ "last night", "last night at 1am": the night from yesterday to today."""
-    if not text.startswith("last night"):
-        return None
-    at = _time_of_day(text.removeprefix("last night").strip() or "21:00")
-    if at is None:
-        return None
-    return datetime.combine(wall.date() - timedelta(days=0 if at.hour < 12 else 1), at)
+def _counted(said: SaidParts, days: int, words: str, now: datetime) -> datetime:
+    """ "2h ago", "3 days ago at 9pm": hours and minutes by absolute time, days and more by the calendar."""
+    exact = [piece for piece in said.back if piece[1] in ("hours", "minutes")]
+    if days or said.vague or (exact and (said.at or said.part)):
+        raise _not_read(words)
+    if len(exact) == len(said.back):
+        return (now.astimezone(UTC) - _span(exact)).astimezone(now.tzinfo)
+    wall = now.replace(tzinfo=None)
+    day = wall.date()
+    for amount, unit in said.back:
+        if unit in ("months", "years"):
+            day = _months_before(day, int(amount) * (12 if unit == "years" else 1))
+        elif unit in ("days", "weeks"):
+            day -= timedelta(days=int(amount) * (7 if unit == "weeks" else 1))
+    if said.at or said.part:
+        return _in_day(said, day, words, wall)
+    return datetime.combine(day, wall.time()) - _span(exact)
 
 
-def _by_dateparser(text: str, wall: datetime) -> datetime | None:
-    if not _names_one_time(text):
-        return None
-    import dateparser
+def _span(pieces: Pieces) -> timedelta:
+    """These hours and minutes together."""
+    return timedelta(**{unit: amount for amount, unit in pieces})
 
-    settings = {"RELATIVE_BASE": wall, "PREFER_DATES_FROM": "past", "RETURN_AS_TIMEZONE_AWARE": False}
-    text = _BARE_HOUR.sub(r"\g<0>:00", text)
+
+def _months_before(day: date, months: int) -> date:
+    """The same day of an earlier month; the 31st of a month that has none is its last."""
+    number = day.year * 12 + day.month - 1 - months
+    if number < 12:
+        raise OverflowError
+    for last in range(day.day, 0, -1):
+        try:
+            return date(number // 12, number % 12 + 1, last)
+        except ValueError:
+            continue
+    raise OverflowError
+
+
+def _days(said: SaidParts, words: str, wall: datetime, day_start: str) -> list[date]:
+    """The days that can be meant, the likeliest first; the first whose time has come is taken."""
+    today = wall.date()
+    if said.days_back == 0:
+        return list(dict.fromkeys((today, local_day(wall, day_start))))
+    if said.days_back is not None:
+        return [today - timedelta(days=said.days_back)]
+    if said.dated is not None:
+        return [_dated(said.dated, said, words, today)]
+    assert said.weekday is not None
+    latest = today - timedelta(days=(today.weekday() - said.weekday) % 7)
+    week = timedelta(days=7)
+    if said.which == "this":
+        return [today + timedelta(days=said.weekday - today.weekday())]
+    if said.which == "week before":
+        return [today + timedelta(days=said.weekday - today.weekday()) - week]
+    before_today = latest - week if latest == today else latest
+    if said.which.isdecimal():
+        return [before_today - week * (int(said.which) - 1)]
+    return [before_today] if said.which else [latest, latest - week]
+
+
+def _dated(dated: SaidDate, said: SaidParts, words: str, today: date) -> date:
+    """The latest day with this date, which must be the weekday that was named. Raises InputRefused."""
+    if said.which not in ("", "last", "past"):
+        raise _not_read(words)
+    found = [day for day in _dates(dated, today) if day is not None]
+    if not found:
+        raise _not_read(words)
+    come = [day for day in found if day <= today]
+    day = come[0] if come else found[0]
+    if said.weekday is None or day.weekday() == said.weekday:
+        return day
+    if any(each > today and each.weekday() == said.weekday for each in found):
+        raise _to_come(words)
+    found_day = f"{day_words(day, weekday=False)} was a {weekday_name(day)}"
+    raise InputRefused(f"when: {words!r}: {found_day}; give the weekday or the date")
+
+
+def _dates(dated: SaidDate, today: date) -> Iterator[date | None]:
+    """The days that a date without month or year can be, the latest first."""
+    if dated.year is not None and dated.month is not None:
+        yield _a_date(dated.year, dated.month, dated.day)
+    elif dated.month is not None:
+        years = (
+            (today.year, today.year - 1)
+            if dated.day < 29 or dated.month != 2
+            else range(today.year, today.year - 9, -1)
+        )
+        yield from (_a_date(year, dated.month, dated.day) for year in years)
+    else:
+        number = today.year * 12 + today.month - 1
+        yield from (_a_date((number - n) // 12, (number - n) % 12 + 1, dated.day) for n in range(3))
+
+
+def _a_date(year: int, month: int, day: int) -> date | None:
     try:
-        at = dateparser.parse(text, languages=["en"], settings=settings)
-    except (OverflowError, ValueError):
+        return date(year, month, day)
+    except ValueError:
         return None
-    if not isinstance(at, datetime):
-        return None
-    at = at.replace(tzinfo=None, microsecond=0)
-    says_a_time = _SAYS_A_TIME.search(_NUMBERS.sub("", text))
-    if at.time() == time() and not says_a_time:
-        at = _some_hour_of(at.date(), wall)
-    if _WEEKDAY.search(text) and "last" not in text and at.date() == wall.date() - timedelta(days=7):
-        # On a Wednesday, "wednesday 10:00" is today's as soon as it has passed.
-        today = at + timedelta(days=7) if says_a_time else wall
-        return today if today <= wall else at
-    return at
 
 
-def _names_one_time(text: str) -> bool:
-    """Whether every word is known, every clock time exists, and a day is named that can be no other."""
-    words = re.findall(r"[^\W\d_]+", text)
-    if not _KNOWN_WORDS.issuperset(words):
-        return False
-    if any(int(hour) > 23 or int(minute) > 59 for hour, minute in re.findall(r"\b(\d+):(\d+)", text)):
-        return False
-    numbers = _NUMBERS.search(text)
-    if numbers and max(int(numbers[1]), int(numbers[2])) <= 12 and numbers[1] != numbers[2]:
-        return False  # 1/3/2026 is a day in January to some and a day in March to others
-    year_first = _YEAR_FIRST.search(text)
-    if year_first and int(year_first[1]) > 12:
-        return False  # 2026-13-01 is no day; it would be read as one with month and day changed about
-    points_somewhere = not _POINTS_SOMEWHERE.isdisjoint(words) and text != "ago"
-    points_somewhere = points_somewhere or re.match(r"in \d", text) is not None  # to be told it is to come
-    names_a_date = bool(numbers) or (any(_MONTH.match(word) for word in words) and re.search(r"\d", text))
-    return bool(points_somewhere or _WEEKDAY.search(text) or names_a_date)
-
-
-def _time_of_day(text: str) -> time | None:
-    """ "9pm", "21:00", "at 9", "18.30", "noon" or "midnight" as a time; None for anything else."""
-    if text in ("noon", "midday", "midnight"):
-        return time(0 if text == "midnight" else 12)
-    match = _TIME.fullmatch(text)
-    if match is None:
-        return None
-    hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "")[:1]
-    if minute > 59 or (not 1 <= hour <= 12 if half else hour > 23):
-        return None
-    return time(hour % 12 + (12 if half == "p" else 0) if half else hour, minute)
-
-
-def _some_hour_of(day: date, wall: datetime) -> datetime:
-    """Noon, which lies within the day whatever its start; the present where noon is still to come."""
+def _in_day(said: SaidParts, day: date, words: str, wall: datetime) -> datetime:
+    """The time within that day, or in the night after it."""
+    if said.at is not None:
+        return _at_time(said.at, said.part, day, words, wall)
+    if said.part:
+        hour = _PART_HOURS[said.part]
+        at = datetime.combine(day, time(hour[("", "early", "late").index(said.shade)]))
+        begun = datetime.combine(day, time(_BEGINS[said.part]))
+        return wall if day == wall.date() and begun <= wall < at else at
+    if said.days_back is not None or said.back:
+        return datetime.combine(day, wall.time())
     noon = datetime.combine(day, time(12))
     return wall if day == wall.date() and noon > wall else noon
+
+
+def _at_time(at: SaidTime, part: str, day: date, words: str, wall: datetime) -> datetime:
+    """That time of that day. Raises InputRefused where the part of the day does not have it."""
+    midnight = datetime.combine(day, time())
+    hours = at.at.hour + at.at.minute / 60
+    both = [hours, hours + 12 if at.at.hour < 12 else hours - 12]
+    offsets = both if at.either else [hours]
+    if part:
+        low, high = _WINDOWS[part]
+        halves = [hours] if at.half_day else both
+        within = {after for each in halves for after in (each, each + 24) if low <= after < high}
+        if len(within) != 1:
+            raise InputRefused(f"when: {words!r}: {_hour(at)} and {part} do not go together; try {EXAMPLES}")
+        return midnight + timedelta(minutes=round(within.pop() * 60))
+    if at.at == time() and not at.either and "midnight" in words.lower():
+        raise TwoMeanings('say "last night at 12", or the day with "00:00"')
+    if at.at.hour == 12:
+        offsets = offsets[:1]
+    found = [midnight + timedelta(minutes=round(each * 60)) for each in offsets]
+    past = [each for each in found if each <= wall]
+    if len(past) == 1 or len(found) == 1:
+        return (past or found)[0]
+    if not past:
+        return min(found)
+    raise TwoMeanings(f'say "{_half_day(found[0])}" or "{_half_day(found[1])}"')
+
+
+def _half_day(at: datetime) -> str:
+    minutes = f":{at:%M}" if at.minute else ""
+    return f"{(at.hour - 1) % 12 + 1}{minutes}{'pm' if at.hour >= 12 else 'am'}"
+
+
+def _hour(at: SaidTime) -> str:
+    return f"{at.at.hour}" if at.either and not at.at.minute else f"{at.at:%H:%M}"
+
+
+def _without_a_day(said: SaidParts, words: str, wall: datetime) -> datetime:
+    """A time of day alone: the latest one."""
+    if said.at is None:
+        raise _not_read(words)
+    if said.digits and wall.year - 30 <= said.at.at.hour * 100 + said.at.at.minute <= wall.year:
+        raise TwoMeanings(f'say "{said.at.at:%H:%M}" for the time, or a whole date for a day')
+    days = [wall.date() - timedelta(days=n) for n in (0, 1)]
+    if said.at.at == time() and not said.at.either:
+        return datetime.combine(wall.date(), time())
+    if said.part:
+        # the night from the day before may have given it already
+        found = [
+            _at_time(said.at, said.part, day, words, wall) for day in (*days, days[1] - timedelta(days=1))
+        ]
+        return max(at for at in found if at <= wall)
+    today = datetime.combine(wall.date(), said.at.at)
+    if not said.at.either:
+        return today if today <= wall else today - timedelta(days=1)
+    at = _at_time(said.at, "", wall.date(), words, wall)
+    if at <= wall:
+        return at
+    raise TwoMeanings(f'say "{_half_day(at)}" or "{_half_day(at + timedelta(hours=12))}"')

@@ -1,6 +1,8 @@
 """Days with the person's own start, and weeks."""
 
-from datetime import date, datetime, time, timedelta
+import time as time_module
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +13,7 @@ from companion.model.clock import (
     WEEKDAYS,
     local_day,
     parse_day_start,
+    system_clock,
     week_of,
 )
 from companion.model.errors import InputRefused
@@ -52,3 +55,43 @@ def test_a_week_starts_on_its_weekday_and_holds_its_days(day: date, week_start: 
 def test_an_unknown_weekday_is_refused_with_those_allowed() -> None:
     with pytest.raises(InputRefused, match=r"'someday'.*monday.*sunday"):
         week_of(date(2026, 3, 4), "someday")
+
+
+@pytest.fixture
+def set_tz(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Gives the process another TZ, as a shell would, until the test is over."""
+
+    def set_to(value: str) -> None:
+        monkeypatch.setenv("TZ", value)
+        monkeypatch.setattr("tzlocal.unix._cache_tz_name", None)  # it asks once for a whole process
+        time_module.tzset()
+
+    yield set_to
+    monkeypatch.undo()
+    time_module.tzset()
+
+
+@pytest.mark.parametrize(
+    ("tz", "name", "winter", "summer"),
+    [
+        ("Europe/Berlin", "Europe/Berlin", 1, 2),
+        (":Europe/Berlin", "Europe/Berlin", 1, 2),
+        ("EST5EDT", "EST5EDT", -5, -4),
+        ("EST5EDT,M3.2.0,M11.1.0", None, -5, -4),
+        ("CET-1CEST,M3.5.0,M10.5.0/3", None, 1, 2),
+        ("UTC+3", None, -3, -3),
+        ("<+0545>-5:45", None, 5.75, 5.75),
+    ],
+)
+def test_the_clock_is_the_one_that_date_shows(
+    set_tz: Callable[[str], None], tz: str, name: str | None, winter: float, summer: float
+) -> None:
+    set_tz(tz)
+    clock = system_clock()
+    assert clock.zone == name
+    now = clock.now()
+    assert now.tzinfo is not None and abs(now - datetime.now(UTC)) < timedelta(minutes=1)
+    assert now.utcoffset() == datetime.now().astimezone().utcoffset()
+    for month, hours in ((1, winter), (7, summer)):
+        wall = datetime(now.year - 1, month, 10, 21, tzinfo=now.tzinfo)
+        assert wall.utcoffset() == timedelta(hours=hours)

@@ -36,6 +36,10 @@ from tests.conftest import SUNDAY_EVENING, ZONE, examples
         ("February", date(2026, 2, 1)),
         ("sept", date(2025, 9, 1)),
         ("last friday", date(2026, 2, 27)),
+        ("last week", date(2026, 2, 22)),
+        ("last month", date(2026, 2, 1)),
+        ("last year", date(2025, 3, 1)),
+        ("friday before last", date(2026, 2, 20)),
     ],
 )
 def test_days_as_people_type_them(words: str, day: date, clock: Clock) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from companion.model.clock import Clock, fixed_clock, local_day
 from companion.model.errors import InputRefused
-from companion.model.past_time import parse_past_time
+from companion.model.past_time import Unclear, parse_past_time
 
 BERLIN = ZoneInfo("Europe/Berlin")
 WEDNESDAY = datetime(2026, 3, 4, 15, 30, tzinfo=BERLIN)
@@ -38,7 +38,7 @@ def said(words: str, clock: Clock | None = None) -> str:
         ("a week ago", "Wed 2026-02-25 15:30 +0100"),
         ("yesterday", "Tue 2026-03-03 15:30 +0100"),
         ("yesterday 9pm", "Tue 2026-03-03 21:00 +0100"),
-        ("Yesterday at 9", "Tue 2026-03-03 09:00 +0100"),
+        ("Yesterday at 9am", "Tue 2026-03-03 09:00 +0100"),
         ("the day before yesterday", "Mon 2026-03-02 15:30 +0100"),
         ("last night", "Tue 2026-03-03 21:00 +0100"),
         ("last night at 1am", "Wed 2026-03-04 01:00 +0100"),
@@ -52,8 +52,8 @@ def said(words: str, clock: Clock | None = None) -> str:
         ("friday 18:30", "Fri 2026-02-27 18:30 +0100"),
         ("fri, 18:30", "Fri 2026-02-27 18:30 +0100"),
         ("last friday at 8pm", "Fri 2026-02-27 20:00 +0100"),
-        ("friday 9", "Fri 2026-02-27 09:00 +0100"),
-        ("sunday evening", "Sun 2026-03-01 18:00 +0100"),
+        ("friday 09:00", "Fri 2026-02-27 09:00 +0100"),
+        ("sunday evening", "Sun 2026-03-01 19:00 +0100"),
         ("wednesday 10:00", "Wed 2026-03-04 10:00 +0100"),  # earlier today
         ("wednesday 20:00", "Wed 2026-02-25 20:00 +0100"),  # today's is still to come
         ("last wednesday 10:00", "Wed 2026-02-25 10:00 +0100"),
@@ -140,8 +140,46 @@ def test_hours_ago_go_by_absolute_time_when_the_clocks_change() -> None:
     assert said("3h ago", berlin(2026, 10, 25, 4, 0)) == "Sun 2026-10-25 02:00 +0200"
 
 
-def test_an_hour_that_was_skipped_is_moved_on() -> None:
-    assert said("2026-03-29 02:30", berlin(2026, 4, 1, 12, 0)) == "Sun 2026-03-29 03:30 +0200"
+@pytest.mark.parametrize("words", ["2026-03-29 02:30", "sunday 29 march 2:30", "last sunday 2:30am"])
+def test_an_hour_that_the_clocks_left_out_is_asked_about(words: str) -> None:
+    with pytest.raises(
+        InputRefused, match=r"02:30 on Sunday 29 March 2026, an hour that .* left out; try 03:30"
+    ):
+        said(words, berlin(2026, 4, 1, 12, 0))
+
+
+def test_a_day_said_in_an_hour_that_it_did_not_have_is_moved_on() -> None:
+    assert said("yesterday", berlin(2026, 3, 30, 2, 30)) == "Sun 2026-03-29 03:30 +0200"
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        ("yesterday at 9", 'say "9am" or "9pm"'),
+        ("9h", 'say "9h ago" or "09:00"'),
+        ("9 march 21", 'say "at 21:00" or "2021"'),
+        ("2015", 'say "20:15" for the time, or a whole date for a day'),
+        ("last week", 'say which day, such as "last friday" or "a week ago"'),
+        ("friday midnight", 'say "last night at 12", or the day with "00:00"'),
+    ],
+)
+def test_what_can_mean_more_than_one_time_is_asked(words: str, hint: str) -> None:
+    with pytest.raises(Unclear) as asked:
+        said(words)
+    assert asked.value.hint == hint and hint in str(asked.value)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("tuesday 4 march", "4 March 2026 was a Wednesday"),
+        ("this morning at 7pm", "19:00 and morning do not go together"),
+        ("earlier today", "needs a time"),
+    ],
+)
+def test_what_contradicts_itself_is_refused_and_told(words: str, told: str) -> None:
+    with pytest.raises(InputRefused, match=told):
+        said(words)
 
 
 def test_a_date_in_summer_gets_the_offset_of_summer() -> None:

@@ -1,18 +1,22 @@
 """Days and times of day as phones and people write them: in figures, and in words of many languages."""
 
 import re
+import unicodedata
 from datetime import date, time
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from companion.exchange.parsing.day_periods import PERIODS
+
 if TYPE_CHECKING:
     from dateutil.parser import parserinfo
 
-_MORNING = frozenset({"am", "a", "上午", "午前", "오전", "ص"})
-_EVENING = frozenset({"pm", "p", "下午", "午後", "오후", "م"})
-_HALF = "|".join(sorted(_MORNING | _EVENING, key=len, reverse=True))
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_TIME = re.compile(rf"({_HALF})?(\d{{1,2}})[:.h](\d{{2}})(?:[:.](\d{{2}}))?({_HALF})?")
+_TIME = re.compile(
+    r"(\D*?)(\d{1,2})\s*[:.h時时點点시]\s*(\d{2})\s*[分분]?(?:\s*[:.]?\s*(\d{2})\s*[秒초]?)?(\D*)"
+)
+_CLOCK = frozenset(("uhr", "h", "hs", "hr", "hrs", "kl", "klo", "klokken", "kello", "u", "uur", "ч", "น"))
+"""What stands beside a time of the 24-hour clock and says no more than that it is one."""
 
 _LANGUAGES = (
     *("en", "es", "pt", "fr", "it", "ca", "gl", "ro", "de", "nl", "af", "sv", "nb", "da", "is", "fi", "et"),
@@ -26,25 +30,44 @@ _LANGUAGES = (
 
 @lru_cache(maxsize=4096)  # the minutes of a day recur in any long diary
 def parse_time_of_day(text: str) -> time | None:
-    """``6:50 pm``, ``18:52`` or ``下午6:50``, with any kind of space; ``None`` for anything else."""
-    match = _TIME.fullmatch(re.sub(r"[\s.]+(?=\D|$)|(?<=\D)\s+", "", text.strip().casefold()))
+    """``6:50 pm``, ``18:52``, ``下午6:50`` or ``6:50 μ.μ.``, in any figures and with any kind of space;
+    ``None`` for anything else, and for a word that could be of the morning in one language and of the
+    evening in another.
+    """
+    match = _TIME.fullmatch(_in_plain_figures(text))
     if match is None:
         return None
     before, hours, minutes, seconds, after = match.groups()
-    half = before or after
-    hour = int(hours)
-    if half and before and after:
-        return None
-    if half in _MORNING:
-        hour = 0 if hour == 12 else hour
-        if hour > 12:
-            return None
-    elif half in _EVENING and hour < 12:
-        hour += 12
+    hour = _hour(int(hours), [word for word in (_bare(before), _bare(after)) if word and word not in _CLOCK])
     try:
-        return time(hour, int(minutes), int(seconds or 0))
+        return None if hour is None else time(hour, int(minutes), int(seconds or 0))
     except ValueError:
         return None
+
+
+def _hour(hour: int, words: list[str]) -> int | None:
+    """The hour of the day, by the word for the part of the day beside it; ``None`` where it stays open."""
+    if not words:
+        return hour
+    if len(words) > 1 or words[0] not in PERIODS:
+        return None
+    halves = {hour % 12, hour % 12 + 12} if hour <= 12 else {hour}
+    fitting = halves & PERIODS[words[0]]
+    return fitting.pop() if len(fitting) == 1 else None
+
+
+def _in_plain_figures(text: str) -> str:
+    """In small letters and the figures 0 to 9, without the marks that turn the direction of writing."""
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
+    return "".join(
+        str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
+        for sign in plain.strip()
+        if unicodedata.category(sign) != "Cf"
+    ).strip()
+
+
+def _bare(words: str) -> str:
+    return "".join(sign for sign in words if unicodedata.category(sign)[0] in "LM")
 
 
 def parse_day(text: str, year: str | None = None) -> date | None:
@@ -54,9 +77,9 @@ def parse_day(text: str, year: str | None = None) -> date | None:
     """
     try:
         if year is None:
-            iso = _ISO_DAY.fullmatch(text.strip())
+            iso = _ISO_DAY.fullmatch(_in_plain_figures(text))
             return date(*(int(part) for part in iso.groups())) if iso else None
-        return _date_in_words(text.strip(), int(year))
+        return _date_in_words(_in_plain_figures(text), int(year))
     except ValueError:
         return None
 

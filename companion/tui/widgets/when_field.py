@@ -13,7 +13,7 @@ from companion.journal import Journal
 from companion.model.clock import Clock, fixed_clock, local_day
 from companion.model.date_format import day_words
 from companion.model.errors import InputRefused
-from companion.model.past_time import StillToCome, parse_past_time
+from companion.model.past_time import StillToCome, Unclear, parse_past_time
 from companion.tui.host import host_of
 from companion.tui.widgets.text_fields import LineField
 
@@ -74,14 +74,18 @@ class WhenField(LineField):
         if not words:
             self.workers.cancel_node(self)
         elif at is None:
-            self._tell(self._told(self._understood(words, self._clock_at(self._journal.clock.now()))))
+            self._tell(
+                self._told(
+                    self._understood(words, self._clock_at(self._journal.clock.now()), self._day_start)
+                )
+            )
         else:
             self._understand_beside(words, at)
 
     @work(exclusive=True)
     async def _understand_beside(self, words: str, at: datetime) -> None:
         # Nothing of the journal is read in the other thread: its connection belongs to this one.
-        understood = await asyncio.to_thread(self._understood, words, self._clock_at(at))
+        understood = await asyncio.to_thread(self._understood, words, self._clock_at(at), self._day_start)
         if words == self.value.strip():
             self._tell(self._told(understood))
 
@@ -91,12 +95,14 @@ class WhenField(LineField):
         beside.display = bool(meaning)
 
     @staticmethod
-    def _understood(words: str, clock: Clock) -> datetime | str:
+    def _understood(words: str, clock: Clock, day_start: str) -> datetime | str:
         """The time meant, or why there is none."""
         try:
-            return parse_past_time(words, clock)
+            return parse_past_time(words, clock, day_start)
         except StillToCome:
             return "still to come"
+        except Unclear as unclear:
+            return unclear.hint
         except InputRefused:
             return "not a time yet"
 
@@ -108,7 +114,11 @@ class WhenField(LineField):
         return f"{day_words(at.date(), form, short=True, year=at.year != this_year)}, {at:%H:%M}"
 
     def _read(self, words: str, at: datetime) -> datetime:
-        return parse_past_time(words, self._clock_at(at))
+        return parse_past_time(words, self._clock_at(at), self._day_start)
+
+    @property
+    def _day_start(self) -> str:
+        return self._journal.settings.day_start
 
     def _clock_at(self, at: datetime) -> Clock:
         return fixed_clock(at, self._journal.clock.zone)
