@@ -73,6 +73,7 @@ CARD_PREFIXES = ("card", "rc", "at", "wr", "tc", "tk")
 class Trigger:
     """Something that happened. ``avoidance`` and ``anxiety`` say what it tends to stir, 0 to 2, for
     choosing prompts only. ``also``, here and below: everyday words it is found by, which are never shown.
+    ``like``, here and in a response: the id of the program's own row that one of a person's own counts as.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Trigger:
     also: tuple[str, ...] = ()
     avoidance: int = 0
     anxiety: int = 0
+    like: str = ""
     origin: str = ""
     seed_rows: tuple[str, ...] = ()
     deprecated: bool = False
@@ -103,6 +105,7 @@ class Response:
     help: str = ""
     also: tuple[str, ...] = ()
     protects: str = ""
+    like: str = ""
     origin: str = ""
     seed_rows: tuple[str, ...] = ()
     deprecated: bool = False
@@ -299,6 +302,17 @@ class Vocabulary:
         self._own = own
         for name in ("triggers", "responses", "moods", "practices", "patterns", "prompts", "cards"):
             self.__dict__.pop(name, None)
+
+    @property
+    def likes(self) -> dict[str, str]:
+        """What codes of a person's own words count as: both as in a coded event, ``U:`` urges among them."""
+        tables = (("trigger", "", "triggers"), ("response", "R:", "acts"), ("response", "U:", "acts"))
+        return {
+            f"{prefix}{row.id}": f"{prefix}{row.like}"
+            for kind, prefix, table in tables
+            for row in self._own.get(kind, {}).values()
+            if row.like and row.like in getattr(self, table)
+        }
 
     def check_custom(self, where: str, row: "Pattern | Prompt", beside: CustomRows) -> None:
         """Raises InputRefused for a code that a row names and that is neither here nor ``beside``."""
