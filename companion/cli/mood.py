@@ -32,9 +32,8 @@ def mood(session: Session, words: tuple[str, ...], plain: bool) -> None:
         return
     journal = session.journal()
     labels = labels_of(journal.vocabulary.moods, lambda id: journal.vocabulary.label(id, journal.settings))
-    feelings = [
-        resolve_feeling(word.replace("=", ":", 1), labels, journal.vocabulary.moods) for word in words
-    ]
+    moods, several = journal.vocabulary.moods, journal.vocabulary.ambiguous("mood")
+    feelings = [resolve_feeling(word.replace("=", ":", 1), labels, moods, several) for word in words]
     named = [feeling.mood for feeling in feelings]
     if twice := [id for id in named if named.count(id) > 1]:
         raise InputRefused(f"mood: {twice[0]!r} is given twice; once is enough")

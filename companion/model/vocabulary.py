@@ -40,6 +40,7 @@ STRATEGIES = ("deactivating", "hyperactivating", "both", "secure", "none")
 SHAPES = ("follow", "cycle")
 SEATS = ("", "reaching")
 WHEN_QUIET = ("show", "hide")
+PICKED_KINDS = ("trigger", "response", "partner_act", "mood")
 PROMPT_SETS = ("secure", "avoidant", "anxious", "fearful_avoidant", "any")
 PROMPT_MOMENTS = ("morning", "after_trigger", "evening", "weekly")
 
@@ -73,7 +74,8 @@ CARD_PREFIXES = ("card", "rc", "at", "wr", "tc", "tk")
 class Trigger:
     """Something that happened. ``avoidance`` and ``anxiety`` say what it tends to stir, 0 to 2, for
     choosing prompts only. ``also``, here and below: everyday words it is found by, which are never shown.
-    ``like``, here and in a response: the id of the program's own row that one of a person's own counts as.
+    ``typed``: more of them, too loose to be read out of a sentence. ``like``, here and in a response: the id
+    of the program's own row that one of a person's own counts as.
     """
 
     id: str
@@ -81,6 +83,7 @@ class Trigger:
     group: str
     help: str = ""
     also: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
     avoidance: int = 0
     anxiety: int = 0
     like: str = ""
@@ -104,6 +107,7 @@ class Response:
     done: str = ""
     help: str = ""
     also: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
     protects: str = ""
     like: str = ""
     origin: str = ""
@@ -123,6 +127,7 @@ class PartnerAct:
     group: str
     help: str = ""
     also: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
     protects: str = ""
     origin: str = ""
     seed_rows: tuple[str, ...] = ()
@@ -138,6 +143,7 @@ class Mood:
     definition: str
     angle: int
     also: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
     leans: tuple[str, ...] = ()
     origin: str = ""
     seed_rows: tuple[str, ...] = ()
@@ -152,6 +158,23 @@ class Mood:
     def energy(self) -> float:
         """Energy (arousal), -0.8 to 0.8."""
         return 0.8 * math.sin(math.radians(self.angle))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ambiguous:
+    """Everyday words that say several things: the ``rows`` of one kind that they offer, in that order."""
+
+    id: str
+    kind: str
+    words: tuple[str, ...]
+    rows: tuple[str, ...]
+    origin: str = ""
+    seed_rows: tuple[str, ...] = ()
+
+
+def everyday_words(row: Any) -> tuple[str, ...]:
+    """All the words a row is found by when they are typed; none of them is ever shown."""
+    return (*row.also, *getattr(row, "typed", ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -366,6 +389,15 @@ class Vocabulary:
     def moods(self) -> Mapping[str, Mood]:
         """The feeling words."""
         return self._table("mood", Mood, angle=range(360), leans=("secure", "avoidant", "anxious"))
+
+    def ambiguous(self, kind: str) -> dict[str, tuple[str, ...]]:
+        """The words of one kind ("trigger", "response", "partner_act", "mood") that say several things, each
+        with the ids it offers.
+        """
+        rows = read_table(
+            self.folder / "ambiguous.toml", "ambiguous", Ambiguous, {"origin": ORIGINS, "kind": PICKED_KINDS}
+        )
+        return {word: row.rows for row in rows.values() if row.kind == kind for word in row.words}
 
     @cached_property
     def practices(self) -> Mapping[str, Practice]:

@@ -12,10 +12,10 @@ from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 
-from companion.model.label_matching import fit_of
+from companion.model.label_matching import Candidate, Shared, label_index
 from companion.model.records import Feeling
 from companion.model.text import joined_lines
-from companion.model.vocabulary import Mood
+from companion.model.vocabulary import Mood, everyday_words
 from companion.review.mood_plane import (
     LEAST_HEIGHT,
     LEAST_WIDTH,
@@ -73,6 +73,7 @@ class MoodPlane(Widget):
         self._words: tuple[PlaneWord, ...] = ()
         self._moods: Mapping[str, Mood] = {}
         self._named: Mapping[str, int] = {}
+        self._candidates: tuple[Candidate, ...] = ()
         self.picked: dict[str, int | None] = {}
         """The words that were picked, each with its strength from 1 to 10, or ``None``."""
         self.at = ""
@@ -84,12 +85,18 @@ class MoodPlane(Widget):
 
     # what it shows
 
-    def show(self, moods: Iterable[Mood], named: Mapping[str, int]) -> None:
-        """Show these feelings; ``named``: how often each was named lately, most often first.
+    def show(self, moods: Iterable[Mood], named: Mapping[str, int], shared: Shared | None = None) -> None:
+        """Show these feelings; ``named``: how often each was named lately, most often first. ``shared``: the
+        words that say several of them.
 
         At first the one named most is in hand.
         """
         self._moods = {mood.id: mood for mood in moods}
+        several = shared or {}
+        self._candidates = tuple(
+            Candidate(mood.id, mood.label, "", everyday_words(mood), several.get(mood.id, ()))
+            for mood in self._moods.values()
+        )
         self._words = plane_words(self._moods.values())
         self._named = named
         if self.at not in self._moods:
@@ -116,12 +123,9 @@ class MoodPlane(Widget):
         """The words that fit what was typed, best first; ``None`` while nothing narrows."""
         if not (self.typed or "").strip():
             return None
-        fits = {
-            mood.id: fit
-            for mood in self._moods.values()
-            if (fit := fit_of(self.typed or "", mood.id, mood.label, "", mood.also)) is not None
-        }
-        return tuple(sorted(fits, key=lambda id: fits[id]))
+        found = label_index(tuple(sorted(self._candidates))).matches(self.typed or "")
+        certain = [match.id for match in found if not match.fit.is_near]
+        return tuple(certain or [match.id for match in found])
 
     @property
     def plane(self) -> Plane:

@@ -5,7 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from companion.journal import Journal
+from companion.model.label_matching import Shared, shared_words
 from companion.model.text import fill, one_line, person_words
+from companion.model.vocabulary import everyday_words
 from companion.review.grammar import to_me
 from companion.tui.widgets.picker import NEW, Choice, WordAdder
 
@@ -29,13 +31,15 @@ def code_choices(
 
     def read() -> Sequence[Choice]:
         settings = journal.settings
+        shared = shared_words(journal.vocabulary.ambiguous("response" if kind == "urge" else kind))
         known = {
             row.id: Choice(
                 row.id,
                 fill(row.label, settings),
                 fill(row.help, settings),
                 getattr(row, "group", ""),
-                also=row.also,
+                also=everyday_words(row),
+                shared=shared.get(row.id, ()),
             )
             for row in rows()
             if not row.deprecated
@@ -85,7 +89,7 @@ def with_partner_acts(
                     f"{who}: {fill(row.label, settings)}",
                     fill(row.help, settings),
                     "what the other did",
-                    also=row.also,
+                    also=everyday_words(row),
                 )
                 for row in acts
             ),
@@ -152,6 +156,11 @@ def person_choices(journal: Journal) -> Sequence[Choice]:
     """Whom a moment can be with."""
     settings = journal.settings
     return [Choice(person, one_line(person_words(person, settings))) for person in journal.people.all()]
+
+
+def shared_moods(journal: Journal) -> Shared:
+    """The words that say several feelings, by the ids of these."""
+    return shared_words(journal.vocabulary.ambiguous("mood"))
 
 
 def mood_rows(journal: Journal) -> Sequence[Any]:
