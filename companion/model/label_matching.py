@@ -37,10 +37,10 @@ class Fit(IntEnum):
     """The id or the label begins with them."""
     WORD = 3
     """A word of the id or the label begins with them."""
-    FORM = 4
-    """Each of them is a form or the beginning of a word of the label."""
-    EVERYDAY = 5
+    EVERYDAY = 4
     """They are one of the everyday words for it, in whichever form."""
+    FORM = 5
+    """Each of them is a form of a word of the label."""
     EVERYDAY_WORD = 6
     """One of those holds each of them, or begins like them."""
     PART = 7
@@ -146,9 +146,10 @@ class LabelIndex:
                 self._several.setdefault(form, []).append((place, candidate.id))
 
     def _phrase(self, row: int, kind: int, plain: str) -> None:
-        words = dict.fromkeys(content_words(tokens_of_plain(plain)))
+        tokens = tokens_of_plain(plain)
+        words = dict.fromkeys(content_words(tokens))
         place = len(self._phrases)
-        self._phrases.append(_Phrase(row, kind, len(words), _is_light(words)))
+        self._phrases.append(_Phrase(row, kind, len(words), _is_light(words), frozenset(tokens)))
         for word in words:
             self._places.setdefault(word, []).append(place)
 
@@ -157,14 +158,15 @@ class LabelIndex:
         wanted = comparable_label(words)
         if not wanted:
             return []
-        typed = list(dict.fromkeys(content_words(tokens_of_plain(wanted))))
-        met = self._met(typed)
+        tokens = tokens_of_plain(wanted)
+        typed = list(dict.fromkeys(content_words(tokens)))
+        met = self._met(typed, tokens[-1])
         fits: dict[int, tuple[Fit, float]] = {}
         for number, row in enumerate(self._rows):
             fit = _fit_as_typed(row, wanted)
             if fit is not None:
                 fits[number] = fit, 0.0
-        for number, each in self._fits_by_words(typed, met):
+        for number, each in self._fits_by_words(typed, met, frozenset(tokens)):
             fits[number] = min(each, fits.get(number, each))
         found = [Match(id, Fit.SEVERAL) for id in self._ambiguous(typed, wanted)]
         taken = {match.id for match in found}
@@ -190,11 +192,14 @@ class LabelIndex:
 
     # word by word
 
-    def _met(self, typed: Sequence[str]) -> dict[int, list[float]]:
-        """For each phrase that has any of the typed words, how closely it has each of them."""
+    def _met(self, typed: Sequence[str], last: str) -> dict[int, list[float]]:
+        """For each phrase that has any of the typed words, how closely it has each of them.
+
+        Only the last word may be a mere beginning: it may still be on its way.
+        """
         met: dict[int, list[float]] = {}
         for at, word in enumerate(typed):
-            for known, closeness in self._known(word).items():
+            for known, closeness in self._known(word, unfinished=word == last).items():
                 for place in self._places[known]:
                     row = met.get(place)
                     if row is None:
@@ -203,11 +208,12 @@ class LabelIndex:
                         row[at] = closeness
         return met
 
-    def _known(self, word: str) -> dict[str, float]:
+    def _known(self, word: str, *, unfinished: bool) -> dict[str, float]:
         """The words of all phrases that a typed word is, begins, or is a slip away from."""
         known = {each: _SAME for form in base_forms(word) for each in self._of_form.get(form, ())}
-        for each in self._beginning_with(word):
-            known.setdefault(each, _BEGINS if len(word) >= SHORTEST_SLIP else _BEGINS_SHORT)
+        if unfinished:
+            for each in self._beginning_with(word):
+                known.setdefault(each, _BEGINS if len(word) >= SHORTEST_SLIP else _BEGINS_SHORT)
         if not known and len(word) >= SHORTEST_SLIP:
             near = (each for each in self._beginning_with(word[0]) if is_slip_of(word, each))
             known = dict.fromkeys(near, _SLIP)
@@ -217,9 +223,12 @@ class LabelIndex:
         return self._words[bisect_left(self._words, word) : bisect_left(self._words, f"{word}\U0010ffff")]
 
     def _fits_by_words(
-        self, typed: Sequence[str], met: Mapping[int, Sequence[float]]
+        self, typed: Sequence[str], met: Mapping[int, Sequence[float]], tokens: frozenset[str]
     ) -> Iterable[tuple[int, tuple[Fit, float]]]:
-        """The rows that have all the typed words in one phrase, or in label and explanation together."""
+        """The rows that have all the typed words in one phrase, or in label and explanation together.
+
+        ``tokens``: small words too, by which phrases with the same others are told apart.
+        """
         light = _is_light(typed)
         beside: dict[int, list[bool]] = {}
         for place, closeness in met.items():
@@ -231,11 +240,11 @@ class LabelIndex:
             if not all(has) or (light and not phrase.is_light) or phrase.kind == _BESIDE:
                 continue
             if phrase.kind == _LABEL:
-                yield phrase.row, (Fit.FORM, 0.0)
-            elif phrase.length == len(typed) and min(closeness) == _SAME:
-                yield phrase.row, (Fit.EVERYDAY, 1.0)
-            else:
-                yield phrase.row, (Fit.EVERYDAY_WORD, 1.0)
+                yield phrase.row, (Fit.FORM, 0.5)
+                continue
+            apart = 1.0 + len(tokens ^ phrase.tokens) / len(tokens | phrase.tokens)
+            whole = phrase.length == len(typed) and min(closeness) == _SAME
+            yield phrase.row, (Fit.EVERYDAY if whole else Fit.EVERYDAY_WORD, apart)
         for row, has in beside.items():
             if not light and all(has):
                 yield row, (Fit.SCATTERED, 0.0)
@@ -247,7 +256,7 @@ class LabelIndex:
         best: dict[int, float] = {}
         slips: set[int] = set()
         for place, closeness in met.items():
-            row, kind, length, _ = self._phrases[place]
+            row, kind, length, *_ = self._phrases[place]
             if kind == _BESIDE:
                 closeness = [0.5 if each else 0.0 for each in closeness]
             else:
@@ -288,12 +297,13 @@ _LABEL, _EVERYDAY, _BESIDE = 0, 1, 2
 
 
 class _Phrase(NamedTuple):
-    """One way to say a row: its kind, and how many words it has that say something."""
+    """One way to say a row: its kind, how many words it has that say something, and all its words."""
 
     row: int
     kind: int
     length: int
     is_light: bool
+    tokens: frozenset[str]
 
 
 class _Row(NamedTuple):

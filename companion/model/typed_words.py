@@ -69,6 +69,7 @@ _NOT = word_set(
 )
 _SPELT = {
     **dict.fromkeys(_NOT, "not"),
+    "he": "they", "she": "they", "him": "them", "her": "them", "his": "their", "im": "i", "ive": "i",
     "txt": "text", "txted": "texted", "msg": "message", "msgs": "messages", "convo": "conversation",
     "bday": "birthday", "thx": "thanks", "ty": "thanks", "sry": "sorry", "srry": "sorry", "u": "you",
     "ur": "your", "w": "with", "mom": "mum", "moms": "mum", "mother": "mum", "dad": "father", "luv": "love",

@@ -42,7 +42,7 @@ class Choice:
 
 _ALIKE = {
     Fit.WHOLE: Fit.BEGINNING,
-    Fit.WORD: Fit.BEGINNING,
+    Fit.FORM: Fit.EVERYDAY,
     Fit.EVERYDAY_WORD: Fit.EVERYDAY,
     Fit.SCATTERED: Fit.EXPLANATION,
 }
