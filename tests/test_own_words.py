@@ -11,9 +11,11 @@ from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.errors import InputRefused
 from companion.model.text import fill_counts
-from companion.model.vocabulary import load_vocabulary
+from companion.model.vocabulary import Trigger, load_vocabulary
 from companion.patterns import Finding
+from companion.review.mood_plane import plane_words
 from companion.system.paths import Places
+from companion.tui.widgets.vocabulary import code_choices, word_adder
 
 DOCS = Path(__file__).parent.parent / "docs" / "own-words.md"
 
@@ -327,3 +329,31 @@ def test_a_word_of_the_file_is_changed_in_the_file(places: Places, clock: Clock)
             journal.words.change("trigger", "my_sunday_call", words="Monday")
         with pytest.raises(InputRefused, match="there is no trigger of your own with this id"):
             journal.words.delete("trigger", "affection_received")
+
+
+def test_a_new_word_is_offered_to_be_like_the_nearest_known_kinds(places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal:
+        adder = word_adder(journal, "trigger")
+        offered = adder.choices("hug after kickboxing")
+        assert [choice.label for choice in offered] == [
+            "Add “hug after kickboxing”, like “Affection came my way”",
+            "Add “hug after kickboxing”, like “We made up”",
+            "Add “hug after kickboxing” as your own word",
+        ]
+        hug = adder.add("hug after kickboxing", offered[0].id)
+        assert journal.vocabulary.triggers[hug].like == "affection_received"
+        rows = {choice.id: choice for choice in code_choices(journal, "trigger", lambda: triggers(journal))()}
+        assert rows[hug].help == "counts like “Affection came my way”"
+        plain = adder.add("hug after kickboxing", offered[-1].id)
+        assert journal.vocabulary.triggers[plain].like == ""
+        assert [choice.id for choice in adder.choices("xylophone")] == ["+"]
+
+
+def triggers(journal: Journal) -> list[Trigger]:
+    return list(journal.vocabulary.triggers.values())
+
+
+def test_a_word_of_ones_own_keeps_the_letters_it_was_typed_in(places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal:
+        mine = journal.words.add("mood", "ADHD day", angle=100)
+        assert plane_words([journal.vocabulary.moods[mine]])[0].text == "ADHD day"

@@ -99,7 +99,7 @@ class Match(NamedTuple):
     weight: float = 0.0
 
 
-MOST_NEAR = 5
+MOST_NEAR = 3
 """How many that only nearly fit are given."""
 
 SHORTEST_SLIP = 4
@@ -108,7 +108,7 @@ SHORTEST_SLIP = 4
 LIGHT_WEIGHT = 0.35
 """What a word weighs that says little without others, beside 1 for one that no row has."""
 
-LEAST_RELATED = 0.4
+LEAST_RELATED = 0.33
 """The share of what was typed, weighed by how rare each word is, that has to be known of a row."""
 
 

@@ -17,15 +17,15 @@ PLANE_WIDTH, PLANE_HEIGHT = 27, 9
 class FeelingPicker(Picker):
     """A picker of feelings. After a pick, 1 to 9 and 0 (for ten) say how strong; Enter leaves that open.
 
-    Left and right go through the corners of the plane: all, pleasant with high energy, with low energy ...
+    Left and right go through the corners of the plane: all, pleasant and lively, pleasant and calm ...
     """
 
     CORNERS = (
         ("", "all feelings"),
-        ("pleasant, high energy", "pleasant, high energy"),
-        ("pleasant, low energy", "pleasant, low energy"),
-        ("unpleasant, high energy", "unpleasant, high energy"),
-        ("unpleasant, low energy", "unpleasant, low energy"),
+        ("pleasant, lively", "pleasant, lively"),
+        ("pleasant, calm", "pleasant, calm"),
+        ("unpleasant, lively", "unpleasant, lively"),
+        ("unpleasant, low", "unpleasant, low"),
     )
 
     def __init__(
@@ -183,5 +183,5 @@ def _cell(mood: Mood) -> tuple[int, int]:
 
 def _choice(mood: Mood, shared: tuple[tuple[str, int], ...]) -> Choice:
     pleasant = "pleasant" if mood.valence >= 0 else "unpleasant"
-    energy = "high energy" if mood.energy >= 0 else "low energy"
+    energy = "lively" if mood.energy >= 0 else ("calm" if mood.valence >= 0 else "low")
     return Choice(mood.id, mood.label, "", f"{pleasant}, {energy}", also=everyday_words(mood), shared=shared)

@@ -123,7 +123,7 @@ class MoodPlane(Widget):
         """The words that fit what was typed, best first; ``None`` while nothing narrows."""
         if not (self.typed or "").strip():
             return None
-        found = label_index(tuple(sorted(self._candidates))).matches(self.typed or "")
+        found = label_index(self._candidates).matches(self.typed or "")
         certain = [match.id for match in found if not match.fit.is_near]
         return tuple(certain or [match.id for match in found])
 

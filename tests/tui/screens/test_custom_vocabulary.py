@@ -31,7 +31,7 @@ async def test_what_fits_nothing_is_added_while_logging(journal: Journal) -> Non
         await pilot.pause()
         await pilot.press("n", *typed("zither lesson"))
         await pilot.pause()
-        assert "Add “zither lesson” as my own" in text_of(app)
+        assert "Add “zither lesson” as your own word" in text_of(app)
         await pilot.press("enter", "tab", "tab", *typed("zzfizzy"))
         await pilot.pause()
         assert "Add “zzfizzy”, pleasant, low energy" in text_of(app)
