@@ -78,7 +78,10 @@ def test_an_own_pattern_is_counted_and_corrected_with_the_others(places: Places,
         ('[[mood]]\nid = "my_a"\nlabel = "A"\nangle = 400', ["row 'my_a'", "'angle'", "400"]),
         ('[[response]]\nid = "my_a"\nlabel = "A"\nkind = "bad"', ["'kind'", "'bad'", "protective, secure"]),
         ('[[prompt]]\nid = "my_a"\ntext = "How was she?"', ["'text'", "“she”", "{they}"]),
-        ('[[prompt]]\nid = "my_a"\ntext = "Why always?"', ["'text'", "“always”", "kindly"]),
+        (
+            '[[prompt]]\nid = "my_a"\ntext = "Why always?"',
+            ["'text'", "“always”", "say what happened instead"],
+        ),
         (
             '[[pattern]]\nid = "my_a"\ntitle = "Quiet because tired"\nantecedents = ["slow_reply"]\n'
             'responses = ["R:withdrew"]',

@@ -115,7 +115,7 @@ def custom_row(kind: str, given: Mapping[str, Any], where: str) -> Any:
     row = row_from(where, fields, ROW_TYPES[kind], {"origin": ("own",), **_ALLOWED[kind]})
     for name in ("label", "title", "text"):
         if len(getattr(row, name, "")) > LONGEST_LABEL:
-            raise InputRefused(f"{where}: field {name!r} is long; up to {LONGEST_LABEL} characters")
+            raise InputRefused(f"{where}: field {name!r} is too long; use up to {LONGEST_LABEL} characters")
     for name in _SAID_BACK.get(kind, ()):
         value = getattr(row, name)
         if problem := wording_problem(" ".join(value) if isinstance(value, tuple) else value, kind):
@@ -174,11 +174,11 @@ def wording_problem(text: str, kind: str) -> str:
     ``kind``: a key of ROW_TYPES; in a pattern words of cause are refused too.
     """
     if word := _first_of(_PRONOUNS, text):
-        return f"“{word}”; write {{they}}, {{them}} or {{their}}, and the right word is put in"
+        return f"“{word}”: write {{they}}, {{them}} or {{their}} instead, and the right word is filled in"
     if word := _first_of(_BLAME, text):
-        return f"“{word}” weighs on a bad day; what was noted, and how often, says it more kindly"
+        return f"“{word}” can sting on a bad day; say what happened instead"
     if kind == "pattern" and (word := _first_of(_CAUSE, text)):
-        return f"“{word}” says why, and counts cannot know that; what came before and after is enough"
+        return f"“{word}” says why, and counts cannot show that; say what came before and what came after"
     return ""
 
 

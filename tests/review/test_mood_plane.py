@@ -135,7 +135,7 @@ def test_an_arrow_goes_to_the_nearest_word_that_way_or_stays() -> None:
     assert plane.toward("tender", "up") == "grateful"
     assert plane.toward("anxious", "left") == "angry"
     assert plane.toward("frustrated", "right") == "confused"
-    assert plane.toward("insecure", "right") == "hopeful"  # past the middle, in the same row
+    assert plane.toward("insecure", "right") == "grateful"  # past the middle, in the same row
     top = min(plane.places, key=lambda id: plane.places[id].y)
     assert plane.toward(top, "up") == top
     assert plane.toward("tender", "left", among=("tense", "tender", "loved")) == "tense"

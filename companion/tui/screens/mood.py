@@ -144,6 +144,14 @@ reassurance, pulling back, or both at once.
         self._show_below()
         self.refresh_bindings()
 
+    def on_mood_plane_added(self, event: MoodPlane.Added) -> None:
+        try:
+            mood = self.journal.words.add("mood", event.words, angle=event.angle)
+        except CompanionError as error:
+            self.app.notify(str(error), severity="warning", timeout=10, markup=False)
+            return
+        self.plane.take_in(self.journal.vocabulary.moods[mood])
+
     def on_resize(self, event: Resize) -> None:
         if self.is_mounted:
             self._arrange()
@@ -166,6 +174,7 @@ reassurance, pulling back, or both at once.
                 picked=tuple((plane.label_of(mood), strength) for mood, strength in plane.picked.items()),
                 picks_more=plane.at not in plane.picked,
                 typed=plane.typed,
+                placing=plane.placing,
                 fitting=None if plane.fitting is None else len(plane.fitting),
                 question=one_line(fill(prompt.text, self.journal.settings)) if prompt else "",
                 why=one_line(self._why),

@@ -347,7 +347,7 @@ class Picker(Field):
     def _left_over(self) -> str:
         if self.has_focus or not self.filter:
             return ""
-        return f"{'  ' if self.picked else ''}{one_line(self.filter)}… picked nothing"
+        return f"{'  ' if self.picked else ''}{one_line(self.filter)}… is not in the list"
 
     def open_rows(self, width: int) -> list[Content]:
         """The rows below the label while the field has the focus."""
@@ -358,9 +358,9 @@ class Picker(Field):
                 "  ", ("› ", "$closeness"), (one_line(self.filter), "bold"), ("▏", "$closeness")
             )
         else:
-            hint = "enter goes on, 1–9 picks another" if self.picked else "type to filter, 1–9 picks"
+            hint = "Enter or Tab: next field" if self.picked else "type to filter, 1-9 to pick, Tab for next"
             if self._first and not self.picked:
-                hint = "kept in my own words; 1–9 picks what they mention"
+                hint = "saved in your own words; 1-9 picks what they mention"
             typed = Content.assemble("  ", ("› ", "$closeness"), (hint, "$soft"))
         rows = [typed]
         in_sight = shown[self._top : self._top + self._rows]

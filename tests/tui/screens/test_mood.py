@@ -146,6 +146,25 @@ async def test_a_word_of_ones_own_lies_on_the_plane(journal: Journal) -> None:
     assert felt(journal) == [(("my_fizzy_all_over", None),)]
 
 
+async def test_a_word_that_is_not_there_is_added_with_its_place(journal: Journal) -> None:
+    app = mood(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("slash", *"ADHD", "space", *"day")
+        await pilot.pause()
+        assert "no word like it" in text_of(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "where does it belong?   1 pleasant, lively" in " ".join(text_of(app).split("\n"))
+        await pilot.press("3")
+        await pilot.pause()
+        assert "● ADHD day" in text_of(app)
+        await pilot.press("enter")
+        await pilot.pause()
+    assert journal.vocabulary.moods["my_adhd_day"].angle == 135
+    assert felt(journal) == [(("my_adhd_day", None),)]
+
+
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (200, 50)])
 async def test_every_word_is_in_sight_at_every_size(size: tuple[int, int], demo_journal: Journal) -> None:
     app = mood(demo_journal)
