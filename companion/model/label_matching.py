@@ -290,6 +290,29 @@ def label_index(candidates: tuple[Candidate, ...]) -> LabelIndex:
     return LabelIndex(candidates)
 
 
+_ALIKE = {
+    Fit.WHOLE: Fit.BEGINNING,
+    Fit.FORM: Fit.EVERYDAY,
+    Fit.EVERYDAY_WORD: Fit.EVERYDAY,
+    Fit.SCATTERED: Fit.EXPLANATION,
+}
+"""Ways that are as good to a person who sees a list."""
+
+
+def in_a_list(found: Sequence[Match], places: Mapping[str, int]) -> list[Match]:
+    """Those that fit as they were typed, in the order of a list in which ids have these places: what fits as
+    well stays as it is there, so that recent ones come first.
+    """
+    fitting = [match for match in found if not match.fit.is_near]
+
+    def order(at: int) -> tuple[int, float, int]:
+        match = fitting[at]
+        place = at if match.fit is Fit.SEVERAL else places[match.id]
+        return (_ALIKE.get(match.fit, match.fit), match.weight, place)
+
+    return [fitting[at] for at in sorted(range(len(fitting)), key=order)]
+
+
 _SAME, _BEGINS, _SLIP, _BEGINS_SHORT = 1.0, 0.9, 0.7, 0.3
 """How close a typed word is to a word: a form of it, its beginning, a slip away, or a short beginning."""
 

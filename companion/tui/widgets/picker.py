@@ -10,7 +10,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from companion.model.errors import CompanionError
-from companion.model.label_matching import MOST_NEAR, Candidate, Fit, label_index
+from companion.model.label_matching import MOST_NEAR, Candidate, Fit, in_a_list, label_index
 from companion.model.text import joined_lines, one_line
 from companion.tui.widgets.field import Field
 
@@ -39,14 +39,6 @@ class Choice:
         """As it is looked up by what is typed."""
         return Candidate(self.id, self.label, f"{self.help} {self.group}", self.also, self.shared)
 
-
-_ALIKE = {
-    Fit.WHOLE: Fit.BEGINNING,
-    Fit.FORM: Fit.EVERYDAY,
-    Fit.EVERYDAY_WORD: Fit.EVERYDAY,
-    Fit.SCATTERED: Fit.EXPLANATION,
-}
-"""Ways that are as good to a person, so that the recent ones stay first."""
 
 NEW = "+"
 """How the ids of choices begin that are there to be added."""
@@ -153,16 +145,9 @@ class Picker(Field):
         places = {choice.id: n for n, choice in enumerate(choices)}
         # In an order of its own, so that it is made once and not after each entry.
         found = label_index(tuple(sorted(choice.candidate for choice in choices))).matches(self.filter)
-        fitting = [match for match in found if not match.fit.is_near]
         near = [choices[places[match.id]] for match in found if match.fit.is_near]
-
-        def order(at: int) -> tuple[int, float, int]:
-            match = fitting[at]
-            place = at if match.fit is Fit.SEVERAL else places[match.id]
-            return (_ALIKE.get(match.fit, match.fit), match.weight, place)
-
-        ordered = [choices[places[fitting[at].id]] for at in sorted(range(len(fitting)), key=order)]
-        closest = fitting[0] if fitting else None
+        ordered = [choices[places[match.id]] for match in in_a_list(found, places)]
+        closest = found[0] if ordered else None
         if closest and closest.fit <= Fit.EVERYDAY_WORD and (closest.weight == 0 or not self._is_sentence):
             return ordered
         words = one_line(self.filter)
