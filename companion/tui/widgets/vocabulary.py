@@ -166,7 +166,7 @@ def word_adder(journal: Journal, kind: str) -> WordAdder:
         if kind == "mood":
             return [Choice(id, f"Add “{words}”, {where}", "", where) for id, where in _CORNERS.items()]
         alike = [
-            Choice(f"{_LIKE}{each.id}", f"Add “{words}”, like “{each.label}”", "patterns count it as that")
+            Choice(f"{_LIKE}{each.id}", f"Add “{words}”, like “{each.label}”", "counts as that")
             for each in alike_choices(journal, kind, words)
         ]
         if kind == "response":
