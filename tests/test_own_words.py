@@ -11,8 +11,11 @@ from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.errors import InputRefused
 from companion.model.text import fill_counts
-from companion.model.vocabulary import load_vocabulary
+from companion.model.vocabulary import Trigger, load_vocabulary
+from companion.patterns import Finding
+from companion.review.mood_plane import plane_words
 from companion.system.paths import Places
+from companion.tui.widgets.vocabulary import code_choices, word_adder
 
 DOCS = Path(__file__).parent.parent / "docs" / "own-words.md"
 
@@ -42,7 +45,7 @@ def test_the_example_in_the_docs_is_read_as_it_stands(places: Places, clock: Clo
         assert words.moods["my_fizzy"].energy > 0
         assert list(words.patterns)[-1] == "my_walk_after_call"
         assert words.prompts["my_easy_today"].moment == "evening"
-        assert words.practices["my_tea_first"].steps[0] == "e.g. Put the kettle on."
+        assert words.practices["my_tea_first"].steps[0] == "Put the kettle on."
         assert [one.pattern for one in journal.insight.patterns()][-1] == "my_walk_after_call"
 
 
@@ -62,7 +65,7 @@ def test_an_own_pattern_is_counted_and_corrected_with_the_others(places: Places,
         assert found.q is not None
         row = journal.vocabulary.patterns[found.pattern]
         assert fill_counts(row.wording, k=16, n=16, k0=0, n0=30) == (
-            "In 16 of 16 moments of this kind, you then noted what you named here. In other moments: 0 of 30."
+            "It was noted after 16 of 16 such moments. At other times: 0 of 30."
         )
 
 
@@ -75,7 +78,10 @@ def test_an_own_pattern_is_counted_and_corrected_with_the_others(places: Places,
         ('[[mood]]\nid = "my_a"\nlabel = "A"\nangle = 400', ["row 'my_a'", "'angle'", "400"]),
         ('[[response]]\nid = "my_a"\nlabel = "A"\nkind = "bad"', ["'kind'", "'bad'", "protective, secure"]),
         ('[[prompt]]\nid = "my_a"\ntext = "How was she?"', ["'text'", "“she”", "{they}"]),
-        ('[[prompt]]\nid = "my_a"\ntext = "Why always?"', ["'text'", "“always”", "kindly"]),
+        (
+            '[[prompt]]\nid = "my_a"\ntext = "Why always?"',
+            ["'text'", "“always”", "say what happened instead"],
+        ),
         (
             '[[pattern]]\nid = "my_a"\ntitle = "Quiet because tired"\nantecedents = ["slow_reply"]\n'
             'responses = ["R:withdrew"]',
@@ -202,3 +208,155 @@ def test_without_words_of_ones_own_nothing_is_read_for_them(
     with open_journal(places, clock=clock) as journal:
         journal.timeline.day(journal.today())
     assert "companion.model.custom_vocabulary" not in sys.modules
+
+
+def hugs_and_quiet(journal: Journal, hug: str) -> None:
+    """Seven weeks in which every third day began with this trigger, and ended with pulling away."""
+    for day in range(1, 50):
+        mine = day % 3 == 0
+        journal.log(
+            when=journal.clock.now() - timedelta(days=day, hours=0 if mine else 2),
+            triggers=[hug if mine else "ordinary_moment"],
+            responses=["withdrew"] if mine else [],
+        )
+
+
+def told(found: Finding) -> tuple[object, ...]:
+    """What is found, without the ids of the entries behind it."""
+    return (found.k, found.n, found.k0, found.n0, found.q, found.e, found.order, found.state, found.interval)
+
+
+def pulling_back(journal: Journal) -> Finding:
+    """What is found of pulling back after closeness."""
+    return next(one for one in journal.insight.patterns() if one.pattern == "withdraw_after_affection")
+
+
+def test_a_word_of_ones_own_counts_as_the_kind_it_is_like(
+    places: Places, clock: Clock, tmp_path: Path
+) -> None:
+    with open_journal(other(tmp_path), clock=clock) as there:
+        hugs_and_quiet(there, "affection_received")
+        known = pulling_back(there)
+    with open_journal(places, clock=clock) as journal:
+        hug = journal.words.add("trigger", "A hug")
+        hugs_and_quiet(journal, hug)
+        assert pulling_back(journal).n == 0
+        journal.words.change("trigger", hug, like="affection_received")
+        found = pulling_back(journal)
+        assert (found.k, found.n, found.state) == (16, 16, "holds_up")
+        assert told(found) == told(known)
+        assert len(found.moments) == 16
+        assert sum(one.counted for one in journal.insight.occasions().of(found).told) == 16
+        assert journal.vocabulary.triggers[hug].group == "closeness"
+        undone = journal.entries.undo()
+        assert undone is not None
+        assert undone.words == "Undone: the change to your own word."
+        assert pulling_back(journal).n == 0
+
+
+def test_an_own_response_is_read_as_the_known_one_with_its_kind(places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal:
+        left = journal.words.add("response", "Went to the shed", like="withdrew")
+        row = journal.vocabulary.responses[left]
+        assert (row.kind, row.strategy) == ("protective", "deactivating")
+        assert journal.vocabulary.likes == {f"R:{left}": "R:withdrew", f"U:{left}": "U:withdrew"}
+        journal.words.change("response", left, like="self_soothed")
+        assert journal.vocabulary.responses[left].kind == "secure"
+        journal.words.change("response", left, like="")
+        assert journal.vocabulary.likes == {}
+
+
+def test_what_a_word_is_like_goes_with_it_to_another_device(
+    places: Places, clock: Clock, tmp_path: Path
+) -> None:
+    with open_journal(places, clock=clock) as journal:
+        hugs_and_quiet(journal, journal.words.add("trigger", "A hug", like="affection_received"))
+        before, out = pulling_back(journal), journal_json.dumps(journal.merging.contents())
+    with open_journal(other(tmp_path), clock=clock) as there:
+        there.merging.import_contents(journal_json.loads(out))
+        assert there.vocabulary.triggers["my_a_hug"].like == "affection_received"
+        assert (before.k, before.n) == (16, 16)
+        assert pulling_back(there) == before
+    text = '[[trigger]]\nid = "my_hug"\nlabel = "Hug"\nlike = "affection_received"'
+    with open_journal(with_file(places, text), clock=clock) as journal:
+        assert journal.vocabulary.likes["my_hug"] == "affection_received"
+
+
+@pytest.mark.parametrize(
+    ("kind", "like"),
+    [
+        ("trigger", "hug"),
+        ("trigger", "withdrew"),
+        ("trigger", "felt_afraid"),
+        ("response", "none_of_these"),
+        ("response", "self_protected"),
+        ("trigger", "my_a_hug"),
+    ],
+)
+def test_a_word_can_be_like_a_known_kind_and_nothing_else(
+    places: Places, clock: Clock, kind: str, like: str
+) -> None:
+    with open_journal(places, clock=clock) as journal:
+        journal.words.add("trigger", "A hug")
+        before = journal.settings
+        with pytest.raises(InputRefused, match=f"field 'like': '{like}' is not valid; use the id of one of"):
+            journal.words.add(kind, "Another", like=like)
+        assert journal.settings == before
+
+
+def test_a_word_is_renamed_retired_and_deleted_and_each_can_be_undone(places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal:
+        used, unused = journal.words.add("trigger", "A hug"), journal.words.add("trigger", "A wave")
+        journal.log(triggers=[used])
+        journal.words.change("trigger", used, words="A long hug")
+        assert journal.vocabulary.label(used) == "A long hug"
+        assert [row.id for row in journal.words.kept("trigger")] == [used, unused]
+        assert not journal.words.delete("trigger", used)  # an entry names it
+        assert journal.vocabulary.triggers[used].deprecated
+        assert journal.vocabulary.label(used) == "A long hug"
+        assert journal.words.delete("trigger", unused)
+        assert unused not in journal.vocabulary.triggers
+        said = [undone.words for _ in range(3) if (undone := journal.entries.undo())]
+        assert said == [
+            "Undone: deleting your own word.",
+            "Undone: deleting your own word.",
+            "Undone: the change to your own word.",
+        ]
+        assert [row.label for row in journal.words.kept("trigger")] == ["A hug", "A wave"]
+        assert not journal.vocabulary.triggers[used].deprecated
+
+
+def test_a_word_of_the_file_is_changed_in_the_file(places: Places, clock: Clock) -> None:
+    with open_journal(with_file(places, example()), clock=clock) as journal:
+        with pytest.raises(InputRefused, match=r"my_sunday_call: it is kept in .*my_words\.toml; change it"):
+            journal.words.change("trigger", "my_sunday_call", words="Monday")
+        with pytest.raises(InputRefused, match="there is no trigger of your own with this id"):
+            journal.words.delete("trigger", "affection_received")
+
+
+def test_a_new_word_is_offered_to_be_like_the_nearest_known_kinds(places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal:
+        adder = word_adder(journal, "trigger")
+        offered = adder.choices("hug after kickboxing")
+        assert [choice.label for choice in offered] == [
+            "Add “hug after kickboxing”, like “Affection came my way”",
+            "Add “hug after kickboxing”, like “We made up”",
+            "Add “hug after kickboxing” as your own word",
+        ]
+        hug = adder.add("hug after kickboxing", offered[0].id)
+        assert journal.vocabulary.triggers[hug].like == "affection_received"
+        rows = {choice.id: choice for choice in code_choices(journal, "trigger", lambda: triggers(journal))()}
+        assert rows[hug].help == "counts like “Affection came my way”"
+        plain = adder.add("hug after kickboxing", offered[-1].id)
+        assert journal.vocabulary.triggers[plain].like == ""
+        assert [choice.id for choice in adder.choices("xylophone")] == ["+"]
+
+
+def triggers(journal: Journal) -> list[Trigger]:
+    return list(journal.vocabulary.triggers.values())
+
+
+def test_a_word_of_ones_own_keeps_the_letters_it_was_typed_in(places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal:
+        mine = journal.words.add("mood", "ADHD day", angle=100)
+        assert plane_words([journal.vocabulary.moods[mine]])[0].text == "ADHD day"

@@ -175,9 +175,10 @@ def _change_words(session: Session, plan: "ImportPlan", own: "WordMap") -> "Word
 def _target(session: Session, kind: str, word: str, now: str) -> str:
     """What a word is to become, by id, by a part of a label, or as it stands."""
     from companion.exchange.parsing.word_mapping import TAG, targets
-    from companion.model.label_matching import closest_ids
+    from companion.model.label_matching import Candidate, LabelIndex
 
     labels = targets(kind, session.journal().vocabulary)
+    index = LabelIndex(Candidate(id, label) for id, label in labels.items())
     if kind != "mood":
         as_it_stands, becomes, hint = "tag", TAG, 'or "tag" for a tag and no more'
     else:
@@ -192,9 +193,10 @@ def _target(session: Session, kind: str, word: str, now: str) -> str:
             return becomes
         if answer.isdecimal() and 0 < int(answer) <= len(offered):
             return offered[int(answer) - 1]
-        offered = closest_ids(answer, labels)
-        if len(offered) == 1:
-            return offered[0]
+        certain = index.closest(answer)
+        if len(certain) == 1:
+            return certain[0].id
+        offered = [match.id for match in index.matches(answer)]
         for number, target in enumerate(offered[:_MOST], 1):
             session.say(f"  {number} {target}  {one_line(labels[target])}")
         offered = offered[:_MOST]

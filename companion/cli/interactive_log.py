@@ -8,12 +8,12 @@ import click
 
 from companion.cli.mentioned import mentioned, pick_mentioned, with_mentioned
 from companion.cli.moment_options import Codes
-from companion.cli.option_codes import labels_of
+from companion.cli.option_codes import candidates_of, is_guessed_safety, labels_of
 from companion.cli.questions import ask, ask_number
 from companion.cli.session import Session
 from companion.cli.text_input import time_words
 from companion.model.errors import InputRefused
-from companion.model.label_matching import Labels, closest_ids
+from companion.model.label_matching import LabelIndex, Labels
 from companion.model.records import NO_ACT, Feeling, Moment
 from companion.model.text import one_line
 
@@ -41,7 +41,8 @@ def _ask_moment(session: Session, when: str | None) -> Moment | None:
 
         at: datetime | None = parse_past_time(when, session.clock)
     session.say(
-        "Numbers pick, words filter, Enter goes on. Every part can be left out; ctrl+c saves nothing."
+        "Type a number to pick, a word to filter, Enter to move on."
+        " You can skip any part; ctrl+c saves nothing."
     )
     if not when:
         at = _ask_time(session)
@@ -97,8 +98,8 @@ def _pick(session: Session, question: str, kind: str, rows: Mapping[str, Any]) -
     """Ids picked from a numbered list, recent ones first; words narrow it down or pick."""
     journal = session.journal()
     labels = labels_of(rows, lambda id: journal.vocabulary.label(id, journal.settings))
-    everyday = {id: rows[id].also for id in labels}
-    explained = {id: getattr(row, "help", "") or getattr(row, "definition", "") for id, row in rows.items()}
+    several = journal.vocabulary.ambiguous("response" if kind == "urge" else kind)
+    index = LabelIndex(candidates_of(labels, rows, several))
     recent = [id for id in journal.timeline.recent_codes(kind) if id in labels]
     listed = list(dict.fromkeys([*recent, *labels]))
     chosen: list[str] = []
@@ -111,10 +112,11 @@ def _pick(session: Session, question: str, kind: str, rows: Mapping[str, Any]) -
             if len(picked) < len(numbers):
                 session.say("  That number is not in the list.")
         else:
-            picked = closest_ids(answer, labels, explained, everyday)
-            if len(picked) != 1:
+            certain = index.closest(answer)
+            picked = [match.id for match in (certain if len(certain) == 1 else index.matches(answer))]
+            if len(certain) != 1 or is_guessed_safety(rows[picked[0]], certain[0]):
                 listed = picked or listed
-                session.say("  Nothing fits; try another word." if not picked else "")
+                session.say("" if picked else "  No match; try another word.")
                 _show(session, picked, labels)
                 continue
         for id in dict.fromkeys(picked):
@@ -131,7 +133,7 @@ def _show(session: Session, ids: list[str], labels: Labels) -> None:
     for number, id in enumerate(ids[:MOST_SHOWN], 1):
         session.say(f"  {number} {one_line(labels[id])}")
     if len(ids) > MOST_SHOWN:
-        session.say(f"    and {len(ids) - MOST_SHOWN} more: type a word")
+        session.say(f"    and {len(ids) - MOST_SHOWN} more; type a word to find them")
 
 
 def _how_strong(session: Session, label: str) -> int | None:

@@ -83,17 +83,21 @@ def codes_given(
     """The ids that these options mean. Raises InputRefused, naming the option and what comes near."""
     words = journal.vocabulary
 
-    def ids(field: str, given: tuple[str, ...], rows: Callable[[], Mapping[str, Any]]) -> tuple[str, ...]:
+    def ids(
+        field: str, given: tuple[str, ...], rows: Callable[[], Mapping[str, Any]], kind: str
+    ) -> tuple[str, ...]:
         if not given:  # each table is read when it is needed
             return ()
         labels = labels_of(rows(), lambda id: words.label(id, journal.settings))
-        return tuple(resolve(field, each, labels, rows()) for each in given)
+        several = words.ambiguous(kind)
+        return tuple(resolve(field, each, labels, rows(), several) for each in given)
 
     mood_labels = labels_of(words.moods, lambda id: words.label(id, journal.settings)) if moods else {}
+    feelings = words.ambiguous("mood") if moods else {}
     return Codes(
-        responses=ids("response", responses, lambda: words.responses),
-        urges=ids("urge", urges, lambda: words.acts),
-        partner_acts=ids("partner-act", partner_acts, lambda: words.partner_acts),
-        triggers=ids("trigger", triggers, lambda: words.triggers),
-        feelings=tuple(resolve_feeling(each, mood_labels, words.moods) for each in moods),
+        responses=ids("response", responses, lambda: words.responses, "response"),
+        urges=ids("urge", urges, lambda: words.acts, "response"),
+        partner_acts=ids("partner-act", partner_acts, lambda: words.partner_acts, "partner_act"),
+        triggers=ids("trigger", triggers, lambda: words.triggers, "trigger"),
+        feelings=tuple(resolve_feeling(each, mood_labels, words.moods, feelings) for each in moods),
     )

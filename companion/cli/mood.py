@@ -32,9 +32,8 @@ def mood(session: Session, words: tuple[str, ...], plain: bool) -> None:
         return
     journal = session.journal()
     labels = labels_of(journal.vocabulary.moods, lambda id: journal.vocabulary.label(id, journal.settings))
-    feelings = [
-        resolve_feeling(word.replace("=", ":", 1), labels, journal.vocabulary.moods) for word in words
-    ]
+    moods, several = journal.vocabulary.moods, journal.vocabulary.ambiguous("mood")
+    feelings = [resolve_feeling(word.replace("=", ":", 1), labels, moods, several) for word in words]
     named = [feeling.mood for feeling in feelings]
     if twice := [id for id in named if named.count(id) > 1]:
         raise InputRefused(f"mood: {twice[0]!r} is given twice; once is enough")
@@ -43,10 +42,10 @@ def mood(session: Session, words: tuple[str, ...], plain: bool) -> None:
     session.leaves_undo = True
     session.out(saved.id)
     from companion.model.text import one_line
-    from companion.review.grammar import lower_first
+    from companion.review.grammar import small_first
     from companion.review.mood_plane import as_words
 
-    told = [as_words(lower_first(one_line(labels[one.mood])), one.intensity) for one in feelings]
+    told = [as_words(small_first(one_line(labels[one.mood]), one.mood), one.intensity) for one in feelings]
     session.say(f"Saved: {', '.join(told)}. `{session.command('undo')}` takes it back.")
 
 
@@ -54,7 +53,7 @@ def _list(session: Session, *, plain: bool) -> None:
     """All feelings under the corners of their plane, and which were named most."""
     from companion.model.text import one_line
     from companion.review.feeling_days import NAMED_DAYS, most_named, named_lately
-    from companion.review.grammar import lower_first
+    from companion.review.grammar import small_first
     from companion.review.mood_plane import OFTEN, by_corner
 
     journal = session.journal()
@@ -62,7 +61,7 @@ def _list(session: Session, *, plain: bool) -> None:
     days = journal.timeline.day_summaries(today - timedelta(days=NAMED_DAYS - 1), today)
     named = named_lately(days.values())
     rows = [row for row in journal.vocabulary.moods.values() if not row.deprecated]
-    words = {row.id: lower_first(one_line(row.label)) for row in rows}
+    words = {row.id: small_first(one_line(row.label), row.id) for row in rows}
     column = max(map(len, words.values())) + 4
     for corner, moods in by_corner(rows).items():
         session.out(f"\n{corner}:" if plain else f"\n  {session.style(corner, bold=True)}")

@@ -1,12 +1,12 @@
 """From the words of an option to the id they mean, and a refusal that names what comes near."""
 
-import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from companion.model.errors import InputRefused
-from companion.model.label_matching import Labels, closest_ids, comparable_label
+from companion.model.label_matching import Candidate, Fit, LabelIndex, Labels, Match, shared_words
 from companion.model.records import Feeling
+from companion.model.vocabulary import everyday_words
 
 
 def labels_of(rows: Mapping[str, Any], label: Callable[[str], str]) -> dict[str, str]:
@@ -14,44 +14,84 @@ def labels_of(rows: Mapping[str, Any], label: Callable[[str], str]) -> dict[str,
     return {id: label(id) for id, row in rows.items() if not row.deprecated}
 
 
-def resolve(field: str, words: str, labels: Labels, rows: Mapping[str, Any] | None = None) -> str:
+def candidates_of(
+    labels: Labels,
+    rows: Mapping[str, Any] | None = None,
+    ambiguous: Mapping[str, tuple[str, ...]] | None = None,
+) -> Iterable[Candidate]:
+    """The ids on offer as they are looked up. ``rows``: those behind the ids, with their everyday words."""
+    known, shared = rows or {}, shared_words(ambiguous or {})
+    for id, label in labels.items():
+        if id in known:
+            row = known[id]
+            yield Candidate(id, label, _beside(row), everyday_words(row), shared.get(id, ()))
+        else:
+            yield Candidate(id, label)
+
+
+def _beside(row: Any) -> str:
+    """What is said beside a row's label."""
+    return getattr(row, "help", "") or getattr(row, "definition", "")
+
+
+def resolve(
+    field: str,
+    words: str,
+    labels: Labels,
+    rows: Mapping[str, Any] | None = None,
+    ambiguous: Mapping[str, tuple[str, ...]] | None = None,
+) -> str:
     """The one id that ``words`` are or mean. Raises InputRefused, naming those that come near.
 
-    ``rows``: the rows behind the ids, whose everyday words mean them too. What belongs to safety is meant
-    only by its id or its label.
+    ``rows``: the rows behind the ids, whose everyday words mean them too; ``ambiguous``: words that mean
+    several. What belongs to safety is meant only by its id or its label.
     """
-    everyday = {id: row.also for id, row in (rows or {}).items()}
-    fitting = [words] if words in labels else closest_ids(words, labels, None, everyday)
-    if len(fitting) == 1 and not _is_guessed_safety(fitting[0], words, labels, rows):
-        return fitting[0]
-    if fitting:
-        raise InputRefused(f"{field}: {words!r} could be any of: {_told(fitting, labels)}")
-    near = _nearest(words, labels)
-    raise InputRefused(f"{field}: {words!r} is not known; the nearest: {_told(near, labels)}")
+    if words in labels:
+        return words
+    index = LabelIndex(candidates_of(labels, rows, ambiguous))
+    fitting = index.closest(words)
+    if len(fitting) == 1 and not is_guessed_safety((rows or {}).get(fitting[0].id), fitting[0]):
+        return fitting[0].id
+    if len(fitting) > 1:
+        told = _told([match.id for match in fitting], labels)
+        raise InputRefused(f"{field}: {words!r} fits more than one: {told}")
+    near = [match.id for match in index.matches(words)][:_MOST_TOLD]
+    if near:
+        raise InputRefused(f"{field}: {words!r} is not in the list. Did you mean {_told(near, labels)}?")
+    raise InputRefused(f"{field}: {words!r} is not in the list; {_where(field, labels)}")
 
 
-def _is_guessed_safety(id: str, words: str, labels: Labels, rows: Mapping[str, Any] | None) -> bool:
-    group = getattr((rows or {}).get(id), "group", "")
-    return group == "safety" and words != id and not closest_ids(words, {id: labels[id]})
+_MOST_TOLD = 4
+"""How many that come near are named."""
 
 
-def resolve_feeling(words: str, labels: Labels, rows: Mapping[str, Any] | None = None) -> Feeling:
+def _where(field: str, labels: Labels) -> str:
+    """Where the list is to be seen: the command that shows it, or a few of it."""
+    command = "log" if field in ("trigger", "partner-act", "urge", "response") else field
+    if command in ("log", "mood"):
+        return f"`companion {command}` shows it"
+    return f"it has {_told(list(labels)[:_MOST_TOLD], labels)}"
+
+
+def is_guessed_safety(row: Any, match: Match) -> bool:
+    """Whether a row of safety was found by other words than its label's: then it is offered and not taken."""
+    return getattr(row, "group", "") == "safety" and match.fit > Fit.BEGINNING
+
+
+def resolve_feeling(
+    words: str,
+    labels: Labels,
+    rows: Mapping[str, Any] | None = None,
+    ambiguous: Mapping[str, tuple[str, ...]] | None = None,
+) -> Feeling:
     """``"tender:6"`` or ``"tender"`` as a feeling. Raises InputRefused for the word or the number."""
     name, colon, how = words.partition(":")
-    mood = resolve("mood", name, labels, rows)
+    mood = resolve("mood", name, labels, rows, ambiguous)
     if not colon:
         return Feeling(mood=mood)
     if not how.strip().isdecimal() or int(how) > 10:
-        raise InputRefused(f"mood: {words!r}: the intensity {how!r} is not allowed; allowed: 0 to 10")
+        raise InputRefused(f"mood: {words!r}: {how!r} is not valid as a strength; use 0 to 10")
     return Feeling(mood=mood, intensity=int(how))
-
-
-def _nearest(words: str, labels: Labels) -> list[str]:
-    names = {
-        name: id for id, label in labels.items() for name in (comparable_label(label), comparable_label(id))
-    }
-    near = difflib.get_close_matches(comparable_label(words), list(names), n=6, cutoff=0.5)
-    return list(dict.fromkeys(names[name] for name in near))[:4] or list(labels)[:4]
 
 
 def _told(ids: Sequence[str], labels: Labels) -> str:

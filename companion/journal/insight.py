@@ -14,6 +14,7 @@ from companion.journal.stories import Stories
 from companion.journal.timeline import Timeline
 from companion.model.clock import parse_day_start, week_of
 from companion.model.errors import CompanionError, InputRefused
+from companion.model.events import CodedEvent, counted_as
 from companion.model.records import PARTNER, Moment, PatternAnswer, Settings
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Insight:
             past_key = self._past_key(settings, answers)
             rested = cache.past(past_key) if person is None else None
             past = None if rested is None else Past.from_json(rested)
-            events = self._store.entries.events(past.since if past else None)
+            events = self._events(past.since if past else None)
         patterns = tuple(self._context.vocabulary.patterns.values())
         rules: dict[str, Any] = {
             "as_of": until, "day_start": settings.day_start, "answers": answers, "person": person
@@ -80,7 +81,7 @@ class Insight:
         found = analyse(patterns, events, **rules, past=past)
         reaches = found is not None
         if found is None:  # as of a time before the past that is known
-            found = analyse(patterns, self._store.entries.events(), **rules)
+            found = analyse(patterns, self._events(), **rules)
             assert found is not None
         # Reading does not fail where only the keeping does: a full disk, another program at work.
         with suppress(CompanionError):
@@ -111,7 +112,7 @@ class Insight:
         from companion.patterns.occasions import OccasionFinder
 
         with self._store.reading():
-            events, answers = self._store.entries.events(), self.answers()
+            events, answers = self._events(), self.answers()
         return OccasionFinder(
             tuple(self._context.vocabulary.patterns.values()),
             events,
@@ -154,7 +155,7 @@ class Insight:
         until = self._until(as_of)
         since = int((until - LOOKED_AT).timestamp())
         with self._store.reading():
-            events, urges = self._store.entries.events(since), self._store.entries.urges(since)
+            events, urges = self._events(since), self._store.entries.urges(since)
             stories, experiments, answers = self._stories.all(), self._experiments.all(), self.answers()
             sequels = self._store.entries.sequels(since)
             day_start = self._context.settings.day_start
@@ -277,11 +278,18 @@ class Insight:
         return f"{settings.day_start} {sorted(only.items())} {self._engine_key()}"
 
     def _engine_key(self) -> str:
-        """Which engine and which patterns: another of either works everything out anew."""
+        """Which engine, patterns and own words: another of any of them works everything out anew."""
         from companion.patterns import ENGINE_VERSION
 
-        catalogue = [repr(row) for row in self._context.vocabulary.patterns.values()]
-        return blake2b(repr((ENGINE_VERSION, catalogue)).encode(), digest_size=8).hexdigest()
+        vocabulary = self._context.vocabulary
+        catalogue = [repr(row) for row in vocabulary.patterns.values()]
+        likes = sorted(vocabulary.likes.items())
+        key = (ENGINE_VERSION, catalogue, likes) if likes else (ENGINE_VERSION, catalogue)
+        return blake2b(repr(key).encode(), digest_size=8).hexdigest()
+
+    def _events(self, since: int | None = None) -> list[CodedEvent]:
+        """The coded events from second ``since`` on, a person's own words read as the kind they are like."""
+        return counted_as(self._store.entries.events(since), self._context.vocabulary.likes)
 
     def _until(self, day: date | None) -> datetime:
         """The end of a local day, but no later than the full hour to come.

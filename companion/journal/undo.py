@@ -65,6 +65,8 @@ SETTINGS = {
     "own trigger": "the word you added",
     "own response": "the word you added",
     "own mood": "the word you added",
+    "own word": "the change to your own word",
+    "own word deleted": "deleting your own word",
 }
 """What else of settings can be undone, and how that is said."""
 

@@ -17,6 +17,14 @@ UNDO_OF_OWN = "own"
 """Where the undo list says that a row of one's own is kept; see
 :class:`companion.store.undo.SettingChanges`."""
 
+_MINE = "my own"
+"""What an own row is called where it is refused."""
+
+
+def _name(kind: str) -> str:
+    """The field that holds a row's words."""
+    return {"prompt": "text", "pattern": "title"}.get(kind, "label")
+
 
 class Words:
     """The person's own words laid over the program's vocabulary."""
@@ -53,27 +61,89 @@ class Words:
         """Keep a word, a question, a practice or a pattern of one's own, and give back its id.
 
         ``kind``: "trigger", "response", "mood", "prompt", "practice" or "pattern"; ``words`` are its label,
-        text or title. Can be undone. Raises InputRefused for what cannot be.
+        text or title. ``like``, of a trigger or a response: the id of the known kind that patterns read it
+        as. Can be undone. Raises InputRefused for what cannot be.
         """
-        from companion.model.custom_vocabulary import custom_id, custom_row, row_to_save
-        from companion.model.text import one_line
+        from companion.model.custom_vocabulary import custom_id
 
-        name = {"prompt": "text", "pattern": "title"}.get(kind, "label")
-        words = one_line(words)
-        if not words:
-            raise InputRefused(f"{name}: enter a few words")
         with self._store.writing():
-            kept = {name: dict(rows) for name, rows in self._kept.items()}
-            known = {id for rows in (*kept.values(), *self._in_file.values()) for id in rows}
-            row = custom_row(kind, {**fields, "id": custom_id(kind, words, known), name: words}, "my own")
+            known = {id for rows in (*self._kept.values(), *self._in_file.values()) for id in rows}
+            row = self._row(kind, {**fields, "id": custom_id(kind, words, known), _name(kind): words})
             if kind in ("prompt", "pattern"):
-                self._context.vocabulary.check_custom("my own", row, {})
-            kept.setdefault(kind, {})[row.id] = row_to_save(row)
-            self._context.keep_with_settings({_OWN_WORDS: kept})
-            pair = [None, kept[kind][row.id]]
-            self._context.keep_undo_of_settings(f"own {kind}", UNDO_OF_OWN, {f"{kind}:{row.id}": pair})
+                self._context.vocabulary.check_custom(_MINE, row, {})
+            self._put(kind, row.id, row, f"own {kind}")
         self.read()
         return str(row.id)
+
+    def change(self, kind: str, id: str, /, *, words: str | None = None, **fields: Any) -> None:
+        """Change a word of one's own that is kept in the journal: its ``words``, and other fields by name.
+
+        ``like=""`` has it count as itself alone; ``deprecated=True`` retires it: no longer offered, still
+        read out where it was noted. Its id stays. Can be undone. Raises InputRefused for a word that is not
+        kept here, or a value that cannot be.
+        """
+        given = dict(fields)
+        if words is not None:
+            given[_name(kind)] = words
+        if given.get("like"):  # what comes along with it is that of the new one
+            given = {"group": None, "kind": None, "strategy": None, **given}
+        with self._store.writing():
+            changed = {**self._fields(kind, id), **given}
+            row = self._row(kind, {**{n: v for n, v in changed.items() if v is not None}, "id": id})
+            self._put(kind, id, row, "own word")
+        self.read()
+
+    def delete(self, kind: str, id: str, /) -> bool:
+        """Take a word of one's own out, or retire it where anything names it; whether it is out.
+
+        Can be undone. Raises InputRefused for a word that is not kept here.
+        """
+        with self._store.writing():
+            fields = self._fields(kind, id)
+            out = not self.in_use(f"{kind}:{id}")
+            row = None if out else self._row(kind, {**fields, "id": id, "deprecated": True})
+            self._put(kind, id, row, "own word deleted")
+        self._read_anew()
+        return out
+
+    def kept(self, kind: str) -> list[Any]:
+        """The rows of a kind that are kept in the journal, retired ones among them, in the order added."""
+        from companion.model.custom_vocabulary import saved_rows
+
+        return list(saved_rows({kind: self._kept.get(kind, {})}).get(kind, {}).values())
+
+    def _fields(self, kind: str, id: str) -> dict[str, Any]:
+        """A kept row's fields as they are saved. Raises InputRefused where it is not kept in the journal."""
+        if id in self._kept.get(kind, {}):
+            return dict(self._kept[kind][id])
+        if id in self._in_file.get(kind, {}):
+            raise InputRefused(f"{id}: it is kept in {self._context.places.custom_words}; change it there")
+        raise InputRefused(f"{id}: there is no {kind} of your own with this id")
+
+    def _row(self, kind: str, fields: dict[str, Any]) -> Any:
+        """A row of one's own, its words on one line. Raises InputRefused for what cannot be."""
+        from companion.model.custom_vocabulary import custom_row, fields_with_like
+        from companion.model.text import one_line
+
+        words = one_line(fields[_name(kind)])
+        if not words:
+            raise InputRefused(f"{_name(kind)}: enter a few words")
+        given = fields_with_like(kind, {**fields, _name(kind): words}, _MINE, self._context.vocabulary)
+        return custom_row(kind, given, _MINE)
+
+    def _put(self, kind: str, id: str, row: Any, undo_as: str) -> None:
+        """Have this row in place of the one before, inside ``writing()``; ``None`` takes it out."""
+        from companion.model.custom_vocabulary import row_to_save
+
+        kept = {each: dict(rows) for each, rows in self._kept.items()}
+        rows = kept.setdefault(kind, {})
+        before = rows.pop(id, None)
+        since = None if row is None else row_to_save(row)
+        if since is not None:
+            order = [*self._kept.get(kind, {}), id]
+            kept[kind] = {each: {**rows, id: since}[each] for each in dict.fromkeys(order)}
+        self._context.keep_with_settings({_OWN_WORDS: {each: rows for each, rows in kept.items() if rows}})
+        self._context.keep_undo_of_settings(undo_as, UNDO_OF_OWN, {f"{kind}:{id}": [before, since]})
 
     def set_back(self, name: str, before: Any, since: Any) -> bool:
         """Put one row of one's own back, inside ``writing()``; whether it still was as it was left.
@@ -91,9 +161,13 @@ class Words:
         else:
             rows[id] = before
         self._context.keep_with_settings({_OWN_WORDS: {each: rows for each, rows in kept.items() if rows}})
+        self._read_anew()
+        return True
+
+    def _read_anew(self) -> None:
+        """As :meth:`read`, where a word may be gone."""
         self._context.vocabulary.overlay({})
         self.read()
-        return True
 
     def in_use(self, name: str) -> bool:
         """Whether anything kept, or begun and not finished, names this row beside itself; see

@@ -13,6 +13,7 @@ from typing import Any
 
 from companion.model.content_tables import read_tables, row_from
 from companion.model.errors import InputRefused
+from companion.model.records import QUIET_CODES
 from companion.model.vocabulary import (
     KINDS,
     PROMPT_MOMENTS,
@@ -114,12 +115,47 @@ def custom_row(kind: str, given: Mapping[str, Any], where: str) -> Any:
     row = row_from(where, fields, ROW_TYPES[kind], {"origin": ("own",), **_ALLOWED[kind]})
     for name in ("label", "title", "text"):
         if len(getattr(row, name, "")) > LONGEST_LABEL:
-            raise InputRefused(f"{where}: field {name!r} is long; up to {LONGEST_LABEL} characters")
+            raise InputRefused(f"{where}: field {name!r} is too long; use up to {LONGEST_LABEL} characters")
     for name in _SAID_BACK.get(kind, ()):
         value = getattr(row, name)
         if problem := wording_problem(" ".join(value) if isinstance(value, tuple) else value, kind):
             raise InputRefused(f"{where}: field {name!r}: {problem}")
     return row
+
+
+def known_kinds(kind: str, vocabulary: Vocabulary) -> dict[str, Any]:
+    """The program's own triggers or responses, by id, that a word of one's own can be like.
+
+    Those that turn quiet mode on, or say that nothing was done, are none of them.
+    """
+    rows: Mapping[str, Any] = vocabulary.triggers if kind == "trigger" else vocabulary.acts
+    return {
+        id: row
+        for id, row in rows.items()
+        if not row.deprecated and row.origin != "own" and id not in (*QUIET_CODES, "none_or_other")
+    }
+
+
+def fields_with_like(
+    kind: str, given: Mapping[str, Any], where: str, vocabulary: Vocabulary
+) -> dict[str, Any]:
+    """``given`` with what comes along with its ``like``: the group of a trigger, the kind of a response.
+
+    Raises InputRefused, beginning with ``where``, for a ``like`` that is no known kind.
+    """
+    fields = dict(given)
+    if kind not in ("trigger", "response") or not fields.get("like"):
+        return fields
+    known = known_kinds(kind, vocabulary)
+    row = known.get(fields["like"])
+    if row is None:
+        raise InputRefused(
+            f"{where}: row {fields.get('id')!r}: field 'like': {fields['like']!r} is not valid; use the id of"
+            f" one of the {kind}s that came with the program, such as {next(iter(known))!r}"
+        )
+    for name in ("group",) if kind == "trigger" else ("kind", "strategy"):
+        fields.setdefault(name, getattr(row, name))
+    return fields
 
 
 def _with_mark(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -138,11 +174,11 @@ def wording_problem(text: str, kind: str) -> str:
     ``kind``: a key of ROW_TYPES; in a pattern words of cause are refused too.
     """
     if word := _first_of(_PRONOUNS, text):
-        return f"“{word}”; write {{they}}, {{them}} or {{their}}, and the right word is put in"
+        return f"“{word}”: write {{they}}, {{them}} or {{their}} instead, and the right word is filled in"
     if word := _first_of(_BLAME, text):
-        return f"“{word}” weighs on a bad day; what was noted, and how often, says it more kindly"
+        return f"“{word}” can sting on a bad day; say what happened instead"
     if kind == "pattern" and (word := _first_of(_CAUSE, text)):
-        return f"“{word}” says why, and counts cannot know that; what came before and after is enough"
+        return f"“{word}” says why, and counts cannot show that; say what came before and what came after"
     return ""
 
 
@@ -161,7 +197,8 @@ def read_custom_file(file: Path, vocabulary: Vocabulary) -> CustomRows:
         for number, fields in enumerate(tables, 1):
             if not isinstance(fields, dict):
                 raise InputRefused(f"{file.name}: [[{kind}]] {number}: not a table of fields")
-            row = custom_row(kind, fields, f"{file.name}: [[{kind}]]")
+            where = f"{file.name}: [[{kind}]]"
+            row = custom_row(kind, fields_with_like(kind, fields, where, vocabulary), where)
             if any(row.id in others for others in rows.values()):
                 raise InputRefused(f"{file.name}: [[{kind}]]: row {row.id!r}: field 'id': it is used twice")
             rows.setdefault(kind, {})[row.id] = row

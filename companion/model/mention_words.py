@@ -11,7 +11,7 @@ NEVER_MENTIONED = word_set("pb_unknown none_of_these none_or_other")
 BY_THEM = word_set(
     "affection_received compliment_received help_offered slow_reply partner_quiet less_affection "
     "asked_for_space mixed_signals criticised_by_partner asked_about_feelings partner_opened_up "
-    "asked_for_more raised_voices expectation_unmet"
+    "asked_for_more raised_voices expectation_unmet turned_down promise_broken"
 )
 """What happened through the partner: not mentioned where the writer is the one who did it."""
 
@@ -28,8 +28,9 @@ ALONE_IT_SAYS_LITTLE = phrase_set(
     "confidence likes trust talk again_and_again secret phone past trigger memory expects demands "
     "managed work job money family period pain ordinary normal everyday breakfast dinner tv usual "
     "goodbye thanks pressure heated unclear rushed suddenly marriage conflict support screaming likes "
+    "trigger:apologised trigger:forgave trigger:said_not trigger:said_no trigger:rejected trigger:forgot "
     # what the partner did
-    "noticed shared told_me there left pushed kind "
+    "noticed shared told_me there left pushed kind partner_act:called partner_act:texted partner_act:forgot "
     # what the writer did
     "response:alone response:gift response:flowers gaming gym cleaned independent mean test bait past "
     "decided question asked feelings i_feel feeling feel stayed remained break accepted received sorry "
@@ -52,7 +53,7 @@ WITH_A_WORD_BEFORE = phrase_set(
     "isolated dull small exposed open itchy stung in_pain defeated warm detached disconnected tender "
     "curious surprised numb moved touched loved wanted excluded crowded torn puzzled distant wondering "
     "crying rejected abandoned relaxed accomplished busy sweet dumped turned_away left_out offended "
-    "wounded"
+    "wounded afraid raw sour bitter sad_for conflicted undecided concerned vulnerable"
 )
 """Feelings that need a word such as "felt", "was" or "so" before them, lest "at the safe" be one."""
 

@@ -311,7 +311,7 @@ def _index(rows: tuple[_Row, ...], name: str) -> _Index:
             text = " ".join(text.casefold().split())
             words = [each for each in phrase_words(text, [name]) if _LEFT_OUT.isdisjoint(each[1])]
             said = " ".join(word for word, _ in words)
-            if not words or {text, said, f"{kind}:{said}"} & ALONE_IT_SAYS_LITTLE:
+            if not words or {text, said, f"{kind.replace('_', ' ')}:{said}"} & ALONE_IT_SAYS_LITTLE:
                 continue
             if len(words) == 1 and "not" in words[0][1]:
                 continue

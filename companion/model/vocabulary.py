@@ -40,6 +40,7 @@ STRATEGIES = ("deactivating", "hyperactivating", "both", "secure", "none")
 SHAPES = ("follow", "cycle")
 SEATS = ("", "reaching")
 WHEN_QUIET = ("show", "hide")
+PICKED_KINDS = ("trigger", "response", "partner_act", "mood")
 PROMPT_SETS = ("secure", "avoidant", "anxious", "fearful_avoidant", "any")
 PROMPT_MOMENTS = ("morning", "after_trigger", "evening", "weekly")
 
@@ -82,6 +83,8 @@ CARD_PREFIXES = ("card", "rc", "at", "wr", "tc", "tk")
 class Trigger:
     """Something that happened. ``avoidance`` and ``anxiety`` say what it tends to stir, 0 to 2, for
     choosing prompts only. ``also``, here and below: everyday words it is found by, which are never shown.
+    ``typed``: more of them, too loose to be read out of a sentence. ``like``, here and in a response: the id
+    of the program's own row that one of a person's own counts as.
     """
 
     id: str
@@ -89,8 +92,10 @@ class Trigger:
     group: str
     help: str = ""
     also: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
     avoidance: int = 0
     anxiety: int = 0
+    like: str = ""
     origin: str = ""
     seed_rows: tuple[str, ...] = ()
     deprecated: bool = False
@@ -111,7 +116,9 @@ class Response:
     done: str = ""
     help: str = ""
     also: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
     protects: str = ""
+    like: str = ""
     origin: str = ""
     seed_rows: tuple[str, ...] = ()
     deprecated: bool = False
@@ -129,6 +136,7 @@ class PartnerAct:
     group: str
     help: str = ""
     also: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
     protects: str = ""
     origin: str = ""
     seed_rows: tuple[str, ...] = ()
@@ -144,6 +152,7 @@ class Mood:
     definition: str
     angle: int
     also: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
     leans: tuple[str, ...] = ()
     origin: str = ""
     seed_rows: tuple[str, ...] = ()
@@ -158,6 +167,23 @@ class Mood:
     def energy(self) -> float:
         """Energy (arousal), -0.8 to 0.8."""
         return 0.8 * math.sin(math.radians(self.angle))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ambiguous:
+    """Everyday words that say several things: the ``rows`` of one kind that they offer, in that order."""
+
+    id: str
+    kind: str
+    words: tuple[str, ...]
+    rows: tuple[str, ...]
+    origin: str = ""
+    seed_rows: tuple[str, ...] = ()
+
+
+def everyday_words(row: Any) -> tuple[str, ...]:
+    """All the words a row is found by when they are typed; none of them is ever shown."""
+    return (*row.also, *getattr(row, "typed", ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -311,6 +337,17 @@ class Vocabulary:
         for name in ("triggers", "responses", "moods", "practices", "patterns", "prompts", "cards"):
             self.__dict__.pop(name, None)
 
+    @property
+    def likes(self) -> dict[str, str]:
+        """What codes of a person's own words count as: both as in a coded event, ``U:`` urges among them."""
+        tables = (("trigger", "", "triggers"), ("response", "R:", "acts"), ("response", "U:", "acts"))
+        return {
+            f"{prefix}{row.id}": f"{prefix}{row.like}"
+            for kind, prefix, table in tables
+            for row in self._own.get(kind, {}).values()
+            if row.like and row.like in getattr(self, table)
+        }
+
     def check_custom(self, where: str, row: "Pattern | Prompt", beside: CustomRows) -> None:
         """Raises InputRefused for a code that a row names and that is neither here nor ``beside``."""
         triggers = {*self.triggers, *beside.get("trigger", ())}
@@ -363,6 +400,15 @@ class Vocabulary:
     def moods(self) -> Mapping[str, Mood]:
         """The feeling words."""
         return self._table("mood", Mood, angle=range(360), leans=("secure", "avoidant", "anxious"))
+
+    def ambiguous(self, kind: str) -> dict[str, tuple[str, ...]]:
+        """The words of one kind ("trigger", "response", "partner_act", "mood") that say several things, each
+        with the ids it offers.
+        """
+        rows = read_table(
+            self.folder / "ambiguous.toml", "ambiguous", Ambiguous, {"origin": ORIGINS, "kind": PICKED_KINDS}
+        )
+        return {word: row.rows for row in rows.values() if row.kind == kind for word in row.words}
 
     @cached_property
     def practices(self) -> Mapping[str, Practice]:

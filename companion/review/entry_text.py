@@ -10,7 +10,7 @@ from companion.model.entry_facts import Fact, entry_facts, story_facts
 from companion.model.records import Entry, Settings, Story, noun_of, written_text
 from companion.model.text import one_line, shown
 from companion.model.vocabulary import Vocabulary
-from companion.review.grammar import lower_first, upper_first, wish
+from companion.review.grammar import small_first, upper_first, wish
 
 Row = tuple[str, str]
 """The word before a fact, and what the fact says."""
@@ -51,7 +51,10 @@ class EntryWords(NamedTuple):
             return ", ".join(f"to {wish(known.get(value.code), value.text)}" for value in fact.values)
         if fact.kind == "prompt":
             return fact.words()
-        return ", ".join(lower_first(value.words) if value.code else value.words for value in fact.values)
+        name = one_line(self.settings.partner_name)
+        return ", ".join(
+            small_first(value.words, value.code, name) if value.code else value.words for value in fact.values
+        )
 
     def lines(
         self,

@@ -47,6 +47,13 @@ def lower_first(text: str) -> str:
     return text if text[:2] in ("I ", "I'") else text[:1].lower() + text[1:]
 
 
+def small_first(label: str, code: str, name: str = "") -> str:
+    """A label as it goes on within a sentence: as it is where a person made it, or it begins with a name."""
+    if code.startswith("my_") or (name and label.startswith(name)):
+        return label
+    return lower_first(label)
+
+
 def upper_first(text: str) -> str:
     """``text`` as it opens a sentence."""
     return text[:1].upper() + text[1:]

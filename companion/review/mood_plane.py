@@ -17,7 +17,7 @@ from rich.cells import cell_len, set_cell_size
 from companion.model.text import one_line
 from companion.model.vocabulary import Mood
 from companion.review.drawing import Row, Span, padded, width_of
-from companion.review.grammar import lower_first
+from companion.review.grammar import small_first
 
 GAP = 2
 """Cells between two words, so that the one under the cursor has a blank on either side."""
@@ -42,6 +42,12 @@ FILLED, OPEN = "●", "○"
 
 _ROW = 3.0
 """How many cells to the side are as far as one row up or down, when a word looks for a place."""
+
+_CLEARLY, _CLEARLY_UP = 0.5, 0.75
+"""From where on a word is clearly pleasant or hard, and clearly lively or quiet..."""
+
+_WRONG_SIDE = 900.0
+"""... and what it costs to lie on the other side: as much as thirty cells."""
 
 _MIDDLES = ((40, 6), (36, 6), (32, 6), (30, 6), (26, 6), (24, 5))
 """Cells and rows the middle may have, from roomy to scarce."""
@@ -116,7 +122,7 @@ def plane_words(moods: Iterable[Mood]) -> tuple[PlaneWord, ...]:
     """The feelings as words of the plane: on its rim, by their angle."""
     words = []
     for mood in moods:
-        text = lower_first(one_line(mood.label))
+        text = small_first(one_line(mood.label), mood.id)
         angle = math.atan2(mood.energy, mood.valence)
         words.append(PlaneWord(mood.id, cut_to(text, LONGEST), math.cos(angle), math.sin(angle)))
     return tuple(words)
@@ -137,8 +143,12 @@ def plane_of(words: tuple[PlaneWord, ...], width: int, height: int) -> Plane:
             middle = Box((width - wide) // 2, (height - tall) // 2, wide, tall)
             stretches = tuple(_stretches(width, height, middle))
             placed = _placed(words, stretches, width, height)
-            if placed is not None:
-                return Plane(width, height, placed, middle)
+            if placed is None:
+                continue
+            if any(_is_on_wrong_side(word, placed[word.id], width, height) for word in words):
+                stretches = tuple(_stretches(width, height, middle))
+                placed = _placed(words, stretches, width, height, clear_first=True) or placed
+            return Plane(width, height, placed, middle)
         height += 1
 
 
@@ -168,10 +178,24 @@ def _stretches(width: int, height: int, middle: Box) -> Iterator[_Stretch]:
             yield _Stretch(y, start, end)
 
 
+def _is_on_wrong_side(word: PlaneWord, box: Box, width: int, height: int) -> bool:
+    if abs(word.x) > _CLEARLY and (2 * box.x + box.width > width) != (word.x > 0):
+        return True
+    return abs(word.y) > _CLEARLY_UP and (2 * box.y < height) != (word.y > 0)
+
+
 def _placed(
-    words: Sequence[PlaneWord], stretches: Sequence[_Stretch], width: int, height: int
+    words: Sequence[PlaneWord],
+    stretches: Sequence[_Stretch],
+    width: int,
+    height: int,
+    *,
+    clear_first: bool = False,
 ) -> dict[str, Box] | None:
-    """A place for each word, the nearest that is free; ``None`` where one finds none."""
+    """A place for each word, the nearest that is free; ``None`` where one finds none.
+
+    The longest look for theirs first; with ``clear_first`` what is clearly lively or quiet before all others.
+    """
     wanted = {word.id: (1 + (word.x + 1) / 2 * (width - 2 - word.width), (1 - word.y) / 2 * (height - 1))
               for word in words}  # fmt: skip
 
@@ -181,6 +205,8 @@ def _placed(
         for word, left in zip(words, lefts, strict=True):
             x, y = wanted[word.id]
             total += (left - x) ** 2 + (_ROW * (stretch.y - y)) ** 2
+            if _is_on_wrong_side(word, Box(left, stretch.y, word.width), width, height):
+                total += _WRONG_SIDE
         return total
 
     def put(word: PlaneWord) -> bool:
@@ -216,8 +242,8 @@ def _placed(
             _, there, here.words, there.words = best
             here.cost, there.cost = cost(here, here.words), cost(there, there.words)
 
-    # The longest first: what is left at the end has to fit into what is left of the room.
-    order = sorted(words, key=lambda word: (-word.width, word.id))
+    clear = {word.id for word in words if clear_first and abs(word.y) > _CLEARLY_UP}
+    order = sorted(words, key=lambda word: (word.id not in clear, -word.width, word.id))
     if not all(put(word) for word in order):
         return None
     for word in order:  # once more, as there are others now

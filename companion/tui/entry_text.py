@@ -13,7 +13,7 @@ from companion.model.records import NO_ACT, Entry, Moment, Settings, noun_of, wr
 from companion.model.text import fill, one_line, shown
 from companion.model.vocabulary import Vocabulary
 from companion.review.closeness_steps import chip, colour_of, step_of
-from companion.review.grammar import lower_first, upper_first, wish
+from companion.review.grammar import lower_first, small_first, upper_first, wish
 from companion.tui.widgets.told_entry import ToldEntry
 
 Snippet = tuple[tuple[str, bool], ...]
@@ -123,7 +123,9 @@ class EntryFormatter:
 
     def _in_a_line(self, fact: Fact) -> Content:
         if fact.kind == "feelings":
-            return Content.styled(f"felt {', '.join(lower_first(one.words) for one in fact.values)}", "$soft")
+            return Content.styled(
+                f"felt {', '.join(small_first(one.words, one.code) for one in fact.values)}", "$soft"
+            )
         if fact.kind == "partner_acts":
             return Content.styled(_acts_of_the_other(fact), "$soft")
         if fact.kind == "urges":
@@ -143,7 +145,9 @@ class EntryFormatter:
         row = self.vocabulary.responses.get(act.code)
         if act.code == NO_ACT:
             return f"did {lower_first(act.text)}"
-        return one_line(fill(row.done, self.settings)) if row and row.done else lower_first(act.text)
+        return (
+            one_line(fill(row.done, self.settings)) if row and row.done else small_first(act.text, act.code)
+        )
 
     def _signed(self, code: str, words: str) -> Content:
         """An act with the sign of its direction in colour."""
@@ -213,7 +217,7 @@ def own_title(moment: Moment) -> tuple[str, str]:
 
 def _acts_of_the_other(fact: Fact) -> str:
     """What the other did, as a line has it: "Robin was warm"."""
-    return f"{fact.heading} {', '.join(lower_first(act.text) for act in fact.values)}"
+    return f"{fact.heading} {', '.join(small_first(act.text, act.code) for act in fact.values)}"
 
 
 def snippet_content(snippet: Snippet) -> Content:

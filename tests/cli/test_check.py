@@ -27,15 +27,15 @@ def day(run: Run, *words: str) -> dict[str, tuple[bool | None, bool | None]]:
 
 
 def test_a_pattern_is_watched_by_id_or_title_and_no_longer(run: Run) -> None:
-    done = run("check", "--watch", "pulling back", "--watch", ARGUING)
+    done = run("check", "--watch", "pulling back after close", "--watch", ARGUING)
     assert (done.code, done.out) == (0, "")
     assert "Watched: Pulling back after closeness." in done.err
     assert list(day(run)) == [PULLING_BACK, ARGUING]
     assert run("check", "--unwatch", PULLING_BACK).code == 0
     assert list(day(run)) == [ARGUING]
     assert run("check", "--watch", "nonsense").code == 3
-    assert run("check", "--watch", "stress").code == run("check", "--watch", "mending").code == 0
-    done = run("check", "--watch", "carrying")
+    assert run("check", "--watch", "stress").code == run("check", "--watch", "making up").code == 0
+    done = run("check", "--watch", "going it")
     assert done.code == 3 and "one more than 3" in done.err
 
 
@@ -74,7 +74,10 @@ def test_one_half_of_an_answer_leaves_the_other_as_it_is_and_undo_brings_it_back
         (["--day", "tomorrow"], "day: 'tomorrow' is not a day to answer for"),
         (["--happened", "pulling"], "happened: 'pulling' is not an answer; use ID=yes, ID=no or ID=unknown"),
         (["--followed", "pulling=maybe"], "followed: 'pulling=maybe' is not an answer"),
-        (["--happened", "stress=yes"], "happened: 'stress' is not known"),
+        (
+            ["--happened", "stress=yes"],
+            "happened: 'stress' is not in the list; it has withdraw_after_affection",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_kept(run: Run, words: list[str], said: str) -> None:
@@ -144,7 +147,7 @@ def test_in_quiet_mode_neither_closeness_nor_distance_is_asked_about_or_told(
     run: Run, places: Places, clock: Clock
 ) -> None:
     run("check", "--watch", PULLING_BACK, "--watch", KIND_LIMIT)
-    run("check", "--happened", f"{PULLING_BACK}=yes", "--happened", "limit=yes")
+    run("check", "--happened", f"{PULLING_BACK}=yes", "--happened", "kind=yes")
     with open_journal(places, clock=clock) as journal:
         journal.set_quiet(True)
     assert list(day(run)) == [KIND_LIMIT]
@@ -152,9 +155,9 @@ def test_in_quiet_mode_neither_closeness_nor_distance_is_asked_about_or_told(
     assert "loseness" not in done.err and "ulling back" not in done.err
     assert run("check", "--happened", f"{PULLING_BACK}=no").code == 3
     told = run("patterns").out.partition("In the evening check")[2].partition("Not enough yet")[0]
-    assert "A kind limit" in told and "Pulling back" not in told
+    assert "A kind boundary" in told and "Pulling back" not in told
     assert json.loads(run("patterns", "--json").out)["patterns"][0].get("check") is None
-    run("check", "--unwatch", "limit")
+    run("check", "--unwatch", "kind")
     done = run("check")
     assert done.code == 1 and "quiet mode" in done.err
 
@@ -200,7 +203,7 @@ def test_in_quiet_mode_what_is_written_to_be_read_leaves_them_out(
     run: Run, places: Places, clock: Clock, tmp_path: Path
 ) -> None:
     run("check", "--watch", PULLING_BACK, "--watch", KIND_LIMIT)
-    run("check", "--happened", f"{PULLING_BACK}=yes", "--happened", "limit=yes")
+    run("check", "--happened", f"{PULLING_BACK}=yes", "--happened", "kind=yes")
     with open_journal(places, clock=clock) as journal:
         journal.set_quiet(True)
     said = run("export", "--format", "html").out

@@ -86,7 +86,7 @@ def test_what_is_taken_out(run: Run, id: str) -> None:
 @pytest.mark.parametrize(
     ("words", "named"),
     [
-        (("--without", "anxious"), "without: 'anxious' is not known"),
+        (("--without", "anxious"), "without: 'anxious' is not in the list; it has affection_received"),
         (("--trigger", "nonsense"), "trigger: 'nonsense'"),
         (("--closeness", "9"), "closeness"),
         (("--when", "tomorrow"), "when: 'tomorrow'"),

@@ -82,10 +82,16 @@ def test_every_list_may_be_given_several_times_and_a_label_or_part_of_one_will_d
 @pytest.mark.parametrize(
     ("words", "named"),
     [
-        (["--trigger", "afection_received"], ["trigger", "'afection_received'", "affection_received"]),
-        (["--trigger", "felt"], ["trigger", "'felt'", "could be any of", "felt_too_close", "felt_crowded"]),
+        (
+            ["--trigger", "afection_received"],
+            ["trigger: 'afection_received' is not in the list. Did you mean affection_received"],
+        ),
+        (
+            ["--trigger", "felt"],
+            ["trigger", "'felt'", "fits more than one", "felt_too_close", "felt_crowded"],
+        ),
         (["--trigger", ""], ["trigger", "''"]),
-        (["--response", "nonsense"], ["response", "'nonsense'", "withdrew"]),
+        (["--response", "nonsense"], ["response: 'nonsense' is not in the list; `companion log` shows it"]),
         (["--urge", "nonsense"], ["urge", "'nonsense'"]),
         (["--partner-act", "pb_warmth"], ["partner-act", "'pb_warmth'", "pb_warm"]),
         (["--mood", "tendr:3"], ["mood", "'tendr'", "tender"]),
@@ -95,7 +101,7 @@ def test_every_list_may_be_given_several_times_and_a_label_or_part_of_one_will_d
         (["--closeness", "4"], ["closeness", "4", "-3 to 3"]),
         (["--trigger", "slow_reply", "--when", "tomorrow"], ["when", "'tomorrow'"]),
         (["--trigger", "slow_reply", "--when", "soonish"], ["when", "'soonish'", "yesterday 9pm"]),
-        (["--note", "  "], ["a moment needs something in it"]),
+        (["--note", "  "], ["this moment is empty"]),
     ],
 )
 def test_what_is_not_understood_is_refused_whole_with_what_would_be(
@@ -145,7 +151,7 @@ def test_it_is_not_logged_beside_something_that_was_done(run: Run, second: str) 
     assert ("stayed_present" if second == "stayed with" else second) in err
     assert json.loads(run("today", "--json").out) == []
     code, out, err = run("log", "--trigger", "affection", "--urge", "none_of_these")
-    assert (code, out) == (3, "") and "urge: 'none_of_these' is not known" in err
+    assert (code, out) == (3, "") and "urge: 'none_of_these' is not in the list" in err
 
 
 # The editor
@@ -232,7 +238,7 @@ def test_a_moment_asked_for_step_by_step(run: Run, answers: list[str]) -> None:
 def test_words_narrow_the_list_and_numbers_pick_from_what_is_left(run: Run, answers: list[str]) -> None:
     answers += ["", "felt", "2 1", "99", "zzz", "", "", "", "", "", "", "", ""]
     ran = run("log", terminal=True)
-    assert "no such number" in ran.err and "Nothing fits" in ran.err
+    assert "That number is not in the list." in ran.err and "No match; try another word." in ran.err
     shown = [line for line in ran.err.splitlines() if line.startswith("  + ")]
     moment = logged(run, ran._replace(err=""))
     assert len(moment["triggers"]) == len(shown) == 2

@@ -1,6 +1,7 @@
 """A moment logged in free text: what it mentions is offered, and never picked by itself."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -8,11 +9,14 @@ from typing import Any
 import click
 import pytest
 
+from companion.cli.option_codes import labels_of, resolve
 from companion.journal import open_journal
 from companion.model.clock import Clock
+from companion.model.errors import InputRefused
 from companion.model.records import Moment
 from companion.system.paths import Places
 from tests.cli.conftest import Run
+from tests.model.everyday import everyday_queries
 
 Keys = Callable[..., None]
 
@@ -121,8 +125,10 @@ def test_what_belongs_to_safety_is_offered_and_not_taken_for_a_word(run: Run, ke
     [
         ("--trigger", "hug", "triggers", "affection_received"),
         ("--trigger", "left on read", "triggers", "slow_reply"),
-        ("--response", "walked out", "responses", "withdrew"),
-        ("--urge", "reassurance", "urges", "sought_proof"),
+        ("--response", "walked away", "responses", "withdrew"),
+        ("--urge", "asked if they love me", "urges", "sought_proof"),
+        ("--trigger", "Hugging me", "triggers", "affection_received"),
+        ("--response", "we've made up", "responses", "repaired"),
         ("--partner-act", "flowers", "partner_acts", "pb_appreciated"),
     ],
 )
@@ -132,8 +138,14 @@ def test_options_know_everyday_words(run: Run, option: str, word: str, kind: str
 
 def test_an_everyday_word_of_several_names_them(run: Run) -> None:
     ran = run("log", "--trigger", "fight")
-    assert ran.code == 3 and "could be any of" in ran.err
-    assert "disagreement" in ran.err and "raised_voices" in ran.err
+    assert ran.code == 3 and "trigger: 'fight' fits more than one: raised_voices (It got heated)," in ran.err
+    assert ran.err.index("raised_voices") < ran.err.index("disagreement") < ran.err.index("repeated_argument")
+
+
+def test_a_slip_is_asked_about_and_not_taken(run: Run) -> None:
+    ran = run("log", "--trigger", "kised")
+    assert ran.code == 3
+    assert "'kised' is not in the list. Did you mean affection_received (Affection came my way)" in ran.err
 
 
 def test_add_is_another_name_for_it(run: Run) -> None:
@@ -211,3 +223,19 @@ def test_ctrl_c_at_any_question_saves_nothing_and_says_so(run: Run, answers: lis
     assert (code, out) == (130, "")
     assert "Nothing was saved." in err
     assert json.loads(run("today", "--json").out) == []
+
+
+def test_what_people_type_is_taken_or_named_among_the_first_three(places: Places, clock: Clock) -> None:
+    missed = []
+    with open_journal(places, clock=clock) as journal:
+        words = journal.vocabulary
+        for query in everyday_queries():
+            rows = getattr(words, "acts" if query.kind == "response" else f"{query.kind}s")
+            labels = labels_of(rows, lambda id: words.label(id, journal.settings))
+            try:
+                named = [resolve(query.kind, query.typed, labels, rows, words.ambiguous(query.kind))]
+            except InputRefused as error:
+                named = re.findall(r"[:,?n] (\w+) \(", str(error))[:3]
+            if query.wanted.isdisjoint(named):
+                missed.append((query.kind, query.typed, named))
+    assert missed == []

@@ -26,6 +26,8 @@ ALLOWED = {
     ("model/mentions.py", "his"), ("model/mentions.py", "her"), ("model/mentions.py", "him"),
     *(("model/sentence_reading.py", word) for word in ("he", "she", "him", "her", "his")),
     *(("model/sentence_reading.py", word) for word in ("never", "because", "cause")),
+    *(("model/typed_words.py", word) for word in ("he", "she", "him", "her", "his", "hers")),
+    *(("model/typed_words.py", word) for word in ("never", "because")),
     # The choice of pronouns: in settings and the first run, and where another is refused.
     ("model/text.py", "he"), ("model/text.py", "she"), ("tui/widgets/setting_fields.py", "he"),
     ("tui/widgets/setting_fields.py", "she"),

@@ -25,6 +25,7 @@ from companion.tui.widgets.chart_widget import Drawing
 from companion.tui.widgets.mood_plane import MoodPlane
 from companion.tui.widgets.mood_question import Below, MoodQuestion
 from companion.tui.widgets.reflection_form import ReflectionForm
+from companion.tui.widgets.vocabulary import shared_moods
 
 ROOMY_FROM = 120
 """Columns from which on the last weeks have all the room they can use."""
@@ -111,7 +112,7 @@ reassurance, pulling back, or both at once.
         days = self.journal.timeline.day_summaries(today - timedelta(days=NAMED_DAYS - 1), today)
         named = named_lately(days.values())
         moods = [mood for mood in self.journal.vocabulary.moods.values() if not mood.deprecated]
-        self.plane.show(moods, named)
+        self.plane.show(moods, named, shared_moods(self.journal))
         self.query_one("#weeks", Drawing).show(lambda width: self._weeks(days, named, width))
         draft = self.journal.drafts.get("reflection")
         if draft is not None:
@@ -143,6 +144,14 @@ reassurance, pulling back, or both at once.
         self._show_below()
         self.refresh_bindings()
 
+    def on_mood_plane_added(self, event: MoodPlane.Added) -> None:
+        try:
+            mood = self.journal.words.add("mood", event.words, angle=event.angle)
+        except CompanionError as error:
+            self.app.notify(str(error), severity="warning", timeout=10, markup=False)
+            return
+        self.plane.take_in(self.journal.vocabulary.moods[mood])
+
     def on_resize(self, event: Resize) -> None:
         if self.is_mounted:
             self._arrange()
@@ -165,6 +174,7 @@ reassurance, pulling back, or both at once.
                 picked=tuple((plane.label_of(mood), strength) for mood, strength in plane.picked.items()),
                 picks_more=plane.at not in plane.picked,
                 typed=plane.typed,
+                placing=plane.placing,
                 fitting=None if plane.fitting is None else len(plane.fitting),
                 question=one_line(fill(prompt.text, self.journal.settings)) if prompt else "",
                 why=one_line(self._why),

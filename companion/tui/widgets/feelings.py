@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from textual.content import Content
 from textual.events import Click, Key
 
+from companion.model.label_matching import Shared
 from companion.model.records import Feeling
 from companion.model.text import one_line
-from companion.model.vocabulary import Mood
+from companion.model.vocabulary import Mood, everyday_words
 from companion.tui.widgets.picker import Choice, Picker, WordAdder
 
 PLANE_WIDTH, PLANE_HEIGHT = 27, 9
@@ -32,10 +33,15 @@ class FeelingPicker(Picker):
         label: str,
         moods: Callable[[], Sequence[Mood]],
         *,
+        shared: Callable[[], Shared] = dict,
         word_adder: WordAdder | None = None,
         id: str | None = None,
     ) -> None:
-        super().__init__(label, lambda: [_choice(mood) for mood in moods()], word_adder=word_adder, id=id)
+        def choices() -> list[Choice]:
+            several = shared()
+            return [_choice(mood, several.get(mood.id, ())) for mood in moods()]
+
+        super().__init__(label, choices, word_adder=word_adder, id=id)
         self._read_moods = moods
         self._moods: Mapping[str, Mood] | None = None
         self.strengths: dict[str, int | None] = {}
@@ -175,7 +181,7 @@ def _cell(mood: Mood) -> tuple[int, int]:
     return x, y
 
 
-def _choice(mood: Mood) -> Choice:
+def _choice(mood: Mood, shared: tuple[tuple[str, int], ...]) -> Choice:
     pleasant = "pleasant" if mood.valence >= 0 else "unpleasant"
     energy = "lively" if mood.energy >= 0 else ("calm" if mood.valence >= 0 else "low")
-    return Choice(mood.id, mood.label, "", f"{pleasant}, {energy}", also=mood.also)
+    return Choice(mood.id, mood.label, "", f"{pleasant}, {energy}", also=everyday_words(mood), shared=shared)

@@ -22,6 +22,7 @@ from companion.tui.widgets.vocabulary import (
     mentioned_in,
     mood_rows,
     person_choices,
+    shared_moods,
     urge_choices,
     word_adder,
 )
@@ -108,7 +109,11 @@ class MomentForm(VerticalScroll, can_focus=False):
             id="partner_acts",
         )
         yield FeelingPicker(
-            "What I felt", lambda: mood_rows(journal), word_adder=word_adder(journal, "mood"), id="feelings"
+            "What I felt",
+            lambda: mood_rows(journal),
+            shared=lambda: shared_moods(journal),
+            word_adder=word_adder(journal, "mood"),
+            id="feelings",
         )
         yield Picker(
             "What I wanted to do",

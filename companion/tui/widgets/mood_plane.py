@@ -12,13 +12,15 @@ from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 
-from companion.model.label_matching import fit_of
+from companion.model.label_matching import Candidate, Shared, label_index
 from companion.model.records import Feeling
 from companion.model.text import joined_lines
-from companion.model.vocabulary import Mood
+from companion.model.vocabulary import Mood, everyday_words
 from companion.review.mood_plane import (
     LEAST_HEIGHT,
     LEAST_WIDTH,
+    LEFT_CORNERS,
+    RIGHT_CORNERS,
     Plane,
     PlaneState,
     PlaneWord,
@@ -27,6 +29,12 @@ from companion.review.mood_plane import (
     plane_row,
     plane_words,
 )
+
+CORNERS = {
+    "1": (RIGHT_CORNERS[0], 45), "2": (RIGHT_CORNERS[1], 315),
+    "3": (LEFT_CORNERS[0], 135), "4": (LEFT_CORNERS[1], 225),
+}  # fmt: skip
+"""The digit, the name and the angle of each place a new word can have."""
 
 MOST_ROWS = 24
 """Rows from which on more room would only pull the words apart."""
@@ -65,6 +73,13 @@ class MoodPlane(Widget):
     class Moved(Message):
         """Another word is in hand, or other letters narrow."""
 
+    class Added(Message):
+        """A word that is not there is to be added, at this angle of the plane."""
+
+        def __init__(self, words: str, angle: int) -> None:
+            super().__init__()
+            self.words, self.angle = words, angle
+
     class Saved(Message):
         """What is picked is to be saved."""
 
@@ -73,6 +88,8 @@ class MoodPlane(Widget):
         self._words: tuple[PlaneWord, ...] = ()
         self._moods: Mapping[str, Mood] = {}
         self._named: Mapping[str, int] = {}
+        self._candidates: tuple[Candidate, ...] = ()
+        self._shared: Shared = {}
         self.picked: dict[str, int | None] = {}
         """The words that were picked, each with its strength from 1 to 10, or ``None``."""
         self.at = ""
@@ -81,20 +98,34 @@ class MoodPlane(Widget):
         """Whether digits are a strength now."""
         self.typed: str | None = None
         """The letters that narrow; ``None`` while none are asked for."""
+        self.placing = False
+        """Whether a digit says where on the plane what was typed is to be added."""
 
     # what it shows
 
-    def show(self, moods: Iterable[Mood], named: Mapping[str, int]) -> None:
-        """Show these feelings; ``named``: how often each was named lately, most often first.
+    def show(self, moods: Iterable[Mood], named: Mapping[str, int], shared: Shared | None = None) -> None:
+        """Show these feelings; ``named``: how often each was named lately, most often first. ``shared``: the
+        words that say several of them.
 
         At first the one named most is in hand.
         """
         self._moods = {mood.id: mood for mood in moods}
+        self._shared = several = shared or {}
+        self._candidates = tuple(
+            Candidate(mood.id, mood.label, "", everyday_words(mood), several.get(mood.id, ()))
+            for mood in self._moods.values()
+        )
         self._words = plane_words(self._moods.values())
         self._named = named
         if self.at not in self._moods:
             self.at = next((mood for mood in named if mood in self._moods), next(iter(self._moods)))
         self.refresh(layout=True)
+
+    def take_in(self, mood: Mood) -> None:
+        """Have a new word among the others, and pick it."""
+        self.show([*self._moods.values(), mood], self._named, self._shared)
+        self.at = mood.id
+        self.action_pick()
 
     @property
     def feelings(self) -> tuple[Feeling, ...]:
@@ -116,12 +147,9 @@ class MoodPlane(Widget):
         """The words that fit what was typed, best first; ``None`` while nothing narrows."""
         if not (self.typed or "").strip():
             return None
-        fits = {
-            mood.id: fit
-            for mood in self._moods.values()
-            if (fit := fit_of(self.typed or "", mood.id, mood.label, "", mood.also)) is not None
-        }
-        return tuple(sorted(fits, key=lambda id: fits[id]))
+        found = label_index(self._candidates).matches(self.typed or "")
+        certain = [match.id for match in found if not match.fit.is_near]
+        return tuple(certain or [match.id for match in found])
 
     @property
     def plane(self) -> Plane:
@@ -181,7 +209,7 @@ class MoodPlane(Widget):
         self.refresh()
 
     def on_blur(self) -> None:
-        self.asking, self.typed = False, None
+        self.asking, self.typed, self.placing = False, None, False
         self.refresh()
 
     # picking
@@ -197,6 +225,8 @@ class MoodPlane(Widget):
     def action_pick(self) -> None:
         if self.typed is not None:
             if self.fitting == ():
+                self.placing = True
+                self._moved()
                 return
             self._narrow(None)
         self.picked.setdefault(self.at, None)
@@ -239,7 +269,9 @@ class MoodPlane(Widget):
 
     def leave(self) -> bool:
         """Escape: end the narrowing, or the question how strong it is; False where there was neither."""
-        if self.typed is not None:
+        if self.placing:
+            self._narrow(self.typed)
+        elif self.typed is not None:
             self._narrow(None)
         elif self.asking:
             self.asking = False
@@ -254,7 +286,7 @@ class MoodPlane(Widget):
         self._narrow("")
 
     def _narrow(self, typed: str | None) -> None:
-        self.typed = typed
+        self.typed, self.placing = typed, False
         if self.fitting:
             self.at = self.fitting[0]
         self.refresh()
@@ -272,7 +304,10 @@ class MoodPlane(Widget):
 
     def _handled(self, event: Key) -> bool:
         """Act on a letter or a digit; False when the key is not for this."""
-        if self.typed is not None:
+        if self.placing and self.typed and event.character in CORNERS:
+            words, self.placing, self.typed = self.typed, False, None
+            self.post_message(self.Added(words, CORNERS[event.character or ""][1]))
+        elif self.typed is not None:
             if event.key == "backspace":
                 self._narrow(self.typed[:-1] if self.typed else None)
             elif event.character is not None and event.character.isprintable():

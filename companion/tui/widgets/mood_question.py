@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from companion.review.grammar import counted
 from companion.review.mood_plane import as_words
+from companion.tui.widgets.mood_plane import CORNERS
 
 STOPPED = "That is plenty for now. No more questions; your draft is kept, and Tab continues it at any time."
 """What stands in the place of a question that was ended."""
@@ -21,7 +22,8 @@ class Below:
 
     picked: the words that were picked, each with its strength. picks_more: whether Enter picks one more, the
     word in hand not being picked. lit: whether the keys belong to the plane. typed, fitting: the letters that
-    narrow, and how many words fit them. question, why, begun: the question, why it is asked, and the
+    narrow, and how many words fit them. placing: whether these are to be added, and a digit says where.
+    question, why, begun: the question, why it is asked, and the
     beginning of an answer. tall: whether there is room for the question in full. beside: whether it stands
     beside the plane already.
     """
@@ -30,6 +32,7 @@ class Below:
     picks_more: bool = False
     lit: bool = True
     typed: str | None = None
+    placing: bool = False
     fitting: int | None = None
     question: str = ""
     why: str = ""
@@ -82,7 +85,11 @@ class MoodQuestion(Widget, can_focus=False):
             fitting = "" if self._below.fitting is None else f"   {counted(self._below.fitting, 'word')}"
             keys = self._keys(("enter", "picks"), ("esc", "ends"))
             if self._below.fitting == 0:
-                fitting, keys = "   no word like it", self._keys(("backspace", "takes a letter back"))
+                fitting = "   no word like it"
+                keys = self._keys(("enter", "adds it as your own"), ("backspace", "takes a letter back"))
+            if self._below.placing:
+                fitting = "   where does it belong?"
+                keys = self._keys(*((digit, name) for digit, (name, _) in CORNERS.items()))
             typed: list[Part] = [("/ ", "$closeness"), (self._below.typed, "bold"), ("▏", "$closeness")]
             return [Content.assemble(*typed, (fitting, "$soft")), Content.assemble(*keys)]
         if not self._below.picked:

@@ -10,7 +10,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from companion.model.errors import CompanionError
-from companion.model.label_matching import Fit, fit_of, nearly_fits
+from companion.model.label_matching import MOST_NEAR, Candidate, Fit, in_a_list, label_index
 from companion.model.text import joined_lines, one_line
 from companion.tui.widgets.field import Field
 
@@ -23,7 +23,7 @@ class Choice:
     """Something to pick: its id, its words, a line of help, and the group it stands in.
 
     ``aside`` stands beside it in place of the help, which it can be found by all the same. ``also``: everyday
-    words it is found by, which are never shown.
+    words it is found by, which are never shown; ``shared``: those of them that others are found by as well.
     """
 
     id: str
@@ -32,25 +32,13 @@ class Choice:
     group: str = ""
     aside: str = ""
     also: tuple[str, ...] = ()
+    shared: tuple[tuple[str, int], ...] = ()
 
-    def fits(self, words: str) -> Fit | None:
-        """How closely the typed words fit; ``None`` when they do not.
+    @property
+    def candidate(self) -> Candidate:
+        """As it is looked up by what is typed."""
+        return Candidate(self.id, self.label, f"{self.help} {self.group}", self.also, self.shared)
 
-        Ways that are as good to a person are alike, so that the recent ones stay first.
-        """
-        fit = fit_of(words, self.id, self.label, f"{self.help} {self.group}", self.also)
-        return None if fit is None else _ALIKE.get(fit, fit)
-
-    def nearly_fits(self, words: str) -> bool:
-        """Whether the typed words are another form of its words, or a slip away from them."""
-        return nearly_fits(words, self.label, self.also)
-
-
-_ALIKE = {
-    Fit.WHOLE: Fit.BEGINNING,
-    Fit.EVERYDAY_WORD: Fit.EVERYDAY,
-    Fit.SCATTERED: Fit.EXPLANATION,
-}
 
 NEW = "+"
 """How the ids of choices begin that are there to be added."""
@@ -106,6 +94,7 @@ class Picker(Field):
     ) -> None:
         super().__init__(label, id=id)
         self._takes_words = takes_words
+        self._found: tuple[str, Sequence[Choice], list[Choice]] | None = None
         self._first: tuple[str, ...] = ()
         self._moved = False
         self._alone = alone
@@ -144,23 +133,29 @@ class Picker(Field):
 
     def matches(self) -> list[Choice]:
         """The choices that fit what was typed, best first."""
+        choices = self.choices
         if not self.filter.strip():
-            return list(self.choices)
-        ranked = [
-            (rank, n, choice)
-            for n, choice in enumerate(self.choices)
-            if (rank := choice.fits(self.filter.strip())) is not None
-        ]
-        if not ranked:
-            return self._made_of_what_was_typed()
-        return [choice for _, _, choice in sorted(ranked, key=lambda row: row[:2])]
+            return list(choices)
+        if self._found is None or self._found[0] != self.filter or self._found[1] is not choices:
+            self._found = (self.filter, choices, self._find(choices))
+        return self._found[2]
 
-    def _made_of_what_was_typed(self) -> list[Choice]:
-        """What can become of letters that fit nothing: a slip put right, a new word, or words as they are."""
+    def _find(self, choices: Sequence[Choice]) -> list[Choice]:
+        """The choices that fit, and what else can become of letters that fit none as they were typed."""
+        places = {choice.id: n for n, choice in enumerate(choices)}
+        # In an order of its own, so that it is made once and not after each entry.
+        found = label_index(tuple(sorted(choice.candidate for choice in choices))).matches(self.filter)
+        near = [choices[places[match.id]] for match in found if match.fit.is_near]
+        ordered = [choices[places[match.id]] for match in in_a_list(found, places)]
+        closest = found[0] if ordered else None
+        if closest and closest.fit <= Fit.EVERYDAY_WORD and (closest.weight == 0 or not self._is_sentence):
+            return ordered
         words = one_line(self.filter)
-        near = [choice for choice in self.choices if choice.nearly_fits(words)]
         added = self._adding.choices(words) if self._adding is not None else []
         kept = [Choice(OWN_WORDS, f"Keep “{_begun(words)}” as my words")] if self._takes_words else []
+        if closest and closest.fit <= Fit.EVERYDAY_WORD:
+            return [*ordered, *kept]
+        near = [*ordered, *near][: max(MOST_NEAR, len(ordered))]
         return [*kept, *near, *added] if self._is_sentence else [*near, *added, *kept]
 
     @property
@@ -169,16 +164,21 @@ class Picker(Field):
 
     @property
     def _in_words(self) -> bool:
-        """Whether words are being typed that fit nothing, so that a digit is one of their letters."""
-        shown = self.matches() if self._takes_words and " " in self.filter else []
-        return bool(shown) and shown[0].id.startswith((OWN_WORDS, NEW))
+        """Whether words are being typed that are to be kept, so that a digit is one of their letters."""
+        if not self._takes_words or " " not in self.filter:
+            return False
+        shown = self.matches()
+        return bool(shown) and (shown[0].id.startswith((OWN_WORDS, NEW)) or self._can_keep)
+
+    @property
+    def _can_keep(self) -> bool:
+        """Whether what was typed is a sentence that can be kept as it is."""
+        return self._is_sentence and any(choice.id == OWN_WORDS for choice in self.matches())
 
     @property
     def sentence(self) -> str:
-        """What was typed as a sentence that fits no choice, and stands nowhere else yet; mostly empty."""
-        if not self._is_sentence or ((shown := self.matches()) and shown[0].id != OWN_WORDS):
-            return ""
-        return self.filter.strip()
+        """What was typed as a sentence that is no choice, and stands nowhere else yet; mostly empty."""
+        return self.filter.strip() if self._can_keep else ""
 
     def label_of(self, picked: str) -> str:
         """The words for a picked id; the id itself where the vocabulary knows it no more."""
@@ -332,7 +332,7 @@ class Picker(Field):
     def _left_over(self) -> str:
         if self.has_focus or not self.filter:
             return ""
-        return f"{'  ' if self.picked else ''}{one_line(self.filter)}… picked nothing"
+        return f"{'  ' if self.picked else ''}{one_line(self.filter)}… is not in the list"
 
     def open_rows(self, width: int) -> list[Content]:
         """The rows below the label while the field has the focus."""
@@ -343,9 +343,9 @@ class Picker(Field):
                 "  ", ("› ", "$closeness"), (one_line(self.filter), "bold"), ("▏", "$closeness")
             )
         else:
-            hint = "enter goes on, 1–9 picks another" if self.picked else "type to filter, 1–9 picks"
+            hint = "Enter or Tab: next field" if self.picked else "type to filter, 1-9 to pick, Tab for next"
             if self._first and not self.picked:
-                hint = "kept in my own words; 1–9 picks what they mention"
+                hint = "saved in your own words; 1-9 picks what they mention"
             typed = Content.assemble("  ", ("› ", "$closeness"), (hint, "$soft"))
         rows = [typed]
         in_sight = shown[self._top : self._top + self._rows]
@@ -363,7 +363,7 @@ class Picker(Field):
         """A choice as a row: its digit, its words, and what helps beside them in a column of its own."""
         here = self._top + n == self.at
         mark = "●" if choice.id in self.picked else " "
-        digit = " " if self._is_sentence or self._in_words else n + 1
+        digit = " " if self._in_words else n + 1
         left = Content(f"  {digit} {mark} {one_line(choice.label)}")
         beside = Content(choice.aside or choice.help)
         gap = max(words_end, _LEAST_WORDS) - left.cell_length + 2

@@ -17,7 +17,7 @@ from companion.tui.widgets.feelings import FeelingPicker
 from companion.tui.widgets.field import Changed
 from companion.tui.widgets.picker import Picker
 from companion.tui.widgets.text_fields import LineField, NoteField, WritingArea, tags_from
-from companion.tui.widgets.vocabulary import leaning_choices, mood_rows, word_adder
+from companion.tui.widgets.vocabulary import leaning_choices, mood_rows, shared_moods, word_adder
 from companion.tui.widgets.when_field import WhenField
 
 
@@ -54,6 +54,7 @@ class ReflectionForm(VerticalScroll, can_focus=False):
         feelings = FeelingPicker(
             "Feelings",
             lambda: mood_rows(self.journal),
+            shared=lambda: shared_moods(self.journal),
             word_adder=word_adder(self.journal, "mood"),
             id="feelings",
         )

@@ -5,7 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from companion.journal import Journal
+from companion.model.label_matching import Shared, label_index, shared_words
 from companion.model.text import fill, fill_label, one_line, person_words
+from companion.model.vocabulary import everyday_words
 from companion.review.grammar import to_me
 from companion.tui.widgets.picker import NEW, Choice, WordAdder
 
@@ -29,13 +31,15 @@ def code_choices(
 
     def read() -> Sequence[Choice]:
         settings = journal.settings
+        shared = shared_words(journal.vocabulary.ambiguous("response" if kind == "urge" else kind))
         known = {
             row.id: Choice(
                 row.id,
                 fill_label(row.label, settings),
-                fill(row.help, settings),
+                fill(row.help, settings) or _likeness(journal, kind, row),
                 getattr(row, "group", ""),
-                also=row.also,
+                also=everyday_words(row),
+                shared=shared.get(row.id, ()),
             )
             for row in rows()
             if not row.deprecated
@@ -85,7 +89,7 @@ def with_partner_acts(
                     f"{who}: {fill(row.label, settings)}",
                     fill(row.help, settings),
                     "what the other did",
-                    also=row.also,
+                    also=everyday_words(row),
                 )
                 for row in acts
             ),
@@ -127,19 +131,56 @@ _CORNERS = {
 }
 
 
+_LIKE = f"{NEW}like:"
+_MOST_ALIKE = 2
+"""How many known kinds a new word is offered to be like."""
+
+
+def _likeness(journal: Journal, kind: str, row: Any) -> str:
+    """Which known kind a word of one's own is like, in words; empty where it is like none."""
+    like = getattr(row, "like", "")
+    code = like if kind == "trigger" else f"R:{like}"
+    return f"counts like “{one_line(journal.vocabulary.label(code, journal.settings))}”" if like else ""
+
+
+def alike_choices(journal: Journal, kind: str, words: str) -> list[Choice]:
+    """The known triggers or responses that come nearest to some words, for an own one to be like."""
+    from companion.model.custom_vocabulary import known_kinds
+
+    settings = journal.settings
+    known = {
+        id: Choice(id, fill(row.label, settings), fill(row.help, settings), also=everyday_words(row))
+        for id, row in known_kinds(kind, journal.vocabulary).items()
+    }
+    found = label_index(tuple(choice.candidate for choice in known.values())).matches(words)
+    return [known[match.id] for match in found[:_MOST_ALIKE]]
+
+
 def word_adder(journal: Journal, kind: str) -> WordAdder:
-    """Lets a picker add what was typed as a word of one's own: "trigger", "response" or "mood"."""
+    """Lets a picker add what was typed as a word of one's own: "trigger", "response" or "mood".
+
+    A trigger or a response can be added as like a known kind, which patterns then read it as.
+    """
 
     def choices(words: str) -> list[Choice]:
-        if kind == "response":
-            return [Choice(id, f"Add “{words}” {how}") for id, (how, _) in _KINDS_OF_RESPONSE.items()]
         if kind == "mood":
             return [Choice(id, f"Add “{words}”, {where}", "", where) for id, where in _CORNERS.items()]
-        return [Choice(NEW, f"Add “{words}” as your own word")]
+        alike = [
+            Choice(f"{_LIKE}{each.id}", f"Add “{words}”, like “{each.label}”", "counts as that")
+            for each in alike_choices(journal, kind, words)
+        ]
+        if kind == "response":
+            return [
+                *alike,
+                *(Choice(id, f"Add “{words}” {how}") for id, (how, _) in _KINDS_OF_RESPONSE.items()),
+            ]
+        return [*alike, Choice(NEW, f"Add “{words}” as your own word")]
 
     def add(words: str, id: str) -> str:
         fields: dict[str, Any] = {}
-        if kind == "response":
+        if id.startswith(_LIKE):
+            fields = {"like": id.removeprefix(_LIKE)}
+        elif kind == "response":
             fields = dict(_KINDS_OF_RESPONSE[id][1])
         elif kind == "mood":
             fields = {"angle": int(id.removeprefix(NEW))}
@@ -152,6 +193,11 @@ def person_choices(journal: Journal) -> Sequence[Choice]:
     """Whom a moment can be with."""
     settings = journal.settings
     return [Choice(person, one_line(person_words(person, settings))) for person in journal.people.all()]
+
+
+def shared_moods(journal: Journal) -> Shared:
+    """The words that say several feelings, by the ids of these."""
+    return shared_words(journal.vocabulary.ambiguous("mood"))
 
 
 def mood_rows(journal: Journal) -> Sequence[Any]:

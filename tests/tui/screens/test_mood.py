@@ -76,9 +76,9 @@ async def test_several_words_are_picked_and_taken_back_before_they_are_saved(jou
         await pilot.pause()
         await pilot.press("slash", *"tend", "enter", "5", "up", "enter", "8", "up", "6", "down", "space")
         await pilot.pause()
-        assert plane(app).picked == {"tender": 5, "loved": 6}  # grateful was taken back
+        assert plane(app).picked == {"tender": 5, "happy": 6}  # grateful was taken back
         assert app.current_mode == "mood"
-        assert "● tender 5   ● loved 6" in text_of(app)
+        assert "● tender 5   ● happy 6" in text_of(app)
         await pilot.press("backspace")
         await pilot.pause()
         assert plane(app).picked == {"tender": 5}
@@ -140,10 +140,29 @@ async def test_a_word_of_ones_own_lies_on_the_plane(journal: Journal) -> None:
     app = mood(journal)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert "fizzy all over" in text_of(app)
+        assert "Fizzy all over" in text_of(app)
         await pilot.press("slash", *"fiz", "enter", "enter")
         await pilot.pause()
     assert felt(journal) == [(("my_fizzy_all_over", None),)]
+
+
+async def test_a_word_that_is_not_there_is_added_with_its_place(journal: Journal) -> None:
+    app = mood(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("slash", *"ADHD", "space", *"day")
+        await pilot.pause()
+        assert "no word like it" in text_of(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "where does it belong?   1 pleasant, lively" in " ".join(text_of(app).split("\n"))
+        await pilot.press("3")
+        await pilot.pause()
+        assert "● ADHD day" in text_of(app)
+        await pilot.press("enter")
+        await pilot.pause()
+    assert journal.vocabulary.moods["my_adhd_day"].angle == 135
+    assert felt(journal) == [(("my_adhd_day", None),)]
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (200, 50)])

@@ -34,7 +34,7 @@ async def test_a_sentence_is_the_note_and_what_it_mentions_comes_first_and_is_no
         await pilot.pause()
         shown = text_of(app)
         assert "1   Affection came my way" in shown and "in your words" in shown
-        assert "kept in my own words; 1–9 picks what they mention" in shown
+        assert "saved in your own words; 1-9 picks what they mention" in shown
         await pilot.press("1", "tab", "tab")
         await pilot.pause()
         assert "1   Tense" in text_of(app)
