@@ -73,11 +73,10 @@ class ActionsApp(PassphraseApp):
     # Pages
 
     def action_help(self) -> None:
-        """F1: keys and words for the pane in sight."""
-        from companion.tui.pane import Pane
+        """F1: keys and words for what is in sight, a pane or what lies over one."""
         from companion.tui.screens.help import HelpScreen
 
-        if isinstance(self.screen, Pane):
+        if getattr(self.screen, "HELP", ""):
             self.push_screen(HelpScreen(self.screen))
 
     def action_safety_page(self, card_id: str) -> None:

@@ -9,7 +9,8 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.screen import Screen
 
-from companion.tui.key_table import meaning_of
+from companion.tui.key_table import meaning_of, sentence_of
+from companion.tui.overlay import Overlay
 
 _ROOM_AT_THE_SIDES = 6
 """Cells that a row of the list leaves free, both sides together."""
@@ -131,7 +132,16 @@ _OF_A_KEY = {
 }
 """What people may type for what a pane has on a key."""
 
-_OF_EVERY_PANE = frozenset({"pane.new", "pane.undo", "pane.redo", "pane.find", "pane.back"})
+_OF_EVERY_SCREEN = frozenset(
+    {"pane.new", "pane.undo", "pane.redo", "pane.find", "pane.back", "app.help", "app.palette"}
+)
+"""Bindings that are listed with the places and verbs, or are the list itself."""
+
+_WORKS_OVER_A_PANE = ("safety_page", "tonight", "lock", "help", "quit")
+_OVER_A_PANE = tuple(
+    named for named in EVERYWHERE if named.action.removeprefix("app.").partition("(")[0] in _WORKS_OVER_A_PANE
+)
+"""Those of them that do something over whatever lies on a pane."""
 
 
 def actions_in(app: "App[Any]", screen: Screen[Any], more: Iterable[Action]) -> list[Action]:
@@ -144,9 +154,10 @@ def actions_in(app: "App[Any]", screen: Screen[Any], more: Iterable[Action]) -> 
     for one in active:
         binding = one.binding
         # Our own actions each say what they do; moving about in a list is no action to look for.
-        if not (binding.description and binding.tooltip and one.enabled) or binding.action in done:
+        says = sentence_of(binding, of_overlay=isinstance(one.node, Overlay))
+        if not (binding.description and says and one.enabled) or binding.action in done:
             continue
-        if in_pane and (one.node is app or binding.id in _OF_EVERY_PANE):
+        if (in_pane and one.node is app) or binding.id in _OF_EVERY_SCREEN:
             continue
         done.add(binding.action)
         meaning = meaning_of(binding.key)
@@ -154,11 +165,16 @@ def actions_in(app: "App[Any]", screen: Screen[Any], more: Iterable[Action]) -> 
         run = partial(app.run_action, binding.action, one.node)
         rows.append(Action(binding.description, binding.tooltip, run, app.get_key_display(binding), words))
     if not in_pane:
-        return rows
+        return [*rows, *(_action(app, screen, named, of_app) for named in _OVER_A_PANE if _works(app, named))]
     places = [_action(app, screen, named, of_app) for named in EVERYWHERE]
     if app.current_mode == "today":
         return [places[0], *rows, *places[1:], *more]
     return [*rows, *places, *more]
+
+
+def _works(app: "App[Any]", named: Named) -> bool:
+    """Whether what the app does may be done now; the way to other places may not, while it is locked."""
+    return app.check_action(named.action.removeprefix("app.").partition("(")[0], ()) is not False
 
 
 def _action(app: "App[Any]", screen: Screen[Any], named: Named, keys: dict[str, str]) -> Action:
