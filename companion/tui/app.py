@@ -339,6 +339,10 @@ class CompanionApp(FirstRunApp):
         """Go to a pane by its name in small letters; it is there before the next key is."""
         if self.current_mode != name:
             await self.switch_mode(name)
+        from companion.tui.pane import Pane
+
+        if isinstance(pane := self.screen_stack[0], Pane):
+            pane.came_from = ""
 
     def on_notify(self, event: Notify) -> None:
         """All words are shown in one place: the latest replace those before. Long ones stand together."""

@@ -141,23 +141,34 @@ class ActionsApp(PassphraseApp):
         if isinstance(self.screen, TodayPane):
             await self.screen.begin_now(came_from if back and came_from != "today" else "")
 
-    async def find_entry(self) -> None:
-        """Open the search in Reflections, from whichever pane."""
-        from companion.tui.screens.reflections import ReflectionsPane
+    async def lead_to(self, name: str) -> None:
+        """Go to a pane for a while, with nothing over it: Escape there leads back to the one in sight."""
+        from companion.tui.pane import Pane
 
-        await self.action_pane("reflections")
+        came_from = self.current_mode
+        await self.action_pane(name)
         while len(self.screen_stack) > 1:
             await self.pop_screen()
+        if isinstance(self.screen, Pane) and came_from != name:
+            self.screen.came_from = came_from
+
+    async def find_entry(self, words: str = "") -> None:
+        """Open the search in Reflections, with these words in it, from whichever pane; Escape leads back."""
+        from companion.tui.screens.reflections import ReflectionsPane
+
+        await self.lead_to("reflections")
         if isinstance(self.screen, ReflectionsPane):
             await self.screen.action_find()
+            if words:
+                self.screen.entries.search_box.line.value = words
 
     # A year, a date, a copy
 
     async def action_year(self) -> None:
-        """Open the year, from any pane."""
+        """Open the year, from any pane; Escape leads back."""
         from companion.tui.screens.reflections import ReflectionsPane
 
-        await self.action_pane("reflections")
+        await self.lead_to("reflections")
         if isinstance(self.screen, ReflectionsPane):
             self.screen.open_year()
 

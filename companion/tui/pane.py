@@ -60,6 +60,8 @@ class Pane(Screen[None]):
         super().__init__()
         self.journal = journal
         self._seen: tuple[int, int, date] | None = None
+        self.came_from = ""
+        """The pane from which a key that works everywhere led here; Escape leads back there in the end."""
 
     @property
     def host(self) -> Host:
@@ -172,6 +174,12 @@ class Pane(Screen[None]):
         """Escape: leave the field in use; a pane may do more."""
         self.set_focus(self.home)
         return None
+
+    async def go_back(self) -> None:
+        """Back to the pane from which a key led here, where one did; it is as it was left."""
+        back_to, self.came_from = self.came_from, ""
+        if back_to:
+            await self.host.action_pane(back_to)
 
     @property
     def home(self) -> Widget | None:

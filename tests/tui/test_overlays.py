@@ -1,19 +1,13 @@
-"""What lies over a pane: help for each, the keys in the last line, the focus in sight, nothing left behind."""
+"""What lies over a pane: help for each, its keys, the focus in sight, nothing left behind."""
 
-import gc
-import random
 import re
 
-import pytest
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from companion.journal import Journal
 from companion.tui.app import CompanionApp
-from companion.tui.pane import Pane, is_in_sight
 from companion.tui.screens.help import HelpScreen
-from companion.tui.widgets.key_hints import KeyHints
-from companion.tui.widgets.navigation import Navigation
 from companion.tui.widgets.picker import Picker
 from tests.tui.overlays import OVERLAYS, all_overlays, open_overlay
 from tests.tui.screen import text_of

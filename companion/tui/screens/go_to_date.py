@@ -96,8 +96,7 @@ def ask_for_date(app: App[Any], journal: Journal) -> None:
     async def go(day: date | None) -> None:
         if day is None:
             return
-        if app.current_mode != "reflections":
-            await app.switch_mode("reflections")
+        await host_of(app.screen).lead_to("reflections")
         if isinstance(app.screen, ReflectionsPane):
             app.screen.go_to_date(day)
 

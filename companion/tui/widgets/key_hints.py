@@ -58,8 +58,10 @@ class KeyHints(Widget, can_focus=False):
             self.call_after_refresh(self._show_keys)
 
     def _show_keys(self) -> None:
-        if not self.is_attached:
-            return  # the screen was closed meanwhile
+        # The screen was closed meanwhile; or another one lies over it or is gone to, which "screen." in a
+        # binding means then, and of which not everything may be there to be asked.
+        if not (self.is_attached and self.screen.is_current):
+            return
         by_action: dict[str, KeyHint] = {}
         always: dict[str, KeyHint] = {}
         for _, binding, enabled, tooltip in self.screen.active_bindings.values():

@@ -73,6 +73,19 @@ async def test_enter_is_a_word_and_question_mark_types_in_a_field(demo_journal: 
         assert isinstance(app.screen, HelpScreen)
 
 
+async def test_a_pane_gone_to_before_the_first_one_stands_does_not_end_the_program(
+    demo_journal: Journal,
+) -> None:
+    app = CompanionApp(demo_journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("6", "down")
+        await pilot.pause()
+        assert app.current_mode == "library" and "/ Find" in words(app)
+        await pilot.press("1")
+        await pilot.pause()
+        assert words(app).startswith("n Log   ")
+
+
 async def test_a_key_that_is_clicked_is_pressed(demo_journal: Journal) -> None:
     app = CompanionApp(demo_journal)
     async with app.run_test(size=(80, 24)) as pilot:
