@@ -1,6 +1,8 @@
 """What can be done from every pane: pages and sheets over it, quiet mode, other journals."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
@@ -162,6 +164,10 @@ class ActionsApp(PassphraseApp):
             if words:
                 self.screen.entries.search_box.line.value = words
 
+    async def action_find_starred(self) -> None:
+        """Find the entries with a star."""
+        await self.find_entry("is:starred")
+
     # A year, a date, a copy
 
     async def action_year(self) -> None:
@@ -252,6 +258,29 @@ class ActionsApp(PassphraseApp):
         from companion.tui.screens.sequel import open_sequel
 
         open_sequel(self, self.journal)
+
+    def action_experiment(self) -> None:
+        """Log how the experiment under way went, or start one."""
+        from companion.tui.pane import Pane
+        from companion.tui.screens.today_waiting import open_experiment
+
+        if isinstance(self.screen, Pane):
+            open_experiment(self.screen, self.journal)
+
+    def action_handout(self) -> None:
+        """Show a page about the last four weeks, and write it where the person says."""
+        from companion.transfer.exporting import handout
+        from companion.tui.screens.handout import HandoutScreen
+
+        today = self.journal.today()
+        form = self.configuration.date_format
+        blocks = handout(self.journal, today - timedelta(days=27), today, date_format=form)
+
+        def written(file: Path | None) -> None:
+            if file is not None:
+                self.say("Handout saved. Anyone who can open the file can read it.")
+
+        self.push_screen(HandoutScreen(blocks, f"page-{today.isoformat()}"), written)
 
     def action_preferences(self) -> None:
         """Open everything that can be set, unless it is open already."""

@@ -23,9 +23,6 @@ class Field(Widget):
     thread = False
     """Whether the field is one of a thread: a sign before its label says whether it was answered."""
 
-    takes_letters = False
-    """Whether any letter that is typed goes into the field."""
-
     def __init__(self, label: str, *, id: str | None = None) -> None:
         super().__init__(id=id, classes="field")
         self.can_focus = True
@@ -36,10 +33,6 @@ class Field(Widget):
         style = "$closeness" if self.has_focus else "$soft"
         sign = thread_sign(self.answered, self.has_focus) if self.thread else ("", "")
         return Content.assemble(sign, (self.label[: LABEL_WIDTH - 1].ljust(LABEL_WIDTH), style))
-
-    def check_consume_key(self, key: str, character: str | None = None) -> bool:
-        """Textual asks so that no line names a key that is a letter here; ``?`` is one where letters are."""
-        return self.takes_letters and character == "?"
 
     @property
     def label_width(self) -> int:

@@ -80,11 +80,10 @@ class Picker(Field):
     that excludes all others; picking either takes the other off. ``takes_words``: what was typed and fits
     nothing can be kept as words of one's own, which ``Written`` hands to the form.
 
-    Letters narrow, up and down move, a digit picks or takes back. Enter picks the row gone to; on a picked
-    one, or with nothing typed, it goes on. Space and Backspace take back, Escape clears the letters.
+    Keys while focused: letters narrow, up and down move, a digit picks or takes back. Enter picks the row
+    gone to; on a picked row, or with nothing typed and nothing gone to, it goes on. Space takes back a row
+    that is picked, Backspace a letter or the last pick, Escape clears the letters.
     """
-
-    takes_letters = True
 
     class Written(Message):
         """A sentence was typed that is to be kept as it is."""
