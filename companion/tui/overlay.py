@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, ScreenResultType
 
+from companion.tui.forgetting import forget_widgets
 from companion.tui.widgets.key_hints import KeyHints
 
 
@@ -25,3 +26,4 @@ class Overlay(ModalScreen[ScreenResultType]):
     def on_mount(self) -> None:
         """Textual calls this beside the ``on_mount`` of each class that is made of this one."""
         self.mount(KeyHints())
+        forget_widgets(self.app)  # the app holds on to the fields of those that were closed before
