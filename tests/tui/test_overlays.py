@@ -47,7 +47,7 @@ async def test_on_every_sheet_the_last_line_leads_to_all_actions_and_help(demo_j
     async with app.run_test(size=(80, 24)) as pilot:
         for name in OVERLAYS:
             screen = await open_overlay(app, pilot, name)
-            for size in ((60, 20), (80, 24)):
+            for size in ((200, 50), (60, 20), (80, 24)):
                 await pilot.resize_terminal(*size)
                 await pilot.pause()
                 last = text_of(app).splitlines()[-1]
