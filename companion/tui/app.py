@@ -83,7 +83,7 @@ class CompanionApp(FirstRunApp):
             *("question_mark,f1", "help", "Help"),
             show=False,
             id="app.help",
-            tooltip="Keys and help for this pane",
+            tooltip="The keys and words of this screen",
         ),
         _everywhere(
             *("ctrl+p", "command_palette", "All actions", "app.palette"),
@@ -180,7 +180,7 @@ class CompanionApp(FirstRunApp):
                 await self.show_locked()
             return
         if self.journal.words.trouble:
-            words = f"{self.journal.words.trouble} The words of that file are left out for now."
+            words = f"{self.journal.words.trouble} Until that is fixed, the words in that file are left out."
             self.notify(words, severity="warning", timeout=15, markup=False)
         if self._first_pane != self.DEFAULT_MODE:
             await self.switch_mode(self._first_pane)
@@ -283,10 +283,13 @@ class CompanionApp(FirstRunApp):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While the journal is locked there are the pages on safety, and the way out.
 
-        A digit belongs to the form or field that is in use, and goes to no pane then.
+        Help is there where it has something to say. A digit belongs to the form or field that is in use, and
+        goes to no pane then.
         """
         if action == "pane" and getattr(self.screen, "writing", False):
             return False
+        if action == "help":
+            return any(getattr(screen, "HELP", "") for screen in self.screen_stack)
         return not self.locked or action in ("safety_page", "lock", "quit", "help_quit")
 
     def look_for_changes(self) -> None:
@@ -336,6 +339,10 @@ class CompanionApp(FirstRunApp):
         """Go to a pane by its name in small letters; it is there before the next key is."""
         if self.current_mode != name:
             await self.switch_mode(name)
+        from companion.tui.pane import Pane
+
+        if isinstance(pane := self.screen_stack[0], Pane):
+            pane.came_from = ""
 
     def on_notify(self, event: Notify) -> None:
         """All words are shown in one place: the latest replace those before. Long ones stand together."""

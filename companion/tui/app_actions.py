@@ -1,6 +1,8 @@
 """What can be done from every pane: pages and sheets over it, quiet mode, other journals."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
@@ -73,11 +75,10 @@ class ActionsApp(PassphraseApp):
     # Pages
 
     def action_help(self) -> None:
-        """F1: keys and words for the pane in sight."""
-        from companion.tui.pane import Pane
+        """F1: keys and words for what is in sight, a pane or what lies over one."""
         from companion.tui.screens.help import HelpScreen
 
-        if isinstance(self.screen, Pane):
+        if getattr(self.screen, "HELP", ""):
             self.push_screen(HelpScreen(self.screen))
 
     def action_safety_page(self, card_id: str) -> None:
@@ -142,23 +143,38 @@ class ActionsApp(PassphraseApp):
         if isinstance(self.screen, TodayPane):
             await self.screen.begin_now(came_from if back and came_from != "today" else "")
 
-    async def find_entry(self) -> None:
-        """Open the search in Reflections, from whichever pane."""
-        from companion.tui.screens.reflections import ReflectionsPane
+    async def lead_to(self, name: str) -> None:
+        """Go to a pane for a while, with nothing over it: Escape there leads back to the one in sight."""
+        from companion.tui.pane import Pane
 
-        await self.action_pane("reflections")
+        came_from = self.current_mode
+        await self.action_pane(name)
         while len(self.screen_stack) > 1:
             await self.pop_screen()
+        if isinstance(self.screen, Pane) and came_from != name:
+            self.screen.came_from = came_from
+
+    async def find_entry(self, words: str = "") -> None:
+        """Open the search in Reflections, with these words in it, from whichever pane; Escape leads back."""
+        from companion.tui.screens.reflections import ReflectionsPane
+
+        await self.lead_to("reflections")
         if isinstance(self.screen, ReflectionsPane):
             await self.screen.action_find()
+            if words:
+                self.screen.entries.search_box.line.value = words
+
+    async def action_find_starred(self) -> None:
+        """Find the entries with a star."""
+        await self.find_entry("is:starred")
 
     # A year, a date, a copy
 
     async def action_year(self) -> None:
-        """Open the year, from any pane."""
+        """Open the year, from any pane; Escape leads back."""
         from companion.tui.screens.reflections import ReflectionsPane
 
-        await self.action_pane("reflections")
+        await self.lead_to("reflections")
         if isinstance(self.screen, ReflectionsPane):
             self.screen.open_year()
 
@@ -242,6 +258,29 @@ class ActionsApp(PassphraseApp):
         from companion.tui.screens.sequel import open_sequel
 
         open_sequel(self, self.journal)
+
+    def action_experiment(self) -> None:
+        """Log how the experiment under way went, or start one."""
+        from companion.tui.pane import Pane
+        from companion.tui.screens.today_waiting import open_experiment
+
+        if isinstance(self.screen, Pane):
+            open_experiment(self.screen, self.journal)
+
+    def action_handout(self) -> None:
+        """Show a page about the last four weeks, and write it where the person says."""
+        from companion.transfer.exporting import handout
+        from companion.tui.screens.handout import HandoutScreen
+
+        today = self.journal.today()
+        form = self.configuration.date_format
+        blocks = handout(self.journal, today - timedelta(days=27), today, date_format=form)
+
+        def written(file: Path | None) -> None:
+            if file is not None:
+                self.say("Handout saved. Anyone who can open the file can read it.")
+
+        self.push_screen(HandoutScreen(blocks, f"page-{today.isoformat()}"), written)
 
     def action_preferences(self) -> None:
         """Open everything that can be set, unless it is open already."""

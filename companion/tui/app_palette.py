@@ -11,7 +11,10 @@ from textual.screen import Screen
 from companion.system.journal_names import others
 from companion.system.paths import command_for
 from companion.tui.app_actions import ActionsApp
-from companion.tui.palette import COMMAND_LINES, Action, ActionsProvider, actions_in
+from companion.tui.palette import COMMAND_LINES, TOLD, Action, ActionsProvider, actions_in
+
+_OF_A_HANDOUT = "print pdf therapist therapy counsellor paper page take along doctor share report"
+"""What people type for the handout."""
 
 
 class PaletteApp(ActionsApp):
@@ -38,31 +41,31 @@ class PaletteApp(ActionsApp):
         from companion.tui.pane import Pane
 
         if isinstance(screen, Pane):
-            yield from (Action(*command, words="print handout") for command in screen.commands())
+            yield from (Action(*command, words=_OF_A_HANDOUT) for command in screen.commands())
         quiet = "off" if self.journal.quiet else "on"
         yield Action(
-            f"Turn quiet {quiet}",
+            f"Turn quiet mode {quiet}",
             "Quiet mode hides suggestions about closeness",
             self.action_quiet,
-            words="silent calm mute hide mode",
+            words="silent calm mute hide",
         )
         yield Action(
-            "Someone else too",
+            "Add another person",
             "Log moments with someone else too",
             self.action_add_person,
-            words="people person add friend mother family name with",
+            words="people someone else friend mother family name with",
         )
         for kind, does, words in (
-            ("question", "A question asked at the time of day you choose", "prompt custom add own"),
-            ("pattern", "A pattern counted with the others", "custom add own habit"),
-            ("practice", "A practice listed in the Library", "exercise custom add own"),
+            ("question", "A question asked at the time of day you choose", "prompt custom my"),
+            ("pattern", "A pattern counted with the others", "custom my habit"),
+            ("practice", "A practice listed in the Library", "exercise custom my"),
         ):
             make = partial(self.action_add_custom, kind)
-            yield Action(f"A {kind} of my own", f"{does}", make, words=words)
+            yield Action(f"Add your own {kind}", does, make, words=words)
         if not self.journal.quiet and self.current_mode != "patterns":
             yield Action(
                 "The loop",
-                "The round your moments most often went through, drawn",
+                "The loop your moments most often went through, drawn",
                 self.action_loop,
                 words="cycle round dance",
             )
@@ -71,7 +74,7 @@ class PaletteApp(ActionsApp):
                 "Monthly review",
                 "Ten sentences to answer, at most once every 28 days",
                 self.action_look_back,
-                words="monthly review questionnaire",
+                words="month look back look-back lookback questionnaire",
             )
         yield Action(
             "Evening check",
@@ -81,15 +84,15 @@ class PaletteApp(ActionsApp):
         )
         yield Action(
             "Note a worry",
-            "What you fear the latest moment meant, and how sure it feels",
+            "What you fear the latest moment meant, and how sure you feel",
             self.action_note_worry,
-            words="fear story afraid thought anxious",
+            words="fear feared story afraid thought anxious worried",
         )
         yield Action(
             "Check a worry",
             "Say how one turned out",
             self.action_check_worry,
-            words="fear story outcome turned",
+            words="fear feared story outcome turned",
         )
         yield Action(
             "And afterwards?",
@@ -104,9 +107,23 @@ class PaletteApp(ActionsApp):
                 self.action_recovery_sheet,
                 words="forgot password code print lost",
             )
+        if self.current_mode != "week":
+            yield Action(
+                "Make a handout",
+                "Four weeks in counts, without names or notes, for someone who helps you",
+                self.action_handout,
+                words=_OF_A_HANDOUT,
+            )
+        for title, (about, said, words) in TOLD.items():
+            yield Action(title, about, partial(self._tell, said), words=words)
         yield from self._other_journals()
         for name, (title, about, _, words) in COMMAND_LINES.items():
             yield Action(title, about, partial(self.action_command_line, name), words=words)
+
+    def _tell(self, words: str) -> None:
+        """Say what there is to say to something that need not be done here."""
+        self.tell_changed()
+        self.say(words)
 
     def action_command_line(self, name: str) -> None:
         """Say what to type for what is done on the command line."""

@@ -32,8 +32,8 @@ class EndingApp(App[str]):
             self.stopped_by_error = True
             self._exit_renderables.append(
                 Text(
-                    f"companion: stopped by an error of the program ({type(self._exception).__name__}). "
-                    "What was saved is safe, and so is the draft."
+                    f"companion stopped: an error in the program ({type(self._exception).__name__}). "
+                    "Your saved entries are safe, and so is your draft."
                 )
             )
         self._close_messages_no_wait()

@@ -53,8 +53,11 @@ class Host(Protocol):
     async def action_pane(self, name: str) -> None:
         """Go to a pane by its name in small letters."""
 
-    async def find_entry(self) -> None:
-        """Open the search in Reflections."""
+    async def lead_to(self, name: str) -> None:
+        """Go to a pane for a while: Escape there leads back to the one in sight."""
+
+    async def find_entry(self, words: str = "") -> None:
+        """Open the search in Reflections, with these words in it; Escape leads back."""
 
     def read_configuration(self) -> None:
         """Read the program's own configuration again, after its file was changed, and go by it."""

@@ -2,6 +2,9 @@
 
 from typing import Literal, NamedTuple, get_args
 
+from textual.binding import Binding
+from textual.screen import Screen
+
 Group = Literal["Write it down", "Look closer", "Move about", "Everywhere"]
 """What a person wants of a key; the order in which help tells of them."""
 GROUPS: tuple[Group, ...] = get_args(Group)
@@ -170,6 +173,18 @@ def same_meaning(name: str, action: str) -> bool:
     """Whether an action, as a binding has it (``"screen.answer(True)"``), is what this key means."""
     key = meaning_of(name)
     return key is not None and action.partition("(")[0].rpartition(".")[2] in key.actions.split(",")
+
+
+_OF_ANY_SCREEN = {binding.action for binding in Binding.make_bindings(Screen.BINDINGS)}
+"""What Textual gives every screen: to move the focus, to copy what is selected."""
+
+
+def sentence_of(binding: Binding, *, of_overlay: bool) -> str:
+    """What a binding does, in a sentence; of what lies over a pane a word will do. Empty for what only moves
+    about in a list.
+    """
+    named = of_overlay and binding.action not in _OF_ANY_SCREEN
+    return binding.tooltip or (binding.description if named else "")
 
 
 def meaning_of_action(action: str) -> Key | None:

@@ -17,7 +17,7 @@ from companion.journal import Journal, Undone
 from companion.model.errors import CompanionError
 from companion.model.records import Entry
 from companion.tui.host import Host, host_of
-from companion.tui.key_table import GROUPS, KEY_TABLE, NOT_NOW, Group, meaning_of, meaning_of_action
+from companion.tui.key_table import NOT_NOW, meaning_of
 from companion.tui.undoing import NOTHING_TO_REDO, NOTHING_TO_UNDO, redo, undo
 from companion.tui.widgets.field import Field
 from companion.tui.widgets.key_hints import KeyHints
@@ -60,6 +60,8 @@ class Pane(Screen[None]):
         super().__init__()
         self.journal = journal
         self._seen: tuple[int, int, date] | None = None
+        self.came_from = ""
+        """The pane from which a key that works everywhere led here; Escape leads back there in the end."""
 
     @property
     def host(self) -> Host:
@@ -117,7 +119,7 @@ class Pane(Screen[None]):
             self.host.say_error(error)
 
     def commands(self) -> Iterable[tuple[str, str, Callable[[], None]]]:
-        """(name, what it does, the action) for what has no key here and stands in the palette."""
+        """(name, what it does, the action) for what has no key here and stands in the list of all actions."""
         return ()
 
     @property
@@ -173,6 +175,12 @@ class Pane(Screen[None]):
         self.set_focus(self.home)
         return None
 
+    async def go_back(self) -> None:
+        """Back to the pane from which a key led here, where one did; it is as it was left."""
+        back_to, self.came_from = self.came_from, ""
+        if back_to:
+            await self.host.action_pane(back_to)
+
     @property
     def home(self) -> Widget | None:
         """Where the focus is when nothing else has it: the first list in sight; ``None`` for nowhere."""
@@ -196,22 +204,6 @@ class Pane(Screen[None]):
 
     def on_resize(self, event: Resize) -> None:
         self.call_after_refresh(self.settle_focus)
-
-    def bindings_for_help(self) -> dict[Group, list[tuple[str, str]]]:
-        """(key, what it does) for every binding of ours that works here, by what a person wants of it."""
-        groups: dict[Group, dict[str, list[str]]] = {group: {} for group in GROUPS}
-        rows = []
-        for active in self.active_bindings.values():
-            meaning = meaning_of(active.binding.key) or meaning_of_action(active.binding.action)
-            if active.enabled and active.binding.tooltip and meaning is not None:
-                rows.append((KEY_TABLE.index(meaning), active.binding))
-        for place, binding in sorted(rows, key=lambda row: row[0]):
-            shown = groups[KEY_TABLE[place].group].setdefault(binding.tooltip, [])
-            shown.append(self.app.get_key_display(binding))
-        return {
-            group: [(" ".join(dict.fromkeys(keys)), words) for words, keys in rows.items()]
-            for group, rows in groups.items()
-        }
 
 
 def is_in_sight(widget: Widget) -> bool:

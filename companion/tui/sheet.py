@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from companion.journal import Journal
@@ -16,11 +15,12 @@ from companion.model.records import Moment
 from companion.resources import folder
 from companion.tui.entry_text import EntryFormatter
 from companion.tui.host import host_of
+from companion.tui.overlay import Overlay
 from companion.tui.pane import Pane
 from companion.tui.widgets.field import Changed
 
 
-class Sheet(ModalScreen[bool]):
+class Sheet(Overlay[bool]):
     """A sheet over the pane with a few fields; what is typed is kept as a draft until it is saved."""
 
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "story.tcss"]

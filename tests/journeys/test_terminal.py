@@ -106,8 +106,9 @@ def test_a_killed_terminal_takes_nothing_with_it(places: Places) -> None:
         again.wait_for(lambda: b"You have a draft" in again.seen and b"Earlier" in again.seen)
         again.type("n")  # the form opens where it was left
         again.wait_for(lambda: b"Your draft" in again.seen and b"half a sentence" in again.seen)
+        again.type("\t" * 8)  # once round, to another field: it is saved from wherever one is
         again.type("\x0c")
-        again.wait_for(lambda: b"Saved" in again.seen)
+        again.wait_for(lambda: b"Saved." in again.seen)
     finally:
         again.kill()
     with open_journal(places) as journal:

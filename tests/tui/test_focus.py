@@ -89,6 +89,32 @@ async def test_from_any_pane_n_logs_and_escape_leads_back_and_slash_finds(demo_j
             await pilot.press("escape")
 
 
+@pytest.mark.parametrize("pane", ["4", "5", "6"])
+async def test_the_year_a_date_and_a_search_lead_back_to_the_pane_and_its_row(
+    pane: str, demo_journal: Journal
+) -> None:
+    app = CompanionApp(demo_journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(pane, "down", "down")
+        await pilot.pause()
+        here, row = app.current_mode, getattr(app.focused, "highlighted", None)
+        for keys in (["c"], ["c", "left", "enter", "escape"], ["g", *"3w", "enter"], ["slash", *"kettle"]):
+            if keys[0] == "slash" and here == "library":
+                continue  # it finds a page there
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert app.current_mode == "reflections", keys
+            await pilot.press("escape")
+            await pilot.pause()
+            assert app.current_mode == here, keys
+            assert getattr(app.focused, "highlighted", None) == row, keys
+        await pilot.press("c", "3")  # gone there on purpose, Escape stays there
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.current_mode == "reflections"
+
+
 async def test_a_terminal_made_lower_keeps_the_field_in_use_in_sight(demo_journal: Journal) -> None:
     app = CompanionApp(demo_journal)
     async with app.run_test(size=(80, 50)) as pilot:

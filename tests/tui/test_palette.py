@@ -11,42 +11,80 @@ from tests.tui.waiting import type_in
 
 EVERYDAY = {
     "new": "Log a moment", "add": "Log a moment", "write": "Log a moment", "entry": "Log a moment",
-    "undo": "Undo", "mistake": "Undo", "redo": "Redo",
-    "search": "Find an entry", "find": "Find an entry",
-    "feelings": "Mood", "question": "Mood", "history": "Reflections", "diary": "Reflections",
-    "summary": "Week", "stats": "Patterns", "habits": "Patterns", "read": "Library", "exercises": "Library",
-    "export": "Export", "import": "Import", "backup": "Back up now", "restore": "Restore a backup",
-    "sync": "Merge with another device", "passphrase": "Passphrase", "password": "Passphrase",
-    "lock": "Lock", "reminder": "Reminder", "partner": "Your partner's name and pronouns",
-    "pronouns": "Your partner's name and pronouns", "people": "Add another person", "theme": "Theme",
-    "dark": "Theme", "light": "Theme", "settings": "Settings", "preferences": "Settings",
-    "keys": "Keys on other keys", "shortcuts": "Help", "quiet": "Turn quiet on", "safety": "Safety page",
-    "panic": "Open the page for when it is too much right "
-    "now", "help": "Help", "quit": "Quit", "exit": "Quit",
-    "print": "Print a page to take along", "handout": "Print a page to take along", "doctor": "Doctor",
-    "worry": "Note a worry", "cycle": "The loop", "erase": "Delete everything", "my own question":
-    "Your own question",
+    "note": "Log a moment", "journal": "Log a moment",
+    "undo": "Undo", "mistake": "Undo", "trash": "Undo", "redo": "Redo",
+    "search": "Find an entry", "find": "Find an entry", "filter": "Find an entry", "tag": "Find an entry",
+    "star": "Starred entries", "favourite": "Starred entries", "pin": "Starred entries",
+    "feelings": "Mood", "feeling": "Mood", "mood": "Mood", "question": "Mood",
+    "history": "Reflections", "diary": "Reflections", "sort": "Reflections",
+    "summary": "Week", "week": "Week", "letter": "Week",
+    "stats": "Patterns", "statistics": "Patterns", "habits": "Patterns", "graph": "Patterns",
+    "calendar": "The year", "heatmap": "The year", "chart": "The year",
+    "read": "Library", "exercises": "Library", "practice": "Library",
+    "experiment": "Experiment",
+    "export": "Export", "pdf": "Make a handout", "print": "Make a handout", "handout": "Make a handout",
+    "therapist": "Make a handout",
+    "import": "Import", "backup": "Back up now", "restore": "Restore a backup",
+    "sync": "Merge with another device", "devices": "Merge with another device",
+    "cloud": "Where your journal is",
+    "passphrase": "Passphrase", "password": "Passphrase", "lock": "Lock",
+    "reminder": "Reminder", "notification": "Reminder",
+    "partner": "Your partner's name and pronouns", "pronouns": "Your partner's name and pronouns",
+    "people": "Add another person",
+    "theme": "Theme", "dark": "Theme", "light": "Theme", "colour": "Theme", "colours": "Theme",
+    "color": "Theme", "font": "Font", "mouse": "Mouse", "reload": "Reload",
+    "settings": "Settings", "preferences": "Settings",
+    "language": "Your own words", "words": "Your own words", "own words": "Your own words",
+    "keys": "Keys on other keys", "shortcuts": "Help", "help": "Help", "tutorial": "Help",
+    "quiet": "Turn quiet mode on", "safety": "Safety page", "emergency": "Safety page",
+    "hotline": "Safety page", "panic": "Too much right now",
+    "quit": "Quit", "exit": "Quit", "doctor": "Doctor", "version": "Version", "about": "Version",
+    "what's new": "Version",
+    "worry": "Note a worry", "fear": "Note a worry", "cycle": "The loop",
+    "erase": "Delete everything", "wipe": "Delete everything", "delete account?": "Delete everything",
+    "my own question": "Add your own question",
 }  # fmt: skip
+
+BEFORE = {
+    "look back over the month": "Monthly review", "look-back": "Monthly review",
+    "feared story": "Note a worry",
+    "someone else too": "Add another person", "page to take along": "Make a handout",
+    "a pattern of my own": "Add your own pattern", "turn quiet on": "Turn quiet mode on",
+    "if it is too much right now": "Too much right now", "cards": "Library", "prompt": "Mood",
+    "round": "The loop", "merge": "Merge with another device",
+}  # fmt: skip
+"""What things were called before, and are found by still."""
 
 SLIPS = {"serach": "Find an entry", "exprot": "Export", "pasphrase": "Passphrase", "themme": "Theme"}
 
 
 async def test_everyday_words_find_the_right_row_among_the_first_three(demo_journal: Journal) -> None:
-    assert len(EVERYDAY) >= 40
+    assert len(EVERYDAY) >= 80
+    demo_journal.look_backs.want(True)
     for pane in ("today", "patterns"):
         app = CompanionApp(demo_journal, pane=pane)
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
             rows = app.actions(app.screen)
-            wanted = {**EVERYDAY, **SLIPS}
+            wanted = {**EVERYDAY, **BEFORE, **SLIPS}
             if pane == "patterns":
-                del wanted["cycle"]  # the pane has it on a key of its own
+                del wanted["cycle"], wanted["round"]  # the pane has it on a key of its own
             missed = {
                 word: [row.title for _, row in found(rows, word)[:3]]
                 for word, title in wanted.items()
                 if title not in [row.title for _, row in found(rows, word)[:3]]
             }
             assert missed == {}
+
+
+async def test_nothing_promises_a_streak_and_no_row_says_palette(demo_journal: Journal) -> None:
+    app = CompanionApp(demo_journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        rows = app.actions(app.screen)
+        assert found(rows, "streak") == []
+        shown = " ".join(f"{row.title} {row.help}" for row in rows).casefold()
+        assert "streak" not in shown and "palette" not in shown
 
 
 async def test_today_begins_with_logging_and_other_panes_with_their_own(demo_journal: Journal) -> None:

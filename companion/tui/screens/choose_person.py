@@ -8,20 +8,24 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from companion.model.text import one_line
+from companion.tui.overlay import Overlay
 from companion.tui.widgets.text_fields import LineInput
 
 
-class ChoosePersonScreen(ModalScreen[str | None]):
+class ChoosePersonScreen(Overlay[str | None]):
     """Ends with a person, or with ``None`` when it was left.
 
     ``persons`` are pairs of what it ends with and the words for it; ``another`` asks for any other name.
     """
 
+    HELP = """
+The people you log moments with. Pick one with the arrows and Enter, or type another name below. Esc changes
+nothing.
+"""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
 
     def __init__(self, title: str, persons: Sequence[tuple[str, str]], *, another: bool = True) -> None:

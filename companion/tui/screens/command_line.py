@@ -6,13 +6,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from companion.tui.overlay import Overlay
 
-class CommandLineScreen(ModalScreen[None]):
+
+class CommandLineScreen(Overlay[None]):
     """Says what to type, and copies it where the terminal lets it."""
 
+    HELP = """
+This is done in a terminal, outside the panes. Enter copies the line, where your terminal allows it; then
+paste it at the prompt. Quit first, or open a second terminal.
+"""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "copy", "Copy"),
         Binding("escape,q", "dismiss", "Close"),

@@ -58,6 +58,11 @@ class _CustomSheet(Sheet):
 class CustomQuestionScreen(_CustomSheet):
     """A question and the time of day it belongs to."""
 
+    HELP = """
+A question of your own, asked in Mood at the time of day you choose. Tab moves on and **ctrl+l** saves. Your
+draft is kept if you leave.
+"""
+
     def __init__(self, journal: Journal) -> None:
         super().__init__(journal, "question")
 
@@ -75,6 +80,11 @@ class CustomQuestionScreen(_CustomSheet):
 
 class CustomPracticeScreen(_CustomSheet):
     """A practice: its name, its steps, and the sentence to try it as."""
+
+    HELP = """
+A practice of your own, listed in the Library with the others. Give it a name, a few short steps, and a
+sentence to try it as: if this happens, then I will do that. **ctrl+l** saves; Esc keeps your draft.
+"""
 
     def __init__(self, journal: Journal) -> None:
         super().__init__(journal, "practice")
@@ -100,6 +110,12 @@ class CustomPatternScreen(_CustomSheet):
 
     Either side can hold what the other did.
     """
+
+    HELP = """
+A pattern of your own: what happened first, what came then, and within how many hours. Either side can be
+something you did or something the other person did. It is counted like the others, compared with your other
+times, and says something after about six of each. **ctrl+l** saves; Esc keeps your draft.
+"""
 
     def __init__(self, journal: Journal) -> None:
         super().__init__(journal, "pattern")

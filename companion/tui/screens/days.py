@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from companion.journal import Journal
@@ -27,6 +26,7 @@ from companion.review.day_text import (
 from companion.review.grammar import counted
 from companion.review.text_charts import BOTH, DOT, HOLLOW
 from companion.tui.host import host_of
+from companion.tui.overlay import Overlay
 from companion.tui.pane import Pane
 from companion.tui.widgets.chart_widget import Drawing, paragraphs
 from companion.tui.widgets.field import Changed
@@ -63,9 +63,15 @@ class SubjectPicker(Picker):
         return "" if self.has_focus else "/ asks about something else"
 
 
-class DaysScreen(ModalScreen[None]):
+class DaysScreen(Overlay[None]):
     """Picks one thing after another; the answers stand below, the latest first. Closing ends the sitting."""
 
+    HELP = """
+How close it was and how it felt on days with something in them, compared with the other days you logged.
+Type to find a feeling, a moment, a tag or a person, and press Enter. The answer appears below, the latest
+first; **/** asks about something else. Days with something are not days made by it: this shows what you
+noted, nothing more.
+"""
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "days.tcss"]
     HORIZONTAL_BREAKPOINTS = Pane.HORIZONTAL_BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [

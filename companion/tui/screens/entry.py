@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from companion.journal import Journal
@@ -18,8 +17,8 @@ from companion.model.errors import CompanionError, NothingFound
 from companion.model.records import Entry, Moment, written_text
 from companion.resources import folder
 from companion.tui.host import Host, host_of
+from companion.tui.overlay import Overlay
 from companion.tui.pane import Pane
-from companion.tui.widgets.key_hints import KeyHints
 from companion.tui.widgets.moment_form import MomentForm
 from companion.tui.widgets.reflection_form import ReflectionForm
 
@@ -38,7 +37,7 @@ Esc again lets it go."""
 BACK = "Saved. It was deleted in another window; with your changes it is back."
 
 
-class EditScreen(ModalScreen[str | None]):
+class EditScreen(Overlay[str | None]):
     """The form for one entry. Ends with what is to be said when the entry was changed, mostly nothing more
     than that; with ``None`` when it was not.
 
@@ -46,6 +45,11 @@ class EditScreen(ModalScreen[str | None]):
     What another window made of the entry meanwhile is noticed at saving: nothing of either is lost.
     """
 
+    HELP = """
+An entry, to be changed or completed. Tab moves from field to field, **ctrl+l** saves, and **F5** goes back
+to the saved version. If you leave with Esc, your draft is kept and opens again with the entry. In your own
+words, **F4** opens your editor.
+"""
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "reflections.tcss"]
     HORIZONTAL_BREAKPOINTS = Pane.HORIZONTAL_BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -83,7 +87,6 @@ class EditScreen(ModalScreen[str | None]):
                 if isinstance(self.entry, Moment)
                 else ReflectionForm(self.journal, id="form")
             )
-        yield KeyHints()
 
     @property
     def form(self) -> Form:

@@ -9,7 +9,6 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import Click
 from textual.message_pump import MessagePump
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from companion.journal import Journal
@@ -18,6 +17,7 @@ from companion.model.errors import CompanionError
 from companion.model.text import one_line
 from companion.review.check_text import kept_words, question
 from companion.tui.host import host_of
+from companion.tui.overlay import Overlay
 
 NOTHING_WATCHED = "Nothing is watched yet; * in Patterns chooses what."
 NOT_WHILE_QUIET = "Nothing of what you watch is asked about in quiet mode."
@@ -31,13 +31,18 @@ class Question(NamedTuple):
     words: str
 
 
-class EveningCheckScreen(ModalScreen[date | None]):
+class EveningCheckScreen(Overlay[date | None]):
     """A line a question, and 1 or 2. What is answered is kept at once; leaving is never counted.
 
     Ends with the day that was last answered for, or with ``None``. Today's last answer closes it; on an
     earlier day it stays, for the days beside.
     """
 
+    HELP = """
+The patterns you watch, as short questions about one day. **1** is yes, **2** is no, and each answer is
+saved at once. Enter leaves a question open, Backspace clears an answer; left and right go to the day before
+and the day after. You can skip an evening whenever you like.
+"""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", "answer(True)", "Yes"),
         Binding("2", "answer(False)", "No"),

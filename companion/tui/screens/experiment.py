@@ -9,7 +9,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Key
 from textual.message import Message
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
@@ -17,9 +17,11 @@ from companion.journal import Journal
 from companion.model.errors import CompanionError
 from companion.model.records import Experiment
 from companion.model.text import joined_lines, one_line, shown
+from companion.resources import folder
 from companion.review.week_offers import as_suggestion
 from companion.review.week_parts import Suggestion
 from companion.tui.host import host_of
+from companion.tui.overlay import Overlay
 from companion.tui.widgets.text_fields import LineInput, WritingArea
 
 
@@ -47,9 +49,14 @@ class Sentence(WritingArea):
         await super()._on_key(event)
 
 
-class BeginScreen(ModalScreen[str | None]):
+class BeginScreen(Overlay[str | None]):
     """Asks for the sentence; ends with it, or with ``None`` when it was left and stays as a draft."""
 
+    HELP = """
+One small experiment, in one sentence: if this happens, then I will do that. Small enough for an ordinary
+day is best. Enter starts it, and your Week then asks how it went. Esc keeps the sentence as a draft.
+"""
+    CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "experiment.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
 
     def __init__(self, journal: Journal, suggested: Suggestion | None) -> None:
@@ -88,12 +95,17 @@ class BeginScreen(ModalScreen[str | None]):
             self.dismiss(event.text)
 
 
-class TryScreen(ModalScreen[bool]):
+class TryScreen(Overlay[bool]):
     """Notes a try, or sets the experiment aside; ends with whether anything was noted.
 
     The word about it stays as a draft until then.
     """
 
+    HELP = """
+How it went when your experiment came up. A digit answers: you did it, it stayed a plan, or you end the
+experiment. A note is optional. Neither answer counts against you.
+"""
+    CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "experiment.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(False)", "Back"),
         Binding("1", "answer('did')", "I did it", show=False),
@@ -189,7 +201,7 @@ def try_practice(screen: Screen[Any], journal: Journal, practice: str) -> None:
     begin_experiment(screen, journal, as_suggestion(row, None, journal.settings))
 
 
-def _keep_draft(screen: ModalScreen[Any], journal: Journal, name: str, field: str, text: str) -> None:
+def _keep_draft(screen: Screen[Any], journal: Journal, name: str, field: str, text: str) -> None:
     """Keep what stands there, or forget the draft where nothing does."""
     try:
         if text.strip():

@@ -9,7 +9,6 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from companion.journal import Journal
@@ -20,6 +19,7 @@ from companion.model.past_day import EXAMPLES, parse_past_day
 from companion.model.past_time import StillToCome
 from companion.resources import folder
 from companion.tui.host import host_of
+from companion.tui.overlay import Overlay
 from companion.tui.widgets.text_fields import LineInput
 
 _KEYS = Content.assemble(
@@ -27,9 +27,13 @@ _KEYS = Content.assemble(
 )  # fmt: skip
 
 
-class GoToDateScreen(ModalScreen[date | None]):
+class GoToDateScreen(Overlay[date | None]):
     """Ends with the day, or with ``None`` when it was left."""
 
+    HELP = """
+Type a date in words or figures: 3 weeks ago, last friday, 2026-02-14. How it was read appears under the
+line. Enter goes to that day in Reflections; Esc leaves you where you are.
+"""
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "reflections.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
 
@@ -92,8 +96,7 @@ def ask_for_date(app: App[Any], journal: Journal) -> None:
     async def go(day: date | None) -> None:
         if day is None:
             return
-        if app.current_mode != "reflections":
-            await app.switch_mode("reflections")
+        await host_of(app.screen).lead_to("reflections")
         if isinstance(app.screen, ReflectionsPane):
             app.screen.go_to_date(day)
 

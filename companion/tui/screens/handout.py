@@ -9,21 +9,26 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from companion.documents.blocks import Block, to_text
 from companion.model.errors import CompanionError, InputRefused
 from companion.model.text import shown
+from companion.tui.overlay import Overlay
 from companion.tui.widgets.text_fields import LineInput
 
 FORMS = {".html": "html", ".md": "md", ".txt": "text", ".pdf": "pdf"}
 """The format of the page, by how the name of its file ends."""
 
 
-class HandoutScreen(ModalScreen[Path | None]):
+class HandoutScreen(Overlay[Path | None]):
     """Shows the page and asks where to write it; ends with the file, or with ``None``."""
 
+    HELP = """
+A page for someone who helps you, a therapist for instance: some weeks in counts, without names and notes.
+Change where it goes if you like; the ending of the name (.html, .md, .txt or .pdf) sets the format. Enter
+saves it. Anyone who can open that file can read it.
+"""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Close")]
 
     def __init__(self, blocks: list[Block], name: str) -> None:

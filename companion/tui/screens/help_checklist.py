@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -16,15 +15,20 @@ from companion.model.text import fill, one_line
 from companion.resources import folder
 from companion.review.outside_help import SIGNS_PAGE, help_choices, help_signs
 from companion.tui.host import Host, host_of
+from companion.tui.overlay import Overlay
 from companion.tui.widgets.hanging_indent import HangingIndent
 from companion.tui.widgets.row_list import RowList
 
 _GATE = "Could both of you speak freely there, and go home safely afterwards?"
 
 
-class HelpChecklistScreen(ModalScreen[None]):
+class HelpChecklistScreen(Overlay[None]):
     """A quiet checklist. A mark stays while the sheet is open; the way together has its question first."""
 
+    HELP = """
+Signs that talking to someone outside may be worth having. Space marks what fits. The marks are for you
+alone: nothing is counted, and they are gone once you close this.
+"""
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "row_list.tcss", folder("styles") / "reasons.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", "Mark", show=False),

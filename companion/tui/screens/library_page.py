@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from companion.journal import Journal
 from companion.model.records import Moment, Reflection
@@ -15,8 +15,8 @@ from companion.review.outside_help import SIGNS_PAGE
 from companion.review.sequel_text import words_by_act
 from companion.review.tonight import WAYS
 from companion.tui.host import Host, host_of
+from companion.tui.overlay import Overlay
 from companion.tui.screens.experiment import try_practice
-from companion.tui.widgets.key_hints import KeyHints
 from companion.tui.widgets.library_page_view import LibraryPageView
 from companion.tui.widgets.links import LinkList
 
@@ -28,9 +28,13 @@ def pages_of(journal: Journal) -> dict[str, LibraryPage]:
     return library_pages(vocabulary, settings, quiet=journal.quiet, afterwards=afterwards)
 
 
-class LibraryPageScreen(ModalScreen[None]):
+class LibraryPageScreen(Overlay[None]):
     """One page to begin with; Escape goes back one page, and from the first back to where one was."""
 
+    HELP = """
+A page of the Library, opened over the place you came from. The arrows scroll. Tab goes to the pages under
+See also, and Enter opens one. Esc goes back one page, and from the first one back to where you were.
+"""
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "library_page.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "onward", "See also", id="page.onward", tooltip="Go to the related pages"),
@@ -62,7 +66,6 @@ class LibraryPageScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet"):
             yield LibraryPageView(id="page")
-            yield KeyHints()
 
     @property
     def view(self) -> LibraryPageView:

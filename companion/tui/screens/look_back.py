@@ -7,22 +7,27 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from companion.journal import Journal
 from companion.model.errors import CompanionError
 from companion.model.look_back import CAUTION, HIGHEST_ANSWER, SENTENCES, THEMES, theme_mean
 from companion.model.text import fill
+from companion.tui.overlay import Overlay
 from companion.tui.widgets.charts import share_bar
 
 _DRAFT = "look_back"
 _SHOWN = 6
 
 
-class LookBackScreen(ModalScreen[bool]):
+class LookBackScreen(Overlay[bool]):
     """Ends with whether a look-back was kept. What was answered so far stays as a draft."""
 
+    HELP = """
+Ten sentences about the past month, each answered from 0 (not at all) to 6 (very much); **s** skips one and
+Backspace goes back. Esc keeps your answers for later. Afterwards you see three plain bars over time. The
+sentences are our own and unvalidated, and single changes mean little.
+"""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back")]
 
     def __init__(self, journal: Journal) -> None:

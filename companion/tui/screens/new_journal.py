@@ -7,12 +7,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from companion.model.errors import CompanionError
 from companion.system.journal_names import make
 from companion.system.paths import Places
+from companion.tui.overlay import Overlay
 from companion.tui.widgets.text_fields import LineInput
 
 _WORDS = """\
@@ -23,9 +23,13 @@ The name can be seen: on the screen while the journal is open, and in the folder
 that anyone may read."""
 
 
-class NewJournalScreen(ModalScreen[Places | None]):
+class NewJournalScreen(Overlay[Places | None]):
     """Ends with the places of a journal that has a name and nothing in it yet, or with ``None``."""
 
+    HELP = """
+A second journal, with a name and a passphrase of its own. The one you have stays as it is; All actions
+leads from one to the other. Enter makes it, Esc cancels.
+"""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
 
     def __init__(self, here: Places) -> None:

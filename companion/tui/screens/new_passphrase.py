@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from companion.model.errors import CompanionError, WrongPassphrase
 from companion.resources import folder
 from companion.system.paths import Places
+from companion.tui.overlay import Overlay
 from companion.tui.widgets.new_passphrase import WORDS, NewPassphrase
 from companion.tui.widgets.passphrase_field import SHOW_KEY, PassphraseField
 from companion.vault.encryption import PassphraseChange, check_passphrase
@@ -23,9 +23,14 @@ _AFTER = " The journal is closed meanwhile and opens again; copies in other plac
 _KEYS = f"Enter goes on. {SHOW_KEY} shows what you type. Esc leaves everything as it is."
 
 
-class NewPassphraseScreen(ModalScreen[PassphraseChange | None]):
+class NewPassphraseScreen(Overlay[PassphraseChange | None]):
     """Ends with both passphrases, the old one checked, or with ``None``."""
 
+    HELP = """
+A passphrase for your journal, typed twice. Four or five ordinary words are easy to remember and hard to
+guess; **ctrl+t** shows what you type. Once it is forgotten, only a recovery sheet opens the journal. Esc
+changes nothing.
+"""
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "passphrases.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
 

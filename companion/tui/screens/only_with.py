@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from companion.journal import Journal
 from companion.model.text import one_line
+from companion.tui.overlay import Overlay
 from companion.tui.widgets.field import Changed
 from companion.tui.widgets.picker import Choice, Picker
 
@@ -26,9 +26,13 @@ _KEYS = Content.assemble(
 )  # fmt: skip
 
 
-class OnlyWithScreen(ModalScreen[str | None]):
+class OnlyWithScreen(Overlay[str | None]):
     """Ends with a filter for the search, ``feeling:anxious`` for instance, or with ``None``."""
 
+    HELP = """
+Show only the entries with one feeling or one kind of moment. Type to find it and press Enter, or pick a
+digit. Esc leaves the list as it is.
+"""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
 
     def __init__(self, journal: Journal) -> None:

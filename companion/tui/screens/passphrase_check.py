@@ -8,20 +8,24 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from companion.model.errors import CompanionError, WrongPassphrase
 from companion.resources import folder
 from companion.system.paths import Places
+from companion.tui.overlay import Overlay
 from companion.tui.widgets.passphrase_field import CAPS_LOCK, SHOW_KEY, PassphraseField
 from companion.vault.encryption import check_passphrase
 from companion.vault.passphrases import caps_lock_likely
 
 
-class PassphraseCheckScreen(ModalScreen[str | None]):
+class PassphraseCheckScreen(Overlay[str | None]):
     """Ends with the passphrase, once it was the right one, or with ``None``."""
 
+    HELP = """
+What you are about to do takes the passphrase of this journal. Type it and press Enter; **ctrl+t** shows
+what you type. Esc changes nothing.
+"""
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "passphrases.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
 

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from companion.journal import Journal
@@ -17,11 +16,11 @@ from companion.model.errors import CompanionError
 from companion.model.text import one_line
 from companion.resources import folder
 from companion.tui.host import host_of
+from companion.tui.overlay import Overlay
 from companion.tui.pane import Pane
 from companion.tui.setting_rows import ROWS, SettingRow
 from companion.tui.setting_values import SettingValues
 from companion.tui.widgets.field import Changed
-from companion.tui.widgets.key_hints import KeyHints
 from companion.tui.widgets.picker import Picker
 from companion.tui.widgets.setting_fields import SettingLine, SettingPicker, SettingRows, choices_of
 from companion.tui.widgets.setting_list import RowScroll, RowView
@@ -35,9 +34,13 @@ _UNDO = "Setting changed. u undoes."
 _GUARDS = "This guards the journal less than usual: {0}. Your passphrase confirms that it is you."
 
 
-class PreferencesScreen(ModalScreen[None]):
+class PreferencesScreen(Overlay[None]):
     """Up and down move, Enter changes the row in hand, ``u`` takes the latest change back."""
 
+    HELP = """
+Everything that can be set, a row each. The arrows move, Enter changes the row in hand, and each change is
+saved at once; **u** undoes the latest one. Some rows show a command to type instead, and Enter copies it.
+"""
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "preferences.tcss"]
     HORIZONTAL_BREAKPOINTS = [*Pane.HORIZONTAL_BREAKPOINTS, (BESIDE, "-beside"), (160, "-huge")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -80,7 +83,6 @@ class PreferencesScreen(ModalScreen[None]):
                     yield RowView(row, first=row.group not in groups)
                     groups.append(row.group)
             yield Static("", id="settings-help", markup=False)
-        yield KeyHints()
 
     def on_mount(self) -> None:
         host_of(self).journal_changed.subscribe(self, lambda _: self.draw())

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -17,6 +16,7 @@ from companion.model.vocabulary import Card
 from companion.resources import folder
 from companion.review.reasons import DO_NOT_KNOW, possible_reasons
 from companion.tui.host import Host, host_of
+from companion.tui.overlay import Overlay
 
 _WHAT_NEXT = (
     ("ask", "Ask one light question"),
@@ -25,12 +25,16 @@ _WHAT_NEXT = (
 )
 
 
-class ReasonsScreen(ModalScreen[None]):
+class ReasonsScreen(Overlay[None]):
     """A list of guesses, then one of them and what can be done with it. Nothing of it is kept by itself.
 
     Not to be opened in quiet mode, in which the benefit of the doubt is not asked of anyone.
     """
 
+    HELP = """
+Guesses at what may lie behind a step back; “I don't know” comes first. Enter opens one, then a digit says
+what to do with it. A guess stays a guess: nothing here is counted, and patterns do not read it.
+"""
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "reasons.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "back", "Back"),

@@ -7,11 +7,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from companion.journal import Journal
 from companion.model.errors import CompanionError
+from companion.tui.overlay import Overlay
 from companion.tui.screens.handout import write_page
 from companion.tui.widgets.text_fields import LineField
 from companion.vault.recovery_code import (
@@ -38,9 +38,14 @@ _KEYS_REPEAT = "Enter goes on. Esc shows the code again."
 _DIFFERENT = "That is not the group on the page. Esc shows the code again."
 
 
-class RecoverySheetScreen(ModalScreen[bool]):
+class RecoverySheetScreen(Overlay[bool]):
     """Ends with whether the code counts now."""
 
+    HELP = """
+A code that opens your journal if the passphrase is forgotten one day. Write it down or save it as a page to
+print, and keep the paper away from this computer. Then type two of its groups, so that it is certain they
+can be read. Anyone who finds the sheet can open the journal.
+"""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+l", "go_on", "Continue", priority=True, show=False),
         Binding("escape", "back", "Back"),

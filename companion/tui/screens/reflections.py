@@ -245,7 +245,8 @@ class ReflectionsPane(Pane):
             case "find" | "on_this_day" | "view":
                 return not self.reading and not typing
             case "back":
-                return self.reading or self.view != "Entries" or self.entries.kind != "all"
+                in_all = self.view == "Entries" and self.entries.kind == "all"
+                return self.reading or not in_all or self.came_from != ""
         return True
 
     def action_library_page(self) -> None:
@@ -331,17 +332,19 @@ class ReflectionsPane(Pane):
         day = self.year.day if self.view == "Year" else self.journal.today()
         self._to_entries().show_earlier_years(day)
 
-    def action_back(self) -> None:
-        """One level back: from page to list, from a day to the year, from a search to everything."""
+    async def action_back(self) -> None:
+        """One level back: from page to list, day to year, search to all; or where a key led here from."""
         if self.reading or self.focused is self.entries.page:
             self._stop_reading()
         elif self.view == "Year" and self.focused is not self.year.grid:
             self.set_focus(self.year.grid)
-        elif self.view != "Entries":
-            self.show_view("Entries")
-        elif self.entries.kind != "all":
-            self.set_focus(None)
-            self.entries.fill_with("all")
+        else:
+            if self.view != "Entries":
+                self.show_view("Entries")
+            elif self.entries.kind != "all":
+                self.set_focus(None)
+                self.entries.fill_with("all")
+            await self.go_back()
 
     # changing
 

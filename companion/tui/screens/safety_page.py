@@ -6,22 +6,27 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from companion.journal import Journal
 from companion.model.records import Settings
 from companion.model.text import fill, one_line
 from companion.model.vocabulary import load_vocabulary
+from companion.tui.overlay import Overlay
 from companion.tui.widgets.page_text import PageText
 
 WITH_PEOPLE = ("card_crisis", "card_safety", "card_reach_someone")
 """The pages that show the person's own people to turn to."""
 
 
-class SafetyPageScreen(ModalScreen[None]):
+class SafetyPageScreen(Overlay[None]):
     """A page to read; Escape goes back to where one was."""
 
+    HELP = """
+A page to read when you need it. **F2** opens the Safety page and **F3** the page Too much right now, from
+anywhere, also while the journal is locked. The arrows scroll. Where your people are listed, **e** changes
+the list.
+"""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "Close"),
         Binding("e", "people", "My people", show=False),

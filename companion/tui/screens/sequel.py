@@ -39,6 +39,11 @@ class SequelScreen(Sheet):
     Leaving saves what was answered; with nothing answered it is offered until it is skipped.
     """
 
+    HELP = """
+How it is now, some hours or days after a moment of distance, conflict or making up, and how you feel about
+what you did. A digit picks an answer and Enter moves on; a line of your own is optional. **z** skips this
+moment for good.
+"""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("z", "skip", "Skip", tooltip="Not be asked about this moment again"),
         Binding("enter,down", "move(1)", "On", show=False),

@@ -31,6 +31,11 @@ def meaning(name: str, value: Value) -> str:
 class SettingsToAgreeScreen(PassphraseCheckScreen):
     """Ends with the passphrase once it was given, with ``None`` when the usual settings stay."""
 
+    HELP = """
+The configuration file holds settings that guard your journal less than usual. If you set them yourself,
+your passphrase confirms it and they are used. If you did not, press Esc: they are left out.
+"""
+
     def __init__(self, places: Places, values: Mapping[str, Value]) -> None:
         super().__init__(places, "Did you set these?", _WORDS, "uses them", "leaves them out")
         self._values = values

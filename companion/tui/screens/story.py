@@ -30,6 +30,12 @@ _OUTCOMES = (
 class StoryScreen(Sheet):
     """Note a worry about a moment, how sure the person is of it, and when to look again."""
 
+    HELP = """
+A worry is what you fear a moment meant. Write it as it came, say how sure you feel, and when to be asked
+again. Later you say how it turned out, and over time you can see how often worries came true. Esc keeps
+your draft.
+"""
+
     def __init__(self, journal: Journal, moment_id: str, feared: str = "") -> None:
         """``feared`` stands there to be changed, where nothing was begun yet."""
         super().__init__(journal, f"story:{moment_id}")
@@ -70,6 +76,11 @@ class StoryScreen(Sheet):
 
 class StoryCheckScreen(Sheet):
     """Say how a feared story turned out, and what was learned."""
+
+    HELP = """
+How a worry of yours turned out: it came true, it turned out differently, or it is still unknown. A line on
+what you learned is optional. **ctrl+l** saves; Esc keeps your draft.
+"""
 
     def __init__(self, journal: Journal, story: Story) -> None:
         super().__init__(journal, f"check:{story.id}")

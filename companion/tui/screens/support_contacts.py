@@ -6,17 +6,21 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from companion.journal import MOST_SUPPORT_CONTACTS, Journal
 from companion.model.errors import CompanionError
+from companion.tui.overlay import Overlay
 from companion.tui.widgets.text_fields import WritingArea
 
 
-class SupportContactsScreen(ModalScreen[None]):
+class SupportContactsScreen(Overlay[None]):
     """A line a person: who it is and how to reach them. Leaving keeps what stands there."""
 
+    HELP = """
+The people you could turn to, one per line: a name, and how to reach them. They appear on the Safety page
+and on Too much right now. The list stays in your journal. Esc saves it and closes.
+"""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+l", "keep", "Save and close", priority=True),
     ]
@@ -29,8 +33,8 @@ class SupportContactsScreen(ModalScreen[None]):
         with Vertical(id="sheet"):
             yield Static(Content.styled("My people and numbers", "bold"))
             yield Static(
-                f"Up to {MOST_SUPPORT_CONTACTS} lines, one for each: a name, and how to reach them. A friend,"
-                " a doctor, a crisis line where you live. It stays inside the journal.",
+                f"Up to {MOST_SUPPORT_CONTACTS} people, one per line: a name and how to reach them. A friend,"
+                " a doctor, a crisis line where you live. The list stays in your journal.",
                 classes="gap",
             )
             yield WritingArea("Who could you call?", id="people")

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -16,6 +15,7 @@ from companion.model.text import fill, one_line
 from companion.resources import folder
 from companion.review.tonight import FIRST, WAYS, WHILE_QUIET, Way, moment_of_worry
 from companion.tui.host import Host, host_of
+from companion.tui.overlay import Overlay
 from companion.tui.widgets.hanging_indent import HangingIndent
 from companion.tui.widgets.row_list import RowList
 
@@ -29,9 +29,14 @@ _FREE = "You do not have to come closer tonight. One of these is plenty."
 _QUIET = "Quiet mode is on. Nothing here asks you to come closer."
 
 
-class TonightScreen(ModalScreen[None]):
+class TonightScreen(Overlay[None]):
     """The question whether it feels safe, then the ways of one seat. Nothing is kept by itself."""
 
+    HELP = """
+For an evening when they step back, or you pull away. It asks first whether things feel safe between you,
+then shows small things you can do, one at a time. A digit or Enter picks one, and **i** opens the whole
+page. Nothing is saved by itself.
+"""
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "row_list.tcss", folder("styles") / "reasons.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(number), f"go_on({number})", show=False) for number in range(1, _MOST_WAYS + 1)),

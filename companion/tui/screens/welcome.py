@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -18,6 +17,7 @@ from companion.model.records import PARTNER, Settings
 from companion.model.text import one_line, person_words
 from companion.model.vocabulary import Vocabulary
 from companion.resources import folder
+from companion.tui.overlay import Overlay
 from companion.tui.widgets.example_moment import ExampleMoment
 from companion.tui.widgets.new_passphrase import WORDS as OF_PASSPHRASES
 from companion.tui.widgets.new_passphrase import NewPassphrase
@@ -51,9 +51,14 @@ class FirstSteps(NamedTuple):
 NAME, SPEAK, LOCK, EXAMPLE = "name", "speak", "lock", "example"
 
 
-class WelcomeScreen(ModalScreen[FirstSteps | None]):
+class WelcomeScreen(Overlay[FirstSteps | None]):
     """Four small steps, three where the journal is there; ends with what was given, or with ``None``."""
 
+    HELP = """
+A few small steps before the first entry: who it is about, a passphrase, and one moment as an example. Each
+can be left empty or skipped, and changed later in Settings. Enter moves on; Esc goes back one step, and
+from the first one leaves.
+"""
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "welcome.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back"),

@@ -31,6 +31,8 @@ class EntryBeside(EntryView):
         followed: Sequence[Entry],
     ) -> None:
         """Show an entry with its stories, and the entries that followed it, in the order of time."""
+        if not self.is_mounted:  # whoever had it made shows what is chosen, once it stands
+            return
         self.show(entry, formatter, stories)
         title = self.query_one("#followed-title", Static)
         title.update(Content.styled("Within two days", "bold"))

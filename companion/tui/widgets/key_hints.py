@@ -12,8 +12,6 @@ GAP = 3
 MOST, MOST_WIDE = 5, 7
 """How many keys of the pane are named, and how many from ``WIDE`` columns on."""
 WIDE = 100
-FEWEST = 3
-"""As many keys of the pane are named before those at the right lose their words."""
 _ALWAYS = {"app.palette": "All actions", "app.help": "Help"}
 """What stands at the right, always: the ids of actions, and the words."""
 
@@ -60,8 +58,10 @@ class KeyHints(Widget, can_focus=False):
             self.call_after_refresh(self._show_keys)
 
     def _show_keys(self) -> None:
-        if not self.is_attached:
-            return  # the screen was closed meanwhile
+        # The screen was closed meanwhile; or another one lies over it or is gone to, which "screen." in a
+        # binding means then, and of which not everything may be there to be asked.
+        if not (self.is_attached and self.screen.is_current):
+            return
         by_action: dict[str, KeyHint] = {}
         always: dict[str, KeyHint] = {}
         for _, binding, enabled, tooltip in self.screen.active_bindings.values():
@@ -93,14 +93,13 @@ class KeyHints(Widget, can_focus=False):
     def shown(self) -> tuple[tuple[KeyHint, ...], tuple[KeyHint, ...]]:
         """The hints there is room for, at the left and at the right.
 
-        Where there is little, the last of the pane's own go first, then the words of those at the right.
+        Where there is little, the last of the pane's own go first; only where there is none even for those at
+        the right, these lose their words.
         """
-        width = self.size.width
-        left = self._at_left_beside(self.always, width)
-        if len(left) >= min(FEWEST, len(self.hints)) and _width(self.always) <= width:
-            return left, self.always
-        short = tuple(hint._replace(word="") for hint in self.always)
-        return self._at_left_beside(short, width), short
+        right = self.always
+        if _width(right) > self.size.width:
+            right = tuple(hint._replace(word="") for hint in right)
+        return self._at_left_beside(right, self.size.width), right
 
     def render(self) -> Content:
         left, right = self.shown

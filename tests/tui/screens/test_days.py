@@ -10,6 +10,7 @@ from companion.model.clock import Clock
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.screens.days import DaysScreen
+from companion.tui.screens.help import keys_for_help
 from companion.tui.screens.patterns import PatternsPane
 from companion.tui.widgets.chart_widget import Drawing
 from companion.tui.widgets.key_hints import KeyHints
@@ -46,7 +47,7 @@ async def test_from_patterns_to_both_sides_of_it_and_on_to_the_next(demo_journal
         assert found["Days with"].help == "On days with …: how close it was, and how it felt"
         pane = app.screen
         assert isinstance(pane, PatternsPane)
-        helped = [row for rows in pane.bindings_for_help().values() for row in rows]
+        helped = [row for rows in keys_for_help(pane).values() for row in rows]
         assert any(key == "w" and "how it felt" in words for key, words in helped)
         await pilot.press("w")
         await pilot.pause()

@@ -41,15 +41,18 @@ async def test_five_keys_stand_at_the_left_and_the_ways_to_everything_at_the_rig
             assert cell_len(line) == width - 4
 
 
-async def test_where_there_is_little_room_the_words_at_the_right_go_last(demo_journal: Journal) -> None:
+async def test_where_there_is_little_room_the_words_at_the_right_stay(demo_journal: Journal) -> None:
     app = CompanionApp(demo_journal)
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.pause()
         assert words(app).startswith("n Log   ") and words(app).endswith("^p All actions   ? Help")
         await pilot.resize_terminal(40, 20)
         await pilot.pause()
-        assert words(app).startswith("n Log   ") and words(app).endswith("  ^p   ?")
+        assert words(app).startswith("n Log   ") and words(app).endswith("^p All actions   ? Help")
         await pilot.resize_terminal(30, 20)
+        await pilot.pause()
+        assert words(app).strip() == "^p All actions   ? Help"
+        await pilot.resize_terminal(20, 20)
         await pilot.pause()
         assert words(app).startswith("n Log") and words(app).endswith("  ^p   ?")
         await pilot.click(KeyHints, offset=(2 + words(app).index("?"), 0))
@@ -68,6 +71,19 @@ async def test_enter_is_a_word_and_question_mark_types_in_a_field(demo_journal: 
         assert app.screen.query_one(Input).value == "?"
         await pilot.press("f1")
         assert isinstance(app.screen, HelpScreen)
+
+
+async def test_a_pane_gone_to_before_the_first_one_stands_does_not_end_the_program(
+    demo_journal: Journal,
+) -> None:
+    app = CompanionApp(demo_journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("6", "down")
+        await pilot.pause()
+        assert app.current_mode == "library" and "/ Find" in words(app)
+        await pilot.press("1")
+        await pilot.pause()
+        assert words(app).startswith("n Log   ")
 
 
 async def test_a_key_that_is_clicked_is_pressed(demo_journal: Journal) -> None:
