@@ -32,7 +32,7 @@ def help_choices(vocabulary: Vocabulary, settings: Settings, *, together: bool) 
     """A page that goes on to the choices for one alone, or for the two together."""
     prefix = "tc_couple_" if together else "tc_ind_"
     links = [id for id in vocabulary.section("therapy_choices") if id.startswith(prefix)]
-    title = "Together" if together else "Alone"
+    title = "Together" if together else "On your own"
     return LibraryPage("", title, "", "", (*links, CHOICE_PAGE, "card_reach_someone"), on_shelf=False)
 
 
@@ -48,7 +48,7 @@ def word_after_arguments(entries: Iterable[Entry], today: date, settings: Settin
     )
     if len(ids) < ENOUGH_ARGUMENTS:
         return None
-    words = f"The same argument was noted {len(ids)} times within {SPAN_DAYS} days. "
+    words = f"You noted the same argument {len(ids)} times in {SPAN_DAYS} days. "
     return Line(f"{words}If you like, the Library has a page on when outside help is worth having.", ids)
 
 

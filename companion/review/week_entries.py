@@ -12,6 +12,7 @@ from companion.patterns.urges import NEVER_COUNTED
 from companion.review.grammar import (
     act,
     counted,
+    did,
     listed,
     lower_first,
     quoted,
@@ -205,19 +206,8 @@ def urges(inputs: WeekInputs) -> tuple[Line, ...]:
     for code, n in wanted:
         moments = [moment for moment in inputs.moments if code in moment.urges]
         done = sum(code in moment.responses for moment in moments)
-        did = (
-            "did not"
-            if not done
-            else "did"
-            if done == n == 1
-            else "did both times"
-            if done == n == 2
-            else "did each time"
-            if done == n
-            else f"did {times(done)}"
-        )
         wanted_to = wish(inputs.vocabulary.responses.get(code), inputs.label(code))
-        words = f"You wanted to {wanted_to} {times(n)}, and {did}."
+        words = f"You wanted to {wanted_to} {times(n)}, and {did(done, n)}."
         lines.append(Line(words, _ids(moments)))
     return tuple(lines)
 
@@ -241,8 +231,8 @@ def _chose_otherwise(inputs: WeekInputs) -> tuple[list[Line], set[str]]:
     ]
     if not moments:
         return [], set()
-    did = [code for moment in moments for code in moment.responses if kinds.get(code) == "secure"]
-    named = list(dict.fromkeys(did))[:2]
+    chosen = [code for moment in moments for code in moment.responses if kinds.get(code) == "secure"]
+    named = list(dict.fromkeys(chosen))[:2]
     words = listed([_act(inputs, code) for code in named])
     line = f"{times_first(len(moments))}, you felt the urge and did something else: you {words}."
     return [Line(line, _ids(moments))], set(named)

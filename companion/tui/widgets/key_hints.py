@@ -12,8 +12,6 @@ GAP = 3
 MOST, MOST_WIDE = 5, 7
 """How many keys of the pane are named, and how many from ``WIDE`` columns on."""
 WIDE = 100
-FEWEST = 3
-"""As many keys of the pane are named before those at the right lose their words."""
 _ALWAYS = {"app.palette": "All actions", "app.help": "Help"}
 """What stands at the right, always: the ids of actions, and the words."""
 
@@ -93,11 +91,12 @@ class KeyHints(Widget, can_focus=False):
     def shown(self) -> tuple[tuple[KeyHint, ...], tuple[KeyHint, ...]]:
         """The hints there is room for, at the left and at the right.
 
-        Where there is little, the last of the pane's own go first, then the words of those at the right.
+        Where there is little, the last of the pane's own go first: a key without its word says nothing. Only
+        where not even one of them fits do those at the right lose their words.
         """
         width = self.size.width
         left = self._at_left_beside(self.always, width)
-        if len(left) >= min(FEWEST, len(self.hints)) and _width(self.always) <= width:
+        if left or not self.hints:
             return left, self.always
         short = tuple(hint._replace(word="") for hint in self.always)
         return self._at_left_beside(short, width), short
