@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from companion.model.vocabulary import Pattern
 from companion.patterns.findings import Finding
-from companion.review.grammar import counted, number
+from companion.review.grammar import number
 from companion.review.text_charts import DOT, HOLLOW
 
 _THAN = {"afterwards": "in the 24 hours before", "next_day": "on the day before"}
@@ -50,15 +50,6 @@ def occasions(finding: Finding) -> tuple[tuple[str, int, int], ...]:
 
 ICON_LEGEND = f"{DOT} noted   {HOLLOW} not noted"
 """What the dots say."""
-
-
-def counter_words(finding: Finding, pattern: Pattern) -> str:
-    """The bouts after which it was not noted: ``2 times it was not noted``; empty when there were none. What
-    happened then is not known.
-    """
-    (k, n), _, _ = finding.told_evidence
-    count = n - k
-    return f"{counted(count, 'time')} it was not noted" if count > 0 else ""
 
 
 def trend_names(finding: Finding) -> tuple[str, str]:

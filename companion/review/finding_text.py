@@ -7,13 +7,22 @@ shows them passes them through ``shown()``.
 import re
 from collections.abc import Sequence
 
-from companion.model.records import Settings
+from companion.model.records import PARTNER, Settings
 from companion.model.text import fill, fill_counts, person_words
 from companion.model.vocabulary import Pattern, Vocabulary
 from companion.patterns.evidence import ENOUGH_BOUTS
 from companion.patterns.exact import newcombe_interval
 from companion.patterns.findings import Contrast, Finding
-from companion.review.grammar import counted, lower_first, number, one_or_many, quoted, upper_first, wish
+from companion.review.grammar import (
+    counted,
+    label_within,
+    lower_first,
+    number,
+    one_or_many,
+    quoted,
+    upper_first,
+    wanted_to,
+)
 
 STATE_NAMES = {
     "counting": "too early to say",
@@ -97,11 +106,14 @@ def pattern_sentence(finding: Finding, pattern: Pattern, settings: Settings) -> 
 
 
 def later_words(finding: Finding) -> str:
-    """How often it was noted in a later entry only, where the count is of the entry itself; else empty."""
-    if finding.told_of[0] != "same_moment" or not finding.afterwards:
+    """How often it was noted in a later entry only, and how soon, where the count is of the entry itself."""
+    n = finding.afterwards
+    if finding.told_of[0] != "same_moment" or not n:
         return ""
-    often = {1: "Once more", 2: "Twice more"}.get(finding.afterwards, f"{finding.afterwards} more times")
-    return f"{often} it was noted in a later entry, which this count leaves out."
+    often = {1: "Once more", 2: "Twice more"}.get(n) or f"{upper_first(number(n))} more times"
+    delay = f", {words}" if (words := _delay_words(finding)) else ""
+    left_out = "this count leaves it out" if n == 1 else "this count leaves them out"
+    return f"{often}, it was noted only in a later entry{delay}; {left_out}."
 
 
 def against_words(finding: Finding, pattern: Pattern) -> str:
@@ -163,8 +175,7 @@ def pattern_rule(pattern: Pattern, vocabulary: Vocabulary, settings: Settings) -
     """The rule in plain words: what counts, within which time, and what it is compared with."""
 
     def labels(codes: tuple[str, ...]) -> str:
-        names = [quoted(_whose(code, settings) + vocabulary.label(code, settings)) for code in codes]
-        return _either(names)
+        return _either([quoted(_named(code, vocabulary, settings)) for code in codes])
 
     hours = counted(pattern.window_hours, "hour")
     if pattern.shape == "cycle":
@@ -191,27 +202,40 @@ def _either(parts: Sequence[str]) -> str:
     return " or ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
-def _whose(code: str, settings: Settings) -> str:
-    return fill("{partner}: ", settings) if code.startswith("PB:") else ""
+def _named(code: str, vocabulary: Vocabulary, settings: Settings) -> str:
+    if not code.startswith("PB:"):
+        return vocabulary.label(code, settings)
+    return f"{person_words(PARTNER, settings)}: {label_within(vocabulary, code, settings)}"
 
 
 def evidence_words(finding: Finding) -> str:
-    """Where the responses stood, and when: "4 in the same entry; 2 in a later entry, about 5 hours later"."""
+    """Where the responses were, and when: "4 in the same entry; 2 more in a later one, about 5 hours later".
+
+    Empty where the count is of the entry itself, which :func:`later_words` completes.
+    """
     parts = []
+    if finding.told_of[0] == "same_moment":
+        return ""
     if in_entry := finding.same_entry.k if finding.same_entry else finding.same_moment:
         parts.append(f"{in_entry} in the same entry")
     if finding.afterwards:
-        later = f"{finding.afterwards}{' more' if parts else ''} in a later entry"
-        if finding.median_delay_hours is not None:
-            later += f", about {hours_words(finding.median_delay_hours)} later"
-            if len(finding.delays) > 1 and hours_words(finding.delays[0]) != hours_words(finding.delays[-1]):
-                later += f" ({from_to(finding.delays[0], finding.delays[-1])})"
-        parts.append(later)
+        delay = f", {words}" if (words := _delay_words(finding)) else ""
+        parts.append(f"{finding.afterwards}{' more' if parts else ''} in a later entry{delay}")
     words = "; ".join(parts)
     if words and finding.left_out and finding.told_of[0] in ("afterwards", "next_day"):
         # What is told counts also those of which only the first hours are known.
         words = f"of the {finding.n} that could be followed: {words}"
     return upper_first(words) + "." if words else ""
+
+
+def _delay_words(finding: Finding) -> str:
+    """``about 24 hours later (19 to 34 hours)``; empty where nothing came later."""
+    if finding.median_delay_hours is None:
+        return ""
+    later = f"about {hours_words(finding.median_delay_hours)} later"
+    if len(finding.delays) > 1 and hours_words(finding.delays[0]) != hours_words(finding.delays[-1]):
+        later += f" ({from_to(finding.delays[0], finding.delays[-1])})"
+    return later
 
 
 def left_out_words(finding: Finding) -> str:
@@ -281,7 +305,7 @@ def contrast_words(contrast: Contrast, settings: Settings, vocabulary: Vocabular
     if kind in ("F:", "U:"):
         label = vocabulary.label(code, settings) if vocabulary else code.replace("_", " ")
         row = vocabulary.responses.get(code) if vocabulary else None
-        what = f"You felt {lower_first(label)}" if kind == "F:" else f"You wanted to {wish(row, label)}"
+        what = f"You felt {lower_first(label)}" if kind == "F:" else f"You {wanted_to(row, label)}"
         return f"{what} in {k} of the {n} that count, and in {k1} of the other {n1}."
     what = fill(upper_first(_CONTRASTS.get(contrast.what, contrast.what)), settings)
     return f"{what}: {k} of the {n} that count, {k1} of the other {n1}."

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from companion.model.vocabulary import Response
+from companion.model.records import Settings
+from companion.model.text import one_line
+from companion.model.vocabulary import Response, Vocabulary
 
 _TURNED = {"i": "you", "me": "you", "myself": "yourself", "my": "your"}
 _MINE = {"yourself": "myself", "your": "my", "you": "I"}
@@ -93,9 +95,26 @@ def wish(response: Response | None, label: str) -> str:
     return response.wanted if response and response.wanted else quoted(label)
 
 
+def wanted_to(response: Response | None, label: str) -> str:
+    """An urge as it goes on after "you": ``"wanted to pull away"``; one without words by its label."""
+    return (
+        f"wanted to {response.wanted}" if response and response.wanted else f"noted the urge {quoted(label)}"
+    )
+
+
+def label_within(vocabulary: Vocabulary, code: str, settings: Settings) -> str:
+    """A label as it goes on after a name or a colon: with a small first letter, but as it is where it begins
+    with a name or a person made it.
+    """
+    label, name = vocabulary.label(code, settings), one_line(settings.partner_name)
+    bare = code.removeprefix("R:").removeprefix("PB:")
+    own = bare.startswith("my_") or label == bare or (name and label.startswith(name))
+    return label if own else lower_first(label)
+
+
 def one_or_many(text: str) -> str:
     """``text`` with "1 times", "2 times", "1 close moments" and the like put right."""
-    text = re.sub(r"(?<!\d)(?<!of )\b([12]) times\b", lambda match: times(int(match[1])), text)
+    text = re.sub(r"(?<!of )\b([12]) times\b(?! of)", lambda match: times(int(match[1])), text)
     return re.sub(r"\b1 ((?:\w+ )?)(time|moment|disagreement|day)s\b", r"1 \1\2", text)
 
 

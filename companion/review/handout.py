@@ -34,8 +34,8 @@ from companion.review.grammar import (
     act,
     came_up_words,
     counted,
+    label_within,
     listed,
-    lower_first,
     quoted,
     quoted_within,
     to_you,
@@ -227,7 +227,7 @@ def _most(handout: Handout, codes: Iterable[str], known: Mapping[str, Any], word
     counts = Counter(code for code in codes if handout.with_notes or code in everyones)
 
     def name(code: str) -> str:
-        label = lower_first(handout.vocabulary.label(code, handout.own))
+        label = label_within(handout.vocabulary, code, handout.own)
         return handout.unnamed(words.get(code) or label)
 
     return "; ".join(f"{name(code)} ({n})" for code, n in counts.most_common(MOST_NAMED))
@@ -242,12 +242,16 @@ def _patterns(handout: Handout) -> Iterator[Block]:
     for finding, pattern in shown:
         title = fill(pattern.title, handout.own)
         yield Block("subheading", f"{title}: {finding_text.STATE_NAMES[finding.state]}")
-        sentences = [finding_text.pattern_sentence(finding, pattern, handout.own), difference_words(finding)]
+        sentences = [
+            finding_text.pattern_sentence(finding, pattern, handout.own),
+            finding_text.later_words(finding),
+            difference_words(finding),
+        ]
         sentences += [finding_text.evidence_words(finding), *finding_text.confounder_words(finding)]
         sentences += [finding_text.contrast_words(contrast, handout.own) for contrast in finding.differed]
         sentences += [finding_text.left_out_words(finding), _answer(handout, finding)]
         if finding.state != "holds_up":
-            sentences.insert(1, f"{upper_first(finding_text.state_words(finding))}.")
+            sentences.insert(2, f"{upper_first(finding_text.state_words(finding))}.")
         yield Block("text", " ".join(words for words in sentences if words))
         _, moments, counter_examples = finding.told_evidence
         if dates := _dates(handout, moments, days):

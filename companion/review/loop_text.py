@@ -10,7 +10,7 @@ from companion.model.records import Moment, Settings
 from companion.model.text import fill
 from companion.model.vocabulary import Vocabulary
 from companion.patterns.loop import AGAIN_DAYS, LEAST, STEPS, Arrow, Loop, Round, find_loop
-from companion.review.grammar import act, counted, listed, lower_first, number, quoted
+from companion.review.grammar import act, counted, label_within, listed, number, quoted
 
 TITLE = "The loop"
 
@@ -147,7 +147,7 @@ def _words(step: str, code: str, vocabulary: Vocabulary, settings: Settings) -> 
     row = vocabulary.responses.get(code)
     if step == "did" and row is not None:
         return act(row, vocabulary.label(code, settings))
-    return lower_first(vocabulary.label(code, settings))
+    return label_within(vocabulary, code, settings)
 
 
 def _missing(one: Round, vocabulary: Vocabulary, settings: Settings, *, another: bool) -> str:

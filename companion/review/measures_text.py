@@ -7,8 +7,8 @@ wrote; whoever shows them passes them through ``shown()``.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from companion.model.records import Experiment, Settings
-from companion.model.text import fill
+from companion.model.records import PARTNER, Experiment, Settings
+from companion.model.text import fill, person_words
 from companion.model.vocabulary import Vocabulary
 from companion.patterns.calibration import ENOUGH_IN_BAND, Band, StoryCounts
 from companion.patterns.experiments import ENOUGH_TO_COMPARE, ExperimentCount
@@ -26,7 +26,7 @@ from companion.review.grammar import (
     quoted_within,
     times,
     upper_first,
-    wish,
+    wanted_to,
 )
 from companion.review.measure_parts import Bar, MeasureText
 from companion.review.sequel_text import sequel_line, sequel_words
@@ -100,40 +100,40 @@ def measure_texts(
             yield experiment_words(count, known[count.id], vocabulary, settings)
 
 
-def urge_words(urge: UrgeCount, vocabulary: Vocabulary, settings: Settings) -> MeasureText:
+def urge_words(count: UrgeCount, vocabulary: Vocabulary, settings: Settings) -> MeasureText:
     """``You wanted to pull away 13 times, and did 5 times.``"""
-    row = vocabulary.responses.get(urge.urge)
-    label = vocabulary.label(urge.urge, settings)
-    k, n = urge.done, urge.wanted
+    row = vocabulary.responses.get(count.urge)
+    label = vocabulary.label(count.urge, settings)
+    k, n = count.done, count.wanted
     notes: tuple[str, ...] = ()
     bars: tuple[Bar, ...] = (Bar("wanted to, and did", k, n),)
-    if urge.recent and urge.earlier and urge.recent_weeks:
-        weeks = f"the last {number(urge.recent_weeks)} weeks"
-        (k1, n1), (k0, n0) = urge.recent, urge.earlier
+    if count.recent and count.earlier and count.recent_weeks:
+        weeks = f"the last {number(count.recent_weeks)} weeks"
+        (k1, n1), (k0, n0) = count.recent, count.earlier
         bars = (Bar("before", k0, n0), Bar(weeks, k1, n1))
         notes = (
-            (f"You did it {urge.change} often lately: {k1} of {n1} in {weeks}, {k0} of {n0} before.",)
-            if urge.change
+            (f"You did it {count.change} often lately: {k1} of {n1} in {weeks}, {k0} of {n0} before.",)
+            if count.change
             else (
                 f"Before, you did it {k0} of {n0} times; in {weeks}, {k1} of {n1}."
                 " A change of that size could be chance.",
             )
         )
-    wanted = wish(row, label)
+    wanted = wanted_to(row, label)
     return MeasureText(
-        id=f"urge:{urge.urge}",
-        title=f"Wanted to {wanted}",
-        state=f"did {k} of {n}" + (f", {urge.change} often lately" if urge.change else ""),
+        id=f"urge:{count.urge}",
+        title=upper_first(wanted),
+        state=f"did {k} of {n}" + (f", {count.change} often lately" if count.change else ""),
         line=Line(
-            f"You wanted to {wanted} {times(n)}, and {did(k, n)}.",
-            (*urge.done_moments, *urge.other_moments),
+            f"You {wanted} {times(n)}, and {did(k, n)}.",
+            (*count.done_moments, *count.other_moments),
         ),
         notes=notes,
         rate=(k, n),
         bars=bars,
         parts=(
-            (f"Wanted to, and did: {times(k)}", urge.done_moments),
-            (f"Wanted to, and did not: {times(n - k)}", urge.other_moments),
+            (f"Wanted to, and did: {times(k)}", count.done_moments),
+            (f"Wanted to, and did not: {times(n - k)}", count.other_moments),
         ),
         rule=_URGE_RULE,
         stepping_back=row is not None and row.strategy == "deactivating",
@@ -143,7 +143,7 @@ def urge_words(urge: UrgeCount, vocabulary: Vocabulary, settings: Settings) -> M
 
 def repair_words(repair: Repair, settings: Settings) -> MeasureText:
     """How often contact was noted again, from whom, and how soon."""
-    partner = fill("{partner}", settings)
+    partner = person_words(PARTNER, settings)
     came = [
         f"{times(len(ids))} {'it came ' if not n else ''}from {whom}"
         for n, (ids, whom) in enumerate(

@@ -11,14 +11,14 @@ from datetime import datetime
 from rich.cells import cell_len
 
 from companion.model.date_format import day_words
-from companion.model.records import NO_ACT, Moment, Settings
-from companion.model.text import fill, one_line
+from companion.model.records import NO_ACT, PARTNER, Moment, Settings
+from companion.model.text import one_line, person_words
 from companion.model.vocabulary import Pattern, Vocabulary
 from companion.patterns.occasions import Occasion, Step
 from companion.review.closeness_steps import A_LITTLE_CLOSE, A_LITTLE_FAR
 from companion.review.drawing import TOGETHER, Row, Span, hung, merged, width_of
 from companion.review.finding_text import hours_words
-from companion.review.grammar import counted, lower_first
+from companion.review.grammar import counted, label_within, lower_first
 from companion.review.pattern_drawing import sign_of, sign_style
 
 _SIGNS = {
@@ -172,9 +172,9 @@ class OccasionText:
 
     def _words(self, code: str) -> str:
         bare = code.partition(":")[2]
-        label = lower_first(one_line(self.vocabulary.label(bare, self.settings)))
+        label = one_line(label_within(self.vocabulary, code, self.settings))
         if code.startswith("PB:"):
-            return f"{fill('{partner}', self.settings)}: {label}"
+            return f"{person_words(PARTNER, self.settings)}: {label}"
         row = self.vocabulary.responses.get(bare)
         return row.done if row and row.done and bare != NO_ACT else label
 

@@ -81,7 +81,8 @@ def icon_array(sides: Sequence[tuple[str, int, int, str]], width: int, legend: s
     """One dot an occasion, PER_ROW in a row, filled first: (what they are called, k, n, style) a side.
 
     Names stand left of the dots where there is room, else above. ``legend``: what the dots say, in a line of
-    its own above the first ones. Above :data:`companion.review.text_charts.MOST_DOTS` a dot stands for several and says so.
+    its own above the first ones. Above
+    :data:`companion.review.text_charts.MOST_DOTS` a dot stands for several and says so.
     """
     label = max((len(name) for name, _, _, _ in sides), default=0) + 2
     above = label + 2 * PER_ROW - 1 > width

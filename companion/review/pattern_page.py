@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from companion.model.records import Settings
-from companion.model.text import fill, one_line
+from companion.model.records import PARTNER, Settings
+from companion.model.text import fill, one_line, person_words
 from companion.model.vocabulary import Pattern, Vocabulary
 from companion.patterns.evening_checks import CheckCount
 from companion.patterns.findings import Finding
@@ -18,7 +18,7 @@ from companion.patterns.occasions import Occasions
 from companion.review import finding_facts, finding_text
 from companion.review.check_text import TITLE, check_sentences
 from companion.review.drawing import TOGETHER, Row, Span, hung, padded, width_of
-from companion.review.grammar import act, counted, lower_first
+from companion.review.grammar import act, counted, label_within
 from companion.review.pattern_drawing import (
     FIGURES,
     Rate,
@@ -236,9 +236,9 @@ class PatternPage:
         return ring(first, then, noted, round_again=again, width=min(width, RING_WIDTH))
 
     def _who_did(self, code: str) -> str:
-        label = self.vocabulary.label(code, self.settings)
+        label = label_within(self.vocabulary, code, self.settings)
         if code.startswith("PB:"):
-            return f"{fill('{partner}', self.settings)}: {lower_first(label)}"
+            return f"{person_words(PARTNER, self.settings)}: {label}"
         return f"you: {act(self.vocabulary.responses.get(code.partition(':')[2]), label)}"
 
     def trend(self, width: int) -> list[Row]:

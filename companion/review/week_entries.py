@@ -20,7 +20,7 @@ from companion.review.grammar import (
     times_first,
     to_you,
     upper_first,
-    wish,
+    wanted_to,
 )
 from companion.review.week_parts import DAYS, WEEKS_BEFORE, Day, Line, NamedFeeling, WeekInputs
 
@@ -199,15 +199,15 @@ def _most_named(inputs: WeekInputs, named: Sequence[tuple[Entry, Feeling]]) -> L
 
 def urges(inputs: WeekInputs) -> tuple[Line, ...]:
     """What was wanted beside what was done in the same moment."""
-    wanted = Counter(
+    named = Counter(
         code for moment in inputs.moments for code in moment.urges if code not in NEVER_COUNTED
     ).most_common(3)
     lines = []
-    for code, n in wanted:
+    for code, n in named:
         moments = [moment for moment in inputs.moments if code in moment.urges]
         done = sum(code in moment.responses for moment in moments)
-        wanted_to = wish(inputs.vocabulary.responses.get(code), inputs.label(code))
-        words = f"You wanted to {wanted_to} {times(n)}, and {did(done, n)}."
+        wanted = wanted_to(inputs.vocabulary.responses.get(code), inputs.label(code))
+        words = f"You {wanted} {times(n)}, and {did(done, n)}."
         lines.append(Line(words, _ids(moments)))
     return tuple(lines)
 
