@@ -62,7 +62,7 @@ def test_an_own_pattern_is_counted_and_corrected_with_the_others(places: Places,
         assert found.q is not None
         row = journal.vocabulary.patterns[found.pattern]
         assert fill_counts(row.wording, k=16, n=16, k0=0, n0=30) == (
-            "In 16 of 16 moments of this kind, you then noted what you named here. In other moments: 0 of 30."
+            "It was noted after 16 of 16 such moments. At other times: 0 of 30."
         )
 
 

@@ -113,10 +113,13 @@ def _about(session: Session, moment: Moment) -> str:
     """Which moment it is, in a line."""
     from companion.cli.entry_text import heading_and_rows
     from companion.model.date_format import day_words
+    from companion.review.grammar import act, listed
 
-    heading, rows = heading_and_rows(session, moment)
+    heading, _ = heading_and_rows(session, moment)
     day = day_words(moment.occurred_at.date(), session.configuration.date_format)
-    did = "".join(f"; you {words}" for word, words in rows if word == "did")
+    words = session.journal().vocabulary
+    acts = [act(words.responses.get(code), words.label(code)) for code in moment.responses]
+    did = f"; you {one_line(listed(acts))}" if acts else ""
     return shown(f"{day}, {moment.occurred_at:%H:%M}: {one_line(heading)}{did}.")
 
 

@@ -18,7 +18,7 @@ from companion.patterns.bouts import DAY, QUIET
 from companion.patterns.day_comparison import DayRecord
 from companion.review.grammar import label_within, lower_first, quoted
 
-NEVER = "moments when you felt afraid or kept safe are never counted"
+NEVER = "moments when you felt afraid or kept safe are not counted"
 NOT_WHILE_QUIET = "it is not compared with other days in quiet mode"
 
 _EPOCH_DAY = date(1970, 1, 1).toordinal()

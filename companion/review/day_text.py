@@ -13,7 +13,7 @@ from companion.model.text import one_line
 from companion.patterns.day_comparison import ENOUGH_DAYS, DayComparison
 from companion.review import text_charts
 from companion.review.day_subjects import DaySubject
-from companion.review.grammar import counted, number, upper_first
+from companion.review.grammar import counted, number
 
 TITLE = "On days with …"
 
@@ -112,7 +112,7 @@ def _difference(one: DayComparison) -> str:
     more, less, same = _DIFFERENCES[one.measure]
     difference = round(one.difference, 2)
     low, high = one.interval
-    words = f"{abs(difference):.2f} {more if difference > 0 else less}" if difference else upper_first(same)
+    words = f"{abs(difference):.2f} {more if difference > 0 else less}" if difference else f"Just {same}"
     if low < 0 < high:
         return f"{words}; anything from {-low:.2f} {less} to {high:.2f} {more} would fit these days."
     least, most = sorted((abs(low), abs(high)))

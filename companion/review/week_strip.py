@@ -85,7 +85,7 @@ def strip(week: Week, width: int, *, today: date | None = None, chosen: int | No
     if place.cell >= _LEAST_FOR_WORDS and any(day.strongest for day in week.days):
         # The figures beside the words are strengths; the label says out of how much.
         strengths = any(day.strongest and day.strongest.strength for day in week.days)
-        label = "felt /10" if strengths else "felt"
+        label = "felt/10" if strengths else "felt"
         rows.append(_row(label, _feelings(week.days, place.cell), place, chosen))
     if week.entries:
         rows.append(_row("entries", [_entries(day, place.cell) for day in week.days], place, chosen))

@@ -132,7 +132,7 @@ class PatternActions(PatternAnswers):
                 checks.watch(id)
                 self.host.say("Watched. The evening check asks about it.")
         except CompanionError:
-            self.host.say("You are watching three already. Press * on one of them to stop.")
+            self.host.say("Three are watched already. Press * on one of them to stop.")
             return
         self.host.tell_changed()
 
