@@ -192,7 +192,7 @@ def pattern_rule(pattern: Pattern, vocabulary: Vocabulary, settings: Settings) -
     return (
         f"Counted: moments with {labels(pattern.antecedents)}. Looked for: {labels(pattern.responses)},"
         f" {_either(where)}. Compared with all other times. Moments less than two hours apart count as one"
-        " time. What you noted in the same entry is always counted. What came later is counted where the days"
+        " time. What you noted in the same entry is counted in any case. What came later is counted where the days"
         " after have entries; a day without entries is not a no. Moments when you felt afraid or kept safe"
         " are not counted at all."
     )

@@ -27,7 +27,7 @@ def day(run: Run, *words: str) -> dict[str, tuple[bool | None, bool | None]]:
 
 
 def test_a_pattern_is_watched_by_id_or_title_and_no_longer(run: Run) -> None:
-    done = run("check", "--watch", "pulling back", "--watch", ARGUING)
+    done = run("check", "--watch", "pulling back after closeness", "--watch", ARGUING)
     assert (done.code, done.out) == (0, "")
     assert "Watched: Pulling back after closeness." in done.err
     assert list(day(run)) == [PULLING_BACK, ARGUING]

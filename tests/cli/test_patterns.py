@@ -190,7 +190,7 @@ def test_an_id_is_taken_at_its_word_though_another_is_like_it(run: Run) -> None:
 def test_too_few_days_say_how_many_are_needed(run: Run) -> None:
     out = run("patterns", "--on-days-with", "deep_talk").out
     assert out.count("0 of the 6 days needed.") == 2
-    assert "You asked about 1 thing in this sitting." in out
+    assert "You asked about one thing so far." in out
 
 
 @pytest.mark.usefixtures("diary")
