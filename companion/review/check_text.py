@@ -7,10 +7,9 @@ wrote; whoever shows them passes them through ``shown()``.
 from datetime import date
 
 from companion.model.records import Settings
-from companion.model.text import fill
 from companion.model.vocabulary import Pattern, Vocabulary
 from companion.patterns.evening_checks import CheckCount
-from companion.review.grammar import counted, quoted, upper_first
+from companion.review.grammar import counted, fill_within, quoted, upper_first
 
 TITLE = "In the evening check"
 
@@ -28,8 +27,8 @@ def check_words(pattern: Pattern, vocabulary: Vocabulary, settings: Settings) ->
         return " or ".join(quoted(vocabulary.label(code, settings)) for code in codes)
 
     return (
-        fill(pattern.happened, settings) or labels(pattern.antecedents),
-        fill(pattern.followed, settings) or labels(pattern.responses),
+        fill_within(pattern.happened, settings) or labels(pattern.antecedents),
+        fill_within(pattern.followed, settings) or labels(pattern.responses),
     )
 
 

@@ -192,9 +192,9 @@ def pattern_rule(pattern: Pattern, vocabulary: Vocabulary, settings: Settings) -
     return (
         f"Counted: moments with {labels(pattern.antecedents)}. Looked for: {labels(pattern.responses)},"
         f" {_either(where)}. Compared with all other times. Moments less than two hours apart count as one"
-        " time. What you noted in the same entry is counted in any case. What came later is counted where the days"
-        " after have entries; a day without entries is not a no. Moments when you felt afraid or kept safe"
-        " are not counted at all."
+        " time. What you noted in the same entry is counted in any case. What came later is counted where the"
+        " days after have entries; a day without entries is not a no. Moments when you felt afraid or kept"
+        " safe are not counted at all."
     )
 
 
@@ -243,11 +243,7 @@ def left_out_words(finding: Finding) -> str:
     lines = []
     entry = finding.same_entry
     if finding.left_out:
-        occasions = (
-            f"{finding.left_out} of {counted(entry.n, 'time')}"
-            if entry
-            else counted(finding.left_out, "time")
-        )
+        occasions = f"{finding.left_out} of {counted(entry.n, 'time')}" if entry else str(finding.left_out)
         lines.append(
             f"{occasions} could not be followed: the time after is not over yet, or has days without entries."
         )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from companion.model.records import Settings
-from companion.model.text import one_line
+from companion.model.text import fill, one_line
 from companion.model.vocabulary import Response, Vocabulary
 
 _TURNED = {"i": "you", "me": "you", "myself": "yourself", "my": "your"}
@@ -100,6 +100,11 @@ def wanted_to(response: Response | None, label: str) -> str:
     return (
         f"wanted to {response.wanted}" if response and response.wanted else f"noted the urge {quoted(label)}"
     )
+
+
+def fill_within(text: str, settings: Settings) -> str:
+    """``text`` with name and pronouns put in, as it goes on within a sentence: "your partner" stays small."""
+    return fill(f"a {text}", settings).removeprefix("a ")
 
 
 def label_within(vocabulary: Vocabulary, code: str, settings: Settings) -> str:

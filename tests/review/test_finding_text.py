@@ -83,7 +83,7 @@ def test_where_and_when_what_differed_and_what_was_left_out() -> None:
         finding_text.evidence_words(found)
         == "4 in the same entry; 3 more in a later entry, about 5 hours later (30 minutes to 2 days)."
     )
-    assert finding_text.left_out_words(found).startswith("1 time could not be followed:")
+    assert finding_text.left_out_words(found).startswith("1 could not be followed:")
     hours = finding("stress_spillover", afterwards=2, median_delay_hours=20.0, delays=(1.0, 37.0))
     assert finding_text.evidence_words(hours) == "2 in a later entry, about 20 hours later (1 to 37 hours)."
     assert finding_text.evidence_words(finding("stress_spillover", k=0)) == ""

@@ -36,7 +36,10 @@ def test_what_is_missing_is_said_with_its_count() -> None:
 
     assert "So far there are at most 2." in said(Round(missing="happened", held=2))
     part = Round(codes=WHOLE.codes[:2], ids=tuple("abcdefg"), of=9, missing="wanted", held=2)
-    far = "is known as far as “Kim seemed quiet or distant” and “anxious”, in 7 moments. Of these, 2 say what you"
+    far = (
+        "is known as far as “Kim seemed quiet or distant” and “anxious”, in 7 moments."
+        " Of these, 2 say what you"
+    )
     assert said(part) == f"The way it most often went {far} wanted; four that say the same are needed."
     other = loop_text(Loop(WHOLE, part), VOCABULARY, KIM).missing
     assert other == (f"Another way {far} wanted; four that say the same are needed.",)

@@ -50,15 +50,15 @@ def test_each_is_said_in_counts() -> None:
     assert said["urge:withdrew"] == "You wanted to pull away 7 times, and did 3 times."
     assert said["urge:reached_out"] == "You wanted to reach out 6 times, and did every time."
     assert said["repair"] == (
-        "After 7 arguments, silences or times of pulling back, you noted being back in touch within seven days"
-        " 6 times: twice it came from you, 3 times from Kim and once from both of you. In half of them it took"
-        " 14 hours or less; the middle half took 4 hours to 2 days. 2 more were not counted: a day without"
-        " entries came next, or the seven days are not over yet."
+        "After 7 arguments, silences or times of pulling back, you noted being back in touch within"
+        " seven days 6 times: twice it came from you, 3 times from Kim and once from both of you."
+        " In half of them it took 14 hours or less; the middle half took 4 hours to 2 days."
+        " 2 more were not counted: a day without entries came next, or the seven days are not over yet."
     )
     assert said["stories"] == (
-        "You checked 9 worries: 2 came true, 7 turned out differently. Of the 6 times you were 67 to 100% sure"
-        " (81% on average), two came true; anything from 12 to 65 in 100 would fit so few. Too few to say"
-        " anything: 34 to 66% sure (3 of the 5 needed). 1 is still unknown and not counted."
+        "You checked 9 worries: 2 came true, 7 turned out differently."
+        " Of the 6 times you were 67 to 100% sure (81% on average), two came true;"
+        " anything from 12 to 65 in 100 would fit so few. Too few to say anything: 34 to 66% sure (3 of the 5 needed). 1 is still unknown and not counted."
     )
     assert said["experiment:e"] == (
         "“If warmth comes, then I breathe”. It came up 7 times, and you tried it 4 times."
@@ -76,7 +76,8 @@ def test_a_change_is_said_only_where_it_is_tested() -> None:
     assert one.state == "did 10 of 18, less often lately"
     [note] = urge_words(replace(changed, change=""), VOCABULARY, KIM).notes
     assert note == (
-        "Before, you did it 9 of 10 times; in the last eight weeks, 1 of 8. A change of that size could be chance."
+        "Before, you did it 9 of 10 times; in the last eight weeks, 1 of 8."
+        " A change of that size could be chance."
     )
 
 

@@ -16,7 +16,7 @@ from companion.patterns.exact import newcombe_interval
 from companion.patterns.findings import Finding
 from companion.review import finding_facts, finding_text
 from tests.conftest import examples
-from tests.review.diary import VOCABULARY, finding
+from tests.review.diary import VOCABULARY
 
 PATTERNS = list(VOCABULARY.patterns.values())
 BEGIN = datetime(2026, 1, 5, tzinfo=UTC)

@@ -37,12 +37,12 @@ ROWS = 6
 """Choices in sight at once, so that there is room below them."""
 
 _BEFORE = (
-    "Pick anything you noted: what happened, what you did or felt, a tag, a person. You will see how close it was"
-    " and how it felt on days with it, and on the other days you logged."
+    "Pick anything you noted: what happened, what you did or felt, a tag, a person. You will see how close it"
+    " was and how it felt on days with it, and on the other days you logged."
 )
 _BEFORE_QUIET = (
-    "Pick what you felt, a tag, or one of the few other things there are in quiet mode. You will see how it felt"
-    " on days with it, and on the other days you logged."
+    "Pick what you felt, a tag, or one of the few other things there are in quiet mode. You will see how it"
+    " felt on days with it, and on the other days you logged."
 )
 
 
