@@ -117,7 +117,8 @@ def _the_loop(session: Session, person: str | None, *, as_json: bool) -> None:
     text = loop_text(found, journal.vocabulary, settings_about(person, journal.settings))
     session.out(shown(f"\n  {TITLE} with {one_line(person_words(person, journal.settings))}"))
     if text.rounds:
-        session.out(f"\n{_wrapped(session, FIRST, 2)}")
+        safety = f"{FIRST} The Safety page: `{session.command('card safety')}`"
+        session.out(f"\n{_wrapped(session, safety, 2)}")
     for one in text.rounds:
         heading, *lines = loop_lines(one)
         session.out(f"\n  {session.style(shown(heading), bold=True)}")

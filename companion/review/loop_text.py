@@ -21,8 +21,8 @@ RULE = (
     " first within a moment was not noted. It shows what went with what, and says nothing about why."
 )
 
-FIRST = "If one of you controls or frightens the other, a loop is the wrong picture: open Safety."
-"""Stands before every loop that is shown."""
+FIRST = "If one of you controls or frightens the other, a loop is the wrong picture."
+"""Stands before every loop that is shown, with the way to the Safety page."""
 
 _STEP_NAMES = {
     "happened": "what happened",

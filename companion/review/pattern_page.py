@@ -42,7 +42,7 @@ WIDE_LIST = 66
 """Cells of a row from which on its bars are longer."""
 
 _LABEL = 15
-_OF = re.compile(r"(\d+ of \d+)")
+_OF = re.compile(r"(\d+ of \d+[.,;:?]?)")
 _BLANK: Row = ()
 _EPOCH = date(1970, 1, 1).toordinal()
 

@@ -134,7 +134,7 @@ def _held_back(inputs: WeekInputs, practice: str | None) -> bool:
 def _experiment(inputs: WeekInputs, experiment: Experiment) -> Line:
     tries = [chance for chance in experiment.tries if inputs.within(chance.at)]
     ids = (experiment.id, *(chance.moment for chance in tries if chance.moment))
-    words = f"You set out to try: {quoted_within(experiment.if_then)}."
+    words = f"{quoted_within(experiment.if_then)}."
     if not tries:
         return Line(f"{words} It did not come up this week.", ids)
     return Line(f"{words} {came_up_words(len(tries), sum(chance.did for chance in tries))}", ids)

@@ -58,7 +58,8 @@ def test_each_is_said_in_counts() -> None:
     assert said["stories"] == (
         "You checked 9 worries: 2 came true, 7 turned out differently."
         " Of the 6 times you were 67 to 100% sure (81% on average), two came true;"
-        " anything from 12 to 65 in 100 would fit so few. Too few to say anything: 34 to 66% sure (3 of the 5 needed). 1 is still unknown and not counted."
+        " anything from 12 to 65 in 100 would fit so few."
+        " Too few to say anything: 34 to 66% sure (3 of the 5 needed). 1 is still unknown and not counted."
     )
     assert said["experiment:e"] == (
         "“If warmth comes, then I breathe”. It came up 7 times, and you tried it 4 times."

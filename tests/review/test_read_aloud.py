@@ -66,7 +66,8 @@ PENCIL = {
     "a word that is not said": re.compile(
         r"\b(?:in other moments|elsewhere|other moments|the comparison|base rate|feared stor(?:y|ies)"
         r"|looked again|otherwise|quarrels?|chances? noted|stayed a plan|drawing back|as feared|holds? up"
-        r"|easing|growing|not enough yet|of late|points|significant|somebody|palette|half of the time|end it)\b",
+        r"|easing|growing|not enough yet|of late"
+        r"|points|significant|somebody|palette|half of the time|end it)\b",
         re.IGNORECASE,
     ),
     "a cause or a verdict": re.compile(

@@ -163,7 +163,7 @@ def test_the_experiment_with_its_tries(tries: list[bool], said: str) -> None:
             an_experiment(outside, *(Try(at=at(n), did=did, moment=f"m{n}") for n, did in enumerate(tries)))
         ]
     )
-    assert texts(found.experiment) == [f"You set out to try: “If a hug comes, then I count to ten”. {said}"]
+    assert texts(found.experiment) == [f"“If a hug comes, then I count to ten”. {said}"]
     assert found.experiment[0].ids == ("e", *(f"m{n}" for n in range(len(tries))))
 
 
