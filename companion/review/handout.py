@@ -295,7 +295,9 @@ def _stories(handout: Handout) -> Iterator[Block]:
     verb = "is" if unknown == 1 else "are"
     still = f", {unknown} {verb} still unknown" if unknown else ""
     yield Block(
-        "text", f"{len(closed)} checked: {otherwise} turned out differently, {feared} came true{still}."
+        "text",
+        f"{len(closed)} checked: {otherwise or 'none'} turned out differently,"
+        f" {feared or 'none'} came true{still}.",
     )
     if handout.with_notes:
         for story in closed:

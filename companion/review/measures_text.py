@@ -207,7 +207,7 @@ def story_words(stories: StoryCounts) -> MeasureText:
     """How worries turned out, and how sure the person had been of them."""
     line = (
         f"You checked {counted(stories.known, 'worry', 'worries')}:"
-        f" {stories.as_feared} came true, {stories.otherwise} turned out differently."
+        f" {stories.as_feared or 'none'} came true, {stories.otherwise or 'none'} turned out differently."
     )
     notes = [_band_words(band) for band in stories.bands if band.enough]
     few = [band for band in stories.bands if not band.enough]

@@ -247,7 +247,7 @@ def day_facts(day: Day, *, quiet: bool) -> str:
     parts = ["1 entry" if day.entries == 1 else f"{day.entries or 'no'} entries"]
     if day.level is not None and not quiet:
         step = step_of(day.level)
-        parts.append(f"{_signed(step)} {CLOSENESS_WORDS[step]}" if step else CLOSENESS_WORDS[0])
+        parts.append(f"{_signed(step)} {CLOSENESS_WORDS[step]}" if step else "in between")
     if day.strongest is not None:
         word, strength, _ = day.strongest
         parts.append(f"{one_line(word)} {strength} out of 10" if strength else one_line(word))

@@ -66,7 +66,7 @@ def test_it_holds_counts_comparison_interval_and_dates_and_says_what_it_is(run: 
     assert "at other times" in told.lower()
     assert "would fit these counts" in told
     assert re.search(r"Noted on: \d+ Feb", told)
-    assert "1 checked: 1 turned out differently, 0 came true." in told
+    assert "1 checked: 1 turned out differently, none came true." in told
     assert FORBIDDEN.search(told) is None
 
 
