@@ -14,7 +14,7 @@ from companion.model.records import Entry
 from companion.model.text import one_line, settings_about
 from companion.patterns.findings import Finding
 from companion.patterns.occasions import Occasion, Occasions
-from companion.review import finding_facts, finding_text
+from companion.review import finding_text
 from companion.review.drawing import TOGETHER, hung
 from companion.review.grammar import counted, times_first
 from companion.review.occasion_text import OccasionText
@@ -92,10 +92,11 @@ that it is not you, **o** that it is only true with one person.
         self._page = page = PatternPage(finding, row, journal.vocabulary, settings, journal.quiet)
         found = journal.insight.occasions(self._as_of, self._person).of(finding)
         self._parts_of = [part for part in _parts(page, found) if part.occasions]
-        k, n, k0, n0 = finding.told_of[1]
+        k, n = finding.told_of[1][:2]
         wide = self.app.size.width >= 72
-        against = f"; {finding_facts.compared_names(finding)[1]} {k0} of {n0}" if n0 and wide else ""
-        self.head(Content.styled(page.title, "bold"), f"{k} of {n}{against}")
+        self.head(
+            Content.styled(page.title, "bold"), finding_text.rates_words(finding) if wide else f"{k} of {n}"
+        )
         self._list()
 
     @on(RowList.Resized)
