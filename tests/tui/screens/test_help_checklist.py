@@ -22,7 +22,7 @@ from tests.cli.conftest import Run, opened, own_umask, run  # noqa: F401
 from tests.tui.screen import text_of
 
 ZONE = "Europe/Berlin"
-WORD = "The same argument was noted"
+WORD = "You noted the same argument"
 
 
 @pytest.fixture
