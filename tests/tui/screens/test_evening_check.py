@@ -236,7 +236,9 @@ async def test_the_page_of_a_watched_pattern_tells_the_evenings_beside_the_momen
             "On 14 of 40 evenings you noted closeness;"
             " pulling back on 7 of these 14, and on 0 of the other 26." in told
         )
-        assert "On the evening after, you noted pulling back 0 of 13 times, and 6 of 26 times after the others." in told
+        assert (
+            "On the evening after, you noted pulling back 0 of 13 times, and 6 of 26 times after the others."
+        ) in told
         assert "7 of 14" in told and "0 of 26" in told
         app.screen.show_pattern(STRESS)
         assert "0 of the 6 evenings needed." in page(app)
