@@ -60,7 +60,7 @@ def test_four_times_within_28_days_bring_it_and_three_do_not(places: Places, clo
         argue(journal, 3)
         found = journal.insight.week().outside_help
         assert found is not None
-        assert f"{WORD} 4 times within 28 days" in found.text
+        assert f"{WORD} 4 times in 28 days" in found.text
         assert len(found.ids) == 4
         assert journal.insight.week(1).outside_help is None  # it is about now
 
