@@ -32,8 +32,8 @@ _SKIPS: Mapping[str, str] = {"s": _SKIPPED, "skip": _SKIPPED}
 @click.option(
     "--about", metavar="relieved|all-right|sorry|unknown", help="How you feel about what you did then."
 )
-@click.option("--line", metavar="TEXT", help="A line of your own; - reads it from stdin.")
-@click.option("--skip", is_flag=True, help="Not be asked about this moment again.")
+@click.option("--line", metavar="TEXT", help="A line in your own words; - reads it from stdin.")
+@click.option("--skip", is_flag=True, help="Do not ask about this moment again.")
 @click.option("--json", "as_json", is_flag=True, help="What is said of it as an object; nothing is asked.")
 @pass_session
 def after(
@@ -47,10 +47,10 @@ def after(
 ) -> None:
     """Say how it is now, some hours or a day after a moment: two answers, and a line if you like.
 
-    Asked once about moments of distance, conflict, protest or repair, when they are 6 to 48 hours old.
-    Without ID it is the one on offer. With ID any such moment of the last seven days, also to change what you
-    said; the start of an id is enough. `companion undo` takes an answer back. `companion patterns` counts
-    them.
+    This is asked once about a moment of distance, an argument, pressing or making up, 6 to 48 hours later.
+    Without ID it is the moment that is asked about now. With ID it can be any such moment of the last seven
+    days, also to change what you said; the first characters of an ID are enough. `companion undo` undoes an
+    answer. `companion patterns` counts them.
 
     \b
     Examples:
@@ -68,7 +68,7 @@ def after(
     moment = _moment(session, id)
     if skip:
         session.journal().sequels.skip(moment.id)
-        session.say(f"{_about(session, moment)}\nSkipped; it is not asked about again.")
+        session.say(f"{_about(session, moment)}\nSkipped. You will not be asked about it again.")
     elif given:
         moment = _keep(session, moment, given)
     elif not as_json:
@@ -113,15 +113,18 @@ def _about(session: Session, moment: Moment) -> str:
     """Which moment it is, in a line."""
     from companion.cli.entry_text import heading_and_rows
     from companion.model.date_format import day_words
+    from companion.review.grammar import act, listed
 
-    heading, rows = heading_and_rows(session, moment)
+    heading, _ = heading_and_rows(session, moment)
     day = day_words(moment.occurred_at.date(), session.configuration.date_format)
-    did = "".join(f"; you {words}" for word, words in rows if word == "did")
+    words = session.journal().vocabulary
+    acts = [act(words.responses.get(code), words.label(code)) for code in moment.responses]
+    did = f"; you {one_line(listed(acts))}" if acts else ""
     return shown(f"{day}, {moment.occurred_at:%H:%M}: {one_line(heading)}{did}.")
 
 
 def _keep(session: Session, moment: Moment, changes: Mapping[str, int | str]) -> Moment:
-    """Keep what was given beside what was said before, and say back what was understood."""
+    """Save what was given beside what was said before, and say back what was understood."""
     from companion.cli.text_input import offer_page
 
     before = moment.sequel
@@ -143,7 +146,7 @@ def _understood(sequel: Sequel | None) -> str:
     from companion.model.entry_facts import ABOUT_IT_WORDS, CLOSER_WORDS
 
     if sequel is None or not sequel.says_something:
-        return "nothing; what you had said is taken back"
+        return "nothing; your earlier answer was deleted"
     words = [] if sequel.closer is None else [CLOSER_WORDS[sequel.closer]]
     words += [] if sequel.about_it is None else [f"{ABOUT_IT_WORDS[sequel.about_it]} about what you did"]
     words += [f"“{one_line(sequel.note)}”"] if sequel.note else []
@@ -154,11 +157,13 @@ def _ask(session: Session, moment: Moment) -> Moment:
     """Ask both questions; Enter leaves one open, and what was said before stays."""
     if not session.can_ask:
         raise click.UsageError(
-            "There is no terminal to ask in; --now, --about and --line give the answers, --skip puts it away."
+            "There is no terminal to ask in; use --now, --about and --line to answer, or --skip."
         )
     session.say(f"{_about(session, moment)}\nEnter leaves a question open; s skips it for good.")
     changes: dict[str, int | str] = {}
-    now = _pick(session, "How is it now? c closer, t the same, f further, s skip", {**_NOW_KEYS, **_SKIPS})
+    now = _pick(
+        session, "How is it now? c closer, t the same, f further apart, s skip", {**_NOW_KEYS, **_SKIPS}
+    )
     if now == _SKIPPED:
         session.journal().sequels.skip(moment.id)
         session.say("Skipped.")
@@ -174,7 +179,7 @@ def _ask(session: Session, moment: Moment) -> Moment:
     changes |= {"note": line} if line else {}
     if changes:
         return _keep(session, moment, changes)
-    session.say("Nothing was saved.")
+    session.say("Nothing saved.")
     return moment
 
 

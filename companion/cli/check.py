@@ -19,7 +19,7 @@ _KEYS: dict[str, bool | None] = {"y": True, "yes": True, "n": False, "no": False
 
 @click.command()
 @click.option("--watch", multiple=True, metavar="ID", help="Watch a pattern; up to three at a time.")
-@click.option("--unwatch", multiple=True, metavar="ID", help="Watch it no longer. Its answers stay.")
+@click.option("--unwatch", multiple=True, metavar="ID", help="Stop watching it. Its answers stay.")
 @click.option("--happened", multiple=True, metavar="ID=yes|no|unknown", help="Whether it happened that day.")
 @click.option(
     "--followed", multiple=True, metavar="ID=yes|no|unknown", help="Whether what follows was there."
@@ -38,9 +38,9 @@ def check(
 ) -> None:
     """Answer for the day: did it happen, and did what you watch for follow? Ten seconds, no words.
 
-    You choose up to three patterns to watch. A day you leave out is a day unknown; it is not counted against
-    anything. ID is a pattern's id, or a part of its title that fits only one. An answer can be changed for a
-    week, and `companion undo` takes a change back. `companion patterns` tells what the answers came to.
+    You choose up to three patterns to watch. A day without an answer is not counted. ID is a pattern's id, or
+    part of its title if that fits only one. You can change an answer for a week, and `companion undo` undoes
+    the last change. `companion patterns` shows what the answers came to.
 
     \b
     Examples:
@@ -109,7 +109,7 @@ def _answer(session: Session, field: str, text: str) -> tuple[str, bool | None]:
 def _nothing(session: Session) -> NothingFound:
     """Why there is nothing to answer."""
     if session.journal().evening_checks.watched():
-        return NothingFound("nothing is asked in quiet mode about the patterns you watch")
+        return NothingFound("the patterns you watch are hidden in quiet mode, so nothing is asked")
     return NothingFound(
         f"no pattern is watched yet; `{session.command('check --watch TITLE')}` starts with one of"
         f" `{session.command('patterns')}`"
@@ -132,11 +132,11 @@ def _keep(session: Session, day: date, changes: list[tuple[str, str, bool | None
     touched = dict.fromkeys(id for _, id, _ in changes)
     answers = [checks.answer(day, id, *known[id]) for id in touched]
     session.leaves_undo = True
-    session.say(kept_words(day) if any(answers) else f"Nothing is kept for {day:%a} {day.day} {day:%b}.")
+    session.say(kept_words(day) if any(answers) else f"Nothing is saved for {day:%a} {day.day} {day:%b}.")
 
 
 def _ask(session: Session, day: date) -> None:
-    """One pattern after the other; only what was said is kept."""
+    """One pattern after the other; only what was said is saved."""
     from companion.review.check_text import question
 
     checks = session.journal().evening_checks
@@ -145,7 +145,8 @@ def _ask(session: Session, day: date) -> None:
         raise _nothing(session)
     if not session.can_ask:
         raise click.UsageError(
-            "There is no terminal to ask in; --happened and --followed give the answers, --json shows them."
+            "There is no terminal to ask in; use --happened and --followed to answer, or --json to see the"
+            " answers."
         )
     session.say(f"{day:%A} {day.day} {day:%B}. y is yes, n is no; Enter leaves it open.")
     changes: list[tuple[str, str, bool | None]] = []

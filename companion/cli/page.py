@@ -1,4 +1,4 @@
-"""A page to take along, for a conversation."""
+"""A handout, to take along to a conversation."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,7 +20,9 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--from", "first", type=_DAY, metavar="DATE", help="The first day.")
 @click.option("--to", "last", type=_DAY, metavar="DATE", help="The last day.")
 @click.option("--pattern", "chosen", multiple=True, metavar="ID", help="Only this pattern; can be repeated.")
-@click.option("--with-notes", is_flag=True, help="Include notes, reflections and other text of your own.")
+@click.option(
+    "--with-notes", is_flag=True, help="Include notes, reflections and everything in your own words."
+)
 @click.option("--with-names", is_flag=True, help="Include your partner's name.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
@@ -42,8 +44,8 @@ def page(
 ) -> None:
     """Make a handout for someone who helps you: counts, dates and patterns.
 
-    Names, notes and all words of your own are left out unless you ask for them, and the page says so. You see
-    it before it is written to a file.
+    Names, notes and everything in your own words are left out unless you ask for them, and the handout says
+    so. You see it before it is saved to a file.
 
     \b
     Examples:
@@ -63,7 +65,7 @@ def page(
     unknown = [id for id in chosen if id not in journal.vocabulary.patterns]
     if unknown:
         allowed = ", ".join(journal.vocabulary.patterns)
-        raise InputRefused(f"pattern: {unknown[0]!r} is not known; allowed: {allowed}")
+        raise InputRefused(f"pattern: {unknown[0]!r} is not a pattern; use {allowed}")
     to = last.date() if last else journal.today()
     since = first.date() if first else journal.week_start(to) - timedelta(weeks=(weeks or 4) - 1)
     if since > to:
@@ -85,7 +87,7 @@ def page(
         return
     data = render_handout(blocks, form)
     if not may_write(session, output, False, force):
-        session.say("Nothing was written.")
+        session.say("Nothing saved.")
         return
     if not yes:
         if not session.can_ask:
@@ -93,7 +95,7 @@ def page(
         session.say(f"\n{to_text(blocks, session.width)}\n")
         session.say("The file will be plain text: anyone who can open it can read it.")
         if not click.confirm(f"Save this to {output}?", err=True):
-            session.say("Nothing was written.")
+            session.say("Nothing saved.")
             return
     write_private(output, data)
     session.say(f"Saved the handout to {output}. Anyone who can open it can read it.")

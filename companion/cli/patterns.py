@@ -21,8 +21,10 @@ from companion.review.finding_text import (
     STATE_SIGNS,
     answer_words,
     left_out_in_short,
+    rates_words,
     state_words,
 )
+from companion.review.pattern_groups import HIDDEN, HIDDEN_IN_QUIET, NO_DIFFERENCE, grouped
 from companion.review.pattern_page import PatternPage
 
 
@@ -37,7 +39,7 @@ from companion.review.pattern_page import PatternPage
     "words",
     multiple=True,
     metavar="WORDS",
-    help="How close it was, and how it felt, on days with this; may be given several times.",
+    help="How close it was, and how it felt, on days with this; can be repeated.",
 )
 @click.option("--loop", is_flag=True, help="The round your moments most often went through.")
 @click.option(
@@ -60,15 +62,15 @@ def patterns(
     Patterns worth a look come first, each with its bars; the others follow with what they still need. With
     --person, "Also counted" is left out, as it covers all moments.
 
-    With PATTERN, an id or a part of a title, that one alone: a dot for each time, how soon it came, and all
-    of its times one by one.
+    With PATTERN, an id or part of a title, only that one: a dot for each time, how soon it came, and all of
+    its times one by one.
 
-    With --on-days-with the patterns stay away too. WORDS are an id or a part of a label (what happened, what
-    you did or felt, what the other did), a person, or a tag. The days with it are compared with the other
-    days you logged, corrected for all that one call asks about.
+    With --on-days-with, only days are compared. WORDS are an id or part of a label (what happened, what you
+    did or felt, what your partner did), a person, or a tag. The days with it are compared with the other days
+    you logged; the more you ask in one call, the clearer a difference has to be.
 
-    With --loop they stay away as well: of the moments of the last year that started alike, what most often
-    stood together, from what happened to how it ended.
+    With --loop, only the loop: how moments that started alike most often went in the last year, from what
+    happened to how close it felt.
 
     \b
     Examples:
@@ -84,10 +86,10 @@ def patterns(
     day = as_of.date() if as_of else None
     person = None if person is None else person_from(session, person)
     if pattern is not None and (loop or words):
-        raise InputRefused("pattern: one pattern is shown alone; leave --loop and --on-days-with out")
+        raise InputRefused("pattern: a pattern cannot go with --loop or --on-days-with; leave them out")
     if loop:
         if words or as_of:
-            raise InputRefused("loop: it is drawn as of now, and alone; leave --as-of and --on-days-with out")
+            raise InputRefused("loop: it cannot go with --as-of or --on-days-with; leave them out")
         _the_loop(session, person, as_json=as_json)
     elif words:
         _on_days_with(session, words, day, person, as_json=as_json)
@@ -100,13 +102,13 @@ def patterns(
 
 
 def _the_loop(session: Session, person: str | None, *, as_json: bool) -> None:
-    """The loop, drawn or as JSON; not in quiet mode, where no count about drawing back belongs."""
+    """The loop, in sentences or as JSON; not in quiet mode, where no count about pulling back belongs."""
     from companion.review.library import SAFETY_BEFORE_LOOPS
     from companion.review.loop_text import RULE, TITLE, loop_json, loop_lines, loop_text
 
     journal = session.journal()
     if journal.quiet:
-        raise InputRefused("loop: it is not drawn in quiet mode")
+        raise InputRefused("loop: it is not shown in quiet mode")
     person = PARTNER if person is None else person
     found = journal.insight.loop(person)
     if as_json:
@@ -114,9 +116,10 @@ def _the_loop(session: Session, person: str | None, *, as_json: bool) -> None:
         session.out_json(answer)
         return
     text = loop_text(found, journal.vocabulary, settings_about(person, journal.settings))
-    session.out(shown(f"\n  {TITLE} with {one_line(person_words(person, journal.settings))}."))
-    before = textwrap.fill(SAFETY_BEFORE_LOOPS, session.width, initial_indent="  ", subsequent_indent="  ")
-    session.out(f"\n{before}")
+    session.out(shown(f"\n  {TITLE} with {one_line(person_words(person, journal.settings))}"))
+    if text.rounds:
+        session.out(f"\n{_wrapped(session, SAFETY_BEFORE_LOOPS, 2)}")
+        session.out(f"  The Safety page: `{session.command('card safety')}`")
     for one in text.rounds:
         heading, *lines = loop_lines(one)
         session.out(f"\n  {session.style(shown(heading), bold=True)}")
@@ -135,7 +138,7 @@ def person_from(session: Session, name: str) -> str:
     person, persons = journal.people.called(name), journal.people.all()
     if person not in persons:
         known = ", ".join(one_line(person_words(known, journal.settings)) for known in persons)
-        raise InputRefused(f"person: {person!r} is not in the journal; known: {known}")
+        raise InputRefused(f"person: {person!r} is not in the journal; use {known}")
     return person
 
 
@@ -158,9 +161,7 @@ def _on_days_with(
         session.out_json({**answer, "on_days_with": day_json(answers)})
         return
     if person is not None:
-        session.out(
-            shown(f"\n  Of the moments with {one_line(person_words(person, journal.settings))} alone.")
-        )
+        session.out(shown(f"\n  Only the moments with {one_line(person_words(person, journal.settings))}."))
     for one in answers:
         title, *rows = answer_as_text(one, sitting.scale, session.width)
         session.out(f"\n  {session.style(title, bold=True)}")
@@ -190,30 +191,36 @@ def _write_json(session: Session, day: date | None, person: str | None) -> None:
 
 
 def _write_text(session: Session, day: date | None, person: str | None, *, plain: bool) -> None:
-    journal = session.journal()
-    telling: list[PatternPage] = []
-    waiting: list[PatternPage] = []
-    hidden: list[PatternPage] = []
-    for page in _pages(session, day, person):
-        if page.hidden:
-            hidden.append(page)
-        else:
-            (waiting if page.finding.state in ("counting", "not_seen") else telling).append(page)
-    for page in telling:
-        _write_told(session, page, plain=plain)
+    groups = grouped(_pages(session, day, person))
+    waiting = [page for pages in groups.values() for page in pages if not (page.stands_out or page.hidden)]
+    for title, pages in groups.items():
+        told = [page for page in pages if page.stands_out]
+        if told:
+            session.out(f"\n  {session.style(title, bold=True)}")
+        for page in told:
+            _write_told(session, page, plain=plain)
+        rest = [(page.finding, _in_a_line(session, page)) for page in pages if not page.stands_out]
+        detail = _no_detail if title in (HIDDEN, HIDDEN_IN_QUIET) else left_out_in_short
+        _list(session, "" if told else title, rest, detail, plain=plain)
+        if title == NO_DIFFERENCE and any(left_out_in_short(page.finding) for page in waiting):
+            session.out(f"\n{_wrapped(session, LEFT_OUT_RULE, 2)}")
     if person is None:
         _write_checks(session, day, plain=plain)
-    rows = [(page.finding, state_words(page.finding)) for page in waiting]
-    _list(session, "Not enough yet", rows, left_out_in_short, plain=plain)
-    if any(map(left_out_in_short, (page.finding for page in waiting))):
-        session.out(_wrapped(session, LEFT_OUT_RULE, 2))
-    reasons = [
-        (page.finding, answer_words(page.finding, journal.settings) or "in quiet mode") for page in hidden
-    ]
-    _list(session, "Hidden for now", reasons, plain=plain)
-    if person is None:
         _write_measures(session, day, plain=plain)
     session.out()
+
+
+def _in_a_line(session: Session, page: PatternPage) -> str:
+    """What a pattern without anything to tell says, or why it is hidden."""
+    if page.hidden_by_quiet:
+        return "in quiet mode"
+    if page.hidden:
+        return answer_words(page.finding, session.journal().settings).rstrip(".")
+    return rates_words(page.finding) if page.finding.state == "not_seen" else state_words(page.finding)
+
+
+def _no_detail(_: Finding) -> str:
+    return ""
 
 
 def _pages(session: Session, day: date | None, person: str | None) -> list[PatternPage]:
@@ -337,19 +344,19 @@ def _list(
     session: Session,
     title: str,
     findings: Sequence[tuple[Finding, str]],
-    detail: Callable[[Finding], str] = lambda _: "",
+    detail: Callable[[Finding], str],
     *,
     plain: bool,
 ) -> None:
     """Patterns in a line each: the sign of the state, the title, and what there is to say; ``detail`` below,
-    where there is any. ``plain``: as sentences.
+    where there is any. ``title``: empty where the heading stands already. ``plain``: as sentences.
     """
     if not findings:
         return
     journal = session.journal()
     titles = [journal.vocabulary.label(finding.pattern, journal.settings) for finding, _ in findings]
     gutter = max(map(len, titles))
-    session.out(f"\n  {session.style(title, bold=True)}")
+    session.out(f"\n  {session.style(title, bold=True)}" if title else "")
     for (finding, words), name in zip(findings, titles, strict=True):
         if plain:
             _write_lines(session, [f"{one_line(name)}: {words}."])

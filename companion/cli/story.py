@@ -63,8 +63,8 @@ def story(
     turned out. The first characters of an ID are enough, of a moment too. `companion undo` undoes what you
     said last.
 
-    What stands on the command line may stay in the shell's history; a text given as - and the questions leave
-    nothing there.
+    What you type on the command line can end up in your shell history; text read with - and the questions
+    leave nothing there.
 
     \b
     Examples:
@@ -121,7 +121,7 @@ def _note(
             return
         feared = ask("What are you worried it meant?")
         if not feared:
-            session.say("Nothing was saved.")
+            session.say("Nothing saved.")
             return
         if belief is None:
             belief = ask_number(session, "How sure are you, 0 to 100?", BELIEF[0], BELIEF[-1])
@@ -158,7 +158,7 @@ def _time(session: Session, words: str) -> datetime:
 def _ask_time(session: Session) -> datetime:
     while True:
         try:
-            return _time(session, ask(f"When shall it ask how it turned out? (Enter: {IN_A_WEEK})"))
+            return _time(session, ask(f"When should it ask you how it turned out? (Enter: {IN_A_WEEK})"))
         except InputRefused as error:
             session.say(f"  {error}")
 
@@ -181,7 +181,7 @@ def _which_moment(session: Session) -> Moment:
         raise NothingFound(
             f"a worry belongs to a moment, and there is none yet; `{session.command('log')}` logs one"
         )
-    session.say("Which moment is it about? Enter takes the latest; the ID of another one will do too.")
+    session.say("Which moment is it about? Enter takes the latest; you can also type the ID of another one.")
     for number, moment in enumerate(shown, 1):
         session.say(f"  {number} {entry_line(session, moment)}")
     while True:

@@ -59,7 +59,7 @@ def try_(
     noting = any(given is not None for given in (tried, note, moment))
     if starting + noting + set_aside > 1:
         raise click.UsageError(
-            "One thing at a time: start one (PRACTICE, --if-then, --pattern), note a try (--tried, --note,"
+            "One thing at a time: start one (PRACTICE, --if-then, --pattern), log a try (--tried, --note,"
             " --moment), or --set-aside."
         )
     if noting and tried is None:
@@ -85,8 +85,8 @@ def _start(session: Session, words: str | None, if_then: str | None, pattern: st
     pattern_id = None if pattern is None else _pattern(session, pattern)
     if journal.experiments.under_way() is not None:
         raise InputRefused(
-            f"practice: one experiment at a time; `{session.command('try --set-aside')}` ends the present"
-            " one. Nothing was changed"
+            f"practice: there is an experiment already; `{session.command('try --set-aside')}` ends it."
+            " Nothing was changed"
         )
     given = None if if_then is None else texts_with_stdin(**{"if-then": if_then})["if-then"]
     sentence = _sentence(session, row, given)
@@ -99,7 +99,7 @@ def _start(session: Session, words: str | None, if_then: str | None, pattern: st
     session.leaves_undo = True
     session.saved = "The experiment is saved."
     session.say(f"Started: “{one_line(sentence)}”")
-    session.say(f"When it comes up, `{session.command('try --tried yes')}` notes that you tried it.")
+    session.say(f"When it comes up, `{session.command('try --tried yes')}` says that you tried it.")
 
 
 def _practice(session: Session, words: str) -> "Practice":
@@ -107,7 +107,7 @@ def _practice(session: Session, words: str) -> "Practice":
     journal = session.journal()
     offered = journal.experiments.on_offer()
     if words not in offered and (row := journal.vocabulary.practices.get(words)) and not row.deprecated:
-        raise NothingFound(f"practice: {words!r} stays away while the journal is quiet")
+        raise NothingFound(f"practice: {words!r} is hidden in quiet mode")
     labels = {id: fill(row.label, journal.settings) for id, row in offered.items()}
     return offered[resolve("practice", words, labels)]
 

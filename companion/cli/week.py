@@ -1,4 +1,4 @@
-"""The week, told."""
+"""The week in sentences."""
 
 import click
 
@@ -21,15 +21,16 @@ EARLIEST = 5_000
     "--json",
     "as_json",
     is_flag=True,
-    help="The sentences with the ids behind them, and the figures.",
+    help="The sentences with the ids behind them, and the figures, as JSON.",
 )
 @click.option("--markdown", is_flag=True, help="The week as Markdown.")
 @plain_option
 @pass_session
 def week(session: Session, weeks_ago: int, as_json: bool, markdown: bool, plain: bool) -> None:
-    """Read your week: its days side by side, what it held, how it felt, what went well, what followed what.
+    """Read your week in sentences: what it held, how it felt, what went well, and what tended to follow what.
 
-    Weeks start on week_start. Days without entries are named; nothing is guessed.
+    The days stand side by side above it. Weeks start on week_start. Days without entries are named; nothing
+    is guessed.
 
     \b
     Examples:

@@ -7,10 +7,9 @@ wrote; whoever shows them passes them through ``shown()``.
 from datetime import date
 
 from companion.model.records import Settings
-from companion.model.text import fill
 from companion.model.vocabulary import Pattern, Vocabulary
 from companion.patterns.evening_checks import CheckCount
-from companion.review.grammar import quoted, upper_first
+from companion.review.grammar import counted, fill_within, quoted, upper_first
 
 TITLE = "In the evening check"
 
@@ -28,8 +27,8 @@ def check_words(pattern: Pattern, vocabulary: Vocabulary, settings: Settings) ->
         return " or ".join(quoted(vocabulary.label(code, settings)) for code in codes)
 
     return (
-        fill(pattern.happened, settings) or labels(pattern.antecedents),
-        fill(pattern.followed, settings) or labels(pattern.responses),
+        fill_within(pattern.happened, settings) or labels(pattern.antecedents),
+        fill_within(pattern.followed, settings) or labels(pattern.responses),
     )
 
 
@@ -42,7 +41,7 @@ def check_state(count: CheckCount) -> str:
     """What the state of the answers says, as short as it goes."""
     if count.state == "counting":
         have, _, of = (count.needed or f"{count.n} of 6").partition(" of ")
-        return f"{have} of the {of}{_NEEDED.get(count.needed_what or '', '')} needed so far"
+        return f"{have} of the {of}{_NEEDED.get(count.needed_what or '', '')} needed"
     return {"not_seen": "no difference so far", "early_sign": "could still be chance"}.get(count.state, "")
 
 
@@ -54,13 +53,13 @@ def check_sentences(
         return (f"{upper_first(check_state(count))}.",)
     happened, followed = check_words(pattern, vocabulary, settings)
     told = [
-        f"On {count.n} of {count.n + count.n0} evenings you noted {happened};"
+        f"On {count.n} of {counted(count.n + count.n0, 'evening')} you noted {happened};"
         f" {followed} on {count.k} of these {count.n}, and on {count.k0} of the other {count.n0}."
     ]
     if count.next_n and count.next_n0:
         told.append(
-            f"On the evening after: {followed} on {count.next_k} of {count.next_n},"
-            f" and on {count.next_k0} of {count.next_n0} after the others."
+            f"On the evening after, you noted {followed} {count.next_k} of {counted(count.next_n, 'time')},"
+            f" and {count.next_k0} of {counted(count.next_n0, 'time')} after the others."
         )
     if state := check_state(count):
         told.append(f"{upper_first(state)}.")
@@ -68,5 +67,5 @@ def check_sentences(
 
 
 def kept_words(day: date) -> str:
-    """What is said once an answer is kept: ``"Kept for Thu 26 Nov."``."""
-    return f"Kept for {day:%a} {day.day} {day:%b}."
+    """What is said once an answer is saved: ``"Saved for Thu 26 Nov."``."""
+    return f"Saved for {day:%a} {day.day} {day:%b}."

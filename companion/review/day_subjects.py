@@ -16,9 +16,9 @@ from companion.model.text import fill, one_line, person_words
 from companion.model.vocabulary import Vocabulary
 from companion.patterns.bouts import DAY, QUIET
 from companion.patterns.day_comparison import DayRecord
-from companion.review.grammar import lower_first, quoted
+from companion.review.grammar import label_within, lower_first, quoted
 
-NEVER = "moments of fear or of keeping safe are left out of every count"
+NEVER = "moments when you felt afraid or kept safe are not counted"
 NOT_WHILE_QUIET = "it is not compared with other days in quiet mode"
 
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
@@ -129,7 +129,7 @@ def day_subjects(
         elif quiet and not (code in open_when_quiet or code.startswith(("F:", "#"))):
             why = NOT_WHILE_QUIET
         if code.startswith("PB:"):
-            label = f"{partner}: {lower_first(label)}"
+            label = f"{partner}: {label_within(vocabulary, code, settings)}"
         words = _words(code, label)
         found[code] = DaySubject(code, own, label, words, kind, explanation, days[code], why)
 

@@ -13,7 +13,7 @@ from companion.model.text import one_line
 from companion.patterns.day_comparison import ENOUGH_DAYS, DayComparison
 from companion.review import text_charts
 from companion.review.day_subjects import DaySubject
-from companion.review.grammar import counted
+from companion.review.grammar import counted, number
 
 TITLE = "On days with …"
 
@@ -66,12 +66,10 @@ def heading(subject: DaySubject) -> str:
 def asked_words(asked: int) -> str:
     """How many things were asked about in the sitting, and what that does."""
     if asked <= 1:
-        return (
-            "You asked about 1 thing in this sitting." if asked else "Nothing was asked yet in this sitting."
-        )
+        return "You asked about one thing so far." if asked else "Nothing asked so far."
     return (
-        f"You asked about {asked} things in this sitting. They are corrected for together: the more you ask,"
-        " the clearer a difference has to be."
+        f"You asked about {number(asked)} things so far. The more you ask in one go, the clearer a difference"
+        " has to be."
     )
 
 
@@ -79,9 +77,9 @@ def rule_words(*, quiet: bool) -> str:
     """How the days are counted; in quiet mode without a word on closeness."""
     closeness = "" if quiet else "how close it was on the scale of the form, and "
     return (
-        f"A day counts once, with the mean of what you noted on it: {closeness}how pleasant the feelings"
-        " were, from −1 (hard) to +1. A day on which that was not noted is on neither side. Moments of fear"
-        " or of keeping safe are left out. It says nothing about what came first."
+        f"A day counts once, with the average of what you noted on it: {closeness}how pleasant the feelings"
+        " were, from −1 (hard) to +1. Days without a note of that are not counted, nor are moments when you"
+        " felt afraid or kept safe. It says nothing about what came first."
     )
 
 
@@ -96,7 +94,7 @@ def _comparison(one: DayComparison, scale: int) -> ComparisonText:
         name = "How the other feelings were"
     if one.mean is None or one.mean0 is None:
         other = "other " if one.n0 < one.n else ""
-        words = f"{min(one.n, one.n0)} of the {ENOUGH_DAYS} {other}days needed so far."
+        words = f"{min(one.n, one.n0)} of the {ENOUGH_DAYS} {other}days needed."
         return ComparisonText(name, words)
     reach = scale if one.measure == "closeness" else 1
     sides = (

@@ -4,21 +4,20 @@ from collections.abc import Sequence
 
 from companion.model.vocabulary import Pattern
 from companion.patterns.findings import Finding
-from companion.review.grammar import counted, number
+from companion.review.grammar import number
 from companion.review.text_charts import DOT, HOLLOW
 
-_THAN = {"afterwards": "in the day before", "next_day": "on the day before"}
-
+_THAN = {"afterwards": "in the 24 hours before", "next_day": "on the day before"}
 
 _COMPARED = {
-    "afterwards": ("in the day after", "in the day before"),
-    "next_day": ("on the day after", "on the day before"),
+    "afterwards": ("24 hours after", "24 hours before"),
+    "next_day": ("the day after", "the day before"),
 }
 
 
 def compared_names(finding: Finding) -> tuple[str, str]:
     """What the two bars beside a finding are called: those of the numbers in ``finding.told_of``."""
-    return _COMPARED.get(finding.told_of[0], ("these moments", "other moments"))
+    return _COMPARED.get(finding.told_of[0], ("these times", "other times"))
 
 
 def difference_words(finding: Finding) -> str:
@@ -29,7 +28,7 @@ def difference_words(finding: Finding) -> str:
     points = round(100 * finding.difference)
     way = "more" if points > 0 else "fewer"
     words = f"That is {abs(points)} {way} in every 100 than" if points else "That is as often as"
-    words += f" {_THAN.get(kind, 'in other moments')}"
+    words += f" {_THAN.get(kind, 'at other times')}"
     if finding.interval is None:
         return f"{words}."
     low, high = (round(100 * bound) for bound in finding.interval)
@@ -51,15 +50,6 @@ def occasions(finding: Finding) -> tuple[tuple[str, int, int], ...]:
 
 ICON_LEGEND = f"{DOT} noted   {HOLLOW} not noted"
 """What the dots say."""
-
-
-def counter_words(finding: Finding, pattern: Pattern) -> str:
-    """The bouts after which it was not noted: ``2 times it was not noted``; empty when there were none. What
-    happened then is not known.
-    """
-    (k, n), _, _ = finding.told_evidence
-    count = n - k
-    return f"{counted(count, 'time')} it was not noted" if count > 0 else ""
 
 
 def trend_names(finding: Finding) -> tuple[str, str]:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from companion.model.vocabulary import Response
+from companion.model.records import Settings
+from companion.model.text import fill, one_line
+from companion.model.vocabulary import Response, Vocabulary
 
 _TURNED = {"i": "you", "me": "you", "myself": "yourself", "my": "your"}
 _MINE = {"yourself": "myself", "your": "my", "you": "I"}
@@ -11,14 +13,35 @@ _YOURS = re.compile(r"\b(yourself|your|you)\b")
 _OWN = re.compile(r'(?<!["“])\b(I|me|myself|my)\b(?!["”])')
 
 
-def counted(n: int, noun: str) -> str:
-    """``"1 moment"``, ``"2 moments"``."""
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+def counted(n: int, noun: str, many: str = "") -> str:
+    """``"1 moment"``, ``"2 moments"``; ``many``: the plural where it is not made with an s."""
+    return f"{n} {noun}" if n == 1 else f"{n} {many or f'{noun}s'}"
 
 
 def times(n: int) -> str:
     """``"once"``, ``"twice"``, ``"3 times"``."""
     return {1: "once", 2: "twice"}.get(n) or f"{n} times"
+
+
+def did(done: int, wanted: int) -> str:
+    """What became of an urge, as it goes on after "you wanted to ..., and": ``"did both times"``."""
+    if not done:
+        return "did not"
+    if done < wanted:
+        return f"did {times(done)}"
+    return {1: "did", 2: "did both times"}.get(wanted, "did every time")
+
+
+def came_up_words(came_up: int, tried: int) -> str:
+    """How often an experiment came up and was tried: ``It came up 3 times, and you tried it twice.``"""
+    if not came_up:
+        return "It has not come up yet."
+    if not tried:
+        how = "; not this time" if came_up == 1 else ", and you did not try it"
+    else:
+        each = {1: "", 2: " both times"}.get(came_up, " every time")
+        how = f", and you tried it{each if tried == came_up else f' {times(tried)}'}"
+    return f"It came up {times(came_up)}{how}."
 
 
 def times_first(n: int) -> str:
@@ -79,9 +102,32 @@ def wish(response: Response | None, label: str) -> str:
     return response.wanted if response and response.wanted else quoted(label)
 
 
+def wanted_to(response: Response | None, label: str) -> str:
+    """An urge as it goes on after "you": ``"wanted to pull away"``; one without words by its label."""
+    return (
+        f"wanted to {response.wanted}" if response and response.wanted else f"noted the urge {quoted(label)}"
+    )
+
+
+def fill_within(text: str, settings: Settings) -> str:
+    """``text`` with name and pronouns put in, as it goes on within a sentence: "your partner" stays small."""
+    return fill(f"a {text}", settings).removeprefix("a ")
+
+
+def label_within(vocabulary: Vocabulary, code: str, settings: Settings) -> str:
+    """A label as it goes on after a name or a colon: with a small first letter, but as it is where it begins
+    with a name or a person made it.
+    """
+    label, name = vocabulary.label(code, settings), one_line(settings.partner_name)
+    bare = code.removeprefix("R:").removeprefix("PB:")
+    own = bare.startswith("my_") or label == bare or (name and label.startswith(name))
+    return label if own else lower_first(label)
+
+
 def one_or_many(text: str) -> str:
-    """``text`` with "1 times" and the like put right."""
-    return re.sub(r"(?<!of )\b1 ((?:\w+ )?)(time|moment|disagreement)s\b", r"1 \1\2", text)
+    """``text`` with "1 times", "2 times", "1 close moments" and the like put right."""
+    text = re.sub(r"(?<!of )\b([12]) times\b(?! of)", lambda match: times(int(match[1])), text)
+    return re.sub(r"\b1 ((?:\w+ )?)(time|moment|disagreement|day)s\b", r"1 \1\2", text)
 
 
 def number(n: int) -> str:

@@ -29,8 +29,19 @@ from companion.model.text import fill
 from companion.model.vocabulary import Pattern, Vocabulary
 from companion.patterns.findings import Finding
 from companion.review import finding_text
-from companion.review.finding_facts import counter_words, difference_words
-from companion.review.grammar import counted, listed, quoted, times, upper_first, wish
+from companion.review.finding_facts import difference_words
+from companion.review.grammar import (
+    act,
+    came_up_words,
+    counted,
+    label_within,
+    listed,
+    quoted,
+    quoted_within,
+    to_you,
+    upper_first,
+    wish,
+)
 from companion.review.week_parts import SHOWN_STATES
 
 MOST_NAMED = 6
@@ -40,6 +51,7 @@ MOST_DATES = 20
 """How many dates stand behind one pattern."""
 
 _NAME_LEFT_OUT = "[name]"
+_TURNED_OUT = {"otherwise": "turned out differently", "as_feared": "came true"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,9 +125,9 @@ def handout_blocks(handout: Handout) -> list[Block]:
         Block("text", f"{first} to {last}."),
         Block(
             "quiet",
-            "This is a person's own record, kept by hand: what was noted, in counts. Nobody has checked it,"
-            " and what was not noted is not in it. It is no test and no verdict about anybody. “You” is the"
-            " person who kept it.",
+            "This is one person's own record: counts of what they noted. Nobody has checked it, and what was"
+            " not noted is not in it. It is not a test, and it does not judge anyone. “You” means the person"
+            " who keeps the journal.",
         ),
         *_noted(handout),
         *_patterns(handout),
@@ -130,7 +142,7 @@ def handout_blocks(handout: Handout) -> list[Block]:
 
 def _loop(handout: Handout) -> Iterator[Block]:
     """The loop, in sentences, where it can be told; not in quiet mode."""
-    from companion.review.loop_text import RULE, TITLE, loop_in, loop_lines, loop_text
+    from companion.review.loop_text import FIRST, RULE, TITLE, loop_in, loop_lines, loop_text
 
     moments = [entry for entry in handout.entries if isinstance(entry, Moment)]
     if handout.quiet or not moments or handout.chosen:
@@ -145,6 +157,7 @@ def _loop(handout: Handout) -> Iterator[Block]:
     if not rounds:
         return
     yield Block("heading", TITLE)
+    yield Block("quiet", FIRST)
     for one in rounds:
         heading, *lines = map(handout.unnamed, loop_lines(one))
         yield Block("text", heading)
@@ -162,15 +175,16 @@ def left_out(handout: Handout) -> Iterator[str]:
         )
     rest = sum(1 for finding in handout.findings if finding.state in SHOWN_STATES) - len(handout.patterns())
     if rest > 0 and not handout.quiet:
-        yield f"{counted(rest, 'more pattern')} with something to tell."
+        yield f"{counted(rest, 'more pattern')} worth a look."
     yield (
-        "Entries from before and after these days; patterns are counted over the whole journal up to the"
-        " last of them."
+        "Entries from before and after these days. Patterns are counted over the whole journal, up to the"
+        " last day shown."
     )
 
 
 def _noted(handout: Handout) -> Iterator[Block]:
     yield Block("heading", "What was noted")
+    their_acts = upper_first(fill("what {partner} did", handout.own))
     if not handout.entries:
         yield Block("text", "No entries on these days.")
         return
@@ -183,37 +197,40 @@ def _noted(handout: Handout) -> Iterator[Block]:
     yield Block("text", f"{listed(parts)}, on {days} of {counted(whole, 'day')}.")
     vocabulary = handout.vocabulary
     wanted = {
-        code: upper_first(wish(row, vocabulary.label(code, handout.own)))
-        for code, row in vocabulary.responses.items()
+        code: wish(row, vocabulary.label(code, handout.own)) for code, row in vocabulary.responses.items()
     }
+    did = {code: act(row, vocabulary.label(code, handout.own)) for code, row in vocabulary.responses.items()}
+    acts = {code: to_you(vocabulary.label(code, handout.own)) for code in vocabulary.partner_acts}
+    told = {"Wanted to": wanted, "Did": did, their_acts: acts}
     for label, codes, known in (
         ("What happened", (code for moment in moments for code in moment.triggers), vocabulary.triggers),
         (
-            "What the other did",
+            their_acts,
             (code for moment in moments for code in moment.partner_acts),
             vocabulary.partner_acts,
         ),
         ("Felt", (feeling.mood for entry in handout.entries for feeling in entry.feelings), vocabulary.moods),
-        ("Wanted", (code for moment in moments for code in moment.urges), vocabulary.responses),
+        ("Wanted to", (code for moment in moments for code in moment.urges), vocabulary.responses),
         ("Did", (code for moment in moments for code in moment.responses), vocabulary.acts),
     ):
-        if words := _most(handout, codes, known, wanted if label == "Wanted" else {}):
+        if words := _most(handout, codes, known, told.get(label, {})):
             yield Block("fact", words, label)
     noted = [moment.closeness for moment in moments if moment.closeness]
     if noted:
         close = sum(closeness > 0 for closeness in noted)
-        yield Block("fact", f"close in {close}, far in {len(noted) - close}", "It felt")
+        yield Block("fact", f"close in {close}, distant in {len(noted) - close}", "It felt")
 
 
 def _most(handout: Handout, codes: Iterable[str], known: Mapping[str, Any], words: Mapping[str, str]) -> str:
     """The most frequent codes with their counts; those of the person's own only where notes are wanted."""
     everyones = {id for id, row in known.items() if row.origin != "own"}
     counts = Counter(code for code in codes if handout.with_notes or code in everyones)
-    named = [
-        f"{handout.unnamed(words.get(code) or handout.vocabulary.label(code, handout.own))} ({n})"
-        for code, n in counts.most_common(MOST_NAMED)
-    ]
-    return "; ".join(named)
+
+    def name(code: str) -> str:
+        label = label_within(handout.vocabulary, code, handout.own)
+        return handout.unnamed(words.get(code) or label)
+
+    return "; ".join(f"{name(code)} ({n})" for code, n in counts.most_common(MOST_NAMED))
 
 
 def _patterns(handout: Handout) -> Iterator[Block]:
@@ -225,19 +242,24 @@ def _patterns(handout: Handout) -> Iterator[Block]:
     for finding, pattern in shown:
         title = fill(pattern.title, handout.own)
         yield Block("subheading", f"{title}: {finding_text.STATE_NAMES[finding.state]}")
-        sentences = [finding_text.pattern_sentence(finding, pattern, handout.own), difference_words(finding)]
+        sentences = [
+            finding_text.pattern_sentence(finding, pattern, handout.own),
+            finding_text.later_words(finding),
+            difference_words(finding),
+        ]
         sentences += [finding_text.evidence_words(finding), *finding_text.confounder_words(finding)]
         sentences += [finding_text.contrast_words(contrast, handout.own) for contrast in finding.differed]
         sentences += [finding_text.left_out_words(finding), _answer(handout, finding)]
         if finding.state != "holds_up":
-            sentences.insert(1, f"So far: {finding_text.state_words(finding)}.")
+            sentences.insert(2, f"{upper_first(finding_text.state_words(finding))}.")
         yield Block("text", " ".join(words for words in sentences if words))
         _, moments, counter_examples = finding.told_evidence
         if dates := _dates(handout, moments, days):
             yield Block("fact", dates, "Noted on")
         otherwise = _dates(handout, counter_examples, days)
-        if otherwise and (words := counter_words(finding, pattern)):
-            yield Block("fact", f"{words}; of these days: {otherwise}", "Not noted on")
+        (k, n), _, _ = finding.told_evidence
+        if otherwise and n > k:
+            yield Block("fact", f"{counted(n - k, 'time')} in all; on these days: {otherwise}", "Not noted")
     lines = [handout.vocabulary.calm_line(pattern, quiet=handout.quiet) for _, pattern in shown]
     for calm in dict.fromkeys(filter(None, lines)):
         yield Block("quiet", fill(calm, handout.own))
@@ -269,15 +291,18 @@ def _stories(handout: Handout) -> Iterator[Block]:
     yield Block("heading", "Worries that were checked")
     otherwise = sum(story.turned_out == "otherwise" for story in closed)
     feared = sum(story.turned_out == "as_feared" for story in closed)
+    unknown = len(closed) - otherwise - feared
+    verb = "is" if unknown == 1 else "are"
+    still = f", {unknown} {verb} still unknown" if unknown else ""
     yield Block(
         "text",
-        f"{counted(len(closed), 'time')}: {otherwise} turned out otherwise, {feared} as feared,"
-        f" {len(closed) - otherwise - feared} are still unknown.",
+        f"{len(closed)} checked: {otherwise or 'none'} turned out differently,"
+        f" {feared or 'none'} came true{still}.",
     )
     if handout.with_notes:
         for story in closed:
-            sure = "" if story.belief is None else f", {story.belief} % sure"
-            how = (story.turned_out or "").replace("_", " ")
+            sure = "" if story.belief is None else f", {story.belief}% sure"
+            how = _TURNED_OUT.get(story.turned_out or "", "still unknown")
             yield Block(
                 "item", handout.unnamed(f"{quoted(story.feared)}{sure}: {how}. {story.learned}".strip())
             )
@@ -300,12 +325,10 @@ def _experiments(handout: Handout) -> Iterator[Block]:
             current.append((experiment, len(tries), sum(chance.did for chance in tries)))
     if not current:
         return
-    yield Block("heading", "Experiments of one sentence")
-    for experiment, chances, did in current:
-        what = f"{quoted(handout.unnamed(experiment.if_then))}: " if handout.with_notes else ""
-        yield Block(
-            "item", f"{what}{counted(chances, 'chance')} noted, done {times(did) if did else '0 times'}."
-        )
+    yield Block("heading", "Experiments")
+    for experiment, came_up, tried in current:
+        what = f"{quoted_within(handout.unnamed(experiment.if_then))}. " if handout.with_notes else ""
+        yield Block("item", f"{what}{came_up_words(came_up, tried)}")
 
 
 def _own_words(handout: Handout) -> Iterator[Block]:

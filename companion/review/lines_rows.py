@@ -13,7 +13,7 @@ from companion.model.date_format import MONTHS
 from companion.review.closeness_steps import A_LITTLE_CLOSE, A_LITTLE_FAR, NEITHER
 from companion.review.drawing import Row, Span, merged, padded
 from companion.review.lines import Lines, LineWeek
-from companion.review.text_charts import EIGHTHS
+from companion.review.text_charts import EIGHTHS, column_above, column_below
 from companion.review.year import mean_words
 
 REACH = 2.0
@@ -149,9 +149,7 @@ def _above(week: LineWeek, row: int, cell: int) -> Span:
     value = week.closeness
     if value is None or value < 0 or week.leaning == 0:
         return ("▁" * cell, "$soft") if week.leaning == 0 and row == 0 else ("", "")
-    eighths = max(1, min(ROWS_CLOSE * 8, int(value / REACH * ROWS_CLOSE * 8 + 0.5)))
-    here = max(0, min(8, eighths - 8 * row))
-    return (EIGHTHS[here - 1] * cell, "$closeness") if here else ("", "")
+    return _part(column_above(value, REACH, ROWS_CLOSE)[ROWS_CLOSE - 1 - row], cell, "$closeness")
 
 
 def _below(week: LineWeek, row: int, cell: int) -> Span:
@@ -160,9 +158,11 @@ def _below(week: LineWeek, row: int, cell: int) -> Span:
         return NEITHER.center(cell), "$soft"
     if value is None or value >= 0 or week.leaning == 0:
         return "", ""
-    halves = max(1, min(ROWS_FAR * 2, int(-value / REACH * ROWS_FAR * 2 + 0.5)))
-    here = max(0, min(2, halves - 2 * row))
-    return (("█" if here == 2 else "▀") * cell, "$distance") if here else ("", "")
+    return _part(column_below(value, REACH, ROWS_FAR)[row], cell, "$distance")
+
+
+def _part(block: str, cell: int, style: str) -> Span:
+    return ("", "") if block == " " else (block * cell, style)
 
 
 def _feeling_rows(

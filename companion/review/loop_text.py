@@ -10,15 +10,15 @@ from companion.model.records import Moment, Settings
 from companion.model.text import fill
 from companion.model.vocabulary import Vocabulary
 from companion.patterns.loop import AGAIN_DAYS, LEAST, STEPS, Arrow, Loop, Round, find_loop
-from companion.review.grammar import counted, listed, number, quoted
+from companion.review.grammar import act, counted, label_within, listed, number, quoted
 
 TITLE = "The loop"
 
 RULE = (
-    "Counted are your own moments that started alike, with one person. The round is the way that most of"
-    " them went as a whole, at least four. At each arrow: of the moments that went this far and say anything"
-    " there, how many went on like this. The steps stand in the order of the form; which came first within a"
-    " moment, nobody noted. It shows what went with what, and says nothing about why."
+    "Counted: your own moments with one person that started alike. The round is the way most of them went"
+    " from start to end, at least four. At each arrow: of the moments that went this far and say anything"
+    " about the next step, how many went on like this. The steps are in the order of the form; which came"
+    " first within a moment was not noted. It shows what went with what, and says nothing about why."
 )
 
 _STEP_NAMES = {
@@ -32,7 +32,7 @@ _STEP_NAMES = {
 LONGEST_NAME = 17
 """Characters of a step's name, at most."""
 
-_HOW_CLOSE = {"far": "far apart", "neither": "neither far nor close", "close": "close"}
+_HOW_CLOSE = {"far": "distant", "neither": "in between", "close": "close"}
 
 _NO_BEGINNING = frozenset({"neutral", "safety"})
 """Groups of triggers that no round begins with."""
@@ -79,9 +79,9 @@ def loop_text(loop: Loop, vocabulary: Vocabulary, settings: Settings) -> LoopTex
     """The loop in words. Texts may hold a name a person wrote; whoever shows them passes them through
     ``shown()``.
     """
-    found = [(loop.round, "The round that went round")]
+    found = [(loop.round, "The way it most often went")]
     if loop.other_way is not None:
-        found.append((loop.other_way, "The round that went another way"))
+        found.append((loop.other_way, "Another way it went"))
     rounds = [_drawn(one, heading, vocabulary, settings) for one, heading in found if one.whole]
     missing = [
         _missing(one, vocabulary, settings, another=one is loop.other_way)
@@ -125,7 +125,7 @@ def _drawn(one: Round, heading: str, vocabulary: Vocabulary, settings: Settings)
         for step, code, arrow in rows
     )
     k, n = one.arrows[-1]
-    again = f"it started like this again within {number(AGAIN_DAYS)} days: {k} of {n}"
+    again = f"it started like this again within {number(AGAIN_DAYS)} days {k} of {counted(n, 'time')}"
     heading = f"{heading}, in {len(one.ids)} of {counted(one.of, 'moment')} that started like this"
     return RoundText(heading, steps, again, one.codes, one.ids)
 
@@ -140,8 +140,11 @@ def _words(step: str, code: str, vocabulary: Vocabulary, settings: Settings) -> 
     if step == "how_close":
         return _HOW_CLOSE[code]
     if step == "wanted" and (row := vocabulary.responses.get(code)) is not None and row.wanted:
-        return f"To {row.wanted}"
-    return vocabulary.label(code, settings)
+        return f"to {row.wanted}"
+    row = vocabulary.responses.get(code)
+    if step == "did" and row is not None:
+        return act(row, vocabulary.label(code, settings))
+    return label_within(vocabulary, code, settings)
 
 
 def _missing(one: Round, vocabulary: Vocabulary, settings: Settings, *, another: bool) -> str:
@@ -149,17 +152,18 @@ def _missing(one: Round, vocabulary: Vocabulary, settings: Settings, *, another:
     enough = number(LEAST)
     if not one.codes:
         return (
-            f"A round needs {enough} moments that started alike, with one of the ways of pulling back or of"
-            f" holding on among what you did. So far there are at most {one.held}."
+            f"This needs {enough} moments that started alike and in which you pulled back or held on in one"
+            f" of the ways of the list. So far there {'is' if one.held == 1 else 'are'} at most {one.held}."
         )
     so_far = listed([
         quoted(_words(step, code, vocabulary, settings))
         for step, code in zip(STEPS, one.codes, strict=False)
     ])  # fmt: skip
     name = _step_name(one.missing, settings)
-    way = "Another way" if another else "The round"
-    far = f"{way} goes as far as {so_far}, in {counted(len(one.ids), 'moment')}."
+    way = "Another way" if another else "The way it most often went"
+    far = f"{way} is known as far as {so_far}, in {counted(len(one.ids), 'moment')}."
     if one.missing == "did":
-        what = "went another way in what you did" if another else "hold a way of pulling back or holding on"
-        return f"{far} Of these, {one.held} {what}; {enough} that went the same one are needed."
-    return f"{far} Of these, {one.held} say {name}; {enough} that say the same are needed."
+        what = "you did something else" if another else "you pulled back or held on"
+        return f"{far} In {one.held} of these {what}; {enough} in which you did the same are needed."
+    say = "says" if one.held == 1 else "say"
+    return f"{far} Of these, {one.held} {say} {name}; {enough} that say the same are needed."

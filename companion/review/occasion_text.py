@@ -11,14 +11,14 @@ from datetime import datetime
 from rich.cells import cell_len
 
 from companion.model.date_format import day_words
-from companion.model.records import NO_ACT, Moment, Settings
-from companion.model.text import fill, one_line
+from companion.model.records import NO_ACT, PARTNER, Moment, Settings
+from companion.model.text import one_line, person_words
 from companion.model.vocabulary import Pattern, Vocabulary
 from companion.patterns.occasions import Occasion, Step
 from companion.review.closeness_steps import A_LITTLE_CLOSE, A_LITTLE_FAR
 from companion.review.drawing import TOGETHER, Row, Span, hung, merged, width_of
 from companion.review.finding_text import hours_words
-from companion.review.grammar import counted, lower_first
+from companion.review.grammar import counted, label_within, lower_first
 from companion.review.pattern_drawing import sign_of, sign_style
 
 _SIGNS = {
@@ -29,7 +29,7 @@ _SIGNS = {
 }
 """The sign and the style of an act by what the catalogue calls it: further away, or nearer."""
 
-_LEFT_OUT = "the time after is not over, or has days without an entry"
+_LEFT_OUT = "the time after is not over yet, or has days without entries"
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class OccasionText:
         """
         here = [found for id in one.ids if (found := self.entry(id)) is not None]
         if not here:
-            return [(("This entry is not there any more.", "$soft"),)]
+            return [(("This entry was deleted.", "$soft"),)]
         mark: tuple[Span, ...] = ((f"{sign_of(one)} ", sign_style(one, self.style)),) if sign else ()
         line = one.after or (one.before if self.kind in ("afterwards", "next_day") else None)
         lead = ("│ ", self.style if line else "$soft")
@@ -66,9 +66,7 @@ class OccasionText:
         for more in here[1:3]:
             rows.append((lead, (f"{more.occurred_at:%H:%M}  ", "$soft"), *self._title(more)))
         if len(here) > 3:
-            rows.append(
-                (lead, (f"and {counted(len(here) - 3, 'more entry').replace('entrys', 'entries')}", "$soft"))
-            )
+            rows.append((lead, (f"and {counted(len(here) - 3, 'more entry', 'more entries')}", "$soft")))
         followed = list(self._followed(one, here, left_out))
         for n, words in enumerate(followed):
             hook = "╰─ " if n == len(followed) - 1 else "├─ "
@@ -81,9 +79,9 @@ class OccasionText:
         """The occasion in a sentence, without signs: when, what happened, what followed."""
         here = [found for id in one.ids if (found := self.entry(id)) is not None]
         if not here:
-            return "This entry is not there any more."
+            return "This entry was deleted."
         parts = [f"{self._when(here[0].occurred_at)}, {_plain(self._title(here[0]))}"]
-        parts += [felt] if (felt := self._felt(here[0])) else []
+        parts += [felt] if (felt := self._felt(here[0], of_ten=True)) else []
         parts += [_plain(words) for words in self._followed(one, here, left_out)]
         return f"{'; '.join(parts)}."
 
@@ -116,7 +114,7 @@ class OccasionText:
         elif self.kind == "same_moment" and answers:
             yield (("noted instead: " if acts else "noted: ", "$soft"), *answers)
         elif self.kind == "same_moment":
-            yield (("not noted in the entry itself", "$soft"),)
+            yield (("not noted in the same entry", "$soft"),)
         else:
             yield (*_and(acts), (f"nothing of the kind {self._looked_at}", "$soft"))
 
@@ -174,9 +172,9 @@ class OccasionText:
 
     def _words(self, code: str) -> str:
         bare = code.partition(":")[2]
-        label = lower_first(one_line(self.vocabulary.label(bare, self.settings)))
+        label = one_line(label_within(self.vocabulary, code, self.settings))
         if code.startswith("PB:"):
-            return f"{fill('{partner}', self.settings)}: {label}"
+            return f"{person_words(PARTNER, self.settings)}: {label}"
         row = self.vocabulary.responses.get(bare)
         return row.done if row and row.done and bare != NO_ACT else label
 
@@ -194,10 +192,12 @@ class OccasionText:
             ]
         return merged(spans)
 
-    def _felt(self, moment: Moment) -> str:
+    def _felt(self, moment: Moment, *, of_ten: bool = False) -> str:
+        """What was felt, with its strength; ``of_ten``: saying out of how much, for what is read out."""
+        out_of = " out of 10" if of_ten else ""
         words = [
             lower_first(one_line(self.vocabulary.label(one.mood, self.settings)))
-            + ("" if one.intensity is None else f" {one.intensity}")
+            + ("" if one.intensity is None else f" {one.intensity}{out_of}")
             for one in moment.feelings
         ]
         return f"felt {', '.join(words)}" if words else ""

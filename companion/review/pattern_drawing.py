@@ -80,21 +80,22 @@ def needed_dots(have: int, of: int, style: str) -> Row:
 def icon_array(sides: Sequence[tuple[str, int, int, str]], width: int, legend: str = "") -> list[Row]:
     """One dot an occasion, PER_ROW in a row, filled first: (what they are called, k, n, style) a side.
 
-    Names stand left of the dots where there is room, else above. ``legend``: what the dots say, after the
-    last ones. Above :data:`companion.review.text_charts.MOST_DOTS` a dot stands for several and says so.
+    Names stand left of the dots where there is room, else above. ``legend``: what the dots say, in a line of
+    its own above the first ones. Above
+    :data:`companion.review.text_charts.MOST_DOTS` a dot stands for several and says so.
     """
     label = max((len(name) for name, _, _, _ in sides), default=0) + 2
     above = label + 2 * PER_ROW - 1 > width
     label = 0 if above else label
     room = max(5, min(PER_ROW, (width - label + 1) // 2))
-    rows: list[Row] = []
+    rows: list[Row] = hung((" " * label, ""), ((legend, "$soft"),), width) if legend else []
     for place, (name, k, n, style) in enumerate(sides):
         each = per_dot(n)
         dots = -(-n // each)
         done = filled(k, n, dots)
         figures: tuple[Span, ...] = ((f"{k} of {n}", "bold"),)
         if each > 1:
-            figures = (*figures, (f"  a dot is {each}", "$soft"))
+            figures = (*figures, (f"  a dot stands for {each}", "$soft"))
         if place:
             rows.append(())
         if above:
@@ -107,19 +108,7 @@ def icon_array(sides: Sequence[tuple[str, int, int, str]], width: int, legend: s
             rows.append(merged(row))
         if not above and each > 1:
             rows.append(((" " * label, ""), *figures))
-    if legend:
-        rows = _with_legend(rows, legend, label, width)
     return even(rows, width)
-
-
-def _with_legend(rows: list[Row], legend: str, label: int, width: int) -> list[Row]:
-    """The legend behind the last dots of either side, where there is room; else below."""
-    ends = [n for n, row in enumerate(rows) if row and (n + 1 == len(rows) or not rows[n + 1])]
-    for n in reversed(ends):
-        beside = (*padded(rows[n], label), ("   ", ""), (legend, "$soft"))
-        if width_of(beside) <= width:
-            return [*rows[:n], beside, *rows[n + 1 :]]
-    return [*rows, ((" " * label, ""), (legend, "$soft"))]
 
 
 def how_soon(occasions: Sequence[Occasion], hours: int, style: str, width: int) -> list[Row]:
@@ -218,7 +207,7 @@ def not_logged_words(occasions: Sequence[Occasion]) -> str:
         ("after", sum(not one.whole_after for one in occasions)),
     )
     parts = [f"{name} {n}" for name, n in sides if n]
-    return f"Some hours were not logged: {' and '.join(parts)} of these moments." if parts else ""
+    return f"There were days without entries {' and '.join(parts)} of these times." if parts else ""
 
 
 def sign_of(one: Occasion) -> str:

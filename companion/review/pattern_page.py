@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from companion.model.records import Settings
-from companion.model.text import fill, one_line
+from companion.model.records import PARTNER, Settings
+from companion.model.text import fill, one_line, person_words
 from companion.model.vocabulary import Pattern, Vocabulary
 from companion.patterns.evening_checks import CheckCount
 from companion.patterns.findings import Finding
@@ -18,6 +18,7 @@ from companion.patterns.occasions import Occasions
 from companion.review import finding_facts, finding_text
 from companion.review.check_text import TITLE, check_sentences
 from companion.review.drawing import TOGETHER, Row, Span, hung, padded, width_of
+from companion.review.grammar import act, counted, label_within
 from companion.review.pattern_drawing import (
     FIGURES,
     Rate,
@@ -41,7 +42,7 @@ WIDE_LIST = 66
 """Cells of a row from which on its bars are longer."""
 
 _LABEL = 15
-_OF = re.compile(r"(\d+ of \d+)")
+_OF = re.compile(r"(\d+ of \d+[.,;:?]?)")
 _BLANK: Row = ()
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -175,7 +176,8 @@ class PatternPage:
 
     def sentence(self, width: int) -> list[Row]:
         """What was counted, in a sentence, its numbers set off."""
-        words = one_line(finding_text.pattern_sentence(self.finding, self.pattern, self.settings))
+        said = finding_text.pattern_sentence(self.finding, self.pattern, self.settings)
+        words = one_line(f"{said} {finding_text.later_words(self.finding)}")
         first, *rest = _OF.split(words)
         spans: list[Span] = [(first, "")]
         for n, part in enumerate(rest):
@@ -227,15 +229,17 @@ class PatternPage:
         """A pattern of acts alone as a ring; ``codes``: those of the moments behind it."""
         if not is_chain(self.pattern):
             return []
-        finding = self.finding
         first, then = (self._who_did(code) for code in finding_facts.chain_of(self.pattern, codes))
-        noted = f"{finding.k} of {finding.n} times" if finding.n else "not noted yet"
+        k, n = self.finding.told_of[1][:2]
+        noted = f"{k} of {counted(n, 'time')}" if n else "not noted yet"
         again = self.pattern.shape == "cycle"
         return ring(first, then, noted, round_again=again, width=min(width, RING_WIDTH))
 
     def _who_did(self, code: str) -> str:
-        who = fill("{partner}", self.settings) if code.startswith("PB:") else "you"
-        return f"{who}: {self.vocabulary.label(code, self.settings)}"
+        label = label_within(self.vocabulary, code, self.settings)
+        if code.startswith("PB:"):
+            return f"{person_words(PARTNER, self.settings)}: {label}"
+        return f"you: {act(self.vocabulary.responses.get(code.partition(':')[2]), label)}"
 
     def trend(self, width: int) -> list[Row]:
         """The recent weeks and the time before as bars; nothing where either has too few."""
@@ -247,12 +251,12 @@ class PatternPage:
         return _named_rates(list(zip(names, rates, strict=True)), width)
 
     def facts(self, width: int) -> list[Row]:
-        """Where it was noted, what else could be behind it, what is not counted, and a practice."""
+        """When it was noted, what else could be behind it, what is not counted, and a practice."""
         finding = self.finding
-        rows: list[tuple[str, str]] = [("where", finding_text.evidence_words(finding))]
-        rows.append(("within a day", finding_text.order_words(finding)))
+        rows: list[tuple[str, str]] = [("when", finding_text.evidence_words(finding))]
+        rows.append(("after, before", finding_text.order_words(finding)))
         rows += [("keep in mind", words) for words in finding_text.confounder_words(finding)]
-        rows.append(("not counted", finding_text.left_out_words(finding)))
+        rows.append(("not followed", finding_text.left_out_words(finding)))
         practice = self.vocabulary.practices[self.pattern.practice]
         if practice.shown_when_quiet or not self.quiet:
             rows.append(("try", self.vocabulary.label(practice.id, self.settings)))

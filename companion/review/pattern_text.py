@@ -80,6 +80,7 @@ def told_lines(page: PatternPage) -> Iterator[str]:
     if page.hidden:
         return
     yield one_line(finding_text.pattern_sentence(finding, page.pattern, page.settings))
+    yield finding_text.later_words(finding)
     if finding.state != "counting":
         yield finding_facts.difference_words(finding)
         if finding.state in ("easing", "growing"):

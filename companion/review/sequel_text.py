@@ -11,7 +11,7 @@ from companion.model.records import Settings
 from companion.model.text import person_words
 from companion.model.vocabulary import Vocabulary
 from companion.patterns.sequels import ENOUGH_OCCASIONS, After, SequelCount
-from companion.review.grammar import listed, quoted, times, upper_first
+from companion.review.grammar import counted, listed, quoted, times, upper_first
 from companion.review.measure_parts import Bar, MeasureText
 from companion.review.week_parts import Line, WeekInputs
 
@@ -20,11 +20,12 @@ MOST_TOLD = 6
 """Acts that are told of with one person, at most: the clearest first, then the most frequent."""
 
 _RULE = (
-    "Counted: moments of which you said, from 6 hours on, whether it was closer, the same or further; two"
-    f" within two hours count once. An act is told from {ENOUGH_OCCASIONS} times on, and {ENOUGH_OCCASIONS}"
-    " other times in which you noted what you did. Compared within the same four weeks, and corrected for all"
-    " the acts that are compared. The last half year is counted; moments of fear or of keeping safe are left"
-    " out. What comes after something need not come from it."
+    "Counted: moments for which you said, 6 hours later or more, whether it was closer, the same or more"
+    " distant; two within two hours count once. Something you did is compared once there are"
+    f" {ENOUGH_OCCASIONS} times of it, and {ENOUGH_OCCASIONS} other times when you noted what you did. Each"
+    " is compared with others of the same four weeks, and the more is compared, the clearer a difference has"
+    " to be. Only the last six months are counted; moments when you felt afraid or kept safe are not"
+    " counted. What happens after something does not have to come from it."
 )
 
 
@@ -49,7 +50,7 @@ def words_by_act(counts: Sequence[SequelCount], vocabulary: Vocabulary, settings
     found: dict[str, list[str]] = {}
     for one in counts:
         whose = f"With {person_words(one.person, settings)}. " if several else ""
-        needed = f"{min(one.here.n, one.others.n)} of the {ENOUGH_OCCASIONS} needed so far."
+        needed = f"{min(one.here.n, one.others.n)} of the {ENOUGH_OCCASIONS} needed."
         words = _note(one, vocabulary) if one.enough else f"How it was afterwards: {needed}"
         found.setdefault(one.act, []).append(f"{whose}{words}")
     return {act: " ".join(words) for act, words in found.items()}
@@ -91,7 +92,7 @@ def _waiting(counts: Sequence[SequelCount], person: str, whose: str, vocabulary:
     first = max(counts, key=lambda one: (min(one.here.n, one.others.n), one.here.n))
     did = f"you {_did(first, vocabulary)}"
     lacks = f"after {did}" if first.here.n <= first.others.n else f"at other times than after {did}"
-    needed = f"{min(first.here.n, first.others.n)} of the {ENOUGH_OCCASIONS} needed so far"
+    needed = f"{min(first.here.n, first.others.n)} of the {ENOUGH_OCCASIONS} needed"
     return MeasureText(
         id=_id(person),
         title=f"{TITLE}{whose}",
@@ -119,9 +120,9 @@ def _told(told: Sequence[SequelCount], person: str, whose: str, vocabulary: Voca
     return MeasureText(
         id=_id(person),
         title=f"{TITLE}{whose}",
-        state=f"closer {first.here.closer} of {first.here.n},"
-        f" other times {first.others.closer} of {first.others.n}"
-        + ("" if first.state == "holds_up" else "; could be chance"),
+        state=f"closer {first.here.closer} of {first.here.n}"
+        f" (other times {first.others.closer} of {first.others.n})"
+        + ("" if first.state == "holds_up" else ", could still be chance"),
         line=Line(
             lead if not whose else f"{upper_first(whose.strip())}: {lead[:1].lower()}{lead[1:]}", tuple(ids)
         ),
@@ -135,19 +136,20 @@ def _told(told: Sequence[SequelCount], person: str, whose: str, vocabulary: Voca
 
 
 def _share(after: After) -> str:
-    return f"{after.closer} of {after.n} times"
+    return f"{after.closer} of {counted(after.n, 'time')}"
 
 
 def _note(count: SequelCount, vocabulary: Vocabulary) -> str:
     """An act beside the other times, how sure that is, and how the person felt about it."""
     here, others = count.here, count.others
     words = (
-        f"After you {_did(count, vocabulary)}: closer {here.closer} of {here.n}, further {here.further};"
-        f" at other times closer {others.closer} of {others.n}, further {others.further}."
+        f"After you {_did(count, vocabulary)}: closer {here.closer} of {here.n}, further apart"
+        f" {here.further}; at other times closer {others.closer} of {others.n}, further apart"
+        f" {others.further}."
     )
-    sure = "Chance alone would seldom do that." if count.state == "holds_up" else "That could be chance."
+    sure = "Chance is an unlikely explanation." if count.state == "holds_up" else "That could be chance."
     felt = [f"{ABOUT_IT_WORDS[about]} {times(number)}" for about, number in count.about_it.items()]
-    about = f" How you felt about it: {listed(felt)}." if felt else ""
+    about = f" How you felt about what you did: {listed(felt)}." if felt else ""
     return f"{words} {sure}{about}"
 
 
@@ -156,6 +158,6 @@ def _parts(counts: Sequence[SequelCount], vocabulary: Vocabulary) -> tuple[tuple
     return tuple(
         (f"{upper_first(_did(one, vocabulary))}: {how}", ids)
         for one in counts
-        for how, ids in (("closer", one.closer), ("the same", one.same), ("further", one.further))
+        for how, ids in (("closer", one.closer), ("the same", one.same), ("further apart", one.further))
         if ids
     )

@@ -54,14 +54,13 @@ def worry_waiting(
 
 def pattern_waiting(finding: "Finding", pattern: Pattern, settings: Settings) -> Waiting:
     """A pattern with both of its counts."""
-    from companion.review.finding_text import STATE_SIGNS
+    from companion.review.finding_text import STATE_SIGNS, rates_words
 
     colour = "$closeness" if pattern.positive else "$distance" if pattern.distancing else ""
-    k, n, k0, n0 = finding.told_of[1]
     title = one_line(fill(pattern.title, settings_about(finding.told_about, settings)))
     rows: tuple[Row, ...] = (
         ((f"{STATE_SIGNS[finding.state]} ", colour), (title, "")),
-        ((f"  {k} of {n}, at other times {k0} of {n0}", "$soft"),),
+        ((f"  {rates_words(finding)}", "$soft"),),
     )
     return Waiting("pattern", finding.pattern, rows)
 

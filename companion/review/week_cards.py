@@ -19,14 +19,14 @@ def style_of(card: PatternCard) -> str:
 
 
 def card_heading(card: PatternCard, width: int) -> list[Row]:
-    """``● Pulling back after closeness  holds up``; the state in a row of its own where it has no room."""
+    """``● Pulling back after closeness  clear so far``; the state in a row of its own if need be."""
     name: Row = ((f"{STATE_SIGNS[card.state]} ", style_of(card)), (one_line(card.title), "bold"))
     state = (f"{_INDENT}{STATE_NAMES[card.state]}", "$soft")
     return [(*name, state)] if width_of((*name, state)) <= width else [name, (state,)]
 
 
 def more_on_state(card: PatternCard) -> str:
-    """The words of a state that its bars do not say; of one that holds up, none."""
+    """The words of a state that its bars do not say; of one that is clear, none."""
     return "" if card.state == "holds_up" else card.state_words
 
 

@@ -12,6 +12,7 @@ from companion.patterns.urges import NEVER_COUNTED
 from companion.review.grammar import (
     act,
     counted,
+    did,
     listed,
     lower_first,
     quoted,
@@ -19,7 +20,7 @@ from companion.review.grammar import (
     times_first,
     to_you,
     upper_first,
-    wish,
+    wanted_to,
 )
 from companion.review.week_parts import DAYS, WEEKS_BEFORE, Day, Line, NamedFeeling, WeekInputs
 
@@ -200,26 +201,15 @@ def urges(inputs: WeekInputs) -> tuple[Line, ...]:
     """What was wanted beside what was done in the same moment; in quiet mode nothing is weighed so."""
     if inputs.quiet:
         return ()
-    wanted = Counter(
+    named = Counter(
         code for moment in inputs.moments for code in moment.urges if code not in NEVER_COUNTED
     ).most_common(3)
     lines = []
-    for code, n in wanted:
+    for code, n in named:
         moments = [moment for moment in inputs.moments if code in moment.urges]
         done = sum(code in moment.responses for moment in moments)
-        did = (
-            "did not"
-            if not done
-            else "did"
-            if done == n == 1
-            else "did both times"
-            if done == n == 2
-            else "did each time"
-            if done == n
-            else f"did {times(done)}"
-        )
-        wanted_to = wish(inputs.vocabulary.responses.get(code), inputs.label(code))
-        words = f"You wanted to {wanted_to} {times(n)}, and {did}."
+        wanted = wanted_to(inputs.vocabulary.responses.get(code), inputs.label(code))
+        words = f"You {wanted} {times(n)}, and {did(done, n)}."
         lines.append(Line(words, _ids(moments)))
     return tuple(lines)
 
@@ -248,8 +238,8 @@ def _chose_otherwise(inputs: WeekInputs) -> tuple[list[Line], set[str]]:
     ]
     if not moments:
         return [], set()
-    did = [code for moment in moments for code in moment.responses if kinds.get(code) == "secure"]
-    named = list(dict.fromkeys(did))[:2]
+    chosen = [code for moment in moments for code in moment.responses if kinds.get(code) == "secure"]
+    named = list(dict.fromkeys(chosen))[:2]
     words = listed([_act(inputs, code) for code in named])
     line = f"{times_first(len(moments))}, you felt the urge and did something else: you {words}."
     return [Line(line, _ids(moments))], set(named)

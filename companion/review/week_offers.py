@@ -1,4 +1,4 @@
-"""What a week offers to look at: patterns, stories, the experiment, one suggestion."""
+"""What a week offers to look at: patterns, worries, the experiment, one suggestion."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from companion.model.vocabulary import Pattern, Practice
 from companion.patterns.findings import Finding
 from companion.review import finding_text
 from companion.review.finding_facts import compared_names
-from companion.review.grammar import number, quoted_within, times
+from companion.review.grammar import came_up_words, number, quoted_within
 from companion.review.week_parts import Line, PatternCard, Suggestion, WeekInputs
 
 MOST_CARDS = 3
@@ -18,7 +18,7 @@ MOST_CARDS = 3
 def cards(inputs: WeekInputs) -> tuple[PatternCard, ...]:
     """At most three patterns with something to tell, at least one good one among them where there is any.
 
-    In quiet mode only the good ones of one's own: no count about drawing back, or about what the other did,
+    In quiet mode only the good ones of one's own: no count about pulling back, or about what the other did,
     belongs beside fear.
     """
     ids = {entry.id for entry in inputs.entries}
@@ -76,7 +76,7 @@ def waiting(inputs: WeekInputs, cards: Sequence[PatternCard]) -> Line | None:
 
 
 def stories(inputs: WeekInputs) -> tuple[Line, ...]:
-    """Stories that were due by the end of this week and are still open, then those that were closed in it.
+    """Worries that were due by the end of this week and are still open, then those checked in it.
 
     None in quiet mode, in which no worry is put in doubt.
     """
@@ -139,16 +139,10 @@ def _held_back(inputs: WeekInputs, practice: str | None) -> bool:
 def _experiment(inputs: WeekInputs, experiment: Experiment) -> Line:
     tries = [chance for chance in experiment.tries if inputs.within(chance.at)]
     ids = (experiment.id, *(chance.moment for chance in tries if chance.moment))
-    words = f"You set out to try: {quoted_within(experiment.if_then)}."
+    words = f"{quoted_within(experiment.if_then)}."
     if not tries:
         return Line(f"{words} It did not come up this week.", ids)
-    n, did = len(tries), sum(chance.did for chance in tries)
-    if not did:
-        how = "; not this time" if n == 1 else ", and you did not try it"
-    else:
-        each = {1: "", 2: " both times"}.get(n, " each time")
-        how = f", and you tried it{each if did == n else f' {times(did)}'}"
-    return Line(f"{words} It came up {times(n)}{how}.", ids)
+    return Line(f"{words} {came_up_words(len(tries), sum(chance.did for chance in tries))}", ids)
 
 
 def suggestion(inputs: WeekInputs, cards: Sequence[PatternCard]) -> Suggestion | None:

@@ -89,7 +89,7 @@ class PatternCard:
     counter_examples: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     answer: str = ""
-    compared: tuple[str, str] = ("these moments", "other moments")
+    compared: tuple[str, str] = ("these times", "other times")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,7 +102,7 @@ def week_text(
 
 
 def card_words(card: PatternCard) -> str:
-    """``● Pulling back after closeness: holds up``, and the words of a state that the sentence lacks."""
+    """``● Pulling back after closeness: clear so far``, and the words of a state that the sentence lacks."""
     more = more_on_state(card)
     return f"{STATE_SIGNS[card.state]} {card.title}: {STATE_NAMES[card.state]}{f', {more}' if more else ''}"
 

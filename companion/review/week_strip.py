@@ -83,7 +83,10 @@ def strip(week: Week, width: int, *, today: date | None = None, chosen: int | No
     if week.entries:
         rows.append(_row("", [_figure(day, week.quiet) for day in week.days], place, chosen))
     if place.cell >= _LEAST_FOR_WORDS and any(day.strongest for day in week.days):
-        rows.append(_row("felt", _feelings(week.days, place.cell), place, chosen))
+        # The figures beside the words are strengths; the label says out of how much.
+        strengths = any(day.strongest and day.strongest.strength for day in week.days)
+        label = "felt/10" if strengths else "felt"
+        rows.append(_row(label, _feelings(week.days, place.cell), place, chosen))
     if week.entries:
         rows.append(_row("entries", [_entries(day, place.cell) for day in week.days], place, chosen))
     return rows
@@ -227,7 +230,7 @@ def _small(days: Sequence[Day], name: str, rows: tuple[int, int]) -> list[Row]:
 def day_sentences(week: Week, today: date, date_format: str = "day-first") -> list[str]:
     """The strip read out: a sentence a day, up to today.
 
-    ``Monday 23 February: 1 entry, +2 close, content 6.``
+    ``Monday 23 February: 1 entry, +2 close, content 6 out of 10.``
     """
     sentences = []
     for day in week.days:
@@ -240,12 +243,12 @@ def day_sentences(week: Week, today: date, date_format: str = "day-first") -> li
 
 
 def day_facts(day: Day, *, quiet: bool) -> str:
-    """``1 entry, +2 close, content 6``."""
+    """``1 entry, +2 close, content 6 out of 10``."""
     parts = ["1 entry" if day.entries == 1 else f"{day.entries or 'no'} entries"]
     if day.level is not None and not quiet:
         step = step_of(day.level)
-        parts.append(f"{_signed(step)} {CLOSENESS_WORDS[step]}" if step else CLOSENESS_WORDS[0])
+        parts.append(f"{_signed(step)} {CLOSENESS_WORDS[step]}" if step else "in between")
     if day.strongest is not None:
         word, strength, _ = day.strongest
-        parts.append(f"{one_line(word)} {strength}" if strength else one_line(word))
+        parts.append(f"{one_line(word)} {strength} out of 10" if strength else one_line(word))
     return ", ".join(parts)

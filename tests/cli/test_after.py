@@ -33,8 +33,8 @@ def test_the_one_on_offer_is_asked_about_and_said_back(run: Run, log: Log) -> No
     id = log("20h ago", "--response", "pursued")
     asked = run("after", stdin="closer\nnonsense\ns\nwe had tea\n", terminal=True)
     assert (asked.code, asked.out) == (0, "")
-    assert "Sunday 1 March 2026, 01:40: We disagreed; you pressed for an answer now." in asked.err
-    assert "How is it now? c closer, t the same, f further, s skip" in asked.err
+    assert "Sunday 1 March 2026, 01:40: We disagreed; you pressed for an answer." in asked.err
+    assert "How is it now? c closer, t the same, f further apart, s skip" in asked.err
     assert "r, a, s, d, or Enter." in asked.err
     assert "Saved: closer, sorry about what you did, “we had tea”." in asked.err
     assert said(run, id) == {
@@ -69,14 +69,14 @@ def test_skipping_is_one_key_and_final(run: Run, log: Log) -> None:
     assert asked.code == 0 and asked.err.endswith("Skipped.\n")
     assert run("after").code == 1
     other = log("19h ago")
-    assert "Skipped; it is not asked about again." in run("after", other, "--skip").err
+    assert "Skipped. You will not be asked about it again." in run("after", other, "--skip").err
     assert run("after").code == 1
 
 
 def test_enter_leaves_all_of_it_open(run: Run, log: Log) -> None:
     id = log("20h ago")
     asked = run("after", stdin="\n\n\n", terminal=True)
-    assert asked.code == 0 and asked.err.endswith("Nothing was saved.\n")
+    assert asked.code == 0 and asked.err.endswith("Nothing saved.\n")
     assert said(run, id) is None
 
 
@@ -130,7 +130,7 @@ def _diary(places: Places, pairs: int) -> None:
 def test_patterns_and_the_week_tell_it_in_counts(run: Run, places: Places, clock: Clock) -> None:
     _diary(places, 4)
     told = " ".join(run("patterns").out.split())
-    assert "How it was after you asked instead of guessing: 4 of the 6 needed so far." in told
+    assert "How it was after you asked instead of guessing: 4 of the 6 needed." in told
     rows = json.loads(run("patterns", "--json").out)["also"]["sequels"]
     assert {row["act"]: (row["needed"], row["state"]) for row in rows} == {
         "pursued": ("4 of 6", "counting"), "asked_directly": ("4 of 6", "counting")
@@ -145,7 +145,10 @@ def test_with_enough_of_it_both_numbers_stand_beside_each_other(run: Run, places
         "It was closer after you asked instead of guessing, 13 of 13 times; after you pressed for an answer,"
         " 0 of 13 times." in told
     )
-    assert "Chance alone would seldom do that." in told and "How you felt about it: sorry 13 times." in told
+    assert (
+        "Chance is an unlikely explanation." in told
+        and "How you felt about what you did: sorry 13 times." in told
+    )
     week = json.loads(run("week", "--json").out)
     assert {(row["act"], row["n"], row["n0"], row["state"]) for row in week["sequels"]} == {
         ("pursued", 13, 13, "holds_up"), ("asked_directly", 13, 13, "holds_up")

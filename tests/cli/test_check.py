@@ -27,7 +27,7 @@ def day(run: Run, *words: str) -> dict[str, tuple[bool | None, bool | None]]:
 
 
 def test_a_pattern_is_watched_by_id_or_title_and_no_longer(run: Run) -> None:
-    done = run("check", "--watch", "pulling back after close", "--watch", ARGUING)
+    done = run("check", "--watch", "pulling back after closeness", "--watch", ARGUING)
     assert (done.code, done.out) == (0, "")
     assert "Watched: Pulling back after closeness." in done.err
     assert list(day(run)) == [PULLING_BACK, ARGUING]
@@ -35,17 +35,17 @@ def test_a_pattern_is_watched_by_id_or_title_and_no_longer(run: Run) -> None:
     assert list(day(run)) == [ARGUING]
     assert run("check", "--watch", "nonsense").code == 3
     assert run("check", "--watch", "stress").code == run("check", "--watch", "making up").code == 0
-    done = run("check", "--watch", "going it")
+    done = run("check", "--watch", "going it alone")
     assert done.code == 3 and "one more than 3" in done.err
 
 
 def test_an_answer_is_kept_and_said_back(run: Run) -> None:
     run("check", "--watch", PULLING_BACK, "--watch", ARGUING)
     done = run("check", "--happened", f"{PULLING_BACK}=yes", "--followed", "pulling=no", "--day", "yesterday")
-    assert (done.code, done.out, done.err) == (0, "", "Kept for Sat 28 Feb.\n")
+    assert (done.code, done.out, done.err) == (0, "", "Saved for Sat 28 Feb.\n")
     assert (
         run("check", "--happened", "arguing=unknown", "--followed", "arguing=no").err
-        == "Kept for Sun 1 Mar.\n"
+        == "Saved for Sun 1 Mar.\n"
     )
     assert day(run, "--day", "2026-02-28") == {PULLING_BACK: (True, False), ARGUING: (None, None)}
     assert day(run) == {PULLING_BACK: (None, None), ARGUING: (None, False)}
@@ -59,7 +59,7 @@ def test_one_half_of_an_answer_leaves_the_other_as_it_is_and_undo_brings_it_back
     assert run("undo").err == "Undone: the change to the answer of 1 March.\n"
     assert day(run) == {PULLING_BACK: (True, True)}
     done = run("check", "--happened", f"{PULLING_BACK}=unknown", "--followed", f"{PULLING_BACK}=unknown")
-    assert done.err == "Nothing is kept for Sun 1 Mar.\n"
+    assert done.err == "Nothing is saved for Sun 1 Mar.\n"
     assert "is back" in run("undo").err
     assert day(run) == {PULLING_BACK: (True, True)}
 
@@ -102,7 +102,7 @@ def test_at_a_terminal_it_asks_two_questions_a_pattern(run: Run) -> None:
     assert done.code == 0
     assert "Sunday 1 March." in done.err
     assert "Closeness?" in done.err and "Pulling back?" in done.err and "y, n, or Enter." in done.err
-    assert done.err.endswith("Kept for Sun 1 Mar.\n")
+    assert done.err.endswith("Saved for Sun 1 Mar.\n")
     assert day(run) == {PULLING_BACK: (True, False), ARGUING: (None, True)}
     again = run("check", stdin="\n-\n\n\n", terminal=True)
     assert "(so far: yes; - makes it unknown)" in again.err
@@ -130,7 +130,7 @@ def test_patterns_tell_what_the_answers_came_to(run: Run, places: Places) -> Non
     told = " ".join(run("patterns").out.split())
     assert "In the evening check" in told
     assert "you noted closeness; pulling back on 10 of these 10, and on 0 of the other 10." in told
-    assert "0 of the 6 evenings needed so far." in told
+    assert "0 of the 6 evenings needed." in told
     rows = {row["id"]: row for row in json.loads(run("patterns", "--json").out)["patterns"]}
     assert (rows[PULLING_BACK]["check"]["k"], rows[PULLING_BACK]["check"]["n0"]) == (10, 10)
     assert rows[ARGUING]["check"]["needed"] == "0 of 6"
@@ -147,17 +147,17 @@ def test_in_quiet_mode_neither_closeness_nor_distance_is_asked_about_or_told(
     run: Run, places: Places, clock: Clock
 ) -> None:
     run("check", "--watch", PULLING_BACK, "--watch", KIND_LIMIT)
-    run("check", "--happened", f"{PULLING_BACK}=yes", "--happened", "kind=yes")
+    run("check", "--happened", f"{PULLING_BACK}=yes", "--happened", "boundary=yes")
     with open_journal(places, clock=clock) as journal:
         journal.set_quiet(True)
     assert list(day(run)) == [KIND_LIMIT]
     done = run("check", stdin="y\ny\n", terminal=True)
     assert "loseness" not in done.err and "ulling back" not in done.err
     assert run("check", "--happened", f"{PULLING_BACK}=no").code == 3
-    told = run("patterns").out.partition("In the evening check")[2].partition("Not enough yet")[0]
-    assert "A kind boundary" in told and "Pulling back" not in told
+    told = run("patterns").out.partition("In the evening check")[2].partition("Also counted")[0]
+    assert "A kind boundary when crowded" in told and "Pulling back" not in told
     assert json.loads(run("patterns", "--json").out)["patterns"][0].get("check") is None
-    run("check", "--unwatch", "kind")
+    run("check", "--unwatch", "boundary")
     done = run("check")
     assert done.code == 1 and "quiet mode" in done.err
 
@@ -203,7 +203,7 @@ def test_in_quiet_mode_what_is_written_to_be_read_leaves_them_out(
     run: Run, places: Places, clock: Clock, tmp_path: Path
 ) -> None:
     run("check", "--watch", PULLING_BACK, "--watch", KIND_LIMIT)
-    run("check", "--happened", f"{PULLING_BACK}=yes", "--happened", "kind=yes")
+    run("check", "--happened", f"{PULLING_BACK}=yes", "--happened", "boundary=yes")
     with open_journal(places, clock=clock) as journal:
         journal.set_quiet(True)
     said = run("export", "--format", "html").out

@@ -66,15 +66,16 @@ def test_the_json_carries_the_numbers_of_each_kind_of_evidence(run: Run) -> None
 
 @pytest.mark.usefixtures("diary")
 def test_both_rates_stand_in_the_list_and_one_pattern_has_a_dot_an_occasion(run: Run) -> None:
-    first, second, *_ = run("patterns").out.strip().splitlines()
+    heading, _, first, second, *_ = run("patterns").out.strip().splitlines()
+    assert heading == "Worth a look"
     assert first.split()[-4:] == ["━━━━━━────────────", "5", "of", "15"]
     assert second.split() == ["clear", "so", "far", "─" * 18, "0", "of", "45"]
-    assert len(first) + 2 == len(second)  # the first line has lost its margin above
+    assert len(first) == len(second)
     code, out, err = run("patterns", "pulling back after closeness")
     assert (code, err) == (0, "")
-    assert f"these moments  {'● ' * 5}{'○ ' * 9}○\n" in out
-    assert f"other moments  {'○ ' * 19}○\n" in out
-    assert f"{'○ ' * 5}  ● noted   ○ not noted\n" in out
+    assert f"\n               ● noted   ○ not noted\n  these times  {'● ' * 5}{'○ ' * 9}○\n" in out
+    assert f"other times  {'○ ' * 19}○\n" in out
+    assert "Five more times, it was noted only in a later entry, about 14 hours" in out
     assert "How soon   5 in the same entry, 5 later, 0 before" in out
     soon = out.partition("How soon")[2].splitlines()
     # 14 hours later is in the fourth of twelve bins, and five in one of them are a figure.
@@ -94,9 +95,10 @@ def test_one_pattern_in_sentences_that_can_be_read_one_after_the_other(run: Run)
     out = run("patterns", "withdraw_after_affection", "--plain").out
     told = " ".join(out.split())
     assert told.startswith(
-        "Pulling back after closeness: clear so far. In 5 of 15 logged moments of closeness"
+        "Pulling back after closeness: clear so far. You noted pulling back in 5 of 15 close moments."
+        " At other times: 0 of 45. Five more times, it was noted only in a later entry, about 14 hours later;"
+        " this count leaves them out."
     )
-    assert "In the entry itself: 5 of 15, 0 of 45 elsewhere." in told
     assert "How soon: 5 in the same entry, 5 later, 0 before." in told
     assert "1. Not counted: " in told and " 15. Counted: " in told and "16. " not in told
     assert "Affection came my way; felt tender; 14 hours later, " in told
@@ -121,7 +123,7 @@ def test_one_pattern_in_json_has_its_occasions_with_what_followed_and_the_hours(
 @pytest.mark.usefixtures("diary")
 def test_a_pattern_is_shown_alone_and_one_that_is_not_known_is_refused(run: Run) -> None:
     code, _, err = run("patterns", "withdraw", "--loop")
-    assert code == 3 and "pattern: one pattern is shown alone; leave --loop and --on-days-with out" in err
+    assert code == 3 and "pattern: a pattern cannot go with --loop or --on-days-with; leave them out" in err
     code, _, err = run("patterns", "stepping on toes")
     assert code == 3 and "pattern: 'stepping on toes' is not known" in err
     assert json.loads(run("patterns", "--plain", "--json").out)["patterns"]
@@ -136,9 +138,9 @@ def test_days_with_something_beside_the_others(run: Run) -> None:
     assert "● with it +2.00 15 days ○ without 0.00 45 days 2.00 closer; anything from 1.79" in told
     assert "Clear so far." in told
     assert "On days with #kitchen How close it was" in told and "12 days" in told
-    assert "You asked about 2 things in this sitting." in told
-    assert "Moments of fear or of keeping safe are left out." in told
-    assert "Not enough yet" not in out
+    assert "You asked about two things so far." in told
+    assert "nor are moments when you felt afraid or kept safe" in told
+    assert "Too early to say" not in out
     assert max(map(len, out.splitlines())) <= 80
 
 
@@ -166,7 +168,7 @@ def test_days_in_json_have_plain_fields_and_one_call_is_one_sitting(run: Run) ->
     ("words", "says"),
     [
         ("affektion", "'affektion' is not known; the nearest: "),
-        ("felt_afraid", "'felt_afraid' cannot be asked about; moments of fear or of keeping safe"),
+        ("felt_afraid", "'felt_afraid' cannot be asked about; moments when you felt afraid or kept safe"),
         ("was", "'was' could be any of: "),
     ],
 )
@@ -187,8 +189,8 @@ def test_an_id_is_taken_at_its_word_though_another_is_like_it(run: Run) -> None:
 @pytest.mark.usefixtures("diary")
 def test_too_few_days_say_how_many_are_needed(run: Run) -> None:
     out = run("patterns", "--on-days-with", "deep_talk").out
-    assert out.count("0 of the 6 days needed so far.") == 2
-    assert "You asked about 1 thing in this sitting." in out
+    assert out.count("0 of the 6 days needed.") == 2
+    assert "You asked about one thing so far." in out
 
 
 @pytest.mark.usefixtures("diary")
@@ -198,7 +200,7 @@ def test_of_one_person_alone_it_says_whose_moments_they_are(run: Run) -> None:
         when = f"2026-02-{day:02d} 12:00"
         run("log", "--trigger", trigger, "--closeness", str(day % 3), "--person", "Kim", "--when", when)
     out = run("patterns", "--person", "kim", "--on-days-with", "deep_talk").out
-    assert "Of the moments with Kim alone." in out
+    assert "Only the moments with Kim." in out
     assert re.findall(r"(\d+) days\n", out) == ["6", "6"]
     found = json.loads(run("patterns", "--person", "Kim", "--on-days-with", "deep_talk", "--json").out)
     assert found["person"] == "Kim" and found["on_days_with"][0]["closeness"]["n0"] == 6
@@ -259,9 +261,10 @@ def test_the_loop_is_told_and_stays_away_in_quiet_mode(run: Run, places: Places,
                 closeness=-1,
             )
     said = " ".join(run("patterns", "--loop").out.split())
-    assert "The round that went round, in 6 of 6 moments that started like this" in said
-    assert "what you wanted: To press for an answer; then, in 6 of 6:" in said
-    assert "it started like this again within three days: 5 of 5" in said
+    assert "The way it most often went, in 6 of 6 moments that started like this" in said
+    assert "what you wanted: to press for an answer; then, in 6 of 6:" in said
+    assert "it started like this again within three days 5 of 5 times" in said
+    assert said.index("If one of you controls or frightens the other") < said.index("The way it most often")
     found = json.loads(run("patterns", "--loop", "--json").out)["loop"]
     assert found["round"]["steps"]["did"] == "pursued"
     assert found["other_way"] is None
@@ -270,4 +273,4 @@ def test_the_loop_is_told_and_stays_away_in_quiet_mode(run: Run, places: Places,
         journal.set_quiet(True)
     quiet = run("patterns", "--loop")
     assert (quiet.code, quiet.out) == (InputRefused.exit_code, "")
-    assert "not drawn in quiet mode" in quiet.err
+    assert "not shown in quiet mode" in quiet.err

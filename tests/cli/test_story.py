@@ -73,7 +73,7 @@ def test_without_options_it_asks_and_says_back_what_it_understood(run: Run, mome
     assert "1 Sun 1 Mar, 21:40: Affection came my way" in done.err
     assert "2 Sat 28 Feb, 21:00: A slow reply, or none" in done.err
     assert "there is no entry with the id '!!'" in done.err
-    assert "A number from 0 to 100" in done.err
+    assert "Type a number from 0 to 100" in done.err
     assert "ask-again: 'soon' is not a time" in done.err
     assert "It asks you again on Friday 6 March 2026" in done.err
     (worry,) = worries(run)
@@ -88,7 +88,7 @@ def test_without_options_it_asks_and_says_back_what_it_understood(run: Run, mome
 def test_nothing_written_is_nothing_saved(run: Run, moment: str) -> None:
     done = run("story", stdin="1\n\n", terminal=True)
     assert (done.code, done.out) == (0, "")
-    assert done.err.endswith("Nothing was saved.\n")
+    assert done.err.endswith("Nothing saved.\n")
     done = run("story", "--moment", moment, "--feared", "-", stdin=" \n")
     assert done.code == 3 and "feared: a worry needs a few words" in done.err
     assert worries(run) == []

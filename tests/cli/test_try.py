@@ -116,7 +116,11 @@ def test_undo_takes_back_step_by_step(run: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        ([QUESTION], 3, "one experiment at a time; `companion try --set-aside` ends the present one"),
+        (
+            [QUESTION],
+            3,
+            "there is an experiment already; `companion try --set-aside` ends it. Nothing was changed",
+        ),
         (["nonsense"], 3, "practice: 'nonsense' is not known; the nearest:"),
         (["let"], 3, "practice: 'let' could be any of: "),
         (["--tried", "perhaps"], 3, "tried: 'perhaps' is not an answer; use yes or no"),
@@ -160,7 +164,7 @@ def test_in_quiet_mode_what_asks_for_closeness_stays_away(run: Run, places: Plac
     assert BARRED not in told and row.label not in told and row.if_then not in told
     assert run("try", "--tried", "yes").code == 1
     done = run("try", BARRED)
-    assert done.code == 1 and f"practice: '{BARRED}' stays away while the journal is quiet" in done.err
+    assert done.code == 1 and f"practice: '{BARRED}' is hidden in quiet mode" in done.err
     done = run("try", "let it land")
     assert done.code == 3 and row.label not in done.err
     assert run("try", "ex_own_life").code == 0

@@ -94,7 +94,9 @@ def test_quiet_mode_says_nothing_of_closeness_and_leaves_out_what_asks_about_it(
 
 def test_fear_and_what_is_not_known_are_refused(journal: Journal) -> None:
     sitting = journal.insight.day_sitting()
-    with pytest.raises(InputRefused, match="'felt_afraid' cannot be asked about; moments of fear"):
+    with pytest.raises(
+        InputRefused, match="'felt_afraid' cannot be asked about; moments when you felt afraid"
+    ):
         sitting.ask("felt_afraid")
     with pytest.raises(InputRefused, match="'zebra' is not known"):
         sitting.ask("zebra")

@@ -20,7 +20,7 @@ def test_evenings_with_are_told_beside_evenings_without_and_then_the_day_after()
     )  # fmt: skip
     assert told(count) == (
         "On 14 of 40 evenings you noted closeness; pulling back on 9 of these 14, and on 4 of the other 26.",
-        "On the evening after: pulling back on 5 of 13, and on 6 of 25 after the others.",
+        "On the evening after, you noted pulling back 5 of 13 times, and 6 of 25 times after the others.",
     )
 
 
@@ -35,9 +35,9 @@ def test_what_may_be_chance_says_so_and_a_day_after_that_nobody_knows_is_left_ou
 
 def test_too_few_answers_say_how_far_it_is() -> None:
     for what, needed, words in (
-        ("evenings", "5 of 6", "5 of the 6 evenings needed so far."),
-        ("others", "0 of 6", "0 of the 6 other evenings needed so far."),
-        ("weeks", "1 of 2", "1 of the 2 weeks needed so far."),
+        ("evenings", "5 of 6", "5 of the 6 evenings needed."),
+        ("others", "0 of 6", "0 of the 6 other evenings needed."),
+        ("weeks", "1 of 2", "1 of the 2 weeks needed."),
     ):
         count = CheckCount(pattern="stress_spillover", needed=needed, needed_what=what)
         assert told(count) == (words,)

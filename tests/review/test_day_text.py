@@ -53,15 +53,15 @@ def test_feelings_have_words_of_their_own_and_the_one_asked_about_is_left_out() 
 
 def test_too_few_days_on_either_side_say_how_far_it_is() -> None:
     nothing = {"mean": None, "mean0": None, "difference": None, "interval": None, "q": None}
-    assert words(compared(n=4, n0=30, **nothing)).endswith("How close it was 4 of the 6 days needed so far.")
-    assert words(compared(n=30, n0=4, **nothing)).endswith("4 of the 6 other days needed so far.")
+    assert words(compared(n=4, n0=30, **nothing)).endswith("How close it was 4 of the 6 days needed.")
+    assert words(compared(n=30, n0=4, **nothing)).endswith("4 of the 6 other days needed.")
 
 
 def test_how_many_were_asked_is_said_plainly() -> None:
-    assert day_text.asked_words(0) == "Nothing was asked yet in this sitting."
-    assert day_text.asked_words(1) == "You asked about 1 thing in this sitting."
-    assert day_text.asked_words(3).startswith("You asked about 3 things in this sitting.")
-    assert "corrected for together" in day_text.asked_words(3)
+    assert day_text.asked_words(0) == "Nothing asked so far."
+    assert day_text.asked_words(1) == "You asked about one thing so far."
+    assert day_text.asked_words(3).startswith("You asked about three things so far.")
+    assert "the clearer a difference has to be" in day_text.asked_words(3)
 
 
 def test_in_json_each_measure_has_plain_fields() -> None:

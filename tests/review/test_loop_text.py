@@ -18,14 +18,14 @@ def test_a_round_in_sentences() -> None:
     text = loop_text(Loop(WHOLE, None), VOCABULARY, KIM)
     assert text.missing == ()
     assert list(loop_lines(text.rounds[0])) == [
-        "The round that went round, in 6 of 9 moments that started like this:",
-        "what happened: Kim seemed quiet or far away; then, in 5 of 6:",
-        "what you felt: Anxious; then, in 4 of 5:",
-        "what you wanted: To press for an answer; then, in 5 of 5:",
-        "what you did: Pressed for an answer now; then, in 6 of 6:",
-        "what Kim did: Pulled away; then, in 5 of 6:",
-        "how close it felt: far apart",
-        "it started like this again within three days: 2 of 6",
+        "The way it most often went, in 6 of 9 moments that started like this:",
+        "what happened: Kim seemed quiet or distant; then, in 5 of 6:",
+        "what you felt: anxious; then, in 4 of 5:",
+        "what you wanted: to press for an answer; then, in 5 of 5:",
+        "what you did: pressed for an answer; then, in 6 of 6:",
+        "what Kim did: pulled away; then, in 5 of 6:",
+        "how close it felt: distant",
+        "it started like this again within three days 2 of 6 times",
     ]
 
 
@@ -37,9 +37,10 @@ def test_what_is_missing_is_said_with_its_count() -> None:
     assert "So far there are at most 2." in said(Round(missing="happened", held=2))
     part = Round(codes=WHOLE.codes[:2], ids=tuple("abcdefg"), of=9, missing="wanted", held=2)
     far = (
-        "goes as far as “Kim seemed quiet or far away” and “Anxious”, in 7 moments. Of these, 2 say what you"
+        "is known as far as “Kim seemed quiet or distant” and “anxious”, in 7 moments."
+        " Of these, 2 say what you"
     )
-    assert said(part) == f"The round {far} wanted; four that say the same are needed."
+    assert said(part) == f"The way it most often went {far} wanted; four that say the same are needed."
     other = loop_text(Loop(WHOLE, part), VOCABULARY, KIM).missing
     assert other == (f"Another way {far} wanted; four that say the same are needed.",)
 
@@ -48,7 +49,7 @@ def test_another_way_that_lacks_moments_counts_those_that_went_it() -> None:
     part = Round(codes=WHOLE.codes[:3], ids=tuple("abcdefgh"), of=9, missing="did", held=2)
     (words,) = loop_text(Loop(WHOLE, part), VOCABULARY, KIM).missing
     assert words.endswith(
-        "in 8 moments. Of these, 2 went another way in what you did; four that went the same one are needed."
+        "in 8 moments. In 2 of these you did something else; four in which you did the same are needed."
     )
 
 

@@ -47,24 +47,25 @@ def told(measures: Measures) -> dict[str, str]:
 
 def test_each_is_said_in_counts() -> None:
     said = told(ALL)
-    assert said["urge:withdrew"] == "You wanted to pull away 7 times, and pulled away 3 times."
-    assert said["urge:reached_out"] == "You wanted to reach out 6 times, and reached out each time."
+    assert said["urge:withdrew"] == "You wanted to pull away 7 times, and did 3 times."
+    assert said["urge:reached_out"] == "You wanted to reach out 6 times, and did every time."
     assert said["repair"] == (
-        "After 7 arguments, silences or times of drawing back, contact was noted again within seven days"
-        " 6 times: twice from you, 3 times from Kim and once from both of you. Half of the time that took"
-        " up to 14 hours (the middle half: 4 hours to 2 days). 2 more were left out: a day without an entry"
-        " followed, or the seven days are not over."
+        "After 7 arguments, silences or times of pulling back, you noted being back in touch within"
+        " seven days 6 times: twice it came from you, 3 times from Kim and once from both of you."
+        " In half of them it took 14 hours or less; the middle half took 4 hours to 2 days."
+        " 2 more were not counted: a day without entries came next, or the seven days are not over yet."
     )
     assert said["stories"] == (
-        "You looked again at 9 feared stories: 2 turned out as feared, 7 otherwise. The 6 times you were 67"
-        " to 100 % sure (81 % on average), it came true twice; a share from 12 to 65 in 100 would fit that"
-        " count. Too few to tell: 34 to 66 % sure (3 of the 5 needed). 1 is still unknown and left out."
+        "You checked 9 worries: 2 came true, 7 turned out differently."
+        " Of the 6 times you were 67 to 100% sure (81% on average), two came true;"
+        " anything from 12 to 65 in 100 would fit so few."
+        " Too few to say anything: 34 to 66% sure (3 of the 5 needed). 1 is still unknown and not counted."
     )
     assert said["experiment:e"] == (
-        "“If warmth comes, then I breathe”: 7 chances noted, tried 4 times."
+        "“If warmth comes, then I breathe”. It came up 7 times, and you tried it 4 times."
         " “Pulling back after closeness”: 3 of 6 since you started, 7 of 9 in the eight weeks before."
-        " Anything from 60 less to 10 more in 100 would fit these counts, and other things changed"
-        " meanwhile too. Of these, when you tried it, 1 of 4; where you did not, 2 of 2."
+        " Anything from 60 fewer to 10 more in 100 would fit these counts, and other things have changed"
+        " in that time too. Since then, 1 of 4 when you tried it and 2 of 2 when you did not."
     )
 
 
@@ -72,15 +73,18 @@ def test_a_change_is_said_only_where_it_is_tested() -> None:
     shares = {"recent": (1, 8), "earlier": (9, 10), "recent_weeks": 8, "q": 0.001}
     changed = replace(PULLED, wanted=18, done=10, change="less", **shares)  # type: ignore[arg-type]
     one = urge_words(changed, VOCABULARY, KIM)
-    assert one.notes == ("Done less often of late: 1 of 8 in the last eight weeks, 9 of 10 before.",)
-    assert "less often" in one.state
+    assert one.notes == ("You did it less often lately: 1 of 8 in the last eight weeks, 9 of 10 before.",)
+    assert one.state == "did 10 of 18, less often lately"
     [note] = urge_words(replace(changed, change=""), VOCABULARY, KIM).notes
-    assert "no more than chance" in note
+    assert note == (
+        "Before, you did it 9 of 10 times; in the last eight weeks, 1 of 8."
+        " A change of that size could be chance."
+    )
 
 
 def test_a_word_of_ones_own_is_quoted() -> None:
     one = urge_words(UrgeCount(urge="hummed", wanted=6, done=1), VOCABULARY, KIM)
-    assert one.line.text == "You wanted to “hummed” 6 times, and noted “hummed” once."
+    assert one.line.text == "You noted the urge “hummed” 6 times, and did once."
 
 
 def test_with_too_little_nothing_is_said_and_too_little_to_compare_is_named() -> None:
@@ -138,7 +142,7 @@ def test_the_week_tells_only_what_is_new() -> None:
     ).measures
     assert [line.text.split(",")[0] for line in found] == [
         "You wanted to pull away 7 times",
-        "You looked again at 9 feared stories: 2 turned out as feared",
+        "You checked 9 worries: 2 came true",
     ]
     assert not week(full_entries(), measures=replace(ALL, urges=(changed,)), quiet=True).measures
 
@@ -146,5 +150,8 @@ def test_the_week_tells_only_what_is_new() -> None:
 def test_contact_is_news_once_in_the_week_in_which_there_is_enough() -> None:
     just = replace(REPAIR, own=("m1", "b"))
     six = replace(just, not_noted=())
-    assert "contact was noted again" in week(full_entries(), measures=Measures(repair=six)).measures[0].text
+    assert (
+        "you noted being back in touch within seven days every time"
+        in week(full_entries(), measures=Measures(repair=six)).measures[0].text
+    )
     assert week(full_entries(), measures=Measures(repair=just)).measures == ()

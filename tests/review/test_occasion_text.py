@@ -77,7 +77,7 @@ def test_what_went_otherwise_says_how_and_a_blank_is_no_answer(one: Occasion, ki
 
 def test_what_could_not_be_followed_says_why() -> None:
     rows = plain(text(kind="window").rows(occasion(BLANK), 90, left_out=True))
-    assert rows[-1] == "╰─ the time after is not over, or has days without an entry"
+    assert rows[-1] == "╰─ the time after is not over yet, or has days without entries"
 
 
 def test_what_stood_before_is_told_where_it_is_compared_with() -> None:
@@ -103,15 +103,13 @@ def test_a_pattern_of_the_other_seat_names_the_act_it_began_with_and_who_did_wha
 def test_in_a_sentence_it_has_no_signs() -> None:
     said = text().said(occasion(CLOSE, Step("away", 33.8)))
     assert said == (
-        "Wed 25 Feb 22:04, Affection came my way; felt loved 7, safe 6;"
+        "Wed 25 Feb 22:04, Affection came my way; felt loved 7 out of 10, safe 6 out of 10;"
         " 34 hours later, Fri 27 Feb 07:52: pulled away, reached out."
     )
 
 
 def test_an_entry_that_is_gone_and_words_that_would_be_commands_do_no_harm() -> None:
-    assert plain(text().rows(Occasion(0, 0, ("gone",), True, True), 60)) == [
-        "This entry is not there any more."
-    ]
+    assert plain(text().rows(Occasion(0, 0, ("gone",), True, True), 60)) == ["This entry was deleted."]
     evil = moment(
         "evil", at(0) - timedelta(days=1), "affection_received", note="\x1b[31m[b]x[/]\n" + "愛" * 90
     )

@@ -109,10 +109,11 @@ def test_a_rate_is_a_bar_and_two_of_them_stand_one_above_the_other() -> None:
 def test_a_dot_an_occasion_twenty_in_a_row_the_filled_ones_first() -> None:
     rows = drawn.icon_array([("close", 13, 22, "$distance"), ("other", 1, 3, "$foreground")], 60, "● noted")
     assert plain(rows) == [
+        "       ● noted",
         "close  " + "● " * 13 + "○ ○ ○ ○ ○ ○ ○",
         "       ○ ○",
         "",
-        "other  ● ○ ○   ● noted",
+        "other  ● ○ ○",
     ]
     assert plain(drawn.icon_array([("close", 1, 2, "$distance")], 40)) == ["close  1 of 2", "● ○"]
 
@@ -120,7 +121,7 @@ def test_a_dot_an_occasion_twenty_in_a_row_the_filled_ones_first() -> None:
 def test_above_a_hundred_and_twenty_a_dot_stands_for_five_and_says_so() -> None:
     rows = plain(drawn.icon_array([("close", 299, 300, "")], 60))
     assert sum(row.count("●") for row in rows) == 59 and sum(row.count("○") for row in rows) == 1
-    assert rows[-1].split() == ["299", "of", "300", "a", "dot", "is", "5"]
+    assert rows[-1].split() == ["299", "of", "300", "a", "dot", "stands", "for", "5"]
 
 
 def test_how_soon_stands_over_the_hours_and_the_same_entry_in_the_middle() -> None:
@@ -176,7 +177,7 @@ def test_of_very_many_the_latest_are_drawn() -> None:
         ([occasion(None)], ""),
         (
             [occasion(None, whole=False)] * 2,
-            "Some hours were not logged: before 2 and after 2 of these moments.",
+            "There were days without entries before 2 and after 2 of these times.",
         ),
     ],
 )

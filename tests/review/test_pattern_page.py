@@ -54,7 +54,7 @@ def test_one_that_waits_has_a_dot_for_each_that_is_needed() -> None:
     others = Finding(
         pattern="withdraw_after_affection", state="counting", n=9, needed="3 of 6", needed_what="comparison"
     )
-    assert plain(page(others).row(60))[1] == "  ●●●○○○ 3 of the 6 other moments needed"
+    assert plain(page(others).row(60))[1] == "  ●●●○○○ 3 of the 6 other times needed"
 
 
 def test_the_numbers_in_the_sentence_are_never_parted() -> None:

@@ -33,21 +33,21 @@ def test_two_acts_stand_beside_each_other_and_each_beside_the_other_times() -> N
         " after you pressed for an answer, 2 of 7 times."
     )
     assert text.line.ids == ("f", "a", "b", "c", "d", "e")
-    assert text.state == "closer 5 of 8, other times 12 of 21; could be chance"
+    assert text.state == "closer 5 of 8 (other times 12 of 21), could still be chance"
     assert text.notes[1] == (
-        "After you pressed for an answer: closer 2 of 7, further 4;"
-        " at other times closer 15 of 22, further 4. That could be chance."
-        " How you felt about it: sorry 4 times and not sure once."
+        "After you pressed for an answer: closer 2 of 7, further apart 4;"
+        " at other times closer 15 of 22, further apart 4. That could be chance."
+        " How you felt about what you did: sorry 4 times and not sure once."
     )
     assert ("at other times", 15, 22) in text.bars and ("pressed for an answer", 2, 7) in text.bars
-    assert dict(text.parts)["Pressed for an answer: further"] == ("d", "e")
+    assert dict(text.parts)["Pressed for an answer: further apart"] == ("d", "e")
 
 
 def test_what_is_hardly_chance_comes_first_and_says_so() -> None:
     clear = SequelCount(**{**_fields(PRESSED), "q": 0.004})
     (text,) = told(ASKED, clear)
     assert text.line.text.startswith("It was closer after you pressed for an answer, 2 of 7 times;")
-    assert "Chance alone would seldom do that." in text.notes[0] and "chance" not in text.state
+    assert "Chance is an unlikely explanation." in text.notes[0] and "chance" not in text.state
 
 
 def test_while_there_is_too_little_it_says_how_far_it_is() -> None:
@@ -55,19 +55,19 @@ def test_while_there_is_too_little_it_says_how_far_it_is() -> None:
         act="pursued", person="default", here=After(1, 0, 1), others=After(4, 3, 2), about_it={}
     )
     (text,) = told(few)
-    assert text.line.text == "How it was after you pressed for an answer: 2 of the 6 needed so far."
-    assert text.state == "2 of the 6 needed so far"
+    assert text.line.text == "How it was after you pressed for an answer: 2 of the 6 needed."
+    assert text.state == "2 of the 6 needed"
     others = SequelCount(act="withdrew", person="default", here=After(5, 3, 2), others=After(), about_it={})
     (text,) = told(others)
-    assert text.line.text == "How it was at other times than after you pulled away: 0 of the 6 needed so far."
+    assert text.line.text == "How it was at other times than after you pulled away: 0 of the 6 needed."
     assert told() == []
 
 
 def test_the_page_of_an_act_in_the_library_tells_it_too() -> None:
     few = SequelCount(act="withdrew", person="default", here=After(1, 0, 1), others=After(9), about_it={})
     words = words_by_act((PRESSED, few), VOCABULARY, Settings())
-    assert words["pursued"].startswith("After you pressed for an answer: closer 2 of 7, further 4;")
-    assert words["withdrew"] == "How it was afterwards: 2 of the 6 needed so far."
+    assert words["pursued"].startswith("After you pressed for an answer: closer 2 of 7, further apart 4;")
+    assert words["withdrew"] == "How it was afterwards: 2 of the 6 needed."
     kim = SequelCount(**{**_fields(PRESSED), "person": "Kim *K*"})
     both = words_by_act((PRESSED, kim), VOCABULARY, Settings(partner_name="Robin"))["pursued"]
     assert "With Robin. After you pressed" in both and "With Kim *K*. After you pressed" in both

@@ -49,7 +49,7 @@ def test_a_pattern_has_both_its_counts() -> None:
     pattern = VOCABULARY.patterns["withdraw_after_affection"]
     finding = Finding(pattern=pattern.id, state="holds_up", k=13, n=19, k0=6, n0=62, window_hours=48)
     waiting = pattern_waiting(finding, pattern, Settings(partner_name="Robin"))
-    assert plain(waiting.rows) == ["● Pulling back after closeness", "  13 of 19, at other times 6 of 62"]
+    assert plain(waiting.rows) == ["● Pulling back after closeness", "  13 of 19 (other times 6 of 62)"]
     assert waiting.rows[0][0][1] == "$distance"
 
 

@@ -182,7 +182,7 @@ def test_a_day_knows_its_entries_and_the_four_weeks_before_are_there() -> None:
         (0, "You wanted to pull away 3 times, and did not."),
         (1, "You wanted to pull away 3 times, and did once."),
         (2, "You wanted to pull away 3 times, and did twice."),
-        (3, "You wanted to pull away 3 times, and did each time."),
+        (3, "You wanted to pull away 3 times, and did every time."),
     ],
 )
 def test_urges_beside_acts(did: int, said: str) -> None:
@@ -202,7 +202,7 @@ def test_a_single_urge_and_an_urge_of_ones_own() -> None:
     ]
     assert texts(week(entries).urges) == [
         "You wanted to pull away once, and did.",
-        "You wanted to “went_sailing” once, and did not.",
+        "You noted the urge “went_sailing” once, and did not.",
     ]
 
 

@@ -26,17 +26,17 @@ def texts(lines: tuple[Line, ...]) -> list[str]:
 def test_three_patterns_at_most_with_their_states_in_words() -> None:
     found = week(full_entries(), findings=full_findings())
     assert [(card.pattern, card.state, card.state_words) for card in found.patterns] == [
-        ("withdraw_after_affection", "holds_up", "6 of 8, and 4 of 21 in other moments"),
+        ("withdraw_after_affection", "holds_up", "6 of 8 (other times 4 of 21)"),
         ("reach_out_after_closeness", "growing", "3 of 9 before, 6 of 7 in the last eight weeks"),
         ("stress_spillover", "easing", "8 of 10 before, 3 of 9 in the last eight weeks"),
     ]
     assert found.patterns[0].line == Line(
-        "In 6 of 8 logged moments of closeness, you then noted pulling back. In other moments: 4 of 21.",
+        "You noted pulling back in or after 6 of 8 close moments. At other times: 4 of 21.",
         ("m1",),
     )
     assert found.waiting is not None
     assert found.waiting.text == (
-        "1 more is worth a look in Patterns. 21 patterns still need more moments; the nearest has"
+        "1 more is worth a look in Patterns. 21 patterns need more moments; the closest has"
         " 5 of the 6 needed. 1 shows no difference so far."
     )
 
@@ -74,9 +74,9 @@ def test_beside_distance_stands_that_stepping_back_can_be_right() -> None:
     ("findings", "said"),
     [
         ([Finding(pattern="stress_spillover", state="counting", needed="5 of 6", needed_what="bouts")],
-         "1 pattern still needs more moments: 5 of the 6 needed."),
+         "1 pattern needs more moments: 5 of the 6 needed."),
         ([Finding(pattern="stress_spillover", state="counting", needed="0 of 6", needed_what="bouts")],
-         "1 pattern still needs more moments."),
+         "1 pattern needs more moments."),
         ([Finding(pattern="stress_spillover", state="not_seen")], "1 pattern shows no difference so far."),
         ([Finding(pattern=id, state="not_seen") for id in ("stress_spillover", "worth_then_leave")],
          "2 patterns show no difference so far."),
@@ -152,7 +152,7 @@ def an_experiment(*tries: Try, **fields: Any) -> Experiment:
         ([False], "It came up once; not this time."),
         ([False, False], "It came up twice, and you did not try it."),
         ([True, True], "It came up twice, and you tried it both times."),
-        ([True] * 3, "It came up 3 times, and you tried it each time."),
+        ([True] * 3, "It came up 3 times, and you tried it every time."),
         ([True, False, True], "It came up 3 times, and you tried it twice."),
     ],
 )
@@ -163,7 +163,7 @@ def test_the_experiment_with_its_tries(tries: list[bool], said: str) -> None:
             an_experiment(outside, *(Try(at=at(n), did=did, moment=f"m{n}") for n, did in enumerate(tries)))
         ]
     )
-    assert texts(found.experiment) == [f"You set out to try: “If a hug comes, then I count to ten”. {said}"]
+    assert texts(found.experiment) == [f"“If a hug comes, then I count to ten”. {said}"]
     assert found.experiment[0].ids == ("e", *(f"m{n}" for n in range(len(tries))))
 
 

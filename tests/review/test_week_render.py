@@ -61,7 +61,7 @@ def test_the_letter_tells_the_parts_in_order() -> None:
         "What went well",
         "Over the weeks: what tended to follow what",
         "● Pulling back after closeness: clear so far",
-        "━━━━━━━━━━━━━━━━━━━╸──────    6 of 8  these moments",
+        "━━━━━━━━━━━━━━━━━━━╸──────    6 of 8  these times",
         "Worries to check",
         "Your experiment",
         "One thing to try, if you like",
@@ -87,7 +87,7 @@ def test_dates_in_the_form_that_was_chosen() -> None:
 
 def test_read_out_it_has_a_sentence_a_day_and_nothing_drawn() -> None:
     read_out = week_text(full_week(), today=TODAY)
-    assert "Monday 23 February: 2 entries, +1 a little close, overwhelmed 7." in read_out
+    assert "Monday 23 February: 2 entries, +1 a little close, overwhelmed 7 out of 10." in read_out
     assert "Tuesday 24 February: no entries." in read_out
     assert not set(read_out) & set("─━╸█▁▂▃▄▅▆▇•")
     assert set(week_text(full_week())) & set("─━█•")

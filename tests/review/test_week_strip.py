@@ -26,7 +26,7 @@ def test_a_week_of_seven_days_in_a_strip() -> None:
         "           ▃▃▃▃                ▅▅▅▅                ▃▃▃▃",
         "        ──────────────────────────────────────────────────────────────────────",
         "           › +1                › +1                › +1                 o",
-        "felt    overwhel…             calm 4            anxious 8            content",
+        "felt/10 overwhel…             calm 4            anxious 8            content",
         "entries     ••                  ••                  ••                  •",
     ]
 
@@ -175,9 +175,9 @@ def test_without_a_rated_day_there_are_no_weeks_before() -> None:
 @pytest.mark.parametrize(
     ("form", "said"),
     [
-        ("day-first", "Monday 23 February: 2 entries, +1 a little close, overwhelmed 7."),
-        ("month-first", "Monday, February 23: 2 entries, +1 a little close, overwhelmed 7."),
-        ("iso", "Monday 2026-02-23: 2 entries, +1 a little close, overwhelmed 7."),
+        ("day-first", "Monday 23 February: 2 entries, +1 a little close, overwhelmed 7 out of 10."),
+        ("month-first", "Monday, February 23: 2 entries, +1 a little close, overwhelmed 7 out of 10."),
+        ("iso", "Monday 2026-02-23: 2 entries, +1 a little close, overwhelmed 7 out of 10."),
     ],
 )
 def test_read_out_a_day_is_a_sentence(form: str, said: str) -> None:
@@ -190,6 +190,6 @@ def test_read_out_far_and_neither_have_words_too() -> None:
     days = [moment("a", at(0), closeness=-2), moment("b", at(1), closeness=0), moment("c", at(2))]
     assert [words.partition(": ")[2] for words in week_strip.day_sentences(week(days), at(2).date())] == [
         "1 entry, −2 far.",
-        "1 entry, neither.",
+        "1 entry, in between.",
         "1 entry.",
     ]

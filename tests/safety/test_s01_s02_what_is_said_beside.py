@@ -57,7 +57,7 @@ async def test_s02_in_the_panes_with_the_key_to_safety(journal: Journal) -> None
     with journal:
         async with app.run_test(size=(100, 140)) as pilot:
             await pilot.pause()
-            assert "F2 opens it" in text_of(app)
+            assert "Press F2" in text_of(app)
             await pilot.press("5")
             await pilot.pause()
             pane = app.screen

@@ -129,7 +129,7 @@ async def test_s27_a_pattern_shows_what_it_rests_on_and_can_be_answered(places: 
             k, n, k0, n0 = finding.told_of[1]
             assert f"{k} of {n}" in said
             assert f"{k0} of {n0}" in said
-            assert "other moments" in said
+            assert "other times" in said
             page = "\n".join(part.drawn(70).plain for part in app.screen.query_one("#pattern").query(Drawing))
             assert "f fits, m not me, o only with one person" in page
             await pilot.press("enter", "enter")

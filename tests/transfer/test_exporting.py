@@ -86,7 +86,7 @@ def test_the_handout_tells_the_loop_without_words_of_ones_own_and_not_in_quiet_m
         return " ".join(render_handout(handout(journal, first, today, **wishes), "text").decode().split())
 
     assert "phone face down" in page(with_notes=True)
-    assert "The round that went round, in 6 of 6 moments" in page(with_notes=True)
+    assert "The way it most often went, in 6 of 6 moments" in page(with_notes=True)
     assert "phone face down" not in page()
     journal.set_quiet(True)
     assert "The loop" not in page(with_notes=True)

@@ -37,12 +37,12 @@ ROWS = 6
 """Choices in sight at once, so that there is room below them."""
 
 _BEFORE = (
-    "Pick anything you noted: what happened, what you did or felt, a tag, a person. You read how close it was"
-    " and how it felt on days with it, and on the other days you logged."
+    "Pick anything you noted: what happened, what you did or felt, a tag, a person. You will see how close it"
+    " was and how it felt on days with it, and on the other days you logged."
 )
 _BEFORE_QUIET = (
-    "Pick what you felt, a tag, or one of the few other things there are in quiet mode. You read how it felt"
-    " on days with it, and on the other days you logged."
+    "Pick what you felt, a tag, or one of the few other things there are in quiet mode. You will see how it"
+    " felt on days with it, and on the other days you logged."
 )
 
 
@@ -148,7 +148,7 @@ noted, nothing more.
             Content.assemble(
                 (TITLE, "bold"),
                 one_line(whose),
-                (f"   asked in this sitting: {asked}", "$soft") if asked else "",
+                (f"   asked so far: {asked}", "$soft") if asked else "",
             )
         )
         order = {id: place for place, id in enumerate(self._latest)}
@@ -198,6 +198,6 @@ def _coloured(row: str) -> Content:
 
 
 _KEYS = Content.assemble(
-    (" enter ", "$background on $closeness bold"), " ask   ",
-    ("esc", "$closeness bold"), (" close", "$soft"),
+    (" enter ", "$background on $closeness bold"), "  Ask   ",
+    ("esc", "$closeness bold"), (" Close", "$soft"),
 )  # fmt: skip

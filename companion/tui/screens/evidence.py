@@ -1,4 +1,4 @@
-"""The moments behind a number or a sentence: those that count, those that went otherwise, and the rest."""
+"""The moments behind a number or a sentence: those that count, those that went differently, and the rest."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -45,8 +45,8 @@ class EvidencePane(Pane):
         folder("styles") / "evidence.tcss",
     ]
     HELP = """
-These are the entries behind what you just read. **Enter** opens one to its full length, and closes it again;
-**Escape** goes back.
+These are the entries behind what you just read. **Enter** shows one in full, and folds it again; **Esc** goes
+back.
 
 Does something look wrong? **e** edits the entry, and the counts follow.
 """
@@ -185,7 +185,7 @@ def measure_evidence(journal: Journal, came_from: str, measure: MeasureText) -> 
     """The moments behind something counted beside the patterns, and the rule."""
     parts = [EvidencePart(heading, ids) for heading, ids in measure.parts if ids]
     before = Content(one_line(" ".join([measure.line.text, *measure.notes])))
-    after = Content.assemble(("How it is counted", "$closeness"), "\n", (one_line(measure.rule), "$soft"))
+    after = Content.assemble(("How this is counted", "$closeness"), "\n", (one_line(measure.rule), "$soft"))
     return EvidencePane(
         journal, came_from, one_line(measure.title), parts, [before], after if measure.rule else None
     )

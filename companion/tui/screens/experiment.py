@@ -1,4 +1,4 @@
-"""An experiment of one sentence: begin it, and note how a chance to try it went."""
+"""An experiment of one sentence: start it, and log how it went when it came up."""
 
 from typing import Any, ClassVar
 
@@ -74,7 +74,7 @@ day is best. Enter starts it, and your Week then asks how it went. Esc keeps the
                 yield Static(Content("\n".join(lines)), classes="soft")
             yield Static("If this happens, then I will do that:", classes="gap")
             yield Sentence("If ..., then I ...")
-            yield Static("In your own words. Enter starts it, Escape keeps it as a draft.", classes="soft")
+            yield Static("In your own words. Enter starts it; Esc keeps it as a draft.", classes="soft")
 
     def on_mount(self) -> None:
         sentence = self.query_one(Sentence)
@@ -108,9 +108,9 @@ experiment. A note is optional. Neither answer counts against you.
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "experiment.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(False)", "Back"),
-        Binding("1", "answer('did')", "I did it", show=False),
-        Binding("2", "answer('did_not')", "It stayed a plan", show=False),
-        Binding("3", "answer('end')", "End it", show=False),
+        Binding("1", "answer('did')", "I tried it", show=False),
+        Binding("2", "answer('did_not')", "Not this time", show=False),
+        Binding("3", "answer('end')", "End experiment", show=False),
     ]
 
     def __init__(self, journal: Journal, experiment: Experiment) -> None:
@@ -124,8 +124,8 @@ experiment. A note is optional. Neither answer counts against you.
             yield Static(Content.styled("It came up. How did it go?", "bold"))
             yield Static(Content.styled(one_line(self._experiment.if_then), "italic"), classes="gap")
             yield OptionList(
-                Option(Content.assemble(("1 ", "$closeness"), "I did it"), id="did"),
-                Option(Content.assemble(("2 ", "$closeness"), "It stayed a plan"), id="did_not"),
+                Option(Content.assemble(("1 ", "$closeness"), "I tried it"), id="did"),
+                Option(Content.assemble(("2 ", "$closeness"), "Not this time"), id="did_not"),
                 Option(Content.assemble(("3 ", "$closeness"), "End this experiment"), id="end"),
                 markup=False,
                 compact=True,
@@ -173,7 +173,7 @@ def begin_experiment(screen: Screen[Any], journal: Journal, suggested: Suggestio
     """Ask for the one sentence of a new experiment; a suggestion's stands there to be changed."""
     host = host_of(screen)
     if journal.experiments.under_way() is not None:
-        host.say("One experiment at a time; x in Week logs an attempt.")
+        host.say("One experiment at a time. Press x in Week to log a try.")
         return
 
     def begun(if_then: str | None) -> None:

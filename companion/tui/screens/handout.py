@@ -1,4 +1,4 @@
-"""A page to take along: seen first, then written where the person says."""
+"""A handout: seen first, then saved where the person says."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -38,7 +38,7 @@ saves it. Anyone who can open that file can read it.
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="sheet"):
-            yield Static(Content.styled("A page to take along", "bold"))
+            yield Static(Content.styled("Handout", "bold"))
             yield Static("Save as (.html, .md, .txt or .pdf). Enter saves, Esc closes.", classes="soft")
             yield LineInput(f"~/{self._name}.html", id="where", compact=True)
             yield Static("", id="refused", markup=False)
@@ -67,7 +67,7 @@ def write_page(name: str, blocks: Sequence[Block]) -> str:
     except CompanionError as error:
         return str(error)
     except OSError as error:
-        return f"It cannot be written there ({error.strerror})."
+        return f"It could not be saved there ({error.strerror})."
     return ""
 
 
@@ -80,10 +80,10 @@ def new_file(name: str, forms: Mapping[str, str]) -> tuple[Path, str]:
     try:
         file = Path(name.strip()).expanduser()
     except RuntimeError:
-        raise InputRefused("It cannot be written there (no such folder).") from None
+        raise InputRefused("It could not be saved there (no such folder).") from None
     if file.suffix.lower() not in forms:
         *others, last = forms
-        raise InputRefused(f"The name ends in {', '.join(others)} or {last}.")
+        raise InputRefused(f"The file name has to end in {', '.join(others)} or {last}.")
     if file.exists():
-        raise InputRefused("There is already a file with this name; choose another.")
+        raise InputRefused("There is already a file with this name; choose another one.")
     return file, forms[file.suffix.lower()]

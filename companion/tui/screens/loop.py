@@ -11,8 +11,9 @@ from companion.model.records import PARTNER
 from companion.model.text import one_line, person_words, settings_about
 from companion.review.library import SAFETY_BEFORE_LOOPS
 from companion.review.loop_text import RULE, TITLE, LoopText, loop_text
+from companion.review.ring_drawing import loop_ring
+from companion.tui.drawn import content
 from companion.tui.screens.evidence import EvidencePane, EvidencePart
-from companion.tui.widgets.loop_ring import loop_ring
 
 WIDE = 100
 """Columns of the screen from which on the views are named beside the title."""
@@ -24,13 +25,13 @@ class LoopPane(EvidencePane):
     """Drawn anew for the width there is, and when the journal changes."""
 
     HELP = """
-The round that your own moments most often went through, from what happened to how close it felt, and,
-where there is one, another way it went. At each arrow: of the moments that went this far, how many went on
-like this.
+The way your own moments most often went, from what happened to how close it felt, and, where there is one,
+another way they went. At each arrow: of the moments that went this far, how many went on like this.
 
-**Enter** opens one of the moments below; **n** logs one. **v** and **Escape** go back.
+**Enter** opens one of the moments below; **n** logs one. **v** and **Esc** go back.
 
-Two people made this round, and nobody is at fault in it.
+Which came first is not known, and the counts say nothing about why. If one of you controls or frightens the
+other, a loop is the wrong picture: press **F2**.
 """
     STOPS_ABOVE: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -46,7 +47,7 @@ Two people made this round, and nobody is at fault in it.
         self._drawn_for = 0
 
     def reload(self) -> None:
-        if self.journal.quiet:  # no count about drawing back belongs beside fear
+        if self.journal.quiet:  # no count about pulling back belongs beside fear
             self.dismiss()
             return
         self._text = text = loop_text(
@@ -54,9 +55,9 @@ Two people made this round, and nobody is at fault in it.
             self.journal.vocabulary,
             settings_about(self._person, self.journal.settings),
         )
-        self._parts = [EvidencePart(f"{one.heading}: its moments", one.ids) for one in text.rounds]
+        self._parts = [EvidencePart(f"{one.heading}: the moments", one.ids) for one in text.rounds]
         self._before = self._drawn(text)
-        self._after = Content.assemble(("How it is counted", "$closeness"), "\n", (RULE, "$soft"))
+        self._after = Content.assemble(("How this is counted", "$closeness"), "\n", (RULE, "$soft"))
         self._drawn_for = self.size.width
         super().reload()
         if self.app.size.width >= WIDE:
@@ -64,10 +65,11 @@ Two people made this round, and nobody is at fault in it.
 
     def _drawn(self, text: LoopText) -> list[Content]:
         width = max(40, self.size.width - 8)
-        blocks = [Content.assemble((SAFETY_BEFORE_LOOPS, "$soft"), "\n")]
+        before = Content.assemble((f"{SAFETY_BEFORE_LOOPS}  Press F2.", "$soft"), "\n")
+        blocks = [before] if text.rounds else []
         for one in text.rounds:
             heading = (one_line(one.heading), "$closeness")
-            blocks.append(Content.assemble(heading, "\n\n", loop_ring(one, width), "\n"))
+            blocks.append(Content.assemble(heading, "\n\n", content(loop_ring(one, width)), "\n"))
         for words in text.missing:
             blocks.append(Content.assemble(one_line(words), ("  n logs a moment.", "$soft"), "\n"))
         return blocks

@@ -22,7 +22,7 @@ KINDS = (("feeling", "mood", "a feeling"), ("trigger", "trigger", "what happened
 
 _ROWS = 9
 _KEYS = Content.assemble(
-    ("enter", "$closeness bold"), (" show these   ", "$soft"), ("esc", "$closeness bold"), (" back", "$soft")
+    ("enter", "$closeness bold"), (" Show these   ", "$soft"), ("esc", "$closeness bold"), (" Back", "$soft")
 )  # fmt: skip
 
 

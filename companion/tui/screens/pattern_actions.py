@@ -39,7 +39,7 @@ class PatternActions(PatternAnswers):
             "loop",
             "The loop",
             id="patterns.loop",
-            tooltip="The loop: the round your moments most often went through",
+            tooltip="The loop: the way your moments most often went",
         ),
         Binding(
             "p",
@@ -63,7 +63,7 @@ class PatternActions(PatternAnswers):
             "Watch",
             show=False,
             id="patterns.watch",
-            tooltip="Ask about it in the evening check, or no longer",
+            tooltip="Ask about it in the evening check, or stop asking",
         ),
     ]
 
@@ -91,7 +91,7 @@ class PatternActions(PatternAnswers):
         return super().check_action(action, parameters)
 
     def commands(self) -> Iterable[tuple[str, str, Callable[[], None]]]:
-        yield "How to read the counts", "What is counted, and how sure it is: a page", self.action_counts
+        yield "How to read the counts", "A page on what is counted, and how sure it is", self.action_counts
 
     def action_page(self) -> None:
         """The page of the pattern in hand: what it looks at, its practice, and more to read."""
@@ -127,12 +127,12 @@ class PatternActions(PatternAnswers):
         try:
             if id in checks.watched():
                 checks.unwatch(id)
-                self.host.say("Not watched any more; its answers stay.")
+                self.host.say("Not watched any more. Its answers stay.")
             else:
                 checks.watch(id)
-                self.host.say("Watched; the evening check asks about it.")
+                self.host.say("Watched. The evening check asks about it.")
         except CompanionError:
-            self.host.say("Three are watched already; * on one of them lets it go.")
+            self.host.say("Three are watched already. Press * on one of them to stop.")
             return
         self.host.tell_changed()
 

@@ -23,7 +23,9 @@ class PatternAnswers(Pane):
         Binding(
             "m", "answer('not_me')", "Not me", id="patterns.not_me", tooltip="Not me: hide it for 60 days"
         ),
-        Binding("o", "only_with", "Only with", id="patterns.only_with", tooltip="Only true with one person"),
+        Binding(
+            "o", "only_with", "Only with one", id="patterns.only_with", tooltip="Only true with one person"
+        ),
     ]
 
     @property

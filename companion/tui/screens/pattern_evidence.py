@@ -14,9 +14,9 @@ from companion.model.records import Entry
 from companion.model.text import one_line, settings_about
 from companion.patterns.findings import Finding
 from companion.patterns.occasions import Occasion, Occasions
-from companion.review import finding_facts, finding_text
+from companion.review import finding_text
 from companion.review.drawing import TOGETHER, hung
-from companion.review.grammar import counted
+from companion.review.grammar import counted, times_first
 from companion.review.occasion_text import OccasionText
 from companion.review.pattern_drawing import LATER, MOST, NO_ANSWER, sign_of
 from companion.review.pattern_page import PatternPage
@@ -47,16 +47,15 @@ class PatternEvidencePane(PatternAnswers, EvidencePane):
     """
 
     HELP = """
-All occasions of this pattern, the latest first: the ones that count, with what followed and how long after,
-and the ones that went differently. **Enter** opens one to its full length, and closes it again; **Escape**
-goes back.
+Every time this pattern was counted, newest first: with what followed and how long after, and then the ones
+that went differently. **Enter** shows one in full, and folds it again; **Esc** goes back.
 
 Something looks wrong? **e** edits the entry, and the counts follow. **f** says that the pattern fits, **m**
 that it is not you, **o** that it is only true with one person.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "later", "Later", show=False, id="patterns.later", tooltip="The next occasion"),
+        Binding("right,l", "later", "Later", show=False, id="patterns.later", tooltip="The next time"),
     ]
 
     def __init__(
@@ -93,10 +92,11 @@ that it is not you, **o** that it is only true with one person.
         self._page = page = PatternPage(finding, row, journal.vocabulary, settings, journal.quiet)
         found = journal.insight.occasions(self._as_of, self._person).of(finding)
         self._parts_of = [part for part in _parts(page, found) if part.occasions]
-        k, n, k0, n0 = finding.told_of[1]
+        k, n = finding.told_of[1][:2]
         wide = self.app.size.width >= 72
-        against = f"; {finding_facts.compared_names(finding)[1]} {k0} of {n0}" if n0 and wide else ""
-        self.head(Content.styled(page.title, "bold"), f"{k} of {n}{against}")
+        self.head(
+            Content.styled(page.title, "bold"), finding_text.rates_words(finding) if wide else f"{k} of {n}"
+        )
         self._list()
 
     @on(RowList.Resized)
@@ -139,7 +139,7 @@ that it is not you, **o** that it is only true with one person.
             if len(part.occasions) > MOST:
                 words = f"and {len(part.occasions) - MOST} earlier\n"
                 yield Option(Content.styled(words, "$soft"), disabled=True)
-        heading = (("How it is counted", "$closeness"),)
+        heading = (("How this is counted", "$closeness"),)
         yield Option(content([(), heading, *page.rule(width)]), disabled=True)
 
     def _whole(self, id: str, one: Occasion) -> Iterator[Option]:
@@ -183,17 +183,17 @@ def _parts(page: PatternPage, found: Occasions) -> list[_Part]:
         finding_text.contrast_words(one, page.settings, page.vocabulary) for one in finding.differed
     )
     n = len(found.told)
-    here = f"{len(by_sign[DOT])} of {n}: {_COUNTED[found.kind]}"
-    later = f"{counted(len(by_sign[LATER]), 'time')} it was noted in a later entry, not in this count"
-    window = f"Within {counted(finding.window_hours, 'hour')}, later entries too: {finding.k} of {finding.n}"
-    otherwise = f"{counted(len(by_sign[HOLLOW]), 'time')} it was not noted"
-    blank = f"{counted(len(by_sign[NO_ANSWER]), 'time')} nothing was noted, which is not a no"
+    here = f"{len(by_sign[DOT])} of {n} {_COUNTED[found.kind]}"
+    later = f"{times_first(len(by_sign[LATER]))}, it was noted in a later entry only; not in this count"
+    window = f"With later entries, within {counted(finding.window_hours, 'hour')}: {finding.k} of {finding.n}"
+    otherwise = f"{times_first(len(by_sign[HOLLOW]))}, it was not noted"
+    blank = f"{times_first(len(by_sign[NO_ANSWER]))}, nothing was noted, which is not a no"
     parts = [
         _Part(here, by_sign[DOT]),
         _Part(later, by_sign[LATER], f"{window} that could be followed." if finding.n else ""),
         _Part(otherwise, by_sign[HOLLOW], differed),
         _Part(blank, by_sign[NO_ANSWER]),
-        _Part(f"{counted(len(found.left_out), 'time')} could not be followed", found.left_out, left_out=True),
+        _Part(f"{times_first(len(found.left_out))}, it could not be followed", found.left_out, left_out=True),
     ]
     k0, n0 = finding.told_of[1][2:]
     if found.kind in ("same_moment", "window") and n0:
@@ -202,10 +202,10 @@ def _parts(page: PatternPage, found: Occasions) -> list[_Part]:
 
 
 _COUNTED = {
-    "same_moment": "in the entry itself",
-    "afterwards": "within a day after",
+    "same_moment": "in the same entry",
+    "afterwards": "in the 24 hours after",
     "next_day": "on the day after",
-    "window": "the ones that count",
+    "window": "are counted",
 }
 
 

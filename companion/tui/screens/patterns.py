@@ -23,12 +23,13 @@ from companion.review.measure_parts import MeasureText, calm_line
 from companion.review.measures_text import allowed_measures, measure_texts
 from companion.review.occasion_text import OccasionText
 from companion.review.pattern_drawing import MOST
+from companion.review.pattern_groups import GOES_WELL, WORTH_A_LOOK, grouped
 from companion.review.pattern_page import PatternPage, is_chain
 from companion.tui.drawn import content
 from companion.tui.screens.pattern_actions import PatternActions
 from companion.tui.screens.pattern_answers import MOST_LOOKED_AT
 from companion.tui.widgets.measure_view import measure_details
-from companion.tui.widgets.pattern_list import GOES_WELL, OWN, WORTH_A_LOOK, grouped, list_options
+from companion.tui.widgets.pattern_list import OWN, list_options
 from companion.tui.widgets.pattern_view import PatternView
 from companion.tui.widgets.row_list import RowList
 
@@ -46,12 +47,11 @@ class PatternsPane(PatternActions):
     NAME = "Patterns"
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "row_list.tcss", folder("styles") / "patterns.tcss"]
     HELP = """
-What tended to follow what, in counts. A pattern has something to say after about six moments of its kind and
-six others to compare with; until then it shows how many it has. The lower bar is how often it was so at other
-times.
+What tended to follow what, in counts. A pattern says something once there are about six times of its kind and
+six others to compare with; until then you see how many there are. The lower bar shows the other times.
 
-**Enter** opens all its occasions, the ones that count and the ones that went differently. Look there first:
-the counts know only what you logged. **←** and **→** go along them, one by one.
+**Enter** opens every time it was counted, and the ones that went differently. Look there first: the counts
+know only what you logged. **←** and **→** move along them, one by one.
 
 *You have the last word.* **f** says that a pattern fits, **m** that it is not you (it is hidden for 60 days),
 **o** that it is only true with one person.
@@ -59,11 +59,11 @@ the counts know only what you logged. **←** and **→** go along them, one by 
 **p** counts only the moments with one person, or everyone again. **i** opens the pattern's page: what it
 looks at, a practice to try, and more to read. **x** starts an experiment for it.
 
-**w** asks about days: how close it was and how it felt on days with anything you noted, and on the others.
+**w** compares days: how close it was and how it felt on days with something you noted, and on the others.
 
-**v** draws *the loop*: the round that your moments most often went through, and another way it went.
+**v** opens *the loop*: the way your moments most often went, and another way they went.
 
-**\\*** has the evening check ask about it, yes or no; up to three can be watched.
+**\\*** lets the evening check ask about it, yes or no; you can watch up to three.
 
 *Also counted*: urges and what you did, getting back in touch after distance, worries you checked,
 experiments; each appears once there is enough of it.
@@ -78,7 +78,7 @@ experiments; each appears once there is enough of it.
             "Earlier",
             show=False,
             id="patterns.earlier",
-            tooltip="The occasion before, one by one",
+            tooltip="The time before, one by one",
         ),
         Binding(
             "right,l",
@@ -86,7 +86,7 @@ experiments; each appears once there is enough of it.
             "Later",
             show=False,
             id="patterns.later",
-            tooltip="The next occasion, one by one",
+            tooltip="The next time, one by one",
         ),
         Binding("escape", "back", "List", show=False, id="patterns.list", tooltip="Back to the list"),
     ]
@@ -341,6 +341,6 @@ experiments; each appears once there is enough of it.
 
 
 _OWN_WORDS = (
-    "Something you would like to see counted: what goes before, what may follow, and within how many hours."
-    " Either side can be what you did or what the other did. Enter opens the sheet for it."
+    "Something you would like to see counted: what comes before, what may follow, and within how many hours."
+    " Either side can be something you did or something the other person did. Press Enter to add one."
 )

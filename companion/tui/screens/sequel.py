@@ -1,4 +1,4 @@
-"""And afterwards? Two keys about a moment some hours or a day old, and a line if one likes; over any pane."""
+"""And afterwards? Two keys about a moment some hours or a day old, and a line if you like; over any pane."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -22,9 +22,9 @@ from companion.tui.widgets.hanging_indent import HangingIndent
 from companion.tui.widgets.text_fields import LineField
 
 NOTHING_ASKED = "Nothing is asked about afterwards right now."
-NOT_ASKED = "Asked about distance, conflict and repair, from 6 hours to 7 days after."
+NOT_ASKED = "This is for moments of distance, arguments or making up, 6 hours to 7 days later."
 
-_NOW = (("1", "closer"), ("0", "the same"), ("-1", "further"))
+_NOW = (("1", "closer"), ("0", "the same"), ("-1", "further apart"))
 _ABOUT = (
     ("relieved", "relieved"),
     ("all_right", "all right"),
@@ -45,7 +45,7 @@ what you did. A digit picks an answer and Enter moves on; a line of your own is 
 moment for good.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("z", "skip", "Skip", tooltip="Not be asked about this moment again"),
+        Binding("z", "skip", "Skip", tooltip="Do not ask about this moment again"),
         Binding("enter,down", "move(1)", "On", show=False),
         Binding("up", "move(-1)", "Back", show=False),
     ]
@@ -66,9 +66,9 @@ moment for good.
 
     def keys(self) -> Content:
         return Content.assemble(
-            (" 1 2 3 ", "$background on $closeness bold"), "  pick   ",
-            ("enter", "$closeness bold"), (" goes on   ", "$soft"),
-            ("z", "$closeness bold"), (" skips", "$soft"),
+            (" 1 2 3 ", "$background on $closeness bold"), "  Pick   ",
+            ("enter", "$closeness bold"), (" Next   ", "$soft"),
+            ("z", "$closeness bold"), (" Skip", "$soft"),
         )  # fmt: skip
 
     def _facts(self) -> HangingIndent:
@@ -140,7 +140,7 @@ def offer_line(moment: Moment, date_format: str) -> Content:
     return Content.assemble(
         (" a ", "$closeness bold reverse"),
         f"  And afterwards? Two keys about {day}, {at:%H:%M}.",
-        ("   Escape skips it.", "$soft"),
+        ("   Esc skips it.", "$soft"),
     )
 
 

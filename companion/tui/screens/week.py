@@ -72,7 +72,7 @@ Days without entries stay empty; nothing is guessed.
         Binding(
             "x",
             "note_try",
-            "Log an attempt",
+            "Log a try",
             id="week.try",
             tooltip="Your experiment came up: say how it went",
         ),
@@ -364,7 +364,7 @@ Days without entries stay empty; nothing is guessed.
         return True
 
     def action_note_try(self) -> None:
-        """Ask how a chance to try the experiment went, and note it."""
+        """Ask how it went when the experiment came up, and log it."""
         experiment = self.journal.experiments.under_way()
         if experiment is None:
             return

@@ -1,6 +1,6 @@
 """The rows of the list of patterns: groups in the order in which a person wants to see them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from textual.content import Content
 from textual.widgets.option_list import Option
@@ -9,43 +9,15 @@ from companion.review.grammar import counted
 from companion.review.measure_parts import MeasureText
 from companion.review.measures_text import TITLE
 from companion.review.pattern_drawing import FIGURES
-from companion.review.pattern_page import STANDING_OUT, PatternPage
+from companion.review.pattern_groups import GOES_WELL, QUIETLY
+from companion.review.pattern_page import PatternPage
 from companion.tui.drawn import content
 from companion.tui.widgets.measure_view import measure_row
-
-WORTH_A_LOOK = "Worth a look"
-GOES_WELL = "What goes well"
-TOO_EARLY = "Too early to say"
-NO_DIFFERENCE = "No difference so far"
-HIDDEN = "Hidden for now"
-HIDDEN_IN_QUIET = "Hidden in quiet mode"
-"""Where all but the good patterns stand in quiet mode: no count about pulling back belongs beside fear."""
 
 OWN = "+ own"
 """The id of the row that leads to a pattern of one's own."""
 
 _EMPTY = "Each pattern needs about six moments of its kind. One word logged in Today counts as one."
-
-
-def grouped(pages: Iterable[PatternPage]) -> dict[str, list[PatternPage]]:
-    """Every pattern in its group; the groups in their order, some of them empty."""
-    groups: dict[str, list[PatternPage]] = {
-        name: [] for name in (WORTH_A_LOOK, GOES_WELL, TOO_EARLY, NO_DIFFERENCE, HIDDEN, HIDDEN_IN_QUIET)
-    }
-    for page in pages:
-        if page.finding.muted:
-            group = HIDDEN
-        elif page.pattern.positive:
-            group = GOES_WELL
-        elif page.quiet:
-            group = HIDDEN_IN_QUIET
-        elif page.stands_out:
-            group = WORTH_A_LOOK
-        else:
-            group = TOO_EARLY if page.finding.state == "counting" else NO_DIFFERENCE
-        groups[group].append(page)
-    groups[WORTH_A_LOOK].sort(key=lambda page: STANDING_OUT.index(page.finding.state))
-    return groups
 
 
 def list_options(
@@ -76,7 +48,7 @@ def list_options(
 
 
 def _heading(name: str, *, first: bool) -> Option:
-    words = Content.styled(name, "$soft" if name in (HIDDEN, HIDDEN_IN_QUIET) else "$closeness")
+    words = Content.styled(name, "$soft" if name in QUIETLY else "$closeness")
     return Option(words if first else Content("\n") + words, disabled=True)
 
 

@@ -21,7 +21,7 @@ from companion.tui.widgets.chart_widget import Drawing
 _PAIR = 6
 """Rows the pair in hand takes at least, so that what is below keeps its place."""
 
-_KEYS = "; ← → moves along"
+_KEYS = "; ← → move along"
 
 
 class OneByOne(Drawing):
@@ -54,7 +54,7 @@ class PatternView(VerticalScroll, can_focus=True):
     """What there is to say of one pattern; it scrolls, and shows anything else as well."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.open", "All", id="patterns.open", tooltip="All its occasions, one by one"),
+        Binding("enter", "screen.open", "All", id="patterns.open", tooltip="Every time, one by one"),
         Binding("j", "scroll_down", "Down", show=False),
         Binding("k", "scroll_up", "Up", show=False),
     ]

@@ -59,8 +59,8 @@ async def test_from_patterns_to_both_sides_of_it_and_on_to_the_next(demo_journal
         sides = re.findall(r"([●○]) (with it|without) ([+−]\d\.\d\d) (\d+) days", told)
         assert [(sign, name) for sign, name, _, _ in sides] == [("●", "with it"), ("○", "without")] * 2
         assert "would fit these days." in told
-        assert "You asked about 1 thing in this sitting." in told
-        assert "asked in this sitting: 1" in text_of(app)
+        assert "You asked about one thing so far." in told
+        assert "asked so far: 1" in text_of(app)
         # The list has made room for what is to be read.
         picker = app.screen.query_one(Picker)
         assert not picker.has_focus and picker.size.height == 1
@@ -69,14 +69,14 @@ async def test_from_patterns_to_both_sides_of_it_and_on_to_the_next(demo_journal
         told = answers(pilot)
         assert told.index("On days with “anxious”") < told.index("On days with “Affection came my way”")
         assert "How the other feelings were" in told
-        assert "You asked about 2 things in this sitting. They are corrected for together" in told
+        assert "You asked about two things so far. The more you ask in one go, the clearer" in told
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, PatternsPane)
         # The next opening is a sitting of its own.
         await pilot.press("w")
         await pilot.pause()
-        assert "asked in this sitting" not in text_of(app) and "Pick anything" in answers(pilot)
+        assert "asked so far" not in text_of(app) and "Pick anything" in answers(pilot)
 
 
 async def test_words_are_found_as_in_the_form_and_too_few_days_say_so(
@@ -99,11 +99,9 @@ async def test_words_are_found_as_in_the_form_and_too_few_days_say_so(
         await pilot.press("escape")
         await ask(pilot, "paddled")
         told = answers(pilot)
-        assert told.startswith(
-            "On days with “Paddled the river” How close it was 4 of the 6 days needed so far."
-        )
+        assert told.startswith("On days with “Paddled the river” How close it was 4 of the 6 days needed.")
         # Whatever there is no room for is reached by scrolling; nothing is cut off at its side.
-        assert "4 of the 6 days needed so far." in text_of(app)
+        assert "4 of the 6 days needed." in text_of(app)
         await pilot.press("enter")
         assert app.screen.query_one(Picker).has_focus
 

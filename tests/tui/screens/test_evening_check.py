@@ -65,7 +65,7 @@ async def test_two_keys_a_pattern_and_it_is_done(journal: Journal) -> None:
         assert isinstance(app.screen, EveningCheckScreen)
         assert LINE not in await seen(app, pilot, "2")
         assert not isinstance(app.screen, EveningCheckScreen)
-        assert said(app) == ["Kept for Sun 1 Mar."]
+        assert said(app) == ["Saved for Sun 1 Mar."]
     assert answers(journal) == {(1, PULLING_BACK): (True, False), (1, STRESS): (False, False)}
 
 
@@ -145,7 +145,7 @@ async def test_days_of_the_last_week_are_answered_one_after_the_other(journal: J
         await seen(app, pilot, *["right"] * 9)
         assert "today, Sunday 1 March 2026" in text_of(app)
         await seen(app, pilot, "escape")
-        assert said(app) == ["Kept for Fri 27 Feb."]
+        assert said(app) == ["Saved for Fri 27 Feb."]
     assert answers(journal) == {
         (27, PULLING_BACK): (False, False),
         (28, PULLING_BACK): (True, True),
@@ -203,12 +203,12 @@ async def test_a_star_in_patterns_watches_up_to_three_and_lets_go(journal: Journ
             await pilot.press("asterisk")
             await pilot.pause()
         assert journal.evening_checks.watched() == (PULLING_BACK, ARGUING)
-        assert said(app) == ["Not watched any more; its answers stay."]
+        assert said(app) == ["Not watched any more. Its answers stay."]
         await go_to(pilot, "Going it alone")
         await seen(app, pilot, "asterisk")
         await go_to(pilot, "Testing when unsure")
         await seen(app, pilot, "asterisk")
-        assert said(app) == ["Three are watched already; * on one of them lets it go."]
+        assert said(app) == ["Three are watched already. Press * on one of them to stop."]
         assert journal.evening_checks.watched() == (PULLING_BACK, ARGUING, "alone_when_needing_help")
         assert "Watch" in [one.title for one in app.get_system_commands(app.screen)]
 
@@ -236,10 +236,12 @@ async def test_the_page_of_a_watched_pattern_tells_the_evenings_beside_the_momen
             "On 14 of 40 evenings you noted closeness;"
             " pulling back on 7 of these 14, and on 0 of the other 26." in told
         )
-        assert "On the evening after: pulling back on 0 of 13, and on 6 of 26 after the others." in told
+        assert (
+            "On the evening after, you noted pulling back 0 of 13 times, and 6 of 26 times after the others."
+        ) in told
         assert "7 of 14" in told and "0 of 26" in told
         app.screen.show_pattern(STRESS)
-        assert "0 of the 6 evenings needed so far." in page(app)
+        assert "0 of the 6 evenings needed." in page(app)
         app.screen.show_pattern(ARGUING)
         assert "In the evening check" not in page(app)
 
@@ -252,7 +254,7 @@ async def test_settings_choose_what_is_watched(journal: Journal) -> None:
         await until(lambda: isinstance(app.focused, Picker), pilot)
         picker = app.screen.query_one(Picker)
         assert picker.picked == [PULLING_BACK, STRESS]
-        await seen(app, pilot, *"stress", "1", *"carrying", "enter", *"mending", "enter")
+        await seen(app, pilot, *"stress", "1", *"alone", "enter", *"making", "enter")
         kept = (PULLING_BACK, "alone_when_needing_help", "repair_after_conflict")
         assert journal.evening_checks.watched() == kept
         await seen(app, pilot, *"testing", "enter")

@@ -188,7 +188,7 @@ async def test_patterns_tell_it_and_open_the_moments_behind(places: Places) -> N
             await pilot.pause()
             drawn = app.screen.query_one("#pattern-page", Drawing).drawn(60).plain
             page = " ".join(drawn.split())
-            assert "closer 7 of 8, other times 0 of 8" in page
+            assert "closer 7 of 8 (other times 0 of 8)" in page
             assert "after you asked instead of guessing, 7 of 8 times" in page
             app.screen.action_open()  # type: ignore[attr-defined]
             await pilot.pause()

@@ -252,7 +252,7 @@ async def test_what_waits_leads_there_with_enter(demo_journal: Journal) -> None:
         await pilot.pause()
         shown = text_of(app)
         assert "Waiting for you" in shown and "How did it turn out?" in shown
-        assert "at other times" in shown and "Your experiment: " in shown
+        assert "(other times " in shown and "Your experiment: " in shown
         await pilot.press("tab", "tab", "enter")
         await pilot.pause()
         assert isinstance(app.screen, StoryCheckScreen)

@@ -256,11 +256,11 @@ async def test_a_pattern_card_has_its_state_two_bars_and_the_calm_line(journal: 
         rows = letter(pilot)
         card = next(row for row in rows if "Pulling back after closeness" in row)
         assert card.startswith("● Pulling back after closeness  clear so far")
-        assert "these moments" in card and "other moments" in card and card.count("6 of 14") == 2
+        assert "these times" in card and "other times" in card and card.count("6 of 14") == 2
         assert any("Stepping back can also be healthy" in row and "F2" in row for row in rows)
         await pilot.press("enter")
         await pilot.pause()
-        assert "6 of 14: in the entry itself" in letter(pilot, "#behind")
+        assert "6 of 14 in the same entry" in letter(pilot, "#behind")
 
 
 async def test_a_story_that_is_due_opens_its_check(journal: Journal) -> None:
