@@ -142,7 +142,8 @@ def handout_blocks(handout: Handout) -> list[Block]:
 
 def _loop(handout: Handout) -> Iterator[Block]:
     """The loop, in sentences, where it can be told; not in quiet mode."""
-    from companion.review.loop_text import FIRST, RULE, TITLE, loop_in, loop_lines, loop_text
+    from companion.review.library import SAFETY_BEFORE_LOOPS
+    from companion.review.loop_text import RULE, TITLE, loop_in, loop_lines, loop_text
 
     moments = [entry for entry in handout.entries if isinstance(entry, Moment)]
     if handout.quiet or not moments or handout.chosen:
@@ -157,7 +158,7 @@ def _loop(handout: Handout) -> Iterator[Block]:
     if not rounds:
         return
     yield Block("heading", TITLE)
-    yield Block("quiet", FIRST)
+    yield Block("quiet", SAFETY_BEFORE_LOOPS)
     for one in rounds:
         heading, *lines = map(handout.unnamed, loop_lines(one))
         yield Block("text", heading)

@@ -29,8 +29,8 @@ ASKED = {
 
 
 SAFETY_BEFORE_LOOPS = (
-    "If one of you controls the other, or is afraid of the other, a loop is the wrong picture: the Safety page"
-    " comes first."
+    "If one of you controls the other, or is afraid of the other, a loop is the wrong picture: the Safety"
+    " page comes first."
 )
 """What stands before any page on a loop."""
 
