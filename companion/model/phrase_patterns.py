@@ -14,7 +14,8 @@ from companion.model.errors import InputRefused
 GAP = 3
 """How many words ``...`` may stand for."""
 
-_TOKENS = re.compile(r"\{(\w+)\}|(\.\.\.)|([()|?>])|([\w'@]+)")
+_TOKENS = re.compile(r"\{\w+\}|\.\.\.|[()|?>]|[\w'@]+")
+_SIGNS = frozenset(")|")
 _VOWELS = "aeiou"
 
 
@@ -48,73 +49,88 @@ Pattern = tuple[Part, ...]
 Classes = Mapping[str, Pattern]
 
 
+def patterns_in(text: str) -> list[str]:
+    """The patterns of a text, one a line; a line that begins with a space goes on with the one before."""
+    return [line for line in text.replace("\n ", " ").splitlines() if line.strip()]
+
+
 def compile_pattern(text: str, classes: Classes, where: str) -> Pattern:
     """Read one pattern. Raises InputRefused, with ``where`` in front, for what is not one."""
-    reader = _Reader(text, classes, where)
-    pattern = reader.sequence()
-    if reader.rest():
-        raise InputRefused(f"{where}: {text!r}: {reader.rest()[0]!r} has nothing to close or to part")
+    if strange := _TOKENS.sub("", text).strip():
+        raise InputRefused(f"{where}: {text!r}: {strange!r} means nothing in a phrase")
+    tokens = _TOKENS.findall(text)
+    try:
+        pattern, at = _sequence(tokens, 0, classes)
+        if at < len(tokens):
+            raise _Unreadable(f"{tokens[at]!r} has nothing to close or to part")
+    except _Unreadable as error:
+        raise InputRefused(f"{where}: {text!r}: {error}") from None
     return pattern
 
 
-class _Reader:
-    def __init__(self, text: str, classes: Classes, where: str) -> None:
-        self._text, self._classes, self._where = text, classes, where
-        if strange := _TOKENS.sub("", text).strip():
-            raise InputRefused(f"{where}: {text!r}: {strange!r} means nothing in a phrase")
-        self._tokens = list(_TOKENS.findall(text))
-        self._at = 0
+class _Unreadable(Exception):
+    """What is wrong with a pattern."""
 
-    def rest(self) -> list[str]:
-        return ["".join(token) for token in self._tokens[self._at :]]
 
-    def sequence(self) -> Pattern:
-        parts: list[Part] = []
-        while self._at < len(self._tokens):
-            name, gap, sign, word = self._tokens[self._at]
-            if sign in (")", "|"):
-                break
-            self._at += 1
-            if sign == "?":
+def _sequence(tokens: list[str], at: int, classes: Classes) -> tuple[Pattern, int]:
+    """The parts from ``at`` on, up to what closes or parts them; where that is."""
+    parts: list[Part] = []
+    while at < len(tokens) and (token := tokens[at]) not in _SIGNS:
+        at += 1
+        match token[0]:
+            case "?":
                 if not parts:
-                    raise self._refused("? has nothing before it")
+                    raise _Unreadable("? has nothing before it")
                 parts.append(_optional(parts.pop()))
-            elif sign == ">":
-                parts.append(Before(self._looked_at()))
-            elif sign == "(":
-                parts.append(self._choice())
-            elif gap:
+            case ">":
+                if at >= len(tokens) or tokens[at] != "(":
+                    raise _Unreadable("> is followed by a bracket")
+                part, at = _choice(tokens, at + 1, classes)
+                parts.append(Before(((part,),)))
+            case "(":
+                part, at = _choice(tokens, at, classes)
+                parts.append(part)
+            case ".":
                 parts.append(Gap())
-            else:
-                parts += self._named(name) if name else [Words(frozenset((word,)))]
-        return tuple(parts)
+            case "{":
+                parts += _named(token[1:-1], classes)
+            case _:
+                parts.append(Words(frozenset((token,))))
+    return tuple(parts), at
 
-    def _choice(self) -> Part:
-        ways = [self.sequence()]
-        while self._sign() == "|":
-            self._at += 1
-            ways.append(self.sequence())
-        if self._sign() != ")":
-            raise self._refused("a bracket is not closed")
-        self._at += 1
-        return either(ways)
 
-    def _looked_at(self) -> tuple[Pattern, ...]:
-        if self._sign() != "(":
-            raise self._refused("> is followed by a bracket")
-        self._at += 1
-        return ((self._choice(),),)
+def _choice(tokens: list[str], at: int, classes: Classes) -> tuple[Part, int]:
+    ways: list[Pattern] = []
+    while True:
+        way, at = _sequence(tokens, at, classes)
+        ways.append(way)
+        if at >= len(tokens):
+            raise _Unreadable("a bracket is not closed")
+        at += 1
+        if tokens[at - 1] == ")":
+            return either(ways), at
 
-    def _named(self, name: str) -> Pattern:
-        if name not in self._classes:
-            raise self._refused(f"{{{name}}} is not a set of words above; known: {', '.join(self._classes)}")
-        return self._classes[name]
 
-    def _sign(self) -> str:
-        return self._tokens[self._at][2] if self._at < len(self._tokens) else ""
+def _named(name: str, classes: Classes) -> Pattern:
+    if name not in classes:
+        raise _Unreadable(f"{{{name}}} is not a set of words above; known: {', '.join(classes)}")
+    return classes[name]
 
-    def _refused(self, what: str) -> InputRefused:
-        return InputRefused(f"{self._where}: {self._text!r}: {what}")
+
+def first_words(text: str, classes: Classes, where: str) -> frozenset[str]:
+    """The words with which a text that fits the pattern can begin, without reading the rest of it.
+
+    Raises InputRefused where that is open.
+    """
+    depth = 0
+    for match in _TOKENS.finditer(text):
+        token = match[0]
+        depth += (token == "(") - (token == ")")
+        if depth == 0 and text[match.end() : match.end() + 1] != "?":
+            words = firsts(compile_pattern(text[: match.end()], classes, where))
+            if words:
+                return words
+    raise InputRefused(f"{where}: {text!r}: it has to begin with a word")
 
 
 def either(ways: list[Pattern]) -> Part:

@@ -9,17 +9,20 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from companion.model.content_tables import ORIGINS, read_tables, row_from
 from companion.model.errors import InputRefused
 from companion.model.phrase_patterns import (
+    Part,
     Pattern,
     Words,
     compile_pattern,
     either,
     ends,
+    first_words,
     firsts,
+    patterns_in,
     verb_forms,
 )
 from companion.model.safety_reading import Sentence, Slips, read_sentences
@@ -37,13 +40,13 @@ REACH = 6
 class WordSet:
     """A set of words, to be named in phrases as ``{id}``.
 
-    ``words``: single ones or phrases. ``verbs``: verbs in all their forms; see
+    ``words``: parted by ``|``, single ones or phrases. ``verbs``: verbs in all their forms; see
     :func:`companion.model.phrase_patterns.verb_forms`. ``slips``: one slip in a long one is put right.
     """
 
     id: str
-    words: tuple[str, ...] = ()
-    verbs: tuple[str, ...] = ()
+    words: str = ""
+    verbs: str = ""
     slips: bool = False
     origin: str = ""
 
@@ -52,17 +55,17 @@ class WordSet:
 class Phrase:
     """A meaning: the ``card`` it offers, ``who`` does what it ``says``, and what it is not.
 
-    ``denied``: it is meant where it is denied ("does not let me leave"). ``imagined``: also where it is only
+    ``says`` and ``unless`` are patterns, one a line. ``denied``: it is meant where it is denied ("does not let me leave"). ``imagined``: also where it is only
     thought of, or yet to come. ``unless``: what follows where it means something else.
     """
 
     id: str
     card: str
-    says: tuple[str, ...]
+    says: str
     who: str = "any"
     denied: bool = False
     imagined: bool = False
-    unless: tuple[str, ...] = ()
+    unless: str = ""
     origin: str = ""
 
 
@@ -74,8 +77,8 @@ class Setting:
     """
 
     id: str
-    says: tuple[str, ...]
-    unless: tuple[str, ...] = ()
+    says: str
+    unless: str = ""
     origin: str = ""
 
 
@@ -152,11 +155,34 @@ ENGINE_WORDS = (
 """The sets of words that the matcher itself asks for."""
 
 
-class _Looked(NamedTuple):
-    """A pattern that can begin with a word. ``order``: the number of its phrase or setting."""
+class _Lines:
+    """Patterns by the word they begin with; each is read once that word turns up in a text."""
 
-    order: int
-    pattern: Pattern
+    def __init__(self, kind: str, rows: Iterable[tuple[str, str]], classes: Mapping[str, Pattern]) -> None:
+        self._classes = classes
+        self._lines: dict[str, list[tuple[int, str, str]]] = {}
+        self._read: dict[str, list[tuple[int, Pattern]]] = {}
+        self._patterns: dict[str, Pattern] = {}
+        for order, (id, says) in enumerate(rows):
+            where = f"{kind} {id!r}"
+            for line in patterns_in(says):
+                for word in first_words(line, classes, where):
+                    self._lines.setdefault(word, []).append((order, line, where))
+
+    def beginning_with(self, word: str) -> list[tuple[int, Pattern]]:
+        """Patterns, each with the number of its row, in the order of the table."""
+        if word not in self._lines:
+            return []
+        if word not in self._read:
+            self._read[word] = [
+                (order, self._read_line(line, where)) for order, line, where in self._lines[word]
+            ]
+        return self._read[word]
+
+    def _read_line(self, line: str, where: str) -> Pattern:
+        if line not in self._patterns:
+            self._patterns[line] = compile_pattern(line, self._classes, where)
+        return self._patterns[line]
 
 
 class Matcher:
@@ -164,11 +190,10 @@ class Matcher:
 
     def __init__(self, grammar: Grammar) -> None:
         self._classes: dict[str, Pattern] = {}
+        self._exceptions: dict[str, list[Pattern]] = {}
         slips: set[str] = set()
         for row in grammar.words.values():
-            words = [compile_pattern(text, self._classes, f"words {row.id!r}") for text in row.words]
-            verbs = Words(frozenset().union(*map(verb_forms, row.verbs)))
-            part = either([*words, (verbs,)]) if row.verbs else either(words)
+            part = _words_of(row, self._classes)
             self._classes[row.id] = (part,)
             if row.slips:
                 slips |= firsts((part,))
@@ -176,11 +201,9 @@ class Matcher:
         self.after_will = self._plain("after_will")
         self.slips = Slips(slips, self._plain("no_slip"))
         self.phrases = list(grammar.phrases.values())
-        self._by_word = self._indexed("phrase", [(each.id, each.says) for each in self.phrases])
-        self._unless = [self._compiled("phrase", each.id, each.unless) for each in self.phrases]
-        settings = list(grammar.settings.values())
-        self._settings = self._indexed("setting", [(each.id, each.says) for each in settings])
-        self._still = [self._compiled("setting", each.id, each.unless) for each in settings]
+        self._settings = list(grammar.settings.values())
+        self._says = _Lines("phrase", [(each.id, each.says) for each in self.phrases], self._classes)
+        self._set = _Lines("setting", [(each.id, each.says) for each in self._settings], self._classes)
         self._i, self._they, self._between = self._plain("i"), self._plain("they"), self._plain("between")
         self._denying, self._modal = self._plain("denying"), self._plain("modal")
         self._denying_clause, self._denying_not = self._plain("denying_clause"), self._plain("denying_not")
@@ -194,21 +217,13 @@ class Matcher:
             raise InputRefused(f"words {name!r}: only single words can stand here")
         return part.any_of
 
-    def _compiled(self, kind: str, id: str, texts: Iterable[str]) -> list[Pattern]:
-        return [compile_pattern(text, self._classes, f"{kind} {id!r}") for text in texts]
-
-    def _indexed(
-        self, kind: str, rows: Iterable[tuple[str, tuple[str, ...]]]
-    ) -> dict[str, list[_Looked]]:
-        index: dict[str, list[_Looked]] = {}
-        for order, (id, texts) in enumerate(rows):
-            for text, pattern in zip(texts, self._compiled(kind, id, texts), strict=True):
-                words = firsts(pattern)
-                if not words:
-                    raise InputRefused(f"{kind} {id!r}: {text!r} has to begin with a word")
-                for word in words:
-                    index.setdefault(word, []).append(_Looked(order, pattern))
-        return index
+    def _unless(self, row: Phrase | Setting) -> list[Pattern]:
+        """What turns a row round, read when it is first asked for."""
+        if row.id not in self._exceptions:
+            self._exceptions[row.id] = [
+                compile_pattern(line, self._classes, f"{row.id!r}, unless") for line in patterns_in(row.unless)
+            ]
+        return self._exceptions[row.id]
 
     def first_in(self, sentence: Sentence, best: int) -> int:
         """The number of the first phrase before ``best`` that the sentence says, or ``best``."""
@@ -216,7 +231,7 @@ class Matcher:
         carried = self._carried(sentence)
         passed_over: bool | None = None
         for at, word in enumerate(words):
-            for order, pattern in self._by_word.get(word, ()):
+            for order, pattern in self._says.beginning_with(word):
                 if order >= best:
                     continue
                 places = ends(pattern, words, at, sentence.starts)
@@ -314,10 +329,11 @@ class Matcher:
 
     def _is_something_else(self, sentence: Sentence, places: set[int], order: int) -> bool:
         words, starts = sentence.words, sentence.starts
+        unless = self._unless(self.phrases[order])
         return all(
             any(
                 ends(pattern, words, place + more, starts)
-                for pattern in self._unless[order]
+                for pattern in unless
                 for more in range(3)
             )
             for place in places
@@ -329,10 +345,20 @@ class Matcher:
         found = {
             order
             for at, word in enumerate(words)
-            for order, pattern in self._settings.get(word, ())
+            for order, pattern in self._set.beginning_with(word)
             if ends(pattern, words, at, starts)
         }
         return not all(
-            any(ends(still, words, at, starts) for still in self._still[order] for at in range(len(words)))
+            any(
+                ends(still, words, at, starts)
+                for still in self._unless(self._settings[order])
+                for at in range(len(words))
+            )
             for order in found
         )
+
+
+def _words_of(row: WordSet, classes: Mapping[str, Pattern]) -> Part:
+    where = f"words {row.id!r}"
+    ways = list(compile_pattern(f"({row.words})", classes, where)) if row.words.strip() else []
+    return either([*((way,) for way in ways), (Words(verb_forms(row.verbs)),)]) if row.verbs else ways[0]

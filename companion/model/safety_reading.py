@@ -98,6 +98,8 @@ def _without_quotations(text: str) -> tuple[str, list[tuple[str, bool]]]:
     for match in _QUOTED.finditer(text):
         before = _SENTENCES.split(text[max(0, match.start() - 60) : match.start()])[-1].lower()
         words = re.findall(r"[^\W_]+", before)[-6:]
+        if _SAYING.isdisjoint(words[-4:]):
+            words = re.findall(r"[^\W_]+", text[match.end() : match.end() + 24].lower())[:3]
         if not _SAYING.isdisjoint(words[-4:]):
             content = next(group for group in match.groups() if group is not None)
             counting.append((content, not {"i", "im", "ive"} & set(words)))
