@@ -68,6 +68,12 @@ def card(session: Session, name: str | None, plain: bool) -> None:
         session.out(_in_lines(block) if plain else _block(block, min(session.width, 78)) + "\n")
 
 
+def page_lines(page: "Card", settings: Settings, width: int, *, paragraphs: int | None = None) -> str:
+    """A page as lines of text, or its first paragraphs with its title."""
+    blocks = fill(page.body, settings).split("\n\n")[:paragraphs]
+    return "\n\n".join([f"  {shown(fill(page.title, settings))}", *(_block(each, width) for each in blocks)])
+
+
 def _careful(session: Session) -> bool:
     """Whether pages that ask for closeness stay away: it is quiet, or a journal that is there cannot say."""
     from companion.journal import open_journal

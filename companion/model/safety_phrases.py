@@ -82,7 +82,7 @@ class Setting:
     origin: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Grammar:
     """The rows of ``phrases.toml``, and the matcher that is made of them once a text is looked at."""
 

@@ -123,12 +123,12 @@ PASSED_OVER = [
 
 @pytest.mark.parametrize(("text", "card"), SEEN)
 def test_s13_a_plain_statement_is_seen(text: str, card: str) -> None:
-    assert card_for([text], WORDS.phrases.values(), "Robin") == card
+    assert card_for([text], WORDS.phrases, ["Robin"]) == card
 
 
 @pytest.mark.parametrize("text", PASSED_OVER)
 def test_s13_negations_idioms_and_others_words_are_passed_over(text: str) -> None:
-    assert card_for([text], WORDS.phrases.values(), "Robin") is None
+    assert card_for([text], WORDS.phrases, ["Robin"]) is None
 
 
 def test_s13_the_table_is_large_enough() -> None:
@@ -136,7 +136,7 @@ def test_s13_the_table_is_large_enough() -> None:
 
 
 def test_s13_each_text_of_an_entry_is_looked_at_and_words_of_two_are_never_joined() -> None:
-    phrases = WORDS.phrases.values()
+    phrases = WORDS.phrases
     assert card_for(["all well", "", "I want to die"], phrases) == CRISIS
     assert card_for(["I want", "to die"], phrases) is None
     assert card_for(["Robin hit me"], phrases) is None  # no name is known
