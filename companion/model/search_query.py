@@ -7,13 +7,15 @@ anything up.
 
 import calendar
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from companion.model.errors import InputRefused
 from companion.model.records import PARTNER, Entry, Moment
+from companion.model.search_words import folded
 
 CODE_FILTERS = ("trigger", "response", "urge", "mood", "act", "prompt", "leaning", "person", "tag")
 """Filters that match an id in the entry, whole or in part."""
@@ -42,11 +44,17 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words that have to stand in the entry side by side. ``prefix``: the last one may be unfinished."""
+    """Words that have to stand in the entry side by side.
+
+    ``prefix``: the last one may be unfinished. ``exact``: they were quoted, so their other forms do not count.
+    ``marks``: filters and ids of what these words are an everyday name for.
+    """
 
     text: str
     negated: bool = False
     prefix: bool = False
+    exact: bool = False
+    marks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +89,15 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 def parse_query(text: str, partner: str = "") -> Query:
     """Read a query. ``partner``: the name that ``person:`` knows the partner by, beside ``partner``.
 
+    The text is composed first (NFC), as most texts are.
+
     Raises InputRefused for a filter that does not exist or a value it cannot have.
     """
     terms: list[Term] = []
     filters: list[Filter] = []
     first, last = date.min, date.max
     last_bare = None
-    for piece in _PIECE.finditer(text.replace("\0", " ")):
+    for piece in _PIECE.finditer(unicodedata.normalize("NFC", text.replace("\0", " "))):
         name, negated = (piece["name"] or "").lower(), bool(piece["minus"])
         value = piece["phrase"] if piece["word"] is None else piece["word"]
         if name and not (
@@ -104,7 +114,7 @@ def parse_query(text: str, partner: str = "") -> Query:
                 last_bare = len(terms)
             terms.append(Term(word, negated and word != piece[0]))
         elif value.strip():
-            terms.append(Term(value, negated))
+            terms.append(Term(value, negated, exact=True))
     if last_bare is not None:
         terms[last_bare] = Term(terms[last_bare].text, prefix=True)
     return Query(
@@ -112,6 +122,16 @@ def parse_query(text: str, partner: str = "") -> Query:
         tuple(filters),
         None if first == date.min else first,
         None if last == date.max else last,
+    )
+
+
+def with_everyday_names(query: Query, names: Mapping[str, Sequence[tuple[str, str]]]) -> Query:
+    """The query with what its words are everyday names for; ``names`` are folded.
+
+    Several bare words in a row that are one name are one term then.
+    """
+    return replace(
+        query, terms=tuple(replace(term, marks=tuple(names.get(folded(term.text), ()))) for term in query.terms)
     )
 
 
