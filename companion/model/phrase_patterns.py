@@ -167,21 +167,26 @@ def ends(pattern: Pattern, words: list[str], at: int, clause_ends: frozenset[int
     places = {at}
     for part in pattern:
         after: set[int] = set()
+        kind = type(part)
         for place in places:
-            if isinstance(part, Words):
-                if place < len(words) and words[place] in part.any_of:
+            if kind is Words:
+                if place < len(words) and words[place] in part[0]:
                     after.add(place + 1)
-            elif isinstance(part, Either):
-                if part.free:
+            elif kind is Either:
+                if part[1]:
                     after.add(place)
-                for way in part.ways:
+                word = words[place] if place < len(words) else None
+                for way in part[0]:
+                    first = way[0] if way else None
+                    if type(first) is Words and word not in first[0]:
+                        continue
                     after |= ends(way, words, place, clause_ends)
-            elif isinstance(part, Gap):
-                after.update(range(place, min(place + part.most, len(words)) + 1))
+            elif kind is Gap:
+                after.update(range(place, min(place + part[0], len(words)) + 1))
             elif (
                 place >= len(words)
                 or place in clause_ends
-                or any(ends(way, words, place, clause_ends) for way in part.ways)
+                or any(ends(way, words, place, clause_ends) for way in part[0])
             ):
                 after.add(place)
         if not after:

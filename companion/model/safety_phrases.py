@@ -5,7 +5,7 @@ past. All of that is data (``seed_content/phrases.toml``); here it is only appli
 does nothing else: nothing it finds is kept, counted or written out.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -155,13 +155,17 @@ ENGINE_WORDS = (
 """The sets of words that the matcher itself asks for."""
 
 
+_Line = tuple[int, Pattern]
+"""The number of a row, and one of its patterns."""
+
+
 class _Lines:
-    """Patterns by the word they begin with; each is read once that word turns up in a text."""
+    """Patterns by the words they begin with; each is read once the first of these turns up in a text."""
 
     def __init__(self, kind: str, rows: Iterable[tuple[str, str]], classes: Mapping[str, Pattern]) -> None:
         self._classes = classes
         self._lines: dict[str, list[tuple[int, str, str]]] = {}
-        self._read: dict[str, list[tuple[int, Pattern]]] = {}
+        self._read: dict[str, tuple[list[_Line], dict[str, list[_Line]]]] = {}
         self._patterns: dict[str, Pattern] = {}
         for order, (id, says) in enumerate(rows):
             where = f"{kind} {id!r}"
@@ -169,20 +173,32 @@ class _Lines:
                 for word in first_words(line, classes, where):
                     self._lines.setdefault(word, []).append((order, line, where))
 
-    def beginning_with(self, word: str) -> list[tuple[int, Pattern]]:
-        """Patterns, each with the number of its row, in the order of the table."""
+    def beginning_with(self, words: list[str], at: int) -> Iterator[_Line]:
+        """The patterns that the two words from ``at`` on can begin."""
+        word = words[at]
         if word not in self._lines:
-            return []
+            return
         if word not in self._read:
-            self._read[word] = [
-                (order, self._read_line(line, where)) for order, line, where in self._lines[word]
-            ]
-        return self._read[word]
+            self._read[word] = self._read_lines(word)
+        with_any, by_second = self._read[word]
+        yield from with_any
+        if at + 1 < len(words):
+            yield from by_second.get(words[at + 1], ())
 
-    def _read_line(self, line: str, where: str) -> Pattern:
-        if line not in self._patterns:
-            self._patterns[line] = compile_pattern(line, self._classes, where)
-        return self._patterns[line]
+    def _read_lines(self, word: str) -> tuple[list[_Line], dict[str, list[_Line]]]:
+        """Those that go on with any word, or may end; the others by their second word."""
+        with_any: list[_Line] = []
+        by_second: dict[str, list[_Line]] = {}
+        for order, line, where in self._lines[word]:
+            if line not in self._patterns:
+                self._patterns[line] = compile_pattern(line, self._classes, where)
+            pattern = self._patterns[line]
+            second = firsts(pattern[1:]) if isinstance(pattern[0], Words) else frozenset()
+            for each in second:
+                by_second.setdefault(each, []).append((order, pattern))
+            if not second:
+                with_any.append((order, pattern))
+        return with_any, by_second
 
 
 class Matcher:
@@ -204,6 +220,7 @@ class Matcher:
         self._settings = list(grammar.settings.values())
         self._says = _Lines("phrase", [(each.id, each.says) for each in self.phrases], self._classes)
         self._set = _Lines("setting", [(each.id, each.says) for each in self._settings], self._classes)
+        self._still = _Lines("setting", [(each.id, each.unless) for each in self._settings], self._classes)
         self._i, self._they, self._between = self._plain("i"), self._plain("they"), self._plain("between")
         self._denying, self._modal = self._plain("denying"), self._plain("modal")
         self._denying_clause, self._denying_not = self._plain("denying_clause"), self._plain("denying_not")
@@ -217,7 +234,7 @@ class Matcher:
             raise InputRefused(f"words {name!r}: only single words can stand here")
         return part.any_of
 
-    def _unless(self, row: Phrase | Setting) -> list[Pattern]:
+    def _unless(self, row: Phrase) -> list[Pattern]:
         """What turns a row round, read when it is first asked for."""
         if row.id not in self._exceptions:
             self._exceptions[row.id] = [
@@ -230,14 +247,19 @@ class Matcher:
         words = sentence.words
         carried = self._carried(sentence)
         passed_over: bool | None = None
-        for at, word in enumerate(words):
-            for order, pattern in self._says.beginning_with(word):
+        for at in range(len(words)):
+            meant: dict[tuple[str, bool, bool], bool] = {}
+            for order, pattern in self._says.beginning_with(words, at):
                 if order >= best:
                     continue
-                places = ends(pattern, words, at, sentence.starts)
-                if not places or not self._meant(sentence, carried, at, self.phrases[order]):
+                phrase = self.phrases[order]
+                kind = (phrase.who, phrase.denied, phrase.imagined)
+                if kind not in meant:  # cheaper than looking for the pattern, and the same for many
+                    meant[kind] = self._meant(sentence, carried, at, phrase)
+                if not meant[kind]:
                     continue
-                if self._is_something_else(sentence, places, order):
+                places = ends(pattern, words, at, sentence.starts)
+                if not places or self._is_something_else(sentence, places, order):
                     continue
                 if passed_over is None:
                     passed_over = self._set_elsewhere(sentence)
@@ -266,7 +288,7 @@ class Matcher:
             first = max(0, at - REACH)
             since = next((place for place in range(at, first, -1) if place in starts), first)
             near = words[since:at]
-            denied = any(
+            denied = not self._denying.isdisjoint(near) and any(
                 word in self._denying and self._denies(near, place) for place, word in enumerate(near)
             )
             imagined = not self._supposing.isdisjoint(near)
@@ -307,7 +329,7 @@ class Matcher:
         return not any(word in self._denying_not for word in words[at + 1 : at + 3])
 
     def _clause_denied(self, before: list[str]) -> bool:
-        return any(
+        return not self._denying.isdisjoint(before) and any(
             word in self._denying
             and any(each in self._denying_clause for each in before[place + 1 : place + 4])
             and self._denies(before, place)
@@ -341,21 +363,18 @@ class Matcher:
 
     def _set_elsewhere(self, sentence: Sentence) -> bool:
         """Whether the sentence is about a film, a game, a dream, somebody else or a time long past."""
-        words, starts = sentence.words, sentence.starts
-        found = {
+        found = self._rows_in(self._set, sentence)
+        return bool(found) and bool(found - self._rows_in(self._still, sentence))
+
+    def _rows_in(self, lines: _Lines, sentence: Sentence) -> set[int]:
+        """The numbers of the rows of which a pattern is in the sentence."""
+        words = sentence.words
+        return {
             order
-            for at, word in enumerate(words)
-            for order, pattern in self._set.beginning_with(word)
-            if ends(pattern, words, at, starts)
+            for at in range(len(words))
+            for order, pattern in lines.beginning_with(words, at)
+            if ends(pattern, words, at, sentence.starts)
         }
-        return not all(
-            any(
-                ends(still, words, at, starts)
-                for still in self._unless(self._settings[order])
-                for at in range(len(words))
-            )
-            for order in found
-        )
 
 
 def _words_of(row: WordSet, classes: Mapping[str, Pattern]) -> Part:

@@ -58,21 +58,26 @@ SPECIAL = frozenset("".join([*_SPECIAL.values(), *_PAIRS.values()]))
 
 def folded(text: str) -> str:
     """A text as texts are compared: small plain letters, without marks over them but for й."""
-    if text.isascii():
-        return text.lower()
+    plain = text.replace("·", " ")  # what parts the words an entry is about; the rest is often plain
+    if plain.isascii():
+        return plain.lower()
     composed = unicodedata.normalize("NFC", text).casefold().replace("й", _KEPT)
     return _MARKS.sub("", unicodedata.normalize("NFD", composed)).translate(_TO_PLAIN).replace(_KEPT, "й")
 
 
 def says_exactly(text: str, phrase: str) -> bool:
     """Whether the words of ``phrase`` stand in ``text`` side by side, just so but for folding."""
-    return _exactly(phrase).search(folded(text)) is not None
+    plain = folded(text)
+    first, pattern = _exactly(phrase)
+    return first in plain and pattern.search(plain) is not None
 
 
 @lru_cache(maxsize=64)
-def _exactly(phrase: str) -> re.Pattern[str]:
-    words = map(re.escape, re.findall(r"[^\W_]+", folded(phrase)))
-    return re.compile(r"(?<![^\W_])" + r"[\W_]+".join(words) + r"(?![^\W_])")
+def _exactly(phrase: str) -> tuple[str, re.Pattern[str]]:
+    """The longest word of the phrase, which is quick to look for, and the pattern of all of it."""
+    words = re.findall(r"[^\W_]+", folded(phrase))
+    pattern = r"[\W_]+".join(map(re.escape, words))
+    return max(words, key=len, default=""), re.compile(rf"\b{pattern}\b")
 
 
 @cache

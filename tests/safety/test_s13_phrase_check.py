@@ -1,17 +1,24 @@
 """S-13: a whole-phrase check after the save. It sees plain statements, and not idioms and negations."""
 
+import sys
 from pathlib import Path
+from types import FrameType
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from companion.journal import open_journal
 from companion.model.clock import Clock
+from companion.model.phrase_patterns import ends
 from companion.model.safety_phrases import card_for
 from companion.model.vocabulary import load_vocabulary
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.screens.safety_page import SafetyPageScreen
 from tests.cli.conftest import Run
+from tests.conftest import examples
+from tests.safety.phrase_table import NAMES, PLAIN, Row, halves
 from tests.tui.screen import text_of
 
 WORDS = load_vocabulary()
@@ -131,8 +138,61 @@ def test_s13_negations_idioms_and_others_words_are_passed_over(text: str) -> Non
     assert card_for([text], WORDS.phrases, ["Robin"]) is None
 
 
-def test_s13_the_table_is_large_enough() -> None:
+def told(half: str, *, plain: bool) -> list[tuple[Row, bool]]:
+    """The rows of a half that are plain, or are harmless, each with whether a page is offered."""
+    rows = [row for row in halves()[half] if (row.card is not None) is plain]
+    return [(row, card_for([row.text], WORDS.phrases, NAMES) is not None) for row in rows]
+
+
+def test_s13_the_table_is_large_enough_and_both_halves_have_every_kind() -> None:
     assert len(SEEN) + len(PASSED_OVER) >= 60
+    rows = [row for half in halves().values() for row in half]
+    assert len(rows) >= 400 and len({row.text for row in rows}) == len(rows)
+    for half in halves().values():
+        assert {row.kind for row in half} >= PLAIN.keys() and len(half) >= 180
+
+
+def test_s13_of_the_half_that_was_worked_with_each_is_read_rightly() -> None:
+    assert [row.text for row, found in told("worked", plain=True) if not found] == []
+    assert [row.text for row, found in told("worked", plain=False) if found] == []
+
+
+def test_s13_of_the_half_that_was_kept_nearly_all_are_read_rightly() -> None:
+    """Without a word on which are not: whoever changes the phrases should not work towards them."""
+    plain, harmless = told("kept", plain=True), told("kept", plain=False)
+    assert sum(found for _, found in plain) >= 0.95 * len(plain)
+    assert sum(found for _, found in harmless) <= 0.02 * len(harmless)
+
+
+WORD = st.sampled_from(
+    "i he she they robin me my him said will would not never if take took phone hit leave let want to die "
+    "scared of what do kill myself and but when the in film again better off without , . “ ” \" ' ... - е 💔".split()
+)
+
+
+@examples(60)
+@given(words=st.lists(WORD, max_size=60))
+def test_s13_any_words_in_any_order_are_read_in_steps_that_grow_with_them(words: list[str]) -> None:
+    """Counted are the looks at a pattern, not the time: eight times the words take eight times the looks."""
+    text = " ".join(words)
+    once, often = looks_at_patterns(text), looks_at_patterns(" ".join([text] * 8))
+    assert often <= 8 * once + 40 * 8 * 8
+
+
+def looks_at_patterns(text: str) -> int:
+    counted = 0
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        nonlocal counted
+        counted += event == "call" and frame.f_code is ends.__code__
+
+    card_for([text], WORDS.phrases, NAMES)  # what is read once is read before
+    sys.setprofile(count)
+    try:
+        card_for([text], WORDS.phrases, NAMES)
+    finally:
+        sys.setprofile(None)
+    return counted
 
 
 def test_s13_each_text_of_an_entry_is_looked_at_and_words_of_two_are_never_joined() -> None:
@@ -186,7 +246,7 @@ async def test_s13_in_the_panes_a_page_opens_after_the_save_and_escape_closes_it
             app.offer_safety_page(kept)
             await pilot.pause()
             assert isinstance(app.screen, SafetyPageScreen)
-            assert "What you wrote is kept as it is." in text_of(app)
+            assert "Your entry is saved as you wrote it." in text_of(app)
             await pilot.press("escape")
             assert not isinstance(app.screen, SafetyPageScreen)
         assert journal.timeline.entry(kept.id) == kept
