@@ -46,7 +46,7 @@ def say_saved(session: Session, entry: Entry, *, as_json: bool = False) -> None:
         session.out(entry.id)
     if session.can_ask:
         session.say(
-            f"Saved to {time_words(session, entry.occurred_at)}. `{session.command('undo')}` takes it back."
+            f"Saved to {time_words(session, entry.occurred_at)}. `{session.command('undo')}` undoes it."
         )
     offer_page(session, entry)
 

@@ -82,6 +82,9 @@ class Query:
     last: date | None = None
 
 
+MOST_WORDS_OF_A_NAME = 4
+"""How many words of a query in a row may be one everyday name."""
+
 _PIECE = re.compile(r'(?P<minus>-?)(?:(?P<name>[^\W\d]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 
@@ -128,11 +131,19 @@ def parse_query(text: str, partner: str = "") -> Query:
 def with_everyday_names(query: Query, names: Mapping[str, Sequence[tuple[str, str]]]) -> Query:
     """The query with what its words are everyday names for; ``names`` are folded.
 
-    Several bare words in a row that are one name are one term then.
+    Several words in a row may be one name: what it stands for has all of them, then. Quoted words are no name.
     """
-    return replace(
-        query, terms=tuple(replace(term, marks=tuple(names.get(folded(term.text), ()))) for term in query.terms)
-    )
+    marks: list[list[tuple[str, str]]] = [[] for _ in query.terms]
+    for first in range(len(query.terms)):
+        for end in range(first + 1, min(first + MOST_WORDS_OF_A_NAME, len(query.terms)) + 1):
+            some = query.terms[first:end]
+            if any(term.exact or term.negated for term in some) and (len(some) > 1 or some[0].exact):
+                break
+            for mark in names.get(folded(" ".join(term.text for term in some)), ()):
+                for each in marks[first:end]:
+                    each.append(mark)
+    terms = zip(query.terms, marks, strict=True)
+    return replace(query, terms=tuple(replace(term, marks=tuple(dict.fromkeys(each))) for term, each in terms))
 
 
 def comparable_id(text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from functools import cache, lru_cache
 from itertools import islice, product
 
-from companion.model.word_forms import irregular_forms, word_set
+from companion.model.word_forms import base_forms, irregular_forms, word_set
 
 MOST_SPELLINGS = 32
 """How many spellings of one word, or of one phrase, are looked up."""
@@ -90,6 +90,9 @@ def other_forms(word: str) -> tuple[str, ...]:
     """The word itself, and the forms and relatives that no ending of it gives."""
     plain = word.casefold()
     related = {plain, *irregular_forms(plain)}
+    for base in base_forms(plain):  # the index takes "cried" for a form of "cri"
+        if len(base) <= len("spry") and base.endswith("y") and not set("aeiou").intersection(base):
+            related |= {base, f"{base[:-1]}ied", f"{base[:-1]}ies"}
     for form in list(related):
         related |= _by_word().get(form, frozenset())
     return (word, *sorted(related - {plain}))

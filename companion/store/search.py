@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import Literal
+from unicodedata import normalize
 
 from companion.model.records import Entry, Moment
 from companion.model.search_query import CODE_FILTERS, Filter, Hit, Query, Term
@@ -185,10 +186,14 @@ def _quoted(text: str) -> str:
 
 
 def _variants(text: str) -> list[str]:
-    """LIKE folds the case of a to z alone; for other letters the usual cases are asked for one by one."""
+    """LIKE folds the case of a to z alone; for other letters the usual cases are asked for one by one, and
+    each with its marks as parts of the letter and apart from it.
+    """
     if text.isascii():
         return [text]
-    return list(dict.fromkeys([text, text.lower(), text.upper(), text.capitalize()]))
+    cases = (text, text.lower(), text.upper(), text.capitalize())
+    forms: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
+    return list(dict.fromkeys([text, *(normalize(form, case) for case in cases for form in forms)]))
 
 
 def _marked(snippets: Iterable[str], mark: str) -> Spans:
