@@ -7,7 +7,6 @@ the table, and another of words that many phrases begin with; milliseconds of pr
 """
 
 import time
-from pathlib import Path
 
 from companion.model.safety_phrases import card_for
 from companion.model.vocabulary import load_vocabulary

@@ -64,8 +64,8 @@ _FIRST_LINES = 5
 def offer_page(session: Session, entry: Entry, before: Entry | None = None) -> None:
     """Say on stderr which page may help after an entry just saved, where one is offered.
 
-    After fear was noted that is the Safety page, with its first lines on a terminal, and that quiet mode is on
-    now. ``before``: the entry as it was, where it was changed.
+    After fear was noted that is the Safety page, on a terminal with its first lines, and that quiet mode is
+    on now. ``before``: the entry as it was, where it was changed.
     """
     from companion.journal import turns_quiet_on
 

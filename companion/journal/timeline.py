@@ -103,7 +103,7 @@ class Timeline:
         return self._store.finder.search(read, self._context.day_start_seconds(), limit)
 
     def _everyday_names(self) -> dict[str, list[tuple[str, str]]]:
-        """Filters and ids by the everyday words for them, folded; the words of the vocabulary do not change."""
+        """Filters and ids by the everyday words for them, folded."""
         if self._names is None:
             from companion.model.search_words import folded
 

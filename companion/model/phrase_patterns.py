@@ -167,26 +167,24 @@ def ends(pattern: Pattern, words: list[str], at: int, clause_ends: frozenset[int
     places = {at}
     for part in pattern:
         after: set[int] = set()
-        kind = type(part)
         for place in places:
-            if kind is Words:
-                if place < len(words) and words[place] in part[0]:
+            if isinstance(part, Words):
+                if place < len(words) and words[place] in part.any_of:
                     after.add(place + 1)
-            elif kind is Either:
-                if part[1]:
+            elif isinstance(part, Either):
+                if part.free:
                     after.add(place)
-                word = words[place] if place < len(words) else None
-                for way in part[0]:
-                    first = way[0] if way else None
-                    if type(first) is Words and word not in first[0]:
+                word = words[place] if place < len(words) else ""
+                for way in part.ways:
+                    if way and isinstance(first := way[0], Words) and word not in first.any_of:
                         continue
                     after |= ends(way, words, place, clause_ends)
-            elif kind is Gap:
-                after.update(range(place, min(place + part[0], len(words)) + 1))
+            elif isinstance(part, Gap):
+                after.update(range(place, min(place + part.most, len(words)) + 1))
             elif (
                 place >= len(words)
                 or place in clause_ends
-                or any(ends(way, words, place, clause_ends) for way in part[0])
+                or any(ends(way, words, place, clause_ends) for way in part.ways)
             ):
                 after.add(place)
         if not after:

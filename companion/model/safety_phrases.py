@@ -1,8 +1,8 @@
-"""The phrase check: does a text say plainly that someone may be in danger? A small grammar, looked up locally.
+"""The phrase check: does a text say plainly that someone may be in danger? A small grammar, applied locally.
 
 A meaning is who does what to whom, and what turns it round: a denial, an "if", a film, a game, a time long
-past. All of that is data (``seed_content/phrases.toml``); here it is only applied. The check offers a page and
-does nothing else: nothing it finds is kept, counted or written out.
+past. All of that is data (``seed_content/phrases.toml``); here it is only applied. It offers a page and does
+nothing else: nothing it finds is kept, counted or written out.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -55,8 +55,9 @@ class WordSet:
 class Phrase:
     """A meaning: the ``card`` it offers, ``who`` does what it ``says``, and what it is not.
 
-    ``says`` and ``unless`` are patterns, one a line. ``denied``: it is meant where it is denied ("does not let me leave"). ``imagined``: also where it is only
-    thought of, or yet to come. ``unless``: what follows where it means something else.
+    ``says`` and ``unless`` are patterns, one a line. ``denied``: it is meant where it is denied ("does not let
+    me leave"). ``imagined``: also where it is only thought of, or yet to come. ``unless``: what follows where
+    it means something else.
     """
 
     id: str
@@ -111,7 +112,11 @@ def read_grammar(file: Path) -> Grammar:
 
 
 def _rows(
-    file: str, tables: Mapping[str, list[Any]], kind: str, row_type: type[Row], allowed: Mapping[str, Collection[Any]]
+    file: str,
+    tables: Mapping[str, list[Any]],
+    kind: str,
+    row_type: type[Row],
+    allowed: Mapping[str, Collection[Any]],
 ) -> dict[str, Row]:
     rows: dict[str, Row] = {}
     for number, row in enumerate(tables.get(kind, ()), start=1):
@@ -238,7 +243,8 @@ class Matcher:
         """What turns a row round, read when it is first asked for."""
         if row.id not in self._exceptions:
             self._exceptions[row.id] = [
-                compile_pattern(line, self._classes, f"{row.id!r}, unless") for line in patterns_in(row.unless)
+                compile_pattern(line, self._classes, f"{row.id!r}, unless")
+                for line in patterns_in(row.unless)
             ]
         return self._exceptions[row.id]
 
@@ -353,11 +359,7 @@ class Matcher:
         words, starts = sentence.words, sentence.starts
         unless = self._unless(self.phrases[order])
         return all(
-            any(
-                ends(pattern, words, place + more, starts)
-                for pattern in unless
-                for more in range(3)
-            )
+            any(ends(pattern, words, place + more, starts) for pattern in unless for more in range(3))
             for place in places
         )
 

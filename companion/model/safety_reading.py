@@ -19,7 +19,7 @@ THEM = "@"
 OWNS = "'s"
 
 _QUOTED = re.compile(
-    "\"([^\"\n]{1,400})\"|“([^”\n]{1,400})”|«([^»\n]{1,400})»|„([^“\n]{1,400})“|(?<!\\w)['‘]([^'’\n]{1,200}"
+    '"([^"\n]{1,400})"|“([^”\n]{1,400})”|«([^»\n]{1,400})»|„([^“\n]{1,400})“|(?<!\\w)[\'‘]([^\'’\n]{1,200}'
     "(?:['’]\\w[^'’\n]{0,200}){0,4})['’](?!\\w)"
 )
 _SENTENCES = re.compile(r"[.!?…\n]+")
@@ -35,7 +35,8 @@ _SAYING = word_set(
     "thought repeat repeating"
 )
 _TURNED = {
-    "i": THEM, "me": "them", "my": "their", "myself": "themself", "you": "me", "your": "my", "yourself": "myself",
+    "i": THEM, "me": "them", "my": "their", "myself": "themself",
+    "you": "me", "your": "my", "yourself": "myself",
 }  # fmt: skip
 
 _NOT_FORMS = "do did does can could would should is are was were have has had ai must need might"
@@ -49,9 +50,11 @@ _SHORT: dict[str, tuple[str, ...]] = {
     "hed": ("he", "would"), "theyd": ("they", "would"), "theyll": ("they", "will"),
     "youll": ("you", "will"), "itll": ("it", "will"), "gonna": ("going", "to"), "wanna": ("want", "to"),
     "tryna": ("trying", "to"), "gotta": ("have", "to"), "bf": ("boyfriend",), "gf": ("girlfriend",),
-    "hubby": ("husband",), "anymore": ("any", "more"), "anylonger": ("any", "longer"), "wouldve": ("would", "have"),
+    "hubby": ("husband",), "anymore": ("any", "more"), "anylonger": ("any", "longer"),
+    "wouldve": ("would", "have"),
     "everyones": ("everyone", "is"), "everybodys": ("everybody", "is"), "mom": ("mum",), "nite": ("night",),
-    "becoz": ("because",), "kinda": ("rather",), "abt": ("about",), "bcs": ("because",), "noone": ("no", "one"),
+    "becoz": ("because",), "kinda": ("rather",), "abt": ("about",), "bcs": ("because",),
+    "noone": ("no", "one"),
     "ma": ("mum",), "y'all": ("you",),
 }  # fmt: skip
 _WITH_APOSTROPHE = {"ll": "will", "d": "would", "re": "are", "ve": "have", "m": "am", "s": OWNS}
@@ -169,9 +172,7 @@ def _with_one_sign(
     return found, moved
 
 
-def _end_of_name(
-    words: list[str], at: int, names: list[tuple[str, ...]], kin: Collection[str]
-) -> int:
+def _end_of_name(words: list[str], at: int, names: list[tuple[str, ...]], kin: Collection[str]) -> int:
     for name in names:
         if tuple(words[at : at + len(name)]) == name:
             return at + len(name)

@@ -46,7 +46,7 @@ class Hit(NamedTuple):
 class Term:
     """Words that have to stand in the entry side by side.
 
-    ``prefix``: the last one may be unfinished. ``exact``: they were quoted, so their other forms do not count.
+    ``prefix``: the last one may be unfinished. ``exact``: quoted, so their other forms do not count.
     ``marks``: filters and ids of what these words are an everyday name for.
     """
 
@@ -131,7 +131,7 @@ def parse_query(text: str, partner: str = "") -> Query:
 def with_everyday_names(query: Query, names: Mapping[str, Sequence[tuple[str, str]]]) -> Query:
     """The query with what its words are everyday names for; ``names`` are folded.
 
-    Several words in a row may be one name: what it stands for has all of them, then. Quoted words are no name.
+    Several words in a row may be one name: what it stands for has all of them, then. Quoted words are none.
     """
     marks: list[list[tuple[str, str]]] = [[] for _ in query.terms]
     for first in range(len(query.terms)):
@@ -143,7 +143,9 @@ def with_everyday_names(query: Query, names: Mapping[str, Sequence[tuple[str, st
                 for each in marks[first:end]:
                     each.append(mark)
     terms = zip(query.terms, marks, strict=True)
-    return replace(query, terms=tuple(replace(term, marks=tuple(dict.fromkeys(each))) for term, each in terms))
+    return replace(
+        query, terms=tuple(replace(term, marks=tuple(dict.fromkeys(each))) for term, each in terms)
+    )
 
 
 def comparable_id(text: str) -> str:

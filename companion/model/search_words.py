@@ -17,19 +17,22 @@ MOST_SPELLINGS = 32
 """How many spellings of one word, or of one phrase, are looked up."""
 
 _FAMILIES = (
-    "anxious anxiety anxiously", "angry anger angrily", "jealous jealousy jealously", "argue argument arguments",
-    "apologise apologize apology apologies apologised apologized", "ashamed shame shameful", "guilty guilt",
-    "lonely loneliness lonesome", "proud pride", "hate hatred", "die died dying dead death", "lose loss losing",
-    "decide decision", "intimate intimacy", "distant distance distances", "silent silence", "secret secrecy",
-    "critical criticise criticize criticism criticised criticized", "grieve grief grieving", "breathe breath",
-    "tense tension", "honest honesty", "therapy therapist therapies", "choose choice", "affection affectionate",
-    "depressed depression depressing", "sulk sulky sulking", "afraid fear fearful", "compliment compliments",
-    "vulnerable vulnerability", "passion passionate", "desire desirable", "suspicious suspicion", "tender tenderness",
-    "warm warmth", "angst anxieties", "sex sexual", "birth born", "marry marriage married", "divorce divorced",
-    "conflict conflicts", "insecure insecurity insecurities", "secure security", "frustrated frustration frustrating",
-    "disappointed disappointment disappointing", "embarrassed embarrassment embarrassing", "excited excitement",
-    "confuse confusion", "reject rejection", "invite invitation", "celebrate celebration", "mum mom mother",
-    "colour color", "favour favor", "behaviour behavior", "realise realize", "cosy cozy", "practise practice",
+    "anxious anxiety anxiously", "angry anger angrily", "jealous jealousy jealously",
+    "argue argument arguments", "apologise apologize apology apologies apologised apologized",
+    "ashamed shame shameful", "guilty guilt", "lonely loneliness lonesome", "proud pride", "hate hatred",
+    "die died dying dead death", "lose loss losing", "decide decision", "intimate intimacy",
+    "distant distance distances", "silent silence", "secret secrecy",
+    "critical criticise criticize criticism criticised criticized", "grieve grief grieving",
+    "breathe breath", "tense tension", "honest honesty", "therapy therapist therapies", "choose choice",
+    "affection affectionate", "depressed depression depressing", "sulk sulky sulking",
+    "afraid fear fearful", "compliment compliments", "vulnerable vulnerability", "passion passionate",
+    "desire desirable", "suspicious suspicion", "tender tenderness", "warm warmth", "angst anxieties",
+    "sex sexual", "birth born", "marry marriage married", "divorce divorced", "conflict conflicts",
+    "insecure insecurity insecurities", "secure security", "frustrated frustration frustrating",
+    "disappointed disappointment disappointing", "embarrassed embarrassment embarrassing",
+    "excited excitement", "confuse confusion", "reject rejection", "invite invitation",
+    "celebrate celebration", "mum mom mother", "colour color", "favour favor", "behaviour behavior",
+    "realise realize", "cosy cozy", "practise practice",
 )  # fmt: skip
 
 _SPECIAL = {

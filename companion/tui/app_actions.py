@@ -100,7 +100,7 @@ class ActionsApp(PassphraseApp):
         self.push_screen(SafetyPageScreen(None if self.locked else self.journal, card_id))
 
     def offer_safety_page(self, entry: Entry, before: Entry | None = None) -> bool:
-        """Open a page over an entry just saved that notes fear, or says plainly that someone may be in danger.
+        """Open a page over an entry just saved that notes fear, or says plainly that someone may be hurt.
 
         ``before``: the entry as it was, where it was changed. Whether there was a page to offer.
         """

@@ -63,7 +63,7 @@ class Host(Protocol):
         """Open one of the cards that are a key away everywhere (``"card_safety"``, ``"card_crisis"``)."""
 
     def offer_safety_page(self, entry: Entry, before: Entry | None = None) -> bool:
-        """Open a page over an entry just saved that notes fear, or says plainly that someone may be in danger.
+        """Open a page over an entry just saved that notes fear, or says plainly that someone may be hurt.
 
         ``before``: the entry as it was, where it was changed. Whether there was a page to offer.
         """

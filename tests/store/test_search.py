@@ -208,7 +208,11 @@ def test_letters_that_are_two_stay_two_and_quoted_words_are_what_they_are(store:
 
 
 def test_an_everyday_name_finds_what_it_stands_for_after_what_says_it(store: Store) -> None:
-    names = {"long cuddle": [("trigger", "affection_received")], "cuddle": [("trigger", "affection_received")], "reply": [("act", "pb_warm")]}
+    names = {
+        "long cuddle": [("trigger", "affection_received")],
+        "cuddle": [("trigger", "affection_received")],
+        "reply": [("act", "pb_warm")],
+    }
 
     def found(query: str, limit: int = 50) -> list[str]:
         read = with_everyday_names(parse_query(query), names)
