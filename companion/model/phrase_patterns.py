@@ -15,6 +15,8 @@ GAP = 3
 """How many words ``...`` may stand for."""
 
 _TOKENS = re.compile(r"\{\w+\}|\.\.\.|[()|?>]|[\w'@]+")
+_PLAIN_BEGINNING = re.compile(r"\(([\w'@ |]+)\)(?!\?)")
+"""A bracket of words and nothing else in it; most patterns begin with one."""
 _SIGNS = frozenset(")|")
 _VOWELS = "aeiou"
 
@@ -122,6 +124,8 @@ def first_words(text: str, classes: Classes, where: str) -> frozenset[str]:
 
     Raises InputRefused where that is open.
     """
+    if plain := _PLAIN_BEGINNING.match(text):
+        return frozenset(way.split(None, 1)[0] for way in plain[1].split("|") if way.strip())
     depth = 0
     for match in _TOKENS.finditer(text):
         token = match[0]

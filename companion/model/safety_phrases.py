@@ -55,9 +55,9 @@ class WordSet:
 class Phrase:
     """A meaning: the ``card`` it offers, ``who`` does what it ``says``, and what it is not.
 
-    ``says`` and ``unless`` are patterns, one a line. ``denied``: it is meant where it is denied ("does not let
-    me leave"). ``imagined``: also where it is only thought of, or yet to come. ``unless``: what follows where
-    it means something else.
+    ``says`` and ``unless`` are patterns, one a line. ``denied``: it is meant where it is denied ("does not
+    let me leave"). ``imagined``: also where it is only thought of, or yet to come. ``unless``: what follows
+    where it means something else.
     """
 
     id: str
@@ -210,12 +210,12 @@ class Matcher:
     """Phrases by the word they begin with, tried only where that word stands."""
 
     def __init__(self, grammar: Grammar) -> None:
-        self._classes: dict[str, Pattern] = {}
+        self.classes: dict[str, Pattern] = {}
         self._exceptions: dict[str, list[Pattern]] = {}
         slips: set[str] = set()
         for row in grammar.words.values():
-            part = _words_of(row, self._classes)
-            self._classes[row.id] = (part,)
+            part = _words_of(row, self.classes)
+            self.classes[row.id] = (part,)
             if row.slips:
                 slips |= firsts((part,))
         self.kin = self._plain("kin")
@@ -223,9 +223,9 @@ class Matcher:
         self.slips = Slips(slips, self._plain("no_slip"))
         self.phrases = list(grammar.phrases.values())
         self._settings = list(grammar.settings.values())
-        self._says = _Lines("phrase", [(each.id, each.says) for each in self.phrases], self._classes)
-        self._set = _Lines("setting", [(each.id, each.says) for each in self._settings], self._classes)
-        self._still = _Lines("setting", [(each.id, each.unless) for each in self._settings], self._classes)
+        self._says = _Lines("phrase", [(each.id, each.says) for each in self.phrases], self.classes)
+        self._set = _Lines("setting", [(each.id, each.says) for each in self._settings], self.classes)
+        self._still = _Lines("setting", [(each.id, each.unless) for each in self._settings], self.classes)
         self._i, self._they, self._between = self._plain("i"), self._plain("they"), self._plain("between")
         self._denying, self._modal = self._plain("denying"), self._plain("modal")
         self._denying_clause, self._denying_not = self._plain("denying_clause"), self._plain("denying_not")
@@ -234,7 +234,7 @@ class Matcher:
 
     def _plain(self, name: str) -> frozenset[str]:
         """A set that is single words alone."""
-        part = self._classes[name][0]
+        part = self.classes[name][0]
         if not isinstance(part, Words):
             raise InputRefused(f"words {name!r}: only single words can stand here")
         return part.any_of
@@ -243,8 +243,7 @@ class Matcher:
         """What turns a row round, read when it is first asked for."""
         if row.id not in self._exceptions:
             self._exceptions[row.id] = [
-                compile_pattern(line, self._classes, f"{row.id!r}, unless")
-                for line in patterns_in(row.unless)
+                compile_pattern(line, self.classes, f"{row.id!r}, unless") for line in patterns_in(row.unless)
             ]
         return self._exceptions[row.id]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 TABLE = Path(__file__).parent / "data" / "phrase_check.tsv"
+TRIED = TABLE.with_name("phrase_check_tried.tsv")
 NAMES = ("Robin",)
 """What the partner is called in the table."""
 
@@ -27,6 +28,13 @@ class Row(NamedTuple):
     kind: str
     text: str
     card: str | None
+
+
+@cache
+def tried() -> list[Row]:
+    """Sentences that were written afterwards, tried, and then worked with."""
+    lines = TRIED.read_text(encoding="utf-8").splitlines()
+    return [Row(kind, text, PLAIN.get(kind)) for kind, text in (line.split("\t") for line in lines)]
 
 
 @cache

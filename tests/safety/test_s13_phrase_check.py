@@ -1,6 +1,7 @@
 """S-13: a whole-phrase check after the save. It sees plain statements, and not idioms and negations."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
@@ -10,15 +11,16 @@ from hypothesis import strategies as st
 
 from companion.journal import open_journal
 from companion.model.clock import Clock
-from companion.model.phrase_patterns import ends
-from companion.model.safety_phrases import card_for
+from companion.model.errors import InputRefused
+from companion.model.phrase_patterns import compile_pattern, ends, patterns_in
+from companion.model.safety_phrases import Grammar, card_for, meaning_of
 from companion.model.vocabulary import load_vocabulary
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.screens.safety_page import SafetyPageScreen
 from tests.cli.conftest import Run
 from tests.conftest import examples
-from tests.safety.phrase_table import NAMES, PLAIN, Row, halves
+from tests.safety.phrase_table import NAMES, PLAIN, Row, halves, tried
 from tests.tui.screen import text_of
 
 WORDS = load_vocabulary()
@@ -162,6 +164,58 @@ def test_s13_of_the_half_that_was_kept_nearly_all_are_read_rightly() -> None:
     plain, harmless = told("kept", plain=True), told("kept", plain=False)
     assert sum(found for _, found in plain) >= 0.95 * len(plain)
     assert sum(found for _, found in harmless) <= 0.02 * len(harmless)
+
+
+def test_s13_of_those_that_were_written_afterwards_nearly_all_are_read_rightly() -> None:
+    found = [
+        (row.card is not None, card_for([row.text], WORDS.phrases, NAMES) is not None) for row in tried()
+    ]
+    plain = [was_found for is_plain, was_found in found if is_plain]
+    harmless = [was_found for is_plain, was_found in found if not is_plain]
+    assert sum(plain) >= 0.95 * len(plain) and sum(harmless) <= 0.02 * len(harmless)
+    assert len(plain) >= 300 and len(harmless) >= 200
+
+
+def test_s13_every_line_of_the_grammar_can_be_read_and_no_exception_fits_everything() -> None:
+    matcher = WORDS.phrases.matcher
+    for row in WORDS.phrases.phrases.values():
+        assert patterns_in(row.says), row.id
+        for line in (*patterns_in(row.says), *patterns_in(row.unless)):
+            pattern = compile_pattern(line, matcher.classes, row.id)
+            assert not ends(pattern, [], 0, frozenset()), (row.id, line)
+    for setting in WORDS.phrases.settings.values():
+        for line in (*patterns_in(setting.says), *patterns_in(setting.unless)):
+            assert not ends(compile_pattern(line, matcher.classes, setting.id), [], 0, frozenset()), line
+
+
+@pytest.mark.parametrize(
+    ("says", "named"),
+    [
+        ("hit (me", "not closed"), ("hit) me", "nothing to close"), ("? me", "nothing before"),
+        ("{nobody} me", "{nobody}"), ("hit >me", "bracket"), ("hit, me", "','"), ("x?", "begin with a word"),
+    ],
+)  # fmt: skip
+def test_s13_a_line_that_cannot_be_read_is_refused_with_what_is_wrong(says: str, named: str) -> None:
+    grammar = WORDS.phrases
+    wrong = replace(next(iter(grammar.phrases.values())), says=says)
+    with pytest.raises(InputRefused) as refused:
+        meaning_of(["hit me x"], Grammar(grammar.words, {wrong.id: wrong}, grammar.settings))
+    assert named in str(refused.value) and wrong.id in str(refused.value)
+
+
+def test_s13_the_writer_is_meant_and_whom_they_quote_where_it_is_said_to_them() -> None:
+    """A partner's threat counts; a friend's own story, and a song's words, do not."""
+    for text, card in (
+        ('He said "I will kill you" and left.', SAFETY),
+        ("“I'll find you wherever you go,” she texted me", SAFETY),
+        ('I told the doctor "I want to die"', CRISIS),
+        ('The song goes "I want to die"', None),
+        ("My friend's husband hit her and threatened to kill her", None),
+        ("Robin said they want to die", CRISIS),
+        ("My friend said she wants to die", None),
+        ("He shook the baby", SAFETY),
+    ):
+        assert card_for([text], WORDS.phrases, NAMES) == card, text
 
 
 WORD = st.sampled_from(
