@@ -134,7 +134,7 @@ def first_words(text: str, classes: Classes, where: str) -> frozenset[str]:
             words = firsts(compile_pattern(text[: match.end()], classes, where))
             if words:
                 return words
-    raise InputRefused(f"{where}: {text!r}: it has to begin with a word")
+    raise InputRefused(f"{where}: {text!r}: it has to start with a word")
 
 
 def either(ways: list[Pattern]) -> Part:

@@ -192,7 +192,7 @@ def test_s13_every_line_of_the_grammar_can_be_read_and_no_exception_fits_everyth
     ("says", "named"),
     [
         ("hit (me", "not closed"), ("hit) me", "nothing to close"), ("? me", "nothing before"),
-        ("{nobody} me", "{nobody}"), ("hit >me", "bracket"), ("hit, me", "','"), ("x?", "begin with a word"),
+        ("{nobody} me", "{nobody}"), ("hit >me", "bracket"), ("hit, me", "','"), ("x?", "start with a word"),
     ],
 )  # fmt: skip
 def test_s13_a_line_that_cannot_be_read_is_refused_with_what_is_wrong(says: str, named: str) -> None:
