@@ -308,3 +308,19 @@ async def test_s13_in_the_panes_a_page_opens_after_the_save_and_escape_closes_it
             await pilot.press("escape")
             assert not isinstance(app.screen, SafetyPageScreen)
         assert journal.timeline.entry(kept.id) == kept
+
+
+async def test_after_fear_the_panes_say_what_the_command_line_says(places: Places, clock: Clock) -> None:
+    """Once, where fear was noted; not again where something else of that entry changes."""
+    with open_journal(places, clock=clock) as journal:
+        journal.log(triggers=["ordinary_moment"])
+        app = CompanionApp(journal)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            kept = journal.log(triggers=["felt_afraid"])
+            assert not app.offer_safety_page(kept, kept)
+            assert app.offer_safety_page(kept)
+            await pilot.pause()
+            words = " ".join(text_of(app).split())
+            assert "Quiet mode is on now" in words and "Turn quiet off" in words
+            assert isinstance(app.screen, SafetyPageScreen) and app.screen.card_id == "card_safety"
