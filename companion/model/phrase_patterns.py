@@ -166,6 +166,17 @@ def firsts(pattern: Pattern) -> frozenset[str]:
     return frozenset()
 
 
+def seconds(pattern: Pattern) -> frozenset[str]:
+    """The words that can come second in a text that fits. Empty where that is open, or it may end before."""
+    first = pattern[0]
+    if isinstance(first, Words):
+        return firsts(pattern[1:])
+    if not isinstance(first, Either) or first.free:
+        return frozenset()
+    found = [seconds((*way, *pattern[1:])) for way in first.ways]
+    return frozenset().union(*found) if all(found) else frozenset()
+
+
 def ends(pattern: Pattern, words: list[str], at: int, clause_ends: frozenset[int]) -> set[int]:
     """The places behind every way in which ``pattern`` fits ``words`` from ``at`` on."""
     places = {at}

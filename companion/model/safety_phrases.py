@@ -23,6 +23,7 @@ from companion.model.phrase_patterns import (
     first_words,
     firsts,
     patterns_in,
+    seconds,
     verb_forms,
 )
 from companion.model.safety_reading import Sentence, Slips, read_sentences
@@ -198,7 +199,7 @@ class _Lines:
             if line not in self._patterns:
                 self._patterns[line] = compile_pattern(line, self._classes, where)
             pattern = self._patterns[line]
-            second = firsts(pattern[1:]) if isinstance(pattern[0], Words) else frozenset()
+            second = seconds(pattern)
             for each in second:
                 by_second.setdefault(each, []).append((order, pattern))
             if not second:

@@ -7,7 +7,7 @@ turned round ("I'll kill you" as what they will do to me). Other quotations are 
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -79,12 +79,12 @@ class Sentence(NamedTuple):
 
 
 def read_sentences(
-    text: str, names: Iterable[str], kin: Collection[str], known: Collection[str], after_will: Collection[str]
+    text: str, names: Iterable[str], kin: Collection[str], slips: "Slips", after_will: Collection[str]
 ) -> Iterator[Sentence]:
     """The sentences of a text.
 
-    ``names``: of the other one. ``kin``: who "my ..." can be. ``known``: the words a slip may be put right
-    to. ``after_will``: the verbs before which "hell" is "he'll".
+    ``names``: of the other one. ``kin``: who "my ..." can be. ``slips``: what puts a slip in a long word
+    right. ``after_will``: the verbs before which "hell" is "he'll".
     """
     parts = [tuple(name.casefold().split()) for name in names if name.strip()]
     said = unicodedata.normalize("NFKC", text).replace("’", "'").replace("‘", "'").replace("`", "'")
@@ -92,7 +92,7 @@ def read_sentences(
     for piece, theirs in ((own, False), *quoted):
         for sentence in _SENTENCES.split(piece):
             if sentence.strip():
-                yield _sentence(sentence, theirs, parts, kin, known, after_will)
+                yield _sentence(sentence, theirs, parts, kin, slips, after_will)
 
 
 def _without_quotations(text: str) -> tuple[str, list[tuple[str, bool]]]:
@@ -114,7 +114,7 @@ def _sentence(
     theirs: bool,
     names: list[tuple[str, ...]],
     kin: Collection[str],
-    known: Collection[str],
+    slips: "Slips",
     after_will: Collection[str],
 ) -> Sentence:
     words: list[str] = []
@@ -126,7 +126,7 @@ def _sentence(
             continue
         following = pieces[number + 1] if number + 1 < len(pieces) else ""
         for word in _written_out(piece, following, after_will):
-            words.append(_put_right(word, known))
+            words.append(slips.put_right(word))
     if theirs:
         words = [_TURNED.get(word, word) for word in words]
     words, moved = _with_one_sign(words, names, kin)
@@ -195,36 +195,26 @@ def _without_one(word: str) -> frozenset[str]:
     return frozenset(word[:at] + word[at + 1 :] for at in range(len(word)))
 
 
-class Slips(Mapping[str, str]):
+class Slips:
     """The words of a grammar by what is left of them without one of their letters."""
 
     def __init__(self, known: Iterable[str], other_words: Collection[str]) -> None:
-        self._known = frozenset(known)
-        self._other_words = other_words
+        """``other_words``: words that are no slip, near as they are to a known one."""
+        self._as_they_are = frozenset(known) | frozenset(other_words)
         self._by_rest: dict[str, str] = {}
-        for word in sorted(self._known):
+        for word in sorted(known):
             if len(word) >= LEAST_FOR_SLIPS:
                 for rest in (word, *_without_one(word)):
                     self._by_rest.setdefault(rest, word)
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._known)
-
-    def __len__(self) -> int:
-        return len(self._known)
-
-    def __getitem__(self, word: str) -> str:
-        """The word meant. Raises KeyError where none is."""
-        if word in self._known or word in self._other_words or len(word) < LEAST_FOR_SLIPS - 1:
-            raise KeyError(word)
+    def put_right(self, word: str) -> str:
+        """The known word that is one slip away, or the word itself."""
+        if len(word) < LEAST_FOR_SLIPS - 1 or word in self._as_they_are:
+            return word
         if word in self._by_rest:
             return self._by_rest[word]
         if len(word) >= LEAST_FOR_OTHER_SLIPS:
             for rest in _without_one(word):
                 if rest in self._by_rest:
                     return self._by_rest[rest]
-        raise KeyError(word)
-
-
-def _put_right(word: str, known: Collection[str]) -> str:
-    return known.get(word, word) if isinstance(known, Mapping) else word
+        return word
