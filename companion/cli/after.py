@@ -138,7 +138,7 @@ def _keep(session: Session, moment: Moment, changes: Mapping[str, int | str]) ->
     session.leaves_undo = True
     session.say(f"{_about(session, saved)}\nSaved: {_understood(saved.sequel)}.")
     if saved != moment:
-        offer_page(session, saved)
+        offer_page(session, saved, moment)
     return saved
 
 

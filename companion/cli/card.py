@@ -191,6 +191,12 @@ def _as_data(page: "LibraryPage", pages: "Mapping[str, LibraryPage]") -> dict[st
     return {**_in_brief(page), "text": page.body, "see_also": links}
 
 
+def page_lines(page: "Card", settings: Settings, width: int, *, paragraphs: int | None = None) -> str:
+    """A page as lines of text, or its first paragraphs with its title."""
+    blocks = fill(page.body, settings).split("\n\n")[:paragraphs]
+    return "\n\n".join([f"  {shown(fill(page.title, settings))}", *(_block(each, width) for each in blocks)])
+
+
 def _careful(session: Session) -> bool:
     """Whether pages that are hidden in quiet mode are: it is on, or a journal that is there cannot say."""
     from companion.journal import open_journal

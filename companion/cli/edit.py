@@ -111,7 +111,7 @@ def edit(
     for line in told:
         session.say(f"  {line}")
     session.say(f"Changes saved. `{session.command('undo')}` undoes them.")
-    offer_page(session, kept)
+    offer_page(session, kept, before)
 
 
 def _text_edited(session: Session, entry: Entry) -> Entry:

@@ -6,6 +6,8 @@ from companion.cli.session import Session, pass_session
 from companion.model.errors import InputRefused
 
 _OF_JOURNAL = ("partner_name", "pronouns", "day_start", "week_start")
+_QUIET = "quiet"
+"""Quiet mode, which belongs to the journal too and can be undone."""
 _OF_PROGRAM = (
     "theme",
     "animation",
@@ -27,7 +29,8 @@ _YES, _NO = ("true", "yes", "on"), ("false", "no", "off")
 def settings(session: Session, name: str | None, value: str | None, as_json: bool) -> None:
     """Show all settings, show one, or set one.
 
-    partner_name, pronouns, day_start and week_start belong to the journal and travel with it. theme,
+    partner_name, pronouns, day_start and week_start belong to the journal and travel with it, and so does
+    quiet: on or off, whether anything asks you to come closer. theme,
     animation, date_format, discreet_opening, lock_after, keyring, phrase_check, backups.* and keys.ACTION
     stay in the program's own file (`companion locate config`). discreet_opening has Today show times and
     titles only until a key is pressed. lock_after is minutes without a key; 0 switches it off. keyring lets
@@ -42,6 +45,7 @@ def settings(session: Session, name: str | None, value: str | None, as_json: boo
       companion settings
       companion settings partner_name Sam
       companion settings day_start 05:00
+      companion settings quiet off
       companion settings theme paper
       companion settings keys.app.today f2
     """
@@ -66,6 +70,7 @@ def _all(session: Session) -> dict[str, object]:
     journal = session.journal()
     of_journal, configuration = journal.settings, session.settled(journal)
     values: dict[str, object] = {name: getattr(of_journal, name) for name in _OF_JOURNAL}
+    values[_QUIET] = journal.quiet
     values.update({name: getattr(configuration, name) for name in _OF_PROGRAM})
     values.update(zip(_BACKUPS, configuration.backups, strict=True))
     values.update({f"keys.{action}": key for action, key in configuration.keys.items()})
@@ -75,6 +80,11 @@ def _all(session: Session) -> dict[str, object]:
 def _set(session: Session, name: str, value: str) -> None:
     if name in _OF_JOURNAL:
         session.journal().change_settings(**{name: value})
+        return
+    if name == _QUIET:
+        if value.lower() not in (*_YES, *_NO):
+            raise InputRefused(f"quiet: {value!r} is not valid; use on or off")
+        session.journal().set_quiet(value.lower() in _YES)
         return
     if name not in (*_OF_PROGRAM, *_BACKUPS) and not name.startswith("keys."):
         raise InputRefused(_unknown(name))
@@ -112,5 +122,5 @@ def _set(session: Session, name: str, value: str) -> None:
 
 
 def _unknown(name: str) -> str:
-    known = ", ".join((*_OF_JOURNAL, *_OF_PROGRAM, *_BACKUPS))
+    known = ", ".join((*_OF_JOURNAL, _QUIET, *_OF_PROGRAM, *_BACKUPS))
     return f"{name!r} is not a setting; allowed: {known}, keys.ACTION"

@@ -51,6 +51,11 @@ class Terminal:
         return sys.stdin.isatty() and sys.stderr.isatty()
 
     @property
+    def read_by_someone(self) -> bool:
+        """Whether messages go to a terminal."""
+        return sys.stderr.isatty()
+
+    @property
     def colour(self) -> bool:
         """Whether stdout may be coloured: a terminal, and nobody asked for none."""
         return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -46,7 +46,7 @@ def say_saved(session: Session, entry: Entry, *, as_json: bool = False) -> None:
         session.out(entry.id)
     if session.can_ask:
         session.say(
-            f"Saved to {time_words(session, entry.occurred_at)}. `{session.command('undo')}` takes it back."
+            f"Saved to {time_words(session, entry.occurred_at)}. `{session.command('undo')}` undoes it."
         )
     offer_page(session, entry)
 
@@ -57,14 +57,43 @@ def time_words(session: Session, at: datetime) -> str:
     return f"{day}, {at:%H:%M}"
 
 
-def offer_page(session: Session, entry: Entry) -> None:
-    """Name the page beside an entry just kept, where one is offered."""
+_FIRST_LINES = 5
+"""How many paragraphs of the Safety page are printed: what it is for, what is meant, and what to do now."""
+
+
+def offer_page(session: Session, entry: Entry, before: Entry | None = None) -> None:
+    """Say on stderr which page may help after an entry just saved, where one is offered.
+
+    After fear was noted that is the Safety page, on a terminal with its first lines, and that quiet mode is
+    on now. ``before``: the entry as it was, where it was changed.
+    """
+    from companion.journal import turns_quiet_on
+
+    if turns_quiet_on(entry) and not (before is not None and turns_quiet_on(before)):
+        _say_quiet(session)
+        return
     card = session.journal().entries.page_to_offer(entry)
     if card is not None and _offers_pages(session):
         name = card.removeprefix("card_")
         session.say(
             f"Your entry is saved as you wrote it. A page that may help right now: companion card {name}"
         )
+
+
+def _say_quiet(session: Session) -> None:
+    off = session.command("settings quiet off")
+    session.say(f"Quiet mode is on now: nothing asks you to come closer. `{off}` turns it off.")
+    page = session.command("card safety")
+    if session.read_by_someone:
+        from companion.cli.card import page_lines
+
+        journal = session.journal()
+        safety = journal.vocabulary.section("safety")["card_safety"]
+        width = min(session.width, 78)
+        session.say(f"\n{page_lines(safety, journal.settings, width, paragraphs=_FIRST_LINES)}\n")
+        session.say(f"The rest of the Safety page: `{page}`.")
+    else:
+        session.say(f"The Safety page: `{page}`.")
 
 
 def _offers_pages(session: Session) -> bool:

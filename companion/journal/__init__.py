@@ -3,7 +3,7 @@
 Faces import this package and nothing below it.
 """
 
-from companion.journal.context import MOST_WATCHED, QUIET_TURNS_ON
+from companion.journal.context import MOST_WATCHED, QUIET_TURNS_ON, turns_quiet_on
 from companion.journal.journal import Journal, end_session, open_journal
 from companion.journal.people import MOST_SUPPORT_CONTACTS
 from companion.journal.undo import Undone
@@ -16,4 +16,5 @@ __all__ = [
     "Undone",
     "end_session",
     "open_journal",
+    "turns_quiet_on",
 ]

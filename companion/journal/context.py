@@ -24,6 +24,11 @@ QUIET_TURNS_ON = frozenset({"felt_afraid", "pb_controlling", "pb_threatening"})
 """Codes that turn quiet mode on when they are logged."""
 
 
+def turns_quiet_on(entry: Entry) -> bool:
+    """Whether an entry notes something to be afraid of, by a code that was picked; its words are not read."""
+    return isinstance(entry, Moment) and not QUIET_TURNS_ON.isdisjoint((*entry.triggers, *entry.partner_acts))
+
+
 Undoable = Story | Experiment | PatternAnswer
 
 MOST_WATCHED = 3
@@ -219,8 +224,14 @@ class Context:
 
     def listen_for_fear(self, entry: Entry) -> None:
         """Turn quiet mode on where a moment names something to be afraid of. Only a person turns it off."""
-        if isinstance(entry, Moment) and QUIET_TURNS_ON.intersection((*entry.triggers, *entry.partner_acts)):
+        if turns_quiet_on(entry):
             self.store.values.set("quiet", True)
+
+    @property
+    def names_of_partner(self) -> tuple[str, ...]:
+        """What the partner is called, in full and by the first of several names."""
+        name = self.settings.partner_name.split()
+        return tuple(dict.fromkeys((" ".join(name), name[0]))) if name else ()
 
     @property
     def made_up(self) -> bool:

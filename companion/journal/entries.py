@@ -132,7 +132,7 @@ class Entries:
         texts = (entry.note, entry.body, entry.ending) if isinstance(entry, Moment) else (entry.text,)
         if isinstance(entry, Moment) and entry.sequel is not None:
             texts = (*texts, entry.sequel.note)
-        return card_for(texts, self._context.vocabulary.phrases.values(), self._context.settings.partner_name)
+        return card_for(texts, self._context.vocabulary.phrases, self._context.names_of_partner)
 
     def amend(self, entry: E, *, opened: E | None = None) -> E:
         """Keep a changed entry under its id, and give back what is kept.

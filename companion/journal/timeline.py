@@ -21,6 +21,7 @@ class Timeline:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._store = context.store
+        self._names: dict[str, list[tuple[str, str]]] | None = None
 
     def entry(self, id: str) -> Entry:
         """The entry with this id, or with the only id that starts so.
@@ -94,10 +95,31 @@ class Timeline:
 
         Raises InputRefused for a filter that does not exist; see :mod:`companion.model.search_query`.
         """
-        from companion.model.search_query import parse_query
+        from companion.model.search_query import parse_query, with_everyday_names
 
         read = parse_query(query, self._context.settings.partner_name)
+        if read.terms:
+            read = with_everyday_names(read, self._everyday_names())
         return self._store.finder.search(read, self._context.day_start_seconds(), limit)
+
+    def _everyday_names(self) -> dict[str, list[tuple[str, str]]]:
+        """Filters and ids by the everyday words for them, folded."""
+        if self._names is None:
+            from companion.model.search_words import folded
+
+            words = self._context.vocabulary
+            tables = (
+                (("trigger",), words.triggers),
+                (("act",), words.partner_acts),
+                (("response", "urge"), words.responses),
+                (("mood",), words.moods),
+            )
+            self._names = {}
+            for kinds, rows in tables:
+                for id, row in rows.items():
+                    for also in row.also:
+                        self._names.setdefault(folded(also), []).extend((kind, id) for kind in kinds)
+        return self._names
 
     def nearest_day(self, day: date) -> date | None:
         """The local day with entries that is nearest to ``day``, the earlier of two; ``None`` without any."""

@@ -7,13 +7,15 @@ anything up.
 
 import calendar
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from companion.model.errors import InputRefused
 from companion.model.records import PARTNER, Entry, Moment
+from companion.model.search_words import folded
 
 CODE_FILTERS = ("trigger", "response", "urge", "mood", "act", "prompt", "leaning", "person", "tag")
 """Filters that match an id in the entry, whole or in part."""
@@ -42,11 +44,17 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words that have to stand in the entry side by side. ``prefix``: the last one may be unfinished."""
+    """Words that have to stand in the entry side by side.
+
+    ``prefix``: the last one may be unfinished. ``exact``: quoted, so their other forms do not count.
+    ``marks``: filters and ids of what these words are an everyday name for.
+    """
 
     text: str
     negated: bool = False
     prefix: bool = False
+    exact: bool = False
+    marks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,9 @@ class Query:
     last: date | None = None
 
 
+MOST_WORDS_OF_A_NAME = 4
+"""How many words of a query in a row may be one everyday name."""
+
 _PIECE = re.compile(r'(?P<minus>-?)(?:(?P<name>[^\W\d]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 
@@ -81,13 +92,15 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 def parse_query(text: str, partner: str = "") -> Query:
     """Read a query. ``partner``: the name that ``person:`` knows the partner by, beside ``partner``.
 
+    The text is composed first (NFC), as most texts are.
+
     Raises InputRefused for a filter that does not exist or a value it cannot have.
     """
     terms: list[Term] = []
     filters: list[Filter] = []
     first, last = date.min, date.max
     last_bare = None
-    for piece in _PIECE.finditer(text.replace("\0", " ")):
+    for piece in _PIECE.finditer(unicodedata.normalize("NFC", text.replace("\0", " "))):
         name, negated = (piece["name"] or "").lower(), bool(piece["minus"])
         value = piece["phrase"] if piece["word"] is None else piece["word"]
         if name and not (
@@ -104,7 +117,7 @@ def parse_query(text: str, partner: str = "") -> Query:
                 last_bare = len(terms)
             terms.append(Term(word, negated and word != piece[0]))
         elif value.strip():
-            terms.append(Term(value, negated))
+            terms.append(Term(value, negated, exact=True))
     if last_bare is not None:
         terms[last_bare] = Term(terms[last_bare].text, prefix=True)
     return Query(
@@ -112,6 +125,26 @@ def parse_query(text: str, partner: str = "") -> Query:
         tuple(filters),
         None if first == date.min else first,
         None if last == date.max else last,
+    )
+
+
+def with_everyday_names(query: Query, names: Mapping[str, Sequence[tuple[str, str]]]) -> Query:
+    """The query with what its words are everyday names for; ``names`` are folded.
+
+    Several words in a row may be one name: what it stands for has all of them, then. Quoted words are none.
+    """
+    marks: list[list[tuple[str, str]]] = [[] for _ in query.terms]
+    for first in range(len(query.terms)):
+        for end in range(first + 1, min(first + MOST_WORDS_OF_A_NAME, len(query.terms)) + 1):
+            some = query.terms[first:end]
+            if any(term.exact or term.negated for term in some) and (len(some) > 1 or some[0].exact):
+                break
+            for mark in names.get(folded(" ".join(term.text for term in some)), ()):
+                for each in marks[first:end]:
+                    each.append(mark)
+    terms = zip(query.terms, marks, strict=True)
+    return replace(
+        query, terms=tuple(replace(term, marks=tuple(dict.fromkeys(each))) for term, each in terms)
     )
 
 

@@ -19,7 +19,7 @@ from companion.model.records import NO_ACT, Settings
 from companion.model.text import fill, fill_label
 
 if TYPE_CHECKING:
-    from companion.model.safety_phrases import Phrase
+    from companion.model.safety_phrases import Grammar
 
 TRIGGER_GROUPS = (
     "closeness",
@@ -441,14 +441,14 @@ class Vocabulary:
         return {**rows, **self._own_that_fit("prompt")}
 
     @cached_property
-    def phrases(self) -> "Mapping[str, Phrase]":
-        """What the phrase check looks for, in the order in which it is looked for."""
-        from companion.model.safety_phrases import Phrase
+    def phrases(self) -> "Grammar":
+        """What the phrase check looks for."""
+        from companion.model.safety_phrases import read_grammar
 
-        rows = self._table("phrase", Phrase)
-        for row in rows.values():
+        grammar = read_grammar(self.folder / "phrases.toml")
+        for row in grammar.phrases.values():
             check_references("phrases.toml", row.id, "card", [row.card], self.section("safety"))
-        return rows
+        return grammar
 
     @cached_property
     def cards(self) -> Mapping[str, Card]:

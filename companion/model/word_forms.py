@@ -40,6 +40,48 @@ _IRREGULAR = {
 }  # fmt: skip
 """Forms that no rule gives, and spellings from the other side of the sea."""
 
+_MORE_IRREGULAR = {
+    "wrung": "wring", "hung": "hang", "sang": "sing", "sung": "sing", "drank": "drink", "drunk": "drink",
+    "swam": "swim", "threw": "throw", "thrown": "throw", "knew": "know", "known": "know", "grew": "grow",
+    "grown": "grow", "drove": "drive", "driven": "drive", "rode": "ride", "flew": "fly", "drew": "draw",
+    "wore": "wear", "worn": "wear", "tore": "tear", "torn": "tear", "bit": "bite", "bitten": "bite",
+    "sat": "sit", "sent": "send", "spent": "spend", "lent": "lend", "built": "build", "dealt": "deal",
+    "dreamt": "dream", "crept": "creep", "sold": "sell", "rang": "ring", "rung": "ring", "sought": "seek",
+    "brought": "bring", "led": "lead", "fed": "feed", "fled": "flee", "shot": "shoot", "won": "win",
+    "struck": "strike", "stole": "steal", "stolen": "steal", "shown": "show", "sworn": "swear", "saw": "see",
+    "seen": "see", "shaken": "shake", "forsook": "forsake", "learnt": "learn", "burnt": "burn",
+    "spilt": "spill", "leapt": "leap", "knelt": "kneel", "beaten": "beat", "awoke": "awake",
+    "children": "child", "men": "man", "women": "woman", "people": "person", "feet": "foot", "teeth": "tooth",
+    "wives": "wife", "lives": "life", "worse": "bad", "worst": "bad", "better": "good", "best": "good",
+}  # fmt: skip
+"""More of the kind, for searching alone: what a text mentions is found without them."""
+
+_NO_KIN = frozenset(("mum", "feelings", "okay", "left", "lied", "lying", "felt"))
+
+
+@lru_cache(maxsize=1)
+def _forms_by_base() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for form, base in {**_IRREGULAR, **_MORE_IRREGULAR}.items():
+        if form not in _NO_KIN:
+            found.setdefault(base, {base}).add(form)
+    found.setdefault("leave", {"leave"}).add("left")
+    found.setdefault("feel", {"feel"}).add("felt")
+    return {base: frozenset(forms) for base, forms in found.items()}
+
+
+def irregular_forms(word: str) -> frozenset[str]:
+    """All forms of the word that one of its own is an irregular form of: ``fought`` and ``fight`` both ways.
+
+    Only the word itself where it has none.
+    """
+    by_base = _forms_by_base()
+    bases = {base for base in base_forms(word) if base in by_base}
+    if word in _MORE_IRREGULAR:
+        bases.add(_MORE_IRREGULAR[word])
+    return frozenset({word}).union(*(by_base[base] for base in bases if base in by_base))
+
+
 _VOWELS = "aeiouy"
 _ISE = re.compile(r"i[sz](e|ed|es|ing)\b")
 

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -123,6 +123,10 @@ class Link:
         from sqlite_utils import Database
 
         return Database(self._connection, recursive_triggers=False, execute_plugins=False)
+
+    def provide(self, name: str, arguments: int, function: Callable[..., object]) -> None:
+        """Let statements of this connection call a function that always gives the same for the same."""
+        self._connection.create_function(name, arguments, function, deterministic=True)
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """All rows of a statement. As everything here, it raises what :func:`translated` makes of errors."""

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import Literal
+from unicodedata import normalize
 
 from companion.model.records import Entry, Moment
 from companion.model.search_query import CODE_FILTERS, Filter, Hit, Query, Term
+from companion.model.search_words import SPECIAL, says_exactly, spellings_of_phrase, written_ways
 from companion.store.connection import Link
 from companion.store.entries import span
 from companion.store.entry_rows import CHARACTER, OWN_TEXTS, READ, SECOND, TEXTS, entry_of, token
@@ -35,6 +37,8 @@ class Finder:
 
     def __init__(self, link: Link) -> None:
         self._link = link
+        link.provide("says_exactly", 2, says_exactly)
+        self._letters: tuple[object, frozenset[str]] = (None, frozenset())
 
     def search(self, query: Query, start: int, limit: int) -> list[Hit]:
         """The newest entries that the query fits, with the piece of each where it does."""
@@ -43,13 +47,17 @@ class Finder:
         # cheap, do not fill the page.
         if len(hits) < limit and any(_unfinished(term) for term in query.terms):
             hits = self._search(query, start, limit, "begun")
+        if len(hits) < limit and any(term.marks and not term.negated for term in query.terms):
+            found = {hit.entry.id for hit in hits}
+            named = self._search(query, start, limit, "named")
+            hits += [hit for hit in named if hit.entry.id not in found][: limit - len(hits)]
         if not hits and any(not term.negated and _indexed(term) for term in query.terms):
             # Perhaps a word was typed from its middle on, or to an end that stemming took away.
             hits = self._search(query, start, limit, "pieces")
         return hits
 
     def _search(
-        self, query: Query, start: int, limit: int, way: Literal["whole", "begun", "pieces"]
+        self, query: Query, start: int, limit: int, way: Literal["whole", "begun", "named", "pieces"]
     ) -> list[Hit]:
         needed: list[str] = []
         barred: list[str] = []
@@ -62,11 +70,20 @@ class Finder:
         where: list[str] = []
         parameters: list[object] = []
         shown: list[str] = []
+        letters = self._special_letters() if query.terms else frozenset()
         for term in query.terms:
             if _indexed(term) and (term.negated or way != "pieces"):
-                words = [_quoted(term.text)]
-                if way == "begun" and _unfinished(term):
-                    words.append(f"{words[0]} *")
+                words = [_quoted(each) for each in written_ways(term.text, letters, forms=not term.exact)]
+                if way in ("begun", "named") and _unfinished(term):
+                    words += [f"{_quoted(each)} *" for each in spellings_of_phrase(term.text, letters)]
+                if way == "named" or term.negated:
+                    words += [token(kind, code) for kind, code in term.marks]
+                if term.exact:
+                    exactly = " OR ".join(f"says_exactly(entries.{column}, ?)" for column in TEXTS)
+                    where.append(f"NOT ({exactly})" if term.negated else f"({exactly})")
+                    parameters += [term.text] * len(TEXTS)
+                    if term.negated:
+                        continue
                 (barred if term.negated else needed).append(f"({' OR '.join(words)})")
             else:
                 if not term.negated:
@@ -107,6 +124,16 @@ class Finder:
             [*(f"{side}{mark}" for _ in OWN_TEXTS for side in "<>"), expression, *parameters, limit],
         )
         return [_hit(entry_of(row), _marked(row[-len(OWN_TEXTS) :], mark), shown) for row in rows]
+
+    def _special_letters(self) -> frozenset[str]:
+        """The letters in use that the index keeps apart from plain ones; looked up once for each change."""
+        revision = self._link.value("SELECT value FROM meta WHERE name = 'revision'")
+        if self._letters[0] != revision:
+            both = "".join(sorted({*SPECIAL, *"".join(SPECIAL).upper()}))
+            rows = self._link.rows("SELECT word FROM lexicon WHERE word GLOB ?", [f"*[{both}]*"])
+            used = frozenset("".join(word for (word,) in rows).lower())
+            self._letters = (revision, used & SPECIAL)
+        return self._letters[1]
 
     def _marks(self, condition: Filter) -> list[str]:
         """The words of the index for a filter.
@@ -159,10 +186,14 @@ def _quoted(text: str) -> str:
 
 
 def _variants(text: str) -> list[str]:
-    """LIKE folds the case of a to z alone; for other letters the usual cases are asked for one by one."""
+    """LIKE folds the case of a to z alone; for other letters the usual cases are asked for one by one, and
+    each with its marks as parts of the letter and apart from it.
+    """
     if text.isascii():
         return [text]
-    return list(dict.fromkeys([text, text.lower(), text.upper(), text.capitalize()]))
+    cases = (text, text.lower(), text.upper(), text.capitalize())
+    forms: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
+    return list(dict.fromkeys([text, *(normalize(form, case) for case in cases for form in forms)]))
 
 
 def _marked(snippets: Iterable[str], mark: str) -> Spans:

@@ -17,6 +17,10 @@ from companion.tui.change_of_passphrase import PassphraseApp
 if TYPE_CHECKING:
     from companion.review.library import LibraryPage
 
+QUIET_NOW = (
+    "Saved. Quiet mode is on now: nothing asks you to come closer. To turn it off, open All actions (ctrl+p)"
+    " and pick Turn quiet off. Esc closes this page."
+)
 OFFERED = "Your entry is saved as you wrote it. This page is here in case it helps; Esc closes it."
 """What stands above a page that is offered after saving."""
 
@@ -96,16 +100,22 @@ class ActionsApp(PassphraseApp):
                 return
         self.push_screen(SafetyPageScreen(None if self.locked else self.journal, card_id))
 
-    def offer_safety_page(self, entry: Entry) -> bool:
-        """Open a page over an entry just saved that says plainly that someone may be in danger.
+    def offer_safety_page(self, entry: Entry, before: Entry | None = None) -> bool:
+        """Open a page over an entry just saved that notes fear, or says plainly that someone may be hurt.
 
-        Whether there was one to offer.
+        ``before``: the entry as it was, where it was changed. Whether there was a page to offer.
         """
-        card = self.journal.entries.page_to_offer(entry) if self.configuration.phrase_check else None
+        from companion.journal import turns_quiet_on
+
+        afraid = turns_quiet_on(entry) and not (before is not None and turns_quiet_on(before))
+        card: str | None = "card_safety" if afraid else None
+        if card is None and self.configuration.phrase_check:
+            card = self.journal.entries.page_to_offer(entry)
         if card is not None:
             from companion.tui.screens.safety_page import SafetyPageScreen
 
-            self.push_screen(SafetyPageScreen(self.journal, card, before=OFFERED))
+            words = QUIET_NOW if afraid else OFFERED
+            self.push_screen(SafetyPageScreen(self.journal, card, before=words))
         return card is not None
 
     def open_page(self, page: "str | LibraryPage") -> None:

@@ -65,10 +65,10 @@ class Host(Protocol):
     def open_safety_page(self, card_id: str) -> None:
         """Open one of the cards that are a key away everywhere (``"card_safety"``, ``"card_crisis"``)."""
 
-    def offer_safety_page(self, entry: Entry) -> bool:
-        """Open a page over an entry just saved that says plainly that someone may be in danger.
+    def offer_safety_page(self, entry: Entry, before: Entry | None = None) -> bool:
+        """Open a page over an entry just saved that notes fear, or says plainly that someone may be hurt.
 
-        Whether there was one to offer.
+        ``before``: the entry as it was, where it was changed. Whether there was a page to offer.
         """
 
 

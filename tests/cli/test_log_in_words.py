@@ -77,7 +77,7 @@ def test_at_a_terminal_digits_pick_and_unpick_and_enter_saves(run: Run, keys: Ke
     assert "1 what happened: Affection came my way  (“hugged”)" in err
     assert "+ Affection came my way" in err and "- Affection came my way" in err
     assert err.count("1 to 4, or Enter.") == 2
-    assert "Saved to Sun 1 Mar, 21:40. `companion" in err and "undo` takes it back." in err
+    assert "Saved to Sun 1 Mar, 21:40. `companion" in err and "undo` undoes it." in err
     moment = entry(run, out.strip())
     assert (moment["triggers"], moment["partner_acts"]) == ([], ["pb_warm"])
     assert (moment["responses"], moment["feelings"]) == ([], [])

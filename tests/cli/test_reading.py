@@ -155,6 +155,7 @@ def test_settings_of_the_journal_and_of_the_program_in_one_list(run: Run, tmp_pa
         "pronouns": "they",
         "day_start": "04:00",
         "week_start": "sunday",
+        "quiet": False,
         "theme": "paper",
         "animation": True,
         "discreet_opening": False,

@@ -15,7 +15,7 @@ def test_words_phrases_and_filters_each_find_their_place() -> None:
     query = parse_query(
         'slow trigger:Affection -tag:work after:2026-01 before:2026-03-01 "slow reply" is:starred rep'
     )
-    assert query.terms == (Term("slow"), Term("slow reply"), Term("rep", prefix=True))
+    assert query.terms == (Term("slow"), Term("slow reply", exact=True), Term("rep", prefix=True))
     assert query.filters == (
         Filter("trigger", "affection"),
         Filter("tag", "work", negated=True),
@@ -43,7 +43,7 @@ def test_only_the_last_bare_word_may_be_unfinished() -> None:
     assert parse_query('one two "three" -four kind:moment').terms == (
         Term("one"),
         Term("two", prefix=True),
-        Term("three"),
+        Term("three", exact=True),
         Term("four", negated=True),
     )
 
@@ -54,7 +54,7 @@ def test_only_the_last_bare_word_may_be_unfinished() -> None:
         ("", ()),
         ('"', ()),
         ("-", (Term("-", prefix=True),)),
-        ('"unclosed phrase', (Term("unclosed phrase"),)),
+        ('"unclosed phrase', (Term("unclosed phrase", exact=True),)),
         ("10:30", (Term("10:30", prefix=True),)),
         ("https://example.org", (Term("https://example.org", prefix=True),)),
         ("trigger:", (Term("trigger:", prefix=True),)),

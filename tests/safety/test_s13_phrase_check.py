@@ -1,17 +1,26 @@
 """S-13: a whole-phrase check after the save. It sees plain statements, and not idioms and negations."""
 
+import sys
+from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from companion.journal import open_journal
 from companion.model.clock import Clock
-from companion.model.safety_phrases import card_for
+from companion.model.errors import InputRefused
+from companion.model.phrase_patterns import compile_pattern, ends, patterns_in
+from companion.model.safety_phrases import Grammar, card_for, meaning_of
 from companion.model.vocabulary import load_vocabulary
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.screens.safety_page import SafetyPageScreen
 from tests.cli.conftest import Run
+from tests.conftest import examples
+from tests.safety.phrase_table import NAMES, PLAIN, Row, halves, tried
 from tests.tui.screen import text_of
 
 WORDS = load_vocabulary()
@@ -123,20 +132,129 @@ PASSED_OVER = [
 
 @pytest.mark.parametrize(("text", "card"), SEEN)
 def test_s13_a_plain_statement_is_seen(text: str, card: str) -> None:
-    assert card_for([text], WORDS.phrases.values(), "Robin") == card
+    assert card_for([text], WORDS.phrases, ["Robin"]) == card
 
 
 @pytest.mark.parametrize("text", PASSED_OVER)
 def test_s13_negations_idioms_and_others_words_are_passed_over(text: str) -> None:
-    assert card_for([text], WORDS.phrases.values(), "Robin") is None
+    assert card_for([text], WORDS.phrases, ["Robin"]) is None
 
 
-def test_s13_the_table_is_large_enough() -> None:
+def told(half: str, *, plain: bool) -> list[tuple[Row, bool]]:
+    """The rows of a half that are plain, or are harmless, each with whether a page is offered."""
+    rows = [row for row in halves()[half] if (row.card is not None) is plain]
+    return [(row, card_for([row.text], WORDS.phrases, NAMES) is not None) for row in rows]
+
+
+def test_s13_the_table_is_large_enough_and_both_halves_have_every_kind() -> None:
     assert len(SEEN) + len(PASSED_OVER) >= 60
+    rows = [row for half in halves().values() for row in half]
+    assert len(rows) >= 400 and len({row.text for row in rows}) == len(rows)
+    for half in halves().values():
+        assert {row.kind for row in half} >= PLAIN.keys() and len(half) >= 180
+
+
+def test_s13_of_the_half_that_was_worked_with_each_is_read_rightly() -> None:
+    assert [row.text for row, found in told("worked", plain=True) if not found] == []
+    assert [row.text for row, found in told("worked", plain=False) if found] == []
+
+
+def test_s13_of_the_half_that_was_kept_nearly_all_are_read_rightly() -> None:
+    """Without a word on which are not: whoever changes the phrases should not work towards them."""
+    plain, harmless = told("kept", plain=True), told("kept", plain=False)
+    assert sum(found for _, found in plain) >= 0.95 * len(plain)
+    assert sum(found for _, found in harmless) <= 0.02 * len(harmless)
+
+
+def test_s13_of_those_that_were_written_afterwards_nearly_all_are_read_rightly() -> None:
+    found = [
+        (row.card is not None, card_for([row.text], WORDS.phrases, NAMES) is not None) for row in tried()
+    ]
+    plain = [was_found for is_plain, was_found in found if is_plain]
+    harmless = [was_found for is_plain, was_found in found if not is_plain]
+    assert sum(plain) >= 0.95 * len(plain) and sum(harmless) <= 0.02 * len(harmless)
+    assert len(plain) >= 300 and len(harmless) >= 200
+
+
+def test_s13_every_line_of_the_grammar_can_be_read_and_no_exception_fits_everything() -> None:
+    matcher = WORDS.phrases.matcher
+    for row in WORDS.phrases.phrases.values():
+        assert patterns_in(row.says), row.id
+        for line in (*patterns_in(row.says), *patterns_in(row.unless)):
+            pattern = compile_pattern(line, matcher.classes, row.id)
+            assert not ends(pattern, [], 0, frozenset()), (row.id, line)
+    for setting in WORDS.phrases.settings.values():
+        for line in (*patterns_in(setting.says), *patterns_in(setting.unless)):
+            assert not ends(compile_pattern(line, matcher.classes, setting.id), [], 0, frozenset()), line
+
+
+@pytest.mark.parametrize(
+    ("says", "named"),
+    [
+        ("hit (me", "not closed"), ("hit) me", "nothing to close"), ("? me", "nothing before"),
+        ("{nobody} me", "{nobody}"), ("hit >me", "bracket"), ("hit, me", "','"), ("x?", "start with a word"),
+    ],
+)  # fmt: skip
+def test_s13_a_line_that_cannot_be_read_is_refused_with_what_is_wrong(says: str, named: str) -> None:
+    grammar = WORDS.phrases
+    wrong = replace(next(iter(grammar.phrases.values())), says=says)
+    with pytest.raises(InputRefused) as refused:
+        meaning_of(["hit me x"], Grammar(grammar.words, {wrong.id: wrong}, grammar.settings))
+    assert named in str(refused.value) and wrong.id in str(refused.value)
+
+
+def test_s13_the_writer_is_meant_and_whom_they_quote_where_it_is_said_to_them() -> None:
+    """A partner's threat counts; a friend's own story, and a song's words, do not."""
+    for text, card in (
+        ('He said "I will kill you" and left.', SAFETY),
+        ("“I'll find you wherever you go,” she texted me", SAFETY),
+        ('I told the doctor "I want to die"', CRISIS),
+        ('The song goes "I want to die"', None),
+        ("My friend's husband hit her and threatened to kill her", None),
+        ("Robin said they want to die", CRISIS),
+        ("My friend said she wants to die", None),
+        ("He shook the baby", SAFETY),
+    ):
+        assert card_for([text], WORDS.phrases, NAMES) == card, text
+
+
+WORD = st.sampled_from(
+    [
+        *("i", "he", "she", "they", "robin", "me", "my", "him", "said", "will", "would", "not", "if"),
+        *("take", "took", "phone", "hit", "leave", "let", "want", "to", "die", "scared", "of", "what", "do"),
+        *("kill", "myself", "and", "but", "when", "the", "in", "film", "again", "better", "off", "without"),
+        *(",", ".", "“", "”", '"', "'", "...", "-", "е", "💔"),
+    ]
+)
+
+
+@examples(60)
+@given(words=st.lists(WORD, max_size=60))
+def test_s13_any_words_in_any_order_are_read_in_steps_that_grow_with_them(words: list[str]) -> None:
+    """Counted are the looks at a pattern, not the time: eight times the words take eight times the looks."""
+    text = " ".join(words)
+    once, often = looks_at_patterns(text), looks_at_patterns(" ".join([text] * 8))
+    assert often <= 8 * once + 40 * 8 * 8
+
+
+def looks_at_patterns(text: str) -> int:
+    counted = 0
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        nonlocal counted
+        counted += event == "call" and frame.f_code is ends.__code__
+
+    card_for([text], WORDS.phrases, NAMES)  # what is read once is read before
+    sys.setprofile(count)
+    try:
+        card_for([text], WORDS.phrases, NAMES)
+    finally:
+        sys.setprofile(None)
+    return counted
 
 
 def test_s13_each_text_of_an_entry_is_looked_at_and_words_of_two_are_never_joined() -> None:
-    phrases = WORDS.phrases.values()
+    phrases = WORDS.phrases
     assert card_for(["all well", "", "I want to die"], phrases) == CRISIS
     assert card_for(["I want", "to die"], phrases) is None
     assert card_for(["Robin hit me"], phrases) is None  # no name is known
@@ -186,7 +304,23 @@ async def test_s13_in_the_panes_a_page_opens_after_the_save_and_escape_closes_it
             app.offer_safety_page(kept)
             await pilot.pause()
             assert isinstance(app.screen, SafetyPageScreen)
-            assert "What you wrote is kept as it is." in text_of(app)
+            assert "Your entry is saved as you wrote it." in text_of(app)
             await pilot.press("escape")
             assert not isinstance(app.screen, SafetyPageScreen)
         assert journal.timeline.entry(kept.id) == kept
+
+
+async def test_after_fear_the_panes_say_what_the_command_line_says(places: Places, clock: Clock) -> None:
+    """Once, where fear was noted; not again where something else of that entry changes."""
+    with open_journal(places, clock=clock) as journal:
+        journal.log(triggers=["ordinary_moment"])
+        app = CompanionApp(journal)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            kept = journal.log(triggers=["felt_afraid"])
+            assert not app.offer_safety_page(kept, kept)
+            assert app.offer_safety_page(kept)
+            await pilot.pause()
+            words = " ".join(text_of(app).split())
+            assert "Quiet mode is on now" in words and "Turn quiet off" in words
+            assert isinstance(app.screen, SafetyPageScreen) and app.screen.card_id == "card_safety"

@@ -1,5 +1,6 @@
 """Finding entries again, by words and by filters, newest first."""
 
+import unicodedata
 from collections.abc import Iterator
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from companion.model.errors import InputRefused
 from companion.model.records import Entry, Feeling, Moment, Sequel
-from companion.model.search_query import Hit, parse_query
+from companion.model.search_query import Hit, parse_query, with_everyday_names
 from companion.store.store import Store
 from tests import strategies
 from tests.conftest import examples
@@ -151,6 +152,81 @@ def store() -> Iterator[Store]:
 )
 def test_a_query_finds(store: Store, query: str, expected: list[str]) -> None:
     assert ids(store, query) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "written", "found"),
+    [
+        ("cry", "I cried in the car", "cried"),
+        ("crying", "I cried in the car", "cried"),
+        ("try", "We tried again", "tried"),
+        ("anxiety", "anxious all day", "anxious"),
+        ("anxious", "My anxiety came back", "anxiety"),
+        ("fight", "We fought about it", "fought"),
+        ("fought", "Another fight", "fight"),
+        ("fighting", "We fought about it", "fought"),
+        ("text", "texting all night", "texting"),
+        ("argument", "We argued about money", "argued"),
+        ("apologize", "She apologised first", "apologised"),
+        ("lonely", "That loneliness again", "loneliness"),
+        ("sleep", "slept badly", "slept"),
+        ("елка", "Ёлка стоит", "Ёлка"),
+        ("ёлка", "ЕЛКА стоит", "ЕЛКА"),
+        ("мой", "это мой дом", "мой"),
+        ("καλημερα", "Καλημέρα σου", "Καλημέρα"),
+        ("ΛΟΓΟΣ", "ένας λόγος", "λόγος"),
+        ("lodz", "Łódź nocą", "Łódź"),
+        ("Łódź", "lodz by night", "lodz"),
+        ("plakal", "On płakał", "płakał"),
+        ("soren", "With Søren", "Søren"),
+        ("strasse", "Die Straße", "Straße"),
+        ("straße", "Die Strasse", "Strasse"),
+        ("naive", "so naïve of me", "naïve"),
+        ('"i cried"', "Then I cried a lot", "I cried"),
+        ('"καλη μερα"', "Καλή μέρα!", "Καλή μέρα"),
+    ],
+)
+def test_a_word_is_found_in_its_other_forms_and_letters_and_marked(
+    store: Store, query: str, written: str, found: str
+) -> None:
+    for form in ("NFC", "NFD"):
+        with store.writing():
+            store.entries.put(moment("word", "2026-03-01 10:00", note=unicodedata.normalize(form, written)))
+        hits = search(store, unicodedata.normalize(form, query))
+        assert [hit.entry.id for hit in hits][:1] == ["word"]
+        assert unicodedata.normalize("NFC", " ".join(matches(hits[0]))) in (found, found.replace(" ", "  "))
+
+
+def test_letters_that_are_two_stay_two_and_quoted_words_are_what_they_are(store: Store) -> None:
+    with store.writing():
+        store.entries.put(moment("mine", "2026-03-01 10:00", note="мои друзья"))
+        store.entries.put(moment("tried", "2026-03-01 11:00", note="We tried to fight less"))
+    assert ids(store, "мой") == []
+    assert ids(store, '"we try"') == [] and ids(store, '"we tried"') == ["tried"]
+    assert ids(store, '"fought"') == [] and ids(store, "fought") == ["tried"]
+    assert ids(store, "tried -fought") == [] and ids(store, 'tried -"fought"') == ["tried"]
+
+
+def test_an_everyday_name_finds_what_it_stands_for_after_what_says_it(store: Store) -> None:
+    names = {
+        "long cuddle": [("trigger", "affection_received")],
+        "cuddle": [("trigger", "affection_received")],
+        "reply": [("act", "pb_warm")],
+    }
+
+    def found(query: str, limit: int = 50) -> list[str]:
+        read = with_everyday_names(parse_query(query), names)
+        return [hit.entry.id for hit in store.finder.search(read, FOUR, limit)]
+
+    assert found("cuddle") == ["late", "hug"]
+    assert found("cuddle -work") == ["hug"]
+    assert found("-cuddle") == ["evening", "reply"]
+    assert found('"cuddle"') == [] and found("long cuddle work") == ["late"]
+    with store.writing():
+        store.entries.put(moment("said", "2026-01-01 10:00", note="A cuddle on the sofa"))
+    assert found("cuddle") == ["said", "late", "hug"]
+    assert found("cuddle", 2) == ["said", "late"]
+    assert found("reply", 2) == ["evening", "reply"]
 
 
 def test_a_hit_shows_the_piece_that_matched_as_plain_text(store: Store) -> None:

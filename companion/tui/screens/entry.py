@@ -153,11 +153,12 @@ words, **F4** opens your editor.
         try:
             fields = self.form.fields()
             when = fields.pop("when")
-            changed = replace(self.entry, **fields)
+            opened = self.entry
+            changed = replace(opened, **fields)
             if when is not None:
                 changed = replace(changed, occurred_at=when, zone=self.journal.clock.zone)
             was_there = self._is_there()
-            saved = self.journal.entries.amend(changed, opened=self.entry)
+            saved = self.journal.entries.amend(changed, opened=opened)
             self.journal.drafts.drop(self._draft_name)
         except CompanionError as error:
             self.host.say_error(error)
@@ -168,7 +169,7 @@ words, **F4** opens your editor.
             self._say(BOTH_KEPT)
         else:
             self.dismiss("" if was_there else BACK)
-        self.app.call_later(self.host.offer_safety_page, changed)
+        self.app.call_later(self.host.offer_safety_page, changed, opened)
 
     def _is_there(self) -> bool:
         try:

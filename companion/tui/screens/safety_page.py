@@ -46,7 +46,7 @@ the list.
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="sheet"):
             if self._before:
-                yield Static(self._before, classes="soft", markup=False)
+                yield Static(f"{self._before}\n", classes="soft", markup=False)
             yield Static(
                 Content.styled(fill(self._card.title, self._settings), "bold $closeness"), id="card-title"
             )

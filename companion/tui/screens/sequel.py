@@ -173,15 +173,15 @@ def open_sequel(node: MessagePump, journal: Journal, entry: Entry | None = None)
         host.say(NOTHING_ASKED if entry is None else NOT_ASKED)
         return
     sheet = SequelScreen(journal, moment)
-    node.app.push_screen(sheet, _when_closed(host, sheet))
+    node.app.push_screen(sheet, _when_closed(host, sheet, moment))
 
 
-def _when_closed(host: Any, sheet: SequelScreen) -> Callable[[bool | None], None]:
+def _when_closed(host: Any, sheet: SequelScreen, moment: Moment) -> Callable[[bool | None], None]:
     def closed(saved: bool | None) -> None:
         if saved and sheet.saved is not None:
             host.say("Saved. u undoes.")
         host.tell_changed()
         if saved and sheet.saved is not None:
-            host.offer_safety_page(sheet.saved)
+            host.offer_safety_page(sheet.saved, moment)
 
     return closed

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.events import Click, Key, Resize
 from textual.widgets import OptionList, Static
 
-from companion.journal import QUIET_TURNS_ON, Journal
+from companion.journal import Journal
 from companion.model.clock import local_day
 from companion.model.date_format import day_words
 from companion.model.errors import CompanionError
@@ -355,9 +355,7 @@ the terminal closes.
         self.host.say("Saved." if day == self.day else f"Saved to {on_day}.")
         self._offer.stepped_back = None
         self.host.tell_changed()
-        if QUIET_TURNS_ON.intersection((*saved.triggers, *saved.partner_acts)):
-            self.host.open_safety_page("card_safety")
-        elif not self.host.offer_safety_page(saved) and not self.journal.quiet and stepped_back(saved):
+        if not self.host.offer_safety_page(saved) and not self.journal.quiet and stepped_back(saved):
             self._offer.stepped_back = saved
             self._show_offer()
 
