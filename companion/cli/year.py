@@ -16,15 +16,15 @@ FIRST_YEAR = 1900
     type=click.IntRange(FIRST_YEAR, 9999),
     help="January to December of this year. Default: the twelve months up to this one.",
 )
-@click.option("--lines", "by_week", is_flag=True, help="Closeness, feelings and acts week by week.")
+@click.option("--lines", "by_week", is_flag=True, help="Closeness, feelings and what you did, week by week.")
 @plain_option
 @click.option("--json", "as_json", is_flag=True, help="The months and days, or the weeks, in numbers.")
 @pass_session
 def year(session: Session, calendar_year: int | None, by_week: bool, plain: bool, as_json: bool) -> None:
     """Show a year of days: how close each one was, month by month.
 
-    A day is the mean of what you rated on it, from « far apart over · neither to » very close; o is a day you
-    logged without rating it. In quiet mode only the days you logged are shown.
+    A day is the mean of what you rated on it, from « far apart over · in between to » very close; o is a day
+    you logged without rating it. In quiet mode only the days you logged are shown.
 
     \b
     Examples:

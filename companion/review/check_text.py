@@ -42,7 +42,7 @@ def check_state(count: CheckCount) -> str:
     """What the state of the answers says, as short as it goes."""
     if count.state == "counting":
         have, _, of = (count.needed or f"{count.n} of 6").partition(" of ")
-        return f"{have} of the {of}{_NEEDED.get(count.needed_what or '', '')} needed so far"
+        return f"{have} of the {of}{_NEEDED.get(count.needed_what or '', '')} needed"
     return {"not_seen": "no difference so far", "early_sign": "could still be chance"}.get(count.state, "")
 
 
@@ -68,5 +68,5 @@ def check_sentences(
 
 
 def kept_words(day: date) -> str:
-    """What is said once an answer is kept: ``"Kept for Thu 26 Nov."``."""
-    return f"Kept for {day:%a} {day.day} {day:%b}."
+    """What is said once an answer is saved: ``"Saved for Thu 26 Nov."``."""
+    return f"Saved for {day:%a} {day.day} {day:%b}."

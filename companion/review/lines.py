@@ -40,7 +40,7 @@ class LineWeek:
 
     @property
     def leaning(self) -> int | None:
-        """1 where it leaned close, -1 far, 0 neither, as the mean with one decimal has it."""
+        """1 where it leaned close, -1 distant, 0 neither, as the mean with one decimal has it."""
         if self.closeness is None:
             return None
         return 0 if mean_words(self.closeness) == "0.0" else 1 if self.closeness > 0 else -1
@@ -121,23 +121,23 @@ def _week(
 def sentence(lines: Lines) -> str:
     """One or two sentences that the rows show; nothing of closeness in quiet mode."""
     if not any(week.days for week in lines.weeks):
-        return "Nothing was logged in these weeks."
+        return "No entries in these weeks."
     words = dict((*lines.pleasant, *lines.hard))
     if lines.quiet:
         return (
             _most_named(lines.weeks, words, "You named {} most often.")
-            or "No feeling was named in these weeks."
+            or "You named no feeling in these weeks."
         )
     close = [week for week in lines.weeks if week.leaning == 1]
     far = [week for week in lines.weeks if week.leaning == -1]
     if not close and not far:
-        return "No day was rated in these weeks, or they were neither close nor far."
+        return "These weeks leaned neither close nor distant, or no day of them was rated."
     parts = [
-        f"{counted(len(close), 'week')} leaned close, {len(far)} far.",
+        f"{counted(len(close), 'week')} leaned close, {len(far)} distant.",
         _most_named(
             close, words, "In the close ones you named {} most often." if far else "You named {} most often."
         ),
-        _most_named(far, words, "In the far ones it was {}." if close else "You named {} most often."),
+        _most_named(far, words, "In the distant ones it was {}." if close else "You named {} most often."),
     ]
     return " ".join(part for part in parts if part)
 
@@ -163,7 +163,7 @@ def week_sentences(lines: Lines, date_format: str = "day-first") -> list[str]:
 
 def _week_words(week: LineWeek, words: Mapping[str, str], *, quiet: bool) -> str:
     if not week.days:
-        return "nothing logged"
+        return "no entries"
     parts = [f"{counted(week.days, 'day')} logged"]
     if week.closeness is not None and not quiet:
         parts.append(f"closeness {mean_words(week.closeness)}")

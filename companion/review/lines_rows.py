@@ -89,7 +89,11 @@ def lines_rows(lines: Lines, width: int, height: int = 1_000) -> list[Row]:
     axis = _Axis.fitted(len(lines.weeks), width)
     feelings = [(one, "$pleasant") for one in lines.pleasant] + [(one, "$hard") for one in lines.hard]
     parts = [] if lines.quiet else [_closeness_part(lines.weeks, axis)]
-    acts = [] if lines.quiet else [[_title("Acts", "each that you noted"), *_act_rows(lines.weeks, axis)]]
+    acts = (
+        []
+        if lines.quiet
+        else [[_title("What you did", "each time you noted it"), *_act_rows(lines.weeks, axis)]]
+    )
     dates = _date_rows(lines.weeks, axis)
     others = sum(map(len, parts)) + sum(map(len, acts)) + len(dates)
     titled = height >= others + len(feelings) + 1
@@ -134,13 +138,13 @@ def _title(title: str, words: str) -> Row:
 
 
 def _closeness_rows(weeks: Sequence[LineWeek], axis: _Axis) -> list[Row]:
-    """Columns about a middle line: close above it, far below."""
+    """Columns about a middle line: close above it, distant below."""
     rows = []
     for row in reversed(range(ROWS_CLOSE)):
         beside: Row = (("close", "$soft"),) if row == ROWS_CLOSE - 1 else ()
         rows.append(axis.row(beside, [_above(week, row, axis.cell) for week in weeks]))
     for row in range(ROWS_FAR):
-        beside = (("far", "$soft"),) if row == ROWS_FAR - 1 else ()
+        beside = (("distant", "$soft"),) if row == ROWS_FAR - 1 else ()
         rows.append(axis.row(beside, [_below(week, row, axis.cell) for week in weeks]))
     return rows
 

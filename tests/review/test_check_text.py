@@ -35,9 +35,9 @@ def test_what_may_be_chance_says_so_and_a_day_after_that_nobody_knows_is_left_ou
 
 def test_too_few_answers_say_how_far_it_is() -> None:
     for what, needed, words in (
-        ("evenings", "5 of 6", "5 of the 6 evenings needed so far."),
-        ("others", "0 of 6", "0 of the 6 other evenings needed so far."),
-        ("weeks", "1 of 2", "1 of the 2 weeks needed so far."),
+        ("evenings", "5 of 6", "5 of the 6 evenings needed."),
+        ("others", "0 of 6", "0 of the 6 other evenings needed."),
+        ("weeks", "1 of 2", "1 of the 2 weeks needed."),
     ):
         count = CheckCount(pattern="stress_spillover", needed=needed, needed_what=what)
         assert told(count) == (words,)

@@ -1,4 +1,4 @@
-"""Feared stories: telling one, and saying later how it turned out; over any pane."""
+"""Worries: noting one, and saying later how it turned out; over any pane."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ IN_A_WEEK = "in a week"
 
 _OUTCOMES = (
     Choice("otherwise", "differently", "it was something else"),
-    Choice("as_feared", "as feared", "it was what you feared"),
+    Choice("as_feared", "it came true", "it was what you feared"),
     Choice("still_unknown", "don't know", "no way to tell yet"),
 )
 
@@ -41,7 +41,7 @@ class StoryScreen(Sheet):
         yield Static(self.about(self._moment_id), classes="soft", id="about")
         yield NoteField("", "The thought as it came, e.g. they are losing interest", id="feared")
         yield CertaintyField("How sure am I", id="belief")
-        yield LineField("Ask me again", "e.g. e.g. in 3 days, next friday, in a week", id="ask")
+        yield LineField("Ask me again", "e.g. in 3 days, next friday, in a week", id="ask")
 
     def on_mount(self) -> None:
         self.query_one(WritingArea).focus()
@@ -69,7 +69,7 @@ class StoryScreen(Sheet):
 
 
 class StoryCheckScreen(Sheet):
-    """Say how a feared story turned out, and what was learned."""
+    """Say how a worry turned out, and what was learned."""
 
     def __init__(self, journal: Journal, story: Story) -> None:
         super().__init__(journal, f"check:{story.id}")
@@ -116,7 +116,7 @@ def note_worry(node: MessagePump, journal: Journal) -> None:
     if latest:
         _open(node, StoryScreen(journal, latest[0].entry.id))
     else:
-        host_of(node).say("A worry belongs to a moment. Log one first; n does.")
+        host_of(node).say("A worry belongs to a moment. Press n to log one first.")
 
 
 def check_worry(node: MessagePump, journal: Journal) -> None:
@@ -125,7 +125,7 @@ def check_worry(node: MessagePump, journal: Journal) -> None:
     if worries:
         _open(node, StoryCheckScreen(journal, worries[0]))
     else:
-        host_of(node).say("There is no open worry.")
+        host_of(node).say("There is no worry to check. s on a moment notes one.")
 
 
 def _open(node: MessagePump, sheet: Sheet) -> None:

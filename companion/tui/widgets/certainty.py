@@ -71,6 +71,6 @@ class CertaintyField(Field):
 
 
 def certainty_words(percent: int) -> str:
-    """``80 % sure``, with a word where the number is a plain one."""
+    """``80% sure``, with a word where the number is a plain one."""
     words = {0: "not sure at all", 50: "half sure", 100: "completely sure"}
-    return f"{words[percent]} (50%)" if percent == 50 else words.get(percent, f"{percent} % sure")
+    return f"{words[percent]} (50%)" if percent == 50 else words.get(percent, f"{percent}% sure")

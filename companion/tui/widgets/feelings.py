@@ -16,15 +16,15 @@ PLANE_WIDTH, PLANE_HEIGHT = 27, 9
 class FeelingPicker(Picker):
     """A picker of feelings. After a pick, 1 to 9 and 0 (for ten) say how strong; Enter leaves that open.
 
-    Left and right go through the corners of the plane: all, pleasant and lively, pleasant and calm ...
+    Left and right go through the corners of the plane: all, pleasant with high energy, pleasant with low ...
     """
 
     CORNERS = (
         ("", "all feelings"),
-        ("pleasant, lively", "pleasant, lively"),
-        ("pleasant, calm", "pleasant, calm"),
-        ("unpleasant, lively", "unpleasant, lively"),
-        ("unpleasant, low", "unpleasant, low"),
+        ("pleasant, high energy", "pleasant, high energy"),
+        ("pleasant, low energy", "pleasant, low energy"),
+        ("hard, high energy", "hard, high energy"),
+        ("hard, low energy", "hard, low energy"),
     )
 
     def __init__(
@@ -145,14 +145,14 @@ class FeelingPicker(Picker):
         return rows
 
     def _plane(self, here: Mood | None) -> list[Content]:
-        """A small map of all feelings, the one in hand set off. Up is lively, right is pleasant."""
+        """A small map of all feelings, the one in hand set off: energy goes up, pleasant to the right."""
         marks: dict[tuple[int, int], str] = {}
         for mood in self.moods.values():
             marks[_cell(mood)] = "·"
         if here is not None:
             marks[_cell(here)] = "●"
         # Inside the ring of words there is room to name the two directions.
-        for word, y in (("lively", 2), ("pleasant", PLANE_HEIGHT // 2)):
+        for word, y in (("energy ↑", 1), ("pleasant →", PLANE_HEIGHT // 2)):
             x = PLANE_WIDTH // 2 + 2
             marks.update({(x + n, y): letter for n, letter in enumerate(word) if (x + n, y) not in marks})
         lines = []
@@ -176,6 +176,6 @@ def _cell(mood: Mood) -> tuple[int, int]:
 
 
 def _choice(mood: Mood) -> Choice:
-    pleasant = "pleasant" if mood.valence >= 0 else "unpleasant"
-    energy = "lively" if mood.energy >= 0 else ("calm" if mood.valence >= 0 else "low")
+    pleasant = "pleasant" if mood.valence >= 0 else "hard"
+    energy = "high energy" if mood.energy >= 0 else "low energy"
     return Choice(mood.id, mood.label, "", f"{pleasant}, {energy}", also=mood.also)

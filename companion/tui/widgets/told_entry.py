@@ -94,16 +94,14 @@ class ToldEntry(Visual):
 
 
 def flowing(pieces: Iterable[Content], room: int) -> list[Content]:
-    """The pieces in lines of ``room`` cells with ``·`` between them; one breaks within only where it is
-    longer than a line.
+    """The pieces in lines of ``room`` cells with ``·`` between two on one line; a piece breaks within only
+    where it is longer than a line.
     """
     lines: list[Content] = []
     for piece in pieces:
         if lines and lines[-1].cell_length + 3 + piece.cell_length <= room:
             lines[-1] = Content.assemble(lines[-1], _BETWEEN, " ", piece)
             continue
-        if lines and lines[-1].cell_length + 2 <= room:
-            lines[-1] = Content.assemble(lines[-1], _BETWEEN)
         lines += piece.wrap(room)
     return lines
 

@@ -65,7 +65,7 @@ async def test_two_keys_a_pattern_and_it_is_done(journal: Journal) -> None:
         assert isinstance(app.screen, EveningCheckScreen)
         assert LINE not in await seen(app, pilot, "2")
         assert not isinstance(app.screen, EveningCheckScreen)
-        assert said(app) == ["Kept for Sun 1 Mar."]
+        assert said(app) == ["Saved for Sun 1 Mar."]
     assert answers(journal) == {(1, PULLING_BACK): (True, False), (1, STRESS): (False, False)}
 
 
@@ -130,7 +130,7 @@ async def test_no_line_on_another_day_nor_in_the_form_nor_where_nothing_is_watch
         assert not isinstance(app.screen, EveningCheckScreen)
         app.action_evening_check()
         await pilot.pause()
-        assert said(app) == ["Nothing is watched yet; * in Patterns chooses what."]
+        assert said(app) == ["No pattern is watched yet. Press * on one in Patterns."]
 
 
 async def test_days_of_the_last_week_are_answered_one_after_the_other(journal: Journal) -> None:
@@ -145,7 +145,7 @@ async def test_days_of_the_last_week_are_answered_one_after_the_other(journal: J
         await seen(app, pilot, *["right"] * 9)
         assert "today, Sunday 1 March 2026" in text_of(app)
         await seen(app, pilot, "escape")
-        assert said(app) == ["Kept for Fri 27 Feb."]
+        assert said(app) == ["Saved for Fri 27 Feb."]
     assert answers(journal) == {
         (27, PULLING_BACK): (False, False),
         (28, PULLING_BACK): (True, True),
@@ -239,7 +239,7 @@ async def test_the_page_of_a_watched_pattern_tells_the_evenings_beside_the_momen
         assert "On the evening after: pulling back on 0 of 13, and on 6 of 26 after the others." in told
         assert "7 of 14" in told and "0 of 26" in told
         app.screen.show_pattern(STRESS)
-        assert "0 of the 6 evenings needed so far." in page(app)
+        assert "0 of the 6 evenings needed." in page(app)
         app.screen.show_pattern(ARGUING)
         assert "In the evening check" not in page(app)
 

@@ -157,7 +157,7 @@ async def test_it_is_said_where_a_moment_was_saved_to(journal: Journal) -> None:
         assert "Saved to Thursday 26 February." in text_of(app)
         await pilot.press("n", "1", "escape")
         await pilot.pause()
-        assert "Draft kept. n continues it." in text_of(app)
+        assert "Your draft is kept. Press n to continue it." in text_of(app)
 
 
 # the day and the days
