@@ -16,11 +16,14 @@ from companion.model.day_summary import DaySummary
 from companion.model.records import Settings
 from companion.model.text import one_line
 from companion.model.vocabulary import Vocabulary
+from companion.review.drawing import Row
 from companion.review.grammar import counted, listed, lower_first, times
 from companion.review.year import mean_words
 
 PLEASANT, HARD = 5, 4
 """How many feelings of each kind have a row."""
+MOST_OF_A_WEEK = 3
+"""Feelings that are named of one week, in the sentence about it."""
 STAYED_PATTERN, BACK_PATTERN = "reach_out_after_closeness", "withdraw_after_affection"
 """The patterns whose responses are counted as staying and as pulling back."""
 
@@ -161,7 +164,15 @@ def week_sentences(lines: Lines, date_format: str = "day-first") -> list[str]:
     return [f"Week of {day}: {week}" for day, week in zip(days, told, strict=True)]
 
 
-def _week_words(week: LineWeek, words: Mapping[str, str], *, quiet: bool) -> str:
+def week_row(lines: Lines, at: int, date_format: str = "day-first") -> Row:
+    """One of the weeks in a sentence, with the feelings it had most of."""
+    week, words = lines.weeks[at], dict((*lines.pleasant, *lines.hard))
+    day = day_words(week.first, date_format, weekday=False, year=False)
+    told = _week_words(week, words, quiet=lines.quiet, most=MOST_OF_A_WEEK)
+    return ((f"Week of {day}", "bold"), (f"   {told}.", ""))
+
+
+def _week_words(week: LineWeek, words: Mapping[str, str], *, quiet: bool, most: int | None = None) -> str:
     if not week.days:
         return "no entries"
     parts = [f"{counted(week.days, 'day')} logged"]
@@ -169,7 +180,7 @@ def _week_words(week: LineWeek, words: Mapping[str, str], *, quiet: bool) -> str
         parts.append(f"closeness {mean_words(week.closeness)}")
     felt = [f"{words[mood]} {times(n)}" for mood, n in Counter(week.feelings).most_common() if mood in words]
     if felt:
-        parts.append(f"felt {listed(felt)}")
+        parts.append(f"felt {listed(felt[:most])}")
     if not quiet:
         parts += [f"stayed {times(week.stayed)}"] if week.stayed else []
         parts += [f"pulled back {times(week.back)}"] if week.back else []

@@ -116,6 +116,12 @@ def first_of_year_up_to(day: date) -> date:
     return months_later(day, 1 - MONTHS_SHOWN)
 
 
+def months_since_first_entry(year: Year) -> int:
+    """How many of the months there are from the first one with an entry on; 0 where none has any."""
+    with_entries = [number for number, month in enumerate(year.months) if year.of_month(month)]
+    return MONTHS_SHOWN - with_entries[0] if with_entries else 0
+
+
 def mean_words(mean: float) -> str:
     """``+0.9``, ``−0.4`` or ``0.0``."""
     rounded = round(abs(mean) + 1e-9, 1)

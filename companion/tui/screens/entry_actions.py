@@ -1,7 +1,7 @@
-"""Where the entry in hand leads from Today and Reflections: its Library page, earlier years, one person."""
+"""Where what is in hand in Today and Reflections leads: a Library page, one person, a week."""
 
+from collections.abc import Awaitable, Callable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -10,9 +10,6 @@ from companion.journal import Journal
 from companion.model.records import PARTNER, Entry
 from companion.model.text import one_line, person_words
 from companion.tui.host import host_of
-
-if TYPE_CHECKING:
-    from companion.tui.screens.reflections import ReflectionsPane
 
 PERSON_KEY: BindingType = Binding(
     "p", "person", "With whom", show=False, tooltip="Only the moments with one person"
@@ -30,13 +27,10 @@ def open_library_page(screen: Screen[None], journal: Journal, entry: Entry | Non
         host_of(screen).open_page(page)
 
 
-async def show_earlier_years(screen: Screen[None], day: date) -> None:
-    """Show the entries of this date in earlier months and years, in Reflections."""
-    (await _reflections(screen)).show_earlier_years(day)
-
-
-def ask_for_person(screen: Screen[None], journal: Journal) -> None:
-    """Ask for a person, and show the moments with them alone, in Reflections."""
+def ask_for_person(
+    screen: Screen[None], journal: Journal, search: Callable[[str], Awaitable[None] | None]
+) -> None:
+    """Ask for a person, and ``search`` for the moments with them alone; where there is one person, say so."""
     from companion.tui.screens.choose_person import ChoosePersonScreen
 
     people = [(one, one_line(person_words(one, journal.settings))) for one in journal.people.all()]
@@ -47,16 +41,20 @@ def ask_for_person(screen: Screen[None], journal: Journal) -> None:
     async def show(whom: str | None) -> None:
         if whom is not None:
             name = "partner" if whom == PARTNER else f'"{whom}"' if " " in whom else whom
-            (await _reflections(screen)).search_for(f"person:{name}")
+            if (searching := search(f"person:{name}")) is not None:
+                await searching
 
     screen.app.push_screen(ChoosePersonScreen("Show moments with whom?", people, another=False), show)
 
 
-async def _reflections(screen: Screen[None]) -> "ReflectionsPane":
-    """Reflections, gone to from wherever this is."""
-    from companion.tui.screens.reflections import ReflectionsPane
+async def show_week_of(screen: Screen[None], journal: Journal, day: date) -> None:
+    """Show the week that a day is in, in Week."""
+    from companion.model.clock import week_of
+    from companion.tui.screens.week import WeekPane
 
-    await host_of(screen).action_pane("reflections")
+    start = journal.settings.week_start
+    ago = (week_of(journal.today(), start) - week_of(day, start)).days // 7
+    await host_of(screen).action_pane("week")
     pane = screen.app.screen
-    assert isinstance(pane, ReflectionsPane)
-    return pane
+    assert isinstance(pane, WeekPane)
+    pane.go_to(ago)

@@ -1,6 +1,7 @@
 """A pane with the entries of one day at a time: going from day to day, and what is done with an entry."""
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -16,9 +17,11 @@ from companion.tui.screens.entry_actions import (
     PERSON_KEY,
     ask_for_person,
     open_library_page,
-    show_earlier_years,
 )
 from companion.tui.widgets.entry_list import DayEntries
+
+if TYPE_CHECKING:
+    from companion.tui.screens.reflections import ReflectionsPane
 
 ENTRY_KEYS: tuple[BindingType, ...] = (
     Binding("enter", "open", "Open", tooltip="Open the selected entry, to read or change it"),
@@ -48,7 +51,7 @@ ENTRY_KEYS: tuple[BindingType, ...] = (
         *("y", "on_this_day", "In earlier years"),
         show=False,
         id="reflections.on_this_day",
-        tooltip="This day in earlier years",
+        tooltip="This date in earlier months and years",
     ),
     Binding(
         *("i", "library_page", "About it"),
@@ -175,8 +178,8 @@ class OneDayPane(Pane):
         self._go_to(local_day(entry.occurred_at, self.journal.settings.day_start), entry.id)
 
     async def action_on_this_day(self) -> None:
-        """Show the day in sight in earlier months and years."""
-        await show_earlier_years(self, self.day)
+        """Show the day in sight in earlier months and years, in Reflections."""
+        (await self._reflections()).show_earlier_years(self.day)
 
     def action_library_page(self) -> None:
         """Open what the Library has for the chosen entry."""
@@ -184,7 +187,20 @@ class OneDayPane(Pane):
 
     def action_person(self) -> None:
         """Ask for a person, and show the moments with them alone."""
-        ask_for_person(self, self.journal)
+
+        async def search(query: str) -> None:
+            (await self._reflections()).search_for(query)
+
+        ask_for_person(self, self.journal, search)
+
+    async def _reflections(self) -> "ReflectionsPane":
+        """Reflections, gone to from here."""
+        from companion.tui.screens.reflections import ReflectionsPane
+
+        await self.host.action_pane("reflections")
+        pane = self.app.screen
+        assert isinstance(pane, ReflectionsPane)
+        return pane
 
     def action_experiment(self) -> None:
         """Log how the experiment under way went, or start one."""

@@ -8,6 +8,7 @@ from textual.events import Click, Key
 from companion.model.records import Feeling
 from companion.model.text import one_line
 from companion.model.vocabulary import Mood
+from companion.review.mood_plane import LEFT_CORNERS, RIGHT_CORNERS
 from companion.tui.widgets.picker import Choice, Picker, WordAdder
 
 PLANE_WIDTH, PLANE_HEIGHT = 27, 9
@@ -16,15 +17,12 @@ PLANE_WIDTH, PLANE_HEIGHT = 27, 9
 class FeelingPicker(Picker):
     """A picker of feelings. After a pick, 1 to 9 and 0 (for ten) say how strong; Enter leaves that open.
 
-    Left and right go through the corners of the plane: all, pleasant with high energy, pleasant with low ...
+    Left and right go through the corners of the plane: all, pleasant and lively, pleasant and quiet ...
     """
 
     CORNERS = (
         ("", "all feelings"),
-        ("pleasant, high energy", "pleasant, high energy"),
-        ("pleasant, low energy", "pleasant, low energy"),
-        ("hard, high energy", "hard, high energy"),
-        ("hard, low energy", "hard, low energy"),
+        *((corner, corner) for corner in (*RIGHT_CORNERS, *LEFT_CORNERS)),
     )
 
     def __init__(
@@ -145,14 +143,14 @@ class FeelingPicker(Picker):
         return rows
 
     def _plane(self, here: Mood | None) -> list[Content]:
-        """A small map of all feelings, the one in hand set off: energy goes up, pleasant to the right."""
+        """A small map of all feelings, the one in hand set off: up is lively, to the right pleasant."""
         marks: dict[tuple[int, int], str] = {}
         for mood in self.moods.values():
             marks[_cell(mood)] = "·"
         if here is not None:
             marks[_cell(here)] = "●"
         # Inside the ring of words there is room to name the two directions.
-        for word, y in (("energy ↑", 1), ("pleasant →", PLANE_HEIGHT // 2)):
+        for word, y in (("lively ↑", 1), ("pleasant →", PLANE_HEIGHT // 2)):
             x = PLANE_WIDTH // 2 + 2
             marks.update({(x + n, y): letter for n, letter in enumerate(word) if (x + n, y) not in marks})
         lines = []
@@ -176,6 +174,5 @@ def _cell(mood: Mood) -> tuple[int, int]:
 
 
 def _choice(mood: Mood) -> Choice:
-    pleasant = "pleasant" if mood.valence >= 0 else "hard"
-    energy = "high energy" if mood.energy >= 0 else "low energy"
-    return Choice(mood.id, mood.label, "", f"{pleasant}, {energy}", also=mood.also)
+    corners = RIGHT_CORNERS if mood.valence >= 0 else LEFT_CORNERS
+    return Choice(mood.id, mood.label, "", corners[mood.energy < 0], also=mood.also)

@@ -62,7 +62,7 @@ async def test_two_keys_and_enter_and_it_is_said(journal: Journal, asked: Moment
         sheet = await seen(app, pilot, "a")
         assert "We disagreed, Sunday 1 March 2026, 01:40" in sheet
         assert "did  ‹ pressed for an answer" in sheet
-        for words in ("1 ○ closer   2 ○ the same   3 ○ further", "3 ○ sorry   4 ○ I don't know"):
+        for words in ("1 ○ closer   2 ○ the same   3 ○ more distant", "3 ○ sorry   4 ○ I don't know"):
             assert words in sheet
         assert "1 ● closer" in await seen(app, pilot, "1")
         assert "3 ● sorry" in await seen(app, pilot, "3")
