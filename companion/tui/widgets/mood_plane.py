@@ -28,7 +28,7 @@ from companion.review.mood_plane import (
     plane_words,
 )
 
-MOST_ROWS = 24
+MOST_ROWS = 34
 """Rows from which on more room would only pull the words apart."""
 
 
