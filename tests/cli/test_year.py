@@ -1,6 +1,7 @@
 """A year of days and of weeks, from the command line."""
 
 import json
+import unicodedata
 
 from companion.journal import open_journal
 from companion.system.paths import Places
@@ -100,3 +101,14 @@ def test_a_year_without_entries_in_a_journal_with_some_says_so(run: Run) -> None
     some_days(run)
     assert "No entries in these twelve months." in run("year", "--year", "2020").out
     assert "No entries in these weeks." in run("year", "--year", "2020", "--lines").out
+
+
+def test_for_a_terminal_that_draws_dots_wide_plain_letters_take_their_place(run: Run) -> None:
+    some_days(run)
+    assert run("settings", "ambiguous", "wide").code == 0
+    for words in (["year"], ["year", "--lines"], ["year", "--plain"], ["week"]):
+        out = run(*words).out
+        assert {letter for letter in out if unicodedata.east_asian_width(letter) == "A"} == set(), words
+    assert "#" in run("year", "--lines").out and "-" in run("year").out
+    code, _, err = run("settings", "ambiguous", "both")
+    assert code == 3 and "narrow, wide" in err

@@ -238,7 +238,6 @@ async def test_redone_an_answer_makes_room_for_the_next_question(journal: Journa
         assert "Your draft" not in text_of(app) and "a question" in text_of(app)
 
 
-
 async def test_a_question_says_why_it_is_asked_and_takes_an_answer(journal: Journal) -> None:
     app = mood(journal)
     async with app.run_test(size=(80, 24)) as pilot:
