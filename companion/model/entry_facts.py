@@ -31,7 +31,7 @@ TURNED_OUT_WORDS: Mapping[str, str] = {
 }
 """How a worry can have turned out, in words."""
 
-CLOSER_WORDS: Mapping[int, str] = {1: "closer", 0: "the same", -1: "more distant"}
+CLOSER_WORDS: Mapping[int, str] = {1: "closer", 0: "the same", -1: "further apart"}
 """How it can have been afterwards, in words."""
 
 ABOUT_IT_WORDS: Mapping[str, str] = {

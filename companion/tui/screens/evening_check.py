@@ -177,8 +177,8 @@ class EveningCheckScreen(ModalScreen[date | None]):
 _KEYS = Content.assemble(
     (" 1 ", "$background on $closeness bold"), " yes   ",
     (" 2 ", "$background on $closeness bold"), " no   ",
-    ("enter", "$closeness bold"), (" leaves it open   ", "$soft"),
-    ("esc", "$closeness bold"), (" skips", "$soft"),
+    ("enter", "$closeness bold"), (" leave it open   ", "$soft"),
+    ("esc", "$closeness bold"), (" skip", "$soft"),
 )  # fmt: skip
 
 

@@ -43,8 +43,9 @@ class MoodPane(Pane):
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "mood.tcss"]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (TALL_FROM, "-tall"), (HIGH_FROM, "-high")]  # noqa: RUF012
     HELP = """
-All feelings lie on a plane: to the right what is pleasant, at the top what is lively. Bold ones you named
-three times or more in four weeks. The arrows go to the nearest word that way, `/` finds one by its letters.
+Here are all the feelings: the pleasant ones to the right, the lively ones at the top. You named the bold
+ones three times or more in four weeks. The arrows go to the nearest word that way, `/` finds one by its
+letters.
 **Enter** picks a word and, once more, saves it as an entry. In between, 1 to 9 and 0 (ten) say how strong it
 is, and the arrows and Enter add other words.
 

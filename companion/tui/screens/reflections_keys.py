@@ -6,7 +6,7 @@ from companion.tui.pane import WORRY_TOOLTIP
 from companion.tui.screens.entry_actions import PERSON_KEY
 
 HELP = """
-All your entries, in three views; **v** goes on to the next one.
+All your entries, in three views; **v** shows the next one.
 
 **Entries** has the newest first. **Enter** opens one, **e** edits it, **d** deletes it and **u** undoes that.
 **w** shows only those with a feeling or with something that happened, **p** those with one person; **Esc**

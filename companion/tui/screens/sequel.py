@@ -1,4 +1,4 @@
-"""And afterwards? Two keys about a moment some hours or a day old, and a line if one likes; over any pane."""
+"""And afterwards? Two keys about a moment some hours or a day old, and a line if you like; over any pane."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -23,9 +23,9 @@ from companion.tui.widgets.offer_line import Offer
 from companion.tui.widgets.text_fields import LineField
 
 NOTHING_ASKED = "There is no question about an earlier moment right now."
-NOT_ASKED = "Only for distance, conflict and making up, 6 hours to 7 days later."
+NOT_ASKED = "This is for moments of distance, arguments or making up, 6 hours to 7 days later."
 
-_NOW = (("1", "closer"), ("0", "the same"), ("-1", "more distant"))
+_NOW = (("1", "closer"), ("0", "the same"), ("-1", "further apart"))
 _ABOUT = (
     ("relieved", "relieved"),
     ("all_right", "all right"),
@@ -62,9 +62,9 @@ class SequelScreen(Sheet):
 
     def keys(self) -> Content:
         return Content.assemble(
-            (" 1 2 3 ", "$background on $closeness bold"), "  pick   ",
-            ("enter", "$closeness bold"), (" goes on   ", "$soft"),
-            ("z", "$closeness bold"), (" skips", "$soft"),
+            (" 1 2 3 ", "$background on $closeness bold"), "  Pick   ",
+            ("enter", "$closeness bold"), (" Next   ", "$soft"),
+            ("z", "$closeness bold"), (" Skip", "$soft"),
         )  # fmt: skip
 
     def _facts(self) -> HangingIndent:

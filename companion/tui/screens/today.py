@@ -179,7 +179,7 @@ the terminal closes.
         """The chosen entry in full, where there is room for a third column."""
         if not self._room_now[1]:
             return
-        from companion.tui.today_contents import followed
+        from companion.tui.today_contents import came_before, followed
         from companion.tui.widgets.entry_beside import EntryBeside
 
         if not self.query(EntryBeside):
@@ -189,7 +189,8 @@ the terminal closes.
             [] if entry is None else [one for one in self.journal.stories.all() if one.moment == entry.id]
         )
         after = [] if entry is None else followed(self.journal, entry)
-        self.query_one(EntryBeside).show_with(entry, self._formatter(), stories, after)
+        before = [] if entry is None or after else came_before(self.journal, entry)
+        self.query_one(EntryBeside).show_with(entry, self._formatter(), stories, after, before)
 
     @on(OptionList.OptionHighlighted, "#entries")
     async def chosen_changed(self) -> None:

@@ -80,9 +80,9 @@ class MoodQuestion(Widget, can_focus=False):
         """What was typed or picked, and the keys for it; nothing where there is neither."""
         if self._below.typed is not None:
             fitting = "" if self._below.fitting is None else f"   {counted(self._below.fitting, 'word')}"
-            keys = self._keys(("enter", "picks"), ("esc", "ends"))
+            keys = self._keys(("enter", "picks"), ("esc", "cancels"))
             if self._below.fitting == 0:
-                fitting, keys = "   no word like it", self._keys(("backspace", "takes a letter back"))
+                fitting, keys = "   no word like it", self._keys(("backspace", "deletes a letter"))
             typed: list[Part] = [("/ ", "$closeness"), (self._below.typed, "bold"), ("▏", "$closeness")]
             return [Content.assemble(*typed, (fitting, "$soft")), Content.assemble(*keys)]
         if not self._below.picked:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Size
@@ -10,7 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from companion.model.records import Moment
-from companion.review.drawing import TOGETHER, Row, hung
+from companion.review.drawing import TOGETHER, Row, Span, hung
 from companion.tui.drawn import content
 
 OfferKind = Literal["reasons", "after", "check"]
@@ -27,8 +28,12 @@ class Offer(NamedTuple):
 
     def rows(self, width: int, lead: int = 5) -> list[Row]:
         """The question in ``width`` cells, ``lead`` of them for the key; no key parts from its word."""
-        ways = "".join(f"   {way.replace(' ', TOGETHER)}" for way in self.ways)
-        first, *more = hung((" " * lead, "$soft"), [(self.words, ""), (ways, "$soft")], width)
+        ways = "   ".join(way.replace(" ", TOGETHER) for way in self.ways)
+        indent: Span = (" " * lead, "$soft")
+        if lead + cell_len(self.words) + 3 + cell_len(ways) <= width:
+            first, *more = hung(indent, [(self.words, ""), (f"   {ways}", "$soft")], width)
+        else:
+            first, *more = [*hung(indent, [(self.words, "")], width), *hung(indent, [(ways, "$soft")], width)]
         key = f" {self.key} " if lead >= 5 else self.key
         style = f"{self.colour} bold reverse" if lead >= 5 else f"{self.colour} bold"
         return [((key, style), (" " * (lead - len(key)), ""), *first[1:]), *more]

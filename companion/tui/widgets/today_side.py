@@ -120,7 +120,7 @@ class TodaySide(VerticalScroll, can_focus=False):
         """What is asked; with the discreet opening that waits too."""
         if self._offer is None or self._hidden:
             return []
-        return [Waiting("offer", self._offer.key, tuple(self._offer.rows(WIDTH, lead=2)))]
+        return [Waiting("offer", self._offer.key, tuple(self._offer.rows(WIDTH - 2, lead=2)))]
 
     def _waits(self) -> list[Waiting]:
         form = host_of(self).configuration.date_format

@@ -13,7 +13,7 @@ from companion.model.text import shown
 TEXT_WIDTH = 76
 """Cells of the widest line; longer ones tire the eye."""
 INDENT = len("21:40  ")
-_BETWEEN = Content.styled(" ·", "$soft")
+_BETWEEN = Content.styled(" · ", "$soft")
 _MOST_LETTERS = 8_000
 """Letters of a text that are laid out in a list at the most; its page has all of them."""
 
@@ -94,15 +94,15 @@ class ToldEntry(Visual):
 
 
 def flowing(pieces: Iterable[Content], room: int) -> list[Content]:
-    """The pieces in lines of ``room`` cells with ``·`` between two on one line; a piece breaks within only
-    where it is longer than a line.
+    """The pieces in lines of ``room`` cells, with ``·`` between those of one line and never at its ends; one
+    breaks within only where it is longer than a line.
     """
     lines: list[Content] = []
     for piece in pieces:
         if lines and lines[-1].cell_length + 3 + piece.cell_length <= room:
-            lines[-1] = Content.assemble(lines[-1], _BETWEEN, " ", piece)
-            continue
-        lines += piece.wrap(room)
+            lines[-1] = Content.assemble(lines[-1], _BETWEEN, piece)
+        else:
+            lines += piece.wrap(room)
     return lines
 
 

@@ -188,7 +188,7 @@ async def test_three_patterns_and_the_keys_are_all_in_sight(journal: Journal, si
         await pilot.pause()
         sheet = await seen(app, pilot, "a")
         assert sheet.count("○ yes") == sheet.count("○ no") == 6
-        assert "leaves it open" in sheet and "skips" in sheet
+        assert "leave it open" in sheet and "esc skip" in sheet
 
 
 # What is watched, and what the answers came to
@@ -252,7 +252,7 @@ async def test_settings_choose_what_is_watched(journal: Journal) -> None:
         await until(lambda: isinstance(app.focused, Picker), pilot)
         picker = app.screen.query_one(Picker)
         assert picker.picked == [PULLING_BACK, STRESS]
-        await seen(app, pilot, *"stress", "1", *"carrying", "enter", *"mending", "enter")
+        await seen(app, pilot, *"stress", "1", *"alone", "enter", *"making", "enter")
         kept = (PULLING_BACK, "alone_when_needing_help", "repair_after_conflict")
         assert journal.evening_checks.watched() == kept
         await seen(app, pilot, *"testing", "enter")
