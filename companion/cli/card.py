@@ -11,9 +11,10 @@ from companion.cli.plain_option import plain_option, refuse_beside_plain
 from companion.cli.session import Session, pass_session
 from companion.model.errors import CompanionError, NothingFound
 from companion.model.records import Settings
-from companion.model.text import shown
+from companion.model.text import fill, shown
 
 if TYPE_CHECKING:
+    from companion.model.vocabulary import Card
     from companion.review.library import LibraryPage
 
 MOST_FOUND = 8

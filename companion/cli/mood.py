@@ -46,7 +46,7 @@ def mood(session: Session, words: tuple[str, ...], plain: bool) -> None:
     from companion.review.mood_plane import as_words
 
     told = [as_words(small_first(one_line(labels[one.mood]), one.mood), one.intensity) for one in feelings]
-    session.say(f"Saved: {', '.join(told)}. `{session.command('undo')}` takes it back.")
+    session.say(f"Saved: {', '.join(told)}. `{session.command('undo')}` undoes it.")
 
 
 def _list(session: Session, *, plain: bool) -> None:

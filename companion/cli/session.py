@@ -9,6 +9,7 @@ import click
 
 from companion.cli.passphrase import PassphraseSource
 from companion.cli.terminal import Terminal
+from companion.model.errors import CompanionError
 from companion.system.paths import NAME_VARIABLE, Places, command_for, places
 
 if TYPE_CHECKING:
@@ -138,6 +139,25 @@ class Session(Terminal):
 
             self._configuration = load_configuration(self.root.config_file)
         return self._configuration
+
+    def out(self, text: str = "") -> None:
+        """A line of data for a person, in characters that their terminal draws one cell wide.
+
+        Raises OutputFailed.
+        """
+        if not text.isascii() and self._draws_wide:
+            from companion.review.drawing import narrow
+
+            text = narrow(text)
+        super().out(text)
+
+    @property
+    def _draws_wide(self) -> bool:
+        """Whether dots and lines are two cells wide here; a configuration that cannot be read says no."""
+        try:
+            return self.configuration.ambiguous == "wide"
+        except CompanionError:
+            return False
 
     def close(self) -> None:
         """Let go of the journal, if it was opened."""

@@ -13,6 +13,7 @@ _OF_PROGRAM = (
     "animation",
     "date_format",
     "discreet_opening",
+    "ambiguous",
     "lock_after",
     "keyring",
     "phrase_check",
@@ -30,12 +31,13 @@ def settings(session: Session, name: str | None, value: str | None, as_json: boo
     """Show all settings, show one, or set one.
 
     partner_name, pronouns, day_start and week_start belong to the journal and travel with it, and so does
-    quiet: on or off, whether anything asks you to come closer. theme,
-    animation, date_format, discreet_opening, lock_after, keyring, phrase_check, backups.* and keys.ACTION
-    stay in the program's own file (`companion locate config`). discreet_opening has Today show times and
-    titles only until a key is pressed. lock_after is minutes without a key; 0 switches it off. keyring lets
-    the system's keyring hold the passphrase, where the package keyring is installed. phrase_check offers a
-    page after an entry that says plainly that someone may be in danger. backups.* say how many stay.
+    quiet: on or off, whether anything asks you to come closer. theme, animation, date_format,
+    discreet_opening, ambiguous, lock_after, keyring, phrase_check, backups.* and keys.ACTION stay in the
+    program's own file (`companion locate config`). discreet_opening has Today show times and titles only
+    until a key is pressed. ambiguous is narrow, or wide where your terminal draws dots and lines two cells
+    wide: plain letters then take their place. lock_after is minutes without a key; 0 switches it off. keyring
+    lets the system's keyring hold the passphrase, where the package keyring is installed. phrase_check offers
+    a page after an entry that says plainly that someone may be in danger. backups.* say how many stay.
 
     Where the journal has a passphrase, lock_after, keyring, phrase_check and the keys of the lock and of the
     safety pages ask for it.

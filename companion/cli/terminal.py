@@ -109,7 +109,8 @@ class Terminal:
                 text.encode(sys.stdout.encoding or "utf-8", "strict")
             except UnicodeEncodeError:
                 text = indented(value, ascii_only=True)
-        self.out(text)
+        with _output():
+            print(text)
 
     def say(self, text: str) -> None:
         """A message beside the data. Where nobody can be told, nothing ends for it."""

@@ -16,15 +16,15 @@ FIRST_YEAR = 1900
     type=click.IntRange(FIRST_YEAR, 9999),
     help="January to December of this year. Default: the twelve months up to this one.",
 )
-@click.option("--lines", "by_week", is_flag=True, help="Closeness, feelings and acts week by week.")
+@click.option("--lines", "by_week", is_flag=True, help="Closeness, feelings and what you did, week by week.")
 @plain_option
 @click.option("--json", "as_json", is_flag=True, help="The months and days, or the weeks, in numbers.")
 @pass_session
 def year(session: Session, calendar_year: int | None, by_week: bool, plain: bool, as_json: bool) -> None:
     """Show a year of days: how close each one was, month by month.
 
-    A day is the mean of what you rated on it, from « far apart over · neither to » very close; o is a day you
-    logged without rating it. In quiet mode only the days you logged are shown.
+    A day is the mean of what you rated on it, from « far apart over · in between to » very close; o is a day
+    you logged without rating it. In quiet mode only the days you logged are shown.
 
     \b
     Examples:
@@ -72,10 +72,20 @@ def _days(session: Session, calendar_year: int | None, *, plain: bool, as_json: 
         return
     session.out(f"\n  {session.style('A year of days', bold=True)}   {span_words(told)}")
     summary = " ".join(filter(None, [*drawing.plain([sentence(told)]), extremes(told)]))
+    if not days:
+        session.out(f"  {_nothing_yet(session, summary)}")
+        return
     session.out(textwrap.indent(textwrap.fill(summary, session.width - 4), "  ") + "\n")
     lines = month_sentences(told) if plain else drawing.plain(year_rows(told, session.columns - 4))
     for line in lines:
         session.out(f"  {line}")
+
+
+def _nothing_yet(session: Session, otherwise: str) -> str:
+    """What is said where there is nothing to draw: the next step in a journal without entries."""
+    if session.journal().timeline.latest(limit=1):
+        return otherwise
+    return f"No entries yet. To log a moment: {session.command('log')}"
 
 
 def _weeks(session: Session, calendar_year: int | None, *, plain: bool, as_json: bool) -> None:
@@ -97,6 +107,9 @@ def _weeks(session: Session, calendar_year: int | None, *, plain: bool, as_json:
         session.out_json(lines_json(told))
         return
     session.out(f"\n  {session.style('A year in weeks', bold=True)}")
+    if not days:
+        session.out(f"  {_nothing_yet(session, sentence(told))}")
+        return
     session.out(textwrap.indent(textwrap.fill(sentence(told), session.width - 4), "  ") + "\n")
     form = session.configuration.date_format
     for line in week_sentences(told, form) if plain else drawing.plain(lines_rows(told, width)):

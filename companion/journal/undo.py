@@ -42,6 +42,7 @@ SETTING_NAMES = {
     "theme": "the theme",
     "animation": "turning movement on or off",
     "discreet_opening": "turning discreet opening on or off",
+    "ambiguous": "how dots and lines are drawn",
     "lock_after": "the minutes until it locks",
     "keyring": "turning the keyring on or off",
     "phrase_check": "turning the offer of the safety page on or off",

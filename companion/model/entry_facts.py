@@ -15,9 +15,9 @@ from companion.model.vocabulary import Vocabulary
 
 CLOSENESS_WORDS: Mapping[int, str] = {
     -3: "far apart",
-    -2: "far",
+    -2: "distant",
     -1: "a little distant",
-    0: "neither",
+    0: "in between",
     1: "a little close",
     2: "close",
     3: "very close",
@@ -25,13 +25,13 @@ CLOSENESS_WORDS: Mapping[int, str] = {
 """What each point of the scale of closeness says."""
 
 TURNED_OUT_WORDS: Mapping[str, str] = {
-    "as_feared": "as feared",
-    "otherwise": "otherwise",
-    "still_unknown": "don't know",
+    "as_feared": "it came true",
+    "otherwise": "differently",
+    "still_unknown": "still unknown",
 }
-"""How a feared story can have turned out, in words."""
+"""How a worry can have turned out, in words."""
 
-CLOSER_WORDS: Mapping[int, str] = {1: "closer", 0: "the same", -1: "further"}
+CLOSER_WORDS: Mapping[int, str] = {1: "closer", 0: "the same", -1: "further apart"}
 """How it can have been afterwards, in words."""
 
 ABOUT_IT_WORDS: Mapping[str, str] = {
@@ -44,8 +44,8 @@ ABOUT_IT_WORDS: Mapping[str, str] = {
 
 _HEADINGS: Mapping[str, tuple[str, str]] = {
     "triggers": ("what happened", "What happened"),
-    "partner_acts": ("partner", "What the other did"),
-    "prompt": ("prompt", "Prompt"),
+    "partner_acts": ("partner", "What they did"),
+    "prompt": ("question", "Question"),
     "feelings": ("felt", "Felt"),
     "body": ("in the body", "In the body"),
     "urges": ("wanted", "Wanted"),
@@ -61,7 +61,7 @@ _HEADINGS: Mapping[str, tuple[str, str]] = {
     "belief": ("how sure", "How sure"),
     "ask_again_at": ("asked again", "Asks again"),
     "turned_out": ("turned out", "Turned out"),
-    "closed_at": ("looked at", "Checked"),
+    "closed_at": ("checked", "Checked"),
     "learned": ("learned", "Learned"),
 }
 """For each kind of fact the word that stands before it in a line, and the label it has on a page."""
@@ -144,14 +144,14 @@ def entry_facts(
 
 
 def story_facts(story: Story, date_format: str = "day-first") -> tuple[Fact, ...]:
-    """Every field of a feared story that was filled in, dates as ``date_format`` writes them."""
+    """Every field of a worry that was filled in, dates as ``date_format`` writes them."""
 
     def day(at: datetime | None) -> str:
         return "" if at is None else day_words(at.date(), date_format)
 
     facts = [
         _own("feared", story.feared),
-        _own("belief", "" if story.belief is None else f"{story.belief} %"),
+        _own("belief", "" if story.belief is None else f"{story.belief}%"),
         _own("ask_again_at", day(story.ask_again_at)),
         _own("turned_out", TURNED_OUT_WORDS.get(story.turned_out or "", story.turned_out or "")),
         _own("closed_at", day(story.closed_at)),
@@ -173,7 +173,7 @@ def _sequel_values(sequel: Sequel | None) -> Iterable[str]:
 
 
 def closeness_words(closeness: int) -> str:
-    """``"+2 close"``, ``"neither"`` for 0, and the figure alone beyond the scale of seven points."""
+    """``"+2 close"``, ``"in between"`` for 0, and the figure alone beyond the scale of seven points."""
     words = CLOSENESS_WORDS.get(closeness, "")
     return f"{closeness:+d} {words}".rstrip() if closeness else words
 

@@ -1,4 +1,4 @@
-"""The monthly look-back: ten sentences of our own, unvalidated, and three means that nobody is named by."""
+"""The monthly review: ten sentences of our own, unvalidated, and three means that nobody is named by."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -21,8 +21,8 @@ SENTENCES = (
     "I felt free to be myself.",
 )
 CAUTION = (
-    "Single changes say little; look at several together, if at all. These sentences are our own and not"
-    " validated. There is no line to be above or below."
+    "One change means little; look at several together, if at all. We wrote these sentences ourselves; they"
+    " have not been validated. No result is good or bad."
 )
 
 

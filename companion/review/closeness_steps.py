@@ -17,7 +17,7 @@ STEPS = range(-3, 4)
 LEGEND = (
     (FAR, "far apart"),
     (A_LITTLE_FAR, ""),
-    (NEITHER, "neither"),
+    (NEITHER, "in between"),
     (A_LITTLE_CLOSE, ""),
     (CLOSE, "very close"),
 )
@@ -37,7 +37,7 @@ def sign_of(step: int) -> str:
 
 
 def colour_of(step: int) -> str:
-    """The style for words and signs on the ordinary ground: near, far or neither."""
+    """The style for words and signs on the ordinary ground: close, distant or in between."""
     return "$closeness" if step > 0 else "$distance" if step < 0 else "$soft"
 
 

@@ -6,7 +6,7 @@ prints the letters of the rows (:func:`plain`); the panes lay the colours on the
 ``companion/tui/themes.py``. No drawing needs its colour to be understood.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from rich.cells import cell_len, chop_cells
@@ -19,6 +19,29 @@ TOGETHER = "\N{NO-BREAK SPACE}"
 
 Row = tuple[Span, ...]
 """One line of a drawing."""
+
+
+NARROW: Mapping[int, str] = str.maketrans(
+    {
+        "·": "-", "•": "*", "●": "#", "○": ".", "◐": "+", "★": "*", "□": ".",
+        "↗": "^", "↘": "v", "←": "<", "→": ">", "↑": "^", "↓": "v", "◀": "<", "▶": ">", "▲": "^", "▼": "v",
+        "━": "=", "┃": "|", "█": "#", "▇": "=", "▆": "=", "▅": "=", "▄": "=", "▀": "=",
+        "▃": "_", "▂": "_", "▁": "_", "▌": "|", "▎": "|", "▏": "|", "▊": "|",
+        "“": '"', "”": '"', "‘": "'", "’": "'", "…": ".", "–": "-", "—": "-", "‐": "-", "−": "-", "×": "x",
+    }
+    | dict.fromkeys("─┄┈╌═", "-")
+    | dict.fromkeys("│┊┆╎║", "|")
+    | dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╯╰╔╗╚╝", "+")
+)  # fmt: skip
+"""What stands in for each drawn character that East Asian terminals may draw two cells wide."""
+
+
+def narrow(text: str) -> str:
+    """A text in characters that every terminal draws one cell wide; as wide as it was, cell for cell.
+
+    What a person wrote in letters that are wide, or may be, stays as it is.
+    """
+    return text if text.isascii() else text.translate(NARROW)
 
 
 def plain(rows: Iterable[Row]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The feelings of the last days, a line a day, and which were named most."""
+"""The feelings of the last days with their strengths, a line a day, and which were named most."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,13 +6,14 @@ from datetime import date, timedelta
 
 from rich.cells import cell_len
 
-from companion.model.clock import WEEKDAYS
+from companion.model.clock import WEEKDAYS, local_day
 from companion.model.day_summary import DaySummary
-from companion.review.drawing import Row
+from companion.model.records import Entry
+from companion.review.drawing import Row, cut
 from companion.review.grammar import listed
 
 SHOWN_DAYS = 14
-"""How many days have a line of their own."""
+"""How many days have a line of their own, where there is no room for more."""
 
 NAMED_DAYS = 28
 """Over how many days it is counted how often a feeling was named."""
@@ -32,38 +33,57 @@ def named_lately(days: Iterable[DaySummary]) -> dict[str, int]:
     return {mood: times[mood] for mood in order}
 
 
-def feeling_day_rows(
-    days: Mapping[date, DaySummary], today: date, words: Mapping[str, str], width: int
-) -> list[Row]:
-    """The last two weeks, today first: a day's feelings in a line of at most ``width`` cells.
+Felt = Mapping[date, Mapping[str, int | None]]
+"""The days with entries: on each the feelings named, with the greatest strength each was named with."""
 
-    ``words``: what each feeling is called; one that is not known stands as it is. Where a line has no room
-    for all of them, it says how many more there were. A day without an entry is empty, one without a feeling
-    has a dot.
+
+def felt_by_day(entries: Iterable[Entry], day_start: str) -> Felt:
+    """The feelings of entries by their local day, the strongest first; one without a strength comes last."""
+    found: dict[date, dict[str, int | None]] = {}
+    for entry in entries:
+        day = found.setdefault(local_day(entry.occurred_at, day_start), {})
+        for feeling in entry.feelings:
+            before = day.get(feeling.mood)
+            known = [strength for strength in (before, feeling.intensity) if strength is not None]
+            day[feeling.mood] = max(known, default=None)
+    return {
+        day: dict(sorted(felt.items(), key=lambda pair: -1 if pair[1] is None else pair[1], reverse=True))
+        for day, felt in found.items()
+    }
+
+
+def feeling_day_rows(
+    felt: Felt, today: date, words: Mapping[str, str], width: int, days: int = SHOWN_DAYS
+) -> list[Row]:
+    """The last ``days``, today first: a day's feelings in a line of at most ``width`` cells.
+
+    ``words``: what each feeling is called; one that is not known stands as it is. A line without room for all
+    of them ends in dots. A day without an entry is empty, one without a feeling has a dot.
     """
     rows: list[Row] = []
-    for back in range(SHOWN_DAYS):
+    for back in range(days):
         day = today - timedelta(days=back)
         name = f"{WEEKDAYS[day.weekday()][:2].title()} {day.day}".ljust(_INDENT)
-        summary = days.get(day)
-        if summary is None:
+        here = felt.get(day)
+        if here is None:
             rows.append(((name, "$soft"),))
-        elif not summary.feelings:
+        elif not here:
             rows.append(((name, "$soft"), ("·", "$soft")))
         else:
-            counts = Counter(summary.feelings)
-            told = [words.get(mood, mood) + (f" ({n})" if n > 1 else "") for mood, n in counts.items()]
+            told = [
+                words.get(mood, mood) + ("" if strength is None else f" {strength}")
+                for mood, strength in here.items()
+            ]
             rows.append(((name, "$soft"), *_in_room(told, width - _INDENT)))
     return rows
 
 
 def _in_room(told: Sequence[str], room: int) -> Row:
     for shown in range(len(told), 0, -1):
-        more = len(told) - shown
-        text, rest = ", ".join(told[:shown]), f" +{more}" if more else ""
+        text, rest = ", ".join(told[:shown]), " …" if shown < len(told) else ""
         if cell_len(text) + len(rest) <= room:
             return ((text, ""), (rest, "$soft"))
-    return ((f"{len(told)} feelings", "$soft"),)
+    return ((cut(told[0], room), ""),)
 
 
 def most_named(named: Mapping[str, int], words: Mapping[str, str], often: int) -> str:

@@ -16,11 +16,14 @@ from companion.model.day_summary import DaySummary
 from companion.model.records import Settings
 from companion.model.text import one_line
 from companion.model.vocabulary import Vocabulary
+from companion.review.drawing import Row
 from companion.review.grammar import counted, listed, lower_first, times
 from companion.review.year import mean_words
 
 PLEASANT, HARD = 5, 4
 """How many feelings of each kind have a row."""
+MOST_OF_A_WEEK = 3
+"""Feelings that are named of one week, in the sentence about it."""
 STAYED_PATTERN, BACK_PATTERN = "reach_out_after_closeness", "withdraw_after_affection"
 """The patterns whose responses are counted as staying and as pulling back."""
 
@@ -40,7 +43,7 @@ class LineWeek:
 
     @property
     def leaning(self) -> int | None:
-        """1 where it leaned close, -1 far, 0 neither, as the mean with one decimal has it."""
+        """1 where it leaned close, -1 distant, 0 neither, as the mean with one decimal has it."""
         if self.closeness is None:
             return None
         return 0 if mean_words(self.closeness) == "0.0" else 1 if self.closeness > 0 else -1
@@ -121,23 +124,23 @@ def _week(
 def sentence(lines: Lines) -> str:
     """One or two sentences that the rows show; nothing of closeness in quiet mode."""
     if not any(week.days for week in lines.weeks):
-        return "Nothing was logged in these weeks."
+        return "No entries in these weeks."
     words = dict((*lines.pleasant, *lines.hard))
     if lines.quiet:
         return (
             _most_named(lines.weeks, words, "You named {} most often.")
-            or "No feeling was named in these weeks."
+            or "You named no feeling in these weeks."
         )
     close = [week for week in lines.weeks if week.leaning == 1]
     far = [week for week in lines.weeks if week.leaning == -1]
     if not close and not far:
-        return "No day was rated in these weeks, or they were neither close nor far."
+        return "These weeks leaned neither close nor distant, or no day of them was rated."
     parts = [
-        f"{counted(len(close), 'week')} leaned close, {len(far)} far.",
+        f"{counted(len(close), 'week')} leaned close, {len(far)} distant.",
         _most_named(
             close, words, "In the close ones you named {} most often." if far else "You named {} most often."
         ),
-        _most_named(far, words, "In the far ones it was {}." if close else "You named {} most often."),
+        _most_named(far, words, "In the distant ones it was {}." if close else "You named {} most often."),
     ]
     return " ".join(part for part in parts if part)
 
@@ -161,15 +164,23 @@ def week_sentences(lines: Lines, date_format: str = "day-first") -> list[str]:
     return [f"Week of {day}: {week}" for day, week in zip(days, told, strict=True)]
 
 
-def _week_words(week: LineWeek, words: Mapping[str, str], *, quiet: bool) -> str:
+def week_row(lines: Lines, at: int, date_format: str = "day-first") -> Row:
+    """One of the weeks in a sentence, with the feelings it had most of."""
+    week, words = lines.weeks[at], dict((*lines.pleasant, *lines.hard))
+    day = day_words(week.first, date_format, weekday=False, year=False)
+    told = _week_words(week, words, quiet=lines.quiet, most=MOST_OF_A_WEEK)
+    return ((f"Week of {day}", "bold"), (f"   {told}.", ""))
+
+
+def _week_words(week: LineWeek, words: Mapping[str, str], *, quiet: bool, most: int | None = None) -> str:
     if not week.days:
-        return "nothing logged"
+        return "no entries"
     parts = [f"{counted(week.days, 'day')} logged"]
     if week.closeness is not None and not quiet:
         parts.append(f"closeness {mean_words(week.closeness)}")
     felt = [f"{words[mood]} {times(n)}" for mood, n in Counter(week.feelings).most_common() if mood in words]
     if felt:
-        parts.append(f"felt {listed(felt)}")
+        parts.append(f"felt {listed(felt[:most])}")
     if not quiet:
         parts += [f"stayed {times(week.stayed)}"] if week.stayed else []
         parts += [f"pulled back {times(week.back)}"] if week.back else []

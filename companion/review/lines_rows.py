@@ -35,25 +35,30 @@ _FEELING_STEPS = EIGHTHS[:6]
 _LEAST_MOST = 4
 """A feeling named less often than this in its fullest week does not fill its row."""
 _POINT = "•"
+_UNDER_CURSOR = "^"
 
 
 @dataclass(frozen=True, slots=True)
 class _Axis:
-    """Where the columns stand: cells for the words at the left, before a week, for it, and for a total."""
+    """Where the columns stand: cells for the words at the left, before a week, for it, and for a total.
+
+    ``chosen``: the number of the week under the cursor, which has a ground of its own.
+    """
 
     label: int
     gap: int
     cell: int
     total: int
+    chosen: int | None = None
 
     @classmethod
-    def fitted(cls, weeks: int, width: int) -> "_Axis":
+    def fitted(cls, weeks: int, width: int, chosen: int | None = None) -> "_Axis":
         """Up to twelve weeks stand apart, more of them side by side."""
         if weeks <= TWELVE:
             label, least = _LABEL - 1, 3
             cell = max(1, min(_WIDEST, (width - label - least) // TWELVE - 1))
-            return cls(label, 1, cell, max(least, min(_TOTAL, width - label - weeks * (cell + 1))))
-        return cls(_LABEL, 0, _year_cell(width - _LABEL - _TOTAL), _TOTAL)
+            return cls(label, 1, cell, max(least, min(_TOTAL, width - label - weeks * (cell + 1))), chosen)
+        return cls(_LABEL, 0, _year_cell(width - _LABEL - _TOTAL), _TOTAL, chosen)
 
     @property
     def step(self) -> int:
@@ -63,7 +68,8 @@ class _Axis:
     def row(self, label: Row, cells: Iterable[Span], total: str = "") -> Row:
         """A row: its words, its columns, its total."""
         spans: list[Span] = [*padded(label, self.label)]
-        for text, style in cells:
+        for n, (text, style) in enumerate(cells):
+            style = f"{style} on $block-cursor-blurred-background".strip() if n == self.chosen else style
             spans += [(" " * self.gap, ""), (text.ljust(self.cell), style)]
         spans.append((total.rjust(self.total), "$soft"))
         return merged(spans)
@@ -81,15 +87,20 @@ def _year_cell(room: int) -> int:
     return 2 if room >= 2 * _YEAR_IN_TWOS else 1
 
 
-def lines_rows(lines: Lines, width: int, height: int = 1_000) -> list[Row]:
+def lines_rows(lines: Lines, width: int, height: int = 1_000, chosen: int | None = None) -> list[Row]:
     """The three parts under each other, above the dates they share; all rows equally wide.
 
+    ``chosen``: the number of the week under the cursor, in brackets or over a mark, and on its own ground.
     For a small ``height`` the room between the parts goes, then their titles, then the feelings named least.
     """
-    axis = _Axis.fitted(len(lines.weeks), width)
+    axis = _Axis.fitted(len(lines.weeks), width, chosen)
     feelings = [(one, "$pleasant") for one in lines.pleasant] + [(one, "$hard") for one in lines.hard]
     parts = [] if lines.quiet else [_closeness_part(lines.weeks, axis)]
-    acts = [] if lines.quiet else [[_title("Acts", "each that you noted"), *_act_rows(lines.weeks, axis)]]
+    acts = (
+        []
+        if lines.quiet
+        else [[_title("What you did", "each time you noted it"), *_act_rows(lines.weeks, axis)]]
+    )
     dates = _date_rows(lines.weeks, axis)
     others = sum(map(len, parts)) + sum(map(len, acts)) + len(dates)
     titled = height >= others + len(feelings) + 1
@@ -114,6 +125,13 @@ def lines_rows(lines: Lines, width: int, height: int = 1_000) -> list[Row]:
     return [padded(row, wide) for row in rows]
 
 
+def week_at(lines: Lines, width: int, column: int) -> int | None:
+    """The number of the week that is drawn at a column; ``None`` beside the weeks."""
+    axis = _Axis.fitted(len(lines.weeks), width)
+    number = (column - axis.label) // axis.step
+    return number if column >= axis.label and number < len(lines.weeks) else None
+
+
 def closeness_chart(lines: Lines, width: int) -> list[Row]:
     """Closeness alone, a cell a week, as many weeks as there is room for; all rows equally wide."""
     axis = _Axis(_CHART_LABEL, 0, 1, 0)
@@ -134,13 +152,13 @@ def _title(title: str, words: str) -> Row:
 
 
 def _closeness_rows(weeks: Sequence[LineWeek], axis: _Axis) -> list[Row]:
-    """Columns about a middle line: close above it, far below."""
+    """Columns about a middle line: close above it, distant below."""
     rows = []
     for row in reversed(range(ROWS_CLOSE)):
         beside: Row = (("close", "$soft"),) if row == ROWS_CLOSE - 1 else ()
         rows.append(axis.row(beside, [_above(week, row, axis.cell) for week in weeks]))
     for row in range(ROWS_FAR):
-        beside = (("far", "$soft"),) if row == ROWS_FAR - 1 else ()
+        beside = (("distant", "$soft"),) if row == ROWS_FAR - 1 else ()
         rows.append(axis.row(beside, [_below(week, row, axis.cell) for week in weeks]))
     return rows
 
@@ -206,7 +224,12 @@ def _date_rows(weeks: Sequence[LineWeek], axis: _Axis) -> list[Row]:
     """The day each week begins on, where there is room, and the months under the first weeks in them."""
     rows: list[Row] = []
     if axis.gap and axis.cell >= 2:
-        rows.append(axis.row((), [(str(week.first.day).center(axis.cell), "$soft") for week in weeks]))
+        rows.append(axis.row((), [_day_cell(week, axis, n == axis.chosen) for n, week in enumerate(weeks)]))
+    elif axis.chosen is not None:
+        marks = [
+            (_UNDER_CURSOR.center(axis.cell) if n == axis.chosen else "", "bold") for n in range(len(weeks))
+        ]
+        rows.append(axis.row((), marks))
     wide = len(weeks) * axis.step + axis.total
     begin = [n for n, week in enumerate(weeks) if week.first.day <= 7 or n == 0]
     line = ""
@@ -216,3 +239,11 @@ def _date_rows(weeks: Sequence[LineWeek], axis: _Axis) -> list[Row]:
         if len(name) <= room - (axis.gap if after is None else 0):
             line = line.ljust(n * axis.step + axis.gap) + name
     return [*rows, ((" " * axis.label, ""), (line.ljust(wide), "$soft"))]
+
+
+def _day_cell(week: LineWeek, axis: _Axis, chosen: bool) -> Span:
+    """The day a week begins on; under the cursor in brackets, where they fit."""
+    day = str(week.first.day)
+    if not chosen:
+        return day.center(axis.cell), "$soft"
+    return (f"[{day}]" if len(day) + 2 <= axis.cell else day).center(axis.cell), "bold"

@@ -124,21 +124,21 @@ def day_in_five_weeks(recent: RecentDays, x: int, y: int) -> date | None:
 
 
 def leaning_words(recent: RecentDays) -> Row:
-    """How many of the five weeks' days leaned close, and how many far; nothing in quiet mode."""
+    """How many of the five weeks' days leaned close, and how many distant; nothing in quiet mode."""
     rated = [day.closeness for day in recent.days.values() if day.closeness is not None]
     if recent.quiet or not rated:
         return ()
     steps = [step_of(closeness) for closeness in rated]
     close, far = sum(step > 0 for step in steps), sum(step < 0 for step in steps)
     if not close and not far:
-        return (("Neither close nor far on the days you rated.", ""),)
+        return (("In between on the days you rated.", ""),)
     parts: list[Span] = []
     if close:
         parts += [(f"{A_LITTLE_CLOSE} ", "$closeness"), (f"{counted(close, 'day')} leaned close", "")]
     if far:
         days = str(far) if close else f"{counted(far, 'day')} leaned"
         parts += [(", ", "")] if close else []
-        parts += [(f"{A_LITTLE_FAR} ", "$distance"), (f"{days} far", "")]
+        parts += [(f"{A_LITTLE_FAR} ", "$distance"), (f"{days} distant", "")]
     return (*parts, (".", ""))
 
 

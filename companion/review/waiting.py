@@ -70,7 +70,7 @@ def experiment_waiting(experiment: Experiment, vocabulary: Vocabulary, settings:
     practice = vocabulary.practices.get(experiment.exercise or "")
     title = one_line(fill(practice.label, settings) if practice else experiment.if_then)
     tried, came_up = sum(chance.did for chance in experiment.tries), len(experiment.tries)
-    count = f"tried {tried} of {counted(came_up, 'time')}" if came_up else "not come up yet"
+    count = f"tried {tried} of {counted(came_up, 'time')}" if came_up else "has not come up yet"
     rows: tuple[Row, ...] = (
         (("→ ", "$closeness"), (f"Your experiment: {title}", "")),
         ((f"  {count}", "$soft"),),

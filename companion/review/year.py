@@ -72,7 +72,7 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many days were logged, leaned close, far or neither; ``mean``: of the rated days."""
+    """How many days were logged, leaned close or distant, or were in between; ``mean``: of the rated days."""
 
     logged: int
     close: int
@@ -116,6 +116,12 @@ def first_of_year_up_to(day: date) -> date:
     return months_later(day, 1 - MONTHS_SHOWN)
 
 
+def months_since_first_entry(year: Year) -> int:
+    """How many of the months there are from the first one with an entry on; 0 where none has any."""
+    with_entries = [number for number, month in enumerate(year.months) if year.of_month(month)]
+    return MONTHS_SHOWN - with_entries[0] if with_entries else 0
+
+
 def mean_words(mean: float) -> str:
     """``+0.9``, ``−0.4`` or ``0.0``."""
     rounded = round(abs(mean) + 1e-9, 1)
@@ -139,13 +145,13 @@ def span_words(year: Year) -> str:
 
 
 def sentence(year: Year, width: int = 76) -> Row:
-    """How many days were logged, and how many of them leaned close, far or neither.
+    """How many days were logged, and how many of them leaned close or distant, or were in between.
 
     In fewer cells than it needs it is said with fewer words.
     """
     tally = Tally.of(year.days.values())
     if not tally.logged:
-        return (("Nothing was logged in these twelve months.", ""),)
+        return (("No entries in these twelve months.", ""),)
     logged = f"{counted(tally.logged, 'day')} logged"
     if year.quiet or tally.mean is None:
         return ((f"{logged}.", ""),)
@@ -156,7 +162,7 @@ def sentence(year: Year, width: int = 76) -> Row:
             (A_LITTLE_CLOSE, "$closeness"),
             (f" {tally.close} {leaned}close, ", ""),
             (A_LITTLE_FAR, "$distance"),
-            (f" {tally.far} far, {tally.neither} neither.", ""),
+            (f" {tally.far} distant, {tally.neither} in between.", ""),
         )
 
     whole = told(logged, "leaned ")
@@ -191,12 +197,12 @@ def month_sentences(year: Year) -> list[str]:
 
 def _tally_words(tally: Tally, *, quiet: bool) -> str:
     if not tally.logged:
-        return "nothing logged"
+        return "no entries"
     words = f"{counted(tally.logged, 'day')} logged"
     if quiet or tally.mean is None:
         return words
     return (
-        f"{words}, {tally.close} leaned close, {tally.far} far, {tally.neither} neither; "
+        f"{words}, {tally.close} leaned close, {tally.far} distant, {tally.neither} in between; "
         f"mean {mean_words(tally.mean)}"
     )
 
@@ -205,7 +211,7 @@ def day_heading(day: date, summary: DaySummary | None, *, quiet: bool, date_form
     """A day's date, and how close it was with its sign and in words; a short date where it would not fit."""
     words: tuple[Span, ...]
     if summary is None or not summary.entries:
-        words = (("nothing logged", "$soft"),)
+        words = (("no entries", "$soft"),)
     elif quiet:
         words = ()
     elif summary.closeness is None:
@@ -307,7 +313,7 @@ def _mean_bar(mean: float | None, *, drawn: bool) -> list[Span]:
 
 def legend_row(width: int, *, quiet: bool) -> Row:
     """What the signs and grounds mean, as long as there is room for in ``width`` cells."""
-    none: tuple[Span, ...] = (("   ", "on $step-none"), (" nothing logged", "$soft"))
+    none: tuple[Span, ...] = (("   ", "on $step-none"), (" no entries", "$soft"))
     indent: Span = (" " * _LABEL, "")
     logged: Span = (f" {NOT_RATED} ", "$soft on $step-none")
     if quiet:
@@ -316,16 +322,16 @@ def legend_row(width: int, *, quiet: bool) -> Row:
         chip(-3),
         (" far apart  ", "$soft"),
         *(chip(step) for step in (-2, -1, 0)),
-        (" neither  ", "$soft"),
+        (" in between  ", "$soft"),
         *(chip(step) for step in (1, 2, 3)),
         (" very close", "$soft"),
     )
     short: tuple[Span, ...] = (
         chip(-2),
         chip(-1),
-        (" far   ", "$soft"),
+        (" distant  ", "$soft"),
         chip(0),
-        (" neither   ", "$soft"),
+        (" in between  ", "$soft"),
         chip(1),
         chip(2),
         (" close", "$soft"),

@@ -62,6 +62,9 @@ FORMER_ACTIONS = {
 }  # fmt: skip
 """Names that actions had before they were the same in every pane; a person's file may hold them still."""
 
+AMBIGUOUS = ("narrow", "wide")
+"""How wide the terminal draws dots, lines and blocks."""
+
 LONGEST_LOCK_MINUTES = 24 * 60
 """The most minutes after which the journal locks."""
 
@@ -76,8 +79,9 @@ class Configuration:
     discreet_opening: whether Today shows times and titles only, until a key is pressed. lock_after:
     minutes without a key after which the journal locks, 0 for never. keyring: whether the system's keyring
     may hold the passphrase. phrase_check: whether a page is offered after an entry that says plainly that
-    someone may be in danger. keys: a key for an action by its id, ``{"app.today": "f2"}``. backups: how many
-    of them stay.
+    someone may be in danger. ambiguous: "wide" where the terminal draws dots, lines and blocks two cells
+    wide, so that others stand in for them. keys: a key for an action by its id, ``{"app.today": "f2"}``.
+    backups: how many of them stay.
     """
 
     theme: str = "dusk"
@@ -87,6 +91,7 @@ class Configuration:
     keyring: bool = False
     phrase_check: bool = True
     discreet_opening: bool = False
+    ambiguous: str = "narrow"
     keys: Mapping[str, str] = field(default_factory=dict)
     backups: RetentionPolicy = field(default_factory=RetentionPolicy)
 
@@ -157,6 +162,7 @@ def _checked(given: Mapping[str, Any], where: str) -> Configuration:
         ("animation", (True, False)),
         ("date_format", DATE_FORMATS),
         ("discreet_opening", (True, False)),
+        ("ambiguous", AMBIGUOUS),
         ("keyring", (True, False)),
         ("phrase_check", (True, False)),
     ):

@@ -1,7 +1,7 @@
 """The app: it wires the panes, the Journal and the keys together, and little more."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
+from textual.filter import LineFilter
 from textual.notifications import Notify
 from textual.screen import Screen
 from textual.signal import Signal
@@ -24,6 +25,7 @@ from companion.system.configuration import Configuration, change_configuration
 from companion.system.guarded_settings import LOCK_KEYS, refusal, weaker, without
 from companion.tui import themes
 from companion.tui.app_actions import TONIGHT
+from companion.tui.drawn import NarrowCharacters
 from companion.tui.first_run import FirstRunApp
 from companion.tui.host import Host
 from companion.tui.lock import JournalOpener
@@ -45,6 +47,9 @@ _PANES = {name.lower(): f"{name}Pane" for name in Navigation.PANES}
 def _everywhere(key: str, action: str, word: str, id: str, tooltip: str = "") -> Binding:
     """A key with priority, so that it works over whatever lies on a pane too."""
     return Binding(key, action, word, show=False, priority=True, id=id, tooltip=tooltip)
+
+
+_NARROW = NarrowCharacters()
 
 
 class CompanionApp(FirstRunApp):
@@ -203,6 +208,7 @@ class CompanionApp(FirstRunApp):
 
     def take_configuration(self, given: Configuration) -> None:
         """Go by another configuration from now on, as far as it counts."""
+        redraw = given.ambiguous != self.configuration.ambiguous
         self._given_configuration = given
         self.configuration = self._settled(self._journal, self.opener)
         if self._journal is not None and not self._journal.made_up:
@@ -210,6 +216,13 @@ class CompanionApp(FirstRunApp):
         self.animation_level = "full" if self.configuration.animation else "none"
         self.guard(self.configuration.lock_after, self.configuration.keys.get("app.lock", LOCK_KEYS))
         self.set_keymap(dict(self.configuration.keys))
+        if redraw:
+            self.refresh_css(animate=False)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's, and ours for a terminal that draws dots and lines two cells wide."""
+        filters = super().get_line_filters()
+        return [*filters, _NARROW] if self.configuration.ambiguous == "wide" else filters
 
     def _ask_about_settings(self) -> None:
         """What the file says and nobody agreed to: ask once, and say from then on that it does not count."""

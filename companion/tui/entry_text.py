@@ -132,7 +132,10 @@ class EntryFormatter:
             acts = Content(", ").join(self._signed(one.code, f"to {self._wish(one)}") for one in fact.values)
             return Content.assemble(("wanted ", "$soft"), acts)
         if fact.kind == "responses":
-            return Content(", ").join(self._signed(one.code, self._done(one)) for one in fact.values)
+            return Content(", ").join(
+                self._signed(one.code, f"did {self._done(one)}" if one.code == NO_ACT else self._done(one))
+                for one in fact.values
+            )
         if fact.kind in _OWN_WORDS:
             return Content.assemble((f"{fact.heading} ", "$soft"), fact.words())
         return Content.styled(f"{fact.heading} {fact.words()}", "$soft")
@@ -144,7 +147,7 @@ class EntryFormatter:
         """What a person did, in the past: "pulled away"."""
         row = self.vocabulary.responses.get(act.code)
         if act.code == NO_ACT:
-            return f"did {lower_first(act.text)}"
+            return lower_first(act.text)
         return (
             one_line(fill(row.done, self.settings)) if row and row.done else small_first(act.text, act.code)
         )
@@ -163,17 +166,25 @@ class EntryFormatter:
         return self._latest[1]
 
     def _styled(self, fact: Fact) -> Content:
-        """What a fact says; acts with the sign of their direction, closeness in the colour of its own."""
-        if fact.kind in ("urges", "responses"):
-            return Content(", ").join(self._act(value) for value in fact.values)
+        """What a fact says, as it goes on after the word before it: "loved 6", "to pull away", "stayed".
+
+        Acts have the sign of their direction, closeness the colour of its own.
+        """
+        if fact.kind == "urges":
+            return Content(", ").join(self._act(one.code, f"to {self._wish(one)}") for one in fact.values)
+        if fact.kind == "responses":
+            return Content(", ").join(self._act(one.code, self._done(one)) for one in fact.values)
+        if fact.kind in ("triggers", "partner_acts", "feelings"):
+            words = (lower_first(one.words) if one.code else one.words for one in fact.values)
+            return Content(", ".join(words))
         if fact.kind == "closeness":
             return Content.styled(fact.words(), _CLOSENESS_STYLES.get(fact.words()[:1], ""))
         return Content(fact.words())
 
-    def _act(self, act: Value) -> Content:
-        row = self.vocabulary.responses.get(act.code)
+    def _act(self, code: str, words: str) -> Content:
+        row = self.vocabulary.responses.get(code)
         sign, style = SIGNS.get(row.kind if row else "", ("", ""))
-        return Content.styled(sign + act.text, style)
+        return Content.styled(sign + words, style)
 
 
 def entry_summary(

@@ -57,6 +57,10 @@ ROWS = (
         "dusk is dark and paper is light. The two ansi themes take the colours of your terminal.",
     ),
     SettingRow(
+        "ambiguous", "Looks", "Dots and lines", "one",
+        "Some terminals draw ● and ─ two cells wide, and rows no longer line up. Plain letters always do.",
+    ),
+    SettingRow(
         "animation", "Looks", "Movement", "switch",
         "Whether lists glide and sheets fade in. Off, everything is there at once.",
     ),

@@ -23,9 +23,12 @@ from companion.vault.passphrases import remember, why_no_keyring
 OF_JOURNAL = ("partner_name", "pronouns", "day_start", "week_start")
 """What :meth:`Journal.change_settings` sets."""
 
+AMBIGUOUS_WORDS = {"narrow": "as they are", "wide": "as plain letters"}
+"""How dots, lines and blocks are drawn, by the width the terminal gives them."""
+
 OF_PROGRAM = (
-    "theme", "animation", "date_format", "discreet_opening", "lock_after", "keyring", "phrase_check",
-    "backups", "keys",
+    "theme", "animation", "date_format", "discreet_opening", "ambiguous", "lock_after", "keyring",
+    "phrase_check", "backups", "keys",
 )  # fmt: skip
 """The fields of :class:`Configuration`."""
 
@@ -97,6 +100,8 @@ class SettingValues:
                 return _counted(len(journal.people.support_contacts), "line", "none yet")
             case "week_start":
                 return journal.settings.week_start.capitalize()
+            case "ambiguous":
+                return AMBIGUOUS_WORDS[configuration.ambiguous]
             case "date_format":
                 return day_words(journal.today(), configuration.date_format)
             case "lock_after":

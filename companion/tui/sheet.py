@@ -26,8 +26,8 @@ class Sheet(Overlay[bool]):
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "story.tcss"]
     HORIZONTAL_BREAKPOINTS = Pane.HORIZONTAL_BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+l", "save", "Save", priority=True, tooltip="Keep it"),
-        Binding("escape", "leave", "Back", tooltip="Back; what was typed is kept"),
+        Binding("ctrl+l", "save", "Save", priority=True, tooltip="Save"),
+        Binding("escape", "leave", "Back", tooltip="Back; your draft is kept"),
     ]
 
     def __init__(self, journal: Journal, draft_name: str) -> None:
@@ -44,7 +44,7 @@ class Sheet(Overlay[bool]):
     def keys(self) -> Content:
         """The last line: what saves it, and what leads back."""
         return Content.assemble(
-            (" ctrl+l ", "$background on $closeness bold"), "  Keep it", ("    Escape  back", "$soft")
+            (" ctrl+l ", "$background on $closeness bold"), "  Save", ("    Esc  Back", "$soft")
         )
 
     def fields(self) -> ComposeResult:

@@ -88,6 +88,13 @@ def followed(journal: Journal, entry: Entry) -> list[Entry]:
     return [one for one in near if at < one.occurred_at <= at + FOLLOWED_WITHIN]
 
 
+def came_before(journal: Journal, entry: Entry) -> list[Entry]:
+    """The entries of the two days before one, the nearest first."""
+    at, day = entry.occurred_at, entry.occurred_at.date()
+    near = journal.timeline.between(day - FOLLOWED_WITHIN - timedelta(days=1), day + timedelta(days=1))
+    return [one for one in reversed(near) if at - FOLLOWED_WITHIN <= one.occurred_at < at]
+
+
 def _entry(journal: Journal, id: str) -> Entry | None:
     try:
         return journal.timeline.entry(id) if id else None

@@ -22,7 +22,7 @@ def undo(journal: Journal) -> Undone | None:
     if journal.drafts.get(name) is not None:
         return undone
     journal.drafts.keep(name, state)
-    goes_on = "n goes on with it" if name == "moment" else "Mood goes on with it"
+    goes_on = "n continues your draft" if name == "moment" else "Mood continues your draft"
     return undone._replace(words=f"{undone.words[:-1]}; {goes_on}.")
 
 

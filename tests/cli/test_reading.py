@@ -159,6 +159,7 @@ def test_settings_of_the_journal_and_of_the_program_in_one_list(run: Run, tmp_pa
         "theme": "paper",
         "animation": True,
         "discreet_opening": False,
+        "ambiguous": "narrow",
         "date_format": "iso",
         "lock_after": 5,
         "keyring": False,

@@ -32,7 +32,7 @@ def test_a_moment_to_carry_has_its_day_its_facts_and_all_its_words() -> None:
         "       Counted to three.\n"
         "\n"
         "       feared    They will leave.\n"
-        "       how sure  60 %\n"
+        "       how sure  60%\n"
     )
 
 

@@ -107,11 +107,11 @@ def test_where_there_is_little_height_titles_go_first_and_the_rarest_feelings_ne
 
 def test_one_sentence_says_what_the_rows_show() -> None:
     assert sentence(lines(*SOME)) == (
-        "1 week leaned close, 1 far. In the close ones you named content most often."
-        " In the far ones it was tense."
+        "1 week leaned close, 1 distant. In the close ones you named content most often."
+        " In the distant ones it was tense."
     )
-    assert sentence(lines()) == "Nothing was logged in these weeks."
-    assert sentence(lines(day(TODAY, 1.0))) == "1 week leaned close, 0 far."
+    assert sentence(lines()) == "No entries in these weeks."
+    assert sentence(lines(day(TODAY, 1.0))) == "1 week leaned close, 0 distant."
 
 
 def test_each_week_can_be_read_as_a_line() -> None:
@@ -120,7 +120,7 @@ def test_each_week_can_be_read_as_a_line() -> None:
         "Week of 23 February 2026: 3 days logged; closeness +2.0; felt content 3 times and loved once;"
         " stayed twice; pulled back once"
     )
-    assert told[0] == "Week of 8 December 2025: nothing logged"
+    assert told[0] == "Week of 8 December 2025: no entries"
 
 
 def test_in_quiet_mode_only_feelings_are_shown() -> None:

@@ -64,7 +64,7 @@ def test_the_day_in_sight_and_the_cursor_are_set_off() -> None:
 
 def test_what_is_said_below_counts_days_and_never_more_than_there_are() -> None:
     assert plain([leaning_words(RECENT), logged_words(RECENT)]) == [
-        "› 2 days leaned close, ‹ 2 far.",
+        "› 2 days leaned close, ‹ 2 distant.",
         "Logged on 4 of the last 7 days.",
     ]
     one = {SUNDAY: DaySummary(SUNDAY, 1, -2.0, (), ())}

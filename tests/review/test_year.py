@@ -101,9 +101,9 @@ def test_days_to_come_are_no_days_yet() -> None:
 
 
 def test_the_sentence_comes_before_all_counts() -> None:
-    assert plain([sentence(SOME)]) == ["6 days logged: › 2 leaned close, ‹ 2 far, 1 neither."]
+    assert plain([sentence(SOME)]) == ["6 days logged: › 2 leaned close, ‹ 2 distant, 1 in between."]
     assert plain([sentence(year({TODAY: None}))]) == ["1 day logged."]
-    assert plain([sentence(year({}))]) == ["Nothing was logged in these twelve months."]
+    assert plain([sentence(year({}))]) == ["No entries in these twelve months."]
 
 
 def test_a_month_is_named_as_the_closest_only_beside_others() -> None:
@@ -119,9 +119,9 @@ def test_a_month_is_named_as_the_closest_only_beside_others() -> None:
 def test_each_month_can_be_read_as_a_line() -> None:
     lines = month_sentences(SOME)
     assert len(lines) == 12
-    assert lines[0] == "April 2025: 3 days logged, 1 leaned close, 1 far, 0 neither; mean +0.8"
-    assert lines[1] == "May 2025: nothing logged"
-    assert lines[-1] == "March 2026: 1 day logged, 0 leaned close, 1 far, 0 neither; mean −2.0"
+    assert lines[0] == "April 2025: 3 days logged, 1 leaned close, 1 distant, 0 in between; mean +0.8"
+    assert lines[1] == "May 2025: no entries"
+    assert lines[-1] == "March 2026: 1 day logged, 0 leaned close, 1 distant, 0 in between; mean −2.0"
 
 
 def test_in_quiet_mode_nothing_is_said_of_closeness() -> None:
@@ -148,7 +148,7 @@ def test_a_day_says_how_close_it_was_or_that_nothing_was_logged() -> None:
     assert told(date(2026, 2, 25)) == "Wednesday 25 February 2026    »  +3 very close"
     assert told(date(2026, 2, 25), 40) == "Wed 25 Feb 2026    »  +3 very close"
     assert told(date(2025, 4, 2)) == "Wednesday 2 April 2025   not rated"
-    assert told(date(2025, 4, 3)) == "Thursday 3 April 2025   nothing logged"
+    assert told(date(2025, 4, 3)) == "Thursday 3 April 2025   no entries"
 
 
 def test_the_year_in_numbers() -> None:

@@ -40,6 +40,7 @@ def test_a_file_says_only_what_differs(file: Path) -> None:
         ('animation = "yes"', ["animation", "'yes'", "true, false"]),
         ("animation = 1", ["animation", "1", "true, false"]),
         ('date_format = "%d"', ["date_format", "'%d'", "day-first, month-first, iso"]),
+        ('ambiguous = "full"', ["ambiguous", "'full'", "narrow, wide"]),
         ('colour = "red"', ["'colour'", "theme, animation, date_format, lock_after, keyring, phrase"]),
         ('keys = "f2"', ["keys", "'f2'", "[keys]"]),
         ("[keys]\nquit = 3", ["keys", "quit", "3"]),

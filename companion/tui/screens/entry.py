@@ -32,7 +32,7 @@ Change it here as you like, or press Esc."""
 
 GONE = """\
 This was deleted in another window. ctrl+l saves it with your changes and brings it back; \
-Esc again lets it go."""
+Esc again closes it without saving."""
 
 BACK = "Saved. It was deleted in another window; with your changes it is back."
 

@@ -19,8 +19,8 @@ from companion.review.check_text import kept_words, question
 from companion.tui.host import host_of
 from companion.tui.overlay import Overlay
 
-NOTHING_WATCHED = "Nothing is watched yet; * in Patterns chooses what."
-NOT_WHILE_QUIET = "Nothing of what you watch is asked about in quiet mode."
+NOTHING_WATCHED = "No pattern is watched yet. Press * on one in Patterns."
+NOT_WHILE_QUIET = "In quiet mode it does not ask about the patterns you watch."
 
 
 class Question(NamedTuple):
@@ -32,7 +32,7 @@ class Question(NamedTuple):
 
 
 class EveningCheckScreen(Overlay[date | None]):
-    """A line a question, and 1 or 2. What is answered is kept at once; leaving is never counted.
+    """A line a question, and 1 or 2. What is answered is saved at once; leaving is never counted.
 
     Ends with the day that was last answered for, or with ``None``. Today's last answer closes it; on an
     earlier day it stays, for the days beside.
@@ -182,8 +182,8 @@ and the day after. You can skip an evening whenever you like.
 _KEYS = Content.assemble(
     (" 1 ", "$background on $closeness bold"), " yes   ",
     (" 2 ", "$background on $closeness bold"), " no   ",
-    ("enter", "$closeness bold"), (" leaves it open   ", "$soft"),
-    ("esc", "$closeness bold"), (" skips", "$soft"),
+    ("enter", "$closeness bold"), (" leave it open   ", "$soft"),
+    ("esc", "$closeness bold"), (" skip", "$soft"),
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The monthly look-back: a sentence at a time, then three bars for each time it was done."""
+"""The monthly review: a sentence at a time, then three bars for each time it was done."""
 
 from typing import Any, ClassVar
 
@@ -21,7 +21,7 @@ _SHOWN = 6
 
 
 class LookBackScreen(Overlay[bool]):
-    """Ends with whether a look-back was kept. What was answered so far stays as a draft."""
+    """Ends with whether a review was saved. What was answered so far stays as a draft."""
 
     HELP = """
 Ten sentences about the past month, each answered from 0 (not at all) to 6 (very much); **s** skips one and
@@ -86,7 +86,7 @@ sentences are our own and unvalidated, and single changes mean little.
         done = len(self._answers)
         sentence = fill(SENTENCES[done], self._journal.settings)
         return Content.assemble(
-            (f"In the past month, {done + 1} of {len(SENTENCES)}\n\n", "$soft"),
+            (f"In the past month ({done + 1} of {len(SENTENCES)})\n\n", "$soft"),
             (sentence, "italic"),
             "\n\n",
             ("0", "$closeness"), " not at all   ", ("3", "$closeness"), " somewhat   ",
@@ -103,7 +103,7 @@ sentences are our own and unvalidated, and single changes mean little.
                 value = theme_mean(theme, look_back)
                 rows.append((f"{str(look_back.get('at', ''))[:10]:<12}", "$soft"))
                 if value is None:
-                    rows.append(("left out", "$soft"))
+                    rows.append(("skipped", "$soft"))
                 else:
                     rows += [
                         share_bar(round(10 * value), 10 * HIGHEST_ANSWER, 24, "$distance"),

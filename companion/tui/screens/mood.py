@@ -1,6 +1,5 @@
 """Mood: a feeling, which is enough; then, for whoever likes, a question and room for an answer."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
@@ -13,15 +12,15 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from companion.journal import Journal
-from companion.model.day_summary import DaySummary
 from companion.model.errors import CompanionError
 from companion.model.text import fill, one_line
 from companion.resources import folder
-from companion.review.feeling_days import NAMED_DAYS, feeling_day_rows, most_named, named_lately
-from companion.review.mood_plane import OFTEN
-from companion.tui.drawn import content
+from companion.review.feeling_days import (
+    NAMED_DAYS,
+    named_lately,
+)
 from companion.tui.pane import Pane
-from companion.tui.widgets.chart_widget import Drawing
+from companion.tui.widgets.feeling_days_view import FeelingDays
 from companion.tui.widgets.mood_plane import MoodPlane
 from companion.tui.widgets.mood_question import Below, MoodQuestion
 from companion.tui.widgets.reflection_form import ReflectionForm
@@ -29,6 +28,9 @@ from companion.tui.widgets.vocabulary import shared_moods
 
 ROOMY_FROM = 120
 """Columns from which on the last weeks have all the room they can use."""
+
+TALL_FROM, HIGH_FROM = 34, 46
+"""Rows from which on the question stands in full below the plane, and those for all of four weeks."""
 
 BESIDE_FROM = 190
 """Columns from which on the answer stands beside the plane."""
@@ -40,10 +42,11 @@ class MoodPane(Pane):
     NAME = "Mood"
     AUTO_FOCUS = "#plane"
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "mood.tcss"]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (TALL_FROM, "-tall"), (HIGH_FROM, "-high")]  # noqa: RUF012
     HELP = """
-All feelings lie on a plane: to the right what is pleasant, at the top what is lively. Bold ones you named
-three times or more in four weeks. The arrows go to the nearest word that way, `/` finds one by its letters.
+Here are all the feelings: the pleasant ones to the right, the lively ones at the top. You named the bold
+ones three times or more in four weeks. The arrows go to the nearest word that way, `/` finds one by its
+letters.
 **Enter** picks a word and, once more, saves it as an entry. In between, 1 to 9 and 0 (ten) say how strong it
 is, and the arrows and Enter add other words.
 
@@ -83,6 +86,8 @@ reassurance, pulling back, or both at once.
         self._steadying = False
         self._stopped = False
         self._answering = False
+        self._draft_shown = False
+        """Whether the question in sight is that of a draft."""
 
     def body(self) -> ComposeResult:
         with Horizontal(id="mood"):
@@ -93,7 +98,7 @@ reassurance, pulling back, or both at once.
             with Vertical(id="answer"):
                 yield ReflectionForm(self.journal, feelings_first=True, id="form")
                 yield Static("Esc stops here, at any time.", id="enough", markup=False)
-            yield Drawing(id="weeks")
+            yield FeelingDays(id="weeks")
 
     @property
     def form(self) -> ReflectionForm:
@@ -113,7 +118,7 @@ reassurance, pulling back, or both at once.
         named = named_lately(days.values())
         moods = [mood for mood in self.journal.vocabulary.moods.values() if not mood.deprecated]
         self.plane.show(moods, named, shared_moods(self.journal))
-        self.query_one("#weeks", Drawing).show(lambda width: self._weeks(days, named, width))
+        self.query_one(FeelingDays).read(self.journal, named, self.plane.label_of)
         draft = self.journal.drafts.get("reflection")
         if draft is not None:
             self._show_draft(draft)
@@ -123,22 +128,19 @@ reassurance, pulling back, or both at once.
             if self._asked_in != (self.journal.quiet, today):
                 self._asked.clear()
                 self._ask()  # a question from before it became quiet may ask too much now
+            elif self._draft_shown or (self._prompt_id is None and not self._stopped):
+                self._ask()
+        self._draft_shown = draft is not None and self._written
         self._arrange()
-
-    def _weeks(self, days: Mapping[date, DaySummary], named: Mapping[str, int], width: int) -> Content:
-        words = {mood: self.plane.label_of(mood) for mood in named}
-        rows = feeling_day_rows(days, self.journal.today(), words, width)
-        shown = [Content.styled("The last two weeks", "bold"), Content(""), content(rows)]
-        if most := most_named(named, words, OFTEN):
-            shown += [Content(""), Content.styled(most, "$soft")]
-        return Content("\n").join(shown)
 
     def _arrange(self) -> None:
         """Show the words, or the answer in their place; both where there is room."""
         beside = self.size.width >= BESIDE_FROM
         self.query_one("#words").display = beside or not self._answering
+        self.query_one("#words").styles.width = 82 if beside else "1fr"
         self.query_one("#answer").display = beside or (self._answering and not self._stopped)
-        self.query_one("#weeks").styles.width = 38 if self.size.width >= ROOMY_FROM else 34
+        roomy = 38 if self.size.width >= ROOMY_FROM else 34
+        self.query_one("#weeks").styles.width = 52 if beside else roomy
         self.query_one("#enough").display = self._can_stop
         self._head()
         self._show_below()
@@ -184,7 +186,7 @@ reassurance, pulling back, or both at once.
                 pinned=self._prompt_id is not None and self._prompt_id == pinned,
                 can_stop=self._can_stop,
                 stopped=self._stopped,
-                tall=self.has_class("-tall"),
+                tall=self.size.height >= TALL_FROM,
                 beside=self.size.width >= BESIDE_FROM,
             )
         )
@@ -210,13 +212,14 @@ reassurance, pulling back, or both at once.
         self.plane.set_feelings(self.form.feelings)
         if self._written:
             self._show_question(draft.get("prompt"), "Your draft from before. Press Tab to continue it.")
-        elif self._asked_in is None:
+        elif self._prompt_id is None:
             self._ask()
 
     @property
     def _written(self) -> bool:
-        """Whether anything of an answer stands in the form, beside feelings."""
-        return any(value for name, value in self.form.state().items() if name != "feelings")
+        """Whether anything of an answer stands in the form; feelings and a time alone answer nothing."""
+        state = self.form.state()
+        return any(state[name] for name in ("text", "leaning", "tags"))
 
     @property
     def _can_stop(self) -> bool:

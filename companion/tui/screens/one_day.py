@@ -1,6 +1,7 @@
 """A pane with the entries of one day at a time: going from day to day, and what is done with an entry."""
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -12,7 +13,15 @@ from companion.model.date_format import day_words
 from companion.model.records import Entry, Moment
 from companion.tui.entry_text import EntryFormatter
 from companion.tui.pane import WORRY_TOOLTIP, Pane
+from companion.tui.screens.entry_actions import (
+    PERSON_KEY,
+    ask_for_person,
+    open_library_page,
+)
 from companion.tui.widgets.entry_list import DayEntries
+
+if TYPE_CHECKING:
+    from companion.tui.screens.reflections import ReflectionsPane
 
 ENTRY_KEYS: tuple[BindingType, ...] = (
     Binding("enter", "open", "Open", tooltip="Open the selected entry, to read or change it"),
@@ -38,6 +47,19 @@ ENTRY_KEYS: tuple[BindingType, ...] = (
         tooltip="The day after",
     ),
     Binding("t", "today", "Today", show=False, id="today.today", tooltip="Back to today"),
+    Binding(
+        *("y", "on_this_day", "In earlier years"),
+        show=False,
+        id="reflections.on_this_day",
+        tooltip="This date in earlier months and years",
+    ),
+    Binding(
+        *("i", "library_page", "About it"),
+        show=False,
+        id="reflections.page",
+        tooltip="Library pages for this entry",
+    ),
+    PERSON_KEY,
     Binding(
         *("x", "experiment", "Experiment"),
         show=False,
@@ -134,14 +156,14 @@ class OneDayPane(Pane):
         if isinstance(entry, Moment):
             open_worry(self, self.journal, entry)
         else:
-            self.host.say("A worry belongs to a moment. Log one first; n does.")
+            self.host.say("A worry belongs to a moment. Press n to log one first.")
 
     def action_star(self) -> None:
-        """Add or remove a star, or take its star."""
+        """Add or remove a star."""
         entry = self._list.chosen
         if entry is not None:
             self.journal.entries.star(entry.id)
-            self.host.say("Star removed." if entry.starred else "Starred.")
+            self.host.say("Star removed." if entry.starred else "Star added.")
             self.host.tell_changed()
 
     def action_delete(self) -> None:
@@ -154,6 +176,31 @@ class OneDayPane(Pane):
 
     def choose(self, entry: Entry) -> None:
         self._go_to(local_day(entry.occurred_at, self.journal.settings.day_start), entry.id)
+
+    async def action_on_this_day(self) -> None:
+        """Show the day in sight in earlier months and years, in Reflections."""
+        (await self._reflections()).show_earlier_years(self.day)
+
+    def action_library_page(self) -> None:
+        """Open what the Library has for the chosen entry."""
+        open_library_page(self, self.journal, self._list.chosen)
+
+    def action_person(self) -> None:
+        """Ask for a person, and show the moments with them alone."""
+
+        async def search(query: str) -> None:
+            (await self._reflections()).search_for(query)
+
+        ask_for_person(self, self.journal, search)
+
+    async def _reflections(self) -> "ReflectionsPane":
+        """Reflections, gone to from here."""
+        from companion.tui.screens.reflections import ReflectionsPane
+
+        await self.host.action_pane("reflections")
+        pane = self.app.screen
+        assert isinstance(pane, ReflectionsPane)
+        return pane
 
     def action_experiment(self) -> None:
         """Log how the experiment under way went, or start one."""

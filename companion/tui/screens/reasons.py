@@ -1,4 +1,4 @@
-"""After the other stepped back: guesses to look at, and what can be done with one."""
+"""After the partner stepped back: guesses to look at, and what can be done with one."""
 
 from typing import Any, ClassVar
 
@@ -122,7 +122,7 @@ what to do with it. A guess stays a guess: nothing here is counted, and patterns
     def _story(self) -> str:
         card = self._chosen
         known = card is not None and card.id != DO_NOT_KNOW
-        return f"Perhaps: {self._words(card.title)}" if known and card is not None else ""
+        return f"Maybe: {self._words(card.title)}" if known and card is not None else ""
 
     def _told(self, saved: bool | None) -> None:
         if saved:

@@ -16,11 +16,12 @@ from textual.widgets import Input, OptionList
 
 from companion.model.clock import local_day
 from companion.model.date_format import day_words
-from companion.model.records import Entry, Moment
+from companion.model.records import Entry
 from companion.resources import folder
 from companion.tui.entry_text import EntryFormatter
-from companion.tui.pane import Pane
+from companion.tui.screens.entry_actions import show_week_of
 from companion.tui.screens.reflections_entries import EntriesView
+from companion.tui.screens.reflections_entry import EntryInHandPane
 from companion.tui.screens.reflections_keys import HELP, KEYS
 from companion.tui.widgets.entry_list import EntryList
 from companion.tui.widgets.lines_view import LinesView
@@ -33,7 +34,7 @@ _READ_PAUSE = 0.04
 VIEWS = ("Entries", "Year", "Lines")
 
 
-class ReflectionsPane(Pane):
+class ReflectionsPane(EntryInHandPane):
     """A timeline with the entry in hand beside it, or over it where there is less room; a year; weeks."""
 
     NAME = "Reflections"
@@ -107,10 +108,15 @@ class ReflectionsPane(Pane):
         self._show_heading()
 
     def show_view(self, view: str) -> None:
-        """Go to a view by its name."""
+        """Go to a view by its name; Year and Lines open on the day in hand."""
+        day = self._day_in_hand
         if self.reading:
             self.remove_class("-reading")
         self.view = view
+        if day is not None and view == "Year":
+            self.year.grid.go_to(day)
+        elif day is not None and view == "Lines":
+            self.lines.go_to(day)
         for name in VIEWS:
             self.set_class(name == view, f"-{name.lower()}")
         self.query_one(ViewWords).show(view)
@@ -134,13 +140,19 @@ class ReflectionsPane(Pane):
         self.show_view(VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)])
 
     def open_year(self) -> None:
-        """Open the year: from an entry in hand on its day, else on the day it was left on."""
+        """Open the year, on the day in hand."""
+        if self.view != "Year":
+            self.show_view("Year")
+
+    @property
+    def _day_in_hand(self) -> date | None:
+        """The day of the entry in hand, or the one under the cursor of the view; ``None`` for none."""
         if self.view == "Year":
-            return
-        if self.view == "Entries" and self.chosen is not None and self.focused is not None:
-            day = local_day(self.chosen.occurred_at, self._formatter.settings.day_start)
-            self.year.grid.go_to(day)
-        self.show_view("Year")
+            return self.year.grid.day
+        if self.view == "Lines":
+            return self.lines.day_near(self.year.grid.day)
+        entry = self.entries.timeline.chosen
+        return None if entry is None else local_day(entry.occurred_at, self._formatter.settings.day_start)
 
     @on(YearGrid.YearChanged)
     @on(LinesView.Changed)
@@ -183,6 +195,13 @@ class ReflectionsPane(Pane):
         if self.view == "Lines" or (self.view == "Year" and self.focused is self.year.grid):
             return None
         return self._in_hand.chosen
+
+    @property
+    def _nothing_left(self) -> bool:
+        return not self._in_hand.entries
+
+    def text_of(self, entry: Entry) -> str:
+        return self.entries.text_of(entry)
 
     @property
     def reading(self) -> bool:
@@ -242,28 +261,12 @@ class ReflectionsPane(Pane):
                 return typing and bool(self.entries.timeline.entries)
             case "only_with":
                 return self.view == "Entries" and not self.reading and not typing
-            case "find" | "on_this_day" | "view":
+            case "find" | "on_this_day" | "view" | "person":
                 return not self.reading and not typing
             case "back":
                 in_all = self.view == "Entries" and self.entries.kind == "all"
                 return self.reading or not in_all or self.came_from != ""
         return True
-
-    def action_library_page(self) -> None:
-        """What the library has for the entry in hand."""
-        from companion.tui.screens.library_page import page_of_entry
-
-        page = page_of_entry(self.chosen, self.journal) if self.chosen is not None else None
-        if page is None:
-            self.host.say("There is no Library page for this entry.")
-        else:
-            self.host.open_page(page)
-
-    def action_copy(self) -> None:
-        """Put the entry in hand on the terminal's clipboard, as companion show prints it."""
-        entry = self.chosen
-        if entry is not None:
-            self.host.copy(self.entries.text_of(entry), f"show {entry.id[:8]}")
 
     # searching
 
@@ -329,8 +332,20 @@ class ReflectionsPane(Pane):
 
     def action_on_this_day(self) -> None:
         """The entries of this date, or of the day under the year's cursor, in earlier years."""
-        day = self.year.day if self.view == "Year" else self.journal.today()
+        self.show_earlier_years(self.year.day if self.view == "Year" else self.journal.today())
+
+    def show_earlier_years(self, day: date) -> None:
+        """Show the entries of a date in earlier months and years."""
         self._to_entries().show_earlier_years(day)
+
+    def search_for(self, query: str) -> None:
+        """Show what a query finds, as if it had been typed."""
+        self._to_entries().search_for(query)
+
+    @on(LinesView.Chosen)
+    async def week_chosen(self, event: LinesView.Chosen) -> None:
+        """Go to the week under the cursor, in Week."""
+        await show_week_of(self, self.journal, event.day)
 
     async def action_back(self) -> None:
         """One level back: from page to list, day to year, search to all; or where a key led here from."""
@@ -346,53 +361,6 @@ class ReflectionsPane(Pane):
                 self.entries.fill_with("all")
             await self.go_back()
 
-    # changing
-
-    def action_edit(self) -> None:
-        """Open the form for the chosen entry on a page of its own."""
-        from companion.tui.screens.entry import EditScreen
-
-        entry = self.chosen
-        if entry is None:
-            return
-
-        def done(saved: str | None) -> None:
-            if saved is not None:
-                self._changed(saved or "Changes saved. u undoes.")
-            elif self.journal.drafts.get(f"edit:{entry.id}") is not None:
-                self.host.say("Not saved yet. Press e to continue your draft.")
-
-        self.app.push_screen(EditScreen(self.journal, entry), done)
-
-    def action_story(self) -> None:
-        """Note a worry about the chosen moment; where one is open, say how it turned out."""
-        from companion.tui.screens.story import open_worry
-
-        entry = self.chosen
-        if isinstance(entry, Moment):
-            open_worry(self, self.journal, entry)
-        else:
-            self.host.say("A worry belongs to a moment. Select one first.")
-
-    def action_star(self) -> None:
-        entry = self.chosen
-        if entry is not None:
-            self.journal.entries.star(entry.id)
-            self._changed("Star removed." if entry.starred else "Star added.")
-
-    def action_delete(self) -> None:
-        entry = self.chosen
-        if entry is not None:
-            reading = self.reading
-            self.journal.entries.delete(entry.id)
-            self._changed("Deleted. Press u to undo.")
-            if reading or self.focused is None or not self._in_hand.entries:
-                self._stop_reading()
-
     def choose(self, entry: Entry) -> None:
         """Put the cursor on an entry of the list."""
         self.entries.timeline.go_to(entry.id)
-
-    def _changed(self, words: str) -> None:
-        self.host.say(words)
-        self.host.tell_changed()

@@ -201,7 +201,7 @@ class EntriesView(Vertical):
             return
         self._limit = max(self._limit, since + 1)
         self.fill_with("all")
-        self.timeline.go_to_day(day)
+        self.timeline.go_to_day(day, at_top=True)
         self.to_list()
 
     def go_to_newest(self) -> None:

@@ -3,18 +3,20 @@
 from textual.binding import Binding
 
 from companion.tui.pane import WORRY_TOOLTIP
+from companion.tui.screens.entry_actions import PERSON_KEY
 
 HELP = """
-Everything you logged and wrote, in three views; **v** goes on to the next one.
+All your entries, in three views; **v** shows the next one.
 
-**Entries** has the newest first. **Enter** reads one, **e** changes it, **d** deletes it and **u** brings it
-back. **w** shows only those with a feeling or with something that happened; **Esc** shows all of them again.
+**Entries** has the newest first. **Enter** opens one, **e** edits it, **d** deletes it and **u** undoes that.
+**w** shows only those with a feeling or with something that happened, **p** those with one person; **Esc**
+shows all of them again.
 
 **Year** (**c** from anywhere) has a month in each row and how close each day was. Arrows move, **Enter** goes
-into the day, **[** and **]** go to another year. **Lines** shows closeness, feelings and acts week by week;
-**-** and **+** change between a year and twelve weeks.
+into the day, **[** and **]** go to another year. **Lines** shows closeness, feelings and what you did, week
+by week; arrows move, **Enter** opens the week, **-** and **+** change between a year and twelve weeks.
 
-**g** goes to a date: `3 weeks ago`, `3w`, `12 Feb`. **y** shows this day in earlier years.
+**g** goes to a date: `3 weeks ago`, `3w`, `12 Feb`. **y** shows this date in earlier months and years.
 
 **/** searches. An entry is found when it has all your words; the last word can be unfinished. Add filters:
 `trigger:affection` `response:withdrew` `feeling:anxious` `tag:work` `after:2026-01` `before:2026-03-15`
@@ -48,8 +50,9 @@ KEYS = (
     Binding("escape", "back", "Back", id="pane.back", tooltip="Go back one step"),
     _key("d,delete", "delete", "Delete", "delete", "Delete this entry; u undoes it"),
     _key("s", "story", "Worry", "story", WORRY_TOOLTIP),
-    _key("y", "on_this_day", "In earlier years", "on_this_day", "This day in earlier years"),
+    _key("y", "on_this_day", "In earlier years", "on_this_day", "This date in earlier months and years"),
     _key("i", "library_page", "About it", "page", "Library pages for this entry"),
+    PERSON_KEY,
     _key("asterisk", "star", "Star", "star", "Add or remove a star"),
     _key("C", "copy", "Copy this entry as text", "copy", "Put it on the clipboard of your terminal"),
     _key("left_square_bracket", "earlier", "Earlier day", "earlier", "To the day before"),

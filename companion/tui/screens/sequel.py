@@ -19,9 +19,10 @@ from companion.tui.host import host_of
 from companion.tui.sheet import Sheet
 from companion.tui.widgets.choice_field import ChoiceField
 from companion.tui.widgets.hanging_indent import HangingIndent
+from companion.tui.widgets.offer_line import Offer
 from companion.tui.widgets.text_fields import LineField
 
-NOTHING_ASKED = "Nothing is asked about afterwards right now."
+NOTHING_ASKED = "There is no question about an earlier moment right now."
 NOT_ASKED = "This is for moments of distance, arguments or making up, 6 hours to 7 days later."
 
 _NOW = (("1", "closer"), ("0", "the same"), ("-1", "further apart"))
@@ -127,21 +128,17 @@ moment for good.
             self.action_save()
 
     def action_skip(self) -> None:
-        """Never be asked about this moment again; what stands in the sheet is let go."""
+        """Do not ask about this moment again, and drop the draft of an answer."""
         if skip_sequel(self, self.journal, self._moment):
             host_of(self).say("Skipped.")
             self.dismiss(False)
 
 
-def offer_line(moment: Moment, date_format: str) -> Content:
-    """The line that offers it: the day and the time alone, since others may look at the screen."""
+def sequel_offer(moment: Moment, date_format: str) -> Offer:
+    """How it is offered: by the day and the time alone, since others may look at the screen."""
     at = moment.occurred_at
     day = day_words(at.date(), date_format, year=False, short=True)
-    return Content.assemble(
-        (" a ", "$closeness bold reverse"),
-        f"  And afterwards? Two keys about {day}, {at:%H:%M}.",
-        ("   Esc skips it.", "$soft"),
-    )
+    return Offer("a", "$closeness", f"And afterwards? Two keys about {day}, {at:%H:%M}.", ("Esc skips it",))
 
 
 def skip_sequel(node: MessagePump, journal: Journal, moment: Moment) -> bool:

@@ -1,4 +1,4 @@
-"""Feared stories: telling one, and saying later how it turned out; over any pane."""
+"""Worries: noting one, and saying later how it turned out; over any pane."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ IN_A_WEEK = "in a week"
 
 _OUTCOMES = (
     Choice("otherwise", "differently", "it was something else"),
-    Choice("as_feared", "as feared", "it was what you feared"),
+    Choice("as_feared", "it came true", "it was what you feared"),
     Choice("still_unknown", "don't know", "no way to tell yet"),
 )
 
@@ -47,7 +47,7 @@ your draft.
         yield Static(self.about(self._moment_id), classes="soft", id="about")
         yield NoteField("", "The thought as it came, e.g. they are losing interest", id="feared")
         yield CertaintyField("How sure am I", id="belief")
-        yield LineField("Ask me again", "e.g. e.g. in 3 days, next friday, in a week", id="ask")
+        yield LineField("Ask me again", "e.g. in 3 days, next friday, in a week", id="ask")
 
     def on_mount(self) -> None:
         self.query_one(WritingArea).focus()
@@ -75,7 +75,7 @@ your draft.
 
 
 class StoryCheckScreen(Sheet):
-    """Say how a feared story turned out, and what was learned."""
+    """Say how a worry turned out, and what was learned."""
 
     HELP = """
 How a worry of yours turned out: it came true, it turned out differently, or it is still unknown. A line on
@@ -127,7 +127,7 @@ def note_worry(node: MessagePump, journal: Journal) -> None:
     if latest:
         _open(node, StoryScreen(journal, latest[0].entry.id))
     else:
-        host_of(node).say("A worry belongs to a moment. Log one first; n does.")
+        host_of(node).say("A worry belongs to a moment. Press n to log one first.")
 
 
 def check_worry(node: MessagePump, journal: Journal) -> None:
@@ -136,7 +136,7 @@ def check_worry(node: MessagePump, journal: Journal) -> None:
     if worries:
         _open(node, StoryCheckScreen(journal, worries[0]))
     else:
-        host_of(node).say("There is no open worry.")
+        host_of(node).say("There is no worry to check. s on a moment notes one.")
 
 
 def _open(node: MessagePump, sheet: Sheet) -> None:

@@ -1,6 +1,5 @@
 """Today: the day's entries, the way into the form, and beside them what the last weeks were like."""
 
-import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -15,19 +14,16 @@ from textual.widgets import OptionList, Static
 from companion.journal import Journal
 from companion.model.clock import local_day
 from companion.model.date_format import day_words
-from companion.model.errors import CompanionError
 from companion.resources import folder
 from companion.tui.screens.one_day import ENTRY_KEYS
-from companion.tui.screens.today_asks import AskingPane
+from companion.tui.screens.today_form import WritingPane
 from companion.tui.widgets.entry_list import DayEntries, DayOfEntries
-from companion.tui.widgets.offer_line import OfferLine
+from companion.tui.widgets.offer_line import Offer, OfferLine
 from companion.tui.widgets.recent_days_view import DayPicked, TwoWeeks
 from companion.tui.widgets.vocabulary import code_choices
 from companion.tui.widgets.way_in import WayIn
 
 if TYPE_CHECKING:
-    from companion.tui.widgets.moment_form import MomentForm
-    from companion.tui.widgets.picker import Choice
     from companion.tui.widgets.today_side import TodaySide
 
 _WIDE = 100
@@ -40,7 +36,7 @@ _FEW, _MORE = 4, 6
 """How many beginnings are shown, and where there is room for more."""
 
 
-class TodayPane(AskingPane):
+class TodayPane(WritingPane):
     """One day at a time, today first; the form for a moment opens in place of the way in, or over the day."""
 
     NAME = "Today"
@@ -54,10 +50,11 @@ the moments below it.
 Log the close moments as well as the hard ones: a hug, a good weekend, a plan for the summer.
 
 **a** answers what Today asks: the evening check, or how it is now, some hours after a moment of distance,
-conflict or repair. Esc skips it. For a week, **a** on that entry changes the answer.
+conflict or making up. Esc skips it. For a week, **a** on that entry changes the answer.
 
-**s** notes a *worry*: what you fear the chosen moment meant, and how sure it feels. Later it asks how it
-turned out.
+**s** notes a *worry*: what you fear the selected moment meant, and how sure you are. Later it asks how it
+turned out. **y** shows this day in earlier years, **i** the Library page that goes with an entry, **p** the
+moments with one person.
 
 *In a field:* type to filter the list, pick with a digit or Enter (you can pick several), Tab moves on and
 **ctrl+l** saves. A sentence that fits nothing goes into your own words. A draft is kept at every key, even if
@@ -71,7 +68,7 @@ the terminal closes.
         Binding("tab", "app.focus_next", "Next", show=False),  # while no form is open
         Binding("ctrl+l", "save", "Save", id="today.save", priority=True, tooltip="Save this moment"),
         Binding("escape", "leave", "Close", id="today.back", tooltip="Back to the day; your draft is kept"),
-        Binding("escape", "back", "Back", show=False, tooltip="Put away what is asked; back to today"),
+        Binding("escape", "back", "Back", show=False, tooltip="Close what is asked; back to today"),
         *ENTRY_KEYS,
         Binding("a", "check", "Answer", show=False, id="today.check", tooltip="Answer what is asked"),
         Binding("a", "after", "Answer", show=False, id="today.after", tooltip="How it is after a moment"),
@@ -85,12 +82,11 @@ the terminal closes.
 
     def __init__(self, journal: Journal) -> None:
         super().__init__(journal)
-        self._beginnings: list[Choice] = []
-        self._came_from = ""
         self._hidden = False
         self._room: tuple[bool, ...] = ()
         """What there was room for when the day was last shown."""
-        self._mounting = asyncio.Lock()
+        self._offered: Offer | None = None
+        """What is asked, as it is said."""
 
     def body(self) -> ComposeResult:
         self._hidden = self.host.configuration.discreet_opening
@@ -105,23 +101,6 @@ the terminal closes.
         self.set_focus(self._list)
         # The day is readable before the form is made; the form is not needed to read.
         self.call_after_refresh(self._mount_form)
-
-    async def _mount_form(self) -> None:
-        async with self._mounting:  # a key may ask for it before its turn, or while it is being made
-            if self.query("#form"):
-                return
-            from companion.tui.widgets.moment_form import MomentForm
-
-            form = MomentForm(self.journal, id="form")
-            await self.query_one("#left").mount(form, after="#form-title")
-            form.clear()
-            form.restore(self.journal.drafts.get("moment") or {})
-
-    @property
-    def _form(self) -> "MomentForm":
-        from companion.tui.widgets.moment_form import MomentForm
-
-        return self.query_one(MomentForm)
 
     # what is shown
 
@@ -184,14 +163,23 @@ the terminal closes.
 
         if not self.query(TodaySide):
             await self.query_one("#today").mount(TodaySide(self.journal, id="side"), after="#left")
-        self.query_one(TodaySide).read(self.day, hidden=self._hidden)
+        self.query_one(TodaySide).read(self.day, self._offered, hidden=self._hidden)
         await self._show_beside()
+
+    def _say_offer(self, offer: Offer | None) -> None:
+        """In the line above the day, or among what waits where that stands beside it."""
+        self._offered = offer
+        self._offer.show(None if self._is_wide else offer)
+        if self._is_wide and self.query("#side"):
+            from companion.tui.widgets.today_side import TodaySide
+
+            self.query_one(TodaySide).show_offer(offer)
 
     async def _show_beside(self) -> None:
         """The chosen entry in full, where there is room for a third column."""
         if not self._room_now[1]:
             return
-        from companion.tui.today_contents import followed
+        from companion.tui.today_contents import came_before, followed
         from companion.tui.widgets.entry_beside import EntryBeside
 
         if not self.query(EntryBeside):
@@ -201,7 +189,8 @@ the terminal closes.
             [] if entry is None else [one for one in self.journal.stories.all() if one.moment == entry.id]
         )
         after = [] if entry is None else followed(self.journal, entry)
-        self.query_one(EntryBeside).show_with(entry, self._formatter(), stories, after)
+        before = [] if entry is None or after else came_before(self.journal, entry)
+        self.query_one(EntryBeside).show_with(entry, self._formatter(), stories, after, before)
 
     @on(OptionList.OptionHighlighted, "#entries")
     async def chosen_changed(self) -> None:
@@ -252,20 +241,6 @@ the terminal closes.
 
     # the keys
 
-    @property
-    def writing(self) -> bool:
-        """Whether the form is in use."""
-        return self.has_class("-writing")
-
-    def _set_writing(self, writing: bool) -> None:
-        self.set_class(writing, "-writing")
-        # The sheet would show the form a moment later; the next key may be here before that.
-        if writing:
-            self._form.display = True
-        else:
-            self._form.styles.clear_rule("display")
-        self.refresh_bindings()
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("save", "next", "leave"):
             return self.writing
@@ -278,107 +253,17 @@ the terminal closes.
             return not self.writing and self._asks_afterwards is (action == "after")
         if action == "today":
             return not self.writing and self._day is not None
-        if action in ("open", "edit", "delete", "star"):
+        if action in ("open", "edit", "delete", "star", "library_page"):
             return not self.writing and self._list.chosen is not None
-        if action in ("begin", "day", "story", "experiment"):
+        if action in ("begin", "day", "story", "experiment", "on_this_day", "person"):
             return not self.writing
         return True
-
-    # writing a moment
-
-    async def action_begin(self) -> None:
-        """Open the form for a new moment, or go on with the one begun."""
-        await self._mount_form()
-        form = self._form
-        form.clear()
-        draft = self.journal.drafts.get("moment") or {}
-        form.restore(draft)
-        if self._day is not None and not form.state()["when"]:
-            form.restore({**form.state(), "when": f"{self.day:%Y-%m-%d} 21:00"})
-        of_day = "" if self._day is None else f" of {self._named(self.day)}"
-        title = "Your draft" if draft else f"A new moment{of_day}"
-        hint = "every part is optional" + ("; what you type is kept" if self.app.size.width >= 72 else "")
-        self.query_one("#form-title", Static).update(
-            Content.assemble((title, "bold"), (f"   {hint}", "$soft"))
-        )
-        self._set_writing(True)
-        form.go_on() if draft else form.begin()
-
-    async def begin_now(self, came_from: str = "") -> None:
-        """Open the form for a moment of now, whichever day is in sight; leaving it leads back there."""
-        self._came_from = came_from
-        self._day = None
-        self.reload()
-        await self.action_begin()
-
-    @on(WayIn.Taken)
-    async def way_in_clicked(self, event: WayIn.Taken) -> None:
-        beginnings = self._beginnings
-        await self.action_begin()
-        if 0 < event.number <= len(beginnings):
-            self._form.picker("triggers").toggle(beginnings[event.number - 1])
-
-    def on_moment_form_edited(self, event: "MomentForm.Edited") -> None:
-        if event.state != self._form.state():
-            return  # it has changed since, by another key or by being kept
-        try:
-            if any(value not in (None, "", []) for value in event.state.values()):
-                self.journal.drafts.keep("moment", dict(event.state))
-            else:
-                self.journal.drafts.drop("moment")
-        except CompanionError as error:
-            self.host.say_error(error)
-
-    def action_save(self) -> None:
-        """Save the moment; the form closes only when it is kept."""
-        from companion.review.reasons import stepped_back
-
-        form = self._form
-        try:
-            begun = self.journal.drafts.begun_at("moment")
-            if begun is not None and (question := form.when.ask(begun)):
-                self.host.say(question)
-                return
-            saved = self.journal.log(**form.fields())
-            self.journal.drafts.drop("moment")
-        except CompanionError as error:
-            self.host.say_error(error)
-            return
-        form.clear()
-        self._came_from = ""
-        self._set_writing(False)
-        self.set_focus(self._list)
-        self._choose = saved.id
-        day = local_day(saved.occurred_at, self.journal.settings.day_start)
-        form_of_dates = self.host.configuration.date_format
-        on_day = day_words(day, form_of_dates, year=day.year != self.journal.today().year)
-        self.host.say("Saved." if day == self.day else f"Saved to {on_day}.")
-        self._offer.stepped_back = None
-        self.host.tell_changed()
-        if not self.host.offer_safety_page(saved) and not self.journal.quiet and stepped_back(saved):
-            self._offer.stepped_back = saved
-            self._show_offer()
 
     def action_back(self) -> None:
         """Back to the list; there what is asked is put away, or else it is back to today."""
         if self.focused is self._list:
             self._put_away()
         self.set_focus(self._list)
-
-    async def action_leave(self) -> None:
-        """Out of the form, which keeps its draft, and back to where it was opened from."""
-        self._set_writing(False)
-        if self.journal.drafts.get("moment") is not None:
-            self.host.say("Draft kept. n continues it.")
-        self.set_focus(self._list)
-        self._invite()
-        back_to, self._came_from = self._came_from, ""
-        if back_to:
-            await self.host.action_pane(back_to)
-
-    def action_next(self) -> None:
-        """Go to the next field."""
-        self.focus_next("#form *")
 
     @on(DayPicked)
     def day_picked(self, event: DayPicked) -> None:
@@ -392,4 +277,7 @@ the terminal closes.
         """Go to what waits."""
         from companion.tui.screens.today_waiting import open_waiting
 
-        await open_waiting(self, self.journal, event.waiting)
+        if event.waiting.kind != "offer":
+            await open_waiting(self, self.journal, event.waiting)
+        elif self._offer.kind is not None:
+            await self.run_action(self._offer.kind)

@@ -1,11 +1,11 @@
-"""The line in which Today asks something: about a step back, how it is afterwards, the evening check."""
+"""What Today asks, one thing at a time: about a step back, how it is afterwards, the evening check."""
 
 from textual import on
-from textual.content import Content
 
+from companion.model.records import Moment
 from companion.model.text import fill, one_line
 from companion.tui.screens.one_day import OneDayPane
-from companion.tui.widgets.offer_line import OfferLine
+from companion.tui.widgets.offer_line import Offer, OfferLine
 
 
 class AskingPane(OneDayPane):
@@ -34,15 +34,19 @@ class AskingPane(OneDayPane):
 
     def _show_offer(self) -> None:
         """Say what is asked in the one line there is for it."""
-        offer, after = self._offer, Content("")
         if self.journal.quiet:
-            offer.stepped_back = None
-        if offer.kind == "after" and offer.asked is not None:
-            from companion.tui.screens.sequel import offer_line
-
-            after = offer_line(offer.asked, self.host.configuration.date_format)
-        offer.show(one_line(fill("{partner}", self.journal.settings)), after)
+            self._offer.stepped_back = None
+        self._say_offer(self._offer.offer(one_line(fill("{partner}", self.journal.settings)), self._after))
         self.refresh_bindings()
+
+    def _say_offer(self, offer: Offer | None) -> None:
+        """Say it where there is room for it."""
+        self._offer.show(offer)
+
+    def _after(self, moment: Moment) -> Offer:
+        from companion.tui.screens.sequel import sequel_offer
+
+        return sequel_offer(moment, self.host.configuration.date_format)
 
     @on(OfferLine.Taken)
     async def offer_clicked(self) -> None:

@@ -88,13 +88,13 @@ page. Nothing is saved by itself.
 
     def _show(self) -> None:
         """The question, or the ways of the seat that was chosen."""
-        title, keys = "Tonight", "a digit or Enter chooses   Esc back"
+        title, keys = "Tonight", "1 to 6 or Enter picks   Esc back"
         if self._seat is None:
             words = _QUIET if self._journal.quiet else _SAFE
         else:
             title = self._words(self._journal.vocabulary.cards[self._seat].title)
             words = _UNKNOWN if self._seat == FIRST[1].to else _FREE
-            keys = "a digit or Enter chooses   i whole page   Esc back"
+            keys = "1 to 6 or Enter picks   i whole page   Esc back"
         rows = [
             Option(HangingIndent(self._row(number, way), 3), id=str(number))
             for number, way in enumerate(self.ways, 1)
@@ -153,7 +153,7 @@ page. Nothing is saved by itself.
         latest = self._journal.timeline.latest(limit=_LATEST)
         moment = moment_of_worry(latest, self._journal.clock.now(), self._seat or "")
         if moment is None:
-            self._begin_moment("The moment first, in a word. F6 again notes the worry.")
+            self._begin_moment("First log the moment, in a word. Then F6 notes the worry.")
             return
         from companion.tui.screens.story import StoryScreen
 
@@ -161,7 +161,7 @@ page. Nothing is saved by itself.
 
     def _noted(self, saved: bool | None) -> None:
         if saved:
-            self.host.say("Noted. It asks again when its time comes.")
+            self.host.say("Saved. It will ask you later how it turned out.")
             self.host.tell_changed()
             self.dismiss()
 

@@ -314,13 +314,14 @@ Days without entries stay empty; nothing is guessed.
             if not self.journal.timeline.days_logged(date(1900, 1, 1), before):
                 self.say_why("This is the first week in your journal.")
                 return
-        self._go_to(ago)
+        self.go_to(ago)
 
     def action_this_week(self) -> None:
         """Back to the week that today is in."""
-        self._go_to(0)
+        self.go_to(0)
 
-    def _go_to(self, weeks_ago: int) -> None:
+    def go_to(self, weeks_ago: int) -> None:
+        """Show a week; 0 is the one that today is in."""
         self._weeks_ago = weeks_ago
         self._letter.highlighted = self._over.highlighted = None
         self.reload()

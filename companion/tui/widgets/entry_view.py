@@ -1,4 +1,4 @@
-"""One entry to read, whole: when it was, every fact in its order, the text, and its story."""
+"""One entry to read, whole: when it was, every fact in its order, the text, and the worry about it."""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +11,6 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Markdown, Static
 
-from companion.model.entry_facts import TURNED_OUT_WORDS
 from companion.model.records import Entry, Story, written_text
 from companion.model.text import shown
 from companion.tui.entry_text import EntryFormatter
@@ -83,22 +82,22 @@ def when_words(entry: Entry, formatter: EntryFormatter) -> str:
 
 
 def story_content(story: Story, formatter: EntryFormatter) -> Content:
-    """A feared story, how sure of it the person was, and how it turned out or when it is asked again."""
-    sure = "" if story.belief is None else f"You were {certainty_words(story.belief)} of it."
+    """A worry, how sure of it the person was, and how it turned out or when it is asked again."""
+    sure = "" if story.belief is None else f"You were {certainty_words(story.belief)}."
     if story.closed_at is None:
         ends = (
             "Not checked yet"
             if story.ask_again_at is None
-            else f"Asked again on {formatter.day(story.ask_again_at.date())}"
+            else f"It asks you again on {formatter.day(story.ask_again_at.date())}"
         )
-        after = Content.styled(f"{ends}; s says how it turned out.", "$soft")
+        after = Content.styled(f"{ends}; press s to say how it turned out.", "$soft")
     else:
         words = _turned_out(story)
         after = Content(words)
         if story.learned.strip():
             after = Content.assemble(after, " ", (shown(story.learned).strip(), "italic"))
     lines = [
-        Content.styled("A feared story", "$distance"),
+        Content.styled("A worry", "$distance"),
         Content.styled(shown(story.feared).strip(), "italic"),
         Content.styled(sure, "$soft"),
         after,
@@ -109,8 +108,9 @@ def story_content(story: Story, formatter: EntryFormatter) -> Content:
 def _turned_out(story: Story) -> str:
     if story.turned_out == "still_unknown":
         return "How it turned out is still unknown."
-    words = TURNED_OUT_WORDS.get(story.turned_out or "")
-    return f"It turned out {words}." if words else "It has been checked."
+    return {"as_feared": "It came true.", "otherwise": "It turned out differently."}.get(
+        story.turned_out or "", "It has been checked."
+    )
 
 
 def plain_markdown() -> MarkdownIt:

@@ -9,6 +9,7 @@ from companion.model.label_matching import Shared
 from companion.model.records import Feeling
 from companion.model.text import one_line
 from companion.model.vocabulary import Mood, everyday_words
+from companion.review.mood_plane import LEFT_CORNERS, RIGHT_CORNERS
 from companion.tui.widgets.picker import Choice, Picker, WordAdder
 
 PLANE_WIDTH, PLANE_HEIGHT = 27, 9
@@ -17,15 +18,12 @@ PLANE_WIDTH, PLANE_HEIGHT = 27, 9
 class FeelingPicker(Picker):
     """A picker of feelings. After a pick, 1 to 9 and 0 (for ten) say how strong; Enter leaves that open.
 
-    Left and right go through the corners of the plane: all, pleasant and lively, pleasant and calm ...
+    Left and right go through the corners of the plane: all, pleasant and lively, pleasant and quiet ...
     """
 
     CORNERS = (
         ("", "all feelings"),
-        ("pleasant, lively", "pleasant, lively"),
-        ("pleasant, calm", "pleasant, calm"),
-        ("unpleasant, lively", "unpleasant, lively"),
-        ("unpleasant, low", "unpleasant, low"),
+        *((corner, corner) for corner in (*RIGHT_CORNERS, *LEFT_CORNERS)),
     )
 
     def __init__(
@@ -151,14 +149,14 @@ class FeelingPicker(Picker):
         return rows
 
     def _plane(self, here: Mood | None) -> list[Content]:
-        """A small map of all feelings, the one in hand set off. Up is lively, right is pleasant."""
+        """A small map of all feelings, the one in hand set off: up is lively, to the right pleasant."""
         marks: dict[tuple[int, int], str] = {}
         for mood in self.moods.values():
             marks[_cell(mood)] = "·"
         if here is not None:
             marks[_cell(here)] = "●"
         # Inside the ring of words there is room to name the two directions.
-        for word, y in (("lively", 2), ("pleasant", PLANE_HEIGHT // 2)):
+        for word, y in (("lively ↑", 1), ("pleasant →", PLANE_HEIGHT // 2)):
             x = PLANE_WIDTH // 2 + 2
             marks.update({(x + n, y): letter for n, letter in enumerate(word) if (x + n, y) not in marks})
         lines = []
@@ -182,6 +180,5 @@ def _cell(mood: Mood) -> tuple[int, int]:
 
 
 def _choice(mood: Mood, shared: tuple[tuple[str, int], ...]) -> Choice:
-    pleasant = "pleasant" if mood.valence >= 0 else "unpleasant"
-    energy = "lively" if mood.energy >= 0 else ("calm" if mood.valence >= 0 else "low")
-    return Choice(mood.id, mood.label, "", f"{pleasant}, {energy}", also=everyday_words(mood), shared=shared)
+    corners = RIGHT_CORNERS if mood.valence >= 0 else LEFT_CORNERS
+    return Choice(mood.id, mood.label, "", corners[mood.energy < 0], also=everyday_words(mood), shared=shared)

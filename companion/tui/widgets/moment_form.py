@@ -129,8 +129,8 @@ class MomentForm(VerticalScroll, can_focus=False):
             id="responses",
         )
         yield ClosenessScale("How close it felt", id="closeness")
-        yield LineField("How it ended", "e.g. e.g. reached out an hour later", id="ending")
-        yield LineField("In the body", "e.g. e.g. tight chest, warm face", id="body")
+        yield LineField("How it ended", "e.g. reached out an hour later", id="ending")
+        yield LineField("In the body", "e.g. tight chest, warm face", id="body")
         yield NoteField("In my own words", "If you like. F4 opens your editor.", id="note")
         when = WhenField(journal, "now, or e.g. yesterday 9pm, 2h ago, last friday", id="when")
         when.idle = "now"

@@ -36,7 +36,7 @@ CORNERS = {
 }  # fmt: skip
 """The digit, the name and the angle of each place a new word can have."""
 
-MOST_ROWS = 24
+MOST_ROWS = 34
 """Rows from which on more room would only pull the words apart."""
 
 

@@ -83,10 +83,10 @@ class MoodQuestion(Widget, can_focus=False):
         """What was typed or picked, and the keys for it; nothing where there is neither."""
         if self._below.typed is not None:
             fitting = "" if self._below.fitting is None else f"   {counted(self._below.fitting, 'word')}"
-            keys = self._keys(("enter", "picks"), ("esc", "ends"))
+            keys = self._keys(("enter", "picks"), ("esc", "cancels"))
             if self._below.fitting == 0:
                 fitting = "   no word like it"
-                keys = self._keys(("enter", "adds it as your own"), ("backspace", "takes a letter back"))
+                keys = self._keys(("enter", "adds it as your own"), ("backspace", "deletes a letter"))
             if self._below.placing:
                 fitting = "   where does it belong?"
                 keys = self._keys(*((digit, name) for digit, (name, _) in CORNERS.items()))

@@ -9,16 +9,17 @@ from companion.model.records import CLOSENESS
 from companion.review.closeness_steps import cell, colour_of
 from companion.tui.widgets.field import Field
 
-_FAR, _CLOSE = "far ‹", "› close"
+_DISTANT, _CLOSE = "distant ‹", "› close"
 _POINT = 3
 """Cells of a point."""
 DIGITS = "1234567"
-"""The keys for the points, from far to close."""
+"""The keys for the points, from far apart to very close."""
 
 
 class ClosenessScale(Field):
-    """``far ‹ 1 2 3 4 5 6 7 › close``: a digit sets it, left and right move, Backspace takes the answer back;
-    unanswered is an answer too.
+    """``distant ‹ 1 2 3 4 5 6 7 › close``: a digit sets it, left and right move, Backspace clears it.
+
+    Unanswered is an answer too.
     """
 
     def __init__(self, label: str, *, id: str | None = None) -> None:
@@ -58,7 +59,7 @@ class ClosenessScale(Field):
             self.changed()
 
     def on_click(self, event: Click) -> None:
-        at = (event.get_content_offset_capture(self).x - self.label_width - len(_FAR)) // _POINT
+        at = (event.get_content_offset_capture(self).x - self.label_width - len(_DISTANT)) // _POINT
         if 0 <= at < len(CLOSENESS):
             self.value = CLOSENESS[at]
             self.changed()
@@ -73,12 +74,12 @@ class ClosenessScale(Field):
             else (f" {digit} ", "" if self.has_focus else "$soft")
             for digit, point in zip(DIGITS, CLOSENESS, strict=True)
         ]
-        row = Content.assemble(self.label_content(), (_FAR, "$distance"), *points, (_CLOSE, "$closeness"))
+        row = Content.assemble(self.label_content(), (_DISTANT, "$distance"), *points, (_CLOSE, "$closeness"))
         if self.value is not None:
             said = Content.styled(f"   {closeness_words(self.value)}", colour_of(self.value))
             if row.cell_length + said.cell_length <= self.content_size.width:
                 row = row + said
         if self.has_focus:
-            hint = "1 to 7, or ← →   Backspace clears"
+            hint = "1 to 7   ← more distant   closer →   Backspace clears"
             row = Content("\n").join([row, Content.styled(" " * self.label_width + hint, "$soft")])
         return row

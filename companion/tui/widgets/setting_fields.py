@@ -16,6 +16,7 @@ from companion.model.text import checked_pronouns
 from companion.system.configuration import THEMES
 from companion.tui.drawn import content
 from companion.tui.setting_rows import SettingRow, before_value, indent, row_lines
+from companion.tui.setting_values import AMBIGUOUS_WORDS
 from companion.tui.widgets.picker import NEW, Choice, Picker, WordAdder
 from companion.tui.widgets.text_fields import LineInput
 
@@ -49,6 +50,8 @@ def choices_of(id: str, journal: Journal) -> list[Choice]:
             return [Choice(form, day_words(journal.today(), form)) for form in DATE_FORMATS]
         case "theme":
             return [Choice(theme, theme) for theme in THEMES]
+        case "ambiguous":
+            return [Choice(width, words) for width, words in AMBIGUOUS_WORDS.items()]
         case "watched":
             words, quiet = journal.vocabulary, journal.quiet
             return [

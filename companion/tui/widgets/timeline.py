@@ -62,12 +62,28 @@ class TimelineList(EntryList):
         elif self.entries:
             self.action_first()
 
-    def go_to_day(self, day: date) -> None:
-        """Put the cursor on the first entry of a local day, as they stand here."""
+    def go_to_day(self, day: date, *, at_top: bool = False) -> None:
+        """Put the cursor on the first entry of a local day, as they stand here.
+
+        ``at_top``: the day stands at the top then, below the entry that followed it.
+        """
         for id in self.entries:
             if self._day_of(id) == day:
                 self.highlighted = self.get_option_index(id)
+                if at_top:
+                    self.call_after_refresh(self._scroll_to_day, id)
                 return
+
+    def _scroll_to_day(self, id: str) -> None:
+        at = self.get_option_index(id)
+        if at not in self._index_to_line:
+            return
+        heading, followed = max(0, at - 1), max(0, at - 2)
+        top = self._index_to_line[heading]
+        above = top - self._index_to_line[followed]
+        if above <= self.scrollable_content_region.height // 3:
+            top -= above
+        self.scroll_to(y=top, animate=False, force=True, immediate=True)
 
     def go_by_days(self, days: int) -> None:
         """Go to the first entry of another day, so many days with entries down the list; up below 0."""

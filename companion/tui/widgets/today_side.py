@@ -23,6 +23,7 @@ from companion.tui.drawn import content
 from companion.tui.host import host_of
 from companion.tui.today_contents import earlier_text, latest_finding, recent_days, what_waits
 from companion.tui.widgets.marked_list import MarkedList
+from companion.tui.widgets.offer_line import Offer
 from companion.tui.widgets.recent_days_view import DayPicked, FiveWeeks
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 _LONG = 2000
 """Entries from which on counting anew may be felt, and so is left to another thread."""
-_NEXT = "Days get their colour once you say how close it felt. What waits for you will be here too."
+_NEXT = "Days get their colour once you say how close it felt. What waits for you will show up here too."
 """What comes next, in a journal without entries."""
 _EXAMPLES: tuple[tuple[Row, ...], ...] = (
     ((("? A worry from Tuesday, 60% sure.", "$soft"),), (("  How did it turn out?", "$soft"),)),
@@ -40,7 +41,7 @@ _EXAMPLE_QUOTE = "“We cooked without a recipe and it was good. I want to remem
 
 
 class WaitingList(MarkedList):
-    """What waits, two lines each; Enter or a click goes there."""
+    """What is asked and what waits, two lines each or a few; Enter or a click goes there."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Open", tooltip="Go to what waits"),
@@ -73,6 +74,8 @@ class TodaySide(VerticalScroll, can_focus=False):
         self._journal = journal
         self._waiting: dict[str, Waiting] = {}
         self._finding: Finding | None = None
+        self._offer: Offer | None = None
+        self._hidden = False
 
     def compose(self) -> ComposeResult:
         yield Static(
@@ -85,17 +88,19 @@ class TodaySide(VerticalScroll, can_focus=False):
         yield WaitingList(id="waiting")
         yield Static("", id="earlier", markup=False)
 
-    def read(self, in_sight: date, *, hidden: bool) -> None:
-        """Read and show it all: ``in_sight`` is the day that is looked at; ``hidden``: only the days, and
-        nothing of how close they were.
+    def read(self, in_sight: date, offer: Offer | None, *, hidden: bool) -> None:
+        """Read and show it all: ``in_sight`` is the day that is looked at, ``offer`` what is asked.
+
+        ``hidden``: only the days, and nothing of how close they were.
         """
         begun = bool(self._journal.timeline.latest(limit=1))
+        self._offer, self._hidden = offer, hidden
         recent = recent_days(self._journal, in_sight, weeks=True, hidden=hidden)
         self.query_one(FiveWeeks).show(recent)
         words = [row for row in (leaning_words(recent), logged_words(recent)) if row]
         self._put("weeks-words", content(words) if begun else Content.styled(_NEXT, "$soft"))
         if hidden or not begun:
-            self._show_waiting((), examples=not (begun or hidden or self._journal.quiet))
+            self._show_waiting(self._asked(), examples=not (begun or hidden or self._journal.quiet))
         elif self._journal.insight.stale() and self._journal.timeline.count() >= _LONG:
             self._show_waiting(self._waits())
             self._count_elsewhere()
@@ -104,9 +109,22 @@ class TodaySide(VerticalScroll, can_focus=False):
             self._show_waiting(self._waits())
         self._show_earlier(begun=begun, hidden=hidden)
 
+    def show_offer(self, offer: Offer | None) -> None:
+        """What is asked now; it comes before all that waits."""
+        if offer != self._offer:
+            self._offer = offer
+            rest = [one for one in self._waiting.values() if one.kind != "offer"]
+            self._show_waiting([*self._asked(), *rest])
+
+    def _asked(self) -> list[Waiting]:
+        """What is asked; with the discreet opening that waits too."""
+        if self._offer is None or self._hidden:
+            return []
+        return [Waiting("offer", self._offer.key, tuple(self._offer.rows(WIDTH - 2, lead=2)))]
+
     def _waits(self) -> list[Waiting]:
         form = host_of(self).configuration.date_format
-        return what_waits(self._journal, self._finding, form)
+        return [*self._asked(), *what_waits(self._journal, self._finding, form)]
 
     @work(thread=True, exclusive=True)
     def _count_elsewhere(self) -> None:

@@ -11,6 +11,8 @@ from textual.widget import Widget
 from companion.model.text import one_line
 
 _INDENT = 4
+_WORDS_AT = 5
+"""The cell in which words begin that stand below the key."""
 _BETWEEN = 4
 """Cells between two columns, at least."""
 _COLUMN = 33
@@ -57,21 +59,23 @@ class WayIn(Widget, can_focus=False):
     def _first_row(self) -> int:
         return 2 if self._roomy else 1
 
+    def _head(self, width: int) -> list[Content]:
+        """The key and the words beside it, or below it where they would be cut."""
+        key = Content.assemble((" n ", "$closeness bold reverse"), "  ", ("Log a moment", "bold"))
+        words = Content.styled(self._words, "$soft")
+        beside = Content.assemble(key, "   ", words)
+        if beside.cell_length <= width:
+            return [beside]
+        return [key, *(Content.assemble(" " * _WORDS_AT, line) for line in words.wrap(width - _WORDS_AT))]
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return (self._first_row if self._labels else 1) + len(self._rows(width))
+        blank = self._first_row - 1 if self._labels else 0
+        return len(self._head(width)) + blank + len(self._rows(width))
 
     def render(self) -> Content:
-        lines = [
-            Content.assemble(
-                (" n ", "$closeness bold reverse"),
-                "  ",
-                ("Log a moment", "bold"),
-                "   ",
-                (self._words, "$soft"),
-            )
-        ]
-        lines += [Content("")] * (self._first_row - 1)
-        for row in self._rows(self.content_size.width):
+        width = self.content_size.width
+        lines = [*self._head(width), *[Content("")] * (self._first_row - 1)]
+        for row in self._rows(width):
             line = Content("")
             for number, at, label in row:
                 gap = " " * (at - line.cell_length)
@@ -84,8 +88,9 @@ class WayIn(Widget, can_focus=False):
         if at.y == 0:
             self.post_message(self.Taken(0))
             return
-        rows = self._rows(self.content_size.width)
-        if 0 <= at.y - self._first_row < len(rows):
-            for number, begins, label in rows[at.y - self._first_row]:
+        width = self.content_size.width
+        rows, above = self._rows(width), len(self._head(width)) + self._first_row - 1
+        if 0 <= at.y - above < len(rows):
+            for number, begins, label in rows[at.y - above]:
                 if begins <= at.x < begins + 4 + Content(label).cell_length:
                     self.post_message(self.Taken(number))

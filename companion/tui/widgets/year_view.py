@@ -21,6 +21,7 @@ from companion.review.year import (
     day_heading,
     extremes,
     legend_row,
+    months_since_first_entry,
     sentence,
     span_words,
 )
@@ -34,6 +35,9 @@ _PAUSE = 0.04
 """Seconds the cursor rests on a day before its entries are read."""
 _DAY_ROWS = 4
 """Rows for the day below the months where there is little height."""
+_FEWEST_MONTHS = 3
+"""Months that are shown of the shortest diary."""
+_EMPTY = "No entries yet. Press n to log a moment; its day gets a colour here."
 _WEEKS = 53
 _WEEKS_TITLE = "Closeness, week by week"
 _WEEKS_RULE = "The mean of a week’s rated days. A week without any stays empty."
@@ -111,7 +115,10 @@ class YearView(Vertical):
     @on(YearGrid.YearChanged)
     def _show_year(self) -> None:
         year = self.grid.year
+        self._fit()
         told = content([sentence(year, self.size.width or 76)])
+        if not year.days and not self._journal.timeline.latest(limit=1):
+            told = Content(_EMPTY)
         beside = extremes(year) if self._roomy else ""
         words = Content.assemble(told, f"  {beside}") if beside else told
         self.query_one("#year-sentence", Static).update(words)
@@ -176,13 +183,20 @@ class YearView(Vertical):
         self.set_class(self._roomy, "-roomy")
         beside = self.size.width >= BESIDE
         self.set_class(beside, "-beside")
-        # Above the months a sentence and the numbers; below them what the signs mean, where there is room.
-        room = self.size.height - 2 - (0 if beside else _DAY_ROWS)
-        self.query_one("#year-legend").display = room > MONTHS_SHOWN
-        self.set_class(room > MONTHS_SHOWN + 2, "-spaced")
-        self.set_class(room >= MONTHS_SHOWN + 8, "-airy")
-        self.grid.show_rows(room)
+        self._fit()
         self.call_after_refresh(self._resized)
+
+    def _fit(self) -> None:
+        """As many months as there is room for; where that is scarce, none before the first entry."""
+        # Above the months a sentence and the numbers; below them what the signs mean, where there is room.
+        room = self.size.height - 2 - (0 if self.has_class("-beside") else _DAY_ROWS)
+        airy = room >= MONTHS_SHOWN + 8
+        needed = max(_FEWEST_MONTHS, months_since_first_entry(self.grid.year))
+        rows = MONTHS_SHOWN if airy else min(room, needed)
+        self.query_one("#year-legend").display = room > rows
+        self.set_class(room > rows + 2, "-spaced")
+        self.set_class(airy, "-airy")
+        self.grid.show_rows(rows)
 
     def _resized(self) -> None:
         self._show_year()

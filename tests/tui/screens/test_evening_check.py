@@ -130,7 +130,7 @@ async def test_no_line_on_another_day_nor_in_the_form_nor_where_nothing_is_watch
         assert not isinstance(app.screen, EveningCheckScreen)
         app.action_evening_check()
         await pilot.pause()
-        assert said(app) == ["Nothing is watched yet; * in Patterns chooses what."]
+        assert said(app) == ["No pattern is watched yet. Press * on one in Patterns."]
 
 
 async def test_days_of_the_last_week_are_answered_one_after_the_other(journal: Journal) -> None:
@@ -188,7 +188,7 @@ async def test_three_patterns_and_the_keys_are_all_in_sight(journal: Journal, si
         await pilot.pause()
         sheet = await seen(app, pilot, "a")
         assert sheet.count("○ yes") == sheet.count("○ no") == 6
-        assert "leaves it open" in sheet and "skips" in sheet
+        assert "leave it open" in sheet and "esc skip" in sheet
 
 
 # What is watched, and what the answers came to

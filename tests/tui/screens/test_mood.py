@@ -176,7 +176,9 @@ async def test_every_word_is_in_sight_at_every_size(size: tuple[int, int], demo_
         asked = demo_journal.prompts.next()
         question = fill(asked.prompt.text, demo_journal.settings)
         assert question in " ".join(shown.split()) or size[0] > 80
-        assert ("The last two weeks" in shown) == (size[0] >= 100)
+        assert ("The last two weeks" in shown) == (size[0] == 120)
+        assert ("The last four weeks" in shown) == (size[0] == 200)
+        assert ("loved 7, safe 6, proud 4" in shown) == (size[0] >= 100)
         form = app.screen.query_one(ReflectionForm)
         assert form.region.width == 0 or size[0] >= 190  # beside the words only where there is room
         await pilot.press("tab", "x")
@@ -217,6 +219,42 @@ async def test_a_draft_of_words_alone_is_asked_about_on_the_next_day(
 
 
 # the question
+
+
+async def test_undone_or_redone_a_mood_leaves_the_question_where_it_was(journal: Journal) -> None:
+    app = mood(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        question = fill(journal.prompts.next().prompt.text, journal.settings)
+
+        def asked() -> bool:
+            return question in " ".join(text_of(app).split()) and "Your draft" not in text_of(app)
+
+        assert asked()
+        await pilot.press("slash", *"sad", "enter", "3", "enter")
+        await pilot.pause()
+        assert felt(journal) == [(("sad", 3),)] and asked()
+        await pilot.press("u")
+        await pilot.pause()
+        assert felt(journal) == [] and plane(app).picked == {"sad": 3}
+        assert "a question" in text_of(app) or "● sad 3" in text_of(app)
+        await pilot.press("U")
+        await pilot.pause()
+        assert felt(journal) == [(("sad", 3),)] and asked()
+
+
+async def test_redone_an_answer_makes_room_for_the_next_question(journal: Journal) -> None:
+    app = mood(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("tab", *"yes", "ctrl+l")
+        await pilot.pause()
+        await pilot.press("u")
+        await pilot.pause()
+        assert "Your draft from before. Press Tab to continue it." in text_of(app)
+        await pilot.press("U")
+        await pilot.pause()
+        assert "Your draft" not in text_of(app) and "a question" in text_of(app)
 
 
 async def test_a_question_says_why_it_is_asked_and_takes_an_answer(journal: Journal) -> None:

@@ -168,6 +168,7 @@ def test_what_cannot_be_names_the_field_the_value_and_what_is_allowed(
 CHANGES: list[tuple[str, object]] = [
     ("partner_name", "Kim"), ("pronouns", "xe/xem/xyr"), ("day_start", "05:30"), ("week_start", "sunday"),
     ("people", ("Sam",)), ("date_format", "iso"), ("animation", True), ("discreet_opening", True),
+    ("ambiguous", "wide"),
     ("lock_after", 60), ("phrase_check", False), ("look_back", True),
     ("watched", ("stress_spillover",)), ("quiet", True), ("backups", (3, 2, 1)),
     ("keys", {"app.week": "w"}), ("theme", "paper"),

@@ -106,7 +106,7 @@ async def test_the_cursor_moves_by_days_months_and_years_and_not_past_today(jour
         assert "April 2024 to March 2025" in text
         assert "Thursday 27 February 2025" in text and "In the old flat." in text
         await pilot.press("home")
-        assert "Monday 1 April 2024" in text_of(app) and "nothing logged" in text_of(app)
+        assert "Monday 1 April 2024" in text_of(app) and "no entries" in text_of(app)
         await pilot.press("t")
         assert "Sunday 1 March 2026" in text_of(app) and "April 2025 to March 2026" in text_of(app)
 
@@ -139,7 +139,7 @@ async def test_an_entry_of_the_year_can_be_changed_where_it_is_found(journal: Jo
         await pilot.press("d")
         assert journal.timeline.count() == 3
         assert isinstance(app.focused, YearGrid)  # the day is empty now
-        assert "nothing logged" in text_of(app)
+        assert "no entries" in text_of(app)
         await pilot.press("u")
         assert "19:00" in text_of(app)
 
@@ -242,18 +242,48 @@ async def test_weeks_stand_side_by_side_twelve_or_a_year_of_them(journal: Journa
             "Feb",
         ):
             assert words in text
-        assert "1 week leaned close, 1 far." in text
+        assert "1 week leaned close, 1 distant." in text
         await pilot.press("minus")
         assert "A year in weeks" in text_of(app)
         await pilot.press("plus")
         assert "Twelve weeks" in text_of(app)
         await pilot.press("left_square_bracket")
         assert "September 2025 to December 2025" in text_of(app)
-        assert "Nothing was logged in these weeks." in text_of(app)
+        assert "No entries in these weeks." in text_of(app)
         await pilot.press("t")
         assert "December 2025 to March 2026" in text_of(app)
         await pilot.press("v")
         assert isinstance(app.focused, TimelineList)
+
+
+async def test_arrows_move_a_week_which_is_told_and_enter_opens_it(journal: Journal) -> None:
+    app = opened(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("v", "v")
+        assert "Week of 23 February" in text_of(app) and "closeness +2.0" in text_of(app)
+        await pilot.press("left", "left", "left")
+        text = text_of(app)
+        assert "[2]" in text and "Week of 2 February   1 day logged; closeness −2.0;" in text
+        await click_on(pilot, "9", after="8")
+        assert "Week of 9 February   no entries." in text_of(app)
+        await pilot.press("left", *["left"] * 11)
+        assert "Week of 17 November" in text_of(app) and "November 2025 to February 2026" in text_of(app)
+        await pilot.press("t", "right")
+        assert "Week of 23 February" in text_of(app) and "[23]" in text_of(app)
+        await pilot.press("left", "left", "left", "enter")
+        await pilot.pause()
+        assert app.current_mode == "week" and "Monday 2 February to Sunday 8 February" in text_of(app)
+
+
+async def test_a_short_diary_leaves_the_room_of_empty_months_to_the_day(journal: Journal) -> None:
+    app = opened(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("c", "up", *["right"] * 7)
+        text = text_of(app)
+        assert "\n  Feb " in text and "\n  Apr " not in text
+        assert "The train was late." in text and "Coffee alone." in text and "far apart" in text
+        await pilot.press(*["up"] * 10)
+        assert "\n  Apr " in text_of(app)
 
 
 async def test_a_view_can_be_clicked_and_the_present_one_is_underlined(journal: Journal) -> None:
@@ -295,6 +325,26 @@ async def test_an_entry_of_three_weeks_ago_is_five_keys_away(journal: Journal) -
         assert isinstance(app.focused, EntryView)
         assert "Sunday 8 February 2026, 20:00" in text_of(app)
     assert len(keys) <= 5
+
+
+async def test_the_other_views_open_on_the_day_that_was_gone_to(journal: Journal) -> None:
+    for month, day in [(2, 20), (1, 9)] * 15:
+        journal.log(when=datetime(2026, month, day, 12, 0, tzinfo=BERLIN), triggers=["ordinary_moment"])
+    app = opened(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("g", *"3w", "enter")
+        await pilot.pause()
+        rows = [row.strip(" ▎") for row in text_of(app).split("\n")]
+        at = rows.index("Sunday 8 February 2026")
+        assert 3 < at < 10, "at the top, below the entry that followed"
+        assert rows[at - 2].startswith("12:00")
+        await pilot.press("v")
+        assert app.screen.query_one(YearGrid).day == date(2026, 2, 8)
+        await pilot.press("v")
+        assert "Week of 2 February" in text_of(app)
+        await pilot.press("right")
+        await click_on(pilot, "Year")
+        assert app.screen.query_one(YearGrid).day == date(2026, 2, 15)
 
 
 async def test_a_date_is_read_back_while_it_is_typed(journal: Journal) -> None:
@@ -380,9 +430,9 @@ async def test_an_empty_journal_has_three_empty_views(places: Places, clock: Clo
         app = opened(journal)
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.press("c", "enter", "left_square_bracket", "g", *"3w", "enter")
-            assert "Nothing was logged in these twelve months." in text_of(app)
+            assert "No entries yet. Press n to log a moment; its day gets a colour here." in text_of(app)
             await pilot.press("v", "minus", "plus", "t")
-            assert "Nothing was logged in these weeks." in text_of(app)
+            assert "No entries yet. Press n to log a moment; its week shows up here." in text_of(app)
             await pilot.press("v", "g", *"3w", "enter", "C", "e", "d", "left_square_bracket", "t")
             assert "No entries yet." in text_of(app)
 
@@ -437,5 +487,5 @@ async def test_made_smaller_and_larger_a_view_stays_what_it_is(journal: Journal)
             await pilot.resize_terminal(*size)
             await pilot.pause()
             assert isinstance(app.focused, YearGrid) and app.focused.day == date(2026, 2, 1)
-            assert "Feb 2026   nothing logged" in text_of(app).replace("ruary", "")
+            assert "Feb 2026   no entries" in text_of(app).replace("ruary", "")
         assert text_of(app) == before

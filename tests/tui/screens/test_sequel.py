@@ -61,8 +61,8 @@ async def test_two_keys_and_enter_and_it_is_said(journal: Journal, asked: Moment
         assert LINE in text_of(app)
         sheet = await seen(app, pilot, "a")
         assert "We disagreed, Sunday 1 March 2026, 01:40" in sheet
-        assert "did  ‹ Pressed for an answer now" in sheet
-        for words in ("1 ○ closer   2 ○ the same   3 ○ further", "3 ○ sorry   4 ○ I don't know"):
+        assert "did  ‹ pressed for an answer" in sheet
+        for words in ("1 ○ closer   2 ○ the same   3 ○ further apart", "3 ○ sorry   4 ○ I don't know"):
             assert words in sheet
         assert "1 ● closer" in await seen(app, pilot, "1")
         assert "3 ● sorry" in await seen(app, pilot, "3")
@@ -94,7 +94,7 @@ async def test_a_line_is_kept_with_it_and_escape_loses_nothing(journal: Journal,
             at=SUNDAY_EVENING + timedelta(microseconds=1), closer=-1, note="tea and s"
         )
         page = text_of(app)
-        assert "afterwards further, tea and s, said on 1 Mar" in " ".join(page.split())
+        assert "afterwards further apart, tea and s, said on 1 Mar" in " ".join(page.split())
 
 
 async def test_escape_puts_the_line_away_for_good(journal: Journal, asked: Moment, places: Places) -> None:

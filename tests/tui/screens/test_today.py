@@ -345,7 +345,7 @@ async def test_a_worry_is_noted_and_checked_from_the_list_of_all_actions(journal
             await pilot.pause()
             return text_of(app)
 
-        assert "There is no open worry." in await choose("check a worry")
+        assert "There is no worry to check." in await choose("check a worry")
         assert "An ordinary moment, Sunday" in await choose("note a worry")
         await type_in(pilot, "It was me.")
         await pilot.press("ctrl+l")
@@ -365,7 +365,7 @@ async def test_a_worry_is_noted_and_checked_from_the_list_of_all_actions(journal
         app.action_note_worry()
         app.action_check_worry()
         await pilot.pause()
-        assert "There is no open worry." in text_of(app) and app.current_mode == "mood"
+        assert "There is no worry to check." in text_of(app) and app.current_mode == "mood"
 
 
 async def test_every_action_is_in_the_palette(journal: Journal) -> None:
@@ -438,7 +438,7 @@ async def test_the_mouse_works_but_is_not_needed(journal: Journal) -> None:
         assert draft is not None
         assert len(draft["partner_acts"]) == 1
         await pilot.press(*["tab"] * 4)
-        await pilot.click("#closeness", offset=(22 + 2 + 5 + 5 * 3 + 1, 0))
+        await pilot.click("#closeness", offset=(22 + 2 + 9 + 5 * 3 + 1, 0))
         await pilot.pause()
         draft = journal.drafts.get("moment")
         assert draft is not None

@@ -15,6 +15,7 @@ from companion.tui.app import CompanionApp
 from companion.tui.screens.entry import EditScreen
 from companion.tui.screens.experiment import TryScreen
 from companion.tui.screens.patterns import PatternsPane
+from companion.tui.screens.reasons import ReasonsScreen
 from companion.tui.screens.story import StoryCheckScreen
 from companion.tui.screens.today import TodayPane
 from companion.tui.widgets.entry_list import DayEntries
@@ -157,7 +158,7 @@ async def test_it_is_said_where_a_moment_was_saved_to(journal: Journal) -> None:
         assert "Saved to Thursday 26 February." in text_of(app)
         await pilot.press("n", "1", "escape")
         await pilot.pause()
-        assert "Draft kept. n continues it." in text_of(app)
+        assert "Your draft is kept. Press n to continue it." in text_of(app)
 
 
 # the day and the days
@@ -222,7 +223,77 @@ async def test_the_chosen_entry_stands_in_full_with_what_followed(journal: Journ
         beside = [row[140:] for row in text_of(app).splitlines()]
         assert any("A slow reply, or none" in row for row in beside)
         assert any("Within two days" in row for row in beside)
-        assert any("h later" in row and "An ordinary moment" in row for row in beside)
+        assert any("hours later" in row and "An ordinary moment" in row for row in beside)
+        await pilot.press("up")
+        await pilot.pause()
+        beside = [row[140:] for row in text_of(app).splitlines()]
+        assert any("The two days before" in row for row in beside)
+        assert any("17 hours earlier" in row and "A slow reply, or none" in row for row in beside)
+
+
+async def test_what_is_asked_stands_above_the_day_or_among_what_waits(journal: Journal) -> None:
+    for size in (NARROW, WIDE):
+        app = CompanionApp(journal)
+        async with app.run_test(size=size) as pilot:
+            await pilot.press("n", *"slow reply", "enter", "ctrl+l")
+            await pilot.pause()
+            rows = text_of(app).splitlines()
+            asked = next(n for n, row in enumerate(rows) if "What might be behind it?" in row)
+            assert ("Waiting for you" in "\n".join(rows[:asked])) == (size == WIDE)
+            told = " ".join(text_of(app).split())
+            assert "F6 tonight" in told and "Esc closes this" in told, "no key parts from its word"
+            assert "F6\n" not in text_of(app) and not any(row.rstrip(" │").endswith(" Esc") for row in rows)
+            await pilot.press("r")
+            await pilot.pause()
+            assert isinstance(app.screen, ReasonsScreen)
+            await pilot.press("escape")
+            await pilot.pause()
+            assert "What might be behind it?" not in text_of(app)
+
+
+async def test_what_is_asked_is_gone_to_among_what_waits(journal: Journal) -> None:
+    app = CompanionApp(journal)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("n", *"slow reply", "enter", "ctrl+l")
+        await pilot.pause()
+        await pilot.press("tab", "tab", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, ReasonsScreen)
+
+
+async def test_a_draft_is_told_of_in_full_where_there_is_little_room(journal: Journal) -> None:
+    journal.drafts.keep("moment", {"note": "a word"})
+    app = CompanionApp(journal)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        assert "You have a draft. Press n to continue it." in text_of(app)
+
+
+async def test_from_today_to_earlier_years_to_a_page_and_to_one_person(journal: Journal) -> None:
+    journal.log(triggers=["plans_changed"], person="Sam", note="With Sam.")
+    app = CompanionApp(journal)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        await pilot.press("y")
+        await pilot.pause()
+        assert app.current_mode == "reflections" and "On this day, 1 March" in text_of(app)
+        await pilot.press("1", "p")
+        await pilot.pause()
+        assert "Show moments with whom?" in text_of(app) and "Robin" in text_of(app)
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert app.current_mode == "reflections" and "1 found" in text_of(app) and "With Sam." in text_of(app)
+        await pilot.press("1", "i")
+        await pilot.pause()
+        assert len(app.screen_stack) > 1, "a page of the Library lies over Today"
+
+
+async def test_with_one_person_there_is_nothing_to_choose(journal: Journal) -> None:
+    app = CompanionApp(journal)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        await pilot.press("p")
+        assert [note.message for note in app._notifications] == ["All your moments are with Robin so far."]
 
 
 async def test_today_turns_to_the_new_day_by_itself(places: Places, hands: Hands) -> None:

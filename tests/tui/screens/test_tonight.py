@@ -130,7 +130,7 @@ async def test_without_a_moment_the_moment_comes_first_and_the_worry_after_it(jo
         await pilot.pause()
         await keys(pilot, "f6", "2", "5")
         assert app.current_mode == "today"
-        assert ["The moment first" in note.message for note in app._notifications] == [True]
+        assert ["First log the moment" in note.message for note in app._notifications] == [True]
         await keys(pilot, *"seemed", "space", *"quiet", "enter", "ctrl+l")
         assert WAITING not in await keys(pilot, "5")  # the sheet did not stay behind in the other pane
         await keys(pilot, "f6", "2", "5")
