@@ -62,8 +62,8 @@ OUTSIDE_THE_PAGES = {
     "Esc": r"(?-i:Escape)",
     "will find": r"(lies|stands) (in|under|beside|here|there|on)|stands here",
 }
-"""Said of the interface and the documents alone. In a page of the Library someone may tell a story, take back a
-word, put a phone away and come in from the rain."""
+"""Said of the interface and the documents alone. In a page of the Library someone may tell a story, take
+back a word, put a phone away and come in from the rain."""
 
 SEARCH_WORDS = ("tui/palette.py", "tui/app_palette.py", "cli/near_commands.py")
 """Words by which an action or a command is found; never shown. They stand in strings without a capital."""

@@ -66,12 +66,8 @@ def spoken() -> Iterator[tuple[str, str, bool]]:
 
 
 def test_the_glossary_knows_its_words_from_ordinary_ones() -> None:
-    assert banned_in("Your records are put away; the machine joins them.") == [
-        "put away",
-        "joins",
-        "records",
-        "machine",
-    ]
+    said = banned_in("Your records are put away; the machine joins them.")
+    assert sorted(said) == ["joins", "machine", "put away", "records"]
     assert (
         banned_in("See `companion card tonight`. It records keys. Esc goes back; your draft is kept.") == []
     )
