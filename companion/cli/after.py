@@ -112,12 +112,11 @@ def _moment(session: Session, id: str | None) -> Moment:
 def _about(session: Session, moment: Moment) -> str:
     """Which moment it is, in a line."""
     from companion.cli.entry_text import heading_and_rows
-    from companion.model.date_format import day_words
+    from companion.cli.text_input import time_words
 
     heading, rows = heading_and_rows(session, moment)
-    day = day_words(moment.occurred_at.date(), session.configuration.date_format)
     did = "".join(f"; you {words}" for word, words in rows if word == "did")
-    return shown(f"{day}, {moment.occurred_at:%H:%M}: {one_line(heading)}{did}.")
+    return shown(f"{time_words(session, moment.occurred_at)}: {one_line(heading)}{did}.")
 
 
 def _keep(session: Session, moment: Moment, changes: Mapping[str, int | str]) -> Moment:

@@ -223,8 +223,9 @@ class UndoList:
         if isinstance(record, EveningAnswer):
             return f"the answer of {record.day.day} {record.day:%B}"
         at = record.occurred_at
-        today = local_day(at, self._context.settings.day_start) == self._context.today()
-        return f"the {noun_of(record)} of {'' if today else f'{at.day} {at:%B}, '}{at:%H:%M}"
+        day = local_day(at, self._context.settings.day_start)
+        named = "" if day == self._context.today() else f"{day.day} {day:%B}, "
+        return f"the {noun_of(record)} of {named}{at:%H:%M}"
 
     # what is several changes in one
 

@@ -33,7 +33,7 @@ def test_the_one_on_offer_is_asked_about_and_said_back(run: Run, log: Log) -> No
     id = log("20h ago", "--response", "pursued")
     asked = run("after", stdin="closer\nnonsense\ns\nwe had tea\n", terminal=True)
     assert (asked.code, asked.out) == (0, "")
-    assert "Sunday 1 March 2026, 01:40: We disagreed; you pressed for an answer now." in asked.err
+    assert "Saturday 28 February, 01:40 at night: We disagreed; you pressed for an answer now." in asked.err
     assert "How is it now? c closer, t the same, f further, s skip" in asked.err
     assert "r, a, s, d, or Enter." in asked.err
     assert "Saved: closer, sorry about what you did, “we had tea”." in asked.err

@@ -95,7 +95,7 @@ def test_every_list_may_be_given_several_times_and_a_label_or_part_of_one_will_d
         (["--closeness", "4"], ["closeness", "4", "-3 to 3"]),
         (["--trigger", "slow_reply", "--when", "tomorrow"], ["when", "'tomorrow'"]),
         (["--trigger", "slow_reply", "--when", "soonish"], ["when", "'soonish'", "yesterday 9pm"]),
-        (["--note", "  "], ["a moment needs something in it"]),
+        (["--note", "  "], ["this moment is empty"]),
     ],
 )
 def test_what_is_not_understood_is_refused_whole_with_what_would_be(
@@ -232,7 +232,7 @@ def test_a_moment_asked_for_step_by_step(run: Run, answers: list[str]) -> None:
 def test_words_narrow_the_list_and_numbers_pick_from_what_is_left(run: Run, answers: list[str]) -> None:
     answers += ["", "felt", "2 1", "99", "zzz", "", "", "", "", "", "", "", ""]
     ran = run("log", terminal=True)
-    assert "no such number" in ran.err and "Nothing fits" in ran.err
+    assert "That number is not in the list." in ran.err and "Nothing fits" in ran.err
     shown = [line for line in ran.err.splitlines() if line.startswith("  + ")]
     moment = logged(run, ran._replace(err=""))
     assert len(moment["triggers"]) == len(shown) == 2
