@@ -56,7 +56,7 @@ def card(session: Session, name: str | None, plain: bool) -> None:
     id = name.replace("-", "_")
     wanted = words.cards.get(id) or words.cards.get(f"card_{id}")
     if wanted is None:
-        raise NothingFound(f"there is no page {name!r}; `companion card` lists them")
+        raise NothingFound(f"there is no page {name!r}; run `companion card` to list them")
     if not may_be_read(wanted):
         raise NothingFound(
             f"{name}: this page is left out in quiet mode, and while the journal is locked;"

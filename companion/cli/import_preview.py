@@ -163,7 +163,7 @@ def _change_words(session: Session, plan: "ImportPlan", own: "WordMap") -> "Word
         if not answer:
             return own
         if not answer.isdecimal() or not 0 < int(answer) <= len(plan.words):
-            session.say(f"  A number from 1 to {len(plan.words)}, or Enter.")
+            session.say(f"  Type a number from 1 to {len(plan.words)}, or Enter.")
             continue
         word = plan.words[int(answer) - 1]
         target = _target(session, word.kind, word.word, becomes[word.kind, word.word])
@@ -179,10 +179,10 @@ def _target(session: Session, kind: str, word: str, now: str) -> str:
 
     labels = targets(kind, session.journal().vocabulary)
     if kind != "mood":
-        as_it_stands, becomes, hint = "tag", TAG, 'or "tag" for a tag and no more'
+        as_it_stands, becomes, hint = "tag", TAG, 'or "tag" to keep it only as a tag'
     else:
-        as_it_stands, becomes, hint = "same", word, 'or "same" for the word as it is'
-    session.say(f"  {_short(word)}: type an id, a part of a label, {hint}.")
+        as_it_stands, becomes, hint = "same", word, 'or "same" to keep the word as it is'
+    session.say(f"  {_short(word)}: type an id, part of a label, {hint}.")
     offered: list[str] = []
     while True:
         answer = _answer("What should it match? Enter to leave it")

@@ -132,7 +132,7 @@ def _show(session: Session, ids: list[str], labels: Labels) -> None:
     for number, id in enumerate(ids[:MOST_SHOWN], 1):
         session.say(f"  {number} {one_line(labels[id])}")
     if len(ids) > MOST_SHOWN:
-        session.say(f"    and {len(ids) - MOST_SHOWN} more: type a word")
+        session.say(f"    and {len(ids) - MOST_SHOWN} more; type a word to find them")
 
 
 def _how_strong(session: Session, label: str) -> int | None:

@@ -70,7 +70,9 @@ def _label(journal: "Journal", found: "Mention") -> str:
     from companion.review.grammar import wish
 
     label = one_line(journal.vocabulary.label(found.code, journal.settings))
-    return f"to {wish(journal.vocabulary.responses.get(found.code), label)}" if found.kind == "urge" else label
+    return (
+        f"to {wish(journal.vocabulary.responses.get(found.code), label)}" if found.kind == "urge" else label
+    )
 
 
 def _key() -> str:

@@ -1,4 +1,4 @@
-"""A page to take along, for a conversation."""
+"""The handout: a page for someone who helps."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -7,7 +7,8 @@ import click
 
 from companion.cli.export import may_write
 from companion.cli.session import Session, pass_session
-from companion.model.errors import InputRefused
+from companion.cli.whole_number import WholeNumber
+from companion.model.errors import InputRefused, one_of
 
 FORMATS = ("text", "md", "html", "pdf")
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -15,15 +16,33 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 @click.command()
 @click.option(
-    "--weeks", type=click.IntRange(1, 520), metavar="N", help="How many weeks, this one included. Default: 4."
+    "--weeks", type=WholeNumber(1, 520), metavar="N", help="Cover this many weeks, with this one. Default: 4."
 )
-@click.option("--from", "first", type=_DAY, metavar="DATE", help="The first day.")
-@click.option("--to", "last", type=_DAY, metavar="DATE", help="The last day.")
-@click.option("--pattern", "chosen", multiple=True, metavar="ID", help="Only this pattern; can be repeated.")
-@click.option("--with-notes", is_flag=True, help="Include notes, reflections and other text of your own.")
+@click.option("--from", "first", type=_DAY, metavar="DATE", help="Start on this day.")
+@click.option("--to", "last", type=_DAY, metavar="DATE", help="End on this day.")
+@click.option(
+    "--pattern",
+    "chosen",
+    multiple=True,
+    metavar="ID",
+    help="Include only this pattern; can be given several times.",
+)
+@click.option("--with-notes", is_flag=True, help="Include notes, reflections and your other texts.")
 @click.option("--with-names", is_flag=True, help="Include your partner's name.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    help="Make it in this format. Default: text.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Save it here. Default: stdout.",
+)
 @click.option("--yes", is_flag=True, help="Save it without showing it first.")
 @click.option("--force", is_flag=True, help="Overwrite a file of the same name.")
 @pass_session
@@ -42,8 +61,8 @@ def page(
 ) -> None:
     """Make a handout for someone who helps you: counts, dates and patterns.
 
-    Names, notes and all words of your own are left out unless you ask for them, and the page says so. You see
-    it before it is written to a file.
+    Names, notes and everything in your own words are left out unless you ask for them, and the handout says
+    so. You see it before it is saved to a file.
 
     \b
     Examples:
@@ -62,8 +81,9 @@ def page(
     journal = session.journal()
     unknown = [id for id in chosen if id not in journal.vocabulary.patterns]
     if unknown:
-        allowed = ", ".join(journal.vocabulary.patterns)
-        raise InputRefused(f"pattern: {unknown[0]!r} is not known; allowed: {allowed}")
+        raise InputRefused(
+            f"pattern: unknown pattern {unknown[0]!r}; use {one_of(journal.vocabulary.patterns)}"
+        )
     to = last.date() if last else journal.today()
     since = first.date() if first else journal.week_start(to) - timedelta(weeks=(weeks or 4) - 1)
     if since > to:
@@ -85,7 +105,7 @@ def page(
         return
     data = render_handout(blocks, form)
     if not may_write(session, output, False, force):
-        session.say("Nothing was written.")
+        session.say("Nothing saved.")
         return
     if not yes:
         if not session.can_ask:
@@ -93,7 +113,7 @@ def page(
         session.say(f"\n{to_text(blocks, session.width)}\n")
         session.say("The file will be plain text: anyone who can open it can read it.")
         if not click.confirm(f"Save this to {output}?", err=True):
-            session.say("Nothing was written.")
+            session.say("Nothing saved.")
             return
     write_private(output, data)
     session.say(f"Saved the handout to {output}. Anyone who can open it can read it.")

@@ -132,7 +132,7 @@ def person_from(session: Session, name: str) -> str:
     person, persons = journal.people.called(name), journal.people.all()
     if person not in persons:
         known = ", ".join(one_line(person_words(known, journal.settings)) for known in persons)
-        raise InputRefused(f"person: {person!r} is not in the journal; known: {known}")
+        raise InputRefused(f"person: {person!r} is not in the journal; use {known}")
     return person
 
 

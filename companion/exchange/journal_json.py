@@ -261,7 +261,7 @@ class _Ids:
             return True
         if type(earlier) is type(record) and as_dict(earlier) == as_dict(record):
             return False
-        raise raw.refusal("id", record.id, f"an id of its own; {there.where()} has this one")
+        raise raw.refusal("id", record.id, f"an id of its own; {there.where()} already has this one")
 
 
 def _read(
@@ -278,7 +278,7 @@ def _read(
 def _check_head(top: Fields) -> None:
     form, version = top.text_or_none("format"), top.get("version")
     if form is None:
-        raise top.problem("format", f'it is missing; allowed: "{FORMAT}"')
+        raise top.problem("format", f'it is missing; this is not an export of companion ("{FORMAT}")')
     if form != FORMAT:
         raise top.refusal("format", form, f'"{FORMAT}"')
     if "version" not in top.raw:
@@ -289,7 +289,7 @@ def _check_head(top: Fields) -> None:
         raise top.problem(
             "version",
             f"this file has version {worded(version)} and was written by a newer companion; this one reads "
-            f"version {VERSION}. Bring companion up to date, then import the file again",
+            f"version {VERSION}. Update companion, then import the file again",
         )
 
 

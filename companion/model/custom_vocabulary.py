@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from companion.model.content_tables import read_tables, row_from
-from companion.model.errors import InputRefused
+from companion.model.errors import InputRefused, not_valid
 from companion.model.vocabulary import (
     KINDS,
     PROMPT_MOMENTS,
@@ -107,14 +107,13 @@ def custom_row(kind: str, given: Mapping[str, Any], where: str) -> Any:
     fields = {**_DEFAULTS[kind], "origin": "own", **_with_mark(given)}
     id = fields.get("id")
     if not isinstance(id, str) or not _ID.fullmatch(id):
-        raise InputRefused(
-            f"{where}: field 'id': {id!r} is not allowed; allowed: my_ and small letters, digits and _"
-        )
+        use = "my_ and lower-case letters, digits and _"
+        raise not_valid(f"{where}: field 'id'", repr(id), use)
     where = f"{where}: row {id!r}"
     row = row_from(where, fields, ROW_TYPES[kind], {"origin": ("own",), **_ALLOWED[kind]})
     for name in ("label", "title", "text"):
         if len(getattr(row, name, "")) > LONGEST_LABEL:
-            raise InputRefused(f"{where}: field {name!r} is long; up to {LONGEST_LABEL} characters")
+            raise InputRefused(f"{where}: field {name!r} is too long; use up to {LONGEST_LABEL} characters")
     for name in _SAID_BACK.get(kind, ()):
         value = getattr(row, name)
         if problem := wording_problem(" ".join(value) if isinstance(value, tuple) else value, kind):
@@ -138,11 +137,11 @@ def wording_problem(text: str, kind: str) -> str:
     ``kind``: a key of ROW_TYPES; in a pattern words of cause are refused too.
     """
     if word := _first_of(_PRONOUNS, text):
-        return f"“{word}”; write {{they}}, {{them}} or {{their}}, and the right word is put in"
+        return f"“{word}”: write {{they}}, {{them}} or {{their}} instead, and the right word is filled in"
     if word := _first_of(_BLAME, text):
-        return f"“{word}” weighs on a bad day; what was noted, and how often, says it more kindly"
+        return f"“{word}” can sting on a bad day; say what happened instead"
     if kind == "pattern" and (word := _first_of(_CAUSE, text)):
-        return f"“{word}” says why, and counts cannot know that; what came before and after is enough"
+        return f"“{word}” says why, and counts cannot show that; say what came before and what came after"
     return ""
 
 
@@ -163,7 +162,9 @@ def read_custom_file(file: Path, vocabulary: Vocabulary) -> CustomRows:
                 raise InputRefused(f"{file.name}: [[{kind}]] {number}: not a table of fields")
             row = custom_row(kind, fields, f"{file.name}: [[{kind}]]")
             if any(row.id in others for others in rows.values()):
-                raise InputRefused(f"{file.name}: [[{kind}]]: row {row.id!r}: field 'id': it is used twice")
+                raise InputRefused(
+                    f"{file.name}: [[{kind}]]: row {row.id!r}: field 'id': this id is used twice"
+                )
             rows.setdefault(kind, {})[row.id] = row
     for kind in ("pattern", "prompt"):
         for row in rows.get(kind, {}).values():

@@ -71,18 +71,16 @@ def parse_past_time(words: str, clock: Clock) -> datetime:
     at = _time_named(words, now)
     if at is None:
         raise InputRefused(
-            f"when: {words!r} is not a time that is understood here; "
+            f"when: could not read {words!r} as a time; "
             'try "yesterday 9pm", "last friday", "2h ago" or "2026-03-01 21:40"'
         )
     try:
         if at.tzinfo is None:
             at = at.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
         if at > now:
-            raise StillToCome(
-                f"when: {words!r} lies in the future; moments are logged once they have happened"
-            )
+            raise StillToCome(f"when: {words!r} is in the future; log a moment after it has happened")
     except OverflowError:
-        raise InputRefused(f"when: {words!r} lies too far away for a calendar") from None
+        raise InputRefused(f"when: {words!r} is too far away for the calendar") from None
     return at
 
 

@@ -95,8 +95,8 @@ def checked_pronouns(text: str) -> str:
     if len(parts) in (3, 4) and whole and (len(parts) == 3 or parts[3] in _VERBS):
         return "/".join(parts)
     raise InputRefused(
-        f"pronouns: {text!r} is not allowed; allowed: they, she, he, none, or words of your own as in"
-        " xe/xem/xyr or xe/xem/xyr/is"
+        f"pronouns: {text!r} cannot be used; use they, she, he, none, or your own, such as "
+        f"xe/xem/xyr or xe/xem/xyr/is"
     )
 
 

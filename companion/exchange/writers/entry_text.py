@@ -85,7 +85,7 @@ def _experiment(experiment: Experiment, label: Callable[[str | None], str]) -> R
         ("Practice", label(experiment.exercise)),
     ]
     rows += [
-        (_day(chance.at), one_line(f"{'did it' if chance.did else 'it stayed a plan'}. {chance.note}"))
+        (_day(chance.at), one_line(f"{'did it' if chance.did else 'not this time'}. {chance.note}"))
         for chance in experiment.tries
     ]
     return Record(one_line(experiment.if_then), [row for row in rows if row[1]])
