@@ -28,13 +28,13 @@ _SKIPS: Mapping[str, str] = {"s": _SKIPPED, "skip": _SKIPPED}
 
 @click.command()
 @click.argument("id", required=False)
-@click.option("--now", metavar="closer|same|further", help="How it is now.")
+@click.option("--now", metavar="closer|same|further", help="Say how it is now.")
 @click.option(
-    "--about", metavar="relieved|all-right|sorry|unknown", help="How you feel about what you did then."
+    "--about", metavar="relieved|all-right|sorry|unknown", help="Say how you feel about what you did then."
 )
-@click.option("--line", metavar="TEXT", help="A line of your own; - reads it from stdin.")
-@click.option("--skip", is_flag=True, help="Not be asked about this moment again.")
-@click.option("--json", "as_json", is_flag=True, help="What is said of it as an object; nothing is asked.")
+@click.option("--line", metavar="TEXT", help="Add a line in your own words; - reads stdin.")
+@click.option("--skip", is_flag=True, help="Do not ask about this moment again.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answers as JSON; ask nothing.")
 @pass_session
 def after(
     session: Session,
@@ -45,12 +45,12 @@ def after(
     skip: bool,
     as_json: bool,
 ) -> None:
-    """Say how it is now, some hours or a day after a moment: two answers, and a line if you like.
+    """Note how things are now, some hours or a day after a moment: two answers, and a line if you like.
 
-    Asked once about moments of distance, conflict, protest or repair, when they are 6 to 48 hours old.
-    Without ID it is the one on offer. With ID any such moment of the last seven days, also to change what you
-    said; the start of an id is enough. `companion undo` takes an answer back. `companion patterns` counts
-    them.
+    You are asked once about moments of distance, argument, protest or making up, when they are 6 to 48 hours
+    old. Without ID it is the moment being asked about now; with ID any such moment of the last seven days,
+    also to change what you said. The first characters of an ID are enough. `companion undo` undoes an answer.
+    `companion patterns` counts the answers.
 
     \b
     Examples:

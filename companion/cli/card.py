@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 def card(session: Session, name: str | None, plain: bool) -> None:
     """Read a page of the Library, or list all pages. Your journal stays locked.
 
-    While the journal is quiet, pages about coming closer stay away; while it is locked too, as it cannot say
-    whether it is quiet.
+    In quiet mode, pages about coming closer are left out. They are left out for a locked journal too, as it
+    cannot say whether quiet mode is on.
 
     \b
     Examples:

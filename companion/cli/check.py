@@ -19,13 +19,20 @@ _KEYS: dict[str, bool | None] = {"y": True, "yes": True, "n": False, "no": False
 
 @click.command()
 @click.option("--watch", multiple=True, metavar="ID", help="Watch a pattern; up to three at a time.")
-@click.option("--unwatch", multiple=True, metavar="ID", help="Watch it no longer. Its answers stay.")
-@click.option("--happened", multiple=True, metavar="ID=yes|no|unknown", help="Whether it happened that day.")
+@click.option("--unwatch", multiple=True, metavar="ID", help="Stop watching a pattern; its answers stay.")
 @click.option(
-    "--followed", multiple=True, metavar="ID=yes|no|unknown", help="Whether what follows was there."
+    "--happened", multiple=True, metavar="ID=yes|no|unknown", help="Say whether it happened that day."
 )
-@click.option("--day", default="today", metavar="DATE", help="today, yesterday, or a date within a week.")
-@click.option("--json", "as_json", is_flag=True, help="The day's answers as an object; nothing is asked.")
+@click.option(
+    "--followed", multiple=True, metavar="ID=yes|no|unknown", help="Say whether what you watch for followed."
+)
+@click.option(
+    "--day",
+    default="today",
+    metavar="DATE",
+    help="Answer for this day: today, yesterday, or a date within a week. Default: today.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the day's answers as JSON; ask nothing.")
 @pass_session
 def check(
     session: Session,
@@ -36,11 +43,12 @@ def check(
     day: str,
     as_json: bool,
 ) -> None:
-    """Answer for the day: did it happen, and did what you watch for follow? Ten seconds, no words.
+    """Answer for the day: did it happen, and did what you watch for follow?
 
-    You choose up to three patterns to watch. A day you leave out is a day unknown; it is not counted against
-    anything. ID is a pattern's id, or a part of its title that fits only one. An answer can be changed for a
-    week, and `companion undo` takes a change back. `companion patterns` tells what the answers came to.
+    It takes ten seconds and no words. You choose up to three patterns to watch. A day you leave out stays
+    unknown and does not count against anything. ID is a pattern's id, or part of its title if only one fits.
+    You can change an answer for a week, and `companion undo` undoes a change. `companion patterns` shows what
+    the answers add up to.
 
     \b
     Examples:

@@ -36,7 +36,8 @@ def doctor(ctx: click.Context, session: Session, as_json: bool) -> None:
         session.out_json({"ok": well, "checks": [check._asdict() for check in checks]})
     else:
         for check in checks:
-            words = f"{'✓' if check.ok else '!'} {_SHOWN.get(check.name, check.name)}: {check.says} {check.do}".strip()
+            name = _SHOWN.get(check.name, check.name)
+            words = f"{'✓' if check.ok else '!'} {name}: {check.says} {check.do}".strip()
             lines = textwrap.wrap(
                 one_line(words),
                 session.width - 2,

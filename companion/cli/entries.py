@@ -11,7 +11,7 @@ from companion.cli.entry_text import entry_lines
 from companion.cli.named_entry import LAST, named_entry
 from companion.cli.plain_option import plain_option
 from companion.cli.session import Session, pass_session
-from companion.cli.whole_number import WholeNumber
+from companion.cli.whole_number import within
 from companion.model.clock import local_day
 from companion.model.date_format import day_words
 from companion.model.errors import InputRefused, NothingFound
@@ -58,7 +58,12 @@ def today(session: Session, plain: bool, as_json: bool) -> None:
 @click.command()
 @click.argument("query", nargs=-1, required=True)
 @click.option(
-    "--limit", default=50, type=WholeNumber(1), metavar="N", help="Show at most this many. Default: 50."
+    "--limit",
+    default=50,
+    type=int,
+    callback=within(1),
+    metavar="N",
+    help="Show at most this many. Default: 50.",
 )
 @plain_option
 @click.option(
@@ -95,7 +100,7 @@ def search(session: Session, query: tuple[str, ...], limit: int, plain: bool, as
 
 
 @click.command("list")
-@click.argument("count", metavar="[N]", default=MANY, type=WholeNumber(1))
+@click.argument("count", metavar="[N]", default=MANY, type=int, callback=within(1))
 @click.option("--day", metavar="WORDS", help='List only this day: "yesterday", "last friday", "2026-03-01".')
 @click.option("--since", metavar="WORDS", help="List from this day on.")
 @plain_option

@@ -15,6 +15,7 @@ from click.shell_completion import CompletionItem
 
 from companion.cli.session import OpenPanes, Session
 from companion.cli.terminal import OutputFailed
+from companion.cli.whole_number import within
 from companion.model.errors import OWN_ERROR, CompanionError, InputRefused, JournalDamaged, NoRoom
 
 
@@ -162,7 +163,8 @@ def _journal_names(ctx: click.Context, _option: click.Parameter, incomplete: str
 )
 @click.option(
     "--passphrase-fd",
-    type=click.IntRange(min=0),
+    type=int,
+    callback=within(0),
     metavar="N",
     help="Read the passphrase from file descriptor N (one line; a new passphrase on the next line).",
 )
@@ -184,7 +186,7 @@ def cli(ctx: click.Context, at: str | None, journal: str | None, passphrase_fd: 
     \b
     Examples:
       companion
-      companion log --trigger affection --mood tender:6 --note -
+      companion log "long hug at the door, and I froze"
       companion week
       companion --at ~/elsewhere search "slow reply"
       companion --journal therapy

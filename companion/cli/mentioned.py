@@ -117,7 +117,8 @@ def _typed(session: Session, found: "Mention") -> str:
         "response": words.responses,
     }[found.kind]
     labels = labels_of(rows, lambda id: words.label(id, journal.settings))
-    for typed in (one_line(found.words).lower(), *rows[found.code].also):
+    everyday: tuple[str, ...] = rows[found.code].also
+    for typed in (one_line(found.words).lower(), *everyday):
         try:
             if resolve(found.kind, typed, labels, rows) == found.code:
                 return typed

@@ -7,7 +7,7 @@ import click
 
 from companion.cli.export import may_write
 from companion.cli.session import Session, pass_session
-from companion.cli.whole_number import WholeNumber
+from companion.cli.whole_number import within
 from companion.model.errors import InputRefused, one_of
 
 FORMATS = ("text", "md", "html", "pdf")
@@ -16,7 +16,11 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 @click.command()
 @click.option(
-    "--weeks", type=WholeNumber(1, 520), metavar="N", help="Cover this many weeks, with this one. Default: 4."
+    "--weeks",
+    type=int,
+    callback=within(1, 520),
+    metavar="N",
+    help="Cover this many weeks, the present one included. Default: 4.",
 )
 @click.option("--from", "first", type=_DAY, metavar="DATE", help="Start on this day.")
 @click.option("--to", "last", type=_DAY, metavar="DATE", help="End on this day.")

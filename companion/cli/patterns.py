@@ -29,7 +29,7 @@ from companion.review.pattern_page import PatternPage
 @click.command()
 @click.argument("pattern", metavar="[PATTERN]", required=False)
 @click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As it was at the end of that day."
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Count as of the end of this day."
 )
 @click.option("--person", metavar="NAME", help="Count only the moments with this person.")
 @click.option(
@@ -37,11 +37,14 @@ from companion.review.pattern_page import PatternPage
     "words",
     multiple=True,
     metavar="WORDS",
-    help="How close it was, and how it felt, on days with this; may be given several times.",
+    help="Compare days with this: how close they were and how they felt. Can be given several times.",
 )
-@click.option("--loop", is_flag=True, help="The round your moments most often went through.")
+@click.option("--loop", is_flag=True, help="Show the round your moments went through most often.")
 @click.option(
-    "--json", "as_json", is_flag=True, help="Every pattern with its counts and the ids behind them."
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print every pattern with its counts and the ids behind them, as JSON.",
 )
 @plain_option
 @pass_session
@@ -55,20 +58,20 @@ def patterns(
     as_json: bool,
     plain: bool,
 ) -> None:
-    """Show what tended to follow what: counts, the comparison, and how sure that is.
+    """Show what tended to follow what: the counts, other times, and how sure that is.
 
-    Patterns worth a look come first, each with its bars; the others follow with what they still need. With
-    --person, "Also counted" is left out, as it covers all moments.
+    Patterns worth a look come first, each with its bars; after them the others, with what they still need.
+    With --person, "Also counted" is left out, as it covers all moments.
 
-    With PATTERN, an id or a part of a title, that one alone: a dot for each time, how soon it came, and all
-    of its times one by one.
+    PATTERN is an id or part of a title. You then see that one alone: a dot for each time, how soon it came,
+    and all of its times one by one.
 
-    With --on-days-with the patterns stay away too. WORDS are an id or a part of a label (what happened, what
-    you did or felt, what the other did), a person, or a tag. The days with it are compared with the other
-    days you logged, corrected for all that one call asks about.
+    --on-days-with shows days instead of patterns. WORDS can be an id, part of a label (what happened, what
+    you did or felt, what your partner did), a person or a tag. Days with it are compared with the other days
+    you logged, corrected for everything you ask about in one call.
 
-    With --loop they stay away as well: of the moments of the last year that started alike, what most often
-    stood together, from what happened to how it ended.
+    --loop shows, instead of patterns, what most often went together in moments of the last year that started
+    alike, from what happened to how it ended.
 
     \b
     Examples:

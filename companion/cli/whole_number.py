@@ -1,24 +1,19 @@
-"""A whole number within bounds, as an option takes it; what is refused says what to use."""
+"""The bounds of a number given by an option; what is refused says what to use."""
 
-from typing import Any
+from collections.abc import Callable
 
 import click
 
 
-class WholeNumber(click.ParamType):
-    """From ``low`` to ``high``; without ``high`` as large as it likes."""
+def within(
+    low: int, high: int | None = None
+) -> Callable[[click.Context, click.Parameter, int | None], int | None]:
+    """The callback of an option of type ``int`` that may go from ``low`` to ``high``, or without an end."""
 
-    name = "number"
+    def check(_ctx: click.Context, _option: click.Parameter, number: int | None) -> int | None:
+        if number is None or (low <= number and (high is None or number <= high)):
+            return number
+        use = f"{low} or more" if high is None else f"{low} to {high}"
+        raise click.BadParameter(f"{number} is out of range; use {use}.")
 
-    def __init__(self, low: int, high: int | None = None) -> None:
-        self.low, self.high = low, high
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        try:
-            number = int(value)
-        except ValueError:
-            number = self.low - 1
-        if number < self.low or (self.high is not None and number > self.high):
-            use = f"{self.low} or more" if self.high is None else f"{self.low} to {self.high}"
-            self.fail(f"{value!r} is not valid; use a whole number, {use}.", param, ctx)
-        return number
+    return check

@@ -29,16 +29,15 @@ class CsvRecord:
 
     def refusal(self, column: str, why: str) -> InputRefused:
         """The error that refuses the cell in ``column``, with its line."""
-        return InputRefused(f"{self._place(column)}: {why}")
+        return InputRefused(f"line {self.line}, column {shortened(column)}: {why}")
 
-    def not_valid(self, column: str, cell: str, use: str) -> InputRefused:
-        """The error for a cell that is empty, or that cannot be read as what is to be used."""
-        if not cell.strip():
-            return self.refusal(column, f"it is empty; use {use}")
-        return not_valid(self._place(column), worded(cell), use)
 
-    def _place(self, column: str) -> str:
-        return f"line {self.line}, column {shortened(column)}"
+def unreadable(line: int, column: str, cell: str, use: str) -> InputRefused:
+    """The error for a cell that is empty, or cannot be read as what is to be used; to be raised."""
+    place = f"line {line}, column {shortened(column)}"
+    if not cell.strip():
+        return InputRefused(f"{place}: it is empty; use {use}")
+    return not_valid(place, worded(cell), use)
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from companion.exchange.parsing.csv_rows import CsvRow, parse_csv
-from companion.exchange.parsing.csv_table import first_line, header_names, refuse_doubled_names
+from companion.exchange.parsing.csv_table import first_line, header_names, refuse_doubled_names, unreadable
 from companion.exchange.parsing.date_words import parse_day, parse_time_of_day
 from companion.exchange.parsing.foreign_entries import ForeignEntry, LocalTimes, make_reading
 from companion.exchange.parsing.import_plan import ImportRequest, Reading
@@ -192,8 +192,8 @@ def _wall_time(row: _FittedRow) -> datetime:
         allowed = "a day such as 30 May, with its year in the column year"
         date = parse_day(day, row.cells["year"])
     if date is None:
-        raise row.not_valid(column, day, allowed)
+        raise unreadable(row.line, column, day, allowed)
     time_of_day = parse_time_of_day(time)
     if time_of_day is None:
-        raise row.not_valid("time", time, "a time such as 18:52 or 6:52 pm")
+        raise unreadable(row.line, "time", time, "a time such as 18:52 or 6:52 pm")
     return datetime.combine(date, time_of_day)

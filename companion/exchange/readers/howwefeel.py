@@ -10,7 +10,13 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from companion.exchange.parsing.csv_rows import parse_csv
-from companion.exchange.parsing.csv_table import CsvRecord, first_line, header_names, read_csv_table
+from companion.exchange.parsing.csv_table import (
+    CsvRecord,
+    first_line,
+    header_names,
+    read_csv_table,
+    unreadable,
+)
 from companion.exchange.parsing.date_words import parse_day, parse_time_of_day
 from companion.exchange.parsing.foreign_entries import ForeignEntry, LocalTimes, make_reading
 from companion.exchange.parsing.import_plan import ImportRequest, Reading
@@ -114,7 +120,7 @@ def _wall_time(record: CsvRecord) -> datetime:
     cell = record.cells["Date"].strip()
     day_and_time = _day_and_time(cell)
     if day_and_time is None:
-        raise record.not_valid("Date", cell, "a time such as 2026 Sun Feb 8 4:04 PM")
+        raise unreadable(record.line, "Date", cell, "a time such as 2026 Sun Feb 8 4:04 PM")
     return datetime.combine(*day_and_time)
 
 

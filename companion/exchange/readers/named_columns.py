@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime, time
 from uuid import UUID
 
-from companion.exchange.parsing.csv_table import CsvRecord, CsvTable, read_csv_table
+from companion.exchange.parsing.csv_table import CsvRecord, CsvTable, read_csv_table, unreadable
 from companion.exchange.parsing.date_words import parse_time_of_day
 from companion.exchange.parsing.day_order import DayOrder, find_order, read_day
 from companion.exchange.parsing.foreign_entries import (
@@ -172,7 +172,7 @@ class _EntryBuilder:
         when = parse_written_time(cell, self._pattern)
         if when is None or (when.day is None and when.figures is None):
             as_given = f"a date as {shortened(self._pattern)}" if self._pattern else ""
-            raise record.not_valid(column, cell, as_given or "a date such as 2024-01-31 21:05")
+            raise unreadable(record.line, column, cell, as_given or "a date such as 2024-01-31 21:05")
         return when
 
     def order(self, records: list[CsvRecord], times: list[datetime | WrittenTime]) -> DayOrder | None:
