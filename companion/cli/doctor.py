@@ -9,7 +9,13 @@ from companion.model.text import one_line
 
 NEEDS_A_HAND = 3
 
-_SHOWN = {"rights": "permissions", "room": "disk space", "kept aside": "set aside"}
+_SHOWN = {
+    "rights": "permissions",
+    "room": "disk space",
+    "kept aside": "set aside",
+    "left over": "leftovers",
+    "plain copies": "unencrypted copies",
+}
 """What some checks are called where a person reads them; scripts know them by their names."""
 
 

@@ -141,7 +141,7 @@ def _reading(examination: Examination) -> Iterator[Check]:
     if plain := encryption.plain_copies(examination.places):
         names = ", ".join(path.name for path in plain)
         does = f"Delete them once `{examination.session.command('backup')}` has made a new one."
-        yield Check("unencrypted copies", False, f"Older copies are not encrypted: {names}.", does)
+        yield Check("plain copies", False, f"Older copies are not encrypted: {names}.", does)
 
 
 def _left_over(examination: Examination) -> Iterator[Check]:
@@ -151,7 +151,7 @@ def _left_over(examination: Examination) -> Iterator[Check]:
     if unfinished:
         names = ", ".join(str(path) for path in unfinished)
         does = "They are not needed; delete them while companion is not running."
-        yield Check("leftovers", False, f"Unfinished copies: {names}.", does)
+        yield Check("left over", False, f"Unfinished copies: {names}.", does)
     if aside:
         names = ", ".join(path.name for path in aside)
         does = "Delete the ones you no longer need."

@@ -121,7 +121,12 @@ def passphrase(session: Session, renew: bool) -> None:
         session.say("The passphrase is the same, but harder to guess now.")
     else:
         session.say("Passphrase changed.")
-    say_copies(session, copies, "have the new one too", "These still have their old passphrase")
+    say_copies(
+        session,
+        copies,
+        "were renewed too" if renew else "have the new one too",
+        "These still have their old passphrase",
+    )
 
 
 def say_copies(session: Session, copies: "Copies", done: str, left: str) -> None:

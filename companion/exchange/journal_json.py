@@ -278,7 +278,7 @@ def _read(
 def _check_head(top: Fields) -> None:
     form, version = top.text_or_none("format"), top.get("version")
     if form is None:
-        raise top.problem("format", f'it is missing; this is not an export of companion ("{FORMAT}")')
+        raise top.problem("format", f'it is missing; use "{FORMAT}"')
     if form != FORMAT:
         raise top.refusal("format", form, f'"{FORMAT}"')
     if "version" not in top.raw:
@@ -452,7 +452,7 @@ def _settings(top: Fields) -> Settings | None:
     except InputRefused:
         raise settings.refusal("day_start", day_start, "a time of day as HH:MM, such as 04:00") from None
     if week_start not in WEEKDAYS:
-        raise settings.refusal("week_start", week_start, ", ".join(WEEKDAYS))
+        raise settings.refusal("week_start", week_start, WEEKDAYS)
     return Settings(
         partner_name=settings.text("partner_name"),
         pronouns=settings.text("pronouns", plain.pronouns),

@@ -119,8 +119,7 @@ class Sequels:
         if self._context.quiet:
             return "nothing is asked about afterwards in quiet mode"
         if not isinstance(entry, Moment) or not is_asked_about(entry, self._context.vocabulary):
-            return "this entry is not asked about; only moments of distance, argument, protest or "
-            "making up are"
+            return "this entry is not asked about; distance, argument, protest and making up are"
         age = self._context.now() - entry.occurred_at
         if not SOONEST <= age <= OPEN_FOR:
             return "this moment can be answered from 6 hours to 7 days after it"

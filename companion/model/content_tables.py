@@ -171,7 +171,7 @@ def _check(
                 if part not in allowed[name]:
                     raise not_valid(f"{where}: field {name!r}", repr(part), allowed[name])
     if not row.get("origin") and not row.get("seed_rows"):
-        raise InputRefused(f"{where}: field 'origin' is missing; use {', '.join(ORIGINS)}, or give seed_rows")
+        raise InputRefused(f"{where}: field 'origin' is missing; use {one_of(ORIGINS)}, or give seed_rows")
 
 
 def _has_type(value: object, wanted: Any) -> bool:

@@ -89,8 +89,8 @@ def test_wrong_words_are_refused_by_name(run: Run, log: Log) -> None:
     for words, says in (
         (["--now", "better"], "now: 'better' is not an answer; use closer, same, further"),
         (["--about", "glad"], "about: 'glad' is not an answer; use relieved, all-right, sorry, unknown"),
-        ([young, "--now", "closer"], "it is from 6 hours to 7 days after"),
-        ([calm, "--now", "closer"], "moments of distance, conflict, protest or repair are"),
+        ([young, "--now", "closer"], "can be answered from 6 hours to 7 days after it"),
+        ([calm, "--now", "closer"], "distance, argument, protest and making up are"),
     ):
         done = run("after", *words)
         assert done.code == 3 and says in done.err

@@ -42,7 +42,7 @@ def test_after_midnight_a_moment_has_the_same_day_in_every_command(run: Run) -> 
     assert "  Sat 28 Feb, 01:30 at night  " in run("list").out
     assert "Sat 28 Feb, 01:30 at night, Affection" in run("list", "--plain").out
     assert run("show").out.splitlines()[1] == "  Saturday 28 February 2026"
-    assert "Sat 28 Feb, 01:30 at night: Affection" in run("edit", "last", "--star").err
+    assert "Sat 28 Feb, 01:30 at night: ★ Affection" in run("edit", "last", "--star").err
     assert len(run("list", "--day", "2026-02-28").out.splitlines()) == 1
     assert "the moment of 28 February, 01:30" in run("undo").err
     run("settings", "day_start", "00:00")

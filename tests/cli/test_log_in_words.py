@@ -201,7 +201,7 @@ def test_it_asks_for_the_time_and_offers_what_the_text_mentions(
     moment = entry(run, out.strip())
     assert moment["occurred_at"] == "2026-02-28T21:00:00+01:00"
     assert (moment["triggers"], moment["responses"]) == (["affection_received"], ["shut_down"])
-    assert "Saved to Sat 28 Feb, 21:00." in err
+    assert "Saved to Saturday 28 February, 21:00." in err
 
 
 @pytest.mark.parametrize("asked", [1, 3, 9])

@@ -220,7 +220,7 @@ def test_a_home_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> N
     for words in (("locate", "data"), ("--at", "~nobody-of-this-name/diary", "demo", "--no-open")):
         done = process(*words)
         assert done.returncode == 3
-        assert b"~nobody-of-this-name/diary: there is no such home folder" in done.stderr
+        assert b"~nobody-of-this-name/diary: this home folder does not exist" in done.stderr
 
 
 def test_an_ascii_terminal_still_gets_whole_json_and_readable_words(run: Run, places: Places) -> None:

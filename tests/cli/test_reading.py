@@ -230,14 +230,14 @@ def test_patterns_of_the_moments_with_one_person(run: Run) -> None:
     assert "Pulling back after closeness" in run("patterns", "--person", "your partner").out
     refused = run("patterns", "--person", "Alex")
     assert refused.code == 3
-    assert "person: 'Alex' is not in the journal; known: your partner, Kim" in refused.err
+    assert "person: 'Alex' is not in the journal; use your partner, Kim" in refused.err
 
 
 def test_pronouns_are_checked_where_they_are_set(run: Run) -> None:
     assert run("settings", "pronouns", "xe/xem/xyr").code == 0
     refused = run("settings", "pronouns", "it")
     assert refused.code != 0
-    assert "pronouns: 'it' is not allowed; allowed: they, she, he, none" in refused.err
+    assert "pronouns: 'it' cannot be used; use they, she, he, none" in refused.err
 
 
 def test_a_question_is_pinned_put_away_and_brought_back(run: Run) -> None:

@@ -226,7 +226,7 @@ def test_an_answer_has_its_own_time_and_can_be_changed_for_a_week(journal: Journ
     journal.sequels.answer(id, closer=1, about_it="relieved")
     assert sequel_of(journal, id) == Sequel(at=hands.at, closer=1, about_it="relieved")
     hands.at += timedelta(days=2)
-    with pytest.raises(InputRefused, match="it is from 6 hours to 7 days after"):
+    with pytest.raises(InputRefused, match="can be answered from 6 hours to 7 days after it"):
         journal.sequels.answer(id, closer=0)
 
 

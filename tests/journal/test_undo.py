@@ -180,7 +180,7 @@ def test_a_setting_of_the_program_is_put_back_in_its_file(journal: Journal) -> N
     redo(journal)
     assert load_configuration(file).theme == "paper"
     file.write_text('theme = "nord"\n')  # changed since, by hand
-    assert undo(journal) == "Nothing was undone: it was changed again since."
+    assert undo(journal) == "Nothing undone: it has changed since."
     assert load_configuration(file).theme == "nord"
 
 

@@ -125,15 +125,15 @@ def test_tables_are_read_when_first_asked_for(folder: Path) -> None:
         ("triggers", 'label = "A slow reply"', "", ["triggers.toml", "'slow_reply'", "'label' is missing"]),
         ("triggers", '"A slow reply"', "7", ["'slow_reply'", "'label'", "7", "text in quotes"]),
         ("triggers", '"A slow reply"', '""', ["triggers.toml", "'slow_reply'", "'label' is empty"]),
-        ("triggers", '"distance"', '"far"', ["'slow_reply'", "'group'", "'far'", "allowed: closeness,"]),
-        ("triggers", "label", "labell", ["'slow_reply'", "'labell' is not known", "allowed: id, label,"]),
+        ("triggers", '"distance"', '"far"', ["'slow_reply'", "'group'", "'far'", "use closeness,"]),
+        ("triggers", "label", "labell", ["'slow_reply'", "unknown field 'labell'", "use id, label,"]),
         ("triggers", 'id = "slow_reply"\n', "", ["triggers.toml", "row 1", "'id' is missing"]),
-        ("triggers", "origin", "avoidance = 3\norigin", ["'avoidance'", "3", "allowed: 0, 1, 2"]),
+        ("triggers", "origin", "avoidance = 3\norigin", ["'avoidance'", "3", "use 0, 1 or 2"]),
         ("triggers", "origin", "anxiety = true\norigin", ["'anxiety'", "True", "a whole number"]),
         ("triggers", 'origin = "inferred"', "", ["'slow_reply'", "'origin' is missing", "seed_rows"]),
-        ("triggers", '"inferred"', '"heard"', ["'origin'", "'heard'", "seed, inferred, editorial"]),
+        ("triggers", '"inferred"', '"heard"', ["'origin'", "'heard'", "seed, inferred or editorial"]),
         ("triggers", TRIGGER, TRIGGER + TRIGGER, ["'slow_reply'", "number 2", "earlier row has this id"]),
-        ("triggers", "[[trigger]]", "[[triger]]", ["triggers.toml", "'triger' is not known", "[[trigger]]"]),
+        ("triggers", "[[trigger]]", "[[triger]]", ["triggers.toml", "unknown table 'triger'", "[[trigger]]"]),
         ("triggers", TRIGGER, "", ["triggers.toml", "no rows"]),
         ("triggers", TRIGGER, "trigger = [1]", ["triggers.toml", "row 1", "not a table"]),
         ("practices", '["Stop.", "Breathe.", "Go on."]', '"Stop."', ["'ex_pause'", "a list of texts"]),
@@ -160,7 +160,7 @@ def test_a_row_that_does_not_fit_is_named(
     ("old", "new", "told"),
     [
         ('"ex_pause"', '"ex_gone"', ["talking.md", "'links'", "'ex_gone'"]),
-        ("title", "titel", ["talking.md", "'titel' is not known"]),
+        ("title", "titel", ["talking.md", "unknown field 'titel'"]),
         ("origin", 'section = "safety"\norigin', ["talking.md", "card 1", "'section'"]),
         ("First paragraph.\n\nSecond paragraph.", "", ["talking.md", "'body' is empty"]),
         ("+++\nFirst", "First", ["talking.md", "a line +++"]),
@@ -197,8 +197,8 @@ def test_labels_of_everything() -> None:
     sam = Settings(partner_name="Sam")
     assert words.label("withdrew") == words.label("R:withdrew") == "Pulled away"
     assert words.label("PB:pb_withdrew") == "Pulled away"
-    assert words.label("partner_quiet") == "Your partner seemed quiet or far away"
-    assert words.label("partner_quiet", sam) == "Sam seemed quiet or far away"
+    assert words.label("partner_quiet") == "Your partner seemed quiet or distant"
+    assert words.label("partner_quiet", sam) == "Sam seemed quiet or distant"
     assert words.label("overwhelmed") == "Overwhelmed"
     assert words.label("ex_let_help") == "Let someone help"
     assert words.label("withdraw_after_affection") == "Pulling back after closeness"

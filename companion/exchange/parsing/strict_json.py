@@ -4,7 +4,7 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -159,7 +159,7 @@ class Fields:
         if not isinstance(raw, dict):
             raise self.refusal("" if where() else "the file", raw, "an object, {...}")
 
-    def refusal(self, field: str, value: Any, allowed: str) -> InputRefused:
+    def refusal(self, field: str, value: Any, allowed: str | Iterable[object]) -> InputRefused:
         """The error for a ``value`` that is not ``allowed``, to be raised by the caller."""
         return not_valid(": ".join(filter(None, (self.where(), field))), worded(value), allowed)
 
