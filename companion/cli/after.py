@@ -47,7 +47,7 @@ def after(
 ) -> None:
     """Note how things are now, some hours or a day after a moment: two answers, and a line if you like.
 
-    You are asked once about moments of distance, argument, protest or making up, when they are 6 to 48 hours
+    It asks once about moments of distance, argument, protest or making up, when they are 6 to 48 hours
     old. Without ID it is the moment being asked about now; with ID any such moment of the last seven days,
     also to change what you said. The first characters of an ID are enough. `companion undo` undoes an answer.
     `companion patterns` counts the answers.

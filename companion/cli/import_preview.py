@@ -23,7 +23,8 @@ def show_plan(plan: "ImportPlan", say: Callable[[str], None]) -> None:
     say(f"{plan.title}, recognised by {plan.known_by}.")
     records = [(kind, counts[kind]) for kind in _KINDS if counts.get(kind)]
     found = ", ".join(count_with_noun(count, *_KINDS[kind]) for kind, count in records) or "nothing"
-    span = f", from {plan.first} to {plan.last}" if plan.first else ""
+    days = f"from {plan.first} to {plan.last}" if plan.first != plan.last else f"of {plan.first}"
+    span = f", {days}" if plan.first else ""
     say(f"It has {found}{span}.")
     read = [count_with_noun(counts[name], *said) for name, said in _READ.items() if counts.get(name)]
     if read:
@@ -37,7 +38,7 @@ def show_plan(plan: "ImportPlan", say: Callable[[str], None]) -> None:
         say("  " + "  ".join(one_line(part) for part in parts if part))
     known = [word for word in plan.words if word.known]
     if known:
-        say("Words that match words here:")
+        say("Words with a match here:")
         for word in known[:_MOST]:
             say(f"  {_short(word.word)} ({word.count}): {word.becomes}")
         _and_more(len(known) - _MOST, say)

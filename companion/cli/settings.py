@@ -34,7 +34,7 @@ def settings(session: Session, name: str | None, value: str | None, as_json: boo
     system's keyring store the passphrase, if the keyring package is installed. phrase_check offers a page
     when an entry plainly says that someone may be in danger. backups.* set how many backups are kept.
 
-    If the journal has a passphrase, you are asked for it to change lock_after, keyring, phrase_check and the
+    If the journal has a passphrase, it is needed to change lock_after, keyring, phrase_check and the
     keys of the lock and of the Safety pages.
 
     \b

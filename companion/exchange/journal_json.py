@@ -44,7 +44,7 @@ from companion.model.records import (
 from companion.model.vocabulary import Vocabulary
 
 NAME = "journal"
-TITLE = "the journal's own JSON"
+TITLE = "companion's own JSON"
 ENDINGS = (".json",)
 
 FORMAT = "companion-journal"

@@ -127,7 +127,7 @@ def test_at_a_terminal_the_columns_are_asked_for(run: Run, tmp_path: Path, place
     file = put(tmp_path, "table.tsv", "Date\tNotes\tfelt\tx\n2024-01-05 21:05\tWords\tSad\t1\n")
     told = run("import", file, stdin="\n\n-\n?\n-\ny\n", terminal=True)
     assert "felt: Sad" in told.err
-    assert "One of when, time" in told.err
+    assert "Type one of when, time" in told.err
     (one,) = exported(run)["moments"]
     assert one["note"] == "Words"
     assert one["csv"] == {"Date": "2024-01-05 21:05", "felt": "Sad", "x": "1"}
@@ -154,4 +154,6 @@ def test_words_of_a_table_can_be_changed_and_are_kept(run: Run, tmp_path: Path, 
 def test_a_column_that_is_not_there_is_refused(run: Run, tmp_path: Path) -> None:
     file = put(tmp_path, "table.csv", "Date,Notes\n2024-01-05,x\n")
     assert "--column when=COLUMN" in refused(run, file)
-    assert '"Day" is not in the file; its columns are: Date, Notes' in refused(run, file, "--column", "when=Day")
+    assert '"Day" is not in the file; its columns are: Date, Notes' in refused(
+        run, file, "--column", "when=Day"
+    )

@@ -73,7 +73,10 @@ def test_what_was_written_in_an_imported_entry_stays(
         mine = journal.timeline.latest()[0]
         journal.entries.star(mine.id)
     undone = run("undo")
-    assert undone.err == "Undone: the import. Entries: 1 removed again, 1 left as they are, as they have changed since.\n"
+    assert (
+        undone.err
+        == "Undone: the import. Entries: 1 removed again, 1 left as they are, as they have changed since.\n"
+    )
     assert [entry["id"] for entry in everything(run)["moments"]] == [mine.id]
     assert run("undo").code == 1
 

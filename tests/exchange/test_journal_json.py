@@ -256,7 +256,10 @@ def test_other_lists_are_refused_by_name_too(lists: dict[str, Any], place: str) 
         ('{"format": "companion-journal", "version": 2}', "written by a newer companion"),
         ('{"format": "companion-journal",\n "version": 1,\n}', "line 3, column 1"),
         ('{"format": "companion-journal", "version": 1', "line 1, column 45"),
-        (file_with(moments=[moment(seen=1e308)]).replace("e+308", "e+309"), "(id m1): seen: the number 1e+309"),
+        (
+            file_with(moments=[moment(seen=1e308)]).replace("e+308", "e+309"),
+            "(id m1): seen: the number 1e+309",
+        ),
         (file_with(moments=[moment(closeness=float("nan"))]), "(id m1): closeness: NaN"),
         (file_with(moments=[moment(deep=[1, float("-inf")])]), "(id m1): deep 2: -Infinity"),
         (file_with(moments=[moment(note="\ud83d")]), "moments, entry 1 (id m1): note: \\ud800"),

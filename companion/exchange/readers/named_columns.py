@@ -27,7 +27,7 @@ from companion.exchange.parsing.timestamps import WrittenTime, date_pattern, par
 from companion.model.errors import InputRefused, not_valid
 
 NAME = "csv"
-TITLE = "a table whose columns you choose"
+TITLE = "A table whose columns you choose"
 ENDINGS = (".csv", ".tsv")
 
 CODES = ("trigger", "partner_act", "urge", "response")

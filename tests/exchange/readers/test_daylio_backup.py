@@ -50,6 +50,9 @@ def test_an_entry_that_is_not_right_is_refused_by_its_number(change: dict[str, o
 
 
 def test_a_file_that_is_no_backup_is_refused() -> None:
-    for data, said in ((b"!", "this is not valid base64"), (base64.b64encode(b"[]"), "no list named dayEntries")):
+    for data, said in (
+        (b"!", "this is not valid base64"),
+        (base64.b64encode(b"[]"), "no list named dayEntries"),
+    ):
         with pytest.raises(InputRefused, match=said):
             backup_entries(source("backup.daylio", {BACKUP_FILE: data}))

@@ -54,7 +54,9 @@ def test_a_folder_of_days_comes_in_by_its_folders_names() -> None:
         "2020-08-29T21:00",
         "2020-08-31T14:32",
     ]
-    assert refusal("diary", {"2020/08/29.txt": b"\xff"}).startswith("2020/08/29.txt: the file is not UTF-8 text")
+    assert refusal("diary", {"2020/08/29.txt": b"\xff"}).startswith(
+        "2020/08/29.txt: the file is not UTF-8 text"
+    )
 
 
 def test_the_old_kind_has_no_brackets() -> None:

@@ -57,5 +57,7 @@ def test_a_folder_of_months_leaves_out_what_was_set_aside() -> None:
     }
     counts = plan("data", files).counts
     assert (counts["entries"], counts["files"], counts["passed_over"]) == (2, 3, 2)
-    assert refusal("data", {**files, "2024-04.txt": "x"}).startswith("2024-04.txt: it is not a list of days and texts")
+    assert refusal("data", {**files, "2024-04.txt": "x"}).startswith(
+        "2024-04.txt: it is not a list of days and texts"
+    )
     assert "has to say which month" in refusal("feb.txt", "1: {text: x}", "rednotebook")

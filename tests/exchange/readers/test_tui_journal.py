@@ -66,7 +66,10 @@ def test_json_that_is_not_right_is_refused(text: str, said: str) -> None:
         ("UPDATE entries SET date = 'soon' WHERE id = 2", 'entry with id 2: date: "soon" is not valid'),
         ("UPDATE entries SET content = x'ff00'", "table entries, row 1, column content"),
         ("UPDATE entries SET content = CAST(x'66ff' AS TEXT)", "table entries, row 1, column content"),
-        ("ALTER TABLE entries RENAME TO old; CREATE VIEW entries AS SELECT * FROM old", "no table named entries"),
+        (
+            "ALTER TABLE entries RENAME TO old; CREATE VIEW entries AS SELECT * FROM old",
+            "no table named entries",
+        ),
         (
             "DROP TABLE entries; CREATE TABLE entries (id, title, date, content, "
             "more GENERATED ALWAYS AS (zeroblob(9)) VIRTUAL); INSERT INTO entries VALUES (1, 'a', 'b', 'c')",
