@@ -15,7 +15,6 @@ from companion.model.vocabulary import Vocabulary
 NAME = "markdown"
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
-
 _FILES = {"Worries": "stories", "Monthly reviews": "look-backs"}
 """The names that files of earlier exports have; the others are named by their titles."""
 
@@ -42,8 +41,9 @@ def written(contents: Contents, vocabulary: Vocabulary) -> dict[str, bytes]:
         for record in records:
             listed = [_item(*row) for row in record.rows]
             lines += [f"## {escape_markdown(record.heading)}", "", *listed, ""]
-        files[f"{_FILES.get(title, title.lower().replace(' ', '-'))}.md"] = "\n".join(lines).encode("utf-8",
-        "replace") return files
+        name = _FILES.get(title, title.lower().replace(" ", "-"))
+        files[f"{name}.md"] = "\n".join(lines).encode("utf-8", "replace")
+    return files
 
 
 def _item(label: str, words: str) -> str:
