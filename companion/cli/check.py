@@ -43,7 +43,7 @@ def check(
     day: str,
     as_json: bool,
 ) -> None:
-    """Answer for the day: did it happen, and did what you watch for follow?
+    """Answer yes or no, for the day: whether it happened, and whether what you watch for followed.
 
     It takes ten seconds and no words. You choose up to three patterns to watch. A day you leave out stays
     unknown and does not count against anything. ID is a pattern's id, or part of its title if only one fits.

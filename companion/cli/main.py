@@ -33,7 +33,7 @@ COMMANDS: dict[str, dict[str, _Command]] = {
         "prompt": _Command("prompt:prompt", "Show a question for this time of day, or answer it."),
         "check": _Command("check:check", "Answer yes or no, for the day, about the patterns you watch."),
         "story": _Command("story:story", "Note a worry about a moment, and later how it turned out."),
-        "try": _Command("try_:try_", "Start a small experiment, or note how it went when it came up."),
+        "try": _Command("try_:try_", "Try one small thing for a week, and note how it went."),
         "after": _Command("after:after", "Note how things are now, some hours or a day after a moment."),
         "edit": _Command("edit:edit", "Edit an entry: its text in your editor, or its parts by options."),
         "delete": _Command("delete:delete", "Delete an entry, a range of days, or everything."),
