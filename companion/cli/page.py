@@ -8,7 +8,7 @@ import click
 from companion.cli.export import may_write
 from companion.cli.session import Session, pass_session
 from companion.cli.whole_number import within
-from companion.model.errors import InputRefused, one_of
+from companion.model.errors import InputRefused, near_or_all
 
 FORMATS = ("text", "md", "html", "pdf")
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -86,7 +86,7 @@ def page(
     unknown = [id for id in chosen if id not in journal.vocabulary.patterns]
     if unknown:
         raise InputRefused(
-            f"pattern: unknown pattern {unknown[0]!r}; use {one_of(journal.vocabulary.patterns)}"
+            f"pattern: unknown pattern {unknown[0]!r}; {near_or_all(unknown[0], journal.vocabulary.patterns)}"
         )
     to = last.date() if last else journal.today()
     since = first.date() if first else journal.week_start(to) - timedelta(weeks=(weeks or 4) - 1)

@@ -3,7 +3,7 @@
 import click
 
 from companion.cli.session import Session, pass_session
-from companion.model.errors import InputRefused, did_you_mean, one_of
+from companion.model.errors import InputRefused, near_or_all
 
 _OF_JOURNAL = ("partner_name", "pronouns", "day_start", "week_start")
 _OF_PROGRAM = (
@@ -112,6 +112,5 @@ def _set(session: Session, name: str, value: str) -> None:
 
 
 def _unknown(name: str) -> str:
-    known = (*_OF_JOURNAL, *_OF_PROGRAM, *_BACKUPS)
-    near = did_you_mean(name, known)
-    return f"unknown setting {name!r}" + (near or f"; use {one_of((*known, 'keys.ACTION'))}")
+    known = (*_OF_JOURNAL, *_OF_PROGRAM, *_BACKUPS, "keys.ACTION")
+    return f"unknown setting {name!r}; {near_or_all(name, known)}"

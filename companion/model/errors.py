@@ -81,9 +81,10 @@ def one_of(choices: Iterable[object]) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """``"; did you mean a or b?"`` for what is spelt nearly so; empty where nothing is."""
+def near_or_all(word: str, known: Iterable[str]) -> str:
+    """``"did you mean a or b?"`` for what is spelt nearly so; where nothing is, ``"use a, b or c"``."""
     import difflib
 
-    near = difflib.get_close_matches(word, list(known), n=3, cutoff=0.7)
-    return f"; did you mean {one_of(near)}?" if near else ""
+    names = list(known)
+    near = difflib.get_close_matches(word, names, n=3, cutoff=0.7)
+    return f"did you mean {one_of(near)}?" if near else f"use {one_of(names)}"

@@ -122,9 +122,8 @@ def comparable_id(text: str) -> str:
 
 def _filter(name: str, value: str, negated: bool, partner: str) -> Filter:
     if name not in FILTERS:
-        raise InputRefused(
-            f"search: there is no filter {name!r}:; use {one_of(f'{each}:' for each in FILTERS)}"
-        )
+        filters = one_of(f"{each}:" for each in FILTERS)
+        raise InputRefused(f"search: there is no filter {name!r}; use {filters}")
     if name in DATE_FILTERS:
         raise InputRefused(
             f"search: {name}: cannot be excluded with a minus; combine after:, before: and on: instead"

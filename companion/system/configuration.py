@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from companion.model.date_format import DATE_FORMATS
-from companion.model.errors import InputRefused, did_you_mean, not_valid, one_of
+from companion.model.errors import InputRefused, near_or_all, not_valid, one_of
 from companion.model.retention import MOST_KEPT, RetentionPolicy
 from companion.system.private_files import write_private
 
@@ -187,10 +187,8 @@ def _checked(given: Mapping[str, Any], where: str) -> Configuration:
 
 def _near_action(action: str) -> str:
     """What to use in place of an action there is not: what is spelt nearly so, else those of its pane."""
-    if near := did_you_mean(action, ACTIONS):
-        return near.removeprefix("; ")
     group = action.partition(".")[0]
-    return f"use {one_of([known for known in ACTIONS if known.partition('.')[0] == group] or ACTIONS)}"
+    return near_or_all(action, [known for known in ACTIONS if known.partition(".")[0] == group] or ACTIONS)
 
 
 def _retention(given: object, where: str) -> RetentionPolicy:
