@@ -15,7 +15,7 @@ def damage(link: Link) -> list[str]:
         problems = page_damage(link)
         # A copy from before an update may be from before there were checksums.
         if link.value("PRAGMA user_version") >= SINCE_SCHEMA and (changed := count_mismatches(link)):
-            problems.append(f"{changed} {'entry' if changed == 1 else 'entries'} changed on the disk")
+            problems.append(f"{changed} saved {'item' if changed == 1 else 'items'} changed on the disk")
     except JournalDamaged as error:
         return [str(error)]
     return problems
