@@ -86,7 +86,7 @@ def test_what_is_there_already_or_not_there_is_refused(kept: Places, tmp_path: P
     with pytest.raises(InputRefused, match="there is already a journal here"):
         create(kept, None)
     encrypt(kept, PASSPHRASE)
-    with pytest.raises(InputRefused, match="encrypted already"):
+    with pytest.raises(InputRefused, match="already encrypted"):
         encrypt(kept, "another")
     for needs in (lambda: decrypt(kept, None), lambda: check_passphrase(kept, None)):
         with pytest.raises(PassphraseNeeded):

@@ -51,7 +51,7 @@ def test_the_hint_names_the_newest_backup_that_can_be_read(kept: Places, clock: 
     with open_journal(kept, clock=clock) as journal:
         assert backup.path.name in recovery_hint(kept, journal=journal)
     backup.path.unlink()
-    assert recovery_hint(kept).startswith("there is no backup that can take its place")
+    assert recovery_hint(kept).startswith("there is no usable backup")
 
 
 def test_the_hint_of_an_encrypted_journal_needs_its_passphrase(kept: Places) -> None:
