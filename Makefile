@@ -21,7 +21,7 @@ demo: $(venv)/.ready ## open a made-up diary of twelve weeks; nothing is saved
 test: $(venv)/.ready ## run the tests; ARGS="tests/cli -k log" runs some of them
 	@$(bin)/python -m pytest $(ARGS)
 
-test-deep: $(venv)/.ready ## the same with many more examples of each property; takes its time
+test-deep: $(venv)/.ready ## the same with many more examples of each property; slow
 	@HYPOTHESIS_PROFILE=deep $(bin)/python -m pytest $(ARGS)
 
 check: lint types imports test ## all that CI runs
@@ -35,7 +35,7 @@ types: $(venv)/.ready ## types (mypy, strict)
 imports: $(venv)/.ready ## who may import whom (import-linter)
 	@$(bin)/lint-imports
 
-bench: $(lean)/.ready ## time the start against what it stands on, with nothing else installed; BENCH=store and others
+bench: $(lean)/.ready ## time the start against its own libraries, with nothing else installed; BENCH=store and others
 	@$(lean)/bin/python benchmarks/$(BENCH).py $(ARGS)
 
 bench-patterns: $(lean)/.ready ## false alarms and power on made-up diaries; ARGS="--diaries 100", or --write into docs/
@@ -44,10 +44,10 @@ bench-patterns: $(lean)/.ready ## false alarms and power on made-up diaries; ARG
 wheel: $(venv)/.ready ## build the wheel into dist/
 	@$(bin)/python -m build --wheel --no-isolation
 
-pictures: $(venv)/.ready ## draw the README's pictures anew (needs rsvg-convert)
+pictures: $(venv)/.ready ## redraw the README's pictures (needs rsvg-convert)
 	@$(bin)/python docs/pictures/draw.py
 
-hero: $(venv)/.ready ## draw the README's moving picture anew (fetches agg once)
+hero: $(venv)/.ready ## redraw the README's moving picture (fetches agg once)
 	@$(bin)/python -m pip install --quiet --editable ".[docs]"
 	@$(bin)/python docs/pictures/hero.py
 
@@ -55,12 +55,12 @@ site: $(venv)/.ready ## build the guide as a small site into build/site; a broke
 	@NO_MKDOCS_2_WARNING=1 $(bin)/mkdocs build --strict --quiet
 	@echo "build/site/index.html"
 
-clean: ## remove what was made here, the environments too; never a journal
+clean: ## delete what was made here, the environments too; not a journal
 	rm -rf $(venv) $(lean) dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	rm -f snapshot_report.html
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-help: ## this list
+help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s%s\n", $$1, $$2}' Makefile
 
 python:

@@ -10,4 +10,4 @@ def folder(name: str) -> Path:
     for place in (_PACKAGE / name, _PACKAGE.parent / name):
         if place.is_dir():
             return place
-    raise FileNotFoundError(f"the program's folder {name!r} is missing; installing it again puts it back")
+    raise FileNotFoundError(f"the program's folder {name!r} is missing; reinstall companion to restore it")

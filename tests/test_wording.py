@@ -1,9 +1,20 @@
 """One word for one thing: what a person reads starts, and is done again; nothing begins anew."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from companion.cli.main import COMMANDS
+from tests.glossary import (
+    ALLOWED,
+    EVERYWHERE,
+    NAMES_IN_CODE,
+    NEVER_SHOWN,
+    OUTSIDE_THE_PAGES,
+    SEARCH_WORDS,
+    STILL_TO_REWORD,
+    UNREAD,
+)
 from tests.model.test_content import sentences
 from tests.safety.test_s05_to_s10_words import read_by_a_person, texts
 
@@ -38,3 +49,54 @@ def test_a_command_that_is_suggested_is_put_together_for_the_journal_in_use() ->
     commands = {name for section in COMMANDS.values() for name in section} - OF_ANY_JOURNAL
     fixed = re.compile(rf"\bcompanion ({'|'.join(commands)})\b")
     assert [each for each in texts() if fixed.search(each[2])] == []
+
+
+def spoken() -> Iterator[tuple[str, str, bool]]:
+    """Everything a person reads: the place, the text, and whether it is a row of the content."""
+    for file, _, text in read_by_a_person():
+        found_by = file in SEARCH_WORDS and text == text.lower()
+        if file not in NEVER_SHOWN and not found_by and (file, text) not in NAMES_IN_CODE:
+            yield f"companion/{file}", text, False
+    for name, field, text in sentences():
+        yield f"{name}.{field}", text, True
+    for file in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))):
+        name = file.relative_to(ROOT).as_posix()
+        if not name.startswith(UNREAD):
+            yield name, file.read_text(encoding="utf-8"), False
+
+
+def test_the_glossary_knows_its_words_from_ordinary_ones() -> None:
+    said = banned_in("Your records are put away; the machine joins them.")
+    assert sorted(said) == ["joins", "machine", "put away", "records"]
+    assert (
+        banned_in("See `companion card tonight`. It records keys. Esc goes back; your draft is kept.") == []
+    )
+    assert banned_in("Once upon a time, a story", content=True) == []
+
+
+def banned_in(text: str, *, content: bool = False) -> list[str]:
+    return [words for words, _ in banned(text, content=content)]
+
+
+def banned(text: str, *, content: bool) -> list[tuple[str, str]]:
+    """The words of ``text`` that the glossary has another for, and that other."""
+    text = re.sub("|".join(ALLOWED), "…", text)
+    rules = [*(() if content else OUTSIDE_THE_PAGES.items()), *EVERYWHERE.items()]
+    return [(match[0], say) for say, words in rules for match in re.finditer(rf"(?i:\b({words})\b)", text)]
+
+
+def offenders() -> dict[str, list[str]]:
+    """By place: what is said there, and what the glossary says for it."""
+    found: dict[str, list[str]] = {}
+    for place, text, content in spoken():
+        for words, say in banned(text, content=content):
+            found.setdefault(place, []).append(f"{words} (say: {say})")
+    return found
+
+
+def test_one_term_is_used_for_one_thing() -> None:
+    assert {place: words for place, words in offenders().items() if place not in STILL_TO_REWORD} == {}
+
+
+def test_what_is_still_to_reword_is_no_more_than_that() -> None:
+    assert STILL_TO_REWORD - offenders().keys() == set()

@@ -28,13 +28,13 @@ _SKIPS: Mapping[str, str] = {"s": _SKIPPED, "skip": _SKIPPED}
 
 @click.command()
 @click.argument("id", required=False)
-@click.option("--now", metavar="closer|same|further", help="How it is now.")
+@click.option("--now", metavar="closer|same|further", help="Say how it is now.")
 @click.option(
-    "--about", metavar="relieved|all-right|sorry|unknown", help="How you feel about what you did then."
+    "--about", metavar="relieved|all-right|sorry|unknown", help="Say how you feel about what you did then."
 )
-@click.option("--line", metavar="TEXT", help="A line in your own words; - reads it from stdin.")
+@click.option("--line", metavar="TEXT", help="Add a line in your own words; - reads stdin.")
 @click.option("--skip", is_flag=True, help="Do not ask about this moment again.")
-@click.option("--json", "as_json", is_flag=True, help="What is said of it as an object; nothing is asked.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answers as JSON; ask nothing.")
 @pass_session
 def after(
     session: Session,
@@ -45,12 +45,12 @@ def after(
     skip: bool,
     as_json: bool,
 ) -> None:
-    """Say how it is now, some hours or a day after a moment: two answers, and a line if you like.
+    """Note how things are now, some hours or a day after a moment: two answers, and a line if you like.
 
     This is asked once about a moment of distance, an argument, pressing or making up, 6 to 48 hours later.
     Without ID it is the moment that is asked about now. With ID it can be any such moment of the last seven
     days, also to change what you said; the first characters of an ID are enough. `companion undo` undoes an
-    answer. `companion patterns` counts them.
+    answer. `companion patterns` counts the answers.
 
     \b
     Examples:
@@ -112,15 +112,14 @@ def _moment(session: Session, id: str | None) -> Moment:
 def _about(session: Session, moment: Moment) -> str:
     """Which moment it is, in a line."""
     from companion.cli.entry_text import heading_and_rows
-    from companion.model.date_format import day_words
+    from companion.cli.text_input import time_words
     from companion.review.grammar import act, listed
 
     heading, _ = heading_and_rows(session, moment)
-    day = day_words(moment.occurred_at.date(), session.configuration.date_format)
     words = session.journal().vocabulary
     acts = [act(words.responses.get(code), words.label(code)) for code in moment.responses]
     did = f"; you {one_line(listed(acts))}" if acts else ""
-    return shown(f"{day}, {moment.occurred_at:%H:%M}: {one_line(heading)}{did}.")
+    return shown(f"{time_words(session, moment.occurred_at)}: {one_line(heading)}{did}.")
 
 
 def _keep(session: Session, moment: Moment, changes: Mapping[str, int | str]) -> Moment:

@@ -1,4 +1,4 @@
-"""Backups made by hand, listed, and put in the journal's place."""
+"""Backups made by hand, listed and restored."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     "--output",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write it here instead of to the backups folder.",
+    help="Save it here instead of in the backups folder.",
 )
 @click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 @pass_session
 def backup(session: Session, output: Path | None, force: bool) -> None:
     """Make a backup now and print where it is.
 
-    It is checked before it gets its name, and encrypted when the journal is. One is made by itself on each
-    day something is written; `companion settings` says how many of them stay.
+    Every backup is checked, and encrypted if the journal is. One is made automatically on each day you write
+    something; `companion settings` shows how many are kept.
 
     \b
     Examples:
@@ -48,12 +48,12 @@ def backup(session: Session, output: Path | None, force: bool) -> None:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("--yes", is_flag=True, help="Restore without asking first.")
-@click.option("--json", "as_json", is_flag=True, help="The list, or the result, as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the list, or the result, as JSON.")
 @pass_session
 def restore(session: Session, file: Path | None, yes: bool, as_json: bool) -> None:
     """Restore the journal from a backup. Without FILE, list the backups.
 
-    What would change is shown first. The journal that was there is kept under another name.
+    You see what would change first. Your current journal is set aside under another name, which is printed.
 
     \b
     Examples:
@@ -74,7 +74,7 @@ def restore(session: Session, file: Path | None, yes: bool, as_json: bool) -> No
                 session.say(line)
         if not yes:
             if not session.can_ask:
-                raise click.UsageError("Without a terminal to ask in, say --yes.")
+                raise click.UsageError("There is no terminal to ask in; add --yes.")
             if not click.confirm("Replace the journal with this backup?", err=True):
                 session.say("Nothing was changed.")
                 return
@@ -82,28 +82,28 @@ def restore(session: Session, file: Path | None, yes: bool, as_json: bool) -> No
     if as_json:
         session.out_json({**ready.difference._asdict(), "aside": aside and str(aside)})
         return
-    session.say(f"Restored. {entries_counted(ready.difference.then)} in the journal now.")
+    session.say(f"Restored. The journal now has {entries_counted(ready.difference.then)}.")
     if aside is not None:
         back = session.command(f"restore {aside.name}")
-        session.say(f"The earlier journal is kept in {aside}; `{back}` brings it back.")
+        session.say(f"Your previous journal is in {aside}. To bring it back: {back}")
 
 
 def difference_sentences(difference: "RestoreDifference", encrypt: str) -> list[str]:
     """What a restore would change, in sentences. ``encrypt``: the command that encrypts the journal."""
     then, now = entries_counted(difference.then), entries_counted(difference.now)
     if difference.complete:
-        lines = [f"The backup holds {then}; the journal now holds {now}."]
+        lines = [f"The backup has {then}; the journal now has {now}."]
     elif difference.other_passphrase:
         lines = [
-            f"The backup holds {then}. This passphrase does not open the journal that is there now, so they"
-            " were not compared."
+            f"The backup has {then}. This passphrase does not open the current journal, so the two were not"
+            " compared."
         ]
     else:
-        lines = [f"The backup holds {then}. The journal is damaged; {now} of it can be read."]
+        lines = [f"The backup has {then}. The journal is damaged; {now} in it can still be read."]
     if difference.becomes_plain:
         lines.append(
-            "The backup is not encrypted: the journal would be a plain file, for anyone at this account to"
-            f" read. `{encrypt}` encrypts it again."
+            "The backup is not encrypted: the journal would be a plain file that anyone at this account can"
+            f" read. To encrypt it again, run `{encrypt}`."
         )
     if difference.other_passphrase:
         return lines
@@ -146,7 +146,7 @@ def _list(session: Session, as_json: bool) -> None:
             ]
         )
     if not (backups or aside):
-        raise NothingFound(f"there is no backup yet; `{session.command('backup')}` makes one")
+        raise NothingFound(f"there is no backup yet; run `{session.command('backup')}` to make one")
     if as_json:
         return
     for copy in [*backups, *aside]:
@@ -177,8 +177,8 @@ def _file_meant(session: Session, file: Path) -> Path:
             if (folder / file.name).exists():
                 return folder / file.name
     if not file.exists():
-        lists = f"`{session.command('restore')}` lists them"
-        raise NothingFound(f"{one_line(str(file))}: there is no such backup; {lists}")
+        lists = f"run `{session.command('restore')}` to list them"
+        raise NothingFound(f"{one_line(str(file))}: no such backup; {lists}")
     if file.resolve() == session.places.journal.resolve():
         raise InputRefused(f"{file}: this is the journal itself; name a backup")
     return file
@@ -188,6 +188,6 @@ def _check_target(session: Session, output: Path, force: bool) -> None:
     if output.resolve() == session.places.journal.resolve():
         raise InputRefused(f"{output}: this is the journal itself; name another file")
     if output.exists() and not output.is_file():
-        raise InputRefused(f"{output}: this is not a file; name a file to write to")
+        raise InputRefused(f"{output}: this is not a file; name a file")
     if output.exists() and not force:
         raise click.UsageError(f"{output} already exists; add --force to overwrite it.")

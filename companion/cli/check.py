@@ -19,13 +19,23 @@ _KEYS: dict[str, bool | None] = {"y": True, "yes": True, "n": False, "no": False
 
 @click.command()
 @click.option("--watch", multiple=True, metavar="ID", help="Watch a pattern; up to three at a time.")
-@click.option("--unwatch", multiple=True, metavar="ID", help="Stop watching it. Its answers stay.")
-@click.option("--happened", multiple=True, metavar="ID=yes|no|unknown", help="Whether it happened that day.")
+@click.option("--unwatch", multiple=True, metavar="ID", help="Stop watching a pattern; its answers stay.")
 @click.option(
-    "--followed", multiple=True, metavar="ID=yes|no|unknown", help="Whether what follows was there."
+    "--happened", multiple=True, metavar="ID=yes|no|unknown", help="Say whether it happened that day."
 )
-@click.option("--day", default="today", metavar="DATE", help="today, yesterday, or a date within a week.")
-@click.option("--json", "as_json", is_flag=True, help="The day's answers as an object; nothing is asked.")
+@click.option(
+    "--happened", multiple=True, metavar="ID=yes|no|unknown", help="Say whether it happened that day."
+)
+@click.option(
+    "--followed", multiple=True, metavar="ID=yes|no|unknown", help="Say whether what you watch for followed."
+)
+@click.option(
+    "--day",
+    default="today",
+    metavar="DATE",
+    help="Answer for this day: today, yesterday, or a date within a week. Default: today.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the day's answers as JSON; ask nothing.")
 @pass_session
 def check(
     session: Session,
@@ -36,7 +46,7 @@ def check(
     day: str,
     as_json: bool,
 ) -> None:
-    """Answer for the day: did it happen, and did what you watch for follow? Ten seconds, no words.
+    """Answer yes or no, for the day: whether it happened, and whether what you watch for followed.
 
     You choose up to three patterns to watch. A day without an answer is not counted. ID is a pattern's id, or
     part of its title if that fits only one. You can change an answer for a week, and `companion undo` undoes

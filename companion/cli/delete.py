@@ -33,15 +33,15 @@ def delete(
     backups: bool,
     yes: bool,
 ) -> None:
-    """Delete an entry, the entries of some days, or everything. The first characters of an ID are enough.
+    """Delete one entry, the entries of some days, or everything. The first characters of an ID are enough.
 
-    What was told of an entry goes with it: its stories, and the words of tries that name it; with the days
-    go the answers of their evenings. Of everything only the configuration stays, which holds nothing you
-    wrote about, and other journals (`companion journals`).
+    What belongs to an entry is deleted with it: its worries, and the notes of tries that point to it. A range
+    of days includes the answers of its evening checks. With --everything only the configuration stays, which
+    has nothing you wrote in it, and your other journals (`companion journals`).
 
-    `companion undo` brings one entry back within a day; after that it is gone from the journal for good. A
-    range of days and everything are gone at once. Backups made before still hold what was deleted, and one
-    is made before a range of days is, unless you say --backups.
+    `companion undo` brings a single entry back within a day; after that it is gone for good. A range of days,
+    or everything, is gone at once. Earlier backups still contain what you delete, and one is made before a
+    range of days is deleted, unless you add --backups. To keep a copy first, use `companion export`.
 
     \b
     Examples:
@@ -51,9 +51,9 @@ def delete(
       companion delete --everything
     """
     if sum((id is not None, first is not None or last is not None, everything)) != 1:
-        raise click.UsageError("Say what to delete: an ID, --from and --to, or --everything.")
+        raise click.UsageError("Choose what to delete: an ID, --from and --to, or --everything.")
     if not yes and not session.can_ask:
-        raise click.UsageError("Without a terminal to ask in, say --yes.")
+        raise click.UsageError("There is no terminal to ask in; add --yes.")
     if everything:
         _everything(session, yes)
     elif id is not None:
@@ -69,34 +69,32 @@ def _entry(session: Session, id: str, backups: bool, yes: bool) -> None:
         for line in entry_lines(session, entry):
             session.say(click.unstyle(line))
         if not click.confirm("Delete this entry?", err=True):
-            session.say("Nothing was deleted.")
+            session.say("Nothing deleted.")
             return
     if backups:
         _for_good(session, [entry.id], backups)
         return
     journal.entries.delete(entry.id)
     session.leaves_undo = True
-    session.say(f"Deleted. `{session.command('undo')}` brings it back, within a day.")
+    session.say(f"Deleted. To undo, within a day: {session.command('undo')}")
 
 
 def _range(session: Session, first: date | None, last: date | None, backups: bool, yes: bool) -> None:
     journal = session.journal()
     start, end = first or date.min, last or date.max
     if start > end:
-        raise InputRefused(f"--from {start} is after --to {end}; the earlier day comes first")
+        raise InputRefused(f"--from {start} is after --to {end}; put the earlier day first")
     entries = journal.timeline.between(start, end)
     answers = [answer for answer in journal.evening_checks.all() if start <= answer.day <= end]
     if not entries and not answers:
-        raise NothingFound("there are no entries on these days")
+        raise NothingFound("no entries on these days")
     days = sorted([*(entry.occurred_at.date() for entry in entries), *(answer.day for answer in answers)])
     if not yes:
         beside = f" and {_answers(len(answers))}" if answers else ""
         session.say(f"{_entries(len(entries))}{beside}, {days[0]} to {days[-1]}.")
-        session.say(
-            f"There is no undo for this. `{session.command('export -o FILE')}` keeps a copy, if you want one."
-        )
+        session.say(f"This cannot be undone. To keep a copy first: {session.command('export -o FILE')}")
         if not click.confirm("Delete them?", err=True):
-            session.say("Nothing was deleted.")
+            session.say("Nothing deleted.")
             return
     _for_good(session, [entry.id for entry in entries], backups, [answer.id for answer in answers])
 
@@ -108,11 +106,11 @@ def _for_good(session: Session, ids: list[str], backups: bool, answers: Sequence
     session.say(f"Deleted for good: {_entries(len(ids))}{beside}.")
     if session.journal().entries.unvacuumed:
         session.say(
-            "Pieces of the words may still be in the file: there was no room, or another window has it open."
-            " It is tried again each time the journal is closed."
+            "Pieces of the text may still be in the file: the disk was full, or another window has "
+            "it open. It is tried again each time the journal closes."
         )
     if backups:
-        session.say(f"Taken out of {touched} {'backup' if touched == 1 else 'backups'} too.")
+        session.say(f"Deleted from {touched} {'backup' if touched == 1 else 'backups'} too.")
     else:
         made = "One was made just before. " if len(erased) > 1 else ""
         session.say(f"{made}Earlier backups still contain it; add --backups to delete it from them too.")
@@ -128,14 +126,12 @@ def _everything(session: Session, yes: bool) -> None:
         raise NothingFound(f"{places.data}: there is no journal here")
     if not yes:
         name = f"{places.name} in " if places.name else "in "
-        session.say(f"The journal {name}{places.data}, its backups and every copy made there will be gone.")
+        session.say(f"This deletes the journal {name}{places.data}, its backups and all copies made there.")
         if others:
             session.say(f"No other journal is touched: {', '.join(others)}.")
-        session.say(
-            f"There is no undo for this. `{session.command('export -o FILE')}` keeps a copy, if you want one."
-        )
+        session.say(f"This cannot be undone. To keep a copy first: {session.command('export -o FILE')}")
         if click.prompt(f"Type {WORD} to confirm", default="", show_default=False, err=True).strip() != WORD:
-            session.say("Nothing was deleted.")
+            session.say("Nothing deleted.")
             return
     removed = recovery.erase(places)
     if not removed and not (places.name and not places.data.exists()):
@@ -143,8 +139,8 @@ def _everything(session: Session, yes: bool) -> None:
     with suppress(InputRefused):  # a configuration that does not hold has no keyring turned on
         if session.configuration.keyring:
             passphrases.remember(places, None)
-    kept = "The configuration is as it was" + (", and so is every other journal" if others else "")
-    session.say(f"Deleted: {removed} {'file' if removed == 1 else 'files'}. {kept}.")
+    left = "the configuration and your other journals" if others else "the configuration"
+    session.say(f"Deleted {removed} {'file' if removed == 1 else 'files'}. Not touched: {left}.")
 
 
 def _answers(count: int) -> str:

@@ -11,13 +11,13 @@ from companion.system.paths import places
 
 @click.command()
 @click.option("--at", type=click.Path(file_okay=False), metavar="DIR", help="Put it in this empty folder.")
-@click.option("--no-open", is_flag=True, help="Only create it, and print the folder.")
+@click.option("--no-open", is_flag=True, help="Only make it, and print its folder.")
 @click.option("--print-location", is_flag=True, hidden=True)
 @pass_session
 def demo(session: Session, at: str | None, no_open: bool, print_location: bool) -> None:
     """Open a made-up diary of twelve weeks to look around in. Your own journal is not touched.
 
-    Without --at it goes into a new temporary folder, which is deleted when the panes close.
+    Without --at it is in a new temporary folder, which is deleted when you quit.
 
     \b
     Examples:
@@ -39,7 +39,7 @@ def demo(session: Session, at: str | None, no_open: bool, print_location: bool) 
         return
     folder = places(wanted).data if wanted else Path(mkdtemp(prefix="companion-demo-"))
     if folder.exists() and any(folder.iterdir()):
-        raise InputRefused(f"--at: {folder} is not empty; the demo needs an empty folder")
+        raise InputRefused(f"--at: {folder} is not empty; name an empty folder")
     fill(places(folder), session.clock)
     if only_write:
         session.out(str(folder.absolute()))

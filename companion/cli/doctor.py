@@ -1,4 +1,4 @@
-"""The journal looked over."""
+"""The journal checked."""
 
 import textwrap
 
@@ -9,16 +9,25 @@ from companion.model.text import one_line
 
 NEEDS_A_HAND = 3
 
+_SHOWN = {
+    "rights": "permissions",
+    "room": "disk space",
+    "kept aside": "set aside",
+    "left over": "leftovers",
+    "plain copies": "unencrypted copies",
+}
+"""What some checks are called where a person reads them; scripts know them by their names."""
+
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="The checks as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the checks as JSON.")
 @pass_session
 @click.pass_context
 def doctor(ctx: click.Context, session: Session, as_json: bool) -> None:
     """Check the journal: permissions, damage, the search index, versions and disk space.
 
-    Ends with 0 when all is well; with the exit code of what keeps the journal from opening (5 for damage);
-    and with 3 when something else needs a hand.
+    Exits with 0 if all is well, with the code of whatever keeps the journal from opening (5 for damage), and
+    with 3 if something else needs attention.
 
     \b
     Examples:
@@ -33,7 +42,8 @@ def doctor(ctx: click.Context, session: Session, as_json: bool) -> None:
         session.out_json({"ok": well, "checks": [check._asdict() for check in checks]})
     else:
         for check in checks:
-            words = f"{'✓' if check.ok else '!'} {check.name}: {check.says} {check.do}".strip()
+            name = _SHOWN.get(check.name, check.name)
+            words = f"{'✓' if check.ok else '!'} {name}: {check.says} {check.do}".strip()
             lines = textwrap.wrap(
                 one_line(words),
                 session.width - 2,

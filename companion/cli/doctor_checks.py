@@ -108,7 +108,7 @@ def _rights(examination: Examination) -> Iterator[Check]:
 
 def _inside(examination: Examination) -> Iterator[Check]:
     if not examination.there and not examination.inside:
-        says = f"There is none in {examination.places.data} yet."
+        says = f"There is no journal in {examination.places.data} yet."
         yield Check("journal", True, says, f"`{examination.session.command('log')}` starts one.")
     yield from examination.inside
 
@@ -127,21 +127,21 @@ def _reading(examination: Examination) -> Iterator[Check]:
         yield Check(
             name,
             True,
-            "The journal is not encrypted. Whoever uses your account, runs this machine, or gets hold of its"
-            f" disk or a backup of it can read {examination.places.journal}.",
-            f"`{examination.session.command('encrypt')}` puts a passphrase on it.",
+            "The journal is not encrypted. Anyone who can use your account, administers this "
+            f"computer, or gets hold of its disk or a backup can read {examination.places.journal}.",
+            f"`{examination.session.command('encrypt')}` sets a passphrase.",
         )
         return
-    opens, does = "its passphrase alone", ""
+    opens, does = "its passphrase opens it", ""
     if recovery_code.is_there(examination.places):
-        opens = "its passphrase, or with the code of its recovery sheet"
+        opens = "its passphrase, or the code of its recovery sheet, opens it"
     if examination.key_is_older:
         does = f"`{examination.session.command('passphrase --renew')}` makes the passphrase harder to guess."
-    yield Check(name, True, f"The journal is encrypted. It opens with {opens}.", does)
+    yield Check(name, True, f"The journal is encrypted. Only {opens}.", does)
     if plain := encryption.plain_copies(examination.places):
         names = ", ".join(path.name for path in plain)
-        does = f"Remove them once `{examination.session.command('backup')}` has made a new one."
-        yield Check("unencrypted copies", False, f"Older copies are not encrypted: {names}.", does)
+        does = f"Delete them once `{examination.session.command('backup')}` has made a new one."
+        yield Check("plain copies", False, f"Older copies are not encrypted: {names}.", does)
 
 
 def _left_over(examination: Examination) -> Iterator[Check]:
@@ -151,11 +151,11 @@ def _left_over(examination: Examination) -> Iterator[Check]:
     if unfinished:
         names = ", ".join(str(path) for path in unfinished)
         does = "They are not needed; delete them while companion is not running."
-        yield Check("leftovers", False, f"Unfinished copies: {names}.", does)
+        yield Check("left over", False, f"Unfinished copies: {names}.", does)
     if aside:
         names = ", ".join(path.name for path in aside)
         does = "Delete the ones you no longer need."
-        yield Check("kept aside", True, f"Journals whose place another file took: {names}.", does)
+        yield Check("kept aside", True, f"Journals set aside by a restore: {names}.", does)
 
 
 _CONFLICTS = ("*.sync-conflict-*", "*conflicted copy*", "*conflict*", "*.orig", "*_BACKUP_*", "*_REMOTE_*")
@@ -183,7 +183,7 @@ def _configuration(examination: Examination) -> Iterator[Check]:
     try:
         _ = examination.session.configuration
     except CompanionError as error:
-        yield Check("configuration", False, str(error), "Fix the file, or move it away.")
+        yield Check("configuration", False, str(error), "Fix the file, or move it somewhere else.")
         return
     there = examination.places.config_file.exists()
     yield Check(
@@ -200,7 +200,7 @@ def _room(examination: Examination) -> Iterator[Check]:
     free = shutil.disk_usage(folder).free
     wanted = max(_ROOM_WANTED, 3 * examination.places.journal.stat().st_size if examination.there else 0)
     does = "" if free >= wanted else f"Backups need about {wanted // _MB} MB."
-    yield Check("room", free >= wanted, f"{free // _MB} MB are free.", does)
+    yield Check("room", free >= wanted, f"{free // _MB} MB free.", does)
 
 
 def _versions(_examination: Examination) -> Iterator[Check]:

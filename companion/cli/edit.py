@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from companion.cli.entry_text import entry_line
-from companion.cli.moment_options import Codes, codes_given, moment_options
+from companion.cli.moment_options import Codes, MomentOptions, moment_options
 from companion.cli.named_entry import named_entry
 from companion.cli.session import Session, pass_session
 from companion.cli.text_input import note_given, offer_page, texts_with_stdin, time_words
@@ -27,33 +27,21 @@ _PARTS = ("closeness", "body", "ending", "note", "star")
     "--without",
     multiple=True,
     metavar="WORDS",
-    help=f"Take this out: something picked, a tag, or one of {', '.join(_PARTS)}.",
+    help=f"Remove this: something picked, a tag, or one of {', '.join(_PARTS)}.",
 )
 @pass_session
 def edit(
     session: Session,
     id: str,
-    triggers: tuple[str, ...],
-    partner_acts: tuple[str, ...],
-    moods: tuple[str, ...],
-    body: str | None,
-    urges: tuple[str, ...],
-    responses: tuple[str, ...],
-    ending: str | None,
-    closeness: int | None,
-    person: str | None,
-    tags: tuple[str, ...],
-    star: bool,
-    when: str | None,
-    note: str | None,
+    given: MomentOptions,
     without: tuple[str, ...],
 ) -> None:
-    """Change an entry: its text in your editor, or what the options say.
+    """Edit an entry: its text in your editor, or its parts by options.
 
-    ID is the first characters of an id, or last: the entry written last. Without options its text opens in
-    $VISUAL or $EDITOR. What can be there several times is added (a feeling that is there gets the new
-    strength), the rest takes the place of what was there, and --without takes out. What changed is said, and
-    `companion undo` undoes it.
+    ID is the first characters of an id, or last for the entry written last. Without options the text opens in
+    $VISUAL or $EDITOR. Triggers, feelings, tags and the like are added (a feeling that is already there gets
+    the new strength), everything else is replaced, and --without removes. You see what changed; to undo it,
+    run `companion undo`.
 
     \b
     Examples:
@@ -64,62 +52,55 @@ def edit(
     """
     journal = session.journal()
     before = named_entry(session, id)
-    given = (triggers, partner_acts, moods, urges, responses, tags, without)
-    texts = {"body": body, "ending": ending, "note": note}
-    if (
-        not any(given)
-        and not star
-        and all(each is None for each in (closeness, person, when, *texts.values()))
-    ):
+    if given == MomentOptions() and not without:
         changed = _text_edited(session, before)
     else:
-        asked = {name: text for name, text in texts.items() if text is not None}
-        codes = codes_given(
-            journal,
-            triggers=triggers,
-            partner_acts=partner_acts,
-            moods=moods,
-            urges=urges,
-            responses=responses,
-        )
         changed = _without(session, before, without)
-        changed = _with_codes(changed, codes)
-        fields: dict[str, Any] = dict(texts_with_stdin(**asked))
-        if closeness is not None:
-            if closeness not in CLOSENESS:
-                raise InputRefused(f"closeness: {closeness} is out of range; from -3 to 3")
-            fields["closeness"] = closeness
-        if person is not None:
-            fields["person"] = journal.people.called(person)
-        changed = _with_fields(changed, fields)
+        changed = _with_codes(changed, given.codes(journal))
+        changed = _with_fields(changed, _fields(session, given))
         changed = replace(
             changed,
-            tags=tuple(dict.fromkeys((*changed.tags, *tags))),
-            starred=changed.starred or star,
+            tags=tuple(dict.fromkeys((*changed.tags, *given.tags))),
+            starred=changed.starred or given.star,
         )
-        if when is not None:
-            changed = _at_another_time(session, changed, when)
+        if given.when is not None:
+            changed = _at_another_time(session, changed, given.when)
     told = list(_differences(session, before, changed))
     if not told:
         session.say("Nothing was changed.")
         return
     kept = journal.entries.amend(changed, opened=before)
     session.leaves_undo = True
-    session.saved = f"The change is saved, of {kept.id}."
+    session.saved = f"The change to {kept.id} is saved."
     session.out(kept.id)
     session.say(f"{entry_line(session, kept)}")
     for line in told:
         session.say(f"  {line}")
-    session.say(f"Changes saved. `{session.command('undo')}` undoes them.")
+    session.say(f"Changes saved. To undo: {session.command('undo')}")
     offer_page(session, kept, before)
+
+
+def _fields(session: Session, given: MomentOptions) -> dict[str, Any]:
+    """What takes the place of what was there. Raises InputRefused for a closeness out of range."""
+    texts = {"body": given.body, "ending": given.ending, "note": given.note}
+    new: dict[str, Any] = dict(
+        texts_with_stdin(**{name: text for name, text in texts.items() if text is not None})
+    )
+    if given.closeness is not None:
+        if given.closeness not in CLOSENESS:
+            raise InputRefused(f"closeness: {given.closeness} is out of range; use -3 to 3")
+        new["closeness"] = given.closeness
+    if given.person is not None:
+        new["person"] = session.journal().people.called(given.person)
+    return new
 
 
 def _text_edited(session: Session, entry: Entry) -> Entry:
     """The entry with its text as it came back from the editor."""
     if not session.can_ask:
         raise click.UsageError(
-            "There is no terminal for an editor; --note - reads the new text from stdin, and the other"
-            " options change the rest."
+            "There is no terminal for an editor; use --note - to read the new text from stdin, or the other"
+            " options to change the rest."
         )
     return _with_text(entry, note_given(session, written_text(entry), edit=True))
 
@@ -138,9 +119,7 @@ def _with_fields(entry: Entry, fields: dict[str, Any]) -> Entry:
 
 def _refuse_for_reflection(names: Iterable[str]) -> None:
     for name in names:
-        raise InputRefused(
-            f"{name}: a reflection has none; --mood, --tag, --star, --when and --note change one"
-        )
+        raise InputRefused(f"{name}: a reflection has none; use --mood, --tag, --star, --when or --note")
 
 
 def _with_codes(entry: Entry, codes: Codes) -> Entry:
@@ -182,7 +161,7 @@ def _at_another_time(session: Session, entry: Entry, when: str) -> Entry:
     return entry if at == entry.occurred_at else replace(entry, occurred_at=at, zone=session.clock.zone)
 
 
-# Taking out
+# Removing
 
 
 def _without(session: Session, entry: Entry, words: Iterable[str]) -> Entry:
@@ -264,9 +243,9 @@ def _differences(session: Session, before: Entry, after: Entry) -> Iterable[str]
     if isinstance(before, Moment) and isinstance(after, Moment):
         yield from _of_moments(session, before, after)
     if before.starred != after.starred:
-        yield "starred" if after.starred else "no star any more"
+        yield "starred" if after.starred else "star removed"
     if written_text(before) != written_text(after):
-        yield "text: " + ("changed" if written_text(after) else "taken out")
+        yield "text: " + ("changed" if written_text(after) else "removed")
 
 
 def _of_moments(session: Session, before: Moment, after: Moment) -> Iterable[str]:
@@ -282,4 +261,4 @@ def _of_moments(session: Session, before: Moment, after: Moment) -> Iterable[str
         yield f"with: {old} → {new}"
     for name, words in (("body", "in the body"), ("ending", "how it ended")):
         if getattr(before, name) != getattr(after, name):
-            yield f"{words}: " + ("changed" if getattr(after, name) else "taken out")
+            yield f"{words}: " + ("changed" if getattr(after, name) else "removed")

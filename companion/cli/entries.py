@@ -11,6 +11,7 @@ from companion.cli.entry_text import entry_lines
 from companion.cli.named_entry import LAST, named_entry
 from companion.cli.plain_option import plain_option
 from companion.cli.session import Session, pass_session
+from companion.cli.whole_number import within
 from companion.model.clock import local_day
 from companion.model.date_format import day_words
 from companion.model.errors import InputRefused, NothingFound
@@ -25,13 +26,15 @@ MOST = 1000
 
 @click.command()
 @plain_option
-@click.option("--json", "as_json", is_flag=True, help="The entries as a list, as an export writes them.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print the entries as a JSON list, in the form of an export."
+)
 @pass_session
 def today(session: Session, plain: bool, as_json: bool) -> None:
     """Show today's entries.
 
-    A day starts at the time set as day_start (04:00 unless changed), so a moment at one in the morning
-    belongs to the evening before.
+    A day starts at day_start (04:00 unless you change it), so a moment at one in the morning belongs to the
+    evening before.
 
     \b
     Examples:
@@ -49,24 +52,30 @@ def today(session: Session, plain: bool, as_json: bool) -> None:
         _tell(session, entry, plain=plain)
     if not entries:
         takes = f"`{session.command('log')}` takes ten seconds; what happened is enough."
-        session.out(f"\n{'' if plain else '  '}Nothing logged yet today. {takes}")
+        session.out(f"\n{'' if plain else '  '}No entries yet today. {takes}")
 
 
 @click.command()
 @click.argument("query", nargs=-1, required=True)
 @click.option(
-    "--limit", default=50, show_default=True, type=click.IntRange(min=1), help="Show at most this many."
+    "--limit",
+    default=50,
+    type=int,
+    callback=within(1),
+    metavar="N",
+    help="Show at most this many. Default: 50.",
 )
 @plain_option
-@click.option("--json", "as_json", is_flag=True, help="The entries as a list, as an export writes them.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print the entries as a JSON list, in the form of an export."
+)
 @pass_session
 def search(session: Session, query: tuple[str, ...], limit: int, plain: bool, as_json: bool) -> None:
     """Search all entries, newest first.
 
-    Words and "phrases in quotes" have to stand in the entry. Filters narrow it down: trigger:, response:,
+    An entry is found when it has all the words and "phrases in quotes". Filters: trigger:, response:,
     urge:, feeling: (or mood:), act:, prompt:, leaning:, person:, tag:, after:, before:, on:, is:starred,
-    kind:moment, kind:reflection. A minus before any of them turns it round; put -- before a query that starts
-    with one.
+    kind:moment, kind:reflection. A minus in front excludes; put -- before a query that starts with a minus.
 
     \b
     Examples:
@@ -91,18 +100,20 @@ def search(session: Session, query: tuple[str, ...], limit: int, plain: bool, as
 
 
 @click.command("list")
-@click.argument("count", metavar="[N]", default=MANY, type=click.IntRange(min=1))
-@click.option("--day", metavar="WORDS", help='Of this day alone: "yesterday", "last friday", "2026-03-01".')
-@click.option("--since", metavar="WORDS", help="From this day on.")
+@click.argument("count", metavar="[N]", default=MANY, type=int, callback=within(1))
+@click.option("--day", metavar="WORDS", help='List only this day: "yesterday", "last friday", "2026-03-01".')
+@click.option("--since", metavar="WORDS", help="List from this day on.")
 @plain_option
-@click.option("--json", "as_json", is_flag=True, help="The entries as a list, as an export writes them.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print the entries as a JSON list, in the form of an export."
+)
 @pass_session
 def list_(
     session: Session, count: int, day: str | None, since: str | None, plain: bool, as_json: bool
 ) -> None:
-    """List entries, newest first, one a line: id, day, how close it felt, what it was, its first words.
+    """List entries, one a line, newest first: id, day, how close it felt, what it was, its first words.
 
-    N is how many: 20, or with --day or --since all there are up to 1000.
+    N is how many. Default: 20, or up to 1000 with --day or --since.
 
     \b
     Examples:
@@ -123,7 +134,7 @@ def list_(
     if as_json:
         session.out_json([_plain(entry) for entry in entries])
     if not entries:
-        raise NothingFound("there are no entries" + (" on these days" if day or since else " yet"))
+        raise NothingFound("no entries" + (" on these days" if day or since else " yet"))
     if not as_json:
         for entry in entries:
             session.out(listed(session, entry, plain=plain))
@@ -143,10 +154,12 @@ def _day(session: Session, field: str, words: str) -> date:
 @click.command()
 @click.argument("id", metavar="[ID|last]", default=LAST)
 @plain_option
-@click.option("--json", "as_json", is_flag=True, help="The entry as JSON, in the form of an export.")
+@click.option("--json", "as_json", is_flag=True, help="Print the entry as JSON, in the form of an export.")
 @pass_session
 def show(session: Session, id: str, plain: bool, as_json: bool) -> None:
-    """Show one entry whole: the one written last, or the one whose ID starts so.
+    """Show one entry in full: the one written last, or the one with this ID.
+
+    The first characters of an ID are enough.
 
     \b
     Examples:
@@ -167,9 +180,10 @@ def show(session: Session, id: str, plain: bool, as_json: bool) -> None:
 @click.command()
 @pass_session
 def undo(session: Session) -> None:
-    """Undo the last thing, whatever it was: an entry, a change, an answer, a setting, a whole import.
+    """Undo the last change: an entry, an edit, a deletion, an answer, a setting, a whole import.
 
-    What you changed since an import or a merge stays as it is. A backup is made before one is taken back.
+    What you have changed since an import or a merge stays as it is. Before either is undone, a backup is
+    made.
 
     \b
     Example:
@@ -177,7 +191,7 @@ def undo(session: Session) -> None:
     """
     done = session.journal().entries.undo(whole=True)
     if done is None:
-        raise NothingFound("there is nothing to undo")
+        raise NothingFound("nothing to undo")
     session.leaves_undo = True
     session.say(done.words)
 

@@ -1,8 +1,7 @@
 """Entries in a line each, and entries in plain sentences for a screen reader."""
 
-from companion.cli.entry_text import SHORT_ID, heading_and_rows, short_id
+from companion.cli.entry_text import SHORT_ID, heading_and_rows, short_id, short_time
 from companion.cli.session import Session
-from companion.model.date_format import day_words
 from companion.model.records import Entry, Moment, written_text
 from companion.model.text import one_line, shown
 from companion.review.grammar import upper_first
@@ -20,20 +19,16 @@ def listed(session: Session, entry: Entry, *, plain: bool = False) -> str:
 
     How close is a sign of one cell; it stays away in quiet mode. ``plain``: in words, and the id last.
     """
-    at = entry.occurred_at
-    year = at.year != session.clock.now().year
-    day = day_words(at.date(), session.configuration.date_format, year=year, short=True)
+    at = short_time(session, entry.occurred_at)
     heading, _ = heading_and_rows(session, entry)
     close = _closeness(session, entry, plain=plain)
     text = one_line(written_text(entry))
     if plain:
         starred = "starred" if entry.starred else ""
-        told = ", ".join(filter(None, (f"{day} {at:%H:%M}", heading.removeprefix("★ "), close, starred)))
+        told = ", ".join(filter(None, (at, heading.removeprefix("★ "), close, starred)))
         parts = (told, _cut(text, FIRST_WORDS), one_line(entry.id)[:SHORT_ID])
         return " ".join(_sentence(part) for part in parts if part)
-    line = _cut(
-        f"{day} {at:%H:%M}  {close}  {heading}", session.width - SHORT_ID - 2 - (LEAST_WORDS if text else 0)
-    )
+    line = _cut(f"{at}  {close}  {heading}", session.width - SHORT_ID - 2 - (LEAST_WORDS if text else 0))
     words = f"  “{_cut(text, session.width - SHORT_ID - len(line) - 6)}”" if text else ""
     return f"{short_id(session, entry.id)}  {line}{words}"
 

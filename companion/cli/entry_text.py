@@ -1,7 +1,9 @@
 """An entry in lines of plain text, for today, show, search and delete."""
 
+from datetime import datetime
+
 from companion.cli.session import Session
-from companion.model.date_format import day_words
+from companion.model.date_format import day_and_time
 from companion.model.records import Entry, Story
 from companion.model.text import one_line
 from companion.review.entry_text import EntryWords, Row
@@ -58,6 +60,11 @@ def short_id(session: Session, id: str) -> str:
 
 def entry_line(session: Session, entry: Entry) -> str:
     """Which entry it is, in one line: its day, its time, and what heads it."""
-    day = day_words(entry.occurred_at.date(), session.configuration.date_format, year=False, short=True)
     heading, _ = heading_and_rows(session, entry)
-    return f"{day}, {entry.occurred_at:%H:%M}: {heading}"
+    return f"{short_time(session, entry.occurred_at)}: {heading}"
+
+
+def short_time(session: Session, at: datetime) -> str:
+    """The day that a time belongs to, and the time: ``Thu 26 Nov, 21:00``; the year where it is another."""
+    start, form = session.journal().settings.day_start, session.configuration.date_format
+    return day_and_time(at, start, form, year=at.year != session.clock.now().year, short=True)

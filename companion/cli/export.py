@@ -18,18 +18,25 @@ from companion.transfer.exporting import EXPORTS, export_files
     "form",
     type=click.Choice(list(EXPORTS)),
     default="json",
-    show_default=True,
-    help="The format.",
+    help="Export in this format. Default: json.",
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
     metavar="PATH",
-    help="Where to write: a file, or a folder for markdown and csv. Default: stdout.",
+    help="Save to this file, or folder for markdown and csv. Default: stdout.",
 )
-@click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The first day.")
-@click.option("--to", "last", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The last day.")
+@click.option(
+    "--from", "first", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Export from this day on."
+)
+@click.option(
+    "--to",
+    "last",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Export up to and including this day.",
+)
 @click.option("--force", is_flag=True, help="Overwrite files of the same name.")
 @pass_session
 def export(
@@ -40,14 +47,14 @@ def export(
     last: datetime | None,
     force: bool,
 ) -> None:
-    """Export the journal.
+    """Export the journal to read, to print, or for another program.
 
-    json keeps everything, and `companion import` reads it back without a loss. markdown is a folder with a
-    file a day, csv a folder of tables for a spreadsheet (a text that would run as a formula there gets a '
-    in front), html and pdf a page to read or print, sqlite a database of plain tables, jrnl the JSON of jrnl.
+    json has everything, and `companion import` reads it back without loss. markdown is a folder with one file
+    per day; csv is a folder of tables for a spreadsheet (text that would run as a formula gets a ' in front);
+    html and pdf are for reading and printing; sqlite is a database of plain tables; jrnl is jrnl's own JSON.
 
-    --from and --to choose days to read. What they leave out is not in the file: for a backup there is
-    `companion backup`, and json without them.
+    --from and --to choose the days. Other days are not in the file, so for a backup use `companion backup`,
+    or json without them.
 
     An export is plain text, even if the journal is encrypted: anyone who can open it can read it.
 
@@ -63,7 +70,7 @@ def export(
     if first is not None and last is not None and first > last:
         raise click.UsageError(f"--from {first:%Y-%m-%d} is later than --to {last:%Y-%m-%d}.")
     if output is not None and not to_stdout and not may_write(session, output, EXPORTS[form], force):
-        session.say("Nothing written.")
+        session.say("Nothing exported.")
         return
     files, entries = export_files(session.journal(), form, first and first.date(), last and last.date())
     session.say("This is plain text: anyone who can open it can read it.")
@@ -84,7 +91,7 @@ def export(
         write_private_folder(output, files)
     else:
         write_private(output, files[""])
-    session.say(f"Wrote {count_with_noun(entries, 'entry', 'entries')} to {output}.")
+    session.say(f"Exported {count_with_noun(entries, 'entry', 'entries')} to {output}.")
 
 
 def may_write(session: Session, output: Path, folder: bool, force: bool) -> bool:
@@ -93,10 +100,10 @@ def may_write(session: Session, output: Path, folder: bool, force: bool) -> bool
         return True
     if output.is_dir() != folder or not (folder or output.is_file()):
         kind = "folder" if folder else "file"
-        raise InputRefused(f"{output}: this is not a {kind}; give a {kind} to write to")
+        raise InputRefused(f"{output}: this is not a {kind}; name a {kind}")
     if force or (folder and not any(output.iterdir())):
         return True
-    there = "is not empty" if folder else "is there already"
+    there = "is not empty" if folder else "already exists"
     if not session.can_ask:
         raise click.UsageError(f"{output} {there}; add --force to overwrite.")
     what = "files of the same name" if folder else "it"

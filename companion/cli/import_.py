@@ -1,4 +1,4 @@
-"""Import: a file of another program, or of this one, with a look before anything is written."""
+"""Import: a file of another program, or of this one, with a look before anything is changed."""
 
 import sys
 from collections.abc import Callable
@@ -39,34 +39,36 @@ FORMATS = (
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--format", "form", type=click.Choice(FORMATS), help="The format, if it is not recognised.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), help="Read it as this format, if it is not recognised."
+)
 @click.option(
     "--map",
     "table",
     type=click.Path(path_type=Path),
     metavar="FILE.toml",
-    help="How words in the file are matched here: tables [moods] and [activities].",
+    help="Match the words in the file by this list: tables [moods] and [activities].",
 )
 @click.option(
     "--dates",
     metavar="ORDER",
-    help="The order in dates: dmy, mdy or ymd; for jrnl also its timeformat, such as %d.%m.%Y %H:%M.",
+    help="Read dates in this order: dmy, mdy or ymd; for jrnl also its timeformat, such as %d.%m.%Y %H:%M.",
 )
 @click.option(
     "--column",
     "columns",
     multiple=True,
     metavar="WHAT=COLUMN",
-    help="What a column of a table is: when=Date, text=Notes; also time, mood, tags, trigger, partner_act, "
+    help="Say what a column means: when=Date, text=Notes; also time, mood, tags, trigger, partner_act, "
     "urge, response.",
 )
 @click.option(
     "--dry-run",
     is_flag=True,
-    help="Show what would come in, and what would be deleted or replaced here; write nothing.",
+    help="Show what would be imported, deleted or replaced; change nothing.",
 )
 @click.option("--yes", is_flag=True, help="Import without asking; accept the suggested words and dates.")
-@click.option("--json", "as_json", is_flag=True, help="The result, in counts, as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result in counts, as JSON.")
 @pass_session
 def import_(
     session: Session,
@@ -81,10 +83,10 @@ def import_(
 ) -> None:
     """Import another diary: a file, a zip or a folder, from companion or another program.
 
-    You see what would come in before anything is written. A bad file is refused whole, with the place in it.
-    A backup is made first, and `companion undo` takes the whole import back within a day.
-    The same file a second time changes nothing. Words that are not known here stay as they are; what you make
-    of them is kept for next time in the folder of the configuration (imports/FORMAT.toml).
+    You see what would be imported before anything is changed. If a file has an error, nothing is imported and
+    its place is shown. A backup is made first, and `companion undo` undoes the whole import within a day.
+    Importing the same file again changes nothing. Words that are not known here stay as tags; how you match
+    them is saved for next time in the configuration folder (imports/FORMAT.toml).
 
     \b
     Examples:
@@ -113,7 +115,7 @@ def import_(
             session.say(plan.guess)
     else:
         if not session.can_ask or file == Path("-"):
-            raise click.UsageError("Without a terminal to ask in, say --yes.")
+            raise click.UsageError("There is no terminal to ask in; add --yes.")
         show_plan(plan, session.say)
         agreed, plan, own = ask_to_import(session, plan, bringing)
         if not agreed:
@@ -124,14 +126,14 @@ def import_(
     if own is not None or bringing.columns:
         what = "columns" if own is None else "words"
         if saved := bringing.keep(own):
-            session.say(f"Your {what} are kept for next time in {saved}.")
+            session.say(f"Your {what} are saved for next time in {saved}.")
     if as_json:
         kinds = {kind: len(getattr(plan.contents, kind)) for kind in ("moments", "reflections")}
         session.out_json({**counts._asdict(), **kinds})
     else:
         session.out(", ".join(f"{count} {what}" for what, count in counts._asdict().items()) + ".")
         if counts.added or counts.changed or counts.deleted:
-            session.say(f"`{session.command('undo')}` takes the whole import back, within a day.")
+            session.say(f"To undo the whole import, within a day: {session.command('undo')}")
 
 
 def _preview(session: Session, plan: "ImportPlan") -> "MergeDifference | None":
@@ -144,7 +146,7 @@ def _preview(session: Session, plan: "ImportPlan") -> "MergeDifference | None":
     try:
         return session.journal().merging.preview_import(plan.contents)
     except (PassphraseNeeded, InputRefused) as error:
-        session.say(f"What would be deleted or replaced here could not be looked at. {error}")
+        session.say(f"Could not check what would be deleted or replaced here. {error}")
         return None
 
 

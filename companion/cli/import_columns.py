@@ -25,7 +25,7 @@ def ask_columns(session: Session, columns: Mapping[str, list[str]]) -> dict[str,
         found: dict[str, str] = {}
         for name, values in columns.items():
             first = "; ".join(_cut(value) for value in dict.fromkeys(values))
-            session.say(f"  {_cut(name)}: {first or 'nothing in it'}")
+            session.say(f"  {_cut(name)}: {first or 'empty'}")
             role = _role(session, plainly.get(name, _LEFT), ROLES)
             if role != _LEFT:
                 found[name] = role
@@ -42,7 +42,7 @@ def _role(session: Session, otherwise: str, roles: tuple[str, ...]) -> str:
         answer = said.strip().lower() or otherwise
         if answer in (*roles, _LEFT):
             return answer
-        session.say(f"  One of {', '.join(roles)}, or {_LEFT}.")
+        session.say(f"  Type one of {', '.join(roles)}, or {_LEFT}.")
 
 
 def _cut(text: str) -> str:

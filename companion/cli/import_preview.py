@@ -23,7 +23,8 @@ def show_plan(plan: "ImportPlan", say: Callable[[str], None]) -> None:
     say(f"{plan.title}, recognised by {plan.known_by}.")
     records = [(kind, counts[kind]) for kind in _KINDS if counts.get(kind)]
     found = ", ".join(count_with_noun(count, *_KINDS[kind]) for kind, count in records) or "nothing"
-    span = f", from {plan.first} to {plan.last}" if plan.first else ""
+    days = f"from {plan.first} to {plan.last}" if plan.first != plan.last else f"of {plan.first}"
+    span = f", {days}" if plan.first else ""
     say(f"It has {found}{span}.")
     read = [count_with_noun(counts[name], *said) for name, said in _READ.items() if counts.get(name)]
     if read:
@@ -37,7 +38,7 @@ def show_plan(plan: "ImportPlan", say: Callable[[str], None]) -> None:
         say("  " + "  ".join(one_line(part) for part in parts if part))
     known = [word for word in plan.words if word.known]
     if known:
-        say("Words that match words here:")
+        say("Words with a match here:")
         for word in known[:_MOST]:
             say(f"  {_short(word.word)} ({word.count}): {word.becomes}")
         _and_more(len(known) - _MOST, say)
@@ -163,7 +164,7 @@ def _change_words(session: Session, plan: "ImportPlan", own: "WordMap") -> "Word
         if not answer:
             return own
         if not answer.isdecimal() or not 0 < int(answer) <= len(plan.words):
-            session.say(f"  A number from 1 to {len(plan.words)}, or Enter.")
+            session.say(f"  Type a number from 1 to {len(plan.words)}, or Enter.")
             continue
         word = plan.words[int(answer) - 1]
         target = _target(session, word.kind, word.word, becomes[word.kind, word.word])
@@ -180,10 +181,10 @@ def _target(session: Session, kind: str, word: str, now: str) -> str:
     labels = targets(kind, session.journal().vocabulary)
     index = LabelIndex(Candidate(id, label) for id, label in labels.items())
     if kind != "mood":
-        as_it_stands, becomes, hint = "tag", TAG, 'or "tag" for a tag and no more'
+        as_it_stands, becomes, hint = "tag", TAG, 'or "tag" to keep it only as a tag'
     else:
-        as_it_stands, becomes, hint = "same", word, 'or "same" for the word as it is'
-    session.say(f"  {_short(word)}: type an id, a part of a label, {hint}.")
+        as_it_stands, becomes, hint = "same", word, 'or "same" to keep the word as it is'
+    session.say(f"  {_short(word)}: type an id, part of a label, {hint}.")
     offered: list[str] = []
     while True:
         answer = _answer("What should it match? Enter to leave it")

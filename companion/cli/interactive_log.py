@@ -7,44 +7,46 @@ from typing import Any
 import click
 
 from companion.cli.mentioned import mentioned, pick_mentioned, with_mentioned
-from companion.cli.moment_options import Codes
+from companion.cli.moment_options import Codes, MomentOptions
 from companion.cli.option_codes import candidates_of, is_guessed_safety, labels_of
 from companion.cli.questions import ask, ask_number
 from companion.cli.session import Session
 from companion.cli.text_input import time_words
 from companion.model.errors import InputRefused
 from companion.model.label_matching import LabelIndex, Labels
-from companion.model.records import NO_ACT, Feeling, Moment
+from companion.model.records import NO_ACT, PARTNER, Feeling, Moment
 from companion.model.text import one_line
 
 MOST_SHOWN = 9
 
 
-def ask_moment(session: Session, when: str | None = None) -> Moment | None:
-    """Ask for a moment and log it; ``None`` when nothing was given.
+def ask_moment(session: Session, given: MomentOptions) -> Moment | None:
+    """Ask for a moment and log it; ``None`` when nothing was told.
 
-    ``when``: its time in words, which is asked for where it is not given. Raises click.Abort for ctrl+c,
-    after saying that nothing was saved.
+    ``given``: when it was, with whom, and a star, which are not asked for then. Raises click.Abort for
+    ctrl+c, after saying that nothing was saved.
     """
     try:
-        return _ask_moment(session, when)
+        return _ask_moment(session, given)
     except (KeyboardInterrupt, EOFError, click.Abort):
         session.say("\nNothing was saved.")
         raise click.Abort from None
 
 
-def _ask_moment(session: Session, when: str | None) -> Moment | None:
+def _ask_moment(session: Session, given: MomentOptions) -> Moment | None:
     journal = session.journal()
     words = journal.vocabulary
-    if when:
+    person = PARTNER if given.person is None else journal.people.called(given.person)
+    at: datetime | None = None
+    if given.when:
         from companion.model.past_time import parse_past_time
 
-        at: datetime | None = parse_past_time(when, session.clock)
+        at = parse_past_time(given.when, session.clock)
     session.say(
         "Type a number to pick, a word to filter, Enter to move on."
         " You can skip any part; ctrl+c saves nothing."
     )
-    if not when:
+    if not given.when:
         at = _ask_time(session)
     triggers = _pick(session, "What happened?", "trigger", words.triggers)
     acts = _pick(session, "What did your partner do?", "partner_act", words.partner_acts)
@@ -68,14 +70,12 @@ def _ask_moment(session: Session, when: str | None) -> Moment | None:
         codes = with_mentioned(codes, pick_mentioned(session, found))
     return journal.log(
         when=at,
-        triggers=codes.triggers,
-        partner_acts=codes.partner_acts,
-        feelings=codes.feelings,
-        urges=codes.urges,
-        responses=codes.responses,
+        person=person,
+        starred=given.star,
         ending=ending,
         closeness=closeness,
         note=note,
+        **codes.by_field(),
     )
 
 

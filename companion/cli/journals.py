@@ -14,15 +14,15 @@ _STATES = {
 
 
 @click.command()
-@click.option("--new", metavar="NAME", help="Make a journal of this name.")
-@click.option("--json", "as_json", is_flag=True, help="A list of name and state.")
+@click.option("--new", metavar="NAME", help="Start a journal with this name.")
+@click.option("--json", "as_json", is_flag=True, help="Print the names and states as JSON.")
 @pass_session
 def journals(session: Session, new: str | None, as_json: bool) -> None:
-    """List the journals, or start one with a name of its own. None is opened for the list.
+    """List your journals, or start one with its own name. The list opens none of them.
 
-    One journal has no name: the one that is there from the start. Each other has a folder of its own, with a
-    passphrase, backups and drafts of its own; the configuration is the same for all. A name is made of
-    letters, digits, - and _, and it can be read in the folder, so choose one that may be seen.
+    Your first journal has no name. Every other one has its own folder, passphrase, backups and drafts; they
+    all share one configuration. A name is made of letters, digits, - and _. It can be seen in the folder, so
+    choose one that gives nothing away.
 
     \b
     Examples:
@@ -36,8 +36,8 @@ def journals(session: Session, new: str | None, as_json: bool) -> None:
 
     if new is not None:
         made = journal_names.make(session.root, new)
-        session.say(f"Made. It opens with: {command_for(made, '').rstrip()}")
-        session.say("The panes offer a passphrase for it the first time.")
+        session.say(f"Made. To open it: {command_for(made, '').rstrip()}")
+        session.say("The first time you open it, you can give it a passphrase.")
         return
     there = [(each.name, _state(each)) for each in (session.root, *journal_names.journals(session.root))]
     if as_json:

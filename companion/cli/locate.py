@@ -11,8 +11,8 @@ from companion.cli.session import Session, pass_session
 def locate(session: Session, what: str) -> None:
     """Show where the journal and its files are.
 
-    data is the folder of the journal, config the program's configuration file, journal the journal file
-    itself; none of them needs to exist yet.
+    data is the journal's folder, config the configuration file, journal the journal file itself. They may not
+    exist yet.
 
     \b
     Examples:

@@ -10,8 +10,8 @@ from companion.cli.session import Session, pass_session
 def lock(session: Session) -> None:
     """Lock every open window within a second, whichever journal is open in it.
 
-    An encrypted journal then asks for its passphrase. One without a passphrase is only out of sight: Enter
-    brings it back.
+    An encrypted journal then asks for its passphrase. Without a passphrase the journal is only hidden from
+    view: Enter shows it again.
 
     \b
     Examples:
@@ -37,4 +37,4 @@ def lock(session: Session) -> None:
     if not asked:
         session.say("There is no journal here yet, so nothing is open.")
     else:
-        session.say(f"Every open window on {'this journal' if asked == 1 else 'these journals'} is locking.")
+        session.say(f"Locking every open window on {'this journal' if asked == 1 else 'these journals'}.")

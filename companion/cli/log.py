@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from companion.cli.mentioned import mentioned, pick_mentioned, say_mentioned, with_mentioned
-from companion.cli.moment_options import Codes, codes_given, moment_options
+from companion.cli.moment_options import Codes, MomentOptions, moment_options
 from companion.cli.session import Session, pass_session
 from companion.cli.text_input import note_given, say_saved, texts_with_stdin
 from companion.model.errors import InputRefused
@@ -19,56 +19,45 @@ if TYPE_CHECKING:
 @click.argument("text", nargs=-1)
 @moment_options
 @click.option("--edit", is_flag=True, help="Write the note in $VISUAL or $EDITOR.")
-@click.option("--json", "as_json", is_flag=True, help="Print the moment as an export writes it; ask nothing.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print the moment as JSON, in the form of an export; ask nothing."
+)
 @pass_session
 def log(
     session: Session,
     text: tuple[str, ...],
-    triggers: tuple[str, ...],
-    partner_acts: tuple[str, ...],
-    moods: tuple[str, ...],
-    body: str | None,
-    urges: tuple[str, ...],
-    responses: tuple[str, ...],
-    ending: str | None,
-    closeness: int | None,
-    person: str | None,
-    tags: tuple[str, ...],
-    star: bool,
-    when: str | None,
-    note: str | None,
+    given: MomentOptions,
     edit: bool,
     as_json: bool,
 ) -> None:
-    """Log a moment. Every part is optional, and most can be given more than once.
+    """Log a moment: what happened, what you felt, what you wanted to do and what you did.
 
-    TEXT is the note in your own words. What it mentions is offered, to be picked with a number each; where
-    nobody can be asked, nothing is picked, and it is named on stderr.
+    TEXT is the note in your own words. What it mentions is offered, and a number picks it; without a terminal
+    nothing is picked, and stderr names it. You can leave out any part and give most of them more than once.
+    Without any it asks for each in turn.
 
-    WORDS are an id, a part of its label or an everyday word for it, as long as only one fits: affection, or
-    hug, for "Affection came my way". Without any option the parts are asked for one by one. The new id alone
-    goes to stdout.
+    WORDS can be an id, part of a label or an everyday word, as long as only one fits: affection, or hug, for
+    "Affection came my way". Only the new id goes to stdout.
 
-    What stands on the command line may stay in the shell's history, and other programs can see it meanwhile;
-    a text given as - (TEXT, --note, --body or --ending, one of them), --edit and the questions leave nothing
-    there.
+    What you type on the command line can end up in your shell history, and other programs can see it while
+    the command runs. Text read with - (one of TEXT, --note, --body, --ending), --edit and the questions leave
+    nothing there.
 
     \b
     Examples:
       companion log
       companion log "long hug at the door, and I froze"
-      companion log --trigger affection --mood overwhelmed:7 --urge "pulled away" --response "stayed with it"
+      companion log --trigger hug --mood overwhelmed:7 --urge "pulled away" --response "stayed with it"
       companion log --trigger slow_reply --when "yesterday 9pm" --note - < note.txt
-      companion log --trigger disagreed --edit
+      companion log --trigger "we fought" --edit
     """
     free = " ".join(text)
-    anything = any((triggers, partner_acts, moods, body, urges, responses, ending, tags, note, free))
-    if not anything and closeness is None and not edit:
+    if not (given.tells_something or free or edit):
         if as_json or not session.can_ask:
             raise click.UsageError("Nothing to log, and no terminal to ask questions in.")
         from companion.cli.interactive_log import ask_moment
 
-        asked = ask_moment(session, when)
+        asked = ask_moment(session, given)
         if asked is None:
             session.say("Nothing logged.")
         else:
@@ -76,46 +65,33 @@ def log(
         return
     if edit and not session.can_ask:
         raise click.UsageError("--edit needs a terminal; use --note - to read the note from stdin.")
-    if free and note:
-        raise InputRefused("note: it is given as TEXT and as --note; give it once")
+    if free and given.note:
+        raise InputRefused("note: it is given as TEXT and as --note; use one of them")
     journal = session.journal()
-    begun = free or note or ""
+    begun = free or given.note or ""
     # After the passphrase, which may come on stdin too.
     texts = texts_with_stdin(
-        note="" if edit and begun == "-" else begun, body=body or "", ending=ending or ""
+        note="" if edit and begun == "-" else begun, body=given.body or "", ending=given.ending or ""
     )
-    codes = codes_given(
-        journal,
-        triggers=triggers,
-        partner_acts=partner_acts,
-        moods=moods,
-        urges=urges,
-        responses=responses,
-    )
-    occurred_at = None
-    if when is not None:
+    codes = given.codes(journal)
+    at = None
+    if given.when is not None:
         from companion.model.past_time import parse_past_time
 
-        occurred_at = parse_past_time(when, session.clock)
-    words = note_given(session, texts["note"], edit) if edit else texts["note"]
-    found = mentioned(session, words, codes) if free else []
+        at = parse_past_time(given.when, session.clock)
+    texts["note"] = note_given(session, texts["note"], edit) if edit else texts["note"]
+    found = mentioned(session, texts["note"], codes) if free else []
     asks = bool(found) and session.can_ask and not as_json
     if asks:
         codes = _with_picked(session, codes, found)
     moment = journal.log(
-        when=occurred_at,
-        triggers=codes.triggers,
-        partner_acts=codes.partner_acts,
-        feelings=codes.feelings,
-        body=texts["body"],
-        urges=codes.urges,
-        responses=codes.responses,
-        ending=texts["ending"],
-        closeness=closeness,
-        person=PARTNER if person is None else journal.people.called(person),
-        tags=tags,
-        note=words,
-        starred=star,
+        when=at,
+        closeness=given.closeness,
+        person=PARTNER if given.person is None else journal.people.called(given.person),
+        tags=given.tags,
+        starred=given.star,
+        **texts,
+        **codes.by_field(),
     )
     say_saved(session, moment, as_json=as_json)
     if not asks:

@@ -15,6 +15,7 @@ from click.shell_completion import CompletionItem
 
 from companion.cli.session import OpenPanes, Session
 from companion.cli.terminal import OutputFailed
+from companion.cli.whole_number import within
 from companion.model.errors import OWN_ERROR, CompanionError, InputRefused, JournalDamaged, NoRoom
 
 
@@ -27,52 +28,54 @@ class _Command(NamedTuple):
 
 COMMANDS: dict[str, dict[str, _Command]] = {
     "Writing": {
-        "log": _Command("log:log", "Log a moment: in your own words, by options, or asked step by step."),
-        "mood": _Command("mood:mood", "Save how it is right now, in a word; or list the words."),
+        "log": _Command("log:log", "Log a moment: in your own words, by options, or step by step."),
+        "mood": _Command("mood:mood", "Save how you feel right now, in a word; or list the words."),
         "prompt": _Command("prompt:prompt", "Show a question for this time of day, or answer it."),
-        "check": _Command("check:check", "Answer for the day about the patterns you watch: yes or no."),
+        "check": _Command("check:check", "Answer yes or no, for the day, about the patterns you watch."),
         "story": _Command("story:story", "Note a worry about a moment, and later how it turned out."),
-        "try": _Command("try_:try_", "Start a small experiment, or note how it went when it came up."),
-        "after": _Command("after:after", "Say how it is now, some hours or a day after a moment."),
-        "edit": _Command("edit:edit", "Change an entry: its text in your editor, or parts by options."),
+        "try": _Command("try_:try_", "Try one small thing for a week, and note how it went."),
+        "after": _Command("after:after", "Note how things are now, some hours or a day after a moment."),
+        "edit": _Command("edit:edit", "Edit an entry: its text in your editor, or its parts by options."),
         "delete": _Command("delete:delete", "Delete an entry, a range of days, or everything."),
-        "undo": _Command("entries:undo", "Undo the last thing: an entry, a change, an answer, an import."),
+        "undo": _Command("entries:undo", "Undo the last change: an entry, an edit, an answer, an import."),
     },
     "Looking back": {
         "today": _Command("entries:today", "Show today's entries."),
         "week": _Command("week:week", "Read your week in sentences."),
-        "year": _Command("year:year", "Show a year of days or weeks: how close it was, and how it felt."),
+        "year": _Command("year:year", "Show how close each day of a year was, or how it felt each week."),
         "patterns": _Command("patterns:patterns", "Show what tended to follow what, in counts."),
         "page": _Command("page:page", "Make a handout: some weeks in counts, without names or notes."),
         "search": _Command("entries:search", "Search all entries."),
-        "list": _Command("entries:list_", "List entries in a line each, newest first."),
-        "show": _Command("entries:show", "Show one entry whole; the last one without an id."),
+        "list": _Command("entries:list_", "List entries, one a line, newest first."),
+        "show": _Command("entries:show", "Show one entry in full; without an ID the last one."),
     },
     "Reading": {
         "card": _Command(
             "card:card", "Read a page of the Library; the crisis and Safety pages need no journal."
         ),
     },
-    "Keeping": {
-        "import": _Command("import_:import_", "Import a journal, or another program's file."),
+    "Your journal": {
+        "import": _Command("import_:import_", "Import a journal, or a file of another program."),
         "export": _Command("export:export", "Export the journal."),
-        "backup": _Command("backup:backup", "Make a backup now (one is made every day you write)."),
+        "backup": _Command("backup:backup", "Make a backup now; one is made on each day you write."),
         "restore": _Command("backup:restore", "Restore the journal from a backup, or list the backups."),
         "merge": _Command("merge:merge", "Merge another device's journal into this one."),
         "encrypt": _Command("vault:encrypt", "Encrypt the journal with a passphrase."),
         "decrypt": _Command("vault:decrypt", "Remove the passphrase: make the journal a plain file again."),
         "passphrase": _Command("vault:passphrase", "Change the passphrase."),
-        "recovery-sheet": _Command("recover:recovery_sheet", "Make a page for a forgotten passphrase."),
-        "recover": _Command("recover:recover", "Open the journal with a recovery code; set a passphrase."),
-        "remind": _Command("remind:remind", "Set up a reminder in your calendar or system."),
-        "journals": _Command("journals:journals", "List the journals, or start one with a name of its own."),
-        "settings": _Command("settings:settings", "Show or change settings."),
-        "lock": _Command("lock:lock", "Lock every open window on this journal."),
-        "locate": _Command("locate:locate", "Show where the journal and its files are."),
-        "doctor": _Command(
-            "doctor:doctor", "Check the journal and report what is all right and what is not."
+        "recovery-sheet": _Command(
+            "recover:recovery_sheet", "Make a page that opens the journal if you forget the passphrase."
         ),
-        "demo": _Command("demo:demo", "Open a made-up diary of twelve weeks; your own is not touched."),
+        "recover": _Command(
+            "recover:recover", "Open the journal with its recovery code and set a new passphrase."
+        ),
+        "remind": _Command("remind:remind", "Set up a reminder in your calendar or your system."),
+        "journals": _Command("journals:journals", "List your journals, or start one with its own name."),
+        "settings": _Command("settings:settings", "Show or change settings."),
+        "lock": _Command("lock:lock", "Lock every open window at once."),
+        "locate": _Command("locate:locate", "Show where the journal and its files are."),
+        "doctor": _Command("doctor:doctor", "Check the journal, and report what is fine and what is not."),
+        "demo": _Command("demo:demo", "Open a made-up diary of twelve weeks; yours is not touched."),
         "completion": _Command("completion:completion", "Print a shell completion script."),
     },
 }
@@ -160,7 +163,8 @@ def _journal_names(ctx: click.Context, _option: click.Parameter, incomplete: str
 )
 @click.option(
     "--passphrase-fd",
-    type=click.IntRange(min=0),
+    type=int,
+    callback=within(0),
     metavar="N",
     help="Read the passphrase from file descriptor N (one line; a new passphrase on the next line).",
 )
@@ -182,7 +186,7 @@ def cli(ctx: click.Context, at: str | None, journal: str | None, passphrase_fd: 
     \b
     Examples:
       companion
-      companion log --trigger affection --mood tender:6 --note -
+      companion log "long hug at the door, and I froze"
       companion week
       companion --at ~/elsewhere search "slow reply"
       companion --journal therapy
@@ -191,7 +195,7 @@ def cli(ctx: click.Context, at: str | None, journal: str | None, passphrase_fd: 
     Exit codes:
       0 done                   5 journal damaged, or not a journal
       1 nothing found          6 journal newer than this companion
-      2 not a command          7 journal busy
+      2 unknown command        7 journal busy
       3 input refused          8 disk full
       4 passphrase wrong      70 an error in the program itself
     """
@@ -269,7 +273,9 @@ def _run(arguments: list[str], session: Session) -> int:
         return error.exit_code
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-        session.say(f"companion: {error.filename or 'input or output'}: {error.strerror or 'cannot be used'}")
+        session.say(
+            f"companion: {error.filename or 'input or output'}: {error.strerror or 'could not be used'}"
+        )
         return NoRoom.exit_code if full else InputRefused.exit_code
     except Exception as error:
         session.say(f"companion: an error in the program itself: {type(error).__name__} at {_where(error)}")

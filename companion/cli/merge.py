@@ -1,4 +1,4 @@
-"""Two devices' journals joined."""
+"""Two devices' journals merged."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("other", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Say what would be deleted or replaced here; write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would change here; change nothing.")
 @click.option("--yes", is_flag=True, help="Merge without asking.")
-@click.option("--json", "as_json", is_flag=True, help="The result, in counts, as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result in counts, as JSON.")
 @pass_session
 def merge(session: Session, other: Path, dry_run: bool, yes: bool, as_json: bool) -> None:
     """Merge another device's journal into this one: a journal file, its folder, or its JSON export.
 
-    The other file is only read. Of two versions of an entry the newer one counts; where both devices changed
-    the words, both are kept, one below the other. What was deleted there is deleted here. Either way round
-    comes to the same, and a second time changes nothing. Merge on the other device too, and both are alike.
-    A backup is made first, and `companion undo` takes the whole merge back within a day.
+    The other file is only read. If an entry differs, the newer version wins; if both devices changed its
+    text, both texts are kept, one below the other. Entries deleted there are deleted here. The direction
+    makes no difference, and merging again changes nothing. Merge on the other device too, and both journals
+    are the same. A backup is made first, and `companion undo` undoes the whole merge within a day.
 
     \b
     Examples:
@@ -40,18 +40,18 @@ def merge(session: Session, other: Path, dry_run: bool, yes: bool, as_json: bool
     if not yes or dry_run:
         here = journal.merging.preview_merge(contents)
         if not as_json:
-            session.say(f"This would come of it here: {_told(here.counts)}.")
+            session.say(f"Result of merging: {_told(here.counts)}.")
             for line in here_lines(session, here):
                 session.say(line)
         elif dry_run:
             session.out_json(here_as_json(here))
         if dry_run:
-            session.say("Nothing was written.")
+            session.say("Nothing changed.")
             return
         if not session.can_ask:
-            raise click.UsageError("Without a terminal to ask in, say --yes.")
+            raise click.UsageError("There is no terminal to ask in; add --yes.")
         if not click.confirm("Merge?", err=True):
-            session.say("Nothing was written.")
+            session.say("Nothing changed.")
             return
     counts = journal.merging.merge(contents)
     session.leaves_undo = True
@@ -60,7 +60,7 @@ def merge(session: Session, other: Path, dry_run: bool, yes: bool, as_json: bool
     else:
         session.out(f"{_told(counts._asdict())}.")
         if counts.added or counts.changed or counts.deleted:
-            session.say(f"`{session.command('undo')}` takes the whole merge back, within a day.")
+            session.say(f"To undo the whole merge, within a day: {session.command('undo')}")
 
 
 def _told(counts: Mapping[str, int]) -> str:

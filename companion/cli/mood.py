@@ -16,10 +16,10 @@ from companion.model.errors import InputRefused
 @plain_option
 @pass_session
 def mood(session: Session, words: tuple[str, ...], plain: bool) -> None:
-    """Save how it is right now: one word is a whole entry.
+    """Save how you feel right now; one word is a whole entry.
 
-    WORD is a feeling or a part of one, STRENGTH a number from 0 to 10. The new id alone goes to stdout.
-    Without a word all of them are listed, each with what it means.
+    WORD is a feeling, part of one or an everyday word for it, STRENGTH a number from 0 to 10. Only the new id
+    goes to stdout. Without a word it lists all feelings, each with its meaning.
 
     \b
     Examples:
@@ -36,9 +36,9 @@ def mood(session: Session, words: tuple[str, ...], plain: bool) -> None:
     feelings = [resolve_feeling(word.replace("=", ":", 1), labels, moods, several) for word in words]
     named = [feeling.mood for feeling in feelings]
     if twice := [id for id in named if named.count(id) > 1]:
-        raise InputRefused(f"mood: {twice[0]!r} is given twice; once is enough")
+        raise InputRefused(f"mood: {twice[0]!r} is given twice; give it once")
     saved = journal.entries.reflect(feelings=feelings)
-    session.saved = f"The mood is saved, as {saved.id}."
+    session.saved = f"The feeling is saved as {saved.id}."
     session.leaves_undo = True
     session.out(saved.id)
     from companion.model.text import one_line
@@ -46,7 +46,7 @@ def mood(session: Session, words: tuple[str, ...], plain: bool) -> None:
     from companion.review.mood_plane import as_words
 
     told = [as_words(small_first(one_line(labels[one.mood]), one.mood), one.intensity) for one in feelings]
-    session.say(f"Saved: {', '.join(told)}. `{session.command('undo')}` undoes it.")
+    session.say(f"Saved: {', '.join(told)}. To undo: {session.command('undo')}")
 
 
 def _list(session: Session, *, plain: bool) -> None:

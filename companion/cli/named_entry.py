@@ -17,5 +17,5 @@ def named_entry(session: Session, id: str = LAST) -> Entry:
         return timeline.entry(id)
     entry = timeline.last_written()
     if entry is None:
-        raise NothingFound(f"there are no entries yet; `{session.command('log')}` writes the first one")
+        raise NothingFound(f"no entries yet; run `{session.command('log')}` to write the first one")
     return entry

@@ -47,11 +47,11 @@ def no_such_command(word: str, names: Collection[str]) -> str:
     """What to say to a word that is none of the commands: those it may have meant, and no far guess."""
     small = word.casefold()
     if small in _LEAVE:
-        return f"No such command: {word!r}. Nothing is running here to leave; in the panes ctrl+q does."
+        return f"No such command: {word!r}. Nothing is running here; in the panes, ctrl+q quits."
     if small in _HELP:
         return f"No such command: {word!r}. `companion --help` lists the commands."
     meant = [name for name, words in MEANT.items() if small in words and name in names]
-    near = meant or difflib.get_close_matches(small, names, n=2, cutoff=0.7)
+    near = meant or difflib.get_close_matches(small, names, n=2, cutoff=0.6)
     if not near:
         return f"No such command: {word!r}. `companion --help` lists them."
     return f"No such command: {word!r}. Did you mean {' or '.join(f'`companion {name}`' for name in near)}?"

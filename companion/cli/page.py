@@ -1,4 +1,4 @@
-"""A handout, to take along to a conversation."""
+"""The handout: a page for someone who helps."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -7,7 +7,8 @@ import click
 
 from companion.cli.export import may_write
 from companion.cli.session import Session, pass_session
-from companion.model.errors import InputRefused
+from companion.cli.whole_number import within
+from companion.model.errors import InputRefused, near_or_all
 
 FORMATS = ("text", "md", "html", "pdf")
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -15,17 +16,37 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 @click.command()
 @click.option(
-    "--weeks", type=click.IntRange(1, 520), metavar="N", help="How many weeks, this one included. Default: 4."
+    "--weeks",
+    type=int,
+    callback=within(1, 520),
+    metavar="N",
+    help="Cover this many weeks, the present one included. Default: 4.",
 )
-@click.option("--from", "first", type=_DAY, metavar="DATE", help="The first day.")
-@click.option("--to", "last", type=_DAY, metavar="DATE", help="The last day.")
-@click.option("--pattern", "chosen", multiple=True, metavar="ID", help="Only this pattern; can be repeated.")
+@click.option("--from", "first", type=_DAY, metavar="DATE", help="Start on this day.")
+@click.option("--to", "last", type=_DAY, metavar="DATE", help="End on this day.")
 @click.option(
-    "--with-notes", is_flag=True, help="Include notes, reflections and everything in your own words."
+    "--pattern",
+    "chosen",
+    multiple=True,
+    metavar="ID",
+    help="Include only this pattern; can be given several times.",
 )
+@click.option("--with-notes", is_flag=True, help="Include notes, reflections and your other texts.")
 @click.option("--with-names", is_flag=True, help="Include your partner's name.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    help="Make it in this format. Default: text.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Save it here. Default: stdout.",
+)
 @click.option("--yes", is_flag=True, help="Save it without showing it first.")
 @click.option("--force", is_flag=True, help="Overwrite a file of the same name.")
 @pass_session
@@ -64,8 +85,9 @@ def page(
     journal = session.journal()
     unknown = [id for id in chosen if id not in journal.vocabulary.patterns]
     if unknown:
-        allowed = ", ".join(journal.vocabulary.patterns)
-        raise InputRefused(f"pattern: {unknown[0]!r} is not a pattern; use {allowed}")
+        raise InputRefused(
+            f"pattern: unknown pattern {unknown[0]!r}; {near_or_all(unknown[0], journal.vocabulary.patterns)}"
+        )
     to = last.date() if last else journal.today()
     since = first.date() if first else journal.week_start(to) - timedelta(weeks=(weeks or 4) - 1)
     if since > to:

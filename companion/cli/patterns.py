@@ -31,7 +31,7 @@ from companion.review.pattern_page import PatternPage
 @click.command()
 @click.argument("pattern", metavar="[PATTERN]", required=False)
 @click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As it was at the end of that day."
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Count as of the end of this day."
 )
 @click.option("--person", metavar="NAME", help="Count only the moments with this person.")
 @click.option(
@@ -39,11 +39,14 @@ from companion.review.pattern_page import PatternPage
     "words",
     multiple=True,
     metavar="WORDS",
-    help="How close it was, and how it felt, on days with this; can be repeated.",
+    help="Compare days with this: how close they were and how they felt. Can be given several times.",
 )
-@click.option("--loop", is_flag=True, help="The round your moments most often went through.")
+@click.option("--loop", is_flag=True, help="Show the round your moments went through most often.")
 @click.option(
-    "--json", "as_json", is_flag=True, help="Every pattern with its counts and the ids behind them."
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print every pattern with its counts and the ids behind them, as JSON.",
 )
 @plain_option
 @pass_session
@@ -57,10 +60,10 @@ def patterns(
     as_json: bool,
     plain: bool,
 ) -> None:
-    """Show what tended to follow what: counts, the comparison, and how sure that is.
+    """Show what tended to follow what: the counts, other times, and how sure that is.
 
-    Patterns worth a look come first, each with its bars; the others follow with what they still need. With
-    --person, "Also counted" is left out, as it covers all moments.
+    Patterns worth a look come first, each with its bars; after them the others, with what they still need.
+    With --person, "Also counted" is left out, as it covers all moments.
 
     With PATTERN, an id or part of a title, only that one: a dot for each time, how soon it came, and all of
     its times one by one.

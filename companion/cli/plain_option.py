@@ -10,7 +10,7 @@ plain_option = click.option(
     "--plain",
     is_flag=True,
     envvar=PLAIN_VARIABLE,
-    help=f"In plain lines, to be read out. {PLAIN_VARIABLE}=1 does the same everywhere.",
+    help=f"Print plain lines, for a screen reader. {PLAIN_VARIABLE}=1 does so everywhere.",
 )
 """Gives a command ``--plain``, as the parameter ``plain``."""
 

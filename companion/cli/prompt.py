@@ -9,13 +9,13 @@ from companion.cli.text_input import note_given, say_saved
 
 
 @click.command()
-@click.option("--answer", metavar="TEXT", help="Save an answer to it; - reads stdin.")
+@click.option("--answer", metavar="TEXT", help="Save an answer to the question; - reads stdin.")
 @click.option("--edit", is_flag=True, help="Write the answer in $VISUAL or $EDITOR.")
 @click.option("--pin", is_flag=True, help="Pin this question until you answer it.")
 @click.option("--unpin", is_flag=True, help="Unpin the pinned question.")
 @click.option("--banish", is_flag=True, help="Hide this question.")
 @click.option("--bring-back", metavar="ID", help="Ask a hidden question again.")
-@click.option("--json", "as_json", is_flag=True, help="The question as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the question as JSON.")
 @pass_session
 def prompt(
     session: Session,
@@ -27,9 +27,9 @@ def prompt(
     bring_back: str | None,
     as_json: bool,
 ) -> None:
-    """Show a question for this time of day, and why this one; or answer it.
+    """Show a question for this time of day and why it was picked, or answer it.
 
-    The answer is saved as a reflection, and only its id is printed.
+    The answer is saved as a reflection. Only its id goes to stdout.
 
     \b
     Examples:
@@ -56,9 +56,7 @@ def prompt(
         choice = journal.prompts.next()
     if banish:
         journal.prompts.dismiss(choice.prompt.id)
-        session.say(
-            f"Put away. `{session.command(f'prompt --bring-back {choice.prompt.id}')}` brings it back."
-        )
+        session.say(f"Hidden. To bring it back: {session.command(f'prompt --bring-back {choice.prompt.id}')}")
         choice = journal.prompts.next()
     text = fill(choice.prompt.text, journal.settings)
     if answer is not None or edit:
@@ -68,7 +66,7 @@ def prompt(
             session.say(f"\n  {text}\n")
         words = note_given(session, answer, edit)
         if not words.strip():
-            session.say("Nothing written, so nothing was saved.")
+            session.say("Nothing saved: there were no words.")
             return
         say_saved(session, journal.entries.reflect(prompt=choice.prompt.id, text=words))
     elif as_json:

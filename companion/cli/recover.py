@@ -19,20 +19,32 @@ _ERASE_LINE = "\x1b[1A\x1b[2K"
 
 
 @click.command(name="recovery-sheet")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
-@click.option("--yes", is_flag=True, help="Ask nothing; no group is typed back.")
-@click.option("--force", is_flag=True, help="Replace what is there under the same name.")
-@click.option("--remove", is_flag=True, help="Have no code open the journal any more.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    help="Make it in this format. Default: text.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Save it here. Default: stdout.",
+)
+@click.option("--yes", is_flag=True, help="Make it without asking, and without typing any group back.")
+@click.option("--force", is_flag=True, help="Overwrite a file of the same name.")
+@click.option("--remove", is_flag=True, help="Let no code open the journal any more.")
 @pass_session
 def recovery_sheet(
     session: Session, form: str, output: Path | None, yes: bool, force: bool, remove: bool
 ) -> None:
     """Make a recovery sheet: a page with a code that opens the journal if you forget its passphrase.
 
-    It is a page to print. The code counts once you have typed two of its groups back, and it is kept nowhere
-    but on the page. If the page gets lost, nothing else is. A new sheet takes the place of an earlier one; if
-    someone else has seen that, change the passphrase too.
+    Print it. The code works once you have typed two of its groups back, and it is nowhere but on the page. If
+    you lose the page, nothing else is lost. A new sheet replaces the one before; if someone else has seen
+    that one, change the passphrase too.
 
     \b
     Examples:
@@ -46,18 +58,18 @@ def recovery_sheet(
     if journal.key is None:
         raise InputRefused(
             "recovery: the journal has no passphrase that could be forgotten;"
-            f" `{session.command('encrypt')}` sets one"
+            f" run `{session.command('encrypt')}` to set one"
         )
     if remove:
         journal.recovery.forget()
         session.say("No recovery code opens the journal any more.")
         return
     if not yes and not session.can_ask:
-        raise click.UsageError("Without a terminal to ask in, say --yes.")
+        raise click.UsageError("There is no terminal to ask in; add --yes.")
     if output is None and form == "pdf":
-        raise click.UsageError("pdf cannot go to stdout; name where to with -o.")
+        raise click.UsageError("pdf cannot go to stdout; give a file with -o.")
     if journal.recovery.made and not yes:
-        session.say("There is a recovery sheet already. Its code stops working once a new one is made.")
+        session.say("There is already a recovery sheet. Its code stops working once you make a new one.")
         if not click.confirm("Make a new one?", err=True):
             session.say("Nothing was changed.")
             return
@@ -66,10 +78,10 @@ def recovery_sheet(
         session.say("Nothing was changed.")
         return
     if not yes and not _typed_back(session, code):
-        session.say("Nothing was changed. The code on this page opens nothing.")
+        session.say("Nothing was changed. The code on this page does not open anything.")
         return
     recovery_code.keep_code(journal, code)
-    session.say(f"From now on this code opens the journal, with `{session.command('recover')}`.")
+    session.say(f"This code now opens the journal, with `{session.command('recover')}`.")
 
 
 def _write(session: Session, code: str, form: str, output: Path | None, force: bool) -> bool:
@@ -92,7 +104,7 @@ def _write(session: Session, code: str, form: str, output: Path | None, force: b
     if not may_write(session, output, False, force):
         return False
     write_private(output, data)
-    session.say(f"The page is in {output}. Print it, then delete the file: the code belongs on paper.")
+    session.say(f"Saved the page to {output}. Print it, then delete the file: the code belongs on paper.")
     return True
 
 
@@ -100,7 +112,7 @@ def _typed_back(session: Session, code: str) -> bool:
     """Whether two groups of the code were typed as they are."""
     from companion.vault.recovery_code import groups_to_repeat, is_group
 
-    session.say("To see that the page is right, please type two groups of the code from it.")
+    session.say("Type two groups of the code from the page, to check that it is right.")
     for number in groups_to_repeat():
         for turn in range(1, TRIES + 1):
             typed = click.prompt(f"Group {number}", default="", show_default=False, err=True)
@@ -115,7 +127,7 @@ def _typed_back(session: Session, code: str) -> bool:
 @click.command()
 @pass_session
 def recover(session: Session) -> None:
-    """Open the journal with the code of its recovery sheet, and give it a new passphrase.
+    """Open the journal with the code of its recovery sheet, and set a new passphrase.
 
     The backups get the new passphrase too, and the sheet stays valid.
 
@@ -137,7 +149,7 @@ def recover(session: Session) -> None:
     copies = recovery_code.recover(places, code, new)
     keep_in_step(session, new)
     session.say("The journal has its new passphrase. The recovery sheet stays valid.")
-    say_copies(session, copies, "have it too", "These keep the passphrase they were made with")
+    say_copies(session, copies, "have it too", "These still have the passphrase they were made with")
 
 
 def _code(session: Session, places: "Places") -> bytes:
@@ -147,8 +159,9 @@ def _code(session: Session, places: "Places") -> bytes:
     descriptor = session.passphrases.descriptor
     if descriptor is None and not session.can_ask:
         raise PassphraseNeeded(
-            "the recovery code is needed, and there is no terminal to ask on; --passphrase-fd N reads it from"
-            " descriptor N"
+            "the recovery code is needed, and there is no terminal to ask in; use --passphrase-fd N "
+            "to read it"
+            " from descriptor N"
         )
     for turn in range(1, TRIES + 1):
         try:

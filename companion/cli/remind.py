@@ -12,26 +12,26 @@ _AT = click.DateTime(["%H:%M"])
 
 
 @click.command()
-@click.option("--at", "at", type=_AT, metavar="HH:MM", help="The time of day.")
-@click.option("--days", default="", metavar="mon,wed", help="Only on these days. Default: every day.")
+@click.option("--at", "at", type=_AT, metavar="HH:MM", help="Remind at this time of day.")
+@click.option("--days", default="", metavar="mon,wed", help="Remind only on these days. Default: every day.")
 @click.option(
     "--ics",
     "file",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write a calendar file.",
+    help="Save a calendar file.",
 )
-@click.option("--systemd", is_flag=True, help="Write a systemd user timer (Linux).")
-@click.option("--launchd", is_flag=True, help="Write a launchd user agent (macOS).")
-@click.option("--remove", is_flag=True, help="Remove what this command wrote.")
+@click.option("--systemd", is_flag=True, help="Save a systemd user timer (Linux).")
+@click.option("--launchd", is_flag=True, help="Save a launchd user agent (macOS).")
+@click.option("--remove", is_flag=True, help="Remove the reminder again.")
 @pass_session
 def remind(
     session: Session, at: object, days: str, file: Path | None, systemd: bool, launchd: bool, remove: bool
 ) -> None:
-    """Set up a reminder in your calendar or in your system. It is off unless you ask for one.
+    """Set up a reminder in your calendar or your system. There is none unless you ask for one.
 
-    It says "Daily note" and nothing about what is in the journal or that there is one. Nothing is switched
-    on: the one command that does it is shown. Without a place to write to, only the next dates are.
+    It says "Daily note" and nothing about a journal. Nothing is turned on for you; the one command that does
+    it is shown. Without --ics, --systemd or --launchd, only the next dates are shown.
 
     \b
     Examples:
@@ -64,10 +64,10 @@ def remind(
         for unit, data in reminders.UNIT_WRITERS[kind](when, on).items():
             unit.parent.mkdir(parents=True, exist_ok=True)
             _write(unit, data)
-            session.say(f"Wrote {unit}.")
-        session.say(f"This switches it on:  {reminders.SWITCH_ON[kind]}")
+            session.say(f"Saved {unit}.")
+        session.say(f"To turn it on, run:  {reminders.SWITCH_ON[kind]}")
     dates = "; ".join(f"{at:%a %d %b %Y, %H:%M}" for at in reminders.next_times(when, on, now))
-    session.out(f"The next ones: {dates}.")
+    session.out(f"Next: {dates}.")
     if file is None and not kinds:
         session.say("Nothing saved; add --ics FILE, --systemd or --launchd.")
 
@@ -89,7 +89,7 @@ def _remove(session: Session, kinds: list[str], file: Path | None) -> None:
             unit.unlink()
             session.say(f"Removed {unit}.")
         if units:
-            session.say(f"If it was switched on, this ends it:  {reminders.SWITCH_OFF[kind]}")
+            session.say(f"If it was turned on, turn it off with:  {reminders.SWITCH_OFF[kind]}")
         removed += len(units)
     if file is not None and file.exists():
         if not reminders.is_own_calendar(file.read_bytes().decode("utf-8", "replace")):
@@ -98,4 +98,4 @@ def _remove(session: Session, kinds: list[str], file: Path | None) -> None:
         session.say(f"Removed {file}. Your calendar keeps its own copy; delete the event there.")
         removed += 1
     if not removed:
-        raise NothingFound("no reminder was found")
+        raise NothingFound("no reminder found")

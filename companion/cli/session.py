@@ -92,7 +92,10 @@ class Session(Terminal):
         if self._journal is None:
             self._journal = self.passphrases.open_journal(self._opened)
             if self._journal.words.trouble:
-                self.say(f"{self._journal.words.trouble}\nThe words of that file are left out for now.")
+                self.say(
+                    f"{self._journal.words.trouble}\nUntil that is fixed, the words in that "
+                    f"file are left out."
+                )
         return self._journal
 
     def journal_by_passphrase(self) -> "Journal":
@@ -172,7 +175,7 @@ class Session(Terminal):
                     self.say(trouble)
             finally:
                 if journal.changed and not self.saved:
-                    self.saved = "What was changed in the journal is saved."
+                    self.saved = "The changes in the journal are saved."
                 journal.close(keep_undo=self.leaves_undo)
             if journal.rescued is not None:
                 from companion.model.errors import JournalMoved

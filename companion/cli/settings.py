@@ -3,7 +3,7 @@
 import click
 
 from companion.cli.session import Session, pass_session
-from companion.model.errors import InputRefused
+from companion.model.errors import InputRefused, near_or_all
 
 _OF_JOURNAL = ("partner_name", "pronouns", "day_start", "week_start")
 _QUIET = "quiet"
@@ -25,22 +25,22 @@ _YES, _NO = ("true", "yes", "on"), ("false", "no", "off")
 @click.command()
 @click.argument("name", required=False)
 @click.argument("value", required=False)
-@click.option("--json", "as_json", is_flag=True, help="All settings as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print all settings as JSON.")
 @pass_session
 def settings(session: Session, name: str | None, value: str | None, as_json: bool) -> None:
     """Show all settings, show one, or set one.
 
     partner_name, pronouns, day_start and week_start belong to the journal and travel with it, and so does
     quiet: on or off, whether anything asks you to come closer. theme, animation, date_format,
-    discreet_opening, ambiguous, lock_after, keyring, phrase_check, backups.* and keys.ACTION stay in the
-    program's own file (`companion locate config`). discreet_opening has Today show times and titles only
-    until a key is pressed. ambiguous is narrow, or wide where your terminal draws dots and lines two cells
-    wide: plain letters then take their place. lock_after is minutes without a key; 0 switches it off. keyring
-    lets the system's keyring hold the passphrase, where the package keyring is installed. phrase_check offers
-    a page after an entry that says plainly that someone may be in danger. backups.* say how many stay.
+    discreet_opening, ambiguous, lock_after, keyring, phrase_check, backups.* and keys.ACTION are in the
+    configuration file (`companion locate config`). discreet_opening shows only times and titles in Today
+    until you press a key. ambiguous is narrow, or wide if your terminal draws dots and lines two cells wide:
+    plain letters then take their place. lock_after is minutes without a key; 0 turns it off. keyring lets
+    your system's keyring store the passphrase, if the keyring package is installed. phrase_check offers a
+    page when an entry plainly says that someone may be in danger. backups.* set how many backups are kept.
 
-    Where the journal has a passphrase, lock_after, keyring, phrase_check and the keys of the lock and of the
-    safety pages ask for it.
+    If the journal has a passphrase, it is needed to change lock_after, keyring, phrase_check and the
+    keys of the lock and of the Safety pages.
 
     \b
     Examples:
@@ -124,5 +124,5 @@ def _set(session: Session, name: str, value: str) -> None:
 
 
 def _unknown(name: str) -> str:
-    known = ", ".join((*_OF_JOURNAL, _QUIET, *_OF_PROGRAM, *_BACKUPS))
-    return f"{name!r} is not a setting; allowed: {known}, keys.ACTION"
+    known = (*_OF_JOURNAL, _QUIET, *_OF_PROGRAM, *_BACKUPS, "keys.ACTION")
+    return f"unknown setting {name!r}; {near_or_all(name, known)}"

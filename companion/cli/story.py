@@ -34,16 +34,20 @@ _MOST_SHOWN = 5
 
 @click.command()
 @click.argument("id", required=False)
-@click.option("--moment", metavar="ID", help="The moment that the worry is about.")
-@click.option("--feared", metavar="TEXT", help="What you fear it meant; - reads it from stdin.")
-@click.option("--sure", metavar="0-100", help="How sure it feels right now, in percent.")
-@click.option("--ask-again", metavar="WORDS", help=f'When it asks how it turned out. Default: "{IN_A_WEEK}".')
+@click.option("--moment", metavar="ID", help="Name the moment the worry is about.")
+@click.option("--feared", metavar="TEXT", help="Say what you fear it meant; - reads stdin.")
+@click.option("--sure", metavar="0-100", help="Say how sure it feels right now, in percent.")
 @click.option(
-    "--turned-out", metavar="differently|as-feared|unknown", help="How the worry with this ID turned out."
+    "--ask-again", metavar="WORDS", help=f'Ask again then, how it turned out. Default: "{IN_A_WEEK}".'
 )
-@click.option("--learned", metavar="TEXT", help="What you learned from it; - reads it from stdin.")
-@click.option("--list", "as_list", is_flag=True, help="All worries, those that are still open first.")
-@click.option("--json", "as_json", is_flag=True, help="Worries as an export writes them; nothing is asked.")
+@click.option(
+    "--turned-out", metavar="differently|as-feared|unknown", help="Say how the worry with this ID turned out."
+)
+@click.option("--learned", metavar="TEXT", help="Say what you learned from it; - reads stdin.")
+@click.option("--list", "as_list", is_flag=True, help="List all worries, open ones first.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print worries as JSON, in the form of an export; ask nothing."
+)
 @pass_session
 def story(
     session: Session,
@@ -57,11 +61,11 @@ def story(
     as_list: bool,
     as_json: bool,
 ) -> None:
-    """Note a worry: what you fear a moment meant, and how sure it feels. Later it asks how it turned out.
+    """Note a worry: what you fear a moment meant, and how sure it feels. Later, check how it turned out.
 
-    Without options it asks. The new id alone goes to stdout. With ID it shows a worry, and asks how that one
-    turned out. The first characters of an ID are enough, of a moment too. `companion undo` undoes what you
-    said last.
+    Without options it asks. Only the new id goes to stdout. With ID it shows a worry and asks how that one
+    turned out. The first characters of an ID are enough, for a moment too. `companion undo` undoes the last
+    answer.
 
     What you type on the command line can end up in your shell history; text read with - and the questions
     leave nothing there.

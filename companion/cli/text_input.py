@@ -2,9 +2,10 @@
 
 import sys
 from datetime import datetime
+from typing import Any
 
 from companion.cli.session import Session
-from companion.model.date_format import day_words
+from companion.model.date_format import day_and_time
 from companion.model.errors import InputRefused
 from companion.model.records import Entry, Moment
 
@@ -18,7 +19,7 @@ def note_given(session: Session, given: str | None, edit: bool) -> str:
     return read_stdin() if given == "-" else given or ""
 
 
-def texts_with_stdin(**texts: str) -> dict[str, str]:
+def texts_with_stdin(**texts: str) -> dict[str, Any]:
     """Texts by the name of their option; one of them may be ``-`` and is read from stdin.
 
     Raises InputRefused where two are: nobody could tell which part of stdin is whose.
@@ -31,12 +32,12 @@ def texts_with_stdin(**texts: str) -> dict[str, str]:
 
 
 def say_saved(session: Session, entry: Entry, *, as_json: bool = False) -> None:
-    """Print the id of an entry that was kept, or all of it; to a person also where it is and how to undo it.
+    """Print the id of an entry that was saved, or all of it; to a person also where it is and how to undo it.
 
-    A page is named beside it where one is offered.
+    A page is named after it where one is offered.
     """
     noun = "moment" if isinstance(entry, Moment) else "reflection"
-    session.saved = f"The {noun} is saved, as {entry.id}."
+    session.saved = f"The {noun} is saved as {entry.id}."
     session.leaves_undo = True
     if as_json:
         from companion.exchange.journal_json import as_dict
@@ -45,16 +46,14 @@ def say_saved(session: Session, entry: Entry, *, as_json: bool = False) -> None:
     else:
         session.out(entry.id)
     if session.can_ask:
-        session.say(
-            f"Saved to {time_words(session, entry.occurred_at)}. `{session.command('undo')}` undoes it."
-        )
+        session.say(f"Saved to {time_words(session, entry.occurred_at)}. To undo: {session.command('undo')}")
     offer_page(session, entry)
 
 
 def time_words(session: Session, at: datetime) -> str:
-    """A day and a time as a person reads them: ``Thu 26 Nov, 21:00``."""
-    day = day_words(at.date(), session.configuration.date_format, year=False, short=True)
-    return f"{day}, {at:%H:%M}"
+    """The day a time belongs to, and the time: ``Thursday 26 November, 21:00``."""
+    start, form = session.journal().settings.day_start, session.configuration.date_format
+    return day_and_time(at, start, form, year=at.year != session.clock.now().year)
 
 
 _FIRST_LINES = 5

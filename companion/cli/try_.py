@@ -22,13 +22,15 @@ _ANSWERS = {"yes": True, "no": False, "y": True, "n": False}
 
 @click.command("try")
 @click.argument("practice", required=False)
-@click.option("--if-then", metavar="TEXT", help="The sentence in your own words; - reads it from stdin.")
-@click.option("--pattern", metavar="ID", help="The pattern it is for, counted since you started and before.")
-@click.option("--tried", metavar="yes|no", help="It came up: whether you tried it.")
-@click.option("--note", metavar="TEXT", help="A note about it, if you like; - reads it from stdin.")
-@click.option("--moment", metavar="ID", help="The moment in which it came up.")
-@click.option("--set-aside", is_flag=True, help="End the experiment. What you noted stays.")
-@click.option("--json", "as_json", is_flag=True, help="What is being tried and what could be, as an object.")
+@click.option("--if-then", metavar="TEXT", help="Write the sentence in your own words; - reads stdin.")
+@click.option(
+    "--pattern", metavar="ID", help="Name the pattern it is for, counted before and since you started."
+)
+@click.option("--tried", metavar="yes|no", help="Note that it came up, and whether you tried it.")
+@click.option("--note", metavar="TEXT", help="Add a note about it; - reads stdin.")
+@click.option("--moment", metavar="ID", help="Name the moment in which it came up.")
+@click.option("--set-aside", is_flag=True, help="End the experiment; what you noted stays.")
+@click.option("--json", "as_json", is_flag=True, help="Print the experiment and the practices as JSON.")
 @pass_session
 def try_(
     session: Session,
@@ -41,11 +43,11 @@ def try_(
     set_aside: bool,
     as_json: bool,
 ) -> None:
-    """Try one small thing at a time: a sentence that says, if this happens, then I will do that.
+    """Try one small thing for a week: a sentence that says, if this happens, then I do that.
 
-    Without options it shows what is being tried and what could be. PRACTICE is the id of a practice, or
-    a part of its name that fits only one; its own sentence is there for you to change. When it comes up,
-    --tried says whether you tried it; both are worth noting. `companion undo` undoes what you said last.
+    Without options it shows your experiment and the practices you could start one with. PRACTICE is the id of
+    a practice, or part of its name if only one fits; you can change its sentence. When it comes up, --tried
+    says whether you tried it; both are worth noting. `companion undo` undoes the last thing you noted.
 
     \b
     Examples:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 def encrypt(session: Session) -> None:
     """Encrypt the journal with a passphrase.
 
-    Everything in it is then unreadable without the passphrase: entries, drafts, the search index, and its
+    Without the passphrase nothing in it can be read any more: not the entries, drafts, search index or
     backups. A forgotten passphrase cannot be reset, unless you made a recovery sheet. The plain file is
-    written over and removed; a disk may still keep pieces of it, and so may copies that other programs made.
+    overwritten and deleted; the disk may still hold pieces of it, and so may copies made by other programs.
 
     \b
     Examples:
@@ -29,7 +29,9 @@ def encrypt(session: Session) -> None:
 
     places = session.places
     if encryption.state(places) == "plain":
-        session.say("Without the passphrase nobody can open the journal again, not even you. Keep it safe.")
+        session.say(
+            "Without the passphrase nobody can open the journal again, not even you. Remember it well."
+        )
         passphrase = session.passphrases.new()
     else:
         passphrase = ""  # refused below
@@ -38,12 +40,12 @@ def encrypt(session: Session) -> None:
     session.say("The journal is encrypted.")
     say_copies(session, copies, "are encrypted too", "Still readable by anyone; delete them yourself")
     session.say(
-        f"`{session.command('recovery-sheet')}` makes a page to print, in case the passphrase is forgotten."
+        f"In case you forget the passphrase, `{session.command('recovery-sheet')}` makes a page to print."
     )
 
 
 @click.command()
-@click.option("--yes", is_flag=True, help="Do it without asking.")
+@click.option("--yes", is_flag=True, help="Decrypt without asking.")
 @pass_session
 def decrypt(session: Session, yes: bool) -> None:
     """Remove the passphrase: make the journal a plain file again.
@@ -66,26 +68,30 @@ def decrypt(session: Session, yes: bool) -> None:
             "Anyone who can use this account, or gets hold of the disk, can then read the whole journal."
         )
         if not session.can_ask:
-            raise click.UsageError("Without a terminal to ask in, say --yes.")
+            raise click.UsageError("There is no terminal to ask in; add --yes.")
         if not click.confirm("Remove the passphrase?", err=True):
             session.say("The journal stays encrypted.")
             return
     encryption.decrypt(places, key)
     keep_in_step(session, None)
-    session.say("The journal is a plain file now. Its backups stay encrypted, each with its passphrase.")
+    session.say(
+        "The journal is now a plain file. Earlier backups stay encrypted, each with its own passphrase."
+    )
 
 
 @click.command()
-@click.option("--renew", is_flag=True, help="Keep the passphrase; make it as hard to guess as a new one.")
+@click.option(
+    "--renew", is_flag=True, help="Leave the passphrase as it is, but make it as hard to guess as a new one."
+)
 @pass_session
 def passphrase(session: Session, renew: bool) -> None:
     """Change the passphrase.
 
-    Its backups get the new one too. Copies in other places keep the passphrase they were made with. A
-    recovery sheet stays valid.
+    The backups get the new one too. Copies elsewhere stay with the passphrase they were made with. A recovery
+    sheet stays valid.
 
-    Journals made by earlier versions of this program are quicker to guess at. With --renew the passphrase
-    stays, and the journal and its backups are rewritten so that each guess costs as much as it does now.
+    The passphrase of a journal made by an earlier version is quicker to guess. With --renew it stays the
+    same, and the journal and its backups are rewritten so that each guess takes as long as it does now.
 
     \b
     Examples:
@@ -103,7 +109,7 @@ def passphrase(session: Session, renew: bool) -> None:
     key = encryption.check_passphrase(places, old)
     assert key is not None
     if renew and not key.older:
-        session.say("There is nothing to renew: each guess costs as much as it does in a new journal.")
+        session.say("Nothing to renew: each guess already takes as long as in a new journal.")
         return
     new = old if renew else session.passphrases.new()
     if not renew and alike(new, old):
@@ -112,14 +118,19 @@ def passphrase(session: Session, renew: bool) -> None:
     copies = encryption.change_passphrase(places, old, new, known=[key])
     keep_in_step(session, new)
     if renew:
-        session.say("The passphrase is the same, and harder to guess.")
+        session.say("The passphrase is the same, but harder to guess now.")
     else:
         session.say("Passphrase changed.")
-    say_copies(session, copies, "have the new one too", "These keep their old passphrase")
+    say_copies(
+        session,
+        copies,
+        "were renewed too" if renew else "have the new one too",
+        "These still have their old passphrase",
+    )
 
 
 def say_copies(session: Session, copies: "Copies", done: str, left: str) -> None:
-    """What became of the backups and of journals kept aside."""
+    """What became of the backups and of journals set aside."""
     if copies.done:
         session.say(f"Backups that {done}: {copies.done}.")
     if copies.left:

@@ -4,6 +4,7 @@ import click
 
 from companion.cli.plain_option import plain_option, refuse_beside_plain
 from companion.cli.session import Session, pass_session
+from companion.cli.whole_number import within
 
 EARLIEST = 5_000
 """How many weeks ago the earliest week is that can be told: most of a century, and well within a calendar."""
@@ -13,24 +14,25 @@ EARLIEST = 5_000
 @click.option(
     "--weeks-ago",
     default=0,
-    show_default=True,
-    type=click.IntRange(0, EARLIEST),
-    help="0 is this week, 1 is last week.",
+    type=int,
+    callback=within(0, EARLIEST),
+    metavar="N",
+    help="Read an earlier week: 0 is this week, 1 is last week. Default: 0.",
 )
 @click.option(
     "--json",
     "as_json",
     is_flag=True,
-    help="The sentences with the ids behind them, and the figures, as JSON.",
+    help="Print the sentences with the ids behind them, and the figures, as JSON.",
 )
-@click.option("--markdown", is_flag=True, help="The week as Markdown.")
+@click.option("--markdown", is_flag=True, help="Print the week as Markdown.")
 @plain_option
 @pass_session
 def week(session: Session, weeks_ago: int, as_json: bool, markdown: bool, plain: bool) -> None:
-    """Read your week in sentences: what it held, how it felt, what went well, and what tended to follow what.
+    """Read your week: what was in it, how it felt, what went well, and what tended to follow what.
 
-    The days stand side by side above it. Weeks start on week_start. Days without entries are named; nothing
-    is guessed.
+    The days are next to each other above it. Weeks start on week_start. Days without entries are named;
+    nothing is guessed.
 
     \b
     Examples:
@@ -44,7 +46,7 @@ def week(session: Session, weeks_ago: int, as_json: bool, markdown: bool, plain:
     if as_json and markdown:
         raise click.UsageError("--json and --markdown cannot go together.")
     if plain and (as_json or markdown):
-        refuse_beside_plain("--plain goes with neither --json nor --markdown.")
+        refuse_beside_plain("--plain cannot go together with --json or --markdown.")
     chosen_week = session.journal().insight.week(weeks_ago)
     form = session.configuration.date_format
     if as_json:

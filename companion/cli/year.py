@@ -4,6 +4,7 @@ import click
 
 from companion.cli.plain_option import plain_option, refuse_beside_plain
 from companion.cli.session import Session, pass_session
+from companion.cli.whole_number import within
 
 FIRST_YEAR = 1900
 """The earliest year that can be asked for."""
@@ -13,18 +14,20 @@ FIRST_YEAR = 1900
 @click.option(
     "--year",
     "calendar_year",
-    type=click.IntRange(FIRST_YEAR, 9999),
-    help="January to December of this year. Default: the twelve months up to this one.",
+    type=int,
+    callback=within(FIRST_YEAR, 9999),
+    metavar="YEAR",
+    help="Show January to December of this year. Default: the twelve months up to this one.",
 )
-@click.option("--lines", "by_week", is_flag=True, help="Closeness, feelings and what you did, week by week.")
+@click.option("--lines", "by_week", is_flag=True, help="Show closeness, feelings and acts week by week.")
 @plain_option
-@click.option("--json", "as_json", is_flag=True, help="The months and days, or the weeks, in numbers.")
+@click.option("--json", "as_json", is_flag=True, help="Print the months and days, or the weeks, as JSON.")
 @pass_session
 def year(session: Session, calendar_year: int | None, by_week: bool, plain: bool, as_json: bool) -> None:
     """Show a year of days: how close each one was, month by month.
 
     A day is the mean of what you rated on it, from « far apart over · in between to » very close; o is a day
-    you logged without rating it. In quiet mode only the days you logged are shown.
+    you logged without a rating. In quiet mode only the days you logged are shown.
 
     \b
     Examples:

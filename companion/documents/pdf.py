@@ -53,7 +53,7 @@ def to_pdf(blocks: Iterable[Block], fonts: dict[str, Path] | None = None) -> byt
         from fpdf import FPDF
     except ImportError:
         raise InputRefused(
-            f"pdf: this needs one more package; pip install 'companion[pdf]' brings it. {_INSTEAD}"
+            f"pdf: this needs one more package; run pip install 'companion[pdf]'. {_INSTEAD}"
         ) from None
     logging.getLogger("fpdf").setLevel(logging.CRITICAL)  # it would tell which letters it lacks
     logging.getLogger("fontTools").setLevel(logging.CRITICAL)
@@ -104,7 +104,7 @@ def _add_fonts(pdf: Any, fonts: dict[str, Path]) -> frozenset[int]:
     body = next((pair for pair in _BODY_FONTS if pair[0] in fonts), None)
     if body is None:
         names = ", ".join(pair[0] for pair in _BODY_FONTS[:3])
-        raise InputRefused(f"pdf: no font with enough letters was found, such as {names}. {_INSTEAD}")
+        raise InputRefused(f"pdf: no font with enough letters was found (for example {names}). {_INSTEAD}")
     pdf.add_font("body", "", fonts[body[0]])
     pdf.add_font("body", "B", fonts.get(body[1], fonts[body[0]]))
     extra_fonts = []

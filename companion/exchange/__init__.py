@@ -19,7 +19,7 @@ from companion.exchange.readers import (
     rednotebook,
     tui_journal,
 )
-from companion.model.errors import InputRefused
+from companion.model.errors import InputRefused, one_of
 
 FORMATS: tuple[Format, ...] = (
     journal_json,
@@ -73,8 +73,7 @@ def _format_named(name: str) -> Format:
     for form in FORMATS:
         if name == form.NAME:
             return form
-    allowed = ", ".join(form.NAME for form in FORMATS)
-    raise InputRefused(f'format: "{name}" is not known here; allowed: {allowed}')
+    raise InputRefused(f'format: unknown format "{name}"; use {one_of(form.NAME for form in FORMATS)}')
 
 
 __all__ = [

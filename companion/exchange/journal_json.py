@@ -44,7 +44,7 @@ from companion.model.records import (
 from companion.model.vocabulary import Vocabulary
 
 NAME = "journal"
-TITLE = "the journal's own JSON"
+TITLE = "companion's own JSON"
 ENDINGS = (".json",)
 
 FORMAT = "companion-journal"
@@ -261,7 +261,7 @@ class _Ids:
             return True
         if type(earlier) is type(record) and as_dict(earlier) == as_dict(record):
             return False
-        raise raw.refusal("id", record.id, f"an id of its own; {there.where()} has this one")
+        raise raw.refusal("id", record.id, f"an id of its own; {there.where()} already has this one")
 
 
 def _read(
@@ -278,7 +278,7 @@ def _read(
 def _check_head(top: Fields) -> None:
     form, version = top.text_or_none("format"), top.get("version")
     if form is None:
-        raise top.problem("format", f'it is missing; allowed: "{FORMAT}"')
+        raise top.problem("format", f'it is missing; use "{FORMAT}"')
     if form != FORMAT:
         raise top.refusal("format", form, f'"{FORMAT}"')
     if "version" not in top.raw:
@@ -289,7 +289,7 @@ def _check_head(top: Fields) -> None:
         raise top.problem(
             "version",
             f"this file has version {worded(version)} and was written by a newer companion; this one reads "
-            f"version {VERSION}. Bring companion up to date, then import the file again",
+            f"version {VERSION}. Update companion, then import the file again",
         )
 
 
@@ -452,7 +452,7 @@ def _settings(top: Fields) -> Settings | None:
     except InputRefused:
         raise settings.refusal("day_start", day_start, "a time of day as HH:MM, such as 04:00") from None
     if week_start not in WEEKDAYS:
-        raise settings.refusal("week_start", week_start, ", ".join(WEEKDAYS))
+        raise settings.refusal("week_start", week_start, WEEKDAYS)
     return Settings(
         partner_name=settings.text("partner_name"),
         pronouns=settings.text("pronouns", plain.pronouns),

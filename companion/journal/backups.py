@@ -68,7 +68,7 @@ class Backups:
             prune(self._context.places.journal, keep, self._context.now())
         except CompanionError as error:
             command = command_for(self._context.places, "doctor")
-            more = f". `{command}` says more; earlier backups stay as they are."
+            more = f". Run `{command}` for more; earlier backups are untouched."
             more = more if isinstance(error, JournalDamaged) else ""
             return self._say_once_today(
                 f"Today's backup could not be made; your entries are saved. {error}{more}"

@@ -138,7 +138,8 @@ class Context:
         for name, value in fields.items():
             if name not in allowed or not isinstance(value, str):
                 raise InputRefused(
-                    f"{name}: {value!r} is not a setting here; allowed: {', '.join(allowed)}, each a text"
+                    f"{name}: {value!r} is not a setting of the journal; use {', '.join(allowed)}, "
+                    f"each with a text"
                 )
         if "day_start" in fields:
             fields["day_start"] = parse_day_start(fields["day_start"]).strftime("%H:%M")

@@ -115,7 +115,8 @@ class Entries:
         check_entry(entry)
         if entry.occurred_at > self._context.now() + timedelta(minutes=1):
             raise InputRefused(
-                f"when: {entry.occurred_at:%Y-%m-%d %H:%M} lies in the future; a moment is logged once it was"
+                f"when: {entry.occurred_at:%Y-%m-%d %H:%M} is in the future; log a moment after it "
+                f"has happened"
             )
         with self._store.writing():
             self._store.entries.put(entry)
@@ -146,7 +147,7 @@ class Entries:
         with self._store.writing():
             before = self._store.entries.get(entry.id)
             if before is None and opened is None:
-                raise NothingFound(f"there is no entry with the id {entry.id!r} any more")
+                raise NothingFound(f"there is no entry with the id {entry.id!r} any more; it was deleted")
             now = self._context.now()
             if before is None:
                 assert opened is not None
@@ -219,7 +220,7 @@ class Entries:
         with self._store.writing():
             for id in ids:
                 if not self._store.erase_entry(id):
-                    raise NothingFound(f"there is no entry with the id {id!r} any more")
+                    raise NothingFound(f"there is no entry with the id {id!r} any more; it was deleted")
                 self._store.deleted.put(Tombstone(id=id, at=now))
             self._store.erase_what_belongs(set(ids), now)
             self._store.mark_unvacuumed()

@@ -57,10 +57,11 @@ class EveningChecks:
         rows = self._context.vocabulary.patterns
         if pattern not in rows or rows[pattern].deprecated:
             known = ", ".join(id for id, row in rows.items() if not row.deprecated)
-            raise InputRefused(f"watch: {pattern!r} is not a pattern; use one of: {known}")
+            raise InputRefused(f"watch: {pattern!r} is not a pattern; use {known}")
         if len(watched) >= MOST_WATCHED:
             raise InputRefused(
-                f"watch: {pattern!r} would be one more than {MOST_WATCHED}; watched: {', '.join(watched)}"
+                f"watch: {pattern!r} is one more than the {MOST_WATCHED} you can watch; watched: "
+                f"{', '.join(watched)}"
             )
         self._keep([*watched, pattern])
 

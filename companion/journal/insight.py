@@ -13,7 +13,7 @@ from companion.journal.people import People
 from companion.journal.stories import Stories
 from companion.journal.timeline import Timeline
 from companion.model.clock import parse_day_start, week_of
-from companion.model.errors import CompanionError, InputRefused
+from companion.model.errors import CompanionError, InputRefused, not_valid
 from companion.model.events import CodedEvent, counted_as
 from companion.model.records import PARTNER, Moment, PatternAnswer, Settings
 
@@ -128,7 +128,7 @@ class Insight:
         Raises InputRefused for another answer.
         """
         if answer not in ANSWERS:
-            raise InputRefused(f"answer: {answer!r} is not one of {', '.join(ANSWERS)}")
+            raise not_valid("answer", repr(answer), ANSWERS)
         if answer == "only_with":
             detail = self._people.called(detail)
         found = PatternAnswer(pattern=pattern, answer=answer, detail=detail, at=self._context.now())
@@ -230,7 +230,7 @@ class Insight:
         from companion.review import build_week
 
         if weeks_ago < 0:
-            raise InputRefused(f"weeks_ago: {weeks_ago} lies in the future; 0 is this week, 1 the one before")
+            raise InputRefused(f"weeks_ago: {weeks_ago} is in the future; 0 is this week, 1 is last week")
         settings = self._context.settings
         first = week_of(self._context.today(), settings.week_start) - timedelta(weeks=weeks_ago)
         last = first + timedelta(days=6)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from companion.journal.context import Context
-from companion.model.errors import InputRefused
+from companion.model.errors import InputRefused, not_valid
 from companion.model.records import new_id
 
 _LOOK_BACK = "look_back"
@@ -48,9 +48,7 @@ class LookBacks:
         items = {str(number) for number in range(1, len(SENTENCES) + 1)}
         for item, value in answers.items():
             if item not in items or value not in range(HIGHEST_ANSWER + 1):
-                raise InputRefused(
-                    f"look-back: {item}: {value!r} is not allowed; allowed: 0 to {HIGHEST_ANSWER}"
-                )
+                raise not_valid(f"monthly review: {item}", repr(value), f"0 to {HIGHEST_ANSWER}")
         at = self._context.now().isoformat(timespec="seconds")
         with self._store.writing():
             self._store.look_backs.put({"id": new_id(), "at": at, "answers": dict(answers)})

@@ -81,7 +81,7 @@ class Prompts:
         """Let a question be asked again. Raises NothingFound for one that was not put away."""
         with self._store.writing():
             if id not in self.dismissed:
-                raise NothingFound(f"there is no question {id!r} among those put away")
+                raise NothingFound(f"{id!r} is not one of the hidden questions")
             dismissed = [one for one in self.dismissed if one != id]
             self._context.keep_with_settings({_DISMISSED: dismissed}, "brought back")
 

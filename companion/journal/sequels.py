@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from companion.journal.context import Context
-from companion.model.errors import CompanionError, InputRefused
+from companion.model.errors import CompanionError, InputRefused, not_valid
 from companion.model.records import ABOUT_IT, ASKED_AFTERWARDS, CLOSER, Entry, Moment, Sequel
 from companion.model.sequels import OFFERED_FOR, OPEN_FOR, SOONEST, is_asked_about, notes_danger
 from companion.model.text_history import stamped_change
@@ -74,9 +74,9 @@ class Sequels:
         InputRefused for another value, for a moment that is not asked about, and in quiet mode.
         """
         if closer is not None and (isinstance(closer, bool) or closer not in CLOSER):
-            raise InputRefused(f"now: {closer!r} is not valid; use 1 (closer), 0 (the same) or -1 (further)")
+            raise not_valid("now", repr(closer), ("1 (closer)", "0 (the same)", "-1 (more distant)"))
         if about_it is not None and about_it not in ABOUT_IT:
-            raise InputRefused(f"about: {about_it!r} is not valid; use one of {', '.join(ABOUT_IT)}")
+            raise not_valid("about", repr(about_it), ABOUT_IT)
         with self._store.writing():
             moment = self._moment(id)
             before = moment.sequel
@@ -88,7 +88,7 @@ class Sequels:
                 extra=before.extra if before else {},
             )
             if before is None and not said.says_something:
-                raise InputRefused("afterwards: nothing was said; one of now, about and line is enough")
+                raise InputRefused("afterwards: nothing was given; use now, about or line")
             if before is not None and replace(said, at=before.at) == before:
                 return moment
             changed = stamped_change(moment, replace(moment, sequel=said), said.at)
@@ -119,10 +119,10 @@ class Sequels:
         if self._context.quiet:
             return "nothing is asked about afterwards in quiet mode"
         if not isinstance(entry, Moment) or not is_asked_about(entry, self._context.vocabulary):
-            return "this entry is not asked about; moments of distance, conflict, protest or repair are"
+            return "this entry is not asked about; distance, argument, protest and making up are"
         age = self._context.now() - entry.occurred_at
         if not SOONEST <= age <= OPEN_FOR:
-            return "this moment is not open to an answer; it is from 6 hours to 7 days after"
+            return "this moment can be answered from 6 hours to 7 days after it"
         return "nothing is asked about this moment" if self._page_to_offer(entry) is not None else None
 
     def _waiting(self) -> list[Moment]:

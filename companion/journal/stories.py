@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from companion.journal.context import Context
-from companion.model.errors import InputRefused, NothingFound
+from companion.model.errors import InputRefused, NothingFound, not_valid
 from companion.model.records import BELIEF, Story, new_id
 from companion.model.validation import check_aware
 
@@ -34,7 +34,7 @@ class Stories:
         if not feared.strip():
             raise InputRefused("worry: write a few words; what are you worried it meant?")
         if belief is not None and belief not in BELIEF:
-            raise InputRefused(f"belief: {belief!r} is out of range; from 0 to 100 percent")
+            raise InputRefused(f"how sure: {belief!r} is out of range; use 0 to 100")
         story = Story(
             id=new_id(),
             moment=moment,
@@ -53,11 +53,11 @@ class Stories:
         ``"still_unknown"`` closes it too. It can be undone. Raises NothingFound, InputRefused.
         """
         if turned_out not in TURNED_OUT:
-            raise InputRefused(f"turned_out: {turned_out!r} is not one of {', '.join(TURNED_OUT)}")
+            raise not_valid("turned_out", repr(turned_out), TURNED_OUT)
         with self._store.writing():
             before = self._store.stories.get(id)
             if before is None:
-                raise NothingFound(f"there is no story with the id {id!r}")
+                raise NothingFound(f"there is no worry with the id {id!r}")
             story = replace(before, turned_out=turned_out, closed_at=self._context.now(), learned=learned)
             self._store.stories.put(story)
             self._context.keep_undo("worry checked", before, story, [story.moment])
@@ -78,9 +78,7 @@ class Stories:
         if not matches:
             raise NothingFound(f"there is no worry with the id {start!r}")
         if not exact and len(matches) > 1:
-            raise InputRefused(
-                f"id: {start!r} is the start of several worries; a few more characters tell them apart"
-            )
+            raise InputRefused(f"id: several worries start with {start!r}; type a few more characters")
         return (exact or matches)[0]
 
     def open_of(self, moment: str) -> Story | None:

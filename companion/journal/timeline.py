@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from companion.journal.context import Context
 from companion.model.day_summary import DaySummary
-from companion.model.errors import InputRefused, NothingFound
+from companion.model.errors import NothingFound, not_valid
 from companion.model.records import Entry, Moment
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Timeline:
         Raises InputRefused for another kind.
         """
         if kind not in RECENT_KINDS:
-            raise InputRefused(f"kind: {kind!r} is not one of {', '.join(RECENT_KINDS)}")
+            raise not_valid("kind", repr(kind), RECENT_KINDS)
         return self._store.entries.recent_codes(kind)
 
     def search(self, query: str, limit: int = 50) -> list["Hit"]:

@@ -53,13 +53,13 @@ SETTING_NAMES = {
 
 SETTINGS = {
     "pin": "the pin of a question",
-    "put away": "putting a question away; it may be asked again",
+    "put away": "hiding a question; it may be asked again",
     "brought back": "bringing a question back",
     "watch": "what the evening check asks about",
-    "look-back": "turning the monthly look-back on or off",
-    "outside help": "leaving out the word on help",
+    "look-back": "turning the monthly review on or off",
+    "outside help": "hiding the note about outside help",
     "person": "the person you added",
-    "quiet": "turning quiet on or off",
+    "quiet": "turning quiet mode on or off",
     "own prompt": "the question you wrote",
     "own practice": "the practice you wrote",
     "own pattern": "the pattern you wrote",
@@ -71,7 +71,7 @@ SETTINGS = {
 }
 """What else of settings can be undone, and how that is said."""
 
-CHANGED_SINCE = "Nothing was undone: it was changed again since."
+CHANGED_SINCE = "Nothing undone: it has changed since."
 
 
 class Undone(NamedTuple):
@@ -106,7 +106,7 @@ class UndoList:
                 if not (own or whole):
                     article = "An" if name == "import" else "A"
                     command = command_for(self._context.places, "undo")
-                    return Undone(f"{article} {name} was the last change; `{command}` takes all of it back.")
+                    return Undone(f"{article} {name} was the last change; run `{command}` to undo all of it.")
                 self._store.back_up(self._context.now(), before="undo")
         return self._step(redo=False)
 
@@ -143,7 +143,7 @@ class UndoList:
         answer, entry = self._store.checks.get(step.id), self._store.entries.get(step.id)
         record = entry or answer
         if record is None:
-            return Undone("Nothing was undone: it is gone already.")
+            return Undone("Nothing undone: it is gone already.")
         at = self._context.now()
         if answer is not None:
             at = self._context.later_than(answer.updated_at)
@@ -226,8 +226,9 @@ class UndoList:
         if isinstance(record, EveningAnswer):
             return f"the answer of {record.day.day} {record.day:%B}"
         at = record.occurred_at
-        today = local_day(at, self._context.settings.day_start) == self._context.today()
-        return f"the {noun_of(record)} of {'' if today else f'{at.day} {at:%B}, '}{at:%H:%M}"
+        day = local_day(at, self._context.settings.day_start)
+        named = "" if day == self._context.today() else f"{day.day} {day:%B}, "
+        return f"the {noun_of(record)} of {named}{at:%H:%M}"
 
     # what is several changes in one
 
@@ -237,13 +238,13 @@ class UndoList:
 
         done = take_back(self._store, changes)
         counts = (
-            (done.gone, "out again"),
+            (done.gone, "removed again"),
             (done.back, "back"),
             (done.as_before, "as before"),
-            (done.left, "left as they are, changed since"),
+            (done.left, "left as they are, as they have changed since"),
         )
         told = ", ".join(f"{count} {words}" for count, words in counts if count)
-        return Undone(f"Undone: the {what}. {f'Entries: {told}.' if told else 'No entry is different.'}")
+        return Undone(f"Undone: the {what}. {f'Entries: {told}.' if told else 'No entry changed.'}")
 
     def _records(self, what: str, changes: "ManyChanges", redo: bool) -> Undone:
         """Stories, experiments or answers as they were, unless they were changed since."""
@@ -287,7 +288,7 @@ class UndoList:
         if where == UNDO_OF_OWN:
             words = Words(self._context)
             if any(before is None and words.in_use(name) for name, (before, _) in pairs.items()):
-                return Undone(f"That {SETTINGS[what].split()[1]} is in use; nothing was undone.")
+                return Undone(f"That {SETTINGS[what].split()[1]} is in use; nothing undone.")
             set_back = words.set_back
         done = [name for name, (before, since) in pairs.items() if set_back(name, before, since)]
         if not done:

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from companion.model.errors import InputRefused
+from companion.model.errors import InputRefused, one_of
 
 POSIX_AND_IANA = ("EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT")
 """Rules in POSIX form that are names in the time zone database too."""
@@ -81,7 +81,7 @@ def parse_day_start(text: str) -> time:
             return time(int(hour), int(minute))
     except ValueError:
         pass
-    raise InputRefused(f"day_start: {text!r} is not a time of day; write it as HH:MM, 04:00 for instance")
+    raise InputRefused(f"day_start: {text!r} is not a time of day; write it as HH:MM, such as 04:00")
 
 
 def local_day(at: datetime, day_start: str = "04:00") -> date:
@@ -93,7 +93,7 @@ def local_day(at: datetime, day_start: str = "04:00") -> date:
 def week_of(day: date, week_start: str = "monday") -> date:
     """The first day of the week that ``day`` lies in. Raises InputRefused for an unknown weekday."""
     if week_start not in WEEKDAYS:
-        raise InputRefused(f"week_start: {week_start!r} is not a weekday; allowed: {', '.join(WEEKDAYS)}")
+        raise InputRefused(f"week_start: {week_start!r} is not a weekday; use {one_of(WEEKDAYS)}")
     return day - timedelta(days=(day.weekday() - WEEKDAYS.index(week_start)) % 7)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from companion.model.errors import InputRefused
+from companion.model.errors import InputRefused, not_valid, one_of
 
 ORIGINS = ("seed", "inferred", "editorial")
 
@@ -43,7 +43,7 @@ def _table(
     data = _toml(file, text)
     for name in data:
         if name != key:
-            raise InputRefused(f"{file}: {name!r} is not known here; allowed: [[{key}]]")
+            raise InputRefused(f"{file}: unknown table {name!r}; use [[{key}]]")
     rows = data.get(key)
     if not isinstance(rows, list) or not rows:
         raise InputRefused(f"{file}: no rows found; write each as [[{key}]]")
@@ -58,8 +58,8 @@ def read_tables(path: Path, known: Collection[str]) -> dict[str, list[Any]]:
     data = _toml(path.name, _text(path))
     for name, rows in data.items():
         if name not in known or not isinstance(rows, list):
-            kinds = ", ".join(f"[[{kind}]]" for kind in known)
-            raise InputRefused(f"{path.name}: {name!r} is not known here; allowed: {kinds}")
+            kinds = one_of(f"[[{kind}]]" for kind in known)
+            raise InputRefused(f"{path.name}: unknown table {name!r}; use {kinds}")
     return data
 
 
@@ -93,7 +93,7 @@ def _cards(
         row = _toml(f"{file}: card {number}", front)
         for name in ("body", "section"):
             if name in row:
-                raise InputRefused(f"{file}: card {number}: {name!r} is given by the file and not by a field")
+                raise InputRefused(f"{file}: card {number}: {name!r} comes from the file, not from a field")
         rows.append({**row, "section": section, "body": body})
     return MappingProxyType(_by_id(file, rows, row_type, dict(allowed)))
 
@@ -102,9 +102,7 @@ def check_references(file: str, row: str, field: str, names: Iterable[str], know
     """Raises InputRefused for the first of ``names`` that is not ``known``."""
     for name in names:
         if name not in known:
-            raise InputRefused(
-                f"{file}: row {row!r}: field {field!r} names {name!r}, which is not in the tables"
-            )
+            raise InputRefused(f"{file}: row {row!r}: field {field!r} names {name!r}, which does not exist")
 
 
 def _text(path: Path) -> str:
@@ -129,7 +127,7 @@ def _fenced(file: str, text: str) -> Iterator[tuple[str, str]]:
     pieces = [piece.strip() for piece in f"\n{text}\n".split(f"\n{_FENCE}\n")]
     before, rest = pieces[0], pieces[1:]
     if before or not rest or len(rest) % 2:
-        raise InputRefused(f"{file}: each card is a line {_FENCE}, its fields, a line {_FENCE}, and its text")
+        raise InputRefused(f"{file}: each page is a line {_FENCE}, its fields, a line {_FENCE}, and its text")
     return zip(rest[::2], rest[1::2], strict=True)
 
 
@@ -157,28 +155,23 @@ def _check(
     fields = {field.name: field for field in dataclasses.fields(row_type)}
     for name in row:
         if name not in fields:
-            raise InputRefused(f"{where}: field {name!r} is not known; allowed: {', '.join(fields)}")
+            raise InputRefused(f"{where}: unknown field {name!r}; use {one_of(fields)}")
     for name, field in fields.items():
         if name not in row:
             if field.default is dataclasses.MISSING:
-                raise InputRefused(f"{where}: field {name!r} is missing; it is {_WORDS_FOR[field.type]}")
+                raise InputRefused(f"{where}: field {name!r} is missing; it takes {_WORDS_FOR[field.type]}")
             continue
         value = row[name]
         if not _has_type(value, field.type):
             raise InputRefused(f"{where}: field {name!r}: {value!r} is not {_WORDS_FOR[field.type]}")
         if field.default is dataclasses.MISSING and value in ("", []):
-            raise InputRefused(f"{where}: field {name!r} is empty; it is {_WORDS_FOR[field.type]}")
+            raise InputRefused(f"{where}: field {name!r} is empty; it takes {_WORDS_FOR[field.type]}")
         if name in allowed:
             for part in value if isinstance(value, list) else [value]:
                 if part not in allowed[name]:
-                    choices = ", ".join(str(choice) for choice in allowed[name])
-                    raise InputRefused(
-                        f"{where}: field {name!r}: {part!r} is not allowed; allowed: {choices}"
-                    )
+                    raise not_valid(f"{where}: field {name!r}", repr(part), allowed[name])
     if not row.get("origin") and not row.get("seed_rows"):
-        raise InputRefused(
-            f"{where}: field 'origin' is missing; allowed: {', '.join(ORIGINS)}, or name the seed_rows"
-        )
+        raise InputRefused(f"{where}: field 'origin' is missing; use {one_of(ORIGINS)}, or give seed_rows")
 
 
 def _has_type(value: object, wanted: Any) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from companion.model.content_tables import read_tables, row_from
-from companion.model.errors import InputRefused
+from companion.model.errors import InputRefused, not_valid
 from companion.model.records import QUIET_CODES
 from companion.model.vocabulary import (
     KINDS,
@@ -108,9 +108,8 @@ def custom_row(kind: str, given: Mapping[str, Any], where: str) -> Any:
     fields = {**_DEFAULTS[kind], "origin": "own", **_with_mark(given)}
     id = fields.get("id")
     if not isinstance(id, str) or not _ID.fullmatch(id):
-        raise InputRefused(
-            f"{where}: field 'id': {id!r} is not allowed; allowed: my_ and small letters, digits and _"
-        )
+        use = "my_ and lower-case letters, digits and _"
+        raise not_valid(f"{where}: field 'id'", repr(id), use)
     where = f"{where}: row {id!r}"
     row = row_from(where, fields, ROW_TYPES[kind], {"origin": ("own",), **_ALLOWED[kind]})
     for name in ("label", "title", "text"):
@@ -200,7 +199,9 @@ def read_custom_file(file: Path, vocabulary: Vocabulary) -> CustomRows:
             where = f"{file.name}: [[{kind}]]"
             row = custom_row(kind, fields_with_like(kind, fields, where, vocabulary), where)
             if any(row.id in others for others in rows.values()):
-                raise InputRefused(f"{file.name}: [[{kind}]]: row {row.id!r}: field 'id': it is used twice")
+                raise InputRefused(
+                    f"{file.name}: [[{kind}]]: row {row.id!r}: field 'id': this id is used twice"
+                )
             rows.setdefault(kind, {})[row.id] = row
     for kind in ("pattern", "prompt"):
         for row in rows.get(kind, {}).values():

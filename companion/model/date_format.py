@@ -1,6 +1,8 @@
 """Days in words, in the form a person chose."""
 
-from datetime import date
+from datetime import date, datetime
+
+from companion.model.clock import local_day
 
 DATE_FORMATS = ("day-first", "month-first", "iso")
 """1 March 2026, March 1, 2026, or 2026-03-01."""
@@ -24,6 +26,19 @@ def day_words(
         return f"{name}, {words}" if weekday else words
     words = f"{day.day} {month}" + (f" {day.year}" if year else "")
     return f"{name} {words}" if weekday else words
+
+
+def day_and_time(
+    at: datetime, day_start: str, form: str = "day-first", *, year: bool = False, short: bool = False
+) -> str:
+    """``Thursday 26 November, 21:00``: the day that a time belongs to, and the time.
+
+    At one in the morning that is the evening before, and said so: ``Thursday 26 November, 01:30 at night``.
+    ``day_start``: ``HH:MM``; the rest as in :func:`day_words`.
+    """
+    day = local_day(at, day_start)
+    night = "" if day == at.date() else " at night"
+    return f"{day_words(day, form, year=year, short=short)}, {at:%H:%M}{night}"
 
 
 def weekday_name(day: date) -> str:

@@ -3,6 +3,8 @@
 Every error carries the exit code the command line ends with, so that scripts can tell one from another.
 """
 
+from collections.abc import Iterable
+
 OWN_ERROR = 70
 """The exit code after an error in the program itself, at the command line and in the panes."""
 
@@ -63,3 +65,26 @@ class NoRoom(CompanionError):
     """The disk is full, or a limit on it is reached."""
 
     exit_code = 8
+
+
+def not_valid(place: str, told: str, use: str | Iterable[object]) -> InputRefused:
+    """The error for a value that cannot be taken: ``place: 'x' is not valid; use a, b or c``; to be raised.
+
+    ``told``: the value as it is quoted. ``use``: what can be taken, in words or as the choices there are.
+    """
+    return InputRefused(f"{place}: {told} is not valid; use {use if isinstance(use, str) else one_of(use)}")
+
+
+def one_of(choices: Iterable[object]) -> str:
+    """Choices as a sentence names them: ``a, b or c``."""
+    *first, last = map(str, choices)
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def near_or_all(word: str, known: Iterable[str]) -> str:
+    """``"did you mean a or b?"`` for what is spelt nearly so; where nothing is, ``"use a, b or c"``."""
+    import difflib
+
+    names = list(known)
+    near = difflib.get_close_matches(word, names, n=3, cutoff=0.7)
+    return f"did you mean {one_of(near)}?" if near else f"use {one_of(names)}"

@@ -51,11 +51,11 @@ def parse_future_time(words: str, clock: Clock, field: str = "when") -> datetime
         at = None
     if at is None:
         raise InputRefused(
-            f"{field}: {words!r} is not a time that is understood here; "
+            f"{field}: could not read {words!r} as a time; "
             'try "in 3 days", "next friday", "in a week" or "2026-03-08"'
         )
     if at <= now:
-        raise InputRefused(f"{field}: {words!r} has passed; a time to come is needed")
+        raise InputRefused(f"{field}: {words!r} is in the past; use a time to come")
     return at
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from companion.model.errors import InputRefused
+from companion.model.errors import InputRefused, not_valid, one_of
 from companion.model.records import PARTNER, Entry, Moment
 from companion.model.search_words import folded
 
@@ -155,9 +155,8 @@ def comparable_id(text: str) -> str:
 
 def _filter(name: str, value: str, negated: bool, partner: str) -> Filter:
     if name not in FILTERS:
-        raise InputRefused(
-            f"search: there is no filter {name!r}; the filters are {', '.join(f'{f}:' for f in FILTERS)}"
-        )
+        filters = one_of(f"{each}:" for each in FILTERS)
+        raise InputRefused(f"search: there is no filter {name!r}; use {filters}")
     if name in DATE_FILTERS:
         raise InputRefused(
             f"search: {name}: cannot be excluded with a minus; combine after:, before: and on: instead"
@@ -165,13 +164,9 @@ def _filter(name: str, value: str, negated: bool, partner: str) -> Filter:
     wanted = comparable_id(value)
     if name in CHOICE_FILTERS:
         if wanted not in CHOICE_FILTERS[name]:
-            raise InputRefused(
-                f"search: {name}:{value} is not one of its words: {' or '.join(CHOICE_FILTERS[name])}"
-            )
+            raise not_valid("search", f"{name}:{value}", CHOICE_FILTERS[name])
     elif not wanted:
-        raise InputRefused(
-            f"search: {name}: needs something after the colon, {name}:{_EXAMPLES[name]} for instance"
-        )
+        raise InputRefused(f"search: put something after {name}:, such as {name}:{_EXAMPLES[name]}")
     if name == "person" and wanted in ("partner", comparable_id(partner)):
         wanted = PARTNER
     return Filter(SAME_AS.get(name, name), wanted, negated)

@@ -6,7 +6,7 @@ What cannot be meant is refused, naming the field, the value and what is allowed
 from collections.abc import Iterable
 from datetime import datetime
 
-from companion.model.errors import InputRefused
+from companion.model.errors import InputRefused, not_valid
 from companion.model.records import CLOSENESS, INTENSITY, LEANINGS, NO_ACT, Entry, Moment
 
 IMPORTED_CLOSENESS = range(-10, 11)
@@ -23,16 +23,16 @@ def check_entry(entry: Entry, closeness: range = CLOSENESS) -> None:
     for feeling in entry.feelings:
         if feeling.intensity is not None and feeling.intensity not in INTENSITY:
             raise InputRefused(
-                f"{feeling.mood}: the intensity {feeling.intensity!r} is out of range; from 0 to 10"
+                f"{feeling.mood}: the strength {feeling.intensity!r} is out of range; use 0 to 10"
             )
     if isinstance(entry, Moment):
         if entry.closeness is not None and entry.closeness not in closeness:
             low, high = closeness[0], closeness[-1]
-            raise InputRefused(f"closeness: {entry.closeness!r} is out of range; from {low} to {high}")
+            raise InputRefused(f"closeness: {entry.closeness!r} is out of range; use {low} to {high}")
         others = [code for code in entry.responses if code != NO_ACT]
         if others and NO_ACT in entry.responses:
             raise InputRefused(
-                f"response: {NO_ACT!r} is not valid beside {', '.join(others)}; use it alone, or leave it out"
+                f"response: {NO_ACT!r} is not valid together with {', '.join(others)}; use one or the other"
             )
         lists = (entry.triggers, entry.partner_acts, entry.feelings, entry.urges, entry.responses, entry.tags)
         texts = (entry.body, entry.ending, entry.note)
@@ -45,7 +45,7 @@ def check_entry(entry: Entry, closeness: range = CLOSENESS) -> None:
 def check_leaning(leaning: str | None) -> None:
     """Raises InputRefused for a leaning that no one can pick; ``None`` is none."""
     if leaning is not None and leaning not in LEANINGS:
-        raise InputRefused(f"leaning: {leaning!r} is not one of {', '.join(LEANINGS)}")
+        raise not_valid("leaning", repr(leaning), LEANINGS)
 
 
 def distinct_codes(name: str, codes: Iterable[str]) -> tuple[str, ...]:
@@ -55,7 +55,7 @@ def distinct_codes(name: str, codes: Iterable[str]) -> tuple[str, ...]:
     code.
     """
     if isinstance(codes, str):
-        raise InputRefused(f"{name}: {codes!r} is one text; a list is needed")
+        raise InputRefused(f"{name}: {codes!r} is a single text; give a list")
     distinct = tuple(dict.fromkeys(code.strip() for code in codes))
     if "" in distinct:
         raise InputRefused(f"{name}: one of them is empty")

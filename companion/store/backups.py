@@ -151,7 +151,7 @@ def copy_out(link: Link, file: Path) -> None:
             _forget_undo(copy)
             problems = damage(copy)
         if problems:
-            raise JournalDamaged(f"{link.path}: a copy of the journal does not check out: {problems[0]}")
+            raise JournalDamaged(f"{link.path}: a copy of the journal is not sound: {problems[0]}")
         put_in_place(new, file)
 
 

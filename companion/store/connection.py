@@ -179,7 +179,7 @@ class Link:
         if self.read_only:
             raise InputRefused(
                 f"{self.path}: the journal can be read, searched and exported here, and not changed: its file"
-                " or folder may not be written"
+                " or folder cannot be written"
             )
         with translated(self.path, writing=True), self.db.atomic():
             self.run("UPDATE meta SET value = value + ? WHERE name = 'revision'", [int(changes_meaning)])
@@ -247,8 +247,9 @@ def _connect_anyhow(path: Path, key: Key | None) -> tuple[dbapi2.Connection, boo
     log = log_of(path)
     if log.exists() and log.stat().st_size:
         raise InputRefused(
-            f"{path}: its latest words are in {log.name}, which cannot be read where nothing may be written;"
-            " copy the folder to a place of your own and open it there with --at"
+            f"{path}: its latest entries are in {log.name}, which cannot be read where nothing can "
+            f"be written;"
+            " copy the folder somewhere you can write and open it there with --at"
         )
     return _connect(_unchanging(path), path, key), True
 

@@ -197,9 +197,7 @@ class EntryTable:
         if not matches:
             raise NothingFound(f"there is no entry with the id {start!r}")
         if len(matches) > 1:
-            raise InputRefused(
-                f"id: {start!r} is the start of several entries; a few more characters tell them apart"
-            )
+            raise InputRefused(f"id: several entries start with {start!r}; type a few more characters")
         return matches[0]
 
     def count(self) -> int:

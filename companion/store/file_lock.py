@@ -106,8 +106,7 @@ def _lock(file: int, path: Path) -> None:
 def busy(path: Path) -> JournalBusy:
     """What is said when another program has the journal open."""
     return JournalBusy(
-        f"{path}: another program has the journal open; once that is closed, this can be done."
-        " Nothing was changed"
+        f"{path}: another window or program has the journal open; close it and try again. Nothing was changed"
     )
 
 

@@ -33,8 +33,7 @@ def refuse_foreign_schema(file: Path, key: Key | None, called: Path) -> None:
         acts = kind in _MADE_OF_SQL or "virtual" in (sql or "").lower().split()[:2]
         if item not in ours or (acts and sql != ours[item]):
             raise JournalDamaged(
-                f"{called}: it holds a {kind} {name!r} that no journal of this program has; nothing was taken"
-                " from it"
+                f"{called}: no journal of companion has the {kind} {name!r}; nothing was read from it"
             )
 
 

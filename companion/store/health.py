@@ -38,8 +38,10 @@ def look_over(store: Store, now: datetime, command: Command) -> list[dict[str, A
     findings += _dates(store, now, command)
     findings.append(_versions(store))
     if store.unvacuumed:
-        says = "Pieces of deleted entries may still be in the file: the disk was full, or another "
-        "window was open."
+        says = (
+            "Pieces of deleted entries may still be in the file: the disk was full, or another "
+            "window was open."
+        )
         does = "It is tried again each time the journal closes."
         findings.insert(3, _finding("deletion", False, says, does))
     return findings
@@ -55,21 +57,22 @@ def _integrity(store: Store, command: Command) -> dict[str, Any]:
         "integrity",
         False,
         f"The file is damaged: {named}",
-        f"Keep a copy of the folder as it is. `{command('restore')}` lists the backups; `{command('export')}`"
+        f"First copy the whole folder. Then `{command('restore')}` lists the backups, and "
+        f"`{command('export')}`"
         " saves what can still be read.",
     )
 
 
 def _search(store: Store) -> dict[str, Any]:
     if store.read_only:
-        return _finding("search", True, "The search index was not looked at: nothing may be written here.")
+        return _finding("search", True, "The search index was not checked: nothing can be written here.")
     try:
         if index_in_step(store._link):
             return _finding("search", True, "The search index is up to date.")
         with store.writing(changes_meaning=False):
             store._link.run("INSERT INTO words (words) VALUES ('rebuild')")
     except JournalDamaged as error:
-        return _finding("search", False, str(error), "See integrity.")
+        return _finding("search", False, str(error), 'See "integrity" above.')
     return _finding("search", True, "The search index was out of date; it has been rebuilt.")
 
 
@@ -77,7 +80,7 @@ def _holds(store: Store) -> dict[str, Any]:
     try:
         entries, size = store.entries.count(), store.path.stat().st_size
     except JournalDamaged as error:
-        return _finding("journal", False, str(error), "See integrity.")
+        return _finding("journal", False, str(error), 'See "integrity" above.')
     return _finding(
         "journal", True, f"{entries} {'entry' if entries == 1 else 'entries'} in {size // 1024} KB."
     )
@@ -85,7 +88,7 @@ def _holds(store: Store) -> dict[str, Any]:
 
 def _backups(store: Store, now: datetime, command: Command) -> dict[str, Any]:
     """How many there are, how old the newest is, and whether it can be read through today."""
-    one_now = f"`{command('backup')}` makes one now."
+    one_now = f"Run `{command('backup')}` to make one now."
     backups = backups_of(store.path)
     if not backups:
         says = "No backup yet; one is made on each day you write something."
@@ -98,16 +101,16 @@ def _backups(store: Store, now: datetime, command: Command) -> dict[str, Any]:
     condition = condition_of(newest.path, keys)
     if condition != "good":
         good = newest_good(store.path, keys)
-        other = f"{good.name} can be read." if good is not None else "None of the others can be read, either."
+        other = f"{good.name} can." if good is not None else "None of the others can be read either."
         if condition == "damaged":
-            says = f"{summary}; {newest.path.name} cannot be read. {other}"
+            says = f"{summary}, but {newest.path.name} cannot be read. {other}"
             return _finding("backups", False, says, one_now)
-        says = f"{summary}; {newest.path.name} {_OTHER_KEY} {other}"
-        asks = f"`{command(f'restore {newest.path.name}')}` asks for its passphrase, and tries it."
+        says = f"{summary}, but {newest.path.name} {_OTHER_KEY} {other}"
+        asks = f"`{command(f'restore {newest.path.name}')}` asks for its passphrase and tries it."
         return _finding("backups", False, says, f"{one_now} {asks}")
     if days > OLDEST_DAYS and not store.backed_up(newest.path):
-        return _finding("backups", False, f"{summary}; the journal has changed since.", one_now)
-    return _finding("backups", True, f"{summary}; it can be read through.")
+        return _finding("backups", False, f"{summary}; the journal has changed since then.", one_now)
+    return _finding("backups", True, f"{summary}; it can be read.")
 
 
 def _dates(store: Store, now: datetime, command: Command) -> list[dict[str, Any]]:
@@ -123,7 +126,7 @@ def _dates(store: Store, now: datetime, command: Command) -> list[dict[str, Any]
             f"{len(ahead)} {'backup is' if one else 'backups are'} dated in the future: {ahead[-1].path.name}"
         )
         says += "." if one else ", for one."
-        does = "The daily ones are made all the same. Check the clock; such a file stays until you remove it."
+        does = "Daily backups are made all the same. Check the clock; such a file stays until you delete it."
         findings.append(_finding("backup dates", False, says, does))
     entries: list[Entry] = []
     with suppress(JournalDamaged):  # which integrity tells

@@ -15,7 +15,7 @@ def damage(link: Link) -> list[str]:
         problems = page_damage(link)
         # A copy from before an update may be from before there were checksums.
         if link.value("PRAGMA user_version") >= SINCE_SCHEMA and (changed := count_mismatches(link)):
-            problems.append(f"{changed} {'record is' if changed == 1 else 'records are'} not as written")
+            problems.append(f"{changed} saved {'item' if changed == 1 else 'items'} changed on the disk")
     except JournalDamaged as error:
         return [str(error)]
     return problems
@@ -27,7 +27,9 @@ def page_damage(link: Link) -> list[str]:
     Raises JournalDamaged where that cannot even be read.
     """
     problems = [str(text) for (text,) in link.rows("PRAGMA main.integrity_check") if text != "ok"]
-    problems += ["a reference to a missing record" for _ in link.rows("PRAGMA main.foreign_key_check")]
+    problems += [
+        "a reference to something that is missing" for _ in link.rows("PRAGMA main.foreign_key_check")
+    ]
     if link.key is not None:
         problems += [str(text) for (text,) in link.rows("PRAGMA main.cipher_integrity_check")]
     return problems

@@ -67,7 +67,7 @@ class Key:
         version, _, pair = text.partition(":")
         both = bytes.fromhex(pair)
         if not version.isdecimal() or len(both) != _SECRET + _SALT:
-            raise ValueError("this text is no key")
+            raise ValueError("this text is not a key")
         return cls(both[:_SECRET], both[_SECRET:], int(version))
 
     @property
@@ -91,7 +91,7 @@ class Key:
     @property
     def _pair(self) -> str:
         if not any(self._secret):
-            raise PassphraseNeeded("the journal is locked; its passphrase opens it")
+            raise PassphraseNeeded("the journal is locked; enter its passphrase")
         return f"{self._secret.hex()}{self.salt.hex()}"
 
     def seal(self, data: bytes) -> bytes:
@@ -111,7 +111,7 @@ class Key:
         from nacl.secret import SecretBox
 
         if not any(self._secret):
-            raise PassphraseNeeded("the journal is locked; its passphrase opens it")
+            raise PassphraseNeeded("the journal is locked; enter its passphrase")
         return SecretBox(hashlib.blake2b(self._secret, digest_size=32, person=b"companion drafts").digest())
 
     def copy(self) -> "Key":
@@ -232,6 +232,5 @@ def _composed(passphrase: str) -> str:
 def does_not_open(path: Path) -> WrongPassphrase:
     """What is said where a passphrase, or a key, fits no page of a file."""
     return WrongPassphrase(
-        f"{path}: this passphrase does not open the journal. If it is surely the right one, the file is"
-        " damaged at its start"
+        f"{path}: wrong passphrase. If it is the right one, the start of the file is damaged"
     )

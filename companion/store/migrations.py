@@ -259,8 +259,8 @@ def bring_up_to_date(link: Link) -> None:
         )
     if set(NAMES) - applied and link.read_only:
         raise InputRefused(
-            f"{link.path}: an earlier version of the program wrote this journal, and it may not be written"
-            " here; copy the folder to a place of your own and open it there with --at"
+            f"{link.path}: an earlier version of the program wrote this journal, and it cannot be updated"
+            " here; copy the folder somewhere you can write and open it there with --at"
         )
     if link.read_only:
         return

@@ -35,7 +35,7 @@ def from_json(text: str) -> Any:
 
 def damaged() -> JournalDamaged:
     """What was written whole and does not read so any more: a byte has changed on the disk."""
-    return JournalDamaged("the journal is damaged: one of its records cannot be read")
+    return JournalDamaged("the journal is damaged: a part of it cannot be read")
 
 
 def micros(at: datetime) -> int:

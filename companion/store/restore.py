@@ -226,9 +226,9 @@ def _erase_in(file: Path, ids: list[str], keys: Keys) -> bool:
                 problems = damage(store._link)
                 store._link.rows("PRAGMA journal_mode = DELETE")
         except JournalDamaged as error:
-            raise JournalDamaged(f"{file}: this copy is damaged; nothing was taken out of it") from error
+            raise JournalDamaged(f"{file}: this copy is damaged; nothing was deleted from it") from error
         if problems:
-            raise JournalDamaged(f"{file}: this copy is damaged; nothing was taken out of it")
+            raise JournalDamaged(f"{file}: this copy is damaged; nothing was deleted from it")
         put_in_place(new, file)
     for end in SIDES:
         file.with_name(file.name + end).unlink(missing_ok=True)

@@ -20,8 +20,8 @@ def refuse_if_lost(journal: Path) -> None:
         return
     state = "empty, 0 bytes," if journal.exists() else "missing"
     raise JournalDamaged(
-        f"{journal}: the journal is {state} though there was one: {' and '.join(left)} beside it. Nothing new"
-        f" was started. To start again all the same, first move the rest out of {journal.parent}"
+        f"{journal}: the journal is {state} though there was one; next to it: {' and '.join(left)}. Nothing"
+        f" new was started. To start again all the same, first move the rest out of {journal.parent}"
     )
 
 
@@ -36,7 +36,7 @@ def _traces(journal: Path) -> list[str]:
     if backups:
         traces.append(f"{backups} {'backup' if backups == 1 else 'backups'} in {folder_of(journal).name}")
     if aside:
-        traces.append(f"{aside} {'journal' if aside == 1 else 'journals'} kept aside")
+        traces.append(f"{aside} {'journal' if aside == 1 else 'journals'} set aside")
     if log.is_file() and log.stat().st_size:
         traces.append(f"its log {log.name}")
     return traces

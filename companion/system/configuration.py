@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from companion.model.date_format import DATE_FORMATS
-from companion.model.errors import InputRefused
+from companion.model.errors import InputRefused, near_or_all, not_valid, one_of
 from companion.model.retention import MOST_KEPT, RetentionPolicy
 from companion.system.private_files import write_private
 
@@ -156,7 +156,7 @@ def _checked(given: Mapping[str, Any], where: str) -> Configuration:
     known = [option.name for option in fields(Configuration)]
     for name in given:
         if name not in known:
-            raise InputRefused(f"{where}: {name!r} is not known; allowed: {', '.join(known)}")
+            raise InputRefused(f"{where}: unknown setting {name!r}; use {one_of(known)}")
     for name, allowed in (
         ("theme", THEMES),
         ("animation", (True, False)),
@@ -168,17 +168,12 @@ def _checked(given: Mapping[str, Any], where: str) -> Configuration:
     ):
         value = given.get(name, allowed[0])
         if type(value) is not type(allowed[0]) or value not in allowed:
-            words = ", ".join(
-                "true" if choice is True else "false" if choice is False else str(choice)
-                for choice in allowed
-            )
-            raise InputRefused(f"{where}: {name}: {value!r} is not allowed; allowed: {words}")
+            words = [str(choice).lower() if choice in (True, False) else choice for choice in allowed]
+            raise not_valid(f"{where}: {name}", repr(value), words)
     minutes = given.get("lock_after", 5)
     if type(minutes) is not int or not 0 <= minutes <= LONGEST_LOCK_MINUTES:
-        raise InputRefused(
-            f"{where}: lock_after: {minutes!r} is not allowed;"
-            f" allowed: 0 (off) to {LONGEST_LOCK_MINUTES} minutes"
-        )
+        use = f"0 (off) to {LONGEST_LOCK_MINUTES} minutes"
+        raise not_valid(f"{where}: lock_after", repr(minutes), use)
     keys = given.get("keys", {})
     if not isinstance(keys, Mapping):
         raise InputRefused(
@@ -187,15 +182,19 @@ def _checked(given: Mapping[str, Any], where: str) -> Configuration:
     for action, key in keys.items():
         if not isinstance(key, str) or not _KEY.fullmatch(key):
             raise InputRefused(
-                f"{where}: keys: {action}: {key!r} is not a key; allowed: the name of a key in quotes,"
-                ' "f2" or "ctrl+t" for instance; "app.today" stays in quotes too'
+                f"{where}: keys: {action}: {key!r} is not a key; use the name of a key in quotes,"
+                ' such as "f2" or "ctrl+t"; "app.today" stays in quotes too'
             )
         if action not in ACTIONS and action not in FORMER_ACTIONS:
-            group = action.partition(".")[0]
-            near = [known for known in ACTIONS if known.partition(".")[0] == group] or ACTIONS
-            raise InputRefused(f"{where}: keys: {action!r} is not an action; allowed: {', '.join(near)}")
+            raise InputRefused(f"{where}: keys: {action!r} is not an action; {_near_action(action)}")
     keys = {FORMER_ACTIONS.get(action, action): key for action, key in keys.items()}
     return Configuration(**{**given, "keys": keys, "backups": _retention(given.get("backups", {}), where)})
+
+
+def _near_action(action: str) -> str:
+    """What to use in place of an action there is not: what is spelt nearly so, else those of its pane."""
+    group = action.partition(".")[0]
+    return near_or_all(action, [known for known in ACTIONS if known.partition(".")[0] == group] or ACTIONS)
 
 
 def _retention(given: object, where: str) -> RetentionPolicy:
@@ -206,10 +205,9 @@ def _retention(given: object, where: str) -> RetentionPolicy:
     for name, value in given.items():
         if name not in RetentionPolicy._fields:
             raise InputRefused(
-                f"{where}: backups: {name!r} is not known; allowed: {', '.join(RetentionPolicy._fields)}"
+                f"{where}: backups: unknown setting {name!r}; use {one_of(RetentionPolicy._fields)}"
             )
         if type(value) is not int or not 0 <= value <= MOST_KEPT:
-            raise InputRefused(
-                f"{where}: backups: {name}: {value!r} is not allowed; a whole number from 0 to {MOST_KEPT}"
-            )
+            use = f"a whole number from 0 to {MOST_KEPT}"
+            raise not_valid(f"{where}: backups: {name}", repr(value), use)
     return RetentionPolicy(**given)

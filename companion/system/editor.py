@@ -63,7 +63,7 @@ def edit(text: str = "", tell: Callable[[str], None] = lambda words: None) -> st
         try:
             done = subprocess.run([*_discreet(command, folder), str(file)], check=False)
         except OSError as error:
-            raise InputRefused(f"editor: {command[0]!r} cannot be started: {error.strerror}") from None
+            raise InputRefused(f"editor: could not start {command[0]!r}: {error.strerror}") from None
         if done.returncode > 0 or (done.returncode and _bytes_of(file) in (None, given)):
             raise InputRefused(f"editor: {command[0]!r} ended with an error; nothing was changed")
         if monotonic() - began < AT_ONCE and _bytes_of(file) == given:

@@ -80,8 +80,8 @@ def refusal(values: Mapping[str, Value], there: Places) -> str:
     """What is said of values that do not count, of the journal in these places."""
     named = ", ".join(f"{name} {spelled(value)}" for name, value in values.items())
     return (
-        f"Not used from the configuration file: {named}. It was set there without the passphrase;"
-        f" `{command_for(there, 'settings NAME VALUE')}` sets it, with the passphrase."
+        f"Not used from the configuration file: {named}. It was set there without the passphrase; to"
+        f" set it with the passphrase, run `{command_for(there, 'settings NAME VALUE')}`."
     )
 
 

@@ -61,7 +61,7 @@ def named(anywhere: Places, text: str, field: str = "--journal") -> Places:
     there = journals(anywhere)
     if (found := _one_of(there, name)) is not None:
         return found
-    known = f"there are: {', '.join(each.name for each in there)}" if there else "none has a name so far"
+    known = f"there are: {', '.join(each.name for each in there)}" if there else "none has a name yet"
     make = command_for(anywhere.root, f"journals --new {name}", named=False)
     raise InputRefused(f"{field}: there is no journal {name!r}; {known}. To start it: {make}")
 
@@ -73,7 +73,7 @@ def make(anywhere: Places, text: str, field: str = "--new") -> Places:
     """
     name = checked_name(text, field)
     if (found := _one_of(journals(anywhere), name)) is not None:
-        raise InputRefused(f"{field}: there is a journal {found.name!r} already; nothing was changed")
+        raise InputRefused(f"{field}: there is already a journal {found.name!r}; nothing was changed")
     root = anywhere.root
     folder = root.data / JOURNALS_FOLDER / name
     for each in (root.data, folder.parent, folder):

@@ -74,7 +74,7 @@ def places(at: str | Path | None = None) -> Places:
         )
     except RuntimeError:  # from pathlib
         raise InputRefused(
-            f"{home or '~'}: there is no such home folder; --at DIR or COMPANION_HOME names a place"
+            f"{home or '~'}: this home folder does not exist; choose a place with --at DIR or COMPANION_HOME"
         ) from None
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 from companion.model.clock import WEEKDAYS
-from companion.model.errors import InputRefused
+from companion.model.errors import InputRefused, one_of
 
 NAME = "daily-note"
 """What files and events are called."""
@@ -41,8 +41,8 @@ def parse_days(text: str) -> tuple[int, ...]:
     for word in filter(None, (part.strip().lower() for part in text.split(","))):
         fits = [number for number, name in enumerate(WEEKDAYS) if len(word) > 1 and name.startswith(word)]
         if len(fits) != 1:
-            allowed = ", ".join(name[:3] for name in WEEKDAYS)
-            raise InputRefused(f"days: {word!r} is no day of the week; allowed: {allowed}")
+            choices = one_of(name[:3] for name in WEEKDAYS)
+            raise InputRefused(f"days: {word!r} is not a weekday; use {choices}")
         days.add(fits[0])
     return () if len(days) == len(WEEKDAYS) else tuple(sorted(days))
 
@@ -154,7 +154,7 @@ def _home() -> Path:
         return Path.home()
     except RuntimeError:
         raise InputRefused(
-            "~: there is no home folder to write to; use --ics FILE to choose a place"
+            "~: there is no home folder to save to; use --ics FILE to choose a place"
         ) from None
 
 

@@ -28,9 +28,9 @@ def other_journal(path: Path, places: Places, passphrase: str | None = None) -> 
 
     file = path / JOURNAL_FILE if path.is_dir() else path
     if not file.exists():
-        raise NothingFound(f"{file}: there is no such file")
+        raise NothingFound(f"{file}: file not found")
     if file.resolve() == places.journal.resolve():
-        raise InputRefused(f"{path}: this is the journal itself")
+        raise InputRefused(f"{path}: this is the journal itself; name another one")
     if kind_of(file) in ("plain", "encrypted"):
         return contents_in(file, places.journal, passphrase)
     try:
@@ -51,12 +51,12 @@ def source_at(path: Path) -> "Source":
         if path.is_dir():
             return _folder(path)
         if path.exists() and not path.is_file():  # reading one may never end
-            raise InputRefused(f"{path}: it is a pipe or a device; a file or a folder is allowed")
+            raise InputRefused(f"{path}: it is a pipe or a device; use a file or a folder")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1 if not is_zip(file.peek(4)[:4]) else 4)
         return source_from_zip(path.name, path) if is_zip(data) else source_from_bytes(path.name, data)
     except OSError as error:
-        raise InputRefused(f"{path}: cannot be read ({error.strerror})") from None
+        raise InputRefused(f"{path}: could not be read ({error.strerror})") from None
 
 
 def _folder(path: Path) -> "Source":
@@ -66,10 +66,10 @@ def _folder(path: Path) -> "Source":
         def read() -> bytes:
             try:
                 if file.stat().st_size > MAX_BYTES:
-                    raise InputRefused(f"{file.name}: it is larger than {MAX_BYTES // 2**20} MB")
+                    raise InputRefused(f"{file.name}: larger than {MAX_BYTES // 2**20} MB")
                 return file.read_bytes()
             except OSError as error:
-                raise InputRefused(f"{file}: cannot be read ({error.strerror})") from None
+                raise InputRefused(f"{file}: could not be read ({error.strerror})") from None
 
         return read
 
@@ -81,7 +81,7 @@ def _folder(path: Path) -> "Source":
             if not name.startswith(".") and file.is_file() and not file.is_symlink():
                 files[file.relative_to(path).as_posix()] = reader(file)
         if len(files) > MAX_FILES:
-            raise InputRefused(f"{path.name}: there are more than {MAX_FILES:,} files in it")
+            raise InputRefused(f"{path.name}: it contains more than {MAX_FILES:,} files")
     return Source(path.resolve().name or str(path), b"", files, folder=True)
 
 

@@ -157,4 +157,4 @@ def _existing(places: Places) -> State:
 def _require_encrypted(places: Places) -> None:
     if _existing(places) != "encrypted":
         command = command_for(places, "encrypt")
-        raise InputRefused(f"{places.journal}: the journal is not encrypted; `{command}` makes it so")
+        raise InputRefused(f"{places.journal}: the journal is not encrypted; run `{command}`")

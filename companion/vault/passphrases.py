@@ -115,12 +115,12 @@ def why_no_keyring() -> str:
     try:
         import keyring
     except ImportError:
-        return "this needs one more package; pip install 'companion[keyring]' brings it"
+        return "this needs one more package; run pip install 'companion[keyring]'"
     try:
         usable = keyring.get_keyring().priority > 0  # 0 and less stand for a keyring that keeps nothing
     except Exception:
         usable = False
-    return "" if usable else "no keyring was found on this computer that could hold the passphrase"
+    return "" if usable else "no keyring was found on this computer that could store the passphrase"
 
 
 def over_ssh() -> bool:

@@ -107,21 +107,21 @@ def recovery_hint(places: Places, passphrase: str | None = None, journal: "Journ
     if passphrase is None and journal is None:
         if is_encrypted(places.journal):
             command = command_for(places, "restore")
-            return f"`{command}` lists the backups; each is checked before it takes the journal's place"
+            return f"run `{command}` to list the backups; each is checked before it replaces the journal"
         newest = next(iter(backups_of(places.journal)), None)
         if newest is not None and is_encrypted(newest.path):  # an older plain one would miss what came since
             command = command_for(places, f"restore {newest.path.name}")
-            return f"the newest backup is checked, with its passphrase, and comes back with: {command}"
+            return f"to check the newest backup and restore it, with its passphrase, run: {command}"
     backup = journal.backups.newest_good() if journal else newest_good(places.journal, Keys(passphrase))
     if backup is None and any(is_encrypted(each.path) for each in backups_of(places.journal)):
         command = command_for(places, "restore")
         return (
-            "no backup that opens with this passphrase can take its place; with another passphrase"
+            "no backup that opens with this passphrase can be read; with another passphrase"
             f" `{command}` may list one that can"
         )
     if backup is None:
         return "there is no usable backup; copy the whole folder before you do anything else"
-    return f"the newest good backup comes back with: {command_for(places, f'restore {backup.name}')}"
+    return f"to restore the newest good backup, run: {command_for(places, f'restore {backup.name}')}"
 
 
 def rescue_hint(places: Places, journal: "Journal") -> str:
@@ -130,14 +130,15 @@ def rescue_hint(places: Places, journal: "Journal") -> str:
     if journal.rescued is None:
         return words
     merge = command_for(places, f"merge {shlex.quote(str(journal.rescued))}")
-    return f"{words}. What was written is in {journal.rescued}; it comes into the journal with: {merge}"
+    return f"{words}. What was written is in {journal.rescued}; to merge it into the journal, run: {merge}"
 
 
 def stale_log_words(log: Path) -> str:
     """What to say where a log did not belong to the file that lies at the journal's place now."""
     return (
-        "Another file was put in the journal's place after the program had been cut short. The log of the one"
-        f" before was moved to {log.name}. Please see if the last moments you wrote are there; if not,"
+        "Another file was put in the journal's place after the program had been cut short. The log of the"
+        f" earlier one was moved to {log.name}. Please check that the last moments you wrote are "
+        f"there; if not,"
         " another copy of the journal may hold them"
     )
 

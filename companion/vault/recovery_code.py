@@ -48,7 +48,9 @@ def read_code(typed: str) -> bytes:
     """
     characters = "".join(each for each in typed if each not in _BETWEEN).upper().translate(_MEANT)
     if strange := next((each for each in characters if each not in _ALPHABET), None):
-        raise InputRefused(f"recovery code: {strange!r} is in no code; use digits, and letters other than U")
+        raise InputRefused(
+            f"recovery code: {strange!r} is not in any code; use digits, and letters other than U"
+        )
     if len(characters) != GROUPS * GROUP:
         raise InputRefused(
             f"recovery code: {len(characters)} characters; it has {GROUPS} groups of {GROUP}, which is"

@@ -33,7 +33,7 @@ def test_the_one_on_offer_is_asked_about_and_said_back(run: Run, log: Log) -> No
     id = log("20h ago", "--response", "pursued")
     asked = run("after", stdin="closer\nnonsense\ns\nwe had tea\n", terminal=True)
     assert (asked.code, asked.out) == (0, "")
-    assert "Sunday 1 March 2026, 01:40: We disagreed; you pressed for an answer." in asked.err
+    assert "Saturday 28 February, 01:40 at night: We disagreed; you pressed for an answer." in asked.err
     assert "How is it now? c closer, t the same, f further apart, s skip" in asked.err
     assert "r, a, s, d, or Enter." in asked.err
     assert "Saved: closer, sorry about what you did, “we had tea”." in asked.err
@@ -89,8 +89,8 @@ def test_wrong_words_are_refused_by_name(run: Run, log: Log) -> None:
     for words, says in (
         (["--now", "better"], "now: 'better' is not an answer; use closer, same, further"),
         (["--about", "glad"], "about: 'glad' is not an answer; use relieved, all-right, sorry, unknown"),
-        ([young, "--now", "closer"], "it is from 6 hours to 7 days after"),
-        ([calm, "--now", "closer"], "moments of distance, conflict, protest or repair are"),
+        ([young, "--now", "closer"], "can be answered from 6 hours to 7 days after it"),
+        ([calm, "--now", "closer"], "distance, argument, protest and making up are"),
     ):
         done = run("after", *words)
         assert done.code == 3 and says in done.err

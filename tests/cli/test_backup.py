@@ -85,7 +85,7 @@ def test_a_backup_that_cannot_be_made_is_said_once_and_nothing_is_lost(
     monkeypatch.setattr(backups, "back_up", full)
     first, second = run("log", "--trigger", "slow_reply"), run("log", "--trigger", "slow_reply")
     assert (first.code, second.code, second.err) == (0, 0, "")
-    assert "backup could not be made; what you wrote is kept" in first.err
+    assert "backup could not be made; your entries are saved" in first.err
     assert len(json.loads(run("today", "--json").out)) == 2
 
 
@@ -134,8 +134,8 @@ def test_bytes_went_bad_and_a_backup_brings_all_back_but_what_was_written_since(
 
     ran = run("restore", newest, "--yes")
     assert ran.code == 0, ran.err
-    assert "The backup holds 31 entries. The journal is damaged; " in ran.err
-    assert "Restored. 31 entries in the journal now." in ran.err
+    assert "The backup has 31 entries. The journal is damaged; " in ran.err
+    assert "Restored. The journal now has 31 entries." in ran.err
     assert run("doctor").code == 0
     aside = next(places.data.glob("kept-aside-*.db"))
     assert str(aside) in ran.err and aside.read_bytes() == bytes(data)
@@ -176,7 +176,7 @@ def test_the_doctor_tells_a_backup_that_went_bad_and_copies_left_behind(run: Run
     found = {one["name"]: one for one in json.loads(ran.out)["checks"]}
     assert ran.code == 3
     assert not found["backups"]["ok"]
-    assert f"{name} cannot be read. journal-20260215T200000Z.db can be read." in found["backups"]["says"]
+    assert f"but {name} cannot be read. journal-20260215T200000Z.db can." in found["backups"]["says"]
     assert ".unfinished-elsewhere-journal.db" in found["left over"]["says"]
 
 
@@ -196,7 +196,7 @@ def test_damage_met_by_the_days_backup_is_said_once_a_day_and_no_good_backup_goe
         for _ in range(2):
             assert main(["log", "--trigger", "slow_reply"], session=Session(places.data, clock=clock)) == 0
             said.append(capsys.readouterr().err)
-        assert "what you wrote is kept" in said[0] and "not as written" in said[0] and said[1] == ""
+        assert "your entries are saved" in said[0] and "changed on the disk" in said[0] and said[1] == ""
         assert f"companion --at {places.data} doctor" in said[0]
     assert made(places) == kept and len(kept) == 1
     told = run("doctor")
@@ -255,7 +255,7 @@ def test_what_could_not_be_overwritten_is_said_and_tried_again(
         ran = run("delete", id, "--backups", "--yes")
         assert ran.code == 0 and "tried again" in ran.err
         told = run("doctor")
-        assert told.code == 3 and "Pieces of what was deleted" in told.out
+        assert told.code == 3 and "Pieces of deleted entries" in told.out
     assert run("today").code == 0
     assert run("doctor").code == 0
     assert CANARY.encode() not in everything_in(places.data)
@@ -269,7 +269,7 @@ def test_an_entry_deleted_with_backups_is_in_no_file(run: Run, places: Places, o
     assert len(made(places)) == 2 and CANARY.encode() in everything_in(places.data)
     ran = run("delete", id, "--backups", "--yes")
     assert (ran.code, ran.out) == (0, "")
-    assert "Deleted for good: 1 entry." in ran.err and "Taken out of 2 backups too." in ran.err
+    assert "Deleted for good: 1 entry." in ran.err and "Deleted from 2 backups too." in ran.err
     assert CANARY.encode() not in everything_in(places.data)
     assert "the moment of 2 March" in run("undo").err  # the log of the other one, and nothing before it
     assert run("undo").code == 1
@@ -295,7 +295,7 @@ def test_everything_is_deleted_after_a_word(run: Run, places: Places, on_day: On
     on_day(0, "log", "--trigger", "slow_reply", "--note", CANARY)
     on_day(1, "settings", "theme", "paper")
     assert run("delete", "--everything").code == 2
-    assert "Nothing was deleted." in run("delete", "--everything", stdin="yes\n", terminal=True).err
+    assert "Nothing deleted." in run("delete", "--everything", stdin="yes\n", terminal=True).err
     ran = run("delete", "--everything", stdin="delete\n", terminal=True)
     assert ran.code == 0 and f"companion --at {places.data} export" in ran.err
     assert [path.name for path in places.data.rglob("*")] == ["config.toml"]
@@ -360,7 +360,7 @@ def test_an_encrypted_journal_has_encrypted_backups_and_all_of_it_works_the_same
     assert run("today", "--json") == 0
     [entry] = json.loads(capfd.readouterr().out)
     assert run("delete", entry["id"], "--backups", "--yes") == 0
-    assert "Taken out of 2 backups too." in capfd.readouterr().err  # the one kept aside is a copy too
+    assert "Deleted from 2 backups too." in capfd.readouterr().err  # the one kept aside is a copy too
     assert [one.entries for one in recovery.backups(places, words)] == [0]
 
     data = bytearray(places.journal.read_bytes())

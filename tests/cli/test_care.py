@@ -39,7 +39,7 @@ def test_a_sound_journal_is_well_and_who_can_read_it_is_said(run: Run, places: P
 def test_where_there_is_no_journal_none_is_made(run: Run, places: Places) -> None:
     ran = run("doctor", "--json")
     assert ran.code == 0
-    assert "none" in checks(ran)["journal"]["says"]
+    assert "There is no journal" in checks(ran)["journal"]["says"]
     assert not places.data.exists()
 
 
@@ -57,7 +57,7 @@ def test_rights_that_were_too_wide_are_put_right_and_named(run: Run, places: Pla
     run("log", "--trigger", "slow_reply")
     places.journal.chmod(0o644)
     says = checks(run("doctor", "--json"))["rights"]
-    assert says["ok"] and "journal.db" in says["says"] and "put right" in says["says"]
+    assert says["ok"] and "journal.db" in says["says"] and "this has been fixed" in says["says"]
     assert places.journal.stat().st_mode & 0o777 == 0o600
 
 

@@ -218,7 +218,7 @@ def test_days_that_are_deleted_take_their_evening_answers_along(run: Run, places
     run("backup")
     done = run("delete", "--from", "2026-02-26", "--to", "2026-02-27", "--backups", "--yes")
     assert done.code == 0 and "Deleted for good: 0 entries and 2 evening answers." in done.err
-    assert "Taken out of 1 backup too." in done.err
+    assert "Deleted from 1 backup too." in done.err
     assert [answer["day"] for answer in json.loads(run("export").out)["checks"]] == ["2026-02-28"]
     assert b"2026-02-27" not in places.journal.read_bytes()
     assert run("delete", "--from", "2026-02-26", "--to", "2026-02-27", "--yes").code == 1

@@ -53,8 +53,8 @@ def test_what_is_given_is_added_or_takes_the_place_and_is_said_back(run: Run, id
     lines = [line.strip() for line in ran.err.splitlines()]
     for line in (
         "+ A slow reply, or none", "- Tender", "+ Tender 6", "+ Calm", "- Nothing of the kind",
-        "+ Stayed with it", "+ #late", "when: Sun 1 Mar, 21:40 → Sat 28 Feb, 21:00", "starred",
-        "closeness: -1 a little far → +2 close", "with: your partner → Kim", "how it ended: changed",
+        "+ Stayed with it", "+ #late", "when: Sunday 1 March, 21:40 → Saturday 28 February, 21:00", "starred",
+        "closeness: -1 a little distant → +2 close", "with: your partner → Kim", "how it ended: changed",
         "text: changed",
     ):  # fmt: skip
         assert line in lines
@@ -80,7 +80,7 @@ def test_what_is_taken_out(run: Run, id: str) -> None:
     moment = parsed(run, id)
     assert (moment["triggers"], moment["feelings"], moment["tags"]) == ([], [], [])
     assert (moment["closeness"], moment["note"], moment["ending"]) == (None, "", "done")
-    assert "text: taken out" in ran.err and "closeness: -1 a little far → not said" in ran.err
+    assert "text: removed" in ran.err and "closeness: -1 a little distant → not said" in ran.err
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_what_does_not_fit_is_refused_and_nothing_changes(
 def test_an_entry_is_not_emptied(run: Run) -> None:
     id = run("log", "--trigger", "hug").out.strip()
     ran = run("edit", id, "--without", "hug")
-    assert ran.code == 3 and "a moment needs something in it" in ran.err
+    assert ran.code == 3 and "this moment is empty" in ran.err
     assert parsed(run, id)["triggers"] == ["affection_received"]
 
 
@@ -140,7 +140,7 @@ def test_without_options_its_text_opens_in_the_editor(
     ran = run("edit", "last", terminal=True)
     assert ran.code == 0, ran.err
     assert parsed(run, id)["note"].startswith("hm") and parsed(run, id)["note"].endswith("!")
-    assert "text: changed" in ran.err and "undo` undoes them." in ran.err
+    assert "text: changed" in ran.err and "Changes saved. To undo: companion" in ran.err
 
 
 def test_last_is_the_one_written_last_whenever_it_was(run: Run, hands: Hands) -> None:

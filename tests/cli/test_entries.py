@@ -143,7 +143,7 @@ def test_deleting_asks_first_and_does_not_wait_where_nobody_is(
     code, _, err = run("delete", id)
     assert code == 2 and "--yes" in err
     monkeypatch.setattr("click.confirm", lambda *_, **__: False)
-    assert "Nothing was deleted." in run("delete", id, terminal=True).err
+    assert "Nothing deleted." in run("delete", id, terminal=True).err
     assert run("show", id).code == 0
     monkeypatch.setattr("click.confirm", lambda *_, **__: True)
     assert run("delete", id, terminal=True).code == 0

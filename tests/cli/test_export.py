@@ -84,10 +84,10 @@ def test_what_is_no_entry_has_its_tables_and_is_missed_where_there_is_no_place(
         ("withdraw_after_affection", "fits")
     ]
     connection.close()
-    assert "no place for stories" in run("export", "--format", "jrnl").err
+    assert "no place for worries" in run("export", "--format", "jrnl").err
 
 
 def test_some_days_are_said_to_be_no_backup(run: Run) -> None:
-    assert "no backup" in run("export", "--from", "2026-02-02").err
+    assert "not a backup" in run("export", "--from", "2026-02-02").err
     assert "no backup" not in run("export").err
     assert "companion backup" in run("export", "--help").out

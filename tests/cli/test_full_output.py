@@ -42,7 +42,7 @@ def test_what_was_written_is_kept_and_said_to_be(
     with open_journal(places, clock=clock) as journal:
         (entry,) = journal.timeline.latest()
     said = (
-        f"standard output could not be written: No space left on device. The {noun} is saved, as {entry.id}."
+        f"standard output could not be written: No space left on device. The {noun} is saved as {entry.id}."
     )
     assert said in done.stderr
     assert "Traceback" not in done.stderr and "ignored" not in done.stderr

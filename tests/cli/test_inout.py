@@ -92,7 +92,7 @@ def test_a_bad_file_is_refused_whole_with_its_place(
     diary.write_text(DIARY.replace("18:52", "late"), encoding="utf-8")
     assert run(places, "import", diary, "--yes") == 3
     said = capsys.readouterr()
-    assert said.err.startswith('companion: diary.csv: line 3, column time: "late" is not allowed')
+    assert said.err.startswith('companion: diary.csv: line 3, column time: "late" is not valid')
     assert said.out == ""
     assert not places.journal.exists()
     assert run(places, "import", diary.with_name("nowhere.csv"), "--yes") == 3
@@ -103,8 +103,8 @@ def test_a_look_at_it_first_writes_nothing(
 ) -> None:
     assert run(places, "import", diary, "--dry-run") == 0
     said = capsys.readouterr().out
-    assert "It holds 2 moments, from 2025-11-07 to 2025-11-08." in said
-    assert "Times are taken as those of Europe/Berlin." in said
+    assert "It has 2 moments, from 2025-11-07 to 2025-11-08." in said
+    assert "Times are read as those of Europe/Berlin." in said
     assert "grateful (1): grateful" in said
     assert "rad (1), chess (2), cook (1)" in said
     assert "\x1b" not in said
@@ -133,8 +133,8 @@ def test_words_changed_at_the_terminal_are_used_and_kept(
     answers = ["w", "9", "2", "nothing of the kind", "excited", "3", "close time", "4", "", "", "y"]
     assert answer(places, monkeypatch, answers, "import", diary) == 0
     said = capsys.readouterr().err
-    assert "A number from 1 to 4" in said
-    assert "Nothing fits" in said
+    assert "Type a number from 1 to 4" in said
+    assert "No match" in said
     friday, saturday = held(places).moments
     assert friday.feelings == (Feeling(mood="excited"),)
     assert friday.triggers == saturday.triggers == ("quality_time",)
@@ -179,7 +179,7 @@ def test_a_table_given_by_name_goes_before_the_kept_one(
     assert saturday.responses == ("did_it_alone",)
     table.write_text('[activities]\ncook = "supper"\n')
     assert run(places, "import", diary, "--map", table, "--yes") == 3
-    assert 'words.toml: activities: cook: "supper" is not allowed; allowed: tag' in capsys.readouterr().err
+    assert 'words.toml: activities: cook: "supper" is not valid; use tag' in capsys.readouterr().err
     assert run(places, "import", diary, "--map", tmp_path / "none.toml", "--yes") == 3
 
 

@@ -161,13 +161,13 @@ def test_erasing_everything_erases_the_named_one_and_its_name_only(
     run: Run, given: Given, two: Places, places: Places
 ) -> None:
     stopped = run("--journal", "therapy", "delete", "--everything", stdin="no\n", terminal=True)
-    assert f"The journal therapy in {two.data}," in stopped.err
+    assert f"the journal therapy in {two.data}," in stopped.err
     assert "No other journal is touched: the one without a name." in stopped.err
-    assert f"`companion --at {places.data} --journal therapy export -o FILE` keeps a copy" in stopped.err
+    assert f"companion --at {places.data} --journal therapy export -o FILE\n" in stopped.err
     assert two.journal.exists()
     run("lock")
     gone = run("--journal", "therapy", "delete", "--everything", "--yes")
-    assert gone.code == 0 and "so is every other journal" in gone.err
+    assert gone.code == 0 and "Not touched: the configuration and your other journals." in gone.err
     assert not two.data.exists()
     assert "own canary" in given([OWN], "today").out
     assert [each["name"] for each in json.loads(run("journals", "--json").out)] == [""]
@@ -210,7 +210,7 @@ def test_every_window_is_asked_to_lock_whichever_journal_is_open_in_it(
     for words in (("lock",), ("--journal", "therapy", "lock"), ("--journal", "slip", "lock")):
         ran = run(*words)
         assert (ran.code, ran.out) == (0, "")
-        assert ran.err == "Every open window on these journals is locking.\n"
+        assert ran.err == "Locking every open window on these journals.\n"
         for one in (two, places):
             one.lock_request.unlink()
     assert not (places.data / "journals" / "empty" / "lock").exists()

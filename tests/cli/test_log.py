@@ -147,7 +147,7 @@ def test_that_nothing_of_the_kind_was_done_is_an_answer(run: Run, words: str) ->
 def test_it_is_not_logged_beside_something_that_was_done(run: Run, second: str) -> None:
     code, out, err = run("log", "--trigger", "affection", "--response", "nothing", "--response", second)
     assert (code, out) == (3, "")
-    assert "response: 'none_of_these' is not valid beside" in err and "use it alone" in err
+    assert "response: 'none_of_these' is not valid together with" in err and "use one or the other" in err
     assert ("stayed_present" if second == "stayed with" else second) in err
     assert json.loads(run("today", "--json").out) == []
     code, out, err = run("log", "--trigger", "affection", "--urge", "none_of_these")

@@ -111,7 +111,7 @@ def test_a_log_of_a_file_that_was_there_before_is_moved_away_and_that_is_said(
     ran = run("today")
     assert ran.code == 0
     aside = next(places.data.glob("kept-aside-*.db-wal"))
-    assert f"The log of the one before was moved to {aside.name}" in ran.err
+    assert f"The log of the earlier one was moved to {aside.name}" in ran.err
     assert "moved to" not in run("today").err
     doctor = run("doctor")
     assert doctor.code == 0 and aside.name in "".join(doctor.out.split())  # it may be broken across lines

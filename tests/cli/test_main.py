@@ -4,6 +4,7 @@ import errno
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -56,6 +57,25 @@ def test_every_command_has_help_with_an_example(run: Run, name: str) -> None:
     assert code == 0
     assert "Example" in out
     assert f"companion {name}" in out or f"companion --at DIR {name}" in out
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_help_starts_with_what_is_done_and_says_defaults_last(name: str) -> None:
+    """ "Count only the moments with this person." One form for all of them."""
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None and command.help
+    first = " ".join(command.help.partition("\n\n")[0].split())
+    told = [first, TABLE[name].line]
+    for option in command.params:
+        if isinstance(option, click.Option) and not option.hidden:
+            assert option.help, option.name
+            assert not option.show_default, option.name
+            told.append(option.help)
+    for words in told:
+        assert words[0].isupper() and words.endswith("."), words
+        assert "Default" not in words or re.fullmatch(r".+[.] Default: [^.]+[.]", words), words
+    verb = first.split()[0].lower()
+    assert verb == TABLE[name].line.split()[0].lower()
 
 
 def test_a_command_is_imported_only_when_it_is_called() -> None:
@@ -220,7 +240,7 @@ def test_a_home_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> N
     for words in (("locate", "data"), ("--at", "~nobody-of-this-name/diary", "demo", "--no-open")):
         done = process(*words)
         assert done.returncode == 3
-        assert b"~nobody-of-this-name/diary: there is no such home folder" in done.stderr
+        assert b"~nobody-of-this-name/diary: this home folder does not exist" in done.stderr
 
 
 def test_an_ascii_terminal_still_gets_whole_json_and_readable_words(run: Run, places: Places) -> None:

@@ -147,4 +147,4 @@ def test_a_pipe_or_a_device_is_refused_at_once(command: str, run: Run, tmp_path:
     os.mkfifo(pipe)
     for file in (pipe, Path("/dev/null")):
         ran = run(command, str(file), "--yes")
-        assert ran.code == 3 and "a file or a folder is allowed" in ran.err
+        assert ran.code == 3 and "use a file or a folder" in ran.err

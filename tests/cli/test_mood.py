@@ -18,7 +18,7 @@ def test_a_word_is_saved_said_back_and_taken_back(run: Run, places: Places) -> N
     assert kept["feelings"] == [{"mood": "tense", "intensity": 6}]
     assert (kept["text"], kept["prompt"]) == ("", None)
     assert "Saved: tense 6." in err
-    assert "undo` undoes it." in err
+    assert "To undo: companion" in err
     assert run("undo").code == 0
     assert json.loads(run("today", "--json").out) == []
 

@@ -85,7 +85,7 @@ def test_one_with_words_in_its_log_says_where_they_can_be_read(tmp_path: Path) -
     store.close()
     with (
         read_only(copy),
-        pytest.raises(InputRefused, match=r"latest words are in journal\.db-wal.*copy the folder"),
+        pytest.raises(InputRefused, match=r"latest entries are in journal\.db-wal.*copy the folder"),
     ):
         open_store(copy / "journal.db")
 

@@ -67,11 +67,11 @@ def test_a_person_types_two_groups_back_and_later_the_code(
     make = ("recovery-sheet", "-o", str(page), "--format", "html", "--force")
     typed.append(PASSPHRASE)
     ran = run(*make, terminal=True, stdin="X\nY\nZ\n")
-    assert ran.code == 0 and "The code on this page opens nothing" in ran.err
+    assert ran.code == 0 and "The code on this page does not open anything" in ran.err
     assert given([code, NEW], "recover").code == 1
     typed.append(PASSPHRASE)
     ran = run(*make, terminal=True, stdin=f"{fifth}\n{second}\n{fifth.lower()}\n")
-    assert ran.code == 0 and "not the group" in ran.err and "From now on" in ran.err
+    assert ran.code == 0 and "not the group" in ran.err and "This code now opens the journal" in ran.err
     assert second in page.read_text() and page.stat().st_mode & 0o777 == 0o600
     wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
     typed += [NEW, NEW]
@@ -120,8 +120,8 @@ def test_an_older_copy_takes_the_place_of_a_journal_whose_passphrase_is_another(
     assert ran.code == 4 and ran.err.startswith(f"companion: {after}: ")
 
     ran = given([PASSPHRASE], "restore", str(after), "--yes")
-    assert ran.code == 0 and "does not open the journal that is there now" in ran.err
-    assert "damaged" not in ran.err and "Restored. 1 entry" in ran.err
+    assert ran.code == 0 and "does not open the current journal" in ran.err
+    assert "damaged" not in ran.err and "Restored. The journal now has 1 entry." in ran.err
     # The sheet opens it at once, before its passphrase opened it once.
     assert given([code, "a third one"], "recover").code == 0
 

@@ -25,9 +25,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_without_a_place_only_the_next_dates_are_shown(run: Run, home: Path, places: Places) -> None:
     told = run("remind", "--at", "21:30", "--days", "mon,Wednesday")
-    assert (
-        told.out == "The next ones: Mon 02 Mar 2026, 21:30; Wed 04 Mar 2026, 21:30; Mon 09 Mar 2026, 21:30.\n"
-    )
+    assert told.out == "Next: Mon 02 Mar 2026, 21:30; Wed 04 Mar 2026, 21:30; Mon 09 Mar 2026, 21:30.\n"
     assert list(home.iterdir()) == []
     assert not places.data.exists()
     assert "Sun 01 Mar 2026, 22:00" in run("remind", "--at", "22:00").out

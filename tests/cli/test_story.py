@@ -74,7 +74,7 @@ def test_without_options_it_asks_and_says_back_what_it_understood(run: Run, mome
     assert "2 Sat 28 Feb, 21:00: A slow reply, or none" in done.err
     assert "there is no entry with the id '!!'" in done.err
     assert "Type a number from 0 to 100" in done.err
-    assert "ask-again: 'soon' is not a time" in done.err
+    assert "ask-again: could not read 'soon' as a time" in done.err
     assert "It asks you again on Friday 6 March 2026" in done.err
     (worry,) = worries(run)
     assert (worry["moment"], worry["feared"], worry["belief"]) == (moment, "It is over.", 70)
@@ -156,7 +156,7 @@ def test_what_was_changed_since_is_not_undone(run: Run, moment: str, places: Pla
     with open_journal(places, clock=clock) as panes:
         panes.stories.close(id, "otherwise", "the train")
     done = run("undo")
-    assert done.err == "Nothing was undone: it was changed again since.\n"
+    assert done.err == "Nothing undone: it has changed since.\n"
     assert worries(run)[0]["learned"] == "the train"
 
 
@@ -196,8 +196,8 @@ def test_worries_whose_time_has_come_are_named_before_another_is_asked_for(
         (["--feared", "x"], 2, "There is no terminal to ask in"),
         ([*NEW, "--sure", "101"], 3, "sure: '101' is out of range"),
         ([*NEW, "--sure", "half"], 3, "sure: 'half' is out of range"),
-        ([*NEW, "--ask-again", "soon"], 3, "ask-again: 'soon' is not a time"),
-        ([*NEW, "--ask-again", "2026-02-01"], 3, "ask-again: '2026-02-01' has passed"),
+        ([*NEW, "--ask-again", "soon"], 3, "ask-again: could not read 'soon' as a time"),
+        ([*NEW, "--ask-again", "2026-02-01"], 3, "ask-again: '2026-02-01' is in the past"),
         (["--moment", "REFLECTION", "--feared", "x"], 3, "is a reflection; a worry belongs to a moment"),
         ([], 2, "There is no terminal to ask in"),
     ],

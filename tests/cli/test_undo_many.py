@@ -56,10 +56,10 @@ def test_an_import_is_taken_back_whole_and_can_be_made_again(run: Run, places: P
     assert run("log", "--note", "written before").code == 0
     before = everything(run)
     imported = run("import", diary, "--yes")
-    assert imported.out.startswith("2 added") and f"`companion --at {places.data} undo`" in imported.err
+    assert imported.out.startswith("2 added") and f"companion --at {places.data} undo\n" in imported.err
     assert len(made_before(places, "import")) == 1
     undone = run("undo")
-    assert undone.err == "Undone: the import. Entries: 2 out again.\n"
+    assert undone.err == "Undone: the import. Entries: 2 removed again.\n"
     assert everything(run) == before
     assert len(made_before(places, "undo")) == 1
     assert run("import", diary, "--yes").out.startswith("2 added")
@@ -73,7 +73,10 @@ def test_what_was_written_in_an_imported_entry_stays(
         mine = journal.timeline.latest()[0]
         journal.entries.star(mine.id)
     undone = run("undo")
-    assert undone.err == "Undone: the import. Entries: 1 out again, 1 left as they are, changed since.\n"
+    assert (
+        undone.err
+        == "Undone: the import. Entries: 1 removed again, 1 left as they are, as they have changed since.\n"
+    )
     assert [entry["id"] for entry in everything(run)["moments"]] == [mine.id]
     assert run("undo").code == 1
 
@@ -90,11 +93,11 @@ def test_a_merge_is_taken_back_whole(run: Run, places: Places, there: str) -> No
     merged = run("merge", there, "--yes")
     assert (
         merged.out == "1 added, 1 changed, 1 unchanged, 1 deleted.\n"
-        and f"`companion --at {places.data} undo`" in merged.err
+        and f"companion --at {places.data} undo\n" in merged.err
     )
     assert len(made_before(places, "merge")) == 1
     assert everything(run) != before
-    assert run("undo").err == "Undone: the merge. Entries: 1 out again, 1 back, 1 as before.\n"
+    assert run("undo").err == "Undone: the merge. Entries: 1 removed again, 1 back, 1 as before.\n"
     assert everything(run) == before
 
 
@@ -110,7 +113,7 @@ def test_a_dry_run_says_what_would_be_deleted_and_replaced_here(run: Run, there:
     told = run("import", str(export), "--dry-run").out
     assert "1 entry here would be deleted:\n  2026-03-01 21:40  deleted there\n" in told
     assert "1 entry here would be replaced by a newer form:\n  2026-03-01 21:40  changed there\n" in told
-    assert told.endswith("Nothing written.\n")
+    assert told.endswith("Nothing imported.\n")
     here = json.loads(run("import", str(export), "--dry-run", "--json").out)["here"]
     assert here["deleted_ids"] == counted["deleted_ids"]
     assert everything(run) == before
@@ -150,7 +153,7 @@ def test_the_journal_of_before_a_restore_is_listed_and_restored_like_a_backup(
     run("log", "--note", "written since")
     restored = run("restore", made, "--yes")
     (aside,) = places.data.glob("kept-aside-*.db")
-    assert f"`companion --at {places.data} restore {aside.name}`" in restored.err
+    assert f"companion --at {places.data} restore {aside.name}\n" in restored.err
     assert f"{aside.name}" in run("restore").out
     assert [
         copy["entries"] for copy in json.loads(run("restore", "--json").out) if aside.name in copy["file"]

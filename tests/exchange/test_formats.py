@@ -51,7 +51,7 @@ def test_each_format_is_known_by_its_content_before_its_name() -> None:
         == "journal"
     )
     assert recognise(source_from_bytes("x.JSON", b'{"moments": ['))[0].NAME == "journal"
-    with pytest.raises(InputRefused, match=r"known are journal: .*; daylio: "):
+    with pytest.raises(InputRefused, match=r"companion can import journal: .*; daylio: "):
         recognise(source_from_bytes("diary.xyz", b"A line of no diary"))
-    with pytest.raises(InputRefused, match='format: "word" is not known here; allowed: journal, daylio'):
+    with pytest.raises(InputRefused, match='format: unknown format "word"; use journal, daylio'):
         plan("diary.csv", DIARY, form="word")

@@ -43,12 +43,14 @@ def test_up_to_three_patterns_are_watched_in_the_order_they_were_chosen(journal:
     for pattern in (STRESS, PULLING_BACK, ARGUING, PULLING_BACK):
         checks.watch(pattern)
     assert checks.watched() == (STRESS, PULLING_BACK, ARGUING)
-    with pytest.raises(InputRefused, match=f"watch: '{MENDING}' would be one more than 3; watched: {STRESS}"):
+    with pytest.raises(
+        InputRefused, match=f"watch: '{MENDING}' is one more than the 3 you can watch; watched: {STRESS}"
+    ):
         checks.watch(MENDING)
     checks.unwatch(STRESS)
     checks.watch(MENDING)
     assert checks.watched() == (PULLING_BACK, ARGUING, MENDING)
-    with pytest.raises(InputRefused, match="watch: 'nonsense' is not a pattern; use one of: withdraw_after"):
+    with pytest.raises(InputRefused, match="watch: 'nonsense' is not a pattern; use withdraw_after"):
         checks.watch("nonsense")
     with pytest.raises(InputRefused, match=f"unwatch: '{STRESS}' is not watched; watched: {PULLING_BACK}"):
         checks.unwatch(STRESS)

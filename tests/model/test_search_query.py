@@ -117,7 +117,7 @@ def test_an_entry_is_found_by_when_it_was_and_by_ids_and_labels() -> None:
 
 def test_a_feeling_is_a_mood_by_its_plainer_name() -> None:
     assert parse_query("feeling:Anxious").filters == (Filter("mood", "anxious"),)
-    with pytest.raises(InputRefused, match="feeling: needs something after the colon, feeling:anxious"):
+    with pytest.raises(InputRefused, match="put something after feeling:, such as feeling:anxious"):
         parse_query('feeling:""')
 
 

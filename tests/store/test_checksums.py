@@ -53,7 +53,7 @@ def test_a_row_that_is_gone_without_having_been_deleted_is_counted(full: Store, 
     assert rows >= 1
     assert count_mismatches(full._link) == rows
     if table != "meta":
-        assert damage(full._link) == [f"{rows} {'record is' if rows == 1 else 'records are'} not as written"]
+        assert damage(full._link) == [f"{rows} saved {'item' if rows == 1 else 'items'} changed on the disk"]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_a_copy_from_before_there_were_any_is_whole_without(full: Store) -> None
     unwatched(full, "DELETE FROM drafts")
     assert damage(full._link) == []
     full._link.rows(f"PRAGMA user_version = {SINCE_SCHEMA}")
-    assert damage(full._link) == ["1 record is not as written"]
+    assert damage(full._link) == ["1 saved item changed on the disk"]
 
 
 def test_one_changed_bit_makes_another_number() -> None:

@@ -75,7 +75,7 @@ def test_another_programs_database_is_left_alone(path: Path) -> None:
     other.execute("CREATE TABLE songs (name TEXT)")
     other.close()
     before = path.read_bytes()
-    with pytest.raises(JournalDamaged, match="not a journal"):
+    with pytest.raises(JournalDamaged, match="not a companion journal"):
         open_store(path)
     assert path.read_bytes() == before
 
@@ -125,7 +125,7 @@ def test_a_journal_of_a_newer_program_is_left_alone(path: Path) -> None:
         )
     store.close()
     before = path.read_bytes()
-    with pytest.raises(JournalTooNew, match="newer version"):
+    with pytest.raises(JournalTooNew, match="newer companion"):
         open_store(path)
     assert path.read_bytes() == before
 
@@ -135,7 +135,7 @@ def test_a_number_of_a_newer_schema_is_enough_to_leave_it_alone(path: Path) -> N
     store._link.rows("PRAGMA user_version = 99")
     store.close()
     before = path.read_bytes()
-    with pytest.raises(JournalTooNew, match="newer version"):
+    with pytest.raises(JournalTooNew, match="newer companion"):
         open_store(path)
     assert path.read_bytes() == before
 
@@ -180,7 +180,7 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     blocked.write_text("not a folder")
     with pytest.raises(InputRefused, match="blocked"):
         open_store(blocked / "journal.db")
-    with pytest.raises(InputRefused, match="cannot be written"):
+    with pytest.raises(InputRefused, match="cannot be saved there"):
         open_store(Path("/proc/companion/journal.db"))
 
 
@@ -243,13 +243,13 @@ def test_a_full_disk_is_no_damage_even_to_a_reader(path: Path) -> None:
             open_store(path)
         say(str(refused.value))
 
-    assert "no room is left" in said_by(read_in_little_room)
+    assert "the disk is full" in said_by(read_in_little_room)
     assert ids(path) == ["kept"]
 
 
 def test_half_a_character_is_refused_and_nothing_kept(store: Store) -> None:
     for fields in ({"note": "a\ud800b"}, {"tags": ("\udfff",)}, {"extra": {"a": ["\ud83d"]}}):
-        with pytest.raises(InputRefused, match="half a character"):
+        with pytest.raises(InputRefused, match="a broken character"):
             keep(store, "1", **fields)
     assert store.entries.count() == 0
 

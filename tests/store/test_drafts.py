@@ -30,6 +30,6 @@ def test_all_are_dropped_and_counted(store: Store) -> None:
 def test_half_a_character_is_refused_and_the_draft_of_before_stays(store: Store) -> None:
     with store.writing(changes_meaning=False):
         store.drafts.keep("moment", {"note": "whole"})
-    with pytest.raises(InputRefused, match="half a character"), store.writing(changes_meaning=False):
+    with pytest.raises(InputRefused, match="a broken character"), store.writing(changes_meaning=False):
         store.drafts.keep("moment", {"note": "\ud800"})
     assert store.drafts.get("moment") == {"note": "whole"}

@@ -58,7 +58,7 @@ def test_more_than_a_journal_is_neither_merged_nor_restored(
     for words in (("merge", str(file), "--yes"), ("restore", str(file), "--yes")):
         ran = run(*words)
         assert ran.code == JournalDamaged.exit_code, words
-        assert str(file) in ran.err and "that no journal of this program has" in ran.err
+        assert str(file) in ran.err and "no journal of companion has" in ran.err
     assert places.journal.read_bytes() == before
 
 

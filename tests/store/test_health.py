@@ -20,7 +20,7 @@ def test_a_sound_journal_is_well(store: Store) -> None:
     with store.writing():
         store.entries.put(moment("a", "2026-03-01T20:00", triggers=("slow_reply",), note="the kitchen"))
     told = found(store)
-    assert told.pop("backups")[1].startswith("There is none yet;")
+    assert told.pop("backups")[1].startswith("No backup yet;")
     assert all(ok for ok, _ in told.values())
     assert list(told) == ["integrity", "search", "journal", "database"]
     assert told["journal"][1].startswith("1 entry in ")
@@ -60,7 +60,10 @@ def test_a_word_that_changed_on_the_disk_is_noticed_in_a_plain_file(path: Path) 
     for before, after in ((b"half a thought", b"calf a thought"), (b"2026-03-01T20:00", b"2026-03-01T21:00")):
         path.write_bytes(whole.replace(before, after))
         with closing(open_store(path)) as store:
-            assert found(store)["integrity"] == (False, "The file is damaged: 1 record is not as written")
+            assert found(store)["integrity"] == (
+                False,
+                "The file is damaged: 1 saved item changed on the disk",
+            )
     path.write_bytes(whole)
     with closing(open_store(path)) as store:
         assert found(store)["integrity"][0]

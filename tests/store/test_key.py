@@ -34,7 +34,7 @@ def test_an_encrypted_journal_opens_with_its_passphrase_alone(encrypted: Path) -
     assert kind_of(encrypted) == "encrypted"
     with pytest.raises(PassphraseNeeded, match="passphrase is needed"):
         open_store(encrypted)
-    with pytest.raises(WrongPassphrase, match="does not open"):
+    with pytest.raises(WrongPassphrase, match="wrong passphrase"):
         open_store(encrypted, passphrase=PASSPHRASE.upper())
     store = open_store(encrypted, passphrase=PASSPHRASE)
     assert [entry.id for entry in store.entries.all()] == ["one"]
@@ -92,7 +92,7 @@ def test_damage_is_told_from_a_wrong_passphrase(encrypted: Path) -> None:
     damaged = bytearray(whole)
     damaged[3] ^= 1  # of the salt: from then on no key can be told from another
     encrypted.write_bytes(damaged)
-    with pytest.raises(WrongPassphrase, match="damaged at its start"):
+    with pytest.raises(WrongPassphrase, match="the start of the file is damaged"):
         open_store(encrypted, passphrase=PASSPHRASE)
     damaged = bytearray(whole)
     for start in range(PAGE, len(damaged), PAGE):
@@ -106,7 +106,7 @@ def test_what_is_not_a_journal_asks_for_no_passphrase(path: Path) -> None:
     path.parent.mkdir()
     path.write_text("Dear diary, " * 4000)
     for passphrase in (None, PASSPHRASE):
-        with pytest.raises(JournalDamaged, match="not a journal"):
+        with pytest.raises(JournalDamaged, match="not a companion journal"):
             open_store(path, passphrase=passphrase)
 
 
@@ -189,6 +189,6 @@ def test_a_key_as_one_line_is_the_same_key() -> None:
         again = Key.from_text(one.text)
         assert (again.words, again.salt, again.version) == (one.words, one.salt, one.version)
     for text in ("", "2:", "2:00", f"x:{'00' * 48}", f"2:{'00' * 47}", PASSPHRASE):
-        with pytest.raises(ValueError, match=r"no key|hexadecimal"):
+        with pytest.raises(ValueError, match=r"not a key|hexadecimal"):
             Key.from_text(text)
     assert Key.from_text(f"1:{'01' * 48}").older and not key.older

@@ -189,7 +189,7 @@ def test_a_refused_record_leaves_everything_as_it_was(store: Store) -> None:
     try:
         import_contents(store, bad)
     except Exception as error:
-        assert "half a character" in str(error)
+        assert "a broken character" in str(error)
     else:
         raise AssertionError("half a character was taken")
     assert contents_of(store) == before

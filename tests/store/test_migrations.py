@@ -96,7 +96,7 @@ def test_a_journal_of_a_later_schema_is_refused_and_stays_as_it_is(places: Place
         journal._store._link.rows("PRAGMA user_version = 999")
     before = {file.name: file.read_bytes() for file in places.data.iterdir()}
     for _ in range(2):
-        with pytest.raises(JournalTooNew, match="newer version"):
+        with pytest.raises(JournalTooNew, match="newer companion"):
             open_journal(places, clock=CLOCK, passphrase=passphrase)
     assert {file.name: file.read_bytes() for file in places.data.iterdir()} == before
 

@@ -74,7 +74,7 @@ def test_a_journal_that_is_open_elsewhere_is_left_alone(path: Path, monkeypatch:
     monkeypatch.setattr(file_lock, "WAIT", 0.1)
     with closing(open_store(path)) as store:
         fill(store)
-        with pytest.raises(JournalBusy, match="another program has the journal open"):
+        with pytest.raises(JournalBusy, match="another window or program has the journal open"):
             convert(path, None, derive("one"))
         with store.writing():
             store.entries.put(moment("later", "2026-03-02 08:00"))
@@ -134,7 +134,7 @@ def test_a_copy_that_differs_is_thrown_away(path: Path, monkeypatch: pytest.Monk
             made._link.run("UPDATE drafts SET body = '{}'")
 
     monkeypatch.setattr(rekey, "_write_copy", careless)
-    with pytest.raises(JournalDamaged, match="copy came out differently"):
+    with pytest.raises(JournalDamaged, match="the copy did not match"):
         convert(path, None, None)
     assert beginning_of(path) == before
     assert everything(path, None)["drafts"] != [("moment", "{}")]

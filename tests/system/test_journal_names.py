@@ -77,7 +77,7 @@ def test_a_name_is_found_in_either_case_and_in_either_form(
 
 def test_the_list_is_of_folders_with_such_names_and_in_order(places: Places) -> None:
     assert journals(places) == []
-    with pytest.raises(InputRefused, match=r"none has a name so far.* journals --new me"):
+    with pytest.raises(InputRefused, match=r"none has a name yet.* journals --new me"):
         named(places, "me")
     for name in ("work", "Me", "日記"):
         make(places, name)

@@ -81,12 +81,12 @@ def test_what_is_there_already_or_not_there_is_refused(kept: Places, tmp_path: P
     with pytest.raises(NothingFound):
         change_passphrase(nowhere, "x", "y")
     for refused in (lambda: decrypt(kept, None), lambda: change_passphrase(kept, None, "x")):
-        with pytest.raises(InputRefused, match=f"`companion --at {kept.data} encrypt` makes it so"):
+        with pytest.raises(InputRefused, match=f"`companion --at {kept.data} encrypt`"):
             refused()
-    with pytest.raises(InputRefused, match="there is a journal already"):
+    with pytest.raises(InputRefused, match="there is already a journal here"):
         create(kept, None)
     encrypt(kept, PASSPHRASE)
-    with pytest.raises(InputRefused, match="encrypted already"):
+    with pytest.raises(InputRefused, match="already encrypted"):
         encrypt(kept, "another")
     for needs in (lambda: decrypt(kept, None), lambda: check_passphrase(kept, None)):
         with pytest.raises(PassphraseNeeded):

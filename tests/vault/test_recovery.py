@@ -43,7 +43,7 @@ def test_a_restore_says_what_it_would_change_and_changes_nothing_before(kept: Pl
 def test_the_hint_names_the_newest_backup_that_can_be_read(kept: Places, clock: Clock) -> None:
     [backup] = backups(kept)
     assert recovery_hint(kept) == (
-        f"the newest good backup comes back with: companion --at {kept.data} restore {backup.path.name}"
+        f"to restore the newest good backup, run: companion --at {kept.data} restore {backup.path.name}"
     )
     newer = backup.path.with_name("journal-20270101T000000Z.db")
     newer.write_bytes(b"SQLite format 3\0" + b"\xff" * 9000)
@@ -51,19 +51,19 @@ def test_the_hint_names_the_newest_backup_that_can_be_read(kept: Places, clock: 
     with open_journal(kept, clock=clock) as journal:
         assert backup.path.name in recovery_hint(kept, journal=journal)
     backup.path.unlink()
-    assert recovery_hint(kept).startswith("there is no backup that can take its place")
+    assert recovery_hint(kept).startswith("there is no usable backup")
 
 
 def test_the_hint_of_an_encrypted_journal_needs_its_passphrase(kept: Places) -> None:
     encrypt(kept, PASSPHRASE)
-    assert recovery_hint(kept).startswith(f"`companion --at {kept.data} restore` lists the backups")
-    assert recovery_hint(kept, PASSPHRASE).startswith("the newest good backup")
+    assert recovery_hint(kept).startswith(f"run `companion --at {kept.data} restore` to list the backups")
+    assert recovery_hint(kept, PASSPHRASE).startswith("to restore the newest good backup, run: ")
 
 
 def test_an_open_journal_lends_its_key_to_the_hint(kept: Places, clock: Clock) -> None:
     encrypt(kept, PASSPHRASE)
     with open_journal(kept, clock=clock, passphrase=PASSPHRASE) as journal:
-        assert recovery_hint(kept, journal=journal).startswith("the newest good backup")
+        assert recovery_hint(kept, journal=journal).startswith("to restore the newest good backup, run: ")
 
 
 def test_the_usual_place_needs_no_naming(

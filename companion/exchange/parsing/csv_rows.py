@@ -58,9 +58,10 @@ def parse_csv(text: str, separator: str = ",") -> Iterator[CsvRow]:
                     opens = text.index('"', at)
                     column = opens - max(text.rfind("\n", 0, at), text.rfind("\r", 0, at))
                     raise InputRefused(
-                        f"line {line}, column {column}: a quote opens here and is not closed before the next "
+                        f"line {line}, column {column}: a quotation mark opens here and is not "
+                        f"closed before the next "
                         f"{SEPARATORS[separator]} or line end; "
-                        'a quote inside quoted text is written twice, ""'
+                        'write a quotation mark inside quoted text twice, ""'
                     )
                 cells.append(plain)
             else:

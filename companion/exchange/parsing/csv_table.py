@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from companion.exchange.parsing.csv_rows import SEPARATORS, CsvRow, parse_csv
-from companion.exchange.parsing.strict_json import shortened
-from companion.model.errors import InputRefused
+from companion.exchange.parsing.strict_json import shortened, worded
+from companion.model.errors import InputRefused, not_valid
 
 MORE = "more"
 """The name under which cells beyond the last column are kept."""
@@ -30,6 +30,14 @@ class CsvRecord:
     def refusal(self, column: str, why: str) -> InputRefused:
         """The error that refuses the cell in ``column``, with its line."""
         return InputRefused(f"line {self.line}, column {shortened(column)}: {why}")
+
+
+def unreadable(line: int, column: str, cell: str, use: str) -> InputRefused:
+    """The error for a cell that is empty, or cannot be read as what is to be used; to be raised."""
+    place = f"line {line}, column {shortened(column)}"
+    if not cell.strip():
+        return InputRefused(f"{place}: it is empty; use {use}")
+    return not_valid(place, worded(cell), use)
 
 
 @dataclass(slots=True)
@@ -73,7 +81,9 @@ def refuse_doubled_names(names: Sequence[str], line: int) -> None:
     """Raises InputRefused, with line and column, for a header that names one column twice."""
     for number, name in enumerate(names):
         if name in names[:number]:
-            raise InputRefused(f"line {line}, column {number + 1}: {shortened(name)} is named twice")
+            raise InputRefused(
+                f"line {line}, column {number + 1}: the column {shortened(name)} appears twice"
+            )
 
 
 def first_line(data: bytes) -> str:
@@ -93,8 +103,8 @@ def _record(table: CsvTable, row: CsvRow, separator: str) -> CsvRecord:
         joined = _joined(row.cells, separator)
         if len(joined) == width:
             table.notes.append(
-                f"line {row.line}: it is longer than the header; what follows a {SEPARATORS[separator]} "
-                "and a space is read as text of the cell before"
+                f"line {row.line}: more cells than the header; text after a {SEPARATORS[separator]} "
+                f"and a space was added to the cell before"
             )
             row = CsvRow(row.line, joined)
     cells = row.cells[:width] + ("",) * (width - len(row.cells))

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from companion.exchange.parsing.strict_json import worded
-from companion.model.errors import InputRefused
+from companion.model.errors import InputRefused, not_valid
 
 ORDERS = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, month, day"}
 """What ``--dates`` takes, beside a pattern such as ``%d.%m.%Y``, in words."""
@@ -60,17 +60,17 @@ def find_order(texts: Iterable[str], given: str | None = None) -> DayOrder:
     texts = list(texts)
     if given is not None:
         if given not in ORDERS:
-            raise InputRefused(f"dates: {worded(given)} is not allowed; allowed: {', '.join(ORDERS)}")
+            raise not_valid("dates", worded(given), ORDERS)
         for text in texts:
             if read_day(text, given) is None:
-                raise InputRefused(f"dates: {worded(text)} is no day in the order {ORDERS[given]}")
-        return DayOrder(given, True, f"Dates are read as {ORDERS[given]}, as you said.")
+                raise InputRefused(f"dates: {worded(text)} is not a date in the order {ORDERS[given]}")
+        return DayOrder(given, True, f"Dates are read as {ORDERS[given]}, as you chose.")
     different = sorted(set(texts))
     fitting = [order for order in ORDERS if all(read_day(text, order) for text in different)]
     if not fitting:
         strange = next((text for text in texts if not any(read_day(text, order) for order in ORDERS)), None)
         if strange is not None:
-            raise InputRefused(f"{worded(strange)} is not a day in figures such as 2025-11-12")
+            raise InputRefused(f"{worded(strange)} is not a date such as 2025-11-12")
         raise InputRefused("the order of day, month and year is not the same throughout; set it with --dates")
     if len(fitting) == 1:
         return DayOrder(fitting[0], True, f"Dates are read as {ORDERS[fitting[0]]}.")
@@ -83,7 +83,8 @@ def find_order(texts: Iterable[str], given: str | None = None) -> DayOrder:
     return DayOrder(
         best,
         False,
-        f"Dates are read as {ORDERS[best]}: {example.strip()} as {day}. It is a guess; {rest} would fit too. "
+        f"Dates are read as {ORDERS[best]}: {example.strip()} is {day}. This is a guess; {rest} "
+        f"would fit too. "
         "--dates dmy, mdy or ymd says which.",
     )
 

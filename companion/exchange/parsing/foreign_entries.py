@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from companion.exchange.parsing.import_plan import ForeignWord, ImportRequest, Reading, most_frequent_first
 from companion.exchange.parsing.strict_json import worded
 from companion.exchange.parsing.word_mapping import TAG, code_for, is_known, propose_mapping
-from companion.model.errors import InputRefused
+from companion.model.errors import InputRefused, not_valid
 from companion.model.records import Contents, Feeling, Moment, Reflection, own_acts
 
 NOON_REMARK = "Entries with a day but no time are placed at noon."
@@ -189,7 +189,7 @@ class LocalTimes:
     @property
     def remarks(self) -> list[str]:
         """What has to be said when times had no zone of their own."""
-        return [f"Times are taken as those of {self.zone or 'this machine'}."] if self._used else []
+        return [f"Times are read as those of {self.zone or 'this computer'}."] if self._used else []
 
     def at(self, wall_time: datetime, where: str, column: str = "") -> datetime:
         """``wall_time`` with its offset; what the clocks' change makes of it is noted under ``where``.
@@ -209,21 +209,21 @@ class LocalTimes:
             raise InputRefused(f"{there}: {too_far_away(wall_time)}") from None
         if there_and_back.replace(tzinfo=None) != wall_time:
             self.notes.append(
-                f"{where}: the clocks went forward in {self.zone} on {wall_time:%Y-%m-%d} "
-                f"and left out {wall_time:%H:%M}; "
-                f"it is kept as written, with the offset from before ({at:%z})"
+                f"{where}: the clocks went forward in {self.zone} on {wall_time:%Y-%m-%d}, so "
+                f"{wall_time:%H:%M} did not exist; it is kept as written, with the offset from "
+                f"before ({at:%z})"
             )
         elif later.utcoffset() != at.utcoffset():
             self.notes.append(
                 f"{where}: the clocks went back in {self.zone} on {wall_time:%Y-%m-%d} "
-                f"and {wall_time:%H:%M} came twice; it is taken as the first ({at:%z})"
+                f"so {wall_time:%H:%M} came twice; it is read as the first ({at:%z})"
             )
         return with_fixed_offset
 
 
 def too_far_away(at: datetime) -> str:
     """Why a day outside :data:`YEARS` is refused, in words."""
-    return f"{at.date()} is too far away to be a day in a diary"
+    return f"{at.date()} is too far away to be a date in a diary"
 
 
 def time_zone(zone: str | None, otherwise: tzinfo | None) -> tzinfo | None:
@@ -235,4 +235,4 @@ def time_zone(zone: str | None, otherwise: tzinfo | None) -> tzinfo | None:
         return ZoneInfo(zone) if zone else otherwise
     except (ZoneInfoNotFoundError, ValueError, OSError):
         allowed = "the name of a time zone, such as Europe/Berlin"
-        raise InputRefused(f"zone: {worded(zone)} is not allowed; allowed: {allowed}") from None
+        raise not_valid("zone", worded(zone), allowed) from None

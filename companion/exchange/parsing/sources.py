@@ -51,7 +51,7 @@ class Source:
         self._bytes_left -= len(data)
         if self._bytes_left < 0:
             raise InputRefused(
-                f"{shortened(path)}: with it there is more than {_megabytes(MAX_BYTES)} to read"
+                f"{shortened(path)}: together the files are larger than {_megabytes(MAX_BYTES)}"
             )
         return data
 
@@ -73,7 +73,7 @@ def source_from_bytes(name: str, data: bytes) -> Source:
     Raises InputRefused, with ``name``, for more than :data:`MAX_BYTES` and for a damaged zip.
     """
     if len(data) > MAX_BYTES:
-        raise InputRefused(f"{name}: it is larger than {_megabytes(MAX_BYTES)}")
+        raise InputRefused(f"{name}: larger than {_megabytes(MAX_BYTES)}")
     return Source(name, data, _files_in_zip(name, io.BytesIO(data)) if is_zip(data) else {})
 
 
@@ -109,19 +109,19 @@ def _files_in_zip(name: str, file: Path | io.BytesIO) -> dict[str, Callable[[], 
         raise InputRefused(f"{name}: the zip is damaged or incomplete") from None
     members = [info for info in archive.infolist() if not info.is_dir()]
     if len(members) > MAX_FILES:
-        raise InputRefused(f"{name}: there are more than {MAX_FILES:,} files in it")
+        raise InputRefused(f"{name}: it contains more than {MAX_FILES:,} files")
 
     def reader(info: zipfile.ZipInfo) -> Callable[[], bytes]:
         def read() -> bytes:
             if info.file_size > MAX_BYTES:
-                raise InputRefused(f"{shortened(info.filename)}: it is larger than {_megabytes(MAX_BYTES)}")
+                raise InputRefused(f"{shortened(info.filename)}: larger than {_megabytes(MAX_BYTES)}")
             try:
                 with archive.open(info) as member:
                     data = member.read(MAX_BYTES + 1)
             except Exception:
-                raise InputRefused(f"{shortened(info.filename)}: it cannot be read out of the zip") from None
+                raise InputRefused(f"{shortened(info.filename)}: could not be read from the zip") from None
             if len(data) > MAX_BYTES:
-                raise InputRefused(f"{shortened(info.filename)}: it is larger than {_megabytes(MAX_BYTES)}")
+                raise InputRefused(f"{shortened(info.filename)}: larger than {_megabytes(MAX_BYTES)}")
             return data
 
         return read

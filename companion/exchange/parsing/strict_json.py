@@ -4,12 +4,12 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
 from companion.model.clock import parse_timestamp
-from companion.model.errors import InputRefused
+from companion.model.errors import InputRefused, not_valid
 from companion.model.text import one_line
 
 MAX_DEPTH = 50
@@ -48,7 +48,7 @@ def parse_json(text: str | bytes) -> Any:
 
     def number(digits: str) -> Any:
         value = float(digits)
-        return value if math.isfinite(value) else refuse_later(f"{shortened(digits)} is too large a number")
+        return value if math.isfinite(value) else refuse_later(f"the number {shortened(digits)} is too large")
 
     def pairs(fields: list[tuple[str, Any]]) -> Any:
         value = dict(fields)
@@ -84,8 +84,8 @@ def decode_utf8(data: bytes) -> str:
         line = before.count(b"\n") + 1
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         raise InputRefused(
-            f"the file is not text in UTF-8: line {line}, column {column}: "
-            f"byte 0x{data[problem.start]:02x} does not belong there"
+            f"the file is not UTF-8 text: line {line}, column {column}: unexpected byte "
+            f"0x{data[problem.start]:02x}"
         ) from None
 
 
@@ -159,9 +159,9 @@ class Fields:
         if not isinstance(raw, dict):
             raise self.refusal("" if where() else "the file", raw, "an object, {...}")
 
-    def refusal(self, field: str, value: Any, allowed: str) -> InputRefused:
+    def refusal(self, field: str, value: Any, allowed: str | Iterable[object]) -> InputRefused:
         """The error for a ``value`` that is not ``allowed``, to be raised by the caller."""
-        return self.problem(field, f"{worded(value)} is not allowed; allowed: {allowed}")
+        return not_valid(": ".join(filter(None, (self.where(), field))), worded(value), allowed)
 
     def problem(self, field: str, why: str) -> InputRefused:
         """The error for a field, with the reason in words, to be raised by the caller."""
@@ -232,7 +232,7 @@ class Fields:
         """An ISO 8601 time with its offset, which has to be there."""
         allowed = "a time with its offset, such as 2026-03-01T21:40:00+01:00"
         if self.missing(field):
-            raise self.problem(field, f"it is missing; allowed: {allowed}")
+            raise self.problem(field, f"it is missing; use {allowed}")
         value = self.get(field)
         try:
             return parse_timestamp(value)
@@ -243,7 +243,7 @@ class Fields:
         """A day as YYYY-MM-DD, which has to be there."""
         allowed = "a day as YYYY-MM-DD, such as 2026-03-01"
         if self.missing(field):
-            raise self.problem(field, f"it is missing; allowed: {allowed}")
+            raise self.problem(field, f"it is missing; use {allowed}")
         value = self.get(field)
         try:
             found = date.fromisoformat(value)
@@ -269,14 +269,14 @@ class Fields:
         unknown = {key: value for key, value in self.raw.items() if key not in self.asked}
         for key, value in unknown.items():
             if _too_deep(value):
-                raise self.problem(shortened(key), f"it is nested deeper than {MAX_DEPTH} levels")
+                raise self.problem(shortened(key), f"it is nested more than {MAX_DEPTH} levels deep")
         return unknown
 
     def check_depth(self) -> None:
         """Refuses an object nested so deep that it could not be written again."""
         for key, value in self.raw.items():
             if _too_deep(value):
-                raise self.problem(shortened(key), f"it is nested deeper than {MAX_DEPTH} levels")
+                raise self.problem(shortened(key), f"it is nested more than {MAX_DEPTH} levels deep")
 
     def _list(self, field: str, allowed: str) -> list[Any]:
         value = [] if self.missing(field) else self.get(field)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from companion.exchange.parsing.date_words import parse_day, parse_time_of_day
 from companion.exchange.parsing.day_order import ORDERS, DayOrder, read_day
 from companion.exchange.parsing.strict_json import worded
-from companion.model.errors import InputRefused
+from companion.model.errors import not_valid
 
 _FIGURES = re.compile(r"(\d{1,4}([-./])\d{1,2}\2\d{1,4})\.?(?:[ ,T]+(.*))?")
 _WORDS = re.compile(r"(.*?)\b(\d{4})\b[ ,]*(.*)")
@@ -73,8 +73,7 @@ def date_pattern(given: str | None) -> str | None:
         return None
     if "%" in given:
         return given
-    allowed = ", ".join((*ORDERS, "or a pattern such as %d.%m.%Y %H:%M"))
-    raise InputRefused(f"dates: {worded(given)} is not allowed; allowed: {allowed}")
+    raise not_valid("dates", worded(given), (*ORDERS, "a pattern such as %d.%m.%Y %H:%M"))
 
 
 def _has_time(pattern: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from companion.exchange.parsing.strict_json import shortened, worded
-from companion.model.errors import InputRefused
+from companion.model.errors import InputRefused, not_valid
 from companion.model.vocabulary import Vocabulary
 
 TAG = "tag"
@@ -149,17 +149,14 @@ def from_toml(text: str) -> WordMap:
         raise InputRefused("the word list is nested too deep") from None
     for name in read:
         if name not in ("moods", "activities", "columns"):
-            allowed = "moods, activities, columns"
-            raise InputRefused(f"{shortened(name)}: no such table in a mapping; allowed: {allowed}")
+            raise InputRefused(f"{shortened(name)}: unknown table; use moods, activities or columns")
     for name in ("moods", "activities"):
         table = read.get(name, {})
         if not isinstance(table, dict):
-            raise InputRefused(f"{name}: {worded(table)} is not allowed; allowed: a table of words")
+            raise not_valid(name, worded(table), "a table of words")
         for word, becomes in table.items():
             if not isinstance(becomes, str) or not becomes.strip():
-                raise InputRefused(
-                    f"{name}: {shortened(word)}: {worded(becomes)} is not allowed; allowed: text"
-                )
+                raise not_valid(f"{name}: {shortened(word)}", worded(becomes), "text")
     for word, becomes in read.get("activities", {}).items():
         _check_target(word, becomes)
     return WordMap(moods=read.get("moods", {}), activities=read.get("activities", {}))
@@ -173,9 +170,7 @@ def columns_from_toml(text: str, allowed: Sequence[str]) -> dict[str, str]:
     columns = tomllib.loads(text).get("columns", {})
     for column, role in columns.items() if isinstance(columns, dict) else [("", columns)]:
         if role not in allowed:
-            raise InputRefused(
-                f"columns: {shortened(column)}: {worded(role)} is not allowed; allowed: {', '.join(allowed)}"
-            )
+            raise not_valid(f"columns: {shortened(column)}", worded(role), allowed)
     return dict(columns)
 
 
@@ -207,8 +202,8 @@ def _check_target(word: str, becomes: str) -> None:
     kind, _, id = becomes.partition(":")
     if kind in TARGETS and id:
         return
-    allowed = ", ".join([TAG, *(f"{target}:ID" for target in TARGETS)])
-    raise InputRefused(f"activities: {shortened(word)}: {worded(becomes)} is not allowed; allowed: {allowed}")
+    choices = [TAG, *(f"{target}:ID" for target in TARGETS)]
+    raise not_valid(f"activities: {shortened(word)}", worded(becomes), choices)
 
 
 def is_known(becomes: str, vocabulary: Vocabulary) -> bool:

@@ -38,9 +38,9 @@ def parse_yaml(text: str, first_line: int = 1) -> Any:
         mark = problem.problem_mark or problem.context_mark
         line = f"line {mark.line + first_line}, column {mark.column + 1}: " if mark else ""
         if "nesting depth" in (problem.problem or ""):  # newer versions of the library have a limit, too
-            raise InputRefused(f"{line}it is nested deeper than {MAX_DEPTH} levels") from None
+            raise InputRefused(f"{line}it is nested more than {MAX_DEPTH} levels deep") from None
         raise InputRefused(
-            f"{line}it is not YAML: {shortened(problem.problem or 'it ends too early')}"
+            f"{line}it is not valid YAML: {shortened(problem.problem or 'it ends too soon')}"
         ) from None
     except yaml.YAMLError:  # a character that YAML does not allow
         why = "it is not valid YAML: unexpected character"
@@ -82,7 +82,7 @@ class _TreeBuilder:
             inner: dict[str, Any] | list[Any] = {} if kind == "MappingStartEvent" else []
             self._put(inner, event)
             if len(self._open) >= MAX_DEPTH:
-                raise self._refusal(event, f"it is nested deeper than {MAX_DEPTH} levels")
+                raise self._refusal(event, f"it is nested more than {MAX_DEPTH} levels deep")
             self._open.append(inner)
             self._keys.append(None)
         elif kind in ("MappingEndEvent", "SequenceEndEvent"):
@@ -104,7 +104,7 @@ class _TreeBuilder:
         else:
             name = value if value is not None else event.value
             if name in holder:
-                raise self._refusal(event, f"{shortened(name) or 'nothing'} is named twice")
+                raise self._refusal(event, f"{shortened(name) or 'nothing'} appears twice")
             self._keys[-1] = name
 
     def _refusal(self, event: Any, why: str) -> InputRefused:

@@ -11,12 +11,12 @@ from datetime import datetime
 from uuid import UUID
 
 from companion.exchange.parsing.csv_rows import CsvRow, parse_csv
-from companion.exchange.parsing.csv_table import first_line, header_names, refuse_doubled_names
+from companion.exchange.parsing.csv_table import first_line, header_names, refuse_doubled_names, unreadable
 from companion.exchange.parsing.date_words import parse_day, parse_time_of_day
 from companion.exchange.parsing.foreign_entries import ForeignEntry, LocalTimes, make_reading
 from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.sources import Source
-from companion.exchange.parsing.strict_json import decode_utf8, shortened, worded
+from companion.exchange.parsing.strict_json import decode_utf8, shortened
 from companion.exchange.readers.daylio_backup import BACKUP_FILE, backup_entries
 from companion.exchange.readers.daylio_cells import note_text, split_activities
 from companion.model.errors import InputRefused
@@ -105,9 +105,8 @@ def _read_rows(text: str) -> tuple[list[str], list[CsvRow]]:
         if name not in names:
             there = ", ".join(shortened(name) for name in names[:12])
             raise InputRefused(
-                f"line {header.line}: there is no column {name}; "
-                "the first line has to name full_date (or year and date) and time, "
-                f"and here it reads: {shortened(there)}"
+                f"line {header.line}: there is no column {name}; the first line needs full_date (or "
+                f"year and date) and time, but it reads: {shortened(there)}"
             )
     refuse_doubled_names(names, header.line)
     return names, rows[:start] + rows[start + 1 :]
@@ -133,15 +132,13 @@ def _fit(header: list[str], row: CsvRow) -> _FittedRow:
     if surplus == 1 and after < width and "scales" not in header and not cells[after].strip():
         # What newer files call scales, left empty here and not named: title and note stand one further on.
         del cells[after]
-        note += (
-            f"the empty one after activities was passed over, {' and '.join(header[after:])} read after it"
-        )
+        note += f"the empty one after activities was skipped and {' and '.join(header[after:])} read after it"
     elif not any(cell.strip() for cell in cells[width:]):
         del cells[width:]
         note += "the empty ones at the end were skipped"
     else:
         cells[width - 1 :] = [",".join(cells[width - 1 :])]
-        note += f"the rest was kept in {header[-1]}"
+        note += f"the rest was added to {header[-1]}"
     return _FittedRow(row.line, dict(zip(header, cells, strict=True)), raw=row.cells, notes=[note])
 
 
@@ -195,10 +192,8 @@ def _wall_time(row: _FittedRow) -> datetime:
         allowed = "a day such as 30 May, with its year in the column year"
         date = parse_day(day, row.cells["year"])
     if date is None:
-        problem = "it is empty" if not day.strip() else f"{worded(day)} is not allowed"
-        raise row.refusal(column, f"{problem}; allowed: {allowed}")
+        raise unreadable(row.line, column, day, allowed)
     time_of_day = parse_time_of_day(time)
     if time_of_day is None:
-        problem = "it is empty" if not time.strip() else f"{worded(time)} is not allowed"
-        raise row.refusal("time", f"{problem}; allowed: a time such as 18:52 or 6:52 pm")
+        raise unreadable(row.line, "time", time, "a time such as 18:52 or 6:52 pm")
     return datetime.combine(date, time_of_day)

@@ -30,10 +30,10 @@ def backup_entries(source: Source) -> tuple[list[ForeignEntry], dict[str, int]]:
     try:
         text = base64.b64decode(b"".join(data.split()), validate=True)
     except (binascii.Error, ValueError):
-        raise InputRefused(f"{BACKUP_FILE}: it is not base64 all through") from None
+        raise InputRefused(f"{BACKUP_FILE}: this is not valid base64") from None
     raw = parse_json(text)
     if not isinstance(raw, dict) or not isinstance(raw.get("dayEntries"), list):
-        raise InputRefused(f"{BACKUP_FILE}: there is no list dayEntries in it")
+        raise InputRefused(f"{BACKUP_FILE}: it has no list named dayEntries")
     moods = _names(raw, "customMoods", "custom_name")
     tags = _names(raw, "tags", "name")
     for id, name in list(moods.items()):

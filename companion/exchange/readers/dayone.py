@@ -75,7 +75,7 @@ def read(source: Source, request: ImportRequest) -> Reading:
         counts["files"] = len(journals)
     remarks = []
     if builder.all_day:
-        remarks.append(f"Entries for a whole day stand at noon of it: {builder.all_day}.")
+        remarks.append(f"Entries for a whole day are placed at noon: {builder.all_day}.")
     return make_reading(
         builder.entries,
         request,
@@ -180,7 +180,7 @@ class _EntryBuilder:
                     self._zones[zone] = self._home()
                     self.notes.append(
                         f"{fields.where()}: {worded(zone)} is no time zone that is known here; "
-                        f"its times are taken as those of {self._request.zone or 'this machine'}"
+                        f"its times are read as those of {self._request.zone or 'this computer'}"
                     )
         return self._zones[zone]
 
@@ -199,7 +199,7 @@ class _EntryBuilder:
                 name = medium.get("filename") or medium.get("md5")
                 if isinstance(name, str) and isinstance(ending, str) and not name.endswith(f".{ending}"):
                     name = f"{name}.{ending}"
-                label = f"{_MEDIA_WORDS[kind]} left behind: {name if isinstance(name, str) else 'no name'}"
+                label = f"{_MEDIA_WORDS[kind]} not imported: {name if isinstance(name, str) else 'no name'}"
                 id = medium.get("identifier")
                 labels[id if isinstance(id, str) else label] = label
         placed: set[str] = set()

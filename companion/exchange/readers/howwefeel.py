@@ -10,12 +10,18 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from companion.exchange.parsing.csv_rows import parse_csv
-from companion.exchange.parsing.csv_table import CsvRecord, first_line, header_names, read_csv_table
+from companion.exchange.parsing.csv_table import (
+    CsvRecord,
+    first_line,
+    header_names,
+    read_csv_table,
+    unreadable,
+)
 from companion.exchange.parsing.date_words import parse_day, parse_time_of_day
 from companion.exchange.parsing.foreign_entries import ForeignEntry, LocalTimes, make_reading
 from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.sources import Source
-from companion.exchange.parsing.strict_json import decode_utf8, parse_json, worded
+from companion.exchange.parsing.strict_json import decode_utf8, parse_json
 from companion.model.errors import InputRefused
 
 NAME = "howwefeel"
@@ -114,8 +120,7 @@ def _wall_time(record: CsvRecord) -> datetime:
     cell = record.cells["Date"].strip()
     day_and_time = _day_and_time(cell)
     if day_and_time is None:
-        problem = f"{worded(cell)} is not allowed" if cell else "it is empty"
-        raise record.refusal("Date", f"{problem}; allowed: a time such as 2026 Sun Feb 8 4:04 PM")
+        raise unreadable(record.line, "Date", cell, "a time such as 2026 Sun Feb 8 4:04 PM")
     return datetime.combine(*day_and_time)
 
 

@@ -153,7 +153,7 @@ class _TextReader:
                 if re.search(r"\d.*\d.*\d.*\d", match[1]):
                     line = text.count("\n", 0, match.start()) + 1
                     self._notes.append(
-                        f"line {line}: {worded(match[1])} is not read as the date of an entry and stays text"
+                        f"line {line}: {worded(match[1])} was not read as a date, so it stays in the text"
                     )
                 continue
             timed = when.time_of_day is not None
@@ -175,7 +175,7 @@ class _TextReader:
             there = where(start.begins)
             its_day = day or start.when.day_in(order)
             if its_day is None:
-                raise InputRefused(f"{there}: {worded(start.written)} is not a day")
+                raise InputRefused(f"{there}: {worded(start.written)} is not a date")
             wall_time = datetime.combine(its_day, start.when.time_of_day or _NOON)
             as_written: dict[str, object] = {"date": start.written}
             if before and number == 0:

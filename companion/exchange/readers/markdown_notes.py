@@ -68,7 +68,7 @@ def read(source: Source, request: ImportRequest) -> Reading:
         which = "its name or its front matter (date)" if not source.files else "the names of its notes"
         raise InputRefused(f"there is no date in {which}; give a pattern with --dates, such as %d.%m.%y")
     notes += [
-        f"{shortened(note.path)}: there is no day in its name or its front matter; it was passed over"
+        f"{shortened(note.path)}: no date in its name or front matter; skipped"
         for note in files
         if note.named is None
     ]
@@ -116,7 +116,7 @@ def _note(path: str, whole: str, pattern: str | None, notes: list[str]) -> _Note
         try:
             value = yaml_text.parse_yaml(match[1], first_line=2)
         except InputRefused as problem:
-            notes.append(f"{shortened(path)}: {problem}; its front matter stays in the text")
+            notes.append(f"{shortened(path)}: {problem}; its front matter was left in the text")
             value = ""
         if value is None or isinstance(value, dict):
             front_matter, body = match[1], whole[match.end() :]
@@ -167,7 +167,7 @@ def _order(dated: list[_Note], given: str | None) -> DayOrder | None:
             (path, text) for path, text in figures if read_day(text, "dmy") != read_day(text, "mdy")
         )
         ways = " or ".join(f"--dates {name} for {day}" for name in ORDERS if (day := read_day(text, name)))
-        raise InputRefused(f"{shortened(path)}: its day can be read in two ways; say which: {ways}")
+        raise InputRefused(f"{shortened(path)}: its date can be read in two ways; choose one: {ways}")
     return order
 
 
@@ -176,7 +176,7 @@ def _wall_time(note: _Note, order: DayOrder | None) -> tuple[datetime, bool]:
     assert note.named is not None
     day = note.named.when.day_in(order)
     if day is None:
-        raise InputRefused(f"{shortened(note.path)}: its day cannot be read")
+        raise InputRefused(f"{shortened(note.path)}: could not read its date")
     time_of_day = note.named.when.time_of_day or _time_in_front_matter(note.fields, day)
     return datetime.combine(day, time_of_day or time(12)), time_of_day is not None
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime, time
 from uuid import UUID
 
-from companion.exchange.parsing.csv_table import CsvRecord, CsvTable, read_csv_table
+from companion.exchange.parsing.csv_table import CsvRecord, CsvTable, read_csv_table, unreadable
 from companion.exchange.parsing.date_words import parse_time_of_day
 from companion.exchange.parsing.day_order import DayOrder, find_order, read_day
 from companion.exchange.parsing.foreign_entries import (
@@ -24,10 +24,10 @@ from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.sources import Source
 from companion.exchange.parsing.strict_json import decode_utf8, shortened, worded
 from companion.exchange.parsing.timestamps import WrittenTime, date_pattern, parse_written_time
-from companion.model.errors import InputRefused
+from companion.model.errors import InputRefused, not_valid
 
 NAME = "csv"
-TITLE = "a table whose columns you choose"
+TITLE = "A table whose columns you choose"
 ENDINGS = (".csv", ".tsv")
 
 CODES = ("trigger", "partner_act", "urge", "response")
@@ -83,13 +83,14 @@ def parse_column_names(pairs: list[str], names: list[str]) -> dict[str, str]:
     for pair in pairs:
         role, equals, column = pair.partition("=")
         if not equals or role.strip() not in ROLES:
-            allowed = ", ".join(f"{known}=COLUMN" for known in ROLES)
-            raise InputRefused(f"column: {worded(pair)} is not allowed; allowed: {allowed}")
+            raise not_valid("column", worded(pair), (f"{known}=COLUMN" for known in ROLES))
         same = [name for name in names if name == column.strip()] or [
             name for name in names if name.casefold() == column.strip().casefold()
         ]
         if len(same) != 1:
-            raise InputRefused(f"column: {worded(column)} is not in the file; there are: {_listed(names)}")
+            raise InputRefused(
+                f"column: {worded(column)} is not in the file; its columns are: {_listed(names)}"
+            )
         roles[same[0]] = role.strip()
     return roles
 
@@ -104,12 +105,12 @@ def read(source: Source, request: ImportRequest) -> Reading:
     roles = {role: [name for name in table.names if columns.get(name) == role] for role in ROLES}
     if not roles["when"]:
         raise InputRefused(
-            "no column is named for when it was; name it with --column when=COLUMN, and others as "
-            f"{', '.join(role for role in ROLES[1:])}; there are: {_listed(table.names)}"
+            "which column says when? Use --column when=COLUMN, and others as "
+            f"{', '.join(role for role in ROLES[1:])}; the columns are: {_listed(table.names)}"
         )
     for role in ("when", "time"):
         if len(roles[role]) > 1:
-            raise InputRefused(f"more than one column is named {role}: {_listed(roles[role])}")
+            raise InputRefused(f"only one column can be {role}, but there are: {_listed(roles[role])}")
     builder = _EntryBuilder(request, roles)
     times = [builder.when(record) for record in table.records]
     order = builder.order(table.records, times)
@@ -118,7 +119,7 @@ def read(source: Source, request: ImportRequest) -> Reading:
     left_over = [name for name in table.names if name not in columns]
     remarks = [f"Columns are read as: {read_so}."]
     if left_over:
-        remarks.append(f"Columns not named, kept in the entries: {_listed(left_over)}.")
+        remarks.append(f"Other columns, kept in the entries: {_listed(left_over)}.")
     remarks += [order.remark] if order else []
     remarks += [*builder.local_times.remarks, *([NOON_REMARK] if builder.noons else [])]
     return make_reading(
@@ -170,11 +171,8 @@ class _EntryBuilder:
             return at if at.tzinfo else WrittenTime(None, at.date(), at.time() if len(cell) > 10 else None)
         when = parse_written_time(cell, self._pattern)
         if when is None or (when.day is None and when.figures is None):
-            problem = f"{worded(cell)} is not allowed" if cell else "it is empty"
-            allowed = (
-                f"a day as {shortened(self._pattern)}" if self._pattern else "a date such as 2024-01-31 21:05"
-            )
-            raise record.refusal(column, f"{problem}; allowed: {allowed}")
+            as_given = f"a date as {shortened(self._pattern)}" if self._pattern else ""
+            raise unreadable(record.line, column, cell, as_given or "a date such as 2024-01-31 21:05")
         return when
 
     def order(self, records: list[CsvRecord], times: list[datetime | WrittenTime]) -> DayOrder | None:
@@ -186,7 +184,7 @@ class _EntryBuilder:
             if figures is None:
                 continue
             if self._given and read_day(figures, self._given) is None:
-                raise record.refusal(column, f"{worded(figures)} is no day in the order {self._given}")
+                raise record.refusal(column, f"{worded(figures)} is not a date in the order {self._given}")
             all_figures.append(figures)
         return find_order(all_figures, self._given) if all_figures else None
 
@@ -213,14 +211,14 @@ class _EntryBuilder:
         column = self._roles["when"][0]
         day = when.day_in(order)
         if day is None:
-            raise record.refusal(column, f"{worded(when.figures)} is not a day")
+            raise record.refusal(column, f"{worded(when.figures)} is not a date")
         time_of_day = when.time_of_day
         for name in self._roles["time"]:
             cell = record.cells[name].strip()
             in_own_column = parse_time_of_day(cell)
             if cell and in_own_column is None:
                 place = f"line {record.line}: {shortened(name)}"
-                self.notes.append(f"{place}: {worded(cell)} is no time of day; it is kept in the entry")
+                self.notes.append(f"{place}: {worded(cell)} is not a time of day; kept in the entry")
             time_of_day = in_own_column or time_of_day
         self.noons += time_of_day is None
         wall_time = datetime.combine(day, time_of_day or time(12))

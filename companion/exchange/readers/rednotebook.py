@@ -15,7 +15,7 @@ from companion.exchange.parsing.foreign_entries import NOON_REMARK, ForeignEntry
 from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.sources import Source, is_hidden
 from companion.exchange.parsing.strict_json import decode_utf8, shortened, worded
-from companion.model.errors import InputRefused
+from companion.model.errors import InputRefused, not_valid
 
 NAME = "rednotebook"
 TITLE = "RedNotebook's month files"
@@ -102,18 +102,17 @@ class _EntryBuilder:
         try:
             return date(year, month, int(key if re.fullmatch(r"[0-9]{1,2}", key) else "0"))
         except ValueError:
-            allowed = f"a day of {year}-{month:02}"
-            raise InputRefused(f"day {worded(key)} is not allowed; allowed: {allowed}") from None
+            raise not_valid("day", worded(key), f"a day of {year}-{month:02}") from None
 
     def _add_day(self, day: date, content: Any) -> None:
         where = f"day {day.day}"
         if content is None:
             content = {}
         if not isinstance(content, dict):
-            raise InputRefused(f"{where}: {worded(content)} is not allowed; allowed: a map with a text")
+            raise not_valid(where, worded(content), "fields with a text")
         text = content.get("text") or ""
         if not isinstance(text, str):
-            raise InputRefused(f"{where}: text: {worded(text)} is not allowed; allowed: text")
+            raise not_valid(f"{where}: text", worded(text), "text")
         categories = {name: below for name, below in content.items() if name != "text"}
         if not text.strip() and not categories:
             self.empty += 1

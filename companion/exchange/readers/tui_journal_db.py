@@ -55,7 +55,7 @@ def _read(base: sqlite3.Connection, notes: list[str]) -> list[dict[str, Any]]:
     if not _is_table(schema.get("entries")):
         raise InputRefused("the SQLite file has no table named entries")
     notes += [
-        f"table {shortened(name)}: it was passed over"
+        f"table {shortened(name)}: skipped"
         for name, (kind, _) in schema.items()
         if kind in ("table", "view") and name not in _OURS and not name.startswith("sqlite_")
     ]
@@ -69,7 +69,7 @@ def _read(base: sqlite3.Connection, notes: list[str]) -> list[dict[str, Any]]:
             if row["entry_id"] in tags:
                 tags[row["entry_id"]].append(row["tag"])
             else:
-                notes.append(f"tag {shortened(str(row['tag']))}: it belongs to no entry and was passed over")
+                notes.append(f"tag {shortened(str(row['tag']))}: it belongs to no entry, so it was skipped")
         for row in entries:
             row["tags"] = tags[row["id"]]
     return entries
@@ -88,7 +88,7 @@ def _rows(base: sqlite3.Connection, table: str, needed: tuple[str, ...]) -> Iter
                 row[name] = value.hex()
             elif _odd(value):
                 there = f"table {table}, row {number}, column {shortened(name)}"
-                raise InputRefused(f"{there}: it is neither text nor a number")
+                raise InputRefused(f"{there}: it is not text and not a number")
         yield row
 
 

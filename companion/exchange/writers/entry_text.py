@@ -52,8 +52,8 @@ def row_maker(contents: Contents, vocabulary: Vocabulary) -> Callable[[Entry], l
 
 
 def other_records(contents: Contents, vocabulary: Vocabulary) -> Iterator[tuple[str, list[Record]]]:
-    """What is no entry, as (title, records): stories, experiments with their tries, evening checks,
-    look-backs, answers to patterns. Titles without a record are left out.
+    """What is no entry, as (title, records): worries, experiments with their tries, evening checks,
+    monthly reviews, answers to patterns. Titles without a record are left out.
     """
     settings = contents.settings or Settings()
 
@@ -61,10 +61,10 @@ def other_records(contents: Contents, vocabulary: Vocabulary) -> Iterator[tuple[
         return "" if code is None else one_line(vocabulary.label(code, settings))
 
     groups = (
-        ("Stories", [_story(story) for story in contents.stories]),
+        ("Worries", [_story(story) for story in contents.stories]),
         ("Experiments", [_experiment(experiment, label) for experiment in contents.experiments]),
         ("Evening checks", _evening_checks(contents, vocabulary)),
-        ("Look-backs", [_look_back(look_back) for look_back in contents.look_backs]),
+        ("Monthly reviews", [_look_back(look_back) for look_back in contents.look_backs]),
         ("Answers to patterns", [_answer(answer, label) for answer in contents.pattern_answers]),
     )
     return ((title, records) for title, records in groups if records)
@@ -85,7 +85,7 @@ def _experiment(experiment: Experiment, label: Callable[[str | None], str]) -> R
         ("Practice", label(experiment.exercise)),
     ]
     rows += [
-        (_day(chance.at), one_line(f"{'did it' if chance.did else 'it stayed a plan'}. {chance.note}"))
+        (_day(chance.at), one_line(f"{'tried it' if chance.did else 'not this time'}. {chance.note}"))
         for chance in experiment.tries
     ]
     return Record(one_line(experiment.if_then), [row for row in rows if row[1]])

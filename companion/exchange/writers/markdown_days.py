@@ -15,6 +15,9 @@ from companion.model.vocabulary import Vocabulary
 NAME = "markdown"
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
+_FILES = {"Worries": "stories", "Monthly reviews": "look-backs"}
+"""The names that files of earlier exports have; the others are named by their titles."""
+
 
 def written(contents: Contents, vocabulary: Vocabulary) -> dict[str, bytes]:
     """``2026-03-01.md`` and so on, then ``stories.md``, ``experiments.md`` and the like."""
@@ -38,7 +41,8 @@ def written(contents: Contents, vocabulary: Vocabulary) -> dict[str, bytes]:
         for record in records:
             listed = [_item(*row) for row in record.rows]
             lines += [f"## {escape_markdown(record.heading)}", "", *listed, ""]
-        files[f"{title.lower().replace(' ', '-')}.md"] = "\n".join(lines).encode("utf-8", "replace")
+        name = _FILES.get(title, title.lower().replace(" ", "-"))
+        files[f"{name}.md"] = "\n".join(lines).encode("utf-8", "replace")
     return files
 
 

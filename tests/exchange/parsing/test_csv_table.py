@@ -31,7 +31,7 @@ def test_cells_beyond_the_last_column_are_kept() -> None:
 
 def test_a_header_names_every_column_once() -> None:
     assert read_csv_table("a,,b\n").names == ["a", "column 2", "b"]
-    with pytest.raises(InputRefused, match=r"^line 2, column 3: a is named twice"):
+    with pytest.raises(InputRefused, match=r"^line 2, column 3: the column a appears twice"):
         read_csv_table("\na,b,a\n")
     with pytest.raises(InputRefused, match="the file is empty"):
         read_csv_table("\n \n")

@@ -21,23 +21,23 @@ def test_one_day_that_fits_only_one_way_settles_all() -> None:
 def test_where_two_ways_fit_the_days_run_on_and_it_is_called_a_guess() -> None:
     found = find_order(["11/01/2025", "11/02/2025", "12/01/2025", "12/02/2025"])
     assert (found.order, found.sure) == ("mdy", False)
-    assert "It is a guess" in found.remark
+    assert "This is a guess" in found.remark
     assert "--dates" in found.remark
     assert find_order(["05/05/2025"]).sure  # the same day either way
 
 
 def test_what_a_person_says_goes_first_and_is_held_to() -> None:
     assert find_order(["05/06/2025"], "mdy").read("05/06/2025") == date(2025, 5, 6)
-    with pytest.raises(InputRefused, match='"13/11/2025" is no day in the order month, day, year'):
+    with pytest.raises(InputRefused, match='"13/11/2025" is not a date in the order month, day, year'):
         find_order(["13/11/2025"], "mdy")
-    with pytest.raises(InputRefused, match="allowed: dmy, mdy, ymd"):
+    with pytest.raises(InputRefused, match="use dmy, mdy or ymd"):
         find_order(["13/11/2025"], "backwards")
 
 
 def test_days_that_fit_no_one_order_are_refused() -> None:
-    with pytest.raises(InputRefused, match="do not agree"):
+    with pytest.raises(InputRefused, match="is not the same throughout"):
         find_order(["13/11/2025", "11/13/2025"])
-    with pytest.raises(InputRefused, match='"32/13/2025" is not a day'):
+    with pytest.raises(InputRefused, match='"32/13/2025" is not a date'):
         find_order(["12/11/2025", "32/13/2025"])
 
 

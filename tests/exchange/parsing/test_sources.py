@@ -15,7 +15,7 @@ def test_text_of_a_file_inside_has_one_kind_of_line_end() -> None:
     assert (
         source("folder", {"a.txt": b"\xef\xbb\xbfone\r\ntwo\rthree\n"}).text("a.txt") == "one\ntwo\nthree\n"
     )
-    with pytest.raises(InputRefused, match=r"^a\.txt: the file is not text in UTF-8: line 1, column 2"):
+    with pytest.raises(InputRefused, match=r"^a\.txt: the file is not UTF-8 text: line 1, column 2"):
         source("folder", {"a.txt": b"x\xff"}).text("a.txt")
 
 
@@ -27,11 +27,11 @@ def test_hidden_files_are_known(path: str) -> None:
 
 def test_more_than_the_most_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sources, "MAX_BYTES", 10)
-    with pytest.raises(InputRefused, match=r"^a\.txt: it is larger"):
+    with pytest.raises(InputRefused, match=r"^a\.txt: larger"):
         source_from_bytes("a.txt", b"x" * 11)
     many = Source("folder", b"", {"a": lambda: b"x" * 6, "b": lambda: b"x" * 6})
     assert len(many.read("a")) == 6
-    with pytest.raises(InputRefused, match=r"^b: with it there is more than"):
+    with pytest.raises(InputRefused, match=r"^b: together the files are larger than"):
         many.read("b")
 
 

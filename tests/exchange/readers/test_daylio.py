@@ -150,13 +150,13 @@ def test_an_empty_cell_more_is_no_scales_where_the_header_names_them() -> None:
     found = plan(row(*cells, header=header))
     (moment,) = found.contents.moments
     assert moment.note == "The title,The note"
-    assert found.notes == ("line 2: one field more than the header; the rest was kept in note",)
+    assert found.notes == ("line 2: one field more than the header; the rest was added to note",)
 
 
 def test_a_note_that_was_not_quoted_keeps_its_commas() -> None:
     found = plan(row("2025-11-08", "", "", "21:05", "meh", "a", "Title", "one", " two", " three"))
     assert found.contents.moments[0].note == "## Title\n\none, two, three"
-    assert found.notes == ("line 2: 2 fields more than the header; the rest was kept in note",)
+    assert found.notes == ("line 2: 2 fields more than the header; the rest was added to note",)
 
 
 def test_a_row_cut_short_is_kept_and_said() -> None:
@@ -186,7 +186,7 @@ def test_spaces_around_words_and_quotes_do_not_count() -> None:
 def test_a_time_the_clocks_left_out_is_kept_and_said() -> None:
     found = plan(row("2025-03-30", "", "", "2:30 AM", "meh", "", "", ""))
     assert found.contents.moments[0].occurred_at.isoformat() == "2025-03-30T02:30:00+01:00"
-    assert "went forward in Europe/Berlin on 2025-03-30 and left out 02:30" in found.notes[0]
+    assert "went forward in Europe/Berlin on 2025-03-30, so 02:30 did not exist" in found.notes[0]
 
 
 def test_a_time_that_came_twice_is_taken_as_the_first_and_said() -> None:
@@ -231,13 +231,13 @@ def test_a_persons_own_table_goes_before_the_proposed_one() -> None:
 @pytest.mark.parametrize(
     ("cells", "words"),
     [
-        (("", "", "", "21:05"), "line 2, column full_date: it is empty; allowed: a day such as 2022-10-27"),
-        (("2025-13-08", "", "", "21:05"), 'line 2, column full_date: "2025-13-08" is not allowed'),
-        (("08.11.2025", "", "", "21:05"), 'line 2, column full_date: "08.11.2025" is not allowed'),
+        (("", "", "", "21:05"), "line 2, column full_date: it is empty; use a day such as 2022-10-27"),
+        (("2025-13-08", "", "", "21:05"), 'line 2, column full_date: "2025-13-08" is not valid'),
+        (("08.11.2025", "", "", "21:05"), 'line 2, column full_date: "08.11.2025" is not valid'),
         (("0001-01-01", "", "", "00:05"), "line 2, column full_date: "),
-        (("2025-11-08", "", "", ""), "line 2, column time: it is empty; allowed: a time such as 18:52"),
-        (("2025-11-08", "", "", "25:05"), 'line 2, column time: "25:05" is not allowed'),
-        (("2025-11-08", "", "", "evening"), 'line 2, column time: "evening" is not allowed'),
+        (("2025-11-08", "", "", ""), "line 2, column time: it is empty; use a time such as 18:52"),
+        (("2025-11-08", "", "", "25:05"), 'line 2, column time: "25:05" is not valid'),
+        (("2025-11-08", "", "", "evening"), 'line 2, column time: "evening" is not valid'),
         (("2025-11-08",), "line 2, column time: it is empty"),
     ],
 )
@@ -256,17 +256,17 @@ def test_a_line_number_counts_lines_inside_notes() -> None:
     [
         (
             f'{HEADER}\n2025-11-08,,,21:05,meh,,"A title","never closed',
-            "line 2, column 35: a quote opens here",
+            "line 2, column 35: a quotation mark opens here",
         ),
-        (f'{HEADER}\n2025-11-08,,,21:05,meh,,"A" title,', "line 2, column 25: a quote opens here"),
+        (f'{HEADER}\n2025-11-08,,,21:05,meh,,"A" title,', "line 2, column 25: a quotation mark opens here"),
         ("full_date,date,mood,note\n", "line 1: there is no column time"),
-        ("a,b\n1,2\n", "no column is named for when it was"),
-        (f"{HEADER},note\n", "line 1, column 9: note is named twice"),
+        ("a,b\n1,2\n", "which column says when?"),
+        (f"{HEADER},note\n", "line 1, column 9: the column note appears twice"),
         ("", "the file is empty"),
         (" \n\r\n", "the file is empty"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "the file is not text in UTF-8: line 1, column 1"),
-        (DIARY.encode("utf-16"), "the file is not text in UTF-8"),
-        (DIARY.encode("latin-1"), "the file is not text in UTF-8: line 2, column"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "the file is not UTF-8 text: line 1, column 1"),
+        (DIARY.encode("utf-16"), "the file is not UTF-8 text"),
+        (DIARY.encode("latin-1"), "the file is not UTF-8 text: line 2, column"),
     ],
 )
 def test_what_is_no_diary_is_refused_in_one_sentence(text: str | bytes, words: str) -> None:

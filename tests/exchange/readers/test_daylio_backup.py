@@ -35,10 +35,10 @@ def test_photos_are_counted_and_left_behind() -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"day": 31}, "day: 31 is not allowed"),
-        ({"month": 12}, "month: 12 is not allowed; allowed: a whole number from 0 to 11"),
-        ({"hour": True}, "hour: true is not allowed"),
-        ({"tags": 3}, "tags: 3 is not allowed; allowed: a list of numbers"),
+        ({"day": 31}, "day: 31 is not valid"),
+        ({"month": 12}, "month: 12 is not valid; use a whole number from 0 to 11"),
+        ({"hour": True}, "hour: true is not valid"),
+        ({"tags": 3}, "tags: 3 is not valid; use a list of numbers"),
     ],
 )
 def test_an_entry_that_is_not_right_is_refused_by_its_number(change: dict[str, object], said: str) -> None:
@@ -50,6 +50,9 @@ def test_an_entry_that_is_not_right_is_refused_by_its_number(change: dict[str, o
 
 
 def test_a_file_that_is_no_backup_is_refused() -> None:
-    for data, said in ((b"!", "it is not base64"), (base64.b64encode(b"[]"), "no list dayEntries")):
+    for data, said in (
+        (b"!", "this is not valid base64"),
+        (base64.b64encode(b"[]"), "no list named dayEntries"),
+    ):
         with pytest.raises(InputRefused, match=said):
             backup_entries(source("backup.daylio", {BACKUP_FILE: data}))

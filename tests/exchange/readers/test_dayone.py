@@ -12,7 +12,7 @@ def test_places_and_stars_are_kept_and_photos_named() -> None:
     assert rain["zone"] == "Asia/Tokyo"
     assert rain["starred"] is True
     assert rain["tags"] == ["rain", "Sad"]
-    assert rain["text"] == "It rained. Twice!\n\n1\\. not a list\n\n(photo left behind: feed.jpeg)"
+    assert rain["text"] == "It rained. Twice!\n\n1\\. not a list\n\n(photo not imported: feed.jpeg)"
     assert rain["dayone"]["weather"] == {"conditionsDescription": "Rain"}
     assert whole_day["occurred_at"] == "2024-05-03T12:00:00+01:00"
     assert leap["text"] == "Leap"

@@ -28,11 +28,11 @@ def test_its_json_holds_the_same() -> None:
 
 
 def test_an_open_order_of_dates_is_a_guess_and_can_be_set() -> None:
-    assert "It is a guess" in plan("diary.txt", TWO_WAYS).guess
+    assert "This is a guess" in plan("diary.txt", TWO_WAYS).guess
     for dates in ("mdy", "%m/%d/%Y %H:%M"):
         found = plan("diary.txt", TWO_WAYS, dates=dates)
         assert (entries(found)[0]["occurred_at"][:10], found.guess) == ("2013-05-06", "")
-    assert "is no day in the order" in refusal("diary.txt", TWO_WAYS, dates="ymd")
+    assert "is not a date in the order" in refusal("diary.txt", TWO_WAYS, dates="ymd")
     assert "dmy, mdy" in refusal("diary.txt", TWO_WAYS, dates="by heart")
 
 
@@ -54,7 +54,9 @@ def test_a_folder_of_days_comes_in_by_its_folders_names() -> None:
         "2020-08-29T21:00",
         "2020-08-31T14:32",
     ]
-    assert refusal("diary", {"2020/08/29.txt": b"\xff"}).startswith("2020/08/29.txt: the file is not text")
+    assert refusal("diary", {"2020/08/29.txt": b"\xff"}).startswith(
+        "2020/08/29.txt: the file is not UTF-8 text"
+    )
 
 
 def test_the_old_kind_has_no_brackets() -> None:

@@ -12,7 +12,7 @@ def test_a_vault_of_days_keeps_its_texts_tags_and_front_matter() -> None:
     assert found.counts == {
         "reflections": 4, "entries": 4, "files": 5, "passed_over": 1, "empty_days": 1, "left_behind": 1,
     }  # fmt: skip
-    assert any(note.startswith("Notes/Ideas.md: there is no day") for note in found.notes)
+    assert any(note.startswith("Notes/Ideas.md: no date") for note in found.notes)
     last, first, walk, evening = entries(found)
     assert first["text"] == "# Day\n[[Sam|S]] #walk"
     assert first["tags"] == ["work", "late", "walk"]
@@ -60,10 +60,10 @@ def test_a_day_that_can_be_read_in_two_ways_is_asked_for() -> None:
     file, text = "02-01-2021.md", "---\ntags: \nmood: 5\n---\n\n#weight:69.4kg\n"
     assert "--dates dmy for 2021-01-02 or --dates mdy for 2021-02-01" in refusal(file, text)
     found = plan(file, text, dates="dmy")
-    assert any("Moods that are no words stay" in remark for remark in found.remarks)
+    assert any("Moods that are numbers are kept" in remark for remark in found.remarks)
     assert entries(found)[0]["occurred_at"] == "2021-01-02T12:00:00+01:00"
     assert entries(plan(file, text, dates="%m-%d-%Y"))[0]["occurred_at"] == "2021-02-01T12:00:00+01:00"
-    assert "a pattern such as" in refusal(file, text, dates="%Y")
+    assert "give a pattern with --dates, such as" in refusal(file, text, dates="%Y")
 
 
 def test_front_matter_that_is_none_stays_in_the_text() -> None:
@@ -91,8 +91,8 @@ def test_front_matter_that_is_none_stays_in_the_text() -> None:
 
 def test_one_note_that_is_not_text_refuses_the_folder() -> None:
     said = refusal("vault", {"2024-01-01.md": "fine", "2024-01-02.md": b"fr\xfch"})
-    assert said.startswith("2024-01-02.md: the file is not text in UTF-8: line 1, column 3")
-    assert "there is no day in its name" in refusal("idea.md", "x")
+    assert said.startswith("2024-01-02.md: the file is not UTF-8 text: line 1, column 3")
+    assert "there is no date in its name" in refusal("idea.md", "x")
 
 
 def test_a_day_of_the_front_matter_with_its_year_in_front_is_never_open() -> None:

@@ -17,9 +17,9 @@ def test_a_table_with_named_columns_comes_in_whole() -> None:
     found = sample("csv", columns=COLUMNS)
     assert found.format == "csv"
     assert "when: Date; time: time; text: Notes; mood: Mood" in found.remarks[0]
-    assert "Columns not named, kept in the entries: Weather." in found.remarks
+    assert "Other columns, kept in the entries: Weather." in found.remarks
     assert not any(note.startswith("line 4: time:") for note in found.notes)
-    assert any('"pre" is no time of day' in note for note in found.notes)
+    assert any('"pre" is not a time of day' in note for note in found.notes)
     assert [(word.word, word.count) for word in found.unmapped] == [
         ("7", 2), ("uneasy", 1), ("a", 1), ("b", 1), ("nobody came", 1),
     ]  # fmt: skip
@@ -52,7 +52,7 @@ def test_columns_are_shown_with_their_first_values() -> None:
     columns = columns_of(source(*SAMPLES["csv"][:2]))
     assert columns["Date"] == ["13.02.2024", "14.02.2024", "15.02.2024"]
     assert columns["Weather"] == ["rain"]
-    with pytest.raises(InputRefused, match="no single file"):
+    with pytest.raises(InputRefused, match="not a single table file"):
         columns_of(source("folder", {"a.csv": "Date\n"}))
 
 
@@ -64,16 +64,16 @@ def test_a_table_nobody_named_is_refused_and_says_what_to_do() -> None:
     table = "Date,Notes\n2024-01-05,x\n"
     told = refusal("table.csv", table)
     assert "--column when=COLUMN" in told
-    assert "there are: Date, Notes" in told
+    assert "the columns are: Date, Notes" in told
     for columns, said in (
-        ({"Date": "when", "Notes": "when"}, "more than one column is named when"),
-        ({"Notes": "text"}, "no column is named for when it was"),
+        ({"Date": "when", "Notes": "when"}, "only one column can be when"),
+        ({"Notes": "text"}, "which column says when?"),
     ):
         assert said in refusal("table.csv", table, columns=columns)
     assert parse_column_names(["when=date"], ["Date", "Notes"]) == {"Date": "when"}
     for pair, said in (
-        ("when=Day", '"Day" is not in the file; there are: Date, Notes'),
-        ("what=Date", '"what=Date" is not allowed; allowed: when=COLUMN'),
+        ("when=Day", '"Day" is not in the file; its columns are: Date, Notes'),
+        ("what=Date", '"what=Date" is not valid; use when=COLUMN'),
     ):
         with pytest.raises(InputRefused, match=said):
             parse_column_names([pair], ["Date", "Notes"])
@@ -99,7 +99,7 @@ def test_rows_that_do_not_fit_are_kept_or_refused_in_words() -> None:
     text = "Date,Notes,more\n2024-01-05,we sat, and ate,x\n2024-01-06,short\n2024-01-07,a,b,c\n\n"
     found = plan("table.csv", text, columns={"Date": "when", "Notes": "text"})
     assert [note.partition(";")[0][:22] for note in found.notes] == [
-        "line 2: it is longer t", "line 3: it is shorter ", "line 4: it is longer t",
+        "line 2: more cells tha", "line 3: fewer cells th", "line 4: more cells tha",
     ]  # fmt: skip
     assert found.counts["blank_lines"] == 1
     read = entries(found)
@@ -112,14 +112,14 @@ def test_rows_that_do_not_fit_are_kept_or_refused_in_words() -> None:
 @pytest.mark.parametrize(
     ("broken", "said"),
     [
-        ("Date\nsoon\n", 'line 2, column Date: "soon" is not allowed'),
+        ("Date\nsoon\n", 'line 2, column Date: "soon" is not valid'),
         ("Date\n1700000000\n", "line 2, column Date"),
         ("Date\n0001-01-01T00:00:00Z\n", "line 2, column Date: 0001-01-01 is too far away"),
         ("Date\n9999-12-31\n", "line 2, column Date: 9999-12-31 is too far away"),
         ("Date,x\n,1\n", "line 2, column Date: it is empty"),
-        ("Date,Date\n", "line 1, column 2: Date is named twice"),
-        ('Date\n"2024-01-05\n', "line 2, column 1: a quote opens here"),
-        ("Date\n13/01/2024\n01/13/2024\n", "do not agree on the order"),
+        ("Date,Date\n", "line 1, column 2: the column Date appears twice"),
+        ('Date\n"2024-01-05\n', "line 2, column 1: a quotation mark opens here"),
+        ("Date\n13/01/2024\n01/13/2024\n", "the order of day, month and year is not the same throughout"),
     ],
 )
 def test_a_table_that_cannot_be_read_is_refused(broken: str, said: str) -> None:
