@@ -42,7 +42,7 @@ def test_the_example_in_the_docs_is_read_as_it_stands(places: Places, clock: Clo
         assert words.moods["my_fizzy"].energy > 0
         assert list(words.patterns)[-1] == "my_walk_after_call"
         assert words.prompts["my_easy_today"].moment == "evening"
-        assert words.practices["my_tea_first"].steps[0] == "e.g. Put the kettle on."
+        assert words.practices["my_tea_first"].steps[0] == "Put the kettle on."
         assert [one.pattern for one in journal.insight.patterns()][-1] == "my_walk_after_call"
 
 
@@ -62,7 +62,7 @@ def test_an_own_pattern_is_counted_and_corrected_with_the_others(places: Places,
         assert found.q is not None
         row = journal.vocabulary.patterns[found.pattern]
         assert fill_counts(row.wording, k=16, n=16, k0=0, n0=30) == (
-            "In 16 of 16 moments of this kind, you then noted what you named here. In other moments: 0 of 30."
+            "It was noted after 16 of 16 such moments. At other times: 0 of 30."
         )
 
 
@@ -75,7 +75,7 @@ def test_an_own_pattern_is_counted_and_corrected_with_the_others(places: Places,
         ('[[mood]]\nid = "my_a"\nlabel = "A"\nangle = 400', ["row 'my_a'", "'angle'", "400"]),
         ('[[response]]\nid = "my_a"\nlabel = "A"\nkind = "bad"', ["'kind'", "'bad'", "protective, secure"]),
         ('[[prompt]]\nid = "my_a"\ntext = "How was she?"', ["'text'", "“she”", "{they}"]),
-        ('[[prompt]]\nid = "my_a"\ntext = "Why always?"', ["'text'", "“always”", "kindly"]),
+        ('[[prompt]]\nid = "my_a"\ntext = "Why always?"', ["'text'", "“always”", "sting on a bad day"]),
         (
             '[[pattern]]\nid = "my_a"\ntitle = "Quiet because tired"\nantecedents = ["slow_reply"]\n'
             'responses = ["R:withdrew"]',

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from companion.journal.safeguards import Safeguards
     from companion.journal.sequels import Sequels
     from companion.journal.stories import Stories
+    from companion.journal.tags import Tags
     from companion.model.retention import Copies
     from companion.model.vocabulary import Vocabulary
     from companion.store.key import Key, Secret
@@ -132,6 +133,13 @@ class Journal:
         from companion.journal.sequels import Sequels
 
         return Sequels(self._context, self.entries.page_to_offer)
+
+    @cached_property
+    def tags(self) -> "Tags":
+        """What the tags of entries mean."""
+        from companion.journal.tags import Tags
+
+        return Tags(self._context, self.words)
 
     @cached_property
     def merging(self) -> "Merging":

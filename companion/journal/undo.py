@@ -65,6 +65,10 @@ SETTINGS = {
     "own trigger": "the word you added",
     "own response": "the word you added",
     "own mood": "the word you added",
+    "word changed": "the change to a word",
+    "word retired": "retiring a word; it is offered again",
+    "word brought back": "bringing a word back",
+    "word deleted": "the word you deleted; it is back",
 }
 """What else of settings can be undone, and how that is said."""
 
@@ -233,6 +237,8 @@ class UndoList:
         from companion.store.many_changes import take_back
 
         done = take_back(self._store, changes)
+        self._context.vocabulary.overlay({})
+        Words(self._context).read()  # words that came with it are gone too
         counts = (
             (done.gone, "out again"),
             (done.back, "back"),
@@ -283,8 +289,9 @@ class UndoList:
         set_back: Callable[[str, Any, Any], bool] = partial(self._context.set_back, where)
         if where == UNDO_OF_OWN:
             words = Words(self._context)
-            if any(before is None and words.in_use(name) for name, (before, _) in pairs.items()):
-                return Undone(f"That {SETTINGS[what].split()[1]} is in use; nothing was undone.")
+            if any(before is None and words.blocks(name) for name, (before, _) in pairs.items()):
+                noun = "word" if what.startswith("word ") else SETTINGS[what].split()[1]
+                return Undone(f"That {noun} is in use; nothing was undone.")
             set_back = words.set_back
         done = [name for name, (before, since) in pairs.items() if set_back(name, before, since)]
         if not done:

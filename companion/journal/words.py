@@ -1,8 +1,13 @@
-"""Words, questions, practices and patterns of one's own, kept in the journal or in a file."""
+"""Words, questions, practices and patterns of one's own, kept in the journal or in a file.
+
+Beside them what a person changed of the program's own words: a label of theirs, or that one is retired. It is
+kept with their own words, by the id of the row.
+"""
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from companion.journal.context import Context
 from companion.model.errors import CompanionError, InputRefused
@@ -11,11 +16,40 @@ from companion.model.records import Contents
 if TYPE_CHECKING:
     from companion.model.vocabulary import CustomRows
 
-_OWN_WORDS = "my_words"
+OWN_WORDS = "my_words"
+"""Under what name they are kept beside the settings."""
 
 UNDO_OF_OWN = "own"
 """Where the undo list says that a row of one's own is kept; see
 :class:`companion.store.undo.SettingChanges`."""
+
+
+TABLES = {
+    "trigger": "triggers", "response": "responses", "partner_act": "partner_acts", "mood": "moods",
+    "prompt": "prompts", "practice": "practices", "pattern": "patterns",
+}  # fmt: skip
+"""The kinds of words in the order in which they are listed, and where the vocabulary has each."""
+
+_NAMED_BY = {"prompt": "text", "pattern": "title"}
+"""The field that says what a row is called, where that is not its label."""
+
+
+class Word(NamedTuple):
+    """A word as it stands in the list of one's own: its kind (a key of :data:`TABLES`), id and label, and how
+    many entries use it.
+
+    own: it was added by the person; else it is the program's, and they changed it. usual: what the program
+    calls it; empty for one's own. in_file: it stands in their file, where it is changed.
+    """
+
+    kind: str
+    id: str
+    label: str
+    uses: int
+    retired: bool = False
+    own: bool = True
+    usual: str = ""
+    in_file: bool = False
 
 
 class Words:
@@ -30,14 +64,14 @@ class Words:
 
     def read(self) -> None:
         """Lay the person's own words over the program's: those kept here, and those of their file."""
-        kept, file = self._context.settings.extra.get(_OWN_WORDS), self._context.places.custom_words
+        kept, file = self._context.settings.extra.get(OWN_WORDS), self._context.places.custom_words
         if not kept and not self._in_file and not file.exists():
             return  # nothing is read where there is nothing to read
-        from companion.model.custom_vocabulary import read_custom_file, saved_rows
+        from companion.model.custom_vocabulary import read_custom_file, saved_changes, saved_rows
 
         self.trouble, self._in_file = "", {}
-        own = saved_rows(kept)
-        self._context.vocabulary.overlay(own)
+        own, changed = saved_rows(kept), saved_changes(kept)
+        self._context.vocabulary.overlay(own, changed)
         if file.exists():
             try:
                 self._in_file = read_custom_file(file, self._context.vocabulary)
@@ -46,7 +80,7 @@ class Words:
             in_file = self._in_file
             kinds = dict.fromkeys([*own, *in_file])
             self._context.vocabulary.overlay(
-                {kind: {**own.get(kind, {}), **in_file.get(kind, {})} for kind in kinds}
+                {kind: {**own.get(kind, {}), **in_file.get(kind, {})} for kind in kinds}, changed
             )
 
     def add(self, kind: str, words: str, /, **fields: Any) -> str:
@@ -58,7 +92,7 @@ class Words:
         from companion.model.custom_vocabulary import custom_id, custom_row, row_to_save
         from companion.model.text import one_line
 
-        name = {"prompt": "text", "pattern": "title"}.get(kind, "label")
+        name = _NAMED_BY.get(kind, "label")
         words = one_line(words)
         if not words:
             raise InputRefused(f"{name}: enter a few words")
@@ -69,7 +103,7 @@ class Words:
             if kind in ("prompt", "pattern"):
                 self._context.vocabulary.check_custom("my own", row, {})
             kept.setdefault(kind, {})[row.id] = row_to_save(row)
-            self._context.keep_with_settings({_OWN_WORDS: kept})
+            self._context.keep_with_settings({OWN_WORDS: kept})
             pair = [None, kept[kind][row.id]]
             self._context.keep_undo_of_settings(f"own {kind}", UNDO_OF_OWN, {f"{kind}:{row.id}": pair})
         self.read()
@@ -90,10 +124,25 @@ class Words:
             del rows[id]
         else:
             rows[id] = before
-        self._context.keep_with_settings({_OWN_WORDS: {each: rows for each, rows in kept.items() if rows}})
+        self._keep(kept, id)
+        return True
+
+    def _keep(self, kept: Mapping[str, Mapping[str, Any]], id: str = "") -> None:
+        """Keep all rows, inside ``writing()``. ``id``: the one whose label may be another now."""
+        label = self._context.vocabulary.label(id)
+        self._context.keep_with_settings({OWN_WORDS: {each: rows for each, rows in kept.items() if rows}})
         self._context.vocabulary.overlay({})
         self.read()
-        return True
+        if id and self._context.vocabulary.label(id) != label:
+            from companion.store.entry_uses import index_anew
+
+            index_anew(self._store, id)
+
+    def blocks(self, name: str) -> bool:
+        """Whether a row of one's own has to stay, as something names it; see :meth:`set_back`."""
+        from companion.model.custom_vocabulary import is_own
+
+        return is_own(name.partition(":")[2]) and self.in_use(name)
 
     def in_use(self, name: str) -> bool:
         """Whether anything kept, or begun and not finished, names this row beside itself; see
@@ -109,7 +158,7 @@ class Words:
             each: {other: row for other, row in rows.items() if (each, other) != (kind, id)}
             for each, rows in self._kept.items()
         }
-        settings = replace(self._context.settings, extra={**self._context.settings.extra, _OWN_WORDS: kept})
+        settings = replace(self._context.settings, extra={**self._context.settings.extra, OWN_WORDS: kept})
         records = (
             *held.moments, *held.reflections, *held.stories, *held.experiments, *held.checks,
             *held.pattern_answers, settings,
@@ -117,14 +166,152 @@ class Words:
         named = re.compile(rf'[":]{id}"')  # a pattern names a response as R:my_walked
         return any(named.search(to_json(doc_of(record))) for record in records)
 
+    # Changing them, and the program's
+
+    def listed(self) -> list[Word]:
+        """The person's own words, and those of the program that they changed, by kind."""
+        return [word for kind in TABLES for word in self._of(kind)]
+
+    def _of(self, kind: str) -> Iterator[Word]:
+        from companion.model.custom_vocabulary import is_own
+
+        for id in dict.fromkeys([*self._kept.get(kind, {}), *self._in_file.get(kind, {})]):
+            if id in self._rows(kind) or is_own(id):
+                yield self.word(kind, id)
+
+    def all_of(self, kind: str) -> list[Word]:
+        """Every word of a kind, the person's and the program's, retired ones too."""
+        return [self.word(kind, id) for id in self._rows(kind)]
+
+    def word(self, kind: str, id: str) -> Word:
+        """One word as it is now. Raises InputRefused for an id that no word of this kind has."""
+        from companion.model.custom_vocabulary import is_own
+        from companion.store.entry_uses import uses
+
+        own, row = is_own(id), self._rows(kind).get(id)
+        if row is None and id not in self._kept.get(kind, {}):
+            raise InputRefused(f"word: there is no {kind} with the id {id!r}")
+        usual = "" if own or row is None else self._usual(kind, id)
+        return Word(
+            kind,
+            id,
+            self._context.vocabulary.label(id) if row is None else str(getattr(row, _NAMED_BY.get(kind, "label"))),
+            uses(self._store, id),
+            bool(row is not None and row.deprecated),
+            own,
+            usual,
+            id in self._in_file.get(kind, {}),
+        )
+
+    def _rows(self, kind: str) -> Mapping[str, Any]:
+        rows: Mapping[str, Any] = getattr(self._context.vocabulary, TABLES[kind])
+        return rows
+
+    def _usual(self, kind: str, id: str) -> str:
+        from companion.model.vocabulary import Vocabulary
+
+        row = getattr(Vocabulary(self._context.vocabulary.folder), TABLES[kind]).get(id)
+        return "" if row is None else str(getattr(row, _NAMED_BY.get(kind, "label")))
+
+    def kind_of(self, id: str) -> str | None:
+        """The kind of the word with this id; ``None`` where there is none."""
+        return next((kind for kind in TABLES if id in self._rows(kind) or id in self._kept.get(kind, {})), None)
+
+    def change(self, kind: str, id: str, words: str, /, **fields: Any) -> None:
+        """Give a word another label (or text, or title) and other fields; the id stays. Can be undone.
+
+        The program's own words take a label alone; an empty one gives them their usual label again. Raises
+        InputRefused for what cannot be.
+        """
+        from companion.model.custom_vocabulary import CHANGEABLE, LONGEST_LABEL, is_own
+        from companion.model.text import one_line
+
+        name, words = _NAMED_BY.get(kind, "label"), one_line(words)
+        word = self.word(kind, id)
+        if is_own(id):
+            if not words:
+                raise InputRefused(f"{name}: enter a few words")
+            self._put(word, "changed", {**fields, name: words})
+            return
+        if kind not in CHANGEABLE or fields:
+            raise InputRefused(f"{id}: this is the program's own; only its label can be changed")
+        if len(words) > LONGEST_LABEL:
+            raise InputRefused(f"{name}: {len(words)} characters are too many; use up to {LONGEST_LABEL}")
+        self._put(word, "changed", {name: "" if words == word.usual else words})
+
+    def retire(self, kind: str, id: str, *, retired: bool = True) -> None:
+        """Offer a word no longer, or again; entries keep it, and patterns go on counting it. Can be undone.
+
+        Raises InputRefused for what turns on quiet mode, and for a page or pattern of the program.
+        """
+        from companion.model.custom_vocabulary import CHANGEABLE, is_own
+
+        word, row = self.word(kind, id), self._rows(kind).get(id)
+        if not is_own(id) and kind not in CHANGEABLE:
+            raise InputRefused(f"{id}: this is the program's own; it cannot be retired")
+        if retired and getattr(row, "group", "") == "safety":
+            raise InputRefused(f"{word.label}: this one stays; it leads to the Safety page")
+        self._put(word, "retired" if retired else "brought back", {"deprecated": retired or None})
+
+    def delete(self, kind: str, id: str) -> None:
+        """Delete a word of one's own that nothing uses. Can be undone.
+
+        Raises InputRefused where something uses it, and for a word of the program: it can be retired.
+        """
+        from companion.model.custom_vocabulary import is_own
+
+        word = self.word(kind, id)
+        if not is_own(id):
+            raise InputRefused(f"{word.label}: this is the program's own; it can be retired, not deleted")
+        if self.in_use(f"{kind}:{id}"):
+            by = "something you saved"
+            if word.uses:
+                by = "1 entry" if word.uses == 1 else f"{word.uses} entries"
+            raise InputRefused(f"{word.label}: it is used by {by}; it can be retired, not deleted")
+        self._put(word, "deleted", None)
+
+    def _put(self, word: Word, what: str, fields: Mapping[str, Any] | None) -> None:
+        """Keep a row with these fields, in which an empty one goes; or without any, no row."""
+        from companion.model.custom_vocabulary import custom_row, row_to_save
+
+        kind, id = word.kind, word.id
+        with self._store.writing():
+            kept = {each: dict(rows) for each, rows in self._kept.items()}
+            rows = kept.setdefault(kind, {})
+            before = rows.get(id)
+            if word.in_file and before is None:
+                file = self._context.places.custom_words.name
+                raise InputRefused(f"{word.label}: it stands in {file}; change it there")
+            if fields is None:
+                since = None
+            else:
+                given = {**(before or {}), **fields}
+                since = {name: value for name, value in given.items() if value not in ("", None)} or None
+                if word.own and since is not None:
+                    row = custom_row(kind, {**since, "id": id}, "your own")
+                    if kind in ("prompt", "pattern"):
+                        self._context.vocabulary.check_custom("your own", row, {})
+                    since = row_to_save(row)
+            if since == before:
+                return
+            if since is None:
+                del rows[id]
+            else:
+                rows[id] = since
+            self._keep(kept, id)
+            self._context.keep_undo_of_settings(f"word {what}", UNDO_OF_OWN, {f"{kind}:{id}": [before, since]})
+
     @property
     def _kept(self) -> dict[str, dict[str, Any]]:
         """The rows kept in the journal, by kind and id."""
-        return self._context.settings.extra.get(_OWN_WORDS) or {}
+        return self._context.settings.extra.get(OWN_WORDS) or {}
 
     def count(self, kind: str) -> int:
         """How many of a kind are the person's own, from the journal and from the file together."""
-        return len({*self._kept.get(kind, {}), *self._in_file.get(kind, {})})
+        from companion.model.custom_vocabulary import is_own
+
+        kept = filter(is_own, self._kept.get(kind, {}))
+        return len({*kept, *self._in_file.get(kind, {})})
 
     def with_those_of_the_file(self, contents: Contents) -> Contents:
         """The contents with the words of the file among those kept, so that another device knows them."""
@@ -133,8 +320,8 @@ class Words:
         from companion.model.custom_vocabulary import row_to_save
 
         extra = dict(contents.settings.extra)
-        kept = extra.get(_OWN_WORDS) or {}
-        extra[_OWN_WORDS] = {
+        kept = extra.get(OWN_WORDS) or {}
+        extra[OWN_WORDS] = {
             kind: {
                 **kept.get(kind, {}),
                 **{id: row_to_save(row) for id, row in self._in_file.get(kind, {}).items()},

@@ -13,6 +13,7 @@ from typing import Any
 
 from companion.model.content_tables import read_tables, row_from
 from companion.model.errors import InputRefused
+from companion.model.text import one_line
 from companion.model.vocabulary import (
     KINDS,
     PROMPT_MOMENTS,
@@ -38,6 +39,9 @@ ROW_TYPES: Mapping[str, type[Any]] = {
     "trigger": Trigger, "response": Response, "mood": Mood,
     "prompt": Prompt, "practice": Practice, "pattern": Pattern,
 }  # fmt: skip
+
+CHANGEABLE = ("trigger", "response", "partner_act", "mood")
+"""The kinds of the program's own rows that a person can give another label, or retire."""
 
 LONGEST_LABEL = 200
 """How many characters a label, a title or a question of one's own may have."""
@@ -108,13 +112,13 @@ def custom_row(kind: str, given: Mapping[str, Any], where: str) -> Any:
     id = fields.get("id")
     if not isinstance(id, str) or not _ID.fullmatch(id):
         raise InputRefused(
-            f"{where}: field 'id': {id!r} is not allowed; allowed: my_ and small letters, digits and _"
+            f"{where}: field 'id': {id!r} is not valid; use my_ and lower-case letters, digits and _"
         )
     where = f"{where}: row {id!r}"
     row = row_from(where, fields, ROW_TYPES[kind], {"origin": ("own",), **_ALLOWED[kind]})
     for name in ("label", "title", "text"):
         if len(getattr(row, name, "")) > LONGEST_LABEL:
-            raise InputRefused(f"{where}: field {name!r} is long; up to {LONGEST_LABEL} characters")
+            raise InputRefused(f"{where}: field {name!r} is too long; use up to {LONGEST_LABEL} characters")
     for name in _SAID_BACK.get(kind, ()):
         value = getattr(row, name)
         if problem := wording_problem(" ".join(value) if isinstance(value, tuple) else value, kind):
@@ -138,11 +142,11 @@ def wording_problem(text: str, kind: str) -> str:
     ``kind``: a key of ROW_TYPES; in a pattern words of cause are refused too.
     """
     if word := _first_of(_PRONOUNS, text):
-        return f"“{word}”; write {{they}}, {{them}} or {{their}}, and the right word is put in"
+        return f"“{word}”: write {{they}}, {{them}} or {{their}} instead, and the right word is filled in"
     if word := _first_of(_BLAME, text):
-        return f"“{word}” weighs on a bad day; what was noted, and how often, says it more kindly"
+        return f"“{word}” can sting on a bad day; say what happened instead"
     if kind == "pattern" and (word := _first_of(_CAUSE, text)):
-        return f"“{word}” says why, and counts cannot know that; what came before and after is enough"
+        return f"“{word}” says why, and counts cannot show that; say what came before and what came after"
     return ""
 
 
@@ -163,7 +167,7 @@ def read_custom_file(file: Path, vocabulary: Vocabulary) -> CustomRows:
                 raise InputRefused(f"{file.name}: [[{kind}]] {number}: not a table of fields")
             row = custom_row(kind, fields, f"{file.name}: [[{kind}]]")
             if any(row.id in others for others in rows.values()):
-                raise InputRefused(f"{file.name}: [[{kind}]]: row {row.id!r}: field 'id': it is used twice")
+                raise InputRefused(f"{file.name}: [[{kind}]]: row {row.id!r}: field 'id': this id is used twice")
             rows.setdefault(kind, {})[row.id] = row
     for kind in ("pattern", "prompt"):
         for row in rows.get(kind, {}).values():
@@ -181,6 +185,31 @@ def saved_rows(saved: Any) -> CustomRows:
             except (InputRefused, TypeError):
                 continue
     return rows
+
+
+def saved_changes(saved: Any) -> dict[str, dict[str, dict[str, Any]]]:
+    """What is saved in a journal about the program's own rows, by kind and id: another label (``"label"``),
+    and whether it is retired (``"deprecated"``). What does not fit is left aside."""
+    changes: dict[str, dict[str, dict[str, Any]]] = {}
+    for kind in CHANGEABLE if isinstance(saved, Mapping) else ():
+        by_id = saved.get(kind)
+        for id, fields in by_id.items() if isinstance(by_id, Mapping) else ():
+            if is_own(id) or not isinstance(fields, Mapping):
+                continue
+            change: dict[str, Any] = {}
+            label = fields.get("label")
+            if isinstance(label, str) and label.strip() and len(label) <= LONGEST_LABEL:
+                change["label"] = one_line(label)
+            if fields.get("deprecated") is True:
+                change["deprecated"] = True
+            if change:
+                changes.setdefault(kind, {})[id] = change
+    return changes
+
+
+def is_own(id: str) -> bool:
+    """Whether a row of this id is of a person's own."""
+    return id.startswith("my_")
 
 
 def row_to_save(row: Any) -> dict[str, Any]:
