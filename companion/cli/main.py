@@ -67,6 +67,7 @@ COMMANDS: dict[str, dict[str, _Command]] = {
         "remind": _Command("remind:remind", "Set up a reminder in your calendar or system."),
         "journals": _Command("journals:journals", "List the journals, or start one with a name of its own."),
         "settings": _Command("settings:settings", "Show or change settings."),
+        "words": _Command("words:words", "List your own words; rename or retire any; say what tags mean."),
         "lock": _Command("lock:lock", "Lock every open window on this journal."),
         "locate": _Command("locate:locate", "Show where the journal and its files are."),
         "doctor": _Command(

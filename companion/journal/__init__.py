@@ -6,13 +6,14 @@ Faces import this package and nothing below it.
 from companion.journal.context import MOST_WATCHED, QUIET_TURNS_ON
 from companion.journal.journal import Journal, end_session, open_journal
 from companion.journal.people import MOST_SUPPORT_CONTACTS
-from companion.journal.undo import Undone
+from companion.journal.undo import TakesPassphrase, Undone
 
 __all__ = [
     "MOST_SUPPORT_CONTACTS",
     "MOST_WATCHED",
     "QUIET_TURNS_ON",
     "Journal",
+    "TakesPassphrase",
     "Undone",
     "end_session",
     "open_journal",

@@ -1,5 +1,6 @@
 """The one door: everything a person does with their journal, each kind of thing in a part of its own."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cached_property, partial
@@ -241,6 +242,10 @@ class Journal:
         """Set one field of the program's own configuration, which can be undone; see
         :func:`companion.system.configuration.change_configuration`."""
         return self._context.change_configuration(name, value)
+
+    def change_configurations(self, values: Mapping[str, object]) -> "Configuration":
+        """Set several fields of the program's own configuration, which are undone in one step."""
+        return self._context.change_configurations(values)
 
     def today(self) -> date:
         """The local day now is in, by the person's own day start."""

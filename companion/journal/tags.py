@@ -34,7 +34,7 @@ class Tag(NamedTuple):
     """A tag: on how many entries it is, what was said it means, and what it may mean.
 
     means: as in "trigger:close_time"; empty where nothing was said, ``"nothing"`` where it is to stay a tag.
-    waiting: how many of its entries do not have that meaning yet. near: what it may mean, the likeliest first.
+    waiting: how many of its entries do not have that meaning yet. near: what it may mean, likeliest first.
     """
 
     tag: str
@@ -65,9 +65,7 @@ class Tags:
         from companion.store.entry_uses import tags
 
         return [
-            self.tag(tag)
-            for tag, uses in tags(self._store).items()
-            if uses >= LEAST and not self._means(tag)
+            self.tag(tag) for tag, uses in tags(self._store).items() if uses >= LEAST and not self._means(tag)
         ]
 
     def given(self) -> list[Tag]:
@@ -89,7 +87,7 @@ class Tags:
     def give_meaning(self, tag: str, code: str) -> int:
         """Note what a tag means in each entry that has it; in how many. All of it is undone in one step.
 
-        ``code``: as in "trigger:close_time"; a response counts in moments alone, a feeling in reflections too.
+        ``code``: as in "trigger:close_time"; a response stands in moments, a feeling in reflections too.
         Raises NothingFound for a tag that no entry has, InputRefused for a word there is not, and for what
         belongs to safety, which is logged by hand alone.
         """
@@ -156,11 +154,16 @@ def near_to(tag: str, vocabulary: "Vocabulary") -> tuple[str, ...]:
     the closest first; at most three, and none of what belongs to safety."""
     from companion.model.label_matching import Fit, fit_of
 
-    found = []
+    found: list[tuple[Fit, int, int, str]] = []
     for kind in ("trigger", "response", "partner_act", "mood"):
         for number, row in enumerate(getattr(vocabulary, TABLES[kind]).values()):
             fit = fit_of(tag, row.id, vocabulary.label(row.id), also=row.also)
-            if fit is None or fit >= Fit.EXPLANATION or row.deprecated or getattr(row, "group", "") == "safety":
+            if (
+                fit is None
+                or fit >= Fit.EXPLANATION
+                or row.deprecated
+                or getattr(row, "group", "") == "safety"
+            ):
                 continue
             found.append((fit, len(found), number, f"{kind}:{row.id}"))
     return tuple(code for *_, code in sorted(found)[:3])
@@ -171,8 +174,11 @@ def _with(entry: Entry, kind: str, id: str) -> Entry:
     if kind == "mood":
         known = any(feeling.mood == id for feeling in entry.feelings)
         return entry if known else replace(entry, feelings=(*entry.feelings, Feeling(mood=id)))
-    field = {"trigger": "triggers", "response": "responses", "urge": "urges", "partner_act": "partner_acts"}[kind]
+    field = {"trigger": "triggers", "response": "responses", "urge": "urges", "partner_act": "partner_acts"}[
+        kind
+    ]
     if not isinstance(entry, Moment) or id in getattr(entry, field):
         return entry
     there = tuple(code for code in getattr(entry, field) if code != NO_ACT)
-    return replace(entry, **{field: (*there, id)})
+    with_it: dict[str, Any] = {field: (*there, id)}
+    return replace(entry, **with_it)

@@ -1,12 +1,13 @@
 """One list of everything a person did: the last thing undone, and redone, whatever it was."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from companion.journal.context import Context
 from companion.journal.words import UNDO_OF_OWN, Words
+from companion.model.errors import InputRefused
 from companion.model.records import (
     Entry,
     EveningAnswer,
@@ -22,6 +23,7 @@ from companion.system.paths import command_for
 
 if TYPE_CHECKING:
     from companion.store.undo import ManyChanges, NewRecord, SettingChanges, Step
+    from companion.system.guarded_settings import Value
 
 UNDONE = {
     "worry": "the worry you noted",
@@ -44,7 +46,7 @@ SETTING_NAMES = {
     "discreet_opening": "turning discreet opening on or off",
     "lock_after": "the minutes until it locks",
     "keyring": "turning the keyring on or off",
-    "phrase_check": "turning the offer of the safety page on or off",
+    "phrase_check": "turning the offer of the Safety page on or off",
     "backups": "how many backups are kept",
     "keys": "the other keys",
 }
@@ -52,13 +54,14 @@ SETTING_NAMES = {
 
 SETTINGS = {
     "pin": "the pin of a question",
-    "put away": "putting a question away; it may be asked again",
+    "put away": "hiding a question; it may be asked again",
     "brought back": "bringing a question back",
     "watch": "what the evening check asks about",
-    "look-back": "turning the monthly look-back on or off",
+    "look-back": "turning the monthly review on or off",
     "outside help": "leaving out the word on help",
     "person": "the person you added",
-    "quiet": "turning quiet on or off",
+    "people": "the change to who else there is",
+    "quiet": "turning quiet mode on or off",
     "own prompt": "the question you wrote",
     "own practice": "the practice you wrote",
     "own pattern": "the pattern you wrote",
@@ -89,18 +92,33 @@ class Undone(NamedTuple):
     configuration: bool = False
 
 
+class TakesPassphrase(InputRefused):
+    """What is undone would guard the journal less than usual. ``values``: that, by the names of settings."""
+
+    def __init__(self, values: "Mapping[str, Value]") -> None:
+        super().__init__(
+            "Nothing was undone: that would guard the journal less than usual. Settings (,) asks for the"
+            " passphrase first; press u there."
+        )
+        self.values = values
+
+
 class UndoList:
     """Takes back the latest change of whatever kind, and brings it back."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._store = context.store
+        self._agreed = False
 
-    def undo(self, *, whole: bool = False) -> Undone | None:
+    def undo(self, *, whole: bool = False, agreed: bool = False) -> Undone | None:
         """Take back the last thing that was done. ``None``: nothing to undo.
 
         ``whole``: an import or a merge is taken back even where it was made elsewhere, and not only told of.
+        ``agreed``: the passphrase was given just now, for what may guard the journal less. Raises
+        TakesPassphrase where it was not.
         """
+        self._agreed = agreed
         if many := self._store.undo.ends_in_many:
             name, own = many
             if name not in UNDONE:
@@ -112,7 +130,7 @@ class UndoList:
         return self._step(redo=False)
 
     def redo(self) -> Undone | None:
-        """Do again what was undone last. ``None``: nothing to redo."""
+        """Do again what was undone last. ``None``: nothing to redo. Raises TakesPassphrase."""
         return self._step(redo=True)
 
     def _step(self, *, redo: bool) -> Undone | None:
@@ -283,9 +301,22 @@ class UndoList:
 
     # settings
 
+    def _guard(self, values: Mapping[str, Any]) -> None:
+        """Let a setting of the program be set back; what guards the journal less only once it was agreed."""
+        from companion.journal.safeguards import Safeguards
+
+        safeguards = Safeguards(self._context)
+        weaker = safeguards.would_weaken(values)
+        if weaker and not self._agreed:
+            raise TakesPassphrase(weaker)
+        if weaker:
+            safeguards.agree(weaker)
+
     def _settings(self, what: str, changes: "SettingChanges", redo: bool) -> Undone:
         """Each setting as it was, unless it was changed since."""
         where, pairs = changes
+        if where == "configuration":
+            self._guard({name: before for name, (before, _) in pairs.items()})
         set_back: Callable[[str, Any, Any], bool] = partial(self._context.set_back, where)
         if where == UNDO_OF_OWN:
             words = Words(self._context)

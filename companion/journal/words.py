@@ -195,7 +195,9 @@ class Words:
         return Word(
             kind,
             id,
-            self._context.vocabulary.label(id) if row is None else str(getattr(row, _NAMED_BY.get(kind, "label"))),
+            self._context.vocabulary.label(id)
+            if row is None
+            else str(getattr(row, _NAMED_BY.get(kind, "label"))),
             uses(self._store, id),
             bool(row is not None and row.deprecated),
             own,
@@ -215,7 +217,9 @@ class Words:
 
     def kind_of(self, id: str) -> str | None:
         """The kind of the word with this id; ``None`` where there is none."""
-        return next((kind for kind in TABLES if id in self._rows(kind) or id in self._kept.get(kind, {})), None)
+        return next(
+            (kind for kind in TABLES if id in self._rows(kind) or id in self._kept.get(kind, {})), None
+        )
 
     def change(self, kind: str, id: str, words: str, /, **fields: Any) -> None:
         """Give a word another label (or text, or title) and other fields; the id stays. Can be undone.
@@ -299,7 +303,9 @@ class Words:
             else:
                 rows[id] = since
             self._keep(kept, id)
-            self._context.keep_undo_of_settings(f"word {what}", UNDO_OF_OWN, {f"{kind}:{id}": [before, since]})
+            self._context.keep_undo_of_settings(
+                f"word {what}", UNDO_OF_OWN, {f"{kind}:{id}": [before, since]}
+            )
 
     @property
     def _kept(self) -> dict[str, dict[str, Any]]:

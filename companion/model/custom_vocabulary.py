@@ -167,7 +167,9 @@ def read_custom_file(file: Path, vocabulary: Vocabulary) -> CustomRows:
                 raise InputRefused(f"{file.name}: [[{kind}]] {number}: not a table of fields")
             row = custom_row(kind, fields, f"{file.name}: [[{kind}]]")
             if any(row.id in others for others in rows.values()):
-                raise InputRefused(f"{file.name}: [[{kind}]]: row {row.id!r}: field 'id': this id is used twice")
+                raise InputRefused(
+                    f"{file.name}: [[{kind}]]: row {row.id!r}: field 'id': this id is used twice"
+                )
             rows.setdefault(kind, {})[row.id] = row
     for kind in ("pattern", "prompt"):
         for row in rows.get(kind, {}).values():

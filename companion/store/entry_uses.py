@@ -28,7 +28,7 @@ def tagged(store: Store, tag: str) -> list[Entry]:
 def tags(store: Store) -> dict[str, int]:
     """How many entries have each tag, the one most have first."""
     rows = store._link.rows("SELECT code, uses FROM codes WHERE kind = 'tag' ORDER BY uses DESC, code")
-    return {tag: count for tag, count in rows}
+    return dict(rows)
 
 
 def index_anew(store: Store, id: str) -> None:

@@ -62,11 +62,11 @@ THINGS: dict[str, tuple[Callable[[Journal], object], str]] = {
     "story": (story, "the worry you noted."),
     "attempt": (attempt, "the note that it came up."),
     "put away": (
-        lambda j: j.prompts.dismiss("pr_any_wee_3"), "putting a question away; it may be asked again."
+        lambda j: j.prompts.dismiss("pr_any_wee_3"), "hiding a question; it may be asked again."
     ),
     "pin": (lambda j: j.prompts.pin("pr_any_wee_3"), "the pin of a question."),
     "watch": (lambda j: j.evening_checks.watch(PULLING_BACK), "what the evening check asks about."),
-    "look-back": (lambda j: j.look_backs.want(True), "turning the monthly look-back on or off."),
+    "look-back": (lambda j: j.look_backs.want(True), "turning the monthly review on or off."),
     "name": (
         lambda j: j.change_settings(partner_name="Robin", pronouns="she"),
         "your partner's name and the pronouns.",
@@ -83,7 +83,7 @@ THINGS: dict[str, tuple[Callable[[Journal], object], str]] = {
         "the practice you wrote.",
     ),
     "own word": (lambda j: j.words.add("mood", "Fizzy", angle=60), "the word you added."),
-    "quiet": (lambda j: j.set_quiet(True), "turning quiet on or off."),
+    "quiet": (lambda j: j.set_quiet(True), "turning quiet mode on or off."),
     "outside help": (lambda j: j.insight.decline_help(), "leaving out the word on help."),
 }  # fmt: skip
 
@@ -141,7 +141,7 @@ def test_what_is_done_anew_leaves_nothing_to_redo(journal: Journal) -> None:
     undo(journal)
     journal.set_quiet(True)
     assert redo(journal) == ""
-    assert undo(journal) == "Undone: turning quiet on or off." and undo(journal) == ""
+    assert undo(journal) == "Undone: turning quiet mode on or off." and undo(journal) == ""
 
 
 def test_a_moment_of_another_day_is_named_by_its_day(journal: Journal, clock: Clock) -> None:

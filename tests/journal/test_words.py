@@ -102,7 +102,9 @@ def test_a_word_added_while_it_is_used_is_not_undone_but_a_label_is(journal: Jou
     assert journal.vocabulary.label("slow_reply") == "A slow reply, or none"
 
 
-def test_changed_words_travel_with_an_export_and_a_merge(journal: Journal, clock: Clock, places: Places) -> None:
+def test_changed_words_travel_with_an_export_and_a_merge(
+    journal: Journal, clock: Clock, places: Places
+) -> None:
     journal.words.change("trigger", "slow_reply", "No answer")
     journal.words.retire("mood", "tender")
     text = journal_json.dumps(journal.merging.contents())
@@ -170,7 +172,14 @@ def test_a_tag_can_be_a_feeling_a_response_or_stay_a_tag(tagged: Journal) -> Non
 
 
 @pytest.mark.parametrize(
-    "code", ["trigger:nothing_of_it", "quality_time", "prompt:pr_any_eve_1", "trigger:felt_afraid", "response:none_of_these"]
+    "code",
+    [
+        "trigger:nothing_of_it",
+        "quality_time",
+        "prompt:pr_any_eve_1",
+        "trigger:felt_afraid",
+        "response:none_of_these",
+    ],
 )
 def test_a_meaning_there_is_not_is_refused_and_nothing_is_noted(tagged: Journal, code: str) -> None:
     before = tagged.revision
