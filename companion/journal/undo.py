@@ -83,13 +83,15 @@ class Undone(NamedTuple):
 
     words: that, in a sentence without content. entry: the entry that is back, or as it was. taken_out: the
     one that was logged and is gone now; what it said can be kept elsewhere. configuration: whether the file
-    of the program's own settings was changed and is to be read again.
+    of the program's own settings was changed and is to be read again. setting: the name of the setting, or
+    what of settings it was, a key of SETTINGS; empty for anything else.
     """
 
     words: str
     entry: Entry | None = None
     taken_out: Entry | None = None
     configuration: bool = False
+    setting: str = ""
 
 
 class TakesPassphrase(InputRefused):
@@ -332,4 +334,5 @@ class UndoList:
             dict.fromkeys(SETTING_NAMES[name.partition(".")[0]] for name in done)
         )
         said = f"Redone: {which.partition(';')[0]}." if redo else f"Undone: {which}."
-        return Undone(said, configuration=where == "configuration")
+        setting = what if what in SETTINGS else done[0].partition(".")[0]
+        return Undone(said, configuration=where == "configuration", setting=setting)

@@ -5,6 +5,7 @@ kept with their own words, by the id of the row.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -99,9 +100,9 @@ class Words:
         with self._store.writing():
             kept = {name: dict(rows) for name, rows in self._kept.items()}
             known = {id for rows in (*kept.values(), *self._in_file.values()) for id in rows}
-            row = custom_row(kind, {**fields, "id": custom_id(kind, words, known), name: words}, "my own")
+            row = custom_row(kind, {**fields, "id": custom_id(kind, words, known), name: words}, "")
             if kind in ("prompt", "pattern"):
-                self._context.vocabulary.check_custom("my own", row, {})
+                self._context.vocabulary.check_custom("your own", row, {})
             kept.setdefault(kind, {})[row.id] = row_to_save(row)
             self._context.keep_with_settings({OWN_WORDS: kept})
             pair = [None, kept[kind][row.id]]
@@ -170,23 +171,34 @@ class Words:
 
     def listed(self) -> list[Word]:
         """The person's own words, and those of the program that they changed, by kind."""
-        return [word for kind in TABLES for word in self._of(kind)]
+        counts = self._uses() if self._kept or self._in_file else Counter[str]()
+        return [word for kind in TABLES for word in self._of(kind, counts)]
 
-    def _of(self, kind: str) -> Iterator[Word]:
+    def _uses(self) -> Counter[str]:
+        from companion.store.entry_uses import uses_by_id
+
+        return uses_by_id(self._store)
+
+    def _of(self, kind: str, counts: Counter[str]) -> Iterator[Word]:
         from companion.model.custom_vocabulary import is_own
 
         for id in dict.fromkeys([*self._kept.get(kind, {}), *self._in_file.get(kind, {})]):
             if id in self._rows(kind) or is_own(id):
-                yield self.word(kind, id)
+                yield self._word(kind, id, counts[id])
 
     def all_of(self, kind: str) -> list[Word]:
         """Every word of a kind, the person's and the program's, retired ones too."""
-        return [self.word(kind, id) for id in self._rows(kind)]
+        counts = self._uses()
+        return [self._word(kind, id, counts[id]) for id in self._rows(kind)]
 
     def word(self, kind: str, id: str) -> Word:
         """One word as it is now. Raises InputRefused for an id that no word of this kind has."""
-        from companion.model.custom_vocabulary import is_own
         from companion.store.entry_uses import uses
+
+        return self._word(kind, id, uses(self._store, id))
+
+    def _word(self, kind: str, id: str, uses: int) -> Word:
+        from companion.model.custom_vocabulary import is_own
 
         own, row = is_own(id), self._rows(kind).get(id)
         if row is None and id not in self._kept.get(kind, {}):
@@ -198,7 +210,7 @@ class Words:
             self._context.vocabulary.label(id)
             if row is None
             else str(getattr(row, _NAMED_BY.get(kind, "label"))),
-            uses(self._store, id),
+            uses,
             bool(row is not None and row.deprecated),
             own,
             usual,
@@ -292,7 +304,7 @@ class Words:
                 given = {**(before or {}), **fields}
                 since = {name: value for name, value in given.items() if value not in ("", None)} or None
                 if word.own and since is not None:
-                    row = custom_row(kind, {**since, "id": id}, "your own")
+                    row = custom_row(kind, {**since, "id": id}, "")
                     if kind in ("prompt", "pattern"):
                         self._context.vocabulary.check_custom("your own", row, {})
                     since = row_to_save(row)

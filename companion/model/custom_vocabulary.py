@@ -106,7 +106,8 @@ def custom_id(kind: str, words: str, known: Collection[str]) -> str:
 def custom_row(kind: str, given: Mapping[str, Any], where: str) -> Any:
     """One row of its kind, with what was left out filled in.
 
-    Raises InputRefused, beginning with ``where``, for a field that does not fit.
+    ``where``: the file and table it is in; empty for one that is written in the app. Raises InputRefused,
+    beginning with ``where`` or else with the field, for a field that does not fit.
     """
     fields = {**_DEFAULTS[kind], "origin": "own", **_with_mark(given)}
     id = fields.get("id")
@@ -114,15 +115,16 @@ def custom_row(kind: str, given: Mapping[str, Any], where: str) -> Any:
         raise InputRefused(
             f"{where}: field 'id': {id!r} is not valid; use my_ and lower-case letters, digits and _"
         )
-    where = f"{where}: row {id!r}"
+    in_app, where = not where, f"{where}: row {id!r}" if where else "your own"
     row = row_from(where, fields, ROW_TYPES[kind], {"origin": ("own",), **_ALLOWED[kind]})
     for name in ("label", "title", "text"):
         if len(getattr(row, name, "")) > LONGEST_LABEL:
-            raise InputRefused(f"{where}: field {name!r} is too long; use up to {LONGEST_LABEL} characters")
+            place = f"{name}:" if in_app else f"{where}: field {name!r}"
+            raise InputRefused(f"{place} is too long; use up to {LONGEST_LABEL} characters")
     for name in _SAID_BACK.get(kind, ()):
         value = getattr(row, name)
         if problem := wording_problem(" ".join(value) if isinstance(value, tuple) else value, kind):
-            raise InputRefused(f"{where}: field {name!r}: {problem}")
+            raise InputRefused(f"{name}: {problem}" if in_app else f"{where}: field {name!r}: {problem}")
     return row
 
 

@@ -1,7 +1,9 @@
 """Which entries name an id or a tag, and how many: for words that are changed, deleted or given a meaning."""
 
+from collections import Counter
+
 from companion.model.records import Entry
-from companion.store.record_json import to_json
+from companion.store.record_json import from_json, to_json
 from companion.store.store import Store
 
 _NAMES = "instr(codes, ?) OR instr(urges, ?) OR instr(feelings, ?) OR prompt = ?"
@@ -17,6 +19,36 @@ def uses(store: Store, id: str) -> int:
     """How many entries :func:`naming` gives."""
     found: int = store._link.value(f"SELECT count(*) FROM entries WHERE {_NAMES}", _named(id))
     return found
+
+
+def uses_by_id(store: Store) -> Counter[str]:
+    """How many entries use each id, in one reading of them all."""
+    counts: Counter[str] = Counter()
+    known: dict[str, tuple[str, ...]] = {"": ()}
+
+    def ids(text: str) -> tuple[str, ...]:
+        if text not in known:
+            parts = from_json(text)
+            known[text] = tuple(
+                one
+                for part in parts
+                for one in ([part] if isinstance(part, str) else part)
+                if isinstance(one, str)
+            )
+        return known[text]
+
+    for codes, urges, feelings, prompt in store._link.each(
+        "SELECT codes, urges, feelings, prompt FROM entries"
+    ):
+        counts.update(
+            {
+                *ids(codes),
+                *ids(urges),
+                *(one[0] for one in from_json(feelings or "[]")),
+                *filter(None, [prompt]),
+            }
+        )
+    return counts
 
 
 def tagged(store: Store, tag: str) -> list[Entry]:
