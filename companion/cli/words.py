@@ -10,9 +10,7 @@ from companion.model.errors import NothingFound
 from companion.model.text import shown
 
 if TYPE_CHECKING:
-    from companion.journal import Journal
-    from companion.journal.tags import Tag
-    from companion.journal.words import Word
+    from companion.journal import Journal, Tag, Word
 
 _KINDS = {
     "trigger": "Triggers", "response": "Responses", "partner_act": "What they did", "mood": "Feelings",

@@ -266,7 +266,7 @@ class Words:
         if not is_own(id) and kind not in CHANGEABLE:
             raise InputRefused(f"{id}: this is the program's own; it cannot be retired")
         if retired and getattr(row, "group", "") == "safety":
-            raise InputRefused(f"{word.label}: this one stays; it leads to the Safety page")
+            raise InputRefused(f"{self._called(word)}: this one stays; it leads to the Safety page")
         self._put(word, "retired" if retired else "brought back", {"deprecated": retired or None})
 
     def delete(self, kind: str, id: str) -> None:
@@ -278,13 +278,21 @@ class Words:
 
         word = self.word(kind, id)
         if not is_own(id):
-            raise InputRefused(f"{word.label}: this is the program's own; it can be retired, not deleted")
+            raise InputRefused(
+                f"{self._called(word)}: this is the program's own; it can be retired, not deleted"
+            )
         if self.in_use(f"{kind}:{id}"):
             by = "something you saved"
             if word.uses:
                 by = "1 entry" if word.uses == 1 else f"{word.uses} entries"
-            raise InputRefused(f"{word.label}: it is used by {by}; it can be retired, not deleted")
+            raise InputRefused(f"{self._called(word)}: it is used by {by}; it can be retired, not deleted")
         self._put(word, "deleted", None)
+
+    def _called(self, word: Word) -> str:
+        """A word as it is shown."""
+        from companion.model.text import fill, one_line
+
+        return one_line(fill(word.label, self._context.settings))
 
     def _put(self, word: Word, what: str, fields: Mapping[str, Any] | None) -> None:
         """Keep a row with these fields, in which an empty one goes; or without any, no row."""
@@ -297,7 +305,7 @@ class Words:
             before = rows.get(id)
             if word.in_file and before is None:
                 file = self._context.places.custom_words.name
-                raise InputRefused(f"{word.label}: it stands in {file}; change it there")
+                raise InputRefused(f"{self._called(word)}: it is in {file}; change it there")
             if fields is None:
                 since = None
             else:

@@ -29,6 +29,8 @@ _KINDS = {
     "trigger": "What happened", "response": "What you did", "partner_act": "What they did",
     "mood": "Feelings", "prompt": "Questions", "practice": "Practices", "pattern": "Patterns",
 }  # fmt: skip
+_EDGE = 2
+"""Cells before each row."""
 _CHANGEABLE = ("trigger", "response", "partner_act", "mood")
 _NONE = {
     YOURS: "No words of your own yet. Type one that is not in the list while you log a moment, and it is"
@@ -89,7 +91,7 @@ class OwnWordsScreen(ModalScreen[None]):
         rows.set_options(list(self._options(rows.row_width)))
         ids = [option.id for option in rows.options]
         first = next((n for n, option in enumerate(rows.options) if not option.disabled), None)
-        rows.highlighted = ids.index(chosen) if chosen in ids else first
+        rows.highlighted = ids.index(chosen) if chosen and chosen in ids else first
         self.query_one("#words-title", Static).update(Content.styled(_TITLES[self._view], "bold"))
         self.query_one(ViewWords).show(self._view)
         self.query_one("#words-help", Static).update(_HELP[self._view] if ids else "")
@@ -231,6 +233,7 @@ def _heading(words: str) -> Option:
 
 def _row(id: str, label: str, beside: tuple[str, ...], width: int, style: str) -> Option:
     """A word at the left, and what there is to say of it at the right; cut where there is no room."""
+    width -= _EDGE
     right = Content("   ".join(filter(None, beside)))
     room = max(12, width - right.cell_length - 2)
     if right.cell_length > width - 14:  # narrow: the last of it alone
@@ -238,7 +241,7 @@ def _row(id: str, label: str, beside: tuple[str, ...], width: int, style: str) -
         room = max(12, width - right.cell_length - 2)
     left = Content(label).truncate(room, ellipsis=True)
     gap = " " * max(1, width - left.cell_length - right.cell_length)
-    return Option(Content.assemble("  ", (left.plain, style), gap, (right.plain, "$soft")), id=id)
+    return Option(Content.assemble(" " * _EDGE, (left.plain, style), gap, (right.plain, "$soft")), id=id)
 
 
 def _entries(count: int) -> str:
