@@ -250,7 +250,7 @@ def test_a_word_of_ones_own_counts_as_the_kind_it_is_like(
         assert journal.vocabulary.triggers[hug].group == "closeness"
         undone = journal.entries.undo()
         assert undone is not None
-        assert undone.words == "Undone: the change to your own word."
+        assert undone.words == "Undone: the change to a word."
         assert pulling_back(journal).n == 0
 
 
@@ -308,29 +308,31 @@ def test_a_word_is_renamed_retired_and_deleted_and_each_can_be_undone(places: Pl
     with open_journal(places, clock=clock) as journal:
         used, unused = journal.words.add("trigger", "A hug"), journal.words.add("trigger", "A wave")
         journal.log(triggers=[used])
-        journal.words.change("trigger", used, words="A long hug")
+        journal.words.change("trigger", used, words="A long hug", like="affection_received")
         assert journal.vocabulary.label(used) == "A long hug"
-        assert [row.id for row in journal.words.kept("trigger")] == [used, unused]
-        assert not journal.words.delete("trigger", used)  # an entry names it
+        assert [word.id for word in journal.words.listed()] == [used, unused]
+        with pytest.raises(InputRefused, match="A long hug: it is used by 1 entry; it can be retired"):
+            journal.words.delete("trigger", used)
+        journal.words.retire("trigger", used)
         assert journal.vocabulary.triggers[used].deprecated
         assert journal.vocabulary.label(used) == "A long hug"
-        assert journal.words.delete("trigger", unused)
+        journal.words.delete("trigger", unused)
         assert unused not in journal.vocabulary.triggers
         said = [undone.words for _ in range(3) if (undone := journal.entries.undo())]
         assert said == [
-            "Undone: deleting your own word.",
-            "Undone: deleting your own word.",
-            "Undone: the change to your own word.",
+            "Undone: the word you deleted; it is back.",
+            "Undone: retiring a word; it is offered again.",
+            "Undone: the change to a word.",
         ]
-        assert [row.label for row in journal.words.kept("trigger")] == ["A hug", "A wave"]
-        assert not journal.vocabulary.triggers[used].deprecated
+        assert [word.label for word in journal.words.listed()] == ["A hug", "A wave"]
+        assert not journal.vocabulary.triggers[used].deprecated and not journal.vocabulary.triggers[used].like
 
 
 def test_a_word_of_the_file_is_changed_in_the_file(places: Places, clock: Clock) -> None:
     with open_journal(with_file(places, example()), clock=clock) as journal:
-        with pytest.raises(InputRefused, match=r"my_sunday_call: it is kept in .*my_words\.toml; change it"):
+        with pytest.raises(InputRefused, match=r"it is in my_words\.toml; change it there"):
             journal.words.change("trigger", "my_sunday_call", words="Monday")
-        with pytest.raises(InputRefused, match="there is no trigger of your own with this id"):
+        with pytest.raises(InputRefused, match="this is the program's own; it can be retired"):
             journal.words.delete("trigger", "affection_received")
 
 

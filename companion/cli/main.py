@@ -72,6 +72,7 @@ COMMANDS: dict[str, dict[str, _Command]] = {
         "remind": _Command("remind:remind", "Set up a reminder in your calendar or your system."),
         "journals": _Command("journals:journals", "List your journals, or start one with its own name."),
         "settings": _Command("settings:settings", "Show or change settings."),
+        "words": _Command("words:words", "List your own words; rename or retire any; say what tags mean."),
         "lock": _Command("lock:lock", "Lock every open window at once."),
         "locate": _Command("locate:locate", "Show where the journal and its files are."),
         "doctor": _Command("doctor:doctor", "Check the journal, and report what is fine and what is not."),

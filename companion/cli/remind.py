@@ -40,6 +40,7 @@ def remind(
       companion remind --remove
     """
     from companion.system import reminders
+    from companion.system.private_files import write_private
 
     kinds = [kind for kind, wanted in (("systemd", systemd), ("launchd", launchd)) if wanted]
     if remove:
@@ -58,12 +59,10 @@ def remind(
                 raise InputRefused(
                     f"{file}: this file exists and was not written by companion; choose another name"
                 )
-        _write(file, reminders.calendar_file(when, on, now, earlier))
+        write_private(file, reminders.calendar_file(when, on, now, earlier))
         session.say(f"Saved {file}. Open it in your calendar to turn it on.")
     for kind in kinds:
-        for unit, data in reminders.UNIT_WRITERS[kind](when, on).items():
-            unit.parent.mkdir(parents=True, exist_ok=True)
-            _write(unit, data)
+        for unit in reminders.write_units(kind, when, on):
             session.say(f"Saved {unit}.")
         session.say(f"To turn it on, run:  {reminders.SWITCH_ON[kind]}")
     dates = "; ".join(f"{at:%a %d %b %Y, %H:%M}" for at in reminders.next_times(when, on, now))
@@ -72,21 +71,14 @@ def remind(
         session.say("Nothing saved; add --ics FILE, --systemd or --launchd.")
 
 
-def _write(file: Path, data: bytes) -> None:
-    from companion.system.private_files import write_private
-
-    write_private(file, data)
-
-
 def _remove(session: Session, kinds: list[str], file: Path | None) -> None:
     """Remove the files of these kinds, of all where none is named; the calendar's only where it is named."""
     from companion.system import reminders
 
     removed = 0
     for kind in kinds or ([] if file is not None else list(reminders.UNIT_WRITERS)):
-        units = [unit for unit in reminders.UNIT_WRITERS[kind](time(), ()) if unit.exists()]
+        units = reminders.remove_units(kind)
         for unit in units:
-            unit.unlink()
             session.say(f"Removed {unit}.")
         if units:
             session.say(f"If it was turned on, turn it off with:  {reminders.SWITCH_OFF[kind]}")

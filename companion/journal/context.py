@@ -105,7 +105,7 @@ class Context:
     def set_back(self, where: str, name: str, before: Any, since: Any) -> bool:
         """Put one setting back, inside ``writing()``; whether it still was as it was left."""
         settings = self.settings
-        if where == "configuration":
+        if where == "configuration":  # what would guard the journal less was agreed to; see UndoList
             file = self.places.config_file
             if value_of(load_configuration(file), name) != since:
                 return False
@@ -138,8 +138,8 @@ class Context:
         for name, value in fields.items():
             if name not in allowed or not isinstance(value, str):
                 raise InputRefused(
-                    f"{name}: {value!r} is not a setting of the journal; use {', '.join(allowed)}, "
-                    f"each with a text"
+                    f"{name}: {value!r} is not a setting of the journal; use {', '.join(allowed)},"
+                    " each with a text"
                 )
         if "day_start" in fields:
             fields["day_start"] = parse_day_start(fields["day_start"]).strftime("%H:%M")
@@ -163,12 +163,24 @@ class Context:
 
         Raises what :func:`companion.system.configuration.change_configuration` raises.
         """
-        file = self.places.config_file
-        before = value_of(load_configuration(file), name)
-        changed = change_configuration(file, name, value)
-        if before is not None:
+        return self.change_configurations({name: value})
+
+    def change_configurations(self, values: Mapping[str, object]) -> Configuration:
+        """Set several fields of the program's own configuration, which are undone in one step.
+
+        Raises what :func:`companion.system.configuration.change_configuration` raises; those before the one
+        that cannot be are set then.
+        """
+        file, pairs = self.places.config_file, {}
+        changed = load_configuration(file)
+        try:
+            for name, value in values.items():
+                before = value_of(changed, name)
+                changed = change_configuration(file, name, value)
+                pairs[name] = [before, value]
+        finally:
             with self.store.writing(changes_meaning=False):
-                self.keep_undo_of_settings("setting", "configuration", {name: [before, value]})
+                self.keep_undo_of_settings("setting", "configuration", pairs)
         return changed
 
     def keep_with_settings(self, values: Mapping[str, Any], undo_as: str = "") -> None:

@@ -233,13 +233,13 @@ class Entries:
         keys = Keys(passphrase, like=self._store.keys)
         return erase_in_backups(self._context.places.journal, ids, keys)
 
-    def undo(self, *, whole: bool = False) -> "Undone | None":
+    def undo(self, *, whole: bool = False, agreed: bool = False) -> "Undone | None":
         """Take back the last thing that was done, whatever it was; see
         :meth:`companion.journal.undo.UndoList.undo`.
         """
         from companion.journal.undo import UndoList
 
-        return UndoList(self._context).undo(whole=whole)
+        return UndoList(self._context).undo(whole=whole, agreed=agreed)
 
     def redo(self) -> "Undone | None":
         """Do again what was undone last. ``None``: nothing to redo."""

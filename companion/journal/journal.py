@@ -1,5 +1,6 @@
 """The one door: everything a person does with their journal, each kind of thing in a part of its own."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cached_property, partial
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from companion.journal.safeguards import Safeguards
     from companion.journal.sequels import Sequels
     from companion.journal.stories import Stories
+    from companion.journal.tags import Tags
     from companion.model.retention import Copies
     from companion.model.vocabulary import Vocabulary
     from companion.store.key import Key, Secret
@@ -134,6 +136,13 @@ class Journal:
         return Sequels(self._context, self.entries.page_to_offer)
 
     @cached_property
+    def tags(self) -> "Tags":
+        """What the tags of entries mean."""
+        from companion.journal.tags import Tags
+
+        return Tags(self._context, self.words)
+
+    @cached_property
     def merging(self) -> "Merging":
         """Everything out as records, and records in."""
         from companion.journal.merging import Merging
@@ -233,6 +242,10 @@ class Journal:
         """Set one field of the program's own configuration, which can be undone; see
         :func:`companion.system.configuration.change_configuration`."""
         return self._context.change_configuration(name, value)
+
+    def change_configurations(self, values: Mapping[str, object]) -> "Configuration":
+        """Set several fields of the program's own configuration, which are undone in one step."""
+        return self._context.change_configurations(values)
 
     def today(self) -> date:
         """The local day now is in, by the person's own day start."""

@@ -30,12 +30,13 @@ class People:
         kept = self._context.settings.extra.get(_PERSONS)
         return tuple(str(one) for one in kept) if isinstance(kept, list) else ()
 
-    def take_out(self, name: str) -> None:
-        """Keep a name that was added no longer; who is in a moment stays one of the people all the same."""
-        with self._store.writing():
-            self._context.keep_with_settings(
-                {_PERSONS: [each for each in self.added if each != name]}, "person"
-            )
+    def keep_added(self, names: Iterable[str]) -> None:
+        """Have these be the names that were added by hand, in one change that can be undone."""
+        from companion.model.text import one_line
+
+        self._context.keep_with_settings(
+            {_PERSONS: list(dict.fromkeys(filter(None, map(one_line, names))))}, "people"
+        )
 
     def add(self, name: str) -> str:
         """Keep a name, so that moments can be with that person too; gives back how they are told apart.

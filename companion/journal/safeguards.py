@@ -4,11 +4,12 @@ They are kept in the journal, where only the passphrase leads to; the configurat
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from companion.journal.context import Context
-from companion.system.configuration import Configuration
-from companion.system.guarded_settings import Value, covers, weaker, without
+from companion.system.configuration import Configuration, load_configuration
+from companion.system.guarded_settings import Value, covers, is_guarded, weaker, without
 
 _NAME = "agreed_settings"
 
@@ -42,6 +43,26 @@ class Safeguards:
         asked = self._kept("refused")
         new = {name: value for name, value in refused.items() if asked.get(name) != value}
         return Settled(without(configuration, refused), refused, new)
+
+    def would_weaken(self, values: Mapping[str, Any]) -> dict[str, Value]:
+        """What of these values of the program's settings would guard the journal less and was not agreed to
+        yet; empty for a journal without a passphrase. Raises InputRefused where the file does not hold.
+
+        ``values``: by name as :func:`companion.system.configuration.value_of` has them.
+        """
+        configuration = load_configuration(self._context.places.config_file)
+        known = weaker(configuration)
+        keys = dict(configuration.keys)
+        for name, value in values.items():
+            table, _, action = name.partition(".")
+            if table == "keys" and value is None:
+                keys.pop(action, None)
+            elif table == "keys":
+                keys[action] = str(value)
+            elif is_guarded(name, str(value)):
+                configuration = replace(configuration, **{name: value})
+        refused = self.settle(replace(configuration, keys=keys)).refused
+        return {name: each for name, each in refused.items() if name in values and known.get(name) != each}
 
     def agree(self, values: Mapping[str, Value]) -> None:
         """Let these values count; whoever says so has given the passphrase just now."""

@@ -1,12 +1,13 @@
 """One list of everything a person did: the last thing undone, and redone, whatever it was."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from companion.journal.context import Context
 from companion.journal.words import UNDO_OF_OWN, Words
+from companion.model.errors import InputRefused
 from companion.model.records import (
     Entry,
     EveningAnswer,
@@ -22,6 +23,7 @@ from companion.system.paths import command_for
 
 if TYPE_CHECKING:
     from companion.store.undo import ManyChanges, NewRecord, SettingChanges, Step
+    from companion.system.guarded_settings import Value
 
 UNDONE = {
     "worry": "the worry you noted",
@@ -45,7 +47,7 @@ SETTING_NAMES = {
     "ambiguous": "how dots and lines are drawn",
     "lock_after": "the minutes until it locks",
     "keyring": "turning the keyring on or off",
-    "phrase_check": "turning the offer of the safety page on or off",
+    "phrase_check": "turning the offer of the Safety page on or off",
     "backups": "how many backups are kept",
     "keys": "the other keys",
 }
@@ -59,6 +61,7 @@ SETTINGS = {
     "look-back": "turning the monthly review on or off",
     "outside help": "hiding the note about outside help",
     "person": "the person you added",
+    "people": "the change to who else there is",
     "quiet": "turning quiet mode on or off",
     "own prompt": "the question you wrote",
     "own practice": "the practice you wrote",
@@ -66,8 +69,10 @@ SETTINGS = {
     "own trigger": "the word you added",
     "own response": "the word you added",
     "own mood": "the word you added",
-    "own word": "the change to your own word",
-    "own word deleted": "deleting your own word",
+    "word changed": "the change to a word",
+    "word retired": "retiring a word; it is offered again",
+    "word brought back": "bringing a word back",
+    "word deleted": "the word you deleted; it is back",
 }
 """What else of settings can be undone, and how that is said."""
 
@@ -79,13 +84,26 @@ class Undone(NamedTuple):
 
     words: that, in a sentence without content. entry: the entry that is back, or as it was. taken_out: the
     one that was logged and is gone now; what it said can be kept elsewhere. configuration: whether the file
-    of the program's own settings was changed and is to be read again.
+    of the program's own settings was changed and is to be read again. setting: the name of the setting, or
+    what of settings it was, a key of SETTINGS; empty for anything else.
     """
 
     words: str
     entry: Entry | None = None
     taken_out: Entry | None = None
     configuration: bool = False
+    setting: str = ""
+
+
+class TakesPassphrase(InputRefused):
+    """What is undone would guard the journal less than usual. ``values``: that, by the names of settings."""
+
+    def __init__(self, values: "Mapping[str, Value]") -> None:
+        super().__init__(
+            "Nothing was undone: that would guard the journal less than usual. Settings (,) asks for the"
+            " passphrase first; press u there."
+        )
+        self.values = values
 
 
 class UndoList:
@@ -94,12 +112,16 @@ class UndoList:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._store = context.store
+        self._agreed = False
 
-    def undo(self, *, whole: bool = False) -> Undone | None:
+    def undo(self, *, whole: bool = False, agreed: bool = False) -> Undone | None:
         """Take back the last thing that was done. ``None``: nothing to undo.
 
         ``whole``: an import or a merge is taken back even where it was made elsewhere, and not only told of.
+        ``agreed``: the passphrase was given just now, for what may guard the journal less. Raises
+        TakesPassphrase where it was not.
         """
+        self._agreed = agreed
         if many := self._store.undo.ends_in_many:
             name, own = many
             if name not in UNDONE:
@@ -111,7 +133,7 @@ class UndoList:
         return self._step(redo=False)
 
     def redo(self) -> Undone | None:
-        """Do again what was undone last. ``None``: nothing to redo."""
+        """Do again what was undone last. ``None``: nothing to redo. Raises TakesPassphrase."""
         return self._step(redo=True)
 
     def _step(self, *, redo: bool) -> Undone | None:
@@ -237,6 +259,8 @@ class UndoList:
         from companion.store.many_changes import take_back
 
         done = take_back(self._store, changes)
+        self._context.vocabulary.overlay({})
+        Words(self._context).read()  # words that came with it are gone too
         counts = (
             (done.gone, "removed again"),
             (done.back, "back"),
@@ -281,14 +305,28 @@ class UndoList:
 
     # settings
 
+    def _guard(self, values: Mapping[str, Any]) -> None:
+        """Let a setting of the program be set back; what guards the journal less only once it was agreed."""
+        from companion.journal.safeguards import Safeguards
+
+        safeguards = Safeguards(self._context)
+        weaker = safeguards.would_weaken(values)
+        if weaker and not self._agreed:
+            raise TakesPassphrase(weaker)
+        if weaker:
+            safeguards.agree(weaker)
+
     def _settings(self, what: str, changes: "SettingChanges", redo: bool) -> Undone:
         """Each setting as it was, unless it was changed since."""
         where, pairs = changes
+        if where == "configuration":
+            self._guard({name: before for name, (before, _) in pairs.items()})
         set_back: Callable[[str, Any, Any], bool] = partial(self._context.set_back, where)
         if where == UNDO_OF_OWN:
             words = Words(self._context)
-            if any(before is None and words.in_use(name) for name, (before, _) in pairs.items()):
-                return Undone(f"That {SETTINGS[what].split()[1]} is in use; nothing undone.")
+            if any(before is None and words.blocks(name) for name, (before, _) in pairs.items()):
+                noun = "word" if what.startswith("word ") else SETTINGS[what].split()[1]
+                return Undone(f"That {noun} is in use; nothing undone.")
             set_back = words.set_back
         done = [name for name, (before, since) in pairs.items() if set_back(name, before, since)]
         if not done:
@@ -298,4 +336,5 @@ class UndoList:
             dict.fromkeys(SETTING_NAMES[name.partition(".")[0]] for name in done)
         )
         said = f"Redone: {which.partition(';')[0]}." if redo else f"Undone: {which}."
-        return Undone(said, configuration=where == "configuration")
+        setting = what if what in SETTINGS else done[0].partition(".")[0]
+        return Undone(said, configuration=where == "configuration", setting=setting)

@@ -1,8 +1,14 @@
-"""Words, questions, practices and patterns of one's own, kept in the journal or in a file."""
+"""Words, questions, practices and patterns of one's own, kept in the journal or in a file.
+
+Beside them what a person changed of the program's own words: a label of theirs, or that one is retired. It is
+kept with their own words, by the id of the row.
+"""
 
 import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from companion.journal.context import Context
 from companion.model.errors import CompanionError, InputRefused
@@ -11,19 +17,40 @@ from companion.model.records import Contents
 if TYPE_CHECKING:
     from companion.model.vocabulary import CustomRows
 
-_OWN_WORDS = "my_words"
+OWN_WORDS = "my_words"
+"""Under what name they are kept beside the settings."""
 
 UNDO_OF_OWN = "own"
 """Where the undo list says that a row of one's own is kept; see
 :class:`companion.store.undo.SettingChanges`."""
 
-_MINE = "my own"
-"""What an own row is called where it is refused."""
+
+TABLES = {
+    "trigger": "triggers", "response": "responses", "partner_act": "partner_acts", "mood": "moods",
+    "prompt": "prompts", "practice": "practices", "pattern": "patterns",
+}  # fmt: skip
+"""The kinds of words in the order in which they are listed, and where the vocabulary has each."""
+
+_NAMED_BY = {"prompt": "text", "pattern": "title"}
+"""The field that says what a row is called, where that is not its label."""
 
 
-def _name(kind: str) -> str:
-    """The field that holds a row's words."""
-    return {"prompt": "text", "pattern": "title"}.get(kind, "label")
+class Word(NamedTuple):
+    """A word as it stands in the list of one's own: its kind (a key of :data:`TABLES`), id and label, and how
+    many entries use it.
+
+    own: it was added by the person; else it is the program's, and they changed it. usual: what the program
+    calls it; empty for one's own. in_file: it stands in their file, where it is changed.
+    """
+
+    kind: str
+    id: str
+    label: str
+    uses: int
+    retired: bool = False
+    own: bool = True
+    usual: str = ""
+    in_file: bool = False
 
 
 class Words:
@@ -38,14 +65,14 @@ class Words:
 
     def read(self) -> None:
         """Lay the person's own words over the program's: those kept here, and those of their file."""
-        kept, file = self._context.settings.extra.get(_OWN_WORDS), self._context.places.custom_words
+        kept, file = self._context.settings.extra.get(OWN_WORDS), self._context.places.custom_words
         if not kept and not self._in_file and not file.exists():
             return  # nothing is read where there is nothing to read
-        from companion.model.custom_vocabulary import read_custom_file, saved_rows
+        from companion.model.custom_vocabulary import read_custom_file, saved_changes, saved_rows
 
         self.trouble, self._in_file = "", {}
-        own = saved_rows(kept)
-        self._context.vocabulary.overlay(own)
+        own, changed = saved_rows(kept), saved_changes(kept)
+        self._context.vocabulary.overlay(own, changed)
         if file.exists():
             try:
                 self._in_file = read_custom_file(file, self._context.vocabulary)
@@ -54,7 +81,7 @@ class Words:
             in_file = self._in_file
             kinds = dict.fromkeys([*own, *in_file])
             self._context.vocabulary.overlay(
-                {kind: {**own.get(kind, {}), **in_file.get(kind, {})} for kind in kinds}
+                {kind: {**own.get(kind, {}), **in_file.get(kind, {})} for kind in kinds}, changed
             )
 
     def add(self, kind: str, words: str, /, **fields: Any) -> str:
@@ -64,86 +91,23 @@ class Words:
         text or title. ``like``, of a trigger or a response: the id of the known kind that patterns read it
         as. Can be undone. Raises InputRefused for what cannot be.
         """
-        from companion.model.custom_vocabulary import custom_id
-
-        with self._store.writing():
-            known = {id for rows in (*self._kept.values(), *self._in_file.values()) for id in rows}
-            row = self._row(kind, {**fields, "id": custom_id(kind, words, known), _name(kind): words})
-            if kind in ("prompt", "pattern"):
-                self._context.vocabulary.check_custom(_MINE, row, {})
-            self._put(kind, row.id, row, f"own {kind}")
-        self.read()
-        return str(row.id)
-
-    def change(self, kind: str, id: str, /, *, words: str | None = None, **fields: Any) -> None:
-        """Change a word of one's own that is kept in the journal: its ``words``, and other fields by name.
-
-        ``like=""`` has it count as itself alone; ``deprecated=True`` retires it: no longer offered, still
-        read out where it was noted. Its id stays. Can be undone. Raises InputRefused for a word that is not
-        kept here, or a value that cannot be.
-        """
-        given = dict(fields)
-        if words is not None:
-            given[_name(kind)] = words
-        if given.get("like"):  # what comes along with it is that of the new one
-            given = {"group": None, "kind": None, "strategy": None, **given}
-        with self._store.writing():
-            changed = {**self._fields(kind, id), **given}
-            row = self._row(kind, {**{n: v for n, v in changed.items() if v is not None}, "id": id})
-            self._put(kind, id, row, "own word")
-        self.read()
-
-    def delete(self, kind: str, id: str, /) -> bool:
-        """Take a word of one's own out, or retire it where anything names it; whether it is out.
-
-        Can be undone. Raises InputRefused for a word that is not kept here.
-        """
-        with self._store.writing():
-            fields = self._fields(kind, id)
-            out = not self.in_use(f"{kind}:{id}")
-            row = None if out else self._row(kind, {**fields, "id": id, "deprecated": True})
-            self._put(kind, id, row, "own word deleted")
-        self._read_anew()
-        return out
-
-    def kept(self, kind: str) -> list[Any]:
-        """The rows of a kind that are kept in the journal, retired ones among them, in the order added."""
-        from companion.model.custom_vocabulary import saved_rows
-
-        return list(saved_rows({kind: self._kept.get(kind, {})}).get(kind, {}).values())
-
-    def _fields(self, kind: str, id: str) -> dict[str, Any]:
-        """A kept row's fields as they are saved. Raises InputRefused where it is not kept in the journal."""
-        if id in self._kept.get(kind, {}):
-            return dict(self._kept[kind][id])
-        if id in self._in_file.get(kind, {}):
-            raise InputRefused(f"{id}: it is kept in {self._context.places.custom_words}; change it there")
-        raise InputRefused(f"{id}: there is no {kind} of your own with this id")
-
-    def _row(self, kind: str, fields: dict[str, Any]) -> Any:
-        """A row of one's own, its words on one line. Raises InputRefused for what cannot be."""
-        from companion.model.custom_vocabulary import custom_row, fields_with_like
+        from companion.model.custom_vocabulary import custom_id, row_to_save
         from companion.model.text import one_line
 
-        words = one_line(fields[_name(kind)])
+        name = _NAMED_BY.get(kind, "label")
+        words = one_line(words)
         if not words:
-            raise InputRefused(f"{_name(kind)}: enter a few words")
-        given = fields_with_like(kind, {**fields, _name(kind): words}, _MINE, self._context.vocabulary)
-        return custom_row(kind, given, _MINE)
-
-    def _put(self, kind: str, id: str, row: Any, undo_as: str) -> None:
-        """Have this row in place of the one before, inside ``writing()``; ``None`` takes it out."""
-        from companion.model.custom_vocabulary import row_to_save
-
-        kept = {each: dict(rows) for each, rows in self._kept.items()}
-        rows = kept.setdefault(kind, {})
-        before = rows.pop(id, None)
-        since = None if row is None else row_to_save(row)
-        if since is not None:
-            order = [*self._kept.get(kind, {}), id]
-            kept[kind] = {each: {**rows, id: since}[each] for each in dict.fromkeys(order)}
-        self._context.keep_with_settings({_OWN_WORDS: {each: rows for each, rows in kept.items() if rows}})
-        self._context.keep_undo_of_settings(undo_as, UNDO_OF_OWN, {f"{kind}:{id}": [before, since]})
+            raise InputRefused(f"{name}: enter a few words")
+        with self._store.writing():
+            kept = {name: dict(rows) for name, rows in self._kept.items()}
+            known = {id for rows in (*kept.values(), *self._in_file.values()) for id in rows}
+            row = self._row(kind, {**fields, "id": custom_id(kind, words, known), name: words})
+            kept.setdefault(kind, {})[row.id] = row_to_save(row)
+            self._context.keep_with_settings({OWN_WORDS: kept})
+            pair = [None, kept[kind][row.id]]
+            self._context.keep_undo_of_settings(f"own {kind}", UNDO_OF_OWN, {f"{kind}:{row.id}": pair})
+        self.read()
+        return str(row.id)
 
     def set_back(self, name: str, before: Any, since: Any) -> bool:
         """Put one row of one's own back, inside ``writing()``; whether it still was as it was left.
@@ -160,14 +124,25 @@ class Words:
             del rows[id]
         else:
             rows[id] = before
-        self._context.keep_with_settings({_OWN_WORDS: {each: rows for each, rows in kept.items() if rows}})
-        self._read_anew()
+        self._keep(kept, id)
         return True
 
-    def _read_anew(self) -> None:
-        """As :meth:`read`, where a word may be gone."""
+    def _keep(self, kept: Mapping[str, Mapping[str, Any]], id: str = "") -> None:
+        """Keep all rows, inside ``writing()``. ``id``: the one whose label may be another now."""
+        label = self._context.vocabulary.label(id)
+        self._context.keep_with_settings({OWN_WORDS: {each: rows for each, rows in kept.items() if rows}})
         self._context.vocabulary.overlay({})
         self.read()
+        if id and self._context.vocabulary.label(id) != label:
+            from companion.store.entry_uses import index_anew
+
+            index_anew(self._store, id)
+
+    def blocks(self, name: str) -> bool:
+        """Whether a row of one's own has to stay, as something names it; see :meth:`set_back`."""
+        from companion.model.custom_vocabulary import is_own
+
+        return is_own(name.partition(":")[2]) and self.in_use(name)
 
     def in_use(self, name: str) -> bool:
         """Whether anything kept, or begun and not finished, names this row beside itself; see
@@ -183,7 +158,7 @@ class Words:
             each: {other: row for other, row in rows.items() if (each, other) != (kind, id)}
             for each, rows in self._kept.items()
         }
-        settings = replace(self._context.settings, extra={**self._context.settings.extra, _OWN_WORDS: kept})
+        settings = replace(self._context.settings, extra={**self._context.settings.extra, OWN_WORDS: kept})
         records = (
             *held.moments, *held.reflections, *held.stories, *held.experiments, *held.checks,
             *held.pattern_answers, settings,
@@ -191,14 +166,187 @@ class Words:
         named = re.compile(rf'[":]{id}"')  # a pattern names a response as R:my_walked
         return any(named.search(to_json(doc_of(record))) for record in records)
 
+    # Changing them, and the program's
+
+    def listed(self) -> list[Word]:
+        """The person's own words, and those of the program that they changed, by kind."""
+        counts = self._uses() if self._kept or self._in_file else Counter[str]()
+        return [word for kind in TABLES for word in self._of(kind, counts)]
+
+    def _uses(self) -> Counter[str]:
+        from companion.store.entry_uses import uses_by_id
+
+        return uses_by_id(self._store)
+
+    def _of(self, kind: str, counts: Counter[str]) -> Iterator[Word]:
+        from companion.model.custom_vocabulary import is_own
+
+        for id in dict.fromkeys([*self._kept.get(kind, {}), *self._in_file.get(kind, {})]):
+            if id in self._rows(kind) or is_own(id):
+                yield self._word(kind, id, counts[id])
+
+    def all_of(self, kind: str) -> list[Word]:
+        """Every word of a kind, the person's and the program's, retired ones too."""
+        counts = self._uses()
+        return [self._word(kind, id, counts[id]) for id in self._rows(kind)]
+
+    def word(self, kind: str, id: str) -> Word:
+        """One word as it is now. Raises InputRefused for an id that no word of this kind has."""
+        from companion.store.entry_uses import uses
+
+        return self._word(kind, id, uses(self._store, id))
+
+    def _word(self, kind: str, id: str, uses: int) -> Word:
+        from companion.model.custom_vocabulary import is_own
+
+        own, row = is_own(id), self._rows(kind).get(id)
+        if row is None and id not in self._kept.get(kind, {}):
+            raise InputRefused(f"word: there is no {kind} with the id {id!r}")
+        usual = "" if own or row is None else self._usual(kind, id)
+        return Word(
+            kind,
+            id,
+            self._context.vocabulary.label(id)
+            if row is None
+            else str(getattr(row, _NAMED_BY.get(kind, "label"))),
+            uses,
+            bool(row is not None and row.deprecated),
+            own,
+            usual,
+            id in self._in_file.get(kind, {}),
+        )
+
+    def _rows(self, kind: str) -> Mapping[str, Any]:
+        rows: Mapping[str, Any] = getattr(self._context.vocabulary, TABLES[kind])
+        return rows
+
+    def _usual(self, kind: str, id: str) -> str:
+        from companion.model.vocabulary import Vocabulary
+
+        row = getattr(Vocabulary(self._context.vocabulary.folder), TABLES[kind]).get(id)
+        return "" if row is None else str(getattr(row, _NAMED_BY.get(kind, "label")))
+
+    def kind_of(self, id: str) -> str | None:
+        """The kind of the word with this id; ``None`` where there is none."""
+        return next(
+            (kind for kind in TABLES if id in self._rows(kind) or id in self._kept.get(kind, {})), None
+        )
+
+    def change(self, kind: str, id: str, words: str | None = None, **fields: Any) -> None:
+        """Give a word another label (or text, or title) and other fields; the id stays. Can be undone.
+
+        Without ``words`` it keeps its label. ``like=""`` has it count as itself alone. The program's own
+        words take a label alone; an empty one gives them their usual label again. Raises InputRefused for
+        what cannot be.
+        """
+        from companion.model.custom_vocabulary import CHANGEABLE, LONGEST_LABEL, is_own
+        from companion.model.text import one_line
+
+        name, word = _NAMED_BY.get(kind, "label"), self.word(kind, id)
+        words = word.label if words is None else one_line(words)
+        if is_own(id):
+            if not words:
+                raise InputRefused(f"{name}: enter a few words")
+            if fields.get("like"):  # what comes along with it is that of the new one
+                fields = {"group": None, "kind": None, "strategy": None, **fields}
+            self._put(word, "changed", {**fields, name: words})
+            return
+        if kind not in CHANGEABLE or fields:
+            raise InputRefused(f"{id}: this is the program's own; only its label can be changed")
+        if len(words) > LONGEST_LABEL:
+            raise InputRefused(f"{name}: {len(words)} characters are too many; use up to {LONGEST_LABEL}")
+        self._put(word, "changed", {name: "" if words == word.usual else words})
+
+    def retire(self, kind: str, id: str, *, retired: bool = True) -> None:
+        """Offer a word no longer, or again; entries keep it, and patterns go on counting it. Can be undone.
+
+        Raises InputRefused for what turns on quiet mode, and for a page or pattern of the program.
+        """
+        from companion.model.custom_vocabulary import CHANGEABLE, is_own
+
+        word, row = self.word(kind, id), self._rows(kind).get(id)
+        if not is_own(id) and kind not in CHANGEABLE:
+            raise InputRefused(f"{id}: this is the program's own; it cannot be retired")
+        if retired and getattr(row, "group", "") == "safety":
+            raise InputRefused(f"{self._called(word)}: this one stays; it leads to the Safety page")
+        self._put(word, "retired" if retired else "brought back", {"deprecated": retired or None})
+
+    def delete(self, kind: str, id: str) -> None:
+        """Delete a word of one's own that nothing uses. Can be undone.
+
+        Raises InputRefused where something uses it, and for a word of the program: it can be retired.
+        """
+        from companion.model.custom_vocabulary import is_own
+
+        word = self.word(kind, id)
+        if not is_own(id):
+            raise InputRefused(
+                f"{self._called(word)}: this is the program's own; it can be retired, not deleted"
+            )
+        if self.in_use(f"{kind}:{id}"):
+            by = "something you saved"
+            if word.uses:
+                by = "1 entry" if word.uses == 1 else f"{word.uses} entries"
+            raise InputRefused(f"{self._called(word)}: it is used by {by}; it can be retired, not deleted")
+        self._put(word, "deleted", None)
+
+    def _row(self, kind: str, fields: Mapping[str, Any]) -> Any:
+        """A row of one's own. Raises InputRefused for what cannot be."""
+        from companion.model.custom_vocabulary import custom_row, fields_with_like
+
+        vocabulary = self._context.vocabulary
+        row = custom_row(kind, fields_with_like(kind, dict(fields), "your own", vocabulary), "")
+        if kind in ("prompt", "pattern"):
+            vocabulary.check_custom("your own", row, {})
+        return row
+
+    def _called(self, word: Word) -> str:
+        """A word as it is shown."""
+        from companion.model.text import fill, one_line
+
+        return one_line(fill(word.label, self._context.settings))
+
+    def _put(self, word: Word, what: str, fields: Mapping[str, Any] | None) -> None:
+        """Keep a row with these fields, in which an empty one goes; or without any, no row."""
+        from companion.model.custom_vocabulary import row_to_save
+
+        kind, id = word.kind, word.id
+        with self._store.writing():
+            kept = {each: dict(rows) for each, rows in self._kept.items()}
+            rows = kept.setdefault(kind, {})
+            before = rows.get(id)
+            if word.in_file and before is None:
+                file = self._context.places.custom_words.name
+                raise InputRefused(f"{self._called(word)}: it is in {file}; change it there")
+            if fields is None:
+                since = None
+            else:
+                given = {**(before or {}), **fields}
+                since = {name: value for name, value in given.items() if value not in ("", None)} or None
+                if word.own and since is not None:
+                    since = row_to_save(self._row(kind, {**since, "id": id}))
+            if since == before:
+                return
+            if since is None:
+                del rows[id]
+            else:
+                rows[id] = since
+            self._keep(kept, id)
+            self._context.keep_undo_of_settings(
+                f"word {what}", UNDO_OF_OWN, {f"{kind}:{id}": [before, since]}
+            )
+
     @property
     def _kept(self) -> dict[str, dict[str, Any]]:
         """The rows kept in the journal, by kind and id."""
-        return self._context.settings.extra.get(_OWN_WORDS) or {}
+        return self._context.settings.extra.get(OWN_WORDS) or {}
 
     def count(self, kind: str) -> int:
         """How many of a kind are the person's own, from the journal and from the file together."""
-        return len({*self._kept.get(kind, {}), *self._in_file.get(kind, {})})
+        from companion.model.custom_vocabulary import is_own
+
+        kept = filter(is_own, self._kept.get(kind, {}))
+        return len({*kept, *self._in_file.get(kind, {})})
 
     def with_those_of_the_file(self, contents: Contents) -> Contents:
         """The contents with the words of the file among those kept, so that another device knows them."""
@@ -207,8 +355,8 @@ class Words:
         from companion.model.custom_vocabulary import row_to_save
 
         extra = dict(contents.settings.extra)
-        kept = extra.get(_OWN_WORDS) or {}
-        extra[_OWN_WORDS] = {
+        kept = extra.get(OWN_WORDS) or {}
+        extra[OWN_WORDS] = {
             kind: {
                 **kept.get(kind, {}),
                 **{id: row_to_save(row) for id, row in self._in_file.get(kind, {}).items()},

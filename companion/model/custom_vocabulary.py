@@ -14,6 +14,7 @@ from typing import Any
 from companion.model.content_tables import read_tables, row_from
 from companion.model.errors import InputRefused, not_valid
 from companion.model.records import QUIET_CODES
+from companion.model.text import one_line
 from companion.model.vocabulary import (
     KINDS,
     PROMPT_MOMENTS,
@@ -39,6 +40,9 @@ ROW_TYPES: Mapping[str, type[Any]] = {
     "trigger": Trigger, "response": Response, "mood": Mood,
     "prompt": Prompt, "practice": Practice, "pattern": Pattern,
 }  # fmt: skip
+
+CHANGEABLE = ("trigger", "response", "partner_act", "mood")
+"""The kinds of the program's own rows that a person can give another label, or retire."""
 
 LONGEST_LABEL = 200
 """How many characters a label, a title or a question of one's own may have."""
@@ -103,22 +107,24 @@ def custom_id(kind: str, words: str, known: Collection[str]) -> str:
 def custom_row(kind: str, given: Mapping[str, Any], where: str) -> Any:
     """One row of its kind, with what was left out filled in.
 
-    Raises InputRefused, beginning with ``where``, for a field that does not fit.
+    ``where``: the file and table it is in; empty for one that is written in the app. Raises InputRefused,
+    beginning with ``where`` or else with the field, for a field that does not fit.
     """
     fields = {**_DEFAULTS[kind], "origin": "own", **_with_mark(given)}
     id = fields.get("id")
     if not isinstance(id, str) or not _ID.fullmatch(id):
         use = "my_ and lower-case letters, digits and _"
         raise not_valid(f"{where}: field 'id'", repr(id), use)
-    where = f"{where}: row {id!r}"
+    in_app, where = not where, f"{where}: row {id!r}" if where else "your own"
     row = row_from(where, fields, ROW_TYPES[kind], {"origin": ("own",), **_ALLOWED[kind]})
     for name in ("label", "title", "text"):
         if len(getattr(row, name, "")) > LONGEST_LABEL:
-            raise InputRefused(f"{where}: field {name!r} is too long; use up to {LONGEST_LABEL} characters")
+            place = f"{name}:" if in_app else f"{where}: field {name!r}"
+            raise InputRefused(f"{place} is too long; use up to {LONGEST_LABEL} characters")
     for name in _SAID_BACK.get(kind, ()):
         value = getattr(row, name)
         if problem := wording_problem(" ".join(value) if isinstance(value, tuple) else value, kind):
-            raise InputRefused(f"{where}: field {name!r}: {problem}")
+            raise InputRefused(f"{name}: {problem}" if in_app else f"{where}: field {name!r}: {problem}")
     return row
 
 
@@ -219,6 +225,31 @@ def saved_rows(saved: Any) -> CustomRows:
             except (InputRefused, TypeError):
                 continue
     return rows
+
+
+def saved_changes(saved: Any) -> dict[str, dict[str, dict[str, Any]]]:
+    """What is saved in a journal about the program's own rows, by kind and id: another label (``"label"``),
+    and whether it is retired (``"deprecated"``). What does not fit is left aside."""
+    changes: dict[str, dict[str, dict[str, Any]]] = {}
+    for kind in CHANGEABLE if isinstance(saved, Mapping) else ():
+        by_id = saved.get(kind)
+        for id, fields in by_id.items() if isinstance(by_id, Mapping) else ():
+            if is_own(id) or not isinstance(fields, Mapping):
+                continue
+            change: dict[str, Any] = {}
+            label = fields.get("label")
+            if isinstance(label, str) and label.strip() and len(label) <= LONGEST_LABEL:
+                change["label"] = one_line(label)
+            if fields.get("deprecated") is True:
+                change["deprecated"] = True
+            if change:
+                changes.setdefault(kind, {})[id] = change
+    return changes
+
+
+def is_own(id: str) -> bool:
+    """Whether a row of this id is of a person's own."""
+    return id.startswith("my_")
 
 
 def row_to_save(row: Any) -> dict[str, Any]:

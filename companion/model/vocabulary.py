@@ -8,7 +8,7 @@ Longer than most files: one frozen row for each kind of content, field by field.
 import math
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -330,10 +330,17 @@ class Vocabulary:
         self.folder = folder
         self._sections: dict[str, Mapping[str, Card]] = {}
         self._own: CustomRows = {}
+        self._changed: Mapping[str, Mapping[str, Mapping[str, Any]]] = {}
 
-    def overlay(self, own: CustomRows) -> None:
-        """Have these rows after the program's own in each table, in where of any laid over before."""
-        self._own = own
+    def overlay(
+        self, own: CustomRows, changed: Mapping[str, Mapping[str, Mapping[str, Any]]] | None = None
+    ) -> None:
+        """Have these rows after the program's own in each table, in the place of any laid over before.
+
+        ``changed``: by kind and id, the label of the person's own that a row of the program has, and whether
+        it is retired.
+        """
+        self._own, self._changed = own, changed or {}
         for name in ("triggers", "responses", "moods", "practices", "patterns", "prompts", "cards"):
             self.__dict__.pop(name, None)
 
@@ -536,8 +543,23 @@ class Vocabulary:
 
     def _table(self, name: str, row_type: type[Any], **allowed: Collection[Any]) -> Mapping[str, Any]:
         rows = read_table(self.folder / f"{name}s.toml", name, row_type, {"origin": ORIGINS, **allowed})
+        changed = {id: fields for id, fields in self._changed.get(name, {}).items() if id in rows}
+        if changed:
+            rows = {**rows, **{id: _as_changed(rows[id], fields) for id, fields in changed.items()}}
         own = {} if name in ("pattern", "prompt") else self._own.get(name, {})
         return {**rows, **own} if own else rows
+
+
+def _as_changed(row: Any, fields: Mapping[str, Any]) -> Any:
+    """A row of the program under the person's label for it, and retired where they retired it.
+
+    It is found by its usual label too. What is said of a response then goes by the label alone.
+    """
+    if "label" in fields:
+        row = replace(row, label=fields["label"], also=(*row.also, row.label))
+        if isinstance(row, Response):
+            row = replace(row, wanted="", done="")
+    return replace(row, deprecated=True) if fields.get("deprecated") is True else row
 
 
 def load_vocabulary(folder: Path | None = None) -> Vocabulary:

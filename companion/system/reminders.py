@@ -4,6 +4,8 @@ Nothing of the journal is in it, and none of its names tell what it is for. The 
 """
 
 import os
+import re
+import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -147,6 +149,58 @@ def launchd_agent(at: time, days: Sequence[int]) -> dict[Path, bytes]:
 
 
 UNIT_WRITERS = {"systemd": systemd_units, "launchd": launchd_agent}
+
+
+def own_kind() -> str:
+    """Which of UNIT_WRITERS this system uses."""
+    return "launchd" if sys.platform == "darwin" else "systemd"
+
+
+def write_units(kind: str, at: time, days: Sequence[int]) -> list[Path]:
+    """Write the reminder for ``kind``, a key of UNIT_WRITERS; nothing is switched on. The files written."""
+    from companion.system.private_files import write_private
+
+    units = UNIT_WRITERS[kind](at, days)
+    for unit, data in units.items():
+        unit.parent.mkdir(parents=True, exist_ok=True)
+        write_private(unit, data)
+    return list(units)
+
+
+def remove_units(kind: str) -> list[Path]:
+    """Remove what :func:`write_units` wrote. The files that are gone."""
+    units = [unit for unit in UNIT_WRITERS[kind](time(), ()) if unit.exists()]
+    for unit in units:
+        unit.unlink()
+    return units
+
+
+def written(kind: str) -> tuple[time, tuple[int, ...]] | None:
+    """The time and the weekdays of the reminder that is there; ``None`` without one, or where somebody wrote
+    another into its place.
+    """
+    try:
+        unit = next(iter(UNIT_WRITERS[kind](time(), ())))
+        return _READERS[kind](unit.read_bytes())
+    except (OSError, ValueError, LookupError, TypeError, InputRefused):
+        return None
+
+
+def _systemd_times(data: bytes) -> tuple[time, tuple[int, ...]]:
+    days, at = re.findall(r"OnCalendar=(?:(\S+) )?\*-\*-\* (\d\d:\d\d)", data.decode())[0]
+    return time.fromisoformat(at), parse_days(days)
+
+
+def _launchd_times(data: bytes) -> tuple[time, tuple[int, ...]]:
+    import plistlib
+
+    given = plistlib.loads(data)["StartCalendarInterval"]
+    each = given if isinstance(given, list) else [given]
+    days = sorted((one["Weekday"] - 1) % 7 for one in each if "Weekday" in one)
+    return time(each[0]["Hour"], each[0]["Minute"]), tuple(days)
+
+
+_READERS = {"systemd": _systemd_times, "launchd": _launchd_times}
 
 
 def _home() -> Path:

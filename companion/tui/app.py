@@ -25,7 +25,7 @@ from companion.system.configuration import Configuration, change_configuration
 from companion.system.guarded_settings import LOCK_KEYS, refusal, weaker, without
 from companion.tui import themes
 from companion.tui.app_actions import TONIGHT
-from companion.tui.drawn import NarrowCharacters
+from companion.tui.drawn import NARROW_CHARACTERS
 from companion.tui.first_run import FirstRunApp
 from companion.tui.host import Host
 from companion.tui.lock import JournalOpener
@@ -47,9 +47,6 @@ _PANES = {name.lower(): f"{name}Pane" for name in Navigation.PANES}
 def _everywhere(key: str, action: str, word: str, id: str, tooltip: str = "") -> Binding:
     """A key with priority, so that it works over whatever lies on a pane too."""
     return Binding(key, action, word, show=False, priority=True, id=id, tooltip=tooltip)
-
-
-_NARROW = NarrowCharacters()
 
 
 class CompanionApp(FirstRunApp):
@@ -222,7 +219,7 @@ class CompanionApp(FirstRunApp):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's, and ours for a terminal that draws dots and lines two cells wide."""
         filters = super().get_line_filters()
-        return [*filters, _NARROW] if self.configuration.ambiguous == "wide" else filters
+        return [*filters, NARROW_CHARACTERS] if self.configuration.ambiguous == "wide" else filters
 
     def _ask_about_settings(self) -> None:
         """What the file says and nobody agreed to: ask once, and say from then on that it does not count."""

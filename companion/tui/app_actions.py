@@ -239,6 +239,12 @@ class ActionsApp(PassphraseApp):
 
         self.push_screen(SHEETS[kind](self.journal), saved)
 
+    def action_own_words(self, view: str = "Yours") -> None:
+        """Open the words that are one's own: ``"Yours"``, ``"All"`` or ``"Tags"``."""
+        from companion.tui.screens.own_words import OwnWordsScreen
+
+        self.push_screen(OwnWordsScreen(self.journal, view))
+
     def action_look_back(self) -> None:
         """Open the monthly look-back, or what was kept of it while the next is not due."""
         from companion.tui.screens.look_back import LookBackScreen
@@ -317,7 +323,12 @@ class ActionsApp(PassphraseApp):
 
     def read_configuration(self) -> None:
         """Read the program's own configuration again, after its file was changed, and go by it."""
+        had_keyring = self.configuration.keyring
         self.take_configuration(load_configuration(self.opener.places.config_file))
+        if had_keyring and not self.configuration.keyring:
+            from companion.vault.passphrases import remember
+
+            remember(self.opener.places, None)
         self.theme = self.configuration.theme
 
     # Other journals

@@ -62,6 +62,18 @@ class PaletteApp(ActionsApp):
         ):
             make = partial(self.action_add_custom, kind)
             yield Action(f"Add your own {kind}", does, make, words=words)
+        yield Action(
+            "Your own words",
+            "Rename, retire or delete words; yours and the program's",
+            self.action_own_words,
+            words="own words word vocabulary language custom rename relabel retire delete edit labels",
+        )
+        yield Action(
+            "Tags from an import",
+            "Say what a tag means, so that patterns count it",
+            partial(self.action_own_words, "Tags"),
+            words="tags import meaning activities unmatched match daylio",
+        )
         if not self.journal.quiet and self.current_mode != "patterns":
             yield Action(
                 "The loop",

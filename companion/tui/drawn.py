@@ -23,3 +23,7 @@ class NarrowCharacters(LineFilter):
             segment if segment.text.isascii() else segment._replace(text=narrow(segment.text))
             for segment in segments
         ]
+
+
+NARROW_CHARACTERS = NarrowCharacters()
+"""The one filter there is: it holds nothing."""

@@ -82,8 +82,6 @@ EVERYWHERE = (
           "preferences options configure setup date dates format week-start day-start movement animation"),
     Named("Your partner's name and pronouns", "In Settings", "app.preferences",
           "partner name pronouns they she he husband wife girlfriend boyfriend who"),
-    Named("Your own words", "Words, questions, patterns and practices you added", "app.preferences",
-          "own words word vocabulary labels language custom rename"),
     Named("Where your journal is", "Its folder, in Settings; nothing is sent anywhere", "app.preferences",
           "file folder location data stored cloud online account privacy"),
     Named("Theme", "How it looks", "app.change_theme",

@@ -32,7 +32,7 @@ class SettingRow:
 ROWS = (
     SettingRow(
         "partner_name", "You two", "Your partner's name", "line",
-        "It stands in questions and sentences. Without one they say “your partner”.",
+        "Questions and sentences use it. Without one they say “your partner”.",
         "a name, or leave empty",
     ),
     SettingRow(
@@ -100,8 +100,10 @@ ROWS = (
         "A few lines for the safety page: who it is, and how to reach them.",
     ),
     SettingRow(
-        "reminder", "Rhythm", "Reminder", "act",
-        "For your calendar, or for the system's own timer. It says “Daily note” and nothing of a journal.",
+        "reminder", "Rhythm", "Reminder", "line",
+        "A time of day, with weekdays if you like; off removes it. It says “Daily note” and nothing about a"
+        " journal. Your system's timer shows it, once you have turned that on.",
+        "e.g. 21:30, or 21:30 sun,wed; or off",
     ),
     SettingRow(
         "look_back", "Rhythm", "Monthly review", "switch",
@@ -116,10 +118,10 @@ ROWS = (
         "For how many days, weeks and months one stays. One is made on each day you write.",
         "7 4 12",
     ),
-    SettingRow("backup_now", "Keeping", "Back up now", "act", "A checked copy, beside the others."),
+    SettingRow("backup_now", "Keeping", "Back up now", "act", "A checked copy, next to the others."),
     SettingRow(
         "restore", "Keeping", "Restore", "act",
-        "Puts a backup in the journal's place, once you have seen what would change.",
+        "Replaces the journal with a backup, after showing what would change. That takes a command.",
     ),
     SettingRow(
         "export", "Keeping", "Export", "line",
@@ -129,21 +131,25 @@ ROWS = (
     ),
     SettingRow(
         "import", "Keeping", "Import", "act",
-        "Entries from Daylio, Day One, jrnl, Markdown notes and others, shown before they are taken over.",
+        "Entries from Daylio, Day One, jrnl, Markdown notes and others. A command shows what would be"
+        " imported first.",
     ),
-    SettingRow("merge", "Keeping", "Merge", "act", "The journal of another device, into this one."),
+    SettingRow(
+        "merge", "Keeping", "Merge", "act",
+        "Merges the journal of another device into this one, with a command.",
+    ),
     SettingRow(
         "words", "Yours", "Words", "act",
-        "Triggers, feelings and responses of your own. Type one in the form that fits nothing: it is offered"
-        " there to be added.",
+        "Rename, retire or delete words: yours and the program's. A new one is offered while you log, when"
+        " you type a word that is not in the list.",
     ),
     SettingRow("question", "Yours", "Questions", "act", "Write a question that is asked at its time of day."),
     SettingRow("pattern", "Yours", "Patterns", "act", "Name what goes before and what may follow."),
     SettingRow("practice", "Yours", "Practices", "act", "Write one that is listed in the Library."),
     SettingRow(
         "keys", "Yours", "Other keys", "line",
-        "An action and its key, as in app.today f2. The action alone gets its usual key again.",
-        "app.today f2",
+        "An action and its key, such as today.star f6. The action alone gets its usual key again.",
+        "today.star f6",
     ),
     SettingRow("journal_folder", "Where", "The journal", "act", "The folder of the journal and its backups."),
     SettingRow(

@@ -1,16 +1,18 @@
-"""What each setting is, setting it, and taking that back: those of the journal and of the program alike."""
+"""What each setting is, and setting it: those of the journal and of the program alike."""
 
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import time
 from typing import Any
 
 from companion.journal import MOST_WATCHED, Journal
+from companion.model.clock import WEEKDAYS
 from companion.model.date_format import day_words
 from companion.model.errors import InputRefused
 from companion.model.records import PARTNER
 from companion.model.retention import MOST_KEPT, RetentionPolicy
 from companion.model.text import one_line
+from companion.system import reminders
 from companion.system.configuration import (
     LONGEST_LOCK_MINUTES,
     Configuration,
@@ -33,9 +35,10 @@ OF_PROGRAM = (
 """The fields of :class:`Configuration`."""
 
 _OWN_KINDS = {
-    "question": "prompt",
-    "pattern": "pattern",
-    "practice": "practice",
+    "words": ("trigger", "response", "mood"),
+    "question": ("prompt",),
+    "pattern": ("pattern",),
+    "practice": ("practice",),
 }
 
 
@@ -54,7 +57,6 @@ class SettingValues:
         self._journal = journal
         self._configuration = configuration
         self._take = take
-        self._changes: list[tuple[str, Any]] = []
 
     # What they are
 
@@ -73,6 +75,8 @@ class SettingValues:
             return journal.look_backs.wanted
         if id == "watched":
             return journal.evening_checks.asked()
+        if id == "reminder":
+            return reminders.written(reminders.own_kind())
         raise KeyError(id)
 
     def line(self, id: str) -> str:
@@ -81,6 +85,8 @@ class SettingValues:
             return ", ".join(one_line(name) for name in self.value(id))
         if id == "backups":
             return " ".join(str(number) for number in self.value(id))
+        if id == "reminder":
+            return _reminder_line(self.value(id))
         return "" if id in ("keys", "export") else str(self.value(id))
 
     def words(self, id: str) -> str:
@@ -112,16 +118,15 @@ class SettingValues:
             case "recovery":
                 return "made; Enter makes another" if journal.recovery.made else "none yet; Enter makes one"
             case "reminder":
-                kind = "launchd" if sys.platform == "darwin" else "systemd"
-                return self._command(f"remind --at 21:00 --{kind}")
+                return _reminder_words(self.value("reminder"))
             case "backup_now":
                 return "Enter makes one"
             case "export":
                 return "Enter asks for a file"
             case "restore":
-                return self._command("restore")
+                return "Enter copies the command"
             case "import" | "merge":
-                return self._command(f"{id} FILE")
+                return "Enter copies the command"
             case "watched":
                 labels = (journal.vocabulary.label(each, journal.settings) for each in self.value(id))
                 return ", ".join(map(one_line, labels)) or "none watched"
@@ -137,15 +142,16 @@ class SettingValues:
                 return str(journal.places.data)
             case "configuration_folder":
                 return str(journal.places.config)
-        if id == "words":
-            return str(journal.places.custom_words)
         if id in _OWN_KINDS:
-            own = journal.words.count(_OWN_KINDS[id])
+            own = sum(journal.words.count(kind) for kind in _OWN_KINDS[id])
             return f"{own} of your own" if own else "none of your own yet"
         return ""
 
-    def _command(self, words: str) -> str:
-        return command_for(self._journal.places, words)
+    def to_copy(self, id: str) -> str:
+        """The command or the folder that a row hands to the clipboard."""
+        if id in ("restore", "import", "merge"):
+            return command_for(self._journal.places, id if id == "restore" else f"{id} FILE")
+        return self.words(id)
 
     # Setting them
 
@@ -165,6 +171,16 @@ class SettingValues:
                         f" allowed: 0 (off) to {LONGEST_LOCK_MINUTES} minutes"
                     )
                 return int(word)
+            case "reminder":
+                word, _, days = text.partition(" ")
+                if word.lower() == "off" and not days:
+                    return None
+                try:
+                    return time.fromisoformat(word.zfill(5)), reminders.parse_days(days.replace(" ", ","))
+                except ValueError:
+                    raise InputRefused(
+                        f"reminder: {text!r} is not a time; use 21:30, 21:30 sun,wed or off"
+                    ) from None
             case "backups":
                 numbers = text.replace(",", " ").split()
                 if len(numbers) != 3 or not all(n.isdecimal() and int(n) <= MOST_KEPT for n in numbers):
@@ -214,24 +230,7 @@ class SettingValues:
         if value == before:
             return False
         self._set(id, value)
-        if self.value(id) == before:
-            return False
-        self._changes.append((id, before))
-        return True
-
-    @property
-    def latest(self) -> tuple[str, Any] | None:
-        """The setting changed last and what it was before, for :meth:`undo`."""
-        return self._changes[-1] if self._changes else None
-
-    def undo(self) -> str | None:
-        """Take the latest change back, and give the id of what was set; ``None`` where nothing is left."""
-        if not self._changes:
-            return None
-        id, before = self._changes[-1]
-        self._set(id, before)
-        self._changes.pop()
-        return id
+        return bool(self.value(id) != before)
 
     def _set(self, id: str, value: Any) -> None:
         journal = self._journal
@@ -240,17 +239,17 @@ class SettingValues:
         elif id in OF_PROGRAM:
             self._set_of_program(id, value)
         elif id == "people":
-            for name in journal.people.added:
-                if name not in value:
-                    journal.people.take_out(name)
-            for name in value:
-                journal.people.add(name)
+            journal.people.keep_added(value)
         elif id == "quiet":
             journal.set_quiet(value)
         elif id == "look_back":
             journal.look_backs.want(value)
         elif id == "watched":
             self._watch(value)
+        elif id == "reminder" and value is None:
+            reminders.remove_units(reminders.own_kind())
+        elif id == "reminder":
+            reminders.write_units(reminders.own_kind(), *value)
 
     def _set_of_program(self, id: str, value: Any) -> None:
         if id == "keyring" and value and (why := why_no_keyring()):
@@ -264,11 +263,11 @@ class SettingValues:
             before = self.value(id)
             changed = {action for action in {**before, **value} if before.get(action) != value.get(action)}
             parts = {f"keys.{action}": value.get(action) for action in sorted(changed)}
+        try:
+            configuration = self._journal.change_configurations(parts)
+        except InputRefused as error:
+            raise InputRefused(str(error).removeprefix(f"{file}: ")) from None
         for name, part in parts.items():
-            try:
-                configuration = self._journal.change_configuration(name, part)
-            except InputRefused as error:
-                raise InputRefused(str(error).removeprefix(f"{file}: ")) from None
             self._agree(name, part, agreed)
         if id == "keyring" and not value:
             remember(self._journal.places, None)
@@ -305,6 +304,21 @@ _ON_OFF = {
     "quiet": ("off", "on"),
     "look_back": ("off", "on"),
 }  # fmt: skip
+
+
+def _reminder_line(at: tuple[time, tuple[int, ...]] | None) -> str:
+    """A reminder as it is typed."""
+    if at is None:
+        return ""
+    days = ",".join(WEEKDAYS[day][:3] for day in at[1])
+    return f"{at[0]:%H:%M} {days}".strip()
+
+
+def _reminder_words(at: tuple[time, tuple[int, ...]] | None) -> str:
+    if at is None:
+        return "off"
+    days = ", ".join(WEEKDAYS[day][:3].capitalize() for day in at[1])
+    return f"{days or 'every day'}, {at[0]:%H:%M}"
 
 
 def _of(count: int, noun: str) -> str:

@@ -9,13 +9,14 @@ NOTHING_TO_UNDO = "Nothing to undo."
 NOTHING_TO_REDO = "Nothing to redo."
 
 
-def undo(journal: Journal) -> Undone | None:
+def undo(journal: Journal, *, agreed: bool = False) -> Undone | None:
     """Undo the last thing, whatever it was.
 
-    What stood in an entry that was logged is a draft again, unless another draft is there. Raises what
+    ``agreed``: the passphrase was given just now, for a setting that guards the journal less. What stood in
+    an entry that was logged is a draft again, unless another draft is there. Raises what
     :meth:`companion.journal.entries.Entries.undo` raises.
     """
-    undone = journal.entries.undo()
+    undone = journal.entries.undo(agreed=agreed)
     if undone is None or undone.taken_out is None:
         return undone
     name, state = draft_of(undone.taken_out)

@@ -11,15 +11,17 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from companion.journal import Journal
+from companion.journal import Journal, TakesPassphrase
 from companion.model.errors import CompanionError
 from companion.model.text import one_line
 from companion.resources import folder
+from companion.system.reminders import SWITCH_OFF, SWITCH_ON, own_kind
 from companion.tui.host import host_of
 from companion.tui.overlay import Overlay
 from companion.tui.pane import Pane
 from companion.tui.setting_rows import ROWS, SettingRow
 from companion.tui.setting_values import SettingValues
+from companion.tui.undoing import NOTHING_TO_UNDO, undo
 from companion.tui.widgets.field import Changed
 from companion.tui.widgets.picker import Picker
 from companion.tui.widgets.setting_fields import SettingLine, SettingPicker, SettingRows, choices_of
@@ -28,14 +30,19 @@ from companion.tui.widgets.setting_list import RowScroll, RowView
 BESIDE = 120
 """Columns from which what the row in hand is for stands beside the rows."""
 _KEYS = "Enter saves it, Esc leaves it as it is."
-COPIED = ("reminder", "restore", "import", "merge", "words", "journal_folder", "configuration_folder")
+COPIED = ("restore", "import", "merge", "journal_folder", "configuration_folder")
 """The rows that say a command or a place, which Enter hands to the clipboard."""
 _UNDO = "Setting changed. u undoes."
+_ROW_OF = {
+    "look-back": "look_back", "watch": "watched", "own prompt": "question",
+    "own practice": "practice", "own pattern": "pattern",
+}  # fmt: skip
+"""The row that a change of settings belongs to, where the two have different names."""
 _GUARDS = "This guards the journal less than usual: {0}. Your passphrase confirms that it is you."
 
 
 class PreferencesScreen(Overlay[None]):
-    """Up and down move, Enter changes the row in hand, ``u`` takes the latest change back."""
+    """Up and down move, Enter changes the row in hand, ``u`` undoes the last thing, whatever it was."""
 
     HELP = """
 Everything that can be set, a row each. The arrows move, Enter changes the row in hand, and each change is
@@ -46,7 +53,7 @@ saved at once; **u** undoes the latest one. Some rows show a command to type ins
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "pick", "Change", id="settings.change", tooltip="Change this setting"),
         Binding("space", "tick", "On or off", show=False),
-        Binding("u", "undo", "Undo", id="settings.undo", tooltip="Take the latest change back"),
+        Binding("u", "undo", "Undo", id="settings.undo", tooltip="Undo the last thing, whatever it was"),
         Binding("escape", "back", "Back", key_display="esc"),
     ]  # fmt: skip
 
@@ -112,7 +119,7 @@ saved at once; **u** undoes the latest one. Some rows show a command to type ins
         """What the row in hand is for, and what its keys do where it is typed in."""
         between = "\n" if self.app.size.width >= BESIDE else ": "
         keys = f" {_KEYS}" if isinstance(self._editor, SettingLine) else ""
-        keys = " Enter copies it." if self.row.id in COPIED else keys
+        keys = f" Enter copies it: {self.values.to_copy(self.row.id)}" if self.row.id in COPIED else keys
         self.query_one("#settings-help", Static).update(
             Content.assemble((self.row.label, "$foreground bold"), between, self.row.help, keys)
         )
@@ -142,9 +149,7 @@ saved at once; **u** undoes the latest one. Some rows show a command to type ins
             self._take_in_hand(self.rows.index(row))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("pick", "tick", "move", "undo") and self._editor is not None:
-            return False
-        return True if action != "undo" or self.values.latest is not None else None
+        return self._editor is None or action not in ("pick", "tick", "move", "undo")
 
     def action_back(self) -> None:
         """Out of the field that is open, or out of the sheet."""
@@ -249,9 +254,18 @@ saved at once; **u** undoes the latest one. Some rows show a command to type ins
             if weaker:
                 self._ask(weaker, lambda: self.set(id, value, agreed=True))
                 return
-            self._changed(lambda: self.values.change(id, value), id, _UNDO, stay=stay)
+            words = self._reminder_said(value) if id == "reminder" else _UNDO
+            self._changed(lambda: self.values.change(id, value), id, words, stay=stay)
         except CompanionError as error:
             self._refuse(str(error))
+
+    def _reminder_said(self, at: object) -> str:
+        """What was written is not switched on yet: the command that does it goes to the clipboard."""
+        kind = own_kind()
+        command = (SWITCH_OFF if at is None else SWITCH_ON)[kind]
+        self.app.copy_to_clipboard(command)
+        done = "Removed. If it was on, this turns it off" if at is None else "Saved. This turns it on"
+        return f"{done} (copied): {command}"
 
     def _ask(self, weaker: dict[str, Any], then: Callable[[], None]) -> None:
         from companion.tui.screens.passphrase_check import PassphraseCheckScreen
@@ -289,25 +303,27 @@ saved at once; **u** undoes the latest one. Some rows show a command to type ins
             self.call_after_refresh(self._editor.scroll_visible, animate=False)
 
     def action_undo(self) -> None:
-        """Take back what was set last; what would guard the journal less then takes the passphrase."""
-        if self.values.latest is None:
-            host_of(self).say("Nothing to undo.")
-            return
-        id, before = self.values.latest
-        weaker = self.values.weakens(id, before)
-        if weaker:
-            self._ask(weaker, self._undo)
-        else:
-            self._undo()
+        """Undo the last thing, whatever it was; what would guard the journal less takes the passphrase."""
+        self._undo()
 
-    def _undo(self) -> None:
-        id = self.values.latest[0] if self.values.latest else ""
-        label = next((row.label for row in ROWS if row.id == id), id)
+    def _undo(self, *, agreed: bool = False) -> None:
         try:
-            self._changed(self.values.undo, id, f"Undone: {label}.")
+            undone = undo(self._journal, agreed=agreed)
+        except TakesPassphrase as takes:
+            self._ask(dict(takes.values), lambda: self._undo(agreed=True))
+            return
         except CompanionError as error:
             self._refuse(str(error))
             return
+        if undone is None:
+            host_of(self).say(NOTHING_TO_UNDO)
+            return
+        if undone.configuration:
+            host_of(self).read_configuration()
+        host_of(self).say(undone.words)
+        host_of(self).tell_changed()
+        self.draw()
+        id = _ROW_OF.get(undone.setting, undone.setting)
         self._take_in_hand(next((n for n, row in enumerate(self.rows) if row.id == id), self._at))
 
     # What is done, and not set
@@ -367,7 +383,7 @@ def _run(action: str) -> Callable[[PreferencesScreen], object]:
 
 
 def _copy(id: str) -> Callable[[PreferencesScreen], object]:
-    return lambda screen: screen.copy(screen.values.words(id))
+    return lambda screen: screen.copy(screen.values.to_copy(id))
 
 
 _ACTS: dict[str, Callable[[PreferencesScreen], object]] = {
@@ -375,6 +391,7 @@ _ACTS: dict[str, Callable[[PreferencesScreen], object]] = {
     "recovery": _run("app.recovery_sheet"),
     "support_contacts": PreferencesScreen.turn_to,
     "backup_now": PreferencesScreen.back_up,
+    "words": _run("app.own_words"),
     **{id: _copy(id) for id in COPIED},
     **{kind: _run(f"app.add_custom('{kind}')") for kind in ("question", "pattern", "practice")},
 }

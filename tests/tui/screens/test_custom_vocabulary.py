@@ -10,6 +10,7 @@ from companion.model.records import Moment
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.screens.custom_vocabulary import CustomQuestionScreen
+from companion.tui.widgets.row_list import RowList
 from tests.tui.screen import text_of
 
 
@@ -59,7 +60,7 @@ async def test_a_question_of_ones_own_is_kept_and_words_of_blame_are_said_gently
         await pilot.press(*typed("Why always me"), "ctrl+l")
         await pilot.pause()
         assert isinstance(app.screen, CustomQuestionScreen)
-        assert "“always” can sting on a bad day" in str(app.screen.query_one("#trouble").render())
+        assert "text: “always” can sting on a bad day" in str(app.screen.query_one("#trouble").render())
         await pilot.press("escape")
         await pilot.pause()
         app.action_add_custom("question")
@@ -128,3 +129,81 @@ async def test_a_file_that_does_not_fit_is_said_when_the_app_opens(places: Place
             await pilot.pause()
             assert any("'label' is missing" in note.message for note in app._notifications)
             assert "slow" in text_of(app).lower()
+
+
+# The list of words
+
+
+async def test_a_word_is_renamed_retired_and_brought_back_from_the_list(journal: Journal) -> None:
+    id = journal.words.add("trigger", "Sunday call")
+    app = CompanionApp(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.action_own_words()
+        await pilot.pause()
+        assert "Sunday call" in text_of(app) and "not used" in text_of(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("end", *typed(" with Mum"), "tab", *typed("by phone"), "ctrl+l")
+        await pilot.pause()
+        row = journal.vocabulary.triggers[id]
+        assert (row.label, row.help) == ("Sunday call with Mum", "by phone")
+        await pilot.press("z")
+        await pilot.pause()
+        assert journal.vocabulary.triggers[id].deprecated and "retired" in text_of(app)
+        await pilot.press("u", "u")
+        assert journal.vocabulary.label(id) == "Sunday call"
+        await pilot.press("d")
+        await pilot.pause()
+        assert id not in journal.vocabulary.triggers and "No words of your own yet" in text_of(app)
+        await pilot.press("u", "v")
+        await pilot.pause()
+        assert "A slow reply, or none" in text_of(app) and id in journal.vocabulary.triggers
+
+
+async def test_the_programs_word_gets_a_label_and_one_that_guards_stays(journal: Journal) -> None:
+    app = CompanionApp(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.action_own_words("All")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press(*typed("A hug"), "ctrl+l")
+        await pilot.pause()
+        word = journal.words.listed()[0]
+        assert (word.label, word.own) == ("A hug", False)
+        assert "usually" in text_of(app)
+        rows = app.screen.query_one(RowList)
+        rows.highlighted = rows.get_option_index("trigger:felt_afraid")
+        for key, told in (("z", "leads to the Safety page"), ("d", "not deleted")):
+            await pilot.press(key)
+            await pilot.pause()
+            said = " ".join(note.message for note in app._notifications)
+            assert told in said and "{" not in said
+        assert not journal.vocabulary.triggers["felt_afraid"].deprecated
+
+
+async def test_a_tag_is_given_the_meaning_that_is_picked_and_u_undoes_all_of_it(journal: Journal) -> None:
+    for _ in range(3):
+        journal.log(tags=["date night"])
+    app = CompanionApp(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.action_own_words("Tags")
+        await pilot.pause()
+        assert "count them as “Close time together”?" in text_of(app) and "3 entries" in text_of(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "3 entries are tagged “date night”" in text_of(app)
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        assert "Pick what it means" in text_of(app)
+        await pilot.press("1", "ctrl+l")
+        await pilot.pause()
+        assert "counts as “Close time together”" in text_of(app)
+        assert journal.words.word("trigger", "quality_time").uses == 3
+        await pilot.press("u")
+        await pilot.pause()
+        assert journal.words.word("trigger", "quality_time").uses == 0
+        assert "count them as" in text_of(app)

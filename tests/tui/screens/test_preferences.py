@@ -161,7 +161,9 @@ def test_what_cannot_be_names_the_field_the_value_and_what_is_allowed(
     with pytest.raises(InputRefused) as refused:
         values.change(id, values.read(id, typed))
     assert all(words in str(refused.value) for words in said)
-    assert values.value(id) == before and values.latest is None
+    assert values.value(id) == before
+    undone = journal.entries.undo()
+    assert undone is not None and undone.taken_out is not None  # the moment before: nothing was changed
     assert str(journal.places.config_file) not in str(refused.value)
 
 
@@ -176,7 +178,7 @@ CHANGES: list[tuple[str, object]] = [
 
 
 def test_each_is_set_and_taken_back_in_turn(journal: Journal) -> None:
-    values = values_of(journal)
+    values = SettingValues(journal, lambda: load_configuration(journal.places.config_file), lambda _: None)
     before = {id: values.value(id) for id, _ in CHANGES}
     told = {id: values.words(id) for id, _ in CHANGES}
     for id, value in CHANGES:
@@ -185,13 +187,13 @@ def test_each_is_set_and_taken_back_in_turn(journal: Journal) -> None:
         assert values.words(id) != told[id]
     assert load_configuration(journal.places.config_file).keys == {"app.week": "w"}
     for id, _ in reversed(CHANGES):
-        assert values.undo() == id and values.value(id) == before[id]
-    assert values.undo() is None
+        assert journal.entries.undo() is not None
+        assert values.value(id) == before[id]
     assert load_configuration(journal.places.config_file) == Configuration()
 
 
 def test_every_value_that_can_be_set_is_among_these() -> None:
-    kept_beside = {"people", "quiet", "look_back", "watched"}
+    kept_beside = {"people", "quiet", "look_back", "watched"}  # a reminder is the system's
     assert {id for id, _ in CHANGES} | {"keyring"} == {*OF_JOURNAL, *OF_PROGRAM, *kept_beside}
 
 
@@ -250,7 +252,7 @@ async def test_a_list_closes_with_the_pick_and_u_undoes_after_it(journal: Journa
             await until(lambda: isinstance(app.focused, Picker), pilot)
             await pilot.press("enter")  # on what it is already
             await until(lambda: not app.screen.query(Picker), pilot)
-            assert sheet(app).values.latest is None
+            assert sheet(app).values.value(id) == before
         await go_to(pilot, "watched")  # several are picked: it stays open for that
         await pilot.press("enter")
         await until(lambda: isinstance(app.focused, Picker), pilot)
@@ -339,8 +341,7 @@ async def test_a_backup_and_an_export_are_made_and_what_is_only_a_command_is_sai
         assert "A slow reply, or none" in (tmp_path / "all.html").read_text()
         commands = {"import": "import FILE", "merge": "merge FILE", "restore": "restore"}
         for id, command in commands.items():
-            assert sheet(app).values.words(id) == f"companion --at {journal.places.data} {command}"
-        assert "remind --at 21:00 --" in sheet(app).values.words("reminder")
+            assert sheet(app).values.to_copy(id) == f"companion --at {journal.places.data} {command}"
         await go_to(pilot, "restore")
         await pilot.press("enter")
         assert app.clipboard == f"companion --at {journal.places.data} restore"
@@ -474,3 +475,32 @@ async def test_the_key_that_locks_in_the_middle_of_a_change_leaves_it_made_and_l
         await until(lambda: isinstance(app.screen, RecoverySheetScreen), pilot)
         assert app.journal.timeline.count() == 1
     app.close_journal()
+
+
+async def test_a_reminder_is_written_and_removed_and_the_command_that_turns_it_on_is_copied(
+    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setattr("companion.system.reminders.own_kind", lambda: "systemd")
+    monkeypatch.setattr("companion.tui.screens.preferences.own_kind", lambda: "systemd")
+    timer = tmp_path / "config" / "systemd" / "user" / "daily-note.timer"
+    app = CompanionApp(journal)
+    async with app.run_test(size=(80, 40)) as pilot:
+        await open_settings(pilot, "reminder")
+        assert sheet(app).values.words("reminder") == "off"
+        await pilot.press("enter")
+        app.screen.query_one(Input).value = "late"
+        await pilot.press("enter")
+        await until(lambda: "'late' is not a time; use 21:30" in " ".join(text_of(app).split()), pilot)
+        app.screen.query_one(Input).value = "9:30 sun, wed"
+        await pilot.press("enter")
+        await until(timer.exists, pilot)
+        assert "OnCalendar=Wed,Sun *-*-* 09:30:00" in timer.read_text()
+        assert sheet(app).values.words("reminder") == "Wed, Sun, 09:30"
+        assert "enable --now daily-note.timer" in app.clipboard
+        await pilot.press("enter")
+        assert app.screen.query_one(Input).value == "09:30 wed,sun"
+        app.screen.query_one(Input).value = "off"
+        await pilot.press("enter")
+        await until(lambda: not timer.exists(), pilot)
+        assert "disable --now" in app.clipboard
