@@ -1,5 +1,6 @@
 """Entries, seen: today, search, show; and undo."""
 
+import re
 from datetime import date
 from itertools import groupby
 
@@ -55,7 +56,17 @@ def today(session: Session, plain: bool, as_json: bool) -> None:
         session.out(f"\n{'' if plain else '  '}No entries yet today. {takes}")
 
 
-@click.command()
+class _QueryCommand(click.Command):
+    """Takes a word that begins with one minus for a part of the query, as in ``-tag:work``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if "--" not in args:
+            minus = [each for each in args if re.match(r"-[^-]", each)]
+            args = [*(each for each in args if each not in minus), "--", *minus]
+        return super().parse_args(ctx, args)
+
+
+@click.command(cls=_QueryCommand)
 @click.argument("query", nargs=-1, required=True)
 @click.option(
     "--limit",
@@ -74,14 +85,15 @@ def search(session: Session, query: tuple[str, ...], limit: int, plain: bool, as
     """Search all entries, newest first.
 
     An entry is found when it has all the words and "phrases in quotes". Filters: trigger:, response:,
-    urge:, feeling: (or mood:), act:, prompt:, leaning:, person:, tag:, after:, before:, on:, is:starred,
-    kind:moment, kind:reflection. A minus in front excludes; put -- before a query that starts with a minus.
+    urge:, feeling: (or mood:), act:, prompt:, leaning:, person:, tag:, closeness: (2, >0, <=-1), after:,
+    before:, on: (or date:), is:starred, kind:moment, kind:reflection. Days can be in words: after:3w,
+    on:"last friday". A minus in front excludes.
 
     \b
     Examples:
       companion search kitchen
       companion search 'trigger:affection response:withdrew after:2026-01 "slow reply"'
-      companion search -- -tag:work mood:anxious
+      companion search -tag:work feeling:anxious 'closeness:>0'
     """
     hits = session.journal().timeline.search(" ".join(query), limit)
     if as_json:

@@ -97,10 +97,23 @@ class Timeline:
         """
         from companion.model.search_query import parse_query, with_everyday_names
 
-        read = parse_query(query, self._context.settings.partner_name)
+        read = parse_query(query, self._context.settings.partner_name, self.read_day)
+        if read.filters:
+            from companion.journal.people import People
+            from companion.journal.search_filters import with_known_ids
+
+            read = with_known_ids(
+                read, self._context.vocabulary, self._store.entries.codes_used, People(self._context).all()
+            )
         if read.terms:
             read = with_everyday_names(read, self._everyday_names())
         return self._store.finder.search(read, self._context.day_start_seconds(), limit)
+
+    def read_day(self, words: str) -> date:
+        """The local day that words such as "3 weeks ago" name. Raises InputRefused."""
+        from companion.model.past_day import parse_past_day
+
+        return parse_past_day(words, self._context.clock, self._context.settings.day_start)
 
     def _everyday_names(self) -> dict[str, list[tuple[str, str]]]:
         """Filters and ids by the everyday words for them, folded."""

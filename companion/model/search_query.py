@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
+from companion.model.date_format import MONTHS
 from companion.model.errors import InputRefused, not_valid, one_of
 from companion.model.records import PARTNER, Entry, Moment
 from companion.model.search_words import folded
@@ -20,11 +21,14 @@ from companion.model.search_words import folded
 CODE_FILTERS = ("trigger", "response", "urge", "mood", "act", "prompt", "leaning", "person", "tag")
 """Filters that match an id in the entry, whole or in part."""
 
-DATE_FILTERS = ("after", "before", "on")
+DATE_FILTERS = ("after", "before", "on", "date")
 """Filters on the local day.
 
-``after`` from that day, month or year on, ``before`` up to it, ``on`` within it.
+``after`` from that day, month or year on, ``before`` up to it, ``on`` (or ``date``) within it.
 """
+
+CLOSENESS = "closeness"
+"""The filter on how close it felt: a number from -3 to 3, or ``>0``, ``>=1``, ``<0``, ``<=-1``."""
 
 CHOICE_FILTERS = {"is": ("starred",), "kind": ("moment", "reflection")}
 """Filters with a fixed choice of words."""
@@ -32,7 +36,7 @@ CHOICE_FILTERS = {"is": ("starred",), "kind": ("moment", "reflection")}
 SAME_AS = {"feeling": "mood"}
 """Filters by another name."""
 
-FILTERS = (*SAME_AS, *CODE_FILTERS, *DATE_FILTERS, *CHOICE_FILTERS)
+FILTERS = (*SAME_AS, *CODE_FILTERS, CLOSENESS, *DATE_FILTERS, *CHOICE_FILTERS)
 
 
 class Hit(NamedTuple):
@@ -59,11 +63,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A mark the entry has to have: ``value`` is matched whole or in part against ids, in small letters."""
+    """A mark the entry has to have: ``value`` is matched whole or in part against ids, in small letters.
+
+    ``ids``: what it means, where that is no id or part of one.
+    """
 
     name: str
     value: str
     negated: bool = False
+    ids: tuple[str, ...] = ()
 
     def fitting(self, codes: Sequence[str]) -> list[str]:
         """Which of these ids bear the mark, whatever ``negated`` says: the one it names, or all it is in."""
@@ -73,11 +81,21 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class Closeness:
+    """How close it has to have felt: from ``least`` to ``most``, both included."""
+
+    least: int
+    most: int
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A parsed query. ``first`` and ``last`` are local days, both included."""
 
     terms: tuple[Term, ...] = ()
     filters: tuple[Filter, ...] = ()
+    closeness: tuple[Closeness, ...] = ()
     first: date | None = None
     last: date | None = None
 
@@ -87,17 +105,20 @@ MOST_WORDS_OF_A_NAME = 4
 
 _PIECE = re.compile(r'(?P<minus>-?)(?:(?P<name>[^\W\d]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+_CLOSENESS = re.compile(r"(>=|<=|>|<|=)?([+-]?[0-3])")
 
 
-def parse_query(text: str, partner: str = "") -> Query:
+def parse_query(text: str, partner: str = "", read_day: Callable[[str], date] | None = None) -> Query:
     """Read a query. ``partner``: the name that ``person:`` knows the partner by, beside ``partner``.
 
-    The text is composed first (NFC), as most texts are.
+    ``read_day`` reads a day in words, such as "3 weeks ago"; without it days are figures alone. The text is
+    composed first (NFC), as most texts are.
 
     Raises InputRefused for a filter that does not exist or a value it cannot have.
     """
     terms: list[Term] = []
     filters: list[Filter] = []
+    closeness: list[Closeness] = []
     first, last = date.min, date.max
     last_bare = None
     for piece in _PIECE.finditer(unicodedata.normalize("NFC", text.replace("\0", " "))):
@@ -107,12 +128,16 @@ def parse_query(text: str, partner: str = "") -> Query:
             name not in FILTERS and value.startswith("/")
         ):  # a bare address is words, not a filter
             if name in DATE_FILTERS and not negated:
-                low, high = _days(name, value)
+                low, high = _days(name, value, read_day)
                 first, last = max(first, low), min(last, high)
+            elif name == CLOSENESS:
+                closeness.append(_closeness(value, negated))
             else:
                 filters.append(_filter(name, value, negated, partner))
         elif piece["phrase"] is None:
             word = piece[0].removeprefix("-") or piece[0]
+            if word.endswith(":") and word[:-1].lower() in FILTERS:
+                raise _needs_a_value(word[:-1].lower())
             if not negated:
                 last_bare = len(terms)
             terms.append(Term(word, negated and word != piece[0]))
@@ -123,6 +148,7 @@ def parse_query(text: str, partner: str = "") -> Query:
     return Query(
         tuple(terms),
         tuple(filters),
+        tuple(closeness),
         None if first == date.min else first,
         None if last == date.max else last,
     )
@@ -166,36 +192,66 @@ def _filter(name: str, value: str, negated: bool, partner: str) -> Filter:
         if wanted not in CHOICE_FILTERS[name]:
             raise not_valid("search", f"{name}:{value}", CHOICE_FILTERS[name])
     elif not wanted:
-        raise InputRefused(f"search: put something after {name}:, such as {name}:{_EXAMPLES[name]}")
+        raise _needs_a_value(name)
     if name == "person" and wanted in ("partner", comparable_id(partner)):
         wanted = PARTNER
     return Filter(SAME_AS.get(name, name), wanted, negated)
+
+
+def _needs_a_value(name: str) -> InputRefused:
+    return InputRefused(f"search: put something after {name}:, such as {name}:{_EXAMPLES[name]}")
+
+
+def _closeness(value: str, negated: bool) -> Closeness:
+    match = _CLOSENESS.fullmatch(value.replace("−", "-").strip())
+    if match is None:
+        raise InputRefused(
+            f"search: closeness:{value} is not a range; use a number from -3 to 3, or >0, >=1, <0 or <=-1"
+        )
+    sign, number = match[1], int(match[2])
+    least = {">": number + 1, ">=": number, "<": -3, "<=": -3}.get(sign, number)
+    most = {">": 3, ">=": 3, "<": number - 1, "<=": number}.get(sign, number)
+    return Closeness(least, most, negated)
 
 
 _EXAMPLES = {
     "feeling": "anxious",
     "trigger": "affection", "response": "withdrew", "urge": "withdrew", "mood": "anxious", "act": "warm",
     "prompt": "evening", "leaning": "secure", "person": "partner", "tag": "work",
+    "closeness": ">0", "after": "2026-03", "before": "2026-03", "on": "yesterday", "date": "yesterday",
+    "is": "starred", "kind": "moment",
 }  # fmt: skip
 
 
-def _days(name: str, value: str) -> tuple[date, date]:
+def _days(name: str, value: str, read_day: Callable[[str], date] | None) -> tuple[date, date]:
     parts = _DATE.fullmatch(value.strip())
     try:
         if parts is None:
-            raise ValueError
-        year, month, day = int(parts[1]), int(parts[2] or 0), int(parts[3] or 0)
-        low = date(year, month or 1, day or 1)
-        high = date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
-    except ValueError:
+            low, high = _days_in_words(value.strip(), read_day)
+        else:
+            year, month, day = int(parts[1]), int(parts[2] or 0), int(parts[3] or 0)
+            low = date(year, month or 1, day or 1)
+            high = date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
+    except (ValueError, InputRefused):
         raise InputRefused(
-            f"search: could not read {name}:{value} as a date; write 2026-03-01, 2026-03 or 2026"
+            f"search: could not read {name}:{value} as a date; write 2026-03-01, 2026-03, 2026, 3w or"
+            ' "last friday"'
         ) from None
     if name == "after":
         return low, date.max
     if name == "before":
         return date.min, date.fromordinal(max(low.toordinal() - 1, 1))
     return low, high
+
+
+def _days_in_words(words: str, read_day: Callable[[str], date] | None) -> tuple[date, date]:
+    """The day that is meant, or the whole month. Raises ValueError or InputRefused."""
+    if read_day is None:
+        raise ValueError(words)
+    low = read_day(words)
+    if len(words) >= 3 and any(month.lower().startswith(words.lower()) for month in MONTHS):
+        return low, low.replace(day=calendar.monthrange(low.year, low.month)[1])
+    return low, low
 
 
 def filter_values(entry: Entry) -> Iterator[tuple[str, str]]:

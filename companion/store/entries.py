@@ -346,7 +346,12 @@ class EntryTable:
 
     def people(self) -> list[str]:
         """Whose moments there are, in the words of the moments: most of them first."""
-        rows = self._link.rows("SELECT code FROM codes WHERE kind = 'person' ORDER BY uses DESC, code")
+        return self.codes_used("person")
+
+    def codes_used(self, kind: str) -> list[str]:
+        """The codes of a kind (the name of a filter, see :mod:`companion.model.search_query`) that entries
+        have, those used most first."""
+        rows = self._link.rows("SELECT code FROM codes WHERE kind = ? ORDER BY uses DESC, code", [kind])
         return [code for (code,) in rows]
 
     def recent_codes(self, kind: str) -> list[str]:

@@ -98,6 +98,10 @@ class Finder:
                 shown.append(term.text)
         if barred and not needed:
             needed.append(f"({token('kind', 'moment')} OR {token('kind', 'reflection')})")
+        for felt in query.closeness:
+            row = "coalesce(entries.closeness BETWEEN ? AND ?, 0)"
+            where.append(f"NOT {row}" if felt.negated else row)
+            parameters += [felt.least, felt.most]
         if query.first is not None or query.last is not None:
             low, high = span(query.first or date.min, query.last or date.max, start)
             # Entries are ordered by absolute time, days go by the wall clock; no offset is a day or more.
@@ -141,6 +145,8 @@ class Finder:
         An id in full stands for itself, a part for all ids it is in.
         """
         name = condition.name
+        if condition.ids:
+            return [token(name, code) for code in condition.ids]
         if name not in CODE_FILTERS:
             return [token(name, condition.value)]
         rows = self._link.rows("SELECT code FROM codes WHERE kind = ? ORDER BY uses DESC, code", [name])

@@ -157,3 +157,17 @@ def test_colour_is_for_terminals_whose_owner_wants_it(run: Run, monkeypatch: pyt
     assert "\x1b" not in run("today").out
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b" not in run("today", terminal=True).out
+
+
+def test_a_search_may_begin_with_a_minus_and_says_days_in_words(run: Run) -> None:
+    work = run("log", "--trigger", "ordinary_moment", "--tag", "work").out.strip()
+    home = run("log", "--trigger", "hug", "--tag", "home", "--closeness", "2").out.strip()
+    for query in (["-tag:work"], ["feeling:", "-tag:work"], ["-tag:work", "--limit", "5"], ["closeness:>0"]):
+        found = run("search", *query, "--json")
+        if query[0] == "feeling:":
+            assert found.code == 3 and "put something after feeling:, such as feeling:anxious" in found.err
+        else:
+            assert [entry["id"] for entry in json.loads(found.out)] == [home]
+    both = {entry["id"] for entry in json.loads(run("search", "date:today", "--json").out)}
+    assert both == {work, home}
+    assert run("search", "--nonsense", "kitchen").code == 2

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from companion.model.clock import fixed_clock
 from companion.model.errors import InputRefused
+from companion.model.past_day import parse_past_day
 from companion.model.records import Feeling, Moment
-from companion.model.search_query import FILTERS, Filter, Query, Term, parse_query, searchable_text
+from companion.model.search_query import FILTERS, Closeness, Filter, Query, Term, parse_query, searchable_text
 
 
 def test_words_phrases_and_filters_each_find_their_place() -> None:
@@ -57,7 +59,6 @@ def test_only_the_last_bare_word_may_be_unfinished() -> None:
         ('"unclosed phrase', (Term("unclosed phrase", exact=True),)),
         ("10:30", (Term("10:30", prefix=True),)),
         ("https://example.org", (Term("https://example.org", prefix=True),)),
-        ("trigger:", (Term("trigger:", prefix=True),)),
     ],
 )
 def test_odd_pieces_are_words(text: str, terms: tuple[Term, ...]) -> None:
@@ -126,3 +127,44 @@ def test_the_partner_is_known_by_name() -> None:
         assert parse_query(f"person:{value}", "Robin").filters == (Filter("person", "default"),)
     assert parse_query("person:sam", "Robin").filters == (Filter("person", "sam"),)
     assert parse_query("person:sam").filters == (Filter("person", "sam"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("closeness:2", 2, 2), ("closeness:-1", -1, -1), ("closeness:+1", 1, 1), ("closeness:>0", 1, 3),
+        ("closeness:>=0", 0, 3), ("closeness:<0", -3, -1), ("closeness:<=-2", -3, -2), ("closeness:=3", 3, 3),
+        ("closeness:−2", -2, -2),
+    ],
+)  # fmt: skip
+def test_how_close_it_felt_is_a_range(text: str, least: int, most: int) -> None:
+    assert parse_query(text).closeness == (Closeness(least, most),)
+    assert parse_query(f"-{text}").closeness == (Closeness(least, most, negated=True),)
+
+
+@pytest.mark.parametrize("text", ["closeness:4", "closeness:near", "closeness:>", 'closeness:""'])
+def test_what_is_no_range_of_closeness_is_refused_with_what_is(text: str) -> None:
+    with pytest.raises(InputRefused, match="use a number from -3 to 3, or >0"):
+        parse_query(text)
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_a_filter_without_a_value_says_what_can_follow(name: str) -> None:
+    with pytest.raises(InputRefused, match=f"put something after {name}:, such as {name}:"):
+        parse_query(f"kitchen {name}:")
+
+
+def test_days_can_be_in_words() -> None:
+    now = fixed_clock(datetime(2026, 3, 18, 15, tzinfo=UTC), "UTC")
+
+    def days(text: str) -> tuple[date | None, date | None]:
+        query = parse_query(text, read_day=lambda words: parse_past_day(words, now))
+        return query.first, query.last
+
+    assert days("after:3w") == days('after:"3 weeks ago"') == (date(2026, 2, 25), None)
+    assert days("on:yesterday") == days("date:yesterday") == (date(2026, 3, 17), date(2026, 3, 17))
+    assert days('before:"last friday"') == (None, date(2026, 3, 12))
+    assert days("on:february") == (date(2026, 2, 1), date(2026, 2, 28))
+    assert days("date:2026-02") == (date(2026, 2, 1), date(2026, 2, 28))
+    with pytest.raises(InputRefused, match='write 2026-03-01, 2026-03, 2026, 3w or "last friday"'):
+        days("after:soonish")

@@ -56,9 +56,9 @@ def title_of(journal: Journal, query: str) -> str:
     """``Only with “Anxious”`` where a query is that and nothing else; ``Search`` for any other."""
     from companion.model.search_query import parse_query
 
-    read = parse_query(query, journal.settings.partner_name)
+    read = parse_query(query, journal.settings.partner_name, journal.timeline.read_day)
     picked = [one for one in read.filters if one.name in ("mood", "trigger") and not one.negated]
-    if len(picked) != len(read.filters) or read.terms or read.first or read.last:
+    if len(picked) != len(read.filters) or read.terms or read.closeness or read.first or read.last:
         return "Search"
     labels = [one_line(journal.vocabulary.label(one.value, journal.settings)) for one in picked]
     return f"Only with {listed([quoted(label) for label in labels])}"
