@@ -1,5 +1,6 @@
 """A table of cells under names: what every CSV with a header is, whatever its columns mean."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -7,6 +8,7 @@ from companion.exchange.parsing.csv_rows import SEPARATORS, CsvRow, parse_csv
 from companion.exchange.parsing.strict_json import shortened, worded
 from companion.model.errors import InputRefused, not_valid
 
+_DAY = re.compile(r"(?:\d{4}([-./])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2(?:\d{4}|\d{2}))(?:[T ,]|$)")
 MORE = "more"
 """The name under which cells beyond the last column are kept."""
 
@@ -60,7 +62,11 @@ def read_csv_table(text: str) -> CsvTable:
     table: CsvTable | None = None
     for row in parse_csv(text, separator):
         if table is None:
-            if not row.blank:
+            if not row.blank and is_data(row):
+                table = CsvTable([f"column {number}" for number in range(1, len(row.cells) + 1)])
+                table.notes.append(f"line {row.line}: the columns have no names; it is read as the first row")
+                table.records.append(_record(table, row, separator))
+            elif not row.blank:
                 table = CsvTable(header_names(row))
                 refuse_doubled_names(table.names, row.line)
         elif row.blank:
@@ -70,6 +76,11 @@ def read_csv_table(text: str) -> CsvTable:
     if table is None:
         raise InputRefused("the file is empty")
     return table
+
+
+def is_data(row: CsvRow) -> bool:
+    """Whether a table's first row is data, and not the names of its columns: one of its cells is a day."""
+    return any(_DAY.match(cell.strip()) for cell in row.cells)
 
 
 def header_names(header: CsvRow) -> list[str]:

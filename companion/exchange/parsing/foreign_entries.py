@@ -220,6 +220,13 @@ class LocalTimes:
             )
         return with_fixed_offset
 
+    def of_instant(self, at: datetime) -> datetime:
+        """A time that has an offset of its own, on the clock of that zone, with the offset it has there.
+
+        A Z says nothing about where the person was; the zone of the import does.
+        """
+        return datetime.fromisoformat(at.astimezone(self._time_zone).isoformat())
+
 
 def too_far_away(at: datetime) -> str:
     """Why a day outside :data:`YEARS` is refused, in words."""

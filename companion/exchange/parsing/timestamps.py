@@ -13,6 +13,9 @@ _FIGURES = re.compile(r"(\d{1,4}([-./])\d{1,2}\2\d{1,4})\.?(?:[ ,T]+(.*))?")
 _WORDS = re.compile(r"(.*?)\b(\d{4})\b[ ,]*(.*)")
 
 
+_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?", re.IGNORECASE)
+
+
 class WrittenTime(NamedTuple):
     """What is written: a day, a time of day, or both.
 
@@ -35,7 +38,7 @@ def parse_written_time(written: str, pattern: str | None = None) -> WrittenTime 
     ``pattern`` is one of strftime's; without it figures (``31.01.2024 9:05 PM``), words (``31 January 2024``)
     and a time alone (``21:05``) are known.
     """
-    written = written.strip()
+    written = _without_weekday(written.strip()) if pattern is None else written.strip()
     if pattern is not None:
         try:
             at = datetime.strptime(written, pattern)
@@ -62,6 +65,13 @@ def parse_written_time(written: str, pattern: str | None = None) -> WrittenTime 
         if day is not None and (time_of_day is not None or not words[3]):
             return WrittenTime(None, day, time_of_day)
     return None
+
+
+def _without_weekday(written: str) -> str:
+    """A time without the English name of a weekday beside it: the date says it already."""
+    words = re.split(r"([ ,]+)", written)
+    kept = [word for word in words if not _WEEKDAY.fullmatch(word)]
+    return "".join(kept).strip(" ,") if len(kept) < len(words) else written
 
 
 def date_pattern(given: str | None) -> str | None:

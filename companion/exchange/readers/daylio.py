@@ -11,12 +11,20 @@ from datetime import datetime
 from uuid import UUID
 
 from companion.exchange.parsing.csv_rows import CsvRow, parse_csv
-from companion.exchange.parsing.csv_table import first_line, header_names, refuse_doubled_names, unreadable
+from companion.exchange.parsing.csv_table import (
+    first_line,
+    header_names,
+    refuse_doubled_names,
+    separator_of,
+    unreadable,
+)
 from companion.exchange.parsing.date_words import parse_day, parse_time_of_day
+from companion.exchange.parsing.day_order import ORDERS, DayOrder, find_order, read_day
 from companion.exchange.parsing.foreign_entries import ForeignEntry, LocalTimes, make_reading
 from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.sources import Source
 from companion.exchange.parsing.strict_json import decode_utf8, shortened
+from companion.exchange.parsing.timestamps import date_pattern
 from companion.exchange.readers.daylio_backup import BACKUP_FILE, backup_entries
 from companion.exchange.readers.daylio_cells import note_text, split_activities
 from companion.model.errors import InputRefused
@@ -28,16 +36,24 @@ ENDINGS: tuple[str, ...] = ()
 _NAMESPACE = UUID("0e6a9f3c-7f0b-5d0e-8c55-1c5d2f5f9b21")
 _NOT_TRUSTED = frozenset({"date", "weekday"})
 """Columns that say the day again in the phone's language; they change with it and are no part of an id."""
+_A_DAY = "a day such as 2022-10-27"
+_WITHOUT_HEADER = ("full_date", "date", "weekday", "time", "mood", "activities")
+_ENDS = {7: ("note",), 8: ("note_title", "note"), 9: ("scales", "note_title", "note")}
+"""The columns of a file whose first line was lost, by how many there are."""
 
 
 def recognises(source: Source) -> str | None:
-    """A header with a date, a time, and a mood or activities; or the file in a backup."""
+    """A header with a date, a time, and a mood or activities; rows as below one; or the file in a backup."""
     if source.files:
         return f"the file {BACKUP_FILE} in it" if BACKUP_FILE in source.files else None
     try:
-        names = set(_names(next(parse_csv(first_line(source.data)))))
+        line = first_line(source.data)
+        first = next(parse_csv(line, separator_of(line)))
     except (InputRefused, StopIteration):
         return None
+    if _is_without_header(first):
+        return "its rows"
+    names = set(_names(first))
     dated = "full_date" in names or {"year", "date", "time"} <= names
     return "its first line" if dated and names & {"mood", "activities"} else None
 
@@ -52,8 +68,9 @@ def read(source: Source, request: ImportRequest) -> Reading:
         return make_reading(entries, request, form=NAME, namespace=_NAMESPACE, counts=counts)
     header, rows = _read_rows(decode_utf8(source.data))
     fitted_rows = [_fit(header, row) for row in rows if not row.blank]
+    order = _order(fitted_rows, request.dates)
     local_times = LocalTimes(request)
-    entries = [_entry(row, local_times) for row in fitted_rows]
+    entries = [_entry(row, local_times, order) for row in fitted_rows]
     counts = {
         "rows": len(fitted_rows),
         "blank_lines": len(rows) - len(fitted_rows),
@@ -66,8 +83,10 @@ def read(source: Source, request: ImportRequest) -> Reading:
         form=NAME,
         namespace=_NAMESPACE,
         counts=counts,
-        remarks=local_times.remarks,
+        remarks=[*([order.remark] if order else []), *local_times.remarks],
         notes=notes,
+        dates=order.order if order else None,
+        guess="" if order is None or order.sure else order.remark,
     )
 
 
@@ -92,13 +111,21 @@ def _names(header: CsvRow) -> list[str]:
     return [name.casefold() for name in header_names(header)]
 
 
+def _is_without_header(row: CsvRow) -> bool:
+    """Whether a file's first row is an entry already, since its header was lost on the way."""
+    cells = row.cells
+    return len(cells) in _ENDS and parse_day(cells[0]) is not None and parse_time_of_day(cells[3]) is not None
+
+
 def _read_rows(text: str) -> tuple[list[str], list[CsvRow]]:
     """The header's names and all rows below it, blank ones too."""
-    rows = list(parse_csv(text))
+    rows = list(parse_csv(text, separator_of(text)))
     start = next((number for number, row in enumerate(rows) if not row.blank), None)
     if start is None:
         raise InputRefused("the file is empty")
     header = rows[start]
+    if _is_without_header(header):
+        return [*_WITHOUT_HEADER, *_ENDS[len(header.cells)]], rows
     names = _names(header)
     needed = ("time",) if {"year", "date"} <= set(names) else ("full_date", "time")
     for name in needed:
@@ -149,8 +176,8 @@ def _fields(count: int) -> str:
 # From rows to moments
 
 
-def _entry(row: _FittedRow, local_times: LocalTimes) -> ForeignEntry:
-    wall_time = _wall_time(row)
+def _entry(row: _FittedRow, local_times: LocalTimes, order: DayOrder | None) -> ForeignEntry:
+    wall_time = _wall_time(row, order)
     mood = row.cells.get("mood", "").strip()
     activities = split_activities(row.cells.get("activities", ""))
     text, word_for_word = note_text(row.cells.get("note_title", ""), row.cells.get("note", ""))
@@ -180,13 +207,27 @@ def _key(wall_time: datetime, row: _FittedRow, activities: list[str]) -> str:
     return json.dumps([wall_time.isoformat(), sorted((name, cell) for name, cell in cells.items() if cell)])
 
 
-def _wall_time(row: _FittedRow) -> datetime:
+def _order(rows: list[_FittedRow], given: str | None) -> DayOrder | None:
+    """How days are read that a spreadsheet wrote in its own figures; ``None`` where none is.
+
+    Raises InputRefused, naming line and column.
+    """
+    if date_pattern(given) is not None:
+        return None  # Daylio's own days need no pattern
+    dated = [(row, day) for row in rows if (day := row.cells.get("full_date", "")) and parse_day(day) is None]
+    for row, day in dated:
+        if not any(read_day(day, order) for order in ORDERS):
+            raise unreadable(row.line, "full_date", day, _A_DAY)
+    return find_order([day for _, day in dated], given) if dated else None
+
+
+def _wall_time(row: _FittedRow, order: DayOrder | None) -> datetime:
     """When a row was, on the clock on the wall. Raises InputRefused, naming line and column."""
     time = row.cells["time"]
     if "full_date" in row.cells:
         column, day = "full_date", row.cells["full_date"]
-        allowed = "a day such as 2022-10-27"
-        date = parse_day(day)
+        allowed = _A_DAY
+        date = parse_day(day) or (order.read(day) if order else None)
     else:
         column, day = "date", row.cells["date"]
         allowed = "a day such as 30 May, with its year in the column year"

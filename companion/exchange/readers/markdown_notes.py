@@ -24,6 +24,8 @@ NAME = "markdown"
 TITLE = "Markdown notes, one per day"
 ENDINGS = (".md", ".markdown")
 
+_OLDER_VERSION = re.compile(r"(?:^|/)logseq/bak/")
+"""Where Logseq keeps what its pages were before: not a diary's notes, but copies of them."""
 _NAMESPACE = UUID("3c1f2a1e-2f58-5be9-8f6c-4a5d1d1f7e90")
 _DATES = ("date", "day", "created", "date created", "creation date")
 _TAGS = ("tags", "tag")
@@ -62,7 +64,8 @@ def read(source: Source, request: ImportRequest) -> Reading:
         texts = [(path, source.text(path)) for path in _paths(source)]
     else:
         texts = [(source.name, unix_lines(decode_utf8(source.data)))]
-    files = [_note(path, text, pattern, notes) for path, text in texts]
+    local_times = LocalTimes(request)
+    files = [_note(path, text, pattern, notes, local_times) for path, text in texts]
     dated = [note for note in files if note.named is not None]
     if not dated:
         which = "its name or its front matter (date)" if not source.files else "the names of its notes"
@@ -72,14 +75,15 @@ def read(source: Source, request: ImportRequest) -> Reading:
         for note in files
         if note.named is None
     ]
+    if older := sum(1 for path in source.files or () if _OLDER_VERSION.search(path)):
+        notes.append(f"logseq/bak: {older} older {'copy' if older == 1 else 'copies'} of notes skipped")
     order = _order(dated, request.dates)
-    local_times = LocalTimes(request)
     entries, empty, noons, numbers = [], 0, 0, 0
     for note in dated:
         if not note.body.strip() and not note.front_matter.strip():
             empty += 1
             continue
-        wall_time, timed = _wall_time(note, order)
+        wall_time, timed = _wall_time(note, order, local_times)
         noons += not timed
         entries.append(_entry(note, wall_time, local_times))
         numbers += sum(1 for mood in _moods(note) if not _is_word(mood))
@@ -106,10 +110,14 @@ def read(source: Source, request: ImportRequest) -> Reading:
 
 
 def _paths(source: Source) -> list[str]:
-    return [path for path in source.files if path.lower().endswith(ENDINGS) and not is_hidden(path)]
+    return [
+        path
+        for path in source.files
+        if path.lower().endswith(ENDINGS) and not is_hidden(path) and not _OLDER_VERSION.search(path)
+    ]
 
 
-def _note(path: str, whole: str, pattern: str | None, notes: list[str]) -> _Note:
+def _note(path: str, whole: str, pattern: str | None, notes: list[str], local_times: LocalTimes) -> _Note:
     front_matter, body, fields = "", whole, {}
     match = _FRONT_MATTER.match(whole)
     if match:
@@ -122,16 +130,18 @@ def _note(path: str, whole: str, pattern: str | None, notes: list[str]) -> _Note
             front_matter, body = match[1], whole[match.end() :]
             fields = {name.strip().casefold(): below for name, below in (value or {}).items()}
     stem = re.sub(r"\.(?:md|markdown)$", "", path, flags=re.IGNORECASE)
-    named = parse_note_name(stem, pattern) or _day_in_front_matter(fields, pattern)
+    named = parse_note_name(stem, pattern) or _day_in_front_matter(fields, pattern, local_times)
     return _Note(path, whole, front_matter, fields, body.strip("\n"), named)
 
 
-def _day_in_front_matter(fields: dict[str, Any], pattern: str | None) -> NoteName | None:
+def _day_in_front_matter(
+    fields: dict[str, Any], pattern: str | None, local_times: LocalTimes
+) -> NoteName | None:
     for name in _DATES:
         value = fields.get(name)
         if not isinstance(value, str):
             continue
-        at = _instant(value)
+        at = _wall_clock(value, local_times)
         if at is not None:
             return NoteName(WrittenTime(None, at.date(), at.time() if len(value.strip()) > 10 else None), "")
         when = parse_written_time(value.replace("_", "-"), pattern)
@@ -143,11 +153,12 @@ def _day_in_front_matter(fields: dict[str, Any], pattern: str | None) -> NoteNam
     return None
 
 
-def _instant(value: str) -> datetime | None:
-    """A time in ISO form; where it has an offset, the clock on the wall there."""
+def _wall_clock(value: str, local_times: LocalTimes) -> datetime | None:
+    """A time in ISO form; where it has an offset, the clock on the wall where the person was."""
     try:
-        return datetime.fromisoformat(value.strip()).replace(tzinfo=None)
-    except ValueError:
+        at = datetime.fromisoformat(value.strip())
+        return (local_times.of_instant(at) if at.tzinfo else at).replace(tzinfo=None)
+    except (ValueError, OverflowError):
         return None
 
 
@@ -171,17 +182,17 @@ def _order(dated: list[_Note], given: str | None) -> DayOrder | None:
     return order
 
 
-def _wall_time(note: _Note, order: DayOrder | None) -> tuple[datetime, bool]:
+def _wall_time(note: _Note, order: DayOrder | None, local_times: LocalTimes) -> tuple[datetime, bool]:
     """When a note was, on the clock on the wall, and whether it says its time."""
     assert note.named is not None
     day = note.named.when.day_in(order)
     if day is None:
         raise InputRefused(f"{shortened(note.path)}: could not read its date")
-    time_of_day = note.named.when.time_of_day or _time_in_front_matter(note.fields, day)
+    time_of_day = note.named.when.time_of_day or _time_in_front_matter(note.fields, day, local_times)
     return datetime.combine(day, time_of_day or time(12)), time_of_day is not None
 
 
-def _time_in_front_matter(fields: dict[str, Any], day: date) -> time | None:
+def _time_in_front_matter(fields: dict[str, Any], day: date, local_times: LocalTimes) -> time | None:
     """The time in the front matter: alone, or with the same day."""
     value = fields.get("time")
     when = parse_written_time(value) if isinstance(value, str) else None
@@ -189,7 +200,7 @@ def _time_in_front_matter(fields: dict[str, Any], day: date) -> time | None:
         return when.time_of_day
     for name in _DATES:
         value = fields.get(name)
-        at = _instant(value) if isinstance(value, str) and len(value.strip()) > 10 else None
+        at = _wall_clock(value, local_times) if isinstance(value, str) and len(value.strip()) > 10 else None
         if at is not None and at.date() == day:
             return at.time()
     return None

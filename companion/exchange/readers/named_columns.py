@@ -198,8 +198,10 @@ class _EntryBuilder:
         codes = [(role, word) for role in CODES for name in roles[role] for word in _words(cells[name])]
         return ForeignEntry(
             key=json.dumps([sorted(record.cells.items()), record.surplus]),
-            at=when if isinstance(when, datetime) else self._at(record, when, order),
-            zone=None if isinstance(when, datetime) else self.local_times.zone,
+            at=self.local_times.of_instant(when)
+            if isinstance(when, datetime)
+            else self._at(record, when, order),
+            zone=self.local_times.zone,
             text="\n\n".join(texts),
             moods=tuple(dict.fromkeys(word for name in roles["mood"] for word in _words(cells[name]))),
             activities=tuple(dict.fromkeys(word for name in roles["tags"] for word in _words(cells[name]))),

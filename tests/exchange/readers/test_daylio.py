@@ -233,7 +233,7 @@ def test_a_persons_own_table_goes_before_the_proposed_one() -> None:
     [
         (("", "", "", "21:05"), "line 2, column full_date: it is empty; use a day such as 2022-10-27"),
         (("2025-13-08", "", "", "21:05"), 'line 2, column full_date: "2025-13-08" is not valid'),
-        (("08.11.2025", "", "", "21:05"), 'line 2, column full_date: "08.11.2025" is not valid'),
+        (("38.11.2025", "", "", "21:05"), 'line 2, column full_date: "38.11.2025" is not valid'),
         (("0001-01-01", "", "", "00:05"), "line 2, column full_date: "),
         (("2025-11-08", "", "", ""), "line 2, column time: it is empty; use a time such as 18:52"),
         (("2025-11-08", "", "", "25:05"), 'line 2, column time: "25:05" is not valid'),
@@ -381,3 +381,50 @@ def test_a_spoilt_diary_is_refused_or_comes_in_whole(data: st.DataObject) -> Non
         return
     assert len(found.contents.moments) == found.counts["rows"]
     assert dumps(loads(dumps(found.contents))) == dumps(found.contents)
+
+
+@pytest.mark.parametrize(
+    ("written", "dates", "at"),
+    [
+        ("6/30/2021", "mdy", "2021-06-30T21:15:00+02:00"),
+        ("30/6/2021", None, "2021-06-30T21:15:00+02:00"),
+        ("30.06.2021", None, "2021-06-30T21:15:00+02:00"),
+        ("6/5/2021", "dmy", "2021-05-06T21:15:00+02:00"),
+        ("٢٠٢١-٠٦-٣٠", None, "2021-06-30T21:15:00+02:00"),
+    ],
+)
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_file_that_a_spreadsheet_saved_again_is_read(
+    written: str, dates: str | None, at: str, separator: str
+) -> None:
+    row = [written, "30-Jun", "Wednesday", "9:15 PM", "good", "run", "", "hello"]
+    text = "\ufeff" + separator.join(HEADER.split(",")) + "\r\n" + separator.join(row) + "\r\n"
+    found = plan(text, dates=dates)
+    (entry,) = importing.entries(found)
+    assert entry["occurred_at"] == at and entry["note"] == "hello"
+    assert not dates or any(remark.startswith("Dates are read as") for remark in found.remarks)
+
+
+def test_days_whose_order_is_open_are_said_to_be_a_guess() -> None:
+    found = plan(f"{HEADER}\n6/5/2021,x,x,9:15 PM,good,,,a\n7/5/2021,x,x,9:15 PM,good,,,b\n")
+    assert "This is a guess" in found.guess and "--dates dmy, mdy or ymd" in found.guess
+
+
+def test_a_day_in_no_order_is_refused_with_line_and_column() -> None:
+    said = importing.refusal("diary.csv", f"{HEADER}\n31/31/2021,x,x,9:15 PM,good,,,a\n")
+    assert "line 2, column full_date" in said and "a day such as 2022-10-27" in said
+
+
+@pytest.mark.parametrize("ends", [('"first"',), ('""', '"first"'), ("", '""', '"first"')])
+def test_a_file_without_its_first_line_keeps_every_row(ends: tuple[str, ...]) -> None:
+    rows = [
+        ",".join(("2021-10-16", "16 oct", "sat", "18:43", "mal", "", *ends)),
+        ",".join(("2021-10-15", "15 oct", "fri", "18:43", "bien", "a | b", *ends)),
+    ]
+    found = plan("\n".join(rows) + "\n")
+    assert (found.format, found.known_by) == (
+        "daylio",
+        "its rows",
+    )
+    assert [entry["note"] for entry in importing.entries(found)] == ["first", "first"]
+    assert [entry["occurred_at"][:10] for entry in importing.entries(found)] == ["2021-10-15", "2021-10-16"]

@@ -98,3 +98,29 @@ def test_one_note_that_is_not_text_refuses_the_folder() -> None:
 def test_a_day_of_the_front_matter_with_its_year_in_front_is_never_open() -> None:
     found = plan("vault", {"a.md": "---\ndate: 2024/01/05 21:05\n---\nA", "13.01.2024.md": "B"})
     assert [entry["occurred_at"][:16] for entry in entries(found)] == ["2024-01-05T21:05", "2024-01-13T12:00"]
+
+
+@pytest.mark.parametrize(
+    ("date", "at"),
+    [
+        ("2026-11-21T05:30:00Z", "2026-11-20T21:30:00-08:00"),
+        ("2026-11-20T21:30:00-08:00", "2026-11-20T21:30:00-08:00"),
+        ("2026-11-20 08:00:00 PM", "2026-11-20T20:00:00-08:00"),
+        ("2026-11-20 20:00 Friday", "2026-11-20T20:00:00-08:00"),
+        ("2026-11-20 Fri 20:00", "2026-11-20T20:00:00-08:00"),
+        ("Friday, 20 November 2026, 8:00 PM", "2026-11-20T20:00:00-08:00"),
+    ],
+)
+def test_the_time_in_the_front_matter_is_that_where_the_person_was(date: str, at: str) -> None:
+    found = plan("n.md", f"---\ndate: {date}\n---\nwords\n", zone="America/Los_Angeles")
+    assert [entry["occurred_at"] for entry in entries(found)] == [at]
+
+
+def test_older_copies_that_logseq_keeps_are_skipped_and_said_so() -> None:
+    vault = {
+        "journals/2026_11_20.md": "- final words\n",
+        "logseq/bak/journals/2026_11_20/2026-11-23T09_10_11.123Z.Desktop.md": "- earlier words\n",
+    }
+    found = plan("graph", vault)
+    assert [entry["text"] for entry in entries(found)] == ["- final words"]
+    assert "logseq/bak: 1 older copy of notes skipped" in found.notes

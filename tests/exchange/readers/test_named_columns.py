@@ -82,7 +82,7 @@ def test_a_table_nobody_named_is_refused_and_says_what_to_do() -> None:
 @pytest.mark.parametrize(
     ("cell", "dates", "at"),
     [
-        ("2024-01-05T21:05:00+09:00", None, "2024-01-05T21:05:00+09:00"),
+        ("2024-01-05T21:05:00+09:00", None, "2024-01-05T13:05:00+01:00"),
         ("2024-01-05 21:05", None, "2024-01-05T21:05:00+01:00"),
         ("1st Jan 2030", None, "2030-01-01T12:00:00+01:00"),
         ("05/01/2024 9:05 PM", "dmy", "2024-01-05T21:05:00+01:00"),
@@ -124,3 +124,18 @@ def test_rows_that_do_not_fit_are_kept_or_refused_in_words() -> None:
 )
 def test_a_table_that_cannot_be_read_is_refused(broken: str, said: str) -> None:
     assert said in refusal("broken.csv", broken, columns={"Date": "when"})
+
+
+def test_a_time_with_an_offset_becomes_the_time_where_the_person_was() -> None:
+    table = "date,note\n2026-11-21T05:30:00Z,friday evening on the west coast\n"
+    found = plan("t.csv", table, "csv", columns={"date": "when", "note": "text"}, zone="America/Los_Angeles")
+    (entry,) = entries(found)
+    assert (entry["occurred_at"], entry["zone"]) == ("2026-11-20T21:30:00-08:00", "America/Los_Angeles")
+
+
+def test_a_table_without_names_of_columns_keeps_its_first_row() -> None:
+    table = "2024-01-05 21:05,We sat on the stairs\n2024-01-06 09:00,Rain\n"
+    assert list(columns_of(source("t.csv", table))) == ["column 1", "column 2"]
+    found = plan("t.csv", table, "csv", columns={"column 1": "when", "column 2": "text"})
+    assert [entry["note"] for entry in entries(found)] == ["We sat on the stairs", "Rain"]
+    assert any("line 1: the columns have no names" in note for note in found.notes)
