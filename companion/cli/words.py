@@ -7,10 +7,11 @@ import click
 from companion.cli.option_codes import resolve
 from companion.cli.session import Session, pass_session
 from companion.model.errors import NothingFound
-from companion.model.text import shown
+from companion.model.text import fill_label, shown
 
 if TYPE_CHECKING:
     from companion.journal import Journal, Tag, Word
+    from companion.model.records import Settings
 
 _KINDS = {
     "trigger": "Triggers", "response": "Responses", "partner_act": "What they did", "mood": "Feelings",
@@ -212,19 +213,21 @@ def _list(session: Session, everything: bool, as_json: bool) -> None:
     if not found:
         every = session.command("words --all")
         raise NothingFound(f"you have no words of your own yet; `{every}` lists the program's")
+    settings = journal.settings
     for kind, title in _KINDS.items():
         of_kind = [word for word in found if word.kind == kind]
         if of_kind:
             session.out(session.style(title, bold=True))
         for word in of_kind:
-            session.out(f"  {shown(word.label)}  {session.style(_said_of(word), dim=True)}")
+            label = shown(fill_label(word.label, settings))
+            session.out(f"  {label}  {session.style(_said_of(word, settings), dim=True)}")
 
 
-def _said_of(word: "Word") -> str:
+def _said_of(word: "Word", settings: "Settings") -> str:
     """What a word is beside its label: its id, how many entries use it, what was done to it."""
     parts = [word.id, _entries(word.uses)]
     if not word.own and word.usual != word.label:
-        parts.append(f"usually “{word.usual}”")
+        parts.append(f"usually “{fill_label(word.usual, settings)}”")
     if word.retired:
         parts.append("retired")
     if word.in_file:
@@ -238,11 +241,11 @@ def _meant(journal: "Journal", word: str) -> "Word":
     if kind is not None:
         return journal.words.word(kind, word)
     labels = {
-        row.id: row.label
+        row.id: fill_label(row.label, journal.settings)
         for kind in ("trigger", "response", "partner_act", "mood")
         for row in journal.words.all_of(kind)
     }
-    labels.update({row.id: row.label for row in journal.words.listed()})
+    labels.update({row.id: fill_label(row.label, journal.settings) for row in journal.words.listed()})
     id = resolve("word", word, labels)
     return journal.words.word(journal.words.kind_of(id) or "", id)
 
