@@ -247,7 +247,7 @@ def test_the_command_line_shows_the_stories_of_an_entry_that_is_shown_whole() ->
     assert lines[-6:] == [
         "feared it is over",
         "how sure 80%",
-        "asked again Sunday 1 March 2026",
+        "asks again Sunday 1 March 2026",
         "turned out differently",
         "checked Sunday 1 March 2026",
         "learned it was not",
