@@ -50,15 +50,15 @@ def test_a_trigger_alone_is_a_moment_and_the_rest_can_come_later(journal: Journa
 @pytest.mark.parametrize(
     ("fields", "word"),
     [
-        ({}, "one trigger is enough"),
-        ({"note": "  \n"}, "one trigger is enough"),
+        ({}, "what happened is enough"),
+        ({"note": "  \n"}, "what happened is enough"),
         ({"feelings": [Feeling(mood="tender", intensity=11)]}, "tender"),
         ({"triggers": ["a"], "closeness": 4}, "closeness"),
         ({"triggers": ["a"], "when": datetime(2026, 3, 1, 12)}, "offset"),
         ({"triggers": ["a"], "when": SUNDAY + timedelta(days=1)}, "future"),
         ({"triggers": "affection"}, "triggers"),
         ({"triggers": ["a", " "]}, "triggers"),
-        ({"note": "half a character: \ud83d"}, "half a character"),
+        ({"note": "half a character: \ud83d"}, "broken character"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_and_not_kept(
@@ -275,7 +275,10 @@ def test_a_story_is_told_asked_after_and_closed(journal: Journal, hands: Hands) 
     assert journal.stories.due() == []
     with pytest.raises(NothingFound):
         journal.stories.close("no such story", "otherwise")
-    for fields, word in (({"feared": " "}, "feared"), ({"feared": "a", "belief": 101}, "belief")):
+    for fields, word in (
+        ({"feared": " "}, "worry: write a few words"),
+        ({"feared": "a", "belief": 101}, "how sure: 101 is out of range; use 0 to 100"),
+    ):
         with pytest.raises(InputRefused, match=word):
             journal.stories.tell(**fields)  # type: ignore[arg-type]
 
@@ -293,7 +296,7 @@ def test_an_experiment_is_begun_tried_and_ended(journal: Journal, hands: Hands) 
     assert ended.ended_at == hands.at
     with pytest.raises(NothingFound):
         journal.experiments.add_try("no such experiment", True)
-    with pytest.raises(InputRefused, match="if_then"):
+    with pytest.raises(InputRefused, match="experiment: write it as one sentence"):
         journal.experiments.start(if_then="")
 
 

@@ -24,9 +24,6 @@ _KEYS: dict[str, bool | None] = {"y": True, "yes": True, "n": False, "no": False
     "--happened", multiple=True, metavar="ID=yes|no|unknown", help="Say whether it happened that day."
 )
 @click.option(
-    "--happened", multiple=True, metavar="ID=yes|no|unknown", help="Say whether it happened that day."
-)
-@click.option(
     "--followed", multiple=True, metavar="ID=yes|no|unknown", help="Say whether what you watch for followed."
 )
 @click.option(

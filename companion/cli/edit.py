@@ -221,6 +221,8 @@ def _codes_of(entry: Entry) -> list[str]:
 
 def _differences(session: Session, before: Entry, after: Entry) -> Iterable[str]:
     """A line for each thing that is other than it was, without the text of a person's own."""
+    from companion.review.grammar import wish
+
     journal = session.journal()
 
     def label(code: str) -> str:
@@ -230,8 +232,16 @@ def _differences(session: Session, before: Entry, after: Entry) -> Iterable[str]
         strength = "" if feeling.intensity is None else f" {feeling.intensity}"
         return f"{label(feeling.mood)}{strength}"
 
+    def picked(entry: Entry) -> list[str]:
+        if not isinstance(entry, Moment):
+            return []
+        said = [label(code) for code in (*entry.triggers, *entry.partner_acts)]
+        known = journal.vocabulary.responses
+        said += [f"wanted to {wish(known.get(code), label(code))}" for code in entry.urges]
+        return [*said, *(label(code) for code in entry.responses)]
+
     pairs: list[tuple[list[str], list[str]]] = [
-        ([label(code) for code in _codes_of(before)], [label(code) for code in _codes_of(after)]),
+        (picked(before), picked(after)),
         ([felt(each) for each in before.feelings], [felt(each) for each in after.feelings]),
         ([f"#{one_line(tag)}" for tag in before.tags], [f"#{one_line(tag)}" for tag in after.tags]),
     ]

@@ -117,10 +117,11 @@ def _typed(session: Session, found: "Mention") -> str:
         "response": words.responses,
     }[found.kind]
     labels = labels_of(rows, lambda id: words.label(id, journal.settings))
+    several = words.ambiguous("response" if found.kind == "urge" else found.kind)
     everyday: tuple[str, ...] = rows[found.code].also
     for typed in (one_line(found.words).lower(), *everyday):
         try:
-            if resolve(found.kind, typed, labels, rows) == found.code:
+            if resolve(found.kind, typed, labels, rows, several) == found.code:
                 return typed
         except InputRefused:
             continue

@@ -65,11 +65,25 @@ _MOST_TOLD = 4
 """How many that come near are named."""
 
 
+_SHOWN_BY: Mapping[str, str] = {
+    "trigger": "log",
+    "partner-act": "log",
+    "urge": "log",
+    "response": "log",
+    "mood": "mood",
+    "practice": "try",
+    "pattern": "patterns",
+    "watch": "patterns",
+    "word": "words --all",
+    "meaning": "words --all",
+}
+"""The command that shows the whole list, by field; the lists of the other fields are short."""
+
+
 def _where(field: str, labels: Labels) -> str:
-    """Where the list is to be seen: the command that shows it, or a few of it."""
-    command = "log" if field in ("trigger", "partner-act", "urge", "response") else field
-    if command in ("log", "mood"):
-        return f"`companion {command}` shows it"
+    """Where the list is to be seen: the command that shows it, or the beginning of it."""
+    if field in _SHOWN_BY:
+        return f"`companion {_SHOWN_BY[field]}` shows it"
     return f"it has {_told(list(labels)[:_MOST_TOLD], labels)}"
 
 

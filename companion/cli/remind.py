@@ -1,6 +1,6 @@
 """A reminder, written for the calendar or the system when asked for."""
 
-from datetime import time
+from datetime import datetime, time
 from pathlib import Path
 
 import click
@@ -8,11 +8,21 @@ import click
 from companion.cli.session import Session, pass_session
 from companion.model.errors import InputRefused, NothingFound
 
-_AT = click.DateTime(["%H:%M"])
+
+class _TimeOfDay(click.ParamType[time]):
+    """HH:MM, of 24 hours."""
+
+    name = "time"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> time:
+        try:
+            return datetime.strptime(value, "%H:%M").time()
+        except ValueError:
+            self.fail(f"{value!r} is not a time of day; write it as HH:MM, such as 21:30", param, ctx)
 
 
 @click.command()
-@click.option("--at", "at", type=_AT, metavar="HH:MM", help="Remind at this time of day.")
+@click.option("--at", "at", type=_TimeOfDay(), metavar="HH:MM", help="Remind at this time of day.")
 @click.option("--days", default="", metavar="mon,wed", help="Remind only on these days. Default: every day.")
 @click.option(
     "--ics",
@@ -26,7 +36,13 @@ _AT = click.DateTime(["%H:%M"])
 @click.option("--remove", is_flag=True, help="Remove the reminder again.")
 @pass_session
 def remind(
-    session: Session, at: object, days: str, file: Path | None, systemd: bool, launchd: bool, remove: bool
+    session: Session,
+    at: time | None,
+    days: str,
+    file: Path | None,
+    systemd: bool,
+    launchd: bool,
+    remove: bool,
 ) -> None:
     """Set up a reminder in your calendar or your system. There is none unless you ask for one.
 
@@ -48,7 +64,6 @@ def remind(
         return
     if at is None:
         raise click.UsageError("Give a time with --at, for example --at 21:30.")
-    when: time = at.time()  # type: ignore[attr-defined]
     on = reminders.parse_days(days)
     now = session.clock.now()
     if file is not None:
@@ -59,13 +74,13 @@ def remind(
                 raise InputRefused(
                     f"{file}: this file exists and was not written by companion; choose another name"
                 )
-        write_private(file, reminders.calendar_file(when, on, now, earlier))
+        write_private(file, reminders.calendar_file(at, on, now, earlier))
         session.say(f"Saved {file}. Open it in your calendar to turn it on.")
     for kind in kinds:
-        for unit in reminders.write_units(kind, when, on):
+        for unit in reminders.write_units(kind, at, on):
             session.say(f"Saved {unit}.")
         session.say(f"To turn it on, run:  {reminders.SWITCH_ON[kind]}")
-    dates = "; ".join(f"{at:%a %d %b %Y, %H:%M}" for at in reminders.next_times(when, on, now))
+    dates = "; ".join(f"{each:%a %d %b %Y, %H:%M}" for each in reminders.next_times(at, on, now))
     session.out(f"Next: {dates}.")
     if file is None and not kinds:
         session.say("Nothing saved; add --ics FILE, --systemd or --launchd.")

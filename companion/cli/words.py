@@ -7,10 +7,11 @@ import click
 from companion.cli.option_codes import resolve
 from companion.cli.session import Session, pass_session
 from companion.model.errors import NothingFound
-from companion.model.text import shown
+from companion.model.text import fill_label, shown
 
 if TYPE_CHECKING:
     from companion.journal import Journal, Tag, Word
+    from companion.model.records import Settings
 
 _KINDS = {
     "trigger": "Triggers", "response": "Responses", "partner_act": "What they did", "mood": "Feelings",
@@ -49,9 +50,10 @@ def words(ctx: click.Context, everything: bool, as_json: bool) -> None:
 @click.argument("label")
 @pass_session
 def rename(session: Session, word: str, label: str) -> None:
-    """Give WORD another label; "" gives one of the program's its usual label again.
+    """Give WORD another label.
 
-    WORD is an id or a label; the old label still finds it.
+    WORD is an id or a label; the old label still finds it. "" gives one of the program's its usual label
+    again.
 
     \b
     Example:
@@ -61,7 +63,7 @@ def rename(session: Session, word: str, label: str) -> None:
     found = _meant(journal, word)
     journal.words.change(found.kind, found.id, label)
     session.leaves_undo = True
-    session.say(f"Saved: {journal.vocabulary.label(found.id)} ({found.id}).")
+    session.say(f"Saved: {journal.vocabulary.label(found.id, journal.settings)} ({found.id}).")
 
 
 @words.command()
@@ -74,11 +76,12 @@ def retire(session: Session, word: str) -> None:
     Example:
       companion words retire jealous
     """
-    found = _meant(session.journal(), word)
-    session.journal().words.retire(found.kind, found.id)
+    journal = session.journal()
+    found = _meant(journal, word)
+    journal.words.retire(found.kind, found.id)
     session.leaves_undo = True
     back = session.command(f"words bring-back {found.id}")
-    session.say(f"Retired: {found.label}. Entries keep it; `{back}` offers it again.")
+    session.say(f"Retired: {_label(journal, found)}. Entries keep it; `{back}` offers it again.")
 
 
 @words.command("bring-back")
@@ -91,10 +94,11 @@ def bring_back(session: Session, word: str) -> None:
     Example:
       companion words bring-back jealous
     """
-    found = _meant(session.journal(), word)
-    session.journal().words.retire(found.kind, found.id, retired=False)
+    journal = session.journal()
+    found = _meant(journal, word)
+    journal.words.retire(found.kind, found.id, retired=False)
     session.leaves_undo = True
-    session.say(f"Offered again: {found.label}.")
+    session.say(f"Offered again: {_label(journal, found)}.")
 
 
 @words.command()
@@ -107,19 +111,21 @@ def delete(session: Session, word: str) -> None:
     Example:
       companion words delete my_sunday_call
     """
-    found = _meant(session.journal(), word)
-    session.journal().words.delete(found.kind, found.id)
+    journal = session.journal()
+    found = _meant(journal, word)
+    journal.words.delete(found.kind, found.id)
     session.leaves_undo = True
-    session.say(f"Deleted: {found.label}.")
+    session.say(f"Deleted: {_label(journal, found)}.")
 
 
 @words.command()
 @click.option("--json", "as_json", is_flag=True, help="The tags as a list of objects.")
 @pass_session
 def tags(session: Session, as_json: bool) -> None:
-    """List the tags that could mean something: those on three entries or more.
+    """List the tags that could mean something.
 
-    An import keeps words it cannot match as tags. Patterns count a tag once you have said what it means.
+    Those on three entries or more are listed. An import keeps words it cannot match as tags. Patterns count a
+    tag once you have said what it means.
 
     \b
     Example:
@@ -133,14 +139,10 @@ def tags(session: Session, as_json: bool) -> None:
     if not (waiting or given):
         raise NothingFound("no tag is on three entries or more")
     for tag in waiting:
-        near = (
-            f"; perhaps {journal.vocabulary.label(_id(tag.near[0]))} ({_id(tag.near[0])})" if tag.near else ""
-        )
+        near = f"; perhaps {_meaning(journal, tag.near[0])} ({_id(tag.near[0])})" if tag.near else ""
         session.out_shown(f"  {tag.tag}  {_entries(tag.uses)}{near}")
     for tag in given:
-        means = (
-            "stays a tag" if tag.means == _NOTHING else f"means {journal.vocabulary.label(_id(tag.means))}"
-        )
+        means = "stays a tag" if tag.means == _NOTHING else f"means {_meaning(journal, tag.means)}"
         more = f"; {_entries(tag.waiting)} without it" if tag.waiting else ""
         session.out_shown(f"  {tag.tag}  {_entries(tag.uses)}, {means}{more}")
     if waiting:
@@ -159,10 +161,11 @@ def tags(session: Session, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="The result as JSON.")
 @pass_session
 def tag(session: Session, tag: str, meaning: str, kind: str | None, as_json: bool) -> None:
-    """Say what TAG means: it is noted in each entry that has it, and patterns count it. The tag stays.
+    """Say what TAG means.
 
-    MEANING is a trigger, a response, something they did or a feeling, by its id or label; "new" adds the tag
-    as a word of your own (a trigger, or what --as says); "nothing" leaves it a tag and asks no more.
+    It is noted in each entry that has the tag, and patterns count it. The tag stays. MEANING is a trigger, a
+    response, something they did or a feeling, by its id or label; "new" adds the tag as a word of your own (a
+    trigger, or what --as says); "nothing" leaves it a tag and asks no more.
 
     \b
     Examples:
@@ -187,7 +190,7 @@ def tag(session: Session, tag: str, meaning: str, kind: str | None, as_json: boo
     else:
         code = _code(journal, meaning, kind)
         noted = journal.tags.give_meaning(tag, code)
-        said = f"Noted {journal.vocabulary.label(_id(code))} in {_entries(noted)} tagged {tag}."
+        said = f"Noted {_meaning(journal, code)} in {_entries(noted)} tagged {tag}."
     if as_json:
         session.out_json({**_tag_as_json(journal.tags.tag(tag)), "noted": noted})
         return
@@ -217,14 +220,25 @@ def _list(session: Session, everything: bool, as_json: bool) -> None:
         if of_kind:
             session.out(session.style(title, bold=True))
         for word in of_kind:
-            session.out(f"  {shown(word.label)}  {session.style(_said_of(word), dim=True)}")
+            said = session.style(_said_of(word, journal.settings), dim=True)
+            session.out(f"  {_label(journal, word)}  {said}")
 
 
-def _said_of(word: "Word") -> str:
+def _meaning(journal: "Journal", code: str) -> str:
+    """The label of what a tag means, as it reads: "Tender" for ``mood:tender``."""
+    return journal.vocabulary.label(_id(code), journal.settings)
+
+
+def _label(journal: "Journal", word: "Word") -> str:
+    """How a word reads: with the partner's name, if there is one, in its place."""
+    return shown(fill_label(word.label, journal.settings))
+
+
+def _said_of(word: "Word", settings: "Settings") -> str:
     """What a word is beside its label: its id, how many entries use it, what was done to it."""
     parts = [word.id, _entries(word.uses)]
     if not word.own and word.usual != word.label:
-        parts.append(f"usually “{word.usual}”")
+        parts.append(f"usually “{fill_label(word.usual, settings)}”")
     if word.retired:
         parts.append("retired")
     if word.in_file:
@@ -238,11 +252,11 @@ def _meant(journal: "Journal", word: str) -> "Word":
     if kind is not None:
         return journal.words.word(kind, word)
     labels = {
-        row.id: row.label
+        row.id: fill_label(row.label, journal.settings)
         for kind in ("trigger", "response", "partner_act", "mood")
         for row in journal.words.all_of(kind)
     }
-    labels.update({row.id: row.label for row in journal.words.listed()})
+    labels.update({row.id: fill_label(row.label, journal.settings) for row in journal.words.listed()})
     id = resolve("word", word, labels)
     return journal.words.word(journal.words.kind_of(id) or "", id)
 

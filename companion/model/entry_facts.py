@@ -59,7 +59,7 @@ _HEADINGS: Mapping[str, tuple[str, str]] = {
     "tags": ("tags", "Tags"),
     "feared": ("feared", "Feared"),
     "belief": ("how sure", "How sure"),
-    "ask_again_at": ("asked again", "Asks again"),
+    "ask_again_at": ("asks again", "Asks again"),
     "turned_out": ("turned out", "Turned out"),
     "closed_at": ("checked", "Checked"),
     "learned": ("learned", "Learned"),

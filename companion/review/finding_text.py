@@ -269,12 +269,20 @@ def left_out_in_short(finding: Finding) -> str:
     entry, told = finding.same_entry, finding.told_of[0] == "same_moment" and finding.state != "counting"
     of = f" of these {entry.n}" if entry else ""
     parts = []
-    if entry and finding.left_out == entry.n > 1:
-        parts.append(f"none{of} could be followed")
-    elif finding.left_out:
-        parts.append(f"{finding.left_out}{of} could not be followed")
-    if finding.not_answered and entry:
-        parts.append(f"{finding.not_answered}{'' if parts else of} had no answer")
+    if entry and entry.n == 1:
+        followed = "" if not finding.left_out else "could not be followed"
+        answered = "" if not finding.not_answered else "had no answer"
+        said = " and ".join(each for each in (followed, answered) if each)
+        parts = [f"it {said}"] if said else []
+    else:
+        if entry and finding.left_out == entry.n:
+            parts.append(f"none{of} could be followed")
+        elif finding.left_out:
+            parts.append(f"{finding.left_out}{of} could not be followed")
+        if entry and finding.not_answered == entry.n:
+            parts.append(f"none{'' if parts else of} had an answer")
+        elif entry and finding.not_answered:
+            parts.append(f"{finding.not_answered}{'' if parts else of} had no answer")
     has = f"{entry.k} of {entry.n} in the same entry; " if entry and parts and not told else ""
     return has + ", ".join(parts)
 

@@ -36,7 +36,7 @@ def test_a_pattern_is_watched_by_id_or_title_and_no_longer(run: Run) -> None:
     assert run("check", "--watch", "nonsense").code == 3
     assert run("check", "--watch", "stress").code == run("check", "--watch", "making up").code == 0
     done = run("check", "--watch", "going it alone")
-    assert done.code == 3 and "one more than 3" in done.err
+    assert done.code == 3 and "is one more than the 3 you can watch" in done.err
 
 
 def test_an_answer_is_kept_and_said_back(run: Run) -> None:

@@ -100,7 +100,7 @@ def test_an_entry_in_plain_lines(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
     lines = run("show", "--plain").out.split("\n")
     assert lines[1:] == [
         "Sunday 1 March 2026.", "", "21:40. Affection came my way.", "Starred.", "Partner: was warm.",
-        "Felt: tender 6.", "One.", "Two", "Feared: They leave.", "How sure: 40 %.", *lines[11:13], "",
+        "Felt: tender 6.", "One.", "Two", "Feared: They leave.", "How sure: 40%.", *lines[11:13], "",
     ]  # fmt: skip
     assert lines[11].startswith("Asks again: ") and lines[12] == f"Id: {id[:8]}."
     for command in (("today",), ("search", "two")):

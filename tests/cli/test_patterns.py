@@ -125,7 +125,7 @@ def test_a_pattern_is_shown_alone_and_one_that_is_not_known_is_refused(run: Run)
     code, _, err = run("patterns", "withdraw", "--loop")
     assert code == 3 and "pattern: a pattern cannot go with --loop or --on-days-with; leave them out" in err
     code, _, err = run("patterns", "stepping on toes")
-    assert code == 3 and "pattern: 'stepping on toes' is not known" in err
+    assert code == 3 and "pattern: 'stepping on toes' is not in the list. Did you mean " in err
     assert json.loads(run("patterns", "--plain", "--json").out)["patterns"]
 
 
@@ -167,9 +167,9 @@ def test_days_in_json_have_plain_fields_and_one_call_is_one_sitting(run: Run) ->
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        ("affektion", "'affektion' is not known; the nearest: "),
+        ("affektion", "'affektion' is not in the list. Did you mean "),
         ("felt_afraid", "'felt_afraid' cannot be asked about; moments when you felt afraid or kept safe"),
-        ("was", "'was' could be any of: "),
+        ("was", "'was' fits more than one: "),
     ],
 )
 def test_what_cannot_be_asked_is_refused_with_what_comes_near(words: str, says: str, run: Run) -> None:
@@ -244,7 +244,7 @@ def test_a_partner_who_stepped_back_after_close_evenings_is_told_by_name(
     for command in ("patterns", "week"):
         said = " ".join(run(command).out.split())
         assert "Sam stepping back after closeness" in said
-        assert "After closeness, Sam stepping back was noted 12 of 12 times." in said
+        assert "After closeness, you noted Sam stepping back 12 of 12 times." in said
         assert "there can be many reasons" in said
 
 
@@ -264,7 +264,9 @@ def test_the_loop_is_told_and_stays_away_in_quiet_mode(run: Run, places: Places,
     assert "The way it most often went, in 6 of 6 moments that started like this" in said
     assert "what you wanted: to press for an answer; then, in 6 of 6:" in said
     assert "it started like this again within three days 5 of 5 times" in said
-    assert said.index("If one of you controls or frightens the other") < said.index("The way it most often")
+    assert said.index("If one of you controls the other, or is afraid of the other") < said.index(
+        "The way it most often"
+    )
     found = json.loads(run("patterns", "--loop", "--json").out)["loop"]
     assert found["round"]["steps"]["did"] == "pursued"
     assert found["other_way"] is None

@@ -112,7 +112,8 @@ def test_in_quiet_mode_counts_about_drawing_back_rest(run: Run) -> None:
     run("log", "--trigger", "felt_afraid")
     told, _, resting = run("patterns").out.partition("Hidden in quiet mode")
     assert "Brushing off kindness" in resting and "in quiet mode" in resting
-    assert "Brushing off kindness" not in told and "Letting closeness in" in told
+    assert "Brushing off kindness" not in told and "A kind boundary when crowded" in told
+    assert "Letting closeness in" in resting and "Letting closeness in" not in told
     assert "Brushing off kindness" not in run("week").out
 
 

@@ -121,15 +121,19 @@ def test_undo_takes_back_step_by_step(run: Run) -> None:
             3,
             "there is an experiment already; `companion try --set-aside` ends it. Nothing was changed",
         ),
-        (["nonsense"], 3, "practice: 'nonsense' is not known; the nearest:"),
-        (["let"], 3, "practice: 'let' could be any of: "),
+        (["nonsense"], 3, "practice: 'nonsense' is not in the list; `companion try` shows it"),
+        (["let"], 3, "practice: 'let' fits more than one: "),
         (["--tried", "perhaps"], 3, "tried: 'perhaps' is not an answer; use yes or no"),
         (["--tried", "yes", "--moment", "nope"], 1, "there is no entry with the id 'nope'"),
         (["--tried", "yes", "--moment", "REFLECTION"], 3, "is a reflection; name the moment"),
         (["--note", "tea"], 2, "--note and --moment go with --tried"),
         (["--set-aside", "--tried", "no"], 2, "One thing at a time"),
         ([QUESTION, "--set-aside"], 2, "One thing at a time"),
-        (["--if-then", "x", "--pattern", "nonsense"], 3, "pattern: 'nonsense' is not known"),
+        (
+            ["--if-then", "x", "--pattern", "nonsense"],
+            3,
+            "pattern: 'nonsense' is not in the list; `companion patterns` shows it",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_kept(

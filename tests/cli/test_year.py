@@ -111,4 +111,4 @@ def test_for_a_terminal_that_draws_dots_wide_plain_letters_take_their_place(run:
         assert {letter for letter in out if unicodedata.east_asian_width(letter) == "A"} == set(), words
     assert "#" in run("year", "--lines").out and "-" in run("year").out
     code, _, err = run("settings", "ambiguous", "both")
-    assert code == 3 and "narrow, wide" in err
+    assert code == 3 and "use narrow or wide" in err

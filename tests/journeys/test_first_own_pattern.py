@@ -22,7 +22,7 @@ async def test_from_the_first_screen_to_a_pattern_of_the_other_seat(demo_journal
         await type_in(pilot, "robin: asked for space")
         assert "Robin: Asked for space" in text_of(app)
         await pilot.press("enter", "tab")
-        await type_in(pilot, "gave")
+        await type_in(pilot, "gave them")
         await pilot.press("enter", "ctrl+l")
         await pilot.pause()
         own = demo_journal.vocabulary.patterns["my_space_then_back"]

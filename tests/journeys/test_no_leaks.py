@@ -281,7 +281,7 @@ def test_all_that_is_made_is_its_owners_alone_whatever_the_umask(home: Path, tmp
     os.umask(0)
     terminal = Terminal(places().data)
     try:
-        terminal.wait_for(lambda: b"Passphrase" in terminal.seen)
+        terminal.wait_for(lambda: b"Type your passphrase" in terminal.seen)
         terminal.type("owl 5\r")
         terminal.wait_for(lambda: b"Log a moment" in terminal.seen)
         assert looked_at() >= {"journal.db-wal", "journal.db-shm"}

@@ -131,7 +131,7 @@ def test_another_journal_opens_with_its_own_passphrase_and_nothing_of_the_first_
         terminal.type("\x10another journal")
         terminal.wait_for(lambda: b"therapy" in terminal.seen)
         terminal.type("\r")
-        terminal.wait_for(lambda: b"Locked" in terminal.seen and b"Passphrase" in terminal.seen)
+        terminal.wait_for(lambda: b"Locked" in terminal.seen and b"Type your passphrase" in terminal.seen)
         drawn = terminal.seen.rindex(b"Locked")
         terminal.type("owl 5\r")
         terminal.wait_for(lambda: b"the second hour" in terminal.seen[drawn:])
