@@ -86,7 +86,7 @@ def choose_prompt(
         prompt for prompt in prompts if not prompt.deprecated and (prompt.shown_when_quiet or not careful)
     ]
     if not offered:
-        raise ValueError("there is no prompt to choose from")
+        raise ValueError("there is no question to choose from")
     offered = [prompt for prompt in offered if prompt.id not in banished] or offered
 
     today = local_day(now, day_start)

@@ -465,7 +465,7 @@ class Vocabulary:
             for name, card in self.section(section).items():
                 if name in cards:
                     raise InputRefused(
-                        f"{section}.md: row {name!r}: field 'id': {cards[name].section}.md has this card too"
+                        f"{section}.md: row {name!r}: field 'id': {cards[name].section}.md has this page too"
                     )
                 cards[name] = card
         known = {

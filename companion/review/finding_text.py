@@ -131,7 +131,7 @@ def against_words(finding: Finding, pattern: Pattern) -> str:
     return one_or_many(f"Within {counted(pattern.window_hours, 'hour')}: {own}, and {other}{doubt}.")
 
 
-_COMPARISON = re.compile(r" (?:At other times|In other moments): \{k0\} of \{n0\}\.")
+_COMPARISON = re.compile(r" At other times: \{k0\} of \{n0\}\.")
 """The part of a wording that compares; patterns of one's own may hold the older words."""
 _WHERE = {"same_moment": " in ", "afterwards": " after ", "next_day": " after "}
 _AFTER = {"afterwards": "in the 24 hours after", "next_day": "on the day after"}

@@ -134,7 +134,7 @@ def sentence(lines: Lines) -> str:
     close = [week for week in lines.weeks if week.leaning == 1]
     far = [week for week in lines.weeks if week.leaning == -1]
     if not close and not far:
-        return "These weeks leaned neither close nor distant, or no day of them was rated."
+        return "These weeks leaned neither way, or no day of them was rated."
     parts = [
         f"{counted(len(close), 'week')} leaned close, {len(far)} distant.",
         _most_named(

@@ -42,7 +42,9 @@ WAYS = {
         Way("ex_simple_question", "One light question", "Asked once. The answer can take its time."),
         Way("ex_give_room", "Space", "One warm line, then no second message."),
         _OWN_EVENING,
-        Way("ex_evidence_check", "What I know, and what I fill in", "Two short lists, then a kinder story."),
+        Way(
+            "ex_evidence_check", "What I know, and what I fill in", "Two short lists, then a kinder reading."
+        ),
         _WORRY,
         _MOMENT,
     ),

@@ -85,7 +85,7 @@ class CompanionApp(FirstRunApp):
             *("question_mark,f1", "help", "Help"),
             show=False,
             id="app.help",
-            tooltip="The keys and words of this screen",
+            tooltip="Keys and help for what you see",
         ),
         _everywhere(
             *("ctrl+p", "command_palette", "All actions", "app.palette"),

@@ -144,7 +144,7 @@ class ActionsApp(PassphraseApp):
         from companion.tui.screens.today import TodayPane
 
         if any(isinstance(screen, RecoverySheetScreen) for screen in self.screen_stack):
-            self.say("The recovery sheet comes first; Escape leaves it.")
+            self.say("Close the recovery sheet first, with Esc.")
             return
         came_from = self.current_mode
         await self.action_pane("today")

@@ -34,7 +34,7 @@ NOT_NOW = "Nothing here for this key right now."
 
 KEY_TABLE: tuple[Key, ...] = (
     Key(
-        "n", "log a moment", "Log a moment; Escape leads back here", "Write it down",
+        "n", "log a moment", "Log a moment; Esc leads back here", "Write it down",
         "new_moment,begin,log",
     ),
     Key(
@@ -46,7 +46,7 @@ KEY_TABLE: tuple[Key, ...] = (
         "Nothing is chosen here to be deleted.",
     ),
     Key(
-        "asterisk", "star, pin", "Star what is chosen, pin a question, watch a pattern; again takes it back",
+        "asterisk", "star, pin", "Star what is chosen, pin a question, watch a pattern; again undoes it",
         "Write it down", "star,pin,watch", "Nothing is chosen here to be starred or pinned.",
     ),
     Key(
@@ -54,9 +54,9 @@ KEY_TABLE: tuple[Key, ...] = (
     ),
     Key("U", "redo", "Redo what was undone last", "Write it down", "redo"),
     Key(
-        "z", "put away", "Put away a question or a page, or bring it back", "Write it down",
+        "z", "hide", "Hide a question or a page, or bring it back", "Write it down",
         "put_away,bring_back,restore_prompt,dismiss_prompt,banish,skip,decline",
-        "Nothing here can be put away.",
+        "Nothing here can be hidden.",
     ),
     Key(
         "x", "experiment", "Start an experiment, or log an attempt", "Write it down",
@@ -75,7 +75,7 @@ KEY_TABLE: tuple[Key, ...] = (
         "Answers to a pattern are given in Patterns.",
     ),
     Key(
-        "m", "not me", "Say that a pattern is not you: it rests for 60 days", "Write it down", "answer",
+        "m", "not me", "Say that a pattern is not you: it is hidden for 60 days", "Write it down", "answer",
         "Answers to a pattern are given in Patterns.",
     ),
     Key(
@@ -86,7 +86,7 @@ KEY_TABLE: tuple[Key, ...] = (
     Key("f4", "editor", "Write in your own editor", "Write it down", "edit_outside"),
     Key("f5", "revert", "Show it as it was before the change", "Write it down", "as_it_was,revert"),
     Key(
-        "backspace", "take back", "Take back a letter or an answer", "Write it down", "clear",
+        "backspace", "clear", "Delete a letter, or clear an answer", "Write it down", "clear",
     ),
     Key(
         "enter", "open, go on", "Open what is chosen, pick it, go on", "Look closer",
@@ -103,11 +103,11 @@ KEY_TABLE: tuple[Key, ...] = (
         "This pane has one view."),
     Key(
         "left_square_bracket", "earlier", "One earlier: day, week, year, question", "Look closer",
-        "week,day,year,earlier,another_question,question", "Nothing earlier stands here.",
+        "week,day,year,earlier,another_question,question", "There is nothing earlier here.",
     ),
     Key(
         "right_square_bracket", "later", "One later: day, week, year, question", "Look closer",
-        "week,day,year,later,another_question,question", "Nothing later stands here.",
+        "week,day,year,later,another_question,question", "There is nothing later here.",
     ),
     Key("t", "today", "Back to today, or this week", "Look closer", "today,this_week",
         "This pane does not go by days."),
@@ -133,7 +133,7 @@ KEY_TABLE: tuple[Key, ...] = (
         "The blank page is in Mood."),
     Key("1,2,3,4,5,6", "go to a pane, pick a row", "Go to a pane; in a form or on a sheet, pick a row",
         "Move about", "pane,go_on,answer,dismiss"),
-    Key("escape,q", "back", "One level back; what was typed is kept", "Move about",
+    Key("escape,q", "back", "Go back one step; your draft is kept", "Move about",
         "back,leave,dismiss,keep"),
     Key("tab", "next field", "On to the next field, or part of the pane", "Move about",
         "move,onward,next,focus_next"),
@@ -149,7 +149,7 @@ KEY_TABLE: tuple[Key, ...] = (
     Key("end,G", "last", "The last row, or the end of a row", "Move about", "last,move,today"),
     Key("pageup", "a page up", "A page up", "Move about", "move,page_up"),
     Key("pagedown", "a page down", "A page down", "Move about", "move,page_down"),
-    Key("question_mark,f1", "help", "The keys and words of this screen", "Everywhere", "help,dismiss"),
+    Key("question_mark,f1", "help", "Keys and help for what you see", "Everywhere", "help,dismiss"),
     Key("ctrl+p", "all actions", "Find everything that can be done, by its words", "Everywhere",
         "command_palette"),
     Key("comma", "Settings", "Everything that can be set", "Everywhere", "preferences,settings"),
@@ -157,7 +157,7 @@ KEY_TABLE: tuple[Key, ...] = (
     Key("f3", "too much", "If it is too much right now", "Everywhere", "safety_page"),
     Key("f6", "tonight", "When they step back tonight, or you pull away", "Everywhere", "tonight"),
     Key("f9,ctrl+g", "lock", "Blank the screen at once and lock", "Everywhere", "lock"),
-    Key("ctrl+q", "quit", "Leave; what was typed is kept", "Everywhere", "quit"),
+    Key("ctrl+q", "quit", "Quit; your draft is kept", "Everywhere", "quit"),
     Key("ctrl+t", "show", "Show or hide what is typed as a passphrase", "Everywhere", "show"),
 )  # fmt: skip
 

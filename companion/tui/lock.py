@@ -37,8 +37,8 @@ SIGNALLED = 128
 """What is added to the number of a signal in the code of a program that ended by it."""
 
 MOVED = """\
-The journal's file was removed, or another put in its place. Nothing you write now is in it; when you save, \
-it goes to a file beside it, whose name is told then."""
+The journal's file was removed, or another put in its place. Nothing you write now goes into it; when you \
+save, it goes to a file next to it, and you are shown its name."""
 
 SEALED = """\
 What you typed while the disk was full cannot be read any more: the passphrase was changed while this was \

@@ -95,7 +95,7 @@ EVERYWHERE = (
           "crisis panic overwhelmed suicide help emergency hotline"),
     Named("Tonight", "When they step back tonight, or you pull away", "app.tonight",
           "distance withdrawn cold ignoring now stuck"),
-    Named("Help", "The keys and words of this screen", "app.help",
+    Named("Help", "Keys and help for what you see", "app.help",
           "keys shortcuts manual how hotkeys ? tutorial guide introduction"),
     Named("Quit", "Leave; drafts are kept", "app.quit", "exit close leave bye end stop"),
 )  # fmt: skip

@@ -47,7 +47,7 @@ class Pane(Screen[None]):
             *("n", "new_moment", "Log a moment"),
             show=False,
             id="pane.new",
-            tooltip="Log a moment; Escape leads back here",
+            tooltip="Log a moment; Esc leads back here",
         ),
         Binding(*("slash", "find", "Find"), show=False, id="pane.find", tooltip="Find an entry by its words"),
         Binding(

@@ -114,28 +114,28 @@ ROWS = (
         "Up to three patterns are asked about in the evening, with yes or no.",
     ),
     SettingRow(
-        "backups", "Keeping", "Backups kept", "line",
+        "backups", "Backups", "Backups kept", "line",
         "For how many days, weeks and months one stays. One is made on each day you write.",
         "7 4 12",
     ),
-    SettingRow("backup_now", "Keeping", "Back up now", "act", "A checked copy, next to the others."),
+    SettingRow("backup_now", "Backups", "Back up now", "act", "A checked copy, next to the others."),
     SettingRow(
-        "restore", "Keeping", "Restore", "act",
+        "restore", "Backups", "Restore", "act",
         "Replaces the journal with a backup, after showing what would change. That takes a command.",
     ),
     SettingRow(
-        "export", "Keeping", "Export", "line",
+        "export", "Backups", "Export", "line",
         "Everything, in a file whose name ends in .json, .html, .pdf or .sqlite. Anyone who can open the file"
         " can read it.",
         "~/journal.html",
     ),
     SettingRow(
-        "import", "Keeping", "Import", "act",
+        "import", "Backups", "Import", "act",
         "Entries from Daylio, Day One, jrnl, Markdown notes and others. A command shows what would be"
         " imported first.",
     ),
     SettingRow(
-        "merge", "Keeping", "Merge", "act",
+        "merge", "Backups", "Merge", "act",
         "Merges the journal of another device into this one, with a command.",
     ),
     SettingRow(

@@ -167,8 +167,7 @@ class SettingValues:
                 word = "0" if word == "off" else word
                 if not (word.isdecimal() and int(word) <= LONGEST_LOCK_MINUTES):
                     raise InputRefused(
-                        f"lock_after: {text!r} is not allowed;"
-                        f" allowed: 0 (off) to {LONGEST_LOCK_MINUTES} minutes"
+                        f"lock_after: {text!r} is not valid; use 0 (off) to {LONGEST_LOCK_MINUTES} minutes"
                     )
                 return int(word)
             case "reminder":
@@ -185,7 +184,7 @@ class SettingValues:
                 numbers = text.replace(",", " ").split()
                 if len(numbers) != 3 or not all(n.isdecimal() and int(n) <= MOST_KEPT for n in numbers):
                     raise InputRefused(
-                        f"backups: {text!r} is not allowed; allowed: three whole numbers from 0 to"
+                        f"backups: {text!r} is not valid; use three whole numbers from 0 to"
                         f" {MOST_KEPT}, for days, weeks and months, as in 7 4 12"
                     )
                 return RetentionPolicy(*map(int, numbers))
@@ -198,7 +197,7 @@ class SettingValues:
                     return {**keys, action: key.strip()}
                 if action not in keys:
                     raise InputRefused(
-                        f"keys: {text!r} is not allowed; allowed: an action and a key, as in app.today f2"
+                        f"keys: {text!r} is not valid; use an action and a key, as in app.today f2"
                     )
                 return {each: key for each, key in keys.items() if each != action}
         return text

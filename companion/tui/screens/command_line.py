@@ -16,7 +16,7 @@ class CommandLineScreen(Overlay[None]):
 
     HELP = """
 This is done in a terminal, outside the panes. Enter copies the line, where your terminal allows it; then
-paste it at the prompt. Quit first, or open a second terminal.
+paste it there. Quit first, or open a second terminal.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "copy", "Copy"),

@@ -102,7 +102,7 @@ class TryScreen(Overlay[bool]):
     """
 
     HELP = """
-How it went when your experiment came up. A digit answers: you did it, it stayed a plan, or you end the
+How it went when your experiment came up. A digit answers: you tried it, not this time, or you end the
 experiment. A note is optional. Neither answer counts against you.
 """
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "experiment.tcss"]

@@ -53,7 +53,7 @@ the list.
             yield PageText(fill(self._card.body, self._settings))
             if self._names_people:
                 yield Static(id="own-people", markup=False)
-            yield Static("Escape closes this.", classes="soft")
+            yield Static("Esc closes this.", classes="soft")
 
     def on_mount(self) -> None:
         self._show_people()
