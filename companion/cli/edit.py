@@ -237,7 +237,7 @@ def _differences(session: Session, before: Entry, after: Entry) -> Iterable[str]
             return []
         said = [label(code) for code in (*entry.triggers, *entry.partner_acts)]
         known = journal.vocabulary.responses
-        said += [f"wanted to {wish(known.get(code), label(code))}" for code in entry.urges]
+        said += [f"Wanted to {wish(known.get(code), label(code))}" for code in entry.urges]
         return [*said, *(label(code) for code in entry.responses)]
 
     pairs: list[tuple[list[str], list[str]]] = [

@@ -152,3 +152,10 @@ def test_last_is_the_one_written_last_whenever_it_was(run: Run, hands: Hands) ->
     assert json.loads(run("show", "last", "--json").out)["id"] == old
     assert run("edit", "last", "--star").out.strip() == old
     assert run("edit", "ffffffff", "--star").code == 1
+
+
+def test_what_was_wanted_is_told_from_what_was_done(run: Run) -> None:
+    run("log", "--trigger", "hug", "--urge", "withdrew")
+    assert run("edit", "last", "--response", "withdrew").err.splitlines()[1] == "  + Pulled away"
+    lines = run("edit", "last", "--without", "withdrew").err.splitlines()
+    assert lines[1:3] == ["  - Wanted to pull away", "  - Pulled away"]

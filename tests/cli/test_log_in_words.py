@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -52,6 +53,15 @@ def test_where_nobody_can_be_asked_the_text_alone_is_kept_and_what_it_mentions_i
     moment = entry(run, out.strip())
     assert moment["note"] == "long hug at the door"
     assert (moment["triggers"], moment["feelings"], moment["responses"]) == ([], [], [])
+
+
+def test_what_is_named_can_be_typed_though_a_word_of_the_text_fits_several(run: Run) -> None:
+    ran = run("log", "we fought and then he hugged me")
+    options = shlex.split(ran.err.partition("To tag it: ")[2])
+    assert "--trigger" in options and "--partner-act" in options
+    moment = entry(run, run("log", *options).out.strip())
+    assert {"disagreement", "affection_received"} <= set(moment["triggers"])
+    assert moment["partner_acts"] == ["pb_warm"]
 
 
 def test_words_need_no_quotes_and_what_was_given_is_not_named_again(run: Run) -> None:

@@ -65,6 +65,8 @@ def test_help_starts_with_what_is_done_and_says_defaults_last(name: str) -> None
     command = cli.get_command(click.Context(cli), name)
     assert command is not None and command.help
     first = " ".join(command.help.partition("\n\n")[0].split())
+    given = [flag for option in command.params for flag in option.opts]
+    assert len(given) == len(set(given)), "an option is declared twice"
     told = [first, TABLE[name].line]
     for option in command.params:
         if isinstance(option, click.Option) and not option.hidden:

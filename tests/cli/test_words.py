@@ -40,7 +40,9 @@ def test_a_word_of_the_program_is_renamed_found_by_both_names_retired_and_brough
 
 
 def test_what_cannot_be_says_so(run: Run) -> None:
-    assert "there is no" not in run("words", "--all").err
+    all_of_them = run("words", "--all")
+    assert "there is no" not in all_of_them.err
+    assert "  My partner seemed quiet or distant  partner_quiet, 0 entries\n" in all_of_them.out
     refused = run("words", "retire", "felt_afraid")
     assert refused.code == 3 and "leads to the Safety page" in refused.err
     assert run("words", "delete", "slow_reply").code == 3
