@@ -210,7 +210,8 @@ raise SystemExit(main())
 
 
 @pytest.mark.parametrize(
-    ("number", "passphrase"), [*((number, None) for number in range(1, 7)), (1, "owl 5"), (4, "owl 5")]
+    ("number", "passphrase"),
+    [*((number, None) for number in range(1, 7)), (1, "owl 5 kettle moss"), (4, "owl 5 kettle moss")],
 )
 def test_a_pane_that_breaks_tells_nothing(number: int, passphrase: str | None, home: Path) -> None:
     name = ("Today", "Mood", "Reflections", "Week", "Patterns", "Library")[number - 1]

@@ -122,7 +122,7 @@ def test_another_journal_opens_with_its_own_passphrase_and_nothing_of_the_first_
 ) -> None:
     with open_journal(places) as journal:
         journal.log(triggers=["ordinary_moment"], note="a walk by the river")
-    with open_journal(make(places, "therapy"), passphrase="owl 5") as journal:
+    with open_journal(make(places, "therapy"), passphrase="owl 5 kettle moss") as journal:
         journal.log(triggers=["slow_reply"], note="the second hour")
     terminal = Terminal(places.data)
     try:
@@ -151,9 +151,9 @@ def test_a_closed_window_ends_the_program(places: Places) -> None:
         assert len(journal.timeline.latest()) == 1
 
 
-@pytest.mark.parametrize("last", ["never this", "owl 5"])
+@pytest.mark.parametrize("last", ["never this", "owl 5 kettle moss"])
 def test_a_passphrase_that_is_typed_is_not_shown_and_may_be_mistyped_twice(places: Places, last: str) -> None:
-    with open_journal(places, passphrase="owl 5") as journal:
+    with open_journal(places, passphrase="owl 5 kettle moss") as journal:
         journal.log(triggers=["ordinary_moment"])
     terminal = Terminal(places.data, [sys.executable, "-m", "companion", "today"])
     for turn, typed in enumerate(("not this", "nor this", last), 1):
@@ -162,8 +162,8 @@ def test_a_passphrase_that_is_typed_is_not_shown_and_may_be_mistyped_twice(place
     terminal.wait_for(lambda: terminal.process.poll() is not None)
     terminal.read()
     os.close(terminal.here)
-    assert terminal.process.returncode == (0 if last == "owl 5" else 4)
-    assert (b"ordinary moment" in terminal.seen) is (last == "owl 5")
+    assert terminal.process.returncode == (0 if last == "owl 5 kettle moss" else 4)
+    assert (b"ordinary moment" in terminal.seen) is (last == "owl 5 kettle moss")
     for typed in ("not this", "nor this", last):
         assert typed.encode() not in terminal.seen
 

@@ -140,7 +140,7 @@ SIZES = pytest.mark.parametrize("size", [COMPACT, (60, 20)], ids=["80x24", "60x2
 
 
 @SIZES
-@pytest.mark.parametrize("passphrase", [None, "owl 5"], ids=["plain", "encrypted"])
+@pytest.mark.parametrize("passphrase", [None, "owl 5 kettle moss"], ids=["plain", "encrypted"])
 def test_locked(
     passphrase: str | None, size: tuple[int, int], places: Places, clock: Clock, snap_compare: Compare
 ) -> None:

@@ -20,7 +20,7 @@ from tests.tui.screen import text_of
 from tests.tui.waiting import type_in, until
 
 __all__ = ["opened", "own_umask", "run"]
-PASSPHRASE = "owl 5"
+PASSPHRASE = "owl 5 kettle moss"
 
 
 def words_on(app: CompanionApp) -> str:

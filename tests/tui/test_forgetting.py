@@ -24,7 +24,7 @@ from companion.tui.screens.locked import LockedScreen
 from companion.tui.widgets.text_fields import WritingArea
 from tests.tui.waiting import type_in, until
 
-PASSPHRASE = "owl 5"
+PASSPHRASE = "owl 5 kettle moss"
 CANARY = "kanarien" + "vogel"
 DRAFT = "halber" + "satz"
 

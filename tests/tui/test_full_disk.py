@@ -21,7 +21,7 @@ from tests.tui.waiting import until
 LONG = "what was typed while nothing could be written " * 4000
 
 
-@pytest.mark.parametrize("passphrase", [None, "owl 5"])
+@pytest.mark.parametrize("passphrase", [None, "owl 5 kettle moss"])
 async def test_what_was_typed_on_a_full_disk_is_there_after_the_lock(
     passphrase: str | None, places: Places, clock: Clock
 ) -> None:
@@ -69,7 +69,7 @@ def test_what_a_locked_window_could_not_write_is_encrypted_and_opens_with_the_sa
     places: Places, clock: Clock
 ) -> None:
     make_journal = partial(open_journal, places, clock=clock)
-    journal = make_journal(passphrase="owl 5")
+    journal = make_journal(passphrase="owl 5 kettle moss")
     link = journal._store._link
     link.rows(f"PRAGMA max_page_count = {link.value('PRAGMA page_count')}")
     with pytest.raises(NoRoom):
@@ -77,7 +77,7 @@ def test_what_a_locked_window_could_not_write_is_encrypted_and_opens_with_the_sa
     session = journal.session
     journal.close(keep_undo=True)
     assert not any(drafts._UNWRITTEN.values())
-    change_passphrase(places, "owl 5", "another")  # by a command, while this window is locked
+    change_passphrase(places, "owl 5 kettle moss", "another")  # by a command, while this window is locked
     with make_journal(passphrase="another") as journal:
         assert not journal.go_on(session)
         assert journal.drafts.get("moment") is None

@@ -40,7 +40,7 @@ from tests.quick_keys import make_keys_quick
 from tests.tui.screen import text_of
 from tests.tui.waiting import type_in, until
 
-PASSPHRASE = "owl 5"
+PASSPHRASE = "owl 5 kettle moss"
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from tests.conftest import DEEP
 from tests.tui.screen import text_of
 from tests.tui.waiting import until
 
-PASSPHRASE = "owl 5"
+PASSPHRASE = "owl 5 kettle moss"
 KEYS = 2_000 if DEEP else 150
 CANARY = "kanarienvogel"
 

@@ -25,7 +25,7 @@ from tests.quick_keys import make_keys_quick
 from tests.tui.screen import text_of
 from tests.tui.waiting import type_in, until
 
-OWN, THERAPY = "owl 5", "seven chairs"
+OWN, THERAPY = "owl 5 kettle moss", "seven chairs"
 
 
 @pytest.fixture(autouse=True)

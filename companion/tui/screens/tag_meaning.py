@@ -33,8 +33,7 @@ class TagMeaningScreen(Sheet):
         uses = "1 entry is" if self._tag.uses == 1 else f"{self._tag.uses} entries are"
         yield Static(Content.styled(f"{uses} tagged “{tag}”", "bold"), classes="story-title")
         yield Static(
-            "Count them as something? It is noted in each of these entries, and patterns count it. The tag"
-            " stays; u undoes all of it.",
+            "Count them as something? Patterns then count it. The tag stays.",
             classes="soft",
             id="about",
         )

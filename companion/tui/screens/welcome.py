@@ -26,16 +26,16 @@ from companion.tui.widgets.setting_fields import PRONOUNS
 from companion.tui.widgets.text_fields import LineInput
 
 _WORDS = """\
-A private journal for the moments between you and someone you love. It is for adults, and it is not therapy, \
-not a diagnosis and not emergency help; nothing in it is validated."""
+A private journal for the moments between you and someone you love. It is not therapy, not a diagnosis and \
+not emergency help. Its questions and counts have not been validated in studies. It is for adults."""
 
-_WHERE = "Everything stays on this computer, in {place}. {who} F2 opens the safety page at any time."
+_WHERE = "Everything stays on this computer, in {place}. {who} F2 opens the Safety page at any time."
 
 _FORGOTTEN = " A forgotten one cannot be reset; the page after these steps offers a recovery sheet for that."
 
 _LATER = """\
 Without one, anyone who can use this account can read the file, and so can anyone who gets hold of the disk \
-or a backup. `{command}` gives it one later, and so do the settings."""
+or a backup. You can set one later, in Settings or with `{command}`."""
 
 
 class FirstSteps(NamedTuple):

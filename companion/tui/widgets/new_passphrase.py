@@ -15,6 +15,9 @@ words are strong, and easy to keep in mind."""
 
 _FIRST = "Give it in the field above first."
 _DIFFER = "They do not match. Try again."
+_EASY = "This one is guessed at once. Enter again uses it anyway; four unrelated words are safer."
+EASY = 0
+"""Up to this level of :func:`companion.vault.passphrases.strength` it is asked once more."""
 
 
 class NewPassphrase(Vertical):
@@ -43,8 +46,12 @@ class NewPassphrase(Vertical):
         """The field for the same once more."""
         return self.query_one("#second", Input)
 
+    def on_mount(self) -> None:
+        self._told_easy = ""
+
     def empty(self) -> None:
         """Nothing stands in the fields, and what is typed next is hidden."""
+        self._told_easy = ""
         for field in self.query(PassphraseField):
             field.empty()
         self.say("")
@@ -80,7 +87,11 @@ class NewPassphrase(Vertical):
 
     def _give(self) -> None:
         if self.first.value and alike(self.first.value, self.second.value):
-            self.post_message(self.Given(self.first.value))
+            if strength(self.first.value)[0] > EASY or self._told_easy == self.first.value:
+                self.post_message(self.Given(self.first.value))
+            else:
+                self._told_easy = self.first.value
+                self.say(_EASY)
             return
         self.say(_DIFFER if self.first.value else _FIRST)
         self.second.value = ""

@@ -35,7 +35,7 @@ from tests.tui.screen import text_of
 from tests.tui.settings import go_to, open_settings
 from tests.tui.waiting import type_in, until
 
-PASSPHRASE, NEW = "owl 5", "seven chairs"
+PASSPHRASE, NEW = "owl 5 kettle moss", "seven chairs"
 IDS = [row.id for row in ROWS]
 
 

@@ -22,7 +22,7 @@ from tests.tui.screen import text_of
 from tests.tui.settings import go_to
 from tests.tui.waiting import type_in, until
 
-PASSPHRASE = "owl 5"
+PASSPHRASE = "owl 5 kettle moss"
 
 
 @pytest.fixture(autouse=True)

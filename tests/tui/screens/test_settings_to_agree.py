@@ -21,7 +21,7 @@ from companion.tui.screens.settings_to_agree import SettingsToAgreeScreen
 from tests.tui.screen import Size, sizes, text_of
 from tests.tui.waiting import type_in, until
 
-PASSPHRASE = "owl 5"
+PASSPHRASE = "owl 5 kettle moss"
 
 EDITED = """\
 theme = "paper"

@@ -20,7 +20,7 @@ from tests.quick_keys import make_keys_quick
 from tests.tui.screen import sizes, text_of
 from tests.tui.waiting import type_in, until
 
-PASSPHRASE = "owl 5"
+PASSPHRASE = "owl 5 kettle moss"
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +59,7 @@ async def test_from_the_name_to_a_journal_with_a_passphrase(
             "not a diagnosis",
             "not emergency help",
             "adults",
-            "nothing in it is validated",
+            "have not been validated in studies",
         ):
             assert words in told(app)
         await type_in(pilot, "Robin")
@@ -139,7 +139,7 @@ async def test_escape_goes_back_one_step_and_leaves_from_the_first_with_nothing_
         await pilot.press("enter", "3", "1")
         await type_in(pilot, "half")
         await pilot.press("escape")
-        assert steps(app).step == LOCK and "A passphrase?" in told(app)
+        assert steps(app).step == LOCK and "Set a passphrase?" in told(app)
         await pilot.press("2", "n")
         assert steps(app).step == EXAMPLE
         await pilot.press("escape")  # out of the example first
