@@ -13,6 +13,7 @@ import companion.tui.screens
 from companion.journal import Journal
 from companion.tui.app import CompanionApp
 from companion.tui.overlay import Overlay
+from companion.tui.screens.custom_vocabulary import WordScreen
 from companion.tui.screens.experiment import BeginScreen, TryScreen
 from companion.tui.screens.handout import HandoutScreen
 from companion.tui.screens.help_checklist import HelpChecklistScreen
@@ -22,6 +23,7 @@ from companion.tui.screens.passphrase_check import PassphraseCheckScreen
 from companion.tui.screens.reasons import ReasonsScreen
 from companion.tui.screens.settings_to_agree import SettingsToAgreeScreen
 from companion.tui.screens.support_contacts import SupportContactsScreen
+from companion.tui.screens.tag_meaning import TagMeaningScreen
 from companion.tui.screens.welcome import WelcomeScreen
 from companion.tui.sheet import Sheet
 
@@ -52,6 +54,25 @@ def _evening(app: CompanionApp) -> None:
     app.action_evening_check()
 
 
+def _own_word(journal: Journal) -> str:
+    own = (word.id for word in journal.words.listed() if word.label == "Sunday call")
+    return next(own, "") or journal.words.add("trigger", "Sunday call", help="by phone, with my sister")
+
+
+def _own_words(app: CompanionApp) -> None:
+    _own_word(app.journal)
+    app.action_own_words()
+
+
+def _tag(journal: Journal, _: CompanionApp) -> Screen[object]:
+    journal.log(tags=["date night"])
+    return TagMeaningScreen(journal, "date night")
+
+
+def _word(journal: Journal, _: CompanionApp) -> Screen[object]:
+    return WordScreen(journal, "trigger", _own_word(journal))
+
+
 def _worry(app: CompanionApp) -> None:
     moment = app.journal.log(triggers=["slow_reply"])
     app.journal.stories.tell(moment=moment.id, feared="they are tired of me", belief=60)
@@ -76,6 +97,7 @@ OVERLAYS: dict[str, Open] = {
     "NewJournalScreen": lambda app: app.action_new_journal(),
     "NewPassphraseScreen": _push(lambda _, app: NewPassphraseScreen(app.opener.places, has_one=True)),
     "OnlyWithScreen": _push(lambda journal, _: OnlyWithScreen(journal)),
+    "OwnWordsScreen": _own_words,
     "PassphraseCheckScreen": _push(
         lambda _, app: PassphraseCheckScreen(app.opener.places, "Is it you?", "It asks.", "goes on", "leaves")
     ),
@@ -92,9 +114,11 @@ OVERLAYS: dict[str, Open] = {
     "StoryCheckScreen": _worry,
     "StoryScreen": lambda app: app.action_note_worry(),
     "SupportContactsScreen": _push(lambda journal, _: SupportContactsScreen(journal)),
+    "TagMeaningScreen": _push(_tag),
     "TonightScreen": lambda app: app.action_tonight(),
     "TryScreen": _push(_try),
     "WelcomeScreen": _push(_welcome),
+    "WordScreen": _push(_word),
 }
 
 PANE_OF = {"DaysScreen": "patterns"}

@@ -229,6 +229,12 @@ times, and says something after about six of each. **ctrl+l** saves; Esc keeps y
 class WordScreen(_CustomSheet):
     """The label of a word; of one's own also what it says beside it, and where it belongs."""
 
+    HELP = """
+What a word is called when you pick it and when you read it. The entries that use it keep it, and show the new
+name. A word of your own also has a line that explains it, and a group it is counted with. **ctrl+l** saves;
+Esc keeps your draft.
+"""
+
     def __init__(self, journal: Journal, kind: str, id: str) -> None:
         self.kind = kind
         super().__init__(journal, id)

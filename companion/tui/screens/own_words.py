@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -17,9 +16,9 @@ from companion.model.errors import CompanionError
 from companion.model.text import fill, one_line
 from companion.resources import folder
 from companion.tui.host import host_of
+from companion.tui.overlay import Overlay
 from companion.tui.pane import Pane
 from companion.tui.undoing import NOTHING_TO_UNDO, undo
-from companion.tui.widgets.key_hints import KeyHints
 from companion.tui.widgets.row_list import RowList
 from companion.tui.widgets.view_words import ViewWords
 
@@ -46,9 +45,15 @@ _HELP = {
 }
 
 
-class OwnWordsScreen(ModalScreen[None]):
+class OwnWordsScreen(Overlay[None]):
     """Three lists, ``v`` goes round: one's own words with those changed, all words, and tags."""
 
+    HELP = """
+The words you pick from when you log a moment. **v** shows your own, all of them, or the tags of your entries.
+Enter opens one: give a word the name you use for it, or say what a tag means. Entries keep their words
+whatever you call them. A word that is retired is not offered any more; only a word that nothing uses can be
+deleted.
+"""
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "row_list.tcss", folder("styles") / "own_words.tcss"]
     HORIZONTAL_BREAKPOINTS = Pane.HORIZONTAL_BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -71,7 +76,6 @@ class OwnWordsScreen(ModalScreen[None]):
         yield Static("", id="words-help", classes="soft", markup=False)
         yield RowList(id="words-list")
         yield Static("", id="words-none", classes="soft", markup=False)
-        yield KeyHints()
 
     def on_mount(self) -> None:
         host_of(self).journal_changed.subscribe(self, lambda _: self.show())
