@@ -78,8 +78,8 @@ def rule_words(*, quiet: bool) -> str:
     closeness = "" if quiet else "how close it was on the scale of the form, and "
     return (
         f"A day counts once, with the average of what you noted on it: {closeness}how pleasant the feelings"
-        " were, from −1 (hard) to +1. Days without a note of that are not counted, and neither are moments when"
-        " you felt afraid or kept safe. It says nothing about what came first."
+        " were, from −1 (hard) to +1. Days without a note of that are not counted, and neither are moments"
+        " when you felt afraid or kept safe. It says nothing about what came first."
     )
 
 

@@ -126,8 +126,8 @@ def handout_blocks(handout: Handout) -> list[Block]:
         Block(
             "quiet",
             "This is one person's own diary, in counts of what they noted. Nobody has checked it, and what"
-            " was not noted is not in it. It is not a test, and it does not judge anyone. “You” means the person"
-            " who keeps the journal.",
+            " was not noted is not in it. It is not a test, and it does not judge anyone. “You” means the"
+            " person who keeps the journal.",
         ),
         *_noted(handout),
         *_patterns(handout),
