@@ -149,7 +149,10 @@ def expected(entry: Entry, *, starred: str, as_done: bool) -> list[str]:
 def responses(entry: Entry, *, as_done: bool) -> list[str]:
     rows, known = getattr(entry, "responses", ()), VOCABULARY.responses
     if as_done:
-        return [known[code].done if code in known and known[code].done else code for code in rows]
+        return [
+            known[code].done if code in known and known[code].done else VOCABULARY.label(code, KIM)
+            for code in rows
+        ]
     return [VOCABULARY.label(code, KIM) for code in rows]
 
 

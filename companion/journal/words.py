@@ -268,7 +268,7 @@ class Words:
         if not is_own(id) and kind not in CHANGEABLE:
             raise InputRefused(f"{id}: this is the program's own; it cannot be retired")
         if retired and getattr(row, "group", "") == "safety":
-            raise InputRefused(f"{self._called(word)}: this one stays; it leads to the Safety page")
+            raise InputRefused(f"{self._called(word)}: this one stays, since it opens the Safety page")
         self._put(word, "retired" if retired else "brought back", {"deprecated": retired or None})
 
     def delete(self, kind: str, id: str) -> None:

@@ -293,7 +293,6 @@ def label_index(candidates: tuple[Candidate, ...]) -> LabelIndex:
 _ALIKE = {
     Fit.WHOLE: Fit.BEGINNING,
     Fit.FORM: Fit.EVERYDAY,
-    Fit.EVERYDAY_WORD: Fit.EVERYDAY,
     Fit.SCATTERED: Fit.EXPLANATION,
 }
 """Ways that are as good to a person who sees a list."""

@@ -120,6 +120,8 @@ def label_within(vocabulary: Vocabulary, code: str, settings: Settings) -> str:
     """
     label, name = vocabulary.label(code, settings), one_line(settings.partner_name)
     bare = code.removeprefix("R:").removeprefix("PB:")
+    if not name and bare in vocabulary.triggers:  # a sentence speaks to the person: "your partner", not "my"
+        label = fill(vocabulary.triggers[bare].label, settings)
     own = bare.startswith("my_") or label == bare or (name and label.startswith(name))
     return label if own else lower_first(label)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 QUIET_NOW = (
     "Saved. Quiet mode is on now: nothing asks you to come closer. To turn it off, open All actions (ctrl+p)"
-    " and pick Turn quiet off. Esc closes this page."
+    " and pick Turn quiet mode off. Esc closes this page."
 )
 OFFERED = "Your entry is saved as you wrote it. This page is here in case it helps; Esc closes it."
 """What stands above a page that is offered after saving."""

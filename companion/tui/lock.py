@@ -38,7 +38,7 @@ SIGNALLED = 128
 
 MOVED = """\
 The journal's file was removed, or another put in its place. Nothing you write now goes into it; when you \
-save, it goes to a file next to it, and you are shown its name."""
+save, it goes to a file next to it, and its name is shown then."""
 
 SEALED = """\
 What you typed while the disk was full cannot be read any more: the passphrase was changed while this was \

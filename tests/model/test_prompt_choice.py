@@ -371,7 +371,7 @@ def test_what_lies_in_the_future_is_not_looked_at() -> None:
 
 
 def test_with_no_prompts_there_is_no_choice() -> None:
-    with pytest.raises(ValueError, match="no prompt"):
+    with pytest.raises(ValueError, match="no question"):
         choose_prompt([], now=MONDAY_EVENING, entries=[], used={}, responses={}, labels=str)
 
 

@@ -116,7 +116,9 @@ def test_room_beside_pressing_is_told_with_both_numbers_and_how_far_they_go() ->
         one = Finding(pattern=row.id, state="not_seen", k=k, n=n, against=against)
         return finding_text.against_words(one, row)
 
-    beside = "Within 48 hours: 5 of 8 times after giving room, and 2 of 7 after pressing or checking"
+    beside = (
+        "Within 48 hours: 5 of 8 times after giving {partner} space, and 2 of 7 after pressing or checking"
+    )
     assert words(5, 8, (2, 7)) == f"{beside}; that could be chance."
     assert words(20, 22, (3, 21)).endswith("and 3 of 21 after pressing or checking.")
     assert words(5, 8, (2, 5)).endswith("; too few to compare so far.")

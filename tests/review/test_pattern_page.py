@@ -79,7 +79,7 @@ def test_in_quiet_mode_a_row_is_its_name_alone_and_no_state_is_told() -> None:
     one = page(CLOSE, quiet=True)
     assert plain(one.row(60)) == ["· Pulling back after closeness"]
     assert plain(one.heading(72)) == ["Pulling back after closeness" + " " * 22 + "· hidden in quiet mode"]
-    good = page(finding("repair_after_conflict"), quiet=True)
+    good = page(finding("kind_boundary_when_crowded"), quiet=True)
     assert "6 of 8" in "".join(plain(good.row(60)))
 
 

@@ -68,10 +68,10 @@ def test_what_is_said_below_counts_days_and_never_more_than_there_are() -> None:
         "Logged on 4 of the last 7 days.",
     ]
     one = {SUNDAY: DaySummary(SUNDAY, 1, -2.0, (), ())}
-    assert plain([leaning_words(RecentDays(SUNDAY, one))]) == ["‹ 1 day leaned far."]
+    assert plain([leaning_words(RecentDays(SUNDAY, one))]) == ["‹ 1 day leaned distant."]
     neither = {SUNDAY: DaySummary(SUNDAY, 1, 0.2, (), ())}
     assert plain([leaning_words(RecentDays(SUNDAY, neither))]) == [
-        "Neither close nor far on the days you rated."
+        "In between on the days you rated."
     ]
     assert leaning_words(RecentDays(SUNDAY, {})) == ()
 

@@ -62,7 +62,7 @@ def test_an_experiment_says_how_often_it_was_tried() -> None:
     one = plain(experiment_waiting(replace(begun, tries=tries[:1]), VOCABULARY, Settings()).rows)
     assert one[1] == "  tried 1 of 1 time"
     own = plain(experiment_waiting(replace(begun, exercise=None), VOCABULARY, Settings()).rows)
-    assert own == ["→ Your experiment: if it is late, then I rest", "  not come up yet"]
+    assert own == ["→ Your experiment: if it is late, then I rest", "  has not come up yet"]
 
 
 def test_the_pattern_that_changed_last_is_the_one_with_the_latest_occasion() -> None:

@@ -189,7 +189,7 @@ def test_read_out_a_day_is_a_sentence(form: str, said: str) -> None:
 def test_read_out_far_and_neither_have_words_too() -> None:
     days = [moment("a", at(0), closeness=-2), moment("b", at(1), closeness=0), moment("c", at(2))]
     assert [words.partition(": ")[2] for words in week_strip.day_sentences(week(days), at(2).date())] == [
-        "1 entry, −2 far.",
+        "1 entry, −2 distant.",
         "1 entry, in between.",
         "1 entry.",
     ]

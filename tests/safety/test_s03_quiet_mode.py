@@ -332,7 +332,7 @@ async def test_s04_by_hand_and_under_a_neutral_name(rich: Journal) -> None:
     app = CompanionApp(rich)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert "Turn quiet on" in [one.title for one in app.get_system_commands(app.screen)]
+        assert "Turn quiet mode on" in [one.title for one in app.get_system_commands(app.screen)]
         app.action_quiet()
         await pilot.pause()
         assert rich.quiet

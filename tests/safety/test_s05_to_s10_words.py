@@ -26,6 +26,7 @@ ALLOWED = {
     ("model/mentions.py", "his"), ("model/mentions.py", "her"), ("model/mentions.py", "him"),
     *(("model/sentence_reading.py", word) for word in ("he", "she", "him", "her", "his")),
     *(("model/sentence_reading.py", word) for word in ("never", "because", "cause")),
+    *(("model/safety_reading.py", word) for word in ("always", "because", "cause", "never")),
     *(("model/typed_words.py", word) for word in ("he", "she", "him", "her", "his", "hers")),
     *(("model/typed_words.py", word) for word in ("never", "because")),
     # The choice of pronouns: in settings and the first run, and where another is refused.

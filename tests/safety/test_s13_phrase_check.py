@@ -321,6 +321,6 @@ async def test_after_fear_the_panes_say_what_the_command_line_says(places: Place
             assert not app.offer_safety_page(kept, kept)
             assert app.offer_safety_page(kept)
             await pilot.pause()
-            words = " ".join(text_of(app).split())
-            assert "Quiet mode is on now" in words and "Turn quiet off" in words
+            words = " ".join(text_of(app).replace("│", " ").split())
+            assert "Quiet mode is on now" in words and "Turn quiet mode off" in words
             assert isinstance(app.screen, SafetyPageScreen) and app.screen.card_id == "card_safety"

@@ -44,10 +44,11 @@ CURES_NOTHING = {("card_safety", "cure")}
 
 
 TYPING = {
-    "cli/log.py", "tui/widgets/reflection_form.py", "tui/screens/reflections_keys.py", "tui/app_palette.py",
+    "cli/log.py", "model/search_words.py", "tui/widgets/reflection_form.py",
+    "tui/screens/reflections_keys.py", "tui/app_palette.py",
 }  # fmt: skip
 """Where the two words stand within a sentence: the leaning one picks, a search for a feeling, and the words
-that find an action and are never shown.
+that find an action or an entry and are never shown.
 """
 
 

@@ -43,7 +43,7 @@ until you say so, it is a tag and nothing more. **u** undoes all of it.
             classes="soft",
             id="about",
         )
-        yield Picker("It means", self._choices, single=True, id="means")
+        yield Picker("It means", self._choices, single=True, rows=6, id="means")
 
     def _choices(self) -> list[Choice]:
         vocabulary, settings = self.journal.vocabulary, self.journal.settings

@@ -152,7 +152,7 @@ class Picker(Field):
             return ordered
         words = one_line(self.filter)
         added = self._adding.choices(words) if self._adding is not None else []
-        kept = [Choice(OWN_WORDS, f"Keep “{_begun(words)}” as my words")] if self._takes_words else []
+        kept = [Choice(OWN_WORDS, f"Save “{_begun(words)}” as my words")] if self._takes_words else []
         if closest and closest.fit <= Fit.EVERYDAY_WORD:
             return [*ordered, *kept]
         near = [*ordered, *near][: max(MOST_NEAR, len(ordered))]

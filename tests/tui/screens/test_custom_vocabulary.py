@@ -176,7 +176,7 @@ async def test_the_programs_word_gets_a_label_and_one_that_guards_stays(journal:
         assert "usually" in text_of(app)
         rows = app.screen.query_one(RowList)
         rows.highlighted = rows.get_option_index("trigger:felt_afraid")
-        for key, told in (("z", "leads to the Safety page"), ("d", "not deleted")):
+        for key, told in (("z", "opens the Safety page"), ("d", "not deleted")):
             await pilot.press(key)
             await pilot.pause()
             said = " ".join(note.message for note in app._notifications)

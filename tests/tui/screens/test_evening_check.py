@@ -58,7 +58,7 @@ async def test_two_keys_a_pattern_and_it_is_done(journal: Journal) -> None:
         assert LINE in text_of(app)
         sheet = await seen(app, pilot, "a")
         assert "today, Sunday 1 March 2026" in sheet
-        assert [line.strip(" │▎").split("   ")[0] for line in sheet.splitlines() if "?" in line][-4:] == [
+        assert [line.strip(" │▎").split("   ")[0] for line in sheet.splitlines() if "?" in line][-5:-1] == [
             "Closeness?", "Pulling back?", "Stress or tiredness?", "Pulling back or a sharp word?",
         ]  # fmt: skip
         await seen(app, pilot, "1", "2", "2")

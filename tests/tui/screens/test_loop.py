@@ -65,7 +65,7 @@ async def test_both_rounds_are_drawn_and_their_moments_are_a_key_away(journal: J
         assert "problem" not in shown
         await pilot.press("down", "down", "down", "enter")  # past what stands above, to the latest moment
         await pilot.pause()
-        assert "-2 far" in text_of(app)
+        assert "-2 distant" in text_of(app)
         # On a narrow screen it runs down, with the way back at its side.
         await pilot.resize_terminal(60, 40)
         await pilot.pause()

@@ -61,7 +61,7 @@ async def test_logged_guessed_told_as_a_story_and_looked_at_later(
         assert shown.index("I do not know") < shown.index("Something outside the two of you")
         await pilot.press("down", "enter")
         await pilot.pause()
-        assert "Only a guess." in text_of(app)
+        assert "Maybe: Something outside the two of you" in text_of(app)
         await pilot.press("1")
         await pilot.pause()
         page = app.screen.query_one(LibraryPageView).page
@@ -78,7 +78,7 @@ async def test_logged_guessed_told_as_a_story_and_looked_at_later(
         assert not isinstance(app.screen, ReasonsScreen)
         assert OFFER not in text_of(app)
         (story,) = journal.stories.all()
-        assert story.feared == "Perhaps: Something outside the two of you"
+        assert story.feared == "Maybe: Something outside the two of you"
         assert story.moment == moment.id
         later = clock.now() + timedelta(days=8)
 

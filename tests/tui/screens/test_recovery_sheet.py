@@ -54,10 +54,10 @@ async def test_a_first_passphrase_comes_with_a_sheet_that_opens_the_journal_late
         assert isinstance(screen, RecoverySheetScreen)
         code = screen._code
         assert all(words in text_of(app) for words in (*groups_of(code), "A recovery sheet", "Esc: not now"))
-        for name in ("sheet.html", "sheet.html"):  # the second time it is there already
+        for name in ("sheet.html", "sheet.html"):  # the second time it already a file with this name
             screen.query_one("#where Input").value = str(tmp_path / name)  # type: ignore[attr-defined]
             await pilot.press("enter")
-        await until(lambda: "is there already" in text_of(app), pilot)
+        await until(lambda: "already a file with this name" in text_of(app), pilot)
         page = (tmp_path / "sheet.html").read_text()
         assert all(group in page for group in groups_of(code))
         long = "/".join(["a folder with a long name"] * 6)

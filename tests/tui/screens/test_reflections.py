@@ -411,7 +411,7 @@ async def test_what_cannot_be_kept_is_said_and_the_form_stays(journal: Journal) 
         await pilot.press("ctrl+l")
         await settled(pilot)
         assert isinstance(app.screen, EditScreen)
-        assert any("not a time that is understood" in note.message for note in app._notifications)
+        assert any("could not read" in note.message for note in app._notifications)
         assert journal.timeline.latest(limit=9)[-1].occurred_at.year == 2025
 
 
@@ -496,7 +496,7 @@ async def test_a_story_half_told_is_there_again(journal: Journal) -> None:
         await pilot.press("ctrl+l")
         await settled(pilot)
         assert journal.stories.all() == []
-        assert "not a time that is understood" in " ".join(standing(app).replace("│", " ").split())
+        assert "could not read" in " ".join(standing(app).replace("│", " ").split())
         app.screen.query_one("#ask Input", Input).value = "in 3 days"
         await pilot.press("ctrl+l")
         await settled(pilot)

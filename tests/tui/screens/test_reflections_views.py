@@ -264,7 +264,7 @@ async def test_arrows_move_a_week_which_is_told_and_enter_opens_it(journal: Jour
         await pilot.press("left", "left", "left")
         text = text_of(app)
         assert "[2]" in text and "Week of 2 February   1 day logged; closeness −2.0;" in text
-        await click_on(pilot, "9", after="8")
+        await click_on(pilot, " 9 ", after="8")
         assert "Week of 9 February   no entries." in text_of(app)
         await pilot.press("left", *["left"] * 11)
         assert "Week of 17 November" in text_of(app) and "November 2025 to February 2026" in text_of(app)

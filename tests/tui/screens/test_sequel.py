@@ -70,7 +70,10 @@ async def test_two_keys_and_enter_and_it_is_said(journal: Journal, asked: Moment
         after = await seen(app, pilot, "enter")
         assert LINE not in after and said(app)[-1] == "Saved. u undoes."
         assert sequel_of(journal, asked) == Sequel(at=SUNDAY_EVENING, closer=1, about_it="sorry")
-        assert "the change to the moment of 1 March, 01:40" in (await seen(app, pilot, "u"), said(app)[-1])[1]
+        assert (
+            "the change to the moment of 28 February, 01:40"
+            in (await seen(app, pilot, "u"), said(app)[-1])[1]
+        )
         assert LINE not in text_of(app)  # taken back, and not asked again
         found = sequel_of(journal, asked)
         assert found is not None and not found.says_something

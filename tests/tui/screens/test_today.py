@@ -265,7 +265,7 @@ async def test_fear_opens_the_safety_page_and_quiet_stays_on(journal: Journal) -
         await pilot.press("enter", "ctrl+l")
         await pilot.pause()
         assert isinstance(app.screen, SafetyPageScreen)
-        assert "does not feel safe" in text_of(app)
+        assert "Quiet mode is on now" in text_of(app)
         await pilot.press("escape")
         await pilot.pause()
         assert journal.quiet

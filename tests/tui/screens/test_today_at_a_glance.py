@@ -125,7 +125,7 @@ async def test_a_sentence_in_the_first_row_is_kept_as_ones_own_words(journal: Jo
     async with app.run_test(size=NARROW) as pilot:
         await pilot.press("n")
         await type_in(pilot, "we missed 2 buses and laughed")
-        assert "Keep “we missed 2 buses and l…” as my words" in text_of(app)
+        assert "Save “we missed 2 buses and l…” as my words" in text_of(app)
         draft = journal.drafts.get("moment")
         assert draft is not None and draft["note"] == "we missed 2 buses and laughed"
         await pilot.press("enter", "1", "ctrl+l")
