@@ -87,8 +87,9 @@ what to do with it. A guess stays a guess: nothing here is counted, and patterns
                 Option(Content.assemble((f"{number} ", "$closeness"), what), id=id)
                 for number, (id, what) in enumerate(_WHAT_NEXT, 1)
             ]
-            keys = "Only a guess. Esc goes back to the list."
-        self.query_one("#reasons-title", Static).update(Content.styled(title, "bold"))
+            keys = "Esc goes back to the list."
+        aside = "" if card is None else "   only a guess"
+        self.query_one("#reasons-title", Static).update(Content.assemble((title, "bold"), (aside, "$soft")))
         self.query_one("#reasons-words", Static).update(words)
         self.query_one("#reasons-keys", Static).update(keys)
         listing = self.query_one(OptionList)

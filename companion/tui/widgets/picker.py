@@ -143,7 +143,6 @@ class Picker(Field):
     def _find(self, choices: Sequence[Choice]) -> list[Choice]:
         """The choices that fit, and what else can become of letters that fit none as they were typed."""
         places = {choice.id: n for n, choice in enumerate(choices)}
-        # In an order of its own, so that it is made once and not after each entry.
         found = label_index(tuple(sorted(choice.candidate for choice in choices))).matches(self.filter)
         near = [choices[places[match.id]] for match in found if match.fit.is_near]
         ordered = [choices[places[match.id]] for match in in_a_list(found, places)]
@@ -167,6 +166,8 @@ class Picker(Field):
         """Whether words are being typed that are to be kept, so that a digit is one of their letters."""
         if not self._takes_words or " " not in self.filter:
             return False
+        if self.filter.endswith(" "):  # a sentence goes on: "we missed 2 buses"
+            return True
         shown = self.matches()
         return bool(shown) and (shown[0].id.startswith((OWN_WORDS, NEW)) or self._can_keep)
 
