@@ -70,9 +70,7 @@ def test_what_is_said_below_counts_days_and_never_more_than_there_are() -> None:
     one = {SUNDAY: DaySummary(SUNDAY, 1, -2.0, (), ())}
     assert plain([leaning_words(RecentDays(SUNDAY, one))]) == ["‹ 1 day leaned distant."]
     neither = {SUNDAY: DaySummary(SUNDAY, 1, 0.2, (), ())}
-    assert plain([leaning_words(RecentDays(SUNDAY, neither))]) == [
-        "In between on the days you rated."
-    ]
+    assert plain([leaning_words(RecentDays(SUNDAY, neither))]) == ["In between on the days you rated."]
     assert leaning_words(RecentDays(SUNDAY, {})) == ()
 
 
