@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import zip_longest
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from companion.journal import Journal
 from companion.model.text import one_line
+from companion.resources import folder
 from companion.tui.overlay import Overlay
 from companion.tui.widgets.field import Changed
 from companion.tui.widgets.picker import Choice, Picker
@@ -33,6 +34,7 @@ class OnlyWithScreen(Overlay[str | None]):
 Show only the entries with one feeling or one kind of moment. Type to find it and press Enter, or pick a
 digit. Esc leaves the list as it is.
 """
+    CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "reflections.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
 
     def __init__(self, journal: Journal) -> None:
