@@ -24,6 +24,7 @@ from companion.review.finding_text import (
     rates_words,
     state_words,
 )
+from companion.review.grammar import counted
 from companion.review.pattern_groups import HIDDEN, HIDDEN_IN_QUIET, NO_DIFFERENCE, grouped
 from companion.review.pattern_page import PatternPage
 
@@ -197,13 +198,16 @@ def _write_text(session: Session, day: date | None, person: str | None, *, plain
     groups = grouped(_pages(session, day, person))
     waiting = [page for pages in groups.values() for page in pages if not (page.stands_out or page.hidden)]
     for title, pages in groups.items():
+        if title == HIDDEN_IN_QUIET:  # their names alone can ask for closeness, or doubt a fear
+            session.out(f"\n  {counted(len(pages), 'pattern')} hidden in quiet mode")
+            continue
         told = [page for page in pages if page.stands_out]
         if told:
             session.out(f"\n  {session.style(title, bold=True)}")
         for page in told:
             _write_told(session, page, plain=plain)
         rest = [(page.finding, _in_a_line(session, page)) for page in pages if not page.stands_out]
-        detail = _no_detail if title in (HIDDEN, HIDDEN_IN_QUIET) else left_out_in_short
+        detail = _no_detail if title == HIDDEN else left_out_in_short
         _list(session, "" if told else title, rest, detail, plain=plain)
         if title == NO_DIFFERENCE and any(left_out_in_short(page.finding) for page in waiting):
             session.out(f"\n{_wrapped(session, LEFT_OUT_RULE, 2)}")
@@ -215,8 +219,6 @@ def _write_text(session: Session, day: date | None, person: str | None, *, plain
 
 def _in_a_line(session: Session, page: PatternPage) -> str:
     """What a pattern without anything to tell says, or why it is hidden."""
-    if page.hidden_by_quiet:
-        return "in quiet mode"
     if page.hidden:
         return answer_words(page.finding, session.journal().settings).rstrip(".")
     return rates_words(page.finding) if page.finding.state == "not_seen" else state_words(page.finding)

@@ -61,7 +61,7 @@ def diary(written: Path, places: Places) -> None:
 
 def test_it_holds_counts_comparison_interval_and_dates_and_says_what_it_is(run: Run) -> None:
     told = " ".join(run("page").out.split())
-    assert "one person's own record" in told
+    assert "one person's own diary" in told
     assert "Pulling back after closeness: " in told
     assert "at other times" in told.lower()
     assert "would fit these counts" in told

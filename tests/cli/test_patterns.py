@@ -139,7 +139,7 @@ def test_days_with_something_beside_the_others(run: Run) -> None:
     assert "Clear so far." in told
     assert "On days with #kitchen How close it was" in told and "12 days" in told
     assert "You asked about two things so far." in told
-    assert "nor are moments when you felt afraid or kept safe" in told
+    assert "neither are moments when you felt afraid or kept safe" in told
     assert "Too early to say" not in out
     assert max(map(len, out.splitlines())) <= 80
 
@@ -276,3 +276,15 @@ def test_the_loop_is_told_and_stays_away_in_quiet_mode(run: Run, places: Places,
     quiet = run("patterns", "--loop")
     assert (quiet.code, quiet.out) == (InputRefused.exit_code, "")
     assert "not shown in quiet mode" in quiet.err
+
+
+def test_in_quiet_mode_the_list_says_how_many_are_hidden_and_names_none(
+    run: Run, places: Places, clock: Clock
+) -> None:
+    with open_journal(places, clock=clock) as journal:
+        journal.log(triggers=["ordinary_moment"])
+        journal.set_quiet(True)
+        hidden = [row for row in journal.vocabulary.patterns.values() if not row.shown_when_quiet]
+    told = run("patterns").out
+    assert f"{len(hidden)} patterns hidden in quiet mode" in told
+    assert not [row.title for row in hidden if row.title in told]

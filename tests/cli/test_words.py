@@ -44,7 +44,7 @@ def test_what_cannot_be_says_so(run: Run) -> None:
     assert "there is no" not in all_of_them.err
     assert "  My partner seemed quiet or distant  partner_quiet, 0 entries\n" in all_of_them.out
     refused = run("words", "retire", "felt_afraid")
-    assert refused.code == 3 and "leads to the Safety page" in refused.err
+    assert refused.code == 3 and "opens the Safety page" in refused.err
     assert run("words", "delete", "slow_reply").code == 3
     assert "word: " in run("words", "rename", "zzz", "A word").err
 

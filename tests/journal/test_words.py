@@ -80,7 +80,7 @@ def test_the_programs_words_get_a_label_of_ones_own_and_are_retired(
 
 
 def test_what_belongs_to_safety_stays_and_the_programs_words_are_not_deleted(journal: Journal) -> None:
-    with pytest.raises(InputRefused, match="this one stays; it leads to the Safety page"):
+    with pytest.raises(InputRefused, match="this one stays, since it opens the Safety page"):
         journal.words.retire("trigger", "felt_afraid")
     with pytest.raises(InputRefused, match="it can be retired, not deleted"):
         journal.words.delete("trigger", "slow_reply")

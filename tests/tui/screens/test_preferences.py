@@ -102,7 +102,7 @@ def test_everything_that_can_be_set_has_a_row() -> None:
     assert len(set(IDS)) == len(IDS)
     groups = [row.group for row in ROWS]
     assert [name for n, name in enumerate(groups) if name not in groups[:n]] == [
-        "You two", "Days", "Looks", "Private", "Rhythm", "Keeping", "Yours", "Where",
+        "You two", "Days", "Looks", "Private", "Rhythm", "Backups", "Yours", "Where",
     ]  # fmt: skip
 
 

@@ -28,7 +28,7 @@ async def test_a_sentence_is_the_note_and_what_it_mentions_comes_first_and_is_no
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("n")
         await type_in(pilot, "long hug at the door, felt tense, i froze")
-        assert "    Keep “long hug at the door, f…” as my words" in text_of(app)
+        assert "    Save “long hug at the door, f…” as my words" in text_of(app)
         assert "1   Keep" not in text_of(app)  # a digit is a letter of the sentence here
         await pilot.press("enter")
         await pilot.pause()
@@ -58,7 +58,7 @@ async def test_everyday_words_and_a_slip_find_a_row_and_only_its_label_is_shown(
         await pilot.pause()
         shown = text_of(app)
         rows = [
-            shown.index(words) for words in ("A compliment or thanks", "Add “complimnt”", "Keep “complimnt”")
+            shown.index(words) for words in ("A compliment or thanks", "Add “complimnt”", "Save “complimnt”")
         ]
         assert rows == sorted(rows)
         await pilot.press("1", "ctrl+l")
