@@ -58,7 +58,7 @@ ROWS = (
     ),
     SettingRow(
         "ambiguous", "Looks", "Dots and lines", "one",
-        "Some terminals draw ● and ─ two cells wide, and rows no longer line up. Plain letters always do.",
+        "Some terminals draw ● and ─ two cells wide, and rows no longer line up. Plain letters do.",
     ),
     SettingRow(
         "animation", "Looks", "Movement", "switch",

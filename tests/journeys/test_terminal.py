@@ -133,7 +133,7 @@ def test_another_journal_opens_with_its_own_passphrase_and_nothing_of_the_first_
         terminal.type("\r")
         terminal.wait_for(lambda: b"Locked" in terminal.seen and b"Type your passphrase" in terminal.seen)
         drawn = terminal.seen.rindex(b"Locked")
-        terminal.type("owl 5\r")
+        terminal.type("owl 5 kettle moss\r")
         terminal.wait_for(lambda: b"the second hour" in terminal.seen[drawn:])
         assert b"therapy" in terminal.seen[drawn:]
         assert b"river" not in terminal.seen[drawn:]

@@ -10,6 +10,7 @@ import pytest
 from pytest_textual_snapshot import SVGImageExtension
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
 
 from companion.journal import Journal
 from companion.system.configuration import Configuration
@@ -40,6 +41,20 @@ def journal(settings_journal: Journal, monkeypatch: pytest.MonkeyPatch) -> Itera
     yield settings_journal
 
 
+async def settled(pilot: Pilot[Any]) -> str:
+    """The picture once it stays the same, with cursors that do not blink."""
+    for field in pilot.app.screen.query("Input, TextArea").results(Input | TextArea):
+        field.cursor_blink = False
+    before = ""
+    for _ in range(40):
+        await pilot.pause(0.02)
+        picture = pilot.app.export_screenshot()
+        if picture == before:
+            return picture
+        before = picture
+    return before
+
+
 async def differing(
     pilot: Pilot[Any], pictures: SnapshotAssertion, sizes: tuple[tuple[int, int], ...], theme: str = ""
 ) -> list[str]:
@@ -49,7 +64,7 @@ async def differing(
         await pilot.resize_terminal(*size)
         await pilot.pause()
         name = f"{theme}{'-' if theme else ''}{size[0]}x{size[1]}"
-        if pilot.app.export_screenshot() != pictures(name=name):
+        if await settled(pilot) != pictures(name=name):
             others.append(name)
     return others
 

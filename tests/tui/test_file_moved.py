@@ -43,7 +43,7 @@ async def test_a_moment_saved_then_is_put_aside_said_and_brought_back(
         await pilot.pause()
         replaced(places, clock, passphrase)
         await until(lambda: app._told_moved, pilot)
-        assert "Nothing you write now is in it" in words_on(app)
+        assert "Nothing you write now goes into it" in words_on(app)
         assert not app.locked  # and nothing is taken out of one's hands
         await pilot.press("ctrl+l")
         await until(lambda: isinstance(app.screen, LockedScreen) and not app._locking, pilot)

@@ -32,7 +32,7 @@ class GoToDateScreen(Overlay[date | None]):
 
     HELP = """
 Type a date in words or figures: 3 weeks ago, last friday, 2026-02-14. How it was read appears under the
-line. Enter goes to that day in Reflections; Esc leaves you where you are.
+line. Enter goes to that day in Reflections; Esc changes nothing.
 """
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "reflections.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]

@@ -40,7 +40,7 @@ _NONE = {
 }
 _HELP = {
     YOURS: "A word keeps its entries whatever you call it. A retired one is not offered any more.",
-    ALL: "The program's words, and yours. Call one what you call it, or retire one you never need.",
+    ALL: "The program's words, and yours. Call one what you call it, or retire one you do not need.",
     TAGS: "Say what a tag means, and patterns count its entries. The tag stays.",
 }
 

@@ -23,7 +23,7 @@ class PassphraseCheckScreen(Overlay[str | None]):
     """Ends with the passphrase, once it was the right one, or with ``None``."""
 
     HELP = """
-What you are about to do takes the passphrase of this journal. Type it and press Enter; **ctrl+t** shows
+This takes the passphrase of the journal. Type it and press Enter; **ctrl+t** shows
 what you type. Esc changes nothing.
 """
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "passphrases.tcss"]

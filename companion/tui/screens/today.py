@@ -52,8 +52,8 @@ Log the close moments as well as the hard ones: a hug, a good weekend, a plan fo
 **a** answers what Today asks: the evening check, or how it is now, some hours after a moment of distance,
 conflict or making up. Esc skips it. For a week, **a** on that entry changes the answer.
 
-**s** notes a *worry*: what you fear the selected moment meant, and how sure you are. Later it asks how it
-turned out. **y** shows this day in earlier years, **i** the Library page that goes with an entry, **p** the
+**s** notes a *worry*: what you fear the selected moment meant, and how sure that feels. Later it asks how
+it turned out. **y** shows this day in earlier years, **i** the Library page that goes with an entry, **p** the
 moments with one person.
 
 *In a field:* type to filter the list, pick with a digit or Enter (you can pick several), Tab moves on and

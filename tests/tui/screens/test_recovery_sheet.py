@@ -63,7 +63,7 @@ async def test_a_first_passphrase_comes_with_a_sheet_that_opens_the_journal_late
         long = "/".join(["a folder with a long name"] * 6)
         screen.query_one("#where Input").value = str(tmp_path / long / "s.pdf")  # type: ignore[attr-defined]
         await pilot.press("enter")
-        await until(lambda: "It cannot be written there" in text_of(app), pilot)
+        await until(lambda: "It could not be saved there" in text_of(app), pilot)
         assert all(group in text_of(app) for group in groups_of(code))  # whatever is said, it stays in sight
         screen.query_one("#where Input").value = ""  # type: ignore[attr-defined]
         await pilot.press("enter")
