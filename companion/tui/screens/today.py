@@ -53,8 +53,8 @@ Log the close moments as well as the hard ones: a hug, a good weekend, a plan fo
 conflict or making up. Esc skips it. For a week, **a** on that entry changes the answer.
 
 **s** notes a *worry*: what you fear the selected moment meant, and how sure that feels. Later it asks how
-it turned out. **y** shows this day in earlier years, **i** the Library page that goes with an entry, **p** the
-moments with one person.
+it turned out. **y** shows this day in earlier years, **i** the Library page that goes with an entry, **p**
+the moments with one person.
 
 *In a field:* type to filter the list, pick with a digit or Enter (you can pick several), Tab moves on and
 **ctrl+l** saves. A sentence that fits nothing goes into your own words. A draft is kept at every key, even if
