@@ -83,6 +83,8 @@ See also, and Enter opens one. Esc goes back one page, and from the first one ba
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if not self.query(LibraryPageView):  # it is opening or closing, and the footer asks already
+            return False
         page = self.view.page
         if action == "onward":
             return page is not None and any(link in self._pages for link in page.links)
