@@ -82,6 +82,6 @@ class People:
         kept = [line.strip() for line in lines if line.strip()]
         if len(kept) > MOST_SUPPORT_CONTACTS:
             raise InputRefused(
-                f"people: {len(kept)} lines are too many; the list holds up to {MOST_SUPPORT_CONTACTS}"
+                f"people: {len(kept)} lines are too many; use up to {MOST_SUPPORT_CONTACTS}"
             )
         self._context.keep_with_settings({_SUPPORT_CONTACTS: kept})

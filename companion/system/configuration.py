@@ -51,6 +51,7 @@ ACTIONS = (
     "today.story", "today.today", "today.try", 
     "week.day_after", "week.day_before", "week.earlier", "week.experiment", "week.later",
     "week.now", "week.page", "week.try",
+    "words.delete", "words.retire", "words.undo", "words.view",
     "write.editor",
 )  # fmt: skip
 """The ids of all actions that can be put on another key."""

@@ -34,7 +34,7 @@ async def test_what_was_typed_on_a_full_disk_is_there_after_the_lock(
         link.rows(f"PRAGMA max_page_count = {link.value('PRAGMA page_count')}")
         app.screen.query_one(WritingArea).focus()
         app.post_message(events.Paste(LONG))
-        await until(lambda: "no room is left" in " ".join(text_of(app).split()), pilot)
+        await until(lambda: "the disk is full" in " ".join(text_of(app).split()), pilot)
         await pilot.press("f9")
         await until(lambda: isinstance(app.screen, LockedScreen) and not app._locking, pilot)
         assert "what was typed" not in text_of(app)

@@ -85,11 +85,11 @@ async def test_an_encrypted_journal_asks_and_then_opens(encrypted: Places, clock
     app = app_on(encrypted, clock)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(lambda: isinstance(app.screen, LockedScreen), pilot)
-        assert "Passphrase" in text_of(app)
+        assert "Type your passphrase, then Enter" in text_of(app)
         await type_in(pilot, "wrong")
         assert "wrong" not in text_of(app)
         await pilot.press("enter")
-        await until(lambda: "did not open it" in text_of(app), pilot)
+        await until(lambda: "Wrong passphrase" in text_of(app), pilot)
         assert app.locked
         assert app.screen.query_one(Input).value == ""
         await unlock(pilot, app)
@@ -351,7 +351,7 @@ async def test_left_alone_it_locks_by_itself(encrypted: Places, clock: Clock) ->
         await unlock(pilot, app)
         passed = 301
         await until(lambda: isinstance(app.screen, LockedScreen), pilot)
-        assert "Passphrase" in text_of(app)
+        assert "Type your passphrase, then Enter" in text_of(app)
     app.close_journal()
 
 

@@ -23,7 +23,7 @@ async def test_words_said_quickly_one_after_another_stand_in_the_same_place(demo
     app = CompanionApp(demo_journal)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("asterisk")
-        assert said(app) == [(UNDER_THE_RULE, "Starred.")]
+        assert said(app) == [(UNDER_THE_RULE, "Star added.")]
         for _ in range(2):
             for word in ("first", "second", "third"):
                 app.say(f"The {word}.")
@@ -48,4 +48,4 @@ async def test_what_takes_long_to_read_stands_together_until_something_is_done(d
         rows = [(UNDER_THE_RULE, "One file was left out."), (UNDER_THE_RULE + 1, "A setting does not count.")]
         assert said(app) == rows
         await pilot.press("asterisk")
-        assert said(app) == [(UNDER_THE_RULE, "Starred.")]
+        assert said(app) == [(UNDER_THE_RULE, "Star added.")]

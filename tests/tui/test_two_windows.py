@@ -95,7 +95,7 @@ async def test_an_entry_that_was_deleted_elsewhere_is_said_to_be_gone(
         await pilot.pause()
         await pilot.pause()
         shown = text_of(app)
-        assert "not there any more" in " ".join(shown.split())
+        assert "That no longer exists." in " ".join(shown.split())
         assert here.vocabulary.triggers["ordinary_moment"].label not in shown
         assert app.is_running
 

@@ -41,6 +41,8 @@ class WritingPane(AskingPane):
 
             form = MomentForm(self.journal, id="form")
             await self.query_one("#left").mount(form, after="#form-title")
+            if not form.is_attached:  # closed meanwhile, and its fields were never made
+                return
             form.clear()
             form.restore(self.journal.drafts.get("moment") or {})
 
