@@ -81,7 +81,5 @@ class People:
         """
         kept = [line.strip() for line in lines if line.strip()]
         if len(kept) > MOST_SUPPORT_CONTACTS:
-            raise InputRefused(
-                f"people: {len(kept)} lines are too many; use up to {MOST_SUPPORT_CONTACTS}"
-            )
+            raise InputRefused(f"people: {len(kept)} lines are too many; use up to {MOST_SUPPORT_CONTACTS}")
         self._context.keep_with_settings({_SUPPORT_CONTACTS: kept})
