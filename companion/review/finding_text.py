@@ -49,7 +49,7 @@ _CONFOUNDERS = {
     "hour": "Many of these were at the same time of day; it may be the hour that matters.",
     "weekday": "Many of these were on the same days of the week; it may be the day of the week that matters.",
     "person": "Many of these were with one person; it may only be true of the two of you.",
-    "answered": "You filled in what you did more often here than at other times; that alone could be it.",
+    "answered": "You filled in what you did more often here than at other times; that alone may explain it.",
 }
 
 _CONTRASTS = {
@@ -266,6 +266,8 @@ def left_out_in_short(finding: Finding) -> str:
 
     ``9 of 19 in the same entry; 12 of these 19 could not be followed, 3 had no answer``.
     """
+    if not finding.left_out and not finding.not_answered:
+        return ""
     entry, told = finding.same_entry, finding.told_of[0] == "same_moment" and finding.state != "counting"
     of = f" of these {entry.n}" if entry else ""
     parts = []

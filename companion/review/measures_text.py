@@ -159,10 +159,10 @@ def repair_words(repair: Repair, settings: Settings) -> MeasureText:
         line = f"{first}, no contact was noted within seven days."
     notes = []
     if repair.median_hours is not None:
-        soon = f"In half of them it took {hours_words(repair.median_hours)} or less"
+        soon = f"Half of them took {hours_words(repair.median_hours)} or less"
         low, high = repair.middle_hours
         if low is not None and high is not None:
-            soon += f"; the middle half took {from_to(low, high)}"
+            soon += f"; without the quickest and the slowest quarter, it was {from_to(low, high)}"
         notes.append(f"{soon}.")
     if repair.left_out:
         verb = "was" if repair.left_out == 1 else "were"

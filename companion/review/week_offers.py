@@ -107,13 +107,13 @@ def stories(inputs: WeekInputs) -> tuple[Line, ...]:
 
 
 def _checked(closed: Sequence[Story]) -> str:
-    """How the worries that were closed turned out; of one that is still unknown, only that it was checked."""
+    """How the worries that were closed turned out; of several, how many of them differently."""
     n = len(closed)
     came_true = sum(story.turned_out == "as_feared" for story in closed)
     differed = sum(story.turned_out == "otherwise" for story in closed)
     if n == 1:
-        how = "differently" if differed else "as you feared" if came_true else ""
-        return f"You checked a worry{f'; it turned out {how}' if how else ''}."
+        how = "turned out differently" if differed else "came true" if came_true else "is still unknown"
+        return f"You checked a worry; it {how}."
     how = "both" if differed == n == 2 else "all" if differed == n else number(differed)
     return f"You checked {number(n)} worries{f'; {how} turned out differently' if differed else ''}."
 

@@ -134,7 +134,7 @@ def _columns(
     return [
         *(row("" if n else "close", cells) for n, cells in enumerate(islice(zip(*up, strict=True), above))),
         _row("", [("", "")] * len(values), place, chosen, filler=(LIGHT, "$track")),
-        *(row("far" if n == below - 1 else "", cells) for n, cells in enumerate(zip(*down, strict=True))),
+        *(row("distant" if n == below - 1 else "", cells) for n, cells in enumerate(zip(*down, strict=True))),
     ]
 
 

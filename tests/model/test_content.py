@@ -383,7 +383,7 @@ CLAIMS: dict[str, tuple[set[str], tuple[str, ...]]] = {
     ),
     "A-053": (
         {"overanalysed", "slow_reply", "partner_quiet", "overread_after_silence", "card_over_reading"},
-        ("a full stop", "a guess is a poor floor", "the problem is real by then"),
+        ("a full stop", "one guess is a shaky base", "by then there is a real problem"),
     ),
     "A-057": (
         {

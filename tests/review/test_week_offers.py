@@ -117,8 +117,8 @@ def test_a_story_that_is_not_due_yet_is_left_alone() -> None:
     ("ends", "said"),
     [
         (["otherwise"], "You checked a worry; it turned out differently."),
-        (["as_feared"], "You checked a worry; it turned out as you feared."),
-        (["still_unknown"], "You checked a worry."),
+        (["as_feared"], "You checked a worry; it came true."),
+        (["still_unknown"], "You checked a worry; it is still unknown."),
         (["as_feared", "still_unknown"], "You checked two worries."),
         (["otherwise", "otherwise"], "You checked two worries; both turned out differently."),
         (["otherwise"] * 4, "You checked four worries; all turned out differently."),

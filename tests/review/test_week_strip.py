@@ -55,7 +55,7 @@ def test_far_hangs_below_the_line_and_close_stands_above_it() -> None:
     below = [column[line + 1 : -2] for column in columns]
     assert below == [[" ", " "], ["▀", " "], ["█", "▀"], ["█", "█"], [" ", " "]]
     assert rows[-2].split() == ["»", "+3", "‹", "−1", "«", "−2", "«", "−3", "·", "0"]
-    assert rows[line + 2].startswith("far")
+    assert rows[line + 2].startswith("distant")
 
 
 def test_a_column_has_the_colour_of_the_days_step() -> None:

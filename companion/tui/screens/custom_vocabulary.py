@@ -230,7 +230,7 @@ class WordScreen(_CustomSheet):
     """The label of a word; of one's own also what it says beside it, and where it belongs."""
 
     HELP = """
-What a word is called when you pick it and when you read it. The entries that use it keep it, and show the new
+What a word is called, wherever you pick it or read it. Entries that use it stay with it, and show the new
 name. A word of your own also has a line that explains it, and a group it is counted with. **ctrl+l** saves;
 Esc keeps your draft.
 """

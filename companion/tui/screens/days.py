@@ -69,8 +69,8 @@ class DaysScreen(Overlay[None]):
     HELP = """
 How close it was and how it felt on days with something in them, compared with the other days you logged.
 Type to find a feeling, a moment, a tag or a person, and press Enter. The answer appears below, the latest
-first; **/** asks about something else. Days with something are not days made by it: this shows what you
-noted, nothing more.
+first; **/** asks about something else. The answer shows what went together in
+what you noted, not why.
 """
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "days.tcss"]
     HORIZONTAL_BREAKPOINTS = Pane.HORIZONTAL_BREAKPOINTS

@@ -46,9 +46,9 @@ class EditScreen(Overlay[str | None]):
     """
 
     HELP = """
-An entry, to be changed or completed. Tab moves from field to field, **ctrl+l** saves, and **F5** goes back
-to the saved version. If you leave with Esc, your draft is kept and opens again with the entry. In your own
-words, **F4** opens your editor.
+Here you change an entry, or complete it. Tab moves from field to field, **ctrl+l** saves, and **F5** goes
+back to the saved version. If you leave with Esc, your draft is kept and opens again with the entry. In the
+field *In my own words*, **F4** opens your editor.
 """
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "reflections.tcss"]
     HORIZONTAL_BREAKPOINTS = Pane.HORIZONTAL_BREAKPOINTS

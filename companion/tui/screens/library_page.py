@@ -32,8 +32,8 @@ class LibraryPageScreen(Overlay[None]):
     """One page to begin with; Escape goes back one page, and from the first back to where one was."""
 
     HELP = """
-A page of the Library, opened over the place you came from. The arrows scroll. Tab goes to the pages under
-See also, and Enter opens one. Esc goes back one page, and from the first one back to where you were.
+A page of the Library, on top of where you were. The arrows scroll. Tab goes to the pages under See also, and
+Enter opens one. Esc goes back one page, and from the first one back to where you were.
 """
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "library_page.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -26,7 +26,7 @@ class LoopPane(EvidencePane):
 
     HELP = """
 The way your own moments most often went, from what happened to how close it felt, and, where there is one,
-another way they went. At each arrow: of the moments that went this far, how many went on like this.
+another way they went. Each arrow says how many of the moments that got this far went on the same way.
 
 **Enter** opens one of the moments below; **n** logs one. **v** and **Esc** go back.
 

@@ -27,8 +27,8 @@ class NewJournalScreen(Overlay[Places | None]):
     """Ends with the places of a journal that has a name and nothing in it yet, or with ``None``."""
 
     HELP = """
-A second journal, with a name and a passphrase of its own. The one you have stays as it is; All actions
-leads from one to the other. Enter makes it, Esc cancels.
+A second journal, with a name and a passphrase of its own. The one you have stays as it is, and All
+actions takes you from one to the other. Enter creates it, Esc cancels.
 """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
 

@@ -28,7 +28,7 @@ class NewPassphraseScreen(Overlay[PassphraseChange | None]):
 
     HELP = """
 A passphrase for your journal, typed twice. Four or five ordinary words are easy to remember and hard to
-guess; **ctrl+t** shows what you type. Once it is forgotten, only a recovery sheet opens the journal. Esc
+guess; **ctrl+t** shows what you type. If you forget it, only a recovery sheet opens the journal. Esc
 changes nothing.
 """
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "passphrases.tcss"]

@@ -39,8 +39,8 @@ _NONE = {
     " what an import could not match.",
 }
 _HELP = {
-    YOURS: "A word keeps its entries whatever you call it. A retired one is not offered any more.",
-    ALL: "The program's words, and yours. Call one what you call it, or retire one you do not need.",
+    YOURS: "Rename a word, and its entries stay with it. A retired word is no longer offered.",
+    ALL: "The program's words, and yours. Rename any of them, or retire one you do not need.",
     TAGS: "Say what a tag means, and patterns count its entries. The tag stays.",
 }
 
@@ -50,9 +50,8 @@ class OwnWordsScreen(Overlay[None]):
 
     HELP = """
 The words you pick from when you log a moment. **v** shows your own, all of them, or the tags of your entries.
-Enter opens one: give a word the name you use for it, or say what a tag means. Entries keep their words
-whatever you call them. A word that is retired is not offered any more; only a word that nothing uses can be
-deleted.
+Enter opens one: give a word the name you use for it, or say what a tag means. Entries stay with their
+word whatever you call it. A retired word is no longer offered; only a word that nothing uses can be deleted.
 """
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "row_list.tcss", folder("styles") / "own_words.tcss"]
     HORIZONTAL_BREAKPOINTS = Pane.HORIZONTAL_BREAKPOINTS

@@ -23,7 +23,7 @@ class PassphraseCheckScreen(Overlay[str | None]):
     """Ends with the passphrase, once it was the right one, or with ``None``."""
 
     HELP = """
-This takes the passphrase of the journal. Type it and press Enter; **ctrl+t** shows
+This needs the passphrase of your journal, to be sure it is you. Type it and press Enter; **ctrl+t** shows
 what you type. Esc changes nothing.
 """
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "passphrases.tcss"]

@@ -45,8 +45,8 @@ class PreferencesScreen(Overlay[None]):
     """Up and down move, Enter changes the row in hand, ``u`` undoes the last thing, whatever it was."""
 
     HELP = """
-Everything that can be set, a row each. The arrows move, Enter changes the row in hand, and each change is
-saved at once; **u** undoes the latest one. Some rows show a command to type instead, and Enter copies it.
+Everything that can be set, a row each. The arrows move, Enter changes the selected row, and each change
+is saved at once; **u** undoes the latest one. Some rows show a command to type instead, and Enter copies it.
 """
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "preferences.tcss"]
     HORIZONTAL_BREAKPOINTS = [*Pane.HORIZONTAL_BREAKPOINTS, (BESIDE, "-beside"), (160, "-huge")]  # noqa: RUF012

@@ -43,7 +43,7 @@ class RecoverySheetScreen(Overlay[bool]):
 
     HELP = """
 A code that opens your journal if the passphrase is forgotten one day. Write it down or save it as a page to
-print, and keep the paper away from this computer. Then type two of its groups, so that it is certain they
+print, and keep the paper away from this computer. Then type two of its groups, so you know that they
 can be read. Anyone who finds the sheet can open the journal.
 """
     BINDINGS: ClassVar[list[BindingType]] = [

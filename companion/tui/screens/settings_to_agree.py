@@ -32,7 +32,7 @@ class SettingsToAgreeScreen(PassphraseCheckScreen):
     """Ends with the passphrase once it was given, with ``None`` when the usual settings stay."""
 
     HELP = """
-The configuration file holds settings that guard your journal less than usual. If you set them yourself,
+The configuration file has settings that guard your journal less than usual. If you set them yourself,
 your passphrase confirms it and they are used. If you did not, press Esc: they are left out.
 """
 

@@ -25,7 +25,7 @@ class TagMeaningScreen(Sheet):
     """The likely words come first; a word of one's own can be made of the tag, or it stays a tag."""
 
     HELP = """
-What a tag means. Pick what its entries should count as, or make a word of your own of it; **ctrl+l** saves.
+What a tag means. Pick what its entries should count as, or turn it into a word of your own; **ctrl+l** saves.
 It is noted in every entry with the tag, so that patterns count it, and the tag stays. Nothing is guessed:
 until you say so, it is a tag and nothing more. **u** undoes all of it.
 """

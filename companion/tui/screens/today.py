@@ -50,7 +50,7 @@ the moments below it.
 Log the close moments as well as the hard ones: a hug, a good weekend, a plan for the summer.
 
 **a** answers what Today asks: the evening check, or how it is now, some hours after a moment of distance,
-conflict or making up. Esc skips it. For a week, **a** on that entry changes the answer.
+conflict or making up. Esc skips it. You can change the answer for a week, with **a** on that entry.
 
 **s** notes a *worry*: what you fear the selected moment meant, and how sure that feels. Later it asks how
 it turned out. **y** shows this day in earlier years, **i** the Library page that goes with an entry, **p**
