@@ -110,11 +110,11 @@ def test_in_quiet_mode_counts_about_drawing_back_rest(run: Run) -> None:
         words = ["affection", "--response", "dismissed_kindness"] if day % 2 else ["ordinary_moment"]
         run("log", "--trigger", *words, "--when", f"2026-02-{day:02d} 20:00")
     run("log", "--trigger", "felt_afraid")
-    told, _, resting = run("patterns").out.partition("Hidden in quiet mode")
-    assert "Brushing off kindness" in resting and "in quiet mode" in resting
-    assert "Brushing off kindness" not in told and "A kind boundary when crowded" in told
-    assert "Letting closeness in" in resting and "Letting closeness in" not in told
-    assert "Brushing off kindness" not in run("week").out
+    out = run("patterns").out
+    assert re.search(r"^  \d+ patterns hidden in quiet mode$", out, re.MULTILINE)
+    assert "A kind boundary when crowded" in out
+    for hidden in ("Brushing off kindness", "Letting closeness in"):  # a name alone may read as advice
+        assert hidden not in out and hidden not in run("week").out
 
 
 def test_a_question_and_why_this_one(run: Run) -> None:

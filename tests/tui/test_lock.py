@@ -30,6 +30,7 @@ from companion.tui.lock_triggers import IdleTime
 from companion.tui.pane import Pane
 from companion.tui.screens.locked import LockedScreen
 from companion.tui.screens.safety_page import SafetyPageScreen
+from companion.tui.screens.today import TodayPane
 from companion.tui.screens.welcome import WelcomeScreen
 from companion.tui.widgets.entry_list import EntryList
 from companion.vault import passphrases
@@ -304,6 +305,24 @@ async def test_no_key_reaches_a_pane_while_it_is_being_locked(plain: Places, clo
         assert app.journal.timeline.count() == 1
         assert app.journal.drafts.get("moment") is None
     app.close_journal()
+
+
+async def test_a_pane_removed_while_its_form_is_made_or_begun_ends_without_an_error(
+    plain: Places, clock: Clock
+) -> None:
+    for turns in range(8):  # of the event loop before the pane is removed
+        app = app_on(plain, clock)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            today = app.screen
+            assert isinstance(today, TodayPane)
+            await today.query("#form").remove()
+            began = app.run_worker(today.action_begin())
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            app._prune(today)  # as the end of its mode does, whatever is still under way
+            await began.wait()
+        app.close_journal()
 
 
 async def test_no_word_at_the_edge_stands_over_the_locked_screen(plain: Places, clock: Clock) -> None:

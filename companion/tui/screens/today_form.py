@@ -33,18 +33,18 @@ class WritingPane(AskingPane):
         """Say how to begin a moment, or to go on with the draft."""
         raise NotImplementedError
 
-    async def _mount_form(self) -> None:
+    async def _mount_form(self) -> bool:
+        """Whether the form is there; not where the pane is being removed, as when it locks at the start."""
         async with self._mounting:  # a key may ask for it before its turn, or while it is being made
-            if self.query("#form"):
-                return
-            from companion.tui.widgets.moment_form import MomentForm
+            if not self.query("#form"):
+                from companion.tui.widgets.moment_form import MomentForm
 
-            form = MomentForm(self.journal, id="form")
-            await self.query_one("#left").mount(form, after="#form-title")
-            if not form.is_attached:  # closed meanwhile, and its fields were never made
-                return
-            form.clear()
-            form.restore(self.journal.drafts.get("moment") or {})
+                form = MomentForm(self.journal, id="form")
+                await self.query_one("#left").mount(form, after="#form-title")
+                if self.display and form.is_mounted:
+                    form.clear()
+                    form.restore(self.journal.drafts.get("moment") or {})
+            return self.display and self._form.is_mounted
 
     @property
     def _form(self) -> "MomentForm":
@@ -68,7 +68,8 @@ class WritingPane(AskingPane):
 
     async def action_begin(self) -> None:
         """Open the form for a new moment, or go on with the one begun."""
-        await self._mount_form()
+        if not await self._mount_form():
+            return
         form = self._form
         form.clear()
         draft = self.journal.drafts.get("moment") or {}
@@ -95,7 +96,7 @@ class WritingPane(AskingPane):
     async def way_in_clicked(self, event: WayIn.Taken) -> None:
         beginnings = self._beginnings
         await self.action_begin()
-        if 0 < event.number <= len(beginnings):
+        if self.writing and 0 < event.number <= len(beginnings):
             self._form.picker("triggers").toggle(beginnings[event.number - 1])
 
     def on_moment_form_edited(self, event: "MomentForm.Edited") -> None:
