@@ -91,13 +91,13 @@ class Words:
         text or title. ``like``, of a trigger or a response: the id of the known kind that patterns read it
         as. Can be undone. Raises InputRefused for what cannot be.
         """
-        from companion.model.custom_vocabulary import custom_id, row_to_save
+        from companion.model.custom_vocabulary import custom_id, field_as_shown, row_to_save
         from companion.model.text import one_line
 
         name = _NAMED_BY.get(kind, "label")
         words = one_line(words)
         if not words:
-            raise InputRefused(f"{name}: enter a few words")
+            raise InputRefused(f"{field_as_shown(kind, name)}: enter a few words")
         with self._store.writing():
             kept = {name: dict(rows) for name, rows in self._kept.items()}
             known = {id for rows in (*kept.values(), *self._in_file.values()) for id in rows}
@@ -239,14 +239,14 @@ class Words:
         words take a label alone; an empty one gives them their usual label again. Raises InputRefused for
         what cannot be.
         """
-        from companion.model.custom_vocabulary import CHANGEABLE, LONGEST_LABEL, is_own
+        from companion.model.custom_vocabulary import CHANGEABLE, LONGEST_LABEL, field_as_shown, is_own
         from companion.model.text import one_line
 
         name, word = _NAMED_BY.get(kind, "label"), self.word(kind, id)
         words = word.label if words is None else one_line(words)
         if is_own(id):
             if not words:
-                raise InputRefused(f"{name}: enter a few words")
+                raise InputRefused(f"{field_as_shown(kind, name)}: enter a few words")
             if fields.get("like"):  # what comes along with it is that of the new one
                 fields = {"group": None, "kind": None, "strategy": None, **fields}
             self._put(word, "changed", {**fields, name: words})
@@ -254,7 +254,8 @@ class Words:
         if kind not in CHANGEABLE or fields:
             raise InputRefused(f"{id}: this is the program's own; only its label can be changed")
         if len(words) > LONGEST_LABEL:
-            raise InputRefused(f"{name}: {len(words)} characters are too many; use up to {LONGEST_LABEL}")
+            place = field_as_shown(kind, name)
+            raise InputRefused(f"{place}: {len(words)} characters are too many; use up to {LONGEST_LABEL}")
         self._put(word, "changed", {name: "" if words == word.usual else words})
 
     def retire(self, kind: str, id: str, *, retired: bool = True) -> None:

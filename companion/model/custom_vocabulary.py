@@ -85,6 +85,13 @@ _SAID_BACK = {
 }
 """Fields the program says to a person in its own voice: words of blame and cause stay out of them."""
 
+_SHOWN_AS = {
+    ("prompt", "text"): "Question",
+    ("practice", "label"): "Name",
+    ("practice", "if_then"): "If-then",
+    ("pattern", "title"): "Name",
+}
+
 _PRONOUNS = ("he", "him", "his", "she", "her", "hers")
 _BLAME = (
     "man", "men", "woman", "women", "guy", "girl", "needy", "clingy", "desperate", "crazy", "toxic",
@@ -118,14 +125,20 @@ def custom_row(kind: str, given: Mapping[str, Any], where: str) -> Any:
     in_app, where = not where, f"{where}: row {id!r}" if where else "your own"
     row = row_from(where, fields, ROW_TYPES[kind], {"origin": ("own",), **_ALLOWED[kind]})
     for name in ("label", "title", "text"):
-        if len(getattr(row, name, "")) > LONGEST_LABEL:
-            place = f"{name}:" if in_app else f"{where}: field {name!r}"
-            raise InputRefused(f"{place} is too long; use up to {LONGEST_LABEL} characters")
+        if (length := len(getattr(row, name, ""))) > LONGEST_LABEL:
+            place = field_as_shown(kind, name) if in_app else f"{where}: field {name!r}"
+            raise InputRefused(f"{place}: {length} characters are too many; use up to {LONGEST_LABEL}")
     for name in _SAID_BACK.get(kind, ()):
         value = getattr(row, name)
         if problem := wording_problem(" ".join(value) if isinstance(value, tuple) else value, kind):
-            raise InputRefused(f"{name}: {problem}" if in_app else f"{where}: field {name!r}: {problem}")
+            place = field_as_shown(kind, name) if in_app else f"{where}: field {name!r}"
+            raise InputRefused(f"{place}: {problem}")
     return row
+
+
+def field_as_shown(kind: str, name: str) -> str:
+    """What a field is called where it is filled in: the title of a pattern is its name there."""
+    return _SHOWN_AS.get((kind, name), name.capitalize())
 
 
 def known_kinds(kind: str, vocabulary: Vocabulary) -> dict[str, Any]:

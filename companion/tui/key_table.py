@@ -59,7 +59,7 @@ KEY_TABLE: tuple[Key, ...] = (
         "Nothing here can be hidden.",
     ),
     Key(
-        "x", "experiment", "Start an experiment, or log an attempt", "Write it down",
+        "x", "experiment", "Start an experiment, or log a try", "Write it down",
         "experiment,begin,try,note_try", "Experiments start in Week, or from the Library.",
     ),
     Key(

@@ -92,6 +92,25 @@ def test_what_belongs_to_safety_stays_and_the_programs_words_are_not_deleted(jou
         journal.words.change("trigger", "slow_reply", "x" * 201)
 
 
+@pytest.mark.parametrize(
+    ("kind", "words", "said"),
+    [
+        ("pattern", " ", "Name: enter a few words"),
+        ("pattern", "x" * 201, "Name: 201 characters are too many; use up to 200"),
+        ("prompt", "", "Question: enter a few words"),
+        ("prompt", "Why do I always hide?", "Question: “always” can sting"),
+        ("trigger", "x" * 201, "Label: 201 characters are too many"),
+    ],
+)
+def test_what_is_refused_is_named_as_its_field_is_on_the_sheet(
+    journal: Journal, kind: str, words: str, said: str
+) -> None:
+    sides = {"antecedents": ["affection_received"], "responses": ["R:withdrew"]} if kind == "pattern" else {}
+    with pytest.raises(InputRefused) as refused:
+        journal.words.add(kind, words, **sides)
+    assert str(refused.value).startswith(said)
+
+
 def test_a_word_added_while_it_is_used_is_not_undone_but_a_label_is(journal: Journal) -> None:
     journal.words.change("trigger", "slow_reply", "No answer")
     journal.log(triggers=["slow_reply"], when=journal.clock.now() - timedelta(days=2))

@@ -132,7 +132,7 @@ class MomentForm(VerticalScroll, can_focus=False):
         yield LineField("How it ended", "e.g. reached out an hour later", id="ending")
         yield LineField("In the body", "e.g. tight chest, warm face", id="body")
         yield NoteField("In my own words", "If you like. F4 opens your editor.", id="note")
-        when = WhenField(journal, "now, or e.g. yesterday 9pm, 2h ago, last friday", id="when")
+        when = WhenField(journal, "now; or yesterday 9pm, 2h ago, last friday", id="when")
         when.idle = "now"
         tags = LineField("Tags", "e.g. kitchen, visit", id="tags")
         when.sign = tags.sign = False

@@ -60,7 +60,7 @@ async def test_a_question_of_ones_own_is_kept_and_words_of_blame_are_said_gently
         await pilot.press(*typed("Why always me"), "ctrl+l")
         await pilot.pause()
         assert isinstance(app.screen, CustomQuestionScreen)
-        assert "text: “always” can sting on a bad day" in str(app.screen.query_one("#trouble").render())
+        assert "Question: “always” can sting on a bad day" in str(app.screen.query_one("#trouble").render())
         await pilot.press("escape")
         await pilot.pause()
         app.action_add_custom("question")

@@ -54,7 +54,7 @@ async def test_a_first_passphrase_comes_with_a_sheet_that_opens_the_journal_late
         assert isinstance(screen, RecoverySheetScreen)
         code = screen._code
         assert all(words in text_of(app) for words in (*groups_of(code), "A recovery sheet", "Esc: not now"))
-        for name in ("sheet.html", "sheet.html"):  # the second time it already a file with this name
+        for name in ("sheet.html", "sheet.html"):  # the second time there is one already
             screen.query_one("#where Input").value = str(tmp_path / name)  # type: ignore[attr-defined]
             await pilot.press("enter")
         await until(lambda: "already a file with this name" in text_of(app), pilot)
