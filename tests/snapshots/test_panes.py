@@ -132,7 +132,12 @@ def test_page_of_a_pattern(journal: Journal, snap_compare: Compare) -> None:
     assert snap_compare(CompanionApp(journal, pane="patterns"), press=["i"], terminal_size=COMPACT)
 
 
-@pytest.mark.parametrize("size", [COMPACT, STANDARD], ids=["80x24", "120x40"])
+EVERY_SIZE = pytest.mark.parametrize(
+    "size", [(60, 20), COMPACT, STANDARD, (200, 50)], ids=["60x20", "80x24", "120x40", "200x50"]
+)
+
+
+@EVERY_SIZE
 def test_the_loop(size: tuple[int, int], journal: Journal, snap_compare: Compare) -> None:
     assert snap_compare(CompanionApp(journal, pane="patterns"), press=["v"], terminal_size=size)
 
@@ -315,11 +320,6 @@ def test_how_it_is_afterwards(
     when = journal.clock.now() - timedelta(hours=20)
     journal.log(triggers=["disagreement"], responses=["pursued"], when=when)
     assert snap_compare(CompanionApp(journal), press=keys, terminal_size=size)
-
-
-EVERY_SIZE = pytest.mark.parametrize(
-    "size", [(60, 20), COMPACT, STANDARD, (200, 50)], ids=["60x20", "80x24", "120x40", "200x50"]
-)
 
 
 @EVERY_SIZE

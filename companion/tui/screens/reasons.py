@@ -35,6 +35,7 @@ class ReasonsScreen(Overlay[None]):
 Guesses at what may lie behind a step back; “I don't know” comes first. Enter opens one, then a digit says
 what to do with it. A guess stays a guess: nothing here is counted, and patterns do not read it.
 """
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]  # noqa: RUF012
     CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "reasons.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "back", "Back"),

@@ -18,6 +18,7 @@ _KINDS = {
     "partner_act": "what they did",
     "mood": "a feeling",
 }
+_ROWS = 5
 _NEW, _NOTHING = "new:", "nothing"
 
 
@@ -43,7 +44,7 @@ until you say so, it is a tag and nothing more. **u** undoes all of it.
             classes="soft",
             id="about",
         )
-        yield Picker("It means", self._choices, single=True, rows=6, id="means")
+        yield Picker("It means", self._choices, single=True, rows=_ROWS, id="means")
 
     def _choices(self) -> list[Choice]:
         vocabulary, settings = self.journal.vocabulary, self.journal.settings
@@ -60,8 +61,8 @@ until you say so, it is a tag and nothing more. **u** undoes all of it.
         first = [rows[code] for code in self._tag.near if code in rows]
         tag = one_line(self._tag.tag)
         made = [
-            Choice(f"{_NEW}trigger", f"“{tag}”, your own word", aside="for what happened"),
-            Choice(f"{_NEW}response", f"“{tag}”, your own word", aside="for what you did"),
+            Choice(f"{_NEW}trigger", f"“{tag}”, as what happened", aside="a word of your own"),
+            Choice(f"{_NEW}response", f"“{tag}”, as what you did", aside="a word of your own"),
             Choice(_NOTHING, "Nothing more: it stays a tag"),
         ]
         return [*first, *made, *(row for row in rows.values() if row not in first)]

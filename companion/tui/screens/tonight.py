@@ -88,13 +88,13 @@ page. Nothing is saved by itself.
 
     def _show(self) -> None:
         """The question, or the ways of the seat that was chosen."""
-        title, keys = "Tonight", "1 to 6 or Enter picks   Esc back"
+        title, whole_page = "Tonight", ""
         if self._seat is None:
             words = _QUIET if self._journal.quiet else _SAFE
         else:
             title = self._words(self._journal.vocabulary.cards[self._seat].title)
             words = _UNKNOWN if self._seat == FIRST[1].to else _FREE
-            keys = "1 to 6 or Enter picks   i whole page   Esc back"
+            whole_page = "   i whole page"
         rows = [
             Option(HangingIndent(self._row(number, way), 3), id=str(number))
             for number, way in enumerate(self.ways, 1)
@@ -104,7 +104,7 @@ page. Nothing is saved by itself.
         listing.set_options([heading, *rows])
         listing.highlighted = 1
         listing.call_after_refresh(listing.scroll_home, animate=False)
-        self.query_one("#sheet").border_subtitle = keys
+        self.query_one("#sheet").border_subtitle = f"1 to {len(rows)} or Enter picks{whole_page}   Esc back"
         self.refresh_bindings()
 
     def _row(self, number: int, way: Way) -> list[tuple[str | Content, str | Content]]:
