@@ -154,13 +154,10 @@ def list_(
 
 def _day(session: Session, field: str, words: str) -> date:
     """The local day that is meant. Raises InputRefused, naming the option."""
-    from companion.model.past_time import parse_past_time
-
     try:
-        at = parse_past_time(words, session.clock)
+        return session.journal().timeline.read_day(words)
     except InputRefused as error:
-        raise InputRefused(f"{field}{str(error).removeprefix('when')}") from None
-    return local_day(at, session.journal().settings.day_start)
+        raise InputRefused(f"{field}{str(error).removeprefix('date')}") from None
 
 
 @click.command()

@@ -122,8 +122,7 @@ def label_within(vocabulary: Vocabulary, code: str, settings: Settings) -> str:
     bare = code.removeprefix("R:").removeprefix("PB:")
     if not name and bare in vocabulary.triggers:  # a sentence speaks to the person: "your partner", not "my"
         label = fill(vocabulary.triggers[bare].label, settings)
-    own = bare.startswith("my_") or label == bare or (name and label.startswith(name))
-    return label if own else lower_first(label)
+    return label if label == bare else small_first(label, bare, name)
 
 
 def one_or_many(text: str) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from rich.cells import cell_len
 
+from companion.model.clock import local_day
 from companion.model.date_format import day_words
 from companion.model.records import NO_ACT, PARTNER, Moment, Settings
 from companion.model.text import one_line, person_words
@@ -209,8 +210,8 @@ class OccasionText:
         return one_line(written[0]) if written else ""
 
     def _when(self, at: datetime) -> str:
-        day = day_words(at.date(), self.date_format, year=at.year != self.year, short=True)
-        return f"{day} {at:%H:%M}"
+        day = local_day(at, self.settings.day_start)
+        return f"{day_words(day, self.date_format, year=at.year != self.year, short=True)} {at:%H:%M}"
 
 
 def _plain(row: Row) -> str:

@@ -94,18 +94,19 @@ class PaletteApp(ActionsApp):
             self.action_evening_check,
             words="night daily checklist watch",
         )
-        yield Action(
-            "Note a worry",
-            "What you fear the latest moment meant, and how sure you feel",
-            self.action_note_worry,
-            words="fear feared story afraid thought anxious worried",
-        )
-        yield Action(
-            "Check a worry",
-            "Say how one turned out",
-            self.action_check_worry,
-            words="fear feared story outcome turned",
-        )
+        if not self.journal.quiet:  # then nothing puts a fear in doubt
+            yield Action(
+                "Note a worry",
+                "What you fear the latest moment meant, and how sure you feel",
+                self.action_note_worry,
+                words="fear feared story afraid thought anxious worried",
+            )
+            yield Action(
+                "Check a worry",
+                "Say how one turned out",
+                self.action_check_worry,
+                words="fear feared story outcome turned",
+            )
         yield Action(
             "And afterwards?",
             "How it is now, some hours or a day after a moment",

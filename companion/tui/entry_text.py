@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from textual.content import Content
 
-from companion.model.date_format import DATE_FORMATS, day_words
+from companion.model.date_format import DATE_FORMATS, day_and_time, day_words
 from companion.model.entry_facts import Fact, Value, closeness_words, entry_facts
 from companion.model.records import NO_ACT, Entry, Moment, Settings, noun_of, written_text
 from companion.model.text import fill, one_line, shown
@@ -68,6 +68,10 @@ class EntryFormatter:
     def day(self, day: date) -> str:
         """``Sunday 1 March 2026``, in the form the person chose."""
         return day_words(day, self.date_format)
+
+    def day_and_time(self, at: datetime) -> str:
+        """``Sunday 1 March 2026, 21:40``; what is of the small hours belongs to the evening before."""
+        return day_and_time(at, self.settings.day_start, self.date_format, year=True)
 
     def label(self, code: str) -> str:
         """The words for a code; an unknown code as it stands. Safe to show."""

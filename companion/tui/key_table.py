@@ -32,6 +32,10 @@ class Key(NamedTuple):
 NOT_NOW = "Nothing here for this key right now."
 """What is said instead of ``nowhere`` in a pane that it names."""
 
+WORRY = "a worry"
+WORRIES_REST = "In quiet mode no worry is asked about."
+"""What the key for worries says then."""
+
 KEY_TABLE: tuple[Key, ...] = (
     Key(
         "n", "log a moment", "Log a moment; Esc leads back here", "Write it down",
@@ -63,7 +67,7 @@ KEY_TABLE: tuple[Key, ...] = (
         "experiment,begin,try,note_try", "Experiments start in Week, or from the Library.",
     ),
     Key(
-        "s", "a fear", "Note what you feared, or how it turned out", "Write it down", "story",
+        "s", WORRY, "Note what you feared, or how it turned out", "Write it down", "story",
         "Choose a moment in Today or Reflections first.",
     ),
     Key(

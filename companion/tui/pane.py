@@ -17,7 +17,7 @@ from companion.journal import Journal, Undone
 from companion.model.errors import CompanionError
 from companion.model.records import Entry
 from companion.tui.host import Host, host_of
-from companion.tui.key_table import NOT_NOW, meaning_of
+from companion.tui.key_table import NOT_NOW, WORRIES_REST, WORRY, meaning_of
 from companion.tui.undoing import NOTHING_TO_REDO, NOTHING_TO_UNDO, redo, undo
 from companion.tui.widgets.field import Field
 from companion.tui.widgets.key_hints import KeyHints
@@ -130,6 +130,8 @@ class Pane(Screen[None]):
     def why_not(self, key: str) -> str:
         """Why a key does nothing here, in a short sentence; empty where there is nothing to say."""
         meaning = None if self.writing else meaning_of(key)
+        if meaning is not None and meaning.meaning == WORRY and self.journal.quiet:
+            return WORRIES_REST
         words = meaning.nowhere if meaning is not None else ""
         return NOT_NOW if self.NAME in words else words
 

@@ -108,7 +108,7 @@ class Sheet(Overlay[bool]):
         form = host_of(self).configuration.date_format
         formatter = EntryFormatter(self.journal.vocabulary, self.journal.settings, form)
         heading = formatter.labels(entry.triggers) or formatter.labels(entry.partner_acts) or "A moment"
-        return f"{heading}, {formatter.day(entry.occurred_at.date())}, {entry.occurred_at:%H:%M}"
+        return f"{heading}, {formatter.day_and_time(entry.occurred_at)}"
 
     def _say(self, words: str) -> None:
         line = self.query_one("#trouble", Static)

@@ -63,7 +63,7 @@ def test_nothing_there_and_words_that_are_no_day(run: Run, three: list[str]) -> 
     ran = run("list", "--day", "yesterday", "--json")
     assert (ran.code, json.loads(ran.out)) == (1, [])
     ran = run("list", "--since", "soonish")
-    assert ran.code == 3 and "since: could not read 'soonish' as a time; try" in ran.err
+    assert ran.code == 3 and "since: could not read 'soonish' as a day; try" in ran.err
     assert run("list", "--since", "today", "--day", "today").code == 2
     assert run("list", "0").code == 2
 

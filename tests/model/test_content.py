@@ -509,6 +509,10 @@ def test_everyday_words_are_in_small_letters_and_each_stands_once_in_a_row() -> 
         *WORDS.responses.values(),
         *WORDS.partner_acts.values(),
         *WORDS.moods.values(),
+        *WORDS.prompts.values(),
+        *WORDS.practices.values(),
+        *WORDS.patterns.values(),
+        *WORDS.cards.values(),
     ]
     assert [row.id for row in rows if not row.also and not row.deprecated] == []
     for row in rows:

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from companion.journal import Journal
+from companion.model.clock import local_day
 from companion.model.date_format import day_words
 from companion.model.errors import CompanionError, NothingFound
 from companion.model.records import Entry, Moment, written_text
@@ -72,12 +73,13 @@ field *In my own words*, **F4** opens your editor.
 
     def compose(self) -> ComposeResult:
         form = self.host.configuration.date_format
+        day = local_day(self.entry.occurred_at, self.journal.settings.day_start)
         noun = "moment" if isinstance(self.entry, Moment) else "reflection"
         with Vertical(id="edit"):
             yield Static(
                 Content.assemble(
                     (f"Edit this {noun}", "bold"),
-                    (f"   {day_words(self.entry.occurred_at.date(), form)}", "$soft"),
+                    (f"   {day_words(day, form)}", "$soft"),
                 ),
                 id="edit-title",
             )

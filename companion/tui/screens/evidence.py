@@ -195,7 +195,8 @@ def whole_entry(entry: Entry, formatter: EntryFormatter, *, day: bool = False) -
     """An entry with all it holds, a line for each part and the note at its length; with its ``day``."""
     heading = formatter.heading(entry)
     if day:
-        when = day_words(entry.occurred_at.date(), formatter.date_format, short=True)
+        of = local_day(entry.occurred_at, formatter.settings.day_start)
+        when = day_words(of, formatter.date_format, short=True)
         heading = Content.assemble(heading, (f"   {when}", "$soft"))
     rows: list[tuple[str | Content, Content]] = [
         (Content.styled(f"{entry.occurred_at:%H:%M}", "$soft"), heading)

@@ -254,7 +254,8 @@ class ReflectionsPane(EntryInHandPane):
                 return self.focused is self._in_hand and self.chosen is not None
             case "edit" | "delete" | "star" | "story" | "library_page" | "copy":
                 in_hand = self.focused in (self._in_hand, self.entries.page)
-                return in_hand and self.chosen is not None
+                asked = action != "story" or not self.journal.quiet
+                return in_hand and self.chosen is not None and asked
             case "earlier" | "later" | "today":
                 return self.view == "Entries" and self.focused is self.entries.timeline
             case "to_list":

@@ -11,7 +11,7 @@ from textual.message_pump import MessagePump
 from textual.widgets import Input, Static
 
 from companion.journal import Journal
-from companion.model.date_format import day_words
+from companion.model.date_format import day_and_time
 from companion.model.errors import CompanionError
 from companion.model.records import Entry, Moment, Sequel
 from companion.tui.entry_text import EntryFormatter
@@ -134,11 +134,10 @@ moment for good.
             self.dismiss(False)
 
 
-def sequel_offer(moment: Moment, date_format: str) -> Offer:
+def sequel_offer(moment: Moment, day_start: str, date_format: str) -> Offer:
     """How it is offered: by the day and the time alone, since others may look at the screen."""
-    at = moment.occurred_at
-    day = day_words(at.date(), date_format, year=False, short=True)
-    return Offer("a", "$closeness", f"And afterwards? Two keys about {day}, {at:%H:%M}.", ("Esc skips it",))
+    when = day_and_time(moment.occurred_at, day_start, date_format, short=True)
+    return Offer("a", "$closeness", f"And afterwards? Two keys about {when}.", ("Esc skips it",))
 
 
 def skip_sequel(node: MessagePump, journal: Journal, moment: Moment) -> bool:

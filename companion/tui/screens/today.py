@@ -135,7 +135,7 @@ the terminal closes.
 
     def _invite(self) -> None:
         begun = self.journal.drafts.get("moment") is not None
-        words = "How are things between you?"
+        words = "How are you today?" if self.journal.quiet else "How are things between you?"
         if begun:
             day, at = "", self.journal.drafts.begun_at("moment")
             if at is not None and local_day(at, self.journal.settings.day_start) < self.journal.today():
@@ -255,7 +255,9 @@ the terminal closes.
             return not self.writing and self._day is not None
         if action in ("open", "edit", "delete", "star", "library_page"):
             return not self.writing and self._list.chosen is not None
-        if action in ("begin", "day", "story", "experiment", "on_this_day", "person"):
+        if action == "story":  # in quiet mode no worry is asked about
+            return not self.writing and not self.journal.quiet
+        if action in ("begin", "day", "experiment", "on_this_day", "person"):
             return not self.writing
         return True
 

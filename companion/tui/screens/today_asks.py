@@ -46,7 +46,7 @@ class AskingPane(OneDayPane):
     def _after(self, moment: Moment) -> Offer:
         from companion.tui.screens.sequel import sequel_offer
 
-        return sequel_offer(moment, self.host.configuration.date_format)
+        return sequel_offer(moment, self.journal.settings.day_start, self.host.configuration.date_format)
 
     @on(OfferLine.Taken)
     async def offer_clicked(self) -> None:

@@ -78,7 +78,7 @@ def when_words(entry: Entry, formatter: EntryFormatter) -> str:
     """``Sunday 1 March 2026, 21:40``, with the place's zone where that is not the reader's own."""
     zone = next((row.words.plain for row in formatter.rows(entry) if row.kind == "zone"), "")
     elsewhere = f", in {zone}" if zone else ""
-    return f"{formatter.day(entry.occurred_at.date())}, {entry.occurred_at:%H:%M}{elsewhere}"
+    return f"{formatter.day_and_time(entry.occurred_at)}{elsewhere}"
 
 
 def story_content(story: Story, formatter: EntryFormatter) -> Content:

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from companion.journal import Journal
 from companion.model.clock import Clock, fixed_clock, local_day
-from companion.model.date_format import day_words
+from companion.model.date_format import day_and_time
 from companion.model.errors import InputRefused
 from companion.model.past_time import StillToCome, Unclear, parse_past_time
 from companion.tui.host import host_of
@@ -111,7 +111,7 @@ class WhenField(LineField):
 
     def _in_words(self, at: datetime) -> str:
         form, this_year = host_of(self).configuration.date_format, self._journal.today().year
-        return f"{day_words(at.date(), form, short=True, year=at.year != this_year)}, {at:%H:%M}"
+        return day_and_time(at, self._day_start, form, short=True, year=at.year != this_year)
 
     def _read(self, words: str, at: datetime) -> datetime:
         return parse_past_time(words, self._clock_at(at), self._day_start)

@@ -20,7 +20,7 @@ from tests.tui.screen import text_of
 from tests.tui.waiting import type_in
 
 SIZE = (80, 24)
-LINE = "And afterwards? Two keys about Sun 1 Mar, 01:40."
+LINE = "And afterwards? Two keys about Sat 28 Feb, 01:40 at night."
 
 
 @pytest.fixture

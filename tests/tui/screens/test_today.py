@@ -10,6 +10,7 @@ from companion.model.clock import Clock
 from companion.model.records import NO_ACT, Feeling, Moment
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
+from companion.tui.key_table import WORRIES_REST
 from companion.tui.screens.help import HelpScreen
 from companion.tui.screens.safety_page import SafetyPageScreen
 from companion.tui.screens.today import TodayPane
@@ -270,6 +271,12 @@ async def test_fear_opens_the_safety_page_and_quiet_stays_on(journal: Journal) -
         await pilot.pause()
         assert journal.quiet
         assert "quiet" in text_of(app).splitlines()[1]
+        assert "s Worry" not in text_of(app)
+        await pilot.press("s")
+        assert WORRIES_REST in text_of(app)
+        assert {"Note a worry", "Check a worry"}.isdisjoint(
+            command.title for command in app.get_system_commands(app.screen)
+        )
 
 
 async def test_help_is_one_key_from_every_pane(journal: Journal) -> None:
