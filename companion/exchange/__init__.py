@@ -8,14 +8,20 @@ name in ``FORMATS``.
 from companion.exchange import journal_json
 from companion.exchange.parsing.import_plan import ForeignWord, Format, ImportPlan, ImportRequest, make_plan
 from companion.exchange.parsing.sources import Source, source_from_bytes
+from companion.exchange.parsing.strict_json import parse_json
 from companion.exchange.parsing.word_mapping import WordMap
 from companion.exchange.readers import (
+    bearable,
+    daily_you,
     daylio,
     dayone,
     howwefeel,
     jrnl,
     markdown_notes,
     named_columns,
+    nomie,
+    perfice,
+    pixels,
     rednotebook,
     tui_journal,
 )
@@ -25,6 +31,11 @@ FORMATS: tuple[Format, ...] = (
     journal_json,
     daylio,
     dayone,
+    bearable,
+    nomie,
+    perfice,
+    pixels,
+    daily_you,
     jrnl,
     tui_journal,
     howwefeel,
@@ -51,8 +62,28 @@ def recognise(source: Source) -> tuple[Format, str]:
         for ending in form.ENDINGS:
             if name.lower().endswith(ending):
                 return form, f"its name, which ends in {ending}"
+    raise InputRefused(f"{name}: this format is not recognised{_more_about(source)}; {_known()}")
+
+
+def _more_about(source: Source) -> str:
+    """What else can be said of a file that no format knows. Raises InputRefused for JSON that is broken."""
+    if source.folder or source.files:
+        return f" (no diary was found in this {'folder' if source.folder else 'zip'})"
+    begins = source.data[:200].decode("utf-8-sig", "ignore").lstrip()[:1]
+    if begins in ("{", "[") or source.name.lower().endswith(".json"):
+        try:
+            parse_json(source.data)
+        except InputRefused as problem:
+            raise InputRefused(f"{source.name}: {problem}") from None
+        return " (it is JSON of another program)"
+    return ""
+
+
+def _known() -> str:
+    """What can be imported, in one sentence, and how a table of any other program can be."""
     known = "; ".join(f"{form.NAME}: {form.TITLE}" for form in FORMATS)
-    raise InputRefused(f"{name}: this format is not recognised; companion can import {known}")
+    use = "--format csv --column when=COLUMN --column text=COLUMN"
+    return f"companion can import {known}. For a table (CSV) of any other program, use {use}"
 
 
 def plan_import(source: Source, request: ImportRequest, form: str | None = None) -> ImportPlan:
@@ -65,7 +96,9 @@ def plan_import(source: Source, request: ImportRequest, form: str | None = None)
     try:
         reading = reader.read(source, request)
     except InputRefused as problem:
-        raise InputRefused(f"{source.name}: {problem}") from None
+        is_unknown_table = reader is named_columns and form is None and not request.columns
+        more = f". Not one of your tables? {_known()}" if is_unknown_table else ""
+        raise InputRefused(f"{source.name}: {problem}{more}") from None
     return make_plan(reader, known_by, reading)
 
 
