@@ -241,6 +241,9 @@ PERFICE_FORM = {
     "questions": ["Mood", "Note"],
     "entries": [{"timestamp": 1714596300000, "answers": [["Calm", "Sad"], "Rain"]}],
 }
+PERFICE_TABLE = (
+    'Timestamp,Mood,"Note, of the day"\r\n1714596300000,Calm|||Sad,"Rain, twice"\r\n1714600000000,,\r\n'
+)
 PIXELS = [
     {
         "date": "2024-1-9",
@@ -374,11 +377,21 @@ SAMPLES: dict[str, tuple[str, bytes, int]] = {
     "nomie 6": ("n6.3.0-2023-01-31-22.json", json.dumps(NOMIE_6, indent=1).encode(), 2),
     "perfice": ("complete-export.json", json.dumps(PERFICE, indent=1).encode(), 2),
     "perfice form": ("mood.json", json.dumps(PERFICE_FORM).encode(), 1),
+    "perfice table": ("mood.csv", PERFICE_TABLE.encode(), 2),
     "pixels": ("PIXELS-BACKUP-2024-01-10.json", json.dumps(PIXELS, indent=1).encode(), 2),
     "pixels before": ("pixels.json", json.dumps(PIXELS_BEFORE).encode(), 1),
     "pixels first": ("raw.json", json.dumps(PIXELS_FIRST).encode(), 1),
     "daily-you": ("daily_you_logs_8_4_2024.json", json.dumps(DAILY_YOU, indent=1).encode(), 2),
     "daily-you base": ("daily_you.db", daily_you_base(), 2),
+    "daily-you markdown": (
+        "daily_you_markdown_export_2026-08-22.zip",
+        zipped({
+            "logs/log_2024-08-03.md": "![](Images/a.jpg)\n\U0001f615 Sat, Aug 3, 2024\nIt rained.\n".encode(),
+            "logs/log_2024-08-03_2.md": b"Sat, Aug 3, 2024\nTwice.\n",
+            "logs/Images/a.jpg": b"\xff\xd8",
+        }),
+        2,
+    ),
     "daily-you zip": (
         "daily_you_backup_2026-08-22.zip",
         zipped({"daily_you.db": daily_you_base(), "Images/a.jpg": b"\xff\xd8"}),

@@ -95,15 +95,16 @@ def read(source: Source, request: ImportRequest) -> Reading:
 
 def _item(record: CsvRecord) -> _Item:
     cells = {name.casefold(): cell.strip() for name, cell in record.cells.items()}
-    column = "date formatted" if cells.get("date formatted") else "date"
-    day = parse_day(cells[column])
-    in_words = _IN_WORDS.fullmatch(cells[column])
-    if day is None and in_words:
-        day = parse_day(in_words[1], in_words[2])
+    day = _day(cells.get("date formatted", "")) or _day(cells["date"])
     if day is None:
-        raise unreadable(record.line, column, cells[column], _A_DAY)
+        raise unreadable(record.line, "date", cells["date"], _A_DAY)
     part = cells.get("time of day", "").casefold()
     return _Item(record.line, day, "" if part in _WHOLE_DAY else part, cells, record.as_written())
+
+
+def _day(cell: str) -> date | None:
+    in_words = _IN_WORDS.fullmatch(cell)
+    return parse_day(in_words[1], in_words[2]) if in_words else parse_day(cell)
 
 
 class _EntryBuilder:

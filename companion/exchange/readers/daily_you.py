@@ -1,28 +1,33 @@
-"""Daily You's backup (a zip with its SQLite file), that file alone, or the JSON it wrote up to version 2.6.
+"""Daily You's backup (a zip with its SQLite file), that file alone, its Markdown, or its JSON of before 2.7.
 
 Each of its logs becomes free writing with its mood as a feeling. Labels are tags; what a tracker counted
-follows the text. Its times are those of the phone's clock and carry no offset.
+follows the text. Its times are those of the phone's clock and carry no offset; its Markdown has days alone.
 """
 
+import re
 from collections import defaultdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from companion.exchange.parsing.foreign_entries import ForeignEntry, LocalTimes, make_reading
+from companion.exchange.parsing.foreign_entries import NOON_REMARK, ForeignEntry, LocalTimes, make_reading
 from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.sources import Source
 from companion.exchange.parsing.sqlite_tables import WantedTable, is_sqlite, read_tables
 from companion.exchange.parsing.strict_json import Fields, parse_json, shortened
 
 NAME = "daily-you"
-TITLE = "Daily You's backup, database or JSON"
+TITLE = "Daily You's backup, database, Markdown or JSON"
 ENDINGS: tuple[str, ...] = ()
 
 _NAMESPACE = UUID("d3f5b0f6-0b5e-5a0d-9c64-6b9b1f0c7a52")
 _BASE_FILE = "daily_you.db"
 _MOODS = {2: "very happy", 1: "happy", 0: "neutral", -1: "sad", -2: "very sad"}
 """What its settings call the five faces of a mood."""
+_FACES = {"☺": 2, "🙂": 1, "😐": 0, "😕": -1, "😔": -2}
+"""The faces that stand for them in its Markdown, if nobody chose others."""
+_NOTE = re.compile(r"(?:.*/)?log_(\d{4}-\d{2}-\d{2})(?:_(\d+))?\.md")
+_PICTURE = re.compile(r"!\[\]\((Images/[^)\n]*)\)")
 _TABLES = (
     WantedTable("entries", ("id", "text", "mood", "time_create", "time_modified")),
     WantedTable("entry_images", ("entry_id", "img_path"), optional=True),
@@ -35,7 +40,11 @@ _A_TIME = "a time such as 2024-08-03T21:15:00.000"
 def recognises(source: Source) -> str | None:
     """Its database in a zip or alone, or a list of logs with a timeCreated and a mood."""
     if source.files:
-        return f"the file {_BASE_FILE} in it" if _BASE_FILE in source.files else None
+        if _BASE_FILE in source.files:
+            return f"the file {_BASE_FILE} in it"
+        notes = [path for path in source.files if path.lower().endswith(".md")]
+        known = notes and all(_NOTE.fullmatch(path) for path in notes)
+        return "its files, named log_year-month-day.md" if known else None
     if is_sqlite(source.data):
         return "its columns time_create and time_modified" if _is_its_base(source.data) else None
     begins = source.data[:200].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"["
@@ -50,12 +59,15 @@ def _is_its_base(data: bytes) -> bool:
 
 def read(source: Source, request: ImportRequest) -> Reading:
     """Every log as free writing. Raises InputRefused, naming the entry and the field, or the table."""
-    data = source.read(_BASE_FILE) if source.files else source.data
     notes: list[str] = []
-    if is_sqlite(data):
-        rows, notes = _in_base(data)
+    if source.files and _BASE_FILE not in source.files:
+        rows = [_in_note(path, source.text(path)) for path in source.files if _NOTE.fullmatch(path)]
     else:
-        rows = parse_json(data)
+        data = source.read(_BASE_FILE) if source.files else source.data
+        if is_sqlite(data):
+            rows, notes = _in_base(data)
+        else:
+            rows = parse_json(data)
     builder = _EntryBuilder(request)
     entries = [builder.entry(fields) for fields in Fields({"entries": rows}, lambda: "").objects("entries")]
     return make_reading(
@@ -64,7 +76,7 @@ def read(source: Source, request: ImportRequest) -> Reading:
         form=NAME,
         namespace=_NAMESPACE,
         counts={"entries": len(entries), "left_behind": builder.pictures},
-        remarks=builder.local_times.remarks,
+        remarks=[*builder.local_times.remarks, *([NOON_REMARK] if builder.noons else [])],
         notes=[*notes, *builder.local_times.notes],
     )
 
@@ -97,12 +109,35 @@ def _in_base(data: bytes) -> tuple[list[dict[str, Any]], list[str]]:
     return rows, found.notes
 
 
+def _in_note(path: str, text: str) -> dict[str, Any]:
+    """A log of its Markdown in the shape of its JSON: pictures, a line with face and day, then the text."""
+    named = _NOTE.fullmatch(path)
+    assert named is not None
+    lines = text.split("\n")
+    images = []
+    while lines and (picture := _PICTURE.fullmatch(lines[0].strip())):
+        images.append({"imgPath": picture[1]})
+        del lines[0]
+    first = lines.pop(0) if lines else ""
+    face = first.partition(" ")[0].replace("\ufe0f", "")
+    return {
+        "file": path,
+        "first": first,
+        "timeCreated": named[1],
+        "number": named[2],
+        "mood": _FACES.get(face),
+        "images": images,
+        "text": "\n".join(lines),
+    }
+
+
 class _EntryBuilder:
     """Makes entries, and counts their pictures."""
 
     def __init__(self, request: ImportRequest) -> None:
         self.local_times = LocalTimes(request)
         self.pictures = 0
+        self.noons = 0
 
     def entry(self, fields: Fields) -> ForeignEntry:
         """One log. Raises InputRefused."""
@@ -117,7 +152,7 @@ class _EntryBuilder:
         if not counted:
             as_written.pop("text", None)
         return ForeignEntry(
-            key=str(fields.raw["timeCreated"]),
+            key=f"{fields.raw['timeCreated']}{fields.raw.get('number') or ''}",
             at=created,
             zone=self.local_times.zone,
             changed_at=changed,
@@ -134,6 +169,9 @@ class _EntryBuilder:
             at = datetime.fromisoformat(value.strip())
             if at.tzinfo is not None:
                 return self.local_times.of_instant(at)
+            if len(value.strip()) == len("2024-08-03"):
+                self.noons += 1
+                at = at.replace(hour=12)
         except (AttributeError, ValueError, OverflowError):
             raise fields.refusal(name, value, _A_TIME) from None
         return self.local_times.at(at, fields.where(), name)

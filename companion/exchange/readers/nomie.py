@@ -51,6 +51,7 @@ def recognises(source: Source) -> str | None:
 def read(source: Source, request: ImportRequest) -> Reading:
     """Every event as a moment. Raises InputRefused, naming the book of version 6, the event and the field."""
     whole = Fields(parse_json(source.data), lambda: "")
+    _check_version(whole)
     builder = _EntryBuilder(request, _names(whole))
     entries = [builder.entry(fields) for fields in _events(whole)]
     return make_reading(
@@ -62,6 +63,14 @@ def read(source: Source, request: ImportRequest) -> Reading:
         remarks=builder.local_times.remarks,
         notes=builder.local_times.notes,
     )
+
+
+def _check_version(whole: Fields) -> None:
+    """Refuses the backups of Nomie 1 and 2, whose events were no notes yet."""
+    about = whole.raw.get("nomie")
+    number = about.get("number") if isinstance(about, dict) else None
+    if isinstance(number, str) and re.match(r"[12](?:\.|$)", number):
+        raise whole.refusal("nomie: number", number, "a backup of Nomie 3 or later")
 
 
 def _events(whole: Fields) -> Iterator[Fields]:
@@ -119,7 +128,7 @@ class _EntryBuilder:
     def entry(self, fields: Fields) -> ForeignEntry:
         """One event. Raises InputRefused."""
         at = self._at(fields)
-        note = fields.text_or_none("note") or ""
+        note = fields.text_or_none("note") or fields.text_or_none("notes") or ""
         score = fields.get("score")
         if score is not None and (isinstance(score, bool) or not isinstance(score, (int, float))):
             raise fields.refusal("score", score, "a number, or null")
@@ -138,7 +147,7 @@ class _EntryBuilder:
             as_written={
                 name: value
                 for name, value in fields.raw.items()
-                if name != "note" and value not in (None, "")
+                if name not in ("note", "notes") and value not in (None, "")
             },
         )
 

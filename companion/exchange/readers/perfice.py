@@ -1,4 +1,4 @@
-"""Perfice's JSON: all of it, in the shape of now or of its first program, or the entries of one form.
+"""Perfice's exports: all of it as JSON, in the shape of now or of its first program, or one form's entries.
 
 Each entry of a form becomes a moment: the form's name is a tag, its answers stand line by line, and where a
 form or a question asks for a mood, the words of the answer are feelings. Each tag is a moment of its own.
@@ -9,20 +9,24 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from companion.exchange.parsing.csv_table import read_csv_table, unreadable
 from companion.exchange.parsing.foreign_entries import ForeignEntry, LocalTimes, make_reading
 from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.sources import Source
-from companion.exchange.parsing.strict_json import Fields, parse_json
+from companion.exchange.parsing.strict_json import Fields, decode_utf8, parse_json
 from companion.exchange.parsing.timestamps import instant_of
 from companion.model.errors import InputRefused
 
 NAME = "perfice"
-TITLE = "Perfice's JSON export"
+TITLE = "Perfice's JSON export, or one form's JSON or CSV"
 ENDINGS: tuple[str, ...] = ()
 
 _NAMESPACE = UUID("b7f4b1f0-8d3a-5d2e-a1c9-5a3e0c9d7f24")
 _ALL = re.compile(rb'\s*\{\s*"collections"\s*:\s*\{')
 _ONE_FORM = re.compile(rb'\s*\{\s*"questions"\s*:\s*\[')
+_TABLE = re.compile(rb'\s*"?Timestamp"?(?:,[^\r\n]*)?\r?\n"?\d{11,14}"?(?:,|\r?\n|\Z)')
+_BETWEEN = "|||"
+"""What stands between the answers in a cell of its CSV."""
 _MOOD = re.compile(r"\b(?:moods?|feelings?|emotions?)\b", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]")
 _WRITTEN = ("TEXT_AREA", "RICH_INPUT", "RICH_TEXT")
@@ -39,13 +43,16 @@ def recognises(source: Source) -> str | None:
     data = source.data.removeprefix(b"\xef\xbb\xbf")
     if _ALL.match(data[:200]) and (b'"tagEntries"' in data or b'"journal_entries"' in data):
         return "the collections in it"
+    if _TABLE.match(data):
+        return "its first two lines"
     one_form = _ONE_FORM.match(data[:200]) and b'"answers"' in data and b'"timestamp"' in data
     return "the questions at its start" if one_form else None
 
 
 def read(source: Source, request: ImportRequest) -> Reading:
     """Every entry and every tag as a moment. Raises InputRefused, naming the collection, entry and field."""
-    whole = Fields(parse_json(source.data), lambda: "")
+    is_table = _TABLE.match(source.data.removeprefix(b"\xef\xbb\xbf")) is not None
+    whole = Fields(_table(source.data) if is_table else parse_json(source.data), lambda: "")
     local_times = LocalTimes(request)
     if "collections" in whole.raw:
         collections = whole.get("collections")
@@ -65,6 +72,20 @@ def read(source: Source, request: ImportRequest) -> Reading:
         remarks=local_times.remarks,
         notes=local_times.notes,
     )
+
+
+def _table(data: bytes) -> dict[str, Any]:
+    """The CSV of one form in the shape of its JSON. Raises InputRefused with line and column."""
+    table = read_csv_table(decode_utf8(data))
+    when, *questions = table.names
+    entries = []
+    for record in table.records:
+        cell = record.cells[when].strip()
+        if not cell.isdecimal():
+            raise unreadable(record.line, when, cell, _A_TIME)
+        answers = [record.cells[name].split(_BETWEEN) for name in questions]
+        entries.append({"timestamp": int(cell), "answers": answers})
+    return {"questions": questions, "entries": entries}
 
 
 def _form_entries(whole: Fields, local_times: LocalTimes) -> Iterator[ForeignEntry]:

@@ -41,6 +41,12 @@ def test_a_row_more_changes_the_moment_and_makes_no_second_one() -> None:
     assert after["note"].endswith("Mood: 4")
 
 
+def test_the_other_day_is_read_where_a_spreadsheet_changed_one() -> None:
+    changed = "date;date formatted;weekday;time of day;category;rating/amount;detail;notes\n"
+    (entry,) = entries(plan("b.csv", changed + "8th Dec 2021;08/12/2021;Wednesday;pm;Mood;3;Calm;\n"))
+    assert entry["occurred_at"] == "2021-12-08T21:00:00+01:00"
+
+
 def test_it_is_known_by_its_columns_in_any_case() -> None:
     assert bearable.recognises(source("x", HEADER.upper())) == "its first line"
     assert bearable.recognises(source("x", "date,category,amount\n")) is None

@@ -31,6 +31,22 @@ def test_its_backup_its_database_and_its_json_are_one_diary() -> None:
     assert len(ids[0]) == 2
 
 
+def test_its_markdown_has_days_and_faces() -> None:
+    found = sample("daily-you markdown")
+    assert found.known_by == "its files, named log_year-month-day.md"
+    texts = {entry["text"]: entry for entry in entries(found)}
+    assert set(texts) == {"It rained.", "Twice."}
+    assert [felt["mood"] for felt in texts["It rained."]["feelings"]] == ["sad"]
+    assert texts["It rained."]["occurred_at"] == "2024-08-03T12:00:00+02:00"
+    assert texts["Twice."]["feelings"] == []
+    assert texts["Twice."]["daily-you"]["first"] == "Sat, Aug 3, 2024"
+    assert found.counts["left_behind"] == 1
+    assert any("at noon" in remark for remark in found.remarks)
+    (other,) = entries(plan("diary", {"log_2024-08-03.md": "Rain", "2024-08-04.md": "Sun"}, form="daily-you"))
+    assert other["text"] == ""
+    assert plan("diary", {"log_2024-08-03.md": "Rain", "2024-08-04.md": "Sun"}).format == "markdown"
+
+
 def test_a_database_of_its_first_versions_has_one_picture_in_its_rows_and_no_tags() -> None:
     old = (
         "DROP TABLE entry_images; DROP TABLE tags; DROP TABLE entry_tags;"

@@ -81,6 +81,13 @@ def test_a_log_that_is_not_right_is_refused_by_its_place(fields: dict[str, Any],
     assert said in refusal("n.json", event(**fields))
 
 
+def test_a_backup_of_nomie_3_has_notes_and_older_ones_are_refused() -> None:
+    old = {"nomie": {"number": "3.1.0"}, "events": [{"notes": "#walk", "end": 1500000000000}], "trackers": {}}
+    assert entries(plan("n.json", json.dumps(old)))[0]["tags"] == ["walk"]
+    told = refusal("n.json", json.dumps({**old, "nomie": {"number": "2.4"}}))
+    assert told == 'nomie: number: "2.4" is not valid; use a backup of Nomie 3 or later'
+
+
 def test_a_book_that_is_no_list_is_refused_by_its_name() -> None:
     whole = {"version": "6.3.0", "created": "", "files": {"data/books/2023-01-3": {"note": ""}}}
     assert "data/books/2023-01-3: events: an object is not valid" in refusal("n.json", json.dumps(whole))

@@ -51,6 +51,18 @@ def test_one_form_alone_has_its_questions_for_names() -> None:
     assert entry["tags"] == []
 
 
+def test_the_table_of_one_form_is_read_like_its_json() -> None:
+    found = sample("perfice table")
+    first, second = entries(found)
+    assert first["occurred_at"] == "2024-05-01T22:45:00+02:00"
+    assert first["note"] == "Mood: Calm, Sad\nNote, of the day: Rain, twice"
+    assert [felt["mood"] for felt in first["feelings"]] == ["calm", "sad"]
+    assert second["note"] == ""
+    assert perfice.recognises(source("x", "Timestamp,Mood\n2024-05-01,Calm\n")) is None
+    told = refusal("mood.csv", "Timestamp,Mood\r\n1714596300000,Calm\r\nsoon,Sad\r\n")
+    assert told.startswith('line 3, column Timestamp: "soon" is not valid; use milliseconds since 1970')
+
+
 def test_what_its_first_program_wrote_is_read() -> None:
     tagged, answered = entries(plan("old.json", json.dumps(FIRST_PROGRAM)))
     assert tagged["tags"] == ["Walk"]
