@@ -144,6 +144,8 @@ class _EntryBuilder:
         created = self._time(fields, "timeCreated")
         changed = self._time(fields, "timeModified") if fields.raw.get("timeModified") else created
         mood = fields.whole_number("mood", range(-2, 3))
+        if fields.missing("text"):
+            raise fields.problem("text", "it is missing; use text")
         text = fields.text_or_none("text") or ""
         labels, counted = self._tags(fields)
         self.pictures += self._pictures(fields)

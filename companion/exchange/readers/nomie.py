@@ -75,16 +75,20 @@ def _check_version(whole: Fields) -> None:
 
 def _events(whole: Fields) -> Iterator[Fields]:
     if "files" not in whole.raw:
+        if whole.missing("events"):
+            raise whole.problem("events", "it is missing; use the list of logs")
         yield from whole.objects("events")
         return
     files = _object(whole, "files")
-    for path in sorted(files):
-        if _BOOK.fullmatch(path):
+    books = sorted(path for path in files if _BOOK.fullmatch(path))
+    if not books:
+        raise whole.problem("files", "there is no book of logs in them")
+    for path in books:
 
-            def where(path: str = path) -> str:
-                return shortened(path)
+        def where(path: str = path) -> str:
+            return shortened(path)
 
-            yield from Fields({"events": files[path]}, where).objects("events")
+        yield from Fields({"events": files[path]}, where).objects("events")
 
 
 def _names(whole: Fields) -> dict[str, str]:

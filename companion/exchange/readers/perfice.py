@@ -58,6 +58,9 @@ def read(source: Source, request: ImportRequest) -> Reading:
         collections = whole.get("collections")
         if not isinstance(collections, dict):
             raise whole.refusal("collections", collections, "an object, {...}")
+        for name in ("entries", "tagEntries") if "journal_entries" not in collections else ():
+            if name not in collections:
+                raise whole.problem(f"collections: {name}", "it is missing")
         entries = list(_Collections(Fields(collections, lambda: ""), local_times).entries())
     elif "questions" in whole.raw:
         entries = list(_form_entries(whole, local_times))

@@ -99,6 +99,8 @@ def _scores(fields: Fields) -> list[int]:
             raise fields.refusal("scores", scores, "a list of scores")
         return [_score(fields, "scores", score) for score in scores]
     name = "value" if "value" in fields.raw else "mood"
+    if fields.missing(name):
+        raise fields.problem("scores", "it is missing; use a list of scores")
     score = fields.get(name)
     return [] if score is None else [_score(fields, name, score)]
 

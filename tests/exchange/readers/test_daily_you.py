@@ -83,6 +83,12 @@ def test_a_log_that_is_not_right_is_refused_by_its_place(fields: dict[str, Any],
     assert said in refusal("d.json", json.dumps([{**DAILY_YOU[0], **fields}]))
 
 
+def test_a_log_without_a_text_is_refused() -> None:
+    log = {name: value for name, value in DAILY_YOU[0].items() if name != "text"}
+    told = refusal("d.json", json.dumps([DAILY_YOU[1], log]))
+    assert told == "entries, entry 2: text: it is missing; use text"
+
+
 def test_a_database_without_its_columns_is_refused() -> None:
     told = refusal("daily_you.db", daily_you_base("ALTER TABLE entries DROP COLUMN mood"))
     assert told == "table entries: there is no column mood"

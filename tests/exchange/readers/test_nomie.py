@@ -88,6 +88,13 @@ def test_a_backup_of_nomie_3_has_notes_and_older_ones_are_refused() -> None:
     assert told == 'nomie: number: "2.4" is not valid; use a backup of Nomie 3 or later'
 
 
+def test_a_backup_without_logs_is_refused() -> None:
+    told = refusal("n.json", '{"nomie": {"number": "5"}, "log": []}', form="nomie")
+    assert told == "events: it is missing; use the list of logs"
+    whole = {"version": "6.3.0", "created": "", "files": {"trackers.json": {}}}
+    assert refusal("n.json", json.dumps(whole)) == "files: there is no book of logs in them"
+
+
 def test_a_book_that_is_no_list_is_refused_by_its_name() -> None:
     whole = {"version": "6.3.0", "created": "", "files": {"data/books/2023-01-3": {"note": ""}}}
     assert "data/books/2023-01-3: events: an object is not valid" in refusal("n.json", json.dumps(whole))

@@ -85,11 +85,17 @@ def test_it_is_known_by_its_collections_or_its_questions() -> None:
     assert perfice.recognises(source("x", '{"questions": [], "entries": []}')) is None
 
 
+def test_a_file_that_lost_one_of_its_lists_is_refused() -> None:
+    told = refusal("p.json", '{"collections": {"tags": [], "tagEntries": []}}')
+    assert told == "collections: entries: it is missing"
+
+
 @pytest.mark.parametrize(
     ("entry", "said"),
     [
         ({"timestamp": "soon"}, 'entry 1 (id a): timestamp: "soon" is not valid'),
         ({"timestamp": 1e18}, "entry 1 (id a): timestamp: 1e+18 is not valid"),
+        ({"timestamp": True}, "entry 1 (id a): timestamp: true is not valid"),
         ({"answers": []}, "entry 1 (id a): answers: a list is not valid"),
     ],
 )
