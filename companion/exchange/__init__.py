@@ -5,6 +5,8 @@ as. A new format to read is one module (see :class:`companion.exchange.parsing.i
 name in ``FORMATS``.
 """
 
+from collections.abc import Sequence
+
 from companion.exchange import journal_json
 from companion.exchange.parsing.import_plan import ForeignWord, Format, ImportPlan, ImportRequest, make_plan
 from companion.exchange.parsing.sources import Source, source_from_bytes
@@ -66,24 +68,26 @@ def recognise(source: Source) -> tuple[Format, str]:
 
 
 def _more_about(source: Source) -> str:
-    """What else can be said of a file that no format knows. Raises InputRefused for JSON that is broken."""
+    """What else can be said of a file that no format knows. Raises InputRefused for a .json that is none."""
     if source.folder or source.files:
         return f" (no diary was found in this {'folder' if source.folder else 'zip'})"
-    begins = source.data[:200].decode("utf-8-sig", "ignore").lstrip()[:1]
-    if begins in ("{", "[") or source.name.lower().endswith(".json"):
-        try:
-            parse_json(source.data)
-        except InputRefused as problem:
+    try:
+        whole = parse_json(source.data)
+    except InputRefused as problem:
+        if source.name.lower().endswith(".json"):
             raise InputRefused(f"{source.name}: {problem}") from None
-        return " (it is JSON of another program)"
-    return ""
+        return ""
+    return " (it is JSON of another program)" if isinstance(whole, (dict, list)) else ""
 
 
 def _known() -> str:
     """What can be imported, in one sentence, and how a table of any other program can be."""
-    known = "; ".join(f"{form.NAME}: {form.TITLE}" for form in FORMATS)
     use = "--format csv --column when=COLUMN --column text=COLUMN"
-    return f"companion can import {known}. For a table (CSV) of any other program, use {use}"
+    return f"companion can import {_listed(FORMATS)}. For a table (CSV) of any other program, use {use}"
+
+
+def _listed(forms: Sequence[Format]) -> str:
+    return "; ".join(f"{form.NAME}: {form.TITLE}" for form in forms)
 
 
 def plan_import(source: Source, request: ImportRequest, form: str | None = None) -> ImportPlan:
@@ -96,8 +100,10 @@ def plan_import(source: Source, request: ImportRequest, form: str | None = None)
     try:
         reading = reader.read(source, request)
     except InputRefused as problem:
-        is_unknown_table = reader is named_columns and form is None and not request.columns
-        more = f". Not one of your tables? {_known()}" if is_unknown_table else ""
+        more = ""
+        if reader is named_columns and form is None and not request.columns:
+            others = [one for one in FORMATS if one is not named_columns]
+            more = f". What is read without naming columns: {_listed(others)}"
         raise InputRefused(f"{source.name}: {problem}{more}") from None
     return make_plan(reader, known_by, reading)
 
