@@ -140,7 +140,8 @@ BEARABLE = """"date","date formatted","weekday","time of day","category","rating
 "8th Dec 2021","2021-12-08","Wednesday","mid","Mood","3","Sad | Tense","We talked, briefly"
 "8th Dec 2021","2021-12-08","Wednesday","","Sleep","7:30","Asleep 23:10 - 06:40. In bed 22:50 - 07:00",""
 "8th Dec 2021","2021-12-08","Wednesday","all day","Social","","☕ Coffee - A lot | 📞 Calls - None",""
-"7th Dec 2021","2021-12-07","Tuesday","21:15","Meds/Supplements","10 mg","Tablet",""
+"7th Dec 2021","2021-12-07","Tuesday","9:05","Meds/Supplements","10","Tablet (mg)",""
+"7th Dec 2021","2021-12-07","Tuesday","09:05","Gratitudes","","A long talk",""
 """
 NOMIE_5 = {
     "nomie": {"number": "5.6.4", "created": "2021-07-04T10:00:00.000Z", "startDate": "", "endDate": ""},

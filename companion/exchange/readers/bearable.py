@@ -38,12 +38,18 @@ _PARTS_OF_DAY = {"pre": time(3), "am": time(9), "mid": time(15), "pm": time(21)}
 _WHOLE_DAY = ("", "all day", "allday")
 _IN_WORDS = re.compile(r"(\d{1,2}(?:st|nd|rd|th)?\s+[^\W\d_]+\.?),?\s+(\d{4})", re.IGNORECASE)
 _A_DAY = "a day such as 8th Dec 2021 or 2021-12-08"
-_ONLY_COUNTED = ("energy", "sleep", "sleep quality", "health measurements", "bowel movements", "notes")
-"""Categories whose detail is no name of anything: times, measures, sentences."""
+_NO_NAMES = (
+    *("energy", "sleep", "sleep quality", "health measurements", "bowel movements", "nutrition"),
+    *("food diary", "gratitude", "gratitudes", "notes"),
+)
+"""Categories whose detail names nothing that could be a tag: times, measures, meals, sentences."""
 _LEVEL = re.compile(
-    r"\s+(?:-\s+(none|little|some|moderate|a lot)|\((none|mild|moderate|severe|unbearable)\))$", re.IGNORECASE
+    r"\s+(?:-\s+(none|little|some|moderate|a lot)|\((none|mild|moderate|severe|extreme|unbearable)\))$",
+    re.IGNORECASE,
 )
 _LEADING_SIGNS = re.compile(r"^[^\w(]+")
+_UNIT = re.compile(r"\s+\([^()]{1,12}\)$")
+"""What a medicine is counted in, behind its name: ``Ibuprofen (mg)``."""
 _ZERO = re.compile(r"0+(?:\.0+)?")
 
 
@@ -99,6 +105,8 @@ def _item(record: CsvRecord) -> _Item:
     if day is None:
         raise unreadable(record.line, "date", cells["date"], _A_DAY)
     part = cells.get("time of day", "").casefold()
+    if time_of_day := parse_time_of_day(part):
+        part = f"{time_of_day:%H:%M}"  # written as 3:04 and as 03:04
     return _Item(record.line, day, "" if part in _WHOLE_DAY else part, cells, record.as_written())
 
 
@@ -135,7 +143,7 @@ class _EntryBuilder:
         tags = [
             name
             for item in items
-            if _category(item) not in ("mood", *_ONLY_COUNTED)
+            if _category(item) not in ("mood", *_NO_NAMES)
             for name in _names(item, zero_counts=False)
         ]
         notes = dict.fromkeys(item.cells.get("notes", "") for item in items)
@@ -182,6 +190,8 @@ def _names(item: _Item, *, zero_counts: bool) -> list[str]:
     names = []
     for part in item.cells["detail"].split("|"):
         part = part.strip()
+        if _category(item).startswith("med"):
+            part = _UNIT.sub("", part)
         level = _LEVEL.search(part)
         if level is None:
             name = part

@@ -12,10 +12,11 @@ HEADER = "date,weekday,time of day,category,rating/amount,detail,notes\n"
 def test_the_rows_of_one_part_of_a_day_are_one_moment() -> None:
     found = sample("bearable")
     assert (found.format, found.title) == (bearable.NAME, bearable.TITLE)
-    assert (found.counts["rows"], found.counts["entries"]) == (6, 3)
+    assert (found.counts["rows"], found.counts["entries"]) == (7, 3)
     tablet, whole_day, midday = entries(found)
-    assert tablet["occurred_at"] == "2021-12-07T21:15:00+01:00"
+    assert tablet["occurred_at"] == "2021-12-07T09:05:00+01:00"
     assert tablet["tags"] == ["Tablet"]
+    assert tablet["note"] == "Meds/Supplements: Tablet (mg), 10\nGratitudes: A long talk"
     assert midday["occurred_at"] == "2021-12-08T15:00:00+01:00"
     assert [felt["mood"] for felt in midday["feelings"]] == ["sad", "tense"]
     assert midday["tags"] == ["Back (lower) pain"]
