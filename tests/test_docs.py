@@ -6,6 +6,7 @@ from statistics import median
 
 import pytest
 
+from companion.exchange import FORMATS
 from companion.journal import MOST_WATCHED
 from companion.model.vocabulary import load_vocabulary
 from companion.patterns.bouts import DAY, HOUR, MERGE, SITTING
@@ -101,3 +102,18 @@ def test_how_often_the_words_are_wrong_is_what_was_measured() -> None:
     assert "and about two thirds of the hardest kinds" in CARD
     assert 15 <= median(signs) <= 25
     assert 60 <= max(signs) <= 75
+
+
+FORMATS_TOLD = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+
+
+def test_every_format_read_has_its_section_with_what_it_is_known_by_and_what_becomes_of_it() -> None:
+    sections = {
+        match[1]: section
+        for section in FORMATS_TOLD.split("\n## ")[1:]
+        if (match := re.match(r"[^\n]+ \(`([\w-]+)`\)\n", section))
+    }
+    assert set(sections) == {form.NAME for form in FORMATS}
+    for name, section in sections.items():
+        for said in ("**From:**", "**Recognised by:**", "**Becomes:**", "**Left out:**"):
+            assert said in section, f"{name}: {said}"

@@ -5,17 +5,25 @@ as. A new format to read is one module (see :class:`companion.exchange.parsing.i
 name in ``FORMATS``.
 """
 
+from collections.abc import Sequence
+
 from companion.exchange import journal_json
 from companion.exchange.parsing.import_plan import ForeignWord, Format, ImportPlan, ImportRequest, make_plan
 from companion.exchange.parsing.sources import Source, source_from_bytes
+from companion.exchange.parsing.strict_json import parse_json
 from companion.exchange.parsing.word_mapping import WordMap
 from companion.exchange.readers import (
+    bearable,
+    daily_you,
     daylio,
     dayone,
     howwefeel,
     jrnl,
     markdown_notes,
     named_columns,
+    nomie,
+    perfice,
+    pixels,
     rednotebook,
     tui_journal,
 )
@@ -25,6 +33,11 @@ FORMATS: tuple[Format, ...] = (
     journal_json,
     daylio,
     dayone,
+    bearable,
+    nomie,
+    perfice,
+    pixels,
+    daily_you,
     jrnl,
     tui_journal,
     howwefeel,
@@ -51,8 +64,30 @@ def recognise(source: Source) -> tuple[Format, str]:
         for ending in form.ENDINGS:
             if name.lower().endswith(ending):
                 return form, f"its name, which ends in {ending}"
-    known = "; ".join(f"{form.NAME}: {form.TITLE}" for form in FORMATS)
-    raise InputRefused(f"{name}: this format is not recognised; companion can import {known}")
+    raise InputRefused(f"{name}: this format is not recognised{_more_about(source)}; {_known()}")
+
+
+def _more_about(source: Source) -> str:
+    """What else can be said of a file that no format knows. Raises InputRefused for a .json that is none."""
+    if source.folder or source.files:
+        return f" (no diary was found in this {'folder' if source.folder else 'zip'})"
+    try:
+        whole = parse_json(source.data)
+    except InputRefused as problem:
+        if source.name.lower().endswith(".json"):
+            raise InputRefused(f"{source.name}: {problem}") from None
+        return ""
+    return " (it is JSON of another program)" if isinstance(whole, (dict, list)) else ""
+
+
+def _known() -> str:
+    """What can be imported, in one sentence, and how a table of any other program can be."""
+    use = "--format csv --column when=COLUMN --column text=COLUMN"
+    return f"companion can import {_listed(FORMATS)}. For a table (CSV) of any other program, use {use}"
+
+
+def _listed(forms: Sequence[Format]) -> str:
+    return "; ".join(f"{form.NAME}: {form.TITLE}" for form in forms)
 
 
 def plan_import(source: Source, request: ImportRequest, form: str | None = None) -> ImportPlan:
@@ -65,7 +100,11 @@ def plan_import(source: Source, request: ImportRequest, form: str | None = None)
     try:
         reading = reader.read(source, request)
     except InputRefused as problem:
-        raise InputRefused(f"{source.name}: {problem}") from None
+        more = ""
+        if reader is named_columns and form is None and not request.columns:
+            others = [one for one in FORMATS if one is not named_columns]
+            more = f". What is read without naming columns: {_listed(others)}"
+        raise InputRefused(f"{source.name}: {problem}{more}") from None
     return make_plan(reader, known_by, reading)
 
 

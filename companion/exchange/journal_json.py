@@ -7,6 +7,7 @@ Longer than most files: each kind of record is written and read field by field, 
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import fields
@@ -45,13 +46,14 @@ from companion.model.vocabulary import Vocabulary
 
 NAME = "journal"
 TITLE = "companion's own JSON"
-ENDINGS = (".json",)
+ENDINGS: tuple[str, ...] = ()
 
 FORMAT = "companion-journal"
 VERSION = 1
 CLOSENESS = range(-10, 11)
 """Wider than what can be logged here: a file may come from elsewhere."""
 TURNED_OUT = ("as_feared", "otherwise", "still_unknown")
+_BEGINS = re.compile(r'\{\s*"(?:format"\s*:\s*"companion|moments"|reflections")')
 _NAMESPACE = UUID("5b0c7d0e-6f53-5c0f-9d52-0d8a3c1f7a10")
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands for a time that a file left out, so that the same file gives the same records each time."""
@@ -124,10 +126,12 @@ def loads(text: str | bytes) -> Contents:
 
 
 def recognises(source: Source) -> str | None:
-    """An object that names this format."""
+    """An object that names this format, or begins as one does whose head was lost."""
     head = source.data[:100].decode("utf-8-sig", "ignore").lstrip()
     name = f'"{FORMAT}"'
-    return f"the words {name} in it" if head.startswith("{") and name.encode() in source.data else None
+    if head.startswith("{") and name.encode() in source.data:
+        return f"the words {name} in it"
+    return "its first words" if _BEGINS.match(head) else None
 
 
 def read(source: Source, request: ImportRequest) -> Reading:

@@ -110,6 +110,22 @@ def test_a_zip_that_is_cut_short_or_holds_no_diary_is_refused(run: Run, tmp_path
     assert not any((tmp_path / "companion").glob("*.db"))
 
 
+def test_a_file_of_another_program_is_answered_with_what_is_known(run: Run, tmp_path: Path) -> None:
+    todo = put(tmp_path, "todo.json", '{"projects": [{"name": "Home", "tasks": []}]}')
+    told = refused(run, todo)
+    assert "todo.json: this format is not recognised (it is JSON of another program)" in told
+    for known in ("Daylio's", "Day One's", "Nomie's", "Bearable's", "--format csv --column when=COLUMN"):
+        assert known in told
+    assert "line 1, column 2" in refused(run, put(tmp_path, "broken.json", "{'a': 1}"))
+    bank = put(tmp_path, "bank.csv", "Booked,Amount\n2024-01-05,12.30\n")
+    told = refused(run, bank)
+    for known in ("--column when=COLUMN", "the columns are: Booked, Amount", "Daylio's", "Bearable's"):
+        assert known in told
+    told = refused(run, put(tmp_path, "photos.zip", zipped({"a.jpg": b"\xff\xd8"})))
+    assert "no diary was found in this zip" in told and "Day One's" in told
+    assert not any((tmp_path / "companion").glob("*.db"))
+
+
 def test_the_columns_of_a_table_are_named_once_and_kept(run: Run, tmp_path: Path, places: Places) -> None:
     file = str(write_sample(tmp_path, "csv"))
     told = " ".join(run("import", file, *NAMED, "--dry-run").out.split())

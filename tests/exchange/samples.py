@@ -134,6 +134,182 @@ four";Sad, uneasy;a | b;Slow reply;withdrew;Pulled away;rain
 15.02.2024;pre;;7;;;;;
 15.02.2024;pre;;7;;;;;
 """
+BEARABLE = """"date","date formatted","weekday","time of day","category","rating/amount","detail","notes"
+"8th Dec 2021","2021-12-08","Wednesday","mid","Symptom","2","Back (lower) pain (Moderate)",""
+"8th Dec 2021","2021-12-08","Wednesday","mid","Symptom","0","Headache (None)",""
+"8th Dec 2021","2021-12-08","Wednesday","mid","Mood","3","Sad | Tense","We talked, briefly"
+"8th Dec 2021","2021-12-08","Wednesday","","Sleep","7:30","Asleep 23:10 - 06:40. In bed 22:50 - 07:00",""
+"8th Dec 2021","2021-12-08","Wednesday","all day","Social","","☕ Coffee - A lot | 📞 Calls - None",""
+"7th Dec 2021","2021-12-07","Tuesday","9:05","Meds/Supplements","10","Tablet (mg)",""
+"7th Dec 2021","2021-12-07","Tuesday","09:05","Gratitudes","","A long talk",""
+"""
+NOMIE_5 = {
+    "nomie": {"number": "5.6.4", "created": "2021-07-04T10:00:00.000Z", "startDate": "", "endDate": ""},
+    "boards": [{"id": "all", "label": "All", "trackers": ["sleep_well"]}],
+    "events": [
+        {
+            "_id": "aB3dE5fG7h",
+            "note": "Slept badly, #sleep_well(2) #sad @kim, +at_home. #wine(0) and +1 from me",
+            "end": 1625392800000,
+            "start": 1625392799000,
+            "score": -1,
+            "lat": None,
+            "lng": None,
+            "location": "",
+            "offset": 240,
+            "modified": False,
+            "source": "n5",
+        },
+        {"_id": "i", "note": "#tick", "end": 1625400000000, "score": 0, "offset": -120},
+    ],
+    "trackers": {"sleep_well": {"id": "t1", "tag": "sleep_well", "label": "Slept well", "type": "range"}},
+    "people": {"kim": {"username": "kim", "displayName": "Kim"}},
+    "locations": [],
+    "dashboards": [],
+    "context": ["at_home"],
+}
+NOMIE_6 = {
+    "version": "6.3.0",
+    "created": "2023-01-31T21:00:00.000Z",
+    "files": {
+        "trackers.json": {"run": {"tag": "run", "label": "A run", "emoji": "🏃"}},
+        "context.json": [{"tag": "rain", "label": "In the rain"}],
+        "data/books/2023-01-3": [
+            {
+                "_id": "kL9mN1oP2q",
+                "note": "#run(5km) +rain",
+                "end": "2023-01-31T20:05:00.000Z",
+                "start": "2023-01-31T20:04:59.000Z",
+                "score": 3,
+                "pinned": True,
+                "offset": -60,
+                "source": "n6",
+            },
+        ],
+        "data/books/2023-02-0": [{"note": "Later", "end": "2023-02-01T07:30:00.000Z"}],
+    },
+}
+PERFICE = {
+    "collections": {
+        "entries": [
+            {
+                "id": "e1",
+                "timestamp": 1714596300000,
+                "formId": "f1",
+                "snapshotId": "s1",
+                "integration": None,
+                "displayValue": "Sad",
+                "answers": {
+                    "q1": {
+                        "type": "DISPLAY",
+                        "value": {
+                            "value": {"type": "LIST", "value": [{"type": "STRING", "value": "low"}]},
+                            "display": {"type": "STRING", "value": "Sad, Tense"},
+                        },
+                    },
+                    "q2": {
+                        "type": "DISPLAY",
+                        "value": {"value": {"type": "STRING", "value": "It rained"}, "display": None},
+                    },
+                    "q3": {"type": "NUMBER", "value": 7.0},
+                },
+            },
+        ],
+        "tagEntries": [{"id": "g1", "timestamp": 1714600000000, "tagId": "t1"}],
+        "tags": [{"id": "t1", "name": "Walk", "variableId": "v", "order": 0, "categoryId": None}],
+        "forms": [
+            {"id": "f1", "name": "Mood", "icon": "", "snapshotId": "s1", "format": [], "questions": []}
+        ],
+        "formSnapshots": [
+            {
+                "id": "s1",
+                "formId": "f1",
+                "format": [],
+                "questions": [
+                    {"id": "q1", "name": "How", "dataType": "TEXT", "displayType": "SELECT"},
+                    {"id": "q2", "name": "What", "dataType": "TEXT", "displayType": "TEXT_AREA"},
+                    {"id": "q3", "name": "Sleep", "dataType": "NUMBER", "displayType": "RANGE"},
+                ],
+            },
+        ],
+    },
+    "correlationsHistory": [],
+    "ignoredCorrelations": [],
+    "currentDashboard": "",
+    "dataVersion": 3,
+}
+PERFICE_FORM = {
+    "questions": ["Mood", "Note"],
+    "entries": [{"timestamp": 1714596300000, "answers": [["Calm", "Sad"], "Rain"]}],
+}
+PERFICE_TABLE = (
+    'Timestamp,Mood,"Note, of the day"\r\n1714596300000,Calm|||Sad,"Rain, twice"\r\n1714600000000,,\r\n'
+)
+PIXELS = [
+    {
+        "date": "2024-1-9",
+        "type": "Mood",
+        "scores": [2, 4],
+        "notes": "Früh",
+        "tags": [{"type": "Emotions", "entries": ["Sad", "Hopeful"]}],
+    },
+    {"date": "2024-1-10", "type": "Mood", "scores": [5], "notes": "", "tags": []},
+]
+PIXELS_BEFORE = [
+    {
+        "date": "2021-04-19",
+        "entries": [
+            {
+                "type": "Mood",
+                "isHighlighted": True,
+                "notes": "A walk",
+                "value": 3,
+                "tags": [{"type": "Activities", "entries": ["walk"]}],
+            },
+        ],
+    },
+]
+PIXELS_FIRST = [{"date": "2019-01-08", "mood": 1, "emotions": ["joy"], "notes": ""}]
+DAILY_YOU = [
+    {
+        "timeCreated": "2024-08-03T21:15:30.123456",
+        "timeModified": "2024-08-04T08:00:00.000",
+        "images": [{"imgPath": "a.jpg", "imgRank": 0, "timeCreated": "2024-08-03T21:15:30.123456"}],
+        "mood": -1,
+        "text": "It *rained*.\n\nTwice.",
+    },
+    {
+        "timeCreated": "2024-08-04T12:00:00.000",
+        "timeModified": "2024-08-04T12:00:00.000",
+        "images": [],
+        "mood": None,
+        "text": "",
+    },
+]
+
+
+def daily_you_base(more: str = "") -> bytes:
+    """The same as Daily You's SQLite file of version 3, with two tags; ``more`` is run in it at the end."""
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.executescript(
+            "CREATE TABLE entries (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL,"
+            " mood INTEGER, time_create DATETIME NOT NULL, time_modified DATETIME NOT NULL);"
+            "CREATE TABLE entry_images (id INTEGER PRIMARY KEY, entry_id INTEGER NOT NULL,"
+            " img_path TEXT NOT NULL, img_rank INTEGER NOT NULL, time_create DATETIME NOT NULL);"
+            "CREATE TABLE tags (id INTEGER PRIMARY KEY, name TEXT NOT NULL, tag_type INTEGER NOT NULL);"
+            "CREATE TABLE entry_tags (id INTEGER PRIMARY KEY, entry_id INTEGER NOT NULL,"
+            " tag_id INTEGER NOT NULL, value TEXT);"
+            "INSERT INTO tags VALUES (1, 'rain', 0), (2, 'Energy', 1), (3, 'Coffee', 1);"
+            "INSERT INTO entry_tags VALUES (1, 1, 1, NULL), (2, 1, 2, '4'), (3, 1, 3, '0');"
+        )
+        for number, one in enumerate(DAILY_YOU, 1):
+            row: Any = {"id": number, **one}
+            base.execute("INSERT INTO entries VALUES (:id, :text, :mood, :timeCreated, :timeModified)", row)
+            for image in row["images"]:
+                picture = (number, image["imgPath"], image["imgRank"], image["timeCreated"])
+                base.execute("INSERT INTO entry_images VALUES (NULL, ?, ?, ?, ?)", picture)
+        base.executescript(more)
+        return base.serialize()
 
 
 def tui_journal_base(more: str = "") -> bytes:
@@ -197,6 +373,31 @@ SAMPLES: dict[str, tuple[str, bytes, int]] = {
     "markdown": ("2024-01-05.md", MARKDOWN["Daily/2024-01-05 Friday.md"], 1),
     "csv": ("table.csv", TABLE.encode(), 4),
     "tui-journal base": ("entries.db", tui_journal_base(), 3),
+    "bearable": ("bearable-export-08-12-2021.csv", BEARABLE.encode(), 3),
+    "nomie 5": ("nomie-5.6.4-2021-07-04-10:00.json", json.dumps(NOMIE_5, indent=1).encode(), 2),
+    "nomie 6": ("n6.3.0-2023-01-31-22.json", json.dumps(NOMIE_6, indent=1).encode(), 2),
+    "perfice": ("complete-export.json", json.dumps(PERFICE, indent=1).encode(), 2),
+    "perfice form": ("mood.json", json.dumps(PERFICE_FORM).encode(), 1),
+    "perfice table": ("mood.csv", PERFICE_TABLE.encode(), 2),
+    "pixels": ("PIXELS-BACKUP-2024-01-10.json", json.dumps(PIXELS, indent=1).encode(), 2),
+    "pixels before": ("pixels.json", json.dumps(PIXELS_BEFORE).encode(), 1),
+    "pixels first": ("raw.json", json.dumps(PIXELS_FIRST).encode(), 1),
+    "daily-you": ("daily_you_logs_8_4_2024.json", json.dumps(DAILY_YOU, indent=1).encode(), 2),
+    "daily-you base": ("daily_you.db", daily_you_base(), 2),
+    "daily-you markdown": (
+        "daily_you_markdown_export_2026-08-22.zip",
+        zipped({
+            "logs/log_2024-08-03.md": "![](Images/a.jpg)\n\U0001f615 Sat, Aug 3, 2024\nIt rained.\n".encode(),
+            "logs/log_2024-08-03_2.md": b"Sat, Aug 3, 2024\nTwice.\n",
+            "logs/Images/a.jpg": b"\xff\xd8",
+        }),
+        2,
+    ),
+    "daily-you zip": (
+        "daily_you_backup_2026-08-22.zip",
+        zipped({"daily_you.db": daily_you_base(), "Images/a.jpg": b"\xff\xd8"}),
+        2,
+    ),
 }  # fmt: skip
 """By name: the file's name, its bytes, and how many entries stand in it. Other formats join this table."""
 

@@ -1,7 +1,7 @@
 """Days with a time of day or without, as the date formats of people's programs write them."""
 
 import re
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
 from companion.exchange.parsing.date_words import parse_day, parse_time_of_day
@@ -88,3 +88,14 @@ def date_pattern(given: str | None) -> str | None:
 
 def _has_time(pattern: str) -> bool:
     return any(sign in pattern for sign in ("%H", "%I", "%r", "%T", "%R", "%X", "%c"))
+
+
+def instant_of(value: object) -> datetime | None:
+    """The instant of a number of milliseconds since 1970, or of an ISO text with an offset; else ``None``."""
+    try:
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return datetime.fromtimestamp(value / 1000, UTC)
+        at = datetime.fromisoformat(value.strip()) if isinstance(value, str) else None
+    except (ValueError, OverflowError, OSError):
+        return None
+    return at if at is not None and at.tzinfo else None
