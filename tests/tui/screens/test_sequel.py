@@ -60,7 +60,7 @@ async def test_two_keys_and_enter_and_it_is_said(journal: Journal, asked: Moment
         await pilot.pause()
         assert LINE in text_of(app)
         sheet = await seen(app, pilot, "a")
-        assert "We disagreed, Sunday 1 March 2026, 01:40" in sheet
+        assert "We disagreed, Saturday 28 February 2026, 01:40 at night" in sheet
         assert "did  ‹ pressed for an answer" in sheet
         for words in ("1 ○ closer   2 ○ the same   3 ○ further apart", "3 ○ sorry   4 ○ I don't know"):
             assert words in sheet
