@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
-from companion.cli.import_preview import count_with_noun
 from companion.cli.session import Session, pass_session
 from companion.model.errors import InputRefused
 from companion.system.private_files import write_private, write_private_folder
 from companion.transfer.exporting import EXPORTS, export_files
+from companion.transfer.import_words import count_with_noun
 
 
 @click.command()

@@ -10,6 +10,7 @@ from companion.cli.session import Session
 from companion.model.errors import InputRefused
 from companion.model.records import Entry, Moment, written_text
 from companion.model.text import one_line
+from companion.transfer.import_words import count_with_noun, found_in_words, read_in_words
 
 if TYPE_CHECKING:
     from companion.exchange import ImportPlan, WordMap
@@ -19,16 +20,10 @@ if TYPE_CHECKING:
 
 def show_plan(plan: "ImportPlan", say: Callable[[str], None]) -> None:
     """What a plan holds: counts, the first entries, words and what becomes of them, and what was odd."""
-    counts = dict(plan.counts)
     say(f"{plan.title}, recognised by {plan.known_by}.")
-    records = [(kind, counts[kind]) for kind in _KINDS if counts.get(kind)]
-    found = ", ".join(count_with_noun(count, *_KINDS[kind]) for kind, count in records) or "nothing"
-    days = f"from {plan.first} to {plan.last}" if plan.first != plan.last else f"of {plan.first}"
-    span = f", {days}" if plan.first else ""
-    say(f"It has {found}{span}.")
-    read = [count_with_noun(counts[name], *said) for name, said in _READ.items() if counts.get(name)]
-    if read:
-        say(f"{'; '.join(read)}.")
+    say(found_in_words(plan))
+    if read := read_in_words(plan):
+        say(read)
     for sentence in plan.remarks:
         say(_wrapped(one_line(sentence)))
     for entry in plan.entries:
@@ -216,37 +211,6 @@ def _answer(question: str) -> str:
 
 _MOST = 9
 """How many of a kind are shown before the rest is only counted."""
-
-_READ = {
-    "rows": ("row read", "rows read"),
-    "entries": ("entry read", "entries read"),
-    "files": ("file read", "files read"),
-    "blank_lines": ("blank line skipped", "blank lines skipped"),
-    "passed_over": ("file skipped", "files skipped"),
-    "empty_days": ("empty day", "empty days"),
-    "without_a_mood": ("row without a mood", "rows without a mood"),
-    "left_behind": (
-        "photo, recording or other file not imported",
-        "photos, recordings and other files not imported",
-    ),
-}
-"""What formats count, beside the records, and how it is said."""
-
-_KINDS = {
-    "moments": ("moment", "moments"),
-    "reflections": ("reflection", "reflections"),
-    "stories": ("worry", "worries"),
-    "experiments": ("experiment", "experiments"),
-    "checks": ("evening answer", "evening answers"),
-    "look_backs": ("look-back", "look-backs"),
-    "pattern_answers": ("answer to a pattern", "answers to patterns"),
-    "deleted": ("deletion", "deletions"),
-}
-
-
-def count_with_noun(count: int, singular: str, plural: str) -> str:
-    """``1 entry``, ``12 entries``: a count with its word."""
-    return f"{count} {singular if count == 1 else plural}"
 
 
 def _and_more(count: int, say: Callable[[str], None]) -> None:

@@ -2,60 +2,27 @@
 
 from collections.abc import Iterator
 from itertools import zip_longest
-from typing import Any, ClassVar
-
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Static
 
 from companion.journal import Journal
 from companion.model.text import one_line
-from companion.resources import folder
-from companion.tui.overlay import Overlay
-from companion.tui.widgets.field import Changed
-from companion.tui.widgets.picker import Choice, Picker
+from companion.tui.screens.pick_one import PickOneScreen
+from companion.tui.widgets.picker import Choice
 
 KINDS = (("feeling", "mood", "a feeling"), ("trigger", "trigger", "what happened"))
 """The filter of a search, the kind of code it looks for, and what that is in words."""
 
-_ROWS = 9
-_KEYS = Content.assemble(
-    ("enter", "$closeness bold"), (" Show these   ", "$soft"), ("esc", "$closeness bold"), (" Back", "$soft")
-)  # fmt: skip
 
-
-class OnlyWithScreen(Overlay[str | None]):
+class OnlyWithScreen(PickOneScreen):
     """Ends with a filter for the search, ``feeling:anxious`` for instance, or with ``None``."""
 
     HELP = """
 Show only the entries with one feeling or one kind of moment. Type to find it and press Enter, or pick a
 digit. Esc leaves the list as it is.
 """
-    CSS_PATH: ClassVar[list[Any]] = [folder("styles") / "reflections.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
 
     def __init__(self, journal: Journal) -> None:
         """Raises CompanionError if the journal cannot be read."""
-        super().__init__()
-        self._choices = list(_choices(journal))
-
-    def compose(self) -> ComposeResult:
-        with Vertical(id="sheet"):
-            yield Static(Content.styled("Only entries with …", "bold"))
-            yield Picker("Which", lambda: self._choices, single=True, rows=_ROWS)
-            yield Static(_KEYS)
-
-    def on_mount(self) -> None:
-        self.query_one(Picker).focus()
-
-    @on(Changed)
-    def picked(self) -> None:
-        picked = self.query_one(Picker).picked
-        if picked:
-            self.dismiss(picked[0])
+        super().__init__("Only entries with …", "Which", list(_choices(journal)), "Show these")
 
 
 def _choices(journal: Journal) -> Iterator[Choice]:

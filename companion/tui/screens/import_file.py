@@ -1,0 +1,316 @@
+"""Another diary brought along: choose a file, see what would become of what, change that, and import it."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from companion.journal import Journal
+from companion.model.errors import CompanionError
+from companion.model.text import one_line
+from companion.resources import folder
+from companion.system.paths import Places
+from companion.tui.host import host_of
+from companion.tui.overlay import Overlay
+from companion.tui.screens.import_rows import (
+    DATES,
+    column_choices,
+    column_rows,
+    date_order_choices,
+    plan_rows,
+    target_choices,
+)
+from companion.tui.widgets.path_suggester import PathSuggester, path_typed
+from companion.tui.widgets.picker import Choice
+from companion.tui.widgets.row_list import RowList
+from companion.tui.widgets.text_fields import LineInput
+
+if TYPE_CHECKING:
+    from companion.exchange import ImportPlan, WordMap
+    from companion.model.retention import MergeDifference
+    from companion.transfer.importing import Import
+
+_CHOOSE = (
+    "A file, a zip or a folder: from Daylio, Day One, jrnl, Obsidian and others, a table, or an export of"
+    " this journal. You see what it holds before anything is saved."
+)
+_LOOK = "Enter changes a row. Nothing is saved until you press ctrl+l."
+_NEEDS_WHEN = "Which column says when? Pick its row, and say “when”."
+_MOST_NEAR = 12
+"""Files listed at most to choose from."""
+_ENDINGS = (".csv", ".json", ".zip", ".daylio", ".txt", ".md", ".org", ".db", ".sqlite", ".xml", ".gz")
+
+
+class _Stopped(Exception):
+    """The reading is no longer wanted."""
+
+
+class ImportScreen(Overlay[str | None]):
+    """Ends with the words for what came in, or with ``None`` where nothing did."""
+
+    HELP = """
+Bring another diary along. Type where its file is (the right arrow completes the path), or pick one found in
+your downloads. Then look at what each word becomes; Enter changes one. **ctrl+l** imports all of it at once,
+after a backup, and **u** undoes the whole import. Esc goes back, and nothing has changed.
+"""
+    CSS_PATH: ClassVar[list[Any]] = [
+        folder("styles") / "row_list.tcss",
+        folder("styles") / "import_file.tcss",
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+l", "go", "Import", priority=True, tooltip="Import all of it"),
+        Binding("escape", "back", "Back"),
+    ]
+
+    def __init__(self, journal: Journal, places: Places, near: Path | None = None) -> None:
+        """``near``: the folder whose files are offered to choose from; the person's downloads without it."""
+        super().__init__()
+        self._journal = journal
+        self._places = places
+        self._near = near or Path.home() / "Downloads"
+        self._import: Import | None = None
+        self._plan: ImportPlan | None = None
+        self._difference: MergeDifference | None = None
+        self._own: WordMap | None = None
+        self._stop = Event()
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content.styled("Import another diary", "bold"), id="title")
+        yield Static(_CHOOSE, id="about", classes="soft", markup=False)
+        yield LineInput(
+            placeholder="e.g. ~/Downloads/daylio_export.csv",
+            id="file",
+            compact=True,
+            suggester=PathSuggester(),
+        )
+        yield Static("", id="said", markup=False)
+        yield RowList(id="rows")
+
+    def on_mount(self) -> None:
+        self._show()
+        self.query_one(Input).focus()
+
+    def on_unmount(self) -> None:
+        self._stop.set()
+
+    # What stands there
+
+    @on(RowList.Resized)
+    def _show(self) -> None:
+        """The files to choose from, or what was read."""
+        if not self.is_attached:
+            return
+        choosing = self._import is None
+        self.query_one("#file").display = choosing
+        self.query_one("#about", Static).update(_CHOOSE if choosing else _LOOK)
+        rows = self.query_one(RowList)
+        at = rows.highlighted
+        rows.set_options(list(self._near_files() if choosing else self._rows(rows.row_width)))
+        open_rows = [n for n, option in enumerate(rows.options) if not option.disabled]
+        rows.highlighted = at if at in open_rows else next(iter(open_rows), None)
+        if not choosing:
+            rows.focus()
+        self.refresh_bindings()
+
+    def _near_files(self) -> Iterator[Option]:
+        files = _files_in(self._near)
+        if files:
+            yield Option(Content.styled(f"In {self._near.name}", "$soft bold"), disabled=True)
+        for file in files:
+            yield Option(Content(f"  {one_line(file.name)}"), id=f"file:{file.name}")
+
+    def _rows(self, width: int) -> Iterator[Option]:
+        if self._plan is not None:
+            yield from plan_rows(self._plan, self._difference, self._journal, width)
+        if self._import is not None and self._import.columns is not None:
+            yield from column_rows(self._import.its_columns(), self._import.columns, width)
+
+    def _say(self, words: str, style: str = "$warning") -> None:
+        self.query_one("#said", Static).update(Content.styled(words, style))
+
+    # Choosing a file, and reading it
+
+    @on(Input.Submitted)
+    def _typed(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.value.strip():
+            self._choose(path_typed(event.value))
+
+    @on(OptionList.OptionSelected)
+    def _picked(self, event: OptionList.OptionSelected) -> None:
+        kind, _, name = (event.option_id or "").partition(":")
+        if kind == "file":
+            self._choose(self._near / name)
+        elif kind == "word" and self._plan is not None:
+            self._change_word(int(name))
+        elif kind == "column":
+            self._change_column(name)
+        elif kind == DATES:
+            self._change_dates()
+
+    def _choose(self, path: Path) -> None:
+        if not self._busy:
+            self._work(lambda: self._open(path))
+
+    def _open(self, path: Path) -> None:
+        """Read a file for the first time. Raises CompanionError."""
+        from companion.transfer.importing import Import, source_at
+
+        bringing = Import(source_at(path), self._places, self._journal.clock, tick=self._tick)
+        if bringing.columns == {}:
+            from companion.exchange.readers.named_columns import propose_columns
+
+            bringing.columns = propose_columns(list(bringing.its_columns()))
+        self._import = bringing
+        self._read()
+
+    def _read(self) -> None:
+        """The plan as things stand, and what it would change here. Raises CompanionError."""
+        assert self._import is not None
+        self._plan = self._difference = None
+        if self._import.columns is not None and "when" not in self._import.columns.values():
+            return
+        plan = self._import.plan()
+        with self._journal.fork() as journal:
+            self._difference = journal.merging.preview_import(plan.contents)
+        self._plan = plan
+
+    def _work(self, work: Callable[[], None]) -> None:
+        """Do something that takes long beside the thread that draws, then show what came of it."""
+
+        async def do() -> None:
+            self._busy = True
+            self._say("Reading …", "$soft")
+            try:
+                await asyncio.to_thread(work)
+            except CompanionError as error:
+                said = str(error)
+                self._say(said)
+                if self._plan is None and (self._import is None or self._import.columns is None):
+                    self._import = None
+            except _Stopped:
+                return
+            else:
+                self._say("" if self._plan is not None else _NEEDS_WHEN)
+            finally:
+                self._busy = False
+            self._show()
+
+        self.run_worker(do())
+
+    def _tick(self, done: int, whole: int) -> None:
+        """From the thread that reads: say how far it is, and end it where it is no longer wanted."""
+        if self._stop.is_set():
+            raise _Stopped
+        if whole > done > 0:
+            self.app.call_from_thread(self._say, f"Read {done:,} of {whole:,} entries", "$soft")
+
+    # Changing what becomes of what
+
+    def _change_word(self, number: int) -> None:
+        from companion.exchange import WordMap
+
+        assert self._plan is not None
+        word = self._plan.words[number]
+
+        def chosen(becomes: str) -> None:
+            assert self._plan is not None and self._plan.mapping is not None and self._import is not None
+            self._own = (self._own or WordMap()).with_word(word.kind, word.word, becomes)
+            self._import.words = self._own.over(self._plan.mapping)
+
+        title = f"What does “{one_line(word.word)}” mean?"
+        self._ask(title, "It means", target_choices(word, self._journal), chosen)
+
+    def _change_column(self, name: str) -> None:
+        def chosen(role: str) -> None:
+            assert self._import is not None and self._import.columns is not None
+            others = {column: known for column, known in self._import.columns.items() if column != name}
+            self._import.columns = others if role == "-" else {**others, name: role}
+
+        self._ask(f"What is in the column “{one_line(name)}”?", "It holds", column_choices(), chosen)
+
+    def _change_dates(self) -> None:
+        def chosen(order: str) -> None:
+            assert self._import is not None
+            self._import.dates = order
+
+        self._ask("In which order are the dates?", "They are", date_order_choices(), chosen)
+
+    def _ask(self, title: str, label: str, choices: list[Choice], chosen: Callable[[str], None]) -> None:
+        """Ask for one of some choices, and read the file anew with it."""
+        from companion.tui.screens.pick_one import PickOneScreen
+
+        def answered(picked: str | None) -> None:
+            if picked is not None and not self._busy:
+                chosen(picked)
+                self._work(self._read)
+
+        self.app.push_screen(PickOneScreen(title, label, choices, "Take it"), answered)
+
+    # Going on, and back
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "go" or self._plan is not None
+
+    def action_go(self) -> None:
+        """Import all of it, after a backup, in one transaction."""
+        plan, bringing = self._plan, self._import
+        if plan is None or bringing is None or self._busy:
+            return
+        self._stop.set()  # from here on it is whole or not at all
+
+        async def do() -> None:
+            self._busy = True
+            self._say("Importing …", "$soft")
+            try:
+                words = await asyncio.to_thread(self._take, plan, bringing)
+            except CompanionError as error:
+                self._busy = False
+                self._stop.clear()
+                self._say(str(error))
+                return
+            host_of(self).tell_changed()
+            self.dismiss(words)
+
+        self.app.run_worker(do())
+
+    def _take(self, plan: "ImportPlan", bringing: "Import") -> str:
+        """Import it from a thread of its own; what to say of it."""
+        with self._journal.fork() as journal:
+            counts = journal.merging.import_contents(plan.contents)
+        if self._own is not None or bringing.columns:
+            bringing.keep(self._own)
+        if not (counts.added or counts.changed or counts.deleted):
+            return "All of it was here already."
+        said = [f"{counts.added:,} added"] + ([f"{counts.changed:,} changed"] if counts.changed else [])
+        return f"Imported: {', '.join(said)}. u undoes all of it."
+
+    def action_back(self) -> None:
+        """Back to choosing a file; from there, leave."""
+        if self._busy and self._import is not None and self._stop.is_set():
+            return  # it is being written
+        if self._import is None:
+            self.dismiss(None)
+            return
+        self._import = self._plan = self._difference = self._own = None
+        self._say("")
+        self._show()
+        self.query_one(Input).focus()
+
+
+def _files_in(near: Path) -> list[Path]:
+    """The files of a folder that may be diaries, the latest first."""
+    try:
+        files = [file for file in near.iterdir() if file.suffix.lower() in _ENDINGS and file.is_file()]
+        return sorted(files, key=lambda file: (-file.stat().st_mtime, file.name))[:_MOST_NEAR]
+    except OSError:
+        return []
