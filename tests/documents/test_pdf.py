@@ -5,14 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fpdf import FPDF
 from hypothesis import given, settings
 
-from companion.documents import fonts, pdf
+from companion.documents import pdf
 from companion.documents.blocks import Block
 from companion.model.errors import InputRefused
+from tests.documents.lending import font_of, lend
 from tests.strategies import ANY_TEXT
 
 KINDS = ("title", "heading", "subheading", "text", "item", "fact", "words", "quiet")
@@ -30,31 +29,8 @@ HARD = [
 
 @pytest.fixture
 def small_font(tmp_path: Path) -> Path:
-    """A font of three letters that the body fonts lack: 散, 歩 and a joined pair of people."""
-    names = [".notdef", "walk1", "walk2", "person", "joiner"]
-    builder = FontBuilder(1000, isTTF=True)
-    builder.setupGlyphOrder(names)
-    builder.setupCharacterMap({0x6563: "walk1", 0x6B69: "walk2", 0x1F9D1: "person", 0x200D: "joiner"})
-    pen = TTGlyphPen(None)
-    pen.moveTo((0, 0))
-    pen.lineTo((500, 0))
-    pen.lineTo((500, 700))
-    pen.closePath()
-    builder.setupGlyf(dict.fromkeys(names, pen.glyph()))
-    builder.setupHorizontalMetrics(dict.fromkeys(names, (1000, 0)))
-    builder.setupHorizontalHeader(ascent=800, descent=-200)
-    builder.setupNameTable({"familyName": "Small", "styleName": "Regular"})
-    builder.setupOS2()
-    builder.setupPost()
-    file = tmp_path / "small.ttf"
-    builder.save(file)
-    return file
-
-
-def only(monkeypatch: pytest.MonkeyPatch, *lending: Path) -> None:
-    """Have fontconfig answer with these files, whatever is asked."""
-    found = tuple((str(file), "0", "80", "0", "False", "Small") for file in lending)
-    monkeypatch.setattr(fonts, "_fontconfig", lambda program, pattern: found)
+    """A font of letters that the body fonts lack, and of the joiner."""
+    return font_of("散歩\U0001f9d1\u200d", tmp_path / "small.ttf")
 
 
 def drawn_with(monkeypatch: pytest.MonkeyPatch, *blocks: Block) -> list[tuple[str, str]]:
@@ -91,7 +67,7 @@ def test_any_other_is_drawn_or_its_letters_are_named(text: str) -> None:
 def test_letters_that_the_body_font_lacks_are_lent_by_another(
     monkeypatch: pytest.MonkeyPatch, small_font: Path
 ) -> None:
-    only(monkeypatch, small_font)
+    lend(monkeypatch, small_font)
     runs = drawn_with(
         monkeypatch, Block("heading", "A walk 散歩"), Block("words", "散歩 with \U0001f9d1\u200d\U0001f9d1")
     )
@@ -105,7 +81,7 @@ def test_letters_that_the_body_font_lacks_are_lent_by_another(
 def test_what_no_font_has_is_refused_with_the_letters_and_where_they_stand(
     monkeypatch: pytest.MonkeyPatch, small_font: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    only(monkeypatch, small_font)
+    lend(monkeypatch, small_font)
     page = [
         Block("title", "Journal"),
         Block("heading", "Sunday 1 March 2026"),
@@ -127,7 +103,7 @@ def test_what_no_font_has_is_refused_with_the_letters_and_where_they_stand(
 
 
 def test_many_letters_and_places_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    only(monkeypatch)
+    lend(monkeypatch)
     days = [
         block
         for day in range(1, 8)
@@ -142,7 +118,7 @@ def test_a_font_that_cannot_be_taken_is_passed_over(
 ) -> None:
     broken = tmp_path / "broken.ttf"
     broken.write_bytes(b"no font")
-    only(monkeypatch, broken, tmp_path / "old.pfb", small_font)
+    lend(monkeypatch, broken, tmp_path / "old.pfb", small_font)
     assert pdf.to_pdf([Block("words", "散歩")]).startswith(b"%PDF")
 
 
