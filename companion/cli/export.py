@@ -11,6 +11,9 @@ from companion.model.errors import InputRefused
 from companion.system.private_files import write_private, write_private_folder
 from companion.transfer.exporting import EXPORTS, export_files
 
+_ENTRIES_ONLY = {"jrnl": "jrnl", "dayone": "Day One"}
+"""Formats that hold entries and nothing else, and whose they are."""
+
 
 @click.command()
 @click.option(
@@ -51,7 +54,8 @@ def export(
 
     json has everything, and `companion import` reads it back without loss. markdown is a folder with one file
     per day; csv is a folder of tables for a spreadsheet (text that would run as a formula gets a ' in front);
-    html and pdf are for reading and printing; sqlite is a database of plain tables; jrnl is jrnl's own JSON.
+    html and pdf are for reading and printing; sqlite is a database of plain tables; jrnl is jrnl's own JSON;
+    org is one file for Emacs, with a heading for each day; dayone is the zip that Day One imports.
 
     --from and --to choose the days. Other days are not in the file, so for a backup use `companion backup`,
     or json without them.
@@ -65,7 +69,7 @@ def export(
       companion export --format json | gpg --symmetric > journal.json.gpg
     """
     to_stdout = output is None or output == Path("-")
-    if to_stdout and (EXPORTS[form] or form in ("sqlite", "pdf")):
+    if to_stdout and (EXPORTS[form] or form in ("sqlite", "pdf", "dayone")):
         raise click.UsageError(f"{form} cannot go to stdout; give a file or folder with -o.")
     if first is not None and last is not None and first > last:
         raise click.UsageError(f"--from {first:%Y-%m-%d} is later than --to {last:%Y-%m-%d}.")
@@ -74,10 +78,10 @@ def export(
         return
     files, entries = export_files(session.journal(), form, first and first.date(), last and last.date())
     session.say("This is plain text: anyone who can open it can read it.")
-    if form == "jrnl":
+    if form in _ENTRIES_ONLY:
         session.say(
-            "jrnl has no place for worries, experiments, monthly reviews and answers to patterns; "
-            "they are not included."
+            f"{_ENTRIES_ONLY[form]} has no place for worries, experiments, monthly reviews and answers to "
+            "patterns; they are not included."
         )
     if first is not None or last is not None:
         session.say(

@@ -18,6 +18,8 @@ EXPORTS = {
     "pdf": False,
     "sqlite": False,
     "jrnl": False,
+    "org": False,
+    "dayone": False,
 }
 """The formats to write, and whether each is a folder of files."""
 
