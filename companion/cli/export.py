@@ -11,7 +11,7 @@ from companion.model.errors import InputRefused
 from companion.system.private_files import write_private, write_private_folder
 from companion.transfer.exporting import EXPORTS, export_files
 
-_ENTRIES_ONLY = {"jrnl": "jrnl", "dayone": "Day One"}
+_ENTRIES_ONLY = {"jrnl": "jrnl", "jrnl-text": "jrnl", "dayone": "Day One"}
 """Formats that hold entries and nothing else, and whose they are."""
 
 
@@ -54,8 +54,9 @@ def export(
 
     json has everything, and `companion import` reads it back without loss. markdown is a folder with one file
     per day; csv is a folder of tables for a spreadsheet (text that would run as a formula gets a ' in front);
-    html and pdf are for reading and printing; sqlite is a database of plain tables; jrnl is jrnl's own JSON;
-    org is one file for Emacs, with a heading for each day; dayone is the zip that Day One imports.
+    html and pdf are for reading and printing; sqlite is a database of plain tables. For other programs there
+    are org (one file for Emacs, a heading for each day), dayone (the zip that Day One imports), jrnl-text
+    (what `jrnl --import` reads) and jrnl (JSON as jrnl writes it).
 
     --from and --to choose the days. Other days are not in the file, so for a backup use `companion backup`,
     or json without them.

@@ -18,6 +18,7 @@ EXPORTS = {
     "pdf": False,
     "sqlite": False,
     "jrnl": False,
+    "jrnl-text": False,
     "org": False,
     "dayone": False,
 }
