@@ -121,3 +121,18 @@ def test_some_days_are_said_to_be_no_backup(run: Run) -> None:
     assert "not a backup" in run("export", "--from", "2026-02-02").err
     assert "no backup" not in run("export").err
     assert "companion backup" in run("export", "--help").out
+
+
+def test_names_and_notes_stay_at_home_on_request(run: Run, tmp_path: Path) -> None:
+    assert run("settings", "partner_name", "Robin").code == 0
+    assert run("log", "--trigger", "affection", "--note", "-", stdin="a walk with Robin").code == 0
+    page = run("export", "--format", "html", "--without-names")
+    assert "a walk with [name]" in page.out and "Robin" not in page.out
+    assert "Left out: your partner's name" in page.err and "Other names" in page.err
+    page = run("export", "--format", "org", "--without-notes", "--without-names")
+    assert "walk" not in page.out and "Affection came my way" in page.out
+    assert "Left out: notes" in page.err and "Other names" not in page.err
+    for form in ("json", "csv", "sqlite"):
+        refused = run("export", "--format", form, "--without-notes", "-o", str(tmp_path / "out"))
+        assert refused.code == 2 and f"{form} keeps everything" in refused.err
+    assert not (tmp_path / "out").exists()
