@@ -180,7 +180,8 @@ def _add_fonts(pdf: Any, lines: list[_Line], installed: dict[str, Path]) -> _Let
         for font in pdf.fonts.values():
             font.close()
         raise InputRefused(_refusal(lacking, lines))
-    _lend(pdf, lenders)
+    if not needed <= plain & bold:  # pages where nothing is lent are written twice as fast
+        _lend(pdf, lenders)
     body_letters = frozenset(plain & bold) - {_JOINER}
     return _Letters(body_letters, body_letters.union(*lenders.values()))
 
