@@ -1,7 +1,10 @@
 """Every field of an entry that was filled in can be read in every face."""
 
 import html
+import io
+import json
 import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import UTC, datetime
@@ -17,7 +20,14 @@ from textual.widgets import Markdown, Static
 
 from companion.cli.entry_text import entry_lines
 from companion.documents.pdf import to_pdf
-from companion.exchange.writers import html_page, jrnl_json, markdown_days
+from companion.exchange.writers import (
+    dayone_json,
+    html_page,
+    jrnl_json,
+    jrnl_text,
+    markdown_days,
+    org_days,
+)
 from companion.model.clock import fixed_clock
 from companion.model.entry_facts import CLOSENESS_WORDS, entry_facts
 from companion.model.records import (
@@ -206,6 +216,35 @@ def test_in_json_for_jrnl(entry: Entry) -> None:
     text = jrnl_json.written(contents(entry), VOCABULARY)[""].decode()
     text = text.replace("\\n", "\n").replace('\\"', '"')
     assert missing(entry, text, starred='"starred": true') == []
+
+
+@given(ENTRIES)
+def test_in_text_for_jrnl(entry: Entry) -> None:
+    text = jrnl_text.written(contents(entry), VOCABULARY)[""].decode()
+    assert missing(entry, text, starred=" *") == []
+
+
+@given(ENTRIES)
+def test_in_org(entry: Entry) -> None:
+    text = org_days.written(contents(entry), VOCABULARY)[""].decode()
+    assert missing(entry, text, starred=":starred:") == []
+
+
+@given(ENTRIES)
+def test_in_the_zip_for_day_one(entry: Entry) -> None:
+    with zipfile.ZipFile(io.BytesIO(dayone_json.written(contents(entry), VOCABULARY)[""])) as archive:
+        (found,) = (
+            one
+            for one in json.loads(archive.read("Journal.json"))["entries"]
+            if one["uuid"] not in (dayone_json._uuid("h1"), dayone_json._uuid("h2"))
+        )
+    # Times are in UTC there; what was noted at home is told with its zone.
+    local = f"{entry.occurred_at:%H:%M}" if found["creationDate"] == "2026-03-01T10:40:00Z" else ""
+    words = [found["text"], *found["tags"], found["timeZone"].replace("_", " "), local]
+    words.append("starred" if found["starred"] else "")
+    shown = re.sub(r"\\(.)", r"\1", "\n".join(words))
+    away = (entry.zone or "").replace("_", " ")  # a zone whose clock was another is written as its offset
+    assert [word for word in missing(entry, shown, starred="starred") if word != away] == []
 
 
 @examples(12)

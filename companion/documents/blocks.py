@@ -88,28 +88,32 @@ def to_html(blocks: Iterable[Block], title: str = "Journal") -> str:
 
     ``title``: what a browser shows above the page.
     """
-    parts = [HTML_HEAD.format(title=escape(title))]
+    head = HTML_HEAD.format(title=escape(shown(title)))
+    return "".join([head, *html_parts(blocks), "</body>\n</html>\n"])
+
+
+def html_parts(blocks: Iterable[Block]) -> Iterator[str]:
+    """The blocks as HTML, one after the other, to stand in the body of a page; all is escaped."""
     for kind, group in _grouped(blocks):
         texts = [(escape(shown(block.label)), escape(shown(block.text))) for block in group]
         match kind:
             case "title":
-                parts += [f'<h1 dir="auto">{text}</h1>\n' for _, text in texts]
+                yield from (f'<h1 dir="auto">{text}</h1>\n' for _, text in texts)
             case "heading":
-                parts += [f'<h2 dir="auto">{text}</h2>\n' for _, text in texts]
+                yield from (f'<h2 dir="auto">{text}</h2>\n' for _, text in texts)
             case "subheading":
-                parts += [f'<h3 dir="auto">{text}</h3>\n' for _, text in texts]
+                yield from (f'<h3 dir="auto">{text}</h3>\n' for _, text in texts)
             case "item":
-                parts += ["<ul>\n", *(f'<li dir="auto">{text}</li>\n' for _, text in texts), "</ul>\n"]
+                yield from ("<ul>\n", *(f'<li dir="auto">{text}</li>\n' for _, text in texts), "</ul>\n")
             case "fact":
                 rows = (f'<dt>{label}</dt><dd dir="auto">{text}</dd>\n' for label, text in texts)
-                parts += ["<dl>\n", *rows, "</dl>\n"]
+                yield from ("<dl>\n", *rows, "</dl>\n")
             case "words":
-                parts += [f'<div class="text" dir="auto">{text}</div>\n' for _, text in texts]
+                yield from (f'<div class="text" dir="auto">{text}</div>\n' for _, text in texts)
             case "quiet":
-                parts += [f'<p class="quiet" dir="auto">{text}</p>\n' for _, text in texts]
+                yield from (f'<p class="quiet" dir="auto">{text}</p>\n' for _, text in texts)
             case _:
-                parts += [f'<p dir="auto">{text}</p>\n' for _, text in texts]
-    return "".join([*parts, "</body>\n</html>\n"])
+                yield from (f'<p dir="auto">{text}</p>\n' for _, text in texts)
 
 
 def _grouped(blocks: Iterable[Block]) -> Iterator[tuple[Kind, list[Block]]]:

@@ -4,9 +4,8 @@ Names, notes and every word of the person's own are left out unless they are ask
 written: it becomes blocks, which :mod:`companion.documents.blocks` and :mod:`companion.documents.pdf` write.
 """
 
-import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -15,6 +14,7 @@ from typing import Any
 from companion.documents.blocks import Block
 from companion.model.clock import local_day
 from companion.model.date_format import day_words
+from companion.model.names import unnaming
 from companion.model.records import (
     PARTNER,
     Entry,
@@ -50,7 +50,6 @@ MOST_NAMED = 6
 MOST_DATES = 20
 """How many dates stand behind one pattern."""
 
-_NAME_LEFT_OUT = "[name]"
 _TURNED_OUT = {"otherwise": "turned out differently", "as_feared": "came true"}
 
 
@@ -84,12 +83,8 @@ class Handout:
         return self.settings if self.with_names else replace(self.settings, partner_name="")
 
     @cached_property
-    def _names(self) -> re.Pattern[str] | None:
-        """The names that are known: the partner's, and of those whom moments were with."""
-        persons = {entry.person for entry in self.entries if isinstance(entry, Moment)} - {PARTNER}
-        names = sorted({self.settings.partner_name, *persons}, key=len, reverse=True)
-        known = [re.escape(name.strip()) for name in names if name.strip()]
-        return re.compile(rf"(?<!\w)(?:{'|'.join(known)})(?!\w)", re.IGNORECASE) if known else None
+    def _unnamed(self) -> Callable[[str], str]:
+        return unnaming(self.settings, self.entries)
 
     def day_of(self, entry: Entry) -> date:
         """The local day of an entry, by the person's own day start."""
@@ -97,7 +92,7 @@ class Handout:
 
     def unnamed(self, text: str) -> str:
         """A person's own words, without the names that are known."""
-        return text if self.with_names or self._names is None else self._names.sub(_NAME_LEFT_OUT, text)
+        return text if self.with_names else self._unnamed(text)
 
     def patterns(self) -> list[tuple[Finding, Pattern]]:
         """The findings to tell, those that hold up first."""

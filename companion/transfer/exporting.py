@@ -4,7 +4,11 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from companion.model.errors import InputRefused
+
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from companion.documents.blocks import Block
     from companion.journal import Journal
     from companion.model.records import Contents
@@ -18,30 +22,51 @@ EXPORTS = {
     "pdf": False,
     "sqlite": False,
     "jrnl": False,
+    "jrnl-text": False,
+    "org": False,
+    "dayone": False,
+    "book": False,
 }
 """The formats to write, and whether each is a folder of files."""
 
 ONE_FILE = {".json": "json", ".html": "html", ".pdf": "pdf", ".sqlite": "sqlite"}
 """The formats that one file holds, by how its name ends."""
 
+KEEPS_EVERYTHING = frozenset({"json", "csv", "sqlite"})
+"""The formats from which nothing can be left out."""
+
 
 def export_files(
-    journal: "Journal", form: str, first: date | None, last: date | None
+    journal: "Journal",
+    form: str,
+    first: date | None,
+    last: date | None,
+    leaving_out: "Collection[str]" = (),
+    date_format: str = "day-first",
 ) -> tuple[dict[str, bytes], int]:
     """The days from ``first`` to ``last`` in a format, as files by name, and how many entries they hold.
 
     ``form`` is one of :data:`EXPORTS`; ``None`` for a day is no limit, and both days are included. A format
-    that is one file names it ``""``. Raises InputRefused where a PDF cannot be made.
+    that is one file names it ``""``. ``leaving_out``: ``"names"``, ``"notes"`` or both, for formats that are
+    not in KEEPS_EVERYTHING; see :func:`left_out_words`. ``date_format``: how a book writes its days.
+
+    Raises InputRefused where a PDF cannot be made, and for a format from which nothing can be left out.
     """
     from companion.exchange import journal_json
-    from companion.exchange.writers import formats
+    from companion.exchange.writers import formats, left_out
 
-    contents = formats.within(journal.merging.contents(), first, last)
+    if leaving_out and form in KEEPS_EVERYTHING:
+        raise InputRefused(f"format: {form} keeps everything; names and notes can be left out of the others")
+    contents, vocabulary = formats.within(journal.merging.contents(), first, last), journal.vocabulary
     entries = len(contents.moments) + len(contents.reflections)
     if form == "json":
         return {"": journal_json.dumps(contents).encode()}, entries
     if journal.quiet:
-        contents = _without_resting(contents, journal.vocabulary)
+        contents = _without_resting(contents, vocabulary)
+    if left_out.NAMES in leaving_out:
+        contents, vocabulary = left_out.without_names(contents, vocabulary)
+    if left_out.NOTES in leaving_out:
+        contents, vocabulary = left_out.without_notes(contents, vocabulary)
     if form == "sqlite":
         from companion.exchange.writers import tables
         from companion.store.plain_copy import plain_copy
@@ -51,8 +76,36 @@ def export_files(
         from companion.documents.pdf import to_pdf
         from companion.exchange.writers import html_page
 
-        return {"": to_pdf(html_page.blocks(contents, journal.vocabulary))}, entries
-    return formats.WRITTEN[form](contents, journal.vocabulary), entries
+        return {"": to_pdf(html_page.blocks(contents, vocabulary))}, entries
+    if form == "book":
+        from companion.transfer.year_book import year_book
+
+        book = year_book(
+            contents,
+            vocabulary,
+            journal.timeline.day_summaries(first or date.min, last or date.max),
+            today=journal.today(),
+            quiet=journal.quiet,
+            date_format=date_format,
+            left_out=left_out_words(leaving_out),
+        )
+        return {"": book}, entries
+    return formats.WRITTEN[form](contents, vocabulary), entries
+
+
+def left_out_words(leaving_out: "Collection[str]") -> list[str]:
+    """What an export does not hold, a sentence each."""
+    words = []
+    if "notes" in leaving_out:
+        words.append(
+            "notes, the text of reflections, tags, worries, experiments and all else in your own words."
+        )
+    if "names" in leaving_out:
+        words.append(
+            "your partner's name, and who else a moment was with."
+            + ("" if "notes" in leaving_out else " Other names in your own words are as you wrote them.")
+        )
+    return words
 
 
 def _without_resting(contents: "Contents", vocabulary: "Vocabulary") -> "Contents":

@@ -9,6 +9,7 @@ from sqlcipher3 import dbapi2
 
 from companion.transfer.exporting import EXPORTS
 from tests.cli.conftest import Run
+from tests.documents.lending import font_of, lend
 
 NOTE = '=1+1\n---\n```\n<script>alert(1)</script> <!-- שלום 🌿 "quoted"'
 
@@ -20,7 +21,10 @@ def two_moments(run: Run) -> None:
 
 
 @pytest.mark.parametrize("form", [one for one in EXPORTS if one != "json"])
-def test_each_is_its_owners_alone_and_replaces_nothing_unasked(run: Run, tmp_path: Path, form: str) -> None:
+def test_each_is_its_owners_alone_and_replaces_nothing_unasked(
+    run: Run, tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lend(monkeypatch, font_of("🌿", tmp_path / "leaf.ttf"))
     out = tmp_path / "out"
     made = run("export", "--format", form, "-o", str(out))
     assert made.code == 0
@@ -57,6 +61,32 @@ def test_the_sqlite_copy_has_plain_tables(run: Run, tmp_path: Path) -> None:
     connection.close()
 
 
+def test_a_pdf_is_refused_with_the_entries_whose_letters_no_font_has(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lend(monkeypatch)
+    file = tmp_path / "journal.pdf"
+    made = run("export", "--format", "pdf", "-o", str(file))
+    assert made.code == 3 and not file.exists()
+    assert "🌿 (U+1F33F). Found in: Friday 20 February 2026, 10:00 Moment. " in made.err
+    page = run(
+        "page",
+        "--from",
+        "2026-02-01",
+        "--to",
+        "2026-02-28",
+        "--with-notes",
+        "--yes",
+        "--format",
+        "pdf",
+        "-o",
+        str(file),
+    )
+    assert page.code == 3 and "Found in: In your own words, Friday 20 February 2026. " in page.err
+    # The days without it can be written.
+    assert run("export", "--format", "pdf", "--to", "2026-02-02", "-o", str(file)).code == 0
+
+
 def test_a_folder_cannot_go_to_stdout(run: Run) -> None:
     for form in ("markdown", "csv", "sqlite", "pdf"):
         assert run("export", "--format", form).code == 2
@@ -91,3 +121,18 @@ def test_some_days_are_said_to_be_no_backup(run: Run) -> None:
     assert "not a backup" in run("export", "--from", "2026-02-02").err
     assert "no backup" not in run("export").err
     assert "companion backup" in run("export", "--help").out
+
+
+def test_names_and_notes_stay_at_home_on_request(run: Run, tmp_path: Path) -> None:
+    assert run("settings", "partner_name", "Robin").code == 0
+    assert run("log", "--trigger", "affection", "--note", "-", stdin="a walk with Robin").code == 0
+    page = run("export", "--format", "html", "--without-names")
+    assert "a walk with [name]" in page.out and "Robin" not in page.out
+    assert "Left out: your partner's name" in page.err and "Other names" in page.err
+    page = run("export", "--format", "org", "--without-notes", "--without-names")
+    assert "walk" not in page.out and "Affection came my way" in page.out
+    assert "Left out: notes" in page.err and "Other names" not in page.err
+    for form in ("json", "csv", "sqlite"):
+        refused = run("export", "--format", form, "--without-notes", "-o", str(tmp_path / "out"))
+        assert refused.code == 2 and f"{form} keeps everything" in refused.err
+    assert not (tmp_path / "out").exists()

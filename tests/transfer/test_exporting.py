@@ -28,7 +28,7 @@ def text_of(files: dict[str, bytes]) -> str:
     return "\n".join(data.decode() for data in files.values())
 
 
-@pytest.mark.parametrize("form", ["json", "markdown", "csv", "html", "jrnl"])
+@pytest.mark.parametrize("form", ["json", "markdown", "csv", "html", "jrnl", "jrnl-text", "org", "book"])
 def test_days_are_chosen_with_both_ends_and_counted(journal: Journal, form: str) -> None:
     today = journal.today()
     files, entries = export_files(journal, form, None, None)
@@ -45,7 +45,7 @@ def test_days_are_chosen_with_both_ends_and_counted(journal: Journal, form: str)
 
 
 def test_every_format_is_written_here_or_in_its_module() -> None:
-    assert set(EXPORTS) == {"json", "sqlite", "pdf", *formats.WRITTEN}
+    assert set(EXPORTS) == {"json", "sqlite", "pdf", "book", *formats.WRITTEN}
 
 
 def test_in_quiet_mode_practices_that_rest_are_in_the_lossless_copy_alone(journal: Journal) -> None:
@@ -92,7 +92,7 @@ def test_the_handout_tells_the_loop_without_words_of_ones_own_and_not_in_quiet_m
     assert "The loop" not in page(with_notes=True)
 
 
-@pytest.mark.parametrize("form", ["markdown", "csv", "html", "sqlite", "json"])
+@pytest.mark.parametrize("form", ["markdown", "csv", "html", "sqlite", "json", "org", "jrnl-text", "book"])
 def test_every_export_carries_what_was_said_afterwards(journal: Journal, form: str) -> None:
     moment = journal.log(
         triggers=["disagreement"], responses=["pursued"], when=SUNDAY_EVENING - timedelta(hours=20)

@@ -9,13 +9,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from companion.exchange.writers import csv_tables, html_page, jrnl_json, markdown_days
+from companion.exchange.writers import (
+    csv_tables,
+    dayone_json,
+    html_page,
+    jrnl_json,
+    jrnl_text,
+    markdown_days,
+    org_days,
+)
 from companion.model.clock import local_day
 from companion.model.records import Contents, Settings
 from companion.model.vocabulary import Vocabulary
 
 WRITTEN: Mapping[str, Callable[[Contents, Vocabulary], dict[str, bytes]]] = {
-    writer.NAME: writer.written for writer in (markdown_days, csv_tables, html_page, jrnl_json)
+    writer.NAME: writer.written
+    for writer in (markdown_days, csv_tables, html_page, jrnl_json, jrnl_text, org_days, dayone_json)
 }
 """All but the journal's own JSON and the SQLite copy, which the store writes: the files by name; a format
 that is one file names it ``""``.

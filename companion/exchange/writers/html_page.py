@@ -1,11 +1,11 @@
 """The journal as one page to read or to print: as blocks, which become HTML here and PDF elsewhere."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from companion.documents.blocks import Block, to_html
-from companion.exchange.writers.entry_text import by_day, other_records, row_maker
+from companion.exchange.writers.entry_text import Record, by_day, other_records, row_maker
 from companion.model.date_format import day_words
-from companion.model.records import Contents, Moment, written_text
+from companion.model.records import Contents, Entry, Moment, written_text
 from companion.model.vocabulary import Vocabulary
 
 NAME = "html"
@@ -18,19 +18,34 @@ def written(contents: Contents, vocabulary: Vocabulary) -> dict[str, bytes]:
 
 def blocks(contents: Contents, vocabulary: Vocabulary) -> Iterator[Block]:
     """The entries day by day, then what is no entry: stories, experiments, look-backs and answers."""
-    rows = row_maker(contents, vocabulary)
+    entry_blocks = entry_block_maker(contents, vocabulary)
     yield Block("title", "Journal")
     for day, entries in by_day(contents):
         yield Block("heading", day_words(day))
         for entry in entries:
-            kind = "Moment" if isinstance(entry, Moment) else "Reflection"
-            star = ", starred" if entry.starred else ""
-            yield Block("subheading", f"{entry.occurred_at:%H:%M} {kind}{star}")
-            yield from (Block("fact", words, label) for label, words in rows(entry))
-            if text := written_text(entry):
-                yield Block("words", text)
+            yield from entry_blocks(entry)
     for title, records in other_records(contents, vocabulary):
         yield Block("heading", title)
-        for record in records:
-            yield Block("subheading", record.heading)
-            yield from (Block("fact", words, label) for label, words in record.rows)
+        yield from record_blocks(records)
+
+
+def entry_block_maker(contents: Contents, vocabulary: Vocabulary) -> Callable[[Entry], Iterator[Block]]:
+    """A function that gives the blocks of an entry: its time and kind, its rows, and what was written."""
+    rows = row_maker(contents, vocabulary)
+
+    def entry_blocks(entry: Entry) -> Iterator[Block]:
+        kind = "Moment" if isinstance(entry, Moment) else "Reflection"
+        star = ", starred" if entry.starred else ""
+        yield Block("subheading", f"{entry.occurred_at:%H:%M} {kind}{star}")
+        yield from (Block("fact", words, label) for label, words in rows(entry))
+        if text := written_text(entry):
+            yield Block("words", text)
+
+    return entry_blocks
+
+
+def record_blocks(records: Iterable[Record]) -> Iterator[Block]:
+    """The blocks of what is no entry."""
+    for record in records:
+        yield Block("subheading", record.heading)
+        yield from (Block("fact", words, label) for label, words in record.rows)
