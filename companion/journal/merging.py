@@ -1,14 +1,14 @@
 """Everything the journal holds, and other contents joined with it."""
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from companion.journal.backups import Backups
 from companion.journal.context import Context
 from companion.journal.words import Words
 from companion.model.errors import InputRefused
-from companion.model.records import Contents
+from companion.model.records import Contents, Moment, Reflection
 from companion.model.retention import MergeDifference
 
 if TYPE_CHECKING:
@@ -33,9 +33,21 @@ class Merging:
 
     def contents(self) -> Contents:
         """Everything the journal holds; lists by time, then id."""
-        from companion.store.merge import contents_of
+        from companion.store.contents import contents_of
 
         return self._words.with_those_of_the_file(contents_of(self._store))
+
+    @contextmanager
+    def whole(self) -> Iterator[tuple[Contents, Iterator[Moment], Iterator[Reflection]]]:
+        """What :meth:`contents` gives, and its moments and reflections apart, to be read one by one.
+
+        All of one state of the journal; both are to be read to the end, within the block.
+        """
+        from companion.store.contents import contents_but_entries, one_by_one
+
+        with self._store.reading():
+            rest = self._words.with_those_of_the_file(contents_but_entries(self._store))
+            yield rest, one_by_one(self._store, Moment), one_by_one(self._store, Reflection)
 
     def merge(self, contents: Contents) -> "ImportCounts":
         """Join another device's journal with this one, in one transaction: the result is the same on both.

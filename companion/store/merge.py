@@ -1,4 +1,4 @@
-"""A whole journal out, and another one in.
+"""Another journal's contents in.
 
 By id, the newer change wins, and what was deleted stays deleted.
 """
@@ -19,13 +19,12 @@ from companion.model.records import (
     EveningAnswer,
     Experiment,
     Extra,
-    Moment,
-    Reflection,
     Settings,
     Story,
     Tombstone,
 )
 from companion.store.backups import unfinished
+from companion.store.contents import contents_of
 from companion.store.driver_errors import translated
 from companion.store.foreign_schema import refuse_foreign_schema
 from companion.store.key import Secret
@@ -64,27 +63,6 @@ class ImportCounts(NamedTuple):
     changed: int = 0
     unchanged: int = 0
     deleted: int = 0
-
-
-def contents_of(store: Store) -> Contents:
-    """Everything the journal holds but drafts and what can be undone; lists by time, then id.
-
-    Raises JournalDamaged where a record cannot be read.
-    """
-    with store.reading():
-        entries = sorted(store.entries.all(), key=in_time)
-        return Contents(
-            moments=tuple(entry for entry in entries if isinstance(entry, Moment)),
-            reflections=tuple(entry for entry in entries if isinstance(entry, Reflection)),
-            stories=tuple(store.stories.all()),
-            experiments=tuple(store.experiments.all()),
-            checks=tuple(store.checks.all()),
-            look_backs=tuple(store.look_backs.all()),
-            pattern_answers=tuple(store.answers.all()),
-            deleted=tuple(store.deleted.all()),
-            settings=store.values.settings(),
-            extra=store.values.get("extra") or {},
-        )
 
 
 def import_contents(store: Store, contents: Contents) -> ImportCounts:

@@ -1,10 +1,13 @@
 """The journal in the formats of others: its days as files, and the page to take along to a conversation."""
 
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from companion.documents.blocks import Block
     from companion.journal import Journal
     from companion.model.records import Contents
@@ -23,6 +26,26 @@ EXPORTS = {
 
 ONE_FILE = {".json": "json", ".html": "html", ".pdf": "pdf", ".sqlite": "sqlite"}
 """The formats that one file holds, by how its name ends."""
+
+
+@contextmanager
+def exported(
+    journal: "Journal", form: str, first: date | None = None, last: date | None = None
+) -> "Iterator[tuple[Mapping[str, Iterable[bytes]], int]]":
+    """What :func:`export_files` gives, each file in pieces to be written within the block.
+
+    All of the journal as JSON is read while it is written, so it may be as large as it likes; that can raise
+    JournalDamaged. Raises what :func:`export_files` raises.
+    """
+    if form != "json" or first is not None or last is not None:
+        files, entries = export_files(journal, form, first, last)
+        yield {name: (data,) for name, data in files.items()}, entries
+        return
+    from companion.exchange import journal_json
+
+    with journal.merging.whole() as (rest, moments, reflections):
+        pieces = journal_json.pieces(rest, moments, reflections)
+        yield {"": (piece.encode() for piece in pieces)}, journal.timeline.count()
 
 
 def export_files(

@@ -24,7 +24,8 @@ from companion.model.records import (
     written_text,
 )
 from companion.model.text_history import HISTORY, VERSION_SEPARATOR, stamped_change, text_versions_of
-from companion.store.merge import contents_of, merge
+from companion.store.contents import contents_of
+from companion.store.merge import merge
 from companion.store.merge_rules import as_text, canonical, joined
 from tests import strategies
 from tests.conftest import examples
