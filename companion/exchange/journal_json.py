@@ -19,6 +19,7 @@ from companion.exchange.parsing.sources import Source
 from companion.exchange.parsing.strict_json import Fields, parse_json, worded
 from companion.model.clock import WEEKDAYS, parse_day_start, parse_timestamp
 from companion.model.errors import InputRefused
+from companion.model.gc_pause import gc_paused
 from companion.model.indented_json import indented_pieces
 from companion.model.records import (
     ABOUT_IT,
@@ -102,22 +103,23 @@ def loads(text: str | bytes) -> Contents:
     gives the same ids each time. Unknown ids and fields are kept. ``settings`` is ``None`` where the file has
     none.
     """
-    top = Fields(parse_json(text), lambda: "")
-    _check_head(top)
-    ids = _Ids()
-    settings = _settings(top)
-    return Contents(
-        moments=_read(top, "moments", _moment, ids),
-        reflections=_read(top, "reflections", _reflection, ids),
-        stories=_read(top, "stories", _story, ids),
-        experiments=_read(top, "experiments", _experiment, ids),
-        checks=_read(top, "checks", _evening_answer, ids),
-        look_backs=tuple(look_back.extra() for look_back in top.objects("look_backs")),
-        pattern_answers=tuple(_pattern_answer(answer) for answer in top.objects("pattern_answers")),
-        deleted=_read(top, "deleted", _tombstone, _Ids()),
-        settings=settings,
-        extra=top.extra(),
-    )
+    with gc_paused():
+        top = Fields(parse_json(text), lambda: "")
+        _check_head(top)
+        ids = _Ids()
+        settings = _settings(top)
+        return Contents(
+            moments=_read(top, "moments", _moment, ids),
+            reflections=_read(top, "reflections", _reflection, ids),
+            stories=_read(top, "stories", _story, ids),
+            experiments=_read(top, "experiments", _experiment, ids),
+            checks=_read(top, "checks", _evening_answer, ids),
+            look_backs=tuple(look_back.extra() for look_back in top.objects("look_backs")),
+            pattern_answers=tuple(_pattern_answer(answer) for answer in top.objects("pattern_answers")),
+            deleted=_read(top, "deleted", _tombstone, _Ids()),
+            settings=settings,
+            extra=top.extra(),
+        )
 
 
 # As one format among others

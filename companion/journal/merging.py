@@ -53,11 +53,14 @@ class Merging:
         """Join another device's journal with this one, in one transaction: the result is the same on both.
 
         By id; the newer change counts, words written on both are both kept, deletions are honoured. Fear that
-        was logged there turns quiet mode on here. A backup is made first, and all of it can be undone.
-        Raises InputRefused for the made-up diary. See :mod:`companion.store.merge_rules`.
+        was logged there turns quiet mode on here. Where anything changes, a backup is made first, and all of
+        it can be undone. Raises InputRefused for the made-up diary. See :mod:`companion.store.merge_rules`.
         """
+        from companion.store.merge import counts_if_same
+
         self._refuse_made_up(contents)
-        return self._take(contents, self._merged, "merge")
+        same = counts_if_same(self._store, contents)
+        return self._take(contents, self._merged, "merge") if same is None else same
 
     def import_contents(self, contents: Contents) -> "ImportCounts":
         """Take in other contents in one transaction: by id, the newer change wins, deletions are honoured.
@@ -78,7 +81,7 @@ class Merging:
     def _merged(self, contents: Contents) -> "ImportCounts":
         from companion.store.merge import merge
 
-        here = {entry.id for entry in self.contents().moments}
+        here = self._store.entries.moment_ids()
         counts = merge(self._store, contents)
         for moment in contents.moments:
             if moment.id not in here:
