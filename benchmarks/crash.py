@@ -35,9 +35,9 @@ from _measure import run
 from companion.model.errors import CompanionError, JournalBusy
 from companion.model.records import Feeling, Moment
 from companion.store.backups import Keys, leftovers
+from companion.store.contents import contents_of
 from companion.store.health import look_over
 from companion.store.key import Key, beginning_of, derive
-from companion.store.merge import contents_of
 from companion.store.rekey import convert
 from companion.store.restore import kept_aside, replace_journal, staged_copy
 from companion.store.store import Store

@@ -42,9 +42,9 @@ from companion.model.errors import CompanionError
 from companion.model.records import Contents, Tombstone
 from companion.model.retention import RetentionPolicy
 from companion.store.backups import Keys, backups_of
+from companion.store.contents import contents_of
 from companion.store.integrity import damage, index_in_step
 from companion.store.key import kind_of
-from companion.store.merge import contents_of
 from companion.store.rescue import RESCUED
 from companion.store.restore import condition_of, kept_aside
 from companion.store.store import Store

@@ -30,8 +30,8 @@ from companion.journal import Journal, open_journal
 from companion.model.errors import CompanionError, NothingFound, PassphraseNeeded, WrongPassphrase
 from companion.store import key
 from companion.store.change_of_key import copies_of
+from companion.store.contents import contents_of
 from companion.store.key import beginning_of, kind_of
-from companion.store.merge import contents_of
 from companion.store.store import Store
 from companion.store.unlock import key_for
 from companion.system.paths import Places

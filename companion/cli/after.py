@@ -196,7 +196,7 @@ def _prompt(question: str) -> str:
 
 
 def _write_json(session: Session, moment: Moment) -> None:
-    from companion.exchange.journal_json import as_dict
+    from companion.exchange.journal_fields import as_dict
 
     sequel = None if moment.sequel is None else as_dict(moment.sequel)
     session.out_json({"moment": moment.id, "occurred_at": moment.occurred_at.isoformat(), "sequel": sequel})

@@ -206,7 +206,7 @@ def undo(session: Session) -> None:
 
 
 def _plain(entry: Entry) -> dict[str, object]:
-    from companion.exchange.journal_json import as_dict
+    from companion.exchange.journal_fields import as_dict
 
     return as_dict(entry)
 

@@ -8,7 +8,7 @@ import click
 from companion.cli.session import Session, pass_session
 from companion.model.errors import InputRefused
 from companion.system.private_files import write_private, write_private_folder
-from companion.transfer.exporting import EXPORTS, KEEPS_EVERYTHING, export_files, left_out_words
+from companion.transfer.exporting import EXPORTS, KEEPS_EVERYTHING, exported, left_out_words
 from companion.transfer.import_words import count_with_noun
 
 _ENTRIES_ONLY = {"jrnl": "jrnl", "jrnl-text": "jrnl", "dayone": "Day One"}
@@ -88,34 +88,30 @@ def export(
     if output is not None and not to_stdout and not may_write(session, output, EXPORTS[form], force):
         session.say("Nothing exported.")
         return
-    files, entries = export_files(
-        session.journal(),
-        form,
-        first and first.date(),
-        last and last.date(),
-        leaving_out,
-        session.configuration.date_format,
-    )
-    session.say("This is plain text: anyone who can open it can read it.")
-    for words in left_out_words(leaving_out):
-        session.say(f"Left out: {words}")
-    if form in _ENTRIES_ONLY:
-        session.say(
-            f"{_ENTRIES_ONLY[form]} has no place for worries, experiments, monthly reviews and answers to "
-            "patterns; they are not included."
-        )
-    if first is not None or last is not None:
-        session.say(
-            "These are only some days, for reading; this is not a backup. Monthly reviews and "
-            "answers to patterns are not included."
-        )
-    if output is None or to_stdout:
-        session.out_bytes(files[""])
-        return
-    if EXPORTS[form]:
-        write_private_folder(output, files)
-    else:
-        write_private(output, files[""])
+    days = first and first.date(), last and last.date()
+    date_format = session.configuration.date_format
+    with exported(session.journal(), form, *days, leaving_out, date_format) as (files, entries):
+        session.say("This is plain text: anyone who can open it can read it.")
+        for words in left_out_words(leaving_out):
+            session.say(f"Left out: {words}")
+        if form in _ENTRIES_ONLY:
+            session.say(
+                f"{_ENTRIES_ONLY[form]} has no place for worries, experiments, monthly reviews and answers to "
+                "patterns; they are not included."
+            )
+        if first is not None or last is not None:
+            session.say(
+                "These are only some days, for reading; this is not a backup. Monthly reviews and "
+                "answers to patterns are not included."
+            )
+        if output is None or to_stdout:
+            for piece in files[""]:
+                session.out_bytes(piece)
+            return
+        if EXPORTS[form]:
+            write_private_folder(output, files)
+        else:
+            write_private(output, files[""])
     session.say(f"Exported {count_with_noun(entries, 'entry', 'entries')} to {output}.")
 
 

@@ -313,7 +313,7 @@ def _show(session: Session, worry: Story) -> None:
 
 
 def _plain(worry: Story) -> dict[str, object]:
-    from companion.exchange.journal_json import as_dict
+    from companion.exchange.journal_fields import as_dict
 
     return as_dict(worry)
 

@@ -40,7 +40,7 @@ def say_saved(session: Session, entry: Entry, *, as_json: bool = False) -> None:
     session.saved = f"The {noun} is saved as {entry.id}."
     session.leaves_undo = True
     if as_json:
-        from companion.exchange.journal_json import as_dict
+        from companion.exchange.journal_fields import as_dict
 
         session.out_json(as_dict(entry))
     else:

@@ -220,7 +220,7 @@ def _indented(session: Session, text: str) -> str:
 
 
 def _out_json(session: Session) -> None:
-    from companion.exchange.journal_json import as_dict
+    from companion.exchange.journal_fields import as_dict
 
     journal = session.journal()
     experiment = journal.experiments.under_way()

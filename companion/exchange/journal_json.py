@@ -3,24 +3,25 @@
 :func:`dumps` writes known fields in the order of the records and then the unknown ones; lists stand in the
 order of time, then id. :func:`loads` takes a file whole or refuses it whole.
 
-Longer than most files: each kind of record is written and read field by field, one beside the other.
+Longer than most files: each kind of record is read field by field, one beside the other.
 """
 
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import fields
-from datetime import UTC, date, datetime, time
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime, time
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
+from companion.exchange.journal_fields import LONG_AGO, as_dict, entry_text, sort_key, sorted_dicts
 from companion.exchange.parsing.import_plan import ForeignWord, ImportRequest, Reading, most_frequent_first
 from companion.exchange.parsing.sources import Source
 from companion.exchange.parsing.strict_json import Fields, parse_json, worded
 from companion.model.clock import WEEKDAYS, parse_day_start, parse_timestamp
 from companion.model.errors import InputRefused
-from companion.model.indented_json import indented
+from companion.model.gc_pause import gc_paused
+from companion.model.indented_json import indented_pieces
 from companion.model.records import (
     ABOUT_IT,
     BELIEF,
@@ -55,46 +56,46 @@ CLOSENESS = range(-10, 11)
 TURNED_OUT = ("as_feared", "otherwise", "still_unknown")
 _BEGINS = re.compile(r'\{\s*"(?:format"\s*:\s*"companion|moments"|reflections")')
 _NAMESPACE = UUID("5b0c7d0e-6f53-5c0f-9d52-0d8a3c1f7a10")
-_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-"""Stands for a time that a file left out, so that the same file gives the same records each time."""
-
-Record = TypeVar("Record")
 Identified = TypeVar("Identified", Moment, Reflection, Story, Experiment, EveningAnswer, Tombstone)
 
 
 def dumps(contents: Contents) -> str:
     """``contents`` as the text of a file: two-space indent, a newline at the end, no two versions."""
+    return "".join(pieces(contents))
+
+
+def pieces(
+    contents: Contents,
+    moments: Iterable[Moment] | None = None,
+    reflections: Iterable[Reflection] | None = None,
+) -> Iterator[str]:
+    """The text of :func:`dumps`, piece by piece.
+
+    ``moments`` and ``reflections``, where given, are in the order of time, then id, and stand for those of
+    ``contents``: each is read when it is written, and none is kept.
+    """
     whole: dict[str, Any] = {"format": FORMAT, "version": VERSION}
-    whole["moments"] = _sorted_dicts(contents.moments, lambda moment: moment.occurred_at)
-    whole["reflections"] = _sorted_dicts(contents.reflections, lambda reflection: reflection.occurred_at)
-    whole["stories"] = _sorted_dicts(contents.stories, lambda story: story.ask_again_at)
-    whole["experiments"] = _sorted_dicts(contents.experiments, lambda experiment: experiment.started_at)
+    whole["moments"] = _entry_dicts(contents.moments) if moments is None else map(entry_text, moments)
+    whole["reflections"] = (
+        _entry_dicts(contents.reflections) if reflections is None else map(entry_text, reflections)
+    )
+    whole["stories"] = sorted_dicts(contents.stories, lambda story: story.ask_again_at)
+    whole["experiments"] = sorted_dicts(contents.experiments, lambda experiment: experiment.started_at)
     if contents.checks:
-        whole["checks"] = _sorted_dicts(
+        whole["checks"] = sorted_dicts(
             contents.checks, lambda answer: datetime.combine(answer.day, time(), UTC)
         )
     whole["look_backs"] = sorted(
         (dict(look_back) for look_back in contents.look_backs),
-        key=lambda look_back: _sort_key(_time_of_look_back(look_back), look_back),
+        key=lambda look_back: sort_key(_time_of_look_back(look_back), look_back),
     )
-    whole["pattern_answers"] = _sorted_dicts(contents.pattern_answers, lambda answer: answer.at)
-    whole["deleted"] = _sorted_dicts(contents.deleted, lambda tombstone: tombstone.at)
+    whole["pattern_answers"] = sorted_dicts(contents.pattern_answers, lambda answer: answer.at)
+    whole["deleted"] = sorted_dicts(contents.deleted, lambda tombstone: tombstone.at)
     whole["settings"] = as_dict(contents.settings or Settings())
     for key, value in contents.extra.items():
         whole.setdefault(key, value)
-    return indented(whole) + "\n"
-
-
-def as_dict(record: Any) -> dict[str, Any]:
-    """One record (Moment, Story, Settings ...) as the file writes it: known fields, then its extra ones."""
-    written = {name: _plain(getattr(record, name)) for name in _NAMES[type(record)]}
-    if isinstance(record, Moment) and record.sequel is None:
-        del written["sequel"]
-    for key, value in record.extra.items():
-        written.setdefault(key, value)
-    if "tries" in written and isinstance(record, Experiment):
-        written["tries"] = _sorted_dicts(record.tries, lambda chance: chance.at)
-    return written
+    yield from indented_pieces(whole.items())
+    yield "\n"
 
 
 def loads(text: str | bytes) -> Contents:
@@ -104,22 +105,23 @@ def loads(text: str | bytes) -> Contents:
     gives the same ids each time. Unknown ids and fields are kept. ``settings`` is ``None`` where the file has
     none.
     """
-    top = Fields(parse_json(text), lambda: "")
-    _check_head(top)
-    ids = _Ids()
-    settings = _settings(top)
-    return Contents(
-        moments=_read(top, "moments", _moment, ids),
-        reflections=_read(top, "reflections", _reflection, ids),
-        stories=_read(top, "stories", _story, ids),
-        experiments=_read(top, "experiments", _experiment, ids),
-        checks=_read(top, "checks", _evening_answer, ids),
-        look_backs=tuple(look_back.extra() for look_back in top.objects("look_backs")),
-        pattern_answers=tuple(_pattern_answer(answer) for answer in top.objects("pattern_answers")),
-        deleted=_read(top, "deleted", _tombstone, _Ids()),
-        settings=settings,
-        extra=top.extra(),
-    )
+    with gc_paused():
+        top = Fields(parse_json(text), lambda: "")
+        _check_head(top)
+        ids = _Ids()
+        settings = _settings(top)
+        return Contents(
+            moments=_read(top, "moments", _moment, ids),
+            reflections=_read(top, "reflections", _reflection, ids),
+            stories=_read(top, "stories", _story, ids),
+            experiments=_read(top, "experiments", _experiment, ids),
+            checks=_read(top, "checks", _evening_answer, ids),
+            look_backs=tuple(look_back.extra() for look_back in top.objects("look_backs")),
+            pattern_answers=tuple(_pattern_answer(answer) for answer in top.objects("pattern_answers")),
+            deleted=_read(top, "deleted", _tombstone, _Ids()),
+            settings=settings,
+            extra=top.extra(),
+        )
 
 
 # As one format among others
@@ -164,66 +166,8 @@ def _unknown_words(contents: Contents, vocabulary: Vocabulary) -> tuple[ForeignW
 # Writing
 
 
-_NAMES = {
-    kind: tuple(field.name for field in fields(kind) if field.name != "extra")
-    for kind in (
-        *(
-            Moment,
-            Reflection,
-            Feeling,
-            Sequel,
-            Story,
-            Experiment,
-            Try,
-            EveningAnswer,
-            PatternAnswer,
-            Tombstone,
-        ),
-        Settings,
-    )
-}
-"""The known fields of each record, in the order they are written."""
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Sequel):
-        return as_dict(value)
-    if isinstance(value, tuple):
-        return [as_dict(item) if isinstance(item, (Feeling, Try)) else item for item in value]
-    return value
-
-
-def _sorted_dicts(
-    records: Iterable[Record], time: Callable[[Record], datetime | None]
-) -> list[dict[str, Any]]:
-    timed = [(time(record), as_dict(record)) for record in records]
-    timed.sort(key=lambda pair: _sort_key(*pair))
-    return [written for _, written in timed]
-
-
-class _LazyText:
-    """Compares as the JSON text of an object, which is only made where two objects are alike so far."""
-
-    __slots__ = ("written",)
-
-    def __init__(self, written: dict[str, Any]) -> None:
-        self.written = written
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _LazyText) and self._text() == other._text()
-
-    def __lt__(self, other: "_LazyText") -> bool:
-        return self._text() < other._text()
-
-    def _text(self) -> str:
-        return json.dumps(self.written)
-
-
-def _sort_key(time: datetime | None, written: dict[str, Any]) -> tuple[bool, datetime, str, _LazyText]:
-    id = written.get("id", written.get("pattern", ""))
-    return time is None, time or _LONG_AGO, id if isinstance(id, str) else "", _LazyText(written)
+def _entry_dicts(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    return sorted_dicts(entries, lambda entry: entry.occurred_at)
 
 
 def _time_of_look_back(look_back: dict[str, Any]) -> datetime | None:
@@ -389,13 +333,13 @@ def _story(story: Fields, id: str) -> Story:
 def _experiment(experiment: Fields, id: str) -> Experiment:
     tries = tuple(_try(chance) for chance in experiment.objects("tries"))
     ended_at = experiment.time("ended_at")
-    known = [chance.at for chance in tries if chance.at != _LONG_AGO] + ([ended_at] if ended_at else [])
+    known = [chance.at for chance in tries if chance.at != LONG_AGO] + ([ended_at] if ended_at else [])
     return Experiment(
         id=id,
         pattern=experiment.text_or_none("pattern"),
         exercise=experiment.text_or_none("exercise"),
         if_then=experiment.text("if_then"),
-        started_at=experiment.time("started_at") or min(known, default=_LONG_AGO),
+        started_at=experiment.time("started_at") or min(known, default=LONG_AGO),
         ended_at=ended_at,
         tries=tries,
         extra=experiment.extra(),
@@ -404,7 +348,7 @@ def _experiment(experiment: Fields, id: str) -> Experiment:
 
 def _try(chance: Fields) -> Try:
     return Try(
-        at=chance.time("at") or _LONG_AGO,
+        at=chance.time("at") or LONG_AGO,
         did=chance.flag("did"),
         moment=chance.text_or_none("moment"),
         note=chance.text("note"),
@@ -435,13 +379,13 @@ def _pattern_answer(answer: Fields) -> PatternAnswer:
         pattern=answer.text("pattern"),
         answer=answer.text("answer"),
         detail=answer.text("detail"),
-        at=answer.time("at") or _LONG_AGO,
+        at=answer.time("at") or LONG_AGO,
         extra=answer.extra(),
     )
 
 
 def _tombstone(tombstone: Fields, id: str) -> Tombstone:
-    return Tombstone(id=id, at=tombstone.time("at") or _LONG_AGO, extra=tombstone.extra())
+    return Tombstone(id=id, at=tombstone.time("at") or LONG_AGO, extra=tombstone.extra())
 
 
 def _settings(top: Fields) -> Settings | None:

@@ -1,14 +1,14 @@
 """Everything the journal holds, and other contents joined with it."""
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from companion.journal.backups import Backups
 from companion.journal.context import Context
 from companion.journal.words import Words
 from companion.model.errors import InputRefused
-from companion.model.records import Contents
+from companion.model.records import Contents, Moment, Reflection
 from companion.model.retention import MergeDifference
 
 if TYPE_CHECKING:
@@ -33,19 +33,34 @@ class Merging:
 
     def contents(self) -> Contents:
         """Everything the journal holds; lists by time, then id."""
-        from companion.store.merge import contents_of
+        from companion.store.contents import contents_of
 
         return self._words.with_those_of_the_file(contents_of(self._store))
+
+    @contextmanager
+    def whole(self) -> Iterator[tuple[Contents, Iterator[Moment], Iterator[Reflection]]]:
+        """What :meth:`contents` gives, and its moments and reflections apart, to be read one by one.
+
+        All of one state of the journal; both are to be read to the end, within the block.
+        """
+        from companion.store.contents import contents_but_entries, one_by_one
+
+        with self._store.reading():
+            rest = self._words.with_those_of_the_file(contents_but_entries(self._store))
+            yield rest, one_by_one(self._store, Moment), one_by_one(self._store, Reflection)
 
     def merge(self, contents: Contents) -> "ImportCounts":
         """Join another device's journal with this one, in one transaction: the result is the same on both.
 
         By id; the newer change counts, words written on both are both kept, deletions are honoured. Fear that
-        was logged there turns quiet mode on here. A backup is made first, and all of it can be undone.
-        Raises InputRefused for the made-up diary. See :mod:`companion.store.merge_rules`.
+        was logged there turns quiet mode on here. Where anything changes, a backup is made first, and all of
+        it can be undone. Raises InputRefused for the made-up diary. See :mod:`companion.store.merge_rules`.
         """
+        from companion.store.merge import counts_if_same
+
         self._refuse_made_up(contents)
-        return self._take(contents, self._merged, "merge")
+        same = counts_if_same(self._store, contents)
+        return self._take(contents, self._merged, "merge") if same is None else same
 
     def import_contents(self, contents: Contents) -> "ImportCounts":
         """Take in other contents in one transaction: by id, the newer change wins, deletions are honoured.
@@ -66,7 +81,7 @@ class Merging:
     def _merged(self, contents: Contents) -> "ImportCounts":
         from companion.store.merge import merge
 
-        here = {entry.id for entry in self.contents().moments}
+        here = self._store.entries.moment_ids()
         counts = merge(self._store, contents)
         for moment in contents.moments:
             if moment.id not in here:

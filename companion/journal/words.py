@@ -147,7 +147,7 @@ class Words:
     def in_use(self, name: str) -> bool:
         """Whether anything kept, or begun and not finished, names this row beside itself; see
         :meth:`set_back`."""
-        from companion.store.merge import contents_of
+        from companion.store.contents import contents_of
         from companion.store.record_json import doc_of, to_json
 
         kind, _, id = name.partition(":")

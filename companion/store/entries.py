@@ -209,6 +209,10 @@ class EntryTable:
         with gc_paused():
             return self._read("ORDER BY place")
 
+    def moment_ids(self) -> set[str]:
+        """The ids of all moments."""
+        return {id for (id,) in self._link.rows("SELECT id FROM entries WHERE kind = 'moment'")}
+
     def times_by_id(self) -> dict[str, str]:
         """When each entry was last changed, as it is written in the entry."""
         return dict(self._link.rows("SELECT id, updated_at FROM entries"))

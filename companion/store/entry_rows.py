@@ -61,8 +61,12 @@ def row_of(entry: Entry, position: int, label: Callable[[str], str]) -> tuple[ob
     words = searchable_text(entry, label)
     marks = " ".join([*(token(kind, code) for kind, code in filter_values(entry)), *_others(entry, words)])
     seen = _json(codes_of(entry)) if isinstance(entry, Moment) else ""
+    return (position, at, wall, seen, words, marks, *own_columns(entry))
+
+
+def own_columns(entry: Entry) -> tuple[object, ...]:
+    """The columns :data:`READ` of an entry: entries with the same ones are the same."""
     head = (
-        *(position, at, wall, seen, words, marks),
         *(entry.id, "moment" if isinstance(entry, Moment) else "reflection"),
         *(
             entry.occurred_at.isoformat(),
@@ -73,9 +77,9 @@ def row_of(entry: Entry, position: int, label: Callable[[str], str]) -> tuple[ob
         int(entry.starred),
     )
     feelings = _json([_feeling_out(feeling) for feeling in entry.feelings])
-    extra = dict(entry.extra)
+    extra = entry.extra
     if isinstance(entry, Moment) and entry.sequel is not None:
-        extra[SEQUEL] = sequel_out(entry.sequel)
+        extra = {**extra, SEQUEL: sequel_out(entry.sequel)}
     tail = (feelings, _json(entry.tags), _json(extra))
     if isinstance(entry, Moment):
         codes = to_json((entry.triggers, entry.responses, entry.partner_acts))

@@ -1,4 +1,4 @@
-"""A whole journal out, and another one in.
+"""Another journal's contents in.
 
 By id, the newer change wins, and what was deleted stays deleted.
 """
@@ -19,16 +19,16 @@ from companion.model.records import (
     EveningAnswer,
     Experiment,
     Extra,
-    Moment,
-    Reflection,
     Settings,
     Story,
     Tombstone,
 )
 from companion.store.backups import unfinished
+from companion.store.contents import contents_of
 from companion.store.driver_errors import translated
 from companion.store.foreign_schema import refuse_foreign_schema
 from companion.store.key import Secret
+from companion.store.merge_differences import differences
 from companion.store.merge_rules import (
     as_text,
     canonical,
@@ -46,6 +46,7 @@ from companion.store.merge_rules import (
     sequel_of,
     with_sequel,
 )
+from companion.store.record_json import doc_of, to_json
 from companion.store.record_tables import R, RecordTable, key_of
 from companion.store.store import Store
 from companion.store.unlock import key_for
@@ -64,27 +65,6 @@ class ImportCounts(NamedTuple):
     changed: int = 0
     unchanged: int = 0
     deleted: int = 0
-
-
-def contents_of(store: Store) -> Contents:
-    """Everything the journal holds but drafts and what can be undone; lists by time, then id.
-
-    Raises JournalDamaged where a record cannot be read.
-    """
-    with store.reading():
-        entries = sorted(store.entries.all(), key=in_time)
-        return Contents(
-            moments=tuple(entry for entry in entries if isinstance(entry, Moment)),
-            reflections=tuple(entry for entry in entries if isinstance(entry, Reflection)),
-            stories=tuple(store.stories.all()),
-            experiments=tuple(store.experiments.all()),
-            checks=tuple(store.checks.all()),
-            look_backs=tuple(store.look_backs.all()),
-            pattern_answers=tuple(store.answers.all()),
-            deleted=tuple(store.deleted.all()),
-            settings=store.values.settings(),
-            extra=store.values.get("extra") or {},
-        )
 
 
 def import_contents(store: Store, contents: Contents) -> ImportCounts:
@@ -130,22 +110,35 @@ def _keep_added_words(store: Store, other: Settings) -> None:
 def merge(store: Store, contents: Contents) -> ImportCounts:
     """Make the journal what both are together, in one transaction (:mod:`companion.store.merge_rules`)."""
     with store.writing():
-        here = contents_of(store)
-        both = joined(here, contents)
-        changes = _Changes(store)
-        changes.entries((*here.moments, *here.reflections), (*both.moments, *both.reflections))
-        changes.records(store.stories, here.stories, both.stories)
-        changes.records(store.experiments, here.experiments, both.experiments)
-        changes.records(store.checks, here.checks, both.checks)
-        changes.records(store.answers, here.pattern_answers, both.pattern_answers)
-        changes.look_backs(here.look_backs, both.look_backs)
-        of_tombstones = _Changes(store)  # what was deleted is counted where it was
-        of_tombstones.records(store.deleted, here.deleted, both.deleted)
-        if both.settings is not None:
-            store.values.set_settings(both.settings)
-        if both.extra:
-            store.values.set("extra", dict(both.extra))
-    return ImportCounts(**changes.counts)
+        return _merge(store, contents, _Changes(store), _Changes(store))[0]
+
+
+def counts_if_same(store: Store, contents: Contents) -> ImportCounts | None:
+    """What :func:`merge` would count where it would change nothing; ``None`` where it would change something.
+
+    Nothing is written.
+    """
+    with store.reading():
+        counts, same = _merge(store, contents, _Changes(None), _Changes(None))
+    return counts if same else None
+
+
+def _merge(
+    store: Store, contents: Contents, changes: "_Changes", of_tombstones: "_Changes"
+) -> tuple[ImportCounts, bool]:
+    """What was counted, and whether all stays as it is. What was deleted is counted where it was."""
+    here, there, untouched = differences(store, contents)
+    both = joined(here, there)
+    changes.counts["unchanged"] += untouched
+    changes.entries((*here.moments, *here.reflections), (*both.moments, *both.reflections))
+    changes.records(store.stories, here.stories, both.stories)
+    changes.records(store.experiments, here.experiments, both.experiments)
+    changes.records(store.checks, here.checks, both.checks)
+    changes.records(store.answers, here.pattern_answers, both.pattern_answers)
+    changes.look_backs(here.look_backs, both.look_backs)
+    of_tombstones.records(store.deleted, here.deleted, both.deleted)
+    changes.values(here, both)
+    return ImportCounts(**changes.counts), not (changes.any or of_tombstones.any)
 
 
 def contents_in(file: Path, journal: Path, passphrase: Secret | None) -> Contents:
@@ -168,16 +161,20 @@ def contents_in(file: Path, journal: Path, passphrase: Secret | None) -> Content
 
 
 class _Changes:
-    """Brings the journal from one state to another, and counts what that takes."""
+    """Brings the journal from one state to another, and counts what that takes; without it, only counts."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store | None) -> None:
         self._store = store
         self.counts = dict.fromkeys(ImportCounts._fields, 0)
+        self.any = False
 
     def entries(self, before: Iterable[Entry], after: Iterable[Entry]) -> None:
         here, there = {entry.id: entry for entry in before}, {entry.id: entry for entry in after}
+        changed = self._differences(here, there)
+        if self._store is None:
+            return
         entries = self._store.entries
-        for id in self._differences(here, there):
+        for id in changed:
             if id not in there:
                 entries.take_out(id)
             elif id in here:
@@ -188,6 +185,8 @@ class _Changes:
         here = {key_of(record): record for record in before}
         there = {key_of(record): record for record in after}
         for key in self._differences(here, there):
+            if self._store is None:
+                continue
             if key in there:
                 records.put(there[key])
             else:
@@ -197,9 +196,25 @@ class _Changes:
         here = {look_back_key(look_back): look_back for look_back in before}
         there = {look_back_key(look_back): look_back for look_back in after}
         for key in self._differences(here, there):
+            if self._store is None:
+                continue
             self._store.look_backs.take_out(key)
             if key in there:
                 self._store.look_backs.put(there[key])
+
+    def values(self, before: Contents, after: Contents) -> None:
+        """The settings, and what belongs to no entry."""
+        settings, extra = after.settings, dict(after.extra)
+        known = to_json(doc_of(before.settings or Settings()))
+        other = settings is not None and to_json(doc_of(settings)) != known
+        if other or to_json(extra) != to_json(dict(before.extra)):
+            self.any = True
+        if self._store is None:
+            return
+        if settings is not None:
+            self._store.values.set_settings(settings)
+        if extra:
+            self._store.values.set("extra", extra)
 
     def _differences(self, here: Mapping[str, T], there: Mapping[str, T]) -> list[str]:
         changed = [id for id in here.keys() & there.keys() if _as_written(here[id]) != _as_written(there[id])]
@@ -207,6 +222,7 @@ class _Changes:
         for name, number in (("added", len(new)), ("changed", len(changed)), ("deleted", len(gone))):
             self.counts[name] += number
         self.counts["unchanged"] += len(here) - len(changed) - len(gone)
+        self.any = self.any or bool(changed or new or gone)
         return sorted([*changed, *new, *gone])
 
 

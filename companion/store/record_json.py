@@ -18,6 +18,7 @@ _PARTS: dict[str, type[Any]] = {"feelings": Feeling, "tries": Try}
 
 # Characters stay as they are: half a character then meets the driver, which refuses it.
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_decode = json.JSONDecoder().raw_decode
 
 
 def to_json(value: object) -> str:
@@ -27,6 +28,12 @@ def to_json(value: object) -> str:
 
 def from_json(text: str) -> Any:
     """The values that :func:`to_json` wrote. Raises JournalDamaged where it is not JSON any more."""
+    try:
+        value, end = _decode(text)
+        if end == len(text):
+            return value
+    except UNREADABLE:
+        pass  # looked at again, with all that JSON may have around it
     try:
         return json.loads(text)
     except UNREADABLE as error:

@@ -6,15 +6,21 @@ and so is its name, when a function here comes back.
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+Pieces = bytes | Iterable[bytes]
+"""What a file is to hold: all of it, or piece by piece as it is made."""
 
-def write_private(file: Path, data: bytes) -> None:
+_BUFFER = 1 << 18
+
+
+def write_private(file: Path, data: Pieces) -> None:
     """Write all of ``data`` or nothing of it; a file that was there is replaced in one step.
 
-    A link stays a link, and what it points to is replaced. Raises OSError, with the name that was given.
+    A link stays a link, and what it points to is replaced. Raises OSError, with the name that was given, and
+    what making the pieces of ``data`` raises.
     """
     target = file.resolve()
     new = target.with_name(f".{target.name}.{os.getpid()}")
@@ -29,7 +35,7 @@ def write_private(file: Path, data: bytes) -> None:
     _sync_names(target.parent)
 
 
-def write_private_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_private_folder(folder: Path, files: Mapping[str, Pieces]) -> None:
     """Write all ``files``, by name, or none of them; what else stands in ``folder`` stays.
 
     A folder that is not there or is empty appears at once with everything in it. Raises OSError.
@@ -100,10 +106,10 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _write(new: Path, data: bytes) -> None:
+def _write(new: Path, data: Pieces) -> None:
     create_private(new)
-    with new.open("wb") as out:
-        out.write(data)
+    with new.open("wb", buffering=_BUFFER) as out:
+        out.writelines([data] if isinstance(data, bytes) else data)
         out.flush()
         os.fsync(out.fileno())
 

@@ -1,5 +1,6 @@
 """The journal in the formats of others: its days as files, and the page to take along to a conversation."""
 
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 from companion.model.errors import InputRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from companion.documents.blocks import Block
     from companion.journal import Journal
@@ -34,6 +35,31 @@ ONE_FILE = {".json": "json", ".html": "html", ".pdf": "pdf", ".sqlite": "sqlite"
 
 KEEPS_EVERYTHING = frozenset({"json", "csv", "sqlite"})
 """The formats from which nothing can be left out."""
+
+
+@contextmanager
+def exported(
+    journal: "Journal",
+    form: str,
+    first: date | None = None,
+    last: date | None = None,
+    leaving_out: "Collection[str]" = (),
+    date_format: str = "day-first",
+) -> "Iterator[tuple[Mapping[str, Iterable[bytes]], int]]":
+    """What :func:`export_files` gives, each file in pieces to be written within the block.
+
+    All of the journal as JSON is read while it is written, so it may be as large as it likes; that can raise
+    JournalDamaged. Raises what :func:`export_files` raises.
+    """
+    if form != "json" or first is not None or last is not None or leaving_out:
+        files, entries = export_files(journal, form, first, last, leaving_out, date_format)
+        yield {name: (data,) for name, data in files.items()}, entries
+        return
+    from companion.exchange import journal_json
+
+    with journal.merging.whole() as (rest, moments, reflections):
+        pieces = journal_json.pieces(rest, moments, reflections)
+        yield {"": (piece.encode() for piece in pieces)}, journal.timeline.count()
 
 
 def export_files(

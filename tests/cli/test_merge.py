@@ -51,7 +51,11 @@ def test_both_machines_hold_the_same_after_each_took_in_the_other(
         "deleted": 0,
     }
     assert (laptop / "journal.db").read_bytes() == before
+    backups = sorted((places.data / "backups").iterdir())
     assert json.loads(run("merge", str(laptop / "journal.db"), "--yes", "--json").out)["unchanged"] == 2
+    assert (
+        backups and sorted((places.data / "backups").iterdir()) == backups
+    )  # nothing changed, nothing to keep
     assert run("merge", str(places.data), "--yes", at=laptop).code == 0
     assert moments(run) == moments(run, laptop)
     (joined,) = [one for one in moments(run) if one["id"] == id]

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.exchange.journal_json import as_dict, dumps, loads
+from companion.exchange.journal_fields import as_dict
+from companion.exchange.journal_json import dumps, loads, pieces
 from companion.model.errors import InputRefused
 from companion.model.records import Contents, Moment, Settings, Tombstone, evening_answer_id
 from tests.conftest import examples
@@ -341,6 +342,15 @@ def test_any_value_put_anywhere_is_refused_or_kept(contents: Contents, data: st.
         assert "; use " in str(refused) or "newer" in str(refused)
         return
     assert dumps(loads(dumps(found))) == dumps(found)
+
+
+@examples(30)
+@given(journals())
+def test_entries_read_one_by_one_are_written_as_all_at_once(contents: Contents) -> None:
+    whole = dumps(contents)
+    known = loads(whole)
+    assert "".join(pieces(known, iter(known.moments), iter(known.reflections))) == whole
+    assert whole == json.dumps(json.loads(whole), indent=2, ensure_ascii=False) + "\n"
 
 
 def test_one_record_as_a_dictionary_is_what_the_file_holds() -> None:

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.model.records import Contents, Story, Tombstone
+from companion.store.contents import contents_of
 from companion.store.integrity import damage, index_in_step
 from companion.store.many_changes import recorded, take_back
-from companion.store.merge import ImportCounts, contents_of, import_contents, merge
+from companion.store.merge import ImportCounts, import_contents, merge
 from companion.store.record_json import from_json, to_json
 from companion.store.store import Store
 from companion.store.undo import ManyChanges

@@ -14,14 +14,17 @@ from companion.model.records import (
     Contents,
     Entry,
     Experiment,
+    Moment,
     PatternAnswer,
+    Reflection,
     Settings,
     Story,
     Tombstone,
     Try,
 )
 from companion.store import merge as merging
-from companion.store.merge import ImportCounts, contents_in, contents_of, import_contents, merge
+from companion.store.contents import contents_of, one_by_one
+from companion.store.merge import ImportCounts, contents_in, import_contents, merge
 from companion.store.store import Store
 from tests import strategies
 from tests.conftest import examples
@@ -61,6 +64,9 @@ def test_a_journal_taken_in_comes_out_as_it_was_and_a_second_time_changes_nothin
         assert first.changed == first.deleted == 0
         for entries in (out.moments, out.reflections):
             assert list(entries) == sorted(entries, key=lambda one: (one.occurred_at, one.id))
+        with store.reading():
+            assert tuple(one_by_one(store, Moment)) == out.moments
+            assert tuple(one_by_one(store, Reflection)) == out.reflections
         again = import_contents(store, contents)
         assert (again.added, again.changed, again.deleted) == (0, 0, 0)
         assert contents_of(store) == out

@@ -24,7 +24,8 @@ from companion.model.records import (
     written_text,
 )
 from companion.model.text_history import HISTORY, VERSION_SEPARATOR, stamped_change, text_versions_of
-from companion.store.merge import contents_of, merge
+from companion.store.contents import contents_of
+from companion.store.merge import counts_if_same, merge
 from companion.store.merge_rules import as_text, canonical, joined
 from tests import strategies
 from tests.conftest import examples
@@ -214,8 +215,14 @@ def test_the_file_comes_to_what_the_law_says_and_counts_nothing_twice(found: lis
     for one, other in (found, found[::-1]):
         with new_store() as store:
             merge(store, one)
-            merge(store, other)
+            before = contents_of(store)
+            said = counts_if_same(store, other)
+            counts = merge(store, other)
             ends.append(contents_of(store))
+            # Only what differs is read and joined; that comes to the same as joining all of both.
+            assert told(ends[-1]) == told(joined(before, other))
+            assert said == (counts if ends[-1] == before else None)
+            assert counts_if_same(store, other) is not None
             again = merge(store, other)
             assert (again.added, again.changed, again.deleted) == (0, 0, 0)
             assert contents_of(store) == ends[-1]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from companion.model.errors import JournalDamaged
 from companion.system import private_files
 from companion.system.private_files import (
     create_private,
@@ -84,6 +85,24 @@ def test_where_it_cannot_be_written_all_is_as_it_was(tmp_path: Path, monkeypatch
     with pytest.raises(OSError):
         write_private_folder(tmp_path / "folder", {"b": b"1"})
     assert [path.name for path in tmp_path.iterdir()] == ["a"] and file.read_bytes() == b"before"
+
+
+def test_a_file_in_pieces_is_there_when_the_last_one_is(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    write_private(file, b"before")
+
+    def pieces(broken: bool) -> Iterator[bytes]:
+        yield b"af"
+        assert file.read_bytes() == b"before"
+        if broken:
+            raise JournalDamaged("a row cannot be read")
+        yield b"ter"
+
+    with pytest.raises(JournalDamaged):
+        write_private(file, pieces(broken=True))
+    assert [path.name for path in tmp_path.iterdir()] == ["a"] and file.read_bytes() == b"before"
+    write_private(file, pieces(broken=False))
+    assert (file.read_bytes(), mode(file)) == (b"after", 0o600)
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ def parse_json(text: str | bytes) -> Any:
     Raises InputRefused, with line and column or the path to the value, for what is no JSON, for a field given
     twice, for NaN, infinities and surrogates, and for nesting or numbers that Python cannot read.
     """
+    decoded = isinstance(text, bytes)  # no surrogate stands in what was UTF-8
     if isinstance(text, bytes):
         text = decode_utf8(text)
     text = text.removeprefix("\ufeff")
@@ -67,7 +68,8 @@ def parse_json(text: str | bytes) -> Any:
         raise InputRefused("the file is nested too deep") from None
     except ValueError:  # Python's own limit on the digits of a whole number
         raise InputRefused("the file contains a number with too many digits") from None
-    if odd_values or _SURROGATE_WRITTEN.search(text) or _SURROGATE.search(text):
+    written = "\\u" in text and _SURROGATE_WRITTEN.search(text)
+    if odd_values or written or not (decoded or _SURROGATE.search(text) is None):
         _refuse_odd(whole)
     return whole
 

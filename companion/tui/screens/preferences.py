@@ -346,10 +346,10 @@ is saved at once; **u** undoes the latest one. Some rows show a command to type 
 
         def write(journal: Journal) -> str:
             from companion.system.private_files import write_private
-            from companion.transfer.exporting import export_files
+            from companion.transfer.exporting import exported
 
-            files, _ = export_files(journal, form, None, None)
-            write_private(file, files[""])
+            with exported(journal, form) as (files, _):
+                write_private(file, files[""])
             return "Exported. Anyone who can open the file can read it."
 
         self.app.run_worker(self._beside(write))
