@@ -30,9 +30,6 @@ EXPORTS = {
 }
 """The formats to write, and whether each is a folder of files."""
 
-ONE_FILE = {".json": "json", ".html": "html", ".pdf": "pdf", ".sqlite": "sqlite"}
-"""The formats that one file holds, by how its name ends."""
-
 KEEPS_EVERYTHING = frozenset({"json", "csv", "sqlite"})
 """The formats from which nothing can be left out."""
 

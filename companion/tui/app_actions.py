@@ -305,6 +305,22 @@ class ActionsApp(PassphraseApp):
         if not any(isinstance(screen, PreferencesScreen) for screen in self.screen_stack):
             self.push_screen(PreferencesScreen(self.journal))
 
+    def action_import(self) -> None:
+        """Bring another diary along, and say what came in."""
+        from companion.tui.screens.import_file import ImportScreen
+
+        def done(words: str | None) -> None:
+            if words is not None:
+                self.say(words)
+
+        self.push_screen(ImportScreen(self.journal, self.opener.places), done)
+
+    def action_export(self) -> None:
+        """Write the journal to a file."""
+        from companion.tui.screens.export_file import ExportScreen
+
+        self.push_screen(ExportScreen(self.journal))
+
     def action_recovery_sheet(self, then: Callable[[], object] | None = None) -> None:
         """Make a recovery sheet, for a passphrase that may be forgotten one day; and what comes after it."""
         from companion.tui.screens.recovery_sheet import RecoverySheetScreen

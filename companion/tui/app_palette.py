@@ -127,6 +127,18 @@ class PaletteApp(ActionsApp):
                 self.action_handout,
                 words=_OF_A_HANDOUT,
             )
+        yield Action(
+            "Export",
+            "Write the journal to a file: to keep, to read, to print, or for another program",
+            self.action_export,
+            words="save download csv markdown pdf html json org book file copy share",
+        )
+        yield Action(
+            "Import",
+            "Bring another diary along: from Daylio, Day One, notes, a table",
+            self.action_import,
+            words="load bring daylio dayone obsidian csv bearable nomie file move",
+        )
         for title, (about, said, words) in TOLD.items():
             yield Action(title, about, partial(self._tell, said), words=words)
         yield from self._other_journals()

@@ -115,10 +115,6 @@ TOLD = {
 """What people look for and need not do here: by name, what its row says, what is said then, and its words."""
 
 COMMAND_LINES = {
-    "export": ("Export", "Write the journal to a file", "export -o journal.json",
-               "save download csv markdown pdf html json file copy share"),
-    "import": ("Import", "Import a journal or another program's file", "import FILE",
-               "load bring daylio dayone obsidian csv file move"),
     "merge": ("Merge with another device", "Merge another device's journal into this one", "merge FILE",
               "sync synchronise join phone laptop combine devices device cloud"),
     "backup": ("Back up now", "One a day is made anyway", "backup -o FILE", "backup save copy safe archive"),

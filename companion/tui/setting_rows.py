@@ -124,15 +124,13 @@ ROWS = (
         "Replaces the journal with a backup, after showing what would change. That takes a command.",
     ),
     SettingRow(
-        "export", "Backups", "Export", "line",
-        "Everything, in a file whose name ends in .json, .html, .pdf or .sqlite. Anyone who can open the file"
-        " can read it.",
-        "~/journal.html",
+        "export", "Backups", "Export", "act",
+        "Everything in a file to keep, or a form to read, to print or for another program. Anyone who can"
+        " open it can read it.",
     ),
     SettingRow(
         "import", "Backups", "Import", "act",
-        "Entries from Daylio, Day One, jrnl, Markdown notes and others. A command shows what would be"
-        " imported first.",
+        "Entries from Daylio, Day One, jrnl, Markdown notes and others. You see what would come in first.",
     ),
     SettingRow(
         "merge", "Backups", "Merge", "act",

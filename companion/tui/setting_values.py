@@ -87,7 +87,7 @@ class SettingValues:
             return " ".join(str(number) for number in self.value(id))
         if id == "reminder":
             return _reminder_line(self.value(id))
-        return "" if id in ("keys", "export") else str(self.value(id))
+        return "" if id == "keys" else str(self.value(id))
 
     def words(self, id: str) -> str:
         """What a setting is, as its row says it."""
@@ -121,11 +121,9 @@ class SettingValues:
                 return _reminder_words(self.value("reminder"))
             case "backup_now":
                 return "Enter makes one"
-            case "export":
-                return "Enter asks for a file"
-            case "restore":
-                return "Enter copies the command"
-            case "import" | "merge":
+            case "export" | "import":
+                return "Enter opens it"
+            case "restore" | "merge":
                 return "Enter copies the command"
             case "watched":
                 labels = (journal.vocabulary.label(each, journal.settings) for each in self.value(id))
@@ -149,7 +147,7 @@ class SettingValues:
 
     def to_copy(self, id: str) -> str:
         """The command or the folder that a row hands to the clipboard."""
-        if id in ("restore", "import", "merge"):
+        if id in ("restore", "merge"):
             return command_for(self._journal.places, id if id == "restore" else f"{id} FILE")
         return self.words(id)
 

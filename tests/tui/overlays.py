@@ -5,6 +5,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -17,15 +18,18 @@ from companion.tui.screens.custom_vocabulary import WordScreen
 from companion.tui.screens.experiment import BeginScreen, TryScreen
 from companion.tui.screens.handout import HandoutScreen
 from companion.tui.screens.help_checklist import HelpChecklistScreen
+from companion.tui.screens.import_file import ImportScreen
 from companion.tui.screens.new_passphrase import NewPassphraseScreen
 from companion.tui.screens.only_with import OnlyWithScreen
 from companion.tui.screens.passphrase_check import PassphraseCheckScreen
+from companion.tui.screens.pick_one import PickOneScreen
 from companion.tui.screens.reasons import ReasonsScreen
 from companion.tui.screens.settings_to_agree import SettingsToAgreeScreen
 from companion.tui.screens.support_contacts import SupportContactsScreen
 from companion.tui.screens.tag_meaning import TagMeaningScreen
 from companion.tui.screens.welcome import WelcomeScreen
 from companion.tui.sheet import Sheet
+from companion.tui.widgets.picker import Choice
 
 Open = Callable[[CompanionApp], object]
 
@@ -82,16 +86,18 @@ def _worry(app: CompanionApp) -> None:
 OVERLAYS: dict[str, Open] = {
     "BeginScreen": _push(lambda journal, _: BeginScreen(journal, None)),
     "ChoosePersonScreen": lambda app: app.action_add_person(),
-    "CommandLineScreen": lambda app: app.action_command_line("export"),
+    "CommandLineScreen": lambda app: app.action_command_line("merge"),
     "CustomPatternScreen": lambda app: app.action_add_custom("pattern"),
     "CustomPracticeScreen": lambda app: app.action_add_custom("practice"),
     "CustomQuestionScreen": lambda app: app.action_add_custom("question"),
     "DaysScreen": lambda app: app.simulate_key("w"),
     "EditScreen": lambda app: app.simulate_key("e"),
     "EveningCheckScreen": _evening,
+    "ExportScreen": lambda app: app.action_export(),
     "GoToDateScreen": lambda app: app.action_go_to_date(),
     "HandoutScreen": _push(lambda *_: HandoutScreen([], "page")),
     "HelpChecklistScreen": _push(lambda journal, _: HelpChecklistScreen(journal, offered=True)),
+    "ImportScreen": _push(lambda journal, app: ImportScreen(journal, app.opener.places, Path("nowhere"))),
     "LibraryPageScreen": lambda app: app.open_page("card_attachment"),
     "LookBackScreen": lambda app: app.action_look_back(),
     "NewJournalScreen": lambda app: app.action_new_journal(),
@@ -100,6 +106,9 @@ OVERLAYS: dict[str, Open] = {
     "OwnWordsScreen": _own_words,
     "PassphraseCheckScreen": _push(
         lambda _, app: PassphraseCheckScreen(app.opener.places, "Is it you?", "It asks.", "goes on", "leaves")
+    ),
+    "PickOneScreen": _push(
+        lambda *_: PickOneScreen("What is it?", "It is", [Choice("a", "One"), Choice("b", "Two")], "Take it")
     ),
     "PreferencesScreen": lambda app: app.action_preferences(),
     "ReasonsScreen": _push(

@@ -122,14 +122,14 @@ async def test_what_the_panes_cannot_do_says_what_to_type(demo_journal: Journal)
     app = CompanionApp(demo_journal)
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.press("ctrl+p")
-        await type_in(pilot, "export")
+        await type_in(pilot, "merge")
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, CommandLineScreen)
-        assert "export -o journal.json" in " ".join(text_of(app).replace("│", " ").split())
+        assert "merge FILE" in " ".join(text_of(app).replace("│", " ").split())
         await pilot.press("enter")
         assert not isinstance(app.screen, CommandLineScreen)
-        assert app.clipboard.endswith("export -o journal.json")
+        assert app.clipboard.endswith("merge FILE")
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from companion.tui.widgets.setting_list import RowScroll, RowView
 BESIDE = 120
 """Columns from which what the row in hand is for stands beside the rows."""
 _KEYS = "Enter saves it, Esc leaves it as it is."
-COPIED = ("restore", "import", "merge", "journal_folder", "configuration_folder")
+COPIED = ("restore", "merge", "journal_folder", "configuration_folder")
 """The rows that say a command or a place, which Enter hands to the clipboard."""
 _UNDO = "Setting changed. u undoes."
 _ROW_OF = {
@@ -209,10 +209,7 @@ is saved at once; **u** undoes the latest one. Some rows show a command to type 
     def _typed(self, event: Input.Submitted) -> None:
         event.stop()
         try:
-            if self.row.id == "export":
-                self._export(event.value)
-            else:
-                self.set(self.row.id, self.values.read(self.row.id, event.value))
+            self.set(self.row.id, self.values.read(self.row.id, event.value))
         except CompanionError as error:
             self._refuse(str(error))
 
@@ -337,23 +334,6 @@ is saved at once; **u** undoes the latest one. Some rows show a command to type 
         """Make a backup, beside the panes."""
         self.app.run_worker(self._beside(lambda journal: f"Backed up: {journal.backups.make().name}"))
 
-    def _export(self, name: str) -> None:
-        from companion.transfer.exporting import ONE_FILE
-        from companion.tui.screens.handout import new_file
-
-        file, form = new_file(name, ONE_FILE)
-        self.close_editor()
-
-        def write(journal: Journal) -> str:
-            from companion.system.private_files import write_private
-            from companion.transfer.exporting import exported
-
-            with exported(journal, form) as (files, _):
-                write_private(file, files[""])
-            return "Exported. Anyone who can open the file can read it."
-
-        self.app.run_worker(self._beside(write))
-
     async def _beside(self, work: Callable[[Journal], str]) -> None:
         """Do something with the journal in a thread of its own, and say what came of it."""
         try:
@@ -392,6 +372,8 @@ _ACTS: dict[str, Callable[[PreferencesScreen], object]] = {
     "support_contacts": PreferencesScreen.turn_to,
     "backup_now": PreferencesScreen.back_up,
     "words": _run("app.own_words"),
+    "export": _run("app.export"),
+    "import": _run("app.import"),
     **{id: _copy(id) for id in COPIED},
     **{kind: _run(f"app.add_custom('{kind}')") for kind in ("question", "pattern", "practice")},
 }
