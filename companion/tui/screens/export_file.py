@@ -48,7 +48,7 @@ _LEAVE_OUT = (
     Choice("names", "Names", aside="your partner's, and whom else you named"),
     Choice("notes", "Notes", aside="everything in your own words"),
 )
-_ROWS = 5
+_ROWS = 4
 
 
 class ExportScreen(Sheet):

@@ -96,6 +96,7 @@ after a backup, and **u** undoes the whole import. Esc goes back, and nothing ha
         yield RowList(id="rows")
 
     def on_mount(self) -> None:
+        self._say("")
         self._show()
         self.query_one(Input).focus()
 
@@ -135,7 +136,9 @@ after a backup, and **u** undoes the whole import. Esc goes back, and nothing ha
             yield from column_rows(self._import.its_columns(), self._import.columns, width)
 
     def _say(self, words: str, style: str = "$warning") -> None:
-        self.query_one("#said", Static).update(Content.styled(words, style))
+        said = self.query_one("#said", Static)
+        said.update(Content.styled(words, style))
+        said.display = bool(words)
 
     # Choosing a file, and reading it
 
