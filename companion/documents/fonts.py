@@ -65,25 +65,29 @@ class Face(NamedTuple):
 
 def faces_with(letter: str, installed: dict[str, Path]) -> Iterator[Face]:
     """Fonts that may have a letter, the likeliest first. ``installed``: see :func:`installed_fonts`."""
-    asked = _fontconfig("fc-list", f":charset={ord(letter):x}:scalable=true")
+    asked = _fontconfig("fc-list", f":charset={ord(letter):x}")
     if asked is None:
         yield from (Face(installed[name]) for name in _LENDING_FONTS if name in installed)
         return
-    have = {(file, number): rest for file, number, *rest in asked}
+    have = {(file, int(number or 0)): rest for file, number, *rest in asked}
+    # The upper half of a number is a named weight of a variable font, the lower half the font in the file.
+    variable = {
+        (file, number & 0xFFFF) for (file, number), rest in have.items() if number >> 16 or rest[2] == "True"
+    }
 
-    def unlike_ordinary(face: tuple[str, str]) -> tuple[bool, bool, bool, tuple[str, str]]:
-        weight, slant, variable, family = have[face]
-        return weight != str(_REGULAR) or slant != "0", variable == "True", "Sans" not in family, face
+    def unlike_ordinary(face: tuple[str, int]) -> tuple[bool, bool, tuple[str, int]]:
+        weight, slant, _, family = have[face]
+        return weight != str(_REGULAR) or slant != "0", "Sans" not in family, face
 
     order = sorted(have, key=unlike_ordinary)
-    family = "emoji" if letter >= "\U0001f000" else "sans-serif"
-    for file, number, *_ in _fontconfig("fc-match", f"{family}:charset={ord(letter):x}") or ():
-        if (file, number) in have:  # the person's own choice among them, by language and settings
-            order.remove((file, number))
-            order.insert(0, (file, number))
-    for file, number in order:
-        # The upper half of the number is a named weight of a variable font.
-        yield Face(Path(file), int(number or 0) & 0xFFFF, have[file, number][2] == "True")
+    kind = "emoji" if letter >= "\U0001f000" else "sans-serif"
+    for file, number, *_ in _fontconfig("fc-match", f"{kind}:charset={ord(letter):x}") or ():
+        own = file, int(number or 0)
+        if own in have:  # the person's choice among them, by language and settings
+            order.remove(own)
+            order.insert(0, own)
+    for name, face_number in dict.fromkeys((file, number & 0xFFFF) for file, number in order):
+        yield Face(Path(name), face_number, (name, face_number) in variable)
 
 
 @cache

@@ -186,5 +186,5 @@ def _step_styles() -> str:
         f".step-{name_of(step)} {{ background: {ground}; color: {ink}; }}" for step, ground, ink in steps
     ]
     rules.append(f".logged {{ background: {GROUND_LOGGED}; color: {INK_LOGGED}; }}")
-    rules.append(f".none {{ background: {GROUND_LOGGED}; opacity: .45; }}")
+    rules.append(".none { background: rgb(128 128 128 / 9%); }")
     return "\n".join([*rules, ""])

@@ -88,7 +88,7 @@ def test_a_pdf_is_refused_with_the_entries_whose_letters_no_font_has(
 
 
 def test_a_folder_cannot_go_to_stdout(run: Run) -> None:
-    for form in ("markdown", "csv", "sqlite", "pdf"):
+    for form in ("markdown", "csv", "sqlite", "pdf", "dayone"):
         assert run("export", "--format", form).code == 2
 
 

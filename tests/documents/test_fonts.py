@@ -18,7 +18,9 @@ def answer(monkeypatch: pytest.MonkeyPatch, listed: list[str], matched: str) -> 
 LISTED = [
     "/f/Bold.ttc|2|200|0|False|Noto Sans CJK SC",
     "/f/Serif.ttc|0|80|0|False|Noto Serif CJK JP",
-    "/f/Weights.ttf|131072|80|0|True|Noto Sans JP",
+    "/f/Weights.ttf|0|0|0|False|Noto Sans JP",
+    "/f/Weights.ttf|131072|80|0|False|Noto Sans JP",
+    "/f/Weights.ttf|0|[0 210]|0|True|Noto Sans JP",
     "/f/Sans.ttc|2|80|0|False|Noto Sans CJK SC",
     "/f/Slanted.ttf|0|80|110|False|Some Sans",
 ]
@@ -33,6 +35,7 @@ def test_the_persons_own_choice_comes_first_then_ordinary_letters(monkeypatch: p
         ("Bold.ttc", 2),
         ("Slanted.ttf", 0),
     ]
+    assert [face.file.name for face in faces_with("散", {}) if face.variable] == ["Weights.ttf"]
 
 
 def test_a_match_that_lacks_the_letter_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
