@@ -96,8 +96,8 @@ def export(
             session.say(f"Left out: {words}")
         if form in _ENTRIES_ONLY:
             session.say(
-                f"{_ENTRIES_ONLY[form]} has no place for worries, experiments, monthly reviews and answers to "
-                "patterns; they are not included."
+                f"{_ENTRIES_ONLY[form]} has no place for worries, experiments, monthly reviews and answers"
+                " to patterns; they are not included."
             )
         if first is not None or last is not None:
             session.say(
