@@ -128,6 +128,20 @@ def test_the_command_line_loads_nothing_slow_before_a_command_is_known() -> None
     assert _within(_loaded_after("companion.__main__", "companion.cli.main"), SLOW) == []
 
 
+def test_a_log_and_today_import_what_they_use_alone(tmp_path: Path) -> None:
+    used = ("sqlcipher3", "tzlocal")  # the driver of the store, and the name of the zone
+    slow = tuple(name for name in SLOW if name not in used)
+    log, start = ["log", "--trigger", "affection"], "with suppress(SystemExit): companion.__main__.main()"
+    for turn, words in enumerate((log, log, ["today"])):
+        told = f"sys.argv = ['companion', '--at', {str(tmp_path / 'journal')!r}, *{words!r}]"
+        imports = "import sys, companion.__main__\nfrom contextlib import suppress"
+        done = _python("\n".join([imports, told, start, "print(*sys.modules)"]))
+        names = set(done.stdout.splitlines()[-1].split())
+        assert "companion.store.entries" in names
+        if turn:  # the first one makes the journal, for which sqlite-utils is there
+            assert _within(names, slow) == []
+
+
 def test_package_doors_stay_light() -> None:
     doors = [name for name, file in _modules().items() if file.name == "__init__.py"]
     assert _within(_loaded_after(*doors), SLOW) == []

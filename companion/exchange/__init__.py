@@ -28,6 +28,7 @@ from companion.exchange.readers import (
     tui_journal,
 )
 from companion.model.errors import InputRefused, one_of
+from companion.model.gc_pause import gc_paused
 
 FORMATS: tuple[Format, ...] = (
     journal_json,
@@ -98,7 +99,8 @@ def plan_import(source: Source, request: ImportRequest, form: str | None = None)
     """
     reader, known_by = recognise(source) if form is None else (_format_named(form), "the name you gave")
     try:
-        reading = reader.read(source, request)
+        with gc_paused():
+            reading = reader.read(source, request)
     except InputRefused as problem:
         more = ""
         if reader is named_columns and form is None and not request.columns:

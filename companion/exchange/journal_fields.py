@@ -24,7 +24,7 @@ from companion.model.records import (
     Try,
 )
 
-Record = TypeVar("Record")
+R = TypeVar("R")
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands for a time that a file left out, so that the same file gives the same records each time."""
@@ -119,9 +119,7 @@ def _plain(value: Any) -> Any:
     return as_dict(value) if isinstance(value, Sequel) else value
 
 
-def sorted_dicts(
-    records: Iterable[Record], time: Callable[[Record], datetime | None]
-) -> list[dict[str, Any]]:
+def sorted_dicts(records: Iterable[R], time: Callable[[R], datetime | None]) -> list[dict[str, Any]]:
     """The records as :func:`as_dict` writes them, in the order of ``time``, then id."""
     timed = [(time(record), as_dict(record)) for record in records]
     timed.sort(key=lambda pair: sort_key(*pair))

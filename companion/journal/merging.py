@@ -8,6 +8,7 @@ from companion.journal.backups import Backups
 from companion.journal.context import Context
 from companion.journal.words import Words
 from companion.model.errors import InputRefused
+from companion.model.gc_pause import gc_paused
 from companion.model.records import Contents, Moment, Reflection
 from companion.model.retention import MergeDifference
 
@@ -97,7 +98,7 @@ class Merging:
         from companion.store.many_changes import recorded
 
         self._backups.make_before(name)
-        with self._store.writing():
+        with self._store.writing(), gc_paused():
             with recorded(self._store) as changes:
                 counts = take(contents)
             if changes.any() and not self._context.made_up:
@@ -110,7 +111,7 @@ class Merging:
         from companion.store.many_changes import recorded
 
         counts: ImportCounts | None = None
-        with suppress(_NotKept), self._store.writing():
+        with suppress(_NotKept), self._store.writing(), gc_paused():
             with recorded(self._store) as changes:
                 counts = take(contents)
             raise _NotKept

@@ -8,7 +8,7 @@ anything up.
 import calendar
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -278,12 +278,17 @@ def filter_values(entry: Entry) -> Iterator[tuple[str, str]]:
 PART_SEPARATOR = " · "
 
 
-def searchable_text(entry: Entry, label: Callable[[str], str]) -> str:
+def searchable_text(
+    entry: Entry, label: Callable[[str], str], filters: Iterable[tuple[str, str]] | None = None
+) -> str:
     """The words an entry can be found by beside its own text: when, tags, its codes with their labels, and
-    what was written of it later.
+    what was written of it later. ``filters``: its :func:`filter_values` where they are known already.
     """
-    codes = [code for kind, code in filter_values(entry) if kind not in ("kind", "is", "prompt")]
-    words = [entry.occurred_at.strftime("%Y-%m-%d %H:%M"), entry.occurred_at.strftime("%I:%M %p")]
+    known = filter_values(entry) if filters is None else filters
+    codes = [code for kind, code in known if kind not in ("kind", "is", "prompt")]
+    at = entry.occurred_at
+    half = "AM" if at.hour < 12 else "PM"
+    words = [at.isoformat(" ", "minutes")[:16], f"{at.hour % 12 or 12:02}:{at.minute:02} {half}"]
     for code in dict.fromkeys(codes):
         words += [code] if (shown := label(code)) == code else [shown, code]
     if isinstance(entry, Moment) and entry.sequel is not None and entry.sequel.note:

@@ -201,7 +201,7 @@ def _forget_undo(copy: Link) -> None:
     keep other keys."""
     # Nobody needs this file if the program ends here, so what is overwritten need not be kept beside it.
     copy.rows("PRAGMA journal_mode = MEMORY")
-    with copy.db.atomic():
+    with copy.atomic():
         copy.run("DELETE FROM undo")
         copy.run("DELETE FROM meta WHERE name = ?", [CHANGE_OF_KEY])
     copy.rows("PRAGMA journal_mode = DELETE")

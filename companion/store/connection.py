@@ -181,7 +181,7 @@ class Link:
                 f"{self.path}: the journal can be read, searched and exported here, and not changed: its file"
                 " or folder cannot be written"
             )
-        with translated(self.path, writing=True), self.db.atomic():
+        with translated(self.path, writing=True), self.atomic():
             self.run("UPDATE meta SET value = value + ? WHERE name = 'revision'", [int(changes_meaning)])
             if changes_meaning:
                 self.run("DELETE FROM findings")
@@ -190,17 +190,33 @@ class Link:
         self._look_for_log()
 
     @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """A transaction, or a part of one that is taken back alone: what sqlite-utils' own does, without
+        importing it."""
+        execute = self._connection.execute
+        nested = self._connection.in_transaction
+        execute("SAVEPOINT part" if nested else "BEGIN")
+        try:
+            yield
+            execute("RELEASE part" if nested else "COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:  # an error can have ended all of it
+                execute("ROLLBACK TO part" if nested else "ROLLBACK")
+                if nested:
+                    execute("RELEASE part")
+            raise
+
+    @contextmanager
     def reading(self) -> Iterator[None]:
         """Several reads of one and the same state of the journal."""
         if self._connection.in_transaction:
             yield
             return
-        with translated(self.path):
-            self._connection.execute("BEGIN")
-            try:
-                yield
-            finally:
-                self._connection.execute("COMMIT")
+        self.rows("BEGIN")
+        try:
+            yield  # what goes wrong outside the journal meanwhile, as with a file, is none of its errors
+        finally:
+            self.rows("COMMIT")
 
     def checkpoint(self) -> bool:
         """Move the write-ahead log into the file and empty it; not while another connection is at work."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -124,23 +125,26 @@ class EntryTable:
 
     def _insert(self, entries: Sequence[Entry]) -> list[int]:
         """Insert rows and say at which positions."""
-        taken: list[int] = []
-        rows = []
-        for entry in entries:
-            position = self._free_position(times_of(entry)[2], taken)
-            taken.append(position)
-            rows.append(row_of(entry, position, self._label))
+        from companion.model.search_query import filter_values
+
+        wanted = [times_of(entry)[2] for entry in entries]
+        there = "SELECT place FROM entries WHERE place IN (SELECT value FROM json_each(?))"
+        taken = {position for (position,) in self._link.rows(there, [to_json(wanted)])}
+        positions = []
+        for position in wanted:
+            if position in taken:
+                position = self._free_position(position, taken)
+            taken.add(position)
+            positions.append(position)
+        filters = [tuple(filter_values(entry)) for entry in entries]
+        label = cache(self._label)
+        rows = [row_of(*row, label) for row in zip(entries, positions, filters, strict=True)]
         self._link.run_many(_INSERT, rows)
         self._tally(entries, [[row[column] for column in _TEXTS] for row in rows], 1)
-        return taken
+        return positions
 
     def _free_position(self, wanted: int, taken: Collection[int]) -> int:
-        """The wanted position, or the next free one within the same second: what came first stands first."""
-        if (
-            wanted not in taken
-            and self._link.value("SELECT 1 FROM entries WHERE place = ?", [wanted]) is None
-        ):
-            return wanted
+        """The next free position within the same second: what came first stands first."""
         first = wanted // SECOND * SECOND
         span = [first, first + SECOND - 1]
         rows = self._link.rows("SELECT place FROM entries WHERE place BETWEEN ? AND ?", span)

@@ -1,6 +1,6 @@
 """A moment or a reflection as a row of the table `entries`, and back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
@@ -53,13 +53,19 @@ def times_of(entry: Entry) -> tuple[int, int, int]:
     return at, at + (int(offset.total_seconds()) if offset else 0), at * SECOND + rest
 
 
-def row_of(entry: Entry, position: int, label: Callable[[str], str]) -> tuple[object, ...]:
-    """The row of an entry that is to stand at ``position``; ``label`` gives the words to find a code by."""
-    from companion.model.search_query import filter_values, searchable_text
+def row_of(
+    entry: Entry, position: int, filters: Sequence[tuple[str, str]], label: Callable[[str], str]
+) -> tuple[object, ...]:
+    """The row of an entry that is to stand at ``position``.
+
+    ``filters``: its :func:`companion.model.search_query.filter_values`; ``label`` gives the words to find a
+    code by.
+    """
+    from companion.model.search_query import searchable_text
 
     at, wall, _ = times_of(entry)
-    words = searchable_text(entry, label)
-    marks = " ".join([*(token(kind, code) for kind, code in filter_values(entry)), *_others(entry, words)])
+    words = searchable_text(entry, label, filters)
+    marks = " ".join([*(token(kind, code) for kind, code in filters), *_others(entry, words)])
     seen = _json(codes_of(entry)) if isinstance(entry, Moment) else ""
     return (position, at, wall, seen, words, marks, *own_columns(entry))
 

@@ -38,7 +38,7 @@ def page_damage(link: Link) -> list[str]:
 def index_in_step(link: Link) -> bool:
     """Whether the search index holds what the entries hold. Raises JournalBusy, NoRoom."""
     try:
-        with translated(link.path, writing=True), link.db.atomic():
+        with translated(link.path, writing=True), link.atomic():
             link.run("INSERT INTO main.words (words, rank) VALUES ('integrity-check', 1)")
     except JournalDamaged:
         return False

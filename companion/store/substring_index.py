@@ -8,19 +8,31 @@ characters in it. Together they name the few entries that can hold a piece; its 
 import re
 import string
 from collections.abc import Iterable
+from functools import cache
 
 KNOWN_BELOW = "\u0500"
 """Letters and digits up to here are parts of words for the index, whatever version of Unicode it follows."""
 
-# What is between two of these is a word here: the index ends its own words at each of them, too.
-_APART = re.compile("[\\s\0-/:-@\\[-`{-\x7f]+")
+# What is between two of these, or white space, is a word here: the index ends its own words at each, too.
+_ENDS = "".join(map(chr, (*range(0x30), *range(0x3A, 0x41), *range(0x5B, 0x61), *range(0x7B, 0x80))))
+_TO_SPACES = str.maketrans(_ENDS, " " * len(_ENDS))
 
 _PLAIN = frozenset(string.ascii_letters + string.digits + string.whitespace + "\0")
+_WITHOUT_PLAIN = str.maketrans("", "", "".join(_PLAIN))
+
+
+@cache
+def _apart() -> re.Pattern[str]:
+    return re.compile(f"[\\s{re.escape(_ENDS)}]+")
 
 
 def words_in(texts: Iterable[str]) -> set[str]:
     """The words of ``texts``, as they are written, that hold a letter or digit the index is sure to know."""
-    words = set(_APART.split("\n".join(texts)))
+    # A dot alone is no word; what an entry is about is parted by such dots, and else most often plain ASCII.
+    text = "\n".join(texts).replace(" · ", " ")
+    if text.isascii():
+        return set(text.translate(_TO_SPACES).split())
+    words = set(_apart().split(text))
     words.discard("")
     # What is left of plain ASCII between two of these is letters and digits.
     return {word for word in words if word.isascii() or _is_known(word)}
@@ -33,7 +45,8 @@ def _is_known(word: str) -> bool:
 
 def characters_in(texts: Iterable[str]) -> list[str]:
     """Every other character of ``texts``, each once, in order: punctuation, emoji, other scripts."""
-    others = set().union(*texts) - _PLAIN
+    text = "".join(texts)
+    others = set(text.translate(_WITHOUT_PLAIN)) if text.isascii() else set(text) - _PLAIN
     return sorted(c for c in others if not (c.isspace() or (c < KNOWN_BELOW and c.isalnum())))
 
 
@@ -43,7 +56,7 @@ def parts_of(piece: str) -> list[str]:
     Its first part may end a word, its last may begin one, a part that is all of it may stand inside one.
     Parts that hold nothing the index is sure to know are left out.
     """
-    parts = _APART.split(piece)
+    parts = _apart().split(piece)
     patterns = []
     for number, part in enumerate(parts):
         if _is_known(part):

@@ -125,7 +125,9 @@ class UndoStack:
         else:
             kind = next(name for name, kind in _KINDS.items() if isinstance(step, kind))
             row |= {"kind": kind, "id": step.id, "doc": to_json(doc_of(step))}
-        self._link.put("undo", row)
+        # Said as it is: logging, which pushes, does not wait for sqlite-utils to be imported.
+        columns = ", ".join(row)
+        self._link.run(f"INSERT INTO undo ({columns}) VALUES ({', '.join('?' * len(row))})", [*row.values()])
 
     def push_new(self, record: Undoable, at: int, *, redone: bool = False) -> None:
         """Keep that an entry or an evening answer was not there before."""

@@ -54,4 +54,4 @@ class Values:
         return text
 
     def _keep(self, name: str, text: str) -> None:
-        self._link.put("meta", {"name": name, "value": text})
+        self._link.run("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", [name, text])
