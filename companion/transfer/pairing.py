@@ -19,12 +19,17 @@ _CLOSE = 0.5
 """From here on two texts may be one that was changed."""
 
 _CLOSE_ALONE = 0.2
-"""The same where nothing else was written in that minute."""
+"""The same where nothing was added in that minute."""
 
 _MOVED = 0.9
 """The same where the time is another one of that day."""
 
 _LETTERS = 200
+"""Up to how many characters texts are also compared by their letters."""
+
+_LETTERS_ALIKE = 0.75
+_A_WORD = 20
+_LETTERS_OF_A_WORD = 0.6
 _MOST_PAIRS = 10_000
 _MOST_STEPS = 1_000_000
 _WORD = re.compile(r"\w+")
@@ -122,7 +127,7 @@ class _Matching:
             chances = [(first, second) for first, second in zip(range(len(new)), range(len(here)))]  # noqa: B905
         else:
             chances = [(first, second) for first in range(len(new)) for second in range(len(here))]
-        alone = len(new) == len(here)
+        alone = len(new) <= len(here)
         scores = []
         for first, second in chances:
             close = closeness(written_text(new[first]), written_text(here[second].entry))
@@ -138,8 +143,8 @@ class _Matching:
                 self._pairs[new[first].id] = here[second]
 
     def _may_be(self, new: Entry, here: Known, close: float, shared: float, alone: bool) -> bool:
-        """Whether an entry can be one of the same minute that was changed. ``alone``: as many as before were
-        written then."""
+        """Whether an entry can be one of the same minute that was changed. ``alone``: no more
+        stand there than before."""
         own, origin = self._own_ids.get(new.id), here.origin
         if own and ((origin and own == origin.own_id) or self._same_file(new, here.entry)):
             return True
@@ -201,7 +206,8 @@ def closeness(one: str, other: str) -> float:
         close = max(close, 0.9 * same / shorter)
     if close < 1 and max(len(one), len(other)) <= _LETTERS:  # a typo in few words
         letters = SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False).ratio()
-        close = max(close, letters if letters >= 0.75 else 0)
+        enough = _LETTERS_OF_A_WORD if max(len(one), len(other)) <= _A_WORD else _LETTERS_ALIKE
+        close = max(close, letters if letters >= enough else 0)
     return min(close, 0.99)
 
 
