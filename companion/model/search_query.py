@@ -8,7 +8,7 @@ anything up.
 import calendar
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -254,36 +254,43 @@ def _days_in_words(words: str, read_day: Callable[[str], date] | None) -> tuple[
     return low, low
 
 
-def filter_values(entry: Entry) -> Iterator[tuple[str, str]]:
+def filter_values(entry: Entry) -> list[tuple[str, str]]:
     """What filters can find an entry by: pairs of filter and id, each once."""
-    is_moment = isinstance(entry, Moment)
-    yield "kind", "moment" if is_moment else "reflection"
+    values = [("kind", "moment" if isinstance(entry, Moment) else "reflection")]
     if entry.starred:
-        yield "is", "starred"
-    yield from (("mood", mood) for mood in dict.fromkeys(feeling.mood for feeling in entry.feelings))
-    yield from (("tag", tag) for tag in dict.fromkeys(entry.tags))
+        values.append(("is", "starred"))
+    values += [("mood", feeling.mood) for feeling in entry.feelings]
+    values += [("tag", tag) for tag in entry.tags]
     if isinstance(entry, Moment):
-        yield from (("trigger", code) for code in dict.fromkeys(entry.triggers))
-        yield from (("act", code) for code in dict.fromkeys(entry.partner_acts))
-        yield from (("urge", code) for code in dict.fromkeys(entry.urges))
-        yield from (("response", code) for code in dict.fromkeys(entry.responses))
-        yield "person", entry.person
+        values += [("trigger", code) for code in entry.triggers]
+        values += [("act", code) for code in entry.partner_acts]
+        values += [("urge", code) for code in entry.urges]
+        values += [("response", code) for code in entry.responses]
+        values.append(("person", entry.person))
     else:
         if entry.prompt is not None:
-            yield "prompt", entry.prompt
+            values.append(("prompt", entry.prompt))
         if entry.leaning is not None:
-            yield "leaning", entry.leaning
+            values.append(("leaning", entry.leaning))
+    return list(dict.fromkeys(values))
 
 
 PART_SEPARATOR = " · "
 
 
-def searchable_text(entry: Entry, label: Callable[[str], str]) -> str:
+def searchable_text(
+    entry: Entry, label: Callable[[str], str], values: Iterable[tuple[str, str]] | None = None
+) -> str:
     """The words an entry can be found by beside its own text: when, tags, its codes with their labels, and
-    what was written of it later.
+    what was written of it later. ``values``: its :func:`filter_values`, where they are known.
     """
-    codes = [code for kind, code in filter_values(entry) if kind not in ("kind", "is", "prompt")]
-    words = [entry.occurred_at.strftime("%Y-%m-%d %H:%M"), entry.occurred_at.strftime("%I:%M %p")]
+    codes = [code for kind, code in values or filter_values(entry) if kind not in ("kind", "is", "prompt")]
+    at = entry.occurred_at
+    half = "AM" if at.hour < 12 else "PM"
+    words = [
+        f"{at.date().isoformat()} {at.hour:02}:{at.minute:02}",
+        f"{at.hour % 12 or 12:02}:{at.minute:02} {half}",
+    ]
     for code in dict.fromkeys(codes):
         words += [code] if (shown := label(code)) == code else [shown, code]
     if isinstance(entry, Moment) and entry.sequel is not None and entry.sequel.note:

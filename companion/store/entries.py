@@ -124,23 +124,22 @@ class EntryTable:
 
     def _insert(self, entries: Sequence[Entry]) -> list[int]:
         """Insert rows and say at which positions."""
-        taken: list[int] = []
+        wanted = [times_of(entry)[2] for entry in entries]
+        those = "SELECT place FROM entries WHERE place IN (SELECT value FROM json_each(?))"
+        used = {position for (position,) in self._link.rows(those, [to_json(wanted)])}
+        taken: dict[int, None] = {}
         rows = []
-        for entry in entries:
-            position = self._free_position(times_of(entry)[2], taken)
-            taken.append(position)
+        for entry, place in zip(entries, wanted, strict=True):
+            free = place not in used and place not in taken
+            position = place if free else self._free_position(place, taken)
+            taken[position] = None
             rows.append(row_of(entry, position, self._label))
         self._link.run_many(_INSERT, rows)
         self._tally(entries, [[row[column] for column in _TEXTS] for row in rows], 1)
-        return taken
+        return list(taken)
 
     def _free_position(self, wanted: int, taken: Collection[int]) -> int:
-        """The wanted position, or the next free one within the same second: what came first stands first."""
-        if (
-            wanted not in taken
-            and self._link.value("SELECT 1 FROM entries WHERE place = ?", [wanted]) is None
-        ):
-            return wanted
+        """The next free position within the second of one that is taken: what came first stands first."""
         first = wanted // SECOND * SECOND
         span = [first, first + SECOND - 1]
         rows = self._link.rows("SELECT place FROM entries WHERE place BETWEEN ? AND ?", span)
@@ -165,7 +164,9 @@ class EntryTable:
             "ON CONFLICT (kind, code) DO UPDATE SET uses = uses + excluded.uses",
             [(kind, code, step * count) for (kind, code), count in uses.items()],
         )
-        words = Counter(word for some in texts for word in words_in(some))
+        words: Counter[str] = Counter()
+        for some in texts:
+            words.update(words_in(some))
         self._link.run_many(
             "INSERT INTO lexicon (word, uses) VALUES (?, ?) "
             "ON CONFLICT (word) DO UPDATE SET uses = uses + excluded.uses",

@@ -58,8 +58,9 @@ def row_of(entry: Entry, position: int, label: Callable[[str], str]) -> tuple[ob
     from companion.model.search_query import filter_values, searchable_text
 
     at, wall, _ = times_of(entry)
-    words = searchable_text(entry, label)
-    marks = " ".join([*(token(kind, code) for kind, code in filter_values(entry)), *_others(entry, words)])
+    values = filter_values(entry)
+    words = searchable_text(entry, label, values)
+    marks = " ".join([*(token(kind, code) for kind, code in values), *_others(entry, words)])
     seen = _json(codes_of(entry)) if isinstance(entry, Moment) else ""
     return (position, at, wall, seen, words, marks, *own_columns(entry))
 

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
+from companion.model.gc_pause import gc_paused
 from companion.model.origins import Origin, checksums, place_of, places_deleted, with_origin
 from companion.model.records import Contents, Entry, Moment, Reflection, Tombstone, written_text
 from companion.transfer.pairing import closeness, known_of, marks_of, pair, words_of
@@ -141,7 +142,8 @@ def compare(plan: "ImportPlan", here: Sequence[Entry], deleted: Collection[Tombs
 
 def compare_with(journal: "Journal", plan: "ImportPlan") -> Comparison:
     """:func:`compare` with what ``journal`` holds now. Nothing is written."""
-    return compare(plan, *journal.merging.entries_and_deletions())
+    with gc_paused():
+        return compare(plan, *journal.merging.entries_and_deletions())
 
 
 def take_in(journal: "Journal", comparison: Comparison, *, leave_out_doubles: bool = False) -> "ImportCounts":
@@ -154,7 +156,8 @@ def take_in(journal: "Journal", comparison: Comparison, *, leave_out_doubles: bo
     contents = comparison.contents(leave_out_doubles=leave_out_doubles)
     counts = ImportCounts()
     if comparison.whole is not None or contents.moments or contents.reflections:
-        counts = journal.merging.import_contents(contents)
+        with gc_paused():
+            counts = journal.merging.import_contents(contents)
     if comparison.whole is None:
         untouched = comparison.same + len(comparison.stay_deleted)
         counts = counts._replace(unchanged=counts.unchanged + untouched)
