@@ -216,8 +216,10 @@ def _compared(session: Session, plan: "ImportPlan") -> "Comparison | None":
 
 def _preview(session: Session, found: "Comparison", leave_out_doubles: bool) -> "MergeDifference | None":
     """What would change here, tried and not kept; ``None`` where it could not be tried."""
+    from companion.transfer.comparison import preview
+
     try:
-        return session.journal().merging.preview_import(found.contents(leave_out_doubles=leave_out_doubles))
+        return preview(session.journal(), found, leave_out_doubles=leave_out_doubles)
     except InputRefused as error:
         session.say(f"Could not check what would be deleted or replaced here. {error}")
         return None

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from companion.cli.import_preview import count_with_noun, cut, first_words
+from companion.cli.import_preview import cut, first_words
 from companion.cli.session import Session
+from companion.transfer.import_words import count_with_noun
 
 if TYPE_CHECKING:
     from companion.model.records import Entry

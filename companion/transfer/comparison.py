@@ -13,6 +13,7 @@ from uuid import UUID, uuid5
 from companion.model.gc_pause import gc_paused
 from companion.model.origins import Origin, checksums, place_of, places_deleted, with_origin
 from companion.model.records import Contents, Entry, Moment, Reflection, Tombstone, written_text
+from companion.model.retention import MergeDifference
 from companion.transfer.pairing import closeness, known_of, marks_of, pair, words_of
 
 if TYPE_CHECKING:
@@ -70,6 +71,11 @@ class Comparison:
     def tells_all(self) -> bool:
         """Whether ``changed`` is all that an import would do to what is here."""
         return self.whole is None and bool(self.changed)
+
+    @property
+    def untouched(self) -> int:
+        """How many entries of the file are not in :meth:`contents`, as nothing is to be done for them."""
+        return 0 if self.whole is not None else self.same + len(self.stay_deleted)
 
     def contents(self, *, leave_out_doubles: bool = False) -> Contents:
         """What is to be written; without the likely doubles where those are left out."""
@@ -146,6 +152,15 @@ def compare_with(journal: "Journal", plan: "ImportPlan") -> Comparison:
         return compare(plan, *journal.merging.entries_and_deletions())
 
 
+def preview(
+    journal: "Journal", comparison: Comparison, *, leave_out_doubles: bool = False
+) -> MergeDifference:
+    """What :func:`take_in` would do, tried and not kept."""
+    difference = journal.merging.preview_import(comparison.contents(leave_out_doubles=leave_out_doubles))
+    unchanged = difference.counts["unchanged"] + comparison.untouched
+    return difference._replace(counts={**difference.counts, "unchanged": unchanged})
+
+
 def take_in(journal: "Journal", comparison: Comparison, *, leave_out_doubles: bool = False) -> "ImportCounts":
     """Write what was compared, all of it or nothing; what is the same or stays deleted counts as unchanged.
 
@@ -158,10 +173,7 @@ def take_in(journal: "Journal", comparison: Comparison, *, leave_out_doubles: bo
     if comparison.whole is not None or contents.moments or contents.reflections:
         with gc_paused():
             counts = journal.merging.import_contents(contents)
-    if comparison.whole is None:
-        untouched = comparison.same + len(comparison.stay_deleted)
-        counts = counts._replace(unchanged=counts.unchanged + untouched)
-    return counts
+    return counts._replace(unchanged=counts.unchanged + comparison.untouched)
 
 
 def _by_id(
