@@ -8,6 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from companion.cli.import_columns import ask_columns
+from companion.cli.import_comparison import (
+    after_lines,
+    ask_about_doubles,
+    comparison_as_json,
+    comparison_lines,
+)
 from companion.cli.import_preview import (
     ask_to_import,
     here_as_json,
@@ -21,6 +27,7 @@ from companion.model.errors import InputRefused, PassphraseNeeded
 if TYPE_CHECKING:
     from companion.exchange import ImportPlan, WordMap
     from companion.model.retention import MergeDifference
+    from companion.transfer.comparison import Comparison
     from companion.transfer.importing import Import
 
 FORMATS = (
@@ -72,6 +79,11 @@ FORMATS = (
     is_flag=True,
     help="Show what would be imported, deleted or replaced; change nothing.",
 )
+@click.option(
+    "--leave-out-doubles",
+    is_flag=True,
+    help="Leave out entries that seem to be here already from elsewhere.",
+)
 @click.option("--yes", is_flag=True, help="Import without asking; accept the suggested words and dates.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result in counts, as JSON.")
 @pass_session
@@ -83,6 +95,7 @@ def import_(
     dates: str | None,
     columns: tuple[str, ...],
     dry_run: bool,
+    leave_out_doubles: bool,
     yes: bool,
     as_json: bool,
 ) -> None:
@@ -90,7 +103,8 @@ def import_(
 
     You see what would be imported before anything is changed. If a file has an error, nothing is imported and
     its place is shown. A backup is made first, and `companion undo` undoes the whole import within a day.
-    Importing the same file again changes nothing. Words that are not known here stay as tags; how you match
+    Importing a file again brings what is new in it and updates what changed; the same file changes nothing.
+    What you deleted here stays deleted. Words that are not known here stay as tags; how you match
     them is saved for next time in the configuration folder (imports/FORMAT.toml).
 
     \b
@@ -100,21 +114,33 @@ def import_(
       companion import diary.csv --map words.toml --dry-run
       companion import table.csv --column when=Date --column text=Notes --column mood=Mood
     """
+    from companion.transfer.comparison import compare_with, take_in
+
     bringing = _prepared(session, file, form, table, dates, list(columns))
     if bringing.columns == {} and session.can_ask and not yes and file != Path("-"):
         bringing.columns = ask_columns(session, bringing.its_columns())
     plan = bringing.plan()
     if dry_run:
-        here = _preview(session, plan)
+        found = _compared(session, plan)
+        here = _preview(session, found, leave_out_doubles) if found else None
         if as_json:
-            session.out_json({**plan_as_json(plan), "here": here and here_as_json(here)})
+            session.out_json(
+                {
+                    **plan_as_json(plan),
+                    "here": here and here_as_json(here),
+                    "comparison": found and comparison_as_json(found),
+                }
+            )
         else:
             show_plan(plan, session.out_shown)
-            for line in here_lines(session, here) if here else ():
+            for line in comparison_lines(session, found) if found else ():
+                session.out_shown(line)
+            for line in here_lines(session, here) if here and not (found and found.tells_all) else ():
                 session.out_shown(line)
             session.out("Nothing imported.")
         return
     own: WordMap | None = None
+    shown: ImportPlan | None = None
     if yes:
         if plan.guess:
             session.say(plan.guess)
@@ -122,11 +148,22 @@ def import_(
         if not session.can_ask or file == Path("-"):
             raise click.UsageError("There is no terminal to ask in; add --yes.")
         show_plan(plan, session.say)
+        shown = plan if _show_comparison(session, plan) else None
         agreed, plan, own = ask_to_import(session, plan, bringing)
         if not agreed:
             session.say("Nothing imported.")
             return
-    counts = session.journal().merging.import_contents(plan.contents)
+    comparison = compare_with(session.journal(), plan)
+    if not yes:
+        for line in comparison_lines(session, comparison) if shown is not plan else ():
+            session.say(line)
+        if comparison.doubles and not leave_out_doubles:
+            said = ask_about_doubles(len(comparison.doubles))
+            if said is None:
+                session.say("Nothing imported.")
+                return
+            leave_out_doubles = said
+    counts = take_in(session.journal(), comparison, leave_out_doubles=leave_out_doubles)
     session.leaves_undo = True
     if own is not None or bringing.columns:
         what = "columns" if own is None else "words"
@@ -134,23 +171,56 @@ def import_(
             session.say(f"Your {what} are saved for next time in {saved}.")
     if as_json:
         kinds = {kind: len(getattr(plan.contents, kind)) for kind in ("moments", "reflections")}
-        session.out_json({**counts._asdict(), **kinds})
+        left_out = len(comparison.doubles) if leave_out_doubles else 0
+        session.out_json(
+            {
+                **counts._asdict(),
+                **kinds,
+                "likely_doubles": len(comparison.doubles),
+                "left_out": left_out,
+                "stay_deleted": len(comparison.stay_deleted),
+            }
+        )
     else:
         session.out(", ".join(f"{count} {what}" for what, count in counts._asdict().items()) + ".")
+        for line in after_lines(session, comparison, left_out=leave_out_doubles) if yes else ():
+            session.say(line)
         if counts.added or counts.changed or counts.deleted:
             session.say(f"To undo the whole import, within a day: {session.command('undo')}")
 
 
-def _preview(session: Session, plan: "ImportPlan") -> "MergeDifference | None":
-    """What would change here; ``None`` where there is no journal yet, or it could not be looked at."""
+def _show_comparison(session: Session, plan: "ImportPlan") -> bool:
+    """Says what would be new, changed and here already, where there is a journal; whether it was said."""
+    from companion.vault.encryption import state
+
+    found = None if state(session.places) == "none" else _compared(session, plan)
+    for line in comparison_lines(session, found) if found else ():
+        session.say(line)
+    return found is not None
+
+
+def _compared(session: Session, plan: "ImportPlan") -> "Comparison | None":
+    """The file beside the journal; ``None`` where there is no journal yet, or it could not be looked at."""
+    from companion.transfer.comparison import compare_with
     from companion.vault.encryption import state
 
     if state(session.places) == "none":
         session.say("There is no journal here yet, so there is nothing to delete or replace.")
         return None
     try:
-        return session.journal().merging.preview_import(plan.contents)
+        return compare_with(session.journal(), plan)
     except (PassphraseNeeded, InputRefused) as error:
+        session.say(f"Could not check what would be deleted or replaced here. {error}")
+        return None
+
+
+def _preview(session: Session, found: "Comparison", leave_out_doubles: bool) -> "MergeDifference | None":
+    """What would change here, tried and not kept; ``None`` where it could not be tried."""
+    from companion.transfer.comparison import preview
+
+    try:
+        return preview(session.journal(), found, leave_out_doubles=leave_out_doubles)
+    except InputRefused as error:
         session.say(f"Could not check what would be deleted or replaced here. {error}")
         return None
 

@@ -29,7 +29,7 @@ def show_plan(plan: "ImportPlan", say: Callable[[str], None]) -> None:
     for entry in plan.entries:
         text = getattr(entry, "note", "") or getattr(entry, "text", "")
         felt = ", ".join(feeling.mood for feeling in entry.feelings)
-        parts = (f"{entry.occurred_at:%Y-%m-%d %H:%M}", felt, _cut(text, 50))
+        parts = (f"{entry.occurred_at:%Y-%m-%d %H:%M}", felt, cut(text, 50))
         say("  " + "  ".join(one_line(part) for part in parts if part))
     known = [word for word in plan.words if word.known]
     if known:
@@ -79,7 +79,7 @@ def here_lines(session: Session, preview: "MergeDifference") -> list[str]:
         lines.append(f"{count_with_noun(len(entries), 'entry', 'entries')} here would be {what}:")
         for entry in entries[:_MOST]:
             lines.append(
-                f"  {entry.occurred_at:%Y-%m-%d %H:%M}  {_cut(_first_words(session, entry), 50)}".rstrip()
+                f"  {entry.occurred_at:%Y-%m-%d %H:%M}  {cut(first_words(session, entry), 50)}".rstrip()
             )
         if len(entries) > _MOST:
             lines.append(f"  and {len(entries) - _MOST} more")
@@ -95,13 +95,14 @@ def here_as_json(preview: "MergeDifference") -> dict[str, object]:
     }
 
 
-def _first_words(session: Session, entry: Entry) -> str:
+def first_words(session: Session, entry: Entry) -> str:
+    """What an entry is known by in a line: its text, or else what was noted in it."""
     text = written_text(entry)
     if not text.strip() and isinstance(entry, Moment):
         text = ", ".join(
             session.journal().vocabulary.label(id) for id in (*entry.triggers, *entry.partner_acts)
         )
-    return text
+    return text or ", ".join(feeling.mood for feeling in entry.feelings)
 
 
 # Asking
@@ -222,10 +223,11 @@ def _wrapped(text: str) -> str:
     return textwrap.fill(text, 78, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
-def _cut(text: str, width: int) -> str:
+def cut(text: str, width: int) -> str:
+    """The text in one line of at most ``width`` characters."""
     text = one_line(text)
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
 def _short(word: str) -> str:
-    return _cut(word, 40)
+    return cut(word, 40)

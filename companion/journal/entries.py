@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from companion.journal.context import Context
 from companion.journal.prompts import Prompts
 from companion.model.errors import InputRefused, JournalBusy, NoRoom, NothingFound
+from companion.model.origins import tombstone_of
 from companion.model.records import (
     PARTNER,
     Entry,
@@ -193,7 +194,7 @@ class Entries:
         with self._store.writing():
             entry = self._store.entries.find(id)
             self._store.entries.take_out(entry.id)
-            self._store.deleted.put(Tombstone(id=entry.id, at=self._context.now()))
+            self._store.deleted.put(tombstone_of(entry, self._context.now()))
             for draft in (f"edit:{entry.id}", f"story:{entry.id}", f"after:{entry.id}"):
                 self._store.drafts.drop_but_in_use(draft)
             if for_good:
@@ -219,9 +220,10 @@ class Entries:
             self._store.back_up(now, before="deletion")
         with self._store.writing():
             for id in ids:
+                entry = self._store.entries.get(id)
                 if not self._store.erase_entry(id):
                     raise NothingFound(f"there is no entry with the id {id!r} any more; it was deleted")
-                self._store.deleted.put(Tombstone(id=id, at=now))
+                self._store.deleted.put(tombstone_of(entry, now) if entry else Tombstone(id=id, at=now))
             self._store.erase_what_belongs(set(ids), now)
             self._store.mark_unvacuumed()
         self._vacuum()

@@ -9,7 +9,7 @@ from companion.journal.context import Context
 from companion.journal.words import Words
 from companion.model.errors import InputRefused
 from companion.model.gc_pause import gc_paused
-from companion.model.records import Contents, Moment, Reflection
+from companion.model.records import Contents, Entry, Moment, Reflection, Tombstone
 from companion.model.retention import MergeDifference
 
 if TYPE_CHECKING:
@@ -49,6 +49,11 @@ class Merging:
         with self._store.reading():
             rest = self._words.with_those_of_the_file(contents_but_entries(self._store))
             yield rest, one_by_one(self._store, Moment), one_by_one(self._store, Reflection)
+
+    def entries_and_deletions(self) -> tuple[list[Entry], list[Tombstone]]:
+        """Every entry, in the order of time, and what says of others that they were deleted."""
+        with self._store.reading():
+            return self._store.entries.all(), self._store.deleted.all()
 
     def merge(self, contents: Contents) -> "ImportCounts":
         """Join another device's journal with this one, in one transaction: the result is the same on both.

@@ -8,7 +8,7 @@ anything up.
 import calendar
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -254,25 +254,25 @@ def _days_in_words(words: str, read_day: Callable[[str], date] | None) -> tuple[
     return low, low
 
 
-def filter_values(entry: Entry) -> Iterator[tuple[str, str]]:
+def filter_values(entry: Entry) -> list[tuple[str, str]]:
     """What filters can find an entry by: pairs of filter and id, each once."""
-    is_moment = isinstance(entry, Moment)
-    yield "kind", "moment" if is_moment else "reflection"
+    values = [("kind", "moment" if isinstance(entry, Moment) else "reflection")]
     if entry.starred:
-        yield "is", "starred"
-    yield from (("mood", mood) for mood in dict.fromkeys(feeling.mood for feeling in entry.feelings))
-    yield from (("tag", tag) for tag in dict.fromkeys(entry.tags))
+        values.append(("is", "starred"))
+    values += [("mood", feeling.mood) for feeling in entry.feelings]
+    values += [("tag", tag) for tag in entry.tags]
     if isinstance(entry, Moment):
-        yield from (("trigger", code) for code in dict.fromkeys(entry.triggers))
-        yield from (("act", code) for code in dict.fromkeys(entry.partner_acts))
-        yield from (("urge", code) for code in dict.fromkeys(entry.urges))
-        yield from (("response", code) for code in dict.fromkeys(entry.responses))
-        yield "person", entry.person
+        values += [("trigger", code) for code in entry.triggers]
+        values += [("act", code) for code in entry.partner_acts]
+        values += [("urge", code) for code in entry.urges]
+        values += [("response", code) for code in entry.responses]
+        values.append(("person", entry.person))
     else:
         if entry.prompt is not None:
-            yield "prompt", entry.prompt
+            values.append(("prompt", entry.prompt))
         if entry.leaning is not None:
-            yield "leaning", entry.leaning
+            values.append(("leaning", entry.leaning))
+    return list(dict.fromkeys(values))
 
 
 PART_SEPARATOR = " · "

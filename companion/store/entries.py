@@ -169,7 +169,9 @@ class EntryTable:
             "ON CONFLICT (kind, code) DO UPDATE SET uses = uses + excluded.uses",
             [(kind, code, step * count) for (kind, code), count in uses.items()],
         )
-        words = Counter(word for some in texts for word in words_in(some))
+        words: Counter[str] = Counter()
+        for some in texts:
+            words.update(words_in(some))
         self._link.run_many(
             "INSERT INTO lexicon (word, uses) VALUES (?, ?) "
             "ON CONFLICT (word) DO UPDATE SET uses = uses + excluded.uses",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion.model.errors import InputRefused, NothingFound
+from companion.model.gc_pause import gc_paused
 from companion.system.paths import JOURNAL_FILE, Places
 
 if TYPE_CHECKING:
@@ -142,7 +143,8 @@ class Import:
             columns=self.columns,
             tick=self._tick,
         )
-        return plan_import(self.source, request, self._form)
+        with gc_paused():
+            return plan_import(self.source, request, self._form)
 
     def its_columns(self) -> dict[str, list[str]]:
         """The columns of a table, with their first values. Raises InputRefused."""

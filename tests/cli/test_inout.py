@@ -65,6 +65,7 @@ def test_a_script_imports_and_reads_counts(
 ) -> None:
     assert run(places, "import", diary, "--yes", "--json") == 0
     counts = {"added": 2, "changed": 0, "unchanged": 0, "deleted": 0, "moments": 2, "reflections": 0}
+    counts |= {"likely_doubles": 0, "left_out": 0, "stay_deleted": 0}
     assert json.loads(capsys.readouterr().out) == counts
     assert run(places, "import", diary, "--yes", "--json") == 0
     assert json.loads(capsys.readouterr().out) == {**counts, "added": 0, "unchanged": 2}

@@ -70,6 +70,7 @@ def _bare(words: str) -> str:
     return "".join(sign for sign in words if unicodedata.category(sign)[0] in "LM")
 
 
+@lru_cache(maxsize=4096)  # so do its days, which are looked at for their order first
 def parse_day(text: str, year: str | None = None) -> date | None:
     """``2022-10-27``; with ``year``, a day and the name of a month (``30 May``, ``30 de mayo``).
 

@@ -35,7 +35,9 @@ class ForeignEntry:
     where it was written, if known. ``codes`` are (kind, word) where the file says what kind of word it is,
     ``("trigger", "silence")``. ``free_writing`` makes it a reflection as long as none of its words becomes a
     trigger, an act or an urge. ``as_written`` is what the fields here do not hold word for word; it travels
-    in ``extra`` under the format's name.
+    in ``extra`` under the format's name. ``own_id`` is what the file tells it by whatever its words become,
+    an id or the name of a day's note: when it is imported again it is known by that, and else by its time,
+    its words and its place among those of one time.
     """
 
     key: str
@@ -49,6 +51,7 @@ class ForeignEntry:
     starred: bool = False
     free_writing: bool = False
     as_written: Mapping[str, object] = field(default_factory=dict)
+    own_id: str = ""
 
 
 def make_reading(
@@ -98,6 +101,7 @@ def make_reading(
     ]
     moments: list[Moment] = []
     reflections: list[Reflection] = []
+    own_ids: dict[str, str] = {}
     alike: Counter[str] = Counter()
     for number, entry in enumerate(entries):
         if number % _TICK_EVERY == 0:
@@ -106,6 +110,8 @@ def make_reading(
             raise InputRefused(f"entry {number + 1}: {too_far_away(entry.at)}")
         alike[entry.key] += 1
         record = _record(entry, str(uuid5(namespace, f"{entry.key}{alike[entry.key]}")), becomes, form)
+        if entry.own_id:
+            own_ids[record.id] = entry.own_id
         if isinstance(record, Moment):
             moments.append(record)
         else:
@@ -113,6 +119,7 @@ def make_reading(
     return Reading(
         contents=Contents(moments=tuple(moments), reflections=tuple(reflections)),
         counts={name: count for name, count in counts.items() if count or name in ("rows", "entries")},
+        own_ids=own_ids,
         mapping=mapping,
         words=most_frequent_first(words),
         remarks=tuple(remarks),

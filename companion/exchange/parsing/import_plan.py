@@ -1,7 +1,7 @@
 """What an import would bring, as a thing to look at before anything is written."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
@@ -39,7 +39,8 @@ class ImportPlan:
     and last entry, ``entries`` its first :data:`ENTRIES_SHOWN`. ``mapping`` is the one in use, ``None`` where
     a format needs none. ``remarks`` are sentences about the whole file, ``notes`` about single lines;
     ``dates`` is the order or the pattern in which ambiguous dates were read, ``None`` where there were none;
-    ``guess`` says it where it is a guess.
+    ``guess`` says it where it is a guess. ``own_ids`` holds, by the ids of entries, what the file itself
+    tells them by, where it does.
     """
 
     contents: Contents
@@ -56,6 +57,7 @@ class ImportPlan:
     notes: tuple[str, ...] = ()
     dates: str | None = None
     guess: str = ""
+    own_ids: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def unmapped(self) -> tuple[ForeignWord, ...]:
@@ -117,6 +119,7 @@ class Reading:
     notes: tuple[str, ...] = ()
     dates: str | None = None
     guess: str = ""
+    own_ids: Mapping[str, str] = field(default_factory=dict)
 
 
 def make_plan(form: Format, known_by: str, reading: Reading) -> ImportPlan:
@@ -151,6 +154,7 @@ def make_plan(form: Format, known_by: str, reading: Reading) -> ImportPlan:
         notes=reading.notes,
         dates=reading.dates,
         guess=reading.guess,
+        own_ids=reading.own_ids,
     )
 
 

@@ -231,6 +231,7 @@ def _entry(note: _Note, wall_time: datetime, local_times: LocalTimes) -> Foreign
             "file": note.path,
             **({"front_matter": note.front_matter} if note.front_matter.strip() else {}),
         },
+        own_id=f"{wall_time:%Y-%m-%d} {file}",
     )
 
 

@@ -135,6 +135,7 @@ class _EntryBuilder:
                 activities=tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip())),
                 free_writing=True,
                 as_written={"day": day.isoformat(), **({"categories": categories} if categories else {})},
+                own_id=day.isoformat(),
             )
         )
 

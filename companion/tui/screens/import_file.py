@@ -25,6 +25,7 @@ from companion.tui.screens.import_rows import (
     column_choices,
     column_rows,
     date_order_choices,
+    double_rows,
     plan_rows,
     target_choices,
 )
@@ -36,6 +37,7 @@ from companion.tui.widgets.text_fields import LineInput
 if TYPE_CHECKING:
     from companion.exchange import ImportPlan, WordMap
     from companion.model.retention import MergeDifference
+    from companion.transfer.comparison import Comparison
     from companion.transfer.importing import Import
 
 _CHOOSE = (
@@ -79,6 +81,7 @@ after a backup, and **u** undoes the whole import. Esc goes back, and nothing ha
         self._import: Import | None = None
         self._plan: ImportPlan | None = None
         self._difference: MergeDifference | None = None
+        self._found: Comparison | None = None
         self._own: WordMap | None = None
         self._stop = Event()
         self._busy = False
@@ -132,6 +135,7 @@ after a backup, and **u** undoes the whole import. Esc goes back, and nothing ha
     def _rows(self, width: int) -> Iterator[Option]:
         if self._plan is not None:
             yield from plan_rows(self._plan, self._difference, self._journal, width)
+            yield from double_rows(self._found)
         if self._import is not None and self._import.columns is not None:
             yield from column_rows(self._import.its_columns(), self._import.columns, width)
 
@@ -183,8 +187,11 @@ after a backup, and **u** undoes the whole import. Esc goes back, and nothing ha
         if self._import.columns is not None and "when" not in self._import.columns.values():
             return
         plan = self._import.plan()
+        from companion.transfer.comparison import compare_with, preview
+
         with self._journal.fork() as journal:
-            self._difference = journal.merging.preview_import(plan.contents)
+            self._found = compare_with(journal, plan)
+            self._difference = preview(journal, self._found)
         self._plan = plan
 
     def _work(self, work: Callable[[], None]) -> None:
@@ -288,8 +295,10 @@ after a backup, and **u** undoes the whole import. Esc goes back, and nothing ha
 
     def _take(self, plan: "ImportPlan", bringing: "Import") -> str:
         """Import it from a thread of its own; what to say of it."""
+        from companion.transfer.comparison import compare_with, take_in
+
         with self._journal.fork() as journal:
-            counts = journal.merging.import_contents(plan.contents)
+            counts = take_in(journal, compare_with(journal, plan))
         if self._own is not None or bringing.columns:
             bringing.keep(self._own)
         if not (counts.added or counts.changed or counts.deleted):

@@ -14,6 +14,7 @@ from companion.tui.widgets.picker import Choice
 if TYPE_CHECKING:
     from companion.exchange import ForeignWord, ImportPlan
     from companion.model.retention import MergeDifference
+    from companion.transfer.comparison import Comparison
 
 DATES = "dates"
 """The id of the row that says how dates are read."""
@@ -152,6 +153,15 @@ def _here(difference: "MergeDifference | None") -> Iterator[Option]:
             yield _line(Content.styled(f"  {words}: {_first(entry)}", "$warning"))
         if len(entries) > 3:
             yield _line(Content.styled(f"  and {len(entries) - 3} more", "$warning"))
+
+
+def double_rows(found: "Comparison | None") -> Iterator[Option]:
+    """The entries that seem to be here already, from elsewhere."""
+    doubles = found.doubles if found else ()
+    for double in doubles[:3]:
+        yield _line(Content.styled(f"  may be here already: {_first(double.arrival)}", "$warning"))
+    if len(doubles) > 3:
+        yield _line(Content.styled(f"  and {len(doubles) - 3} more", "$warning"))
 
 
 def _first(entry: Entry) -> str:

@@ -1,0 +1,266 @@
+"""What an import would do to the journal, known before anything is written: one thing that any face can show.
+
+:func:`compare` is the one place where the entries of a file meet those that are here.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid5
+
+from companion.model.gc_pause import gc_paused
+from companion.model.origins import Origin, checksums, place_of, places_deleted, with_origin
+from companion.model.records import Contents, Entry, Moment, Reflection, Tombstone, written_text
+from companion.model.retention import MergeDifference
+from companion.transfer.pairing import closeness, known_of, marks_of, pair, words_of
+
+if TYPE_CHECKING:
+    from companion.exchange import ImportPlan
+    from companion.journal import Journal
+    from companion.store.merge import ImportCounts
+
+_MINUTES = timedelta(minutes=5)
+_NEARLY = 0.8
+_ROUGHLY = 0.6
+_FEW_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """An entry as it is ``here``, and as it will stand once what the file says now came in (``after``)."""
+
+    here: Entry
+    after: Entry
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What changes of it: ``"text"``, ``"time"``, ``"feelings"``, ``"tags"`` and the like."""
+        before, since = checksums(self.here), checksums(self.after)
+        names = [name for name in dict.fromkeys([*since, *before]) if before.get(name) != since.get(name)]
+        return (*(["time"] if self.here.occurred_at != self.after.occurred_at else []), *names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LikelyDouble:
+    """A new entry of the file, and one that is ``here`` from elsewhere and seems to be the same one."""
+
+    arrival: Entry
+    here: Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """The entries of a file beside those of the journal.
+
+    ``new``: not here yet, the likely ``doubles`` among them. ``changed``: here, and other in the file by now.
+    ``same``: how many are here already as the file has them. ``stay_deleted``: those that were deleted here
+    and so do not come back. ``whole``: all that a file of the journal's own format holds, which comes in by
+    the rules of merging.
+    """
+
+    new: tuple[Entry, ...] = ()
+    changed: tuple[Changed, ...] = ()
+    same: int = 0
+    doubles: tuple[LikelyDouble, ...] = ()
+    stay_deleted: tuple[Entry, ...] = ()
+    whole: Contents | None = None
+
+    @property
+    def tells_all(self) -> bool:
+        """Whether ``changed`` is all that an import would do to what is here."""
+        return self.whole is None and bool(self.changed)
+
+    @property
+    def untouched(self) -> int:
+        """How many entries of the file are not in :meth:`contents`, as nothing is to be done for them."""
+        return 0 if self.whole is not None else self.same + len(self.stay_deleted)
+
+    def contents(self, *, leave_out_doubles: bool = False) -> Contents:
+        """What is to be written; without the likely doubles where those are left out."""
+        if self.whole is not None:
+            return self.whole
+        left_out = {double.arrival.id for double in self.doubles} if leave_out_doubles else set()
+        entries = [
+            *(entry for entry in self.new if entry.id not in left_out),
+            *(changed.after for changed in self.changed),
+        ]
+        return Contents(
+            moments=tuple(entry for entry in entries if isinstance(entry, Moment)),
+            reflections=tuple(entry for entry in entries if isinstance(entry, Reflection)),
+        )
+
+
+def compare(plan: "ImportPlan", here: Sequence[Entry], deleted: Collection[Tombstone]) -> Comparison:
+    """What ``plan`` would do to a journal that holds the entries ``here`` and knows what was ``deleted``.
+
+    Changes at the source are told by where an entry came from (:mod:`companion.transfer.pairing`), and joined
+    with what was changed here (:mod:`companion.transfer.changed_at_source`). A journal's own format has ids
+    that stay; its entries are only counted.
+    """
+    from companion.exchange import journal_json
+
+    arrivals: list[Entry] = [*plan.contents.moments, *plan.contents.reflections]
+    if plan.format == journal_json.NAME:
+        return _by_id(plan.contents, arrivals, here, deleted)
+    from companion.transfer.changed_at_source import updated
+
+    pairs = pair(arrivals, known_of(here, plan.format), plan.format, plan.own_ids) if here else {}
+    gone = {tombstone.id for tombstone in deleted}
+    places = places_deleted(deleted)
+    ids = {entry.id for entry in here}
+    new: list[Entry] = []
+    changed: list[Changed] = []
+    rest: list[Entry] = []
+    stay_deleted: list[Entry] = []
+    same = 0
+    for arrival in arrivals:
+        if arrival.id in pairs:
+            after = updated(pairs[arrival.id], arrival, _origin(arrival, plan))
+            if after is None:
+                same += 1
+            else:
+                changed.append(Changed(here=pairs[arrival.id].entry, after=after))
+        elif arrival.id in gone:
+            stay_deleted.append(arrival)
+        else:
+            rest.append(arrival)
+    buried = (
+        _from_deleted_places(rest, plan, places, {entry.id for entry in stay_deleted}) if places else set()
+    )
+    for arrival in rest:
+        if arrival.id in buried:
+            stay_deleted.append(arrival)
+            continue
+        free = arrival
+        while free.id in ids or free.id in gone:
+            free = replace(free, id=_next_id(free.id))
+        new.append(with_origin(free, _origin(arrival, plan)))
+    return Comparison(
+        new=tuple(new),
+        changed=tuple(changed),
+        same=same,
+        doubles=tuple(_doubles(new, here, {known.entry.id for known in pairs.values()})),
+        stay_deleted=tuple(stay_deleted),
+    )
+
+
+def compare_with(journal: "Journal", plan: "ImportPlan") -> Comparison:
+    """:func:`compare` with what ``journal`` holds now. Nothing is written."""
+    with gc_paused():
+        return compare(plan, *journal.merging.entries_and_deletions())
+
+
+def preview(
+    journal: "Journal", comparison: Comparison, *, leave_out_doubles: bool = False
+) -> MergeDifference:
+    """What :func:`take_in` would do, tried and not kept."""
+    difference = journal.merging.preview_import(comparison.contents(leave_out_doubles=leave_out_doubles))
+    unchanged = difference.counts["unchanged"] + comparison.untouched
+    return difference._replace(counts={**difference.counts, "unchanged": unchanged})
+
+
+def take_in(journal: "Journal", comparison: Comparison, *, leave_out_doubles: bool = False) -> "ImportCounts":
+    """Write what was compared, all of it or nothing; what is the same or stays deleted counts as unchanged.
+
+    A backup is made first, and all of it can be undone in one step.
+    """
+    from companion.store.merge import ImportCounts
+
+    contents = comparison.contents(leave_out_doubles=leave_out_doubles)
+    counts = ImportCounts()
+    if comparison.whole is not None or contents.moments or contents.reflections:
+        with gc_paused():
+            counts = journal.merging.import_contents(contents)
+    return counts._replace(unchanged=counts.unchanged + comparison.untouched)
+
+
+def _by_id(
+    contents: Contents, arrivals: Iterable[Entry], here: Sequence[Entry], deleted: Collection[Tombstone]
+) -> Comparison:
+    ours = {entry.id: entry for entry in here}
+    gone = {tombstone.id: tombstone.at for tombstone in deleted}
+    new, changed, stay_deleted, same = [], [], [], 0
+    for arrival in arrivals:
+        mine = ours.get(arrival.id)
+        if arrival.id in gone and arrival.updated_at <= gone[arrival.id]:
+            stay_deleted.append(arrival)
+        elif mine is None:
+            new.append(arrival)
+        elif arrival.updated_at > mine.updated_at:
+            changed.append(Changed(here=mine, after=arrival))
+        else:
+            same += 1
+    return Comparison(
+        new=tuple(new), changed=tuple(changed), same=same, stay_deleted=tuple(stay_deleted), whole=contents
+    )
+
+
+def _origin(arrival: Entry, plan: "ImportPlan") -> Origin:
+    return Origin(
+        format=plan.format,
+        said=checksums(arrival),
+        key=arrival.id,
+        own_id=plan.own_ids.get(arrival.id, ""),
+        changed_at=arrival.updated_at if arrival.updated_at > arrival.recorded_at else None,
+    )
+
+
+def _next_id(id: str) -> str:
+    return str(uuid5(UUID(id), "again"))
+
+
+def _from_deleted_places(
+    rest: Iterable[Entry], plan: "ImportPlan", places: Mapping[str, list[str]], explained: set[str]
+) -> set[str]:
+    """The ids of arrivals that stand, in other words, where entries stood that were deleted here.
+
+    Where more stand there than were deleted, which of them is one of those is not known: they are new.
+    """
+    there: dict[str, list[str]] = defaultdict(list)
+    for entry in rest:
+        there[place_of(plan.format, plan.own_ids.get(entry.id, ""), entry.recorded_at)].append(entry.id)
+    buried: set[str] = set()
+    for place, ids in there.items():
+        open_graves = [id for id in places.get(place, ()) if id not in explained]
+        if len(ids) <= len(open_graves):
+            buried.update(ids)
+    return buried
+
+
+def _doubles(new: Iterable[Entry], here: Iterable[Entry], paired: set[str]) -> list[LikelyDouble]:
+    """The new entries that seem to be here already, from elsewhere: typed in, or by way of another program.
+
+    Of nearly the same words on the same day, or of much the same within five minutes; each entry once.
+    """
+    days: dict[date, list[tuple[Entry, Counter[str]]]] = defaultdict(list)
+    for entry in here:
+        if entry.id not in paired:
+            days[entry.occurred_at.date()].append((entry, Counter(words_of(written_text(entry)))))
+    found: list[LikelyDouble] = []
+    if not days:
+        return found
+    for arrival in new:
+        day = arrival.occurred_at.date()
+        others = days.get(day)
+        if not others:
+            continue
+        words = Counter(words_of(written_text(arrival)))
+        for place, (entry, theirs) in enumerate(others):
+            if _is_likely_double(arrival, words, entry, theirs):
+                found.append(LikelyDouble(arrival=arrival, here=entry))
+                del others[place]
+                break
+    return found
+
+
+def _is_likely_double(arrival: Entry, ours: Counter[str], entry: Entry, theirs: Counter[str]) -> bool:
+    near = abs(arrival.occurred_at - entry.occurred_at) <= _MINUTES
+    if not ours or not theirs:
+        marks = marks_of(arrival)
+        return near and not ours and not theirs and bool(marks) and marks == marks_of(entry)
+    common = 2 * (ours & theirs).total() / (ours.total() + theirs.total())
+    if near:
+        return common >= _ROUGHLY or closeness(written_text(arrival), written_text(entry)) >= _NEARLY
+    return common >= _NEARLY and min(ours.total(), theirs.total()) >= _FEW_WORDS

@@ -1,0 +1,242 @@
+"""Which entries of a file are which entries of the journal, though they changed in one of the two.
+
+By what the file tells them by first; then by when they were written, and of several of one minute by how
+close their words are, then by their order; last, of those moved within a day, by their words alone. Entries
+that are plainly different are never taken for one.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from companion.model.origins import Origin, origin_of
+from companion.model.records import Entry, Moment, written_text
+
+_CLOSE = 0.5
+"""From here on two texts may be one that was changed."""
+
+_CLOSE_ALONE = 0.2
+"""The same where nothing was added in that minute."""
+
+_MOVED = 0.9
+"""The same where the time is another one of that day."""
+
+_LETTERS = 200
+"""Up to how many characters texts are also compared by their letters."""
+
+_LETTERS_ALIKE = 0.75
+_A_WORD = 20
+_LETTERS_OF_A_WORD = 0.6
+_MOST_PAIRS = 10_000
+_MOST_STEPS = 1_000_000
+_WORD = re.compile(r"\w+")
+
+
+class Known(NamedTuple):
+    """An entry of the journal that came from a format, and what it says of that."""
+
+    entry: Entry
+    origin: Origin | None
+
+
+Pairs = dict[str, Known]
+"""By the id that the file's words give an entry, the entry of the journal that it is."""
+
+
+def known_of(entries: Iterable[Entry], form: str) -> list[Known]:
+    """Those of ``entries`` that came from a format, in their order; also from versions that noted less."""
+    found = []
+    for entry in entries:
+        origin = origin_of(entry)
+        if origin.format == form if origin else _looks_imported(entry, form):
+            found.append(Known(entry, origin))
+    return found
+
+
+def _looks_imported(entry: Entry, form: str) -> bool:
+    """Whether an earlier version imported it: its id is made of words, and no other format left a mark."""
+    if len(entry.id) != 36 or entry.id[14] != "5":
+        return False
+    return form in entry.extra or not any(isinstance(value, Mapping) for value in entry.extra.values())
+
+
+def pair(arrivals: Sequence[Entry], known: Sequence[Known], form: str, own_ids: Mapping[str, str]) -> Pairs:
+    """Which of ``arrivals``, the entries of a file, are which of ``known``; those that are new are left out.
+
+    ``own_ids``: by the ids of arrivals, what the file tells them by, where it does.
+    """
+    by_key = {one.origin.key if one.origin and one.origin.key else one.entry.id: one for one in known}
+    pairs = {entry.id: by_key[entry.id] for entry in arrivals if entry.id in by_key}
+    if len(pairs) == len(arrivals):
+        return pairs
+    matching = _Matching(pairs, form, own_ids)
+    rest = [entry for entry in arrivals if entry.id not in pairs]
+    taken = {one.entry.id for one in pairs.values()}
+    left = [one for one in known if one.entry.id not in taken]
+    steps: tuple[tuple[Callable[[Entry], Hashable], Callable[[Known], Hashable]], ...] = (
+        (lambda entry: own_ids.get(entry.id), lambda one: one.origin.own_id if one.origin else None),
+        (lambda entry: _minute(entry.recorded_at), lambda one: _minute(one.entry.recorded_at)),
+        (lambda entry: _instant(entry.recorded_at), lambda one: _instant(one.entry.recorded_at)),
+    )
+    for of_arrival, of_known in steps:
+        rest, left = matching.step(rest, left, of_arrival, of_known)
+    matching.moved(rest, left)
+    return pairs
+
+
+class _Matching:
+    def __init__(self, pairs: Pairs, form: str, own_ids: Mapping[str, str]) -> None:
+        self._pairs = pairs
+        self._form = form
+        self._own_ids = own_ids
+
+    def step(
+        self,
+        rest: list[Entry],
+        left: list[Known],
+        of_arrival: Callable[[Entry], Hashable],
+        of_known: Callable[[Known], Hashable],
+    ) -> tuple[list[Entry], list[Known]]:
+        """Pairs what has the same mark; what is left of both."""
+        groups: dict[Hashable, list[Known]] = defaultdict(list)
+        for one in left:
+            if mark := of_known(one):
+                groups[mark].append(one)
+        arrivals: dict[Hashable, list[Entry]] = defaultdict(list)
+        for entry in rest:
+            if (mark := of_arrival(entry)) and mark in groups:
+                arrivals[mark].append(entry)
+        for mark, new in arrivals.items():
+            self._group(new, groups[mark])
+        taken = {one.entry.id for one in self._pairs.values()}
+        return (
+            [entry for entry in rest if entry.id not in self._pairs],
+            [one for one in left if one.entry.id not in taken],
+        )
+
+    def _group(self, new: list[Entry], here: list[Known]) -> None:
+        """Pairs entries of one minute, the closest first, then in their order."""
+        if len(new) * len(here) > _MOST_PAIRS:
+            self._same_text(new, here)
+            new = [entry for entry in new if entry.id not in self._pairs]
+            taken = {one.entry.id for one in self._pairs.values()}
+            here = [one for one in here if one.entry.id not in taken]
+            chances = [(first, second) for first, second in zip(range(len(new)), range(len(here)))]  # noqa: B905
+        else:
+            chances = [(first, second) for first in range(len(new)) for second in range(len(here))]
+        alone = len(new) <= len(here)
+        scores = []
+        for first, second in chances:
+            close = closeness(written_text(new[first]), written_text(here[second].entry))
+            shared = _shared(new[first], here[second].entry)
+            if self._may_be(new[first], here[second], close, shared, alone):
+                scores.append((-close, -shared, abs(first - second), first, second))
+        firsts: set[int] = set()
+        seconds: set[int] = set()
+        for *_, first, second in sorted(scores):
+            if first not in firsts and second not in seconds:
+                firsts.add(first)
+                seconds.add(second)
+                self._pairs[new[first].id] = here[second]
+
+    def _may_be(self, new: Entry, here: Known, close: float, shared: float, alone: bool) -> bool:
+        """Whether an entry can be one of the same minute that was changed. ``alone``: no more
+        stand there than before."""
+        own, origin = self._own_ids.get(new.id), here.origin
+        if own and ((origin and own == origin.own_id) or self._same_file(new, here.entry)):
+            return True
+        timed = _has_time(new)
+        text, other = written_text(new).strip(), written_text(here.entry).strip()
+        if not text and not other:
+            return timed or alone or shared > 0
+        if not text or not other:
+            return alone and (timed or shared > 0)
+        return close >= _CLOSE or (alone and timed and (close >= _CLOSE_ALONE or shared == 1))
+
+    def _same_file(self, new: Entry, here: Entry) -> bool:
+        names = []
+        for entry in (new, here):
+            written = entry.extra.get(self._form)
+            file = written.get("file") if isinstance(written, Mapping) else None
+            names.append(file.rpartition("/")[2] if isinstance(file, str) else None)
+        return names[0] is not None and names[0] == names[1]
+
+    def _same_text(self, new: list[Entry], here: list[Known]) -> None:
+        texts: dict[str, list[Known]] = defaultdict(list)
+        for one in reversed(here):
+            texts[written_text(one.entry)].append(one)
+        for entry in new:
+            if texts.get(written_text(entry)):
+                self._pairs[entry.id] = texts[written_text(entry)].pop()
+
+    def moved(self, rest: list[Entry], left: list[Known]) -> None:
+        """Pairs what stands at another time of the day now, its words the same."""
+        days: dict[Hashable, list[Known]] = defaultdict(list)
+        for one in left:
+            days[one.entry.recorded_at.date()].append(one)
+        for entry in rest:
+            here = days.get(entry.recorded_at.date(), [])
+            if len(words_of(written_text(entry))) < 4:
+                continue
+            for one in here[:50]:
+                if closeness(written_text(entry), written_text(one.entry)) >= _MOVED:
+                    self._pairs[entry.id] = one
+                    here.remove(one)
+                    break
+
+
+def closeness(one: str, other: str) -> float:
+    """How much of two texts is the same, from 0 to 1: 1 for one text, and much where one only grew."""
+    if one == other:
+        return 1.0
+    ours, theirs = words_of(one), words_of(other)
+    if not ours or not theirs:
+        return 0.0
+    shorter = min(len(ours), len(theirs))
+    if len(ours) * len(theirs) > _MOST_STEPS:
+        same = sum((Counter(ours) & Counter(theirs)).values())
+    else:
+        blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
+        same = sum(block.size for block in blocks)
+    close = 2 * same / (len(ours) + len(theirs))
+    if shorter >= 2:
+        close = max(close, 0.9 * same / shorter)
+    if close < 1 and max(len(one), len(other)) <= _LETTERS:  # a typo in few words
+        letters = SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False).ratio()
+        enough = _LETTERS_OF_A_WORD if max(len(one), len(other)) <= _A_WORD else _LETTERS_ALIKE
+        close = max(close, letters if letters >= enough else 0)
+    return min(close, 0.99)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in small letters, without what stands between them."""
+    return _WORD.findall(text.casefold())
+
+
+def marks_of(entry: Entry) -> set[str]:
+    """What was noted in an entry beside its text: feelings, tags and codes."""
+    marks = {feeling.mood for feeling in entry.feelings} | set(entry.tags)
+    if isinstance(entry, Moment):
+        marks.update(entry.triggers, entry.partner_acts, entry.urges, entry.responses)
+    return marks
+
+
+def _shared(one: Entry, other: Entry) -> float:
+    ours, theirs = marks_of(one), marks_of(other)
+    return len(ours & theirs) / len(ours | theirs) if ours or theirs else 0.0
+
+
+def _minute(at: datetime) -> Hashable:
+    return at.replace(second=0, microsecond=0, tzinfo=None, fold=0)
+
+
+def _instant(at: datetime) -> Hashable:
+    return at.astimezone(UTC).replace(second=0, microsecond=0)
+
+
+def _has_time(entry: Entry) -> bool:
+    """Whether an entry says its time: those with a day alone stand at noon."""
+    return (entry.recorded_at.hour, entry.recorded_at.minute) != (12, 0)
