@@ -132,10 +132,8 @@ class EntryTable:
         taken = {position for (position,) in self._link.rows(there, [to_json(wanted)])}
         positions = []
         for position in wanted:
-            if position in taken:
-                position = self._free_position(position, taken)
-            taken.add(position)
-            positions.append(position)
+            positions.append(self._free_position(position, taken) if position in taken else position)
+            taken.add(positions[-1])
         filters = [tuple(filter_values(entry)) for entry in entries]
         label = cache(self._label)
         rows = [row_of(*row, label) for row in zip(entries, positions, filters, strict=True)]

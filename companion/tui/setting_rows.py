@@ -130,7 +130,7 @@ ROWS = (
     ),
     SettingRow(
         "import", "Backups", "Import", "act",
-        "Entries from Daylio, Day One, jrnl, Markdown notes and others. You see what would come in first.",
+        "Entries from Daylio, Day One, jrnl, Markdown notes and others. You see it before anything is saved.",
     ),
     SettingRow(
         "merge", "Backups", "Merge", "act",

@@ -42,17 +42,16 @@ def journal(settings_journal: Journal, monkeypatch: pytest.MonkeyPatch) -> Itera
 
 
 async def settled(pilot: Pilot[Any]) -> str:
-    """The picture once it stays the same, with cursors that do not blink."""
+    """The picture once it stays the same, three looks long, with cursors that do not blink."""
     for field in pilot.app.screen.query("Input, TextArea").results(Input | TextArea):
         field.cursor_blink = False
-    before = ""
+    seen = [""]
     for _ in range(40):
         await pilot.pause(0.02)
-        picture = pilot.app.export_screenshot()
-        if picture == before:
-            return picture
-        before = picture
-    return before
+        seen.append(pilot.app.export_screenshot())
+        if seen[-3:] == [seen[-1]] * 3:
+            break
+    return seen[-1]
 
 
 async def differing(

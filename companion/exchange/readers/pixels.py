@@ -96,11 +96,11 @@ def _scores(fields: Fields) -> list[int]:
     if "scores" in fields.raw:
         scores = fields.get("scores")
         if not isinstance(scores, list):
-            raise fields.refusal("scores", scores, "a list of scores")
+            raise fields.refusal("scores", scores, "a list of whole numbers")
         return [_score(fields, "scores", score) for score in scores]
     name = "value" if "value" in fields.raw else "mood"
     if fields.missing(name):
-        raise fields.problem("scores", "it is missing; use a list of scores")
+        raise fields.problem("scores", "it is missing; use a list of whole numbers")
     score = fields.get(name)
     return [] if score is None else [_score(fields, name, score)]
 

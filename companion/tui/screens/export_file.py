@@ -65,6 +65,7 @@ program. Pick what for, change where it goes if you like, and leave the days emp
 
     def __init__(self, journal: Journal) -> None:
         super().__init__(journal, "export")
+        self._writing = False
 
     def fields(self) -> ComposeResult:
         yield Static(Content.styled("Export", "bold"), classes="story-title")
@@ -110,6 +111,8 @@ program. Pick what for, change where it goes if you like, and leave the days emp
 
     def action_save(self) -> None:
         """Write it, beside the thread that draws; the sheet closes only when it is written."""
+        if self._writing:
+            return
         try:
             form, state = self._form, self.state()
             file = _new_path(state["where"].strip() or f"~/{FORMATS[form].file}")
@@ -119,7 +122,9 @@ program. Pick what for, change where it goes if you like, and leave the days emp
         except CompanionError as error:
             self._say(str(error))
             return
-        date_format = host_of(self).configuration.date_format
+        host = host_of(self)
+        date_format = host.configuration.date_format
+        self._writing = True
         self._say("Writing …")
 
         def write() -> int:
@@ -140,20 +145,23 @@ program. Pick what for, change where it goes if you like, and leave the days emp
             try:
                 entries = await asyncio.to_thread(write)
             except CompanionError as error:
-                self._say(str(error))
+                self._refused(str(error))
                 return
             except OSError as error:
-                self._say(f"It could not be saved there ({error.strerror}).")
+                self._refused(f"It could not be saved there ({error.strerror}).")
                 return
             self.journal.drafts.drop("export")
             counted = "1 entry" if entries == 1 else f"{entries:,} entries"
-            host_of(self).say(
-                f"Exported {counted} to {one_line(file.name)}. Anyone who can open it can read it."
-            )
-            if self.is_attached:
+            host.say(f"Exported {counted} to {one_line(file.name)}. Anyone who can open it can read it.")
+            if self.is_current:
                 self.dismiss(True)
 
-        self.run_worker(do())
+        self.app.run_worker(do())
+
+    def _refused(self, words: str) -> None:
+        self._writing = False
+        if self.is_attached:
+            self._say(words)
 
     def _day(self, name: str) -> date | None:
         """The day typed in a field, ``None`` for an empty one. Raises InputRefused, naming the field."""

@@ -22,12 +22,14 @@ from companion.tui.host import host_of
 from companion.tui.overlay import Overlay
 from companion.tui.screens.import_rows import (
     DATES,
+    DOUBLES,
     column_choices,
     column_rows,
     date_order_choices,
     double_rows,
     plan_rows,
     target_choices,
+    word_rows,
 )
 from companion.tui.widgets.path_suggester import PathSuggester, path_typed
 from companion.tui.widgets.picker import Choice
@@ -82,6 +84,7 @@ after a backup, and **u** undoes the whole import. Esc goes back, and nothing ha
         self._plan: ImportPlan | None = None
         self._difference: MergeDifference | None = None
         self._found: Comparison | None = None
+        self._without_doubles = True
         self._own: WordMap | None = None
         self._stop = Event()
         self._busy = False
@@ -134,8 +137,9 @@ after a backup, and **u** undoes the whole import. Esc goes back, and nothing ha
 
     def _rows(self, width: int) -> Iterator[Option]:
         if self._plan is not None:
-            yield from plan_rows(self._plan, self._difference, self._journal, width)
-            yield from double_rows(self._found)
+            yield from plan_rows(self._plan, self._difference, width)
+            yield from double_rows(self._found, self._without_doubles, width)
+            yield from word_rows(self._plan, self._journal, width)
         if self._import is not None and self._import.columns is not None:
             yield from column_rows(self._import.its_columns(), self._import.columns, width)
 
@@ -163,6 +167,9 @@ after a backup, and **u** undoes the whole import. Esc goes back, and nothing ha
             self._change_column(name)
         elif kind == DATES:
             self._change_dates()
+        elif kind == DOUBLES:
+            self._without_doubles = not self._without_doubles
+            self._work(self._read)
 
     def _choose(self, path: Path) -> None:
         if not self._busy:
@@ -191,7 +198,7 @@ after a backup, and **u** undoes the whole import. Esc goes back, and nothing ha
 
         with self._journal.fork() as journal:
             self._found = compare_with(journal, plan)
-            self._difference = preview(journal, self._found)
+            self._difference = preview(journal, self._found, leave_out_doubles=self._without_doubles)
         self._plan = plan
 
     def _work(self, work: Callable[[], None]) -> None:
@@ -289,7 +296,13 @@ after a backup, and **u** undoes the whole import. Esc goes back, and nothing ha
                 self._say(str(error))
                 return
             host_of(self).tell_changed()
-            self.dismiss(words)
+            if self.is_current:
+                self.dismiss(words)
+                return
+            host_of(self).say(words)  # help lies over it, or it was left already
+            self._busy = False
+            if self.is_attached:
+                self._start_anew()
 
         self.app.run_worker(do())
 
@@ -298,12 +311,15 @@ after a backup, and **u** undoes the whole import. Esc goes back, and nothing ha
         from companion.transfer.comparison import compare_with, take_in
 
         with self._journal.fork() as journal:
-            counts = take_in(journal, compare_with(journal, plan))
+            found = compare_with(journal, plan)
+            counts = take_in(journal, found, leave_out_doubles=self._without_doubles)
         if self._own is not None or bringing.columns:
             bringing.keep(self._own)
         if not (counts.added or counts.changed or counts.deleted):
             return "All of it was here already."
+        doubles = len(found.doubles) if self._without_doubles else 0
         said = [f"{counts.added:,} added"] + ([f"{counts.changed:,} changed"] if counts.changed else [])
+        said += [f"{doubles:,} left out"] if doubles else []
         return f"Imported: {', '.join(said)}. u undoes all of it."
 
     def action_back(self) -> None:
@@ -313,10 +329,16 @@ after a backup, and **u** undoes the whole import. Esc goes back, and nothing ha
         if self._import is None:
             self.dismiss(None)
             return
-        self._import = self._plan = self._difference = self._own = None
+        self._start_anew()
+        self.query_one(Input).focus()
+
+    def _start_anew(self) -> None:
+        """As it was when it opened: no file chosen yet."""
+        self._import = self._plan = self._difference = self._found = self._own = None
+        self._without_doubles = True
+        self._stop.clear()
         self._say("")
         self._show()
-        self.query_one(Input).focus()
 
 
 def _files_in(near: Path) -> list[Path]:

@@ -43,15 +43,16 @@ _ASIDE = {
     "partner_act": "what they did",
     "mood": "a feeling",
 }
+DOUBLES = "doubles"
+"""The id of the row that says whether likely doubles are left out."""
+_DOUBLES = 3
 _NOTES = 6
 """Notes about single places that are shown; the rest is counted."""
 _FIRST_WORDS = 46
 
 
-def plan_rows(
-    plan: "ImportPlan", difference: "MergeDifference | None", journal: Journal, width: int
-) -> Iterator[Option]:
-    """What a plan holds, and a row for each word that can be changed; ``width`` in cells."""
+def plan_rows(plan: "ImportPlan", difference: "MergeDifference | None", width: int) -> Iterator[Option]:
+    """What a plan holds, and what it would change here; ``width`` in cells."""
     from companion.transfer.import_words import found_in_words, read_in_words
 
     yield _line(Content.styled(one_line(plan.title), "bold"))
@@ -66,6 +67,10 @@ def plan_rows(
     if plan.dates is not None:
         order = _ORDERS.get(plan.dates, plan.dates)
         yield _row(DATES, "Dates are read as", order, width)
+
+
+def word_rows(plan: "ImportPlan", journal: Journal, width: int) -> Iterator[Option]:
+    """A row for each word of the file with what it becomes, and what there is to note."""
     if plan.words:
         yield _line("")
         yield _line(Content.styled("What each word becomes", "$soft bold"))
@@ -155,13 +160,19 @@ def _here(difference: "MergeDifference | None") -> Iterator[Option]:
             yield _line(Content.styled(f"  and {len(entries) - 3} more", "$warning"))
 
 
-def double_rows(found: "Comparison | None") -> Iterator[Option]:
-    """The entries that seem to be here already, from elsewhere."""
+def double_rows(found: "Comparison | None", left_out: bool, width: int) -> Iterator[Option]:
+    """The entries that seem to be here already, from elsewhere, and whether they are left out."""
     doubles = found.doubles if found else ()
-    for double in doubles[:3]:
-        yield _line(Content.styled(f"  may be here already: {_first(double.arrival)}", "$warning"))
-    if len(doubles) > 3:
-        yield _line(Content.styled(f"  and {len(doubles) - 3} more", "$warning"))
+    if not doubles:
+        return
+    yield _line("")
+    for double in doubles[:_DOUBLES]:
+        yield _line(Content.styled(_first(double.arrival), "$soft"))
+    if (more := len(doubles) - _DOUBLES) > 0:
+        yield _line(Content.styled(f"and {more} more of these", "$soft"))
+    count = "1 of them is" if len(doubles) == 1 else f"{len(doubles):,} of them are"
+    words = f"{count} likely here already, from elsewhere"
+    yield _row(DOUBLES, words, "left out" if left_out else "imported too", width)
 
 
 def _first(entry: Entry) -> str:

@@ -96,7 +96,8 @@ what to do with it. A guess stays a guess: nothing here is counted, and patterns
         listing = self.query_one(OptionList)
         listing.set_options(rows)
         listing.highlighted = 0
-        self.query_one("#sheet").scroll_home(animate=False)
+        sheet = self.query_one("#sheet")
+        sheet.call_after_refresh(sheet.scroll_home, animate=False)
 
     @on(OptionList.OptionSelected, "#reasons")
     def row_selected(self, event: OptionList.OptionSelected) -> None:

@@ -45,7 +45,7 @@ def test_a_square_that_is_no_mood_has_no_feeling() -> None:
 
 def test_a_day_without_a_score_is_refused() -> None:
     told = refusal("p.json", '[{"date": "2024-1-9", "scores": [], "notes": ""}, {"date": "2024-1-8"}]')
-    assert told == "days, entry 2: scores: it is missing; use a list of scores"
+    assert told == "days, entry 2: scores: it is missing; use a list of whole numbers"
 
 
 def test_it_is_known_by_the_fields_of_its_days() -> None:
@@ -63,7 +63,7 @@ def test_it_is_known_by_the_fields_of_its_days() -> None:
         ({"date": "9.1.2024"}, 'days, entry 1: date: "9.1.2024" is not valid; use a day such as 2024-1-31'),
         ({"date": None}, "days, entry 1: date: null is not valid"),
         ({"scores": [6]}, "days, entry 1: scores: 6 is not valid; use a whole number from 1 to 5"),
-        ({"scores": 3}, "days, entry 1: scores: 3 is not valid; use a list of scores"),
+        ({"scores": 3}, "days, entry 1: scores: 3 is not valid; use a list of whole numbers"),
         ({"scores": None}, "days, entry 1: scores: null is not valid"),
         ({"tags": ["a"]}, "days, entry 1: tags 1: "),
     ],

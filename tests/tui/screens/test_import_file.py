@@ -110,6 +110,30 @@ async def test_the_same_file_again_is_here_already(journal: Journal, downloads: 
         assert journal.timeline.count() == 3
 
 
+async def test_what_is_likely_here_already_is_left_out_unless_one_says_otherwise(
+    journal: Journal, downloads: Path
+) -> None:
+    journal.log(note="We cooked", when=journal.clock.now().replace(month=2, day=20, hour=21, minute=2))
+    app = CompanionApp(journal)
+    async with app.run_test(size=(100, 40)) as pilot:
+        for said, entries in (
+            ("Imported: 1 added, 1 left out. u undoes all of it.", 3),
+            ("Imported: 1 added. u undoes all of it.", 4),
+        ):
+            app.push_screen(ImportScreen(journal, journal.places, downloads), app.say)
+            await until(lambda: isinstance(app.screen, ImportScreen), pilot)
+            await pilot.press("tab", "enter")
+            await until(lambda: "1 of them is likely here already, from elsewhere" in text_of(app), pilot)
+            if entries == 4:
+                await go_to_row(pilot, app, "doubles")
+                await pilot.press("enter")
+                await until(lambda: "imported too" in text_of(app) and not opened(app)._busy, pilot)
+            await pilot.press("ctrl+l")
+            await until(lambda: not isinstance(app.screen, ImportScreen), pilot)
+            assert [note.message for note in app._notifications][-1] == said
+            assert journal.timeline.count() == entries
+
+
 async def test_a_table_asks_what_its_columns_hold(journal: Journal, tmp_path: Path) -> None:
     (tmp_path / "tage.csv").write_text(TABLE)
     app = CompanionApp(journal)
