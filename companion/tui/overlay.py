@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, ScreenResultType
 
+from companion.tui.compositor import RowCompositor
 from companion.tui.forgetting import forget_widgets
 from companion.tui.widgets.key_hints import KeyHints
 
@@ -22,6 +23,10 @@ class Overlay(ModalScreen[ScreenResultType]):
         Binding("question_mark,f1", "app.help", "Help", show=False, id="app.help"),
         Binding("ctrl+p", "app.command_palette", "All actions", show=False, id="app.palette"),
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = RowCompositor()
 
     def on_mount(self) -> None:
         """Textual calls this beside the ``on_mount`` of each class that is made of this one."""

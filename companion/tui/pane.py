@@ -16,6 +16,7 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from companion.journal import Journal, Undone
 from companion.model.errors import CompanionError
 from companion.model.records import Entry
+from companion.tui.compositor import RowCompositor
 from companion.tui.host import Host, host_of
 from companion.tui.key_table import NOT_NOW, WORRIES_REST, WORRY, meaning_of
 from companion.tui.undoing import NOTHING_TO_REDO, NOTHING_TO_UNDO, redo, undo
@@ -58,6 +59,7 @@ class Pane(Screen[None]):
 
     def __init__(self, journal: Journal) -> None:
         super().__init__()
+        self._compositor = RowCompositor()
         self.journal = journal
         self._seen: tuple[int, int, date] | None = None
         self.came_from = ""

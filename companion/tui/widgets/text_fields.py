@@ -5,6 +5,8 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
@@ -24,6 +26,9 @@ def cleaned(strip: Strip) -> Strip:
 
 class LineInput(Input):
     """A line to type in. What was pasted or imported into it is drawn without its control characters."""
+
+    virtual_size = Reactive(Size(0, 0), layout=False)
+    """How wide the text is. That changes at every key and moves nothing: a line is as wide as it is given."""
 
     def render_line(self, y: int) -> Strip:
         return cleaned(super().render_line(y))
@@ -50,6 +55,8 @@ class Labelled(Widget):
     def __init__(self, label: str, placeholder: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id, classes="field")
         self.label, self._placeholder = label, placeholder
+        self._labelled: tuple[object, ...] = ()
+        """The sign and the label as they stand there."""
 
     @property
     def value(self) -> str:
@@ -79,7 +86,9 @@ class Labelled(Widget):
         in_use = self.has_focus_within
         mark = thread_sign(bool(self.value.strip()), in_use) if self.sign else ("  ", "")
         label = (self.label, "$closeness" if in_use else "$soft")
-        self.query_one(".label", Static).update(Content.assemble(mark, label))
+        if (mark, label) != self._labelled:  # changed at every key, it had the whole form laid out anew
+            self._labelled = (mark, label)
+            self.query_one(".label", Static).update(Content.assemble(mark, label), layout=False)
         self.show_example(self._placeholder if in_use else self.idle)
 
 
