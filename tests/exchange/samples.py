@@ -270,6 +270,25 @@ PIXELS_BEFORE = [
     },
 ]
 PIXELS_FIRST = [{"date": "2019-01-08", "mood": 1, "emotions": ["joy"], "notes": ""}]
+ORG_JOURNAL = """#+title: Journal 2026
+#+filetags: :diary:
+
+* Sunday, 03/01/26                                                    :quiet:
+:PROPERTIES:
+:CREATED:  20260301
+:END:
+** 09:05 A walk by the river :walk:
+It was cold.
+*** Ducks
+Seven of them.
+** 23:40 A long call
+** 01:15 Still awake
+* Monday, 03/02/26
+:PROPERTIES:
+:CREATED:  20260302
+:END:
+** TODO Ask about Sunday
+"""
 DAILY_YOU = [
     {
         "timeCreated": "2024-08-03T21:15:30.123456",
@@ -382,6 +401,15 @@ SAMPLES: dict[str, tuple[str, bytes, int]] = {
     "pixels": ("PIXELS-BACKUP-2024-01-10.json", json.dumps(PIXELS, indent=1).encode(), 2),
     "pixels before": ("pixels.json", json.dumps(PIXELS_BEFORE).encode(), 1),
     "pixels first": ("raw.json", json.dumps(PIXELS_FIRST).encode(), 1),
+    "org-journal": ("2026.org", ORG_JOURNAL.encode(), 4),
+    "org-journal zip": (
+        "journal.zip",
+        zipped({
+            "journal/20260301": b"* Sunday, 03/01/26\n** 09:05 A walk\n** 10:00 Tea\n",
+            "journal/20260302": b"* Monday, 03/02/26\n** 21:30 Slept\n",
+        }),
+        3,
+    ),
     "daily-you": ("daily_you_logs_8_4_2024.json", json.dumps(DAILY_YOU, indent=1).encode(), 2),
     "daily-you base": ("daily_you.db", daily_you_base(), 2),
     "daily-you markdown": (
