@@ -32,6 +32,7 @@ FORMATS = (
     "perfice",
     "pixels",
     "daily-you",
+    "org-roam",
     "org-journal",
     "jrnl",
     "tui-journal",

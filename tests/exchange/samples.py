@@ -289,6 +289,19 @@ Seven of them.
 :END:
 ** TODO Ask about Sunday
 """
+ORG_ROAM = """:PROPERTIES:
+:ID:       7d0f6b1e-8f0e-4f59-9d51-1b9a3c2e4f60
+:END:
+#+title: 2026-03-01
+#+filetags: :diary:
+A word before.
+* TODO Ask about Sunday
+Soon.
+** 21:30 A long call :phone:
+It was late.
+*** And more :late:
+Words.
+"""
 DAILY_YOU = [
     {
         "timeCreated": "2024-08-03T21:15:30.123456",
@@ -401,6 +414,7 @@ SAMPLES: dict[str, tuple[str, bytes, int]] = {
     "pixels": ("PIXELS-BACKUP-2024-01-10.json", json.dumps(PIXELS, indent=1).encode(), 2),
     "pixels before": ("pixels.json", json.dumps(PIXELS_BEFORE).encode(), 1),
     "pixels first": ("raw.json", json.dumps(PIXELS_FIRST).encode(), 1),
+    "org-roam": ("2026-03-01.org", ORG_ROAM.encode(), 2),
     "org-journal": ("2026.org", ORG_JOURNAL.encode(), 4),
     "org-journal zip": (
         "journal.zip",
