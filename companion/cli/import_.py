@@ -32,6 +32,7 @@ FORMATS = (
     "perfice",
     "pixels",
     "daily-you",
+    "logseq",
     "org-roam",
     "org-journal",
     "jrnl",

@@ -302,6 +302,20 @@ It was late.
 *** And more :late:
 Words.
 """
+LOGSEQ = """tags:: diary, [[slow days]]
+mood:: Calm
+
+- A walk by the #river
+  id:: 65f1a2b3-0000-4000-8000-000000000001
+  collapsed:: true
+\t- It was cold
+- TODO Ask [[Kim]] about #[[the trip]]
+  :LOGBOOK:
+  CLOCK: [2026-03-01 Sun 10:00:00]
+  :END:
+- **21:30** A long call
+\t- It was late
+"""
 DAILY_YOU = [
     {
         "timeCreated": "2024-08-03T21:15:30.123456",
@@ -414,6 +428,16 @@ SAMPLES: dict[str, tuple[str, bytes, int]] = {
     "pixels": ("PIXELS-BACKUP-2024-01-10.json", json.dumps(PIXELS, indent=1).encode(), 2),
     "pixels before": ("pixels.json", json.dumps(PIXELS_BEFORE).encode(), 1),
     "pixels first": ("raw.json", json.dumps(PIXELS_FIRST).encode(), 1),
+    "logseq": ("2026_03_01.md", LOGSEQ.encode(), 2),
+    "logseq zip": (
+        "graph.zip",
+        zipped({
+            "graph/journals/2026_03_01.md": LOGSEQ.encode(),
+            "graph/journals/2026_03_02.md": b"- Slept\n",
+            "graph/logseq/config.edn": b"{}",
+        }),
+        3,
+    ),
     "org-roam": ("2026-03-01.org", ORG_ROAM.encode(), 2),
     "org-journal": ("2026.org", ORG_JOURNAL.encode(), 4),
     "org-journal zip": (
