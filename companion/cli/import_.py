@@ -28,6 +28,7 @@ FORMATS = (
     "daylio",
     "dayone",
     "bearable",
+    "state-of-mind",
     "nomie",
     "perfice",
     "pixels",

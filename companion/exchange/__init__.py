@@ -28,6 +28,7 @@ from companion.exchange.readers import (
     perfice,
     pixels,
     rednotebook,
+    state_of_mind,
     tui_journal,
 )
 from companion.model.errors import InputRefused, one_of
@@ -37,6 +38,7 @@ FORMATS: tuple[Format, ...] = (
     daylio,
     dayone,
     bearable,
+    state_of_mind,
     nomie,
     perfice,
     pixels,

@@ -316,6 +316,37 @@ mood:: Calm
 - **21:30** A long call
 \t- It was late
 """
+STATE_OF_MIND: dict[str, Any] = {
+    "data": {
+        "stateOfMind": [
+            {
+                "id": "4E6EB438-0000-4000-8000-06228FC9E293",
+                "start": "2026-05-05T02:35:56Z",
+                "end": "2026-05-05T02:35:56Z",
+                "kind": "momentary_emotion",
+                "valence": -0.8289922199235115,
+                "valenceClassification": "very_unpleasant",
+                "labels": ["anxious", "overwhelmed"],
+                "associations": ["family", "self_care"],
+            },
+            {
+                "id": "4E6EB438-0000-4000-8000-06228FC9E294",
+                "start": "2026-05-05T20:00:00Z",
+                "end": "2026-05-05T20:00:00Z",
+                "kind": "daily_mood",
+                "valence": 0.2,
+                "valenceClassification": "slightly_pleasant",
+                "labels": [],
+                "associations": [],
+            },
+        ],
+    },
+}
+STATE_OF_MIND_TABLE = """Start,End,Kind,Labels,Associations,Valence,Valence Classification
+2026-05-05 02:35:56 +0000,2026-05-05 02:35:56 +0000,Momentary Emotion,\
+Anxious | Overwhelmed,Family | Self Care,-0.828992,Very Unpleasant,
+2026-05-05 20:00:00 +0000,2026-05-05 20:00:00 +0000,Daily Mood,,,0.2,Slightly Pleasant,
+"""
 DAILY_YOU = [
     {
         "timeCreated": "2024-08-03T21:15:30.123456",
@@ -428,6 +459,8 @@ SAMPLES: dict[str, tuple[str, bytes, int]] = {
     "pixels": ("PIXELS-BACKUP-2024-01-10.json", json.dumps(PIXELS, indent=1).encode(), 2),
     "pixels before": ("pixels.json", json.dumps(PIXELS_BEFORE).encode(), 1),
     "pixels first": ("raw.json", json.dumps(PIXELS_FIRST).encode(), 1),
+    "state-of-mind": ("StateOfMind.json", json.dumps(STATE_OF_MIND, indent=1).encode(), 2),
+    "state-of-mind table": ("StateOfMind-2026-05-05-2026-05-05.csv", STATE_OF_MIND_TABLE.encode(), 2),
     "logseq": ("2026_03_01.md", LOGSEQ.encode(), 2),
     "logseq zip": (
         "graph.zip",
