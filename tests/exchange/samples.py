@@ -270,6 +270,83 @@ PIXELS_BEFORE = [
     },
 ]
 PIXELS_FIRST = [{"date": "2019-01-08", "mood": 1, "emotions": ["joy"], "notes": ""}]
+ORG_JOURNAL = """#+title: Journal 2026
+#+filetags: :diary:
+
+* Sunday, 03/01/26                                                    :quiet:
+:PROPERTIES:
+:CREATED:  20260301
+:END:
+** 09:05 A walk by the river :walk:
+It was cold.
+*** Ducks
+Seven of them.
+** 23:40 A long call
+** 01:15 Still awake
+* Monday, 03/02/26
+:PROPERTIES:
+:CREATED:  20260302
+:END:
+** TODO Ask about Sunday
+"""
+ORG_ROAM = """:PROPERTIES:
+:ID:       7d0f6b1e-8f0e-4f59-9d51-1b9a3c2e4f60
+:END:
+#+title: 2026-03-01
+#+filetags: :diary:
+A word before.
+* TODO Ask about Sunday
+Soon.
+** 21:30 A long call :phone:
+It was late.
+*** And more :late:
+Words.
+"""
+LOGSEQ = """tags:: diary, [[slow days]]
+mood:: Calm
+
+- A walk by the #river
+  id:: 65f1a2b3-0000-4000-8000-000000000001
+  collapsed:: true
+\t- It was cold
+- TODO Ask [[Kim]] about #[[the trip]]
+  :LOGBOOK:
+  CLOCK: [2026-03-01 Sun 10:00:00]
+  :END:
+- **21:30** A long call
+\t- It was late
+"""
+STATE_OF_MIND: dict[str, Any] = {
+    "data": {
+        "stateOfMind": [
+            {
+                "id": "4E6EB438-0000-4000-8000-06228FC9E293",
+                "start": "2026-05-05T02:35:56Z",
+                "end": "2026-05-05T02:35:56Z",
+                "kind": "momentary_emotion",
+                "valence": -0.8289922199235115,
+                "valenceClassification": "very_unpleasant",
+                "labels": ["anxious", "overwhelmed"],
+                "associations": ["family", "self_care"],
+            },
+            {
+                "id": "4E6EB438-0000-4000-8000-06228FC9E294",
+                "start": "2026-05-05T20:00:00Z",
+                "end": "2026-05-05T20:00:00Z",
+                "kind": "daily_mood",
+                "valence": 0.2,
+                "valenceClassification": "slightly_pleasant",
+                "labels": [],
+                "associations": [],
+            },
+        ],
+    },
+}
+STATE_OF_MIND_TABLE = """Start,End,Kind,Labels,Associations,Valence,Valence Classification
+2026-05-05 02:35:56 +0000,2026-05-05 02:35:56 +0000,Momentary Emotion,\
+Anxious | Overwhelmed,Family | Self Care,-0.828992,Very Unpleasant,
+2026-05-05 20:00:00 +0000,2026-05-05 20:00:00 +0000,Daily Mood,,,0.2,Slightly Pleasant,
+"""
 DAILY_YOU = [
     {
         "timeCreated": "2024-08-03T21:15:30.123456",
@@ -382,6 +459,28 @@ SAMPLES: dict[str, tuple[str, bytes, int]] = {
     "pixels": ("PIXELS-BACKUP-2024-01-10.json", json.dumps(PIXELS, indent=1).encode(), 2),
     "pixels before": ("pixels.json", json.dumps(PIXELS_BEFORE).encode(), 1),
     "pixels first": ("raw.json", json.dumps(PIXELS_FIRST).encode(), 1),
+    "state-of-mind": ("StateOfMind.json", json.dumps(STATE_OF_MIND, indent=1).encode(), 2),
+    "state-of-mind table": ("StateOfMind-2026-05-05-2026-05-05.csv", STATE_OF_MIND_TABLE.encode(), 2),
+    "logseq": ("2026_03_01.md", LOGSEQ.encode(), 2),
+    "logseq zip": (
+        "graph.zip",
+        zipped({
+            "graph/journals/2026_03_01.md": LOGSEQ.encode(),
+            "graph/journals/2026_03_02.md": b"- Slept\n",
+            "graph/logseq/config.edn": b"{}",
+        }),
+        3,
+    ),
+    "org-roam": ("2026-03-01.org", ORG_ROAM.encode(), 2),
+    "org-journal": ("2026.org", ORG_JOURNAL.encode(), 4),
+    "org-journal zip": (
+        "journal.zip",
+        zipped({
+            "journal/20260301": b"* Sunday, 03/01/26\n** 09:05 A walk\n** 10:00 Tea\n",
+            "journal/20260302": b"* Monday, 03/02/26\n** 21:30 Slept\n",
+        }),
+        3,
+    ),
     "daily-you": ("daily_you_logs_8_4_2024.json", json.dumps(DAILY_YOU, indent=1).encode(), 2),
     "daily-you base": ("daily_you.db", daily_you_base(), 2),
     "daily-you markdown": (

@@ -14,6 +14,7 @@ from companion.exchange.parsing import yaml_text
 from companion.exchange.parsing.day_order import ORDERS, DayOrder, find_order, read_day
 from companion.exchange.parsing.foreign_entries import NOON_REMARK, ForeignEntry, LocalTimes, make_reading
 from companion.exchange.parsing.import_plan import ImportRequest, Reading
+from companion.exchange.parsing.markdown_tags import tags_in
 from companion.exchange.parsing.note_names import NoteName, parse_note_name
 from companion.exchange.parsing.sources import Source, is_hidden, unix_lines
 from companion.exchange.parsing.strict_json import decode_utf8, shortened
@@ -32,9 +33,6 @@ _TAGS = ("tags", "tag")
 _MOODS = ("mood", "moods", "feeling", "feelings")
 _STARS = ("starred", "favorite", "favourite")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n((?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_CODE = re.compile(r"`[^`\n]*`")
-_TAG = re.compile(r"(?<!\S)#([\w/-]*[^\W\d_/-][\w/-]*)")
 
 
 class _Note(NamedTuple):
@@ -224,7 +222,7 @@ def _entry(note: _Note, wall_time: datetime, local_times: LocalTimes) -> Foreign
         zone=local_times.zone,
         text=text,
         moods=tuple(dict.fromkeys(mood for mood in _moods(note) if _is_word(mood))),
-        activities=tuple(dict.fromkeys([*(tag.lstrip("#") for tag in tags), *_tags_in(note.body)])),
+        activities=tuple(dict.fromkeys([*(tag.lstrip("#") for tag in tags), *tags_in(note.body)])),
         starred=starred,
         free_writing=True,
         as_written={
@@ -249,21 +247,3 @@ def _words(value: Any, separator: str) -> list[str]:
         value = re.split(separator, value)
     words = value if isinstance(value, list) else []
     return [word.strip() for word in words if isinstance(word, str) and word.strip(" #\t\n")]
-
-
-def _tags_in(text: str) -> list[str]:
-    """The tags in a text, but for those in code."""
-    if "#" not in text:
-        return []
-    tags: list[str] = []
-    fence = ""
-    for line in text.split("\n"):
-        opens = _FENCE.match(line)
-        if fence:
-            if opens and opens[1].startswith(fence) and not line.strip(" \t`~"):
-                fence = ""
-        elif opens:
-            fence = opens[1]
-        else:
-            tags += _TAG.findall(_CODE.sub(" ", line))
-    return tags

@@ -121,6 +121,6 @@ def test_older_copies_that_logseq_keeps_are_skipped_and_said_so() -> None:
         "journals/2026_11_20.md": "- final words\n",
         "logseq/bak/journals/2026_11_20/2026-11-23T09_10_11.123Z.Desktop.md": "- earlier words\n",
     }
-    found = plan("graph", vault)
+    found = plan("graph", vault, "markdown")
     assert [entry["text"] for entry in entries(found)] == ["- final words"]
     assert "logseq/bak: 1 older copy of notes skipped" in found.notes
