@@ -114,7 +114,10 @@ def main() -> None:
             for name, tree in trees.items():
                 floor, ours = measured(row, Path(made), asked.repeats, tree)
                 said = row.name if name == "now" else "  before"
-                print(f"{said:24}{floor * 1e3:7.1f}{ours * 1e3:7.1f}{ours / floor:7.2f}{row.at_most:7.1f}", flush=True)
+                print(
+                    f"{said:24}{floor * 1e3:7.1f}{ours * 1e3:7.1f}{ours / floor:7.2f}{row.at_most:7.1f}",
+                    flush=True,
+                )
 
 
 if __name__ == "__main__":

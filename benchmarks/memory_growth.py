@@ -33,7 +33,9 @@ BOUND = {False: 120, True: 150}
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--entries", type=int, default=0, metavar="N", help="twenty years in place of the demo")
+    parser.add_argument(
+        "--entries", type=int, default=0, metavar="N", help="twenty years in place of the demo"
+    )
     parser.add_argument("--keys", type=int, default=5_000, metavar="N")
     parser.add_argument("--pace", type=float, default=0.05, metavar="SECONDS", help="from a key to the next")
     asked = parser.parse_args()
@@ -60,7 +62,8 @@ def main() -> None:
     for number, size in stands.items():
         print(f"after {number:5} keys {size:6.0f} MB")
     last, early = stands[asked.keys], stands.get(500, stands[0])
-    print(f"the last / after 500 keys: {last / early:.2f} (at most 1.15); at most {BOUND[bool(asked.entries)]} MB")
+    bound = BOUND[bool(asked.entries)]
+    print(f"the last / after 500 keys: {last / early:.2f} (at most 1.15); at most {bound} MB")
 
 
 if __name__ == "__main__":

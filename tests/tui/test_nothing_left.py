@@ -3,7 +3,6 @@
 import gc
 from collections import Counter
 
-from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import TextArea
 
