@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, ScreenResultType
+from textual.signal import Signal
 
 from companion.tui.compositor import RowCompositor
 from companion.tui.forgetting import forget_widgets
@@ -32,3 +33,9 @@ class Overlay(ModalScreen[ScreenResultType]):
         """Textual calls this beside the ``on_mount`` of each class that is made of this one."""
         self.mount(KeyHints())
         forget_widgets(self.app)  # the app holds on to the fields of those that were closed before
+
+    def on_unmount(self) -> None:
+        """What it listened to lets go of it now: the app's signals would hold it, and every field on it."""
+        for held in vars(self.app).values():
+            if isinstance(held, Signal):
+                held.unsubscribe(self)
