@@ -3,13 +3,10 @@
 import re
 import unicodedata
 from datetime import date, time
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 from companion.exchange.parsing.day_periods import PERIODS
-
-if TYPE_CHECKING:
-    from dateutil.parser import parserinfo
+from companion.exchange.parsing.month_names import MONTHS
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _TIME = re.compile(
@@ -18,14 +15,14 @@ _TIME = re.compile(
 _CLOCK = frozenset(("uhr", "h", "hs", "hr", "hrs", "kl", "klo", "klokken", "kello", "u", "uur", "ч", "น"))
 """What stands beside a time of the 24-hour clock and says no more than that it is one."""
 
-_LANGUAGES = (
-    *("en", "es", "pt", "fr", "it", "ca", "gl", "ro", "de", "nl", "af", "sv", "nb", "da", "is", "fi", "et"),
-    *("lv", "lt", "pl", "cs", "sk", "sl", "hr", "sr", "sr-Latn", "bs", "mk", "bg", "ru", "uk", "be", "hu"),
-    *("el", "sq", "eu", "ga", "cy", "tr", "az", "ka", "hy", "kk", "ky", "uz", "mn", "ar", "fa", "ur", "he"),
-    *("hi", "bn", "mr", "ne", "as", "or", "pa", "gu", "ta", "te", "kn", "ml", "si", "th", "lo", "km", "my"),
-    *("vi", "id", "ms", "fil", "ja", "ko", "zh", "zh-Hans", "zh-Hant", "yue", "sw", "am", "zu"),
+_NUMBERED = (
+    re.compile(r"(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일号號]?"),
+    re.compile(r"(?:ngày\s*)?(?P<day>\d{1,2})\s*,?\s*(?:tháng|thg|th)\.?\s*(?P<month>\d{1,2})"),
+    re.compile(r"(?P<month>\d{1,2})-р\s*сар\w*\s+(?P<day>\d{1,2})"),
 )
-"""The languages a phone can be set to. To say no, all of the parser's 205 take more than twice as long."""
+"""Days of languages that number their months: 10月27日, 27 tháng 10, 10-р сарын 27."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_AROUND_A_YEAR = " \t,،.-/'年년оныг"
 
 
 @lru_cache(maxsize=4096)  # the minutes of a day recur in any long diary
@@ -74,42 +71,60 @@ def _bare(words: str) -> str:
 def parse_day(text: str, year: str | None = None) -> date | None:
     """``2022-10-27``; with ``year``, a day and the name of a month (``30 May``, ``30 de mayo``).
 
-    ``None`` for anything else: a day that is not in the calendar, and figures whose order is open.
+    ``None`` for anything else: a day that is not in the calendar, figures whose order is open, and the name
+    of a month that is another one in another language (see :func:`days_in_words`).
     """
     try:
         if year is None:
             iso = _ISO_DAY.fullmatch(_in_plain_figures(text))
             return date(*(int(part) for part in iso.groups())) if iso else None
-        return _date_in_words(_in_plain_figures(text), int(year))
+        days = days_in_words(text, int(year))
     except ValueError:
         return None
+    return days[0] if len(days) == 1 else None
+
+
+def parse_full_day(text: str) -> tuple[date, ...]:
+    """The days that a text with a year and the name of a month can mean: ``27 mai 2022``, ``2022年10月27日``.
+
+    None for anything else, and for a year before 1900 or after 2099, which may be of another calendar.
+    """
+    plain = _in_plain_figures(text)
+    years = list(_YEAR.finditer(plain))
+    if len(years) != 1 or len(re.findall(r"\d{3,}", plain)) != 1:
+        return ()
+    before, after = plain[: years[0].start()], plain[years[0].end() :]
+    return days_in_words(f"{before.strip(_AROUND_A_YEAR)} {after.strip(_AROUND_A_YEAR)}", int(years[0][0]))
 
 
 @lru_cache(maxsize=1024)
-def _date_in_words(text: str, year: int) -> date | None:
-    days = re.findall(r"\d+", text)
-    words = re.findall(r"[^\W\d_]+", text.casefold())
-    if len(days) != 1 or not words:
-        return None  # 05/06 may be May or June: not for us to guess
-    english_names = _english_names()
-    english = [month for word in words if (month := english_names.month(word))]
-    if len(english) == 1:
-        return date(year, english[0], int(days[0]))
-    import dateparser
+def days_in_words(text: str, year: int) -> tuple[date, ...]:
+    """The days that a day and the name of a month can mean, in any of the languages a phone can be set to.
 
-    at = dateparser.parse(
-        f"{text} {year}",
-        languages=list(_LANGUAGES),
-        # Absolute alone: whatever parts are required, "17 मे" would else be so many months ago in Marathi.
-        settings={"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]},
-    )
-    if at is None or (at.year, at.day) != (year, int(days[0])):
-        return None
-    return date(at.year, at.month, at.day)
+    Two where the name is the next month in another language (``listopad``); none for what is no day.
+    """
+    plain = _in_plain_figures(text)
+    for pattern in _NUMBERED:
+        if numbered := pattern.fullmatch(plain.strip(" ,")):
+            return _dates(year, frozenset({int(numbered["month"])}), int(numbered["day"]))
+    days = re.findall(r"\d+", plain)
+    if len(days) != 1:
+        return ()  # 05/06 may be May or June: not for us to guess
+    named = {MONTHS[word] for word in words_of(plain) if word in MONTHS}
+    return _dates(year, named.pop(), int(days[0])) if len(named) == 1 else ()
 
 
-@cache
-def _english_names() -> "parserinfo":
-    from dateutil.parser import parserinfo
+def words_of(text: str) -> list[str]:
+    """The words of a text in small letters, without figures and points."""
+    parts = re.split(r"[\s,،\-/]+", re.sub(r"\d+", " ", _in_plain_figures(text)))
+    return [word for part in parts if (word := _bare(part))]
 
-    return parserinfo()
+
+def _dates(year: int, months: frozenset[int], day: int) -> tuple[date, ...]:
+    found: list[date] = []
+    for month in sorted(months):
+        try:
+            found.append(date(year, month, day))
+        except ValueError:
+            continue
+    return tuple(found)

@@ -16,7 +16,7 @@ _CLOCK = re.compile(
     r"|(\d{1,2}):(\d{2})(?::\d{2})?(?:[ \t]*([ap])\.?m\b\.?)?)(?=[ \t]|$)[ \t]*",
     re.IGNORECASE,
 )
-ENCRYPTED = "-----BEGIN PGP MESSAGE-----"
+ENCRYPTED = "PGP MESSAGE-----"
 """What stands where org-crypt, or GnuPG, has made something unreadable."""
 
 

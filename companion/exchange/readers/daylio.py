@@ -6,8 +6,9 @@ title a heading of the note. The row as it stood travels along in ``extra["dayli
 """
 
 import json
+import re
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from companion.exchange.parsing.csv_rows import CsvRow, parse_csv
@@ -18,13 +19,20 @@ from companion.exchange.parsing.csv_table import (
     separator_of,
     unreadable,
 )
-from companion.exchange.parsing.date_words import parse_day, parse_time_of_day
+from companion.exchange.parsing.date_words import (
+    days_in_words,
+    parse_day,
+    parse_full_day,
+    parse_time_of_day,
+    words_of,
+)
 from companion.exchange.parsing.day_order import ORDERS, DayOrder, find_order, read_day
 from companion.exchange.parsing.foreign_entries import ForeignEntry, LocalTimes, make_reading
 from companion.exchange.parsing.import_plan import ImportRequest, Reading
+from companion.exchange.parsing.month_names import CROATIAN, POLISH_OR_CZECH
 from companion.exchange.parsing.sources import Source
-from companion.exchange.parsing.strict_json import decode_utf8, shortened
-from companion.exchange.parsing.timestamps import date_pattern
+from companion.exchange.parsing.strict_json import decode_utf8, shortened, worded
+from companion.exchange.parsing.timestamps import date_pattern, parse_written_time
 from companion.exchange.readers.daylio_backup import BACKUP_FILE, backup_entries
 from companion.exchange.readers.daylio_cells import note_text, split_activities
 from companion.model.errors import InputRefused
@@ -36,6 +44,7 @@ ENDINGS: tuple[str, ...] = ()
 _NAMESPACE = UUID("0e6a9f3c-7f0b-5d0e-8c55-1c5d2f5f9b21")
 _NOT_TRUSTED = frozenset({"date", "weekday"})
 """Columns that say the day again in the phone's language; they change with it and are no part of an id."""
+_A_YEAR = re.compile(r"[12]\d{3}")
 _A_DAY = "a day such as 2022-10-27"
 _WITHOUT_HEADER = ("full_date", "date", "weekday", "time", "mood", "activities")
 _ENDS = {7: ("note",), 8: ("note_title", "note"), 9: ("scales", "note_title", "note")}
@@ -70,7 +79,8 @@ def read(source: Source, request: ImportRequest) -> Reading:
     fitted_rows = [_fit(header, row) for row in rows if not row.blank]
     order = _order(fitted_rows, request.dates)
     local_times = LocalTimes(request)
-    entries = [_entry(row, local_times, order) for row in fitted_rows]
+    days = _Days(fitted_rows, order, date_pattern(request.dates))
+    entries = [_entry(row, local_times, days) for row in fitted_rows]
     counts = {
         "rows": len(fitted_rows),
         "blank_lines": len(rows) - len(fitted_rows),
@@ -176,8 +186,8 @@ def _fields(count: int) -> str:
 # From rows to moments
 
 
-def _entry(row: _FittedRow, local_times: LocalTimes, order: DayOrder | None) -> ForeignEntry:
-    wall_time = _wall_time(row, order)
+def _entry(row: _FittedRow, local_times: LocalTimes, days: "_Days") -> ForeignEntry:
+    wall_time = _wall_time(row, days)
     mood = row.cells.get("mood", "").strip()
     activities = split_activities(row.cells.get("activities", ""))
     text, word_for_word = note_text(row.cells.get("note_title", ""), row.cells.get("note", ""))
@@ -214,27 +224,65 @@ def _order(rows: list[_FittedRow], given: str | None) -> DayOrder | None:
     """
     if date_pattern(given) is not None:
         return None  # Daylio's own days need no pattern
-    dated = [(row, day) for row in rows if (day := row.cells.get("full_date", "")) and parse_day(day) is None]
+    dated = [
+        (row, day)
+        for row in rows
+        if (day := row.cells.get("full_date", "")) and parse_day(day) is None and not parse_full_day(day)
+    ]
     for row, day in dated:
         if not any(read_day(day, order) for order in ORDERS):
             raise unreadable(row.line, "full_date", day, _A_DAY)
     return find_order([day for _, day in dated], given) if dated else None
 
 
-def _wall_time(row: _FittedRow, order: DayOrder | None) -> datetime:
+class _Days:
+    """The days of a file: as Daylio writes them, in figures, or in the words of the phone's language.
+
+    Five names of months are one month in Croatian and the next in Polish or Czech; the other words of the
+    file, in its columns date and weekday, tell which it is.
+    """
+
+    def __init__(self, rows: list[_FittedRow], order: DayOrder | None, pattern: str | None) -> None:
+        self._order = order
+        self._pattern = pattern
+        words = {
+            word
+            for row in rows
+            for column in ("full_date", "date", "weekday")
+            for word in words_of(row.cells.get(column, ""))
+        }
+        self._croatian = bool(words & CROATIAN)
+        self._polish_or_czech = bool(words & POLISH_OR_CZECH)
+
+    def read(self, row: _FittedRow) -> date:
+        """The day of a row. Raises InputRefused, naming line and column."""
+        if "full_date" in row.cells:
+            column, allowed = "full_date", _A_DAY
+            cell = row.cells[column]
+            given = parse_written_time(cell, self._pattern) if self._pattern else None
+            day = parse_day(cell) or (self._order.read(cell) if self._order else None)
+            found = tuple(filter(None, (day or (given and given.day),))) or parse_full_day(cell)
+        else:
+            column, allowed = "date", "a day such as 30 May, with its year in the column year"
+            cell, year = row.cells[column], row.cells["year"].strip()
+            found = days_in_words(cell, int(year)) if _A_YEAR.fullmatch(year) else ()
+        if not found:
+            raise unreadable(row.line, column, cell, allowed)
+        if len(found) == 1:
+            return found[0]
+        if self._croatian == self._polish_or_czech:
+            raise row.refusal(
+                column,
+                f"{worded(cell)} is {found[0]:%B} in Croatian, but {found[-1]:%B} in Polish or Czech; "
+                f"use {_A_DAY} in the column full_date",
+            )
+        return found[0] if self._croatian else found[-1]
+
+
+def _wall_time(row: _FittedRow, days: _Days) -> datetime:
     """When a row was, on the clock on the wall. Raises InputRefused, naming line and column."""
-    time = row.cells["time"]
-    if "full_date" in row.cells:
-        column, day = "full_date", row.cells["full_date"]
-        allowed = _A_DAY
-        date = parse_day(day) or (order.read(day) if order else None)
-    else:
-        column, day = "date", row.cells["date"]
-        allowed = "a day such as 30 May, with its year in the column year"
-        date = parse_day(day, row.cells["year"])
-    if date is None:
-        raise unreadable(row.line, column, day, allowed)
-    time_of_day = parse_time_of_day(time)
+    day = days.read(row)
+    time_of_day = parse_time_of_day(row.cells["time"])
     if time_of_day is None:
-        raise unreadable(row.line, "time", time, "a time such as 18:52 or 6:52 pm")
-    return datetime.combine(date, time_of_day)
+        raise unreadable(row.line, "time", row.cells["time"], "a time such as 18:52 or 6:52 pm")
+    return datetime.combine(day, time_of_day)

@@ -235,6 +235,7 @@ def _entry(
         activities=tuple(dict.fromkeys([*tags, *tags_in(text, bracketed=True)])),
         free_writing=True,
         as_written={"file": path, **({"properties": own} if own else {})},
+        own_id="" if at else day.isoformat(),
     )
 
 

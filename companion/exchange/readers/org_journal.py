@@ -234,4 +234,5 @@ class _EntryBuilder:
             activities=tuple(dict.fromkeys(entry.tags)),
             free_writing=True,
             as_written={"properties": properties} if properties else {},
+            own_id=id,
         )

@@ -128,6 +128,7 @@ def _entries(path: str, org: OrgFile, day: date, local_times: LocalTimes) -> lis
             activities=tuple(dict.fromkeys((*org.tags, *tags))),
             free_writing=True,
             as_written=_as_written(path, id, heading.properties),
+            own_id=heading.properties.get("ID", ""),
         )
         for heading, at, texts, tags in timed
     ]
@@ -143,6 +144,7 @@ def _entries(path: str, org: OrgFile, day: date, local_times: LocalTimes) -> lis
                 activities=tuple(dict.fromkeys((*org.tags, *rest_tags))),
                 free_writing=True,
                 as_written=_as_written(path, id, org.properties),
+                own_id=id,
             ),
         )
     return made

@@ -60,7 +60,7 @@ def recognises(source: Source) -> str | None:
             return "its list stateOfMind"
         start = data[:4096]
         records = start.lstrip().startswith(b"[") and b'"valence"' in start and b'"kind"' in start
-        return "the fields of its records" if records else None
+        return "the fields of its entries" if records else None
     line = first_line(data)
     try:
         names = {name.casefold() for name in header_names(next(parse_csv(line, separator_of(line))))}
@@ -95,12 +95,12 @@ def read(source: Source, request: ImportRequest) -> Reading:
 
 def _records(whole: Any) -> list[Fields]:
     if isinstance(whole, list):
-        return list(Fields({"records": whole}, lambda: "").objects("records"))
+        return list(Fields({"entries": whole}, lambda: "").objects("entries"))
     outer = Fields(whole, lambda: "")
     if "stateOfMind" not in outer.raw:
         outer = Fields(outer.get("data"), lambda: "data")
     if outer.missing("stateOfMind"):
-        raise outer.problem("stateOfMind", "it is missing; use a list of records")
+        raise outer.problem("stateOfMind", "it is missing; use a list of entries")
     return list(outer.objects("stateOfMind"))
 
 

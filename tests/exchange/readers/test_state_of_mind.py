@@ -93,7 +93,7 @@ def test_a_row_that_is_not_right_is_refused_by_its_place() -> None:
     told = refusal("s.csv", STATE_OF_MIND_TABLE.replace("2026-05-05 02", "May 02"))
     assert told.startswith("line 2, column Start: ")
     assert refusal("s.json", '{"data": {}}', "state-of-mind") == (
-        "data: stateOfMind: it is missing; use a list of records"
+        "data: stateOfMind: it is missing; use a list of entries"
     )
 
 
