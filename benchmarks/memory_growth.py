@@ -62,9 +62,8 @@ def main() -> None:
     for number, size in stands.items():
         print(f"after {number:5} keys {size:6.0f} MB")
     last, early = stands[asked.keys], stands.get(500, stands[0])
-    print(
-        f"the last / after 500 keys: {last / early:.2f} (at most 1.15); at most {BOUND[bool(asked.entries)]} MB"
-    )
+    most = BOUND[bool(asked.entries)]
+    print(f"the last / after 500 keys: {last / early:.2f} (at most 1.15); at most {most} MB")
 
 
 if __name__ == "__main__":
