@@ -233,14 +233,22 @@ you feel yourself pulling away. **Enter** on such a page goes through it step by
     @on(OptionList.OptionHighlighted, "#pages")
     def page_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show the page in hand; while one types, only once there is a pause."""
-        if self._read_timer is not None:
-            self._read_timer.stop()
+        self._stop_reading()
         if event.option_id is None:
             return
         if self.query_one("#find").has_focus:
-            self._read_timer = self.set_timer(READ_PAUSE, self._show_highlighted)
+            self._read_soon()
         else:
             self.show_page(event.option_id)
+
+    def _read_soon(self) -> None:
+        self._stop_reading()
+        self._read_timer = self.set_timer(READ_PAUSE, self._show_highlighted)
+
+    def _stop_reading(self) -> None:
+        if self._read_timer is not None:
+            self._read_timer.stop()
+            self._read_timer = None
 
     def _show_highlighted(self) -> None:
         row = self._shelf.highlighted_option
@@ -256,13 +264,16 @@ you feel yourself pulling away. **Enter** on such a page goes through it step by
 
     @on(Input.Changed, "#find")
     def find_changed(self) -> None:
-        """Look for what is typed a moment after the last key."""
+        """Look for what is typed a moment after the last key; a page is laid out after a longer one."""
         self._stop_waiting()
+        self._stop_reading()
         self._timer = self.set_timer(PAUSE, self._look)
 
     def _look(self) -> None:
         self._stop_waiting()
         self._list()
+        if self.query_one("#find").has_focus:
+            self._read_soon()
 
     def _stop_waiting(self) -> None:
         if self._timer is not None:
