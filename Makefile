@@ -12,7 +12,7 @@ bin := $(venv)/bin
 UV := $(shell command -v uv 2>/dev/null)
 
 .DEFAULT_GOAL := run
-.PHONY: run demo test test-deep check lint types imports bench bench-patterns wheel pictures hero site clean help python
+.PHONY: run demo test test-deep check lint types imports bench bench-all bench-patterns wheel pictures hero site clean help python
 
 run: $(lean)/.ready ## open the journal (also plain `make`); the first run offers the demo diary too
 	@$(lean)/bin/companion $(ARGS)
@@ -39,6 +39,9 @@ imports: $(venv)/.ready ## who may import whom (import-linter)
 
 bench: $(lean)/.ready ## time the start against its own libraries, with nothing else installed; BENCH=store and others
 	@$(lean)/bin/python benchmarks/$(BENCH).py $(ARGS)
+
+bench-all: $(lean)/.ready ## every benchmark of speed and memory, one after the other; ARGS=--quick to see that all run
+	@$(lean)/bin/python benchmarks/all.py $(ARGS)
 
 bench-patterns: $(lean)/.ready ## false alarms and power on made-up diaries; ARGS="--diaries 100", or --write into docs/
 	@$(lean)/bin/python benchmarks/patterns_bench.py $(ARGS)
