@@ -16,6 +16,8 @@ WHOLE: dict[str, tuple[list[str], list[str]]] = {
     "startup": ([], ["--repeats", "1"]),
     "blank": ([], ["--repeats", "1", "--entries", "200", "--lines", "1000"]),
     "library_find": ([], []),
+    "keys": ([], []),
+    "memory_growth": ([], []),
     "store": ([], ["2000"]),
     "patterns_speed": ([], ["--years", "2", "--repeats", "1"]),
     "in_and_out": ([], ["--entries", "2000", "--imported", "200", "--repeats", "1"]),
