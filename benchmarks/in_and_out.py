@@ -47,8 +47,9 @@ print(process.returncode, usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
 def used(command: list[str], answers: str = "", environment: Mapping[str, str] = ENVIRONMENT) -> Used:
     """Runs a command to its end, with ``answers`` typed. Raises RuntimeError when it ends badly."""
     small = [sys.executable, "-I", "-S", "-c", LAUNCH, *command]
+    # Python's -m looks in the working directory first, where this build's package may be.
     said = subprocess.run(
-        small, input=answers, text=True, capture_output=True, env=dict(environment), check=True
+        small, input=answers, text=True, capture_output=True, env=dict(environment), check=True, cwd="/"
     ).stdout
     code, cpu, peak = said.split()
     if code != "0":
@@ -93,9 +94,12 @@ def main() -> None:
             f"{'':32} {'CPU ms':>8} {'MB':>5}"
             + (f" {'before':>8} {'MB':>5} {'ratio':>6}" if asked.before else "")
         )
-        for build in builds:
-            used([*at, "patterns"], environment=build)  # the bytecode is there from now on
         for name, command in work.items():
+            for (
+                build
+            ) in builds:  # unmeasured: from here on the bytecode is there, and a merge has nothing left
+                shutil.rmtree(new, ignore_errors=True)
+                used(command, environment=build)
             runs: list[list[Used]] = [[] for _ in builds]
             for _ in range(asked.repeats):
                 for found, build in zip(runs, builds, strict=True):

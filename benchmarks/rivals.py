@@ -2,9 +2,9 @@
 
     make bench BENCH=rivals ARGS="--entries 20000"
 
-jrnl and feels are installed, at the versions below, into an environment of their own for the run, and given
-the same notes at the same times: jrnl in the text file it keeps, feels in its SQLite file. CPU and peak memory of
-whole processes, medians of the repeats, taken by turns.
+jrnl and feels are installed, at the versions below, into an environment of their own, and given the
+same notes at the same times: jrnl in the text file it keeps, feels in its SQLite file. CPU and peak memory
+of whole processes, medians of the repeats, taken by turns.
 """
 
 import argparse
