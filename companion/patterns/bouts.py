@@ -14,7 +14,8 @@ Longer than most files: all of it reads the same few arrays, which are made once
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import compress, pairwise
+from operator import le, sub
 from typing import Any, NamedTuple, TypeVar
 
 from companion.model.events import CodedEvent
@@ -42,6 +43,9 @@ QUIET = frozenset(prefix + code for code in QUIET_CODES for prefix in ("", "R:",
 NO_ACT_NOTED = "R:" + NO_ACT
 """An answer as any other where answers are counted, and no act."""
 
+NEVER = 1 << 40
+"""A local day, or a second, that does not come."""
+
 NOT_KNOWN = "PB:pb_unknown"
 """What the other did, noted as not known: no answer."""
 
@@ -63,6 +67,15 @@ class Outcome(NamedTuple):
     closing: int | None = None
 
 
+class Followable(NamedTuple):
+    """Bouts that can be followed to the end of their window: positions of their first moments, and the last
+    seconds of their windows; two lists side by side.
+    """
+
+    firsts: list[int]
+    ends: list[int]
+
+
 class Spans(NamedTuple):
     """Bouts by the positions of their first and last moments: two lists side by side."""
 
@@ -71,10 +84,12 @@ class Spans(NamedTuple):
 
 
 class Windows(NamedTuple):
-    """For every position, the window that would begin there: its last second, and the local day of that."""
+    """For every position, the window that would begin there: its last second, and up to which local day every
+    day has to be logged for it; NEVER where it has not closed.
+    """
 
     ends: list[int]
-    end_days: list[int]
+    needed: list[int]
 
 
 class Everywhere(NamedTuple):
@@ -112,27 +127,20 @@ class Diary:
         self.day = [wall // DAY for wall in self.wall]
         self.logged = frozenset(self.day)
         self.until, self.since = _stretches(self.day, self.logged)
-        self.positions: dict[str, list[int]] = {}
-        self.triggers: list[int] = []
-        self.acts: list[int] = []
+        self.positions = standing = dict[str, list[int]]()
         for i, entry in enumerate(entries):
             codes = entry.codes
             if not codes or (person is not None and entry.person != person) or not QUIET.isdisjoint(codes):
                 continue
-            acted = triggered = False
             for code in codes:
-                if code in self.positions:
-                    self.positions[code].append(i)
+                if code in standing:
+                    standing[code].append(i)
                 else:
-                    self.positions[code] = [i]
-                if code.startswith("R:"):
-                    acted = acted or code != NO_ACT_NOTED
-                elif ":" not in code:
-                    triggered = True
-            if triggered:
-                self.triggers.append(i)
-            if triggered or acted:
-                self.acts.append(i)
+                    standing[code] = [i]
+        triggers = {code for code in standing if ":" not in code}
+        acts = {code for code in standing if code.startswith("R:") and code != NO_ACT_NOTED} | triggers
+        self.triggers = sorted(set().union(*map(standing.__getitem__, triggers)))
+        self.acts = sorted(set(self.triggers).union(*map(standing.__getitem__, acts - triggers)))
         self._kept: dict[Hashable, Any] = {}
 
     def earlier(self, as_of: int) -> "Diary":
@@ -214,8 +222,9 @@ class Diary:
     def cuts(self, positions: Sequence[int]) -> list[int]:
         """Where ``positions`` are cut into bouts: places in it, its two ends included."""
         at = self.at
-        times = [at[i] for i in positions]
-        inner = [i for i, (a, b) in enumerate(pairwise(times), 1) if b - a > MERGE]
+        times = list(map(at.__getitem__, positions))
+        late = map(MERGE.__lt__, map(sub, times[1:], times))
+        inner = list(compress(range(1, len(times)), late))
         return [0, *inner, len(positions)] if positions else []
 
     def spans(self, positions: Sequence[int]) -> list[tuple[int, int]]:
@@ -227,46 +236,67 @@ class Diary:
         """As :meth:`spans`, of the counted moments with any of ``codes``."""
         return self.keep(("spans", frozenset(codes)), lambda: self.spans(self.counted(codes)))
 
-    def other_bouts(self, starts: Sequence[int], ends: Sequence[int], *, acts: bool) -> Spans:
-        """Bouts of any trigger, or own act, outside the windows from ``starts`` to ``ends``.
+    def other_bouts(
+        self, starts: Sequence[int], stops: Sequence[int], hours: int, *, same_day: bool, acts: bool
+    ) -> Followable:
+        """Counted bouts of any trigger, or own act, outside the windows from ``starts`` to ``stops``: those
+        that can be followed through a window of so many hours.
 
-        These are the first and last seconds of the windows, in time order; windows may overlap.
+        ``starts`` and ``stops``: the first and last seconds of the windows, in time order; they may overlap.
         """
         positions = self.acts if acts else self.triggers
         times = self.keep(("times", acts), lambda: [self.at[i] for i in positions])
         breaks = self.keep(("breaks", acts), lambda: self.cuts(positions)[1:-1])
+        opening, closing = self.keep(("at breaks", acts), lambda: _beside(positions, breaks))
         firsts: list[int] = []
         lasts: list[int] = []
-        start = 0
-        for first, last in [*_merged(starts, ends), (self.as_of + 1, self.as_of + 1)]:
+        start = place = 0
+        for first, last in [*_merged(starts, stops), (self.as_of + 1, self.as_of + 1)]:
             end = bisect_left(times, first, lo=start)
             if end > start:
-                inner = breaks[bisect_right(breaks, start) : bisect_left(breaks, end)]
+                place = bisect_right(breaks, start, lo=place)
+                stop = bisect_left(breaks, end, lo=place)
                 firsts.append(positions[start])
-                firsts += [positions[cut] for cut in inner]
-                lasts += [positions[cut - 1] for cut in inner]
+                if stop > place:
+                    firsts += opening[place:stop]
+                    lasts += closing[place:stop]
                 lasts.append(positions[end - 1])
             start = bisect_right(times, last, lo=end)
-        return Spans(firsts, lasts)
+        ends, needed = self.windows(hours, same_day)
+        until = self.until
+        counted = slice(bisect_left(firsts, self.begin), bisect_left(firsts, self.end))
+        firsts, lasts = firsts[counted], lasts[counted]
+        if hours:
+            known = list(map(le, map(needed.__getitem__, lasts), map(until.__getitem__, firsts)))
+            firsts, lasts = list(compress(firsts, known)), list(compress(lasts, known))
+        return Followable(firsts, list(map(ends.__getitem__, lasts)))
 
     def windows(self, hours: int, same_day: bool) -> Windows:
         """The windows of so many hours; with ``same_day`` they last to the end of the local day at least."""
 
         def make() -> Windows:
             ends = [at + hours * HOUR for at in self.at]
-            end_days = self._days_at(ends)
+            days = self.keep(("days after", hours), lambda: self._days_at(ends, hours))
             if same_day:
                 last_of_day = dict(zip(self.day, self.at, strict=True))
                 ends = [max(end, last_of_day[day]) for end, day in zip(ends, self.day, strict=True)]
-            return Windows(ends, end_days)
+            needed, as_of = list(days), self.as_of
+            for place in range(bisect_left(self.at, as_of - hours * HOUR - 2 * DAY), len(ends)):
+                if ends[place] > as_of:
+                    needed[place] = NEVER
+            return Windows(ends, needed)
 
         return self.keep(("windows", hours, same_day), make)
 
-    def _days_at(self, times: Sequence[int]) -> list[int]:
-        """The local day of each time (in order), by the wall clock of the latest entry before it."""
+    def _days_at(self, times: Sequence[int], hours: int) -> list[int]:
+        """The local day of each time, so many hours after each entry, by the wall clock of the latest entry
+        before it.
+        """
         at, wall = self.at, self.wall
         offsets = [w - a for w, a in zip(wall, at, strict=True)]
         if offsets and min(offsets) == max(offsets):
+            if hours % 24 == 0:
+                return [day + hours // 24 for day in self.day]
             return [(time + offsets[0]) // DAY for time in times]
         return [(time + offsets[bisect_right(at, time) - 1]) // DAY for time in times]
 
@@ -429,6 +459,11 @@ def _stretches(days: Sequence[int], logged: frozenset[int]) -> tuple[list[int], 
     for day in sorted(logged):
         first[day] = first.get(day - 1, day)
     return [last[day] for day in days], [first[day] for day in days]
+
+
+def _beside(positions: Sequence[int], breaks: Sequence[int]) -> Spans:
+    """The positions after and before each break."""
+    return Spans([positions[cut] for cut in breaks], [positions[cut - 1] for cut in breaks])
 
 
 def _merged(starts: Sequence[int], ends: Sequence[int]) -> Iterable[tuple[int, int]]:

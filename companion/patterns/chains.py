@@ -45,8 +45,11 @@ class Rounds:
         self.directions = directions(pattern, diary)
         self.reaching = [frozenset(reach.positions) for reach, _ in self.directions]
 
-    def of(self, bout: Bout, end: int) -> Outcome | None:
-        """The round that began in ``bout`` and closed within the window of the reach that began it."""
+    def of_each(self, bouts: Sequence[Bout], ends: Sequence[int]) -> list[Outcome | None]:
+        """The round that began in each bout and closed within the window of the reach that began it."""
+        return [self._of(bout) for bout in bouts]
+
+    def _of(self, bout: Bout) -> Outcome | None:
         for side, reaching in zip(self.directions, self.reaching, strict=True):
             for start in bout:
                 if start in reaching and (found := self._round(start, *side, including=self.same_entry)):

@@ -1,12 +1,13 @@
 """Counting: what followed each bout, and each comparison bout, of one pattern."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import repeat
 from math import inf
 from typing import NamedTuple
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import HOUR, Bout, Diary, Outcome
+from companion.patterns.bouts import HOUR, Bout, Diary, Followable, Outcome
 from companion.patterns.chains import Rounds
 
 Share = tuple[int, int]
@@ -116,26 +117,29 @@ class FollowUps:
         self.same_entry = pattern.same_entry
         self.place = bisect_left if pattern.same_entry else bisect_right
 
-    def of(self, bout: Bout, end: int) -> Outcome | None:
-        """What was noted for ``bout`` up to second ``end``, if anything."""
-        at, times = self.at, self.times
-        if self.same_entry:
-            for i in bout:
-                if i in self.noted:
-                    return Outcome(bout, i)
-        if not self.later:
-            return None
-        place = self.place(times, at[bout[0]])
-        if times[place] > end:
-            return None
-        then = times[place]
-        latest = at[bout[0]] if len(bout) == 1 else max(at[i] for i in bout if at[i] <= then)
-        return Outcome(bout, self.positions[place], (then - latest) / HOUR)
+    def of_each(self, bouts: Sequence[Bout], ends: Sequence[int]) -> list[Outcome | None]:
+        """What was noted for each bout up to the end of its window, if anything."""
+        at, times, positions, noted = self.at, self.times, self.positions, self.noted
+        same_entry, later = self.same_entry, self.later
+        places = map(self.place, repeat(times), [at[bout[0]] for bout in bouts])
+        found: list[Outcome | None] = []
+        for bout, end, place in zip(bouts, ends, places, strict=True):
+            if same_entry and not noted.isdisjoint(bout):
+                found.append(Outcome(bout, next(i for i in bout if i in noted)))
+            elif later and times[place] <= end:
+                then = times[place]
+                latest = (
+                    at[bout[0]] if len(bout) == 1 else next(at[i] for i in reversed(bout) if at[i] <= then)
+                )
+                found.append(Outcome(bout, positions[place], (then - latest) / HOUR))
+            else:
+                found.append(None)
+        return found
 
     def after(self, firsts: Sequence[int], ends: Sequence[int]) -> list[int | None]:
         """For each bout, by its first moment: the first response from there to the end of its window."""
-        at, times, positions = self.at, self.times, self.positions
-        places = [self.place(times, at[first]) for first in firsts]
+        times, positions = self.times, self.positions
+        places = map(self.place, repeat(times), map(self.at.__getitem__, firsts))
         return [
             positions[place] if times[place] <= end else None for place, end in zip(places, ends, strict=True)
         ]
@@ -152,9 +156,9 @@ def look(pattern: Pattern, diaries: Sequence[Diary]) -> list[Viewed]:
 
 def count(pattern: Pattern, diary: Diary) -> Counts:
     """Counted bouts of ``pattern`` and what followed them, and the same for bouts of any other trigger."""
-    hours, at, as_of, until = pattern.window_hours, diary.at, diary.as_of, diary.until
+    hours, at, until = pattern.window_hours, diary.at, diary.until
     begin, before = diary.begin, diary.end
-    ends, end_days = diary.windows(hours, pattern.same_day)
+    ends, needed = diary.windows(hours, pattern.same_day)
     follow_ups: FollowUps | Rounds = (Rounds if pattern.shape == "cycle" else FollowUps)(pattern, diary)
 
     stand = diary.standing(pattern.antecedents)
@@ -163,35 +167,30 @@ def count(pattern: Pattern, diary: Diary) -> Counts:
     closing = [stand[cut - 1] for cut in cuts[1:]]
     starts = [at[i] for i in opening]
     stops = [ends[i] for i in closing]
-    followed: list[Outcome] = []
-    unfollowed: list[Bout] = []
     left_out: list[Bout] = []
-    for first, last, end, a, b in zip(opening, closing, stops, cuts, cuts[1:], strict=False):
-        if not begin <= first < before:
-            continue
+    bouts: list[Bout] = []
+    here = slice(bisect_left(opening, begin), bisect_left(opening, before))
+    closes: list[int] = []
+    rows = zip(opening[here], closing[here], stops[here], cuts[here], cuts[1:][here], strict=True)
+    for first, last, end, a, b in rows:
         bout = (first,) if first == last else tuple(stand[a:b])
         # For the same moment alone, the moment is enough.
-        if hours and (end > as_of or end_days[last] > until[first]):
+        if hours and needed[last] > until[first]:
             left_out.append(bout)
-        elif one := follow_ups.of(bout, end):
-            followed.append(one)
         else:
-            unfollowed.append(bout)
+            bouts.append(bout)
+            closes.append(end)
+    outcomes = follow_ups.of_each(bouts, closes)
+    followed = [one for one in outcomes if one]
+    unfollowed = [bout for bout, one in zip(bouts, outcomes, strict=True) if one is None]
 
     # In a chain an own act goes before the answer, so other own acts are what it is compared with.
     acts = any(code.startswith(("R:", "PB:")) for code in pattern.antecedents)
 
-    def compared(spans: Iterable[tuple[int, int]]) -> Compared:
-        spans = [
-            (first, ends[last])
-            for first, last in spans
-            if begin <= first < before
-            and (not hours or (ends[last] <= as_of and end_days[last] <= until[first]))
-        ]
-        firsts = [first for first, _ in spans]
-        return Compared(firsts, follow_ups.after(firsts, [end for _, end in spans]))
+    def compared(bouts: Followable) -> Compared:
+        return Compared(bouts.firsts, follow_ups.after(*bouts))
 
-    others = compared(zip(*diary.other_bouts(starts, stops, acts=acts), strict=True))
+    others = compared(diary.other_bouts(starts, stops, hours, same_day=pattern.same_day, acts=acts))
     against = Compared([], [])
     if pattern.against:
         times = [at[i] for i in stand]
@@ -200,8 +199,9 @@ def count(pattern: Pattern, diary: Diary) -> Counts:
             (first, last)
             for first, last in diary.spans_of(pattern.against)
             if bisect_left(times, at[first]) == bisect_right(times, ends[last])
+            and (not hours or needed[last] <= until[first])
         ]
-        against = compared(alone)
+        against = compared(Followable([first for first, _ in alone], [ends[last] for _, last in alone]))
     in_entry: list[int] = []
     if pattern.same_entry and pattern.shape != "cycle":
         noted = diary.where(pattern.responses)

@@ -78,7 +78,7 @@ def features(pattern: Pattern, diary: Diary, counts: Counts) -> tuple[Features, 
         found = Counter({part: of_part[number] for number, part in enumerate(PARTS_OF_DAY)})
         found["stress"] = sum(map(stressed.__getitem__, firsts))
         for what, stand in reached.items():
-            found[what] = sum([not stand.isdisjoint(bout) for bout in bouts])
+            found[what] = len(bouts) - sum(map(stand.isdisjoint, bouts))
         if inner:
             codes_of: list[str] = []
             for bout in bouts:

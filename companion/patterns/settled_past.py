@@ -6,7 +6,7 @@ diary alone, so that the same diary gives the same findings whether its past was
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
@@ -153,18 +153,21 @@ def all_evidence(settled: SettledPattern | None, before: int, counts: Counts) ->
 
 def _since(settled: SettledPattern | None, before: int, counts: Counts) -> list[list[int]]:
     """Positions in the whole diary from the end of the past on, in the order of time."""
-    found = [{before + i for i in here} for here in _behind(counts)]
+    found = list(_behind(counts))
+    if before:
+        found = [{before + i for i in here} for here in found]
     if settled is not None:
         found = [here.union(ahead) for here, ahead in zip(found, settled.ahead, strict=True)]
     return [sorted(here) for here in found]
 
 
-def _behind(counts: Counts) -> Iterator[Iterable[int]]:
+def _behind(counts: Counts) -> Iterator[set[int]]:
     """Positions behind the counts, each kind of :class:`EvidencePositions`."""
-    followed = (i for outcome in counts.followed for i in (*outcome.bout, outcome.response, outcome.closing))
-    yield (i for i in followed if i is not None)
-    yield chain.from_iterable(counts.unfollowed)
-    yield (i for i in (*counts.others.followed, *counts.others.responses) if i is not None)
-    with_response = frozenset(counts.in_entry)
-    for inside in (True, False):
-        yield chain.from_iterable(bout for bout in counts.bouts if (bout[0] in with_response) is inside)
+    moments = set(chain.from_iterable([one.bout for one in counts.followed]))
+    moments.update([one.response for one in counts.followed])
+    yield moments.union([one.closing for one in counts.followed if one.closing is not None])
+    yield set(chain.from_iterable(counts.unfollowed))
+    yield {*counts.others.followed, *(i for i in counts.others.responses if i is not None)}
+    with_response, bouts = frozenset(counts.in_entry), counts.bouts
+    yield set(chain.from_iterable([bout for bout in bouts if bout[0] in with_response]))
+    yield set(chain.from_iterable([bout for bout in bouts if bout[0] not in with_response]))

@@ -115,7 +115,7 @@ def tally(pattern: Pattern, diary: Diary, counts: Counts) -> Tally:
         elsewhere=elsewhere(pattern, diary) if has_elsewhere(pattern) else (0, 0),
         against=counts.against.share,
         left_out=len(counts.left_out),
-        not_answered=sum([answers.isdisjoint(bout) for bout in bouts]),
+        not_answered=sum(map(answers.isdisjoint, bouts)),
         same_moment=len(counts.followed) - len(delays),
         delays=tuple(delays),
         days=_first_days(diary.day[i] for i in (*counts.followed_firsts, *counts.in_entry)),
@@ -128,9 +128,10 @@ def tally(pattern: Pattern, diary: Diary, counts: Counts) -> Tally:
 
 
 def _kinds(pattern: Pattern, diary: Diary, counts: Counts) -> dict[str, dict[str, Table]]:
+    followed = counts.followed_firsts
     sides = (
-        counts.followed_firsts,
-        counts.followed_firsts + counts.unfollowed_firsts,
+        followed,
+        followed + counts.unfollowed_firsts,
         counts.others.followed,
         counts.others.firsts,
     )
@@ -159,7 +160,7 @@ def _tables(
     """By kind, the table of how many each side has, but for the positions in ``without``."""
     k, n, k0, n0 = (Counter(map(kind_of.__getitem__, side)) for side in sides)
     for found, apart in zip((k, n, k0, n0), without, strict=True):
-        found.subtract(map(kind_of.__getitem__, apart))
+        found.subtract(Counter(map(kind_of.__getitem__, apart)))
     here = sorted(kind for kind in n.keys() | n0.keys() if n[kind] or n0[kind])
     return {names[kind]: (k[kind], n[kind], k0[kind], n0[kind]) for kind in here}
 
