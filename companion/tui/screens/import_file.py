@@ -320,7 +320,8 @@ after a backup, and **u** undoes the whole import. Esc goes back, and nothing ha
         doubles = len(found.doubles) if self._without_doubles else 0
         said = [f"{counts.added:,} added"] + ([f"{counts.changed:,} changed"] if counts.changed else [])
         said += [f"{doubles:,} left out"] if doubles else []
-        return f"Imported: {', '.join(said)}. u undoes all of it."
+        undone = "" if journal.made_up else " u undoes all of it."  # the made-up diary is thrown away whole
+        return f"Imported: {', '.join(said)}.{undone}"
 
     def action_back(self) -> None:
         """Back to choosing a file; from there, leave."""
