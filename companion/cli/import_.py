@@ -39,6 +39,7 @@ FORMATS = (
     "nomie",
     "perfice",
     "pixels",
+    "moodflow",
     "daily-you",
     "logseq",
     "org-roam",

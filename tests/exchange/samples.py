@@ -347,6 +347,35 @@ STATE_OF_MIND_TABLE = """Start,End,Kind,Labels,Associations,Valence,Valence Clas
 Anxious | Overwhelmed,Family | Self Care,-0.828992,Very Unpleasant,
 2026-05-05 20:00:00 +0000,2026-05-05 20:00:00 +0000,Daily Mood,,,0.2,Slightly Pleasant,
 """
+MOODFLOW = {
+    "data": {
+        "moods": {
+            "2024": {
+                "5": {
+                    "4": {
+                        "day": 4, "month": 5, "year": 2024, "avgRating": 3, "isSpecialDay": True,
+                        "entries": [
+                            {
+                                "mood": "Okay", "rating": 3, "emotionsFelt": ["Calm", "Hopeful"],
+                                "activities": [{"id": "walk", "label": "Walk"}], "symptoms": [],
+                                "isSpecialDay": False, "optionalDescription": "Früh\n\nRain",
+                                "photos": [{"id": "A", "mime": "image/jpeg"}], "locationName": None,
+                                "timestamp": 1714847400000,
+                            },
+                        ],
+                    },
+                    "6": {
+                        "entries": [
+                            {"mood": "", "rating": 1, "timestamp": 1714847400000, "emotionsFelt": []},
+                            {"mood": "Good", "rating": 4, "timestamp": "2024-05-05T22:30:00.000Z"},
+                        ],
+                    },
+                    "7": {"entries": []},
+                },
+            },
+        },
+    },
+}  # fmt: skip
 DAILY_YOU = [
     {
         "timeCreated": "2024-08-03T21:15:30.123456",
@@ -458,6 +487,12 @@ SAMPLES: dict[str, tuple[str, bytes, int]] = {
     "perfice table": ("mood.csv", PERFICE_TABLE.encode(), 2),
     "pixels": ("PIXELS-BACKUP-2024-01-10.json", json.dumps(PIXELS, indent=1).encode(), 2),
     "pixels before": ("pixels.json", json.dumps(PIXELS_BEFORE).encode(), 1),
+    "moodflow": ("moodflow_backup.json", json.dumps(MOODFLOW, indent=1).encode(), 3),
+    "moodflow before": (
+        "Moodflow Backup.json",
+        json.dumps({"userInfo": {}, **MOODFLOW["data"]}).encode(),
+        3,
+    ),
     "pixels first": ("raw.json", json.dumps(PIXELS_FIRST).encode(), 1),
     "state-of-mind": ("StateOfMind.json", json.dumps(STATE_OF_MIND, indent=1).encode(), 2),
     "state-of-mind table": ("StateOfMind-2026-05-05-2026-05-05.csv", STATE_OF_MIND_TABLE.encode(), 2),
