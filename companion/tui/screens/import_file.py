@@ -313,6 +313,7 @@ after a backup, and **u** undoes the whole import. Esc goes back, and nothing ha
         with self._journal.fork() as journal:
             found = compare_with(journal, plan)
             counts = take_in(journal, found, leave_out_doubles=self._without_doubles)
+            undone = "" if journal.made_up else " u undoes all of it."  # the made-up diary is thrown away
         if self._own is not None or bringing.columns:
             bringing.keep(self._own)
         if not (counts.added or counts.changed or counts.deleted):
@@ -320,7 +321,6 @@ after a backup, and **u** undoes the whole import. Esc goes back, and nothing ha
         doubles = len(found.doubles) if self._without_doubles else 0
         said = [f"{counts.added:,} added"] + ([f"{counts.changed:,} changed"] if counts.changed else [])
         said += [f"{doubles:,} left out"] if doubles else []
-        undone = "" if journal.made_up else " u undoes all of it."  # the made-up diary is thrown away whole
         return f"Imported: {', '.join(said)}.{undone}"
 
     def action_back(self) -> None:
