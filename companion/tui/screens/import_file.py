@@ -70,7 +70,7 @@ after a backup, and **u** undoes the whole import. Esc goes back, and nothing ha
         folder("styles") / "import_file.tcss",
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+l", "go", "Import", priority=True, tooltip="Import all of it"),
+        Binding("ctrl+l", "save", "Import", priority=True, tooltip="Import all of it"),
         Binding("escape", "back", "Back"),
     ]
 
@@ -276,9 +276,9 @@ after a backup, and **u** undoes the whole import. Esc goes back, and nothing ha
     # Going on, and back
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action != "go" or self._plan is not None
+        return action != "save" or self._plan is not None
 
-    def action_go(self) -> None:
+    def action_save(self) -> None:
         """Import all of it, after a backup, in one transaction."""
         plan, bringing = self._plan, self._import
         if plan is None or bringing is None or self._busy:

@@ -13,7 +13,7 @@ from companion.tui.app import CompanionApp
 from companion.tui.widgets.mood_plane import MoodPlane
 from companion.tui.widgets.reflection_form import ReflectionForm
 from tests.tui.screen import text_of
-from tests.tui.waiting import type_in
+from tests.tui.waiting import type_in, until
 
 
 @pytest.fixture
@@ -157,8 +157,7 @@ async def test_a_word_that_is_not_there_is_added_with_its_place(journal: Journal
         await pilot.pause()
         assert "where does it belong?   1 pleasant, lively" in " ".join(text_of(app).split("\n"))
         await pilot.press("3")
-        await pilot.pause()
-        assert "● ADHD day" in text_of(app)
+        await until(lambda: "● ADHD day" in text_of(app), pilot)
         await pilot.press("enter")
         await pilot.pause()
     assert journal.vocabulary.moods["my_adhd_day"].angle == 135
