@@ -3,8 +3,6 @@
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
-from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.style import Style
 from textual.widgets import OptionList
@@ -28,15 +26,8 @@ class MarkedList(OptionList):
         Binding("G", "last", "Last", show=False),
     ]
 
-    virtual_size = Reactive(Size(0, 0))
-
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False, compact=True)
-
-    def watch_virtual_size(self) -> None:
-        """Where the rows end concerns nothing beside a list that has a size of its own."""
-        if self.styles.auto_dimensions:
-            self.refresh(layout=True)
 
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
