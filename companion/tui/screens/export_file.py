@@ -179,7 +179,9 @@ def _new_path(words: str) -> Path:
     path = path_typed(words)
     with suppress(OSError):
         if path.exists() and not (path.is_dir() and not any(path.iterdir())):
-            raise InputRefused(f"There is a {one_line(path.name)} there already; choose another name.")
+            raise InputRefused(
+                f"There is already something called {one_line(path.name)}; choose another name."
+            )
         if not path.parent.is_dir():
             raise InputRefused(f"There is no folder {one_line(str(path.parent))}.")
     return path

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -37,7 +37,7 @@ from companion.tui.widgets.row_list import RowList
 from companion.tui.widgets.text_fields import LineInput
 
 if TYPE_CHECKING:
-    from companion.exchange import ImportPlan, WordMap
+    from companion.exchange import ForeignWord, ImportPlan, WordMap
     from companion.model.retention import MergeDifference
     from companion.transfer.comparison import Comparison
     from companion.transfer.importing import Import
@@ -47,10 +47,18 @@ _CHOOSE = (
     " this journal. You see what it holds before anything is saved."
 )
 _LOOK = "Enter changes a row. Nothing is saved until you press ctrl+l."
-_NEEDS_WHEN = "Which column says when? Pick its row, and say “when”."
+_NEEDS_WHEN = "Which column has the date? Open its row, and pick “when”."
 _MOST_NEAR = 12
 """Files listed at most to choose from."""
 _ENDINGS = (".csv", ".json", ".zip", ".daylio", ".txt", ".md", ".org", ".db", ".sqlite", ".xml", ".gz")
+
+
+class _Look(NamedTuple):
+    """What was read of a file, beside what is here, and what it would change."""
+
+    plan: "ImportPlan"
+    found: "Comparison"
+    difference: "MergeDifference"
 
 
 class _Stopped(Exception):
@@ -81,13 +89,12 @@ after a backup, and **u** undoes the whole import. Esc goes back, and nothing ha
         self._places = places
         self._near = near or Path.home() / "Downloads"
         self._import: Import | None = None
-        self._plan: ImportPlan | None = None
-        self._difference: MergeDifference | None = None
-        self._found: Comparison | None = None
+        self._look: _Look | None = None
         self._without_doubles = True
         self._own: WordMap | None = None
         self._stop = Event()
-        self._busy = False
+        """Whether what is being read is no longer wanted."""
+        self._busy = self._writing = False
 
     def compose(self) -> ComposeResult:
         yield Static(Content.styled("Import another diary", "bold"), id="title")
@@ -136,10 +143,10 @@ after a backup, and **u** undoes the whole import. Esc goes back, and nothing ha
             yield Option(Content(f"  {one_line(file.name)}"), id=f"file:{file.name}")
 
     def _rows(self, width: int) -> Iterator[Option]:
-        if self._plan is not None:
-            yield from plan_rows(self._plan, self._difference, width)
-            yield from double_rows(self._found, self._without_doubles, width)
-            yield from word_rows(self._plan, self._journal, width)
+        if self._look is not None:
+            yield from plan_rows(self._look.plan, self._look.difference, width)
+            yield from double_rows(self._look.found, self._without_doubles, width)
+            yield from word_rows(self._look.plan, self._journal, width)
         if self._import is not None and self._import.columns is not None:
             yield from column_rows(self._import.its_columns(), self._import.columns, width)
 
@@ -161,68 +168,77 @@ after a backup, and **u** undoes the whole import. Esc goes back, and nothing ha
         kind, _, name = (event.option_id or "").partition(":")
         if kind == "file":
             self._choose(self._near / name)
-        elif kind == "word" and self._plan is not None:
-            self._change_word(int(name))
+        elif kind == "word" and self._look is not None:
+            self._change_word(self._look.plan.words[int(name)])
         elif kind == "column":
             self._change_column(name)
         elif kind == DATES:
             self._change_dates()
         elif kind == DOUBLES:
             self._without_doubles = not self._without_doubles
-            self._work(self._read)
+            self._read_again()
 
     def _choose(self, path: Path) -> None:
-        if not self._busy:
-            self._work(lambda: self._open(path))
-
-    def _open(self, path: Path) -> None:
-        """Read a file for the first time. Raises CompanionError."""
-        from companion.transfer.importing import Import, source_at
-
-        bringing = Import(source_at(path), self._places, self._journal.clock, tick=self._tick)
-        if bringing.columns == {}:
-            from companion.exchange.readers.named_columns import propose_columns
-
-            bringing.columns = propose_columns(list(bringing.its_columns()))
-        self._import = bringing
-        self._read()
-
-    def _read(self) -> None:
-        """The plan as things stand, and what it would change here. Raises CompanionError."""
-        assert self._import is not None
-        self._plan = self._difference = None
-        if self._import.columns is not None and "when" not in self._import.columns.values():
+        """Read a file for the first time."""
+        if self._busy:
             return
-        plan = self._import.plan()
-        from companion.transfer.comparison import compare_with, preview
 
-        with self._journal.fork() as journal:
-            self._found = compare_with(journal, plan)
-            self._difference = preview(journal, self._found, leave_out_doubles=self._without_doubles)
-        self._plan = plan
+        def opened() -> "Import":
+            from companion.transfer.importing import Import, source_at
 
-    def _work(self, work: Callable[[], None]) -> None:
-        """Do something that takes long beside the thread that draws, then show what came of it."""
+            bringing = Import(source_at(path), self._places, self._journal.clock, tick=self._tick)
+            if bringing.columns == {}:
+                from companion.exchange.readers.named_columns import propose_columns
+
+                bringing.columns = propose_columns(list(bringing.its_columns()))
+            return bringing
+
+        self._work(opened)
+
+    def _read_again(self) -> None:
+        """Read the file once more, with what was changed of it."""
+        bringing = self._import
+        if bringing is not None and not self._busy:
+            self._work(lambda: bringing)
+
+    def _work(self, opened: Callable[[], "Import"]) -> None:
+        """Read a file beside the thread that draws, then show what it holds; where it is still wanted."""
+        self._busy = True
+        self._stop.clear()
+        self._say("Reading …", "$soft")
 
         async def do() -> None:
-            self._busy = True
-            self._say("Reading …", "$soft")
+            bringing, look, refused = self._import, self._look, ""
             try:
-                await asyncio.to_thread(work)
-            except CompanionError as error:
-                said = str(error)
-                self._say(said)
-                if self._plan is None and (self._import is None or self._import.columns is None):
-                    self._import = None
-            except _Stopped:
+                bringing = await asyncio.to_thread(opened)
+                look = await asyncio.to_thread(self._look_at, bringing)
+            except (CompanionError, _Stopped) as error:
+                refused = str(error)
+                if bringing is not None and bringing.columns is not None:
+                    look = None  # its columns are what can be changed
+                elif self._import is None:
+                    bringing = None
+            self._busy = False
+            if self._stop.is_set():  # it was left meanwhile
                 return
-            else:
-                self._say("" if self._plan is not None else _NEEDS_WHEN)
-            finally:
-                self._busy = False
+            self._import, self._look = bringing, look
+            self._say(refused or (_NEEDS_WHEN if look is None and bringing is not None else ""))
             self._show()
 
-        self.run_worker(do())
+        self.app.run_worker(do())
+
+    def _look_at(self, bringing: "Import") -> "_Look | None":
+        """What would come in as things stand, and what it would change here; ``None`` without a column that
+        says when. Raises CompanionError.
+        """
+        from companion.transfer.comparison import compare_with, preview
+
+        if bringing.columns is not None and "when" not in bringing.columns.values():
+            return None
+        plan = bringing.plan()
+        with self._journal.fork() as journal:
+            found = compare_with(journal, plan)
+            return _Look(plan, found, preview(journal, found, leave_out_doubles=self._without_doubles))
 
     def _tick(self, done: int, whole: int) -> None:
         """From the thread that reads: say how far it is, and end it where it is no longer wanted."""
@@ -233,77 +249,75 @@ after a backup, and **u** undoes the whole import. Esc goes back, and nothing ha
 
     # Changing what becomes of what
 
-    def _change_word(self, number: int) -> None:
-        from companion.exchange import WordMap
+    def _change_word(self, word: "ForeignWord") -> None:
+        def chosen(bringing: "Import", becomes: str) -> None:
+            from companion.exchange import WordMap
 
-        assert self._plan is not None
-        word = self._plan.words[number]
-
-        def chosen(becomes: str) -> None:
-            assert self._plan is not None and self._plan.mapping is not None and self._import is not None
             self._own = (self._own or WordMap()).with_word(word.kind, word.word, becomes)
-            self._import.words = self._own.over(self._plan.mapping)
+            bringing.words = self._own if bringing.words is None else self._own.over(bringing.words)
 
         title = f"What does “{one_line(word.word)}” mean?"
         self._ask(title, "It means", target_choices(word, self._journal), chosen)
 
     def _change_column(self, name: str) -> None:
-        def chosen(role: str) -> None:
-            assert self._import is not None and self._import.columns is not None
-            others = {column: known for column, known in self._import.columns.items() if column != name}
-            self._import.columns = others if role == "-" else {**others, name: role}
+        def chosen(bringing: "Import", role: str) -> None:
+            others = {column: known for column, known in (bringing.columns or {}).items() if column != name}
+            bringing.columns = others if role == "-" else {**others, name: role}
 
         self._ask(f"What is in the column “{one_line(name)}”?", "It holds", column_choices(), chosen)
 
     def _change_dates(self) -> None:
-        def chosen(order: str) -> None:
-            assert self._import is not None
-            self._import.dates = order
+        def chosen(bringing: "Import", order: str) -> None:
+            bringing.dates = order
 
         self._ask("In which order are the dates?", "They are", date_order_choices(), chosen)
 
-    def _ask(self, title: str, label: str, choices: list[Choice], chosen: Callable[[str], None]) -> None:
-        """Ask for one of some choices, and read the file anew with it."""
+    def _ask(
+        self, title: str, label: str, choices: list[Choice], chosen: Callable[["Import", str], None]
+    ) -> None:
+        """Ask for one of some choices, and read the file again with it."""
         from companion.tui.screens.pick_one import PickOneScreen
 
         def answered(picked: str | None) -> None:
-            if picked is not None and not self._busy:
-                chosen(picked)
-                self._work(self._read)
+            if picked is not None and self._import is not None and not self._busy:
+                chosen(self._import, picked)
+                self._read_again()
 
-        self.app.push_screen(PickOneScreen(title, label, choices, "Take it"), answered)
+        self.app.push_screen(PickOneScreen(title, label, choices, "Choose"), answered)
 
     # Going on, and back
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action != "save" or self._plan is not None
+        return action != "save" or self._look is not None
 
     def action_save(self) -> None:
         """Import all of it, after a backup, in one transaction."""
-        plan, bringing = self._plan, self._import
-        if plan is None or bringing is None or self._busy:
+        if self._look is None or self._import is None or self._busy:
             return
-        self._stop.set()  # from here on it is whole or not at all
+        plan, bringing = self._look.plan, self._import
+        self._busy = self._writing = True
+        self._say("Importing …", "$soft")
 
         async def do() -> None:
-            self._busy = True
-            self._say("Importing …", "$soft")
+            refused = words = ""
             try:
                 words = await asyncio.to_thread(self._take, plan, bringing)
             except CompanionError as error:
-                self._busy = False
-                self._stop.clear()
-                self._say(str(error))
+                refused = str(error)
+            self._busy = self._writing = False
+            if refused:
+                if self.is_attached:
+                    self._say(refused)
                 return
-            host_of(self).tell_changed()
+            host.tell_changed()
             if self.is_current:
                 self.dismiss(words)
                 return
-            host_of(self).say(words)  # help lies over it, or it was left already
-            self._busy = False
+            host.say(words)  # help lies over it, or it was left already
             if self.is_attached:
                 self._start_anew()
 
+        host = host_of(self)
         self.app.run_worker(do())
 
     def _take(self, plan: "ImportPlan", bringing: "Import") -> str:
@@ -324,10 +338,12 @@ after a backup, and **u** undoes the whole import. Esc goes back, and nothing ha
         return f"Imported: {', '.join(said)}.{undone}"
 
     def action_back(self) -> None:
-        """Back to choosing a file; from there, leave."""
-        if self._busy and self._import is not None and self._stop.is_set():
-            return  # it is being written
-        if self._import is None:
+        """Back to choosing a file; from there, leave. While it is written it can no longer be left."""
+        if self._writing:
+            return
+        reading = self._busy
+        self._stop.set()
+        if self._import is None and not reading:
             self.dismiss(None)
             return
         self._start_anew()
@@ -335,9 +351,8 @@ after a backup, and **u** undoes the whole import. Esc goes back, and nothing ha
 
     def _start_anew(self) -> None:
         """As it was when it opened: no file chosen yet."""
-        self._import = self._plan = self._difference = self._found = self._own = None
+        self._import = self._look = self._own = None
         self._without_doubles = True
-        self._stop.clear()
         self._say("")
         self._show()
 

@@ -35,7 +35,7 @@ _ROLES = {
     "urge": ("what you wanted to do", "words or ids of urges"),
     "partner_act": ("what they did", "words or ids of what they did"),
 }
-_KEPT = ("nothing of these", "it stays in the entries, without a meaning")
+_KEPT = ("none of these", "kept in the entries, and not used")
 _ASIDE = {
     "trigger": "what happened",
     "response": "what you did",
@@ -51,7 +51,7 @@ _NOTES = 6
 _FIRST_WORDS = 46
 
 
-def plan_rows(plan: "ImportPlan", difference: "MergeDifference | None", width: int) -> Iterator[Option]:
+def plan_rows(plan: "ImportPlan", difference: "MergeDifference", width: int) -> Iterator[Option]:
     """What a plan holds, and what it would change here; ``width`` in cells."""
     from companion.transfer.import_words import found_in_words, read_in_words
 
@@ -138,9 +138,7 @@ def _becomes(word: "ForeignWord", journal: Journal) -> str:
     return f"{label}, {_ASIDE[kind]}" if kind else label
 
 
-def _here(difference: "MergeDifference | None") -> Iterator[Option]:
-    if difference is None:
-        return
+def _here(difference: "MergeDifference") -> Iterator[Option]:
     counts = difference.counts
     said = [
         f"{counts[name]:,} {words}"
@@ -160,9 +158,9 @@ def _here(difference: "MergeDifference | None") -> Iterator[Option]:
             yield _line(Content.styled(f"  and {len(entries) - 3} more", "$warning"))
 
 
-def double_rows(found: "Comparison | None", left_out: bool, width: int) -> Iterator[Option]:
+def double_rows(found: "Comparison", left_out: bool, width: int) -> Iterator[Option]:
     """The entries that seem to be here already, from elsewhere, and whether they are left out."""
-    doubles = found.doubles if found else ()
+    doubles = found.doubles
     if not doubles:
         return
     yield _line("")
@@ -170,8 +168,8 @@ def double_rows(found: "Comparison | None", left_out: bool, width: int) -> Itera
         yield _line(Content.styled(_first(double.arrival), "$soft"))
     if (more := len(doubles) - _DOUBLES) > 0:
         yield _line(Content.styled(f"and {more} more of these", "$soft"))
-    count = "1 of them is" if len(doubles) == 1 else f"{len(doubles):,} of them are"
-    words = f"{count} likely here already, from elsewhere"
+    count = "1 of these is" if len(doubles) == 1 else f"{len(doubles):,} of these are"
+    words = f"{count} probably here already"
     yield _row(DOUBLES, words, "left out" if left_out else "imported too", width)
 
 

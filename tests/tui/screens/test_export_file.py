@@ -76,7 +76,7 @@ async def test_a_form_is_picked_and_notes_are_left_out(journal: Journal, tmp_pat
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"where": "there.json"}, "There is a there.json there already; choose another name."),
+        ({"where": "there.json"}, "There is already something called there.json"),
         ({"where": "no/all.json"}, "There is no folder"),
         ({"first": "soonish"}, "From: could not read 'soonish' as a day"),
         ({"first": "yesterday", "last": "3 days ago"}, "From is after To"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.widgets import Input
@@ -10,6 +11,7 @@ from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.records import Moment
 from companion.system.paths import Places
+from companion.transfer.importing import Import
 from companion.tui.app import CompanionApp
 from companion.tui.screens.import_file import ImportScreen
 from companion.tui.screens.pick_one import PickOneScreen
@@ -71,9 +73,9 @@ async def test_a_file_is_chosen_looked_at_changed_imported_and_undone(
         assert "Here: 2 new." in shown and "kayak  (2)" in shown
         assert journal.timeline.count() == 1  # nothing yet
 
-        plan = opened(app)._plan
-        assert plan is not None
-        number = next(n for n, word in enumerate(plan.words) if word.word == "kayak")
+        look = opened(app)._look
+        assert look is not None
+        number = next(n for n, word in enumerate(look.plan.words) if word.word == "kayak")
         await go_to_row(pilot, app, f"word:{number}")
         await pilot.press("enter")
         await until(lambda: isinstance(app.screen, PickOneScreen), pilot)
@@ -103,7 +105,7 @@ async def test_the_same_file_again_is_here_already(journal: Journal, downloads: 
             await until(lambda: isinstance(app.screen, ImportScreen), pilot)
             await type_in(pilot, str(downloads / "daylio_export.csv"))
             await pilot.press("enter")
-            await until(lambda: opened(app)._plan is not None and not opened(app)._busy, pilot)
+            await until(lambda: opened(app)._look is not None and not opened(app)._busy, pilot)
             await pilot.press("ctrl+l")
             await until(lambda: not isinstance(app.screen, ImportScreen), pilot)
             assert [note.message for note in app._notifications][-1] == said
@@ -123,7 +125,7 @@ async def test_what_is_likely_here_already_is_left_out_unless_one_says_otherwise
             app.push_screen(ImportScreen(journal, journal.places, downloads), app.say)
             await until(lambda: isinstance(app.screen, ImportScreen), pilot)
             await pilot.press("tab", "enter")
-            await until(lambda: "1 of them is likely here already, from elsewhere" in text_of(app), pilot)
+            await until(lambda: "1 of these is probably here already" in text_of(app), pilot)
             if entries == 4:
                 await go_to_row(pilot, app, "doubles")
                 await pilot.press("enter")
@@ -141,7 +143,7 @@ async def test_a_table_asks_what_its_columns_hold(journal: Journal, tmp_path: Pa
         app.push_screen(ImportScreen(journal, journal.places, tmp_path), app.say)
         await until(lambda: isinstance(app.screen, ImportScreen), pilot)
         await pilot.press("tab", "enter")
-        await until(lambda: "Which column says when?" in text_of(app), pilot)
+        await until(lambda: "Which column has the date?" in text_of(app), pilot)
         await pilot.press("ctrl+l")  # not yet
         for column, holds in (("Tag", "1"), ("Notiz", "3")):
             await go_to_row(pilot, app, f"column:{column}")
@@ -171,13 +173,42 @@ async def test_what_is_no_diary_is_refused_in_words_and_escape_leads_back(
         await pilot.press("enter")
         await until(lambda: "could not be read" not in text_of(app), pilot)
         await until(lambda: not opened(app)._busy, pilot)
-        assert opened(app)._plan is None and opened(app).query_one("#file").display
+        assert opened(app)._look is None and opened(app).query_one("#file").display
         opened(app).query_one(Input).value = str(downloads / "daylio_export.csv")
         await pilot.press("enter")
-        await until(lambda: opened(app)._plan is not None, pilot)
+        await until(lambda: opened(app)._look is not None, pilot)
         await pilot.press("escape")
-        assert opened(app).query_one("#file").display and opened(app)._plan is None
+        assert opened(app).query_one("#file").display and opened(app)._look is None
         await pilot.press("escape")
+        await until(lambda: not isinstance(app.screen, ImportScreen), pilot)
+    assert journal.timeline.count() == 1
+
+
+async def test_a_file_that_is_left_while_it_is_read_is_let_go_of(
+    journal: Journal, downloads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, go_on = Event(), Event()
+    plan = Import.plan
+
+    def slowly(self: Import) -> object:
+        reading.set()
+        go_on.wait(10)
+        return plan(self)
+
+    monkeypatch.setattr(Import, "plan", slowly)
+    app = CompanionApp(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(ImportScreen(journal, journal.places, downloads), app.say)
+        await until(lambda: isinstance(app.screen, ImportScreen), pilot)
+        await pilot.press("tab", "enter")
+        await until(reading.is_set, pilot)
+        await pilot.press("escape")
+        go_on.set()
+        await until(lambda: not opened(app)._busy, pilot)
+        assert opened(app)._look is None and opened(app).query_one("#file").display
+        await pilot.press("tab", "enter")  # and it can be chosen again
+        await until(lambda: "What each word becomes" in text_of(app), pilot)
+        await pilot.press("escape", "escape")
         await until(lambda: not isinstance(app.screen, ImportScreen), pilot)
     assert journal.timeline.count() == 1
 
