@@ -41,6 +41,10 @@ class Source:
         """The paths inside, sorted."""
         return tuple(sorted(self._files))
 
+    def besides(self, read: int) -> int:
+        """How many files there are beside those that were ``read``, the hidden ones left aside."""
+        return sum(1 for path in self._files if not is_hidden(path)) - read
+
     def read(self, path: str) -> bytes:
         """The bytes of one of :attr:`files`.
 

@@ -111,7 +111,7 @@ def read(source: Source, request: ImportRequest) -> Reading:
     counts = {"entries": len(entries), "empty_days": empty, "passed_over": len(texts) - days}
     if source.files:
         counts["files"] = days
-        counts["left_behind"] = sum(1 for path in source.files if not is_hidden(path)) - len(texts)
+        counts["left_behind"] = source.besides(len(texts))
     noons = any(entry.at.time() == time(12) for entry in entries)
     return make_reading(
         entries,

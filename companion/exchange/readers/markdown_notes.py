@@ -88,7 +88,7 @@ def read(source: Source, request: ImportRequest) -> Reading:
     counts = {"entries": len(entries), "empty_days": empty, "passed_over": len(files) - len(dated)}
     if source.files:
         counts["files"] = len(dated)
-        counts["left_behind"] = sum(1 for path in source.files if not is_hidden(path)) - len(files)
+        counts["left_behind"] = source.besides(len(files))
     remarks = [order.remark] if order else []
     if numbers:
         remarks.append(f"Moods that are numbers are kept in the front matter: {numbers}.")

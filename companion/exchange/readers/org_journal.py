@@ -101,7 +101,7 @@ def read(source: Source, request: ImportRequest) -> Reading:
     counts = {"entries": len(made)}
     if source.files:
         counts["files"] = len(files)
-        counts["left_behind"] = sum(1 for path in source.files if not is_hidden(path)) - len(files)
+        counts["left_behind"] = source.besides(len(files))
     return make_reading(
         made,
         request,

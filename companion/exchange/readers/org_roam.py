@@ -85,7 +85,7 @@ def read(source: Source, request: ImportRequest) -> Reading:
     counts = {"entries": len(entries), "passed_over": len(notes) - len(dated)}
     if source.files:
         counts["files"] = len(dated)
-        counts["left_behind"] = sum(1 for path in source.files if not is_hidden(path)) - len(notes)
+        counts["left_behind"] = source.besides(len(notes))
     noons = any(entry.at.time() == time(12) for entry in entries)
     return make_reading(
         entries,
