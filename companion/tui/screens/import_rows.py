@@ -35,7 +35,7 @@ _ROLES = {
     "urge": ("what you wanted to do", "words or ids of urges"),
     "partner_act": ("what they did", "words or ids of what they did"),
 }
-_KEPT = ("none of these", "kept in the entries, and not used")
+_KEPT = ("none of these", "it stays in the entries, and is not used")
 _ASIDE = {
     "trigger": "what happened",
     "response": "what you did",
