@@ -92,7 +92,9 @@ class KeyQueueApp(EndingApp):
         self._check_the_way(self._key_number, STUCK_AFTER)
 
     def _follow(self, rounds: int) -> None:
-        """Send a follower up from where the focus is now."""
+        """Send a follower up from where the focus is now; while the app ends there is nowhere."""
+        if not self.screen_stack:
+            return
         start = self.focused or self.screen
         self._rounds_left, self._way_begins = rounds, start
         follower = KeyFollower(self._key_number, rounds - 1)

@@ -1,6 +1,7 @@
 """Library: cards, practices and patterns to read, each with the pages it goes on to."""
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from textual import on
@@ -8,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -16,6 +16,7 @@ from companion.resources import folder
 from companion.review.library import LibraryPage, group_heading
 from companion.review.library_find import PageIndex
 from companion.review.shelf import page_rows
+from companion.tui.debounce import ARROWS_PAUSE, Debounced
 from companion.tui.drawn import content
 from companion.tui.pane import Pane
 from companion.tui.screens.experiment import try_practice
@@ -82,9 +83,12 @@ you feel yourself pulling away. **Enter** on such a page goes through it step by
         self._index = PageIndex({})
         self._open: str | None = None
         self._width = 0
-        self._timer: Timer | None = None
-        self._read_timer: Timer | None = None
+        self._look_soon = Debounced(self, PAUSE, self._look, leading=True)
+        self._read_soon = Debounced(self, READ_PAUSE, self._show_found)
+        self._follow = Debounced(self, ARROWS_PAUSE, self._show_under_cursor, leading=True)
         self._listed: tuple[str | None, ...] = ()
+        self._shelf_made: tuple[int, list[Option]] = (-1, [])
+        """All pages under their headings, and the width they were made for; made anew when they are read."""
 
     def body(self) -> ComposeResult:
         with Horizontal(id="library"):
@@ -109,6 +113,7 @@ you feel yourself pulling away. **Enter** on such a page goes through it step by
         if pages != self._pages:
             self._pages, self._index = pages, PageIndex(pages)
         self._listed = ()
+        self._shelf_made = (-1, [])
         find = Content.assemble(("/", "bold $closeness @click=screen.find"), " find a page")
         self.head(Content.styled("Library", "bold"), Content(f"{len(self._on_shelf)} pages   ") + find)
         self._list()
@@ -128,7 +133,12 @@ you feel yourself pulling away. **Enter** on such a page goes through it step by
         shelf.highlighted = first if words else here
 
     def _shelf_rows(self, width: int) -> list[Option]:
-        options: list[Option] = []
+        if self._shelf_made[0] != width:
+            self._shelf_made = width, list(self._on_shelf_under_headings(width))
+        return self._shelf_made[1]
+
+    def _on_shelf_under_headings(self, width: int) -> Iterator[Option]:
+        first = True
         group, section = "", ("", "")
         for page in self._on_shelf:
             headings: list[tuple[str, str]] = []
@@ -139,10 +149,10 @@ you feel yourself pulling away. **Enter** on such a page goes through it step by
                 section = (page.group, page.section)
                 headings.append((page.section, "$closeness"))
             for n, heading in enumerate(headings):
-                blank = "\n" if options and n == 0 else ""
-                options.append(Option(Content.assemble(blank, heading), disabled=True))
-            options.append(Option(content(page_rows(page, width)), id=page.id))
-        return options
+                blank = "" if first or n else "\n"
+                first = False
+                yield Option(Content.assemble(blank, heading), disabled=True)
+            yield Option(content(page_rows(page, width)), id=page.id)
 
     def _found_rows(self, words: str, width: int) -> list[Option]:
         found = self._index.find(words)[:MOST_FOUND]
@@ -161,8 +171,14 @@ you feel yourself pulling away. **Enter** on such a page goes through it step by
 
     @property
     def view(self) -> LibraryPageView:
-        """The page in hand."""
+        """The page that is shown."""
         return self.query_one(LibraryPageView)
+
+    @property
+    def in_hand(self) -> LibraryPage | None:
+        """The page that is shown, or the one under the cursor that is about to be."""
+        row = self._shelf.highlighted_option
+        return self._pages.get(row.id) if self._follow.pending and row and row.id else self.view.page
 
     def show_page(self, page_id: str) -> None:
         """Open a page by its id, whatever the shelf shows."""
@@ -204,7 +220,7 @@ you feel yourself pulling away. **Enter** on such a page goes through it step by
             self.view.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        page = self.view.page
+        page = self.in_hand
         if action == "restore_prompt":
             return page is not None and page.id in self.journal.prompts.dismissed
         if action == "contents":
@@ -217,47 +233,44 @@ you feel yourself pulling away. **Enter** on such a page goes through it step by
 
     def action_restore_prompt(self) -> None:
         """Let a question that was put away be asked again."""
-        if self.view.page is not None:
-            self.journal.prompts.restore(self.view.page.id)
+        if self.in_hand is not None:
+            self.journal.prompts.restore(self.in_hand.id)
             self.host.say("This question can come up again.")
             self.host.tell_changed()
 
     def action_signs(self) -> None:
         """The signs of the page in hand as a list to mark, or what can be done tonight."""
-        go_through(self, self.journal, self.view.page)
+        go_through(self, self.journal, self.in_hand)
 
     def action_try(self) -> None:
-        if self.view.page is not None:
-            try_practice(self, self.journal, self.view.page.id)
+        if self.in_hand is not None:
+            try_practice(self, self.journal, self.in_hand.id)
 
     @on(OptionList.OptionHighlighted, "#pages")
     def page_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Show the page in hand; while one types, only once there is a pause."""
-        self._stop_reading()
+        """Show the page in hand; while one types, only once there is a longer pause."""
+        self._read_soon.cancel()
         if event.option_id is None:
             return
         if self.query_one("#find").has_focus:
             self._read_soon()
         else:
-            self.show_page(event.option_id)
+            self._follow()
 
-    def _read_soon(self) -> None:
-        self._stop_reading()
-        self._read_timer = self.set_timer(READ_PAUSE, self._show_highlighted)
-
-    def _stop_reading(self) -> None:
-        if self._read_timer is not None:
-            self._read_timer.stop()
-            self._read_timer = None
-
-    def _show_highlighted(self) -> None:
+    def _show_under_cursor(self) -> None:
         row = self._shelf.highlighted_option
-        if row is not None and row.id is not None and row.id != self._open:
+        if row is not None and row.id is not None:
             self.show_page(row.id)
+
+    def _show_found(self) -> None:
+        row = self._shelf.highlighted_option
+        if row is not None and row.id != self._open:
+            self._show_under_cursor()
 
     @on(OptionList.OptionSelected, "#pages")
     def page_selected(self, event: OptionList.OptionSelected) -> None:
         if event.option_id is not None:
+            self._follow.cancel()
             self.show_page(event.option_id)
             self.add_class("-reading")
             self.view.focus()
@@ -265,28 +278,20 @@ you feel yourself pulling away. **Enter** on such a page goes through it step by
     @on(Input.Changed, "#find")
     def find_changed(self) -> None:
         """Look for what is typed a moment after the last key; a page is laid out after a longer one."""
-        self._stop_waiting()
-        self._stop_reading()
-        self._timer = self.set_timer(PAUSE, self._look)
+        self._read_soon.cancel()
+        self._look_soon()
 
     def _look(self) -> None:
-        self._stop_waiting()
         self._list()
         if self.query_one("#find").has_focus:
             self._read_soon()
 
-    def _stop_waiting(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-
     @on(Input.Submitted, "#find")
     def find_done(self) -> None:
         """On to what was found, which has to be in the list by now."""
-        if self._timer is not None:
-            self._look()
+        self._look_soon.flush()
         self.action_contents()
-        self._show_highlighted()
+        self._show_found()
 
     async def action_find(self) -> None:
         self.remove_class("-reading")
@@ -305,6 +310,7 @@ you feel yourself pulling away. **Enter** on such a page goes through it step by
         find = self.query_one("#find", Input)
         if find.value and (find.has_focus or self._shelf.has_focus):
             find.value = ""
+            self._look_soon.cancel()
             self._look()
             self.action_contents()
         elif find.has_focus or self._shelf.has_focus or not self.view.back():

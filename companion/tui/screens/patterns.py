@@ -25,6 +25,7 @@ from companion.review.occasion_text import OccasionText
 from companion.review.pattern_drawing import MOST
 from companion.review.pattern_groups import GOES_WELL, WORTH_A_LOOK, grouped
 from companion.review.pattern_page import PatternPage, is_chain
+from companion.tui.debounce import ARROWS_PAUSE, Debounced
 from companion.tui.drawn import content
 from companion.tui.screens.pattern_actions import PatternActions
 from companion.tui.screens.pattern_answers import MOST_LOOKED_AT
@@ -104,7 +105,9 @@ experiments; each appears once there is enough of it.
         self._pages: dict[str, PatternPage] = {}
         self._beside: dict[str, MeasureText] = {}
         self._open: str | None = None
+        self._shown: str | None = None
         self._finder: OccasionFinder | None = None
+        self._follow = Debounced(self, ARROWS_PAUSE, self._show_page, leading=True)
 
     def body(self) -> ComposeResult:
         with Container(id="patterns"):
@@ -220,13 +223,23 @@ experiments; each appears once there is enough of it.
 
     def show_pattern(self, pattern_id: str) -> None:
         """Show the page of a pattern, or of something counted beside them, whatever the list shows."""
-        page, beside = self._pages.get(pattern_id), self._beside.get(pattern_id)
-        if pattern_id != self._open:
-            self._view.scroll_home(animate=False)
+        self._take(pattern_id)
+        self._follow.cancel()
+        self._show_page()
+
+    def _take(self, pattern_id: str) -> None:
+        """Have this pattern in hand; its page is yet to be shown."""
         self._open = pattern_id
         self.refresh_bindings()
+
+    def _show_page(self) -> None:
+        """Show the page of what is in hand."""
+        page, beside = self.chosen, self._beside.get(self._open or "")
         if self._one_at_a_time and not self.has_class("-reading"):
             return  # out of sight
+        if self._open != self._shown:
+            self._shown = self._open
+            self._view.scroll_home(animate=False)
         if beside is not None:
             words = calm_line(beside, self.journal.vocabulary, self.journal.settings)
             self._view.show_other(lambda width: measure_details(beside, width, words))
@@ -260,16 +273,16 @@ experiments; each appears once there is enough of it.
         pairs.set_options(
             [Option(Content.assemble(content(text.rows(one, width))), id=str(n)) for n, one in told]
         )
-        self._follow(self._view.chosen)
+        self._mark_pair(self._view.chosen)
 
-    def _follow(self, number: int | None) -> None:
+    def _mark_pair(self, number: int | None) -> None:
         pairs = self.query_one("#pattern-pairs", RowList)
         if self.has_class("-three") and number is not None and pairs.option_count:
             pairs.highlighted = max(0, number - int(pairs.options[0].id or 0))
 
     @on(PatternView.Moved)
     def moved(self, event: PatternView.Moved) -> None:
-        self._follow(event.number)
+        self._mark_pair(event.number)
 
     @on(OptionList.OptionHighlighted, "#pattern-pairs")
     def pair_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -287,7 +300,8 @@ experiments; each appears once there is enough of it.
     @on(OptionList.OptionHighlighted, "#pattern-list")
     def pattern_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         if event.option_id is not None and event.option_id != self._open:
-            self.show_pattern(event.option_id)
+            self._take(event.option_id)
+            self._follow()
 
     @on(OptionList.OptionSelected, "#pattern-list")
     async def pattern_selected(self, event: OptionList.OptionSelected) -> None:
@@ -322,10 +336,12 @@ experiments; each appears once there is enough of it.
 
     def action_earlier(self) -> None:
         """Take the occasion before in hand."""
+        self._follow.flush()
         self._view.move(-1)
 
     def action_later(self) -> None:
         """Take the next occasion in hand."""
+        self._follow.flush()
         self._view.move(1)
 
     def action_open(self) -> None:

@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.events import Resize
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
@@ -18,6 +17,7 @@ from companion.model.clock import local_day
 from companion.model.date_format import day_words
 from companion.model.records import Entry
 from companion.resources import folder
+from companion.tui.debounce import ARROWS_PAUSE, Debounced
 from companion.tui.entry_text import EntryFormatter
 from companion.tui.screens.entry_actions import show_week_of
 from companion.tui.screens.reflections_entries import EntriesView
@@ -29,8 +29,6 @@ from companion.tui.widgets.view_words import ViewWords
 from companion.tui.widgets.year_grid import YearGrid
 from companion.tui.widgets.year_view import YearView
 
-_READ_PAUSE = 0.04
-"""Seconds the cursor rests on an entry before its page is laid out beside the list."""
 VIEWS = ("Entries", "Year", "Lines")
 
 
@@ -48,7 +46,7 @@ class ReflectionsPane(EntryInHandPane):
         super().__init__(journal)
         self.view = VIEWS[0]
         self._formatter = EntryFormatter(journal.vocabulary, journal.settings, home_zone=journal.clock.zone)
-        self._read_timer: Timer | None = None
+        self._follow = Debounced(self, ARROWS_PAUSE, self._show_entry, leading=True)
         self._stale: set[str] = set()
 
     def aside(self) -> Widget:
@@ -210,9 +208,7 @@ class ReflectionsPane(EntryInHandPane):
 
     @on(OptionList.OptionHighlighted, "#timeline")
     def entry_under_cursor(self) -> None:
-        if self._read_timer is not None:
-            self._read_timer.stop()
-        self._read_timer = self.set_timer(_READ_PAUSE, self._show_entry)
+        self._follow()
 
     def _show_entry(self) -> None:
         view = self.entries.page

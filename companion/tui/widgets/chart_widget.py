@@ -1,8 +1,10 @@
 """Words and charts drawn for the width there is."""
 
 from collections.abc import Callable, Iterable
+from typing import cast
 
 from textual.content import Content
+from textual.css.styles import RulesMap
 from textual.geometry import Size
 from textual.widget import Widget
 
@@ -27,7 +29,7 @@ class Drawing(Widget):
         return self._drawn[1]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return len(self.drawn(width).wrap(width)) if width > 0 else 0
+        return self.drawn(width).get_height(cast("RulesMap", self.styles), width) if width > 0 else 0
 
     def render(self) -> Content:
         return self.drawn(self.content_size.width or self.size.width or 80)

@@ -23,6 +23,12 @@ _LONG = 30_000
 _MANY_LINES = 120
 _DEEP = re.compile(r"^[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]*){7}", re.MULTILINE)
 """Quotes and lists so deep within one another that the parser would leave the rest out."""
+_MARKS = re.compile(
+    r"[*_`~|\\&\[\]\t]|^[ >#]|^(?:[-+]|\d+[.)])(?:\s|$)|^[-=]+\s*$", re.MULTILINE
+)
+"""What Markdown may read as more than words. Where there is none of it a text looks the same plain, and no
+paragraphs have to be made and thrown away at every step through a list.
+"""
 
 
 class EntryView(VerticalScroll, can_focus=True):
@@ -54,19 +60,26 @@ class EntryView(VerticalScroll, can_focus=True):
         for part in self.query("#page-heading, #page-when, #page-facts, #page-story"):
             part.display = entry is not None
         text = "" if entry is None else shown(written_text(entry))
-        plain = len(text) > _LONG or text.count("\n") > _MANY_LINES or _DEEP.search(text) is not None
-        self._put("#page-plain", text if plain else "")
-        self.query_one(Markdown).display = bool(text) and not plain
-        self.query_one(Markdown).update("" if plain else text)
+        long = len(text) > _LONG or text.count("\n") > _MANY_LINES or _DEEP.search(text) is not None
+        words = re.sub(r"\n\s*\n", "\n\n", text.strip()) if not long else text
+        plain = long or not _MARKS.search(words)
+        self._put("#page-plain", words if plain else "")
+        self._put_markdown("" if plain else text)
         if entry is None:
             return
         self._put("#page-heading", formatter.heading(entry))
         self._put("#page-when", Content.styled(when_words(entry, formatter), "$soft"))
         rows = [row for row in formatter.rows(entry) if row.kind != "zone"]  # it stands beside the time
-        words = HangingIndent([(Content.styled(row.heading, "$soft"), row.words) for row in rows], _INDENT)
-        self.query_one("#page-facts", Static).update(words)
+        facts = HangingIndent([(Content.styled(row.heading, "$soft"), row.words) for row in rows], _INDENT)
+        self.query_one("#page-facts", Static).update(facts)
         self.query_one("#page-facts").display = bool(rows)
         self._put("#page-story", Content("\n\n").join(story_content(story, formatter) for story in stories))
+
+    def _put_markdown(self, text: str) -> None:
+        part = self.query_one(Markdown)
+        part.display = bool(text)
+        if text != part.source:
+            part.update(text)
 
     def _put(self, where: str, words: Content | str) -> None:
         part = self.query_one(where, Static)

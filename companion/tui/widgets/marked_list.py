@@ -1,8 +1,11 @@
 """What every list of ours is: rows without a frame, the chosen one marked at the left edge of its lines."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
+from textual.reactive import reactive
 from textual.strip import Strip
 from textual.style import Style
 from textual.widgets import OptionList
@@ -26,14 +29,51 @@ class MarkedList(OptionList):
         Binding("G", "last", "Last", show=False),
     ]
 
+    highlighted = reactive[int | None](None, repaint=False)
+    """The number of the chosen row. Only the lines of the old one and of the new one are drawn again."""
+
+    auto_links = reactive(False)
+    """No row has a link in it, so none is looked for in every line that is drawn."""
+
     def __init__(self, *, id: str | None = None) -> None:
+        self._marked: int | None = None
+        """The chosen row as it is drawn."""
+        self._drawing = False
         super().__init__(id=id, markup=False, compact=True)
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        for row in (self._marked, highlighted):
+            if row is not None:
+                self._draw_again(row)
+        self._marked = highlighted
+        super().watch_highlighted(highlighted)
+
+    def _draw_again(self, row: int) -> None:
+        if row in self._index_to_line:
+            self.refresh_lines(self._index_to_line[row], self._heights[row])
+        else:  # other rows stand there now
+            self.refresh()
+
+    @property
+    def _lines(self) -> Sequence[tuple[int, int]]:
+        """The row of each line; while lines are drawn as they were laid out when that began."""
+        return self._line_cache.lines if self._drawing else super()._lines
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._update_lines()
+        self._drawing = True
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._drawing = False
 
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
-        line = self.scroll_offset.y + y
         chosen = self.highlighted
-        if chosen is None or not 0 <= line < len(self._lines) or self._lines[line][0] != chosen:
+        if chosen is None:
+            return strip
+        line = self.scroll_offset.y + y
+        if not 0 <= line < len(self._lines) or self._lines[line][0] != chosen:
             return strip
         ground: Style = self.get_visual_style("option-list--option", "option-list--option-highlighted")
         mark = ground + Style(foreground=self.get_visual_style("list--mark").foreground)

@@ -7,8 +7,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.timer import Timer
 from textual.widgets import Input, Static
+
+from companion.tui.debounce import Debounced
 
 PAUSE = 0.12
 """Seconds without a key before a search begins."""
@@ -42,7 +43,7 @@ class SearchBox(Vertical):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._timer: Timer | None = None
+        self._search_soon = Debounced(self, PAUSE, self._search)
 
     def compose(self) -> ComposeResult:
         yield SearchLine(
@@ -66,18 +67,13 @@ class SearchBox(Vertical):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self._stop_waiting()
-        self._timer = self.set_timer(PAUSE, self._search)
+        self._search_soon()
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        self._stop_waiting()
+        self._search_soon.cancel()
         self.post_message(self.Searched(done=True))
 
     def _search(self) -> None:
         self.post_message(self.Searched(done=False))
-
-    def _stop_waiting(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()

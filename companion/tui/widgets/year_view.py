@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets import Static
 
 from companion.journal import Journal
@@ -25,14 +24,13 @@ from companion.review.year import (
     sentence,
     span_words,
 )
+from companion.tui.debounce import ARROWS_PAUSE, Debounced
 from companion.tui.drawn import content
 from companion.tui.entry_text import EntryFormatter
 from companion.tui.widgets.chart_widget import Drawing
 from companion.tui.widgets.entry_list import EntryList
 from companion.tui.widgets.year_grid import YearGrid
 
-_PAUSE = 0.04
-"""Seconds the cursor rests on a day before its entries are read."""
 _DAY_ROWS = 4
 """Rows for the day below the months where there is little height."""
 _FEWEST_MONTHS = 3
@@ -54,7 +52,7 @@ class YearView(Vertical):
         super().__init__(id=id)
         self._journal = journal
         self._formatter = formatter
-        self._timer: Timer | None = None
+        self._follow = Debounced(self, ARROWS_PAUSE, self._show_entries, leading=True)
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="year-across"):
@@ -151,12 +149,11 @@ class YearView(Vertical):
     @on(YearGrid.Moved)
     def _moved(self) -> None:
         self._show_day_heading()
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(_PAUSE, self._show_entries)
+        self._follow()
 
     def show_day(self) -> None:
         """Show the day under the cursor at once."""
+        self._follow.cancel()
         self._show_day_heading()
         self._show_entries()
 
