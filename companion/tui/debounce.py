@@ -51,3 +51,8 @@ class Debounced:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
+
+
+def following_arrows(pump: MessagePump, show: Callable[[], object]) -> Debounced:
+    """Shows what belongs to the row under the cursor: at once after a rest, else where a run ends."""
+    return Debounced(pump, ARROWS_PAUSE, show, leading=True)

@@ -38,7 +38,7 @@ class Drawn(Content):
         super().__init__(text, spans)
         self._rows = rows
         self._widest = max(map(width_of, rows), default=0)
-        # A line break or a tab within a row is seen to by the wrapping; so is a row that is not drawn as it is.
+        # Wrapping sees to a line break or a tab within a row, and to what is not drawn as it is written.
         self._plain_rows = self.plain == text and text.count("\n") == len(rows) - 1 and "\t" not in text
 
     def _fits(self, width: int, rules: RulesMap) -> bool:

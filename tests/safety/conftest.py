@@ -5,7 +5,7 @@ import pytest
 from companion.journal import Journal
 from tests.cli.conftest import opened, own_umask, run
 from tests.tui.journals import demo_file, demo_journal
-from tests.tui.waiting import no_clock, painted_when_looked_at, styles_parsed_once
+from tests.tui.waiting import no_clock, painted_when_looked_at, short_pause_after_arrows, styles_parsed_once
 
 __all__ = [
     "demo_file",
@@ -16,6 +16,7 @@ __all__ = [
     "painted_when_looked_at",
     "rich",
     "run",
+    "short_pause_after_arrows",
     "styles_parsed_once",
 ]
 

@@ -4,9 +4,9 @@ import pytest
 
 from companion.system.paths import Places
 from tests.tui.journals import demo_file, demo_journal
-from tests.tui.waiting import no_clock, styles_parsed_once
+from tests.tui.waiting import no_clock, short_pause_after_arrows, styles_parsed_once
 
-__all__ = ["demo_file", "demo_journal", "no_clock", "styles_parsed_once"]
+__all__ = ["demo_file", "demo_journal", "no_clock", "short_pause_after_arrows", "styles_parsed_once"]
 
 
 @pytest.fixture(autouse=True)

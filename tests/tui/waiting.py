@@ -13,6 +13,7 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
+from companion.tui import debounce
 from companion.tui.lock import LockableApp
 from tests.tui.screen import text_of
 
@@ -74,6 +75,12 @@ def memory_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
         gc.collect()
 
     monkeypatch.setattr(LockableApp, "_forget_words", none)
+
+
+@pytest.fixture(autouse=True)
+def short_pause_after_arrows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What follows the arrows a moment later belongs to what a test waits for."""
+    monkeypatch.setattr(debounce, "ARROWS_PAUSE", SOON * 0.8)
 
 
 _PARSED: dict[Any, Any] = {}

@@ -16,7 +16,7 @@ from companion.resources import folder
 from companion.review.library import LibraryPage, group_heading
 from companion.review.library_find import PageIndex
 from companion.review.shelf import page_rows
-from companion.tui.debounce import ARROWS_PAUSE, Debounced
+from companion.tui.debounce import Debounced, following_arrows
 from companion.tui.drawn import content
 from companion.tui.pane import Pane
 from companion.tui.screens.experiment import try_practice
@@ -85,7 +85,7 @@ you feel yourself pulling away. **Enter** on such a page goes through it step by
         self._width = 0
         self._look_soon = Debounced(self, PAUSE, self._look, leading=True)
         self._read_soon = Debounced(self, READ_PAUSE, self._show_found)
-        self._follow = Debounced(self, ARROWS_PAUSE, self._show_under_cursor, leading=True)
+        self._follow = following_arrows(self, self._show_under_cursor)
         self._listed: tuple[str | None, ...] = ()
         self._shelf_made: tuple[int, list[Option]] = (-1, [])
         """All pages under their headings, and the width they were made for; made anew when they are read."""

@@ -25,7 +25,7 @@ from companion.review.occasion_text import OccasionText
 from companion.review.pattern_drawing import MOST
 from companion.review.pattern_groups import GOES_WELL, WORTH_A_LOOK, grouped
 from companion.review.pattern_page import PatternPage, is_chain
-from companion.tui.debounce import ARROWS_PAUSE, Debounced
+from companion.tui.debounce import following_arrows
 from companion.tui.drawn import content
 from companion.tui.screens.pattern_actions import PatternActions
 from companion.tui.screens.pattern_answers import MOST_LOOKED_AT
@@ -107,7 +107,7 @@ experiments; each appears once there is enough of it.
         self._open: str | None = None
         self._shown: str | None = None
         self._finder: OccasionFinder | None = None
-        self._follow = Debounced(self, ARROWS_PAUSE, self._show_page, leading=True)
+        self._follow = following_arrows(self, self._show_page)
 
     def body(self) -> ComposeResult:
         with Container(id="patterns"):

@@ -17,7 +17,7 @@ from companion.model.clock import local_day
 from companion.model.date_format import day_words
 from companion.model.records import Entry
 from companion.resources import folder
-from companion.tui.debounce import ARROWS_PAUSE, Debounced
+from companion.tui.debounce import following_arrows
 from companion.tui.entry_text import EntryFormatter
 from companion.tui.screens.entry_actions import show_week_of
 from companion.tui.screens.reflections_entries import EntriesView
@@ -46,7 +46,7 @@ class ReflectionsPane(EntryInHandPane):
         super().__init__(journal)
         self.view = VIEWS[0]
         self._formatter = EntryFormatter(journal.vocabulary, journal.settings, home_zone=journal.clock.zone)
-        self._follow = Debounced(self, ARROWS_PAUSE, self._show_entry, leading=True)
+        self._follow = following_arrows(self, self._show_entry)
         self._stale: set[str] = set()
 
     def aside(self) -> Widget:

@@ -23,9 +23,7 @@ _LONG = 30_000
 _MANY_LINES = 120
 _DEEP = re.compile(r"^[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]*){7}", re.MULTILINE)
 """Quotes and lists so deep within one another that the parser would leave the rest out."""
-_MARKS = re.compile(
-    r"[*_`~|\\&\[\]\t]|^[ >#]|^(?:[-+]|\d+[.)])(?:\s|$)|^[-=]+\s*$", re.MULTILINE
-)
+_MARKS = re.compile(r"[*_`~|\\&\[\]\t]|^[ >#]|^(?:[-+]|\d+[.)])(?:\s|$)|^[-=]+\s*$", re.MULTILINE)
 """What Markdown may read as more than words. Where there is none of it a text looks the same plain, and no
 paragraphs have to be made and thrown away at every step through a list.
 """

@@ -5,6 +5,8 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
@@ -24,6 +26,9 @@ def cleaned(strip: Strip) -> Strip:
 
 class LineInput(Input):
     """A line to type in. What was pasted or imported into it is drawn without its control characters."""
+
+    virtual_size = Reactive(Size(0, 0), layout=False)
+    """How wide the text is. That changes at every key and moves nothing: a line is as wide as it is given."""
 
     def render_line(self, y: int) -> Strip:
         return cleaned(super().render_line(y))

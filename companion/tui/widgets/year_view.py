@@ -24,7 +24,7 @@ from companion.review.year import (
     sentence,
     span_words,
 )
-from companion.tui.debounce import ARROWS_PAUSE, Debounced
+from companion.tui.debounce import following_arrows
 from companion.tui.drawn import content
 from companion.tui.entry_text import EntryFormatter
 from companion.tui.widgets.chart_widget import Drawing
@@ -52,7 +52,7 @@ class YearView(Vertical):
         super().__init__(id=id)
         self._journal = journal
         self._formatter = formatter
-        self._follow = Debounced(self, ARROWS_PAUSE, self._show_entries, leading=True)
+        self._follow = following_arrows(self, self._show_entries)
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="year-across"):

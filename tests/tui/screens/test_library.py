@@ -1,5 +1,6 @@
 """Library: reading, finding, and going from page to page."""
 
+import asyncio
 from itertools import groupby
 
 import pytest
@@ -12,10 +13,13 @@ from companion.model.records import Settings
 from companion.review.library import group_heading, library_pages
 from companion.review.library_find import content_words
 from companion.system.paths import Places
+from companion.tui import debounce
 from companion.tui.app import CompanionApp
 from companion.tui.screens.experiment import BeginScreen
+from companion.tui.screens.library import READ_PAUSE, LibraryPane
 from companion.tui.screens.library_page import LibraryPageScreen
 from companion.tui.widgets.library_page_view import LibraryPageView
+from companion.tui.widgets.row_list import RowList
 from tests.tui.diary import write_diary
 from tests.tui.screen import sizes, text_of
 
@@ -395,3 +399,41 @@ async def test_at_160_columns_what_a_page_goes_on_to_stands_beside_it(journal: J
         await pilot.resize_terminal(120, 40)
         await pilot.pause()
         assert screen.query_one("#links").display and not screen.query_one("#goes-on").display
+
+
+async def test_letters_that_find_the_same_pages_open_none_before_there_is_a_pause(journal: Journal) -> None:
+    app = CompanionApp(journal, pane="library")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        before = page_in_sight(app)
+        await pilot.press("slash", *"undeser")
+        await pilot.pause()
+        found = app.screen.query_one("#pages", RowList).highlighted_option
+        await pilot.press("v")
+        await pilot.pause()
+        assert app.screen.query_one("#pages", RowList).highlighted_option is found, "the same was found"
+        assert page_in_sight(app) == before
+        await asyncio.sleep(2 * READ_PAUSE)
+        await pilot.pause()
+        assert found is not None and page_in_sight(app) == found.id == "rc_undeserving"
+
+
+async def test_a_key_right_after_an_arrow_is_about_the_page_under_the_cursor(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(debounce, "ARROWS_PAUSE", 60.0)  # as if the key came at once
+    app = CompanionApp(journal, pane="library")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, LibraryPane)
+        listing = screen.query_one("#pages", RowList)
+        practice = next(row.id for row in listing.options if row.id in journal.vocabulary.practices)
+        listing.highlighted = listing.get_option_index(practice)
+        await pilot.pause()
+        assert page_in_sight(app) != practice, "its page is yet to be shown"
+        await pilot.press("x")
+        await pilot.pause()
+        begun = app.screen
+        assert isinstance(begun, BeginScreen)
+        assert journal.vocabulary.practices[practice].label in text_of(app)

@@ -59,9 +59,8 @@ def journal(places: Places, clock: Clock) -> Iterator[Journal]:
 
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A person pauses before a search begins or a page is laid out; a test need not."""
+    """A person pauses before a search begins; a test need not."""
     monkeypatch.setattr("companion.tui.widgets.search_box.PAUSE", 0.001)
-    monkeypatch.setattr("companion.tui.screens.reflections._READ_PAUSE", 0.001)
 
 
 def opened(journal: Journal, **more: Configuration) -> CompanionApp:

@@ -1,7 +1,9 @@
 """The list of all panes: the chosen row is marked on all its lines, and a tall one is scrolled through."""
 
+import pytest
 from textual.app import App, ComposeResult
 from textual.content import Content
+from textual.strip import Strip
 from textual.widgets import Input
 from textual.widgets.option_list import Option
 
@@ -75,3 +77,34 @@ async def test_a_row_taller_than_the_list_is_scrolled_through_before_the_next() 
         await pilot.press("up")
         await pilot.pause()
         assert listing.highlighted == 2
+
+
+async def test_a_step_draws_the_two_rows_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = OneList()
+    drawn: list[int] = []
+    line = MarkedList.render_line
+
+    def noted(self: MarkedList, y: int) -> Strip:
+        drawn.append(y)
+        return line(self, y)
+
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.pause()
+        app.query_one(MarkedList).set_options(["first", "second", "third", "fourth"])
+        app.query_one(MarkedList).highlighted = 1
+        text_of(app)
+        monkeypatch.setattr(MarkedList, "render_line", noted)
+        await pilot.press("down")
+        await pilot.pause()
+        shown = [row[:12].rstrip() for row in text_of(app).splitlines()[:4]]
+        assert shown == ["  first", "  second", " ▎third", "  fourth"]
+        assert sorted(drawn) == [1, 2]
+
+
+async def test_a_list_that_is_filled_anew_shows_nothing_of_what_it_held() -> None:
+    app = OneList()
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.pause()
+        app.query_one(MarkedList).set_options([])
+        await pilot.pause()
+        assert not "".join(text_of(app).splitlines()[:6]).strip()
