@@ -24,7 +24,10 @@ def usual(rows: list[Row]) -> Content:
 def cells(drawn: Content, width: int) -> list[list[tuple[str, object]]]:
     """Each letter of each line with its style."""
     strips = drawn.render_strips(width, None, _UNDER, _OPTIONS)
-    return [[(letter, part.style) for part in strip for letter in part.text] for strip in strips]
+    return [
+        [(letter, part.style and part.style.clear_meta_and_links()) for part in strip for letter in part.text]
+        for strip in strips
+    ]
 
 
 @given(_ROWS, st.integers(1, 30))
