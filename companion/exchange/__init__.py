@@ -117,7 +117,7 @@ def plan_import(source: Source, request: ImportRequest, form: str | None = None)
             others = [one for one in FORMATS if one is not named_columns]
             more = f". What is read without naming columns: {_listed(others)}"
         raise InputRefused(f"{source.name}: {problem}{more}") from None
-    return make_plan(reader, known_by, reading)
+    return make_plan(reader, known_by, reading, source.place)
 
 
 def _format_named(name: str) -> Format:

@@ -1,9 +1,9 @@
 """Where an entry that was imported comes from, so that importing again finds it though it changed there.
 
 It stands in the entry's ``extra`` under :data:`ORIGIN` and travels with it: the name of the format; what the
-file said of the entry when it was imported last, as checksums (no words); and, where there is one, the id or
-name that the file itself tells it by. When it was written there is the entry's ``recorded_at``, which no
-edit changes.
+file said of the entry when it was imported last, as checksums (no words); the folder or file it was in, as a
+checksum; and, where there is one, the id or name that the file itself tells it by. When it was written there
+is the entry's ``recorded_at``, which no edit changes.
 """
 
 from collections.abc import Iterable, Mapping
@@ -31,13 +31,15 @@ E = TypeVar("E", bound=Entry)
 class Origin:
     """``said``: by field, the checksums of what the file said (see :func:`checksums`). ``key``: the id that
     the file's words gave the entry last, ``""`` where it is the entry's own. ``own_id``: what the file tells
-    it by, ``""`` where it does not. ``changed_at``: when it was changed there, where the file says so."""
+    it by, ``""`` where it does not. ``changed_at``: when it was changed there, where the file says so.
+    ``place``: the checksum of the folder or file it was in, ``""`` where that was not noted."""
 
     format: str
     said: Mapping[str, str] = field(default_factory=dict)
     key: str = ""
     own_id: str = ""
     changed_at: datetime | None = None
+    place: str = ""
 
 
 def origin_of(entry: Entry) -> Origin | None:
@@ -54,6 +56,7 @@ def origin_of(entry: Entry) -> Origin | None:
         key=_text(noted.get("key")),
         own_id=_text(noted.get("id")),
         changed_at=_time(noted.get("changed_at")),
+        place=_text(noted.get("place")),
     )
 
 
@@ -66,6 +69,8 @@ def with_origin(entry: E, origin: Origin) -> E:
         noted["id"] = origin.own_id
     if origin.changed_at is not None:
         noted["changed_at"] = origin.changed_at.isoformat()
+    if origin.place:
+        noted["place"] = origin.place
     return replace(entry, extra={**entry.extra, ORIGIN: noted})
 
 

@@ -22,13 +22,13 @@ from companion.model.text_history import (
 from companion.transfer.pairing import Known
 
 _TICK = timedelta(microseconds=1)
-_EVER = datetime.max
 
 
 def updated(known: Known, arrival: Entry, origin: Origin) -> Entry | None:
-    """The entry as it is to stand after the file said ``arrival``; ``None`` where nothing of it changes.
+    """The entry as it is to stand after the file said ``arrival``; ``None`` where that says nothing new.
 
-    ``origin``: that of ``arrival``. The entry keeps its id and gets a later time of change.
+    Where it says what was written here too, only that the file says it by now is noted. ``origin``: that of
+    ``arrival``. The entry keeps its id and gets a later time of change.
     """
     here, before = known
     if before is None and (before := _guessed(here, arrival, origin)) is None:
@@ -63,7 +63,7 @@ def updated(known: Known, arrival: Entry, origin: Origin) -> Entry | None:
         after = _both_texts(here, after, text, said.get("text", checksum("")), at)
     else:
         after = stamped_change(here, _with_text(after, text), at)
-    return None if _seen(after) == _seen(here) else with_origin(after, origin)
+    return with_origin(after, origin)
 
 
 def _guessed(here: Entry, arrival: Entry, origin: Origin) -> Origin | None:
@@ -74,11 +74,6 @@ def _guessed(here: Entry, arrival: Entry, origin: Origin) -> Origin | None:
     if here.updated_at == here.recorded_at or (origin.changed_at and arrival.updated_at > here.updated_at):
         return Origin(format=origin.format, said=checksums(here))
     return None if here.id == arrival.id else Origin(format=origin.format)
-
-
-def _seen(entry: Entry) -> object:
-    """All of an entry but what is kept about it."""
-    return type(entry), replace(entry, recorded_at=_EVER, updated_at=_EVER, extra={})
 
 
 def _wall(entry: Entry) -> datetime:

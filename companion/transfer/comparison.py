@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from companion.model.gc_pause import gc_paused
-from companion.model.origins import Origin, checksums, place_of, places_deleted, with_origin
+from companion.model.origins import Origin, checksum, checksums, place_of, places_deleted, with_origin
 from companion.model.records import Contents, Entry, Moment, Reflection, Tombstone, written_text
 from companion.model.retention import MergeDifference
 from companion.transfer.pairing import closeness, known_of, marks_of, pair, words_of
@@ -55,14 +55,16 @@ class Comparison:
     """The entries of a file beside those of the journal.
 
     ``new``: not here yet, the likely ``doubles`` among them. ``changed``: here, and other in the file by now.
-    ``same``: how many are here already as the file has them. ``stay_deleted``: those that were deleted here
-    and so do not come back. ``whole``: all that a file of the journal's own format holds, which comes in by
-    the rules of merging.
+    ``same``: how many are here already as the file has them; ``said_here_too``: those of them that say here
+    what the file says only by now, with a note of that. ``stay_deleted``: those that were deleted here and so
+    do not come back. ``whole``: all that a file of the journal's own format holds, which comes in by the
+    rules of merging.
     """
 
     new: tuple[Entry, ...] = ()
     changed: tuple[Changed, ...] = ()
     same: int = 0
+    said_here_too: tuple[Entry, ...] = ()
     doubles: tuple[LikelyDouble, ...] = ()
     stay_deleted: tuple[Entry, ...] = ()
     whole: Contents | None = None
@@ -85,6 +87,7 @@ class Comparison:
         entries = [
             *(entry for entry in self.new if entry.id not in left_out),
             *(changed.after for changed in self.changed),
+            *self.said_here_too,
         ]
         return Contents(
             moments=tuple(entry for entry in entries if isinstance(entry, Moment)),
@@ -106,22 +109,27 @@ def compare(plan: "ImportPlan", here: Sequence[Entry], deleted: Collection[Tombs
         return _by_id(plan.contents, arrivals, here, deleted)
     from companion.transfer.changed_at_source import updated
 
-    pairs = pair(arrivals, known_of(here, plan.format), plan.format, plan.own_ids) if here else {}
+    pairs = (
+        pair(arrivals, known_of(here, plan.format), plan.format, plan.own_ids, _place(plan)) if here else {}
+    )
     gone = {tombstone.id for tombstone in deleted}
     places = places_deleted(deleted)
     ids = {entry.id for entry in here}
     new: list[Entry] = []
     changed: list[Changed] = []
+    said_here_too: list[Entry] = []
     rest: list[Entry] = []
     stay_deleted: list[Entry] = []
     same = 0
     for arrival in arrivals:
         if arrival.id in pairs:
             after = updated(pairs[arrival.id], arrival, _origin(arrival, plan))
-            if after is None:
-                same += 1
+            changes = after and Changed(here=pairs[arrival.id].entry, after=after)
+            if changes and changes.fields:
+                changed.append(changes)
             else:
-                changed.append(Changed(here=pairs[arrival.id].entry, after=after))
+                same += 1
+                said_here_too += [after] if after else []
         elif arrival.id in gone:
             stay_deleted.append(arrival)
         else:
@@ -141,6 +149,7 @@ def compare(plan: "ImportPlan", here: Sequence[Entry], deleted: Collection[Tombs
         new=tuple(new),
         changed=tuple(changed),
         same=same,
+        said_here_too=tuple(said_here_too),
         doubles=tuple(_doubles(new, here, {known.entry.id for known in pairs.values()})),
         stay_deleted=tuple(stay_deleted),
     )
@@ -156,6 +165,7 @@ def preview(
     journal: "Journal", comparison: Comparison, *, leave_out_doubles: bool = False
 ) -> MergeDifference:
     """What :func:`take_in` would do, tried and not kept."""
+    comparison = replace(comparison, said_here_too=())
     difference = journal.merging.preview_import(comparison.contents(leave_out_doubles=leave_out_doubles))
     unchanged = difference.counts["unchanged"] + comparison.untouched
     return difference._replace(counts={**difference.counts, "unchanged": unchanged})
@@ -173,7 +183,10 @@ def take_in(journal: "Journal", comparison: Comparison, *, leave_out_doubles: bo
     if comparison.whole is not None or contents.moments or contents.reflections:
         with gc_paused():
             counts = journal.merging.import_contents(contents)
-    return counts._replace(unchanged=counts.unchanged + comparison.untouched)
+    return counts._replace(
+        changed=counts.changed - len(comparison.said_here_too),
+        unchanged=counts.unchanged + comparison.untouched,
+    )
 
 
 def _by_id(
@@ -204,7 +217,12 @@ def _origin(arrival: Entry, plan: "ImportPlan") -> Origin:
         key=arrival.id,
         own_id=plan.own_ids.get(arrival.id, ""),
         changed_at=arrival.updated_at if arrival.updated_at > arrival.recorded_at else None,
+        place=_place(plan),
     )
+
+
+def _place(plan: "ImportPlan") -> str:
+    return checksum(plan.place) if plan.place else ""
 
 
 def _next_id(id: str) -> str:

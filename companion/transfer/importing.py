@@ -4,6 +4,7 @@ What a plan holds comes into the journal in one transaction, all of it or nothin
 """
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from companion.exchange import ImportPlan, Source, WordMap
     from companion.model.clock import Clock
     from companion.model.records import Contents
+
+_SAME_NAME = re.compile(r"[\W\d_]+")
+"""What differs in the names of two exports of one diary: days, numbers, and what stands around them."""
 
 
 def other_journal(path: Path, places: Places, passphrase: str | None = None) -> "Contents":
@@ -55,7 +59,9 @@ def source_at(path: Path) -> "Source":
             raise InputRefused(f"{path}: it is a pipe or a device; use a file or a folder")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1 if not is_zip(file.peek(4)[:4]) else 4)
-        return source_from_zip(path.name, path) if is_zip(data) else source_from_bytes(path.name, data)
+        source = source_from_zip(path.name, path) if is_zip(data) else source_from_bytes(path.name, data)
+        source.place = f"{path.resolve().parent}/{_SAME_NAME.sub('', path.stem)}"
+        return source
     except OSError as error:
         raise InputRefused(f"{path}: could not be read ({error.strerror})") from None
 
@@ -83,7 +89,9 @@ def _folder(path: Path) -> "Source":
                 files[file.relative_to(path).as_posix()] = reader(file)
         if len(files) > MAX_FILES:
             raise InputRefused(f"{path.name}: it contains more than {MAX_FILES:,} files")
-    return Source(path.resolve().name or str(path), b"", files, folder=True)
+    source = Source(path.resolve().name or str(path), b"", files, folder=True)
+    source.place = str(path.resolve())
+    return source
 
 
 class Import:

@@ -2,7 +2,8 @@
 
 By what the file tells them by first; then by when they were written, and of several of one minute by how
 close their words are, then by their order; last, of those moved within a day, by their words alone. Entries
-that are plainly different are never taken for one.
+that are plainly different are taken for one only where one file or folder holds the second in the first's
+place: two folders may have a note of the same day each.
 """
 
 import re
@@ -30,6 +31,10 @@ _LETTERS = 200
 _LETTERS_ALIKE = 0.75
 _A_WORD = 20
 _LETTERS_OF_A_WORD = 0.6
+_ROW = 3
+"""From how many words in a row on two texts share more than what any two texts share."""
+
+_SHARED = 0.3
 _MOST_PAIRS = 10_000
 _MOST_STEPS = 1_000_000
 _WORD = re.compile(r"\w+")
@@ -63,16 +68,19 @@ def _looks_imported(entry: Entry, form: str) -> bool:
     return form in entry.extra or not any(isinstance(value, Mapping) for value in entry.extra.values())
 
 
-def pair(arrivals: Sequence[Entry], known: Sequence[Known], form: str, own_ids: Mapping[str, str]) -> Pairs:
+def pair(
+    arrivals: Sequence[Entry], known: Sequence[Known], form: str, own_ids: Mapping[str, str], place: str = ""
+) -> Pairs:
     """Which of ``arrivals``, the entries of a file, are which of ``known``; those that are new are left out.
 
-    ``own_ids``: by the ids of arrivals, what the file tells them by, where it does.
+    ``own_ids``: by the ids of arrivals, what the file tells them by, where it does. ``place``: the checksum
+    of where the file is.
     """
     by_key = {one.origin.key if one.origin and one.origin.key else one.entry.id: one for one in known}
     pairs = {entry.id: by_key[entry.id] for entry in arrivals if entry.id in by_key}
     if len(pairs) == len(arrivals):
         return pairs
-    matching = _Matching(pairs, form, own_ids)
+    matching = _Matching(pairs, form, own_ids, place)
     rest = [entry for entry in arrivals if entry.id not in pairs]
     taken = {one.entry.id for one in pairs.values()}
     left = [one for one in known if one.entry.id not in taken]
@@ -88,8 +96,9 @@ def pair(arrivals: Sequence[Entry], known: Sequence[Known], form: str, own_ids: 
 
 
 class _Matching:
-    def __init__(self, pairs: Pairs, form: str, own_ids: Mapping[str, str]) -> None:
+    def __init__(self, pairs: Pairs, form: str, own_ids: Mapping[str, str], place: str) -> None:
         self._pairs = pairs
+        self._place = place
         self._form = form
         self._own_ids = own_ids
 
@@ -146,15 +155,18 @@ class _Matching:
         """Whether an entry can be one of the same minute that was changed. ``alone``: no more
         stand there than before."""
         own, origin = self._own_ids.get(new.id), here.origin
-        if own and ((origin and own == origin.own_id) or self._same_file(new, here.entry)):
-            return True
-        timed = _has_time(new)
+        same_place = origin is None or origin.place in ("", self._place)
         text, other = written_text(new).strip(), written_text(here.entry).strip()
+        if own and ((origin and own == origin.own_id) or self._same_file(new, here.entry)):
+            return same_place or not text or not other or shares_words(text, other)
+        timed = _has_time(new)
         if not text and not other:
             return timed or alone or shared > 0
         if not text or not other:
             return alone and (timed or shared > 0)
-        return close >= _CLOSE or (alone and timed and (close >= _CLOSE_ALONE or shared == 1))
+        if close >= _CLOSE or not (alone and timed):
+            return close >= _CLOSE
+        return (close >= _CLOSE_ALONE or shared == 1) if same_place else shares_words(text, other)
 
     def _same_file(self, new: Entry, here: Entry) -> bool:
         names = []
@@ -197,18 +209,31 @@ def closeness(one: str, other: str) -> float:
         return 0.0
     shorter = min(len(ours), len(theirs))
     if len(ours) * len(theirs) > _MOST_STEPS:
-        same = sum((Counter(ours) & Counter(theirs)).values())
+        same = in_a_row = sum((Counter(ours) & Counter(theirs)).values())
     else:
         blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
         same = sum(block.size for block in blocks)
+        in_a_row = sum(block.size for block in blocks if block.size >= min(_ROW, shorter))
     close = 2 * same / (len(ours) + len(theirs))
     if shorter >= 2:
-        close = max(close, 0.9 * same / shorter)
+        close = max(close, 0.9 * in_a_row / shorter)
     if close < 1 and max(len(one), len(other)) <= _LETTERS:  # a typo in few words
         letters = SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False).ratio()
         enough = _LETTERS_OF_A_WORD if max(len(one), len(other)) <= _A_WORD else _LETTERS_ALIKE
         close = max(close, letters if letters >= enough else 0)
     return min(close, 0.99)
+
+
+def shares_words(one: str, other: str) -> bool:
+    """Whether one text may have been made of the other, however much was added or taken out."""
+    ours, theirs = words_of(one), words_of(other)
+    shorter = min(len(ours), len(theirs))
+    if shorter and len(ours) * len(theirs) <= _MOST_STEPS:
+        blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
+        in_a_row = sum(block.size for block in blocks if block.size >= min(_ROW, shorter))
+        if in_a_row >= _SHARED * shorter:
+            return True
+    return closeness(one, other) >= _CLOSE
 
 
 def words_of(text: str) -> list[str]:

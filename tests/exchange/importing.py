@@ -11,6 +11,7 @@ from companion.exchange import ImportPlan, ImportRequest, Source, plan_import, s
 from companion.exchange.journal_json import dumps
 from companion.model.errors import InputRefused
 from companion.model.vocabulary import load_vocabulary
+from companion.transfer.comparison import compare
 from tests.exchange.samples import SAMPLES
 
 VOCABULARY = load_vocabulary()
@@ -47,6 +48,18 @@ def entries(found: ImportPlan) -> list[dict[str, Any]]:
     """The moments, then the reflections of a plan as the journal's own format writes them, by time."""
     whole = json.loads(dumps(found.contents))
     return [*whole["moments"], *whole["reflections"]]
+
+
+def imported_again(first: ImportPlan, later: ImportPlan) -> tuple[int, int, int]:
+    """How many entries of ``later`` are new, changed and the same where ``first`` came in before."""
+    held = compare(first, (), ()).new
+    found = compare(later, held, ())
+    assert (
+        {one.here.id for one in found.changed}
+        == {one.after.id for one in found.changed}
+        <= {one.id for one in held}
+    )
+    return len(found.new), len(found.changed), found.same
 
 
 def refusal(name: str, data: Data, form: str | None = None, **request: Any) -> str:

@@ -40,7 +40,7 @@ class ImportPlan:
     a format needs none. ``remarks`` are sentences about the whole file, ``notes`` about single lines;
     ``dates`` is the order or the pattern in which ambiguous dates were read, ``None`` where there were none;
     ``guess`` says it where it is a guess. ``own_ids`` holds, by the ids of entries, what the file itself
-    tells them by, where it does.
+    tells them by, where it does; ``place`` is that of the source.
     """
 
     contents: Contents
@@ -58,6 +58,7 @@ class ImportPlan:
     dates: str | None = None
     guess: str = ""
     own_ids: Mapping[str, str] = field(default_factory=dict)
+    place: str = ""
 
     @property
     def unmapped(self) -> tuple[ForeignWord, ...]:
@@ -122,8 +123,8 @@ class Reading:
     own_ids: Mapping[str, str] = field(default_factory=dict)
 
 
-def make_plan(form: Format, known_by: str, reading: Reading) -> ImportPlan:
-    """The plan for a file that ``form`` read, known by ``known_by``."""
+def make_plan(form: Format, known_by: str, reading: Reading, place: str) -> ImportPlan:
+    """The plan for a file at ``place`` that ``form`` read, known by ``known_by``."""
     contents = reading.contents
     entries: list[Entry] = sorted(
         [*contents.moments, *contents.reflections], key=lambda entry: (entry.occurred_at, entry.id)
@@ -155,6 +156,7 @@ def make_plan(form: Format, known_by: str, reading: Reading) -> ImportPlan:
         dates=reading.dates,
         guess=reading.guess,
         own_ids=reading.own_ids,
+        place=place,
     )
 
 

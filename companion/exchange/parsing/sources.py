@@ -24,7 +24,8 @@ class Source:
 
     ``name`` is for messages and for knowing a format by its ending. ``data`` holds the bytes of a file, at
     least the first four of a zip's, and nothing for a folder. ``files`` maps the paths inside a zip or a
-    folder, ``/`` between their parts, to a way to read each; it is empty for a plain file.
+    folder, ``/`` between their parts, to a way to read each; it is empty for a plain file. ``place`` tells
+    two folders with notes of the same names apart; a later export of one diary has the same.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class Source:
         self.name = name
         self.data = data
         self.folder = folder
+        self.place = name
         self._files = files
         self._bytes_left = MAX_BYTES
 

@@ -148,14 +148,16 @@ class _EntryBuilder:
         ]
         notes = dict.fromkeys(item.cells.get("notes", "") for item in items)
         lines = "\n".join(line for item in items if (line := _line(item)))
+        text = "\n\n".join(part for part in (*notes, lines) if part)
         return ForeignEntry(
-            key=json.dumps([first.day.isoformat(), first.part]),
+            key=json.dumps([first.day.isoformat(), first.part, text]),
             at=at,
             zone=self.local_times.zone,
-            text="\n\n".join(part for part in (*notes, lines) if part),
+            text=text,
             moods=tuple(dict.fromkeys(moods)),
             activities=tuple(dict.fromkeys(tags)),
             as_written={"rows": [item.as_written for item in items]},
+            own_id=f"{first.day.isoformat()} {first.part}",
         )
 
     def _time(self, item: _Item) -> time:

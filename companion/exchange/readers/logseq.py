@@ -112,7 +112,7 @@ def read(source: Source, request: ImportRequest) -> Reading:
     if source.files:
         counts["files"] = days
         counts["left_behind"] = source.besides(len(texts))
-    noons = any(entry.at.time() == time(12) for entry in entries)
+    noons = any(entry.own_id for entry in entries)  # what stood in a day without a time
     return make_reading(
         entries,
         request,
@@ -227,7 +227,7 @@ def _entry(
     own = {name: value for block in blocks for name, value in block.properties.items()}
     place = f"{shortened(path)}: line {blocks[0].line}" if at else shortened(path)
     return ForeignEntry(
-        key=json.dumps([day.isoformat(), f"{at:%H:%M}" if at else ""]),
+        key=json.dumps([day.isoformat(), f"{at:%H:%M}" if at else "", text]),
         at=local_times.at(datetime.combine(day, at or time(12)), place),
         zone=local_times.zone,
         text=text,

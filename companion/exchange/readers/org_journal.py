@@ -227,7 +227,7 @@ class _EntryBuilder:
         id = entry.heading.properties.get("ID", "") if entry.heading else ""
         properties = dict(entry.heading.properties) if entry.heading else {}
         return ForeignEntry(
-            key=id or json.dumps([entry.day.isoformat(), f"{at:%H:%M}" if at else ""]),
+            key=id or json.dumps([entry.day.isoformat(), f"{at:%H:%M}" if at else "", entry.text]),
             at=self.local_times.at(datetime.combine(day, at or time(12)), entry.place),
             zone=self.local_times.zone,
             text=entry.text,

@@ -78,15 +78,17 @@ def read(source: Source, request: ImportRequest) -> Reading:
         raise InputRefused("no note has a day as its title or name, such as 2026-03-01")
     local_times = LocalTimes(request)
     entries: list[ForeignEntry] = []
+    noons = False
     for path, text, org, day in dated:
         if ENCRYPTED in text:
             raise InputRefused(f"{shortened(path)}: it is encrypted; decrypt it in Emacs first")
-        entries += _entries(path, org, day, local_times)
+        rest, timed = _entries(path, org, day, local_times)
+        noons = noons or bool(rest)
+        entries += rest + timed
     counts = {"entries": len(entries), "passed_over": len(notes) - len(dated)}
     if source.files:
         counts["files"] = len(dated)
         counts["left_behind"] = source.besides(len(notes))
-    noons = any(entry.at.time() == time(12) for entry in entries)
     return make_reading(
         entries,
         request,
@@ -98,8 +100,10 @@ def read(source: Source, request: ImportRequest) -> Reading:
     )
 
 
-def _entries(path: str, org: OrgFile, day: date, local_times: LocalTimes) -> list[ForeignEntry]:
-    """What a note holds: its text and headings without a time first, then those with one."""
+def _entries(
+    path: str, org: OrgFile, day: date, local_times: LocalTimes
+) -> tuple[list[ForeignEntry], list[ForeignEntry]]:
+    """What a note holds: its text and headings without a time as one entry at most, then those with one."""
     id = org.properties.get("ID", "") or path.rpartition("/")[2]
     rest: list[str] = [org.text]
     rest_tags: list[str] = []
@@ -121,7 +125,7 @@ def _entries(path: str, org: OrgFile, day: date, local_times: LocalTimes) -> lis
         tags += heading.tags
     made = [
         ForeignEntry(
-            key=heading.properties.get("ID", "") or json.dumps([id, f"{at:%H:%M}"]),
+            key=heading.properties.get("ID", "") or json.dumps([id, f"{at:%H:%M}", _joined(texts)]),
             at=local_times.at(datetime.combine(day, at), f"{shortened(path)}: line {heading.line}"),
             zone=local_times.zone,
             text=_joined(texts),
@@ -132,22 +136,20 @@ def _entries(path: str, org: OrgFile, day: date, local_times: LocalTimes) -> lis
         )
         for heading, at, texts, tags in timed
     ]
-    if whole := _joined(rest):
-        noon = local_times.at(datetime.combine(day, time(12)), shortened(path))
-        made.insert(
-            0,
-            ForeignEntry(
-                key=id,
-                at=noon,
-                zone=local_times.zone,
-                text=whole,
-                activities=tuple(dict.fromkeys((*org.tags, *rest_tags))),
-                free_writing=True,
-                as_written=_as_written(path, id, org.properties),
-                own_id=id,
-            ),
-        )
-    return made
+    if not (whole := _joined(rest)):
+        return [], made
+    noon = local_times.at(datetime.combine(day, time(12)), shortened(path))
+    untimed = ForeignEntry(
+        key=org.properties.get("ID", "") or json.dumps([id, whole]),
+        at=noon,
+        zone=local_times.zone,
+        text=whole,
+        activities=tuple(dict.fromkeys((*org.tags, *rest_tags))),
+        free_writing=True,
+        as_written=_as_written(path, id, org.properties),
+        own_id=id,
+    )
+    return [untimed], made
 
 
 def _time(heading: OrgHeading, day: date) -> tuple[time | None, str]:

@@ -3,6 +3,7 @@
 A day is a moment at noon: its scores become words, its tags (in groups, ``Emotions`` and the like) tags.
 """
 
+import json
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID
@@ -80,7 +81,7 @@ def _entry(noon: datetime, fields: Fields, local_times: LocalTimes) -> ForeignEn
         name: value for name, value in fields.raw.items() if name != "notes" and value not in ([], "")
     }
     return ForeignEntry(
-        key=f"{noon.date().isoformat()} {kind}",
+        key=json.dumps([noon.date().isoformat(), kind, text]),
         at=local_times.at(noon, fields.where(), "date"),
         zone=local_times.zone,
         text=text,
@@ -88,6 +89,7 @@ def _entry(noon: datetime, fields: Fields, local_times: LocalTimes) -> ForeignEn
         activities=tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip())),
         starred=fields.raw.get("isHighlighted") is True,
         as_written=as_written,
+        own_id=f"{noon.date().isoformat()} {kind}",
     )
 
 

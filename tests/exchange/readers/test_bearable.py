@@ -3,7 +3,7 @@
 import pytest
 
 from companion.exchange.readers import bearable
-from tests.exchange.importing import entries, plan, refusal, sample, source
+from tests.exchange.importing import entries, imported_again, plan, refusal, sample, source
 
 HEADER = "date,weekday,time of day,category,rating/amount,detail,notes\n"
 """The columns of 2021 and 2022; since then a day in figures stands beside the one in words."""
@@ -33,9 +33,10 @@ def test_the_rows_of_one_part_of_a_day_are_one_moment() -> None:
 
 def test_a_row_more_changes_the_moment_and_makes_no_second_one() -> None:
     row = '"22nd Jan 2022",Saturday,am,Symptom,3,Anxiety (Severe),\n'
-    (before,) = entries(plan("b.csv", HEADER + row))
-    (after,) = entries(plan("b.csv", HEADER + row + '"22nd Jan 2022",Saturday,am,Mood,4,,Better\n'))
-    assert after["id"] == before["id"]
+    first = plan("b.csv", HEADER + row)
+    later = plan("b.csv", HEADER + row + '"22nd Jan 2022",Saturday,am,Mood,4,,Better\n')
+    assert imported_again(first, later) == (0, 1, 0)
+    (before,), (after,) = entries(first), entries(later)
     assert [felt["mood"] for felt in before["feelings"]] == ["anxious"]
     assert before["occurred_at"] == "2022-01-22T09:00:00+01:00"
     assert after["note"].startswith("Better\n\n")

@@ -2,8 +2,9 @@
 
 import pytest
 
+from companion.exchange.parsing.foreign_entries import NOON_REMARK
 from companion.exchange.readers import logseq
-from tests.exchange.importing import entries, plan, refusal, sample, source
+from tests.exchange.importing import entries, imported_again, plan, refusal, sample, source
 from tests.exchange.samples import LOGSEQ
 
 DAY = "journals/2026_03_01.md"
@@ -86,11 +87,18 @@ def test_days_named_in_another_way_are_read_beside_its_settings() -> None:
 
 
 def test_an_entry_is_known_again_though_it_grew() -> None:
-    before = entries(plan("graph", {DAY: LOGSEQ}))
-    after = entries(plan("graph", {DAY: LOGSEQ + "\t- More\n- And more\n"}))
-    assert [one["id"] for one in before] == [one["id"] for one in after]
+    before = plan("graph", {DAY: LOGSEQ})
+    after = plan("graph", {DAY: LOGSEQ + "\t- More\n- And more\n"})
+    assert imported_again(before, after) == (0, 2, 0)
 
 
 def test_other_notes_are_not_taken_for_logseq() -> None:
     assert logseq.recognises(source("x", {"journals/2026-03-01.md": "- A"})) is None
     assert logseq.recognises(source("2026_03_01.md", "# A heading")) is None
+
+
+@pytest.mark.parametrize(("text", "untimed"), [("- **12:00** Lunch\n", False), ("- Lunch\n", True)])
+def test_only_what_has_no_time_is_said_to_be_placed_at_noon(text: str, untimed: bool) -> None:
+    found = plan("graph", {DAY: text})
+    assert [one["occurred_at"][11:16] for one in entries(found)] == ["12:00"]
+    assert (NOON_REMARK in found.remarks) == untimed

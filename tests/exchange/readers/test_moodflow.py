@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from companion.exchange.parsing.foreign_entries import NOON_REMARK
 from companion.exchange.readers import moodflow
 from tests.exchange.importing import entries, plan, refusal, sample, source
 
@@ -68,3 +69,12 @@ def test_it_is_known_by_its_moods() -> None:
     assert moodflow.recognises(source("x", '{"data": {"moods": {"emotionsFelt": 1}}}')) == known
     assert moodflow.recognises(source("x", '{"moods": {}}')) is None
     assert moodflow.recognises(source("x", '[{"moods": 1, "emotionsFelt": 1}]')) is None
+
+
+@pytest.mark.parametrize(("day", "untimed"), [(4, False), (5, True)])
+def test_only_what_has_no_time_is_said_to_be_placed_at_noon(day: int, untimed: bool) -> None:
+    entry = {"mood": "Okay", "emotionsFelt": [], "timestamp": "2024-05-04T10:00:00.000Z"}
+    backup = {"data": {"moods": {"2024": {"5": {str(day): {"entries": [entry]}}}}}}
+    found = plan("moodflow_backup.json", json.dumps(backup))
+    assert [one["occurred_at"][11:16] for one in entries(found)] == ["12:00"]
+    assert (NOON_REMARK in found.remarks) == untimed

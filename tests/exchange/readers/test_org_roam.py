@@ -2,8 +2,9 @@
 
 import pytest
 
+from companion.exchange.parsing.foreign_entries import NOON_REMARK
 from companion.exchange.readers import org_roam
-from tests.exchange.importing import entries, plan, refusal, sample, source
+from tests.exchange.importing import entries, imported_again, plan, refusal, sample, source
 from tests.exchange.samples import ORG_ROAM
 
 
@@ -50,8 +51,8 @@ def test_a_timestamp_of_another_day_stays_text() -> None:
 
 
 def test_an_entry_is_known_again_though_it_grew() -> None:
-    before, after = entries(sample("org-roam")), entries(plan("moved.org", ORG_ROAM + "More.\n"))
-    assert [one["id"] for one in before] == [one["id"] for one in after]
+    before, after = sample("org-roam"), plan("moved.org", ORG_ROAM + "More.\n")
+    assert imported_again(before, after) == (0, 1, 1)
 
 
 def test_what_cannot_be_read_is_refused() -> None:
@@ -60,3 +61,10 @@ def test_what_cannot_be_read_is_refused() -> None:
     told = refusal("x.org", ":PROPERTIES:\n:ID: a\n:END:\n#+title: A recipe\n", "org-roam")
     assert told == "no note has a day as its title or name, such as 2026-03-01"
     assert org_roam.recognises(source("2026-03-01.org", "#+title: 2026-03-01\n")) is None
+
+
+@pytest.mark.parametrize(("text", "untimed"), [("* 12:00 Lunch\n", False), ("* Lunch\n", True)])
+def test_only_what_has_no_time_is_said_to_be_placed_at_noon(text: str, untimed: bool) -> None:
+    found = plan("2026-03-01.org", ":PROPERTIES:\n:ID: a\n:END:\n#+title: 2026-03-01\n" + text)
+    assert [one["occurred_at"][11:16] for one in entries(found)] == ["12:00"]
+    assert (NOON_REMARK in found.remarks) == untimed

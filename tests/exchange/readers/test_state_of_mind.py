@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from companion.exchange.parsing.foreign_entries import NOON_REMARK
 from companion.exchange.readers import state_of_mind
 from tests.exchange.importing import entries, plan, refusal, sample, source
 from tests.exchange.samples import STATE_OF_MIND, STATE_OF_MIND_TABLE
@@ -105,3 +106,11 @@ def test_other_files_are_not_taken_for_it() -> None:
 def _one(**fields: Any) -> str:
     record = {**STATE_OF_MIND["data"]["stateOfMind"][0], **fields}
     return json.dumps({"data": {"stateOfMind": [record]}})
+
+
+@pytest.mark.parametrize(("start", "untimed"), [("2026-05-05T10:00:00Z", False), ("2026-05-05", True)])
+def test_only_what_has_no_time_is_said_to_be_placed_at_noon(start: str, untimed: bool) -> None:
+    entry = {"start": start, "kind": "daily_mood", "valence": 0.2, "labels": [], "associations": []}
+    found = plan("StateOfMind.json", json.dumps({"data": {"stateOfMind": [entry]}}))
+    assert [one["occurred_at"][11:16] for one in entries(found)] == ["12:00"]
+    assert (NOON_REMARK in found.remarks) == untimed
