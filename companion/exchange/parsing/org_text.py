@@ -16,6 +16,22 @@ _CLOCK = re.compile(
     r"|(\d{1,2}):(\d{2})(?::\d{2})?(?:[ \t]*([ap])\.?m\b\.?)?)(?=[ \t]|$)[ \t]*",
     re.IGNORECASE,
 )
+_BEFORE_MARKUP = (
+    r"(?=\u200b*(?:\*+(?:\s|$)|%%\(|\[fn:"
+    r"|[ \t]*(?:#(?:[ \t+]|$)|:\S*:[ \t]*$|CLOCK:|CLOSED:|DEADLINE:|SCHEDULED:)))"
+)
+_ACTED_ON = re.compile(rf"(?im)^{_BEFORE_MARKUP}|(?<=local)(?=\u200b* variables:)|(?<=<)(?=\u200b*%%\()")
+_KEPT_OUT = re.compile(
+    rf"(?im)^\u200b{_BEFORE_MARKUP}|(?<=local)\u200b(?=\u200b* variables:)|(?<=<)\u200b(?=\u200b*%%\()"
+)
+_NOT_IN_TAG = re.compile(r"[^\w@#%]+")
+
+KEEP_OUT = "\u200b"
+"""A zero width space: what stands behind it is text for org, as its manual has it."""
+
+NO_DAY = "COMPANION"
+"""The property of a heading in an export of this program that stands for no day, and what is below it."""
+
 ENCRYPTED = "PGP MESSAGE-----"
 """What stands where org-crypt, or GnuPG, has made something unreadable."""
 
@@ -108,6 +124,23 @@ def day_of(written: str) -> date | None:
         return date(int(match[1]), int(match[2]), int(match[3])) if match else None
     except ValueError:
         return None
+
+
+def escape_org(text: str) -> str:
+    """``text`` with a zero width space before all that org or Emacs would act on; what only styles words
+    stays. :func:`unescape_org` takes it away again.
+    """
+    return _ACTED_ON.sub(KEEP_OUT, text)
+
+
+def unescape_org(text: str) -> str:
+    """What :func:`escape_org` was given."""
+    return _KEPT_OUT.sub("", text)
+
+
+def as_org_tag(tag: str) -> str:
+    """A tag with a low line for all that org's tags cannot hold: ``long_walk``."""
+    return _NOT_IN_TAG.sub("_", tag.strip())
 
 
 def leading_time(title: str) -> tuple[time | None, str]:

@@ -1,7 +1,7 @@
 """org-journal of Emacs: a file a day, a week, a month or a year; days as headings, entries below them.
 
 The day is in the heading's property CREATED (files of more than a day), or else in the name of the file.
-Each entry is free writing at the time in front of its heading.
+Each entry is free writing at the time in front of its heading. What this program exports is read back.
 """
 
 import json
@@ -17,11 +17,14 @@ from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.note_names import parse_note_name
 from companion.exchange.parsing.org_text import (
     ENCRYPTED,
+    NO_DAY,
     OrgFile,
     OrgHeading,
+    as_org_tag,
     day_of,
     leading_time,
     parse_org,
+    unescape_org,
 )
 from companion.exchange.parsing.sources import Source, is_hidden, unix_lines
 from companion.exchange.parsing.strict_json import decode_utf8, shortened
@@ -37,12 +40,18 @@ _FILE = re.compile(r"(?:.*/)?\d{4}(?:[-_.]?(?:W?\d{2}(?:[-_.]?\d{2})?))?(?:\.org
 _IN_FIGURES = re.compile(r"(?<!\d)(\d{1,4}([-./])\d{1,2}\2\d{1,4})(?!\d)")
 _SAMPLES = 5
 """How many files of a folder are looked into before it is said to be none of these."""
+_STAR = "starred"
+_ROW = re.compile(r"- ([^:\n]+) :: (.*)")
+"""What was noted of an entry in an export of this program."""
 _SMALL_HOURS = time(6)
 _AFTER_NOON = time(12)
 
 
 class _Entry(NamedTuple):
-    """One entry: its heading (or that of its day), the day it stands under, and its time if it has one."""
+    """One entry: its heading (or that of its day), the day it stands under, and its time if it has one.
+
+    ``kind`` is that of an entry which this program exported.
+    """
 
     place: str
     day: date
@@ -50,6 +59,8 @@ class _Entry(NamedTuple):
     text: str
     tags: tuple[str, ...]
     heading: OrgHeading | None
+    kind: str = ""
+    starred: bool = False
 
 
 def recognises(source: Source) -> str | None:
@@ -120,7 +131,11 @@ def read(source: Source, request: ImportRequest) -> Reading:
 
 def _days(org: OrgFile) -> list[OrgHeading]:
     """The headings that stand for days."""
-    return [one for one in org.headings if one.level == 1 and leading_time(one.title)[0] is None]
+    return [
+        one
+        for one in org.headings
+        if one.level == 1 and leading_time(one.title)[0] is None and NO_DAY not in one.properties
+    ]
 
 
 def _figures(title: str) -> str:
@@ -162,9 +177,13 @@ def _entries(path: str, org: OrgFile, request: ImportRequest, order: DayOrder | 
     """The entries of a file, each with its place in words."""
     found: list[_Entry] = []
     day = _file_day(path) or day_of(org.keywords.get("title", ""))
+    of_no_day = False
     for heading in org.headings:
         place = f"{shortened(path)}: line {heading.line}"
         time_of_day, words = leading_time(heading.title)
+        of_no_day = NO_DAY in heading.properties or (of_no_day and heading.level > 1)
+        if of_no_day:
+            continue
         if heading.level == 1 and time_of_day is None:
             day = _sure_day(path, org, heading, request)
             if day is None and order is not None:
@@ -179,6 +198,9 @@ def _entries(path: str, org: OrgFile, request: ImportRequest, order: DayOrder | 
         elif heading.level <= 2:
             if day is None:
                 raise InputRefused(f"{place}: there is no heading with a day above it")
+            if time_of_day is not None and (own := _exported(heading, words)):
+                found.append(own._replace(place=place, day=day, time_of_day=time_of_day))
+                continue
             text = "\n".join(part for part in (words.strip(), heading.text) if part)
             found.append(_Entry(place, day, time_of_day, text, (*org.tags, *heading.tags), heading))
         elif found:
@@ -186,6 +208,30 @@ def _entries(path: str, org: OrgFile, request: ImportRequest, order: DayOrder | 
             below = "\n".join(part for part in (found[-1].text, whole, heading.text) if part)
             found[-1] = found[-1]._replace(text=below, tags=(*found[-1].tags, *heading.tags))
     return [entry for entry in found if entry.text.strip() or entry.tags or entry.time_of_day]
+
+
+def _exported(heading: OrgHeading, kind: str) -> _Entry | None:
+    """An entry that this program exported, as it was; ``None`` for any other.
+
+    What was noted beside its words and tags stays above the words, a line each.
+    """
+    if kind not in ("Moment", "Reflection") or not {"ID", "CREATED"} <= heading.properties.keys():
+        return None
+    lines = heading.text.split("\n")
+    tags, starred = tuple(tag for tag in heading.tags if tag != _STAR), _STAR in heading.tags
+    rows: list[str] = []
+    number = 0
+    while number < len(lines) and (row := _ROW.fullmatch(lines[number])):
+        number += 1
+        words = unescape_org(row[2])
+        written = tuple(words.split("; "))
+        if row[1] == "Tags" and {as_org_tag(tag) for tag in written} - {_STAR} == set(tags):
+            tags, starred = written, starred and _STAR not in written
+        else:
+            rows.append(f"- {row[1]} :: {words}")
+    text = unescape_org("\n".join(lines[number:]))
+    whole = "\n".join([*rows, text]).strip("\n")
+    return _Entry("", date.min, None, whole, tags, heading, kind, starred)
 
 
 # Entries
@@ -218,7 +264,8 @@ class _EntryBuilder:
     def _entry(self, entry: _Entry, before: tuple[date, time] | None) -> ForeignEntry:
         """``before`` is the last entry of an afternoon: below it, the small hours are those that followed."""
         day, at = entry.day, entry.time_of_day
-        if at is not None and at < _SMALL_HOURS and before is not None and before[0] == day < date.max:
+        after_midnight = at is not None and at < _SMALL_HOURS and not entry.kind
+        if after_midnight and before is not None and before[0] == day < date.max:
             day += timedelta(days=1)
             self.notes.append(
                 f"{entry.place}: {at:%H:%M} stands below {before[1]:%H:%M}; read as the night after, {day}"
@@ -232,7 +279,8 @@ class _EntryBuilder:
             zone=self.local_times.zone,
             text=entry.text,
             activities=tuple(dict.fromkeys(entry.tags)),
-            free_writing=True,
+            starred=entry.starred,
+            free_writing=entry.kind != "Moment",
             as_written={"properties": properties} if properties else {},
             own_id=id,
         )

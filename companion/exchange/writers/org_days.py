@@ -2,12 +2,14 @@
 
 A day is that of the calendar here, for whoever reads the file makes a time of the day and the hour. Where a
 line that a person wrote would be read as a heading, a keyword, a drawer, a comment or a diary expression, a
-zero width space goes in front, which is what org's manual has for that.
+zero width space goes in front, which is what org's manual has for that. The reader of org-journal reads the
+file back.
 """
 
 import re
 from itertools import groupby
 
+from companion.exchange.parsing.org_text import KEEP_OUT, NO_DAY, as_org_tag, escape_org
 from companion.exchange.writers.entry_text import other_records, row_maker
 from companion.model.date_format import day_words
 from companion.model.records import Contents, Entry, Moment, written_text
@@ -16,15 +18,7 @@ from companion.model.vocabulary import Vocabulary
 
 NAME = "org"
 
-_KEEP_OUT = "\u200b"
-_MARKUP = re.compile(
-    r"(?m)^(?=\*+(?:\s|$)|%%\(|\[fn:"
-    r"|[ \t]*(?:#(?:[ \t+]|$)|:\S*:[ \t]*$|CLOCK:|CLOSED:|DEADLINE:|SCHEDULED:))"
-)
 _IN_HEADING = re.compile(r"^(?=(?:TODO|DONE|COMMENT)\b|\[#)|(?<=:)$")
-_FILE_VARIABLES = re.compile(r"(?i)(local) (variables:)")
-_ACTIVE_SEXP = re.compile(r"<(?=%%\()")
-_NOT_IN_TAG = re.compile(r"[^\w@#%]+")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -39,7 +33,7 @@ def written(contents: Contents, vocabulary: Vocabulary) -> dict[str, bytes]:
         for entry in of_day:
             lines += _entry(entry, rows(entry))
     for title, records in other_records(contents, vocabulary):
-        lines += [f"* {title}", ""]
+        lines += [f"* {title}", *_properties(**{NO_DAY: title}), ""]
         for record in records:
             lines += [f"** {_in_heading(record.heading)}", *(_item(*row) for row in record.rows), ""]
     return {"": "\n".join(lines).encode("utf-8", "replace")}
@@ -50,7 +44,7 @@ def _entry(entry: Entry, rows: list[tuple[str, str]]) -> list[str]:
     kind = "Moment" if isinstance(entry, Moment) else "Reflection"
     tags = [
         *(["starred"] if entry.starred else []),
-        *(_NOT_IN_TAG.sub("_", tag.strip()) for tag in entry.tags),
+        *map(as_org_tag, entry.tags),
     ]
     marked = f"  :{':'.join(dict.fromkeys(filter(None, tags)))}:" if any(tags) else ""
     text = escape_org(shown("\n".join(re.split("\r\n|\r|\n", written_text(entry)))))
@@ -78,12 +72,4 @@ def _item(label: str, words: str) -> str:
 
 
 def _in_heading(text: str) -> str:
-    return _IN_HEADING.sub(_KEEP_OUT, escape_org(text)) or _KEEP_OUT
-
-
-def escape_org(text: str) -> str:
-    """``text`` with a zero width space before all that org or Emacs would act on; what only styles words
-    stays.
-    """
-    text = _FILE_VARIABLES.sub(rf"\1{_KEEP_OUT} \2", text)
-    return _ACTIVE_SEXP.sub(f"<{_KEEP_OUT}", _MARKUP.sub(_KEEP_OUT, text))
+    return _IN_HEADING.sub(KEEP_OUT, escape_org(text)) or KEEP_OUT

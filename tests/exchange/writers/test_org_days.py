@@ -3,13 +3,17 @@
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
+from companion.exchange.parsing.org_text import escape_org, unescape_org
 from companion.exchange.writers import org_days
-from companion.exchange.writers.org_days import escape_org
-from companion.model.records import Contents, Reflection, Story
+from companion.model.records import Contents, Moment, Reflection, Story, written_text
+from companion.model.text import shown
+from tests.exchange.importing import plan
 from tests.exchange.writers.journal import VOCABULARY, contents
 from tests.strategies import ANY_TEXT
 
@@ -67,6 +71,71 @@ def test_a_line_that_is_only_styled_stays(line: str) -> None:
 def test_emacs_finds_no_variables_and_no_expressions_in_what_was_written() -> None:
     assert escape_org("Local Variables:\nmode: x\nEnd:").startswith("Local\u200b Variables:")
     assert escape_org("see <%%(diary-float t 4 2)>") == "see <\u200b%%(diary-float t 4 2)>"
+
+
+MARKUP = st.sampled_from([
+    "* a", "** TODO b", "#+title: x", "# c", ":PROPERTIES:", ":ID: d", ":END:", "%%(diary)", "<%%(diary)>",
+    "Local Variables:", "local\u200b variables:", "\u200b* e", "[fn:1] f", "- Tags :: g", "- Felt :: h",
+    "10:00 i",     "", "\u200b", " ", "CLOCK: [2026-03-01]", "DEADLINE: <2026-03-01>", "-----BEGIN", "#+begin_src", "---",
+    "j :k:",
+])  # fmt: skip
+LINES = st.lists(MARKUP | ANY_TEXT, max_size=6).map("\n".join)
+
+
+@given(LINES)
+def test_what_is_kept_out_is_let_in_again(text: str) -> None:
+    assert unescape_org(escape_org(text)) == text
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 4000),
+            st.booleans(),
+            LINES,
+            st.booleans(),
+            st.lists(st.sampled_from(["Long walk", "a:b", "tea", "später", "#x", "a-b c"]), unique=True),
+        ),
+        max_size=5,
+    ),
+    st.booleans(),
+)
+def test_all_entries_are_read_back_as_they_were_by_the_reader_of_org_journal(
+    rows: list[tuple[int, bool, str, bool, list[str]]], with_others: bool
+) -> None:
+    entries = []
+    for number, (minutes, moment, text, starred, tags) in enumerate(rows):
+        at = AT + timedelta(minutes=minutes)
+        shared: dict[str, Any] = {"id": f"e{number}", "occurred_at": at, "recorded_at": at, "updated_at": at}
+        shared |= {"starred": starred, "tags": tuple(tags)}
+        entries.append(Moment(**shared, note=text) if moment else Reflection(**shared, text=text))
+    whole = Contents(
+        moments=tuple(one for one in entries if isinstance(one, Moment)),
+        reflections=tuple(one for one in entries if isinstance(one, Reflection)),
+        stories=(Story(id="s", feared="10:00 they leave"),) if with_others and entries else (),
+    )
+    if not entries:
+        return
+    found = plan("journal.org", text_of(whole)).contents
+
+    def told(contents: Contents) -> list[object]:
+        return sorted(
+            (type(one).__name__, f"{one.occurred_at:%Y-%m-%d %H:%M}", as_read(written_text(one)), one.starred,
+             sorted(one.tags))
+            for one in (*contents.moments, *contents.reflections)
+        )  # fmt: skip
+
+    def as_read(text: str) -> str:
+        return shown(re.sub("\r\n|\r", "\n", text)).strip("\n") if text.strip() else ""
+
+    assert told(found) == told(whole)
+
+
+def test_what_was_noted_beside_the_words_is_read_back_above_them() -> None:
+    found = plan("journal.org", text_of(contents())).contents
+    (first,) = [one for one in found.moments if one.starred]
+    assert (first.note, first.tags) == ("- What happened :: Affection came my way", ("Long walk",))
+    assert len(found.moments) == len(contents().moments) and not found.reflections
 
 
 @given(ANY_TEXT)
