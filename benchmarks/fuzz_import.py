@@ -12,14 +12,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests.exchange.samples import SAMPLES
+from tests.exchange.samples import TO_SPOIL
 from tests.exchange.spoiling import spoilt_inside, tried
 
 
 def main() -> None:
     """Try every format, and say how many copies were refused and how many came in."""
     tries = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
-    for sample, (name, data, _) in SAMPLES.items():
+    for sample, (name, data, _) in TO_SPOIL.items():
         began = time.perf_counter()
         refused = 0
         for number in range(tries):

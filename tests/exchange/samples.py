@@ -444,6 +444,31 @@ def zipped(files: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+JOURNAL = {
+    "format": "companion-journal",
+    "version": 1,
+    "moments": [
+        {
+            "id": "m", "occurred_at": "2026-02-10T10:00:00+01:00", "zone": "Europe/Berlin",
+            "triggers": ["affection_received"], "feelings": [{"mood": "tender", "intensity": 6}],
+            "responses": ["withdrew"], "closeness": 2, "tags": ["Long walk"], "starred": True, "note": "Rain",
+            "later": {"a": 1},
+        },
+    ],
+    "reflections": [
+        {"id": "r", "occurred_at": "2026-02-11T21:00:00+01:00", "prompt": "p", "text": "A word"},
+    ],
+    "stories": [{"id": "s", "moment": "m", "feared": "they are leaving", "belief": 70}],
+    "experiments": [
+        {
+            "id": "e", "if_then": "if a hug, then I stay", "started_at": "2026-02-10T10:00:00+01:00",
+            "tries": [{"at": "2026-02-11T10:00:00+01:00", "did": True, "note": "warm"}],
+        },
+    ],
+    "look_backs": [{"id": "l", "at": "2026-02-12T10:00:00+01:00", "held": ["what stayed"]}],
+    "deleted": [{"id": "x", "at": "2026-02-12T10:00:00+01:00"}],
+    "settings": {"partner_name": "Robin", "day_start": "04:00"},
+}  # fmt: skip
 SAMPLES: dict[str, tuple[str, bytes, int]] = {
     "daylio": ("diary.csv", DAYLIO.encode(), 3),
     "daylio backup": (
@@ -534,6 +559,9 @@ SAMPLES: dict[str, tuple[str, bytes, int]] = {
     ),
 }  # fmt: skip
 """By name: the file's name, its bytes, and how many entries stand in it. Other formats join this table."""
+
+TO_SPOIL = {**SAMPLES, "journal": ("journal.json", json.dumps(JOURNAL, indent=1).encode(), 2)}
+"""The same, and the journal's own, which holds more than entries."""
 
 COLUMNS = {
     "Date": "when", "time": "time", "Notes": "text", "Mood": "mood", "Tags": "tags",

@@ -1,9 +1,10 @@
 """Spoilt copies of files, and what has to come of each: a refusal in words, or a complete import."""
 
 import base64
+import json
 import random
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from companion.exchange import ImportRequest, plan_import, source_from_bytes
 from companion.exchange.journal_json import dumps
@@ -21,9 +22,37 @@ class Tried(NamedTuple):
     said: str
 
 
+_OTHER_VALUES: tuple[Any, ...] = (
+    None, True, -1, 0, 1.5, 1e400, 1 << 63, 10**400, 253402300799999, "", "x", "\ud800", "\x00", "2026-13-45",
+    "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", [], {}, [None], [[]], {"a": None},
+)  # fmt: skip
+
+
+def with_other_values(whole: Any, luck: random.Random) -> Any:
+    """JSON in which a value is of another kind, is lost or stands there twice."""
+    if not isinstance(whole, (dict, list)) or not whole or luck.random() < 0.15:
+        return luck.choice(_OTHER_VALUES)
+    key = luck.choice(list(whole) if isinstance(whole, dict) else range(len(whole)))
+    copy = whole.copy()
+    if luck.random() < 0.1:
+        del copy[key]
+    elif luck.random() < 0.1 and isinstance(copy, list):
+        copy.insert(key, copy[key])
+    else:
+        copy[key] = with_other_values(copy[key], luck)
+    return copy
+
+
 def spoilt(data: bytes, luck: random.Random) -> bytes:
-    """A copy that is cut short, has bits turned over, lines lost or doubled, or is in another encoding."""
-    how = luck.randrange(7)
+    """A copy that is cut short, has bits turned over, lines lost or doubled, or is in another encoding; of
+    JSON also one with other values.
+    """
+    how = luck.randrange(9)
+    if how > 6:
+        try:
+            return json.dumps(with_other_values(json.loads(data), luck)).encode()
+        except ValueError:  # it is no JSON
+            how = luck.randrange(7)
     if how == 0:
         return data[: luck.randrange(len(data) + 1)]
     if how == 1:
