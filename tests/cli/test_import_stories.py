@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from companion.model.clock import fixed_clock
 from tests.cli.conftest import Run
 
 HEAD = "full_date,date,weekday,time,mood,activities,note_title,note\n"
@@ -300,3 +303,17 @@ def test_a_table_without_a_first_line_of_names_keeps_its_first_row(run: Run, tmp
     assert notes(run) == ["second", "first"]
     put(tmp_path, {"table.csv": rows.replace("second", "second, in the rain")})
     assert brought(run, path) == {"changed": 1, "unchanged": 1}
+
+
+IN_LOS_ANGELES = fixed_clock(
+    datetime(2026, 11, 28, 9, 0, tzinfo=ZoneInfo("America/Los_Angeles")), "America/Los_Angeles"
+)
+
+
+@pytest.mark.parametrize("clock", [IN_LOS_ANGELES])
+def test_a_time_with_a_z_is_that_of_the_clock_at_home(run: Run, tmp_path: Path) -> None:
+    files, more, _, _ = INPUTS["times with a Z"]
+    path = put(tmp_path, files)
+    assert brought(run, path, *more) == {"added": 1}
+    assert entries(run)[0]["occurred_at"] == "2026-11-20T21:30:00-08:00"  # a Friday
+    assert brought(run, path, *more) == {"unchanged": 1}

@@ -26,7 +26,7 @@ from companion.exchange.parsing.date_words import (
     parse_time_of_day,
     words_of,
 )
-from companion.exchange.parsing.day_order import ORDERS, DayOrder, find_order, read_day
+from companion.exchange.parsing.day_order import ORDERS, DayOrder, read_day
 from companion.exchange.parsing.foreign_entries import ForeignEntry, LocalTimes, make_reading
 from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.month_names import CROATIAN, POLISH_OR_CZECH
@@ -35,6 +35,7 @@ from companion.exchange.parsing.strict_json import decode_utf8, shortened, worde
 from companion.exchange.parsing.timestamps import date_pattern, parse_written_time
 from companion.exchange.readers.daylio_backup import BACKUP_FILE, backup_entries
 from companion.exchange.readers.daylio_cells import note_text, split_activities
+from companion.exchange.readers.daylio_days import WrittenDay, find_order_by_columns
 from companion.model.errors import InputRefused
 
 NAME = "daylio"
@@ -232,7 +233,8 @@ def _order(rows: list[_FittedRow], given: str | None) -> DayOrder | None:
     for row, day in dated:
         if not any(read_day(day, order) for order in ORDERS):
             raise unreadable(row.line, "full_date", day, _A_DAY)
-    return find_order([day for _, day in dated], given) if dated else None
+    written = [WrittenDay(day, row.cells.get("date", ""), row.cells.get("weekday", "")) for row, day in dated]
+    return find_order_by_columns(written, given) if written else None
 
 
 class _Days:

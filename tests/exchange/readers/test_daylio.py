@@ -428,3 +428,37 @@ def test_a_file_without_its_first_line_keeps_every_row(ends: tuple[str, ...]) ->
     )
     assert [entry["note"] for entry in importing.entries(found)] == ["first", "first"]
     assert [entry["occurred_at"][:10] for entry in importing.entries(found)] == ["2021-10-15", "2021-10-16"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "days"),
+    [
+        (["4/3/2021,3 April,,9:15 PM"], ["2021-04-03"]),
+        (["4/3/2021,04-Mar,,9:15 PM"], ["2021-03-04"]),
+        (["4/3/2021,x,Thursday,9:15 PM"], ["2021-03-04"]),
+        (["4/3/2021,x,Sat,9:15 PM"], ["2021-04-03"]),
+        (["4/3/2021,3 avril,samedi,9:15 PM"], ["2021-04-03"]),
+        (
+            ["4/3/2021,,samedi,9:15 PM", "4/4/2021,,dimanche,9:15 PM", "4/10/2021,,samedi,9:15 PM"],
+            ["2021-04-03", "2021-04-04", "2021-04-10"],
+        ),
+        (
+            ["4/3/2021,,jeudi,9:15 PM", "4/4/2021,,dimanche,9:15 PM", "11/3/2021,,jeudi,9:15 PM"],
+            ["2021-03-04", "2021-04-04", "2021-03-11"],
+        ),
+    ],
+)
+def test_figures_that_can_be_two_days_are_read_as_the_other_columns_have_them(
+    rows: list[str], days: list[str]
+) -> None:
+    found = plan(f"{HEADER}\n" + "".join(f"{row},good,run,,hello\n" for row in rows))
+    assert sorted(one["occurred_at"][:10] for one in importing.entries(found)) == sorted(days)
+    assert found.guess == ""
+    assert any("as the columns date and weekday say" in remark for remark in found.remarks)
+
+
+def test_what_the_other_columns_contradict_stays_a_guess() -> None:
+    found = plan(f"{HEADER}\n" + "4/3/2021,17 May,Monday,9:15 PM,good,run,,hello\n")
+    assert "This is a guess" in found.guess
+    given = plan(f"{HEADER}\n" + "4/3/2021,3 April,Saturday,9:15 PM,good,run,,hello\n", dates="dmy")
+    assert [one["occurred_at"][:10] for one in importing.entries(given)] == ["2021-03-04"]
