@@ -8,6 +8,20 @@ _CODE = re.compile(r"`[^`\n]*`")
 _TAG = re.compile(r"(?<!\S)#([\w/-]*[^\W\d_/-][\w/-]*)")
 _BRACKETED = re.compile(r"(?<!\S)#\[\[([^\[\]\n]+)\]\]")
 
+_NOT_IN_TAG = re.compile(r"[^\w/-]+")
+
+AS_WRITTEN = "tags-as-written"
+"""The property of a note's front matter that has the tags as they are where Obsidian's can not hold them."""
+
+
+def as_markdown_tag(tag: str) -> str:
+    """A tag as Obsidian can hold it, of letters, figures, low lines, hyphens and slashes: ``late-shifts``.
+
+    Figures alone are no tag there, so a low line goes in front; nothing is left of signs alone.
+    """
+    held = _NOT_IN_TAG.sub("-", tag).strip("-/")
+    return held if re.search(r"[^\d/-]", held) else held and f"_{held}"
+
 
 def tags_in(text: str, *, bracketed: bool = False) -> list[str]:
     """The tags in the order they stand; with ``bracketed``, as Logseq has them: of several words too."""

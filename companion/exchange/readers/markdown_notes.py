@@ -14,7 +14,7 @@ from companion.exchange.parsing import yaml_text
 from companion.exchange.parsing.day_order import ORDERS, DayOrder, find_order, read_day
 from companion.exchange.parsing.foreign_entries import NOON_REMARK, ForeignEntry, LocalTimes, make_reading
 from companion.exchange.parsing.import_plan import ImportRequest, Reading
-from companion.exchange.parsing.markdown_tags import tags_in
+from companion.exchange.parsing.markdown_tags import AS_WRITTEN, tags_in
 from companion.exchange.parsing.note_names import NoteName, parse_note_name
 from companion.exchange.parsing.sources import Source, is_hidden, unix_lines
 from companion.exchange.parsing.strict_json import decode_utf8, shortened
@@ -213,7 +213,8 @@ def _entry(note: _Note, wall_time: datetime, local_times: LocalTimes) -> Foreign
     title = note.named.title
     if title and not re.match(rf"#+ +{re.escape(title)}\s*(?:\n|\Z)", text):
         text = "\n\n".join(part for part in (f"## {title}", text) if part)
-    tags = [tag for name in _TAGS for tag in _words(note.fields.get(name), r"[,\s]+")]
+    named = (AS_WRITTEN,) if AS_WRITTEN in note.fields else _TAGS
+    tags = [tag for name in named for tag in _words(note.fields.get(name), r"[,\s]+")]
     starred = any(str(note.fields.get(name)).casefold() in ("true", "yes") for name in _STARS)
     file = note.path.rpartition("/")[2]
     return ForeignEntry(

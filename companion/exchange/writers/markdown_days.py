@@ -1,13 +1,15 @@
 """A folder of Markdown, one file a day, with front matter that Obsidian opens.
 
 What a person wrote stands as a quotation: whatever Markdown it holds, an open fence or comment ends with it.
-Front matter values are JSON strings, which are YAML too.
+Front matter values are JSON strings, which are YAML too. Obsidian's tags hold no blanks, so "late shifts" is
+``late-shifts`` there, and the tags as they are stand in a property of their own, which our reader takes.
 """
 
 import json
 import re
 
 from companion.documents.markdown import escape_markdown
+from companion.exchange.parsing.markdown_tags import AS_WRITTEN, as_markdown_tag
 from companion.exchange.writers.entry_text import by_day, other_records, row_maker
 from companion.model.records import Contents, Moment, written_text
 from companion.model.vocabulary import Vocabulary
@@ -26,7 +28,9 @@ def written(contents: Contents, vocabulary: Vocabulary) -> dict[str, bytes]:
     for day, entries in by_day(contents):
         tags = sorted({tag for entry in entries for tag in entry.tags})
         lines = ["---", f"date: {day.isoformat()}", f"entries: {len(entries)}"]
-        lines += [f"tags: [{', '.join(map(_yaml, tags))}]"] if tags else []
+        held = sorted(set(filter(None, map(as_markdown_tag, tags))))
+        lines += [_yaml_list("tags", held)] if held else []
+        lines += [_yaml_list(AS_WRITTEN, tags)] if held != tags else []
         lines += ["---", "", f"# {day.isoformat()}", ""]
         for entry in entries:
             kind = "Moment" if isinstance(entry, Moment) else "Reflection"
@@ -48,6 +52,10 @@ def written(contents: Contents, vocabulary: Vocabulary) -> dict[str, bytes]:
 
 def _item(label: str, words: str) -> str:
     return f"- {escape_markdown(label)}: {escape_markdown(words)}"
+
+
+def _yaml_list(name: str, texts: list[str]) -> str:
+    return f"{name}: [{', '.join(map(_yaml, texts))}]"
 
 
 def _yaml(text: str) -> str:
