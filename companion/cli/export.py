@@ -105,13 +105,15 @@ def export(
                 "answers to patterns are not included."
             )
         if output is None or to_stdout:
-            for piece in files[""]:
-                session.out_bytes(piece)
+            for _, pieces in files:
+                for piece in pieces:
+                    session.out_bytes(piece)
             return
         if EXPORTS[form]:
             write_private_folder(output, files)
         else:
-            write_private(output, files[""])
+            ((_, pieces),) = files
+            write_private(output, pieces)
     session.say(f"Exported {count_with_noun(entries, 'entry', 'entries')} to {output}.")
 
 

@@ -88,8 +88,14 @@ def to_html(blocks: Iterable[Block], title: str = "Journal") -> str:
 
     ``title``: what a browser shows above the page.
     """
-    head = HTML_HEAD.format(title=escape(shown(title)))
-    return "".join([head, *html_parts(blocks), "</body>\n</html>\n"])
+    return "".join(html_page(blocks, title))
+
+
+def html_page(blocks: Iterable[Block], title: str = "Journal") -> Iterator[str]:
+    """What :func:`to_html` gives, one part after the other."""
+    yield HTML_HEAD.format(title=escape(shown(title)))
+    yield from html_parts(blocks)
+    yield "</body>\n</html>\n"
 
 
 def html_parts(blocks: Iterable[Block]) -> Iterator[str]:

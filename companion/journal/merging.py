@@ -39,16 +39,23 @@ class Merging:
         return self._words.with_those_of_the_file(contents_of(self._store))
 
     @contextmanager
-    def whole(self) -> Iterator[tuple[Contents, Iterator[Moment], Iterator[Reflection]]]:
+    def whole(
+        self,
+    ) -> Iterator[tuple[Contents, Callable[[], Iterator[Moment]], Callable[[], Iterator[Reflection]]]]:
         """What :meth:`contents` gives, and its moments and reflections apart, to be read one by one.
 
-        All of one state of the journal; both are to be read to the end, within the block.
+        All of one state of the journal, as often as they are asked for; both are to be read to the end,
+        within the block.
         """
         from companion.store.contents import contents_but_entries, one_by_one
 
         with self._store.reading():
             rest = self._words.with_those_of_the_file(contents_but_entries(self._store))
-            yield rest, one_by_one(self._store, Moment), one_by_one(self._store, Reflection)
+            yield (
+                rest,
+                lambda: one_by_one(self._store, Moment),
+                lambda: one_by_one(self._store, Reflection),
+            )
 
     def entries_and_deletions(self) -> tuple[list[Entry], list[Tombstone]]:
         """Every entry, in the order of time, and what says of others that they were deleted."""

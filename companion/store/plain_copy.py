@@ -14,7 +14,7 @@ _ENTRIES = (
 _DAYS = "SELECT substr(occurred_at, 1, 10) AS day, count(*) AS entries FROM entries GROUP BY day"
 
 
-def plain_copy(tables: Iterable[tuple[str, Sequence[str], Sequence[Sequence[str | int | None]]]]) -> bytes:
+def plain_copy(tables: Iterable[tuple[str, Sequence[str], Iterable[Sequence[str | int | None]]]]) -> bytes:
     """The bytes of a SQLite file with ``tables`` (name, columns, rows) and views over entries and days.
 
     It is put together in memory, so that nothing of it stands on the disk before its place is known; the

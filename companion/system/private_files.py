@@ -6,7 +6,7 @@ and so is its name, when a function here comes back.
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -35,8 +35,8 @@ def write_private(file: Path, data: Pieces) -> None:
     _sync_names(target.parent)
 
 
-def write_private_folder(folder: Path, files: Mapping[str, Pieces]) -> None:
-    """Write all ``files``, by name, or none of them; what else stands in ``folder`` stays.
+def write_private_folder(folder: Path, files: Iterable[tuple[str, Pieces]]) -> None:
+    """Write all ``files``, each with its name, or none of them; what else stands in ``folder`` stays.
 
     A folder that is not there or is empty appears at once with everything in it. Raises OSError.
     """
@@ -45,10 +45,12 @@ def write_private_folder(folder: Path, files: Mapping[str, Pieces]) -> None:
     try:
         new.mkdir(mode=0o700)
         new.chmod(0o700)
-        for name, data in files.items():
+        names = []
+        for name, data in files:
             _write(new / name, data)
+            names.append(name)
         if folder.is_dir() and any(folder.iterdir()):
-            for name in files:
+            for name in names:
                 (new / name).replace(folder / name)
         else:
             if folder.is_dir():
@@ -59,8 +61,8 @@ def write_private_folder(folder: Path, files: Mapping[str, Pieces]) -> None:
         raise
     finally:
         shutil.rmtree(new, ignore_errors=True)
-    for names in (folder, folder.parent):
-        _sync_names(names)
+    for written in (folder, folder.parent):
+        _sync_names(written)
 
 
 def remove_abandoned(file: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from companion.model.errors import InputRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator
 
     from companion.documents.blocks import Block
     from companion.journal import Journal
@@ -42,21 +42,32 @@ def exported(
     last: date | None = None,
     leaving_out: "Collection[str]" = (),
     date_format: str = "day-first",
-) -> "Iterator[tuple[Mapping[str, Iterable[bytes]], int]]":
-    """What :func:`export_files` gives, each file in pieces to be written within the block.
+) -> "Iterator[tuple[Iterable[tuple[str, Iterable[bytes]]], int]]":
+    """What :func:`export_files` gives, one file after the other, each in pieces, to be written in the block.
 
-    All of the journal as JSON is read while it is written, so it may be as large as it likes; that can raise
-    JournalDamaged. Raises what :func:`export_files` raises.
+    All of the journal as JSON, Markdown, CSV or HTML is read while it is written, so it may be as large as it
+    likes; that can raise JournalDamaged. Raises what :func:`export_files` raises.
     """
-    if form != "json" or first is not None or last is not None or leaving_out:
-        files, entries = export_files(journal, form, first, last, leaving_out, date_format)
-        yield {name: (data,) for name, data in files.items()}, entries
-        return
     from companion.exchange import journal_json
+    from companion.exchange.writers import formats
+    from companion.exchange.writers.entries import Entries
 
+    whole = first is None and last is None and not leaving_out
+    if not whole or form not in {"json", *formats.IN_PIECES}:
+        files, entries = export_files(journal, form, first, last, leaving_out, date_format)
+        yield [(name, (data,)) for name, data in files.items()], entries
+        return
     with journal.merging.whole() as (rest, moments, reflections):
-        pieces = journal_json.pieces(rest, moments, reflections)
-        yield {"": (piece.encode() for piece in pieces)}, journal.timeline.count()
+        if form == "json":
+            pieces = journal_json.pieces(rest, moments(), reflections())
+            yield [("", (piece.encode() for piece in pieces))], journal.timeline.count()
+            return
+        if journal.quiet:
+            rest = _without_resting(rest, journal.vocabulary)
+        yield (
+            formats.IN_PIECES[form](rest, journal.vocabulary, Entries(moments, reflections)),
+            journal.timeline.count(),
+        )
 
 
 def export_files(

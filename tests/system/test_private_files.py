@@ -49,7 +49,7 @@ def test_a_file_is_private_whatever_the_umask(tmp_path: Path, umask: int) -> Non
     write_private(file, b"mine")
     create_private(tmp_path / "b")
     assert (file.read_bytes(), mode(file), mode(tmp_path / "b")) == (b"mine", 0o600, 0o600)
-    write_private_folder(tmp_path / "c", {"d": b"1"})
+    write_private_folder(tmp_path / "c", {"d": b"1"}.items())
     assert (mode(tmp_path / "c"), mode(tmp_path / "c" / "d")) == (0o700, 0o600)
 
 
@@ -67,7 +67,7 @@ def test_all_of_it_is_on_the_disk_before_it_has_its_name_and_then_the_name_is(
     write_private(tmp_path / "a", b"mine")
     assert synced == [b"mine", b"names"]
     synced.clear()
-    write_private_folder(tmp_path / "b", {"c": b"1", "d": b"2"})
+    write_private_folder(tmp_path / "b", {"c": b"1", "d": b"2"}.items())
     assert synced == [b"1", b"2", b"names", b"names"]
 
 
@@ -83,7 +83,7 @@ def test_where_it_cannot_be_written_all_is_as_it_was(tmp_path: Path, monkeypatch
         write_private(file, b"after")
     assert refused.value.filename == str(file)
     with pytest.raises(OSError):
-        write_private_folder(tmp_path / "folder", {"b": b"1"})
+        write_private_folder(tmp_path / "folder", {"b": b"1"}.items())
     assert [path.name for path in tmp_path.iterdir()] == ["a"] and file.read_bytes() == b"before"
 
 
@@ -123,7 +123,7 @@ def test_what_else_stands_in_a_folder_stays(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "mine").write_bytes(b"mine")
     (tmp_path / "a" / "b").write_bytes(b"before")
-    write_private_folder(tmp_path / "a", {"b": b"after", "c": b"new"})
+    write_private_folder(tmp_path / "a", {"b": b"after", "c": b"new"}.items())
     assert {path.name: path.read_bytes() for path in (tmp_path / "a").iterdir()} == {
         "mine": b"mine",
         "b": b"after",

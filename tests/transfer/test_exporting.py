@@ -10,7 +10,7 @@ from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.records import Feeling
 from companion.system.paths import Places
-from companion.transfer.exporting import EXPORTS, export_files, handout, render_handout
+from companion.transfer.exporting import EXPORTS, export_files, exported, handout, render_handout
 from tests.conftest import SUNDAY_EVENING
 
 
@@ -42,6 +42,16 @@ def test_days_are_chosen_with_both_ends_and_counted(journal: Journal, form: str)
         files, entries = export_files(journal, form, first, last)
         assert entries == 1
         assert there in text_of(files) and other not in text_of(files)
+
+
+@pytest.mark.parametrize("form", ["json", "markdown", "csv", "html"])
+def test_what_is_written_while_it_is_read_is_the_same(journal: Journal, form: str) -> None:
+    for hours in range(0, 90, 7):
+        journal.log(when=SUNDAY_EVENING - timedelta(hours=hours), note=f"{hours} hours before", tags=["tea"])
+    with exported(journal, form) as (files, entries):
+        written = {name: b"".join(pieces) for name, pieces in files}
+    assert (written, entries) == export_files(journal, form, None, None)
+    assert (list(written) == [""]) is not EXPORTS[form]
 
 
 def test_every_format_is_written_here_or_in_its_module() -> None:

@@ -4,10 +4,9 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from itertools import groupby
 from typing import NamedTuple
 
-from companion.model.clock import local_day
+from companion.exchange.writers.entries import Entries, held
 from companion.model.date_format import day_words
 from companion.model.entry_facts import entry_facts, story_facts
 from companion.model.records import Contents, Entry, Experiment, Extra, PatternAnswer, Settings, Story
@@ -25,23 +24,23 @@ class Record(NamedTuple):
     rows: list[Row]
 
 
-def by_day(contents: Contents) -> Iterator[tuple[date, list[Entry]]]:
-    """The entries of each day that has some, by the day start of the journal."""
-    start = (contents.settings or Settings()).day_start
-    entries: list[Entry] = [*contents.moments, *contents.reflections]
-    entries.sort(key=lambda entry: (local_day(entry.occurred_at, start), entry.occurred_at, entry.id))
-    for day, group in groupby(entries, key=lambda entry: local_day(entry.occurred_at, start)):
-        yield day, list(group)
+def by_day(contents: Contents, entries: Entries | None = None) -> Iterator[tuple[date, list[Entry]]]:
+    """The entries of each day that has some, by the day start of the journal.
+
+    ``entries``: those to be written, where they are not held in ``contents``.
+    """
+    return (entries or held(contents)).by_day((contents.settings or Settings()).day_start)
 
 
-def row_maker(contents: Contents, vocabulary: Vocabulary) -> Callable[[Entry], list[Row]]:
+def row_maker(
+    contents: Contents, vocabulary: Vocabulary, entries: Entries | None = None
+) -> Callable[[Entry], list[Row]]:
     """A function that gives the rows of an entry: all that was filled in but its time, star and text.
 
-    The time zone that most entries have goes without saying.
+    The time zone that most entries have goes without saying. ``entries``: as for :func:`by_day`.
     """
     settings = contents.settings or Settings()
-    entries: list[Entry] = [*contents.moments, *contents.reflections]
-    zones = Counter(entry.zone for entry in entries if entry.zone)
+    zones = Counter(entry.zone for entry in (entries or held(contents)).of_both_kinds() if entry.zone)
     home_zone = max(zones, key=lambda zone: zones[zone], default=None)
 
     def rows(entry: Entry) -> list[Row]:

@@ -5,7 +5,7 @@ A new format is one module with ``NAME`` and ``written``, and its place in ``WRI
 are for stands in their modules.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -18,9 +18,15 @@ from companion.exchange.writers import (
     markdown_days,
     org_days,
 )
+from companion.exchange.writers.entries import Entries, File
 from companion.model.clock import local_day
 from companion.model.records import Contents, Settings
 from companion.model.vocabulary import Vocabulary
+
+IN_PIECES: Mapping[str, Callable[[Contents, Vocabulary, Entries], Iterator[File]]] = {
+    writer.NAME: writer.pieces for writer in (markdown_days, csv_tables, html_page)
+}
+"""Those that are written while the entries are read."""
 
 WRITTEN: Mapping[str, Callable[[Contents, Vocabulary], dict[str, bytes]]] = {
     writer.NAME: writer.written

@@ -7,9 +7,11 @@ Front matter values are JSON strings, which are YAML too. Obsidian's tags hold n
 
 import json
 import re
+from collections.abc import Iterator
 
 from companion.documents.markdown import escape_markdown
 from companion.exchange.parsing.markdown_tags import AS_WRITTEN, as_markdown_tag
+from companion.exchange.writers.entries import Entries, File, held
 from companion.exchange.writers.entry_text import by_day, other_records, row_maker
 from companion.model.records import Contents, Moment, written_text
 from companion.model.vocabulary import Vocabulary
@@ -23,31 +25,34 @@ _FILES = {"Worries": "stories", "Monthly reviews": "look-backs"}
 
 def written(contents: Contents, vocabulary: Vocabulary) -> dict[str, bytes]:
     """``2026-03-01.md`` and so on, then ``stories.md``, ``experiments.md`` and the like."""
-    rows = row_maker(contents, vocabulary)
-    files = {}
-    for day, entries in by_day(contents):
-        tags = sorted({tag for entry in entries for tag in entry.tags})
-        lines = ["---", f"date: {day.isoformat()}", f"entries: {len(entries)}"]
+    return {name: b"".join(data) for name, data in pieces(contents, vocabulary, held(contents))}
+
+
+def pieces(contents: Contents, vocabulary: Vocabulary, entries: Entries) -> Iterator[File]:
+    """The same files one by one, of ``entries``."""
+    rows = row_maker(contents, vocabulary, entries)
+    for day, of_day in by_day(contents, entries):
+        tags = sorted({tag for entry in of_day for tag in entry.tags})
+        lines = ["---", f"date: {day.isoformat()}", f"entries: {len(of_day)}"]
         held = sorted(set(filter(None, map(as_markdown_tag, tags))))
         lines += [_yaml_list("tags", held)] if held else []
         lines += [_yaml_list(AS_WRITTEN, tags)] if held != tags else []
         lines += ["---", "", f"# {day.isoformat()}", ""]
-        for entry in entries:
+        for entry in of_day:
             kind = "Moment" if isinstance(entry, Moment) else "Reflection"
             lines += [f"## {entry.occurred_at:%H:%M} {kind}{' (starred)' if entry.starred else ''}", ""]
             listed = [_item(*row) for row in rows(entry)]
             lines += [*listed, ""] if listed else []
             text = written_text(entry)
             lines += [*(f"> {line}" for line in re.split("\r\n|\r|\n", text)), ""] if text else []
-        files[f"{day.isoformat()}.md"] = "\n".join(lines).encode("utf-8", "replace")
+        yield f"{day.isoformat()}.md", ("\n".join(lines).encode("utf-8", "replace"),)
     for title, records in other_records(contents, vocabulary):
         lines = [f"# {title}", ""]
         for record in records:
             listed = [_item(*row) for row in record.rows]
             lines += [f"## {escape_markdown(record.heading)}", "", *listed, ""]
         name = _FILES.get(title, title.lower().replace(" ", "-"))
-        files[f"{name}.md"] = "\n".join(lines).encode("utf-8", "replace")
-    return files
+        yield f"{name}.md", ("\n".join(lines).encode("utf-8", "replace"),)
 
 
 def _item(label: str, words: str) -> str:

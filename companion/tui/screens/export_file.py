@@ -138,7 +138,8 @@ program. Pick what for, change where it goes if you like, and leave the days emp
                 if EXPORTS[form]:
                     write_private_folder(file, files)
                 else:
-                    write_private(file, files[""])
+                    ((_, pieces),) = files
+                    write_private(file, pieces)
             return entries
 
         async def do() -> None:

@@ -126,7 +126,8 @@ def test_all_entries_are_read_back_as_they_were_by_the_reader_of_org_journal(
         )  # fmt: skip
 
     def as_read(text: str) -> str:
-        return shown(re.sub("\r\n|\r", "\n", text)).strip("\n") if text.strip() else ""
+        said = shown(re.sub("\r\n|\r", "\n", text)).strip("\n")
+        return said if said.strip() else ""
 
     assert told(found) == told(whole)
 
