@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from companion.journal.backups import Backups
 from companion.journal.context import Context
@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
 
 _Take = Callable[[Contents], "ImportCounts"]
+
+
+class ToBeRead(NamedTuple):
+    """A journal whose entries are read one by one: all but them, each kind by time, and all their zones."""
+
+    rest: Contents
+    moments: Callable[[], Iterator[Moment]]
+    reflections: Callable[[], Iterator[Reflection]]
+    zones: Callable[[], Iterator[str | None]]
 
 
 class _NotKept(Exception):
@@ -39,22 +48,20 @@ class Merging:
         return self._words.with_those_of_the_file(contents_of(self._store))
 
     @contextmanager
-    def whole(
-        self,
-    ) -> Iterator[tuple[Contents, Callable[[], Iterator[Moment]], Callable[[], Iterator[Reflection]]]]:
-        """What :meth:`contents` gives, and its moments and reflections apart, to be read one by one.
+    def whole(self) -> Iterator[ToBeRead]:
+        """What :meth:`contents` gives, its moments and reflections apart, to be read one by one.
 
-        All of one state of the journal, as often as they are asked for; both are to be read to the end,
+        All of one state of the journal, as often as they are asked for; each is to be read to its end,
         within the block.
         """
-        from companion.store.contents import contents_but_entries, one_by_one
+        from companion.store.contents import contents_but_entries, one_by_one, zones_of
 
         with self._store.reading():
-            rest = self._words.with_those_of_the_file(contents_but_entries(self._store))
-            yield (
-                rest,
+            yield ToBeRead(
+                self._words.with_those_of_the_file(contents_but_entries(self._store)),
                 lambda: one_by_one(self._store, Moment),
                 lambda: one_by_one(self._store, Reflection),
+                lambda: zones_of(self._store),
             )
 
     def entries_and_deletions(self) -> tuple[list[Entry], list[Tombstone]]:

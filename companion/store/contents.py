@@ -28,6 +28,12 @@ def contents_of(store: Store) -> Contents:
         )
 
 
+def zones_of(store: Store) -> Iterator[str | None]:
+    """The time zone of every entry, moments first, then by time; to be read to the end."""
+    rows = store._link.each("SELECT zone FROM entries ORDER BY kind <> 'moment', place")
+    return (None if row[0] is None else str(row[0]) for row in rows)
+
+
 def contents_but_entries(store: Store) -> Contents:
     """What :func:`contents_of` gives, without moments and reflections."""
     with store.reading():

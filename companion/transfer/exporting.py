@@ -57,7 +57,7 @@ def exported(
         files, entries = export_files(journal, form, first, last, leaving_out, date_format)
         yield [(name, (data,)) for name, data in files.items()], entries
         return
-    with journal.merging.whole() as (rest, moments, reflections):
+    with journal.merging.whole() as (rest, moments, reflections, zones):
         if form == "json":
             pieces = journal_json.pieces(rest, moments(), reflections())
             yield [("", (piece.encode() for piece in pieces))], journal.timeline.count()
@@ -65,7 +65,7 @@ def exported(
         if journal.quiet:
             rest = _without_resting(rest, journal.vocabulary)
         yield (
-            formats.IN_PIECES[form](rest, journal.vocabulary, Entries(moments, reflections)),
+            formats.IN_PIECES[form](rest, journal.vocabulary, Entries(moments, reflections, zones)),
             journal.timeline.count(),
         )
 

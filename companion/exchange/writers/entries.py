@@ -18,15 +18,14 @@ File = tuple[str, Iterable[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """Moments and reflections, each kind by time, then id, as often as they are asked for."""
+    """Moments and reflections, each kind by time, then id, as often as they are asked for.
+
+    ``zones``: the time zones of all of them, the moments' first.
+    """
 
     moments: Callable[[], Iterable[Moment]]
     reflections: Callable[[], Iterable[Reflection]]
-
-    def of_both_kinds(self) -> Iterator[Entry]:
-        """All of them, the moments first."""
-        yield from self.moments()
-        yield from self.reflections()
+    zones: Callable[[], Iterable[str | None]]
 
     def by_day(self, day_start: str) -> Iterator[tuple[date, list[Entry]]]:
         """The entries of each day that has some, in order; few days are held at a time."""
@@ -45,7 +44,8 @@ class Entries:
 def held(contents: Contents) -> Entries:
     """Those of ``contents``."""
     moments, reflections = sorted(contents.moments, key=_in_time), sorted(contents.reflections, key=_in_time)
-    return Entries(lambda: moments, lambda: reflections)
+    zones = [entry.zone for kind in (moments, reflections) for entry in kind]
+    return Entries(lambda: moments, lambda: reflections, lambda: zones)
 
 
 def _in_time(entry: Entry) -> tuple[datetime, str]:

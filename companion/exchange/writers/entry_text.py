@@ -40,7 +40,7 @@ def row_maker(
     The time zone that most entries have goes without saying. ``entries``: as for :func:`by_day`.
     """
     settings = contents.settings or Settings()
-    zones = Counter(entry.zone for entry in (entries or held(contents)).of_both_kinds() if entry.zone)
+    zones = Counter(filter(None, (entries or held(contents)).zones()))
     home_zone = max(zones, key=lambda zone: zones[zone], default=None)
 
     def rows(entry: Entry) -> list[Row]:
