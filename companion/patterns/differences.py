@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import chain
+from itertools import chain, compress
 from math import sqrt
+from operator import not_
 from typing import NamedTuple
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import Bout, Diary
-from companion.patterns.counting import Counts, Share
+from companion.patterns.bouts import HOURS_IN_PART, Bout, Diary, picked
+from companion.patterns.counting import Counts
 from companion.patterns.exact import benjamini_hochberg, fisher_two_sided
 from companion.patterns.findings import PARTS_OF_DAY, Contrast
+from companion.patterns.outcomes import Share
 
 OWN_REACH = frozenset({"R:reached_out", "R:asked_directly", "R:named_need", "R:appreciated"})
 PARTNER_REACH = frozenset(
@@ -56,46 +58,68 @@ def added(a: Mapping[str, int], b: Mapping[str, int]) -> dict[str, int]:
     return found
 
 
-def features(pattern: Pattern, diary: Diary, counts: Counts) -> tuple[Features, Features]:
+class Groups(NamedTuple):
+    """The bouts of a pattern: those with a response in the same moment and later ones that could be followed;
+    those that were followed by none; and those that could not be, with a response in the same moment and
+    without.
+    """
+
+    noted: list[Bout]
+    later: list[Bout]
+    unfollowed: list[Bout]
+    left_out_noted: list[Bout]
+    left_out: list[Bout]
+
+    @classmethod
+    def of(cls, counts: Counts) -> "Groups":
+        """What was counted in one view, in groups."""
+        followed, in_entry = counts.followed, frozenset(counts.in_entry)
+        noted = [seconds is None for seconds in followed.seconds]
+        left_out_noted = [bout[0] in in_entry for bout in counts.left_out]
+        return cls(
+            list(compress(followed.bouts, noted)),
+            list(compress(followed.bouts, map(not_, noted))),
+            counts.unfollowed,
+            list(compress(counts.left_out, left_out_noted)),
+            list(compress(counts.left_out, map(not_, left_out_noted))),
+        )
+
+
+def features(
+    pattern: Pattern, diary: Diary, groups: Groups, hours: Sequence[Mapping[int, int]]
+) -> tuple[Features, Features]:
     """Of the bouts that could be followed, by whether one followed; and of all, by the same entry.
 
     A feature is a part of the day, a stressed or tired day, who reached out in the bout, or a feeling or an
-    urge noted in it; not the urge to do what is looked for.
+    urge noted in it; not the urge to do what is looked for. ``hours``: of each group, how many bouts there
+    are by their :meth:`Diary.hours_and_stress`.
     """
     own = {*pattern.antecedents, *pattern.responses}
     wished = {"U:" + code.removeprefix("R:") for code in pattern.responses}
-    stressed, parts = diary.stressed(pattern.antecedents), diary.kinds("part")
     reaching = {"own_reach": diary.where(OWN_REACH - own), "partner_reach": diary.where(PARTNER_REACH - own)}
-    here = diary.where(pattern.antecedents)
-    reached = {what: stand for what, stand in reaching.items() if not here.isdisjoint(stand)}
+    here = diary.standing(pattern.antecedents)
+    reached = {what: stand for what, stand in reaching.items() if not stand.isdisjoint(here)}
     inner = diary.inner
 
-    def counted(bouts: Sequence[Bout]) -> Counter[str]:
+    def counted(bouts: Sequence[Bout], hours: Mapping[int, int]) -> Counter[str]:
         if not bouts:
             return Counter()
-        firsts = [bout[0] for bout in bouts]
-        of_part = Counter(map(parts.__getitem__, firsts))
-        found = Counter({part: of_part[number] for number, part in enumerate(PARTS_OF_DAY)})
-        found["stress"] = sum(map(stressed.__getitem__, firsts))
+        found = Counter(dict.fromkeys((*PARTS_OF_DAY, "stress"), 0))
+        for hour, many in hours.items():
+            found[PARTS_OF_DAY[hour // 4 // HOURS_IN_PART]] += many
+            found["stress"] += many if hour & 2 else 0
         for what, stand in reached.items():
             found[what] = len(bouts) - sum(map(stand.isdisjoint, bouts))
         if inner:
-            codes_of: list[str] = []
+            found.update(chain.from_iterable(picked(inner, [bout[0] for bout in bouts if len(bout) == 1])))
             for bout in bouts:
-                of_moments = [inner[i] for i in bout if i in inner]
-                codes_of += of_moments[0] if len(of_moments) == 1 else set(chain.from_iterable(of_moments))
-            found.update(codes_of)
+                if len(bout) > 1:
+                    found.update({code for i in bout for code in inner[i]})
             for code in wished:
                 del found[code]
         return found
 
-    in_entry = frozenset(counts.in_entry)
-    noted, later, left_out_noted, left_out = (
-        counted([bout for bout in bouts if (bout[0] in in_entry) is inside])
-        for bouts in ([one.bout for one in counts.followed], counts.left_out)
-        for inside in (True, False)
-    )
-    unfollowed = counted(counts.unfollowed)
+    noted, later, unfollowed, left_out_noted, left_out = map(counted, groups, hours)
     followed = Features(added(noted, later), unfollowed)
     if not has_elsewhere(pattern):
         return followed, Features({}, {})

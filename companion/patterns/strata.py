@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import STRESS, Diary
-from companion.patterns.counting import Counts, Share, Viewed
+from companion.patterns.bouts import STRESS, Diary, picked
+from companion.patterns.counting import Counts, Viewed
 from companion.patterns.exact import Table, beta_binomial_tail, fisher_greater, stratified_test
+from companion.patterns.outcomes import Share
 
 HOURS_BESIDE = 3
 """How far to either side on the clock another moment still says something about an hour."""
@@ -58,14 +59,12 @@ def noted_elsewhere(pattern: Pattern, diary: Diary) -> list[int]:
 
 class _Elsewhere(NamedTuple):
     """Numbers of bouts of any trigger: those counted; of them, those with an antecedent of the pattern or a
-    mark of stress, which stand apart; and those of the rest with a response, or with any answer at all, in
-    the same moment.
+    mark of stress, which stand apart; and those of the rest with a response in the same moment.
     """
 
     counted: frozenset[int]
     apart: frozenset[int]
     noted: frozenset[int]
-    answered: frozenset[int]
 
 
 def _elsewhere(pattern: Pattern, diary: Diary) -> _Elsewhere:
@@ -77,15 +76,22 @@ def _elsewhere_in(diary: Diary, pattern: Pattern) -> _Elsewhere:
     counted = diary.keep("counted", lambda: _counted(diary))
 
     def numbers(codes: Iterable[str]) -> frozenset[int]:
-        return counted.intersection(map(bout_of.__getitem__, diary.standing(codes)))
+        return counted.intersection(picked(bout_of, diary.standing(codes)))
 
+    marks = STRESS.difference(pattern.antecedents)
+    apart = numbers(pattern.antecedents) | diary.keep(("marked bouts", marks), lambda: numbers(marks))
+    return _Elsewhere(counted, apart, numbers(pattern.responses) - apart)
+
+
+def _answered_elsewhere(pattern: Pattern, diary: Diary) -> frozenset[int]:
+    """Numbers of the bouts of any trigger, but for those that stand apart, with any answer at all."""
+    bout_of, (counted, apart, _) = diary.everywhere().bout_of, _elsewhere(pattern, diary)
     prefix = answer_prefix(pattern)
     answered = diary.keep(
         ("answered bouts", prefix),
-        lambda: counted.intersection(map(bout_of.__getitem__, diary.answered(prefix))),
+        lambda: counted.intersection(picked(bout_of, list(diary.answered(prefix)))),
     )
-    apart = numbers(pattern.antecedents) | numbers(STRESS.difference(pattern.antecedents))
-    return _Elsewhere(counted, apart, numbers(pattern.responses) - apart, answered - apart)
+    return answered - apart
 
 
 def answer_prefix(pattern: Pattern) -> str:
@@ -199,7 +205,7 @@ class _Sides:
         self.counted = others.counted
         self.taken_off = [firsts[number] for number in others.apart]
         self.elsewhere_with_response = [firsts[number] for number in others.noted]
-        self.elsewhere_answered = [firsts[number] for number in others.answered]
+        self.elsewhere_answered = [firsts[number] for number in _answered_elsewhere(pattern, diary)]
 
     def by_kind(self, bouts: Iterable[int], name: str) -> Counter[int]:
         like = self.diary.keep(("like", name, self.marking), lambda: self._like(name))
