@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import chain, compress
 from math import sqrt
-from operator import not_
+from operator import add, not_
 from typing import NamedTuple
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import HOURS_IN_PART, Bout, Diary, picked
+from companion.patterns.bouts import CLOCK_HOURS, HOURS_IN_PART, Bout, Diary, picked
 from companion.patterns.counting import Counts
 from companion.patterns.exact import benjamini_hochberg, fisher_two_sided
 from companion.patterns.findings import PARTS_OF_DAY, Contrast
@@ -58,6 +58,31 @@ def added(a: Mapping[str, int], b: Mapping[str, int]) -> dict[str, int]:
     return found
 
 
+class Spread(NamedTuple):
+    """How many bouts began in which hours (see :meth:`Diary.kinds`); and on days that are stressed or not, by
+    their first moments: those that do not say so themselves, and those that do.
+    """
+
+    hours: Sequence[int]
+    calm: int
+    stressed: int
+    marks: int
+
+    @classmethod
+    def of(cls, firsts: Sequence[int], hours_and_stress: Sequence[int]) -> "Spread":
+        """Of bouts by their first moments; ``hours_and_stress``: as of :meth:`Diary.hours_and_stress`."""
+        hours, kinds = [0] * (24 // CLOCK_HOURS), [0] * 4
+        for one, many in Counter(picked(hours_and_stress, firsts)).items():
+            hours[one >> 2] += many
+            kinds[one & 3] += many
+        return cls(hours, kinds[0], kinds[2], kinds[3])
+
+    def plus(self, other: "Spread") -> "Spread":
+        """Of both."""
+        hours = list(map(add, self.hours, other.hours))
+        return Spread(hours, *map(add, self[1:], other[1:]))
+
+
 class Groups(NamedTuple):
     """The bouts of a pattern: those with a response in the same moment and later ones that could be followed;
     those that were followed by none; and those that could not be, with a response in the same moment and
@@ -86,13 +111,12 @@ class Groups(NamedTuple):
 
 
 def features(
-    pattern: Pattern, diary: Diary, groups: Groups, hours: Sequence[Mapping[int, int]]
+    pattern: Pattern, diary: Diary, groups: Groups, spreads: Sequence[Spread]
 ) -> tuple[Features, Features]:
     """Of the bouts that could be followed, by whether one followed; and of all, by the same entry.
 
     A feature is a part of the day, a stressed or tired day, who reached out in the bout, or a feeling or an
-    urge noted in it; not the urge to do what is looked for. ``hours``: of each group, how many bouts there
-    are by their :meth:`Diary.hours_and_stress`.
+    urge noted in it; not the urge to do what is looked for. ``spreads``: of each group.
     """
     own = {*pattern.antecedents, *pattern.responses}
     wished = {"U:" + code.removeprefix("R:") for code in pattern.responses}
@@ -101,25 +125,26 @@ def features(
     reached = {what: stand for what, stand in reaching.items() if not stand.isdisjoint(here)}
     inner = diary.inner
 
-    def counted(bouts: Sequence[Bout], hours: Mapping[int, int]) -> Counter[str]:
+    def counted(bouts: Sequence[Bout], spread: Spread) -> dict[str, int]:
         if not bouts:
-            return Counter()
-        found = Counter(dict.fromkeys((*PARTS_OF_DAY, "stress"), 0))
-        for hour, many in hours.items():
-            found[PARTS_OF_DAY[hour // 4 // HOURS_IN_PART]] += many
-            found["stress"] += many if hour & 2 else 0
+            return {}
+        parts = range(0, len(spread.hours), HOURS_IN_PART)
+        found = {
+            name: sum(spread.hours[part : part + HOURS_IN_PART])
+            for name, part in zip(PARTS_OF_DAY, parts, strict=True)
+        }
+        found["stress"] = spread.stressed + spread.marks
         for what, stand in reached.items():
             found[what] = len(bouts) - sum(map(stand.isdisjoint, bouts))
         if inner:
-            found.update(chain.from_iterable(picked(inner, [bout[0] for bout in bouts if len(bout) == 1])))
+            noted = Counter(chain.from_iterable(picked(inner, [bout[0] for bout in bouts if len(bout) == 1])))
             for bout in bouts:
                 if len(bout) > 1:
-                    found.update({code for i in bout for code in inner[i]})
-            for code in wished:
-                del found[code]
+                    noted.update({code for i in bout for code in inner[i]})
+            found |= {code: many for code, many in noted.items() if code not in wished}
         return found
 
-    noted, later, unfollowed, left_out_noted, left_out = map(counted, groups, hours)
+    noted, later, unfollowed, left_out_noted, left_out = map(counted, groups, spreads)
     followed = Features(added(noted, later), unfollowed)
     if not has_elsewhere(pattern):
         return followed, Features({}, {})

@@ -195,9 +195,9 @@ class _Sides:
         bouts = counts.bouts
         if not marks.isdisjoint(antecedents):
             bouts = [bout for bout in bouts if marks.isdisjoint(bout)]
-        answers = diary.answered(answer_prefix(pattern))
+        self.pattern = pattern
+        self._bouts = bouts
         self.bouts = [bout[0] for bout in bouts]
-        self.answered = [bout[0] for bout in bouts if not answers.isdisjoint(bout)]
         self.with_response = list(frozenset(counts.in_entry).intersection(self.bouts))
 
         firsts = diary.everywhere().spans.firsts
@@ -205,7 +205,18 @@ class _Sides:
         self.counted = others.counted
         self.taken_off = [firsts[number] for number in others.apart]
         self.elsewhere_with_response = [firsts[number] for number in others.noted]
-        self.elsewhere_answered = [firsts[number] for number in _answered_elsewhere(pattern, diary)]
+
+    @property
+    def answered(self) -> list[int]:
+        """Of the pattern's bouts, those with any answer in the same moment."""
+        answers = self.diary.answered(answer_prefix(self.pattern))
+        return [bout[0] for bout in self._bouts if not answers.isdisjoint(bout)]
+
+    @property
+    def elsewhere_answered(self) -> list[int]:
+        """The same of the bouts elsewhere."""
+        firsts = self.diary.everywhere().spans.firsts
+        return [firsts[number] for number in _answered_elsewhere(self.pattern, self.diary)]
 
     def by_kind(self, bouts: Iterable[int], name: str) -> Counter[int]:
         like = self.diary.keep(("like", name, self.marking), lambda: self._like(name))

@@ -5,14 +5,14 @@ diary need not be counted from its beginning each time something new is logged.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import CLOCK_HOURS, HOUR, Diary, picked
 from companion.patterns.counting import Counts
-from companion.patterns.differences import Groups, added, features, has_elsewhere
+from companion.patterns.differences import Groups, Spread, added, features, has_elsewhere
 from companion.patterns.entry_ids import pack, positions, unpack
 from companion.patterns.exact import Table
 from companion.patterns.outcomes import Share
@@ -106,11 +106,11 @@ class Tally:
 def tally(pattern: Pattern, diary: Diary, counts: Counts) -> Tally:
     """The tally of what was counted in ``diary``."""
     delays = _hours([seconds for seconds in counts.followed.seconds if seconds is not None])
-    groups, hours_at = Groups.of(counts), diary.hours_and_stress(pattern.antecedents)
-    hours = [Counter(picked(hours_at, [bout[0] for bout in group])) for group in groups]
-    followed, in_entries = features(pattern, diary, groups, hours)
-    with_response = hours[0] + hours[1]
-    compared = (Counter(picked(hours_at, side)) for side in (counts.others.followed, counts.others.firsts))
+    groups, hours = Groups.of(counts), diary.hours_and_stress(pattern.antecedents)
+    spreads = [Spread.of([bout[0] for bout in group], hours) for group in groups]
+    followed, in_entries = features(pattern, diary, groups, spreads)
+    k = spreads[0].plus(spreads[1])
+    k0, n0 = Spread.of(counts.others.followed, hours), Spread.of(counts.others.firsts, hours)
     bouts = counts.bouts
     answers = diary.answered(answer_prefix(pattern))
     return Tally(
@@ -128,7 +128,7 @@ def tally(pattern: Pattern, diary: Diary, counts: Counts) -> Tally:
         without=followed.without,
         noted=in_entries.with_response,
         not_noted=in_entries.without,
-        kinds=_kinds(diary, counts, (with_response, with_response + hours[2], *compared)),
+        kinds=_kinds(diary, counts, (k, k.plus(spreads[2]), k0, n0)),
     )
 
 
@@ -141,21 +141,19 @@ def _hours(seconds: Iterable[int]) -> list[float]:
     ]
 
 
-def _kinds(diary: Diary, counts: Counts, hours: Sequence[Counter[int]]) -> dict[str, dict[str, Table]]:
-    """``hours``: of each side, how many there are by their :meth:`Diary.hours_and_stress`."""
+def _kinds(diary: Diary, counts: Counts, sides: Sequence[Spread]) -> dict[str, dict[str, Table]]:
     names = diary.persons
     if len(names) > 1:
         followed = counts.followed_firsts
         both = followed + counts.unfollowed_firsts
-        sides = (followed, both, counts.others.followed, counts.others.firsts)
-        persons = _tables(names, [Counter(picked(diary.kinds("person"), side)) for side in sides])
+        rows = (followed, both, counts.others.followed, counts.others.firsts)
+        persons = _tables(names, [Counter(picked(diary.kinds("person"), row)) for row in rows])
     else:
         persons = {names[0]: (*counts.share, *counts.other_share)}
-    # The moment that says "a stressed day" made its kind, so it is no fair part of it.
-    fair = [{hour: many for hour, many in side.items() if not hour & 1} for side in hours]
     return {
-        "stress": _tables(("0", "1"), [_summed(side, lambda hour: hour >> 1 & 1) for side in fair]),
-        "hour": _tables(_HOURS, [_summed(side, lambda hour: hour >> 2) for side in hours]),
+        # The moment that says "a stressed day" made its kind, so it is no fair part of it.
+        "stress": _tables(("0", "1"), [(side.calm, side.stressed) for side in sides]),
+        "hour": _tables(_HOURS, [side.hours for side in sides]),
         "person": persons,
     }
 
@@ -163,18 +161,12 @@ def _kinds(diary: Diary, counts: Counts, hours: Sequence[Counter[int]]) -> dict[
 _HOURS = [str(hour) for hour in range(24 // CLOCK_HOURS)]
 
 
-def _summed(counts: Mapping[int, int], kind: Callable[[int], int]) -> Counter[int]:
-    found = Counter[int]()
-    for one, many in counts.items():
-        found[kind(one)] += many
-    return found
-
-
-def _tables(names: Sequence[str], sides: Sequence[Counter[int]]) -> dict[str, Table]:
+def _tables(names: Sequence[str], sides: Sequence[Sequence[int] | Counter[int]]) -> dict[str, Table]:
     """By kind, the table of how many each side has."""
     k, n, k0, n0 = sides
-    here = sorted(kind for kind in n.keys() | n0.keys() if n[kind] or n0[kind])
-    return {names[kind]: (k[kind], n[kind], k0[kind], n0[kind]) for kind in here}
+    return {
+        name: (k[kind], n[kind], k0[kind], n0[kind]) for kind, name in enumerate(names) if n[kind] or n0[kind]
+    }
 
 
 def _tables_sum(a: Mapping[str, Table], b: Mapping[str, Table]) -> dict[str, Table]:

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import groupby
 from math import sqrt
+from operator import itemgetter
 from typing import NamedTuple
 
 from companion.patterns.bouts import DAY, HOUR, Diary
@@ -74,20 +75,23 @@ def sooner(own: Sequence[Wait], others: Sequence[Wait]) -> float:
     Weighted log-rank scores within the parts of the day, their means over local days compared by
     :func:`more_than`: bouts of one day share its responses, so they are not several.
     """
-    rows = [(wait, own_side) for side, own_side in ((own, True), (others, False)) for wait in side]
-    rows.sort(key=lambda row: (row[0].part, row[0].seconds))
+    rows = [
+        (part, seconds, came, day, own_side)
+        for side, own_side in ((own, True), (others, False))
+        for seconds, came, part, day in side
+    ]
+    rows.sort(key=itemgetter(0, 1))
     scores: dict[bool, dict[tuple[int, tuple[int, int]], list[float]]] = {True: {}, False: {}}
-    for part, within in groupby(rows, key=lambda row: row[0].part):
+    for part, within in groupby(rows, key=itemgetter(0)):
         stratum = list(within)
         left, expected = len(stratum), 0.0
-        for seconds, tied in groupby(stratum, key=lambda row: row[0].seconds):
+        for seconds, tied in groupby(stratum, key=itemgetter(1)):
             here = list(tied)
             worth = _worth(seconds)
-            expected += worth * sum(wait.came for wait, _ in here) / left
+            expected += worth * sum([came for _, _, came, _, _ in here]) / left
             left -= len(here)
-            for wait, own_side in here:
-                score = worth * wait.came - expected
-                scores[own_side].setdefault((part, wait.day), []).append(score)
+            for _, _, came, day, own_side in here:
+                scores[own_side].setdefault((part, day), []).append(worth * came - expected)
     placed = {
         side: [(part, sum(some) / len(some)) for (part, _), some in days.items()]
         for side, days in scores.items()
@@ -96,7 +100,10 @@ def sooner(own: Sequence[Wait], others: Sequence[Wait]) -> float:
 
 
 def _worth(seconds: int) -> float:
-    return next((worth for near, worth in WORTH if seconds <= near), LEAST_WORTH)
+    for near, worth in WORTH:
+        if seconds <= near:
+            return worth
+    return LEAST_WORTH
 
 
 def more_than(own: Sequence[Placed], others: Sequence[Placed]) -> float:
