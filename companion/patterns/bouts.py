@@ -203,6 +203,13 @@ class Diary:
         """The local day of ``as_of``, by the wall clock of the latest entry."""
         return (self.as_of + self.wall[-1] - self.at[-1]) // DAY if self.at else 0
 
+    @cached_property
+    def known(self) -> tuple[list[int], list[int]]:
+        """For every position, how many seconds before it, and after it, lie on logged days."""
+        rows = list(zip(self.wall, self.since, self.until, strict=True))
+        before = [wall - since * DAY for wall, since, _ in rows]
+        return before, [(until + 1) * DAY - wall for wall, _, until in rows]
+
     def stretch_of(self, day: int) -> tuple[int, int] | None:
         """The first and the last day of the stretch of logged days that a local day lies in."""
         stretches = self.keep(
@@ -212,7 +219,7 @@ class Diary:
 
     def standing(self, codes: Iterable[str]) -> list[int]:
         """Positions of the moments with any of ``codes``, in time order."""
-        here = frozenset(codes).intersection(self.positions)
+        here = frozenset([code for code in codes if code in self.positions])
 
         def make() -> list[int]:
             found = [self.positions[code] for code in here]
@@ -222,7 +229,7 @@ class Diary:
 
     def where(self, codes: Iterable[str]) -> frozenset[int]:
         """The same, for looking whether a position is among them."""
-        here = frozenset(codes).intersection(self.positions)
+        here = frozenset([code for code in codes if code in self.positions])
         return self.keep(("where", here), lambda: frozenset(self.standing(here)))
 
     def spans_in(self, positions: Sequence[int]) -> Spans:
@@ -415,8 +422,13 @@ class Diary:
 
     def answered(self, prefix: str) -> frozenset[int]:
         """Positions of the moments with any answer of this prefix, "R:" or "PB:"."""
-        codes = [code for code in self.positions if code.startswith(prefix) and code != NOT_KNOWN]
-        return self.keep(("answered", prefix), lambda: self.where(codes))
+
+        def make() -> frozenset[int]:
+            return self.where(
+                [code for code in self.positions if code.startswith(prefix) and code != NOT_KNOWN]
+            )
+
+        return self.keep(("answered", prefix), make)
 
     @cached_property
     def ids(self) -> list[str]:

@@ -200,13 +200,6 @@ Gaps = tuple[int | None, int | None]
 NEITHER: Gaps = (None, None)
 
 
-def _known(diary: Diary) -> tuple[list[int], list[int]]:
-    """For every position, how many seconds before it and after it are logged."""
-    rows = list(zip(diary.wall, diary.since, diary.until, strict=True))
-    back = [wall - since * DAY for wall, since, _ in rows]
-    return back, [(until + 1) * DAY - wall for wall, _, until in rows]
-
-
 def nearness(gap: int | None) -> int:
     """The score of a response so many seconds away."""
     if gap is not None:
@@ -238,7 +231,7 @@ class _Side:
         """As :meth:`around`, for every bout."""
         diary, farthest = self.diary, self.farthest
         at, wall, until, as_of = diary.at, diary.wall, diary.until, diary.as_of
-        back, ahead = diary.keep("known", lambda: _known(diary))
+        back, ahead = diary.known
         found: list[Gaps | None] = []
         later = chain(self.times, repeat(NEVER))
         before, after = -NEVER, next(later)

@@ -6,14 +6,13 @@ of the day. Both are followed to the next bout of the pattern at most: what come
 count for those before it as well.
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import chain, groupby, repeat
 from math import sqrt
 from operator import itemgetter
 from typing import NamedTuple
 
-from companion.patterns.bouts import DAY, HOUR, Diary
+from companion.patterns.bouts import DAY, HOUR, NEVER, Diary
 from companion.patterns.exact import t_tail
 
 WORTH = ((6 * HOUR, 1.0), (12 * HOUR, 5 / 6), (18 * HOUR, 2 / 3))
@@ -51,21 +50,23 @@ def waits(
     a wait ends before the next of them. ``farthest``: seconds after which it ends in any case.
     """
     at, wall, until, as_of = diary.at, diary.wall, diary.until, diary.as_of
-    parts, days = diary.kinds("hour"), diary.day
-    times = [at[i] for i in responses]
+    parts, days, (_, ahead) = diary.kinds("hour"), diary.day, diary.known
+    times, starts = chain([at[i] for i in responses], repeat(NEVER)), chain(openings, repeat(NEVER))
+    response, opening = next(times), next(starts)
     found = []
     for first, last in spans:
         closes = at[last]
-        known = min((until[first] + 1) * DAY - wall[last], as_of - closes, farthest)
-        place = bisect_right(openings, closes)
-        if place < len(openings):
-            known = min(known, openings[place] - closes - 1)
+        while opening <= closes:
+            opening = next(starts)
+        logged = ahead[first] if first == last else (until[first] + 1) * DAY - wall[last]
+        known = min(logged, as_of - closes, farthest, opening - closes - 1)
         if known <= 0:
             continue
-        place = bisect_right(times, closes)
-        came = place < len(times) and times[place] - closes <= known
-        seconds = times[place] - closes if came else known
-        found.append(Wait(seconds, came, parts[first], (view, days[first])))
+        while response <= closes:
+            response = next(times)
+        seconds = response - closes
+        came = seconds <= known
+        found.append(Wait(seconds if came else known, came, parts[first], (view, days[first])))
     return found
 
 
