@@ -65,14 +65,18 @@ class Insight:
         key = self._findings_key(until, person)
         cache = self._store.findings
         with self._store.reading():
+            latest: tuple[Finding, ...] | None = cache.latest(key)
+            if latest is not None:
+                return latest
+            revision = self._store.values.revision()
             kept = cache.get(key)
             if kept is not None:
-                return tuple(Finding.from_compact_json(row) for row in kept)
-            revision = self._store.values.revision()
+                findings = tuple(Finding.from_compact_json(row) for row in kept)
+                cache.remember(key, revision, findings)
+                return findings
             settings, answers = self._context.settings, self.answers()
             past_key = self._past_key(settings, answers)
-            rested = cache.past(past_key) if person is None else None
-            past = None if rested is None else Past.from_json(rested)
+            past = cache.past(past_key, Past.from_json) if person is None else None
             events = self._events(past.since if past else None)
         patterns = tuple(self._context.vocabulary.patterns.values())
         rules: dict[str, Any] = {
@@ -91,6 +95,7 @@ class Insight:
             elif found.past is not past:
                 with self._store.writing(changes_meaning=False):
                     cache.keep_past(past_key, revision, found.past.valid_until, found.past.to_json())
+        cache.remember(key, revision, found.findings)
         return found.findings
 
     def stale(self, person: str | None = None) -> bool:
@@ -99,7 +104,8 @@ class Insight:
         With a past to go on from it does not.
         """
         cache = self._store.findings
-        if cache.has(self._findings_key(self._until(None), person)):
+        key = self._findings_key(self._until(None), person)
+        if cache.latest(key) is not None or cache.has(key):
             return False
         past_key = self._past_key(self._context.settings, self.answers())
         return person is not None or not cache.has_past(past_key)
