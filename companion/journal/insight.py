@@ -1,9 +1,11 @@
 """What the moments show: patterns, measures, the week, and what the person answered to them."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from companion.journal.context import Context
@@ -53,6 +55,7 @@ class Insight:
         self._stories = stories
         self._experiments = experiments
         self._evening_checks = evening_checks
+        self._recent: tuple[tuple[object, ...] | None, int, list[CodedEvent]] = (None, 0, [])
 
     def patterns(self, as_of: date | None = None, person: str | None = None) -> tuple["Finding", ...]:
         """Every pattern's finding as of the end of a local day, or now; of the moments with ``person`` alone.
@@ -294,8 +297,24 @@ class Insight:
         return blake2b(repr(key).encode(), digest_size=8).hexdigest()
 
     def _events(self, since: int | None = None) -> list[CodedEvent]:
-        """The coded events from second ``since`` on, a person's own words read as the kind they are like."""
-        return counted_as(self._store.entries.events(since), self._context.vocabulary.likes)
+        """The coded events from second ``since`` on, a person's own words read as the kind they are like.
+
+        Those of the last half year, or of what the patterns go on from, are read once while no entry changes.
+        """
+        if since is None:
+            return counted_as(self._store.entries.events(), self._context.vocabulary.likes)
+        state, begin, events = self._recent
+        if state is None or state != self._store.state or since < begin:
+            begin = min(since, self._half_year_ago())
+            events = self._store.entries.events(begin)
+            self._recent = (self._store.state, begin, events)
+        events = events[bisect_left(events, since, key=attrgetter("at")) :]
+        return counted_as(events, self._context.vocabulary.likes)
+
+    def _half_year_ago(self) -> int:
+        from companion.patterns.measures import LOOKED_AT
+
+        return int((self._until(None) - LOOKED_AT).timestamp())
 
     def _until(self, day: date | None) -> datetime:
         """The end of a local day, but no later than the full hour to come.

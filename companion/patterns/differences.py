@@ -27,8 +27,6 @@ PARTNER_REACH = frozenset(
     )
 )
 
-FEATURES = (*PARTS_OF_DAY, "stress", "own_reach", "partner_reach")
-
 INNER = ("F:", "U:")
 """What codes of feelings and of urges begin with."""
 
@@ -169,13 +167,13 @@ def differed(
     """Contrasts between the bouts with a response and those without, most telling first; often none."""
     followed, unfollowed = share[0], share[1] - share[0]
     looked_at = []
-    named = [*FEATURES, *sorted({*with_response, *without}.difference(FEATURES))]
-    for what in named if followed and unfollowed else ():
+    for what in {*with_response, *without} if followed and unfollowed else ():
         a, b = with_response.get(what, 0), without.get(what, 0)
         if LEAST_NOTED <= a + b < followed + unfollowed:
-            contrast = Contrast(what, (a, followed), (b, unfollowed))
             p = 1.0 if near(a, followed, b, unfollowed) else fisher_two_sided(a, followed, b, unfollowed)
-            looked_at.append((p, contrast))
-    q_values = benjamini_hochberg([p for p, _ in looked_at])
-    told = [(p, one) for (p, one), q in zip(looked_at, q_values, strict=True) if q <= TELLING]
-    return tuple(contrast for _, contrast in sorted(told))
+            looked_at.append((p, what, a, b))
+    if min([p for p, *_ in looked_at], default=1.0) > TELLING:
+        return ()
+    q_values = benjamini_hochberg([p for p, *_ in looked_at])
+    told = [row for row, q in zip(looked_at, q_values, strict=True) if q <= TELLING]
+    return tuple(Contrast(what, (a, followed), (b, unfollowed)) for _, what, a, b in sorted(told))

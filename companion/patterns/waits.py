@@ -82,21 +82,22 @@ def sooner(own: Sequence[Wait], others: Sequence[Wait]) -> float:
         for seconds, came, part, day in side
     ]
     rows.sort(key=itemgetter(0, 1))
-    scores: dict[bool, dict[tuple[int, tuple[int, int]], list[float]]] = {True: {}, False: {}}
+    placed: dict[bool, list[Placed]] = {True: [], False: []}
     for part, within in groupby(rows, key=itemgetter(0)):
         stratum = list(within)
-        left, expected = len(stratum), 0.0
-        for seconds, tied in groupby(stratum, key=itemgetter(1)):
-            here = list(tied)
-            worth = _worth(seconds)
-            expected += worth * sum([came for _, _, came, _, _ in here]) / left
-            left -= len(here)
+        scores: dict[bool, dict[tuple[int, int], list[float]]] = {True: {}, False: {}}
+        start, size, expected = 0, len(stratum), 0.0
+        while start < size:
+            seconds, end = stratum[start][1], start + 1
+            while end < size and stratum[end][1] == seconds:
+                end += 1
+            here, worth = stratum[start:end], _worth(seconds)
+            expected += worth * sum([came for _, _, came, _, _ in here]) / (size - start)
             for _, _, came, day, own_side in here:
-                scores[own_side].setdefault((part, day), []).append(worth * came - expected)
-    placed = {
-        side: [(part, sum(some) / len(some)) for (part, _), some in days.items()]
-        for side, days in scores.items()
-    }
+                scores[own_side].setdefault(day, []).append(worth * came - expected)
+            start = end
+        for side, days in scores.items():
+            placed[side] += [(part, sum(some) / len(some)) for some in days.values()]
     return more_than(placed[True], placed[False])
 
 

@@ -41,6 +41,8 @@ _MANY = 1000
 _SOME = 50
 _PAGES_TIDIED = 16
 
+_SETS_HELD = 10_000
+
 RECENT = 400
 """How many of the latest entries say what a person picks most."""
 
@@ -61,6 +63,8 @@ class EntryTable:
         """``label`` gives the words that a code can be found by."""
         self._link = link
         self._label = label
+        self._code_sets: dict[tuple[str, str, str], frozenset[str]] = {}
+        """What the texts of the rows that events were last made of say: it depends on them alone."""
 
     # Writing, always inside Link.writing()
 
@@ -289,7 +293,7 @@ class EntryTable:
             [-(2**63) if since is None else since],
         )
         events = []
-        sets: dict[tuple[str, str, str], frozenset[str]] = {}
+        known, sets = self._code_sets, dict[tuple[str, str, str], frozenset[str]]()
         texts: dict[str, Any] = {"": ()}
         with gc_paused():
             for at, wall, id, person, seen, urges, feelings, occurred, recorded in rows:
@@ -302,12 +306,17 @@ class EntryTable:
                 noted = (seen, urges, feelings)
                 codes = sets.get(noted)
                 if codes is None:
-                    for text in noted:
-                        if text not in texts:
-                            texts[text] = from_json(text)
-                    wanted, moods = texts[urges], [feeling[0] for feeling in texts[feelings]]
-                    codes = sets[noted] = frozenset([*texts[seen], *inner_codes(wanted, moods)])
+                    codes = known.get(noted)
+                    if codes is None:
+                        for text in noted:
+                            if text not in texts:
+                                texts[text] = from_json(text)
+                        wanted, moods = texts[urges], [feeling[0] for feeling in texts[feelings]]
+                        codes = frozenset([*texts[seen], *inner_codes(wanted, moods)])
+                    sets[noted] = codes
                 events.append(CodedEvent(at, wall, id, codes, person, written))
+        if len(sets) <= _SETS_HELD:
+            self._code_sets = sets
         return events
 
     def noted_on(self, first: date, last: date, start: int) -> dict[date, list[NotedEntry]]:
@@ -344,7 +353,13 @@ class EntryTable:
     def urges(self, since: int) -> dict[str, frozenset[str]]:
         """What was wanted in the moments from second ``since`` on, by their ids; only where something was."""
         rows = self._link.each("SELECT id, urges FROM entries WHERE at >= ? AND urges <> ''", [since])
-        return {id: frozenset(from_json(urges)) for id, urges in rows}
+        known: dict[str, frozenset[str]] = {}
+        found = {}
+        for id, text in rows:
+            if text not in known:
+                known[text] = frozenset(from_json(text))
+            found[id] = known[text]
+        return found
 
     def prompts_used(self) -> dict[str, int]:
         """When each prompt was last answered, in absolute seconds."""

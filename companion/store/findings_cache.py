@@ -14,7 +14,7 @@ MOST_FINDINGS = 60
 
 
 class Held:
-    """What the patterns came to last, and what that depends on; in memory, for all connections to one file."""
+    """What the patterns came to last, and what that depends on: in memory, for all connections to a file."""
 
     def __init__(self) -> None:
         self.latest: tuple[object, Any] = (None, None)

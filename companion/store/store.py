@@ -82,6 +82,13 @@ class Store:
         self.undo = UndoStack(link, self._session)
         self.findings = FindingsCache(link, self.values, held or Held())
 
+    @property
+    def state(self) -> tuple[object, ...] | None:
+        """Another one whenever entries, answers or settings change; ``None`` while what is being written may
+        still be taken back.
+        """
+        return None if self._link.uncommitted else (self._link.file, self.values.revision())
+
     @cached_property
     def finder(self) -> "Finder":
         """Search; imported when first used."""
