@@ -11,6 +11,7 @@ from companion.cli.option_codes import resolve
 from companion.cli.plain_option import plain_option
 from companion.cli.session import Session, pass_session
 from companion.model.errors import InputRefused
+from companion.model.gc_pause import gc_paused
 from companion.model.records import PARTNER
 from companion.model.text import one_line, person_words, settings_about, shown
 from companion.patterns.findings import Finding
@@ -100,7 +101,8 @@ def patterns(
     elif pattern is not None:
         _one(session, pattern, day, person, as_json=as_json, plain=plain)
     elif as_json:
-        _write_json(session, day, person)
+        with gc_paused():
+            _write_json(session, day, person)
     else:
         _write_text(session, day, person, plain=plain)
 

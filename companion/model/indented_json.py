@@ -6,6 +6,7 @@ once, with the new line between two of them as part of the comma.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from json import JSONEncoder
 from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import Any
@@ -79,10 +80,11 @@ def _write(value: Any, end: str, quoted: Callable[[str], str]) -> str:
         if not value:
             return "[]"
         line = end + "  "
-        comma, kinds = f",{line}", set(map(type, value))
-        if kinds == {str}:
-            return f"[{line}{comma.join(map(quoted, value))}{end}]"
-        if kinds <= _FLAT:
+        comma = f",{line}"
+        if isinstance(value[0], str):
+            with suppress(TypeError):  # something else is among the texts
+                return f"[{line}{comma.join(map(quoted, value))}{end}]"
+        if _FLAT.issuperset(map(type, value)):
             ascii_only = quoted is encode_basestring_ascii
             flat = JSONEncoder(ensure_ascii=ascii_only, allow_nan=False, separators=(comma, ": "))
             return f"[{line}{flat.encode(value)[1:-1]}{end}]"
