@@ -25,6 +25,7 @@ from companion.review.pattern_page import PatternPage
 
 
 def write_text(session: Session, day: date | None, person: str | None, *, plain: bool) -> None:
+    """Every pattern, those worth a look first; and what is counted beside them."""
     groups = grouped(_pages(session, day, person))
     waiting = [page for pages in groups.values() for page in pages if not (page.stands_out or page.hidden)]
     for title, pages in groups.items():
@@ -203,5 +204,6 @@ def _list(
 
 
 def wrapped(session: Session, words: str, indent: int) -> str:
+    """Words in lines as wide as the terminal, so far to the right."""
     margin = " " * indent
     return textwrap.fill(shown(words), session.width, initial_indent=margin, subsequent_indent=margin)

@@ -79,7 +79,7 @@ def _elsewhere_in(diary: Diary, pattern: Pattern) -> _Elsewhere:
         return counted.intersection(picked(bout_of, diary.standing(codes)))
 
     marks = STRESS.difference(pattern.antecedents)
-    apart = numbers(pattern.antecedents) | diary.keep(("marked bouts", marks), lambda: numbers(marks))
+    apart = numbers(pattern.antecedents) | diary.keep(("marked", marks), lambda: numbers(marks))
     return _Elsewhere(counted, apart, numbers(pattern.responses) - apart)
 
 

@@ -65,8 +65,7 @@ class Link:
         self.key = key
         self.changed = False
         """Whether something was written here that changes what the journal says."""
-        self.uncommitted = False
-        """Whether something is being written here, all of which may still be taken back."""
+        self.uncommitted = False  # whether something is being written, which may still be taken back
         with translated(path):
             _make_private(path, create)
             set_aside_stale_log(path)
@@ -105,9 +104,7 @@ class Link:
 
     @property
     def version(self) -> tuple[object, ...]:
-        """Another one whenever somebody else may have written, another program or another connection of this
-        one; and while something is being written here, which may still be taken back.
-        """
+        """Another one whenever another connection may have written, and while something is written here."""
         return self.file, object() if self.uncommitted else self.value("PRAGMA data_version")
 
     @property
