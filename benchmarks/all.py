@@ -20,6 +20,7 @@ WHOLE: dict[str, tuple[list[str], list[str]]] = {
     "memory_growth": ([], []),
     "store": ([], ["2000"]),
     "patterns_speed": ([], ["--years", "2", "--repeats", "1"]),
+    "patterns_turns": ([], ["--entries", "2000", "--repeats", "1"]),
     "in_and_out": ([], ["--entries", "2000", "--imported", "200", "--repeats", "1"]),
     "import_speed": ([], ["500"]),
     "export": ([], ["500", "1"]),

@@ -1,9 +1,11 @@
 """What the moments show: patterns, measures, the week, and what the person answered to them."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from companion.journal.context import Context
@@ -53,6 +55,7 @@ class Insight:
         self._stories = stories
         self._experiments = experiments
         self._evening_checks = evening_checks
+        self._recent: tuple[tuple[object, ...] | None, int, list[CodedEvent]] = (None, 0, [])
 
     def patterns(self, as_of: date | None = None, person: str | None = None) -> tuple["Finding", ...]:
         """Every pattern's finding as of the end of a local day, or now; of the moments with ``person`` alone.
@@ -65,14 +68,18 @@ class Insight:
         key = self._findings_key(until, person)
         cache = self._store.findings
         with self._store.reading():
+            latest: tuple[Finding, ...] | None = cache.latest(key)
+            if latest is not None:
+                return latest
+            revision = self._store.values.revision()
             kept = cache.get(key)
             if kept is not None:
-                return tuple(Finding.from_compact_json(row) for row in kept)
-            revision = self._store.values.revision()
+                findings = tuple(Finding.from_compact_json(row) for row in kept)
+                cache.remember(key, revision, findings)
+                return findings
             settings, answers = self._context.settings, self.answers()
             past_key = self._past_key(settings, answers)
-            rested = cache.past(past_key) if person is None else None
-            past = None if rested is None else Past.from_json(rested)
+            past = cache.past(past_key, Past.from_json) if person is None else None
             events = self._events(past.since if past else None)
         patterns = tuple(self._context.vocabulary.patterns.values())
         rules: dict[str, Any] = {
@@ -91,6 +98,7 @@ class Insight:
             elif found.past is not past:
                 with self._store.writing(changes_meaning=False):
                     cache.keep_past(past_key, revision, found.past.valid_until, found.past.to_json())
+        cache.remember(key, revision, found.findings)
         return found.findings
 
     def stale(self, person: str | None = None) -> bool:
@@ -99,7 +107,8 @@ class Insight:
         With a past to go on from it does not.
         """
         cache = self._store.findings
-        if cache.has(self._findings_key(self._until(None), person)):
+        key = self._findings_key(self._until(None), person)
+        if cache.latest(key) is not None or cache.has(key):
             return False
         past_key = self._past_key(self._context.settings, self.answers())
         return person is not None or not cache.has_past(past_key)
@@ -288,8 +297,24 @@ class Insight:
         return blake2b(repr(key).encode(), digest_size=8).hexdigest()
 
     def _events(self, since: int | None = None) -> list[CodedEvent]:
-        """The coded events from second ``since`` on, a person's own words read as the kind they are like."""
-        return counted_as(self._store.entries.events(since), self._context.vocabulary.likes)
+        """The coded events from second ``since`` on, a person's own words read as the kind they are like.
+
+        Those of the last half year, or of what the patterns go on from, are read once while no entry changes.
+        """
+        if since is None:
+            return counted_as(self._store.entries.events(), self._context.vocabulary.likes)
+        state, begin, events = self._recent
+        if state is None or state != self._store.state or since < begin:
+            begin = min(since, self._half_year_ago())
+            events = self._store.entries.events(begin)
+            self._recent = (self._store.state, begin, events)
+        events = events[bisect_left(events, since, key=attrgetter("at")) :]
+        return counted_as(events, self._context.vocabulary.likes)
+
+    def _half_year_ago(self) -> int:
+        from companion.patterns.measures import LOOKED_AT
+
+        return int((self._until(None) - LOOKED_AT).timestamp())
 
     def _until(self, day: date | None) -> datetime:
         """The end of a local day, but no later than the full hour to come.

@@ -1,16 +1,19 @@
 """JSON with an indent of two: word for word what ``json.dumps`` writes with ``indent=2``, many times faster.
 
 The standard library's quick encoder knows no indent, and its other one is slow. Here texts, most of what
-there is, go straight to the quoting that both use; numbers, which are few, go through the encoder.
+there is, go straight to the quoting that both use; a list of plain values goes through the quick encoder at
+once, with the new line between two of them as part of the comma.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from json import JSONEncoder
 from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import Any
 
 _encode = JSONEncoder(allow_nan=False).encode
 _PLAIN = frozenset({int, bool, type(None)})
+_FLAT = _PLAIN | {str, float}
 
 
 def _plain(value: int | None) -> str:
@@ -77,6 +80,14 @@ def _write(value: Any, end: str, quoted: Callable[[str], str]) -> str:
         if not value:
             return "[]"
         line = end + "  "
+        comma = f",{line}"
+        if isinstance(value[0], str):
+            with suppress(TypeError):  # something else is among the texts
+                return f"[{line}{comma.join(map(quoted, value))}{end}]"
+        if _FLAT.issuperset(map(type, value)):
+            ascii_only = quoted is encode_basestring_ascii
+            flat = JSONEncoder(ensure_ascii=ascii_only, allow_nan=False, separators=(comma, ": "))
+            return f"[{line}{flat.encode(value)[1:-1]}{end}]"
         items = [quoted(one) if type(one) is str else _write(one, line, quoted) for one in value]
-        return f"[{line}{f',{line}'.join(items)}{end}]"
+        return f"[{line}{comma.join(items)}{end}]"
     return quoted(value) if isinstance(value, str) else _encode(value)

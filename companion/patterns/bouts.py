@@ -14,8 +14,9 @@ Longer than most files: all of it reads the same few arrays, which are made once
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cached_property
-from itertools import compress, pairwise
-from operator import le, sub
+from itertools import accumulate, chain, compress, repeat
+from math import inf
+from operator import add, eq, itemgetter, le, ne, sub
 from typing import Any, NamedTuple, TypeVar
 
 from companion.model.events import CodedEvent
@@ -44,7 +45,7 @@ NO_ACT_NOTED = "R:" + NO_ACT
 """An answer as any other where answers are counted, and no act."""
 
 NEVER = 1 << 40
-"""A local day, or a second, that does not come."""
+"""A local day, a second or a position that does not come."""
 
 NOT_KNOWN = "PB:pb_unknown"
 """What the other did, noted as not known: no answer."""
@@ -54,26 +55,13 @@ Bout = tuple[int, ...]
 """Positions of the moments of a bout, in time order."""
 
 
-class Outcome(NamedTuple):
-    """A bout and the response noted for it.
-
-    ``response``: its position; ``delay``: hours until it, ``None`` in the same moment. ``closing``: the
-    position of the moment that closed the round, in a cycle.
-    """
-
-    bout: Bout
-    response: int
-    delay: float | None = None
-    closing: int | None = None
-
-
 class Followable(NamedTuple):
-    """Bouts that can be followed to the end of their window: positions of their first moments, and the last
-    seconds of their windows; two lists side by side.
+    """Bouts that can be followed to the end of their window: positions of their first moments, and the first
+    positions after their windows; side by side.
     """
 
-    firsts: list[int]
-    ends: list[int]
+    firsts: Sequence[int]
+    upto: Sequence[int]
 
 
 class Spans(NamedTuple):
@@ -84,12 +72,22 @@ class Spans(NamedTuple):
 
 
 class Windows(NamedTuple):
-    """For every position, the window that would begin there: its last second, and up to which local day every
-    day has to be logged for it; NEVER where it has not closed.
+    """For every position, the window that would begin there: the first position after it, and up to which
+    local day every day has to be logged for it; NEVER where it has not closed.
     """
 
-    ends: list[int]
+    upto: Sequence[int]
     needed: list[int]
+
+
+class Laid(NamedTuple):
+    """Positions in a row, as bouts: their spans; for every place in the row the number of its bout; and for
+    every position of the diary, and its end, how many places of the row stand before it.
+    """
+
+    spans: Spans
+    numbers: list[int]
+    places: list[int]
 
 
 class Everywhere(NamedTuple):
@@ -97,6 +95,14 @@ class Everywhere(NamedTuple):
 
     spans: Spans
     bout_of: list[int | None]
+
+
+def picked(values: Sequence[Kept], at: Sequence[int]) -> Sequence[Kept]:
+    """What stands at these places, many times faster than one by one."""
+    if len(at) > 1:
+        found: tuple[Kept, ...] = itemgetter(*at)(values)
+        return found
+    return [values[i] for i in at]
 
 
 class Diary:
@@ -197,6 +203,13 @@ class Diary:
         """The local day of ``as_of``, by the wall clock of the latest entry."""
         return (self.as_of + self.wall[-1] - self.at[-1]) // DAY if self.at else 0
 
+    @cached_property
+    def known(self) -> tuple[list[int], list[int]]:
+        """For every position, how many seconds before it, and after it, lie on logged days."""
+        rows = list(zip(self.wall, self.since, self.until, strict=True))
+        before = [wall - since * DAY for wall, since, _ in rows]
+        return before, [(until + 1) * DAY - wall for wall, _, until in rows]
+
     def stretch_of(self, day: int) -> tuple[int, int] | None:
         """The first and the last day of the stretch of logged days that a local day lies in."""
         stretches = self.keep(
@@ -206,7 +219,7 @@ class Diary:
 
     def standing(self, codes: Iterable[str]) -> list[int]:
         """Positions of the moments with any of ``codes``, in time order."""
-        here = frozenset(codes).intersection(self.positions)
+        here = frozenset([code for code in codes if code in self.positions])
 
         def make() -> list[int]:
             found = [self.positions[code] for code in here]
@@ -216,102 +229,157 @@ class Diary:
 
     def where(self, codes: Iterable[str]) -> frozenset[int]:
         """The same, for looking whether a position is among them."""
-        here = frozenset(codes).intersection(self.positions)
+        here = frozenset([code for code in codes if code in self.positions])
         return self.keep(("where", here), lambda: frozenset(self.standing(here)))
 
-    def cuts(self, positions: Sequence[int]) -> list[int]:
-        """Where ``positions`` are cut into bouts: places in it, its two ends included."""
-        at = self.at
-        times = list(map(at.__getitem__, positions))
-        late = map(MERGE.__lt__, map(sub, times[1:], times))
-        inner = list(compress(range(1, len(times)), late))
-        return [0, *inner, len(positions)] if positions else []
+    def spans_in(self, positions: Sequence[int]) -> Spans:
+        """The bouts that ``positions`` make."""
+        if not positions:
+            return Spans([], [])
+        late = self._late(positions)
+        firsts = [positions[0], *compress(positions[1:], late)]
+        return Spans(firsts, [*compress(positions, late), positions[-1]])
+
+    def _late(self, positions: Sequence[int]) -> list[bool]:
+        """For each of ``positions`` but the first, whether a new bout begins there."""
+        merged_upto = self.keep(("upto", MERGE), lambda: self._upto(MERGE))
+        return list(map(le, picked(merged_upto, positions), positions[1:]))
 
     def spans(self, positions: Sequence[int]) -> list[tuple[int, int]]:
-        """Positions of the first and the last moment of each bout that ``positions`` make."""
-        cuts = self.cuts(positions)
-        return [(positions[a], positions[b - 1]) for a, b in pairwise(cuts)]
+        """As :meth:`spans_in`, bout by bout."""
+        return list(zip(*self.spans_in(positions), strict=True))
 
     def spans_of(self, codes: Iterable[str]) -> list[tuple[int, int]]:
         """As :meth:`spans`, of the counted moments with any of ``codes``."""
         return self.keep(("spans", frozenset(codes)), lambda: self.spans(self.counted(codes)))
 
-    def other_bouts(
-        self, starts: Sequence[int], stops: Sequence[int], hours: int, *, same_day: bool, acts: bool
-    ) -> Followable:
-        """Counted bouts of any trigger, or own act, outside the windows from ``starts`` to ``stops``: those
-        that can be followed through a window of so many hours.
+    @cached_property
+    def _seconds(self) -> tuple[list[int], list[int]] | None:
+        """For every position, the first one of its very second, and the first one after it; ``None`` where
+        no two entries have one second.
+        """
+        at, size = self.at, len(self.at)
+        if not any(map(eq, at, at[1:])):
+            return None
+        begins = [True, *map(ne, at, at[1:])]
+        firsts = list(accumulate([i if begun else 0 for i, begun in enumerate(begins)], max))
+        later = [*compress(range(size), begins), size][1:]
+        return firsts, list(chain.from_iterable(map(repeat, later, map(sub, later, [0, *later]))))
 
-        ``starts`` and ``stops``: the first and last seconds of the windows, in time order; they may overlap.
+    def first_of_second(self, positions: Sequence[int]) -> Sequence[int]:
+        """The first position of the very second of each."""
+        return positions if self._seconds is None else picked(self._seconds[0], positions)
+
+    def after_second(self, positions: Sequence[int]) -> Sequence[int]:
+        """The first position after the very second of each."""
+        return [i + 1 for i in positions] if self._seconds is None else picked(self._seconds[1], positions)
+
+    def mask(self, positions: Iterable[int]) -> bytearray:
+        """For every position of the diary 1 where it is one of these, else 0."""
+        found = bytearray(len(self.at))
+        for i in positions:
+            found[i] = 1
+        return found
+
+    def _laid(self, *, acts: bool) -> Laid:
+        """The moments with any trigger, or own act, as bouts."""
+
+        def make() -> Laid:
+            positions = self.acts if acts else self.triggers
+            spans = self.spans_in(positions)
+            begins = self.mask(spans.firsts)
+            numbers = list(accumulate(picked(begins, positions), initial=-1))[1:]
+            steps = map(sub, positions, chain((-1,), positions))
+            places = list(chain.from_iterable(map(repeat, range(len(positions)), steps)))
+            places += repeat(len(positions), len(self.at) + 1 - len(places))
+            return Laid(spans, numbers, places)
+
+        return self.keep(("laid", acts), make)
+
+    def other_bouts(self, kept_out: Spans, hours: int, *, same_day: bool, acts: bool) -> Followable:
+        """Counted bouts of any trigger, or own act, outside the windows of the bouts ``kept_out``: those that
+        can be followed through a window of so many hours.
         """
         positions = self.acts if acts else self.triggers
-        times = self.keep(("times", acts), lambda: [self.at[i] for i in positions])
-        breaks = self.keep(("breaks", acts), lambda: self.cuts(positions)[1:-1])
-        opening, closing = self.keep(("at breaks", acts), lambda: _beside(positions, breaks))
+        (openings, closings), numbers, places = self._laid(acts=acts)
+        upto, needed = self.windows(hours, same_day)
+        opened: Iterable[int] = picked(places, self.first_of_second(kept_out.firsts))
+        closed: Iterable[int] = picked(places, picked(upto, kept_out.lasts))
+        if same_day:  # the last of a day that a flight made longer can be later than that of the next one
+            closed = accumulate(closed, max)
+        between = zip(chain((0,), closed), chain(opened, (len(positions),)), strict=True)
         firsts: list[int] = []
         lasts: list[int] = []
-        start = place = 0
-        for first, last in [*_merged(starts, stops), (self.as_of + 1, self.as_of + 1)]:
-            end = bisect_left(times, first, lo=start)
-            if end > start:
-                place = bisect_right(breaks, start, lo=place)
-                stop = bisect_left(breaks, end, lo=place)
+        for start, end in between:
+            if start < end:
+                first, last = numbers[start], numbers[end - 1]
                 firsts.append(positions[start])
-                if stop > place:
-                    firsts += opening[place:stop]
-                    lasts += closing[place:stop]
+                if first < last:
+                    firsts += openings[first + 1 : last + 1]
+                    lasts += closings[first:last]
                 lasts.append(positions[end - 1])
-            start = bisect_right(times, last, lo=end)
-        ends, needed = self.windows(hours, same_day)
-        until = self.until
         counted = slice(bisect_left(firsts, self.begin), bisect_left(firsts, self.end))
         firsts, lasts = firsts[counted], lasts[counted]
         if hours:
-            known = list(map(le, map(needed.__getitem__, lasts), map(until.__getitem__, firsts)))
+            known = list(map(le, picked(needed, lasts), picked(self.until, firsts)))
             firsts, lasts = list(compress(firsts, known)), list(compress(lasts, known))
-        return Followable(firsts, list(map(ends.__getitem__, lasts)))
+        return Followable(firsts, picked(upto, lasts))
 
     def windows(self, hours: int, same_day: bool) -> Windows:
         """The windows of so many hours; with ``same_day`` they last to the end of the local day at least."""
 
         def make() -> Windows:
-            ends = [at + hours * HOUR for at in self.at]
-            days = self.keep(("days after", hours), lambda: self._days_at(ends, hours))
+            upto = self.keep(("upto", hours * HOUR), lambda: self._upto(hours * HOUR))
+            needed = self.keep(("needed", hours), lambda: self._needed(hours, upto))
             if same_day:
-                last_of_day = dict(zip(self.day, self.at, strict=True))
-                ends = [max(end, last_of_day[day]) for end, day in zip(ends, self.day, strict=True)]
-            needed, as_of = list(days), self.as_of
-            for place in range(bisect_left(self.at, as_of - hours * HOUR - 2 * DAY), len(ends)):
-                if ends[place] > as_of:
-                    needed[place] = NEVER
-            return Windows(ends, needed)
+                last_of_day = dict(zip(self.day, self._upto(0), strict=True))
+                upto = list(map(max, upto, map(last_of_day.__getitem__, self.day)))
+            return Windows(upto, needed)
 
         return self.keep(("windows", hours, same_day), make)
 
-    def _days_at(self, times: Sequence[int], hours: int) -> list[int]:
-        """The local day of each time, so many hours after each entry, by the wall clock of the latest entry
-        before it.
+    def _upto(self, reach: int) -> Sequence[int]:
+        """For every position, the first one more than so many seconds later."""
+        if not reach:
+            return range(1, len(self.at) + 1) if self._seconds is None else self._seconds[1]
+        times = [*self.at, inf]
+        found = []
+        place = 0
+        for time in self.at:
+            end = time + reach
+            while times[place] <= end:
+                place += 1
+            found.append(place)
+        return found
+
+    def _needed(self, hours: int, upto: Sequence[int]) -> list[int]:
+        """Up to which local day all has to be logged for a window of so many hours from each position, by the
+        wall clock of the latest entry in it; NEVER where it has not closed.
         """
-        at, wall = self.at, self.wall
-        offsets = [w - a for w, a in zip(wall, at, strict=True)]
-        if offsets and min(offsets) == max(offsets):
-            if hours % 24 == 0:
-                return [day + hours // 24 for day in self.day]
-            return [(time + offsets[0]) // DAY for time in times]
-        return [(time + offsets[bisect_right(at, time) - 1]) // DAY for time in times]
+        closed = bisect_right(self.at, self.as_of - hours * HOUR)
+        if hours % 24 == 0 and self._one_offset:
+            found = list(map(add, self.day[:closed], repeat(hours // 24)))
+        else:
+            at, wall = self.at, self.wall
+            rows = zip(at[:closed], upto, strict=False)
+            found = [(t + hours * HOUR + wall[place - 1] - at[place - 1]) // DAY for t, place in rows]
+        return found + [NEVER] * (len(self.at) - closed)
+
+    @cached_property
+    def _one_offset(self) -> bool:
+        """Whether the wall clock is always as far from absolute time."""
+        offsets = list(map(sub, self.wall, self.at))
+        return offsets.count(offsets[0]) == len(offsets) if offsets else True
 
     def everywhere(self) -> Everywhere:
         """All moments with any trigger, as bouts."""
 
         def make() -> Everywhere:
-            stand = self.triggers
-            cuts = self.cuts(stand)
-            spans = Spans([stand[a] for a in cuts[:-1]], [stand[b - 1] for b in cuts[1:]])
-            bout_of: list[int | None] = [None] * len(self.entries)
-            for number, (a, b) in enumerate(pairwise(cuts)):
-                for i in stand[a:b]:
-                    bout_of[i] = number
-            return Everywhere(spans, bout_of)
+            laid = self._laid(acts=False)
+            bout_of: list[int | None] = [None] * len(self.at)
+            for i, number in zip(self.triggers, laid.numbers, strict=True):
+                bout_of[i] = number
+            return Everywhere(laid.spans, bout_of)
 
         return self.keep("everywhere", make)
 
@@ -342,19 +410,25 @@ class Diary:
         return numbers
 
     @cached_property
-    def inner(self) -> dict[int, tuple[str, ...]]:
-        """The feelings and urges noted, by position; only where there are any."""
-        found: dict[int, list[str]] = {}
+    def inner(self) -> list[Sequence[str]]:
+        """The feelings and urges noted at every position; empty where there are none at all."""
+        found: list[Sequence[str]] = []
         for code, positions in sorted(self.positions.items()):
             if code.startswith(("F:", "U:")):
+                found = found or [()] * len(self.at)
                 for i in positions:
-                    found.setdefault(i, []).append(code)
-        return {i: tuple(codes) for i, codes in found.items()}
+                    found[i] = (*found[i], code)
+        return found
 
     def answered(self, prefix: str) -> frozenset[int]:
         """Positions of the moments with any answer of this prefix, "R:" or "PB:"."""
-        codes = [code for code in self.positions if code.startswith(prefix) and code != NOT_KNOWN]
-        return self.keep(("answered", prefix), lambda: self.where(codes))
+
+        def make() -> frozenset[int]:
+            return self.where(
+                [code for code in self.positions if code.startswith(prefix) and code != NOT_KNOWN]
+            )
+
+        return self.keep(("answered", prefix), make)
 
     @cached_property
     def ids(self) -> list[str]:
@@ -378,6 +452,21 @@ class Diary:
             return list(map(self.stress_days(but).__contains__, self.day))
 
         return self.keep(("stressed", codes), make)
+
+    def hours_and_stress(self, but: Iterable[str]) -> list[int]:
+        """For every position 4 times its hours, as of :meth:`kinds`; 2 more on one of the
+        :meth:`stress_days`, and 1 more where the moment itself says so.
+        """
+        codes = STRESS.difference(but)
+
+        def make() -> list[int]:
+            rows = zip(self.kinds("hour"), self.stressed(but), strict=True)
+            found = [4 * hours + 2 * stressed for hours, stressed in rows]
+            for i in self.standing(codes):
+                found[i] += 1
+            return found
+
+        return self.keep(("hours and stress", codes), make)
 
     def kinds(self, name: str) -> list[int]:
         """For every position, a number for its kind; see KINDS."""
@@ -409,6 +498,7 @@ def views(
 
 PERIOD_DAYS = 28
 CLOCK_HOURS = 3
+HOURS_IN_PART = 6 // CLOCK_HOURS
 
 
 def _hours(diary: Diary) -> list[int]:
@@ -435,8 +525,7 @@ def _persons(diary: Diary) -> list[int]:
 
 
 def _parts(diary: Diary) -> list[int]:
-    each = 6 // CLOCK_HOURS
-    return [hour // each for hour in diary.kinds("hour")]
+    return [hour // HOURS_IN_PART for hour in diary.kinds("hour")]
 
 
 KINDS = {
@@ -459,22 +548,3 @@ def _stretches(days: Sequence[int], logged: frozenset[int]) -> tuple[list[int], 
     for day in sorted(logged):
         first[day] = first.get(day - 1, day)
     return [last[day] for day in days], [first[day] for day in days]
-
-
-def _beside(positions: Sequence[int], breaks: Sequence[int]) -> Spans:
-    """The positions after and before each break."""
-    return Spans([positions[cut] for cut in breaks], [positions[cut - 1] for cut in breaks])
-
-
-def _merged(starts: Sequence[int], ends: Sequence[int]) -> Iterable[tuple[int, int]]:
-    """Overlapping windows as one: first and last seconds, in time order."""
-    if not starts:
-        return
-    first, last = starts[0], ends[0]
-    for start, end in zip(starts, ends, strict=True):
-        if start > last:
-            yield first, last
-            first, last = start, end
-        elif end > last:
-            last = end
-    yield first, last

@@ -10,8 +10,9 @@ from itertools import pairwise
 from math import sqrt
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import HOUR, Bout, Diary, Outcome
+from companion.patterns.bouts import HOUR, Bout, Diary
 from companion.patterns.exact import NORMAL_ABOVE_VARIANCE, convolve, normal_tail, runs_distribution
+from companion.patterns.outcomes import Compared, Outcomes
 
 
 class Side:
@@ -45,21 +46,31 @@ class Rounds:
         self.directions = directions(pattern, diary)
         self.reaching = [frozenset(reach.positions) for reach, _ in self.directions]
 
-    def of_each(self, bouts: Sequence[Bout], ends: Sequence[int]) -> list[Outcome | None]:
-        """The round that began in each bout and closed within the window of the reach that began it."""
-        return [self._of(bout) for bout in bouts]
+    def of_each(self, bouts: Sequence[Bout], upto: Sequence[int]) -> tuple[Outcomes, list[Bout]]:
+        """The rounds that began in bouts and closed within the window of the reach that began them; and the
+        bouts in which none did.
+        """
+        rounds = [(bout, self._of(bout)) for bout in bouts]
+        found = [(bout, *one) for bout, one in rounds if one is not None]
+        columns = Outcomes(*map(list, zip(*found, strict=True))) if found else Outcomes([], [], [], [])
+        return columns, [bout for bout, one in rounds if one is None]
 
-    def _of(self, bout: Bout) -> Outcome | None:
+    def _of(self, bout: Bout) -> tuple[int, int, int] | None:
+        """The answer, the seconds until the round closed, and what closed it."""
         for side, reaching in zip(self.directions, self.reaching, strict=True):
             for start in bout:
                 if start in reaching and (found := self._round(start, *side, including=self.same_entry)):
                     answered, closed = found
-                    return Outcome(bout, answered, (self.at[closed] - self.at[start]) / HOUR, closed)
+                    return answered, self.at[closed] - self.at[start], closed
         return None
 
-    def after(self, firsts: Sequence[int], ends: Sequence[int]) -> list[int | None]:
-        """For comparison, by first moments: the answer, if it and then a reach followed in the window."""
-        return [self._answer(first) for first in firsts]
+    def after(self, firsts: Sequence[int], upto: Sequence[int]) -> Compared:
+        """For comparison, by first moments: the answers, where one and then a reach followed in the
+        window.
+        """
+        answers = [(first, self._answer(first)) for first in firsts]
+        rows = [(first, answer) for first, answer in answers if answer is not None]
+        return Compared(firsts, [first for first, _ in rows], [answer for _, answer in rows])
 
     def _answer(self, position: int) -> int | None:
         for side in self.directions:

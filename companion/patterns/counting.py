@@ -2,33 +2,14 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import repeat
-from math import inf
+from itertools import chain, compress, repeat
+from operator import is_, le, ne, not_
 from typing import NamedTuple
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import HOUR, Bout, Diary, Followable, Outcome
+from companion.patterns.bouts import NEVER, Bout, Diary, Followable, picked
 from companion.patterns.chains import Rounds
-
-Share = tuple[int, int]
-"""(followed by a response, all)."""
-
-
-class Compared(NamedTuple):
-    """Comparison bouts, side by side: positions of their first moments, and of a response in the window."""
-
-    firsts: list[int]
-    responses: list[int | None]
-
-    @property
-    def share(self) -> Share:
-        """How many were followed by a response, and how many there were."""
-        return len(self.firsts) - self.responses.count(None), len(self.firsts)
-
-    @property
-    def followed(self) -> list[int]:
-        """First positions of those with a response."""
-        return [i for i, response in zip(self.firsts, self.responses, strict=True) if response is not None]
+from companion.patterns.outcomes import Compared, Outcomes, Share
 
 
 class Counts(NamedTuple):
@@ -39,22 +20,22 @@ class Counts(NamedTuple):
     against: bouts of what else could have gone before, where the pattern names it.
     """
 
-    followed: list[Outcome]
+    followed: Outcomes
     unfollowed: list[Bout]
     others: Compared
     left_out: list[Bout]
     in_entry: list[int]
-    against: Compared = Compared([], [])
+    against: Compared = Compared([], [], [])
 
     @property
     def bouts(self) -> list[Bout]:
         """All bouts, whether they could be followed or not."""
-        return [*(one.bout for one in self.followed), *self.unfollowed, *self.left_out]
+        return [*self.followed.bouts, *self.unfollowed, *self.left_out]
 
     @property
     def followed_firsts(self) -> list[int]:
         """Positions of the first moments of the bouts that were followed by a response."""
-        return [one[0][0] for one in self.followed]
+        return [bout[0] for bout in self.followed.bouts]
 
     @property
     def unfollowed_firsts(self) -> list[int]:
@@ -64,7 +45,8 @@ class Counts(NamedTuple):
     @property
     def share(self) -> Share:
         """How many of the pattern's bouts were followed by a response, and how many there were."""
-        return len(self.followed), len(self.followed) + len(self.unfollowed)
+        followed = len(self.followed.bouts)
+        return followed, followed + len(self.unfollowed)
 
     @property
     def other_share(self) -> Share:
@@ -81,19 +63,12 @@ def merged(every: Sequence[Counts]) -> Counts:
     if len(every) == 1:
         return every[0]
     return Counts(
-        [one for counts in every for one in counts.followed],
+        Outcomes.joined([counts.followed for counts in every]),
         [bout for counts in every for bout in counts.unfollowed],
-        _joined([counts.others for counts in every]),
+        Compared.joined([counts.others for counts in every]),
         [bout for counts in every for bout in counts.left_out],
         [first for counts in every for first in counts.in_entry],
-        _joined([counts.against for counts in every]),
-    )
-
-
-def _joined(every: Sequence[Compared]) -> Compared:
-    return Compared(
-        [first for one in every for first in one.firsts],
-        [response for one in every for response in one.responses],
+        Compared.joined([counts.against for counts in every]),
     )
 
 
@@ -105,44 +80,62 @@ class FollowUps:
 
     def __init__(self, pattern: Pattern, diary: Diary) -> None:
         self.at = diary.at
-        self.positions = diary.standing(pattern.responses)
+        self.starts = diary.first_of_second if pattern.same_entry else diary.after_second
         self.later = bool(pattern.window_hours)
+        self.responses = diary.standing(pattern.responses)
+        self.noted: list[int] = []
+        """Moments with an antecedent too, where the same moment counts, in time order."""
+        if pattern.same_entry:
+            stand = diary.standing(pattern.antecedents)
+            self.noted = list(compress(stand, picked(diary.mask(self.responses), stand)))
         if not self.later:
             # For the same moment alone, what stands between two moments of a bout is not in it.
             bout_of = diary.everywhere().bout_of
-            self.positions = [i for i in self.positions if bout_of[i] is not None]
-        # One time that never comes stands at the end, so that there is always a next one to look at.
-        self.times: list[float] = [*(diary.at[i] for i in self.positions), inf]
-        self.noted = diary.where(pattern.responses)
-        self.same_entry = pattern.same_entry
-        self.place = bisect_left if pattern.same_entry else bisect_right
+            self.responses = [i for i in self.responses if bout_of[i] is not None]
 
-    def of_each(self, bouts: Sequence[Bout], ends: Sequence[int]) -> list[Outcome | None]:
-        """What was noted for each bout up to the end of its window, if anything."""
-        at, times, positions, noted = self.at, self.times, self.positions, self.noted
-        same_entry, later = self.same_entry, self.later
-        places = map(self.place, repeat(times), [at[bout[0]] for bout in bouts])
-        found: list[Outcome | None] = []
-        for bout, end, place in zip(bouts, ends, places, strict=True):
-            if same_entry and not noted.isdisjoint(bout):
-                found.append(Outcome(bout, next(i for i in bout if i in noted)))
-            elif later and times[place] <= end:
-                then = times[place]
-                latest = (
-                    at[bout[0]] if len(bout) == 1 else next(at[i] for i in reversed(bout) if at[i] <= then)
-                )
-                found.append(Outcome(bout, positions[place], (then - latest) / HOUR))
+    def of_each(self, bouts: Sequence[Bout], upto: Sequence[int]) -> tuple[Outcomes, list[Bout]]:
+        """What was noted for bouts in the order of time, up to these positions; and those it was not for."""
+        at, later = self.at, self.later
+        followed: list[Bout] = []
+        unfollowed: list[Bout] = []
+        answers: list[int] = []
+        seconds: list[int | None] = []
+        responses, noted = chain(self.responses, repeat(NEVER)), chain(self.noted, repeat(NEVER))
+        response, inside = next(responses), next(noted)
+        starts = self.starts([bout[0] for bout in bouts])
+        for bout, start, end in zip(bouts, starts, upto, strict=True):
+            first = bout[0]
+            while inside < first:
+                inside = next(noted)
+            while response < start:
+                response = next(responses)
+            if inside <= bout[-1]:
+                followed.append(bout)
+                answers.append(inside)
+                seconds.append(None)
+            elif later and response < end:
+                then = at[response]
+                latest = at[first] if len(bout) == 1 else next(at[i] for i in reversed(bout) if at[i] <= then)
+                followed.append(bout)
+                answers.append(response)
+                seconds.append(then - latest)
             else:
-                found.append(None)
-        return found
+                unfollowed.append(bout)
+        return Outcomes(followed, answers, seconds), unfollowed
 
-    def after(self, firsts: Sequence[int], ends: Sequence[int]) -> list[int | None]:
+    def after(self, firsts: Sequence[int], upto: Sequence[int]) -> Compared:
         """For each bout, by its first moment: the first response from there to the end of its window."""
-        times, positions = self.times, self.positions
-        places = map(self.place, repeat(times), map(self.at.__getitem__, firsts))
-        return [
-            positions[place] if times[place] <= end else None for place, end in zip(places, ends, strict=True)
-        ]
+        followed: list[int] = []
+        found: list[int] = []
+        responses = chain(self.responses, repeat(NEVER))
+        response = next(responses)
+        for first, start, end in zip(firsts, self.starts(firsts), upto, strict=True):
+            while response < start:
+                response = next(responses)
+            if response < end:
+                followed.append(first)
+                found.append(response)
+        return Compared(firsts, followed, found)
 
 
 def look(pattern: Pattern, diaries: Sequence[Diary]) -> list[Viewed]:
@@ -156,55 +149,48 @@ def look(pattern: Pattern, diaries: Sequence[Diary]) -> list[Viewed]:
 
 def count(pattern: Pattern, diary: Diary) -> Counts:
     """Counted bouts of ``pattern`` and what followed them, and the same for bouts of any other trigger."""
-    hours, at, until = pattern.window_hours, diary.at, diary.until
-    begin, before = diary.begin, diary.end
-    ends, needed = diary.windows(hours, pattern.same_day)
+    hours, until = pattern.window_hours, diary.until
+    upto, needed = diary.windows(hours, pattern.same_day)
     follow_ups: FollowUps | Rounds = (Rounds if pattern.shape == "cycle" else FollowUps)(pattern, diary)
 
     stand = diary.standing(pattern.antecedents)
-    cuts = diary.cuts(stand)
-    opening = [stand[cut] for cut in cuts[:-1]]
-    closing = [stand[cut - 1] for cut in cuts[1:]]
-    starts = [at[i] for i in opening]
-    stops = [ends[i] for i in closing]
+    whole = diary.spans_in(stand)
+    here = slice(bisect_left(whole.firsts, diary.begin), bisect_left(whole.firsts, diary.end))
+    firsts, lasts = whole.firsts[here], whole.lasts[here]
+    bouts: list[Bout] = list(zip(firsts, strict=True))
+    for place in compress(range(len(bouts)), map(ne, firsts, lasts)):
+        start = bisect_left(stand, firsts[place])
+        bouts[place] = tuple(stand[start : bisect_right(stand, lasts[place], start)])
     left_out: list[Bout] = []
-    bouts: list[Bout] = []
-    here = slice(bisect_left(opening, begin), bisect_left(opening, before))
-    closes: list[int] = []
-    rows = zip(opening[here], closing[here], stops[here], cuts[here], cuts[1:][here], strict=True)
-    for first, last, end, a, b in rows:
-        bout = (first,) if first == last else tuple(stand[a:b])
-        # For the same moment alone, the moment is enough.
-        if hours and needed[last] > until[first]:
-            left_out.append(bout)
-        else:
-            bouts.append(bout)
-            closes.append(end)
-    outcomes = follow_ups.of_each(bouts, closes)
-    followed = [one for one in outcomes if one]
-    unfollowed = [bout for bout, one in zip(bouts, outcomes, strict=True) if one is None]
+    if hours:  # for the same moment alone, the moment is enough
+        known = list(map(le, picked(needed, lasts), picked(until, firsts)))
+        if not all(known):
+            left_out = list(compress(bouts, map(not_, known)))
+            bouts, lasts = list(compress(bouts, known)), list(compress(lasts, known))
+    followed, unfollowed = follow_ups.of_each(bouts, picked(upto, lasts))
 
     # In a chain an own act goes before the answer, so other own acts are what it is compared with.
     acts = any(code.startswith(("R:", "PB:")) for code in pattern.antecedents)
-
-    def compared(bouts: Followable) -> Compared:
-        return Compared(bouts.firsts, follow_ups.after(*bouts))
-
-    others = compared(diary.other_bouts(starts, stops, hours, same_day=pattern.same_day, acts=acts))
-    against = Compared([], [])
+    others = diary.other_bouts(whole, hours, same_day=pattern.same_day, acts=acts)
+    against = Followable([], [])
     if pattern.against:
-        times = [at[i] for i in stand]
         # What came after both, or after the pattern's own begin, says nothing about the one alone.
+        spans = diary.spans_of(pattern.against)
+        opened = diary.first_of_second([first for first, _ in spans])
         alone = [
-            (first, last)
-            for first, last in diary.spans_of(pattern.against)
-            if bisect_left(times, at[first]) == bisect_right(times, ends[last])
+            (first, upto[last])
+            for (first, last), opens in zip(spans, opened, strict=True)
+            if bisect_left(stand, opens) == bisect_left(stand, upto[last])
             and (not hours or needed[last] <= until[first])
         ]
-        against = compared(Followable([first for first, _ in alone], [ends[last] for _, last in alone]))
+        against = Followable([first for first, _ in alone], [ends for _, ends in alone])
     in_entry: list[int] = []
-    if pattern.same_entry and pattern.shape != "cycle":
-        noted = diary.where(pattern.responses)
-        in_entry = [one.bout[0] for one in followed if one.delay is None]
+    if isinstance(follow_ups, FollowUps):
+        in_entry = list(
+            compress([bout[0] for bout in followed.bouts], map(is_, followed.seconds, repeat(None)))
+        )
+        noted = frozenset(follow_ups.noted)
         in_entry += [bout[0] for bout in left_out if not noted.isdisjoint(bout)]
-    return Counts(followed, unfollowed, others, left_out, in_entry, against)
+    return Counts(
+        followed, unfollowed, follow_ups.after(*others), left_out, in_entry, follow_ups.after(*against)
+    )

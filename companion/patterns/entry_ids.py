@@ -5,6 +5,7 @@ from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import overload
 
 Positions = array
@@ -74,7 +75,11 @@ class IdsAt(Sequence[str]):
 
     @cached_property
     def _found(self) -> tuple[str, ...]:
-        return tuple(map(self._ids.all.__getitem__, self._at()))
+        at = self._at()
+        if len(at) < 2:
+            return tuple(self._ids.all[i] for i in at)
+        found: tuple[str, ...] = itemgetter(*at)(self._ids.all)  # many times faster than one by one
+        return found
 
     def __len__(self) -> int:
         return len(self._found)

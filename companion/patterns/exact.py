@@ -5,6 +5,7 @@ good as normal, the normal distribution with a continuity correction takes over 
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import comb, erfc, exp, lgamma, log, sqrt
 
 Table = tuple[int, int, int, int]
@@ -18,6 +19,9 @@ NORMAL_ABOVE_VARIANCE = 100.0
 
 TOO_SMALL = 1e-100
 """A chance of a hypergeometric count below this is taken as none."""
+
+FEW = 60
+"""Chances of how so many responses fall are remembered."""
 
 NORMAL_ABOVE_SIGNS = 160
 """A sum of more signed scores than this is taken as normal."""
@@ -49,11 +53,16 @@ def binomial_tail(least: int, n: int, chance: float) -> float:
     return min(1.0, sum(terms))
 
 
-def hypergeometric(k_both: int, n: int, n0: int) -> tuple[int, list[float]]:
+def hypergeometric(k_both: int, n: int, n0: int) -> tuple[int, Sequence[float]]:
     """Chances of how many of ``k_both`` responses fall to n of n + n0 bouts, as (lowest count, chances).
 
     From the likeliest count to either side: that of the lowest can be too small for a number.
     """
+    # Four weeks that are over are the same at every look.
+    return (_few if k_both <= FEW else _hypergeometric)(k_both, n, n0)
+
+
+def _hypergeometric(k_both: int, n: int, n0: int) -> tuple[int, Sequence[float]]:
     low, high = max(0, k_both - n0), min(n, k_both)
     most = (n + 1) * (k_both + 1) // (n + n0 + 2)
     chance = exp(log_binomial(n, most) + log_binomial(n0, k_both - most) - log_binomial(n + n0, k_both))
@@ -70,6 +79,9 @@ def hypergeometric(k_both: int, n: int, n0: int) -> tuple[int, list[float]]:
             break
         chances[x + 1 - low] = above
     return low, chances
+
+
+_few = lru_cache(maxsize=2048)(_hypergeometric)
 
 
 def stratified_test(tables: Sequence[Table]) -> tuple[float, float]:
@@ -125,6 +137,7 @@ def mid_p_greater(k: int, n: int, k0: int, n0: int) -> float:
     return min(1.0, sum(chances[k - low :]) - chances[k - low] / 2)
 
 
+@lru_cache(maxsize=4096)  # most tables of one look are those of the look before
 def fisher_two_sided(k: int, n: int, k0: int, n0: int) -> float:
     """Fisher's exact test, two-sided by summing all tables that are no likelier than the observed one.
 

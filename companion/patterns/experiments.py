@@ -14,8 +14,9 @@ from companion.model.events import CodedEvent
 from companion.model.records import Experiment
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import DAY, Diary
-from companion.patterns.counting import Share, count
+from companion.patterns.counting import count
 from companion.patterns.exact import newcombe_interval
+from companion.patterns.outcomes import Share
 
 WEEKS_BEFORE = 8
 """Weeks before an experiment began that it is set beside."""
@@ -105,9 +106,8 @@ def _counted(
     near.sort(key=attrgetter("at", "id"))
     diary = Diary(near, as_of=as_of, day_start=day_start, person=person)
     counts = count(pattern, diary)
-    bouts = [(outcome.bout, True) for outcome in counts.followed] + [
-        (bout, False) for bout in counts.unfollowed
-    ]
+    bouts = [(bout, True) for bout in counts.followed.bouts]
+    bouts += [(bout, False) for bout in counts.unfollowed]
     shares: dict[bool, list[bool]] = {True: [], False: []}
     ids: dict[bool, list[str]] = {True: [], False: []}
     after: dict[bool, list[bool]] = {True: [], False: []}

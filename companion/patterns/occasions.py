@@ -14,12 +14,13 @@ from companion.model.events import CodedEvent
 from companion.model.gc_pause import gc_paused
 from companion.model.records import PatternAnswer
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import DAY, HOUR, Bout, Diary, Outcome, views
+from companion.patterns.bouts import DAY, HOUR, Bout, Diary, views
 from companion.patterns.chains import Side, directions
 from companion.patterns.counting import Counts, look
 from companion.patterns.diary_as_of import DiaryAsOf
 from companion.patterns.findings import Finding
 from companion.patterns.order import around_bouts, untied
+from companion.patterns.outcomes import Outcome
 from companion.patterns.settled_past import end_of_past
 from companion.patterns.strata import answer_prefix, noted_elsewhere
 
@@ -220,7 +221,7 @@ class _View:
 
     def in_entries(self) -> Iterator[Occasion]:
         """All bouts, by whether the response stood in one of their own entries."""
-        for outcome in self.counts.followed:
+        for outcome in self.counts.followed.each():
             yield self.occasion(outcome.bout, outcome.delay is None, self.steps(outcome), later=False)
         for bout in (*self.counts.unfollowed, *self.counts.left_out):
             here = [i for i in bout if i in self.noted]
@@ -229,7 +230,7 @@ class _View:
 
     def in_windows(self) -> Iterator[Occasion]:
         """The bouts that could be followed to the end of their windows."""
-        for outcome in self.counts.followed:
+        for outcome in self.counts.followed.each():
             yield self.occasion(outcome.bout, True, self.steps(outcome))
         for bout in self.counts.unfollowed:
             yield self.occasion(bout, False)
@@ -237,7 +238,7 @@ class _View:
     def around(self) -> Iterator[Occasion]:
         """The bouts that order is told of: a response in the hours after, and in as many before."""
         diary = self.diary
-        outcomes = {one.bout[0]: one for one in self.counts.followed}
+        outcomes = {one.bout[0]: one for one in self.counts.followed.each()}
         stand = diary.standing(self.pattern.antecedents)
         for first, last, after, before in around_bouts(self.pattern, diary):
             bout = tuple(stand[bisect_left(stand, first) : bisect_right(stand, last)])
@@ -273,11 +274,11 @@ class _View:
     def compared(self) -> Iterator[Occasion]:
         """Those of the comparison that a response followed."""
         diary = self.diary
-        for first, response in zip(*self.counts.others, strict=True):
-            if response is not None:
-                hours = (diary.at[response] - diary.at[first]) / HOUR
-                step = Step(diary.ids[response], None if response == first else hours)
-                yield self.occasion((first,), True, (step,))
+        others = self.counts.others
+        for first, response in zip(others.followed, others.responses, strict=True):
+            hours = (diary.at[response] - diary.at[first]) / HOUR
+            step = Step(diary.ids[response], None if response == first else hours)
+            yield self.occasion((first,), True, (step,))
 
 
 def _by_day(diary: Diary, positions: Sequence[int]) -> dict[int, list[int]]:

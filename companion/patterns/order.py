@@ -14,12 +14,12 @@ came after the other triggers at such hours of the day (see :mod:`companion.patt
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise, repeat
 from math import sqrt
 from typing import NamedTuple
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import DAY, HOUR, STRESS, Diary
+from companion.patterns.bouts import DAY, HOUR, NEVER, STRESS, Diary
 from companion.patterns.exact import convolve, e_value, signed_score_test, t_tail
 from companion.patterns.findings import Followed
 from companion.patterns.strata import SUSPICIOUS
@@ -197,6 +197,8 @@ def hours_p(sides: Sequence["_Side"]) -> float:
 Gaps = tuple[int | None, int | None]
 """Seconds to the nearest response after and before, ``None`` where none is near enough to be known."""
 
+NEITHER: Gaps = (None, None)
+
 
 def nearness(gap: int | None) -> int:
     """The score of a response so many seconds away."""
@@ -227,29 +229,26 @@ class _Side:
 
     def _all_around(self) -> list[Gaps | None]:
         """As :meth:`around`, for every bout."""
-        diary, times, farthest = self.diary, self.times, self.farthest
-        at, wall, since, until, as_of = diary.at, diary.wall, diary.since, diary.until, diary.as_of
+        diary, farthest = self.diary, self.farthest
+        at, wall, until, as_of = diary.at, diary.wall, diary.until, diary.as_of
+        back, ahead = diary.known
         found: list[Gaps | None] = []
-        after, many = 0, len(times)
+        later = chain(self.times, repeat(NEVER))
+        before, after = -NEVER, next(later)
         for first, last in self.spans:
             opens, closes = at[first], at[last]
-            reach = min(
-                wall[first] - since[first] * DAY,
-                (until[first] + 1) * DAY - wall[last],
-                as_of - closes,
-                farthest,
-            )
-            before = bisect_left(times, opens, after)
-            after = bisect_right(times, closes, before)
+            while after < opens:
+                before, after = after, next(later)
+            past = opens - before
+            while after <= closes:
+                before, after = after, next(later)
+            known = ahead[first] if first == last else (until[first] + 1) * DAY - wall[last]
+            reach = min(back[first], known, as_of - closes, farthest)
             if reach <= 0:
                 found.append(None)
                 continue
-            found.append(
-                (
-                    times[after] - closes if after < many and times[after] - closes <= reach else None,
-                    opens - times[before - 1] if before and opens - times[before - 1] <= reach else None,
-                )
-            )
+            future = after - closes
+            found.append((future if future <= reach else None, past if past <= reach else None))
         return found
 
     def around(self, first: int, last: int, days: int = 0) -> Gaps | None:
@@ -295,7 +294,7 @@ class _Side:
         breaks = [later for time, later in pairwise(times) if later - time > self.farthest]
         sums = [0] * (len(breaks) + 1)
         for time, gaps in zip(opens, self.gaps, strict=True):
-            if gaps is not None:
+            if gaps is not None and gaps != NEITHER:
                 sums[bisect_right(breaks, time)] += difference(gaps)
         return sums
 

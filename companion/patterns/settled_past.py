@@ -8,7 +8,7 @@ diary alone, so that the same diary gives the same findings whether its past was
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, filterfalse
 from typing import Any, NamedTuple
 
 from companion.model.vocabulary import Pattern
@@ -155,19 +155,25 @@ def _since(settled: SettledPattern | None, before: int, counts: Counts) -> list[
     """Positions in the whole diary from the end of the past on, in the order of time."""
     found = list(_behind(counts))
     if before:
-        found = [{before + i for i in here} for here in found]
+        found = [[before + i for i in here] for here in found]
     if settled is not None:
-        found = [here.union(ahead) for here, ahead in zip(found, settled.ahead, strict=True)]
-    return [sorted(here) for here in found]
+        rows = zip(found, settled.ahead, strict=True)
+        found = [sorted({*here, *ahead}) if ahead else here for here, ahead in rows]
+    return found
 
 
-def _behind(counts: Counts) -> Iterator[set[int]]:
-    """Positions behind the counts, each kind of :class:`EvidencePositions`."""
-    moments = set(chain.from_iterable([one.bout for one in counts.followed]))
-    moments.update([one.response for one in counts.followed])
-    yield moments.union([one.closing for one in counts.followed if one.closing is not None])
-    yield set(chain.from_iterable(counts.unfollowed))
-    yield {*counts.others.followed, *(i for i in counts.others.responses if i is not None)}
-    with_response, bouts = frozenset(counts.in_entry), counts.bouts
-    yield set(chain.from_iterable([bout for bout in bouts if bout[0] in with_response]))
-    yield set(chain.from_iterable([bout for bout in bouts if bout[0] not in with_response]))
+def _behind(counts: Counts) -> Iterator[list[int]]:
+    """Positions behind the counts in the order of time, each kind of :class:`EvidencePositions`."""
+    followed, (unfollowed, others, left_out) = counts.followed, counts[1:4]
+    ours = list(chain.from_iterable(followed.bouts))
+    yield sorted({*ours, *followed.responses, *followed.closings})
+    not_ours = sorted(chain.from_iterable(unfollowed))
+    yield not_ours
+    yield sorted({*others.followed, *others.responses})
+    # Bouts have no moment in common, and most of them come in the order of time.
+    every = sorted(chain(ours, not_ours, chain.from_iterable(left_out)))
+    with_response = frozenset(counts.in_entry)
+    in_entry = [bout for bout in (*followed.bouts, *left_out) if bout[0] in with_response]
+    inside = frozenset(chain.from_iterable(in_entry))
+    yield sorted(inside)
+    yield list(filterfalse(inside.__contains__, every))

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.counting import Counts, Share
+from companion.patterns.counting import Counts
 from companion.patterns.differences import has_elsewhere
 from companion.patterns.evidence import ENOUGH_BOUTS, Test
 from companion.patterns.exact import fisher_two_sided
+from companion.patterns.outcomes import Share
 from companion.patterns.tallies import ENOUGH_DAYS_FOLLOWED, Tally
 
 ENOUGH_DAYS = 14

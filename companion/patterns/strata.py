@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import STRESS, Diary
-from companion.patterns.counting import Counts, Share, Viewed
+from companion.patterns.bouts import STRESS, Diary, picked
+from companion.patterns.counting import Counts, Viewed
 from companion.patterns.exact import Table, beta_binomial_tail, fisher_greater, stratified_test
+from companion.patterns.outcomes import Share
 
 HOURS_BESIDE = 3
 """How far to either side on the clock another moment still says something about an hour."""
@@ -58,14 +59,12 @@ def noted_elsewhere(pattern: Pattern, diary: Diary) -> list[int]:
 
 class _Elsewhere(NamedTuple):
     """Numbers of bouts of any trigger: those counted; of them, those with an antecedent of the pattern or a
-    mark of stress, which stand apart; and those of the rest with a response, or with any answer at all, in
-    the same moment.
+    mark of stress, which stand apart; and those of the rest with a response in the same moment.
     """
 
     counted: frozenset[int]
     apart: frozenset[int]
     noted: frozenset[int]
-    answered: frozenset[int]
 
 
 def _elsewhere(pattern: Pattern, diary: Diary) -> _Elsewhere:
@@ -77,15 +76,22 @@ def _elsewhere_in(diary: Diary, pattern: Pattern) -> _Elsewhere:
     counted = diary.keep("counted", lambda: _counted(diary))
 
     def numbers(codes: Iterable[str]) -> frozenset[int]:
-        return counted.intersection(map(bout_of.__getitem__, diary.standing(codes)))
+        return counted.intersection(picked(bout_of, diary.standing(codes)))
 
+    marks = STRESS.difference(pattern.antecedents)
+    apart = numbers(pattern.antecedents) | diary.keep(("marked", marks), lambda: numbers(marks))
+    return _Elsewhere(counted, apart, numbers(pattern.responses) - apart)
+
+
+def _answered_elsewhere(pattern: Pattern, diary: Diary) -> frozenset[int]:
+    """Numbers of the bouts of any trigger, but for those that stand apart, with any answer at all."""
+    bout_of, (counted, apart, _) = diary.everywhere().bout_of, _elsewhere(pattern, diary)
     prefix = answer_prefix(pattern)
     answered = diary.keep(
         ("answered bouts", prefix),
-        lambda: counted.intersection(map(bout_of.__getitem__, diary.answered(prefix))),
+        lambda: counted.intersection(picked(bout_of, list(diary.answered(prefix)))),
     )
-    apart = numbers(pattern.antecedents) | numbers(STRESS.difference(pattern.antecedents))
-    return _Elsewhere(counted, apart, numbers(pattern.responses) - apart, answered - apart)
+    return answered - apart
 
 
 def answer_prefix(pattern: Pattern) -> str:
@@ -189,9 +195,9 @@ class _Sides:
         bouts = counts.bouts
         if not marks.isdisjoint(antecedents):
             bouts = [bout for bout in bouts if marks.isdisjoint(bout)]
-        answers = diary.answered(answer_prefix(pattern))
+        self.pattern = pattern
+        self._bouts = bouts
         self.bouts = [bout[0] for bout in bouts]
-        self.answered = [bout[0] for bout in bouts if not answers.isdisjoint(bout)]
         self.with_response = list(frozenset(counts.in_entry).intersection(self.bouts))
 
         firsts = diary.everywhere().spans.firsts
@@ -199,7 +205,18 @@ class _Sides:
         self.counted = others.counted
         self.taken_off = [firsts[number] for number in others.apart]
         self.elsewhere_with_response = [firsts[number] for number in others.noted]
-        self.elsewhere_answered = [firsts[number] for number in others.answered]
+
+    @property
+    def answered(self) -> list[int]:
+        """Of the pattern's bouts, those with any answer in the same moment."""
+        answers = self.diary.answered(answer_prefix(self.pattern))
+        return [bout[0] for bout in self._bouts if not answers.isdisjoint(bout)]
+
+    @property
+    def elsewhere_answered(self) -> list[int]:
+        """The same of the bouts elsewhere."""
+        firsts = self.diary.everywhere().spans.firsts
+        return [firsts[number] for number in _answered_elsewhere(self.pattern, self.diary)]
 
     def by_kind(self, bouts: Iterable[int], name: str) -> Counter[int]:
         like = self.diary.keep(("like", name, self.marking), lambda: self._like(name))

@@ -5,16 +5,17 @@ diary need not be counted from its beginning each time something new is logged.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import CLOCK_HOURS, STRESS, Diary
-from companion.patterns.counting import Counts, Share
-from companion.patterns.differences import added, features, has_elsewhere
+from companion.patterns.bouts import CLOCK_HOURS, HOUR, Diary, picked
+from companion.patterns.counting import Counts
+from companion.patterns.differences import Groups, Spread, added, features, has_elsewhere
 from companion.patterns.entry_ids import pack, positions, unpack
 from companion.patterns.exact import Table
+from companion.patterns.outcomes import Share
 from companion.patterns.strata import answer_prefix, elsewhere
 
 ENOUGH_DAYS_FOLLOWED = 3
@@ -104,8 +105,12 @@ class Tally:
 
 def tally(pattern: Pattern, diary: Diary, counts: Counts) -> Tally:
     """The tally of what was counted in ``diary``."""
-    delays = sorted(round(one.delay, 2) for one in counts.followed if one.delay is not None)
-    followed, in_entries = features(pattern, diary, counts)
+    delays = _hours([seconds for seconds in counts.followed.seconds if seconds is not None])
+    groups, hours = Groups.of(counts), diary.hours_and_stress(pattern.antecedents)
+    spreads = [Spread.of([bout[0] for bout in group], hours) for group in groups]
+    followed, in_entries = features(pattern, diary, groups, spreads)
+    k = spreads[0].plus(spreads[1])
+    k0, n0 = Spread.of(counts.others.followed, hours), Spread.of(counts.others.firsts, hours)
     bouts = counts.bouts
     answers = diary.answered(answer_prefix(pattern))
     return Tally(
@@ -116,53 +121,52 @@ def tally(pattern: Pattern, diary: Diary, counts: Counts) -> Tally:
         against=counts.against.share,
         left_out=len(counts.left_out),
         not_answered=sum(map(answers.isdisjoint, bouts)),
-        same_moment=len(counts.followed) - len(delays),
+        same_moment=counts.share[0] - len(delays),
         delays=tuple(delays),
-        days=_first_days(diary.day[i] for i in (*counts.followed_firsts, *counts.in_entry)),
+        days=_first_days(picked(diary.day, [*counts.followed_firsts, *counts.in_entry])),
         with_response=followed.with_response,
         without=followed.without,
         noted=in_entries.with_response,
         not_noted=in_entries.without,
-        kinds=_kinds(pattern, diary, counts),
+        kinds=_kinds(diary, counts, (k, k.plus(spreads[2]), k0, n0)),
     )
 
 
-def _kinds(pattern: Pattern, diary: Diary, counts: Counts) -> dict[str, dict[str, Table]]:
-    followed = counts.followed_firsts
-    sides = (
-        followed,
-        followed + counts.unfollowed_firsts,
-        counts.others.followed,
-        counts.others.firsts,
-    )
-    # The moment that says "a stressed day" made its kind, so it is no fair part of it.
-    marking = diary.where(STRESS.difference(pattern.antecedents))
-    marked = [marking.intersection(side) for side in sides]
+def _hours(seconds: Iterable[int]) -> list[float]:
+    """As hours, sorted, each rounded to a hundredth."""
+    return [
+        # Only what lies right between two hundredths needs the slow way to round.
+        (many + 18) // 36 / HUNDREDTHS if many % 36 != 18 else round(many / HOUR, 2)
+        for many in sorted(seconds)
+    ]
+
+
+def _kinds(diary: Diary, counts: Counts, sides: Sequence[Spread]) -> dict[str, dict[str, Table]]:
     names = diary.persons
+    if len(names) > 1:
+        followed = counts.followed_firsts
+        both = followed + counts.unfollowed_firsts
+        rows = (followed, both, counts.others.followed, counts.others.firsts)
+        persons = _tables(names, [Counter(picked(diary.kinds("person"), row)) for row in rows])
+    else:
+        persons = {names[0]: (*counts.share, *counts.other_share)}
     return {
-        "stress": _tables(diary.stressed(pattern.antecedents), ("0", "1"), sides, marked),
-        "hour": _tables(diary.kinds("hour"), _HOURS, sides),
-        "person": _tables(diary.kinds("person"), names, sides)
-        if len(names) > 1
-        else {names[0]: (*counts.share, *counts.other_share)},
+        # The moment that says "a stressed day" made its kind, so it is no fair part of it.
+        "stress": _tables(("0", "1"), [(side.calm, side.stressed) for side in sides]),
+        "hour": _tables(_HOURS, [side.hours for side in sides]),
+        "person": persons,
     }
 
 
 _HOURS = [str(hour) for hour in range(24 // CLOCK_HOURS)]
 
 
-def _tables(
-    kind_of: Sequence[int],
-    names: Sequence[str],
-    sides: Sequence[Sequence[int]],
-    without: Sequence[Collection[int]] = ((),) * 4,
-) -> dict[str, Table]:
-    """By kind, the table of how many each side has, but for the positions in ``without``."""
-    k, n, k0, n0 = (Counter(map(kind_of.__getitem__, side)) for side in sides)
-    for found, apart in zip((k, n, k0, n0), without, strict=True):
-        found.subtract(Counter(map(kind_of.__getitem__, apart)))
-    here = sorted(kind for kind in n.keys() | n0.keys() if n[kind] or n0[kind])
-    return {names[kind]: (k[kind], n[kind], k0[kind], n0[kind]) for kind in here}
+def _tables(names: Sequence[str], sides: Sequence[Sequence[int] | Counter[int]]) -> dict[str, Table]:
+    """By kind, the table of how many each side has."""
+    k, n, k0, n0 = sides
+    return {
+        name: (k[kind], n[kind], k0[kind], n0[kind]) for kind, name in enumerate(names) if n[kind] or n0[kind]
+    }
 
 
 def _tables_sum(a: Mapping[str, Table], b: Mapping[str, Table]) -> dict[str, Table]:

@@ -6,13 +6,13 @@ of the day. Both are followed to the next bout of the pattern at most: what come
 count for those before it as well.
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import chain, groupby, repeat
 from math import sqrt
+from operator import itemgetter
 from typing import NamedTuple
 
-from companion.patterns.bouts import DAY, HOUR, Diary
+from companion.patterns.bouts import DAY, HOUR, NEVER, Diary
 from companion.patterns.exact import t_tail
 
 WORTH = ((6 * HOUR, 1.0), (12 * HOUR, 5 / 6), (18 * HOUR, 2 / 3))
@@ -50,21 +50,23 @@ def waits(
     a wait ends before the next of them. ``farthest``: seconds after which it ends in any case.
     """
     at, wall, until, as_of = diary.at, diary.wall, diary.until, diary.as_of
-    parts, days = diary.kinds("hour"), diary.day
-    times = [at[i] for i in responses]
+    parts, days, (_, ahead) = diary.kinds("hour"), diary.day, diary.known
+    times, starts = chain([at[i] for i in responses], repeat(NEVER)), chain(openings, repeat(NEVER))
+    response, opening = next(times), next(starts)
     found = []
     for first, last in spans:
         closes = at[last]
-        known = min((until[first] + 1) * DAY - wall[last], as_of - closes, farthest)
-        place = bisect_right(openings, closes)
-        if place < len(openings):
-            known = min(known, openings[place] - closes - 1)
+        while opening <= closes:
+            opening = next(starts)
+        logged = ahead[first] if first == last else (until[first] + 1) * DAY - wall[last]
+        known = min(logged, as_of - closes, farthest, opening - closes - 1)
         if known <= 0:
             continue
-        place = bisect_right(times, closes)
-        came = place < len(times) and times[place] - closes <= known
-        seconds = times[place] - closes if came else known
-        found.append(Wait(seconds, came, parts[first], (view, days[first])))
+        while response <= closes:
+            response = next(times)
+        seconds = response - closes
+        came = seconds <= known
+        found.append(Wait(seconds if came else known, came, parts[first], (view, days[first])))
     return found
 
 
@@ -74,29 +76,36 @@ def sooner(own: Sequence[Wait], others: Sequence[Wait]) -> float:
     Weighted log-rank scores within the parts of the day, their means over local days compared by
     :func:`more_than`: bouts of one day share its responses, so they are not several.
     """
-    rows = [(wait, own_side) for side, own_side in ((own, True), (others, False)) for wait in side]
-    rows.sort(key=lambda row: (row[0].part, row[0].seconds))
-    scores: dict[bool, dict[tuple[int, tuple[int, int]], list[float]]] = {True: {}, False: {}}
-    for part, within in groupby(rows, key=lambda row: row[0].part):
+    rows = [
+        (part, seconds, came, day, own_side)
+        for side, own_side in ((own, True), (others, False))
+        for seconds, came, part, day in side
+    ]
+    rows.sort(key=itemgetter(0, 1))
+    placed: dict[bool, list[Placed]] = {True: [], False: []}
+    for part, within in groupby(rows, key=itemgetter(0)):
         stratum = list(within)
-        left, expected = len(stratum), 0.0
-        for seconds, tied in groupby(stratum, key=lambda row: row[0].seconds):
-            here = list(tied)
-            worth = _worth(seconds)
-            expected += worth * sum(wait.came for wait, _ in here) / left
-            left -= len(here)
-            for wait, own_side in here:
-                score = worth * wait.came - expected
-                scores[own_side].setdefault((part, wait.day), []).append(score)
-    placed = {
-        side: [(part, sum(some) / len(some)) for (part, _), some in days.items()]
-        for side, days in scores.items()
-    }
+        scores: dict[bool, dict[tuple[int, int], list[float]]] = {True: {}, False: {}}
+        start, size, expected = 0, len(stratum), 0.0
+        while start < size:
+            seconds, end = stratum[start][1], start + 1
+            while end < size and stratum[end][1] == seconds:
+                end += 1
+            here, worth = stratum[start:end], _worth(seconds)
+            expected += worth * sum([came for _, _, came, _, _ in here]) / (size - start)
+            for _, _, came, day, own_side in here:
+                scores[own_side].setdefault(day, []).append(worth * came - expected)
+            start = end
+        for side, days in scores.items():
+            placed[side] += [(part, sum(some) / len(some)) for some in days.values()]
     return more_than(placed[True], placed[False])
 
 
 def _worth(seconds: int) -> float:
-    return next((worth for near, worth in WORTH if seconds <= near), LEAST_WORTH)
+    for near, worth in WORTH:
+        if seconds <= near:
+            return worth
+    return LEAST_WORTH
 
 
 def more_than(own: Sequence[Placed], others: Sequence[Placed]) -> float:

@@ -15,6 +15,7 @@ from companion.patterns.experiments import ENOUGH_TO_COMPARE, ExperimentCount
 from companion.patterns.measures import Measures
 from companion.patterns.repair import ENOUGH_RUPTURES, Repair
 from companion.patterns.urges import UrgeCount
+from companion.review.allowed_measures import allowed_measures
 from companion.review.finding_text import from_to, hours_words
 from companion.review.grammar import (
     came_up_words,
@@ -57,27 +58,6 @@ _EXPERIMENT_RULE = (
     " People tend to start an experiment when something happens a lot, and then it often happens less,"
     " whatever they try. So this is only a count; it cannot say what worked."
 )
-
-
-def allowed_measures(
-    measures: Measures, experiments: Sequence[Experiment], vocabulary: Vocabulary, *, quiet: bool
-) -> Measures:
-    """What may be shown: all of it, but in quiet mode nothing but experiments.
-
-    No count of what was wanted or feared, of distance or of closeness belongs beside fear; of an experiment,
-    the chances alone stay, where its practice is not held back.
-    """
-    if not quiet:
-        return measures
-    held_back = {id for id, row in vocabulary.practices.items() if not row.shown_when_quiet}
-    resting = {experiment.id for experiment in experiments if experiment.exercise in held_back}
-    return Measures(
-        experiments=tuple(
-            ExperimentCount(id=count.id, chances=count.chances, tried=count.tried)
-            for count in measures.experiments
-            if count.id not in resting
-        ),
-    )
 
 
 def measure_texts(

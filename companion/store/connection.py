@@ -65,6 +65,7 @@ class Link:
         self.key = key
         self.changed = False
         """Whether something was written here that changes what the journal says."""
+        self.uncommitted = False  # whether something is being written, which may still be taken back
         with translated(path):
             _make_private(path, create)
             set_aside_stale_log(path)
@@ -73,9 +74,9 @@ class Link:
     def _open(self, path: Path) -> None:
         self.path = path
         for _ in range(_TRIES):
-            self._file = file_at(path)
+            self.file = file_at(path)
             self._connection, self.read_only = _connect_anyhow(path, self.key)
-            if self._file == file_at(path):
+            if self.file == file_at(path):
                 break
             self._connection.close()  # it was replaced just then
         else:
@@ -97,9 +98,14 @@ class Link:
         Where they were removed, or others put in their place, SQLite goes on with what nobody will find.
         """
         if self.read_only:
-            return file_at(self.path) == self._file
+            return file_at(self.path) == self.file
         self._look_for_log()
-        return file_at(self.path) == self._file and file_at(log_of(self.path)) == self._log
+        return file_at(self.path) == self.file and file_at(log_of(self.path)) == self._log
+
+    @property
+    def version(self) -> tuple[object, ...]:
+        """Another one whenever another connection may have written, and while something is written here."""
+        return self.file, object() if self.uncommitted else self.value("PRAGMA data_version")
 
     @property
     def in_transaction(self) -> bool:
@@ -181,11 +187,16 @@ class Link:
                 f"{self.path}: the journal can be read, searched and exported here, and not changed: its file"
                 " or folder cannot be written"
             )
-        with translated(self.path, writing=True), self.atomic():
-            self.run("UPDATE meta SET value = value + ? WHERE name = 'revision'", [int(changes_meaning)])
-            if changes_meaning:
-                self.run("DELETE FROM findings")
-            yield
+        outer = self.uncommitted
+        try:
+            with translated(self.path, writing=True), self.atomic():
+                self.uncommitted = True
+                self.run("UPDATE meta SET value = value + ? WHERE name = 'revision'", [int(changes_meaning)])
+                if changes_meaning:
+                    self.run("DELETE FROM findings")
+                yield
+        finally:
+            self.uncommitted = outer
         self.changed = self.changed or changes_meaning
         self._look_for_log()
 
@@ -225,7 +236,7 @@ class Link:
     def close(self) -> None:
         """Close the connection; the last one to a file empties its write-ahead log."""
         self._connection.close()
-        if file_at(self.path) not in (None, self._file):
+        if file_at(self.path) not in (None, self.file):
             self._remove_log()
         if not self.read_only:
             forget_log(self.path)

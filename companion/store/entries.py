@@ -1,14 +1,14 @@
 """Moments and reflections: kept, taken out, and read in the order of time."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from itertools import islice
 from typing import Any
 
 from companion.model.errors import InputRefused, NothingFound
-from companion.model.events import CodedEvent, NotedEntry, inner_codes
+from companion.model.events import CodedEvent, NotedEntry
 from companion.model.gc_pause import gc_paused
 from companion.model.records import Entry, Moment, Sequel
 from companion.store.connection import Link
@@ -24,6 +24,7 @@ from companion.store.entry_rows import (
     sequel_in,
     times_of,
 )
+from companion.store.noted_codes import Noted, NotedCodes
 from companion.store.record_json import UNREADABLE, damaged, from_json, to_json
 from companion.store.substring_index import words_in
 
@@ -61,6 +62,7 @@ class EntryTable:
         """``label`` gives the words that a code can be found by."""
         self._link = link
         self._label = label
+        self._noted: Mapping[Noted, frozenset[str]] = {}
 
     # Writing, always inside Link.writing()
 
@@ -289,8 +291,7 @@ class EntryTable:
             [-(2**63) if since is None else since],
         )
         events = []
-        sets: dict[tuple[str, str, str], frozenset[str]] = {}
-        texts: dict[str, Any] = {"": ()}
+        sets = NotedCodes(self._noted)
         with gc_paused():
             for at, wall, id, person, seen, urges, feelings, occurred, recorded in rows:
                 written = (
@@ -299,15 +300,8 @@ class EntryTable:
                 if person is None:  # a reflection
                     events.append(CodedEvent(at, wall, id, frozenset(), "default", written))
                     continue
-                noted = (seen, urges, feelings)
-                codes = sets.get(noted)
-                if codes is None:
-                    for text in noted:
-                        if text not in texts:
-                            texts[text] = from_json(text)
-                    wanted, moods = texts[urges], [feeling[0] for feeling in texts[feelings]]
-                    codes = sets[noted] = frozenset([*texts[seen], *inner_codes(wanted, moods)])
-                events.append(CodedEvent(at, wall, id, codes, person, written))
+                events.append(CodedEvent(at, wall, id, sets[seen, urges, feelings], person, written))
+        self._noted = sets.to_hold()
         return events
 
     def noted_on(self, first: date, last: date, start: int) -> dict[date, list[NotedEntry]]:
@@ -344,7 +338,8 @@ class EntryTable:
     def urges(self, since: int) -> dict[str, frozenset[str]]:
         """What was wanted in the moments from second ``since`` on, by their ids; only where something was."""
         rows = self._link.each("SELECT id, urges FROM entries WHERE at >= ? AND urges <> ''", [since])
-        return {id: frozenset(from_json(urges)) for id, urges in rows}
+        wanted = cache(lambda text: frozenset[str](from_json(text)))
+        return {id: wanted(urges) for id, urges in rows}
 
     def prompts_used(self) -> dict[str, int]:
         """When each prompt was last answered, in absolute seconds."""

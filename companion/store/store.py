@@ -15,7 +15,7 @@ from companion.store.connection import Link
 from companion.store.drafts import DraftTable
 from companion.store.driver_errors import translated
 from companion.store.entries import EntryTable
-from companion.store.findings_cache import FindingsCache
+from companion.store.findings_cache import FindingsCache, Held
 from companion.store.key import Key
 from companion.store.migrations import bring_up_to_date
 from companion.store.record_tables import EveningAnswerTable, LookBackTable, RecordTable
@@ -49,6 +49,7 @@ class Store:
         label: Callable[[str], str] = str,
         session: str | None = None,
         key: Key | None = None,
+        held: Held | None = None,
     ) -> None:
         self.path = path
         self._label = label
@@ -79,7 +80,14 @@ class Store:
         self.values = Values(link)
         self.drafts = DraftTable(link, self._session)
         self.undo = UndoStack(link, self._session)
-        self.findings = FindingsCache(link, self.values)
+        self.findings = FindingsCache(link, self.values, held or Held())
+
+    @property
+    def state(self) -> tuple[object, ...] | None:
+        """Another one whenever entries, answers or settings change; ``None`` while what is being written may
+        still be taken back.
+        """
+        return None if self._link.uncommitted else (self._link.file, self.values.revision())
 
     @cached_property
     def finder(self) -> "Finder":
@@ -147,7 +155,14 @@ class Store:
 
         What it changes counts as changed here.
         """
-        return Store(self.path, create=False, label=self._label, session=self._session, key=self.key)
+        return Store(
+            self.path,
+            create=False,
+            label=self._label,
+            session=self._session,
+            key=self.key,
+            held=self.findings.held,
+        )
 
     def checkpoint(self) -> None:
         """Empty the write-ahead log, so that what was deleted leaves the disk too."""

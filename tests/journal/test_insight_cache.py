@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,19 @@ def test_the_past_that_has_settled_is_of_one_engine_too(
         assert key(journal) == before
         monkeypatch.setattr(companion.patterns, "ENGINE_VERSION", 99)
         assert key(journal) != before
+
+
+def test_what_is_held_in_memory_is_never_older_than_the_journal(places: Places, clock: Clock) -> None:
+    with open_journal(places, clock=clock) as journal, journal.fork() as other:
+        for days_ago, logging in ((3, journal), (1, other)):
+            when = clock.now() - timedelta(days=days_ago)
+            before = journal.insight.patterns()
+            assert journal.insight.patterns() is before and other.insight.patterns() is before
+            urges = [count.wanted for count in journal.insight.measures().urges]
+            logging.log(when=when, triggers=["affection_received"], urges=["withdrew"])
+            assert journal.insight.patterns() is not before
+            after = [count.wanted for count in journal.insight.measures().urges]
+            assert sum(after) == sum(urges) + 1
+            assert after == [count.wanted for count in other.insight.measures().urges]
+        journal.entries.delete(journal.timeline.latest()[0].id)
+        assert sum(count.wanted for count in journal.insight.measures().urges) == 1

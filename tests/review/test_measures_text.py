@@ -9,7 +9,8 @@ from companion.patterns.experiments import ExperimentCount
 from companion.patterns.measures import Measures
 from companion.patterns.repair import Repair
 from companion.patterns.urges import UrgeCount
-from companion.review.measures_text import allowed_measures, measure_texts, urge_words
+from companion.review.allowed_measures import allowed_measures
+from companion.review.measures_text import measure_texts, urge_words
 from companion.review.week_render import measure_as_text
 from tests.review.diary import VOCABULARY, at, full_entries, week
 

@@ -19,8 +19,9 @@ from companion.model.text import one_line, person_words, settings_about
 from companion.patterns.findings import Finding
 from companion.patterns.occasions import OccasionFinder, Occasions
 from companion.resources import folder
+from companion.review.allowed_measures import allowed_measures
 from companion.review.measure_parts import MeasureText, calm_line
-from companion.review.measures_text import allowed_measures, measure_texts
+from companion.review.measures_text import measure_texts
 from companion.review.occasion_text import OccasionText
 from companion.review.pattern_drawing import MOST
 from companion.review.pattern_groups import GOES_WELL, WORTH_A_LOOK, grouped
