@@ -1,0 +1,29 @@
+"""Letting go of what nobody uses any more, while nobody types."""
+
+import gc
+
+from companion.system.memory import give_back_free
+
+SILENCE = 10.0
+"""Seconds without a key after which it is done: it takes a tenth of a second, which no key is to wait."""
+KEYS = 200
+"""How many keys there were since it was done last; a few leave nothing behind that is worth it."""
+
+
+class Tidying:
+    """Goes through everything for garbage once after many keys, when a silence comes.
+
+    Sheets that were closed hold each other, so that only the collector frees them. It is left to look among
+    what is new while keys come in.
+    """
+
+    def __init__(self) -> None:
+        self._keys_then = 0
+
+    def look(self, keys: int, silence: float) -> None:
+        """Tidy up where it is time. ``keys``: since the start; ``silence``: seconds since the last one."""
+        if keys - self._keys_then < KEYS or silence < SILENCE:
+            return
+        self._keys_then = keys
+        gc.collect()
+        give_back_free()
