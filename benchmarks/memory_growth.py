@@ -74,7 +74,7 @@ def main() -> None:
 
 
 def drawn(window: Window, at_most: float = 5) -> None:
-    """Until the program is at rest after a key: nothing is drawn, and no processor time used, for a moment."""
+    """Until the program is at rest after a key: nothing drawn, and no processor time used, for a moment."""
     end, before = time.monotonic() + at_most, -1.0
     while time.monotonic() < end and (now := window.cpu) - before > REST:
         before = now
