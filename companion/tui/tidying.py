@@ -6,6 +6,9 @@ from companion.system.memory import give_back_free
 
 SILENCE = 10.0
 """Seconds without a key after which it is done: it takes a tenth of a second, which no key is to wait."""
+PAUSE = 1.0
+"""Seconds without a key after which what is free goes back to the system, twice a second until SILENCE: a thread
+that counts patterns takes much, and may end only then. It takes a millisecond, seldom twelve."""
 KEYS = 200
 """How many keys there were since it was done last; a few leave nothing behind that is worth it."""
 
@@ -22,8 +25,9 @@ class Tidying:
 
     def look(self, keys: int, silence: float) -> None:
         """Tidy up where it is time. ``keys``: since the start; ``silence``: seconds since the last one."""
-        if keys - self._keys_then < KEYS or silence < SILENCE:
-            return
-        self._keys_then = keys
-        gc.collect()
-        give_back_free()
+        if silence >= SILENCE and keys - self._keys_then >= KEYS:
+            self._keys_then = keys
+            gc.collect()
+            give_back_free()
+        elif PAUSE <= silence < SILENCE:
+            give_back_free()
