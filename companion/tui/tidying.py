@@ -5,10 +5,10 @@ import gc
 from companion.system.memory import give_back_free
 
 SILENCE = 10.0
-"""Seconds without a key after which it is done: it takes a tenth of a second, which no key is to wait."""
+"""Seconds without a key after which it is done: it takes a tenth of a second, and a key would wait."""
 PAUSE = 1.0
-"""Seconds without a key after which what is free goes back to the system, twice a second until SILENCE: a thread
-that counts patterns takes much, and may end only then. It takes a millisecond, seldom twelve."""
+"""Seconds without a key after which what is free goes back to the system, twice a second until SILENCE: a
+thread that counts patterns takes much, and may end only then. It takes a millisecond, seldom twelve."""
 KEYS = 200
 """How many keys there were since it was done last; a few leave nothing behind that is worth it."""
 
