@@ -8,6 +8,7 @@ import argparse
 import itertools
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from _window import Window
@@ -18,7 +19,9 @@ from companion.journal import open_journal
 from companion.model.clock import system_clock
 from companion.system.paths import places
 
-DOWN, UP, ESCAPE, TAB, F1, F6 = b"\x1b[B", b"\x1b[A", b"\x1b", b"\t", b"\x1bOP", b"\x1b[17~"
+DOWN, UP, TAB, F1, F6 = b"\x1b[B", b"\x1b[A", b"\t", b"\x1bOP", b"\x1b[17~"
+ESCAPE = b"\x1b[27u"
+"""As newer terminals send it: followed at once by another key, a bare one is taken for Alt."""
 ROUND = [
     *(b"1", DOWN, DOWN, UP, b"n", *(bytes([each]) for each in b"late home"), TAB, TAB, ESCAPE),
     *(b"2", DOWN, DOWN, b"\x1b[C", TAB, ESCAPE, F6, ESCAPE),
@@ -28,6 +31,10 @@ ROUND = [
     *(b"6", *[DOWN] * 4, b"/", *(bytes([each]) for each in b"pulls"), ESCAPE, ESCAPE),
 ]
 """Through all panes, over some sheets and pages, and back; a draft is begun and left."""
+EVERY, SILENCE = 500, 12
+"""After so many keys comes a silence of so many seconds, in which somebody reads: then the panes tidy up."""
+MOMENT, REST = 0.015, 0.001
+"""Seconds; and those of processor time of a program that has nothing to do in it."""
 BOUND = {False: 120, True: 150}
 
 
@@ -37,7 +44,7 @@ def main() -> None:
         "--entries", type=int, default=0, metavar="N", help="twenty years in place of the demo"
     )
     parser.add_argument("--keys", type=int, default=5_000, metavar="N")
-    parser.add_argument("--pace", type=float, default=0.05, metavar="SECONDS", help="from a key to the next")
+    parser.add_argument("--without-silence", action="store_true", help="nobody ever stops typing")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
         clock = system_clock()
@@ -54,16 +61,24 @@ def main() -> None:
         stands = {0: window.resident}
         for number, key in zip(range(1, asked.keys + 1), itertools.cycle(ROUND), strict=False):
             window.send(key)
-            window.take(asked.pace)
-            if number in (500, asked.keys // 2, asked.keys):
-                window.settle(1)
+            drawn(window)
+            if not number % EVERY:
+                window.take(1 if asked.without_silence else SILENCE)
                 stands[number] = window.resident
+                print(f"after {number:5} keys {stands[number]:6.0f} MB", flush=True)
         window.leave()
-    for number, size in stands.items():
-        print(f"after {number:5} keys {size:6.0f} MB")
-    last, early = stands[asked.keys], stands.get(500, stands[0])
+    last, early = stands[max(stands)], stands.get(EVERY, stands[0])
     most = BOUND[bool(asked.entries)]
-    print(f"the last / after 500 keys: {last / early:.2f} (at most 1.15); at most {most} MB")
+    print(f"at the start {stands[0]:.0f} MB, at the most {max(stands.values()):.0f} (at most {most})")
+    print(f"the last / after {EVERY} keys: {last / early:.2f} (at most 1.15)")
+
+
+def drawn(window: Window, at_most: float = 5) -> None:
+    """Until the program is at rest after a key: nothing drawn, and no processor time used, for a moment."""
+    end, before = time.monotonic() + at_most, -1.0
+    while time.monotonic() < end and (now := window.cpu) - before > REST:
+        before = now
+        window.take(MOMENT)
 
 
 if __name__ == "__main__":

@@ -44,6 +44,11 @@ def overwrite_free() -> None:
     _in_libc("malloc_trim", 0)
 
 
+def give_back_free() -> None:
+    """Give the system back what the allocator holds and nobody uses."""
+    _in_libc("malloc_trim", 0)
+
+
 def overwrite_held_back() -> None:
     """Overwrite the small pieces that the allocator holds back for the thread this is called in.
 

@@ -18,6 +18,11 @@ WINDOW_TITLE = "Terminal"
 """What the window is called meanwhile. Shells put the name of the program there; this tells nobody."""
 
 
+A_LITTLE_AT_A_TIME = (5_000, 3, 200)
+"""After how many new objects garbage is looked for in the panes: often, and among what is new, so that no key
+waits for it. Through everything hardly ever: that is done while nobody types (``tidying.py``)."""
+
+
 def run(places: Places, clock: Clock | None = None, *, journal: "Journal | None" = None) -> None:
     """Open the panes on the journal at ``places`` and come back when they are closed.
 
@@ -39,6 +44,7 @@ def run(places: Places, clock: Clock | None = None, *, journal: "Journal | None"
     from companion.tui.lock import SIGNALLED, JournalOpener
 
     gc.freeze()
+    gc.set_threshold(*A_LITTLE_AT_A_TIME)
     gc.enable()
 
     def show(

@@ -63,6 +63,11 @@ class KeyQueueApp(EndingApp):
         self._way_check: asyncio.TimerHandle | None = None
 
     @property
+    def keys_handled(self) -> int:
+        """How many keys have been handed on since the start."""
+        return self._key_number
+
+    @property
     def keys_waiting(self) -> bool:
         """Whether a key that came in has not been handled yet."""
         return self._handling_key

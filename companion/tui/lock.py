@@ -22,7 +22,9 @@ from companion.system.paths import Places
 from companion.tui.blank import blank_rows
 from companion.tui.forgetting import empty_caches, forget_widgets
 from companion.tui.key_queue import KeyQueueApp
+from companion.tui.lean_drawing import draw_leanly
 from companion.tui.lock_triggers import LOOK_EVERY, IdleTime, LockRequests
+from companion.tui.tidying import Tidying
 from companion.vault.encryption import state
 from companion.vault.passphrases import remember
 from companion.vault.recovery import recovery_hint, rescue_hint
@@ -96,11 +98,13 @@ class LockableApp(KeyQueueApp):
     """The mode of the one screen that is there then."""
 
     def __init__(self, journal: Journal | None, opener: JournalOpener, *, minutes: int, keys: str) -> None:
+        draw_leanly()
         super().__init__()
         self._journal = journal
         self.opener = opener
         self._idle_time = IdleTime(minutes)
         self._requests = LockRequests(opener.places)
+        self._tidying = Tidying()
         self.lock_keys = each_key(keys)
         """The keys that lock; the driver blanks the page when it reads one, before anything else is done."""
         self._pane_before: str | None = None
@@ -178,6 +182,7 @@ class LockableApp(KeyQueueApp):
             self._leave_the_file()
         else:
             self.look_for_changes()
+            self._tidying.look(self.keys_handled, self._idle_time.seconds)
 
     def _leave_the_file(self) -> None:
         """The file was removed or replaced: it is opened anew, once nobody is in the middle of something."""

@@ -35,9 +35,14 @@ class IdleTime:
         self._last = self._now()
 
     @property
+    def seconds(self) -> float:
+        """Since the last key."""
+        return self._now() - self._last
+
+    @property
     def is_over(self) -> bool:
         """Whether the minutes have passed without a key."""
-        return bool(self._seconds) and self._now() - self._last >= self._seconds
+        return bool(self._seconds) and self.seconds >= self._seconds
 
 
 class LockRequests:

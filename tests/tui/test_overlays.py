@@ -3,9 +3,13 @@
 import gc
 import random
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from textual._styles_cache import StylesCache
+from textual.cache import LRUCache
+from textual.dom import DOMNode
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
@@ -129,19 +133,28 @@ async def test_on_every_sheet_the_focus_is_on_what_can_be_seen_and_used(
                     assert focused is not None or not app.screen.focus_chain, where
 
 
+KEPT = (DOMNode, StylesCache, LRUCache)
+"""Widgets and their parts, and what holds rows that were drawn."""
+
+
 async def test_going_over_all_panes_and_sheets_leaves_no_widget_behind(demo_journal: Journal) -> None:
     app = CompanionApp(demo_journal)
     async with app.run_test(size=(80, 24)) as pilot:
         removed: list[list[str]] = []
-        for _round in range(2):
+        there: list[Counter[str]] = []
+        for _round in range(3):
             for name in [*OVERLAYS, "BeginScreen"]:
                 await open_overlay(app, pilot, name)
+                text_of(app)  # it is drawn
             await app.pop_screen()
             for key in "1234561":
                 await pilot.press(key)
                 await pilot.pause()
+                text_of(app)
             gc.collect()
             widgets = [one for one in gc.get_objects() if isinstance(one, Widget)]
             removed.append(sorted(type(one).__name__ for one in widgets if not one.is_attached))
+            there.append(Counter(type(one).__name__ for one in gc.get_objects() if isinstance(one, KEPT)))
             del widgets
-        assert removed[0] == removed[1]
+        assert removed[0] == removed[1] == removed[2]
+        assert there[1] == there[2]

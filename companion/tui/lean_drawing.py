@@ -1,0 +1,127 @@
+"""Textual 8 draws as it does, and holds on to less of what it drew.
+
+These things of it made the panes heavier with every key:
+
+- A drawn row (a ``Strip``) that is not cut keeps itself among its own pieces. Only the collector frees it
+  then, and with it what it was made of.
+- A row is born with seven stores for what may be made of it, of which one or two are ever used: a quarter of
+  all the objects there were.
+- The colours around a widget are kept by the widget's own store of rows: the last thousand of these stay,
+  with all their rows, though the widgets are gone.
+- At every change of the focus or of a class, the parts of a widget that have a style of their own are made
+  anew; the ones before are left to the collector.
+- A store that is emptied leaves its entries to the collector, for they hold each other; and a widget that is
+  gone keeps the rows it drew.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from rich.segment import Segment
+from textual._styles_cache import StylesCache
+from textual.cache import FIFOCache, LRUCache
+from textual.color import Color
+from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
+from textual.strip import Strip
+from textual.style import Style
+from textual.widget import Widget
+
+_STORES = {
+    "_divide_cache": 4,
+    "_crop_cache": 16,
+    "_style_cache": 16,
+    "_filter_cache": 4,
+    "_line_length_cache": 4,
+    "_crop_extend_cache": 4,
+    "_offsets_cache": 4,
+}
+"""What a row keeps of what was made of it, and how many of each."""
+_OTHERS = ("_segments", "_cell_length", "_render_cache", "_link_ids", "_cell_count")
+_divide = Strip.divide
+_leave = Widget._message_loop_exit
+
+
+def draw_leanly() -> None:
+    """Draw in this way from now on. With a Textual whose rows are made otherwise, nothing is changed."""
+    if {*Strip.__slots__} != {*_STORES, *_OTHERS}:
+        return
+    for kind, ways in _WAYS.items():
+        for name, way in ways.items():
+            setattr(kind, name, way)
+
+
+def _begin(strip: Strip, segments: Iterable[Segment], cell_length: int | None = None) -> None:
+    strip._segments = list(segments)
+    strip._cell_length = cell_length
+    strip._render_cache = strip._link_ids = strip._cell_count = None
+
+
+def _store(strip: Strip, name: str) -> FIFOCache[Any, Any]:
+    """A store of a row, made when it is first asked for."""
+    most = _STORES.get(name)
+    if most is None:
+        raise AttributeError(f"a row of a drawing has no {name!r}")
+    store: FIFOCache[Any, Any] = FIFOCache(most)
+    setattr(strip, name, store)
+    return store
+
+
+def _divided(strip: Strip, cuts: Iterable[int]) -> Sequence[Strip]:
+    within = [cut for cut in cuts if cut <= strip.cell_length]
+    return [strip] if within == [strip.cell_length] else _divide(strip, within)
+
+
+def _colours_around(_: StylesCache, below: Color, ground: Color) -> tuple[Style, Style]:
+    return _inner_and_outer(below, ground)
+
+
+@lru_cache(maxsize=256)
+def _inner_and_outer(below: Color, ground: Color) -> tuple[Style, Style]:
+    return Style(background=below + ground), Style(background=below)
+
+
+def _style_parts(sheet: Stylesheet, node: DOMNode) -> None:
+    """Give the parts of a widget that have a style of their own their style; they stay the same parts."""
+    parts, changed = node._component_styles, False
+    for name in sorted(node._get_component_classes()):
+        before = parts.get(name)
+        part = before.node if before is not None else None
+        if part is None:
+            part, rules = DOMNode(classes=name), None
+            part._attach(node)
+        else:
+            rules = {**part.styles.base._rules}
+            part.styles.base.reset()
+        sheet.apply(part, animate=False)
+        parts[name] = part.styles
+        changed = changed or part.styles.base._rules != rules
+    if changed:
+        node.refresh()
+
+
+def _empty(store: LRUCache[Any, Any]) -> None:
+    for entry in store._cache.values():
+        entry.clear()
+    store._cache.clear()
+    store._full = False
+    store._head = []
+
+
+async def _left(widget: Widget) -> None:
+    await _leave(widget)
+    widget._styles_cache.clear()
+    widget._styles_cache._simple_strip = None
+    rows: LRUCache[Any, Any] | None = getattr(widget, "_option_render_cache", None)
+    if rows is not None:
+        rows.clear()
+
+
+_WAYS: dict[type, dict[str, Any]] = {
+    Strip: {"__init__": _begin, "__getattr__": _store, "divide": _divided},
+    StylesCache: {"get_inner_outer": _colours_around},
+    Stylesheet: {"_process_component_classes": _style_parts},
+    LRUCache: {"clear": _empty},
+    Widget: {"_message_loop_exit": _left},
+}
