@@ -139,16 +139,18 @@ class EntryTable:
         there = "SELECT place FROM entries WHERE place IN (SELECT value FROM json_each(?))"
         wanted = to_json([position for _, _, position in times])
         taken = {position for (position,) in self._link.rows(there, [wanted])}
-        rows, positions = [], []
-        for entry, (at, wall, position) in zip(entries, times, strict=True):
+        positions = []
+        for *_, position in times:
             if position in taken:
                 position = self._free_position(position, taken)
             taken.add(position)
             positions.append(position)
-            filters = filter_values(entry)
-            row = row_of(entry, position, at, wall, filters, label)
-            rows.append(row)
-            counts.add(at, filters, [row[column] for column in _TEXTS])
+        filters = [filter_values(entry) for entry in entries]
+        rows = [
+            row_of(entry, position, at, wall, some, label)
+            for entry, position, (at, wall, _), some in zip(entries, positions, times, filters, strict=True)
+        ]
+        counts.add((at for at, *_ in times), filters, map(itemgetter(*_TEXTS), rows))
         # The driver looks long at each NULL for what it may be: what none of these has is left out.
         used = [number for number in range(len(_COLUMNS)) if any(row[number] is not None for row in rows)]
         names = ", ".join(_COLUMNS[number] for number in used)
@@ -172,13 +174,12 @@ class EntryTable:
             return position
         return next(position for position in range(first, first + SECOND) if position not in used)
 
-    def _taken_out(self, entries: Iterable[Entry], texts: Iterable[Sequence[str]]) -> None:
+    def _taken_out(self, entries: Sequence[Entry], texts: Iterable[Sequence[str]]) -> None:
         """Count what entries used that are gone, with their columns :data:`TEXTS`, in any order."""
         from companion.model.search_query import filter_values
 
         counts = WordCounts()
-        for entry, some in zip(entries, texts, strict=True):
-            counts.add(times_of(entry)[0], filter_values(entry), some)
+        counts.add([times_of(entry)[0] for entry in entries], map(filter_values, entries), texts)
         counts.write(self._link, -1)
 
     # Reading

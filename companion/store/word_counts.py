@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from companion.store.connection import Link
 from companion.store.substring_index import words_in
@@ -18,12 +19,19 @@ class WordCounts:
         self._codes: Counter[tuple[str, str]] = Counter()
         self._words: Counter[str] = Counter()
 
-    def add(self, at: int, filters: Iterable[tuple[str, str]], texts: Sequence[str]) -> None:
-        """One entry: its time, its :func:`companion.model.search_query.filter_values`, and its texts."""
-        if self.earliest is None or at < self.earliest:
-            self.earliest = at
-        self._codes.update(filters)
-        self._words.update(words_in(texts))
+    def add(
+        self,
+        times: Iterable[int],
+        filters: Iterable[Iterable[tuple[str, str]]],
+        texts: Iterable[Sequence[str]],
+    ) -> None:
+        """Of entries, in any order: their times, their
+        :func:`companion.model.search_query.filter_values`, and the texts of each."""
+        earliest = min(times, default=None)
+        if self.earliest is None or (earliest is not None and earliest < self.earliest):
+            self.earliest = earliest
+        self._codes.update(chain.from_iterable(filters))
+        self._words.update(chain.from_iterable(map(words_in, texts)))
 
     def write(self, link: Link, step: int) -> None:
         """Add them to those of the journal (``step`` 1) or take them off (-1), and drop what was worked out

@@ -5,7 +5,7 @@ that stay the same from one import to the next, and makes moments and reflection
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from hashlib import sha1
@@ -228,20 +228,21 @@ class LocalTimes:
         """What has to be said when times had no zone of their own."""
         return [f"Times are read as those of {self.zone or 'this computer'}."] if self._used else []
 
-    def at(self, wall_time: datetime, where: str, column: str = "") -> datetime:
+    def at(self, wall_time: datetime, where: str | Callable[[], str], column: str = "") -> datetime:
         """``wall_time`` with its offset; what the clocks' change makes of it is noted under ``where``.
 
-        Raises InputRefused, naming ``where`` and ``column``, for a day no calendar can place.
+        ``where`` may be asked for it then. Raises InputRefused, naming ``where`` and ``column``, for a day no
+        calendar can place.
         """
         self._used = True
+        if wall_time.year in YEARS and (offset := self._only_offset(wall_time)) is not None:
+            return wall_time.replace(tzinfo=offset)
+        where = where if isinstance(where, str) else where()
         there = f"{where}, column {column}" if column else where
         if wall_time.year not in YEARS:
             raise InputRefused(f"{there}: {too_far_away(wall_time)}")
         try:
             at = wall_time.replace(tzinfo=self._time_zone)
-            offset = at.utcoffset()
-            if offset is not None and offset == at.replace(fold=1).utcoffset():
-                return wall_time.replace(tzinfo=self._offset(offset), fold=0)
             there_and_back = at.astimezone(UTC).astimezone(self._time_zone)
             later = at.replace(fold=1)
             with_fixed_offset = datetime.fromisoformat(at.isoformat())
@@ -260,7 +261,13 @@ class LocalTimes:
             )
         return with_fixed_offset
 
-    def _offset(self, offset: timedelta) -> timezone:
+    def _only_offset(self, wall_time: datetime) -> timezone | None:
+        """The offset of a time that came just once, as nearly all do; ``None`` for any other."""
+        zone = self._time_zone
+        if zone is None or wall_time.fold or (offset := zone.utcoffset(wall_time)) is None:
+            return None
+        if offset != zone.utcoffset(wall_time.replace(fold=1)):
+            return None
         if offset not in self._offsets:
             self._offsets[offset] = timezone(offset)
         return self._offsets[offset]

@@ -5,13 +5,13 @@ about the day may be in any language. Each row becomes a moment: the mood a feel
 title a heading of the note. The row as it stood travels along in ``extra["daylio"]``.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from itertools import chain
+from json.encoder import encode_basestring_ascii as _in_quotes
 from uuid import UUID
 
 from companion.exchange.parsing.csv_rows import CsvRow, parse_csv
@@ -228,7 +228,8 @@ def _entry(row: _FittedRow, local_times: LocalTimes, days: "_Days") -> ForeignEn
 def _key(wall_time: datetime, cells: Mapping[str, str], activities: list[str]) -> str:
     said = {name: cell.strip() for name, cell in cells.items() if name not in _NOT_IN_A_KEY}
     said["activities"] = " | ".join(activities)
-    return json.dumps([wall_time.isoformat(), sorted([pair for pair in said.items() if pair[1]])])
+    pairs = [f"[{_in_quotes(name)}, {_in_quotes(said[name])}]" for name in sorted(said) if said[name]]
+    return f'["{wall_time.isoformat()}", [{", ".join(pairs)}]]'  # as json.dumps writes it
 
 
 def _order(rows: list[_FittedRow], given: str | None) -> DayOrder | None:
