@@ -129,9 +129,7 @@ class EntryTable:
         run("INSERT INTO words (words) VALUES ('optimize')")
         run("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", [_INDEX_BYTES])
 
-    def _insert(
-        self, entries: Sequence[Entry], counts: WordCounts, label: Callable[[str], str]
-    ) -> list[int]:
+    def _insert(self, entries: Sequence[Entry], counts: WordCounts, label: Callable[[str], str]) -> list[int]:
         """Insert rows, add what they use to ``counts``, and say at which positions they are."""
         from companion.model.search_query import filter_values
 

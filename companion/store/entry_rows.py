@@ -40,6 +40,9 @@ SECOND = 1 << 20
 """How many positions (the column `place`) one second has: more than it has microseconds."""
 
 
+_NO_CODES = to_json([[], [], []])
+
+
 @lru_cache(maxsize=4096)
 def token(kind: str, code: str) -> str:
     """A mark as one word of the full-text index that no one types: a private-use character, then a hash."""
@@ -76,28 +79,40 @@ def row_of(
 
 def own_columns(entry: Entry) -> tuple[object, ...]:
     """The columns :data:`READ` of an entry: entries with the same ones are the same."""
-    moment = isinstance(entry, Moment)
     occurred = entry.occurred_at.isoformat()
     # What is told at once, or comes from elsewhere, has one time for all three.
     recorded = occurred if entry.recorded_at is entry.occurred_at else entry.recorded_at.isoformat()
     updated = recorded if entry.updated_at is entry.recorded_at else entry.updated_at.isoformat()
-    head = (
-        *(entry.id, "moment" if moment else "reflection"),
-        *(occurred, entry.zone, recorded, updated, int(entry.starred)),
-    )
     feelings = _list([_feeling(feeling) for feeling in entry.feelings]) if entry.feelings else ""
-    extra = entry.extra
-    if isinstance(entry, Moment) and entry.sequel is not None:
-        extra = {**extra, SEQUEL: sequel_out(entry.sequel)}
-    tail = (feelings, _texts(entry.tags), to_json(extra) if extra else "")
-    if isinstance(entry, Moment):
-        lists = (entry.triggers, entry.responses, entry.partner_acts)
-        codes = _list([_texts(texts) or "[]" for texts in lists])
+    tags = _texts(entry.tags)
+    if not isinstance(entry, Moment):
+        head = (entry.id, "reflection", occurred, entry.zone, recorded, updated, int(entry.starred))
+        extra = to_json(entry.extra) if entry.extra else ""
         return (
-            *(*head, entry.person, None, None, entry.closeness),
-            *(codes, _texts(entry.urges), *tail, entry.note, entry.body, entry.ending),
+            *head,
+            None,
+            entry.prompt,
+            entry.leaning,
+            None,
+            "",
+            "",
+            feelings,
+            tags,
+            extra,
+            entry.text,
+            "",
+            "",
         )
-    return *head, None, entry.prompt, entry.leaning, None, "", "", *tail, entry.text, "", ""
+    fields = entry.extra
+    if entry.sequel is not None:
+        fields = {**fields, SEQUEL: sequel_out(entry.sequel)}
+    lists = (entry.triggers, entry.responses, entry.partner_acts)
+    codes = _list([_texts(texts) or "[]" for texts in lists]) if any(lists) else _NO_CODES
+    return (
+        *(entry.id, "moment", occurred, entry.zone, recorded, updated, int(entry.starred)),
+        *(entry.person, None, None, entry.closeness, codes, _texts(entry.urges), feelings, tags),
+        *(to_json(fields) if fields else "", entry.note, entry.body, entry.ending),
+    )
 
 
 def _others(entry: Entry, words: str) -> list[str]:
@@ -171,8 +186,7 @@ def _list(parts: Sequence[str]) -> str:
 def _feeling(feeling: Feeling) -> str:
     if feeling.extra:
         return to_json([feeling.mood, feeling.intensity, dict(feeling.extra)])
-    strength = "null" if feeling.intensity is None else to_json(feeling.intensity)
-    return f"[{_text(feeling.mood)},{strength}]"
+    return f"[{_text(feeling.mood)},{'null' if feeling.intensity is None else to_json(feeling.intensity)}]"
 
 
 def _feeling_in(mood: str, intensity: int | None, extra: dict[str, Any] | None = None) -> Feeling:

@@ -287,8 +287,8 @@ class _Import:
         for entry in latest.values():
             tombstone = self.buried.get(entry.id)
             theirs, ours = sequel_of(entry), sequels.get(entry.id)
-            later = later_sequel(theirs, ours)
-            entry = with_sequel(entry, later)
+            later = ours if theirs is None else later_sequel(theirs, ours)
+            entry = with_sequel(entry, later) if later is not None else entry
             if tombstone is not None and entry.updated_at <= tombstone.at:
                 self.counts["unchanged"] += 1
             elif entry.id not in times:

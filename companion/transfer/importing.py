@@ -93,9 +93,9 @@ def _folder(path: Path) -> "Source":
 
 def _read_file(path: str, most: int) -> bytes:
     try:
-        with open(path, "rb", buffering=0) as file:
+        with Path(path).open("rb", buffering=0) as file:
             if os.fstat(file.fileno()).st_size > most:
-                raise InputRefused(f"{os.path.basename(path)}: larger than {most // 2**20} MB")
+                raise InputRefused(f"{Path(path).name}: larger than {most // 2**20} MB")
             return file.read()
     except OSError as error:
         raise InputRefused(f"{path}: could not be read ({error.strerror})") from None

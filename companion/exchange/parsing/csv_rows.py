@@ -14,6 +14,7 @@ from companion.model.errors import InputRefused
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 """What may stand between cells, with its name."""
 
+
 class CsvRow(NamedTuple):
     """One row: the line it begins on, counted from 1, and its cells; line ends inside a cell are ``\\n``."""
 

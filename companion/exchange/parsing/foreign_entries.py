@@ -7,7 +7,8 @@ that stay the same from one import to the next, and makes moments and reflection
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timezone, tzinfo
+from functools import lru_cache
 from hashlib import sha1
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -221,7 +222,6 @@ class LocalTimes:
         self.notes: list[str] = []
         self._time_zone = time_zone(request.zone, request.now.tzinfo)
         self._used = False
-        self._offsets: dict[timedelta, timezone] = {}
 
     @property
     def remarks(self) -> list[str]:
@@ -245,7 +245,7 @@ class LocalTimes:
             at = wall_time.replace(tzinfo=self._time_zone)
             there_and_back = at.astimezone(UTC).astimezone(self._time_zone)
             later = at.replace(fold=1)
-            with_fixed_offset = datetime.fromisoformat(at.isoformat())
+            placed = with_fixed_offset(at)
         except (OverflowError, ValueError):
             raise InputRefused(f"{there}: {too_far_away(wall_time)}") from None
         if there_and_back.replace(tzinfo=None) != wall_time:
@@ -259,25 +259,32 @@ class LocalTimes:
                 f"{where}: the clocks went back in {self.zone} on {wall_time:%Y-%m-%d} "
                 f"so {wall_time:%H:%M} came twice; it is read as the first ({at:%z})"
             )
-        return with_fixed_offset
+        return placed
 
     def _only_offset(self, wall_time: datetime) -> timezone | None:
         """The offset of a time that came just once, as nearly all do; ``None`` for any other."""
         zone = self._time_zone
         if zone is None or wall_time.fold or (offset := zone.utcoffset(wall_time)) is None:
             return None
-        if offset != zone.utcoffset(wall_time.replace(fold=1)):
-            return None
-        if offset not in self._offsets:
-            self._offsets[offset] = timezone(offset)
-        return self._offsets[offset]
+        return _fixed(offset) if offset == zone.utcoffset(wall_time.replace(fold=1)) else None
 
     def of_instant(self, at: datetime) -> datetime:
         """A time that has an offset of its own, on the clock of that zone, with the offset it has there.
 
         A Z says nothing about where the person was; the zone of the import does.
         """
-        return datetime.fromisoformat(at.astimezone(self._time_zone).isoformat())
+        return with_fixed_offset(at.astimezone(self._time_zone))
+
+
+def with_fixed_offset(at: datetime) -> datetime:
+    """An aware time with the offset it has as all it says of its zone, as times are read from a file."""
+    offset = at.utcoffset()
+    assert offset is not None
+    return at.replace(tzinfo=_fixed(offset), fold=0)
+
+
+_fixed = lru_cache(maxsize=256)(timezone)
+"""One and the same for all times with this offset."""
 
 
 def too_far_away(at: datetime) -> str:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from itertools import chain
-from json.encoder import encode_basestring_ascii as _in_quotes
 from uuid import UUID
 
 from companion.exchange.parsing.csv_rows import CsvRow, parse_csv
@@ -34,7 +33,7 @@ from companion.exchange.parsing.foreign_entries import ForeignEntry, LocalTimes,
 from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.month_names import CROATIAN, POLISH_OR_CZECH
 from companion.exchange.parsing.sources import Source
-from companion.exchange.parsing.strict_json import decode_utf8, shortened, worded
+from companion.exchange.parsing.strict_json import decode_utf8, list_of_texts, shortened, worded
 from companion.exchange.parsing.timestamps import date_pattern, parse_written_time
 from companion.exchange.readers.daylio_backup import BACKUP_FILE, backup_entries
 from companion.exchange.readers.daylio_cells import note_text, split_activities
@@ -228,7 +227,7 @@ def _entry(row: _FittedRow, local_times: LocalTimes, days: "_Days") -> ForeignEn
 def _key(wall_time: datetime, cells: Mapping[str, str], activities: list[str]) -> str:
     said = {name: cell.strip() for name, cell in cells.items() if name not in _NOT_IN_A_KEY}
     said["activities"] = " | ".join(activities)
-    pairs = [f"[{_in_quotes(name)}, {_in_quotes(said[name])}]" for name in sorted(said) if said[name]]
+    pairs = [list_of_texts(name, said[name]) for name in sorted(said) if said[name]]
     return f'["{wall_time.isoformat()}", [{", ".join(pairs)}]]'  # as json.dumps writes it
 
 

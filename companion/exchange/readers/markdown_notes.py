@@ -4,7 +4,6 @@ The day is in the file's name, or else in the front matter. The text stays as it
 its tags and those of the front matter become tags. The front matter travels along word for word.
 """
 
-import json
 import re
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
@@ -17,7 +16,7 @@ from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.markdown_tags import AS_WRITTEN, tags_in
 from companion.exchange.parsing.note_names import NoteName, parse_note_name
 from companion.exchange.parsing.sources import Source, is_hidden, unix_lines
-from companion.exchange.parsing.strict_json import decode_utf8, shortened
+from companion.exchange.parsing.strict_json import decode_utf8, list_of_texts, shortened
 from companion.exchange.parsing.timestamps import WrittenTime, date_pattern, parse_written_time
 from companion.model.errors import InputRefused
 
@@ -222,13 +221,14 @@ def _entry(note: _Note, wall_time: datetime, moods: list[str], local_times: Loca
         text = "\n\n".join(part for part in (f"## {title}", text) if part)
     named = (AS_WRITTEN,) if AS_WRITTEN in note.fields else _TAGS
     tags = [tag for name in named for tag in _words(note.fields.get(name), _COMMA_OR_SPACE)]
-    starred = any(str(note.fields.get(name)).casefold() in ("true", "yes") for name in _STARS)
+    stars = [note.fields[name] for name in _STARS if name in note.fields]
+    starred = any(str(star).casefold() in ("true", "yes") for star in stars)
     file = note.path.rpartition("/")[2]
     as_written: dict[str, object] = {"file": note.path}
     if note.front_matter.strip():
         as_written["front_matter"] = note.front_matter
     return ForeignEntry(
-        key=json.dumps([wall_time.isoformat(), file, note.whole.strip()]),
+        key=list_of_texts(wall_time.isoformat(), file, note.whole.strip()),
         at=local_times.at(wall_time, lambda: shortened(note.path)),
         zone=local_times.zone,
         text=text,
@@ -237,7 +237,7 @@ def _entry(note: _Note, wall_time: datetime, moods: list[str], local_times: Loca
         starred=starred,
         free_writing=True,
         as_written=as_written,
-        own_id=f"{wall_time:%Y-%m-%d} {file}",
+        own_id=f"{wall_time.date()} {file}",
     )
 
 
