@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from itertools import islice
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from companion.model.errors import InputRefused, NothingFound
 from companion.model.events import CodedEvent, NotedEntry
@@ -28,6 +28,8 @@ from companion.store.entry_rows import (
 from companion.store.noted_codes import Noted, NotedCodes
 from companion.store.record_json import UNREADABLE, damaged, from_json, to_json
 from companion.store.word_counts import WordCounts
+
+T = TypeVar("T")
 
 _DAY = 86_400
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
@@ -107,7 +109,9 @@ class EntryTable:
         if before is not None:
             texts = self._link.rows(f"SELECT {', '.join(TEXTS)} FROM entries WHERE id = ?", [id])
             self._link.run("DELETE FROM entries WHERE id = ?", [id])
-            self._taken_out([before], texts)
+            counts = WordCounts()
+            self._add_to(counts, [before], texts)
+            counts.write(self._link, -1)
         return before
 
     def take_out_many(self, ids: Sequence[str]) -> None:
@@ -116,15 +120,17 @@ class EntryTable:
             for id in ids:
                 self.take_out(id)
             return
-        run, listed = self._link.run, [to_json(list(ids))]
+        run, counts = self._link.run, WordCounts()
         these = "WHERE id IN (SELECT value FROM json_each(?))"
-        before = self._read(these, listed)
-        texts = self._link.rows(f"SELECT {', '.join(TEXTS)} FROM entries {these}", listed)
+        for some in _batched(ids, _MANY):
+            listed = [to_json(some)]
+            texts = self._link.rows(f"SELECT {', '.join(TEXTS)} FROM entries {these}", listed)
+            self._add_to(counts, self._read(these, listed), texts)
         # Written out at the end, and all pieces joined then: no word of them is left in the index.
         run("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", [_BULK_INDEX_BYTES])
         run("INSERT INTO words (words, rank) VALUES ('secure-delete', 0)")
-        run(f"DELETE FROM entries {these}", listed)
-        self._taken_out(before, texts)
+        run(f"DELETE FROM entries {these}", [to_json(list(ids))])
+        counts.write(self._link, -1)
         run("INSERT INTO words (words, rank) VALUES ('secure-delete', 1)")
         run("INSERT INTO words (words) VALUES ('optimize')")
         run("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", [_INDEX_BYTES])
@@ -172,13 +178,11 @@ class EntryTable:
             return position
         return next(position for position in range(first, first + SECOND) if position not in used)
 
-    def _taken_out(self, entries: Sequence[Entry], texts: Iterable[Sequence[str]]) -> None:
-        """Count what entries used that are gone, with their columns :data:`TEXTS`, in any order."""
+    def _add_to(self, counts: WordCounts, entries: Sequence[Entry], texts: Iterable[Sequence[str]]) -> None:
+        """Count what entries use, with their columns :data:`TEXTS`, in any order."""
         from companion.model.search_query import filter_values
 
-        counts = WordCounts()
         counts.add([times_of(entry)[0] for entry in entries], map(filter_values, entries), texts)
-        counts.write(self._link, -1)
 
     # Reading
 
@@ -384,7 +388,7 @@ def span(first: date, last: date, start: int) -> tuple[int, int]:
     return low, low + (last.toordinal() - first.toordinal() + 1) * _DAY
 
 
-def _batched(entries: Iterable[Entry], size: int) -> Iterator[list[Entry]]:
+def _batched(entries: Iterable[T], size: int) -> Iterator[list[T]]:
     """``itertools.batched`` of Python 3.12."""
     rest = iter(entries)
     while some := list(islice(rest, size)):
