@@ -71,18 +71,14 @@ class EntryTable:
     def put(self, entry: Entry) -> Entry | None:
         """Keep an entry, in place of the one with the same id, which is given back."""
         before = self.take_out(entry.id)
-        counts = WordCounts()
-        self._insert([entry], counts, self._label)
+        self._insert([entry], counts := WordCounts(), self._label)
         counts.write(self._link, 1)
         # A little tidying of the index each time, so that there is never very much to do at once.
         self._link.run("INSERT INTO words (words, rank) VALUES ('merge', ?)", [_PAGES_TIDIED])
         return before
 
     def put_new(self, entries: Iterable[Entry]) -> None:
-        """Keep entries whose ids are not there yet, very many of them at once.
-
-        Fastest in the order of time.
-        """
+        """Keep entries whose ids are not there yet, very many at once; fastest in the order of time."""
         run = self._link.run
         run("INSERT INTO meta (name, value) VALUES ('bulk', 1)")
         run("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", [_BULK_INDEX_BYTES])
@@ -109,9 +105,7 @@ class EntryTable:
         if before is not None:
             texts = self._link.rows(f"SELECT {', '.join(TEXTS)} FROM entries WHERE id = ?", [id])
             self._link.run("DELETE FROM entries WHERE id = ?", [id])
-            counts = WordCounts()
-            self._add_to(counts, [before], texts)
-            counts.write(self._link, -1)
+            self._add_to(WordCounts(), [before], texts).write(self._link, -1)
         return before
 
     def take_out_many(self, ids: Sequence[str]) -> None:
@@ -178,11 +172,14 @@ class EntryTable:
             return position
         return next(position for position in range(first, first + SECOND) if position not in used)
 
-    def _add_to(self, counts: WordCounts, entries: Sequence[Entry], texts: Iterable[Sequence[str]]) -> None:
+    def _add_to(
+        self, counts: WordCounts, entries: Sequence[Entry], texts: Iterable[Sequence[str]]
+    ) -> WordCounts:
         """Count what entries use, with their columns :data:`TEXTS`, in any order."""
         from companion.model.search_query import filter_values
 
         counts.add([times_of(entry)[0] for entry in entries], map(filter_values, entries), texts)
+        return counts
 
     # Reading
 
