@@ -3,8 +3,8 @@
     make bench BENCH=import_speed ARGS="[--entries 20000] [--before DIR] [--formats daylio jrnl]"
 
 Each diary comes into a fresh journal (first), once more as it is (second), and once more with another
-sentence in each of its entries (changed). ``--before DIR`` does the same with the package in another folder (a
-git worktree of an earlier commit), by turns, and prints the ratio.
+sentence in each entry (changed). ``--before DIR`` does the same with the package in another folder (a git
+worktree of an earlier commit), by turns, and prints the ratio.
 """
 
 import argparse
