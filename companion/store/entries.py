@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from itertools import islice
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from companion.model.errors import InputRefused, NothingFound
 from companion.model.events import CodedEvent, NotedEntry
