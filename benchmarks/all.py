@@ -22,7 +22,7 @@ WHOLE: dict[str, tuple[list[str], list[str]]] = {
     "patterns_speed": ([], ["--years", "2", "--repeats", "1"]),
     "patterns_turns": ([], ["--entries", "2000", "--repeats", "1"]),
     "in_and_out": ([], ["--entries", "2000", "--imported", "200", "--repeats", "1"]),
-    "import_speed": ([], ["500"]),
+    "import_speed": (["--repeats", "1"], ["--entries", "500", "--repeats", "1"]),
     "export": ([], ["500", "1"]),
     "rivals": ([], ["--entries", "500", "--repeats", "1"]),
 }

@@ -1,22 +1,24 @@
-"""How long a large diary takes to come in, and the most memory it needs: 20,000 entries of each format.
+"""Import of a long diary of each format: CPU and the most memory of whole processes.
 
-    python benchmarks/import_speed.py [entries]
+    make bench BENCH=import_speed ARGS="[--entries 20000] [--before DIR] [--formats daylio jrnl]"
 
-Each import is a process of its own, through the command line, into a fresh journal, plain and encrypted.
+Each diary comes into a fresh journal (first), once more as it is (second), and once more with another
+sentence in each entry (changed). ``--before DIR`` does the same with the package in another folder (a git
+worktree of an earlier commit), by turns, and prints the ratio.
 """
 
+import argparse
 import json
-import os
 import random
-import subprocess
+import shutil
 import sys
 import tempfile
-import time
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from statistics import median
 
-from companion.system.paths import Places
-from companion.vault.encryption import create
+from _process import ENVIRONMENT, Used, used
 
 WORDS = ["the", "and", "to", "of", "we", "they", "home", "slow", "with", "felt", "talk", "reply", "rain"]
 WORDS += ["tired", "late", "walk", "again", "quiet", "open", "near"]
@@ -24,11 +26,24 @@ PASSPHRASE = "seven slow words of a made up diary"
 START = datetime(2012, 1, 1, 8, 0, tzinfo=UTC)
 
 
-def diaries(entries: int, folder: Path) -> dict[str, Path]:
-    """A made-up diary of each format."""
+STEPS = ("first", "second", "changed")
+
+CREATE = """
+import sys
+from pathlib import Path
+from companion.system.paths import Places
+from companion.vault.encryption import create
+home = Path(sys.argv[1])
+create(Places(data=home, config=home), sys.argv[2] or None)
+"""
+
+
+def diaries(entries: int, folder: Path, more: str = "") -> dict[str, Path]:
+    """A made-up diary of each format; ``more`` stands at the end of each entry."""
+    folder.mkdir(exist_ok=True)
     luck = random.Random(7)
     times = [START + timedelta(minutes=360 * number) for number in range(entries)]
-    texts = [" ".join(luck.choices(WORDS, k=80)).capitalize() + "." for _ in times]
+    texts = [" ".join(luck.choices(WORDS, k=80)).capitalize() + "." + more for _ in times]
     tags = [luck.sample(WORDS, 3) for _ in times]
     rows = ["full_date,date,weekday,time,mood,activities,note_title,note"]
     feelings = ["Date,Mood,Tags (People),Tags (Places),Tags (Events),Notes"]
@@ -62,41 +77,53 @@ def diaries(entries: int, folder: Path) -> dict[str, Path]:
     return found
 
 
+def imported(
+    home: Path, files: Mapping[str, Path], secret: str, steps: list[str], environment: Mapping[str, str]
+) -> list[Used]:
+    """What each of ``steps`` took, into a fresh journal at ``home``."""
+    shutil.rmtree(home, ignore_errors=True)
+    used([sys.executable, "-c", CREATE, str(home), secret], environment=environment)
+    at = [sys.executable, "-m", "companion", "--at", str(home), *(("--passphrase-fd", "0") if secret else ())]
+    return [
+        used([*at, "import", str(files[step]), "--yes"], f"{secret}\n", environment=environment)
+        for step in steps
+    ]
+
+
 def main() -> None:
-    """Print seconds and megabytes, a line a format."""
-    entries = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
-    with tempfile.TemporaryDirectory() as folder:
-        for form, file, secret in [
-            (form, file, secret)
-            for form, file in diaries(entries, Path(folder)).items()
-            for secret in (False, True)
-        ]:
-            home = Path(folder, f"{form}-{secret}")
-            create(Places(data=home, config=home), PASSPHRASE if secret else None)
-            began = time.perf_counter()
-            command = [
-                sys.executable,
-                "-m",
-                "companion",
-                "--at",
-                str(home),
-                *(("--passphrase-fd", "0") if secret else ()),
-                "import",
-                str(file),
-                "--yes",
-            ]
-            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-            assert process.stdin is not None and process.stdout is not None
-            process.stdin.write(f"{PASSPHRASE}\n".encode())
-            process.stdin.close()
-            said = process.stdout.read().decode().strip()
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-            spent = time.perf_counter() - began
-            peak = usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
-            size = sum(one.stat().st_size for one in (file, *file.glob("*"))) / 1e6
-            kind = "encrypted" if secret else "plain"
-            print(f"{form:11} {kind:9} {size:5.1f} MB: {spent:5.1f} s, {peak:4.0f} MB at most; {said}")
+    """Print a line for each format and step."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--entries", type=int, default=20_000)
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--before", type=Path, metavar="DIR")
+    parser.add_argument("--formats", nargs="*", default=[])
+    parser.add_argument("--steps", nargs="*", choices=STEPS, default=list(STEPS))
+    parser.add_argument("--kinds", nargs="*", choices=("plain", "encrypted"), default=["plain", "encrypted"])
+    asked = parser.parse_args()
+    builds = [ENVIRONMENT]
+    if asked.before:
+        builds.append({**ENVIRONMENT, "PYTHONPATH": str(asked.before.resolve())})
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        as_is = diaries(asked.entries, folder / "as it is")
+        other = diaries(asked.entries, folder / "changed", " And one more thought.")
+        print(f"{asked.entries} entries; medians of {asked.repeats}")
+        more = f" {'before':>8} {'MB':>5} {'ratio':>6}" if asked.before else ""
+        print(f"{'':34} {'CPU ms':>8} {'MB':>5}{more}")
+        for form in asked.formats or as_is:
+            for kind in asked.kinds:
+                files = dict(zip(STEPS, (as_is[form], as_is[form], other[form]), strict=True))
+                secret = PASSPHRASE if kind == "encrypted" else ""
+                runs: list[list[list[Used]]] = [[] for _ in builds]
+                for _ in range(asked.repeats):
+                    for found, build in zip(runs, builds, strict=True):
+                        found.append(imported(folder / "journal", files, secret, asked.steps, build))
+                for number, step in enumerate(asked.steps):
+                    cpu = [median(one[number].cpu for one in found) * 1e3 for found in runs]
+                    most = [max(one[number].megabytes for one in found) for found in runs]
+                    cells = [f"{took:8.0f} {peak:5.0f}" for took, peak in zip(cpu, most, strict=True)]
+                    cells += [f"{cpu[0] / cpu[1]:6.2f}"] if asked.before else []
+                    print(f"{form:11} {kind:9} {step:12} {' '.join(cells)}", flush=True)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from pathlib import Path
 from statistics import median
 
 import yaml
-from in_and_out import Used, used
+from _process import Used, used
 from store import twenty_years
 
 from companion.journal import open_journal

@@ -23,6 +23,7 @@ from companion.cli.import_preview import (
 )
 from companion.cli.session import Session, pass_session
 from companion.model.errors import InputRefused, PassphraseNeeded
+from companion.model.gc_pause import gc_paused
 
 if TYPE_CHECKING:
     from companion.exchange import ImportPlan, WordMap
@@ -92,6 +93,7 @@ FORMATS = (
 @click.option("--yes", is_flag=True, help="Import without asking; accept the suggested words and dates.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result in counts, as JSON.")
 @pass_session
+@gc_paused()
 def import_(
     session: Session,
     file: Path,

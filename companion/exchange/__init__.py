@@ -101,13 +101,22 @@ def _listed(forms: Sequence[Format]) -> str:
     return "; ".join(f"{form.NAME}: {form.TITLE}" for form in forms)
 
 
-def plan_import(source: Source, request: ImportRequest, form: str | None = None) -> ImportPlan:
+def plan_import(
+    source: Source,
+    request: ImportRequest,
+    form: str | None = None,
+    recognised: tuple[Format, str] | None = None,
+) -> ImportPlan:
     """Read a file or folder and say what it would bring; nothing is written.
 
-    ``form`` names the format (its ``NAME``) where it is not to be found out. Raises InputRefused, with the
+    ``form`` names the format (its ``NAME``) where it is not to be found out; ``recognised`` is what
+    :func:`recognise` found, where it was asked before. Raises InputRefused, with the
     file's name in front, for what is refused anywhere in it: a file comes in whole or not at all.
     """
-    reader, known_by = recognise(source) if form is None else (_format_named(form), "the name you gave")
+    if form is not None:
+        reader, known_by = _format_named(form), "the name you gave"
+    else:
+        reader, known_by = recognised or recognise(source)
     try:
         with gc_paused():
             reading = reader.read(source, request)

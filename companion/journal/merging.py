@@ -64,10 +64,17 @@ class Merging:
                 lambda: zones_of(self._store),
             )
 
-    def entries_and_deletions(self) -> tuple[list[Entry], list[Tombstone]]:
-        """Every entry, in the order of time, and what says of others that they were deleted."""
+    @contextmanager
+    def entries_and_deletions(self) -> Iterator[tuple[Iterator[Entry], list[Tombstone]]]:
+        """Every entry, in the order of time, and what says of others that they were deleted.
+
+        Of one state of the journal; the entries are to be read one by one, to the end, within the block.
+        """
+        from companion.store.contents import entries_one_by_one
+
         with self._store.reading():
-            return self._store.entries.all(), self._store.deleted.all()
+            deleted = self._store.deleted.all()
+            yield entries_one_by_one(self._store), deleted
 
     def merge(self, contents: Contents) -> "ImportCounts":
         """Join another device's journal with this one, in one transaction: the result is the same on both.

@@ -7,13 +7,14 @@ is the entry's ``recorded_at``, which no edit changes.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
 from zlib import crc32
 
-from companion.model.records import Entry, Moment, Tombstone, written_text
+from companion.model.records import Entry, Moment, Tombstone, with_extra, written_text
 
 ORIGIN = "origin"
 """The field of an entry's or a tombstone's ``extra``."""
@@ -71,7 +72,7 @@ def with_origin(entry: E, origin: Origin) -> E:
         noted["changed_at"] = origin.changed_at.isoformat()
     if origin.place:
         noted["place"] = origin.place
-    return replace(entry, extra={**entry.extra, ORIGIN: noted})
+    return with_extra(entry, {**entry.extra, ORIGIN: noted})
 
 
 def checksums(entry: Entry) -> dict[str, str]:
@@ -83,10 +84,10 @@ def checksums(entry: Entry) -> dict[str, str]:
     if text := written_text(entry):
         sums["text"] = checksum(text)
     if entry.feelings:
-        sums["feelings"] = "".join(checksum(feeling.mood) for feeling in entry.feelings)
+        sums["feelings"] = "".join([_checksum_of_word(feeling.mood) for feeling in entry.feelings])
     for name in LISTS if isinstance(entry, Moment) else ("tags",):
         if words := getattr(entry, name):
-            sums[name] = "".join(map(checksum, words))
+            sums[name] = "".join(map(_checksum_of_word, words))
     if entry.starred:
         sums["starred"] = checksum("starred")
     return sums
@@ -95,6 +96,10 @@ def checksums(entry: Entry) -> dict[str, str]:
 def checksum(text: str) -> str:
     """Eight characters that are others for another text."""
     return f"{crc32(text.encode('utf-8', 'surrogatepass')):08x}"
+
+
+_checksum_of_word = lru_cache(maxsize=4096)(checksum)
+"""The same for what recurs, unlike a text."""
 
 
 def parted(sums: str) -> frozenset[str]:

@@ -6,9 +6,9 @@ welcome as a known one, and is shown as it stands.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4, uuid5
 
 Extra = Mapping[str, Any]
@@ -145,10 +145,25 @@ class Reflection:
 Entry = Moment | Reflection
 """What stands in the timeline."""
 
+E = TypeVar("E", bound=Entry)
+
+_OF_A_MOMENT, _OF_A_REFLECTION = (
+    tuple(field.name for field in fields(kind)) for kind in (Moment, Reflection)
+)
+
 
 def written_text(entry: Entry) -> str:
     """What the person wrote, as it stands (not safe to show): a moment's note, a reflection's text."""
     return entry.note if isinstance(entry, Moment) else entry.text
+
+
+def with_extra(entry: E, extra: Extra) -> E:
+    """The entry with other unknown fields. Faster than ``replace``: an import does it for each."""
+    copy = object.__new__(type(entry))
+    for name in _OF_A_MOMENT if isinstance(entry, Moment) else _OF_A_REFLECTION:
+        object.__setattr__(copy, name, getattr(entry, name))
+    object.__setattr__(copy, "extra", extra)
+    return copy
 
 
 def noun_of(entry: Entry) -> str:

@@ -63,3 +63,11 @@ def one_by_one(store: Store, kind: type[E]) -> Iterator[E]:
         some = [entry_of(row[1:]) for row in second]
         some.sort(key=in_time)
         yield from (entry for entry in some if isinstance(entry, kind))
+
+
+def entries_one_by_one(store: Store) -> Iterator[Entry]:
+    """Every entry in the order of time, to be read to the end; none is kept.
+
+    Raises JournalDamaged where one cannot be read.
+    """
+    return map(entry_of, store._link.each(f"SELECT {READ} FROM entries ORDER BY place"))

@@ -5,7 +5,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import date, datetime
 from functools import cache
 from itertools import islice
-from typing import Any
+from operator import itemgetter
+from typing import TypeVar
 
 from companion.model.errors import InputRefused, NothingFound
 from companion.model.events import CodedEvent, NotedEntry
@@ -26,12 +27,13 @@ from companion.store.entry_rows import (
 )
 from companion.store.noted_codes import Noted, NotedCodes
 from companion.store.record_json import UNREADABLE, damaged, from_json, to_json
-from companion.store.substring_index import words_in
+from companion.store.word_counts import WordCounts
+
+T = TypeVar("T")
 
 _DAY = 86_400
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _COLUMNS = WRITTEN.split(", ")
-_INSERT = f"INSERT INTO entries ({WRITTEN}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 _TEXTS = [_COLUMNS.index(name) for name in TEXTS]
 
 # How much the full-text index holds in memory before it writes, in bytes: its usual measure, and for very
@@ -69,22 +71,22 @@ class EntryTable:
     def put(self, entry: Entry) -> Entry | None:
         """Keep an entry, in place of the one with the same id, which is given back."""
         before = self.take_out(entry.id)
-        self._insert([entry])
+        self._insert([entry], counts := WordCounts(), self._label)
+        counts.write(self._link, 1)
         # A little tidying of the index each time, so that there is never very much to do at once.
         self._link.run("INSERT INTO words (words, rank) VALUES ('merge', ?)", [_PAGES_TIDIED])
         return before
 
     def put_new(self, entries: Iterable[Entry]) -> None:
-        """Keep entries whose ids are not there yet, very many of them at once.
-
-        Fastest in the order of time.
-        """
+        """Keep entries whose ids are not there yet, very many at once; fastest in the order of time."""
         run = self._link.run
         run("INSERT INTO meta (name, value) VALUES ('bulk', 1)")
         run("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", [_BULK_INDEX_BYTES])
         positions: list[int] = []
-        for some in _batched(entries, 1000):
-            positions += self._insert(some)
+        counts, label = WordCounts(), cache(self._label)
+        for some in _batched(entries, _MANY):
+            positions += self._insert(some, counts, label)
+        counts.write(self._link, 1)
         run(
             "INSERT INTO words (rowid, text, body, ending, about, marks) "
             "SELECT place, text, body, ending, about, marks FROM entries "
@@ -103,7 +105,7 @@ class EntryTable:
         if before is not None:
             texts = self._link.rows(f"SELECT {', '.join(TEXTS)} FROM entries WHERE id = ?", [id])
             self._link.run("DELETE FROM entries WHERE id = ?", [id])
-            self._tally([before], texts, -1)
+            self._add_to(WordCounts(), [before], texts).write(self._link, -1)
         return before
 
     def take_out_many(self, ids: Sequence[str]) -> None:
@@ -112,35 +114,48 @@ class EntryTable:
             for id in ids:
                 self.take_out(id)
             return
-        run, listed = self._link.run, [to_json(list(ids))]
+        run, counts = self._link.run, WordCounts()
         these = "WHERE id IN (SELECT value FROM json_each(?))"
-        before = self._read(these, listed)
-        texts = self._link.rows(f"SELECT {', '.join(TEXTS)} FROM entries {these}", listed)
+        for some in _batched(ids, _MANY):
+            listed = [to_json(some)]
+            texts = self._link.rows(f"SELECT {', '.join(TEXTS)} FROM entries {these}", listed)
+            self._add_to(counts, self._read(these, listed), texts)
         # Written out at the end, and all pieces joined then: no word of them is left in the index.
         run("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", [_BULK_INDEX_BYTES])
         run("INSERT INTO words (words, rank) VALUES ('secure-delete', 0)")
-        run(f"DELETE FROM entries {these}", listed)
-        self._tally(before, texts, -1)
+        run(f"DELETE FROM entries {these}", [to_json(list(ids))])
+        counts.write(self._link, -1)
         run("INSERT INTO words (words, rank) VALUES ('secure-delete', 1)")
         run("INSERT INTO words (words) VALUES ('optimize')")
         run("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", [_INDEX_BYTES])
 
-    def _insert(self, entries: Sequence[Entry]) -> list[int]:
-        """Insert rows and say at which positions."""
+    def _insert(self, entries: Sequence[Entry], counts: WordCounts, label: Callable[[str], str]) -> list[int]:
+        """Insert rows, add what they use to ``counts``, and say at which positions they are."""
         from companion.model.search_query import filter_values
 
-        wanted = [times_of(entry)[2] for entry in entries]
+        times = [times_of(entry) for entry in entries]
         there = "SELECT place FROM entries WHERE place IN (SELECT value FROM json_each(?))"
-        taken = {position for (position,) in self._link.rows(there, [to_json(wanted)])}
+        wanted = to_json([position for _, _, position in times])
+        taken = {position for (position,) in self._link.rows(there, [wanted])}
         positions = []
-        for position in wanted:
-            positions.append(self._free_position(position, taken) if position in taken else position)
-            taken.add(positions[-1])
-        filters = [tuple(filter_values(entry)) for entry in entries]
-        label = cache(self._label)
-        rows = [row_of(*row, label) for row in zip(entries, positions, filters, strict=True)]
-        self._link.run_many(_INSERT, rows)
-        self._tally(entries, [[row[column] for column in _TEXTS] for row in rows], 1)
+        for *_, position in times:
+            if position in taken:
+                position = self._free_position(position, taken)
+            taken.add(position)
+            positions.append(position)
+        filters = [filter_values(entry) for entry in entries]
+        rows = [
+            row_of(entry, position, at, wall, some, label)
+            for entry, position, (at, wall, _), some in zip(entries, positions, times, filters, strict=True)
+        ]
+        counts.add((at for at, *_ in times), filters, map(itemgetter(*_TEXTS), rows))
+        # The driver looks long at each NULL for what it may be: what none of these has is left out.
+        used = [number for number in range(len(_COLUMNS)) if any(row[number] is not None for row in rows)]
+        names = ", ".join(_COLUMNS[number] for number in used)
+        self._link.run_many(
+            f"INSERT INTO entries ({names}) VALUES ({', '.join('?' * len(used))})",
+            [*map(itemgetter(*used), rows)] if rows else [],
+        )
         return positions
 
     def _free_position(self, wanted: int, taken: Collection[int]) -> int:
@@ -157,31 +172,14 @@ class EntryTable:
             return position
         return next(position for position in range(first, first + SECOND) if position not in used)
 
-    def _tally(self, entries: Sequence[Entry], texts: Iterable[Sequence[Any]], step: int) -> None:
-        """Keep count of the ids and words in use, and drop what was worked out of a past that changed."""
-        from companion.model.search_query import CODE_FILTERS, filter_values
+    def _add_to(
+        self, counts: WordCounts, entries: Sequence[Entry], texts: Iterable[Sequence[str]]
+    ) -> WordCounts:
+        """Count what entries use, with their columns :data:`TEXTS`, in any order."""
+        from companion.model.search_query import filter_values
 
-        earliest = min((times_of(entry)[0] for entry in entries), default=0)
-        self._link.run("DELETE FROM past WHERE reach >= ?", [earliest])
-        uses = Counter(mark for entry in entries for mark in filter_values(entry) if mark[0] in CODE_FILTERS)
-        self._link.run_many(
-            "INSERT INTO codes (kind, code, uses) VALUES (?, ?, ?) "
-            "ON CONFLICT (kind, code) DO UPDATE SET uses = uses + excluded.uses",
-            [(kind, code, step * count) for (kind, code), count in uses.items()],
-        )
-        words: Counter[str] = Counter()
-        for some in texts:
-            words.update(words_in(some))
-        self._link.run_many(
-            "INSERT INTO lexicon (word, uses) VALUES (?, ?) "
-            "ON CONFLICT (word) DO UPDATE SET uses = uses + excluded.uses",
-            [(word, step * count) for word, count in words.items()],
-        )
-        if step < 0:
-            self._link.run("DELETE FROM codes WHERE uses <= 0")
-            self._link.run_many(
-                "DELETE FROM lexicon WHERE word = ? AND uses <= 0", [[word] for word in words]
-            )
+        counts.add([times_of(entry)[0] for entry in entries], map(filter_values, entries), texts)
+        return counts
 
     # Reading
 
@@ -387,7 +385,7 @@ def span(first: date, last: date, start: int) -> tuple[int, int]:
     return low, low + (last.toordinal() - first.toordinal() + 1) * _DAY
 
 
-def _batched(entries: Iterable[Entry], size: int) -> Iterator[list[Entry]]:
+def _batched(entries: Iterable[T], size: int) -> Iterator[list[T]]:
     """``itertools.batched`` of Python 3.12."""
     rest = iter(entries)
     while some := list(islice(rest, size)):

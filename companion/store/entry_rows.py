@@ -40,6 +40,9 @@ SECOND = 1 << 20
 """How many positions (the column `place`) one second has: more than it has microseconds."""
 
 
+_NO_CODES = to_json([[], [], []])
+
+
 @lru_cache(maxsize=4096)
 def token(kind: str, code: str) -> str:
     """A mark as one word of the full-text index that no one types: a private-use character, then a hash."""
@@ -54,46 +57,62 @@ def times_of(entry: Entry) -> tuple[int, int, int]:
 
 
 def row_of(
-    entry: Entry, position: int, filters: Sequence[tuple[str, str]], label: Callable[[str], str]
+    entry: Entry,
+    position: int,
+    at: int,
+    wall: int,
+    filters: Sequence[tuple[str, str]],
+    label: Callable[[str], str],
 ) -> tuple[object, ...]:
     """The row of an entry that is to stand at ``position``.
 
-    ``filters``: its :func:`companion.model.search_query.filter_values`; ``label`` gives the words to find a
-    code by.
+    ``at`` and ``wall``: its :func:`times_of`; ``filters``: its
+    :func:`companion.model.search_query.filter_values`; ``label`` gives the words to find a code by.
     """
     from companion.model.search_query import searchable_text
 
-    at, wall, _ = times_of(entry)
     words = searchable_text(entry, label, filters)
-    marks = " ".join([*(token(kind, code) for kind, code in filters), *_others(entry, words)])
-    seen = _json(codes_of(entry)) if isinstance(entry, Moment) else ""
+    marks = " ".join([token(kind, code) for kind, code in filters] + _others(entry, words))
+    seen = _texts(codes_of(entry)) if isinstance(entry, Moment) else ""
     return (position, at, wall, seen, words, marks, *own_columns(entry))
 
 
 def own_columns(entry: Entry) -> tuple[object, ...]:
     """The columns :data:`READ` of an entry: entries with the same ones are the same."""
-    head = (
-        *(entry.id, "moment" if isinstance(entry, Moment) else "reflection"),
-        *(
-            entry.occurred_at.isoformat(),
-            entry.zone,
-            entry.recorded_at.isoformat(),
-            entry.updated_at.isoformat(),
-        ),
-        int(entry.starred),
-    )
-    feelings = _json([_feeling_out(feeling) for feeling in entry.feelings])
-    extra = entry.extra
-    if isinstance(entry, Moment) and entry.sequel is not None:
-        extra = {**extra, SEQUEL: sequel_out(entry.sequel)}
-    tail = (feelings, _json(entry.tags), _json(extra))
-    if isinstance(entry, Moment):
-        codes = to_json((entry.triggers, entry.responses, entry.partner_acts))
+    occurred = entry.occurred_at.isoformat()
+    # What is told at once, or comes from elsewhere, has one time for all three.
+    recorded = occurred if entry.recorded_at is entry.occurred_at else entry.recorded_at.isoformat()
+    updated = recorded if entry.updated_at is entry.recorded_at else entry.updated_at.isoformat()
+    feelings = _list([_feeling(feeling) for feeling in entry.feelings]) if entry.feelings else ""
+    tags = _texts(entry.tags)
+    if not isinstance(entry, Moment):
+        head = (entry.id, "reflection", occurred, entry.zone, recorded, updated, int(entry.starred))
+        extra = to_json(entry.extra) if entry.extra else ""
         return (
-            *(*head, entry.person, None, None, entry.closeness),
-            *(codes, _json(entry.urges), *tail, entry.note, entry.body, entry.ending),
+            *head,
+            None,
+            entry.prompt,
+            entry.leaning,
+            None,
+            "",
+            "",
+            feelings,
+            tags,
+            extra,
+            entry.text,
+            "",
+            "",
         )
-    return *head, None, entry.prompt, entry.leaning, None, "", "", *tail, entry.text, "", ""
+    fields = entry.extra
+    if entry.sequel is not None:
+        fields = {**fields, SEQUEL: sequel_out(entry.sequel)}
+    lists = (entry.triggers, entry.responses, entry.partner_acts)
+    codes = _list([_texts(texts) or "[]" for texts in lists]) if any(lists) else _NO_CODES
+    return (
+        *(entry.id, "moment", occurred, entry.zone, recorded, updated, int(entry.starred)),
+        *(entry.person, None, None, entry.closeness, codes, _texts(entry.urges), feelings, tags),
+        *(to_json(fields) if fields else "", entry.note, entry.body, entry.ending),
+    )
 
 
 def _others(entry: Entry, words: str) -> list[str]:
@@ -148,12 +167,26 @@ def _entry_of(row: tuple[Any, ...]) -> Entry:
     )
 
 
-def _json(value: Any) -> str:
-    return to_json(value) if value else ""
+@lru_cache(maxsize=4096)
+def _text(text: str) -> str:
+    """One word as JSON: most are in very many entries."""
+    return to_json(text)
 
 
-def _feeling_out(feeling: Feeling) -> list[object]:
-    return [feeling.mood, feeling.intensity, *([dict(feeling.extra)] if feeling.extra else [])]
+def _texts(texts: Sequence[str]) -> str:
+    """Words as :func:`to_json` writes a list of them; nothing for none."""
+    return _list([_text(text) for text in texts]) if texts else ""
+
+
+def _list(parts: Sequence[str]) -> str:
+    """A list of what is JSON already."""
+    return f"[{','.join(parts)}]"
+
+
+def _feeling(feeling: Feeling) -> str:
+    if feeling.extra:
+        return to_json([feeling.mood, feeling.intensity, dict(feeling.extra)])
+    return f"[{_text(feeling.mood)},{'null' if feeling.intensity is None else to_json(feeling.intensity)}]"
 
 
 def _feeling_in(mood: str, intensity: int | None, extra: dict[str, Any] | None = None) -> Feeling:

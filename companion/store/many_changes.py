@@ -83,13 +83,11 @@ def take_back(store: "Store", changes: ManyChanges) -> TakenBack:
 
 
 def _entries(link: Link, before: Mapping[str, str], since: Mapping[str, str]) -> dict[str, Pair]:
-    first: dict[str, tuple[Any, ...]] = {}
-    for row in link.rows(f"SELECT {READ} FROM temp.taken_out ORDER BY rowid"):
-        first.setdefault(row[0], row)
-    pairs = {}
-    for id in [*(id for id in since if id not in before), *(id for id in first if id in before)]:
-        entry = entry_of(first[id]) if id in before else None
-        pairs[id] = [None if entry is None else doc_of(entry), since.get(id)]
+    pairs: dict[str, Pair] = {id: [None, at] for id, at in since.items() if id not in before}
+    # Of one that was taken out several times, the first was its form of before.
+    for row in link.each(f"SELECT {READ} FROM temp.taken_out ORDER BY rowid"):
+        if row[0] in before and row[0] not in pairs:
+            pairs[row[0]] = [doc_of(entry_of(row)), since.get(row[0])]
     return pairs
 
 

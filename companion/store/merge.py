@@ -4,7 +4,7 @@ By id, the newer change wins, and what was deleted stays deleted.
 """
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
@@ -56,6 +56,9 @@ T = TypeVar("T")
 
 _MANY = 500
 """From how many entries on reading all of them is quicker than reading each."""
+
+_FEW = 50
+"""Up to how many entries are changed one by one, which leaves the search index as it is for all others."""
 
 
 class ImportCounts(NamedTuple):
@@ -173,13 +176,9 @@ class _Changes:
         changed = self._differences(here, there)
         if self._store is None:
             return
-        entries = self._store.entries
-        for id in changed:
-            if id not in there:
-                entries.take_out(id)
-            elif id in here:
-                entries.put(there[id])
-        entries.put_new(sorted((there[id] for id in there.keys() - here.keys()), key=in_time))
+        self._store.entries.take_out_many([id for id in changed if id not in there])
+        _put_all(self._store, [there[id] for id in changed if id in here and id in there])
+        self._store.entries.put_new(sorted((there[id] for id in there.keys() - here.keys()), key=in_time))
 
     def records(self, records: RecordTable[R], before: Iterable[R], after: Iterable[R]) -> None:
         here = {key_of(record): record for record in before}
@@ -283,12 +282,13 @@ class _Import:
                 latest[entry.id] = entry
         times, sequels = self._store.entries.times_by_id(), self._store.entries.sequels()
         mine = self._of_one_instant(latest.values(), times)
-        new = []
+        new: list[Entry] = []
+        changed: list[Entry] = []
         for entry in latest.values():
             tombstone = self.buried.get(entry.id)
             theirs, ours = sequel_of(entry), sequels.get(entry.id)
-            later = later_sequel(theirs, ours)
-            entry = with_sequel(entry, later)
+            later = ours if theirs is None else later_sequel(theirs, ours)
+            entry = with_sequel(entry, later) if later is not None else entry
             if tombstone is not None and entry.updated_at <= tombstone.at:
                 self.counts["unchanged"] += 1
             elif entry.id not in times:
@@ -301,13 +301,13 @@ class _Import:
                 if entry.id not in mine
                 else rank(entry) > rank(mine[entry.id])
             ):
-                self.counts["changed"] += 1
-                self._store.entries.put(entry)
+                changed.append(entry)
             elif later != ours and (here := self._store.entries.get(entry.id)) is not None:
-                self.counts["changed"] += 1
-                self._store.entries.put(with_sequel(here, later))
+                changed.append(with_sequel(here, later))
             else:
                 self.counts["unchanged"] += 1
+        self.counts["changed"] += len(changed)
+        _put_all(self._store, changed)
         self._store.entries.put_new(sorted(new, key=in_time))
 
     def _of_one_instant(self, entries: Iterable[Entry], times: Mapping[str, str]) -> dict[str, Entry]:
@@ -357,6 +357,16 @@ class _Import:
             return
         self.counts["added" if before is None else "changed"] += 1
         records.put(after)
+
+
+def _put_all(store: Store, entries: Sequence[Entry]) -> None:
+    """Keep entries in place of those with their ids, which are all there."""
+    if len(entries) < _FEW:
+        for entry in entries:
+            store.entries.put(entry)
+        return
+    store.entries.take_out_many([entry.id for entry in entries])
+    store.entries.put_new(sorted(entries, key=in_time))
 
 
 def _is_empty(store: Store) -> bool:

@@ -15,10 +15,11 @@ KNOWN_BELOW = "\u0500"
 
 # What is between two of these, or white space, is a word here: the index ends its own words at each, too.
 _ENDS = "".join(map(chr, (*range(0x30), *range(0x3A, 0x41), *range(0x5B, 0x61), *range(0x7B, 0x80))))
-_TO_SPACES = str.maketrans(_ENDS, " " * len(_ENDS))
 
-_PLAIN = frozenset(string.ascii_letters + string.digits + string.whitespace + "\0")
-_WITHOUT_PLAIN = str.maketrans("", "", "".join(_PLAIN))
+# Texts are gone through as UTF-8, where no byte of another character is one of these: many times as fast.
+_TO_SPACES = bytes.maketrans(_ENDS.encode(), b" " * len(_ENDS))
+_PLAIN = (string.ascii_letters + string.digits + string.whitespace + "\0").encode()
+_UTF8 = ("utf-8", "surrogatepass")
 
 
 @cache
@@ -30,12 +31,9 @@ def words_in(texts: Iterable[str]) -> set[str]:
     """The words of ``texts``, as they are written, that hold a letter or digit the index is sure to know."""
     # A dot alone is no word; what an entry is about is parted by such dots, and else most often plain ASCII.
     text = "\n".join(texts).replace(" · ", " ")
-    if text.isascii():
-        return set(text.translate(_TO_SPACES).split())
-    words = set(_apart().split(text))
-    words.discard("")
+    words = set(text.encode(*_UTF8).translate(_TO_SPACES).decode(*_UTF8).split())
     # What is left of plain ASCII between two of these is letters and digits.
-    return {word for word in words if word.isascii() or _is_known(word)}
+    return words if text.isascii() else {word for word in words if word.isascii() or _is_known(word)}
 
 
 def _is_known(word: str) -> bool:
@@ -45,8 +43,7 @@ def _is_known(word: str) -> bool:
 
 def characters_in(texts: Iterable[str]) -> list[str]:
     """Every other character of ``texts``, each once, in order: punctuation, emoji, other scripts."""
-    text = "".join(texts)
-    others = set(text.translate(_WITHOUT_PLAIN)) if text.isascii() else set(text) - _PLAIN
+    others = set("".join(texts).encode(*_UTF8).translate(None, _PLAIN).decode(*_UTF8))
     return sorted(c for c in others if not (c.isspace() or (c < KNOWN_BELOW and c.isalnum())))
 
 

@@ -35,11 +35,12 @@ def updated(known: Known, arrival: Entry, origin: Origin) -> Entry | None:
         return None
     if before.changed_at and origin.changed_at and origin.changed_at < before.changed_at:
         return None  # an older file than the one imported last
-    at = max(arrival.updated_at, here.updated_at + _TICK)
-    now, said = checksums(here), before.said
+    said = before.said
     moved = arrival.recorded_at != here.recorded_at and _wall(arrival) != _wall(here)
     if said == origin.said and not moved:
         return None
+    at = max(arrival.updated_at, here.updated_at + _TICK)
+    now = checksums(here)
     after = here if isinstance(here, type(arrival)) else _as_other_kind(here, arrival)
     changes: dict[str, Any] = {}
     for name in _names(after):

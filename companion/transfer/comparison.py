@@ -6,7 +6,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
@@ -14,7 +14,8 @@ from companion.model.gc_pause import gc_paused
 from companion.model.origins import Origin, checksum, checksums, place_of, places_deleted, with_origin
 from companion.model.records import Contents, Entry, Moment, Reflection, Tombstone, written_text
 from companion.model.retention import MergeDifference
-from companion.transfer.pairing import closeness, known_of, marks_of, pair, words_of
+from companion.transfer.changed_at_source import updated
+from companion.transfer.pairing import Known, closeness, known_of, marks_of, pair, words_of
 
 if TYPE_CHECKING:
     from companion.exchange import ImportPlan
@@ -95,33 +96,33 @@ class Comparison:
         )
 
 
-def compare(plan: "ImportPlan", here: Sequence[Entry], deleted: Collection[Tombstone]) -> Comparison:
+def compare(plan: "ImportPlan", here: Iterable[Entry], deleted: Collection[Tombstone]) -> Comparison:
     """What ``plan`` would do to a journal that holds the entries ``here`` and knows what was ``deleted``.
 
     Changes at the source are told by where an entry came from (:mod:`companion.transfer.pairing`), and joined
     with what was changed here (:mod:`companion.transfer.changed_at_source`). A journal's own format has ids
-    that stay; its entries are only counted.
+    that stay; its entries are only counted. ``here`` is read once; what can have nothing to do with the file,
+    and what is as the file has it, is not kept.
     """
     from companion.exchange import journal_json
 
     arrivals: list[Entry] = [*plan.contents.moments, *plan.contents.reflections]
     if plan.format == journal_json.NAME:
         return _by_id(plan.contents, arrivals, here, deleted)
-    from companion.transfer.changed_at_source import updated
-
-    pairs = (
-        pair(arrivals, known_of(here, plan.format), plan.format, plan.own_ids, _place(plan)) if here else {}
-    )
+    found = _Here(arrivals, plan)
+    for entry in here:
+        found.take(entry)
+    others = [arrival for arrival in arrivals if arrival.id not in found.same]
+    pairs = pair(others, found.known, plan.format, plan.own_ids, _place(plan)) if found.known else {}
     gone = {tombstone.id for tombstone in deleted}
     places = places_deleted(deleted)
-    ids = {entry.id for entry in here}
     new: list[Entry] = []
     changed: list[Changed] = []
     said_here_too: list[Entry] = []
     rest: list[Entry] = []
     stay_deleted: list[Entry] = []
-    same = 0
-    for arrival in arrivals:
+    same = len(arrivals) - len(others)
+    for arrival in others:
         if arrival.id in pairs:
             after = updated(pairs[arrival.id], arrival, _origin(arrival, plan))
             changes = after and Changed(here=pairs[arrival.id].entry, after=after)
@@ -142,7 +143,7 @@ def compare(plan: "ImportPlan", here: Sequence[Entry], deleted: Collection[Tombs
             stay_deleted.append(arrival)
             continue
         free = arrival
-        while free.id in ids or free.id in gone:
+        while free.id in found.ids or free.id in gone:
             free = replace(free, id=_next_id(free.id))
         new.append(with_origin(free, _origin(arrival, plan)))
     return Comparison(
@@ -150,15 +151,45 @@ def compare(plan: "ImportPlan", here: Sequence[Entry], deleted: Collection[Tombs
         changed=tuple(changed),
         same=same,
         said_here_too=tuple(said_here_too),
-        doubles=tuple(_doubles(new, here, {known.entry.id for known in pairs.values()})),
+        doubles=tuple(_doubles(new, found.near, {known.entry.id for known in pairs.values()})),
         stay_deleted=tuple(stay_deleted),
     )
 
 
+class _Here:
+    """What of the journal an import has to do with.
+
+    ``ids``: of all entries; ``same``: the ids of arrivals that are here as the file has them; of the other
+    entries, ``known`` came from this format, and ``near`` are on days of the file.
+    """
+
+    def __init__(self, arrivals: Sequence[Entry], plan: "ImportPlan") -> None:
+        self.ids: set[str] = set()
+        self.same: set[str] = set()
+        self.known: list[Known] = []
+        self.near: list[Entry] = []
+        self._plan = plan
+        self._arrivals = {arrival.id: arrival for arrival in arrivals}
+        self._days = {arrival.occurred_at.date() for arrival in arrivals}
+
+    def take(self, entry: Entry) -> None:
+        """One entry of the journal."""
+        self.ids.add(entry.id)
+        for known in known_of([entry], self._plan.format):
+            key = known.origin.key if known.origin else ""
+            arrival = self._arrivals.get(key or entry.id)
+            if known.origin and arrival and updated(known, arrival, _origin(arrival, self._plan)) is None:
+                self.same.add(arrival.id)
+                return
+            self.known.append(known)
+        if entry.occurred_at.date() in self._days:
+            self.near.append(entry)
+
+
 def compare_with(journal: "Journal", plan: "ImportPlan") -> Comparison:
     """:func:`compare` with what ``journal`` holds now. Nothing is written."""
-    with gc_paused():
-        return compare(plan, *journal.merging.entries_and_deletions())
+    with gc_paused(), journal.merging.entries_and_deletions() as (here, deleted):
+        return compare(plan, here, deleted)
 
 
 def preview(
@@ -190,18 +221,27 @@ def take_in(journal: "Journal", comparison: Comparison, *, leave_out_doubles: bo
 
 
 def _by_id(
-    contents: Contents, arrivals: Iterable[Entry], here: Sequence[Entry], deleted: Collection[Tombstone]
+    contents: Contents, arrivals: Sequence[Entry], here: Iterable[Entry], deleted: Collection[Tombstone]
 ) -> Comparison:
-    ours = {entry.id: entry for entry in here}
+    latest: dict[str, datetime] = {}
+    for arrival in arrivals:
+        latest[arrival.id] = max(arrival.updated_at, latest.get(arrival.id, arrival.updated_at))
+    ids: set[str] = set()
+    ours: dict[str, Entry] = {}
+    for entry in here:
+        if entry.id in latest:
+            ids.add(entry.id)
+            if latest[entry.id] > entry.updated_at:
+                ours[entry.id] = entry
     gone = {tombstone.id: tombstone.at for tombstone in deleted}
     new, changed, stay_deleted, same = [], [], [], 0
     for arrival in arrivals:
         mine = ours.get(arrival.id)
         if arrival.id in gone and arrival.updated_at <= gone[arrival.id]:
             stay_deleted.append(arrival)
-        elif mine is None:
+        elif arrival.id not in ids:
             new.append(arrival)
-        elif arrival.updated_at > mine.updated_at:
+        elif mine is not None and arrival.updated_at > mine.updated_at:
             changed.append(Changed(here=mine, after=arrival))
         else:
             same += 1
@@ -247,14 +287,15 @@ def _from_deleted_places(
     return buried
 
 
-def _doubles(new: Iterable[Entry], here: Iterable[Entry], paired: set[str]) -> list[LikelyDouble]:
+def _doubles(new: Sequence[Entry], here: Iterable[Entry], paired: set[str]) -> list[LikelyDouble]:
     """The new entries that seem to be here already, from elsewhere: typed in, or by way of another program.
 
     Of nearly the same words on the same day, or of much the same within five minutes; each entry once.
     """
+    wanted = {arrival.occurred_at.date() for arrival in new}
     days: dict[date, list[tuple[Entry, Counter[str]]]] = defaultdict(list)
     for entry in here:
-        if entry.id not in paired:
+        if entry.id not in paired and entry.occurred_at.date() in wanted:
             days[entry.occurred_at.date()].append((entry, Counter(words_of(written_text(entry)))))
     found: list[LikelyDouble] = []
     if not days:

@@ -6,6 +6,8 @@ What a plan holds comes into the journal in one transaction, all of it or nothin
 import os
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,29 +71,34 @@ def source_at(path: Path) -> "Source":
 def _folder(path: Path) -> "Source":
     from companion.exchange.parsing.sources import MAX_BYTES, MAX_FILES, Source
 
-    def reader(file: Path) -> Callable[[], bytes]:
-        def read() -> bytes:
-            try:
-                if file.stat().st_size > MAX_BYTES:
-                    raise InputRefused(f"{file.name}: larger than {MAX_BYTES // 2**20} MB")
-                return file.read_bytes()
-            except OSError as error:
-                raise InputRefused(f"{file}: could not be read ({error.strerror})") from None
-
-        return read
-
     files: dict[str, Callable[[], bytes]] = {}
-    for folder, below, names in os.walk(path):
-        below[:] = sorted(name for name in below if not name.startswith("."))
-        for name in names:
-            file = Path(folder, name)
-            if not name.startswith(".") and file.is_file() and not file.is_symlink():
-                files[file.relative_to(path).as_posix()] = reader(file)
+    waiting = [""]
+    while waiting:
+        below = waiting.pop()
+        with suppress(OSError), os.scandir(path / below) as found:
+            for one in found:
+                name = f"{below}{one.name}"
+                if one.name.startswith("."):
+                    continue
+                if one.is_dir(follow_symlinks=False):
+                    waiting.append(f"{name}/")
+                elif one.is_file(follow_symlinks=False):
+                    files[name] = partial(_read_file, one.path, MAX_BYTES)
         if len(files) > MAX_FILES:
             raise InputRefused(f"{path.name}: it contains more than {MAX_FILES:,} files")
     source = Source(path.resolve().name or str(path), b"", files, folder=True)
     source.place = str(path.resolve())
     return source
+
+
+def _read_file(path: str, most: int) -> bytes:
+    try:
+        with Path(path).open("rb", buffering=0) as file:
+            if os.fstat(file.fileno()).st_size > most:
+                raise InputRefused(f"{Path(path).name}: larger than {most // 2**20} MB")
+            return file.read()
+    except OSError as error:
+        raise InputRefused(f"{path}: could not be read ({error.strerror})") from None
 
 
 class Import:
@@ -123,7 +130,8 @@ class Import:
         self._tick = tick
         self._table = table
         self._form = form = "csv" if columns and form is None else form
-        self.format = form or recognise(source)[0].NAME
+        self._recognised = recognise(source) if form is None else None
+        self.format = self._recognised[0].NAME if self._recognised else form
         self.words: WordMap | None = None
         if table is not None or self.words_file.exists():
             self.words = _words(table or self.words_file)
@@ -152,7 +160,7 @@ class Import:
             tick=self._tick,
         )
         with gc_paused():
-            return plan_import(self.source, request, self._form)
+            return plan_import(self.source, request, self._form, self._recognised)
 
     def its_columns(self) -> dict[str, list[str]]:
         """The columns of a table, with their first values. Raises InputRefused."""

@@ -211,9 +211,9 @@ def closeness(one: str, other: str) -> float:
     if len(ours) * len(theirs) > _MOST_STEPS:
         same = in_a_row = sum((Counter(ours) & Counter(theirs)).values())
     else:
-        blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
-        same = sum(block.size for block in blocks)
-        in_a_row = sum(block.size for block in blocks if block.size >= min(_ROW, shorter))
+        rows = _rows_in_both(ours, theirs)
+        same = sum(rows)
+        in_a_row = sum(row for row in rows if row >= min(_ROW, shorter))
     close = 2 * same / (len(ours) + len(theirs))
     if shorter >= 2:
         close = max(close, 0.9 * in_a_row / shorter)
@@ -229,11 +229,26 @@ def shares_words(one: str, other: str) -> bool:
     ours, theirs = words_of(one), words_of(other)
     shorter = min(len(ours), len(theirs))
     if shorter and len(ours) * len(theirs) <= _MOST_STEPS:
-        blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
-        in_a_row = sum(block.size for block in blocks if block.size >= min(_ROW, shorter))
+        in_a_row = sum(row for row in _rows_in_both(ours, theirs) if row >= min(_ROW, shorter))
         if in_a_row >= _SHARED * shorter:
             return True
     return closeness(one, other) >= _CLOSE
+
+
+def _rows_in_both(ours: list[str], theirs: list[str]) -> list[int]:
+    """How many words stand in a row in both, for each such row, in their order."""
+    # A text mostly grew, or changed in one place: what begins and ends both needs no search.
+    first, most = 0, min(len(ours), len(theirs))
+    while first < most and ours[first] == theirs[first]:
+        first += 1
+    last, most = 0, most - first
+    while last < most and ours[-1 - last] == theirs[-1 - last]:
+        last += 1
+    ours, theirs = ours[first : len(ours) - last], theirs[first : len(theirs) - last]
+    if not ours or not theirs:
+        return [first, last]
+    blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
+    return [first, *(block.size for block in blocks), last]
 
 
 def words_of(text: str) -> list[str]:

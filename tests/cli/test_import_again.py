@@ -130,3 +130,22 @@ def test_ctrl_c_in_the_middle_leaves_nothing_half_done(
     assert run("export").out == before
     counts = as_json(run, file, "--yes")
     assert (counts["added"], counts["changed"]) == (19, 1)
+
+
+def test_a_whole_diary_that_changed_in_its_program_is_changed_found_and_undone(
+    run: Run, tmp_path: Path
+) -> None:
+    days = [f"2026-{month:02}-{day:02}" for month in (1, 2) for day in range(1, 29)]
+    rows = [f'{day},,,21:00,good,tea,,"a quiet evening, number {number}"' for number, day in enumerate(days)]
+    run("import", daylio(tmp_path, *rows), "--yes")
+    assert as_json(run, daylio(tmp_path, *rows), "--yes")["unchanged"] == len(rows)
+    longer = [row.replace("quiet evening", "loud evening").replace("good", "fine") for row in rows]
+    counts = as_json(run, daylio(tmp_path, *longer), "--yes")
+    assert (counts["added"], counts["changed"], counts["unchanged"]) == (0, len(rows), 0)
+    assert len(json.loads(run("search", "loud", "--json", "--limit", "100").out)) == len(rows)
+    assert json.loads(run("search", "quiet", "--json").out) == []
+    assert run("doctor").code == 0
+    run("undo")
+    assert sorted(notes(run)) == sorted(f"a quiet evening, number {number}" for number in range(len(days)))
+    assert json.loads(run("search", "loud", "--json").out) == []
+    assert run("doctor").code == 0

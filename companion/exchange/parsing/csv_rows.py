@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from companion.exchange.parsing.sources import unix_lines
 from companion.model.errors import InputRefused
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 """What may stand between cells, with its name."""
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class CsvRow(NamedTuple):
@@ -32,8 +31,8 @@ class CsvRow(NamedTuple):
 def _cell_pattern(separator: str) -> re.Pattern[str]:
     sign = re.escape(separator)
     space = " " if separator == "\t" else r" \t"
-    quoted = rf'[{space}]*"([^"]*+(?:""[^"]*+)*+)"[{space}]*(?={sign}|\r|\n|\Z)'
-    return re.compile(rf"{quoted}|([^{sign}\r\n]*)")
+    quoted = rf'[{space}]*"([^"]*+(?:""[^"]*+)*+)"[{space}]*(?={sign}|\n|\Z)'
+    return re.compile(rf"{quoted}|([^{sign}\n]*)")
 
 
 def parse_csv(text: str, separator: str = ",") -> Iterator[CsvRow]:
@@ -45,10 +44,22 @@ def parse_csv(text: str, separator: str = ",") -> Iterator[CsvRow]:
     or line end.
     """
     cell_pattern = _cell_pattern(separator)
+    if "\r" in text:
+        text = unix_lines(text)
     at, line = 0, 1
     while at < len(text):
         begun = line
-        cells: list[str] = []
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        quote = text.find('"', at, end)
+        if quote < 0:
+            yield CsvRow(begun, tuple(text[at:end].split(separator)))
+            at, line = end + 1, line + 1
+            continue
+        # What stands before the first quotation mark of a line is plain, and soon parted.
+        before = text.rfind(separator, at, quote)
+        cells = text[at:before].split(separator) if before >= 0 else []
+        at = max(at, before + 1)
         while True:
             match = cell_pattern.match(text, at)
             assert match is not None  # the second half matches anything, if only nothing
@@ -56,7 +67,7 @@ def parse_csv(text: str, separator: str = ",") -> Iterator[CsvRow]:
             if quoted is None:
                 if plain.lstrip(" \t").startswith('"'):
                     opens = text.index('"', at)
-                    column = opens - max(text.rfind("\n", 0, at), text.rfind("\r", 0, at))
+                    column = opens - text.rfind("\n", 0, at)
                     raise InputRefused(
                         f"line {line}, column {column}: a quotation mark opens here and is not "
                         f"closed before the next "
@@ -65,8 +76,6 @@ def parse_csv(text: str, separator: str = ",") -> Iterator[CsvRow]:
                     )
                 cells.append(plain)
             else:
-                if "\r" in quoted:
-                    quoted = _LINE_END.sub("\n", quoted)
                 line += quoted.count("\n")
                 cells.append(quoted.replace('""', '"'))
             at = match.end()
@@ -74,7 +83,5 @@ def parse_csv(text: str, separator: str = ",") -> Iterator[CsvRow]:
                 at += 1
                 continue
             break
-        if at < len(text):
-            at += 2 if text.startswith("\r\n", at) else 1
-            line += 1
+        at, line = at + 1, line + 1
         yield CsvRow(begun, tuple(cells))

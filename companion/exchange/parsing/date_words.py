@@ -55,6 +55,8 @@ def _hour(hour: int, words: list[str]) -> int | None:
 
 def _in_plain_figures(text: str) -> str:
     """In small letters and the figures 0 to 9, without the marks that turn the direction of writing."""
+    if text.isascii():
+        return text.casefold().strip()
     plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
     return "".join(
         str(unicodedata.decimal(sign)) if sign.isdecimal() else sign

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from companion.exchange.parsing.strict_json import worded
@@ -31,6 +32,7 @@ class DayOrder:
         return read_day(text, self.order)
 
 
+@lru_cache(maxsize=16384)  # each is looked at in all orders, and its day recurs in a long diary
 def read_day(text: str, order: str) -> date | None:
     """The day of a text in figures, ``12/11/2025``, in one of :data:`ORDERS`; ``None`` for what is none.
 

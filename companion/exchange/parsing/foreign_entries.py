@@ -5,10 +5,12 @@ that stay the same from one import to the next, and makes moments and reflection
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
-from uuid import UUID, uuid5
+from datetime import UTC, datetime, timezone, tzinfo
+from functools import lru_cache
+from hashlib import sha1
+from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from companion.exchange.parsing.import_plan import ForeignWord, ImportRequest, Reading, most_frequent_first
@@ -99,6 +101,7 @@ def make_reading(
         )
         for (kind, word), target in becomes.items()
     ]
+    make = _Maker(becomes, form)
     moments: list[Moment] = []
     reflections: list[Reflection] = []
     own_ids: dict[str, str] = {}
@@ -109,7 +112,7 @@ def make_reading(
         if entry.at.year not in YEARS:
             raise InputRefused(f"entry {number + 1}: {too_far_away(entry.at)}")
         alike[entry.key] += 1
-        record = _record(entry, str(uuid5(namespace, f"{entry.key}{alike[entry.key]}")), becomes, form)
+        record = make.record(entry, named_id(namespace, f"{entry.key}{alike[entry.key]}"))
         if entry.own_id:
             own_ids[record.id] = entry.own_id
         if isinstance(record, Moment):
@@ -129,55 +132,82 @@ def make_reading(
     )
 
 
-def _record(
-    entry: ForeignEntry, id: str, becomes: Mapping[tuple[str, str], str], form: str
-) -> Moment | Reflection:
-    codes: dict[str, list[str]] = {
-        "trigger": [],
-        "response": [],
-        "urge": [],
-        "partner_act": [],
-        "mood": list(dict.fromkeys(becomes["mood", mood] for mood in entry.moods)),
-    }
-    words = [("activity", word) for word in entry.activities]
-    for word in [*words, *entry.codes]:
-        kind, _, code = becomes[word].partition(":")
-        if kind != TAG and code not in codes[kind]:
-            codes[kind].append(code)
-    feelings = tuple(Feeling(mood=mood) for mood in codes.pop("mood"))
-    left_over = (word for kind, word in entry.codes if becomes[kind, word] == TAG)
-    tags = tuple(dict.fromkeys((*entry.activities, *left_over)))
-    extra = {form: dict(entry.as_written)} if entry.as_written else {}
-    changed = max(entry.changed_at or entry.at, entry.at)
-    if entry.free_writing and not any(codes.values()):
-        return Reflection(
+class _Maker:
+    """Makes entries of the journal; what recurs, a word or a feeling, is one and the same in all of them."""
+
+    def __init__(self, becomes: Mapping[tuple[str, str], str], form: str) -> None:
+        """``becomes``: by kind and word, what it becomes."""
+        self._form = form
+        self._moods = {word: target for (kind, word), target in becomes.items() if kind == "mood"}
+        # Most activities are tags and nothing more; those need no look at what they become.
+        self._more = {
+            word: (kind, code)
+            for word, target in becomes.items()
+            for kind, _, code in [target.partition(":")]
+            if word[0] != "mood" and kind != TAG
+        }
+        self._feelings: dict[str, Feeling] = {}
+        self._words = {word: word for _, word in becomes}
+
+    def record(self, entry: ForeignEntry, id: str) -> Moment | Reflection:
+        """The entry under its id: a reflection, or a moment where anything of it is a code."""
+        moods = [self._moods[mood] for mood in entry.moods]
+        codes: dict[str, list[str]] = {"trigger": [], "response": [], "urge": [], "partner_act": []}
+        for word in (*[("activity", word) for word in entry.activities], *entry.codes):
+            if word in self._more:
+                kind, code = self._more[word]
+                (moods if kind == "mood" else codes[kind]).append(code)
+        left_over = [word for kind, word in entry.codes if (kind, word) not in self._more]
+        words = self._words
+        tags = tuple(dict.fromkeys([words[word] for word in (*entry.activities, *left_over)]))
+        feelings = tuple([self._feeling(mood) for mood in dict.fromkeys(moods)])
+        extra = {self._form: entry.as_written} if entry.as_written else {}
+        changed = entry.at if entry.changed_at is None else max(entry.changed_at, entry.at)
+        if entry.free_writing and not any(codes.values()):
+            return Reflection(
+                id=id,
+                occurred_at=entry.at,
+                zone=entry.zone,
+                recorded_at=entry.at,
+                updated_at=changed,
+                feelings=feelings,
+                tags=tags,
+                starred=entry.starred,
+                text=entry.text,
+                extra=extra,
+            )
+        return Moment(
             id=id,
             occurred_at=entry.at,
             zone=entry.zone,
             recorded_at=entry.at,
             updated_at=changed,
+            triggers=_each_once(codes["trigger"]),
+            partner_acts=_each_once(codes["partner_act"]),
             feelings=feelings,
+            urges=_each_once(codes["urge"]),
+            responses=own_acts(_each_once(codes["response"])),
             tags=tags,
             starred=entry.starred,
-            text=entry.text,
+            note=entry.text,
             extra=extra,
         )
-    return Moment(
-        id=id,
-        occurred_at=entry.at,
-        zone=entry.zone,
-        recorded_at=entry.at,
-        updated_at=changed,
-        triggers=tuple(codes["trigger"]),
-        partner_acts=tuple(codes["partner_act"]),
-        feelings=feelings,
-        urges=tuple(codes["urge"]),
-        responses=own_acts(codes["response"]),
-        tags=tags,
-        starred=entry.starred,
-        note=entry.text,
-        extra=extra,
-    )
+
+    def _feeling(self, mood: str) -> Feeling:
+        if mood not in self._feelings:
+            self._feelings[mood] = Feeling(mood=mood)
+        return self._feelings[mood]
+
+
+def _each_once(codes: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(codes))
+
+
+def named_id(namespace: UUID, name: str) -> str:
+    """``str(uuid5(namespace, name))``, in a third of the time: an import needs one for each entry."""
+    figures = sha1(namespace.bytes + name.encode(), usedforsecurity=False).hexdigest()
+    variant = "89ab"[int(figures[16], 16) & 3]
+    return f"{figures[:8]}-{figures[8:12]}-5{figures[13:16]}-{variant}{figures[17:20]}-{figures[20:32]}"
 
 
 class LocalTimes:
@@ -198,12 +228,16 @@ class LocalTimes:
         """What has to be said when times had no zone of their own."""
         return [f"Times are read as those of {self.zone or 'this computer'}."] if self._used else []
 
-    def at(self, wall_time: datetime, where: str, column: str = "") -> datetime:
+    def at(self, wall_time: datetime, where: str | Callable[[], str], column: str = "") -> datetime:
         """``wall_time`` with its offset; what the clocks' change makes of it is noted under ``where``.
 
-        Raises InputRefused, naming ``where`` and ``column``, for a day no calendar can place.
+        ``where`` may be asked for it then. Raises InputRefused, naming ``where`` and ``column``, for a day no
+        calendar can place.
         """
         self._used = True
+        if wall_time.year in YEARS and (offset := self._only_offset(wall_time)) is not None:
+            return wall_time.replace(tzinfo=offset)
+        where = where if isinstance(where, str) else where()
         there = f"{where}, column {column}" if column else where
         if wall_time.year not in YEARS:
             raise InputRefused(f"{there}: {too_far_away(wall_time)}")
@@ -211,7 +245,7 @@ class LocalTimes:
             at = wall_time.replace(tzinfo=self._time_zone)
             there_and_back = at.astimezone(UTC).astimezone(self._time_zone)
             later = at.replace(fold=1)
-            with_fixed_offset = datetime.fromisoformat(at.isoformat())
+            placed = with_fixed_offset(at)
         except (OverflowError, ValueError):
             raise InputRefused(f"{there}: {too_far_away(wall_time)}") from None
         if there_and_back.replace(tzinfo=None) != wall_time:
@@ -225,14 +259,32 @@ class LocalTimes:
                 f"{where}: the clocks went back in {self.zone} on {wall_time:%Y-%m-%d} "
                 f"so {wall_time:%H:%M} came twice; it is read as the first ({at:%z})"
             )
-        return with_fixed_offset
+        return placed
+
+    def _only_offset(self, wall_time: datetime) -> timezone | None:
+        """The offset of a time that came just once, as nearly all do; ``None`` for any other."""
+        zone = self._time_zone
+        if zone is None or wall_time.fold or (offset := zone.utcoffset(wall_time)) is None:
+            return None
+        return _fixed(offset) if offset == zone.utcoffset(wall_time.replace(fold=1)) else None
 
     def of_instant(self, at: datetime) -> datetime:
         """A time that has an offset of its own, on the clock of that zone, with the offset it has there.
 
         A Z says nothing about where the person was; the zone of the import does.
         """
-        return datetime.fromisoformat(at.astimezone(self._time_zone).isoformat())
+        return with_fixed_offset(at.astimezone(self._time_zone))
+
+
+def with_fixed_offset(at: datetime) -> datetime:
+    """An aware time with the offset it has as all it says of its zone, as times are read from a file."""
+    offset = at.utcoffset()
+    assert offset is not None
+    return at.replace(tzinfo=_fixed(offset), fold=0)
+
+
+_fixed = lru_cache(maxsize=256)(timezone)
+"""One and the same for all times with this offset."""
 
 
 def too_far_away(at: datetime) -> str:

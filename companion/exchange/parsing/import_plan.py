@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from heapq import nsmallest
 from typing import Protocol
 
 from companion.exchange.parsing.sources import Source
@@ -126,10 +127,9 @@ class Reading:
 def make_plan(form: Format, known_by: str, reading: Reading, place: str) -> ImportPlan:
     """The plan for a file at ``place`` that ``form`` read, known by ``known_by``."""
     contents = reading.contents
-    entries: list[Entry] = sorted(
-        [*contents.moments, *contents.reflections], key=lambda entry: (entry.occurred_at, entry.id)
-    )
+    entries: list[Entry] = [*contents.moments, *contents.reflections]
     days = [entry.occurred_at.date() for entry in entries]
+    first = nsmallest(ENTRIES_SHOWN, entries, key=lambda entry: (entry.occurred_at, entry.id))
     kinds: dict[str, tuple[object, ...]] = {
         "moments": contents.moments,
         "reflections": contents.reflections,
@@ -148,7 +148,7 @@ def make_plan(form: Format, known_by: str, reading: Reading, place: str) -> Impo
         counts={**{kind: len(records) for kind, records in kinds.items() if records}, **reading.counts},
         first=min(days, default=None),
         last=max(days, default=None),
-        entries=tuple(entries[:ENTRIES_SHOWN]),
+        entries=tuple(first),
         mapping=reading.mapping,
         words=reading.words,
         remarks=reading.remarks,

@@ -68,7 +68,7 @@ def _in_figures(name: str) -> NoteName | None:
     match = matches[0]
     figures = match[0].replace("_", "-")
     day = read_day(figures, "ymd") if match[1] else None
-    if not any(read_day(figures, order) for order in ORDERS):
+    if day is None and not any(read_day(figures, order) for order in ORDERS):
         return None
     before, after = name[: match.start()], name[match.end() :]
     timed = _CLOCK.fullmatch(after)

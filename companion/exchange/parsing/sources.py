@@ -5,6 +5,7 @@ Whoever knows where a folder is hands in a way to read it.
 
 import io
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from companion.exchange.parsing.strict_json import decode_utf8, shortened
@@ -38,7 +39,7 @@ class Source:
         self._files = files
         self._bytes_left = MAX_BYTES
 
-    @property
+    @cached_property
     def files(self) -> tuple[str, ...]:
         """The paths inside, sorted."""
         return tuple(sorted(self._files))
@@ -98,7 +99,7 @@ def unix_lines(text: str) -> str:
 
 def is_hidden(path: str) -> bool:
     """Whether a file inside, or a folder it lies in, is hidden or what macOS adds to a zip."""
-    return any(part.startswith(".") or part == "__MACOSX" for part in path.split("/"))
+    return path.startswith(".") or "/." in path or ("__MACOSX" in path and "__MACOSX" in path.split("/"))
 
 
 def is_zip(data: bytes) -> bool:

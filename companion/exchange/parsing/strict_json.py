@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
+from json.encoder import encode_basestring_ascii
 from typing import Any
 
 from companion.model.clock import parse_timestamp
@@ -72,6 +73,11 @@ def parse_json(text: str | bytes) -> Any:
     if odd_values or written or not (decoded or _SURROGATE.search(text) is None):
         _refuse_odd(whole)
     return whole
+
+
+def list_of_texts(*texts: str) -> str:
+    """What ``json.dumps`` makes of a list of texts, in less time: the ids of entries are made of it."""
+    return f"[{', '.join(map(encode_basestring_ascii, texts))}]"
 
 
 def decode_utf8(data: bytes) -> str:
@@ -288,7 +294,9 @@ class Fields:
 
 
 def _too_deep(value: Any) -> bool:
-    level = [value]
+    if not isinstance(value, (dict, list)):
+        return False
+    level: list[Any] = [value]
     for _ in range(MAX_DEPTH):
         level = [
             inner

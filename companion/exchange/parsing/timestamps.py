@@ -69,6 +69,8 @@ def parse_written_time(written: str, pattern: str | None = None) -> WrittenTime 
 
 def _without_weekday(written: str) -> str:
     """A time without the English name of a weekday beside it: the date says it already."""
+    if written.lower() == written.upper():
+        return written
     words = re.split(r"([ ,]+)", written)
     kept = [word for word in words if not _WEEKDAY.fullmatch(word)]
     return "".join(kept).strip(" ,") if len(kept) < len(words) else written

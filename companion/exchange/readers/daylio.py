@@ -5,10 +5,12 @@ about the day may be in any language. Each row becomes a moment: the mood a feel
 title a heading of the note. The row as it stood travels along in ``extra["daylio"]``.
 """
 
-import json
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
+from itertools import chain
 from uuid import UUID
 
 from companion.exchange.parsing.csv_rows import CsvRow, parse_csv
@@ -31,7 +33,7 @@ from companion.exchange.parsing.foreign_entries import ForeignEntry, LocalTimes,
 from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.month_names import CROATIAN, POLISH_OR_CZECH
 from companion.exchange.parsing.sources import Source
-from companion.exchange.parsing.strict_json import decode_utf8, shortened, worded
+from companion.exchange.parsing.strict_json import decode_utf8, list_of_texts, shortened, worded
 from companion.exchange.parsing.timestamps import date_pattern, parse_written_time
 from companion.exchange.readers.daylio_backup import BACKUP_FILE, backup_entries
 from companion.exchange.readers.daylio_cells import note_text, split_activities
@@ -43,8 +45,9 @@ TITLE = "Daylio's CSV export or its backup"
 ENDINGS: tuple[str, ...] = ()
 
 _NAMESPACE = UUID("0e6a9f3c-7f0b-5d0e-8c55-1c5d2f5f9b21")
-_NOT_TRUSTED = frozenset({"date", "weekday"})
-"""Columns that say the day again in the phone's language; they change with it and are no part of an id."""
+_NOT_IN_A_KEY = frozenset({"full_date", "year", "time", "date", "weekday"})
+"""Columns whose time is in it already, or that say the day again in the phone's language and change with it.
+"""
 _A_YEAR = re.compile(r"[12]\d{3}")
 _A_DAY = "a day such as 2022-10-27"
 _WITHOUT_HEADER = ("full_date", "date", "weekday", "time", "mood", "activities")
@@ -77,14 +80,19 @@ def read(source: Source, request: ImportRequest) -> Reading:
         entries, counts = backup_entries(source)
         return make_reading(entries, request, form=NAME, namespace=_NAMESPACE, counts=counts)
     header, rows = _read_rows(decode_utf8(source.data))
-    fitted_rows = [_fit(header, row) for row in rows if not row.blank]
+    fitted_rows, blank_lines = [], 0
+    for row in rows:
+        if row.blank:
+            blank_lines += 1
+        else:
+            fitted_rows.append(_fit(header, row))
     order = _order(fitted_rows, request.dates)
     local_times = LocalTimes(request)
     days = _Days(fitted_rows, order, date_pattern(request.dates))
     entries = [_entry(row, local_times, days) for row in fitted_rows]
     counts = {
         "rows": len(fitted_rows),
-        "blank_lines": len(rows) - len(fitted_rows),
+        "blank_lines": blank_lines,
         "without_a_mood": sum(1 for entry in entries if not entry.moods),
     }
     notes = [*(note for row in fitted_rows for note in row.notes), *local_times.notes]
@@ -112,7 +120,7 @@ class _FittedRow:
     cells: dict[str, str]
     raw: tuple[str, ...] = ()
     """All its cells in a row, where they did not fit the header."""
-    notes: list[str] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
 
     def refusal(self, column: str, why: str) -> InputRefused:
         return InputRefused(f"line {self.line}, column {column}: {why}")
@@ -128,15 +136,18 @@ def _is_without_header(row: CsvRow) -> bool:
     return len(cells) in _ENDS and parse_day(cells[0]) is not None and parse_time_of_day(cells[3]) is not None
 
 
-def _read_rows(text: str) -> tuple[list[str], list[CsvRow]]:
-    """The header's names and all rows below it, blank ones too."""
-    rows = list(parse_csv(text, separator_of(text)))
-    start = next((number for number, row in enumerate(rows) if not row.blank), None)
-    if start is None:
+def _read_rows(text: str) -> tuple[list[str], Iterator[CsvRow]]:
+    """The header's names and all other rows, blank ones too, read one by one."""
+    rows = parse_csv(text, separator_of(text))
+    above = []
+    for header in rows:
+        if not header.blank:
+            break
+        above.append(header)
+    else:
         raise InputRefused("the file is empty")
-    header = rows[start]
     if _is_without_header(header):
-        return [*_WITHOUT_HEADER, *_ENDS[len(header.cells)]], rows
+        return [*_WITHOUT_HEADER, *_ENDS[len(header.cells)]], chain(above, [header], rows)
     names = _names(header)
     needed = ("time",) if {"year", "date"} <= set(names) else ("full_date", "time")
     for name in needed:
@@ -147,22 +158,24 @@ def _read_rows(text: str) -> tuple[list[str], list[CsvRow]]:
                 f"year and date) and time, but it reads: {shortened(there)}"
             )
     refuse_doubled_names(names, header.line)
-    return names, rows[:start] + rows[start + 1 :]
+    return names, chain(above, rows)
 
 
 def _fit(header: list[str], row: CsvRow) -> _FittedRow:
-    cells, width = list(row.cells), len(header)
-    if len(cells) == width:
-        return _FittedRow(row.line, dict(zip(header, cells, strict=True)))
+    width = len(header)
+    if len(row.cells) == width:
+        return _FittedRow(row.line, dict(zip(header, row.cells, strict=True)))
+    cells = list(row.cells)
     if len(cells) < width:
         missing = header[len(cells) :]
         cells += [""] * len(missing)
         return _FittedRow(
             row.line,
             dict(zip(header, cells, strict=True)),
-            notes=[
-                f"line {row.line}: {_fields(len(missing))} fewer than the header; empty: {', '.join(missing)}"
-            ],
+            notes=(
+                f"line {row.line}: {_fields(len(missing))} fewer than the header; "
+                f"empty: {', '.join(missing)}",
+            ),
         )
     surplus = len(cells) - width
     after = header.index("activities") + 1 if "activities" in header else width
@@ -177,7 +190,7 @@ def _fit(header: list[str], row: CsvRow) -> _FittedRow:
     else:
         cells[width - 1 :] = [",".join(cells[width - 1 :])]
         note += f"the rest was added to {header[-1]}"
-    return _FittedRow(row.line, dict(zip(header, cells, strict=True)), raw=row.cells, notes=[note])
+    return _FittedRow(row.line, dict(zip(header, cells, strict=True)), raw=row.cells, notes=(note,))
 
 
 def _fields(count: int) -> str:
@@ -189,33 +202,33 @@ def _fields(count: int) -> str:
 
 def _entry(row: _FittedRow, local_times: LocalTimes, days: "_Days") -> ForeignEntry:
     wall_time = _wall_time(row, days)
-    mood = row.cells.get("mood", "").strip()
-    activities = split_activities(row.cells.get("activities", ""))
-    text, word_for_word = note_text(row.cells.get("note_title", ""), row.cells.get("note", ""))
-    as_written: dict[str, object] = {
-        name: cell
-        for name, cell in row.cells.items()
-        if cell.strip() and not (word_for_word and name in ("note_title", "note"))
-    }
-    if row.raw:
-        as_written["row"] = list(row.raw)
+    cells = row.cells
+    mood = cells.get("mood", "").strip()
+    activities = split_activities(cells.get("activities", ""))
+    text, word_for_word = note_text(cells.get("note_title", ""), cells.get("note", ""))
+    key = _key(wall_time, cells, activities)
+    # The row is not needed any more but for this: it is not copied.
+    for name in [name for name, cell in cells.items() if not cell or cell.isspace()]:
+        del cells[name]
+    if word_for_word:
+        cells.pop("note_title", None)
+        cells.pop("note", None)
     return ForeignEntry(
-        key=_key(wall_time, row, activities),
+        key=key,
         at=local_times.at(wall_time, f"line {row.line}", "full_date"),
         zone=local_times.zone,
         text=text,
         moods=(mood,) if mood else (),
         activities=tuple(activities),
-        as_written=as_written,
+        as_written={**cells, "row": list(row.raw)} if row.raw else cells,
     )
 
 
-def _key(wall_time: datetime, row: _FittedRow, activities: list[str]) -> str:
-    cells = {name: cell.strip() for name, cell in row.cells.items() if name not in _NOT_TRUSTED}
-    for trusted in ("full_date", "year", "time"):
-        cells.pop(trusted, None)
-    cells["activities"] = " | ".join(activities)
-    return json.dumps([wall_time.isoformat(), sorted((name, cell) for name, cell in cells.items() if cell)])
+def _key(wall_time: datetime, cells: Mapping[str, str], activities: list[str]) -> str:
+    said = {name: cell.strip() for name, cell in cells.items() if name not in _NOT_IN_A_KEY}
+    said["activities"] = " | ".join(activities)
+    pairs = [list_of_texts(name, said[name]) for name in sorted(said) if said[name]]
+    return f'["{wall_time.isoformat()}", [{", ".join(pairs)}]]'  # as json.dumps writes it
 
 
 def _order(rows: list[_FittedRow], given: str | None) -> DayOrder | None:
@@ -245,22 +258,28 @@ class _Days:
     """
 
     def __init__(self, rows: list[_FittedRow], order: DayOrder | None, pattern: str | None) -> None:
+        self._rows = rows
         self._order = order
         self._pattern = pattern
+
+    @cached_property
+    def _languages(self) -> tuple[bool, bool]:
+        """Whether words of the file are Croatian, and Polish or Czech; looked at where it matters."""
         words = {
             word
-            for row in rows
+            for row in self._rows
             for column in ("full_date", "date", "weekday")
             for word in words_of(row.cells.get(column, ""))
         }
-        self._croatian = bool(words & CROATIAN)
-        self._polish_or_czech = bool(words & POLISH_OR_CZECH)
+        return bool(words & CROATIAN), bool(words & POLISH_OR_CZECH)
 
     def read(self, row: _FittedRow) -> date:
         """The day of a row. Raises InputRefused, naming line and column."""
         if "full_date" in row.cells:
             column, allowed = "full_date", _A_DAY
             cell = row.cells[column]
+            if self._pattern is None and (iso := parse_day(cell)):
+                return iso
             given = parse_written_time(cell, self._pattern) if self._pattern else None
             day = parse_day(cell) or (self._order.read(cell) if self._order else None)
             found = tuple(filter(None, (day or (given and given.day),))) or parse_full_day(cell)
@@ -272,13 +291,14 @@ class _Days:
             raise unreadable(row.line, column, cell, allowed)
         if len(found) == 1:
             return found[0]
-        if self._croatian == self._polish_or_czech:
+        croatian, polish_or_czech = self._languages
+        if croatian == polish_or_czech:
             raise row.refusal(
                 column,
                 f"{worded(cell)} is {found[0]:%B} in Croatian, but {found[-1]:%B} in Polish or Czech; "
                 f"use {_A_DAY} in the column full_date",
             )
-        return found[0] if self._croatian else found[-1]
+        return found[0] if croatian else found[-1]
 
 
 def _wall_time(row: _FittedRow, days: _Days) -> datetime:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 _NAMES = "br|b|strong|i|em|u|s|strike|del|span|font|p|div|ul|ol|li|h[1-6]"
 """The tags that Daylio's editor has written over the years; anything else in angle brackets is text."""
 
+_BAR = re.compile(r"(?:^|(?<=\s))\|(?=\s|$)")
 _BREAK = re.compile(r"<br(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _OTHER_TAG = re.compile(rf"</?(?!br\b)(?:{_NAMES})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _NO_TAG = re.compile(rf"<(?!/?(?:{_NAMES})(?:\s[^<>]*)?/?>)", re.IGNORECASE)
@@ -21,7 +22,10 @@ _NO_ENTITY = re.compile(f"&(?!{_KNOWN_ENTITY})", re.IGNORECASE)
 
 def split_activities(cell: str) -> list[str]:
     """The activities of a cell, each once, in order; stray bars and spaces at the ends go."""
-    parts = [part.strip().strip("|").strip() for part in re.split(r"(?:^|(?<=\s))\|(?=\s|$)", cell)]
+    if cell.count("|") == cell.count(" | "):  # as the program writes them
+        parts = [part.strip() for part in cell.split(" | ")]
+    else:
+        parts = [part.strip().strip("|").strip() for part in _BAR.split(cell)]
     return list(dict.fromkeys(part for part in parts if part))
 
 
@@ -35,6 +39,8 @@ def note_text(title: str, body: str) -> tuple[str, bool]:
 
 def html_to_markdown(text: str) -> str:
     """A title or a note as Markdown, without spaces around it; what is no HTML of Daylio's stays as it is."""
+    if "<" not in text and "&" not in text:
+        return text.strip()
     markdown = text
     if _OTHER_TAG.search(text):
         markdown = _convert(text)

@@ -10,7 +10,12 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from companion.exchange.parsing.foreign_entries import ForeignEntry, make_reading, time_zone
+from companion.exchange.parsing.foreign_entries import (
+    ForeignEntry,
+    make_reading,
+    time_zone,
+    with_fixed_offset,
+)
 from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.sources import Source
 from companion.exchange.parsing.strict_json import Fields, parse_json, shortened, worded
@@ -117,8 +122,8 @@ class _EntryBuilder:
                 )
                 if local is not None:
                     at = at.replace(tzinfo=local)
-            at = datetime.fromisoformat(at.isoformat())
-            changed = datetime.fromisoformat(changed.astimezone(UTC).isoformat())
+            at = with_fixed_offset(at)
+            changed = with_fixed_offset(changed.astimezone(UTC))
         except (OverflowError, ValueError):
             raise fields.refusal("creationDate", fields.raw.get("creationDate"), "a day in a diary") from None
         original = fields.text_or_none("text")
@@ -208,8 +213,11 @@ class _EntryBuilder:
             placed.add(match[1])
             return f"({labels.get(match[1], f'left behind: {match[1]}')})"
 
-        text = _EMBEDDED.sub(label_for, text.replace("\u200b", ""))
-        text = _ESCAPED.sub(_unescape, text)
+        text = text.replace("\u200b", "")
+        if "dayone-moment" in text:
+            text = _EMBEDDED.sub(label_for, text)
+        if "\\" in text:  # the pattern tries every line and figure
+            text = _ESCAPED.sub(_unescape, text)
         rest = [f"({words})" for id, words in labels.items() if id not in placed]
         return "\n\n".join(part for part in (text.strip("\n"), *rest) if part)
 

@@ -81,9 +81,9 @@ def _entry(record: CsvRecord, local_times: LocalTimes) -> ForeignEntry:
     )
     tags = [tag for pair in _TAGS for tag in _parts(_first(record, pair))]
     as_written = record.as_written()
+    cells = {name: cell for name, cell in as_written.items() if name != "Date"}
     if texts["Notes"] == record.cells.get("Notes"):
         as_written.pop("Notes", None)
-    cells = {name: cell for name, cell in record.as_written().items() if name != "Date"}
     return ForeignEntry(
         key=json.dumps([wall_time.isoformat(), cells]),
         at=local_times.at(wall_time, f"line {record.line}", "Date"),

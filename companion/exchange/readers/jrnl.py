@@ -30,7 +30,8 @@ _BRACKETED = re.compile(r"(?m)^\[([^\[\]\n]{3,60})\](?: (.*))?$")
 _BARE = re.compile(
     r"(?m)^(\d{1,4}([-./])\d{1,2}\2\d{1,4}\.? \d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?) (.*)$"
 )
-_TAG = re.compile(r"(?<!\S)[@#]([-+*#/\w]*[^\W\d_][-+*#/\w]*)")
+_TAG = re.compile(r"[@#](?<!\S[@#])([-+*#/\w]*[^\W\d_][-+*#/\w]*)")
+_STAR = re.compile(r"(?:^|\s)\*\s*$")
 _DAY_FILE = re.compile(r"(?:.*/)?(\d{4})/(\d{2})/(\d{2})\.txt")
 _ENCRYPTED = (b"gAAAAA", b"JRNLv3")
 
@@ -208,7 +209,7 @@ class _TextReader:
 def _without_star(text: str) -> tuple[str, bool]:
     """The text without the star at the end of its first line, and whether there was one."""
     first, end, rest = text.partition("\n")
-    if re.search(r"(?:^|\s)\*\s*$", first):
+    if "*" in first and _STAR.search(first):
         return f"{first.rstrip()[:-1].rstrip()}{end}{rest}", True
     return text, False
 
@@ -225,7 +226,7 @@ def _entry(
     tags = dict.fromkeys(tag.lower() for tag in _TAG.findall(text))
     words = " ".join(text.split())
     return ForeignEntry(
-        key=f"{wall_time:%Y-%m-%dT%H:%M} {words}",
+        key=f"{wall_time.isoformat(timespec='minutes')} {words}",
         at=local_times.at(wall_time, where),
         zone=local_times.zone,
         text=text,

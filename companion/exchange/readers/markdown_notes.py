@@ -4,7 +4,6 @@ The day is in the file's name, or else in the front matter. The text stays as it
 its tags and those of the front matter become tags. The front matter travels along word for word.
 """
 
-import json
 import re
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
@@ -17,7 +16,7 @@ from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.markdown_tags import AS_WRITTEN, tags_in
 from companion.exchange.parsing.note_names import NoteName, parse_note_name
 from companion.exchange.parsing.sources import Source, is_hidden, unix_lines
-from companion.exchange.parsing.strict_json import decode_utf8, shortened
+from companion.exchange.parsing.strict_json import decode_utf8, list_of_texts, shortened
 from companion.exchange.parsing.timestamps import WrittenTime, date_pattern, parse_written_time
 from companion.model.errors import InputRefused
 
@@ -32,6 +31,11 @@ _DATES = ("date", "day", "created", "date created", "creation date")
 _TAGS = ("tags", "tag")
 _MOODS = ("mood", "moods", "feeling", "feelings")
 _STARS = ("starred", "favorite", "favourite")
+_ENDING = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
+_HEADING = re.compile(r"#+ +(.*)")
+_LETTER = re.compile(r"[^\W\d_]")
+_COMMA = re.compile(",")
+_COMMA_OR_SPACE = re.compile(r"[,\s]+")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n((?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 
 
@@ -83,8 +87,10 @@ def read(source: Source, request: ImportRequest) -> Reading:
             continue
         wall_time, timed = _wall_time(note, order, local_times)
         noons += not timed
-        entries.append(_entry(note, wall_time, local_times))
-        numbers += sum(1 for mood in _moods(note) if not _is_word(mood))
+        moods = [mood for name in _MOODS for mood in _words(note.fields.get(name), _COMMA)]
+        words = [mood for mood in moods if _LETTER.search(mood)]
+        numbers += len(moods) - len(words)
+        entries.append(_entry(note, wall_time, words, local_times))
     counts = {"entries": len(entries), "empty_days": empty, "passed_over": len(files) - len(dated)}
     if source.files:
         counts["files"] = len(dated)
@@ -127,7 +133,7 @@ def _note(path: str, whole: str, pattern: str | None, notes: list[str], local_ti
         if value is None or isinstance(value, dict):
             front_matter, body = match[1], whole[match.end() :]
             fields = {name.strip().casefold(): below for name, below in (value or {}).items()}
-    stem = re.sub(r"\.(?:md|markdown)$", "", path, flags=re.IGNORECASE)
+    stem = _ENDING.sub("", path)
     named = parse_note_name(stem, pattern) or _day_in_front_matter(fields, pattern, local_times)
     return _Note(path, whole, front_matter, fields, body.strip("\n"), named)
 
@@ -207,44 +213,43 @@ def _time_in_front_matter(fields: dict[str, Any], day: date, local_times: LocalT
 # Entries
 
 
-def _entry(note: _Note, wall_time: datetime, local_times: LocalTimes) -> ForeignEntry:
+def _entry(note: _Note, wall_time: datetime, moods: list[str], local_times: LocalTimes) -> ForeignEntry:
     assert note.named is not None
     text = note.body
     title = note.named.title
-    if title and not re.match(rf"#+ +{re.escape(title)}\s*(?:\n|\Z)", text):
+    if title and not _begins_with(text, title):
         text = "\n\n".join(part for part in (f"## {title}", text) if part)
     named = (AS_WRITTEN,) if AS_WRITTEN in note.fields else _TAGS
-    tags = [tag for name in named for tag in _words(note.fields.get(name), r"[,\s]+")]
-    starred = any(str(note.fields.get(name)).casefold() in ("true", "yes") for name in _STARS)
+    tags = [tag for name in named for tag in _words(note.fields.get(name), _COMMA_OR_SPACE)]
+    stars = [note.fields[name] for name in _STARS if name in note.fields]
+    starred = any(str(star).casefold() in ("true", "yes") for star in stars)
     file = note.path.rpartition("/")[2]
+    as_written: dict[str, object] = {"file": note.path}
+    if note.front_matter.strip():
+        as_written["front_matter"] = note.front_matter
     return ForeignEntry(
-        key=json.dumps([wall_time.isoformat(), file, note.whole.strip()]),
-        at=local_times.at(wall_time, shortened(note.path)),
+        key=list_of_texts(wall_time.isoformat(), file, note.whole.strip()),
+        at=local_times.at(wall_time, lambda: shortened(note.path)),
         zone=local_times.zone,
         text=text,
-        moods=tuple(dict.fromkeys(mood for mood in _moods(note) if _is_word(mood))),
+        moods=tuple(dict.fromkeys(moods)),
         activities=tuple(dict.fromkeys([*(tag.lstrip("#") for tag in tags), *tags_in(note.body)])),
         starred=starred,
         free_writing=True,
-        as_written={
-            "file": note.path,
-            **({"front_matter": note.front_matter} if note.front_matter.strip() else {}),
-        },
-        own_id=f"{wall_time:%Y-%m-%d} {file}",
+        as_written=as_written,
+        own_id=f"{wall_time.date()} {file}",
     )
 
 
-def _moods(note: _Note) -> list[str]:
-    return [mood for name in _MOODS for mood in _words(note.fields.get(name), ",")]
+def _begins_with(text: str, title: str) -> bool:
+    """Whether a text begins with a heading that is just this title."""
+    heading = _HEADING.match(text)
+    return heading is not None and heading[1].rstrip() == title
 
 
-def _is_word(mood: str) -> bool:
-    return re.search(r"[^\W\d_]", mood) is not None
-
-
-def _words(value: Any, separator: str) -> list[str]:
+def _words(value: Any, separator: re.Pattern[str]) -> list[str]:
     """The words of a field: a list's texts, or one text taken apart."""
     if isinstance(value, str):
-        value = re.split(separator, value)
+        value = separator.split(value)
     words = value if isinstance(value, list) else []
     return [word.strip() for word in words if isinstance(word, str) and word.strip(" #\t\n")]

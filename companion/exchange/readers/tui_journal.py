@@ -4,7 +4,6 @@ It asks for a day and keeps it as midnight in UTC; such an entry stands at noon 
 is. Any other time is an instant.
 """
 
-import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, time
@@ -17,10 +16,11 @@ from companion.exchange.parsing.foreign_entries import (
     LocalTimes,
     make_reading,
     time_zone,
+    with_fixed_offset,
 )
 from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.sources import Source
-from companion.exchange.parsing.strict_json import Fields, parse_json, shortened
+from companion.exchange.parsing.strict_json import Fields, list_of_texts, parse_json, shortened
 from companion.model.errors import InputRefused
 
 NAME = "tui-journal"
@@ -109,7 +109,7 @@ class _EntryBuilder:
             del as_written["title"]
         at = self._at(instant, fields)
         return ForeignEntry(
-            key=json.dumps([instant.isoformat(), title, content]),
+            key=list_of_texts(instant.isoformat(), title, content),
             at=at,
             zone=self.local_times.zone,
             text=text,
@@ -122,9 +122,9 @@ class _EntryBuilder:
         if instant.time() == time():
             self.days += 1
             noon = datetime.combine(instant.date(), time(12))
-            return self.local_times.at(noon, fields.where(), "date")
+            return self.local_times.at(noon, fields.where, "date")
         try:
-            return datetime.fromisoformat(instant.astimezone(self._time_zone).isoformat())
+            return with_fixed_offset(instant.astimezone(self._time_zone))
         except (OverflowError, ValueError):
             raise fields.refusal("date", fields.raw["date"], "a day in a diary") from None
 
