@@ -15,7 +15,7 @@ from companion.system.paths import Places
 from companion.tui.entry_text import EntryFormatter
 from companion.tui.themes import DUSK, variables_for
 from companion.tui.widgets import entry_view
-from companion.tui.widgets.entry_view import EntryView
+from companion.tui.widgets.entry_beside import EntryBeside
 from tests.tui.screen import text_of
 
 LONG = "We sat in the kitchen until the light went, and nobody said much, and that was fine with us."
@@ -41,10 +41,8 @@ MARKED = [
 
 
 class OneEntry(App[None]):
-    CSS_PATH = [folder("styles") / "shared.tcss", folder("styles") / "reflections.tcss"]  # noqa: RUF012
-
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, styles: str) -> None:
+        super().__init__(css_path=[folder("styles") / "shared.tcss", folder("styles") / f"{styles}.tcss"])
         self.register_theme(DUSK)
         self.theme = "dusk"
 
@@ -52,16 +50,18 @@ class OneEntry(App[None]):
         return variables_for(self.current_theme, super().get_css_variables())
 
     def compose(self) -> ComposeResult:
-        yield EntryView(id="page")
+        yield EntryBeside(id="page")
 
 
-async def shown(journal: Journal, text: str) -> tuple[str, bool]:
+async def shown(journal: Journal, text: str, styles: str = "reflections") -> tuple[str, bool]:
     """What the page of an entry with this text looks like, and whether Markdown laid it out."""
     entry = journal.log(note=text, when=datetime(2026, 3, 1, 21, tzinfo=ZoneInfo("Europe/Berlin")))
-    app = OneEntry()
+    before = journal.log(note="Before.", when=datetime(2026, 3, 1, 20, tzinfo=ZoneInfo("Europe/Berlin")))
+    app = OneEntry(styles)
     async with app.run_test(size=(60, 40)) as pilot:
-        view = app.query_one(EntryView)
-        view.show(entry, EntryFormatter(journal.vocabulary, journal.settings), ())
+        view = app.query_one(EntryBeside)
+        formatter = EntryFormatter(journal.vocabulary, journal.settings)
+        view.show_with(entry, formatter, (), [], [before])
         await pilot.pause()
         await pilot.pause()
         return text_of(app), bool(view.query_one(Markdown).display)
@@ -72,14 +72,15 @@ def journal(places: Places, clock: Clock) -> Journal:
     return open_journal(places, clock=clock)
 
 
+@pytest.mark.parametrize("styles", ["reflections", "today"])
 @pytest.mark.parametrize("text", PLAIN)
 async def test_words_without_marks_look_as_markdown_would_show_them(
-    journal: Journal, monkeypatch: pytest.MonkeyPatch, text: str
+    journal: Journal, monkeypatch: pytest.MonkeyPatch, text: str, styles: str
 ) -> None:
-    plain, by_markdown = await shown(journal, text)
+    plain, by_markdown = await shown(journal, text, styles)
     assert not by_markdown
     monkeypatch.setattr(entry_view, "_MARKS", re.compile(""))
-    marked, by_markdown = await shown(journal, text)
+    marked, by_markdown = await shown(journal, text, styles)
     assert by_markdown and plain == marked
 
 
