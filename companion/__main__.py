@@ -5,6 +5,7 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
+from companion.system import early_keys
 from companion.system.paths import Places
 
 if TYPE_CHECKING:
@@ -27,6 +28,13 @@ def main() -> int:
     gc.set_threshold(*SELDOM)
     # What is left at the end goes with the process, without being walked once more.
     atexit.register(gc.freeze)
+    if sys.argv[1:]:
+        return _command_line()
+    with early_keys.kept():  # the panes are about to open
+        return _command_line()
+
+
+def _command_line() -> int:
     from companion.cli.main import main as command_line
 
     return command_line(open_panes=open_panes)

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from companion.model.clock import Clock
+from companion.system import early_keys
 from companion.system.memory import hide_memory, overwrite_when_freed
 from companion.system.paths import Places
 
@@ -34,6 +35,11 @@ def run(places: Places, clock: Clock | None = None, *, journal: "Journal | None"
     Raises SystemExit, once the journal is closed, where a signal or an error of the program ended the panes,
     or the terminal went away.
     """
+    with early_keys.kept():
+        _run(places, clock, journal)
+
+
+def _run(places: Places, clock: Clock | None, journal: "Journal | None") -> None:
     _drop_framework_variables()
     hide_memory()
     # What is imported stays; going through it for garbage, over and over, is felt at the start.

@@ -58,6 +58,7 @@ class KeyQueueApp(EndingApp):
         self._key_queue: deque[events.Key | events.Paste] = deque()
         self._key_number = 0
         self._handling_key = False
+        self._takes_keys = False
         self._rounds_left = 0
         self._way_begins: MessagePump = self
         self._way_check: asyncio.TimerHandle | None = None
@@ -75,10 +76,19 @@ class KeyQueueApp(EndingApp):
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._key_queue.append(_as_it_is_written(event))
-            if not self._handling_key:
+            if self._takes_keys and not self._handling_key:
                 await self._hand_on_next()
         else:
             await super().on_event(event)
+
+    def on_ready(self) -> None:
+        """The first screen is painted; what was typed before waits until the focus is where it belongs."""
+        self.screen.call_after_refresh(self._take_keys)
+
+    async def _take_keys(self) -> None:
+        self._takes_keys = True
+        if not self._handling_key:
+            await self._hand_on_next()
 
     def forget_the_way(self) -> None:
         """Hold on to no widget that a key went to."""

@@ -6,6 +6,7 @@ the last page would stay in sight after the end.
 
 import asyncio
 import os
+import re
 import select
 import signal
 import sys
@@ -22,6 +23,7 @@ from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from companion.system import early_keys
 from companion.system.memory import overwrite_held_back
 from companion.tui.blank import blank_rows
 
@@ -36,6 +38,9 @@ LOOK_EVERY = 0.5
 AT_MOST = 2
 """Seconds that an end in good order may take once a signal came, or the terminal went away."""
 
+BEGIN_WITHIN = 1.0
+"""Seconds after which the terminal is taken even if there is nothing to see yet."""
+
 _ROWS = 100
 """How many are blanked where the terminal does not say how many it has."""
 _AT_ONCE = 4096
@@ -44,7 +49,11 @@ _SHUT_WITHIN = 0.3
 """Seconds that a write under way has to come to its end."""
 
 GO_ON = "\0"
-"""Among all that is drawn this is never a text of its own."""
+BEGIN = "\0\0"
+THE_END = "\0\0\0"
+"""Among all that is drawn these are never texts of their own."""
+
+_SEQUENCE = re.compile(r"\x1b(?:\[[0-9;:?<=>]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[=>78c])")
 
 _EMPTY_PASTE = f"{BRACKETED_PASTE_START}{BRACKETED_PASTE_END}"
 _CUT_SHORT = "\x18"
@@ -69,6 +78,8 @@ class Outlet:
         self._waiting: list[str] = []
         self._shut = False
         self._held = False
+        self._beginning: str | None = ""
+        """What was written before there was anything to see; None once it is in the terminal."""
         self._lock = Lock()
 
     def fileno(self) -> int:
@@ -76,18 +87,36 @@ class Outlet:
         return self._descriptor
 
     def write(self, text: str) -> None:
-        """Take a text; it is in the terminal after :meth:`flush`. ``GO_ON`` ends a :meth:`hold`."""
+        """Take a text; it is in the terminal after :meth:`flush`, once there is something to see.
+
+        ``BEGIN`` ends the wait for that, and ``GO_ON`` a :meth:`hold`. After ``THE_END`` nothing is taken.
+        """
         if text == GO_ON:
             self._held = False
             overwrite_held_back()  # for this thread, which had each page in hand
+        elif text == BEGIN:
+            self._hand_on(begin=True)
+        elif text == THE_END:
+            self.flush()
+            self._shut = True
         elif not (self._shut or self._held):
             self._waiting.append(text)
 
     def flush(self) -> None:
         """Hand on what was taken. Raises nothing."""
-        data = "".join(self._waiting).encode(self._encoding, "replace")
+        self._hand_on()
+
+    def _hand_on(self, *, begin: bool = False) -> None:
+        text = "".join(self._waiting)
         self._waiting.clear()
         with self._lock:
+            if self._beginning is not None:
+                visible = bool(_SEQUENCE.sub("", text).strip())
+                if self._held or not (visible or begin):
+                    self._beginning += "" if visible else text
+                    return
+                text, self._beginning = self._beginning + text, None
+            data = text.encode(self._encoding, "replace")
             while data and not (self._shut or self._held):
                 try:
                     data = data[os.write(self._descriptor, data[:_AT_ONCE]) :]
@@ -96,13 +125,15 @@ class Outlet:
                     self._gone()
 
     def open(self) -> None:
-        """Begin to take what is written."""
+        """Begin to take what is written. The terminal stays as it is up to the first thing to see."""
         self._shut = self._held = False
+        self._beginning = ""
 
     def shut(self, last: str) -> None:
         """Drop all that was not handed on yet, and what comes after; only ``last`` is written.
 
-        From any thread, at any time. It waits a moment for a terminal that is slow, and no longer.
+        From any thread, at any time. It waits a moment for a terminal that is slow, and no longer. Where
+        there was nothing to see yet, the terminal is as it was, and not even that is written.
         """
         if not self._shut:
             self._shut = True
@@ -117,7 +148,7 @@ class Outlet:
     def _write_now(self, text: str) -> None:
         free = self._lock.acquire(timeout=_SHUT_WITHIN)
         try:
-            if select.select([], [self._descriptor], [], _SHUT_WITHIN)[1]:
+            if self._beginning is None and select.select([], [self._descriptor], [], _SHUT_WITHIN)[1]:
                 os.write(self._descriptor, text.encode(self._encoding, "replace"))
         except OSError:
             pass  # it is gone, and so is what stood on it
@@ -160,6 +191,8 @@ class TerminalDriver(LinuxDriver):
         """Take the terminal, and the signals that end a program."""
         self._file.open()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        self.attrs_before = early_keys.as_it_was() or self.attrs_before
+        self._loop.call_later(BEGIN_WITHIN, self._begin)
         for number in ENDING:
             self._signals_before.setdefault(number, signal.signal(number, self._ended))
         self._look()
@@ -168,7 +201,9 @@ class TerminalDriver(LinuxDriver):
         """Hand the terminal back, with nothing on it."""
         if self._writer_thread is not None:
             self.draw_again()
-            self.write(blank_rows(self._rows))
+            # At once: what follows waits for the thread that reads, and the screen would be blank meanwhile.
+            self.write(f"{blank_rows(self._rows)}{_AS_IT_WAS}")
+            self.write(THE_END)
             super().stop_application_mode()
         if self._next_look is not None:
             self._next_look.cancel()
@@ -229,6 +264,10 @@ class TerminalDriver(LinuxDriver):
 
     def _leave(self, number: int) -> None:
         self._app.exit(return_code=128 + number)
+
+    def _begin(self) -> None:
+        if self._writer_thread is not None and self._writer_thread.is_alive():
+            self.write(BEGIN)
 
     def _look(self) -> None:
         """The terminal may be gone without a signal: where make, say, is between the two."""

@@ -10,7 +10,7 @@ from typing import TextIO
 import pytest
 
 from companion.tui.blank import blank_rows
-from companion.tui.terminal_driver import GO_ON, Outlet, Reader
+from companion.tui.terminal_driver import BEGIN, GO_ON, THE_END, Outlet, Reader
 
 
 class Line:
@@ -54,6 +54,8 @@ def test_what_is_drawn_comes_out_in_order(line: Line) -> None:
 
 
 def test_once_it_is_blanked_only_what_is_drawn_after_that_is_shown(line: Line) -> None:
+    line.draw("a page")
+    assert line.shown() == "a page"
     line.outlet.write("half a page, not handed on yet")
     line.outlet.hold("BLANK")
     line.draw("the rest of it")
@@ -62,7 +64,52 @@ def test_once_it_is_blanked_only_what_is_drawn_after_that_is_shown(line: Line) -
     assert line.shown() == "the locked screen"
 
 
+TAKEN = "\x1b[?1049h\x1b[?25l\x1b[>25u\x1b[?2026$p"
+
+
+def test_the_terminal_stays_as_it_was_until_there_is_something_to_see(line: Line) -> None:
+    line.draw(TAKEN)
+    line.draw("\x1b[1;1H\x1b[38;2;1;2;3m   \x1b[0m")
+    assert line.shown() == ""
+    line.draw("\x1b[2;1Ha page")
+    assert line.shown() == f"{TAKEN}\x1b[1;1H\x1b[38;2;1;2;3m   \x1b[0m\x1b[2;1Ha page"
+    line.draw(" ")
+    assert line.shown() == " "
+
+
+def test_the_terminal_is_taken_without_anything_to_see_once_that_takes_long(line: Line) -> None:
+    line.draw(TAKEN, BEGIN)
+    assert line.shown() == TAKEN
+    line.draw(BEGIN)
+    assert line.shown() == ""
+
+
+def test_blanked_before_there_was_a_page_the_terminal_is_taken_with_what_comes_after_it(line: Line) -> None:
+    line.draw(TAKEN)
+    line.outlet.hold("BLANK")
+    line.draw("a page")
+    assert line.shown() == ""
+    line.draw(GO_ON, "the locked screen")
+    assert line.shown() == f"{TAKEN}the locked screen"
+
+
+def test_ended_before_there_was_a_page_nothing_was_done_to_the_terminal(line: Line) -> None:
+    line.draw(TAKEN)
+    line.outlet.shut("BLANK")
+    assert line.shown() == ""
+    line.outlet.open()
+    line.draw(TAKEN, "\x1b[?1049l", THE_END, "a page")
+    assert line.shown() == ""
+
+
+def test_what_is_written_after_the_last_goes_nowhere(line: Line) -> None:
+    line.draw("a page", "\x1b[?1049l", THE_END, "\x1b[<u")
+    assert line.shown() == "a page\x1b[?1049l"
+
+
 def test_after_the_end_nothing_is_drawn_whatever_is_said(line: Line) -> None:
+    line.draw("a page")
+    assert line.shown() == "a page"
     line.outlet.shut("BLANK")
     line.outlet.hold("BLANK")
     line.draw("a page", GO_ON, "another")
