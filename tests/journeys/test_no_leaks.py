@@ -75,7 +75,7 @@ def searched() -> Iterator[None]:
     print("\nsearched: " + ", ".join(f"{count} {what}" for what, count in sorted(SEARCHED.items())))
 
 
-LEAVES = b"\x1b[?1049l"
+ENTERS, LEAVES = b"\x1b[?1049h", b"\x1b[?1049l"
 """How the panes hand the terminal back. What stood there before was for the person's eyes."""
 
 
@@ -229,7 +229,7 @@ def test_a_pane_that_breaks_tells_nothing(number: int, passphrase: str | None, h
             terminal.kill()
     terminal.read()
     _, left, after = terminal.seen.rpartition(LEAVES)
-    assert left
+    assert left or ENTERS not in terminal.seen  # one that breaks before its first page never takes the screen
     assert b"RuntimeError" in after
     assert CANARY.encode() not in after
     SEARCHED["streams"] += 1
