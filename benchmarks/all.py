@@ -14,6 +14,8 @@ HERE = Path(__file__).parent
 
 WHOLE: dict[str, tuple[list[str], list[str]]] = {
     "startup": ([], ["--repeats", "1"]),
+    "first_paint": ([], ["--repeats", "1"]),
+    "gaps": ([], ["--repeats", "1"]),
     "blank": ([], ["--repeats", "1", "--entries", "200", "--lines", "1000"]),
     "library_find": ([], []),
     "keys": ([], []),

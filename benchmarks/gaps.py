@@ -20,12 +20,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from startup import prepare
+from textual.events import Key
 
 from companion.journal import open_journal
 from companion.system.paths import places
 from companion.tui.app import CompanionApp
 
 BEAT = 0.002
+PACE = 0.05
+"""Seconds between two keys."""
 AT_MOST = 0.05
 """Seconds that no step may keep a key waiting."""
 SETTLED = 0.25
@@ -139,11 +142,14 @@ async def evening(folder: Path, *, where: bool) -> dict[str, Gap]:
         await heartbeat.settled()
         with open_journal(places(folder)) as journal:
             app = CompanionApp(journal)
-            async with app.run_test(size=(100, 30)) as pilot:
+            async with app.run_test(size=(100, 30)):
                 gaps["Start"] = await heartbeat.settled()
                 for name, keys in STEPS:
                     for key in keys:
-                        await pilot.press(key)
+                        app.post_message(Key(key, key if len(key) == 1 else None))
+                        await asyncio.sleep(PACE)
+                        while app.keys_waiting:
+                            await asyncio.sleep(BEAT)
                     gaps[name] = await heartbeat.settled()
     return gaps
 

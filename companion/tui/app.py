@@ -29,7 +29,6 @@ from companion.tui.drawn import NARROW_CHARACTERS
 from companion.tui.first_run import FirstRunApp
 from companion.tui.host import Host
 from companion.tui.lock import JournalOpener
-from companion.tui.rules import ParsedOnce
 from companion.tui.widgets.navigation import Navigation
 from companion.vault.recovery import recovery_hint, rescue_hint
 
@@ -126,7 +125,6 @@ class CompanionApp(FirstRunApp):
             minutes=self.configuration.lock_after,
             keys=self.configuration.keys.get("app.lock", LOCK_KEYS),
         )
-        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         self.changes = 0
         self._told_recovery_hint = False
         self._day: date | None = None

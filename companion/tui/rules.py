@@ -13,6 +13,14 @@ _parsed: dict[Hashable, dict[Hashable, list[RuleSet]]] = {}
 """The rules by the colours and other variables they were parsed with, and by their words and their place."""
 
 
+class _Rule(RuleSet):
+    """Rules are looked up by what they are some hundred times for every widget that gets its styles; this
+    one's identity is asked in C."""
+
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__
+
+
 class ParsedOnce(Stylesheet):
     """A sheet that parses what it has not seen with these variables, and nothing else.
 
@@ -41,4 +49,6 @@ class ParsedOnce(Stylesheet):
         key = (css, read_from, is_default_rules, tie_breaker, scope)
         if key not in rules:
             rules[key] = super()._parse_rules(css, read_from, is_default_rules, tie_breaker, scope)
+            for rule in rules[key]:
+                rule.__class__ = _Rule
         return rules[key]
