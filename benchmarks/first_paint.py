@@ -2,8 +2,8 @@
 
 Processor time of the whole process until there is a page, against an empty Textual app's, in turns, with
 one entry in the journal, with twenty years in it, and at the lock; beside it how long the alternate screen
-stood there with nothing on it. ``--before DIR`` measures the tree of another build in the same turns. Run it with
-``make bench BENCH=first_paint``.
+stood there with nothing on it. ``--before DIR`` measures the tree of another build in the same turns. Run it
+with ``make bench BENCH=first_paint``.
 """
 
 import argparse
