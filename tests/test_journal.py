@@ -347,6 +347,9 @@ def test_a_long_diary_is_counted_on_from_what_has_come_to_rest(
     hands.at = SUNDAY + timedelta(days=8)
     before = len(reads())
     assert journal.insight.patterns() == anew()
+    assert len(reads()) == before  # no entry has changed: what was read then serves
+    journal.log(when=hands.at - timedelta(hours=2), triggers=["affection_received"], responses=["withdrew"])
+    assert journal.insight.patterns() == anew()
     assert len(reads()) == before + 1
 
 
@@ -389,9 +392,10 @@ def test_patterns_are_read_even_where_nothing_can_be_kept(
 ) -> None:
     journal.log(triggers=["affection_received"])
     journal._store._link.rows("PRAGMA query_only = ON")
-    assert len(journal.insight.patterns()) == len(journal.vocabulary.patterns)
-    assert journal.insight.stale()
+    found = journal.insight.patterns()
     journal._store._link.rows("PRAGMA query_only = OFF")
+    assert len(found) == len(journal.vocabulary.patterns)
+    assert not journal.insight.stale() and journal.insight.patterns() == found  # held in memory meanwhile
 
 
 def test_what_was_just_logged_counts_at_once(journal: Journal) -> None:
