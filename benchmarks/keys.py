@@ -55,7 +55,7 @@ ROWS = [
     Row("Log: In my own words", [b"1", b"n", *[TAB] * 8], SENTENCE, "TextArea", 2),
     Row("Log: How it ended", [b"1", b"n", *[TAB] * 6], SENTENCE, "Input", 3),
     Row("Log: Tags", [b"1", b"n", *[TAB] * 10], SENTENCE, "Input", 3),
-    Row("Mood: the note", [b"2", TAB, TAB], SENTENCE, "TextArea", 1.5),
+    Row("Mood: the answer", [b"2", TAB], SENTENCE, "TextArea", 1.5),
     Row("Edit: the note", [b"1", b"e", *[TAB] * 8], SENTENCE, "TextArea", 1.5),
     Row("Library: find", [b"6", b"/"], WORDS, "Input", 4),
     Row("Patterns: down", [b"5"], DOWN, "list", 1.5),
