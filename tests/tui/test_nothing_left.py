@@ -1,7 +1,9 @@
 """Going about the panes leaves nothing behind: no widget that is gone stays alive."""
 
 import gc
+import weakref
 from collections import Counter
+from collections.abc import Container
 
 from textual.widget import Widget
 from textual.widgets import TextArea
@@ -17,6 +19,7 @@ SHEETS = {"today": ("e", "s"), "reflections": ("w",), "patterns": ("w", "enter")
 async def test_an_evening_over_all_panes_and_what_opens_over_them_leaves_no_widget_alive(
     demo_journal: Journal,
 ) -> None:
+    of_other_tests = weakref.WeakSet(all_widgets())
     app = CompanionApp(demo_journal)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
@@ -34,15 +37,19 @@ async def test_an_evening_over_all_panes_and_what_opens_over_them_leaves_no_widg
         await app.action_pane("today")
         await pilot.press("n", *"late", "escape")
         await pilot.pause()
-        assert gone_but_alive(app) == Counter()
+        assert gone_but_alive(but=of_other_tests) == Counter()
         assert [node for node in listening(app) if not node.is_attached] == []
 
 
-def gone_but_alive(app: CompanionApp) -> Counter[str]:
-    """What was removed and something still holds, by its class."""
+def all_widgets() -> list[Widget]:
+    """Every widget there is in the process, after a collection."""
     gc.collect()
-    widgets = [each for each in gc.get_objects() if isinstance(each, Widget)]
-    return Counter(type(each).__name__ for each in widgets if not each.is_attached)
+    return [each for each in gc.get_objects() if isinstance(each, Widget)]
+
+
+def gone_but_alive(*, but: Container[Widget]) -> Counter[str]:
+    """What was removed and something still holds, by its class; ``but``: what was there before the test."""
+    return Counter(type(each).__name__ for each in all_widgets() if not each.is_attached and each not in but)
 
 
 def listening(app: CompanionApp) -> list[Widget]:
