@@ -1,16 +1,18 @@
 """How the panes end: by a person's wish, by a signal, or by an error of the program."""
 
 from rich.text import Text
-from textual.app import App, ScreenStackError
+from textual.app import ScreenStackError
 from textual.css.query import NoMatches
 from textual.dom import NoScreen
 from textual.widget import MountError
+
+from companion.tui.lean_drawing import LeanApp
 
 _GONE = (MountError, NoMatches, NoScreen, ScreenStackError)
 """What a screen that was still being made raises when its widgets are taken away under it."""
 
 
-class EndingApp(App[str]):
+class EndingApp(LeanApp):
     """An app that says how it ended."""
 
     ended_by: int | None = None

@@ -20,6 +20,7 @@ from typing import Any
 
 from rich.segment import Segment
 from textual._styles_cache import StylesCache
+from textual.app import App
 from textual.cache import FIFOCache, LRUCache
 from textual.color import Color
 from textual.css.stylesheet import Stylesheet
@@ -27,6 +28,8 @@ from textual.dom import DOMNode
 from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
+
+from companion.tui.rules import ParsedOnce
 
 _STORES = {
     "_divide_cache": 4,
@@ -125,3 +128,12 @@ _WAYS: dict[type, dict[str, Any]] = {
     LRUCache: {"clear": _empty},
     Widget: {"_message_loop_exit": _left},
 }
+
+
+class LeanApp(App[str]):
+    """An app that draws in this way, and parses each of its style rules once."""
+
+    def __init__(self) -> None:
+        draw_leanly()
+        super().__init__()
+        self.stylesheet = ParsedOnce(variables=self.get_css_variables())

@@ -22,9 +22,7 @@ from companion.system.paths import Places
 from companion.tui.blank import blank_rows
 from companion.tui.forgetting import empty_caches, forget_widgets
 from companion.tui.key_queue import KeyQueueApp
-from companion.tui.lean_drawing import draw_leanly
 from companion.tui.lock_triggers import LOOK_EVERY, IdleTime, LockRequests
-from companion.tui.rules import ParsedOnce
 from companion.tui.tidying import Tidying
 from companion.vault.encryption import state
 from companion.vault.passphrases import remember
@@ -99,9 +97,7 @@ class LockableApp(KeyQueueApp):
     """The mode of the one screen that is there then."""
 
     def __init__(self, journal: Journal | None, opener: JournalOpener, *, minutes: int, keys: str) -> None:
-        draw_leanly()
         super().__init__()
-        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         self._journal = journal
         self.opener = opener
         self._idle_time = IdleTime(minutes)

@@ -14,8 +14,9 @@ _parsed: dict[Hashable, dict[Hashable, list[RuleSet]]] = {}
 
 
 class _Rule(RuleSet):
-    """Rules are looked up by what they are some hundred times for every widget that gets its styles; this
-    one's identity is asked in C."""
+    """A rule told from others by its identity, which C asks for: a widget that gets its styles looks up
+    hundreds of them.
+    """
 
     __hash__ = object.__hash__
     __eq__ = object.__eq__
