@@ -120,7 +120,9 @@ reassurance, pulling back, or both at once.
         self.plane.show(moods, named, shared_moods(self.journal))
         self.query_one(FeelingDays).read(self.journal, named, self.plane.label_of)
         draft = self.journal.drafts.get("reflection")
-        if draft is not None:
+        if not self._answering and self.plane.feelings != self.form.feelings:
+            pass  # a word was picked a moment ago, and `picked` is about to take it in
+        elif draft is not None:
             self._show_draft(draft)
         elif not self._answering:
             self.form.clear()
@@ -247,7 +249,11 @@ reassurance, pulling back, or both at once.
 
     @on(ReflectionForm.Edited)
     def edited(self, event: ReflectionForm.Edited) -> None:
+        if event.state != self.form.state():
+            return  # it has changed since, by another key or by being saved
         if self.plane.feelings != self.form.feelings:
+            if not self._answering:
+                return  # a word was picked on the plane since; `picked` is about to take it in
             self.plane.set_feelings(self.form.feelings)
         self._keep_draft(event.state)
 

@@ -164,6 +164,39 @@ async def test_a_word_that_is_not_there_is_added_with_its_place(journal: Journal
     assert felt(journal) == [(("my_adhd_day", None),)]
 
 
+async def test_a_word_stays_picked_when_something_is_written_elsewhere_at_that_moment(
+    journal: Journal,
+) -> None:
+    app = mood(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for word, picked in (("sad", ["sad"]), ("hopeful", ["sad", "hopeful"])):
+            journal.log(triggers=["hug"])
+            plane(app).go_to(word)
+            plane(app).action_pick()
+            app.look_for_changes()  # the clock does, before the pane has heard of the word
+            await pilot.pause()
+            assert list(plane(app).picked) == picked
+        await pilot.press("enter")
+        await pilot.pause()
+    assert felt(journal)[0] == (("sad", None), ("hopeful", None))
+
+
+async def test_what_was_in_the_form_before_a_word_was_picked_takes_nothing_back(journal: Journal) -> None:
+    app = mood(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        form = app.screen.query_one(ReflectionForm)
+        before = form.state()
+        plane(app).go_to("sad")
+        plane(app).action_pick()
+        form.post_message(ReflectionForm.Edited(before))
+        await pilot.pause()
+        assert list(plane(app).picked) == ["sad"]
+        draft = journal.drafts.get("reflection")
+        assert draft is not None and draft["feelings"] == [["sad", None]]
+
+
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (200, 50)])
 async def test_every_word_is_in_sight_at_every_size(size: tuple[int, int], demo_journal: Journal) -> None:
     app = mood(demo_journal)
