@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from companion.journal import open_journal
 from companion.model.clock import Clock, local_day, parse_day_start, system_clock
+from companion.model.parsed_tables import parsed
 from companion.model.records import (
     Contents,
     EveningAnswer,
@@ -56,7 +57,8 @@ def demo_contents(vocabulary: Vocabulary, end: datetime, zone: str | None = None
 
     zone: IANA name of the place, that of ``end`` where it has one. Same arguments, same contents.
     """
-    data = tomllib.loads((vocabulary.folder / "demo.toml").read_text(encoding="utf-8"))
+    file = vocabulary.folder / "demo.toml"
+    data = parsed(file, file.read_text(encoding="utf-8"), tomllib.loads)
     days = _Days(end, zone, (*data["moment"], *data["reflection"]))
     moments = [_moment(days, row) for row in data["moment"]]
     reflections = [_reflection(days, row) for row in data["reflection"]]

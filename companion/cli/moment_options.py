@@ -1,13 +1,14 @@
 """The options that say what a moment was, for logging one and for changing one; declared once."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from companion.cli.option_codes import labels_of, resolve, resolve_feeling
+from companion.model.frozen_dataclass import dataclass
 from companion.model.records import Feeling
 
 if TYPE_CHECKING:

@@ -1,11 +1,11 @@
 """The evening check: up to three watched patterns, and what was answered about each day."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from companion.journal.context import MOST_WATCHED, Context
 from companion.model.clock import local_day
 from companion.model.errors import InputRefused, NothingFound
+from companion.model.frozen_dataclass import dataclass
 from companion.model.records import EveningAnswer, Tombstone, evening_answer_id
 from companion.system.paths import command_for
 

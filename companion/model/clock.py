@@ -7,12 +7,12 @@ windows between moments go by absolute time.
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from companion.model.errors import InputRefused, one_of
+from companion.model.frozen_dataclass import dataclass
 
 POSIX_AND_IANA = ("EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT")
 """Rules in POSIX form that are names in the time zone database too."""
@@ -20,7 +20,7 @@ POSIX_AND_IANA = ("EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Clock:
     """Where the time of day comes from. ``zone`` is the IANA name of the place, ``None`` where unknown."""
 

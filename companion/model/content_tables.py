@@ -2,12 +2,13 @@
 
 import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from companion.model.errors import InputRefused, not_valid, one_of
+from companion.model.parsed_tables import parsed
 
 ORIGINS = ("seed", "inferred", "editorial")
 
@@ -32,15 +33,16 @@ def read_table(
     well-formed rows.
     """
     kind: Any = row_type  # mypy takes a class of a type variable for nothing hashable
-    return _table(path.name, _text(path), key, kind, tuple(allowed.items()))
+    return _table(path, _text(path), key, kind, tuple(allowed.items()))
 
 
 @lru_cache(maxsize=64)
 def _table(
-    file: str, text: str, key: str, row_type: type[Row], allowed: tuple[tuple[str, Collection[Any]], ...]
+    path: Path, text: str, key: str, row_type: type[Row], allowed: tuple[tuple[str, Collection[Any]], ...]
 ) -> Mapping[str, Row]:
     """The rows of a file with this text. A window that locks and opens again asks for them again."""
-    data = _toml(file, text)
+    file = path.name
+    data = parsed(path, text, partial(_toml, file))
     for name in data:
         if name != key:
             raise InputRefused(f"{file}: unknown table {name!r}; use [[{key}]]")
@@ -50,12 +52,14 @@ def _table(
     return MappingProxyType(_by_id(file, rows, row_type, dict(allowed)))
 
 
-def read_tables(path: Path, known: Collection[str]) -> dict[str, list[Any]]:
+def read_tables(path: Path, known: Collection[str], *, shipped: bool = False) -> dict[str, list[Any]]:
     """The lists of rows of a TOML file that may have several kinds of them, by kind; not checked yet.
 
-    Raises InputRefused for a file that is not TOML or has another kind.
+    ``shipped``: whether it is one of the program's own, which are kept as they were read. Raises
+    InputRefused for a file that is not TOML or has another kind.
     """
-    data = _toml(path.name, _text(path))
+    text, parse = _text(path), partial(_toml, path.name)
+    data: dict[str, list[Any]] = parsed(path, text, parse) if shipped else parse(text)
     for name, rows in data.items():
         if name not in known or not isinstance(rows, list):
             kinds = one_of(f"[[{kind}]]" for kind in known)
@@ -81,21 +85,27 @@ def read_cards(path: Path, row_type: type[Row], allowed: Mapping[str, Collection
     Raises InputRefused as :func:`read_table` does.
     """
     kind: Any = row_type
-    return _cards(path.stem, path.name, _text(path), kind, tuple(allowed.items()))
+    return _cards(path, _text(path), kind, tuple(allowed.items()))
 
 
 @lru_cache(maxsize=64)
 def _cards(
-    section: str, file: str, text: str, row_type: type[Row], allowed: tuple[tuple[str, Collection[Any]], ...]
+    path: Path, text: str, row_type: type[Row], allowed: tuple[tuple[str, Collection[Any]], ...]
 ) -> Mapping[str, Row]:
+    rows = parsed(path, text, partial(_card_rows, path.name))
+    rows = [{**row, "section": path.stem} for row in rows]
+    return MappingProxyType(_by_id(path.name, rows, row_type, dict(allowed)))
+
+
+def _card_rows(file: str, text: str) -> list[dict[str, Any]]:
     rows = []
     for number, (front, body) in enumerate(_fenced(file, text), start=1):
         row = _toml(f"{file}: card {number}", front)
         for name in ("body", "section"):
             if name in row:
                 raise InputRefused(f"{file}: card {number}: {name!r} comes from the file, not from a field")
-        rows.append({**row, "section": section, "body": body})
-    return MappingProxyType(_by_id(file, rows, row_type, dict(allowed)))
+        rows.append({**row, "body": body})
+    return rows
 
 
 def check_references(file: str, row: str, field: str, names: Iterable[str], known: Collection[str]) -> None:

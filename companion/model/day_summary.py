@@ -1,11 +1,11 @@
 """A local day in numbers: how much was logged, how close it was, what was felt and done."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
 
 from companion.model.events import NotedEntry
+from companion.model.frozen_dataclass import dataclass
 
 SCALE = 3
 """How far the form's scale of closeness reaches either way; wider ones come with imports and end here."""

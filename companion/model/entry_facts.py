@@ -5,10 +5,10 @@ fact added here is in all of them. Everything a fact holds is on one line and sa
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from companion.model.date_format import day_words
+from companion.model.frozen_dataclass import dataclass
 from companion.model.records import PARTNER, Entry, Moment, Sequel, Settings, Story
 from companion.model.text import one_line
 from companion.model.vocabulary import Vocabulary

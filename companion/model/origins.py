@@ -7,13 +7,14 @@ is the entry's ``recorded_at``, which no edit changes.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
 from zlib import crc32
 
+from companion.model.frozen_dataclass import dataclass
 from companion.model.records import Entry, Moment, Tombstone, with_extra, written_text
 
 ORIGIN = "origin"

@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from companion.model.clock import WEEKDAYS, local_day, parse_day_start
+from companion.model.frozen_dataclass import dataclass
 from companion.model.records import QUIET_CODES, Entry, Moment, written_text
 from companion.model.vocabulary import PROMPT_SETS, Prompt, Response
 

@@ -6,10 +6,12 @@ welcome as a known one, and is shown as it stands.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid4, uuid5
+
+from companion.model.frozen_dataclass import dataclass
 
 Extra = Mapping[str, Any]
 

@@ -100,7 +100,7 @@ class Grammar:
 
 def read_grammar(file: Path) -> Grammar:
     """The phrase check's words, phrases and settings. Raises InputRefused, naming file, row and field."""
-    tables = read_tables(file, ("words", "phrase", "setting"))
+    tables = read_tables(file, ("words", "phrase", "setting"), shipped=True)
     grammar = Grammar(
         _rows(file.name, tables, "words", WordSet, {"origin": ORIGINS}),
         _rows(file.name, tables, "phrase", Phrase, {"origin": ORIGINS, "who": WHO}),

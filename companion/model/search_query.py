@@ -9,12 +9,13 @@ import calendar
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from companion.model.date_format import MONTHS
 from companion.model.errors import InputRefused, not_valid, one_of
+from companion.model.frozen_dataclass import dataclass
 from companion.model.records import PARTNER, Entry, Moment
 from companion.model.search_words import folded
 

@@ -10,10 +10,11 @@ took the place of those it was recorded with. What differs from that stands in t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+from companion.model.frozen_dataclass import dataclass
 from companion.model.records import Entry, Moment, written_text
 
 HISTORY = "words_joined"
@@ -28,7 +29,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TextVersions:
     """The words of an entry: each text with its stamps, and what is known of words that are gone.
 

@@ -8,13 +8,14 @@ Longer than most files: one frozen row for each kind of content, field by field.
 import math
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from companion.model.content_tables import ORIGINS, check_references, read_cards, read_table
 from companion.model.errors import InputRefused
+from companion.model.frozen_dataclass import dataclass
 from companion.model.records import NO_ACT, Settings
 from companion.model.text import fill, fill_label
 

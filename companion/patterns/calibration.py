@@ -1,9 +1,9 @@
 """Story checks: how feared stories turned out, against how sure the person was of them."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from companion.model.frozen_dataclass import dataclass
 from companion.model.records import Story
 from companion.patterns.exact import Z_90, wilson_interval
 

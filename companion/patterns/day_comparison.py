@@ -5,12 +5,13 @@ of what was noted on it. Nothing here is about what came first: a day is a day.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from math import inf, sqrt
 from types import MappingProxyType
 from typing import NamedTuple
 
+from companion.model.frozen_dataclass import dataclass
 from companion.patterns.exact import benjamini_hochberg, t_quantile, t_tail
 
 MEASURES = ("closeness", "feeling")

@@ -7,9 +7,10 @@ mixed into the counts of moments.
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, NamedTuple
 
+from companion.model.frozen_dataclass import dataclass
 from companion.patterns.exact import Table, benjamini_hochberg, newcombe_interval, stratified_test
 
 PERIOD_DAYS = 28

@@ -6,11 +6,11 @@ what stands out most is often followed by less, whatever is tried (regression to
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
 from companion.model.events import CodedEvent
+from companion.model.frozen_dataclass import dataclass
 from companion.model.records import Experiment
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import DAY, Diary

@@ -5,9 +5,10 @@ finding is made, so that a finding read back from JSON equals the one that was w
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any, NamedTuple
 
+from companion.model.frozen_dataclass import dataclass
 from companion.patterns.entry_ids import IdsAt, join_ids, split_ids
 from companion.patterns.exact import Table
 

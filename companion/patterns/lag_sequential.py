@@ -4,9 +4,10 @@ How often does one code stand ``lag`` places after another, against what their t
 """
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from math import erfc, isnan, nan, sqrt
 from typing import Any
+
+from companion.model.frozen_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ moment came first, nobody noted.
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from companion.model.frozen_dataclass import dataclass
 from companion.model.records import QUIET_CODES, Moment
 from companion.patterns.bouts import MERGE
 

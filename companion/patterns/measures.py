@@ -3,7 +3,7 @@ last half year.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from datetime import datetime, timedelta
 from operator import attrgetter
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from typing import Any
 
 from companion.model.clock import parse_day_start
 from companion.model.events import CodedEvent
+from companion.model.frozen_dataclass import dataclass
 from companion.model.records import Experiment, PatternAnswer, Sequel, Story
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import QUIET

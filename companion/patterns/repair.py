@@ -16,10 +16,10 @@ was followed, and is in none of the counts.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 
 from companion.model.events import CodedEvent
+from companion.model.frozen_dataclass import dataclass
 from companion.model.sequels import MENDED
 from companion.patterns.bouts import DAY, HOUR, QUIET
 

@@ -10,11 +10,12 @@ are on neither side. Within the same four weeks, so that a good or a bad month a
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from companion.model.events import CodedEvent
+from companion.model.frozen_dataclass import dataclass
 from companion.model.records import ABOUT_IT, QUIET_CODES, Sequel
 from companion.patterns.bouts import DAY, MERGE, QUIET
 from companion.patterns.exact import Table, benjamini_hochberg, stratified_test

@@ -7,10 +7,10 @@ diary alone, so that the same diary gives the same findings whether its past was
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, filterfalse
 from typing import Any, NamedTuple
 
+from companion.model.frozen_dataclass import dataclass
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import DAY, HOUR, MERGE, Diary
 from companion.patterns.counting import Counts

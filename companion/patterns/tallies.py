@@ -6,9 +6,10 @@ diary need not be counted from its beginning each time something new is logged.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
+from companion.model.frozen_dataclass import dataclass
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import CLOCK_HOURS, HOUR, Diary, picked
 from companion.patterns.counting import Counts

@@ -8,10 +8,11 @@ entry say nothing and are not looked at. Moments of quiet mode are on neither si
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
 
 from companion.model.events import CodedEvent
+from companion.model.frozen_dataclass import dataclass
 from companion.model.records import NO_ACT, QUIET_CODES
 from companion.patterns.bouts import DAY, MERGE, QUIET
 from companion.patterns.exact import benjamini_hochberg, fisher_two_sided

@@ -6,11 +6,11 @@ keeping safe are in no day.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from companion.model.events import NotedEntry
+from companion.model.frozen_dataclass import dataclass
 from companion.model.records import PARTNER, QUIET_CODES, Settings
 from companion.model.text import fill, one_line, person_words
 from companion.model.vocabulary import Vocabulary

@@ -6,9 +6,10 @@ person wrote; whoever shows them passes them through ``shown()``.
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, NamedTuple
 
+from companion.model.frozen_dataclass import dataclass
 from companion.model.text import one_line
 from companion.patterns.day_comparison import ENOUGH_DAYS, DayComparison
 from companion.review import text_charts

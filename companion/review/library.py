@@ -1,9 +1,10 @@
 """The library as pages: cards, practices and patterns, each with the pages it names and is named by. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from companion.documents.markdown import escape_markdown
+from companion.model.frozen_dataclass import dataclass
 from companion.model.records import Moment, Settings
 from companion.model.text import fill, fill_label
 from companion.model.vocabulary import (

@@ -5,7 +5,6 @@ They are drawn in :mod:`companion.review.lines_rows`. In quiet mode only the fee
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import fmean
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from companion.model.clock import week_of
 from companion.model.date_format import day_words
 from companion.model.day_summary import DaySummary
+from companion.model.frozen_dataclass import dataclass
 from companion.model.records import Settings
 from companion.model.text import one_line
 from companion.model.vocabulary import Vocabulary

@@ -5,11 +5,11 @@ closeness is fixed, so that two drawings can be compared.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 
 from companion.model.date_format import MONTHS
+from companion.model.frozen_dataclass import dataclass
 from companion.review.closeness_steps import A_LITTLE_CLOSE, A_LITTLE_FAR, NEITHER
 from companion.review.drawing import Row, Span, merged, padded
 from companion.review.lines import Lines, LineWeek

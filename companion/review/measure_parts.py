@@ -1,8 +1,8 @@
 """Something counted beside the patterns, ready to read, as the week and the panes take it."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from companion.model.frozen_dataclass import dataclass
 from companion.model.records import Settings
 from companion.model.text import fill
 from companion.model.vocabulary import Vocabulary

@@ -8,12 +8,13 @@ down how lively; nothing else does, and so every row is in order of pleasantness
 import math
 import textwrap
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
+from companion.model.frozen_dataclass import dataclass
 from companion.model.text import one_line
 from companion.model.vocabulary import Mood
 from companion.review.drawing import Row, Span, padded, width_of

@@ -5,7 +5,6 @@ nothing is said about closeness.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import fmean
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from companion.model.date_format import MONTHS, day_words
 from companion.model.day_summary import DaySummary
 from companion.model.entry_facts import closeness_words
+from companion.model.frozen_dataclass import dataclass
 from companion.review.closeness_steps import (
     A_LITTLE_CLOSE,
     A_LITTLE_FAR,

@@ -6,12 +6,13 @@ TOML file that a person may edit. Comments in it survive when the program writes
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from pathlib import Path
 from typing import Any
 
 from companion.model.date_format import DATE_FORMATS
 from companion.model.errors import InputRefused, near_or_all, not_valid, one_of
+from companion.model.frozen_dataclass import dataclass
 from companion.model.retention import MOST_KEPT, RetentionPolicy
 from companion.system.private_files import write_private
 

@@ -5,10 +5,10 @@ Journals with a name have a folder each in ``journals``, beside the one without;
 
 import os
 import shlex
-from dataclasses import dataclass
 from pathlib import Path
 
 from companion.model.errors import InputRefused
+from companion.model.frozen_dataclass import dataclass
 
 JOURNAL_FILE = "journal.db"
 JOURNALS_FOLDER = "journals"

@@ -5,11 +5,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
+from companion.model.frozen_dataclass import dataclass
 from companion.model.gc_pause import gc_paused
 from companion.model.origins import Origin, checksum, checksums, place_of, places_deleted, with_origin
 from companion.model.records import Contents, Entry, Moment, Reflection, Tombstone, written_text

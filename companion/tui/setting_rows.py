@@ -3,11 +3,11 @@
 What a row's value is, and what setting one does, is in :mod:`companion.tui.setting_values`.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 from textual.content import Content
 
+from companion.model.frozen_dataclass import dataclass
 from companion.model.text import one_line
 from companion.review.drawing import Row, padded
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
 from companion.exchange.parsing.strict_json import worded
 from companion.model.errors import InputRefused, not_valid
+from companion.model.frozen_dataclass import dataclass
 
 ORDERS = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, month, day"}
 """What ``--dates`` takes, beside a pattern such as ``%d.%m.%Y``, in words."""

@@ -6,7 +6,7 @@ that stay the same from one import to the next, and makes moments and reflection
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timezone, tzinfo
 from functools import lru_cache
 from hashlib import sha1
@@ -17,6 +17,7 @@ from companion.exchange.parsing.import_plan import ForeignWord, ImportRequest, R
 from companion.exchange.parsing.strict_json import worded
 from companion.exchange.parsing.word_mapping import TAG, code_for, is_known, propose_mapping
 from companion.model.errors import InputRefused, not_valid
+from companion.model.frozen_dataclass import dataclass
 from companion.model.records import Contents, Feeling, Moment, Reflection, own_acts
 
 NOON_REMARK = "Entries with a day but no time are placed at noon."

@@ -1,13 +1,14 @@
 """What an import would bring, as a thing to look at before anything is written."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from heapq import nsmallest
 from typing import Protocol
 
 from companion.exchange.parsing.sources import Source
 from companion.exchange.parsing.word_mapping import WordMap
+from companion.model.frozen_dataclass import dataclass
 from companion.model.records import Contents, Entry
 from companion.model.vocabulary import Vocabulary
 

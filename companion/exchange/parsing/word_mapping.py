@@ -3,11 +3,12 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from companion.exchange.parsing.strict_json import shortened, worded
 from companion.model.errors import InputRefused, not_valid
+from companion.model.frozen_dataclass import dataclass
 from companion.model.vocabulary import Vocabulary
 
 TAG = "tag"

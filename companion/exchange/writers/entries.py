@@ -2,10 +2,10 @@
 
 import heapq
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from companion.model.clock import local_day
+from companion.model.frozen_dataclass import dataclass
 from companion.model.records import Contents, Entry, Moment, Reflection
 
 _FAR_OFF = 2

@@ -1,11 +1,12 @@
 """What the list in Reflections can hold: everything, what was found, or a date in earlier years."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
 from companion.journal import Journal
 from companion.model.date_format import day_words
+from companion.model.frozen_dataclass import dataclass
 from companion.model.records import Entry
 from companion.model.text import one_line
 from companion.review.grammar import listed, quoted

@@ -1,11 +1,10 @@
 """What stands below the plane of feelings: what was picked, what was typed, and the question there is."""
 
-from dataclasses import dataclass
-
 from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
+from companion.model.frozen_dataclass import dataclass
 from companion.review.grammar import counted
 from companion.review.mood_plane import as_words
 from companion.tui.widgets.mood_plane import CORNERS

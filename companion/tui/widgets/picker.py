@@ -1,7 +1,7 @@
 """Type-to-filter picking from the vocabulary: letters narrow, digits pick, nothing needs the mouse."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from textual.content import Content
@@ -10,6 +10,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from companion.model.errors import CompanionError
+from companion.model.frozen_dataclass import dataclass
 from companion.model.label_matching import MOST_NEAR, Candidate, Fit, in_a_list, label_index
 from companion.model.text import joined_lines, one_line
 from companion.tui.widgets.field import Field
@@ -22,9 +23,8 @@ ROWS = 9
 class Choice:
     """Something to pick: its id, its words, a line of help, and the group it stands in.
 
-    ``aside`` stands beside it in place of the help, which it can be found by all the same. ``also``: everyday
-    words it is found by, which are never shown; ``shared``: those of them that others are found by as well.
-    """
+    ``aside`` stands in place of the help, by which it is found all the same. ``also``: everyday words it is
+    found by, which are never shown; ``shared``: those of them that others are found by as well."""
 
     id: str
     label: str
