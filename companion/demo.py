@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from companion.journal import open_journal
 from companion.model.clock import Clock, local_day, parse_day_start, system_clock
-from companion.model.parsed_tables import parsed
+from companion.model.kept_beside import parsed
 from companion.model.records import (
     Contents,
     EveningAnswer,

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from companion.model.errors import InputRefused, not_valid, one_of
-from companion.model.parsed_tables import parsed
+from companion.model.kept_beside import parsed
 
 ORIGINS = ("seed", "inferred", "editorial")
 

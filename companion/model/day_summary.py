@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from statistics import fmean
+from math import fsum
 
 from companion.model.events import NotedEntry
 from companion.model.frozen_dataclass import dataclass
@@ -34,7 +34,7 @@ class DaySummary:
         return cls(
             day=day,
             entries=len(entries),
-            closeness=fmean(rated) if rated else None,
+            closeness=fsum(rated) / len(rated) if rated else None,
             feelings=tuple(mood for entry in entries for mood in entry.moods),
             codes=tuple(code for entry in entries for code in entry.codes),
         )

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import lru_cache
-from hashlib import blake2b
 from typing import Any
 
 from companion.model.events import codes_of
@@ -46,6 +45,8 @@ _NO_CODES = to_json([[], [], []])
 @lru_cache(maxsize=4096)
 def token(kind: str, code: str) -> str:
     """A mark as one word of the full-text index that no one types: a private-use character, then a hash."""
+    from hashlib import blake2b  # brings OpenSSL with it; nothing is written or looked for at a start
+
     return "\ue000" + blake2b(f"{kind}:{code}".encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
 

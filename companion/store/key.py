@@ -6,11 +6,9 @@ file opens wherever it was copied. Files from before are of version 1, whose key
 (PBKDF2 with HMAC-SHA512 in 256,000 rounds). No file says which it is: :mod:`companion.store.unlock` tries.
 """
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from secrets import token_bytes
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sqlcipher3 import dbapi2
@@ -108,11 +106,13 @@ class Key:
             raise WrongPassphrase("this was sealed with another key") from None
 
     def _box(self) -> "SecretBox":
+        from hashlib import blake2b
+
         from nacl.secret import SecretBox
 
         if not any(self._secret):
             raise PassphraseNeeded("the journal is locked; enter its passphrase")
-        return SecretBox(hashlib.blake2b(self._secret, digest_size=32, person=b"companion drafts").digest())
+        return SecretBox(blake2b(self._secret, digest_size=32, person=b"companion drafts").digest())
 
     def copy(self) -> "Key":
         """The same key, to be wiped by itself."""
@@ -154,6 +154,8 @@ def derive(passphrase: str, salt: bytes | None = None) -> Key:
     Takes a quarter to half a second and 64 MiB for that long, on purpose. Raises InputRefused for a
     passphrase that cannot be one.
     """
+    from secrets import token_bytes
+
     from argon2.low_level import Type, hash_secret_raw
 
     words = normalised(passphrase).encode()
@@ -173,6 +175,8 @@ def derive(passphrase: str, salt: bytes | None = None) -> Key:
 
 def derive_as_before(words: bytes, salt: bytes) -> Key:
     """The key of version 1: what SQLCipher itself makes of these bytes."""
+    import hashlib
+
     return Key(hashlib.pbkdf2_hmac("sha512", words, salt, ROUNDS, _SECRET), salt, version=1)
 
 

@@ -5,8 +5,8 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
+from os import urandom
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from companion.model.errors import JournalMoved
@@ -53,7 +53,7 @@ class Store:
     ) -> None:
         self.path = path
         self._label = label
-        self._session = session or token_hex(8)
+        self._session = session or urandom(8).hex()
         self._forked = session is not None
         self.rescued: Path | None = None
         """The file that everything is in since the journal's own was removed or replaced."""

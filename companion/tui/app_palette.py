@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import SystemCommand
 from textual.command import CommandPalette
@@ -11,16 +11,27 @@ from textual.screen import Screen
 from companion.system.journal_names import others
 from companion.system.paths import command_for
 from companion.tui.app_actions import ActionsApp
-from companion.tui.palette import COMMAND_LINES, TOLD, Action, ActionsProvider, actions_in
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from companion.tui.palette import Action
 
 _OF_A_HANDOUT = "print pdf therapist therapy counsellor paper page take along doctor share report"
 """What people type for the handout."""
 
 
+def _rows_of_the_list() -> "type[Provider]":
+    """Imported when the list is opened."""
+    from companion.tui.palette import ActionsProvider
+
+    return ActionsProvider
+
+
 class PaletteApp(ActionsApp):
     """An app with the list of all actions."""
 
-    COMMANDS: ClassVar[set[Any]] = {ActionsProvider}
+    COMMANDS: ClassVar[set[Any]] = {_rows_of_the_list}
 
     def action_command_palette(self) -> None:
         """Open the list of all actions, unless it is open already, under a page that lies over it."""
@@ -32,12 +43,15 @@ class PaletteApp(ActionsApp):
         for row in self.actions(screen):
             yield SystemCommand(row.title, row.help, row.run)
 
-    def actions(self, screen: Screen[Any]) -> list[Action]:
+    def actions(self, screen: Screen[Any]) -> "list[Action]":
         """Every action there is, those of the pane in sight first."""
+        from companion.tui.palette import actions_in
+
         return actions_in(self, screen, () if self.locked else self._more_actions(screen))
 
-    def _more_actions(self, screen: Screen[Any]) -> Iterable[Action]:
+    def _more_actions(self, screen: Screen[Any]) -> "Iterable[Action]":
         """What has no key everywhere, or none."""
+        from companion.tui.palette import COMMAND_LINES, TOLD, Action
         from companion.tui.pane import Pane
 
         if isinstance(screen, Pane):
@@ -152,6 +166,7 @@ class PaletteApp(ActionsApp):
 
     def action_command_line(self, name: str) -> None:
         """Say what to type for what is done on the command line."""
+        from companion.tui.palette import COMMAND_LINES
         from companion.tui.screens.command_line import CommandLineScreen
 
         title, about, line, _ = COMMAND_LINES[name]
@@ -161,7 +176,9 @@ class PaletteApp(ActionsApp):
         """Log a moment; Escape leads back to the pane one came from."""
         await self.begin_moment(back=True)
 
-    def _other_journals(self) -> Iterable[Action]:
+    def _other_journals(self) -> "Iterable[Action]":
+        from companion.tui.palette import Action
+
         if self.journal.made_up:
             return
         for each in others(self.opener.places):

@@ -9,8 +9,6 @@ from textual.cache import FIFOCache, LRUCache
 from textual.message_pump import MessagePump
 from textual.signal import Signal
 
-from companion.tui.widgets.text_fields import WritingArea
-
 
 def forget_widgets(app: App[Any]) -> None:
     """Drop what the framework keeps of widgets that are gone.
@@ -30,6 +28,8 @@ def forget_widgets(app: App[Any]) -> None:
 def empty_caches() -> None:
     """Empty every cache there is; they hold the texts that were measured and drawn. And fields that are gone:
     not all of them are let go of at once."""
+    from companion.tui.widgets.text_fields import WritingArea
+
     was_frozen = gc.get_freeze_count()
     gc.unfreeze()  # else what was there at the start is passed over, and with it most of them
     for each in gc.get_objects():

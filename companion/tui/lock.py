@@ -9,7 +9,6 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.widgets import Input, TextArea
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from companion.journal import Journal, end_session, open_journal
@@ -184,6 +183,8 @@ class LockableApp(KeyQueueApp):
 
     def _leave_the_file(self) -> None:
         """The file was removed or replaced: it is opened anew, once nobody is in the middle of something."""
+        from textual.widgets import Input, TextArea
+
         sheet, form = len(self.screen_stack) > 1, getattr(self.screen, "writing", False)
         if not (sheet or form or isinstance(self.focused, Input | TextArea)):
             self.lock()

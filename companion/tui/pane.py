@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static, TextArea
+from textual.widgets import OptionList, Static
 
 from companion.journal import Journal, Undone
 from companion.model.errors import CompanionError
@@ -20,7 +20,7 @@ from companion.tui.compositor import RowCompositor
 from companion.tui.host import Host, host_of
 from companion.tui.key_table import NOT_NOW, WORRIES_REST, WORRY, meaning_of
 from companion.tui.undoing import NOTHING_TO_REDO, NOTHING_TO_UNDO, redo, undo
-from companion.tui.widgets.field import Field
+from companion.tui.widgets.field import Field, takes_text
 from companion.tui.widgets.key_hints import KeyHints
 from companion.tui.widgets.navigation import Navigation
 
@@ -127,7 +127,7 @@ class Pane(Screen[None]):
     @property
     def writing(self) -> bool:
         """Whether a field or a form is in use: keys that are letters and digits belong to it then."""
-        return isinstance(self.focused, Input | TextArea | Field)
+        return takes_text(self.focused) or isinstance(self.focused, Field)
 
     def why_not(self, key: str) -> str:
         """Why a key does nothing here, in a short sentence; empty where there is nothing to say."""

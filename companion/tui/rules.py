@@ -1,16 +1,31 @@
-"""Style rules that are parsed once: Textual's own sheet parses all of them anew whenever a pane's come in."""
+"""Style rules that are parsed once: Textual's own sheet parses all of them anew whenever a pane's come in.
 
+Those of the first page are kept beside the style sheets too; parsing them was a twelfth of the time to it.
+"""
+
+import pickle
 from collections.abc import Hashable
+from contextlib import suppress
+from pathlib import Path
 
+import textual
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.css.types import CSSLocation
 
+from companion.model.kept_beside import keep_beside, place_beside
+from companion.resources import folder
+
 _KEPT = 16
 """Sets of colours whose rules are kept: a person tries a few themes, not more."""
 
-_parsed: dict[Hashable, dict[Hashable, list[RuleSet]]] = {}
-"""The rules by the colours and other variables they were parsed with, and by their words and their place."""
+Rules = dict[Hashable, list[RuleSet]]
+"""Rules by their words and their place."""
+
+_parsed: dict[Hashable, Rules] = {}
+"""The rules by the colours and other variables they were parsed with."""
+_read: dict[Hashable, int] = {}
+"""How many of them were found beside the style sheets."""
 
 
 class _Rule(RuleSet):
@@ -35,6 +50,14 @@ class ParsedOnce(Stylesheet):
     def reparse(self) -> None:
         self.parse()
 
+    def keep(self) -> None:
+        """Keep the rules there are now for the next start, if any had to be parsed."""
+        variables = tuple(self._variables.items())
+        rules = _parsed.get(variables, {})
+        if len(rules) > _read.get(variables, 0):
+            _keep(variables, rules)
+            _read[variables] = len(rules)
+
     def _parse_rules(
         self,
         css: str,
@@ -44,12 +67,42 @@ class ParsedOnce(Stylesheet):
         scope: str = "",
     ) -> list[RuleSet]:
         variables = tuple(self._variables.items())
-        if variables not in _parsed and len(_parsed) >= _KEPT:
-            _parsed.pop(next(iter(_parsed)))
-        rules = _parsed.setdefault(variables, {})
+        if variables not in _parsed:
+            if len(_parsed) >= _KEPT:
+                _parsed.pop(next(iter(_parsed)))
+            _parsed[variables] = _kept(variables)
+            _read[variables] = len(_parsed[variables])
+        rules = _parsed[variables]
         key = (css, read_from, is_default_rules, tie_breaker, scope)
         if key not in rules:
             rules[key] = super()._parse_rules(css, read_from, is_default_rules, tie_breaker, scope)
             for rule in rules[key]:
                 rule.__class__ = _Rule
         return rules[key]
+
+
+def _place() -> Path | None:
+    return place_beside(folder("styles") / "rules.tcss", ".pickle")
+
+
+def _textual() -> str:
+    """The version of Textual that is installed, whose rules they are; empty where that cannot be told."""
+    packages = Path(textual.__file__).parent.parent
+    return next((each.name for each in packages.glob("textual-*.dist-info")), "")
+
+
+def _kept(variables: Hashable) -> Rules:
+    """The rules kept beside the style sheets, parsed with these variables by this version of Textual."""
+    place = _place()
+    with suppress(Exception):  # they are not there, cut short, or of another build: then they are parsed
+        if place is not None and (version := _textual()):
+            version_then, variables_then, rules = pickle.loads(place.read_bytes())
+            if (version_then, variables_then) == (version, variables):
+                kept: Rules = pickle.loads(rules)
+                return kept
+    return {}
+
+
+def _keep(variables: Hashable, rules: Rules) -> None:
+    if (place := _place()) is not None and (version := _textual()):
+        keep_beside(place, pickle.dumps((version, variables, pickle.dumps(rules))))

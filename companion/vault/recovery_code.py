@@ -6,17 +6,16 @@ character, and two neighbours in each other's place, are noticed without excepti
 error within 16 bits that follow each other. So many bits of chance need no slow derivation.
 """
 
-import secrets
 from binascii import crc_hqx
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from companion.documents.blocks import Block
 from companion.model.errors import InputRefused, NothingFound
 from companion.system.paths import Places, command_for
 
 if TYPE_CHECKING:
+    from companion.documents.blocks import Block
     from companion.journal import Journal
     from companion.model.retention import Copies
     from companion.store.key import Key
@@ -35,6 +34,8 @@ _CHANCE_BITS = GROUPS * GROUP * _BITS - _CHECK_BITS
 
 def new_code() -> str:
     """A code that nobody had before, in its groups: ``7KQ2M-…``."""
+    import secrets
+
     chance = secrets.randbits(_CHANCE_BITS)
     whole = chance << _CHECK_BITS | _check(chance)
     characters = [_ALPHABET[whole >> _BITS * place & 31] for place in reversed(range(GROUPS * GROUP))]
@@ -72,7 +73,9 @@ def groups_of(code: str) -> list[str]:
 
 def groups_to_repeat() -> tuple[int, int]:
     """Which two groups to have typed back, counted from 1: they show that the page is there."""
-    first, second = sorted(secrets.SystemRandom().sample(range(1, GROUPS + 1), 2))
+    from random import SystemRandom
+
+    first, second = sorted(SystemRandom().sample(range(1, GROUPS + 1), 2))
     return first, second
 
 
@@ -82,8 +85,10 @@ def is_group(code: str, number: int, typed: str) -> bool:
     return said == groups_of(code)[number - 1]
 
 
-def sheet(code: str, places: Places, day: date) -> Sequence[Block]:
+def sheet(code: str, places: Places, day: date) -> "Sequence[Block]":
     """The page to print."""
+    from companion.documents.blocks import Block
+
     groups = groups_of(code)
     half = len(groups) // 2
     return [

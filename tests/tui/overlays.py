@@ -29,7 +29,7 @@ from companion.tui.screens.support_contacts import SupportContactsScreen
 from companion.tui.screens.tag_meaning import TagMeaningScreen
 from companion.tui.screens.welcome import WelcomeScreen
 from companion.tui.sheet import Sheet
-from companion.tui.widgets.picker import Choice
+from companion.tui.widgets.choice import Choice
 
 Open = Callable[[CompanionApp], object]
 

@@ -1,12 +1,19 @@
 """Style rules are parsed once, and anew when their words or a variable change."""
 
+import pickle
+import sys
+from pathlib import Path
+
 import pytest
 from textual.color import Color
 from textual.css import stylesheet
 from textual.css.parse import parse
 
+from companion.tui import rules
 from companion.tui.rules import ParsedOnce
 
+PARSE_RULES = stylesheet.Stylesheet._parse_rules
+"""Textual's own; in tests of the panes each is done once for all of them."""
 PLACE = ("once.tcss", "")
 
 
@@ -49,3 +56,81 @@ def test_another_colour_or_other_words_are_never_those_of_before(parsed: list[st
     sheet.reparse()
     assert colours(sheet) == [Color(17, 18, 19)]
     assert len(parsed) == 3
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where rules are kept beside the style sheets, in this test alone."""
+    place = tmp_path / "__pycache__" / "rules.pickle"
+    monkeypatch.setattr(rules, "_place", lambda: place)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(stylesheet.Stylesheet, "_parse_rules", PARSE_RULES)
+    start_anew()
+    return place
+
+
+def start_anew() -> None:
+    """As if the program was started once more."""
+    rules._parsed.clear()
+    rules._read.clear()
+
+
+def sheet_of(css: str, colour: str = "#010203") -> ParsedOnce:
+    sheet = ParsedOnce(variables={"mood": colour})
+    sheet.add_source(css, PLACE)
+    return sheet
+
+
+def test_the_next_start_parses_nothing_and_has_the_same_rules(kept: Path, parsed: list[str]) -> None:
+    css = ".one > Two:hover #three { color: $mood; margin: 1 2; width: 1fr; border: round red; }"
+    sheet = sheet_of(css)
+    before = [(rule.css, rule.selector_names, rule.pseudo_classes) for rule in sheet.rules]
+    sheet.keep()
+    start_anew()
+    again = sheet_of(css)
+    assert [(rule.css, rule.selector_names, rule.pseudo_classes) for rule in again.rules] == before
+    assert len(parsed) == 1
+    written = kept.stat().st_mtime_ns
+    again.keep()  # there is nothing new
+    assert kept.stat().st_mtime_ns == written
+
+
+def test_other_words_another_colour_and_another_textual_are_parsed_anew(
+    kept: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def kept_for(css: str, colour: str) -> None:
+        start_anew()
+        sheet = sheet_of(css, colour)
+        assert colours(sheet) == [Color.parse(colour)]
+        sheet.keep()
+
+    for number, (css, colour) in enumerate(
+        [
+            ("A { color: $mood; }", "#010203"),
+            ("B { color: $mood; }", "#010203"),
+            ("B { color: $mood; }", "#040506"),
+        ]
+    ):
+        kept_for(css, colour)
+        assert len(parsed) == number + 1
+    kept_for("B { color: $mood; }", "#040506")
+    assert len(parsed) == 3
+    monkeypatch.setattr(rules, "_textual", lambda: "textual-0.1.dist-info")
+    kept_for("B { color: $mood; }", "#040506")
+    assert len(parsed) == 4
+
+
+@pytest.mark.parametrize("data", [b"", b"nonsense", pickle.dumps(("a", "b")), pickle.dumps(1)])
+def test_what_is_spoilt_is_parsed_anew(kept: Path, parsed: list[str], data: bytes) -> None:
+    kept.parent.mkdir()
+    kept.write_bytes(data)
+    sheet = sheet_of("A { color: $mood; }")
+    assert colours(sheet) == [Color(1, 2, 3)]
+    sheet.keep()
+    start_anew()
+    assert colours(sheet_of("A { color: $mood; }")) == [Color(1, 2, 3)]
+    assert len(parsed) == 1
+
+
+def test_the_version_of_textual_is_known() -> None:
+    assert rules._textual().startswith("textual-")

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from companion.model.text import one_line
 from companion.tui.overlay import Overlay
-from companion.tui.widgets.text_fields import LineInput
+from companion.tui.widgets.line_input import LineInput
 
 
 class ChoosePersonScreen(Overlay[str | None]):

@@ -10,7 +10,8 @@ from textual.widgets import Input, Static
 from companion.journal import Journal
 from companion.model.errors import InputRefused
 from companion.tui.sheet import Sheet
-from companion.tui.widgets.picker import Choice, Picker
+from companion.tui.widgets.choice import Choice
+from companion.tui.widgets.picker import Picker
 from companion.tui.widgets.text_fields import LineField, NoteField
 from companion.tui.widgets.vocabulary import code_choices, with_partner_acts, word_adder
 

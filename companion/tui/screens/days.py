@@ -29,9 +29,10 @@ from companion.tui.host import host_of
 from companion.tui.overlay import Overlay
 from companion.tui.pane import Pane
 from companion.tui.widgets.chart_widget import Drawing, paragraphs
+from companion.tui.widgets.choice import Choice
 from companion.tui.widgets.field import Changed
 from companion.tui.widgets.hanging_indent import HangingIndent
-from companion.tui.widgets.picker import Choice, Picker
+from companion.tui.widgets.picker import Picker
 
 ROWS = 6
 """Choices in sight at once, so that there is room below them."""

@@ -22,7 +22,8 @@ from companion.review.week_offers import as_suggestion
 from companion.review.week_parts import Suggestion
 from companion.tui.host import host_of
 from companion.tui.overlay import Overlay
-from companion.tui.widgets.text_fields import LineInput, WritingArea
+from companion.tui.widgets.line_input import LineInput
+from companion.tui.widgets.text_fields import WritingArea
 
 
 def draft_of(suggested: Suggestion | None) -> str:

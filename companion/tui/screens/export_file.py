@@ -17,9 +17,10 @@ from companion.model.errors import CompanionError, InputRefused
 from companion.model.text import one_line
 from companion.tui.host import host_of
 from companion.tui.sheet import Sheet
+from companion.tui.widgets.choice import Choice
 from companion.tui.widgets.field import Changed
 from companion.tui.widgets.path_suggester import path_typed
-from companion.tui.widgets.picker import Choice, Picker
+from companion.tui.widgets.picker import Picker
 from companion.tui.widgets.text_fields import LineField
 
 

@@ -20,7 +20,7 @@ from companion.model.past_time import StillToCome
 from companion.resources import folder
 from companion.tui.host import host_of
 from companion.tui.overlay import Overlay
-from companion.tui.widgets.text_fields import LineInput
+from companion.tui.widgets.line_input import LineInput
 
 _KEYS = Content.assemble(
     ("enter", "$closeness bold"), (" go there   ", "$soft"), ("esc", "$closeness bold"), (" back", "$soft")

@@ -15,7 +15,7 @@ from companion.documents.blocks import Block, to_text
 from companion.model.errors import CompanionError, InputRefused
 from companion.model.text import shown
 from companion.tui.overlay import Overlay
-from companion.tui.widgets.text_fields import LineInput
+from companion.tui.widgets.line_input import LineInput
 
 FORMS = {".html": "html", ".md": "md", ".txt": "text", ".pdf": "pdf"}
 """The format of the page, by how the name of its file ends."""

@@ -31,10 +31,10 @@ from companion.tui.screens.import_rows import (
     target_choices,
     word_rows,
 )
+from companion.tui.widgets.choice import Choice
+from companion.tui.widgets.line_input import LineInput
 from companion.tui.widgets.path_suggester import PathSuggester, path_typed
-from companion.tui.widgets.picker import Choice
 from companion.tui.widgets.row_list import RowList
-from companion.tui.widgets.text_fields import LineInput
 
 if TYPE_CHECKING:
     from companion.exchange import ForeignWord, ImportPlan, WordMap

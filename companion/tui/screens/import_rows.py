@@ -9,7 +9,7 @@ from textual.widgets.option_list import Option
 from companion.journal import Journal
 from companion.model.records import Entry, written_text
 from companion.model.text import fill, one_line
-from companion.tui.widgets.picker import Choice
+from companion.tui.widgets.choice import Choice
 
 if TYPE_CHECKING:
     from companion.exchange import ForeignWord, ImportPlan

@@ -22,8 +22,8 @@ from companion.tui.pane import Pane
 from companion.tui.screens.experiment import try_practice
 from companion.tui.screens.library_page import can_go_through, go_through, pages_of
 from companion.tui.widgets.library_page_view import LibraryPageView
+from companion.tui.widgets.line_input import LineInput
 from companion.tui.widgets.row_list import RowList
-from companion.tui.widgets.text_fields import LineInput
 
 WIDEST = 160
 """Columns from which the pages that go on from the one in hand have a column of their own."""

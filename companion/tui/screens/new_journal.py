@@ -13,7 +13,7 @@ from companion.model.errors import CompanionError
 from companion.system.journal_names import make
 from companion.system.paths import Places
 from companion.tui.overlay import Overlay
-from companion.tui.widgets.text_fields import LineInput
+from companion.tui.widgets.line_input import LineInput
 
 _WORDS = """\
 It has a passphrase, backups and drafts of its own, next to this one. This one is locked first, and your \

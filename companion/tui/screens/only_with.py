@@ -6,7 +6,7 @@ from itertools import zip_longest
 from companion.journal import Journal
 from companion.model.text import one_line
 from companion.tui.screens.pick_one import PickOneScreen
-from companion.tui.widgets.picker import Choice
+from companion.tui.widgets.choice import Choice
 
 KINDS = (("feeling", "mood", "a feeling"), ("trigger", "trigger", "what happened"))
 """The filter of a search, the kind of code it looks for, and what that is in words."""

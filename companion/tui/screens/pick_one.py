@@ -12,8 +12,9 @@ from textual.widgets import Static
 
 from companion.resources import folder
 from companion.tui.overlay import Overlay
+from companion.tui.widgets.choice import Choice
 from companion.tui.widgets.field import Changed
-from companion.tui.widgets.picker import Choice, Picker
+from companion.tui.widgets.picker import Picker
 
 _ROWS = 9
 

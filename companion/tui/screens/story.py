@@ -15,7 +15,8 @@ from companion.model.text import shown
 from companion.tui.host import host_of
 from companion.tui.sheet import Sheet
 from companion.tui.widgets.certainty import CertaintyField, certainty_words
-from companion.tui.widgets.picker import Choice, Picker
+from companion.tui.widgets.choice import Choice
+from companion.tui.widgets.picker import Picker
 from companion.tui.widgets.text_fields import LineField, NoteField, WritingArea
 
 IN_A_WEEK = "in a week"

@@ -10,7 +10,8 @@ from companion.journal import Journal
 from companion.model.errors import InputRefused
 from companion.model.text import fill, one_line
 from companion.tui.sheet import Sheet
-from companion.tui.widgets.picker import Choice, Picker
+from companion.tui.widgets.choice import Choice
+from companion.tui.widgets.picker import Picker
 
 _KINDS = {
     "trigger": "what happened",

@@ -15,8 +15,8 @@ from companion.tui.screens.today_asks import AskingPane
 from companion.tui.widgets.way_in import WayIn
 
 if TYPE_CHECKING:
+    from companion.tui.widgets.choice import Choice
     from companion.tui.widgets.moment_form import MomentForm
-    from companion.tui.widgets.picker import Choice
 
 
 class WritingPane(AskingPane):

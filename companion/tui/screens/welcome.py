@@ -19,11 +19,11 @@ from companion.model.vocabulary import Vocabulary
 from companion.resources import folder
 from companion.tui.overlay import Overlay
 from companion.tui.widgets.example_moment import ExampleMoment
+from companion.tui.widgets.line_input import LineInput
 from companion.tui.widgets.new_passphrase import WORDS as OF_PASSPHRASES
 from companion.tui.widgets.new_passphrase import NewPassphrase
 from companion.tui.widgets.passphrase_field import SHOW_KEY
 from companion.tui.widgets.setting_fields import PRONOUNS
-from companion.tui.widgets.text_fields import LineInput
 
 _WORDS = """\
 A private journal for the moments between you and someone you love. It is not therapy, not a diagnosis and \

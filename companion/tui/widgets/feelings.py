@@ -10,7 +10,8 @@ from companion.model.records import Feeling
 from companion.model.text import one_line
 from companion.model.vocabulary import Mood, everyday_words
 from companion.review.mood_plane import LEFT_CORNERS, RIGHT_CORNERS
-from companion.tui.widgets.picker import Choice, Picker, WordAdder
+from companion.tui.widgets.choice import Choice, WordAdder
+from companion.tui.widgets.picker import Picker
 
 PLANE_WIDTH, PLANE_HEIGHT = 27, 9
 

@@ -11,6 +11,13 @@ ANSWERED, OPEN = "● ", "○ "
 """What stands before a row of a thread, by whether something was answered there."""
 
 
+def takes_text(widget: Widget | None) -> bool:
+    """Whether it is a line or an area to type in. By name: at the start there is no area yet, and importing
+    Textual's would be felt.
+    """
+    return any(each.__name__ in ("Input", "TextArea") for each in type(widget).__mro__)
+
+
 class Changed(Message):
     """What a field holds has changed."""
 

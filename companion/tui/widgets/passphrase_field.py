@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from companion.tui.widgets.text_fields import LineInput
+from companion.tui.widgets.line_input import LineInput
 
 SHOW_KEY = "ctrl+t"
 

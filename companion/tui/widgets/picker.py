@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from textual.content import Content
 from textual.events import Click, Key, Paste
@@ -10,38 +9,14 @@ from textual.geometry import Size
 from textual.message import Message
 
 from companion.model.errors import CompanionError
-from companion.model.frozen_dataclass import dataclass
-from companion.model.label_matching import MOST_NEAR, Candidate, Fit, in_a_list, label_index
+from companion.model.label_matching import MOST_NEAR, Fit, in_a_list, label_index
 from companion.model.text import joined_lines, one_line
+from companion.tui.widgets.choice import NEW, Choice, WordAdder
 from companion.tui.widgets.field import Field
 
 ROWS = 9
 """How many choices stand open at once: as many as there are digits to pick them by."""
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Something to pick: its id, its words, a line of help, and the group it stands in.
-
-    ``aside`` stands in place of the help, by which it is found all the same. ``also``: everyday words it is
-    found by, which are never shown; ``shared``: those of them that others are found by as well."""
-
-    id: str
-    label: str
-    help: str = ""
-    group: str = ""
-    aside: str = ""
-    also: tuple[str, ...] = ()
-    shared: tuple[tuple[str, int], ...] = ()
-
-    @property
-    def candidate(self) -> Candidate:
-        """As it is looked up by what is typed."""
-        return Candidate(self.id, self.label, f"{self.help} {self.group}", self.also, self.shared)
-
-
-NEW = "+"
-"""How the ids of choices begin that are there to be added."""
 
 OWN_WORDS = "="
 """The id of the choice that keeps what was typed as words of one's own."""
@@ -54,13 +29,6 @@ _SENTENCE = 3
 def _begun(words: str) -> str:
     """The words, or the beginning of long ones."""
     return words if len(words) <= _LEAST_WORDS else f"{words[: _LEAST_WORDS - 1].rstrip()}…"
-
-
-class WordAdder(NamedTuple):
-    """Makes a choice of what was typed and fits nothing: ``choices`` offers how, ``add`` gives the new id."""
-
-    choices: Callable[[str], list[Choice]]
-    add: Callable[[str, str], str]
 
 
 class Picker(Field):

@@ -17,8 +17,9 @@ from companion.system.configuration import THEMES
 from companion.tui.drawn import content
 from companion.tui.setting_rows import SettingRow, before_value, indent, row_lines
 from companion.tui.setting_values import AMBIGUOUS_WORDS
-from companion.tui.widgets.picker import NEW, Choice, Picker, WordAdder
-from companion.tui.widgets.text_fields import LineInput
+from companion.tui.widgets.choice import NEW, Choice, WordAdder
+from companion.tui.widgets.line_input import LineInput
+from companion.tui.widgets.picker import Picker
 
 PRONOUNS = (
     Choice("they", "they"),

@@ -9,7 +9,7 @@ from companion.model.label_matching import Shared, label_index, shared_words
 from companion.model.text import fill, fill_label, one_line, person_words
 from companion.model.vocabulary import everyday_words
 from companion.review.grammar import to_me
-from companion.tui.widgets.picker import NEW, Choice, WordAdder
+from companion.tui.widgets.choice import NEW, Choice, WordAdder
 
 _LEANINGS = (
     Choice("secure", "secure", "settled; close or apart, both felt fine"),

@@ -4,7 +4,8 @@ import pytest
 
 from companion.model.label_matching import shared_words
 from companion.model.vocabulary import everyday_words, load_vocabulary
-from companion.tui.widgets.picker import OWN_WORDS, Choice, Picker, WordAdder
+from companion.tui.widgets.choice import Choice, WordAdder
+from companion.tui.widgets.picker import OWN_WORDS, Picker
 from tests.model.everyday import everyday_queries
 
 WORDS = load_vocabulary()

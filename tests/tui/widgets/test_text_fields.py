@@ -10,8 +10,9 @@ from companion.model.clock import Clock
 from companion.model.records import Moment
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
+from companion.tui.widgets.line_input import LineInput
 from companion.tui.widgets.picker import Picker
-from companion.tui.widgets.text_fields import LineField, LineInput, NoteField, WritingArea
+from companion.tui.widgets.text_fields import LineField, NoteField, WritingArea
 
 TEXTS = ["a\u2028b", "one\r\ntwo\nthree", "form\x0cfeed", "next\x85line\n", "\u00a0 \u3000\u200d\u00ad", ""]
 

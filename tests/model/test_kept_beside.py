@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from companion.journal import open_journal
-from companion.model.parsed_tables import parsed
+from companion.model.kept_beside import parsed
 from companion.model.vocabulary import Vocabulary
 from companion.system.paths import places
 
