@@ -19,6 +19,7 @@ WHOLE: dict[str, tuple[list[str], list[str]]] = {
     "blank": ([], ["--repeats", "1", "--entries", "200", "--lines", "1000"]),
     "library_find": ([], []),
     "keys": ([], []),
+    "panes": ([], ["--repeats", "1", "--sittings", "1"]),
     "memory_growth": ([], []),
     "store": ([], ["2000"]),
     "patterns_speed": ([], ["--years", "2", "--repeats", "1"]),

@@ -75,6 +75,7 @@ def measured(row: Row, diary: Path, repeats: int, tree: Path | None) -> tuple[fl
 def _by_turns(row: Row, folder: Path, repeats: int, tree: Path | None) -> tuple[float, float]:
     bare = Window([sys.executable, "-c", BARE.format(widget=FLOORS[row.floor])])
     ours = Window([sys.executable, "-m", "companion", "--at", str(folder)], tree=tree)
+    ours.until(b"Library")
     for window in (bare, ours):
         window.settle(1)
     for key in row.there:

@@ -102,16 +102,13 @@ class Insight:
         return found.findings
 
     def stale(self, person: str | None = None) -> bool:
-        """Whether :meth:`patterns` takes its time: something changed, or an hour has gone by.
+        """Whether :meth:`patterns` has to count: something changed, or an hour has gone by.
 
-        With a past to go on from it does not.
+        In a long diary that is felt also where there is a past to go on from.
         """
         cache = self._store.findings
         key = self._findings_key(self._until(None), person)
-        if cache.latest(key) is not None or cache.has(key):
-            return False
-        past_key = self._past_key(self._context.settings, self.answers())
-        return person is not None or not cache.has_past(past_key)
+        return cache.latest(key) is None and not cache.has(key)
 
     def occasions(self, as_of: date | None = None, person: str | None = None) -> "OccasionFinder":
         """What finds the occasions behind the findings that :meth:`patterns` gives for the same arguments.

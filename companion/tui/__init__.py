@@ -47,7 +47,8 @@ def _run(places: Places, clock: Clock | None, journal: "Journal | None") -> None
     from companion.model.errors import OWN_ERROR
     from companion.system.configuration import load_configuration
     from companion.tui.app import CompanionApp
-    from companion.tui.lock import SIGNALLED, JournalOpener
+    from companion.tui.journal_opener import JournalOpener
+    from companion.tui.lock import SIGNALLED
 
     gc.freeze()
     gc.set_threshold(*A_LITTLE_AT_A_TIME)

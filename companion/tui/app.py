@@ -28,7 +28,7 @@ from companion.tui.app_actions import TONIGHT
 from companion.tui.drawn import NARROW_CHARACTERS
 from companion.tui.first_run import FirstRunApp
 from companion.tui.host import Host
-from companion.tui.lock import JournalOpener
+from companion.tui.journal_opener import JournalOpener
 from companion.tui.widgets.navigation import Navigation
 from companion.vault.recovery import recovery_hint, rescue_hint
 

@@ -349,9 +349,9 @@ class ActionsApp(PassphraseApp):
 
     # Other journals
 
-    async def _close_and_blank(self, blank: bool) -> None:
+    async def _close_and_blank(self, blank: bool, meanwhile: str = "") -> None:
         """Once this journal is locked, the other one that was asked for is opened in an app of its own."""
-        await super()._close_and_blank(blank)
+        await super()._close_and_blank(blank, meanwhile)
         if self.open_next is not None:
             self.exit()
 

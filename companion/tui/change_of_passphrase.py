@@ -77,13 +77,12 @@ class PassphraseApp(LockableApp):
         offered = change.new is not None and not self.journal.recovery.made
         self._blank_terminal()
         self._locking, self._lock_again = True, False
-        self._work_at(partial(self._change_beside, change, offered))
+        self._work_at(partial(self._change_beside, change, offered), self.LOCKED)
 
     async def _change_beside(self, change: PassphraseChange, offered: bool) -> None:
-        await self._close_and_blank(False)
+        await self._close_and_blank(False, WORKING)
         if self.locked_screen is None:
             return
-        self.locked_screen.wait(WORKING)
         failed: CompanionError | None = None
         try:
             words = await asyncio.to_thread(make_change, self.opener.places, change)

@@ -38,8 +38,8 @@ class Drawn(Content):
         super().__init__(text, spans)
         self._rows = rows
         self._widest = max(map(width_of, rows), default=0)
-        # Wrapping sees to a line break or a tab within a row, and to what is not drawn as it is written.
-        self._plain_rows = self.plain == text and text.count("\n") == len(rows) - 1 and "\t" not in text
+        # Wrapping sees to a line break within a row, and to what is not drawn as it is written, as a tab.
+        self._plain_rows = text.count("\n") == len(rows) - 1 and text.replace("\n", "").isprintable()
 
     def _fits(self, width: int, rules: RulesMap) -> bool:
         ordinary = rules.get("text_align", "left") in ("left", "start") and not rules.get("line_pad", 0)

@@ -4,27 +4,22 @@ import asyncio
 import os
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.worker import WorkerCancelled, WorkerFailed
 
-from companion.journal import Journal, end_session, open_journal
-from companion.model.clock import Clock
+from companion.journal import Journal, end_session
 from companion.model.errors import CompanionError, JournalDamaged, PassphraseNeeded, WrongPassphrase
-from companion.system.configuration import Configuration
 from companion.system.guarded_settings import each_key
-from companion.system.memory import overwrite_free, overwrite_held_back, overwrite_when_freed
-from companion.system.paths import Places
+from companion.system.memory import overwrite_free, overwrite_held_back
 from companion.tui.blank import blank_rows
 from companion.tui.forgetting import empty_caches, forget_widgets
+from companion.tui.journal_opener import JournalOpener
 from companion.tui.key_queue import KeyQueueApp
 from companion.tui.lock_triggers import LOOK_EVERY, IdleTime, LockRequests
 from companion.tui.tidying import Tidying
-from companion.vault.encryption import state
-from companion.vault.passphrases import remember
 from companion.vault.recovery import recovery_hint, rescue_hint
 
 if TYPE_CHECKING:
@@ -32,6 +27,9 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from companion.tui.screens.locked import LockedScreen
+
+UNLOCKING = "unlocking"
+"""The workers that open the journal again; another try takes the place of the one before."""
 
 SIGNALLED = 128
 """What is added to the number of a signal in the code of a program that ended by it."""
@@ -43,50 +41,6 @@ save, it goes to a file next to it, and its name is shown then."""
 SEALED = """\
 What you typed while the disk was full cannot be read any more: the passphrase was changed while this was \
 locked."""
-
-
-@dataclass(frozen=True)
-class JournalOpener:
-    """Where the journal is, and how it is opened again."""
-
-    places: Places
-    clock: Clock | None = None
-    keyring: bool = False
-    """Whether the configuration says that the system's keyring may hold the passphrase for the next start.
-    The journal has to say so too; the lock asks all the same."""
-
-    @property
-    def needs_passphrase(self) -> bool:
-        """Whether it takes a passphrase; not where it is damaged or gone, which opening it says."""
-        try:
-            return state(self.places) == "encrypted"
-        except JournalDamaged:
-            return False
-
-    @property
-    def recoverable(self) -> bool:
-        """Whether a recovery sheet opens it too."""
-        from companion.vault.recovery_code import is_there
-
-        return is_there(self.places)
-
-    @property
-    def finds_nothing(self) -> bool:
-        """Whether there is no journal yet. Raises JournalDamaged where there was one."""
-        return state(self.places) == "none"
-
-    def open(self, passphrase: str | None = None, *, create: bool = True) -> Journal:
-        """Raises WrongPassphrase, and whatever else keeps a journal from opening."""
-        if passphrase is not None:
-            overwrite_when_freed()
-        journal = open_journal(self.places, clock=self.clock, passphrase=passphrase, create=create)
-        if passphrase is not None and self.keyring and _agreed_to_keyring(journal):
-            remember(self.places, journal.key)
-        return journal
-
-
-def _agreed_to_keyring(journal: Journal) -> bool:
-    return journal.safeguards.settle(Configuration(keyring=True)).configuration.keyring
 
 
 class LockableApp(KeyQueueApp):
@@ -107,6 +61,8 @@ class LockableApp(KeyQueueApp):
         self._pane_before: str | None = None
         self._form_was_open = False
         self._locking = False
+        self._putting_away: asyncio.Future[None] | None = None
+        """The closing of the journal that was locked, as long as it takes."""
         self._undo_session: str | None = None
         self._lock_again = False
         self._told_moved = False
@@ -137,6 +93,11 @@ class LockableApp(KeyQueueApp):
     def locked(self) -> bool:
         """Whether the journal is put away, or about to be."""
         return self._journal is None or self._locking
+
+    @property
+    def put_away(self) -> bool:
+        """Whether it is locked and nothing holds the journal any more; its backup is made by then."""
+        return self._journal is None and self._putting_away is None
 
     # What the app says about its panes
 
@@ -233,7 +194,7 @@ class LockableApp(KeyQueueApp):
             self._draw_again()
             return
         self._locking = True
-        self._work_at(partial(self._close_and_blank, blank))
+        self._work_at(partial(self._close_and_blank, blank), self.LOCKED)
 
     def _blank_terminal(self) -> None:
         """Blank it before anything else is done, and draw nothing for now."""
@@ -254,11 +215,12 @@ class LockableApp(KeyQueueApp):
         screen = self._screen_stacks.get(self.LOCKED, [None])[0]
         return screen if isinstance(screen, LockedScreen) else None
 
-    def _work_at(self, work: Callable[[], Coroutine[None, None, None]], *, exclusive: bool = False) -> None:
-        """Begin to lock or to unlock; nothing is begun where the app ends first."""
-        self.run_worker(work, group=self.LOCKED, exclusive=exclusive)  # type: ignore[arg-type]
+    def _work_at(self, work: Callable[[], Coroutine[None, None, None]], group: str) -> None:
+        """Begin to lock or to unlock, in place of what was begun so; nothing is where the app ends first."""
+        self.run_worker(work, group=group, exclusive=True)  # type: ignore[arg-type]
 
-    async def _close_and_blank(self, blank: bool) -> None:
+    async def _close_and_blank(self, blank: bool, meanwhile: str = "") -> None:
+        """``meanwhile``: what the locked screen says until something else is done; it takes no keys then."""
         with self.batch_update():  # nothing more is painted of what was in sight
             await self._keys_handled()
             await self._workers_done()
@@ -267,21 +229,37 @@ class LockableApp(KeyQueueApp):
             self._pane_before = self.current_mode
             self._form_was_open = bool(getattr(self._screen_stacks[self._pane_before][0], "writing", False))
             await self.show_locked(blank=blank)
+            if meanwhile and self.locked_screen is not None:
+                self.locked_screen.wait(meanwhile)
             journal, self._journal = self.journal, None
             self._undo_session = journal.session
-            with suppress(CompanionError):  # a full disk does not keep it open
-                self.before_closing(journal)
-                journal.close(keep_undo=True)
-            if not journal.standing and self.locked_screen is not None:
-                self._undo_session, self._told_moved = None, False
-                self.to_say_at_the_end = rescue_hint(self.opener.places, journal)
-                self.locked_screen.show_refusal(f"{self.to_say_at_the_end}.")
+            # A backup takes its time; the passphrase may be typed again meanwhile.
+            self._putting_away = asyncio.get_running_loop().run_in_executor(None, self._put_away, journal)
             self._locking = False
             self._draw_again()
-        del journal
         self.forget_the_way()
         forget_widgets(self)
+        await self._is_put_away()
+        if not journal.standing and self.locked_screen is not None:
+            self._undo_session, self._told_moved = None, False
+            self.to_say_at_the_end = rescue_hint(self.opener.places, journal)
+            self.locked_screen.show_refusal(f"{self.to_say_at_the_end}.")
+        del journal
         await self._forget_words()
+
+    def _put_away(self, journal: Journal) -> None:
+        """Close the journal, in a thread that is let finish, also where the app ends meanwhile."""
+        with suppress(CompanionError):  # a full disk does not keep it open
+            try:
+                self.before_closing(journal)
+            finally:
+                journal.close(keep_undo=True)
+
+    async def _is_put_away(self) -> None:
+        """The journal that was locked last is closed; what waits for it may be broken off, and that not."""
+        if self._putting_away is not None:
+            await asyncio.shield(self._putting_away)
+            self._putting_away = None
 
     async def _forget_words(self) -> None:
         """Overwrite what the panes held; the screen has been blank for long, and keys are taken meanwhile."""
@@ -322,7 +300,7 @@ class LockableApp(KeyQueueApp):
 
     async def _workers_done(self) -> None:
         """A thread that works something out has a connection of its own; it is let finish."""
-        for worker in [each for each in self.workers if each.group != self.LOCKED]:
+        for worker in [each for each in self.workers if each.group not in (self.LOCKED, UNLOCKING)]:
             with suppress(WorkerCancelled, WorkerFailed):
                 await worker.wait()
 
@@ -331,9 +309,10 @@ class LockableApp(KeyQueueApp):
     def unlock(self, passphrase: str | None) -> None:
         """Open the journal again, beside the thread that draws; deriving the key takes its time."""
         self._lock_again = False
-        self._work_at(partial(self._unlock_beside, passphrase), exclusive=True)
+        self._work_at(partial(self._unlock_beside, passphrase), UNLOCKING)
 
     async def _unlock_beside(self, passphrase: str | None) -> None:
+        await self._is_put_away()
         try:
             # What was taken away while it was locked is not made anew with whatever was typed.
             new = self.locked_screen is None

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.events import Resize
+from textual.events import Resize, ScreenResume
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
@@ -101,7 +101,10 @@ class Pane(Screen[None]):
         self.host.journal_changed.subscribe(self, lambda _: self._refresh_if_shown())
         self._refresh_if_shown()
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        # Giving all widgets their styles anew is half of what going to a pane costs, and only a change of
+        # the rules asks for it: of a theme, or of those that a screen brings along.
+        event.refresh_styles = False
         self._refresh_if_shown()
         self.call_after_refresh(self.settle_focus)
 

@@ -14,7 +14,7 @@ from companion.model.clock import Clock
 from companion.system.configuration import Configuration
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
-from companion.tui.lock import JournalOpener
+from companion.tui.journal_opener import JournalOpener
 from companion.tui.screens.library import READ_PAUSE
 
 Compare = Callable[..., bool]

@@ -1,6 +1,6 @@
 """Rows that were laid out are drawn as Textual draws the same words, in letters and styles."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from textual.content import Content
 from textual.style import Style
@@ -30,6 +30,7 @@ def cells(drawn: Content, width: int) -> list[list[tuple[str, object]]]:
     ]
 
 
+@example(rows=[(("\x1b ", ""),)], width=1)
 @given(_ROWS, st.integers(1, 30))
 def test_rows_are_drawn_as_textual_draws_them_in_every_width(rows: list[Row], width: int) -> None:
     ours, theirs = content(rows), usual(rows)

@@ -11,8 +11,7 @@ from companion.model.errors import NoRoom
 from companion.store import rescue
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
-from companion.tui.lock import JournalOpener
-from companion.tui.screens.locked import LockedScreen
+from companion.tui.journal_opener import JournalOpener
 from tests.cli.conftest import Run, opened, own_umask, run
 from tests.store.test_rescue import another_device_s as replaced
 from tests.store.test_rescue import removed
@@ -46,7 +45,7 @@ async def test_a_moment_saved_then_is_put_aside_said_and_brought_back(
         assert "Nothing you write now goes into it" in words_on(app)
         assert not app.locked  # and nothing is taken out of one's hands
         await pilot.press("ctrl+l")
-        await until(lambda: isinstance(app.screen, LockedScreen) and not app._locking, pilot)
+        await until(lambda: app.put_away, pilot)
         rescued = next(places.data.glob("rescued-*.db"))
         assert rescued.name in text_of(app).replace("\n", "").replace(" ", "")
         assert "Kept" not in text_of(app)
@@ -80,7 +79,7 @@ async def test_where_nothing_can_be_put_aside_the_words_stay_in_the_form(
             assert app.is_running and not app.locked and "Kept" not in words_on(app)
             assert app.journal.rescued is None
         await pilot.press("ctrl+l")
-        await until(lambda: isinstance(app.screen, LockedScreen) and not app._locking, pilot)
+        await until(lambda: app.put_away, pilot)
         assert len(list(places.data.glob("rescued-*.db"))) == 1
     app.close_journal()
 
@@ -93,7 +92,7 @@ async def test_with_no_form_open_it_locks_by_itself_and_opens_what_is_there(
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         way(places, clock, None)
-        await until(lambda: isinstance(app.screen, LockedScreen) and not app._locking, pilot)
+        await until(lambda: app.put_away, pilot)
         assert "was removed, or another put in its place" in words_on(app)
         assert len(list(places.data.glob("rescued-*.db"))) == 1
         await pilot.press("enter")

@@ -19,7 +19,7 @@ from companion.system import memory
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.forgetting import empty_caches
-from companion.tui.lock import JournalOpener
+from companion.tui.journal_opener import JournalOpener
 from companion.tui.screens.locked import LockedScreen
 from companion.tui.widgets.text_fields import WritingArea
 from tests.tui.waiting import type_in, until

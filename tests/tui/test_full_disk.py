@@ -11,8 +11,7 @@ from companion.model.errors import NoRoom
 from companion.model.records import Moment
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
-from companion.tui.lock import JournalOpener
-from companion.tui.screens.locked import LockedScreen
+from companion.tui.journal_opener import JournalOpener
 from companion.tui.widgets.text_fields import WritingArea
 from companion.vault.encryption import change_passphrase
 from tests.tui.screen import text_of
@@ -36,7 +35,7 @@ async def test_what_was_typed_on_a_full_disk_is_there_after_the_lock(
         app.post_message(events.Paste(LONG))
         await until(lambda: "the disk is full" in " ".join(text_of(app).split()), pilot)
         await pilot.press("f9")
-        await until(lambda: isinstance(app.screen, LockedScreen) and not app._locking, pilot)
+        await until(lambda: app.put_away, pilot)
         assert "what was typed" not in text_of(app)
         assert bool(drafts._UNWRITTEN.get(window)) == (passphrase is None)
         assert b"what was typed" not in drafts._SEALED.get(window, b"")

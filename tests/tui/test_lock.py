@@ -3,7 +3,8 @@
 import asyncio
 import gc
 import os
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from datetime import timedelta
 
@@ -16,16 +17,20 @@ from companion.__main__ import open_panes
 from companion.cli.main import main
 from companion.cli.session import Session
 from companion.journal import Journal, open_journal
+from companion.journal.backups import Backups
 from companion.model.clock import Clock
 from companion.model.errors import JournalDamaged, NothingFound, PassphraseNeeded, WrongPassphrase
+from companion.model.retention import RetentionPolicy
 from companion.store import change_of_key
+from companion.store.backups import backups_of
 from companion.store.key import Key
 from companion.system.configuration import Configuration, change_configuration
 from companion.system.paths import Places
-from companion.tui import lock
+from companion.tui import journal_opener
 from companion.tui.app import CompanionApp
 from companion.tui.blank import blank_rows
-from companion.tui.lock import JournalOpener, LockableApp
+from companion.tui.journal_opener import JournalOpener
+from companion.tui.lock import LockableApp
 from companion.tui.lock_triggers import IdleTime
 from companion.tui.pane import Pane
 from companion.tui.screens.locked import LockedScreen
@@ -154,7 +159,7 @@ async def locks_blank_and_whole(pilot: Pilot[str], app: CompanionApp, *before: s
     await pilot.press(*before)
     mode = app.current_mode
     await pilot.press("f9")
-    await until(lambda: app.screen.is_current and isinstance(app.screen, LockedScreen), pilot)
+    await until(lambda: app.screen.is_current and app.put_away, pilot)
     assert text_of(app).strip() == ""
     assert panes_alive() == []
     assert app.locked
@@ -175,7 +180,7 @@ async def test_what_was_typed_is_there_again(encrypted: Places, clock: Clock) ->
         await pilot.press("2", "tab")
         await type_in(pilot, "half a sentence")
         await pilot.press("ctrl+g")
-        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        await until(lambda: app.put_away, pilot)
         assert b"half a sentence" not in b"".join(
             file.read_bytes() for file in encrypted.data.iterdir() if file.is_file()
         )
@@ -198,6 +203,61 @@ async def test_what_was_typed_faster_than_it_is_handled_is_there_again(plain: Pl
         await until(lambda: not app.locked and isinstance(app.screen, Pane), pilot)
         assert "quickly" in text_of(app)
     app.close_journal()
+
+
+@pytest.fixture
+def slow_backup(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """The backup of a lock takes until this is set."""
+    done = threading.Event()
+    make = Backups.make_daily
+
+    def made(backups: Backups, keep: RetentionPolicy) -> str | None:
+        assert done.wait(60)
+        return make(backups, keep)
+
+    monkeypatch.setattr(Backups, "make_daily", made)
+    yield done
+    done.set()
+
+
+async def test_the_passphrase_can_be_typed_while_the_backup_is_made(
+    encrypted: Places, clock: Clock, slow_backup: threading.Event
+) -> None:
+    app = app_on(encrypted, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        await unlock(pilot, app)
+        app.journal.log(note="written today")
+        before = app.journal
+        await pilot.press("f9")
+        await until(lambda: app.locked_screen is not None and app._journal is None, pilot)
+        await type_in(pilot, PASSPHRASE)
+        assert app.screen.query_one(Input).value == PASSPHRASE
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.locked and not app.put_away and not before._closed
+        slow_backup.set()
+        await until(lambda: not app.locked and isinstance(app.screen, Pane), pilot)
+        assert before._closed and "written today" in text_of(app)
+    app.close_journal()
+    assert backups_of(encrypted.journal)
+
+
+async def test_left_while_the_backup_is_made_it_is_finished(
+    encrypted: Places, clock: Clock, slow_backup: threading.Event
+) -> None:
+    app = app_on(encrypted, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, LockedScreen), pilot)
+        await unlock(pilot, app)
+        app.journal.log(note="written today")
+        await pilot.press("f9")
+        await until(lambda: app.locked_screen is not None and app._journal is None, pilot)
+        await pilot.press("x", "ctrl+q")
+        threading.Timer(0.2, slow_backup.set).start()
+    await asyncio.get_running_loop().shutdown_default_executor()  # as at the end of the program
+    app.close_journal()
+    assert len(backups_of(encrypted.journal)) == 1
 
 
 async def test_a_form_that_was_open_is_open_again(plain: Places, clock: Clock) -> None:
@@ -498,7 +558,7 @@ def test_the_keyring_is_given_a_passphrase_that_opened_where_it_was_turned_on(
     encrypted: Places, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held: list[Key | None] = []
-    monkeypatch.setattr(lock, "remember", lambda places, key: held.append(key and key.copy()))
+    monkeypatch.setattr(journal_opener, "remember", lambda places, key: held.append(key and key.copy()))
     JournalOpener(encrypted, clock).open(PASSPHRASE).close()
     with pytest.raises(WrongPassphrase):
         JournalOpener(encrypted, clock, keyring=True).open("another")
@@ -581,7 +641,7 @@ def test_the_keyring_opens_the_panes_where_it_was_turned_on_and_the_lock_asks_al
     app = shown()
     assert app is not None and app.locked
     held: list[Key | None] = []
-    monkeypatch.setattr(lock, "remember", lambda places, key: held.append(key and key.copy()))
+    monkeypatch.setattr(journal_opener, "remember", lambda places, key: held.append(key and key.copy()))
     app.opener.open(PASSPHRASE).close()
     [key] = held
     assert key is not None

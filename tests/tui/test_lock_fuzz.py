@@ -13,7 +13,7 @@ from companion.model.clock import Clock
 from companion.store import key
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
-from companion.tui.lock import JournalOpener
+from companion.tui.journal_opener import JournalOpener
 from companion.tui.screens.locked import LockedScreen
 from tests.conftest import DEEP
 from tests.tui.screen import text_of

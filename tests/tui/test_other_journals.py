@@ -15,7 +15,7 @@ from companion.system.configuration import change_configuration, load_configurat
 from companion.system.journal_names import make
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
-from companion.tui.lock import JournalOpener
+from companion.tui.journal_opener import JournalOpener
 from companion.tui.pane import Pane
 from companion.tui.screens.locked import LockedScreen
 from companion.tui.screens.new_journal import NewJournalScreen

@@ -13,10 +13,9 @@ from companion.model.clock import Clock
 from companion.model.records import Moment, Reflection
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
-from companion.tui.lock import JournalOpener
+from companion.tui.journal_opener import JournalOpener
 from companion.tui.lock_triggers import LOOK_EVERY
 from companion.tui.screens.entry import EditScreen
-from companion.tui.screens.locked import LockedScreen
 from companion.tui.widgets.text_fields import WritingArea
 from tests.tui.screen import text_of
 from tests.tui.waiting import type_in, until
@@ -117,7 +116,7 @@ async def test_each_window_has_its_own_draft_through_saving_locking_and_leaving(
             await type_in(pilot, "begun here")
             there.drafts.keep("moment", {"note": "begun there, and gone on with"})
             await pilot.press("f9")
-            await until(lambda: isinstance(app.screen, LockedScreen) and not app._locking, pilot)
+            await until(lambda: app.put_away, pilot)
             # Locked, the window is still there: nobody takes from it, and nobody wipes it out by saving.
             there.drafts.drop("moment")
             assert there.drafts.get("moment") is None

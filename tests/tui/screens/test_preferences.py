@@ -19,7 +19,7 @@ from companion.system.configuration import Configuration, load_configuration
 from companion.system.paths import Places
 from companion.tui import change_of_passphrase
 from companion.tui.app import CompanionApp
-from companion.tui.lock import JournalOpener
+from companion.tui.journal_opener import JournalOpener
 from companion.tui.pane import Pane
 from companion.tui.screens.export_file import ExportScreen
 from companion.tui.screens.import_file import ImportScreen

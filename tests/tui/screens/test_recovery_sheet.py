@@ -9,7 +9,7 @@ from companion.journal import open_journal
 from companion.model.clock import Clock
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
-from companion.tui.lock import JournalOpener
+from companion.tui.journal_opener import JournalOpener
 from companion.tui.pane import Pane
 from companion.tui.screens.locked import LockedScreen
 from companion.tui.screens.preferences import PreferencesScreen

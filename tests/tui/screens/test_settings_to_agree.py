@@ -11,9 +11,9 @@ from companion.store import key
 from companion.store.key import Key
 from companion.system.configuration import load_configuration
 from companion.system.paths import Places
-from companion.tui import lock
+from companion.tui import journal_opener
 from companion.tui.app import CompanionApp
-from companion.tui.lock import JournalOpener
+from companion.tui.journal_opener import JournalOpener
 from companion.tui.pane import Pane
 from companion.tui.screens.locked import LockedScreen
 from companion.tui.screens.safety_page import SafetyPageScreen
@@ -43,7 +43,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def held(monkeypatch: pytest.MonkeyPatch) -> list[Key | None]:
     """What the system's keyring was given."""
     held: list[Key | None] = []
-    monkeypatch.setattr(lock, "remember", lambda places, key: held.append(key))
+    monkeypatch.setattr(journal_opener, "remember", lambda places, key: held.append(key))
     return held
 
 

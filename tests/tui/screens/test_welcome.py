@@ -10,7 +10,7 @@ from companion.model.records import Settings
 from companion.review.drawing import plain
 from companion.system.paths import Places
 from companion.tui.app import CompanionApp
-from companion.tui.lock import JournalOpener
+from companion.tui.journal_opener import JournalOpener
 from companion.tui.pane import Pane
 from companion.tui.screens.recovery_sheet import RecoverySheetScreen
 from companion.tui.screens.welcome import EXAMPLE, LOCK, NAME, SPEAK, WelcomeScreen
