@@ -1,10 +1,9 @@
 """Where the journal is, and how it is opened again after it was locked."""
 
-from dataclasses import dataclass
-
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.errors import JournalDamaged
+from companion.model.frozen_dataclass import dataclass
 from companion.system.configuration import Configuration
 from companion.system.memory import overwrite_when_freed
 from companion.system.paths import Places
@@ -12,7 +11,7 @@ from companion.vault.encryption import state
 from companion.vault.passphrases import remember
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class JournalOpener:
     """Where the journal is, and how it is opened again."""
 

@@ -130,18 +130,10 @@ _WAYS: dict[type, dict[str, Any]] = {
 }
 
 
-KEEP_RULES_AFTER = 2.0
-"""Seconds after the start; it takes a hundredth of one, once after an update."""
-
-
 class LeanApp(App[str]):
     """An app that draws in this way, and parses each of its style rules once."""
 
     def __init__(self) -> None:
         draw_leanly()
         super().__init__()
-        self.stylesheet = self._rules = ParsedOnce(variables=self.get_css_variables())
-
-    async def on_mount(self) -> None:
-        """The rules of the first page are there by then."""
-        self.set_timer(KEEP_RULES_AFTER, self._rules.keep)
+        self.stylesheet = self.rules = ParsedOnce(variables=self.get_css_variables())

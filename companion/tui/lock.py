@@ -14,6 +14,7 @@ from companion.journal import Journal, end_session
 from companion.model.errors import CompanionError, JournalDamaged, PassphraseNeeded, WrongPassphrase
 from companion.system.guarded_settings import each_key
 from companion.system.memory import overwrite_free, overwrite_held_back
+from companion.tui.ahead import BEGIN_AFTER, Ahead
 from companion.tui.blank import blank_rows
 from companion.tui.forgetting import empty_caches, forget_widgets
 from companion.tui.journal_opener import JournalOpener
@@ -118,8 +119,19 @@ class LockableApp(KeyQueueApp):
     # When
 
     def watch_triggers(self) -> None:
-        """Begin to look for idle time and for requests."""
+        """Begin to look for idle time and for requests, and to use the time that nobody types."""
         self.set_interval(LOOK_EVERY, self._check_triggers)
+        self.set_timer(BEGIN_AFTER, self._prepare_panes)
+
+    def _prepare_panes(self) -> None:
+        """The first page stands there: keep its rules for the next start, and import what comes after it."""
+        self.rules.keep()
+        Ahead(
+            self.get_css_variables(),
+            locked=self.locked,
+            silence=lambda: self._idle_time.seconds,
+            running=lambda: self.is_running,
+        ).start()
 
     def guard(self, minutes: int, keys: str) -> None:
         """Lock after so many minutes without a key (0 for never), and with these keys, from now on."""

@@ -58,6 +58,11 @@ class ParsedOnce(Stylesheet):
             _keep(variables, rules)
             _read[variables] = len(rules)
 
+    def parse_ahead(self, path: Path) -> None:
+        """Parse a file that no page has brought in yet, with the variables of this sheet; from any thread."""
+        with suppress(Exception):  # whoever brings it in says what is wrong with it
+            self._parse_rules(path.read_text(encoding="utf-8"), (str(path), ""))
+
     def _parse_rules(
         self,
         css: str,

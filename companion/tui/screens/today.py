@@ -99,8 +99,6 @@ the terminal closes.
 
     def on_mount(self) -> None:
         self.set_focus(self._list)
-        # The day is readable before the form is made; the form is not needed to read.
-        self.call_after_refresh(self._mount_form)
 
     # what is shown
 
@@ -129,6 +127,8 @@ the terminal closes.
         self._invite()
         self._show_days()
         self._show_offer()
+        # The day is readable before the form is made; the form is not needed to read.
+        self.call_after_refresh(self._mount_form_once_painted)
         # The day is readable before it is looked whether something is asked.
         self.call_after_refresh(self._look_for_offers)
         self.call_after_refresh(self._show_side)

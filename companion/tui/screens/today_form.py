@@ -33,6 +33,13 @@ class WritingPane(AskingPane):
         """Say how to begin a moment, or to go on with the draft."""
         raise NotImplementedError
 
+    async def _mount_form_once_painted(self) -> None:
+        """On the way out of the lock nothing is painted until the locked screen is gone."""
+        if self.app._batch_count:
+            self.set_timer(0.01, lambda: self.call_after_refresh(self._mount_form_once_painted))
+        else:
+            await self._mount_form()
+
     async def _mount_form(self) -> bool:
         """Whether the form is there; not where the pane is being removed, as when it locks at the start."""
         async with self._mounting:  # a key may ask for it before its turn, or while it is being made
