@@ -137,6 +137,8 @@ class CompanionApp(FirstRunApp):
         self._begin_in(self.configuration.theme)
         self.set_keymap(dict(self.configuration.keys))
         self.make_modes(but=self.DEFAULT_MODE)
+        if journal is None and not opener.finds_nothing:
+            self.begin_locked()
 
     def make_modes(self, *, but: str = "") -> None:
         """Add a mode for each pane that has none; ``but`` names one to leave out."""
@@ -178,8 +180,6 @@ class CompanionApp(FirstRunApp):
             if self.opener.finds_nothing:
                 await self.show_only(Screen)
                 self.welcome()
-            else:
-                await self.show_locked()
             return
         if self.journal.words.trouble:
             words = f"{self.journal.words.trouble} Until that is fixed, the words in that file are left out."

@@ -279,8 +279,16 @@ class LockableApp(KeyQueueApp):
         overwrite_held_back()
         await asyncio.to_thread(overwrite_free)
 
+    def begin_locked(self) -> None:
+        """The locked screen is the very first one; gone to later, it would wait for an empty one."""
+        self.add_mode(self.LOCKED, self._locked_maker())
+        self._screen_stacks, self._current_mode = {self.LOCKED: []}, self.LOCKED
+
     async def show_locked(self, *, blank: bool = False) -> None:
         """Put the locked screen in the place of everything else."""
+        await self.show_only(self._locked_maker(blank=blank))
+
+    def _locked_maker(self, *, blank: bool = False) -> "Callable[[], Screen[None]]":
         from companion.tui.screens.locked import LockedScreen
 
         needs_passphrase = self.opener.needs_passphrase
@@ -295,7 +303,7 @@ class LockableApp(KeyQueueApp):
                 blank=blank,
             )
 
-        await self.show_only(make)
+        return make
 
     async def show_only(self, make: "Callable[[], Screen[None]]") -> None:
         """Put one screen in the place of all panes, and of what lies over them."""
