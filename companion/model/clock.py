@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from companion.model.errors import InputRefused, one_of
@@ -49,12 +50,9 @@ def system_clock() -> Clock:
 
 def _zone_name() -> str | None:
     """The name of the system's zone, where it has one and the two agree in winter and in summer."""
-    import tzlocal
-
     named = os.environ.get("TZ", "").removeprefix(":")
     try:
-        # tzlocal passes over a TZ that is a rule, and answers with the zone of the system's files instead.
-        name = named if named in POSIX_AND_IANA else tzlocal.get_localzone_name()
+        name = named if named in POSIX_AND_IANA else (_linked_zone() or _looked_up_zone())
         zone = ZoneInfo(name)
     except Exception:  # a computer without a usable zone setting still has an offset
         return None
@@ -65,6 +63,25 @@ def _zone_name() -> str | None:
         if all(day.astimezone().utcoffset() == day.replace(tzinfo=zone).utcoffset() for day in days)
         else None
     )
+
+
+def _linked_zone() -> str | None:
+    """The zone that ``/etc/localtime`` is a link to, as nearly everywhere; nothing where ``TZ`` is set."""
+    if os.environ.get("TZ"):
+        return None
+    try:
+        link = Path("/etc/localtime").readlink().as_posix()
+    except OSError:
+        return None
+    name = link.partition("/zoneinfo/")[2]
+    return None if name.startswith(("posix/", "right/")) else name or None
+
+
+def _looked_up_zone() -> str:
+    """The zone by all that may name it. Passes over a ``TZ`` that is a rule, and goes by files instead."""
+    import tzlocal  # takes a hundredth of a second
+
+    return str(tzlocal.get_localzone_name())
 
 
 def fixed_clock(at: datetime, zone: str | None = None) -> Clock:

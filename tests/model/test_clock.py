@@ -3,12 +3,14 @@
 import time as time_module
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from companion.model import clock as clock_module
 from companion.model.clock import (
     WEEKDAYS,
     local_day,
@@ -95,3 +97,30 @@ def test_the_clock_is_the_one_that_date_shows(
     for month, hours in ((1, winter), (7, summer)):
         wall = datetime(now.year - 1, month, 10, 21, tzinfo=now.tzinfo)
         assert wall.utcoffset() == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    ("link", "name"),
+    [
+        ("/usr/share/zoneinfo/Europe/Berlin", "Europe/Berlin"),
+        ("/var/db/timezone/zoneinfo/America/Argentina/Ushuaia", "America/Argentina/Ushuaia"),
+        ("../usr/share/zoneinfo/Etc/UTC", "Etc/UTC"),
+        ("/usr/share/zoneinfo/posix/Europe/Berlin", None),
+        ("/somewhere/else", None),
+        (None, None),
+    ],
+)
+def test_the_zone_that_the_system_links_to_is_known_without_looking_further(
+    monkeypatch: pytest.MonkeyPatch, link: str | None, name: str | None
+) -> None:
+    def readlink(self: Path) -> Path:
+        assert self == Path("/etc/localtime")
+        if link is None:
+            raise FileNotFoundError
+        return Path(link)
+
+    monkeypatch.setattr(Path, "readlink", readlink)
+    monkeypatch.delenv("TZ", raising=False)
+    assert clock_module._linked_zone() == name
+    monkeypatch.setenv("TZ", "EST5EDT,M3.2.0,M11.1.0")
+    assert clock_module._linked_zone() is None
