@@ -19,6 +19,13 @@ def open_panes(places: Places, journal: "Journal | None" = None) -> None:
     run(places, journal=journal)
 
 
+def prepare_panes() -> None:
+    """Import what the panes take, in a thread beside other work."""
+    from companion.tui import prepare
+
+    prepare()
+
+
 SELDOM = (50_000, 20, 20)
 """After how many new objects garbage is looked for: what is imported and read at a start all stays."""
 
@@ -37,7 +44,7 @@ def main() -> int:
 def _command_line() -> int:
     from companion.cli.main import main as command_line
 
-    return command_line(open_panes=open_panes)
+    return command_line(open_panes=open_panes, prepare_panes=prepare_panes)
 
 
 if __name__ == "__main__":

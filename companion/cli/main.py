@@ -4,7 +4,7 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -220,6 +220,7 @@ def main(
     *,
     session: Session | None = None,
     open_panes: OpenPanes | None = None,
+    prepare_panes: Callable[[], None] | None = None,
 ) -> int:
     """Run one command and give its exit code. What goes wrong ends here, in words, without a traceback."""
     _be_private()
@@ -228,7 +229,7 @@ def main(
         from click.shell_completion import shell_complete
 
         return shell_complete(cli, {}, "companion", COMPLETE, wanted)
-    session = session or Session(open_panes=open_panes)
+    session = session or Session(open_panes=open_panes, prepare_panes=prepare_panes)
     _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

@@ -32,7 +32,9 @@ class Session(Terminal):
         *,
         clock: "Clock | None" = None,
         open_panes: "OpenPanes | None" = None,
+        prepare_panes: Callable[[], None] | None = None,
     ) -> None:
+        """``prepare_panes`` imports what they take, while the key of the journal is worked out."""
         self.at = at
         self.name: str | None = None
         """The name of the journal, as ``--journal`` has it; empty for the one without."""
@@ -47,6 +49,7 @@ class Session(Terminal):
         )
         self._clock = clock
         self._open_panes = open_panes
+        self._prepare_panes = prepare_panes
         self._journal: Journal | None = None
         self._configuration: Configuration | None = None
         self._told_refused = False
@@ -202,7 +205,12 @@ class Session(Terminal):
         if places is None:
             from companion.vault.encryption import state
 
-            journal = self.passphrases.open_unasked(self._opened, state(self.places) == "encrypted")
+            encrypted = state(self.places) == "encrypted"
+            if encrypted and self.passphrases.descriptor is not None and self._prepare_panes:
+                from threading import Thread
+
+                Thread(target=self._prepare_panes, daemon=True).start()
+            journal = self.passphrases.open_unasked(self._opened, encrypted)
             self.passphrases.current = None  # the panes ask for it themselves once they have locked
         self._open_panes(places or self.places, journal)
 

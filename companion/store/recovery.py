@@ -9,7 +9,6 @@ No journal needs this file; without it only the code is of no use.
 """
 
 import base64
-import hashlib
 import json
 from collections.abc import Collection, Iterable
 from contextlib import suppress
@@ -123,9 +122,11 @@ def unsealed(journal: Path, code: bytes) -> list[Key]:
 
 
 def _private_key(code: bytes) -> "PrivateKey":
+    from hashlib import blake2b
+
     from nacl.public import PrivateKey
 
-    return PrivateKey(hashlib.blake2b(code, digest_size=32, person=b"companion code").digest())
+    return PrivateKey(blake2b(code, digest_size=32, person=b"companion code").digest())
 
 
 def _seal(public: str, key: Key) -> str:

@@ -39,6 +39,13 @@ def run(places: Places, clock: Clock | None = None, *, journal: "Journal | None"
         _run(places, clock, journal)
 
 
+def prepare() -> None:
+    """Import what the first page takes; opening the panes waits for it no longer then."""
+    _drop_framework_variables()
+    import companion.tui.app
+    import companion.tui.screens.today  # noqa: F401
+
+
 def _run(places: Places, clock: Clock | None, journal: "Journal | None") -> None:
     _drop_framework_variables()
     hide_memory()

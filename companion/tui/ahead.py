@@ -14,7 +14,7 @@ from typing import Any
 from companion.tui.rules import ParsedOnce
 
 BEGIN_AFTER = 0.5
-"""Seconds after the start; the first page stands there by then."""
+"""Seconds after the first page."""
 REST, REST_LOCKED = 0.3, 0.05
 """Seconds without a key before the next module is begun: a key waits for the one under way at most."""
 _LOOK = 0.05

@@ -121,7 +121,7 @@ class LockableApp(KeyQueueApp):
     def watch_triggers(self) -> None:
         """Begin to look for idle time and for requests, and to use the time that nobody types."""
         self.set_interval(LOOK_EVERY, self._check_triggers)
-        self.set_timer(BEGIN_AFTER, self._prepare_panes)
+        self.call_after_refresh(self.set_timer, BEGIN_AFTER, self._prepare_panes)
 
     def _prepare_panes(self) -> None:
         """The first page stands there: keep its rules for the next start, and import what comes after it."""
