@@ -55,17 +55,16 @@ _MIDDLES = ((40, 6), (36, 6), (32, 6), (30, 6), (26, 6), (24, 5))
 
 
 class PlaneWord(NamedTuple):
-    """A feeling as it lies on the plane; ``x`` and ``y`` from -1 (hard, quiet) to 1 (pleasant, lively)."""
+    """A feeling as it lies on the plane; ``x`` and ``y`` from -1 (hard, quiet) to 1 (pleasant, lively).
+
+    ``width``: that of its text, in cells.
+    """
 
     id: str
     text: str
     x: float
     y: float
-
-    @property
-    def width(self) -> int:
-        """In cells."""
-        return cell_len(self.text)
+    width: int
 
 
 class Box(NamedTuple):
@@ -125,7 +124,8 @@ def plane_words(moods: Iterable[Mood]) -> tuple[PlaneWord, ...]:
     for mood in moods:
         text = small_first(one_line(mood.label), mood.id)
         angle = math.atan2(mood.energy, mood.valence)
-        words.append(PlaneWord(mood.id, cut_to(text, LONGEST), math.cos(angle), math.sin(angle)))
+        text = cut_to(text, LONGEST)
+        words.append(PlaneWord(mood.id, text, math.cos(angle), math.sin(angle), cell_len(text)))
     return tuple(words)
 
 
@@ -146,7 +146,8 @@ def plane_of(words: tuple[PlaneWord, ...], width: int, height: int) -> Plane:
             placed = _placed(words, stretches, width, height)
             if placed is None:
                 continue
-            if any(_is_on_wrong_side(word, placed[word.id], width, height) for word in words):
+            boxes = [(word, placed[word.id]) for word in words]
+            if any(_is_on_wrong_side(word, box.x, box.y, width, height) for word, box in boxes):
                 stretches = tuple(_stretches(width, height, middle))
                 placed = _placed(words, stretches, width, height, clear_first=True) or placed
             return Plane(width, height, placed, middle)
@@ -179,10 +180,10 @@ def _stretches(width: int, height: int, middle: Box) -> Iterator[_Stretch]:
             yield _Stretch(y, start, end)
 
 
-def _is_on_wrong_side(word: PlaneWord, box: Box, width: int, height: int) -> bool:
-    if abs(word.x) > _CLEARLY and (2 * box.x + box.width > width) != (word.x > 0):
+def _is_on_wrong_side(word: PlaneWord, x: int, y: int, width: int, height: int) -> bool:
+    if abs(word.x) > _CLEARLY and (2 * x + word.width > width) != (word.x > 0):
         return True
-    return abs(word.y) > _CLEARLY_UP and (2 * box.y < height) != (word.y > 0)
+    return abs(word.y) > _CLEARLY_UP and (2 * y < height) != (word.y > 0)
 
 
 def _placed(
@@ -200,14 +201,17 @@ def _placed(
     wanted = {word.id: (1 + (word.x + 1) / 2 * (width - 2 - word.width), (1 - word.y) / 2 * (height - 1))
               for word in words}  # fmt: skip
 
-    def cost(stretch: _Stretch, words: list[PlaneWord]) -> float:
+    def cost(stretch: _Stretch, words: list[PlaneWord], most: float = math.inf) -> float:
+        """How far the words would lie from where they want to; not told further than ``most``."""
         lefts = _lined_up(stretch, words, [wanted[word.id][0] for word in words])
         total = 0.0
         for word, left in zip(words, lefts, strict=True):
             x, y = wanted[word.id]
             total += (left - x) ** 2 + (_ROW * (stretch.y - y)) ** 2
-            if _is_on_wrong_side(word, Box(left, stretch.y, word.width), width, height):
+            if _is_on_wrong_side(word, left, stretch.y, width, height):
                 total += _WRONG_SIDE
+            if total > most:
+                break
         return total
 
     def put(word: PlaneWord) -> bool:
@@ -217,7 +221,7 @@ def _placed(
                 continue  # the rows alone are too far
             more = sorted([*stretch.words, word], key=_order)
             if stretch.takes(more):
-                after = cost(stretch, more)
+                after = cost(stretch, more, math.inf if best is None else best[0] + stretch.cost)
                 if best is None or (after - stretch.cost, n) < best[:2]:
                     best = (after - stretch.cost, n, more, after)
         if best is None:
@@ -236,9 +240,11 @@ def _placed(
                 left = sorted([*rest, other], key=_order)
                 right = sorted([*(each for each in there.words if each is not other), word], key=_order)
                 if here.takes(left) and there.takes(right):
-                    gain = here.cost + there.cost - cost(here, left) - cost(there, right)
-                    if gain > (best[0] if best else 0.5):
-                        best = gain, there, left, right
+                    at_most = here.cost + there.cost - (best[0] if best else 0.5)
+                    after = cost(here, left, at_most)
+                    after += cost(there, right, at_most - after)
+                    if after < at_most:
+                        best = here.cost + there.cost - after, there, left, right
         if best is not None:
             _, there, here.words, there.words = best
             here.cost, there.cost = cost(here, here.words), cost(there, there.words)

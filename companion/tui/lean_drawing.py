@@ -14,7 +14,8 @@ These things of it made the panes heavier with every key:
   gone keeps the rows it drew.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -25,9 +26,10 @@ from textual.cache import FIFOCache, LRUCache
 from textual.color import Color
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.style import Style
-from textual.widget import Widget
+from textual.widget import AwaitMount, Widget
 
 from companion.tui.rules import ParsedOnce
 
@@ -136,4 +138,21 @@ class LeanApp(App[str]):
     def __init__(self) -> None:
         draw_leanly()
         super().__init__()
-        self.stylesheet = self.rules = ParsedOnce(variables=self.get_css_variables())
+        self.rules = self.stylesheet = ParsedOnce(variables=self.get_css_variables())
+
+    def _init_mode(self, mode: str) -> AwaitMount:
+        """Textual gives every widget of the screen in sight its styles twice when another first comes in."""
+        with self._coming_in():
+            return super()._init_mode(mode)
+
+    def _load_screen_css(self, screen: Screen[Any]) -> None:
+        with self._coming_in():
+            super()._load_screen_css(screen)
+
+    @contextmanager
+    def _coming_in(self) -> Iterator[None]:
+        before, self.rules.new_here = self.rules.new_here, True
+        try:
+            yield
+        finally:
+            self.rules.new_here = before

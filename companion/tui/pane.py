@@ -71,6 +71,11 @@ class Pane(Screen[None]):
         return host_of(self)
 
     def compose(self) -> ComposeResult:
+        # Known by the time there are widgets; the first Resize would have each of them styled twice.
+        for cells, classes in zip(
+            self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True
+        ):
+            self.add_class(*[name for least, name in classes or () if cells >= least][-1:])
         yield Navigation(self.NAME, id="navigation")
         with Horizontal(id="heading"):
             yield Static("", id="title", markup=False)

@@ -12,6 +12,7 @@ import textual
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.css.types import CSSLocation
+from textual.dom import DOMNode
 
 from companion.model.kept_beside import keep_beside, place_beside
 from companion.resources import folder
@@ -42,6 +43,14 @@ class ParsedOnce(Stylesheet):
 
     Rules go stale when their words change or a variable does; both are in the key.
     """
+
+    new_here = False
+    """Whether a screen is coming in for the first time, with rules that are about itself alone."""
+
+    def update(self, root: DOMNode, animate: bool = False) -> None:
+        """Give a node and all below it their styles anew; not for the rules of a screen that comes in."""
+        if not self.new_here:
+            super().update(root, animate=animate)
 
     def set_variables(self, variables: dict[str, str]) -> None:
         if variables != self._variables:

@@ -1,12 +1,18 @@
 """Going from pane to pane: what is in sight has the styles it would have if it was made now."""
 
+from typing import Any
+
 import pytest
 from textual.app import App
+from textual.css.styles import RulesMap
+from textual.dom import DOMNode
 from textual.events import AppBlur, AppFocus
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from companion.journal import Journal
 from companion.tui.app import CompanionApp
+from companion.tui.pane import Pane
 from companion.tui.rules import ParsedOnce
 from tests.tui.journals import demo_file, demo_journal
 
@@ -69,23 +75,49 @@ async def test_back_in_a_pane_after_the_terminal_lost_the_focus_or_was_resized_i
                 assert seen == await drawn(app, pilot), (change, pane)
 
 
+@pytest.fixture
+def styled(monkeypatch: pytest.MonkeyPatch) -> list[DOMNode]:
+    """The nodes that were given their styles, in turn."""
+    given: list[DOMNode] = []
+    apply = ParsedOnce.apply
+
+    def noted(
+        sheet: ParsedOnce, node: DOMNode, *, animate: bool = False, cache: dict[Any, RulesMap] | None = None
+    ) -> None:
+        given.append(node)
+        apply(sheet, node, animate=animate, cache=cache)
+
+    monkeypatch.setattr(ParsedOnce, "apply", noted)
+    return given
+
+
 async def test_going_back_gives_hardly_any_widget_its_styles_anew(
-    demo_journal: Journal, monkeypatch: pytest.MonkeyPatch
+    demo_journal: Journal, styled: list[DOMNode]
 ) -> None:
     app = CompanionApp(demo_journal)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press(*PANES, *PANES)
         await pilot.pause()
-        given: list[object] = []
-        apply = ParsedOnce.apply
-
-        def noted(sheet: ParsedOnce, node: object, **how: object) -> None:
-            given.append(node)
-            apply(sheet, node, **how)  # type: ignore[arg-type]
-
-        monkeypatch.setattr(ParsedOnce, "apply", noted)
         for pane in PANES:
-            given.clear()
+            styled.clear()
             await pilot.press(pane)
             await pilot.pause()
-            assert len(given) < len(list(app.screen.walk_children())) / 2, (pane, given)
+            assert len(styled) < len(list(app.screen.walk_children())) / 2, pane
+
+
+async def test_a_pane_or_sheet_that_comes_in_leaves_the_one_in_sight_its_styles(
+    demo_journal: Journal, styled: list[DOMNode]
+) -> None:
+    app = CompanionApp(demo_journal)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        for key in (*PANES[1:], "comma"):
+            before = [*app.screen.walk_children()]
+            styled.clear()
+            await pilot.press(key)
+            await pilot.pause()
+            again = {*before} & {*styled}
+            assert len(again) <= 1, (key, again)  # what had the focus
+            if isinstance(app.screen, Pane):
+                once = [node for node in styled if isinstance(node, Widget)]
+                assert len(once) < 2 * len(list(app.screen.walk_children())), key

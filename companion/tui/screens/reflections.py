@@ -53,12 +53,12 @@ class ReflectionsPane(EntryInHandPane):
         return ViewWords(VIEWS, id="aside")
 
     def body(self) -> ComposeResult:
+        self.add_class("-entries")
         yield EntriesView(self.journal, lambda: self._formatter, self._entries_shown, id="entries")
         yield YearView(self.journal, lambda: self._formatter, id="year")
         yield LinesView(self.journal, id="lines")
 
     def on_mount(self) -> None:
-        self.add_class("-entries")
         self._settle_focus()
 
     @property

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Resize
 from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -40,6 +41,14 @@ class MarkedList(OptionList):
         """The chosen row as it is drawn."""
         self._drawing = False
         super().__init__(id=id, markup=False, compact=True)
+
+    def on_resize(self, event: Resize) -> None:
+        """Lay the rows out anew at once. A list behind a sheet would else keep the scrollbar of its old size
+        until it is drawn again.
+        """
+        event.prevent_default()
+        self._clear_caches()
+        self._update_lines()
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         for row in (self._marked, highlighted):

@@ -108,3 +108,16 @@ async def test_a_list_that_is_filled_anew_shows_nothing_of_what_it_held() -> Non
         app.query_one(MarkedList).set_options([])
         await pilot.pause()
         assert not "".join(text_of(app).splitlines()[:6]).strip()
+
+
+async def test_made_narrower_it_knows_its_length_before_it_is_drawn() -> None:
+    app = OneList()
+    async with app.run_test(size=(60, 12)) as pilot:
+        rows = app.query_one(MarkedList)
+        rows.set_options([Option("a sentence of a few words that fits one line, or wraps") for _ in range(8)])
+        await pilot.pause()
+        assert (rows.virtual_size.height, rows.max_scroll_y) == (8, 2)
+        await pilot.resize_terminal(34, 12)
+        await pilot.pause()
+        assert (rows.virtual_size.height, rows.max_scroll_y) == (16, 10)
+        assert rows.vertical_scrollbar.window_virtual_size == 16
