@@ -85,9 +85,11 @@ def test_the_wheel_holds_styles_and_words_and_nothing_of_the_workshop(installed:
     with zipfile.ZipFile(installed.wheel) as wheel:
         held = {name for name in wheel.namelist() if not name.endswith("/")}
     for folder in ("styles", "seed_content"):
-        files = [file for file in (ROOT / folder).rglob("*") if file.is_file()]
+        # What was made of them stays where it was made.
+        files = [each for each in (ROOT / folder).rglob("*.*") if "__pycache__" not in each.parts]
         assert files
         assert {f"companion/{file.relative_to(ROOT)}" for file in files} <= held
+    assert not [name for name in held if "__pycache__" in name]
     assert {name.split("/")[0] for name in held} == {"companion", f"companion-{installed.version}.dist-info"}
     assert any(name.endswith("licenses/LICENSE") for name in held)
 
