@@ -150,6 +150,8 @@ async def evening(folder: Path, *, where: bool) -> dict[str, Gap]:
                         await asyncio.sleep(PACE)
                         while app.keys_waiting:
                             await asyncio.sleep(BEAT)
+                    while app.locked and not app.put_away:
+                        await asyncio.sleep(BEAT)
                     gaps[name] = await heartbeat.settled()
     return gaps
 

@@ -13,7 +13,7 @@ from companion.model.errors import InputRefused
 from companion.model.text import fill_counts
 from companion.model.vocabulary import Trigger, load_vocabulary
 from companion.patterns import Finding
-from companion.review.mood_plane import plane_words
+from companion.review.mood_plane_places import plane_words
 from companion.system.paths import Places
 from companion.tui.widgets.vocabulary import code_choices, word_adder
 

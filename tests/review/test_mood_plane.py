@@ -10,20 +10,16 @@ from rich.cells import cell_len
 from companion.model.vocabulary import Mood, Vocabulary
 from companion.resources import folder
 from companion.review.drawing import plain, width_of
-from companion.review.mood_plane import (
-    FILLED,
+from companion.review.mood_plane import FILLED, STRENGTHS, PlaneState, dot_at, plane_rows
+from companion.review.mood_plane_places import (
     GAP,
     LEFT_CORNERS,
     LONGEST,
     RIGHT_CORNERS,
-    STRENGTHS,
     Box,
     Plane,
-    PlaneState,
     PlaneWord,
-    dot_at,
     plane_of,
-    plane_rows,
     plane_words,
 )
 from tests.conftest import examples

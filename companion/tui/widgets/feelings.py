@@ -9,7 +9,7 @@ from companion.model.label_matching import Shared
 from companion.model.records import Feeling
 from companion.model.text import one_line
 from companion.model.vocabulary import Mood, everyday_words
-from companion.review.mood_plane import LEFT_CORNERS, RIGHT_CORNERS
+from companion.review.mood_plane_places import LEFT_CORNERS, RIGHT_CORNERS
 from companion.tui.widgets.choice import Choice, WordAdder
 from companion.tui.widgets.picker import Picker
 

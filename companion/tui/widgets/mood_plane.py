@@ -16,17 +16,15 @@ from companion.model.label_matching import Candidate, Shared, label_index
 from companion.model.records import Feeling
 from companion.model.text import joined_lines
 from companion.model.vocabulary import Mood, everyday_words
-from companion.review.mood_plane import (
+from companion.review.mood_plane import PlaneState, dot_at, plane_row
+from companion.review.mood_plane_places import (
     LEAST_HEIGHT,
     LEAST_WIDTH,
     LEFT_CORNERS,
     RIGHT_CORNERS,
     Plane,
-    PlaneState,
     PlaneWord,
-    dot_at,
     plane_of,
-    plane_row,
     plane_words,
 )
 
