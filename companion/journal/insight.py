@@ -64,7 +64,7 @@ class Insight:
 
         They are kept until something changes; of a very long diary, what has come to rest is.
         """
-        from companion.patterns import Finding, Past, analyse
+        from companion.patterns import Finding, Past, analyse, from_compact_json, to_compact_json
 
         until = self._until(as_of)
         key = self._findings_key(until, person)
@@ -76,7 +76,7 @@ class Insight:
             revision = self._store.values.revision()
             kept = cache.get(key)
             if kept is not None:
-                findings = tuple(Finding.from_compact_json(row) for row in kept)
+                findings = from_compact_json(kept)
                 cache.remember(key, revision, findings)
                 return findings
             settings, answers = self._context.settings, self.answers()
@@ -92,16 +92,19 @@ class Insight:
         if found is None:  # as of a time before the past that is known
             found = analyse(patterns, self._all_events(), **rules)
             assert found is not None
+        findings = found.findings
         # Reading does not fail where only the keeping does: a full disk, another program at work.
         with suppress(CompanionError):
             if not reaches or found.past is None:
+                compact = to_compact_json(findings)
+                findings = from_compact_json(compact)  # which hold nothing that they were counted from
                 with self._store.writing(changes_meaning=False):
-                    cache.keep(key, revision, [one.to_compact_json() for one in found.findings])
+                    cache.keep(key, revision, compact)
             elif found.past is not past:
                 with self._store.writing(changes_meaning=False):
                     cache.keep_past(past_key, revision, found.past.valid_until, found.past.to_json())
-        cache.remember(key, revision, found.findings)
-        return found.findings
+        cache.remember(key, revision, findings)
+        return findings
 
     def stale(self, person: str | None = None) -> bool:
         """Whether :meth:`patterns` takes its time: something changed, or an hour has gone by.

@@ -32,7 +32,7 @@ from companion.patterns.states import Trend, confirmed_by, hinted_by, needed, sp
 from companion.patterns.strata import confounders
 from companion.patterns.tallies import Tally
 
-ENGINE_VERSION = 6
+ENGINE_VERSION = 7
 """Which engine worked something out. To be raised, by one, with every change after which the same moments and
 patterns may come to other findings, or to findings or a settled past that are kept in another form: what
 journals have kept of the version before is then worked out anew. A change that only tidies leaves it."""

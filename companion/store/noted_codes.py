@@ -9,7 +9,7 @@ from companion.store.record_json import from_json
 Noted = tuple[str, str, str]
 """The columns `seen`, `urges` and `feelings` of a row."""
 
-HELD = 10_000
+HELD = 4000
 """So many are held at once; beyond it all go."""
 
 
