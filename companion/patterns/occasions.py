@@ -101,8 +101,8 @@ class OccasionFinder:
     """Finds the occasions of any pattern in one diary.
 
     The arguments are those of :func:`companion.patterns.find_patterns`, and have to be the same. A very long
-    diary is gone through piece by piece each time, so that it is never laid out all at once; of what ends
-    now, what several patterns ask for is worked out once.
+    diary is gone through piece by piece each time, so that it is never laid out all at once; where it is one
+    piece, what several patterns ask for is worked out once.
     """
 
     def __init__(
@@ -123,7 +123,7 @@ class OccasionFinder:
         self._entries, self._at = up_to(events, second)
         self._rested = (end_of_past(self._at, 0, second) or 0) if person is None else 0
         """Where what tests no longer look at ends; see :mod:`companion.patterns.settled_past`."""
-        self._latest: dict[int, DiaryAsOf] = {}
+        self._kept: dict[int, DiaryAsOf] = {}
 
         def diary(start: int, end: int) -> DiaryAsOf:
             some = list(self._entries[start:end])
@@ -169,14 +169,17 @@ class OccasionFinder:
         return Occasions(kind, *map(_in_order, (told, left_out, others)))
 
     def _views(self, pattern: Pattern, begin: int) -> Iterator[Diary]:
-        """Everybody's view of the diary from position ``begin`` on, piece by piece."""
+        """Everybody's view of the diary from position ``begin`` on, piece by piece; a single one is kept."""
         at, patterns = self._at, tuple(self._patterns.values())
-        for end in ends_of_pieces(at, begin, len(at)) if at else ():
+        ends = [*ends_of_pieces(at, begin, len(at))] if at else []
+        for end in ends:
             start = start_of_context(at, begin, patterns)
-            if end < len(at):
-                diary = self._diary(start, end_of_context(at, end, patterns))
-            else:
-                diary = self._latest[begin] = self._latest.get(begin) or self._diary(start, end)
+            diary = self._kept.get(begin)
+            if diary is None:
+                upto = end_of_context(at, end, patterns) if end < len(at) else end
+                diary = self._diary(start, upto)
+            if len(ends) == 1:
+                self._kept[begin] = diary
             yield from diary.part(diary.person(pattern), begin - start, end - start)
             begin = end
 
