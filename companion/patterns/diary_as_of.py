@@ -8,8 +8,9 @@ from companion.model.clock import parse_day_start
 from companion.model.events import CodedEvent
 from companion.model.records import PARTNER, PatternAnswer
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import DAY, Diary, views
+from companion.patterns.bouts import Diary, views
 from companion.patterns.counting import Viewed, look, merged
+from companion.patterns.diary_columns import DAY
 from companion.patterns.entry_ids import EntryIds, join_ids, split_ids
 from companion.patterns.evidence import Test, evidence
 from companion.patterns.order import TELLING

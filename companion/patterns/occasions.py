@@ -14,10 +14,11 @@ from companion.model.events import CodedEvent
 from companion.model.gc_pause import gc_paused
 from companion.model.records import PatternAnswer
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import DAY, HOUR, Bout, Diary
+from companion.patterns.bouts import Bout, Diary
 from companion.patterns.chains import Side, directions
 from companion.patterns.counting import Counts, look
 from companion.patterns.diary_as_of import DiaryAsOf
+from companion.patterns.diary_columns import DAY, HOUR
 from companion.patterns.findings import Finding
 from companion.patterns.order import around_bouts, untied
 from companion.patterns.outcomes import Outcome

@@ -12,8 +12,9 @@ from itertools import chain, filterfalse
 from typing import Any, NamedTuple
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import DAY, HOUR, MERGE, Diary
+from companion.patterns.bouts import MERGE, Diary
 from companion.patterns.counting import Counts
+from companion.patterns.diary_columns import DAY, HOUR
 from companion.patterns.entry_ids import Positions, pack, positions, unpack
 from companion.patterns.tallies import Tally
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import CLOCK_HOURS, HOUR, Diary, picked
+from companion.patterns.bouts import Diary
 from companion.patterns.counting import Counts
+from companion.patterns.diary_columns import CLOCK_HOURS, HOUR, picked
 from companion.patterns.differences import Groups, Spread, added, features, has_elsewhere
 from companion.patterns.entry_ids import pack, positions, unpack
 from companion.patterns.exact import Table

@@ -14,8 +14,8 @@ from companion.model.events import NotedEntry
 from companion.model.records import PARTNER, QUIET_CODES, Settings
 from companion.model.text import fill, one_line, person_words
 from companion.model.vocabulary import Vocabulary
-from companion.patterns.bouts import DAY, QUIET
 from companion.patterns.day_comparison import DayRecord
+from companion.patterns.diary_columns import DAY, QUIET
 from companion.review.grammar import label_within, lower_first, quoted
 
 NEVER = "moments when you felt afraid or kept safe are not counted"
