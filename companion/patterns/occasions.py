@@ -7,6 +7,7 @@ neither the findings nor their tests ask for them.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from companion.model.event_columns import up_to
@@ -125,12 +126,16 @@ class OccasionFinder:
         self._rested = (end_of_past(self._at, 0, second) or 0) if person is None else 0
         """Where what tests no longer look at ends; see :mod:`companion.patterns.settled_past`."""
         self._kept: dict[int, DiaryAsOf] = {}
-
-        def diary(start: int, end: int) -> DiaryAsOf:
-            some = list(self._entries[start:end])
-            return DiaryAsOf(patterns, some, as_of, second, seconds, day_start, answers, person, start)
-
-        self._diary = diary
+        self._diary = partial(
+            DiaryAsOf,
+            patterns,
+            as_of=as_of,
+            second=second,
+            offset=seconds,
+            day_start=day_start,
+            answers=answers,
+            only=person,
+        )
 
     @property
     def in_one_piece(self) -> bool:
@@ -178,7 +183,7 @@ class OccasionFinder:
             diary = self._kept.get(begin)
             if diary is None:
                 upto = end_of_context(at, end, patterns) if end < len(at) else end
-                diary = self._diary(start, upto)
+                diary = self._diary(list(self._entries[start:upto]), before=start)
             if len(ends) == 1:
                 self._kept[begin] = diary
             yield from diary.part(diary.person(pattern), begin - start, end - start)

@@ -176,15 +176,16 @@ experiments; each appears once there is enough of it.
             return self._finder.of(finding)
         if self._found is not None and self._found[0] is finding:
             return self._found[1]
-        self._look_elsewhere(self._finder, finding)
+        self._look_elsewhere()
         return None
 
-    @work(thread=True, exclusive=True, group="occasions", description="occasions")
-    def _look_elsewhere(self, finder: OccasionFinder, finding: Finding) -> None:
+    @work(thread=True, exclusive=True, group="occasions")
+    def _look_elsewhere(self) -> None:
         here = get_current_worker()
         with self._looking:  # one after the other, and none that nobody waits for any more
-            if not here.is_cancelled:
-                self.post_message(self.Found(finding, finder.of(finding)))
+            page, finder = self.chosen, self._finder
+            if page is not None and finder is not None and not here.is_cancelled:
+                self.post_message(self.Found(page.finding, finder.of(page.finding)))
 
     @on(Found)
     def found(self, event: Found) -> None:
