@@ -77,7 +77,7 @@ NEVER_SHOWN = (
 """What a text of the person's is matched with."""
 
 NAMES_IN_CODE = (
-    ("patterns/bouts.py", "Kept"),
+    ("patterns/diary_columns.py", "Kept"),
     ("cli/card.py", "Card"),
     ("exchange/readers/howwefeel.py", "Events"),
     ("exchange/journal_json.py", "Record"),

@@ -9,7 +9,8 @@ import pytest
 from companion.exchange import FORMATS
 from companion.journal import MOST_WATCHED
 from companion.model.vocabulary import load_vocabulary
-from companion.patterns.bouts import DAY, HOUR, MERGE, SITTING
+from companion.patterns.bouts import MERGE
+from companion.patterns.diary_columns import DAY, HOUR, SITTING
 from companion.patterns.evidence import ENOUGH_BOUTS
 from companion.patterns.order import FARTHEST
 from companion.patterns.states import ENOUGH_DAYS

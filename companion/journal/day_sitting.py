@@ -6,6 +6,7 @@ from datetime import date
 from companion.journal.context import Context
 from companion.journal.people import People
 from companion.model.errors import InputRefused
+from companion.model.gc_pause import gc_paused
 from companion.patterns.day_comparison import MEASURES, DayRecord, compare_days
 from companion.review.day_subjects import DaySubject, day_records, day_subjects
 from companion.review.day_text import DayAnswer
@@ -73,20 +74,26 @@ class DaySitting:
             DayAnswer(known[code], tuple(one for one in compared if one.code == code)) for code in asked
         )
 
+    def end(self) -> None:
+        """Let go of all that was read; asked once more, it is read again."""
+        self._seen, self._records, self._subjects = None, [], {}
+
     def _read(self) -> None:
         """Read the days, unless nothing has changed since they were read."""
         context = self._context
         until = min(self._as_of or context.today(), context.today())
-        with context.store.reading():
+        with gc_paused(), context.store.reading():
             seen = (context.store.values.revision(), context.quiet, until)
             if seen == self._seen:
                 return
-            entries = context.store.entries.noted()
             people, settings, quiet = self._people.all(), context.settings, context.quiet
-        start = context.day_start_seconds()
-        self._records = day_records(
-            entries, context.vocabulary, day_start=start, until=until, person=self._person
-        )
+            self._records = day_records(
+                context.store.entries.noted(),
+                context.vocabulary,
+                day_start=context.day_start_seconds(),
+                until=until,
+                person=self._person,
+            )
         subjects = day_subjects(self._records, people, context.vocabulary, settings, quiet=quiet)
         self._subjects = {subject.id: subject for subject in subjects}
         self._seen = seen

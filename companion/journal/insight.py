@@ -16,7 +16,9 @@ from companion.journal.stories import Stories
 from companion.journal.timeline import Timeline
 from companion.model.clock import parse_day_start, week_of
 from companion.model.errors import CompanionError, InputRefused, not_valid
+from companion.model.event_columns import EventColumns
 from companion.model.events import CodedEvent, counted_as
+from companion.model.gc_pause import gc_paused
 from companion.model.records import PARTNER, Moment, PatternAnswer, Settings
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ class Insight:
 
         They are kept until something changes; of a very long diary, what has come to rest is.
         """
-        from companion.patterns import Finding, Past, analyse
+        from companion.patterns import Finding, Past, analyse, from_compact_json, to_compact_json
 
         until = self._until(as_of)
         key = self._findings_key(until, person)
@@ -74,13 +76,13 @@ class Insight:
             revision = self._store.values.revision()
             kept = cache.get(key)
             if kept is not None:
-                findings = tuple(Finding.from_compact_json(row) for row in kept)
+                findings = from_compact_json(kept)
                 cache.remember(key, revision, findings)
                 return findings
             settings, answers = self._context.settings, self.answers()
             past_key = self._past_key(settings, answers)
             past = cache.past(past_key, Past.from_json) if person is None else None
-            events = self._events(past.since if past else None)
+            events = self._events(past.since) if past else self._all_events()
         patterns = tuple(self._context.vocabulary.patterns.values())
         rules: dict[str, Any] = {
             "as_of": until, "day_start": settings.day_start, "answers": answers, "person": person
@@ -88,18 +90,21 @@ class Insight:
         found = analyse(patterns, events, **rules, past=past)
         reaches = found is not None
         if found is None:  # as of a time before the past that is known
-            found = analyse(patterns, self._events(), **rules)
+            found = analyse(patterns, self._all_events(), **rules)
             assert found is not None
+        findings = found.findings
         # Reading does not fail where only the keeping does: a full disk, another program at work.
         with suppress(CompanionError):
             if not reaches or found.past is None:
+                compact = to_compact_json(findings)
+                findings = from_compact_json(compact)  # which hold nothing that they were counted from
                 with self._store.writing(changes_meaning=False):
-                    cache.keep(key, revision, [one.to_compact_json() for one in found.findings])
+                    cache.keep(key, revision, compact)
             elif found.past is not past:
                 with self._store.writing(changes_meaning=False):
                     cache.keep_past(past_key, revision, found.past.valid_until, found.past.to_json())
-        cache.remember(key, revision, found.findings)
-        return found.findings
+        cache.remember(key, revision, findings)
+        return findings
 
     def stale(self, person: str | None = None) -> bool:
         """Whether :meth:`patterns` has to count: something changed, or an hour has gone by.
@@ -118,7 +123,7 @@ class Insight:
         from companion.patterns.occasions import OccasionFinder
 
         with self._store.reading():
-            events, answers = self._events(), self.answers()
+            events, answers = self._all_events(), self.answers()
         return OccasionFinder(
             tuple(self._context.vocabulary.patterns.values()),
             events,
@@ -293,20 +298,24 @@ class Insight:
         key = (ENGINE_VERSION, catalogue, likes) if likes else (ENGINE_VERSION, catalogue)
         return blake2b(repr(key).encode(), digest_size=8).hexdigest()
 
-    def _events(self, since: int | None = None) -> list[CodedEvent]:
-        """The coded events from second ``since`` on, a person's own words read as the kind they are like.
+    def _all_events(self) -> EventColumns:
+        """The coded events of the whole diary, a person's own words read as the kind they are like."""
+        with gc_paused():
+            return EventColumns(counted_as(self._store.entries.each_event(), self._context.vocabulary.likes))
+
+    def _events(self, since: int) -> list[CodedEvent]:
+        """The same from second ``since`` on.
 
         Those of the last half year, or of what the patterns go on from, are read once while no entry changes.
         """
-        if since is None:
-            return counted_as(self._store.entries.events(), self._context.vocabulary.likes)
         state, begin, events = self._recent
         if state is None or state != self._store.state or since < begin:
             begin = min(since, self._half_year_ago())
             events = self._store.entries.events(begin)
             self._recent = (self._store.state, begin, events)
         events = events[bisect_left(events, since, key=attrgetter("at")) :]
-        return counted_as(events, self._context.vocabulary.likes)
+        likes = self._context.vocabulary.likes
+        return [*counted_as(events, likes)] if likes else events
 
     def _half_year_ago(self) -> int:
         from companion.patterns.measures import LOOKED_AT

@@ -1,6 +1,6 @@
 """A moment as the pattern engine sees it: when, and which codes; no text."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from companion.model.records import Moment
@@ -54,15 +54,14 @@ def inner_codes(urges: Iterable[str], feelings: Iterable[str]) -> list[str]:
     return [*(f"F:{mood}" for mood in feelings), *(f"U:{code}" for code in urges)]
 
 
-def counted_as(events: list[CodedEvent], likes: Mapping[str, str]) -> list[CodedEvent]:
+def counted_as(events: Iterable[CodedEvent], likes: Mapping[str, str]) -> Iterator[CodedEvent]:
     """The events with every code of a person's own followed by the known one it counts as.
 
     ``likes``: as :attr:`companion.model.vocabulary.Vocabulary.likes` gives them.
     """
-    if not likes:
-        return events
-    read: dict[frozenset[str], frozenset[str]] = {}
+    own = likes.keys()
     for event in events:
-        if event.codes not in read:
-            read[event.codes] = event.codes | {likes[code] for code in event.codes if code in likes}
-    return [event._replace(codes=read[event.codes]) for event in events]
+        if own.isdisjoint(event.codes):
+            yield event
+        else:
+            yield event._replace(codes=event.codes | {likes[code] for code in event.codes & own})

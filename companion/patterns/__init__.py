@@ -1,7 +1,7 @@
 """Patterns: moments in, findings out. Pure, deterministic, and with the standard library alone."""
 
 from companion.patterns.engine import ENGINE_VERSION, Analysis, analyse, find_patterns
-from companion.patterns.findings import Finding
+from companion.patterns.findings import Finding, from_compact_json, to_compact_json
 from companion.patterns.lag_sequential import LagSequential, lag_sequential
 from companion.patterns.settled_past import Past
 
@@ -13,5 +13,7 @@ __all__ = [
     "Past",
     "analyse",
     "find_patterns",
+    "from_compact_json",
     "lag_sequential",
+    "to_compact_json",
 ]

@@ -10,7 +10,8 @@ from itertools import pairwise
 from math import sqrt
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import HOUR, Bout, Diary
+from companion.patterns.bouts import Bout, Diary
+from companion.patterns.diary_columns import HOUR
 from companion.patterns.exact import NORMAL_ABOVE_VARIANCE, convolve, normal_tail, runs_distribution
 from companion.patterns.outcomes import Compared, Outcomes
 

@@ -7,8 +7,9 @@ from operator import is_, le, ne, not_
 from typing import NamedTuple
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import NEVER, Bout, Diary, Followable, picked
+from companion.patterns.bouts import NEVER, Bout, Diary, Followable
 from companion.patterns.chains import Rounds
+from companion.patterns.diary_columns import picked
 from companion.patterns.outcomes import Compared, Outcomes, Share
 
 

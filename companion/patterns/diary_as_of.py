@@ -8,8 +8,9 @@ from companion.model.clock import parse_day_start
 from companion.model.events import CodedEvent
 from companion.model.records import PARTNER, PatternAnswer
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import DAY, Diary, views
+from companion.patterns.bouts import Diary, views
 from companion.patterns.counting import Viewed, look, merged
+from companion.patterns.diary_columns import DAY
 from companion.patterns.entry_ids import EntryIds, join_ids, split_ids
 from companion.patterns.evidence import Test, evidence
 from companion.patterns.order import TELLING
@@ -56,26 +57,16 @@ class DiaryAsOf:
         }
         self.several = any(entry.codes and entry.person != PARTNER for entry in entries)
         self.diaries: dict[tuple[int, str | None], list[Diary]] = {}
+        self.parts: dict[tuple[str | None, int, int], list[Diary]] = {}
 
     def settle(self, past: Past | None, end: int) -> Past:
         """The past up to position ``end``, gone on from where it ended."""
         at = [entry.at for entry in self.entries]
         before = past.before if past else 0
         begin = past.upto - before if past else 0
-        known_views: dict[str | None, list[Diary]] = {}
         settled = []
         for number, pattern in enumerate(self.patterns):
-            person = self.person(pattern)
-            if person not in known_views:
-                known_views[person] = views(
-                    self.entries,
-                    as_of=self.second,
-                    day_start=self.day_start,
-                    person=person,
-                    begin=begin,
-                    end=end,
-                )
-            viewed = look(pattern, known_views[person])
+            viewed = look(pattern, self.part(self.person(pattern), begin, end))
             known = past.settled[number] if past else None
             counts = merged([counts for _, counts in viewed])
             settled.append(settle(known, before, viewed[0][0], counts, tallied(pattern, viewed)))
@@ -95,12 +86,10 @@ class DiaryAsOf:
         known = split_ids(past.ids) if past else ()
         return join_ids([*known, *(entry.id for entry in self.entries[len(known) - self.before : end])])
 
-    def go_on_from(self, past: Past, start: int, begin: int) -> None:
-        """Count what begins at position ``begin`` or later, from position ``start`` on, and add the past."""
-        known = past.upto - self.before
-        self.ids = EntryIds(past.ids, [entry.id for entry in self.entries[known:]])
-        self.entries, self.begin, self.past = self.entries[start:], begin - start, past
-        self.before += start
+    def go_on_from(self, past: Past, begin: int) -> None:
+        """Count what begins at position ``begin`` or later, and add the past."""
+        self.ids = EntryIds(past.ids, [entry.id for entry in self.entries[past.upto - self.before :]])
+        self.begin, self.past = begin, past
 
     def seen(self, number: int, until: int) -> list[Diary]:
         """The views of the diary up to a second in which the pattern with this number is counted."""
@@ -128,10 +117,17 @@ class DiaryAsOf:
             if until < self.second:
                 self.diaries[key] = [one.earlier(until) for one in self.diary(self.second, person)]
             else:
-                self.diaries[key] = views(
-                    self.entries, as_of=until, day_start=self.day_start, person=person, begin=self.begin
-                )
+                self.diaries[key] = self.part(person, self.begin, len(self.entries))
         return self.diaries[key]
+
+    def part(self, person: str | None, begin: int, end: int) -> list[Diary]:
+        """As :meth:`diary`, as of now, counting what begins at positions from ``begin`` up to ``end``."""
+        key = (person, begin, end)
+        if key not in self.parts:
+            self.parts[key] = views(
+                self.entries, as_of=self.second, day_start=self.day_start, person=person, begin=begin, end=end
+            )
+        return self.parts[key]
 
     def person(self, pattern: Pattern) -> str | None:
         """Whose moments alone to count: the one asked for, or set by the answer "only with".

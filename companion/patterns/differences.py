@@ -8,8 +8,9 @@ from operator import add, not_
 from typing import NamedTuple
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import CLOCK_HOURS, HOURS_IN_PART, Bout, Diary, picked
+from companion.patterns.bouts import Bout, Diary
 from companion.patterns.counting import Counts
+from companion.patterns.diary_columns import CLOCK_HOURS, HOURS_IN_PART, picked
 from companion.patterns.exact import benjamini_hochberg, fisher_two_sided
 from companion.patterns.findings import PARTS_OF_DAY, Contrast
 from companion.patterns.outcomes import Share

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from companion.patterns.bouts import DAY
 from companion.patterns.diary_as_of import DiaryAsOf
+from companion.patterns.diary_columns import DAY
 from companion.patterns.evidence import Evidence, evidence
 from companion.patterns.exact import benjamini_hochberg, largest_found
 from companion.patterns.states import (

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache, partial
-from operator import attrgetter
 from typing import NamedTuple
 
+from companion.model.event_columns import up_to
 from companion.model.events import CodedEvent
 from companion.model.gc_pause import gc_paused
 from companion.model.records import PatternAnswer
@@ -23,14 +23,16 @@ from companion.patterns.settled_past import (
     EvidencePositions,
     Past,
     all_evidence,
+    end_of_context,
     end_of_past,
+    ends_of_pieces,
     start_of_context,
 )
 from companion.patterns.states import Trend, confirmed_by, hinted_by, needed, spread_out
 from companion.patterns.strata import confounders
 from companion.patterns.tallies import Tally
 
-ENGINE_VERSION = 6
+ENGINE_VERSION = 7
 """Which engine worked something out. To be raised, by one, with every change after which the same moments and
 patterns may come to other findings, or to findings or a settled past that are kept in another form: what
 journals have kept of the version before is then worked out anew. A change that only tidies leaves it."""
@@ -102,20 +104,27 @@ def _analyse(
     past: Past | None,
 ) -> Analysis | None:
     second = int(as_of.timestamp() // 1)
-    entries = sorted((one for one in events if one.at <= second), key=attrgetter("at", "id"))
-    at = [entry.at for entry in entries]
+    entries, at = up_to(events, second)
     before = past.before if past else 0
     end = end_of_past(at, before, second) if person is None else 0
     if end is None or (past and end < past.upto):
         return None
-    diary = DiaryAsOf(patterns, entries, as_of, second, offset, day_start, answers, person, before)
+
+    def diary_of(here: slice) -> DiaryAsOf:
+        some, others = list(entries[here]), before + (here.start or 0)
+        return DiaryAsOf(patterns, some, as_of, second, offset, day_start, answers, person, others)
+
     if not end:
-        return Analysis(_findings(diary), None)
-    if past is None or end > past.upto:
-        past = diary.settle(past, end - before)
+        return Analysis(_findings(diary_of(slice(None))), None)
+    if past is None or past.upto < end:
+        for place in ends_of_pieces(at, past.upto - before if past else 0, end - before):
+            start = past.before - before if past else 0
+            past = diary_of(slice(start, end_of_context(at, place, patterns))).settle(past, place - start)
+    assert past is not None
     place = end - before
     start = start_of_context(at, place, patterns)
-    diary.go_on_from(past, start, place)
+    diary = diary_of(slice(start, None))
+    diary.go_on_from(past, place - start)
     return Analysis(_findings(diary), past)
 
 

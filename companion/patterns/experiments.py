@@ -13,8 +13,9 @@ from companion.model.events import CodedEvent
 from companion.model.frozen_dataclass import dataclass
 from companion.model.records import Experiment
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import DAY, Diary
+from companion.patterns.bouts import Diary
 from companion.patterns.counting import count
+from companion.patterns.diary_columns import DAY
 from companion.patterns.exact import newcombe_interval
 from companion.patterns.outcomes import Share
 

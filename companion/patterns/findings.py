@@ -4,12 +4,13 @@ Findings hold codes and numbers only; the words a person reads are made elsewher
 finding is made, so that a finding read back from JSON equals the one that was written.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from companion.model.frozen_dataclass import dataclass
-from companion.patterns.entry_ids import IdsAt, join_ids, split_ids
+from companion.patterns.entry_ids import EntryIds, IdsAt, join_ids, pack, positions, unpack
 from companion.patterns.exact import Table
 
 STATES = ("counting", "not_seen", "early_sign", "holds_up", "easing", "growing")
@@ -216,18 +217,30 @@ class Finding:
             known["delays_hours"] = Delays(*map(tuple, known["delays_hours"]))
         return cls(**known)
 
-    def to_compact_json(self) -> dict[str, Any]:
-        """As :meth:`to_json`, with very many ids in a form that is quickly written and read."""
-        bare = replace(self, moments=(), counter_examples=(), comparison=(), in_entry=(), not_in_entry=())
-        return {
-            **bare.to_json(),
-            **{name: join_ids(getattr(self, name)) for name in _IDS},
-        }
 
-    @classmethod
-    def from_compact_json(cls, row: Mapping[str, Any]) -> "Finding":
-        """The finding that :meth:`to_compact_json` wrote. Raises KeyError without its ids."""
-        return cls.from_json({**row, **{name: split_ids(row[name]) for name in _IDS}})
+def to_compact_json(findings: Iterable[Finding]) -> dict[str, Any]:
+    """Findings of one diary as :meth:`Finding.to_json`, with very many ids as positions in a list of all."""
+    numbers: dict[str, int] = {}
+    rows = []
+    for one in findings:
+        bare = replace(one, moments=(), counter_examples=(), comparison=(), in_entry=(), not_in_entry=())
+        row = bare.to_json()
+        for name in _IDS:
+            row[name] = pack(positions(numbers.setdefault(id, len(numbers)) for id in getattr(one, name)))
+        rows.append(row)
+    return {"ids": join_ids([*numbers]), "findings": rows}
+
+
+def from_compact_json(kept: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """The findings that :func:`to_compact_json` wrote, with ids that are looked up when they are read.
+
+    Raises KeyError without them.
+    """
+    ids = EntryIds(kept["ids"], ())
+    return tuple(
+        Finding.from_json({**row, **{name: IdsAt(ids, partial(unpack, row[name])) for name in _IDS}})
+        for row in kept["findings"]
+    )
 
 
 _NUMBERS = {"same_entry": SameEntry, "next_day": Followed, "delays_hours": Delays}

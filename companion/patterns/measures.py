@@ -14,8 +14,8 @@ from companion.model.events import CodedEvent
 from companion.model.frozen_dataclass import dataclass
 from companion.model.records import Experiment, PatternAnswer, Sequel, Story
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import QUIET
 from companion.patterns.calibration import StoryCounts, count_stories
+from companion.patterns.diary_columns import QUIET
 from companion.patterns.experiments import ExperimentCount, count_experiment
 from companion.patterns.repair import Repair, find_repair
 from companion.patterns.sequels import SequelCount, count_sequels

@@ -5,23 +5,31 @@ neither the findings nor their tests ask for them.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from operator import attrgetter
+from functools import partial
 from typing import Any, NamedTuple
 
+from companion.model.event_columns import up_to
 from companion.model.events import CodedEvent
 from companion.model.gc_pause import gc_paused
 from companion.model.records import PatternAnswer
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import DAY, HOUR, Bout, Diary, views
+from companion.patterns.bouts import Bout, Diary
 from companion.patterns.chains import Side, directions
 from companion.patterns.counting import Counts, look
 from companion.patterns.diary_as_of import DiaryAsOf
+from companion.patterns.diary_columns import DAY, HOUR
 from companion.patterns.findings import Finding
 from companion.patterns.order import around_bouts, untied
 from companion.patterns.outcomes import Outcome
-from companion.patterns.settled_past import end_of_past
+from companion.patterns.settled_past import (
+    PIECE,
+    end_of_context,
+    end_of_past,
+    ends_of_pieces,
+    start_of_context,
+)
 from companion.patterns.strata import answer_prefix, noted_elsewhere
 
 
@@ -92,9 +100,11 @@ class Occasions(NamedTuple):
 
 
 class OccasionFinder:
-    """Finds the occasions of any pattern in one diary; what several patterns ask for is worked out once.
+    """Finds the occasions of any pattern in one diary.
 
-    The arguments are those of :func:`companion.patterns.find_patterns`, and have to be the same.
+    The arguments are those of :func:`companion.patterns.find_patterns`, and have to be the same. A very long
+    diary is gone through piece by piece each time, so that it is never laid out all at once; where it is one
+    piece, what several patterns ask for is worked out once.
     """
 
     def __init__(
@@ -110,30 +120,44 @@ class OccasionFinder:
         offset = as_of.utcoffset()
         if offset is None:
             raise ValueError("as_of: the offset is missing")
-        second = int(as_of.timestamp() // 1)
-        entries = sorted((one for one in events if one.at <= second), key=attrgetter("at", "id"))
-        seconds = int(offset.total_seconds())
-        self._numbers: Mapping[str, int] = {row.id: number for number, row in enumerate(patterns)}
-        self._diary = DiaryAsOf(patterns, entries, as_of, second, seconds, day_start, answers, person)
-        self._tested: dict[str | None, list[Diary]] = {}
-        self._rested = (end_of_past([one.at for one in entries], 0, second) or 0) if person is None else 0
+        second, seconds = int(as_of.timestamp() // 1), int(offset.total_seconds())
+        self._patterns = {row.id: row for row in patterns}
+        self._entries, self._at = up_to(events, second)
+        self._rested = (end_of_past(self._at, 0, second) or 0) if person is None else 0
         """Where what tests no longer look at ends; see :mod:`companion.patterns.settled_past`."""
+        self._kept: dict[int, DiaryAsOf] = {}
+        self._diary = partial(
+            DiaryAsOf,
+            patterns,
+            as_of=as_of,
+            second=second,
+            offset=seconds,
+            day_start=day_start,
+            answers=answers,
+            only=person,
+        )
+
+    @property
+    def in_one_piece(self) -> bool:
+        """Whether the diary is so short that :meth:`of` takes next to no time once it was laid out."""
+        return len(self._at) <= PIECE
 
     def of(self, finding: Finding) -> Occasions:
         """The occasions of a finding of this diary; none of a pattern that is not known here."""
-        number = self._numbers.get(finding.pattern)
-        if number is None or not self._diary.entries:
+        pattern = self._patterns.get(finding.pattern)
+        if pattern is None:
             return Occasions(finding.told_of[0])
         with gc_paused():
-            return self._of(finding, number)
+            return self._of(finding, pattern)
 
-    def _of(self, finding: Finding, number: int) -> Occasions:
-        pattern, kind = self._diary.patterns[number], finding.told_of[0]
+    def _of(self, finding: Finding, pattern: Pattern) -> Occasions:
+        kind = finding.told_of[0]
         told: list[Occasion] = []
         left_out: list[Occasion] = []
         others: list[Occasion] = []
         ordered = kind in ("afterwards", "next_day")
-        for diary in self._tested_views(pattern) if ordered else self._diary.seen(number, self._diary.second):
+        # Order is tested of the latest part alone of a very long diary.
+        for diary in self._views(pattern, self._rested if ordered else 0):
             one = _View(pattern, diary)
             if kind == "same_moment":
                 told += one.in_entries()
@@ -150,18 +174,20 @@ class OccasionFinder:
             others = [one for one in told if one.before is not None]
         return Occasions(kind, *map(_in_order, (told, left_out, others)))
 
-    def _tested_views(self, pattern: Pattern) -> list[Diary]:
-        """The views in which order is tested: of a very long diary, its latest part alone is counted."""
-        person, whole = self._diary.person(pattern), self._diary
-        if person not in self._tested:
-            self._tested[person] = views(
-                whole.entries,
-                as_of=whole.second,
-                day_start=whole.day_start,
-                person=person,
-                begin=self._rested,
-            )
-        return self._tested[person]
+    def _views(self, pattern: Pattern, begin: int) -> Iterator[Diary]:
+        """Everybody's view of the diary from position ``begin`` on, piece by piece; a single one is kept."""
+        at, patterns = self._at, tuple(self._patterns.values())
+        ends = [*ends_of_pieces(at, begin, len(at))] if at else []
+        for end in ends:
+            start = start_of_context(at, begin, patterns)
+            diary = self._kept.get(begin)
+            if diary is None:
+                upto = end_of_context(at, end, patterns) if end < len(at) else end
+                diary = self._diary(list(self._entries[start:upto]), before=start)
+            if len(ends) == 1:
+                self._kept[begin] = diary
+            yield from diary.part(diary.person(pattern), begin - start, end - start)
+            begin = end
 
 
 def _in_order(found: Sequence[Occasion]) -> tuple[Occasion, ...]:

@@ -19,7 +19,8 @@ from math import sqrt
 from typing import NamedTuple
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import DAY, HOUR, NEVER, STRESS, Diary
+from companion.patterns.bouts import NEVER, Diary
+from companion.patterns.diary_columns import DAY, HOUR, STRESS
 from companion.patterns.exact import convolve, e_value, signed_score_test, t_tail
 from companion.patterns.findings import Followed
 from companion.patterns.strata import SUSPICIOUS

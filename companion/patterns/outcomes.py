@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from companion.patterns.bouts import HOUR, Bout
+from companion.patterns.bouts import Bout
+from companion.patterns.diary_columns import HOUR
 
 Share = tuple[int, int]
 """(followed by a response, all)."""

@@ -21,7 +21,7 @@ from operator import attrgetter
 from companion.model.events import CodedEvent
 from companion.model.frozen_dataclass import dataclass
 from companion.model.sequels import MENDED
-from companion.patterns.bouts import DAY, HOUR, QUIET
+from companion.patterns.diary_columns import DAY, HOUR, QUIET
 
 RUPTURE = frozenset({
     "disagreement", "raised_voices", "repeated_argument", "partner_quiet", "R:picked_fight",

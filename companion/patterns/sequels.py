@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 from companion.model.events import CodedEvent
 from companion.model.frozen_dataclass import dataclass
 from companion.model.records import ABOUT_IT, QUIET_CODES, Sequel
-from companion.patterns.bouts import DAY, MERGE, QUIET
+from companion.patterns.bouts import MERGE
+from companion.patterns.diary_columns import DAY, QUIET
 from companion.patterns.exact import Table, benjamini_hochberg, stratified_test
 from companion.patterns.urges import NEVER_COUNTED
 

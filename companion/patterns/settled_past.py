@@ -5,15 +5,16 @@ of an ordinary diary, and what was so many years ago is tallied beside it. Where
 diary alone, so that the same diary gives the same findings whether its past was known before or not.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, filterfalse
 from typing import Any, NamedTuple
 
 from companion.model.frozen_dataclass import dataclass
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import DAY, HOUR, MERGE, Diary
+from companion.patterns.bouts import MERGE, Diary
 from companion.patterns.counting import Counts
+from companion.patterns.diary_columns import DAY, HOUR
 from companion.patterns.entry_ids import Positions, pack, positions, unpack
 from companion.patterns.tallies import Tally
 
@@ -22,6 +23,10 @@ LEAST = 1200
 
 STEP = 300
 """The past grows by so many entries at a time."""
+
+PIECE = 3000
+"""A very long diary settles in pieces of about so many entries: laid out all at once, twenty years of it
+would take some 200 MB."""
 
 RESTED_DAYS = 70
 """The past ends at least so long ago: before the weeks that are told from the ones before, with some room."""
@@ -117,6 +122,25 @@ def start_of_context(at: Sequence[int], position: int, patterns: Sequence[Patter
     while position > 0 and (at[position] > latest or at[position] - at[position - 1] <= MERGE):
         position -= 1
     return position
+
+
+def ends_of_pieces(at: Sequence[int], begin: int, end: int) -> Iterator[int]:
+    """Where pieces of the diary from position ``begin`` up to ``end`` end, each at a pause that no bout
+    reaches over.
+    """
+    position = begin + PIECE
+    while position < end:
+        if at[position] - at[position - 1] > MERGE:
+            yield position
+            position += PIECE
+        else:
+            position += 1
+    yield end
+
+
+def end_of_context(at: Sequence[int], position: int, patterns: Sequence[Pattern]) -> int:
+    """Up to which entry a count of what begins before ``position`` needs the diary, with some room."""
+    return bisect_right(at, at[position] + longest_window(patterns) + DAY)
 
 
 def longest_window(patterns: Sequence[Pattern]) -> int:

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import STRESS, Diary, picked
+from companion.patterns.bouts import Diary
 from companion.patterns.counting import Counts, Viewed
+from companion.patterns.diary_columns import STRESS, picked
 from companion.patterns.exact import Table, beta_binomial_tail, fisher_greater, stratified_test
 from companion.patterns.outcomes import Share
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from companion.model.frozen_dataclass import dataclass
 from companion.model.vocabulary import Pattern
-from companion.patterns.bouts import CLOCK_HOURS, HOUR, Diary, picked
+from companion.patterns.bouts import Diary
 from companion.patterns.counting import Counts
+from companion.patterns.diary_columns import CLOCK_HOURS, HOUR, picked
 from companion.patterns.differences import Groups, Spread, added, features, has_elsewhere
 from companion.patterns.entry_ids import pack, positions, unpack
 from companion.patterns.exact import Table
@@ -96,7 +97,7 @@ class Tally:
         known: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
         }
-        known["delays"] = tuple([many / HUNDREDTHS for many in unpack(row["delays"])])
+        known["delays"] = tuple(map(_HOURS.__getitem__, unpack(row["delays"])))
         known["kinds"] = {
             name: {kind: tuple(table) for kind, table in tables.items()}
             for name, tables in row["kinds"].items()
@@ -133,11 +134,22 @@ def tally(pattern: Pattern, diary: Diary, counts: Counts) -> Tally:
     )
 
 
+class _Hours(dict[int, float]):
+    """Hours by their hundredths: a long diary has very many delays, and each number is in memory once."""
+
+    def __missing__(self, hundredths: int) -> float:
+        found = self[hundredths] = hundredths / HUNDREDTHS
+        return found
+
+
+_HOURS = _Hours()
+
+
 def _hours(seconds: Iterable[int]) -> list[float]:
     """As hours, sorted, each rounded to a hundredth."""
     return [
         # Only what lies right between two hundredths needs the slow way to round.
-        (many + 18) // 36 / HUNDREDTHS if many % 36 != 18 else round(many / HOUR, 2)
+        _HOURS[(many + 18) // 36] if many % 36 != 18 else round(many / HOUR, 2)
         for many in sorted(seconds)
     ]
 
@@ -154,12 +166,12 @@ def _kinds(diary: Diary, counts: Counts, sides: Sequence[Spread]) -> dict[str, d
     return {
         # The moment that says "a stressed day" made its kind, so it is no fair part of it.
         "stress": _tables(("0", "1"), [(side.calm, side.stressed) for side in sides]),
-        "hour": _tables(_HOURS, [side.hours for side in sides]),
+        "hour": _tables(_PARTS, [side.hours for side in sides]),
         "person": persons,
     }
 
 
-_HOURS = [str(hour) for hour in range(24 // CLOCK_HOURS)]
+_PARTS = [str(hour) for hour in range(24 // CLOCK_HOURS)]
 
 
 def _tables(names: Sequence[str], sides: Sequence[Sequence[int] | Counter[int]]) -> dict[str, Table]:

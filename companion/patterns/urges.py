@@ -14,7 +14,8 @@ from operator import attrgetter
 from companion.model.events import CodedEvent
 from companion.model.frozen_dataclass import dataclass
 from companion.model.records import NO_ACT, QUIET_CODES
-from companion.patterns.bouts import DAY, MERGE, QUIET
+from companion.patterns.bouts import MERGE
+from companion.patterns.diary_columns import DAY, QUIET
 from companion.patterns.exact import benjamini_hochberg, fisher_two_sided
 from companion.patterns.outcomes import Share
 

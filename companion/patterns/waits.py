@@ -12,7 +12,8 @@ from math import sqrt
 from operator import itemgetter
 from typing import NamedTuple
 
-from companion.patterns.bouts import DAY, HOUR, NEVER, Diary
+from companion.patterns.bouts import NEVER, Diary
+from companion.patterns.diary_columns import DAY, HOUR
 from companion.patterns.exact import t_tail
 
 WORTH = ((6 * HOUR, 1.0), (12 * HOUR, 5 / 6), (18 * HOUR, 2 / 3))

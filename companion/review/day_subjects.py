@@ -5,7 +5,7 @@ keeping safe are in no day.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,13 +14,16 @@ from companion.model.frozen_dataclass import dataclass
 from companion.model.records import PARTNER, QUIET_CODES, Settings
 from companion.model.text import fill, one_line, person_words
 from companion.model.vocabulary import Vocabulary
-from companion.patterns.bouts import DAY, QUIET
 from companion.patterns.day_comparison import DayRecord
+from companion.patterns.diary_columns import DAY, QUIET
 from companion.review.grammar import label_within, lower_first, quoted
 
 NEVER = "moments when you felt afraid or kept safe are not counted"
 NOT_WHILE_QUIET = "it is not compared with other days in quiet mode"
 
+_STILL_OPEN = 3
+"""Days: no entry that comes later in time lies further back by its own clock, since clocks on earth differ by
+less."""
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _PLAIN_GROUPS = ("external", "neutral")
 _MOST_PLEASANT = 0.8
@@ -57,40 +60,76 @@ def day_records(
 ) -> list[DayRecord]:
     """The logged days up to ``until``, in order. ``day_start``: seconds after midnight.
 
-    ``person``: of the moments with this person alone.
+    ``entries``: in the order of time. ``person``: of the moments with this person alone.
     """
     last = until.toordinal() - _EPOCH_DAY
+    pleasant = {mood: row.valence / _MOST_PLEASANT for mood, row in vocabulary.moods.items()}
+    records: dict[int, DayRecord] = {}
+    codes: dict[str, str] = {}
     days: dict[int, list[NotedEntry]] = {}
     for entry in entries:
         day = (entry.wall - day_start) // DAY
         if day <= last and QUIET.isdisjoint(entry.codes) and (person is None or entry.person == person):
+            if day not in days:
+                for over in [one for one in days if one < day - _STILL_OPEN]:
+                    records[over] = _record(over, days.pop(over), pleasant, codes)
             days.setdefault(day, []).append(entry)
-    pleasant = {mood: row.valence / _MOST_PLEASANT for mood, row in vocabulary.moods.items()}
-    return [_record(day, days[day], pleasant) for day in sorted(days)]
+    records.update((day, _record(day, days[day], pleasant, codes)) for day in days)
+    return [records[day] for day in sorted(records)]
 
 
-def _record(day: int, entries: Sequence[NotedEntry], pleasant: Mapping[str, float]) -> DayRecord:
+def _record(
+    day: int, entries: Sequence[NotedEntry], pleasant: Mapping[str, float], known: dict[str, str]
+) -> DayRecord:
+    """The record of one day. ``known``: the codes of other days, so that each is in memory once."""
     codes: set[str] = set()
     felt: Counter[str] = Counter()
     for entry in entries:
         codes.update(entry.codes, (f"#{tag}" for tag in entry.tags), (f"F:{mood}" for mood in entry.moods))
         if entry.person is not None:
             codes.add(f"person:{entry.person}")
-        felt.update(mood for mood in entry.moods if mood in pleasant)
-
-    def mean(but: str = "") -> float | None:
-        named = {mood: count for mood, count in felt.items() if mood != but}
-        total = sum(named.values())
-        return sum(pleasant[mood] * count for mood, count in named.items()) / total if total else None
-
+        felt.update(f"F:{mood}" for mood in entry.moods if mood in pleasant)
     rated = [entry.closeness for entry in entries if entry.closeness is not None]
+    feelings = FeelingWithout(
+        tuple(known.setdefault(code, code) for code in felt), tuple(felt.values()), pleasant
+    )
     return DayRecord(
         day,
-        frozenset(codes),
+        tuple(known.setdefault(code, code) for code in codes),
         closeness=sum(rated) / len(rated) if rated else None,
-        feeling=mean(),
-        feeling_without={f"F:{mood}": mean(mood) for mood in felt},
+        feeling=feelings.mean(),
+        feeling_without=feelings,
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FeelingWithout(Mapping[str, float | None]):
+    """How the other feelings of a day were, for each of them; worked out when it is asked for.
+
+    codes, counts: the feelings, side by side with how often each was noted. pleasant: of each feeling, from
+    -1 to 1.
+    """
+
+    codes: tuple[str, ...]
+    counts: tuple[int, ...]
+    pleasant: Mapping[str, float]
+
+    def mean(self, but: str = "") -> float | None:
+        """How they were on the whole, without one of them; ``None`` where there is no other."""
+        rows = [row for row in zip(self.codes, self.counts, strict=True) if row[0] != but]
+        total = sum(count for _, count in rows)
+        return sum(self.pleasant[code[2:]] * count for code, count in rows) / total if total else None
+
+    def __getitem__(self, code: str) -> float | None:
+        if code not in self.codes:
+            raise KeyError(code)
+        return self.mean(code)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.codes)
+
+    def __len__(self) -> int:
+        return len(self.codes)
 
 
 def day_subjects(

@@ -25,7 +25,7 @@ from companion.store.entry_rows import (
     sequel_in,
     times_of,
 )
-from companion.store.noted_codes import Noted, NotedCodes
+from companion.store.noted_codes import HELD, Noted, NotedCodes
 from companion.store.record_json import UNREADABLE, damaged, from_json, to_json
 from companion.store.word_counts import WordCounts
 
@@ -282,25 +282,25 @@ class EntryTable:
 
     def events(self, since: int | None = None) -> list[CodedEvent]:
         """Every entry, or those from second ``since`` on, as time and codes; in order of time, then id."""
+        with gc_paused():
+            return [*self.each_event(since)]
+
+    def each_event(self, since: int | None = None) -> Iterator[CodedEvent]:
+        """The same, one by one; to be read to the end."""
         # The index has them in this order; the words, last in a row, are never read.
         rows = self._link.each(
             "SELECT at, wall, id, person, seen, urges, feelings, occurred_at, recorded_at "
             "FROM entries INDEXED BY entries_seen WHERE at >= ? ORDER BY at, id",
             [-(2**63) if since is None else since],
         )
-        events = []
         sets = NotedCodes(self._noted)
-        with gc_paused():
-            for at, wall, id, person, seen, urges, feelings, occurred, recorded in rows:
-                written = (
-                    at if recorded == occurred else int(datetime.fromisoformat(recorded).timestamp() // 1)
-                )
-                if person is None:  # a reflection
-                    events.append(CodedEvent(at, wall, id, frozenset(), "default", written))
-                    continue
-                events.append(CodedEvent(at, wall, id, sets[seen, urges, feelings], person, written))
+        for at, wall, id, person, seen, urges, feelings, occurred, recorded in rows:
+            written = at if recorded == occurred else int(datetime.fromisoformat(recorded).timestamp() // 1)
+            if person is None:  # a reflection
+                yield CodedEvent(at, wall, id, frozenset(), "default", written)
+            else:
+                yield CodedEvent(at, wall, id, sets[seen, urges, feelings], person, written)
         self._noted = sets.to_hold()
-        return events
 
     def noted_on(self, first: date, last: date, start: int) -> dict[date, list[NotedEntry]]:
         """What was noted on each local day; days without an entry are left out."""
@@ -310,8 +310,8 @@ class EntryTable:
             days.setdefault(day, []).append(entry)
         return days
 
-    def noted(self, within: tuple[int, int] | None = None) -> list[NotedEntry]:
-        """What was noted in every entry, without texts; in the order of time.
+    def noted(self, within: tuple[int, int] | None = None) -> Iterator[NotedEntry]:
+        """What was noted in every entry, without texts; one by one in the order of time, to the end.
 
         ``within``: only those whose wall clock lies in this :func:`span` of seconds.
         """
@@ -320,18 +320,18 @@ class EntryTable:
             f"{'WHERE wall >= ? AND wall < ? ' if within else ''}ORDER BY place",
             within or (),
         )
-        known: dict[str, tuple[str, ...]] = {"": ()}
+        known: dict[str, tuple[str, ...]] = {}
 
         def codes(text: str) -> tuple[str, ...]:
             if text not in known:
-                known[text] = tuple(one if isinstance(one, str) else one[0] for one in from_json(text))
+                if len(known) >= HELD:
+                    known.clear()
+                found = from_json(text) if text else ()
+                known[text] = tuple(one if isinstance(one, str) else one[0] for one in found)
             return known[text]
 
-        with gc_paused():
-            return [
-                NotedEntry(wall, person, codes(seen), codes(feelings), codes(tags), closeness)
-                for wall, person, seen, feelings, tags, closeness in rows
-            ]
+        for wall, person, seen, feelings, tags, closeness in rows:
+            yield NotedEntry(wall, person, codes(seen), codes(feelings), codes(tags), closeness)
 
     def urges(self, since: int) -> dict[str, frozenset[str]]:
         """What was wanted in the moments from second ``since`` on, by their ids; only where something was."""

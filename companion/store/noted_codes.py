@@ -9,7 +9,8 @@ from companion.store.record_json import from_json
 Noted = tuple[str, str, str]
 """The columns `seen`, `urges` and `feelings` of a row."""
 
-HELD = 10_000
+HELD = 4000
+"""So many are held at once; beyond it all go."""
 
 
 class NotedCodes(dict[Noted, frozenset[str]]):
@@ -22,8 +23,13 @@ class NotedCodes(dict[Noted, frozenset[str]]):
         super().__init__()
         self._known = known
         self._texts: dict[str, Any] = {"": ()}
+        self._very_many = False
 
     def __missing__(self, noted: Noted) -> frozenset[str]:
+        if len(self) >= HELD:
+            self.clear()
+            self._texts = {"": ()}
+            self._very_many = True
         codes = self._known.get(noted)
         if codes is None:
             seen, urges, feelings = map(self._read, noted)
@@ -37,5 +43,5 @@ class NotedCodes(dict[Noted, frozenset[str]]):
         return self._texts[text]
 
     def to_hold(self) -> Mapping[Noted, frozenset[str]]:
-        """What was made, for the next time; nothing where it is very much."""
-        return dict(self) if len(self) <= HELD else {}
+        """What was made, for the next time; nothing where it was very much."""
+        return {} if self._very_many else dict(self)

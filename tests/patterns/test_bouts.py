@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.model.events import CodedEvent
-from companion.patterns import bouts
+from companion.patterns import bouts, diary_columns
 from companion.patterns.counting import look
 from companion.patterns.evidence import evidence
 from tests.conftest import examples
@@ -110,7 +110,7 @@ def test_four_weeks_are_counted_from_the_first_day() -> None:
 @pytest.mark.parametrize("start", [0, 6, 7, 30, 60, 20_470])
 def test_a_stretch_of_logged_days_reaches_from_its_first_to_its_last(start: int) -> None:
     days = [start + step for step in (0, 1, 2, 3, 5, 6, 9)]
-    last, first = bouts._stretches(days, frozenset(days))
+    last, first = diary_columns._stretches(days, frozenset(days))
     assert [day - start for day in last] == [3, 3, 3, 3, 6, 6, 9]
     assert [day - start for day in first] == [0, 0, 0, 0, 5, 5, 9]
 

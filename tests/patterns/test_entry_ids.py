@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.patterns import Finding
+from companion.patterns import Finding, from_compact_json, to_compact_json
 from companion.patterns.entry_ids import EntryIds, IdsAt, join_ids, pack, positions, split_ids, unpack
 from tests.conftest import examples
 
@@ -19,7 +19,9 @@ def test_very_many_ids_come_back_from_one_text_whatever_they_are_made_of(
     if ids:
         assert join_ids(ids) == " ".join(ids)
     found = Finding(pattern="p", state="holds_up", moments=tuple(odd), counter_examples=tuple(ids))
-    assert Finding.from_compact_json(json.loads(json.dumps(found.to_compact_json()))) == found
+    other = Finding(pattern="q", state="counting", moments=(*ids, *odd), in_entry=tuple(odd[:1]))
+    kept = json.loads(json.dumps(to_compact_json([found, other])))
+    assert from_compact_json(kept) == (found, other)
 
 
 def test_ids_that_hold_what_parts_them_are_kept_apart() -> None:

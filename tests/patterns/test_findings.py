@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from companion.patterns import Finding
+from companion.patterns import Finding, from_compact_json
 from tests.patterns.diaries import diary_of, pattern, waking
 
 
@@ -30,7 +30,7 @@ def test_a_finding_from_json_needs_its_pattern_and_its_state() -> None:
     known = Finding.from_json({"id": "p", "state": "counting", "k": 1, "muted": True})
     assert (known.k, known.n, known.muted) == (1, 0, True)
     with pytest.raises(KeyError):
-        Finding.from_compact_json({"id": "p", "state": "counting"})
+        from_compact_json({"ids": [], "findings": [{"id": "p", "state": "counting"}]})
 
 
 def test_a_finding_of_which_no_more_is_known_counts_nothing() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from companion.model.vocabulary import load_vocabulary
-from companion.patterns import Finding
+from companion.patterns import Finding, from_compact_json, to_compact_json
 from tests.patterns.diaries import Diary, pattern
 
 CATALOGUE = load_vocabulary().patterns
@@ -103,7 +103,7 @@ def test_what_came_after_room_stands_beside_what_came_after_pressing() -> None:
     others = [found.against for id, found in told(diary).items() if id != "contact_after_room"]
     assert set(others) == {None}
     assert Finding.from_json(one.to_json()) == one
-    assert Finding.from_compact_json(one.to_compact_json()) == one
+    assert from_compact_json(to_compact_json([one])) == (one,)
 
 
 def test_pressing_whose_days_after_are_empty_is_not_counted() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.model.events import CodedEvent
-from companion.patterns.bouts import QUIET
+from companion.patterns.diary_columns import QUIET
 from companion.patterns.repair import Repair, find_repair
 from tests.conftest import examples
 from tests.patterns.events import DAY, DAY_START, HOUR, LATE, Rows, diaries, laid_out, seen

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from companion.model.event_columns import EventColumns
 from companion.model.events import CodedEvent
 from companion.model.records import PatternAnswer
 from companion.model.vocabulary import load_vocabulary
 from companion.patterns import engine, find_patterns, settled_past
 from companion.patterns.findings import Finding
+from companion.patterns.occasions import OccasionFinder
 from companion.patterns.settled_past import Past
 from tests.conftest import examples
 
@@ -146,3 +148,35 @@ def test_a_look_further_back_than_the_past_that_is_known_needs_all_of_the_diary(
     assert found is not None and found.past is not None
     tail = [one for one in hourly if one.at >= found.past.since]
     assert engine.analyse(PATTERNS, tail, as_of=START + timedelta(days=12), past=found.past) is None
+
+
+@examples(8)
+@given(diaries())
+def test_a_diary_settles_in_pieces_as_it_does_in_one(events: list[CodedEvent]) -> None:
+    as_of = datetime.fromtimestamp(events[-1].at, UTC) + timedelta(hours=1)
+    whole = engine.analyse(PATTERNS, events, as_of=as_of)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settled_past, "PIECE", 7)
+        pieces = engine.analyse(PATTERNS, EventColumns(events), as_of=as_of)
+    assert whole is not None and pieces is not None
+    assert pieces.findings == whole.findings
+    if whole.past is None or pieces.past is None:
+        assert whole.past is pieces.past
+        return
+    for one, other in zip(pieces.past.settled, whole.past.settled, strict=True):
+        assert (one.evidence, one.ahead) == (other.evidence, other.ahead)
+    for name in ("upto", "before", "since", "first_day", "valid_until", "ids"):
+        assert getattr(pieces.past, name) == getattr(whole.past, name), name
+
+
+@examples(8)
+@given(diaries())
+def test_occasions_are_the_same_whether_the_diary_is_gone_through_in_pieces(events: list[CodedEvent]) -> None:
+    as_of = datetime.fromtimestamp(events[-1].at, UTC) + timedelta(hours=1)
+    findings = find_patterns(PATTERNS, events, as_of=as_of)
+    whole = OccasionFinder(PATTERNS, events, as_of=as_of)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settled_past, "PIECE", 7)
+        pieces = OccasionFinder(PATTERNS, EventColumns(events), as_of=as_of)
+        for finding in findings:
+            assert pieces.of(finding) == whole.of(finding), finding.pattern

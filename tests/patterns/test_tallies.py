@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from companion.model.vocabulary import Pattern
 from companion.patterns import bouts
-from companion.patterns.bouts import NO_ACT_NOTED
 from companion.patterns.counting import count
+from companion.patterns.diary_columns import NO_ACT_NOTED
 from companion.patterns.tallies import Tally, tally
 from tests.conftest import examples
 from tests.patterns.diaries import START, Diary, pattern

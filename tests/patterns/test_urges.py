@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from benchmarks import urges as simulated
 from companion.model.events import CodedEvent
 from companion.patterns import urges
-from companion.patterns.bouts import QUIET
+from companion.patterns.diary_columns import QUIET
 from companion.patterns.urges import UrgeCount, count_urges
 from tests.conftest import examples
 from tests.patterns.events import DAY, DAY_START, HOUR, LATE, Rows, diaries, laid_out, seen

@@ -111,6 +111,10 @@ what you noted, not why.
         self._picker.focus()
         self._show()
 
+    def on_unmount(self) -> None:
+        # A sheet that was closed may stay for a while, and twenty years of days are heavy.
+        self._sitting.end()
+
     @property
     def _picker(self) -> Picker:
         return self.query_one(Picker)

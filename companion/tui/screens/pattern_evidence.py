@@ -99,6 +99,10 @@ that it is not you, **o** that it is only true with one person.
         )
         self._list()
 
+    def on_unmount(self) -> None:
+        # A page that was closed may stay for a while, and twenty years of occasions are heavy.
+        self._parts_of, self._blocks = [], {}
+
     @on(RowList.Resized)
     def lay_out(self) -> None:
         # The rows are laid out for the width of the list, which is known once it has been given its place.

@@ -1,6 +1,7 @@
 """Patterns: every pattern with both its rates, the occasions behind it, and the person's answer."""
 
 from collections.abc import Sequence
+from threading import Lock
 from typing import Any, ClassVar
 
 from textual import on, work
@@ -11,6 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
 
 from companion.journal import Journal
 from companion.model.errors import CompanionError
@@ -101,6 +103,14 @@ experiments; each appears once there is enough of it.
             self.findings = findings
             self.finder = finder
 
+    class Found(Message):
+        """Another thread has found the occasions of a pattern."""
+
+        def __init__(self, finding: Finding, occasions: Occasions) -> None:
+            super().__init__()
+            self.finding = finding
+            self.occasions = occasions
+
     def __init__(self, journal: Journal) -> None:
         super().__init__(journal)
         self._pages: dict[str, PatternPage] = {}
@@ -108,6 +118,8 @@ experiments; each appears once there is enough of it.
         self._open: str | None = None
         self._shown: str | None = None
         self._finder: OccasionFinder | None = None
+        self._found: tuple[Finding, Occasions] | None = None
+        self._looking = Lock()
         self._follow = following_arrows(self, self._show_page)
 
     def body(self) -> ComposeResult:
@@ -130,7 +142,7 @@ experiments; each appears once there is enough of it.
     # counting
 
     def reload(self) -> None:
-        self._finder = None
+        self._finder = self._found = None
         if self.journal.timeline.count() < LONG:
             self._show(self.journal.insight.patterns(person=self.person))
             return
@@ -160,7 +172,27 @@ experiments; each appears once there is enough of it.
             if self.journal.timeline.count() >= LONG:
                 return None
             self._finder = self.journal.insight.occasions(person=self.person)
-        return self._finder.of(finding)
+        if self._finder.in_one_piece:
+            return self._finder.of(finding)
+        if self._found is not None and self._found[0] is finding:
+            return self._found[1]
+        self._look_elsewhere()
+        return None
+
+    @work(thread=True, exclusive=True, group="occasions")
+    def _look_elsewhere(self) -> None:
+        here = get_current_worker()
+        with self._looking:  # one after the other, and none that nobody waits for any more
+            page, finder = self.chosen, self._finder
+            if page is not None and finder is not None and not here.is_cancelled:
+                self.post_message(self.Found(page.finding, finder.of(page.finding)))
+
+    @on(Found)
+    def found(self, event: Found) -> None:
+        page = self.chosen
+        if page is not None and page.finding is event.finding:
+            self._found = event.finding, event.occasions
+            self._show_page()
 
     # what is shown
 

@@ -70,9 +70,12 @@ async def test_from_patterns_to_both_sides_of_it_and_on_to_the_next(demo_journal
         assert told.index("On days with “anxious”") < told.index("On days with “Affection came my way”")
         assert "How the other feelings were" in told
         assert "You asked about two things so far. The more you ask in one go, the clearer" in told
+        days = app.screen
+        assert isinstance(days, DaysScreen) and days._sitting._records
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, PatternsPane)
+        assert not days._sitting._records  # even while something still holds the sheet
         # The next opening is a sitting of its own.
         await pilot.press("w")
         await pilot.pause()

@@ -406,6 +406,29 @@ def page_of(pilot: Pilot[None]) -> str:
     )
 
 
+async def test_a_very_long_diary_is_gone_through_elsewhere_for_the_pattern_in_hand(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = CompanionApp(journal, pane="patterns")
+    async with app.run_test(size=(140, 60)) as pilot:
+        await pilot.pause()
+        await pilot.press("down", "down")
+        await pilot.pause()
+        here = page(app)
+    monkeypatch.setattr("companion.tui.screens.patterns.LONG", 1)
+    monkeypatch.setattr("companion.patterns.settled_past.PIECE", 20)
+    monkeypatch.setattr("companion.patterns.occasions.PIECE", 20)
+    app = CompanionApp(journal, pane="patterns")
+    async with app.run_test(size=(140, 60)) as pilot:
+        for key in ("", "down", "down"):
+            await pilot.press(*key.split())
+            await pilot.pause()
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+        assert "move along" in here
+        assert page(app) == here
+
+
 async def test_a_long_diary_is_counted_elsewhere_while_the_pane_says_so(
     journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
