@@ -12,6 +12,7 @@ from companion.model.errors import InputRefused, NothingFound
 from companion.model.events import CodedEvent, NotedEntry
 from companion.model.gc_pause import gc_paused
 from companion.model.records import Entry, Moment, Sequel
+from companion.store import checksums
 from companion.store.connection import Link
 from companion.store.entry_rows import (
     HAS_SEQUEL,
@@ -84,14 +85,16 @@ class EntryTable:
         run("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", [_BULK_INDEX_BYTES])
         positions: list[int] = []
         counts, label = WordCounts(), cache(self._label)
+        made_by = checksums.pause(self._link, "entries")
         for some in _batched(entries, _MANY):
             positions += self._insert(some, counts, label)
+        these, listed = "place IN (SELECT value FROM json_each(?))", [to_json(positions)]
+        checksums.resume(self._link, "entries", made_by, these, listed)
         counts.write(self._link, 1)
         run(
             "INSERT INTO words (rowid, text, body, ending, about, marks) "
-            "SELECT place, text, body, ending, about, marks FROM entries "
-            "WHERE place IN (SELECT value FROM json_each(?)) ORDER BY place",
-            [to_json(positions)],
+            f"SELECT place, text, body, ending, about, marks FROM entries WHERE {these} ORDER BY place",
+            listed,
         )
         if len(positions) >= _MANY:
             # Large pieces beside small ones would all be joined at once by some later, small write.

@@ -11,13 +11,13 @@ from companion.model.records import Contents, Story, Tombstone
 from companion.store.contents import contents_of
 from companion.store.integrity import damage, index_in_step
 from companion.store.many_changes import recorded, take_back
-from companion.store.merge import ImportCounts, import_contents, merge
+from companion.store.merge import ImportCounts
 from companion.store.record_json import from_json, to_json
 from companion.store.store import Store
 from companion.store.undo import ManyChanges
 from tests import strategies
 from tests.conftest import examples
-from tests.store.making import at, moment, new_store, reflection
+from tests.store.making import at, import_contents, merge, moment, new_store, reflection
 from tests.store.test_merge import whole
 
 DAY1, DAY2, DAY3 = at("2026-03-01 12:00"), at("2026-03-02 12:00"), at("2026-03-03 12:00")
