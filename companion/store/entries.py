@@ -40,7 +40,7 @@ _TEXTS = [_COLUMNS.index(name) for name in TEXTS]
 # How much the full-text index holds in memory before it writes, in bytes: its usual measure, and for very
 # many rows.
 _INDEX_BYTES = 1_048_576
-_BULK_INDEX_BYTES = 32_000_000
+_BULK_INDEX_BYTES = 8_000_000
 _MANY = 1000
 _SOME = 50
 _PAGES_TIDIED = 16

@@ -93,10 +93,19 @@ def _folder(path: Path) -> "Source":
 
 def _read_file(path: str, most: int) -> bytes:
     try:
-        with Path(path).open("rb", buffering=0) as file:
-            if os.fstat(file.fileno()).st_size > most:
+        # Of twenty thousand notes half of the time went into asking the system more than is needed.
+        file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        try:
+            size = os.fstat(file).st_size
+            if size > most:
                 raise InputRefused(f"{Path(path).name}: larger than {most // 2**20} MB")
-            return file.read()
+            data = os.read(file, size + 1)
+        finally:
+            os.close(file)
+        if len(data) == size:
+            return data
+        with Path(path).open("rb") as again:  # it changed just then, or comes in parts
+            return again.read(most)
     except OSError as error:
         raise InputRefused(f"{path}: could not be read ({error.strerror})") from None
 
