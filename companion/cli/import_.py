@@ -160,6 +160,7 @@ def import_(
         if not agreed:
             session.say("Nothing imported.")
             return
+    bringing.release()
     comparison = compare_with(session.journal(), plan)
     if not yes:
         for line in comparison_lines(session, comparison) if shown is not plan else ():
@@ -170,6 +171,8 @@ def import_(
                 session.say("Nothing imported.")
                 return
             leave_out_doubles = said
+    kinds = {kind: len(getattr(plan.contents, kind)) for kind in ("moments", "reflections")}
+    del plan, shown  # of a long diary they take much memory, and what is to be written is in the comparison
     counts = take_in(session.journal(), comparison, leave_out_doubles=leave_out_doubles)
     session.leaves_undo = True
     if own is not None or bringing.columns:
@@ -177,7 +180,6 @@ def import_(
         if saved := bringing.keep(own):
             session.say(f"Your {what} are saved for next time in {saved}.")
     if as_json:
-        kinds = {kind: len(getattr(plan.contents, kind)) for kind in ("moments", "reflections")}
         left_out = len(comparison.doubles) if leave_out_doubles else 0
         session.out_json(
             {
