@@ -122,10 +122,13 @@ def import_(
       companion import table.csv --column when=Date --column text=Notes --column mood=Mood
     """
     from companion.transfer.comparison import compare_with, take_in
+    from companion.vault.encryption import state
 
     bringing = _prepared(session, file, form, table, dates, list(columns))
     if bringing.columns == {} and session.can_ask and not yes and file != Path("-"):
         bringing.columns = ask_columns(session, bringing.its_columns())
+    if yes and not dry_run and state(session.places) == "encrypted":
+        session.journal()  # its key takes much memory for a moment: not while the plan does
     plan = bringing.plan()
     if dry_run:
         found = _compared(session, plan)
