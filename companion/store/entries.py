@@ -135,7 +135,7 @@ class EntryTable:
         run("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", [_BULK_INDEX_BYTES])
         run("INSERT INTO words (words, rank) VALUES ('secure-delete', 0)")
         # Some at a time: what a statement changes is kept in memory until its end.
-        for some in _batched(ids, _MANY):
+        for some in _batched(ids, _MANY // 2):
             listed = [to_json(some)]
             self._about_to_go(f"{these} ORDER BY place", listed, counts)
             run(f"DELETE FROM entries {these}", listed)

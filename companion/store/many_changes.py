@@ -46,6 +46,7 @@ def recorded(store: "Store") -> Iterator[ManyChanges]:
     since = store.entries.times_by_id()
     changes.entries.update((id, [None, at]) for id, at in since.items() if id not in before)
     changes.entries.update((id, [True, since.get(id)]) for id in before if id not in earlier.there)
+    del since, before
     for table, now in _records(link).items():
         if pairs := _pairs(records[table], now):
             changes.records[table] = pairs

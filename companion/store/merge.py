@@ -306,6 +306,7 @@ class _Import:
             else:
                 self.counts["unchanged"] += 1
         self.counts["changed"] += len(changed)
+        del latest, times, sequels, mine  # of very many entries they are not to be held while all are written
         _put_all(self._store, changed)
         self._store.entries.put_new(sorted(new, key=in_time))
 
