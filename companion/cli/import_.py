@@ -122,10 +122,13 @@ def import_(
       companion import table.csv --column when=Date --column text=Notes --column mood=Mood
     """
     from companion.transfer.comparison import compare_with, take_in
+    from companion.vault.encryption import state
 
     bringing = _prepared(session, file, form, table, dates, list(columns))
     if bringing.columns == {} and session.can_ask and not yes and file != Path("-"):
         bringing.columns = ask_columns(session, bringing.its_columns())
+    if yes and not dry_run and state(session.places) == "encrypted":
+        session.journal()  # its key takes much memory for a moment: not while the plan does
     plan = bringing.plan()
     if dry_run:
         found = _compared(session, plan)
@@ -160,6 +163,7 @@ def import_(
         if not agreed:
             session.say("Nothing imported.")
             return
+    bringing.release()
     comparison = compare_with(session.journal(), plan)
     if not yes:
         for line in comparison_lines(session, comparison) if shown is not plan else ():
@@ -170,6 +174,8 @@ def import_(
                 session.say("Nothing imported.")
                 return
             leave_out_doubles = said
+    kinds = {kind: len(getattr(plan.contents, kind)) for kind in ("moments", "reflections")}
+    del plan, shown  # of a long diary they take much memory, and what is to be written is in the comparison
     counts = take_in(session.journal(), comparison, leave_out_doubles=leave_out_doubles)
     session.leaves_undo = True
     if own is not None or bringing.columns:
@@ -177,7 +183,6 @@ def import_(
         if saved := bringing.keep(own):
             session.say(f"Your {what} are saved for next time in {saved}.")
     if as_json:
-        kinds = {kind: len(getattr(plan.contents, kind)) for kind in ("moments", "reflections")}
         left_out = len(comparison.doubles) if leave_out_doubles else 0
         session.out_json(
             {

@@ -129,20 +129,25 @@ class Merging:
                 counts = take(contents)
             if changes.any() and not self._context.made_up:
                 self._store.undo.push(name, changes, self._context.now_us())
+            self._store.undo.drop_loose()
         self._words.read()
         self._store.checkpoint()  # else a later, small write would have to move all of it into place
         return counts
 
     def _preview(self, contents: Contents, take: _Take) -> MergeDifference:
-        from companion.store.many_changes import recorded
+        from companion.store.many_changes import earlier_forms, recorded
+        from companion.store.merge_rules import in_time
 
         counts: ImportCounts | None = None
         with suppress(_NotKept), self._store.writing(), gc_paused():
             with recorded(self._store) as changes:
                 counts = take(contents)
+            forms = sorted(earlier_forms(self._store, changes), key=lambda form: in_time(form[0]))
             raise _NotKept
         assert counts is not None
-        return MergeDifference(counts._asdict(), tuple(changes.deleted()), tuple(changes.replaced()))
+        deleted = tuple(entry for entry, since in forms if since is None)
+        replaced = tuple(entry for entry, since in forms if since is not None)
+        return MergeDifference(counts._asdict(), deleted, replaced)
 
     def _refuse_made_up(self, contents: Contents) -> None:
         if contents.extra.get("made_up") and not self._context.made_up:

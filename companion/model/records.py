@@ -149,9 +149,10 @@ Entry = Moment | Reflection
 
 E = TypeVar("E", bound=Entry)
 
-_OF_A_MOMENT, _OF_A_REFLECTION = (
-    tuple(field.name for field in fields(kind)) for kind in (Moment, Reflection)
-)
+_SLOTS: dict[type, list[tuple[Any, Any]]] = {
+    kind: [(slot.__get__, slot.__set__) for slot in (getattr(kind, field.name) for field in fields(kind))]
+    for kind in (Moment, Reflection)
+}
 
 
 def written_text(entry: Entry) -> str:
@@ -162,8 +163,8 @@ def written_text(entry: Entry) -> str:
 def with_extra(entry: E, extra: Extra) -> E:
     """The entry with other unknown fields. Faster than ``replace``: an import does it for each."""
     copy = object.__new__(type(entry))
-    for name in _OF_A_MOMENT if isinstance(entry, Moment) else _OF_A_REFLECTION:
-        object.__setattr__(copy, name, getattr(entry, name))
+    for get, put in _SLOTS[type(entry)]:
+        put(copy, get(entry))
     object.__setattr__(copy, "extra", extra)
     return copy
 

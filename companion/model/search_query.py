@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from companion.model.date_format import MONTHS
@@ -279,6 +280,12 @@ def filter_values(entry: Entry) -> list[tuple[str, str]]:
 PART_SEPARATOR = " · "
 
 
+@cache
+def _clock(hour: int, minute: int) -> tuple[str, str]:
+    """A time of day as ``21:05`` and as ``09:05 PM``."""
+    return f"{hour:02}:{minute:02}", f"{hour % 12 or 12:02}:{minute:02} {'AM' if hour < 12 else 'PM'}"
+
+
 def searchable_text(
     entry: Entry, label: Callable[[str], str], filters: Iterable[tuple[str, str]] | None = None
 ) -> str:
@@ -288,8 +295,8 @@ def searchable_text(
     known = filter_values(entry) if filters is None else filters
     codes = [code for kind, code in known if kind not in ("kind", "is", "prompt")]
     at = entry.occurred_at
-    half = "AM" if at.hour < 12 else "PM"
-    words = [at.isoformat(" ", "minutes")[:16], f"{at.hour % 12 or 12:02}:{at.minute:02} {half}"]
+    clock, of_twelve_hours = _clock(at.hour, at.minute)
+    words = [f"{at.date()} {clock}", of_twelve_hours]
     for code in dict.fromkeys(codes):
         words += [code] if (shown := label(code)) == code else [shown, code]
     if isinstance(entry, Moment) and entry.sequel is not None and entry.sequel.note:

@@ -102,17 +102,18 @@ def _record(
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class FeelingWithout(Mapping[str, float | None]):
-    """How the other feelings of a day were, for each of them; worked out when it is asked for.
+    """How the other feelings of a day were, for each of them; worked out when it is asked for."""
 
-    codes, counts: the feelings, side by side with how often each was noted. pleasant: of each feeling, from
-    -1 to 1.
-    """
+    __slots__ = ("codes", "counts", "pleasant")
 
-    codes: tuple[str, ...]
-    counts: tuple[int, ...]
-    pleasant: Mapping[str, float]
+    def __init__(
+        self, codes: tuple[str, ...], counts: tuple[int, ...], pleasant: Mapping[str, float]
+    ) -> None:
+        """codes, counts: the feelings, side by side with how often each was noted. pleasant: of each feeling,
+        from -1 to 1.
+        """
+        self.codes, self.counts, self.pleasant = codes, counts, pleasant
 
     def mean(self, but: str = "") -> float | None:
         """How they were on the whole, without one of them; ``None`` where there is no other."""

@@ -5,7 +5,7 @@ by triggers in a table of their own, `seals`, whoever writes; `sealed` is the SQ
 :func:`companion.store.connection.row_checksum`, which each connection has.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from companion.store.connection import Link
 
@@ -53,6 +53,28 @@ def create_statements(tables: Iterable[str]) -> list[str]:
             f"CREATE TRIGGER {table}_unsealed AFTER DELETE ON {table} BEGIN {drop} END",
         ]
     return statements
+
+
+def pause(link: Link, table: str) -> str:
+    """Let the rows that are inserted from here on have no numbers yet, as many together take less time.
+
+    Inside :meth:`Link.writing`, which takes it back if it ends badly. Gives what :func:`resume` needs.
+    """
+    trigger = f"{table}_sealed"
+    made_by: str = link.value("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = ?", [trigger])
+    link.run(f"DROP TRIGGER {trigger}")
+    return made_by
+
+
+def resume(link: Link, table: str, made_by: str, which: str, parameters: Sequence[object]) -> None:
+    """Give the rows ``which`` (a condition) their numbers, and all that come later theirs again."""
+    columns = CHECKED_COLUMNS[table]
+    link.run(
+        f"INSERT INTO seals SELECT '{table}', {columns[0]}, sealed({', '.join(columns)}) FROM {table} "
+        f"WHERE {which}",
+        parameters,
+    )
+    link.run(made_by)
 
 
 # What tables are called and made of stands in rows too. The driver hands a function a text only up to its

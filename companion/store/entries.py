@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
 from itertools import islice
@@ -12,7 +13,8 @@ from companion.model.errors import InputRefused, NothingFound
 from companion.model.events import CodedEvent, NotedEntry
 from companion.model.gc_pause import gc_paused
 from companion.model.records import Entry, Moment, Sequel
-from companion.store.connection import Link
+from companion.store import checksums
+from companion.store.connection import Link, Row
 from companion.store.entry_rows import (
     HAS_SEQUEL,
     READ,
@@ -25,21 +27,20 @@ from companion.store.entry_rows import (
     sequel_in,
     times_of,
 )
+from companion.store.local_days import DAY, EPOCH_DAY, day_of, span
 from companion.store.noted_codes import HELD, Noted, NotedCodes
 from companion.store.record_json import UNREADABLE, damaged, from_json, to_json
 from companion.store.word_counts import WordCounts
 
 T = TypeVar("T")
 
-_DAY = 86_400
-_EPOCH_DAY = date(1970, 1, 1).toordinal()
 _COLUMNS = WRITTEN.split(", ")
 _TEXTS = [_COLUMNS.index(name) for name in TEXTS]
 
 # How much the full-text index holds in memory before it writes, in bytes: its usual measure, and for very
 # many rows.
 _INDEX_BYTES = 1_048_576
-_BULK_INDEX_BYTES = 32_000_000
+_BULK_INDEX_BYTES = 4_000_000
 _MANY = 1000
 _SOME = 50
 _PAGES_TIDIED = 16
@@ -65,6 +66,7 @@ class EntryTable:
         self._link = link
         self._label = label
         self._noted: Mapping[Noted, frozenset[str]] = {}
+        self._taken_out: Callable[[list[Row]], None] = lambda rows: None
 
     # Writing, always inside Link.writing()
 
@@ -84,14 +86,16 @@ class EntryTable:
         run("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", [_BULK_INDEX_BYTES])
         positions: list[int] = []
         counts, label = WordCounts(), cache(self._label)
+        made_by = checksums.pause(self._link, "entries")
         for some in _batched(entries, _MANY):
             positions += self._insert(some, counts, label)
+        these, listed = "place IN (SELECT value FROM json_each(?))", [to_json(positions)]
+        checksums.resume(self._link, "entries", made_by, these, listed)
         counts.write(self._link, 1)
         run(
             "INSERT INTO words (rowid, text, body, ending, about, marks) "
-            "SELECT place, text, body, ending, about, marks FROM entries "
-            "WHERE place IN (SELECT value FROM json_each(?)) ORDER BY place",
-            [to_json(positions)],
+            f"SELECT place, text, body, ending, about, marks FROM entries WHERE {these} ORDER BY place",
+            listed,
         )
         if len(positions) >= _MANY:
             # Large pieces beside small ones would all be joined at once by some later, small write.
@@ -99,14 +103,25 @@ class EntryTable:
         run("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", [_INDEX_BYTES])
         run("DELETE FROM meta WHERE name = 'bulk'")
 
+    @contextmanager
+    def watched(self, taken_out: Callable[[list[Row]], None]) -> Iterator[None]:
+        """Tell ``taken_out`` of all that the block takes out or replaces: rows of the columns READ, some at
+        a time."""
+        before, self._taken_out = self._taken_out, taken_out
+        try:
+            yield
+        finally:
+            self._taken_out = before
+
     def take_out(self, id: str) -> Entry | None:
         """Remove the entry with this id, from the index too; gives back what it was."""
-        before = self.get(id)
-        if before is not None:
-            texts = self._link.rows(f"SELECT {', '.join(TEXTS)} FROM entries WHERE id = ?", [id])
-            self._link.run("DELETE FROM entries WHERE id = ?", [id])
-            self._add_to(WordCounts(), [before], texts).write(self._link, -1)
-        return before
+        counts = WordCounts()
+        entries = self._about_to_go("WHERE id = ?", [id], counts)
+        if not entries:
+            return None
+        self._link.run("DELETE FROM entries WHERE id = ?", [id])
+        counts.write(self._link, -1)
+        return entries[0]
 
     def take_out_many(self, ids: Sequence[str]) -> None:
         """Remove the entries with these ids, very many of them at once, from the index too."""
@@ -116,18 +131,29 @@ class EntryTable:
             return
         run, counts = self._link.run, WordCounts()
         these = "WHERE id IN (SELECT value FROM json_each(?))"
-        for some in _batched(ids, _MANY):
-            listed = [to_json(some)]
-            texts = self._link.rows(f"SELECT {', '.join(TEXTS)} FROM entries {these}", listed)
-            self._add_to(counts, self._read(these, listed), texts)
         # Written out at the end, and all pieces joined then: no word of them is left in the index.
         run("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", [_BULK_INDEX_BYTES])
         run("INSERT INTO words (words, rank) VALUES ('secure-delete', 0)")
-        run(f"DELETE FROM entries {these}", [to_json(list(ids))])
+        # Some at a time: what a statement changes is kept in memory until its end.
+        for some in _batched(ids, _MANY // 2):
+            listed = [to_json(some)]
+            self._about_to_go(f"{these} ORDER BY place", listed, counts)
+            run(f"DELETE FROM entries {these}", listed)
         counts.write(self._link, -1)
         run("INSERT INTO words (words, rank) VALUES ('secure-delete', 1)")
         run("INSERT INTO words (words) VALUES ('optimize')")
         run("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", [_INDEX_BYTES])
+
+    def _about_to_go(self, which: str, parameters: Sequence[object], counts: WordCounts) -> list[Entry]:
+        """The entries that are to be taken out, what they use added to ``counts``."""
+        from companion.model.search_query import filter_values
+
+        rows = self._link.rows(f"SELECT {READ}, about FROM entries {which}", parameters)
+        entries = [entry_of(row) for row in rows]
+        texts = [row[-len(TEXTS) :] for row in rows]  # READ ends with the others
+        counts.add([times_of(entry)[0] for entry in entries], map(filter_values, entries), texts)
+        self._taken_out([row[:-1] for row in rows])
+        return entries
 
     def _insert(self, entries: Sequence[Entry], counts: WordCounts, label: Callable[[str], str]) -> list[int]:
         """Insert rows, add what they use to ``counts``, and say at which positions they are."""
@@ -171,15 +197,6 @@ class EntryTable:
         if position < first + SECOND:
             return position
         return next(position for position in range(first, first + SECOND) if position not in used)
-
-    def _add_to(
-        self, counts: WordCounts, entries: Sequence[Entry], texts: Iterable[Sequence[str]]
-    ) -> WordCounts:
-        """Count what entries use, with their columns :data:`TEXTS`, in any order."""
-        from companion.model.search_query import filter_values
-
-        counts.add([times_of(entry)[0] for entry in entries], map(filter_values, entries), texts)
-        return counts
 
     # Reading
 
@@ -269,14 +286,14 @@ class EntryTable:
     def first_day(self, start: int) -> date | None:
         """The local day of the earliest entry."""
         wall = self._link.value("SELECT min(wall) FROM entries")
-        return None if wall is None else date.fromordinal((wall - start) // _DAY + _EPOCH_DAY)
+        return None if wall is None else day_of(wall, start)
 
     def days(self, first: date, last: date, start: int) -> dict[date, int]:
         """How many entries each local day has; days without any are left out."""
         # Counted from year 1: SQLite's division rounds towards zero and must not see a negative number.
         counts = self._link.rows(
             "SELECT (wall - ?) / 86400 AS day, count(*) FROM entries WHERE wall >= ? AND wall < ? GROUP BY 1",
-            [start - _EPOCH_DAY * _DAY, *span(first, last, start)],
+            [start - EPOCH_DAY * DAY, *span(first, last, start)],
         )
         return {date.fromordinal(day): count for day, count in counts}
 
@@ -306,7 +323,7 @@ class EntryTable:
         """What was noted on each local day; days without an entry are left out."""
         days: dict[date, list[NotedEntry]] = {}
         for entry in self.noted(span(first, last, start)):
-            day = date.fromordinal((entry.wall - start) // _DAY + _EPOCH_DAY)
+            day = day_of(entry.wall, start)
             days.setdefault(day, []).append(entry)
         return days
 
@@ -374,15 +391,6 @@ class EntryTable:
 
     def _read(self, rest: str, parameters: Sequence[object] = ()) -> list[Entry]:
         return [entry_of(row) for row in self._link.rows(f"SELECT {READ} FROM entries {rest}", parameters)]
-
-
-def span(first: date, last: date, start: int) -> tuple[int, int]:
-    """Wall-clock seconds of local days.
-
-    From the first day's begin up to, and without, the end of the last.
-    """
-    low = (first.toordinal() - _EPOCH_DAY) * _DAY + start
-    return low, low + (last.toordinal() - first.toordinal() + 1) * _DAY
 
 
 def _batched(entries: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -78,7 +78,7 @@ def row_of(
     return (position, at, wall, seen, words, marks, *own_columns(entry))
 
 
-def own_columns(entry: Entry) -> tuple[object, ...]:
+def own_columns(entry: Entry) -> tuple[str | int | None, ...]:
     """The columns :data:`READ` of an entry: entries with the same ones are the same."""
     occurred = entry.occurred_at.isoformat()
     # What is told at once, or comes from elsewhere, has one time for all three.
@@ -144,8 +144,8 @@ def _entry_of(row: tuple[Any, ...]) -> Entry:
         "zone": zone,
         "recorded_at": datetime.fromisoformat(recorded),
         "updated_at": datetime.fromisoformat(updated),
-        "feelings": tuple(_feeling_in(*part) for part in from_json(feelings)) if feelings else (),
-        "tags": tuple(from_json(tags)) if tags else (),
+        "feelings": _feelings_in(feelings),
+        "tags": _texts_in(tags),
         "starred": bool(starred),
         "extra": from_json(extra) if extra else {},
     }
@@ -159,7 +159,7 @@ def _entry_of(row: tuple[Any, ...]) -> Entry:
         triggers=tuple(triggers),
         responses=tuple(responses),
         partner_acts=tuple(partner_acts),
-        urges=tuple(from_json(urges)) if urges else (),
+        urges=_texts_in(urges),
         body=body,
         ending=ending,
         closeness=closeness,
@@ -188,6 +188,19 @@ def _feeling(feeling: Feeling) -> str:
     if feeling.extra:
         return to_json([feeling.mood, feeling.intensity, dict(feeling.extra)])
     return f"[{_text(feeling.mood)},{'null' if feeling.intensity is None else to_json(feeling.intensity)}]"
+
+
+@lru_cache(maxsize=4096)
+def _texts_in(texts: str) -> tuple[str, ...]:
+    """What :func:`_texts` wrote: one and the same for all entries with these words. Nothing makes it stale:
+    the text says it all, and what is given is never changed."""
+    return tuple(from_json(texts)) if texts else ()
+
+
+@lru_cache(maxsize=4096)
+def _feelings_in(feelings: str) -> tuple[Feeling, ...]:
+    """The same of feelings."""
+    return tuple(_feeling_in(*part) for part in from_json(feelings)) if feelings else ()
 
 
 def _feeling_in(mood: str, intensity: int | None, extra: dict[str, Any] | None = None) -> Feeling:

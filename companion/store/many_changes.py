@@ -4,21 +4,22 @@ Kept as plain JSON values: for each entry and record its form of before, and how
 it since. What was changed or deleted since is left as it is.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from companion.store.connection import Link
-from companion.store.entry_rows import READ, entry_of
-from companion.store.merge_rules import in_time
-from companion.store.record_json import doc_of
-from companion.store.undo import ManyChanges, Pair, entry_of_doc
+from companion.model.records import Entry, new_id
+from companion.store.connection import Link, Row
+from companion.store.entry_rows import entry_of
+from companion.store.undo import ManyChanges, Pair, UndoStack, entry_of_doc
 
 if TYPE_CHECKING:
     from companion.store.store import Store
 
 _TABLES = ("stories", "experiments", "checks", "pattern_answers", "look_backs", "deleted")
 _VALUES = ("settings", "extra")
+_PIECE = 500
+"""How many entries are written at once."""
 
 
 class TakenBack(NamedTuple):
@@ -32,24 +33,59 @@ class TakenBack(NamedTuple):
 
 @contextmanager
 def recorded(store: "Store") -> Iterator[ManyChanges]:
-    """Notes what the block changes, inside :meth:`Store.writing`; what is given is filled at its end."""
-    link, changes = store._link, ManyChanges({}, {}, {})
-    times, records, values = store.entries.times_by_id(), _records(link), _texts(link)
-    link.run(f"CREATE TEMP TABLE taken_out AS SELECT {READ} FROM entries WHERE 0")
-    link.run(
-        "CREATE TEMP TRIGGER entries_taken_out AFTER DELETE ON main.entries BEGIN"
-        f" INSERT INTO taken_out SELECT {', '.join(f'old.{name}' for name in READ.split(', '))}; END"
-    )
-    try:
+    """Notes what the block changes, inside :meth:`Store.writing`; what is given is filled at its end.
+
+    Entries as they were go to the journal's file as they are taken out, and are not held.
+    """
+    link, changes = store._link, ManyChanges({}, {}, {}, new_id())
+    before, records, values = set(store.entries.times_by_id()), _records(link), _texts(link)
+    earlier = _Earlier(store.undo, changes.earlier, set(before))
+    with store.entries.watched(earlier.take):
         yield changes
-        changes.entries.update(_entries(link, times, store.entries.times_by_id()))
-    finally:
-        link.run("DROP TRIGGER IF EXISTS temp.entries_taken_out")
-        link.run("DROP TABLE IF EXISTS temp.taken_out")
-    for table, since in _records(link).items():
-        if pairs := _pairs(records[table], since):
+    earlier.write()
+    since = store.entries.times_by_id()
+    changes.entries.update((id, [None, at]) for id, at in since.items() if id not in before)
+    changes.entries.update((id, [True, since.get(id)]) for id in before if id not in earlier.there)
+    del since, before
+    for table, now in _records(link).items():
+        if pairs := _pairs(records[table], now):
             changes.records[table] = pairs
     changes.values.update(_pairs(values, _texts(link)))
+
+
+class _Earlier:
+    """Entries as they were before, on their way to the file: of one taken out again, the first form."""
+
+    def __init__(self, undo: UndoStack, name: str, there: set[str]) -> None:
+        """``there``: the ids of the entries that were there before."""
+        self.there = there
+        self._undo = undo
+        self._name = name
+        self._waiting: list[Row] = []
+
+    def take(self, rows: Iterable[Row]) -> None:
+        """Rows of the columns READ that were just taken out."""
+        for row in rows:
+            if row[0] in self.there:
+                self.there.remove(row[0])
+                self._waiting.append(row)
+        if len(self._waiting) >= _PIECE:
+            self.write()
+
+    def write(self) -> None:
+        """Write what waits."""
+        if self._waiting:
+            self._undo.keep_earlier(self._name, self._waiting)
+            self._waiting = []
+
+
+def earlier_forms(store: "Store", changes: ManyChanges) -> Iterator[tuple[Entry, str | None]]:
+    """Each entry as it was before, and the time of change of what stands since; ``None`` for nothing."""
+    for row in store.undo.earlier(changes.earlier):
+        yield entry_of(row), changes.entries[row[0]][1]
+    for doc, since in changes.entries.values():
+        if isinstance(doc, Mapping):  # an earlier version of the program wrote it
+            yield entry_of_doc(doc), since
 
 
 def take_back(store: "Store", changes: ManyChanges) -> TakenBack:
@@ -57,9 +93,11 @@ def take_back(store: "Store", changes: ManyChanges) -> TakenBack:
     link, times = store._link, store.entries.times_by_id()
     same = {id: pair for id, pair in changes.entries.items() if times.get(id) == pair[1]}
     gone = [id for id, (_, since) in same.items() if since is not None]
-    before = [entry_of_doc(doc) for doc, _ in same.values() if doc is not None]
+    before = sum(was is not None for was, _ in same.values())
     store.entries.take_out_many(gone)
-    store.entries.put_new(sorted(before, key=in_time))
+    if before:
+        store.entries.put_new(entry for entry, _ in earlier_forms(store, changes) if entry.id in same)
+    store.undo.drop_loose()
     now = _records(link)
     for table, pairs in changes.records.items():
         for key, (row, since) in pairs.items():
@@ -73,22 +111,13 @@ def take_back(store: "Store", changes: ManyChanges) -> TakenBack:
             link.run("DELETE FROM meta WHERE name = ?", [name])
             if text is not None:
                 link.put("meta", {"name": name, "value": text})
-    as_before = len(before) + len(gone) - len(same)
+    as_before = before + len(gone) - len(same)
     return TakenBack(
         gone=len(gone) - as_before,
-        back=len(before) - as_before,
+        back=before - as_before,
         as_before=as_before,
         left=len(changes.entries) - len(same),
     )
-
-
-def _entries(link: Link, before: Mapping[str, str], since: Mapping[str, str]) -> dict[str, Pair]:
-    pairs: dict[str, Pair] = {id: [None, at] for id, at in since.items() if id not in before}
-    # Of one that was taken out several times, the first was its form of before.
-    for row in link.each(f"SELECT {READ} FROM temp.taken_out ORDER BY rowid"):
-        if row[0] in before and row[0] not in pairs:
-            pairs[row[0]] = [doc_of(entry_of(row)), since.get(row[0])]
-    return pairs
 
 
 def _pairs(before: Mapping[str, Any], since: Mapping[str, Any]) -> dict[str, Pair]:

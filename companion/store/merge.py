@@ -71,30 +71,29 @@ class ImportCounts(NamedTuple):
 
 
 def import_contents(store: Store, contents: Contents) -> ImportCounts:
-    """Merge ``contents`` into the journal in one transaction; an empty journal takes the settings too.
+    """Merge ``contents`` into the journal, inside :meth:`Store.writing`; an empty one takes the settings too.
 
     Doing it twice changes nothing the second time. A deletion wins over a change of the same instant. Raises
     what writing raises (InputRefused for half a character, JournalBusy, NoRoom); then nothing has come in.
     """
-    with store.writing():
-        empty = _is_empty(store)
-        importing = _Import(store)
-        importing.tombstones(contents.deleted)
-        importing.entries((*contents.moments, *contents.reflections))
-        importing.stories(contents.stories)
-        importing.experiments(contents.experiments)
-        importing.checks(contents.checks)
-        for answer in contents.pattern_answers:
-            if importing.counted_as_new(not store.answers.has(answer)):
-                store.answers.put(answer)
-        for look_back in contents.look_backs:
-            importing.look_back(look_back)
-        if empty and contents.settings is not None:
-            store.values.set_settings(contents.settings)
-        elif contents.settings is not None:
-            _keep_added_words(store, contents.settings)
-        if contents.extra:
-            store.values.set("extra", {**contents.extra, **(store.values.get("extra") or {})})
+    empty = _is_empty(store)
+    importing = _Import(store)
+    importing.tombstones(contents.deleted)
+    importing.entries((*contents.moments, *contents.reflections))
+    importing.stories(contents.stories)
+    importing.experiments(contents.experiments)
+    importing.checks(contents.checks)
+    for answer in contents.pattern_answers:
+        if importing.counted_as_new(not store.answers.has(answer)):
+            store.answers.put(answer)
+    for look_back in contents.look_backs:
+        importing.look_back(look_back)
+    if empty and contents.settings is not None:
+        store.values.set_settings(contents.settings)
+    elif contents.settings is not None:
+        _keep_added_words(store, contents.settings)
+    if contents.extra:
+        store.values.set("extra", {**contents.extra, **(store.values.get("extra") or {})})
     return ImportCounts(**importing.counts)
 
 
@@ -111,9 +110,9 @@ def _keep_added_words(store: Store, other: Settings) -> None:
 
 
 def merge(store: Store, contents: Contents) -> ImportCounts:
-    """Make the journal what both are together, in one transaction (:mod:`companion.store.merge_rules`)."""
-    with store.writing():
-        return _merge(store, contents, _Changes(store), _Changes(store))[0]
+    """Make the journal what both are together, inside :meth:`Store.writing`, by
+    :mod:`companion.store.merge_rules`."""
+    return _merge(store, contents, _Changes(store), _Changes(store))[0]
 
 
 def counts_if_same(store: Store, contents: Contents) -> ImportCounts | None:
@@ -307,6 +306,7 @@ class _Import:
             else:
                 self.counts["unchanged"] += 1
         self.counts["changed"] += len(changed)
+        del latest, times, sequels, mine  # of very many entries they are not to be held while all are written
         _put_all(self._store, changed)
         self._store.entries.put_new(sorted(new, key=in_time))
 

@@ -12,8 +12,8 @@ from companion.model.records import Entry, Moment
 from companion.model.search_query import CODE_FILTERS, Filter, Hit, Query, Term
 from companion.model.search_words import SPECIAL, says_exactly, spellings_of_phrase, written_ways
 from companion.store.connection import Link
-from companion.store.entries import span
 from companion.store.entry_rows import CHARACTER, OWN_TEXTS, READ, SECOND, TEXTS, entry_of, token
+from companion.store.local_days import span
 from companion.store.substring_index import characters_in, like, parts_of
 
 _DAY = 86_400

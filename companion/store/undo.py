@@ -2,18 +2,21 @@
 deleted, settings, and what several records became in one step.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from companion.model.records import Entry, EveningAnswer, Moment, Reflection
-from companion.store.connection import Link
-from companion.store.merge_rules import in_time
+from companion.store.connection import Link, Row
 from companion.store.record_json import doc_of, from_json, record_of, to_json
 
 Undoable = Entry | EveningAnswer
 
 _MANY = "many"
 """The kind of a row that holds what an import or a merge changed."""
+
+_EARLIER = "earlier"
+"""The kind of a row with forms of before of such a one, some of them, so that none has to hold all: it has
+its ``id``, goes with it, and is nothing to be undone by itself."""
 
 _SETTING = "setting"
 """The kind of a row that holds settings as they were and as they became."""
@@ -26,9 +29,12 @@ _REDO = "redo:"
 
 _DUE = "at < ? OR session = ?"
 _AFTER_REDO = "redo;"
-_UNDO = "(what < ? OR what >= ?)"
+_UNDO = f"(what < ? OR what >= ?) AND kind <> '{_EARLIER}'"
 _BOUNDS = [_REDO, _AFTER_REDO]
 _LATEST = "ORDER BY number DESC LIMIT 1"
+_NEVER = 2**62
+"""A time that is never past: what goes with another row has none of its own."""
+
 _KINDS: dict[str, type[Undoable]] = {"moment": Moment, "reflection": Reflection, "check": EveningAnswer}
 
 
@@ -37,30 +43,20 @@ Pair = list[Any]
 
 
 class ManyChanges(NamedTuple):
-    """``entries``: by id, the entry of before and the time of change of what stands since; ``records``: by
-    table and key, the row of before and the one since; ``values``: by name, both texts."""
+    """``entries``: by id, ``True`` where it was there before, and the time of change of what stands since;
+    ``records``: by table and key, the row of before and the one since; ``values``: by name, both texts.
+
+    ``earlier``: under which name the entries are kept as they were before (:meth:`UndoStack.keep_earlier`);
+    what an earlier version of the program wrote has them in ``entries``, in place of ``True``."""
 
     entries: dict[str, Pair]
     records: dict[str, dict[str, Pair]]
     values: dict[str, Pair]
+    earlier: str = ""
 
     def any(self) -> bool:
         """Whether anything changed."""
         return bool(self.entries or self.records or self.values)
-
-    def deleted(self) -> list[Entry]:
-        """The entries that are gone, in the order of time."""
-        return self._before(lambda since: since is None)
-
-    def replaced(self) -> list[Entry]:
-        """The entries that another form took the place of, as they were, in the order of time."""
-        return self._before(lambda since: since is not None)
-
-    def _before(self, which: Callable[[str | None], bool]) -> list[Entry]:
-        pairs = self.entries.values()
-        return sorted(
-            (entry_of_doc(doc) for doc, since in pairs if doc is not None and which(since)), key=in_time
-        )
 
 
 class SettingChanges(NamedTuple):
@@ -116,7 +112,7 @@ class UndoStack:
             self._link.run("DELETE FROM undo WHERE what >= ? AND what < ?", [_REDO, _AFTER_REDO])
         row = {"session": self.session, "at": at, "what": f"{_REDO if redo else ''}{what}", "id": ""}
         if isinstance(step, ManyChanges):
-            row |= {"kind": _MANY, "doc": to_json(step._asdict())}
+            row |= {"kind": _MANY, "id": step.earlier, "doc": to_json(step._asdict())}
         elif isinstance(step, SettingChanges):
             row |= {"kind": _SETTING, "doc": to_json(step._asdict())}
         elif isinstance(step, NewRecord):
@@ -133,6 +129,26 @@ class UndoStack:
         """Keep that an entry or an evening answer was not there before."""
         kind = next(kind for kind in _KINDS.values() if isinstance(record, kind))
         self.push(_NEW, NewRecord(kind, record.id), at, redone=redone)
+
+    def keep_earlier(self, name: str, rows: Sequence[Row]) -> None:
+        """Keep rows of entries, of the columns READ, for the :class:`ManyChanges` that is pushed later with
+        this name; without it :meth:`drop_loose` drops them."""
+        self._link.run(
+            "INSERT INTO undo (session, at, what, kind, id, doc) VALUES ('', ?, '', ?, ?, ?)",
+            [_NEVER, _EARLIER, name, to_json(rows)],
+        )
+
+    def earlier(self, name: str) -> Iterator[Row]:
+        """What was kept under this name, in its order. Raises JournalDamaged where it cannot be read."""
+        kept = [_EARLIER, name]
+        pieces = self._link.rows("SELECT number FROM undo WHERE kind = ? AND id = ? ORDER BY number", kept)
+        for piece in pieces:
+            yield from from_json(self._link.value("SELECT doc FROM undo WHERE number = ?", piece))
+
+    def drop_loose(self) -> None:
+        """Drop the earlier forms of what cannot be undone any more."""
+        those = "SELECT id FROM undo WHERE kind = ?"
+        self._link.run(f"DELETE FROM undo WHERE kind = ? AND id NOT IN ({those})", [_EARLIER, _MANY])
 
     @property
     def ends_in_many(self) -> tuple[str, bool] | None:
@@ -177,6 +193,7 @@ class UndoStack:
         worded = f"SELECT 1 FROM undo WHERE what != '{_NEW}' AND kind != '{_SETTING}' AND ({_DUE}) LIMIT 1"
         had_words = self._link.value(worded, due) is not None
         self._link.run(f"DELETE FROM undo WHERE {_DUE}", due)
+        self.drop_loose()
         return [id for (id,) in rows], had_words
 
     def forget_entry(self, id: str) -> int:
@@ -185,6 +202,7 @@ class UndoStack:
         An import or a merge that names it cannot be undone any more: its text may be in there.
         """
         self._link.run("DELETE FROM undo WHERE kind = ? AND instr(doc, ?)", [_MANY, to_json(id)])
+        self.drop_loose()
         return self._link.run("DELETE FROM undo WHERE id = ?", [id])
 
     def _due(self, before: int, own: bool) -> list[object]:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
@@ -16,7 +17,7 @@ from companion.model.origins import Origin, checksum, checksums, place_of, place
 from companion.model.records import Contents, Entry, Moment, Reflection, Tombstone, written_text
 from companion.model.retention import MergeDifference
 from companion.transfer.changed_at_source import updated
-from companion.transfer.pairing import Known, closeness, known_of, marks_of, pair, words_of
+from companion.transfer.pairing import PutAside, closeness, known_as, marks_of, pair, words_of
 
 if TYPE_CHECKING:
     from companion.exchange import ImportPlan
@@ -31,17 +32,17 @@ _FEW_WORDS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """An entry as it is ``here``, and as it will stand once what the file says now came in (``after``)."""
+    """An entry as it will stand once what the file says now came in (``after``), and what changes of it:
+    ``"text"``, ``"time"``, ``"feelings"``, ``"tags"`` and the like."""
 
-    here: Entry
+    before: PutAside
     after: Entry
+    fields: tuple[str, ...]
 
     @property
-    def fields(self) -> tuple[str, ...]:
-        """What changes of it: ``"text"``, ``"time"``, ``"feelings"``, ``"tags"`` and the like."""
-        before, since = checksums(self.here), checksums(self.after)
-        names = [name for name in dict.fromkeys([*since, *before]) if before.get(name) != since.get(name)]
-        return (*(["time"] if self.here.occurred_at != self.after.occurred_at else []), *names)
+    def here(self) -> Entry:
+        """The entry as it is here."""
+        return self.before.entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,10 +126,10 @@ def compare(plan: "ImportPlan", here: Iterable[Entry], deleted: Collection[Tombs
     same = len(arrivals) - len(others)
     for arrival in others:
         if arrival.id in pairs:
-            after = updated(pairs[arrival.id], arrival, _origin(arrival, plan))
-            changes = after and Changed(here=pairs[arrival.id].entry, after=after)
-            if changes and changes.fields:
-                changed.append(changes)
+            known = pairs[arrival.id].known
+            after = updated(known, arrival, _origin(arrival, plan))
+            if after and (fields := _changed_fields(known.entry, after)):
+                changed.append(Changed(before=pairs[arrival.id], after=after, fields=fields))
             else:
                 same += 1
                 said_here_too += [after] if after else []
@@ -152,7 +153,7 @@ def compare(plan: "ImportPlan", here: Iterable[Entry], deleted: Collection[Tombs
         changed=tuple(changed),
         same=same,
         said_here_too=tuple(said_here_too),
-        doubles=tuple(_doubles(new, found.near, {known.entry.id for known in pairs.values()})),
+        doubles=tuple(_doubles(new, found.near, {known.id for known in pairs.values()})),
         stay_deleted=tuple(stay_deleted),
     )
 
@@ -167,8 +168,8 @@ class _Here:
     def __init__(self, arrivals: Sequence[Entry], plan: "ImportPlan") -> None:
         self.ids: set[str] = set()
         self.same: set[str] = set()
-        self.known: list[Known] = []
-        self.near: list[Entry] = []
+        self.known: list[PutAside] = []
+        self.near: list[PutAside] = []
         self._plan = plan
         self._arrivals = {arrival.id: arrival for arrival in arrivals}
         self._days = {arrival.occurred_at.date() for arrival in arrivals}
@@ -176,15 +177,17 @@ class _Here:
     def take(self, entry: Entry) -> None:
         """One entry of the journal."""
         self.ids.add(entry.id)
-        for known in known_of([entry], self._plan.format):
-            key = known.origin.key if known.origin else ""
-            arrival = self._arrivals.get(key or entry.id)
+        known = known_as(entry, self._plan.format)
+        is_near = entry.occurred_at.date() in self._days
+        if known:
+            arrival = self._arrivals.get((known.origin and known.origin.key) or entry.id)
             if known.origin and arrival and updated(known, arrival, _origin(arrival, self._plan)) is None:
                 self.same.add(arrival.id)
                 return
-            self.known.append(known)
-        if entry.occurred_at.date() in self._days:
-            self.near.append(entry)
+        if known or is_near:
+            aside = PutAside(*(known or [entry]))
+            self.known += [aside] if known else []
+            self.near += [aside] if is_near else []
 
 
 def compare_with(journal: "Journal", plan: "ImportPlan") -> Comparison:
@@ -243,12 +246,19 @@ def _by_id(
         elif arrival.id not in ids:
             new.append(arrival)
         elif mine is not None and arrival.updated_at > mine.updated_at:
-            changed.append(Changed(here=mine, after=arrival))
+            fields = _changed_fields(mine, arrival)
+            changed.append(Changed(before=PutAside(mine), after=arrival, fields=fields))
         else:
             same += 1
     return Comparison(
         new=tuple(new), changed=tuple(changed), same=same, stay_deleted=tuple(stay_deleted), whole=contents
     )
+
+
+def _changed_fields(before: Entry, after: Entry) -> tuple[str, ...]:
+    old, new = checksums(before), checksums(after)
+    names = [name for name in dict.fromkeys([*new, *old]) if old.get(name) != new.get(name)]
+    return (*(["time"] if before.occurred_at != after.occurred_at else []), *names)
 
 
 def _origin(arrival: Entry, plan: "ImportPlan") -> Origin:
@@ -288,31 +298,31 @@ def _from_deleted_places(
     return buried
 
 
-def _doubles(new: Sequence[Entry], here: Iterable[Entry], paired: set[str]) -> list[LikelyDouble]:
+def _doubles(new: Sequence[Entry], here: Iterable[PutAside], paired: set[str]) -> list[LikelyDouble]:
     """The new entries that seem to be here already, from elsewhere: typed in, or by way of another program.
 
     Of nearly the same words on the same day, or of much the same within five minutes; each entry once.
     """
-    wanted = {arrival.occurred_at.date() for arrival in new}
-    days: dict[date, list[tuple[Entry, Counter[str]]]] = defaultdict(list)
-    for entry in here:
-        if entry.id not in paired and entry.occurred_at.date() in wanted:
-            days[entry.occurred_at.date()].append((entry, Counter(words_of(written_text(entry)))))
-    found: list[LikelyDouble] = []
-    if not days:
-        return found
-    for arrival in new:
-        day = arrival.occurred_at.date()
-        others = days.get(day)
-        if not others:
-            continue
-        words = Counter(words_of(written_text(arrival)))
-        for place, (entry, theirs) in enumerate(others):
-            if _is_likely_double(arrival, words, entry, theirs):
-                found.append(LikelyDouble(arrival=arrival, here=entry))
-                del others[place]
-                break
-    return found
+    days: dict[date, list[PutAside]] = defaultdict(list)
+    for one in here:
+        if one.id not in paired:
+            days[one.day].append(one)
+    found: dict[str, LikelyDouble] = {}
+    by_day = sorted(
+        (arrival for arrival in new if arrival.occurred_at.date() in days),
+        key=lambda arrival: arrival.occurred_at.date(),
+    )
+    for day, arrivals in groupby(by_day, key=lambda arrival: arrival.occurred_at.date()):
+        entries = [one.entry for one in days[day]]
+        others = [(entry, Counter(words_of(written_text(entry)))) for entry in entries]
+        for arrival in arrivals:
+            words = Counter(words_of(written_text(arrival)))
+            for place, (entry, theirs) in enumerate(others):
+                if _is_likely_double(arrival, words, entry, theirs):
+                    found[arrival.id] = LikelyDouble(arrival=arrival, here=entry)
+                    del others[place]
+                    break
+    return [found[arrival.id] for arrival in new if arrival.id in found]
 
 
 def _is_likely_double(arrival: Entry, ours: Counter[str], entry: Entry, theirs: Counter[str]) -> bool:

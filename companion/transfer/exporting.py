@@ -3,17 +3,22 @@
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
 
 from companion.model.errors import InputRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from companion.documents.blocks import Block
+    from companion.exchange.writers.entries import Entries
     from companion.journal import Journal
-    from companion.model.records import Contents
+    from companion.journal.merging import ToBeRead
+    from companion.model.records import Contents, Moment, Reflection
     from companion.model.vocabulary import Vocabulary
+
+E = TypeVar("E")
 
 EXPORTS = {
     "json": False,
@@ -45,29 +50,92 @@ def exported(
 ) -> "Iterator[tuple[Iterable[tuple[str, Iterable[bytes]]], int]]":
     """What :func:`export_files` gives, one file after the other, each in pieces, to be written in the block.
 
-    All of the journal as JSON, Markdown, CSV or HTML is read while it is written, so it may be as large as it
-    likes; that can raise JournalDamaged. Raises what :func:`export_files` raises.
+    JSON, Markdown, CSV and HTML are written while the journal is read, so it may be as large as it likes;
+    that can raise JournalDamaged. Raises what :func:`export_files` raises.
     """
     from companion.exchange import journal_json
     from companion.exchange.writers import formats
-    from companion.exchange.writers.entries import Entries
 
-    whole = first is None and last is None and not leaving_out
-    if not whole or form not in {"json", *formats.IN_PIECES}:
+    if form not in {"json", *formats.IN_PIECES}:
         files, entries = export_files(journal, form, first, last, leaving_out, date_format)
         yield [(name, (data,)) for name, data in files.items()], entries
         return
-    with journal.merging.whole() as (rest, moments, reflections, zones):
+    _refuse_to_leave_out(form, leaving_out)
+    with journal.merging.whole() as whole:
+        rest, vocabulary, chosen, count = _as_chosen(journal, form, whole, first, last, leaving_out)
         if form == "json":
-            pieces = journal_json.pieces(rest, moments(), reflections())
-            yield [("", (piece.encode() for piece in pieces))], journal.timeline.count()
-            return
-        if journal.quiet:
-            rest = _without_resting(rest, journal.vocabulary)
-        yield (
-            formats.IN_PIECES[form](rest, journal.vocabulary, Entries(moments, reflections, zones)),
-            journal.timeline.count(),
-        )
+            pieces = journal_json.pieces(rest, chosen.moments(), chosen.reflections())
+            yield [("", (piece.encode() for piece in pieces))], count
+        else:
+            yield formats.IN_PIECES[form](rest, vocabulary, chosen), count
+
+
+def _as_chosen(
+    journal: "Journal",
+    form: str,
+    whole: "ToBeRead",
+    first: date | None,
+    last: date | None,
+    leaving_out: "Collection[str]",
+) -> "tuple[Contents, Vocabulary, Entries, int]":
+    """What is to be written: all but the entries, its words, and how many entries there are and how they are
+    read."""
+    from companion.exchange.writers import formats, left_out
+    from companion.exchange.writers.entries import Entries
+    from companion.model.records import Settings
+
+    rest, vocabulary, count = whole.rest, journal.vocabulary, journal.timeline.count()
+    entries = Entries(whole.moments, whole.reflections, whole.zones)
+    if first is not None or last is not None:
+        entries = _changed(entries, rest, lambda some: formats.within(some, first, last))
+        told_of, there, count = {story.moment for story in rest.stories}, set(), 0
+        for moment in entries.moments():
+            count += 1
+            if moment.id in told_of:
+                there.add(moment.id)
+        count += sum(1 for _ in entries.reflections())
+        rest = formats.within(rest, first, last, there)
+    if journal.quiet and form != "json":
+        rest = _without_resting(rest, vocabulary)
+    if left_out.NAMES in leaving_out:
+        settings = rest.settings or Settings()
+        change, vocabulary = left_out.leave_names_out(settings, entries.moments(), vocabulary)
+        rest, entries = change(rest), _changed(entries, rest, change)
+    if left_out.NOTES in leaving_out:
+        change, vocabulary = left_out.leave_notes_out(vocabulary)
+        rest, entries = change(rest), _changed(entries, rest, change)
+    return rest, vocabulary, entries, count
+
+
+def _changed(entries: "Entries", rest: "Contents", change: "Callable[[Contents], Contents]") -> "Entries":
+    """Entries that are changed, or left out, as they are read, some at a time; ``rest`` has the settings."""
+    from companion.exchange.writers.entries import Entries
+    from companion.model.records import Contents
+
+    def moments() -> "Iterator[Moment]":
+        for some in _some_at_a_time(entries.moments()):
+            yield from change(Contents(moments=some, settings=rest.settings)).moments
+
+    def reflections() -> "Iterator[Reflection]":
+        for some in _some_at_a_time(entries.reflections()):
+            yield from change(Contents(reflections=some, settings=rest.settings)).reflections
+
+    def zones() -> "Iterator[str | None]":
+        yield from (moment.zone for moment in moments())
+        yield from (reflection.zone for reflection in reflections())
+
+    return Entries(moments, reflections, zones)
+
+
+def _some_at_a_time(entries: "Iterable[E]") -> "Iterator[tuple[E, ...]]":
+    rest = iter(entries)
+    while some := tuple(islice(rest, 500)):
+        yield some
+
+
+def _refuse_to_leave_out(form: str, leaving_out: "Collection[str]") -> None:
+    if leaving_out and form in KEEPS_EVERYTHING:
+        raise InputRefused(f"format: {form} keeps everything; names and notes can be left out of the others")
 
 
 def export_files(
@@ -89,8 +157,7 @@ def export_files(
     from companion.exchange import journal_json
     from companion.exchange.writers import formats, left_out
 
-    if leaving_out and form in KEEPS_EVERYTHING:
-        raise InputRefused(f"format: {form} keeps everything; names and notes can be left out of the others")
+    _refuse_to_leave_out(form, leaving_out)
     contents, vocabulary = formats.within(journal.merging.contents(), first, last), journal.vocabulary
     entries = len(contents.moments) + len(contents.reflections)
     if form == "json":

@@ -6,12 +6,14 @@ that are plainly different are taken for one only where one file or folder holds
 place: two folders may have a note of the same day each.
 """
 
+import marshal
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
 from typing import NamedTuple
+from zlib import compress, decompress
 
 from companion.model.origins import Origin, origin_of
 from companion.model.records import Entry, Moment, written_text
@@ -47,18 +49,45 @@ class Known(NamedTuple):
     origin: Origin | None
 
 
-Pairs = dict[str, Known]
+class PutAside:
+    """An entry of the journal in a sixth of its memory, to be looked at once or twice; very many may be."""
+
+    __slots__ = ("_packed", "day", "id", "key", "own_id", "recorded_at")
+
+    def __init__(self, entry: Entry, origin: Origin | None = None) -> None:
+        from companion.store.entry_rows import own_columns
+
+        self.id = entry.id
+        self.day = entry.occurred_at.date()
+        self.recorded_at = entry.recorded_at
+        self.key = origin.key if origin and origin.key else entry.id
+        self.own_id = origin.own_id if origin else ""
+        self._packed = compress(marshal.dumps(own_columns(entry)), 1)
+
+    @property
+    def entry(self) -> Entry:
+        """All of it."""
+        from companion.store.entry_rows import entry_of
+
+        return entry_of(marshal.loads(decompress(self._packed)))
+
+    @property
+    def known(self) -> Known:
+        """The same with what it says of where it came from."""
+        entry = self.entry
+        return Known(entry, origin_of(entry))
+
+
+Pairs = dict[str, PutAside]
 """By the id that the file's words give an entry, the entry of the journal that it is."""
 
 
-def known_of(entries: Iterable[Entry], form: str) -> list[Known]:
-    """Those of ``entries`` that came from a format, in their order; also from versions that noted less."""
-    found = []
-    for entry in entries:
-        origin = origin_of(entry)
-        if origin.format == form if origin else _looks_imported(entry, form):
-            found.append(Known(entry, origin))
-    return found
+def known_as(entry: Entry, form: str) -> Known | None:
+    """The entry if it came from a format, also from versions that noted less; ``None`` if it did not."""
+    origin = origin_of(entry)
+    return (
+        Known(entry, origin) if (origin.format == form if origin else _looks_imported(entry, form)) else None
+    )
 
 
 def _looks_imported(entry: Entry, form: str) -> bool:
@@ -69,25 +98,29 @@ def _looks_imported(entry: Entry, form: str) -> bool:
 
 
 def pair(
-    arrivals: Sequence[Entry], known: Sequence[Known], form: str, own_ids: Mapping[str, str], place: str = ""
+    arrivals: Sequence[Entry],
+    known: Sequence[PutAside],
+    form: str,
+    own_ids: Mapping[str, str],
+    place: str = "",
 ) -> Pairs:
     """Which of ``arrivals``, the entries of a file, are which of ``known``; those that are new are left out.
 
     ``own_ids``: by the ids of arrivals, what the file tells them by, where it does. ``place``: the checksum
     of where the file is.
     """
-    by_key = {one.origin.key if one.origin and one.origin.key else one.entry.id: one for one in known}
+    by_key = {one.key: one for one in known}
     pairs = {entry.id: by_key[entry.id] for entry in arrivals if entry.id in by_key}
     if len(pairs) == len(arrivals):
         return pairs
     matching = _Matching(pairs, form, own_ids, place)
     rest = [entry for entry in arrivals if entry.id not in pairs]
-    taken = {one.entry.id for one in pairs.values()}
-    left = [one for one in known if one.entry.id not in taken]
-    steps: tuple[tuple[Callable[[Entry], Hashable], Callable[[Known], Hashable]], ...] = (
-        (lambda entry: own_ids.get(entry.id), lambda one: one.origin.own_id if one.origin else None),
-        (lambda entry: _minute(entry.recorded_at), lambda one: _minute(one.entry.recorded_at)),
-        (lambda entry: _instant(entry.recorded_at), lambda one: _instant(one.entry.recorded_at)),
+    taken = {one.id for one in pairs.values()}
+    left = [one for one in known if one.id not in taken]
+    steps: tuple[tuple[Callable[[Entry], Hashable], Callable[[PutAside], Hashable]], ...] = (
+        (lambda entry: own_ids.get(entry.id), lambda one: one.own_id),
+        (lambda entry: _minute(entry.recorded_at), lambda one: _minute(one.recorded_at)),
+        (lambda entry: _instant(entry.recorded_at), lambda one: _instant(one.recorded_at)),
     )
     for of_arrival, of_known in steps:
         rest, left = matching.step(rest, left, of_arrival, of_known)
@@ -105,12 +138,12 @@ class _Matching:
     def step(
         self,
         rest: list[Entry],
-        left: list[Known],
+        left: list[PutAside],
         of_arrival: Callable[[Entry], Hashable],
-        of_known: Callable[[Known], Hashable],
-    ) -> tuple[list[Entry], list[Known]]:
+        of_known: Callable[[PutAside], Hashable],
+    ) -> tuple[list[Entry], list[PutAside]]:
         """Pairs what has the same mark; what is left of both."""
-        groups: dict[Hashable, list[Known]] = defaultdict(list)
+        groups: dict[Hashable, list[PutAside]] = defaultdict(list)
         for one in left:
             if mark := of_known(one):
                 groups[mark].append(one)
@@ -120,28 +153,29 @@ class _Matching:
                 arrivals[mark].append(entry)
         for mark, new in arrivals.items():
             self._group(new, groups[mark])
-        taken = {one.entry.id for one in self._pairs.values()}
+        taken = {one.id for one in self._pairs.values()}
         return (
             [entry for entry in rest if entry.id not in self._pairs],
-            [one for one in left if one.entry.id not in taken],
+            [one for one in left if one.id not in taken],
         )
 
-    def _group(self, new: list[Entry], here: list[Known]) -> None:
+    def _group(self, new: list[Entry], here: list[PutAside]) -> None:
         """Pairs entries of one minute, the closest first, then in their order."""
         if len(new) * len(here) > _MOST_PAIRS:
             self._same_text(new, here)
             new = [entry for entry in new if entry.id not in self._pairs]
-            taken = {one.entry.id for one in self._pairs.values()}
-            here = [one for one in here if one.entry.id not in taken]
+            taken = {one.id for one in self._pairs.values()}
+            here = [one for one in here if one.id not in taken]
             chances = [(first, second) for first, second in zip(range(len(new)), range(len(here)))]  # noqa: B905
         else:
             chances = [(first, second) for first in range(len(new)) for second in range(len(here))]
         alone = len(new) <= len(here)
         scores = []
+        known = [one.known for one in here]
         for first, second in chances:
-            close = closeness(written_text(new[first]), written_text(here[second].entry))
-            shared = _shared(new[first], here[second].entry)
-            if self._may_be(new[first], here[second], close, shared, alone):
+            close = closeness(written_text(new[first]), written_text(known[second].entry))
+            shared = _shared(new[first], known[second].entry)
+            if self._may_be(new[first], known[second], close, shared, alone):
                 scores.append((-close, -shared, abs(first - second), first, second))
         firsts: set[int] = set()
         seconds: set[int] = set()
@@ -176,19 +210,19 @@ class _Matching:
             names.append(file.rpartition("/")[2] if isinstance(file, str) else None)
         return names[0] is not None and names[0] == names[1]
 
-    def _same_text(self, new: list[Entry], here: list[Known]) -> None:
-        texts: dict[str, list[Known]] = defaultdict(list)
+    def _same_text(self, new: list[Entry], here: list[PutAside]) -> None:
+        texts: dict[str, list[PutAside]] = defaultdict(list)
         for one in reversed(here):
             texts[written_text(one.entry)].append(one)
         for entry in new:
             if texts.get(written_text(entry)):
                 self._pairs[entry.id] = texts[written_text(entry)].pop()
 
-    def moved(self, rest: list[Entry], left: list[Known]) -> None:
+    def moved(self, rest: list[Entry], left: list[PutAside]) -> None:
         """Pairs what stands at another time of the day now, its words the same."""
-        days: dict[Hashable, list[Known]] = defaultdict(list)
+        days: dict[Hashable, list[PutAside]] = defaultdict(list)
         for one in left:
-            days[one.entry.recorded_at.date()].append(one)
+            days[one.recorded_at.date()].append(one)
         for entry in rest:
             here = days.get(entry.recorded_at.date(), [])
             if len(words_of(written_text(entry))) < 4:

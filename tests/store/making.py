@@ -11,7 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from companion.model.records import EveningAnswer, Moment, Reflection, evening_answer_id
+from companion.model.records import Contents, EveningAnswer, Moment, Reflection, evening_answer_id
+from companion.store import merge as merging
 from companion.store import open_store
 from companion.store.store import Store
 
@@ -48,6 +49,18 @@ def keep(store: Store, id: str, when: str = EVENING, **fields: Any) -> None:
     """Log a moment."""
     with store.writing():
         store.entries.put(moment(id, when, **fields))
+
+
+def import_contents(store: Store, contents: Contents) -> merging.ImportCounts:
+    """Take contents in, in a transaction."""
+    with store.writing():
+        return merging.import_contents(store, contents)
+
+
+def merge(store: Store, contents: Contents) -> merging.ImportCounts:
+    """Join contents with the journal, in a transaction."""
+    with store.writing():
+        return merging.merge(store, contents)
 
 
 def ids(path: Path, passphrase: str | None = None) -> list[str]:

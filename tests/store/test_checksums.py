@@ -1,13 +1,20 @@
 """Every row that a person wrote has its check number, and none that changes or goes is passed over."""
 
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from time import sleep
+
 import pytest
 
+from companion.model.records import Moment
+from companion.store import open_store
 from companion.store.checksums import CHECKED_COLUMNS, SINCE_SCHEMA, count_mismatches
 from companion.store.connection import row_checksum
 from companion.store.integrity import damage
 from companion.store.migrations import NAMES
 from companion.store.store import Store
-from tests.store.making import keep, moment
+from tests.store.making import Program, keep, moment
 
 
 def unwatched(store: Store, statement: str) -> None:
@@ -42,6 +49,62 @@ def test_a_journal_as_it_was_written_has_no_mismatch(full: Store) -> None:
         full.drafts.drop("moment")
         full.undo.pop()
     assert count_mismatches(full._link) == 0
+
+
+def test_many_at_once_get_their_numbers_together_and_what_follows_its_own(store: Store) -> None:
+    schema = store._link.rows("SELECT type, name, sql FROM sqlite_master ORDER BY type, name")
+    with store.writing():
+        store.entries.put_new([moment(f"{n}", f"2026-03-01 12:{n:02}", note=f"n\0o {n}") for n in range(60)])
+        store.entries.put(moment("one more", "2026-03-02 12:00"))
+    assert count_mismatches(store._link) == 0
+    assert store._link.value("SELECT count(*) FROM seals WHERE what = 'entries'") == 61
+    assert store._link.rows("SELECT type, name, sql FROM sqlite_master ORDER BY type, name") == schema
+    unwatched(store, "UPDATE entries SET text = 'other' WHERE id IN ('1', '59', 'one more')")
+    assert count_mismatches(store._link) == 3
+
+
+def test_cut_short_many_at_once_leave_nothing_and_the_numbers_go_on(store: Store) -> None:
+    def entries() -> Iterator[Moment]:
+        yield from (moment(f"new {n}", "2026-03-01 12:00") for n in range(1500))
+        raise KeyboardInterrupt
+
+    keep(store, "a", note="the kitchen")
+    schema = store._link.rows("SELECT type, name, sql FROM sqlite_master ORDER BY type, name")
+    with pytest.raises(KeyboardInterrupt), store.writing():
+        store.entries.put_new(entries())
+    assert [entry.id for entry in store.entries.all()] == ["a"]
+    assert store._link.rows("SELECT type, name, sql FROM sqlite_master ORDER BY type, name") == schema
+    keep(store, "b", note="the garden")
+    assert store._link.value("SELECT count(*) FROM seals WHERE what = 'entries'") == 2
+    assert not damage(store._link)
+
+
+def test_killed_among_many_at_once_the_file_is_as_before(tmp_path: Path) -> None:
+    path = tmp_path / "journal.db"
+    with closing(open_store(path)) as store:
+        keep(store, "a", note="the kitchen")
+
+    def work(say: Callable[[str], None]) -> None:
+        def entries() -> Iterator[Moment]:
+            for number in range(3000):
+                if number == 2500:
+                    say("two thousand are in")
+                    sleep(60)
+                yield moment(f"new {number}", "2026-03-01 12:00", note="words " * 200)
+
+        with closing(open_store(path)) as store, store.writing():
+            store._link.run("PRAGMA cache_spill = 100")  # some of it is in the log already
+            store.entries.put_new(entries())
+
+    with Program(work) as program:
+        assert program.lines.readline() == "two thousand are in\n"
+        program.stop()
+        assert program.wait() < 0
+    with closing(open_store(path)) as store:
+        assert [entry.id for entry in store.entries.all()] == ["a"]
+        keep(store, "b", note="the garden")
+        assert store._link.value("SELECT count(*) FROM seals WHERE what = 'entries'") == 2
+        assert not damage(store._link)
 
 
 @pytest.mark.parametrize("table", CHECKED_COLUMNS)

@@ -7,17 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.model.records import Contents, Story, Tombstone
+from companion.model.records import Contents, Story, Tombstone, written_text
 from companion.store.contents import contents_of
 from companion.store.integrity import damage, index_in_step
-from companion.store.many_changes import recorded, take_back
-from companion.store.merge import ImportCounts, import_contents, merge
-from companion.store.record_json import from_json, to_json
+from companion.store.many_changes import earlier_forms, recorded, take_back
+from companion.store.merge import ImportCounts
+from companion.store.record_json import doc_of, from_json, to_json
 from companion.store.store import Store
 from companion.store.undo import ManyChanges
 from tests import strategies
 from tests.conftest import examples
-from tests.store.making import at, moment, new_store, reflection
+from tests.store.making import at, import_contents, merge, moment, new_store, reflection
 from tests.store.test_merge import whole
 
 DAY1, DAY2, DAY3 = at("2026-03-01 12:00"), at("2026-03-02 12:00"), at("2026-03-03 12:00")
@@ -69,7 +69,7 @@ def test_what_was_changed_or_deleted_since_is_left_and_counted(store: Store) -> 
             deleted=(Tombstone(id="old", at=DAY3),),
         ),
     )
-    assert [entry.id for entry in changes.deleted()] == ["old"] and changes.replaced() == []
+    assert [(entry.id, since) for entry, since in earlier_forms(store, changes)] == [("old", None)]
     with store.writing():
         store.entries.put(moment("changed", "2026-03-02 12:00", note="of my own", updated_at=DAY3))
         store.entries.take_out("deleted")
@@ -114,3 +114,55 @@ def test_erased_for_good_an_entry_is_not_in_what_can_be_undone_either(store: Sto
     with store.writing():
         store.erase_entry("old")
     assert store._link.rows("SELECT doc FROM undo") == [] and store.undo.ends_in_many is None
+
+
+def changed_many(store: Store, count: int) -> ManyChanges:
+    """Many entries in place of as many."""
+    old = tuple(moment(f"{n}", "2026-03-01 12:00", note=f"old {n}", tags=("a",)) for n in range(count))
+    import_contents(store, Contents(moments=old))
+    newer = tuple(replace(entry, note="newer", updated_at=DAY3) for entry in old)
+    with store.writing():
+        with recorded(store) as changes:
+            import_contents(store, Contents(moments=newer))
+        store.undo.push("import", changes, 1)
+    return changes
+
+
+def test_what_many_entries_were_is_kept_in_pieces_and_comes_back_whole(store: Store) -> None:
+    changed_many(store, 1200)
+    assert store._link.value("SELECT count(*) FROM undo WHERE kind = 'earlier'") > 1
+    assert store._link.value("SELECT max(length(doc)) FROM undo") < 500_000
+    with store.writing():
+        found = store.undo.pop()
+        assert found is not None and isinstance(found[1], ManyChanges)
+        assert take_back(store, found[1]) == (0, 0, 1200, 0)
+    assert {entry.id: written_text(entry) for entry in store.entries.all()} == {
+        f"{n}": f"old {n}" for n in range(1200)
+    }
+    assert store._link.rows("SELECT number FROM undo") == []
+    assert not damage(store._link) and index_in_step(store._link)
+
+
+@pytest.mark.parametrize("way", ["forget", "forget_entry", "not pushed"])
+def test_the_pieces_go_with_what_they_belong_to(store: Store, way: str) -> None:
+    changes = changed_many(store, 60)
+    with store.writing():
+        if way == "forget":
+            store.undo.forget(2, own=False)
+        elif way == "forget_entry":
+            store.undo.forget_entry("7")
+        else:
+            store._link.run("DELETE FROM undo WHERE kind = 'many'")
+            store.undo.drop_loose()
+    assert store._link.rows("SELECT number FROM undo") == [] and store.undo.ends_in_many is None
+    assert list(store.undo.earlier(changes.earlier)) == []
+
+
+def test_what_an_earlier_version_of_the_program_kept_whole_is_taken_back(store: Store) -> None:
+    old = moment("old", "2026-03-01 12:00", note="as it was")
+    newer = replace(old, note="newer", updated_at=DAY3)
+    import_contents(store, Contents(moments=(newer,)))
+    pairs = {"old": [doc_of(old), newer.updated_at.isoformat()]}
+    with store.writing():
+        assert take_back(store, ManyChanges(pairs, {}, {})) == (0, 0, 1, 0)
+    assert store.entries.all() == [old]

@@ -24,11 +24,11 @@ from companion.model.records import (
 )
 from companion.store import merge as merging
 from companion.store.contents import contents_of, one_by_one
-from companion.store.merge import ImportCounts, contents_in, import_contents, merge
+from companion.store.merge import ImportCounts, contents_in
 from companion.store.store import Store
 from tests import strategies
 from tests.conftest import examples
-from tests.store.making import at, evening_answer, moment, new_store, reflection
+from tests.store.making import at, evening_answer, import_contents, merge, moment, new_store, reflection
 
 DAY1, DAY2, DAY3 = at("2026-03-01 12:00"), at("2026-03-02 12:00"), at("2026-03-03 12:00")
 

@@ -25,11 +25,11 @@ from companion.model.records import (
 )
 from companion.model.text_history import HISTORY, VERSION_SEPARATOR, stamped_change, text_versions_of
 from companion.store.contents import contents_of
-from companion.store.merge import counts_if_same, merge
+from companion.store.merge import counts_if_same
 from companion.store.merge_rules import as_text, canonical, joined
 from tests import strategies
 from tests.conftest import examples
-from tests.store.making import at, moment, new_store, reflection
+from tests.store.making import at, merge, moment, new_store, reflection
 
 START = at("2026-03-01 12:00")
 

@@ -10,7 +10,14 @@ from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.model.records import Feeling
 from companion.system.paths import Places
-from companion.transfer.exporting import EXPORTS, export_files, exported, handout, render_handout
+from companion.transfer.exporting import (
+    EXPORTS,
+    KEEPS_EVERYTHING,
+    export_files,
+    exported,
+    handout,
+    render_handout,
+)
 from tests.conftest import SUNDAY_EVENING
 
 
@@ -52,6 +59,28 @@ def test_what_is_written_while_it_is_read_is_the_same(journal: Journal, form: st
         written = {name: b"".join(pieces) for name, pieces in files}
     assert (written, entries) == export_files(journal, form, None, None)
     assert (list(written) == [""]) is not EXPORTS[form]
+
+
+@pytest.mark.parametrize("quiet", [False, True])
+@pytest.mark.parametrize("form", ["json", "markdown", "csv", "html"])
+def test_so_are_chosen_days_and_what_is_left_out(journal: Journal, form: str, quiet: bool) -> None:
+    journal.change_settings(partner_name="Robin")
+    for hours in range(0, 90, 7):
+        when = SUNDAY_EVENING - timedelta(hours=hours)
+        moment = journal.log(
+            when=when, note=f"Robin and Ada, {hours} hours before", person="Ada", tags=["tea"]
+        )
+        journal.stories.tell(moment=moment.id, feared=f"that Ada leaves, {hours}", belief=50)
+        journal.entries.reflect(when=when, text=f"of Robin, {hours} hours before")
+    journal.set_quiet(quiet)
+    today = journal.today()
+    for first, last in ((None, None), (today - timedelta(days=2), None), (None, today), (today, today)):
+        for leaving_out in (
+            ((),) if form in KEEPS_EVERYTHING else ((), ("names",), ("notes",), ("names", "notes"))
+        ):
+            with exported(journal, form, first, last, leaving_out) as (files, entries):
+                written = {name: b"".join(pieces) for name, pieces in files}
+            assert (written, entries) == export_files(journal, form, first, last, leaving_out)
 
 
 def test_every_format_is_written_here_or_in_its_module() -> None:

@@ -5,7 +5,7 @@ A new format is one module with ``NAME`` and ``written``, and its place in ``WRI
 are for stands in their modules.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -37,12 +37,15 @@ that is one file names it ``""``.
 """
 
 
-def within(contents: Contents, first: date | None, last: date | None) -> Contents:
+def within(
+    contents: Contents, first: date | None, last: date | None, there: Collection[str] | None = None
+) -> Contents:
     """The entries of the days from ``first`` to ``last``, both included, and what belongs to them.
 
     ``None`` leaves an end open; without either, all of the journal. Days begin at its own day start.
     Stories go with their moment, experiments with their start, evening checks with their day. Look-backs,
-    answers and deletions concern no day and are left out of a span.
+    answers and deletions concern no day and are left out of a span. ``there``: where the moments are not in
+    ``contents``, the ids of those of these days that stories name.
     """
     if first is None and last is None:
         return contents
@@ -51,7 +54,7 @@ def within(contents: Contents, first: date | None, last: date | None) -> Content
     moments = tuple(
         moment for moment in contents.moments if low <= local_day(moment.occurred_at, day_start) <= high
     )
-    ids = {moment.id for moment in moments}
+    ids = {moment.id for moment in moments} if there is None else there
     return replace(
         contents,
         moments=moments,

@@ -24,13 +24,27 @@ NAMES, NOTES = "names", "notes"
 """What can be left out."""
 
 
+Change = Callable[[Contents], Contents]
+"""What leaves something out: of a whole journal, or of some of its entries with its settings."""
+
+
 def without_names(contents: Contents, vocabulary: Vocabulary) -> tuple[Contents, Vocabulary]:
     """The journal and its words without the names it knows; a sign stands where one was.
 
     Evening checks of patterns of the person's own go too: their wording may name anybody.
     """
-    settings = contents.settings or Settings()
-    unnamed = unnaming(settings, contents.moments)
+    change, vocabulary = leave_names_out(contents.settings or Settings(), contents.moments, vocabulary)
+    return change(contents), vocabulary
+
+
+def leave_names_out(
+    settings: Settings, moments: Iterable[Moment], vocabulary: Vocabulary
+) -> tuple[Change, Vocabulary]:
+    """How :func:`without_names` leaves them out of entries that are read some at a time.
+
+    ``moments``: all that are written, to be read once.
+    """
+    unnamed = unnaming(settings, moments)
 
     def sequel(said: Sequel | None) -> Sequel | None:
         return said and replace(said, note=unnamed(said.note), extra={})
@@ -43,56 +57,60 @@ def without_names(contents: Contents, vocabulary: Vocabulary) -> tuple[Contents,
         return {name: deep(one) for name, one in value.items()} if isinstance(value, dict) else value
 
     everyones = Vocabulary(vocabulary.folder)
-    return replace(
-        contents,
-        settings=replace(settings, partner_name="", extra={}),
-        moments=tuple(
-            replace(
-                moment,
-                note=unnamed(moment.note),
-                body=unnamed(moment.body),
-                ending=unnamed(moment.ending),
-                tags=tuple(map(unnamed, moment.tags)),
-                person=moment.person if moment.person == PARTNER else NAME_LEFT_OUT,
-                sequel=sequel(moment.sequel),
-                extra={},
-            )
-            for moment in contents.moments
-        ),
-        reflections=tuple(
-            replace(
-                reflection,
-                text=unnamed(reflection.text),
-                leaning=reflection.leaning and unnamed(reflection.leaning),
-                tags=tuple(map(unnamed, reflection.tags)),
-                extra={},
-            )
-            for reflection in contents.reflections
-        ),
-        stories=tuple(
-            replace(story, feared=unnamed(story.feared), learned=unnamed(story.learned), extra={})
-            for story in contents.stories
-        ),
-        experiments=tuple(
-            replace(
-                experiment,
-                if_then=unnamed(experiment.if_then),
-                tries=tuple(replace(one, note=unnamed(one.note), extra={}) for one in experiment.tries),
-                extra={},
-            )
-            for experiment in contents.experiments
-        ),
-        checks=tuple(answer for answer in contents.checks if answer.pattern in everyones.patterns),
-        look_backs=tuple(deep(dict(look_back)) for look_back in contents.look_backs),
-        pattern_answers=tuple(
-            replace(
-                answer,
-                detail=NAME_LEFT_OUT if answer.answer == "only_with" else unnamed(answer.detail),
-                extra={},
-            )
-            for answer in contents.pattern_answers
-        ),
-    ), _Unnamed(vocabulary, unnamed)
+
+    def change(contents: Contents) -> Contents:
+        return replace(
+            contents,
+            settings=replace(settings, partner_name="", extra={}),
+            moments=tuple(
+                replace(
+                    moment,
+                    note=unnamed(moment.note),
+                    body=unnamed(moment.body),
+                    ending=unnamed(moment.ending),
+                    tags=tuple(map(unnamed, moment.tags)),
+                    person=moment.person if moment.person == PARTNER else NAME_LEFT_OUT,
+                    sequel=sequel(moment.sequel),
+                    extra={},
+                )
+                for moment in contents.moments
+            ),
+            reflections=tuple(
+                replace(
+                    reflection,
+                    text=unnamed(reflection.text),
+                    leaning=reflection.leaning and unnamed(reflection.leaning),
+                    tags=tuple(map(unnamed, reflection.tags)),
+                    extra={},
+                )
+                for reflection in contents.reflections
+            ),
+            stories=tuple(
+                replace(story, feared=unnamed(story.feared), learned=unnamed(story.learned), extra={})
+                for story in contents.stories
+            ),
+            experiments=tuple(
+                replace(
+                    experiment,
+                    if_then=unnamed(experiment.if_then),
+                    tries=tuple(replace(one, note=unnamed(one.note), extra={}) for one in experiment.tries),
+                    extra={},
+                )
+                for experiment in contents.experiments
+            ),
+            checks=tuple(answer for answer in contents.checks if answer.pattern in everyones.patterns),
+            look_backs=tuple(deep(dict(look_back)) for look_back in contents.look_backs),
+            pattern_answers=tuple(
+                replace(
+                    answer,
+                    detail=NAME_LEFT_OUT if answer.answer == "only_with" else unnamed(answer.detail),
+                    extra={},
+                )
+                for answer in contents.pattern_answers
+            ),
+        )
+
+    return change, _Unnamed(vocabulary, unnamed)
 
 
 class _Unnamed(Vocabulary):
@@ -113,6 +131,12 @@ def without_notes(contents: Contents, vocabulary: Vocabulary) -> tuple[Contents,
 
     Worries, experiments and monthly reviews are a person's own words, and go whole.
     """
+    change, vocabulary = leave_notes_out(vocabulary)
+    return change(contents), vocabulary
+
+
+def leave_notes_out(vocabulary: Vocabulary) -> tuple[Change, Vocabulary]:
+    """How :func:`without_notes` leaves them out."""
     everyones = Vocabulary(vocabulary.folder)
 
     def known(codes: Iterable[str], *tables: Iterable[str]) -> tuple[str, ...]:
@@ -143,17 +167,20 @@ def without_notes(contents: Contents, vocabulary: Vocabulary) -> tuple[Contents,
         feelings = felt(entry.feelings)
         return replace(entry, prompt=prompt, leaning=leaning, feelings=feelings, tags=(), text="", extra={})
 
-    return replace(
-        contents,
-        moments=tuple(map(moment, contents.moments)),
-        reflections=tuple(map(reflection, contents.reflections)),
-        stories=(),
-        experiments=(),
-        checks=tuple(answer for answer in contents.checks if answer.pattern in everyones.patterns),
-        look_backs=(),
-        pattern_answers=tuple(
-            replace(answer, detail=answer.detail if answer.answer == "only_with" else "", extra={})
-            for answer in contents.pattern_answers
-            if answer.pattern in everyones.patterns
-        ),
-    ), everyones
+    def change(contents: Contents) -> Contents:
+        return replace(
+            contents,
+            moments=tuple(map(moment, contents.moments)),
+            reflections=tuple(map(reflection, contents.reflections)),
+            stories=(),
+            experiments=(),
+            checks=tuple(answer for answer in contents.checks if answer.pattern in everyones.patterns),
+            look_backs=(),
+            pattern_answers=tuple(
+                replace(answer, detail=answer.detail if answer.answer == "only_with" else "", extra={})
+                for answer in contents.pattern_answers
+                if answer.pattern in everyones.patterns
+            ),
+        )
+
+    return change, everyones
