@@ -14,6 +14,9 @@ from textual.widgets import OptionList
 MARK = "▎"
 """What stands at the left edge of the chosen row."""
 
+LEAST_WIDTH = 8
+"""Cells below which no words are laid out; a pane that is being made has lists of no width for a moment."""
+
 
 class MarkedList(OptionList):
     """Arrows or j and k move. The chosen row has the mark in front and a ground of its own on all its lines;
@@ -48,7 +51,8 @@ class MarkedList(OptionList):
         """
         event.prevent_default()
         self._clear_caches()
-        self._update_lines()
+        if self.scrollable_content_region.width >= LEAST_WIDTH:
+            self._update_lines()
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         for row in (self._marked, highlighted):

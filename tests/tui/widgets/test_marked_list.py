@@ -121,3 +121,8 @@ async def test_made_narrower_it_knows_its_length_before_it_is_drawn() -> None:
         await pilot.pause()
         assert (rows.virtual_size.height, rows.max_scroll_y) == (16, 10)
         assert rows.vertical_scrollbar.window_virtual_size == 16
+        rows.styles.width = 0
+        await pilot.pause()
+        rows.styles.width = "1fr"
+        await pilot.pause()
+        assert rows.virtual_size.height == 16
