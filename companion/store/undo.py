@@ -29,7 +29,8 @@ _REDO = "redo:"
 
 _DUE = "at < ? OR session = ?"
 _AFTER_REDO = "redo;"
-_UNDO = f"(what < ? OR what >= ?) AND kind <> '{_EARLIER}'"
+_DONE = "(what < ? OR what >= ?)"
+_UNDO = f"{_DONE} AND kind <> '{_EARLIER}'"
 _BOUNDS = [_REDO, _AFTER_REDO]
 _LATEST = "ORDER BY number DESC LIMIT 1"
 _NEVER = 2**62
@@ -163,7 +164,7 @@ class UndoStack:
 
         ``redo``: the latest that was undone. Raises JournalDamaged where it cannot be read.
         """
-        which = f"NOT ({_UNDO})" if redo else _UNDO
+        which = f"NOT {_DONE}" if redo else _UNDO
         latest = self._link.rows(
             f"SELECT number, what, kind, id, doc FROM undo WHERE {which} {_LATEST}", _BOUNDS
         )

@@ -166,3 +166,14 @@ def test_what_an_earlier_version_of_the_program_kept_whole_is_taken_back(store: 
     with store.writing():
         assert take_back(store, ManyChanges(pairs, {}, {})) == (0, 0, 1, 0)
     assert store.entries.all() == [old]
+
+
+def test_what_many_entries_were_is_nothing_to_redo(store: Store) -> None:
+    import_contents(store, Contents(moments=(moment("old", "2026-03-01 12:00", note="as it was"),)))
+    with store.writing(), recorded(store) as changes:
+        import_contents(store, Contents(deleted=(Tombstone(id="old", at=DAY3),)))
+    with store.writing():
+        store.undo.push("imported", changes, 1)
+        assert store.undo.pop(redo=True) is None
+        popped = store.undo.pop()
+    assert popped is not None and popped[0] == "imported"
