@@ -1,7 +1,8 @@
 """Import: a file of another program, or of this one, with a look before anything is changed."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -164,7 +165,9 @@ def import_(
             session.say("Nothing imported.")
             return
     bringing.release()
-    comparison = compare_with(session.journal(), plan)
+    journal = session.journal()
+    with _said_meanwhile("Comparing {} entries with your journal", plan):
+        comparison = compare_with(journal, plan)
     if not yes:
         for line in comparison_lines(session, comparison) if shown is not plan else ():
             session.say(line)
@@ -175,8 +178,10 @@ def import_(
                 return
             leave_out_doubles = said
     kinds = {kind: len(getattr(plan.contents, kind)) for kind in ("moments", "reflections")}
+    saving = _said_meanwhile("Saving {} entries (ctrl+c stops it, and nothing is imported)", plan)
     del plan, shown  # of a long diary they take much memory, and what is to be written is in the comparison
-    counts = take_in(session.journal(), comparison, leave_out_doubles=leave_out_doubles)
+    with saving:
+        counts = take_in(journal, comparison, leave_out_doubles=leave_out_doubles)
     session.leaves_undo = True
     if own is not None or bringing.columns:
         what = "columns" if own is None else "words"
@@ -220,7 +225,9 @@ def _compared(session: Session, plan: "ImportPlan") -> "Comparison | None":
         session.say("There is no journal here yet, so there is nothing to delete or replace.")
         return None
     try:
-        return compare_with(session.journal(), plan)
+        journal = session.journal()
+        with _said_meanwhile("Comparing {} entries with your journal", plan):
+            return compare_with(journal, plan)
     except (PassphraseNeeded, InputRefused) as error:
         session.say(f"Could not check what would be deleted or replaced here. {error}")
         return None
@@ -272,6 +279,21 @@ def _progress(done: int, whole: int) -> None:
         last = done + 500 >= whole
         said = "\r\x1b[K" if last else f"\rRead {done:,} of {whole:,} entries"
         print(said, end="", file=sys.stderr, flush=True)
+
+
+def _said_meanwhile(words: str, plan: "ImportPlan") -> AbstractContextManager[None]:
+    """Says what is being done with so many entries, where that takes a while; wiped at its end."""
+    count = len(plan.contents.moments) + len(plan.contents.reflections)
+
+    @contextmanager
+    def said() -> Iterator[None]:
+        print(f"\r{words.format(f'{count:,}')}", end="", file=sys.stderr, flush=True)
+        try:
+            yield
+        finally:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+    return said() if count >= _LONG and sys.stderr.isatty() else nullcontext()
 
 
 _silent: Callable[[int, int], None] = lambda done, whole: None  # noqa: E731

@@ -1,8 +1,11 @@
 """Other diaries brought along through the command line: shown first, asked about, taken in, or refused."""
 
 import json
+from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from companion.system.paths import Places
 from tests.cli.conftest import Run
@@ -39,6 +42,21 @@ def test_a_diary_comes_in_whole_and_twice_is_once(run: Run, tmp_path: Path) -> N
     again = json.loads(run("import", str(file), "--yes", "--json").out)
     assert (again["added"], again["changed"], again["unchanged"]) == (0, 0, entries)
     assert exported(run) == before
+
+
+def test_what_takes_long_with_many_entries_is_said_meanwhile_on_a_terminal(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = str(write_sample(tmp_path, "daylio backup"))
+    count = SAMPLES["daylio backup"][2]
+    assert "Saving" not in run("import", file, "--yes", terminal=True).err  # it is done at once
+    run("undo", "--yes")
+    monkeypatch.setattr(import_module("companion.cli.import_"), "_LONG", 2)
+    assert "Saving" not in run("import", file, "--yes").err
+    told = run("import", file, "--yes", terminal=True).err
+    wiped = "\r\x1b[K"
+    assert f"\rComparing {count} entries with your journal{wiped}" in told
+    assert f"\rSaving {count} entries (ctrl+c stops it, and nothing is imported){wiped}" in told
 
 
 def test_a_folder_comes_in_and_its_entries_are_found(run: Run, tmp_path: Path) -> None:
