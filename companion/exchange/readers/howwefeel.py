@@ -79,7 +79,7 @@ def _entry(record: CsvRecord, local_times: LocalTimes) -> ForeignEntry:
     text = "\n\n".join(
         part if name == "Notes" else f"### {name}\n\n{part}" for name, part in texts.items() if part
     )
-    tags = [tag for pair in _TAGS for tag in _parts(_first(record, pair))]
+    tags = [tag for pair in _TAGS if (cell := _first(record, pair)) for tag in _parts(cell)]
     as_written = record.as_written()
     cells = {name: cell for name, cell in as_written.items() if name != "Date"}
     if texts["Notes"] == record.cells.get("Notes"):
@@ -97,11 +97,15 @@ def _entry(record: CsvRecord, local_times: LocalTimes) -> ForeignEntry:
 
 def _first(record: CsvRecord, names: tuple[str, ...]) -> str:
     """The first of these cells that is not blank: the words before their keys."""
-    return next((cell for name in names if (cell := record.cells.get(name, "")).strip()), "")
+    for name in names:
+        cell = record.cells.get(name)
+        if cell and not cell.isspace():
+            return cell
+    return ""
 
 
 def _parts(cell: str) -> list[str]:
-    return [part.strip() for part in cell.split(";") if part.strip()]
+    return [part for word in cell.split(";") if (part := word.strip())]
 
 
 def _text(cell: str) -> str:
