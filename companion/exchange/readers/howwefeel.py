@@ -6,7 +6,9 @@ takeaways are its note. The cells as they stood travel along in ``extra["howwefe
 
 import json
 import re
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time
+from typing import NamedTuple
 from uuid import UUID
 
 from companion.exchange.parsing.csv_rows import parse_csv
@@ -55,7 +57,8 @@ def read(source: Source, request: ImportRequest) -> Reading:
         if needed not in table.names and not (needed == "Mood" and set(_MOODS) & set(table.names)):
             raise InputRefused(f"line 1: there is no column {needed}")
     local_times = LocalTimes(request)
-    entries = [_entry(record, local_times) for record in table.records]
+    columns = _columns(table.names)
+    entries = [_entry(record, columns, local_times) for record in table.records]
     counts = {
         "rows": len(entries),
         "blank_lines": table.blank_lines,
@@ -73,39 +76,45 @@ def read(source: Source, request: ImportRequest) -> Reading:
     )
 
 
-def _entry(record: CsvRecord, local_times: LocalTimes) -> ForeignEntry:
-    wall_time = _wall_time(record)
-    texts = {name: _text(record.cells.get(name, "")) for name in _TEXTS}
-    text = "\n\n".join(
-        part if name == "Notes" else f"### {name}\n\n{part}" for name, part in texts.items() if part
-    )
-    tags = [tag for pair in _TAGS if (cell := _first(record, pair)) for tag in _parts(cell)]
+class _Columns(NamedTuple):
+    """Those of the known columns that a table has; of words and their keys both, the words first."""
+
+    texts: tuple[str, ...]
+    moods: tuple[str, ...]
+    tags: tuple[tuple[str, ...], ...]
+
+
+def _columns(names: Collection[str]) -> _Columns:
+    texts, moods, *tags = (tuple(filter(names.__contains__, known)) for known in (_TEXTS, _MOODS, *_TAGS))
+    return _Columns(texts, moods, tuple(filter(None, tags)))
+
+
+def _entry(record: CsvRecord, columns: _Columns, local_times: LocalTimes) -> ForeignEntry:
+    wall_time, cells = _wall_time(record), record.cells
+    texts = [(name, text) for name in columns.texts if (text := _text(cells[name]))]
+    tags = [tag for pair in columns.tags for tag in _words(cells, pair)]
     as_written = record.as_written()
-    cells = {name: cell for name, cell in as_written.items() if name != "Date"}
-    if texts["Notes"] == record.cells.get("Notes"):
-        as_written.pop("Notes", None)
+    but_date = {**as_written}
+    but_date.pop("Date", None)
+    if ("Notes", as_written.get("Notes")) in texts:
+        del as_written["Notes"]
     return ForeignEntry(
-        key=json.dumps([wall_time.isoformat(), cells]),
+        key=json.dumps([wall_time.isoformat(), but_date]),
         at=local_times.at(wall_time, f"line {record.line}", "Date"),
         zone=local_times.zone,
-        text=text,
-        moods=tuple(dict.fromkeys(_parts(_first(record, _MOODS)))),
+        text="\n\n".join([text if name == "Notes" else f"### {name}\n\n{text}" for name, text in texts]),
+        moods=tuple(dict.fromkeys(_words(cells, columns.moods))),
         activities=tuple(dict.fromkeys(tags)),
         as_written=as_written,
     )
 
 
-def _first(record: CsvRecord, names: tuple[str, ...]) -> str:
-    """The first of these cells that is not blank: the words before their keys."""
+def _words(cells: Mapping[str, str], names: tuple[str, ...]) -> list[str]:
+    """The words in the first of these cells that is not blank: the words come before their keys."""
     for name in names:
-        cell = record.cells.get(name)
-        if cell and not cell.isspace():
-            return cell
-    return ""
-
-
-def _parts(cell: str) -> list[str]:
-    return [part for word in cell.split(";") if (part := word.strip())]
+        if cells[name].strip():
+            return [part for word in cells[name].split(";") if (part := word.strip())]
+    return []
 
 
 def _text(cell: str) -> str:
