@@ -1,12 +1,15 @@
 """Frozen dataclasses made quickly do what Python's own do."""
 
+import copy
 import dataclasses
+import pickle
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 
 from companion.model import frozen_dataclass
+from companion.model.records import Feeling
 
 
 def make(decorate: Callable[..., Callable[[type], type]], **how: bool) -> Any:
@@ -54,6 +57,18 @@ def test_nothing_in_it_can_be_changed(both: tuple[Any, Any]) -> None:
         assert one.id == "a"
     with pytest.raises(dataclasses.FrozenInstanceError):  # of Python's own, a TypeError
         both[0](id="a").unknown = "b"
+
+
+def test_it_is_copied_whole(both: tuple[Any, Any]) -> None:
+    for row in both:
+        one = row(id="a", extra={"by": ["hand"]})
+        assert copy.copy(one) == one and copy.copy(one).extra is one.extra
+        assert copy.deepcopy(one) == one and copy.deepcopy(one).extra is not one.extra
+
+
+def test_a_record_comes_back_out_of_a_pickle() -> None:
+    feeling = Feeling(mood="sad", intensity=3)
+    assert pickle.loads(pickle.dumps(feeling)) == feeling
 
 
 def test_what_is_missing_or_unknown_is_refused(both: tuple[Any, Any]) -> None:
