@@ -127,16 +127,17 @@ class PageIndex:
     def _words(self) -> dict[str, dict[str, float]]:
         words: dict[str, dict[str, float]] = {}
         for page in self._pages.values():
-            for texts, weight in (
-                ((page.title,), _TITLE),
-                (page.also, _ALSO),
-                ((page.subtitle,), _SUBTITLE),
-                ((page.section,), _SECTION),
+            weights: dict[str, float] = {}
+            for texts, weight in (  # a word weighs what it does where it weighs most
                 ((page.body,), _TEXT),
+                ((page.section,), _SECTION),
+                ((page.subtitle,), _SUBTITLE),
+                (page.also, _ALSO),
+                ((page.title,), _TITLE),
             ):
-                for word in _all_words(texts):
-                    on_pages = words.setdefault(word, {})
-                    on_pages[page.id] = max(on_pages.get(page.id, 0.0), weight)
+                weights.update(dict.fromkeys(_all_words(texts), weight))
+            for word, weight in weights.items():
+                words.setdefault(word, {})[page.id] = weight
         return words
 
     @cached_property
@@ -161,7 +162,7 @@ class PageIndex:
 
 def content_words(text: str) -> list[str]:
     """The words of what was typed without the small ones, or all of them where there are only such."""
-    words = list(_all_words((text,)))
+    words = _all_words((text,))
     return [word for word in words if word not in SMALL_WORDS] or words
 
 
@@ -181,9 +182,8 @@ def _as_phrase(text: str) -> str:
     return f" {' '.join(content_words(text))} "
 
 
-def _all_words(texts: Iterable[str]) -> Iterable[str]:
-    for text in texts:
-        yield from _WORD.findall(text.casefold().replace("'", "").replace("’", ""))
+def _all_words(texts: Iterable[str]) -> list[str]:
+    return _WORD.findall("\n".join(texts).casefold().replace("'", "").replace("’", ""))
 
 
 def _is_slip(typed: str, word: str) -> bool:

@@ -89,6 +89,8 @@ you feel yourself pulling away. **Enter** on such a page goes through it step by
         self._listed: tuple[str | None, ...] = ()
         self._shelf_made: tuple[int, list[Option]] = (-1, [])
         """All pages under their headings, and the width they were made for; made anew when they are read."""
+        self._found_made: dict[tuple[str, bool, int], Option] = {}
+        """Rows of pages found so far, by page, whether it says where it stands, and width."""
 
     def body(self) -> ComposeResult:
         with Horizontal(id="library"):
@@ -114,6 +116,7 @@ you feel yourself pulling away. **Enter** on such a page goes through it step by
             self._pages, self._index = pages, PageIndex(pages)
         self._listed = ()
         self._shelf_made = (-1, [])
+        self._found_made.clear()
         find = Content.assemble(("/", "bold $closeness @click=screen.find"), " find a page")
         self.head(Content.styled("Library", "bold"), Content(f"{len(self._on_shelf)} pages   ") + find)
         self._list()
@@ -159,10 +162,13 @@ you feel yourself pulling away. **Enter** on such a page goes through it step by
         if not found:
             return [Option(Content.styled("No page found. Try fewer words.", "$soft"), disabled=True)]
         titles = Counter(page.title for page in found)
-        return [
-            Option(content(page_rows(page, width, where=titles[page.title] > 1)), id=page.id)
-            for page in found
-        ]
+        return [self._found_row(page, width, where=titles[page.title] > 1) for page in found]
+
+    def _found_row(self, page: LibraryPage, width: int, *, where: bool) -> Option:
+        made, key = self._found_made, (page.id, where, width)
+        if key not in made:
+            made[key] = Option(content(page_rows(page, width, where=where)), id=page.id)
+        return made[key]
 
     @property
     def _on_shelf(self) -> list[LibraryPage]:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Resize
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.style import Style
@@ -36,6 +36,11 @@ class MarkedList(OptionList):
     highlighted = reactive[int | None](None, repaint=False)
     """The number of the chosen row. Only the lines of the old one and of the new one are drawn again."""
 
+    virtual_size = reactive(Size(0, 0))
+    """Cells that all rows take. Another number of them lays the pane out anew only where the list's own size
+    follows from it, or where the scrollbar comes or goes.
+    """
+
     auto_links = reactive(False)
     """No row has a link in it, so none is looked for in every line that is drawn."""
 
@@ -53,6 +58,10 @@ class MarkedList(OptionList):
         self._clear_caches()
         if self.scrollable_content_region.width >= LEAST_WIDTH:
             self._update_lines()
+
+    def watch_virtual_size(self) -> None:
+        if self.styles.auto_dimensions:
+            self.refresh(layout=True)
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         for row in (self._marked, highlighted):
