@@ -1,7 +1,7 @@
 """What every list of ours is: rows without a frame, the chosen one marked at the left edge of its lines."""
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, Self
 
 from textual.binding import Binding, BindingType
 from textual.events import Resize
@@ -9,7 +9,9 @@ from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.style import Style
+from textual.visual import VisualType
 from textual.widgets import OptionList
+from textual.widgets.option_list import Option
 
 MARK = "▎"
 """What stands at the left edge of the chosen row."""
@@ -48,6 +50,8 @@ class MarkedList(OptionList):
         self._marked: int | None = None
         """The chosen row as it is drawn."""
         self._drawing = False
+        self._between = False
+        """Whether the rows are being replaced: those before are gone, the new ones are not there yet."""
         super().__init__(id=id, markup=False, compact=True)
 
     def on_resize(self, event: Resize) -> None:
@@ -58,6 +62,20 @@ class MarkedList(OptionList):
         self._clear_caches()
         if self.scrollable_content_region.width >= LEAST_WIDTH:
             self._update_lines()
+
+    def set_options(self, options: "Iterable[Option | VisualType | None]") -> Self:
+        """Show these rows instead. A scrollbar that stays does not go first, as it would for no rows."""
+        self._between = True
+        try:
+            super().set_options(options)
+        finally:
+            self._between = False
+        self._update_lines()
+        return self
+
+    def _update_lines(self) -> None:
+        if self._options or not self._between:
+            super()._update_lines()
 
     def watch_virtual_size(self) -> None:
         if self.styles.auto_dimensions:
