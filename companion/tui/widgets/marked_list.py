@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import ClassVar, Self
 
+from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.geometry import Region, Size
@@ -50,6 +51,8 @@ class MarkedList(OptionList):
         self._marked: int | None = None
         """The chosen row as it is drawn."""
         self._drawing = False
+        self._edge: Strip | None = None
+        """The mark as it is drawn now."""
         self._between = False
         """Whether the rows are being replaced: those before are gone, the new ones are not there yet."""
         super().__init__(id=id, markup=False, compact=True)
@@ -74,7 +77,9 @@ class MarkedList(OptionList):
         return self
 
     def _update_lines(self) -> None:
-        if self._options or not self._between:
+        lines, rows = self._line_cache.lines, len(self._options)
+        laid_out = bool(lines) and lines[-1][0] == rows - 1 and len(lines) == self.virtual_size.height
+        if not laid_out and (rows or not self._between):
             super()._update_lines()
 
     def watch_virtual_size(self) -> None:
@@ -101,7 +106,7 @@ class MarkedList(OptionList):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         self._update_lines()
-        self._drawing = True
+        self._drawing, self._edge = True, None
         try:
             return super().render_lines(crop)
         finally:
@@ -115,13 +120,16 @@ class MarkedList(OptionList):
         line = self.scroll_offset.y + y
         if not 0 <= line < len(self._lines) or self._lines[line][0] != chosen:
             return strip
-        ground: Style = self.get_visual_style("option-list--option", "option-list--option-highlighted")
-        mark = ground + Style(foreground=self.get_visual_style("list--mark").foreground)
-        first = strip.crop(0, 1)
-        meta = next((segment.style.meta for segment in first if segment.style), {})
-        edge = Strip.blank(1, mark.rich_style)
-        edge = Strip([segment._replace(text=MARK) for segment in edge]).apply_meta(meta)
-        return Strip.join([edge, strip.crop(1)])
+        return Strip.join([self._edge_of(strip), strip.crop(1)])
+
+    def _edge_of(self, strip: Strip) -> Strip:
+        """The mark of the chosen row, of which this is a line; the same for all its lines."""
+        if self._edge is None:
+            ground = self.get_visual_style("option-list--option", "option-list--option-highlighted")
+            mark = (ground + Style(foreground=self.get_visual_style("list--mark").foreground)).rich_style
+            meta = next((segment.style.meta for segment in strip.crop(0, 1) if segment.style), {})
+            self._edge = Strip([Segment(MARK, mark)], 1).apply_meta(meta)
+        return self._edge
 
     # rows taller than the list
 
