@@ -113,6 +113,7 @@ def strength_row(strength: int | None, width: int, *, lit: bool) -> Row:
     name: Row = (("how strongly  ", "$soft"),)
     return (*name, *row) if width_of(name) + width_of(row) <= width else row
 
+
 def by_corner(moods: Iterable[Mood]) -> dict[str, list[Mood]]:
     """The feelings under the names of the corners: pleasant ones first, the lively before the quiet."""
     corners: dict[str, list[Mood]] = {name: [] for pair in (RIGHT_CORNERS, LEFT_CORNERS) for name in pair}
