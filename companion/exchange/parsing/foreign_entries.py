@@ -4,7 +4,7 @@ A reader makes a :class:`ForeignEntry` of each entry; :func:`make_reading` maps 
 that stay the same from one import to the next, and makes moments and reflections of them.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import UTC, datetime, timezone, tzinfo
@@ -141,30 +141,33 @@ class _Maker:
         self._form = form
         self._moods = {word: target for (kind, word), target in becomes.items() if kind == "mood"}
         # Most activities are tags and nothing more; those need no look at what they become.
-        self._more = {
-            word: (kind, code)
-            for word, target in becomes.items()
-            for kind, _, code in [target.partition(":")]
-            if word[0] != "mood" and kind != TAG
-        }
+        self._more: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+        for (said, word), target in becomes.items():
+            kind, _, code = target.partition(":")
+            if said != "mood" and kind != TAG:
+                self._more[said][word] = kind, code
         self._feelings: dict[str, Feeling] = {}
         self._words = {word: word for _, word in becomes}
 
     def record(self, entry: ForeignEntry, id: str) -> Moment | Reflection:
         """The entry under its id: a reflection, or a moment where anything of it is a code."""
         moods = [self._moods[mood] for mood in entry.moods]
-        codes: dict[str, list[str]] = {"trigger": [], "response": [], "urge": [], "partner_act": []}
-        for word in (*[("activity", word) for word in entry.activities], *entry.codes):
-            if word in self._more:
-                kind, code = self._more[word]
-                (moods if kind == "mood" else codes[kind]).append(code)
-        left_over = [word for kind, word in entry.codes if (kind, word) not in self._more]
+        codes: dict[str, list[str]] = {}
+        activities, left_over = self._more["activity"], []
+        more = [activities[word] for word in entry.activities if word in activities]
+        for kind, word in entry.codes:
+            if word in self._more[kind]:
+                more.append(self._more[kind][word])
+            else:
+                left_over.append(word)
+        for kind, code in more:
+            (moods if kind == "mood" else codes.setdefault(kind, [])).append(code)
         words = self._words
         tags = tuple(dict.fromkeys([words[word] for word in (*entry.activities, *left_over)]))
         feelings = tuple([self._feeling(mood) for mood in dict.fromkeys(moods)])
         extra = {self._form: entry.as_written} if entry.as_written else {}
         changed = entry.at if entry.changed_at is None else max(entry.changed_at, entry.at)
-        if entry.free_writing and not any(codes.values()):
+        if entry.free_writing and not codes:
             return Reflection(
                 id=id,
                 occurred_at=entry.at,
@@ -183,11 +186,11 @@ class _Maker:
             zone=entry.zone,
             recorded_at=entry.at,
             updated_at=changed,
-            triggers=_each_once(codes["trigger"]),
-            partner_acts=_each_once(codes["partner_act"]),
+            triggers=_each_once(codes, "trigger"),
+            partner_acts=_each_once(codes, "partner_act"),
             feelings=feelings,
-            urges=_each_once(codes["urge"]),
-            responses=own_acts(_each_once(codes["response"])),
+            urges=_each_once(codes, "urge"),
+            responses=own_acts(_each_once(codes, "response")),
             tags=tags,
             starred=entry.starred,
             note=entry.text,
@@ -200,8 +203,8 @@ class _Maker:
         return self._feelings[mood]
 
 
-def _each_once(codes: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(codes))
+def _each_once(codes: Mapping[str, list[str]], kind: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(codes[kind])) if kind in codes else ()
 
 
 def named_id(namespace: UUID, name: str) -> str:

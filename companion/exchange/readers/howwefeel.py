@@ -112,8 +112,8 @@ def _entry(record: CsvRecord, columns: _Columns, local_times: LocalTimes) -> For
 def _words(cells: Mapping[str, str], names: tuple[str, ...]) -> list[str]:
     """The words in the first of these cells that is not blank: the words come before their keys."""
     for name in names:
-        if cells[name].strip():
-            return [part for word in cells[name].split(";") if (part := word.strip())]
+        if cell := cells[name].strip():
+            return [part for word in cell.split(";") if (part := word.strip())] if ";" in cell else [cell]
     return []
 
 
