@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,6 +16,7 @@ from companion.journal import open_journal
 from companion.store import change_of_key, key
 from companion.store.key import Key, beginning_of
 from companion.system.paths import Places
+from companion.transfer.importing import Import
 from companion.vault import encryption, passphrases, recovery
 from tests.cli.conftest import Given, Ran, Run
 from tests.quick_keys import make_keys_quick
@@ -54,6 +56,29 @@ def test_a_journal_is_encrypted_used_and_made_plain_again(run: Run, given: Given
 def test_a_new_journal_with_a_passphrase_given_is_encrypted_at_once(given: Given, places: Places) -> None:
     assert given([PASSPHRASE], "log", "--trigger", "slow_reply").code == 0
     assert encryption.state(places) == "encrypted"
+
+
+def test_the_key_is_worked_out_before_a_diary_is_read(
+    given: Given, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both take much memory for a while: not at once."""
+    given([PASSPHRASE], "log", "--trigger", "slow_reply")
+    happened: list[str] = []
+    file = tmp_path / "diary.csv"
+    file.write_text("Date,Mood,Tags (People),Notes\n2026-02-01 20:00,fine,Robin,the kitchen\n")
+
+    def noted(name: str, work: Callable[..., object]) -> Callable[..., object]:
+        def work_noted(*given: object) -> object:
+            happened.append(name)
+            return work(*given)
+
+        return work_noted
+
+    monkeypatch.setattr(key, "derive", noted("key", key.derive))
+    monkeypatch.setattr(Import, "plan", noted("diary", Import.plan))
+    ran = given([PASSPHRASE], "import", str(file), "--yes")
+    assert (ran.code, ran.out.splitlines()[0]) == (0, "1 added, 0 changed, 0 unchanged, 0 deleted.")
+    assert happened == ["key", "diary"]
 
 
 def test_without_a_terminal_nothing_is_asked_and_nothing_hangs(run: Run, given: Given) -> None:
