@@ -6,7 +6,6 @@ They are drawn in :mod:`companion.review.lines_rows`. In quiet mode only the fee
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from statistics import fmean
 from typing import Any
 
 from companion.model.clock import week_of
@@ -18,7 +17,7 @@ from companion.model.text import one_line
 from companion.model.vocabulary import Vocabulary
 from companion.review.drawing import Row
 from companion.review.grammar import counted, listed, lower_first, times
-from companion.review.year import mean_words
+from companion.review.year import mean, mean_words
 
 PLEASANT, HARD = 5, 4
 """How many feelings of each kind have a row."""
@@ -111,7 +110,7 @@ def _week(
     return LineWeek(
         first=first,
         days=len(here),
-        closeness=fmean(rated) if rated else None,
+        closeness=mean(rated) if rated else None,
         feelings=Counter(mood for day in here for mood in day.feelings),
         stayed=sum(code in stayed for code in codes),
         back=sum(code in back for code in codes),

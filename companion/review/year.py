@@ -4,9 +4,9 @@ The same rows stand in Reflections and on the command line. In quiet mode a day 
 nothing is said about closeness.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from statistics import fmean
+from math import fsum
 from typing import Any
 
 from companion.model.date_format import MONTHS, day_words
@@ -91,8 +91,13 @@ class Tally:
             sum(step > 0 for step in steps),
             sum(step < 0 for step in steps),
             steps.count(0),
-            fmean(rated) if rated else None,
+            mean(rated) if rated else None,
         )
+
+
+def mean(numbers: Sequence[float]) -> float:
+    """What ``statistics.fmean`` gives, which takes longer to import than a year to draw."""
+    return fsum(numbers) / len(numbers)
 
 
 def months_later(day: date, months: int) -> date:
@@ -177,7 +182,7 @@ def extremes(year: Year) -> str:
     for month in year.months:
         rated = [day.closeness for day in year.of_month(month) if day.closeness is not None]
         if len(rated) >= _ENOUGH_RATED:
-            means[month] = fmean(rated)
+            means[month] = mean(rated)
     if len(means) < 3:
         return ""
     close, far = max(means, key=lambda month: means[month]), min(means, key=lambda month: means[month])
