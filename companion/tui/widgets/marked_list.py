@@ -51,8 +51,8 @@ class MarkedList(OptionList):
         self._marked: int | None = None
         """The chosen row as it is drawn."""
         self._drawing = False
-        self._edge: Strip | None = None
-        """The mark as it is drawn now."""
+        self._drawn: dict[int, list[Strip]] = {}
+        """The lines of the rows that are being drawn."""
         self._between = False
         """Whether the rows are being replaced: those before are gone, the new ones are not there yet."""
         super().__init__(id=id, markup=False, compact=True)
@@ -106,30 +106,50 @@ class MarkedList(OptionList):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         self._update_lines()
-        self._drawing, self._edge = True, None
+        self._drawing = True
         try:
             return super().render_lines(crop)
         finally:
             self._drawing = False
+            self._drawn.clear()
 
     def render_line(self, y: int) -> Strip:
-        strip = super().render_line(y)
-        chosen = self.highlighted
-        if chosen is None:
-            return strip
         line = self.scroll_offset.y + y
-        if not 0 <= line < len(self._lines) or self._lines[line][0] != chosen:
-            return strip
-        return Strip.join([self._edge_of(strip), strip.crop(1)])
+        if not 0 <= line < len(self._lines):
+            return super().render_line(y)
+        row, number = self._lines[line]
+        strips = self._strips_of(row)
+        return strips[number] if number < len(strips) else super().render_line(y)
+
+    def _strips_of(self, row: int) -> list[Strip]:
+        """The lines of a row in the style of what it is now, made once for all that are drawn together."""
+        if row in self._drawn:
+            return self._drawn[row]
+        option = self._options[row]
+        is_now = (
+            "disabled"
+            if option.disabled
+            else "highlighted"
+            if row == self.highlighted
+            else "hover"
+            if row == self._mouse_hovering_over
+            else ""
+        )
+        parts = ("option-list--option", *([f"option-list--option-{is_now}"] if is_now else []))
+        strips = self._get_option_render(option, self.get_visual_style(*parts))
+        if row == self.highlighted and strips:
+            edge = self._edge_of(strips[0])
+            strips = [Strip.join([edge, strip.crop(1)]) for strip in strips]
+        if self._drawing:
+            self._drawn[row] = strips
+        return strips
 
     def _edge_of(self, strip: Strip) -> Strip:
         """The mark of the chosen row, of which this is a line; the same for all its lines."""
-        if self._edge is None:
-            ground = self.get_visual_style("option-list--option", "option-list--option-highlighted")
-            mark = (ground + Style(foreground=self.get_visual_style("list--mark").foreground)).rich_style
-            meta = next((segment.style.meta for segment in strip.crop(0, 1) if segment.style), {})
-            self._edge = Strip([Segment(MARK, mark)], 1).apply_meta(meta)
-        return self._edge
+        ground: Style = self.get_visual_style("option-list--option", "option-list--option-highlighted")
+        mark = (ground + Style(foreground=self.get_visual_style("list--mark").foreground)).rich_style
+        meta = next((segment.style.meta for segment in strip.crop(0, 1) if segment.style), {})
+        return Strip([Segment(MARK, mark)], 1).apply_meta(meta)
 
     # rows taller than the list
 
