@@ -108,15 +108,17 @@ class ReflectionsPane(EntryInHandPane):
     def show_view(self, view: str) -> None:
         """Go to a view by its name; Year and Lines open on the day in hand."""
         day = self._day_in_hand
-        if self.reading:
-            self.remove_class("-reading")
+        before = frozenset(self.classes)
+        self.remove_class("-reading", update=False)
         self.view = view
         if day is not None and view == "Year":
             self.year.grid.go_to(day)
         elif day is not None and view == "Lines":
             self.lines.go_to(day)
         for name in VIEWS:
-            self.set_class(name == view, f"-{name.lower()}")
+            self.set_class(name == view, f"-{name.lower()}", update=False)
+        if self.classes != before:
+            self.update_node_styles()  # once for all of them
         self.query_one(ViewWords).show(view)
         self._show_view()
         self._settle_focus()

@@ -35,6 +35,8 @@ class ToldEntry(Visual):
         self.time, self.title, self.chip, self.facts = time, title, chip, tuple(facts)
         self.words, self.most_lines = words, most_lines
         self._laid_out: tuple[int, Content] = (-1, Content(""))
+        self._height: int | None = None
+        """Its lines as they were laid out, where none of them is too long for the width."""
 
     @property
     def plain(self) -> str:
@@ -48,7 +50,7 @@ class ToldEntry(Visual):
         """The entry in lines of at most ``width`` cells."""
         room = max(12, min(width, TEXT_WIDTH) - INDENT)
         beside = self.chip.cell_length + 2 if self.chip else 0
-        titles = self.title.wrap(max(12, room - beside)) or [Content("")]
+        titles = wrapped(self.title, max(12, room - beside)) or [Content("")]
         first = Content.assemble(self.time.pad_right(INDENT - self.time.cell_length), titles[0])
         if self.chip:
             first = Content.assemble(
@@ -59,12 +61,12 @@ class ToldEntry(Visual):
 
     def _written(self, room: int) -> list[Content]:
         if isinstance(self.words, Content):
-            return list(self.words.wrap(room))
+            return wrapped(self.words, room)
         most = self.most_lines or _MOST_LETTERS
         text = self.words[: min(most * room * 2, _MOST_LETTERS)]
         lines: list[Content] = []
         for line in _without_gaps(text.splitlines()):
-            lines += Content(shown(line.replace("\t", "    "))).wrap(room) or [Content("")]
+            lines += wrapped(Content(shown(line.replace("\t", "    "))), room) or [Content("")]
             if len(lines) > most:
                 break
         if len(lines) > most or text != self.words:
@@ -78,7 +80,9 @@ class ToldEntry(Visual):
     def laid_out(self, width: int) -> Content:
         """The entry for ``width`` cells; worked out once for each width."""
         if self._laid_out[0] != width:
-            self._laid_out = width, Content("\n").join(self.lines(width))
+            lines = self.lines(width)
+            self._laid_out = width, Content("\n").join(lines)
+            self._height = len(lines) if all(_fits(line, width) for line in lines) else None
         return self._laid_out[1]
 
     def render_strips(
@@ -87,7 +91,10 @@ class ToldEntry(Visual):
         return self.laid_out(width).render_strips(width, height, style, options)
 
     def get_height(self, rules: RulesMap, width: int) -> int:
-        return self.laid_out(width).get_height(rules, width)
+        told = self.laid_out(width)
+        if self._height is not None and not rules.get("line_pad", 0):
+            return self._height
+        return told.get_height(rules, width)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         return min(container_width, TEXT_WIDTH)
@@ -102,8 +109,19 @@ def flowing(pieces: Iterable[Content], room: int) -> list[Content]:
         if lines and lines[-1].cell_length + 3 + piece.cell_length <= room:
             lines[-1] = Content.assemble(lines[-1], _BETWEEN, piece)
         else:
-            lines += piece.wrap(room)
+            lines += wrapped(piece, room)
     return lines
+
+
+def wrapped(words: Content, room: int) -> list[Content]:
+    """The words in lines of ``room`` cells; what fits on one is not looked through for places to break it."""
+    return [words] if words.plain and _fits(words, room) else words.wrap(room)
+
+
+def _fits(words: Content, room: int) -> bool:
+    """Whether they are one line of so many cells, for certain."""
+    text = words.plain
+    return "\n" not in text and "\t" not in text and max(len(text), words.cell_length) <= room
 
 
 def _without_gaps(lines: Iterable[str]) -> list[str]:
