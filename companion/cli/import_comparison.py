@@ -62,14 +62,14 @@ def comparison_as_json(found: "Comparison") -> dict[str, object]:
     """The same for a script, with the ids."""
     return {
         "new": len(found.new),
-        "changed": [{"id": one.here.id, "fields": list(one.fields)} for one in found.changed],
+        "changed": [{"id": one.before.id, "fields": list(one.fields)} for one in found.changed],
         "already_here": found.same,
         "stay_deleted": len(found.stay_deleted),
         "likely_doubles": [
             {
                 "occurred_at": one.arrival.occurred_at.isoformat(),
                 "first_words": cut(_words(one.arrival), 50),
-                "here": one.here.id,
+                "here": one.aside.id,
             }
             for one in found.doubles
         ],

@@ -50,7 +50,12 @@ class LikelyDouble:
     """A new entry of the file, and one that is ``here`` from elsewhere and seems to be the same one."""
 
     arrival: Entry
-    here: Entry
+    aside: PutAside
+
+    @property
+    def here(self) -> Entry:
+        """The entry that is here."""
+        return self.aside.entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,13 +318,13 @@ def _doubles(new: Sequence[Entry], here: Iterable[PutAside], paired: set[str]) -
         key=lambda arrival: arrival.occurred_at.date(),
     )
     for day, arrivals in groupby(by_day, key=lambda arrival: arrival.occurred_at.date()):
-        entries = [one.entry for one in days[day]]
-        others = [(entry, Counter(words_of(written_text(entry)))) for entry in entries]
+        entries = [(one, one.entry) for one in days[day]]
+        others = [(one, entry, Counter(words_of(written_text(entry)))) for one, entry in entries]
         for arrival in arrivals:
             words = Counter(words_of(written_text(arrival)))
-            for place, (entry, theirs) in enumerate(others):
+            for place, (one, entry, theirs) in enumerate(others):
                 if _is_likely_double(arrival, words, entry, theirs):
-                    found[arrival.id] = LikelyDouble(arrival=arrival, here=entry)
+                    found[arrival.id] = LikelyDouble(arrival=arrival, aside=one)
                     del others[place]
                     break
     return [found[arrival.id] for arrival in new if arrival.id in found]
