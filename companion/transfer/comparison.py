@@ -47,7 +47,8 @@ class Changed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LikelyDouble:
-    """A new entry of the file, and one that is ``here`` from elsewhere and seems to be the same one."""
+    """A new entry of the file, and one that is ``here`` from elsewhere and seems to be the same one: put
+    ``aside``, as there may be very many."""
 
     arrival: Entry
     aside: PutAside

@@ -125,17 +125,13 @@ class MarkedList(OptionList):
         """The lines of a row in the style of what it is now, made once for all that are drawn together."""
         if row in self._drawn:
             return self._drawn[row]
-        option = self._options[row]
-        is_now = (
-            "disabled"
-            if option.disabled
-            else "highlighted"
-            if row == self.highlighted
-            else "hover"
-            if row == self._mouse_hovering_over
-            else ""
-        )
-        parts = ("option-list--option", *([f"option-list--option-{is_now}"] if is_now else []))
+        option, parts = self._options[row], ["option-list--option"]
+        if option.disabled:
+            parts.append("option-list--option-disabled")
+        elif row == self.highlighted:
+            parts.append("option-list--option-highlighted")
+        elif row == self._mouse_hovering_over:
+            parts.append("option-list--option-hover")
         strips = self._get_option_render(option, self.get_visual_style(*parts))
         if row == self.highlighted and strips:
             edge = self._edge_of(strips[0])

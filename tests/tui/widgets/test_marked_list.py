@@ -1,8 +1,11 @@
 """The list of all panes: the chosen row is marked on all its lines, and a tall one is scrolled through."""
 
+from typing import Any
+
 import pytest
 from textual.app import App, ComposeResult
 from textual.content import Content
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Input
 from textual.widgets.option_list import Option
@@ -126,3 +129,46 @@ async def test_made_narrower_it_knows_its_length_before_it_is_drawn() -> None:
         rows.styles.width = "1fr"
         await pilot.pause()
         assert rows.virtual_size.height == 16
+
+
+async def test_other_rows_lay_the_screen_out_only_where_a_size_follows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    laid_out: list[Screen[object]] = []
+    lay_out = Screen._refresh_layout
+
+    def noted(screen: Screen[object], *given: Any, **named: Any) -> None:
+        laid_out.append(screen)
+        lay_out(screen, *given, **named)
+
+    app = OneList()
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.pause()
+        shown = app.query_one(MarkedList)
+        monkeypatch.setattr(Screen, "_refresh_layout", noted)
+        for count in (40, 20, 30):  # the scrollbar was there and stays
+            shown.set_options([Option(f"row {n} of {count}") for n in range(count)])
+            shown.highlighted = 0
+            await pilot.pause()
+            assert f"▎row 0 of {count}" in text_of(app) and laid_out == []
+            assert shown.vertical_scrollbar.window_virtual_size == shown.virtual_size.height == count
+            assert shown.vertical_scrollbar.position == 0
+        shown.set_options([Option("alone")])  # it goes
+        await pilot.pause()
+        assert laid_out and not shown.show_vertical_scrollbar
+        shown.styles.height = "auto"
+        await pilot.pause()
+        for count in (3, 0, 2):
+            shown.set_options([Option(f"row {n}") for n in range(count)])
+            await pilot.pause()
+            assert shown.size.height == count
+
+
+async def test_rows_that_are_gone_leave_nothing_behind() -> None:
+    app = OneList()
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.pause()
+        app.query_one(MarkedList).set_options([])
+        await pilot.pause()
+        assert not any(words in text_of(app) for words in ("first", "second", "line 1", "last"))
+        assert app.query_one(MarkedList).virtual_size.height == 0
