@@ -16,6 +16,7 @@ from companion.system.paths import Places
 from companion.tui import debounce
 from companion.tui.app import CompanionApp
 from companion.tui.screens.experiment import BeginScreen
+from companion.tui.screens import library
 from companion.tui.screens.library import READ_PAUSE, LibraryPane
 from companion.tui.screens.library_page import LibraryPageScreen
 from companion.tui.widgets.library_page_view import LibraryPageView
@@ -401,7 +402,11 @@ async def test_at_160_columns_what_a_page_goes_on_to_stands_beside_it(journal: J
         assert screen.query_one("#links").display and not screen.query_one("#goes-on").display
 
 
-async def test_letters_that_find_the_same_pages_open_none_before_there_is_a_pause(journal: Journal) -> None:
+async def test_letters_that_find_the_same_pages_open_none_before_there_is_a_pause(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pause = 5 * READ_PAUSE  # else a busy machine makes one between two letters
+    monkeypatch.setattr(library, "READ_PAUSE", pause)
     app = CompanionApp(journal, pane="library")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
@@ -413,7 +418,7 @@ async def test_letters_that_find_the_same_pages_open_none_before_there_is_a_paus
         await pilot.pause()
         assert app.screen.query_one("#pages", RowList).highlighted_option is found, "the same was found"
         assert page_in_sight(app) == before
-        await asyncio.sleep(2 * READ_PAUSE)
+        await asyncio.sleep(pause + READ_PAUSE)
         await pilot.pause()
         assert found is not None and page_in_sight(app) == found.id == "rc_undeserving"
 
