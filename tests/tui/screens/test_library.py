@@ -15,8 +15,8 @@ from companion.review.library_find import content_words
 from companion.system.paths import Places
 from companion.tui import debounce
 from companion.tui.app import CompanionApp
-from companion.tui.screens.experiment import BeginScreen
 from companion.tui.screens import library
+from companion.tui.screens.experiment import BeginScreen
 from companion.tui.screens.library import READ_PAUSE, LibraryPane
 from companion.tui.screens.library_page import LibraryPageScreen
 from companion.tui.widgets.library_page_view import LibraryPageView
