@@ -1,6 +1,7 @@
 """What each command imports: of what takes long, only what it has a use for."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -63,6 +64,9 @@ MAY_IMPORT = {
 }
 """By command, as it is typed, in a journal with a moment in it."""
 
+MAKE_WHAT_IS_KEPT = ("log --trigger affection", "prompt", "card safety", "words --all")
+"""The first one makes the journal; all of them what is kept of the shipped files, which saves the reading of TOML."""
+
 OPENS_THE_PANES = {"demo"}
 WRONG_USE = 2
 
@@ -89,9 +93,11 @@ for words in commands:
 def imported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, set[str]]]:
     """How each command ended, and what of what is watched was imported then."""
     folder = tmp_path_factory.mktemp("commands")
-    # The first one makes the journal.
-    told = json.dumps([str(folder / "journal"), WATCHED, ["log --trigger affection", *MAY_IMPORT]])
-    done = subprocess.run([sys.executable, "-c", SCRIPT, told], capture_output=True, text=True, cwd=folder)
+    told = json.dumps([str(folder / "journal"), WATCHED, [*MAKE_WHAT_IS_KEPT, *MAY_IMPORT]])
+    keeps = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    keeps["PYTHONPYCACHEPREFIX"] = str(folder / "kept")
+    command = [sys.executable, "-c", SCRIPT, told]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=folder, env=keeps)
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     return {words: (code, set(found)) for words, code, found in lines}
 
