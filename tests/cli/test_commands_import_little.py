@@ -64,7 +64,7 @@ MAY_IMPORT = {
 """By command, as it is typed, in a journal with a moment in it."""
 
 MAKE_WHAT_IS_KEPT = ("log --trigger affection", "prompt", "card safety", "words --all")
-"""The first one makes the journal; all of them what is kept of the shipped files, which saves the reading of TOML."""
+"""The first one makes the journal; all of them make what is kept of the shipped files, in place of TOML."""
 
 OPENS_THE_PANES = {"demo"}
 WRONG_USE = 2
