@@ -7,7 +7,6 @@ from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
-from zlib import crc32
 
 from sqlcipher3 import dbapi2
 
@@ -20,6 +19,7 @@ from companion.model.errors import (
 )
 from companion.store.driver_errors import translated
 from companion.store.key import PAGE, Key, does_not_open, kind_of
+from companion.store.row_checksums import SQL_FUNCTIONS
 from companion.store.write_ahead_log import (
     SIDES,
     file_at,
@@ -252,14 +252,6 @@ class Link:
                     side.unlink()
 
 
-def row_checksum(*values: object) -> int:
-    """The CRC-32 of a row's values: any one changed bit in it makes another.
-
-    See :mod:`companion.store.checksums`.
-    """
-    return crc32(repr(values).encode("utf-8", "surrogatepass"))
-
-
 def _connect_anyhow(path: Path, key: Key | None) -> tuple[dbapi2.Connection, bool]:
     """A connection, and whether it can only read, as on a medium that takes no writing.
 
@@ -299,7 +291,8 @@ def _connect(name: str, path: Path, key: Key | None) -> dbapi2.Connection:
     )
     try:
         _unlock(connection, key)
-        connection.create_function("sealed", -1, row_checksum, deterministic=True)
+        for name, checksum in SQL_FUNCTIONS.items():
+            connection.create_function(name, -1, checksum, deterministic=True)
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from companion.model.errors import JournalDamaged
+from companion.store.checksums import CHECKED_COLUMNS, SINCE_SCHEMA, triggers_of
 from companion.store.connection import Link
 from companion.store.key import Key
 from companion.store.migrations import bring_up_to_date
@@ -23,7 +24,7 @@ _MADE_OF_SQL = ("trigger", "view")
 def refuse_foreign_schema(file: Path, key: Key | None, called: Path) -> None:
     """Raises JournalDamaged, naming the file ``called``, where ``file`` holds what no journal of ours has.
 
-    An older journal lacks some of what a new one has, and has nothing more.
+    An older journal lacks some of what a new one has, has some triggers as they were, and nothing more.
     """
     with closing(Link(file, create=False, key=key)) as link:
         found = {(kind, name): sql for kind, name, sql in link.rows(_ITEMS)}
@@ -31,7 +32,7 @@ def refuse_foreign_schema(file: Path, key: Key | None, called: Path) -> None:
     for item, sql in sorted(found.items()):
         kind, name = item
         acts = kind in _MADE_OF_SQL or "virtual" in (sql or "").lower().split()[:2]
-        if item not in ours or (acts and sql != ours[item]):
+        if item not in ours or (acts and sql not in (ours[item], _earlier_triggers().get(name))):
             raise JournalDamaged(
                 f"{called}: no journal of companion has the {kind} {name!r}; nothing was read from it"
             )
@@ -47,3 +48,9 @@ def _our_schema() -> dict[Item, str | None]:
         with closing(link):
             bring_up_to_date(link)
             return {(kind, name): sql for kind, name, sql in link.rows(_ITEMS)}
+
+
+@cache
+def _earlier_triggers() -> dict[str, str]:
+    """By name, the SQL of those triggers that were others in earlier versions."""
+    return {name: sql for table in CHECKED_COLUMNS for name, sql in triggers_of(table, SINCE_SCHEMA).items()}

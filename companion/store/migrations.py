@@ -14,6 +14,7 @@ from companion.store.checksums import (
     CREATE_TABLE,
     RECORD_SCHEMA,
     create_statements,
+    to_bytes_statements,
 )
 from companion.store.connection import BUSY_MS, Link
 from companion.store.entry_rows import CHARACTER, HAS_SEQUEL, SEQUEL, TEXTS, token
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 SET = "companion"
 """What sqlite-utils lists the migrations of a journal under."""
 
-NAMES = ("first", "pieces", "seals", "checks", "sequels")
+NAMES = ("first", "pieces", "seals", "checks", "sequels", "byte seals")
 """The migrations in their order; how many there are is the version of the schema, `user_version`.
 
 Kept beside the migrations themselves, so that a journal that needs none opens without importing sqlite-utils.
@@ -320,6 +321,11 @@ def _migrate(link: Link) -> None:
     def sequels(db: "Database") -> None:
         db.execute(_SEQUELS)
         _read_sequels(db)
+
+    @migrations(name="byte seals")
+    def byte_seals(db: "Database") -> None:
+        for statement in to_bytes_statements():
+            db.execute(statement)
 
     _write_ahead(link)
     with translated(link.path, writing=True), link.db.atomic():

@@ -8,7 +8,7 @@ characters in it. Together they name the few entries that can hold a piece; its 
 import re
 import string
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 KNOWN_BELOW = "\u0500"
 """Letters and digits up to here are parts of words for the index, whatever version of Unicode it follows."""
@@ -41,10 +41,15 @@ def _is_known(word: str) -> bool:
     return any(c < KNOWN_BELOW and c.isalnum() for c in word)
 
 
-def characters_in(texts: Iterable[str]) -> list[str]:
+def characters_in(texts: Iterable[str]) -> tuple[str, ...]:
     """Every other character of ``texts``, each once, in order: punctuation, emoji, other scripts."""
-    others = set("".join(texts).encode(*_UTF8).translate(None, _PLAIN).decode(*_UTF8))
-    return sorted(c for c in others if not (c.isspace() or (c < KNOWN_BELOW and c.isalnum())))
+    return _others(frozenset("".join(texts).encode(*_UTF8).translate(None, _PLAIN).decode(*_UTF8)))
+
+
+@lru_cache(maxsize=256)  # most entries have the same few
+def _others(characters: frozenset[str]) -> tuple[str, ...]:
+    others = (c for c in characters if not (c.isspace() or (c < KNOWN_BELOW and c.isalnum())))
+    return tuple(sorted(others))
 
 
 def parts_of(piece: str) -> list[str]:

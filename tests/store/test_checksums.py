@@ -1,5 +1,6 @@
 """Every row that a person wrote has its check number, and none that changes or goes is passed over."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -9,12 +10,15 @@ import pytest
 
 from companion.model.records import Moment
 from companion.store import open_store
-from companion.store.checksums import CHECKED_COLUMNS, SINCE_SCHEMA, count_mismatches
-from companion.store.connection import row_checksum
+from companion.store.checksums import BYTES_SINCE, CHECKED_COLUMNS, SINCE_SCHEMA, count_mismatches
+from companion.store.connection import Link
 from companion.store.integrity import damage
-from companion.store.migrations import NAMES
+from companion.store.migrations import NAMES, bring_up_to_date
+from companion.store.row_checksums import SQL_FUNCTIONS, earlier_row_checksum, row_checksum
 from companion.store.store import Store
+from companion.system.paths import UNFINISHED
 from tests.store.making import Program, keep, moment
+from tests.store.released import FOLDER
 
 
 def unwatched(store: Store, statement: str) -> None:
@@ -158,21 +162,68 @@ def test_the_checked_columns_are_all_there_are(store: Store) -> None:
 
 def test_files_have_them_since_the_migration_that_made_them() -> None:
     assert NAMES.index("seals") + 1 == SINCE_SCHEMA
+    assert NAMES.index("byte seals") + 1 == BYTES_SINCE
 
 
 def test_a_copy_from_before_there_were_any_is_whole_without(full: Store) -> None:
     full._link.rows(f"PRAGMA user_version = {SINCE_SCHEMA - 1}")
     unwatched(full, "DELETE FROM drafts")
     assert damage(full._link) == []
-    full._link.rows(f"PRAGMA user_version = {SINCE_SCHEMA}")
+    full._link.rows(f"PRAGMA user_version = {len(NAMES)}")
     assert damage(full._link) == ["1 saved item changed on the disk"]
 
 
-def test_one_changed_bit_makes_another_number() -> None:
+@pytest.mark.parametrize("checksum", SQL_FUNCTIONS.values(), ids=SQL_FUNCTIONS)
+def test_one_changed_bit_makes_another_number(checksum: Callable[..., int]) -> None:
     whole = b"the kitchen"
     for bit in range(len(whole) * 8):
         changed = bytearray(whole)
         changed[bit // 8] ^= 1 << bit % 8
-        assert row_checksum("a", 1, None, bytes(changed)) != row_checksum("a", 1, None, whole)
-    assert row_checksum(1) != row_checksum("1") and row_checksum(None) != row_checksum("None")
-    assert row_checksum("half \ud800") == row_checksum("half \ud800")
+        assert checksum(b"a", b"1", None, bytes(changed)) != checksum(b"a", b"1", None, whole)
+    assert checksum(None) != checksum(b"None") and checksum(None) != checksum(b"")
+    assert checksum(b"ab", b"") != checksum(b"a", b"b") != checksum(b"", b"ab")
+
+
+def test_files_of_earlier_versions_have_the_numbers_that_they_had() -> None:
+    assert earlier_row_checksum("a", 1, None, "half \ud800") == 1640358726
+    assert row_checksum(b"a", b"1", None) == 2952495261
+
+
+def test_what_stands_behind_a_nul_is_checked_too(full: Store) -> None:
+    keep(full, "a", note="the kitchen\0 and the stairs")
+    unwatched(full, "UPDATE entries SET text = 'the kitchen' || char(0) || ' and the chairs' WHERE id = 'a'")
+    assert count_mismatches(full._link) == 1
+
+
+def earlier(path: Path, damage: str = "") -> Link:
+    """A journal of the version before the numbers were of bytes, brought up to date."""
+    shutil.copy(FOLDER / f"schema-{BYTES_SINCE - 1}.db", path)
+    link = Link(path, create=False)
+    assert count_mismatches(link) == 0
+    if damage:
+        triggers = link.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        with link.writing():
+            for statement in (*(f"DROP TRIGGER {name}" for name, _ in triggers), damage):
+                link.run(statement)
+            for _, sql in triggers:
+                link.run(sql)
+    bring_up_to_date(link)
+    return link
+
+
+def test_an_earlier_file_gets_the_numbers_and_triggers_of_a_new_one(tmp_path: Path, store: Store) -> None:
+    schema = "SELECT type, name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY type, name"
+    with closing(earlier(tmp_path / "earlier.db")) as link:
+        assert link.value("SELECT count(*) FROM seals WHERE what = 'entries'") > 0
+        assert count_mismatches(link) == 0
+        assert link.rows(schema) == store._link.rows(schema)
+        with link.writing():
+            link.run("UPDATE entries SET text = 'other'")
+        assert count_mismatches(link) == 0
+
+
+@pytest.mark.parametrize("damage", ["UPDATE entries SET text = 'x' WHERE id = 'm-1'", "DELETE FROM stories"])
+def test_what_was_damaged_before_an_update_is_damaged_after_it(tmp_path: Path, damage: str) -> None:
+    # A copy on its way to the journal's place is brought up to date without a copy of itself.
+    with closing(earlier(tmp_path / f"{UNFINISHED}x.db", damage)) as link:
+        assert count_mismatches(link) == 1

@@ -24,7 +24,7 @@ class CsvRow(NamedTuple):
     @property
     def blank(self) -> bool:
         """Whether nothing but spaces stands in it."""
-        return not any(cell.strip() for cell in self.cells)
+        return not any(map(str.strip, self.cells))
 
 
 @cache

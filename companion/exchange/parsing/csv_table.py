@@ -110,6 +110,8 @@ def separator_of(text: str) -> str:
 
 def _record(table: CsvTable, row: CsvRow, separator: str) -> CsvRecord:
     width = len(table.names)
+    if len(row.cells) == width:
+        return CsvRecord(row.line, dict(zip(table.names, row.cells, strict=True)))
     if len(row.cells) > width:
         joined = _joined(row.cells, separator)
         if len(joined) == width:

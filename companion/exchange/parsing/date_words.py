@@ -99,21 +99,27 @@ def parse_full_day(text: str) -> tuple[date, ...]:
     return days_in_words(f"{before.strip(_AROUND_A_YEAR)} {after.strip(_AROUND_A_YEAR)}", int(years[0][0]))
 
 
-@lru_cache(maxsize=1024)
 def days_in_words(text: str, year: int) -> tuple[date, ...]:
     """The days that a day and the name of a month can mean, in any of the languages a phone can be set to.
 
     Two where the name is the next month in another language (``listopad``); none for what is no day.
     """
+    months, day = _months_and_day(text)
+    return _dates(year, months, day)
+
+
+@lru_cache(maxsize=1024)  # those of one year recur in every other
+def _months_and_day(text: str) -> tuple[frozenset[int], int]:
+    """What the month can be, and the day; no month for what is no day of one."""
     plain = _in_plain_figures(text)
     for pattern in _NUMBERED:
         if numbered := pattern.fullmatch(plain.strip(" ,")):
-            return _dates(year, frozenset({int(numbered["month"])}), int(numbered["day"]))
+            return frozenset({int(numbered["month"])}), int(numbered["day"])
     days = re.findall(r"\d+", plain)
-    if len(days) != 1:
-        return ()  # 05/06 may be May or June: not for us to guess
     named = {MONTHS[word] for word in words_of(plain) if word in MONTHS}
-    return _dates(year, named.pop(), int(days[0])) if len(named) == 1 else ()
+    if len(days) != 1 or len(named) != 1:
+        return frozenset(), 0  # 05/06 may be May or June: not for us to guess
+    return named.pop(), int(days[0])
 
 
 def words_of(text: str) -> list[str]:

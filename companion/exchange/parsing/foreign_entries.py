@@ -106,7 +106,7 @@ def make_reading(
     moments: list[Moment] = []
     reflections: list[Reflection] = []
     own_ids: dict[str, str] = {}
-    alike: Counter[str] = Counter()
+    alike: dict[str, int] = defaultdict(int)
     for number, entry in enumerate(entries):
         if number % _TICK_EVERY == 0:
             request.tick(number, len(entries))

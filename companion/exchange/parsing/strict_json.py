@@ -4,7 +4,7 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from json.encoder import encode_basestring_ascii
 from typing import Any
@@ -78,6 +78,12 @@ def parse_json(text: str | bytes) -> Any:
 def list_of_texts(*texts: str) -> str:
     """What ``json.dumps`` makes of a list of texts, in less time: the ids of entries are made of it."""
     return f"[{', '.join(map(encode_basestring_ascii, texts))}]"
+
+
+def object_of_texts(texts: Mapping[str, str]) -> str:
+    """The same of texts under names."""
+    pairs = [f"{encode_basestring_ascii(name)}: {encode_basestring_ascii(texts[name])}" for name in texts]
+    return f"{{{', '.join(pairs)}}}"
 
 
 def decode_utf8(data: bytes) -> str:

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, time
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from uuid import UUID
 
 from companion.exchange.parsing.csv_rows import parse_csv
@@ -23,7 +23,7 @@ from companion.exchange.parsing.date_words import parse_day, parse_time_of_day
 from companion.exchange.parsing.foreign_entries import ForeignEntry, LocalTimes, make_reading
 from companion.exchange.parsing.import_plan import ImportRequest, Reading
 from companion.exchange.parsing.sources import Source
-from companion.exchange.parsing.strict_json import decode_utf8, parse_json
+from companion.exchange.parsing.strict_json import decode_utf8, object_of_texts, parse_json
 from companion.model.errors import InputRefused
 
 NAME = "howwefeel"
@@ -94,12 +94,12 @@ def _entry(record: CsvRecord, columns: _Columns, local_times: LocalTimes) -> For
     texts = [(name, text) for name in columns.texts if (text := _text(cells[name]))]
     tags = [tag for pair in columns.tags for tag in _words(cells, pair)]
     as_written = record.as_written()
-    but_date = {**as_written}
-    but_date.pop("Date", None)
+    but_date = {name: cell for name, cell in as_written.items() if name != "Date"}
+    said = json.dumps(but_date) if record.surplus else object_of_texts(cast("dict[str, str]", but_date))
     if ("Notes", as_written.get("Notes")) in texts:
         del as_written["Notes"]
     return ForeignEntry(
-        key=json.dumps([wall_time.isoformat(), but_date]),
+        key=f'["{wall_time.isoformat()}", {said}]',  # as json.dumps writes it
         at=local_times.at(wall_time, f"line {record.line}", "Date"),
         zone=local_times.zone,
         text="\n\n".join([text if name == "Notes" else f"### {name}\n\n{text}" for name, text in texts]),
