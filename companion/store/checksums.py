@@ -65,24 +65,26 @@ def triggers_of(table: str, schema: int = BYTES_SINCE) -> dict[str, str]:
 
 
 def create_statements(tables: Iterable[str]) -> list[str]:
-    """The SQL that makes the triggers of these tables, and the numbers of the rows that are there already, as
-    they were before :data:`BYTES_SINCE`."""
+    """The SQL that makes the triggers of these tables, and the numbers of the rows that are there already."""
     statements = []
     for table in tables:
-        values = f"'{table}', {CHECKED_COLUMNS[table][0]}, {number_of(table, SINCE_SCHEMA)}"
-        statements.append(f"INSERT INTO seals SELECT {values} FROM {table}")
-        statements += triggers_of(table, SINCE_SCHEMA).values()
+        values = f"'{table}', {CHECKED_COLUMNS[table][0]}, {number_of(table)}"
+        statements += [f"INSERT INTO seals SELECT {values} FROM {table}", *triggers_of(table).values()]
     return statements
 
 
-def to_bytes_statements() -> list[str]:
-    """The SQL that brings all numbers from those before :data:`BYTES_SINCE` to those since.
+EARLIER_ONES = "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '% sealed(%'"
+"""The SQL that names the tables with triggers from before :data:`BYTES_SINCE`."""
+
+
+def to_bytes_statements(tables: Iterable[str]) -> list[str]:
+    """The SQL that brings the numbers of these tables from those before :data:`BYTES_SINCE` to those since.
 
     A row whose number did not fit before gets none that fits: a damaged row stays one.
     """
     statements = []
-    for table, columns in CHECKED_COLUMNS.items():
-        row = f"FROM {table} WHERE {table}.{columns[0]} = seals.id"
+    for table in tables:
+        row = f"FROM {table} WHERE {table}.{CHECKED_COLUMNS[table][0]} = seals.id"
         statements.append(
             f"UPDATE seals SET seal = (SELECT {number_of(table)} {row}) "
             f"WHERE what = '{table}' AND seal IS (SELECT {number_of(table, SINCE_SCHEMA)} {row})"

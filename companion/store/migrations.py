@@ -12,6 +12,7 @@ from companion.store.checksums import (
     ADDED_LATER,
     CHECKED_COLUMNS,
     CREATE_TABLE,
+    EARLIER_ONES,
     RECORD_SCHEMA,
     create_statements,
     to_bytes_statements,
@@ -324,7 +325,9 @@ def _migrate(link: Link) -> None:
 
     @migrations(name="byte seals")
     def byte_seals(db: "Database") -> None:
-        for statement in to_bytes_statements():
+        # A file in which the tables got their triggers only now has none of the earlier ones.
+        tables = {table for (table,) in db.execute(EARLIER_ONES).fetchall()}
+        for statement in to_bytes_statements(sorted(tables)):
             db.execute(statement)
 
     _write_ahead(link)
