@@ -240,7 +240,8 @@ class LocalTimes:
         """
         self._used = True
         if wall_time.year in YEARS and (offset := self._only_offset(wall_time)) is not None:
-            return wall_time.replace(tzinfo=offset)
+            # In a quarter of the time that replace takes.
+            return datetime.combine(wall_time.date(), wall_time.time(), offset)
         where = where if isinstance(where, str) else where()
         there = f"{where}, column {column}" if column else where
         if wall_time.year not in YEARS:
