@@ -1,9 +1,12 @@
 """CPU time and memory of whole processes."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 # An installed program has its bytecode at hand.
@@ -38,3 +41,39 @@ def used(command: list[str], answers: str = "", environment: Mapping[str, str] =
     if code != "0":
         raise RuntimeError(f"{' '.join(command)} ended with {code}")
     return Used(float(cpu), int(peak) / (1024 * 1024 if sys.platform == "darwin" else 1024))
+
+
+CREATE = """
+import sys
+from pathlib import Path
+from companion.system.paths import Places
+from companion.vault.encryption import create
+home = Path(sys.argv[1])
+create(Places(data=home, config=home), sys.argv[2] or None)
+"""
+
+
+def fresh_journal(folder: Path, passphrase: str, environment: Mapping[str, str]) -> list[str]:
+    """An empty journal, encrypted where there is a passphrase.
+
+    The command line that opens it, which reads the passphrase from stdin.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    used([sys.executable, "-c", CREATE, str(folder), passphrase], environment=environment)
+    return _opens(folder, passphrase)
+
+
+def as_made_by(tree: Path, diary: Path, folder: Path, passphrase: str = "") -> Path:
+    """A diary as the build in another ``tree`` writes it, in ``folder``: it may open no file of this one."""
+    environment = {**ENVIRONMENT, "PYTHONPATH": str(tree.resolve())}
+    with tempfile.TemporaryDirectory() as made:
+        export = str(Path(made) / "diary.json")
+        used([*_opens(diary, passphrase), "export", "-o", export], f"{passphrase}\n")
+        theirs = fresh_journal(folder, passphrase, environment)
+        used([*theirs, "import", export, "--yes"], f"{passphrase}\n", environment)
+    return folder
+
+
+def _opens(folder: Path, passphrase: str) -> list[str]:
+    asked = ("--passphrase-fd", "0") if passphrase else ()
+    return [sys.executable, "-m", "companion", "--at", str(folder), *asked]

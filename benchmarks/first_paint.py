@@ -16,6 +16,7 @@ from statistics import median
 from typing import NamedTuple
 
 from _measure import _ESCAPES, _read
+from _process import as_made_by
 from _window import Window
 from startup import MARK, prepare
 
@@ -81,13 +82,27 @@ def main() -> None:
                 journal.log(triggers=["affection_received"], note=MARK)
         trees = {"now": None} | ({"before": asked.before} if asked.before else {})
         print(f"{'':24}{'cpu, ms':>9}{'floor':>7}{'ratio':>7}{'blank, ms':>11}{'after, ms':>11}")
-        for name, folder in diaries.items():
+        folders = dict.fromkeys(trees, diaries)
+        if asked.before:
+            folders["before"] = {
+                name: as_made_by(
+                    asked.before,
+                    folder,
+                    Path(made) / f"{name} before",
+                    PASSPHRASE if name == "locked" else "",
+                )
+                for name, folder in diaries.items()
+            }
+        for name in diaries:
             words = b"Locked" if name == "locked" else MARK.encode()
-            command = [sys.executable, "-m", "companion", "--at", str(folder)]
+            command = [sys.executable, "-m", "companion", "--at"]
             turns = [
                 (
                     first([sys.executable, "-c", EMPTY_APP], b"", None),
-                    {build: first(command, words, tree) for build, tree in trees.items()},
+                    {
+                        build: first([*command, str(folders[build][name])], words, tree)
+                        for build, tree in trees.items()
+                    },
                 )
                 for _ in range(asked.repeats + 1)
             ][1:]

@@ -10,15 +10,13 @@ worktree of an earlier commit), by turns, and prints the ratio.
 import argparse
 import json
 import random
-import shutil
-import sys
 import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
 
-from _process import ENVIRONMENT, Used, used
+from _process import ENVIRONMENT, Used, fresh_journal, used
 
 WORDS = ["the", "and", "to", "of", "we", "they", "home", "slow", "with", "felt", "talk", "reply", "rain"]
 WORDS += ["tired", "late", "walk", "again", "quiet", "open", "near"]
@@ -27,15 +25,6 @@ START = datetime(2012, 1, 1, 8, 0, tzinfo=UTC)
 
 
 STEPS = ("first", "second", "changed")
-
-CREATE = """
-import sys
-from pathlib import Path
-from companion.system.paths import Places
-from companion.vault.encryption import create
-home = Path(sys.argv[1])
-create(Places(data=home, config=home), sys.argv[2] or None)
-"""
 
 
 def diaries(entries: int, folder: Path, more: str = "") -> dict[str, Path]:
@@ -81,9 +70,7 @@ def imported(
     home: Path, files: Mapping[str, Path], secret: str, steps: list[str], environment: Mapping[str, str]
 ) -> list[Used]:
     """What each of ``steps`` took, into a fresh journal at ``home``."""
-    shutil.rmtree(home, ignore_errors=True)
-    used([sys.executable, "-c", CREATE, str(home), secret], environment=environment)
-    at = [sys.executable, "-m", "companion", "--at", str(home), *(("--passphrase-fd", "0") if secret else ())]
+    at = fresh_journal(home, secret, environment)
     return [
         used([*at, "import", str(files[step]), "--yes"], f"{secret}\n", environment=environment)
         for step in steps

@@ -10,15 +10,39 @@ import argparse
 import shutil
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
 
-from _process import ENVIRONMENT, Used, used
+from _process import ENVIRONMENT, Used, as_made_by, used
 from import_speed import diaries
 from store import twenty_years
 
 from companion.journal import open_journal
 from companion.system.paths import places
+
+
+def work(
+    here: Path, new: Path, imported: Mapping[str, Path], environment: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """The commands that are measured, on the journal ``here``, a copy of it, and one that is ``new``."""
+    written, there = here / "journal.json", here.with_name(f"{here.name}, a copy")
+    python = [sys.executable, "-m", "companion", "--at"]
+    used([*python, str(here), "export", "-o", str(written)], environment=environment)
+    shutil.copytree(here, there)
+    return {
+        "import click, sqlite_utils": [sys.executable, "-c", "import click, sqlite_utils"],
+        "log": [*python, str(there), "log", "--trigger", "affection"],
+        "today": [*python, str(here), "today"],
+        "patterns --json": [*python, str(here), "patterns", "--json"],
+        "export": [*python, str(here), "export"],
+        "merge, unchanged, from JSON": [*python, str(here), "merge", str(written), "--yes"],
+        "merge, unchanged, from a file": [*python, str(there), "merge", str(here), "--yes"],
+        **{
+            f"import {form}": [*python, str(new), "import", str(file), "--yes"]
+            for form, file in imported.items()
+        },
+    }
 
 
 def main() -> None:
@@ -29,47 +53,36 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--before", type=Path, metavar="DIR")
     asked = parser.parse_args()
-    python = [sys.executable, "-m", "companion"]
     builds = [ENVIRONMENT]
     if asked.before:
         builds.append({**ENVIRONMENT, "PYTHONPATH": str(asked.before.resolve())})
     with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
-        here, there, new = folder / "here", folder / "there", folder / "new"
+        here, new = Path(made) / "here", Path(made) / "new"
         with open_journal(places(here)) as journal:
             journal.merging.import_contents(twenty_years(asked.entries, journal.vocabulary))
-        written = folder / "journal.json"
-        at = [*python, "--at", str(here)]
-        used([*at, "export", "-o", str(written)])
-        shutil.copytree(here, there)
-        work = {
-            "import click, sqlite_utils": [sys.executable, "-c", "import click, sqlite_utils"],
-            "log": [*python, "--at", str(there), "log", "--trigger", "affection"],
-            "today": [*at, "today"],
-            "patterns --json": [*at, "patterns", "--json"],
-            "export": [*at, "export"],
-            "merge, unchanged, from JSON": [*at, "merge", str(written), "--yes"],
-            "merge, unchanged, from a file": [*python, "--at", str(there), "merge", str(here), "--yes"],
-        }
-        for form, file in diaries(asked.imported, folder).items():
-            work[f"import {form}"] = [*python, "--at", str(new), "import", str(file), "--yes"]
+        homes = [here]
+        if asked.before:
+            homes.append(as_made_by(asked.before, here, Path(made) / "before"))
+        imported = diaries(asked.imported, Path(made))
+        works = [
+            work(home, new, imported, environment) for home, environment in zip(homes, builds, strict=True)
+        ]
         print(f"{asked.entries} entries, {asked.imported} imported; medians of {asked.repeats}")
         print(
             f"{'':32} {'CPU ms':>8} {'MB':>5}"
             + (f" {'before':>8} {'MB':>5} {'ratio':>6}" if asked.before else "")
         )
-        for name, command in work.items():
-            for (
-                build
-            ) in builds:  # unmeasured: from here on the bytecode is there, and a merge has nothing left
+        for name in works[0]:
+            # Unmeasured: from here on the bytecode is there, and a merge has nothing left.
+            for commands, build in zip(works, builds, strict=True):
                 shutil.rmtree(new, ignore_errors=True)
-                used(command, environment=build)
+                used(commands[name], environment=build)
             runs: list[list[Used]] = [[] for _ in builds]
             for _ in range(asked.repeats):
-                for found, build in zip(runs, builds, strict=True):
+                for found, commands, build in zip(runs, works, builds, strict=True):
                     if name.startswith("import "):
                         shutil.rmtree(new, ignore_errors=True)
-                    found.append(used(command, environment=build))
+                    found.append(used(commands[name], environment=build))
             cpu = [median(one.cpu for one in found) * 1e3 for found in runs]
             most = [max(one.megabytes for one in found) for found in runs]
             cells = [f"{took:8.0f} {peak:5.0f}" for took, peak in zip(cpu, most, strict=True)]

@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from _process import as_made_by
 from _window import Window
 
 from companion.demo import demo_contents
@@ -90,6 +91,7 @@ def _by_turns(row: Row, folder: Path, repeats: int, tree: Path | None) -> tuple[
 
 def tree_of(ref: str, into: Path) -> Path:
     """The files of a commit."""
+    into.mkdir()
     archive = subprocess.run(["git", "archive", ref], cwd=ROOT, check=True, capture_output=True).stdout
     subprocess.run(["tar", "-x", "-C", into], input=archive, check=True)
     return into
@@ -103,17 +105,19 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as made, tempfile.TemporaryDirectory() as old:
         clock = system_clock()
-        with open_journal(places(Path(made))) as journal:
+        diaries = {"now": Path(made)}
+        with open_journal(places(diaries["now"])) as journal:
             journal.merging.import_contents(demo_contents(journal.vocabulary, clock.now(), clock.zone))
         trees = {"now": None}
         if asked.before:
-            trees["before"] = tree_of(asked.before, Path(old))
+            trees["before"] = tree_of(asked.before, Path(old) / "tree")
+            diaries["before"] = as_made_by(trees["before"], diaries["now"], Path(old) / "journal")
         print(f"{'':24}{'bare':>7}{'ours':>7}{'ratio':>7}{'bound':>7}")
         for row in ROWS:
             if asked.only not in row.name:
                 continue
             for name, tree in trees.items():
-                floor, ours = measured(row, Path(made), asked.repeats, tree)
+                floor, ours = measured(row, diaries[name], asked.repeats, tree)
                 said = row.name if name == "now" else "  before"
                 print(
                     f"{said:24}{floor * 1e3:7.1f}{ours * 1e3:7.1f}{ours / floor:7.2f}{row.at_most:7.1f}",

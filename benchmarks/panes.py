@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
+from _process import as_made_by
 from _window import Window
 from keys import tree_of
 
@@ -77,10 +78,13 @@ def main() -> None:
         clock = system_clock()
         with open_journal(places(Path(made))) as journal:
             journal.merging.import_contents(demo_contents(journal.vocabulary, clock.now(), clock.zone))
-        trees = {"now": None, **({"before": tree_of(asked.before, Path(old))} if asked.before else {})}
+        trees, diaries = {"now": None}, {"now": Path(made)}
+        if asked.before:
+            trees["before"] = tree_of(asked.before, Path(old) / "tree")
+            diaries["before"] = as_made_by(trees["before"], diaries["now"], Path(old) / "journal")
         floor = empty_switch(asked.repeats)
         sittings = {
-            when: [visits(Path(made), asked.repeats, tree) for _ in range(asked.sittings)]
+            when: [visits(diaries[when], asked.repeats, tree) for _ in range(asked.sittings)]
             for when, tree in trees.items()
         }
     print(f"an empty mode switch: {floor * 1e3:.1f} ms")

@@ -18,6 +18,7 @@ from datetime import timedelta
 from pathlib import Path
 from statistics import median
 
+from _process import as_made_by
 from patterns_speed import PER_DAY, START, diary
 from store import END, twenty_years
 
@@ -82,8 +83,11 @@ def main() -> None:
         builds = []
         for number, package in enumerate([None, asked.before] if asked.before else [None]):
             folder = Path(made, str(number))
-            with open_journal(places(folder)) as journal:
-                journal.merging.import_contents(twenty_years(asked.entries, journal.vocabulary))
+            if package is None:
+                with open_journal(places(folder)) as journal:
+                    journal.merging.import_contents(twenty_years(asked.entries, journal.vocabulary))
+            else:
+                as_made_by(package, Path(made, "0"), folder)
             environment = {**os.environ, **({"PYTHONPATH": str(package.resolve())} if package else {})}
             command = [sys.executable, __file__, "--entries", str(asked.entries), "--serve", str(folder)]
             pipe = subprocess.PIPE
