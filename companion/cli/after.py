@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from companion.cli.named_entry import named_entry
 from companion.cli.session import Session, pass_session
 from companion.model.errors import InputRefused, NothingFound
 from companion.model.records import Moment, Sequel
@@ -27,7 +28,7 @@ _SKIPS: Mapping[str, str] = {"s": _SKIPPED, "skip": _SKIPPED}
 
 
 @click.command()
-@click.argument("id", required=False)
+@click.argument("id", required=False, metavar="[ID|last]")
 @click.option("--now", metavar="closer|same|further", help="Say how it is now.")
 @click.option(
     "--about", metavar="relieved|all-right|sorry|unknown", help="Say how you feel about what you did then."
@@ -49,8 +50,8 @@ def after(
 
     This is asked once about a moment of distance, an argument, pressing or making up, 6 to 48 hours later.
     Without ID it is the moment that is asked about now. With ID it can be any such moment of the last seven
-    days, also to change what you said; the first characters of an ID are enough. `companion undo` undoes an
-    answer. `companion patterns` counts the answers.
+    days, also to change what you said; the first characters of an ID are enough, and last is the entry
+    written last. `companion undo` undoes an answer. `companion patterns` counts the answers.
 
     \b
     Examples:
@@ -96,7 +97,7 @@ def _moment(session: Session, id: str | None) -> Moment:
     """The moment that is meant. Raises NothingFound where none is on offer."""
     sequels = session.journal().sequels
     if id is not None:
-        return sequels.moment(id)
+        return sequels.moment(named_entry(session, id).id)
     moment = sequels.on_offer()
     if moment is None:
         quiet = session.journal().quiet

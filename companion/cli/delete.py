@@ -7,6 +7,7 @@ from datetime import date, datetime
 import click
 
 from companion.cli.entry_text import entry_lines
+from companion.cli.named_entry import named_entry
 from companion.cli.session import Session, pass_session
 from companion.model.errors import InputRefused, NothingFound
 
@@ -17,7 +18,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()
-@click.argument("id", required=False)
+@click.argument("id", required=False, metavar="[ID|last]")
 @click.option("--from", "first", type=_DAY, metavar="DATE", help="Delete entries from DATE on.")
 @click.option("--to", "last", type=_DAY, metavar="DATE", help="Delete entries up to and including DATE.")
 @click.option("--everything", is_flag=True, help="Delete the journal, its backups and all copies made here.")
@@ -33,7 +34,9 @@ def delete(
     backups: bool,
     yes: bool,
 ) -> None:
-    """Delete one entry, the entries of some days, or everything. The first characters of an ID are enough.
+    """Delete one entry, the entries of some days, or everything.
+
+    ID is the first characters of an id, or last for the entry written last.
 
     What belongs to an entry is deleted with it: its worries, and the notes of tries that point to it. A range
     of days includes the answers of its evening checks. With --everything only the configuration stays, which
@@ -64,7 +67,7 @@ def delete(
 
 def _entry(session: Session, id: str, backups: bool, yes: bool) -> None:
     journal = session.journal()
-    entry = journal.timeline.entry(id)
+    entry = named_entry(session, id)
     if not yes:
         for line in entry_lines(session, entry):
             session.say(click.unstyle(line))

@@ -3,18 +3,15 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import click
 
+from companion.cli.named_entry import named_entry
 from companion.cli.questions import ask, ask_number
 from companion.cli.session import Session, pass_session
 from companion.cli.text_input import texts_with_stdin
 from companion.model.errors import InputRefused, NothingFound
 from companion.model.records import BELIEF, Moment, Story
-
-if TYPE_CHECKING:
-    from companion.journal import Journal
 
 IN_A_WEEK = "in a week"
 
@@ -34,7 +31,7 @@ _MOST_SHOWN = 5
 
 @click.command()
 @click.argument("id", required=False)
-@click.option("--moment", metavar="ID", help="Name the moment the worry is about.")
+@click.option("--moment", metavar="ID|last", help="Name the moment the worry is about.")
 @click.option("--feared", metavar="TEXT", help="Say what you fear it meant; - reads stdin.")
 @click.option("--sure", metavar="0-100", help="Say how sure it feels right now, in percent.")
 @click.option(
@@ -64,8 +61,8 @@ def story(
     """Note a worry: what you fear a moment meant, and how sure it feels. Later, check how it turned out.
 
     Without options it asks. Only the new id goes to stdout. With ID it shows a worry and asks how that one
-    turned out. The first characters of an ID are enough, for a moment too. `companion undo` undoes the last
-    answer.
+    turned out. The first characters of an ID are enough; a moment can also be last, the entry written last.
+    `companion undo` undoes the last answer.
 
     What you type on the command line can end up in your shell history; text read with - and the questions
     leave nothing there.
@@ -116,7 +113,7 @@ def _note(
     at = None if ask_again is None else _time(session, ask_again)
     if feared is None:
         _say_due(session)
-    moment = _which_moment(session) if moment_id is None else _moment(journal, moment_id)
+    moment = _which_moment(session) if moment_id is None else _moment(session, moment_id)
     if feared is None:
         already = journal.stories.open_of(moment.id)
         if already is not None and (sure, ask_again) == (None, None):
@@ -167,9 +164,9 @@ def _ask_time(session: Session) -> datetime:
             session.say(f"  {error}")
 
 
-def _moment(journal: "Journal", id: str) -> Moment:
+def _moment(session: Session, id: str) -> Moment:
     """The moment with this id, or the only one whose id starts so. Raises NothingFound, InputRefused."""
-    entry = journal.timeline.entry(id)
+    entry = named_entry(session, id)
     if not isinstance(entry, Moment):
         raise InputRefused(f"moment: {id!r} is a reflection; a worry belongs to a moment")
     return entry
@@ -195,7 +192,7 @@ def _which_moment(session: Session) -> Moment:
         if answer.isdecimal() and 0 < int(answer) <= len(shown):
             return shown[int(answer) - 1]
         try:
-            return _moment(session.journal(), answer)
+            return _moment(session, answer)
         except (NothingFound, InputRefused) as error:
             session.say(f"  {error}")
 

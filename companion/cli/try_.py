@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from companion.cli.named_entry import named_entry
 from companion.cli.option_codes import resolve
 from companion.cli.questions import ask
 from companion.cli.session import Session, pass_session
@@ -28,7 +29,7 @@ _ANSWERS = {"yes": True, "no": False, "y": True, "n": False}
 )
 @click.option("--tried", metavar="yes|no", help="Note that it came up, and whether you tried it.")
 @click.option("--note", metavar="TEXT", help="Add a note about it; - reads stdin.")
-@click.option("--moment", metavar="ID", help="Name the moment in which it came up.")
+@click.option("--moment", metavar="ID|last", help="Name the moment in which it came up.")
 @click.option("--set-aside", is_flag=True, help="End the experiment; what you noted stays.")
 @click.option("--json", "as_json", is_flag=True, help="Print the experiment and the practices as JSON.")
 @pass_session
@@ -163,7 +164,7 @@ def _note_try(session: Session, tried: str, note: str | None, moment_id: str | N
         raise InputRefused(f"tried: {tried!r} is not an answer; use yes or no")
     journal = session.journal()
     experiment = _under_way(session)
-    moment = None if moment_id is None else journal.timeline.entry(moment_id)
+    moment = None if moment_id is None else named_entry(session, moment_id)
     if moment is not None and not isinstance(moment, Moment):
         raise InputRefused(f"moment: {moment_id!r} is a reflection; name the moment in which it came up")
     words = "" if note is None else texts_with_stdin(note=note)["note"].strip()
